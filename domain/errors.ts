@@ -1,0 +1,54 @@
+// The one table of error codes: what they mean to a caller (HTTP status) and whether trying again can help.
+// Expected outcomes are values, not errors; what is thrown is always a WebloomError.
+
+interface ErrorRule {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly title: string;
+}
+
+export const ERROR_RULES = {
+  validation: { status: 422, retryable: false, title: 'The request is not valid' },
+  'not-found': { status: 404, retryable: false, title: 'Not found' },
+  'transition-not-allowed': { status: 409, retryable: false, title: 'Not possible in the present state' },
+  conflict: { status: 409, retryable: true, title: 'Somebody else changed it at the same time' },
+  'url-not-allowed': { status: 422, retryable: false, title: 'This address may not be fetched' },
+  'precondition-failed': { status: 412, retryable: false, title: 'It changed since you read it' },
+  unauthorized: { status: 401, retryable: false, title: 'A valid API key is needed' },
+  forbidden: { status: 403, retryable: false, title: 'This key may not do that' },
+  'dependency-unavailable': { status: 503, retryable: true, title: 'A service Webloom needs is not reachable' },
+  'configuration-invalid': { status: 500, retryable: false, title: 'The configuration is not valid' },
+  'data-corrupt': { status: 500, retryable: false, title: 'Stored data cannot be read' },
+  'limit-exceeded': { status: 429, retryable: true, title: 'A limit was reached' },
+  'lease-lost': { status: 409, retryable: false, title: 'The run no longer holds its job' },
+  internal: { status: 500, retryable: true, title: 'Webloom made a mistake' },
+} as const satisfies Record<string, ErrorRule>;
+
+export type ErrorCode = keyof typeof ERROR_RULES;
+
+export interface ErrorContext {
+  /** What was being handled: ids, addresses, numbers. Never secrets, never page content. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
+/** An error with a code of the table above; `message` says what failed, with what, and what to do. */
+export class WebloomError extends Error {
+  readonly code: ErrorCode;
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause });
+    this.name = 'WebloomError';
+    this.code = code;
+    this.facts = context.facts ?? {};
+  }
+
+  get retryable(): boolean {
+    return ERROR_RULES[this.code].retryable;
+  }
+}
+
+export function isWebloomError(error: unknown): error is WebloomError {
+  return error instanceof WebloomError;
+}

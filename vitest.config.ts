@@ -1,0 +1,33 @@
+// Test projects: `pure` (rules, no I/O, one un-isolated pool), `local` (sockets, files, embedded store) and
+// `system` (the real Temporal, RabbitMQ and store, started once by its global set-up).
+import { defineConfig } from 'vitest/config';
+
+const LOCAL = ['test/adapters/**/*.test.ts', 'test/contracts/**/*.test.ts', 'test/embedded-store/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/api/**/*.test.ts', 'test/workers/**/*.test.ts', 'test/activities/**/*.test.ts'];
+const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...LOCAL, ...SYSTEM],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { test: { name: 'local', include: LOCAL, pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'system',
+          include: SYSTEM,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
