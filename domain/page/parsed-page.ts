@@ -1,0 +1,111 @@
+// What the one parse pass takes out of a page: plain, compact data that travels in the parse stage file.
+// Every string here is a copy, never a slice that keeps the page's source alive.
+
+/** Where a value was found. */
+export type ValueSource =
+  | 'json-ld'
+  | 'microdata'
+  | 'rdfa'
+  | 'opengraph'
+  | 'meta'
+  | 'embedded'
+  | 'selector'
+  | 'visible';
+
+/** One piece of readable text in document order; `path` is a short structural path without churning classes. */
+export interface TextBlock {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type LinkContext =
+  | 'main'
+  | 'navigation'
+  | 'header'
+  | 'footer'
+  | 'pagination'
+  | 'listing-item'
+  | 'head';
+
+export interface PageLink {
+  /** Absolute, canonical. */
+  readonly url: string;
+  readonly text: string;
+  readonly context: LinkContext;
+  readonly nofollow: boolean;
+}
+
+/** A value of one of the job's fields, with its evidence. `value` is null when no locator matched. */
+export interface FieldValue {
+  readonly name: string;
+  readonly value: string | null;
+  readonly raw: string;
+  readonly source: ValueSource;
+  readonly locator: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+export type PriceRole = 'price' | 'list' | 'unit' | 'shipping' | 'instalment' | 'from' | 'unknown';
+
+/** A piece of the page that may be a price; the vote in domain/price decides. */
+export interface PriceCandidate {
+  readonly raw: string;
+  /** ISO code or symbol found in markup beside it. */
+  readonly currencyHint?: string;
+  readonly role: PriceRole;
+  readonly source: ValueSource;
+  readonly locator: string;
+  readonly confidence: number;
+}
+
+/** schema.org ItemAvailability without the prefix, or unknown. */
+export type Availability =
+  | 'InStock'
+  | 'OutOfStock'
+  | 'PreOrder'
+  | 'BackOrder'
+  | 'LimitedAvailability'
+  | 'SoldOut'
+  | 'Discontinued'
+  | 'InStoreOnly'
+  | 'OnlineOnly'
+  | 'unknown';
+
+export interface ProductFacts {
+  readonly name?: string;
+  readonly sku?: string;
+  readonly gtin?: string;
+  readonly mpn?: string;
+  readonly brand?: string;
+  readonly image?: string;
+  readonly availability: Availability;
+  readonly availabilityEvidence?: string;
+}
+
+export interface ArticleFacts {
+  readonly title?: string;
+  readonly author?: string;
+  /** ISO dates. */
+  readonly published?: string;
+  readonly modified?: string;
+}
+
+/** Numbers and flags the classifier decides from; no page content beyond short words. */
+export type PageFeatures = Readonly<Record<string, number | string | boolean>>;
+
+export interface ParsedPage {
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly canonicalUrl?: string;
+  readonly noindex: boolean;
+  readonly nofollow: boolean;
+  readonly blocks: readonly TextBlock[];
+  readonly links: readonly PageLink[];
+  readonly fields: readonly FieldValue[];
+  readonly priceCandidates: readonly PriceCandidate[];
+  readonly product?: ProductFacts;
+  readonly article?: ArticleFacts;
+  readonly features: PageFeatures;
+}

@@ -1,0 +1,44 @@
+// The words of price tracking: money as integer minor units with its currency, and what a page offers.
+import type { Availability, PriceCandidate } from '../page/parsed-page.ts';
+
+export interface Money {
+  /** Integer, in the currency's own minor unit (exponent from ISO 4217). */
+  readonly minor: number;
+  /** ISO 4217 code, or '' when the page does not tell. */
+  readonly currency: string;
+}
+
+/** The price a page asks, as the vote of all candidates sees it. */
+export interface Offer {
+  readonly price: Money;
+  readonly listPrice?: Money;
+  readonly availability: Availability;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: PriceCandidate;
+  /** Sources that named the same amount, and those that named another. */
+  readonly agreed: readonly string[];
+  readonly disagreed: readonly string[];
+}
+
+/** What is stored of the last price of a page. */
+export interface PriceState {
+  readonly minor: number;
+  readonly currency: string;
+  readonly availability: Availability;
+}
+
+export type PriceVerdict =
+  | { readonly verdict: 'none'; readonly reason: string }
+  | { readonly verdict: 'first'; readonly offer: Offer; readonly reason: string }
+  | { readonly verdict: 'same'; readonly offer: Offer; readonly reason: string }
+  | {
+      readonly verdict: 'changed';
+      readonly offer: Offer;
+      readonly before: PriceState;
+      /** Percent, negative = cheaper; 0 when only availability moved. */
+      readonly percent: number;
+      readonly priceMoved: boolean;
+      readonly availabilityMoved: boolean;
+      readonly reason: string;
+    };
