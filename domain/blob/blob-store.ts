@@ -1,0 +1,17 @@
+// Port for bytes too large for documents: packs, stage files, snapshots, outlinks. Every key is written once and never
+// changed; writing is atomic (a reader sees the whole or nothing) and durable before it resolves.
+export interface BlobStore {
+  /** Identity of the place; agents whose ids differ refuse to work together. */
+  readonly storeId: string;
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Null when there is none. */
+  get(key: string): Promise<Uint8Array | null>;
+  /** Part of a blob. Null when there is none. */
+  slice(key: string, offset: number, length: number): Promise<Uint8Array | null>;
+  has(key: string): Promise<boolean>;
+  /** Marks a shared blob as used again, so that the sweep spares it. */
+  touch(key: string): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+  /** Keys below a prefix, in no particular order. */
+  list(prefix: string): AsyncIterable<string>;
+}

@@ -1,0 +1,32 @@
+// Events: what happened, for streams and history. Inserted first, then published; progress is only published.
+export const EVENT_TYPES = [
+  'job.created',
+  'job.changed',
+  'job.start',
+  'job.state',
+  'run.state',
+  'run.progress',
+  'run.finished',
+  'page.changed',
+  'price.changed',
+  'page.removed',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface StoredEvent {
+  /** ULID, or deterministic where a repeat must not double it. */
+  readonly _id: string;
+  readonly type: EventType;
+  readonly at: Date;
+  readonly workspaceId: string;
+  readonly jobId?: string;
+  readonly runId?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface EventStore {
+  /** Insert-only; one that is there already is left as it is. */
+  insert(events: readonly StoredEvent[]): Promise<void>;
+  /** Events after `afterId` (exclusive), oldest first. */
+  since(workspaceId: string, afterId: string, limit: number): Promise<StoredEvent[]>;
+}

@@ -1,0 +1,37 @@
+// Port for job documents. Control fields change only by compare-and-set on `stateSeq`.
+import type { Job, JobControl, JobTransition } from './job.ts';
+import type { JobConfig } from './schema.ts';
+import type { JobState } from './lifecycle.ts';
+
+export interface JobQuery {
+  readonly workspaceId: string;
+  readonly states?: readonly JobState[];
+  /** Only ids lower than this one (newest first). */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+export interface JobStore {
+  insert(job: Job): Promise<void>;
+  get(jobId: string): Promise<Job | null>;
+  list(query: JobQuery): Promise<Job[]>;
+  /** Compare-and-set on `stateSeq` (raised by one): the new document, or null when somebody was faster. */
+  control(
+    job: Pick<Job, '_id' | 'stateSeq'>,
+    set: Partial<Omit<JobControl, 'stateSeq'>>,
+    transition: JobTransition | null,
+  ): Promise<Job | null>;
+  /** Copies the state of the held run for lists; loses silently against a newer copy. */
+  show(jobId: string, runId: string, shownState: JobState): Promise<void>;
+  /** Compare-and-set on `version`. */
+  configure(
+    jobId: string,
+    version: number,
+    set: { name?: string; config: JobConfig; nextRunAt: Date | null },
+  ): Promise<Job | null>;
+  /** Recurring jobs whose `nextRunAt` is before `now`. */
+  due(now: Date, limit: number): Promise<Job[]>;
+  /** Jobs that hold a run. */
+  held(after: string | null, limit: number): Promise<Job[]>;
+  remove(jobId: string): Promise<void>;
+}

@@ -1,0 +1,161 @@
+// The job's lifecycle: one table, used by workflow, API, CLI and dashboard. docs/lifecycle.md shows it and a test
+// compares the two. While a run is held, the run's own table (domain/run/lifecycle.ts) moves and the job's state is
+// derived from the run by `deriveJobState`; this table says what is allowed either way.
+import type { RunEnding, RunPhase, RunState } from '../run/lifecycle.ts';
+
+export const JOB_STATES = [
+  'created',
+  'scheduled',
+  'starting',
+  'running',
+  'paused',
+  'stopping',
+  'completed',
+  'failed',
+  'stopped',
+  'archived',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export const JOB_EVENTS = [
+  'schedule',
+  'start',
+  'started',
+  'pause',
+  'resume',
+  'stop',
+  'force-stop',
+  'complete',
+  'fail',
+  'retry',
+  'archive',
+  'restore',
+] as const;
+export type JobEvent = (typeof JOB_EVENTS)[number];
+
+/** What a cell of the table says: a state, `same` (200, nothing happens) or `by-overlap` (the overlap policy decides). */
+export type JobMove = JobState | 'same' | 'by-overlap';
+
+export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMove>>>> = {
+  created: {
+    schedule: 'scheduled',
+    start: 'starting',
+    stop: 'stopped',
+    'force-stop': 'stopped',
+    archive: 'archived',
+  },
+  scheduled: {
+    schedule: 'same',
+    start: 'starting',
+    pause: 'paused',
+    stop: 'stopped',
+    'force-stop': 'stopped',
+  },
+  starting: {
+    start: 'by-overlap',
+    started: 'running',
+    pause: 'paused',
+    stop: 'stopping',
+    'force-stop': 'stopped',
+    fail: 'failed',
+  },
+  running: {
+    start: 'by-overlap',
+    started: 'same',
+    pause: 'paused',
+    stop: 'stopping',
+    'force-stop': 'stopped',
+    complete: 'completed',
+    fail: 'failed',
+  },
+  paused: {
+    started: 'same',
+    pause: 'same',
+    resume: 'scheduled',
+    stop: 'stopping',
+    'force-stop': 'stopped',
+    fail: 'paused',
+  },
+  stopping: { stop: 'same', 'force-stop': 'stopped', complete: 'stopped', fail: 'stopped' },
+  completed: {
+    schedule: 'scheduled',
+    start: 'starting',
+    pause: 'paused',
+    stop: 'stopped',
+    'force-stop': 'stopped',
+    archive: 'archived',
+  },
+  failed: {
+    schedule: 'scheduled',
+    start: 'starting',
+    pause: 'paused',
+    stop: 'stopped',
+    'force-stop': 'stopped',
+    retry: 'scheduled',
+    archive: 'archived',
+  },
+  stopped: {
+    schedule: 'scheduled',
+    start: 'starting',
+    stop: 'same',
+    'force-stop': 'same',
+    archive: 'archived',
+  },
+  archived: { archive: 'same', restore: 'stopped' },
+};
+
+export interface JobSituation {
+  readonly state: JobState;
+  /** A run is held (it may be paused). */
+  readonly held: boolean;
+  readonly recurring: boolean;
+  /** Phase of the held run, if any. */
+  readonly phase?: RunPhase;
+}
+
+export type JobStep =
+  | { readonly ok: true; readonly state: JobState; readonly same: boolean }
+  | { readonly ok: true; readonly overlap: true }
+  | { readonly ok: false; readonly state: JobState; readonly allowed: readonly JobEvent[] };
+
+export function allowedJobEvents(state: JobState): JobEvent[] {
+  return JOB_EVENTS.filter((event) => JOB_TABLE[state][event] !== undefined);
+}
+
+/** The state after `event`, or the refusal with what would be allowed. */
+export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
+  const move = JOB_TABLE[situation.state][event];
+  if (move === undefined)
+    return { ok: false, state: situation.state, allowed: allowedJobEvents(situation.state) };
+  if (move === 'by-overlap') return { ok: true, overlap: true };
+  if (move === 'same') return { ok: true, state: situation.state, same: true };
+  return { ok: true, state: refine(situation, event, move), same: move === situation.state };
+}
+
+/** The footnotes of the table: where the same cell depends on whether a run is held or the job recurs. */
+function refine(situation: JobSituation, event: JobEvent, move: JobState): JobState {
+  if (situation.state !== 'paused') return move;
+  if (event === 'resume') {
+    if (situation.held) return situation.phase === 'discovering' ? 'starting' : 'running';
+    return situation.recurring ? 'scheduled' : 'created';
+  }
+  if (event === 'stop' && !situation.held) return 'stopped';
+  return move;
+}
+
+/** The job's state while a run is held: always this function of the run, never stored as truth. */
+export function deriveJobState(run: { state: RunState; ending?: RunEnding | undefined }): JobState {
+  switch (run.state) {
+    case 'starting':
+    case 'running':
+    case 'paused':
+    case 'stopping':
+      return run.state;
+    case 'finalizing':
+      return run.ending === 'stopped' ? 'stopping' : 'running';
+    case 'completed':
+    case 'failed':
+    case 'stopped':
+      return run.state;
+  }
+}

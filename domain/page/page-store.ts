@@ -1,0 +1,85 @@
+// Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
+import type { Change, Page, PricePoint, Snapshot } from './page.ts';
+
+/** One page's new state: applied only if the page has `v` (0 = not there yet) and a lower `order`. */
+export interface PageWrite {
+  readonly id: string;
+  readonly expectedV: number;
+  readonly order: number;
+  /** Whole new document for v 0, or the fields to set. */
+  readonly set: Partial<Page>;
+}
+
+export interface PageTouch {
+  readonly id: string;
+  readonly expectedV: number;
+  readonly order: number;
+  readonly at: Date;
+  /** Validators that came with the unchanged answer, if they moved. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Keyset query, newest first: ids or times lower than `before`. */
+export interface HistoryQuery {
+  readonly jobId?: string;
+  readonly pageId?: string;
+  readonly runId?: string;
+  readonly states?: readonly string[];
+  readonly before?: { readonly at: Date; readonly id: string };
+  readonly limit: number;
+}
+
+export interface PageStore {
+  getMany(ids: readonly string[]): Promise<Map<string, Page>>;
+  /** Unchanged pages: one batched write. Ids that did not match are returned. */
+  touch(touches: readonly PageTouch[]): Promise<string[]>;
+  /** Compare-and-set each; ids that did not match are returned. */
+  write(writes: readonly PageWrite[]): Promise<string[]>;
+  /** Pulls announced entries from the outbox. */
+  clearOutbox(ids: readonly { id: string; entryIds: readonly string[] }[]): Promise<void>;
+  /** Pages with entries older than `before`. */
+  withOutbox(before: Date, limit: number): Promise<Page[]>;
+  /** The job's pages by id, for known pages and lists. */
+  list(
+    jobId: string,
+    query: { after: string | null; limit: number; states?: readonly Page['state'][] },
+  ): Promise<Page[]>;
+  retire(ids: readonly string[]): Promise<void>;
+}
+
+export interface HistoryStore {
+  /** All insert-only: what is there already is left as it is. */
+  insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
+  insertChanges(changes: readonly Change[]): Promise<void>;
+  insertPrices(points: readonly PricePoint[]): Promise<void>;
+  /** Moves pending changes on. */
+  settleChanges(ids: readonly string[], state: 'confirmed' | 'withdrawn', at: Date): Promise<void>;
+  snapshot(id: string): Promise<Snapshot | null>;
+  snapshots(query: HistoryQuery): Promise<Snapshot[]>;
+  changes(query: HistoryQuery): Promise<Change[]>;
+  change(id: string): Promise<Change | null>;
+  prices(query: HistoryQuery): Promise<PricePoint[]>;
+}
+
+/** Failed and skipped URLs as rows, so that a list answers "what went wrong" without reading files. */
+export interface Failure {
+  /** `<runId>:<urlKey>` */
+  readonly _id: string;
+  readonly runId: string;
+  readonly jobId: string;
+  readonly url: string;
+  readonly outcome: 'failed' | 'skipped';
+  readonly reason: string;
+  readonly detail: string;
+  readonly status?: number;
+  readonly attempts: number;
+  readonly at: Date;
+  /** Worth replaying: the URL exhausted its attempts. */
+  readonly dead: boolean;
+}
+
+export interface FailureStore {
+  put(failures: readonly Failure[]): Promise<void>;
+  list(runId: string, query: { after: string | null; limit: number; dead?: boolean }): Promise<Failure[]>;
+}

@@ -1,0 +1,131 @@
+// A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
+import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
+import type { Availability, FieldValue } from './parsed-page.ts';
+import type { PageSubtype, PageType } from './page-type.ts';
+
+export interface PageBaseline {
+  readonly snapshotId: string;
+  readonly rawHash: string;
+  readonly textHash: string;
+  readonly blocksKey: string;
+  readonly bodyKey: string;
+  readonly fields: readonly FieldValue[];
+  readonly pageType: PageType;
+  readonly subtype?: PageSubtype;
+  readonly lang: string;
+  readonly textLength: number;
+  /** Rules, parser and fetch options the baseline was extracted with; validators are sent only when it is today's. */
+  readonly extractionVersion: string;
+  readonly finalUrl: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly contentType?: string;
+  readonly outlinksKey?: string;
+  readonly volatile: readonly string[];
+  readonly title: string;
+  readonly at: Date;
+}
+
+export interface PagePrice {
+  readonly minor: number;
+  readonly currency: string;
+  readonly availability: Availability;
+  readonly at: Date;
+}
+
+export interface OutboxEntry {
+  readonly kind: 'change' | 'price' | 'event';
+  /** Deterministic id of what is announced. */
+  readonly id: string;
+  /** Stage file and row that hold it. */
+  readonly key: string;
+  readonly row: number;
+}
+
+export interface Page {
+  /** `<jobId>:<urlKey>` */
+  readonly _id: string;
+  readonly jobId: string;
+  readonly urlKey: string;
+  readonly url: string;
+  readonly host: string;
+  readonly state: 'live' | 'removed' | 'retired';
+  /** Rises with every write; the compare-and-set. */
+  readonly v: number;
+  /** seq·10 + visit of the run that wrote it last. */
+  readonly order: number;
+  readonly baseline?: PageBaseline;
+  readonly price?: PagePrice;
+  readonly lowestMinor?: number;
+  readonly pendingChange?: string;
+  readonly outbox: readonly OutboxEntry[];
+  readonly outboxAt?: Date;
+  readonly firstSeenAt: Date;
+  readonly lastCheckedAt: Date;
+  readonly lastChangedAt?: Date;
+  readonly removedAt?: Date;
+  readonly checks: number;
+  readonly depth: number;
+}
+
+export interface Snapshot {
+  /** `<pageId>:<seq>:<hash8>` */
+  readonly _id: string;
+  readonly pageId: string;
+  readonly jobId: string;
+  readonly runId: string;
+  readonly at: Date;
+  readonly v: number;
+  readonly rawHash: string;
+  readonly textHash: string;
+  readonly blocksKey: string;
+  readonly bodyKey: string;
+  readonly bodyBytes: number;
+  readonly title: string;
+  readonly pageType: PageType;
+  readonly fields: readonly FieldValue[];
+}
+
+export interface Change {
+  /** `<pageId>:<v>` */
+  readonly _id: string;
+  readonly pageId: string;
+  readonly jobId: string;
+  readonly runId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly at: Date;
+  readonly state: 'pending' | 'confirmed' | 'withdrawn';
+  readonly kind: ChangeKind;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly detail: PageChange;
+  readonly fromSnapshot?: string;
+  readonly toSnapshot?: string;
+  readonly reason: string;
+}
+
+export interface PricePoint {
+  /** `<pageId>:<order>` */
+  readonly _id: string;
+  readonly pageId: string;
+  readonly jobId: string;
+  readonly runId: string;
+  readonly url: string;
+  readonly name: string;
+  readonly at: Date;
+  readonly minor: number;
+  readonly currency: string;
+  readonly listMinor?: number;
+  readonly availability: Availability;
+  readonly changed: boolean;
+  readonly beforeMinor?: number;
+  readonly percent?: number;
+  readonly confidence: number;
+  readonly source: string;
+  readonly raw: string;
+}
+
+export function pageId(jobId: string, urlKey: string): string {
+  return `${jobId}:${urlKey}`;
+}

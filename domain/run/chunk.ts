@@ -1,0 +1,70 @@
+// A chunk: the visits that travel the stages together; the unit of work and of recovery.
+import type { Outcome } from './outcome.ts';
+
+export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed'] as const;
+export type ChunkState = (typeof CHUNK_STATES)[number];
+
+export const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface ChunkCounts {
+  /** Ledger classes; a second look adds its new class and takes its first one back. */
+  readonly stored: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Visits handed back for a later chunk. */
+  readonly deferred: number;
+  readonly changes: number;
+  readonly priceChanges: number;
+  readonly pricePoints: number;
+  readonly requests: number;
+  readonly wireBytes: number;
+  /** Time spent waiting for the hosts' pace. */
+  readonly waitMs: number;
+  readonly cpuMs: number;
+  /** Failures that count against the job's tolerance. */
+  readonly countedFailures: number;
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+export interface Chunk {
+  /** `<runId>:<chunkNo>` */
+  readonly _id: string;
+  readonly runId: string;
+  readonly chunkNo: number;
+  readonly round: number;
+  readonly state: ChunkState;
+  /** Key of the round's plan file; this chunk's visits are the rows with its number. */
+  readonly planFile: string;
+  readonly visits: number;
+  /** Visits that are the first of their entry: what the ledger counts as in flight. */
+  readonly firstVisits: number;
+  readonly files: Readonly<Partial<Record<Stage, string>>>;
+  readonly counts?: ChunkCounts;
+  readonly plannedAt: Date;
+  readonly committedAt?: Date;
+}
+
+/** One planned look at a frontier URL, as it stands in the plan file. */
+export interface Visit {
+  readonly urlKey: string;
+  readonly url: string;
+  readonly depth: number;
+  /** 1, or higher for a second look. */
+  readonly visit: number;
+  /** Attempts already spent in earlier chunks. */
+  readonly attempts: number;
+  /** Class the entry was counted in by an earlier visit of this run. */
+  readonly countedAs?: Outcome;
+  /** Why it is looked at again. */
+  readonly lookAgain?: SecondLook;
+  /** When the entry was first due; bounds how long a host may keep it waiting. */
+  readonly firstDueAt: number;
+}
+
+export type SecondLook = 'removal' | 'change' | 'noise';
+
+export function chunkId(runId: string, chunkNo: number): string {
+  return `${runId}:${chunkNo}`;
+}

@@ -1,0 +1,58 @@
+// The frontier: the URLs discovered in a run, each once. `dueAt` is epoch ms: entries with round 0 are open, and cut
+// into a chunk when due; stamping an entry pushes the chunk's number, so doing it twice changes nothing.
+import type { Outcome } from './outcome.ts';
+import type { SecondLook } from './chunk.ts';
+
+export interface FrontierEntry {
+  /** `<runId>:<urlKey>` */
+  readonly _id: string;
+  readonly runId: string;
+  readonly url: string;
+  readonly depth: number;
+  /** The round that discovered it; never changes. */
+  readonly firstRound: number;
+  /** 0 = open; otherwise the round that took it. */
+  readonly round: number;
+  /** Every chunk that took it; only grows. */
+  readonly chunks: readonly number[];
+  readonly lastChunk: number;
+  readonly dueAt: number;
+  readonly firstDueAt: number;
+  readonly visit: number;
+  readonly attempts: number;
+  readonly countedAs?: Outcome;
+  readonly lookAgain?: SecondLook;
+}
+
+/** What a finished chunk hands back: the entry is opened again, due later. */
+export interface Reopening {
+  readonly urlKey: string;
+  readonly fromChunk: number;
+  readonly visit: number;
+  readonly attempts: number;
+  readonly dueAt: number;
+  readonly countedAs?: Outcome;
+  readonly lookAgain?: SecondLook;
+}
+
+export interface NewUrl {
+  readonly urlKey: string;
+  readonly url: string;
+  readonly depth: number;
+}
+
+export interface FrontierStore {
+  /** Inserts those not yet there, open and due at once; returns how many were new. */
+  offer(runId: string, round: number, urls: readonly NewUrl[], now: number): Promise<number>;
+  /** Opens entries again; ignored where a later chunk has taken the entry meanwhile. */
+  reopen(runId: string, reopenings: readonly Reopening[]): Promise<void>;
+  /** Open entries due until `horizon`, earliest first. */
+  takeable(runId: string, horizon: number, limit: number): Promise<FrontierEntry[]>;
+  /** The earliest due time of an open entry later than `after`, if any. */
+  nextDueAt(runId: string, after: number): Promise<number | null>;
+  /** Marks entries as taken by a chunk; an entry that has the chunk already is left as it is. */
+  stamp(runId: string, round: number, chunkNo: number, urlKeys: readonly string[]): Promise<void>;
+  count(runId: string): Promise<number>;
+  get(runId: string, urlKey: string): Promise<FrontierEntry | null>;
+  list(runId: string, after: string | null, limit: number): Promise<FrontierEntry[]>;
+}

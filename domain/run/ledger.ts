@@ -1,0 +1,70 @@
+// The ledger of a run: discovered = stored + unchanged + failed + skipped + pending + in flight, at every instant.
+// Totals are sums over chunk documents, never increments; a second look carries its first class as a deduction.
+import type { ChunkCounts } from './chunk.ts';
+
+export interface Ledger {
+  readonly discovered: number;
+  readonly stored: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly pending: number;
+  readonly inFlight: number;
+}
+
+export interface RunTotals extends ChunkCounts {
+  readonly chunks: number;
+  readonly discovered: number;
+  readonly durationMs: number;
+}
+
+export const NO_COUNTS: ChunkCounts = {
+  stored: 0,
+  unchanged: 0,
+  failed: 0,
+  skipped: 0,
+  deferred: 0,
+  changes: 0,
+  priceChanges: 0,
+  pricePoints: 0,
+  requests: 0,
+  wireBytes: 0,
+  waitMs: 0,
+  cpuMs: 0,
+  countedFailures: 0,
+  reasons: {},
+};
+
+const NUMBERS = [
+  'stored',
+  'unchanged',
+  'failed',
+  'skipped',
+  'deferred',
+  'changes',
+  'priceChanges',
+  'pricePoints',
+  'requests',
+  'wireBytes',
+  'waitMs',
+  'cpuMs',
+  'countedFailures',
+] as const satisfies readonly (keyof ChunkCounts)[];
+
+export function sumCounts(all: readonly ChunkCounts[]): ChunkCounts {
+  const numbers: Record<string, number> = {};
+  const reasons: Record<string, number> = {};
+  for (const name of NUMBERS) numbers[name] = all.reduce((sum, counts) => sum + counts[name], 0);
+  for (const counts of all) {
+    for (const [code, n] of Object.entries(counts.reasons)) reasons[code] = (reasons[code] ?? 0) + n;
+  }
+  return { ...NO_COUNTS, ...numbers, reasons };
+}
+
+/** `openVisits` are the first visits of chunks that are cut but not committed. */
+export function toLedger(discovered: number, counts: ChunkCounts, openVisits: number): Ledger {
+  const { stored, unchanged, failed, skipped } = counts;
+  const open = Math.max(0, discovered - stored - unchanged - failed - skipped);
+  const inFlight = Math.min(openVisits, open);
+  return { discovered, stored, unchanged, failed, skipped, pending: open - inFlight, inFlight };
+}

@@ -1,0 +1,77 @@
+// The run's lifecycle: one table and one reducer. Whoever moves a run (API, workflow activity, monitor) asks `nextRun`
+// and writes the answer by compare-and-set on (state, gateSeq).
+
+export const RUN_STATES = [
+  'starting',
+  'running',
+  'paused',
+  'stopping',
+  'finalizing',
+  'completed',
+  'failed',
+  'stopped',
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+export const RUN_ENDINGS = ['completed', 'failed', 'stopped'] as const;
+export type RunEnding = (typeof RUN_ENDINGS)[number];
+
+/** What the run is at; kept through a pause. */
+export type RunPhase = 'discovering' | 'crawling';
+
+export const RUN_EVENTS = ['started', 'pause', 'resume', 'stop', 'finalize'] as const;
+export type RunEvent = (typeof RUN_EVENTS)[number];
+
+type Move = RunState | 'same' | 'by-phase' | 'phase-on';
+
+export const RUN_TABLE: Readonly<Record<RunState, Partial<Record<RunEvent, Move>>>> = {
+  starting: { started: 'running', pause: 'paused', stop: 'stopping', finalize: 'finalizing' },
+  running: { started: 'same', pause: 'paused', resume: 'same', stop: 'stopping', finalize: 'finalizing' },
+  paused: {
+    started: 'phase-on',
+    pause: 'same',
+    resume: 'by-phase',
+    stop: 'stopping',
+    finalize: 'finalizing',
+  },
+  stopping: { stop: 'same', finalize: 'finalizing' },
+  finalizing: { stop: 'same', finalize: 'same' },
+  completed: {},
+  failed: {},
+  stopped: {},
+};
+
+export interface RunPosition {
+  readonly state: RunState;
+  readonly phase: RunPhase;
+}
+
+export type RunStep =
+  | { readonly ok: true; readonly state: RunState; readonly phase: RunPhase; readonly same: boolean }
+  | { readonly ok: false; readonly state: RunState; readonly allowed: readonly RunEvent[] };
+
+export function allowedRunEvents(state: RunState): RunEvent[] {
+  return RUN_EVENTS.filter((event) => RUN_TABLE[state][event] !== undefined);
+}
+
+export function nextRun(position: RunPosition, event: RunEvent): RunStep {
+  const { state, phase } = position;
+  const move = RUN_TABLE[state][event];
+  if (move === undefined) return { ok: false, state, allowed: allowedRunEvents(state) };
+  const nextPhase: RunPhase = event === 'started' ? 'crawling' : phase;
+  if (move === 'same') return { ok: true, state, phase, same: true };
+  if (move === 'phase-on') return { ok: true, state, phase: nextPhase, same: phase === nextPhase };
+  if (move === 'by-phase') {
+    return { ok: true, state: phase === 'discovering' ? 'starting' : 'running', phase, same: false };
+  }
+  return { ok: true, state: move, phase: nextPhase, same: false };
+}
+
+export function isTerminal(state: RunState): state is RunEnding {
+  return state === 'completed' || state === 'failed' || state === 'stopped';
+}
+
+/** The gate lets fetches through. Pause and stop close it; nothing else does. */
+export function isGateOpen(state: RunState): boolean {
+  return state === 'starting' || state === 'running';
+}

@@ -1,0 +1,104 @@
+// The closed list of outcomes and reason codes: how every visit and every run ends, and whether it counts as a failure.
+
+/** Ledger classes a visit can end in. */
+export const OUTCOMES = ['stored', 'unchanged', 'failed', 'skipped'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+interface Reason {
+  readonly outcome: Outcome | 'run' | 'deferred';
+  readonly means: string;
+  /** A failure that says nothing about the run's health (a page that was never there). */
+  readonly tolerated?: boolean;
+}
+
+export const REASONS = {
+  // stored
+  'first-visit': { outcome: 'stored', means: 'Seen for the first time; stored as the baseline.' },
+  changed: { outcome: 'stored', means: 'Differs from the stored version; a change was recorded.' },
+  'change-pending': {
+    outcome: 'stored',
+    means: 'Differs; a second look will confirm it before anyone is told.',
+  },
+  'noise-only': {
+    outcome: 'stored',
+    means: 'Only known noise differs; the stored text was brought up to date.',
+  },
+  'page-removed': {
+    outcome: 'stored',
+    means: 'The page answered 404 or 410 twice; it is recorded as removed.',
+  },
+  // unchanged
+  'not-modified': { outcome: 'unchanged', means: 'The site answered 304: nothing changed.' },
+  'same-bytes': { outcome: 'unchanged', means: 'The bytes are the same as the stored ones.' },
+  'same-text': { outcome: 'unchanged', means: 'The readable text and the fields are the same.' },
+  'change-withdrawn': { outcome: 'unchanged', means: 'A second look did not see the change again.' },
+  // failed
+  'not-found': {
+    outcome: 'failed',
+    means: 'The site answered 404 or 410 and the page was never known.',
+    tolerated: true,
+  },
+  'removal-pending': {
+    outcome: 'failed',
+    means: 'A known page answered 404 or 410; a second look will prove it.',
+    tolerated: true,
+  },
+  'http-error': { outcome: 'failed', means: 'The site answered with an error status.' },
+  'host-unavailable': {
+    outcome: 'failed',
+    means: 'The host refused or did not answer for longer than the job waits.',
+  },
+  dns: { outcome: 'failed', means: 'The host name does not resolve.' },
+  connect: { outcome: 'failed', means: 'No connection to the host.' },
+  tls: { outcome: 'failed', means: 'The secure connection failed.' },
+  timeout: { outcome: 'failed', means: 'The page took longer than the deadline.' },
+  reset: { outcome: 'failed', means: 'The connection broke off.' },
+  protocol: { outcome: 'failed', means: 'The answer is not valid HTTP.' },
+  'too-large': { outcome: 'failed', means: 'The page is larger than the limit of the job.' },
+  'redirect-loop': { outcome: 'failed', means: 'The redirects go round in a circle.' },
+  'too-many-redirects': { outcome: 'failed', means: 'More redirects than allowed.' },
+  'bad-encoding': { outcome: 'failed', means: 'The body could not be decompressed.' },
+  truncated: { outcome: 'failed', means: 'The body ended too early.' },
+  'no-answer': { outcome: 'failed', means: 'No scraper answered in time, on every attempt.' },
+  'parse-timeout': { outcome: 'failed', means: 'Reading the page took longer than allowed.' },
+  'parse-failed': { outcome: 'failed', means: 'The page could not be read.' },
+  unjudged: {
+    outcome: 'failed',
+    means: 'The page is a wall, an empty page or a collapse: it can not be judged.',
+  },
+  // skipped
+  'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
+  'robots-unreachable': {
+    outcome: 'skipped',
+    means: 'robots.txt could not be read (server error), so nothing may be fetched.',
+  },
+  'address-not-allowed': { outcome: 'skipped', means: 'The address is private or otherwise not allowed.' },
+  'out-of-scope': { outcome: 'skipped', means: 'A redirect led out of the scope of the job.' },
+  'not-a-page': { outcome: 'skipped', means: 'Neither HTML nor text: nothing to read.' },
+  duplicate: { outcome: 'skipped', means: 'Leads to a page this run already has.' },
+  superseded: { outcome: 'skipped', means: 'A newer run already wrote this page.' },
+  stopped: { outcome: 'skipped', means: 'The run was stopped before its turn.' },
+  // runs
+  'all-done': { outcome: 'run', means: 'Every URL was dealt with.' },
+  'nothing-to-do': { outcome: 'run', means: 'The source has no pages.' },
+  'stopped-by-user': { outcome: 'run', means: 'Stopped on request.' },
+  forced: { outcome: 'run', means: 'Ended at once on request.' },
+  'workflow-lost': { outcome: 'run', means: 'The workflow of the run is gone; what was stored is kept.' },
+  'time-limit': { outcome: 'run', means: 'The run took longer than its limit.' },
+  'too-many-failures': { outcome: 'run', means: 'More pages failed than the job tolerates.' },
+  'source-unreachable': { outcome: 'run', means: 'The source itself could not be read.' },
+  'configuration-error': { outcome: 'run', means: 'The job as configured can not run.' },
+  'stage-failed': { outcome: 'run', means: 'A stage kept failing after all its attempts.' },
+} as const satisfies Record<string, Reason>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+export function isReasonCode(code: string): code is ReasonCode {
+  return code in REASONS;
+}
+
+/** Whether a failure counts against the run's tolerance. */
+export function countsAsFailure(code: ReasonCode): boolean {
+  const reason: Reason = REASONS[code];
+  return reason.outcome === 'failed' && reason.tolerated !== true;
+}

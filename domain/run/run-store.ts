@@ -1,0 +1,50 @@
+// Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
+import type { Chunk, ChunkCounts, ChunkState, Stage } from './chunk.ts';
+import type { Run, RunTransition } from './run.ts';
+
+export interface RunQuery {
+  readonly jobId?: string;
+  readonly states?: readonly string[];
+  /** Only ids lower than this one (newest first). */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+export interface RunStore {
+  /** False when a run with this id, or another run of the slot, is there already. */
+  insert(run: Run): Promise<boolean>;
+  get(runId: string): Promise<Run | null>;
+  getBySlot(slot: string): Promise<Run | null>;
+  list(query: RunQuery): Promise<Run[]>;
+  /** Compare-and-set on (state, gateSeq): the new document, or null when somebody was faster. */
+  move(
+    run: Pick<Run, '_id' | 'state' | 'gateSeq'>,
+    set: Partial<Run>,
+    transition: RunTransition | null,
+  ): Promise<Run | null>;
+  /** Raises `ackedGateSeq`. */
+  acknowledge(runId: string, gateSeq: number): Promise<void>;
+  /** Raises `discovered` and adds counts of dropped links found in this round (idempotent per round). */
+  noteDiscovered(runId: string, discovered: number): Promise<void>;
+  /** Runs in a state that is not terminal, oldest first. */
+  open(limit: number): Promise<Run[]>;
+}
+
+export interface ChunkStore {
+  /** Insert-only; false when it is there already. */
+  insert(chunk: Chunk): Promise<boolean>;
+  get(runId: string, chunkNo: number): Promise<Chunk | null>;
+  list(runId: string, query: { after?: number; limit: number }): Promise<Chunk[]>;
+  listInState(runId: string, states: readonly ChunkState[]): Promise<Chunk[]>;
+  /** Moves on from one of `from`; null when it is elsewhere. */
+  move(
+    id: string,
+    from: readonly ChunkState[],
+    set: {
+      state: ChunkState;
+      files?: Partial<Record<Stage, string>>;
+      counts?: ChunkCounts;
+      committedAt?: Date;
+    },
+  ): Promise<Chunk | null>;
+}

@@ -1,0 +1,66 @@
+// A run document: one execution of a job, with the configuration it started with, its state and how it ended.
+import type { JobConfig } from '../job/schema.ts';
+import type { ReasonCode } from './outcome.ts';
+import type { RunTotals } from './ledger.ts';
+import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
+
+export const TRIGGERS = [
+  'manual',
+  'schedule',
+  'dependency',
+  'retry',
+  'restart',
+  'confirm',
+  'replay',
+] as const;
+export type Trigger = (typeof TRIGGERS)[number];
+
+/** Why a run ended as it did: a code from the closed list, what was seen, and what the user can do. */
+export interface EndingReason {
+  readonly code: ReasonCode;
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+export interface RunTransition {
+  readonly at: Date;
+  readonly from: RunState;
+  readonly to: RunState;
+  readonly event: string;
+  readonly by: string;
+}
+
+export interface Run {
+  readonly _id: string;
+  readonly jobId: string;
+  readonly workspaceId: string;
+  /** Rises per job; with the visit it orders what is written to a page. */
+  readonly seq: number;
+  readonly workflowId: string;
+  readonly trigger: Trigger;
+  /** `<jobId>@<scheduled time>` of a scheduled run; unique. Absent otherwise. */
+  readonly slot?: string;
+  readonly jobVersion: number;
+  readonly config: JobConfig;
+  readonly state: RunState;
+  readonly phase: RunPhase;
+  /** Rises with every transition; signals and messages carry it. */
+  readonly gateSeq: number;
+  /** The latest gateSeq the workflow has acted on. */
+  readonly ackedGateSeq: number;
+  readonly stopScope?: 'run' | 'job';
+  readonly ending?: RunEnding;
+  readonly endingReason?: EndingReason;
+  /** URLs in the frontier, kept by the planner with $max. */
+  readonly discovered: number;
+  /** Links not followed, by reason. */
+  readonly droppedLinks: Readonly<Record<string, number>>;
+  /** Written once, at the end; before it, totals are sums over chunk documents. */
+  readonly totals?: RunTotals;
+  readonly createdAt: Date;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  /** URLs given explicitly (triggers confirm and replay). */
+  readonly onlyUrls?: readonly string[];
+  readonly history: readonly RunTransition[];
+}
