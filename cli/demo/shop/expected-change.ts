@@ -1,0 +1,131 @@
+// What a watcher has to find between two acts, worked out from the shop's data and never from its pages,
+// and which pages differ for a reason that is told elsewhere (a listing repeats a price, two cards swap places).
+import type { ShopState } from './act.ts';
+import { stateOfAct } from './act.ts';
+import type { Article } from './article.ts';
+import { articlePath } from './article.ts';
+import { NO_NOISE } from './noise.ts';
+import type { Product } from './product.ts';
+import { currencyOf, priceText, productPath } from './product.ts';
+import { answerFor, pagePaths } from './site-map.ts';
+
+export interface ExpectedChange {
+  readonly path: string;
+  readonly kind: 'price' | 'availability' | 'text' | 'added' | 'removed';
+  /** As the page shows it. */
+  readonly before?: string;
+  readonly after?: string;
+  /** The same in integers, for prices. */
+  readonly price?: { readonly currency: string; readonly beforeMinor: number; readonly afterMinor: number };
+  /** One sentence for somebody who sees Webloom for the first time. */
+  readonly words: string;
+}
+
+/** A page that differs although it has no news of its own. */
+export interface QuietDifference {
+  readonly path: string;
+  readonly why: 'moved' | 'echo';
+}
+
+function priceChange(before: Product, after: Product): ExpectedChange[] {
+  if (before.priceMinor === after.priceMinor) return [];
+  const [beforeText, afterText] = [before, after].map((one) => priceText(one.priceMinor, one.notation));
+  if (beforeText === undefined || afterText === undefined) return [];
+  const direction = after.priceMinor < before.priceMinor ? 'cheaper' : 'more expensive';
+  return [
+    {
+      path: productPath(after.slug),
+      kind: 'price',
+      before: beforeText,
+      after: afterText,
+      price: {
+        currency: currencyOf(after.notation),
+        beforeMinor: before.priceMinor,
+        afterMinor: after.priceMinor,
+      },
+      words: `${after.name} became ${direction}: ${afterText} instead of ${beforeText}.`,
+    },
+  ];
+}
+
+function stockChange(before: Product, after: Product): ExpectedChange[] {
+  if (before.availability === after.availability) return [];
+  const words =
+    after.availability === 'InStock' ? `${after.name} can be bought again.` : `${after.name} has sold out.`;
+  return [
+    {
+      path: productPath(after.slug),
+      kind: 'availability',
+      before: before.availability,
+      after: after.availability,
+      words,
+    },
+  ];
+}
+
+function productChanges(from: ShopState, to: ShopState): ExpectedChange[] {
+  const old = new Map(from.products.map((product) => [product.slug, product]));
+  const current = new Set(to.products.map((product) => product.slug));
+  const kept = to.products.flatMap((after): ExpectedChange[] => {
+    const before = old.get(after.slug);
+    if (before !== undefined) return [...priceChange(before, after), ...stockChange(before, after)];
+    return [{ path: productPath(after.slug), kind: 'added', words: `${after.name} is new in the shop.` }];
+  });
+  const gone = from.products
+    .filter((product) => !current.has(product.slug))
+    .map(
+      (product): ExpectedChange => ({
+        path: productPath(product.slug),
+        kind: 'removed',
+        words: `${product.name} is no longer sold; its page answers "gone" and nothing links to it.`,
+      }),
+    );
+  return [...kept, ...gone];
+}
+
+function articleText(article: Article): readonly string[] {
+  return article.note === undefined ? article.paragraphs : [...article.paragraphs, article.note];
+}
+
+function articleChanges(from: ShopState, to: ShopState): ExpectedChange[] {
+  const old = new Map(from.articles.map((article) => [article.slug, articleText(article)]));
+  return to.articles.flatMap((article): ExpectedChange[] => {
+    const before = old.get(article.slug) ?? [];
+    const text = articleText(article);
+    const lost = before.filter((paragraph) => !text.includes(paragraph)).join('\n');
+    const won = text.filter((paragraph) => !before.includes(paragraph)).join('\n');
+    if (lost === '' && won === '') return [];
+    return [
+      {
+        path: articlePath(article.slug),
+        kind: 'text',
+        ...(lost === '' ? {} : { before: lost }),
+        ...(won === '' ? {} : { after: won }),
+        words: `The article “${article.headline}” has a new paragraph.`,
+      },
+    ];
+  });
+}
+
+/** What happened from one act to another; nothing when they are the same. */
+export function expectedChanges(fromAct: number, toAct: number): readonly ExpectedChange[] {
+  const [from, to] = [stateOfAct(fromAct), stateOfAct(toAct)];
+  return [...productChanges(from, to), ...articleChanges(from, to)];
+}
+
+function sortedWords(body: string): string {
+  return body.split(/\s+/).toSorted().join(' ');
+}
+
+/** Pages that differ beyond noise without news of their own: an alert about them tells nothing new. */
+export function quietDifferences(fromAct: number, toAct: number): readonly QuietDifference[] {
+  const [from, to] = [stateOfAct(fromAct), stateOfAct(toAct)];
+  const told = new Set(expectedChanges(fromAct, toAct).map((change) => change.path));
+  const view = { origin: 'http://shop.example', noise: NO_NOISE };
+  return pagePaths(to).flatMap((path): QuietDifference[] => {
+    const [before, after] = [from, to].map((state) => answerFor(state, path, view));
+    if (told.has(path) || before === undefined || after === undefined || before.body === after.body)
+      return [];
+    return [{ path, why: sortedWords(before.body) === sortedWords(after.body) ? 'moved' : 'echo' }];
+  });
+}
