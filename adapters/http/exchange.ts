@@ -1,0 +1,157 @@
+// A hop over undici's dispatcher: counts bytes as they come, keeps only wanted bodies, ends at once when told to stop.
+import type { Dispatcher } from 'undici';
+import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
+import type { FailureDetail } from './failure.ts';
+import { DISCARD_BYTES, joinHeaders, stopFailure, wantsBody } from './hop.ts';
+import type { Hop, HopCost, HopResult } from './hop.ts';
+
+export interface ConnectTimes {
+  readonly dnsMs: number;
+  readonly connectMs: number;
+}
+
+/** The cost of the connection just opened for this origin, if this hop is its first use; taken once. */
+export type TakeConnectTimes = (origin: string, sinceMs: number) => ConnectTimes | null;
+
+const HEADERS_TIMEOUT_MS = 20_000;
+const IDLE_TIMEOUT_MS = 10_000;
+
+/** `fresh` tells that the hop opened its connection itself. */
+export type ExchangeResult = HopResult & { readonly fresh: boolean };
+
+export function exchange(
+  dispatcher: Dispatcher,
+  hop: Hop,
+  takeTimes: TakeConnectTimes,
+): Promise<ExchangeResult> {
+  return new Promise((resolve) => {
+    const handler = new ExchangeHandler(hop, takeTimes, resolve);
+    const { origin, pathname, search } = new URL(hop.url);
+    try {
+      dispatcher.dispatch(
+        {
+          origin,
+          path: `${pathname}${search}`,
+          method: 'GET',
+          headers: hop.headers,
+          headersTimeout: HEADERS_TIMEOUT_MS,
+          bodyTimeout: IDLE_TIMEOUT_MS,
+        },
+        handler,
+      );
+    } catch (error) {
+      handler.fail(classifyFailure(error, false));
+    }
+  });
+}
+
+/** Modes: waiting (queued or dialling) → sent → answered → settled. After `settled` every callback is ignored. */
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  private readonly hop: Hop;
+  private readonly origin: string;
+  private readonly takeTimes: TakeConnectTimes;
+  private readonly resolve: (result: ExchangeResult) => void;
+  private readonly createdMs = performance.now();
+  private readonly onStop = (): void => this.fail(stopFailure(this.hop.stop));
+  private controller: Dispatcher.DispatchController | null = null;
+  private settled = false;
+  private sentMs = 0;
+  private firstByteMs = 0;
+  private times: ConnectTimes | null = null;
+  private status = 0;
+  private headers: Record<string, string> = {};
+  private readonly chunks: Uint8Array[] = [];
+  private wireBytes = 0;
+
+  constructor(hop: Hop, takeTimes: TakeConnectTimes, resolve: (result: ExchangeResult) => void) {
+    this.hop = hop;
+    this.origin = new URL(hop.url).origin;
+    this.takeTimes = takeTimes;
+    this.resolve = resolve;
+    if (hop.stop.aborted) this.onStop();
+    else hop.stop.addEventListener('abort', this.onStop, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    this.sentMs = performance.now();
+    this.times = this.takeTimes(this.origin, this.createdMs);
+    if (this.settled) controller.abort(new Error('stopped before it was sent'));
+  }
+
+  onRequestUpgrade(controller: Dispatcher.DispatchController): void {
+    this.fail({ reason: 'protocol', detail: 'the server switched protocols' });
+    controller.abort(new Error('upgrade refused'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (this.settled || status < 200) return;
+    this.firstByteMs = performance.now() - this.sentMs;
+    this.status = status;
+    this.headers = joinHeaders(headers);
+    const announced = Number(this.headers['content-length'] ?? 0);
+    if (wantsBody(status)) {
+      if (announced > this.hop.maxWireBytes) this.tooLarge(announced);
+    } else if (announced > DISCARD_BYTES) this.succeed(true);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (this.settled) return;
+    this.wireBytes += chunk.length;
+    if (!wantsBody(this.status)) {
+      if (this.wireBytes > DISCARD_BYTES) this.succeed(true);
+      return;
+    }
+    if (this.wireBytes > this.hop.maxWireBytes) this.tooLarge(this.wireBytes);
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.settled) this.succeed(false);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.settled) return;
+    if (error instanceof ConnectionRefusedByPolicy) {
+      this.settle({ kind: 'refused', reason: error.reason, detail: error.message, cost: this.cost() });
+      return;
+    }
+    this.fail(classifyFailure(error, this.status !== 0));
+  }
+
+  fail(failure: FailureDetail): void {
+    if (this.settled) return;
+    this.settle({ kind: 'failed', ...failure, cost: this.cost() });
+    this.controller?.abort(new Error(failure.reason));
+  }
+
+  private tooLarge(bytes: number): void {
+    this.fail({ reason: 'too-large', detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed` });
+  }
+
+  private succeed(cutShort: boolean): void {
+    this.settle({
+      kind: 'response',
+      status: this.status,
+      headers: this.headers,
+      wire: Buffer.concat(this.chunks),
+      cost: this.cost(),
+    });
+    if (cutShort) this.controller?.abort(new Error('the rest of the body is not wanted'));
+  }
+
+  private settle(result: HopResult): void {
+    this.settled = true;
+    this.hop.stop.removeEventListener('abort', this.onStop);
+    this.resolve({ ...result, fresh: this.times !== null || this.sentMs === 0 });
+  }
+
+  private cost(): HopCost {
+    const { dnsMs, connectMs } = this.times ?? { dnsMs: 0, connectMs: 0 };
+    return { wireBytes: this.wireBytes, dnsMs, connectMs, firstByteMs: this.firstByteMs };
+  }
+}

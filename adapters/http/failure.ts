@@ -1,0 +1,70 @@
+// Translates what Node, TLS, the HTTP parser and undici report into the closed list of fetch failures.
+import type { EgressReason } from '../../domain/egress/check.ts';
+import type { FetchFailure } from '../../domain/fetch/reason.ts';
+
+/** Travels through the HTTP client's error callback, from the guard to the fetch that caused the dial. */
+export class ConnectionRefusedByPolicy extends Error {
+  readonly reason: EgressReason;
+
+  constructor(reason: EgressReason, detail: string) {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** A dial that failed, with the step it failed in. */
+export class DialFailure extends Error {
+  readonly failure: FetchFailure;
+
+  constructor(failure: FetchFailure, detail: string) {
+    super(detail);
+    this.failure = failure;
+  }
+}
+
+export interface FailureDetail {
+  readonly reason: FetchFailure;
+  readonly detail: string;
+}
+
+const BY_CODE: Readonly<Record<string, FetchFailure>> = {
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNABORTED: 'reset',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated',
+  HPE_INVALID_EOF_STATE: 'truncated',
+  UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
+  EPROTO: 'tls',
+};
+
+/** `answered`: the response had begun, so a closed connection means a body cut short. */
+export function classifyFailure(error: unknown, answered: boolean): FailureDetail {
+  if (error instanceof DialFailure) return { reason: error.failure, detail: error.message };
+  const code = errorCode(error);
+  const detail = `${code === '' ? '' : `${code}: `}${error instanceof Error ? error.message : String(error)}`;
+  if (code === 'UND_ERR_SOCKET') return { reason: answered ? 'truncated' : 'reset', detail };
+  return { reason: BY_CODE[code] ?? (isTlsCode(code) ? 'tls' : 'protocol'), detail };
+}
+
+/** A failure while dialling, by the step that was under way. */
+export function classifyDial(error: unknown, step: 'dns' | 'connect' | 'tls'): DialFailure {
+  const code = errorCode(error);
+  const detail = `${code === '' ? step : code}: ${error instanceof Error ? error.message : String(error)}`;
+  if (step === 'dns') return new DialFailure('dns', detail);
+  if (code === 'ECONNRESET' || code === 'EPIPE') return new DialFailure('reset', detail);
+  return new DialFailure(code === 'ETIMEDOUT' ? 'timeout' : step, detail);
+}
+
+function errorCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}
+
+function isTlsCode(code: string): boolean {
+  return /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
+}

@@ -1,0 +1,176 @@
+// A whole fetch: guard → request → answer, hop by hop, under one deadline. Only hops on the same host are followed;
+// the way to another host is handed back, because that host has a budget of its own.
+import { setMaxListeners } from 'node:events';
+import { checkUrl } from '../../domain/egress/check.ts';
+import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { KEPT_HEADERS } from '../../domain/fetch/fetcher.ts';
+import type { FetchOutcome, FetchRequest, FetchTimings, HeaderLine } from '../../domain/fetch/fetcher.ts';
+import { FETCH_FAILURES, isRetryableStatus } from '../../domain/fetch/reason.ts';
+import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/fetch/response-headers.ts';
+import { decodeBody } from './decode-body.ts';
+import type { FailureDetail } from './failure.ts';
+import type { HopCost, HopResponse, SendHop } from './hop.ts';
+import { requestHeaders } from './request-headers.ts';
+
+export interface FetchEnvironment {
+  readonly policy: EgressPolicy;
+  /** Milliseconds since 1970, for Retry-After dates. */
+  readonly clock: () => number;
+  readonly sendHop: SendHop;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+export async function followHops(
+  request: FetchRequest,
+  signal: AbortSignal,
+  environment: FetchEnvironment,
+): Promise<FetchOutcome> {
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort('aborted');
+  const timer = setTimeout(() => stop.abort('timeout'), request.deadlineMs);
+  // One signal of a scraper serves all its fetches at once.
+  setMaxListeners(0, signal);
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await new Journey(request, environment, stop.signal).run();
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Where a fetch stands: the address being asked, those left behind, and what it cost so far. */
+class Journey {
+  private readonly request: FetchRequest;
+  private readonly environment: FetchEnvironment;
+  private readonly stop: AbortSignal;
+  private readonly startedMs = performance.now();
+  private readonly redirects: string[] = [];
+  private url: string;
+  private cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
+
+  constructor(request: FetchRequest, environment: FetchEnvironment, stop: AbortSignal) {
+    this.request = request;
+    this.environment = environment;
+    this.stop = stop;
+    this.url = request.url;
+  }
+
+  async run(): Promise<FetchOutcome> {
+    const first = checkUrl(this.url, this.environment.policy);
+    if (!first.allowed) return this.refused(first.reason, first.detail);
+    this.url = first.url;
+    for (;;) {
+      const result = await this.environment.sendHop({
+        url: this.url,
+        headers: requestHeaders(this.request, this.url),
+        maxWireBytes: this.request.maxWireBytes,
+        stop: this.stop,
+      });
+      this.pay(result.cost);
+      if (result.kind === 'refused') return this.refused(result.reason, result.detail);
+      if (result.kind === 'failed') return this.failed(result);
+      const end = REDIRECTS.has(result.status) ? this.redirect(result) : await this.answer(result);
+      if (end !== null) return end;
+    }
+  }
+
+  /** Moves on to the next hop (`null`), or ends the fetch. */
+  private redirect(response: HopResponse): FetchOutcome | null {
+    const target = parseLocation(response.headers['location'], this.url);
+    if (target === null) return this.httpError(response);
+    const verdict = checkUrl(target, this.environment.policy);
+    if (!verdict.allowed) return this.refused(verdict.reason, `redirect: ${verdict.detail}`);
+    if (new URL(verdict.url).host !== new URL(this.url).host) {
+      return { outcome: 'moved-to', url: verdict.url, ...this.answered(response) };
+    }
+    if (verdict.url === this.url || this.redirects.includes(verdict.url)) {
+      return this.failed({ reason: 'redirect-loop', detail: verdict.url });
+    }
+    if (this.redirects.length >= this.request.maxRedirects) {
+      return this.failed({ reason: 'too-many-redirects', detail: `${this.redirects.length} hops` });
+    }
+    this.redirects.push(this.url);
+    this.url = verdict.url;
+    return null;
+  }
+
+  private async answer(response: HopResponse): Promise<FetchOutcome> {
+    const { status, headers } = response;
+    if (status === 304 && this.request.validators !== undefined) {
+      return { outcome: 'not-modified', ...this.answered(response) };
+    }
+    if (status < 200 || status >= 300) return this.httpError(response);
+    const decoded = await decodeBody(
+      response.wire,
+      headers['content-encoding'] ?? '',
+      this.request.maxDecodedBytes,
+    );
+    if (!decoded.ok) return this.failed(decoded);
+    const { mediaType, charset } = parseContentType(headers['content-type']);
+    return {
+      outcome: 'fetched',
+      body: decoded.body,
+      contentType: mediaType,
+      charset,
+      ...this.answered(response),
+    };
+  }
+
+  private httpError(response: HopResponse): FetchOutcome {
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], this.environment.clock());
+    return {
+      outcome: 'http-error',
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      retryable: isRetryableStatus(response.status),
+      ...this.answered(response),
+    };
+  }
+
+  private failed({ reason, detail }: FailureDetail): FetchOutcome {
+    const { retryable } = FETCH_FAILURES[reason];
+    return { outcome: 'failed', reason, retryable, detail, ...this.ended() };
+  }
+
+  private refused(reason: (FetchOutcome & { outcome: 'refused' })['reason'], detail: string): FetchOutcome {
+    return { outcome: 'refused', reason, detail, retryable: false, ...this.ended() };
+  }
+
+  private answered({ status, headers }: HopResponse): Ended & { status: number; headers: HeaderLine[] } {
+    const kept: HeaderLine[] = [];
+    for (const name of KEPT_HEADERS) {
+      const value = headers[name];
+      if (value !== undefined) kept.push({ name, value });
+    }
+    return { status, headers: kept, ...this.ended() };
+  }
+
+  private ended(): Ended {
+    const { wireBytes, dnsMs, connectMs, firstByteMs } = this.cost;
+    const totalMs = performance.now() - this.startedMs;
+    return {
+      finalUrl: this.url,
+      redirects: this.redirects,
+      wireBytes,
+      timings: { dnsMs, connectMs, firstByteMs, totalMs },
+    };
+  }
+
+  private pay(hop: HopCost): void {
+    this.cost = {
+      wireBytes: this.cost.wireBytes + hop.wireBytes,
+      dnsMs: this.cost.dnsMs + hop.dnsMs,
+      connectMs: this.cost.connectMs + hop.connectMs,
+      firstByteMs: hop.firstByteMs,
+    };
+  }
+}
+
+interface Ended {
+  readonly finalUrl: string;
+  readonly redirects: readonly string[];
+  readonly wireBytes: number;
+  readonly timings: FetchTimings;
+}

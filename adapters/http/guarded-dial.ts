@@ -1,0 +1,129 @@
+// The only place of this adapter where a socket opens. A target is judged as a literal, or by every address its name
+// has; one refused record refuses the name. Only judged addresses are dialled, and the peer is judged once more.
+import net from 'node:net';
+import tls from 'node:tls';
+import { bareHostname, checkAddress } from '../../domain/egress/check.ts';
+import type { EgressTarget } from '../../domain/egress/check.ts';
+import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
+import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
+
+export interface DialTarget extends EgressTarget {
+  readonly secure: boolean;
+}
+
+export interface Dialled {
+  readonly socket: net.Socket;
+  readonly dnsMs: number;
+  readonly connectMs: number;
+}
+
+export interface DialGuard {
+  readonly policy: EgressPolicy;
+  readonly resolver: Resolver;
+}
+
+const DNS_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const TLS_TIMEOUT_MS = 10_000;
+
+/** Rejects with `ConnectionRefusedByPolicy` or `DialFailure`. */
+export async function dial(target: DialTarget, guard: DialGuard): Promise<Dialled> {
+  const startedMs = performance.now();
+  const addresses = await judgedAddresses(target, guard);
+  const resolvedMs = performance.now();
+  const plain = await connect(target, addresses);
+  const peer = checkAddress(plain.remoteAddress ?? '', guard.policy, target);
+  if (!peer.allowed) {
+    plain.destroy();
+    throw new ConnectionRefusedByPolicy(peer.reason, peer.detail);
+  }
+  const socket = target.secure ? await secure(plain, target) : plain;
+  const literal = net.isIP(target.hostname) !== 0;
+  return { socket, dnsMs: literal ? 0 : resolvedMs - startedMs, connectMs: performance.now() - resolvedMs };
+}
+
+export function dialTarget(hostname: string, port: string, protocol: string): DialTarget {
+  const isSecure = protocol === 'https:';
+  const number = port === '' ? (isSecure ? 443 : 80) : Number(port);
+  return { hostname: bareHostname(hostname), port: number, secure: isSecure };
+}
+
+/** All addresses of the target, every one of them allowed. */
+export async function judgedAddresses(
+  target: EgressTarget,
+  { policy, resolver }: DialGuard,
+): Promise<readonly ResolvedAddress[]> {
+  const family = net.isIP(target.hostname);
+  const addresses: readonly ResolvedAddress[] =
+    family === 0
+      ? await resolveInTime(target.hostname, resolver)
+      : [{ address: target.hostname, family: family === 6 ? 6 : 4 }];
+  if (addresses.length === 0) throw new DialFailure('dns', 'the name has no address');
+  for (const { address } of addresses) {
+    const verdict = checkAddress(address, policy, target);
+    if (!verdict.allowed)
+      throw new ConnectionRefusedByPolicy(verdict.reason, `${address}: ${verdict.detail}`);
+  }
+  return addresses;
+}
+
+async function resolveInTime(hostname: string, resolver: Resolver): Promise<readonly ResolvedAddress[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${DNS_TIMEOUT_MS} ms`)), DNS_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([resolver.resolve(hostname), late]);
+  } catch (error) {
+    throw classifyDial(error, 'dns');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function connect(target: DialTarget, addresses: readonly ResolvedAddress[]): Promise<net.Socket> {
+  const socket = net.connect({
+    host: target.hostname,
+    port: target.port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: 60_000,
+    // Hands out what was judged, so a name that changes its mind between look-up and dial changes nothing.
+    lookup: (_hostname, options, callback) => {
+      const [first] = addresses;
+      if (options.all === true) callback(null, [...addresses]);
+      else callback(null, first?.address ?? '', first?.family);
+    },
+  });
+  return settled(socket, 'connect', CONNECT_TIMEOUT_MS);
+}
+
+function secure(socket: net.Socket, target: DialTarget): Promise<net.Socket> {
+  const name = net.isIP(target.hostname) === 0 ? { servername: target.hostname } : { host: target.hostname };
+  const secured = tls.connect({ socket, ...name, ALPNProtocols: ['http/1.1'] });
+  return settled(secured, 'tls', TLS_TIMEOUT_MS);
+}
+
+function settled<S extends net.Socket>(socket: S, step: 'connect' | 'tls', timeoutMs: number): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const event = step === 'tls' ? 'secureConnect' : 'connect';
+    const timer = setTimeout(() => fail(new DialFailure('timeout', `${step}: ${timeoutMs} ms`)), timeoutMs);
+    const done = (): void => {
+      clearTimeout(timer);
+      socket.off(event, connected).off('error', failed);
+    };
+    const fail = (error: DialFailure): void => {
+      done();
+      // A destroyed socket may still report the reset it caused.
+      socket.on('error', () => undefined).destroy();
+      reject(error);
+    };
+    const failed = (error: Error): void => fail(classifyDial(error, step));
+    const connected = (): void => {
+      done();
+      resolve(socket);
+    };
+    socket.on(event, connected).on('error', failed);
+  });
+}

@@ -1,0 +1,75 @@
+// The default fetcher: undici below redirects, caching and cookies, with our own guard where sockets open.
+// Connections are kept per origin; a request that met a connection the server had just closed is sent once more.
+import { Agent } from 'undici';
+import type { buildConnector } from 'undici';
+import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import type { Fetcher } from '../../domain/fetch/fetcher.ts';
+import type { Resolver } from '../../domain/fetch/resolver.ts';
+import { exchange } from './exchange.ts';
+import type { ConnectTimes, TakeConnectTimes } from './exchange.ts';
+import { followHops } from './follow-hops.ts';
+import { dial, dialTarget } from './guarded-dial.ts';
+import type { SendHop } from './hop.ts';
+import { systemResolver } from './system-resolver.ts';
+
+export interface FetcherOptions {
+  readonly policy: EgressPolicy;
+  /** Default: the machine's own look-up. */
+  readonly resolver?: Resolver | undefined;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const CONNECTIONS_PER_ORIGIN = 8;
+const KEEP_ALIVE_MS = 15_000;
+const MAX_HEADER_BYTES = 32 * 1024;
+const MAX_CONNECT_RECORDS = 1_000;
+
+export function createPlainFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
+  const records = new ConnectRecords();
+  const connect: buildConnector.connector = (options, callback) => {
+    const target = dialTarget(options.hostname, options.port, options.protocol);
+    dial(target, { policy, resolver }).then(
+      (dialled) => {
+        records.add(`${options.protocol}//${options.host ?? options.hostname}`, dialled);
+        callback(null, dialled.socket);
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
+  };
+  const agent = new Agent({
+    connect,
+    connections: CONNECTIONS_PER_ORIGIN,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS * 2,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
+  const sendHop: SendHop = async (hop) => {
+    const result = await exchange(agent, hop, records.take);
+    const stale = result.kind === 'failed' && result.reason === 'reset' && !result.fresh;
+    return stale && !hop.stop.aborted ? exchange(agent, hop, records.take) : result;
+  };
+  return {
+    fetch: (request, signal) => followHops(request, signal, { policy, clock, sendHop }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** What each new connection cost, until the first request over it asks. */
+class ConnectRecords {
+  private readonly records = new Map<string, ConnectTimes & { readonly endedMs: number }>();
+
+  add(origin: string, { dnsMs, connectMs }: ConnectTimes): void {
+    // Left behind only when a request was stopped while dialling; forgetting a few timings harms nothing.
+    if (this.records.size >= MAX_CONNECT_RECORDS) this.records.clear();
+    this.records.set(origin, { dnsMs, connectMs, endedMs: performance.now() });
+  }
+
+  readonly take: TakeConnectTimes = (origin, sinceMs) => {
+    const record = this.records.get(origin);
+    if (record === undefined) return null;
+    this.records.delete(origin);
+    return record.endedMs >= sinceMs ? record : null;
+  };
+}

@@ -1,0 +1,47 @@
+// The headers of a request: few, the same for every page, plus the job's own.
+import type { FetchRequest } from '../../domain/fetch/fetcher.ts';
+import { ACCEPT_ENCODING } from './decode-body.ts';
+
+const DEFAULT_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+// Framing and routing belong to the client; a job that could set them could smuggle requests.
+const NOT_FOR_JOBS: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'content-length',
+  'accept-encoding',
+]);
+
+/** For the hop to `url`. Validators belong to the first address, the job's own headers to its origin. */
+export function requestHeaders(request: FetchRequest, url: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': request.userAgent,
+    accept: request.accept ?? DEFAULT_ACCEPT,
+    'accept-encoding': ACCEPT_ENCODING,
+  };
+  for (const [name, value] of Object.entries(
+    mayCarryJobHeaders(request.url, url) ? (request.headers ?? {}) : {},
+  )) {
+    const key = name.toLowerCase();
+    if (!NOT_FOR_JOBS.has(key)) headers[key] = value;
+  }
+  const { etag, lastModified } = request.validators ?? {};
+  if (etag !== undefined) headers['if-none-match'] = etag;
+  if (lastModified !== undefined) headers['if-modified-since'] = lastModified;
+  return headers;
+}
+
+/** The same origin, or the same host gone from http to https: never to a weaker one. */
+function mayCarryJobHeaders(first: string, now: string): boolean {
+  const from = new URL(first);
+  const to = new URL(now);
+  return from.origin === to.origin || (from.host === to.host && to.protocol === 'https:');
+}

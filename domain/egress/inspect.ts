@@ -1,0 +1,64 @@
+// `webloom inspect egress`: one case in, a verdict out. Nothing is looked up: DNS answers come with the case.
+import { checkAddress, checkUrl } from './check.ts';
+import type { AddressVerdict } from './check.ts';
+import { createEgressPolicy } from './policy.ts';
+import type { EgressPolicy } from './policy.ts';
+
+export interface EgressInspection {
+  readonly id?: string;
+  readonly block: boolean;
+  readonly reason: string | null;
+  readonly detail: string | null;
+}
+
+/** `ip`, `url` or `chain` (redirects, each hop judged), with `dns` {name: [ip]} or `dns_sequence` {name: [[ip]]}. */
+export function inspectEgress(
+  input: Readonly<Record<string, unknown>>,
+  policy: EgressPolicy = createEgressPolicy(),
+): EgressInspection {
+  const verdict = judge(input, policy);
+  const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
+  if (verdict.allowed) return { ...id, block: false, reason: null, detail: null };
+  return { ...id, block: true, reason: verdict.reason, detail: verdict.detail };
+}
+
+function judge(input: Readonly<Record<string, unknown>>, policy: EgressPolicy): AddressVerdict {
+  if (typeof input['ip'] === 'string') return checkAddress(input['ip'], policy);
+  const hops = strings(input['chain']);
+  const urls = hops.length > 0 ? hops : strings([input['url']]);
+  if (urls.length === 0) return { allowed: false, reason: 'invalid-url', detail: 'no url given' };
+  for (const url of urls) {
+    const verdict = judgeUrl(url, input, policy);
+    if (!verdict.allowed) return verdict;
+  }
+  return { allowed: true };
+}
+
+function judgeUrl(
+  url: string,
+  input: Readonly<Record<string, unknown>>,
+  policy: EgressPolicy,
+): AddressVerdict {
+  const verdict = checkUrl(url, policy);
+  if (!verdict.allowed) return verdict;
+  // One refused record refuses the name, and every later answer is judged like the first (rebinding).
+  for (const ip of answersFor(verdict.hostname, input)) {
+    const address = checkAddress(ip, policy, verdict);
+    if (!address.allowed) return address;
+  }
+  return { allowed: true };
+}
+
+function answersFor(hostname: string, input: Readonly<Record<string, unknown>>): string[] {
+  const fixed = lookUp(input['dns'], hostname);
+  const changing = lookUp(input['dns_sequence'], hostname);
+  return [...strings(fixed), ...(Array.isArray(changing) ? changing.flatMap(strings) : [])];
+}
+
+function lookUp(table: unknown, name: string): unknown {
+  return typeof table === 'object' && table !== null ? (table as Record<string, unknown>)[name] : undefined;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

@@ -1,0 +1,98 @@
+// What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port.
+import { blockContains, parseBlock } from './address.ts';
+import type { AddressBlock, ParsedAddress } from './address.ts';
+
+/** Ports of public web servers. Anything else must be listed with its host. */
+export const DEFAULT_PORTS: readonly number[] = [80, 443, 8000, 8080, 8443];
+
+export interface AllowHost {
+  /** As written, for messages. */
+  readonly text: string;
+  /** Lower-case name, or `null` when `block` says what is allowed. */
+  readonly name: string | null;
+  readonly block: AddressBlock | null;
+  /** `null` = every port. */
+  readonly port: number | null;
+}
+
+export interface EgressPolicy {
+  readonly allowHosts: readonly AllowHost[];
+  readonly ports: readonly number[];
+}
+
+export interface AllowHostsResult {
+  readonly entries: readonly AllowHost[];
+  /** One sentence for each entry that could not be read; such entries allow nothing. */
+  readonly faults: readonly string[];
+}
+
+const NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/;
+
+/** Reads `WEBLOOM_ALLOW_HOSTS`: `host[:port]`, `address[:port]`, `[v6]:port`, `CIDR[:port]`, separated by commas or blanks. */
+export function parseAllowHosts(text: string): AllowHostsResult {
+  const entries: AllowHost[] = [];
+  const faults: string[] = [];
+  for (const part of text.split(/[\s,]+/).filter((item) => item !== '')) {
+    const entry = parseEntry(part);
+    if (typeof entry === 'string') faults.push(entry);
+    else entries.push(entry);
+  }
+  return { entries, faults };
+}
+
+export function createEgressPolicy(
+  allowHosts: readonly AllowHost[] = [],
+  ports: readonly number[] = DEFAULT_PORTS,
+): EgressPolicy {
+  return { allowHosts, ports };
+}
+
+function parseEntry(text: string): AllowHost | string {
+  const { host, port } = splitPort(text.toLowerCase());
+  if (port !== null && (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535)) {
+    return `${text}: the port must be a number from 1 to 65535`;
+  }
+  const number = port === null ? null : Number(port);
+  const block = parseBlock(host);
+  if (block !== null) {
+    if (block.prefix === 0) return `${text}: would switch the guard off; list the networks you mean`;
+    return { text, name: null, block, port: number };
+  }
+  // Digits, dots and colons only: a mistyped address must not pass as a name.
+  if (host.includes('/') || /^[\d.:[\]]+$/.test(host)) return `${text}: not an address or CIDR block`;
+  const name = host.endsWith('.') ? host.slice(0, -1) : host;
+  return NAME.test(name) ? { text, name, block: null, port: number } : `${text}: not a host name`;
+}
+
+function splitPort(text: string): { host: string; port: string | null } {
+  const bracketed = /^\[([^\]]*)\](\/\d+)?(?::(.*))?$/.exec(text);
+  if (bracketed) return { host: `${bracketed[1] ?? ''}${bracketed[2] ?? ''}`, port: bracketed[3] ?? null };
+  const colons = text.split(':');
+  if (colons.length === 2) return { host: colons[0] ?? '', port: colons[1] ?? '' };
+  return { host: text, port: null };
+}
+
+/** The entry that lists this name for this port, if any. */
+export function nameEntry(policy: EgressPolicy, hostname: string, port: number): AllowHost | null {
+  return policy.allowHosts.find((entry) => entry.name === hostname && fitsPort(entry, port)) ?? null;
+}
+
+/** The entry whose block holds this address for this port (`null`: any port will do), if any. */
+export function addressEntry(
+  policy: EgressPolicy,
+  address: ParsedAddress,
+  port: number | null,
+): AllowHost | null {
+  return (
+    policy.allowHosts.find(
+      (entry) =>
+        entry.block !== null &&
+        blockContains(entry.block, address) &&
+        (port === null || fitsPort(entry, port)),
+    ) ?? null
+  );
+}
+
+function fitsPort(entry: AllowHost, port: number): boolean {
+  return entry.port === null || entry.port === port;
+}

@@ -1,0 +1,43 @@
+// The one closed list of reasons why a fetch brought no body, and which of them are worth another attempt.
+import { EGRESS_REASONS } from '../egress/check.ts';
+import type { EgressReason } from '../egress/check.ts';
+
+export const FETCH_FAILURES = {
+  /** The name has no address, or the resolver failed. */
+  dns: { retryable: true },
+  connect: { retryable: true },
+  /** Bad certificate or handshake. Usually stays so, but renewals are missed for hours, not for ever. */
+  tls: { retryable: true },
+  timeout: { retryable: true },
+  reset: { retryable: true },
+  /** More bytes than allowed, on the wire or after decoding. */
+  'too-large': { retryable: false },
+  'redirect-loop': { retryable: false },
+  'too-many-redirects': { retryable: false },
+  /** Undecodable or unknown content-encoding. */
+  'bad-encoding': { retryable: false },
+  /** The body ended early: never to be taken for a changed page. */
+  truncated: { retryable: true },
+  /** Not HTTP, or HTTP nobody may accept. */
+  protocol: { retryable: false },
+  /** The caller gave up: pause, stop, shutdown. */
+  aborted: { retryable: true },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+export type FetchFailure = keyof typeof FETCH_FAILURES;
+export type FetchReason = FetchFailure | EgressReason;
+
+export const FETCH_REASONS: readonly FetchReason[] = [
+  ...EGRESS_REASONS,
+  ...(Object.keys(FETCH_FAILURES) as FetchFailure[]),
+];
+
+const RETRYABLE_STATUS: ReadonlySet<number> = new Set([
+  408, 421, 423, 425, 429, 500, 502, 503, 504, 507, 509, 520, 521, 522, 523, 524, 525, 527, 529, 530, 598,
+  599,
+]);
+
+/** Statuses that say "not now" rather than "no". */
+export function isRetryableStatus(status: number): boolean {
+  return RETRYABLE_STATUS.has(status);
+}

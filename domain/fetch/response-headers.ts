@@ -1,0 +1,43 @@
+// Reads the few response headers that steer Webloom: Content-Type, Retry-After, Location.
+
+export interface ContentType {
+  readonly mediaType: string;
+  readonly charset: string | null;
+}
+
+export function parseContentType(value: string | undefined): ContentType {
+  const [type = '', ...parameters] = (value ?? '').split(';');
+  let charset: string | null = null;
+  for (const parameter of parameters) {
+    const match = /^\s*charset\s*=\s*["']?\s*([^"'\s;,]+)/i.exec(parameter);
+    if (match?.[1] !== undefined && charset === null) charset = match[1].toLowerCase();
+  }
+  return { mediaType: (type.split(',')[0] ?? '').trim().toLowerCase(), charset };
+}
+
+const MIN_RETRY_AFTER_MS = 1_000;
+const MAX_RETRY_AFTER_MS = 3_600_000;
+
+/** Seconds or a date (RFC 9110 section 10.2.3), clamped to one second … one hour; `null` when absent or unreadable. */
+export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
+  const text = (value ?? '').trim();
+  if (text === '') return null;
+  const waitMs = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
+  if (Number.isNaN(waitMs)) return null;
+  return Math.min(MAX_RETRY_AFTER_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
+}
+
+/** The absolute target of a Location header, or `null` when there is none worth the name. */
+export function parseLocation(value: string | undefined, base: string): string | null {
+  const text = asUtf8(value ?? '').trim();
+  if (text === '' || !URL.canParse(text, base)) return null;
+  return new URL(text, base).href;
+}
+
+/** Header bytes arrive as Latin-1; servers that send raw UTF-8 mean UTF-8. */
+function asUtf8(latin1: string): string {
+  if (!/[\u0080-\u00ff]/.test(latin1)) return latin1;
+  const bytes = Uint8Array.from(latin1, (char) => char.charCodeAt(0));
+  const text = new TextDecoder('utf-8').decode(bytes);
+  return text.includes('\ufffd') ? latin1 : text;
+}
