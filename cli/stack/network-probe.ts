@@ -1,0 +1,40 @@
+// Asks within three seconds whether a download can work at all, so that a machine without network falls back at once.
+import { connect } from 'node:net';
+
+export const PROBE_TIMEOUT_MS = 3_000;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** True when the origin of `url`, or the proxy the environment names for it, accepts a connection in time. */
+export function canReach(url: string, env: Env, timeoutMs: number = PROBE_TIMEOUT_MS): Promise<boolean> {
+  const target = parseUrl(proxyFor(url, env) ?? url);
+  if (target === undefined) return Promise.resolve(false);
+  const port = Number(target.port) || (target.protocol === 'http:' ? 80 : 443);
+  return canConnect(target.hostname.replace(/^\[|\]$/g, ''), port, timeoutMs);
+}
+
+export function canConnect(host: string, port: number, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    // The socket's own timeout does not cover name resolution; this timer covers both.
+    const timer = setTimeout(() => finish(false), timeoutMs);
+    const finish = (reached: boolean): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(reached);
+    };
+    socket.once('connect', () => finish(true));
+    socket.once('error', () => finish(false));
+  });
+}
+
+function proxyFor(url: string, env: Env): string | undefined {
+  const scheme = url.startsWith('http:') ? 'http' : 'https';
+  return (
+    env[`${scheme}_proxy`] ?? env[`${scheme.toUpperCase()}_PROXY`] ?? env['all_proxy'] ?? env['ALL_PROXY']
+  );
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

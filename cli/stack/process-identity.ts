@@ -1,0 +1,48 @@
+// Names a process beyond doubt: a pid alone may have been given to somebody else, pid + start time + boot may not.
+// Linux only knows the start time; elsewhere an identity never matches, so nothing is ended by mistake.
+import { readFileSync } from 'node:fs';
+
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks between boot and start, field 22 of /proc/<pid>/stat; empty where there is no /proc. */
+  readonly startTicks: string;
+  readonly bootId: string;
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** The identity of a living process, or undefined when there is none with this pid (zombies count as gone). */
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  const stat = readOrEmpty(`/proc/${pid}/stat`);
+  // The command in parentheses may hold spaces and parentheses itself, so fields are counted after the last one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const startTicks = fields[19];
+  if (stat === '' || fields[0] === 'Z' || startTicks === undefined) return undefined;
+  return { pid, startTicks, bootId: readOrEmpty('/proc/sys/kernel/random/boot_id').trim() };
+}
+
+export function identifySelf(): ProcessIdentity {
+  return identifyProcess(process.pid) ?? { pid: process.pid, startTicks: '', bootId: '' };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  const now = identifyProcess(identity.pid);
+  return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
+}
+
+/** Reads what `JSON.stringify(identity)` wrote; undefined for anything else (a torn or foreign file). */
+export function parseIdentity(text: string): ProcessIdentity | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<ProcessIdentity> | null;
+    if (typeof value?.pid !== 'number' || typeof value.startTicks !== 'string') return undefined;
+    return { pid: value.pid, startTicks: value.startTicks, bootId: String(value.bootId ?? '') };
+  } catch {
+    return undefined;
+  }
+}

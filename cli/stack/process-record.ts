@@ -1,0 +1,49 @@
+// The pids of a stack's children on disk, so that a start after a crash can end what the dead stack left behind.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endGroup, signalGroup } from './process-group.ts';
+import { identifyProcess, isAlive, parseIdentity } from './process-identity.ts';
+
+const LEFTOVER_GRACE_MS = 5_000;
+
+export function recordProcess(pidDir: string, name: string, pid: number): void {
+  const identity = identifyProcess(pid);
+  if (identity === undefined) return;
+  mkdirSync(pidDir, { recursive: true });
+  writeFileSync(join(pidDir, name), `${JSON.stringify(identity)}\n`);
+}
+
+export function forgetProcess(pidDir: string, name: string): void {
+  rmSync(join(pidDir, name), { force: true });
+}
+
+/** Ends every recorded process that is still the one recorded; returns the names of those that were. */
+export async function endLeftovers(pidDir: string): Promise<string[]> {
+  const names = listRecords(pidDir);
+  const ended = await Promise.all(
+    names.map(async (name) => {
+      const wasRunning = await endRecorded(join(pidDir, name));
+      forgetProcess(pidDir, name);
+      return wasRunning ? [name] : [];
+    }),
+  );
+  return ended.flat();
+}
+
+function listRecords(pidDir: string): string[] {
+  try {
+    return readdirSync(pidDir);
+  } catch {
+    return [];
+  }
+}
+
+async function endRecorded(file: string): Promise<boolean> {
+  const identity = parseIdentity(readFileSync(file, 'utf8'));
+  if (identity === undefined) return false;
+  // A leader with another start time means the number was given away, so the old group is gone.
+  const reused = identifyProcess(identity.pid) !== undefined && !isAlive(identity);
+  if (reused || !signalGroup(identity.pid, 0)) return false;
+  await endGroup(identity.pid, LEFTOVER_GRACE_MS);
+  return true;
+}

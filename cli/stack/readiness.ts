@@ -1,0 +1,54 @@
+// Waits until a service answers a real request, and tells a slow start from one that cannot succeed.
+import { setTimeout as delay } from 'node:timers/promises';
+import { WebloomError } from '../../domain/errors.ts';
+import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
+import type { Supervisor } from './supervisor.ts';
+
+const POLL_MS = 100;
+/** A service we did not start either answers soon or is not there. */
+const ELSEWHERE_WITHIN_MS = 10_000;
+const MAX_CRASHES = 3;
+
+export interface ReadinessWait {
+  readonly definition: ServiceDefinition;
+  readonly address: string;
+  readonly env: Env;
+  /** Of a private service; empty when somebody else runs it. */
+  readonly supervisors: readonly Supervisor[];
+}
+
+export async function waitUntilReady(wait: ReadinessWait): Promise<void> {
+  const isPrivate = wait.supervisors.length > 0;
+  const withinMs = isPrivate ? wait.definition.readyWithinMs : ELSEWHERE_WITHIN_MS;
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const failure = await probeFailure(wait);
+    if (failure === undefined) return;
+    const hopeless = wait.supervisors.some(
+      ({ restarts, state }) => restarts >= MAX_CRASHES || state === 'stopped' || state === 'stopping',
+    );
+    if (hopeless || performance.now() > deadline) throw notReady(wait, failure);
+    await delay(POLL_MS);
+  }
+}
+
+async function probeFailure({ definition, address, env }: ReadinessWait): Promise<Error | undefined> {
+  try {
+    await definition.probe(address, env);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function notReady(wait: ReadinessWait, cause: Error): WebloomError {
+  const { definition, supervisors, env } = wait;
+  const variable = givenAddress(definition, env)?.variable;
+  const lines = supervisors.flatMap((each) => each.lastLines()).map((line) => `\n  ${line}`);
+  const what =
+    supervisors.length > 0
+      ? `The private ${definition.label} does not start. Its last lines:${lines.join('')}`
+      : `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${cause.message}. ` +
+        `Start it there, or unset ${variable ?? 'the address'} to get a private one.`;
+  return new WebloomError('dependency-unavailable', what, { cause, facts: { service: definition.name } });
+}

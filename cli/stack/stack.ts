@@ -1,0 +1,223 @@
+// The local services as one thing: resolve each (environment, running on request, private), start what is private,
+// wait until it answers, keep it running, stop it in reverse order. One stack per data folder.
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { WebloomError } from '../../domain/errors.ts';
+import { acquireDataLock, type DataLock } from './data-lock.ts';
+import { openPortBook } from './port.ts';
+import { endLeftovers } from './process-record.ts';
+import { rabbitmqService } from './rabbitmq-service.ts';
+import {
+  givenAddress,
+  type Env,
+  type PrivateService,
+  type ServiceContext,
+  type ServiceDefinition,
+  type ServiceName,
+  type ServiceOrigin,
+} from './service.ts';
+import { waitUntilReady } from './readiness.ts';
+import { storeService } from './store-service.ts';
+import type { SupervisorEvent } from './supervisor.ts';
+import { temporalService } from './temporal-service.ts';
+
+export interface StackOptions {
+  /** Data, logs, pids and the lock of this stack; created when missing. */
+  readonly dataDir: string;
+  readonly log: (line: string) => void;
+  readonly env: Env;
+  /** Only these services; the others' addresses stay empty. Default all three. */
+  readonly only?: readonly ServiceName[];
+  /** Use a service that already answers on its standard port. Default false. */
+  readonly useRunning?: boolean;
+  /** Told about every start, crash and stop of a private service, besides the log. */
+  readonly onEvent?: (event: SupervisorEvent) => void;
+}
+
+export interface ServiceAddress {
+  readonly name: ServiceName;
+  readonly kind: ServiceOrigin;
+  readonly pid?: number;
+  readonly address: string;
+  readonly detail: string;
+}
+
+export interface StackAddresses {
+  readonly temporalAddress: string;
+  /** Undefined where Temporal is somebody else's and TEMPORAL_UI_URL is not set. */
+  readonly temporalUiUrl: string | undefined;
+  readonly amqpUrl: string;
+  readonly mongoUri: string;
+  readonly services: readonly ServiceAddress[];
+}
+
+export interface Stack {
+  /** Throws WebloomError: `conflict` (folder in use) or `dependency-unavailable` (what, why, what to do). */
+  start(): Promise<StackAddresses>;
+  stop(): Promise<void>;
+  /** At once, without letting anything finish. */
+  kill(): Promise<void>;
+}
+
+const DEFINITIONS: readonly ServiceDefinition[] = [temporalService, rabbitmqService, storeService];
+
+export function createStack(options: StackOptions): Stack {
+  return new LocalStack({ ...options, dataDir: resolve(options.dataDir) });
+}
+
+interface StartedService {
+  readonly definition: ServiceDefinition;
+  readonly service: PrivateService;
+}
+
+interface ResolvedService extends ServiceAddress {
+  readonly uiUrl?: string | undefined;
+}
+
+class LocalStack implements Stack {
+  private readonly options: StackOptions;
+  private lock: DataLock | undefined;
+  private started: StartedService[] = [];
+  private stopped = false;
+
+  constructor(options: StackOptions) {
+    this.options = options;
+  }
+
+  async start(): Promise<StackAddresses> {
+    const { dataDir, log } = this.options;
+    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    this.lock = acquireDataLock(join(dataDir, 'stack.lock'));
+    this.stopped = false;
+    process.on('exit', this.onProcessExit);
+    try {
+      const ended = await endLeftovers(join(dataDir, 'pids'));
+      if (ended.length > 0) log(`ended what an earlier stack left running: ${ended.join(', ')}`);
+      return toAddresses(await this.startServices());
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.end(async ({ definition, service }) => {
+      for (const supervisor of service.supervisors.toReversed())
+        await supervisor.stop(definition.stopGraceMs);
+    });
+  }
+
+  async kill(): Promise<void> {
+    await this.end(async ({ service }) => {
+      await Promise.all(service.supervisors.map((supervisor) => supervisor.kill()));
+    });
+  }
+
+  /** A process that leaves without stop() takes its services with it; data survives a SIGTERM at any moment. */
+  private readonly onProcessExit = (): void => {
+    for (const { service } of this.started) {
+      for (const supervisor of service.supervisors) supervisor.signalNow('SIGTERM');
+    }
+    this.lock?.release();
+  };
+
+  private async startServices(): Promise<ResolvedService[]> {
+    const wanted = DEFINITIONS.filter(({ name }) => this.options.only?.includes(name) ?? true);
+    const context = this.createContext();
+    const results = await Promise.allSettled(wanted.map((each) => this.startService(each, context)));
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  private createContext(): ServiceContext {
+    const { dataDir, env, log } = this.options;
+    return {
+      dataDir,
+      env,
+      log,
+      ports: openPortBook(join(dataDir, 'ports.json'), log),
+      onEvent: (event) => this.report(event),
+    };
+  }
+
+  private async startService(
+    definition: ServiceDefinition,
+    context: ServiceContext,
+  ): Promise<ResolvedService> {
+    const { name } = definition;
+    const { env, log } = this.options;
+    const startedAt = performance.now();
+    const elsewhere = await this.findElsewhere(definition);
+    const service = elsewhere === undefined ? await this.launch(definition, context) : undefined;
+    const found = elsewhere ?? { kind: 'private' as const, address: '', detail: '' };
+    const address = service?.address ?? found.address;
+    await waitUntilReady({ definition, address, env, supervisors: service?.supervisors ?? [] });
+    await definition.prepare?.(address, found.kind, { env, log });
+    const pid = service?.supervisors.at(-1)?.pid;
+    const detail = service?.detail ?? found.detail;
+    log(`${definition.label} ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ${detail}`);
+    const uiUrl = service?.uiUrl ?? (name === 'temporal' ? env['TEMPORAL_UI_URL'] : undefined);
+    return { name, kind: found.kind, address, detail, uiUrl, ...(pid === undefined ? {} : { pid }) };
+  }
+
+  private async findElsewhere(
+    definition: ServiceDefinition,
+  ): Promise<{ kind: ServiceOrigin; address: string; detail: string } | undefined> {
+    const { env, useRunning } = this.options;
+    const given = givenAddress(definition, env);
+    if (given !== undefined) {
+      return { kind: 'given', address: given.address, detail: `from ${given.variable}` };
+    }
+    if (useRunning !== true) return undefined;
+    const address = definition.standardAddress;
+    const answers = await definition.probe(address, env).then(
+      () => true,
+      () => false,
+    );
+    return answers ? { kind: 'running', address, detail: 'already running on its standard port' } : undefined;
+  }
+
+  private async launch(definition: ServiceDefinition, context: ServiceContext): Promise<PrivateService> {
+    const service = await definition.createPrivate(context);
+    // A stop during a long download must not be followed by a start.
+    if (this.stopped) throw new WebloomError('conflict', 'The stack was stopped while it was starting.');
+    this.started.push({ definition, service });
+    for (const supervisor of service.supervisors) supervisor.start();
+    return service;
+  }
+
+  private report(event: SupervisorEvent): void {
+    const { log } = this.options;
+    if (event.type === 'crashed') {
+      const next =
+        event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
+      log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
+      for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
+    }
+    if (event.type === 'started' && event.restarts > 0) log(`${event.name} is running again`);
+    this.options.onEvent?.(event);
+  }
+
+  private async end(endService: (started: StartedService) => Promise<void>): Promise<void> {
+    this.stopped = true;
+    // In reverse order, but waiting for all at once: they do not need each other to end.
+    await Promise.all(this.started.toReversed().map(endService));
+    this.started = [];
+    process.off('exit', this.onProcessExit);
+    this.lock?.release();
+    this.lock = undefined;
+  }
+}
+
+function toAddresses(services: readonly ResolvedService[]): StackAddresses {
+  const find = (name: ServiceName): ResolvedService | undefined =>
+    services.find((each) => each.name === name);
+  return {
+    temporalAddress: find('temporal')?.address ?? '',
+    temporalUiUrl: find('temporal')?.uiUrl,
+    amqpUrl: find('rabbitmq')?.address ?? '',
+    mongoUri: find('store')?.address ?? '',
+    services: services.map(({ uiUrl: _uiUrl, ...service }) => service),
+  };
+}

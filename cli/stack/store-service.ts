@@ -1,0 +1,76 @@
+// The private document store: a real mongod when there is one on PATH, else the embedded store.
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MongoClient } from 'mongodb';
+import { findOnPath } from './cache-folder.ts';
+import type { PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
+import { createSupervisor } from './supervisor.ts';
+
+export const storeService: ServiceDefinition = {
+  name: 'store',
+  label: 'Document store',
+  variables: ['MONGODB_URI'],
+  standardAddress: 'mongodb://127.0.0.1:27017/webloom',
+  readyWithinMs: 60_000,
+  stopGraceMs: 10_000,
+  createPrivate,
+  probe: async (address) => {
+    const client = new MongoClient(address, { serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 3_000 });
+    try {
+      await client.db('admin').command({ ping: 1 });
+    } finally {
+      await client.close();
+    }
+  },
+};
+
+interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly label: string;
+}
+
+async function createPrivate(context: ServiceContext): Promise<PrivateService> {
+  const { dataDir, env, ports, onEvent } = context;
+  const port = await ports.choose({ name: 'store', preferred: 17_017 });
+  const program = chooseProgram(context, port);
+  mkdirSync(program.folder, { recursive: true });
+  const supervisor = createSupervisor({
+    name: 'store',
+    command: program.command,
+    args: program.args,
+    env: { PATH: env['PATH'], HOME: env['HOME'], LANG: 'C.UTF-8', NODE_OPTIONS: env['NODE_OPTIONS'] },
+    logFile: join(dataDir, 'logs', 'store.log'),
+    pidDir: join(dataDir, 'pids'),
+    onEvent,
+  });
+  return {
+    address: `mongodb://127.0.0.1:${port}/webloom?directConnection=true`,
+    detail: `${program.label}, data in ${program.folder}`,
+    supervisors: [supervisor],
+  };
+}
+
+/** Each program keeps a folder of its own: the one's files mean nothing to the other. */
+function chooseProgram({ dataDir, env }: ServiceContext, port: number): Program {
+  const mongod = findOnPath('mongod', env)[0];
+  if (mongod !== undefined) {
+    const folder = join(dataDir, 'mongod');
+    const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1'];
+    return { command: mongod, args, folder, label: `mongod at ${mongod}` };
+  }
+  const folder = join(dataDir, 'store');
+  const args = [...embeddedStoreEntry(), '--port', String(port), '--data', folder];
+  return { command: process.execPath, args, folder, label: 'embedded store' };
+}
+
+/** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */
+function embeddedStoreEntry(): string[] {
+  const beside = (name: string): string =>
+    fileURLToPath(new URL(`../../embedded-store/${name}`, import.meta.url));
+  const compiled = beside('main.js');
+  if (existsSync(compiled)) return ['--enable-source-maps', compiled];
+  return ['--import', import.meta.resolve('tsx'), beside('main.ts')];
+}

@@ -1,0 +1,216 @@
+// Runs one child process and keeps it running: its own process group, output by lines (kept, logged, handed on),
+// restart with growing delay after a crash. Used for the local services and for Webloom's own processes.
+//
+// States: idle -> running -> (crash) waiting -> running …; stop or kill from any state -> stopping -> stopped.
+// A supervisor that is stopped may be started again.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { endGroup, signalGroup } from './process-group.ts';
+import { forgetProcess, recordProcess } from './process-record.ts';
+
+export interface RestartPolicy {
+  /** First delay after a crash; doubles with every crash in a row. */
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+export interface SupervisorOptions {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The whole environment of the child; nothing is inherited. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** Appended to; created with its folder. */
+  readonly logFile?: string;
+  /** Folder for the pid record (see process-record.ts); none by default. */
+  readonly pidDir?: string;
+  readonly onLine?: (line: string) => void;
+  readonly onEvent?: (event: SupervisorEvent) => void;
+  /** `false`: a child that ends stays ended. Default 500 ms to 15 s. */
+  readonly restart?: RestartPolicy | false;
+  /** A child that lived this long has recovered: the next crash starts at `minMs` again. Default 10 s. */
+  readonly healthyAfterMs?: number;
+}
+
+export type SupervisorState = 'idle' | 'running' | 'waiting' | 'stopping' | 'stopped';
+
+export type SupervisorEvent =
+  | { readonly type: 'started'; readonly name: string; readonly pid: number; readonly restarts: number }
+  | {
+      readonly type: 'crashed';
+      readonly name: string;
+      /** For example "exit code 1" or "SIGKILL". */
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+      /** Undefined when it is not restarted. */
+      readonly restartInMs: number | undefined;
+    }
+  | { readonly type: 'stopped'; readonly name: string };
+
+export interface Supervisor {
+  readonly name: string;
+  /** Of the child running now. */
+  readonly pid: number | undefined;
+  readonly state: SupervisorState;
+  readonly restarts: number;
+  lastLines(): readonly string[];
+  start(): void;
+  /** SIGTERM to the group, SIGKILL after the grace; resolves when no process of it is left. */
+  stop(graceMs: number): Promise<void>;
+  kill(): Promise<void>;
+  /** For `process.on('exit')`, where nothing asynchronous runs any more. */
+  signalNow(signal: NodeJS.Signals): void;
+}
+
+const KEPT_LINES = 20;
+const DEFAULT_RESTART: RestartPolicy = { minMs: 500, maxMs: 15_000 };
+
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  return new ChildSupervisor(options);
+}
+
+class ChildSupervisor implements Supervisor {
+  state: SupervisorState = 'idle';
+  restarts = 0;
+  private readonly options: SupervisorOptions;
+  private child: ChildProcess | undefined;
+  private exited: Promise<void> = Promise.resolve();
+  private lines: string[] = [];
+  private crashesInRow = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private log: WriteStream | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.options = options;
+  }
+
+  get name(): string {
+    return this.options.name;
+  }
+
+  get pid(): number | undefined {
+    return this.state === 'running' || this.state === 'stopping' ? this.child?.pid : undefined;
+  }
+
+  lastLines(): readonly string[] {
+    return this.lines;
+  }
+
+  start(): void {
+    if (this.state !== 'idle' && this.state !== 'stopped') return;
+    this.crashesInRow = 0;
+    this.openLog();
+    this.launch();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await this.end((pid) => endGroup(pid, graceMs));
+  }
+
+  async kill(): Promise<void> {
+    await this.end((pid) => {
+      signalGroup(pid, 'SIGKILL');
+      return Promise.resolve();
+    });
+  }
+
+  signalNow(signal: NodeJS.Signals): void {
+    const pid = this.pid;
+    if (pid !== undefined) signalGroup(pid, signal);
+  }
+
+  private async end(endChild: (pid: number) => Promise<void>): Promise<void> {
+    if (this.state === 'idle' || this.state === 'stopped') return;
+    clearTimeout(this.timer);
+    const pid = this.pid;
+    this.state = 'stopping';
+    if (pid !== undefined) await endChild(pid);
+    await this.exited;
+    // A second stop may have waited beside this one; only one of them reports.
+    if ((this.state as SupervisorState) === 'stopped') return;
+    this.state = 'stopped';
+    this.log?.end();
+    this.log = undefined;
+    this.options.onEvent?.({ type: 'stopped', name: this.name });
+  }
+
+  private launch(): void {
+    const { command, args, env, cwd } = this.options;
+    const startedAt = performance.now();
+    const child = spawn(command, args, {
+      env: { ...env },
+      ...(cwd === undefined ? {} : { cwd }),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    this.state = 'running';
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => this.takeLine(line));
+    }
+    this.exited = new Promise((resolve) => {
+      child.once('error', (error) => {
+        this.takeLine(`cannot start ${command}: ${error.message}`);
+        this.afterExit(child, 'could not be started', startedAt);
+        resolve();
+      });
+      // `close` comes after the last output line, `exit` may come before it; but a grandchild that keeps the pipes
+      // open would hold `close` back, therefore the rest of the group is ended on `exit`.
+      child.once('exit', () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL'));
+      child.once('close', (code, signal) => {
+        if (child.pid !== undefined) this.afterExit(child, signal ?? `exit code ${code}`, startedAt);
+        resolve();
+      });
+    });
+    if (child.pid !== undefined) this.announce(child.pid);
+  }
+
+  private announce(pid: number): void {
+    if (this.options.pidDir !== undefined) recordProcess(this.options.pidDir, this.name, pid);
+    this.options.onEvent?.({ type: 'started', name: this.name, pid, restarts: this.restarts });
+  }
+
+  private afterExit(child: ChildProcess, reason: string, startedAt: number): void {
+    if (this.child !== child) return;
+    this.child = undefined;
+    if (this.options.pidDir !== undefined) forgetProcess(this.options.pidDir, this.name);
+    if (this.state !== 'running') return;
+    if (performance.now() - startedAt >= (this.options.healthyAfterMs ?? 10_000)) this.crashesInRow = 0;
+    const restartInMs = this.nextDelay();
+    this.state = restartInMs === undefined ? 'stopped' : 'waiting';
+    if (restartInMs !== undefined) this.timer = setTimeout(() => this.relaunch(), restartInMs);
+    const lastLines = [...this.lines];
+    this.options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
+  }
+
+  private nextDelay(): number | undefined {
+    const policy = this.options.restart ?? DEFAULT_RESTART;
+    if (policy === false) return undefined;
+    const delayMs = Math.min(policy.maxMs, policy.minMs * 2 ** this.crashesInRow);
+    this.crashesInRow += 1;
+    return delayMs;
+  }
+
+  private relaunch(): void {
+    this.restarts += 1;
+    this.lines = [];
+    this.launch();
+  }
+
+  private takeLine(line: string): void {
+    this.lines.push(line);
+    if (this.lines.length > KEPT_LINES) this.lines.shift();
+    this.log?.write(`${line}\n`);
+    this.options.onLine?.(line);
+  }
+
+  private openLog(): void {
+    const { logFile } = this.options;
+    if (logFile === undefined || this.log !== undefined) return;
+    mkdirSync(dirname(logFile), { recursive: true });
+    this.log = createWriteStream(logFile, { flags: 'a' });
+  }
+}

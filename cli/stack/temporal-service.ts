@@ -1,0 +1,114 @@
+// The private Temporal server: development server with UI, one database file, tuned for latency on one machine.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { WebloomError } from '../../domain/errors.ts';
+import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
+import { createSupervisor } from './supervisor.ts';
+import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
+
+const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
+/** Upserting an attribute the server does not know makes the workflow task fail for ever, so they exist before any run. */
+const SEARCH_ATTRIBUTES = ['WebloomJob', 'WebloomState', 'WebloomTrigger'];
+/** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
+const KEYWORD = 2;
+
+/**
+ * The server's defaults poll its task queues 20 times a second, which makes a workflow task wait 27 ms (median; 2 ms with
+ * these). The last one removes the second that continue-as-new of a run younger than one second waits otherwise.
+ */
+const DYNAMIC_CONFIG = [
+  'history.transferProcessorMaxPollRPS=2000',
+  'history.timerProcessorMaxPollRPS=2000',
+  'history.visibilityProcessorMaxPollRPS=200',
+  'history.workflowIdReuseMinimalInterval="0s"',
+];
+
+export const temporalService: ServiceDefinition = {
+  name: 'temporal',
+  label: 'Temporal',
+  variables: ['TEMPORAL_ADDRESS'],
+  standardAddress: '127.0.0.1:7233',
+  readyWithinMs: 60_000,
+  stopGraceMs: 10_000,
+  createPrivate,
+  probe: (address, env) =>
+    withConnection(address, async (connection) => {
+      await connection.workflowService.describeNamespace({ namespace: namespaceOf(env) });
+    }),
+  prepare: (address, origin, context) =>
+    withConnection(address, async (connection) => {
+      const namespace = namespaceOf(context.env);
+      await registerSearchAttributes(connection, namespace);
+      // A server somebody else runs keeps its own retention.
+      if (origin === 'private') await keepClosedRuns(connection, namespace);
+    }),
+};
+
+function namespaceOf(env: ServiceContext['env']): string {
+  return env['TEMPORAL_NAMESPACE'] ?? 'default';
+}
+
+async function createPrivate(context: ServiceContext): Promise<PrivateService> {
+  const { env, dataDir, ports, log, onEvent } = context;
+  const binary = await provideTemporalBinary(env, log);
+  const version = await temporalVersion(binary, env);
+  const folder = join(dataDir, 'temporal');
+  mkdirSync(folder, { recursive: true });
+  const port = await ports.choose({ name: 'temporal', preferred: 17_233 });
+  const uiPort = await ports.choose({ name: 'temporal-ui', preferred: 18_233 });
+  const supervisor = createSupervisor({
+    name: 'temporal',
+    command: binary,
+    args: startArguments(port, uiPort, join(folder, 'temporal.db')),
+    // The CLI reads TEMPORAL_* and its own configuration file; a private server must not depend on either.
+    env: { PATH: env['PATH'], HOME: folder, LANG: 'C.UTF-8' },
+    cwd: folder,
+    logFile: join(dataDir, 'logs', 'temporal.log'),
+    pidDir: join(dataDir, 'pids'),
+    onEvent,
+  });
+  return {
+    address: `127.0.0.1:${port}`,
+    uiUrl: `http://127.0.0.1:${uiPort}`,
+    detail: `development server ${version ?? 'of unknown version'}, data in ${folder}`,
+    supervisors: [supervisor],
+  };
+}
+
+function startArguments(port: number, uiPort: number, database: string): string[] {
+  const address = ['--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)];
+  const storage = ['--db-filename', database];
+  const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'].flatMap((each) => ['--sqlite-pragma', each]);
+  const tuning = DYNAMIC_CONFIG.flatMap((setting) => ['--dynamic-config-value', setting]);
+  return ['server', 'start-dev', ...address, ...storage, '--log-level', 'error', ...pragmas, ...tuning];
+}
+
+async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in (customAttributes ?? {})));
+  if (missing.length === 0) return;
+  const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
+  try {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  } catch (cause) {
+    const names = missing.join(', ');
+    const message = `Temporal does not let Webloom add the search attributes ${names} (Keyword) to ${namespace}; add them by hand.`;
+    throw new WebloomError('dependency-unavailable', message, { cause });
+  }
+}
+
+async function keepClosedRuns(connection: Connection, namespace: string): Promise<void> {
+  const config = { workflowExecutionRetentionTtl: msToTs(RETENTION_MS) };
+  await connection.workflowService.updateNamespace({ namespace, config });
+}
+
+async function withConnection<T>(address: string, use: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await Connection.connect({ address, connectTimeout: '3s' });
+  try {
+    return await connection.withDeadline(Date.now() + 5_000, () => use(connection));
+  } finally {
+    await connection.close();
+  }
+}
