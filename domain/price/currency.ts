@@ -1,0 +1,173 @@
+// Finds which currency a price text speaks of: beside the number first, elsewhere in the text next, then in hints.
+import { isWordlike, LONGEST_SPELLING, type Spelling, spellingOf } from './currency-table.ts';
+import { findNumbers } from './number-text.ts';
+
+export interface FoundCurrency {
+  readonly raw: string;
+  readonly codes: readonly string[];
+  readonly usual: string | null;
+  readonly strong: boolean;
+}
+
+export interface CurrencyContext {
+  readonly lang?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+const LETTER = /\p{L}/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const GAP_AFTER = /^[\s*:'"()[\]–—−\-.,=/\\|_]*/;
+const GAP_BEFORE = /[\s*:'"()[\]–—−\-.,=~≈+|_]*$/;
+
+function accept(spelling: Spelling, slice: string, alone: boolean): FoundCurrency | null {
+  if (isWordlike(slice.toUpperCase()) && slice !== slice.toUpperCase()) return null;
+  // One Latin letter means a currency only where nothing else is written.
+  if (slice.length === 1 && /[A-Za-z]/.test(slice) && !alone) return null;
+  return { raw: slice, codes: spelling.codes, usual: spelling.usual, strong: spelling.strong };
+}
+
+function longestAt(text: string, from: number, alone: boolean): FoundCurrency | null {
+  for (let size = Math.min(LONGEST_SPELLING, text.length - from); size > 0; size -= 1) {
+    const slice = text.slice(from, from + size);
+    const spelling = spellingOf(slice);
+    if (spelling === undefined) continue;
+    const last = slice[slice.length - 1] ?? '';
+    const next = text[from + size] ?? '';
+    if (LETTER.test(last) && LETTER.test(next) && !UNSPACED.test(last)) continue;
+    const found = accept(spelling, slice, alone);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function longestBefore(text: string, to: number, alone: boolean): FoundCurrency | null {
+  for (let size = Math.min(LONGEST_SPELLING, to); size > 0; size -= 1) {
+    const slice = text.slice(to - size, to);
+    const spelling = spellingOf(slice);
+    if (spelling === undefined) continue;
+    const first = slice[0] ?? '';
+    const previous = text[to - size - 1] ?? '';
+    if (LETTER.test(first) && LETTER.test(previous) && !UNSPACED.test(first)) continue;
+    const found = accept(spelling, slice, alone);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+export interface BesideNumber {
+  readonly before: FoundCurrency | null;
+  readonly after: FoundCurrency | null;
+}
+
+/** The currencies written directly before and after the number at [start, end). */
+export function currencyBeside(text: string, start: number, end: number): BesideNumber {
+  const letters = text.replace(/[^\p{L}]/gu, '').length;
+  const alone = letters === 1;
+  const left = text.slice(0, start);
+  const gapBefore = GAP_BEFORE.exec(left.slice(-12))?.[0] ?? '';
+  const rest = text.slice(end, end + LONGEST_SPELLING + 16);
+  const gapAfter = GAP_AFTER.exec(rest)?.[0] ?? '';
+  const exactLeft = longestBefore(text, start, alone);
+  const before = exactLeft ?? longestBefore(text, start - gapBefore.length, alone);
+  // Spellings may begin with punctuation (".د.ب", ",-Kč", "/="): try the very next character first.
+  const after = longestAt(rest, 0, alone) ?? longestAt(rest, gapAfter.length, alone);
+  return { before, after };
+}
+
+/** "$ 12 CAD", "CA$ 12 CAD": the code decides where the sign alone does not. */
+export function reconcile({ before, after }: BesideNumber): FoundCurrency | null {
+  if (before === null || after === null) return before ?? after;
+  const common = before.codes.filter((code) => after.codes.includes(code));
+  if (common.length > 0) return before.codes.length <= after.codes.length ? before : after;
+  if (before.strong === after.strong) return before;
+  return before.strong ? before : after;
+}
+
+/** A safe spelling anywhere in the text. */
+export function currencyAnywhere(text: string): FoundCurrency | null {
+  const short = text.length > 400 ? text.slice(0, 400) : text;
+  for (let i = 0; i < short.length; i += 1) {
+    const c = short[i] ?? '';
+    if (c === ' ' || (LETTER.test(c) && LETTER.test(short[i - 1] ?? '') && !UNSPACED.test(c))) continue;
+    const found = longestAt(short, i, false);
+    if (found?.strong && !isPlainWord(found)) return found;
+  }
+  return null;
+}
+
+/** Codes are believed away from a number only in upper case and when they are no word. */
+function isPlainWord(found: FoundCurrency): boolean {
+  if (!/^[A-Za-z]{3}$/.test(found.raw))
+    return /^(real|sol|won|sum|som|man|den|din|lek|pounds|quid)$/i.test(found.raw);
+  return found.raw !== found.raw.toUpperCase() || isWordlike(found.raw);
+}
+
+/** The currency a hint names: an ISO code, a sign, or some text that stood near the price. */
+export function currencyOfHint(hint: string): FoundCurrency | null {
+  const text = hint.trim();
+  if (text === '') return null;
+  const whole = spellingOf(text);
+  if (whole !== undefined) return { ...whole, raw: text };
+  for (const token of findNumbers(text, 3)) {
+    const beside = reconcile(currencyBeside(text, token.start, token.end));
+    if (beside !== null) return beside;
+  }
+  return currencyAnywhere(text);
+}
+
+const COUNTRY_CURRENCY = new Map(
+  (
+    'us:USD ca:CAD au:AUD nz:NZD sg:SGD hk:HKD tw:TWD mx:MXN ar:ARS cl:CLP co:COP uy:UYU se:SEK no:NOK dk:DKK ' +
+    'is:ISK in:INR pk:PKR lk:LKR np:NPR mu:MUR jp:JPY cn:CNY uk:GBP gb:GBP eg:EGP by:BYN ru:RUB md:MDL ro:RON ' +
+    'ch:CHF li:CHF cz:CZK pl:PLN hu:HUF bg:BGN ua:UAH tr:TRY br:BRL pe:PEN ke:KES tz:TZS ug:UGX ng:NGN gh:GHS ' +
+    'za:ZAR ae:AED sa:SAR kw:KWD qa:QAR bh:BHD om:OMR jo:JOD iq:IQD ir:IRR il:ILS dz:DZD tn:TND ma:MAD ly:LYD ' +
+    'kr:KRW kp:KPW vn:VND th:THB id:IDR my:MYR ph:PHP kz:KZT uz:UZS kg:KGS tj:TJS az:AZN am:AMD ge:GEL rs:RSD ' +
+    'mk:MKD ba:BAM al:ALL do:DOP jm:JMD tt:TTD cr:CRC gt:GTQ hn:HNL ni:NIO pa:PAB bo:BOB py:PYG ve:VES bb:BBD ' +
+    'de:EUR at:EUR fr:EUR es:EUR it:EUR nl:EUR be:EUR ie:EUR pt:EUR fi:EUR gr:EUR sk:EUR si:EUR ee:EUR lv:EUR ' +
+    'lt:EUR hr:EUR mt:EUR cy:EUR lu:EUR bn:BND bz:BZD fj:FJD na:NAD sy:SYP ye:YER sd:SDG mm:MMK zm:ZMW mw:MWK'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
+const LANGUAGE_COUNTRY: Readonly<Record<string, string>> = {
+  sv: 'se',
+  nb: 'no',
+  nn: 'no',
+  no: 'no',
+  da: 'dk',
+  is: 'is',
+  ja: 'jp',
+  zh: 'cn',
+  hi: 'in',
+  si: 'lk',
+  ne: 'np',
+  ur: 'pk',
+  be: 'by',
+  ru: 'ru',
+  ro: 'ro',
+  he: 'il',
+  fa: 'ir',
+};
+
+/** The currency of the page's country, told by its host or its language tag. */
+export function currencyOfPlace({ lang, host }: CurrencyContext): string | null {
+  const domain = host?.slice(host.lastIndexOf('.') + 1).toLowerCase();
+  const byHost = domain === undefined || domain === 'co' ? undefined : COUNTRY_CURRENCY.get(domain);
+  if (byHost !== undefined) return byHost;
+  const [language = '', ...parts] = (lang ?? '').toLowerCase().split(/[-_]/);
+  const region = parts.find((part) => part.length === 2);
+  if (region !== undefined) return COUNTRY_CURRENCY.get(region) ?? null;
+  const country = LANGUAGE_COUNTRY[language];
+  return country === undefined ? null : (COUNTRY_CURRENCY.get(country) ?? null);
+}
+
+/** One ISO code for what was found, or null where the page does not tell. */
+export function resolveCurrency(found: FoundCurrency, context: CurrencyContext): string | null {
+  if (found.codes.length === 1) return found.codes[0] ?? null;
+  const place = currencyOfPlace(context);
+  if (place !== null && found.codes.includes(place)) return place;
+  if (found.usual !== null) return found.usual;
+  const english = context.lang === undefined || /^en$/i.test(context.lang) || context.lang === '';
+  if (found.raw === '$' && context.host !== undefined && place === null && english) return 'USD';
+  return null;
+}

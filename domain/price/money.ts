@@ -1,0 +1,209 @@
+// Reads an amount of money out of any text a page may show, and turns it into integer minor units.
+import { WebloomError } from '../errors.ts';
+import {
+  currencyAnywhere,
+  currencyBeside,
+  currencyOfHint,
+  type FoundCurrency,
+  reconcile,
+  resolveCurrency,
+} from './currency.ts';
+import {
+  findNumbers,
+  isDateLike,
+  type NumberToken,
+  normaliseNumberText,
+  numberValue,
+} from './number-text.ts';
+import { exponentOf } from './exponent.ts';
+import type { Money } from './price.ts';
+import { isFreeText, roleOfText, type TextRole } from './role.ts';
+
+export interface MoneyHints {
+  /** ISO code, sign, or text that stood beside the price. */
+  readonly currency?: string | undefined;
+  readonly decimalSeparator?: string | undefined;
+  /** Language tag of the page. */
+  readonly lang?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+export interface ParsedMoney {
+  /** Plain decimal string, or null when the text names no amount. */
+  readonly amount: string | null;
+  readonly currencyIso?: string;
+  /** As written on the page. */
+  readonly currencyRaw?: string;
+  readonly role?: TextRole;
+}
+
+/** Texts longer than this are no price labels; only their beginning is read. */
+const MAX_LENGTH = 1000;
+const MEASURE = /^\s?(ft|cm|mm|km|kg|mg|ml|oz|mhz|ghz|gb|mb|tb|mah|kw|kwh|px|dpi)\b/;
+const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
+  [/^\s?(万|萬|만)/, 4],
+  [/^\s?(億|亿|억)/, 8],
+  [/^\s?(million|millions|mio\.?|millionen|millones|milioni|млн\.?|triệu|mln)(?![\p{L}])/iu, 6],
+  [/^\s?(billion|mrd\.?|milliarden|млрд\.?|tỷ|bn)(?![\p{L}])/iu, 9],
+  [/^\s?(lakhs?|lacs?)(?![\p{L}])/iu, 5],
+  [/^\s?(crores?|cr\.?)(?![\p{L}])/iu, 7],
+  [/^\s?(тыс\.?|thousand|tys\.?|tis\.?)(?![\p{L}])/iu, 3],
+];
+
+interface Reading {
+  readonly token: NumberToken;
+  readonly currency: FoundCurrency | null;
+  /** 2 currency beside it, 1 plain, 0 glued to a word or a measure. */
+  readonly rank: number;
+}
+
+function readToken(text: string, token: NumberToken): Reading | null {
+  const after = text.slice(token.end, token.end + 24);
+  if (/^\s?(%|percent|prozent|procent|٪)/i.test(after) || isDateLike(text, token)) return null;
+  const currency = reconcile(currencyBeside(text, token.start, token.end));
+  if (currency?.strong) return { token, currency, rank: 2 };
+  if (currency === null && MEASURE.test(after)) return null;
+  const glued = /[\p{L}#]$/u.test(text.slice(0, token.start)) || /^(x\s?\d|x\s|×|[a-z]{3,})/i.test(after);
+  return { token, currency, rank: currency !== null ? 2 : glued ? 0 : 1 };
+}
+
+function pickReading(text: string): Reading | null {
+  let best: Reading | null = null;
+  for (const token of findNumbers(text)) {
+    const reading = readToken(text, token);
+    if (reading !== null && (best === null || reading.rank > best.rank)) best = reading;
+    if (best?.rank === 2) break;
+  }
+  return best;
+}
+
+/** "35€ 99", "12€50", "1000 руб. 50 коп.": the decimal part written behind the currency. */
+function centsBehind(text: string, token: NumberToken, currency: FoundCurrency | null): string | null {
+  const plain = token.separators.every((s) => s === ' ' || s === "'");
+  const grouped = plain || (token.groups.at(-1) ?? '').length === 3;
+  if (!grouped || currency === null) return null;
+  const rest = text.slice(token.end, token.end + 24);
+  const at = rest.indexOf(currency.raw);
+  if (at < 0 || at > 1) return splitCents(rest, currency, text.slice(0, token.start));
+  const tail = rest.slice(at + currency.raw.length);
+  const euro = currency.raw === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
+  const subunit = /^\s?(\d{1,2})\s?(коп|к\.|ст|gr\b|groszy|cents?\b|ct\b|c\b|p\b|bani|øre|öre|hal)/i.exec(
+    tail,
+  );
+  return subunit?.[1]?.padStart(2, '0') ?? euro.exec(tail)?.[1] ?? null;
+}
+
+/** "$12 99": cents set smaller behind the whole part, with the currency before it. */
+function splitCents(rest: string, currency: FoundCurrency, before: string): string | null {
+  if (!before.trimEnd().endsWith(currency.raw)) return null;
+  return /^\s(\d\d)(?=$|\s*[*†)]|\s+\p{L}{2,})(?!\s?(x|%|pcs|stk|st\b))/iu.exec(rest)?.[1] ?? null;
+}
+
+function shift(amount: string, places: number): string {
+  const [whole = '0', part = ''] = amount.split('.');
+  const digits = whole + part.padEnd(places, '0').slice(0, places);
+  const rest = part.slice(places);
+  return digits.replace(/^0+(?=\d)/, '') + (rest === '' ? '' : `.${rest}`);
+}
+
+function magnitude(text: string, token: NumberToken, currency: FoundCurrency | null): number {
+  const after = text.slice(token.end, token.end + 16);
+  for (const [pattern, places] of MAGNITUDES) if (pattern.test(after)) return places;
+  const signed = currency !== null && /\p{Sc}$/u.test(currency.raw);
+  if (signed && /^[kK](?![\p{L}\d])/u.test(after)) return 3;
+  if (signed && /^M(?![\p{L}\d])/u.test(after)) return 6;
+  return 0;
+}
+
+function amountOf(text: string, reading: Reading, currency: FoundCurrency | null, hints: MoneyHints): string {
+  const iso = currency === null ? null : resolveCurrency(currency, hints);
+  const thousandths = iso !== null && exponentOf(iso) === 3;
+  const amount = numberValue(reading.token, hints.decimalSeparator, thousandths);
+  const cents = amount.includes('.') ? null : centsBehind(text, reading.token, reading.currency);
+  if (cents !== null) return `${amount}.${cents}`;
+  const places = magnitude(text, reading.token, reading.currency);
+  return places === 0 ? amount : shift(amount, places);
+}
+
+/** The text's own currency wins; a weak spelling ("Fr", "P") gives way to a strong hint. */
+function chooseCurrency(
+  text: string,
+  reading: Reading | null,
+  hint: string | undefined,
+): FoundCurrency | null {
+  const beside = reading?.currency ?? null;
+  const hinted = hint === undefined ? null : currencyOfHint(normaliseNumberText(hint.slice(0, MAX_LENGTH)));
+  if (beside?.strong) return narrow(beside, hinted);
+  const elsewhere = reading === null ? null : currencyAnywhere(text);
+  if (elsewhere !== null) return narrow(elsewhere, hinted);
+  if (hinted?.strong) return beside !== null ? narrow(beside, hinted) : hinted;
+  return beside ?? hinted;
+}
+
+/** An ambiguous sign with a code as hint: the code says which of its meanings holds. */
+function narrow(found: FoundCurrency, hinted: FoundCurrency | null): FoundCurrency {
+  if (hinted === null || found.codes.length === 1) return found;
+  const codes = found.codes.filter((code) => hinted.codes.includes(code));
+  const usual = hinted.codes.length === 1 ? (codes[0] ?? found.usual) : found.usual;
+  return codes.length === 1 ? { ...found, codes, usual } : found;
+}
+
+/** Reads the first amount of a text; decimal mark, grouping, script and currency are found out. */
+export function parseMoney(source: string | null, hints: MoneyHints = {}): ParsedMoney {
+  const text = normaliseNumberText((source ?? '').slice(0, MAX_LENGTH)).trim();
+  const reading = pickReading(text);
+  const currency = chooseCurrency(text, reading, hints.currency);
+  const iso = currency === null ? null : resolveCurrency(currency, hints);
+  const named = {
+    ...(iso === null ? {} : { currencyIso: iso }),
+    ...(currency === null ? {} : { currencyRaw: currency.raw }),
+  };
+  if (reading === null) {
+    const free = isFreeText(text);
+    if (!free) return { amount: null, ...named };
+    return { amount: '0', ...named, role: roleOfText(text, text.length, text.length) };
+  }
+  const { token } = reading;
+  const amount = amountOf(text, reading, currency, hints);
+  return { amount, ...named, role: roleOfText(text, token.start, token.end) };
+}
+
+/** Money in minor units, rounded half up beyond the currency's exponent. Throws on amounts no integer holds. */
+export function toMinor(amount: string, currency: string): Money {
+  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(amount);
+  const exponent = exponentOf(currency);
+  const [, whole = '', part = ''] = match ?? [];
+  const digits = Number(whole + part.padEnd(exponent, '0').slice(0, exponent));
+  const minor = digits + (Number(part[exponent] ?? '0') >= 5 ? 1 : 0);
+  if (match === null || !Number.isSafeInteger(minor)) {
+    throw new WebloomError('validation', 'An amount of money is no plain decimal number in range', {
+      facts: { length: amount.length, currency },
+    });
+  }
+  return { minor, currency };
+}
+
+/** The amount as a plain decimal string with all its minor digits: 1299 EUR → "12.99". */
+export function toDecimal({ minor, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  const digits = String(Math.abs(minor)).padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  const part = digits.slice(digits.length - exponent);
+  return `${minor < 0 ? '-' : ''}${whole}${part === '' ? '' : `.${part}`}`;
+}
+
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** For people: "€12.99", "12,99 €" by language; a bare number where the currency is unknown. */
+export function formatMoney(money: Money, lang = 'en'): string {
+  const key = `${lang} ${money.currency}`;
+  let format = FORMATS.get(key);
+  if (format === undefined) {
+    const digits = exponentOf(money.currency);
+    const common = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    const style = { style: 'currency', currency: money.currency } as const;
+    format = new Intl.NumberFormat(lang, money.currency === '' ? common : { ...common, ...style });
+    if (FORMATS.size < 200) FORMATS.set(key, format);
+  }
+  return format.format(money.minor / 10 ** exponentOf(money.currency));
+}

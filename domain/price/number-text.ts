@@ -1,0 +1,147 @@
+// Finds the numbers in a text that may be prices and says what each is worth, whatever the notation.
+// The rule for one separator: three digits after it make it a grouping mark, any other count a decimal mark.
+
+export interface NumberToken {
+  /** Positions in the normalised text. */
+  readonly start: number;
+  readonly end: number;
+  /** Digits and separators in order: groups[0] sep[0] groups[1] … */
+  readonly groups: readonly string[];
+  readonly separators: readonly string[];
+}
+
+const DIGIT_ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xed0, 0xff10];
+const EXOTIC =
+  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0be6-\u0bef\u0e50-\u0e59\u0ed0-\u0ed9\uff10-\uff19]/g;
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const FOREIGN = /[^\u0020-\u007e€£]/;
+
+/** Digits of any script become ASCII, spaces of any width one space, superscript cents a decimal part. */
+export function normaliseNumberText(text: string): string {
+  if (!FOREIGN.test(text)) return text;
+  return text
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g, '')
+    .replace(/[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(EXOTIC, (c) => {
+      const code = c.charCodeAt(0);
+      const zero = DIGIT_ZEROS.find((z) => code >= z && code <= z + 9) ?? code;
+      return String(code - zero);
+    })
+    .replace(/(\d)[.,]?([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])/g, (_, d: string, cents: string) => {
+      return `${d}.${cents.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)))}`;
+    })
+    .replace(/[٫．]/g, '.')
+    .replace(/[٬，]/g, ',')
+    .replace(/[’‘´`ʼ＇]/g, "'")
+    .replace(/＄/g, '$');
+}
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+
+function digitsEnd(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && isDigit(text.charCodeAt(i))) i += 1;
+  return i;
+}
+
+interface Step {
+  readonly separator: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The next group after `at`, if what stands there can belong to the same number. */
+function nextGroup(text: string, at: number, separators: readonly string[]): Step | null {
+  const c = text[at];
+  if (c === '.' || c === ',' || c === "'" || c === '·') return groupAfterMark(text, at, c);
+  if (c !== ' ') return null;
+  const mark = text[at + 1];
+  // "12 ,99": a stray space before the decimal mark.
+  if (mark === '.' || mark === ',') {
+    const to = digitsEnd(text, at + 2);
+    return to - at - 2 === 2 ? { separator: mark, from: at + 2, to } : null;
+  }
+  const to = digitsEnd(text, at + 1);
+  const grouped = to - at - 1 === 3 && separators.every((s) => s === ' ');
+  return grouped ? { separator: ' ', from: at + 1, to } : null;
+}
+
+function groupAfterMark(text: string, at: number, mark: string): Step | null {
+  const to = digitsEnd(text, at + 1);
+  if (to > at + 1) return { separator: mark, from: at + 1, to };
+  // "119. 95" and "1. 199": a stray space after the mark.
+  if (text[at + 1] !== ' ' || mark === "'") return null;
+  const end = digitsEnd(text, at + 2);
+  const length = end - at - 2;
+  if (length < 2 || length > 3 || /^ ?[.,%]?\d/.test(text.slice(end, end + 3))) return null;
+  return { separator: mark, from: at + 2, to: end };
+}
+
+/** All numbers of a normalised text; at most `limit` of them, because prices stand early. */
+export function findNumbers(text: string, limit = 24): NumberToken[] {
+  const tokens: NumberToken[] = [];
+  let i = 0;
+  while (i < text.length && tokens.length < limit) {
+    if (!isDigit(text.charCodeAt(i))) {
+      i += 1;
+      continue;
+    }
+    const token = readNumber(text, i);
+    tokens.push(token);
+    i = token.end;
+  }
+  return tokens;
+}
+
+function readNumber(text: string, from: number): NumberToken {
+  const before = text[from - 1];
+  const leading = before === '.' || (before === ',' && !/[\d\p{L}]/u.test(text[from - 2] ?? ''));
+  const bareDecimal = leading && !/[\p{L}\d]/u.test(text[from - 2] ?? '');
+  let end = digitsEnd(text, from);
+  const groups = bareDecimal ? ['', text.slice(from, end)] : [text.slice(from, end)];
+  const separators: string[] = bareDecimal ? [before] : [];
+  while (groups.length < 8) {
+    const first = groups[0] ?? '';
+    const step = nextGroup(text, end, separators);
+    if (step === null) break;
+    if (step.separator === ' ' && (first.length > 3 || first.length === 0)) break;
+    separators.push(step.separator);
+    groups.push(text.slice(step.from, step.to));
+    end = step.to;
+  }
+  return { start: bareDecimal ? from - 1 : from, end, groups, separators };
+}
+
+/** Index of the separator that is the decimal mark, or -1. */
+function decimalIndex(token: NumberToken, mark: string | undefined, thousandths: boolean): number {
+  const { groups, separators } = token;
+  if (mark !== undefined) return separators.lastIndexOf(mark);
+  const last = separators.length - 1;
+  const separator = separators[last];
+  if (separator === undefined || separator === ' ') return -1;
+  const after = groups[last + 1] ?? '';
+  const first = groups[0] ?? '';
+  if (separator === "'") return after.length === 2 ? last : -1;
+  if (after.length !== 3) return last;
+  // Three digits: grouping, unless that is impossible or the currency has three decimals.
+  if (last > 0) return separators.slice(0, last).some((s) => s !== separator) ? last : -1;
+  if (first === '0' || first === '' || first.length > 3) return last;
+  return thousandths && separator === '.' ? last : -1;
+}
+
+/** The number as a plain decimal string. */
+export function numberValue(token: NumberToken, mark?: string, thousandths = false): string {
+  const at = decimalIndex(token, mark, thousandths);
+  const whole = (at < 0 ? token.groups : token.groups.slice(0, at + 1)).join('').replace(/^0+(?=\d)/, '');
+  const part = at < 0 ? '' : token.groups.slice(at + 1).join('');
+  return `${whole === '' ? '0' : whole}${part === '' ? '' : `.${part}`}`;
+}
+
+/** "01.02.2018" and "2018-02-01" are dates, not amounts. */
+export function isDateLike(text: string, token: NumberToken): boolean {
+  const [a = '', b = '', c = ''] = token.groups;
+  if (token.groups.length === 3 && a.length <= 2 && b.length <= 2 && c.length === 4) return true;
+  if (token.groups.length !== 1) return false;
+  const around = text.slice(Math.max(0, token.start - 6), token.end + 6);
+  return /\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}/.test(around);
+}

@@ -1,0 +1,98 @@
+// Figures over the price points of one page: low, high, median, the lowest price of the last 30 days.
+// A point holds until the next one, so the median is weighted by how long each price stood.
+import type { Money } from './price.ts';
+
+export interface PricePoint {
+  /** Epoch milliseconds of the first observation. */
+  readonly at: number;
+  readonly minor: number;
+  readonly currency: string;
+}
+
+export interface PriceSeries {
+  readonly currency: string;
+  readonly points: number;
+  readonly current: Money;
+  readonly low: Money;
+  readonly high: Money;
+  readonly median: Money;
+  /** Lowest price that stood at any moment of the last 30 days. */
+  readonly low30Days: Money;
+  readonly lowAt: number;
+  readonly highAt: number;
+}
+
+const DAY_MS = 86_400_000;
+
+interface Span {
+  readonly minor: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function spansOf(points: readonly PricePoint[], now: number): Span[] {
+  return points.map(({ at, minor }, i) => ({ minor, from: at, to: points[i + 1]?.at ?? Math.max(now, at) }));
+}
+
+/** The price that stood for half of the time, the lower one of two. */
+function medianOf(spans: readonly Span[]): number {
+  const total = spans.reduce((sum, span) => sum + (span.to - span.from), 0);
+  const sorted = [...spans].sort((a, b) => a.minor - b.minor);
+  let passed = 0;
+  for (const span of sorted) {
+    passed += total === 0 ? 1 : span.to - span.from;
+    if (passed * 2 >= (total === 0 ? sorted.length : total)) return span.minor;
+  }
+  return sorted[0]?.minor ?? 0;
+}
+
+/** Lowest price in force between two moments, or null when none was known then. */
+export function lowestBetween(points: readonly PricePoint[], from: number, to: number): number | null {
+  const spans = spansOf(
+    [...points].sort((a, b) => a.at - b.at),
+    to,
+  );
+  const inForce = spans.filter((span) => span.from <= to && (span.to > from || span.from >= from));
+  return inForce.length === 0 ? null : Math.min(...inForce.map((span) => span.minor));
+}
+
+/** Figures of the points in the currency of the latest one; null without points. */
+export function summariseSeries(points: readonly PricePoint[], now: number): PriceSeries | null {
+  const sorted = [...points].sort((a, b) => a.at - b.at);
+  const last = sorted.at(-1);
+  if (last === undefined) return null;
+  const { currency } = last;
+  const own = sorted.filter((point) => point.currency === currency);
+  const money = (minor: number): Money => ({ minor, currency });
+  let low = last;
+  let high = last;
+  for (const point of own) {
+    if (point.minor < low.minor) low = point;
+    if (point.minor > high.minor) high = point;
+  }
+  return {
+    currency,
+    points: own.length,
+    current: money(last.minor),
+    low: money(low.minor),
+    high: money(high.minor),
+    median: money(medianOf(spansOf(own, now))),
+    low30Days: money(lowestBetween(own, now - 30 * DAY_MS, now) ?? last.minor),
+    lowAt: low.at,
+    highAt: high.at,
+  };
+}
+
+/** True when a claimed former price was never, or hardly, the price in the days before (a "was" price never seen). */
+export function isWasPriceUnseen(points: readonly PricePoint[], was: Money, now: number): boolean {
+  const own = points.filter((point) => point.currency === was.currency);
+  const since = now - 90 * DAY_MS;
+  const first = Math.min(...own.map((point) => point.at));
+  // Too short a history proves nothing.
+  if (own.length === 0 || now - first < 30 * DAY_MS) return false;
+  const spans = spansOf(
+    [...own].sort((a, b) => a.at - b.at),
+    now,
+  );
+  return !spans.some((span) => span.to > since && span.minor >= was.minor * 0.99);
+}

@@ -1,0 +1,62 @@
+// Compares the offer of today with the last stored price of the page.
+import { formatMoney } from './money.ts';
+import type { Offer, PriceState, PriceVerdict } from './price.ts';
+
+export interface TrackOptions {
+  /** A second look saw the other currency too: it is the page's new currency, not a visit from elsewhere. */
+  readonly currencyConfirmed?: boolean;
+}
+
+/** What is kept of an offer for the next comparison. */
+export function priceStateOf(offer: Offer): PriceState {
+  return { minor: offer.price.minor, currency: offer.price.currency, availability: offer.availability };
+}
+
+/** Percent with two decimals; negative = cheaper. From zero there is no percentage: 100. */
+export function percentChange(before: number, after: number): number {
+  if (before === after) return 0;
+  if (before === 0) return 100;
+  return Math.round(((after - before) / before) * 10_000) / 100;
+}
+
+/** Judges price and availability apart; an unknown availability moves nothing. */
+export function trackPrice(
+  before: PriceState | null,
+  offer: Offer | null,
+  options: TrackOptions = {},
+): PriceVerdict {
+  if (offer === null) return { verdict: 'none', reason: 'no price found on the page' };
+  if (before === null) return { verdict: 'first', offer, reason: 'first price seen for this page' };
+  const { price } = offer;
+  const foreign = before.currency !== '' && price.currency !== '' && before.currency !== price.currency;
+  if (foreign && options.currencyConfirmed !== true) {
+    return {
+      verdict: 'none',
+      reason: `currency flipped from ${before.currency} to ${price.currency}; kept the price in ${before.currency}`,
+    };
+  }
+  const priceMoved = foreign || before.minor !== price.minor;
+  const known = before.availability !== 'unknown' && offer.availability !== 'unknown';
+  const availabilityMoved = known && before.availability !== offer.availability;
+  if (!priceMoved && !availabilityMoved) {
+    return { verdict: 'same', offer, reason: 'price and availability as before' };
+  }
+  const percent = foreign || !priceMoved ? 0 : percentChange(before.minor, price.minor);
+  const currency = before.currency === '' ? price.currency : before.currency;
+  const parts: string[] = [];
+  if (priceMoved) {
+    const from = formatMoney({ minor: before.minor, currency });
+    const share = foreign ? '' : ` (${percent > 0 ? '+' : ''}${percent} %)`;
+    parts.push(`price went from ${from} to ${formatMoney(price)}${share}`);
+  }
+  if (availabilityMoved) parts.push(`availability went from ${before.availability} to ${offer.availability}`);
+  return {
+    verdict: 'changed',
+    offer,
+    before,
+    percent,
+    priceMoved,
+    availabilityMoved,
+    reason: parts.join('; '),
+  };
+}
