@@ -1,0 +1,107 @@
+// Two steps from a raw link to a page. `canonicalUrl` gives the address to fetch: standard spelling, no fragment,
+// no tracking, nothing that could change what the server answers. `urlIdentity` goes further and gives the string by
+// which pages are told apart: sorted query, one spelling of blanks, no session ids. Keys are made from the identity.
+import { normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
+import { encodeQuery } from './query-charset.ts';
+import { isSessionParameter, isTrackingParameter } from './tracking.ts';
+
+/** Part of every key: raise it when a rule below changes, and old keys stay distinguishable. */
+export const CANONICAL_VERSION = 1;
+
+export type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
+
+export type CanonicalUrl =
+  | { readonly ok: true; readonly url: string }
+  | { readonly ok: false; readonly reason: UrlFault };
+
+export interface CanonicalOptions {
+  /** Charset of the page a link stands in: its query is encoded in it. Default utf-8. */
+  readonly charset?: string | undefined;
+}
+
+export interface IdentityOptions {
+  /** Default: the fragment is dropped. */
+  readonly keepFragment?: boolean | undefined;
+  /** Default: `a=` is kept, as `a`. */
+  readonly dropEmptyParameters?: boolean | undefined;
+  /** More names to drop, lower-case; default none. */
+  readonly removeParameters?: readonly string[] | undefined;
+}
+
+const MAX_URL_LENGTH = 8_192;
+
+export function canonicalUrl(raw: string, base?: string, options: CanonicalOptions = {}): CanonicalUrl {
+  const text = raw.trim();
+  if (text === '') return { ok: false, reason: 'empty' };
+  if (text.length > MAX_URL_LENGTH) return { ok: false, reason: 'too-long' };
+  const url = parseUrl(encodeQuery(text, options.charset), base);
+  if (url === null) return { ok: false, reason: 'invalid' };
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { ok: false, reason: 'scheme' };
+  if (url.username !== '' || url.password !== '') return { ok: false, reason: 'credentials' };
+  dropFinalDot(url);
+  const path = normalizePathEscapes(url.pathname);
+  const query = keepParameters(url.search, (name) => !isTrackingParameter(name));
+  const href = `${url.protocol}//${url.host}${path}${query}`;
+  return href.length > MAX_URL_LENGTH ? { ok: false, reason: 'too-long' } : { ok: true, url: href };
+}
+
+/** Equal for two addresses that mean the same page. Not for fetching. Works for every scheme. */
+export function urlIdentity(href: string, options: IdentityOptions = {}): string | null {
+  const url = parseUrl(href);
+  if (url === null) return null;
+  dropFinalDot(url);
+  // Schemes the URL standard does not know keep their host as typed; names have no case.
+  const authority = url.host === '' ? '' : `//${url.host.toLowerCase()}`;
+  const path = identityPath(url.pathname, url.host !== '' || url.pathname.startsWith('/'));
+  const fragment = options.keepFragment === true ? url.hash : '';
+  return `${url.protocol}${authority}${path}${identityQuery(url.search, options)}${fragment}`;
+}
+
+export function parseUrl(text: string, base?: string): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null; // TypeError is how the platform says "not a URL"
+  }
+}
+
+function dropFinalDot(url: URL): void {
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.replace(/\.+$/, '');
+}
+
+function identityPath(path: string, hierarchical: boolean): string {
+  const spelled = normalizePathEscapes(path);
+  if (!hierarchical) return spelled;
+  // Not after a colon: archives and proxies carry whole addresses in their paths.
+  const joined = spelled.includes('//')
+    ? spelled.replace(/([^:])\/{2,}/g, '$1/').replace(/^\/{2,}/, '/')
+    : spelled;
+  return joined.includes(';') ? joined.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '') : joined;
+}
+
+function identityQuery(search: string, options: IdentityOptions): string {
+  if (search.length < 2) return '';
+  const removed = options.removeParameters ?? [];
+  const parts: string[] = [];
+  for (const part of search.slice(1).split('&')) {
+    const { name, value } = splitParameter(part);
+    if (name === '' || isTrackingParameter(name) || isSessionParameter(name, value)) continue;
+    if (removed.includes(name.toLowerCase())) continue;
+    if (value === '' && options.dropEmptyParameters === true) continue;
+    parts.push(`${normalizeQueryEscapes(name)}${value === '' ? '' : `=${normalizeQueryEscapes(value)}`}`);
+  }
+  return parts.length === 0 ? '' : `?${parts.sort().join('&')}`;
+}
+
+function keepParameters(search: string, keep: (name: string) => boolean): string {
+  if (search.length < 2) return '';
+  const parts = search.slice(1).split('&');
+  const kept = parts.filter((part) => keep(splitParameter(part).name));
+  if (kept.length === parts.length) return search;
+  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+}
+
+function splitParameter(part: string): { name: string; value: string } {
+  const at = part.indexOf('=');
+  return at === -1 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
+}

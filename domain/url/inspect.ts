@@ -1,0 +1,76 @@
+// `webloom inspect url`: how an address is read, resolved and reduced, and whether two of them mean one page.
+import { canonicalUrl, parseUrl, urlIdentity } from './canonical.ts';
+import { encodeQuery } from './query-charset.ts';
+
+export interface UrlInspection {
+  readonly id?: string;
+  /** `null` = not a URL. */
+  readonly value?: string | null;
+  /** Nothing to reduce: not a URL. */
+  readonly raises?: true;
+  /** The address Webloom would fetch, or why it would not. */
+  readonly fetch?: string;
+  readonly error?: string;
+}
+
+// Relative references are reduced as if they stood on some page; the page itself is cut off again.
+const PLACEHOLDER = 'http://relative.invalid/';
+
+type Case = Readonly<Record<string, unknown>>;
+
+/** `{kind: parse|resolve|canonicalize, input, base?}`; the default kind is canonicalize. */
+export function inspectUrl(input: Case): UrlInspection {
+  const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
+  const raw = inputText(input);
+  if (raw === null) return { ...id, error: 'no input' };
+  const base = typeof input['base'] === 'string' ? input['base'] : undefined;
+  switch (input['kind'] ?? 'canonicalize') {
+    case 'parse':
+    case 'resolve':
+      return { ...id, value: parseUrl(raw, base)?.href ?? null };
+    case 'canonicalize':
+      return { ...id, ...reduced(reduce(raw, base, input)), ...toFetch(raw, base) };
+    default:
+      return { ...id, error: `unknown kind ${String(input['kind'])}` };
+  }
+}
+
+function reduce(raw: string, base: string | undefined, input: Case): string | null {
+  const options = { ...record(input['options']), ...record(input['kwargs']) };
+  const charset = typeof options['encoding'] === 'string' ? options['encoding'] : undefined;
+  const text = encodeQuery(raw.trim(), charset);
+  const relative = base === undefined && parseUrl(text) === null && !/^[a-z][a-z\d+.-]*:/i.test(text);
+  const url = parseUrl(text, relative ? PLACEHOLDER : base);
+  if (url === null) return null;
+  url.username = '';
+  url.password = '';
+  const identity = urlIdentity(url.href, {
+    keepFragment: options['keep_fragments'] === true,
+    dropEmptyParameters: options['keep_blank_values'] === false,
+    removeParameters: Array.isArray(options['remove_query_params'])
+      ? options['remove_query_params'].map(String)
+      : [],
+  });
+  return relative && identity !== null ? identity.slice(PLACEHOLDER.length) : identity;
+}
+
+function reduced(identity: string | null): { value: string } | { raises: true } {
+  return identity === null ? { raises: true } : { value: identity };
+}
+
+function toFetch(raw: string, base: string | undefined): { fetch: string } {
+  const result = canonicalUrl(raw, base);
+  return { fetch: result.ok ? result.url : `refused: ${result.reason}` };
+}
+
+function inputText(input: Case): string | null {
+  if (typeof input['input'] === 'string') return input['input'];
+  const first: unknown = Array.isArray(input['args']) ? input['args'][0] : undefined;
+  if (typeof first === 'string') return first;
+  const utf8 = record(first)['bytes_utf8'];
+  return typeof utf8 === 'string' ? utf8 : null;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
