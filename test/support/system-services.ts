@@ -1,0 +1,26 @@
+// Global set-up of the `system` tests: starts Temporal, RabbitMQ and the store once and provides their addresses.
+// A test reads them with `inject('services')` of vitest.
+import type { TestProject } from 'vitest/node';
+import { startTestServices, type TestServices } from '../../cli/stack/test-services.ts';
+import type { StackAddresses } from '../../cli/stack/stack.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    services: StackAddresses;
+  }
+}
+
+let services: TestServices | undefined;
+
+export async function setup(project: TestProject): Promise<void> {
+  services = await startTestServices({
+    env: process.env,
+    log: (line) => process.stderr.write(`services: ${line}\n`),
+  });
+  const { stop: _stop, ...addresses } = services;
+  project.provide('services', addresses);
+}
+
+export async function teardown(): Promise<void> {
+  await services?.stop();
+}
