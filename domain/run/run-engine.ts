@@ -9,6 +9,8 @@ export interface RunStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
+  /** A waiting retry starts only while the job's epoch is still this one. */
+  readonly retryEpoch?: number;
   /** Start later, in ms. */
   readonly delayMs?: number;
 }

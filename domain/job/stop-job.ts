@@ -1,0 +1,107 @@
+// Stopping: a whole job (schedule deleted), only its present run, or at once by force. What was stored is kept.
+import { WebloomError } from '../errors.ts';
+import type { ControlPorts } from '../run/control-ports.ts';
+import { isTerminal } from '../run/lifecycle.ts';
+import type { Run } from '../run/run.ts';
+import { transitionRun } from '../run/transition-run.ts';
+import { deriveJobState } from './lifecycle.ts';
+import {
+  type Situation,
+  type VerbResult,
+  bestEffort,
+  moveIdleJob,
+  refuse,
+  stepOf,
+  untilSettled,
+} from './verbs.ts';
+
+export async function stopJob(
+  ports: ControlPorts,
+  jobId: string,
+  options: { force: boolean },
+): Promise<VerbResult> {
+  const result = await untilSettled(ports, jobId, async (situation) => {
+    const event = options.force ? 'force-stop' : 'stop';
+    if (!stepOf(situation, event).ok) throw refuse(situation.state, event);
+    if (situation.run !== null) return stopHeld(ports, situation, situation.run, options.force);
+    const { job } = situation;
+    const idle = { nextRunAt: null, buffered: null, retryEpoch: job.retryEpoch + 1, retryAt: null };
+    const moved = await moveIdleJob(ports, situation, event, idle);
+    return moved === null
+      ? null
+      : { job: moved, state: 'stopped', run: null, same: situation.state === 'stopped' };
+  });
+  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  return result;
+}
+
+async function stopHeld(
+  ports: ControlPorts,
+  situation: Situation,
+  run: Run,
+  force: boolean,
+): Promise<VerbResult | null> {
+  const moved = force ? await forceRun(ports, run, 'job') : await stopGracefully(ports, run, 'job');
+  if (moved === null) return null;
+  return { job: situation.job, state: deriveJobState(moved.run), run: moved.run, same: moved.same };
+}
+
+/** Stops only the present run; the job keeps its schedule. */
+export async function stopRun(
+  ports: ControlPorts,
+  runId: string,
+  options: { force: boolean },
+): Promise<{ run: Run; same: boolean }> {
+  const run = await ports.runs.get(runId);
+  if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+  const moved = options.force ? await forceRun(ports, run, 'run') : await stopGracefully(ports, run, 'run');
+  if (moved !== null) return moved;
+  const ended = (await ports.runs.get(runId)) ?? run;
+  if (ended.state === 'stopped') return { run: ended, same: true };
+  throw new WebloomError('transition-not-allowed', `The run has ended already (${ended.state}).`, {
+    facts: { state: ended.state, requested: 'stop', allowedTransitions: [] },
+  });
+}
+
+async function stopGracefully(
+  ports: ControlPorts,
+  run: Run,
+  stopScope: 'run' | 'job',
+): Promise<{ run: Run; same: boolean } | null> {
+  const reason = {
+    code: 'stopped-by-user',
+    detail: 'Stopped on request; what was scraped is kept.',
+  } as const;
+  const moved = await transitionRun(ports, {
+    runId: run._id,
+    event: 'stop',
+    by: 'api',
+    stopScope,
+    ending: 'stopped',
+    endingReason: reason,
+  });
+  return moved.ok ? { run: moved.run, same: moved.same } : null;
+}
+
+/** No grace: the gate closes, the workflow is terminated, and the monitor finalizes within a second. */
+async function forceRun(
+  ports: ControlPorts,
+  run: Run,
+  stopScope: 'run' | 'job',
+): Promise<{ run: Run; same: boolean } | null> {
+  const reason = {
+    code: 'forced',
+    detail: 'Ended at once on request; stored pages are kept, scraped but unstored ones can be replayed.',
+  } as const;
+  const moved = await transitionRun(ports, {
+    runId: run._id,
+    event: 'finalize',
+    by: 'api',
+    stopScope,
+    ending: 'stopped',
+    endingReason: reason,
+  });
+  if (isTerminal(moved.run.state)) return null;
+  await bestEffort(ports, run.jobId, () => ports.engine.terminate(run.workflowId, 'force-stop'));
+  return { run: moved.run, same: false };
+}

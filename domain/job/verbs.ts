@@ -1,0 +1,236 @@
+// The verbs people use on a job: start, pause, resume, stop, archive, restore. A held run decides; otherwise the job
+// document does. Refusals are `transition-not-allowed` errors that name the state and the allowed moves.
+import { WebloomError } from '../errors.ts';
+import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { createRun } from '../run/create-run.ts';
+import { runWorkflowId } from '../run/ids.ts';
+import { isTerminal } from '../run/lifecycle.ts';
+import { releaseLease } from '../run/release-lease.ts';
+import type { Run } from '../run/run.ts';
+import { transitionRun } from '../run/transition-run.ts';
+import { nextRunAt } from '../schedule/schedule.ts';
+import type { Job, JobControl } from './job.ts';
+import { type JobEvent, type JobState, allowedJobEvents, deriveJobState, nextJob } from './lifecycle.ts';
+
+export interface Situation {
+  readonly job: Job;
+  readonly run: Run | null;
+  readonly state: JobState;
+}
+
+export interface VerbResult {
+  readonly job: Job;
+  readonly state: JobState;
+  readonly run: Run | null;
+  /** Nothing happened: it was so already. */
+  readonly same: boolean;
+  readonly note?: string;
+}
+
+const MAX_RACES = 20;
+
+/** The job with its held run, and the state that follows from both. */
+export async function getSituation(ports: ControlPorts, jobId: string): Promise<Situation> {
+  const job = await ports.jobs.get(jobId);
+  if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+  if (job.activeRun === null) return { job, run: null, state: job.state };
+  const run = await ports.runs.get(job.activeRun);
+  // A lease without a run document is a start in progress.
+  if (run === null) return { job, run: null, state: 'starting' };
+  if (!isTerminal(run.state)) return { job, run, state: deriveJobState(run) };
+  await releaseLease(ports, run);
+  const after = (await ports.jobs.get(jobId)) ?? job;
+  return { job: after, run: null, state: after.activeRun === null ? after.state : 'starting' };
+}
+
+export function refuse(state: JobState, event: JobEvent, hint?: string): WebloomError {
+  const allowed = allowedJobEvents(state);
+  const message = `The job is ${state}: it can't ${event} now. Possible: ${allowed.join(', ') || 'nothing'}.${hint === undefined ? '' : ` ${hint}`}`;
+  return new WebloomError('transition-not-allowed', message, {
+    facts: { state, requested: event, allowedTransitions: allowed },
+  });
+}
+
+export async function startJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  const before = await getSituation(ports, jobId);
+  const step = stepOf(before, 'start');
+  if (!step.ok)
+    throw refuse(before.state, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
+  const workflowId = runWorkflowId(jobId, ports.ids.ulid());
+  const trigger = before.state === 'stopped' ? 'restart' : 'manual';
+  const decision = await createRun(ports, { workflowId, jobId, trigger });
+  const { job } = await getSituation(ports, jobId);
+  if (decision.kind === 'buffered')
+    return {
+      job,
+      state: before.state,
+      run: before.run,
+      same: false,
+      note: 'A run is going on; this one starts after it.',
+    };
+  if (decision.kind === 'refused') {
+    throw refuse(
+      decision.state ?? before.state,
+      'start',
+      decision.reason === 'held' ? 'A run is going on and the overlap policy is "skip".' : undefined,
+    );
+  }
+  const note = await launch(ports, job, decision.run, before.state);
+  return {
+    job,
+    state: deriveJobState(decision.run),
+    run: decision.run,
+    same: false,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** The run is stored already: when the engine is away the monitor starts its workflow as soon as it is back. */
+async function launch(
+  ports: ControlPorts,
+  job: Job,
+  run: Run,
+  cameFrom: JobState,
+): Promise<string | undefined> {
+  try {
+    await ports.engine.start({
+      workflowId: run.workflowId,
+      jobId: job._id,
+      jobName: job.name,
+      trigger: run.trigger,
+    });
+    if (cameFrom === 'stopped' && job.config.schedule !== undefined) await putSchedule(ports, job, false);
+    return undefined;
+  } catch (error) {
+    ports.log.warn(
+      { runId: run._id, error: String(error) },
+      'run stored, its workflow could not be started yet',
+    );
+    return 'The workflow engine is not reachable; the run starts as soon as it is.';
+  }
+}
+
+export async function putSchedule(ports: ControlPorts, job: Job, paused: boolean): Promise<void> {
+  if (job.config.schedule === undefined) return;
+  await ports.engine.putSchedule({ jobId: job._id, jobName: job.name, spec: job.config.schedule, paused });
+}
+
+/** Moves the job by `event`, for jobs that hold no run. Null: it holds one now, look again. */
+export async function moveIdleJob(
+  ports: ControlPorts,
+  situation: Situation,
+  event: JobEvent,
+  extra: Partial<JobControl> = {},
+): Promise<Job | null> {
+  const step = stepOf(situation, event);
+  if (!step.ok || !('state' in step)) throw refuse(situation.state, event);
+  if (step.same) return situation.job;
+  const { job } = situation;
+  const moved = await ports.jobs.control(
+    job,
+    { state: step.state, shownState: step.state, ...extra },
+    { at: ports.clock.now(), from: job.state, to: step.state, event, by: 'api' },
+  );
+  if (moved !== null) {
+    await announce(ports, {
+      type: 'job.state',
+      workspaceId: job.workspaceId,
+      jobId: job._id,
+      data: { from: job.state, state: step.state, event },
+    });
+  }
+  return moved;
+}
+
+export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof nextJob> {
+  const { state, run, job } = situation;
+  const held = run !== null || job.activeRun !== null;
+  return nextJob(
+    {
+      state,
+      held,
+      recurring: job.config.schedule !== undefined,
+      ...(run === null ? {} : { phase: run.phase }),
+    },
+    event,
+  );
+}
+
+/** Runs `attempt` until it answers; null means the situation moved under it. */
+export async function untilSettled(
+  ports: ControlPorts,
+  jobId: string,
+  attempt: (situation: Situation) => Promise<VerbResult | null>,
+): Promise<VerbResult> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const result = await attempt(await getSituation(ports, jobId));
+    if (result !== null) return result;
+  }
+  throw new WebloomError('conflict', `Job ${jobId} keeps changing; try again.`, { facts: { jobId } });
+}
+
+export async function pauseJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  const result = await untilSettled(ports, jobId, async (situation) => {
+    if (situation.run !== null) return moveHeldRun(ports, situation, 'pause');
+    if (!stepOf(situation, 'pause').ok) throw refuse(situation.state, 'pause');
+    const moved = await moveIdleJob(ports, situation, 'pause', {
+      nextRunAt: null,
+      retryEpoch: situation.job.retryEpoch + 1,
+      retryAt: null,
+    });
+    return moved === null
+      ? null
+      : { job: moved, state: 'paused', run: null, same: situation.state === 'paused' };
+  });
+  if (result.job.config.schedule !== undefined)
+    await bestEffort(ports, jobId, () => ports.engine.pauseSchedule(jobId, true));
+  return result;
+}
+
+export async function resumeJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  const result = await untilSettled(ports, jobId, async (situation) => {
+    if (situation.run !== null) return moveHeldRun(ports, situation, 'resume');
+    if (!stepOf(situation, 'resume').ok) throw refuse(situation.state, 'resume');
+    const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());
+    const moved = await moveIdleJob(ports, situation, 'resume', { nextRunAt: next });
+    return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };
+  });
+  if (result.job.config.schedule !== undefined)
+    await bestEffort(ports, jobId, () => ports.engine.pauseSchedule(jobId, false));
+  return result;
+}
+
+async function moveHeldRun(
+  ports: ControlPorts,
+  situation: Situation,
+  event: 'pause' | 'resume',
+): Promise<VerbResult | null> {
+  const { job, run } = situation;
+  if (run === null) return null;
+  const moved = await transitionRun(ports, { runId: run._id, event, by: 'api' });
+  if (!moved.ok) {
+    if (isTerminal(moved.run.state)) return null;
+    throw refuse(
+      deriveJobState(moved.run),
+      event,
+      moved.run.state === 'finalizing' ? 'The run is ending; this is over in a moment.' : undefined,
+    );
+  }
+  return { job, state: deriveJobState(moved.run), run: moved.run, same: moved.same };
+}
+
+/** The database says what shall be; the monitor brings schedules in line when the engine is back. */
+export async function bestEffort(
+  ports: Pick<ControlPorts, 'log'>,
+  jobId: string,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    ports.log.warn(
+      { jobId, error: String(error) },
+      'the schedule could not be brought in line now; the monitor does it',
+    );
+  }
+}

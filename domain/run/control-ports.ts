@@ -1,0 +1,56 @@
+// The ports the run's use cases share: createRun, finalizeRun, transitions and the job's verbs are called by API,
+// activities and monitor alike.
+import type { Clock, Hasher, Ids, Log } from '../clock.ts';
+import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
+import type { EventStore, EventType } from '../event/event.ts';
+import type { JobStore } from '../job/job-store.ts';
+import type { FrontierStore } from './frontier.ts';
+import type { RunEngine } from './run-engine.ts';
+import type { ChunkStore, RunStore } from './run-store.ts';
+
+export interface ControlPorts {
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
+  readonly chunks: ChunkStore;
+  readonly frontier: FrontierStore;
+  readonly engine: RunEngine;
+  readonly control: Pick<ControlBroker, 'publishGate'>;
+  readonly events: EventStore;
+  readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hasher: Hasher;
+  readonly log: Log;
+}
+
+export interface Announcement {
+  readonly type: EventType;
+  readonly workspaceId: string;
+  readonly jobId: string;
+  readonly runId?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Deterministic id; a repeat is then stored once. */
+  readonly id?: string;
+}
+
+/** Stores the event, then publishes it; a broker that is away delays only the live stream. */
+export async function announce(
+  ports: Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'log'>,
+  event: Announcement,
+): Promise<void> {
+  const at = ports.clock.now();
+  const { id = ports.ids.ulid(), ...rest } = event;
+  await ports.events.insert([{ _id: id, at, ...rest }]);
+  const { type, jobId, data } = event;
+  const message = { id, type, at: at.toISOString(), jobId, data };
+  try {
+    await ports.eventBroker.publishEvent(
+      event.runId === undefined ? message : { ...message, runId: event.runId },
+    );
+  } catch (error) {
+    ports.log.warn(
+      { type, jobId, error: String(error) },
+      'event stored but not published; streams read it later',
+    );
+  }
+}

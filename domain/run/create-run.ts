@@ -1,0 +1,196 @@
+// Decides whether a run may start and takes the job's lease for it, for every trigger. Repeating any step is harmless:
+// the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
+import type { Job } from '../job/job.ts';
+import { type JobState, allowedJobEvents, nextJob } from '../job/lifecycle.ts';
+import { nextRunAt } from '../schedule/schedule.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
+import { releaseLease } from './release-lease.ts';
+import { toRunId } from './ids.ts';
+import { isTerminal } from './lifecycle.ts';
+import type { Run, Trigger } from './run.ts';
+import { transitionRun } from './transition-run.ts';
+
+export interface RunRequest {
+  readonly workflowId: string;
+  readonly jobId: string;
+  readonly trigger: Trigger;
+  readonly slot?: string;
+  readonly onlyUrls?: readonly string[];
+  /** A waiting retry starts only while the job's epoch is still this one. */
+  readonly retryEpoch?: number;
+}
+
+export type RunDecision =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'buffered'; readonly heldBy: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'retry-outdated';
+      readonly state?: JobState;
+      readonly allowed?: readonly string[];
+      readonly heldBy?: string;
+    };
+
+const MAX_RACES = 20;
+
+export async function createRun(ports: ControlPorts, request: RunRequest): Promise<RunDecision> {
+  const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
+  const known = await ports.runs.get(runId);
+  if (known !== null) return { kind: 'run', run: known };
+  for (let race = 0; race < MAX_RACES; race++) {
+    const job = await ports.jobs.get(request.jobId);
+    if (job === null) return { kind: 'refused', reason: 'job-gone' };
+    const decision = await decide(ports, job, runId, request);
+    if (decision !== 'again') return decision;
+  }
+  return { kind: 'refused', reason: 'held' };
+}
+
+async function decide(
+  ports: ControlPorts,
+  job: Job,
+  runId: string,
+  request: RunRequest,
+): Promise<RunDecision | 'again'> {
+  if (job.activeRun === runId) return insertRun(ports, job, runId, request);
+  if (job.activeRun !== null) return decideOverlap(ports, job, request);
+  const refusal = refuseByState(job, request);
+  if (refusal !== null) return noteSlot(ports, job, request, refusal);
+  const leased = await ports.jobs.control(
+    job,
+    {
+      activeRun: runId,
+      runSeq: job.runSeq + 1,
+      state: 'starting',
+      shownState: 'starting',
+      nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()),
+      retryEpoch: job.retryEpoch + 1,
+      retryAt: null,
+      ...slotPart(job, request),
+    },
+    { at: ports.clock.now(), from: job.state, to: 'starting', event: 'start', by: request.trigger },
+  );
+  return leased === null ? 'again' : insertRun(ports, leased, runId, request);
+}
+
+/** Every slot decided, refused ones too, moves `lastSlot` up; the monitor looks at later slots only. */
+function slotPart(job: Job, request: RunRequest): { lastSlot?: string } {
+  if (request.slot === undefined) return {};
+  return job.lastSlot !== null && job.lastSlot >= request.slot ? {} : { lastSlot: request.slot };
+}
+
+function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { kind: 'refused' }> | null {
+  if (request.slot !== undefined && job.lastSlot !== null && job.lastSlot >= request.slot) {
+    return { kind: 'refused', reason: 'slot-decided' };
+  }
+  if (request.retryEpoch !== undefined && request.retryEpoch !== job.retryEpoch) {
+    return { kind: 'refused', reason: 'retry-outdated' };
+  }
+  const byUser =
+    request.trigger === 'manual' || request.trigger === 'restart' || request.trigger === 'replay';
+  const step = nextJob(
+    { state: job.state, held: false, recurring: job.config.schedule !== undefined },
+    'start',
+  );
+  if (!step.ok || (job.state === 'stopped' && !byUser)) {
+    return { kind: 'refused', reason: 'state', state: job.state, allowed: allowedJobEvents(job.state) };
+  }
+  return null;
+}
+
+async function decideOverlap(
+  ports: ControlPorts,
+  job: Job,
+  request: RunRequest,
+): Promise<RunDecision | 'again'> {
+  const heldBy = job.activeRun ?? '';
+  const holder = await ports.runs.get(heldBy);
+  if (holder !== null && isTerminal(holder.state)) {
+    await releaseLease(ports, holder);
+    return 'again';
+  }
+  const { overlap } = job.config;
+  if (overlap === 'skip' || (holder !== null && holder.state === 'stopping')) {
+    return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
+  }
+  if (overlap === 'cancel_other' && holder !== null) {
+    const reason = {
+      code: 'stopped-by-user',
+      detail: 'A newer run took its place (overlap: cancel_other).',
+    } as const;
+    await transitionRun(ports, {
+      runId: heldBy,
+      event: 'stop',
+      by: 'overlap',
+      stopScope: 'run',
+      ending: 'stopped',
+      endingReason: reason,
+    });
+  }
+  const buffered = {
+    trigger: request.trigger,
+    at: ports.clock.now(),
+    ...(request.slot === undefined ? {} : { slot: request.slot }),
+  };
+  const changed = await ports.jobs.control(job, { buffered, ...slotPart(job, request) }, null);
+  return changed === null ? 'again' : { kind: 'buffered', heldBy };
+}
+
+async function noteSlot<D extends RunDecision>(
+  ports: ControlPorts,
+  job: Job,
+  request: RunRequest,
+  decision: D,
+): Promise<D | 'again'> {
+  const part = slotPart(job, request);
+  if (part.lastSlot === undefined) return decision;
+  const noted = await ports.jobs.control(
+    job,
+    { ...part, nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()) },
+    null,
+  );
+  return noted === null ? 'again' : decision;
+}
+
+async function insertRun(
+  ports: ControlPorts,
+  job: Job,
+  runId: string,
+  request: RunRequest,
+): Promise<RunDecision | 'again'> {
+  const run: Run = {
+    _id: runId,
+    jobId: job._id,
+    workspaceId: job.workspaceId,
+    seq: job.runSeq,
+    workflowId: request.workflowId,
+    trigger: request.trigger,
+    ...(request.slot === undefined ? {} : { slot: request.slot }),
+    ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
+    jobVersion: job.version,
+    config: job.config,
+    state: 'starting',
+    phase: 'discovering',
+    gateSeq: 1,
+    ackedGateSeq: 1,
+    discovered: 0,
+    droppedLinks: {},
+    createdAt: ports.clock.now(),
+    history: [],
+  };
+  const inserted = await ports.runs.insert(run);
+  const stored = inserted ? run : await ports.runs.get(runId);
+  if (stored === null) return 'again';
+  if (inserted) {
+    const data = { trigger: run.trigger, seq: run.seq, jobName: job.name };
+    await announce(ports, {
+      type: 'job.start',
+      workspaceId: run.workspaceId,
+      jobId: job._id,
+      runId,
+      data,
+      id: `${runId}:start`,
+    });
+  }
+  return { kind: 'run', run: stored };
+}

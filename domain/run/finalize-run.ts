@@ -1,0 +1,136 @@
+// Ends a run, from wherever it is: storing chunks are completed, totals recounted from chunk documents, the run made
+// terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
+import { WebloomError } from '../errors.ts';
+import type { Chunk, ChunkCounts } from './chunk.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
+import { NO_COUNTS, type RunTotals, sumCounts } from './ledger.ts';
+import { type RunEnding, isTerminal } from './lifecycle.ts';
+import { releaseLease } from './release-lease.ts';
+import type { EndingReason, Run } from './run.ts';
+import { transitionRun } from './transition-run.ts';
+
+export interface FinalizePorts extends ControlPorts {
+  /** Runs the store stage of a chunk that is in `storing`; a committed one is left as it is. */
+  readonly completeChunk: (chunk: Chunk) => Promise<void>;
+}
+
+export interface FinalizeRequest {
+  readonly runId: string;
+  readonly ending: RunEnding;
+  readonly reason: EndingReason;
+  readonly by: string;
+}
+
+export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest): Promise<Run> {
+  const present = await ports.runs.get(request.runId);
+  if (present === null)
+    throw new WebloomError('not-found', `There is no run ${request.runId}.`, {
+      facts: { runId: request.runId },
+    });
+  const ended = isTerminal(present.state) ? present : await end(ports, request);
+  await releaseLease(ports, ended);
+  return ended;
+}
+
+async function end(ports: FinalizePorts, request: FinalizeRequest): Promise<Run> {
+  const { runId, by } = request;
+  const moved = await transitionRun(ports, {
+    runId,
+    event: 'finalize',
+    by,
+    ending: request.ending,
+    endingReason: request.reason,
+  });
+  if (isTerminal(moved.run.state)) return moved.run;
+  for (const chunk of await ports.chunks.listInState(runId, ['storing'])) await ports.completeChunk(chunk);
+  return conclude(ports, moved.run, request);
+}
+
+async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest): Promise<Run> {
+  const now = ports.clock.now();
+  const totals = await recountTotals(ports, run, now);
+  const { ending, reason } = judge(run, totals, request);
+  const ended = await ports.runs.move(
+    run,
+    {
+      state: ending,
+      ending,
+      endingReason: reason,
+      totals,
+      discovered: totals.discovered,
+      finishedAt: now,
+      gateSeq: run.gateSeq + 1,
+    },
+    { at: now, from: run.state, to: ending, event: 'end', by: request.by },
+  );
+  if (ended === null) {
+    const other = await ports.runs.get(run._id);
+    if (other !== null && isTerminal(other.state)) return other;
+    throw new WebloomError('conflict', `Run ${run._id} moved while it was being ended; it is tried again.`, {
+      facts: { runId: run._id },
+    });
+  }
+  await announce(ports, {
+    type: 'run.finished',
+    workspaceId: run.workspaceId,
+    jobId: run.jobId,
+    runId: run._id,
+    id: `${run._id}:finished`,
+    data: { state: ending, reason: reason.code, detail: reason.detail, totals },
+  });
+  return ended;
+}
+
+/** Exact: sums over committed chunk documents, and what the frontier holds beyond them. */
+async function recountTotals(ports: ControlPorts, run: Run, now: Date): Promise<RunTotals> {
+  const chunks = await ports.chunks.listInState(run._id, ['committed']);
+  const counts = sumCounts(chunks.map((chunk) => chunk.counts ?? NO_COUNTS));
+  const discovered = await ports.frontier.count(run._id);
+  const rest = discovered - counts.stored - counts.unchanged - counts.failed - counts.skipped;
+  const since = run.startedAt ?? run.createdAt;
+  return {
+    ...withRest(counts, rest),
+    discovered,
+    chunks: chunks.length,
+    durationMs: Math.max(0, now.getTime() - since.getTime()),
+  };
+}
+
+/** URLs the run never came to end as skipped(stopped): every accepted URL ends in exactly one class. */
+function withRest(counts: ChunkCounts, rest: number): ChunkCounts {
+  if (rest <= 0) return counts;
+  return {
+    ...counts,
+    skipped: counts.skipped + rest,
+    reasons: { ...counts.reasons, stopped: (counts.reasons['stopped'] ?? 0) + rest },
+  };
+}
+
+/** Completed means: every URL dealt with, and the failed share within the job's tolerance. */
+export function judge(
+  run: Run,
+  totals: RunTotals,
+  asked: { ending: RunEnding; reason: EndingReason },
+): { ending: RunEnding; reason: EndingReason } {
+  const ending = run.ending ?? asked.ending;
+  const reason = run.endingReason ?? asked.reason;
+  if (ending !== 'completed' || totals.discovered === 0) return { ending, reason };
+  const share = totals.countedFailures / totals.discovered;
+  if (share <= run.config.tolerance) return { ending, reason };
+  const percent = Math.round(share * 100);
+  return {
+    ending: 'failed',
+    reason: {
+      code: 'too-many-failures',
+      detail: `${totals.countedFailures} of ${totals.discovered} pages failed (${percent} %); the job tolerates ${Math.round(run.config.tolerance * 100)} %. ${topReasons(totals)}`,
+      remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
+    },
+  };
+}
+
+function topReasons(totals: RunTotals): string {
+  const top = Object.entries(totals.reasons)
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, 3);
+  return `Most frequent: ${top.map(([code, n]) => `${code} ${n}`).join(', ')}.`;
+}

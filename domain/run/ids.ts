@@ -1,0 +1,49 @@
+// Ids of runs and workflows. A run's id follows from its workflow's, so that repeating a start can't make a second run.
+import type { Hasher } from '../clock.ts';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Workflow id of a run somebody asked for. */
+export function runWorkflowId(jobId: string, ulid: string): string {
+  return `run:${jobId}:${ulid}`;
+}
+
+/** Base of a scheduled run's workflow id; the engine appends `-<UTC time>`. */
+export function scheduleWorkflowId(jobId: string): string {
+  return `run:${jobId}`;
+}
+
+export function scheduleId(jobId: string): string {
+  return `job:${jobId}`;
+}
+
+/** The nominal time at the end of a scheduled workflow's id, if it has one. */
+export function scheduledTimeOf(workflowId: string): Date | null {
+  const match = /-(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/.exec(workflowId);
+  return match?.[1] === undefined ? null : new Date(match[1]);
+}
+
+/** `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of the workflow's id. */
+export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
+  const given = /:([0-9A-HJKMNP-TV-Z]{26})$/.exec(workflowId)?.[1];
+  if (given !== undefined) return `run_${given}`;
+  const time = scheduledTimeOf(workflowId) ?? at;
+  return `run_${encodeTime(time.getTime())}${encodeHash(hasher.sha256(workflowId))}`;
+}
+
+function encodeTime(ms: number): string {
+  let rest = ms;
+  let text = '';
+  for (let i = 0; i < 10; i++) {
+    text = CROCKFORD.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+/** 16 characters of a base64url digest, folded into the ULID's alphabet (80 of its bits). */
+function encodeHash(digest: string): string {
+  let text = '';
+  for (let i = 0; i < 16; i++) text += CROCKFORD.charAt(digest.charCodeAt(i * 2) % 32);
+  return text;
+}

@@ -1,0 +1,8 @@
+// Settings a run takes along when it starts, so that a restart with other settings doesn't change a running workflow.
+export interface RunSettings {
+  /** Chunks in flight. */
+  readonly window: number;
+  readonly stopGraceMs: number;
+  /** Continue as new before this many history events. */
+  readonly historyLimit: number;
+}

@@ -1,0 +1,111 @@
+// Moves a run through its table by compare-and-set, then tells everyone: the gate to dispatchers and scrapers, the
+// signal to the workflow, the event to watchers. A signal or message that is lost is sent again by the monitor.
+import { WebloomError } from '../errors.ts';
+import { deriveJobState } from '../job/lifecycle.ts';
+import type { EndingReason, Run } from './run.ts';
+import { type RunEnding, type RunEvent, isGateOpen, nextRun } from './lifecycle.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
+
+export interface TransitionRequest {
+  readonly runId: string;
+  readonly event: RunEvent;
+  /** Who asked: `api`, `workflow`, `temporal` (a signal sent by hand), `monitor`. */
+  readonly by: string;
+  readonly stopScope?: 'run' | 'job';
+  readonly ending?: RunEnding;
+  readonly endingReason?: EndingReason;
+}
+
+export type TransitionResult =
+  | { readonly ok: true; readonly run: Run; readonly same: boolean }
+  | { readonly ok: false; readonly run: Run; readonly allowed: readonly RunEvent[] };
+
+/** Lost races are re-evaluated against the new state; more than this many in a row is an error. */
+const MAX_RACES = 20;
+
+export async function transitionRun(
+  ports: ControlPorts,
+  request: TransitionRequest,
+): Promise<TransitionResult> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const run = await ports.runs.get(request.runId);
+    if (run === null)
+      throw new WebloomError('not-found', `There is no run ${request.runId}.`, {
+        facts: { runId: request.runId },
+      });
+    const step = nextRun(run, request.event);
+    if (!step.ok) return { ok: false, run, allowed: step.allowed };
+    if (step.same) return { ok: true, run, same: true };
+    const now = ports.clock.now();
+    const moved = await ports.runs.move(run, changesOf(request, step, { run, now }), {
+      at: now,
+      from: run.state,
+      to: step.state,
+      event: request.event,
+      by: request.by,
+    });
+    if (moved !== null) {
+      await spread(ports, moved, request);
+      return { ok: true, run: moved, same: false };
+    }
+  }
+  throw new WebloomError('conflict', `Run ${request.runId} keeps changing; try again.`, {
+    facts: { runId: request.runId },
+  });
+}
+
+function changesOf(
+  request: TransitionRequest,
+  step: { state: Run['state']; phase: Run['phase'] },
+  { run, now }: { run: Run; now: Date },
+): Partial<Run> {
+  const { ending, endingReason, stopScope } = request;
+  return {
+    state: step.state,
+    phase: step.phase,
+    gateSeq: run.gateSeq + 1,
+    ...(stopScope === undefined ? {} : { stopScope }),
+    ...(ending === undefined || run.ending !== undefined ? {} : { ending }),
+    ...(endingReason === undefined || run.endingReason !== undefined ? {} : { endingReason }),
+    ...(request.event === 'started' && run.startedAt === undefined ? { startedAt: now } : {}),
+  };
+}
+
+const SIGNALS: Partial<Record<RunEvent, 'pause' | 'resume' | 'stop'>> = {
+  pause: 'pause',
+  resume: 'resume',
+  stop: 'stop',
+};
+
+async function spread(ports: ControlPorts, run: Run, request: TransitionRequest): Promise<void> {
+  const signal = SIGNALS[request.event];
+  const tasks: Promise<unknown>[] = [
+    ports.jobs.show(run.jobId, run._id, deriveJobState(run)),
+    announce(ports, {
+      type: 'run.state',
+      workspaceId: run.workspaceId,
+      jobId: run.jobId,
+      runId: run._id,
+      data: {
+        state: run.state,
+        phase: run.phase,
+        event: request.event,
+        by: request.by,
+        gateSeq: run.gateSeq,
+      },
+    }),
+    ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
+  ];
+  // The workflow knows of its own moves already.
+  if (signal !== undefined && request.by !== 'workflow' && request.by !== 'temporal') {
+    tasks.push(ports.engine.signal(run.workflowId, { name: signal, gateSeq: run.gateSeq }));
+  }
+  for (const result of await Promise.allSettled(tasks)) {
+    if (result.status === 'rejected') {
+      ports.log.warn(
+        { runId: run._id, event: request.event, error: String(result.reason) },
+        'a transition was stored, one of its messages was not sent; the monitor repeats it',
+      );
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// One chunk through its six stages. Only ids, keys and counters pass through here; the files hold the rest.
+import { proxyActivities } from '@temporalio/workflow';
+import type {
+  DispatcherActivities,
+  PipelineActivities,
+  StageFiles,
+  StoreResult,
+} from '../activities/contract.ts';
+import { DISPATCH, PIPELINE } from './policies.ts';
+
+const { scrape } = proxyActivities<DispatcherActivities>(DISPATCH);
+const { parse, classify, detectChange, trackPrice, store } = proxyActivities<PipelineActivities>(PIPELINE);
+
+export async function runChunk(runId: string, chunkNo: number): Promise<StoreResult> {
+  const scraped = await scrape({ runId, chunkNo });
+  const files: StageFiles = { scrape: scraped.file };
+  // Nothing to read: the chunk is only counted and closed.
+  if (scraped.readable === 0) return store({ runId, chunkNo, files });
+  const parsed = await parse({ runId, chunkNo, files });
+  const withParse = { ...files, parse: parsed.file };
+  const classified = await classify({ runId, chunkNo, files: withParse });
+  const withClass = { ...withParse, classify: classified.file };
+  const detected = await detectChange({ runId, chunkNo, files: withClass });
+  const withChange = { ...withClass, 'detect-change': detected.file };
+  const tracked = await trackPrice({ runId, chunkNo, files: withChange });
+  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file } });
+}

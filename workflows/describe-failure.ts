@@ -1,0 +1,16 @@
+// Turns the failure of an activity into the reason a run ends with.
+import { ActivityFailure, ApplicationFailure, rootCause } from '@temporalio/workflow';
+import type { EndingReason } from '../domain/run/run.ts';
+
+export function describeFailure(error: unknown): EndingReason {
+  const activity = error instanceof ActivityFailure ? error.activityType : 'a stage';
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const configuration = cause instanceof ApplicationFailure && cause.type === 'configuration-invalid';
+  return {
+    code: configuration ? 'configuration-error' : 'stage-failed',
+    detail: `${activity} failed: ${(rootCause(error) ?? String(error)).slice(0, 500)}`,
+    remedy: configuration
+      ? 'Correct the job and start it again.'
+      : 'See the run in the Temporal UI; start it again when the cause is mended.',
+  };
+}

@@ -1,0 +1,2 @@
+// Entry of the workflow bundle: every workflow, nothing else.
+export { jobRun } from './job-run.ts';

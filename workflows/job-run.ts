@@ -1,0 +1,113 @@
+// One run of a job, from the lease to its release: discover, then chunks through six stages, a few in flight, until
+// nothing is left, somebody stops it, or a stage keeps failing.
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { CreateRunResult, OrchestratorActivities } from '../activities/contract.ts';
+import type { EndingReason } from '../domain/run/run.ts';
+import { ChunkWindow } from './chunk-window.ts';
+import { type JobRunInput, type JobRunResult, type RunCursor, progressQuery } from './messages.ts';
+import { CONTROL } from './policies.ts';
+import { type RunControl, hasWork, isEnding, isHeld, openControl } from './run-control.ts';
+import { describeRun } from './run-details.ts';
+import {
+  type CreatedRun,
+  type Ending,
+  type RunContext,
+  conclude,
+  discoverSeeds,
+  drain,
+  launchChunks,
+  mustContinueAsNew,
+  plan,
+  settleControl,
+  showState,
+  toCursor,
+  waitForSomething,
+} from './run-steps.ts';
+
+const { createRun, finalizeRun } = proxyActivities<OrchestratorActivities>(CONTROL);
+
+export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
+  const control = openControl(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
+  const run = input.resume === undefined ? await begin(input, control) : resumed(input.resume);
+  if (run.kind !== 'run') return { runId: null, outcome: run.kind, reason: run.reason };
+  const context: RunContext = { run, control, chunks: new ChunkWindow(input.resume), seedsFile: undefined };
+  setHandler(progressQuery, () => ({ runId: run.runId, state: control.state, ...context.chunks.progress }));
+  try {
+    const ending = await crawl(context, input);
+    return await end(context, ending);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    const reason: EndingReason = {
+      code: 'stopped-by-user',
+      detail: 'The workflow was cancelled; what was stored is kept.',
+    };
+    await CancellationScope.nonCancellable(() => end(context, { ending: 'stopped', reason }));
+    throw error;
+  }
+}
+
+async function begin(input: JobRunInput, control: RunControl): Promise<CreateRunResult> {
+  const { jobId, trigger, onlyUrls, retryEpoch } = input;
+  const created = await createRun({
+    workflowId: workflowInfo().workflowId,
+    jobId,
+    trigger,
+    ...(onlyUrls === undefined ? {} : { onlyUrls }),
+    ...(retryEpoch === undefined ? {} : { retryEpoch }),
+  });
+  // A signal with a higher number came first: what it said is newer than what was read.
+  if (created.kind === 'run' && created.gateSeq >= control.gateSeq) {
+    control.state = created.state;
+    control.gateSeq = created.gateSeq;
+    control.ackedGateSeq = created.gateSeq;
+  }
+  return created;
+}
+
+function resumed(cursor: RunCursor): CreatedRun {
+  const { runId, jobName, state, ackedGateSeq, settings } = cursor;
+  return { kind: 'run', runId, jobName, state, gateSeq: ackedGateSeq, settings };
+}
+
+async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
+  const { chunks, control } = context;
+  if (input.resume === undefined) {
+    const failure = await discoverSeeds(context);
+    if (failure !== null) return { ending: 'failed', reason: failure };
+  }
+  while (!chunks.exhausted && chunks.failure === undefined) {
+    await settleControl(context);
+    if (isEnding(control)) break;
+    if (isHeld(control)) {
+      await condition(() => !isHeld(control) || hasWork(control));
+      continue;
+    }
+    if (mustContinueAsNew(context) && (await drain(context))) {
+      await continueAsNew<typeof jobRun>({ ...input, resume: toCursor(context) });
+    }
+    if (chunks.wantsPlan(context.run.settings.window, Date.now())) await plan(context);
+    launchChunks(context);
+    if (!chunks.exhausted) await waitForSomething(context);
+  }
+  return conclude(context);
+}
+
+async function end(context: RunContext, ending: Ending): Promise<JobRunResult> {
+  const { run, chunks, control } = context;
+  const final = await finalizeRun({ runId: run.runId, ending: ending.ending, reason: ending.reason });
+  control.state = final.ending;
+  showState(control);
+  setCurrentDetails(
+    `${describeRun(run, control, chunks, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
+  );
+  return { runId: run.runId, outcome: final.ending, reason: final.reason.code, counts: chunks.counts };
+}

@@ -1,0 +1,197 @@
+// The steps of a run, in the order a run takes them; job-run.ts reads as their sequence.
+import {
+  condition,
+  proxyActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  CreateRunResult,
+  DispatcherActivities,
+  OrchestratorActivities,
+  PipelineActivities,
+} from '../activities/contract.ts';
+import type { RunEnding } from '../domain/run/lifecycle.ts';
+import type { EndingReason } from '../domain/run/run.ts';
+import { runChunk } from './chunk-pipeline.ts';
+import type { ChunkWindow } from './chunk-window.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { RunCursor } from './messages.ts';
+import { CONTROL, DISPATCH, PIPELINE } from './policies.ts';
+import { type RunControl, hasWork, isEnding, isHeld } from './run-control.ts';
+import { describeRun } from './run-details.ts';
+import { STATE_ATTRIBUTE } from './search-attributes.ts';
+
+const { transition, acknowledge } = proxyActivities<OrchestratorActivities>(CONTROL);
+const { discover } = proxyActivities<DispatcherActivities>(DISPATCH);
+const { planChunks } = proxyActivities<PipelineActivities>(PIPELINE);
+
+export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
+
+export interface RunContext {
+  readonly run: CreatedRun;
+  readonly control: RunControl;
+  readonly chunks: ChunkWindow;
+  seedsFile: string | undefined;
+}
+
+export interface Ending {
+  readonly ending: RunEnding;
+  readonly reason: EndingReason;
+}
+
+export async function discoverSeeds(context: RunContext): Promise<EndingReason | null> {
+  const { run, chunks, control } = context;
+  await settleControl(context);
+  // A pause during discovery holds before it; the phase is kept.
+  await condition(() => !isHeld(control) || hasWork(control));
+  await settleControl(context);
+  if (isEnding(control)) return null;
+  const found = await discover({ runId: run.runId });
+  if (found.failure !== undefined) return found.failure;
+  context.seedsFile = found.seedsFile;
+  chunks.leftOver = found.seeds > 0;
+  const started = await transition({ runId: run.runId, event: 'started', by: 'workflow' });
+  take(control, started);
+  showState(control);
+  return null;
+}
+
+function take(control: RunControl, seen: { state: RunControl['state']; gateSeq: number }): void {
+  if (seen.gateSeq < control.gateSeq) return;
+  control.state = seen.state;
+  control.gateSeq = seen.gateSeq;
+  control.ackedGateSeq = seen.gateSeq;
+}
+
+/** Makes the transitions asked for by hand, and tells the database which gate the workflow acts on. */
+export async function settleControl(context: RunContext): Promise<void> {
+  const { control, run } = context;
+  while (hasWork(control)) {
+    const event = control.byHand.shift();
+    const seen =
+      event === undefined
+        ? await acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
+        : await transition({ runId: run.runId, event, by: 'temporal' });
+    take(control, seen);
+    control.ackedGateSeq = Math.max(control.ackedGateSeq, seen.gateSeq);
+    showState(control);
+  }
+}
+
+export async function plan(context: RunContext): Promise<void> {
+  const { chunks, run } = context;
+  const { sources, seedsFile } = { sources: chunks.sources, seedsFile: context.seedsFile };
+  chunks.sources = [];
+  const flush = chunks.idle;
+  const planned = await planChunks({
+    runId: run.runId,
+    round: chunks.round,
+    firstChunkNo: chunks.nextChunkNo,
+    sourceChunks: sources,
+    flush,
+    ...(seedsFile === undefined ? {} : { seedsFile }),
+  });
+  context.seedsFile = undefined;
+  chunks.round += 1;
+  chunks.nextChunkNo += planned.chunks.length;
+  chunks.queue.push(...planned.chunks);
+  chunks.nextPlanAt = planned.nextPlanAt;
+  chunks.leftOver = planned.leftOver;
+  chunks.counts = { ...chunks.counts, discovered: planned.discovered };
+}
+
+export function launchChunks(context: RunContext): void {
+  const { chunks, run, control } = context;
+  while (chunks.open.size < run.settings.window && !isHeld(control) && !isEnding(control)) {
+    const chunkNo = chunks.queue.shift();
+    if (chunkNo === undefined) return;
+    chunks.open.add(chunkNo);
+    void runChunk(run.runId, chunkNo).then(
+      (result) => {
+        chunks.finish(chunkNo, result);
+        setCurrentDetails(
+          describeRun(run, control, chunks, Date.now() - workflowInfo().runStartTime.getTime()),
+        );
+      },
+      (error: unknown) => {
+        chunks.open.delete(chunkNo);
+        chunks.failure ??= error;
+      },
+    );
+  }
+}
+
+/** Until a chunk is done, a signal comes, or the next deferred visit is due. */
+export async function waitForSomething(context: RunContext): Promise<void> {
+  const { chunks, control, run } = context;
+  const done = chunks.counts.chunks;
+  const moved = () =>
+    chunks.counts.chunks > done ||
+    chunks.failure !== undefined ||
+    hasWork(control) ||
+    isEnding(control) ||
+    isHeld(control);
+  if (chunks.wantsPlan(run.settings.window, Date.now()) && chunks.open.size === 0) return;
+  if (chunks.nextPlanAt === null || chunks.queue.length > 0) return condition(moved);
+  await condition(moved, Math.max(1_000, chunks.nextPlanAt - Date.now()));
+}
+
+export function mustContinueAsNew(context: RunContext): boolean {
+  const info = workflowInfo();
+  return info.continueAsNewSuggested || info.historyLength > context.run.settings.historyLimit;
+}
+
+/** Waits until no chunk is open; false when the run is about to end instead. */
+export async function drain(context: RunContext): Promise<boolean> {
+  const { chunks, control } = context;
+  await condition(() => chunks.open.size === 0 || chunks.failure !== undefined);
+  await settleControl(context);
+  return chunks.failure === undefined && !isEnding(control);
+}
+
+/** All the next execution of this run has to know: a pause meanwhile is carried along. */
+export function toCursor(context: RunContext): RunCursor {
+  const { chunks, control, run } = context;
+  return {
+    runId: run.runId,
+    jobName: run.jobName,
+    state: control.state,
+    ackedGateSeq: control.ackedGateSeq,
+    settings: run.settings,
+    round: chunks.round,
+    nextChunkNo: chunks.nextChunkNo,
+    queue: chunks.queue,
+    sources: chunks.sources,
+    nextPlanAt: chunks.nextPlanAt ?? (chunks.leftOver ? Date.now() : null),
+    counts: chunks.counts,
+  };
+}
+
+/** Running work gets its grace; then the run ends as it stands. */
+export async function conclude(context: RunContext): Promise<Ending> {
+  const { chunks, control, run } = context;
+  if (chunks.failure !== undefined) {
+    await condition(() => chunks.open.size === 0, run.settings.stopGraceMs);
+    return { ending: 'failed', reason: describeFailure(chunks.failure) };
+  }
+  if (isEnding(control)) {
+    await condition(() => chunks.open.size === 0, Math.max(1, run.settings.stopGraceMs));
+    return {
+      ending: 'stopped',
+      reason: { code: 'stopped-by-user', detail: 'Stopped on request; what was scraped is kept.' },
+    };
+  }
+  const nothing = chunks.counts.discovered === 0;
+  return {
+    ending: 'completed',
+    reason: nothing
+      ? { code: 'nothing-to-do', detail: 'The source has no pages now.' }
+      : { code: 'all-done', detail: `All ${chunks.counts.discovered} URLs were dealt with.` },
+  };
+}
+
+export function showState(control: RunControl): void {
+  upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: control.state }]);
+}
