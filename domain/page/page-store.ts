@@ -8,7 +8,18 @@ export interface PageWrite {
   readonly order: number;
   /** Whole new document for v 0, or the fields to set. */
   readonly set: Partial<Page>;
+  /** Fields to take away, for instance `removedAt` of a page that came back. */
+  readonly unset?: readonly PageOptionalField[];
 }
+
+export type PageOptionalField =
+  | 'baseline'
+  | 'price'
+  | 'lowestMinor'
+  | 'pendingChange'
+  | 'outboxAt'
+  | 'lastChangedAt'
+  | 'removedAt';
 
 export interface PageTouch {
   readonly id: string;

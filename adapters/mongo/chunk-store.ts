@@ -1,0 +1,46 @@
+// Chunk documents in MongoDB: inserted once by the planner, moved on by the stages.
+import type { Db } from 'mongodb';
+import type { Chunk } from '../../domain/run/chunk.ts';
+import { chunkId } from '../../domain/run/chunk.ts';
+import type { ChunkStore } from '../../domain/run/run-store.ts';
+import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { insertOnce } from './driver-error.ts';
+
+const SHAPE = documentShape('chunks', {
+  _id: 'string',
+  runId: 'string',
+  chunkNo: 'number',
+  round: 'number',
+  state: 'string',
+  planFile: 'string',
+  files: 'object',
+});
+
+export function createChunkStore(db: Db): ChunkStore {
+  const chunks = db.collection<Chunk>('chunks');
+  return {
+    insert(chunk) {
+      return insertOnce(chunks, chunk);
+    },
+    async get(runId, chunkNo) {
+      return checkedOrNull(await chunks.findOne({ _id: chunkId(runId, chunkNo) }), SHAPE);
+    },
+    async list(runId, { after, limit }) {
+      const filter = { runId, ...(after !== undefined && { chunkNo: { $gt: after } }) };
+      return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async listInState(runId, states) {
+      const filter = { runId, state: { $in: [...states] } };
+      return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).toArray(), SHAPE);
+    },
+    async move(id, from, { files, ...fields }) {
+      const named = Object.entries(files ?? {}).map(([stage, key]) => [`files.${stage}`, key] as const);
+      const moved = await chunks.findOneAndUpdate(
+        { _id: id, state: { $in: [...from] } },
+        { $set: { ...fields, ...Object.fromEntries(named) } },
+        { returnDocument: 'after' },
+      );
+      return checkedOrNull(moved, SHAPE);
+    },
+  };
+}

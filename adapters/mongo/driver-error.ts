@@ -1,0 +1,105 @@
+// What the driver throws, in Webloom's words: duplicates are expected and counted, a lost connection is
+// `dependency-unavailable`, all else is a mistake of ours.
+import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import { isWebloomError, WebloomError } from '../../domain/errors.ts';
+
+const DUPLICATE_KEY = 11000;
+
+/** Most operations of one batch. */
+export const BATCH_SIZE = 500;
+
+export function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
+  if (items.length <= BATCH_SIZE) {
+    if (items.length > 0) yield items;
+    return;
+  }
+  for (let from = 0; from < items.length; from += BATCH_SIZE) yield items.slice(from, from + BATCH_SIZE);
+}
+
+export function isDuplicateKey(error: unknown): boolean {
+  if (error instanceof MongoBulkWriteError) {
+    const errors = bulkWriteErrors(error);
+    return errors.length > 0 && errors.every((one) => one.code === DUPLICATE_KEY);
+  }
+  return error instanceof MongoError && error.code === DUPLICATE_KEY;
+}
+
+/** Positions in the batch that met a document that was there already; throws on when anything else went wrong. */
+export function duplicatePositions(error: unknown): number[] {
+  if (!(error instanceof MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
+  return bulkWriteErrors(error).map((one) => one.index);
+}
+
+function bulkWriteErrors(error: MongoBulkWriteError): { code: number; index: number }[] {
+  const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return errors.map((one) => ({ code: one.code, index: one.index }));
+}
+
+/** Inserts documents that may be there already; returns how many were new. */
+export async function insertMissing<T extends Document>(
+  collection: Collection<T>,
+  documents: readonly OptionalUnlessRequiredId<T>[],
+): Promise<number> {
+  let inserted = 0;
+  for (const batch of inBatches(documents)) {
+    try {
+      inserted += (await collection.insertMany(batch, { ordered: false })).insertedCount;
+    } catch (error) {
+      inserted += batch.length - duplicatePositions(error).length;
+    }
+  }
+  return inserted;
+}
+
+/** Inserts one document; false when its id, or another unique key of it, is there already. */
+export async function insertOnce<T extends Document>(
+  collection: Collection<T>,
+  document: OptionalUnlessRequiredId<T>,
+): Promise<boolean> {
+  try {
+    await collection.insertOne(document);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Two upserts of one new id may collide; the second try finds the document. */
+export async function retryDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
+  try {
+    return await upsert();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return await upsert();
+  }
+}
+
+/** The same store, whose methods throw WebloomErrors. */
+export function translatingErrors<T extends object>(name: string, store: T): T {
+  return new Proxy(store, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]): Promise<unknown> => {
+        try {
+          return await Reflect.apply(value, target, args);
+        } catch (error) {
+          throw toWebloomError(error, `${name}.${String(property)}`);
+        }
+      };
+    },
+  });
+}
+
+export function toWebloomError(error: unknown, operation: string): WebloomError {
+  if (isWebloomError(error)) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  const context = { facts: { operation }, cause: error };
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) {
+    const message = `The database did not answer ${operation}: ${said}. Check that it runs and MONGODB_URI.`;
+    return new WebloomError('dependency-unavailable', message, context);
+  }
+  return new WebloomError('internal', `The database refused ${operation}: ${said}`, context);
+}

@@ -1,0 +1,31 @@
+// Failed and skipped URLs in MongoDB: one row per URL and run, the latest word counts.
+import type { Db } from 'mongodb';
+import type { Failure, FailureStore } from '../../domain/page/page-store.ts';
+import { checkedAll, documentShape } from './document-shape.ts';
+import { inBatches, retryDuplicate } from './driver-error.ts';
+import { idRange } from './id-range.ts';
+
+const SHAPE = documentShape('failures', {
+  _id: 'string',
+  url: 'string',
+  outcome: 'string',
+  reason: 'string',
+});
+
+export function createFailureStore(db: Db): FailureStore {
+  const failures = db.collection<Failure>('failures');
+  return {
+    async put(some) {
+      for (const batch of inBatches(some)) {
+        const replacements = batch.map(({ _id, ...replacement }) => ({
+          replaceOne: { filter: { _id }, replacement, upsert: true },
+        }));
+        await retryDuplicate(() => failures.bulkWrite(replacements, { ordered: false }));
+      }
+    },
+    async list(runId, { after, limit, dead }) {
+      const filter = { _id: idRange(runId, after), ...(dead !== undefined && { dead }) };
+      return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+// The frontier in MongoDB. Every write may be repeated, also late by a planner that was thought dead: offers insert
+// only, stamps need a lower round and an entry without the chunk, reopenings need the chunk to be the last that took it.
+import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
+import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
+import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { inBatches, insertMissing } from './driver-error.ts';
+import { idRange } from './id-range.ts';
+
+const SHAPE = documentShape('frontier', { _id: 'string', url: 'string', dueAt: 'number', visit: 'number' });
+
+export function createFrontierStore(db: Db): FrontierStore {
+  const frontier = db.collection<FrontierEntry>('frontier');
+  return { ...reads(frontier), ...writes(frontier) };
+}
+
+function reads(
+  frontier: Collection<FrontierEntry>,
+): Pick<FrontierStore, 'takeable' | 'nextDueAt' | 'count' | 'get' | 'list'> {
+  return {
+    async takeable(runId, horizon, limit) {
+      const found = frontier.find({ runId, round: 0, dueAt: { $lte: horizon } }).sort({ dueAt: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async nextDueAt(runId, after) {
+      const filter = { runId, round: 0, dueAt: { $gt: after } };
+      const entry = await frontier.findOne(filter, { sort: { dueAt: 1 }, projection: { dueAt: 1 } });
+      return entry?.dueAt ?? null;
+    },
+    count(runId) {
+      return frontier.countDocuments({ _id: idRange(runId) });
+    },
+    async get(runId, urlKey) {
+      return checkedOrNull(await frontier.findOne({ _id: `${runId}:${urlKey}` }), SHAPE);
+    },
+    async list(runId, after, limit) {
+      const found = frontier.find({ _id: idRange(runId, after) }).sort({ _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+  };
+}
+
+function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
+  return {
+    async offer(runId, round, urls, now) {
+      const fresh = new Map(urls.map((url) => [`${runId}:${url.urlKey}`, url]));
+      let inserted = 0;
+      for (const batch of inBatches([...fresh])) {
+        // Most links of a later round are known: asking first is cheaper than failing to insert them.
+        const ids = batch.map(([id]) => id);
+        const found = await frontier.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+        const known = new Set(found.map((entry) => entry._id));
+        const missing = batch.filter(([id]) => !known.has(id));
+        const entries = missing.map(([id, url]) => newEntry({ id, runId, round, now }, url));
+        inserted += await insertMissing(frontier, entries);
+      }
+      return inserted;
+    },
+    async reopen(runId, reopenings) {
+      for (const batch of inBatches(reopenings.flatMap((one) => reopenOperations(runId, one)))) {
+        await frontier.bulkWrite([...batch], { ordered: false });
+      }
+    },
+    async stamp(runId, round, chunkNo, urlKeys) {
+      for (const batch of inBatches(urlKeys)) {
+        const ids = batch.map((urlKey) => `${runId}:${urlKey}`);
+        await frontier.updateMany(
+          { _id: { $in: ids }, chunks: { $ne: chunkNo }, round: { $lt: round } },
+          { $set: { round, lastChunk: chunkNo }, $push: { chunks: chunkNo } },
+        );
+      }
+    },
+  };
+}
+
+function newEntry(
+  by: { id: string; runId: string; round: number; now: number },
+  { url, depth }: NewUrl,
+): FrontierEntry {
+  return {
+    _id: by.id,
+    runId: by.runId,
+    url,
+    depth,
+    firstRound: by.round,
+    round: 0,
+    chunks: [],
+    lastChunk: 0,
+    dueAt: by.now,
+    firstDueAt: by.now,
+    visit: 1,
+    attempts: 0,
+  };
+}
+
+/**
+ * One update for a deferred visit. A second look needs two, of which the first to match decides: one that starts the
+ * new visit (its wait is counted from now on) and one for an entry that is at this visit already.
+ */
+function reopenOperations(runId: string, reopening: Reopening): AnyBulkWriteOperation<FrontierEntry>[] {
+  const { urlKey, fromChunk, visit, attempts, dueAt, countedAs, lookAgain } = reopening;
+  const _id = `${runId}:${urlKey}`;
+  const $set = {
+    round: 0,
+    dueAt,
+    visit,
+    attempts,
+    ...(countedAs !== undefined && { countedAs }),
+    ...(lookAgain !== undefined && { lookAgain }),
+  };
+  const $unset = {
+    ...(countedAs === undefined && { countedAs: '' as const }),
+    ...(lookAgain === undefined && { lookAgain: '' as const }),
+  };
+  const update = { $set, ...(Object.keys($unset).length > 0 && { $unset }) };
+  const again = { updateOne: { filter: { _id, lastChunk: fromChunk, visit }, update } };
+  if (visit <= 1) return [again];
+  const anew = { ...update, $set: { ...$set, firstDueAt: dueAt } };
+  const earlier = { _id, lastChunk: fromChunk, visit: { $lt: visit } };
+  return [again, { updateOne: { filter: earlier, update: anew } }];
+}

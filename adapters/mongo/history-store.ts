@@ -1,0 +1,76 @@
+// Snapshots, changes and price points in MongoDB: inserted once under deterministic ids, read newest first.
+import type { Db, Document } from 'mongodb';
+import type { Change, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
+import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { inBatches, insertMissing } from './driver-error.ts';
+
+const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
+const CHANGE = documentShape('changes', { _id: 'string', pageId: 'string', at: 'date', state: 'string' });
+const PRICE = documentShape('prices', { _id: 'string', pageId: 'string', at: 'date', minor: 'number' });
+
+const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+
+/** When a change was confirmed or withdrawn is kept beside it. */
+type ChangeDocument = Change & { readonly settledAt?: Date };
+
+export function createHistoryStore(db: Db): HistoryStore {
+  const snapshots = db.collection<Snapshot>('snapshots');
+  const changes = db.collection<ChangeDocument>('changes');
+  const prices = db.collection<PricePoint>('prices');
+  return {
+    async insertSnapshots(some) {
+      await insertMissing(snapshots, some);
+    },
+    async insertChanges(some) {
+      await insertMissing(changes, some);
+    },
+    async insertPrices(points) {
+      await insertMissing(prices, points);
+    },
+    async settleChanges(ids, state, at) {
+      for (const batch of inBatches(ids)) {
+        const pending = { _id: { $in: [...batch] }, state: 'pending' as const };
+        await changes.updateMany(pending, { $set: { state, settledAt: at } });
+      }
+    },
+    async snapshot(id) {
+      return checkedOrNull(await snapshots.findOne({ _id: id }), SNAPSHOT);
+    },
+    async change(id) {
+      return checkedOrNull(await changes.findOne({ _id: id }), CHANGE);
+    },
+    async snapshots(query) {
+      return checkedAll(
+        await snapshots.find(historyFilter(query)).sort(NEWEST_FIRST).limit(query.limit).toArray(),
+        SNAPSHOT,
+      );
+    },
+    async changes(query) {
+      return checkedAll(
+        await changes.find(historyFilter(query)).sort(NEWEST_FIRST).limit(query.limit).toArray(),
+        CHANGE,
+      );
+    },
+    async prices(query) {
+      return checkedAll(
+        await prices.find(historyFilter(query)).sort(NEWEST_FIRST).limit(query.limit).toArray(),
+        PRICE,
+      );
+    },
+  };
+}
+
+function historyFilter({ jobId, pageId, runId, states, before }: HistoryQuery): Document {
+  return {
+    ...(jobId !== undefined && { jobId }),
+    ...(pageId !== undefined && { pageId }),
+    ...(runId !== undefined && { runId }),
+    ...(states && { state: { $in: [...states] } }),
+    // The plain bound on `at` is what an index can use; the alternatives only cut the first time.
+    ...(before && {
+      at: { $lte: before.at },
+      $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }],
+    }),
+  };
+}

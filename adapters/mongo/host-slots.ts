@@ -1,0 +1,88 @@
+// Reserving slots of a host. Three moves, each one conditional update that only ever pushes `nextAt` forward: behind
+// the slots others hold, from now on an idle host, or with the document of a new host. Losing a move means somebody
+// else reserved meanwhile; then it is looked at again.
+import type { Collection } from 'mongodb';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import { insertOnce } from './driver-error.ts';
+import { newHost } from './host-document.ts';
+import type { HostDocument } from './host-document.ts';
+
+type Wanted = Parameters<HostStore['reserve']>[1];
+type Slots = Awaited<ReturnType<HostStore['reserve']>>;
+
+const NO_SLOTS: Slots = { first: 0, count: 0 };
+/** Rounds before a host that many fight for is left for the next tick. */
+const ROUNDS = 4;
+/** A `nextAt` this far behind what the host asked for comes from a clock that jumped. */
+const ABSURD_MS = 3_600_000;
+/** No host's word is taken for longer than that. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+export async function reserveSlots(
+  hosts: Collection<HostDocument>,
+  host: string,
+  wanted: Wanted,
+): Promise<Slots> {
+  const count = slotCount(wanted);
+  if (count === 0) return NO_SLOTS;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const slots =
+      (await takeBehindOthers(hosts, host, { ...wanted, count })) ??
+      (await takeIdle(hosts, host, { ...wanted, count })) ??
+      (await takeNewOrAbsurd(hosts, host, { ...wanted, count }));
+    if (slots !== null) return slots;
+  }
+  return NO_SLOTS;
+}
+
+/** Not more than fit into the window, so that one caller does not take what the next one could have. */
+function slotCount({ count, delayMs, windowMs }: Wanted): number {
+  if (delayMs <= 0) return count;
+  return Math.min(count, Math.max(1, Math.floor(windowMs / delayMs)));
+}
+
+async function takeBehindOthers(
+  hosts: Collection<HostDocument>,
+  host: string,
+  { count, delayMs, now, windowMs }: Wanted,
+): Promise<Slots | null> {
+  const before = await hosts.findOneAndUpdate(
+    { _id: host, nextAt: { $gte: now, $lt: now + windowMs } },
+    { $inc: { nextAt: count * delayMs } },
+    { returnDocument: 'before', projection: { nextAt: 1 } },
+  );
+  return before === null ? null : { first: before.nextAt, count };
+}
+
+async function takeIdle(
+  hosts: Collection<HostDocument>,
+  host: string,
+  { count, delayMs, now }: Wanted,
+): Promise<Slots | null> {
+  const idle = { _id: host, nextAt: { $lt: now } };
+  const taken = await hosts.updateOne(idle, { $set: { nextAt: now + count * delayMs } });
+  return taken.matchedCount > 0 ? { first: now, count } : null;
+}
+
+/** Null when the document changed between looking and writing. */
+async function takeNewOrAbsurd(
+  hosts: Collection<HostDocument>,
+  host: string,
+  { count, delayMs, now, windowMs }: Wanted,
+): Promise<Slots | null> {
+  const nextAt = now + count * delayMs;
+  const seen = await hosts.findOne({ _id: host }, { projection: { nextAt: 1, notBefore: 1 } });
+  if (seen === null) {
+    return (await insertOnce(hosts, { ...newHost(host), nextAt })) ? { first: now, count } : null;
+  }
+  if (isAbsurd(seen, now)) {
+    const reset = await hosts.updateOne({ _id: host, nextAt: seen.nextAt }, { $set: { nextAt } });
+    return reset.matchedCount > 0 ? { first: now, count } : null;
+  }
+  return seen.nextAt >= now + windowMs ? NO_SLOTS : null;
+}
+
+function isAbsurd({ nextAt, notBefore }: HostDocument, now: number): boolean {
+  const asked = Math.min(notBefore, now + LONGEST_WAIT_MS);
+  return nextAt > Math.max(now, asked) + ABSURD_MS;
+}

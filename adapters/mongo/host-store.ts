@@ -1,0 +1,96 @@
+// Hosts in MongoDB. Pace and leases are atomic single-document updates, so any number of dispatchers may share a host.
+import type { Collection, Db } from 'mongodb';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import { checked, checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { insertOnce, retryDuplicate } from './driver-error.ts';
+import { newHost } from './host-document.ts';
+import type { HostDocument } from './host-document.ts';
+import { reserveSlots } from './host-slots.ts';
+
+const SHAPE = documentShape('hosts', {
+  _id: 'string',
+  nextAt: 'number',
+  penaltyMs: 'number',
+  penalizedAt: 'number',
+  failedInRow: 'number',
+  openUntil: 'number',
+});
+
+export function createHostStore(db: Db): HostStore {
+  const hosts = db.collection<HostDocument>('hosts');
+  return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
+}
+
+function reads(hosts: Collection<HostDocument>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+  return {
+    async get(host) {
+      return checkedOrNull(await hosts.findOne({ _id: host }), SHAPE);
+    },
+    async list(limit) {
+      return checkedAll(await hosts.find({}).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async saveRobots(host, robots) {
+      await setOn(hosts, host, { robots });
+    },
+  };
+}
+
+function pace(hosts: Collection<HostDocument>): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess'> {
+  return {
+    reserve: (host, wanted) => reserveSlots(hosts, host, wanted),
+    async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
+      const { nextAt: _nextAt, notBefore: _notBefore, ...fresh } = newHost(host);
+      const $setOnInsert = { ...fresh, penaltyMs, penalizedAt: now };
+      const later = { $max: { nextAt: notBefore, notBefore }, $setOnInsert };
+      await retryDuplicate(() => hosts.updateOne({ _id: host }, later, { upsert: true }));
+      // A host that refuses ten requests at once is penalized for one of them.
+      const oncePerPeriod = { _id: host, penalizedAt: { $lte: now - periodMs } };
+      await hosts.updateOne(oncePerPeriod, { $set: { penaltyMs, penalizedAt: now } });
+    },
+    async noteSuccess(host, penaltyMs) {
+      await setOn(hosts, host, { penaltyMs, failedInRow: 0, openUntil: 0 });
+    },
+  };
+}
+
+function circuit(hosts: Collection<HostDocument>): Pick<HostStore, 'noteFailure' | 'openCircuit'> {
+  return {
+    async noteFailure(host) {
+      const { failedInRow: _failedInRow, ...fresh } = newHost(host);
+      const update = { $inc: { failedInRow: 1 }, $setOnInsert: fresh };
+      const options = { upsert: true, returnDocument: 'after' } as const;
+      const noted = await retryDuplicate(() => hosts.findOneAndUpdate({ _id: host }, update, options));
+      return noted === null ? 0 : checked(noted, SHAPE).failedInRow;
+    },
+    async openCircuit(host, until) {
+      await setOn(hosts, host, { openUntil: until });
+    },
+  };
+}
+
+function leases(hosts: Collection<HostDocument>): Pick<HostStore, 'lease' | 'release'> {
+  return {
+    async lease(host, holder, now, until) {
+      const free = { _id: host, $or: [{ leaseHolder: holder }, { leaseUntil: { $lte: now } }] };
+      const ours = { $set: { leaseHolder: holder, leaseUntil: until } };
+      if ((await hosts.updateOne(free, ours)).matchedCount > 0) return true;
+      if (await insertOnce(hosts, { ...newHost(host), ...ours.$set })) return true;
+      // Somebody may have made the document, without a lease, between the two.
+      return (await hosts.updateOne(free, ours)).matchedCount > 0;
+    },
+    async release(host, holder) {
+      await hosts.updateOne({ _id: host, leaseHolder: holder }, { $set: { leaseHolder: '', leaseUntil: 0 } });
+    },
+  };
+}
+
+/** Sets fields of a host that may not be known yet. */
+async function setOn(
+  hosts: Collection<HostDocument>,
+  host: string,
+  fields: Partial<HostDocument>,
+): Promise<void> {
+  const fresh = Object.entries(newHost(host)).filter(([name]) => !(name in fields));
+  const update = { $set: fields, $setOnInsert: Object.fromEntries(fresh) };
+  await retryDuplicate(() => hosts.updateOne({ _id: host }, update, { upsert: true }));
+}

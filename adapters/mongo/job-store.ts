@@ -1,0 +1,92 @@
+// Jobs in MongoDB. Control fields move by compare-and-set on `stateSeq`, the configuration on `version`.
+import type { Collection, Db } from 'mongodb';
+import type { Job } from '../../domain/job/job.ts';
+import type { JobStore } from '../../domain/job/job-store.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { insertOnce } from './driver-error.ts';
+
+const SHAPE = documentShape('jobs', {
+  _id: 'string',
+  workspaceId: 'string',
+  version: 'number',
+  config: 'object',
+  state: 'string',
+  stateSeq: 'number',
+  runSeq: 'number',
+  retryEpoch: 'number',
+  history: 'array',
+});
+
+/** Transitions kept on the document; older ones are in the events. */
+const HISTORY_LENGTH = 100;
+
+export function createJobStore(db: Db): JobStore {
+  const jobs = db.collection<Job>('jobs');
+  return { ...reads(jobs), ...writes(jobs) };
+}
+
+function reads(jobs: Collection<Job>): Pick<JobStore, 'get' | 'list' | 'due' | 'held'> {
+  return {
+    async get(jobId) {
+      return checkedOrNull(await jobs.findOne({ _id: jobId }), SHAPE);
+    },
+    async list({ workspaceId, states, before, limit }) {
+      const filter = {
+        workspaceId,
+        ...(states && { shownState: { $in: [...states] } }),
+        ...(before !== undefined && { _id: { $lt: before } }),
+      };
+      return checkedAll(await jobs.find(filter).sort({ _id: -1 }).limit(limit).toArray(), SHAPE);
+    },
+    async due(now, limit) {
+      const found = jobs.find({ nextRunAt: { $lt: now } }).sort({ nextRunAt: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async held(after, limit) {
+      const filter = { activeRun: { $gt: '' }, ...(after !== null && { _id: { $gt: after } }) };
+      return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+  };
+}
+
+function writes(
+  jobs: Collection<Job>,
+): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
+  return {
+    async insert(job) {
+      if (await insertOnce(jobs, job)) return;
+      throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
+        facts: { jobId: job._id },
+      });
+    },
+    async control({ _id, stateSeq }, set, transition) {
+      const history = transition && { $each: [transition], $slice: -HISTORY_LENGTH };
+      const update = {
+        ...(Object.keys(set).length > 0 && { $set: set }),
+        $inc: { stateSeq: 1 },
+        ...(history && { $push: { history } }),
+      };
+      const moved = await jobs.findOneAndUpdate({ _id, stateSeq }, update, { returnDocument: 'after' });
+      return checkedOrNull(moved, SHAPE);
+    },
+    async show(jobId, runId, shownState) {
+      await jobs.updateOne({ _id: jobId, activeRun: runId }, { $set: { shownState } });
+    },
+    async configure(jobId, version, set) {
+      // `nextRunAt` is a control field too: raising stateSeq makes whoever decided on the old schedule read again.
+      const update = {
+        $set: set,
+        $inc: { version: 1, stateSeq: 1 },
+        $currentDate: { updatedAt: true } as const,
+      };
+      const changed = await jobs.findOneAndUpdate({ _id: jobId, version }, update, {
+        returnDocument: 'after',
+      });
+      return checkedOrNull(changed, SHAPE);
+    },
+    async remove(jobId) {
+      await jobs.deleteOne({ _id: jobId });
+    },
+  };
+}

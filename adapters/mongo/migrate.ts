@@ -1,0 +1,61 @@
+// Brings a database to the form this version expects: ordered steps, each done once, under a lease so that processes
+// starting together do not run them twice at a time. Every step may be repeated.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from 'mongodb';
+import { WebloomError } from '../../domain/errors.ts';
+import { insertOnce } from './driver-error.ts';
+import { createLockStore } from './lock-store.ts';
+import { firstIndexes } from './migration/first-indexes.ts';
+
+export interface Migration {
+  /** Sorts in the order of the steps; never reused. */
+  readonly id: string;
+  readonly up: (db: Db) => Promise<void>;
+}
+
+interface MigrationDocument {
+  readonly _id: string;
+  readonly appliedAt: Date;
+}
+
+const MIGRATIONS: readonly Migration[] = [{ id: '0001-first-indexes', up: firstIndexes }];
+const LEASE = 'migrations';
+const LEASE_MS = 60_000;
+const PATIENCE_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
+
+/** Returns the ids of the steps done now. */
+export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
+  if ((await missing(db, migrations)).length === 0) return [];
+  const locks = createLockStore(db);
+  const holder = randomUUID();
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  while (!(await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS))) {
+    if (Date.now() > giveUpAt) throw busy();
+    await sleep(LOOK_AGAIN_MS);
+  }
+  try {
+    const steps = await missing(db, migrations);
+    for (const step of steps) {
+      await locks.acquire(LEASE, holder, Date.now(), Date.now() + LEASE_MS);
+      await step.up(db);
+      const done = { _id: step.id, appliedAt: new Date() };
+      await insertOnce(db.collection<MigrationDocument>('migrations'), done);
+    }
+    return steps.map((step) => step.id);
+  } finally {
+    await locks.release(LEASE, holder);
+  }
+}
+
+async function missing(db: Db, migrations: readonly Migration[]): Promise<Migration[]> {
+  const applied = await db.collection<MigrationDocument>('migrations').find({}).toArray();
+  const done = new Set(applied.map((document) => document._id));
+  return migrations.filter((migration) => !done.has(migration.id));
+}
+
+function busy(): WebloomError {
+  const message = 'Another process has been migrating the database for two minutes; see its log.';
+  return new WebloomError('dependency-unavailable', message, { facts: { lease: LEASE } });
+}

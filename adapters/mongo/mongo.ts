@@ -1,0 +1,109 @@
+// Opens the database: one client, every store over it, migrated before anybody uses it.
+import { MongoClient } from 'mongodb';
+import type { Db } from 'mongodb';
+import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { EventStore } from '../../domain/event/event.ts';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import type { JobStore } from '../../domain/job/job-store.ts';
+import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
+import type { FrontierStore } from '../../domain/run/frontier.ts';
+import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import { createAgentStore } from './agent-store.ts';
+import { createChunkStore } from './chunk-store.ts';
+import { toWebloomError, translatingErrors } from './driver-error.ts';
+import { createEventStore } from './event-store.ts';
+import { createFailureStore } from './failure-store.ts';
+import { createFrontierStore } from './frontier-store.ts';
+import { createHistoryStore } from './history-store.ts';
+import { createHostStore } from './host-store.ts';
+import { createJobStore } from './job-store.ts';
+import { createLockStore } from './lock-store.ts';
+import { migrate } from './migrate.ts';
+import { createPageStore } from './page-store.ts';
+import { createRunStore } from './run-store.ts';
+
+export interface Stores {
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
+  readonly chunks: ChunkStore;
+  readonly frontier: FrontierStore;
+  readonly pages: PageStore;
+  readonly history: HistoryStore;
+  readonly failures: FailureStore;
+  readonly hosts: HostStore;
+  readonly events: EventStore;
+  readonly agents: AgentStore;
+  readonly locks: LockStore;
+}
+
+export interface Mongo extends Stores {
+  /** The database's clock minus ours, measured now. */
+  clockOffsetMs(): Promise<number>;
+  /** Throws `dependency-unavailable` when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MongoOptions {
+  readonly dbName: string;
+  /** Named in the server's log and in its list of connections. */
+  readonly appName: string;
+}
+
+export async function createMongo(uri: string, { dbName, appName }: MongoOptions): Promise<Mongo> {
+  try {
+    const client = new MongoClient(uri, {
+      appName,
+      ignoreUndefined: true,
+      maxPoolSize: 20,
+      serverSelectionTimeoutMS: 5_000,
+    });
+    try {
+      await client.connect();
+      const db = client.db(dbName);
+      await migrate(db);
+      return { ...createStores(db), ...createControls(client, db) };
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+  } catch (error) {
+    throw toWebloomError(error, 'connect');
+  }
+}
+
+function createStores(db: Db): Stores {
+  return {
+    jobs: translatingErrors('jobs', createJobStore(db)),
+    runs: translatingErrors('runs', createRunStore(db)),
+    chunks: translatingErrors('chunks', createChunkStore(db)),
+    frontier: translatingErrors('frontier', createFrontierStore(db)),
+    pages: translatingErrors('pages', createPageStore(db)),
+    history: translatingErrors('history', createHistoryStore(db)),
+    failures: translatingErrors('failures', createFailureStore(db)),
+    hosts: translatingErrors('hosts', createHostStore(db)),
+    events: translatingErrors('events', createEventStore(db)),
+    agents: translatingErrors('agents', createAgentStore(db)),
+    locks: translatingErrors('locks', createLockStore(db)),
+  };
+}
+
+function createControls(client: MongoClient, db: Db): Pick<Mongo, 'clockOffsetMs' | 'ping' | 'close'> {
+  const controls = {
+    async clockOffsetMs(): Promise<number> {
+      const sentAt = Date.now();
+      const { localTime } = await db.command({ hello: 1 });
+      const receivedAt = Date.now();
+      // The server read its clock about half a round trip ago.
+      return new Date(localTime).getTime() - (sentAt + receivedAt) / 2;
+    },
+    async ping(): Promise<void> {
+      await db.command({ ping: 1 });
+    },
+    async close(): Promise<void> {
+      await client.close();
+    },
+  };
+  return translatingErrors('database', controls);
+}

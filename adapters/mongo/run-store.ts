@@ -1,0 +1,82 @@
+// Runs in MongoDB. A run moves by compare-and-set on (state, gateSeq); `slot` is unique where it exists.
+import type { Collection, Db } from 'mongodb';
+import type { Run, RunTransition } from '../../domain/run/run.ts';
+import type { RunStore } from '../../domain/run/run-store.ts';
+import { isTerminal, RUN_STATES } from '../../domain/run/lifecycle.ts';
+import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { insertOnce } from './driver-error.ts';
+
+const SHAPE = documentShape('runs', {
+  _id: 'string',
+  jobId: 'string',
+  seq: 'number',
+  config: 'object',
+  state: 'string',
+  phase: 'string',
+  gateSeq: 'number',
+  ackedGateSeq: 'number',
+  discovered: 'number',
+});
+
+/** Transitions kept on the document; a run that is paused and resumed more often is a script's. */
+const HISTORY_LENGTH = 200;
+const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
+
+export function createRunStore(db: Db): RunStore {
+  const runs = db.collection<Run>('runs');
+  return { ...reads(runs), ...writes(runs) };
+}
+
+function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'list' | 'open'> {
+  return {
+    async get(runId) {
+      return checkedOrNull(await runs.findOne({ _id: runId }), SHAPE);
+    },
+    async getBySlot(slot) {
+      return checkedOrNull(await runs.findOne({ slot }), SHAPE);
+    },
+    async list({ jobId, states, before, limit }) {
+      const filter = {
+        ...(jobId !== undefined && { jobId }),
+        ...(states && { state: { $in: RUN_STATES.filter((state) => states.includes(state)) } }),
+        ...(before !== undefined && { _id: { $lt: before } }),
+      };
+      return checkedAll(await runs.find(filter).sort({ _id: -1 }).limit(limit).toArray(), SHAPE);
+    },
+    async open(limit) {
+      const found = runs.find({ state: { $in: OPEN_STATES } }).sort({ _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+  };
+}
+
+function writes(runs: Collection<Run>): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered'> {
+  return {
+    insert(run) {
+      return insertOnce(runs, run);
+    },
+    async move({ _id, state, gateSeq }, set, transition) {
+      const moved = await runs.findOneAndUpdate({ _id, state, gateSeq }, moveUpdate(set, transition), {
+        returnDocument: 'after',
+      });
+      return checkedOrNull(moved, SHAPE);
+    },
+    async acknowledge(runId, gateSeq) {
+      await runs.updateOne({ _id: runId }, { $max: { ackedGateSeq: gateSeq } });
+    },
+    async noteDiscovered(runId, discovered) {
+      await runs.updateOne({ _id: runId }, { $max: { discovered } });
+    },
+  };
+}
+
+/** A transition raises gateSeq, unless the caller has named the new one. */
+function moveUpdate(set: Partial<Run>, transition: RunTransition | null) {
+  const { _id, history: _history, ...fields } = set;
+  const isRaisedHere = transition !== null && fields.gateSeq === undefined;
+  return {
+    $set: fields,
+    ...(isRaisedHere && { $inc: { gateSeq: 1 } }),
+    ...(transition && { $push: { history: { $each: [transition], $slice: -HISTORY_LENGTH } } }),
+  };
+}
