@@ -46,10 +46,10 @@ export const PAGE_LIMITS: FetchLimits = {
 /** Sitemaps may hold 50 MiB by their own protocol. */
 export const SITEMAP_LIMITS: FetchLimits = { ...PAGE_LIMITS, maxDecodedBytes: 50 * 1024 * 1024 };
 
-/** 512 KiB read, of which the parser uses the first 500 KiB (RFC 9309 section 2.5). */
+/** The parser uses the first 500 KiB (RFC 9309 section 2.5); somewhat larger files are read for that beginning. */
 export const ROBOTS_LIMITS: FetchLimits = {
-  maxWireBytes: 512 * 1024,
-  maxDecodedBytes: 512 * 1024,
+  maxWireBytes: 4 * 1024 * 1024,
+  maxDecodedBytes: 4 * 1024 * 1024,
   deadlineMs: 15_000,
   maxRedirects: 5,
 };

@@ -1,0 +1,57 @@
+// May this agent fetch this address, and how fast? The most specific rule decides, `allow` on a tie (RFC 9309, 2.2.2).
+import { productToken } from './parse.ts';
+import { matchesPattern, pathOf } from './path.ts';
+import type { RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
+
+export interface RobotsVerdict {
+  readonly allowed: boolean;
+  /** The rule that decided; `null` when none applied. */
+  readonly rule: RobotsRule | null;
+}
+
+/** `userAgent` is a product token, a full User-Agent header, or several names of one crawler. */
+export type UserAgent = string | readonly string[];
+
+export function judgeRobots(rules: RobotsRules, userAgent: UserAgent, url: string): RobotsVerdict {
+  const path = pathOf(url);
+  // The file itself is always open (RFC 9309 section 2.2.2).
+  if (path === '/robots.txt') return { allowed: true, rule: null };
+  let best: RobotsRule | null = null;
+  for (const group of groupsFor(rules.groups, userAgent)) {
+    for (const rule of group.rules) {
+      if (isStronger(rule, best) && matchesPattern(rule.pattern, path)) best = rule;
+    }
+  }
+  return { allowed: best === null || best.allow, rule: best };
+}
+
+export function isAllowed(rules: RobotsRules, userAgent: UserAgent, url: string): boolean {
+  return judgeRobots(rules, userAgent, url).allowed;
+}
+
+/** Pause between requests the site asks this agent for; `null` when it asks for none. */
+export function crawlDelayMs(rules: RobotsRules, userAgent: UserAgent): number | null {
+  const tokens = tokensOf(userAgent);
+  const isNamed = rules.groups.some((group) => group.agents.some((agent) => tokens.includes(agent)));
+  const names = isNamed ? tokens : ['*'];
+  return rules.delays.find((delay) => delay.agents.some((agent) => names.includes(agent)))?.delayMs ?? null;
+}
+
+/** Groups that name the agent; where none does, those for everybody. */
+function groupsFor(groups: readonly RobotsGroup[], userAgent: UserAgent): readonly RobotsGroup[] {
+  const tokens = tokensOf(userAgent);
+  const named = groups.filter((group) => group.agents.some((agent) => tokens.includes(agent)));
+  return named.length > 0 ? named : groups.filter((group) => group.agents.includes('*'));
+}
+
+function tokensOf(userAgent: UserAgent): string[] {
+  return (typeof userAgent === 'string' ? [userAgent] : userAgent)
+    .map(productToken)
+    .filter((name) => name !== '*');
+}
+
+function isStronger(rule: RobotsRule, best: RobotsRule | null): boolean {
+  if (best === null) return true;
+  const lengths = rule.pattern.length - best.pattern.length;
+  return lengths > 0 || (lengths === 0 && rule.allow && !best.allow);
+}

@@ -1,0 +1,144 @@
+// Reads robots.txt as RFC 9309 and Google's parser do: any line end, comments, the usual misspellings, groups with
+// several agents, rules that stand before any agent ignored. Never fails: what cannot be read says nothing.
+import { normalizePattern } from './path.ts';
+import type { RobotsDelay, RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
+
+/** RFC 9309 section 2.5: what lies beyond is not read. */
+export const MAX_ROBOTS_LENGTH = 500 * 1024;
+
+type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
+
+/** Google's: eight times the longest address a browser took. */
+const MAX_LINE_LENGTH = 2_083 * 8 - 1;
+const MAX_DELAY_MS = 24 * 3_600_000;
+
+// In the order they are tried. The misspellings are those Google accepts.
+const FIELDS: readonly (readonly [Field, RegExp])[] = [
+  ['user-agent', /^(?:user-agent|useragent|user agent)/],
+  ['disallow', /^(?:disallow|dissallow|dissalow|disalow|diasllow|disallaw)/],
+  ['allow', /^allow/],
+  ['sitemap', /^(?:sitemap|site-map)/],
+  ['crawl-delay', /^(?:crawl-delay|crawldelay|crawl delay)/],
+];
+
+interface Draft {
+  readonly groups: { agents: string[]; rules: RobotsRule[] }[];
+  readonly delays: RobotsDelay[];
+  readonly sitemaps: string[];
+  /** Agents named since the last rule: those the next delay is for. */
+  named: string[];
+  /** A rule was read since the last agent line: the next one begins a group. */
+  closed: boolean;
+  /** A delay was read since the last agent line: the next one names agents for another delay. */
+  delayed: boolean;
+}
+
+export function parseRobots(text: string): RobotsRules {
+  const draft: Draft = { groups: [], delays: [], sitemaps: [], named: [], closed: true, delayed: false };
+  const body = withinLimit(text.startsWith('\ufeff') ? text.slice(1) : text);
+  body.split(/\r\n|\n|\r/).forEach((line, index) => {
+    const field = parseLine(line.slice(0, MAX_LINE_LENGTH));
+    if (field !== null) apply(draft, field.field, field.value, index + 1);
+  });
+  return {
+    groups: draft.groups.map(toGroup),
+    delays: delaysOf(draft),
+    sitemaps: [...new Set(draft.sitemaps)],
+  };
+}
+
+/** A delay that stands before any agent line counts, for everybody, only in a file that names no agent at all. */
+function delaysOf(draft: Draft): RobotsDelay[] {
+  if (draft.groups.length === 0) return draft.delays.map(({ delayMs }) => ({ agents: ['*'], delayMs }));
+  return draft.delays.filter((delay) => delay.agents.length > 0);
+}
+
+function withinLimit(text: string): string {
+  if (text.length <= MAX_ROBOTS_LENGTH) return text;
+  const cut = text.slice(0, MAX_ROBOTS_LENGTH);
+  // Half a rule could forbid or allow what the whole one does not.
+  return cut.slice(0, Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'), 0));
+}
+
+function parseLine(line: string): { field: Field; value: string } | null {
+  const comment = line.indexOf('#');
+  // Tags: files written with an HTML editor say `Disallow: /x<BR>`.
+  const text = (comment === -1 ? line : line.slice(0, comment)).replace(/<[^<>]*>/g, '').trim();
+  if (text === '') return null;
+  const parts = splitField(text);
+  if (parts === null) return null;
+  const name = parts.name.toLowerCase();
+  const field = FIELDS.find(([, spelling]) => spelling.test(name))?.[0];
+  if (field === undefined) return null;
+  return { field, value: parts.value };
+}
+
+/** At the colon, or at a blank when there are just two words. */
+function splitField(text: string): { name: string; value: string } | null {
+  const colon = text.indexOf(':');
+  if (colon !== -1) return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
+  const words = text.split(/\s+/);
+  return words.length === 2 ? { name: words[0] ?? '', value: words[1] ?? '' } : null;
+}
+
+function apply(draft: Draft, field: Field, value: string, line: number): void {
+  switch (field) {
+    case 'user-agent':
+      nameAgent(draft, value);
+      return;
+    case 'allow':
+    case 'disallow':
+      draft.closed = true;
+      addRule(draft, { allow: field === 'allow', pattern: value, line });
+      return;
+    case 'sitemap':
+      if (value !== '') draft.sitemaps.push(value);
+      return;
+    case 'crawl-delay':
+      addDelay(draft, value);
+      return;
+  }
+}
+
+function nameAgent(draft: Draft, value: string): void {
+  const agents = agentNames(value);
+  if (draft.closed) draft.groups.push({ agents: [], rules: [] });
+  if (draft.closed || draft.delayed) draft.named = [];
+  draft.closed = false;
+  draft.delayed = false;
+  draft.named = [...draft.named, ...agents];
+  draft.groups.at(-1)?.agents.push(...agents);
+}
+
+function addRule(draft: Draft, { allow, pattern, line }: RobotsRule): void {
+  // An empty value says "no such path", which is nothing.
+  if (pattern === '') return;
+  const rules = draft.groups.at(-1)?.rules;
+  const spelled = normalizePattern(pattern);
+  rules?.push({ allow, pattern: spelled, line });
+  // Who allows the index page of a directory means the directory.
+  const directory = allow ? /^(.*\/)index\.html?$/.exec(spelled)?.[1] : undefined;
+  if (directory !== undefined) rules?.push({ allow, pattern: `${directory}$`, line });
+}
+
+function addDelay(draft: Draft, value: string): void {
+  draft.delayed = true;
+  const seconds = Number(/^\d*\.?\d+|^\d+\.?/.exec(value)?.[0] ?? Number.NaN);
+  if (Number.isNaN(seconds)) return;
+  draft.delays.push({ agents: [...draft.named], delayMs: Math.min(MAX_DELAY_MS, seconds * 1_000) });
+}
+
+/** `FooBot/1.0` names `foobot`; `*` and `* something` name everybody. */
+function agentNames(value: string): string[] {
+  if (value === '*' || /^\*\s/.test(value)) return ['*'];
+  const name = productToken(value);
+  return name === '' ? [] : [name];
+}
+
+export function productToken(text: string): string {
+  return (/^[^\s/;,()]+/.exec(text.trim())?.[0] ?? '').toLowerCase();
+}
+
+function toGroup({ agents, rules }: { agents: string[]; rules: RobotsRule[] }): RobotsGroup {
+  return { agents: [...new Set(agents)], rules };
+}

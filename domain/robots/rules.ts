@@ -1,0 +1,36 @@
+// What a robots.txt says, in a form small enough to keep with its host (RFC 9309). Plain data, safe to store as JSON.
+
+export interface RobotsRule {
+  readonly allow: boolean;
+  /** Normalised path pattern: `*` for anything, a final `$` for the end. */
+  readonly pattern: string;
+  /** Line of the file, from 1; 0 for rules nobody wrote (server error). */
+  readonly line: number;
+}
+
+export interface RobotsGroup {
+  /** Lower-case product tokens; `*` for everybody else. */
+  readonly agents: readonly string[];
+  readonly rules: readonly RobotsRule[];
+}
+
+export interface RobotsDelay {
+  readonly agents: readonly string[];
+  readonly delayMs: number;
+}
+
+export interface RobotsRules {
+  readonly groups: readonly RobotsGroup[];
+  readonly delays: readonly RobotsDelay[];
+  readonly sitemaps: readonly string[];
+}
+
+/** No file, or none the server will show (status 4xx): everything may be fetched. */
+export const ALLOW_ALL: RobotsRules = { groups: [], delays: [], sitemaps: [] };
+
+/** The server cannot answer (5xx, unreachable): nothing may be fetched until it can. */
+export const DISALLOW_ALL: RobotsRules = {
+  groups: [{ agents: ['*'], rules: [{ allow: false, pattern: '/', line: 0 }] }],
+  delays: [],
+  sitemaps: [],
+};
