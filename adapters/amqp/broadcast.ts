@@ -1,0 +1,116 @@
+// Publish and subscribe over an exchange, connected on first use and in the background: who only announces or listens
+// must work, or answer quickly, while the broker is down. Each subscription has a short-lived queue of its own.
+import type { Channel } from 'amqplib';
+import type { Log } from '../../domain/clock.ts';
+import { BrokerLink } from './broker-link.ts';
+import { createDeliver } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import type { Outgoing } from './publisher.ts';
+import { assertTopology } from './topology.ts';
+import type { Topology } from './topology.ts';
+
+export interface BroadcastOptions {
+  readonly url: string;
+  readonly name: string;
+  readonly log: Log;
+  readonly topology: Topology;
+  readonly exchange: string;
+  /** How long the first use waits for the connection, milliseconds. */
+  readonly firstWaitMs: number;
+}
+
+export interface Subscription<Message> {
+  readonly pattern: string;
+  readonly parse: (body: Buffer) => Message | null;
+  readonly handler: (message: Message) => void;
+}
+
+export class Broadcast {
+  private readonly options: BroadcastOptions;
+  private publishing: { link: BrokerLink; publisher: Publisher } | null = null;
+  private consuming: BrokerLink | null = null;
+  private readonly subscribers: ((channel: Channel, link: BrokerLink) => Promise<void>)[] = [];
+  private readonly reconnectHandlers: (() => void)[] = [];
+
+  constructor(options: BroadcastOptions) {
+    this.options = options;
+  }
+
+  async publish(message: Pick<Outgoing, 'routingKey' | 'body' | 'messageId'>): Promise<void> {
+    const { link, publisher } = this.publishingLink();
+    await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+    const { exchange } = this.options;
+    // Nobody listening is normal, hence not mandatory; listeners' queues are transient, hence not persistent.
+    await publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]);
+  }
+
+  /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
+  async subscribe<Message>(subscription: Subscription<Message>): Promise<void> {
+    const subscriber = (channel: Channel, link: BrokerLink): Promise<void> =>
+      this.listen(channel, link, subscription);
+    const channel = this.consuming?.current ?? null;
+    this.subscribers.push(subscriber);
+    if (channel !== null && this.consuming !== null) return subscriber(channel, this.consuming);
+    await this.consumingLink()
+      .whenReady(this.options.firstWaitMs)
+      .catch((error: unknown) => this.options.log.warn({ error: String(error) }, 'Listening starts later'));
+  }
+
+  /** Called when the subscriptions were interrupted and are there again: messages in between are lost. */
+  onReconnect(handler: () => void): void {
+    this.reconnectHandlers.push(handler);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.consuming?.close(), this.publishing?.link.close()]);
+  }
+
+  private publishingLink(): { link: BrokerLink; publisher: Publisher } {
+    if (this.publishing === null) {
+      const { url, name, log, topology } = this.options;
+      const setup = (channel: Channel): Promise<void> => assertTopology(channel, topology);
+      const link = new BrokerLink({ url, log, name: `${name} out`, setup });
+      this.publishing = { link, publisher: new Publisher(link, { whenBlocked: 'reject' }) };
+    }
+    return this.publishing;
+  }
+
+  private consumingLink(): BrokerLink {
+    if (this.consuming === null) {
+      const { url, name, log, topology } = this.options;
+      const link: BrokerLink = new BrokerLink({
+        url,
+        log,
+        name: `${name} in`,
+        setup: async (channel) => {
+          await assertTopology(channel, topology);
+          for (const subscriber of this.subscribers) await subscriber(channel, link);
+        },
+      });
+      link.on('ready', (again) => {
+        if (again) for (const handler of this.reconnectHandlers) handler();
+      });
+      this.consuming = link;
+    }
+    return this.consuming;
+  }
+
+  private async listen<Message>(
+    channel: Channel,
+    link: BrokerLink,
+    { pattern, parse, handler }: Subscription<Message>,
+  ): Promise<void> {
+    const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
+    await channel.bindQueue(queue, this.options.exchange, pattern);
+    const deliver = createDeliver(channel, {
+      link,
+      log: this.options.log,
+      parse,
+      handle: (message, delivery) => {
+        handler(message);
+        delivery.settle('ack');
+      },
+    });
+    await channel.consume(queue, deliver);
+  }
+}

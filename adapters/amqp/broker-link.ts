@@ -1,0 +1,243 @@
+// A connection to RabbitMQ with its one channel, made again whenever either is lost. Publishing and consuming use a link
+// each: a broker short of memory or disk stops reading from publishers, and acknowledgements must not wait behind that.
+import { connect } from 'amqplib';
+import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
+import type { Log } from '../../domain/clock.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Two missed ones end the connection: a silent network loss is noticed within 30 s. */
+const HEARTBEAT_S = 15;
+
+export type LinkState = 'connecting' | 'ready' | 'blocked' | 'closed';
+
+export interface LinkOptions {
+  readonly url: string;
+  /** Shown in the broker's list of connections. */
+  readonly name: string;
+  readonly log: Log;
+  /** Declares and subscribes on each new channel; a failure counts as a failed connection. */
+  readonly setup: (channel: ConfirmChannel) => Promise<void>;
+}
+
+interface LinkListeners {
+  readonly ready: ((again: boolean) => void)[];
+  readonly down: ((error: WebloomError) => void)[];
+  readonly blocked: (() => void)[];
+  readonly unblocked: (() => void)[];
+}
+
+/**
+ * Modes:
+ * - `connecting`: no usable channel; an attempt is under way or waits for its time (jittered back-off).
+ * - `ready`: the channel is set up.
+ * - `blocked`: set up, but the broker has an alarm (memory, disk) and reads no messages from us for now.
+ * - `closed`: by us, final.
+ * connecting → ready ⇄ blocked; ready, blocked → connecting when channel or connection is lost; any → closed.
+ */
+export class BrokerLink {
+  private state: LinkState = 'connecting';
+  private model: ChannelModel | null = null;
+  private channel: ConfirmChannel | null = null;
+  private attempt = 0;
+  private connectedBefore = false;
+  private timer: NodeJS.Timeout | null = null;
+  private lastError: unknown = null;
+  private readonly options: LinkOptions;
+  private readonly listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
+
+  constructor(options: LinkOptions) {
+    this.options = options;
+    void this.connect();
+  }
+
+  get mode(): LinkState {
+    return this.state;
+  }
+
+  /** The channel in use, or null while there is none. Settle and publish only on the channel something came from. */
+  get current(): ConfirmChannel | null {
+    return this.channel;
+  }
+
+  on<Event extends keyof LinkListeners>(event: Event, listener: LinkListeners[Event][number]): void {
+    (this.listeners[event] as LinkListeners[Event][number][]).push(listener);
+  }
+
+  get usedBefore(): boolean {
+    return this.connectedBefore;
+  }
+
+  /** Resolves once the link is usable; rejects (dependency-unavailable) when that takes longer than `waitMs`. */
+  async whenReady(waitMs: number): Promise<ConfirmChannel> {
+    if (this.channel !== null) return this.channel;
+    if (this.state === 'closed' || waitMs <= 0) throw this.unavailable();
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        forget(this.listeners.ready, done);
+        reject(this.unavailable());
+      }, waitMs);
+      const done = (): void => {
+        clearTimeout(timer);
+        forget(this.listeners.ready, done);
+        resolve();
+      };
+      this.listeners.ready.push(done);
+    });
+    return this.whenReady(0);
+  }
+
+  /** Runs something on a channel of its own: a refusal closes that one only. */
+  async withSpareChannel<Result>(use: (channel: Channel) => Promise<Result>): Promise<Result> {
+    if (this.model === null || this.channel === null) throw this.unavailable();
+    try {
+      const spare = await this.model.createChannel();
+      spare.on('error', () => undefined);
+      const result = await use(spare);
+      await spare.close();
+      return result;
+    } catch (error) {
+      throw new WebloomError('dependency-unavailable', `RabbitMQ refused a request of ${this.options.name}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Gives the present connection up and makes a new one, e.g. because a queue we declared is gone. */
+  remake(reason: string): void {
+    this.lose(new Error(reason));
+  }
+
+  async close(): Promise<void> {
+    const model = this.model;
+    this.lose(new Error('closed by us'), 'closed');
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    if (model !== null) await model.close().catch(() => undefined); // it may be gone already
+  }
+
+  unavailable(): WebloomError {
+    const reason = this.lastError instanceof Error ? this.lastError.message : this.state;
+    return new WebloomError(
+      'dependency-unavailable',
+      `RabbitMQ is not reachable for ${this.options.name}: ${reason}`,
+      {
+        facts: { state: this.state },
+        cause: this.lastError ?? undefined,
+      },
+    );
+  }
+
+  private async connect(): Promise<void> {
+    let model: ChannelModel | null = null;
+    try {
+      model = await connect(withHeartbeat(this.options.url), {
+        timeout: CONNECT_TIMEOUT_MS,
+        noDelay: true,
+        clientProperties: { connection_name: this.options.name },
+      });
+      this.watchConnection(model);
+      const channel = await model.createConfirmChannel();
+      this.watchChannel(channel, model);
+      this.model = model;
+      await this.options.setup(channel);
+      this.becomeReady(model, channel);
+    } catch (error) {
+      if (model !== null) discard(model);
+      if (this.model === model) this.model = null;
+      this.schedule(error);
+    }
+  }
+
+  private becomeReady(model: ChannelModel, channel: ConfirmChannel): void {
+    if (this.state === 'closed' || this.model !== model) {
+      discard(model);
+      return;
+    }
+    const again = this.connectedBefore;
+    this.connectedBefore = true;
+    this.attempt = 0;
+    this.channel = channel;
+    this.state = 'ready';
+    if (again) this.options.log.info({ link: this.options.name }, 'RabbitMQ is reachable again');
+    for (const listener of this.listeners.ready.slice()) listener(again);
+  }
+
+  private watchConnection(model: ChannelModel): void {
+    model.on('error', (error) => {
+      this.lastError = error;
+    });
+    model.on('close', (error) => this.loseModel(model, error ?? new Error('connection closed')));
+    model.on('blocked', () => {
+      if (this.model !== model || this.state !== 'ready') return;
+      this.state = 'blocked';
+      this.options.log.warn({ link: this.options.name }, 'RabbitMQ has an alarm and takes no messages');
+      for (const listener of this.listeners.blocked) listener();
+    });
+    model.on('unblocked', () => {
+      if (this.model !== model || this.state !== 'blocked') return;
+      this.state = 'ready';
+      for (const listener of this.listeners.unblocked) listener();
+    });
+  }
+
+  /** The channel carries all this link is for, so losing it (the broker closes it on a refusal) ends the connection too. */
+  private watchChannel(channel: ConfirmChannel, model: ChannelModel): void {
+    channel.on('error', (error) => {
+      this.lastError = error;
+    });
+    channel.on('close', () => this.loseModel(model, this.lastError ?? new Error('channel closed')));
+  }
+
+  private loseModel(model: ChannelModel, error: unknown): void {
+    if (this.model === model) this.lose(error);
+  }
+
+  private lose(error: unknown, next: 'connecting' | 'closed' = 'connecting'): void {
+    if (this.state === 'closed') return;
+    const wasUp = this.channel !== null;
+    const model = this.model;
+    this.model = null;
+    this.channel = null;
+    this.state = next;
+    this.lastError = error;
+    if (model !== null && next === 'connecting') discard(model);
+    if (wasUp) {
+      const reason = this.unavailable();
+      for (const listener of this.listeners.down) listener(reason);
+    }
+    // While setting up there is no channel yet: the failing set-up schedules the next attempt itself.
+    if (wasUp && next === 'connecting') this.schedule(error);
+  }
+
+  private schedule(error: unknown): void {
+    this.lastError = error;
+    if (this.state === 'closed' || this.timer !== null) return;
+    this.attempt += 1;
+    const delayMs = reconnectDelayMs(this.attempt, Math.random());
+    this.options.log.warn(
+      { link: this.options.name, attempt: this.attempt, delayMs, error: String(error) },
+      'RabbitMQ is not reachable; trying again',
+    );
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.connect();
+    }, delayMs);
+  }
+}
+
+function discard(model: ChannelModel): void {
+  model.close().catch(() => undefined); // lost anyway; nobody waits for its good-bye
+}
+
+function forget<Item>(items: Item[], item: Item): void {
+  const index = items.indexOf(item);
+  if (index >= 0) items.splice(index, 1);
+}
+
+function withHeartbeat(url: string): string {
+  const parsed = new URL(url);
+  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(HEARTBEAT_S));
+  return parsed.href;
+}

@@ -1,0 +1,68 @@
+// Delivers what arrives on one queue to a handler that knows nothing of channels, and settles by its verdict.
+import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Log } from '../../domain/clock.ts';
+import type { Delivery, Verdict } from '../../domain/dispatch/broker.ts';
+import type { BrokerLink } from './broker-link.ts';
+
+export interface ConsumerOptions<Message> {
+  readonly link: BrokerLink;
+  readonly log: Log;
+  readonly parse: (body: Buffer) => Message | null;
+  readonly handle: (message: Message, delivery: Delivery) => void;
+}
+
+export type Deliver = (raw: ConsumeMessage | null) => void;
+
+/** The function to hand to `channel.consume`. What can't be parsed is rejected: it goes to the dead letters. */
+export function createDeliver<Message>(channel: Channel, options: ConsumerOptions<Message>): Deliver {
+  const { link, log, parse, handle } = options;
+  return (raw) => {
+    if (raw === null) {
+      // The broker cancelled us, e.g. because somebody deleted the queue: declare it again.
+      link.remake('the broker cancelled the consumer');
+      return;
+    }
+    const delivery = new OpenDelivery(link, channel, raw);
+    const message = parse(raw.content);
+    if (message === null) {
+      log.warn({ messageId: raw.properties.messageId as unknown }, 'A message could not be read');
+      delivery.settle('drop');
+      return;
+    }
+    try {
+      handle(message, delivery);
+    } catch (error) {
+      // Thrown on, it would end amqplib's reader and with it the process.
+      log.error({ error: String(error) }, 'The handler of a message failed');
+      delivery.settle('requeue');
+    }
+  };
+}
+
+class OpenDelivery implements Delivery {
+  readonly redelivered: boolean;
+  private readonly link: BrokerLink;
+  private readonly channel: Channel;
+  private readonly raw: ConsumeMessage;
+  private settled = false;
+
+  constructor(link: BrokerLink, channel: Channel, raw: ConsumeMessage) {
+    this.redelivered = raw.fields.redelivered;
+    this.link = link;
+    this.channel = channel;
+    this.raw = raw;
+  }
+
+  /** Once; a delivery of a channel that is gone is the broker's again and needs no word from us. */
+  settle(verdict: Verdict): void {
+    if (this.settled || this.link.current !== this.channel) return;
+    this.settled = true;
+    try {
+      if (verdict === 'ack') this.channel.ack(this.raw);
+      else if (verdict === 'requeue') this.channel.nack(this.raw, false, true);
+      else this.channel.reject(this.raw, false);
+    } catch {
+      this.link.remake('the channel closed while a delivery was settled');
+    }
+  }
+}

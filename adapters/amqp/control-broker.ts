@@ -1,0 +1,29 @@
+// Gates over the fanout exchange: whoever fetches or dispatches hears of a pause or stop at once.
+import type { ControlBroker } from '../../domain/dispatch/broker.ts';
+import { Broadcast } from './broadcast.ts';
+import type { BrokerOptions, Closeable } from './broker-options.ts';
+import { jsonBody, parseGate } from './schema.ts';
+import { createTopology } from './topology.ts';
+
+/** A verb of the API waits no longer than this for a broker that is down. */
+const FIRST_WAIT_MS = 1_000;
+
+export interface ReconnectingControlBroker extends ControlBroker, Closeable {
+  /** Gates sent meanwhile were missed: read them from the database. */
+  onReconnect(handler: () => void): void;
+}
+
+/** Connects on first use; never waits long for a broker that is down. */
+export function createControlBroker(url: string, options: BrokerOptions): ReconnectingControlBroker {
+  const { log, namespace, name = 'webloom', firstWaitMs = FIRST_WAIT_MS } = options;
+  const topology = createTopology(namespace);
+  const exchange = topology.controlExchange;
+  const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} control` });
+  return {
+    publishGate: (gate) =>
+      broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: `${gate.runId}:${gate.gateSeq}` }),
+    onGate: (handler) => broadcast.subscribe({ pattern: '', parse: parseGate, handler }),
+    onReconnect: (handler) => broadcast.onReconnect(handler),
+    close: () => broadcast.close(),
+  };
+}

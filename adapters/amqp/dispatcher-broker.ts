@@ -1,0 +1,129 @@
+// The dispatcher's side of the broker: work goes out with confirms, answers come in on an exclusive queue of this
+// connection. The queue goes with the connection, so after a loss its name changes and late answers reach nobody.
+import type { Channel } from 'amqplib';
+import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { BrokerLink } from './broker-link.ts';
+import { DEFAULT_FIRST_WAIT_MS } from './broker-options.ts';
+import type { BrokerOptions, Closeable, Reachable } from './broker-options.ts';
+import { createDeliver } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import type { Outgoing } from './publisher.ts';
+import { jsonBody, parseAnswers } from './schema.ts';
+import { assertTopology, createTopology } from './topology.ts';
+
+/** Batches of answers delivered and not yet handled. */
+const ANSWER_PREFETCH = 100;
+
+export async function createDispatcherBroker(
+  url: string,
+  options: BrokerOptions,
+): Promise<ScrapeBroker & Closeable & Reachable> {
+  const broker = new DispatcherBroker(url, options);
+  try {
+    await broker.whenReady(options.firstWaitMs ?? DEFAULT_FIRST_WAIT_MS);
+  } catch (error) {
+    await broker.close();
+    throw error;
+  }
+  return broker;
+}
+
+class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
+  replyTo = '';
+  private readonly options: BrokerOptions;
+  private readonly publishing: BrokerLink;
+  private readonly consuming: BrokerLink;
+  private readonly publisher: Publisher;
+  private readonly workQueue: string;
+  private readonly answerHandlers: ((answers: readonly ScrapeAnswer[]) => void)[] = [];
+
+  constructor(url: string, options: BrokerOptions) {
+    const { log, name = 'webloom' } = options;
+    const topology = createTopology(options.namespace);
+    this.options = options;
+    this.workQueue = topology.workQueue;
+    this.publishing = new BrokerLink({
+      url,
+      log,
+      name: `${name} work`,
+      setup: (channel) => assertTopology(channel, topology),
+    });
+    this.consuming = new BrokerLink({
+      url,
+      log,
+      name: `${name} answers`,
+      setup: (channel) => this.listen(channel),
+    });
+    this.publisher = new Publisher(this.publishing, { whenBlocked: 'reject' });
+  }
+
+  async whenReady(waitMs: number): Promise<void> {
+    await Promise.all([this.publishing.whenReady(waitMs), this.consuming.whenReady(waitMs)]);
+  }
+
+  reachable(): boolean {
+    return this.publishing.mode === 'ready' && this.consuming.mode === 'ready';
+  }
+
+  async publish(messages: readonly ScrapeMessage[]): Promise<void> {
+    const returned = await this.publisher.publish(messages.map((message) => this.outgoing(message)));
+    if (returned === 0) return;
+    this.publishing.remake(`the queue ${this.workQueue} is gone`);
+    throw new WebloomError(
+      'dependency-unavailable',
+      `The queue ${this.workQueue} is gone; it is declared again`,
+      {
+        facts: { returned },
+      },
+    );
+  }
+
+  onAnswers(handler: (answers: readonly ScrapeAnswer[]) => void): void {
+    this.answerHandlers.push(handler);
+  }
+
+  /** The answers' connection decides: with it went the queue that messages already published name. */
+  onReconnect(handler: () => void): void {
+    this.consuming.on('ready', (again) => {
+      if (again) handler();
+    });
+  }
+
+  async depth(): Promise<number> {
+    const queue = await this.publishing.withSpareChannel((channel) => channel.checkQueue(this.workQueue));
+    return queue.messageCount;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.consuming.close(), this.publishing.close()]);
+  }
+
+  private async listen(channel: Channel): Promise<void> {
+    const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
+    await channel.prefetch(ANSWER_PREFETCH);
+    const deliver = createDeliver(channel, {
+      link: this.consuming,
+      log: this.options.log,
+      parse: parseAnswers,
+      handle: (answers, delivery) => {
+        for (const handler of this.answerHandlers) handler(answers);
+        delivery.settle('ack');
+      },
+    });
+    this.replyTo = queue;
+    await channel.consume(queue, deliver);
+  }
+
+  private outgoing(message: ScrapeMessage): Outgoing {
+    return {
+      exchange: '',
+      routingKey: this.workQueue,
+      body: jsonBody(message),
+      messageId: `${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`,
+      persistent: true,
+      mandatory: true,
+    };
+  }
+}

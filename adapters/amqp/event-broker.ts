@@ -1,0 +1,46 @@
+// Events over the topic exchange, best effort: those that matter are read from the store by whoever missed them.
+import type { EventBroker } from '../../domain/dispatch/broker.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { isWebloomError } from '../../domain/errors.ts';
+import { Broadcast } from './broadcast.ts';
+import type { BrokerOptions, Closeable } from './broker-options.ts';
+import { jsonBody, parseEvent } from './schema.ts';
+import { createTopology } from './topology.ts';
+
+const FIRST_WAIT_MS = 1_000;
+
+export interface CountingEventBroker extends EventBroker, Closeable {
+  /** Events that could not be published. */
+  droppedEvents(): number;
+}
+
+/** Connects on first use; never waits long for a broker that is down. */
+export function createEventBroker(url: string, options: BrokerOptions): CountingEventBroker {
+  const { log, namespace, name = 'webloom', firstWaitMs = FIRST_WAIT_MS } = options;
+  const topology = createTopology(namespace);
+  const exchange = topology.eventExchange;
+  const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} events` });
+  let dropped = 0;
+  return {
+    publishEvent: async (event) => {
+      try {
+        await broadcast.publish({
+          routingKey: routingKey(event),
+          body: jsonBody(event),
+          messageId: event.id,
+        });
+      } catch (error) {
+        if (!isWebloomError(error)) throw error;
+        dropped += 1;
+      }
+    },
+    onEvent: (pattern, handler) => broadcast.subscribe({ pattern, parse: parseEvent, handler }),
+    droppedEvents: () => dropped,
+    close: () => broadcast.close(),
+  };
+}
+
+/** Events of no job have `-` in its place, so that `<type>.*` matches them too. */
+function routingKey({ type, jobId = '-' }: EventMessage): string {
+  return `${type}.${jobId}`;
+}

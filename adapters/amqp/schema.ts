@@ -1,0 +1,118 @@
+// The border of the broker: bytes become messages here, or null when they are none (they go to the dead letters).
+import { z } from 'zod';
+import { FETCH_KINDS, MESSAGE_VERSION } from '../../domain/dispatch/message.ts';
+import type {
+  EventMessage,
+  GateMessage,
+  ScrapeAnswer,
+  ScrapeMessage,
+} from '../../domain/dispatch/message.ts';
+import { isReasonCode } from '../../domain/run/outcome.ts';
+import type { ReasonCode } from '../../domain/run/outcome.ts';
+
+const count = z.number().int().min(0);
+
+const scrapeMessage = z.object({
+  v: z.literal(MESSAGE_VERSION),
+  kind: z.enum(FETCH_KINDS),
+  runId: z.string().min(1),
+  chunkNo: count,
+  jobId: z.string().min(1),
+  jobVersion: count,
+  urlKey: z.string().min(1),
+  visit: count,
+  attempt: count,
+  hops: count,
+  url: z.string().min(1),
+  validators: z
+    .object({ etag: z.string().exactOptional(), lastModified: z.string().exactOptional() })
+    .exactOptional(),
+  fetch: z.object({
+    profile: z.enum(['plain', 'browser']),
+    userAgent: z.string(),
+    headers: z.array(z.object({ name: z.string(), value: z.string() })),
+    maxBytes: count,
+  }),
+  sendBy: z.number(),
+  deadlineMs: count,
+  gateSeq: count,
+  replyTo: z.string().min(1),
+});
+
+const SCRAPE_OUTCOMES = [
+  'fetched',
+  'not-modified',
+  'moved-to',
+  'http-error',
+  'failed',
+  'refused',
+  'late',
+  'gated',
+] as const;
+
+const scrapeAnswer = z.object({
+  runId: z.string().min(1),
+  chunkNo: count,
+  urlKey: z.string().min(1),
+  visit: count,
+  attempt: count,
+  kind: z.enum(FETCH_KINDS),
+  outcome: z.enum(SCRAPE_OUTCOMES),
+  reason: z.custom<ReasonCode>((value) => typeof value === 'string' && isReasonCode(value)).exactOptional(),
+  detail: z.string().exactOptional(),
+  retryable: z.boolean(),
+  status: z.number().int().exactOptional(),
+  finalUrl: z.string().exactOptional(),
+  retryAfterMs: z.number().exactOptional(),
+  headers: z.record(z.string(), z.string()),
+  pack: z.object({ key: z.string().min(1), offset: count, length: count }).exactOptional(),
+  hash: z.string().exactOptional(),
+  wireBytes: count,
+  fetchedAt: z.number(),
+  elapsedMs: z.number(),
+});
+
+const answers = z.object({ v: z.literal(MESSAGE_VERSION), answers: z.array(scrapeAnswer) });
+
+const gate = z.object({ runId: z.string().min(1), gateSeq: count, open: z.boolean() });
+
+const event = z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  at: z.string().min(1),
+  jobId: z.string().exactOptional(),
+  runId: z.string().exactOptional(),
+  data: z.unknown(),
+});
+
+export function parseScrapeMessage(body: Buffer): ScrapeMessage | null {
+  return scrapeMessage.safeParse(parseJson(body)).data ?? null;
+}
+
+export function parseAnswers(body: Buffer): readonly ScrapeAnswer[] | null {
+  return answers.safeParse(parseJson(body)).data?.answers ?? null;
+}
+
+export function parseGate(body: Buffer): GateMessage | null {
+  return gate.safeParse(parseJson(body)).data ?? null;
+}
+
+export function parseEvent(body: Buffer): EventMessage | null {
+  return event.safeParse(parseJson(body)).data ?? null;
+}
+
+export function answersBody(list: readonly ScrapeAnswer[]): Buffer {
+  return jsonBody({ v: MESSAGE_VERSION, answers: list });
+}
+
+export function jsonBody(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    return null; // no schema accepts it
+  }
+}

@@ -1,0 +1,123 @@
+// The scraper's side of the broker: takes work, sends answers to the queue each message names.
+import type { Channel } from 'amqplib';
+import type { Delivery, ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { BrokerLink } from './broker-link.ts';
+import { DEFAULT_FIRST_WAIT_MS } from './broker-options.ts';
+import type { BrokerOptions, Closeable, Reachable } from './broker-options.ts';
+import { createDeliver } from './consumer.ts';
+import { Publisher } from './publisher.ts';
+import { answersBody, parseScrapeMessage } from './schema.ts';
+import { assertTopology, createTopology } from './topology.ts';
+import type { Topology } from './topology.ts';
+
+export interface ScraperBroker extends ScrapeWorkBroker, Closeable, Reachable {
+  /** Batches of answers whose dispatcher was gone. */
+  droppedAnswers(): number;
+}
+
+export async function createScraperBroker(url: string, options: BrokerOptions): Promise<ScraperBroker> {
+  const broker = new WorkBroker(url, options);
+  try {
+    await broker.whenReady(options.firstWaitMs ?? DEFAULT_FIRST_WAIT_MS);
+  } catch (error) {
+    await broker.close();
+    throw error;
+  }
+  return broker;
+}
+
+interface Subscription {
+  readonly prefetch: number;
+  readonly handler: (message: ScrapeMessage, delivery: Delivery) => void;
+}
+
+class WorkBroker implements ScraperBroker {
+  private readonly options: BrokerOptions;
+  private readonly topology: Topology;
+  private readonly publishing: BrokerLink;
+  private readonly consuming: BrokerLink;
+  private readonly publisher: Publisher;
+  private subscription: Subscription | null = null;
+  private consumerTag: string | null = null;
+  private dropped = 0;
+
+  constructor(url: string, options: BrokerOptions) {
+    const { log, name = 'webloom' } = options;
+    this.options = options;
+    this.topology = createTopology(options.namespace);
+    this.publishing = new BrokerLink({ url, log, name: `${name} answers`, setup: async () => undefined });
+    this.consuming = new BrokerLink({
+      url,
+      log,
+      name: `${name} work`,
+      setup: (channel) => this.prepare(channel),
+    });
+    // Handing work back because of an alarm would have it fetched again and again.
+    this.publisher = new Publisher(this.publishing, { whenBlocked: 'wait' });
+  }
+
+  async whenReady(waitMs: number): Promise<void> {
+    await Promise.all([this.publishing.whenReady(waitMs), this.consuming.whenReady(waitMs)]);
+  }
+
+  reachable(): boolean {
+    return this.publishing.mode === 'ready' && this.consuming.mode === 'ready';
+  }
+
+  async consume(prefetch: number, handler: Subscription['handler']): Promise<void> {
+    this.subscription = { prefetch, handler };
+    const channel = this.consuming.current;
+    // While there is no connection, the next one's set-up subscribes.
+    if (channel !== null) await this.subscribe(channel, this.subscription);
+  }
+
+  async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<void> {
+    if (answers.length === 0) return;
+    const returned = await this.publisher.publish([
+      {
+        exchange: '',
+        routingKey: replyTo,
+        body: answersBody(answers),
+        messageId: `${answers[0]?.runId}:${answers[0]?.urlKey}`,
+        // The queue lives as long as the dispatcher's connection: there is nothing to write to disk for.
+        persistent: false,
+        mandatory: true,
+      },
+    ]);
+    this.dropped += returned;
+  }
+
+  async cancel(): Promise<void> {
+    this.subscription = null;
+    const tag = this.consumerTag;
+    this.consumerTag = null;
+    if (tag !== null) await this.consuming.current?.cancel(tag).catch(() => undefined); // gone with its channel
+  }
+
+  droppedAnswers(): number {
+    return this.dropped;
+  }
+
+  async close(): Promise<void> {
+    await this.consuming.close();
+    await this.publishing.close();
+  }
+
+  private async prepare(channel: Channel): Promise<void> {
+    await assertTopology(channel, this.topology);
+    if (this.subscription !== null) await this.subscribe(channel, this.subscription);
+  }
+
+  private async subscribe(channel: Channel, { prefetch, handler }: Subscription): Promise<void> {
+    await channel.prefetch(prefetch);
+    const deliver = createDeliver(channel, {
+      link: this.consuming,
+      log: this.options.log,
+      parse: parseScrapeMessage,
+      handle: handler,
+    });
+    const { consumerTag } = await channel.consume(this.topology.workQueue, deliver);
+    this.consumerTag = consumerTag;
+  }
+}

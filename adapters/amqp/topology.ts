@@ -1,0 +1,69 @@
+// Names and arguments of everything Webloom has on the broker; valid on RabbitMQ 3.10 and 4.x. Arguments of a queue can't
+// be changed once it exists: whoever changes one here raises the version in the prefix, and the old queue is drained.
+import type { Channel, Options } from 'amqplib';
+
+const DELIVERY_LIMIT = 20;
+const DEAD_TTL_MS = 14 * 24 * 3_600_000;
+const DEAD_MAX_LENGTH = 100_000;
+const TOPOLOGY_VERSION = 1;
+
+export interface Topology {
+  /** Quorum queue of URLs that may be fetched now. */
+  readonly workQueue: string;
+  /** Fanout exchange behind the dead letters. */
+  readonly deadExchange: string;
+  readonly deadQueue: string;
+  /** Topic exchange; routing key `<type>.<jobId>`. */
+  readonly eventExchange: string;
+  /** Fanout exchange of gates. */
+  readonly controlExchange: string;
+}
+
+/** Names under `<namespace>1`, e.g. `webloom1.url.to_scrape`. */
+export function createTopology(namespace = 'webloom'): Topology {
+  const prefix = `${namespace}${TOPOLOGY_VERSION}`;
+  return {
+    workQueue: `${prefix}.url.to_scrape`,
+    deadExchange: `${prefix}.dlx`,
+    deadQueue: `${prefix}.dead`,
+    eventExchange: `${prefix}.events`,
+    controlExchange: `${prefix}.control`,
+  };
+}
+
+/** A misspelt `x-` argument is accepted silently by the broker, so these two are the only place that spells them. */
+export function workQueueOptions(topology: Topology): Options.AssertQueue {
+  return {
+    durable: true,
+    arguments: {
+      'x-queue-type': 'quorum',
+      'x-delivery-limit': DELIVERY_LIMIT,
+      'x-dead-letter-exchange': topology.deadExchange,
+      // At-least-once needs reject-publish; without it the broker silently falls back to at-most-once.
+      'x-dead-letter-strategy': 'at-least-once',
+      'x-overflow': 'reject-publish',
+    },
+  };
+}
+
+export function deadQueueOptions(): Options.AssertQueue {
+  return {
+    durable: true,
+    // Never reject-publish here: the work queue would hold its dead letters in memory and retry for ever.
+    arguments: {
+      'x-queue-type': 'quorum',
+      'x-message-ttl': DEAD_TTL_MS,
+      'x-max-length': DEAD_MAX_LENGTH,
+    },
+  };
+}
+
+/** Repeatable. Dead letters first, so that nothing can die before there is a place for it. */
+export async function assertTopology(channel: Channel, topology: Topology): Promise<void> {
+  await channel.assertExchange(topology.deadExchange, 'fanout', { durable: true });
+  await channel.assertQueue(topology.deadQueue, deadQueueOptions());
+  await channel.bindQueue(topology.deadQueue, topology.deadExchange, '');
+  await channel.assertQueue(topology.workQueue, workQueueOptions(topology));
+  await channel.assertExchange(topology.eventExchange, 'topic', { durable: true });
+  await channel.assertExchange(topology.controlExchange, 'fanout', { durable: true });
+}

@@ -1,0 +1,13 @@
+// Ids and hashes of a process. ULIDs of one process rise even within a millisecond, so that their order is that of events.
+import { createHash } from 'node:crypto';
+import { monotonicFactory } from 'ulid';
+import type { Hasher, Ids } from '../../domain/clock.ts';
+
+export function createIds(): Ids {
+  const next = monotonicFactory();
+  return { ulid: () => next() };
+}
+
+export const hasher: Hasher = {
+  sha256: (data) => createHash('sha256').update(data).digest('base64url'),
+};

@@ -1,0 +1,20 @@
+// The log of a process: one JSON object per line on standard error. Facts never hold secrets or page content.
+import { pino } from 'pino';
+import type { Log } from '../../domain/clock.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const STANDARD_ERROR = 2;
+
+export function createLog(process: string, level: LogLevel = 'info'): Log {
+  const log = pino(
+    { level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: STANDARD_ERROR, sync: true }),
+  );
+  return {
+    info: (facts, message) => log.info(facts, message),
+    warn: (facts, message) => log.warn(facts, message),
+    error: (facts, message) => log.error(facts, message),
+  };
+}

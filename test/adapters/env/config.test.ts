@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../../adapters/env/config.ts';
+import { isWebloomError } from '../../../domain/errors.ts';
+
+function messageOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (isWebloomError(error) && error.code === 'configuration-invalid') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+test('an empty environment gives the defaults, frozen to the bottom', () => {
+  const config = readConfig({});
+  expect(config).toMatchObject({
+    namespace: 'webloom',
+    port: 8080,
+    chunkWindow: 4,
+    egress: { allowHosts: [] },
+  });
+  expect(Object.isFrozen(config) && Object.isFrozen(config.egress) && Object.isFrozen(config.ownHosts)).toBe(
+    true,
+  );
+});
+
+test('what is set is read', () => {
+  const config = readConfig({
+    MONGODB_URI: 'mongodb://a:1,b:2/?replicaSet=r',
+    RABBITMQ_URL: 'amqps://u:p@mq/vhost',
+    WEBLOOM_NAMESPACE: 'test-7',
+    WEBLOOM_PORT: '0',
+    WEBLOOM_ALLOW_HOSTS: 'shop.local:8081, 127.0.0.1',
+    WEBLOOM_OWN_HOSTS: 'Shop.local 127.0.0.1:4000',
+    WEBLOOM_DATA_DIR: '/data',
+  });
+  expect(config.mongodbUri).toBe('mongodb://a:1,b:2/?replicaSet=r');
+  expect(config.egress.allowHosts.map((entry) => entry.text)).toEqual(['shop.local:8081', '127.0.0.1']);
+  expect(config.ownHosts).toEqual(['shop.local', '127.0.0.1:4000']);
+  expect([config.databaseName, config.blobDir, config.port]).toEqual(['test-7', '/data/blobs', 0]);
+});
+
+test('all faults come in one message, without the values', () => {
+  const message = messageOf({
+    MONGODB_URI: 'http://user:hunter2@db',
+    WEBLOOM_PORT: '99999',
+    WEBLOOM_LOG_LEVEL: 'loud',
+    WEBLOOM_ALLOW_HOSTS: 'http://shop',
+  });
+  for (const name of ['MONGODB_URI', 'WEBLOOM_PORT', 'WEBLOOM_LOG_LEVEL', 'WEBLOOM_ALLOW_HOSTS']) {
+    expect(message).toContain(name);
+  }
+  expect(message).not.toContain('hunter2');
+  expect(message).not.toContain('loud');
+});
+
+test('a misspelt name is refused with the nearest known one', () => {
+  expect(messageOf({ WEBLOOM_CHUNK_WINDWO: '4' })).toContain('did you mean WEBLOOM_CHUNK_WINDOW?');
+  expect(messageOf({ WEBLOOM_SOMETHING_ELSE_ENTIRELY: '4' })).toContain('is not known');
+  expect(messageOf({ PATH: '/bin', WEBLOOM_PORT: '' })).toBe('');
+});

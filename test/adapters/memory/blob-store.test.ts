@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { blobStoreContract } from '../../contracts/blob-store.ts';
+
+describe('the memory blob store', () => {
+  blobStoreContract(async () => createMemoryBlobStore());
+});
