@@ -145,7 +145,9 @@ function tryLink(draft) {
 /** Start time of a process, so that a reused pid does not hold a lock; without /proc only whether it lives. */
 function startTicks(pid) {
   const stat = readText(`/proc/${pid}/stat`);
-  if (stat !== undefined) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A zombie is dead; it only waits for its parent to notice.
+  if (fields !== undefined) return fields[0] === 'Z' ? 'gone' : fields[19];
   try {
     return process.kill(pid, 0) ? 'alive' : '';
   } catch (error) {

@@ -1,5 +1,7 @@
 // Global set-up of the `system` tests: starts Temporal, RabbitMQ and the store once and provides their addresses.
 // A test reads them with `inject('services')` of vitest.
+// An augmented module must also be imported, or the build, which has no tests in it, does not find it.
+import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { startTestServices, type TestServices } from '../../cli/stack/test-services.ts';
 import type { StackAddresses } from '../../cli/stack/stack.ts';
