@@ -5,7 +5,7 @@ export type Category = 'kitchen' | 'outdoor';
 export type Availability = 'InStock' | 'OutOfStock';
 
 /** How the page says the price to machines: not at all for `visible`. */
-export type Markings = 'json-ld' | 'json-ld-graph' | 'microdata' | 'visible';
+type Markings = 'json-ld' | 'json-ld-graph' | 'microdata' | 'visible';
 
 /** A currency with the way it is written: de-DE, fr-FR, en-US, en-GB, ja-JP, de-CH, sv-SE. */
 export type Notation = 'eur-german' | 'eur-french' | 'usd' | 'gbp' | 'jpy' | 'chf' | 'sek';

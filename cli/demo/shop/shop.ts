@@ -13,8 +13,6 @@ import { RequestHistory } from './request-log.ts';
 import type { Answer } from './site-map.ts';
 import { answerFor } from './site-map.ts';
 
-export type { RequestLog } from './request-log.ts';
-
 export interface Shop {
   /** Without a slash at the end. */
   readonly url: string;

@@ -32,7 +32,7 @@ function navigation(): Markup {
 <li><a href="/about">About us</a></li>
 <li><a href="/contact">Contact</a></li>
 <li><a href="/login">Sign in</a></li>
-<li><a href="/cart" rel="nofollow">Cart</a></li>
+<li><a href="/cart">Cart</a></li>
 </ul></nav>
 </header>`;
 }
@@ -53,7 +53,7 @@ function footer(noise: Noise | undefined): Markup {
 <label>News by e-mail <input type="email" name="email" placeholder="you@example.org"></label> <button>Subscribe</button>
 </form>`;
   return html`<footer>
-<p><a href="/delivery">Delivery times</a> · <a href="/workshop">Workshop report</a> · <a href="/spring-catalogue">Spring catalogue</a> · <a href="/search?q=kettle" rel="nofollow">Search</a></p>
+<p><a href="/delivery">Delivery times</a> · <a href="/workshop">Workshop report</a> · <a href="/spring-catalogue">Spring catalogue</a> · <a href="/search?q=kettle">Search</a></p>
 ${live}
 <p>© 2025 ${SHOP_NAME}, a shop that exists only to be watched.</p>
 </footer>`;
