@@ -1,0 +1,121 @@
+// `webloom inspect sitemap`: one document, or a whole site given as its answers, read as a run would read it.
+import { decodeText } from '../fetch/charset.ts';
+import { parseRobots } from '../robots/parse.ts';
+import { parseUrl } from '../url/canonical.ts';
+import type { SitemapEntry, SitemapKind, SitemapResult } from './document.ts';
+import { COMMON_SITEMAP_PATHS, isBelowSitemap, isSitemapNamespace, MAX_SITEMAP_DEPTH } from './location.ts';
+import { parseSitemap } from './parse.ts';
+
+/** Unpacks gzip under a cap of its own; the domain has no zlib. */
+export type Gunzip = (bytes: Uint8Array) => Uint8Array;
+
+export interface SitemapInspection {
+  readonly id?: string;
+  readonly error?: boolean;
+  readonly reason?: string;
+  readonly is_index?: boolean;
+  readonly type?: string;
+  readonly entries?: readonly Readonly<Record<string, unknown>>[];
+  readonly page_urls?: readonly string[];
+  readonly sitemaps?: readonly string[];
+}
+
+type Case = Readonly<Record<string, unknown>>;
+
+const TYPES: Readonly<Record<SitemapKind, string>> = {
+  urlset: 'XML',
+  index: 'INDEX',
+  text: 'TEXT',
+  rss: 'RSS',
+  atom: 'ATOM',
+};
+
+/** `{sitemap_url, content | content_base64, options?}` or `{homepage, responses: {url: {text, status_code?}}}`. */
+export function inspectSitemap(input: Case, gunzip: Gunzip): SitemapInspection {
+  const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
+  if (typeof input['homepage'] === 'string') return { ...id, ...walkSite(input['homepage'], input, gunzip) };
+  const text = textOf(input, gunzip);
+  if (text === null) return { ...id, error: true, reason: 'unreadable' };
+  const url = typeof input['sitemap_url'] === 'string' ? input['sitemap_url'] : undefined;
+  const result = underOptions(parseSitemap(text, { url }), url, record(input['options']));
+  if (!result.ok) return { ...id, error: true, reason: result.reason };
+  const isIndex = result.kind === 'index';
+  return {
+    ...id,
+    error: false,
+    is_index: isIndex,
+    type: TYPES[result.kind],
+    entries: result.entries.map(shown),
+    ...(url === undefined ? { page_urls: isIndex ? [] : result.entries.map((entry) => entry.loc) } : {}),
+  };
+}
+
+function shown({
+  loc,
+  lastModifiedMs,
+  changeFrequency,
+  priority,
+}: SitemapEntry): Readonly<Record<string, unknown>> {
+  return {
+    loc,
+    lastmod: lastModifiedMs === null ? null : new Date(lastModifiedMs).toISOString(),
+    changefreq: changeFrequency,
+    priority,
+  };
+}
+
+/** Stricter readings somebody may ask for; a run uses none of them. */
+function underOptions(result: SitemapResult, url: string | undefined, options: Case): SitemapResult {
+  if (!result.ok) return result;
+  if (options['allow_partial'] === false && result.incomplete) return { ok: false, reason: 'not-a-sitemap' };
+  const isXml = result.kind === 'urlset' || result.kind === 'index';
+  if (options['strict_namespace'] === true && isXml && !isSitemapNamespace(result.namespace)) {
+    return { ok: false, reason: 'not-a-sitemap' };
+  }
+  if (options['strict_location'] !== true || url === undefined || result.kind === 'index') return result;
+  return { ...result, entries: result.entries.filter((entry) => isBelowSitemap(url, entry.loc)) };
+}
+
+function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspection {
+  const responses = record(input['responses']);
+  const read = (url: string): string | null => {
+    const response = record(responses[url]);
+    const status = typeof response['status_code'] === 'number' ? response['status_code'] : 200;
+    return status >= 200 && status < 300 ? textOf(response, gunzip) : null;
+  };
+  const robotsUrl = parseUrl('/robots.txt', homepage)?.href ?? '';
+  const named = parseRobots(read(robotsUrl) ?? '').sitemaps.map(
+    (loc) => parseUrl(loc, robotsUrl)?.href ?? loc,
+  );
+  const common = COMMON_SITEMAP_PATHS.map((path) => parseUrl(path, homepage)?.href ?? '');
+  const pages: string[] = [];
+  const seen = new Set<string>([robotsUrl]);
+  const sitemaps = [parseUrl(homepage)?.href ?? homepage, ...(read(robotsUrl) === null ? [] : [robotsUrl])];
+  const visit = (url: string, depth: number): void => {
+    const text = seen.has(url) || depth > MAX_SITEMAP_DEPTH ? null : read(url);
+    seen.add(url);
+    const result = text === null ? null : parseSitemap(text, { url });
+    if (result === null || !result.ok) return;
+    sitemaps.push(url);
+    for (const entry of result.entries) {
+      if (result.kind === 'index') visit(entry.loc, depth + 1);
+      else pages.push(entry.loc);
+    }
+  };
+  for (const url of [...named, ...common]) visit(url, 0);
+  return { page_urls: pages, sitemaps };
+}
+
+function textOf(input: Case, gunzip: Gunzip): string | null {
+  if (typeof input['content'] === 'string') return input['content'];
+  if (typeof input['text'] === 'string') return input['text'];
+  const base64 = input['content_base64'] ?? input['body_base64'] ?? input['base64'];
+  if (typeof base64 !== 'string') return null;
+  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return decodeText(isGzip ? gunzip(bytes) : bytes, null).text;
+}
+
+function record(value: unknown): Case {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

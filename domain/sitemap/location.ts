@@ -1,0 +1,37 @@
+// Where sitemaps are looked for, and what the protocol lets one say.
+import { parseUrl } from '../url/canonical.ts';
+
+/** Tried in this order when robots.txt names none. */
+export const COMMON_SITEMAP_PATHS: readonly string[] = [
+  '/sitemap.xml',
+  '/sitemap_index.xml',
+  '/sitemap-index.xml',
+  '/sitemap.xml.gz',
+  '/wp-sitemap.xml',
+  '/sitemap/sitemap-index.xml',
+  '/sitemap/index.xml',
+  '/sitemapindex.xml',
+  '/sitemap.txt',
+  '/sitemap',
+];
+
+/** How deep indexes may point at indexes; the protocol says once, some sites do it twice. */
+export const MAX_SITEMAP_DEPTH = 4;
+
+/** The protocol's own rule: a sitemap speaks for its directory and below. Webloom asks the job's scope instead. */
+export function isBelowSitemap(sitemapUrl: string, loc: string): boolean {
+  const sitemap = parseUrl(sitemapUrl);
+  const page = parseUrl(loc);
+  if (sitemap === null || page === null || sitemap.origin !== page.origin) return false;
+  return page.pathname.startsWith(sitemap.pathname.slice(0, sitemap.pathname.lastIndexOf('/') + 1));
+}
+
+const NAMESPACES: readonly RegExp[] = [
+  /^https?:\/\/www\.sitemaps\.org\/schemas\/sitemap\/0\.9\/?$/,
+  /^https?:\/\/(?:www\.)?google\.com\/schemas\/sitemap\/0\.(?:84|9)\/?$/,
+  /^http:\/\/www\.sitemaps\.org\/schemas\/sitemap-image\/1\.1\/?$/,
+];
+
+export function isSitemapNamespace(namespace: string): boolean {
+  return NAMESPACES.some((known) => known.test(namespace));
+}
