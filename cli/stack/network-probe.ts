@@ -29,10 +29,13 @@ export function canConnect(host: string, port: number, timeoutMs: number): Promi
 }
 
 function proxyFor(url: string, env: Env): string | undefined {
-  const scheme = url.startsWith('http:') ? 'http' : 'https';
-  return (
-    env[`${scheme}_proxy`] ?? env[`${scheme.toUpperCase()}_PROXY`] ?? env['all_proxy'] ?? env['ALL_PROXY']
-  );
+  const read = (name: string): string | undefined => env[name] ?? env[name.toUpperCase()];
+  const host = parseUrl(url)?.hostname ?? '';
+  const direct = (read('no_proxy') ?? '').split(',').map((each) => each.trim().replace(/^\./, ''));
+  if (direct.some((each) => each === '*' || (each !== '' && (host === each || host.endsWith(`.${each}`))))) {
+    return undefined;
+  }
+  return read(url.startsWith('http:') ? 'http_proxy' : 'https_proxy') ?? read('all_proxy');
 }
 
 function parseUrl(text: string): URL | undefined {

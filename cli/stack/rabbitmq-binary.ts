@@ -172,7 +172,10 @@ function rehomeErlang(root: string, home: string): void {
   for (const script of ['bin/erl', ...versions.map((name) => `${name}/bin/erl`)]) {
     const file = join(erlang, script);
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('ROOTDIR=/usr/lib/erlang', `ROOTDIR=${join(home, 'usr/lib/erlang')}`));
+    writeFileSync(
+      file,
+      text.replaceAll('ROOTDIR=/usr/lib/erlang', `ROOTDIR=${join(home, 'usr/lib/erlang')}`),
+    );
     chmodSync(file, 0o755);
   }
 }

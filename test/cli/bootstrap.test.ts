@@ -1,0 +1,127 @@
+// The bootstrap in a small clone of its own, with npm, compiler and test runner replaced by scripts that note each call.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'webloom-bootstrap-'));
+  for (const folder of ['cli', 'bin', 'domain']) mkdirSync(join(root, folder));
+  for (const file of ['cli/bootstrap.mjs', 'webloom']) {
+    cpSync(new URL(`../../${file}`, import.meta.url), join(root, file));
+  }
+  write('package.json', '{"type":"module"}');
+  write('package-lock.json', '{}');
+  write('domain/word.ts', 'export {};');
+  // npm removes node_modules first, as the real one does, and brings compiler and test runner.
+  program(
+    'bin/npm',
+    `rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
+    cp bin/tsc node_modules/.bin/tsc; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
+  );
+  program('bin/tsc', 'echo tsc >> calls; mkdir -p dist/cli; cp cli/main.ts dist/cli/main.js');
+  write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
+  write('bin/vitest.mjs', '');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  writeFileSync(join(root, path), text, { mode: 0o755 });
+}
+
+function program(path: string, body: string): void {
+  write(path, `#!/bin/sh\n${body}\n`);
+}
+
+function environment() {
+  return { ...process.env, PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH']}` };
+}
+
+function run(...args: string[]) {
+  return spawnSync(join(root, 'webloom'), args, { encoding: 'utf8', env: environment() });
+}
+
+function calls(): string[] {
+  return readFileSync(join(root, 'calls'), 'utf8').trim().split('\n');
+}
+
+describe('a command', () => {
+  test('installs and builds first, and is quiet the second time', () => {
+    const first = run('add', 'x');
+    expect(first).toMatchObject({ status: 5, stdout: 'args add,x\n' });
+    expect(first.stderr).toMatch(/installing dependencies[^]*building/);
+    expect(run('list')).toMatchObject({ status: 5, stdout: 'args list\n', stderr: '' });
+    expect(calls()).toEqual(['npm', 'tsc']);
+  });
+
+  test('builds again after a source changed, appeared or vanished, and installs again after the lock file changed', () => {
+    run();
+    write('domain/word.ts', 'export const longer = 1;');
+    run();
+    write('domain/second.ts', '');
+    run();
+    rmSync(join(root, 'domain/second.ts'));
+    run();
+    expect(calls()).toEqual(['npm', 'tsc', 'tsc', 'tsc', 'tsc']);
+    write('package-lock.json', '{"changed":true}');
+    run();
+    expect(calls().slice(5)).toEqual(['npm', 'tsc']);
+  });
+
+  test('does a failed build again and does not run what is not built', () => {
+    run();
+    program('node_modules/.bin/tsc', 'echo broken >> calls; exit 2');
+    write('domain/word.ts', 'broken');
+    expect(run()).toMatchObject({ status: 1, stdout: '' });
+    expect(run().stderr).toContain('the build failed');
+    expect(calls()).toEqual(['npm', 'tsc', 'broken', 'broken']);
+  });
+
+  test('works through a symbolic link from another folder', () => {
+    symlinkSync(join(root, 'webloom'), join(root, 'bin', 'link'));
+    const result = spawnSync(join(root, 'bin', 'link'), ['a'], { cwd: tmpdir(), env: environment() });
+    expect(String(result.stdout)).toBe('args a\n');
+  });
+
+  test('installs and builds once when two start at the same time', async () => {
+    const ends = [1, 2].map(() => {
+      const child = spawn(join(root, 'webloom'), { env: environment(), stdio: 'ignore' });
+      return new Promise((resolve) => child.once('exit', resolve));
+    });
+    expect(await Promise.all(ends)).toEqual([5, 5]);
+    expect(calls()).toEqual(['npm', 'tsc']);
+  });
+});
+
+describe('--test', () => {
+  const runner = (report: object, code: number): string => `
+    import { writeFileSync } from 'node:fs';
+    const file = process.argv.find((each) => each.startsWith('--outputFile.json='));
+    writeFileSync(file.slice(18), ${JSON.stringify(JSON.stringify(report))});
+    process.exitCode = ${code};`;
+  const lastLine = (text: string): string | undefined => text.trimEnd().split('\n').at(-1);
+
+  test('says the numbers in its last line', () => {
+    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 0, testResults: [] }, 0));
+    const result = run('--test');
+    expect(result.status).toBe(0);
+    expect(lastLine(result.stdout)).toBe('7 passed, 0 failed');
+  });
+
+  test('counts a file that could not be loaded as a failure', () => {
+    const testResults = [{ status: 'failed', assertionResults: [] }];
+    write('bin/vitest.mjs', runner({ numPassedTests: 7, numFailedTests: 2, testResults }, 1));
+    const result = run('--test');
+    expect(result.status).toBe(1);
+    expect(lastLine(result.stdout)).toBe('7 passed, 3 failed');
+  });
+
+  test('never says that nothing failed when the runner did', () => {
+    write('bin/vitest.mjs', 'process.exitCode = 1;');
+    const result = run('--test');
+    expect(result.status).toBe(1);
+    expect(lastLine(result.stdout)).toBe('0 passed, 1 failed');
+  });
+});
