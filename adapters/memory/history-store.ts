@@ -1,0 +1,93 @@
+// Snapshots, changes and price points in memory.
+import type { Change, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { Failure, FailureStore, HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
+import { byId, byIdDown, DocumentTable, isWithin } from './document-table.ts';
+
+type ChangeDocument = Change & { readonly settledAt?: Date };
+
+export function createHistoryStore(): HistoryStore {
+  const snapshots = new DocumentTable<Snapshot>();
+  const changes = new DocumentTable<ChangeDocument>();
+  const prices = new DocumentTable<PricePoint>();
+  return {
+    async insertSnapshots(some) {
+      for (const snapshot of some) snapshots.insert(snapshot);
+    },
+    async insertChanges(some) {
+      for (const change of some) changes.insert(change);
+    },
+    async insertPrices(points) {
+      for (const point of points) prices.insert(point);
+    },
+    async settleChanges(ids, state, at) {
+      for (const id of ids) {
+        changes.change(
+          id,
+          (change) => change.state === 'pending',
+          (change) => ({ ...change, state, settledAt: at }),
+        );
+      }
+    },
+    async snapshot(id) {
+      return snapshots.get(id);
+    },
+    async change(id) {
+      return changes.get(id);
+    },
+    async snapshots(query) {
+      return newestFirst(snapshots, query);
+    },
+    async changes(query) {
+      return newestFirst(changes, query);
+    },
+    async prices(query) {
+      return newestFirst(prices, query);
+    },
+  };
+}
+
+export function createFailureStore(): FailureStore {
+  const failures = new DocumentTable<Failure>();
+  return {
+    async put(some) {
+      for (const failure of some) failures.put(failure);
+    },
+    async list(runId, { after, limit, dead }) {
+      const isWanted = isWithin(runId, after);
+      return failures.find(
+        (failure) => isWanted(failure) && (dead === undefined || failure.dead === dead),
+        byId,
+        limit,
+      );
+    },
+  };
+}
+
+interface Row {
+  readonly _id: string;
+  readonly jobId: string;
+  readonly pageId: string;
+  readonly runId: string;
+  readonly at: Date;
+  readonly state?: string;
+}
+
+function newestFirst<T extends Row>(table: DocumentTable<T>, query: HistoryQuery): T[] {
+  const order = (a: T, b: T): number => b.at.getTime() - a.at.getTime() || byIdDown(a, b);
+  return table.find((row) => isAsked(row, query), order, query.limit);
+}
+
+function isAsked(row: Row, { jobId, pageId, runId, states, before }: HistoryQuery): boolean {
+  return (
+    (jobId === undefined || row.jobId === jobId) &&
+    (pageId === undefined || row.pageId === pageId) &&
+    (runId === undefined || row.runId === runId) &&
+    (states === undefined || (row.state !== undefined && states.includes(row.state))) &&
+    (before === undefined || isBefore(row, before))
+  );
+}
+
+function isBefore(row: Row, { at, id }: { at: Date; id: string }): boolean {
+  const time = row.at.getTime();
+  return time < at.getTime() || (time === at.getTime() && row._id < id);
+}

@@ -1,0 +1,112 @@
+// Hosts in memory: the same slots, penalties and leases as in the database.
+import type { Host } from '../../domain/host/host.ts';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import { byId, DocumentTable } from './document-table.ts';
+
+/** What the host itself asked us to wait for; a `nextAt` far beyond it comes from a clock that jumped. */
+type HostDocument = Host & { readonly notBefore: number };
+type Wanted = Parameters<HostStore['reserve']>[1];
+type Slots = Awaited<ReturnType<HostStore['reserve']>>;
+
+const ABSURD_MS = 3_600_000;
+const LONGEST_WAIT_MS = 86_400_000;
+
+export function createHostStore(): HostStore {
+  const hosts = new DocumentTable<HostDocument>();
+  return { ...reads(hosts), ...pace(hosts), ...leases(hosts) };
+}
+
+function reads(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+  return {
+    async get(host) {
+      return hosts.get(host);
+    },
+    async list(limit) {
+      return hosts.find(() => true, byId, limit);
+    },
+    async saveRobots(host, robots) {
+      hosts.put({ ...known(hosts, host), robots });
+    },
+  };
+}
+
+function pace(
+  hosts: DocumentTable<HostDocument>,
+): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess' | 'noteFailure' | 'openCircuit'> {
+  return {
+    async reserve(host, wanted) {
+      return reserveSlots(hosts, host, wanted);
+    },
+    async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
+      const document = hosts.get(host);
+      const isDue = document === null || document.penalizedAt <= now - periodMs;
+      const before = known(hosts, host);
+      hosts.put({
+        ...before,
+        nextAt: Math.max(before.nextAt, notBefore),
+        notBefore: Math.max(before.notBefore, notBefore),
+        ...(isDue && { penaltyMs, penalizedAt: now }),
+      });
+    },
+    async noteSuccess(host, penaltyMs) {
+      hosts.put({ ...known(hosts, host), penaltyMs, failedInRow: 0, openUntil: 0 });
+    },
+    async noteFailure(host) {
+      const before = known(hosts, host);
+      hosts.put({ ...before, failedInRow: before.failedInRow + 1 });
+      return before.failedInRow + 1;
+    },
+    async openCircuit(host, until) {
+      hosts.put({ ...known(hosts, host), openUntil: until });
+    },
+  };
+}
+
+function leases(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'lease' | 'release'> {
+  return {
+    async lease(host, holder, now, until) {
+      const before = known(hosts, host);
+      if (before.leaseHolder !== holder && (before.leaseUntil ?? 0) > now) return false;
+      hosts.put({ ...before, leaseHolder: holder, leaseUntil: until });
+      return true;
+    },
+    async release(host, holder) {
+      hosts.change(
+        host,
+        (document) => document.leaseHolder === holder,
+        (document) => ({ ...document, leaseHolder: '', leaseUntil: 0 }),
+      );
+    },
+  };
+}
+
+function reserveSlots(hosts: DocumentTable<HostDocument>, host: string, wanted: Wanted): Slots {
+  const { delayMs, now, windowMs } = wanted;
+  const fitting = delayMs <= 0 ? wanted.count : Math.max(1, Math.floor(windowMs / delayMs));
+  const count = Math.min(wanted.count, fitting);
+  const document = known(hosts, host);
+  const first = isAbsurd(document, now) ? now : Math.max(document.nextAt, now);
+  if (count === 0 || first >= now + windowMs) return { first: 0, count: 0 };
+  hosts.put({ ...document, nextAt: first + count * delayMs });
+  return { first, count };
+}
+
+function isAbsurd({ nextAt, notBefore }: HostDocument, now: number): boolean {
+  return nextAt > Math.max(now, Math.min(notBefore, now + LONGEST_WAIT_MS)) + ABSURD_MS;
+}
+
+function known(hosts: DocumentTable<HostDocument>, host: string): HostDocument {
+  return (
+    hosts.get(host) ?? {
+      _id: host,
+      nextAt: 0,
+      notBefore: 0,
+      penaltyMs: 0,
+      penalizedAt: 0,
+      failedInRow: 0,
+      openUntil: 0,
+      leaseHolder: '',
+      leaseUntil: 0,
+    }
+  );
+}

@@ -1,0 +1,86 @@
+// Jobs in memory.
+import type { Job } from '../../domain/job/job.ts';
+import type { JobStore } from '../../domain/job/job-store.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { byId, byIdDown, DocumentTable } from './document-table.ts';
+
+const HISTORY_LENGTH = 100;
+
+export function createJobStore(): JobStore {
+  const jobs = new DocumentTable<Job>();
+  return { ...reads(jobs), ...writes(jobs) };
+}
+
+function reads(jobs: DocumentTable<Job>): Pick<JobStore, 'get' | 'list' | 'due' | 'held'> {
+  return {
+    async get(jobId) {
+      return jobs.get(jobId);
+    },
+    async list({ workspaceId, states, before, limit }) {
+      const matches = (job: Job): boolean =>
+        job.workspaceId === workspaceId &&
+        (states === undefined || states.includes(job.shownState)) &&
+        (before === undefined || job._id < before);
+      return jobs.find(matches, byIdDown, limit);
+    },
+    async due(now, limit) {
+      const dueTime = (job: Job): number => job.nextRunAt?.getTime() ?? Infinity;
+      return jobs.find(
+        (job) => dueTime(job) < now.getTime(),
+        (a, b) => dueTime(a) - dueTime(b),
+        limit,
+      );
+    },
+    async held(after, limit) {
+      return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);
+    },
+  };
+}
+
+function writes(
+  jobs: DocumentTable<Job>,
+): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
+  return {
+    async insert(job) {
+      if (jobs.insert(job)) return;
+      throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
+        facts: { jobId: job._id },
+      });
+    },
+    async control({ _id, stateSeq }, set, transition) {
+      return jobs.change(
+        _id,
+        (job) => job.stateSeq === stateSeq,
+        (job) => ({
+          ...job,
+          ...set,
+          stateSeq: stateSeq + 1,
+          history: [...job.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH),
+        }),
+      );
+    },
+    async show(jobId, runId, shownState) {
+      jobs.change(
+        jobId,
+        (job) => job.activeRun === runId,
+        (job) => ({ ...job, shownState }),
+      );
+    },
+    async configure(jobId, version, set) {
+      return jobs.change(
+        jobId,
+        (job) => job.version === version,
+        (job) => ({
+          ...job,
+          ...set,
+          version: version + 1,
+          stateSeq: job.stateSeq + 1,
+          updatedAt: new Date(),
+        }),
+      );
+    },
+    async remove(jobId) {
+      jobs.delete(jobId);
+    },
+  };
+}

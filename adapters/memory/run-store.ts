@@ -1,0 +1,72 @@
+// Runs in memory.
+import type { Run, RunTransition } from '../../domain/run/run.ts';
+import type { RunStore } from '../../domain/run/run-store.ts';
+import { isTerminal } from '../../domain/run/lifecycle.ts';
+import { byId, byIdDown, DocumentTable } from './document-table.ts';
+
+const HISTORY_LENGTH = 200;
+
+export function createRunStore(): RunStore {
+  const runs = new DocumentTable<Run>();
+  return { ...reads(runs), ...writes(runs) };
+}
+
+function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'list' | 'open'> {
+  return {
+    async get(runId) {
+      return runs.get(runId);
+    },
+    async getBySlot(slot) {
+      return runs.find((run) => run.slot === slot)[0] ?? null;
+    },
+    async list({ jobId, states, before, limit }) {
+      const matches = (run: Run): boolean =>
+        (jobId === undefined || run.jobId === jobId) &&
+        (states === undefined || states.includes(run.state)) &&
+        (before === undefined || run._id < before);
+      return runs.find(matches, byIdDown, limit);
+    },
+    async open(limit) {
+      return runs.find((run) => !isTerminal(run.state), byId, limit);
+    },
+  };
+}
+
+function writes(
+  runs: DocumentTable<Run>,
+): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered'> {
+  return {
+    async insert(run) {
+      const isTaken = run.slot !== undefined && runs.find(({ slot }) => slot === run.slot).length > 0;
+      return !isTaken && runs.insert(run);
+    },
+    async move({ _id, state, gateSeq }, set, transition) {
+      return runs.change(
+        _id,
+        (run) => run.state === state && run.gateSeq === gateSeq,
+        (run) => moved(run, set, transition),
+      );
+    },
+    async acknowledge(runId, gateSeq) {
+      runs.change(
+        runId,
+        () => true,
+        (run) => ({ ...run, ackedGateSeq: Math.max(run.ackedGateSeq, gateSeq) }),
+      );
+    },
+    async noteDiscovered(runId, discovered) {
+      runs.change(
+        runId,
+        () => true,
+        (run) => ({ ...run, discovered: Math.max(run.discovered, discovered) }),
+      );
+    },
+  };
+}
+
+/** A transition raises gateSeq, unless the caller has named the new one. */
+function moved(run: Run, set: Partial<Run>, transition: RunTransition | null): Run {
+  const gateSeq = set.gateSeq ?? run.gateSeq + (transition === null ? 0 : 1);
+  const history = [...run.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH);
+  return { ...run, ...set, _id: run._id, gateSeq, history };
+}
