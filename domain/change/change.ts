@@ -20,6 +20,10 @@ export interface BlockChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
+  /** Nearest heading above it. */
+  readonly under?: string;
+  /** Why it was not reported: the noise or job rule that took it out. */
+  readonly rule?: string;
 }
 
 export interface FieldChange {

@@ -1,0 +1,202 @@
+// Turns the hunks of a difference into changes people understand: added, removed, replaced, moved.
+import type { TextBlock } from '../page/parsed-page.ts';
+import type { BlockChange } from './change.ts';
+import { type BlockDiff, diffTexts, type Hunk } from './diff.ts';
+import { isAttribute } from './text-kind.ts';
+
+export interface BlockChanges {
+  readonly changes: readonly BlockChange[];
+  readonly coarse: boolean;
+}
+
+interface Pages {
+  readonly before: readonly TextBlock[];
+  readonly after: readonly TextBlock[];
+  /** Indices that moved as a whole. */
+  readonly movedFrom: Set<number>;
+  readonly movedTo: Map<number, number>;
+}
+
+const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
+/** Pairs beyond this many candidates are not searched. */
+const PAIR_WINDOW = 12;
+
+const textOf = (blocks: readonly TextBlock[]): string[] => blocks.map((block) => block.text);
+
+/** All changes between two pages, in the order of the new page. */
+export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockChanges {
+  const diff = diffTexts(textOf(before), textOf(after), isAttribute);
+  if (diff.hunks.length === 0) return { changes: [], coarse: false };
+  const pages: Pages = { before, after, movedFrom: new Set(), movedTo: new Map() };
+  findMoves(pages, diff);
+  const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
+  return { changes, coarse: diff.coarse };
+}
+
+/** A block whose text is its own: long enough to be known again, not a price or a button. */
+const isDistinct = (text: string): boolean => text.length >= 3 && !isAttribute(text);
+
+function indexUnique(
+  blocks: readonly TextBlock[],
+  ranges: readonly (readonly [number, number])[],
+): Map<string, number> {
+  const at = new Map<string, number>();
+  for (const [from, to] of ranges) {
+    for (let i = from; i < to; i += 1) {
+      const text = blocks[i]?.text ?? '';
+      at.set(text, at.has(text) ? -1 : i);
+    }
+  }
+  return at;
+}
+
+/** Attributes that follow a block (its price, its stock): they must have moved along, or it is no mere move. */
+function followers(blocks: readonly TextBlock[], from: number): string {
+  let joined = '';
+  for (let i = from + 1; i < blocks.length && i <= from + 6; i += 1) {
+    const text = blocks[i]?.text ?? '';
+    if (!isAttribute(text)) break;
+    joined += `${text}\n`;
+  }
+  return joined;
+}
+
+function findMoves(pages: Pages, diff: BlockDiff): void {
+  const { before, after, movedFrom, movedTo } = pages;
+  const removed = indexUnique(
+    before,
+    diff.hunks.map((h) => [h.fromA, h.toA]),
+  );
+  if (removed.size === 0) return;
+  const isRemoved = rangeTest(diff.hunks.map((h) => [h.fromA, h.toA]));
+  for (const { fromB, toB } of diff.hunks) {
+    for (let j = fromB; j < toB; j += 1) {
+      const text = after[j]?.text ?? '';
+      const i = removed.get(text);
+      if (movedTo.has(j) || i === undefined || i < 0 || !isDistinct(text) || movedFrom.has(i)) continue;
+      if (followers(before, i) !== followers(after, j)) continue;
+      for (let k = 0; j + k < toB && isRemoved(i + k) && before[i + k]?.text === after[j + k]?.text; k += 1) {
+        if (movedFrom.has(i + k)) break;
+        movedFrom.add(i + k);
+        movedTo.set(j + k, i + k);
+      }
+    }
+  }
+}
+
+function rangeTest(ranges: readonly (readonly [number, number])[]): (i: number) => boolean {
+  return (i) => {
+    let low = 0;
+    let high = ranges.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const range = ranges[middle];
+      if (range === undefined) return false;
+      if (i < range[0]) high = middle - 1;
+      else if (i >= range[1]) low = middle + 1;
+      else return true;
+    }
+    return false;
+  };
+}
+
+function headingAbove(blocks: readonly TextBlock[], at: number): string | undefined {
+  for (let i = Math.min(at, blocks.length) - 1; i >= 0 && i >= at - 400; i -= 1) {
+    const block = blocks[i];
+    if (block !== undefined && HEADING.test(block.path)) return block.text;
+  }
+  return undefined;
+}
+
+interface Placed {
+  readonly block: TextBlock;
+  readonly at: number;
+}
+
+function placed(blocks: readonly TextBlock[], from: number, to: number): Placed[] {
+  const list: Placed[] = [];
+  for (let at = from; at < to; at += 1) {
+    const block = blocks[at];
+    if (block !== undefined) list.push({ block, at });
+  }
+  return list;
+}
+
+function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
+  const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(({ at }) => !pages.movedFrom.has(at));
+  const added = placed(pages.after, hunk.fromB, hunk.toB);
+  const fresh = added.filter(({ at }) => !pages.movedTo.has(at));
+  const partner = pairUp(removed, fresh);
+  const under = (blocks: readonly TextBlock[], at: number) => {
+    const heading = headingAbove(blocks, at);
+    return heading === undefined ? {} : { under: heading };
+  };
+  const changes: BlockChange[] = [];
+  const paired = new Set([...partner.values()].map(({ at }) => at));
+  for (const { block, at } of removed) {
+    if (paired.has(at)) continue;
+    changes.push({ op: 'removed', path: block.path, before: block.text, ...under(pages.before, at) });
+  }
+  for (const { block, at } of added) {
+    const place = { path: block.path, ...under(pages.after, at) };
+    const old = partner.get(at);
+    if (pages.movedTo.has(at)) changes.push({ op: 'moved', ...place, before: block.text, after: block.text });
+    else if (old !== undefined)
+      changes.push({ op: 'replaced', ...place, before: old.block.text, after: block.text });
+    else changes.push({ op: 'added', ...place, after: block.text });
+  }
+  return changes;
+}
+
+/** New position → old block, for blocks that are versions of each other; order is kept. */
+function pairUp(removed: readonly Placed[], added: readonly Placed[]): Map<number, Placed> {
+  const partner = new Map<number, Placed>();
+  const samePlaces =
+    removed.length === added.length &&
+    removed.length <= 4 &&
+    removed.every(({ block }, i) => block.path === added[i]?.block.path);
+  let from = 0;
+  removed.forEach((old, index) => {
+    let best = -1;
+    let bestLikeness = 0.5;
+    for (let j = from; j < added.length && j < from + PAIR_WINDOW; j += 1) {
+      const candidate = added[j];
+      if (candidate === undefined) break;
+      const same = candidate.block.path === old.block.path;
+      const score = likeness(old.block.text, candidate.block.text) + (same ? 0.1 : 0);
+      if (score > bestLikeness) {
+        best = j;
+        bestLikeness = score;
+      }
+    }
+    if (best < 0 && samePlaces && index >= from) best = index;
+    const chosen = best < 0 ? undefined : added[best];
+    if (chosen === undefined) return;
+    partner.set(chosen.at, old);
+    from = best + 1;
+  });
+  return partner;
+}
+
+const shapeOfNumbers = (text: string): string => text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
+
+/** Share of words two texts have in common (Dice); 1 when only their numbers differ. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  if (a.length < 200 && b.length < 200 && shapeOfNumbers(a) === shapeOfNumbers(b)) return 1;
+  const wordsA = wordsOf(a);
+  const wordsB = wordsOf(b);
+  if (wordsA.length === 0 || wordsB.length === 0) return 0;
+  const counts = new Map<string, number>();
+  for (const word of wordsA) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let common = 0;
+  for (const word of wordsB) {
+    const left = counts.get(word) ?? 0;
+    if (left === 0) continue;
+    counts.set(word, left - 1);
+    common += 1;
+  }
+  return (2 * common) / (wordsA.length + wordsB.length);
+}
+
+const wordsOf = (text: string): string[] => text.slice(0, 4000).toLowerCase().split(/\s+/).slice(0, 400);

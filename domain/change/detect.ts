@@ -1,0 +1,218 @@
+// Decides whether a page has changed, cheapest layer first: text hash, noise, blocks, fields.
+// A page that cannot be compared fairly (wall, collapse, other language or currency) is left unjudged.
+import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
+import { diffBlocks } from './block-change.ts';
+import type {
+  BlockChange,
+  ChangeBaseline,
+  ChangeKind,
+  ChangeVerdict,
+  FieldChange,
+  PageChange,
+  Severity,
+} from './change.ts';
+import { foldText, noiseOf } from './noise.ts';
+import { unfairReason } from './quarantine.ts';
+import { type ChangeRules, firstPresent, movedBeyond, withoutIgnored } from './rules.ts';
+import { type AvailabilityMove, summarise } from './summary.ts';
+import { factsOf, isPriceLike, isStockLike } from './text-kind.ts';
+import { volatileMatcher } from './volatile.ts';
+
+export interface ComparedBaseline extends ChangeBaseline {
+  readonly blocks: readonly TextBlock[];
+  readonly lang?: string | undefined;
+}
+
+export interface ComparedPage {
+  readonly blocks: readonly TextBlock[];
+  readonly textHash: string;
+  readonly fields: readonly FieldValue[];
+  readonly pageType: string;
+  readonly availability?: Availability | undefined;
+  readonly lang?: string | undefined;
+  /** Kind of wall (login, captcha, consent, blocked, empty …) the classifier saw, or null. */
+  readonly wall?: string | null | undefined;
+}
+
+export interface ChangeInput {
+  /** Null at the first visit. */
+  readonly baseline: ComparedBaseline | null;
+  readonly current: ComparedPage;
+  readonly rules: ChangeRules;
+}
+
+const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
+
+/** True when texts or facts differ, so that the stored blocks are worth reading. */
+export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): boolean {
+  return baseline.textHash !== current.textHash;
+}
+
+/** The verdict on one visit of a page. */
+export function detectChange({ baseline, current, rules }: ChangeInput): ChangeVerdict {
+  if (current.wall !== undefined && current.wall !== null) {
+    return { verdict: 'unjudged', reason: `the page is a wall: ${current.wall}` };
+  }
+  if (baseline === null) return { verdict: 'first', reason: 'first look at this page' };
+  const fields = changedFields(baseline.fields, current.fields);
+  const availability = movedAvailability(baseline.availability, current.availability);
+  if (baseline.textHash === current.textHash && fields.length === 0 && availability === null) {
+    return { verdict: 'unchanged', layer: 'text', reason: 'the text is the same', suppressed: [] };
+  }
+  const unfair = baseline.textHash === current.textHash ? null : unfairReason(baseline, current);
+  if (unfair !== null) return { verdict: 'unjudged', reason: unfair };
+  return judgeDifference({ baseline, current, rules }, fields, availability);
+}
+
+function judgeDifference(
+  input: ChangeInput & { baseline: ComparedBaseline },
+  fields: readonly FieldChange[],
+  availability: AvailabilityMove | null,
+): ChangeVerdict {
+  const { baseline, current, rules } = input;
+  const { told, suppressed } = compareBlocks(baseline, current, rules);
+  if (told.length === 0 && fields.length === 0 && availability === null) {
+    const names = [...new Set(suppressed.map(({ rule }) => rule ?? ''))].join(', ');
+    const reason = suppressed.length === 0 ? 'only ignored text differs' : `only noise differs: ${names}`;
+    return { verdict: 'unchanged', layer: 'noise', reason, suppressed };
+  }
+  const change = describe(input, told, { fields, availability });
+  const layer = told.length > 0 ? 'blocks' : 'fields';
+  const gate = gateReason(current.blocks, rules, change);
+  if (gate !== null)
+    return { verdict: 'unchanged', layer, reason: gate, suppressed: [...suppressed, ...told] };
+  return {
+    verdict: 'changed',
+    change,
+    reason: `${told.length} blocks, ${fields.length} fields differ`,
+    suppressed,
+  };
+}
+
+function compareBlocks(
+  baseline: ComparedBaseline,
+  current: ComparedPage,
+  rules: ChangeRules,
+): { told: BlockChange[]; suppressed: BlockChange[] } {
+  const told: BlockChange[] = [];
+  const suppressed: BlockChange[] = [];
+  if (baseline.textHash === current.textHash) return { told, suppressed };
+  const { changes } = diffBlocks(
+    withoutIgnored(baseline.blocks, rules),
+    withoutIgnored(current.blocks, rules),
+  );
+  const isVolatile = volatileMatcher(baseline.volatile);
+  const beyond = rules.onlyNumbersBeyondPercent;
+  for (const change of changes) {
+    const rule =
+      noiseOf(change) ??
+      (isVolatile(change) ? 'learned' : null) ??
+      (beyond !== undefined && !movedBeyond(change, beyond) ? 'only-numbers-beyond' : null);
+    if (rule === null) told.push(change);
+    else suppressed.push({ ...change, rule });
+  }
+  return { told, suppressed };
+}
+
+/** Why a real change is not told by the job's rules, or null. */
+function gateReason(blocks: readonly TextBlock[], rules: ChangeRules, change: PageChange): string | null {
+  const blocking = firstPresent(blocks, rules.blockWhilePresent);
+  if (blocking !== null) return `held back while “${blocking}” is on the page`;
+  const triggers = rules.triggerText ?? [];
+  if (triggers.length > 0 && firstPresent(blocks, triggers) === null) {
+    return 'held back until one of the trigger texts is on the page';
+  }
+  const least = rules.minSeverity;
+  if (least !== undefined && SEVERITIES.indexOf(change.severity) < SEVERITIES.indexOf(least)) {
+    return `${change.severity} change, the job asks for ${least}`;
+  }
+  return null;
+}
+
+function changedFields(before: readonly FieldValue[], after: readonly FieldValue[]): FieldChange[] {
+  const known = new Map(before.map((field) => [field.name, field.value]));
+  const changes: FieldChange[] = [];
+  for (const { name, value } of after) {
+    const old = known.get(name);
+    // A field the baseline did not have was added to the job, not to the page.
+    if (old === undefined || old === value) continue;
+    if (old !== null && value !== null && foldText(old) === foldText(value)) continue;
+    changes.push({ name, before: old, after: value });
+  }
+  return changes;
+}
+
+function movedAvailability(
+  before: Availability | undefined,
+  after: Availability | undefined,
+): AvailabilityMove | null {
+  if (before === undefined || after === undefined || before === after) return null;
+  return before === 'unknown' || after === 'unknown' ? null : { before, after };
+}
+
+interface Facts {
+  readonly fields: readonly FieldChange[];
+  readonly availability: AvailabilityMove | null;
+}
+
+function describe(
+  { baseline, current }: ChangeInput & { baseline: ComparedBaseline },
+  blocks: readonly BlockChange[],
+  facts: Facts,
+): PageChange {
+  const share = changedShare(blocks, current.blocks);
+  const retyped = baseline.pageType !== current.pageType && share >= 0.5;
+  const kind = retyped ? 'page-type' : kindOf(blocks, facts);
+  return {
+    kind,
+    severity: severityOf(kind, blocks, share),
+    summary: summarise(blocks, facts.fields, facts.availability),
+    blocks,
+    fields: facts.fields,
+  };
+}
+
+const isPrice = ({ before = '', after = '' }: BlockChange): boolean =>
+  before.length < 120 && after.length < 120 && isPriceLike(before) && isPriceLike(after);
+const isStock = ({ before = '', after = '' }: BlockChange): boolean =>
+  isStockLike(before) && isStockLike(after);
+const isPriceField = ({ name, before, after }: FieldChange): boolean =>
+  /price|preis|prix|precio|prezzo|cena|kosten|amount/i.test(name) ||
+  (isPriceLike(before ?? '') && isPriceLike(after ?? ''));
+
+function kindOf(blocks: readonly BlockChange[], { fields, availability }: Facts): ChangeKind {
+  if (availability !== null) return 'availability';
+  if (fields.length > 0) return fields.some(isPriceField) ? 'price' : 'field';
+  if (blocks.every((change) => change.op === 'replaced' && isPrice(change))) return 'price';
+  if (blocks.every((change) => change.op === 'replaced' && isStock(change))) return 'availability';
+  if (blocks.every(({ op }) => op === 'added')) return 'added';
+  if (blocks.every(({ op }) => op === 'removed')) return 'removed';
+  return 'text';
+}
+
+function changedShare(changes: readonly BlockChange[], blocks: readonly TextBlock[]): number {
+  const total = blocks.reduce((sum, { text }) => sum + text.length, 0);
+  const moved = changes.reduce(
+    (sum, { before, after }) => sum + Math.max(before?.length ?? 0, after?.length ?? 0),
+    0,
+  );
+  return moved / Math.max(1, total);
+}
+
+function severityOf(kind: ChangeKind, blocks: readonly BlockChange[], share: number): Severity {
+  if (kind === 'availability' || kind === 'page-type') return 'major';
+  if (kind === 'price' || kind === 'field') return blocks.length > 0 && share > 0.5 ? 'major' : 'notable';
+  if (share >= 0.3) return 'major';
+  const small = blocks.length <= 2 && blocks.every(isSmall);
+  return small ? 'minor' : 'notable';
+}
+
+/** A few letters changed in a block, no number and no fact among them. */
+function isSmall({ op, before = '', after = '' }: BlockChange): boolean {
+  if (op !== 'replaced' || factsOf(before) !== factsOf(after)) return false;
+  const digits = (text: string): string => text.replace(/\D/g, '');
+  if (digits(before) !== digits(after)) return false;
+  const words = new Set(before.split(/\s+/));
+  const fresh = after.split(/\s+/).filter((word) => !words.has(word));
+  return fresh.length <= 2 && Math.abs(before.length - after.length) <= 20;
+}

@@ -1,0 +1,248 @@
+// Difference of two block lists. Small differences are exact (Myers); where too much differs, blocks that
+// occur once on both sides are anchors (patience) and what lies between them is taken as replaced.
+// So the work is bounded whatever the pages are: about n log n plus MAX_EDITS² per anchored stretch.
+
+export interface Hunk {
+  /** a[fromA..toA) was replaced by b[fromB..toB). */
+  readonly fromA: number;
+  readonly toA: number;
+  readonly fromB: number;
+  readonly toB: number;
+}
+
+export interface BlockDiff {
+  readonly hunks: readonly Hunk[];
+  /** True when some stretch was too different to be aligned block by block. */
+  readonly coarse: boolean;
+}
+
+/** Edits Myers may spend on one stretch; its square is the cost. */
+const MAX_EDITS = 200;
+const MAX_DEPTH = 12;
+
+interface Sides {
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly hunks: Hunk[];
+  coarse: boolean;
+}
+
+/** Compares two lists of texts. Weak texts (prices, buttons) align only within the strong ones around them. */
+export function diffTexts(
+  before: readonly string[],
+  after: readonly string[],
+  isWeak?: (text: string) => boolean,
+): BlockDiff {
+  const ids = new Map<string, number>();
+  const intern = (text: string): number => {
+    const known = ids.get(text);
+    if (known !== undefined) return known;
+    ids.set(text, ids.size);
+    return ids.size - 1;
+  };
+  const a = Int32Array.from(before, intern);
+  const b = Int32Array.from(after, intern);
+  const sides: Sides = { a, b, hunks: [], coarse: false };
+  const whole = trim(sides, { fromA: 0, toA: a.length, fromB: 0, toB: b.length });
+  const strong =
+    isWeak === undefined
+      ? []
+      : alignStrong(sides, whole, (i, texts) => !isWeak(texts === a ? (before[i] ?? '') : (after[i] ?? '')));
+  diffBetween(sides, whole, { pairs: strong, depth: 0 });
+  return { hunks: joinTouching(sides.hunks), coarse: sides.coarse };
+}
+
+/** Pairs of equal strong blocks, found without looking at the weak ones between them. */
+function alignStrong(
+  sides: Sides,
+  { fromA, toA, fromB, toB }: Hunk,
+  isStrong: (i: number, side: Int32Array) => boolean,
+): [number, number][] {
+  const pick = (side: Int32Array, from: number, to: number): number[] => {
+    const list: number[] = [];
+    for (let i = from; i < to; i += 1) if (isStrong(i, side)) list.push(i);
+    return list;
+  };
+  const listA = pick(sides.a, fromA, toA);
+  const listB = pick(sides.b, fromB, toB);
+  // Without weak blocks the plain comparison does the same work once.
+  if (listA.length === toA - fromA && listB.length === toB - fromB) return [];
+  const a = Int32Array.from(listA, (i) => sides.a[i] ?? 0);
+  const b = Int32Array.from(listB, (j) => sides.b[j] ?? 0);
+  const strong: Sides = { a, b, hunks: [], coarse: false };
+  diffStretch(strong, { fromA: 0, toA: a.length, fromB: 0, toB: b.length }, 0);
+  const pairs: [number, number][] = [];
+  let i = 0;
+  let j = 0;
+  for (const hunk of [...strong.hunks, { fromA: a.length, toA: 0, fromB: b.length, toB: 0 }]) {
+    for (; i < hunk.fromA; i += 1, j += 1) pairs.push([listA[i] ?? 0, listB[j] ?? 0]);
+    i = hunk.toA;
+    j = hunk.toB;
+  }
+  return pairs;
+}
+
+interface Anchored {
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly depth: number;
+}
+
+function diffBetween(sides: Sides, { fromA, toA, fromB, toB }: Hunk, { pairs, depth }: Anchored): void {
+  let atA = fromA;
+  let atB = fromB;
+  for (const [i, j] of pairs) {
+    diffStretch(sides, { fromA: atA, toA: i, fromB: atB, toB: j }, depth);
+    atA = i + 1;
+    atB = j + 1;
+  }
+  diffStretch(sides, { fromA: atA, toA, fromB: atB, toB }, depth);
+}
+
+function trim({ a, b }: Sides, stretch: Hunk): Hunk {
+  let { fromA, toA, fromB, toB } = stretch;
+  while (fromA < toA && fromB < toB && a[fromA] === b[fromB]) {
+    fromA += 1;
+    fromB += 1;
+  }
+  while (fromA < toA && fromB < toB && a[toA - 1] === b[toB - 1]) {
+    toA -= 1;
+    toB -= 1;
+  }
+  return { fromA, toA, fromB, toB };
+}
+
+function diffStretch(sides: Sides, whole: Hunk, depth: number): void {
+  const stretch = trim(sides, whole);
+  const { fromA, toA, fromB, toB } = stretch;
+  if (fromA === toA && fromB === toB) return;
+  if (fromA === toA || fromB === toB) {
+    sides.hunks.push(stretch);
+    return;
+  }
+  if (myers(sides, stretch)) return;
+  const anchors = depth < MAX_DEPTH ? findAnchors(sides, stretch) : [];
+  if (anchors.length === 0) {
+    sides.hunks.push(stretch);
+    sides.coarse = true;
+    return;
+  }
+  diffBetween(sides, stretch, { pairs: anchors, depth: depth + 1 });
+}
+
+/** Greedy shortest edit script; false when it would need more than MAX_EDITS edits. */
+function myers(sides: Sides, { fromA, toA, fromB, toB }: Hunk): boolean {
+  const n = toA - fromA;
+  const m = toB - fromB;
+  const limit = Math.min(n + m, MAX_EDITS);
+  if (Math.abs(n - m) > limit) return false;
+  const offset = limit + 1;
+  const furthest = new Int32Array(2 * limit + 3);
+  const trace: Int32Array[] = [];
+  for (let d = 0; d <= limit; d += 1) {
+    trace.push(furthest.slice(offset - d - 1, offset + d + 2));
+    for (let k = -d; k <= d; k += 2) {
+      const left = furthest[offset + k - 1] ?? 0;
+      const up = furthest[offset + k + 1] ?? 0;
+      let x = k === -d || (k !== d && left < up) ? up : left + 1;
+      let y = x - k;
+      while (x < n && y < m && sides.a[fromA + x] === sides.b[fromB + y]) {
+        x += 1;
+        y += 1;
+      }
+      furthest[offset + k] = x;
+      if (x >= n && y >= m) {
+        backtrack(sides, { fromA, toA, fromB, toB }, trace);
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Walks the trace back and pushes one hunk per edit; touching ones are joined later. */
+function backtrack(sides: Sides, { fromA, toA, fromB, toB }: Hunk, trace: readonly Int32Array[]): void {
+  const found: Hunk[] = [];
+  let x = toA - fromA;
+  let y = toB - fromB;
+  for (let d = trace.length - 1; d > 0; d -= 1) {
+    const row = trace[d];
+    const middle = d + 1;
+    const k = x - y;
+    const left = row?.[middle + k - 1] ?? 0;
+    const up = row?.[middle + k + 1] ?? 0;
+    const down = k === -d || (k !== d && left < up);
+    const previousX = down ? up : left;
+    const previousY = previousX - (down ? k + 1 : k - 1);
+    const startX = fromA + previousX;
+    const startY = fromB + previousY;
+    found.push(
+      down
+        ? { fromA: startX, toA: startX, fromB: startY, toB: startY + 1 }
+        : { fromA: startX, toA: startX + 1, fromB: startY, toB: startY },
+    );
+    x = previousX;
+    y = previousY;
+  }
+  for (const hunk of found.reverse()) sides.hunks.push(hunk);
+}
+
+/** Pairs of positions of blocks that occur once on both sides, in rising order on both (longest such chain). */
+function findAnchors({ a, b }: Sides, { fromA, toA, fromB, toB }: Hunk): [number, number][] {
+  const seen = new Map<number, { i: number; j: number }>();
+  for (let i = fromA; i < toA; i += 1) {
+    const id = a[i] ?? 0;
+    seen.set(id, { i: seen.has(id) ? -1 : i, j: -2 });
+  }
+  for (let j = fromB; j < toB; j += 1) {
+    const entry = seen.get(b[j] ?? 0);
+    if (entry !== undefined) entry.j = entry.j === -2 ? j : -1;
+  }
+  const pairs = [...seen.values()].filter(({ i, j }) => i >= 0 && j >= 0);
+  return longestRising(pairs.map(({ i, j }): [number, number] => [i, j]));
+}
+
+function longestRising(pairs: readonly [number, number][]): [number, number][] {
+  const tails: number[] = [];
+  const previous = new Int32Array(pairs.length).fill(-1);
+  pairs.forEach(([, j], at) => {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[tails[middle] ?? 0]?.[1] ?? 0) < j) low = middle + 1;
+      else high = middle;
+    }
+    previous[at] = low > 0 ? (tails[low - 1] ?? -1) : -1;
+    tails[low] = at;
+  });
+  const chain: [number, number][] = [];
+  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) {
+    const pair = pairs[at];
+    if (pair !== undefined) chain.push(pair);
+  }
+  return chain.reverse();
+}
+
+function joinTouching(hunks: readonly Hunk[]): Hunk[] {
+  const joined: Hunk[] = [];
+  for (const hunk of hunks) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.toA === hunk.fromA && last.toB === hunk.fromB) {
+      joined[joined.length - 1] = { ...last, toA: hunk.toA, toB: hunk.toB };
+    } else joined.push(hunk);
+  }
+  return joined;
+}
+
+/** Applies a difference: `before` with its hunks replaced by those of `after` is `after`. */
+export function applyDiff<T>(before: readonly T[], after: readonly T[], diff: BlockDiff): T[] {
+  const result: T[] = [];
+  let at = 0;
+  for (const { fromA, toA, fromB, toB } of diff.hunks) {
+    for (; at < fromA; at += 1) result.push(before[at] as T);
+    for (let j = fromB; j < toB; j += 1) result.push(after[j] as T);
+    at = toA;
+  }
+  for (; at < before.length; at += 1) result.push(before[at] as T);
+  return result;
+}

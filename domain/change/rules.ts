@@ -1,0 +1,94 @@
+// The job's own rules about changes: what to ignore, when to speak, how much it must be.
+import { RE2JS } from 're2js';
+import type { TextBlock } from '../page/parsed-page.ts';
+import type { BlockChange, Severity } from './change.ts';
+
+export interface ChangeRules {
+  /** Blocks that contain one of these are not compared. Plain text (case folds) or `/pattern/flags`. */
+  readonly ignoreText?: readonly string[];
+  /** A change is told only when one of these is on the page. */
+  readonly triggerText?: readonly string[];
+  /** No change is told while one of these is on the page. */
+  readonly blockWhilePresent?: readonly string[];
+  readonly minSeverity?: Severity;
+  /** Only numbers that moved by more than this share are told. */
+  readonly onlyNumbersBeyondPercent?: number;
+}
+
+export type TextTest = (text: string) => boolean;
+
+const MAX_PATTERN = 2000;
+const CACHE = new Map<string, TextTest>();
+const SLASHED = /^\/(.*)\/([a-z]*)$/s;
+
+/** Flags of `/…/flags` as re2 knows them; others are ignored. */
+export function reFlags(flags: string): number {
+  let bits = 0;
+  if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
+  if (flags.includes('m')) bits |= RE2JS.MULTILINE;
+  if (flags.includes('s')) bits |= RE2JS.DOTALL;
+  return bits;
+}
+
+/** The pattern of `/…/flags`, or null when the rule is plain text or no valid pattern. */
+export function compileSlashed(rule: string): RE2JS | null {
+  const parts = SLASHED.exec(rule);
+  if (parts === null || rule.length > MAX_PATTERN) return null;
+  try {
+    return RE2JS.compile(parts[1] ?? '', reFlags(parts[2] ?? ''));
+  } catch {
+    // Not a pattern re2 can run: the rule is taken as the text it is.
+    return null;
+  }
+}
+
+/** One rule as a test of a text. */
+export function textTest(rule: string): TextTest {
+  const known = CACHE.get(rule);
+  if (known !== undefined) return known;
+  const pattern = compileSlashed(rule);
+  const plain = rule.toLowerCase();
+  const test: TextTest =
+    pattern === null ? (text) => text.toLowerCase().includes(plain) : (text) => pattern.matcher(text).find();
+  if (CACHE.size > 500) CACHE.clear();
+  CACHE.set(rule, test);
+  return test;
+}
+
+const testsOf = (rules: readonly string[] | undefined): TextTest[] =>
+  (rules ?? []).filter((rule) => rule !== '').map(textTest);
+
+/** The blocks without those the job ignores. */
+export function withoutIgnored(blocks: readonly TextBlock[], rules: ChangeRules): readonly TextBlock[] {
+  const tests = testsOf(rules.ignoreText);
+  return tests.length === 0 ? blocks : blocks.filter(({ text }) => !tests.some((test) => test(text)));
+}
+
+/** The first of the texts that is on the page, or null. */
+export function firstPresent(
+  blocks: readonly TextBlock[],
+  texts: readonly string[] | undefined,
+): string | null {
+  if (texts === undefined || texts.length === 0) return null;
+  const page = blocks.map(({ text }) => text).join('\n');
+  return texts.find((text) => text !== '' && textTest(text)(page)) ?? null;
+}
+
+const NUMBER = /[-+]?\d+(?:[ .,']\d{3})*(?:[.,]\d+)?/g;
+
+function numbersOf(text: string): number[] {
+  return (text.match(NUMBER) ?? []).map((raw) => {
+    const decimal = /[.,](\d{1,2}|\d{4,})$/.exec(raw);
+    const whole = (decimal === null ? raw : raw.slice(0, decimal.index)).replace(/[ .,']/g, '');
+    return Number(decimal === null ? whole : `${whole}.${decimal[1]}`);
+  });
+}
+
+/** True when some number of the block moved by more than the share. */
+export function movedBeyond({ before, after }: BlockChange, percent: number): boolean {
+  const old = numbersOf(before ?? '');
+  const now = numbersOf(after ?? '');
+  if (before === undefined || after === undefined || old.length !== now.length)
+    return old.length + now.length > 0;
+  return old.some((value, i) => Math.abs((now[i] ?? value) - value) * 100 > Math.abs(value) * percent);
+}

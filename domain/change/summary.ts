@@ -1,0 +1,116 @@
+// One line a newcomer understands, made of the changes themselves.
+import type { BlockChange, FieldChange } from './change.ts';
+import { isPriceLike, isStockLike } from './text-kind.ts';
+
+const MAX_QUOTE = 60;
+
+export interface AvailabilityMove {
+  readonly before: string;
+  readonly after: string;
+}
+
+function clip(text: string, max = MAX_QUOTE): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+}
+
+/** The differing middle of two texts with a little of what stands around it. */
+function focus(before: string, after: string): [string, string] {
+  if (before.length <= MAX_QUOTE && after.length <= MAX_QUOTE) return [before, after];
+  const a = before.split(' ');
+  const b = after.split(' ');
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const cut = (words: readonly string[]): string => {
+    const from = Math.max(0, head - 2);
+    const to = Math.min(words.length, words.length - tail + 2);
+    return `${from > 0 ? '…' : ''}${clip(words.slice(from, to).join(' '))}${to < words.length ? '…' : ''}`;
+  };
+  return [cut(a), cut(b)];
+}
+
+const spaced = (word: string): string => word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function fieldLine({ name, before, after }: FieldChange): string {
+  const label = `“${capital(name)}”`;
+  if (before === null) return `${label} is now ${clip(after ?? '')}`;
+  if (after === null) return `${label} is no longer on the page (was ${clip(before)})`;
+  return `${label} went from ${clip(before)} to ${clip(after)}`;
+}
+
+/** What a block is called, by the last tag of its path. */
+function nounOf(path: string): readonly [string, string] {
+  const tag = path.slice(path.lastIndexOf('/') + 1).replace(/#.*$/, '');
+  if (tag === 'p' || tag === 'blockquote') return ['paragraph', 'paragraphs'];
+  if (tag === 'li' || tag === 'dd' || tag === 'article') return ['item', 'items'];
+  if (/^h[1-6]$/.test(tag)) return ['heading', 'headings'];
+  if (tag === 'td' || tag === 'th' || tag === 'tr') return ['table cell', 'table cells'];
+  if (tag === 'a' || tag === 'button') return ['link', 'links'];
+  return ['line', 'lines'];
+}
+
+const place = (changes: readonly BlockChange[]): string => {
+  const headings = new Set(changes.map(({ under }) => under ?? ''));
+  const [only] = headings;
+  return headings.size === 1 && only !== undefined && only !== '' ? ` under ${clip(only, 40)}` : '';
+};
+
+function singleLine(change: BlockChange): string {
+  const { op, before = '', after = '', path } = change;
+  const where = place([change]);
+  if (op === 'replaced') {
+    const [a, b] = focus(before, after);
+    if (isPriceLike(before) && isPriceLike(after) && after.length < 80)
+      return `Price${where} went from ${a} to ${b}`;
+    if (isStockLike(before) && isStockLike(after)) return `Availability${where} went from ${a} to ${b}`;
+    return `“${a}” became “${b}”${where}`;
+  }
+  const verb = op === 'added' ? 'added' : op === 'removed' ? 'removed' : 'moved';
+  return `${capital(nounOf(path)[0])} ${verb}${where}: “${clip(op === 'removed' ? before : after)}”`;
+}
+
+function countLine(op: BlockChange['op'], changes: readonly BlockChange[]): string {
+  const list = changes.filter((change) => change.op === op);
+  const first = list[0];
+  if (first === undefined) return '';
+  const same = list.every(({ path }) => nounOf(path)[0] === nounOf(first.path)[0]);
+  const [one, many] = same ? nounOf(first.path) : ['line', 'lines'];
+  return `${list.length} ${list.length === 1 ? one : many} ${op === 'replaced' ? 'changed' : op}`;
+}
+
+function blocksLine(changes: readonly BlockChange[]): string {
+  const first = changes[0];
+  if (first === undefined) return '';
+  if (changes.length === 1) return singleLine(first);
+  const prices = changes.filter(
+    ({ op, before = '', after = '' }) => op === 'replaced' && isPriceLike(before) && isPriceLike(after),
+  );
+  if (prices.length === changes.length && prices.length > 1)
+    return `${prices.length} prices changed${place(changes)}`;
+  const parts = (['added', 'removed', 'replaced', 'moved'] as const).map((op) => countLine(op, changes));
+  return parts.filter((part) => part !== '').join(', ') + place(changes);
+}
+
+/** Facts first (fields, availability), then what happened to the text. */
+export function summarise(
+  blocks: readonly BlockChange[],
+  fields: readonly FieldChange[],
+  availability: AvailabilityMove | null,
+): string {
+  const lines: string[] = [];
+  if (availability !== null) {
+    lines.push(`Availability went from ${spaced(availability.before)} to ${spaced(availability.after)}`);
+  }
+  for (const field of fields.slice(0, 3)) lines.push(fieldLine(field));
+  if (fields.length > 3) lines.push(`${fields.length - 3} more fields changed`);
+  if (lines.length === 0) return blocksLine(blocks);
+  const told = (text: string | undefined): boolean =>
+    text !== undefined && fields.some(({ before, after }) => text === before || text === after);
+  const rest = blocks.filter(({ before, after }) => !told(before) && !told(after));
+  const untold =
+    availability === null ? rest : rest.filter(({ before, after }) => !isStockLike(before ?? after ?? ''));
+  if (untold.length > 0) lines.push(blocksLine(untold));
+  return lines.join('; ');
+}

@@ -1,0 +1,62 @@
+// What kind of text a block is: a price, a word about stock, a number. Such texts are never taken for noise.
+
+const SIGN = '[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₼₾₿]';
+const CODE =
+  '(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|BRL|MXN|INR|RUB|UAH|ZAR|SGD|HKD|AED|SAR|ILS|THB|KRW|VND|IDR|MYR|PHP)';
+const NAME =
+  '(?:kr\\.?|zł|Kč|Ft|lei|лв\\.?|руб\\.?|р\\.|грн\\.?|TL|Fr\\.?|kn|din\\.?|円|元|원|บาท|Rs\\.?|RM|Rp\\.?|euros?|dollars?|cents?|pounds?)';
+const PRICE = new RegExp(
+  `${SIGN}\\s?[\\d.]|\\d[\\s\\u00a0]?${SIGN}|(?<![A-Za-z])${CODE}[\\s\\u00a0]?\\d|\\d[\\s\\u00a0]?${CODE}(?![A-Za-z])|\\d[\\s\\u00a0]?${NAME}(?![\\p{L}])|(?<![\\p{L}])(?:Rs\\.?|RM|Rp\\.?|kr\\.?|Fr\\.?|CHF)[\\s\\u00a0]?\\d|\\d,(?:-|–)`,
+  'u',
+);
+const PRICE_TOKENS = new RegExp(
+  `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![A-Za-z])(?:${CODE}|Rs\\.?|RM|Rp\\.?)[\\s\\u00a0]?\\d[\\d.,']*`,
+  'gu',
+);
+const STOCK_WORDS =
+  'in stock|out of stock|sold out|back in stock|low stock|stock|available|unavailable|availability|back ?order(?:ed)?|pre-?order|discontinued|left|remaining|' +
+  'auf lager|nicht lieferbar|lieferbar|ausverkauft|verfügbar|vorrätig|vergriffen|vorbestell\\p{L}*|en stock|épuisé|rupture|indisponible|disponible|agotado|sin stock|' +
+  'esaurito|disponibile|non disponibile|op voorraad|uitverkocht|i lager|slut i lager|slutsåld|på lager|udsolgt|utsolgt|skladem|vyprodáno|dostępny|niedostępny|brak w magazynie|' +
+  'в наличии|нет в наличии|распродано|esgotado|indisponível|disponível|varastossa|loppu|stokta|tükendi|készleten|在庫|品切れ|売り切れ|缺货|有货|售罄|add to cart|notify me';
+const STOCK = new RegExp(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`, 'iu');
+const STOCK_TOKENS = new RegExp(
+  `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+)?`,
+  'giu',
+);
+
+/** Texts longer than this are prose; only their beginning is looked at. */
+const LOOK = 2000;
+
+export function isPriceLike(text: string): boolean {
+  return PRICE.test(text.length > LOOK ? text.slice(0, LOOK) : text);
+}
+
+export function isStockLike(text: string): boolean {
+  return text.length <= 120 && STOCK.test(text);
+}
+
+/** A text that says little by itself: a price, a number, a stock word, a short button. */
+export function isAttribute(text: string): boolean {
+  if (text.length > 60) return false;
+  return isPriceLike(text) || isStockLike(text) || !/\p{L}{3}/u.test(text);
+}
+
+/** The prices and stock statements of a text, in order; equal lists mean no fact of that kind moved. */
+export function factsOf(text: string): string {
+  const short = text.length > LOOK ? text.slice(0, LOOK) : text;
+  const prices = PRICE.test(short) ? (short.match(PRICE_TOKENS) ?? []) : [];
+  const stock = STOCK.test(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
+  if (prices.length === 0 && stock.length === 0) return '';
+  return [...prices, ...stock].map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');
+}
+
+const CURRENCIES = new RegExp(
+  `${SIGN}|(?<![A-Za-z])${CODE}(?![A-Za-z])|(?<=\\d[\\s\\u00a0]?)(?:kr|zł|Kč|Ft|lei|TL|円|元|원)`,
+  'u',
+);
+
+/** The currency sign or code of a price-like text, or '' where it has none. */
+export function currencySign(text: string): string {
+  if (text.length > 80 || !isPriceLike(text)) return '';
+  return CURRENCIES.exec(text)?.[0] ?? '';
+}
