@@ -49,15 +49,18 @@ export interface MongoOptions {
   readonly dbName: string;
   /** Named in the server's log and in its list of connections. */
   readonly appName: string;
+  /** How long a call looks for a server before it throws `dependency-unavailable`. Default 5 s. */
+  readonly findServerWithinMs?: number;
 }
 
-export async function createMongo(uri: string, { dbName, appName }: MongoOptions): Promise<Mongo> {
+export async function createMongo(uri: string, options: MongoOptions): Promise<Mongo> {
+  const { dbName, appName, findServerWithinMs = 5_000 } = options;
   try {
     const client = new MongoClient(uri, {
       appName,
       ignoreUndefined: true,
       maxPoolSize: 20,
-      serverSelectionTimeoutMS: 5_000,
+      serverSelectionTimeoutMS: findServerWithinMs,
     });
     try {
       await client.connect();

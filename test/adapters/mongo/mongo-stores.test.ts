@@ -1,0 +1,27 @@
+// The store contracts, kept by the stores in MongoDB: the embedded store, or the server MONGODB_TEST_URI names.
+import { afterAll, beforeAll } from 'vitest';
+import { describeFrontierStore } from '../../contracts/frontier-store.ts';
+import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
+import { describeHostStore } from '../../contracts/host-store.ts';
+import { describeJobStore } from '../../contracts/job-store.ts';
+import { describePageStore } from '../../contracts/page-store.ts';
+import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
+import { describeSmallStores } from '../../contracts/small-stores.ts';
+import { openTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+describeJobStore('mongo', async () => (await database.open()).jobs);
+describeRunStore('mongo', async () => (await database.open()).runs);
+describeChunkStore('mongo', async () => (await database.open()).chunks);
+describeFrontierStore('mongo', async () => (await database.open()).frontier);
+describePageStore('mongo', async () => (await database.open()).pages);
+describeHistoryStore('mongo', async () => (await database.open()).history);
+describeFailureStore('mongo', async () => (await database.open()).failures);
+describeHostStore('mongo', async () => (await database.open()).hosts);
+describeSmallStores('mongo', () => database.open());

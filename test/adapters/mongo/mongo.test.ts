@@ -1,0 +1,83 @@
+// Opening the database: migration, time, and what a caller sees when things are not as they should be.
+import { MongoClient } from 'mongodb';
+import type { Db } from 'mongodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createMongo } from '../../../adapters/mongo/mongo.ts';
+import { migrate } from '../../../adapters/mongo/migrate.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { openTestDatabase } from './test-database.ts';
+import type { TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+let client: MongoClient;
+let db: Db;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  client = new MongoClient(database.uri);
+  db = client.db(database.newName());
+});
+afterAll(async () => {
+  await client.close();
+  await database.close();
+});
+
+it('makes the indexes once, however many processes start together', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => migrate(db)));
+  expect(answers.flat()).toEqual(['0001-first-indexes']);
+  expect(await migrate(db)).toEqual([]);
+  const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
+  expect(slot).toMatchObject({ unique: true, sparse: true });
+  expect(await db.collection('locks').countDocuments({})).toBe(0);
+});
+
+it('does only the steps that are missing and repeats one that broke off', async () => {
+  const done: string[] = [];
+  const step = (id: string) => ({ id, up: async () => void done.push(id) });
+  await migrate(db, [step('t-1')]);
+  const broken = {
+    id: 't-2',
+    up: async () => {
+      throw new Error('power cut');
+    },
+  };
+  await expect(migrate(db, [step('t-1'), broken])).rejects.toThrow('power cut');
+  expect(await migrate(db, [step('t-1'), step('t-2'), step('t-3')])).toEqual(['t-2', 't-3']);
+  expect(done).toEqual(['t-1', 't-2', 't-3']);
+});
+
+it("measures the database's clock", async () => {
+  const mongo = await database.open();
+  await mongo.ping();
+  expect(Math.abs(await mongo.clockOffsetMs())).toBeLessThan(1_000);
+});
+
+it('refuses a document that lacks what decisions rest on', async () => {
+  const dbName = database.newName();
+  const mongo = await createMongo(database.uri, { dbName, appName: 'test' });
+  const { gateSeq: _gateSeq, ...broken } = sampleRun('broken');
+  await client.db(dbName).collection<{ _id: string }>('runs').insertOne(broken);
+  const reading = mongo.runs.get('broken');
+  await expect(reading).rejects.toMatchObject({
+    code: 'data-corrupt',
+    facts: { id: 'broken', field: 'gateSeq' },
+  });
+  await mongo.close();
+});
+
+it('refuses a cursor that is no id of the list, and a new page that is not whole', async () => {
+  const mongo = await database.open();
+  await expect(mongo.frontier.list('run', 'bare-key', 1)).rejects.toMatchObject({ code: 'internal' });
+  const write = { id: 'job:a', expectedV: 0, order: 11, set: { url: 'http://shop.test/' } };
+  await expect(mongo.pages.write([write])).rejects.toMatchObject({ code: 'internal' });
+  expect(await mongo.pages.getMany(['job:a'])).toHaveProperty('size', 0);
+});
+
+it('says that the database cannot be reached', async () => {
+  const opening = createMongo('mongodb://127.0.0.1:9/', {
+    dbName: 'x',
+    appName: 'test',
+    findServerWithinMs: 300,
+  });
+  await expect(opening).rejects.toMatchObject({ code: 'dependency-unavailable' });
+});

@@ -1,0 +1,97 @@
+// What every HistoryStore and FailureStore promises.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts';
+import {
+  minutesLater,
+  sampleChange,
+  sampleFailure,
+  samplePrice,
+  sampleSnapshot,
+  START,
+} from './sample-documents.ts';
+
+const ids = (rows: { _id: string }[]): string[] => rows.map((row) => row._id);
+
+export function describeHistoryStore(name: string, create: () => Promise<HistoryStore>): void {
+  describe(`history store on ${name}`, () => {
+    let history: HistoryStore;
+    beforeAll(async () => {
+      history = await create();
+    });
+
+    it('leaves what is there already as it is and adds the rest', async () => {
+      const first = sampleSnapshot('p:a', 1);
+      await history.insertSnapshots([first]);
+      await history.insertSnapshots([{ ...first, title: 'Replayed' }, sampleSnapshot('p:a', 2)]);
+      expect(await history.snapshot(first._id)).toEqual(first);
+      expect(await history.snapshots({ pageId: 'p:a', limit: 9 })).toHaveLength(2);
+      await history.insertPrices([samplePrice('p:a', 11)]);
+      await history.insertPrices([samplePrice('p:a', 11, { minor: 1 }), samplePrice('p:a', 21)]);
+      const prices = await history.prices({ pageId: 'p:a', limit: 9 });
+      expect(prices.map((price) => price.minor)).toEqual([2_490, 2_490]);
+      await history.insertSnapshots([]);
+    });
+
+    it('settles pending changes once', async () => {
+      await history.insertChanges([sampleChange('p:s', 1), sampleChange('p:s', 2)]);
+      await history.settleChanges(['p:s:1'], 'confirmed', minutesLater(1));
+      await history.settleChanges(['p:s:1', 'p:s:2'], 'withdrawn', minutesLater(2));
+      expect(await history.change('p:s:1')).toMatchObject({ state: 'confirmed', at: START });
+      expect(await history.change('p:s:2')).toMatchObject({ state: 'withdrawn' });
+      expect(await history.change('p:s:3')).toBeNull();
+    });
+
+    it('pages newest first through rows of the same time', async () => {
+      const rows = [1, 2, 3, 4, 5].map((v) =>
+        sampleChange('p:k', v, { jobId: 'keyset', at: minutesLater(v === 5 ? 9 : 3) }),
+      );
+      await history.insertChanges([...rows, sampleChange('p:k', 0, { jobId: 'keyset', state: 'confirmed' })]);
+      const first = await history.changes({ jobId: 'keyset', limit: 3 });
+      expect(ids(first)).toEqual(['p:k:5', 'p:k:4', 'p:k:3']);
+      const before = { at: minutesLater(3), id: 'p:k:3' };
+      const rest = await history.changes({ jobId: 'keyset', before, limit: 9 });
+      expect(ids(rest)).toEqual(['p:k:2', 'p:k:1', 'p:k:0']);
+      const pending = await history.changes({ pageId: 'p:k', before, states: ['pending'], limit: 9 });
+      expect(ids(pending)).toEqual(['p:k:2', 'p:k:1']);
+    });
+
+    it('answers by run', async () => {
+      await history.insertChanges([sampleChange('p:r', 1, { runId: 'r1' }), sampleChange('p:r', 2)]);
+      await history.insertPrices([samplePrice('p:r', 11, { runId: 'r1' }), samplePrice('p:r', 21)]);
+      expect(ids(await history.changes({ runId: 'r1', limit: 9 }))).toEqual(['p:r:1']);
+      expect(ids(await history.prices({ runId: 'r1', limit: 9 }))).toEqual(['p:r:11']);
+    });
+  });
+}
+
+export function describeFailureStore(name: string, create: () => Promise<FailureStore>): void {
+  describe(`failure store on ${name}`, () => {
+    let failures: FailureStore;
+    beforeAll(async () => {
+      failures = await create();
+    });
+
+    it('keeps the latest word about a URL', async () => {
+      await failures.put([sampleFailure('again', 'a', { status: 503 }), sampleFailure('again', 'b')]);
+      const latest = sampleFailure('again', 'a', { reason: 'not-found', dead: false });
+      await failures.put([latest]);
+      expect(await failures.list('again', { after: null, limit: 9 })).toEqual([
+        latest,
+        sampleFailure('again', 'b'),
+      ]);
+    });
+
+    it('lists the failures of one run, dead ones alone if asked', async () => {
+      const all = ['a', 'b', 'c'].map((key) => sampleFailure('listed', key, { dead: key !== 'b' }));
+      await failures.put([...all, sampleFailure('listed2', 'a')]);
+      expect(ids(await failures.list('listed', { after: 'listed:a', limit: 9 }))).toEqual([
+        'listed:b',
+        'listed:c',
+      ]);
+      expect(ids(await failures.list('listed', { after: null, limit: 9, dead: true }))).toEqual([
+        'listed:a',
+        'listed:c',
+      ]);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+// What every JobStore promises.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JobStore } from '../../domain/job/job-store.ts';
+import { race } from './race.ts';
+import { minutesLater, sampleJob, START } from './sample-documents.ts';
+
+export function describeJobStore(name: string, create: () => Promise<JobStore>): void {
+  describe(`job store on ${name}`, () => {
+    let jobs: JobStore;
+    beforeAll(async () => {
+      jobs = await create();
+    });
+
+    it('gives back what was inserted and refuses the same id twice', async () => {
+      const job = sampleJob('whole', { nextRunAt: minutesLater(-90), lastSlot: 'whole@1' });
+      await jobs.insert(job);
+      expect(await jobs.get('whole')).toEqual(job);
+      expect(await jobs.get('nobody')).toBeNull();
+      await expect(jobs.insert(job)).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('lets one of sixteen concurrent movers take the lease', async () => {
+      await jobs.insert(sampleJob('contested'));
+      const transition = { at: START, from: 'created', to: 'starting', event: 'start', by: 'test' } as const;
+      const answers = await race(16, (number) =>
+        jobs.control({ _id: 'contested', stateSeq: 1 }, { activeRun: `run-${number}` }, transition),
+      );
+      const winner = answers.find((answer) => answer !== null);
+      expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+      const job = await jobs.get('contested');
+      expect(job).toEqual(winner);
+      expect(job).toMatchObject({ stateSeq: 2, history: [transition] });
+    });
+
+    it('shows the state of the held run only while that run is held', async () => {
+      await jobs.insert(sampleJob('shown', { activeRun: 'run-2', shownState: 'starting' }));
+      await jobs.show('shown', 'run-1', 'completed');
+      expect(await jobs.get('shown')).toMatchObject({ shownState: 'starting', stateSeq: 1 });
+      await jobs.show('shown', 'run-2', 'running');
+      expect(await jobs.get('shown')).toMatchObject({ shownState: 'running', state: 'created' });
+    });
+
+    it('configures against the version and outdates moves decided on the old schedule', async () => {
+      const job = sampleJob('configured');
+      await jobs.insert(job);
+      const set = { config: { ...job.config, tolerance: 0.1 }, nextRunAt: minutesLater(5) };
+      const answers = await race(4, () => jobs.configure('configured', 1, set));
+      expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+      expect(await jobs.get('configured')).toMatchObject({ ...set, name: 'Kettles', version: 2 });
+      expect(await jobs.control({ _id: 'configured', stateSeq: 1 }, { nextRunAt: START }, null)).toBeNull();
+    });
+
+    it('lists a workspace newest first, a page at a time', async () => {
+      for (const id of ['a', 'b', 'c', 'd']) {
+        const shownState = id === 'b' ? 'paused' : 'created';
+        await jobs.insert(sampleJob(`list-${id}`, { workspaceId: 'listed', shownState }));
+      }
+      const first = await jobs.list({ workspaceId: 'listed', limit: 2 });
+      expect(first.map((job) => job._id)).toEqual(['list-d', 'list-c']);
+      const rest = await jobs.list({ workspaceId: 'listed', before: 'list-c', limit: 9 });
+      expect(rest.map((job) => job._id)).toEqual(['list-b', 'list-a']);
+      const paused = await jobs.list({ workspaceId: 'listed', states: ['paused'], limit: 9 });
+      expect(paused.map((job) => job._id)).toEqual(['list-b']);
+    });
+
+    it('finds due jobs earliest first and leaves out those without a time', async () => {
+      await jobs.insert(sampleJob('due-late', { nextRunAt: minutesLater(-100) }));
+      await jobs.insert(sampleJob('due-early', { nextRunAt: minutesLater(-110) }));
+      await jobs.insert(sampleJob('due-exactly', { nextRunAt: minutesLater(-95) }));
+      await jobs.insert(sampleJob('due-never'));
+      const due = await jobs.due(minutesLater(-95), 10);
+      expect(due.map((job) => job._id)).toEqual(['due-early', 'due-late']);
+      expect(await jobs.due(minutesLater(-95), 1)).toHaveLength(1);
+    });
+
+    it('finds the jobs that hold a run by id, and forgets removed ones', async () => {
+      await jobs.insert(sampleJob('held-1', { activeRun: 'x' }));
+      await jobs.insert(sampleJob('held-2', { activeRun: 'y' }));
+      const ids = (await jobs.held('held-', 10)).map((job) => job._id);
+      expect(ids.slice(0, 2)).toEqual(['held-1', 'held-2']);
+      expect((await jobs.held('held-1', 1)).map((job) => job._id)).toEqual(['held-2']);
+      await jobs.remove('held-2');
+      expect(await jobs.get('held-2')).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,126 @@
+// What every RunStore and ChunkStore promises.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import { race } from './race.ts';
+import { sampleChunk, sampleRun, START } from './sample-documents.ts';
+
+export function describeRunStore(name: string, create: () => Promise<RunStore>): void {
+  describe(`run store on ${name}`, () => {
+    let runs: RunStore;
+    beforeAll(async () => {
+      runs = await create();
+    });
+
+    it('inserts a run once, and one run per slot', async () => {
+      const run = sampleRun('slot-1', { slot: 'job@1' });
+      expect(await runs.insert(run)).toBe(true);
+      expect(await runs.insert(run)).toBe(false);
+      const answers = await race(16, (number) =>
+        runs.insert(sampleRun(`slot-2-${number}`, { slot: 'job@2', trigger: 'schedule' })),
+      );
+      expect(answers.filter(Boolean)).toHaveLength(1);
+      expect(await runs.getBySlot('job@1')).toEqual(run);
+      expect(await runs.getBySlot('job@3')).toBeNull();
+    });
+
+    it('takes any number of runs without a slot', async () => {
+      expect(await runs.insert(sampleRun('manual-1'))).toBe(true);
+      expect(await runs.insert(sampleRun('manual-2'))).toBe(true);
+    });
+
+    it('lets one of sixteen concurrent movers win and raises gateSeq with the transition', async () => {
+      await runs.insert(sampleRun('contested'));
+      const from = { _id: 'contested', state: 'starting', gateSeq: 1 } as const;
+      const transition = { at: START, from: 'starting', to: 'paused', event: 'pause', by: 'test' } as const;
+      const answers = await race(16, () => runs.move(from, { state: 'paused' }, transition));
+      expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+      expect(await runs.get('contested')).toMatchObject({
+        state: 'paused',
+        gateSeq: 2,
+        history: [transition],
+      });
+      expect(await runs.move(from, { state: 'stopping' }, transition)).toBeNull();
+    });
+
+    it('keeps a gateSeq the mover named and leaves it alone without a transition', async () => {
+      await runs.insert(sampleRun('named'));
+      const from = { _id: 'named', state: 'starting', gateSeq: 1 } as const;
+      expect(await runs.move(from, { phase: 'crawling' }, null)).toMatchObject({ gateSeq: 1 });
+      const transition = {
+        at: START,
+        from: 'starting',
+        to: 'running',
+        event: 'started',
+        by: 'test',
+      } as const;
+      const moved = await runs.move(from, { state: 'running', gateSeq: 2 }, transition);
+      expect(moved).toMatchObject({ state: 'running', phase: 'crawling', gateSeq: 2 });
+    });
+
+    it('raises the acknowledged gate and the discovered count, never lowers them', async () => {
+      await runs.insert(sampleRun('counted'));
+      await runs.acknowledge('counted', 4);
+      await runs.acknowledge('counted', 2);
+      await runs.noteDiscovered('counted', 50);
+      await runs.noteDiscovered('counted', 20);
+      expect(await runs.get('counted')).toMatchObject({ ackedGateSeq: 4, discovered: 50 });
+    });
+
+    it('lists runs of a job newest first and open runs oldest first', async () => {
+      await runs.insert(sampleRun('01-a', { jobId: 'listed' }));
+      await runs.insert(sampleRun('01-b', { jobId: 'listed', state: 'completed' }));
+      await runs.insert(sampleRun('01-c', { jobId: 'listed', state: 'finalizing' }));
+      const ids = async (query: Parameters<RunStore['list']>[0]): Promise<string[]> =>
+        (await runs.list(query)).map((run) => run._id);
+      expect(await ids({ jobId: 'listed', limit: 2 })).toEqual(['01-c', '01-b']);
+      expect(await ids({ jobId: 'listed', before: '01-b', limit: 2 })).toEqual(['01-a']);
+      expect(await ids({ jobId: 'listed', states: ['completed', 'unheard-of'], limit: 2 })).toEqual(['01-b']);
+      expect((await runs.open(2)).map((run) => run._id)).toEqual(['01-a', '01-c']);
+    });
+  });
+}
+
+export function describeChunkStore(name: string, create: () => Promise<ChunkStore>): void {
+  describe(`chunk store on ${name}`, () => {
+    let chunks: ChunkStore;
+    beforeAll(async () => {
+      chunks = await create();
+    });
+
+    it('keeps the first document of a chunk, whoever comes late', async () => {
+      const chunk = sampleChunk('first', 1);
+      expect(await chunks.insert(chunk)).toBe(true);
+      expect(await chunks.insert({ ...chunk, planFile: 'another' })).toBe(false);
+      expect(await chunks.get('first', 1)).toEqual(chunk);
+      expect(await chunks.get('first', 2)).toBeNull();
+    });
+
+    it('commits a chunk once, and keeps the files of every stage', async () => {
+      await chunks.insert(sampleChunk('moved', 1));
+      await chunks.move('moved:1', ['planned'], { state: 'scraped', files: { scrape: 'scrape.1' } });
+      await chunks.move('moved:1', ['scraped'], { state: 'storing', files: { 'detect-change': 'detect.1' } });
+      const counts = { ...NO_COUNTS, stored: 2, reasons: { changed: 2 } };
+      const answers = await race(16, () =>
+        chunks.move('moved:1', ['storing'], { state: 'committed', counts, committedAt: START }),
+      );
+      expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+      expect(await chunks.get('moved', 1)).toMatchObject({
+        state: 'committed',
+        counts,
+        committedAt: START,
+        files: { scrape: 'scrape.1', 'detect-change': 'detect.1' },
+      });
+    });
+
+    it('lists chunks by number, not by the spelling of it', async () => {
+      for (const chunkNo of [10, 2, 1]) await chunks.insert(sampleChunk('listed', chunkNo));
+      await chunks.insert(sampleChunk('listed-too', 3));
+      await chunks.move('listed:2', ['planned'], { state: 'storing' });
+      const numbers = (found: { chunkNo: number }[]): number[] => found.map((chunk) => chunk.chunkNo);
+      expect(numbers(await chunks.list('listed', { limit: 5 }))).toEqual([1, 2, 10]);
+      expect(numbers(await chunks.list('listed', { after: 1, limit: 1 }))).toEqual([2]);
+      expect(numbers(await chunks.listInState('listed', ['planned', 'scraped']))).toEqual([1, 10]);
+    });
+  });
+}

@@ -1,0 +1,66 @@
+// What every EventStore, AgentStore and LockStore promises.
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { EventStore } from '../../domain/event/event.ts';
+import type { LockStore } from '../../domain/lock/lock-store.ts';
+import { race } from './race.ts';
+import { minutesLater, sampleEvent, START } from './sample-documents.ts';
+
+interface SmallStores {
+  readonly events: EventStore;
+  readonly agents: AgentStore;
+  readonly locks: LockStore;
+}
+
+export function describeSmallStores(name: string, create: () => Promise<SmallStores>): void {
+  describe(`events, agents and locks on ${name}`, () => {
+    let stores: SmallStores;
+    beforeAll(async () => {
+      stores = await create();
+    });
+
+    it('keeps an event once and streams a workspace from behind an id', async () => {
+      const { events } = stores;
+      await events.insert([sampleEvent('01B'), sampleEvent('01A', { data: { n: 1 } })]);
+      await events.insert([sampleEvent('01A', { data: { n: 2 } }), sampleEvent('01C')]);
+      await events.insert([sampleEvent('01D', { workspaceId: 'other' })]);
+      const all = await events.since('default', '', 9);
+      expect(all.map((event) => event._id)).toEqual(['01A', '01B', '01C']);
+      expect(all[0]?.data).toEqual({ n: 1 });
+      expect((await events.since('default', '01A', 1)).map((event) => event._id)).toEqual(['01B']);
+    });
+
+    it('keeps the last beat of each agent', async () => {
+      const { agents } = stores;
+      const beat = {
+        _id: 'scraper:box:7',
+        role: 'scraper',
+        pid: 7,
+        startedAt: START,
+        at: START,
+        storeId: 'files-1',
+        version: '0.1.0',
+        load: { inFlight: 3 },
+      } as const;
+      await race(4, () => agents.beat(beat));
+      await agents.beat({ ...beat, at: minutesLater(1), load: { idle: 1 } });
+      expect(await agents.list()).toEqual([{ ...beat, at: minutesLater(1), load: { idle: 1 } }]);
+      await agents.remove('scraper:box:7');
+      expect(await agents.list()).toEqual([]);
+    });
+
+    it('gives a lease to one of sixteen, until it runs out or is given back', async () => {
+      const { locks } = stores;
+      const answers = await race(16, (number) => locks.acquire('sweep', `holder-${number}`, 1_000, 2_000));
+      expect(answers.filter(Boolean)).toHaveLength(1);
+      const holder = `holder-${answers.indexOf(true)}`;
+      expect(await locks.acquire('sweep', holder, 1_500, 3_000)).toBe(true);
+      expect(await locks.acquire('sweep', 'next', 2_999, 4_000)).toBe(false);
+      expect(await locks.acquire('sweep', 'next', 3_000, 4_000)).toBe(true);
+      await locks.release('sweep', holder);
+      expect(await locks.acquire('sweep', 'third', 3_500, 5_000)).toBe(false);
+      await locks.release('sweep', 'next');
+      expect(await locks.acquire('sweep', 'third', 3_500, 5_000)).toBe(true);
+    });
+  });
+}
