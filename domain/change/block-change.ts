@@ -155,19 +155,19 @@ function pairUp(removed: readonly Placed[], added: readonly Placed[]): Map<numbe
     removed.length === added.length &&
     removed.length <= 4 &&
     removed.every(({ block }, i) => block.path === added[i]?.block.path);
+  const oldTexts = removed.map(({ block }) => fingerprint(block.text));
+  const newTexts = added.map(({ block }) => fingerprint(block.text));
   let from = 0;
   removed.forEach((old, index) => {
     let best = -1;
     let bestLikeness = 0.5;
-    for (let j = from; j < added.length && j < from + PAIR_WINDOW; j += 1) {
-      const candidate = added[j];
-      if (candidate === undefined) break;
-      const same = candidate.block.path === old.block.path;
-      const score = likeness(old.block.text, candidate.block.text) + (same ? 0.1 : 0);
-      if (score > bestLikeness) {
-        best = j;
-        bestLikeness = score;
-      }
+    for (let j = from; j < added.length && j < from + PAIR_WINDOW && bestLikeness < 1; j += 1) {
+      const [mine, theirs] = [oldTexts[index], newTexts[j]];
+      if (mine === undefined || theirs === undefined) break;
+      const score = likenessOf(mine, theirs) + (added[j]?.block.path === old.block.path ? 0.1 : 0);
+      if (score <= bestLikeness) continue;
+      best = j;
+      bestLikeness = score;
     }
     if (best < 0 && samePlaces && index >= from) best = index;
     const chosen = best < 0 ? undefined : added[best];
@@ -178,25 +178,33 @@ function pairUp(removed: readonly Placed[], added: readonly Placed[]): Map<numbe
   return partner;
 }
 
+interface Fingerprint {
+  /** The text with its numbers masked, for short texts. */
+  readonly shape: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+function fingerprint(text: string): Fingerprint {
+  const words = wordsOf(text);
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const shape = text.length < 200 ? shapeOfNumbers(text) : text;
+  return { shape, counts, total: words.length };
+}
+
 const shapeOfNumbers = (text: string): string => text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
 
 /** Share of words two texts have in common (Dice); 1 when only their numbers differ. */
-export function likeness(a: string, b: string): number {
-  if (a === b) return 1;
-  if (a.length < 200 && b.length < 200 && shapeOfNumbers(a) === shapeOfNumbers(b)) return 1;
-  const wordsA = wordsOf(a);
-  const wordsB = wordsOf(b);
-  if (wordsA.length === 0 || wordsB.length === 0) return 0;
-  const counts = new Map<string, number>();
-  for (const word of wordsA) counts.set(word, (counts.get(word) ?? 0) + 1);
+function likenessOf(a: Fingerprint, b: Fingerprint): number {
+  if (a.shape === b.shape) return 1;
+  if (a.total === 0 || b.total === 0) return 0;
+  const [small, large] = a.counts.size < b.counts.size ? [a, b] : [b, a];
+  // Not even all words of the shorter one would make them alike.
+  if (4 * Math.min(a.total, b.total) < a.total + b.total) return 0;
   let common = 0;
-  for (const word of wordsB) {
-    const left = counts.get(word) ?? 0;
-    if (left === 0) continue;
-    counts.set(word, left - 1);
-    common += 1;
-  }
-  return (2 * common) / (wordsA.length + wordsB.length);
+  for (const [word, count] of small.counts) common += Math.min(count, large.counts.get(word) ?? 0);
+  return (2 * common) / (a.total + b.total);
 }
 
 const wordsOf = (text: string): string[] => text.slice(0, 4000).toLowerCase().split(/\s+/).slice(0, 400);

@@ -163,15 +163,44 @@ const CONSENT =
 const AD_LABEL =
   /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
 
+/** Words a noise rule may blank; a difference without them and without digits was written by somebody. */
+const NOISE_WORDS =
+  /\d|now|moment|yesterday|today|ago|(?<![\p{L}])(?:an?|one|few|ein\p{L}*|une?|una?)(?![\p{L}])|gerade|soeben|gestern|heute|instant|hier|ayer|hoy|ieri|oggi|vandaag|gisteren|только|вчера|сегодня/iu;
+/** What stands around a difference and may give it its meaning ("Last updated:"). */
+const CONTEXT = 64;
+const MAX_MIDDLE = 600;
+
+/** The differing middle of two texts with its context; all outside of it is the same. */
+function window(before: string, after: string): { a: string; b: string; middle: string } {
+  let head = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (head < shorter && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
+  let tail = 0;
+  const room = shorter - head;
+  while (
+    tail < room &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail += 1;
+  const from = Math.max(0, head - CONTEXT);
+  const cut = (text: string): string => text.slice(from, text.length - Math.max(0, tail - CONTEXT));
+  // Whole words: "3 hours" against "4 hours" differs in a digit, "13" against "14" too.
+  const near = (text: string): string =>
+    text.slice(Math.max(0, head - 12), text.length - Math.max(0, tail - 12));
+  return { a: cut(before), b: cut(after), middle: `${near(before)}\n${near(after)}` };
+}
+
 /** Name of the rule that explains why two texts differ, or null when somebody changed something. */
 export function noiseBetween(before: string, after: string): string | null {
   if (before === after) return 'whitespace';
   if (before.length > MAX_TEXT || after.length > MAX_TEXT) {
     return foldText(before) === foldText(after) ? 'whitespace' : null;
   }
-  if (factsOf(before) !== factsOf(after)) return null;
-  let a = before;
-  let b = after;
+  const view = window(before, after);
+  if (foldText(view.a) === foldText(view.b)) return 'whitespace';
+  if (view.middle.length > MAX_MIDDLE * 2 || !NOISE_WORDS.test(view.middle)) return null;
+  let { a, b } = view;
+  if (factsOf(a) !== factsOf(b)) return null;
   for (const { name, blank } of NOISE_RULES) {
     a = blank(a);
     b = blank(b);

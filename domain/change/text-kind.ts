@@ -27,8 +27,10 @@ const STOCK_TOKENS = new RegExp(
 /** Texts longer than this are prose; only their beginning is looked at. */
 const LOOK = 2000;
 
+const DIGIT = /\d/;
+
 export function isPriceLike(text: string): boolean {
-  return PRICE.test(text.length > LOOK ? text.slice(0, LOOK) : text);
+  return DIGIT.test(text) && PRICE.test(text.length > LOOK ? text.slice(0, LOOK) : text);
 }
 
 export function isStockLike(text: string): boolean {
@@ -44,7 +46,7 @@ export function isAttribute(text: string): boolean {
 /** The prices and stock statements of a text, in order; equal lists mean no fact of that kind moved. */
 export function factsOf(text: string): string {
   const short = text.length > LOOK ? text.slice(0, LOOK) : text;
-  const prices = PRICE.test(short) ? (short.match(PRICE_TOKENS) ?? []) : [];
+  const prices = DIGIT.test(short) && PRICE.test(short) ? (short.match(PRICE_TOKENS) ?? []) : [];
   const stock = STOCK.test(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
   if (prices.length === 0 && stock.length === 0) return '';
   return [...prices, ...stock].map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');
