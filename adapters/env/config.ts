@@ -21,6 +21,10 @@ export interface Config {
   readonly blobFlush: 'none' | 'data';
   readonly host: string;
   readonly port: number;
+  /** Asked of every caller when set; must be set to listen beyond loopback. */
+  readonly apiKey: string | null;
+  /** Base address of Temporal's own screens, for links. */
+  readonly temporalUiUrl: string | null;
   readonly egress: EgressPolicy;
   /** The operator's own hosts: no politeness delay by default. Lower-case names, with a port where one was written. */
   readonly ownHosts: readonly string[];
@@ -46,7 +50,7 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 const PREFIX = 'WEBLOOM_';
 
 /** Read by other parts before there is a configuration (the launcher and the local stack). */
-const READ_ELSEWHERE = ['WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
+const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
 
 /** Throws (configuration-invalid) with every fault found. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -81,7 +85,9 @@ function readAll(read: Variables): Config {
     blobDir: read.text('WEBLOOM_BLOB_DIR', join(dataDir, 'blobs')),
     blobFlush: read.choice('WEBLOOM_BLOB_FLUSH', 'none', ['none', 'data']),
     host: read.text('WEBLOOM_HOST', '127.0.0.1'),
-    port: read.integer('WEBLOOM_PORT', 8080, { min: 0, max: 65_535 }),
+    port: read.integer('WEBLOOM_PORT', 4_600, { min: 0, max: 65_535 }),
+    apiKey: read.text('WEBLOOM_API_KEY', '') || null,
+    temporalUiUrl: read.text('TEMPORAL_UI_URL', '') || null,
     egress: { allowHosts: allowHosts.entries, ports: DEFAULT_PORTS },
     ownHosts: read.list('WEBLOOM_OWN_HOSTS'),
     userAgent: read.pattern(

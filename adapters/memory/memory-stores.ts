@@ -7,6 +7,7 @@ import { byId, DocumentTable } from './document-table.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createFailureStore, createHistoryStore } from './history-store.ts';
 import { createHostStore } from './host-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -26,6 +27,7 @@ export function createMemoryStores() {
     events: createEventStore(),
     agents: createAgentStore(),
     locks: createLockStore(),
+    idempotency: createIdempotencyStore(),
     clockOffsetMs: async (): Promise<number> => 0,
     ping: async (): Promise<void> => undefined,
     close: async (): Promise<void> => undefined,
@@ -38,8 +40,10 @@ function createEventStore(): EventStore {
     async insert(some) {
       for (const event of some) events.insert(event);
     },
-    async since(workspaceId, afterId, limit) {
-      return events.find((event) => event.workspaceId === workspaceId && event._id > afterId, byId, limit);
+    async since(workspaceId, from, limit) {
+      const isWanted = (event: StoredEvent): boolean =>
+        event.workspaceId === workspaceId && event.at.getTime() >= from.getTime();
+      return events.find(isWanted, (a, b) => a.at.getTime() - b.at.getTime() || byId(a, b), limit);
     },
   };
 }

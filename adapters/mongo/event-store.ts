@@ -1,4 +1,4 @@
-// Events in MongoDB: inserted once, read in the order of their ids.
+// Events in MongoDB: inserted once, read in the order of their times (ids are not all ULIDs).
 import type { Db } from 'mongodb';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
@@ -12,8 +12,8 @@ export function createEventStore(db: Db): EventStore {
     async insert(some) {
       await insertMissing(events, some);
     },
-    async since(workspaceId, afterId, limit) {
-      const found = events.find({ workspaceId, _id: { $gt: afterId } }).sort({ _id: 1 });
+    async since(workspaceId, from, limit) {
+      const found = events.find({ workspaceId, at: { $gte: from } }).sort({ at: 1, _id: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
   };

@@ -4,6 +4,7 @@ import type { Db } from 'mongodb';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
+import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
@@ -16,6 +17,7 @@ import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHistoryStore } from './history-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLockStore } from './lock-store.ts';
@@ -35,6 +37,7 @@ export interface Stores {
   readonly events: EventStore;
   readonly agents: AgentStore;
   readonly locks: LockStore;
+  readonly idempotency: IdempotencyStore;
 }
 
 export interface Mongo extends Stores {
@@ -89,6 +92,7 @@ function createStores(db: Db): Stores {
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),
+    idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
   };
 }
 

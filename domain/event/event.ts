@@ -27,6 +27,6 @@ export interface StoredEvent {
 export interface EventStore {
   /** Insert-only; one that is there already is left as it is. */
   insert(events: readonly StoredEvent[]): Promise<void>;
-  /** Events after `afterId` (exclusive), oldest first. */
-  since(workspaceId: string, afterId: string, limit: number): Promise<StoredEvent[]>;
+  /** Events from this time on (inclusive), oldest first. */
+  since(workspaceId: string, from: Date, limit: number): Promise<StoredEvent[]>;
 }

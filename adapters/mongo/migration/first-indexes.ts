@@ -26,7 +26,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     { key: { pageId: 1, at: -1, _id: -1 } }, // price history of a page
     { key: { runId: 1, at: -1, _id: -1 } }, // prices of a run
   ],
-  events: [{ key: { workspaceId: 1, _id: 1 } }], // replay of a stream
+  events: [{ key: { workspaceId: 1, at: 1, _id: 1 } }], // replay of a stream
 };
 
 export async function firstIndexes(db: Db): Promise<void> {

@@ -16,7 +16,7 @@ test('an empty environment gives the defaults, frozen to the bottom', () => {
   const config = readConfig({});
   expect(config).toMatchObject({
     namespace: 'webloom',
-    port: 8080,
+    port: 4600,
     chunkWindow: 4,
     egress: { allowHosts: [] },
   });

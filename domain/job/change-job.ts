@@ -1,0 +1,76 @@
+// Changes the configuration of a job by a merge patch (RFC 7396), guarded by its version. A run that is going on keeps
+// the configuration it started with.
+import { WebloomError } from '../errors.ts';
+import { type ControlPorts, announce } from '../run/control-ports.ts';
+import type { CheckContext } from './check-job.ts';
+import { validateJob } from './create-job.ts';
+import type { Job } from './job.ts';
+import { bestEffort, getSituation, putSchedule } from './verbs.ts';
+
+export interface JobPatch {
+  readonly jobId: string;
+  /** The version the caller has read; null: any. */
+  readonly version: number | null;
+  readonly patch: unknown;
+}
+
+export async function changeJob(
+  ports: ControlPorts,
+  { jobId, version, patch }: JobPatch,
+  context: Omit<CheckContext, 'jobId'>,
+): Promise<Job> {
+  const { job, state } = await getSituation(ports, jobId);
+  if (version !== null && version !== job.version) throw staleVersion(job, version);
+  if (state === 'archived')
+    throw new WebloomError(
+      'transition-not-allowed',
+      'The job is archived: restore it before you change it.',
+      {
+        facts: { state, requested: 'change', allowedTransitions: ['restore'] },
+      },
+    );
+  const before = { name: job.name, config: job.config };
+  const checked = await validateJob(ports, mergePatch(before, patch), { ...context, jobId });
+  const nextRunAt = job.nextRunAt === null && state !== 'created' ? null : (checked.nextTimes[0] ?? null);
+  const { name, config } = checked;
+  const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
+  if (changed === null) throw staleVersion(job, version ?? job.version);
+  await announce(ports, {
+    type: 'job.changed',
+    workspaceId: job.workspaceId,
+    jobId,
+    data: { version: changed.version, name },
+  });
+  await bestEffort(ports, jobId, () => alignSchedule(ports, changed, state));
+  return changed;
+}
+
+/** Stopped, failed and completed jobs get their schedule back with the verb `schedule`. */
+async function alignSchedule(ports: ControlPorts, job: Job, state: string): Promise<void> {
+  if (job.config.schedule === undefined) return ports.engine.deleteSchedule(job._id);
+  if (['scheduled', 'starting', 'running', 'paused'].includes(state))
+    await putSchedule(ports, job, state === 'paused');
+}
+
+function staleVersion(job: Job, read: number): WebloomError {
+  return new WebloomError(
+    'precondition-failed',
+    `The job is at version ${job.version}, not ${read}: read it again, then repeat the change.`,
+    { facts: { jobId: job._id, version: job.version } },
+  );
+}
+
+/** RFC 7396: objects are merged, null removes a member, anything else replaces what was there. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) Reflect.deleteProperty(merged, name);
+    else merged[name] = mergePatch(merged[name], value);
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

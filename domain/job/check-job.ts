@@ -1,0 +1,217 @@
+// Everything that can be wrong with a job, told at once: form, addresses, schedule, selectors, patterns, headers.
+// Pure: whether other jobs exist is asked elsewhere (check-dependents.ts), and no name is resolved here.
+import { RE2JS } from 're2js';
+import { reFlags } from '../change/rules.ts';
+import { checkUrl } from '../egress/check.ts';
+import type { EgressPolicy } from '../egress/policy.ts';
+import { WebloomError, isWebloomError } from '../errors.ts';
+import { type Fault, faultsOf, toPointer } from '../fault.ts';
+import { compileFields } from '../page/field-rule.ts';
+import { nextTimes } from '../schedule/schedule.ts';
+import { canonicalUrl, parseUrl } from '../url/canonical.ts';
+import { type JobConfig, jobConfigSchema, jobInputSchema } from './schema.ts';
+
+export interface CheckContext {
+  readonly policy: EgressPolicy;
+  readonly jobId: string;
+  readonly now: Date;
+}
+
+export interface CheckedJob {
+  readonly name: string;
+  readonly config: JobConfig;
+  readonly start: boolean;
+  /** The next five times of the schedule; none without one. */
+  readonly nextTimes: readonly Date[];
+}
+
+export type JobCheck =
+  | { readonly ok: true; readonly job: CheckedJob }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+const PREVIEWED_TIMES = 5;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Reads what somebody sent as a job. Parts that are well formed are checked even where others are not. */
+export function checkJob(raw: unknown, context: CheckContext): JobCheck {
+  const parsed = jobInputSchema.safeParse(raw);
+  const config = members(members(raw)['config']);
+  const schedule = checkSchedule(config['schedule'], context);
+  const faults = [
+    ...(parsed.success ? [] : faultsOf(parsed.error.issues)),
+    ...checkAddresses(config['source'], context.policy),
+    ...checkSelectors(config),
+    ...checkPatterns(config['changes']),
+    ...checkHeaders(config['fetch']),
+    ...schedule.faults,
+  ];
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+  const { name, config: read, start } = parsed.data;
+  return {
+    ok: true,
+    job: { name: name ?? defaultName(read), config: read, start, nextTimes: schedule.times },
+  };
+}
+
+export function invalidJob(faults: readonly Fault[]): WebloomError {
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  return new WebloomError('validation', `The job has ${count}: ${faults.map(inWords).join(' ')}`, {
+    facts: { errors: faults },
+  });
+}
+
+function inWords({ pointer, detail }: Fault): string {
+  return `${pointer === '' ? 'body' : pointer}: ${detail}`;
+}
+
+function members(value: unknown): Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** The texts of a list with their places; what is no text is the schema's business. */
+function texts(value: unknown): [number, string][] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown, index): [number, string][] =>
+    typeof item === 'string' && item !== '' ? [[index, item]] : [],
+  );
+}
+
+function defaultName({ source }: JobConfig): string {
+  const first = addressesOf(source)[0]?.[1] ?? '';
+  return (parseUrl(first)?.host ?? first).slice(0, 200);
+}
+
+const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
+
+/** Every address of a source with its path below `config`. */
+function addressesOf(source: unknown): [readonly PropertyKey[], string][] {
+  const parts = members(source);
+  return ADDRESS_LISTS.flatMap((list) =>
+    texts(parts[list]).map(([index, url]): [readonly PropertyKey[], string] => [
+      ['source', list, index],
+      url,
+    ]),
+  );
+}
+
+const URL_FAULTS = {
+  empty: 'is empty.',
+  'too-long': 'is too long.',
+  invalid: 'is not a URL. Write it with its scheme, as in https://example.com/.',
+  scheme: 'has a scheme other than http and https.',
+  credentials: 'holds a user name or password; put them into `fetch.headers` instead.',
+} as const;
+
+const EGRESS_FAULTS = {
+  'invalid-url': 'is not a URL Webloom may fetch',
+  'blocked-scheme': 'has a scheme other than http and https',
+  'blocked-port': 'is on a port that is not allowed; the operator can list it in WEBLOOM_ALLOW_HOSTS',
+  'blocked-host': 'is a name of a private network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
+  'blocked-address':
+    'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
+} as const;
+
+export function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
+  return addressesOf(source).flatMap(([path, url]): Fault[] => {
+    const pointer = toPointer(['config', ...path]);
+    const canonical = canonicalUrl(url);
+    if (!canonical.ok)
+      return [{ pointer, code: 'invalid-url', detail: `${url} ${URL_FAULTS[canonical.reason]}` }];
+    const verdict = checkUrl(url, policy);
+    if (verdict.allowed) return [];
+    const detail = `${url} ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`;
+    return [{ pointer, code: 'url-not-allowed', detail }];
+  });
+}
+
+function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; times: Date[] } {
+  const schedule = jobConfigSchema.shape.schedule.safeParse(raw);
+  if (!schedule.success || schedule.data === undefined) return { faults: [], times: [] };
+  try {
+    return { faults: [], times: nextTimes(schedule.data, context.jobId, context.now, PREVIEWED_TIMES) };
+  } catch (error) {
+    if (!isWebloomError(error)) throw error;
+    const member = error.facts['cron'] === undefined ? 'timezone' : 'cron';
+    const pointer = toPointer(['config', 'schedule', member]);
+    return { faults: [{ pointer, code: 'invalid-schedule', detail: error.message }], times: [] };
+  }
+}
+
+function checkSelectors(config: Members): Fault[] {
+  const fields = Array.isArray(config['fields']) ? config['fields'] : [];
+  const inFields = fields.flatMap((field: unknown, index) => {
+    const locators = members(field)['locators'];
+    if (!Array.isArray(locators)) return [];
+    return locators.flatMap((locator: unknown, at) =>
+      checkSelector(members(locator)['selector'], ['config', 'fields', index, 'locators', at, 'selector']),
+    );
+  });
+  const source = members(config['source']);
+  const inSource = ['itemSelector', 'nextSelector'].flatMap((name) =>
+    checkSelector(source[name], ['config', 'source', name]),
+  );
+  return [...inFields, ...duplicateNames(fields), ...inSource];
+}
+
+function checkSelector(selector: unknown, path: readonly PropertyKey[]): Fault[] {
+  if (typeof selector !== 'string' || selector === '') return [];
+  const compiled = compileFields([{ name: 'selector', locators: [{ kind: 'css', selector }] }]);
+  if (compiled.ok) return [];
+  const detail = `"${selector}" is not a CSS selector: ${compiled.faults[0]?.message ?? 'it does not compile'}.`;
+  return [{ pointer: toPointer(path), code: 'invalid-selector', detail }];
+}
+
+function duplicateNames(fields: readonly unknown[]): Fault[] {
+  const names = fields.map((field) => members(field)['name']);
+  return names.flatMap((name, index): Fault[] => {
+    if (typeof name !== 'string' || names.indexOf(name) === index) return [];
+    const pointer = toPointer(['config', 'fields', index, 'name']);
+    return [{ pointer, code: 'duplicate', detail: `There is another field with the name "${name}".` }];
+  });
+}
+
+const SLASHED = /^\/(.*)\/([a-z]*)$/s;
+
+/** Plain texts are always fine; `/…/flags` has to be a pattern re2 can run. */
+function checkPatterns(changes: unknown): Fault[] {
+  const lists = members(changes);
+  return ['ignoreText', 'triggerText', 'blockWhilePresent'].flatMap((list) =>
+    texts(lists[list]).flatMap(([index, rule]): Fault[] => {
+      const [, pattern, flags = ''] = SLASHED.exec(rule) ?? [];
+      if (pattern === undefined) return [];
+      try {
+        RE2JS.compile(pattern, reFlags(flags));
+        return [];
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        const pointer = toPointer(['config', 'changes', list, index]);
+        return [{ pointer, code: 'invalid-pattern', detail: `${rule} is not a pattern of RE2: ${why}` }];
+      }
+    }),
+  );
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
+/** Set by the fetcher itself. */
+const OWN_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'accept-encoding']);
+
+function checkHeaders(fetch: unknown): Fault[] {
+  const headers = members(fetch)['headers'];
+  if (!Array.isArray(headers)) return [];
+  return headers.flatMap((header: unknown, index): Fault[] => {
+    const { name, value } = members(header);
+    const at = (member: string): string => toPointer(['config', 'fetch', 'headers', index, member]);
+    const faults: Fault[] = [];
+    if (typeof name === 'string' && name !== '' && !TOKEN.test(name))
+      faults.push({ pointer: at('name'), code: 'invalid-header', detail: `"${name}" is not a header name.` });
+    if (typeof name === 'string' && OWN_HEADERS.has(name.toLowerCase()))
+      faults.push({ pointer: at('name'), code: 'invalid-header', detail: `Webloom sets "${name}" itself.` });
+    if (typeof value === 'string' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      faults.push({
+        pointer: at('value'),
+        code: 'invalid-header',
+        detail: 'The value has characters no header may have.',
+      });
+    return faults;
+  });
+}

@@ -1,0 +1,73 @@
+// Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's schedule
+// follows as well as it can; the monitor brings it in line where it could not.
+import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { type CheckContext, type CheckedJob, checkJob, invalidJob } from './check-job.ts';
+import { checkDependents } from './check-dependents.ts';
+import { type Job, NO_AGGREGATES } from './job.ts';
+import type { JobState } from './lifecycle.ts';
+import { bestEffort, putSchedule } from './verbs.ts';
+
+/** Everything that is wrong, or the job as it would be created. */
+export async function validateJob(
+  ports: Pick<ControlPorts, 'jobs'>,
+  raw: unknown,
+  context: CheckContext,
+): Promise<CheckedJob> {
+  const check = checkJob(raw, context);
+  const dependents = dependentsOf(raw);
+  const faults = [
+    ...(check.ok ? [] : check.faults),
+    ...(await checkDependents(ports.jobs, context.jobId, dependents)),
+  ];
+  if (!check.ok || faults.length > 0) throw invalidJob(faults);
+  return check.job;
+}
+
+/** Read leniently, so that unknown jobs are told beside whatever else is wrong. */
+function dependentsOf(raw: unknown): string[] {
+  if (typeof raw !== 'object' || raw === null || !('config' in raw)) return [];
+  const { config } = raw;
+  if (typeof config !== 'object' || config === null || !('dependents' in config)) return [];
+  const { dependents } = config;
+  return Array.isArray(dependents) ? dependents.filter((one) => typeof one === 'string').slice(0, 20) : [];
+}
+
+export interface NewJob {
+  readonly jobId: string;
+  readonly workspaceId: string;
+  readonly checked: CheckedJob;
+}
+
+export async function createJob(ports: ControlPorts, wanted: NewJob): Promise<Job> {
+  const { jobId, workspaceId, checked } = wanted;
+  const { name, config } = checked;
+  const now = ports.clock.now();
+  const state: JobState = config.schedule === undefined ? 'created' : 'scheduled';
+  const job: Job = {
+    _id: jobId,
+    workspaceId,
+    name,
+    version: 1,
+    config,
+    createdAt: now,
+    updatedAt: now,
+    state,
+    shownState: state,
+    stateSeq: 1,
+    activeRun: null,
+    runSeq: 0,
+    nextRunAt: checked.nextTimes[0] ?? null,
+    lastSlot: null,
+    buffered: null,
+    retryEpoch: 0,
+    retryAt: null,
+    failedInRow: 0,
+    aggregates: NO_AGGREGATES,
+    history:
+      state === 'created' ? [] : [{ at: now, from: 'created', to: state, event: 'schedule', by: 'api' }],
+  };
+  await ports.jobs.insert(job);
+  await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });
+  await bestEffort(ports, jobId, () => putSchedule(ports, job, false));
+  return job;
+}

@@ -1,0 +1,67 @@
+// The verbs around a job's active life: schedule it (again), archive, restore, remove.
+import { WebloomError } from '../errors.ts';
+import type { ControlPorts } from '../run/control-ports.ts';
+import { nextRunAt } from '../schedule/schedule.ts';
+import { stopJob } from './stop-job.ts';
+import {
+  type VerbResult,
+  bestEffort,
+  getSituation,
+  moveIdleJob,
+  putSchedule,
+  refuse,
+  stepOf,
+  untilSettled,
+} from './verbs.ts';
+
+export async function scheduleJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  const result = await untilSettled(ports, jobId, async (situation) => {
+    const { job, state } = situation;
+    if (!stepOf(situation, 'schedule').ok) throw refuse(state, 'schedule');
+    if (job.config.schedule === undefined) throw noSchedule(jobId);
+    const next = nextRunAt(job.config.schedule, jobId, ports.clock.now());
+    const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
+    return moved === null ? null : { job: moved, state: 'scheduled', run: null, same: state === 'scheduled' };
+  });
+  await bestEffort(ports, jobId, () => putSchedule(ports, result.job, false));
+  return result;
+}
+
+function noSchedule(jobId: string): WebloomError {
+  const detail = 'The job has no schedule yet: set `config.schedule` first.';
+  const errors = [{ pointer: '/config/schedule', code: 'required', detail }];
+  return new WebloomError('validation', detail, { facts: { jobId, errors } });
+}
+
+export function archiveJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  return shelve(ports, jobId, 'archive');
+}
+
+export function restoreJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+  return shelve(ports, jobId, 'restore');
+}
+
+async function shelve(ports: ControlPorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
+  const result = await untilSettled(ports, jobId, async (situation) => {
+    const hint = event === 'archive' ? 'Stop it first.' : undefined;
+    if (!stepOf(situation, event).ok) throw refuse(situation.state, event, hint);
+    const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null });
+    return moved === null
+      ? null
+      : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
+  });
+  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  return result;
+}
+
+/** Ends what runs, then removes the job; what it has collected is swept by maintenance. */
+export async function removeJob(ports: ControlPorts, jobId: string, version: number | null): Promise<void> {
+  const { job, state } = await getSituation(ports, jobId);
+  if (version !== null && version !== job.version)
+    throw new WebloomError('precondition-failed', `The job is at version ${job.version}, not ${version}.`, {
+      facts: { jobId, version: job.version },
+    });
+  if (state !== 'archived') await stopJob(ports, jobId, { force: true });
+  await ports.jobs.remove(jobId);
+  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+}
