@@ -66,6 +66,7 @@ export interface Supervisor {
 }
 
 const KEPT_LINES = 20;
+const PIPE_GRACE_MS = 1_000;
 const DEFAULT_RESTART: RestartPolicy = { minMs: 500, maxMs: 15_000 };
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
@@ -157,9 +158,15 @@ class ChildSupervisor implements Supervisor {
         this.afterExit(child, 'could not be started', startedAt);
         resolve();
       });
-      // `close` comes after the last output line, `exit` may come before it; but a grandchild that keeps the pipes
-      // open would hold `close` back, therefore the rest of the group is ended on `exit`.
-      child.once('exit', () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL'));
+      // `close` comes after the last output line, `exit` may come before it; but a descendant that keeps the pipes open
+      // would hold `close` back, therefore the rest of the group is ended on `exit` and the pipes soon after.
+      child.once('exit', () => {
+        if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+        setTimeout(
+          () => [child.stdout, child.stderr].forEach((stream) => stream.destroy()),
+          PIPE_GRACE_MS,
+        ).unref();
+      });
       child.once('close', (code, signal) => {
         if (child.pid !== undefined) this.afterExit(child, signal ?? `exit code ${code}`, startedAt);
         resolve();

@@ -1,6 +1,6 @@
 // The real three services, from start to nothing left, and back after their parent was killed.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,6 +73,28 @@ test('starts all three, restarts a killed one on its port, refuses a second stac
   expect(processesOfStack()).toEqual([]);
   expect(readdirSync(join(dataDir, 'pids'))).toEqual([]);
   expect(readdirSync(dataDir)).not.toContain('stack.lock');
+});
+
+test('uses the services that the environment names and starts nothing of its own', {
+  timeout: SLOW,
+}, async () => {
+  const { temporalAddress, amqpUrl, mongoUri } = await stack.start();
+  const folder = join(dataDir, 'second');
+  const env = { PATH: '', TEMPORAL_ADDRESS: temporalAddress, RABBITMQ_URL: amqpUrl, MONGODB_URI: mongoUri };
+  const second = createStack({ dataDir: folder, env, log: () => undefined });
+  const found = await second.start();
+  expect(found).toMatchObject({ temporalAddress, amqpUrl, mongoUri, temporalUiUrl: undefined });
+  expect(found.services.map(({ kind, pid }) => [kind, pid])).toEqual(Array(3).fill(['given', undefined]));
+  await second.stop();
+  expect(existsSync(join(folder, 'pids'))).toBe(false);
+});
+
+test('a stop during the start ends it and leaves no process', { timeout: SLOW }, async () => {
+  const outcome = stack.start().catch((error: unknown) => error);
+  await vi.waitFor(() => expect(processesOfStack().length).toBeGreaterThan(0), { timeout: 20_000 });
+  await stack.stop();
+  expect(await outcome).toMatchObject({ name: 'WebloomError' });
+  expect(processesOfStack()).toEqual([]);
 });
 
 test('after a kill -9 of its parent the next start ends the leftovers and gets the same addresses', {

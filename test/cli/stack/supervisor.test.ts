@@ -98,6 +98,19 @@ describe('ending', () => {
     expect(supervisor.state).toBe('stopped');
   });
 
+  test('does not wait for a descendant that left the group and kept the pipes', async () => {
+    const script = `
+      const { spawn } = require('node:child_process');
+      const options = { stdio: 'inherit', detached: true };
+      console.log(spawn(process.execPath, ['-e', ${JSON.stringify(FOREVER)}], options).pid); ${FOREVER}`;
+    const { supervisor } = supervise(script);
+    supervisor.start();
+    await vi.waitFor(() => expect(supervisor.lastLines()).toHaveLength(1), { timeout: 10_000 });
+    await supervisor.stop(1_000);
+    expect(supervisor.state).toBe('stopped');
+    process.kill(Number(supervisor.lastLines()[0]), 'SIGKILL');
+  });
+
   test('kills a child that ignores SIGTERM once the grace is over', async () => {
     const script = `process.on('SIGTERM', () => console.log('no')); console.log('up'); ${FOREVER}`;
     const { supervisor } = supervise(script);
