@@ -1,0 +1,149 @@
+// All collections, and the one place where a change meets the log. While the log is read back there is no journal and
+// changes come in through `load…`; afterwards every change is appended to it.
+import { StoreError } from '../failure.ts';
+import { KIND } from '../storage/frame.ts';
+import type { Journal } from '../storage/journal.ts';
+import { encode } from '../value/bytes.ts';
+import { getField, type Doc } from '../value/document.ts';
+import { Collection, type ChangeSink } from './collection.ts';
+import type { IndexSpec, StoredRecord } from './index-tree.ts';
+
+/** Where changes go; nothing while the log is being read back. */
+type Log = Pick<Journal, 'append' | 'failure'>;
+
+export class Store implements ChangeSink {
+  readonly collections = new Map<string, Collection>();
+  #nextId = 1;
+  #log: Log | undefined;
+
+  /** From here on changes are logged. */
+  attach(log: Log): void {
+    this.#log = log;
+  }
+
+  get liveBytes(): number {
+    let bytes = 0;
+    for (const collection of this.collections.values()) bytes += collection.bytes + 200;
+    return bytes;
+  }
+
+  find(namespace: string): Collection | undefined {
+    return this.collections.get(namespace);
+  }
+
+  /** The collection of a write, made when it is missing. */
+  require(namespace: string): Collection {
+    return this.collections.get(namespace) ?? this.create(namespace);
+  }
+
+  create(namespace: string): Collection {
+    checkNamespace(namespace);
+    if (this.collections.has(namespace)) {
+      throw new StoreError('NamespaceExists', `collection ${namespace} already exists`);
+    }
+    const collection = this.open(this.#nextId, namespace);
+    this.#append(KIND.createCollection, collection.id, { ns: namespace });
+    return collection;
+  }
+
+  /** Puts a collection under a known number, as the log names it. */
+  open(id: number, namespace: string): Collection {
+    const collection = new Collection(id, namespace, this);
+    this.#nextId = Math.max(this.#nextId, id + 1);
+    this.collections.set(namespace, collection);
+    return collection;
+  }
+
+  drop(collection: Collection): void {
+    this.collections.delete(collection.namespace);
+    this.#append(KIND.dropCollection, collection.id, {});
+  }
+
+  rename(collection: Collection, namespace: string): void {
+    checkNamespace(namespace);
+    if (this.collections.has(namespace)) {
+      throw new StoreError('NamespaceExists', `target collection ${namespace} exists`);
+    }
+    this.collections.delete(collection.namespace);
+    collection.namespace = namespace;
+    this.collections.set(namespace, collection);
+    this.#append(KIND.renameCollection, collection.id, { ns: namespace });
+  }
+
+  createIndex(collection: Collection, spec: IndexSpec): void {
+    collection.buildIndex(spec);
+    this.#append(KIND.createIndex, collection.id, { ...spec });
+  }
+
+  dropIndex(collection: Collection, name: string): void {
+    collection.dropIndex(name);
+    this.#append(KIND.dropIndex, collection.id, { name });
+  }
+
+  /** Refuses a write while the log cannot take it. */
+  checkWritable(): void {
+    const failure = this.#log?.failure;
+    if (failure !== undefined) throw failure;
+  }
+
+  inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void {
+    this.#log?.append(KIND.insert, collection.id, raw ?? encode(record.doc));
+  }
+
+  replaced(collection: Collection, record: StoredRecord, before: Doc): void {
+    if (this.#log === undefined) return;
+    const change = changeBetween(before, record.doc);
+    if (change === undefined) this.#log.append(KIND.replace, collection.id, encode(record.doc));
+    else this.#log.append(KIND.change, collection.id, encode(change));
+  }
+
+  removed(collection: Collection, record: StoredRecord): void {
+    this.#append(KIND.remove, collection.id, { _id: record.doc['_id'] });
+  }
+
+  #append(kind: (typeof KIND)[keyof typeof KIND], collection: number, body: Doc): void {
+    this.#log?.append(kind, collection, encode(body));
+  }
+}
+
+/** Changed top-level fields; undefined when most changed or their order did, so that the whole document is logged. */
+export function changeBetween(before: Doc, after: Doc): Doc | undefined {
+  const set: Doc = {};
+  const unset: string[] = [];
+  let changed = 0;
+  let total = 0;
+  for (const name in after) {
+    total++;
+    if (getField(before, name) !== getField(after, name)) {
+      if (name === '__proto__') return undefined;
+      set[name] = after[name];
+      changed++;
+    }
+  }
+  if (changed * 2 > total) return undefined;
+  for (const name in before) if (getField(after, name) === undefined) unset.push(name);
+  const change = { _id: before['_id'], s: set, u: unset };
+  return sameOrder(after, applyChange(before, change)) ? change : undefined;
+}
+
+export function applyChange(before: Doc, change: Doc): Doc {
+  const out: Doc = { ...before, ...(change['s'] as Doc) };
+  for (const name of change['u'] as string[]) delete out[name];
+  return out;
+}
+
+function sameOrder(a: Doc, b: Doc): boolean {
+  const names = Object.keys(b);
+  let i = 0;
+  for (const name in a) if (names[i++] !== name) return false;
+  return i === names.length;
+}
+
+function checkNamespace(namespace: string): void {
+  const [database = '', ...rest] = namespace.split('.');
+  const collection = rest.join('.');
+  const bad = database === '' || collection === '' || /[\0/\\ "$]/.test(database) || /[\0$]/.test(collection);
+  if (bad || namespace.length > 255 || collection.startsWith('system.')) {
+    throw new StoreError('InvalidNamespace', `invalid namespace '${namespace}'`);
+  }
+}

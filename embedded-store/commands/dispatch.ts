@@ -1,0 +1,62 @@
+// Finds the command of a message, checks it, runs it, and lets a write be answered only when the log has it.
+import type { Store } from '../catalog/store.ts';
+import { StoreError } from '../failure.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { Doc } from '../value/document.ts';
+import type { Message } from '../wire/message.ts';
+import type { Handler } from '../wire/server.ts';
+import { aggregateCommands } from './aggregate.ts';
+import { catalogCommands } from './catalog.ts';
+import { checkFields, wantsSync, type Command, type Request } from './command.ts';
+import type { Cursors } from './cursors.ts';
+import { findAndModifyCommands } from './find-and-modify.ts';
+import { readCommands } from './read.ts';
+import { serverCommands } from './server-status.ts';
+import { writeCommands } from './write.ts';
+
+const COMMANDS = new Map<string, Command>(
+  Object.entries({
+    ...serverCommands,
+    ...readCommands,
+    ...writeCommands,
+    ...findAndModifyCommands,
+    ...aggregateCommands,
+    ...catalogCommands,
+  }),
+);
+
+export interface Engine {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly cursors: Cursors;
+}
+
+export function createHandler({ store, journal, cursors }: Engine): Handler {
+  return (message, connection) => {
+    const request = requestOf(message, { store, cursors, connection });
+    const command = COMMANDS.get(request.name);
+    if (command === undefined) {
+      throw new StoreError('CommandNotFound', `no such command: '${request.name}'`);
+    }
+    checkFields(request, command);
+    if (!command.writes) return command.run(request);
+    store.checkWritable();
+    return commit(command, request, journal);
+  };
+}
+
+/** Whatever a failing command changed before it failed is logged as well. */
+async function commit(command: Command, request: Request, journal: Journal): Promise<Doc> {
+  try {
+    return command.run(request);
+  } finally {
+    await journal.commit(wantsSync(request.body));
+  }
+}
+
+function requestOf(message: Message, rest: Pick<Request, 'store' | 'cursors' | 'connection'>): Request {
+  const { body, sequences } = message;
+  const database = body['$db'];
+  const name = Object.keys(body)[0] ?? '';
+  return { ...rest, name, body, sequences, database: typeof database === 'string' ? database : 'admin' };
+}

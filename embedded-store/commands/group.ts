@@ -1,0 +1,162 @@
+// $group for the usual shape: keys and operands that are fields or constants. Anything else is left to mingo.
+import { getField, isDoc, isList, type Doc } from '../value/document.ts';
+import { compareValues, encodeValue } from '../value/order.ts';
+import { parsePath, type Path } from '../value/path.ts';
+import { combine } from '../update/arithmetic.ts';
+
+type Operand = (doc: Doc) => unknown;
+
+interface Accumulator {
+  readonly start: () => unknown;
+  readonly step: (state: unknown, value: unknown) => unknown;
+  readonly end?: (state: unknown) => unknown;
+}
+
+const NOTHING: unique symbol = Symbol('nothing yet');
+
+interface Mean {
+  readonly sum: number;
+  readonly count: number;
+}
+
+function isNumeric(value: unknown): boolean {
+  return (
+    typeof value === 'number' ||
+    (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Long')
+  );
+}
+
+function keep(sign: number): Accumulator {
+  return {
+    start: () => null,
+    step: (state, value) => {
+      if (value === undefined || value === null) return state;
+      return state === null || sign * compareValues(value, state) > 0 ? value : state;
+    },
+  };
+}
+
+const ACCUMULATORS: Record<string, Accumulator> = {
+  $sum: {
+    start: () => 0,
+    step: (state, value) => (isNumeric(value) ? combine('$inc', state, value) : state),
+  },
+  $count: { start: () => 0, step: (state) => (state as number) + 1 },
+  $avg: {
+    start: (): Mean => ({ sum: 0, count: 0 }),
+    step: (state, value) => {
+      const { sum, count } = state as Mean;
+      return isNumeric(value) ? { sum: sum + Number(value), count: count + 1 } : state;
+    },
+    end: (state) => ((state as Mean).count === 0 ? null : (state as Mean).sum / (state as Mean).count),
+  },
+  $min: keep(-1),
+  $max: keep(1),
+  $first: {
+    start: () => NOTHING,
+    step: (state, value) => (state === NOTHING ? (value ?? null) : state),
+  },
+  $last: { start: () => null, step: (_state, value) => value ?? null },
+  $push: {
+    start: () => [],
+    step: (state, value) => {
+      if (value !== undefined) (state as unknown[]).push(value);
+      return state;
+    },
+  },
+  $addToSet: {
+    start: () => new Map<string, unknown>(),
+    step: (state, value) =>
+      value === undefined ? state : (state as Map<string, unknown>).set(encodeValue(value), value),
+    end: (state) => [...(state as Map<string, unknown>).values()],
+  },
+};
+
+/** Field values as expressions see them: an array on the way gives the array of what is inside. */
+function resolve(node: unknown, path: Path, depth: number): unknown {
+  if (depth === path.length) return node;
+  if (isDoc(node)) return resolve(getField(node, path[depth] as string), path, depth + 1);
+  if (!isList(node)) return undefined;
+  return node.map((item) => resolve(item, path, depth)).filter((item) => item !== undefined);
+}
+
+/** undefined when the expression is more than a field, a constant or a document of these. */
+function compileOperand(expression: unknown): Operand | undefined {
+  if (typeof expression === 'string' && expression.startsWith('$')) {
+    if (expression === '$$ROOT') return (doc) => doc;
+    if (expression.startsWith('$$')) return undefined;
+    const path = parsePath(expression.slice(1));
+    return path.length === 1 ? (doc) => getField(doc, path[0] as string) : (doc) => resolve(doc, path, 0);
+  }
+  if (isList(expression)) return undefined;
+  if (!isDoc(expression)) return () => expression;
+  const fields: [string, Operand][] = [];
+  for (const name in expression) {
+    const operand = name.startsWith('$') ? undefined : compileOperand(expression[name]);
+    if (operand === undefined) return undefined;
+    fields.push([name, operand]);
+  }
+  return (doc) => {
+    const out: Doc = {};
+    for (const [name, operand] of fields) {
+      const value = operand(doc);
+      if (value !== undefined) out[name] = value;
+    }
+    return out;
+  };
+}
+
+interface Column {
+  readonly name: string;
+  readonly accumulator: Accumulator;
+  readonly operand: Operand;
+}
+
+function compileColumn(name: string, spec: unknown): Column | undefined {
+  if (!isDoc(spec)) return undefined;
+  const [operator, ...more] = Object.keys(spec);
+  if (operator === undefined || more.length > 0 || !Object.hasOwn(ACCUMULATORS, operator)) return undefined;
+  const accumulator = ACCUMULATORS[operator];
+  const operand = compileOperand(spec[operator]);
+  return accumulator === undefined || operand === undefined ? undefined : { name, accumulator, operand };
+}
+
+/** undefined when the stage is not of the usual shape. */
+export function compileGroup(spec: unknown): ((docs: Iterable<Doc>) => Iterable<Doc>) | undefined {
+  if (!isDoc(spec) || !('_id' in spec)) return undefined;
+  const idOf = compileOperand(spec['_id']);
+  if (idOf === undefined) return undefined;
+  const columns: Column[] = [];
+  for (const name in spec) {
+    if (name === '_id') continue;
+    const column = compileColumn(name, spec[name]);
+    if (column === undefined) return undefined;
+    columns.push(column);
+  }
+  return (docs) => group(docs, idOf, columns);
+}
+
+function* group(docs: Iterable<Doc>, idOf: Operand, columns: readonly Column[]): Generator<Doc> {
+  const groups = new Map<string, { id: unknown; states: unknown[] }>();
+  for (const doc of docs) {
+    const id = idOf(doc) ?? null;
+    const key = encodeValue(id);
+    let entry = groups.get(key);
+    if (entry === undefined) {
+      entry = { id, states: columns.map(({ accumulator }) => accumulator.start()) };
+      groups.set(key, entry);
+    }
+    const { states } = entry;
+    for (let i = 0; i < columns.length; i++) {
+      const { accumulator, operand } = columns[i] as Column;
+      states[i] = accumulator.step(states[i], operand(doc));
+    }
+  }
+  for (const { id, states } of groups.values()) {
+    const out: Doc = { _id: id };
+    columns.forEach(({ name, accumulator }, i) => {
+      out[name] = accumulator.end === undefined ? states[i] : accumulator.end(states[i]);
+    });
+    yield out;
+  }
+}

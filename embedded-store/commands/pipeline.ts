@@ -1,0 +1,194 @@
+// Aggregation pipelines. Stages that select, order, join or count are done here, with the indexes and in BSON order; the
+// ones that compute go through mingo. A stage that is not in the table is refused.
+import type { Collection } from '../catalog/collection.ts';
+import { StoreError } from '../failure.ts';
+import { runStages, type StageOptions } from '../query/expression.ts';
+import { findRecords, type Query } from '../query/find.ts';
+import { compileFilter } from '../query/matcher.ts';
+import { compileProjection } from '../query/projection.ts';
+import { parseSort, sortBy } from '../query/sort.ts';
+import { isDoc, isList, putField, type Doc } from '../value/document.ts';
+import { compileGroup } from './group.ts';
+import { compileLookup, type Docs, type PipelineContext } from './lookup.ts';
+import { compileUnwind } from './unwind.ts';
+
+type Stage = (docs: Docs) => Docs;
+type CompileStage = (spec: unknown, context: PipelineContext) => Stage;
+
+/** Runs a pipeline over a collection (undefined = empty). */
+export function runPipeline(
+  collection: Collection | undefined,
+  pipeline: unknown,
+  context: PipelineContext,
+): Docs {
+  const stages = parseStages(pipeline);
+  const { query, used } = leadingQuery(stages);
+  const rest = stages.slice(used).map((stage) => compileStage(stage, context));
+  compileFilter(query.filter, context.variables);
+  const docs = collection === undefined ? [] : docsOf(collection, { ...query, variables: context.variables });
+  return rest.reduce<Docs>((input, stage) => stage(input), docs);
+}
+
+function* docsOf(collection: Collection, query: Query): Generator<Doc> {
+  for (const record of findRecords(collection, query)) yield record.doc;
+}
+
+function parseStages(pipeline: unknown): Doc[] {
+  if (!isList(pipeline)) throw new StoreError('TypeMismatch', 'a pipeline must be an array');
+  return pipeline.map((stage) => {
+    if (!isDoc(stage) || Object.keys(stage).length !== 1) {
+      throw new StoreError('FailedToParse', 'a pipeline stage must have exactly one field');
+    }
+    return stage;
+  });
+}
+
+/** $match, $sort, $skip and $limit at the start, in this order, become one query that can use an index. */
+function leadingQuery(stages: readonly Doc[]): { query: Query; used: number } {
+  const filters: Doc[] = [];
+  let used = 0;
+  let stage = stages[used];
+  while (stage !== undefined && isDoc(stage['$match'])) {
+    filters.push(stage['$match']);
+    stage = stages[++used];
+  }
+  const sort = stage !== undefined && '$sort' in stage ? parseSort(stage['$sort']) : [];
+  if (sort.length > 0) stage = stages[++used];
+  const skip = stage !== undefined && '$skip' in stage ? nonNegative(stage['$skip'], '$skip') : 0;
+  if (stage !== undefined && '$skip' in stage) stage = stages[++used];
+  const limit = stage !== undefined && '$limit' in stage ? positive(stage['$limit']) : 0;
+  if (stage !== undefined && '$limit' in stage) used++;
+  const filter = filters.length === 1 ? (filters[0] ?? {}) : filters.length === 0 ? {} : { $and: filters };
+  return { query: { filter, sort, skip, limit }, used };
+}
+
+function nonNegative(value: unknown, name: string): number {
+  if (typeof value !== 'number' || value < 0)
+    throw new StoreError('BadValue', `${name} needs a number of at least 0`);
+  return Math.trunc(value);
+}
+
+function positive(value: unknown): number {
+  const count = nonNegative(value, '$limit');
+  if (count === 0) throw new StoreError('BadValue', '$limit must be positive');
+  return count;
+}
+
+/** A stage mingo runs. Inputs are copied when the stage would write into nested parts of them. */
+function computed(name: string): CompileStage {
+  return (spec, context) => {
+    const options: StageOptions = {
+      variables: context.variables,
+      copyInput: isDoc(spec) && Object.keys(spec).some((key) => key.includes('.')),
+    };
+    return (docs) => runStages(docs, [{ [name]: spec }], options);
+  };
+}
+
+const STAGES: Record<string, CompileStage> = {
+  $match: (spec, context) => {
+    const matches = compileFilter(spec, context.variables);
+    return function* (docs) {
+      for (const doc of docs) if (matches(doc)) yield doc;
+    };
+  },
+  $sort: (spec) => {
+    const sort = parseSort(spec);
+    return (docs) => sortBy(docs, (doc) => doc, sort);
+  },
+  $skip: (spec) => {
+    const count = nonNegative(spec, '$skip');
+    return function* (docs) {
+      let position = 0;
+      for (const doc of docs) if (position++ >= count) yield doc;
+    };
+  },
+  $limit: (spec) => {
+    const count = positive(spec);
+    return function* (docs) {
+      let position = 0;
+      for (const doc of docs) {
+        yield doc;
+        if (++position >= count) return;
+      }
+    };
+  },
+  $count: (spec) => {
+    const name = String(spec);
+    return function* (docs) {
+      let n = 0;
+      for (const _ of docs) n++;
+      if (n > 0) yield { [name]: n };
+    };
+  },
+  $project: (spec, context) => {
+    if (
+      isDoc(spec) &&
+      Object.values(spec).every((value) => typeof value === 'number' || typeof value === 'boolean')
+    ) {
+      const project = compileProjection(spec);
+      if (project === undefined) throw new StoreError('BadValue', '$project needs at least one field');
+      return function* (docs) {
+        for (const doc of docs) yield project(doc);
+      };
+    }
+    return computed('$project')(spec, context);
+  },
+  $unset: (spec) => {
+    const names = isList(spec) ? spec : [spec];
+    const project = compileProjection(Object.fromEntries(names.map((name) => [String(name), 0])));
+    return function* (docs) {
+      for (const doc of docs) yield project === undefined ? doc : project(doc);
+    };
+  },
+  $group: (spec, context) => compileGroup(spec) ?? computed('$group')(spec, context),
+  $sortByCount: (spec, context) => {
+    const group = compileStage({ $group: { _id: spec, count: { $sum: 1 } } }, context);
+    return (docs) => sortBy(group(docs), (doc) => doc, parseSort({ count: -1 }));
+  },
+  $unwind: (spec) => compileUnwind(spec),
+  $lookup: (spec, context) => compileLookup(spec, context, runPipeline),
+  $facet: (spec, context) => {
+    if (!isDoc(spec)) throw new StoreError('TypeMismatch', '$facet needs a document');
+    const facets = Object.entries(spec).map(([name, pipeline]) => ({
+      name,
+      stages: parseStages(pipeline).map((stage) => compileStage(stage, context)),
+    }));
+    return function* (docs) {
+      const input = [...docs];
+      const out: Doc = {};
+      for (const { name, stages } of facets) {
+        putField(out, name, [...stages.reduce<Docs>((before, stage) => stage(before), input)]);
+      }
+      yield out;
+    };
+  },
+  $unionWith: (spec, context) => {
+    const from = isDoc(spec) ? spec['coll'] : spec;
+    const pipeline = isDoc(spec) ? (spec['pipeline'] ?? []) : [];
+    const collection = context.store.find(`${context.database}.${String(from)}`);
+    return function* (docs) {
+      yield* docs;
+      yield* runPipeline(collection, pipeline, context);
+    };
+  },
+  $addFields: computed('$addFields'),
+  $set: computed('$addFields'),
+  $replaceRoot: computed('$replaceRoot'),
+  $replaceWith: computed('$replaceWith'),
+  $bucket: computed('$bucket'),
+  $bucketAuto: computed('$bucketAuto'),
+  $sample: computed('$sample'),
+};
+
+function compileStage(stage: Doc, context: PipelineContext): Stage {
+  const name = Object.keys(stage)[0] ?? '';
+  const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (compile === undefined) {
+    throw new StoreError(
+      'UnrecognizedStage',
+      `pipeline stage '${name}' is not supported by the embedded store`,
+    );
+  }
+  return compile(stage[name], context);
+}

@@ -1,0 +1,185 @@
+// find, getMore, killCursors, count, distinct and explain.
+import { Long } from 'bson';
+import type { Collection } from '../catalog/collection.ts';
+import type { StoredRecord } from '../catalog/index-tree.ts';
+import { StoreError } from '../failure.ts';
+import { choosePlan, findRecords, parseFilter, type Query, type ScanCount } from '../query/find.ts';
+import { compileFilter } from '../query/matcher.ts';
+import { compileProjection, type Projector } from '../query/projection.ts';
+import { parseSort } from '../query/sort.ts';
+import { sizeOf } from '../value/bytes.ts';
+import { isList, type Doc } from '../value/document.ts';
+import { encodeValue } from '../value/order.ts';
+import { EMPTY, leavesAt, parsePath } from '../value/path.ts';
+import { collectionOf, namespaceOf, requireDoc, wholeNumber, type Command } from './command.ts';
+import type { SizedDoc } from './cursors.ts';
+
+function parseQuery(body: Doc): Query {
+  const limit = wholeNumber(body, 'limit', 0);
+  return {
+    filter: parseFilter(body['filter'] ?? body['query'] ?? body['q']),
+    sort: parseSort(body['sort']),
+    skip: wholeNumber(body, 'skip', 0),
+    limit: Math.abs(limit),
+  };
+}
+
+export function* sized(records: Iterable<StoredRecord>, project: Projector | undefined): Generator<SizedDoc> {
+  for (const record of records) {
+    if (project === undefined) {
+      yield { doc: record.doc, size: record.size };
+    } else {
+      // A projection seldom makes a document larger; its size only bounds the batch.
+      yield { doc: project(record.doc), size: record.size };
+    }
+  }
+}
+
+const find: Command = {
+  fields: [
+    'filter',
+    'projection',
+    'sort',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'returnKey',
+    'showRecordId',
+  ],
+  writes: false,
+  run: (request) => {
+    const { body, cursors } = request;
+    for (const flag of ['returnKey', 'showRecordId']) {
+      if (body[flag] === true) throw new StoreError('CommandNotSupported', `${flag} is not supported`);
+    }
+    const collection = collectionOf(request);
+    const query = parseQuery(body);
+    const project = compileProjection(body['projection']);
+    const records = collection === undefined ? checkedEmpty(query) : findRecords(collection, query);
+    const limit = wholeNumber(body, 'limit', 0);
+    return cursors.first(sized(records, project), {
+      namespace: namespaceOf(request),
+      batchSize: body['batchSize'] === undefined ? undefined : wholeNumber(body, 'batchSize', 0),
+      single: body['singleBatch'] === true || limit < 0,
+    });
+  },
+};
+
+/** A wrong filter is refused even where there is nothing to filter. */
+function checkedEmpty(query: Query): StoredRecord[] {
+  compileFilter(query.filter);
+  return [];
+}
+
+const getMore: Command = {
+  fields: ['collection', 'batchSize'],
+  writes: false,
+  run: ({ body, cursors, database }) =>
+    cursors.next(body['getMore'], {
+      namespace: `${database}.${String(body['collection'])}`,
+      batchSize:
+        body['batchSize'] === undefined || body['batchSize'] === 0
+          ? undefined
+          : wholeNumber(body, 'batchSize', 0),
+    }),
+};
+
+const killCursors: Command = {
+  fields: ['cursors'],
+  writes: false,
+  run: ({ body, cursors }) => {
+    const ids = isList(body['cursors']) ? body['cursors'] : [];
+    const asLong = (id: unknown): Long => Long.fromString(String(id));
+    const killed = ids.filter((id) => cursors.kill(id)).map(asLong);
+    const rest = ids.map(asLong).filter((id) => !killed.some((other) => other.equals(id)));
+    return { cursorsKilled: killed, cursorsNotFound: rest, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
+  },
+};
+
+const count: Command = {
+  fields: ['query', 'limit', 'skip', 'fields'],
+  writes: false,
+  run: (request) => {
+    const collection = collectionOf(request);
+    const query = parseQuery(request.body);
+    if (collection === undefined) return { n: checkedEmpty(query).length, ok: 1 };
+    return { n: countRecords(collection, query), ok: 1 };
+  },
+};
+
+export function countRecords(collection: Collection, query: Query): number {
+  if (Object.keys(query.filter).length === 0 && query.skip === 0 && query.limit === 0)
+    return collection.records.size;
+  let n = 0;
+  for (const _ of findRecords(collection, query)) n++;
+  return n;
+}
+
+const distinct: Command = {
+  fields: ['key', 'query'],
+  writes: false,
+  run: (request) => {
+    const key = request.body['key'];
+    if (typeof key !== 'string') throw new StoreError('TypeMismatch', 'distinct needs a key');
+    const path = parsePath(key);
+    const found = new Map<string, unknown>();
+    const collection = collectionOf(request);
+    const query: Query = { filter: parseFilter(request.body['query']), sort: [], skip: 0, limit: 0 };
+    const records = collection === undefined ? checkedEmpty(query) : findRecords(collection, query);
+    for (const record of records) {
+      for (const value of leavesAt(record.doc, path).values) {
+        if (value !== undefined && value !== EMPTY) found.set(encodeValue(value), value);
+      }
+    }
+    const values = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+    sizeOf({ values });
+    return { values, ok: 1 };
+  },
+};
+
+const explain: Command = {
+  fields: ['verbosity'],
+  writes: false,
+  run: (request) => {
+    const inner = requireDoc(request.body['explain'], 'explain');
+    const name = Object.keys(inner)[0] ?? '';
+    if (!['find', 'count', 'distinct'].includes(name)) {
+      throw new StoreError('CommandNotSupported', `explain of ${name} is not supported`);
+    }
+    const namespace = `${request.database}.${String(inner[name])}`;
+    const collection = request.store.find(namespace);
+    const query = parseQuery(inner);
+    return { ...explainQuery(collection, query), command: inner, ok: 1 };
+  },
+};
+
+function explainQuery(collection: Collection | undefined, query: Query): Doc {
+  if (collection === undefined) return { queryPlanner: { winningPlan: { stage: 'EOF' } } };
+  const plan = choosePlan(collection, query);
+  const scan: ScanCount = { examined: 0, returned: 0 };
+  for (const _ of findRecords(collection, query, scan)) scan.returned++;
+  const access =
+    plan === undefined
+      ? { stage: 'COLLSCAN', direction: 'forward' }
+      : {
+          stage: 'FETCH',
+          inputStage: {
+            stage: 'IXSCAN',
+            indexName: plan.index.spec.name,
+            keyPattern: plan.index.spec.key,
+            isMultiKey: plan.index.multikey,
+            direction: plan.reverse ? 'backward' : 'forward',
+          },
+        };
+  const sorted = query.sort.length > 0 && plan?.order === undefined;
+  return {
+    queryPlanner: {
+      namespace: collection.namespace,
+      winningPlan: sorted ? { stage: 'SORT', inputStage: access } : access,
+    },
+    executionStats: { executionSuccess: true, nReturned: scan.returned, totalDocsExamined: scan.examined },
+  };
+}
+
+export const readCommands: Record<string, Command> = { find, getMore, killCursors, count, distinct, explain };

@@ -1,0 +1,114 @@
+// What a filter demands of single fields, as far as an index can use it. Only conjunctions count; the full filter is
+// still checked on every document the index yields, so missing a demand here costs time, never correctness.
+import { getField, isDoc, isList, type Doc } from '../value/document.ts';
+import { TYPE, typeClass } from '../value/order.ts';
+import { isOperatorDoc } from './matcher.ts';
+
+export interface Bound {
+  readonly value: unknown;
+  readonly inclusive: boolean;
+}
+
+export interface Constraint {
+  /** The field equals one of these. */
+  equals?: readonly unknown[];
+  low?: Bound;
+  high?: Bound;
+  /** The field is a string that starts so. */
+  prefix?: string;
+  /** Documents without the field cannot match. */
+  present: boolean;
+}
+
+export type Constraints = Map<string, Constraint>;
+
+export function readConstraints(filter: Doc): Constraints {
+  const found: Constraints = new Map();
+  collect(filter, found);
+  return found;
+}
+
+function collect(filter: Doc, found: Constraints): void {
+  for (const key in filter) {
+    const value = getField(filter, key);
+    if (key === '$and' && isList(value)) {
+      for (const part of value) if (isDoc(part)) collect(part, found);
+    } else if (!key.startsWith('$')) {
+      const constraint = found.get(key) ?? { present: false };
+      if (isOperatorDoc(value)) {
+        for (const operator in value) addOperator(constraint, operator, value);
+      } else if (value instanceof RegExp) {
+        addPrefix(constraint, value.source, value.flags);
+      } else {
+        addEquals(constraint, [value]);
+      }
+      found.set(key, constraint);
+    }
+  }
+}
+
+/** Arrays and patterns mean more than equality, so no index key stands for them. */
+function isKeyable(value: unknown): boolean {
+  const kind = typeClass(value);
+  return kind !== TYPE.array && kind !== TYPE.regex && kind < TYPE.other;
+}
+
+function addEquals(constraint: Constraint, values: readonly unknown[]): void {
+  if (!values.every(isKeyable)) return;
+  if (constraint.equals === undefined || values.length < constraint.equals.length) constraint.equals = values;
+  if (values.every((value) => value !== null && value !== undefined)) constraint.present = true;
+}
+
+function isRangeable(value: unknown): boolean {
+  const kind = typeClass(value);
+  return (
+    isKeyable(value) &&
+    kind !== TYPE.null &&
+    kind !== TYPE.minKey &&
+    kind !== TYPE.object &&
+    !Number.isNaN(value)
+  );
+}
+
+function addOperator(constraint: Constraint, operator: string, condition: Doc): void {
+  const operand = condition[operator];
+  switch (operator) {
+    case '$eq':
+      return addEquals(constraint, [operand]);
+    case '$in':
+      return isList(operand) ? addEquals(constraint, operand) : undefined;
+    case '$exists':
+      if (operand === true || operand === 1) constraint.present = true;
+      return;
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return addRange(constraint, operator, operand);
+    case '$regex': {
+      const options = typeof condition['$options'] === 'string' ? condition['$options'] : '';
+      if (typeof operand === 'string') addPrefix(constraint, operand, options);
+      if (operand instanceof RegExp) addPrefix(constraint, operand.source, options + operand.flags);
+      return;
+    }
+    default:
+  }
+}
+
+function addRange(constraint: Constraint, operator: string, value: unknown): void {
+  if (!isRangeable(value)) return;
+  constraint.present = true;
+  const bound = { value, inclusive: operator.endsWith('e') };
+  if (operator.startsWith('$g')) constraint.low ??= bound;
+  else constraint.high ??= bound;
+}
+
+function addPrefix(constraint: Constraint, source: string, flags: string): void {
+  constraint.present = true;
+  const literal = /^\^([\w:/ @=,;-]+)/.exec(source)?.[1];
+  if (literal === undefined || flags !== '' || source.includes('|')) return;
+  const next = source.charAt(literal.length + 1);
+  // A quantifier after the last character makes that character optional.
+  const safe = '*?{'.includes(next) && next !== '' ? literal.slice(0, -1) : literal;
+  if (safe !== '') constraint.prefix = safe;
+}

@@ -1,0 +1,175 @@
+// Chooses an index for a filter and a sort: as many leading fields by equality as possible, then one range, then the
+// order the index gives for nothing. Every index continues with _id behind its own fields.
+import type { Collection } from '../catalog/collection.ts';
+import type { IndexField, IndexTree } from '../catalog/index-tree.ts';
+import type { Doc } from '../value/document.ts';
+import { AFTER, encodeValue, invertKey } from '../value/order.ts';
+import { readConstraints, type Constraint, type Constraints } from './constraint.ts';
+import type { SortField } from './sort.ts';
+
+export interface KeyRange {
+  /** First key, inclusive. */
+  readonly low: string;
+  /** End, exclusive. */
+  readonly high: string;
+  /** Length of the part fixed by equality: what follows decides the order between ranges. */
+  readonly fixed: number;
+}
+
+export interface IndexPlan {
+  readonly index: IndexTree;
+  readonly ranges: readonly KeyRange[];
+  readonly reverse: boolean;
+  /** How the ranges must be read so that the wanted order comes out; undefined when it must be sorted afterwards. */
+  readonly order: 'concatenate' | 'merge' | undefined;
+  readonly score: number;
+}
+
+const ID_FIELD: IndexField = { name: '_id', path: ['_id'], descending: false };
+const MAX_RANGES = 20_000;
+const MAX_MERGED_RANGES = 256;
+
+export function planQuery(
+  collection: Collection,
+  filter: Doc,
+  sort: readonly SortField[],
+  limited: boolean,
+): IndexPlan | undefined {
+  const constraints = readConstraints(filter);
+  let best: IndexPlan | undefined;
+  for (const index of collection.indexes) {
+    const plan = planIndex(index, constraints, sort, limited);
+    if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
+  }
+  return best;
+}
+
+interface Prefix {
+  readonly keys: readonly string[];
+  readonly fields: number;
+  /** Fields with exactly one value: they do not matter for the order. */
+  readonly singles: ReadonlySet<string>;
+  readonly firstList: number;
+}
+
+function planIndex(
+  index: IndexTree,
+  constraints: Constraints,
+  sort: readonly SortField[],
+  limited: boolean,
+): IndexPlan | undefined {
+  if (index.spec.sparse && !index.fields.some((field) => constraints.get(field.name)?.present === true)) {
+    return undefined;
+  }
+  const hasId = index.fields.some((field) => field.name === '_id');
+  const fields = hasId ? index.fields : [...index.fields, ID_FIELD];
+  const prefix = readPrefix(fields, constraints);
+  const next = fields[prefix.fields];
+  const constraint = next === undefined ? undefined : constraints.get(next.name);
+  const bounds =
+    next === undefined || constraint === undefined ? undefined : boundsOf(next, constraint, index.multikey);
+  const ranges = prefix.keys.map((key) => ({
+    low: key + (bounds?.low ?? ''),
+    high: key + (bounds?.high ?? AFTER),
+    fixed: key.length,
+  }));
+  const direction = index.multikey ? undefined : sortDirection(fields, sort, prefix);
+  const order = direction === undefined ? undefined : orderOf(fields, sort, prefix);
+  const ordered = order !== undefined;
+  const complete = index.spec.unique && prefix.fields >= index.fields.length;
+  const score =
+    prefix.fields * 10 +
+    (bounds === undefined ? 0 : bounds.both ? 6 : 4) +
+    (complete ? 50 : 0) +
+    (ordered && sort.length > 0 ? (limited ? 7 : 3) : 0);
+  const useful = score > 0 || (index.spec.sparse && index.fields.length > 0);
+  if (!useful) return undefined;
+  return { index, ranges, reverse: direction === -1, order, score: index.spec.sparse ? score + 1 : score };
+}
+
+function readPrefix(fields: readonly IndexField[], constraints: Constraints): Prefix {
+  let keys = [''];
+  const singles = new Set<string>();
+  let firstList = -1;
+  let count = 0;
+  for (const field of fields) {
+    const values = constraints.get(field.name)?.equals;
+    if (values === undefined || keys.length * values.length > MAX_RANGES) break;
+    const encoded = [...new Set(values.map((value) => encodeField(field, value)))];
+    if (encoded.length === 1) singles.add(field.name);
+    else if (firstList === -1) firstList = count;
+    keys = keys.flatMap((key) => encoded.map((value) => key + value));
+    count++;
+  }
+  if (keys.length > 1) keys.sort();
+  return { keys, fields: count, singles, firstList };
+}
+
+function encodeField(field: IndexField, value: unknown): string {
+  const key = encodeValue(value);
+  return field.descending ? invertKey(key) : key;
+}
+
+/** Part of the keys of one field, within its type: comparisons never cross types. */
+function boundsOf(
+  field: IndexField,
+  constraint: Constraint,
+  multikey: boolean,
+): { low: string; high: string; both: boolean } | undefined {
+  const { low, high, prefix } = constraint;
+  if (low === undefined && high === undefined) {
+    if (prefix === undefined || field.descending) return undefined;
+    const start = encodeValue(prefix).slice(0, -1);
+    return { low: start, high: start + AFTER, both: true };
+  }
+  const sample = encodeField(field, low?.value ?? high?.value);
+  let from = sample.charAt(0);
+  let to = String.fromCharCode(sample.charCodeAt(0) + 1);
+  const [start, end] = field.descending ? [high, low] : [low, high];
+  // An array matches when one element is above and another below, so only one bound can be trusted.
+  const useEnd = !multikey || start === undefined;
+  if (start !== undefined) from = encodeField(field, start.value) + (start.inclusive ? '' : AFTER);
+  if (end !== undefined && useEnd) to = encodeField(field, end.value) + (end.inclusive ? AFTER : '');
+  return { low: from, high: to, both: low !== undefined && high !== undefined };
+}
+
+/** 1 when reading the index forward gives the sort, -1 backward, undefined when neither does. */
+function sortDirection(
+  fields: readonly IndexField[],
+  sort: readonly SortField[],
+  prefix: Prefix,
+): 1 | -1 | undefined {
+  const wanted = sort.filter((entry) => !prefix.singles.has(entry.name));
+  if (wanted.length === 0) return 1;
+  let position = firstOrdered(fields, wanted, prefix);
+  let direction: 1 | -1 | undefined;
+  for (const entry of wanted) {
+    while (position < fields.length && prefix.singles.has(fields[position]?.name ?? '')) position++;
+    const field = fields[position];
+    if (field === undefined || field.name !== entry.name) return undefined;
+    const step = field.descending === entry.descending ? 1 : -1;
+    if (direction !== undefined && step !== direction) return undefined;
+    direction = step;
+    position++;
+    if (entry.name === '_id') break;
+  }
+  return direction;
+}
+
+/** The sort may begin with the first listed field (`$in`), or behind the whole equality prefix. */
+function firstOrdered(fields: readonly IndexField[], wanted: readonly SortField[], prefix: Prefix): number {
+  if (prefix.firstList === -1) return 0;
+  return fields[prefix.firstList]?.name === wanted[0]?.name ? prefix.firstList : prefix.fields;
+}
+
+function orderOf(
+  fields: readonly IndexField[],
+  sort: readonly SortField[],
+  prefix: Prefix,
+): IndexPlan['order'] {
+  if (prefix.keys.length === 1) return 'concatenate';
+  const wanted = sort.filter((entry) => !prefix.singles.has(entry.name));
+  if (wanted.length === 0) return 'concatenate';
+  if (fields[prefix.firstList]?.name === wanted[0]?.name) return 'concatenate';
+  return prefix.keys.length <= MAX_MERGED_RANGES ? 'merge' : undefined;
+}

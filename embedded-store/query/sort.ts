@@ -1,0 +1,56 @@
+// Sorting by encoded keys: the same order as the indexes. Of an array the smallest element counts upwards, the largest
+// downwards.
+import { StoreError } from '../failure.ts';
+import { isDoc, type Doc } from '../value/document.ts';
+import { compareKeys } from '../catalog/index-tree.ts';
+import { EMPTY_ARRAY_KEY, encodeValue, invertKey } from '../value/order.ts';
+import { EMPTY, leavesAt, parsePath, type Path } from '../value/path.ts';
+
+export interface SortField {
+  readonly name: string;
+  readonly path: Path;
+  readonly descending: boolean;
+}
+
+export function parseSort(sort: unknown): SortField[] {
+  if (sort === undefined || sort === null) return [];
+  if (!isDoc(sort)) throw new StoreError('TypeMismatch', 'sort must be a document');
+  return Object.entries(sort).map(([name, direction]) => {
+    if (direction !== 1 && direction !== -1) {
+      throw new StoreError('BadValue', `sort direction of ${name} must be 1 or -1`);
+    }
+    return { name, path: parsePath(name), descending: direction === -1 };
+  });
+}
+
+function sortKey(doc: Doc, fields: readonly SortField[]): string {
+  let out = '';
+  for (const { path, descending } of fields) {
+    let best: string | undefined;
+    for (const value of leavesAt(doc, path).values) {
+      const key = value === EMPTY ? EMPTY_ARRAY_KEY : encodeValue(value);
+      if (best === undefined || (descending ? key > best : key < best)) best = key;
+    }
+    const chosen = best ?? encodeValue(null);
+    out += descending ? invertKey(chosen) : chosen;
+  }
+  return out;
+}
+
+/** Sorted items; with `limit` only the first ones are kept while reading, so memory stays small. Stable. */
+export function sortBy<T>(
+  items: Iterable<T>,
+  docOf: (item: T) => Doc,
+  fields: readonly SortField[],
+  limit = Number.POSITIVE_INFINITY,
+): T[] {
+  let entries: { key: string; item: T }[] = [];
+  const keep = Math.max(1000, limit * 2);
+  const order = (a: { key: string }, b: { key: string }): number => compareKeys(a.key, b.key);
+  for (const item of items) {
+    entries.push({ key: sortKey(docOf(item), fields), item });
+    if (entries.length > keep) entries = entries.sort(order).slice(0, limit);
+  }
+  entries.sort(order);
+  return entries.slice(0, limit).map((entry) => entry.item);
+}

@@ -1,0 +1,99 @@
+// Opens a data directory and serves it: lock, recovery, log, sockets; closed in reverse order.
+import { Store } from './catalog/store.ts';
+import { Cursors } from './commands/cursors.ts';
+import { createHandler } from './commands/dispatch.ts';
+import { Compactor, DEFAULT_POLICY, type CompactionPolicy } from './storage/compaction.ts';
+import { lockDirectory, logPath } from './storage/directory.ts';
+import { Journal, type SyncMode } from './storage/journal.ts';
+import { recover } from './storage/recovery.ts';
+import { listen } from './wire/server.ts';
+
+export interface StoreOptions {
+  /** 0 = a free one. */
+  readonly port: number;
+  /** Default 127.0.0.1: there is no authentication. */
+  readonly host?: string;
+  readonly dataDir: string;
+  /** `interval` (default): synced to the disk within `syncEveryMs`; `always`: before each answer. */
+  readonly sync?: SyncMode;
+  /** Default 50. */
+  readonly syncEveryMs?: number;
+  /** Keep what lies before a damaged place of the log instead of refusing to start. */
+  readonly acceptLoss?: boolean;
+  readonly compaction?: CompactionPolicy;
+  /** Default: a line on standard error. */
+  readonly warn?: (message: string) => void;
+}
+
+export interface RunningStore {
+  readonly port: number;
+  /** Operations read back from the log at start. */
+  readonly recovered: number;
+  /** Rewrites the log as a snapshot now. */
+  compact(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const COMPACTION_CHECK_MS = 10_000;
+
+export async function startStore(options: StoreOptions): Promise<RunningStore> {
+  const warn =
+    options.warn ?? ((message: string) => void process.stderr.write(`embedded-store: ${message}\n`));
+  const unlock = lockDirectory(options.dataDir);
+  try {
+    return await open(options, warn, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function open(
+  options: StoreOptions,
+  warn: (message: string) => void,
+  unlock: () => void,
+): Promise<RunningStore> {
+  const store = new Store();
+  const recovery = recover(options.dataDir, store, { acceptLoss: options.acceptLoss ?? false, warn });
+  const journal = new Journal(logPath(options.dataDir, recovery.logNumber), {
+    sync: options.sync ?? 'interval',
+    syncEveryMs: options.syncEveryMs ?? 50,
+    warn,
+  });
+  store.attach(journal);
+  const cursors = new Cursors();
+  const at = {
+    directory: options.dataDir,
+    logNumber: recovery.logNumber,
+    closedBytes: recovery.bytes - journal.size,
+  };
+  const compactor = new Compactor(at, store, journal);
+  const policy = options.compaction ?? DEFAULT_POLICY;
+  const compactIfDue = (): void => {
+    if (!compactor.isDue(policy)) return;
+    compactor
+      .run()
+      .catch((error: unknown) => warn(`compaction failed, the log stays as it is: ${String(error)}`));
+  };
+  const server = await listen(
+    { host: options.host ?? '127.0.0.1', port: options.port },
+    createHandler({ store, journal, cursors }),
+  );
+  const timer = setInterval(compactIfDue, COMPACTION_CHECK_MS);
+  compactIfDue();
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    clearInterval(timer);
+    await server.close();
+    cursors.close();
+    await compactor.idle();
+    await journal.close();
+    unlock();
+  };
+  return {
+    port: server.port,
+    recovered: recovery.operations,
+    compact: () => compactor.run(),
+    stop: () => (stopped ??= stop()),
+  };
+}

@@ -1,0 +1,135 @@
+// Replaces old logs by a snapshot while the server runs. The state at one instant is a list of references to immutable
+// documents, so it can be written in slices while new changes already go to the next log.
+import { closeSync, fsync, openSync, renameSync, statSync, unlinkSync, write } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Store } from '../catalog/store.ts';
+import { encode } from '../value/bytes.ts';
+import type { Doc } from '../value/document.ts';
+import { FrameBuilder, KIND } from './frame.ts';
+import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory.ts';
+import type { Journal } from './journal.ts';
+
+/** Longest uninterrupted work of the writer: what a command may have to wait for. */
+const SLICE_MS = 4;
+const FRAME_BYTES = 1024 * 1024;
+
+export interface CompactionPolicy {
+  readonly minBytes: number;
+  /** Log bytes per live byte above which it is worth it. */
+  readonly ratio: number;
+}
+
+export const DEFAULT_POLICY: CompactionPolicy = { minBytes: 64 * 1024 * 1024, ratio: 4 };
+
+interface Frozen {
+  readonly id: number;
+  readonly namespace: string;
+  readonly indexes: readonly Doc[];
+  readonly docs: readonly Doc[];
+}
+
+export class Compactor {
+  readonly #directory: string;
+  readonly #store: Store;
+  readonly #journal: Journal;
+  #logNumber: number;
+  /** Bytes of the snapshot and of logs no longer written to. */
+  #closedBytes: number;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    at: { directory: string; logNumber: number; closedBytes: number },
+    store: Store,
+    journal: Journal,
+  ) {
+    this.#directory = at.directory;
+    this.#logNumber = at.logNumber;
+    this.#closedBytes = at.closedBytes;
+    this.#store = store;
+    this.#journal = journal;
+  }
+
+  isDue(policy: CompactionPolicy): boolean {
+    const bytes = this.#closedBytes + this.#journal.size;
+    return bytes > policy.minBytes && bytes > policy.ratio * this.#store.liveBytes;
+  }
+
+  /** One compaction at a time; a second call joins the first. */
+  run(): Promise<void> {
+    this.#running ??= this.#compact().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  /** Resolves when no compaction is running; its failure was reported by whoever started it. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#running]);
+  }
+
+  async #compact(): Promise<void> {
+    const number = this.#logNumber + 1;
+    this.#closedBytes += this.#journal.size;
+    this.#journal.switchTo(logPath(this.#directory, number));
+    this.#logNumber = number;
+    syncDirectory(this.#directory);
+    // No turn of the event loop may pass between the switch and this list.
+    const frozen = freeze(this.#store);
+    const target = snapshotPath(this.#directory, number);
+    await writeSnapshot(`${target}.tmp`, frozen);
+    renameSync(`${target}.tmp`, target);
+    syncDirectory(this.#directory);
+    this.#closedBytes = statSync(target).size;
+    const content = readDirectory(this.#directory);
+    for (const old of content.logs) if (old < number) unlinkSync(logPath(this.#directory, old));
+    for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
+  }
+}
+
+function freeze(store: Store): Frozen[] {
+  return [...store.collections.values()].map((collection) => ({
+    id: collection.id,
+    namespace: collection.namespace,
+    indexes: collection.indexes.filter((index) => !index.isPrimary).map((index) => ({ ...index.spec })),
+    docs: Array.from(collection.records.values(), (record) => record.doc),
+  }));
+}
+
+async function writeSnapshot(file: string, frozen: readonly Frozen[]): Promise<void> {
+  const fd = openSync(file, 'w', 0o600);
+  try {
+    const frame = new FrameBuilder();
+    let sliceEnd = performance.now() + SLICE_MS;
+    for (const { id, namespace, indexes, docs } of frozen) {
+      frame.add(KIND.createCollection, id, encode({ ns: namespace }));
+      for (const index of indexes) frame.add(KIND.createIndex, id, encode(index));
+      for (const doc of docs) {
+        frame.add(KIND.insert, id, encode(doc));
+        if (frame.size > FRAME_BYTES) await writeAll(fd, frame.take());
+        if (performance.now() > sliceEnd) {
+          await nextTurn();
+          sliceEnd = performance.now() + SLICE_MS;
+        }
+      }
+    }
+    frame.add(KIND.end, 0, encode({}));
+    await writeAll(fd, frame.take());
+    await new Promise<void>((resolve, reject) => {
+      fsync(fd, (error) => (error ? reject(error) : resolve()));
+    });
+  } finally {
+    closeSync(fd);
+  }
+}
+
+async function writeAll(fd: number, bytes: Buffer): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const start = done;
+    done += await new Promise<number>((resolve, reject) => {
+      write(fd, bytes, start, bytes.length - start, null, (error, count) =>
+        error ? reject(error) : resolve(count),
+      );
+    });
+  }
+}

@@ -1,0 +1,111 @@
+// The log format. A file is a sequence of frames, one per group of operations that arrived together:
+// magic (4) | payload length (4) | CRC-32 of the payload (4) | payload. A payload is operations one after another:
+// kind (1) | collection id (4) | length (4) | BSON document. Integers are little-endian.
+import { crc32 } from 'node:zlib';
+
+export const MAGIC = Buffer.from('WES1', 'latin1');
+export const FRAME_HEADER = 12;
+const OPERATION_HEADER = 9;
+/** Larger lengths are not written, so one that reads larger is damage. */
+export const MAX_PAYLOAD = 128 * 1024 * 1024;
+
+export const KIND = {
+  createCollection: 1,
+  dropCollection: 2,
+  renameCollection: 3,
+  createIndex: 4,
+  dropIndex: 5,
+  insert: 6,
+  replace: 7,
+  /** `{_id, s: {fields to set}, u: [fields to take away]}`, top level only. */
+  change: 8,
+  remove: 9,
+  /** Last operation of a snapshot: tells that it is whole. */
+  end: 10,
+} as const;
+
+export type Kind = (typeof KIND)[keyof typeof KIND];
+
+export interface Operation {
+  readonly kind: number;
+  readonly collection: number;
+  /** The BSON document, a view of the file's buffer. */
+  readonly body: Buffer;
+}
+
+/** Collects operations and frames them. Buffers are reused between frames. */
+export class FrameBuilder {
+  #buffer = Buffer.allocUnsafe(256 * 1024);
+  #length = FRAME_HEADER;
+
+  get isEmpty(): boolean {
+    return this.#length === FRAME_HEADER;
+  }
+
+  get size(): number {
+    return this.#length;
+  }
+
+  add(kind: Kind, collection: number, body: Uint8Array): void {
+    const start = this.#length;
+    const end = start + OPERATION_HEADER + body.length;
+    if (end > this.#buffer.length) this.#grow(end);
+    this.#buffer.writeUInt8(kind, start);
+    this.#buffer.writeUInt32LE(collection, start + 1);
+    this.#buffer.writeUInt32LE(body.length, start + 5);
+    this.#buffer.set(body, start + OPERATION_HEADER);
+    this.#length = end;
+  }
+
+  #grow(needed: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(needed, this.#buffer.length * 2));
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+
+  /** The finished frame, valid until the next `add`; the builder starts over. */
+  take(): Buffer {
+    const frame = this.#buffer.subarray(0, this.#length);
+    const payload = frame.subarray(FRAME_HEADER);
+    MAGIC.copy(frame, 0);
+    frame.writeUInt32LE(payload.length, 4);
+    frame.writeUInt32LE(crc32(payload), 8);
+    this.#length = FRAME_HEADER;
+    if (this.#buffer.length > 8 * 1024 * 1024) this.#buffer = Buffer.allocUnsafe(256 * 1024);
+    return frame;
+  }
+}
+
+export function* operationsOf(payload: Buffer): Generator<Operation> {
+  let at = 0;
+  while (at < payload.length) {
+    const length = payload.readUInt32LE(at + 5);
+    const start = at + OPERATION_HEADER;
+    yield {
+      kind: payload.readUInt8(at),
+      collection: payload.readUInt32LE(at + 1),
+      body: payload.subarray(start, start + length),
+    };
+    at = start + length;
+  }
+}
+
+export type FrameRead =
+  | { readonly state: 'frame'; readonly payload: Buffer; readonly end: number }
+  | { readonly state: 'more' }
+  | { readonly state: 'damaged'; readonly reason: string };
+
+/** Reads the frame that begins at `at`; `more` = the buffer ends before the frame does. */
+export function readFrame(buffer: Buffer, at: number): FrameRead {
+  if (buffer.length - at < FRAME_HEADER) return { state: 'more' };
+  if (buffer.compare(MAGIC, 0, 4, at, at + 4) !== 0)
+    return { state: 'damaged', reason: 'no frame begins here' };
+  const length = buffer.readUInt32LE(at + 4);
+  if (length > MAX_PAYLOAD) return { state: 'damaged', reason: `impossible length ${length}` };
+  const end = at + FRAME_HEADER + length;
+  if (end > buffer.length) return { state: 'more' };
+  const payload = buffer.subarray(at + FRAME_HEADER, end);
+  if (crc32(payload) !== buffer.readUInt32LE(at + 8))
+    return { state: 'damaged', reason: 'checksum does not fit' };
+  return { state: 'frame', payload, end };
+}

@@ -1,0 +1,48 @@
+// Sums and products of stored numbers. Whole numbers stay exact up to 64 bits; Decimal128 is refused, not rounded.
+import { Long } from 'bson';
+import { StoreError } from '../failure.ts';
+
+const MAX_INT64 = 2n ** 63n - 1n;
+
+function isLong(value: unknown): value is Long {
+  return value instanceof Long;
+}
+
+function toBigInt(value: unknown): bigint | undefined {
+  if (isLong(value)) return value.toBigInt();
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
+}
+
+function requireNumber(value: unknown, operator: string): void {
+  if (typeof value === 'number' || isLong(value)) return;
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    '_bsontype' in value &&
+    value._bsontype === 'Decimal128'
+  ) {
+    throw new StoreError('CommandNotSupported', `${operator} on Decimal128 is not supported`);
+  }
+  throw new StoreError('TypeMismatch', `${operator} needs a number, found ${JSON.stringify(value)}`);
+}
+
+export function combine(operator: '$inc' | '$mul', old: unknown, operand: unknown): unknown {
+  requireNumber(operand, operator);
+  if (old === undefined) return operator === '$inc' ? operand : 0;
+  requireNumber(old, operator);
+  if (typeof old === 'number' && typeof operand === 'number') {
+    const result = operator === '$inc' ? old + operand : old * operand;
+    if (Number.isSafeInteger(result) || !Number.isInteger(old) || !Number.isInteger(operand)) return result;
+  }
+  const left = toBigInt(old);
+  const right = toBigInt(operand);
+  if (left === undefined || right === undefined) {
+    return operator === '$inc' ? Number(old) + Number(operand) : Number(old) * Number(operand);
+  }
+  const exact = operator === '$inc' ? left + right : left * right;
+  if (exact > MAX_INT64 || exact < -MAX_INT64 - 1n) {
+    throw new StoreError('BadValue', `${operator} overflows a 64-bit integer`);
+  }
+  const small = Number(exact);
+  return Number.isSafeInteger(small) ? small : Long.fromBigInt(exact);
+}
