@@ -7,6 +7,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
+const GOODBYE_MS = 2_000;
 /** Two missed ones end the connection: a silent network loss is noticed within 30 s. */
 const HEARTBEAT_S = 15;
 
@@ -114,7 +115,7 @@ export class BrokerLink {
     this.lose(new Error('closed by us'), 'closed');
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    if (model !== null) await model.close().catch(() => undefined); // it may be gone already
+    if (model !== null) await goodbye(model);
   }
 
   unavailable(): WebloomError {
@@ -228,7 +229,20 @@ export class BrokerLink {
 }
 
 function discard(model: ChannelModel): void {
-  model.close().catch(() => undefined); // lost anyway; nobody waits for its good-bye
+  void goodbye(model); // lost anyway; nobody waits
+}
+
+/** amqplib's own promise never settles when the connection breaks during the farewell, its `close` event does come. */
+function goodbye(model: ChannelModel): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, GOODBYE_MS);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    model.once('close', done);
+    model.close().then(done, done);
+  });
 }
 
 function forget<Item>(items: Item[], item: Item): void {

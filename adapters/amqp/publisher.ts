@@ -128,8 +128,9 @@ export class Publisher {
   }
 }
 
+/** A full queue answers so, and amqplib in the broker's stead when the channel closes. */
 function refused(cause: unknown): WebloomError {
-  return new WebloomError('dependency-unavailable', 'RabbitMQ refused a message: its queue is full', {
+  return new WebloomError('dependency-unavailable', `RabbitMQ did not take a message: ${String(cause)}`, {
     cause,
   });
 }

@@ -1,0 +1,28 @@
+// From a message to the request a fetcher understands: limits by kind, the job's headers, validators.
+import { ROBOTS_LIMITS, SITEMAP_LIMITS } from '../fetch/fetcher.ts';
+import type { FetchLimits, FetchRequest } from '../fetch/fetcher.ts';
+import type { ScrapeMessage } from './message.ts';
+
+/** Same-host hops and those to other hosts count together. */
+const MAX_HOPS = 10;
+
+export function fetchRequest(message: ScrapeMessage): FetchRequest {
+  const { url, fetch, validators } = message;
+  return {
+    ...limits(message),
+    url,
+    userAgent: fetch.userAgent,
+    ...(validators === undefined ? {} : { validators }),
+    ...(fetch.headers.length === 0
+      ? {}
+      : { headers: Object.fromEntries(fetch.headers.map(({ name, value }) => [name, value])) }),
+  };
+}
+
+function limits({ kind, hops, deadlineMs, fetch }: ScrapeMessage): FetchLimits {
+  const maxRedirects = Math.max(0, MAX_HOPS - hops);
+  if (kind === 'robots')
+    return { ...ROBOTS_LIMITS, deadlineMs: Math.min(deadlineMs, ROBOTS_LIMITS.deadlineMs) };
+  if (kind === 'sitemap') return { ...SITEMAP_LIMITS, deadlineMs, maxRedirects };
+  return { maxWireBytes: fetch.maxBytes, maxDecodedBytes: fetch.maxBytes, deadlineMs, maxRedirects };
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { answerOutcome, answerUnfetched, hasBody, isReadable } from '../../../domain/dispatch/answer.ts';
+import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
+import type { FetchOutcome } from '../../../domain/fetch/fetcher.ts';
+import { FETCH_FAILURES } from '../../../domain/fetch/reason.ts';
+import type { FetchFailure } from '../../../domain/fetch/reason.ts';
+import { REASONS } from '../../../domain/run/outcome.ts';
+import { scrapeMessage } from '../../support/scrape-message.ts';
+
+const ended = {
+  finalUrl: 'http://a/end',
+  redirects: [],
+  wireBytes: 9,
+  timings: { dnsMs: 0, connectMs: 0, firstByteMs: 1, totalMs: 2.4 },
+};
+const answered = { ...ended, status: 200, headers: [{ name: 'etag', value: '"1"' }] };
+const fetched = {
+  ...answered,
+  outcome: 'fetched',
+  body: new Uint8Array(3),
+  charset: null,
+  contentType: 'text/html',
+} as const;
+
+const CASES: readonly [string, FetchOutcome, Partial<ScrapeAnswer>][] = [
+  [
+    'a page',
+    fetched,
+    { outcome: 'fetched', status: 200, headers: { etag: '"1"' }, finalUrl: 'http://a/end', elapsedMs: 2 },
+  ],
+  [
+    'an image',
+    { ...fetched, contentType: 'image/png' },
+    { outcome: 'failed', reason: 'not-a-page', retryable: false },
+  ],
+  ['a 304', { ...answered, outcome: 'not-modified', status: 304 }, { outcome: 'not-modified', status: 304 }],
+  [
+    'a move',
+    { ...answered, outcome: 'moved-to', status: 301, url: 'http://b/' },
+    { outcome: 'moved-to', finalUrl: 'http://b/' },
+  ],
+  [
+    'a 404',
+    { ...answered, outcome: 'http-error', status: 404, retryable: false },
+    { outcome: 'http-error', reason: 'not-found', retryable: false },
+  ],
+  ['a 410', { ...answered, outcome: 'http-error', status: 410, retryable: false }, { reason: 'not-found' }],
+  [
+    'a 429',
+    { ...answered, outcome: 'http-error', status: 429, retryable: true, retryAfterMs: 5_000 },
+    { reason: 'http-error', retryable: true, retryAfterMs: 5_000 },
+  ],
+  [
+    'a private address',
+    {
+      ...ended,
+      outcome: 'refused',
+      reason: 'blocked-address',
+      detail: '10.0.0.1 is private',
+      retryable: false,
+    },
+    { outcome: 'refused', reason: 'address-not-allowed', detail: 'blocked-address' },
+  ],
+  [
+    'a time-out',
+    { ...ended, outcome: 'failed', reason: 'timeout', retryable: true, detail: 'x' },
+    { outcome: 'failed', reason: 'timeout', retryable: true },
+  ],
+];
+
+describe('an ending of a fetch becomes an answer', () => {
+  test.each(CASES)('%s', (_name, outcome, expected) => {
+    const answer = answerOutcome(scrapeMessage(), outcome, 77);
+    expect(answer).toMatchObject({
+      runId: 'r1',
+      urlKey: 'k1',
+      visit: 1,
+      attempt: 1,
+      kind: 'page',
+      fetchedAt: 77,
+      ...expected,
+    });
+    expect(hasBody(answer)).toBe(answer.outcome === 'fetched');
+  });
+
+  test('every failure has a reason of the closed list', () => {
+    for (const reason of Object.keys(FETCH_FAILURES) as FetchFailure[]) {
+      const failed = {
+        ...ended,
+        outcome: 'failed',
+        reason,
+        retryable: true,
+        detail: 'x'.repeat(1_000),
+      } as const;
+      const answer = answerOutcome(scrapeMessage(), failed, 0);
+      expect(answer.reason === undefined ? '' : REASONS[answer.reason].outcome).toBe('failed');
+      expect(answer.detail?.length).toBe(300);
+    }
+  });
+
+  test('only pages are refused for their type', () => {
+    const outcome = { ...fetched, contentType: 'application/octet-stream' };
+    expect(answerOutcome(scrapeMessage({ kind: 'sitemap' }), outcome, 0).outcome).toBe('fetched');
+  });
+
+  test('a header too long to be kept whole is dropped', () => {
+    const headers = [{ name: 'link', value: 'x'.repeat(5_000) }, ...answered.headers];
+    expect(answerOutcome(scrapeMessage(), { ...fetched, headers }, 0).headers).toEqual({ etag: '"1"' });
+  });
+
+  test('what was not fetched is worth another try', () => {
+    expect(answerUnfetched(scrapeMessage(), 'late', 5)).toMatchObject({
+      outcome: 'late',
+      retryable: true,
+      fetchedAt: 5,
+    });
+  });
+});
+
+test.each([
+  ['text/html', true],
+  ['application/xhtml+xml', true],
+  ['application/rss+xml', true],
+  ['application/json', true],
+  ['application/ld+json', true],
+  ['text/plain', true],
+  ['', true],
+  ['image/svg+xml', false],
+  ['application/pdf', false],
+  ['application/octet-stream', false],
+  ['video/mp4', false],
+])('%s is readable: %s', (type, readable) => {
+  expect(isReadable(type)).toBe(readable);
+});

@@ -1,0 +1,19 @@
+// Waits for something that another process or socket will bring about, as short as possible.
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Resolves with the first answer that is neither null nor undefined nor false; throws after `withinMs`. */
+export async function eventually<Answer>(
+  ask: () => Answer | Promise<Answer>,
+  withinMs = 10_000,
+): Promise<NonNullable<Exclude<Answer, false>>> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) {
+      return answer as NonNullable<Exclude<Answer, false>>;
+    }
+    if (Date.now() > deadline)
+      throw new Error(`did not happen within ${withinMs} ms: ${ask.toString().slice(0, 200)}`);
+    await wait(10);
+  }
+}
