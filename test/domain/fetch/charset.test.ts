@@ -1,0 +1,62 @@
+// From bytes to text: who names the charset, and what a label means on the web.
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { charsetName, decodeText } from '../../../domain/fetch/charset.ts';
+
+const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+
+describe('decodeText', () => {
+  it.each([
+    ['windows-1251', 'Цена 100'],
+    ['shift_jis', '価格'],
+    ['euc-jp', '価格'],
+    ['gb2312', '价格'],
+    ['big5', '價格'],
+    ['euc-kr', '가격'],
+    ['koi8-r', 'Цена'],
+    ['iso-8859-2', 'cena zł'],
+    ['windows-1252', '„€ 5“'],
+  ])('reads %s', (label, text) => {
+    expect(decodeText(iconv.encode(text, label), `text/html; charset="${label}"`).text).toBe(text);
+  });
+
+  it('takes iso-8859-1 for windows-1252, as browsers do', () => {
+    expect(decodeText(bytes(0x80, 0x93), 'text/html; charset=ISO-8859-1')).toMatchObject({
+      text: '€“',
+      charset: 'windows-1252',
+    });
+  });
+
+  it('believes a byte order mark, then the header, then the page, then UTF-8', () => {
+    const meta = iconv.encode('<meta charset="windows-1251">Ц', 'windows-1251');
+    expect(decodeText(bytes(0xef, 0xbb, 0xbf, 0xc3, 0xa9), 'text/html; charset=koi8-r')).toMatchObject({
+      text: 'é',
+      source: 'bom',
+    });
+    expect(decodeText(meta, 'text/html; charset=koi8-r')).toMatchObject({
+      charset: 'koi8-r',
+      source: 'header',
+    });
+    expect(decodeText(meta, 'text/html; charset=no-such')).toMatchObject({
+      charset: 'windows-1251',
+      source: 'declared',
+    });
+    expect(decodeText(iconv.encode('é', 'utf-8'), 'text/html')).toMatchObject({
+      text: 'é',
+      source: 'default',
+    });
+  });
+
+  it('reads UTF-16 by its mark, and a declared utf-16 as UTF-8', () => {
+    expect(decodeText(bytes(0xff, 0xfe, 0x41, 0x00), null).text).toBe('A');
+    expect(decodeText(bytes(0xfe, 0xff, 0x00, 0x41), null).text).toBe('A');
+    expect(decodeText(iconv.encode('<meta charset=utf-16>é', 'utf-8'), null).charset).toBe('utf-8');
+  });
+
+  it('knows no UTF-7 and leaves no broken characters', () => {
+    expect(charsetName('utf-7')).toBeNull();
+    expect(decodeText(bytes(0x61, 0xed, 0xa0, 0x80), 'text/html; charset=utf-8').text).not.toMatch(
+      /\p{Surrogate}/u,
+    );
+  });
+});
