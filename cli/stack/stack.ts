@@ -125,10 +125,8 @@ class LocalStack implements Stack {
   private async startServices(): Promise<ResolvedService[]> {
     const wanted = DEFINITIONS.filter(({ name }) => this.options.only?.includes(name) ?? true);
     const context = this.createContext();
-    const results = await Promise.allSettled(wanted.map((each) => this.startService(each, context)));
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    // The first failure ends the start: the caller stops the others, whose own waits then end too.
+    return Promise.all(wanted.map((each) => this.startService(each, context)));
   }
 
   private createContext(): ServiceContext {

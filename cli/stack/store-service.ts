@@ -1,7 +1,8 @@
 // The private document store: a real mongod when there is one on PATH, else the embedded store.
 import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { findOnPath } from './cache-folder.ts';
 import type { PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
@@ -72,5 +73,6 @@ function embeddedStoreEntry(): string[] {
     fileURLToPath(new URL(`../../embedded-store/${name}`, import.meta.url));
   const compiled = beside('main.js');
   if (existsSync(compiled)) return ['--enable-source-maps', compiled];
-  return ['--import', import.meta.resolve('tsx'), beside('main.ts')];
+  const loader = createRequire(import.meta.url).resolve('tsx');
+  return ['--import', pathToFileURL(loader).href, beside('main.ts')];
 }

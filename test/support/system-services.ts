@@ -15,12 +15,16 @@ declare module 'vitest' {
 let services: TestServices | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
-  services = await startTestServices({
-    env: process.env,
-    log: (line) => process.stderr.write(`services: ${line}\n`),
+  services = await startTestServices({ env: process.env, log }).catch((error: unknown) => {
+    // The runner cannot print every error class as a cause; the message says all that is needed.
+    throw new Error(error instanceof Error ? error.message : String(error));
   });
   const { stop: _stop, ...addresses } = services;
   project.provide('services', addresses);
+}
+
+function log(line: string): void {
+  process.stderr.write(`services: ${line}\n`);
 }
 
 export async function teardown(): Promise<void> {
