@@ -1,7 +1,7 @@
 // Asks within three seconds whether a download can work at all, so that a machine without network falls back at once.
 import { connect } from 'node:net';
 
-export const PROBE_TIMEOUT_MS = 3_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +13,7 @@ export function canReach(url: string, env: Env, timeoutMs: number = PROBE_TIMEOU
   return canConnect(target.hostname.replace(/^\[|\]$/g, ''), port, timeoutMs);
 }
 
-export function canConnect(host: string, port: number, timeoutMs: number): Promise<boolean> {
+function canConnect(host: string, port: number, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     // The socket's own timeout does not cover name resolution; this timer covers both.

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
 import { lockFile } from './lock-file.ts';
 
-export interface PortWish {
+interface PortWish {
   readonly name: string;
   readonly preferred: number;
   /** Further ports the service derives from the first, as distances to it; all must be free. */

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { endGroup, signalGroup } from './process-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 
-export interface RestartPolicy {
+interface RestartPolicy {
   /** First delay after a crash; doubles with every crash in a row. */
   readonly minMs: number;
   readonly maxMs: number;
@@ -35,7 +35,7 @@ export interface SupervisorOptions {
   readonly healthyAfterMs?: number;
 }
 
-export type SupervisorState = 'idle' | 'running' | 'waiting' | 'stopping' | 'stopped';
+type SupervisorState = 'idle' | 'running' | 'waiting' | 'stopping' | 'stopped';
 
 export type SupervisorEvent =
   | { readonly type: 'started'; readonly name: string; readonly pid: number; readonly restarts: number }
