@@ -97,9 +97,15 @@ export function toWebloomError(error: unknown, operation: string): WebloomError 
   if (isWebloomError(error)) return error;
   const said = error instanceof Error ? error.message : String(error);
   const context = { facts: { operation }, cause: error };
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) {
+  if (isUnavailable(error)) {
     const message = `The database did not answer ${operation}: ${said}. Check that it runs and MONGODB_URI.`;
     return new WebloomError('dependency-unavailable', message, context);
   }
   return new WebloomError('internal', `The database refused ${operation}: ${said}`, context);
+}
+
+/** Not there, not answering, or (a replica set) looking for its next primary. */
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError');
 }

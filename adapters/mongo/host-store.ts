@@ -39,9 +39,8 @@ function pace(hosts: Collection<HostDocument>): Pick<HostStore, 'reserve' | 'pen
   return {
     reserve: (host, wanted) => reserveSlots(hosts, host, wanted),
     async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
-      const { nextAt: _nextAt, notBefore: _notBefore, ...fresh } = newHost(host);
-      const $setOnInsert = { ...fresh, penaltyMs, penalizedAt: now };
-      const later = { $max: { nextAt: notBefore, notBefore }, $setOnInsert };
+      const fresh = { ...defaultsBut(host, ['nextAt', 'notBefore']), penaltyMs, penalizedAt: now };
+      const later = { $max: { nextAt: notBefore, notBefore }, $setOnInsert: fresh };
       await retryDuplicate(() => hosts.updateOne({ _id: host }, later, { upsert: true }));
       // A host that refuses ten requests at once is penalized for one of them.
       const oncePerPeriod = { _id: host, penalizedAt: { $lte: now - periodMs } };
@@ -56,8 +55,7 @@ function pace(hosts: Collection<HostDocument>): Pick<HostStore, 'reserve' | 'pen
 function circuit(hosts: Collection<HostDocument>): Pick<HostStore, 'noteFailure' | 'openCircuit'> {
   return {
     async noteFailure(host) {
-      const { failedInRow: _failedInRow, ...fresh } = newHost(host);
-      const update = { $inc: { failedInRow: 1 }, $setOnInsert: fresh };
+      const update = { $inc: { failedInRow: 1 }, $setOnInsert: defaultsBut(host, ['failedInRow']) };
       const options = { upsert: true, returnDocument: 'after' } as const;
       const noted = await retryDuplicate(() => hosts.findOneAndUpdate({ _id: host }, update, options));
       return noted === null ? 0 : checked(noted, SHAPE).failedInRow;
@@ -90,7 +88,12 @@ async function setOn(
   host: string,
   fields: Partial<HostDocument>,
 ): Promise<void> {
-  const fresh = Object.entries(newHost(host)).filter(([name]) => !(name in fields));
-  const update = { $set: fields, $setOnInsert: Object.fromEntries(fresh) };
+  const update = { $set: fields, $setOnInsert: defaultsBut(host, Object.keys(fields)) };
   await retryDuplicate(() => hosts.updateOne({ _id: host }, update, { upsert: true }));
+}
+
+/** What an upsert adds to a new host: no field may stand in two parts of an update. */
+function defaultsBut(host: string, updated: readonly string[]): Partial<HostDocument> {
+  const { _id, ...fields } = newHost(host);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !updated.includes(name)));
 }

@@ -1,8 +1,11 @@
 // Answers kept under idempotency keys in MongoDB: one document per key, taken over when it has run out.
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
+import { WebloomError } from '../../domain/errors.ts';
 import type { IdempotencyRecord, IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import { insertOnce } from './driver-error.ts';
 
+/** A key that is given back while somebody asks for it may be asked for again. */
+const ROUNDS = 4;
 /** Outdated keys removed with each new one; so the collection stays as small as a day's keys. */
 const SWEPT_AT_ONCE = 20;
 
@@ -17,13 +20,7 @@ export function createIdempotencyStore(db: Db): IdempotencyStore {
       if (outdated.length > 0) {
         await keys.deleteMany({ _id: { $in: outdated.map((one) => one._id) }, until: { $lte: now } });
       }
-      if (await insertOnce(keys, record)) return null;
-      const { _id, ...fields } = record;
-      const taken = await keys.updateOne(
-        { _id, until: { $lte: now } },
-        { $set: fields, $unset: { answer: true } },
-      );
-      return taken.matchedCount > 0 ? null : await keys.findOne({ _id });
+      return take(keys, record, now);
     },
     async finish(id, answer, until) {
       await keys.updateOne({ _id: id }, { $set: { answer, until } });
@@ -32,4 +29,23 @@ export function createIdempotencyStore(db: Db): IdempotencyStore {
       await keys.deleteOne({ _id: id });
     },
   };
+}
+
+async function take(
+  keys: Collection<IdempotencyRecord>,
+  record: IdempotencyRecord,
+  now: number,
+): Promise<IdempotencyRecord | null> {
+  const { _id, ...fields } = record;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (await insertOnce(keys, record)) return null;
+    const outdated = { _id, until: { $lte: now } };
+    const taken = await keys.updateOne(outdated, { $set: fields, $unset: { answer: true } });
+    if (taken.matchedCount > 0) return null;
+    const known = await keys.findOne({ _id });
+    if (known !== null) return known;
+  }
+  throw new WebloomError('conflict', 'Too many requests use this idempotency key at once.', {
+    facts: { key: _id },
+  });
 }

@@ -64,6 +64,9 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
       ignoreUndefined: true,
       maxPoolSize: 20,
       serverSelectionTimeoutMS: findServerWithinMs,
+      // A frozen server is told from a slow one by its heartbeat; the socket's limit is the last resort.
+      connectTimeoutMS: 10_000,
+      socketTimeoutMS: 60_000,
     });
     try {
       await client.connect();

@@ -56,9 +56,13 @@ function writes(runs: Collection<Run>): Pick<RunStore, 'insert' | 'move' | 'ackn
       return insertOnce(runs, run);
     },
     async move({ _id, state, gateSeq }, set, transition) {
-      const moved = await runs.findOneAndUpdate({ _id, state, gateSeq }, moveUpdate(set, transition), {
-        returnDocument: 'after',
-      });
+      const moved = await runs.findOneAndUpdate(
+        { _id, state, gateSeq },
+        moveUpdate({ state, ...set }, transition),
+        {
+          returnDocument: 'after',
+        },
+      );
       return checkedOrNull(moved, SHAPE);
     },
     async acknowledge(runId, gateSeq) {

@@ -1,7 +1,8 @@
-// What every EventStore, AgentStore and LockStore promises.
+// What every EventStore, AgentStore, LockStore and IdempotencyStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';
+import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import { race } from './race.ts';
 import { minutesLater, sampleEvent, START } from './sample-documents.ts';
@@ -10,6 +11,7 @@ interface SmallStores {
   readonly events: EventStore;
   readonly agents: AgentStore;
   readonly locks: LockStore;
+  readonly idempotency: IdempotencyStore;
 }
 
 export function describeSmallStores(name: string, create: () => Promise<SmallStores>): void {
@@ -19,15 +21,20 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       stores = await create();
     });
 
-    it('keeps an event once and streams a workspace from behind an id', async () => {
+    it('keeps an event once and streams a workspace from a time on, oldest first', async () => {
       const { events } = stores;
       await events.insert([sampleEvent('01B'), sampleEvent('01A', { data: { n: 1 } })]);
-      await events.insert([sampleEvent('01A', { data: { n: 2 } }), sampleEvent('01C')]);
+      await events.insert([
+        sampleEvent('01A', { data: { n: 2 } }),
+        sampleEvent('00C', { at: minutesLater(2) }),
+      ]);
       await events.insert([sampleEvent('01D', { workspaceId: 'other' })]);
-      const all = await events.since('default', '', 9);
-      expect(all.map((event) => event._id)).toEqual(['01A', '01B', '01C']);
+      const all = await events.since('default', START, 9);
+      expect(all.map((event) => event._id)).toEqual(['01A', '01B', '00C']);
       expect(all[0]?.data).toEqual({ n: 1 });
-      expect((await events.since('default', '01A', 1)).map((event) => event._id)).toEqual(['01B']);
+      const later = await events.since('default', minutesLater(1), 9);
+      expect(later.map((event) => event._id)).toEqual(['00C']);
+      expect(await events.since('default', START, 1)).toHaveLength(1);
     });
 
     it('keeps the last beat of each agent', async () => {
@@ -61,6 +68,21 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       expect(await locks.acquire('sweep', 'third', 3_500, 5_000)).toBe(false);
       await locks.release('sweep', 'next');
       expect(await locks.acquire('sweep', 'third', 3_500, 5_000)).toBe(true);
+    });
+
+    it('gives an idempotency key to one request and its answer to the others', async () => {
+      const { idempotency } = stores;
+      const record = { _id: 'post-jobs-1', fingerprint: 'f', until: 2_000 };
+      const answers = await race(16, () => idempotency.begin(record, 1_000));
+      expect(answers.filter((known) => known === null)).toHaveLength(1);
+      expect(answers.find((known) => known !== null)).toEqual(record);
+      const answer = { status: 201, headers: { location: '/v1/jobs/1' }, body: '{}' };
+      await idempotency.finish('post-jobs-1', answer, 5_000);
+      expect(await idempotency.begin(record, 4_999)).toEqual({ ...record, answer, until: 5_000 });
+      expect(await idempotency.begin({ ...record, until: 9_000 }, 5_000)).toBeNull();
+      expect(await idempotency.begin(record, 5_001)).toEqual({ ...record, until: 9_000 });
+      await idempotency.release('post-jobs-1');
+      expect(await idempotency.begin(record, 1_000)).toBeNull();
     });
   });
 }

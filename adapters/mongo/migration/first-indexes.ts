@@ -27,6 +27,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     { key: { runId: 1, at: -1, _id: -1 } }, // prices of a run
   ],
   events: [{ key: { workspaceId: 1, at: 1, _id: 1 } }], // replay of a stream
+  idempotency: [{ key: { until: 1 } }], // sweep of outdated keys
 };
 
 export async function firstIndexes(db: Db): Promise<void> {
