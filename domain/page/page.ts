@@ -57,7 +57,8 @@ export interface Page {
   readonly baseline?: PageBaseline;
   readonly price?: PagePrice;
   readonly lowestMinor?: number;
-  readonly pendingChange?: string;
+  /** A change seen once, waiting for its second look. */
+  readonly pendingChange?: { readonly id: string; readonly textHash: string };
   readonly outbox: readonly OutboxEntry[];
   readonly outboxAt?: Date;
   readonly firstSeenAt: Date;

@@ -25,7 +25,12 @@ export type LinkContext =
   | 'footer'
   | 'pagination'
   | 'listing-item'
+  | 'aside'
+  | 'related'
   | 'head';
+
+/** Part of paging: the following page, the one before, or one with a number. */
+export type PagingStep = 'next' | 'prev' | 'page';
 
 export interface PageLink {
   /** Absolute, canonical. */
@@ -33,6 +38,7 @@ export interface PageLink {
   readonly text: string;
   readonly context: LinkContext;
   readonly nofollow: boolean;
+  readonly paging?: PagingStep;
 }
 
 /** A value of one of the job's fields, with its evidence. `value` is null when no locator matched. */

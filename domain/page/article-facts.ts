@@ -1,0 +1,200 @@
+// Title, author and dates of an article from structured data, meta tags and the visible page.
+import { authorName, cleanAuthor } from './article-author.ts';
+import { parseDate } from './article-date.ts';
+import { boundedText, foldSpace } from './copy-text.ts';
+import { textOf } from './html-tree.ts';
+import type { DataNode, PageData } from './page-data.ts';
+import type { PageMetadata } from './page-metadata.ts';
+import { firstMeta } from './page-metadata.ts';
+import { wordsOf } from './page-region.ts';
+import type { PageScan } from './page-scan.ts';
+import type { ArticleFacts } from './parsed-page.ts';
+import { articleTitle } from './article-title.ts';
+import { textProp } from './structured-node.ts';
+
+const ARTICLE_TYPES: ReadonlySet<string> = new Set([
+  'Article',
+  'NewsArticle',
+  'BlogPosting',
+  'ReportageNewsArticle',
+  'AnalysisNewsArticle',
+  'OpinionNewsArticle',
+  'ReviewNewsArticle',
+  'BackgroundNewsArticle',
+  'TechArticle',
+  'ScholarlyArticle',
+  'SocialMediaPosting',
+  'DiscussionForumPosting',
+  'LiveBlogPosting',
+  'Report',
+  'Recipe',
+  'HowTo',
+  'AdvertiserContentArticle',
+  'MedicalWebPage',
+  'PodcastEpisode',
+]);
+const LISTED = /itemListElement|blogPost|hasPart|relatedLink|comment|review|mentions/;
+
+export function isArticleNode(node: DataNode): boolean {
+  return node.types.some((type) => ARTICLE_TYPES.has(type)) && !LISTED.test(node.via);
+}
+
+export function articleNode(data: PageData): DataNode | undefined {
+  const nodes = data.nodes.filter(isArticleNode);
+  return nodes.find((one) => one.node['datePublished'] !== undefined) ?? nodes[0];
+}
+
+/** A page node may carry the dates of the article it holds. */
+function pageNode(data: PageData): DataNode | undefined {
+  return data.nodes.find((one) => one.types.includes('WebPage') && one.node['datePublished'] !== undefined);
+}
+
+const PUBLISHED_META = [
+  'article:published_time',
+  'article:published',
+  'og:article:published_time',
+  'og:published_time',
+  'datepublished',
+  'date.published',
+  'publish-date',
+  'publish_date',
+  'publishdate',
+  'published-date',
+  'published_time',
+  'publication_date',
+  'publicationdate',
+  'pubdate',
+  'article.published',
+  'sailthru.date',
+  'parsely-pub-date',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dc.date',
+  'dcterms.created',
+  'dcterms.date',
+  'dc.date.created',
+  'citation_publication_date',
+  'citation_date',
+  'article_date_original',
+  'cxenseparse:recs:publishtime',
+  'ptime',
+  'originalpublicationdate',
+  'bt:pubdate',
+  'vr:published_time',
+  'rnews:datepublished',
+  'shareaholic:article_published_time',
+  'date',
+  'datecreated',
+  'creation_date',
+];
+const MODIFIED_META = [
+  'article:modified_time',
+  'og:updated_time',
+  'datemodified',
+  'last-modified',
+  'dcterms.modified',
+  'lastmod',
+  'revised',
+];
+
+function isEnglishUs(metadata: PageMetadata): boolean {
+  const lang = metadata.lang.toLowerCase();
+  return lang === '' || lang === 'en' || lang.startsWith('en-us') || lang.startsWith('en_us');
+}
+
+function firstDate(texts: readonly (string | undefined)[], monthFirst: boolean): string | undefined {
+  for (const text of texts) {
+    const date = text === undefined ? undefined : parseDate(text, monthFirst);
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+const NOT_PUBLISHED = /update|modif|edit|comment|related|event|countdown|copyright/;
+
+function timeDates(scan: PageScan, monthFirst: boolean): string | undefined {
+  const usable = scan.times.filter((time) => !NOT_PUBLISHED.test(wordsOf(time)));
+  const marked = usable.filter(
+    (time) => time.attribs['pubdate'] !== undefined || time.attribs['itemprop'] === 'datePublished',
+  );
+  return firstDate(
+    [...marked, ...usable]
+      .slice(0, 5)
+      .map((time) => time.attribs['datetime'] ?? foldSpace(textOf(time, 100))),
+    monthFirst,
+  );
+}
+
+function classedDates(scan: PageScan, monthFirst: boolean): string | undefined {
+  for (const element of scan.dates.slice(0, 60)) {
+    if (NOT_PUBLISHED.test(wordsOf(element))) continue;
+    const { attribs } = element;
+    const text = attribs['content'] ?? attribs['datetime'] ?? foldSpace(textOf(element, 160));
+    const date = text.length > 120 ? undefined : parseDate(text, monthFirst);
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+/** A short line near the main heading that is, or begins with, a date. */
+function printedDate(scan: PageScan, monthFirst: boolean): string | undefined {
+  const heading = scan.headings.find((h) => h.level === 1)?.order ?? scan.headings[0]?.order ?? 0;
+  for (const block of scan.blocks) {
+    if (block.text.length > 120 || block.order < heading - 60 || block.order > heading + 150) continue;
+    const date = parseDate(block.text, monthFirst);
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+const URL_DATE = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/;
+
+function urlDate(url: string): string | undefined {
+  const match = URL_DATE.exec(url);
+  return match === null ? undefined : parseDate(`${match[1]}/${match[2]}/${match[3]}`);
+}
+
+function publishedOf(input: ArticleInput, node: DataNode | undefined): string | undefined {
+  const { scan, metadata, data, url } = input;
+  const monthFirst = isEnglishUs(metadata);
+  const page = pageNode(data);
+  const stated = [node, page].map((one) =>
+    one === undefined ? undefined : textProp(one.node, 'datePublished', 'uploadDate', 'dateCreated'),
+  );
+  return (
+    firstDate(stated, monthFirst) ??
+    firstDate([firstMeta(metadata.meta, ...PUBLISHED_META)], monthFirst) ??
+    urlDate(url) ??
+    timeDates(scan, monthFirst) ??
+    classedDates(scan, monthFirst) ??
+    printedDate(scan, monthFirst)
+  );
+}
+
+export interface ArticleInput {
+  readonly scan: PageScan;
+  readonly data: PageData;
+  readonly metadata: PageMetadata;
+  readonly url: string;
+}
+
+export function takeArticle(input: ArticleInput): ArticleFacts {
+  const { scan, metadata, data } = input;
+  const node = articleNode(data);
+  const title = articleTitle({ scan, metadata, node: node?.node });
+  const author = authorName({ scan, metadata, data, node: node?.node });
+  const published = publishedOf(input, node);
+  const modified = firstDate(
+    [
+      node === undefined ? undefined : textProp(node.node, 'dateModified'),
+      firstMeta(metadata.meta, ...MODIFIED_META),
+    ],
+    isEnglishUs(metadata),
+  );
+  return {
+    ...(title === undefined ? {} : { title: boundedText(title, 400) }),
+    ...(author === undefined ? {} : { author: boundedText(cleanAuthor(author) ?? author, 200) }),
+    ...(published === undefined ? {} : { published }),
+    ...(modified === undefined ? {} : { modified }),
+  };
+}

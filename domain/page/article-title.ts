@@ -1,0 +1,77 @@
+// The headline of a page: what its markup, its meta tags and its main heading agree on, without the site's name.
+import { firstMeta } from './page-metadata.ts';
+import type { PageMetadata } from './page-metadata.ts';
+import type { PageScan } from './page-scan.ts';
+import type { JsonObject } from './structured-node.ts';
+import { textProp } from './structured-node.ts';
+import { wordOverlap } from './product-node.ts';
+
+const SEPARATOR = /\s+(?:[|–—·•»›\\/:]|-{1,2}|::)\s+/;
+
+export interface TitleInput {
+  readonly scan: PageScan;
+  readonly metadata: PageMetadata;
+  readonly node: JsonObject | undefined;
+}
+
+/** Drops a site name at either end: a short part, or one that the site calls itself by. */
+export function withoutSiteName(title: string, siteName: string | undefined): string {
+  const parts = title.split(SEPARATOR);
+  if (parts.length < 2) return title;
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  const isSite = (part: string): boolean =>
+    siteName !== undefined && (wordOverlap(part, siteName) >= 0.8 || wordOverlap(siteName, part) >= 0.99);
+  if (isSite(first) && !isSite(last)) return cut(title, first, 'start');
+  const words = (text: string): number => text.split(/\s+/).length;
+  if (isSite(last) || (words(last) <= 4 && words(title.slice(0, title.lastIndexOf(last))) >= 4))
+    return cut(title, last, 'end');
+  return title;
+}
+
+function cut(title: string, part: string, end: 'start' | 'end'): string {
+  const rest = end === 'start' ? title.slice(part.length) : title.slice(0, title.length - part.length);
+  const bare = rest.replace(/^[\s|–—·•»›\\/:-]+|[\s|–—·•»›\\/:-]+$/g, '');
+  return bare === '' ? title : bare;
+}
+
+function mainHeading(scan: PageScan, title: string): string | undefined {
+  const firsts = scan.headings.filter((h) => h.level <= 2 && h.text !== '' && h.text.length <= 300);
+  const scored = firsts
+    .slice(0, 12)
+    .map((h) => ({
+      h,
+      fit: wordOverlap(h.text, title) - (h.level - 1) * 0.15 - (h.region === 'main' ? 0 : 0.2),
+    }))
+    .toSorted((a, b) => b.fit - a.fit);
+  const best = scored[0];
+  if (best !== undefined && best.fit >= 0.6) return best.h.text;
+  const only = firsts.filter((h) => h.level === 1 && h.region === 'main');
+  return only.length === 1 ? only[0]?.text : undefined;
+}
+
+export function articleTitle(input: TitleInput): string | undefined {
+  const { scan, metadata, node } = input;
+  const siteName = firstMeta(metadata.meta, 'og:site_name', 'application-name');
+  const stated = node === undefined ? undefined : textProp(node, 'headline');
+  const open = firstMeta(
+    metadata.meta,
+    'og:title',
+    'twitter:title',
+    'sailthru.title',
+    'parsely-title',
+    'dc.title',
+    'title',
+  );
+  const heading = mainHeading(scan, open ?? stated ?? metadata.title);
+  if (
+    heading !== undefined &&
+    wordOverlap(heading, open ?? metadata.title) >= 0.8 &&
+    wordOverlap(open ?? metadata.title, heading) >= 0.5
+  )
+    return heading;
+  const name = open ?? stated;
+  if (name !== undefined) return withoutSiteName(name, siteName);
+  const bare = withoutSiteName(metadata.title, siteName);
+  return bare === '' ? heading : bare;
+}

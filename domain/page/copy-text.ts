@@ -1,0 +1,23 @@
+// Strings that live on after a page is parsed. V8 keeps the whole page alive behind a cut-out of it, so
+// whatever is kept is copied, and whitespace is folded on the way.
+
+const SPACE_RUN = /[\s\u00a0\u200b\ufeff\u2028\u2029]+/g;
+/** Shorter cut-outs are copied by the engine itself (it makes no slices below 13 characters). */
+const SLICE_MIN = 13;
+
+/** A copy that holds no reference to the string it was cut from: joining makes a rope, slicing flattens it. */
+export function copyText(text: string): string {
+  return text.length < SLICE_MIN ? text : ` ${text}`.slice(1);
+}
+
+/** One line: runs of any whitespace become one space, ends trimmed. The result is a copy. */
+export function foldSpace(text: string): string {
+  const folded = text.replace(SPACE_RUN, ' ').trim();
+  return copyText(folded);
+}
+
+/** `foldSpace`, cut to a bound. */
+export function boundedText(text: string, maxChars: number): string {
+  const folded = foldSpace(text.length > maxChars * 4 ? text.slice(0, maxChars * 4) : text);
+  return folded.length > maxChars ? copyText(folded.slice(0, maxChars)) : folded;
+}

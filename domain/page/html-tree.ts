@@ -1,0 +1,138 @@
+// One bounded htmlparser2 tree per page, and the few ways of looking at it that the parse pass needs.
+// Hostile pages (endless nesting, millions of tags) end in a smaller tree, never in a hang.
+import { DomHandler, Element, Text } from 'domhandler';
+import type { ChildNode, Document, ParentNode } from 'domhandler';
+import { Parser } from 'htmlparser2';
+
+export interface TreeLimits {
+  /** Characters of the page that are looked at. */
+  readonly maxChars: number;
+  readonly maxElements: number;
+}
+
+export const DEFAULT_TREE_LIMITS: TreeLimits = { maxChars: 6_000_000, maxElements: 100_000 };
+
+/** Deeper elements are left out and their text is given to the deepest one kept. */
+const MAX_DEPTH = 400;
+/** The parser's own stack is linear in depth for each close tag, so beyond this the rest is not read. */
+const MAX_OPEN_TAGS = 10_000;
+
+export type CutReason = 'too-long' | 'too-deep' | 'too-many-elements';
+
+export interface HtmlTree {
+  readonly root: Document;
+  readonly elements: number;
+  /** Why the tree does not hold the whole page. */
+  readonly cut?: CutReason;
+}
+
+/** Thrown by the handler to leave the parser; caught in `parseHtml` only. */
+class EndOfBudget extends Error {
+  readonly reason: CutReason;
+  constructor(reason: CutReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+class BoundedHandler extends DomHandler {
+  elements = 0;
+  private omitted = 0;
+  private readonly maxElements: number;
+
+  constructor(maxElements: number) {
+    super();
+    this.maxElements = maxElements;
+  }
+
+  override onopentag(name: string, attribs: { [key: string]: string }): void {
+    this.elements++;
+    if (this.elements > this.maxElements) throw new EndOfBudget('too-many-elements');
+    if (this.omitted > 0 || this.tagStack.length > MAX_DEPTH) {
+      this.omitted++;
+      if (this.omitted > MAX_OPEN_TAGS - MAX_DEPTH) throw new EndOfBudget('too-deep');
+      return;
+    }
+    super.onopentag(name, attribs);
+  }
+
+  override onclosetag(): void {
+    if (this.omitted > 0) this.omitted--;
+    else super.onclosetag();
+  }
+
+  override oncomment(): void {
+    // Comments carry nothing a page shows; an empty text keeps neighbouring texts apart without cost.
+    this.lastNode = null;
+  }
+
+  override onprocessinginstruction(): void {
+    this.lastNode = null;
+  }
+}
+
+export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
+  const handler = new BoundedHandler(limits.maxElements);
+  const parser = new Parser(handler, { decodeEntities: true });
+  let cut: CutReason | undefined = html.length > limits.maxChars ? 'too-long' : undefined;
+  try {
+    parser.end(cut === undefined ? html : html.slice(0, limits.maxChars));
+  } catch (error) {
+    if (!(error instanceof EndOfBudget)) throw error;
+    cut = error.reason;
+  }
+  const tree = { root: handler.root, elements: handler.elements };
+  return cut === undefined ? tree : { ...tree, cut };
+}
+
+export function isElement(node: ChildNode | ParentNode | null | undefined): node is Element {
+  return node instanceof Element;
+}
+
+/** The element's parent element, or undefined at the top. */
+export function parentElement(node: ChildNode): Element | undefined {
+  return isElement(node.parent) ? node.parent : undefined;
+}
+
+/** The next node in document order inside `top`; children of `node` are left out when `skipChildren`. */
+export function nextNode(node: ChildNode, top: ParentNode, skipChildren: boolean): ChildNode | undefined {
+  if (!skipChildren && isElement(node) && node.firstChild) return node.firstChild;
+  let here: ChildNode | ParentNode | null = node;
+  while (here && here !== top) {
+    if (here.next) return here.next;
+    here = here.parent;
+  }
+  return undefined;
+}
+
+const UNREADABLE = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object']);
+
+/** All text inside an element, scripts and styles left out, as it stands (whitespace not folded). */
+export function textOf(top: ParentNode, maxChars = 20_000): string {
+  let text = '';
+  let node: ChildNode | undefined = top.firstChild ?? undefined;
+  while (node && text.length < maxChars) {
+    const skip = isElement(node) && UNREADABLE.has(node.name);
+    if (node instanceof Text) text += node.data;
+    else if (isElement(node) && (node.name === 'br' || node.name === 'li' || node.name === 'p')) text += ' ';
+    node = nextNode(node, top, skip);
+  }
+  return text;
+}
+
+/** The source text of a script or style element. */
+export function rawTextOf(element: Element): string {
+  let text = '';
+  for (const child of element.children) if (child instanceof Text) text += child.data;
+  return text;
+}
+
+export function elementsIn(top: ParentNode, name: string, max = 1000): Element[] {
+  const found: Element[] = [];
+  let node: ChildNode | undefined = top.firstChild ?? undefined;
+  while (node && found.length < max) {
+    if (isElement(node) && node.name === name) found.push(node);
+    node = nextNode(node, top, false);
+  }
+  return found;
+}

@@ -1,0 +1,175 @@
+// Numbers and flags about a page that the classifier decides from; they travel in the parse stage's file.
+import type { ArticleBody } from './article-text.ts';
+import { articleNode } from './article-facts.ts';
+import { copyText } from './copy-text.ts';
+import { isRecordGroup } from './page-links.ts';
+import type { PageData } from './page-data.ts';
+import type { PageMetadata } from './page-metadata.ts';
+import { firstMeta } from './page-metadata.ts';
+import type { PageScan, RepeatedGroup } from './page-scan.ts';
+import type { PageFeatures, PageLink, PriceCandidate, ProductFacts } from './parsed-page.ts';
+import { wallSigns } from './page-wall.ts';
+
+export interface FeatureInput {
+  readonly scan: PageScan;
+  readonly data: PageData;
+  readonly metadata: PageMetadata;
+  readonly links: readonly PageLink[];
+  readonly candidates: readonly PriceCandidate[];
+  readonly product: ProductFacts | undefined;
+  readonly productNodes: number;
+  readonly hasPublished: boolean;
+  readonly hasAuthor: boolean;
+  readonly body: ArticleBody | undefined;
+  readonly cut: string | undefined;
+}
+
+const LIST_TYPES: ReadonlySet<string> = new Set([
+  'ItemList',
+  'CollectionPage',
+  'SearchResultsPage',
+  'OfferCatalog',
+  'Blog',
+  'ProductCollection',
+]);
+
+function typeFlags(data: PageData): Record<string, boolean | number> {
+  const has = (name: string): boolean =>
+    data.nodes.some((one) => one.types.includes(name) && !/itemListElement/.test(one.via));
+  return {
+    ldList: data.nodes.some(
+      (one) => one.types.some((type) => LIST_TYPES.has(type)) && !/mainEntityOfPage/.test(one.via),
+    ),
+    ldSearchPage: has('SearchResultsPage'),
+    ldItemPage: has('ItemPage'),
+    ldArticle: articleNode(data) !== undefined,
+    ldFaq: has('FAQPage') || has('QAPage'),
+    ldOrganisation: has('LocalBusiness') || has('Organization'),
+    ldContact: has('ContactPage') || has('AboutPage'),
+    ldEvent: has('Event'),
+    ldVideo: has('VideoObject'),
+    ldListedArticles: data.nodes.filter((one) => /itemListElement|blogPost/.test(one.via)).length,
+    ldArticles: data.nodes.filter((one) => one.types.some((type) => /Article|BlogPosting/.test(type))).length,
+  };
+}
+
+function largest(groups: readonly RepeatedGroup[]): RepeatedGroup | undefined {
+  let best: RepeatedGroup | undefined;
+  for (const group of groups) {
+    if (
+      best === undefined ||
+      group.items * Math.sqrt(group.chars + 1) > best.items * Math.sqrt(best.chars + 1)
+    )
+      best = group;
+  }
+  return best;
+}
+
+function groupFlags(scan: PageScan): Record<string, boolean | number> {
+  const records = scan.groups.filter(isRecordGroup);
+  const best = largest(records);
+  const total = Math.max(1, scan.counts.mainChars);
+  const heading = scan.headings.find((h) => h.level === 1 && h.region === 'main')?.order;
+  return {
+    recordGroups: records.length,
+    recordItems: best?.items ?? 0,
+    recordImages: best?.images ?? 0,
+    recordPrices: Math.max(0, ...records.map((group) => group.prices)),
+    recordHeadings: best?.headings ?? 0,
+    recordShare: round((best?.chars ?? 0) / total),
+    recordsShare: round(Math.min(1, outermost(records).reduce((sum, group) => sum + group.chars, 0) / total)),
+    recordStart: round((best?.orderStart ?? 0) / Math.max(1, scan.elements)),
+    recordAfterHeading: heading === undefined || best === undefined ? -1 : best.orderStart - heading,
+  };
+}
+
+/** Groups that lie inside no other one. */
+function outermost(groups: readonly RepeatedGroup[]): RepeatedGroup[] {
+  const sorted = groups.toSorted((a, b) => a.orderStart - b.orderStart || b.orderEnd - a.orderEnd);
+  const kept: RepeatedGroup[] = [];
+  let end = -1;
+  for (const group of sorted) {
+    if (group.orderStart <= end && group.orderEnd <= end) continue;
+    kept.push(group);
+    end = group.orderEnd;
+  }
+  return kept;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function shopFlags(input: FeatureInput): Record<string, boolean | number> {
+  const { scan, candidates, product } = input;
+  const heading = scan.headings.find((h) => h.level === 1)?.order ?? 0;
+  const carts = scan.actions.filter((one) => one.region === 'main');
+  const visible = candidates.filter((one) => one.source === 'visible');
+  return {
+    productNodes: input.productNodes,
+    productOffer: candidates.some(
+      (one) => one.source === 'json-ld' || one.source === 'microdata' || one.source === 'opengraph',
+    ),
+    productFacts: product !== undefined,
+    productSku: product?.sku !== undefined,
+    stockKnown: product !== undefined && product.availability !== 'unknown',
+    cartActions: carts.length,
+    cartNearHeading: carts.some((one) => one.order > heading && one.order < heading + 400),
+    visiblePrices: scan.prices.length,
+    bestVisiblePrice: Math.max(
+      0,
+      ...visible.filter((one) => one.role === 'price' || one.role === 'from').map((one) => one.confidence),
+    ),
+  };
+}
+
+function textFlags(input: FeatureInput): Record<string, boolean | number> {
+  const { scan, body } = input;
+  const { counts } = scan;
+  const linkChars = scan.blocks.reduce((sum, block) => sum + block.linkChars, 0);
+  const long = body?.blocks.filter((block) => block.text.length >= 140).length ?? 0;
+  return {
+    textChars: counts.textChars,
+    mainChars: counts.mainChars,
+    linkDensity: round(linkChars / Math.max(1, counts.textChars)),
+    bodyChars: body?.chars ?? 0,
+    bodyShare: round(body?.share ?? 0),
+    bodyLong: long,
+    bodyLinkDensity: round(
+      (body?.blocks.reduce((sum, block) => sum + block.linkChars, 0) ?? 0) / Math.max(1, body?.chars ?? 0),
+    ),
+    hasPublished: input.hasPublished,
+    hasAuthor: input.hasAuthor,
+    times: scan.times.length,
+    articles: counts.articles,
+    headings1: scan.headings.filter((h) => h.level === 1).length,
+    headings: scan.headings.length,
+  };
+}
+
+export function takeFeatures(input: FeatureInput): PageFeatures {
+  const { scan, metadata, links } = input;
+  const { counts } = scan;
+  const heading = scan.headings.find((h) => h.level === 1)?.text ?? '';
+  return {
+    ...typeFlags(input.data),
+    ...groupFlags(scan),
+    ...shopFlags(input),
+    ...textFlags(input),
+    ...wallSigns(scan, metadata),
+    ogType: (firstMeta(metadata.meta, 'og:type') ?? '').toLowerCase().slice(0, 40),
+    title: copyText(metadata.title.slice(0, 120)),
+    heading: copyText(heading.slice(0, 120)),
+    links: links.length,
+    pagingLinks: links.filter((link) => link.context === 'pagination').length,
+    listingLinks: links.filter((link) => link.context === 'listing-item').length,
+    images: counts.images,
+    forms: counts.forms,
+    inputs: counts.inputs,
+    passwords: counts.passwords,
+    scriptChars: counts.scriptChars,
+    scripts: counts.scripts,
+    elements: scan.elements,
+    cut: input.cut ?? '',
+  };
+}

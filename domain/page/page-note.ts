@@ -1,0 +1,186 @@
+// What the walk notes at single elements: links, headings, scripts, structured-data roots, price and byline places.
+import type { Element } from 'domhandler';
+import { copyText, foldSpace } from './copy-text.ts';
+import { rawTextOf } from './html-tree.ts';
+import type { PageWalker } from './page-walk.ts';
+
+const MAX_NOTED = 200;
+const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
+const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|sort|prise-?de/;
+const BYLINE_WORDS = /byline|author|writer|dateline|contributor|posted-?by|autor/;
+const DATE_WORDS = /date|time|publish|posted|meta/;
+const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
+const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
+const ANY_WORDS =
+  /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena|byline|author|autor|writer|dateline|contributor|posted|date|time|publish|meta|stock|availab|inventory|sold|captcha|turnstile|cf-chl/;
+const CART =
+  /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
+const SOLD_OUT =
+  /^(?:sold[ -]?out|out of stock|currently unavailable|not available|unavailable|ausverkauft|nicht (?:verfügbar|lieferbar|auf lager)|épuisé|rupture de stock|agotado|sin stock|esaurito|non disponibile|esgotado|uitverkocht|niet op voorraad|slutsåld|udsolgt|utsolgt|brak w magazynie|niedostępny|vyprodáno|нет в наличии|email me when|notify me when|join (?:the )?waitlist)/i;
+
+function noteWords(walker: PageWalker, element: Element, words: string): void {
+  const { scan } = walker;
+  if (words.length > 300) return;
+  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words) && !walker.hidden) walker.price(element);
+  if (BYLINE_WORDS.test(words) && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+  if (DATE_WORDS.test(words) && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  if (CAPTCHA_WORDS.test(words)) scan.counts.captchaMarks++;
+  if (STOCK_WORDS.test(words) && scan.stocks.length < MAX_NOTED) scan.stocks.push(element);
+}
+
+function noteScript(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const type = (element.attribs['type'] ?? '').toLowerCase();
+  const text = element.children.length === 1 ? element.children[0] : undefined;
+  scan.counts.scripts++;
+  if (text !== undefined && 'data' in text) scan.counts.scriptChars += text.data.length;
+  if (type.includes('ld+json')) scan.jsonLd.push(element);
+  else if (type.includes('json') && scan.stateScripts.length < 20) scan.stateScripts.push(element);
+}
+
+function noteAttributes(walker: PageWalker, element: Element): void {
+  const { attribs } = element;
+  const { scan } = walker;
+  if (attribs['id'] !== undefined && !walker.ids.has(attribs['id'])) walker.ids.set(attribs['id'], element);
+  if (attribs['itemscope'] !== undefined && scan.itemScopes.length < 2000) scan.itemScopes.push(element);
+  const { itemprop } = attribs;
+  if (itemprop !== undefined) {
+    if (itemprop === 'author' && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+    if (itemprop.startsWith('date') && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  }
+  if (attribs['typeof'] !== undefined || attribs['vocab'] !== undefined) scan.hasRdfa = true;
+  if (attribs['rel'] === 'author' && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+}
+
+function noteTag(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const { counts } = scan;
+  switch (element.name) {
+    case 'a':
+    case 'area':
+      if (element.attribs['href'] === undefined) return;
+      if (walker.link !== undefined) noteLeave(walker, walker.link);
+      walker.link = element;
+      walker.linkText = '';
+      return;
+    case 'img':
+      counts.images++;
+      walker.groups.sawImage();
+      return;
+    case 'noscript':
+      if (scan.noscripts.length < 10) scan.noscripts.push(element);
+      return;
+    case 'script':
+      noteScript(walker, element);
+      return;
+    case 'meta':
+      if (scan.metas.length < 500) scan.metas.push(element);
+      return;
+    case 'link':
+      if (scan.headLinks.length < 500) scan.headLinks.push(element);
+      return;
+    case 'base':
+      scan.baseHref ??= element.attribs['href'];
+      return;
+    case 'html':
+      scan.lang ||= copyText(element.attribs['lang'] ?? element.attribs['xml:lang'] ?? '');
+      return;
+    case 'title':
+      if (scan.title === '' && (element.parent as Element | null)?.name !== 'svg')
+        scan.title = foldSpace(rawTextOf(element));
+      return;
+    case 'time':
+      if (scan.times.length < MAX_NOTED) scan.times.push(element);
+      return;
+    case 'article':
+      counts.articles++;
+      return;
+    default:
+      noteForm(walker, element);
+  }
+}
+
+function noteForm(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const { counts } = scan;
+  switch (element.name) {
+    case 'input': {
+      const type = (element.attribs['type'] ?? '').toLowerCase();
+      if (type === 'password') counts.passwords++;
+      if (type !== 'hidden') counts.inputs++;
+      if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
+      return;
+    }
+    case 'form':
+      counts.forms++;
+      return;
+    case 'iframe':
+      counts.iframes++;
+      return;
+    case 'table':
+      counts.tables++;
+      return;
+    default:
+  }
+}
+
+/** Called when an element opens; `words` are its class and id in lower case. */
+export function noteElement(walker: PageWalker, element: Element, words: string): void {
+  noteTag(walker, element);
+  noteAttributes(walker, element);
+  if (words !== '' && ANY_WORDS.test(words)) noteWords(walker, element, words);
+}
+
+function noteAction(walker: PageWalker, element: Element, text: string): void {
+  if (text.length > 60 || walker.scan.actions.length >= 200) return;
+  const folded = foldSpace(text);
+  const kind = CART.test(folded) ? 'cart' : SOLD_OUT.test(folded) ? 'sold-out' : undefined;
+  if (kind === undefined) return;
+  const { attribs } = element;
+  const disabled = attribs['disabled'] !== undefined || attribs['aria-disabled'] === 'true';
+  walker.scan.actions.push({ kind, order: walker.order, region: walker.region, text: folded, disabled });
+}
+
+function noteLink(walker: PageWalker, element: Element): void {
+  const text = foldSpace(walker.linkText);
+  walker.link = undefined;
+  walker.linkText = '';
+  noteAction(walker, element, text);
+  if (walker.linksFull) return;
+  walker.scan.links.push({
+    element,
+    href: element.attribs['href'] ?? '',
+    text,
+    region: walker.region,
+    order: walker.order,
+    listingItem: false,
+  });
+}
+
+/** Called when an element closes. */
+export function noteLeave(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  if (element === walker.link) {
+    noteLink(walker, element);
+    return;
+  }
+  const level = element.name.length === 2 ? element.name.charCodeAt(1) - 48 : 0;
+  if (element.name.startsWith('h') && level >= 1 && level <= 6) {
+    noteHeading(walker, element, level);
+  } else if (element.name === 'button') {
+    scan.counts.buttons++;
+    noteAction(walker, element, walker.textOfClosed(element));
+  } else if (element.name === 'p') {
+    const last = walker.textOfClosed(element);
+    scan.counts.paragraphs++;
+    scan.counts.paragraphChars += last.length;
+    if (last.length >= 140) scan.counts.longParagraphs++;
+  }
+}
+
+function noteHeading(walker: PageWalker, element: Element, level: number): void {
+  walker.groups.sawHeading();
+  if (walker.scan.headings.length >= 500) return;
+  const text = walker.textOfClosed(element);
+  walker.scan.headings.push({ level, text, element, region: walker.region, order: walker.order });
+}

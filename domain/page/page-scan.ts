@@ -1,0 +1,108 @@
+// What one walk over the tree collects: drafts that still point into the tree. They live as long as the parse pass.
+import type { Element, Text } from 'domhandler';
+import type { Region } from './page-region.ts';
+
+export interface BlockDraft {
+  readonly text: string;
+  /** The block element that holds the text. */
+  readonly element: Element;
+  readonly region: Region;
+  readonly linkChars: number;
+  readonly order: number;
+  /** 1 to 6 for headings, 0 otherwise. */
+  readonly heading: number;
+}
+
+export interface LinkDraft {
+  readonly element: Element;
+  readonly href: string;
+  readonly text: string;
+  readonly region: Region;
+  readonly order: number;
+  listingItem: boolean;
+}
+
+/** Siblings of one shape, each with a link: cards of a grid, rows of a list, entries of a menu. */
+export interface RepeatedGroup {
+  readonly element: Element;
+  readonly region: Region;
+  readonly items: number;
+  readonly images: number;
+  readonly prices: number;
+  readonly headings: number;
+  readonly chars: number;
+  readonly linkStart: number;
+  readonly linkEnd: number;
+  readonly orderStart: number;
+  readonly orderEnd: number;
+}
+
+export interface PriceDraft {
+  readonly node: Text | Element;
+  readonly region: Region;
+  readonly order: number;
+}
+
+export interface HeadingDraft {
+  readonly level: number;
+  readonly text: string;
+  readonly element: Element;
+  readonly region: Region;
+  readonly order: number;
+}
+
+export interface ActionDraft {
+  readonly kind: 'cart' | 'sold-out';
+  readonly order: number;
+  readonly region: Region;
+  readonly text: string;
+  readonly disabled: boolean;
+}
+
+export interface PageCounts {
+  images: number;
+  forms: number;
+  passwords: number;
+  inputs: number;
+  buttons: number;
+  scripts: number;
+  scriptChars: number;
+  paragraphs: number;
+  longParagraphs: number;
+  paragraphChars: number;
+  iframes: number;
+  articles: number;
+  tables: number;
+  textChars: number;
+  mainChars: number;
+  captchaMarks: number;
+}
+
+export interface PageScan {
+  readonly blocks: BlockDraft[];
+  readonly links: LinkDraft[];
+  readonly groups: RepeatedGroup[];
+  readonly headings: HeadingDraft[];
+  readonly prices: PriceDraft[];
+  readonly actions: ActionDraft[];
+  readonly metas: Element[];
+  readonly headLinks: Element[];
+  readonly jsonLd: Element[];
+  readonly stateScripts: Element[];
+  /** Elements with itemscope, in document order. */
+  readonly itemScopes: Element[];
+  readonly hasRdfa: boolean;
+  readonly times: Element[];
+  /** Elements whose class, rel or itemprop speaks of an author, a date or stock. */
+  readonly bylines: Element[];
+  readonly dates: Element[];
+  readonly stocks: Element[];
+  readonly noscripts: Element[];
+  readonly counts: PageCounts;
+  readonly title: string;
+  readonly baseHref: string | undefined;
+  readonly lang: string;
+  /** The first element with an id, for itemref. */
+  readonly byId: ReadonlyMap<string, Element>;
+  readonly elements: number;
+}

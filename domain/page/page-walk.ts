@@ -1,0 +1,243 @@
+// The one walk over a page's tree: readable text, links, and everything the facts are later taken from.
+import { Element, Text } from 'domhandler';
+import type { ChildNode } from 'domhandler';
+import { foldSpace } from './copy-text.ts';
+import type { HtmlTree } from './html-tree.ts';
+import { isElement, textOf } from './html-tree.ts';
+import { GroupFinder } from './page-group.ts';
+import { noteElement, noteLeave } from './page-note.ts';
+import { regionOf, wordsOf } from './page-region.ts';
+import type { Region } from './page-region.ts';
+import type { PageScan } from './page-scan.ts';
+
+const BLOCK_TAGS: ReadonlySet<string> = new Set(
+  (
+    'address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset ' +
+    'figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option ' +
+    'p pre section select summary table tbody td tfoot th thead title tr ul'
+  ).split(' '),
+);
+
+/** Nothing below these is readable text. */
+const SILENT_TAGS: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'canvas',
+  'iframe',
+  'object',
+  'textarea',
+  'head',
+  'audio',
+  'video',
+  'datalist',
+]);
+
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const CURRENCY_TEXT =
+  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵]|\d\s?(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
+
+export interface WalkLimits {
+  readonly maxBlocks: number;
+  readonly maxLinks: number;
+}
+
+export const DEFAULT_WALK_LIMITS: WalkLimits = { maxBlocks: 20_000, maxLinks: 5_000 };
+
+function emptyScan(elements: number): Mutable<PageScan> {
+  return {
+    blocks: [],
+    links: [],
+    groups: [],
+    headings: [],
+    prices: [],
+    actions: [],
+    metas: [],
+    headLinks: [],
+    jsonLd: [],
+    stateScripts: [],
+    itemScopes: [],
+    hasRdfa: false,
+    times: [],
+    bylines: [],
+    dates: [],
+    stocks: [],
+    noscripts: [],
+    counts: {
+      images: 0,
+      forms: 0,
+      passwords: 0,
+      inputs: 0,
+      buttons: 0,
+      scripts: 0,
+      scriptChars: 0,
+      paragraphs: 0,
+      longParagraphs: 0,
+      paragraphChars: 0,
+      iframes: 0,
+      articles: 0,
+      tables: 0,
+      textChars: 0,
+      mainChars: 0,
+      captchaMarks: 0,
+    },
+    title: '',
+    baseHref: undefined,
+    lang: '',
+    byId: new Map(),
+    elements,
+  };
+}
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** State of the walk; frames are arrays by depth so that nothing is allocated per element. */
+export class PageWalker {
+  readonly scan: Mutable<PageScan>;
+  readonly groups: GroupFinder;
+  readonly ids = new Map<string, Element>();
+  order = 0;
+  depth = 0;
+  region: Region = 'main';
+  /** The open link's element and the text read in it so far. */
+  link: Element | undefined;
+  linkText = '';
+  private readonly limits: WalkLimits;
+  private readonly regions: Region[] = [];
+  private readonly regionCache = new Map<string, Region | undefined>();
+  private block: Element | undefined;
+  private readonly blocks: (Element | undefined)[] = [];
+  private buffer = '';
+  private linkChars = 0;
+  private hiddenDepth = 0;
+  /** Holds text of pages without html, body or any block. */
+  private readonly fallback = new Element('body', {});
+
+  constructor(elements: number, limits: WalkLimits) {
+    this.scan = emptyScan(elements);
+    this.scan.byId = this.ids;
+    this.limits = limits;
+    this.groups = new GroupFinder(this.scan);
+  }
+
+  /** True when the element's children are to be walked. */
+  enter(element: Element): boolean {
+    this.order++;
+    const names = wordsOf(element);
+    const isBlock = BLOCK_TAGS.has(element.name);
+    if (isBlock) this.flush();
+    const outer = this.region;
+    this.region = regionOf(element, outer, names, this.regionCache);
+    const silent = SILENT_TAGS.has(element.name);
+    if (silent || this.isHidden(element)) this.hiddenDepth++;
+    noteElement(this, element, names);
+    if (
+      element.children.length === 0 ||
+      (silent && element.name !== 'head' && element.name !== 'noscript' && element.name !== 'template')
+    ) {
+      if (silent || this.isHidden(element)) this.hiddenDepth--;
+      this.region = outer;
+      if (element === this.link) noteLeave(this, element);
+      return false;
+    }
+    this.regions.push(outer);
+    this.blocks.push(this.block);
+    if (isBlock) this.block = element;
+    this.groups.open(element, this.order);
+    this.depth++;
+    return true;
+  }
+
+  leave(element: Element): void {
+    if (BLOCK_TAGS.has(element.name)) this.flush();
+    noteLeave(this, element);
+    this.depth--;
+    this.groups.close(element, this.region, this.order);
+    this.block = this.blocks.pop();
+    this.region = this.regions.pop() ?? 'main';
+    if (SILENT_TAGS.has(element.name) || this.isHidden(element)) this.hiddenDepth--;
+  }
+
+  text(node: Text): void {
+    const { data } = node;
+    if (this.hiddenDepth > 0 && this.link === undefined) return;
+    if (this.link !== undefined) this.linkText += data;
+    if (this.hiddenDepth > 0) return;
+    this.buffer += data;
+    if (data.length < 80 && CURRENCY_TEXT.test(data)) this.price(node);
+    if (this.link !== undefined) this.linkChars += data.trim().length;
+  }
+
+  price(node: Text | Element): void {
+    if (this.scan.prices.length >= 400) return;
+    this.scan.prices.push({ node, region: this.region, order: this.order });
+    this.groups.sawPrice();
+  }
+
+  get hidden(): boolean {
+    return this.hiddenDepth > 0;
+  }
+
+  get linksFull(): boolean {
+    return this.scan.links.length >= this.limits.maxLinks;
+  }
+
+  /** Text of an element that has just been closed. */
+  textOfClosed(element: Element): string {
+    const last = this.scan.blocks.at(-1);
+    return last?.element === element ? last.text : foldSpace(textOf(element, 2_000));
+  }
+
+  flush(): void {
+    if (this.buffer === '') return;
+    const text = foldSpace(this.buffer);
+    this.buffer = '';
+    const { linkChars, block = this.fallback } = this;
+    this.linkChars = 0;
+    if (text === '') return;
+    const { counts, blocks } = this.scan;
+    counts.textChars += text.length;
+    if (this.region === 'main') counts.mainChars += text.length;
+    this.groups.sawChars(text.length);
+    if (blocks.length >= this.limits.maxBlocks) return;
+    const heading = headingLevel(block.name);
+    blocks.push({ text, element: block, region: this.region, linkChars, order: this.order, heading });
+  }
+
+  private isHidden(element: Element): boolean {
+    const { attribs } = element;
+    if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found')
+      return element.name !== 'body';
+    const style = attribs['style'];
+    return style !== undefined && style.length < 2000 && HIDDEN_STYLE.test(style) && element.name !== 'body';
+  }
+}
+
+export function headingLevel(name: string): number {
+  if (name.length !== 2 || name.charCodeAt(0) !== 104) return 0;
+  const level = name.charCodeAt(1) - 48;
+  return level >= 1 && level <= 6 ? level : 0;
+}
+
+export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMITS): PageScan {
+  const walker = new PageWalker(tree.elements, limits);
+  let node: ChildNode | null = tree.root.firstChild;
+  while (node) {
+    if (node instanceof Text) walker.text(node);
+    else if (node instanceof Element && walker.enter(node)) {
+      node = node.firstChild;
+      continue;
+    }
+    while (node && !node.next) {
+      const up: ChildNode['parent'] = node.parent;
+      node = isElement(up) ? up : null;
+      if (node) walker.leave(node as Element);
+    }
+    node = node?.next ?? null;
+  }
+  walker.flush();
+  return walker.scan;
+}

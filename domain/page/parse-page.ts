@@ -1,0 +1,107 @@
+// The one parse pass: a page's source in, everything the later stages need out, as plain copied data.
+import { takeArticle } from './article-facts.ts';
+import { articleBody } from './article-text.ts';
+import { blockPath } from './block-path.ts';
+import { takeFields } from './field-rule.ts';
+import type { CompiledFields } from './field-rule.ts';
+import { DEFAULT_TREE_LIMITS, parseHtml } from './html-tree.ts';
+import type { HtmlTree, TreeLimits } from './html-tree.ts';
+import { takeData } from './page-data.ts';
+import type { PageData } from './page-data.ts';
+import { takeFeatures } from './page-features.ts';
+import { LinkResolver, takeLinks } from './page-links.ts';
+import { takeMetadata } from './page-metadata.ts';
+import type { PageMetadata } from './page-metadata.ts';
+import type { PageScan } from './page-scan.ts';
+import { DEFAULT_WALK_LIMITS, walkPage } from './page-walk.ts';
+import type { WalkLimits } from './page-walk.ts';
+import type { PageLink, ParsedPage, TextBlock } from './parsed-page.ts';
+import { takeProduct } from './product-facts.ts';
+import type { ProductFindings } from './product-facts.ts';
+
+export type ParseLimits = TreeLimits & WalkLimits;
+
+export const DEFAULT_PARSE_LIMITS: ParseLimits = { ...DEFAULT_TREE_LIMITS, ...DEFAULT_WALK_LIMITS };
+
+export interface ParseInput {
+  readonly html: string;
+  /** Address the page was answered from, after redirects. */
+  readonly url: string;
+  readonly fields: CompiledFields;
+  readonly limits?: ParseLimits;
+}
+
+/** What the pass looked at, still tied to the tree; for the inspectors, which ask for more than a run does. */
+export interface PageView {
+  readonly tree: HtmlTree;
+  readonly scan: PageScan;
+  readonly resolver: LinkResolver;
+  readonly links: readonly PageLink[];
+  readonly metadata: PageMetadata;
+  readonly data: PageData;
+  readonly url: string;
+}
+
+export function viewPage(html: string, url: string, limits: ParseLimits = DEFAULT_PARSE_LIMITS): PageView {
+  const tree = parseHtml(html, limits);
+  const scan = walkPage(tree, limits);
+  const resolver = new LinkResolver(url, scan.baseHref);
+  const links = takeLinks(scan, resolver);
+  const metadata = takeMetadata(scan, resolver);
+  return { tree, scan, resolver, links, metadata, data: takeData(scan, resolver), url };
+}
+
+function mainHeading(scan: PageScan): string {
+  const inMain = scan.headings.find((h) => h.level === 1 && h.region === 'main' && h.text !== '');
+  return (inMain ?? scan.headings.find((h) => h.level === 1 && h.text !== ''))?.text ?? '';
+}
+
+export function productOf(view: PageView): ProductFindings {
+  const { scan, data, metadata, url } = view;
+  const identity = {
+    url,
+    canonicalUrl: metadata.canonicalUrl,
+    heading: mainHeading(scan),
+    title: metadata.title,
+  };
+  return takeProduct({ scan, data, metadata, identity });
+}
+
+function textBlocks(scan: PageScan): TextBlock[] {
+  return scan.blocks.map((block) => ({ path: blockPath(block.element), text: block.text }));
+}
+
+export function parsePage(input: ParseInput): ParsedPage {
+  const view = viewPage(input.html, input.url, input.limits);
+  const { scan, data, metadata, links, tree } = view;
+  const found = productOf(view);
+  const article = takeArticle(view);
+  const features = takeFeatures({
+    scan,
+    data,
+    metadata,
+    links,
+    candidates: found.candidates,
+    product: found.product,
+    productNodes: found.productNodes,
+    hasPublished: article.published !== undefined,
+    hasAuthor: article.author !== undefined,
+    body: articleBody(scan),
+    cut: tree.cut,
+  });
+  return {
+    title: metadata.title,
+    description: metadata.description,
+    lang: metadata.lang,
+    ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
+    noindex: metadata.noindex,
+    nofollow: metadata.nofollow,
+    blocks: textBlocks(scan),
+    links,
+    fields: takeFields(input.fields, tree.root),
+    priceCandidates: found.candidates,
+    ...(found.product === undefined ? {} : { product: found.product }),
+    article,
+    features,
+  };
+}

@@ -1,0 +1,150 @@
+// What a page says about the one product it is about, apart from its price.
+import { availabilityTerm, visibleStock } from './availability.ts';
+import type { StockFinding } from './availability.ts';
+import { boundedText } from './copy-text.ts';
+import { parseGtin } from './gtin.ts';
+import { metaOffers, structuredOffers } from './offer-candidate.ts';
+import type { PageData } from './page-data.ts';
+import type { PageMetadata } from './page-metadata.ts';
+import { firstMeta } from './page-metadata.ts';
+import type { PageScan } from './page-scan.ts';
+import type { Availability, PriceCandidate, ProductFacts } from './parsed-page.ts';
+import type { PageIdentity } from './product-node.ts';
+import { rankProducts } from './product-node.ts';
+import { visibleBrand, visibleNumber } from './product-visible.ts';
+import type { JsonObject } from './structured-node.ts';
+import { isObject, listOf, textProp, textValue } from './structured-node.ts';
+import { visiblePrices } from './visible-price.ts';
+
+export interface ProductFindings {
+  readonly product: ProductFacts | undefined;
+  readonly candidates: readonly PriceCandidate[];
+  /** Product nodes that may be the page's own, all syntaxes. */
+  readonly productNodes: number;
+}
+
+export interface ProductInput {
+  readonly scan: PageScan;
+  readonly data: PageData;
+  readonly metadata: PageMetadata;
+  readonly identity: PageIdentity;
+}
+
+/** How good a term is when several offers tell different ones: one variant in stock is in stock. */
+const BEST_FIRST: readonly Availability[] = [
+  'InStock',
+  'LimitedAvailability',
+  'OnlineOnly',
+  'InStoreOnly',
+  'PreOrder',
+  'BackOrder',
+  'OutOfStock',
+  'SoldOut',
+  'Discontinued',
+];
+
+function statedStock(terms: readonly string[], metadata: PageMetadata): StockFinding | undefined {
+  const stated = [...terms];
+  const meta = firstMeta(metadata.meta, 'product:availability', 'og:availability', 'availability');
+  if (stated.length === 0 && meta !== undefined) stated.push(meta);
+  const known = stated.map((term) => ({ term, availability: availabilityTerm(term) }));
+  for (const best of BEST_FIRST) {
+    const hit = known.find((one) => one.availability === best);
+    if (hit !== undefined) return { availability: best, evidence: hit.term };
+  }
+  return undefined;
+}
+
+function gtinOf(nodes: readonly JsonObject[]): string | undefined {
+  for (const node of nodes) {
+    for (const name of ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn', 'productID', 'sku']) {
+      const text = textProp(node, name);
+      const gtin = text === undefined ? undefined : parseGtin(text);
+      if (gtin !== undefined) return gtin;
+    }
+  }
+  return undefined;
+}
+
+function brandOf(node: JsonObject): string | undefined {
+  for (const name of ['brand', 'manufacturer']) {
+    for (const value of listOf(node[name])) {
+      const text = isObject(value) ? textProp(value, 'name', 'legalName', '@value') : textValue(value);
+      if (text !== undefined && !/^https?:/.test(text)) return text;
+    }
+  }
+  return undefined;
+}
+
+function imageOf(node: JsonObject | undefined, metadata: PageMetadata): string | undefined {
+  const own = node === undefined ? undefined : textProp(node, 'image');
+  const image = own ?? firstMeta(metadata.meta, 'og:image', 'twitter:image');
+  return image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
+}
+
+/** The first of several values that is there, cut to a length a name may have. */
+function firstText(...values: readonly (string | undefined)[]): string | undefined {
+  for (const value of values) {
+    if (value !== undefined && value.trim() !== '') return boundedText(value, 300);
+  }
+  return undefined;
+}
+
+function looksLikeProduct(input: ProductInput, candidates: readonly PriceCandidate[]): boolean {
+  const { scan, metadata } = input;
+  const type = firstMeta(metadata.meta, 'og:type') ?? '';
+  if (/product/i.test(type)) return true;
+  const priced = candidates.some((one) => one.role === 'price' && one.confidence >= 0.45);
+  return priced && scan.actions.some((action) => action.region === 'main');
+}
+
+function dropUndefined(facts: Record<string, string | undefined>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [key, value] of Object.entries(facts)) if (value !== undefined) kept[key] = value;
+  return kept;
+}
+
+export function takeProduct(input: ProductInput): ProductFindings {
+  const { scan, data, metadata, identity } = input;
+  const ranked = rankProducts(data, identity);
+  const main = ranked[0];
+  const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
+  const second = ranked.find((one) => one.source !== main?.source);
+  const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
+  const candidates = [
+    ...(offers?.candidates ?? []),
+    ...others,
+    ...metaOffers(metadata.meta),
+    ...visiblePrices(scan),
+  ];
+  if (main === undefined && !looksLikeProduct(input, candidates)) {
+    return { product: undefined, candidates, productNodes: 0 };
+  }
+  const nodes = [main?.node, second?.node].filter((node) => node !== undefined);
+  const stock = statedStock(offers?.availabilities ?? [], metadata) ?? visibleStock(scan);
+  const texts = dropUndefined({
+    name: firstText(
+      main === undefined ? undefined : textProp(main.node, 'name'),
+      identity.heading,
+      firstMeta(metadata.meta, 'og:title'),
+      metadata.title,
+    ),
+    sku: firstText(
+      ...nodes.map((node) => textProp(node, 'sku')),
+      offers?.sku,
+      ...nodes.map((node) => textProp(node, 'productID', 'productId', 'identifier')),
+      visibleNumber(scan, 'sku'),
+    ),
+    gtin: gtinOf(nodes) ?? visibleNumber(scan, 'gtin'),
+    mpn: firstText(...nodes.map((node) => textProp(node, 'mpn', 'model')), visibleNumber(scan, 'mpn')),
+    brand: firstText(
+      ...nodes.map(brandOf),
+      firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand'),
+      visibleBrand(scan),
+    ),
+    image: firstText(imageOf(main?.node, metadata)),
+    availabilityEvidence: stock?.evidence,
+  });
+  const product: ProductFacts = { ...texts, availability: stock?.availability ?? 'unknown' };
+  return { product, candidates, productNodes: ranked.length };
+}

@@ -1,0 +1,97 @@
+// Which structured node is the product this page is about, against related and listed ones.
+import type { DataNode, PageData } from './page-data.ts';
+import type { JsonObject } from './structured-node.ts';
+import { textProp } from './structured-node.ts';
+
+const PRODUCT_TYPES: ReadonlySet<string> = new Set([
+  'Product',
+  'ProductGroup',
+  'ProductModel',
+  'IndividualProduct',
+  'SomeProducts',
+  'Vehicle',
+  'Car',
+  'product',
+  'Product/Service',
+]);
+
+/** Things sold on their own pages, when they carry an offer. */
+const SELLABLE_TYPES: ReadonlySet<string> = new Set([
+  'Book',
+  'SoftwareApplication',
+  'MobileApplication',
+  'VideoGame',
+]);
+
+const RELATED =
+  /isRelatedTo|isSimilarTo|itemListElement|isAccessoryOrSparePartFor|isConsumableFor|itemOffered|hasPart|mentions|related|review/i;
+
+export interface PageIdentity {
+  readonly url: string;
+  readonly canonicalUrl: string | undefined;
+  readonly heading: string;
+  readonly title: string;
+}
+
+export function isProductNode(node: DataNode): boolean {
+  if (node.types.some((type) => PRODUCT_TYPES.has(type))) return true;
+  return node.node['offers'] !== undefined && node.types.some((type) => SELLABLE_TYPES.has(type));
+}
+
+function samePath(a: string, b: string): boolean {
+  const path = (url: string): string =>
+    url
+      .replace(/^https?:\/\/[^/]+/i, '')
+      .replace(/[?#].*$/, '')
+      .replace(/\/$/, '');
+  return path(a) !== '' && path(a) === path(b);
+}
+
+function wordsIn(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
+/** Share of the first text's words that the second has too. */
+export function wordOverlap(text: string, other: string): number {
+  const words = wordsIn(text);
+  if (words.size === 0) return 0;
+  const others = wordsIn(other);
+  let hit = 0;
+  for (const word of words) if (others.has(word)) hit++;
+  return hit / words.size;
+}
+
+function scoreOf(candidate: DataNode, identity: PageIdentity): number {
+  const { node, via } = candidate;
+  let score = candidate.source === 'json-ld' ? 1.5 : 1;
+  if (RELATED.test(via)) score -= 4;
+  if (via === '' || via === 'mainEntity') score += 1;
+  const url = textProp(node, 'url', '@id');
+  if (url !== undefined) {
+    const own =
+      samePath(url, identity.url) ||
+      (identity.canonicalUrl !== undefined && samePath(url, identity.canonicalUrl));
+    score += own ? 2 : 0;
+  }
+  const name = textProp(node, 'name');
+  if (name === undefined) score -= 1;
+  else score += 2 * Math.max(wordOverlap(name, identity.heading), wordOverlap(name, identity.title));
+  if (node['offers'] !== undefined) score += 1.5;
+  if (node['sku'] !== undefined || node['mpn'] !== undefined) score += 0.3;
+  return score;
+}
+
+/** All product nodes, the page's own first. Several unrelated ones at the top level make a listing. */
+export function rankProducts(data: PageData, identity: PageIdentity): DataNode[] {
+  return data.nodes
+    .filter(isProductNode)
+    .slice(0, 300)
+    .map((node, order) => ({ node, score: scoreOf(node, identity) - order * 0.001 }))
+    .toSorted((a, b) => b.score - a.score)
+    .filter(({ score }) => score > -1)
+    .map(({ node }) => node);
+}
+
+export function productName(node: JsonObject): string | undefined {
+  return textProp(node, 'name', 'title');
+}

@@ -1,0 +1,52 @@
+// What the form of an address hints at: home pages, searches, categories, dated articles, product pages.
+
+export interface UrlShape {
+  readonly isHome: boolean;
+  readonly isSearch: boolean;
+  readonly productHint: boolean;
+  readonly listingHint: boolean;
+  readonly articleHint: boolean;
+  readonly otherHint: boolean;
+  /** Words in the last path segment. */
+  readonly slugWords: number;
+  readonly segments: number;
+}
+
+const PRODUCT =
+  /\/(?:products?|p|dp|item|itm|sku|pd|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)(?:\/|-|$)|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
+const LISTING =
+  /\/(?:categor(?:y|ies)|c|cat|collections?|catalog(?:ue)?|tags?|topics?|browse|shop|search|list|listing|archives?|departments?|kategori(?:e|en|a)?|b|plp|forums?|boards?|threads|directory|authors?|news|blog|events|jobs|gallery|results?)(?:\/[^/]{0,40}){0,1}\/?$|[?&](?:page|category|cat|sort)=/i;
+const ARTICLE =
+  /\/(?:19|20)\d{2}\/\d{1,2}\/|\/(?:articles?|blogs?|news|posts?|story|stories|opinion|wiki|entry|guides?|features?|magazine|review)s?\/[^/]+/i;
+const OTHER =
+  /\/(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-of-\w+)?|login|sign-?in|register|account|cart|checkout|faqs?|help|support|careers|imprint|impressum|legal|pricing|docs?|documentation|api|download|profile|users?)(?:[/.]|$)/i;
+const SEARCH = /\/search|[?&](?:q|query|search|s|keyword|k|searchterm|text)=|\/s\?|\/suche|\/recherche/i;
+const HOME_PATH = /^\/(?:(?:index|home|default)(?:\.\w+)?)?$|^\/[a-z]{2}(?:[-_][a-z]{2})?\/?$/i;
+
+function slugWordsIn(segment: string): number {
+  return segment
+    .replace(/\.\w{2,5}$/, '')
+    .split(/[-_+]|%20/)
+    .filter((word) => /[a-z]{2}/i.test(word)).length;
+}
+
+export function urlShape(url: string): UrlShape {
+  const match = /^[a-z]+:\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url);
+  const path = match?.[2] ?? '';
+  const query = match?.[3] ?? '';
+  const segments = path.split('/').filter((part) => part !== '');
+  const whole = path + query;
+  return {
+    isHome:
+      (path === '' || HOME_PATH.test(path)) &&
+      (query === '' || !SEARCH.test(query)) &&
+      !/[?&](?:p|id)=\d/.test(query),
+    isSearch: SEARCH.test(whole),
+    productHint: PRODUCT.test(path),
+    listingHint: LISTING.test(whole),
+    articleHint: ARTICLE.test(path),
+    otherHint: OTHER.test(path),
+    slugWords: slugWordsIn(segments.at(-1) ?? ''),
+    segments: segments.length,
+  };
+}
