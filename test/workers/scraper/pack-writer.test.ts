@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { createIds, hasher } from '../../../adapters/clock/ids.ts';
+import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { Verdict } from '../../../domain/dispatch/broker.ts';
+import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
+import { PackWriter } from '../../../workers/scraper/pack-writer.ts';
+import type { PackLimits, Result } from '../../../workers/scraper/pack-writer.ts';
+import { scrapeAnswer } from '../../support/scrape-message.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+
+/** A writer over memory that notes what happens in which order. */
+function setUp(limits: Partial<PackLimits> = {}) {
+  const order: string[] = [];
+  const sent: { replyTo: string; answers: readonly ScrapeAnswer[] }[] = [];
+  const failing = { put: false, answer: false };
+  const blobs = createMemoryBlobStore();
+  const down = (): never => {
+    throw new WebloomError('dependency-unavailable', 'down');
+  };
+  const ports = {
+    broker: {
+      answer: async (replyTo: string, answers: readonly ScrapeAnswer[]) => {
+        if (failing.answer) down();
+        order.push('answer');
+        sent.push({ replyTo, answers });
+      },
+    },
+    blobs: {
+      put: async (key: string, bytes: Uint8Array) => {
+        if (failing.put) down();
+        await blobs.put(key, bytes);
+        order.push('pack');
+      },
+    },
+    ids: createIds(),
+    hasher,
+    log: createSilentLog(),
+  };
+  const writer = new PackWriter(ports, 's1', {
+    maxResults: 32,
+    maxBytes: 1_000,
+    maxWaitMs: 60_000,
+    ...limits,
+  });
+  const add = (changes: Partial<ScrapeAnswer>, body: string | null, replyTo = 'q'): void => {
+    const settle = (verdict: Verdict): number => order.push(verdict);
+    const bytes = body === null ? null : new TextEncoder().encode(body);
+    writer.add({ answer: scrapeAnswer(changes), replyTo, body: bytes, settle } satisfies Result);
+  };
+  return { writer, add, order, sent, failing, blobs };
+}
+
+test('results of a chunk share a pack; it is written, then answered, then acknowledged', async () => {
+  const { writer, add, order, sent, blobs } = setUp();
+  add({ urlKey: 'a' }, 'first');
+  add({ urlKey: 'b', outcome: 'not-modified' }, null);
+  add({ urlKey: 'c' }, 'second!');
+  await writer.finish();
+  expect(order).toEqual(['pack', 'answer', 'ack', 'ack', 'ack']);
+  const [a, b, c] = sent[0]?.answers ?? [];
+  expect(b?.pack).toBeUndefined();
+  expect(c?.pack).toMatchObject({ key: a?.pack?.key, offset: 5, length: 7 });
+  expect(a?.pack?.key).toMatch(/^runs\/r1\/1\/pack\.s1\./);
+  const bytes = await blobs.slice(c?.pack?.key ?? '', 5, 7);
+  expect(Buffer.from(bytes ?? []).toString()).toBe('second!');
+  expect(c?.hash).toBe(hasher.sha256('second!'));
+});
+
+test('chunks do not share packs, and each dispatcher gets its own answers', async () => {
+  const { writer, add, sent } = setUp();
+  add({ chunkNo: 1, urlKey: 'a' }, 'x', 'q1');
+  add({ chunkNo: 1, urlKey: 'b' }, 'y', 'q2');
+  add({ chunkNo: 2, urlKey: 'c' }, 'z', 'q1');
+  await writer.finish();
+  expect(sent.map(({ replyTo, answers }) => [replyTo, answers.map((answer) => answer.urlKey)])).toEqual(
+    expect.arrayContaining([
+      ['q1', ['a']],
+      ['q2', ['b']],
+      ['q1', ['c']],
+    ]),
+  );
+  expect(new Set(sent.map(({ answers }) => answers[0]?.pack?.key)).size).toBe(2);
+});
+
+test('nothing to pack, no pack', async () => {
+  const { writer, add, order } = setUp();
+  add({ outcome: 'late' }, null);
+  await writer.finish();
+  expect(order).toEqual(['answer', 'ack']);
+});
+
+test.each([
+  ['many results', { maxResults: 2 }, 'x'],
+  ['many bytes', { maxBytes: 10 }, 'xxxxxx'],
+  ['a short while', { maxWaitMs: 1 }, 'x'],
+])('a batch is written after %s, unasked', async (_name, limits, body) => {
+  const { add, sent } = setUp(limits);
+  add({ urlKey: 'a' }, body);
+  add({ urlKey: 'b' }, body);
+  await expect.poll(() => sent.length).toBe(1);
+});
+
+test.each(['put', 'answer'] as const)('when %s fails, everything is handed back', async (step) => {
+  const { writer, add, order, failing } = setUp();
+  failing[step] = true;
+  add({ urlKey: 'a' }, 'x');
+  add({ urlKey: 'b', outcome: 'failed' }, null);
+  await writer.finish();
+  expect(order.filter((entry) => entry !== 'pack')).toEqual(['requeue', 'requeue']);
+});

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'amqplib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
+import { createTopology } from '../../../adapters/amqp/topology.ts';
+import { createMongo } from '../../../adapters/mongo/mongo.ts';
+import type { Mongo } from '../../../adapters/mongo/mongo.ts';
+import { startTestServices } from '../../../cli/stack/test-services.ts';
+import type { TestServices } from '../../../cli/stack/test-services.ts';
+import type { AgentHeartbeat } from '../../../domain/agent/agent.ts';
+import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
+import { eventually } from '../../support/eventually.ts';
+import { scrapeMessage } from '../../support/scrape-message.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+import { createHeldSite } from './held-site.ts';
+import type { HeldSite } from './held-site.ts';
+
+const MAIN = join(import.meta.dirname, '../../../workers/scraper/main.ts');
+const START_MS = 40_000;
+const namespace = `k${process.pid}-`;
+const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
+const children: ChildProcess[] = [];
+let services: TestServices;
+let mongo: Mongo;
+let site: HeldSite;
+
+beforeAll(async () => {
+  services = await startTestServices({ env: process.env, only: ['rabbitmq', 'store'] });
+  mongo = await createMongo(services.mongoUri, { dbName: namespace, appName: 'test' });
+  site = await createHeldSite();
+});
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await site?.close();
+  await mongo?.close();
+  const admin = await connect(services.amqpUrl);
+  const channel = await admin.createChannel();
+  const { workQueue, deadQueue } = createTopology(namespace);
+  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
+  await admin.close();
+  await services?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function startProcess(dataDir = folder): ChildProcess {
+  const env = {
+    PATH: process.env['PATH'],
+    MONGODB_URI: services.mongoUri,
+    RABBITMQ_URL: services.amqpUrl,
+    WEBLOOM_NAMESPACE: namespace,
+    WEBLOOM_DATA_DIR: dataDir,
+    WEBLOOM_ALLOW_HOSTS: '127.0.0.1',
+    WEBLOOM_LOG_LEVEL: 'warn',
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  children.push(child);
+  return child;
+}
+
+async function heartbeatOf({ pid }: ChildProcess): Promise<AgentHeartbeat | undefined> {
+  return (await mongo.agents.list()).find((agent) => agent.pid === pid);
+}
+
+test('what a killed scraper had in flight is fetched and answered by another one', {
+  timeout: 90_000,
+}, async () => {
+  const [victim, survivor] = [startProcess(), startProcess()];
+  for (const child of [victim, survivor]) await eventually(() => heartbeatOf(child), START_MS);
+  const dispatcher = await createDispatcherBroker(services.amqpUrl, { log: createSilentLog(), namespace });
+  const answers: ScrapeAnswer[] = [];
+  dispatcher.onAnswers((batch) => answers.push(...batch));
+  site.hold();
+  const paths = Array.from({ length: 60 }, (_, index) => `/p${index}`);
+  await dispatcher.publish(
+    paths.map((path) =>
+      scrapeMessage({ urlKey: path, url: site.origin + path, replyTo: dispatcher.replyTo }),
+    ),
+  );
+  // Eight connections an origin and process: both have some in flight.
+  await eventually(() => site.requests.length >= 16);
+  victim.kill('SIGKILL');
+  await once(victim, 'exit');
+  site.release();
+  await eventually(() => new Set(answers.map((answer) => answer.urlKey)).size === paths.length);
+  expect(answers.every((answer) => answer.outcome === 'fetched')).toBe(true);
+  survivor.kill('SIGTERM');
+  expect(await once(survivor, 'exit')).toEqual([0, null]);
+  expect(await heartbeatOf(survivor)).toBeUndefined();
+  await dispatcher.close();
+});
+
+test('a scraper with another blob store than the others refuses to start', { timeout: 60_000 }, async () => {
+  const at = new Date();
+  const other = {
+    _id: 'pipeline:here:1',
+    role: 'pipeline',
+    pid: 1,
+    startedAt: at,
+    at,
+    storeId: 'x',
+    version: '0',
+    load: {},
+  };
+  await mongo.agents.beat(other satisfies Record<keyof AgentHeartbeat, unknown> as AgentHeartbeat);
+  const child = startProcess();
+  let output = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(1);
+  expect(output).toContain('pipeline:here:1 keeps its blobs in another place');
+});

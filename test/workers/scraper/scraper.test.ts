@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'amqplib';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createControlBroker } from '../../../adapters/amqp/control-broker.ts';
+import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
+import { createScraperBroker } from '../../../adapters/amqp/scraper-broker.ts';
+import { createTopology } from '../../../adapters/amqp/topology.ts';
+import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
+import { createIds, hasher } from '../../../adapters/clock/ids.ts';
+import { systemClock } from '../../../adapters/clock/system-clock.ts';
+import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
+import { startTestServices } from '../../../cli/stack/test-services.ts';
+import type { TestServices } from '../../../cli/stack/test-services.ts';
+import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { Scraper } from '../../../workers/scraper/scraper.ts';
+import { eventually } from '../../support/eventually.ts';
+import { scrapeMessage } from '../../support/scrape-message.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+import { createTcpProxy } from '../../support/tcp-proxy.ts';
+import type { TcpProxy } from '../../support/tcp-proxy.ts';
+import { bigBody, createHeldSite } from './held-site.ts';
+import type { HeldSite } from './held-site.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
+let services: TestServices;
+let proxy: TcpProxy;
+let url: string;
+let site: HeldSite;
+let blobs: BlobStore;
+let namespace: string;
+let tests = 0;
+let dispatcher: Awaited<ReturnType<typeof createDispatcherBroker>>;
+let answers: ScrapeAnswer[];
+let closing: (() => Promise<unknown>)[];
+
+beforeAll(async () => {
+  services = await startTestServices({ env: process.env, only: ['rabbitmq'] });
+  const direct = new URL(services.amqpUrl);
+  proxy = await createTcpProxy({ host: direct.hostname, port: Number(direct.port) });
+  direct.port = String(proxy.port);
+  url = direct.href;
+  blobs = await createFileBlobStore({ folder });
+});
+
+beforeEach(async () => {
+  tests += 1;
+  namespace = `s${process.pid}-${tests}-`;
+  site = await createHeldSite();
+  answers = [];
+  dispatcher = await createDispatcherBroker(services.amqpUrl, { log: createSilentLog(), namespace });
+  dispatcher.onAnswers((batch) => answers.push(...batch));
+  closing = [() => site.close(), () => dispatcher.close()];
+});
+
+afterEach(async () => {
+  for (const close of closing.reverse()) await close();
+  const admin = await connect(services.amqpUrl);
+  const channel = await admin.createChannel();
+  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
+  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
+  for (const exchange of [deadExchange, eventExchange, controlExchange])
+    await channel.deleteExchange(exchange);
+  await admin.close();
+});
+
+afterAll(async () => {
+  await proxy?.close();
+  await services?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startScraper(over: { concurrency?: number; put?: BlobStore['put'] } = {}): Promise<Scraper> {
+  const log = createSilentLog();
+  const work = await createScraperBroker(url, { log, namespace });
+  const control = createControlBroker(url, { log, namespace });
+  const allowHosts = parseAllowHosts('127.0.0.1').entries;
+  const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
+  const fetchers = { plain, browser: plain };
+  const put = over.put ?? ((key: string, bytes: Uint8Array) => blobs.put(key, bytes));
+  const ports = {
+    work,
+    control,
+    fetchers,
+    blobs: { put },
+    clock: systemClock,
+    ids: createIds(),
+    hasher,
+    log,
+  };
+  const scraper = new Scraper(ports, {
+    scraperId: 's',
+    ...(over.concurrency ? { concurrency: over.concurrency } : {}),
+  });
+  await scraper.start();
+  closing.push(
+    () => plain.close(),
+    () => control.close(),
+    () => work.close(),
+  );
+  return scraper;
+}
+
+function messageFor(path: string, changes: Partial<ScrapeMessage> = {}): ScrapeMessage {
+  return scrapeMessage({ urlKey: path, url: site.origin + path, replyTo: dispatcher.replyTo, ...changes });
+}
+
+async function bodyOf(answer: ScrapeAnswer | undefined): Promise<Uint8Array> {
+  const { key, offset, length } = answer?.pack ?? { key: 'runs/none', offset: 0, length: 0 };
+  return (await blobs.slice(key, offset, length)) ?? new Uint8Array();
+}
+
+test('pages are answered with the place and hash of their bytes', async () => {
+  await startScraper();
+  await dispatcher.publish(['/a', '/b', '/image', '/gone'].map((path) => messageFor(path)));
+  await eventually(() => answers.length === 4);
+  const byPath = new Map(answers.map((answer) => [answer.urlKey, answer]));
+  expect(Buffer.from(await bodyOf(byPath.get('/b'))).toString()).toBe('<p>/b</p>');
+  expect(byPath.get('/b')?.hash).toBe(hasher.sha256('<p>/b</p>'));
+  expect(byPath.get('/image')).toMatchObject({ outcome: 'failed', reason: 'not-a-page' });
+  expect(byPath.get('/image')?.pack).toBeUndefined();
+  expect(byPath.get('/gone')).toMatchObject({ outcome: 'http-error', reason: 'not-found', status: 404 });
+});
+
+test('a body of 10 MB arrives byte for byte', async () => {
+  await startScraper();
+  await dispatcher.publish([messageFor('/big')]);
+  await eventually(() => answers.length === 1);
+  expect(Buffer.compare(Buffer.from(await bodyOf(answers[0])), bigBody())).toBe(0);
+});
+
+test('late and gated messages are answered without a request', async () => {
+  await startScraper();
+  const control = createControlBroker(services.amqpUrl, { log: createSilentLog(), namespace });
+  closing.push(() => control.close());
+  await control.publishGate({ runId: 'closed', gateSeq: 4, open: false });
+  await dispatcher.publish([
+    messageFor('/late', { sendBy: Date.now() - 1 }),
+    messageFor('/gated', { runId: 'closed', gateSeq: 4 }),
+    messageFor('/after', { runId: 'closed', gateSeq: 5 }),
+  ]);
+  await eventually(() => answers.length === 3);
+  expect(Object.fromEntries(answers.map((answer) => [answer.urlKey, answer.outcome]))).toEqual({
+    '/late': 'late',
+    '/gated': 'gated',
+    '/after': 'fetched',
+  });
+  expect(site.requests).toEqual(['/after']);
+});
+
+test('a message delivered twice at once is fetched once', async () => {
+  await startScraper();
+  site.hold();
+  await dispatcher.publish([messageFor('/twice'), messageFor('/twice'), messageFor('/once')]);
+  await eventually(() => site.requests.length === 2);
+  site.release();
+  await eventually(() => answers.length === 2);
+  await eventually(async () => (await dispatcher.depth()) === 0);
+  expect(site.requests.filter((path) => path === '/twice')).toHaveLength(1);
+});
+
+test('a message repeated later is answered again, with bytes that are there', async () => {
+  await startScraper();
+  for (const count of [1, 2]) {
+    await dispatcher.publish([messageFor('/again')]);
+    await eventually(() => answers.length === count);
+  }
+  expect(answers[0]?.hash).toBe(answers[1]?.hash);
+  for (const answer of answers) expect(Buffer.from(await bodyOf(answer)).toString()).toBe('<p>/again</p>');
+});
+
+test('while the blob store fails nothing is answered, and nothing is lost', async () => {
+  let failures = 0;
+  await startScraper({
+    put: async (key, bytes) => {
+      failures += 1;
+      if (failures <= 3) throw new WebloomError('dependency-unavailable', 'the disk is full');
+      await blobs.put(key, bytes);
+    },
+  });
+  await dispatcher.publish([messageFor('/kept')]);
+  await eventually(() => answers.length === 1);
+  expect(failures).toBe(4);
+  expect(Buffer.from(await bodyOf(answers[0])).toString()).toBe('<p>/kept</p>');
+});
+
+test('stop ends what is in flight, answers it, and hands back what had not begun', async () => {
+  const scraper = await startScraper({ concurrency: 2 });
+  site.hold();
+  await dispatcher.publish(['/1', '/2', '/3', '/4'].map((path) => messageFor(path)));
+  await eventually(() => scraper.load().inFlight === 2 && scraper.load().waiting === 2);
+  const stopped = scraper.stop(10_000);
+  site.release();
+  await stopped;
+  await eventually(() => answers.length >= 2);
+  await eventually(async () => (await dispatcher.depth()) === 2);
+  expect(new Set(site.requests).size).toBe(2);
+});
+
+test('stop hands back what does not end in time', async () => {
+  const scraper = await startScraper();
+  site.hold();
+  await dispatcher.publish([messageFor('/slow')]);
+  await eventually(() => site.requests.length === 1);
+  await scraper.stop(0);
+  await eventually(async () => (await dispatcher.depth()) === 1);
+  expect(answers).toEqual([]);
+});
+
+test('a connection lost in the middle costs no answer', async () => {
+  await startScraper();
+  site.hold();
+  const paths = Array.from({ length: 30 }, (_, index) => `/p${index}`);
+  await dispatcher.publish(paths.map((path) => messageFor(path)));
+  await eventually(() => site.requests.length > 0);
+  proxy.cut();
+  site.release();
+  await eventually(() => new Set(answers.map((answer) => answer.urlKey)).size === paths.length);
+  for (const answer of answers) expect((await bodyOf(answer)).length).toBeGreaterThan(0);
+});

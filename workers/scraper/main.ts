@@ -1,0 +1,105 @@
+// The scraper process: opens what it needs in order, scrapes until SIGTERM or SIGINT, closes in reverse. May be killed at
+// any moment: what it had not answered is fetched by another one.
+import { hostname } from 'node:os';
+import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
+import { createScraperBroker } from '../../adapters/amqp/scraper-broker.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { createStoreClock } from '../../adapters/clock/system-clock.ts';
+import { readConfig } from '../../adapters/env/config.ts';
+import type { Config } from '../../adapters/env/config.ts';
+import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
+import { createLog } from '../../adapters/log/pino-log.ts';
+import { createMongo } from '../../adapters/mongo/mongo.ts';
+import { isWebloomError } from '../../domain/errors.ts';
+import { refuseOtherStore, startHeartbeat } from './heartbeat.ts';
+import { Scraper } from './scraper.ts';
+
+const VERSION = '0.1.0';
+const DRAIN_MS = 10_000;
+/** Past the drain, closing connections gets this long before the process ends anyway. */
+const CLOSE_MS = 5_000;
+
+type Close = () => Promise<unknown> | void;
+
+async function main(config: Config): Promise<void> {
+  const closing: Close[] = [];
+  const stopped = stopSignal();
+  const log = createLog('scraper', config.logLevel);
+  try {
+    const scraper = await open(config, log, closing);
+    log.info({ pid: process.pid }, 'The scraper takes work');
+    const signal = await stopped;
+    log.info({ signal, ...scraper.load() }, 'The scraper stops');
+    await scraper.stop(DRAIN_MS);
+  } finally {
+    await closeAll(closing);
+  }
+}
+
+async function open(config: Config, log: ReturnType<typeof createLog>, closing: Close[]): Promise<Scraper> {
+  const { namespace, rabbitmqUrl: url } = config;
+  const agentId = `scraper:${hostname()}:${process.pid}`;
+  const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
+  closing.push(() => mongo.close());
+  const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
+  closing.push(() => clock.close());
+  const blobs = await createFileBlobStore({ folder: config.blobDir, flush: config.blobFlush });
+  const presence = { agents: mongo.agents, clock, log };
+  await refuseOtherStore(presence, blobs.storeId);
+  const work = await createScraperBroker(url, { log, namespace, name: agentId });
+  closing.push(() => work.close());
+  const control = createControlBroker(url, { log, namespace, name: agentId });
+  closing.push(() => control.close());
+  const plain = createPlainFetcher({ policy: config.egress, clock: Date.now });
+  closing.push(() => plain.close());
+  const ports = {
+    work,
+    control,
+    fetchers: { plain, browser: plain },
+    blobs,
+    clock,
+    ids: createIds(),
+    hasher,
+    log,
+  };
+  const scraper = new Scraper(ports, {
+    scraperId: agentId.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(-60),
+    concurrency: config.scraperConcurrency,
+    prefetch: config.scraperPrefetch,
+  });
+  const identity = {
+    _id: agentId,
+    role: 'scraper',
+    pid: process.pid,
+    storeId: blobs.storeId,
+    version: VERSION,
+  } as const;
+  const heartbeat = await startHeartbeat(presence, identity, () => scraper.load());
+  closing.push(() => heartbeat.stop());
+  await scraper.start();
+  return scraper;
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+async function closeAll(closing: Close[]): Promise<void> {
+  const deadline = setTimeout(() => process.exit(1), CLOSE_MS);
+  for (const close of closing.reverse()) await close();
+  clearTimeout(deadline);
+}
+
+try {
+  await main(readConfig(process.env));
+} catch (error) {
+  const facts = isWebloomError(error)
+    ? { code: error.code, error: error.message }
+    : { error: error instanceof Error ? error.stack : String(error) };
+  createLog('scraper').error(facts, 'The scraper can not go on');
+  process.exit(1);
+}

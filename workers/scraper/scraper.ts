@@ -1,0 +1,166 @@
+// A scraper: takes messages, fetches what is due and allowed, hands results to the pack writer. It knows nothing of jobs,
+// runs or workflows; whatever it drops unanswered, the broker gives to another one.
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
+import { answerOutcome, answerUnfetched, hasBody } from '../../domain/dispatch/answer.ts';
+import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
+import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
+import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
+import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
+import { PackWriter } from './pack-writer.ts';
+
+export interface ScraperPorts {
+  readonly work: ScrapeWorkBroker;
+  readonly control: Pick<ControlBroker, 'onGate'>;
+  readonly fetchers: Readonly<Record<FetchSettings['profile'], Fetcher>>;
+  readonly blobs: Pick<BlobStore, 'put'>;
+  /** The database's: `sendBy` is in its time. */
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hasher: Hasher;
+  readonly log: Log;
+}
+
+export interface ScraperOptions {
+  /** Part of the names of its packs. */
+  readonly scraperId: string;
+  /** Fetches in flight. Default 48. */
+  readonly concurrency?: number;
+  /** Messages held unanswered; a few more than are in flight, so that none has to wait for the next. Default 64. */
+  readonly prefetch?: number;
+}
+
+export type ScraperLoad = Readonly<
+  Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes', number>
+>;
+
+interface Task {
+  readonly key: string;
+  readonly message: ScrapeMessage;
+  /** More than one when the broker gave the message again while we had it (after a reconnect). */
+  readonly deliveries: Delivery[];
+}
+
+/**
+ * Modes: taking (from `start`), draining (from `stop`: nothing new begins, what is in flight ends), stopped.
+ * A task is waiting, then in flight, then with the pack writer until it is settled.
+ */
+export class Scraper {
+  private readonly ports: ScraperPorts;
+  private readonly options: Required<ScraperOptions>;
+  private readonly writer: PackWriter;
+  private readonly gates = new Gates();
+  private readonly tasks = new Map<string, Task>();
+  private waiting: Task[] = [];
+  private readonly giveUp = new AbortController();
+  private draining = false;
+  private inFlight = 0;
+  private counts = { fetched: 0, failed: 0, unfetched: 0, bytes: 0 };
+  private idle: (() => void) | null = null;
+
+  constructor(ports: ScraperPorts, { scraperId, concurrency = 48, prefetch = 64 }: ScraperOptions) {
+    this.ports = ports;
+    this.options = { scraperId, concurrency, prefetch };
+    this.writer = new PackWriter({ ...ports, broker: ports.work }, scraperId);
+  }
+
+  async start(): Promise<void> {
+    await this.ports.control.onGate((gate) => this.gates.note(gate));
+    await this.ports.work.consume(this.options.prefetch, (message, delivery) => this.take(message, delivery));
+  }
+
+  /** Takes no more; gives what is in flight `graceMs` to end, then hands the rest back. */
+  async stop(graceMs: number): Promise<void> {
+    this.draining = true;
+    // Handed back before the cancel, they would come straight back.
+    await this.ports.work.cancel();
+    for (const task of this.waiting.splice(0)) this.settle(task, 'requeue');
+    if (this.inFlight > 0) {
+      const timer = setTimeout(() => this.giveUp.abort(), graceMs);
+      await new Promise<void>((resolve) => {
+        this.idle = resolve;
+      });
+      clearTimeout(timer);
+    }
+    await this.writer.finish();
+  }
+
+  load(): ScraperLoad {
+    return { inFlight: this.inFlight, waiting: this.waiting.length, ...this.counts };
+  }
+
+  private take(message: ScrapeMessage, delivery: Delivery): void {
+    const key = `${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`;
+    const known = this.tasks.get(key);
+    if (known !== undefined) {
+      known.deliveries.push(delivery);
+      return;
+    }
+    if (this.draining) {
+      delivery.settle('requeue');
+      return;
+    }
+    const task = { key, message, deliveries: [delivery] };
+    this.tasks.set(key, task);
+    if (this.inFlight < this.options.concurrency) this.begin(task);
+    else this.waiting.push(task);
+  }
+
+  private begin(task: Task): void {
+    const now = this.ports.clock.now().getTime();
+    const refusal = reasonNotToFetch(task.message, now, this.gates);
+    if (refusal !== null) {
+      this.counts.unfetched += 1;
+      this.hand(task, answerUnfetched(task.message, refusal, now), null);
+      return;
+    }
+    this.inFlight += 1;
+    void this.fetch(task).finally(() => this.end());
+  }
+
+  private async fetch(task: Task): Promise<void> {
+    const { message } = task;
+    const fetcher = this.ports.fetchers[message.fetch.profile];
+    let outcome: FetchOutcome;
+    try {
+      outcome = await fetcher.fetch(fetchRequest(message), this.giveUp.signal);
+    } catch (error) {
+      // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
+      // the delivery limit ends it if it happens every time.
+      this.ports.log.error({ url: message.url, error: String(error) }, 'The fetcher failed');
+      this.settle(task, 'requeue');
+      return;
+    }
+    if (outcome.outcome === 'failed' && outcome.reason === 'aborted') {
+      this.settle(task, 'requeue');
+      return;
+    }
+    const answer = answerOutcome(message, outcome, this.ports.clock.now().getTime());
+    const body = outcome.outcome === 'fetched' && hasBody(answer) ? outcome.body : null;
+    this.counts[answer.outcome === 'failed' || answer.outcome === 'http-error' ? 'failed' : 'fetched'] += 1;
+    this.counts.bytes += answer.wireBytes;
+    this.hand(task, answer, body);
+  }
+
+  private end(): void {
+    this.inFlight -= 1;
+    while (!this.draining && this.inFlight < this.options.concurrency && this.waiting.length > 0) {
+      const next = this.waiting.shift();
+      if (next !== undefined) this.begin(next);
+    }
+    if (this.inFlight > 0) return;
+    this.writer.flushAll();
+    this.idle?.();
+  }
+
+  private hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
+    const { replyTo } = task.message;
+    this.writer.add({ answer, replyTo, body, settle: (verdict) => this.settle(task, verdict) });
+  }
+
+  private settle(task: Task, verdict: Verdict): void {
+    this.tasks.delete(task.key);
+    for (const delivery of task.deliveries) delivery.settle(verdict);
+  }
+}
