@@ -31,6 +31,7 @@ const BY_CODE: Readonly<Record<string, FetchFailure>> = {
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ECONNABORTED: 'reset',
+  UND_ERR_SOCKET: 'reset',
   ETIMEDOUT: 'timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
@@ -42,13 +43,13 @@ const BY_CODE: Readonly<Record<string, FetchFailure>> = {
   EPROTO: 'tls',
 };
 
-/** `answered`: the response had begun, so a closed connection means a body cut short. */
+/** `answered`: the response had begun, so a lost connection means a body cut short. */
 export function classifyFailure(error: unknown, answered: boolean): FailureDetail {
   if (error instanceof DialFailure) return { reason: error.failure, detail: error.message };
   const code = errorCode(error);
   const detail = `${code === '' ? '' : `${code}: `}${error instanceof Error ? error.message : String(error)}`;
-  if (code === 'UND_ERR_SOCKET') return { reason: answered ? 'truncated' : 'reset', detail };
-  return { reason: BY_CODE[code] ?? (isTlsCode(code) ? 'tls' : 'protocol'), detail };
+  const reason = BY_CODE[code] ?? (isTlsCode(code) ? 'tls' : 'protocol');
+  return { reason: reason === 'reset' && answered ? 'truncated' : reason, detail };
 }
 
 /** A failure while dialling, by the step that was under way. */

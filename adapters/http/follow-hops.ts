@@ -1,6 +1,7 @@
 // A whole fetch: guard → request → answer, hop by hop, under one deadline. Only hops on the same host are followed;
 // the way to another host is handed back, because that host has a budget of its own.
 import { setMaxListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkUrl } from '../../domain/egress/check.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import { KEPT_HEADERS } from '../../domain/fetch/fetcher.ts';
@@ -74,6 +75,9 @@ class Journey {
       if (result.kind === 'failed') return this.failed(result);
       const end = REDIRECTS.has(result.status) ? this.redirect(result) : await this.answer(result);
       if (end !== null) return end;
+      // Clients free a connection one turn of the event loop after its answer; without the pause each hop opens another.
+      await nextTurn();
+      await nextTurn();
     }
   }
 

@@ -8,8 +8,12 @@ import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
 
+/** What of a TLS handshake may imitate a browser. Verification, versions and protocols are never up for choice. */
+export type HandshakeStyle = Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
+
 export interface DialTarget extends EgressTarget {
   readonly secure: boolean;
+  readonly style?: HandshakeStyle;
 }
 
 export interface Dialled {
@@ -101,7 +105,7 @@ function connect(target: DialTarget, addresses: readonly ResolvedAddress[]): Pro
 
 function secure(socket: net.Socket, target: DialTarget): Promise<net.Socket> {
   const name = net.isIP(target.hostname) === 0 ? { servername: target.hostname } : { host: target.hostname };
-  const secured = tls.connect({ socket, ...name, ALPNProtocols: ['http/1.1'] });
+  const secured = tls.connect({ ...target.style, socket, ...name, ALPNProtocols: ['http/1.1'] });
   return settled(secured, 'tls', TLS_TIMEOUT_MS);
 }
 

@@ -1,6 +1,7 @@
-// Every way to talk the fetcher into a private address: notations, names, records, redirects, names that change their
+// Every way to talk the fetchers into a private address: notations, names, records, redirects, names that change their
 // mind. The policy is the one of production; only a port is added. Tripwires prove that nothing was ever dialled.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import { createEgressPolicy, DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
@@ -20,7 +21,8 @@ const PUBLIC_HOST = '127.0.0.2';
 let wire: Tripwire;
 let site: Site;
 let names: DnsServer;
-let fetcher: Fetcher;
+let plain: Fetcher;
+let browser: Fetcher;
 
 const REDIRECTS: Readonly<Record<string, (port: number) => string>> = {
   '/to-literal': (port) => `http://127.0.0.1:${port}/`,
@@ -59,24 +61,32 @@ beforeAll(async () => {
     'translated.test': [['64:ff9b::a9fe:a9fe']],
     'mixed.test': [[PUBLIC_HOST, '127.0.0.1']],
     'mixed-families.test': [[PUBLIC_HOST, '::1']],
-    'rebinding.test': [[PUBLIC_HOST], ['127.0.0.1']],
+    'rebinding-plain.test': [[PUBLIC_HOST], ['127.0.0.1']],
+    'rebinding-browser.test': [[PUBLIC_HOST], ['127.0.0.1']],
   });
   const { entries } = parseAllowHosts(`${PUBLIC_HOST}:${site.port}`);
   const policy = createEgressPolicy(entries, [...DEFAULT_PORTS, site.port]);
-  fetcher = createPlainFetcher({ policy, resolver: names.resolver, clock: () => 0 });
+  plain = createPlainFetcher({ policy, resolver: names.resolver, clock: () => 0 });
+  browser = createBrowserFetcher({ policy, resolver: names.resolver, clock: () => 0 });
 });
 
 afterAll(async () => {
-  await fetcher.close();
+  await Promise.all([plain.close(), browser.close()]);
   await Promise.all([site.close(), wire.close(), names.close()]);
 });
 
-function ask(url: string): Promise<FetchOutcome> {
-  const request = { ...PAGE_LIMITS, url, userAgent: 'Webloom/test', deadlineMs: 5_000 };
-  return fetcher.fetch(request, new AbortController().signal);
-}
-
-describe('the guard of the fetcher', () => {
+describe.each([
+  ['plain', () => plain, createPlainFetcher],
+  ['browser', () => browser, createBrowserFetcher],
+] as const)('the guard of the %s fetcher', (profile, fetcher, create) => {
+  const ask = (url: string): Promise<FetchOutcome> => {
+    const request = { ...PAGE_LIMITS, url, userAgent: 'Webloom/test', deadlineMs: 5_000 };
+    return fetcher().fetch(request, new AbortController().signal);
+  };
+  const hits = { before: 0 };
+  beforeAll(() => {
+    hits.before = wire.hits();
+  });
   it('lets the public site through, by literal and by name', async () => {
     expect(await ask(site.url('/'))).toMatchObject({ outcome: 'fetched' });
     expect(await ask(`http://public.test:${site.port}/`)).toMatchObject({ outcome: 'fetched' });
@@ -111,7 +121,7 @@ describe('the guard of the fetcher', () => {
   ])('refuses http://%s before any connection', async (host) => {
     const outcome = await ask(`http://${host}:${site.port}/`);
     expect(outcome).toMatchObject({ outcome: 'refused', retryable: false });
-    expect(wire.hits()).toBe(0);
+    expect(wire.hits()).toBe(hits.before);
   });
 
   it.each(['loopback', 'loopback6', 'metadata', 'private', 'translated', 'mixed', 'mixed-families'])(
@@ -122,22 +132,22 @@ describe('the guard of the fetcher', () => {
         outcome: 'refused',
         reason: 'blocked-address',
       });
-      expect(wire.hits()).toBe(0);
+      expect(wire.hits()).toBe(hits.before);
       expect(site.connections()).toBe(before);
     },
   );
 
   it.each(Object.keys(REDIRECTS))('refuses the redirect %s and does not follow it', async (path) => {
     expect(await ask(site.url(path))).toMatchObject({ outcome: 'refused', finalUrl: site.url(path) });
-    expect(wire.hits()).toBe(0);
+    expect(wire.hits()).toBe(hits.before);
   });
 
   it('refuses a name that changes its mind between two hops', async () => {
-    const outcome = await ask(`http://rebinding.test:${site.port}/flip`);
+    const outcome = await ask(`http://rebinding-${profile}.test:${site.port}/flip`);
     expect(outcome).toMatchObject({ outcome: 'refused', reason: 'blocked-address' });
     expect(outcome.redirects).toHaveLength(1);
-    expect(names.asked.filter((name) => name === 'rebinding.test')).toHaveLength(2);
-    expect(wire.hits()).toBe(0);
+    expect(names.asked.filter((name) => name === `rebinding-${profile}.test`)).toHaveLength(2);
+    expect(wire.hits()).toBe(hits.before);
   });
 
   it('reports a name nobody knows as a failed look-up', async () => {
@@ -150,7 +160,7 @@ describe('the guard of the fetcher', () => {
 
   it('dials what the operator lists, which is how we know that the tripwire works', async () => {
     const { entries } = parseAllowHosts('127.0.0.0/8');
-    const open = createPlainFetcher({ policy: createEgressPolicy(entries), clock: () => 0 });
+    const open = create({ policy: createEgressPolicy(entries), clock: () => 0 });
     const request = { ...PAGE_LIMITS, url: `http://127.0.0.3:${wire.port}/`, userAgent: 'Webloom/test' };
     const before = wire.hits();
     expect(await open.fetch(request, new AbortController().signal)).toMatchObject({

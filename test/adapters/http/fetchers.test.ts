@@ -1,5 +1,7 @@
-// The plain fetcher against a site that misbehaves in every way of the catalogue: each fetch ends in its own outcome.
+// Both fetchers against a site that misbehaves in every way of the catalogue: each fetch ends in its own outcome.
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { decodeText } from '../../../domain/fetch/charset.ts';
@@ -27,7 +29,8 @@ const NOW_MS = Date.UTC(2026, 0, 1);
 const LAST_MODIFIED = 'Wed, 01 Jan 2025 00:00:00 GMT';
 
 let site: Site;
-let fetcher: Fetcher;
+let plain: Fetcher;
+let browser: Fetcher;
 
 beforeAll(async () => {
   site = await startSite({
@@ -62,7 +65,8 @@ beforeAll(async () => {
     '/busy': unavailable(503, '120'),
     '/busy-until': unavailable(429, new Date(NOW_MS + 90_000).toUTCString()),
     '/busy-for-ever': unavailable(503, '999999999999'),
-    '/recovers': recovering(1, page('back')),
+    '/recovers-plain': recovering(1, page('back')),
+    '/recovers-browser': recovering(1, page('back')),
     '/cached': conditionalPage('<p>same</p>', '"v1"', LAST_MODIFIED),
     '/hop': redirect('/hop-2', 301),
     '/hop-2': redirect('/page?from=hop', 308),
@@ -74,25 +78,35 @@ beforeAll(async () => {
     '/heavy-hop': (request, response) => redirectWithEndlessBody('/page')(request, response),
   });
   const { entries } = parseAllowHosts(`127.0.0.1:${site.port}`);
-  fetcher = createPlainFetcher({ policy: createEgressPolicy(entries), clock: () => NOW_MS });
+  const options = { policy: createEgressPolicy(entries), clock: () => NOW_MS };
+  plain = createPlainFetcher(options);
+  browser = createBrowserFetcher(options);
 });
 
 afterAll(async () => {
-  await fetcher.close();
+  await Promise.all([plain.close(), browser.close()]);
   await site.close();
 });
 
-function ask(path: string, more: Partial<FetchRequest> = {}): Promise<FetchOutcome> {
-  const request: FetchRequest = { ...PAGE_LIMITS, url: site.url(path), userAgent: 'Webloom/test', ...more };
-  return fetcher.fetch(request, new AbortController().signal);
+async function letGo(): Promise<void> {
+  await turn();
+  await turn();
 }
 
-async function bodyOf(path: string): Promise<string> {
-  const outcome = await ask(path);
-  return outcome.outcome === 'fetched' ? decodeText(outcome.body, outcome.charset).text : outcome.outcome;
-}
+const REQUEST = { ...PAGE_LIMITS, userAgent: 'Webloom/test' };
 
-describe('the plain fetcher', () => {
+describe.each([
+  ['plain', () => plain, createPlainFetcher],
+  ['browser', () => browser, createBrowserFetcher],
+] as const)('the %s fetcher', (profile, fetcher, create) => {
+  const ask = (path: string, more: Partial<FetchRequest> = {}): Promise<FetchOutcome> =>
+    fetcher().fetch({ ...REQUEST, url: site.url(path), ...more }, new AbortController().signal);
+
+  const bodyOf = async (path: string): Promise<string> => {
+    const outcome = await ask(path);
+    return outcome.outcome === 'fetched' ? decodeText(outcome.body, outcome.charset).text : outcome.outcome;
+  };
+
   it('brings a page with its kept headers only', async () => {
     const outcome = await ask('/page');
     expect(outcome).toMatchObject({
@@ -111,13 +125,22 @@ describe('the plain fetcher', () => {
     ]);
   });
 
-  it('keeps a connection for the next page, error answers and redirects included', async () => {
-    await ask('/page');
+  it('keeps its connection over redirects and error answers', async () => {
+    const fresh = create({
+      policy: createEgressPolicy(parseAllowHosts('127.0.0.1').entries),
+      clock: () => NOW_MS,
+    });
     const before = site.connections();
-    await ask('/gone');
-    await ask('/hop');
-    await ask('/page');
-    expect(site.connections()).toBe(before);
+    const signal = new AbortController().signal;
+    await fresh.fetch({ ...REQUEST, url: site.url('/hop') }, signal);
+    expect(site.connections()).toBe(before + 1);
+    // The client lets go of an answered connection a moment later.
+    await letGo();
+    await fresh.fetch({ ...REQUEST, url: site.url('/gone') }, signal);
+    await letGo();
+    await fresh.fetch({ ...REQUEST, url: site.url('/page') }, signal);
+    expect(site.connections()).toBe(before + 1);
+    await fresh.close();
   });
 
   it.each(['gzip', 'br', 'deflate', 'raw-deflate'])('unpacks %s', async (coding) => {
@@ -148,7 +171,6 @@ describe('the plain fetcher', () => {
     ['/reset', 'reset', true],
     ['/reset-in-body', 'truncated', true],
     ['/garbage', 'protocol', false],
-    ['/two-lengths', 'truncated', true],
     ['/big-headers', 'protocol', false],
     ['/loop-a', 'redirect-loop', false],
     ['/stairs', 'too-many-redirects', false],
@@ -171,10 +193,7 @@ describe('the plain fetcher', () => {
 
   it('ends at once when its caller gives up', async () => {
     const caller = new AbortController();
-    const pending = fetcher.fetch(
-      { ...PAGE_LIMITS, url: site.url('/silent'), userAgent: 'Webloom/test' },
-      caller.signal,
-    );
+    const pending = fetcher().fetch({ ...REQUEST, url: site.url('/silent') }, caller.signal);
     caller.abort();
     expect(await pending).toMatchObject({ outcome: 'failed', reason: 'aborted', retryable: true });
   });
@@ -182,9 +201,9 @@ describe('the plain fetcher', () => {
   it('names a closed port as a failed connection', async () => {
     const closed = await startSite({});
     const { entries } = parseAllowHosts('127.0.0.1');
-    const other = createPlainFetcher({ policy: createEgressPolicy(entries), clock: () => NOW_MS });
+    const other = create({ policy: createEgressPolicy(entries), clock: () => NOW_MS });
     await closed.close();
-    const request: FetchRequest = { ...PAGE_LIMITS, url: closed.url('/'), userAgent: 'Webloom/test' };
+    const request: FetchRequest = { ...REQUEST, url: closed.url('/') };
     expect(await other.fetch(request, new AbortController().signal)).toMatchObject({
       reason: 'connect',
       retryable: true,
@@ -200,9 +219,13 @@ describe('the plain fetcher', () => {
     expect(await ask('/busy-for-ever')).toMatchObject({ status: 503, retryAfterMs: 3_600_000 });
   });
 
+  it('takes an answer with two lengths for no page', async () => {
+    expect(await ask('/two-lengths')).toMatchObject({ outcome: 'failed' });
+  });
+
   it('does not retry by itself', async () => {
-    expect(await ask('/recovers')).toMatchObject({ outcome: 'http-error', status: 503 });
-    expect(await bodyOf('/recovers')).toBe('back');
+    expect(await ask(`/recovers-${profile}`)).toMatchObject({ outcome: 'http-error', status: 503 });
+    expect(await bodyOf(`/recovers-${profile}`)).toBe('back');
   });
 
   it('asks conditionally and takes 304 for an answer', async () => {
@@ -245,6 +268,19 @@ describe('the plain fetcher', () => {
     expect(headers?.['x-job']).toBe('yes');
     expect(headers?.host).toBe(`127.0.0.1:${site.port}`);
     expect(headers?.['transfer-encoding']).toBeUndefined();
-    expect(headers?.['user-agent']).toBe('Webloom/test');
+    expect(headers?.['accept-encoding']).toBe('gzip, deflate, br');
+  });
+});
+
+describe('the two profiles', () => {
+  it('name themselves as told, or as a browser that stays the same for a host', async () => {
+    const signal = new AbortController().signal;
+    await plain.fetch({ ...REQUEST, url: site.url('/page') }, signal);
+    expect(site.log.at(-1)?.headers['user-agent']).toBe('Webloom/test');
+    await browser.fetch({ ...REQUEST, url: site.url('/page') }, signal);
+    const first = site.log.at(-1)?.headers['user-agent'];
+    await browser.fetch({ ...REQUEST, url: site.url('/page?again') }, signal);
+    expect(first).toContain('Mozilla/5.0');
+    expect(site.log.at(-1)?.headers['user-agent']).toBe(first);
   });
 });

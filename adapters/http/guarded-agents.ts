@@ -1,0 +1,69 @@
+// Node's own agents with our dial in place of theirs: whatever client sits on top, sockets open in one way.
+import http from 'node:http';
+import https from 'node:https';
+import type { Duplex } from 'node:stream';
+import type tls from 'node:tls';
+import { dial, dialTarget } from './guarded-dial.ts';
+import type { Dialled, DialGuard } from './guarded-dial.ts';
+
+type OnConnection = (error: Error | null, stream: Duplex) => void;
+
+/** Told of every connection opened, with what it cost. */
+export type OnDialled = (dialled: Dialled) => void;
+
+interface AgentSetup {
+  readonly guard: DialGuard;
+  readonly onDialled: OnDialled;
+  readonly options: http.AgentOptions;
+}
+
+type ConnectOptions = http.ClientRequestArgs &
+  Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
+
+export class GuardedHttpAgent extends http.Agent {
+  private readonly setup: AgentSetup;
+
+  constructor(setup: AgentSetup) {
+    super(setup.options);
+    this.setup = setup;
+  }
+
+  override createConnection(options: ConnectOptions, callback?: OnConnection): Duplex {
+    return connectLater('http:', options, { setup: this.setup, callback });
+  }
+}
+
+export class GuardedHttpsAgent extends https.Agent {
+  private readonly setup: AgentSetup;
+
+  constructor(setup: AgentSetup) {
+    super(setup.options);
+    this.setup = setup;
+  }
+
+  override createConnection(options: ConnectOptions, callback?: OnConnection): Duplex {
+    return connectLater('https:', options, { setup: this.setup, callback });
+  }
+}
+
+/** Agents take a socket now or, when nothing is returned, by callback; the declared type knows the first way only. */
+function connectLater(
+  protocol: string,
+  { host, port, ciphers, sigalgs, ecdhCurve }: ConnectOptions,
+  { setup, callback }: { setup: AgentSetup; callback: OnConnection | undefined },
+): Duplex {
+  const style = {
+    ...(ciphers === undefined ? {} : { ciphers }),
+    ...(sigalgs === undefined ? {} : { sigalgs }),
+    ...(ecdhCurve === undefined ? {} : { ecdhCurve }),
+  };
+  const none = undefined as unknown as Duplex;
+  dial({ ...dialTarget(host ?? '', String(port ?? ''), protocol), style }, setup.guard).then(
+    (dialled) => {
+      setup.onDialled(dialled);
+      callback?.(null, dialled.socket);
+    },
+    (error: unknown) => callback?.(error instanceof Error ? error : new Error(String(error)), none),
+  );
+  return none;
+}
