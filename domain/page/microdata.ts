@@ -24,6 +24,8 @@ interface Reader {
   readonly keepSpace: boolean;
   /** Items being read, against itemref loops. */
   readonly open: Set<Element>;
+  /** Elements read as the value of some property. */
+  readonly nested: Set<Element>;
   budget: number;
 }
 
@@ -45,11 +47,15 @@ export function readMicrodata(input: MicrodataInput): MicrodataItem[] {
     resolve: input.resolve,
     keepSpace: input.keepSpace ?? false,
     open: new Set(),
+    nested: new Set(),
     budget: MAX_PROPERTIES,
   };
-  return input.scopes
-    .filter((scope) => scope.attribs['itemprop'] === undefined)
-    .map((scope) => readItem(reader, scope, 0));
+  const items: MicrodataItem[] = [];
+  for (const scope of input.scopes) {
+    // An item with a property name but no item around it stands alone, as browsers' tools show it.
+    if (!reader.nested.has(scope)) items.push(readItem(reader, scope, 0));
+  }
+  return items;
 }
 
 function tokens(text: string | undefined): string[] {
@@ -95,6 +101,7 @@ function readProperties(collection: Collection, top: Element, start: ChildNode |
       const isItem = node.attribs['itemscope'] !== undefined;
       if (names.length > 0) {
         reader.budget--;
+        if (isItem) reader.nested.add(node);
         const value = isItem ? readItem(reader, node, depth + 1) : valueOf(reader, node);
         for (const name of names) into.push({ name, value, element: node });
       }

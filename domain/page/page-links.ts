@@ -32,7 +32,14 @@ export class LinkResolver {
   private readonly origin: string;
   private readonly seen = new Map<string, string | undefined>();
 
-  constructor(pageUrl: string, baseHref: string | undefined) {
+  private readonly absolute: (raw: string, base: string) => string | undefined;
+
+  constructor(
+    pageUrl: string,
+    baseHref: string | undefined,
+    absolute: (raw: string, base: string) => string | undefined,
+  ) {
+    this.absolute = absolute;
     const page = parsed(pageUrl);
     const base = baseHref === undefined ? page : (parsed(baseHref.trim(), page?.href) ?? page);
     this.base = base?.href ?? pageUrl;
@@ -52,8 +59,8 @@ export class LinkResolver {
     const raw = href.trim();
     if (raw.length > 4096 || OTHER_SCHEME.test(raw)) return undefined;
     if (this.origin !== '' && PLAIN_PATH.test(raw) && !raw.includes('/.')) return this.origin + raw;
-    const url = canonicalUrl(raw, this.base);
-    return url.ok ? copyText(url.url) : undefined;
+    const url = this.absolute(raw, this.base);
+    return url === undefined ? undefined : copyText(url);
   }
 }
 
@@ -66,6 +73,24 @@ function parsed(raw: string, base?: string): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Links as pages of a job are known by: one canonical spelling. */
+export function canonicalResolver(pageUrl: string, baseHref: string | undefined): LinkResolver {
+  return new LinkResolver(pageUrl, baseHref, (raw, base) => {
+    const url = canonicalUrl(raw, base);
+    return url.ok ? url.url : undefined;
+  });
+}
+
+/** Links as the page means them, only resolved and without fragment. */
+export function exactResolver(pageUrl: string, baseHref: string | undefined): LinkResolver {
+  return new LinkResolver(pageUrl, baseHref, (raw, base) => {
+    const url = parsed(raw, base);
+    if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+    url.hash = '';
+    return url.href.replace(/#$/, '');
+  });
 }
 
 /** Groups that look like records, not like menus: pictures, prices, headings or sentences beside the link. */

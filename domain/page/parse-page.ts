@@ -9,7 +9,8 @@ import type { HtmlTree, TreeLimits } from './html-tree.ts';
 import { takeData } from './page-data.ts';
 import type { PageData } from './page-data.ts';
 import { takeFeatures } from './page-features.ts';
-import { LinkResolver, takeLinks } from './page-links.ts';
+import { canonicalResolver, takeLinks } from './page-links.ts';
+import type { LinkResolver } from './page-links.ts';
 import { takeMetadata } from './page-metadata.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import type { PageScan } from './page-scan.ts';
@@ -42,10 +43,17 @@ export interface PageView {
   readonly url: string;
 }
 
-export function viewPage(html: string, url: string, limits: ParseLimits = DEFAULT_PARSE_LIMITS): PageView {
+export interface ViewOptions {
+  readonly limits?: ParseLimits | undefined;
+  /** How hrefs become addresses; canonical when not given. */
+  readonly resolverFor?: (url: string, baseHref: string | undefined) => LinkResolver;
+}
+
+export function viewPage(html: string, url: string, options: ViewOptions = {}): PageView {
+  const limits = options.limits ?? DEFAULT_PARSE_LIMITS;
   const tree = parseHtml(html, limits);
   const scan = walkPage(tree, limits);
-  const resolver = new LinkResolver(url, scan.baseHref);
+  const resolver = (options.resolverFor ?? canonicalResolver)(url, scan.baseHref);
   const links = takeLinks(scan, resolver);
   const metadata = takeMetadata(scan, resolver);
   return { tree, scan, resolver, links, metadata, data: takeData(scan, resolver), url };
@@ -72,7 +80,7 @@ function textBlocks(scan: PageScan): TextBlock[] {
 }
 
 export function parsePage(input: ParseInput): ParsedPage {
-  const view = viewPage(input.html, input.url, input.limits);
+  const view = viewPage(input.html, input.url, { limits: input.limits });
   const { scan, data, metadata, links, tree } = view;
   const found = productOf(view);
   const article = takeArticle(view);

@@ -1,0 +1,100 @@
+// Names in RDFa: the vocabulary in force, prefixes, and the prefixes every page may use without declaring them.
+
+/** From the RDFa 1.1 initial context (W3C), those that occur on pages. */
+const INITIAL: Readonly<Record<string, string>> = {
+  cc: 'http://creativecommons.org/ns#',
+  ctag: 'http://commontag.org/ns#',
+  dc: 'http://purl.org/dc/terms/',
+  dc11: 'http://purl.org/dc/elements/1.1/',
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dcterms: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  gr: 'http://purl.org/goodrelations/v1#',
+  ical: 'http://www.w3.org/2002/12/cal/icaltzd#',
+  og: 'http://ogp.me/ns#',
+  owl: 'http://www.w3.org/2002/07/owl#',
+  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
+  rdfa: 'http://www.w3.org/ns/rdfa#',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  rev: 'http://purl.org/stuff/rev#',
+  rr: 'http://www.w3.org/ns/r2rml#',
+  schema: 'http://schema.org/',
+  sioc: 'http://rdfs.org/sioc/ns#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
+  v: 'http://rdf.data-vocabulary.org/#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  void: 'http://rdfs.org/ns/void#',
+  wdr: 'http://www.w3.org/2007/05/powder#',
+  xhv: 'http://www.w3.org/1999/xhtml/vocab#',
+  xml: 'http://www.w3.org/XML/1998/namespace',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+};
+const TERMS: Readonly<Record<string, string>> = {
+  describedby: 'http://www.w3.org/2007/05/powder-s#describedby',
+  license: 'http://www.w3.org/1999/xhtml/vocab#license',
+  role: 'http://www.w3.org/1999/xhtml/vocab#role',
+};
+
+type Attributes = Readonly<Record<string, string>>;
+
+export class Vocabulary {
+  private readonly vocab: string;
+  private readonly prefixes: ReadonlyMap<string, string>;
+
+  constructor(vocab: string, prefixes: ReadonlyMap<string, string>) {
+    this.vocab = vocab;
+    this.prefixes = prefixes;
+  }
+
+  static initial(): Vocabulary {
+    return new Vocabulary('', new Map(Object.entries(INITIAL)));
+  }
+
+  /** With what an element declares by vocab, prefix and xmlns attributes. */
+  extended(attribs: Attributes): Vocabulary {
+    const declared = new Map<string, string>();
+    for (const [name, value] of Object.entries(attribs)) {
+      if (name.startsWith('xmlns:')) declared.set(name.slice(6).toLowerCase(), value.trim());
+    }
+    const pairs = (attribs['prefix'] ?? '').matchAll(/(\S+?):\s+(\S+)/g);
+    for (const [, prefix = '', iri = ''] of pairs) declared.set(prefix.toLowerCase(), iri);
+    const vocab = attribs['vocab'];
+    if (declared.size === 0 && vocab === undefined) return this;
+    return new Vocabulary(
+      vocab === undefined ? this.vocab : vocab.trim(),
+      new Map([...this.prefixes, ...declared]),
+    );
+  }
+
+  /** `prefix:name` with a known prefix as an IRI. */
+  curie(text: string): string | undefined {
+    const at = text.indexOf(':');
+    if (at < 0) return undefined;
+    const name = text.slice(at + 1);
+    if (name.startsWith('//')) return undefined;
+    const prefix = text.slice(0, at).toLowerCase();
+    if (prefix === '_') return text;
+    const iri = this.prefixes.get(prefix);
+    return iri === undefined ? undefined : iri + name;
+  }
+
+  /** A list of terms, CURIEs and IRIs as IRIs; what means nothing here is left out. */
+  terms(text: string | undefined, isRelation: boolean): string[] {
+    if (text === undefined) return [];
+    const found: string[] = [];
+    for (const token of text.trim().split(/\s+/)) {
+      const iri = token === '' ? undefined : this.term(token, isRelation);
+      if (iri !== undefined) found.push(iri);
+    }
+    return found;
+  }
+
+  private term(token: string, isRelation: boolean): string | undefined {
+    const at = token.indexOf(':');
+    if (at >= 0) return this.curie(token) ?? (/^[a-z][a-z0-9+.-]*:/i.test(token) ? token : undefined);
+    // Link relations such as "nofollow" are not terms of the vocabulary in HTML.
+    if (isRelation) return TERMS[token.toLowerCase()];
+    if (this.vocab !== '') return this.vocab + token;
+    return TERMS[token.toLowerCase()];
+  }
+}
