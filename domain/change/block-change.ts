@@ -15,6 +15,8 @@ interface Pages {
   /** Indices that moved as a whole. */
   readonly movedFrom: Set<number>;
   readonly movedTo: Map<number, number>;
+  readonly headingBefore: (at: number) => string | undefined;
+  readonly headingAfter: (at: number) => string | undefined;
 }
 
 const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
@@ -27,7 +29,14 @@ const textOf = (blocks: readonly TextBlock[]): string[] => blocks.map((block) =>
 export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockChanges {
   const diff = diffTexts(textOf(before), textOf(after), isAttribute);
   if (diff.hunks.length === 0) return { changes: [], coarse: false };
-  const pages: Pages = { before, after, movedFrom: new Set(), movedTo: new Map() };
+  const pages: Pages = {
+    before,
+    after,
+    movedFrom: new Set(),
+    movedTo: new Map(),
+    headingBefore: headingsOf(before),
+    headingAfter: headingsOf(after),
+  };
   findMoves(pages, diff);
   const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
   return { changes, coarse: diff.coarse };
@@ -100,12 +109,21 @@ function rangeTest(ranges: readonly (readonly [number, number])[]): (i: number) 
   };
 }
 
-function headingAbove(blocks: readonly TextBlock[], at: number): string | undefined {
-  for (let i = Math.min(at, blocks.length) - 1; i >= 0 && i >= at - 400; i -= 1) {
-    const block = blocks[i];
-    if (block !== undefined && HEADING.test(block.path)) return block.text;
+/** For each block the heading above it, found in one pass. */
+function headingsOf(blocks: readonly TextBlock[]): (at: number) => string | undefined {
+  const isHeading = new Map<string, boolean>();
+  const above: (string | undefined)[] = [];
+  let last: string | undefined;
+  for (const { path, text } of blocks) {
+    above.push(last);
+    let heading = isHeading.get(path);
+    if (heading === undefined) {
+      heading = HEADING.test(path);
+      isHeading.set(path, heading);
+    }
+    if (heading) last = text;
   }
-  return undefined;
+  return (at) => above[at];
 }
 
 interface Placed {
@@ -127,18 +145,15 @@ function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
   const added = placed(pages.after, hunk.fromB, hunk.toB);
   const fresh = added.filter(({ at }) => !pages.movedTo.has(at));
   const partner = pairUp(removed, fresh);
-  const under = (blocks: readonly TextBlock[], at: number) => {
-    const heading = headingAbove(blocks, at);
-    return heading === undefined ? {} : { under: heading };
-  };
+  const under = (heading: string | undefined) => (heading === undefined ? {} : { under: heading });
   const changes: BlockChange[] = [];
   const paired = new Set([...partner.values()].map(({ at }) => at));
   for (const { block, at } of removed) {
     if (paired.has(at)) continue;
-    changes.push({ op: 'removed', path: block.path, before: block.text, ...under(pages.before, at) });
+    changes.push({ op: 'removed', path: block.path, before: block.text, ...under(pages.headingBefore(at)) });
   }
   for (const { block, at } of added) {
-    const place = { path: block.path, ...under(pages.after, at) };
+    const place = { path: block.path, ...under(pages.headingAfter(at)) };
     const old = partner.get(at);
     if (pages.movedTo.has(at)) changes.push({ op: 'moved', ...place, before: block.text, after: block.text });
     else if (old !== undefined)

@@ -1,0 +1,70 @@
+// Readable text of chosen nodes, a line per block: what a watcher sees when only a part of a page is watched.
+import { CDATA, type ChildNode, Document, Element, Text } from 'domhandler';
+
+export interface NodeTextOptions {
+  /** Write the target behind each link. */
+  readonly linkTargets?: boolean;
+  /** XML has no inline elements: each element starts a line. */
+  readonly xml?: boolean;
+}
+
+const SILENT = new Set(
+  'script style noscript template svg math canvas iframe object head textarea audio video'.split(' '),
+);
+const INLINE = new Set(
+  (
+    'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby s samp small ' +
+    'span strike strong sub sup time tt u var wbr input'
+  ).split(' '),
+);
+const CELLS = new Set(['td', 'th']);
+const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const MAX_CHARS = 5_000_000;
+
+function isHidden(element: Element): boolean {
+  if (element.name === 'body') return false;
+  const { style, hidden } = element.attribs;
+  return (hidden !== undefined && hidden !== 'until-found') || (style !== undefined && HIDDEN.test(style));
+}
+
+/** Folds white space within lines and drops empty lines. */
+export function foldLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/[\s\u00a0\u200b]+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** Text in reading order; blocks and `br` end lines. */
+export function nodeText(nodes: readonly (ChildNode | Document)[], options: NodeTextOptions = {}): string {
+  let text = '';
+  const { linkTargets = false, xml = false } = options;
+  // A string on the stack is written when everything pushed after it is done.
+  const stack: (ChildNode | Document | string)[] = [...nodes].reverse();
+  for (let here = stack.pop(); here !== undefined && text.length < MAX_CHARS; here = stack.pop()) {
+    if (typeof here === 'string') text += here;
+    else if (here instanceof Text) text += xml ? here.data : here.data.replace(/\s+/g, ' ');
+    else if (here instanceof Element && !xml && (SILENT.has(here.name) || isHidden(here))) continue;
+    else if (here instanceof Element || here instanceof Document || here instanceof CDATA) {
+      const [before, after] = here instanceof Element ? breaks(here, xml, linkTargets) : ['', ''];
+      text += before;
+      stack.push(after);
+      for (let i = here.children.length - 1; i >= 0; i -= 1) {
+        const child = here.children[i];
+        if (child !== undefined) stack.push(child);
+      }
+    }
+  }
+  return foldLines(text);
+}
+
+function breaks(element: Element, xml: boolean, linkTargets: boolean): readonly [string, string] {
+  if (xml) return ['\n', '\n'];
+  const { name } = element;
+  if (name === 'br' || name === 'hr') return ['\n', ''];
+  if (CELLS.has(name)) return ['', ' '];
+  if (linkTargets && name === 'a' && element.attribs['href'] !== undefined)
+    return ['', ` (${element.attribs['href']}) `];
+  return INLINE.has(name) ? ['', ''] : ['\n', '\n'];
+}

@@ -1,0 +1,265 @@
+// A chain of text filters as other watchers have them: elements, lines, sorting, substitution.
+import * as cssSelect from 'css-select';
+import { type ChildNode, type Document, Element, Text } from 'domhandler';
+import { getOuterHTML, removeElement } from 'domutils';
+import { RE2JS } from 're2js';
+import { nodeText } from './node-text.ts';
+import { parseMarkup, selectNodes, sortedJson } from './selection.ts';
+
+export type FilterStep = string | Readonly<Record<string, unknown>>;
+
+type Settings = Readonly<Record<string, unknown>>;
+type Filter = (text: string, argument: unknown) => string;
+
+const settingsOf = (argument: unknown, main: string): Settings =>
+  typeof argument === 'object' && argument !== null ? (argument as Settings) : { [main]: argument };
+const textIn = (settings: Settings, key: string): string => {
+  const value = settings[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+function write(node: ChildNode | Document, xml: boolean): string {
+  if (node instanceof Text) return node.data;
+  const source = getOuterHTML(node, { encodeEntities: 'utf8', xmlMode: xml, selfClosingTags: xml }).trim();
+  // In XML mode the serialiser writes letters outside ASCII as numbers.
+  return xml
+    ? source.replace(/&#x([0-9a-f]{2,6});/gi, (_, hex: string) =>
+        String.fromCodePoint(Number.parseInt(hex, 16)),
+      )
+    : source;
+}
+
+function window<T>(items: readonly T[], settings: Settings): T[] {
+  const skip = Number(settings['skip'] ?? 0);
+  const max = Number(settings['maxitems'] ?? 0);
+  return max > 0 ? items.slice(skip, skip + max) : items.slice(skip);
+}
+
+/** Prefixes of the filter may differ from those of the document: brought to the document's by their address. */
+function alignPrefixes(path: string, root: Document, namespaces: unknown): string {
+  if (typeof namespaces !== 'object' || namespaces === null) return path;
+  const declared = new Map<string, string>();
+  for (const element of root.children) {
+    if (!(element instanceof Element)) continue;
+    for (const [name, value] of Object.entries(element.attribs)) {
+      if (name.startsWith('xmlns')) declared.set(value, name.slice(6));
+    }
+  }
+  let aligned = path;
+  for (const [prefix, address] of Object.entries(namespaces as Record<string, string>)) {
+    const own = declared.get(address);
+    if (own === undefined || own === prefix) continue;
+    aligned = aligned.replaceAll(`${prefix}:`, own === '' ? '' : `${own}:`);
+  }
+  return aligned;
+}
+
+function selected(text: string, settings: Settings, key: string): string {
+  const xml = settings['method'] === 'xml';
+  const root = parseMarkup(text, xml ? 'xml' : 'html');
+  const path = textIn(settings, key) || textIn(settings, key === 'path' ? 'xpath' : 'css');
+  const exclude = textIn(settings, 'exclude');
+  if (exclude !== '') {
+    for (const node of selectNodes(root, exclude).nodes) if (node instanceof Element) removeElement(node);
+  }
+  const { nodes, texts } = selectNodes(root, alignPrefixes(path, root, settings['namespaces']));
+  const parts = [...nodes.map((node) => write(node, xml)), ...texts].map((part) => part.trim());
+  const windowed = window(parts, settings);
+  if (settings['sort'] === true) windowed.sort();
+  return windowed.join('\n');
+}
+
+/** Elements by a simple test, written one behind the other. */
+function elements(text: string, selector: string): string {
+  const root = parseMarkup(text, 'html');
+  const found = cssSelect.selectAll<ChildNode, Element>(selector, root);
+  const outermost = found.filter(
+    (element) => !found.some((other) => other !== element && contains(other, element)),
+  );
+  return outermost.map((element) => write(element, false)).join('');
+}
+
+function contains(outer: Element, inner: Element): boolean {
+  for (let here = inner.parent; here !== null; here = here.parent) if (here === outer) return true;
+  return false;
+}
+
+const quoted = (value: unknown): string => JSON.stringify(String(value));
+
+function compile(pattern: string): RE2JS {
+  return RE2JS.compile(pattern);
+}
+
+function lineTest(argument: unknown): (line: string) => boolean {
+  const settings = settingsOf(argument, 'text');
+  const pattern = textIn(settings, 're');
+  if (pattern !== '') {
+    const compiled = compile(pattern);
+    return (line) => compiled.matcher(line).find();
+  }
+  const wanted = textIn(settings, 'text');
+  return (line) => line.includes(wanted);
+}
+
+const filterLines = (text: string, keep: (line: string) => boolean): string =>
+  text.split('\n').filter(keep).join('\n');
+
+function stripOne(text: string, chars: string, side: string): string {
+  const isStripped = (c: string | undefined): boolean =>
+    c !== undefined && (chars === '' ? /\s/.test(c) : chars.includes(c));
+  let from = 0;
+  let to = text.length;
+  if (side !== 'right') while (from < to && isStripped(text[from])) from += 1;
+  if (side !== 'left') while (to > from && isStripped(text[to - 1])) to -= 1;
+  return text.slice(from, to);
+}
+
+function strip(text: string, argument: unknown): string {
+  const settings = settingsOf(argument, 'chars');
+  const chars = textIn(settings, 'chars');
+  const side = textIn(settings, 'side');
+  if (settings['splitlines'] !== true) return stripOne(text, chars, side);
+  return text
+    .split('\n')
+    .map((line) => stripOne(line, chars, side))
+    .join('\n');
+}
+
+/** Order of code points, as sorting is done elsewhere; not of a language. */
+const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function separated(
+  text: string,
+  argument: unknown,
+  key: string,
+): { parts: string[]; separator: string; settings: Settings } {
+  const settings = settingsOf(argument, key);
+  const separator = textIn(settings, 'separator') || '\n';
+  return { parts: text.split(separator), separator, settings };
+}
+
+function sort(text: string, argument: unknown): string {
+  const { parts, separator, settings } = separated(text, argument, 'separator');
+  parts.sort((a, b) => byCodePoint(a.toLowerCase(), b.toLowerCase()));
+  if (settings['reverse'] === true) parts.reverse();
+  return parts.join(separator);
+}
+
+function reverse(text: string, argument: unknown): string {
+  const { parts, separator } = separated(text, argument, 'separator');
+  return parts.reverse().join(separator);
+}
+
+/** `\1` and `\g<name>` of one notation become `$1` and `${name}` of the other. */
+const replacement = (text: string): string =>
+  text
+    .replace(/\$/g, '\\$')
+    .replace(/\\g<(\w+)>/g, (_, name: string) => (/^\d+$/.test(name) ? `$${name}` : `\${${name}}`))
+    .replace(/\\(\d)/g, '$$$1')
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t');
+
+function substitute(text: string, argument: unknown): string {
+  const settings = settingsOf(argument, 'pattern');
+  return compile(textIn(settings, 'pattern'))
+    .matcher(text)
+    .replaceAll(replacement(textIn(settings, 'repl')), true);
+}
+
+function findAll(text: string, argument: unknown): string {
+  const settings = settingsOf(argument, 'pattern');
+  const template = textIn(settings, 'repl') || '\\g<0>';
+  const matcher = compile(textIn(settings, 'pattern')).matcher(text);
+  const found: string[] = [];
+  while (found.length < 10_000 && matcher.find()) {
+    found.push(
+      template
+        .replace(
+          /\\g<(\w+)>/g,
+          (_, name: string) => matcher.group(/^\d+$/.test(name) ? Number(name) : name) ?? '',
+        )
+        .replace(/\\(\d)/g, (_, digit: string) => matcher.group(Number(digit)) ?? ''),
+    );
+  }
+  return found.join('\n');
+}
+
+function formatJson(text: string, argument: unknown): string {
+  const settings = settingsOf(argument, 'indentation');
+  const value = JSON.parse(text) as unknown;
+  const indent = Number(settings['indentation'] ?? 4);
+  return JSON.stringify(settings['sort_keys'] === true ? sortedJson(value) : value, null, indent || 4);
+}
+
+function formatXml(text: string): string {
+  const root = parseMarkup(text, 'xml');
+  const lines: string[] = [];
+  const visit = (node: ChildNode, depth: number): void => {
+    const pad = '  '.repeat(depth);
+    const isParent =
+      node instanceof Element && depth < 200 && node.children.some((child) => child instanceof Element);
+    if (!isParent) {
+      const flat = write(node, true);
+      if (flat.trim() !== '') lines.push(pad + flat.trim());
+      return;
+    }
+    const empty = getOuterHTML(new Element(node.name, node.attribs, []), {
+      xmlMode: true,
+      selfClosingTags: false,
+    });
+    lines.push(pad + empty.replace(/<\/[^>]*>$/, ''));
+    for (const child of node.children) visit(child, depth + 1);
+    lines.push(`${pad}</${node.name}>`);
+  };
+  for (const child of root.children) if (child instanceof Element) visit(child, 0);
+  return `${lines.join('\n')}\n`;
+}
+
+const FILTERS = new Map<string, Filter>([
+  ['css', (text, argument) => selected(text, settingsOf(argument, 'selector'), 'selector')],
+  ['xpath', (text, argument) => selected(text, settingsOf(argument, 'path'), 'path')],
+  ['element-by-tag', (text, tag) => elements(text, String(tag))],
+  ['element-by-id', (text, id) => elements(text, `[id=${quoted(id)}]`)],
+  ['element-by-class', (text, name) => elements(text, `[class~=${quoted(name)}]`)],
+  ['element-by-style', (text, style) => elements(text, `[style=${quoted(style)}]`)],
+  ['html2text', (text) => nodeText([parseMarkup(text, 'html')])],
+  ['keep_lines_containing', (text, argument) => filterLines(text, lineTest(argument))],
+  ['delete_lines_containing', (text, argument) => filterLines(text, (line) => !lineTest(argument)(line))],
+  ['grep', (text, argument) => filterLines(text, lineTest({ re: settingsOf(argument, 're')['re'] }))],
+  [
+    'grepi',
+    (text, argument) =>
+      filterLines(text, (line) => !lineTest({ re: settingsOf(argument, 're')['re'] })(line)),
+  ],
+  ['strip', strip],
+  ['sort', sort],
+  ['reverse', reverse],
+  ['re.sub', substitute],
+  ['re.findall', findAll],
+  ['format-json', formatJson],
+  ['format-xml', formatXml],
+  [
+    'remove_repeated',
+    (text) =>
+      text
+        .split('\n')
+        .filter((line, i, all) => i === 0 || line !== all[i - 1])
+        .join('\n'),
+  ],
+  ['remove-duplicate-lines', (text) => [...new Set(text.split('\n'))].join('\n')],
+]);
+
+/** Runs the chain; null when it holds a filter this tool does not have. */
+export function runFilters(text: string, steps: readonly FilterStep[]): string | null {
+  let result = text;
+  for (const step of steps) {
+    for (const [name, argument] of typeof step === 'string'
+      ? [[step, undefined] as const]
+      : Object.entries(step)) {
+      const filter = FILTERS.get(name);
+      if (filter === undefined) return null;
+      result = filter(result, argument);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,85 @@
+// Values of XPath: node sets, strings, numbers, booleans, and how they turn into each other.
+import { type ChildNode, Document, Element, Text } from 'domhandler';
+
+export interface AttributeNode {
+  readonly owner: Element;
+  readonly name: string;
+  readonly value: string;
+}
+
+export type XPathNode = Document | ChildNode | AttributeNode;
+export type XPathValue = readonly XPathNode[] | string | number | boolean;
+
+export function isAttribute(node: XPathNode): node is AttributeNode {
+  return 'owner' in node;
+}
+
+export function isNodeSet(value: XPathValue): value is readonly XPathNode[] {
+  return Array.isArray(value);
+}
+
+export function childrenOf(node: XPathNode): readonly ChildNode[] {
+  return node instanceof Element || node instanceof Document ? node.children : [];
+}
+
+export function parentOf(node: XPathNode): XPathNode | null {
+  if (isAttribute(node)) return node.owner;
+  const parent = node.parent;
+  return parent instanceof Element || parent instanceof Document ? parent : null;
+}
+
+/** All text of a node, CDATA sections included. */
+export function stringOf(node: XPathNode): string {
+  if (isAttribute(node)) return node.value;
+  if (node instanceof Text) return node.data;
+  let text = '';
+  const stack: ChildNode[] = 'children' in node ? [...node.children].reverse() : [];
+  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
+    if (here instanceof Text) text += here.data;
+    else if ('children' in here)
+      for (let i = here.children.length - 1; i >= 0; i -= 1) push(stack, here.children[i]);
+  }
+  return text;
+}
+
+function push(stack: ChildNode[], node: ChildNode | undefined): void {
+  if (node !== undefined) stack.push(node);
+}
+
+export function toText(value: XPathValue): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object') return value[0] === undefined ? '' : stringOf(value[0]);
+  return String(value);
+}
+
+export function toNumber(value: XPathValue): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const text = toText(value).trim();
+  return /^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+}
+
+export function toBoolean(value: XPathValue): boolean {
+  if (typeof value === 'object') return value.length > 0;
+  if (typeof value === 'number') return value !== 0 && !Number.isNaN(value);
+  return typeof value === 'string' ? value.length > 0 : value;
+}
+
+/** Comparison by the rules of XPath 1.0: a node set holds when one of its nodes does. */
+export function compare(operator: string, left: XPathValue, right: XPathValue): boolean {
+  if (typeof left === 'object') return left.some((node) => compare(operator, stringOf(node), right));
+  if (typeof right === 'object') return right.some((node) => compare(operator, left, stringOf(node)));
+  if (operator === '=' || operator === '!=') {
+    const equal =
+      typeof left === 'boolean' || typeof right === 'boolean'
+        ? toBoolean(left) === toBoolean(right)
+        : typeof left === 'number' || typeof right === 'number'
+          ? toNumber(left) === toNumber(right)
+          : left === right;
+    return equal === (operator === '=');
+  }
+  const [a, b] = [toNumber(left), toNumber(right)];
+  if (operator === '<') return a < b;
+  if (operator === '>') return a > b;
+  return operator === '<=' ? a <= b : a >= b;
+}
