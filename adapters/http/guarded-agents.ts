@@ -9,7 +9,7 @@ import type { Dialled, DialGuard } from './guarded-dial.ts';
 type OnConnection = (error: Error | null, stream: Duplex) => void;
 
 /** Told of every connection opened, with what it cost. */
-export type OnDialled = (dialled: Dialled) => void;
+type OnDialled = (dialled: Dialled) => void;
 
 interface AgentSetup {
   readonly guard: DialGuard;

@@ -9,7 +9,7 @@ import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
 
 /** What of a TLS handshake may imitate a browser. Verification, versions and protocols are never up for choice. */
-export type HandshakeStyle = Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
+type HandshakeStyle = Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
 
 export interface DialTarget extends EgressTarget {
   readonly secure: boolean;
@@ -54,7 +54,7 @@ export function dialTarget(hostname: string, port: string, protocol: string): Di
 }
 
 /** All addresses of the target, every one of them allowed. */
-export async function judgedAddresses(
+async function judgedAddresses(
   target: EgressTarget,
   { policy, resolver }: DialGuard,
 ): Promise<readonly ResolvedAddress[]> {

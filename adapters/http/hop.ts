@@ -39,8 +39,6 @@ export type HopResult =
 
 export type SendHop = (hop: Hop) => Promise<HopResult>;
 
-export const NO_COST: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
-
 /** Of other bodies this much is read and dropped, to keep the connection; beyond that closing it is cheaper. */
 export const DISCARD_BYTES = 64 * 1024;
 

@@ -5,17 +5,14 @@ import type { AddressRange } from './address.ts';
 import { addressEntry, nameEntry } from './policy.ts';
 import type { EgressPolicy } from './policy.ts';
 
-export const EGRESS_REASONS = [
-  'invalid-url',
-  'blocked-scheme',
-  'blocked-port',
-  'blocked-host',
-  'blocked-address',
-] as const;
+export type EgressReason =
+  | 'invalid-url'
+  | 'blocked-scheme'
+  | 'blocked-port'
+  | 'blocked-host'
+  | 'blocked-address';
 
-export type EgressReason = (typeof EGRESS_REASONS)[number];
-
-export interface AllowedUrl {
+interface AllowedUrl {
   readonly allowed: true;
   /** Normalised, without user name, password and fragment: the only spelling that may be used from here on. */
   readonly url: string;
@@ -23,7 +20,7 @@ export interface AllowedUrl {
   readonly port: number;
 }
 
-export interface RefusedUrl {
+interface RefusedUrl {
   readonly allowed: false;
   readonly reason: EgressReason;
   /** For the operator, e.g. `loopback`; tell foreign users the reason alone. */

@@ -11,7 +11,7 @@ export interface Fetcher {
 }
 
 /** What the server said about its last version, sent back to ask "changed since?". */
-export interface Validators {
+interface Validators {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
@@ -94,7 +94,7 @@ interface Answered extends Ended {
   readonly headers: readonly HeaderLine[];
 }
 
-export interface Fetched extends Answered {
+interface Fetched extends Answered {
   readonly outcome: 'fetched';
   /** After content decoding, still in the page's own charset. */
   readonly body: Uint8Array;
@@ -104,23 +104,23 @@ export interface Fetched extends Answered {
   readonly charset: string | null;
 }
 
-export interface NotModified extends Answered {
+interface NotModified extends Answered {
   readonly outcome: 'not-modified';
 }
 
-export interface MovedTo extends Answered {
+interface MovedTo extends Answered {
   readonly outcome: 'moved-to';
   /** On another host; allowed by the egress policy, not requested yet. */
   readonly url: string;
 }
 
-export interface HttpError extends Answered {
+interface HttpError extends Answered {
   readonly outcome: 'http-error';
   readonly retryAfterMs?: number | undefined;
   readonly retryable: boolean;
 }
 
-export interface Refused extends Ended {
+interface Refused extends Ended {
   readonly outcome: 'refused';
   readonly reason: EgressReason;
   /** For the operator's log only: it may tell what is inside the network. */
@@ -128,7 +128,7 @@ export interface Refused extends Ended {
   readonly retryable: false;
 }
 
-export interface Failed extends Ended {
+interface Failed extends Ended {
   readonly outcome: 'failed';
   readonly reason: FetchFailure;
   readonly retryable: boolean;

@@ -1,6 +1,4 @@
-// The one closed list of reasons why a fetch brought no body, and which of them are worth another attempt.
-import { EGRESS_REASONS } from '../egress/check.ts';
-import type { EgressReason } from '../egress/check.ts';
+// The one closed list of reasons why a fetch failed, and which of them are worth another attempt.
 
 export const FETCH_FAILURES = {
   /** The name has no address, or the resolver failed. */
@@ -25,12 +23,6 @@ export const FETCH_FAILURES = {
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type FetchFailure = keyof typeof FETCH_FAILURES;
-export type FetchReason = FetchFailure | EgressReason;
-
-export const FETCH_REASONS: readonly FetchReason[] = [
-  ...EGRESS_REASONS,
-  ...(Object.keys(FETCH_FAILURES) as FetchFailure[]),
-];
 
 const RETRYABLE_STATUS: ReadonlySet<number> = new Set([
   408, 421, 423, 425, 429, 500, 502, 503, 504, 507, 509, 520, 521, 522, 523, 524, 525, 527, 529, 530, 598,

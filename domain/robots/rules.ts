@@ -4,7 +4,7 @@ export interface RobotsRule {
   readonly allow: boolean;
   /** Normalised path pattern: `*` for anything, a final `$` for the end. */
   readonly pattern: string;
-  /** Line of the file, from 1; 0 for rules nobody wrote (server error). */
+  /** Line of the file, from 1. */
   readonly line: number;
 }
 
@@ -27,10 +27,3 @@ export interface RobotsRules {
 
 /** No file, or none the server will show (status 4xx): everything may be fetched. */
 export const ALLOW_ALL: RobotsRules = { groups: [], delays: [], sitemaps: [] };
-
-/** The server cannot answer (5xx, unreachable): nothing may be fetched until it can. */
-export const DISALLOW_ALL: RobotsRules = {
-  groups: [{ agents: ['*'], rules: [{ allow: false, pattern: '/', line: 0 }] }],
-  delays: [],
-  sitemaps: [],
-};

@@ -8,7 +8,7 @@ import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 /** Part of every key: raise it when a rule below changes, and old keys stay distinguishable. */
 export const CANONICAL_VERSION = 1;
 
-export type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
+type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
 
 export type CanonicalUrl =
   | { readonly ok: true; readonly url: string }

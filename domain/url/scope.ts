@@ -19,15 +19,9 @@ export interface ScopeRules {
   readonly maxDepth?: number | undefined;
 }
 
-export type ScopeReason =
-  | 'other-host'
-  | 'other-domain'
-  | 'not-included'
-  | 'excluded'
-  | 'too-far'
-  | TrapReason;
+type ScopeReason = 'other-host' | 'other-domain' | 'not-included' | 'excluded' | 'too-far' | TrapReason;
 
-export type ScopeVerdict = { readonly in: true } | { readonly in: false; readonly reason: ScopeReason };
+type ScopeVerdict = { readonly in: true } | { readonly in: false; readonly reason: ScopeReason };
 
 export interface Scope {
   readonly judge: (url: string, depth?: number) => ScopeVerdict;

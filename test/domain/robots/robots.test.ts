@@ -1,12 +1,9 @@
-// robots.txt: groups, precedence, spellings, delays, bounds, and what the answer to its request means.
+// robots.txt: groups, precedence, spellings, delays, bounds.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FetchOutcome } from '../../../domain/fetch/fetcher.ts';
-import { robotsFromOutcome } from '../../../domain/robots/from-outcome.ts';
 import { crawlDelayMs, isAllowed, judgeRobots } from '../../../domain/robots/judge.ts';
 import { MAX_ROBOTS_LENGTH, parseRobots } from '../../../domain/robots/parse.ts';
 import { matchesPattern } from '../../../domain/robots/path.ts';
-import { ALLOW_ALL, DISALLOW_ALL } from '../../../domain/robots/rules.ts';
 
 const FILE = `
 Sitemap: https://x.com/sitemap.xml
@@ -101,38 +98,5 @@ describe('a robots.txt', () => {
         },
       ),
     );
-  });
-});
-
-describe('the answer to the request for robots.txt', () => {
-  const ended = { finalUrl: 'https://x.com/robots.txt', redirects: [], wireBytes: 0, headers: [] };
-  const timings = { dnsMs: 0, connectMs: 0, firstByteMs: 0, totalMs: 0 };
-  const status = (code: number): FetchOutcome => ({
-    outcome: 'http-error',
-    status: code,
-    retryable: code >= 500,
-    ...ended,
-    timings,
-  });
-  const failed = (reason: 'timeout' | 'redirect-loop'): FetchOutcome => ({
-    outcome: 'failed',
-    reason,
-    retryable: true,
-    detail: '',
-    ...ended,
-    timings,
-  });
-
-  it('opens everything when there is no file', () => {
-    expect(robotsFromOutcome(status(404))).toEqual({ kind: 'none', rules: ALLOW_ALL });
-    expect(robotsFromOutcome(status(403))).toMatchObject({ kind: 'none' });
-    expect(robotsFromOutcome(failed('redirect-loop'))).toMatchObject({ kind: 'none' });
-  });
-
-  it('closes everything while the site cannot say', () => {
-    for (const outcome of [status(500), status(503), status(429), failed('timeout')]) {
-      expect(robotsFromOutcome(outcome)).toMatchObject({ kind: 'unreachable', rules: DISALLOW_ALL });
-    }
-    expect(isAllowed(DISALLOW_ALL, 'x', 'https://x.com/')).toBe(false);
   });
 });
