@@ -32,6 +32,8 @@ export function combine(operator: '$inc' | '$mul', old: unknown, operand: unknow
   requireNumber(old, operator);
   if (typeof old === 'number' && typeof operand === 'number') {
     const result = operator === '$inc' ? old + operand : old * operand;
+    // Whole numbers know no negative zero.
+    if (result === 0) return 0;
     if (Number.isSafeInteger(result) || !Number.isInteger(old) || !Number.isInteger(operand)) return result;
   }
   const left = toBigInt(old);
