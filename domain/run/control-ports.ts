@@ -5,6 +5,7 @@ import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
 import type { EventStore, EventType } from '../event/event.ts';
 import type { JobStore } from '../job/job-store.ts';
 import type { FrontierStore } from './frontier.ts';
+import { orderedId } from './ids.ts';
 import type { RunEngine } from './run-engine.ts';
 import type { ChunkStore, RunStore } from './run-store.ts';
 
@@ -29,17 +30,18 @@ export interface Announcement {
   readonly jobId: string;
   readonly runId?: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Deterministic id; a repeat is then stored once. */
-  readonly id?: string;
+  /** Makes the event's id deterministic: a repeat with the same moment is stored once. */
+  readonly once?: { readonly at: Date; readonly key: string };
 }
 
 /** Stores the event, then publishes it; a broker that is away delays only the live stream. */
 export async function announce(
-  ports: Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'log'>,
+  ports: Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>,
   event: Announcement,
 ): Promise<void> {
-  const at = ports.clock.now();
-  const { id = ports.ids.ulid(), ...rest } = event;
+  const { once, ...rest } = event;
+  const at = once?.at ?? ports.clock.now();
+  const id = once === undefined ? ports.ids.ulid() : orderedId(once.at, once.key, ports.hasher);
   await ports.events.insert([{ _id: id, at, ...rest }]);
   const { type, jobId, data } = event;
   const message = { id, type, at: at.toISOString(), jobId, data };

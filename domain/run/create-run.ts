@@ -189,7 +189,7 @@ async function insertRun(
       jobId: job._id,
       runId,
       data,
-      id: `${runId}:start`,
+      once: { at: run.createdAt, key: `${runId}:start` },
     });
   }
   return { kind: 'run', run: stored };

@@ -75,7 +75,7 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
     workspaceId: run.workspaceId,
     jobId: run.jobId,
     runId: run._id,
-    id: `${run._id}:finished`,
+    once: { at: now, key: `${run._id}:finished` },
     data: { state: ending, reason: reason.code, detail: reason.detail, totals },
   });
   return ended;

@@ -28,7 +28,12 @@ export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
   const given = /:([0-9A-HJKMNP-TV-Z]{26})$/.exec(workflowId)?.[1];
   if (given !== undefined) return `run_${given}`;
   const time = scheduledTimeOf(workflowId) ?? at;
-  return `run_${encodeTime(time.getTime())}${encodeHash(hasher.sha256(workflowId))}`;
+  return `run_${orderedId(time, workflowId, hasher)}`;
+}
+
+/** A deterministic id that sorts by time like a ULID: the same moment and seed give the same id. */
+export function orderedId(at: Date, seed: string, hasher: Hasher): string {
+  return `${encodeTime(at.getTime())}${encodeHash(hasher.sha256(seed))}`;
 }
 
 function encodeTime(ms: number): string {

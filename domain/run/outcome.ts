@@ -19,15 +19,16 @@ export const REASONS = {
     outcome: 'stored',
     means: 'Differs; a second look will confirm it before anyone is told.',
   },
-  'noise-only': {
-    outcome: 'stored',
-    means: 'Only known noise differs; the stored text was brought up to date.',
-  },
   'page-removed': {
     outcome: 'stored',
     means: 'The page answered 404 or 410 twice; it is recorded as removed.',
   },
   // unchanged
+  'noise-only': {
+    outcome: 'unchanged',
+    means: 'Only known noise differs: clocks, counters, tokens and the like.',
+  },
+  'still-removed': { outcome: 'unchanged', means: 'The page was recorded as removed and is still gone.' },
   'not-modified': { outcome: 'unchanged', means: 'The site answered 304: nothing changed.' },
   'same-bytes': { outcome: 'unchanged', means: 'The bytes are the same as the stored ones.' },
   'same-text': { outcome: 'unchanged', means: 'The readable text and the fields are the same.' },
@@ -69,7 +70,7 @@ export const REASONS = {
   // skipped
   'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
   'robots-unreachable': {
-    outcome: 'skipped',
+    outcome: 'failed',
     means: 'robots.txt could not be read (server error), so nothing may be fetched.',
   },
   'address-not-allowed': { outcome: 'skipped', means: 'The address is private or otherwise not allowed.' },
@@ -78,6 +79,12 @@ export const REASONS = {
   duplicate: { outcome: 'skipped', means: 'Leads to a page this run already has.' },
   superseded: { outcome: 'skipped', means: 'A newer run already wrote this page.' },
   stopped: { outcome: 'skipped', means: 'The run was stopped before its turn.' },
+  // deferred
+  'host-wait': {
+    outcome: 'deferred',
+    means: 'Its host is slow, busy or asked for patience; planned again for later.',
+  },
+  'gate-closed': { outcome: 'deferred', means: 'The run was paused or stopped; the visit was handed back.' },
   // runs
   'all-done': { outcome: 'run', means: 'Every URL was dealt with.' },
   'nothing-to-do': { outcome: 'run', means: 'The source has no pages.' },

@@ -1,5 +1,6 @@
 // Gathers the results of one chunk for a moment, then: write the pack, answer, acknowledge, in this order. A process that
 // dies in between leaves a pack nobody names, or answers twice; never an answer without its bytes.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/clock.ts';
 import type { ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
@@ -19,9 +20,19 @@ export interface PackLimits {
   readonly maxBytes: number;
   /** How long a result may wait for company, milliseconds. */
   readonly maxWaitMs: number;
+  /**
+   * Pause before results that could not be written or answered are handed back, milliseconds. The broker delivers them
+   * again at once: without a pause a full disk would have the same pages fetched over and over.
+   */
+  readonly handBackMs: number;
 }
 
-export const PACK_LIMITS: PackLimits = { maxResults: 32, maxBytes: 2 * 1024 * 1024, maxWaitMs: 40 };
+export const PACK_LIMITS: PackLimits = {
+  maxResults: 32,
+  maxBytes: 2 * 1024 * 1024,
+  maxWaitMs: 40,
+  handBackMs: 1_000,
+};
 
 export interface Result {
   readonly answer: ScrapeAnswer;

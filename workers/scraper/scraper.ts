@@ -1,5 +1,6 @@
 // A scraper: takes messages, fetches what is due and allowed, hands results to the pack writer. It knows nothing of jobs,
 // runs or workflows; whatever it drops unanswered, the broker gives to another one.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
 import { answerOutcome, answerUnfetched, hasBody } from '../../domain/dispatch/answer.ts';
@@ -8,7 +9,7 @@ import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
-import { PackWriter } from './pack-writer.ts';
+import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 
 export interface ScraperPorts {
   readonly work: ScrapeWorkBroker;
@@ -129,6 +130,7 @@ export class Scraper {
       // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
       // the delivery limit ends it if it happens every time.
       this.ports.log.error({ url: message.url, error: String(error) }, 'The fetcher failed');
+      await wait(PACK_LIMITS.handBackMs);
       this.settle(task, 'requeue');
       return;
     }

@@ -1,0 +1,103 @@
+// The detect-change stage: compares what was read with the baseline. Blocks are loaded only where the text differs.
+import { brotliDecompressSync } from 'node:zlib';
+import {
+  type ComparedBaseline,
+  type ComparedPage,
+  detectChange,
+  needsBlocks,
+} from '../domain/change/detect.ts';
+import type { ChangeRules } from '../domain/change/rules.ts';
+import { type Page, pageId } from '../domain/page/page.ts';
+import type { TextBlock } from '../domain/page/parsed-page.ts';
+import type { JobConfig } from '../domain/job/schema.ts';
+import { stageKey } from '../domain/stage/stage-files.ts';
+import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import type { StageInput, StageResult } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { createRunCache, needFile } from './run-cache.ts';
+import type { StagePorts } from './stage-ports.ts';
+
+export function createDetectChange(ports: StagePorts): {
+  detectChange(input: StageInput): Promise<StageResult>;
+} {
+  const findRun = createRunCache(ports.runs);
+  return {
+    detectChange: (input) =>
+      withHeartbeat(async () => {
+        const run = await findRun(input.runId);
+        const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
+        const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
+        const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
+        const pages = await ports.pages.getMany(scraped.map((row) => pageId(run.jobId, row.urlKey)));
+        const rules = rulesOf(run.config);
+        const rows: ChangeRow[] = [];
+        for (const [index, row] of parsed.entries()) {
+          const page = pages.get(pageId(run.jobId, scraped[index]?.urlKey ?? ''));
+          rows.push(
+            row?.kind === 'parsed'
+              ? await judge(ports, { row, page, rules, class: classes[index] ?? null })
+              : null,
+          );
+        }
+        const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
+        await ports.files.write(key, 'detect-change', rows);
+        return { file: key, rows: rows.length };
+      }),
+  };
+}
+
+function rulesOf(config: JobConfig): ChangeRules {
+  const { ignoreText, triggerText, blockWhilePresent } = config.changes;
+  return { ignoreText, triggerText, blockWhilePresent };
+}
+
+interface Comparison {
+  readonly row: ParsedRow;
+  readonly page: Page | undefined;
+  readonly rules: ChangeRules;
+  readonly class: ClassifyRow;
+}
+
+async function judge(
+  ports: StagePorts,
+  { row, page, rules, class: pageClass }: Comparison,
+): Promise<ChangeRow> {
+  const wall = pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
+  const current: ComparedPage = {
+    blocks: [],
+    textHash: row.textHash,
+    fields: row.fields,
+    pageType: pageClass?.type ?? 'other',
+    lang: row.lang,
+    wall,
+    ...(row.product === undefined ? {} : { availability: row.product.availability }),
+  };
+  const baseline = page?.baseline;
+  if (baseline === undefined || wall !== null) return detectChange({ baseline: null, current, rules });
+  const compared: ComparedBaseline = {
+    blocks: [],
+    textHash: baseline.textHash,
+    fields: baseline.fields,
+    pageType: baseline.pageType,
+    lang: baseline.lang,
+    volatile: baseline.volatile,
+    ...(page?.price === undefined ? {} : { availability: page.price.availability }),
+  };
+  if (!needsBlocks(compared, current)) return detectChange({ baseline: compared, current, rules });
+  const [before, after] = await Promise.all([
+    loadBlocks(ports, baseline.blocksKey),
+    loadBlocks(ports, row.blocksKey),
+  ]);
+  return detectChange({
+    baseline: { ...compared, blocks: before },
+    current: { ...current, blocks: after },
+    rules,
+  });
+}
+
+async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[]> {
+  const bytes = await ports.blobs.get(key);
+  if (bytes === null) return [];
+  const pairs = JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as [string, string][];
+  return pairs.map(([path, text]) => ({ path, text }));
+}

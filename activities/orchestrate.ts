@@ -1,0 +1,69 @@
+// The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
+import type { ControlPorts } from '../domain/run/control-ports.ts';
+import { createRun } from '../domain/run/create-run.ts';
+import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
+import { scheduledTimeOf } from '../domain/run/ids.ts';
+import type { RunSettings } from '../domain/run/run-settings.ts';
+import { transitionRun } from '../domain/run/transition-run.ts';
+import { slotOf } from '../domain/schedule/schedule.ts';
+import type {
+  CreateRunInput,
+  CreateRunResult,
+  OrchestratorActivities,
+  TransitionOutcome,
+} from './contract.ts';
+
+export interface OrchestratePorts extends FinalizePorts {
+  readonly settings: Omit<RunSettings, 'stopGraceMs'>;
+}
+
+export function createOrchestrate(ports: OrchestratePorts): OrchestratorActivities {
+  return {
+    createRun: (input) => begin(ports, input),
+    async transition({ runId, event, by }) {
+      const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
+      const { run } = await transitionRun(ports, { runId, event, by, ...stopped });
+      return { state: run.state, gateSeq: run.gateSeq };
+    },
+    acknowledge: ({ runId, gateSeq }) => acknowledge(ports, runId, gateSeq),
+    async finalizeRun({ runId, ending, reason }) {
+      const run = await finalizeRun(ports, { runId, ending, reason, by: 'workflow' });
+      return { ending: run.ending ?? ending, reason: run.endingReason ?? reason };
+    },
+  };
+}
+
+/** A stop signal sent by hand ends the run, not the job's schedule. */
+const STOPPED_BY_HAND = {
+  stopScope: 'run',
+  ending: 'stopped',
+  endingReason: {
+    code: 'stopped-by-user',
+    detail: 'Stopped by a signal sent by hand; what was scraped is kept.',
+  },
+} as const;
+
+async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<CreateRunResult> {
+  const scheduled = input.trigger === 'schedule' ? scheduledTimeOf(input.workflowId) : null;
+  const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
+  const decision = await createRun(ports, { ...input, ...slot });
+  if (decision.kind === 'buffered') return { kind: 'buffered', reason: `waits for ${decision.heldBy}` };
+  if (decision.kind === 'refused') return { kind: 'refused', reason: decision.reason };
+  const { run } = decision;
+  const job = await ports.jobs.get(run.jobId);
+  return {
+    kind: 'run',
+    runId: run._id,
+    jobName: job?.name ?? run.jobId,
+    state: run.state,
+    gateSeq: run.gateSeq,
+    settings: { ...ports.settings, stopGraceMs: run.config.stopGraceMs },
+  };
+}
+
+async function acknowledge(ports: ControlPorts, runId: string, gateSeq: number): Promise<TransitionOutcome> {
+  await ports.runs.acknowledge(runId, gateSeq);
+  const run = await ports.runs.get(runId);
+  // A run that is gone has nothing left to be paused.
+  return run === null ? { state: 'stopping', gateSeq } : { state: run.state, gateSeq: run.gateSeq };
+}

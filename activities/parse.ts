@@ -1,0 +1,144 @@
+// The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
+// again; their kept links are replayed.
+import { brotliDecompressSync } from 'node:zlib';
+import { type Page, pageId } from '../domain/page/page.ts';
+import { createLinkSelector } from '../domain/plan/select-links.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
+import { stageKey } from '../domain/stage/stage-files.ts';
+import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import { extractionVersion } from '../domain/store/extraction-version.ts';
+import type { StageInput, StageResult } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { createRunCache, needFile } from './run-cache.ts';
+import type { StagePorts } from './stage-ports.ts';
+
+export interface ParsePorts extends StagePorts {
+  readonly parser: PageParser;
+}
+
+interface ParseContext {
+  readonly ports: ParsePorts;
+  readonly run: Run;
+  readonly pages: ReadonlyMap<string, Page>;
+  readonly version: string;
+  readonly options: ParseOptions;
+}
+
+export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<StageResult> } {
+  const findRun = createRunCache(ports.runs);
+  return {
+    parse: (input) =>
+      withHeartbeat(async () => {
+        const run = await findRun(input.runId);
+        const rows = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
+        const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
+        const version = extractionVersion(run.config, ports.hasher);
+        const options = optionsOf(run);
+        const parsed = await parseRows({ ports, run, pages, version, options }, rows);
+        const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
+        await ports.files.write(key, 'parse', parsed);
+        return { file: key, rows: parsed.length };
+      }),
+  };
+}
+
+function optionsOf(run: Run): ParseOptions {
+  const fields = run.config.fields.map(({ name, locators, many, required }) => ({
+    name,
+    many,
+    required,
+    locators: locators.map(({ selector, attribute }) => ({
+      kind: 'css' as const,
+      selector,
+      ...(attribute === undefined ? {} : { attribute }),
+    })),
+  }));
+  return { fields, wantLinks: createLinkSelector(run.config).wantsLinks };
+}
+
+async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Promise<ParseRow[]> {
+  const results: ParseRow[] = rows.map(() => null);
+  const toRead: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    const page = context.pages.get(pageId(context.run.jobId, row.urlKey));
+    if (row.result === 'not-modified' || isSame(context, row, page)) {
+      results[index] = { kind: 'same', links: await keptLinks(context, page) };
+    } else if (row.result === 'fetched') {
+      toRead.push(index);
+    }
+  }
+  for (const [packKey, indexes] of byPack(rows, toRead)) {
+    const replies = await readPack(
+      context,
+      packKey,
+      indexes.map((index) => rows[index]).filter((row) => row !== undefined),
+    );
+    for (const [position, index] of indexes.entries()) {
+      results[index] = await toParseRow(context, replies[position]);
+    }
+  }
+  return results;
+}
+
+/** Equal bytes are believed only while they would be read the same way. */
+function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): boolean {
+  const baseline = page?.baseline;
+  if (row.result !== 'fetched' || baseline === undefined) return false;
+  return baseline.rawHash === row.hash && baseline.extractionVersion === context.version;
+}
+
+async function keptLinks(context: ParseContext, page: Page | undefined): Promise<LinkRow[]> {
+  const key = page?.baseline?.outlinksKey;
+  if (key === undefined || !context.options.wantLinks) return [];
+  const bytes = await context.ports.blobs.get(key);
+  return bytes === null ? [] : (JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as LinkRow[]);
+}
+
+function byPack(rows: readonly ScrapeRow[], indexes: readonly number[]): Map<string, number[]> {
+  const packs = new Map<string, number[]>();
+  for (const index of indexes) {
+    const key = rows[index]?.pack?.key;
+    if (key === undefined) continue;
+    const list = packs.get(key);
+    if (list === undefined) packs.set(key, [index]);
+    else list.push(index);
+  }
+  return packs;
+}
+
+async function readPack(
+  context: ParseContext,
+  key: string,
+  rows: readonly ScrapeRow[],
+): Promise<ParseReply[]> {
+  const pack = await context.ports.blobs.get(key);
+  if (pack === null) {
+    return rows.map(() => ({ ok: false, reason: 'parse-failed', detail: `the pack ${key} is missing` }));
+  }
+  const requests = rows.map((row): ParseRequest => {
+    const { offset = 0, length = 0 } = row.pack ?? {};
+    return {
+      url: row.finalUrl ?? row.url,
+      contentType: row.headers?.['content-type'] ?? '',
+      body: pack.subarray(offset, offset + length),
+    };
+  });
+  return context.ports.parser.parse(requests, context.options);
+}
+
+/** Text and links are written where the snapshot will keep them; what is there already is not written again. */
+async function toParseRow(context: ParseContext, reply: ParseReply | undefined): Promise<ParseRow> {
+  if (reply === undefined) return { kind: 'failed', reason: 'parse-failed', detail: 'the body has no pack' };
+  if (!reply.ok) return { kind: 'failed', reason: reply.reason, detail: reply.detail };
+  const blocksKey = `text/${reply.blocks.hash}`;
+  await keep(context, blocksKey, reply.blocks.bytes);
+  if (reply.links === null) return { ...reply.row, blocksKey };
+  const linksKey = `links/${reply.links.hash}`;
+  await keep(context, linksKey, reply.links.bytes);
+  return { ...reply.row, blocksKey, linksKey };
+}
+
+async function keep(context: ParseContext, key: string, bytes: Uint8Array): Promise<void> {
+  if (!(await context.ports.blobs.has(key))) await context.ports.blobs.put(key, bytes);
+}

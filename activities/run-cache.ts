@@ -1,0 +1,30 @@
+// Runs by id, remembered: a run's configuration never changes, and every stage of every chunk asks for it.
+import { WebloomError } from '../domain/errors.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { RunStore } from '../domain/run/run-store.ts';
+
+const MAX_REMEMBERED = 200;
+
+export type FindRun = (runId: string) => Promise<Run>;
+
+/** Only what never changes may be read from the answer: config, seq, jobId, trigger, onlyUrls. */
+export function createRunCache(runs: Pick<RunStore, 'get'>): FindRun {
+  const known = new Map<string, Run>();
+  return async (runId) => {
+    const remembered = known.get(runId);
+    if (remembered !== undefined) return remembered;
+    const run = await runs.get(runId);
+    if (run === null) throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(runId, run);
+    return run;
+  };
+}
+
+/** The file a stage needs; the workflow always hands it on. */
+export function needFile(files: Readonly<Partial<Record<string, string>>>, stage: string): string {
+  const key = files[stage];
+  if (key === undefined)
+    throw new WebloomError('data-corrupt', `No ${stage} file was handed on.`, { facts: { stage } });
+  return key;
+}

@@ -1,0 +1,109 @@
+// The scrape stage: takes a chunk's visits through the scrapers at their hosts' pace. What is answered is kept in a
+// checkpoint file every few seconds; a new attempt goes on from there.
+import { Context } from '@temporalio/activity';
+import { type WaitingVisit, toWaiting } from '../domain/dispatch/waiting-visit.ts';
+import { type Page, pageId } from '../domain/page/page.ts';
+import { createLinkSelector } from '../domain/plan/select-links.ts';
+import { chunkId } from '../domain/run/chunk.ts';
+import { WebloomError } from '../domain/errors.ts';
+import type { Run } from '../domain/run/run.ts';
+import { stageKey } from '../domain/stage/stage-files.ts';
+import type { PlanRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { parseUrl } from '../domain/url/canonical.ts';
+import type { ChunkRef, ScrapeResult } from './contract.ts';
+import { createRunCache, type FindRun } from './run-cache.ts';
+import { Checkpoint } from './scrape/checkpoint.ts';
+import { ChunkDispatch } from './scrape/chunk-dispatch.ts';
+import type { DispatchPorts, RunFacts } from './scrape/dispatch-ports.ts';
+
+export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): Promise<ScrapeResult> } {
+  const findRun = createRunCache(ports.runs);
+  return { scrape: (input) => scrapeChunk(ports, findRun, input) };
+}
+
+async function scrapeChunk(
+  ports: DispatchPorts,
+  findRun: FindRun,
+  { runId, chunkNo }: ChunkRef,
+): Promise<ScrapeResult> {
+  const run = await findRun(runId);
+  const chunk = await ports.chunks.get(runId, chunkNo);
+  if (chunk === null)
+    throw new WebloomError('data-corrupt', `Chunk ${chunkNo} of ${runId} has no document.`, {
+      facts: { runId, chunkNo },
+    });
+  const planned = (await ports.files.read<PlanRow>(chunk.planFile, 'plan')).filter(
+    (row) => row.chunkNo === chunkNo,
+  );
+  const visits = planned.map((row) => toWaiting(row, 'page', ports.clock.now().getTime()));
+  const context = Context.current();
+  const checkpoint = new Checkpoint(ports, { runId, chunkNo }, (key) => context.heartbeat(key));
+  await checkpoint.restore(context.info.heartbeatDetails, visits);
+  const facts = toFacts(ports, run, visits);
+  const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
+  await setValidators(ports, run, visits, dispatch);
+  checkpoint.start(() => dispatch.rows);
+  try {
+    const rows = await dispatch.run(context.cancellationSignal);
+    const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
+    await ports.files.write(key, 'scrape', rows);
+    await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
+      state: 'scraped',
+      files: { scrape: key },
+    });
+    return toResult(key, rows);
+  } finally {
+    dispatch.abandon();
+    checkpoint.stop();
+  }
+}
+
+export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
+  const schemes = new Map(
+    visits.map((waiting) => [waiting.host, parseUrl(waiting.url)?.protocol ?? 'https:']),
+  );
+  return {
+    run,
+    links: createLinkSelector(run.config),
+    userAgent: run.config.fetch.userAgent ?? ports.userAgent,
+    schemeOf: (host) => schemes.get(host) ?? 'https:',
+  };
+}
+
+/** Conditional headers go out only for pages read with today's rules, to the address the validators came from. */
+async function setValidators(
+  ports: DispatchPorts,
+  run: Run,
+  visits: readonly WaitingVisit[],
+  dispatch: ChunkDispatch,
+): Promise<void> {
+  const pages = await ports.pages.getMany(visits.map(({ visit }) => pageId(run.jobId, visit.urlKey)));
+  const version = extractionVersion(run.config, ports.hasher);
+  for (const { visit, mode } of visits) {
+    const page = pages.get(pageId(run.jobId, visit.urlKey));
+    if (mode === 'done' || page === undefined || !mayAsk(page, version, visit.url)) continue;
+    const { etag, lastModified } = page.baseline ?? {};
+    if (etag === undefined && lastModified === undefined) continue;
+    dispatch.setValidators(visit.urlKey, {
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+    });
+  }
+}
+
+function mayAsk(page: Page, version: string, url: string): boolean {
+  const { baseline } = page;
+  return (
+    page.state === 'live' &&
+    baseline?.extractionVersion === version &&
+    baseline.finalUrl === url &&
+    page.pendingChange === undefined
+  );
+}
+
+function toResult(file: string, rows: readonly ScrapeRow[]): ScrapeResult {
+  const deferred = rows.filter((row) => row.result === 'deferred').length;
+  const readable = rows.filter((row) => row.result === 'fetched' || row.result === 'not-modified').length;
+  return { file, rows: rows.length, answered: rows.length - deferred, readable, deferred };
+}

@@ -1,0 +1,238 @@
+// Dispatches the visits of one chunk: reserve slots, publish when due, collect answers, hand back what can't be done now.
+// A chunk never waits long: it ends when all is answered, when nothing is due within a minute, after ten minutes, or when
+// the gate closes.
+import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
+import { type HostNews, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
+import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { ReasonCode } from '../../domain/run/outcome.ts';
+import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
+import { HostLane } from './host-lane.ts';
+import { judgeRedirect } from './judge-redirect.ts';
+import { toMessage } from './to-message.ts';
+import { Wake } from './wake.ts';
+
+export interface ChunkLimits {
+  /** Hands back what is not due within this, in ms. */
+  readonly horizonMs: number;
+  /** Hands back everything after this. */
+  readonly maxMs: number;
+}
+
+export const CHUNK_LIMITS: ChunkLimits = { horizonMs: 60_000, maxMs: 600_000 };
+
+/** Looks at least this often, whatever happens. */
+const TICK_MS = 1_000;
+/** After losing the broker: time until what was published there counts as lost is its `replyBy`; new work waits this long. */
+const BROKER_RETRY_MS = 1_000;
+
+export class ChunkDispatch {
+  readonly #ports: DispatchPorts;
+  readonly #facts: RunFacts;
+  readonly #chunkNo: number;
+  readonly #visits: readonly WaitingVisit[];
+  readonly #byKey: ReadonlyMap<string, WaitingVisit>;
+  readonly #lanes = new Map<string, HostLane>();
+  readonly #wake = new Wake();
+  readonly #news: { visit: WaitingVisit; news: HostNews; host: string; retryAfterMs: number | undefined }[] =
+    [];
+  #giveBack: ReasonCode | null = null;
+
+  constructor(
+    ports: DispatchPorts,
+    facts: RunFacts,
+    chunk: { chunkNo: number; visits: readonly WaitingVisit[] },
+  ) {
+    this.#ports = ports;
+    this.#facts = facts;
+    this.#chunkNo = chunk.chunkNo;
+    this.#visits = chunk.visits;
+    this.#byKey = new Map(chunk.visits.map((waiting) => [waiting.visit.urlKey, waiting]));
+  }
+
+  get rows(): ScrapeRow[] {
+    return this.#visits.flatMap((waiting) => (waiting.row === null ? [] : [waiting.row]));
+  }
+
+  async run(signal: AbortSignal, limits: ChunkLimits = CHUNK_LIMITS): Promise<ScrapeRow[]> {
+    const { router, gates } = this.#ports;
+    const runId = this.#facts.run._id;
+    const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
+    const unfollow = await gates.follow(runId, this.#wake.ring);
+    signal.addEventListener('abort', this.#wake.ring);
+    try {
+      await this.#loop(signal, limits);
+      return this.rows;
+    } finally {
+      unlisten();
+      unfollow();
+      signal.removeEventListener('abort', this.#wake.ring);
+    }
+  }
+
+  async #loop(signal: AbortSignal, limits: ChunkLimits): Promise<void> {
+    const endAt = this.#now() + limits.maxMs;
+    while (this.#visits.some((waiting) => waiting.mode !== 'done')) {
+      const now = this.#now();
+      if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#giveBack = 'gate-closed';
+      else if (now > endAt) this.#giveBack = 'host-wait';
+      signal.throwIfAborted();
+      this.#expire(now);
+      await this.#tellHosts(now);
+      if (this.#giveBack === null) await this.#dispatch(now);
+      else this.#handBack(this.#giveBack, now);
+      if (this.#nothingSoon(now + limits.horizonMs)) this.#handBack('host-wait', now);
+      if (this.#visits.every((waiting) => waiting.mode === 'done')) break;
+      await this.#wake.wait(this.#untilNext(this.#now()));
+    }
+    await this.#tellHosts(this.#now());
+  }
+
+  #now(): number {
+    return this.#ports.clock.now().getTime();
+  }
+
+  #take(answer: ScrapeAnswer): void {
+    if (answer.kind === 'robots') {
+      for (const lane of this.#lanes.values()) lane.takeRobots(answer);
+      this.#wake.ring();
+      return;
+    }
+    const waiting = this.#byKey.get(answer.urlKey);
+    if (waiting === undefined || waiting.mode === 'done' || answer.visit !== waiting.visit.visit) return;
+    // A `late` or `gated` of an earlier message says nothing about the one that is out now.
+    if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
+    const { host } = waiting;
+    this.#landed(waiting);
+    if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.requests += 1;
+    const news = settleAnswer(waiting, answer, {
+      now: this.#now(),
+      maxAttempts: this.#facts.run.config.fetch.maxAttempts,
+      random: this.#ports.random(),
+      judgeRedirect: (visit, target) => judgeRedirect(this.#facts, this.#ports.urlKeyOf, visit, target),
+    });
+    this.#news.push({ visit: waiting, news, host, retryAfterMs: answer.retryAfterMs });
+    this.#wake.ring();
+  }
+
+  #landed(waiting: WaitingVisit): void {
+    if (waiting.mode === 'sent') this.#lane(waiting.host).landed();
+  }
+
+  /** No answer by `replyBy`: counted as an attempt. */
+  #expire(now: number): void {
+    for (const waiting of this.#visits) {
+      if (waiting.mode !== 'sent' || waiting.replyBy > now) continue;
+      this.#landed(waiting);
+      settleSilence(waiting, {
+        now,
+        maxAttempts: this.#facts.run.config.fetch.maxAttempts,
+        random: this.#ports.random(),
+      });
+    }
+  }
+
+  async #tellHosts(now: number): Promise<void> {
+    for (const { news, host, retryAfterMs } of this.#news.splice(0)) {
+      await this.#lane(host).note(news, now, retryAfterMs);
+    }
+  }
+
+  async #dispatch(now: number): Promise<void> {
+    const groups = new Map<string, WaitingVisit[]>();
+    for (const waiting of this.#visits) {
+      if (waiting.mode !== 'waiting') continue;
+      const group = groups.get(waiting.host);
+      if (group === undefined) groups.set(waiting.host, [waiting]);
+      else group.push(waiting);
+    }
+    for (const [host, group] of groups) {
+      const ready = await this.#lane(host).choose(group, now);
+      if (ready.length > 0) await this.#send(ready);
+    }
+  }
+
+  async #send(ready: readonly WaitingVisit[]): Promise<void> {
+    const { broker, gates } = this.#ports;
+    const runId = this.#facts.run._id;
+    const now = this.#now();
+    const messages = ready.map((waiting) => {
+      waiting.mode = 'sent';
+      waiting.sends += 1;
+      waiting.waitMs += Math.max(0, now - waiting.readySince);
+      const lane = this.#lane(waiting.host);
+      lane.left();
+      return toMessage(this.#facts, waiting, {
+        chunkNo: this.#chunkNo,
+        now,
+        delayMs: lane.delayMs,
+        gateSeq: gates.seqOf(runId),
+        replyTo: broker.replyTo,
+        validators: this.#validators.get(waiting.visit.urlKey),
+      });
+    });
+    try {
+      await broker.publish(messages);
+    } catch (error) {
+      this.#ports.log.warn({ runId, error: String(error) }, 'work could not be published; tried again');
+      for (const waiting of ready) this.#unsend(waiting, now + BROKER_RETRY_MS);
+    }
+  }
+
+  /** The broker did not confirm it: not an attempt. Should it have arrived after all, its answer is taken. */
+  #unsend(waiting: WaitingVisit, dueAt: number): void {
+    if (waiting.mode !== 'sent') return;
+    this.#landed(waiting);
+    waiting.mode = 'waiting';
+    waiting.dueAt = dueAt;
+    waiting.slotted = false;
+  }
+
+  readonly #validators = new Map<string, { etag?: string; lastModified?: string }>();
+
+  /** Conditional headers for the visits that may be answered with 304. */
+  setValidators(urlKey: string, validators: { etag?: string; lastModified?: string }): void {
+    this.#validators.set(urlKey, validators);
+  }
+
+  #lane(host: string): HostLane {
+    const known = this.#lanes.get(host);
+    if (known !== undefined) return known;
+    const lane = new HostLane(this.#ports, this.#facts, { host, chunkNo: this.#chunkNo });
+    this.#lanes.set(host, lane);
+    return lane;
+  }
+
+  #handBack(reason: ReasonCode, now: number): void {
+    for (const waiting of this.#visits) {
+      if (waiting.mode !== 'waiting') continue;
+      endVisit(waiting, now, {
+        result: 'deferred',
+        reason,
+        dueAt: Math.max(now, waiting.dueAt),
+        detail: this.#lane(waiting.host).waitingFor,
+      });
+    }
+  }
+
+  #nothingSoon(horizon: number): boolean {
+    return this.#visits.every(
+      (waiting) => waiting.mode === 'done' || (waiting.mode === 'waiting' && waiting.dueAt > horizon),
+    );
+  }
+
+  #untilNext(now: number): number {
+    let next = now + TICK_MS;
+    for (const waiting of this.#visits) {
+      if (waiting.mode === 'waiting' && waiting.dueAt > now) next = Math.min(next, waiting.dueAt);
+      else if (waiting.mode === 'sent') next = Math.min(next, waiting.replyBy);
+    }
+    for (const lane of this.#lanes.values()) next = Math.min(next, Math.max(now + 20, lane.lookAgainAt));
+    return Math.max(1, next - now);
+  }
+
+  /** Forgets what is in flight: this process no longer waits for it. */
+  abandon(): void {
+    for (const waiting of this.#visits) this.#landed(waiting);
+  }
+}

@@ -1,0 +1,30 @@
+// What the dispatcher needs, and the facts that are the same for all visits of a run.
+import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { LinkSelector } from '../../domain/plan/select-links.ts';
+import type { StagePorts } from '../stage-ports.ts';
+import type { AnswerRouter } from './answer-router.ts';
+import type { GateBook } from './gate-book.ts';
+import type { HostBook } from './host-book.ts';
+
+export interface DispatchPorts extends StagePorts {
+  readonly broker: ScrapeBroker;
+  readonly hosts: HostStore;
+  readonly router: AnswerRouter;
+  readonly gates: GateBook;
+  readonly hostBook: HostBook;
+  readonly random: () => number;
+  /** Hosts the operator owns: no pause by default. */
+  readonly ownHosts: readonly string[];
+  readonly userAgent: string;
+  readonly urlKeyOf: (url: string) => string;
+}
+
+export interface RunFacts {
+  readonly run: Run;
+  readonly links: LinkSelector;
+  readonly userAgent: string;
+  /** `https:` or `http:`, as the visits of this host have it. */
+  schemeOf(host: string): string;
+}

@@ -1,0 +1,61 @@
+// The gates of the runs this dispatcher works for. The control exchange tells within milliseconds; every two seconds the
+// database is asked too, so that a lost message costs no more than that.
+import type { GateMessage } from '../../domain/dispatch/message.ts';
+import type { RunStore } from '../../domain/run/run-store.ts';
+import { isGateOpen } from '../../domain/run/lifecycle.ts';
+
+interface Gate {
+  gateSeq: number;
+  open: boolean;
+  users: number;
+  readonly listeners: Set<() => void>;
+}
+
+export class GateBook {
+  readonly #runs: Pick<RunStore, 'get'>;
+  readonly #gates = new Map<string, Gate>();
+
+  constructor(runs: Pick<RunStore, 'get'>) {
+    this.#runs = runs;
+  }
+
+  note(message: GateMessage): void {
+    const gate = this.#gates.get(message.runId);
+    if (gate === undefined || message.gateSeq <= gate.gateSeq) return;
+    gate.gateSeq = message.gateSeq;
+    gate.open = message.open;
+    for (const listener of gate.listeners) listener();
+  }
+
+  /** Reads the gates of all runs in work from the database. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#gates.keys()].map((runId) => this.#read(runId)));
+  }
+
+  async #read(runId: string): Promise<void> {
+    const run = await this.#runs.get(runId);
+    if (run !== null) this.note({ runId, gateSeq: run.gateSeq, open: isGateOpen(run.state) });
+  }
+
+  /** Follows a run's gate until the returned function is called; `onChange` is called when it moves. */
+  async follow(runId: string, onChange: () => void): Promise<() => void> {
+    const gate = this.#gates.get(runId) ?? { gateSeq: 0, open: true, users: 0, listeners: new Set() };
+    this.#gates.set(runId, gate);
+    gate.users += 1;
+    gate.listeners.add(onChange);
+    await this.#read(runId);
+    return () => {
+      gate.listeners.delete(onChange);
+      gate.users -= 1;
+      if (gate.users === 0) this.#gates.delete(runId);
+    };
+  }
+
+  isOpen(runId: string): boolean {
+    return this.#gates.get(runId)?.open ?? true;
+  }
+
+  seqOf(runId: string): number {
+    return this.#gates.get(runId)?.gateSeq ?? 0;
+  }
+}

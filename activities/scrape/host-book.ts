@@ -1,0 +1,128 @@
+// What this dispatcher knows of hosts: a copy of the shared document, no older than two seconds, with robots rules parsed,
+// and what is in flight to each from here.
+import type { Host } from '../../domain/host/host.ts';
+import type { HostStore } from '../../domain/host/host-store.ts';
+import type { RobotsCache } from '../../domain/host/robots-cache.ts';
+import {
+  CIRCUIT_THRESHOLD,
+  circuitOpenMs,
+  decayedPenaltyMs,
+  raisedPenaltyMs,
+} from '../../domain/politeness/pace.ts';
+import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
+import { parseRobots } from '../../domain/robots/parse.ts';
+import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
+
+export const ROBOTS_TTL_MS = 24 * 3_600_000;
+/** A robots file that could not be read is asked for again after this. */
+const ROBOTS_RETRY_MS = 60_000;
+const FRESH_MS = 2_000;
+const MAX_HOSTS = 20_000;
+
+export interface HostView {
+  readonly host: string;
+  doc: Host | null;
+  loadedAt: number;
+  rules: RobotsRules;
+  rulesOf: RobotsCache | undefined;
+  /** Since when it has answered nothing but failures; 0 = it is fine. */
+  failingSince: number;
+  readonly inFlight: Map<string, number>;
+}
+
+export class HostBook {
+  readonly #hosts: HostStore;
+  readonly #views = new Map<string, HostView>();
+
+  constructor(hosts: HostStore) {
+    this.#hosts = hosts;
+  }
+
+  async view(host: string, now: number): Promise<HostView> {
+    const view = this.#views.get(host) ?? newView(host);
+    if (!this.#views.has(host)) {
+      if (this.#views.size >= MAX_HOSTS) this.#views.clear();
+      this.#views.set(host, view);
+    }
+    if (now - view.loadedAt > FRESH_MS) await this.reload(view, now);
+    return view;
+  }
+
+  async reload(view: HostView, now: number): Promise<void> {
+    view.doc = await this.#hosts.get(view.host);
+    view.loadedAt = now;
+    const robots = view.doc?.robots;
+    if (robots === undefined || robots === view.rulesOf || robots.text === view.rulesOf?.text) return;
+    view.rules = robots.status === 'rules' ? parseRobots(robots.text) : ALLOW_ALL;
+    view.rulesOf = robots;
+  }
+
+  /** One more success: lets penalties go. Writes only where there is something to let go. */
+  async noteFine(view: HostView): Promise<void> {
+    view.failingSince = 0;
+    const { doc } = view;
+    if (doc === null || (doc.penaltyMs === 0 && doc.failedInRow === 0 && doc.openUntil === 0)) return;
+    const penaltyMs = decayedPenaltyMs(doc.penaltyMs);
+    view.doc = { ...doc, penaltyMs, failedInRow: 0, openUntil: 0 };
+    await this.#hosts.noteSuccess(view.host, penaltyMs);
+  }
+
+  async noteRefusal(
+    view: HostView,
+    refusal: { now: number; delayMs: number; retryAfterMs: number | undefined },
+  ): Promise<void> {
+    const { now, delayMs, retryAfterMs } = refusal;
+    const penaltyMs = raisedPenaltyMs(Math.max(delayMs, view.doc?.penaltyMs ?? 0));
+    await this.#hosts.penalize(view.host, {
+      penaltyMs,
+      notBefore: now + (retryAfterMs ?? penaltyMs),
+      now,
+      periodMs: penaltyMs,
+    });
+    await this.noteFailure(view, now);
+  }
+
+  async noteFailure(view: HostView, now: number): Promise<void> {
+    if (view.failingSince === 0) view.failingSince = now;
+    const failedInRow = await this.#hosts.noteFailure(view.host);
+    if (failedInRow >= CIRCUIT_THRESHOLD)
+      await this.#hosts.openCircuit(view.host, now + circuitOpenMs(failedInRow));
+    await this.reload(view, now);
+  }
+}
+
+function newView(host: string): HostView {
+  return {
+    host,
+    doc: null,
+    loadedAt: 0,
+    rules: ALLOW_ALL,
+    rulesOf: undefined,
+    failingSince: 0,
+    inFlight: new Map(),
+  };
+}
+
+export type RobotsState = 'known' | 'missing' | 'unreachable';
+
+export function robotsState(view: HostView, now: number): RobotsState {
+  const robots = view.doc?.robots;
+  if (robots === undefined) return 'missing';
+  const age = now - robots.fetchedAt;
+  if (robots.status === 'unreachable') return age > ROBOTS_RETRY_MS ? 'missing' : 'unreachable';
+  return age > ROBOTS_TTL_MS ? 'missing' : 'known';
+}
+
+export function allows(view: HostView, userAgent: string, url: string): boolean {
+  return isAllowed(view.rules, userAgent, url);
+}
+
+export function crawlDelayOf(view: HostView, userAgent: string): number | null {
+  return crawlDelayMs(view.rules, userAgent);
+}
+
+export function countInFlight(view: HostView, runId: string, by: number): void {
+  const next = (view.inFlight.get(runId) ?? 0) + by;
+  if (next <= 0) view.inFlight.delete(runId);
+  else view.inFlight.set(runId, next);
+}

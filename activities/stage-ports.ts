@@ -1,0 +1,18 @@
+// The ports the stages of a chunk share.
+import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { Clock, Hasher, Ids, Log } from '../domain/clock.ts';
+import type { PageStore } from '../domain/page/page-store.ts';
+import type { ChunkStore, RunStore } from '../domain/run/run-store.ts';
+import type { StageFiles } from '../domain/stage/stage-files.ts';
+
+export interface StagePorts {
+  readonly runs: RunStore;
+  readonly chunks: ChunkStore;
+  readonly pages: PageStore;
+  readonly blobs: BlobStore;
+  readonly files: StageFiles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly hasher: Hasher;
+  readonly log: Log;
+}

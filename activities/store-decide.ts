@@ -1,0 +1,71 @@
+// Reads the rows of all stages of a chunk and decides how each visit ends.
+import { pageId } from '../domain/page/page.ts';
+import type { Run } from '../domain/run/run.ts';
+import type {
+  ChangeRow,
+  ClassifyRow,
+  ParseRow,
+  PriceRow,
+  ScrapeRow,
+  StoreRow,
+} from '../domain/stage/stage-row.ts';
+import { decideVisit } from '../domain/store/decide-visit.ts';
+import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { type StoreContext, type VisitRows, orderOf } from '../domain/store/visit-context.ts';
+import type { StageFiles, StageInput } from './contract.ts';
+import { needFile } from './run-cache.ts';
+import type { StagePorts } from './stage-ports.ts';
+
+export interface ChunkToDecide {
+  readonly input: StageInput;
+  readonly storeFile: string;
+  readonly tellAdded: boolean;
+}
+
+export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDecide): Promise<StoreRow[]> {
+  const visits = await readVisits(ports, chunk.input.files);
+  const pages = await ports.pages.getMany(visits.map(({ scrape }) => pageId(run.jobId, scrape.urlKey)));
+  const context: StoreContext = {
+    runId: run._id,
+    jobId: run.jobId,
+    seq: run.seq,
+    config: run.config,
+    extractionVersion: extractionVersion(run.config, ports.hasher),
+    now: ports.clock.now(),
+    storeFile: chunk.storeFile,
+    tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
+  };
+  return visits.map((rows) => {
+    const id = pageId(run.jobId, rows.scrape.urlKey);
+    return decideVisit({
+      run: context,
+      rows,
+      page: pages.get(id),
+      pageId: id,
+      order: orderOf(run.seq, rows.scrape.visit),
+    });
+  });
+}
+
+async function readVisits(ports: StagePorts, files: StageFiles): Promise<VisitRows[]> {
+  const scraped = await ports.files.read<ScrapeRow>(needFile(files, 'scrape'), 'scrape');
+  // Without anything to read, the later stages were not called.
+  const column = async <Row>(stage: keyof StageFiles): Promise<(Row | null)[]> => {
+    const key = files[stage];
+    return key === undefined ? [] : ports.files.read<Row | null>(key, stage);
+  };
+  const [parsed, classes, changes, prices] = await Promise.all([
+    column<ParseRow>('parse'),
+    column<ClassifyRow>('classify'),
+    column<ChangeRow>('detect-change'),
+    column<PriceRow>('track-price'),
+  ]);
+  return scraped.map((scrape, index) => ({
+    scrape,
+    index,
+    parse: parsed[index] ?? null,
+    classify: classes[index] ?? null,
+    change: changes[index] ?? null,
+    price: prices[index] ?? null,
+  }));
+}

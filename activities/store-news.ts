@@ -1,0 +1,57 @@
+// Events for what a chunk brought: confirmed changes, moved prices, removed pages. Their ids are deterministic, so a
+// replay stores none twice.
+import { orderedId } from '../domain/run/ids.ts';
+import type { EventType, StoredEvent } from '../domain/event/event.ts';
+import type { Change } from '../domain/page/page.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { StoreRow } from '../domain/stage/stage-row.ts';
+import type { ApplyPorts } from './store-apply.ts';
+
+export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
+  const changes = rows.flatMap((row) => row.changes).filter((change) => change.state === 'confirmed');
+  const events = [...changes, ...(await confirmedNow(ports, rows))].map((change) =>
+    toEvent(ports, run, change),
+  );
+  if (events.length === 0) return;
+  await ports.events.insert(events);
+  await Promise.all(
+    events.map(({ _id, type, at, jobId, runId, data }) => {
+      const message = { id: _id, type, at: at.toISOString(), data };
+      const scoped = {
+        ...message,
+        ...(jobId === undefined ? {} : { jobId }),
+        ...(runId === undefined ? {} : { runId }),
+      };
+      // Stored already: streams that miss it now read it from the store.
+      return ports.eventBroker
+        .publishEvent(scoped)
+        .catch((error: unknown) => ports.log.warn({ error: String(error) }, 'event not published'));
+    }),
+  );
+}
+
+/** Changes that waited for their second look: told now, at the moment they were first seen. */
+async function confirmedNow(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<Change[]> {
+  const ids = rows.flatMap((row) => (row.settle?.state === 'confirmed' ? row.settle.changeIds : []));
+  const found = await Promise.all(ids.map((id) => ports.history.change(id)));
+  return found.filter((change) => change !== null);
+}
+
+const TYPES: Partial<Record<Change['kind'], EventType>> = {
+  price: 'price.changed',
+  availability: 'price.changed',
+  removed: 'page.removed',
+};
+
+function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
+  const { _id, url, title, kind, severity, summary, pageId, at } = change;
+  return {
+    _id: orderedId(at, `${_id}:confirmed`, ports.hasher),
+    type: TYPES[kind] ?? 'page.changed',
+    at,
+    workspaceId: run.workspaceId,
+    jobId: run.jobId,
+    runId: run._id,
+    data: { changeId: _id, pageId, url, title, kind, severity, summary },
+  };
+}

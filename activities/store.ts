@@ -1,0 +1,109 @@
+// The store stage. Decisions are made first and written to the outcome file; the chunk then becomes `storing` and names
+// that file; from there everything is replayed from it, as often as needed, into no-ops.
+import { type Chunk, type ChunkCounts, chunkId } from '../domain/run/chunk.ts';
+import { WebloomError } from '../domain/errors.ts';
+import { NO_COUNTS } from '../domain/run/ledger.ts';
+import { stageKey } from '../domain/stage/stage-files.ts';
+import type { StoreRow } from '../domain/stage/stage-row.ts';
+import { countRows } from '../domain/store/count-rows.ts';
+import type { ChunkRef, StageInput, StoreResult } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { type FindRun, createRunCache } from './run-cache.ts';
+import { applyRows, type ApplyPorts } from './store-apply.ts';
+import { decideChunk } from './store-decide.ts';
+
+export interface StorePorts extends ApplyPorts {
+  readonly jobs: { get(jobId: string): Promise<{ aggregates: { completedRuns: number } } | null> };
+}
+
+export interface StoreActivity {
+  readonly store: (input: StageInput) => Promise<StoreResult>;
+  /** Finishes a chunk that is in `storing`; used when a run ends without its workflow. */
+  readonly completeChunk: (chunk: Chunk) => Promise<void>;
+}
+
+export function createStore(ports: StorePorts): StoreActivity {
+  const findRun = createRunCache(ports.runs);
+  return {
+    store: (input) => withHeartbeat(() => storeChunk(ports, findRun, input)),
+    completeChunk: async (chunk) => {
+      await finish(ports, findRun, chunk);
+    },
+  };
+}
+
+async function storeChunk(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<StoreResult> {
+  const chunk = await needChunk(ports, input);
+  if (chunk.state === 'committed') return resultOf(ports, chunk);
+  const storing = chunk.state === 'storing' ? chunk : await begin(ports, findRun, input);
+  return finish(ports, findRun, storing);
+}
+
+async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
+  const chunk = await ports.chunks.get(runId, chunkNo);
+  if (chunk === null)
+    throw new WebloomError('data-corrupt', `Chunk ${chunkNo} of ${runId} has no document.`, {
+      facts: { runId, chunkNo },
+    });
+  return chunk;
+}
+
+/** The first to move the chunk to `storing` names the files that count; a late attempt uses those. */
+async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
+  const { runId, chunkNo } = input;
+  const run = await findRun(runId);
+  const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
+  const job = await ports.jobs.get(run.jobId);
+  const rows = await decideChunk(ports, run, {
+    input,
+    storeFile: key,
+    tellAdded: (job?.aggregates.completedRuns ?? 0) > 0,
+  });
+  await ports.files.write(key, 'store', rows);
+  const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned', 'scraped'], {
+    state: 'storing',
+    files: { ...input.files, store: key },
+  });
+  return moved ?? needChunk(ports, input);
+}
+
+async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
+  if (chunk.state === 'committed') return resultOf(ports, chunk);
+  const run = await findRun(chunk.runId);
+  const rows = await readOutcome(ports, chunk);
+  const startedAt = process.cpuUsage();
+  const superseded = await applyRows(ports, run, rows);
+  const { user, system } = process.cpuUsage(startedAt);
+  const settled = rows.map((row) => (superseded.has(row.urlKey) ? asSuperseded(row) : row));
+  const counts = countRows(settled, Math.round((user + system) / 1_000));
+  const committed = await ports.chunks.move(chunk._id, ['storing'], {
+    state: 'committed',
+    counts,
+    committedAt: ports.clock.now(),
+  });
+  if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
+  return toResult(chunk, counts, rows);
+}
+
+function asSuperseded(row: StoreRow): StoreRow {
+  return { ...row, outcome: 'skipped', reason: 'superseded', changes: [], prices: [] };
+}
+
+async function readOutcome(ports: StorePorts, chunk: Chunk): Promise<StoreRow[]> {
+  const key = chunk.files.store;
+  if (key === undefined)
+    throw new WebloomError('data-corrupt', `Chunk ${chunk._id} is storing without an outcome file.`, {
+      facts: { chunk: chunk._id },
+    });
+  return ports.files.read<StoreRow>(key, 'store');
+}
+
+async function resultOf(ports: StorePorts, chunk: Chunk): Promise<StoreResult> {
+  return toResult(chunk, chunk.counts ?? NO_COUNTS, await readOutcome(ports, chunk));
+}
+
+/** News for the planner: visits to plan again, redirect targets, or pages whose links were read. */
+function toResult(chunk: Chunk, counts: ChunkCounts, rows: readonly StoreRow[]): StoreResult {
+  const news = rows.some((row) => row.reopen !== undefined || row.leadsTo !== undefined || row.links > 0);
+  return { file: chunk.files.store ?? '', counts, news };
+}

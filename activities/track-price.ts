@@ -1,0 +1,45 @@
+// The track-price stage: chooses the price of each page among its candidates and compares it with the last one.
+import { chooseOffer } from '../domain/price/offer.ts';
+import { trackPrice } from '../domain/price/track.ts';
+import { pageId } from '../domain/page/page.ts';
+import { stageKey } from '../domain/stage/stage-files.ts';
+import type { ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import { urlHost } from '../domain/url/key.ts';
+import type { StageInput, StageResult } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { createRunCache, needFile } from './run-cache.ts';
+import type { StagePorts } from './stage-ports.ts';
+
+export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageInput): Promise<StageResult> } {
+  const findRun = createRunCache(ports.runs);
+  return {
+    trackPrice: (input) =>
+      withHeartbeat(async () => {
+        const run = await findRun(input.runId);
+        const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
+        const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
+        const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
+        const pages = await ports.pages.getMany(scraped.map((row) => pageId(run.jobId, row.urlKey)));
+        const rows = parsed.map((row, index): PriceRow => {
+          const scrape = scraped[index];
+          if (row?.kind !== 'parsed' || scrape === undefined || !isPriced(row, classes[index] ?? null))
+            return null;
+          const offer = chooseOffer(row.priceCandidates, {
+            availability: row.product?.availability ?? 'unknown',
+            lang: row.lang,
+            host: urlHost(scrape.url),
+          });
+          return trackPrice(pages.get(pageId(run.jobId, scrape.urlKey))?.price ?? null, offer);
+        });
+        const key = stageKey(input.runId, input.chunkNo, 'track-price', ports.ids.ulid());
+        await ports.files.write(key, 'track-price', rows);
+        return { file: key, rows: rows.length };
+      }),
+  };
+}
+
+/** A listing shows many prices and has none of its own; a wall has none at all. */
+function isPriced(row: Extract<ParseRow, { kind: 'parsed' }>, pageClass: ClassifyRow): boolean {
+  if (row.priceCandidates.length === 0 || pageClass?.wall === true) return false;
+  return pageClass?.type === 'product' || row.product !== undefined;
+}

@@ -1,0 +1,161 @@
+// What an answer of a scraper means for its visit: done, tried again, moved to another host, or handed back.
+import { backOffMs } from '../politeness/pace.ts';
+import type { ReasonCode } from '../run/outcome.ts';
+import type { ScrapeAnswer } from './message.ts';
+import { type WaitingVisit, endVisit, moveTo, waitUntil } from './waiting-visit.ts';
+
+export interface SettleRules {
+  readonly now: number;
+  readonly maxAttempts: number;
+  /** 0 to 1. */
+  readonly random: number;
+  /** What a redirect to another page means: `same` = still the page that was asked for. */
+  judgeRedirect(waiting: WaitingVisit, target: string): 'same' | 'other-page' | 'out-of-scope';
+}
+
+/** What the answer says about the host. */
+export type HostNews = 'fine' | 'refusing' | 'failing' | 'silent';
+
+export const MAX_HOPS = 10;
+
+export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+  const { now } = rules;
+  switch (answer.outcome) {
+    case 'late':
+      waitUntil(waiting, now);
+      return 'silent';
+    case 'gated':
+      endVisit(waiting, now, { result: 'deferred', reason: 'gate-closed', dueAt: now });
+      return 'silent';
+    case 'fetched':
+      settleBody(waiting, answer, rules);
+      return 'fine';
+    case 'not-modified':
+      endVisit(waiting, now, { result: 'not-modified', ...facts(answer) });
+      return 'fine';
+    case 'moved-to':
+      settleMove(waiting, answer, rules);
+      return 'fine';
+    case 'refused':
+      endVisit(waiting, now, {
+        result: 'skipped',
+        reason: 'address-not-allowed',
+        detail: answer.detail ?? '',
+      });
+      return 'silent';
+    case 'http-error':
+      return settleStatus(waiting, answer, rules);
+    case 'failed':
+      return settleFailure(waiting, answer, rules);
+  }
+}
+
+function facts(answer: ScrapeAnswer): object {
+  const { status, finalUrl, headers, pack, hash, wireBytes, fetchedAt, elapsedMs } = answer;
+  return {
+    headers,
+    wireBytes,
+    fetchedAt,
+    elapsedMs,
+    ...(status === undefined ? {} : { status }),
+    ...(finalUrl === undefined ? {} : { finalUrl }),
+    ...(pack === undefined ? {} : { pack }),
+    ...(hash === undefined ? {} : { hash }),
+  };
+}
+
+function settleBody(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): void {
+  const target = answer.finalUrl ?? waiting.url;
+  const verdict =
+    target === waiting.url && waiting.hops === 0 ? 'same' : rules.judgeRedirect(waiting, target);
+  if (verdict === 'same') endVisit(waiting, rules.now, { result: 'fetched', ...facts(answer) });
+  else endElsewhere(waiting, target, verdict, rules.now);
+}
+
+function endElsewhere(
+  waiting: WaitingVisit,
+  target: string,
+  verdict: 'other-page' | 'out-of-scope',
+  now: number,
+): void {
+  const reason: ReasonCode = verdict === 'other-page' ? 'duplicate' : 'out-of-scope';
+  endVisit(waiting, now, { result: 'skipped', reason, detail: `redirects to ${target}`, finalUrl: target });
+}
+
+function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): void {
+  const target = answer.finalUrl ?? waiting.url;
+  if (waiting.hops >= MAX_HOPS) {
+    endVisit(waiting, rules.now, {
+      result: 'failed',
+      reason: 'too-many-redirects',
+      detail: `more than ${MAX_HOPS} hosts in a row`,
+    });
+    return;
+  }
+  const verdict = rules.judgeRedirect(waiting, target);
+  if (verdict === 'same') moveTo(waiting, target, rules.now);
+  else endElsewhere(waiting, target, verdict, rules.now);
+}
+
+function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+  const status = answer.status ?? 0;
+  if (status === 404 || status === 410) {
+    endVisit(waiting, rules.now, { result: 'gone', ...facts(answer) });
+    return 'fine';
+  }
+  if (!answer.retryable) {
+    endVisit(waiting, rules.now, {
+      result: 'failed',
+      reason: 'http-error',
+      detail: `status ${status}`,
+      ...facts(answer),
+    });
+    return 'fine';
+  }
+  tryAgain(waiting, answer, rules, `status ${status}`);
+  return status === 429 || status === 503 ? 'refusing' : 'failing';
+}
+
+const HOST_FAILURES = new Set<ReasonCode>(['dns', 'connect', 'timeout', 'reset', 'tls']);
+
+function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+  const reason = answer.reason ?? 'protocol';
+  if (answer.retryable) tryAgain(waiting, answer, rules, answer.detail ?? reason);
+  else {
+    const result = reason === 'not-a-page' ? 'skipped' : 'failed';
+    endVisit(waiting, rules.now, { result, reason, detail: answer.detail ?? '', ...facts(answer) });
+  }
+  return HOST_FAILURES.has(reason) ? 'failing' : 'silent';
+}
+
+function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules, detail: string): void {
+  waiting.attempts += 1;
+  if (waiting.attempts >= rules.maxAttempts) {
+    const reason = answer.outcome === 'http-error' ? 'http-error' : (answer.reason ?? 'protocol');
+    endVisit(waiting, rules.now, {
+      result: 'failed',
+      reason,
+      detail: `${detail}, after ${waiting.attempts} attempts`,
+      ...facts(answer),
+    });
+    return;
+  }
+  waitUntil(waiting, rules.now + backOffMs(waiting.attempts, answer.retryAfterMs, rules.random));
+}
+
+/** No scraper answered in time: an attempt like any other, so that a page that kills scrapers costs at most its attempts. */
+export function settleSilence(
+  waiting: WaitingVisit,
+  rules: Pick<SettleRules, 'now' | 'maxAttempts' | 'random'>,
+): void {
+  waiting.attempts += 1;
+  if (waiting.attempts >= rules.maxAttempts) {
+    endVisit(waiting, rules.now, {
+      result: 'failed',
+      reason: 'no-answer',
+      detail: `no scraper answered, ${waiting.attempts} times`,
+    });
+    return;
+  }
+  waitUntil(waiting, rules.now + backOffMs(waiting.attempts, undefined, rules.random));
+}

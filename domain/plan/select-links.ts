@@ -1,0 +1,97 @@
+// Which links of a page belong to the run: by the source's kind and scope. Links left out are counted by reason.
+import type { JobConfig } from '../job/schema.ts';
+import { type Scope, createScope } from '../url/scope.ts';
+import type { LinkRow } from '../stage/stage-row.ts';
+
+export interface LinkSelector {
+  /** False for sources whose pages bring no further URLs. */
+  readonly wantsLinks: boolean;
+  /** The page's links that belong to the run; `depth` is the page's own. */
+  select(links: readonly LinkRow[], depth: number): { urls: string[]; dropped: Map<string, number> };
+  /** Whether a URL belongs to the run at all (known pages, redirect targets). */
+  belongs(url: string): boolean;
+}
+
+const NO_LINKS = { urls: [], dropped: new Map<string, number>() };
+
+export function createLinkSelector(config: JobConfig): LinkSelector {
+  const { source } = config;
+  switch (source.kind) {
+    case 'pages': {
+      return { wantsLinks: false, select: () => NO_LINKS, belongs: () => true };
+    }
+    case 'sitemap': {
+      const scope = createScope({
+        start: [],
+        includePatterns: source.include,
+        excludePatterns: source.exclude,
+      });
+      return { wantsLinks: false, select: () => NO_LINKS, belongs: scope.inScope };
+    }
+    case 'feed':
+      return { wantsLinks: false, select: () => NO_LINKS, belongs: () => true };
+    case 'site':
+      return siteSelector(siteScope(source), source.maxDepth);
+    case 'listing':
+      return listingSelector(createScope({ start: source.start, sameDomain: true }), source.maxPages);
+  }
+}
+
+function siteScope(source: Extract<JobConfig['source'], { kind: 'site' }>): Scope {
+  const within = source.within === 'path' ? source.start.map((start) => `${new URL('.', start).href}**`) : [];
+  return createScope({
+    start: source.start,
+    sameHost: source.within !== 'domain',
+    sameDomain: source.within === 'domain',
+    includePatterns: source.include.length > 0 ? source.include : within,
+    excludePatterns: source.exclude,
+    maxDepth: source.maxDepth,
+  });
+}
+
+function siteSelector(scope: Scope, maxDepth: number): LinkSelector {
+  return {
+    wantsLinks: true,
+    belongs: (url) => scope.inScope(url),
+    select(links, depth) {
+      const dropped = new Map<string, number>();
+      const urls: string[] = [];
+      for (const [url, , context, , nofollow] of links) {
+        const verdict = scope.judge(url, depth + 1);
+        if (context === 'head') continue;
+        if (nofollow === 1) count(dropped, 'nofollow');
+        else if (depth >= maxDepth) count(dropped, 'too-far');
+        else if (verdict.in) urls.push(url);
+        else count(dropped, verdict.reason);
+      }
+      return { urls, dropped };
+    },
+  };
+}
+
+/** Depth counts listing pages: items sit one below the page that lists them and bring no links of their own. */
+const ITEM_DEPTH = 1_000_000;
+
+function listingSelector(scope: Scope, maxPages: number): LinkSelector {
+  return {
+    wantsLinks: true,
+    belongs: (url) => scope.inScope(url),
+    select(links, depth) {
+      if (depth >= ITEM_DEPTH) return NO_LINKS;
+      const dropped = new Map<string, number>();
+      const urls: string[] = [];
+      for (const [url, , context, paging] of links) {
+        const isNext = paging === 'next' || paging === 'page';
+        if (!scope.inScope(url)) count(dropped, 'other-domain');
+        else if (isNext && depth + 1 >= maxPages) count(dropped, 'too-far');
+        else if (isNext || context === 'listing-item') urls.push(url);
+        else count(dropped, 'not-an-item');
+      }
+      return { urls, dropped };
+    },
+  };
+}
+
+function count(dropped: Map<string, number>, reason: string): void {
+  dropped.set(reason, (dropped.get(reason) ?? 0) + 1);
+}

@@ -1,0 +1,57 @@
+// How fast a host may be asked, and how long to wait after a refusal. Small functions, each with its reason.
+
+/** Pause between two requests to a host nobody said anything about. */
+export const DEFAULT_DELAY_MS = 1_000;
+
+/** Robots files may ask for absurd delays; beyond this a crawl would never end, so the job is told instead. */
+const MAX_DELAY_MS = 600_000;
+
+export interface PaceFacts {
+  readonly jobDelayMs?: number | undefined;
+  readonly crawlDelayMs: number | null;
+  /** The operator's own host: no pause unless somebody asks for one. */
+  readonly own: boolean;
+  /** Extra pause a host earned by refusing. */
+  readonly penaltyMs: number;
+}
+
+export function delayMsOf({ jobDelayMs, crawlDelayMs, own, penaltyMs }: PaceFacts): number {
+  const base = own ? (jobDelayMs ?? 0) : Math.max(DEFAULT_DELAY_MS, jobDelayMs ?? 0);
+  return Math.min(MAX_DELAY_MS, Math.max(base, crawlDelayMs ?? 0, penaltyMs));
+}
+
+/** Requests in flight to one host from one run. A paced host gets few; an own host as many as it can take. */
+export function inFlightCap(delayMs: number): number {
+  return delayMs > 0 ? 4 : 32;
+}
+
+/** A refusal doubles the pause, from a second up. */
+export function raisedPenaltyMs(delayMs: number): number {
+  return Math.min(MAX_DELAY_MS, Math.max(1_000, delayMs * 2));
+}
+
+/** Success lets the penalty go, a fifth at a time. */
+export function decayedPenaltyMs(penaltyMs: number): number {
+  return penaltyMs < 200 ? 0 : Math.floor(penaltyMs * 0.8);
+}
+
+const BACK_OFF_MS = 1_000;
+const MAX_BACK_OFF_MS = 300_000;
+
+/**
+ * Wait before the next attempt: doubling, with jitter so that pages that failed together don't return together. What the
+ * host asked for (Retry-After) is the least. `random` is 0 to 1.
+ */
+export function backOffMs(attempt: number, retryAfterMs: number | undefined, random: number): number {
+  const full = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1));
+  const jittered = full / 2 + (full / 2) * random;
+  return Math.max(Math.round(jittered), retryAfterMs ?? 0);
+}
+
+/** Failures in a row after which a host is left alone. */
+export const CIRCUIT_THRESHOLD = 5;
+
+/** 5 s after the fifth failure, doubling to 5 minutes. */
+export function circuitOpenMs(failedInRow: number): number {
+  return Math.min(300_000, 5_000 * 2 ** Math.max(0, failedInRow - CIRCUIT_THRESHOLD));
+}

@@ -1,0 +1,191 @@
+// Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
+import type { AgentRole } from '../agent/agent.ts';
+import type { RunState } from './lifecycle.ts';
+
+export interface HostWait {
+  readonly host: string;
+  /** Epoch ms of the next free slot. */
+  readonly nextAt: number;
+  readonly delayMs: number;
+  /** Epoch ms; 0 = closed circuit. */
+  readonly openUntil: number;
+  readonly failedInRow: number;
+  readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
+}
+
+export interface IdleFacts {
+  readonly state: RunState;
+  readonly phase: 'discovering' | 'crawling';
+  /** Epoch ms. */
+  readonly now: number;
+  readonly createdAt: number;
+  /** Transitions the workflow has not acted on yet. */
+  readonly unacknowledged: number;
+  readonly openChunks: { readonly planned: number; readonly scraped: number; readonly storing: number };
+  /** Epoch ms of the earliest waiting visit, if any; it may lie in the past. */
+  readonly nextDueAt: number | null;
+  readonly hosts: readonly HostWait[];
+  /** Processes of each role that gave a sign of life of late. */
+  readonly alive: Readonly<Record<AgentRole, number>>;
+  readonly brokerReachable: boolean;
+  readonly engineReachable: boolean;
+}
+
+export interface IdleReason {
+  readonly code:
+    | 'ended'
+    | 'paused'
+    | 'stopping'
+    | 'finalizing'
+    | 'engine-unreachable'
+    | 'broker-unreachable'
+    | 'no-orchestrator'
+    | 'no-dispatcher'
+    | 'no-scraper'
+    | 'no-pipeline'
+    | 'circuit-open'
+    | 'robots-unreachable'
+    | 'robots-unknown'
+    | 'host-delay'
+    | 'waiting-for-due'
+    | 'discovering'
+    | 'working'
+    | 'planning'
+    | 'nothing-left';
+  readonly detail: string;
+  /** Epoch ms. */
+  readonly until?: number;
+  readonly remedy?: string;
+  readonly host?: string;
+}
+
+/** Slots nearer than this are the ordinary pace, not a wait worth naming. */
+const ORDINARY_PACE_MS = 1_000;
+
+export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
+  const decided = byState(facts);
+  if (decided !== null) return { idle: true, reasons: [decided] };
+  const broken = [...brokenServices(facts), ...missingAgents(facts)];
+  const waits = hostWaits(facts);
+  const work = byProgress(facts, waits.length > 0);
+  const reasons = [...broken, ...waits, ...work];
+  return {
+    idle: broken.length > 0 || !work.some(({ code }) => code === 'working' || code === 'discovering'),
+    reasons,
+  };
+}
+
+function byState({ state, unacknowledged }: IdleFacts): IdleReason | null {
+  const unheard =
+    unacknowledged > 0 ? ' The workflow has not answered this yet; the monitor repeats it.' : '';
+  switch (state) {
+    case 'completed':
+    case 'failed':
+    case 'stopped':
+      return { code: 'ended', detail: `The run has ended: ${state}.` };
+    case 'paused':
+      return {
+        code: 'paused',
+        detail: `The run is paused: nothing is fetched until it is resumed.${unheard}`,
+        remedy: 'Resume the job.',
+      };
+    case 'stopping':
+      return {
+        code: 'stopping',
+        detail: `The run is being stopped; what was scraped is still stored.${unheard}`,
+      };
+    case 'finalizing':
+      return { code: 'finalizing', detail: 'The run is being ended; this takes a moment.' };
+    case 'starting':
+    case 'running':
+      return null;
+  }
+}
+
+function brokenServices({ brokerReachable, engineReachable }: IdleFacts): IdleReason[] {
+  const reasons: IdleReason[] = [];
+  if (!engineReachable)
+    reasons.push({
+      code: 'engine-unreachable',
+      detail: 'Temporal is not reachable, so the workflow does not go on.',
+      remedy: 'Check that Temporal runs; the run continues by itself.',
+    });
+  if (!brokerReachable)
+    reasons.push({
+      code: 'broker-unreachable',
+      detail: 'RabbitMQ is not reachable, so no page can be handed to a scraper.',
+      remedy: 'Check that RabbitMQ runs; the run continues by itself.',
+    });
+  return reasons;
+}
+
+const NEEDED = [
+  ['orchestrator', 'the workflow has nobody to carry it out'],
+  ['dispatcher', 'nobody hands out pages'],
+  ['scraper', 'nobody fetches pages'],
+  ['pipeline', 'fetched pages are not read'],
+] as const;
+
+function missingAgents({ alive }: IdleFacts): IdleReason[] {
+  return NEEDED.filter(([role]) => alive[role] === 0).map(([role, consequence]) => ({
+    code: `no-${role}` as const,
+    detail: `No ${role} has given a sign of life in the last seconds: ${consequence}.`,
+    remedy: `Start a ${role} process (\`webloom up\` starts them all).`,
+  }));
+}
+
+function hostWaits({ hosts, now }: IdleFacts): IdleReason[] {
+  return hosts.flatMap((host): IdleReason[] => {
+    const { openUntil, robots, nextAt } = host;
+    if (openUntil > now)
+      return [
+        {
+          code: 'circuit-open',
+          host: host.host,
+          until: openUntil,
+          detail: `${host.host} refused ${host.failedInRow} times in a row; one probe at a time until it answers.`,
+        },
+      ];
+    if (robots === 'unreachable')
+      return [
+        {
+          code: 'robots-unreachable',
+          host: host.host,
+          detail: `The robots.txt of ${host.host} answers with server errors, so nothing may be fetched there.`,
+        },
+      ];
+    if (nextAt > now + ORDINARY_PACE_MS)
+      return [
+        {
+          code: 'host-delay',
+          host: host.host,
+          until: nextAt,
+          detail: `${host.host} is asked once every ${Math.round(host.delayMs / 100) / 10} s; its next free slot is ahead.`,
+        },
+      ];
+    return [];
+  });
+}
+
+function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
+  const { openChunks, nextDueAt, now, phase, state } = facts;
+  const open = openChunks.planned + openChunks.scraped + openChunks.storing;
+  if (open > 0) {
+    const detail = `${open} chunks are open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
+    // A chunk whose hosts all wait is open, but nothing moves in it.
+    return hostsWait && openChunks.scraped + openChunks.storing === 0 ? [] : [{ code: 'working', detail }];
+  }
+  if (nextDueAt !== null && nextDueAt > now)
+    return [
+      {
+        code: 'waiting-for-due',
+        until: nextDueAt,
+        detail:
+          'All that is left waits for its time (a host asked for patience, or a second look is due later).',
+      },
+    ];
+  if (nextDueAt !== null) return [{ code: 'planning', detail: 'The next chunk is being cut.' }];
+  if (state === 'starting' || phase === 'discovering')
+    return [{ code: 'discovering', detail: 'The URLs of the source are being collected.' }];
+  return [{ code: 'nothing-left', detail: 'Every URL has been dealt with; the run is about to end.' }];
+}

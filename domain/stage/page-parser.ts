@@ -1,0 +1,36 @@
+// Port to the parse pass, which runs in threads that can be killed: a hostile page costs its own visit, nothing else.
+import type { ParsedRow } from './stage-row.ts';
+import type { FieldRule } from '../page/field-rule.ts';
+import type { ReasonCode } from '../run/outcome.ts';
+
+export interface ParseRequest {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+export interface ParseOptions {
+  readonly fields: readonly FieldRule[];
+  readonly wantLinks: boolean;
+}
+
+export interface ContentBlob {
+  /** SHA-256 of the content before compression, base64url. */
+  readonly hash: string;
+  /** Brotli. */
+  readonly bytes: Uint8Array;
+}
+
+export type ParseReply =
+  | {
+      readonly ok: true;
+      readonly row: Omit<ParsedRow, 'blocksKey' | 'linksKey'>;
+      readonly blocks: ContentBlob;
+      readonly links: ContentBlob | null;
+    }
+  | { readonly ok: false; readonly reason: ReasonCode; readonly detail: string };
+
+export interface PageParser {
+  /** Answers in the order of the requests. The bodies are handed over and may not be used afterwards. */
+  parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]>;
+}

@@ -1,0 +1,140 @@
+// The rows of the stage files: one per visit, in the same order in every stage of a chunk. A stage writes only its own
+// columns; `null` stands where it had nothing to do.
+import type { ChangeVerdict } from '../change/change.ts';
+import type { PackSlice } from '../dispatch/message.ts';
+import type { PageClass } from '../page/page-type.ts';
+import type {
+  ArticleFacts,
+  FieldValue,
+  LinkContext,
+  PageFeatures,
+  PagingStep,
+  PriceCandidate,
+  ProductFacts,
+} from '../page/parsed-page.ts';
+import type { PriceVerdict } from '../price/price.ts';
+import type { SecondLook, Visit } from '../run/chunk.ts';
+import type { Outcome, ReasonCode } from '../run/outcome.ts';
+import type { Change, PricePoint, Snapshot } from '../page/page.ts';
+import type { PageTouch, PageWrite } from '../page/page-store.ts';
+
+export type ScrapeResultKind =
+  /** A body lies in a pack. */
+  | 'fetched'
+  | 'not-modified'
+  /** 404 or 410. */
+  | 'gone'
+  | 'failed'
+  | 'skipped'
+  /** Handed back: to be cut again when due. */
+  | 'deferred';
+
+export interface ScrapeRow extends Visit {
+  readonly result: ScrapeResultKind;
+  readonly reason?: ReasonCode;
+  readonly detail?: string;
+  readonly status?: number;
+  readonly finalUrl?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly pack?: PackSlice;
+  /** SHA-256 of the body, base64url. */
+  readonly hash?: string;
+  readonly wireBytes: number;
+  /** Epoch ms. */
+  readonly fetchedAt: number;
+  readonly elapsedMs: number;
+  /** Time spent waiting for the host's pace. */
+  readonly waitMs: number;
+  readonly requests: number;
+  /** Epoch ms, for deferred visits. */
+  readonly dueAt?: number;
+}
+
+/** url, text, context, paging step or 0, nofollow 0 or 1: links are many, so they are short. */
+export type LinkRow = readonly [string, string, LinkContext, PagingStep | 0, 0 | 1];
+
+export interface ParsedRow {
+  readonly kind: 'parsed';
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly canonicalUrl?: string;
+  readonly noindex: boolean;
+  readonly nofollow: boolean;
+  readonly textHash: string;
+  /** Content-addressed blob of the text blocks. */
+  readonly blocksKey: string;
+  /** Blob of the links, for replay when the page is unchanged; absent where the source follows no links. */
+  readonly linksKey?: string;
+  readonly blockCount: number;
+  readonly textLength: number;
+  readonly fields: readonly FieldValue[];
+  readonly priceCandidates: readonly PriceCandidate[];
+  readonly product?: ProductFacts;
+  readonly article?: ArticleFacts;
+  readonly features: PageFeatures;
+  readonly links: readonly LinkRow[];
+}
+
+export type ParseRow =
+  | ParsedRow
+  /** Nothing new to read: the page's kept links are replayed. */
+  | { readonly kind: 'same'; readonly links: readonly LinkRow[] }
+  | { readonly kind: 'failed'; readonly reason: ReasonCode; readonly detail: string }
+  | null;
+
+export type ClassifyRow = PageClass | null;
+
+export type ChangeRow = ChangeVerdict | null;
+
+export type PriceRow = PriceVerdict | null;
+
+/** The outcome file: how each visit ended, why, and what is written for it. Replaying it changes nothing. */
+export interface StoreRow {
+  readonly urlKey: string;
+  readonly url: string;
+  readonly visit: number;
+  readonly outcome: Outcome | 'deferred';
+  readonly reason: ReasonCode;
+  readonly detail?: string;
+  readonly status?: number;
+  readonly attempts: number;
+  readonly requests: number;
+  readonly wireBytes: number;
+  readonly elapsedMs: number;
+  readonly waitMs: number;
+  readonly fetchedAt: number;
+  readonly pageType?: string;
+  readonly countedAs?: Outcome;
+  /** A redirect target that is a page of its own: offered to the frontier. */
+  readonly leadsTo?: string;
+  readonly depth: number;
+  /** Links the parse stage found or replayed. */
+  readonly links: number;
+  /** Why an alert would or wouldn't follow: verdicts in words. */
+  readonly why: readonly string[];
+  readonly reopen?: {
+    readonly visit: number;
+    readonly attempts: number;
+    readonly dueAt: number;
+    readonly countedAs?: Outcome;
+    readonly lookAgain?: SecondLook;
+  };
+  readonly write?: PageWrite;
+  readonly touch?: PageTouch;
+  readonly snapshot?: Snapshot;
+  /** Where the body to keep lies, until the snapshot has it. */
+  readonly body?: PackSlice;
+  readonly changes: readonly Change[];
+  readonly prices: readonly PricePoint[];
+  readonly settle?: { readonly changeIds: readonly string[]; readonly state: 'confirmed' | 'withdrawn' };
+}
+
+export interface PlanRow extends Visit {
+  readonly chunkNo: number;
+}
+
+export interface SeedRow {
+  readonly url: string;
+  readonly depth: number;
+}

@@ -1,0 +1,62 @@
+// The new baseline of a page and its snapshot, from the rows of a visit.
+import type { PageBaseline, Snapshot } from '../page/page.ts';
+import type { ParsedRow } from '../stage/stage-row.ts';
+import type { VisitContext } from './visit-context.ts';
+
+/** Blob keys of what a snapshot keeps: named by content, shared by all that have it. */
+export function bodyKey(rawHash: string): string {
+  return `body/${rawHash}`;
+}
+
+export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
+  const { run, rows, page, pageId } = visit;
+  const rawHash = rows.scrape.hash ?? '';
+  const v = (page?.v ?? 0) + 1;
+  return {
+    _id: `${pageId}:${v}:${rawHash.slice(0, 8)}`,
+    pageId,
+    jobId: run.jobId,
+    runId: run.runId,
+    at: run.now,
+    v,
+    rawHash,
+    textHash: parsed.textHash,
+    blocksKey: parsed.blocksKey,
+    bodyKey: bodyKey(rawHash),
+    bodyBytes: rows.scrape.pack?.length ?? 0,
+    title: parsed.title,
+    pageType: rows.classify?.type ?? 'other',
+    fields: parsed.fields,
+  };
+}
+
+export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: string): PageBaseline {
+  const { run, rows } = visit;
+  const { scrape, classify } = rows;
+  const headers = scrape.headers ?? {};
+  const rawHash = scrape.hash ?? '';
+  const etag = headers['etag'];
+  const lastModified = headers['last-modified'];
+  const contentType = headers['content-type'];
+  return {
+    snapshotId,
+    rawHash,
+    textHash: parsed.textHash,
+    blocksKey: parsed.blocksKey,
+    bodyKey: bodyKey(rawHash),
+    fields: parsed.fields,
+    pageType: classify?.type ?? 'other',
+    ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),
+    lang: parsed.lang,
+    textLength: parsed.textLength,
+    extractionVersion: run.extractionVersion,
+    finalUrl: scrape.finalUrl ?? scrape.url,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
+    volatile: visit.page?.baseline?.volatile ?? [],
+    title: parsed.title,
+    at: run.now,
+  };
+}

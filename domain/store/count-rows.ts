@@ -1,0 +1,41 @@
+// The counts of a chunk from its outcome rows. A second look takes back the class its entry was counted in before.
+import type { ChunkCounts } from '../run/chunk.ts';
+import { NO_COUNTS } from '../run/ledger.ts';
+import { type Outcome, countsAsFailure } from '../run/outcome.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+
+type Classes = Record<Outcome, number>;
+
+export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts {
+  const classes: Classes = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
+  const reasons: Record<string, number> = {};
+  let deferred = 0;
+  let countedFailures = 0;
+  for (const row of rows) {
+    if (row.outcome === 'deferred') {
+      deferred += 1;
+      continue;
+    }
+    classes[row.outcome] += 1;
+    reasons[row.reason] = (reasons[row.reason] ?? 0) + 1;
+    if (row.countedAs !== undefined) classes[row.countedAs] -= 1;
+    if (countsAsFailure(row.reason)) countedFailures += 1;
+  }
+  return { ...NO_COUNTS, ...classes, reasons, deferred, countedFailures, cpuMs, ...sums(rows) };
+}
+
+function sums(rows: readonly StoreRow[]): Partial<ChunkCounts> {
+  const total = (pick: (row: StoreRow) => number): number => rows.reduce((sum, row) => sum + pick(row), 0);
+  return {
+    changes: total(
+      (row) =>
+        row.changes.filter((change) => change.state === 'confirmed').length +
+        (row.settle?.state === 'confirmed' ? 1 : 0),
+    ),
+    priceChanges: total((row) => row.prices.filter((point) => point.changed).length),
+    pricePoints: total((row) => row.prices.length),
+    requests: total((row) => row.requests),
+    wireBytes: total((row) => row.wireBytes),
+    waitMs: total((row) => row.waitMs),
+  };
+}

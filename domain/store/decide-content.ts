@@ -1,0 +1,234 @@
+// A page with new content: the first visit makes the baseline, a change makes a new one, with its change and price
+// documents. With confirmation asked for, a change first waits for its second look and the baseline stays.
+import type { PageChange } from '../change/change.ts';
+import type { Change, OutboxEntry, Page, PricePoint } from '../page/page.ts';
+import type { PageWrite } from '../page/page-store.ts';
+import { urlHost } from '../url/key.ts';
+import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
+import { baselineOf, snapshotOf } from './baseline.ts';
+import { outcomeRow } from './outcome-row.ts';
+import { pricePointOf } from './price-point.ts';
+import type { VisitContext } from './visit-context.ts';
+
+export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
+  const { run, page } = visit;
+  const news = run.tellAdded && page === undefined ? [addedChange(visit, parsed)] : [];
+  const prices = pricesOf(visit);
+  return outcomeRow(visit, {
+    outcome: 'stored',
+    reason: 'first-visit',
+    why: [
+      news.length > 0
+        ? 'seen for the first time since the job began: reported as added'
+        : 'seen for the first time: stored as baseline',
+    ],
+    ...stored(visit, parsed, { changes: news, prices }),
+  });
+}
+
+export interface SeenChange {
+  /** Null when only the price moved. */
+  readonly change: PageChange | null;
+  readonly reason: string;
+}
+
+export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): StoreRow {
+  const { run, rows, page } = visit;
+  const pending = page?.pendingChange;
+  const change = changeDocument(visit, parsed, seen);
+  if (run.config.changes.confirm && pending?.textHash !== parsed.textHash) {
+    if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit, pending.id);
+    return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
+  }
+  const settle =
+    pending === undefined ? {} : { settle: { changeIds: [pending.id], state: 'confirmed' as const } };
+  // The change that was pending is confirmed as it stands; it is not told a second time.
+  const changes = pending === undefined ? [change] : [];
+  const written = stored(visit, parsed, { changes, prices: pricesOf(visit) });
+  const write = { ...written.write, unset: ['pendingChange', 'removedAt'] as const };
+  return outcomeRow(visit, {
+    outcome: 'stored',
+    reason: 'changed',
+    why: [change.summary, seen.reason],
+    ...written,
+    write,
+    ...settle,
+  });
+}
+
+function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Change): StoreRow {
+  const { run, rows, page, pageId, order } = visit;
+  const v = page?.v ?? 0;
+  return outcomeRow(visit, {
+    outcome: 'stored',
+    reason: 'change-pending',
+    why: [change.summary, 'told only after a second look sees it too'],
+    changes: [change],
+    write: {
+      id: pageId,
+      expectedV: v,
+      order,
+      set: {
+        pendingChange: { id: change._id, textHash: parsed.textHash },
+        lastCheckedAt: run.now,
+        checks: (page?.checks ?? 0) + 1,
+        ...outboxOf(visit, { changes: [change], prices: [] }),
+      },
+    },
+    reopen: {
+      visit: rows.scrape.visit + 1,
+      attempts: 0,
+      dueAt: run.now.getTime() + run.config.changes.confirmAfterMs,
+      countedAs: 'stored',
+      lookAgain: 'change',
+    },
+  });
+}
+
+/** The second look saw yet another text: the page is not stable enough to tell anything about it. */
+function unstable(visit: VisitContext, changeId: string): StoreRow {
+  const { page, pageId, order, run } = visit;
+  return outcomeRow(visit, {
+    outcome: 'unchanged',
+    reason: 'change-withdrawn',
+    why: ['the page shows another text at every look; the stored version stays'],
+    settle: { changeIds: [changeId], state: 'withdrawn' },
+    write: {
+      id: pageId,
+      expectedV: page?.v ?? 0,
+      order,
+      set: { lastCheckedAt: run.now, checks: (page?.checks ?? 0) + 1 },
+      unset: ['pendingChange'],
+    },
+  });
+}
+
+interface News {
+  readonly changes: readonly Change[];
+  readonly prices: readonly PricePoint[];
+}
+
+/** New baseline, snapshot, and the write that commits both with the outbox. */
+function stored(
+  visit: VisitContext,
+  parsed: ParsedRow,
+  news: News,
+): Required<Pick<StoreRow, 'write' | 'snapshot' | 'changes' | 'prices'>> & Pick<StoreRow, 'body'> {
+  const { page, pageId, order, run, rows } = visit;
+  const snapshot = snapshotOf(visit, parsed);
+  const baseline = baselineOf(visit, parsed, snapshot._id);
+  const pack = rows.scrape.pack;
+  const set: Partial<Page> = {
+    ...(page === undefined ? newPage(visit) : {}),
+    state: 'live',
+    baseline,
+    lastCheckedAt: run.now,
+    checks: (page?.checks ?? 0) + 1,
+    ...(news.changes.length > 0 ? { lastChangedAt: run.now } : {}),
+    ...priceFields(visit, news.prices),
+    ...outboxOf(visit, news),
+  };
+  const write: PageWrite = {
+    id: pageId,
+    expectedV: page?.v ?? 0,
+    order,
+    set,
+    ...(page === undefined ? {} : { unset: ['removedAt'] }),
+  };
+  return {
+    write,
+    snapshot,
+    ...(pack === undefined ? {} : { body: pack }),
+    changes: news.changes,
+    prices: news.prices,
+  };
+}
+
+function newPage(visit: VisitContext): Partial<Page> {
+  const { run, rows } = visit;
+  const { urlKey, url, depth } = rows.scrape;
+  return { jobId: run.jobId, urlKey, url, host: urlHost(url), depth, firstSeenAt: run.now, outbox: [] };
+}
+
+function priceFields(visit: VisitContext, prices: readonly PricePoint[]): Partial<Page> {
+  const point = prices[0];
+  if (point === undefined) return {};
+  const lowest = visit.page?.lowestMinor;
+  return {
+    price: { minor: point.minor, currency: point.currency, availability: point.availability, at: point.at },
+    lowestMinor: lowest === undefined ? point.minor : Math.min(lowest, point.minor),
+  };
+}
+
+function outboxOf(visit: VisitContext, news: News): Pick<Page, 'outbox' | 'outboxAt'> | object {
+  const { run, rows } = visit;
+  const at = { key: run.storeFile, row: rows.index };
+  const outbox: OutboxEntry[] = [
+    ...news.changes.map((change) => ({ kind: 'change' as const, id: change._id, ...at })),
+    ...news.prices.map((point) => ({ kind: 'price' as const, id: point._id, ...at })),
+  ];
+  return outbox.length === 0 ? {} : { outbox, outboxAt: run.now };
+}
+
+function pricesOf(visit: VisitContext): PricePoint[] {
+  const point = pricePointOf(visit);
+  return point === null ? [] : [point];
+}
+
+function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): Change {
+  const { page, pageId, run, rows } = visit;
+  const { price } = rows;
+  const moved = price?.verdict === 'changed' ? price : null;
+  const detail = seen.change ?? priceOnly(moved?.reason ?? seen.reason, moved?.priceMoved === false);
+  // A moved price is what people watch for: it names the change, the text blocks stay as its evidence.
+  const kind = moved === null ? detail.kind : moved.priceMoved ? 'price' : 'availability';
+  const summary = moved === null ? detail.summary : sentence(moved.reason);
+  return {
+    _id: `${pageId}:${(page?.v ?? 0) + 1}`,
+    pageId,
+    jobId: run.jobId,
+    runId: run.runId,
+    url: rows.scrape.url,
+    title: parsed.title,
+    at: run.now,
+    state: 'confirmed',
+    kind,
+    severity: moved === null ? detail.severity : 'major',
+    summary,
+    detail,
+    ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
+    toSnapshot: snapshotOf(visit, parsed)._id,
+    reason: seen.reason,
+  };
+}
+
+function priceOnly(reason: string, availabilityOnly: boolean): PageChange {
+  const kind = availabilityOnly ? 'availability' : 'price';
+  return { kind, severity: 'major', summary: sentence(reason), blocks: [], fields: [] };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function addedChange(visit: VisitContext, parsed: ParsedRow): Change {
+  const { pageId, run, rows } = visit;
+  const title = parsed.title === '' ? rows.scrape.url : `“${parsed.title}”`;
+  const summary = `New page: ${title}.`;
+  return {
+    _id: `${pageId}:1`,
+    pageId,
+    jobId: run.jobId,
+    runId: run.runId,
+    url: rows.scrape.url,
+    title: parsed.title,
+    at: run.now,
+    state: 'confirmed',
+    kind: 'added',
+    severity: 'notable',
+    summary,
+    detail: { kind: 'added', severity: 'notable', summary, blocks: [], fields: [] },
+    toSnapshot: snapshotOf(visit, parsed)._id,
+    reason: 'not known to any earlier run of the job',
+  };
+}

@@ -1,0 +1,88 @@
+// How one visit ends, and what is written for it: pure, so that the outcome file can be made before anything is stored
+// and replayed as often as needed.
+import type { ReasonCode } from '../run/outcome.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+import { decideChanged, decideFirst } from './decide-content.ts';
+import { decideGone } from './decide-gone.ts';
+import { decideUnchanged } from './decide-unchanged.ts';
+import { outcomeRow } from './outcome-row.ts';
+import type { VisitContext } from './visit-context.ts';
+
+export function decideVisit(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  switch (scrape.result) {
+    case 'deferred':
+      return decideDeferred(visit);
+    case 'failed':
+      return outcomeRow(visit, {
+        outcome: 'failed',
+        reason: scrape.reason ?? 'http-error',
+        why: [scrape.detail ?? ''],
+      });
+    case 'skipped':
+      return decideSkipped(visit);
+    case 'gone':
+      return decideGone(visit);
+    case 'not-modified':
+      return decideUnchanged(visit, 'not-modified', 'the site answered 304');
+    case 'fetched':
+      return decideFetched(visit);
+  }
+}
+
+function decideDeferred(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  const { countedAs, lookAgain } = scrape;
+  return outcomeRow(visit, {
+    outcome: 'deferred',
+    reason: scrape.reason ?? 'host-wait',
+    why: [scrape.detail ?? 'handed back, planned again'],
+    reopen: {
+      visit: scrape.visit,
+      attempts: scrape.attempts,
+      dueAt: scrape.dueAt ?? visit.run.now.getTime(),
+      ...(countedAs === undefined ? {} : { countedAs }),
+      ...(lookAgain === undefined ? {} : { lookAgain }),
+    },
+  });
+}
+
+function decideSkipped(visit: VisitContext): StoreRow {
+  const { scrape } = visit.rows;
+  const row = outcomeRow(visit, {
+    outcome: 'skipped',
+    reason: scrape.reason ?? 'out-of-scope',
+    why: [scrape.detail ?? ''],
+  });
+  const leads = scrape.reason === 'duplicate' && scrape.finalUrl !== undefined;
+  return leads ? { ...row, leadsTo: scrape.finalUrl } : row;
+}
+
+function decideFetched(visit: VisitContext): StoreRow {
+  const { parse, change, classify, price } = visit.rows;
+  if (parse === null || change === null) {
+    if (parse?.kind === 'same') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+    const reason: ReasonCode = parse?.kind === 'failed' ? parse.reason : 'parse-failed';
+    return outcomeRow(visit, {
+      outcome: 'failed',
+      reason,
+      why: [parse?.kind === 'failed' ? parse.detail : 'nothing was read'],
+    });
+  }
+  if (parse.kind !== 'parsed') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
+  const reasons = (classify?.reasons ?? []).slice(0, 3);
+  switch (change.verdict) {
+    case 'unjudged':
+      return outcomeRow(visit, { outcome: 'failed', reason: 'unjudged', why: [change.reason, ...reasons] });
+    case 'first':
+      return decideFirst(visit, parse);
+    case 'changed':
+      return decideChanged(visit, parse, { change: change.change, reason: change.reason });
+    case 'unchanged': {
+      // The readable text is the same, but the markup carries another price: that is a change too.
+      if (price?.verdict === 'changed')
+        return decideChanged(visit, parse, { change: null, reason: price.reason });
+      return decideUnchanged(visit, change.layer === 'noise' ? 'noise-only' : 'same-text', change.reason);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// What a stored version was extracted with: rules, parser and fetch options. Validators are sent, and equal bytes
+// believed, only while this is the same as today.
+import { CANONICAL_VERSION } from '../url/canonical.ts';
+import type { Hasher } from '../clock.ts';
+import type { JobConfig } from '../job/schema.ts';
+
+/** Raise it when the parse pass finds other text, fields or links in the same bytes. */
+const PARSER_VERSION = 1;
+
+export function extractionVersion(config: JobConfig, hasher: Hasher): string {
+  const { profile, userAgent, headers } = config.fetch;
+  const parts = {
+    parser: PARSER_VERSION,
+    canonical: CANONICAL_VERSION,
+    fields: config.fields,
+    profile,
+    userAgent,
+    headers,
+  };
+  return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
+}

@@ -1,0 +1,38 @@
+// The part of an outcome row that every ending shares.
+import type { Outcome, ReasonCode } from '../run/outcome.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+import type { VisitContext } from './visit-context.ts';
+
+type Ending = {
+  readonly outcome: Outcome | 'deferred';
+  readonly reason: ReasonCode;
+  readonly why: readonly string[];
+} & Partial<
+  Pick<StoreRow, 'reopen' | 'write' | 'touch' | 'snapshot' | 'body' | 'changes' | 'prices' | 'settle'>
+>;
+
+export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
+  const { scrape, classify, parse } = visit.rows;
+  const { detail, status, countedAs } = scrape;
+  return {
+    urlKey: scrape.urlKey,
+    url: scrape.url,
+    depth: scrape.depth,
+    links: parse === null || parse.kind === 'failed' ? 0 : parse.links.length,
+    visit: scrape.visit,
+    attempts: scrape.attempts,
+    requests: scrape.requests,
+    wireBytes: scrape.wireBytes,
+    elapsedMs: scrape.elapsedMs,
+    waitMs: scrape.waitMs,
+    fetchedAt: scrape.fetchedAt,
+    changes: [],
+    prices: [],
+    ...(detail === undefined ? {} : { detail }),
+    ...(status === undefined ? {} : { status }),
+    ...(countedAs === undefined ? {} : { countedAs }),
+    ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
+    ...ending,
+    why: ending.why.filter((line) => line !== ''),
+  };
+}

@@ -1,0 +1,58 @@
+// The dispatcher process: discover and scrape. It holds visits until their host's turn, publishes them to the scrapers, and
+// collects the answers on its own reply queue.
+import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
+import { createDiscover } from '../../activities/discover.ts';
+import { createScrape } from '../../activities/scrape.ts';
+import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
+import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
+import { GateBook } from '../../activities/scrape/gate-book.ts';
+import { HostBook } from '../../activities/scrape/host-book.ts';
+import { type Foundation, runProcess } from '../wiring/foundation.ts';
+import { toStagePorts } from '../wiring/store-ports.ts';
+import { openWorker } from '../wiring/temporal-worker.ts';
+import { urlKeyOf } from '../wiring/url-key.ts';
+
+/** A gate message that was lost is made up for by reading the database this often. */
+const GATE_REFRESH_MS = 2_000;
+const MAX_CHUNKS = 400;
+
+await runProcess('dispatcher', async (foundation) => {
+  const ports = await openPorts(foundation);
+  const activities = { ...createDiscover(ports), ...createScrape(ports) };
+  return openWorker(foundation, {
+    queue: 'dispatcher',
+    options: { activities, maxConcurrentActivityTaskExecutions: MAX_CHUNKS },
+    load: () => ({ unclaimedAnswers: ports.router.unclaimed }),
+  });
+});
+
+async function openPorts(foundation: Foundation): Promise<DispatchPorts> {
+  const { config, mongo, control, log, agentId } = foundation;
+  const broker = await createDispatcherBroker(config.rabbitmqUrl, {
+    log,
+    namespace: config.namespace,
+    name: agentId,
+  });
+  foundation.onClose(() => broker.close());
+  const router = new AnswerRouter();
+  broker.onAnswers((answers) => router.route(answers));
+  const gates = new GateBook(mongo.runs);
+  await control.onGate((gate) => gates.note(gate));
+  const timer = setInterval(() => {
+    gates.refresh().catch((error: unknown) => log.warn({ error: String(error) }, 'gates could not be read'));
+  }, GATE_REFRESH_MS);
+  foundation.onClose(() => clearInterval(timer));
+  const { userAgent, ownHosts } = config;
+  return {
+    ...toStagePorts(foundation),
+    broker,
+    hosts: mongo.hosts,
+    router,
+    gates,
+    hostBook: new HostBook(mongo.hosts),
+    random: Math.random,
+    ownHosts,
+    userAgent,
+    urlKeyOf,
+  };
+}

@@ -1,0 +1,57 @@
+// Says every few seconds that this process lives and how much it has to do; its document goes when it ends well.
+import type { AgentHeartbeat, AgentStore } from '../domain/agent/agent.ts';
+import type { Clock, Log } from '../domain/clock.ts';
+import { WebloomError } from '../domain/errors.ts';
+
+const INTERVAL_MS = 5_000;
+/** Six missed beats: it is gone. */
+const ALIVE_MS = 30_000;
+
+export interface HeartbeatPorts {
+  readonly agents: AgentStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type Identity = Pick<AgentHeartbeat, '_id' | 'role' | 'pid' | 'storeId' | 'version'>;
+
+export interface Heartbeat {
+  stop(): Promise<void>;
+}
+
+/** The first beat has been written when this resolves. */
+export async function startHeartbeat(
+  { agents, clock, log }: HeartbeatPorts,
+  identity: Identity,
+  load: () => AgentHeartbeat['load'],
+): Promise<Heartbeat> {
+  const startedAt = clock.now();
+  const beat = (): Promise<void> => agents.beat({ ...identity, startedAt, at: clock.now(), load: load() });
+  await beat();
+  const timer = setInterval(() => {
+    beat().catch((error: unknown) =>
+      log.warn({ error: String(error) }, 'The heartbeat could not be written'),
+    );
+  }, INTERVAL_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      // A heartbeat left behind is only stale for a while.
+      await agents.remove(identity._id).catch(() => undefined);
+    },
+  };
+}
+
+/** Throws (configuration-invalid) when a living process uses another blob store: neither would find the other's files. */
+export async function refuseOtherStore({ agents, clock }: HeartbeatPorts, storeId: string): Promise<void> {
+  const aliveSince = clock.now().getTime() - ALIVE_MS;
+  const other = (await agents.list()).find(
+    (agent) => agent.at.getTime() >= aliveSince && agent.storeId !== '' && agent.storeId !== storeId,
+  );
+  if (other === undefined) return;
+  throw new WebloomError(
+    'configuration-invalid',
+    `${other._id} keeps its blobs in another place; give all processes the same WEBLOOM_DATA_DIR`,
+    { facts: { agent: other._id, theirs: other.storeId, ours: storeId } },
+  );
+}

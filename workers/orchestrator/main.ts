@@ -1,0 +1,39 @@
+// The orchestrator process: workflows, and the short activities that start, move and end runs.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createOrchestrate } from '../../activities/orchestrate.ts';
+import { createStore } from '../../activities/store.ts';
+import { toControlPorts } from '../wiring/control-ports.ts';
+import { runProcess } from '../wiring/foundation.ts';
+import { toStorePorts } from '../wiring/store-ports.ts';
+import { openWorker } from '../wiring/temporal-worker.ts';
+
+/** Built after compiling; without it (running from source) the worker bundles at start. */
+function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
+  const bundle = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+  if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return { workflowsPath: fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url)) };
+}
+
+await runProcess('orchestrator', (foundation) => {
+  const { completeChunk } = createStore(toStorePorts(foundation));
+  const { chunkWindow: window, historyLimit } = foundation.config;
+  const activities = createOrchestrate({
+    ...toControlPorts(foundation),
+    completeChunk,
+    settings: { window, historyLimit },
+  });
+  return openWorker(foundation, {
+    queue: 'orchestrator',
+    options: {
+      ...workflowSource(),
+      activities: { ...activities },
+      maxCachedWorkflows: 200,
+      maxConcurrentWorkflowTaskExecutions: 40,
+      // A worker that was killed is waited for no longer than this.
+      stickyQueueScheduleToStartTimeout: '1s',
+    },
+    load: () => ({}),
+  });
+});

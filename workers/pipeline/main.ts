@@ -1,0 +1,41 @@
+// The pipeline process: parse, classify, detect-change, track-price, store, and the planner. Foreign bytes are parsed in
+// threads that can be killed.
+import { createClassify } from '../../activities/classify.ts';
+import { createDetectChange } from '../../activities/detect-change.ts';
+import { createParse } from '../../activities/parse.ts';
+import { createPlanChunks } from '../../activities/plan-chunks.ts';
+import { createStore } from '../../activities/store.ts';
+import { createTrackPrice } from '../../activities/track-price.ts';
+import { runProcess } from '../wiring/foundation.ts';
+import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
+import { openWorker } from '../wiring/temporal-worker.ts';
+import { urlKeyOf } from '../wiring/url-key.ts';
+import { ParsePool } from './parse-pool.ts';
+
+const PAGE_DEADLINE_MS = 10_000;
+const THREAD_HEAP_MB = 256;
+
+await runProcess('pipeline', (foundation) => {
+  const { config, mongo } = foundation;
+  const stage = toStagePorts(foundation);
+  const parser = new ParsePool({
+    size: config.parseThreads,
+    pageDeadlineMs: PAGE_DEADLINE_MS,
+    heapMb: THREAD_HEAP_MB,
+  });
+  const { store } = createStore(toStorePorts(foundation));
+  const activities = {
+    ...createPlanChunks({ ...stage, frontier: mongo.frontier, chunkMax: config.chunkMax, urlKeyOf }),
+    ...createParse({ ...stage, parser }),
+    ...createClassify(stage),
+    ...createDetectChange(stage),
+    ...createTrackPrice(stage),
+    store,
+  };
+  return openWorker(foundation, {
+    queue: 'pipeline',
+    options: { activities, maxConcurrentActivityTaskExecutions: 8 },
+    load: () => ({}),
+    stop: () => parser.close(),
+  });
+});

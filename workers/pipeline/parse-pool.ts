@@ -1,0 +1,152 @@
+// Parse threads, each with one batch at a time. A page that takes longer than its deadline costs the thread: it is killed,
+// that page is answered with `parse-timeout`, and the rest of the batch goes to a fresh thread.
+import { Worker } from 'node:worker_threads';
+import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
+
+export interface ParsePoolOptions {
+  /** Threads. */
+  readonly size: number;
+  /** For one page, in ms. */
+  readonly pageDeadlineMs: number;
+  /** Heap of a thread in MB; a page that needs more ends the thread, not the process. */
+  readonly heapMb: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly progress: Int32Array;
+}
+
+const BATCH = 16;
+
+export class ParsePool implements PageParser {
+  readonly #options: ParsePoolOptions;
+  readonly #idle: Thread[] = [];
+  readonly #waiting: ((thread: Thread) => void)[] = [];
+  #threads = 0;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(options: ParsePoolOptions) {
+    this.#options = options;
+  }
+
+  async parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
+    const batches: ParseRequest[][] = [];
+    for (let at = 0; at < requests.length; at += BATCH) batches.push(requests.slice(at, at + BATCH));
+    const replies = await Promise.all(batches.map((batch) => this.#parseBatch(batch, options)));
+    return replies.flat();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#idle.splice(0).map((thread) => thread.worker.terminate()));
+  }
+
+  async #parseBatch(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
+    const replies: ParseReply[] = [];
+    while (replies.length < requests.length) {
+      const rest = requests.slice(replies.length);
+      const thread = await this.#take();
+      const result = await this.#run(thread, rest, options);
+      replies.push(...result.replies);
+      if (result.alive) this.#give(thread);
+      else this.#threads -= 1;
+      if (!result.alive) this.#wakeNext();
+    }
+    return replies;
+  }
+
+  /** Replies of a whole batch; or, when the thread ended early, nothing but the verdict on the page it was at. */
+  #run(
+    thread: Thread,
+    requests: readonly ParseRequest[],
+    options: ParseOptions,
+  ): Promise<{ replies: ParseReply[]; alive: boolean }> {
+    const { worker, progress } = thread;
+    const id = this.#nextId++;
+    Atomics.store(progress, 0, 0);
+    return new Promise((resolve) => {
+      let seen = 0;
+      const blame = (reason: 'parse-timeout' | 'parse-failed', detail: string): void => {
+        finish();
+        const at = Atomics.load(progress, 0);
+        // Pages before the bad one are parsed again: their replies went with the thread.
+        void worker.terminate();
+        void this.#again(requests.slice(0, at), options).then((before) =>
+          resolve({ replies: [...before, { ok: false, reason, detail }], alive: false }),
+        );
+      };
+      const watch = setInterval(() => {
+        const at = Atomics.load(progress, 0) + 1;
+        if (at === seen)
+          blame('parse-timeout', `reading took longer than ${this.#options.pageDeadlineMs} ms`);
+        seen = at;
+      }, this.#options.pageDeadlineMs);
+      const onMessage = (answer: ParseAnswer): void => {
+        if (answer.id !== id) return;
+        finish();
+        resolve({ replies: answer.replies, alive: true });
+      };
+      const onError = (error: Error): void =>
+        blame('parse-failed', `the reader gave up: ${error.message}`.slice(0, 300));
+      const finish = (): void => {
+        clearInterval(watch);
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+      };
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+      const batch: ParseBatch = { id, requests, options };
+      // Bodies are copied, not moved: they are needed again when this thread has to be killed.
+      worker.postMessage(batch);
+    });
+  }
+
+  async #again(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
+    if (requests.length === 0) return [];
+    const thread = this.#open();
+    const result = await this.#run(thread, requests, options);
+    await thread.worker.terminate();
+    return result.replies;
+  }
+
+  async #take(): Promise<Thread> {
+    const idle = this.#idle.pop();
+    if (idle !== undefined) return idle;
+    if (this.#threads < this.#options.size) {
+      this.#threads += 1;
+      return this.#open();
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #give(thread: Thread): void {
+    const next = this.#waiting.shift();
+    if (next !== undefined) next(thread);
+    else if (this.#closed) void thread.worker.terminate();
+    else this.#idle.push(thread);
+  }
+
+  #wakeNext(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#threads += 1;
+    next(this.#open());
+  }
+
+  #open(): Thread {
+    const shared = new SharedArrayBuffer(4);
+    const source = new URL(
+      import.meta.url.endsWith('.ts') ? './parse-thread.ts' : './parse-thread.js',
+      import.meta.url,
+    );
+    const worker = new Worker(source, {
+      workerData: shared,
+      resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb },
+    });
+    worker.unref();
+    return { worker, progress: new Int32Array(shared) };
+  }
+}

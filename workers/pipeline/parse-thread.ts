@@ -1,0 +1,51 @@
+// A parse thread: takes a batch of bodies, answers with rows. It says which page it is at, so that the pool knows which
+// one to blame when it has to be killed.
+import { parentPort, workerData } from 'node:worker_threads';
+import { compileFields } from '../../domain/page/field-rule.ts';
+import type { CompiledFields, FieldRule } from '../../domain/page/field-rule.ts';
+import type { ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import { readPage } from './read-page.ts';
+
+export interface ParseBatch {
+  readonly id: number;
+  readonly requests: readonly ParseRequest[];
+  readonly options: ParseOptions;
+}
+
+export interface ParseAnswer {
+  readonly id: number;
+  readonly replies: ParseReply[];
+}
+
+const progress = new Int32Array(workerData as SharedArrayBuffer);
+const compiled = new Map<string, CompiledFields>();
+const MAX_COMPILED = 200;
+
+function fieldsOf(rules: readonly FieldRule[]): CompiledFields {
+  const key = JSON.stringify(rules);
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  const result = compileFields(rules);
+  // Jobs with selectors that don't compile are refused when they are made; none gets here.
+  const fields = result.ok ? result.fields : { fields: [] };
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(key, fields);
+  return fields;
+}
+
+function readOne(request: ParseRequest, options: ParseOptions): ParseReply {
+  try {
+    return readPage(request, fieldsOf(options.fields), options.wantLinks);
+  } catch (error) {
+    return { ok: false, reason: 'parse-failed', detail: String(error).slice(0, 300) };
+  }
+}
+
+parentPort?.on('message', (batch: ParseBatch) => {
+  const replies = batch.requests.map((request, index) => {
+    Atomics.store(progress, 0, index);
+    return readOne(request, batch.options);
+  });
+  const answer: ParseAnswer = { id: batch.id, replies };
+  parentPort?.postMessage(answer);
+});

@@ -1,0 +1,79 @@
+// What a parse thread does with one body: decode, parse once, hash, and compress what a snapshot may keep.
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { decodeText } from '../../domain/fetch/charset.ts';
+import type { CompiledFields } from '../../domain/page/field-rule.ts';
+import { parsePage } from '../../domain/page/parse-page.ts';
+import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
+import { textHash } from '../../domain/page/text-hash.ts';
+import { readPlainText } from '../../domain/page/plain-text.ts';
+import type { ContentBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { LinkRow } from '../../domain/stage/stage-row.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** Quality 4: within a tenth of the best sizes at a fraction of their time. */
+const BROTLI = {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+};
+
+export function readPage(request: ParseRequest, fields: CompiledFields, wantLinks: boolean): ParseReply {
+  const { text } = decodeText(request.body, request.contentType);
+  const page = isMarkup(request.contentType)
+    ? parsePage({ html: text, url: request.url, fields })
+    : readPlainText(text);
+  const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
+  return {
+    ok: true,
+    row: toRow(page, links),
+    blocks: toBlob(JSON.stringify(page.blocks.map((block) => [block.path, block.text]))),
+    links: wantLinks ? toBlob(JSON.stringify(links)) : null,
+  };
+}
+
+/** Servers that name no type mostly send HTML. */
+function isMarkup(contentType: string): boolean {
+  return contentType === '' || /html|xml/i.test(contentType);
+}
+
+function toLinkRow(link: ParsedPage['links'][number]): LinkRow {
+  return [link.url, link.text.slice(0, 80), link.context, link.paging ?? 0, link.nofollow ? 1 : 0];
+}
+
+function toRow(page: ParsedPage, links: readonly LinkRow[]): Extract<ParseReply, { ok: true }>['row'] {
+  const {
+    title,
+    description,
+    lang,
+    canonicalUrl,
+    noindex,
+    nofollow,
+    fields,
+    priceCandidates,
+    product,
+    article,
+    features,
+  } = page;
+  return {
+    kind: 'parsed',
+    title,
+    description,
+    lang,
+    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+    noindex,
+    nofollow,
+    textHash: textHash(page.blocks, sha256),
+    blockCount: page.blocks.length,
+    textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
+    fields,
+    priceCandidates,
+    ...(product === undefined ? {} : { product }),
+    ...(article === undefined ? {} : { article }),
+    features,
+    links,
+  };
+}
+
+function toBlob(text: string): ContentBlob {
+  return { hash: sha256(text), bytes: brotliCompressSync(text, BROTLI) };
+}

@@ -1,0 +1,9 @@
+// The ports of the run's use cases, from what a process has opened.
+import type { ControlPorts } from '../../domain/run/control-ports.ts';
+import type { Foundation } from './foundation.ts';
+
+export function toControlPorts(foundation: Foundation): ControlPorts {
+  const { mongo, engine, control, eventBroker, clock, ids, hasher, log } = foundation;
+  const { jobs, runs, chunks, frontier, events } = mongo;
+  return { jobs, runs, chunks, frontier, engine, control, events, eventBroker, clock, ids, hasher, log };
+}

@@ -1,0 +1,117 @@
+// What every process of Webloom opens: configuration, log, store, clock, blobs, brokers, engine; and how it ends. Opened in
+// order, closed in reverse, with a deadline.
+import { hostname } from 'node:os';
+import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
+import { createEventBroker } from '../../adapters/amqp/event-broker.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { createStoreClock } from '../../adapters/clock/system-clock.ts';
+import { type Config, readConfig } from '../../adapters/env/config.ts';
+import { createLog } from '../../adapters/log/pino-log.ts';
+import { createMongo } from '../../adapters/mongo/mongo.ts';
+import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
+import type { AgentRole } from '../../domain/agent/agent.ts';
+import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
+
+const VERSION = '0.1.0';
+/** Past the drain, closing connections gets this long before the process ends anyway. */
+const CLOSE_MS = 10_000;
+
+export interface Foundation {
+  readonly config: Config;
+  readonly agentId: string;
+  readonly log: ReturnType<typeof createLog>;
+  readonly mongo: Awaited<ReturnType<typeof createMongo>>;
+  readonly clock: Awaited<ReturnType<typeof createStoreClock>>;
+  readonly blobs: Awaited<ReturnType<typeof createFileBlobStore>>;
+  readonly files: ReturnType<typeof createStageFiles>;
+  readonly ids: ReturnType<typeof createIds>;
+  readonly hasher: typeof hasher;
+  readonly control: ReturnType<typeof createControlBroker>;
+  readonly eventBroker: ReturnType<typeof createEventBroker>;
+  readonly engine: ReturnType<typeof createTemporalEngine>;
+  /** Closed in reverse order when the process ends. */
+  onClose(close: () => Promise<unknown> | void): void;
+}
+
+export interface RunningProcess {
+  readonly load: () => Readonly<Record<string, number>>;
+  /** Drains; called once, before anything is closed. */
+  stop(): Promise<void>;
+}
+
+/** Runs a process until SIGTERM or SIGINT. Prints one line of JSON when it is ready. */
+export async function runProcess(
+  role: AgentRole,
+  open: (foundation: Foundation) => Promise<RunningProcess>,
+): Promise<void> {
+  const closing: (() => Promise<unknown> | void)[] = [];
+  const ended = untilSignal();
+  try {
+    const foundation = await openFoundation(role, (close) => closing.push(close));
+    const { agentId, mongo, clock, log, blobs } = foundation;
+    const presence = { agents: mongo.agents, clock, log };
+    await refuseOtherStore(presence, blobs.storeId);
+    const running = await open(foundation);
+    const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
+    const heartbeat = await startHeartbeat(presence, identity, () => running.load());
+    closing.push(() => heartbeat.stop());
+    process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid })}\n`);
+    log.info({ signal: await ended }, 'stopping');
+    await running.stop();
+  } finally {
+    await closeAll(closing);
+  }
+}
+
+async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): Promise<Foundation> {
+  const config = readConfig(process.env);
+  const { namespace, rabbitmqUrl } = config;
+  const agentId = `${role}:${hostname()}:${process.pid}`;
+  const log = createLog(role, config.logLevel);
+  const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
+  onClose(() => mongo.close());
+  const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
+  onClose(() => clock.close());
+  const blobs = await createFileBlobStore({ folder: config.blobDir, flush: config.blobFlush });
+  const control = createControlBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  onClose(() => control.close());
+  const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  onClose(() => eventBroker.close());
+  const engine = createTemporalEngine({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    prefix: namespace,
+  });
+  onClose(() => engine.close());
+  const files = createStageFiles(blobs);
+  return {
+    config,
+    agentId,
+    log,
+    mongo,
+    clock,
+    blobs,
+    files,
+    ids: createIds(),
+    hasher,
+    control,
+    eventBroker,
+    engine,
+    onClose,
+  };
+}
+
+function untilSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+async function closeAll(closing: (() => Promise<unknown> | void)[]): Promise<void> {
+  const deadline = setTimeout(() => process.exit(1), CLOSE_MS);
+  for (const close of closing.reverse()) await close();
+  clearTimeout(deadline);
+}

@@ -1,0 +1,21 @@
+// The ports of the stages and of the store, from what a process has opened.
+import type { StagePorts } from '../../activities/stage-ports.ts';
+import type { StorePorts } from '../../activities/store.ts';
+import type { Foundation } from './foundation.ts';
+
+export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {
+  const { runs, chunks, pages } = mongo;
+  return { runs, chunks, pages, blobs, files, clock, ids, hasher, log };
+}
+
+export function toStorePorts(foundation: Foundation): StorePorts {
+  const { jobs, history, failures, events } = foundation.mongo;
+  return {
+    ...toStagePorts(foundation),
+    jobs,
+    history,
+    failures,
+    events,
+    eventBroker: foundation.eventBroker,
+  };
+}

@@ -1,0 +1,94 @@
+// A Temporal worker of this process: one task queue, its activities or workflows, drained on stop.
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
+import {
+  type ActivityExecuteInput,
+  type ActivityInboundCallsInterceptor,
+  DefaultLogger,
+  NativeConnection,
+  type Next,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
+import { isWebloomError } from '../../domain/errors.ts';
+import { taskQueueName } from '../../adapters/temporal/run-engine.ts';
+import type { Foundation, RunningProcess } from './foundation.ts';
+
+const GRACE = '20s';
+
+export interface WorkerParts {
+  readonly queue: 'orchestrator' | 'dispatcher' | 'pipeline';
+  readonly options: Partial<WorkerOptions>;
+  readonly load: () => Readonly<Record<string, number>>;
+  /** After the worker has drained. */
+  readonly stop?: () => Promise<void>;
+}
+
+/** Errors that say themselves that trying again can't help end the activity; the rest is retried by its policy. */
+class ActivityErrors implements ActivityInboundCallsInterceptor {
+  async execute(
+    input: ActivityExecuteInput,
+    next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+  ): Promise<unknown> {
+    try {
+      return await next(input);
+    } catch (error) {
+      // Cancellations, and failures that are worded already.
+      if (error instanceof TemporalFailure) throw error;
+      if (isWebloomError(error)) {
+        throw ApplicationFailure.create({
+          message: error.message,
+          type: error.code,
+          nonRetryable: !error.retryable,
+          cause: error,
+        });
+      }
+      // A mistake of ours does not go away by itself: it may be tried a few times, not for hours.
+      const programming =
+        error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+      if (!programming) throw error;
+      throw ApplicationFailure.create({
+        message: String(error),
+        type: 'internal',
+        nonRetryable: true,
+        cause: error,
+      });
+    }
+  }
+}
+
+export async function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', (entry) =>
+      foundation.log.warn({ temporal: entry.meta }, entry.message),
+    ),
+    shutdownSignals: [],
+  });
+  const { config } = foundation;
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  foundation.onClose(() => connection.close());
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporalNamespace,
+    taskQueue: taskQueueName(config.namespace, parts.queue),
+    identity: foundation.agentId,
+    shutdownGraceTime: GRACE,
+    shutdownForceTime: '30s',
+    interceptors: { activity: [() => ({ inbound: new ActivityErrors() })] },
+    ...parts.options,
+  });
+  const running = worker.run();
+  // A worker that ends by itself leaves a process without a purpose: let the supervisor start a fresh one.
+  running.catch((error: unknown) => {
+    foundation.log.error({ error: String(error) }, 'the worker failed');
+    process.exit(1);
+  });
+  return {
+    load: parts.load,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await parts.stop?.();
+    },
+  };
+}
