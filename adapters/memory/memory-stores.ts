@@ -12,8 +12,6 @@ import { createJobStore } from './job-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
 
-export type MemoryStores = ReturnType<typeof createMemoryStores>;
-
 export function createMemoryStores() {
   return {
     jobs: createJobStore(),

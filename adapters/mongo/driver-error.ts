@@ -7,7 +7,7 @@ import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 const DUPLICATE_KEY = 11000;
 
 /** Most operations of one batch. */
-export const BATCH_SIZE = 500;
+const BATCH_SIZE = 500;
 
 export function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
   if (items.length <= BATCH_SIZE) {
@@ -17,7 +17,7 @@ export function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < items.length; from += BATCH_SIZE) yield items.slice(from, from + BATCH_SIZE);
 }
 
-export function isDuplicateKey(error: unknown): boolean {
+function isDuplicateKey(error: unknown): boolean {
   if (error instanceof MongoBulkWriteError) {
     const errors = bulkWriteErrors(error);
     return errors.length > 0 && errors.every((one) => one.code === DUPLICATE_KEY);

@@ -25,7 +25,7 @@ import { migrate } from './migrate.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
 
-export interface Stores {
+interface Stores {
   readonly jobs: JobStore;
   readonly runs: RunStore;
   readonly chunks: ChunkStore;

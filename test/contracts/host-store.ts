@@ -97,6 +97,16 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
       expect(await reserve(jumped, 1, NOW)).toEqual({ first: NOW, count: 1 });
     });
 
+    it('lets one of sixteen callers correct a clock that jumped', async () => {
+      const host = 'http://jumped-for-many.test:80';
+      await reserve(host, 1, NOW + 86_400_000);
+      const callers = Array.from({ length: 16 }, () => ({ count: 1, laterMs: 0 }));
+      const { slots, faults } = await reserveAll(hosts, host, { delayMs: 100, callers });
+      expect(faults).toEqual([]);
+      expect(slots.length).toBeGreaterThan(1);
+      expect(smallestGap(slots)).toBeGreaterThanOrEqual(100);
+    });
+
     it('raises the penalty once per period and moves the next slot back every time', async () => {
       const host = 'http://refuses.test:80';
       const penalty = { penaltyMs: 2_000, notBefore: NOW + 3_000, now: NOW, periodMs: 10_000 };

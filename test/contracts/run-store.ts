@@ -43,6 +43,15 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       expect(await runs.move(from, { state: 'stopping' }, transition)).toBeNull();
     });
 
+    it('refuses a mover who saw the same state at an earlier gate', async () => {
+      await runs.insert(sampleRun('returned'));
+      const seen = { _id: 'returned', state: 'starting', gateSeq: 1 } as const;
+      const move = { at: START, from: 'starting', to: 'starting', event: 'resume', by: 'test' } as const;
+      await runs.move(seen, { state: 'starting' }, move);
+      expect(await runs.move(seen, { state: 'paused' }, move)).toBeNull();
+      expect(await runs.get('returned')).toMatchObject({ state: 'starting', gateSeq: 2 });
+    });
+
     it('keeps a gateSeq the mover named and leaves it alone without a transition', async () => {
       await runs.insert(sampleRun('named'));
       const from = { _id: 'named', state: 'starting', gateSeq: 1 } as const;
