@@ -17,7 +17,7 @@ export interface CurrencyContext {
 const LETTER = /\p{L}/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const GAP_AFTER = /^[\s*:'"()[\]–—−\-.,=/\\|_]*/;
-const GAP_BEFORE = /[\s*:'"()[\]–—−\-.,=~≈+|_]*$/;
+const GAP_BEFORE = /[\s*:'"()[\]–—−\-.,=~≈+|_/]*$/;
 
 function accept(spelling: Spelling, slice: string, alone: boolean): FoundCurrency | null {
   if (isWordlike(slice.toUpperCase()) && slice !== slice.toUpperCase()) return null;
@@ -63,14 +63,13 @@ export interface BesideNumber {
 export function currencyBeside(text: string, start: number, end: number): BesideNumber {
   const letters = text.replace(/[^\p{L}]/gu, '').length;
   const alone = letters === 1;
-  const left = text.slice(0, start);
-  const gapBefore = GAP_BEFORE.exec(left.slice(-12))?.[0] ?? '';
+  const gapBefore = GAP_BEFORE.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
   const rest = text.slice(end, end + LONGEST_SPELLING + 16);
-  const gapAfter = GAP_AFTER.exec(rest)?.[0] ?? '';
-  const exactLeft = longestBefore(text, start, alone);
-  const before = exactLeft ?? longestBefore(text, start - gapBefore.length, alone);
-  // Spellings may begin with punctuation (".د.ب", ",-Kč", "/="): try the very next character first.
-  const after = longestAt(rest, 0, alone) ?? longestAt(rest, gapAfter.length, alone);
+  const gapAfter = GAP_AFTER.exec(rest)?.[0].length ?? 0;
+  // Spellings may hold punctuation ("Rs.", ".د.ب", "/="): only white space is skipped first, then all of it.
+  const space = text[start - 1] === ' ' ? 1 : 0;
+  const before = longestBefore(text, start - space, alone) ?? longestBefore(text, start - gapBefore, alone);
+  const after = longestAt(rest, rest.startsWith(' ') ? 1 : 0, alone) ?? longestAt(rest, gapAfter, alone);
   return { before, after };
 }
 

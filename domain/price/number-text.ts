@@ -56,10 +56,11 @@ function nextGroup(text: string, at: number, separators: readonly string[]): Ste
   if (c === '.' || c === ',' || c === "'" || c === '·') return groupAfterMark(text, at, c);
   if (c !== ' ') return null;
   const mark = text[at + 1];
-  // "12 ,99": a stray space before the decimal mark.
+  // "12 ,99" and "12 , 99": stray spaces around the decimal mark.
   if (mark === '.' || mark === ',') {
-    const to = digitsEnd(text, at + 2);
-    return to - at - 2 === 2 ? { separator: mark, from: at + 2, to } : null;
+    const from = at + (text[at + 2] === ' ' ? 3 : 2);
+    const to = digitsEnd(text, from);
+    return to - from === 2 ? { separator: mark, from, to } : null;
   }
   const to = digitsEnd(text, at + 1);
   const grouped = to - at - 1 === 3 && separators.every((s) => s === ' ');
