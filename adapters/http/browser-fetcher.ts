@@ -1,182 +1,24 @@
-// The second profile: looks like a desktop browser (headers, their order, TLS ciphers), behind the very same guard,
-// caps and deadlines as the plain one. Of got-scraping only parts are used: its ready client probes hosts past any
-// guard, follows redirects and trusts every certificate. HTTP/1.1 only.
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import { got, hooks } from 'got-scraping';
-import type { BeforeRequestHook } from 'got-scraping';
+// The second profile: looks like a desktop browser, behind the very same guard, caps and deadlines as the plain one.
+// Its libraries take 38 MB, so they are loaded by the first fetch that wants them: most scrapers never do.
 import type { Fetcher } from '../../domain/fetch/fetcher.ts';
-import { BrowserHeaders } from './browser-headers.ts';
-import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
+import type { BrowserHops } from './browser-hops.ts';
 import { followHops } from './follow-hops.ts';
-import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';
-import type { Dialled } from './guarded-dial.ts';
-import { DISCARD_BYTES, joinHeaders, stopFailure, wantsBody } from './hop.ts';
-import type { Hop, HopCost, HopResult } from './hop.ts';
 import type { FetcherOptions } from './plain-fetcher.ts';
 import { systemResolver } from './system-resolver.ts';
 
-const MAX_HEADER_BYTES = 32 * 1024;
-const RESPONSE_TIMEOUT_MS = 20_000;
-const IDLE_TIMEOUT_MS = 10_000;
-const AGENT_OPTIONS = {
-  keepAlive: true,
-  keepAliveMsecs: 15_000,
-  maxSockets: 8,
-  maxFreeSockets: 64,
-  timeout: 30_000,
-};
-
-type Client = ReturnType<typeof createClient>['client'];
-type DialTimes = WeakMap<Socket, Dialled>;
-
 export function createBrowserFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
-  const times: DialTimes = new WeakMap();
-  const { client, destroy } = createClient({
-    guard: { policy, resolver },
-    onDialled: (dialled) => times.set(dialled.socket, dialled),
-    options: AGENT_OPTIONS,
-  });
-  const browser = new BrowserHeaders();
-  const sendHop = (hop: Hop): Promise<HopResult> => {
-    const headers = browser.dress(new URL(hop.url).host, hop.headers);
-    const dress = (request: ClientRequest): void => {
-      for (const name of request.getHeaderNames()) if (name !== 'host') request.removeHeader(name);
-      for (const [name, value] of headers) request.setHeader(name, value);
-    };
-    return new StreamedHop(hop, times).send(client, dress);
+  let hops: Promise<BrowserHops> | null = null;
+  const open = (): Promise<BrowserHops> => {
+    hops ??= import('./browser-hops.ts').then(({ createBrowserHops }) =>
+      createBrowserHops({ policy, resolver }),
+    );
+    return hops;
   };
   return {
-    fetch: (request, signal) => followHops(request, signal, { policy, clock, sendHop }),
-    close: () => {
-      destroy();
-      return Promise.resolve();
+    fetch: async (request, signal) => {
+      const { sendHop } = await open();
+      return followHops(request, signal, { policy, clock, sendHop });
     },
+    close: async () => (await hops)?.close(),
   };
-}
-
-function createClient(setup: ConstructorParameters<typeof GuardedHttpAgent>[0]) {
-  const plain = new GuardedHttpAgent(setup);
-  const secure = new GuardedHttpsAgent(setup);
-  const client = got.extend({
-    http2: false,
-    https: { rejectUnauthorized: true },
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: false,
-    enableUnixSockets: false,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    timeout: { response: RESPONSE_TIMEOUT_MS, socket: IDLE_TIMEOUT_MS },
-    agent: { http: plain, https: secure },
-    // Ciphers and curves in the browser's order. No header hook: that one opens connections of its own.
-    hooks: { beforeRequest: [browserTls] },
-  });
-  return {
-    client,
-    destroy: (): void => {
-      plain.destroy();
-      secure.destroy();
-    },
-  };
-}
-
-/** The library declares its hook with a wider type than got hands over. */
-const browserTls: BeforeRequestHook = (options) =>
-  hooks.tlsHook(options as Parameters<typeof hooks.tlsHook>[0]);
-
-/** Modes: waiting → answered → settled. After `settled` every event is ignored. */
-class StreamedHop {
-  private readonly hop: Hop;
-  private readonly times: DialTimes;
-  private readonly startedMs = performance.now();
-  private readonly chunks: Uint8Array[] = [];
-  private response: IncomingMessage | null = null;
-  private wireBytes = 0;
-  private cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
-  private settled = false;
-
-  constructor(hop: Hop, times: DialTimes) {
-    this.hop = hop;
-    this.times = times;
-  }
-
-  /** `dress` sets the headers, name by name: the client would sort them and write them small. */
-  send(client: Client, dress: (request: ClientRequest) => void): Promise<HopResult> {
-    const { hop } = this;
-    return new Promise((resolve) => {
-      const stream = client.stream(hop.url).on('request', dress);
-      const settle = (result: HopResult): void => {
-        if (this.settled) return;
-        this.settled = true;
-        hop.stop.removeEventListener('abort', onStop);
-        if (this.response?.complete !== true) stream.destroy();
-        resolve(result);
-      };
-      const onStop = (): void => settle(this.failed(stopFailure(hop.stop)));
-      stream.on('error', (error: unknown) => settle(this.failure(error)));
-      stream.on('response', (response: IncomingMessage) => {
-        this.answer(response);
-        const early = this.judgeLength(Number(response.headers['content-length'] ?? 0));
-        if (early !== null) settle(early);
-      });
-      stream.on('data', (chunk: Uint8Array) => {
-        const early = this.settled ? null : this.take(chunk);
-        if (early !== null) settle(early);
-      });
-      stream.on('end', () => settle(this.succeeded()));
-      if (hop.stop.aborted) onStop();
-      else hop.stop.addEventListener('abort', onStop, { once: true });
-    });
-  }
-
-  private answer(response: IncomingMessage): void {
-    this.response = response;
-    const dialled = this.times.get(response.socket);
-    // Only the first use of a connection pays for it.
-    this.times.delete(response.socket);
-    const { dnsMs, connectMs } = dialled ?? { dnsMs: 0, connectMs: 0 };
-    const firstByteMs = Math.max(0, performance.now() - this.startedMs - dnsMs - connectMs);
-    this.cost = { wireBytes: 0, dnsMs, connectMs, firstByteMs };
-  }
-
-  /** Ends the hop when `bytes`, announced or counted, are more than it may take. */
-  private judgeLength(bytes: number): HopResult | null {
-    if (!wantsBody(this.response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.succeeded() : null;
-    if (bytes <= this.hop.maxWireBytes) return null;
-    return this.failed({
-      reason: 'too-large',
-      detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed`,
-    });
-  }
-
-  private take(chunk: Uint8Array): HopResult | null {
-    this.wireBytes += chunk.length;
-    if (wantsBody(this.response?.statusCode ?? 0)) this.chunks.push(chunk);
-    return this.judgeLength(this.wireBytes);
-  }
-
-  private succeeded(): HopResult {
-    return {
-      kind: 'response',
-      status: this.response?.statusCode ?? 0,
-      headers: joinHeaders(this.response?.headers ?? {}),
-      wire: Buffer.concat(this.chunks),
-      cost: { ...this.cost, wireBytes: this.wireBytes },
-    };
-  }
-
-  private failure(error: unknown): HopResult {
-    // The client wraps what the agent reported.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const cost = { ...this.cost, wireBytes: this.wireBytes };
-    if (cause instanceof ConnectionRefusedByPolicy) {
-      return { kind: 'refused', reason: cause.reason, detail: cause.message, cost };
-    }
-    return this.failed(classifyFailure(cause, this.response !== null));
-  }
-
-  private failed(failure: ReturnType<typeof stopFailure>): HopResult {
-    return { kind: 'failed', ...failure, cost: { ...this.cost, wireBytes: this.wireBytes } };
-  }
 }

@@ -1,5 +1,6 @@
 // `webloom inspect robots`: one question about one robots.txt in, the answer and the rule behind it out.
 import { decodeText } from '../fetch/charset.ts';
+import { parseUrl } from '../url/canonical.ts';
 import { crawlDelayMs, judgeRobots } from './judge.ts';
 import type { UserAgent } from './judge.ts';
 import { parseRobots } from './parse.ts';
@@ -30,8 +31,14 @@ export function inspectRobots(input: Readonly<Record<string, unknown>>): RobotsI
     ...(ask === undefined || ask === 'crawl_delay'
       ? { crawl_delay: delayMs === null ? null : delayMs / 1_000 }
       : {}),
-    ...(ask === undefined || ask === 'sitemaps' ? { sitemaps: rules.sitemaps } : {}),
+    ...(ask === undefined || ask === 'sitemaps'
+      ? { sitemaps: rules.sitemaps.map((loc) => absolute(loc, input['url'])) }
+      : {}),
   };
+}
+
+function absolute(loc: string, url: unknown): string {
+  return typeof url === 'string' && parseUrl(loc) === null ? (parseUrl(loc, url)?.href ?? loc) : loc;
 }
 
 function robotsText(input: Readonly<Record<string, unknown>>): string {

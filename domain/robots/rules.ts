@@ -22,6 +22,7 @@ export interface RobotsDelay {
 export interface RobotsRules {
   readonly groups: readonly RobotsGroup[];
   readonly delays: readonly RobotsDelay[];
+  /** As written, which may be relative to the file. */
   readonly sitemaps: readonly string[];
 }
 

@@ -109,7 +109,7 @@ function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspect
 function textOf(input: Case, gunzip: Gunzip): string | null {
   if (typeof input['content'] === 'string') return input['content'];
   if (typeof input['text'] === 'string') return input['text'];
-  const base64 = input['content_base64'] ?? input['body_base64'] ?? input['base64'];
+  const base64 = Object.entries(input).find(([key]) => key.endsWith('base64'))?.[1];
   if (typeof base64 !== 'string') return null;
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;

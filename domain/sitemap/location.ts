@@ -7,11 +7,14 @@ export const COMMON_SITEMAP_PATHS: readonly string[] = [
   '/sitemap_index.xml',
   '/sitemap-index.xml',
   '/sitemap.xml.gz',
+  '/sitemap_index.xml.gz',
   '/wp-sitemap.xml',
   '/sitemap/sitemap-index.xml',
   '/sitemap/index.xml',
   '/sitemapindex.xml',
   '/sitemap.txt',
+  '/sitemap-news.xml',
+  '/sitemap_news.xml',
   '/sitemap',
 ];
 

@@ -80,6 +80,22 @@ describe('URLs', () => {
     expect(checkUrl(url, PRODUCTION)).toMatchObject({ allowed: false, reason });
   });
 
+  it('never throws, and what it allows it allows again', () => {
+    const part = fc.oneof(
+      fc.string(),
+      fc.webUrl(),
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.constantFrom('http://', '@', ':80', '[', ']', '\\', '%'),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 4 }), (parts) => {
+        const verdict = checkUrl(parts.join(''), PRODUCTION);
+        expect(verdict.allowed ? checkUrl(verdict.url, PRODUCTION) : verdict).toEqual(verdict);
+      }),
+    );
+  });
+
   it('returns the one spelling to use, without secrets and fragment', () => {
     expect(checkUrl(' HTTPS://me:pw@Exämple.COM.:443/a/../b?q=1#top ', PRODUCTION)).toEqual({
       allowed: true,

@@ -88,6 +88,31 @@ describe('a sitemap', () => {
     });
   });
 
+  it('never throws', () => {
+    const piece = fc.constantFrom(
+      '<urlset>',
+      '<url>',
+      '<loc>',
+      '</loc>',
+      '</url>',
+      'https://x.com/',
+      '<![CDATA[',
+      ']]>',
+      '&amp;',
+      '<!--',
+      '<rss><item><link>',
+      '<?xml',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, fc.string())),
+        (pieces) => void parseSitemap(pieces.join(''), { url: BASE }),
+      ),
+    );
+    expect(parseSitemap(`<urlset>${'<url>'.repeat(100_000)}`)).toMatchObject({ ok: true, incomplete: true });
+  });
+
   it('reads the same in pieces of any size', () => {
     const text =
       '<urlset><url><loc>https://x.com/a?b&amp;c</loc></url><!-- x --><url><loc><![CDATA[https://x.com/d]]></loc></url></urlset>';
