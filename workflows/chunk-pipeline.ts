@@ -1,18 +1,10 @@
 // One chunk through its six stages. Only ids, keys and counters pass through here; the files hold the rest.
-import { proxyActivities } from '@temporalio/workflow';
-import type {
-  DispatcherActivities,
-  PipelineActivities,
-  StageFiles,
-  StoreResult,
-} from '../activities/contract.ts';
-import { DISPATCH, PIPELINE } from './policies.ts';
-
-const { scrape } = proxyActivities<DispatcherActivities>(DISPATCH);
-const { parse, classify, detectChange, trackPrice, store } = proxyActivities<PipelineActivities>(PIPELINE);
+import type { StageFiles, StoreResult } from '../activities/contract.ts';
+import { dispatcher, pipeline } from './policies.ts';
 
 export async function runChunk(runId: string, chunkNo: number): Promise<StoreResult> {
-  const scraped = await scrape({ runId, chunkNo });
+  const { parse, classify, detectChange, trackPrice, store } = pipeline();
+  const scraped = await dispatcher().scrape({ runId, chunkNo });
   const files: StageFiles = { scrape: scraped.file };
   // Nothing to read: the chunk is only counted and closed.
   if (scraped.readable === 0) return store({ runId, chunkNo, files });

@@ -5,16 +5,15 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  proxyActivities,
   setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { CreateRunResult, OrchestratorActivities } from '../activities/contract.ts';
+import type { CreateRunResult } from '../activities/contract.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { ChunkWindow } from './chunk-window.ts';
 import { type JobRunInput, type JobRunResult, type RunCursor, progressQuery } from './messages.ts';
-import { CONTROL } from './policies.ts';
+import { orchestrator } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld, openControl } from './run-control.ts';
 import { describeRun } from './run-details.ts';
 import {
@@ -32,8 +31,6 @@ import {
   toCursor,
   waitForSomething,
 } from './run-steps.ts';
-
-const { createRun, finalizeRun } = proxyActivities<OrchestratorActivities>(CONTROL);
 
 export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const control = openControl(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
@@ -57,7 +54,7 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
 
 async function begin(input: JobRunInput, control: RunControl): Promise<CreateRunResult> {
   const { jobId, trigger, onlyUrls, retryEpoch } = input;
-  const created = await createRun({
+  const created = await orchestrator().createRun({
     workflowId: workflowInfo().workflowId,
     jobId,
     trigger,
@@ -103,7 +100,11 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
 
 async function end(context: RunContext, ending: Ending): Promise<JobRunResult> {
   const { run, chunks, control } = context;
-  const final = await finalizeRun({ runId: run.runId, ending: ending.ending, reason: ending.reason });
+  const final = await orchestrator().finalizeRun({
+    runId: run.runId,
+    ending: ending.ending,
+    reason: ending.reason,
+  });
   control.state = final.ending;
   showState(control);
   setCurrentDetails(

@@ -1,20 +1,28 @@
 // Where activities run, how long they may take, and how they are tried again. Infrastructure faults are retried until
 // the service is back; the activities themselves mark what trying again can't mend.
-import type { ActivityOptions } from '@temporalio/workflow';
+import {
+  type ActivityInterfaceFor,
+  type ActivityOptions,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  DispatcherActivities,
+  OrchestratorActivities,
+  PipelineActivities,
+} from '../activities/contract.ts';
 
 const RETRY = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
 /** Short steps on documents: createRun, transitions, finalizeRun. */
-export const CONTROL: ActivityOptions = {
-  taskQueue: 'orchestrator',
+const CONTROL: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '24h',
   retry: RETRY,
 };
 
 /** discover and scrape hold a slot while the hosts' pace goes on; heartbeats carry their checkpoint. */
-export const DISPATCH: ActivityOptions = {
-  taskQueue: 'dispatcher',
+const DISPATCH: ActivityOptions = {
   startToCloseTimeout: '30m',
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: '10s',
@@ -23,11 +31,27 @@ export const DISPATCH: ActivityOptions = {
 };
 
 /** CPU stages. */
-export const PIPELINE: ActivityOptions = {
-  taskQueue: 'pipeline',
+const PIPELINE: ActivityOptions = {
   startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: '10s',
   retry: RETRY,
   cancellationType: 'TRY_CANCEL',
 };
+
+/** Queues share the prefix of the workflow's own, so that several installations can use one server. */
+function queueBeside(name: string): string {
+  return workflowInfo().taskQueue.replace(/[^-]+$/, name);
+}
+
+export function orchestrator(): ActivityInterfaceFor<OrchestratorActivities> {
+  return proxyActivities<OrchestratorActivities>({ ...CONTROL, taskQueue: queueBeside('orchestrator') });
+}
+
+export function dispatcher(): ActivityInterfaceFor<DispatcherActivities> {
+  return proxyActivities<DispatcherActivities>({ ...DISPATCH, taskQueue: queueBeside('dispatcher') });
+}
+
+export function pipeline(): ActivityInterfaceFor<PipelineActivities> {
+  return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline') });
+}

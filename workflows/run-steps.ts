@@ -1,31 +1,16 @@
 // The steps of a run, in the order a run takes them; job-run.ts reads as their sequence.
-import {
-  condition,
-  proxyActivities,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type {
-  CreateRunResult,
-  DispatcherActivities,
-  OrchestratorActivities,
-  PipelineActivities,
-} from '../activities/contract.ts';
+import { condition, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { CreateRunResult } from '../activities/contract.ts';
 import type { RunEnding } from '../domain/run/lifecycle.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { runChunk } from './chunk-pipeline.ts';
 import type { ChunkWindow } from './chunk-window.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { RunCursor } from './messages.ts';
-import { CONTROL, DISPATCH, PIPELINE } from './policies.ts';
+import { dispatcher, orchestrator, pipeline } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld } from './run-control.ts';
 import { describeRun } from './run-details.ts';
 import { STATE_ATTRIBUTE } from './search-attributes.ts';
-
-const { transition, acknowledge } = proxyActivities<OrchestratorActivities>(CONTROL);
-const { discover } = proxyActivities<DispatcherActivities>(DISPATCH);
-const { planChunks } = proxyActivities<PipelineActivities>(PIPELINE);
 
 export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 
@@ -48,11 +33,11 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   await condition(() => !isHeld(control) || hasWork(control));
   await settleControl(context);
   if (isEnding(control)) return null;
-  const found = await discover({ runId: run.runId });
+  const found = await dispatcher().discover({ runId: run.runId });
   if (found.failure !== undefined) return found.failure;
   context.seedsFile = found.seedsFile;
   chunks.leftOver = found.seeds > 0;
-  const started = await transition({ runId: run.runId, event: 'started', by: 'workflow' });
+  const started = await orchestrator().transition({ runId: run.runId, event: 'started', by: 'workflow' });
   take(control, started);
   showState(control);
   return null;
@@ -72,8 +57,8 @@ export async function settleControl(context: RunContext): Promise<void> {
     const event = control.byHand.shift();
     const seen =
       event === undefined
-        ? await acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
-        : await transition({ runId: run.runId, event, by: 'temporal' });
+        ? await orchestrator().acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
+        : await orchestrator().transition({ runId: run.runId, event, by: 'temporal' });
     take(control, seen);
     control.ackedGateSeq = Math.max(control.ackedGateSeq, seen.gateSeq);
     showState(control);
@@ -85,7 +70,7 @@ export async function plan(context: RunContext): Promise<void> {
   const { sources, seedsFile } = { sources: chunks.sources, seedsFile: context.seedsFile };
   chunks.sources = [];
   const flush = chunks.idle;
-  const planned = await planChunks({
+  const planned = await pipeline().planChunks({
     runId: run.runId,
     round: chunks.round,
     firstChunkNo: chunks.nextChunkNo,
