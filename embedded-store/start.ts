@@ -21,6 +21,8 @@ export interface StoreOptions {
   /** Keep what lies before a damaged place of the log instead of refusing to start. */
   readonly acceptLoss?: boolean;
   readonly compaction?: CompactionPolicy;
+  /** Bytes of memory the data may take; default 85 % of what V8 allows this process. */
+  readonly heapLimit?: number;
   /** Default: a line on standard error. */
   readonly warn?: (message: string) => void;
 }
@@ -53,7 +55,7 @@ async function open(
   warn: (message: string) => void,
   unlock: () => void,
 ): Promise<RunningStore> {
-  const store = new Store();
+  const store = new Store(options.heapLimit);
   const recovery = recover(options.dataDir, store, { acceptLoss: options.acceptLoss ?? false, warn });
   const journal = new Journal(logPath(options.dataDir, recovery.logNumber), {
     sync: options.sync ?? 'interval',

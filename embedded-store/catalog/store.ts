@@ -1,5 +1,6 @@
 // All collections, and the one place where a change meets the log. While the log is read back there is no journal and
 // changes come in through `load…`; afterwards every change is appended to it.
+import { getHeapStatistics } from 'node:v8';
 import { StoreError } from '../failure.ts';
 import { KIND } from '../storage/frame.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -15,6 +16,12 @@ export class Store implements ChangeSink {
   readonly collections = new Map<string, Collection>();
   #nextId = 1;
   #log: Log | undefined;
+  readonly #heapLimit: number;
+
+  /** `heapLimit`: bytes of data above which writes that add some are refused; the default is what V8 allows, less a reserve. */
+  constructor(heapLimit = getHeapStatistics().heap_size_limit * 0.85) {
+    this.#heapLimit = heapLimit;
+  }
 
   /** From here on changes are logged. */
   attach(log: Log): void {
@@ -80,10 +87,23 @@ export class Store implements ChangeSink {
     this.#append(KIND.dropIndex, collection.id, { name });
   }
 
-  /** Refuses a write while the log cannot take it. */
-  checkWritable(): void {
+  /** Estimate of the heap in use: documents as objects take about twice their BSON, index entries some 100 bytes. */
+  get heapBytes(): number {
+    let bytes = 0;
+    for (const collection of this.collections.values()) {
+      bytes += collection.bytes * 2 + collection.records.size * (150 + 100 * collection.indexes.length);
+    }
+    return bytes;
+  }
+
+  /** Refuses a write while the log cannot take it, and one that may add data when memory is nearly used up. */
+  checkWritable(grows: boolean): void {
     const failure = this.#log?.failure;
     if (failure !== undefined) throw failure;
+    if (grows && this.heapBytes > this.#heapLimit) {
+      const text = `the data fills the memory of this server (${Math.round(this.#heapLimit / 1_048_576)} MB); delete some, or start it with a larger --max-old-space-size`;
+      throw new StoreError('OutOfDiskSpace', text);
+    }
   }
 
   inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void {

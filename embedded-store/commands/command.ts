@@ -20,8 +20,10 @@ export interface Request {
 
 export interface Command {
   /** Fields the command understands beside its own name and those every command may carry. */
-  readonly fields: readonly string[];
+  readonly fields: readonly string[] | 'any';
   readonly writes: boolean;
+  /** A write that adds data: refused when memory is nearly used up. */
+  readonly grows?: boolean;
   readonly run: (request: Request) => Doc;
 }
 
@@ -46,6 +48,7 @@ const COMMON = new Set([
 ]);
 
 export function checkFields(request: Request, command: Command): void {
+  if (command.fields === 'any') return;
   for (const key in request.body) {
     if (key === request.name || COMMON.has(key) || command.fields.includes(key)) continue;
     if (key === 'startTransaction' || key === 'autocommit') {

@@ -40,7 +40,7 @@ export function createHandler({ store, journal, cursors }: Engine): Handler {
     }
     checkFields(request, command);
     if (!command.writes) return command.run(request);
-    store.checkWritable();
+    store.checkWritable(command.grows === true);
     return commit(command, request, journal);
   };
 }

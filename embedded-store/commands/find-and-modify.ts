@@ -12,6 +12,7 @@ import { insertUpsert, updateRecord } from './write.ts';
 const findAndModify: Command = {
   fields: ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters'],
   writes: true,
+  grows: true,
   run: (request) => {
     const { body, store } = request;
     const remove = body['remove'] === true;

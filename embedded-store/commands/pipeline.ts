@@ -3,7 +3,7 @@
 import type { Collection } from '../catalog/collection.ts';
 import { StoreError } from '../failure.ts';
 import { runStages, type StageOptions } from '../query/expression.ts';
-import { findRecords, type Query } from '../query/find.ts';
+import { countRecords, findRecords, type Query } from '../query/find.ts';
 import { compileFilter } from '../query/matcher.ts';
 import { compileProjection } from '../query/projection.ts';
 import { parseSort, sortBy } from '../query/sort.ts';
@@ -23,6 +23,11 @@ export function runPipeline(
 ): Docs {
   const stages = parseStages(pipeline);
   const { query, used } = leadingQuery(stages);
+  const countName = countedAs(stages.slice(used));
+  if (collection !== undefined && countName !== undefined) {
+    const n = countRecords(collection, { ...query, sort: [], variables: context.variables });
+    return n === 0 ? [] : [countName(n)];
+  }
   const rest = stages.slice(used).map((stage) => compileStage(stage, context));
   compileFilter(query.filter, context.variables);
   const docs = collection === undefined ? [] : docsOf(collection, { ...query, variables: context.variables });
@@ -60,6 +65,22 @@ function leadingQuery(stages: readonly Doc[]): { query: Query; used: number } {
   if (stage !== undefined && '$limit' in stage) used++;
   const filter = filters.length === 1 ? (filters[0] ?? {}) : filters.length === 0 ? {} : { $and: filters };
   return { query: { filter, sort, skip, limit }, used };
+}
+
+/** What drivers send to count: `$group` of everything by a constant with `{$sum: 1}`; also a lone `$count`. */
+function countedAs(stages: readonly Doc[]): ((n: number) => Doc) | undefined {
+  const stage = stages.length === 1 ? stages[0] : undefined;
+  const count = stage?.['$count'];
+  if (typeof count === 'string') return (n) => ({ [count]: n });
+  const group = stage?.['$group'];
+  if (!isDoc(group)) return undefined;
+  const { _id: id, ...columns } = group;
+  const constant = id === null || typeof id === 'number';
+  const names = Object.keys(columns);
+  const ones = names.every((name) => JSON.stringify(columns[name]) === '{"$sum":1}');
+  return constant && ones
+    ? (n) => ({ _id: id, ...Object.fromEntries(names.map((name) => [name, n])) })
+    : undefined;
 }
 
 function nonNegative(value: unknown, name: string): number {

@@ -3,7 +3,14 @@ import { Long } from 'bson';
 import type { Collection } from '../catalog/collection.ts';
 import type { StoredRecord } from '../catalog/index-tree.ts';
 import { StoreError } from '../failure.ts';
-import { choosePlan, findRecords, parseFilter, type Query, type ScanCount } from '../query/find.ts';
+import {
+  choosePlan,
+  countRecords,
+  findRecords,
+  parseFilter,
+  type Query,
+  type ScanCount,
+} from '../query/find.ts';
 import { compileFilter } from '../query/matcher.ts';
 import { compileProjection, type Projector } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
@@ -107,14 +114,6 @@ const count: Command = {
     return { n: countRecords(collection, query), ok: 1 };
   },
 };
-
-export function countRecords(collection: Collection, query: Query): number {
-  if (Object.keys(query.filter).length === 0 && query.skip === 0 && query.limit === 0)
-    return collection.records.size;
-  let n = 0;
-  for (const _ of findRecords(collection, query)) n++;
-  return n;
-}
 
 const distinct: Command = {
   fields: ['key', 'query'],

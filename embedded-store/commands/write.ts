@@ -34,6 +34,7 @@ function forEachPart(
 const insert: Command = {
   fields: ['documents', 'ordered'],
   writes: true,
+  grows: true,
   run: (request) => {
     const parts = partsOf(request, 'documents');
     const collection = request.store.require(namespaceOf(request));
@@ -95,6 +96,7 @@ const UPDATE_FIELDS = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'col
 const update: Command = {
   fields: ['updates', 'ordered'],
   writes: true,
+  grows: true,
   run: (request) => {
     const parts = partsOf(request, 'updates');
     const upserts = parts.some(({ doc }) => doc['upsert'] === true);

@@ -18,33 +18,59 @@ export interface Constraint {
   prefix?: string;
   /** Documents without the field cannot match. */
   present: boolean;
+  /** Demands read from the filter; more than the parts above hold = some are left to the filter itself. */
+  demands: number;
 }
 
 export type Constraints = Map<string, Constraint>;
 
-export function readConstraints(filter: Doc): Constraints {
-  const found: Constraints = new Map();
-  collect(filter, found);
-  return found;
+export interface FilterReading {
+  readonly fields: Constraints;
+  /** The constraints say all the filter says, so index keys alone decide. */
+  readonly exact: boolean;
 }
 
-function collect(filter: Doc, found: Constraints): void {
+export function readConstraints(filter: Doc): FilterReading {
+  const fields: Constraints = new Map();
+  const complete = collect(filter, fields);
+  return { fields, exact: complete && [...fields.values()].every(isExact) };
+}
+
+function isExact(constraint: Constraint): boolean {
+  const { equals, low, high, demands } = constraint;
+  if (equals !== undefined) return demands === 1 && low === undefined && high === undefined;
+  return demands > 0 && demands === Number(low !== undefined) + Number(high !== undefined);
+}
+
+/** False when a part of the filter is no demand of a single field. */
+function collect(filter: Doc, found: Constraints): boolean {
+  let complete = true;
   for (const key in filter) {
     const value = getField(filter, key);
     if (key === '$and' && isList(value)) {
-      for (const part of value) if (isDoc(part)) collect(part, found);
-    } else if (!key.startsWith('$')) {
-      const constraint = found.get(key) ?? { present: false };
-      if (isOperatorDoc(value)) {
-        for (const operator in value) addOperator(constraint, operator, value);
-      } else if (value instanceof RegExp) {
-        addPrefix(constraint, value.source, value.flags);
-      } else {
-        addEquals(constraint, [value]);
-      }
+      for (const part of value) complete = isDoc(part) && collect(part, found) && complete;
+    } else if (key.startsWith('$')) {
+      complete = false;
+    } else {
+      const constraint = found.get(key) ?? { present: false, demands: 0 };
       found.set(key, constraint);
+      addCondition(constraint, value);
     }
   }
+  return complete;
+}
+
+function addCondition(constraint: Constraint, value: unknown): void {
+  if (isOperatorDoc(value)) {
+    for (const operator in value) {
+      constraint.demands++;
+      addOperator(constraint, operator, value);
+    }
+    return;
+  }
+  constraint.demands++;
+  if (value instanceof RegExp) addPrefix(constraint, value.source, value.flags);
+  else addEquals(constraint, [value]);
 }
 
 /** Arrays and patterns mean more than equality, so no index key stands for them. */

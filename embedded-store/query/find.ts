@@ -49,6 +49,24 @@ export function findRecords(collection: Collection, query: Query, count?: ScanCo
   );
 }
 
+/** Counts without looking at documents where the index alone decides. */
+export function countRecords(collection: Collection, query: Query): number {
+  const matches = compileFilter(query.filter, query.variables);
+  const plan = planQuery(collection, query.filter, [], false);
+  let n = 0;
+  if (Object.keys(query.filter).length === 0) {
+    n = collection.records.size;
+  } else if (plan?.covered === true) {
+    for (const { low, high } of plan.ranges) n += plan.index.tree.forRange(low, high, false);
+  } else {
+    const records = plan === undefined ? scanAll(collection) : scanIndex(plan);
+    for (const _ of page(matching(records, matches), query.skip, query.limit)) n++;
+    return n;
+  }
+  const rest = Math.max(0, n - query.skip);
+  return query.limit > 0 ? Math.min(rest, query.limit) : rest;
+}
+
 /** `{_id: value, …}`: one look into the map of records. */
 function byIdOnly(collection: Collection, filter: Doc): StoredRecord[] | undefined {
   const id = filter['_id'];

@@ -3,8 +3,8 @@
 import type { Collection } from '../catalog/collection.ts';
 import type { IndexField, IndexTree } from '../catalog/index-tree.ts';
 import type { Doc } from '../value/document.ts';
-import { AFTER, encodeValue, invertKey } from '../value/order.ts';
-import { readConstraints, type Constraint, type Constraints } from './constraint.ts';
+import { AFTER, encodeValue, invertKey, TYPE, typeClass } from '../value/order.ts';
+import { readConstraints, type Constraint, type FilterReading } from './constraint.ts';
 import type { SortField } from './sort.ts';
 
 export interface KeyRange {
@@ -23,6 +23,8 @@ export interface IndexPlan {
   /** How the ranges must be read so that the wanted order comes out; undefined when it must be sorted afterwards. */
   readonly order: 'concatenate' | 'merge' | undefined;
   readonly score: number;
+  /** Every key of the ranges is a match, every match has one key: the documents need not be looked at. */
+  readonly covered: boolean;
 }
 
 const ID_FIELD: IndexField = { name: '_id', path: ['_id'], descending: false };
@@ -35,10 +37,10 @@ export function planQuery(
   sort: readonly SortField[],
   limited: boolean,
 ): IndexPlan | undefined {
-  const constraints = readConstraints(filter);
+  const reading = readConstraints(filter);
   let best: IndexPlan | undefined;
   for (const index of collection.indexes) {
-    const plan = planIndex(index, constraints, sort, limited);
+    const plan = planIndex(index, reading, sort, limited);
     if (plan !== undefined && (best === undefined || plan.score > best.score)) best = plan;
   }
   return best;
@@ -54,10 +56,11 @@ interface Prefix {
 
 function planIndex(
   index: IndexTree,
-  constraints: Constraints,
+  reading: FilterReading,
   sort: readonly SortField[],
   limited: boolean,
 ): IndexPlan | undefined {
+  const constraints = reading.fields;
   if (index.spec.sparse && !index.fields.some((field) => constraints.get(field.name)?.present === true)) {
     return undefined;
   }
@@ -81,13 +84,16 @@ function planIndex(
     prefix.fields * 10 +
     (bounds === undefined ? 0 : bounds.both ? 6 : 4) +
     (complete ? 50 : 0) +
-    (ordered && sort.length > 0 ? (limited ? 7 : 3) : 0);
-  const useful = score > 0 || (index.spec.sparse && index.fields.length > 0);
-  if (!useful) return undefined;
-  return { index, ranges, reverse: direction === -1, order, score: index.spec.sparse ? score + 1 : score };
+    (ordered && sort.length > 0 ? (limited ? 7 : 3) : 0) +
+    (index.spec.sparse ? 1 : 0);
+  if (score === 0) return undefined;
+  const used = prefix.fields + (bounds === undefined ? 0 : 1);
+  const covered =
+    reading.exact && !index.multikey && used === constraints.size && (bounds === undefined || bounds.exact);
+  return { index, ranges, reverse: direction === -1, order, score, covered };
 }
 
-function readPrefix(fields: readonly IndexField[], constraints: Constraints): Prefix {
+function readPrefix(fields: readonly IndexField[], constraints: FilterReading['fields']): Prefix {
   let keys = [''];
   const singles = new Set<string>();
   let firstList = -1;
@@ -115,12 +121,12 @@ function boundsOf(
   field: IndexField,
   constraint: Constraint,
   multikey: boolean,
-): { low: string; high: string; both: boolean } | undefined {
+): { low: string; high: string; both: boolean; exact: boolean } | undefined {
   const { low, high, prefix } = constraint;
   if (low === undefined && high === undefined) {
     if (prefix === undefined || field.descending) return undefined;
     const start = encodeValue(prefix).slice(0, -1);
-    return { low: start, high: start + AFTER, both: true };
+    return { low: start, high: start + AFTER, both: true, exact: false };
   }
   const sample = encodeField(field, low?.value ?? high?.value);
   let from = sample.charAt(0);
@@ -130,7 +136,12 @@ function boundsOf(
   const useEnd = !multikey || start === undefined;
   if (start !== undefined) from = encodeField(field, start.value) + (start.inclusive ? '' : AFTER);
   if (end !== undefined && useEnd) to = encodeField(field, end.value) + (end.inclusive ? AFTER : '');
-  return { low: from, high: to, both: low !== undefined && high !== undefined };
+  const both = low !== undefined && high !== undefined;
+  // Without a lower bound the keys of numbers include NaN, which is no match.
+  const exact = both
+    ? typeClass(low.value) === typeClass(high.value)
+    : low !== undefined || typeClass(high?.value) !== TYPE.number;
+  return { low: from, high: to, both, exact };
 }
 
 /** 1 when reading the index forward gives the sort, -1 backward, undefined when neither does. */

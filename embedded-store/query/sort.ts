@@ -19,6 +19,7 @@ export function parseSort(sort: unknown): SortField[] {
     if (direction !== 1 && direction !== -1) {
       throw new StoreError('BadValue', `sort direction of ${name} must be 1 or -1`);
     }
+    if (name.startsWith('$')) throw new StoreError('BadValue', `sorting by ${name} is not supported`);
     return { name, path: parsePath(name), descending: direction === -1 };
   });
 }

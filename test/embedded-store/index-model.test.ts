@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Collection } from '../../embedded-store/catalog/collection.ts';
 import type { IndexSpec } from '../../embedded-store/catalog/index-tree.ts';
-import { choosePlan, findRecords, type Query } from '../../embedded-store/query/find.ts';
+import { choosePlan, countRecords, findRecords, type Query } from '../../embedded-store/query/find.ts';
 import { compileFilter } from '../../embedded-store/query/matcher.ts';
 import { parseSort, sortBy } from '../../embedded-store/query/sort.ts';
 import type { Doc } from '../../embedded-store/value/document.ts';
@@ -66,28 +66,40 @@ describe('keys', () => {
   });
 });
 
-const plain = fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constantFrom<unknown[]>(null, 'a', 'b'));
+const plain = fc.oneof(
+  fc.integer({ min: 0, max: 4 }),
+  fc.constantFrom<unknown[]>(null, 'a', 'b', Number.NaN),
+);
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 4 }) },
-  { weight: 1, arbitrary: fc.constantFrom<unknown[]>(null, 'a', 'ab', 'b', true, new Date(3)) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown[]>(null, 'a', 'ab', 'b', true, new Date(3), Number.NaN) },
   { weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }) },
 );
-const item = fc.record(
-  { a: value, b: fc.integer({ min: 0, max: 3 }), c: fc.record({ d: plain }) },
-  { requiredKeys: [] },
+const single = fc.oneof(plain, fc.constantFrom<unknown[]>('ab', true, new Date(3)));
+const itemOf = (a: fc.Arbitrary<unknown>): fc.Arbitrary<Doc> =>
+  fc.record({ a, b: fc.integer({ min: 0, max: 3 }), c: fc.record({ d: plain }) }, { requiredKeys: [] });
+const items = fc.oneof(
+  fc.array(itemOf(value), { maxLength: 25 }),
+  fc.array(itemOf(single), { maxLength: 25 }),
 );
 const condition = fc.oneof(
   value,
   fc.record({ $gt: fc.integer({ min: 0, max: 4 }) }),
   fc.record({ $gte: fc.integer({ min: 0, max: 2 }), $lt: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ $lt: fc.integer({ min: 1, max: 4 }) }),
+  fc.constantFrom({ $lt: 'b' }, { $gt: 1, $lt: 'b' }),
   fc.record({ $in: fc.array(value, { minLength: 1, maxLength: 3 }) }),
   fc.record({ $ne: value }),
   fc.record({ $exists: fc.boolean() }),
   fc.constantFrom({ $gte: null }, { $lte: 'ab' }, { $lt: new Date(5) }, { $regex: '^a' }),
 );
-const filter = fc.record(
-  { a: condition, b: condition, 'c.d': condition, _id: fc.record({ $gt: fc.nat(20) }) },
-  { requiredKeys: [] },
+const filter: fc.Arbitrary<Doc> = fc.oneof(
+  fc.record(
+    { a: condition, b: condition, 'c.d': condition, _id: fc.record({ $gt: fc.nat(20) }) },
+    { requiredKeys: [] },
+  ),
+  fc.record({ a: condition }),
+  fc.record({ b: condition }),
 );
 const direction = fc.constantFrom<(1 | -1)[]>(1, -1);
 const index = fc.record({
@@ -110,15 +122,16 @@ const sort = fc.oneof(
 describe('queries through indexes', () => {
   test('give what a look at every document gives, in the same order', () => {
     let planned = 0;
+    let covered = 0;
     fc.assert(
       fc.property(
-        fc.array(item, { maxLength: 25 }),
+        items,
         fc.array(index, { minLength: 1, maxLength: 3 }),
         filter,
         fc.record({ sort, limit: fc.nat(6), skip: fc.nat(2) }),
-        (items, indexes, wanted, rest) => {
+        (docs, indexes, wanted, rest) => {
           const collection = new Collection(1, 'd.c', SILENT);
-          items.forEach((fields, i) => collection.insert({ _id: i, ...fields }, 100));
+          docs.forEach((fields, i) => collection.insert({ _id: i, ...fields }, 100));
           indexes.forEach((spec, i) =>
             collection.buildIndex({ ...spec, name: `i${i}`, unique: false } as IndexSpec),
           );
@@ -135,6 +148,8 @@ describe('queries through indexes', () => {
           const ordered = sortBy(all, (doc: Doc) => doc, query.sort).map((doc) => doc['_id']);
           const end = rest.limit === 0 ? undefined : rest.skip + rest.limit;
           const expected = ordered.slice(rest.skip, end);
+          if (choosePlan(collection, query)?.covered === true) covered++;
+          expect(countRecords(collection, query)).toBe(expected.length);
           const free = query.sort.length === 0;
           // Without a sort any of the matching ones may come, in any order.
           expect(found).toHaveLength(expected.length);
@@ -145,5 +160,6 @@ describe('queries through indexes', () => {
       { numRuns: 3000 },
     );
     expect(planned).toBeGreaterThan(1000);
+    expect(covered).toBeGreaterThan(100);
   });
 });
