@@ -44,6 +44,12 @@ export class Broadcast {
     await publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]);
   }
 
+  /** Rejects (dependency-unavailable) when nothing can be published now. */
+  async ping(): Promise<void> {
+    const { link } = this.publishingLink();
+    await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+  }
+
   /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
   async subscribe<Message>(subscription: Subscription<Message>): Promise<void> {
     const subscriber = (channel: Channel, link: BrokerLink): Promise<void> =>

@@ -12,6 +12,8 @@ const FIRST_WAIT_MS = 1_000;
 export interface CountingEventBroker extends EventBroker, Closeable {
   /** Events that could not be published. */
   droppedEvents(): number;
+  /** Rejects (dependency-unavailable) when the broker can't be used now. */
+  ping(): Promise<void>;
 }
 
 /** Connects on first use; never waits long for a broker that is down. */
@@ -36,6 +38,7 @@ export function createEventBroker(url: string, options: BrokerOptions): Counting
     },
     onEvent: (pattern, handler) => broadcast.subscribe({ pattern, parse: parseEvent, handler }),
     droppedEvents: () => dropped,
+    ping: () => broadcast.ping(),
     close: () => broadcast.close(),
   };
 }

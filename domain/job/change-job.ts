@@ -2,8 +2,8 @@
 // the configuration it started with.
 import { WebloomError } from '../errors.ts';
 import { type ControlPorts, announce } from '../run/control-ports.ts';
-import type { CheckContext } from './check-job.ts';
 import { validateJob } from './create-job.ts';
+import { type CheckContext, invalidJob } from './check-job.ts';
 import type { Job } from './job.ts';
 import { bestEffort, getSituation, putSchedule } from './verbs.ts';
 
@@ -29,6 +29,10 @@ export async function changeJob(
         facts: { state, requested: 'change', allowedTransitions: ['restore'] },
       },
     );
+  if (isObject(patch) && 'start' in patch)
+    throw invalidJob([
+      { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
+    ]);
   const before = { name: job.name, config: job.config };
   const checked = await validateJob(ports, mergePatch(before, patch), { ...context, jobId });
   const nextRunAt = job.nextRunAt === null && state !== 'created' ? null : (checked.nextTimes[0] ?? null);

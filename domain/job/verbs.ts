@@ -189,8 +189,8 @@ export async function pauseJob(ports: ControlPorts, jobId: string): Promise<Verb
 
 export async function resumeJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
-    if (situation.run !== null) return moveHeldRun(ports, situation, 'resume');
     if (!stepOf(situation, 'resume').ok) throw refuse(situation.state, 'resume');
+    if (situation.run !== null) return moveHeldRun(ports, situation, 'resume');
     const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());
     const moved = await moveIdleJob(ports, situation, 'resume', { nextRunAt: next });
     return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };

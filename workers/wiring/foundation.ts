@@ -36,6 +36,8 @@ export interface Foundation {
 }
 
 export interface RunningProcess {
+  /** More for the line that says the process is ready. */
+  readonly ready?: Readonly<Record<string, unknown>>;
   readonly load: () => Readonly<Record<string, number>>;
   /** Drains; called once, before anything is closed. */
   stop(): Promise<void>;
@@ -57,7 +59,7 @@ export async function runProcess(
     const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
     const heartbeat = await startHeartbeat(presence, identity, () => running.load());
     closing.push(() => heartbeat.stop());
-    process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid })}\n`);
+    process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
     log.info({ signal: await ended }, 'stopping');
     await running.stop();
   } finally {

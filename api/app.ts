@@ -1,0 +1,102 @@
+// The API without a process: routes, problems, guards and the OpenAPI description over the ports it is given.
+import swagger from '@fastify/swagger';
+import Fastify from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { impatient } from './deadline.ts';
+import { createEventHub } from './event-hub.ts';
+import { keepAnswers } from './idempotency.ts';
+import type { ApiPorts } from './ports.ts';
+import { handleProblems } from './problem.ts';
+import { registerAgents } from './routes/agents.ts';
+import { registerChanges } from './routes/changes.ts';
+import { registerEvents } from './routes/events.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerJobLists } from './routes/job-lists.ts';
+import { registerJobVerbs } from './routes/job-verbs.ts';
+import { registerJobs } from './routes/jobs.ts';
+import { registerPages } from './routes/pages.ts';
+import { registerRunPages } from './routes/run-pages.ts';
+import { registerRuns } from './routes/runs.ts';
+import { registerSnapshots } from './routes/snapshots.ts';
+import { guardRequests } from './security.ts';
+import type { ApiServer } from './server-type.ts';
+
+/** A list of a hundred thousand URLs has about this size. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+const ROUTES = [
+  registerJobs,
+  registerJobVerbs,
+  registerJobLists,
+  registerRuns,
+  registerRunPages,
+  registerPages,
+  registerChanges,
+  registerSnapshots,
+  registerAgents,
+  registerHealth,
+] as const;
+
+export async function createApp(given: ApiPorts): Promise<ApiServer> {
+  const ports: ApiPorts = { ...given, engine: impatient(given.engine) };
+  const app: ApiServer = Fastify({
+    bodyLimit: BODY_LIMIT,
+    // A stream never ends by itself; closing must not wait for it.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => ports.ids.ulid(),
+    requestIdHeader: false,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  takeEmptyBodies(app);
+  handleProblems(app, ports);
+  guardRequests(app, ports);
+  keepAnswers(app, ports);
+  await describe(app, ports);
+  for (const register of ROUTES) register(app, ports);
+  registerEvents(app, createEventHub(ports));
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** Verbs have no body, but clients send the content type all the same; and a merge patch has a type of its own. */
+function takeEmptyBodies(app: ApiServer): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '' || body.length === 0) done(null, undefined);
+      else void parse(request, String(body), done);
+    },
+  );
+}
+
+async function describe(app: ApiServer, { settings }: ApiPorts): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Webloom',
+        version: settings.version,
+        description: 'Watches websites: jobs, their runs, and what they found.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      ...(settings.apiKey === null
+        ? {}
+        : {
+            components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+            security: [{ key: [] }],
+          }),
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}

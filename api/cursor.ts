@@ -1,0 +1,48 @@
+// Opaque cursors: where the next page of a list begins, bound to the list and filter they were made for.
+import type { Hasher } from '../domain/clock.ts';
+import { WebloomError } from '../domain/errors.ts';
+
+export type CursorKey = readonly (string | number)[];
+
+interface Cursor {
+  readonly f: string;
+  readonly k: CursorKey;
+}
+
+export interface CursorPlace {
+  /** What the list is of and how it is filtered; a cursor of another place is refused. */
+  readonly place: string;
+  readonly hasher: Pick<Hasher, 'sha256'>;
+}
+
+export function encodeCursor({ place, hasher }: CursorPlace, key: CursorKey): string {
+  const cursor: Cursor = { f: hasher.sha256(place).slice(0, 8), k: key };
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+}
+
+/** Null where the list begins. */
+export function decodeCursor({ place, hasher }: CursorPlace, text: string | undefined): CursorKey | null {
+  if (text === undefined) return null;
+  const cursor = parseCursor(text);
+  if (cursor === null)
+    throw new WebloomError('cursor-invalid', 'The cursor can not be read; begin without one.');
+  if (cursor.f !== hasher.sha256(place).slice(0, 8))
+    throw new WebloomError(
+      'cursor-invalid',
+      'The cursor belongs to another list or filter; begin without one.',
+    );
+  return cursor.k;
+}
+
+function parseCursor(text: string): Cursor | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (typeof value !== 'object' || value === null || !('f' in value) || !('k' in value)) return null;
+    const { f, k } = value;
+    if (typeof f !== 'string' || !Array.isArray(k)) return null;
+    const key = k.filter((part) => typeof part === 'string' || typeof part === 'number');
+    return key.length === k.length ? { f, k: key } : null;
+  } catch {
+    return null; // not JSON: not one of ours
+  }
+}

@@ -1,0 +1,39 @@
+// Verbs answer within two seconds, whatever is down: what takes longer is said to be unavailable.
+import { WebloomError } from '../domain/errors.ts';
+import type { RunEngine } from '../domain/run/run-engine.ts';
+
+const VERB_MS = 1_900;
+/** The engine only follows what the database says, so a verb need not wait long for it; the monitor repeats. */
+const ENGINE_MS = 700;
+
+export async function withinDeadline<T>(what: string, work: Promise<T>, ms: number = VERB_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const message = `${what} did not answer in time. Nothing is lost: ask for the present state, then try again.`;
+      reject(new WebloomError('dependency-unavailable', message, { facts: { what } }));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    // The loser of the race may still fail; nobody waits for it any more.
+    work.catch(() => undefined);
+  }
+}
+
+/** The engine with short patience; a call that is given up here still goes on. */
+export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine {
+  const hurry = <T>(work: Promise<T>): Promise<T> => withinDeadline('The workflow engine', work, ms);
+  return {
+    start: (start) => hurry(engine.start(start)),
+    signal: (workflowId, signal) => hurry(engine.signal(workflowId, signal)),
+    terminate: (workflowId, reason) => hurry(engine.terminate(workflowId, reason)),
+    status: (workflowId) => hurry(engine.status(workflowId)),
+    putSchedule: (schedule) => hurry(engine.putSchedule(schedule)),
+    pauseSchedule: (jobId, paused) => hurry(engine.pauseSchedule(jobId, paused)),
+    deleteSchedule: (jobId) => hurry(engine.deleteSchedule(jobId)),
+    scheduleState: (jobId) => hurry(engine.scheduleState(jobId)),
+  };
+}

@@ -1,0 +1,116 @@
+// Brings events to streams: live ones from the broker at once, and whatever the broker lost (or could not take) from
+// the store a moment later. Each event reaches a listener once per process; repeats are told apart by id.
+import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { StoredEvent } from '../domain/event/event.ts';
+import type { ApiPorts } from './ports.ts';
+
+export type EventListener = (event: EventMessage) => void;
+
+export interface EventHub {
+  /** Stored events from a time on, oldest first. */
+  replay(from: Date): Promise<EventMessage[]>;
+  /** Returns what ends it. */
+  listen(listener: EventListener): Promise<() => void>;
+  now(): Date;
+  close(): void;
+}
+
+const SWEEP_MS = 2_000;
+/** How far back each sweep looks: clocks differ and inserts overtake each other. */
+const SWEPT_BACK_MS = 10_000;
+const SWEPT_AT_ONCE = 1_000;
+const REPLAYED_AT_MOST = 5_000;
+const REMEMBERED_IDS = 20_000;
+
+export function createEventHub(
+  ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>,
+): EventHub {
+  return new StoreBackedHub(ports);
+}
+
+class StoreBackedHub implements EventHub {
+  private readonly ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>;
+  private readonly listeners = new Set<EventListener>();
+  private readonly seen = new Set<string>();
+  private subscribed: Promise<void> | null = null;
+  private sweeper: NodeJS.Timeout | null = null;
+
+  constructor(ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>) {
+    this.ports = ports;
+  }
+
+  now(): Date {
+    return this.ports.clock.now();
+  }
+
+  async replay(from: Date): Promise<EventMessage[]> {
+    const { events, settings } = this.ports;
+    return (await events.since(settings.workspaceId, from, REPLAYED_AT_MOST)).map(toMessage);
+  }
+
+  async listen(listener: EventListener): Promise<() => void> {
+    this.subscribed ??= this.ports.onEvent((event) => this.deliver(event));
+    await this.subscribed;
+    if (this.listeners.size === 0) await this.skipPast();
+    this.listeners.add(listener);
+    this.sweeper ??= this.startSweeping();
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) this.close();
+    };
+  }
+
+  close(): void {
+    if (this.sweeper !== null) clearInterval(this.sweeper);
+    this.sweeper = null;
+  }
+
+  private startSweeping(): NodeJS.Timeout {
+    const timer = setInterval(() => {
+      this.sweep().catch((error: unknown) =>
+        this.ports.log.warn({ error: String(error) }, 'events could not be read from the store'),
+      );
+    }, SWEEP_MS);
+    timer.unref();
+    return timer;
+  }
+
+  /** What happened before the first listener came is its replay's business. */
+  private async skipPast(): Promise<void> {
+    for (const { id } of await this.recent()) this.remember(id);
+  }
+
+  private async sweep(): Promise<void> {
+    for (const event of await this.recent()) this.deliver(event);
+  }
+
+  private async recent(): Promise<EventMessage[]> {
+    const from = new Date(this.now().getTime() - SWEPT_BACK_MS);
+    const { events, settings } = this.ports;
+    return (await events.since(settings.workspaceId, from, SWEPT_AT_ONCE)).map(toMessage);
+  }
+
+  private deliver(event: EventMessage): void {
+    if (this.seen.has(event.id)) return;
+    this.remember(event.id);
+    for (const listener of this.listeners) listener(event);
+  }
+
+  private remember(id: string): void {
+    this.seen.add(id);
+    if (this.seen.size <= REMEMBERED_IDS) return;
+    const [oldest] = this.seen;
+    if (oldest !== undefined) this.seen.delete(oldest);
+  }
+}
+
+function toMessage({ _id, type, at, jobId, runId, data }: StoredEvent): EventMessage {
+  return {
+    id: _id,
+    type,
+    at: at.toISOString(),
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(runId === undefined ? {} : { runId }),
+    data,
+  };
+}

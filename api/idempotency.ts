@@ -1,0 +1,87 @@
+// Idempotency-Key on requests that change something: the first answer is kept for a day in the database (so it
+// survives restarts and holds for every API process) and given again to a repeat of the same request.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WebloomError } from '../domain/errors.ts';
+import type { ApiPorts } from './ports.ts';
+import type { ApiServer } from './server-type.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route takes an Idempotency-Key. */
+    readonly idempotent?: boolean;
+  }
+  interface FastifyRequest {
+    /** The key record this request began, if any. */
+    idempotencyId: string | null;
+  }
+}
+
+const KEPT_MS = 86_400_000;
+/** A request whose process died is taken for failed after this. */
+const IN_FLIGHT_MS = 60_000;
+const KEPT_HEADERS = ['content-type', 'location', 'etag'];
+
+export function keepAnswers(app: ApiServer, ports: ApiPorts): void {
+  app.decorateRequest('idempotencyId', null);
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key'];
+    if (key === undefined || request.routeOptions.config.idempotent !== true) return;
+    await beginOrRepeat(ports, request, { reply, key: String(key) });
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const id = request.idempotencyId;
+    if (id === null) return;
+    request.idempotencyId = null;
+    await settle(ports, id, { reply, payload });
+  });
+}
+
+async function beginOrRepeat(
+  ports: ApiPorts,
+  request: FastifyRequest,
+  { reply, key }: { reply: FastifyReply; key: string },
+): Promise<void> {
+  if (!/^[\x20-\x7e]{1,255}$/.test(key))
+    throw new WebloomError('unknown-parameter', 'An Idempotency-Key has 1 to 255 printable characters.');
+  const { hasher, idempotency, clock } = ports;
+  const path = request.url.split('?')[0] ?? '';
+  const id = hasher.sha256(`${request.method} ${path} ${key}`);
+  const fingerprint = hasher.sha256(JSON.stringify([request.url, request.body ?? null]));
+  const now = clock.now().getTime();
+  const known = await idempotency.begin({ _id: id, fingerprint, until: now + IN_FLIGHT_MS }, now);
+  if (known === null) {
+    request.idempotencyId = id;
+    return;
+  }
+  if (known.fingerprint !== fingerprint)
+    throw new WebloomError('idempotency-key-reused', 'Use a new Idempotency-Key for a new request.');
+  if (known.answer === undefined)
+    throw new WebloomError('idempotency-in-flight', 'Ask again in a moment for the answer of the first one.');
+  const { status, headers, body } = known.answer;
+  await reply
+    .code(status)
+    .headers({ ...headers, 'idempotent-replayed': 'true' })
+    .serializer(String)
+    .send(body);
+}
+
+async function settle(
+  ports: ApiPorts,
+  id: string,
+  { reply, payload }: { reply: FastifyReply; payload: unknown },
+): Promise<void> {
+  try {
+    if (reply.statusCode >= 500) return await ports.idempotency.release(id);
+    const headers = Object.fromEntries(
+      KEPT_HEADERS.flatMap((name) => {
+        const value = reply.getHeader(name);
+        return value === undefined ? [] : [[name, String(value)]];
+      }),
+    );
+    const answer = { status: reply.statusCode, headers, body: typeof payload === 'string' ? payload : '' };
+    await ports.idempotency.finish(id, answer, ports.clock.now().getTime() + KEPT_MS);
+  } catch (error) {
+    // The work is done and the caller gets its answer; a repeat would be told that the first is still going on.
+    ports.log.warn({ error: String(error) }, 'an answer could not be kept under its idempotency key');
+  }
+}

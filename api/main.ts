@@ -1,0 +1,47 @@
+// The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
+import { toControlPorts } from '../workers/wiring/control-ports.ts';
+import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { createApp } from './app.ts';
+import type { ApiPorts } from './ports.ts';
+import { checkBinding } from './security.ts';
+
+const VERSION = '0.1.0';
+const WORKSPACE = 'default';
+
+function toApiPorts(foundation: Foundation): ApiPorts {
+  const { config, mongo, engine, eventBroker, files, blobs } = foundation;
+  const { pages, history, failures, hosts, agents, idempotency } = mongo;
+  return {
+    ...toControlPorts(foundation),
+    pages,
+    history,
+    failures,
+    hosts,
+    agents,
+    idempotency,
+    stageFiles: files,
+    blobs,
+    onEvent: (handler) => eventBroker.onEvent('#', handler),
+    checks: [
+      { name: 'store', check: () => mongo.ping() },
+      { name: 'broker', check: () => eventBroker.ping() },
+      { name: 'temporal', check: () => engine.ping() },
+    ],
+    settings: {
+      version: VERSION,
+      workspaceId: WORKSPACE,
+      egress: config.egress,
+      apiKey: config.apiKey,
+      temporalUiUrl: config.temporalUiUrl,
+      temporalNamespace: config.temporalNamespace,
+    },
+  };
+}
+
+await runProcess('api', async (foundation) => {
+  const { host, port, apiKey } = foundation.config;
+  checkBinding(host, apiKey);
+  const app = await createApp(toApiPorts(foundation));
+  const url = await app.listen({ host, port });
+  return { ready: { url }, load: () => ({}), stop: () => app.close() };
+});

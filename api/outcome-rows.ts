@@ -1,0 +1,43 @@
+// Reads how URLs ended from the outcome files of their chunks: frontier entry → last chunk → row.
+import type { Chunk } from '../domain/run/chunk.ts';
+import type { FrontierEntry } from '../domain/run/frontier.ts';
+import type { StoreRow } from '../domain/stage/stage-row.ts';
+import type { ApiPorts } from './ports.ts';
+
+export interface ChunkOutcomes {
+  readonly chunk: Chunk;
+  /** By urlKey; empty until the chunk is being stored. */
+  readonly rows: ReadonlyMap<string, StoreRow>;
+}
+
+type Ports = Pick<ApiPorts, 'chunks' | 'stageFiles'>;
+
+/** Each chunk is read once, however many entries are asked for. */
+export function createOutcomeReader(
+  ports: Ports,
+  runId: string,
+): (chunkNo: number) => Promise<ChunkOutcomes | null> {
+  const known = new Map<number, Promise<ChunkOutcomes | null>>();
+  return (chunkNo) => {
+    const found = known.get(chunkNo) ?? readChunk(ports, runId, chunkNo);
+    known.set(chunkNo, found);
+    return found;
+  };
+}
+
+async function readChunk(ports: Ports, runId: string, chunkNo: number): Promise<ChunkOutcomes | null> {
+  const chunk = await ports.chunks.get(runId, chunkNo);
+  if (chunk === null) return null;
+  const key = chunk.files.store;
+  const rows = key === undefined ? [] : await ports.stageFiles.read<StoreRow>(key, 'store');
+  return { chunk, rows: new Map(rows.map((row) => [row.urlKey, row])) };
+}
+
+export function urlKeyOf(entry: FrontierEntry): string {
+  return entry._id.slice(entry.runId.length + 1);
+}
+
+/** What a URL is at when no row says how it ended. */
+export function openOutcome(entry: FrontierEntry, chunk: Chunk | null): 'pending' | 'in-flight' {
+  return entry.round === 0 || chunk === null ? 'pending' : 'in-flight';
+}

@@ -1,0 +1,41 @@
+// Reads what a snapshot keeps in the blob store: its text blocks and its body, both brotli.
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { WebloomError } from '../domain/errors.ts';
+import type { Snapshot } from '../domain/page/page.ts';
+import type { TextBlock } from '../domain/page/parsed-page.ts';
+import type { ApiPorts } from './ports.ts';
+
+const decompress = promisify(brotliDecompress);
+/** The largest page a job may take, with room for its text. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
+export async function readBody(ports: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<Buffer> {
+  return readBlob(ports, snapshot, snapshot.bodyKey);
+}
+
+export async function readBlocks(
+  ports: Pick<ApiPorts, 'blobs'>,
+  snapshot: Snapshot,
+): Promise<readonly TextBlock[]> {
+  const bytes = await readBlob(ports, snapshot, snapshot.blocksKey);
+  return parseBlocks(bytes.toString('utf8'));
+}
+
+/** Written by the parse stage as pairs of path and text. */
+function parseBlocks(text: string): readonly TextBlock[] {
+  const pairs = JSON.parse(text) as [string, string][];
+  return pairs.map(([path, words]) => ({ path, text: words }));
+}
+
+async function readBlob(
+  { blobs }: Pick<ApiPorts, 'blobs'>,
+  snapshot: Snapshot,
+  key: string,
+): Promise<Buffer> {
+  const bytes = await blobs.get(key);
+  if (bytes !== null) return decompress(bytes, { maxOutputLength: MAX_BYTES });
+  throw new WebloomError('not-found', 'The content of this snapshot is no longer kept.', {
+    facts: { snapshotId: snapshot._id },
+  });
+}

@@ -1,0 +1,42 @@
+// What the API needs from outside: stores, brokers, engine, and settings read once at start.
+import type { AgentStore } from '../domain/agent/agent.ts';
+import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { EgressPolicy } from '../domain/egress/policy.ts';
+import type { HostStore } from '../domain/host/host-store.ts';
+import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
+import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
+import type { ControlPorts } from '../domain/run/control-ports.ts';
+import type { StageFiles } from '../domain/stage/stage-files.ts';
+
+export interface DependencyCheck {
+  readonly name: 'store' | 'broker' | 'temporal';
+  /** Throws when it is not usable. */
+  readonly check: () => Promise<void>;
+}
+
+export interface ApiSettings {
+  readonly version: string;
+  /** All there is until workspaces come. */
+  readonly workspaceId: string;
+  readonly egress: EgressPolicy;
+  /** Null: open, which is allowed on loopback only. */
+  readonly apiKey: string | null;
+  readonly temporalUiUrl: string | null;
+  readonly temporalNamespace: string;
+}
+
+export interface ApiPorts extends ControlPorts {
+  readonly pages: PageStore;
+  readonly history: HistoryStore;
+  readonly failures: FailureStore;
+  readonly hosts: HostStore;
+  readonly agents: AgentStore;
+  readonly idempotency: IdempotencyStore;
+  readonly stageFiles: Pick<StageFiles, 'read'>;
+  readonly blobs: Pick<BlobStore, 'get'>;
+  /** Everything that is published, stored events and progress alike. */
+  readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
+  readonly checks: readonly DependencyCheck[];
+  readonly settings: ApiSettings;
+}

@@ -1,0 +1,32 @@
+// The processes that do the work, as their heartbeats tell.
+import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
+import type { ApiPorts } from '../ports.ts';
+import { type AgentView, agentList } from '../schemas/health.ts';
+import type { ApiServer } from '../server-type.ts';
+
+/** Three heartbeats. */
+const SILENT_MS = 15_000;
+
+export function registerAgents(app: ApiServer, ports: ApiPorts): void {
+  app.get('/v1/agents', { schema: { tags: ['agents'], response: { 200: agentList } } }, async () => {
+    const now = ports.clock.now().getTime();
+    const agents = await ports.agents.list();
+    return { items: agents.map((agent) => toAgentView(agent, now)) };
+  });
+}
+
+function toAgentView(agent: AgentHeartbeat, now: number): AgentView {
+  const silentMs = Math.max(0, now - agent.at.getTime());
+  return {
+    agentId: agent._id,
+    role: agent.role,
+    pid: agent.pid,
+    health: silentMs > SILENT_MS ? 'silent' : 'healthy',
+    startedAt: agent.startedAt.toISOString(),
+    lastSeenAt: agent.at.toISOString(),
+    silentMs,
+    version: agent.version,
+    storeId: agent.storeId,
+    load: { ...agent.load },
+  };
+}

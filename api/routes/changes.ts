@@ -1,0 +1,49 @@
+// Changes and price points over all jobs, and one change with its evidence.
+import { WebloomError } from '../../domain/errors.ts';
+import { listHistory } from '../list-history.ts';
+import type { ApiPorts } from '../ports.ts';
+import {
+  changeList,
+  changeParams,
+  changeQuery,
+  changeView,
+  historyQuery,
+  priceList,
+} from '../schemas/page.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toChangeView, toPriceView } from '../views/page-view.ts';
+
+export function registerChanges(app: ApiServer, ports: ApiPorts): void {
+  const { history } = ports;
+  app.get(
+    '/v1/changes',
+    { schema: { tags: ['changes'], querystring: changeQuery, response: { 200: changeList, ...PROBLEMS } } },
+    (request) =>
+      listHistory(ports, request.query, {
+        name: 'changes',
+        read: (query) => history.changes(query),
+        view: toChangeView,
+      }),
+  );
+  app.get(
+    '/v1/changes/:changeId',
+    { schema: { tags: ['changes'], params: changeParams, response: { 200: changeView, ...PROBLEMS } } },
+    async (request) => {
+      const { changeId } = request.params;
+      const change = await history.change(changeId);
+      if (change !== null) return toChangeView(change);
+      throw new WebloomError('not-found', `There is no change ${changeId}.`, { facts: { changeId } });
+    },
+  );
+  app.get(
+    '/v1/prices',
+    { schema: { tags: ['prices'], querystring: historyQuery, response: { 200: priceList, ...PROBLEMS } } },
+    (request) =>
+      listHistory(ports, request.query, {
+        name: 'prices',
+        read: (query) => history.prices(query),
+        view: toPriceView,
+      }),
+  );
+}

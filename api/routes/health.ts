@@ -1,0 +1,58 @@
+// Health: `/healthz` asks the process alone, `/readyz` what it depends on, `/v1/health` everything with the agents.
+import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { withinDeadline } from '../deadline.ts';
+import { aliveByRole } from '../idle-facts.ts';
+import type { ApiPorts, DependencyCheck } from '../ports.ts';
+import { type Health, type Readiness, alive, health, readiness } from '../schemas/health.ts';
+import type { ApiServer } from '../server-type.ts';
+
+const TAGS = ['health'];
+const CHECK_MS = 2_000;
+
+export function registerHealth(app: ApiServer, ports: ApiPorts): void {
+  const { version } = ports.settings;
+  app.get('/healthz', { schema: { tags: TAGS, response: { 200: alive } } }, () => ({
+    status: 'ok' as const,
+    version,
+  }));
+  app.get(
+    '/readyz',
+    { schema: { tags: TAGS, response: { 200: readiness, 503: readiness } } },
+    async (_request, reply) => {
+      const result = await checkAll(ports);
+      return reply.code(result.ready ? 200 : 503).send(result);
+    },
+  );
+  app.get('/v1/health', { schema: { tags: TAGS, response: { 200: health } } }, () => judgeHealth(ports));
+}
+
+async function checkAll({ checks }: ApiPorts): Promise<Readiness> {
+  const results = await Promise.all(checks.map(runCheck));
+  return { ready: results.every(({ ok }) => ok), checks: results };
+}
+
+async function runCheck({ name, check }: DependencyCheck): Promise<Readiness['checks'][number]> {
+  const startedAt = performance.now();
+  const failure = await withinDeadline(name, check(), CHECK_MS).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  return { name, ok: failure === null, latencyMs, detail: failure };
+}
+
+async function judgeHealth(ports: ApiPorts): Promise<Health> {
+  const [result, heartbeats] = await Promise.all([checkAll(ports), readAgents(ports)]);
+  const agents = aliveByRole(heartbeats, ports.clock.now().getTime());
+  const missing = AGENT_ROLES.filter((role) => agents[role] === 0);
+  const problems = [
+    ...result.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
+    ...missing.map((role) => `No ${role} has given a sign of life in the last seconds.`),
+  ];
+  return { ...result, status: problems.length === 0 ? 'healthy' : 'degraded', agents, problems };
+}
+
+/** Without the store nobody can tell who is alive; its own check says so. */
+async function readAgents({ agents }: ApiPorts) {
+  return withinDeadline('The store', agents.list(), CHECK_MS).catch(() => []);
+}

@@ -1,0 +1,137 @@
+// What belongs to one job: its runs, pages, changes, prices and snapshots.
+import { WebloomError } from '../../domain/errors.ts';
+import type { HistoryQuery } from '../../domain/page/page-store.ts';
+import { listAfter } from '../list-after.ts';
+import { listHistory } from '../list-history.ts';
+import { listRuns } from '../list-runs.ts';
+import type { ApiPorts } from '../ports.ts';
+import { jobParams } from '../schemas/job.ts';
+import {
+  changeList,
+  jobChangeQuery,
+  jobHistoryQuery,
+  pageList,
+  pageListQuery,
+  priceList,
+  snapshotList,
+} from '../schemas/page.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+import { runList, runListQuery } from '../schemas/run.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toChangeView, toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
+
+const TAGS = ['jobs'];
+const runsQuery = runListQuery.omit({ jobId: true });
+
+async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
+  if ((await ports.jobs.get(jobId)) !== null) return jobId;
+  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+}
+
+export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/runs',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: runsQuery,
+        response: { 200: runList, ...PROBLEMS },
+      },
+    },
+    async (request) =>
+      listRuns(ports, { ...request.query, jobId: await requireJob(ports, request.params.jobId) }),
+  );
+  app.get(
+    '/v1/jobs/:jobId/pages',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: pageListQuery,
+        response: { 200: pageList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      const { limit, cursor, state } = request.query;
+      const { rows, nextCursor } = await listAfter(ports, {
+        name: `pages ${jobId} ${state?.join() ?? ''}`,
+        limit,
+        cursor,
+        read: (after, count) =>
+          ports.pages.list(jobId, { after, limit: count, ...(state === undefined ? {} : { states: state }) }),
+      });
+      return { items: rows.map(toPageSummary), nextCursor };
+    },
+  );
+  registerHistory(app, ports);
+  registerSnapshotList(app, ports);
+}
+
+function registerHistory(app: ApiServer, ports: ApiPorts): void {
+  const { history } = ports;
+  app.get(
+    '/v1/jobs/:jobId/changes',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: jobChangeQuery,
+        response: { 200: changeList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      const list = {
+        name: 'changes',
+        read: (query: HistoryQuery) => history.changes(query),
+        view: toChangeView,
+      };
+      return listHistory(ports, { ...request.query, jobId }, list);
+    },
+  );
+  app.get(
+    '/v1/jobs/:jobId/prices',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: jobHistoryQuery,
+        response: { 200: priceList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      return listHistory(
+        ports,
+        { ...request.query, jobId },
+        { name: 'prices', read: (query) => history.prices(query), view: toPriceView },
+      );
+    },
+  );
+}
+
+function registerSnapshotList(app: ApiServer, ports: ApiPorts): void {
+  const { history } = ports;
+  app.get(
+    '/v1/jobs/:jobId/snapshots',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: jobHistoryQuery,
+        response: { 200: snapshotList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      const list = {
+        name: 'snapshots',
+        read: (query: HistoryQuery) => history.snapshots(query),
+        view: toSnapshotView,
+      };
+      return listHistory(ports, { ...request.query, jobId }, list);
+    },
+  );
+}

@@ -1,0 +1,67 @@
+// The verbs of a job as sub-resources. Idempotent: already there is 200; what goes on in the background is 202;
+// impossible is 409 with the state and what is allowed.
+import { archiveJob, restoreJob, scheduleJob } from '../../domain/job/shelve-job.ts';
+import { stopJob } from '../../domain/job/stop-job.ts';
+import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/job/verbs.ts';
+import { withinDeadline } from '../deadline.ts';
+import type { ApiPorts } from '../ports.ts';
+import { emptyBody, jobParams, stopBody, stopQuery, verbAnswer } from '../schemas/job.ts';
+import { BODY_PROBLEMS } from '../schemas/problem.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toVerbAnswer } from '../views/job-view.ts';
+
+const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise<VerbResult>>> = {
+  start: startJob,
+  pause: pauseJob,
+  resume: resumeJob,
+  archive: archiveJob,
+  restore: restoreJob,
+  schedule: scheduleJob,
+};
+
+const ANSWERS = { 200: verbAnswer, 202: verbAnswer, ...BODY_PROBLEMS };
+
+export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
+  for (const [verb, act] of Object.entries(VERBS)) {
+    app.post(
+      `/v1/jobs/:jobId/${verb}`,
+      {
+        config: { idempotent: true },
+        schema: { tags: ['jobs'], params: jobParams, body: emptyBody, response: ANSWERS },
+      },
+      async (request, reply) => {
+        const result = await withinDeadline(`The verb ${verb}`, act(ports, request.params.jobId));
+        if (verb === 'start' && result.run !== null)
+          void reply.header('location', `/v1/runs/${result.run._id}`);
+        return reply.code(statusOf(result)).send(toVerbAnswer(result));
+      },
+    );
+  }
+  registerStop(app, ports);
+}
+
+function registerStop(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs/:jobId/stop',
+    {
+      config: { idempotent: true },
+      schema: {
+        tags: ['jobs'],
+        params: jobParams,
+        querystring: stopQuery,
+        body: stopBody,
+        response: ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const force = request.body?.force === true || request.query.force === 'true';
+      const result = await withinDeadline('The verb stop', stopJob(ports, request.params.jobId, { force }));
+      return reply.code(statusOf(result)).send(toVerbAnswer(result));
+    },
+  );
+}
+
+/** Accepted: a run has work to do before the answer is wholly true. */
+function statusOf({ same, run }: VerbResult): 200 | 202 {
+  return same || run === null ? 200 : 202;
+}

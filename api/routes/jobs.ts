@@ -1,0 +1,160 @@
+// Jobs: create (all faults at once), check without creating, list, read, change, remove.
+import { changeJob } from '../../domain/job/change-job.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { createJob, validateJob } from '../../domain/job/create-job.ts';
+import { removeJob } from '../../domain/job/shelve-job.ts';
+import { getSituation, startJob } from '../../domain/job/verbs.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { withinDeadline } from '../deadline.ts';
+import type { ApiPorts } from '../ports.ts';
+import {
+  createdJob,
+  jobInput,
+  jobList,
+  jobListQuery,
+  jobParams,
+  jobPatch,
+  jobView,
+  noContent,
+  validated,
+} from '../schemas/job.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toJobSummary, toJobView } from '../views/job-view.ts';
+
+const TAGS = ['jobs'];
+
+export function registerJobs(app: ApiServer, ports: ApiPorts): void {
+  registerCreation(app, ports);
+  registerReading(app, ports);
+  registerChanges(app, ports);
+}
+
+function checkContext(ports: ApiPorts) {
+  return { policy: ports.settings.egress, now: ports.clock.now() };
+}
+
+function registerCreation(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs',
+    {
+      // The handler judges the body itself: form and meaning are told in one answer.
+      attachValidation: true,
+      config: { idempotent: true },
+      schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const jobId = `job_${ports.ids.ulid()}`;
+      const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
+      const { workspaceId } = ports.settings;
+      const created = await createJob(ports, { jobId, workspaceId, checked });
+      const started = checked.start ? await startJob(ports, jobId) : null;
+      const { job, state } = started ?? { job: created, state: created.state };
+      const note = started?.note === undefined ? {} : { note: started.note };
+      return reply
+        .code(201)
+        .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
+        .send({ ...toJobView(job, state, ports.clock.now()), ...note });
+    },
+  );
+  app.post(
+    '/v1/jobs/validate',
+    {
+      attachValidation: true,
+      schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
+    },
+    async (request) => {
+      const jobId = `job_${ports.ids.ulid()}`;
+      const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
+      const { name, config } = checked;
+      return {
+        valid: true as const,
+        name,
+        config,
+        nextTimes: checked.nextTimes.map((at) => at.toISOString()),
+      };
+    },
+  );
+}
+
+function rawBody(body: unknown): unknown {
+  return body ?? {};
+}
+
+function registerReading(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs',
+    { schema: { tags: TAGS, querystring: jobListQuery, response: { 200: jobList, ...PROBLEMS } } },
+    async (request) => {
+      const { limit, cursor, state } = request.query;
+      const place = { place: `jobs ${state?.join() ?? ''}`, hasher: ports.hasher };
+      const before = decodeCursor(place, cursor)?.[0];
+      const jobs = await ports.jobs.list({
+        workspaceId: ports.settings.workspaceId,
+        limit: limit + 1,
+        ...(state === undefined ? {} : { states: state }),
+        ...(before === undefined ? {} : { before: String(before) }),
+      });
+      const shown = jobs.slice(0, limit);
+      const last = shown.at(-1);
+      const more = jobs.length > limit && last !== undefined;
+      return {
+        items: shown.map((job) => toJobSummary(job)),
+        nextCursor: more ? encodeCursor(place, [last._id]) : null,
+      };
+    },
+  );
+  app.get(
+    '/v1/jobs/:jobId',
+    { schema: { tags: TAGS, params: jobParams, response: { 200: jobView, ...PROBLEMS } } },
+    async (request, reply) => {
+      const { job, state } = await getSituation(ports, request.params.jobId);
+      void reply.header('etag', etagOf(job));
+      return toJobView(job, state, ports.clock.now());
+    },
+  );
+}
+
+function registerChanges(app: ApiServer, ports: ApiPorts): void {
+  app.patch(
+    '/v1/jobs/:jobId',
+    {
+      // As with creation: the merged job is judged as a whole.
+      attachValidation: true,
+      schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView, ...BODY_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const { jobId } = request.params;
+      const version = ifMatch(request.headers['if-match']);
+      await changeJob(ports, { jobId, version, patch: request.body }, checkContext(ports));
+      const { job, state } = await getSituation(ports, jobId);
+      void reply.header('etag', etagOf(job));
+      return toJobView(job, state, ports.clock.now());
+    },
+  );
+  app.delete(
+    '/v1/jobs/:jobId',
+    { schema: { tags: TAGS, params: jobParams, response: { 204: noContent, ...BODY_PROBLEMS } } },
+    async (request, reply) => {
+      const version = ifMatch(request.headers['if-match']);
+      await withinDeadline('Removing the job', removeJob(ports, request.params.jobId, version));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** The version of the configuration: what a change has to know. */
+function etagOf(job: Job): string {
+  return `"${job.version}"`;
+}
+
+function ifMatch(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === '*') return null;
+  const version = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
+  if (version !== undefined) return Number(version);
+  throw new WebloomError(
+    'precondition-failed',
+    `If-Match has to be the ETag of the job, as in "3"; it is ${header}.`,
+  );
+}

@@ -1,0 +1,45 @@
+// One page as its job knows it, and what differs between two of its versions.
+import { WebloomError } from '../../domain/errors.ts';
+import type { Page } from '../../domain/page/page.ts';
+import { diffPage, toUnified } from '../diff-page.ts';
+import type { ApiPorts } from '../ports.ts';
+import { diffQuery, diffView, pageParams, pageView } from '../schemas/page.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toPageView } from '../views/page-view.ts';
+
+const TAGS = ['pages'];
+
+async function findPage(ports: Pick<ApiPorts, 'pages'>, id: string): Promise<Page> {
+  const page = (await ports.pages.getMany([id])).get(id);
+  if (page !== undefined) return page;
+  throw new WebloomError('not-found', `There is no page ${id}.`, { facts: { pageId: id } });
+}
+
+export function registerPages(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/pages/:pageId',
+    { schema: { tags: TAGS, params: pageParams, response: { 200: pageView, ...PROBLEMS } } },
+    async (request) => toPageView(await findPage(ports, request.params.pageId)),
+  );
+  app.get(
+    '/v1/pages/:pageId/diff',
+    {
+      schema: {
+        tags: TAGS,
+        params: pageParams,
+        querystring: diffQuery,
+        response: { 200: diffView, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const page = await findPage(ports, request.params.pageId);
+      const diff = await diffPage(ports, page, request.query);
+      if (request.query.format === 'json') return diff;
+      return reply
+        .type('text/plain; charset=utf-8')
+        .serializer(() => toUnified(diff))
+        .send(diff);
+    },
+  );
+}

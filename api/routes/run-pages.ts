@@ -1,0 +1,138 @@
+// The URLs of a run: how each ended, why one did, and those that failed or were skipped.
+import { WebloomError } from '../../domain/errors.ts';
+import { pageId } from '../../domain/page/page.ts';
+import type { FrontierEntry } from '../../domain/run/frontier.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { listAfter } from '../list-after.ts';
+import { type ChunkOutcomes, createOutcomeReader, urlKeyOf } from '../outcome-rows.ts';
+import type { ApiPorts } from '../ports.ts';
+import { pageQuery } from '../schemas/paging.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+import {
+  type PageStory,
+  failureList,
+  failureQuery,
+  pageStory,
+  runPageList,
+  runPageParams,
+  runParams,
+} from '../schemas/run.ts';
+import type { ApiServer } from '../server-type.ts';
+import { tellStory, toFailureView, toRunPage, toStoryVisit } from '../views/run-page-view.ts';
+import { findRun } from './runs.ts';
+
+const TAGS = ['runs'];
+
+export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/runs/:runId/pages',
+    {
+      schema: {
+        tags: TAGS,
+        params: runParams,
+        querystring: pageQuery,
+        response: { 200: runPageList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const run = await findRun(ports, request.params.runId);
+      const { rows, nextCursor } = await listAfter(ports, {
+        ...request.query,
+        cursor: request.query.cursor,
+        name: `run pages ${run._id}`,
+        read: (after, limit) => ports.frontier.list(run._id, after, limit),
+      });
+      const read = createOutcomeReader(ports, run._id);
+      const items = await Promise.all(
+        rows.map(async (entry) => toRunPage(entry, await lastOutcomes(read, entry), pageLinks(run, entry))),
+      );
+      return { items, nextCursor };
+    },
+  );
+  app.get(
+    '/v1/runs/:runId/pages/:urlKey',
+    { schema: { tags: TAGS, params: runPageParams, response: { 200: pageStory, ...PROBLEMS } } },
+    async (request) => {
+      const { runId, urlKey } = request.params;
+      return readStory(ports, await findRun(ports, runId), urlKey);
+    },
+  );
+  registerFailures(app, ports);
+}
+
+function registerFailures(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/runs/:runId/failures',
+    {
+      schema: {
+        tags: TAGS,
+        params: runParams,
+        querystring: failureQuery,
+        response: { 200: failureList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const run = await findRun(ports, request.params.runId);
+      const { limit, cursor, dead } = request.query;
+      const { rows, nextCursor } = await listAfter(ports, {
+        name: `failures ${run._id} ${dead ?? ''}`,
+        limit,
+        cursor,
+        read: (after, count) =>
+          ports.failures.list(run._id, {
+            after,
+            limit: count,
+            ...(dead === undefined ? {} : { dead: dead === 'true' }),
+          }),
+      });
+      return { items: rows.map(toFailureView), nextCursor };
+    },
+  );
+}
+
+type OutcomeReader = (chunkNo: number) => Promise<ChunkOutcomes | null>;
+
+async function lastOutcomes(read: OutcomeReader, entry: FrontierEntry): Promise<ChunkOutcomes | null> {
+  return entry.lastChunk === 0 ? null : read(entry.lastChunk);
+}
+
+async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<PageStory> {
+  const entry = await ports.frontier.get(run._id, urlKey);
+  if (entry === null)
+    throw new WebloomError('not-found', `This run has no URL with the key ${urlKey}.`, {
+      facts: { runId: run._id, urlKey },
+    });
+  const read = createOutcomeReader(ports, run._id);
+  const chunks = (await Promise.all(entry.chunks.map(read))).filter((one) => one !== null);
+  const page = toRunPage(entry, chunks.at(-1) ?? null, pageLinks(run, entry));
+  const visits = chunks.map((one) => toStoryVisit(one, one.rows.get(urlKey)));
+  const changes = await changesOf(ports, run, urlKey);
+  const { url, outcome, reason, means, links } = page;
+  return {
+    runId: run._id,
+    urlKey,
+    url,
+    outcome,
+    reason,
+    means,
+    story: tellStory(page, visits, changes),
+    visits,
+    changes: changes.map(({ _id, summary, state, severity }) => ({
+      changeId: _id,
+      summary,
+      state,
+      severity,
+    })),
+    links,
+  };
+}
+
+async function changesOf(ports: ApiPorts, run: Run, urlKey: string) {
+  return ports.history.changes({ pageId: pageId(run.jobId, urlKey), runId: run._id, limit: 20 });
+}
+
+function pageLinks(run: Run, entry: FrontierEntry): Record<string, string> {
+  const urlKey = urlKeyOf(entry);
+  const page = `/v1/pages/${encodeURIComponent(pageId(run.jobId, urlKey))}`;
+  return { why: `/v1/runs/${run._id}/pages/${urlKey}`, page, diff: `${page}/diff` };
+}

@@ -1,0 +1,82 @@
+// Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
+import { WebloomError } from '../../domain/errors.ts';
+import { stopRun } from '../../domain/job/stop-job.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { type IdleReason, whyIdle } from '../../domain/run/why-idle.ts';
+import { withinDeadline } from '../deadline.ts';
+import { collectIdleFacts } from '../idle-facts.ts';
+import { listRuns } from '../list-runs.ts';
+import type { ApiPorts } from '../ports.ts';
+import { stopBody, stopQuery } from '../schemas/job.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
+import {
+  type WhyIdleView,
+  runList,
+  runListQuery,
+  runParams,
+  runStopAnswer,
+  runView,
+  whyIdleView,
+} from '../schemas/run.ts';
+import type { ApiServer } from '../server-type.ts';
+import { runLinks, toRunView } from '../views/run-view.ts';
+
+const TAGS = ['runs'];
+
+export async function findRun(ports: Pick<ApiPorts, 'runs'>, runId: string): Promise<Run> {
+  const run = await ports.runs.get(runId);
+  if (run !== null) return run;
+  throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+}
+
+export function registerRuns(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/runs',
+    { schema: { tags: TAGS, querystring: runListQuery, response: { 200: runList, ...PROBLEMS } } },
+    (request) => listRuns(ports, request.query),
+  );
+  app.get(
+    '/v1/runs/:runId',
+    { schema: { tags: TAGS, params: runParams, response: { 200: runView, ...PROBLEMS } } },
+    async (request) => toRunView(ports, await findRun(ports, request.params.runId)),
+  );
+  app.get(
+    '/v1/runs/:runId/why-idle',
+    { schema: { tags: TAGS, params: runParams, response: { 200: whyIdleView, ...PROBLEMS } } },
+    async (request): Promise<WhyIdleView> => {
+      const run = await findRun(ports, request.params.runId);
+      const { idle, reasons } = whyIdle(await collectIdleFacts(ports, run));
+      return { runId: run._id, state: run.state, idle, reasons: reasons.map(toReasonView) };
+    },
+  );
+  app.post(
+    '/v1/runs/:runId/stop',
+    {
+      config: { idempotent: true },
+      schema: {
+        tags: TAGS,
+        params: runParams,
+        querystring: stopQuery,
+        body: stopBody,
+        response: { 200: runStopAnswer, 202: runStopAnswer, ...BODY_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const force = request.body?.force === true || request.query.force === 'true';
+      const work = stopRun(ports, request.params.runId, { force });
+      const { run, same } = await withinDeadline('Stopping the run', work);
+      const answer = { runId: run._id, state: run.state, same, links: runLinks(ports, run) };
+      return reply.code(same ? 200 : 202).send(answer);
+    },
+  );
+}
+
+function toReasonView({ code, detail, until, remedy, host }: IdleReason): WhyIdleView['reasons'][number] {
+  return {
+    code,
+    detail,
+    until: until === undefined ? null : new Date(until).toISOString(),
+    remedy: remedy ?? null,
+    host: host ?? null,
+  };
+}

@@ -1,0 +1,90 @@
+// Jobs as the API takes and shows them.
+import { z } from 'zod';
+import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
+import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+
+export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64) });
+export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
+export const jobPatch = z
+  .object({ name: z.string().optional(), config: z.record(z.string(), z.unknown()).optional() })
+  .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name and config' });
+export const jobListQuery = z.strictObject({ limit, cursor, state: choices(JOB_STATES) });
+export const stopQuery = z.strictObject({ force: z.enum(['true', 'false']).optional() });
+export const stopBody = z.strictObject({ force: z.boolean().optional() }).nullish();
+export const noContent = z.null();
+export const emptyBody = z.strictObject({}).nullish();
+
+const metrics = z.object({
+  runs: z.number(),
+  completedRuns: z.number(),
+  successRate: z.number().nullable(),
+  pages: z.number(),
+  changes: z.number(),
+  meanDurationMs: z.number(),
+  lastRunId: z.string().nullable(),
+  lastRunState: z.string().nullable(),
+  lastRunAt: timeOrNull,
+});
+
+export const jobSummary = z
+  .object({
+    jobId: z.string(),
+    name: z.string(),
+    state: z.enum(JOB_STATES),
+    createdAt: time,
+    updatedAt: time,
+    nextRunAt: timeOrNull,
+    sourceKind: z.string(),
+    firstUrl: z.string(),
+    schedule: jobConfigSchema.shape.schedule.nullable(),
+    activeRunId: z.string().nullable(),
+    metrics,
+    links,
+    allowedTransitions: z.array(z.string()),
+  })
+  .meta({ id: 'JobSummary' });
+
+export const jobView = jobSummary
+  .extend({
+    version: z.number(),
+    config: z.record(z.string(), z.unknown()),
+    nextTimes: z.array(time),
+    retryAt: timeOrNull,
+    failedInRow: z.number(),
+    history: z.array(
+      z.object({ at: time, from: z.string(), to: z.string(), event: z.string(), by: z.string() }),
+    ),
+  })
+  .meta({ id: 'Job' });
+
+export const createdJob = jobView.extend({ note: z.string().optional() }).meta({ id: 'CreatedJob' });
+export const jobList = pageOf(jobSummary);
+
+export const verbAnswer = z
+  .object({
+    jobId: z.string(),
+    state: z.enum(JOB_STATES),
+    /** It was so already. */
+    same: z.boolean(),
+    runId: z.string().nullable(),
+    nextRunAt: timeOrNull,
+    note: z.string().optional(),
+    allowedTransitions: z.array(z.string()),
+    links,
+  })
+  .meta({ id: 'JobVerbAnswer' });
+
+export const validated = z
+  .object({
+    valid: z.literal(true),
+    name: z.string(),
+    nextTimes: z.array(time),
+    config: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ValidatedJob' });
+
+export type JobSummary = z.infer<typeof jobSummary>;
+export type JobView = z.infer<typeof jobView>;
+export type VerbAnswer = z.infer<typeof verbAnswer>;
+export type ValidatedJob = z.infer<typeof validated>;

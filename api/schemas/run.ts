@@ -1,0 +1,182 @@
+// Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
+import { z } from 'zod';
+import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
+import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+
+export const runParams = z.strictObject({ runId: z.string().min(1).max(64) });
+export const runPageParams = z.strictObject({
+  runId: z.string().min(1).max(64),
+  urlKey: z.string().min(1).max(64),
+});
+export const runListQuery = z.strictObject({
+  limit,
+  cursor,
+  state: choices(RUN_STATES),
+  jobId: z.string().max(64).optional(),
+});
+export const failureQuery = z.strictObject({ limit, cursor, dead: z.enum(['true', 'false']).optional() });
+
+const ledger = z.object({
+  discovered: z.number(),
+  stored: z.number(),
+  unchanged: z.number(),
+  failed: z.number(),
+  skipped: z.number(),
+  pending: z.number(),
+  inFlight: z.number(),
+});
+
+const reasonCount = z.object({
+  code: z.string(),
+  count: z.number(),
+  outcome: z.string(),
+  means: z.string(),
+});
+
+export const runView = z
+  .object({
+    runId: z.string(),
+    jobId: z.string(),
+    seq: z.number(),
+    trigger: z.string(),
+    slot: z.string().nullable(),
+    state: z.enum(RUN_STATES),
+    phase: z.string(),
+    workflowId: z.string(),
+    jobVersion: z.number(),
+    createdAt: time,
+    startedAt: timeOrNull,
+    finishedAt: timeOrNull,
+    durationMs: z.number(),
+    ending: z.enum(RUN_ENDINGS).nullable(),
+    endingReason: z
+      .object({ code: z.string(), means: z.string(), detail: z.string(), remedy: z.string().nullable() })
+      .nullable(),
+    ledger,
+    metrics: z.object({
+      chunks: z.number(),
+      requests: z.number(),
+      wireBytes: z.number(),
+      waitMs: z.number(),
+      cpuMs: z.number(),
+      deferred: z.number(),
+      changes: z.number(),
+      priceChanges: z.number(),
+      pricePoints: z.number(),
+      pagesPerSecond: z.number(),
+    }),
+    reasons: z.array(reasonCount),
+    droppedLinks: z.record(z.string(), z.number()),
+    gate: z.object({ seq: z.number(), acknowledged: z.number() }),
+    history: z.array(
+      z.object({ at: time, from: z.string(), to: z.string(), event: z.string(), by: z.string() }),
+    ),
+    allowedTransitions: z.array(z.string()),
+    links,
+  })
+  .meta({ id: 'Run' });
+
+export const runList = pageOf(runView);
+
+export const runStopAnswer = z
+  .object({ runId: z.string(), state: z.enum(RUN_STATES), same: z.boolean(), links })
+  .meta({ id: 'RunStopAnswer' });
+
+const outcomePart = {
+  outcome: z.string(),
+  reason: z.string().nullable(),
+  means: z.string().nullable(),
+};
+
+export const runPage = z
+  .object({
+    urlKey: z.string(),
+    url: z.string(),
+    depth: z.number(),
+    ...outcomePart,
+    status: z.number().nullable(),
+    pageType: z.string().nullable(),
+    attempts: z.number(),
+    visit: z.number(),
+    elapsedMs: z.number().nullable(),
+    fetchedAt: timeOrNull,
+    dueAt: timeOrNull,
+    changes: z.number(),
+    links,
+  })
+  .meta({ id: 'RunPage' });
+export const runPageList = pageOf(runPage);
+
+export const pageStory = z
+  .object({
+    runId: z.string(),
+    urlKey: z.string(),
+    url: z.string(),
+    ...outcomePart,
+    /** The answer in words, most important first. */
+    story: z.array(z.string()),
+    visits: z.array(
+      z.object({
+        chunkNo: z.number(),
+        chunkState: z.string(),
+        visit: z.number(),
+        ...outcomePart,
+        detail: z.string().nullable(),
+        status: z.number().nullable(),
+        attempts: z.number(),
+        requests: z.number(),
+        wireBytes: z.number(),
+        elapsedMs: z.number(),
+        waitMs: z.number(),
+        fetchedAt: timeOrNull,
+        pageType: z.string().nullable(),
+        why: z.array(z.string()),
+      }),
+    ),
+    changes: z.array(
+      z.object({ changeId: z.string(), summary: z.string(), state: z.string(), severity: z.string() }),
+    ),
+    links,
+  })
+  .meta({ id: 'PageStory' });
+
+export const failureView = z
+  .object({
+    urlKey: z.string(),
+    url: z.string(),
+    outcome: z.enum(['failed', 'skipped']),
+    reason: z.string(),
+    means: z.string(),
+    detail: z.string(),
+    status: z.number().nullable(),
+    attempts: z.number(),
+    dead: z.boolean(),
+    at: time,
+  })
+  .meta({ id: 'Failure' });
+export const failureList = pageOf(failureView);
+
+export const whyIdleView = z
+  .object({
+    runId: z.string(),
+    state: z.enum(RUN_STATES),
+    /** False: something is being worked on right now. */
+    idle: z.boolean(),
+    reasons: z.array(
+      z.object({
+        code: z.string(),
+        detail: z.string(),
+        until: timeOrNull,
+        remedy: z.string().nullable(),
+        host: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'WhyIdle' });
+
+export type RunView = z.infer<typeof runView>;
+export type RunPageView = z.infer<typeof runPage>;
+export type PageStory = z.infer<typeof pageStory>;
+export type FailureView = z.infer<typeof failureView>;
+export type WhyIdleView = z.infer<typeof whyIdleView>;
+export type RunStopAnswer = z.infer<typeof runStopAnswer>;

@@ -1,0 +1,72 @@
+// Who may ask: an API key where one is set, requests of foreign web pages never; and headers that keep browsers from
+// making anything of an answer but data.
+import { timingSafeEqual } from 'node:crypto';
+import { WebloomError } from '../domain/errors.ts';
+import type { ApiPorts } from './ports.ts';
+import type { ApiServer } from './server-type.ts';
+
+const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** Refuses to serve the network without a key. */
+export function checkBinding(host: string, apiKey: string | null): void {
+  if (apiKey !== null || isLoopback(host)) return;
+  throw new WebloomError(
+    'configuration-invalid',
+    `The API would listen on ${host} without a key. Set WEBLOOM_API_KEY, or WEBLOOM_HOST=127.0.0.1.`,
+    { facts: { host } },
+  );
+}
+
+export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    const { origin, authorization, host = '' } = request.headers;
+    checkKey(settings.apiKey, authorization, request.url);
+    if (settings.apiKey === null) checkHostName(host);
+    if (!READING.has(request.method)) checkOrigin(origin, request.headers['sec-fetch-site'], host);
+  });
+}
+
+function checkKey(apiKey: string | null, authorization: string | undefined, url: string): void {
+  if (apiKey === null || OPEN_PATHS.has(url.split('?')[0] ?? '')) return;
+  const given = Buffer.from(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
+  const wanted = Buffer.from(apiKey);
+  if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;
+  throw new WebloomError(
+    'unauthorized',
+    'Send the key as "Authorization: Bearer …" (WEBLOOM_API_KEY of the server).',
+  );
+}
+
+/** A name that was made to lead to this machine (DNS rebinding) must not open what is open on loopback. */
+function checkHostName(host: string): void {
+  const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');
+  if (isLoopback(name)) return;
+  throw new WebloomError(
+    'forbidden',
+    `Without a key the API answers to localhost and 127.0.0.1, not to "${name}".`,
+  );
+}
+
+/** Browsers name the page that asks; programs send neither header. */
+function checkOrigin(origin: string | undefined, site: string | string[] | undefined, host: string): void {
+  const foreign = site === 'cross-site' || site === 'same-site';
+  const sameOrigin = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+  if (!foreign && sameOrigin) return;
+  throw new WebloomError('forbidden', 'Changes are not taken from pages of other sites.', {
+    facts: { origin },
+  });
+}

@@ -1,0 +1,37 @@
+// What a stream wants to hear: prefixes of event types, jobs and runs. Within a kind one match is enough; all kinds
+// that are asked for have to match.
+import type { EventMessage } from '../domain/dispatch/message.ts';
+import { WebloomError } from '../domain/errors.ts';
+
+export type TopicTest = (event: EventMessage) => boolean;
+
+export function parseTopics(text: string | undefined): TopicTest {
+  const topics = (text ?? '')
+    .split(',')
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== '');
+  for (const topic of topics) {
+    if (!/^(?:(?:job|run):[\w-]{1,64}|[a-z][a-z.-]{0,40})$/.test(topic))
+      throw new WebloomError(
+        'unknown-parameter',
+        `"${topic}" is no topic. Write job:ID, run:ID or the beginning of an event type, as in run.state.`,
+      );
+  }
+  const jobs = idsOf(topics, 'job:');
+  const runs = idsOf(topics, 'run:');
+  const types = topics.filter((topic) => !topic.includes(':'));
+  return ({ type, jobId, runId }) =>
+    (types.length === 0 || types.some((prefix) => isBelow(type, prefix))) &&
+    (jobs.length + runs.length === 0 ||
+      (jobId !== undefined && jobs.includes(jobId)) ||
+      (runId !== undefined && runs.includes(runId)));
+}
+
+function idsOf(topics: readonly string[], kind: string): string[] {
+  return topics.filter((topic) => topic.startsWith(kind)).map((topic) => topic.slice(kind.length));
+}
+
+/** `run` and `run.` hold run.state; `ru` does not. */
+function isBelow(type: string, prefix: string): boolean {
+  return type === prefix || type.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`);
+}

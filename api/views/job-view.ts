@@ -1,0 +1,97 @@
+// Job documents as the API shows them.
+import type { Job } from '../../domain/job/job.ts';
+import { type JobState, JOB_TABLE } from '../../domain/job/lifecycle.ts';
+import type { JobConfig } from '../../domain/job/schema.ts';
+import type { VerbResult } from '../../domain/job/verbs.ts';
+import { nextTimes } from '../../domain/schedule/schedule.ts';
+import { ASKED_MOVES } from '../problem.ts';
+import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
+
+/** What a user may ask for now, given the job's schedule and overlap policy too. */
+export function allowedMoves(state: JobState, config: JobConfig): string[] {
+  return ASKED_MOVES.filter((move) => {
+    const cell = JOB_TABLE[state][move];
+    if (cell === undefined || (cell === 'same' && move !== 'schedule')) return false;
+    if (move === 'schedule') return config.schedule !== undefined && cell !== 'same';
+    return cell !== 'by-overlap' || config.overlap !== 'skip';
+  });
+}
+
+export function toJobSummary(job: Job, state: JobState = job.shownState): JobSummary {
+  const { aggregates, config } = job;
+  return {
+    jobId: job._id,
+    name: job.name,
+    state,
+    createdAt: job.createdAt.toISOString(),
+    updatedAt: job.updatedAt.toISOString(),
+    nextRunAt: job.nextRunAt?.toISOString() ?? null,
+    sourceKind: config.source.kind,
+    firstUrl: firstUrl(config),
+    schedule: config.schedule ?? null,
+    activeRunId: job.activeRun,
+    metrics: {
+      runs: aggregates.runs,
+      completedRuns: aggregates.completedRuns,
+      successRate: aggregates.runs === 0 ? null : Math.min(1, aggregates.completedRuns / aggregates.runs),
+      pages: aggregates.pages,
+      changes: aggregates.changes,
+      meanDurationMs: aggregates.meanDurationMs,
+      lastRunId: aggregates.lastRunId ?? null,
+      lastRunState: aggregates.lastRunState ?? null,
+      lastRunAt: aggregates.lastRunAt?.toISOString() ?? null,
+    },
+    links: jobLinks(job),
+    allowedTransitions: allowedMoves(state, config),
+  };
+}
+
+export function toJobView(job: Job, state: JobState, now: Date): JobView {
+  const { config } = job;
+  const schedule = job.nextRunAt === null ? undefined : config.schedule;
+  return {
+    ...toJobSummary(job, state),
+    version: job.version,
+    config,
+    nextTimes:
+      schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),
+    retryAt: job.retryAt?.toISOString() ?? null,
+    failedInRow: job.failedInRow,
+    history: job.history.map((step) => ({ ...step, at: step.at.toISOString() })),
+  };
+}
+
+export function toVerbAnswer({ job, state, same, run, note }: VerbResult): VerbAnswer {
+  return {
+    jobId: job._id,
+    state,
+    same,
+    runId: run?._id ?? null,
+    nextRunAt: job.nextRunAt?.toISOString() ?? null,
+    ...(note === undefined ? {} : { note }),
+    allowedTransitions: allowedMoves(state, job.config),
+    links: { ...jobLinks(job), ...(run === null ? {} : { run: `/v1/runs/${run._id}` }) },
+  };
+}
+
+function jobLinks(job: Job): Record<string, string> {
+  const self = `/v1/jobs/${job._id}`;
+  const parts = ['runs', 'pages', 'changes', 'prices', 'snapshots'];
+  const lists = Object.fromEntries(parts.map((part) => [part, `${self}/${part}`]));
+  const run = job.activeRun === null ? {} : { activeRun: `/v1/runs/${job.activeRun}` };
+  return { self, ...lists, ...run };
+}
+
+function firstUrl({ source }: JobConfig): string {
+  switch (source.kind) {
+    case 'pages':
+      return source.urls[0] ?? '';
+    case 'site':
+    case 'listing':
+      return source.start[0] ?? '';
+    case 'sitemap':
+      return source.sitemaps[0] ?? '';
+    case 'feed':
+      return source.feeds[0] ?? '';
+  }
+}

@@ -1,0 +1,151 @@
+// Pages, snapshots, changes and price points as the API shows them.
+import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { FieldValue } from '../../domain/page/parsed-page.ts';
+import { toDecimal } from '../../domain/price/money.ts';
+import type {
+  ChangeView,
+  MoneyView,
+  PageSummary,
+  PageView,
+  PriceView,
+  SnapshotView,
+} from '../schemas/page.ts';
+
+function toMoney(minor: number, currency: string): MoneyView {
+  return { amount: toDecimal({ minor, currency }), minor, currency };
+}
+
+function toField({ name, value, source, locator, confidence }: FieldValue): PageView['fields'][number] {
+  return { name, value, source, locator, confidence };
+}
+
+export function toPageSummary(page: Page): PageSummary {
+  const { baseline, price } = page;
+  const self = `/v1/pages/${encodeURIComponent(page._id)}`;
+  const only = `pageId=${encodeURIComponent(page._id)}`;
+  return {
+    pageId: page._id,
+    jobId: page.jobId,
+    urlKey: page.urlKey,
+    url: page.url,
+    title: baseline?.title ?? '',
+    state: page.state,
+    pageType: baseline?.pageType ?? null,
+    price:
+      price === undefined
+        ? null
+        : { ...toMoney(price.minor, price.currency), availability: price.availability },
+    firstSeenAt: page.firstSeenAt.toISOString(),
+    lastCheckedAt: page.lastCheckedAt.toISOString(),
+    lastChangedAt: page.lastChangedAt?.toISOString() ?? null,
+    removedAt: page.removedAt?.toISOString() ?? null,
+    checks: page.checks,
+    links: {
+      self,
+      diff: `${self}/diff`,
+      job: `/v1/jobs/${page.jobId}`,
+      changes: `/v1/changes?${only}`,
+      prices: `/v1/prices?${only}`,
+      snapshots: `/v1/jobs/${page.jobId}/snapshots?${only}`,
+    },
+  };
+}
+
+export function toPageView(page: Page): PageView {
+  const { baseline, price, lowestMinor } = page;
+  return {
+    ...toPageSummary(page),
+    depth: page.depth,
+    subtype: baseline?.subtype ?? null,
+    lang: baseline?.lang ?? '',
+    textLength: baseline?.textLength ?? 0,
+    finalUrl: baseline?.finalUrl ?? null,
+    snapshotId: baseline?.snapshotId ?? null,
+    lowest: lowestMinor === undefined || price === undefined ? null : toMoney(lowestMinor, price.currency),
+    pendingChange: page.pendingChange?.id ?? null,
+    fields: (baseline?.fields ?? []).map(toField),
+  };
+}
+
+export function toSnapshotView(snapshot: Snapshot): SnapshotView {
+  const self = `/v1/snapshots/${encodeURIComponent(snapshot._id)}`;
+  return {
+    snapshotId: snapshot._id,
+    pageId: snapshot.pageId,
+    jobId: snapshot.jobId,
+    runId: snapshot.runId,
+    at: snapshot.at.toISOString(),
+    title: snapshot.title,
+    pageType: snapshot.pageType,
+    rawHash: snapshot.rawHash,
+    textHash: snapshot.textHash,
+    bodyBytes: snapshot.bodyBytes,
+    fields: snapshot.fields.map(toField),
+    links: {
+      self,
+      content: `${self}/content`,
+      text: `${self}/content?as=text`,
+      page: `/v1/pages/${encodeURIComponent(snapshot.pageId)}`,
+    },
+  };
+}
+
+export function toChangeView(change: Change): ChangeView {
+  const page = `/v1/pages/${encodeURIComponent(change.pageId)}`;
+  const { fromSnapshot, toSnapshot } = change;
+  const diff =
+    fromSnapshot === undefined || toSnapshot === undefined
+      ? {}
+      : {
+          diff: `${page}/diff?from=${encodeURIComponent(fromSnapshot)}&to=${encodeURIComponent(toSnapshot)}`,
+        };
+  return {
+    changeId: change._id,
+    pageId: change.pageId,
+    jobId: change.jobId,
+    runId: change.runId,
+    url: change.url,
+    title: change.title,
+    at: change.at.toISOString(),
+    state: change.state,
+    kind: change.kind,
+    severity: change.severity,
+    summary: change.summary,
+    reason: change.reason,
+    blocks: change.detail.blocks.map((block) => ({ ...block })),
+    fields: change.detail.fields.map((field) => ({ ...field })),
+    fromSnapshot: fromSnapshot ?? null,
+    toSnapshot: toSnapshot ?? null,
+    links: {
+      self: `/v1/changes/${encodeURIComponent(change._id)}`,
+      page,
+      run: `/v1/runs/${change.runId}`,
+      ...diff,
+    },
+  };
+}
+
+export function toPriceView(point: PricePoint): PriceView {
+  const { currency } = point;
+  const optional = (minor: number | undefined): MoneyView | null =>
+    minor === undefined ? null : toMoney(minor, currency);
+  return {
+    priceId: point._id,
+    pageId: point.pageId,
+    jobId: point.jobId,
+    runId: point.runId,
+    url: point.url,
+    name: point.name,
+    at: point.at.toISOString(),
+    price: toMoney(point.minor, currency),
+    listPrice: optional(point.listMinor),
+    availability: point.availability,
+    changed: point.changed,
+    before: optional(point.beforeMinor),
+    percent: point.percent ?? null,
+    confidence: point.confidence,
+    source: point.source,
+    raw: point.raw,
+    links: { page: `/v1/pages/${encodeURIComponent(point.pageId)}`, run: `/v1/runs/${point.runId}` },
+  };
+}

@@ -1,0 +1,107 @@
+// One URL of a run: how it ended and why, in the row of a list and as a story.
+import type { Change } from '../../domain/page/page.ts';
+import type { Failure } from '../../domain/page/page-store.ts';
+import type { FrontierEntry } from '../../domain/run/frontier.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { type ChunkOutcomes, openOutcome, urlKeyOf } from '../outcome-rows.ts';
+import type { FailureView, PageStory, RunPageView } from '../schemas/run.ts';
+import { meaningOf } from './run-view.ts';
+
+function timeOf(epochMs: number | undefined): string | null {
+  return epochMs === undefined || epochMs <= 0 ? null : new Date(epochMs).toISOString();
+}
+
+export function toRunPage(
+  entry: FrontierEntry,
+  outcomes: ChunkOutcomes | null,
+  links: Record<string, string>,
+): RunPageView {
+  const urlKey = urlKeyOf(entry);
+  const row = outcomes?.rows.get(urlKey);
+  const ended = row !== undefined && row.outcome !== 'deferred' && entry.round !== 0 ? row : undefined;
+  const waiting = entry.round === 0;
+  return {
+    urlKey,
+    url: entry.url,
+    depth: entry.depth,
+    outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null),
+    reason: row?.reason ?? null,
+    means: row === undefined ? null : meaningOf(row.reason).means,
+    status: row?.status ?? null,
+    pageType: row?.pageType ?? null,
+    attempts: row?.attempts ?? entry.attempts,
+    visit: row?.visit ?? entry.visit,
+    elapsedMs: row?.elapsedMs ?? null,
+    fetchedAt: timeOf(row?.fetchedAt),
+    dueAt: waiting ? timeOf(entry.dueAt) : null,
+    changes: row?.changes.length ?? 0,
+    links,
+  };
+}
+
+export function toStoryVisit(
+  { chunk }: ChunkOutcomes,
+  row: StoreRow | undefined,
+): PageStory['visits'][number] {
+  return {
+    chunkNo: chunk.chunkNo,
+    chunkState: chunk.state,
+    visit: row?.visit ?? 1,
+    outcome: row?.outcome ?? 'in-flight',
+    reason: row?.reason ?? null,
+    means: row === undefined ? null : meaningOf(row.reason).means,
+    detail: row?.detail ?? null,
+    status: row?.status ?? null,
+    attempts: row?.attempts ?? 0,
+    requests: row?.requests ?? 0,
+    wireBytes: row?.wireBytes ?? 0,
+    elapsedMs: row?.elapsedMs ?? 0,
+    waitMs: row?.waitMs ?? 0,
+    fetchedAt: timeOf(row?.fetchedAt),
+    pageType: row?.pageType ?? null,
+    why: [...(row?.why ?? [])],
+  };
+}
+
+/** The answer to "why?", most important first. */
+export function tellStory(
+  page: RunPageView,
+  visits: PageStory['visits'],
+  changes: readonly Change[],
+): string[] {
+  const last = visits.at(-1);
+  const lines = [headline(page)];
+  if (last?.detail) lines.push(last.detail);
+  for (const change of changes) lines.push(`${change.summary} (${change.severity}, ${change.state})`);
+  lines.push(...(last?.why ?? []));
+  if (last !== undefined && last.requests > 1)
+    lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);
+  if (visits.length > 1) lines.push(`It was looked at ${visits.length} times in this run.`);
+  if (page.depth > 0) lines.push(`It was found ${page.depth} links away from the source.`);
+  return lines;
+}
+
+function headline({ outcome, reason, means, status, dueAt }: RunPageView): string {
+  const http = status === null ? '' : ` (HTTP ${status})`;
+  if (outcome === 'pending')
+    return dueAt === null
+      ? 'It waits for its turn.'
+      : `It waits until ${dueAt}${means === null ? '.' : `: ${means}`}`;
+  if (outcome === 'in-flight') return 'It is being worked on.';
+  return `${outcome}${http}: ${means === null || means === '' ? (reason ?? '') : means}`;
+}
+
+export function toFailureView(failure: Failure): FailureView {
+  return {
+    urlKey: failure._id.slice(failure.runId.length + 1),
+    url: failure.url,
+    outcome: failure.outcome,
+    reason: failure.reason,
+    means: meaningOf(failure.reason).means,
+    detail: failure.detail,
+    status: failure.status ?? null,
+    attempts: failure.attempts,
+    dead: failure.dead,
+    at: failure.at.toISOString(),
+  };
+}

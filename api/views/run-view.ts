@@ -1,0 +1,142 @@
+// Run documents as the API shows them; before a run has ended its numbers are sums over its chunks.
+import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
+import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../domain/run/ledger.ts';
+import { RUN_TABLE, isTerminal } from '../../domain/run/lifecycle.ts';
+import { REASONS, isReasonCode } from '../../domain/run/outcome.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { RunView } from '../schemas/run.ts';
+
+interface Progress {
+  readonly ledger: Ledger;
+  readonly counts: ChunkCounts;
+  readonly chunks: number;
+}
+
+const CHUNKS_AT_ONCE = 1_000;
+
+export async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<Progress> {
+  if (run.totals !== undefined) {
+    const { totals } = run;
+    return { ledger: toLedger(totals.discovered, totals, 0), counts: totals, chunks: totals.chunks };
+  }
+  const chunks = await allChunks(ports, run._id);
+  const committed = chunks.filter((chunk) => chunk.state === 'committed');
+  const counts = sumCounts(committed.map((chunk) => chunk.counts ?? NO_COUNTS));
+  const openVisits = chunks
+    .filter((chunk) => chunk.state !== 'committed')
+    .reduce((sum, chunk) => sum + chunk.firstVisits, 0);
+  // The planner raises `discovered` after it has cut: what is known from chunks is known.
+  const known = counts.stored + counts.unchanged + counts.failed + counts.skipped + openVisits;
+  const ledger = toLedger(Math.max(run.discovered, known), counts, openVisits);
+  return { ledger, counts, chunks: chunks.length };
+}
+
+async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): Promise<Chunk[]> {
+  const all: Chunk[] = [];
+  for (;;) {
+    const after = all.at(-1)?.chunkNo;
+    const some = await chunks.list(runId, {
+      limit: CHUNKS_AT_ONCE,
+      ...(after === undefined ? {} : { after }),
+    });
+    all.push(...some);
+    if (some.length < CHUNKS_AT_ONCE) return all;
+  }
+}
+
+export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
+  const { ledger, counts, chunks } = await readProgress(ports, run);
+  const durationMs = runDuration(run, ports.clock.now());
+  const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
+  return {
+    ...identityOf(run),
+    durationMs,
+    ledger,
+    metrics: {
+      chunks,
+      requests: counts.requests,
+      wireBytes: counts.wireBytes,
+      waitMs: counts.waitMs,
+      cpuMs: counts.cpuMs,
+      deferred: counts.deferred,
+      changes: counts.changes,
+      priceChanges: counts.priceChanges,
+      pricePoints: counts.pricePoints,
+      pagesPerSecond: durationMs === 0 ? 0 : Math.round((done * 100_000) / durationMs) / 100,
+    },
+    reasons: toReasons(counts.reasons),
+    droppedLinks: { ...run.droppedLinks },
+    allowedTransitions: RUN_TABLE[run.state].stop === undefined ? [] : ['stop'],
+    links: runLinks(ports, run),
+  };
+}
+
+type Identity = Omit<
+  RunView,
+  'durationMs' | 'ledger' | 'metrics' | 'reasons' | 'droppedLinks' | 'allowedTransitions' | 'links'
+>;
+
+function identityOf(run: Run): Identity {
+  const { endingReason } = run;
+  return {
+    runId: run._id,
+    jobId: run.jobId,
+    seq: run.seq,
+    trigger: run.trigger,
+    slot: run.slot ?? null,
+    state: run.state,
+    phase: run.phase,
+    workflowId: run.workflowId,
+    jobVersion: run.jobVersion,
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    ending: run.ending ?? null,
+    endingReason:
+      endingReason === undefined
+        ? null
+        : {
+            code: endingReason.code,
+            means: REASONS[endingReason.code].means,
+            detail: endingReason.detail,
+            remedy: endingReason.remedy ?? null,
+          },
+    gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
+    history: run.history.map((step) => ({ ...step, at: step.at.toISOString() })),
+  };
+}
+
+function runDuration(run: Run, now: Date): number {
+  if (run.totals !== undefined) return run.totals.durationMs;
+  const since = run.startedAt ?? run.createdAt;
+  const until = isTerminal(run.state) ? (run.finishedAt ?? now) : now;
+  return Math.max(0, until.getTime() - since.getTime());
+}
+
+function toReasons(reasons: Readonly<Record<string, number>>): RunView['reasons'] {
+  return Object.entries(reasons)
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([code, count]) => ({ code, count, ...meaningOf(code) }));
+}
+
+export function meaningOf(code: string): { outcome: string; means: string } {
+  if (!isReasonCode(code)) return { outcome: 'unknown', means: '' };
+  const { outcome, means } = REASONS[code];
+  return { outcome, means };
+}
+
+export function runLinks({ settings }: Pick<ApiPorts, 'settings'>, run: Run): Record<string, string> {
+  const self = `/v1/runs/${run._id}`;
+  const { temporalUiUrl, temporalNamespace } = settings;
+  const workflow = `/namespaces/${temporalNamespace}/workflows/${encodeURIComponent(run.workflowId)}`;
+  return {
+    self,
+    job: `/v1/jobs/${run.jobId}`,
+    pages: `${self}/pages`,
+    failures: `${self}/failures`,
+    changes: `/v1/changes?runId=${run._id}`,
+    whyIdle: `${self}/why-idle`,
+    ...(temporalUiUrl === null ? {} : { temporal: `${temporalUiUrl.replace(/\/$/, '')}${workflow}` }),
+  };
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Harness, T0, createHarness } from './harness.ts';
+
+let harness: Harness;
+let url: string;
+beforeAll(async () => {
+  harness = await createHarness();
+  url = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.app.close());
+
+interface Heard {
+  readonly id: string | undefined;
+  readonly type: string;
+  readonly data: { id?: string };
+}
+
+/** Reads until `enough`, then hangs up. */
+async function hear(
+  query: string,
+  lastId: string | null,
+  enough: (all: Heard[]) => boolean,
+): Promise<Heard[]> {
+  const abort = new AbortController();
+  const response = await fetch(`${url}/v1/events${query}`, {
+    signal: abort.signal,
+    headers: lastId === null ? {} : { 'last-event-id': lastId },
+  });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const heard: Heard[] = [];
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    const parts = text.split('\n\n');
+    text = parts.pop() ?? '';
+    heard.push(...parts.map(parseEvent));
+    if (enough(heard)) break;
+  }
+  abort.abort();
+  return heard;
+}
+
+function parseEvent(part: string): Heard {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1];
+  return { id: field('id'), type: field('event') ?? '', data: JSON.parse(field('data') ?? '{}') };
+}
+
+async function store(id: string, type: 'run.state' | 'job.state', at: number, jobId: string): Promise<void> {
+  await harness.ports.events.insert([
+    { _id: id, type, at: new Date(at), workspaceId: 'default', jobId, runId: 'run_1', data: {} },
+  ]);
+}
+
+test('a client that comes back is told what happened since ten seconds before its last event', async () => {
+  await store('01A', 'run.state', T0 - 60_000, 'job_1');
+  await store('01B', 'run.state', T0 - 9_000, 'job_1');
+  await store('01C', 'job.state', T0, 'job_1');
+  await store('01D', 'run.state', T0 + 1_000, 'job_2');
+  const heard = await hear('', `${T0}~01C`, (all) => all.length === 4);
+  expect(heard.map(({ type }) => type)).toEqual(['hello', 'run.state', 'job.state', 'run.state']);
+  expect(heard.map(({ data }) => data.id)).toEqual([undefined, '01B', '01C', '01D']);
+  expect(heard[2]?.id).toBe(`${T0}~01C`);
+});
+
+test('live events pass the topics that were asked for, progress without an id', async () => {
+  const hearing = hear('?topics=run,job:job_7', null, (all) => {
+    if (all.length === 1) {
+      const at = new Date(T0).toISOString();
+      harness.publish({ id: 'x1', type: 'run.progress', at, jobId: 'job_8', data: {} });
+      harness.publish({ id: 'x2', type: 'job.state', at, jobId: 'job_7', data: {} });
+      harness.publish({ id: 'x3', type: 'run.progress', at, jobId: 'job_7', data: { done: 1 } });
+    }
+    return all.length === 2;
+  });
+  const [, progress] = await hearing;
+  expect(progress).toMatchObject({ type: 'run.progress', data: { id: 'x3' } });
+  expect(progress?.id).toBeUndefined();
+});
+
+test('events the broker lost come from the store', async () => {
+  const hearing = hear('?topics=job:job_9', null, (all) => {
+    if (all.length === 1) void store('01E', 'run.state', T0 + 2_000, 'job_9');
+    return all.length === 2;
+  });
+  expect((await hearing)[1]).toMatchObject({ data: { id: '01E' } });
+});
+
+test('a topic nobody knows is refused', async () => {
+  const response = await harness.app.inject('/v1/events?topics=RUN!');
+  expect(response.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+});

@@ -1,0 +1,156 @@
+// The API over stores in memory, with an engine that notes what it was asked and a broker that only echoes.
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createApp } from '../../api/app.ts';
+import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { parseAllowHosts } from '../../domain/egress/policy.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { NO_AGGREGATES } from '../../domain/job/job.ts';
+import type { JobState } from '../../domain/job/lifecycle.ts';
+import { jobInputSchema } from '../../domain/job/schema.ts';
+import type { RunState } from '../../domain/run/lifecycle.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { RunEngine } from '../../domain/run/run-engine.ts';
+
+export const T0 = Date.UTC(2026, 0, 15, 12, 0, 0);
+
+export interface Harness {
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  readonly ports: ApiPorts;
+  readonly calls: string[];
+  now: number;
+  engineDown: boolean;
+  /** Publishes like a worker would: live only. */
+  publish(event: EventMessage): void;
+}
+
+function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEngine {
+  const note = async <T>(what: string, answer: T): Promise<T> => {
+    if (harness.engineDown) throw new Error('the engine is down');
+    harness.calls.push(what);
+    return answer;
+  };
+  return {
+    start: ({ workflowId }) => note(`start ${workflowId}`, true),
+    signal: (workflowId, { name }) => note(`signal ${name} ${workflowId}`, true),
+    terminate: (workflowId) => note(`terminate ${workflowId}`, true),
+    status: () => note('status', 'running'),
+    putSchedule: ({ jobId, paused }) => note(`put ${jobId} ${paused}`, undefined),
+    pauseSchedule: (jobId, paused) => note(`pause ${jobId} ${paused}`, undefined),
+    deleteSchedule: (jobId) => note(`delete ${jobId}`, undefined),
+    scheduleState: () => note('state', 'active'),
+  };
+}
+
+export async function createHarness(settings: Partial<ApiSettings> = {}): Promise<Harness> {
+  const listeners: ((event: EventMessage) => void)[] = [];
+  const state = { calls: [] as string[], engineDown: false, now: T0 };
+  const blobs = createMemoryBlobStore();
+  const ids = createIds();
+  const ports: ApiPorts = {
+    ...createMemoryStores(),
+    engine: notingEngine(state),
+    control: { publishGate: async () => undefined },
+    eventBroker: {
+      publishEvent: async (event) => {
+        for (const listener of listeners) listener(event);
+      },
+    },
+    clock: { now: () => new Date(state.now) },
+    ids,
+    hasher,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    stageFiles: createStageFiles(blobs),
+    blobs,
+    onEvent: async (handler) => void listeners.push(handler),
+    checks: [{ name: 'store', check: async () => undefined }],
+    settings: {
+      version: 'test',
+      workspaceId: 'default',
+      egress: { allowHosts: parseAllowHosts('shop.example:8443').entries, ports: [80, 443] },
+      apiKey: null,
+      temporalUiUrl: 'http://127.0.0.1:8233',
+      temporalNamespace: 'default',
+      ...settings,
+    },
+  };
+  const app = await createApp(ports);
+  await app.ready();
+  return Object.assign(state, {
+    app,
+    ports,
+    publish: (event: EventMessage) => {
+      for (const listener of listeners) listener(event);
+    },
+  });
+}
+
+export const PAGES = { kind: 'pages', urls: ['https://shop.example/a'] } as const;
+export const HOURLY = { kind: 'interval', everyMs: 3_600_000 } as const;
+
+let made = 0;
+
+/** A job document in any state, put straight into the store. */
+export async function putJob(
+  harness: Harness,
+  state: JobState,
+  more: { recurring?: boolean; activeRun?: string } = {},
+): Promise<Job> {
+  made += 1;
+  const { config } = jobInputSchema.parse({
+    config: { source: PAGES, ...(more.recurring === true ? { schedule: HOURLY } : {}) },
+  });
+  const job: Job = {
+    _id: `job_${String(made).padStart(26, '0')}`,
+    workspaceId: 'default',
+    name: `job ${made}`,
+    version: 1,
+    config,
+    createdAt: new Date(T0),
+    updatedAt: new Date(T0),
+    state,
+    shownState: state,
+    stateSeq: 1,
+    activeRun: more.activeRun ?? null,
+    runSeq: more.activeRun === undefined ? 0 : 1,
+    nextRunAt: null,
+    lastSlot: null,
+    buffered: null,
+    retryEpoch: 0,
+    retryAt: null,
+    failedInRow: 0,
+    aggregates: NO_AGGREGATES,
+    history: [],
+  };
+  await harness.ports.jobs.insert(job);
+  return job;
+}
+
+export async function putRun(harness: Harness, state: RunState, more: Partial<Run> = {}): Promise<Run> {
+  const runId = `run_${harness.ports.ids.ulid()}`;
+  const job = await putJob(harness, 'starting', { activeRun: runId });
+  const run: Run = {
+    _id: runId,
+    jobId: job._id,
+    workspaceId: 'default',
+    seq: 1,
+    workflowId: `run:${job._id}:x`,
+    trigger: 'manual',
+    jobVersion: 1,
+    config: job.config,
+    state,
+    phase: state === 'starting' ? 'discovering' : 'crawling',
+    gateSeq: 1,
+    ackedGateSeq: 1,
+    discovered: 0,
+    droppedLinks: {},
+    createdAt: new Date(T0),
+    history: [],
+    ...more,
+  };
+  await harness.ports.runs.insert(run);
+  return run;
+}

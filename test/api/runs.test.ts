@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { stageKey } from '../../domain/stage/stage-files.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { type Harness, T0, createHarness, putRun } from './harness.ts';
+
+let harness: Harness;
+let run: Run;
+
+function row(urlKey: string, more: Partial<StoreRow>): StoreRow {
+  return {
+    urlKey,
+    url: `https://shop.example/${urlKey}`,
+    visit: 1,
+    outcome: 'stored',
+    reason: 'changed',
+    attempts: 1,
+    requests: 1,
+    wireBytes: 900,
+    elapsedMs: 12,
+    waitMs: 0,
+    fetchedAt: T0,
+    status: 200,
+    depth: 1,
+    links: 0,
+    why: [],
+    changes: [],
+    prices: [],
+    ...more,
+  };
+}
+
+/** Five URLs: two in a committed chunk, one in an open one, one that waits, one nobody has taken yet. */
+beforeAll(async () => {
+  harness = await createHarness();
+  const { frontier, chunks, failures } = harness.ports;
+  run = await putRun(harness, 'running', { discovered: 5 });
+  const urls = ['a', 'b', 'c', 'd', 'e'].map((urlKey) => ({
+    urlKey,
+    url: `https://shop.example/${urlKey}`,
+    depth: urlKey === 'a' ? 0 : 1,
+  }));
+  await frontier.offer(run._id, 1, urls, T0);
+  await frontier.stamp(run._id, 1, 1, ['a', 'b']);
+  await frontier.stamp(run._id, 1, 2, ['c', 'd']);
+  await frontier.reopen(run._id, [{ urlKey: 'd', fromChunk: 2, visit: 1, attempts: 1, dueAt: T0 + 40_000 }]);
+  const store = stageKey(run._id, 1, 'store', 'x');
+  await createStageFiles(harness.ports.blobs as BlobStore).write(store, 'store', [
+    row('a', { why: ['The text “old” became “new”.'] }),
+    row('b', { outcome: 'failed', reason: 'http-error', status: 500, attempts: 4, detail: 'Answered 500.' }),
+  ]);
+  const common = { runId: run._id, round: 1, planFile: 'p', visits: 2, files: {}, plannedAt: new Date(T0) };
+  await chunks.insert({ ...common, _id: `${run._id}:1`, chunkNo: 1, state: 'storing', firstVisits: 2 });
+  await chunks.move(`${run._id}:1`, ['storing'], {
+    state: 'committed',
+    files: { store },
+    counts: { ...NO_COUNTS, stored: 1, failed: 1, requests: 5, reasons: { changed: 1, 'http-error': 1 } },
+  });
+  await chunks.insert({ ...common, _id: `${run._id}:2`, chunkNo: 2, state: 'planned', firstVisits: 1 });
+  await failures.put([
+    {
+      _id: `${run._id}:b`,
+      runId: run._id,
+      jobId: run.jobId,
+      url: 'https://shop.example/b',
+      outcome: 'failed',
+      reason: 'http-error',
+      detail: 'Answered 500.',
+      status: 500,
+      attempts: 4,
+      at: new Date(T0),
+      dead: true,
+    },
+  ]);
+});
+afterAll(() => harness.app.close());
+
+const get = async (path: string) => (await harness.app.inject(`/v1/runs/${run._id}${path}`)).json();
+
+test('the ledger of a run adds up while it goes on', async () => {
+  const view = await get('');
+  const { discovered, ...classes } = view.ledger;
+  expect(view.ledger).toEqual({
+    discovered: 5,
+    stored: 1,
+    unchanged: 0,
+    failed: 1,
+    skipped: 0,
+    pending: 2,
+    inFlight: 1,
+  });
+  expect(Object.values<number>(classes).reduce((sum, n) => sum + n, 0)).toBe(discovered);
+  expect(view.reasons).toContainEqual(
+    expect.objectContaining({ code: 'http-error', count: 1, outcome: 'failed' }),
+  );
+  expect(view.links.temporal).toBe(
+    `http://127.0.0.1:8233/namespaces/default/workflows/${encodeURIComponent(run.workflowId)}`,
+  );
+  expect(view.allowedTransitions).toEqual(['stop']);
+});
+
+test('every URL of a run says how it ended or what it waits for', async () => {
+  const { items } = await get('/pages');
+  const outcomes = items.map((page: { urlKey: string; outcome: string }) => [page.urlKey, page.outcome]);
+  expect(outcomes).toEqual([
+    ['a', 'stored'],
+    ['b', 'failed'],
+    ['c', 'in-flight'],
+    ['d', 'pending'],
+    ['e', 'pending'],
+  ]);
+  expect(items[3].dueAt).toBe(new Date(T0 + 40_000).toISOString());
+});
+
+test('one URL answers why, with the evidence of every look at it', async () => {
+  const story = await get('/pages/b');
+  expect(story.story[0]).toBe('failed (HTTP 500): The site answered with an error status.');
+  expect(story.visits).toMatchObject([{ chunkNo: 1, reason: 'http-error', attempts: 4 }]);
+  expect((await get('/pages/a')).story).toContain('The text “old” became “new”.');
+  expect(await get('/pages/zzz')).toMatchObject({ status: 404 });
+});
+
+test('failures are listed with what they mean', async () => {
+  expect((await get('/failures')).items).toMatchObject([
+    { urlKey: 'b', reason: 'http-error', dead: true, means: 'The site answered with an error status.' },
+  ]);
+  expect((await get('/failures?dead=false')).items).toEqual([]);
+});
+
+test('why nothing moves names the missing processes and the open work', async () => {
+  const answer = await get('/why-idle');
+  expect(answer.idle).toBe(true);
+  const codes = answer.reasons.map((reason: { code: string }) => reason.code);
+  expect(codes).toEqual(['no-orchestrator', 'no-dispatcher', 'no-scraper', 'no-pipeline', 'working']);
+});
+
+test('a page that was never stored can not be compared', async () => {
+  const response = await harness.app.inject(`/v1/pages/${encodeURIComponent(`${run.jobId}:a`)}/diff`);
+  expect(response.json()).toMatchObject({ status: 404, type: '/problems/not-found' });
+});

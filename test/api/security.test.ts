@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { checkBinding } from '../../api/security.ts';
+import { createHarness } from './harness.ts';
+
+test('without a key the API answers on loopback names only', async () => {
+  const { app } = await createHarness();
+  const ask = async (host: string) => (await app.inject({ url: '/v1/jobs', headers: { host } })).statusCode;
+  expect(await ask('127.0.0.1:4600')).toBe(200);
+  expect(await ask('[::1]:4600')).toBe(200);
+  expect(await ask('rebound.example:4600')).toBe(403);
+  await app.close();
+});
+
+test('a key is asked of everyone, except for the questions of a load balancer', async () => {
+  const { app } = await createHarness({ apiKey: 'wl_secret' });
+  const ask = (url: string, authorization?: string) =>
+    app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
+  expect((await ask('/v1/jobs')).json()).toMatchObject({ status: 401, type: '/problems/unauthorized' });
+  expect((await ask('/v1/jobs', 'Bearer wl_secrex')).statusCode).toBe(401);
+  expect((await ask('/v1/jobs', 'Bearer wl_secret')).statusCode).toBe(200);
+  expect((await ask('/healthz')).statusCode).toBe(200);
+  await app.close();
+});
+
+test('pages of other sites change nothing', async () => {
+  const { app } = await createHarness();
+  const post = (headers: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: '/v1/jobs/none/start',
+      headers: { host: 'localhost:4600', ...headers },
+    });
+  expect((await post({ origin: 'https://evil.example' })).statusCode).toBe(403);
+  expect((await post({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403);
+  expect((await post({ origin: 'http://localhost:4600' })).statusCode).toBe(404);
+  await app.close();
+});
+
+test('listening beyond loopback without a key is refused', () => {
+  expect(() => checkBinding('0.0.0.0', null)).toThrow(/WEBLOOM_API_KEY/);
+  expect(() => checkBinding('0.0.0.0', 'key')).not.toThrow();
+  expect(() => checkBinding('127.0.0.1', null)).not.toThrow();
+});
+
+test('the description of the API is OpenAPI 3.1 and names every route', async () => {
+  const { app } = await createHarness();
+  const description = (await app.inject('/openapi.json')).json();
+  expect(description.openapi).toBe('3.1.0');
+  expect(Object.keys(description.paths)).toEqual(
+    expect.arrayContaining([
+      '/v1/jobs',
+      '/v1/runs/{runId}/why-idle',
+      '/v1/pages/{pageId}/diff',
+      '/v1/events',
+    ]),
+  );
+  await app.close();
+});
