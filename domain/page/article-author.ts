@@ -20,7 +20,7 @@ export interface AuthorInput {
 const BY =
   /^(?:(?:written |posted |published |words |story |text |reviewed )?by|von|par|por|di|door|av|af|autor(?:in)?|auteur|author|redaktion)\s*:?\s+/i;
 const TAIL =
-  /\s*(?:[|•·]|\bposted on\b|\bpublished\b|\bupdated\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|\d+ (?:comments?|min|hours?|days?)\b).*$/i;
+  /\s*(?:[|•·]|\bshare\b|\bfollow\b|\bposted on\b|\bpublished\b|\bupdated\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|\d+ (?:comments?|min|hours?|days?)\b).*$/i;
 const NOT_A_NAME =
   /https?:|@|^(?:admin|administrator|staff|editor|guest|unknown|author|by|share|follow|subscribe|more|home)$/i;
 

@@ -3,11 +3,12 @@
 import type { Element } from 'domhandler';
 import { isElement } from './html-tree.ts';
 import { wordsOf } from './page-region.ts';
+import type { Region } from './page-region.ts';
 import type { BlockDraft, PageScan } from './page-scan.ts';
 
 const GOOD = /article|body|content|entry|post|story|text|main|blog/;
 const BAD =
-  /comment|sidebar|footer|promo|related|share|social|widget|caption|byline|meta|teaser|newsletter|subscribe|banner|ad-|-ad\b|sponsor|tags|author-?(?:bio|box)|nav|menu/;
+  /(?:^|[\s_-])(?:comments?|sidebar|footer|promo|promotions?|related|share|sharing|social|byline|newsletter|subscribe|subscription|banner|ads?|advert\w*|sponsor\w*|tags|tag-?list|author-?(?:bio|box|info)|nav|menu|breadcrumbs?|cta|disclaimer|signup|print|toc|popup|modal)(?:$|[\s_-])/;
 const PARAGRAPH_MIN = 40;
 const CLIMB = 5;
 
@@ -19,16 +20,21 @@ export interface ArticleBody {
   readonly share: number;
 }
 
+const COMMAS = /[,\u060c\u3001\uff0c]/g;
+const MAX_COMMAS = 10;
+
+function countCommas(text: string): number {
+  COMMAS.lastIndex = 0;
+  let commas = 0;
+  while (commas < MAX_COMMAS && COMMAS.test(text)) commas++;
+  return commas;
+}
+
 function paragraphWeight(block: BlockDraft): number {
   const { text } = block;
   const density = block.linkChars / text.length;
-  if (density > 0.5) return 0;
-  let commas = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 44 || code === 0x3001 || code === 0xff0c || code === 0x60c) commas++;
-  }
-  return (1 + Math.min(commas, 10) + Math.min(text.length / 100, 4)) * (1 - density);
+  const commas = countCommas(text);
+  return (1 + commas + Math.min(text.length / 100, 4)) * (1 - density);
 }
 
 function classBonus(element: Element): number {
@@ -42,21 +48,36 @@ function classBonus(element: Element): number {
   return factor;
 }
 
-function isUnfit(block: BlockDraft): boolean {
-  return (
-    block.region !== 'main' ||
-    block.heading > 0 ||
-    block.element.name === 'option' ||
-    block.element.name === 'button'
+const NEVER_TEXT: ReadonlySet<Region> = new Set(['footer', 'comments', 'consent', 'pagination']);
+
+/** Regions guessed from class names are not believed when they hold most of the running text. */
+function textRegions(scan: PageScan): (region: Region) => boolean {
+  let main = 0;
+  let other = 0;
+  for (const block of scan.blocks) {
+    if (block.text.length < 80 || block.linkChars * 3 > block.text.length) continue;
+    if (block.region === 'main') main += block.text.length;
+    else if (!NEVER_TEXT.has(block.region)) other += block.text.length;
+  }
+  return main >= other * 0.5 ? (region) => region === 'main' : (region) => !NEVER_TEXT.has(region);
+}
+
+function paragraphsOf(scan: PageScan, isTextRegion: (region: Region) => boolean): BlockDraft[] {
+  return scan.blocks.filter(
+    (block) =>
+      block.text.length >= PARAGRAPH_MIN &&
+      block.heading === 0 &&
+      isTextRegion(block.region) &&
+      block.element.name !== 'option' &&
+      block.element.name !== 'button' &&
+      block.linkChars * 2 <= block.text.length,
   );
 }
 
-function containerScores(scan: PageScan): Map<Element, number> {
+function containerScores(paragraphs: readonly BlockDraft[]): Map<Element, number> {
   const scores = new Map<Element, number>();
-  for (const block of scan.blocks) {
-    if (block.text.length < PARAGRAPH_MIN || isUnfit(block)) continue;
+  for (const block of paragraphs) {
     const weight = paragraphWeight(block);
-    if (weight === 0) continue;
     // The own block counts too: pages that hold all text in one element broken by <br>.
     let here: Element | undefined = block.element;
     let share = block.element.name === 'p' || block.element.name === 'li' ? 0 : 0.9;
@@ -82,23 +103,67 @@ function bestContainer(scores: Map<Element, number>): Element | undefined {
   return best;
 }
 
-/** Goes up while the parent holds clearly more of the voted text: articles cut into several sections. */
-function widen(element: Element, scores: Map<Element, number>): Element {
-  let here = element;
-  for (let steps = 0; steps < 4; steps++) {
-    const up = here.parent;
-    if (!isElement(up) || up.name === 'body' || up.name === 'html') return here;
-    const own = scores.get(here) ?? 0;
-    const outer = scores.get(up) ?? 0;
-    if (outer < own * 1.12) {
-      // A level that adds nothing may be a mere wrapper of one that does.
-      const above = up.parent;
-      const next = isElement(above) ? (scores.get(above) ?? 0) : 0;
-      if (!isElement(above) || above.name === 'body' || next < own * 1.12) return here;
-    }
-    here = up;
+/** Elements that are part of a text but never the whole of it. */
+const PARTS = new Set([
+  'tbody',
+  'table',
+  'tr',
+  'td',
+  'ul',
+  'ol',
+  'li',
+  'dl',
+  'dd',
+  'p',
+  'blockquote',
+  'span',
+  'pre',
+  'figure',
+]);
+const WHOLES = new Set(['article', 'main']);
+
+/** How much more text an element must hold than what was chosen below it. */
+function wantedGain(inner: Element, outer: Element): number {
+  if (PARTS.has(inner.name)) return 1;
+  return WHOLES.has(outer.name) || outer.attribs['itemprop'] === 'articleBody' ? 1.04 : 1.18;
+}
+
+function chainOf(element: Element): Element[] {
+  const chain: Element[] = [];
+  let here: Element | undefined = element;
+  while (here !== undefined && here.name !== 'html' && chain.length < 60) {
+    chain.push(here);
+    here = isElement(here.parent) ? here.parent : undefined;
   }
-  return here;
+  return chain;
+}
+
+/** Text of good paragraphs inside each element of the chain, inner first. */
+function charsAlong(chain: readonly Element[], blocks: readonly BlockDraft[]): number[] {
+  const place = new Map(chain.map((element, at) => [element, at]));
+  const chars = chain.map(() => 0);
+  for (const block of blocks) {
+    let here: Element | undefined = block.element;
+    while (here !== undefined && !place.has(here)) here = isElement(here.parent) ? here.parent : undefined;
+    const at = here === undefined ? undefined : place.get(here);
+    if (at !== undefined) chars[at] = (chars[at] ?? 0) + block.text.length - block.linkChars;
+  }
+  for (let at = 1; at < chars.length; at++) chars[at] = (chars[at] ?? 0) + (chars[at - 1] ?? 0);
+  return chars;
+}
+
+/** Goes up while an element holds clearly more running text: articles cut into several sections. */
+function widen(element: Element, paragraphs: readonly BlockDraft[]): Element {
+  const chain = chainOf(element);
+  const chars = charsAlong(chain, paragraphs);
+  let chosen = 0;
+  for (let at = 1; at < chain.length; at++) {
+    const inner = chain[chosen];
+    const outer = chain[at];
+    if (inner === undefined || outer === undefined) break;
+    if ((chars[at] ?? 0) >= (chars[chosen] ?? 0) * wantedGain(inner, outer)) chosen = at;
+  }
+  return chain[chosen] ?? element;
 }
 
 function isInside(element: Element, container: Element): boolean {
@@ -110,11 +175,11 @@ function isInside(element: Element, container: Element): boolean {
   return false;
 }
 
-function isText(block: BlockDraft): boolean {
-  if (block.region !== 'main' || block.element.name === 'option' || block.element.name === 'button')
+function isText(block: BlockDraft, isTextRegion: (region: Region) => boolean): boolean {
+  if (!isTextRegion(block.region) || block.element.name === 'option' || block.element.name === 'button')
     return false;
   const density = block.linkChars / Math.max(1, block.text.length);
-  return density < 0.6 || (block.text.length > 200 && density < 0.8);
+  return density < 0.6 || (block.text.length > 60 && density < 0.9);
 }
 
 function isChromeInside(element: Element, container: Element): boolean {
@@ -128,13 +193,16 @@ function isChromeInside(element: Element, container: Element): boolean {
 }
 
 export function articleBody(scan: PageScan): ArticleBody | undefined {
-  const scores = containerScores(scan);
-  const best = bestContainer(scores);
+  const isTextRegion = textRegions(scan);
+  const paragraphs = paragraphsOf(scan, isTextRegion);
+  const best = bestContainer(containerScores(paragraphs));
   if (best === undefined) return undefined;
-  const container = widen(best, scores);
+  const container = widen(best, paragraphs);
   const blocks = scan.blocks.filter(
     (block) =>
-      isText(block) && isInside(block.element, container) && !isChromeInside(block.element, container),
+      isText(block, isTextRegion) &&
+      isInside(block.element, container) &&
+      !isChromeInside(block.element, container),
   );
   const chars = blocks.reduce((sum, block) => sum + block.text.length, 0);
   return { container, blocks, chars, share: chars / Math.max(1, scan.counts.textChars) };

@@ -63,15 +63,13 @@ export function articleTitle(input: TitleInput): string | undefined {
     'dc.title',
     'title',
   );
-  const heading = mainHeading(scan, open ?? stated ?? metadata.title);
-  if (
-    heading !== undefined &&
-    wordOverlap(heading, open ?? metadata.title) >= 0.8 &&
-    wordOverlap(open ?? metadata.title, heading) >= 0.5
-  )
-    return heading;
-  const name = open ?? stated;
-  if (name !== undefined) return withoutSiteName(name, siteName);
-  const bare = withoutSiteName(metadata.title, siteName);
-  return bare === '' ? heading : bare;
+  const name = withoutSiteName(open ?? (metadata.title === '' ? (stated ?? '') : metadata.title), siteName);
+  const heading = mainHeading(scan, name);
+  if (heading === undefined) return name === '' ? undefined : name;
+  if (name === '') return heading;
+  if (wordOverlap(name, heading) >= 0.8) return heading;
+  // A heading that leaves out part of the name is a kicker or a first line; one that says something else is what
+  // the page shows, while the name was written for search engines.
+  const isPartOfName = wordOverlap(heading, name) >= 0.9;
+  return isPartOfName || heading.split(/\s+/).length < 3 ? name : heading;
 }

@@ -1,7 +1,9 @@
 // Strings that live on after a page is parsed. V8 keeps the whole page alive behind a cut-out of it, so
 // whatever is kept is copied, and whitespace is folded on the way.
 
-const SPACE_RUN = /[\s\u00a0\u200b\ufeff\u2028\u2029]+/g;
+/** Whitespace that is more than one plain space: the usual single spaces between words are left untouched. */
+const UNFOLDED = /[\s\u200b]{2}|[^\S ]|\u200b/;
+const SPACE_RUN = /[\s\u200b]+/g;
 /** Shorter cut-outs are copied by the engine itself (it makes no slices below 13 characters). */
 const SLICE_MIN = 13;
 
@@ -12,8 +14,8 @@ export function copyText(text: string): string {
 
 /** One line: runs of any whitespace become one space, ends trimmed. The result is a copy. */
 export function foldSpace(text: string): string {
-  const folded = text.replace(SPACE_RUN, ' ').trim();
-  return copyText(folded);
+  const folded = UNFOLDED.test(text) ? text.replace(SPACE_RUN, ' ') : text;
+  return copyText(folded.trim());
 }
 
 /** `foldSpace`, cut to a bound. */

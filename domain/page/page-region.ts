@@ -12,40 +12,50 @@ export type Region =
   | 'comments'
   | 'consent';
 
-const START = '(?:^|[\\s_-])';
-const END = '(?:$|[\\s_-])';
+const BEFORE =
+  '(?:^|\\s)(?:(?:site|main|primary|secondary|top|bottom|global|page|pages|mobile|desktop|header|footer|left|right|sub|user|side|wp|block|post|posts|blog|l|c|m|o|js|the|sticky|section|module|region|widget)[_-]{1,2})?';
+const AFTER =
+  '(?:[_-]{1,2}(?:nav|menu|list|wrapper|wrap|container|content|inner|outer|area|main|primary|secondary|left|right|top|bottom|bar|bars|links?|items?|section|block|box|widget|buttons?|icons?|holder|group|row|default|desktop|mobile|products?|posts?|articles?))?(?:$|\\s)';
 
+/** A whole class or id token that is the word, with at most one usual word joined to it on either side. */
 function words(pattern: string): RegExp {
-  return new RegExp(`${START}(?:${pattern})${END}`);
+  return new RegExp(`${BEFORE}(?:${pattern})${AFTER}`);
 }
 
 /** Any of these letters must appear before the exact rules below are worth trying. */
 const HINT =
-  /nav|menu|crumb|foot|head|side|widget|relat|recomm|simil|also|sell|pag|comment|disqus|cookie|consent|gdpr|share|social|viewed|carousel|newsletter|topbar|more-from/;
+  /nav|menu|crumb|foot|head|side|relat|recomm|simil|also|sell|pag|comment|disqus|respond|cookie|consent|gdpr|share|sharing|social|viewed|newsletter|topbar|more-from|onetrust/;
 
 const RULES: readonly (readonly [Region, RegExp])[] = [
   [
     'pagination',
-    words('pagination|paginator|paging|pager|page-numbers?|pagenav|pagenavi|wp-pagenavi|page-nav|pages-nav'),
+    words(
+      'pagination|paginator|paging|pager|page-numbers?|pagenav|pagenavi|page-nav|pages-nav|pagination-\\w+',
+    ),
   ],
   [
     'consent',
-    /cookie-?(?:banner|consent|notice|bar|law|policy|popup|modal|message)|consent-?(?:banner|modal|popup|bar)|gdpr|onetrust|cookiebot|(?:^|[\s_-])cookies?(?:$|[\s_-])/,
+    /cookie-?(?:banner|consent|notice|bar|law|policy|popup|modal|message)|consent-?(?:banner|modal|popup|bar)|gdpr|onetrust|cookiebot|(?:^|\s)cookies?(?:$|\s)/,
   ],
   [
     'related',
-    /related|recommend|similar-|(?:^|[\s_-])similar|also-?(?:bought|like|viewed)|up-?sells?|cross-?sells?|recently-?viewed|more-from|more-stories|you-may|customers-who|read-?(?:more|next)-/,
+    words(
+      'related|related-(?:products?|posts?|articles?|items?|stories|content|links|news)|recommend(?:ed|ations?|er)?|recommended-\\w+|similar|similar-\\w+|also-?(?:bought|like|viewed)|up-?sells?|cross-?sells?|recently-?viewed|more-from|more-stories|you-may-\\w+(?:-\\w+)*|customers-who|read-?more-\\w+',
+    ),
   ],
-  ['comments', words('comments?|comment-?list|comment-?section|disqus|disqus_thread|respond')],
+  ['comments', words('comments?|comment-?list|disqus|disqus_thread|respond')],
   [
     'navigation',
     words(
-      'nav|navbar|navigation|navi|mainnav|topnav|menu|menubar|submenu|dropdown-menu|mega-?menu|breadcrumbs?|crumbs?',
+      'nav|navbar|navigation|navi|mainnav|topnav|subnav|menu|menubar|submenu|dropdown-menu|mega-?menu|breadcrumbs?|crumbs?',
     ),
   ],
-  ['footer', words('footer|site-?footer|page-?footer|colophon|foot')],
-  ['header', words('site-?header|page-?top|masthead|topbar|top-?bar|global-?header|main-?header')],
-  ['aside', words('sidebar|side-?bar|widgets?|widget-?area|newsletter|share|sharing|social|share-?buttons?')],
+  ['footer', words('footer|colophon|foot')],
+  ['header', /(?:^|\s)(?:(?:site|main|page|global)-?header|page-?top|masthead|top-?bar)(?:$|\s)/],
+  [
+    'aside',
+    words('sidebar|side-?bar|newsletter|newsletter-\\w+|share|sharing|social|social-?(?:share|media|links)'),
+  ],
 ];
 
 const NOT_A_REGION = /(?:^|[\s_-])(?:has|with|no|is|without|hide|show|toggle)[_-]/;
