@@ -8,6 +8,8 @@ import { reconnectDelayMs } from './reconnect-delay.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const GOODBYE_MS = 2_000;
+/** The first failed attempt is logged, then every tenth. */
+const LOGGED_ATTEMPT = 10;
 /** Two missed ones end the connection: a silent network loss is noticed within 30 s. */
 const HEARTBEAT_S = 15;
 
@@ -217,10 +219,10 @@ export class BrokerLink {
     if (this.state === 'closed' || this.timer !== null) return;
     this.attempt += 1;
     const delayMs = reconnectDelayMs(this.attempt, Math.random());
-    this.options.log.warn(
-      { link: this.options.name, attempt: this.attempt, delayMs, error: String(error) },
-      'RabbitMQ is not reachable; trying again',
-    );
+    if (this.attempt % LOGGED_ATTEMPT === 1) {
+      const facts = { link: this.options.name, attempt: this.attempt, error: String(error) };
+      this.options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
+    }
     this.timer = setTimeout(() => {
       this.timer = null;
       void this.connect();

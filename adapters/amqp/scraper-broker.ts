@@ -11,6 +11,9 @@ import { answersBody, parseScrapeMessage } from './schema.ts';
 import { assertTopology, createTopology } from './topology.ts';
 import type { Topology } from './topology.ts';
 
+/** Longer than the longest pause between two attempts to connect. */
+const ANSWER_WAIT_MS = 15_000;
+
 export interface ScraperBroker extends ScrapeWorkBroker, Closeable, Reachable {
   /** Batches of answers whose dispatcher was gone. */
   droppedAnswers(): number;
@@ -74,6 +77,8 @@ class WorkBroker implements ScraperBroker {
 
   async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<void> {
     if (answers.length === 0) return;
+    // The other connection may be back first. Rejecting meanwhile would have its deliveries go round and round.
+    await this.publishing.whenReady(ANSWER_WAIT_MS);
     const returned = await this.publisher.publish([
       {
         exchange: '',

@@ -8,6 +8,7 @@ import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { Config } from '../../adapters/env/config.ts';
+import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
@@ -53,10 +54,12 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
   closing.push(() => control.close());
   const plain = createPlainFetcher({ policy: config.egress, clock: Date.now });
   closing.push(() => plain.close());
+  const browser = createBrowserFetcher({ policy: config.egress, clock: Date.now });
+  closing.push(() => browser.close());
   const ports = {
     work,
     control,
-    fetchers: { plain, browser: plain },
+    fetchers: { plain, browser },
     blobs,
     clock,
     ids: createIds(),

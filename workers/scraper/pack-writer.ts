@@ -112,6 +112,7 @@ export class PackWriter {
         { chunk: key, results: results.length, error: String(error) },
         'Results are handed back',
       );
+      await wait(this.limits.handBackMs);
       for (const result of results) result.settle('requeue');
     }
   }

@@ -41,6 +41,7 @@ function setUp(limits: Partial<PackLimits> = {}) {
     maxResults: 32,
     maxBytes: 1_000,
     maxWaitMs: 60_000,
+    handBackMs: 1,
     ...limits,
   });
   const add = (changes: Partial<ScrapeAnswer>, body: string | null, replyTo = 'q'): void => {

@@ -41,8 +41,10 @@ afterAll(async () => {
   await mongo?.close();
   const admin = await connect(services.amqpUrl);
   const channel = await admin.createChannel();
-  const { workQueue, deadQueue } = createTopology(namespace);
+  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
   for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
+  for (const exchange of [deadExchange, eventExchange, controlExchange])
+    await channel.deleteExchange(exchange);
   await admin.close();
   await services?.stop();
   rmSync(folder, { recursive: true, force: true });

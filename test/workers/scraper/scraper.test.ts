@@ -1,107 +1,73 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from 'amqplib';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createControlBroker } from '../../../adapters/amqp/control-broker.ts';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { createScraperBroker } from '../../../adapters/amqp/scraper-broker.ts';
-import { createTopology } from '../../../adapters/amqp/topology.ts';
 import { createFileBlobStore } from '../../../adapters/blobs/file-blob-store.ts';
 import { createIds, hasher } from '../../../adapters/clock/ids.ts';
 import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
-import { startTestServices } from '../../../cli/stack/test-services.ts';
-import type { TestServices } from '../../../cli/stack/test-services.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
-import type { ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import type { GateMessage, ScrapeAnswer, ScrapeMessage } from '../../../domain/dispatch/message.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { Scraper } from '../../../workers/scraper/scraper.ts';
+import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { createTcpProxy } from '../../support/tcp-proxy.ts';
-import type { TcpProxy } from '../../support/tcp-proxy.ts';
 import { bigBody, createHeldSite } from './held-site.ts';
 import type { HeldSite } from './held-site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
-let services: TestServices;
-let proxy: TcpProxy;
-let url: string;
+const broker = useBroker();
 let site: HeldSite;
 let blobs: BlobStore;
-let namespace: string;
-let tests = 0;
 let dispatcher: Awaited<ReturnType<typeof createDispatcherBroker>>;
 let answers: ScrapeAnswer[];
-let closing: (() => Promise<unknown>)[];
-
-beforeAll(async () => {
-  services = await startTestServices({ env: process.env, only: ['rabbitmq'] });
-  const direct = new URL(services.amqpUrl);
-  proxy = await createTcpProxy({ host: direct.hostname, port: Number(direct.port) });
-  direct.port = String(proxy.port);
-  url = direct.href;
-  blobs = await createFileBlobStore({ folder });
-});
+let gatesHeard: GateMessage[];
 
 beforeEach(async () => {
-  tests += 1;
-  namespace = `s${process.pid}-${tests}-`;
-  site = await createHeldSite();
+  blobs = await createFileBlobStore({ folder });
+  site = broker.keep(await createHeldSite());
   answers = [];
-  dispatcher = await createDispatcherBroker(services.amqpUrl, { log: createSilentLog(), namespace });
+  gatesHeard = [];
+  dispatcher = broker.keep(await createDispatcherBroker(broker.directUrl, broker.options()));
   dispatcher.onAnswers((batch) => answers.push(...batch));
-  closing = [() => site.close(), () => dispatcher.close()];
 });
 
-afterEach(async () => {
-  for (const close of closing.reverse()) await close();
-  const admin = await connect(services.amqpUrl);
-  const channel = await admin.createChannel();
-  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
-  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
-  for (const exchange of [deadExchange, eventExchange, controlExchange])
-    await channel.deleteExchange(exchange);
-  await admin.close();
-});
-
-afterAll(async () => {
-  await proxy?.close();
-  await services?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function startScraper(over: { concurrency?: number; put?: BlobStore['put'] } = {}): Promise<Scraper> {
-  const log = createSilentLog();
-  const work = await createScraperBroker(url, { log, namespace });
-  const control = createControlBroker(url, { log, namespace });
+  const work = await createScraperBroker(broker.url, broker.options());
+  const control = createControlBroker(broker.url, broker.options());
   const allowHosts = parseAllowHosts('127.0.0.1').entries;
   const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
   const fetchers = { plain, browser: plain };
   const put = over.put ?? ((key: string, bytes: Uint8Array) => blobs.put(key, bytes));
+  const onGate = (handler: (gate: GateMessage) => void): Promise<void> =>
+    control.onGate((gate) => {
+      handler(gate);
+      gatesHeard.push(gate);
+    });
   const ports = {
     work,
-    control,
+    control: { onGate },
     fetchers,
     blobs: { put },
     clock: systemClock,
     ids: createIds(),
     hasher,
-    log,
+    log: createSilentLog(),
   };
   const scraper = new Scraper(ports, {
     scraperId: 's',
     ...(over.concurrency ? { concurrency: over.concurrency } : {}),
   });
   await scraper.start();
-  closing.push(
-    () => plain.close(),
-    () => control.close(),
-    () => work.close(),
-  );
+  for (const part of [work, control, plain]) broker.keep(part);
   return scraper;
 }
 
@@ -135,9 +101,10 @@ test('a body of 10 MB arrives byte for byte', async () => {
 
 test('late and gated messages are answered without a request', async () => {
   await startScraper();
-  const control = createControlBroker(services.amqpUrl, { log: createSilentLog(), namespace });
-  closing.push(() => control.close());
+  const control = createControlBroker(broker.directUrl, broker.options());
+  broker.keep(control);
   await control.publishGate({ runId: 'closed', gateSeq: 4, open: false });
+  await eventually(() => gatesHeard.length > 0);
   await dispatcher.publish([
     messageFor('/late', { sendBy: Date.now() - 1 }),
     messageFor('/gated', { runId: 'closed', gateSeq: 4 }),
@@ -178,13 +145,13 @@ test('while the blob store fails nothing is answered, and nothing is lost', asyn
   await startScraper({
     put: async (key, bytes) => {
       failures += 1;
-      if (failures <= 3) throw new WebloomError('dependency-unavailable', 'the disk is full');
+      if (failures === 1) throw new WebloomError('dependency-unavailable', 'the disk is full');
       await blobs.put(key, bytes);
     },
   });
   await dispatcher.publish([messageFor('/kept')]);
   await eventually(() => answers.length === 1);
-  expect(failures).toBe(4);
+  expect(failures).toBe(2);
   expect(Buffer.from(await bodyOf(answers[0])).toString()).toBe('<p>/kept</p>');
 });
 
@@ -217,7 +184,7 @@ test('a connection lost in the middle costs no answer', async () => {
   const paths = Array.from({ length: 30 }, (_, index) => `/p${index}`);
   await dispatcher.publish(paths.map((path) => messageFor(path)));
   await eventually(() => site.requests.length > 0);
-  proxy.cut();
+  broker.proxy.cut();
   site.release();
   await eventually(() => new Set(answers.map((answer) => answer.urlKey)).size === paths.length);
   for (const answer of answers) expect((await bodyOf(answer)).length).toBeGreaterThan(0);
