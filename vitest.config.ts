@@ -2,7 +2,16 @@
 // `system` (the real Temporal, RabbitMQ and store, started once by its global set-up).
 import { defineConfig } from 'vitest/config';
 
-const LOCAL = ['test/adapters/**/*.test.ts', 'test/contracts/**/*.test.ts', 'test/embedded-store/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/api/**/*.test.ts', 'test/workers/**/*.test.ts', 'test/activities/**/*.test.ts'];
+const LOCAL = [
+  'test/adapters/**/*.test.ts',
+  'test/contracts/**/*.test.ts',
+  'test/embedded-store/**/*.test.ts',
+  'test/cli/**/*.test.ts',
+  'test/api/**/*.test.ts',
+  'test/workers/**/*.test.ts',
+  'test/activities/**/*.test.ts',
+  'test/real-site/**/*.test.ts',
+];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
 
 export default defineConfig({
@@ -22,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: SYSTEM,
+          globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 180_000,
