@@ -1,7 +1,8 @@
 // Turns the hunks of a difference into changes people understand: added, removed, replaced, moved.
 import type { TextBlock } from '../page/parsed-page.ts';
 import type { BlockChange } from './change.ts';
-import { type BlockDiff, diffTexts, type Hunk } from './diff.ts';
+import { diffTexts, type Hunk } from './diff.ts';
+import { findMoves, type Moves } from './block-move.ts';
 import { isAttribute } from './text-kind.ts';
 
 export interface BlockChanges {
@@ -12,9 +13,7 @@ export interface BlockChanges {
 interface Pages {
   readonly before: readonly TextBlock[];
   readonly after: readonly TextBlock[];
-  /** Indices that moved as a whole. */
-  readonly movedFrom: Set<number>;
-  readonly movedTo: Map<number, number>;
+  readonly moves: Moves;
   readonly headingBefore: (at: number) => string | undefined;
   readonly headingAfter: (at: number) => string | undefined;
 }
@@ -32,81 +31,12 @@ export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlo
   const pages: Pages = {
     before,
     after,
-    movedFrom: new Set(),
-    movedTo: new Map(),
+    moves: findMoves(before, after, diff.hunks),
     headingBefore: headingsOf(before),
     headingAfter: headingsOf(after),
   };
-  findMoves(pages, diff);
   const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
   return { changes, coarse: diff.coarse };
-}
-
-/** A block whose text is its own: long enough to be known again, not a price or a button. */
-const isDistinct = (text: string): boolean => text.length >= 3 && !isAttribute(text);
-
-function indexUnique(
-  blocks: readonly TextBlock[],
-  ranges: readonly (readonly [number, number])[],
-): Map<string, number> {
-  const at = new Map<string, number>();
-  for (const [from, to] of ranges) {
-    for (let i = from; i < to; i += 1) {
-      const text = blocks[i]?.text ?? '';
-      at.set(text, at.has(text) ? -1 : i);
-    }
-  }
-  return at;
-}
-
-/** Attributes that follow a block (its price, its stock): they must have moved along, or it is no mere move. */
-function followers(blocks: readonly TextBlock[], from: number): string {
-  let joined = '';
-  for (let i = from + 1; i < blocks.length && i <= from + 6; i += 1) {
-    const text = blocks[i]?.text ?? '';
-    if (!isAttribute(text)) break;
-    joined += `${text}\n`;
-  }
-  return joined;
-}
-
-function findMoves(pages: Pages, diff: BlockDiff): void {
-  const { before, after, movedFrom, movedTo } = pages;
-  const removed = indexUnique(
-    before,
-    diff.hunks.map((h) => [h.fromA, h.toA]),
-  );
-  if (removed.size === 0) return;
-  const isRemoved = rangeTest(diff.hunks.map((h) => [h.fromA, h.toA]));
-  for (const { fromB, toB } of diff.hunks) {
-    for (let j = fromB; j < toB; j += 1) {
-      const text = after[j]?.text ?? '';
-      const i = removed.get(text);
-      if (movedTo.has(j) || i === undefined || i < 0 || !isDistinct(text) || movedFrom.has(i)) continue;
-      if (followers(before, i) !== followers(after, j)) continue;
-      for (let k = 0; j + k < toB && isRemoved(i + k) && before[i + k]?.text === after[j + k]?.text; k += 1) {
-        if (movedFrom.has(i + k)) break;
-        movedFrom.add(i + k);
-        movedTo.set(j + k, i + k);
-      }
-    }
-  }
-}
-
-function rangeTest(ranges: readonly (readonly [number, number])[]): (i: number) => boolean {
-  return (i) => {
-    let low = 0;
-    let high = ranges.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const range = ranges[middle];
-      if (range === undefined) return false;
-      if (i < range[0]) high = middle - 1;
-      else if (i >= range[1]) low = middle + 1;
-      else return true;
-    }
-    return false;
-  };
 }
 
 /** For each block the heading above it, found in one pass. */
@@ -141,10 +71,15 @@ function placed(blocks: readonly TextBlock[], from: number, to: number): Placed[
 }
 
 function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
-  const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(({ at }) => !pages.movedFrom.has(at));
+  const { movedFrom, movedTo, versionOf, hasVersion } = pages.moves;
+  const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(
+    ({ at }) => !movedFrom.has(at) && !hasVersion.has(at),
+  );
   const added = placed(pages.after, hunk.fromB, hunk.toB);
-  const fresh = added.filter(({ at }) => !pages.movedTo.has(at));
-  const partner = pairUp(removed, fresh);
+  const partner = pairUp(
+    removed,
+    added.filter(({ at }) => !movedTo.has(at) && !versionOf.has(at)),
+  );
   const under = (heading: string | undefined) => (heading === undefined ? {} : { under: heading });
   const changes: BlockChange[] = [];
   const paired = new Set([...partner.values()].map(({ at }) => at));
@@ -154,10 +89,10 @@ function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
   }
   for (const { block, at } of added) {
     const place = { path: block.path, ...under(pages.headingAfter(at)) };
-    const old = partner.get(at);
-    if (pages.movedTo.has(at)) changes.push({ op: 'moved', ...place, before: block.text, after: block.text });
+    const old = partner.get(at)?.block ?? pages.before[versionOf.get(at) ?? -1];
+    if (movedTo.has(at)) changes.push({ op: 'moved', ...place, before: block.text, after: block.text });
     else if (old !== undefined)
-      changes.push({ op: 'replaced', ...place, before: old.block.text, after: block.text });
+      changes.push({ op: 'replaced', ...place, before: old.text, after: block.text });
     else changes.push({ op: 'added', ...place, after: block.text });
   }
   return changes;

@@ -14,7 +14,7 @@ import type {
 import { foldText, noiseOf } from './noise.ts';
 import { unfairReason } from './quarantine.ts';
 import { type ChangeRules, firstPresent, movedBeyond, withoutIgnored } from './rules.ts';
-import { type AvailabilityMove, summarise } from './summary.ts';
+import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
 import { factsOf, isPriceLike, isStockLike } from './text-kind.ts';
 import { volatileMatcher } from './volatile.ts';
 
@@ -172,8 +172,6 @@ function describe(
   };
 }
 
-const isPrice = ({ before = '', after = '' }: BlockChange): boolean =>
-  before.length < 120 && after.length < 120 && isPriceLike(before) && isPriceLike(after);
 const isStock = ({ before = '', after = '' }: BlockChange): boolean =>
   isStockLike(before) && isStockLike(after);
 const isPriceField = ({ name, before, after }: FieldChange): boolean =>
@@ -183,7 +181,7 @@ const isPriceField = ({ name, before, after }: FieldChange): boolean =>
 function kindOf(blocks: readonly BlockChange[], { fields, availability }: Facts): ChangeKind {
   if (availability !== null) return 'availability';
   if (fields.length > 0) return fields.some(isPriceField) ? 'price' : 'field';
-  if (blocks.every((change) => change.op === 'replaced' && isPrice(change))) return 'price';
+  if (blocks.every(isPriceMove)) return 'price';
   if (blocks.every((change) => change.op === 'replaced' && isStock(change))) return 'availability';
   if (blocks.every(({ op }) => op === 'added')) return 'added';
   if (blocks.every(({ op }) => op === 'removed')) return 'removed';
@@ -208,7 +206,8 @@ function severityOf(kind: ChangeKind, blocks: readonly BlockChange[], share: num
 }
 
 /** A few letters changed in a block, no number and no fact among them. */
-function isSmall({ op, before = '', after = '' }: BlockChange): boolean {
+function isSmall({ op, path, before = '', after = '' }: BlockChange): boolean {
+  if (/(?:^|\/)h[1-3](?:#[^/]*)?$/.test(path)) return false;
   if (op !== 'replaced' || factsOf(before) !== factsOf(after)) return false;
   const digits = (text: string): string => text.replace(/\D/g, '');
   if (digits(before) !== digits(after)) return false;

@@ -3,7 +3,7 @@
 import type { BlockChange } from './change.ts';
 import { factsOf } from './text-kind.ts';
 
-export interface NoiseRule {
+interface NoiseRule {
   readonly name: string;
   readonly blank: (text: string) => string;
 }
@@ -57,6 +57,7 @@ const updatedPattern = new RegExp(
   `${L}(${UPDATED})${R}[\\s:\\-–—,(]{0,3}(?:(?:on|at|am|um|le|el|il|op|den|bei|since|:)\\s)?(?:⟨ago⟩|${DATE_RUN})`,
   'giu',
 );
+const dateRun = new RegExp(`${L}${DATE_RUN}(?![\\p{L}\\d])`, 'giu');
 const onlyClock = new RegExp(
   `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|at|um|t|z)[\\s,.:;/+\\-–|()]*)+$`,
   'iu',
@@ -92,16 +93,15 @@ const volatileParameter =
 const blankAll = (patterns: readonly RegExp[], mark: string) => (text: string) =>
   patterns.reduce((result, pattern) => result.replace(pattern, mark), text);
 
+/** A time with seconds is a clock, and so is the date that stands with it; appointments have no seconds. */
 function blankClock(text: string): string {
-  if (!/\d/.test(text)) return text;
-  const withoutSeconds = text.replace(
-    /(?<![\d:.,])\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?![\d:])/gi,
-    '⟨clock⟩',
-  );
-  const hasTime = /\d{1,2}:\d{2}/.test(text);
+  if (!/\d{1,2}:\d{2}/.test(text)) return text;
   const hasDate = /\d{4}|\d{1,2}[./]\d{1,2}/.test(text.replace(/\d{1,2}:\d{2}(?::\d{2})?/g, ''));
-  if (text.length <= 80 && hasTime && hasDate && onlyClock.test(text)) return '⟨clock⟩';
-  return withoutSeconds;
+  if (text.length <= 80 && hasDate && onlyClock.test(text)) return '⟨clock⟩';
+  if (!/\d{1,2}:\d{2}:\d{2}/.test(text)) return text;
+  return text
+    .replace(dateRun, (run) => (/(?<![\d:.,])\d{1,2}:\d{2}:\d{2}(?![\d:])/.test(run) ? '⟨clock⟩' : run))
+    .replace(/(?<![\d:.,])\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?![\d:])/gi, '⟨clock⟩');
 }
 
 function blankTokens(text: string): string {
@@ -114,7 +114,7 @@ function blankTokens(text: string): string {
 }
 
 /** Cheapest and safest first; they add up. */
-export const NOISE_RULES: readonly NoiseRule[] = [
+const NOISE_RULES: readonly NoiseRule[] = [
   { name: 'whitespace', blank: foldText },
   {
     name: 'cache-buster',

@@ -10,6 +10,7 @@ interface Side {
 
 /** A page must have had this much text before its loss means anything. */
 const MIN_TEXT = 200;
+const MIN_BLOCKS = 10;
 const COLLAPSE = 0.2;
 const PRIMARY = /^[a-z]{2,3}/i;
 
@@ -23,6 +24,9 @@ export function unfairReason(baseline: Side, current: Side): string | null {
   if (after === 0 && before > 0) return 'the page has no text any more';
   if (before >= MIN_TEXT && after < before * COLLAPSE) {
     return `the page lost ${Math.round((1 - after / before) * 100)} % of its text`;
+  }
+  if (baseline.blocks.length >= MIN_BLOCKS && current.blocks.length < baseline.blocks.length * COLLAPSE) {
+    return `only ${current.blocks.length} of ${baseline.blocks.length} blocks are left`;
   }
   const from = PRIMARY.exec(baseline.lang ?? '')?.[0].toLowerCase();
   const to = PRIMARY.exec(current.lang ?? '')?.[0].toLowerCase();

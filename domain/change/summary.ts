@@ -1,6 +1,6 @@
 // One line a newcomer understands, made of the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
-import { isPriceLike, isStockLike } from './text-kind.ts';
+import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from './text-kind.ts';
 
 const MAX_QUOTE = 60;
 
@@ -57,13 +57,31 @@ const place = (changes: readonly BlockChange[]): string => {
   return headings.size === 1 && only !== undefined && only !== '' ? ` under ${clip(only, 40)}` : '';
 };
 
+/** A short text with a price became the same with another price. */
+export function isPriceMove({ op, before = '', after = '' }: BlockChange): boolean {
+  if (op !== 'replaced' || before.length > 120 || after.length > 120) return false;
+  return isPriceLike(before) && isPriceLike(after) && factsOf(before) !== factsOf(after);
+}
+
+/** Of several prices in one line only those that moved are told. */
+function priceLine(before: string, after: string, where: string): string {
+  const [old, now] = [pricesOf(before), pricesOf(after)];
+  const name = nameBeside(after);
+  const subject =
+    name !== '' && name === nameBeside(before) ? `Price of “${clip(name, 40)}”` : `Price${where}`;
+  const moved = old.length === now.length ? old.flatMap((price, i) => (price === now[i] ? [] : [i])) : [];
+  const [first] = moved;
+  if (moved.length !== 1 || first === undefined)
+    return `${subject} went from ${clip(before)} to ${clip(after)}`;
+  return `${subject} went from ${old[first] ?? ''} to ${now[first] ?? ''}`;
+}
+
 function singleLine(change: BlockChange): string {
   const { op, before = '', after = '', path } = change;
   const where = place([change]);
   if (op === 'replaced') {
     const [a, b] = focus(before, after);
-    if (isPriceLike(before) && isPriceLike(after) && after.length < 80)
-      return `Price${where} went from ${a} to ${b}`;
+    if (isPriceMove(change)) return priceLine(before, after, where);
     if (isStockLike(before) && isStockLike(after)) return `Availability${where} went from ${a} to ${b}`;
     return `“${a}” became “${b}”${where}`;
   }
@@ -84,9 +102,7 @@ function blocksLine(changes: readonly BlockChange[]): string {
   const first = changes[0];
   if (first === undefined) return '';
   if (changes.length === 1) return singleLine(first);
-  const prices = changes.filter(
-    ({ op, before = '', after = '' }) => op === 'replaced' && isPriceLike(before) && isPriceLike(after),
-  );
+  const prices = changes.filter(isPriceMove);
   if (prices.length === changes.length && prices.length > 1)
     return `${prices.length} prices changed${place(changes)}`;
   const parts = (['added', 'removed', 'replaced', 'moved'] as const).map((op) => countLine(op, changes));

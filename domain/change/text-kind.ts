@@ -43,10 +43,25 @@ export function isAttribute(text: string): boolean {
   return isPriceLike(text) || isStockLike(text) || !/\p{L}{3}/u.test(text);
 }
 
+/** The prices written in a text, as written. */
+export function pricesOf(text: string): string[] {
+  const short = text.length > LOOK ? text.slice(0, LOOK) : text;
+  return DIGIT.test(short) && PRICE.test(short)
+    ? (short.match(PRICE_TOKENS) ?? []).map((price) => price.trim())
+    : [];
+}
+
+/** What a short price text names beside its prices: "Green lamp € 12" → "Green lamp"; '' when nothing. */
+export function nameBeside(text: string): string {
+  if (text.length > 200 || !isPriceLike(text)) return '';
+  const name = text.replace(PRICE_TOKENS, ' ').replace(/\s+/g, ' ').trim();
+  return /\p{L}{3}/u.test(name) && !isStockLike(name) ? name : '';
+}
+
 /** The prices and stock statements of a text, in order; equal lists mean no fact of that kind moved. */
 export function factsOf(text: string): string {
   const short = text.length > LOOK ? text.slice(0, LOOK) : text;
-  const prices = DIGIT.test(short) && PRICE.test(short) ? (short.match(PRICE_TOKENS) ?? []) : [];
+  const prices = pricesOf(short);
   const stock = STOCK.test(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
   if (prices.length === 0 && stock.length === 0) return '';
   return [...prices, ...stock].map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');

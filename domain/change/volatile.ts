@@ -10,7 +10,7 @@ const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;
 
 /** Runs of digits and long mixed tokens become one mark; words stay. */
-export function shapeOf(text: string): string {
+function shapeOf(text: string): string {
   return text
     .slice(0, MAX_TEXT)
     .replace(/(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{8,}/g, '#')

@@ -7,7 +7,7 @@ import { formatOf, selectText } from './selection.ts';
 import { textTest } from './rules.ts';
 import { extractText, firstFound, keepLines, withDefaultFlags, withoutLines } from './watched-text.ts';
 
-export interface WatchCondition {
+interface WatchCondition {
   readonly field: string;
   readonly op: string;
   readonly value: string | number;

@@ -260,7 +260,3 @@ export const LONGEST_SPELLING = longest;
 export function isWordlike(code: string): boolean {
   return WORDLIKE.has(code);
 }
-
-export function isCurrencyCode(code: string): boolean {
-  return EXACT.get(code)?.codes.includes(code) ?? false;
-}
