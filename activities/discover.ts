@@ -107,7 +107,7 @@ async function fetchAll(
   const now = ports.clock.now().getTime();
   const visits = urls.map((url) =>
     toWaiting(
-      { urlKey: ports.urlKeyOf(url), url, depth: 0, visit: 1, attempts: 0, firstDueAt: now },
+      { urlKey: ports.urlKeyOf(url), url, depth: 0, visit: 1, attempts: 0, dueAt: now, firstDueAt: now },
       kind,
       now,
     ),

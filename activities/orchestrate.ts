@@ -1,4 +1,5 @@
 // The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
+import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { ControlPorts } from '../domain/run/control-ports.ts';
 import { createRun } from '../domain/run/create-run.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
@@ -12,8 +13,10 @@ import type {
   OrchestratorActivities,
   TransitionOutcome,
 } from './contract.ts';
+import { dropRunFiles } from './drop-chunk-files.ts';
 
 export interface OrchestratePorts extends FinalizePorts {
+  readonly blobs: BlobStore;
   readonly settings: Omit<RunSettings, 'stopGraceMs'>;
 }
 
@@ -23,11 +26,13 @@ export function createOrchestrate(ports: OrchestratePorts): OrchestratorActiviti
     async transition({ runId, event, by }) {
       const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
       const { run } = await transitionRun(ports, { runId, event, by, ...stopped });
+      await ports.runs.acknowledge(runId, run.gateSeq);
       return { state: run.state, gateSeq: run.gateSeq };
     },
     acknowledge: ({ runId, gateSeq }) => acknowledge(ports, runId, gateSeq),
     async finalizeRun({ runId, ending, reason }) {
       const run = await finalizeRun(ports, { runId, ending, reason, by: 'workflow' });
+      await dropRunFiles(ports.blobs, runId);
       return { ending: run.ending ?? ending, reason: run.endingReason ?? reason };
     },
   };
@@ -51,6 +56,8 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   if (decision.kind === 'refused') return { kind: 'refused', reason: decision.reason };
   const { run } = decision;
   const job = await ports.jobs.get(run.jobId);
+  // Paused or stopped before its workflow began: the workflow acts on that from its first step.
+  if (run.ackedGateSeq < run.gateSeq) await ports.runs.acknowledge(run._id, run.gateSeq);
   return {
     kind: 'run',
     runId: run._id,

@@ -9,6 +9,7 @@ import type { Run } from '../domain/run/run.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ParseRow, PlanRow, SeedRow, StoreRow } from '../domain/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from './contract.ts';
+import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
 import { createRunCache } from './run-cache.ts';
@@ -32,6 +33,8 @@ interface Round {
   readonly links: LinkSelector;
   readonly recent: RecentUrls;
   readonly now: number;
+  /** Entries of the run's frontier: counted once a round, then kept up; only the planner adds to it. */
+  counted: number | null;
 }
 
 export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInput): Promise<PlanResult> } {
@@ -49,6 +52,7 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
           links,
           recent: recent.of(run._id),
           now: ports.clock.now().getTime(),
+          counted: null,
         };
         return (await readBack(round)) ?? planRound(round);
       }),
@@ -59,7 +63,7 @@ async function planRound(round: Round): Promise<PlanResult> {
   await takeSeeds(round);
   await takeChunks(round);
   const { ports, run, input, now } = round;
-  const discovered = await ports.frontier.count(run._id);
+  const discovered = await countOnce(round);
   await ports.runs.noteDiscovered(run._id, discovered);
   const limit = ports.chunkMax * MAX_CHUNKS_A_ROUND + 1;
   const due = await ports.frontier.takeable(run._id, now + HORIZON_MS, limit);
@@ -79,6 +83,7 @@ async function planRound(round: Round): Promise<PlanResult> {
     if (first !== planFile) return (await readBack(round)) ?? empty(discovered);
     await stamp(round, rows);
   }
+  for (const chunkNo of input.sourceChunks) await dropChunkFiles(ports.blobs, run._id, chunkNo);
   return answer(
     round,
     cut.chunks.map((chunk) => chunk.chunkNo),
@@ -97,6 +102,11 @@ async function readBack(round: Round): Promise<PlanResult | null> {
   const discovered = await ports.frontier.count(run._id);
   const chunkNos = [...new Set(rows.map((row) => row.chunkNo))];
   return answer(round, chunkNos, { discovered, leftOver: true });
+}
+
+async function countOnce(round: Round): Promise<number> {
+  round.counted ??= await round.ports.frontier.count(round.run._id);
+  return round.counted;
 }
 
 function empty(discovered: number): PlanResult {
@@ -137,7 +147,9 @@ async function takeChunks(round: Round): Promise<void> {
       rows.flatMap((row) => reopeningOf(chunkNo, row)),
     );
     const parseFile = chunk.files.parse;
-    const parsed = parseFile === undefined ? [] : await ports.files.read<ParseRow>(parseFile, 'parse');
+    // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
+    const there = parseFile !== undefined && (await ports.blobs.has(parseFile));
+    const parsed = there ? await ports.files.read<ParseRow>(parseFile, 'parse') : [];
     await offer(
       round,
       rows.flatMap((row, index) => newUrlsOf(round, row, parsed[index] ?? null)),
@@ -167,10 +179,10 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
     if (!fresh.has(urlKey)) fresh.set(urlKey, { urlKey, url, depth });
   }
   if (fresh.size === 0) return;
-  const room = run.config.limits.maxPages - (await ports.frontier.count(run._id));
+  const room = run.config.limits.maxPages - (await countOnce(round));
   const taken = [...fresh.values()].slice(0, Math.max(0, room));
   try {
-    await ports.frontier.offer(run._id, input.round, taken, now);
+    round.counted = (await countOnce(round)) + (await ports.frontier.offer(run._id, input.round, taken, now));
   } catch (error) {
     // Not offered after all: a repeat must not think so.
     recent.clear();
@@ -212,7 +224,7 @@ async function stamp(round: Round, rows: readonly PlanRow[]): Promise<void> {
 }
 
 function toPlanRow(run: Run, chunkNo: number, entry: FrontierEntry): PlanRow {
-  const { url, depth, visit, attempts, countedAs, lookAgain, firstDueAt } = entry;
+  const { url, depth, visit, attempts, countedAs, lookAgain, dueAt, firstDueAt } = entry;
   return {
     chunkNo,
     urlKey: entry._id.slice(run._id.length + 1),
@@ -220,6 +232,7 @@ function toPlanRow(run: Run, chunkNo: number, entry: FrontierEntry): PlanRow {
     depth,
     visit,
     attempts,
+    dueAt,
     firstDueAt,
     ...(countedAs === undefined ? {} : { countedAs }),
     ...(lookAgain === undefined ? {} : { lookAgain }),

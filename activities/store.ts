@@ -7,6 +7,7 @@ import { stageKey } from '../domain/stage/stage-files.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
 import { countRows } from '../domain/store/count-rows.ts';
 import type { ChunkRef, StageInput, StoreResult } from './contract.ts';
+import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { type FindRun, createRunCache } from './run-cache.ts';
 import { applyRows, type ApplyPorts } from './store-apply.ts';
@@ -82,7 +83,10 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
     committedAt: ports.clock.now(),
   });
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
-  return toResult(chunk, counts, rows);
+  const result = toResult(chunk, counts, rows);
+  // Nobody asks for the links of a chunk without news.
+  if (!result.news) await dropChunkFiles(ports.blobs, chunk.runId, chunk.chunkNo);
+  return result;
 }
 
 function asSuperseded(row: StoreRow): StoreRow {

@@ -79,7 +79,15 @@ export class RobotsFetch {
   #visit(now: number): WaitingVisit['visit'] {
     const sample = this.#facts.schemeOf(this.#at.host);
     const url = `${sample}//${this.#at.host}/robots.txt`;
-    return { urlKey: `robots ${this.#at.host}`, url, depth: 0, visit: 1, attempts: 0, firstDueAt: now };
+    return {
+      urlKey: `robots ${this.#at.host}`,
+      url,
+      depth: 0,
+      visit: 1,
+      attempts: 0,
+      dueAt: now,
+      firstDueAt: now,
+    };
   }
 
   async #settle(view: HostView, answer: ScrapeAnswer, now: number): Promise<number> {
@@ -116,6 +124,7 @@ export class RobotsFetch {
     const { pack } = answer;
     if (answer.outcome !== 'fetched' || pack === undefined)
       return { fetchedAt: now, status: 'allow-all', text: '' };
+    // One byte more than counts: the parser sees whether its last line was cut.
     const bytes = await this.#ports.blobs.slice(
       pack.key,
       pack.offset,

@@ -59,6 +59,8 @@ export interface Visit {
   readonly countedAs?: Outcome;
   /** Why it is looked at again. */
   readonly lookAgain?: SecondLook;
+  /** Not to be fetched before; epoch ms. */
+  readonly dueAt: number;
   /** When the entry was first due; bounds how long a host may keep it waiting. */
   readonly firstDueAt: number;
 }

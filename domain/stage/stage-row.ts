@@ -46,8 +46,6 @@ export interface ScrapeRow extends Visit {
   /** Time spent waiting for the host's pace. */
   readonly waitMs: number;
   readonly requests: number;
-  /** Epoch ms, for deferred visits. */
-  readonly dueAt?: number;
 }
 
 /** url, text, context, paging step or 0, nofollow 0 or 1: links are many, so they are short. */

@@ -22,6 +22,7 @@ await runProcess('orchestrator', (foundation) => {
   const activities = createOrchestrate({
     ...toControlPorts(foundation),
     completeChunk,
+    blobs: foundation.blobs,
     settings: { window, historyLimit },
   });
   return openWorker(foundation, {

@@ -36,7 +36,8 @@ export const PACK_LIMITS: PackLimits = {
 
 export interface Result {
   readonly answer: ScrapeAnswer;
-  readonly replyTo: string;
+  /** Asked when the answer is sent: the dispatcher's queue may have changed meanwhile. */
+  readonly replyTo: () => string;
   /**
    * Decoded bytes, stored as they are: gzip at level 1 would cost 0.5 ms for a page of 68 KB, and a pack is gone as soon
    * as its chunk is planned on.
@@ -151,7 +152,7 @@ function byReplyTo(
 ): Map<string, ScrapeAnswer[]> {
   const groups = new Map<string, ScrapeAnswer[]>();
   for (const [index, answer] of answers.entries()) {
-    const replyTo = results[index]?.replyTo ?? '';
+    const replyTo = results[index]?.replyTo() ?? '';
     const group = groups.get(replyTo);
     if (group === undefined) groups.set(replyTo, [answer]);
     else group.push(answer);

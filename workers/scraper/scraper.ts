@@ -9,6 +9,7 @@ import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
+import { BodyBudget } from './body-budget.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 
 export interface ScraperPorts {
@@ -38,7 +39,8 @@ export type ScraperLoad = Readonly<
 
 interface Task {
   readonly key: string;
-  readonly message: ScrapeMessage;
+  /** The newest copy: a dispatcher that reconnected sends it again, with its new reply queue. */
+  message: ScrapeMessage;
   /** More than one when the broker gave the message again while we had it (after a reconnect). */
   readonly deliveries: Delivery[];
 }
@@ -51,6 +53,7 @@ export class Scraper {
   private readonly ports: ScraperPorts;
   private readonly options: Required<ScraperOptions>;
   private readonly writer: PackWriter;
+  private readonly budget: BodyBudget;
   private readonly gates = new Gates();
   private readonly tasks = new Map<string, Task>();
   private waiting: Task[] = [];
@@ -63,6 +66,7 @@ export class Scraper {
   constructor(ports: ScraperPorts, { scraperId, concurrency = 48, prefetch = 64 }: ScraperOptions) {
     this.ports = ports;
     this.options = { scraperId, concurrency, prefetch };
+    this.budget = new BodyBudget(concurrency);
     this.writer = new PackWriter({ ...ports, broker: ports.work }, scraperId);
   }
 
@@ -92,19 +96,20 @@ export class Scraper {
   }
 
   private take(message: ScrapeMessage, delivery: Delivery): void {
-    const key = `${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`;
+    const key = `${message.kind}:${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`;
     const known = this.tasks.get(key);
     if (known !== undefined) {
       known.deliveries.push(delivery);
+      if (message.sendBy >= known.message.sendBy) known.message = message;
       return;
     }
     if (this.draining) {
       delivery.settle('requeue');
       return;
     }
-    const task = { key, message, deliveries: [delivery] };
+    const task: Task = { key, message, deliveries: [delivery] };
     this.tasks.set(key, task);
-    if (this.inFlight < this.options.concurrency) this.begin(task);
+    if (this.inFlight < this.budget.concurrency) this.begin(task);
     else this.waiting.push(task);
   }
 
@@ -147,7 +152,7 @@ export class Scraper {
 
   private end(): void {
     this.inFlight -= 1;
-    while (!this.draining && this.inFlight < this.options.concurrency && this.waiting.length > 0) {
+    while (!this.draining && this.inFlight < this.budget.concurrency && this.waiting.length > 0) {
       const next = this.waiting.shift();
       if (next !== undefined) this.begin(next);
     }
@@ -157,8 +162,9 @@ export class Scraper {
   }
 
   private hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
-    const { replyTo } = task.message;
-    this.writer.add({ answer, replyTo, body, settle: (verdict) => this.settle(task, verdict) });
+    if (body !== null) this.budget.note(body.length);
+    const settle = (verdict: Verdict): void => this.settle(task, verdict);
+    this.writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
   }
 
   private settle(task: Task, verdict: Verdict): void {

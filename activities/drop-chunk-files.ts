@@ -1,0 +1,20 @@
+// Packs and stage files go once they are no longer asked for. The outcome files stay until the run's retention: they
+// answer "why" for every page.
+import type { BlobStore } from '../domain/blob/blob-store.ts';
+
+export function dropChunkFiles(blobs: BlobStore, runId: string, chunkNo: number): Promise<void> {
+  return dropBelow(blobs, `runs/${runId}/${chunkNo}/`);
+}
+
+/** Whatever is left of a run that has ended. */
+export function dropRunFiles(blobs: BlobStore, runId: string): Promise<void> {
+  return dropBelow(blobs, `runs/${runId}/`);
+}
+
+async function dropBelow(blobs: BlobStore, prefix: string): Promise<void> {
+  const keys: string[] = [];
+  for await (const key of blobs.list(prefix)) {
+    if (!key.includes('/store.')) keys.push(key);
+  }
+  await blobs.delete(keys);
+}

@@ -1,0 +1,104 @@
+// What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost, signals again
+// where a workflow has not acted on its gate, and stops those over their time limit.
+import { isWebloomError } from '../errors.ts';
+import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
+import type { Run } from './run.ts';
+import { transitionRun } from './transition-run.ts';
+
+/** A workflow the engine does not know is given this long to appear. */
+const UNKNOWN_MS = 30_000;
+/** A start that was not seen by the engine is repeated after this. */
+const RESTART_MS = 5_000;
+/** A gate not acted on after this is signalled again. */
+const GATE_LAG_MS = 3_000;
+const BATCH = 500;
+
+export async function watchRuns(ports: FinalizePorts): Promise<void> {
+  for (const run of await ports.runs.open(BATCH)) await guarded(ports, run, () => watchRun(ports, run));
+}
+
+/** Only runs that were ended by force: looked at every second. */
+export async function watchForced(ports: FinalizePorts): Promise<void> {
+  const runs = await ports.runs.list({ states: ['finalizing'], limit: BATCH });
+  for (const run of runs) {
+    if (run.endingReason?.code === 'forced') await guarded(ports, run, () => endForced(ports, run));
+  }
+}
+
+/** One run that can't be dealt with now must not keep the others waiting. */
+async function guarded(ports: FinalizePorts, run: Run, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isWebloomError(error) || !error.retryable) throw error;
+    ports.log.warn(
+      { runId: run._id, error: error.message },
+      'run could not be looked after now; tried again',
+    );
+  }
+}
+
+async function endForced(ports: FinalizePorts, run: Run): Promise<void> {
+  await ports.engine.terminate(run.workflowId, 'force-stop');
+  const { ending = 'stopped', endingReason } = run;
+  if (endingReason === undefined) return;
+  await finalizeRun(ports, { runId: run._id, ending, reason: endingReason, by: 'monitor' });
+}
+
+async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
+  const status = await ports.engine.status(run.workflowId);
+  const age = ports.clock.now().getTime() - run.createdAt.getTime();
+  if (status === 'closed') return endLost(ports, run, 'Its workflow has ended without ending the run.');
+  if (status === 'unknown') return watchUnknown(ports, run, age);
+  await signalAgain(ports, run);
+  if (age > run.config.limits.maxRunMs) await stopOverdue(ports, run);
+}
+
+async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promise<void> {
+  if (run.state === 'starting' && run.startedAt === undefined && age < UNKNOWN_MS) {
+    if (age < RESTART_MS) return;
+    const job = await ports.jobs.get(run.jobId);
+    await ports.engine.start({
+      workflowId: run.workflowId,
+      jobId: run.jobId,
+      jobName: job?.name ?? run.jobId,
+      trigger: run.trigger,
+    });
+    return;
+  }
+  if (age >= UNKNOWN_MS) await endLost(ports, run, 'The workflow engine does not know its workflow.');
+}
+
+async function endLost(ports: FinalizePorts, run: Run, detail: string): Promise<void> {
+  await finalizeRun(ports, {
+    runId: run._id,
+    ending: run.ending ?? 'failed',
+    reason: { code: 'workflow-lost', detail, remedy: 'Start the job again; what was stored is kept.' },
+    by: 'monitor',
+  });
+}
+
+async function signalAgain(ports: FinalizePorts, run: Run): Promise<void> {
+  const last = run.history.at(-1);
+  const lag = last === undefined ? 0 : ports.clock.now().getTime() - last.at.getTime();
+  if (run.ackedGateSeq >= run.gateSeq || lag < GATE_LAG_MS) return;
+  const name = run.state === 'paused' ? 'pause' : run.state === 'stopping' ? 'stop' : 'resume';
+  if (run.state === 'finalizing') return;
+  await ports.engine.signal(run.workflowId, { name, gateSeq: run.gateSeq });
+}
+
+async function stopOverdue(ports: FinalizePorts, run: Run): Promise<void> {
+  const limit = run.config.limits.maxRunMs;
+  await transitionRun(ports, {
+    runId: run._id,
+    event: 'stop',
+    by: 'monitor',
+    stopScope: 'run',
+    ending: 'failed',
+    endingReason: {
+      code: 'time-limit',
+      detail: `The run took longer than its limit of ${Math.round(limit / 1_000)} s.`,
+      remedy: 'Raise limits.maxRunMs, or make the source smaller.',
+    },
+  });
+}

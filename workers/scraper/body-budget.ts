@@ -1,0 +1,24 @@
+// How many fetches may be in flight, so that the bodies they bring fit into memory whatever sites send: many while pages
+// are small, few while they are megabytes. Sizes are not known beforehand, so recent ones stand for the next.
+const BUDGET_BYTES = 64 * 1024 * 1024;
+const MIN_CONCURRENCY = 4;
+/** A large page is forgotten after some dozens of small ones. */
+const DECAY = 0.95;
+
+export class BodyBudget {
+  private readonly maxConcurrency: number;
+  private expectedBytes = 0;
+
+  constructor(maxConcurrency: number) {
+    this.maxConcurrency = maxConcurrency;
+  }
+
+  note(bodyBytes: number): void {
+    this.expectedBytes = Math.max(bodyBytes, this.expectedBytes * DECAY);
+  }
+
+  get concurrency(): number {
+    const fitting = Math.floor(BUDGET_BYTES / Math.max(1, this.expectedBytes));
+    return Math.min(this.maxConcurrency, Math.max(MIN_CONCURRENCY, fitting));
+  }
+}
