@@ -1,0 +1,175 @@
+// Holds the import map and the house rules that a linter can't see. The map itself is data: architecture/import-table.ts.
+import { describe, expect, it } from 'vitest';
+import { FREE_FOLDERS, IMPORT_TABLE, type ImportRow } from './architecture/import-table.ts';
+import { type SourceFile, type SourceImport, parseSource, readSources } from './architecture/read-sources.ts';
+
+const sources = readSources();
+const byPath = new Map(sources.map((source) => [source.path, source]));
+const mapped = sources.filter(({ path }) => !FREE_FOLDERS.some((folder) => isWithin(path, folder)));
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The most specific row. */
+function rowOf(path: string): ImportRow | undefined {
+  return IMPORT_TABLE.filter((row) => isWithin(path, row.path)).toSorted(
+    (a, b) => b.path.length - a.path.length,
+  )[0];
+}
+
+/** An entry `domain` means everything below it; a row's own folder needs no entry, but not a folder with its own row. */
+function allows(row: ImportRow, one: SourceImport): boolean {
+  if (one.kind === 'node') return row.node === 'all' || (row.node === 'type' && one.typeOnly);
+  if (one.kind === 'npm')
+    return (row.npm ?? []).includes(one.target) || (one.typeOnly && (row.npmType ?? []).includes(one.target));
+  if (isOwn(row, one.target)) return true;
+  if ((row.may ?? []).some((folder) => isWithin(one.target, folder))) return true;
+  return one.typeOnly && (row.mayType ?? []).some((folder) => isWithin(one.target, folder));
+}
+
+function isOwn(row: ImportRow, target: string): boolean {
+  const folder = /\.\w+$/.test(row.path) ? row.path.slice(0, row.path.lastIndexOf('/')) : row.path;
+  const other = rowOf(target);
+  return isWithin(target, folder) && other !== undefined && isWithin(other.path, folder);
+}
+
+function wrongImports(source: SourceFile): string[] {
+  const row = rowOf(source.path);
+  if (row === undefined) return [`${source.path}: no row of the import table covers it`];
+  return source.imports
+    .filter((one) => !allows(row, one))
+    .map((one) => `${source.path} (row ${row.path}) imports ${one.typeOnly ? 'type ' : ''}${one.target}`);
+}
+
+/** Everything reached from a file by imports that remain at run time. */
+function reach(path: string, seen = new Set<string>()): Set<string> {
+  for (const { target, typeOnly, kind } of byPath.get(path)?.imports ?? []) {
+    if (typeOnly || seen.has(target)) continue;
+    seen.add(target);
+    if (kind === 'own') reach(target, seen);
+  }
+  return seen;
+}
+
+describe('the import table', () => {
+  it('allows every import that is there', () => {
+    expect(mapped.flatMap(wrongImports)).toEqual([]);
+  });
+
+  it('has no row that covers no file', () => {
+    const used = new Set(mapped.map(({ path }) => rowOf(path)?.path));
+    expect(IMPORT_TABLE.map(({ path }) => path).filter((path) => !used.has(path))).toEqual([]);
+  });
+
+  it('lists no folder and no package that its files do not import', () => {
+    const stale = IMPORT_TABLE.flatMap((row) => {
+      const files = mapped.filter(({ path }) => rowOf(path) === row);
+      const imports = files.flatMap((file) => file.imports);
+      const own = [...(row.may ?? []), ...(row.mayType ?? [])].filter(
+        (folder) => !imports.some(({ target, kind }) => kind === 'own' && isWithin(target, folder)),
+      );
+      const npm = [...(row.npm ?? []), ...(row.npmType ?? [])].filter(
+        (name) => !imports.some(({ target }) => target === name),
+      );
+      const node = row.node !== undefined && !imports.some(({ kind }) => kind === 'node') ? ['node'] : [];
+      return [...own, ...npm, ...node].map((entry) => `${row.path}: ${entry}`);
+    });
+    expect(stale).toEqual([]);
+  });
+
+  it('marks a folder as type-only where nothing else is imported of it', () => {
+    const wider = IMPORT_TABLE.filter(({ path }) => path.startsWith('domain/')).flatMap((row) => {
+      const imports = mapped.filter(({ path }) => rowOf(path) === row).flatMap((file) => file.imports);
+      return (row.may ?? [])
+        .filter((folder) => imports.every(({ target, typeOnly }) => typeOnly || !isWithin(target, folder)))
+        .map((folder) => `${row.path}: ${folder} is needed for types alone`);
+    });
+    expect(wider).toEqual([]);
+  });
+
+  it('tells apart what remains at run time and what are types', () => {
+    const text = [
+      "import type { A } from '../domain/a.ts';",
+      "import { type B } from '@scope/pkg/sub.js';",
+      "import { type C, d } from './c.ts';",
+      "export type { E } from './e.ts';",
+      "export * from './f.ts';",
+      "const g = await import('node:fs');",
+    ].join('\n');
+    expect(parseSource('api/x.ts', text).imports).toEqual([
+      { target: 'domain/a.ts', kind: 'own', typeOnly: true },
+      { target: '@scope/pkg', kind: 'npm', typeOnly: true },
+      { target: 'api/c.ts', kind: 'own', typeOnly: false },
+      { target: 'api/e.ts', kind: 'own', typeOnly: true },
+      { target: 'api/f.ts', kind: 'own', typeOnly: false },
+      { target: 'node:fs', kind: 'node', typeOnly: false },
+    ]);
+  });
+});
+
+describe('the house rules', () => {
+  it('keeps libraries and Node out of everything a workflow reaches', () => {
+    const outside = mapped
+      .filter(({ path }) => isWithin(path, 'workflows'))
+      .flatMap(({ path }) => [...reach(path)].map((target) => `${path} reaches ${target}`))
+      .filter(
+        (line) => !/ reaches (workflows\/|domain\/(job|run)\/|@temporalio\/(workflow|common)$)/.test(line),
+      );
+    expect(outside).toEqual([]);
+  });
+
+  it('lets only schema files import zod', () => {
+    const wrong = mapped.filter(
+      ({ path, imports }) =>
+        imports.some(({ target }) => target === 'zod') && !/(^|\/)(schema\.ts|schemas\/)/.test(path),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('keeps clock, chance, timers and the environment out of the rules', () => {
+    const wrong = mapped
+      .filter(({ path }) => isWithin(path, 'domain'))
+      .flatMap(({ path, globals }) => [...globals].map((name) => `${path}: ${name}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('reads the environment in adapters/env, handed over by the files that start processes', () => {
+    const starters = /^(adapters\/env\/|cli\/|workers\/wiring\/foundation\.ts$|.*\/main\.ts$)/;
+    const wrong = mapped.filter(({ path, globals }) => globals.has('process.env') && !starters.test(path));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('lets only adapters/http open connections to the web', () => {
+    const running = ['activities', 'adapters', 'api', 'domain', 'workers', 'workflows'];
+    const clients = /^(undici|got-scraping|got|node:(net|tls|http|https|http2|dns|dns\/promises|dgram))$/;
+    // The client of our own API is the CLI's; it runs on the user's side.
+    const exempt = (path: string): boolean => isWithin(path, 'adapters/http') || path === 'api/client.ts';
+    const wrong = mapped
+      .filter(({ path }) => running.some((folder) => isWithin(path, folder)) && !exempt(path))
+      .flatMap(({ path, imports, globals }) => [
+        ...imports
+          .filter(({ target, typeOnly }) => !typeOnly && clients.test(target))
+          .map(({ target }) => `${path}: ${target}`),
+        ...['fetch', 'WebSocket'].filter((name) => globals.has(name)).map((name) => `${path}: ${name}`),
+      ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no default export outside of tool configuration', () => {
+    const wrong = sources.filter(
+      ({ path, hasDefaultExport }) => hasDefaultExport && !path.endsWith('.config.ts'),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has no file whose name says nothing', () => {
+    const empty = /(^|[/-])(utils?|helpers?|common|misc|constants?|managers?)(\.|\/)|(^|\/)types?(\.|\/)/;
+    expect(sources.map(({ path }) => path).filter((path) => empty.test(path))).toEqual([]);
+  });
+
+  it('opens every source file with a comment that says its purpose', () => {
+    const wrong = mapped.filter(({ opensWithComment }) => !opensWithComment);
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
