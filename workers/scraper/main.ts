@@ -9,6 +9,7 @@ import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { Config } from '../../adapters/env/config.ts';
 import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
+import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
@@ -52,8 +53,9 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
   closing.push(() => work.close());
   const control = createControlBroker(url, { log, namespace, name: agentId });
   closing.push(() => control.close());
-  const plain = createPlainFetcher({ policy: config.egress, clock: Date.now });
-  closing.push(() => plain.close());
+  const fetching = { policy: config.egress, clock: Date.now };
+  const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
+  closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
   const browser = createBrowserFetcher({ policy: config.egress, clock: Date.now });
   closing.push(() => browser.close());
   const ports = {

@@ -47,7 +47,12 @@ function setUp(limits: Partial<PackLimits> = {}) {
   const add = (changes: Partial<ScrapeAnswer>, body: string | null, replyTo = 'q'): void => {
     const settle = (verdict: Verdict): number => order.push(verdict);
     const bytes = body === null ? null : new TextEncoder().encode(body);
-    writer.add({ answer: scrapeAnswer(changes), replyTo, body: bytes, settle } satisfies Result);
+    writer.add({
+      answer: scrapeAnswer(changes),
+      replyTo: () => replyTo,
+      body: bytes,
+      settle,
+    } satisfies Result);
   };
   return { writer, add, order, sent, failing, blobs };
 }

@@ -130,6 +130,23 @@ test('a message delivered twice at once is fetched once', async () => {
   expect(site.requests.filter((path) => path === '/twice')).toHaveLength(1);
 });
 
+test('a dispatcher that sends a message again from a new queue gets the answer there', async () => {
+  await startScraper();
+  const other = broker.keep(await createDispatcherBroker(broker.directUrl, broker.options()));
+  const heard: ScrapeAnswer[] = [];
+  other.onAnswers((batch) => heard.push(...batch));
+  site.hold();
+  await dispatcher.publish([messageFor('/moved')]);
+  await eventually(() => site.requests.length === 1);
+  // In order on one queue: when the second has begun, the first was seen again.
+  await other.publish([messageFor('/moved', { replyTo: other.replyTo }), messageFor('/next')]);
+  await eventually(() => site.requests.length === 2);
+  site.release();
+  await eventually(() => heard.length === 1 && answers.length === 1);
+  expect([heard[0]?.urlKey, answers[0]?.urlKey]).toEqual(['/moved', '/next']);
+  expect(site.requests).toEqual(['/moved', '/next']);
+});
+
 test('a message repeated later is answered again, with bytes that are there', async () => {
   await startScraper();
   for (const count of [1, 2]) {
