@@ -4,14 +4,16 @@ import type { Collection } from '../catalog/collection.ts';
 import type { StoredRecord } from '../catalog/index-tree.ts';
 import { StoreError } from '../failure.ts';
 import {
-  choosePlan,
+  chooseAccess,
   countRecords,
   findRecords,
+  needsSort,
   parseFilter,
   type Query,
   type ScanCount,
 } from '../query/find.ts';
 import { compileFilter } from '../query/matcher.ts';
+import type { IndexPlan } from '../query/planner.ts';
 import { compileProjection, type Projector } from '../query/projection.ts';
 import { parseSort } from '../query/sort.ts';
 import { sizeOf } from '../value/bytes.ts';
@@ -155,30 +157,31 @@ const explain: Command = {
 
 function explainQuery(collection: Collection | undefined, query: Query): Doc {
   if (collection === undefined) return { queryPlanner: { winningPlan: { stage: 'EOF' } } };
-  const plan = choosePlan(collection, query);
+  const access = chooseAccess(collection, query);
   const scan: ScanCount = { examined: 0, returned: 0 };
   for (const _ of findRecords(collection, query, scan)) scan.returned++;
-  const access =
-    plan === undefined
-      ? { stage: 'COLLSCAN', direction: 'forward' }
-      : {
-          stage: 'FETCH',
-          inputStage: {
-            stage: 'IXSCAN',
-            indexName: plan.index.spec.name,
-            keyPattern: plan.index.spec.key,
-            isMultiKey: plan.index.multikey,
-            direction: plan.reverse ? 'backward' : 'forward',
-          },
-        };
-  const sorted = query.sort.length > 0 && plan?.order === undefined;
+  const stages = access.map(describePlan);
+  const [first = { stage: 'COLLSCAN', direction: 'forward' }] = stages;
+  const found = stages.length > 1 ? { stage: 'OR', inputStages: stages } : first;
+  const plan = needsSort(access, query) ? { stage: 'SORT', inputStage: found } : found;
   return {
     queryPlanner: {
       namespace: collection.namespace,
-      winningPlan: sorted ? { stage: 'SORT', inputStage: access } : access,
+      winningPlan: plan,
     },
     executionStats: { executionSuccess: true, nReturned: scan.returned, totalDocsExamined: scan.examined },
   };
+}
+
+function describePlan({ index, reverse }: IndexPlan): Doc {
+  const inputStage = {
+    stage: 'IXSCAN',
+    indexName: index.spec.name,
+    keyPattern: index.spec.key,
+    isMultiKey: index.multikey,
+    direction: reverse ? 'backward' : 'forward',
+  };
+  return { stage: 'FETCH', inputStage };
 }
 
 export const readCommands: Record<string, Command> = { find, getMore, killCursors, count, distinct, explain };

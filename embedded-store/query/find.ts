@@ -2,7 +2,7 @@
 import type { Collection } from '../catalog/collection.ts';
 import type { StoredRecord } from '../catalog/index-tree.ts';
 import { StoreError } from '../failure.ts';
-import { isDoc, type Doc } from '../value/document.ts';
+import { isDoc, isList, type Doc } from '../value/document.ts';
 import { compileFilter, type Matcher } from './matcher.ts';
 import { planQuery, type IndexPlan } from './planner.ts';
 import { scanAll, scanIndex } from './scan.ts';
@@ -29,18 +29,50 @@ export function parseFilter(value: unknown): Doc {
   return value;
 }
 
-/** The plan the query would use; undefined = every document is looked at. */
-export function choosePlan(collection: Collection, query: Query): IndexPlan | undefined {
-  return planQuery(collection, query.filter, query.sort, query.limit > 0);
+/** One plan, or one per branch of `$or`; none = every document is looked at. */
+export type Access = readonly IndexPlan[];
+
+/** How the query would be answered. */
+export function chooseAccess(collection: Collection, query: Query): Access {
+  const plan = planQuery(collection, query.filter, query.sort, query.limit > 0);
+  if (plan?.selective === true) return [plan];
+  return planBranches(collection, query.filter) ?? (plan === undefined ? [] : [plan]);
+}
+
+/** An index for each branch of `$or`, with what the filter demands beside it; undefined when a branch has none. */
+function planBranches(collection: Collection, filter: Doc): Access | undefined {
+  const { $or: branches, ...rest } = filter;
+  if (!isList(branches)) return undefined;
+  const plans: IndexPlan[] = [];
+  for (const branch of branches) {
+    const plan = planQuery(collection, { $and: [rest, branch] }, [], false);
+    if (plan?.selective !== true) return undefined;
+    plans.push(plan);
+  }
+  return plans;
+}
+
+function* scanAccess(collection: Collection, access: Access): Generator<StoredRecord> {
+  const [first, ...others] = access;
+  if (first === undefined) return yield* scanAll(collection);
+  if (others.length === 0) return yield* scanIndex(first);
+  const seen = new Set<StoredRecord>();
+  for (const plan of access) {
+    for (const record of scanIndex(plan)) {
+      if (seen.has(record)) continue;
+      seen.add(record);
+      yield record;
+    }
+  }
 }
 
 export function findRecords(collection: Collection, query: Query, count?: ScanCount): Iterable<StoredRecord> {
   const matches = compileFilter(query.filter, query.variables);
   const direct = byIdOnly(collection, query.filter);
   if (direct !== undefined) return page(matching(direct, matches, count), query.skip, query.limit);
-  const plan = choosePlan(collection, query);
-  const found = matching(plan === undefined ? scanAll(collection) : scanIndex(plan), matches, count);
-  if (query.sort.length === 0 || plan?.order !== undefined) return page(found, query.skip, query.limit);
+  const access = chooseAccess(collection, query);
+  const found = matching(scanAccess(collection, access), matches, count);
+  if (!needsSort(access, query)) return page(found, query.skip, query.limit);
   const wanted = query.limit > 0 ? query.skip + query.limit : undefined;
   return page(
     sortBy(found, (record) => record.doc, query.sort, wanted),
@@ -49,18 +81,22 @@ export function findRecords(collection: Collection, query: Query, count?: ScanCo
   );
 }
 
+export function needsSort(access: Access, query: Query): boolean {
+  return query.sort.length > 0 && !(access.length === 1 && access[0]?.order !== undefined);
+}
+
 /** Counts without looking at documents where the index alone decides. */
 export function countRecords(collection: Collection, query: Query): number {
   const matches = compileFilter(query.filter, query.variables);
-  const plan = planQuery(collection, query.filter, [], false);
+  const access = chooseAccess(collection, { ...query, sort: [] });
+  const [plan] = access;
   let n = 0;
   if (Object.keys(query.filter).length === 0) {
     n = collection.records.size;
-  } else if (plan?.covered === true) {
+  } else if (access.length === 1 && plan?.covered === true) {
     for (const { low, high } of plan.ranges) n += plan.index.tree.forRange(low, high, false);
   } else {
-    const records = plan === undefined ? scanAll(collection) : scanIndex(plan);
-    for (const _ of page(matching(records, matches), query.skip, query.limit)) n++;
+    for (const _ of page(matching(scanAccess(collection, access), matches), query.skip, query.limit)) n++;
     return n;
   }
   const rest = Math.max(0, n - query.skip);

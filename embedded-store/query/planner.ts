@@ -23,6 +23,8 @@ export interface IndexPlan {
   /** How the ranges must be read so that the wanted order comes out; undefined when it must be sorted afterwards. */
   readonly order: 'concatenate' | 'merge' | undefined;
   readonly score: number;
+  /** The filter narrows the keys to be read, it is not only the order that the index gives. */
+  readonly selective: boolean;
   /** Every key of the ranges is a match, every match has one key: the documents need not be looked at. */
   readonly covered: boolean;
 }
@@ -90,7 +92,8 @@ function planIndex(
   const used = prefix.fields + (bounds === undefined ? 0 : 1);
   const covered =
     reading.exact && !index.multikey && used === constraints.size && (bounds === undefined || bounds.exact);
-  return { index, ranges, reverse: direction === -1, order, score, covered };
+  const selective = used > 0 || index.spec.sparse;
+  return { index, ranges, reverse: direction === -1, order, score, selective, covered };
 }
 
 function readPrefix(fields: readonly IndexField[], constraints: FilterReading['fields']): Prefix {

@@ -1,6 +1,6 @@
 // The append-only log being written. Operations are collected while commands run; everything that arrived in one turn of
 // the event loop goes out in one frame and one write, and all its commands are answered together.
-// Modes: open → (a write fails) → read-only → (the retry succeeds) → open; closed at the end.
+// Modes: open → (a write fails) → read-only → (the retry succeeds) → open; a failed sync is final; closed at the end.
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
 import { FrameBuilder, type Kind } from './frame.ts';
@@ -113,11 +113,13 @@ export class Journal {
     return true;
   }
 
-  #fail(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const text = `the log cannot be written (${message}); writes are refused until it can`;
+  #refuse(text: string): void {
     this.#failure = new StoreError('OutOfDiskSpace', text);
     this.#options.warn(text);
+  }
+
+  #fail(error: unknown): void {
+    this.#refuse(`the log cannot be written (${String(error)}); writes are refused until it can`);
     try {
       // Half a frame must not stay in front of the next one.
       ftruncateSync(this.#fd, this.#size);
@@ -155,7 +157,13 @@ export class Journal {
     this.#syncWaiters = [];
     this.#dirty = false;
     const error = await new Promise<Error | null>((resolve) => fdatasync(this.#fd, resolve));
-    if (error !== null) this.#fail(error);
+    if (error !== null) {
+      // The system may have dropped what it could not write, so trying again would prove nothing.
+      clearTimeout(this.#retry);
+      this.#refuse(
+        `the log cannot be synced to the disk (${error.message}); writes are refused until a restart`,
+      );
+    }
     for (const waiter of waiters) {
       if (error === null) waiter.resolve();
       else waiter.reject(this.#failure ?? error);

@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { FRAME_HEADER, MAGIC, MAX_PAYLOAD, readFrame } from './frame.ts';
 
-const READ_SIZE = 8 * 1024 * 1024;
+const READ_SIZE = 2 * 1024 * 1024;
 
 export class CorruptLogError extends Error {
   readonly file: string;
