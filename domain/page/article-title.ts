@@ -4,7 +4,7 @@ import type { PageMetadata } from './page-metadata.ts';
 import type { PageScan } from './page-scan.ts';
 import type { JsonObject } from './structured-node.ts';
 import { textProp } from './structured-node.ts';
-import { wordOverlap } from './product-node.ts';
+import { wordOverlap } from './word-overlap.ts';
 
 const SEPARATOR = /\s+(?:[|–—·•»›\\/:]|-{1,2}|::)\s+/;
 
@@ -67,9 +67,7 @@ export function articleTitle(input: TitleInput): string | undefined {
   const heading = mainHeading(scan, name);
   if (heading === undefined) return name === '' ? undefined : name;
   if (name === '') return heading;
-  if (wordOverlap(name, heading) >= 0.8) return heading;
-  // A heading that leaves out part of the name is a kicker or a first line; one that says something else is what
-  // the page shows, while the name was written for search engines.
-  const isPartOfName = wordOverlap(heading, name) >= 0.9;
-  return isPartOfName || heading.split(/\s+/).length < 3 ? name : heading;
+  // A heading that leaves out part of the name is a kicker or a first line; one that says all of it is the title.
+  const covers = wordOverlap(name, heading);
+  return covers >= 0.8 || (covers >= 0.6 && wordOverlap(heading, name) < 0.9) ? heading : name;
 }

@@ -65,10 +65,6 @@ export interface StockFinding {
   readonly evidence: string;
 }
 
-function headingOrder(scan: PageScan): number {
-  return scan.headings.find((h) => h.level === 1 && h.region === 'main')?.order ?? 0;
-}
-
 const REACH = 400;
 
 function isNear(order: number, heading: number): boolean {
@@ -95,18 +91,22 @@ function stockBlock(scan: PageScan, heading: number): StockFinding | undefined {
   return undefined;
 }
 
+/** Buttons by the main heading. A size or colour that is sold out says nothing while the thing can be bought. */
 function mainAction(scan: PageScan, heading: number): ActionDraft | undefined {
   const near = scan.actions.filter((one) => isNear(one.order, heading) && one.region !== 'related');
-  return near.find((one) => one.kind === 'sold-out') ?? near.find((one) => one.kind === 'cart');
+  const buy = near.find((one) => one.kind === 'cart' && !one.disabled);
+  return buy ?? near[0];
 }
 
 /** What the visible page says about stock, near its main heading. */
-export function visibleStock(scan: PageScan): StockFinding | undefined {
-  const heading = headingOrder(scan);
+export function visibleStock(scan: PageScan, heading: number): StockFinding | undefined {
   const action = mainAction(scan, heading);
-  if (action?.kind === 'sold-out') return { availability: 'OutOfStock', evidence: action.text };
   const stated = stockElement(scan) ?? stockBlock(scan, heading);
-  if (stated !== undefined) return stated;
-  if (action === undefined) return undefined;
-  return action.disabled ? undefined : { availability: 'InStock', evidence: action.text };
+  if (action?.kind === 'cart' && !action.disabled) {
+    const isSure = stated !== undefined && stated.availability !== 'OutOfStock';
+    return isSure ? stated : { availability: 'InStock', evidence: action.text };
+  }
+  if (action?.kind === 'sold-out' && stated === undefined)
+    return { availability: 'OutOfStock', evidence: action.text };
+  return stated;
 }

@@ -33,7 +33,7 @@ function hostOf(url: string): string {
 export function inspectProduct(input: InspectCase): ProductResult {
   const url = input.url ?? '';
   const view = viewPage(input.html, url);
-  const { product, candidates } = productOf(view);
+  const { product, candidates } = productOf(view, true);
   const availability = product?.availability ?? 'unknown';
   const offer = chooseOffer(candidates, { availability, lang: view.metadata.lang, host: hostOf(url) });
   return {

@@ -103,7 +103,8 @@ export function structuredOffers(data: PageData, product: JsonObject, source: Va
     for (const inner of listOf(offer['offers']))
       visit(inner, { ...own, confidence: own.confidence - (found.length > 0 ? 0.15 : 0) }, `${at}.offers`);
   };
-  for (const value of listOf(product['offers'] ?? product['offer'])) visit(value, context, 'offers');
+  for (const value of listOf(product['offers'] ?? product['Offers'] ?? product['offer']))
+    visit(value, context, 'offers');
   if (result.candidates.length === 0) {
     for (const variant of listOf(product['hasVariant'] ?? product['model'])) {
       const node = resolveNode(data, variant);

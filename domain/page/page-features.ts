@@ -2,6 +2,7 @@
 import type { ArticleBody } from './article-text.ts';
 import { articleNode } from './article-facts.ts';
 import { copyText } from './copy-text.ts';
+import { mainHeading } from './page-heading.ts';
 import { isRecordGroup } from './page-links.ts';
 import type { PageData } from './page-data.ts';
 import type { PageMetadata } from './page-metadata.ts';
@@ -150,7 +151,7 @@ function textFlags(input: FeatureInput): Record<string, boolean | number> {
 export function takeFeatures(input: FeatureInput): PageFeatures {
   const { scan, metadata, links } = input;
   const { counts } = scan;
-  const heading = scan.headings.find((h) => h.level === 1)?.text ?? '';
+  const heading = mainHeading(scan, metadata.title)?.text ?? '';
   return {
     ...typeFlags(input.data),
     ...groupFlags(scan),

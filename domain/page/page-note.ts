@@ -10,11 +10,14 @@ const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|so
 const BYLINE_WORDS = /byline|author|writer|dateline|contributor|posted-?by|autor/;
 const DATE_WORDS = /date|time|publish|posted|meta/;
 const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
+const CART_WORDS =
+  /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
+const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
 const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
 const ANY_WORDS =
-  /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena|byline|author|autor|writer|dateline|contributor|posted|date|time|publish|meta|stock|availab|inventory|sold|captcha|turnstile|cf-chl/;
+  /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena|byline|author|autor|writer|dateline|contributor|posted|date|time|publish|meta|stock|availab|inventory|sold|cart|basket|buy|captcha|turnstile|cf-chl/;
 const CART =
-  /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
+  /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|今すぐ購入|加入購物車|加入购物车|立即購買|立即购买|直接購買|放入購物車|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cumpăr[aă]|do košíka|vložiť do košíka|добави в количката|додати в кошик|в кошик|купити|köp nu|kjøp nå|osta|lisa ostukorvi|į krepšelį|ielikt grozā|προσθήκη στο καλάθι|הוסף לסל|הוספה לסל|أضف إلى|اشتر الآن|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่มลง|구매하기|바로구매|バッグに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
 const SOLD_OUT =
   /^(?:sold[ -]?out|out of stock|currently unavailable|not available|unavailable|ausverkauft|nicht (?:verfügbar|lieferbar|auf lager)|épuisé|rupture de stock|agotado|sin stock|esaurito|non disponibile|esgotado|uitverkocht|niet op voorraad|slutsåld|udsolgt|utsolgt|brak w magazynie|niedostępny|vyprodáno|нет в наличии|email me when|notify me when|join (?:the )?waitlist)/i;
 
@@ -24,8 +27,22 @@ function noteWords(walker: PageWalker, element: Element, words: string): void {
   if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words) && !walker.hidden) walker.price(element);
   if (BYLINE_WORDS.test(words) && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
   if (DATE_WORDS.test(words) && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  if (CART_WORDS.test(words) && CART_TAGS.has(element.name)) noteCart(walker, element);
   if (CAPTCHA_WORDS.test(words)) scan.counts.captchaMarks++;
   if (STOCK_WORDS.test(words) && scan.stocks.length < MAX_NOTED) scan.stocks.push(element);
+}
+
+/** A buy button known by its class; its text, if it has one that is understood, is noted when it closes. */
+function noteCart(walker: PageWalker, element: Element): void {
+  if (walker.hidden || walker.scan.actions.length >= 200) return;
+  const disabled = element.attribs['disabled'] !== undefined;
+  walker.scan.actions.push({
+    kind: 'cart',
+    order: walker.order,
+    region: walker.region,
+    text: 'add to cart (by class)',
+    disabled,
+  });
 }
 
 function noteScript(walker: PageWalker, element: Element): void {

@@ -38,7 +38,7 @@ const SILENT_TAGS: ReadonlySet<string> = new Set([
 
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const CURRENCY_TEXT =
-  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵]|\d\s?(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
+  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|บาท|kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
 
 export interface WalkLimits {
   readonly maxBlocks: number;

@@ -10,6 +10,7 @@ import { takeData } from './page-data.ts';
 import type { PageData } from './page-data.ts';
 import { takeFeatures } from './page-features.ts';
 import { canonicalResolver, takeLinks } from './page-links.ts';
+import { mainHeading } from './page-heading.ts';
 import type { LinkResolver } from './page-links.ts';
 import { takeMetadata } from './page-metadata.ts';
 import type { PageMetadata } from './page-metadata.ts';
@@ -59,20 +60,17 @@ export function viewPage(html: string, url: string, options: ViewOptions = {}): 
   return { tree, scan, resolver, links, metadata, data: takeData(scan, resolver), url };
 }
 
-function mainHeading(scan: PageScan): string {
-  const inMain = scan.headings.find((h) => h.level === 1 && h.region === 'main' && h.text !== '');
-  return (inMain ?? scan.headings.find((h) => h.level === 1 && h.text !== ''))?.text ?? '';
-}
-
-export function productOf(view: PageView): ProductFindings {
+/** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
+export function productOf(view: PageView, isKnown = false): ProductFindings {
   const { scan, data, metadata, url } = view;
+  const heading = mainHeading(scan, metadata.title);
   const identity = {
     url,
     canonicalUrl: metadata.canonicalUrl,
-    heading: mainHeading(scan),
+    heading: heading?.text ?? '',
     title: metadata.title,
   };
-  return takeProduct({ scan, data, metadata, identity });
+  return takeProduct({ scan, data, metadata, identity, headingOrder: heading?.order ?? 0, isKnown });
 }
 
 function textBlocks(scan: PageScan): TextBlock[] {

@@ -1,17 +1,18 @@
 // What a page says about the one product it is about, apart from its price.
+import { decodeHTML } from 'entities';
 import { availabilityTerm, visibleStock } from './availability.ts';
 import type { StockFinding } from './availability.ts';
 import { boundedText } from './copy-text.ts';
 import { parseGtin } from './gtin.ts';
 import { metaOffers, structuredOffers } from './offer-candidate.ts';
-import type { PageData } from './page-data.ts';
+import type { DataNode, PageData } from './page-data.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
 import type { PageScan } from './page-scan.ts';
 import type { Availability, PriceCandidate, ProductFacts } from './parsed-page.ts';
 import type { PageIdentity } from './product-node.ts';
 import { rankProducts } from './product-node.ts';
-import { visibleBrand, visibleNumber } from './product-visible.ts';
+import { numberInUrl, visibleBrand, visibleNumber } from './product-visible.ts';
 import type { JsonObject } from './structured-node.ts';
 import { isObject, listOf, textProp, textValue } from './structured-node.ts';
 import { visiblePrices } from './visible-price.ts';
@@ -28,6 +29,9 @@ export interface ProductInput {
   readonly data: PageData;
   readonly metadata: PageMetadata;
   readonly identity: PageIdentity;
+  /** Where the main heading stands, 0 when there is none. */
+  readonly headingOrder: number;
+  readonly isKnown: boolean;
 }
 
 /** How good a term is when several offers tell different ones: one variant in stock is in stock. */
@@ -53,6 +57,17 @@ function statedStock(terms: readonly string[], metadata: PageMetadata): StockFin
     if (hit !== undefined) return { availability: best, evidence: hit.term };
   }
   return undefined;
+}
+
+/** Stock terms of the product and of its siblings by the same name, as shops list variants. */
+function variantStock(data: PageData, ranked: readonly DataNode[]): string[] {
+  const main = ranked[0];
+  if (main === undefined) return [];
+  const name = textProp(main.node, 'name');
+  const same = ranked.filter(
+    (one) => one === main || (one.source === main.source && textProp(one.node, 'name') === name),
+  );
+  return same.slice(0, 40).flatMap((one) => structuredOffers(data, one.node, one.source).availabilities);
 }
 
 function gtinOf(nodes: readonly JsonObject[]): string | undefined {
@@ -85,7 +100,8 @@ function imageOf(node: JsonObject | undefined, metadata: PageMetadata): string |
 /** The first of several values that is there, cut to a length a name may have. */
 function firstText(...values: readonly (string | undefined)[]): string | undefined {
   for (const value of values) {
-    if (value !== undefined && value.trim() !== '') return boundedText(value, 300);
+    // JSON-LD often carries HTML entities that were never meant to be seen.
+    if (value !== undefined && value.trim() !== '') return boundedText(decodeHTML(value), 300);
   }
   return undefined;
 }
@@ -115,13 +131,13 @@ export function takeProduct(input: ProductInput): ProductFindings {
     ...(offers?.candidates ?? []),
     ...others,
     ...metaOffers(metadata.meta),
-    ...visiblePrices(scan),
+    ...visiblePrices(scan, input.headingOrder),
   ];
-  if (main === undefined && !looksLikeProduct(input, candidates)) {
+  if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
     return { product: undefined, candidates, productNodes: 0 };
   }
   const nodes = [main?.node, second?.node].filter((node) => node !== undefined);
-  const stock = statedStock(offers?.availabilities ?? [], metadata) ?? visibleStock(scan);
+  const stock = statedStock(variantStock(data, ranked), metadata) ?? visibleStock(scan, input.headingOrder);
   const texts = dropUndefined({
     name: firstText(
       main === undefined ? undefined : textProp(main.node, 'name'),
@@ -134,6 +150,7 @@ export function takeProduct(input: ProductInput): ProductFindings {
       offers?.sku,
       ...nodes.map((node) => textProp(node, 'productID', 'productId', 'identifier')),
       visibleNumber(scan, 'sku'),
+      numberInUrl(identity.url),
     ),
     gtin: gtinOf(nodes) ?? visibleNumber(scan, 'gtin'),
     mpn: firstText(...nodes.map((node) => textProp(node, 'mpn', 'model')), visibleNumber(scan, 'mpn')),

@@ -1,7 +1,7 @@
 // Which structured node is the product this page is about, against related and listed ones.
 import type { DataNode, PageData } from './page-data.ts';
-import type { JsonObject } from './structured-node.ts';
 import { textProp } from './structured-node.ts';
+import { wordOverlap } from './word-overlap.ts';
 
 const PRODUCT_TYPES: ReadonlySet<string> = new Set([
   'Product',
@@ -47,20 +47,6 @@ function samePath(a: string, b: string): boolean {
   return path(a) !== '' && path(a) === path(b);
 }
 
-function wordsIn(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-}
-
-/** Share of the first text's words that the second has too. */
-export function wordOverlap(text: string, other: string): number {
-  const words = wordsIn(text);
-  if (words.size === 0) return 0;
-  const others = wordsIn(other);
-  let hit = 0;
-  for (const word of words) if (others.has(word)) hit++;
-  return hit / words.size;
-}
-
 function scoreOf(candidate: DataNode, identity: PageIdentity): number {
   const { node, via } = candidate;
   let score = candidate.source === 'json-ld' ? 1.5 : 1;
@@ -90,8 +76,4 @@ export function rankProducts(data: PageData, identity: PageIdentity): DataNode[]
     .toSorted((a, b) => b.score - a.score)
     .filter(({ score }) => score > -1)
     .map(({ node }) => node);
-}
-
-export function productName(node: JsonObject): string | undefined {
-  return textProp(node, 'name', 'title');
 }

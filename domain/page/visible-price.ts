@@ -11,7 +11,7 @@ import type { PriceCandidate, PriceRole } from './parsed-page.ts';
 
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;
 const CURRENCY =
-  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵]|(?:^|[^\p{L}])(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|Rp|RM|kn|RON|円|元|원|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR)(?:$|[^\p{L}])/u;
+  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|元|円|원|บาท)|(?:^|[^\p{L}])(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|Rp|RM|kn|RON|円|元|원|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR)(?:$|[^\p{L}])/u;
 const MAX_PRICE_CHARS = 60;
 const MAX_CANDIDATES = 16;
 
@@ -20,15 +20,18 @@ const LIST_WORDS =
 const SALE_WORDS =
   /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
 const LIST_TEXT =
-  /(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|statt|vorher|avant|antes|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price)\s*:?\s*$/i;
+  /(?:原價|原价|定价|定價|市价|市價|參考價|通常価格|希望小売価格|정가|старая цена)\s*[:：]?\s*(?:NT)?\$?$|(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|statt|vorher|avant|antes|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price)\s*:?\s*$/i;
 const SHIPPING =
   /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over/i;
 const INSTALMENT =
   /(?:per|\/|a|pro|par|al)\s?(?:month|mo\b|monat|mois|mes)|monthly|instal?lment|klarna|afterpay|affirm|payments of|x \d|zip pay|interest[- ]free|mensual|rate(?:n|nzahlung)|finance/i;
 const UNIT =
   /(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|unit|stück|stk|litre|liter|100|each piece)\b/i;
+const UNIT_AFTER =
+  /^\s*(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|unit|stück|stk|litre|liter|100)\b/i;
+const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
 const SAVING =
-  /sav(?:e|ing)|you save|off\b|discount|rabatt|spar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|points/i;
+  /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|sav(?:e|ing)|you save|off\b|discount|rabatt|spar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|points/i;
 const FROM =
   /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
 const CART_WORDS = /(?:^|[\s_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
@@ -127,13 +130,9 @@ function roleOf(element: Element, raw: string): PriceRole | undefined {
     return undefined;
   if (SHIPPING.test(own) || /shipping|delivery/.test(words)) return 'shipping';
   if (INSTALMENT.test(own) || (INSTALMENT.test(around) && around.length < 90)) return 'instalment';
-  const after = around.slice(around.indexOf(raw) + raw.length, around.indexOf(raw) + raw.length + 24);
-  if (
-    UNIT.test(raw) ||
-    UNIT.test(after) ||
-    /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/.test(words)
-  )
-    return 'unit';
+  const at = around.indexOf(raw);
+  const after = at < 0 ? '' : around.slice(at + raw.length, at + raw.length + 24);
+  if (UNIT.test(raw) || UNIT_AFTER.test(after) || UNIT_WORDS.test(words)) return 'unit';
   const nearWords = `${wordsOf(element)} ${isElement(element.parent) ? wordsOf(element.parent) : ''}`;
   if (LIST_TEXT.test(before) || (LIST_WORDS.test(nearWords) && !SALE_WORDS.test(wordsOf(element))))
     return 'list';
@@ -146,13 +145,11 @@ interface Place {
   readonly inRecords: (order: number) => boolean;
 }
 
-function placeOf(scan: PageScan): Place {
-  const heading =
-    scan.headings.find((h) => h.level === 1 && h.region === 'main') ??
-    scan.headings.find((h) => h.level === 1);
-  const from = heading?.order ?? 0;
+function placeOf(scan: PageScan, from: number): Place {
   const cart = scan.actions.find((action) => action.order > from);
-  const groups = scan.groups.filter((group) => isRecordGroup(group) && group.prices >= 3 && group.items >= 3);
+  const groups = scan.groups.filter(
+    (group) => isRecordGroup(group) && group.prices >= 3 && group.prices * 2 > group.items,
+  );
   const inRecords = (order: number): boolean =>
     groups.some((group) => order >= group.orderStart && order <= group.orderEnd);
   return { heading: from, cart: cart?.order ?? -1, inRecords };
@@ -171,11 +168,31 @@ function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place)
     score += 0.2 * Math.max(0, 1 - (order - place.heading) / 300);
   if (place.cart > 0) score += 0.15 * Math.max(0, 1 - Math.abs(order - place.cart) / 80);
   if (raw.length <= 14) score += 0.05;
+  if (numbersIn(raw) > 1) score -= 0.2;
   return Math.max(0.05, Math.min(0.75, score));
 }
 
-function collect(scan: PageScan): Visible[] {
-  const place = placeOf(scan);
+const NUMBERS = /\d[\d.,'’]*(?: \d{3}(?!\d)[\d.,]*)*/g;
+
+function numbersIn(raw: string): number {
+  return raw.match(NUMBERS)?.length ?? 0;
+}
+
+/** An element around several prices says nothing that the ones inside do not say better. */
+function withoutOuter(found: readonly Visible[]): Visible[] {
+  const inner = new Set<Element>();
+  for (const { element } of found) {
+    let up = element.parent;
+    for (let steps = 0; isElement(up) && steps < 4; steps++) {
+      inner.add(up);
+      up = up.parent;
+    }
+  }
+  return found.filter((one) => numbersIn(one.raw) < 2 || !inner.has(one.element));
+}
+
+function collect(scan: PageScan, heading: number): Visible[] {
+  const place = placeOf(scan, heading);
   const seen = new Set<Element>();
   const found: Visible[] = [];
   for (const draft of scan.prices.slice(0, 250)) {
@@ -184,15 +201,15 @@ function collect(scan: PageScan): Visible[] {
     seen.add(element);
     const raw = priceText(element);
     const role = roleOf(element, raw);
-    if (role === undefined) continue;
+    if (role === undefined || !/[1-9]/.test(raw)) continue;
     found.push({ element, raw, role, score: scoreOf(draft, element, raw, place), order: draft.order });
   }
-  return found;
+  return withoutOuter(found);
 }
 
 /** Best first. When everything looks like a list price there is no sale, and the list price is the price. */
-export function visiblePrices(scan: PageScan): PriceCandidate[] {
-  const found = collect(scan);
+export function visiblePrices(scan: PageScan, heading: number): PriceCandidate[] {
+  const found = collect(scan, heading);
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({
