@@ -168,6 +168,27 @@ export function parseMoney(source: string | null, hints: MoneyHints = {}): Parse
   return { amount, ...named, role: roleOfText(text, token.start, token.end) };
 }
 
+/** Every amount of a text that stands beside a currency, in order: "144 990 тг. 131 990 тг." has two. */
+export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney[] {
+  const text = normaliseNumberText(source.slice(0, MAX_LENGTH)).trim();
+  const tokens = findNumbers(text);
+  if (tokens.length < 2) return [parseMoney(source, hints)];
+  const found: ParsedMoney[] = [];
+  for (const token of tokens) {
+    const reading = readToken(text, token);
+    if (reading === null || reading.currency === null) continue;
+    const currency = chooseCurrency(text, reading, hints.currency);
+    const iso = currency === null ? null : resolveCurrency(currency, hints);
+    found.push({
+      amount: amountOf(text, reading, currency, hints),
+      ...(iso === null ? {} : { currencyIso: iso }),
+      ...(currency === null ? {} : { currencyRaw: currency.raw }),
+      role: roleOfText(text, token.start, token.end),
+    });
+  }
+  return found.length === 0 ? [parseMoney(source, hints)] : found;
+}
+
 /** Money in minor units, rounded half up beyond the currency's exponent. Throws on amounts no integer holds. */
 export function toMinor(amount: string, currency: string): Money {
   const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(amount);

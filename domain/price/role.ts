@@ -35,6 +35,14 @@ const FREE = words(
     'bedava|ingyenes|gratuït|δωρεάν|miễn phí|免费|免費|無料|무료|مجاني|مجانا|חינם|complimentary',
 );
 
+const NET =
+  /(?:excl?\.?|excluding|without|ohne|zzgl\.?|plus|hors|sans|bez|brez|без|uden|ex\.?|exkl\.?|exclusief|senza|sin|sem|\+)\s*(?:of\s)?(?:vat|tax|mwst|ust|ddv|dph|pdv|ндс|btw|moms|mva|iva|tva|gst|áfa|kdv)(?![\p{L}])|(?<![\p{L}])(?:HT|netto|net price|nett)(?![\p{L}])/iu;
+
+/** A price before tax, shown beside the one that is paid. */
+export function isNetText(text: string): boolean {
+  return NET.test(text);
+}
+
 /** A text without any number that says the thing costs nothing. */
 export function isFreeText(text: string): boolean {
   if (text.length > 60) return false;

@@ -65,6 +65,30 @@ describe('chooseOffer', () => {
     expect(chooseOffer([candidate('Versand 4,90 €'), candidate('9,90 € / kg')], here)).toBeNull();
   });
 
+  it('takes the second of two falling prices, and the first as former one', () => {
+    const offer = chooseOffer([candidate('144 990 тг. 131 990 тг.')], { availability: 'unknown' });
+    expect(offer?.price).toEqual({ minor: 13199000, currency: 'KZT' });
+    expect(offer?.listPrice?.minor).toBe(14499000);
+    expect(chooseOffer([candidate('7,40 € (3,70 € / 100 ml)', { role: 'unit' })], here)?.price.minor).toBe(
+      740,
+    );
+  });
+
+  it('prefers the price that is paid to the one before tax', () => {
+    const candidates = [
+      candidate('81.97€'),
+      candidate('Brez DDV: 81.97€'),
+      candidate('100.00€', { role: 'list' }),
+    ];
+    expect(chooseOffer(candidates, here)?.price.minor).toBe(10000);
+  });
+
+  it('does not guess among many equal amounts', () => {
+    const list = ['$79', '$129', '$59', '$200', '$165'].map((raw) => candidate(raw));
+    expect(chooseOffer(list, here)).toBeNull();
+    expect(chooseOffer([...list, candidate('129', { source: 'meta' })], here)?.price.minor).toBe(12900);
+  });
+
   it('ends on hostile candidates', () => {
     const many = Array.from({ length: 5000 }, (_, i) => candidate(`${i} `.repeat(300)));
     expect(chooseOffer(many, here)).not.toBeUndefined();

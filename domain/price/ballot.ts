@@ -1,0 +1,127 @@
+// Reads price candidates into ballots: an amount in minor units, what it is, and how far it is believed.
+import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
+import { currencyOfHint, currencyOfPlace } from './currency.ts';
+import { exponentOf } from './exponent.ts';
+import { type ParsedMoney, parsePrices, toMinor } from './money.ts';
+import type { Money } from './price.ts';
+import { isNetText } from './role.ts';
+
+export interface OfferContext {
+  readonly availability: Availability;
+  readonly lang?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+export interface Ballot {
+  readonly candidate: PriceCandidate;
+  readonly money: Money;
+  readonly role: PriceRole;
+  readonly weight: number;
+}
+
+/** How far a source is believed on its own; a selector is the user's word. */
+const TRUST: Readonly<Record<ValueSource, number>> = {
+  selector: 0.97,
+  'json-ld': 0.85,
+  microdata: 0.8,
+  rdfa: 0.78,
+  opengraph: 0.75,
+  meta: 0.7,
+  embedded: 0.68,
+  visible: 0.62,
+};
+const MAX_CANDIDATES = 400;
+const PLAIN_AMOUNT = /^\d{1,12}(\.\d{1,12})?$/;
+
+interface Read {
+  readonly candidate: PriceCandidate;
+  readonly parsed: ParsedMoney;
+  readonly amount: string;
+  readonly role: PriceRole;
+}
+
+/** A role of the markup stands; a mere "price" gives way to what the words around the amount say. */
+function roleOf(candidate: PriceCandidate, said: PriceRole | undefined): PriceRole {
+  if (candidate.role === 'price' || candidate.role === 'unknown') return said ?? candidate.role;
+  return candidate.role;
+}
+
+function asRead(candidate: PriceCandidate, parsed: ParsedMoney | undefined, role: PriceRole): Read[] {
+  const amount = parsed?.amount ?? null;
+  if (parsed === undefined || amount === null || !PLAIN_AMOUNT.test(amount)) return [];
+  return [{ candidate, parsed, amount, role }];
+}
+
+/** "144 990 тг. 131 990 тг.": of two falling prices in one text the first is the former one. */
+function read(candidate: PriceCandidate, { lang, host }: OfferContext): Read[] {
+  const { raw } = candidate;
+  const [first, second, ...more] = parsePrices(raw, { currency: candidate.currencyHint, lang, host });
+  if (second === undefined) return asRead(candidate, first, roleOf(candidate, first?.role));
+  const falls =
+    Number(first?.amount ?? 0) > Number(second.amount ?? 0) && first?.currencyRaw === second.currencyRaw;
+  const plain = more.length === 0 && second.role === 'price' && first?.role !== 'unit';
+  if (falls && plain && !raw.includes('(') && !isNetText(raw) && candidate.role !== 'list') {
+    return [...asRead(candidate, first, 'list'), ...asRead(candidate, second, roleOf(candidate, 'price'))];
+  }
+  // With several amounts in it, a role given to the whole text need not be that of the first.
+  const isWhole = candidate.role === 'unit' && first?.role === 'price';
+  return asRead(candidate, first, isWhole ? 'price' : roleOf(candidate, first?.role));
+}
+
+/** The currency most of the page's prices name; that of its country when none names any. */
+function pageCurrency(reads: readonly Read[], context: OfferContext): string {
+  const votes = new Map<string, number>();
+  for (const { candidate, parsed } of reads) {
+    if (parsed.currencyIso === undefined) continue;
+    const weight = TRUST[candidate.source] * candidate.confidence;
+    votes.set(parsed.currencyIso, (votes.get(parsed.currencyIso) ?? 0) + weight);
+  }
+  const top = [...votes].sort((a, b) => b[1] - a[1])[0];
+  if (top !== undefined) return top[0];
+  const signed = reads.some(({ parsed }) => parsed.currencyRaw !== undefined);
+  return signed ? '' : (currencyOfPlace(context) ?? '');
+}
+
+/** A number without currency, or with a sign that may mean the page's, is taken to be in the page's currency. */
+function currencyFor({ parsed }: Read, page: string): string {
+  if (parsed.currencyIso !== undefined) return parsed.currencyIso;
+  if (parsed.currencyRaw === undefined) return page;
+  return currencyOfHint(parsed.currencyRaw)?.codes.includes(page) ? page : '';
+}
+
+function cast(item: Read, page: string): Ballot {
+  const { candidate, parsed, amount, role } = item;
+  const currency = currencyFor(item, page);
+  const counted = toMinor(amount, currency);
+  // "99¢": the amount is in the minor unit already.
+  const inCents = parsed.currencyRaw === '¢' && exponentOf(currency) === 2;
+  const minor = inCents ? Math.round(counted.minor / 100) : counted.minor;
+  const confidence = Math.min(1, Math.max(0, candidate.confidence));
+  const doubt = (role === 'from' ? 0.7 : 1) * (minor === 0 ? 0.15 : 1);
+  return {
+    candidate,
+    money: { minor, currency },
+    role,
+    weight: TRUST[candidate.source] * confidence * doubt,
+  };
+}
+
+/** Beside a price before tax stands the one that is paid, 4 to 28 % higher, though it may look like a former price. */
+function withGross(ballots: readonly Ballot[]): Ballot[] {
+  const net = new Set(
+    ballots.filter(({ candidate }) => isNetText(candidate.raw)).map(({ money }) => money.minor),
+  );
+  if (net.size === 0) return [...ballots];
+  const isGross = (minor: number): boolean => [...net].some((n) => minor > n * 1.04 && minor < n * 1.28);
+  return ballots.map((ballot) => {
+    if (net.has(ballot.money.minor)) return { ...ballot, weight: ballot.weight * 0.5 };
+    return ballot.role === 'list' && isGross(ballot.money.minor) ? { ...ballot, role: 'price' } : ballot;
+  });
+}
+
+/** The ballots of all candidates, in their order; what names no amount has none. */
+export function castBallots(candidates: readonly PriceCandidate[], context: OfferContext): Ballot[] {
+  const reads = candidates.slice(0, MAX_CANDIDATES).flatMap((candidate) => read(candidate, context));
+  const page = pageCurrency(reads, context);
+  return withGross(reads.map((item) => cast(item, page)));
+}
