@@ -9,7 +9,6 @@ import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { Config } from '../../adapters/env/config.ts';
 import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
-import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
@@ -56,12 +55,10 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
   const fetching = { policy: config.egress, clock: Date.now };
   const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
   closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
-  const browser = createBrowserFetcher({ policy: config.egress, clock: Date.now });
-  closing.push(() => browser.close());
   const ports = {
     work,
     control,
-    fetchers: { plain, browser },
+    fetchers,
     blobs,
     clock,
     ids: createIds(),
