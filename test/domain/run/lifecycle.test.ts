@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  allowedRunEvents,
+  isGateOpen,
+  isTerminal,
+  nextRun,
+  RUN_EVENTS,
+  RUN_STATES,
+  RUN_TABLE,
+  type RunPosition,
+} from '../../../domain/run/lifecycle.ts';
+import { readLifecycleTable } from '../../support/lifecycle-table.ts';
+
+const START: RunPosition = { state: 'starting', phase: 'discovering' };
+
+function walk(events: readonly (typeof RUN_EVENTS)[number][]): RunPosition[] {
+  const seen: RunPosition[] = [START];
+  let now = START;
+  for (const event of events) {
+    const step = nextRun(now, event);
+    if (!step.ok) continue;
+    now = { state: step.state, phase: step.phase };
+    seen.push(now);
+  }
+  return seen;
+}
+
+const sequences = fc.array(fc.constantFrom(...RUN_EVENTS), { maxLength: 30 });
+
+describe('the table of runs', () => {
+  it('is the one in docs/lifecycle.md', () => {
+    expect(RUN_TABLE).toEqual(readLifecycleTable('run'));
+  });
+
+  it('reaches no undefined state by any sequence of events', () => {
+    fc.assert(
+      fc.property(sequences, (events) => {
+        for (const { state, phase } of walk(events)) {
+          expect(RUN_STATES).toContain(state);
+          expect(['discovering', 'crawling']).toContain(phase);
+        }
+      }),
+    );
+  });
+
+  it('never fetches again once a stop or an ending was asked for', () => {
+    fc.assert(
+      fc.property(sequences, (events) => {
+        const states = walk(events).map(({ state }) => state);
+        const closed = states.findIndex((state) => state === 'stopping' || state === 'finalizing');
+        if (closed >= 0) expect(states.slice(closed).some(isGateOpen)).toBe(false);
+      }),
+    );
+  });
+
+  it('never goes back from crawling to discovering', () => {
+    fc.assert(
+      fc.property(sequences, (events) => {
+        const phases = walk(events).map(({ phase }) => phase);
+        const crawling = phases.indexOf('crawling');
+        if (crawling >= 0) expect(phases.slice(crawling)).not.toContain('discovering');
+      }),
+    );
+  });
+
+  it.each(RUN_STATES)('names the possible moves when it refuses one in %s', (state) => {
+    for (const event of RUN_EVENTS) {
+      const step = nextRun({ state, phase: 'crawling' }, event);
+      if (!step.ok) {
+        expect(step.allowed).toEqual(allowedRunEvents(state));
+        expect(step.allowed).not.toContain(event);
+      }
+    }
+  });
+
+  it('can be ended from every state that is not terminal, and from no other', () => {
+    for (const state of RUN_STATES) {
+      expect(nextRun({ state, phase: 'crawling' }, 'finalize').ok).toBe(!isTerminal(state));
+    }
+  });
+});
+
+describe('a pause', () => {
+  it('keeps the phase: resume goes on where the run was', () => {
+    expect(nextRun({ state: 'paused', phase: 'discovering' }, 'resume')).toMatchObject({ state: 'starting' });
+    expect(nextRun({ state: 'paused', phase: 'crawling' }, 'resume')).toMatchObject({ state: 'running' });
+  });
+
+  it('lets discovery finish, so that resume starts the crawl', () => {
+    const started = nextRun({ state: 'paused', phase: 'discovering' }, 'started');
+    expect(started).toEqual({ ok: true, state: 'paused', phase: 'crawling', same: false });
+  });
+
+  it('is refused while the run is ending', () => {
+    expect(nextRun({ state: 'finalizing', phase: 'crawling' }, 'pause')).toMatchObject({ ok: false });
+  });
+});
