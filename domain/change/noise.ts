@@ -19,7 +19,7 @@ const MONTHS =
 const WEEKDAYS =
   'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|' +
   'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo';
-const PIECE = `(?:\\d{4}-\\d{2}-\\d{2}t[\\d:.]+(?:z|[+-]\\d{2}:?\\d{2})?|\\d{1,4}(?:st|nd|rd|th|er)?|${MONTHS}|${WEEKDAYS}|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecpm][sd]t|uhr|at|on|um|am|à|le|de|of|um|t|z)`;
+const PIECE = `(?:\\d{4}-\\d{2}-\\d{2}t[\\d:.]+(?:z|[+-]\\d{2}:?\\d{2})?|\\d{1,4}(?!\\d)(?:st|nd|rd|th|er)?|${MONTHS}|${WEEKDAYS}|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecpm][sd]t|uhr|at|on|um|am|à|le|de|of|um|t|z)`;
 const DATE_RUN = `${PIECE}(?:[\\s,.:;/+\\-–|()]{1,3}${PIECE}|(?<=\\d)[tz])*`;
 const UPDATED =
   'last updated|last modified|last edited|last change[ds]?|last checked|last refreshed|updated|modified|refreshed|generated|rendered|retrieved|fetched|as of|current time|local time|server time|time now|now|today is|today|' +
@@ -59,7 +59,7 @@ const updatedPattern = new RegExp(
 );
 const dateRun = new RegExp(`${L}${DATE_RUN}(?![\\p{L}\\d])`, 'giu');
 const onlyClock = new RegExp(
-  `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|at|um|t|z)[\\s,.:;/+\\-–|()]*)+$`,
+  `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?!\\d)(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|at|um|t|z)[\\s,.:;/+\\-–|()]*)+$`,
   'iu',
 );
 const counterPatterns = [

@@ -10,7 +10,7 @@ const PRICE = new RegExp(
   'u',
 );
 const PRICE_TOKENS = new RegExp(
-  `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![A-Za-z])(?:${CODE}|Rs\\.?|RM|Rp\\.?)[\\s\\u00a0]?\\d[\\d.,']*`,
+  `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|(?<![\\d.,'])\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![A-Za-z])(?:${CODE}|Rs\\.?|RM|Rp\\.?)[\\s\\u00a0]?\\d[\\d.,']*`,
   'gu',
 );
 const STOCK_WORDS =

@@ -52,10 +52,20 @@ function asRead(candidate: PriceCandidate, parsed: ParsedMoney | undefined, role
   return [{ candidate, parsed, amount, role }];
 }
 
+/** Reads each text once: a page repeats its prices. */
+function pricesReader({ lang, host }: OfferContext): (candidate: PriceCandidate) => readonly ParsedMoney[] {
+  const known = new Map<string, readonly ParsedMoney[]>();
+  return ({ raw, currencyHint }) => {
+    const key = `${currencyHint ?? ''}\t${raw}`;
+    const prices = known.get(key) ?? parsePrices(raw, { currency: currencyHint, lang, host });
+    known.set(key, prices);
+    return prices;
+  };
+}
+
 /** "144 990 тг. 131 990 тг.": of two falling prices in one text the first is the former one. */
-function read(candidate: PriceCandidate, { lang, host }: OfferContext): Read[] {
+function read(candidate: PriceCandidate, [first, second, ...more]: readonly ParsedMoney[]): Read[] {
   const { raw } = candidate;
-  const [first, second, ...more] = parsePrices(raw, { currency: candidate.currencyHint, lang, host });
   if (second === undefined) return asRead(candidate, first, roleOf(candidate, first?.role));
   const falls =
     Number(first?.amount ?? 0) > Number(second.amount ?? 0) && first?.currencyRaw === second.currencyRaw;
@@ -121,7 +131,10 @@ function withGross(ballots: readonly Ballot[]): Ballot[] {
 
 /** The ballots of all candidates, in their order; what names no amount has none. */
 export function castBallots(candidates: readonly PriceCandidate[], context: OfferContext): Ballot[] {
-  const reads = candidates.slice(0, MAX_CANDIDATES).flatMap((candidate) => read(candidate, context));
+  const pricesOf = pricesReader(context);
+  const reads = candidates
+    .slice(0, MAX_CANDIDATES)
+    .flatMap((candidate) => read(candidate, pricesOf(candidate)));
   const page = pageCurrency(reads, context);
   return withGross(reads.map((item) => cast(item, page)));
 }

@@ -1,5 +1,12 @@
 // Finds which currency a price text speaks of: beside the number first, elsewhere in the text next, then in hints.
-import { isWordlike, LONGEST_SPELLING, type Spelling, spellingOf } from './currency-table.ts';
+import {
+  canBegin,
+  canEnd,
+  isWordlike,
+  LONGEST_SPELLING,
+  type Spelling,
+  spellingOf,
+} from './currency-table.ts';
 import { findNumbers } from './number-text.ts';
 
 export interface FoundCurrency {
@@ -19,14 +26,15 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=K
 const GAP_AFTER = /^[\s*:'"()[\]–—−\-.,=/\\|_]*/;
 const GAP_BEFORE = /[\s*:'"()[\]–—−\-.,=~≈+|_/]*$/;
 
-function accept(spelling: Spelling, slice: string, alone: boolean): FoundCurrency | null {
+function accept(spelling: Spelling, slice: string, alone: () => boolean): FoundCurrency | null {
   if (isWordlike(slice.toUpperCase()) && slice !== slice.toUpperCase()) return null;
   // One Latin letter means a currency only where nothing else is written.
-  if (slice.length === 1 && /[A-Za-z]/.test(slice) && !alone) return null;
+  if (slice.length === 1 && /[A-Za-z]/.test(slice) && !alone()) return null;
   return { raw: slice, codes: spelling.codes, usual: spelling.usual, strong: spelling.strong };
 }
 
-function longestAt(text: string, from: number, alone: boolean): FoundCurrency | null {
+function longestAt(text: string, from: number, alone: () => boolean): FoundCurrency | null {
+  if (!canBegin(text[from])) return null;
   for (let size = Math.min(LONGEST_SPELLING, text.length - from); size > 0; size -= 1) {
     const slice = text.slice(from, from + size);
     const spelling = spellingOf(slice);
@@ -40,7 +48,8 @@ function longestAt(text: string, from: number, alone: boolean): FoundCurrency | 
   return null;
 }
 
-function longestBefore(text: string, to: number, alone: boolean): FoundCurrency | null {
+function longestBefore(text: string, to: number, alone: () => boolean): FoundCurrency | null {
+  if (!canEnd(text[to - 1])) return null;
   for (let size = Math.min(LONGEST_SPELLING, to); size > 0; size -= 1) {
     const slice = text.slice(to - size, to);
     const spelling = spellingOf(slice);
@@ -61,8 +70,7 @@ export interface BesideNumber {
 
 /** The currencies written directly before and after the number at [start, end). */
 export function currencyBeside(text: string, start: number, end: number): BesideNumber {
-  const letters = text.replace(/[^\p{L}]/gu, '').length;
-  const alone = letters === 1;
+  const alone = (): boolean => text.replace(/[^\p{L}]/gu, '').length === 1;
   const gapBefore = GAP_BEFORE.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
   const rest = text.slice(end, end + LONGEST_SPELLING + 16);
   const gapAfter = GAP_AFTER.exec(rest)?.[0].length ?? 0;
@@ -82,13 +90,15 @@ export function reconcile({ before, after }: BesideNumber): FoundCurrency | null
   return before.strong ? before : after;
 }
 
+const never = (): boolean => false;
+
 /** A safe spelling anywhere in the text. */
 export function currencyAnywhere(text: string): FoundCurrency | null {
   const short = text.length > 400 ? text.slice(0, 400) : text;
   for (let i = 0; i < short.length; i += 1) {
     const c = short[i] ?? '';
     if (c === ' ' || (LETTER.test(c) && LETTER.test(short[i - 1] ?? '') && !UNSPACED.test(c))) continue;
-    const found = longestAt(short, i, false);
+    const found = longestAt(short, i, never);
     if (found?.strong && !isPlainWord(found)) return found;
   }
   return null;

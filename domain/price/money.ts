@@ -171,7 +171,7 @@ export function parseMoney(source: string | null, hints: MoneyHints = {}): Parse
 /** Every amount of a text that stands beside a currency, in order: "144 990 тг. 131 990 тг." has two. */
 export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney[] {
   const text = normaliseNumberText(source.slice(0, MAX_LENGTH)).trim();
-  const tokens = findNumbers(text);
+  const tokens = findNumbers(text, 8);
   if (tokens.length < 2) return [parseMoney(source, hints)];
   const found: ParsedMoney[] = [];
   for (const token of tokens) {

@@ -49,10 +49,14 @@ export function isFreeText(text: string): boolean {
   return FREE.test(text) && !/[\p{L}]-free(?![\p{L}])|free of|freedom|feel free/iu.test(text);
 }
 
+const WORDS = /[\p{L}/]/u;
+
 /** Role of the amount at [start, end) by the words of its own text. */
 export function roleOfText(text: string, start: number, end: number): TextRole {
   const before = text.slice(Math.max(0, start - 48), start);
   const after = text.slice(end, end + 32);
+  // Nothing but signs around it: the usual case.
+  if (!WORDS.test(before) && !WORDS.test(after)) return 'price';
   if (INSTALMENT_BEFORE.test(before) || INSTALMENT_AFTER.test(after)) return 'instalment';
   if (UNIT_AFTER.test(after)) return 'unit';
   if (LIST.test(before)) return 'list';

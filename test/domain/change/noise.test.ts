@@ -1,4 +1,5 @@
 // Known noise is silent; prices, stock and plain numbers never are.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noiseAlone, noiseBetween } from '../../../domain/change/noise.ts';
 
@@ -69,4 +70,49 @@ describe('noiseAlone', () => {
       expect(noiseAlone(text)).toBeNull();
     },
   );
+});
+
+describe('bounds', () => {
+  const part = fc.constantFrom(
+    '1',
+    '11:11',
+    '1 ',
+    '1,',
+    'mon',
+    't',
+    ' ',
+    'ago',
+    'views',
+    'ends in ',
+    'a1',
+    '€',
+    '€ 1',
+    'updated ',
+    ':',
+    '2026',
+    '/?v=',
+    '-',
+    'h ',
+    '© ',
+  );
+
+  it('answers soon whatever the texts are made of', () => {
+    fc.assert(
+      fc.property(
+        part,
+        part,
+        fc.integer({ min: 1, max: 60 }),
+        fc.array(part, { maxLength: 20 }),
+        (a, b, n, rest) => {
+          const text = `11:11 ${(a + b).repeat(n)}${rest.join('')}`;
+          const started = performance.now();
+          noiseBetween(text, `${text}1x`);
+          noiseAlone(`${text}!x`);
+          noiseBetween(`1${text}`, `2${text}`);
+          expect(performance.now() - started).toBeLessThan(250);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
 });
