@@ -53,7 +53,7 @@ export interface ChangeBaseline {
 }
 
 /** The layer that decided, cheapest first. */
-export type ChangeLayer = 'not-modified' | 'bytes' | 'text' | 'noise' | 'blocks' | 'fields';
+type ChangeLayer = 'not-modified' | 'bytes' | 'text' | 'noise' | 'blocks' | 'fields';
 
 export type ChangeVerdict =
   | { readonly verdict: 'first'; readonly reason: string }
