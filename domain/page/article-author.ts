@@ -117,3 +117,11 @@ export function authorName(input: AuthorInput): string | undefined {
     byLine(input.scan);
   return found === undefined ? undefined : boundedText(found, 200);
 }
+
+/** Whether markup, meta tags or a byline element name an author; a "by" line alone does not count. */
+export function statesAuthor(input: AuthorInput): boolean {
+  return (
+    (statedAuthors(input.data, input.node) ?? metaAuthor(input.metadata) ?? visibleAuthor(input.scan)) !==
+    undefined
+  );
+}

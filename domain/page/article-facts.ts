@@ -23,8 +23,6 @@ const ARTICLE_TYPES: ReadonlySet<string> = new Set([
   'BackgroundNewsArticle',
   'TechArticle',
   'ScholarlyArticle',
-  'SocialMediaPosting',
-  'DiscussionForumPosting',
   'LiveBlogPosting',
   'Report',
   'Recipe',
@@ -197,4 +195,23 @@ export function takeArticle(input: ArticleInput): ArticleFacts {
     ...(published === undefined ? {} : { published }),
     ...(modified === undefined ? {} : { modified }),
   };
+}
+
+/** Whether markup or meta tags themselves name a date of publication. */
+export function statesDate(input: ArticleInput): boolean {
+  const node = articleNode(input.data) ?? pageNode(input.data);
+  if (node !== undefined && textProp(node.node, 'datePublished', 'dateCreated') !== undefined) return true;
+  return (
+    firstMeta(
+      input.metadata.meta,
+      'article:published_time',
+      'og:article:published_time',
+      'datepublished',
+      'pubdate',
+      'parsely-pub-date',
+      'sailthru.date',
+      'citation_date',
+      'dc.date.issued',
+    ) !== undefined
+  );
 }

@@ -1,15 +1,13 @@
 // What a page is, by evidence that is summed and kept as reasons. Walls and empty pages are told first, because
 // they must never be judged as content.
 import type { PageClass, PageSubtype, PageType } from './page-type.ts';
+import { PAGE_TYPES } from './page-type.ts';
 import { pageWall } from './classify-wall.ts';
 import { gatherEvidence } from './classify-evidence.ts';
 import { FeatureReader } from './feature-reader.ts';
 import type { PageFeatures } from './parsed-page.ts';
 import { urlShape } from './url-shape.ts';
 import type { UrlShape } from './url-shape.ts';
-
-/** Below this sum no first-level type is believed. */
-const FLOOR = 1.5;
 
 function subtypeOf(features: FeatureReader, url: UrlShape, type: PageType): PageSubtype | undefined {
   if (url.isHome) return 'home';
@@ -22,21 +20,19 @@ export function classifyPage(pageFeatures: PageFeatures, url: string): PageClass
   const shape = urlShape(url);
   const wall = pageWall(features, shape);
   if (wall !== undefined) return wall;
-  const sums: Record<PageType, number> = { product: 0, listing: 0, article: 0, other: 1 };
+  const sums: Record<PageType, number> = { product: 0, listing: 0, article: 0, other: 0 };
   const evidence = gatherEvidence(features, shape);
   for (const one of evidence) sums[one.type] += one.weight;
   let type: PageType = 'other';
-  for (const candidate of ['product', 'listing', 'article'] as const) {
-    if (sums[candidate] >= FLOOR && sums[candidate] > sums[type]) type = candidate;
-  }
-  const total = Object.values(sums).reduce((sum, value) => sum + Math.max(0, value), 0);
+  for (const candidate of PAGE_TYPES) if (sums[candidate] > sums[type]) type = candidate;
+  // Share of the exponentials: the sums are log-odds, so this is how sure the evidence makes it.
+  const total = PAGE_TYPES.reduce((sum, one) => sum + Math.exp(sums[one] - sums[type]), 0);
   const reasons = evidence
     .filter((one) => one.type === type && one.weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .map((one) => one.reason);
   const subtype = subtypeOf(features, shape, type);
-  const score =
-    Math.round(Math.max(0.05, Math.min(0.99, Math.max(0, sums[type]) / Math.max(1, total))) * 100) / 100;
+  const score = Math.round(Math.min(0.99, 1 / total) * 100) / 100;
   const base = {
     type,
     score,

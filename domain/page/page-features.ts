@@ -9,6 +9,7 @@ import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
 import type { PageScan, RepeatedGroup } from './page-scan.ts';
 import type { PageFeatures, PageLink, PriceCandidate, ProductFacts } from './parsed-page.ts';
+import { phraseCounts } from './page-phrase.ts';
 import { wallSigns } from './page-wall.ts';
 
 export interface FeatureInput {
@@ -21,6 +22,9 @@ export interface FeatureInput {
   readonly productNodes: number;
   readonly hasPublished: boolean;
   readonly hasAuthor: boolean;
+  /** Date and author stand in markup or meta tags, not just somewhere in the text. */
+  readonly statesDate: boolean;
+  readonly statesAuthor: boolean;
   readonly body: ArticleBody | undefined;
   readonly cut: string | undefined;
 }
@@ -47,9 +51,15 @@ function typeFlags(data: PageData): Record<string, boolean | number> {
     ldFaq: has('FAQPage') || has('QAPage'),
     ldOrganisation: has('LocalBusiness') || has('Organization'),
     ldContact: has('ContactPage') || has('AboutPage'),
+    ldDiscussion: has('DiscussionForumPosting') || has('QAPage') || has('Question'),
+    ldService: has('Service') || has('ProfessionalService') || has('SoftwareApplication'),
     ldEvent: has('Event'),
     ldVideo: has('VideoObject'),
-    ldListedArticles: data.nodes.filter((one) => /itemListElement|blogPost/.test(one.via)).length,
+    ldListedArticles: data.nodes.filter(
+      (one) =>
+        /itemListElement|blogPost/.test(one.via) &&
+        one.types.some((type) => /Article|BlogPosting|Recipe/.test(type)),
+    ).length,
     ldArticles: data.nodes.filter((one) => one.types.some((type) => /Article|BlogPosting/.test(type))).length,
   };
 }
@@ -141,6 +151,8 @@ function textFlags(input: FeatureInput): Record<string, boolean | number> {
     ),
     hasPublished: input.hasPublished,
     hasAuthor: input.hasAuthor,
+    statesDate: input.statesDate,
+    statesAuthor: input.statesAuthor,
     times: scan.times.length,
     articles: counts.articles,
     headings1: scan.headings.filter((h) => h.level === 1).length,
@@ -158,6 +170,8 @@ export function takeFeatures(input: FeatureInput): PageFeatures {
     ...shopFlags(input),
     ...textFlags(input),
     ...wallSigns(scan, metadata),
+    ...phraseCounts(scan),
+    generator: (firstMeta(metadata.meta, 'generator') ?? '').toLowerCase().slice(0, 40),
     ogType: (firstMeta(metadata.meta, 'og:type') ?? '').toLowerCase().slice(0, 40),
     title: copyText(metadata.title.slice(0, 120)),
     heading: copyText(heading.slice(0, 120)),

@@ -1,5 +1,6 @@
 // The one parse pass: a page's source in, everything the later stages need out, as plain copied data.
-import { takeArticle } from './article-facts.ts';
+import { statesAuthor } from './article-author.ts';
+import { articleNode, statesDate, takeArticle } from './article-facts.ts';
 import { articleBody } from './article-text.ts';
 import { blockPath } from './block-path.ts';
 import { takeFields } from './field-rule.ts';
@@ -92,6 +93,8 @@ export function parsePage(input: ParseInput): ParsedPage {
     productNodes: found.productNodes,
     hasPublished: article.published !== undefined,
     hasAuthor: article.author !== undefined,
+    statesDate: statesDate(view),
+    statesAuthor: statesAuthor({ ...view, node: articleNode(data)?.node }),
     body: articleBody(scan),
     cut: tree.cut,
   });

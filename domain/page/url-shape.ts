@@ -7,19 +7,26 @@ export interface UrlShape {
   readonly listingHint: boolean;
   readonly articleHint: boolean;
   readonly otherHint: boolean;
+  readonly discussionHint: boolean;
+  readonly serviceHint: boolean;
   /** Words in the last path segment. */
   readonly slugWords: number;
   readonly segments: number;
 }
 
 const PRODUCT =
-  /\/(?:products?|p|dp|item|itm|sku|pd|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)(?:\/|-|$)|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
+  /\/(?:products?|p|dp|item|itm|sku|pd|pdp|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)(?:\/|-|$)|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
 const LISTING =
-  /\/(?:categor(?:y|ies)|c|cat|collections?|catalog(?:ue)?|tags?|topics?|browse|shop|search|list|listing|archives?|departments?|kategori(?:e|en|a)?|b|plp|forums?|boards?|threads|directory|authors?|news|blog|events|jobs|gallery|results?)(?:\/[^/]{0,40}){0,1}\/?$|[?&](?:page|category|cat|sort)=/i;
+  /\/(?:categor(?:y|ies)|c|cat|collections?|catalog(?:ue)?|tags?|topics?|browse|shop|search|list|listing|archives?|departments?|kategori(?:e|en|a)?|b|plp|forums?|boards?|directory|authors?|news|blog|events|jobs|gallery|results?)(?:\/[^/]{0,40}){0,1}\/?$|[?&](?:page|category|cat|sort)=/i;
 const ARTICLE =
   /\/(?:19|20)\d{2}\/\d{1,2}\/|\/(?:articles?|blogs?|news|posts?|story|stories|opinion|wiki|entry|guides?|features?|magazine|review)s?\/[^/]+/i;
 const OTHER =
   /\/(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-of-\w+)?|login|sign-?in|register|account|cart|checkout|faqs?|help|support|careers|imprint|impressum|legal|pricing|docs?|documentation|api|download|profile|users?)(?:[/.]|$)/i;
+const DISCUSSION =
+  /\/(?:threads?|topic|topics|questions|discussions?|viewtopic|showthread|comments|forums?\/topic|community\/t|q)(?:\/|\.php|\?)[^/]|viewtopic|showthread|\/t\/[^/]+\/\d+|\/r\/\w+\/comments/i;
+const DISCUSSION_HOST = /^(?:forums?|community|discuss|answers|boards?|talk)\./i;
+const SERVICE =
+  /(?:^|[/_-])(?:services?|solutions?|features?|what-we-do|why-us|use-cases|platform|industries|capabilities|consulting|programs?|insurance|practice-areas|departments?|leistungen|dienstleistungen|servicios|servizi)(?:[/._-]|$)/i;
 const SEARCH = /\/search|[?&](?:q|query|search|s|keyword|k|searchterm|text)=|\/s\?|\/suche|\/recherche/i;
 const HOME_PATH = /^\/(?:(?:index|home|default)(?:\.\w+)?)?$|^\/[a-z]{2}(?:[-_][a-z]{2})?\/?$/i;
 
@@ -38,14 +45,17 @@ export function urlShape(url: string): UrlShape {
   const whole = path + query;
   return {
     isHome:
+      match !== null &&
       (path === '' || HOME_PATH.test(path)) &&
       (query === '' || !SEARCH.test(query)) &&
       !/[?&](?:p|id)=\d/.test(query),
     isSearch: SEARCH.test(whole),
     productHint: PRODUCT.test(path),
-    listingHint: LISTING.test(whole),
+    listingHint: LISTING.test(whole) && !DISCUSSION.test(whole),
     articleHint: ARTICLE.test(path),
     otherHint: OTHER.test(path),
+    discussionHint: DISCUSSION.test(whole) || DISCUSSION_HOST.test(match?.[1] ?? ''),
+    serviceHint: SERVICE.test(path),
     slugWords: slugWordsIn(segments.at(-1) ?? ''),
     segments: segments.length,
   };

@@ -164,8 +164,9 @@ function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place)
   if (/pri[cs]e|prix|preis|precio|prezzo|amount/.test(words)) score += 0.15;
   if (/product|pdp|detail|main|sale|special|current|final/.test(words)) score += 0.05;
   if (CURRENCY.test(raw)) score += 0.08;
-  if (place.heading > 0 && order >= place.heading)
-    score += 0.2 * Math.max(0, 1 - (order - place.heading) / 300);
+  // Some shops set the price above the name.
+  const distance = order >= place.heading ? order - place.heading : (place.heading - order) * 5;
+  if (place.heading > 0) score += 0.2 * Math.max(0, 1 - distance / 300);
   if (place.cart > 0) score += 0.15 * Math.max(0, 1 - Math.abs(order - place.cart) / 80);
   if (raw.length <= 14) score += 0.05;
   if (numbersIn(raw) > 1) score -= 0.2;
