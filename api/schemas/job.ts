@@ -37,7 +37,7 @@ export const jobSummary = z
     nextRunAt: timeOrNull,
     sourceKind: z.string(),
     firstUrl: z.string(),
-    schedule: jobConfigSchema.shape.schedule.nullable(),
+    schedule: jobConfigSchema.shape.schedule.unwrap().nullable(),
     activeRunId: z.string().nullable(),
     metrics,
     links,

@@ -13,6 +13,7 @@ import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { isWebloomError } from '../../domain/errors.ts';
+import { withClosedGates } from './closed-gates.ts';
 import { refuseOtherStore, startHeartbeat } from './heartbeat.ts';
 import { Scraper } from './scraper.ts';
 
@@ -29,6 +30,7 @@ async function main(config: Config): Promise<void> {
   const log = createLog('scraper', config.logLevel);
   try {
     const scraper = await open(config, log, closing);
+    process.stdout.write(`${JSON.stringify({ event: 'ready', role: 'scraper', pid: process.pid })}\n`);
     log.info({ pid: process.pid }, 'The scraper takes work');
     const signal = await stopped;
     log.info({ signal, ...scraper.load() }, 'The scraper stops');
@@ -57,7 +59,7 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
   closing.push(() => Promise.all([fetchers.plain.close(), fetchers.browser.close()]));
   const ports = {
     work,
-    control,
+    control: withClosedGates({ control, runs: mongo.runs, log }),
     fetchers,
     blobs,
     clock,

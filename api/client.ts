@@ -1,0 +1,183 @@
+// A typed client of the public API over fetch: what the CLI uses, and what anybody else may use.
+import { ERROR_RULES, type ErrorCode, WebloomError } from '../domain/errors.ts';
+import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { JobInput } from '../domain/job/schema.ts';
+import type { Problem } from './problem.ts';
+import type { AgentView, Health, Readiness } from './schemas/health.ts';
+import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
+import type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
+import type {
+  FailureView,
+  PageStory,
+  RunPageView,
+  RunStopAnswer,
+  RunView,
+  WhyIdleView,
+} from './schemas/run.ts';
+import { readEvents } from './read-events.ts';
+
+export type { AgentView, Health, Readiness } from './schemas/health.ts';
+export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
+export type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
+export type {
+  FailureView,
+  PageStory,
+  RunPageView,
+  RunStopAnswer,
+  RunView,
+  WhyIdleView,
+} from './schemas/run.ts';
+
+export interface ClientOptions {
+  /** As in http://127.0.0.1:4600 */
+  readonly baseUrl: string;
+  readonly apiKey?: string | undefined;
+  /** Per request, streams excepted. Default 15 s. */
+  readonly timeoutMs?: number;
+}
+
+export interface ListOf<Item> {
+  readonly items: Item[];
+  readonly nextCursor: string | null;
+}
+
+export type JobVerb = 'start' | 'pause' | 'resume' | 'stop' | 'archive' | 'restore' | 'schedule';
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+interface Asked {
+  readonly method?: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+export type ApiClient = ReturnType<typeof createClient>;
+
+export function createClient(options: ClientOptions) {
+  const json = <T>(path: string, asked: Asked = {}): Promise<T> => askJson<T>(options, path, asked);
+  const part = encodeURIComponent;
+  return {
+    createJob: (input: JobInput) =>
+      json<JobView & { note?: string }>('/v1/jobs', { method: 'POST', body: input }),
+    validateJob: (input: JobInput) =>
+      json<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: input }),
+    jobs: (query: Query = {}) => json<ListOf<JobSummary>>('/v1/jobs', { query }),
+    job: (jobId: string) => json<JobView>(`/v1/jobs/${part(jobId)}`),
+    changeJob: (jobId: string, patch: unknown, version: number) =>
+      json<JobView>(`/v1/jobs/${part(jobId)}`, {
+        method: 'PATCH',
+        body: patch,
+        headers: { 'if-match': `"${version}"` },
+      }),
+    removeJob: (jobId: string) => askText(options, `/v1/jobs/${part(jobId)}`, { method: 'DELETE' }),
+    act: (jobId: string, verb: JobVerb, body?: unknown) =>
+      json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
+    runs: (query: Query = {}) => json<ListOf<RunView>>('/v1/runs', { query }),
+    run: (runId: string) => json<RunView>(`/v1/runs/${part(runId)}`),
+    stopRun: (runId: string, force: boolean) =>
+      json<RunStopAnswer>(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),
+    runPages: (runId: string, query: Query = {}) =>
+      json<ListOf<RunPageView>>(`/v1/runs/${part(runId)}/pages`, { query }),
+    story: (runId: string, urlKey: string) =>
+      json<PageStory>(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`),
+    failures: (runId: string, query: Query = {}) =>
+      json<ListOf<FailureView>>(`/v1/runs/${part(runId)}/failures`, { query }),
+    whyIdle: (runId: string) => json<WhyIdleView>(`/v1/runs/${part(runId)}/why-idle`),
+    pages: (jobId: string, query: Query = {}) =>
+      json<ListOf<PageSummary>>(`/v1/jobs/${part(jobId)}/pages`, { query }),
+    page: (pageId: string) => json<PageView>(`/v1/pages/${part(pageId)}`),
+    diff: (pageId: string, query: Query = {}) => json<DiffView>(`/v1/pages/${part(pageId)}/diff`, { query }),
+    snapshots: (jobId: string, query: Query = {}) =>
+      json<ListOf<SnapshotView>>(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
+    changes: (query: Query = {}) => json<ListOf<ChangeView>>('/v1/changes', { query }),
+    change: (changeId: string) => json<ChangeView>(`/v1/changes/${part(changeId)}`),
+    prices: (query: Query = {}) => json<ListOf<PriceView>>('/v1/prices', { query }),
+    agents: () => json<{ items: AgentView[] }>('/v1/agents'),
+    health: () => json<Health>('/v1/health'),
+    readiness: () => json<Readiness>('/readyz'),
+    events: (topics: string, signal: AbortSignal) => followEvents(options, topics, signal),
+  };
+}
+
+async function askJson<T>(options: ClientOptions, path: string, asked: Asked): Promise<T> {
+  return parseAnswer<T>(await askText(options, path, asked));
+}
+
+/** The server's own description of its answers is what these types come from. */
+function parseAnswer<T>(text: string): T {
+  return JSON.parse(text) as T;
+}
+
+async function askText(options: ClientOptions, path: string, asked: Asked): Promise<string> {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const response = await send(options, path, { ...asked, signal: AbortSignal.timeout(timeoutMs) });
+  const text = await response.text();
+  // Readiness answers 503 with a report, not with a problem.
+  if (response.ok || path === '/readyz') return text;
+  throw toError(response.status, text);
+}
+
+async function send(
+  { baseUrl, apiKey }: ClientOptions,
+  path: string,
+  { method = 'GET', query = {}, body, headers = {}, signal }: Asked & { readonly signal: AbortSignal },
+): Promise<Response> {
+  const url = new URL(path, baseUrl);
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  try {
+    return await fetch(url, {
+      method,
+      signal,
+      headers: {
+        ...headers,
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw unreachable(baseUrl, cause);
+  }
+}
+
+function unreachable(baseUrl: string, cause: unknown): WebloomError {
+  const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
+  const message = timedOut
+    ? `The API at ${baseUrl} did not answer in time.`
+    : `No API answers at ${baseUrl}. Start Webloom with "webloom up", or name the address with --api.`;
+  return new WebloomError('dependency-unavailable', message, { facts: { baseUrl, timedOut }, cause });
+}
+
+function toError(status: number, text: string): WebloomError {
+  const problem = parseProblem(text);
+  const slug = problem?.type.replace('/problems/', '') ?? '';
+  const code: ErrorCode = isErrorCode(slug) ? slug : status === 404 ? 'not-found' : 'internal';
+  const detail = problem?.detail ?? `The API answered ${status}: ${text.slice(0, 200)}`;
+  return new WebloomError(code, detail, { facts: { ...problem, status } });
+}
+
+function isErrorCode(slug: string): slug is ErrorCode {
+  return slug in ERROR_RULES;
+}
+
+function parseProblem(text: string): Problem | null {
+  try {
+    const value = JSON.parse(text) as Problem;
+    return typeof value.type === 'string' && typeof value.detail === 'string' ? value : null;
+  } catch {
+    return null; // not JSON: something other than our API answered
+  }
+}
+
+async function* followEvents(
+  options: ClientOptions,
+  topics: string,
+  signal: AbortSignal,
+): AsyncGenerator<EventMessage> {
+  const response = await send(options, '/v1/events', { query: { topics }, signal });
+  if (!response.ok) throw toError(response.status, await response.text());
+  yield* readEvents(response, signal);
+}

@@ -1,0 +1,18 @@
+// Reads a list of the API to its end.
+import type { ListOf, Query } from '../api/client.ts';
+
+const MAX_ITEMS = 10_000;
+
+export async function readAll<Item>(
+  read: (query: Query) => Promise<ListOf<Item>>,
+  query: Query = {},
+): Promise<Item[]> {
+  const all: Item[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const { items, nextCursor } = await read({ limit: 200, ...query, cursor });
+    all.push(...items);
+    if (nextCursor === null || all.length >= MAX_ITEMS) return all;
+    cursor = nextCursor;
+  }
+}

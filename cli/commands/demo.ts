@@ -1,0 +1,119 @@
+// `webloom demo`: everything at once. Without an address it watches the bundled shop, whose changes are known; with one
+// it watches that site. Stays up until Ctrl-C, or ends by itself with --exit.
+import type { Command } from 'commander';
+import { type CliContext, createContext, printJson } from '../context.ts';
+import { describeLinks } from '../demo/demo-text.ts';
+import { type DemoResult, isSuccess, runOnce, runShopDemo } from '../demo/run-shop.ts';
+import { type Shop, startShop } from '../demo/shop/shop.ts';
+import { EXIT } from '../exit-code.ts';
+import type { Run } from '../program.ts';
+import { type LocalWebloom, startLocalWebloom } from '../stack/local-webloom.ts';
+import { isPortFree } from '../stack/port.ts';
+import { stopLocal, untilInterrupted } from './up.ts';
+import { describeRun } from './runs.ts';
+
+interface DemoOptions {
+  readonly exit?: boolean;
+  readonly verbose?: boolean;
+}
+
+const SHOP_PORT = 4_780;
+/** A real site is looked at, not copied. */
+const SITE_PAGES = 200;
+
+export function registerDemo(program: Command, run: Run): void {
+  program
+    .command('demo')
+    .summary('watch the bundled shop, or a site of yours, from start to finish')
+    .argument('[url]', 'a site to watch instead of the bundled shop')
+    .option('--exit', 'end after the runs; exit code 0 only if every expected change was found')
+    .option('--verbose', 'show what the processes log')
+    .action((url: string | undefined, options: DemoOptions) => run((context) => demo(context, url, options)));
+}
+
+async function demo(context: CliContext, url: string | undefined, options: DemoOptions): Promise<number> {
+  const shop =
+    url === undefined ? await startShop({ port: (await isPortFree(SHOP_PORT)) ? SHOP_PORT : 0 }) : null;
+  try {
+    const local = await startAll(context, shop, options);
+    try {
+      return await present(context, { local, shop, url }, options);
+    } finally {
+      await stopLocal(context, local);
+    }
+  } finally {
+    await shop?.stop();
+  }
+}
+
+async function startAll(
+  context: CliContext,
+  shop: Shop | null,
+  { verbose }: DemoOptions,
+): Promise<LocalWebloom> {
+  const { dataDir, env, err, paint, interrupted } = context;
+  const startedAt = performance.now();
+  const local = await startLocalWebloom({
+    dataDir,
+    env: shop === null ? env : allowing(env, new URL(shop.url).host),
+    log: (line) => err(`${paint.dim('·')} ${line}\n`),
+    signal: interrupted,
+    ...(verbose === true
+      ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
+      : {}),
+  });
+  err(`${paint.green('✓')} up in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n\n`);
+  return local;
+}
+
+/** The shop is on this machine, which nothing may be fetched from unless the operator lists it. */
+function allowing(env: CliContext['env'], host: string): CliContext['env'] {
+  const add = (list: string | undefined): string =>
+    list === undefined || list === '' ? host : `${list},${host}`;
+  return {
+    ...env,
+    WEBLOOM_ALLOW_HOSTS: add(env['WEBLOOM_ALLOW_HOSTS']),
+    WEBLOOM_OWN_HOSTS: add(env['WEBLOOM_OWN_HOSTS']),
+  };
+}
+
+interface Stage {
+  readonly local: LocalWebloom;
+  readonly shop: Shop | null;
+  readonly url: string | undefined;
+}
+
+async function present(
+  outer: CliContext,
+  { local, shop, url }: Stage,
+  options: DemoOptions,
+): Promise<number> {
+  const { apiUrl, addresses } = local;
+  const quiet = { ...outer, out: outer.json ? outer.err : outer.out };
+  const context = createContext(quiet, { json: outer.json }, { apiUrl, dataDir: outer.dataDir }, outer.paint);
+  const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
+  const { runs } = result;
+  const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };
+  context.out(describeLinks(context, links));
+  if (outer.json) printJson(outer, { success: isDone(result, shop), ...result });
+  if (options.exit !== true && !outer.interrupted.aborted) {
+    outer.err('\nStays up until Ctrl-C.\n');
+    await untilInterrupted(outer.interrupted);
+    return EXIT.ok;
+  }
+  if (outer.interrupted.aborted) return EXIT.interrupted;
+  return isDone(result, shop) ? EXIT.ok : EXIT.error;
+}
+
+function isDone(result: DemoResult, shop: Shop | null): boolean {
+  return shop === null ? result.runs.every((run) => run.state === 'completed') : isSuccess(result);
+}
+
+async function watchSite(context: CliContext, url: string): Promise<DemoResult> {
+  const { jobId } = await context.api.createJob({
+    config: { source: { kind: 'site', start: [url] }, limits: { maxPages: SITE_PAGES } },
+  });
+  const run = await runOnce(context, jobId, '');
+  context.out(`${describeRun(context, run)}\n`);
+  return { jobId, runs: [run], comparison: null };
+}

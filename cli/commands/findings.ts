@@ -1,0 +1,137 @@
+// What was found, at the command line: changes, prices, and the difference of two versions of a page.
+import type { Command } from 'commander';
+import type { ChangeView, DiffView, PriceView } from '../../api/client.ts';
+import { type CliContext, printJson } from '../context.ts';
+import { findJobId } from '../find-job.ts';
+import { formatTable, formatTime, plain } from '../print-table.ts';
+import type { Run } from '../program.ts';
+import { sayMore } from './runs.ts';
+
+interface FindingOptions {
+  readonly run?: string;
+  readonly page?: string;
+  readonly state?: string;
+  readonly limit: string;
+  readonly cursor?: string;
+}
+
+export function registerFindings(program: Command, run: Run): void {
+  const list = (name: string, summary: string): Command =>
+    program
+      .command(name)
+      .summary(summary)
+      .argument('[job]', 'only of this job: id or name')
+      .option('--run <run>', 'only of this run')
+      .option('--page <page>', 'only of this page')
+      .option('--limit <n>', 'how many', '50')
+      .option('--cursor <cursor>', 'go on where a list ended');
+  list('changes', 'list changes, newest first')
+    .option('--state <states>', 'pending, confirmed, withdrawn')
+    .action((job: string | undefined, options: FindingOptions) =>
+      run((context) => listChanges(context, job, options)),
+    );
+  list('prices', 'list observed prices, newest first').action(
+    (job: string | undefined, options: FindingOptions) => run((context) => listPrices(context, job, options)),
+  );
+  program
+    .command('diff')
+    .summary('show what differs between two versions of a page')
+    .argument('<id>', 'id of a page or of a change')
+    .option('--from <snapshot>', 'an id, previous or first', 'previous')
+    .option('--to <snapshot>', 'an id or latest', 'latest')
+    .action((id: string, options: { from: string; to: string }) =>
+      run((context) => showDiff(context, id, options)),
+    );
+}
+
+async function toQuery({ api }: CliContext, job: string | undefined, options: FindingOptions) {
+  const jobId = job === undefined ? undefined : await findJobId(api, job);
+  const { run: runId, page: pageId, state, limit, cursor } = options;
+  return { jobId, runId, pageId, state, limit, cursor };
+}
+
+async function listChanges(
+  context: CliContext,
+  job: string | undefined,
+  options: FindingOptions,
+): Promise<void> {
+  const changes = await context.api.changes(await toQuery(context, job, options));
+  if (context.json) return printJson(context, changes);
+  if (changes.items.length === 0) context.err('No changes.\n');
+  for (const change of changes.items) context.out(describeChange(context, change));
+  sayMore(context, changes.nextCursor);
+}
+
+export function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView): string {
+  const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
+  const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
+  return [
+    `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}  ${paint.bold(plain(change.summary, 160))}`,
+    `  ${plain(change.url, 160)}`,
+    paint.dim(`  ${plain(change.reason, 160)}  ${change.changeId}`),
+    '',
+  ].join('\n');
+}
+
+async function listPrices(
+  context: CliContext,
+  job: string | undefined,
+  options: FindingOptions,
+): Promise<void> {
+  const { state: _state, ...query } = await toQuery(context, job, options);
+  const prices = await context.api.prices(query);
+  if (context.json) return printJson(context, prices);
+  if (prices.items.length === 0) context.err('No prices.\n');
+  else
+    context.out(
+      formatTable(['SEEN', 'PRICE', 'BEFORE', '%', 'STOCK', 'NAME', 'URL'], prices.items.map(toPriceRow)),
+    );
+  sayMore(context, prices.nextCursor);
+}
+
+function toPriceRow(point: PriceView): string[] {
+  const money = ({ amount, currency }: { amount: string; currency: string }): string =>
+    `${amount} ${currency}`.trim();
+  return [
+    formatTime(point.at),
+    money(point.price),
+    point.before === null ? '–' : money(point.before),
+    point.percent === null || point.percent === 0
+      ? '–'
+      : `${point.percent > 0 ? '+' : ''}${point.percent.toFixed(1)}`,
+    point.availability,
+    plain(point.name, 30),
+    plain(point.url, 80),
+  ];
+}
+
+async function showDiff(
+  context: CliContext,
+  id: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const { api } = context;
+  // A change's id is its page's with the version behind it.
+  const change = id.split(':').length > 2 ? await api.change(id) : null;
+  const pageId = change?.pageId ?? id;
+  const sides = { from: change?.fromSnapshot ?? from, to: change?.toSnapshot ?? to };
+  const diff = await api.diff(pageId, sides);
+  if (context.json) return printJson(context, diff);
+  context.out(formatDiff(context, diff));
+}
+
+function formatDiff({ paint }: CliContext, diff: DiffView): string {
+  const lines = [
+    paint.bold(plain(diff.url, 200)),
+    paint.dim(
+      `${formatTime(diff.from.at)} → ${formatTime(diff.to.at)}, ${diff.unchangedBlocks} blocks as before`,
+    ),
+  ];
+  if (diff.same) lines.push('No difference in the readable text.');
+  for (const { before, after, fromLine } of diff.hunks) {
+    lines.push(paint.cyan(`@@ block ${fromLine}  ${plain((after[0] ?? before[0])?.path ?? '', 100)}`));
+    for (const { text } of before) lines.push(paint.red(`- ${plain(text, 2_000)}`));
+    for (const { text } of after) lines.push(paint.green(`+ ${plain(text, 2_000)}`));
+  }
+  return `${lines.join('\n')}\n`;
+}

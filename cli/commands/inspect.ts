@@ -1,0 +1,125 @@
+// `webloom inspect`: runs any of Webloom's rules on a file, a text or an address, to see what it makes of it and why.
+// With --ndjson one case per line goes in and one result per line comes out.
+import { existsSync } from 'node:fs';
+import { type Command, Argument } from 'commander';
+import { WebloomError } from '../../domain/errors.ts';
+import { type CliContext, printJson } from '../context.ts';
+import { type InspectCase, SUBJECTS, type Subject, type Takes, subjectRule } from '../inspect-subject.ts';
+import { decodePage, readPageFile, withHtml } from '../read-page.ts';
+import { describeInspection } from '../describe-inspection.ts';
+import type { Run } from '../program.ts';
+import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
+
+interface InspectOptions {
+  readonly url?: string;
+  readonly ndjson?: boolean;
+}
+
+export function registerInspect(program: Command, run: Run): void {
+  program
+    .command('inspect')
+    .summary('see what Webloom makes of a page, price, address, robots.txt … and why')
+    .addArgument(new Argument('<what>', 'what to look for').choices(SUBJECTS))
+    .argument('[input]', 'a file, an address to fetch, a text, or - for standard input')
+    .option('--url <url>', 'address the page is from')
+    .option('--ndjson', 'read one JSON case per line from standard input, print one result per line')
+    .addHelpText(
+      'before',
+      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n',
+    )
+    .action((what: Subject, input: string | undefined, options: InspectOptions) =>
+      run((context) =>
+        options.ndjson === true
+          ? inspectLines(context, what)
+          : inspectOne(context, what, { ...options, input }),
+      ),
+    );
+}
+
+async function inspectLines(context: CliContext, what: Subject): Promise<void> {
+  const { inspect } = subjectRule(what, () => readPolicy(context.env));
+  for await (const line of context.lines()) {
+    if (line.trim() === '') continue;
+    context.out(`${JSON.stringify(inspectLine(line, inspect))}\n`);
+  }
+}
+
+/** A case that fails says so in its own line; the others go on. */
+function inspectLine(line: string, inspect: (input: InspectCase) => object): object {
+  let id: unknown = null;
+  try {
+    const input = parseCase(line);
+    id = input['id'] ?? null;
+    return { id, ...inspect(withHtml(input)) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function parseCase(line: string): InspectCase {
+  const value: unknown = JSON.parse(line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new WebloomError('validation', 'A case is a JSON object.');
+  return { ...value };
+}
+
+async function inspectOne(
+  context: CliContext,
+  what: Subject,
+  options: InspectOptions & { readonly input: string | undefined },
+): Promise<void> {
+  const { takes, inspect } = subjectRule(what, () => readPolicy(context.env));
+  const result = inspect(await toCase(context, takes, options));
+  if (context.json) printJson(context, result);
+  else context.out(describeInspection(context, what, result));
+}
+
+async function toCase(
+  context: CliContext,
+  takes: Takes,
+  { input = '-', url }: InspectOptions & { readonly input: string | undefined },
+): Promise<InspectCase> {
+  switch (takes) {
+    case 'text':
+      return { text: input === '-' ? await readAll(context) : input };
+    case 'url':
+      return { url: input, input, ...(url === undefined ? {} : { base: url }) };
+    case 'page': {
+      const page = await readPage(context, input);
+      return { html: page.text, url: url ?? page.url };
+    }
+    case 'case':
+      return fileCase(await readPage(context, input), url);
+  }
+}
+
+interface ReadPage {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+async function readPage(context: CliContext, input: string): Promise<ReadPage> {
+  if (input === '-') return { text: await readAll(context), url: null };
+  if (!/^https?:\/\//i.test(input) || existsSync(input)) return { text: readPageFile(input), url: null };
+  const page = await fetchPage(context.env, input, context.interrupted);
+  return { text: decodePage(page.body, page.contentType), url: page.url };
+}
+
+async function readAll(context: CliContext): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of context.lines()) lines.push(line);
+  return lines.join('\n');
+}
+
+/** robots.txt and sitemaps as they are; anything written as a JSON object is a whole case. */
+function fileCase({ text, url }: ReadPage, asked: string | undefined): InspectCase {
+  if (text.trimStart().startsWith('{')) return parseCase(text);
+  return {
+    robots_txt: text,
+    user_agent: 'Webloom',
+    content: text,
+    html: text,
+    url: asked ?? url ?? '/',
+    ...(url === null ? {} : { sitemap_url: url }),
+  };
+}

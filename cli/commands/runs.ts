@@ -1,0 +1,178 @@
+// Runs at the command line: list, one with its ledger, its pages and failures, and why.
+import { createHash } from 'node:crypto';
+import type { Command } from 'commander';
+import type { RunView } from '../../api/client.ts';
+import { canonicalUrl } from '../../domain/url/canonical.ts';
+import { urlKey } from '../../domain/url/key.ts';
+import { type CliContext, printJson } from '../context.ts';
+import { findJobId, findRunId } from '../find-job.ts';
+import { paintState } from '../paint.ts';
+import { formatBytes, formatDuration, formatTable, formatTime, plain } from '../print-table.ts';
+import type { Run } from '../program.ts';
+
+interface ListOptions {
+  readonly limit: string;
+  readonly cursor?: string;
+}
+
+export function registerRunCommands(program: Command, run: Run): void {
+  program
+    .command('runs')
+    .summary('list runs, newest first')
+    .argument('[job]', 'only of this job')
+    .option('--limit <n>', 'how many', '20')
+    .action((job: string | undefined, options: ListOptions) =>
+      run((context) => listRuns(context, job, options)),
+    );
+  program
+    .command('run')
+    .summary('show a run: state, ledger, reasons')
+    .argument('<run>', 'id of a run, or a job: then its latest')
+    .action((name: string) => run((context) => showRun(context, name)));
+  program
+    .command('pages')
+    .summary('list the URLs of a run and how each ended')
+    .argument('<run>', 'id of a run, or a job: then its latest')
+    .option('--limit <n>', 'how many', '50')
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action((name: string, options: ListOptions) => run((context) => listPages(context, name, options)));
+  program
+    .command('failures')
+    .summary('list what failed or was skipped in a run, and why')
+    .argument('<run>', 'id of a run, or a job: then its latest')
+    .option('--limit <n>', 'how many', '50')
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action((name: string, options: ListOptions) => run((context) => listFailures(context, name, options)));
+  program
+    .command('why')
+    .summary('why a URL ended as it did; without a URL: why nothing moves in a run')
+    .argument('<run>', 'id of a run, or a job: then its latest')
+    .argument('[url]', 'address or key of a page')
+    .action((name: string, url?: string) => run((context) => tellWhy(context, name, url)));
+}
+
+async function listRuns(context: CliContext, job: string | undefined, { limit }: ListOptions): Promise<void> {
+  const { api, out, paint } = context;
+  const jobId = job === undefined ? undefined : await findJobId(api, job);
+  const runs = await api.runs({ jobId, limit });
+  if (context.json) return printJson(context, runs);
+  const rows = runs.items.map((run) => [
+    run.runId,
+    paintState(paint, run.state),
+    run.trigger,
+    formatTime(run.createdAt),
+    formatDuration(run.durationMs),
+    String(run.ledger.discovered),
+    String(run.metrics.changes),
+    String(run.ledger.failed),
+  ]);
+  out(formatTable(['RUN', 'STATE', 'WHY', 'BEGAN', 'TOOK', 'PAGES', 'CHANGES', 'FAILED'], rows));
+}
+
+async function showRun(context: CliContext, name: string): Promise<void> {
+  const run = await context.api.run(await findRunId(context.api, name));
+  if (context.json) return printJson(context, run);
+  context.out(describeRun(context, run));
+}
+
+export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
+  const { ledger, metrics, endingReason } = run;
+  const lines = [
+    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}, run ${run.seq} of ${run.jobId})`,
+    `began    ${formatTime(run.createdAt)}, took ${formatDuration(run.durationMs)}, ${metrics.pagesPerSecond} pages/s`,
+    `pages    ${ledger.discovered} = ${ledger.stored} stored + ${ledger.unchanged} unchanged + ${ledger.failed} failed + ${ledger.skipped} skipped + ${ledger.pending} pending + ${ledger.inFlight} in flight`,
+    `found    ${metrics.changes} changes, ${metrics.priceChanges} price changes, ${metrics.pricePoints} prices`,
+    `traffic  ${metrics.requests} requests, ${formatBytes(metrics.wireBytes)}, waited ${formatDuration(metrics.waitMs)} for hosts' pace`,
+  ];
+  if (endingReason !== null) {
+    lines.push(`ended    ${endingReason.code}: ${endingReason.detail}`);
+    if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
+  }
+  for (const { code, count, means } of run.reasons)
+    lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
+  const { temporal } = run.links;
+  lines.push(
+    paint.dim(
+      `API ${apiUrl}${run.links['self'] ?? ''}${temporal === undefined ? '' : `  Temporal ${temporal}`}`,
+    ),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+async function listPages(context: CliContext, name: string, { limit, cursor }: ListOptions): Promise<void> {
+  const pages = await context.api.runPages(await findRunId(context.api, name), { limit, cursor });
+  if (context.json) return printJson(context, pages);
+  const rows = pages.items.map((page) => [
+    page.outcome,
+    page.reason ?? '–',
+    page.status === null ? '–' : String(page.status),
+    page.pageType ?? '–',
+    page.elapsedMs === null ? '–' : formatDuration(page.elapsedMs),
+    plain(page.url, 100),
+  ]);
+  context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'TYPE', 'TOOK', 'URL'], rows));
+  sayMore(context, pages.nextCursor);
+}
+
+async function listFailures(
+  context: CliContext,
+  name: string,
+  { limit, cursor }: ListOptions,
+): Promise<void> {
+  const failures = await context.api.failures(await findRunId(context.api, name), { limit, cursor });
+  if (context.json) return printJson(context, failures);
+  if (failures.items.length === 0) context.err('Nothing failed or was skipped.\n');
+  else {
+    const rows = failures.items.map((failure) => [
+      failure.outcome,
+      failure.reason,
+      failure.status === null ? '–' : String(failure.status),
+      String(failure.attempts),
+      plain(failure.url, 90),
+      plain(failure.detail, 80),
+    ]);
+    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'TRIES', 'URL', 'DETAIL'], rows));
+  }
+  sayMore(context, failures.nextCursor);
+}
+
+export function sayMore({ err }: Pick<CliContext, 'err'>, nextCursor: string | null): void {
+  if (nextCursor !== null) err(`More: --cursor ${nextCursor}\n`);
+}
+
+async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {
+  const runId = await findRunId(context.api, name);
+  if (url === undefined) return tellIdle(context, runId);
+  const story = await context.api.story(runId, toKey(url));
+  if (context.json) return printJson(context, story);
+  const { out, paint } = context;
+  out(`${paint.bold(plain(story.url, 200))}\n`);
+  for (const line of story.story) out(`  ${plain(line, 200)}\n`);
+  for (const visit of story.visits) {
+    const tries = visit.attempts === 1 ? '' : `, ${visit.attempts} tries`;
+    out(
+      paint.dim(
+        `  chunk ${visit.chunkNo}, look ${visit.visit}: ${visit.outcome} ${visit.reason ?? ''}${tries}\n`,
+      ),
+    );
+  }
+}
+
+/** An address is reduced as the crawl does it; anything else is taken for a key. */
+function toKey(url: string): string {
+  const canonical = canonicalUrl(url);
+  if (!canonical.ok) return url;
+  return urlKey(canonical.url, (text) => createHash('sha256').update(text).digest());
+}
+
+async function tellIdle(context: CliContext, runId: string): Promise<void> {
+  const answer = await context.api.whyIdle(runId);
+  if (context.json) return printJson(context, answer);
+  const { out, paint } = context;
+  out(`${answer.runId}  ${paintState(paint, answer.state)}  ${answer.idle ? 'nothing moves' : 'at work'}\n`);
+  for (const reason of answer.reasons) {
+    const until = reason.until === null ? '' : ` (until ${formatTime(reason.until)})`;
+    out(`  ${reason.code}: ${plain(reason.detail, 200)}${until}\n`);
+    if (reason.remedy !== null) out(paint.dim(`    → ${reason.remedy}\n`));
+  }
+}

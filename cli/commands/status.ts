@@ -1,0 +1,52 @@
+// Whether everything is well: `status` asks the running stack, `doctor` looks at the machine.
+import type { Command } from 'commander';
+import { type CliContext, printJson } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { formatTable, formatTime } from '../print-table.ts';
+import type { Run } from '../program.ts';
+import { runDoctor } from '../stack/doctor.ts';
+import { readStackFile } from '../stack-file.ts';
+import { printDoctor } from './doctor.ts';
+
+export function registerStatus(program: Command, run: Run): void {
+  program
+    .command('status')
+    .summary('show whether the stack is up, its services and processes')
+    .action(() => run(showStatus));
+  program
+    .command('doctor')
+    .summary('check what this machine needs, with a remedy for each thing missing')
+    .action(() =>
+      run(async ({ env, dataDir, json, paint, out }) =>
+        printDoctor(await runDoctor(env, { dataDir }), { json, color: paint.isColorSupported, write: out }),
+      ),
+    );
+}
+
+async function showStatus(context: CliContext): Promise<number> {
+  const { api, apiUrl, dataDir, json, out, paint } = context;
+  const [health, agents] = await Promise.all([api.health(), api.agents()]);
+  const stack = readStackFile(dataDir);
+  const code = health.status === 'healthy' ? EXIT.ok : EXIT.dependency;
+  if (json) {
+    printJson(context, { apiUrl, stack, ...health, processes: agents.items });
+    return code;
+  }
+  out(`${health.status === 'healthy' ? paint.green('✓ healthy') : paint.yellow('! degraded')}  ${apiUrl}\n`);
+  for (const { name, ok, latencyMs, detail } of health.checks) {
+    out(
+      `${ok ? paint.green('✓') : paint.red('✕')} ${name.padEnd(9)} ${latencyMs} ms${detail === null ? '' : `  ${detail}`}\n`,
+    );
+  }
+  const rows = agents.items.map((agent) => [
+    agent.role,
+    agent.health,
+    String(agent.pid),
+    formatTime(agent.startedAt),
+    `${(agent.silentMs / 1_000).toFixed(1)} s ago`,
+  ]);
+  out(formatTable(['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows));
+  for (const problem of health.problems) out(`${paint.yellow('!')} ${problem}\n`);
+  if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
+  return code;
+}

@@ -1,0 +1,59 @@
+// Watching: one run to its end with live progress, and the stream of events as it comes.
+import type { Command } from 'commander';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { findRunId } from '../find-job.ts';
+import { followRun } from '../follow-run.ts';
+import { formatTime, plain } from '../print-table.ts';
+import type { Run } from '../program.ts';
+import { describeRun } from './runs.ts';
+
+export function registerWatch(program: Command, run: Run): void {
+  program
+    .command('watch')
+    .summary('follow a run to its end; without one: everything that happens')
+    .argument('[run]', 'id of a run, or a job: then its latest')
+    .action((name?: string) =>
+      run((context) => (name === undefined ? watchAll(context) : watchRun(context, name))),
+    );
+}
+
+async function watchRun(context: CliContext, name: string): Promise<number> {
+  const { api, interrupted, json } = context;
+  const runId = await findRunId(api, name);
+  if (json) return streamRun(context, runId);
+  const run = await followRun(context, runId, { label: '', signal: interrupted });
+  if (interrupted.aborted) return EXIT.interrupted;
+  context.out(describeRun(context, run));
+  return run.state === 'completed' ? EXIT.ok : EXIT.error;
+}
+
+/** One JSON object per line: events of the run, at last the run itself. */
+async function streamRun(context: CliContext, runId: string): Promise<number> {
+  const { api, out, interrupted } = context;
+  const done = new AbortController();
+  const signal = AbortSignal.any([interrupted, done.signal]);
+  const events = (async () => {
+    for await (const event of api.events(`run:${runId}`, signal)) out(`${JSON.stringify(event)}\n`);
+  })();
+  const run = await followRun(context, runId, { label: '', signal: interrupted, quiet: true });
+  done.abort();
+  await events;
+  out(`${JSON.stringify({ type: 'run', data: run })}\n`);
+  if (interrupted.aborted) return EXIT.interrupted;
+  return run.state === 'completed' ? EXIT.ok : EXIT.error;
+}
+
+async function watchAll(context: CliContext): Promise<number> {
+  const { api, out, err, json, interrupted } = context;
+  err('Waiting for events; Ctrl-C ends.\n');
+  for await (const event of api.events('', interrupted)) {
+    out(json ? `${JSON.stringify(event)}\n` : `${describeEvent(event)}\n`);
+  }
+  return interrupted.aborted ? EXIT.interrupted : EXIT.ok;
+}
+
+function describeEvent({ at, type, jobId, runId, data }: EventMessage): string {
+  return `${formatTime(at)}  ${type.padEnd(14)} ${runId ?? jobId ?? ''}  ${plain(JSON.stringify(data), 140)}`;
+}

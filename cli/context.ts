@@ -1,0 +1,61 @@
+// What a command is given: where to write, how to show, whom to ask. Data goes to standard output, all else to standard
+// error.
+import { type ApiClient, createClient } from '../api/client.ts';
+import type { Paint } from './paint.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface Io {
+  readonly env: Env;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Standard error is a terminal that can redraw a line. */
+  readonly isTerminal: boolean;
+  /** All of standard input, by lines. */
+  readonly lines: () => AsyncIterable<string>;
+  /** Aborted by the first Ctrl-C. */
+  readonly interrupted: AbortSignal;
+  /** Aborted by the second: nothing is drained any more. */
+  readonly killed: AbortSignal;
+}
+
+export interface CliContext extends Io {
+  readonly json: boolean;
+  readonly paint: Paint;
+  readonly dataDir: string;
+  readonly apiUrl: string;
+  readonly api: ApiClient;
+}
+
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly api?: string;
+  readonly dataDir?: string;
+  readonly color?: boolean;
+}
+
+export interface Address {
+  readonly apiUrl: string;
+  readonly dataDir: string;
+}
+
+export function createContext(
+  io: Io,
+  options: GlobalOptions,
+  { apiUrl, dataDir }: Address,
+  paint: Paint,
+): CliContext {
+  return {
+    ...io,
+    json: options.json === true,
+    paint,
+    dataDir,
+    apiUrl,
+    api: createClient({ baseUrl: apiUrl, apiKey: io.env['WEBLOOM_API_KEY'] }),
+  };
+}
+
+/** One JSON document on standard output. */
+export function printJson({ out }: Pick<Io, 'out'>, value: unknown): void {
+  out(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,42 @@
+// The result of an inspection in words: one line per value, lists indented, evidence beside the value.
+import type { CliContext } from './context.ts';
+import type { Subject } from './inspect-subject.ts';
+import { plain } from './print-table.ts';
+
+const MAX_ITEMS = 40;
+const MAX_TEXT = 300;
+
+export function describeInspection(
+  { paint }: Pick<CliContext, 'paint'>,
+  what: Subject,
+  result: object,
+): string {
+  const lines = Object.entries(result).flatMap(([name, value]) => describe(name, value, ''));
+  return `${paint.bold(what)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function describe(name: string, value: unknown, indent: string): string[] {
+  const label = `${indent}${name.padEnd(Math.max(1, 18 - indent.length))}`;
+  if (value === null || value === undefined || value === '') return [`${label} –`];
+  if (Array.isArray(value)) return describeList(label, value, indent);
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).flatMap(([key, part]) => describe(key, part, `${indent}  `));
+    return [label.trimEnd(), ...parts];
+  }
+  return [`${label} ${plain(typeof value === 'string' ? value : JSON.stringify(value), MAX_TEXT)}`];
+}
+
+function describeList(label: string, values: readonly unknown[], indent: string): string[] {
+  if (values.length === 0) return [`${label} none`];
+  const shown = values.slice(0, MAX_ITEMS).map((value) => `${indent}  - ${oneLine(value)}`);
+  const more = values.length > MAX_ITEMS ? [`${indent}  … and ${values.length - MAX_ITEMS} more`] : [];
+  return [`${label} ${values.length}`, ...shown, ...more];
+}
+
+function oneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return plain(String(value), MAX_TEXT);
+  const parts = Object.entries(value)
+    .filter(([, part]) => part !== null && part !== '' && part !== undefined)
+    .map(([name, part]) => `${name} ${typeof part === 'object' ? JSON.stringify(part) : String(part)}`);
+  return plain(parts.join(', '), MAX_TEXT);
+}

@@ -1,0 +1,17 @@
+// `15m`, `2h`, `1d`: how often a job runs, as people write it.
+import { WebloomError } from '../domain/errors.ts';
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+export function parseEvery(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,6})\s*([smhdw])$/.exec(text.trim()) ?? [];
+  const unitMs = UNITS[unit];
+  if (number !== undefined && unitMs !== undefined && Number(number) > 0) return Number(number) * unitMs;
+  throw new WebloomError('validation', `"${text}" is no interval. Write 30s, 15m, 2h, 1d or 1w.`);
+}

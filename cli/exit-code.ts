@@ -1,0 +1,68 @@
+// Exit codes of the command, and how an error is told to people: what failed, what to do, under which request id.
+import { CommanderError } from 'commander';
+import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/errors.ts';
+import type { Paint } from './paint.ts';
+
+export const EXIT = {
+  ok: 0,
+  error: 1,
+  usage: 2,
+  notFound: 3,
+  conflict: 4,
+  unauthorised: 5,
+  timeout: 6,
+  dependency: 7,
+  interrupted: 130,
+} as const;
+
+const BY_CODE: Partial<Readonly<Record<ErrorCode, number>>> = {
+  'not-found': EXIT.notFound,
+  'transition-not-allowed': EXIT.conflict,
+  conflict: EXIT.conflict,
+  'lease-lost': EXIT.conflict,
+  'precondition-failed': EXIT.conflict,
+  'idempotency-in-flight': EXIT.conflict,
+  unauthorized: EXIT.unauthorised,
+  forbidden: EXIT.unauthorised,
+  'dependency-unavailable': EXIT.dependency,
+  validation: EXIT.usage,
+  'url-not-allowed': EXIT.usage,
+  'unknown-parameter': EXIT.usage,
+  'malformed-request': EXIT.usage,
+  'cursor-invalid': EXIT.usage,
+  'configuration-invalid': EXIT.usage,
+};
+
+export function exitCodeOf(error: unknown, interrupted: boolean): number {
+  if (interrupted) return EXIT.interrupted;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (!isWebloomError(error)) return EXIT.error;
+  if (error.facts['timedOut'] === true) return EXIT.timeout;
+  return BY_CODE[error.code] ?? EXIT.error;
+}
+
+export function describeError(error: unknown, paint: Paint): string {
+  if (!isWebloomError(error))
+    return `${paint.red('✕')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+  const { facts, message } = error;
+  const title = typeof facts['title'] === 'string' ? facts['title'] : ERROR_RULES[error.code].title;
+  const faults = faultLines(facts['errors']);
+  const lines = [
+    `${paint.red('✕')} ${paint.bold(title)}`,
+    ...(faults.length > 0 ? faults : [`  ${message}`]),
+  ];
+  const allowed = facts['allowedTransitions'];
+  if (Array.isArray(allowed) && allowed.length > 0) lines.push(`  → possible now: ${allowed.join(', ')}`);
+  if (typeof facts['remedy'] === 'string') lines.push(`  → ${facts['remedy']}`);
+  if (typeof facts['requestId'] === 'string') lines.push(paint.dim(`  request ${facts['requestId']}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function faultLines(errors: unknown): string[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap((fault: unknown) => {
+    if (typeof fault !== 'object' || fault === null || !('pointer' in fault) || !('detail' in fault))
+      return [];
+    return [`  ${String(fault.pointer)}: ${String(fault.detail)}`];
+  });
+}

@@ -1,0 +1,113 @@
+// Follows a run to its end: live events wake it, and it looks by itself now and then, so that a lost event costs no more
+// than a moment. Progress is redrawn on one line of a terminal and printed now and then elsewhere.
+import type { ApiClient } from '../api/client.ts';
+import type { RunView } from '../api/client.ts';
+import type { CliContext } from './context.ts';
+import { formatDuration } from './print-table.ts';
+
+const LOOK_MS = 500;
+const PRINT_EVERY_MS = 3_000;
+const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'stopped']);
+
+export interface FollowOptions {
+  readonly label: string;
+  readonly signal: AbortSignal;
+  /** Quiet: nothing is drawn. */
+  readonly quiet?: boolean;
+}
+
+export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal'>;
+
+/** The run as it ended, or as it was when the signal came. */
+export async function followRun(
+  context: FollowContext,
+  runId: string,
+  options: FollowOptions,
+): Promise<RunView> {
+  const line = createProgressLine(context, options.quiet === true);
+  const waker = createWaker(context.api, runId, options.signal);
+  try {
+    for (;;) {
+      const run = await context.api.run(runId);
+      line.draw(`${options.label}${describeProgress(run)}`);
+      if (ENDED.has(run.state) || options.signal.aborted) return run;
+      await waker.wait(LOOK_MS);
+    }
+  } finally {
+    line.end();
+    waker.stop();
+  }
+}
+
+export function describeProgress({ state, ledger, metrics, durationMs }: RunView): string {
+  const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
+  const parts = [
+    `${state}: ${done} of ${ledger.discovered} pages`,
+    `${metrics.pagesPerSecond.toFixed(1)}/s`,
+    `${metrics.changes} changes`,
+    `${metrics.pricePoints} prices`,
+  ];
+  if (ledger.failed > 0) parts.push(`${ledger.failed} failed`);
+  return `${parts.join(', ')} (${formatDuration(durationMs)})`;
+}
+
+interface ProgressLine {
+  draw(text: string): void;
+  end(): void;
+}
+
+export function createProgressLine(
+  { err, isTerminal }: Pick<CliContext, 'err' | 'isTerminal'>,
+  quiet: boolean,
+): ProgressLine {
+  let drawn = '';
+  let printedAt = Number.NEGATIVE_INFINITY;
+  if (quiet) return { draw: () => undefined, end: () => undefined };
+  if (isTerminal)
+    return {
+      draw(text) {
+        if (text !== drawn) err(`\r\u001b[2K${text}`);
+        drawn = text;
+      },
+      end: () => err('\n'),
+    };
+  return {
+    draw(text) {
+      if (text === drawn || performance.now() - printedAt < PRINT_EVERY_MS) return;
+      err(`${text}\n`);
+      drawn = text;
+      printedAt = performance.now();
+    },
+    end: () => undefined,
+  };
+}
+
+interface Waker {
+  /** Until something happened to the run, but no longer than this. */
+  wait(ms: number): Promise<void>;
+  stop(): void;
+}
+
+function createWaker(api: ApiClient, runId: string, outer: AbortSignal): Waker {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([outer, ended.signal]);
+  let wake: () => void = () => undefined;
+  const listen = async (): Promise<void> => {
+    for await (const event of api.events(`run:${runId}`, signal)) if (event.type !== 'run.progress') wake();
+  };
+  // Without the stream the timer alone carries on.
+  listen().catch(() => undefined);
+  return {
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (signal.aborted) wake();
+        else signal.addEventListener('abort', () => wake(), { once: true });
+      }),
+    stop: () => ended.abort(),
+  };
+}

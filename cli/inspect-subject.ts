@@ -1,0 +1,72 @@
+// What can be inspected: one function of the rules for each subject, from a case to what Webloom makes of it.
+import { gunzipSync } from 'node:zlib';
+import { inspectChange, type ChangeCase } from '../domain/change/inspect.ts';
+import { inspectEgress } from '../domain/egress/inspect.ts';
+import type { EgressPolicy } from '../domain/egress/policy.ts';
+import { inspectArticle } from '../domain/page/inspect-article.ts';
+import { inspectLinks } from '../domain/page/inspect-links.ts';
+import { inspectPageType } from '../domain/page/inspect-page-type.ts';
+import { inspectProduct } from '../domain/page/inspect-product.ts';
+import { inspectStructured } from '../domain/page/inspect-structured.ts';
+import { inspectPrice } from '../domain/price/inspect.ts';
+import { inspectRobots } from '../domain/robots/inspect.ts';
+import { inspectSitemap } from '../domain/sitemap/inspect.ts';
+import { inspectUrl } from '../domain/url/inspect.ts';
+
+export type InspectCase = Readonly<Record<string, unknown>>;
+export type Inspect = (input: InspectCase) => object;
+
+export const SUBJECTS = [
+  'price',
+  'product',
+  'article',
+  'page-type',
+  'structured',
+  'links',
+  'url',
+  'robots',
+  'sitemap',
+  'change',
+  'egress',
+] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+/** How a file or text given alone becomes a case. */
+export type Takes = 'page' | 'text' | 'url' | 'case';
+
+interface SubjectRule {
+  readonly takes: Takes;
+  readonly inspect: Inspect;
+}
+
+export function subjectRule(subject: Subject, policy: () => EgressPolicy): SubjectRule {
+  switch (subject) {
+    case 'price':
+      return { takes: 'text', inspect: (input) => inspectPrice(parseCase(input)) };
+    case 'product':
+      return { takes: 'page', inspect: (input) => inspectProduct(parseCase(input)) };
+    case 'article':
+      return { takes: 'page', inspect: (input) => inspectArticle(parseCase(input)) };
+    case 'page-type':
+      return { takes: 'page', inspect: (input) => inspectPageType(parseCase(input)) };
+    case 'structured':
+      return { takes: 'page', inspect: (input) => inspectStructured(parseCase(input)) };
+    case 'links':
+      return { takes: 'page', inspect: (input) => inspectLinks(parseCase(input)) };
+    case 'url':
+      return { takes: 'url', inspect: inspectUrl };
+    case 'robots':
+      return { takes: 'case', inspect: inspectRobots };
+    case 'sitemap':
+      return { takes: 'case', inspect: (input) => inspectSitemap(input, gunzipSync) };
+    case 'change':
+      return { takes: 'case', inspect: (input) => inspectChange(parseCase<ChangeCase>(input)) };
+    case 'egress':
+      return { takes: 'url', inspect: (input) => inspectEgress(input, policy()) };
+  }
+}
+
+/** Cases are checked by the functions that read them; a wrong one gives an error line, never a wrong answer. */
+function parseCase<Case>(input: InspectCase): Case {
+  return input as Case;
+}

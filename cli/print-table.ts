@@ -1,0 +1,51 @@
+// Tables for people: columns as wide as their content, text of foreign pages without control characters.
+import { stripVTControlCharacters } from 'node:util';
+
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    Math.max(visibleLength(title), ...rows.map((row) => visibleLength(row[column] ?? ''))),
+  );
+  return [head, ...rows].map((row) => `${formatRow(row, widths)}\n`).join('');
+}
+
+function formatRow(row: readonly string[], widths: readonly number[]): string {
+  return widths
+    .map((width, column) => {
+      const cell = row[column] ?? '';
+      return cell + ' '.repeat(Math.max(0, width - visibleLength(cell)));
+    })
+    .join('  ')
+    .trimEnd();
+}
+
+function visibleLength(text: string): number {
+  return stripVTControlCharacters(text).length;
+}
+
+/** Foreign text on one line, cut, and unable to steer the terminal. */
+export function plain(text: string, max = 80): string {
+  const line = stripVTControlCharacters(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+}
+
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.round((ms % 60_000) / 1_000)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `2026-01-15 12:00:05Z` */
+export function formatTime(iso: string | null): string {
+  return iso === null ? '–' : `${iso.slice(0, 10)} ${iso.slice(11, 19)}Z`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} B`;
+  if (bytes < 1_048_576) return `${(bytes / 1_024).toFixed(1)} KiB`;
+  return `${(bytes / 1_048_576).toFixed(1)} MiB`;
+}

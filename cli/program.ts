@@ -1,0 +1,79 @@
+// The command line as a whole: global options, every command, "did you mean", and how a command gets its context.
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { type CliContext, type GlobalOptions, type Io, createContext } from './context.ts';
+import { createPaint } from './paint.ts';
+import { readStackFile } from './stack-file.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerFindings } from './commands/findings.ts';
+import { registerInspect } from './commands/inspect.ts';
+import { registerJobCommands } from './commands/jobs.ts';
+import { registerRunCommands } from './commands/runs.ts';
+import { registerStatus } from './commands/status.ts';
+import { registerUp } from './commands/up.ts';
+import { registerWatch } from './commands/watch.ts';
+
+/** Runs a command with its context; a number it returns is the exit code. */
+export type Run = (command: (context: CliContext) => Promise<number | void>) => Promise<void>;
+
+const VERSION = '0.1.0';
+const DEFAULT_API = 'http://127.0.0.1:4600';
+
+const COMMANDS = [
+  registerUp,
+  registerDemo,
+  registerStatus,
+  registerJobCommands,
+  registerRunCommands,
+  registerWatch,
+  registerFindings,
+  registerInspect,
+] as const;
+
+export function createProgram(io: Io, setExitCode: (code: number) => void): Command {
+  const program = new Command('webloom')
+    .description('Watches websites: durable runs that fetch, understand, compare, price, store and tell.')
+    .version(VERSION)
+    .option('--json', 'print JSON on standard output')
+    .option('--api <url>', 'address of the API (default: WEBLOOM_API, else the running stack)')
+    .option('--data-dir <folder>', 'data folder of the local stack', '.webloom')
+    .option('--no-color', 'no colours')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(webloom --help lists the commands)')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .addHelpText(
+      'before',
+      'Begin with: webloom demo      or: webloom up, then: webloom add https://… --start\n',
+    );
+  const run: Run = async (command) => {
+    const code = await command(contextOf(io, program.opts<GlobalOptions>()));
+    if (typeof code === 'number') setExitCode(code);
+  };
+  for (const register of COMMANDS) register(program, run);
+  for (const command of allCommands(program)) inheritSettings(command, program);
+  return program;
+}
+
+function allCommands(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...allCommands(child)]);
+}
+
+/** Options like --json may stand behind the command as well as before it. */
+function inheritSettings(command: Command, program: Command): void {
+  command.copyInheritedSettings(program);
+  command
+    .option('--json', 'print JSON on standard output')
+    .on('option:json', () => program.setOptionValue('json', true))
+    .option('--api <url>', 'address of the API')
+    .on('option:api', (url: string) => program.setOptionValue('api', url))
+    .option('--data-dir <folder>', 'data folder of the local stack')
+    .on('option:data-dir', (folder: string) => program.setOptionValue('dataDir', folder));
+}
+
+function contextOf(io: Io, options: GlobalOptions): CliContext {
+  const dataDir = resolve(options.dataDir ?? '.webloom');
+  const apiUrl = options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl ?? DEFAULT_API;
+  const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal });
+  return createContext(io, options, { apiUrl, dataDir }, paint);
+}

@@ -1,0 +1,32 @@
+// The text of a page on disk: gzip is unpacked, the charset is found as on the web.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { WebloomError } from '../domain/errors.ts';
+import { decodeText } from '../domain/fetch/charset.ts';
+import type { InspectCase } from './inspect-subject.ts';
+
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export function readPageFile(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new WebloomError('not-found', `${file} can not be read.`, { facts: { file }, cause });
+  }
+  return decodePage(bytes);
+}
+
+export function decodePage(bytes: Uint8Array, contentType: string | null = null): string {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return decodeText(isGzip ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes, contentType).text;
+}
+
+/** Cases name their page by file, or hold it as text or as base64 with its charset. */
+export function withHtml(input: InspectCase): InspectCase {
+  const { html_file: file, html_base64: base64, encoding } = input;
+  if (typeof file === 'string') return { ...input, html: readPageFile(file) };
+  if (typeof base64 !== 'string') return input;
+  const contentType = typeof encoding === 'string' ? `text/html; charset=${encoding}` : null;
+  return { ...input, html: decodePage(Buffer.from(base64, 'base64'), contentType) };
+}

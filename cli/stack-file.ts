@@ -1,0 +1,35 @@
+// What a running stack leaves in its data folder so that other commands find it.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface StackFile {
+  readonly apiUrl: string;
+  readonly temporalUiUrl: string | null;
+  readonly pid: number;
+  readonly startedAt: string;
+  readonly services: Readonly<Record<string, string>>;
+}
+
+function fileIn(dataDir: string): string {
+  return join(dataDir, 'stack.json');
+}
+
+export function writeStackFile(dataDir: string, stack: StackFile): void {
+  mkdirSync(dataDir, { recursive: true });
+  const file = fileIn(dataDir);
+  writeFileSync(`${file}.new`, `${JSON.stringify(stack, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+}
+
+export function removeStackFile(dataDir: string): void {
+  rmSync(fileIn(dataDir), { force: true });
+}
+
+/** Null when no stack has been started here, or its file can't be read. */
+export function readStackFile(dataDir: string): StackFile | null {
+  try {
+    return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as StackFile;
+  } catch {
+    return null; // not there, or half a file of a machine that lost power
+  }
+}

@@ -1,0 +1,85 @@
+// Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
+import { join } from 'node:path';
+import { writeStackFile, removeStackFile } from '../stack-file.ts';
+import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
+import type { Env } from './service.ts';
+import { type Stack, type StackAddresses, createStack } from './stack.ts';
+
+export interface LocalOptions {
+  readonly dataDir: string;
+  readonly env: Env;
+  /** Progress and trouble, one line each. */
+  readonly log: (line: string) => void;
+  readonly useRunning?: boolean;
+  readonly counts?: WebloomOptions['counts'];
+  readonly onLine?: WebloomOptions['onLine'];
+  /** Ends the start early. */
+  readonly signal: AbortSignal;
+}
+
+export interface LocalWebloom {
+  readonly apiUrl: string;
+  readonly addresses: StackAddresses;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
+  const { dataDir, env, log, useRunning, signal } = options;
+  const stack = createStack({ dataDir, env, log, ...(useRunning === undefined ? {} : { useRunning }) });
+  const abort = (): void => void stack.stop();
+  signal.addEventListener('abort', abort, { once: true });
+  const addresses = await stack.start();
+  signal.removeEventListener('abort', abort);
+  try {
+    signal.throwIfAborted();
+    return await withProcesses(options, stack, addresses);
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function withProcesses(
+  options: LocalOptions,
+  stack: Stack,
+  addresses: StackAddresses,
+): Promise<LocalWebloom> {
+  const { dataDir, env, log, counts, onLine, signal } = options;
+  const webloom: Webloom = await startWebloom({
+    addresses,
+    dataDir,
+    env,
+    log,
+    signal,
+    ...(counts === undefined ? {} : { counts }),
+    ...(onLine === undefined ? {} : { onLine }),
+    onReady: ({ name, tookMs }) => log(`${name} ready in ${(tookMs / 1_000).toFixed(1)} s`),
+  });
+  writeStackFile(dataDir, {
+    apiUrl: webloom.apiUrl,
+    temporalUiUrl: addresses.temporalUiUrl ?? null,
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    services: {
+      temporal: addresses.temporalAddress,
+      rabbitmq: addresses.amqpUrl,
+      store: addresses.mongoUri,
+      logs: join(dataDir, 'logs'),
+    },
+  });
+  return {
+    apiUrl: webloom.apiUrl,
+    addresses,
+    async stop() {
+      removeStackFile(dataDir);
+      await webloom.stop();
+      await stack.stop();
+    },
+    async kill() {
+      removeStackFile(dataDir);
+      await webloom.kill();
+      await stack.kill();
+    },
+  };
+}

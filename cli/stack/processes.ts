@@ -1,0 +1,213 @@
+// Webloom's own processes as one thing: start all, wait until each says it is ready, keep them running, stop them.
+// Used by `up`, by the demo and by the system tests.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebloomError } from '../../domain/errors.ts';
+import { openPortBook, type PortBook } from './port.ts';
+import type { Env } from './service.ts';
+import type { StackAddresses } from './stack.ts';
+import { type Supervisor, type SupervisorEvent, createSupervisor } from './supervisor.ts';
+
+export type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
+
+export interface WebloomOptions {
+  readonly addresses: Pick<StackAddresses, 'temporalAddress' | 'temporalUiUrl' | 'amqpUrl' | 'mongoUri'>;
+  readonly dataDir: string;
+  /** PATH and the like, and every WEBLOOM_ setting of the processes. */
+  readonly env: Env;
+  readonly log: (line: string) => void;
+  /** How many of a role; default one each. 0 leaves it out. */
+  readonly counts?: Partial<Readonly<Record<ProcessRole, number>>>;
+  /** Ends a start that is still going on. */
+  readonly signal?: AbortSignal;
+  readonly onReady?: (process: ReadyProcess) => void;
+  readonly onEvent?: (event: SupervisorEvent) => void;
+  /** Every line a process writes, for tests and --verbose. */
+  readonly onLine?: (name: string, line: string) => void;
+}
+
+export interface ReadyProcess {
+  /** `api`, `scraper-2` */
+  readonly name: string;
+  readonly role: ProcessRole;
+  /** Milliseconds from start to ready. */
+  readonly tookMs: number;
+  readonly url?: string;
+}
+
+export interface Webloom {
+  /** Empty where the API was left out. */
+  readonly apiUrl: string;
+  readonly supervisors: ReadonlyMap<string, Supervisor>;
+  /** Drains: running work gets a moment, then everything ends. */
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+const ROLES: readonly ProcessRole[] = ['orchestrator', 'dispatcher', 'pipeline', 'scraper', 'monitor', 'api'];
+const API_PORT = 4_600;
+const READY_WITHIN_MS = 90_000;
+const MAX_CRASHES = 3;
+const STOP_GRACE_MS = 15_000;
+
+export async function startWebloom(options: WebloomOptions): Promise<Webloom> {
+  const processes = new LocalProcesses(options);
+  try {
+    await processes.start();
+    return processes;
+  } catch (error) {
+    await processes.kill();
+    throw error;
+  }
+}
+
+class LocalProcesses implements Webloom {
+  apiUrl = '';
+  readonly supervisors = new Map<string, Supervisor>();
+  private readonly options: WebloomOptions;
+  private readonly ports: PortBook;
+
+  constructor(options: WebloomOptions) {
+    this.options = options;
+    this.ports = openPortBook(join(options.dataDir, 'webloom-ports.json'), options.log);
+  }
+
+  async start(): Promise<void> {
+    process.on('exit', this.onProcessExit);
+    const env = await this.childEnv();
+    const started = ROLES.flatMap((role) => {
+      const count = this.options.counts?.[role] ?? 1;
+      const names = Array.from({ length: count }, (_, i) => (count === 1 ? role : `${role}-${i + 1}`));
+      return names.map((name) => this.launch(name, role, env));
+    });
+    const { signal } = this.options;
+    const abort = (): void => void this.kill();
+    signal?.addEventListener('abort', abort, { once: true });
+    for (const ready of await Promise.all(started)) if (ready.url !== undefined) this.apiUrl = ready.url;
+    signal?.removeEventListener('abort', abort);
+  }
+
+  async stop(): Promise<void> {
+    await this.end((supervisor) => supervisor.stop(STOP_GRACE_MS));
+  }
+
+  async kill(): Promise<void> {
+    await this.end((supervisor) => supervisor.kill());
+  }
+
+  private async end(endOne: (supervisor: Supervisor) => Promise<void>): Promise<void> {
+    await Promise.all([...this.supervisors.values()].map(endOne));
+    process.off('exit', this.onProcessExit);
+    this.ports.release();
+  }
+
+  private readonly onProcessExit = (): void => {
+    for (const supervisor of this.supervisors.values()) supervisor.signalNow('SIGTERM');
+  };
+
+  private async childEnv(): Promise<Env> {
+    const { addresses, dataDir, env } = this.options;
+    const port = env['WEBLOOM_PORT'] ?? String(await this.ports.choose({ name: 'api', preferred: API_PORT }));
+    return {
+      ...keptSettings(env),
+      LANG: 'C.UTF-8',
+      MONGODB_URI: addresses.mongoUri,
+      RABBITMQ_URL: addresses.amqpUrl,
+      TEMPORAL_ADDRESS: addresses.temporalAddress,
+      TEMPORAL_UI_URL: addresses.temporalUiUrl,
+      WEBLOOM_DATA_DIR: dataDir,
+      WEBLOOM_PORT: port,
+    };
+  }
+
+  private launch(name: string, role: ProcessRole, env: Env): Promise<ReadyProcess> {
+    const { dataDir, onEvent, onLine, onReady } = this.options;
+    const startedAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(notReady(name, supervisor, 'in time')), READY_WITHIN_MS);
+      const supervisor = createSupervisor({
+        name,
+        command: process.execPath,
+        args: entryOf(role),
+        env,
+        logFile: join(dataDir, 'logs', `${name}.log`),
+        pidDir: join(dataDir, 'pids'),
+        onLine: (line) => {
+          onLine?.(name, line);
+          const said = parseReady(line);
+          if (said === null) return;
+          clearTimeout(timer);
+          const tookMs = Math.round(performance.now() - startedAt);
+          const ready = { name, role, tookMs, ...(said.url === undefined ? {} : { url: said.url }) };
+          onReady?.(ready);
+          resolve(ready);
+        },
+        onEvent: (event) => {
+          this.report(event);
+          onEvent?.(event);
+          if (event.type === 'started' || (event.type === 'crashed' && supervisor.restarts < MAX_CRASHES))
+            return;
+          clearTimeout(timer);
+          reject(notReady(name, supervisor, event.type === 'stopped' ? 'it was stopped' : 'it keeps ending'));
+        },
+      });
+      this.supervisors.set(name, supervisor);
+      supervisor.start();
+    });
+  }
+
+  private report(event: SupervisorEvent): void {
+    const { log } = this.options;
+    if (event.type === 'started' && event.restarts > 0) log(`${event.name} is started again`);
+    if (event.type !== 'crashed') return;
+    const next = event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
+    log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
+    for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
+  }
+}
+
+function notReady(name: string, supervisor: Supervisor, why: string): WebloomError {
+  const lines = supervisor.lastLines().slice(-5).join('\n');
+  return new WebloomError(
+    'dependency-unavailable',
+    `The process ${name} did not become ready (${why}).\n${lines}`,
+    {
+      facts: { name },
+    },
+  );
+}
+
+const KEPT = new Set([
+  'PATH',
+  'HOME',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'TEMPORAL_NAMESPACE',
+]);
+/** What belongs to the command line, not to the processes. */
+const OWN = new Set(['WEBLOOM_API']);
+
+function keptSettings(env: Env): Env {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => KEPT.has(name) || (name.startsWith('WEBLOOM_') && !OWN.has(name))),
+  );
+}
+
+function parseReady(line: string): { url?: string } | null {
+  if (!line.startsWith('{"event":"ready"')) return null;
+  const said = JSON.parse(line) as { url?: string };
+  return said;
+}
+
+/** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */
+function entryOf(role: ProcessRole): string[] {
+  const folder = role === 'api' ? 'api' : `workers/${role}`;
+  const beside = (extension: string): string =>
+    fileURLToPath(new URL(`../../${folder}/main.${extension}`, import.meta.url));
+  const compiled = beside('js');
+  if (existsSync(compiled)) return ['--enable-source-maps', compiled];
+  return ['--import', import.meta.resolve('tsx'), beside('ts')];
+}
