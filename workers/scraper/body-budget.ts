@@ -1,13 +1,16 @@
 // How many fetches may be in flight, so that the bodies they bring fit into memory whatever sites send: many while pages
 // are small, few while they are megabytes. Sizes are not known beforehand, so recent ones stand for the next.
-const BUDGET_BYTES = 64 * 1024 * 1024;
+/** Of decoded bodies; on their way they take about three times as much. */
+const BUDGET_BYTES = 32 * 1024 * 1024;
+/** Of a page while nothing is known: a process does not begin with a burst of the largest. */
+const FIRST_GUESS_BYTES = 2 * 1024 * 1024;
 const MIN_CONCURRENCY = 4;
 /** A large page is forgotten after some dozens of small ones. */
 const DECAY = 0.95;
 
 export class BodyBudget {
   private readonly maxConcurrency: number;
-  private expectedBytes = 0;
+  private expectedBytes = FIRST_GUESS_BYTES;
 
   constructor(maxConcurrency: number) {
     this.maxConcurrency = maxConcurrency;
