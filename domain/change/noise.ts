@@ -160,6 +160,8 @@ export function foldText(text: string): string {
 
 const CONSENT =
   /cookies?(?![\p{L}])|consent|gdpr|dsgvo|datenschutzeinstellungen|einwilligung|accept all|reject all|alle akzeptieren|alle ablehnen|tout accepter|tout refuser|aceptar todo|accetta tutt|privacy (?:preferences|settings|choices)/iu;
+/** Longer blocks are articles, even paid ones. */
+const MAX_AD = 300;
 const AD_LABEL =
   /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
 
@@ -238,8 +240,17 @@ function isConsentText(text: string): boolean {
   );
 }
 
+/** A short block that says itself that it is an advertisement, with what it advertises. */
+function isLabelledAd(text: string | undefined): boolean {
+  if (text === undefined || text.length > MAX_AD) return false;
+  const label = /^([\p{L}][\p{L} ]{1,20})\s*[:–—|·]/u.exec(text)?.[1];
+  return label !== undefined && AD_LABEL.test(label.trim());
+}
+
 /** The rule that suppresses a change, or null when it is worth telling. Moved blocks are a shuffle. */
 export function noiseOf(change: BlockChange): string | null {
+  const sides = [change.before, change.after].filter((side) => side !== undefined);
+  if (sides.every(isLabelledAd)) return 'advertisement';
   switch (change.op) {
     case 'moved':
       return 'shuffle';

@@ -181,7 +181,8 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
   const moved = price?.verdict === 'changed' ? price : null;
   const detail = seen.change ?? priceOnly(moved?.reason ?? seen.reason, moved?.priceMoved === false);
   // A moved price is what people watch for: it names the change, the text blocks stay as its evidence.
-  const kind = moved === null ? detail.kind : moved.priceMoved ? 'price' : 'availability';
+  const kind =
+    moved === null ? untracked(detail.kind, price?.verdict) : moved.priceMoved ? 'price' : 'availability';
   const summary = moved === null ? detail.summary : sentence(moved.reason);
   return {
     _id: `${pageId}:${(page?.v ?? 0) + 1}`,
@@ -200,6 +201,11 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
     toSnapshot: snapshotOf(visit, parsed)._id,
     reason: seen.reason,
   };
+}
+
+/** Another price on a page whose own price is known and stayed is just text. */
+function untracked(kind: Change['kind'], verdict: string | undefined): Change['kind'] {
+  return kind === 'price' && verdict === 'same' ? 'text' : kind;
 }
 
 function priceOnly(reason: string, availabilityOnly: boolean): PageChange {

@@ -1,7 +1,7 @@
 // Known noise is silent; prices, stock and plain numbers never are.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noiseAlone, noiseBetween } from '../../../domain/change/noise.ts';
+import { noiseAlone, noiseBetween, noiseOf } from '../../../domain/change/noise.ts';
 
 describe('noiseBetween', () => {
   it.each([
@@ -114,5 +114,27 @@ describe('bounds', () => {
       ),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('advertisements that say so', () => {
+  it('are noise whatever they advertise', () => {
+    const before = 'Advertisement: Rain barrels from $89. This week only!';
+    const after = 'Anzeige – Honig vom Dach, 8,50 €';
+    expect(noiseOf({ op: 'replaced', path: 'p', before, after })).toBe('advertisement');
+    expect(noiseOf({ op: 'added', path: 'p', after })).toBe('advertisement');
+  });
+
+  it('are no excuse for a block that is none', () => {
+    const before = 'Advertisement: Rain barrels from $89.';
+    expect(noiseOf({ op: 'replaced', path: 'p', before, after: 'Rain barrels: $79' })).toBeNull();
+    expect(
+      noiseOf({
+        op: 'replaced',
+        path: 'p',
+        before: 'Address: Main Street 1',
+        after: 'Address: Main Street 2',
+      }),
+    ).toBeNull();
   });
 });
