@@ -36,7 +36,10 @@ const MAX_RACES = 20;
 export async function createRun(ports: ControlPorts, request: RunRequest): Promise<RunDecision> {
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
   const known = await ports.runs.get(runId);
-  if (known !== null) return { kind: 'run', run: known };
+  if (known !== null) {
+    await announceStart(ports, known);
+    return { kind: 'run', run: known };
+  }
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(request.jobId);
     if (job === null) return { kind: 'refused', reason: 'job-gone' };
@@ -79,10 +82,12 @@ function slotPart(job: Job, request: RunRequest): { lastSlot?: string } {
   return job.lastSlot !== null && job.lastSlot >= request.slot ? {} : { lastSlot: request.slot };
 }
 
+function isSlotDecided(job: Job, { slot }: RunRequest): boolean {
+  return slot !== undefined && job.lastSlot !== null && job.lastSlot >= slot;
+}
+
 function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { kind: 'refused' }> | null {
-  if (request.slot !== undefined && job.lastSlot !== null && job.lastSlot >= request.slot) {
-    return { kind: 'refused', reason: 'slot-decided' };
-  }
+  if (isSlotDecided(job, request)) return { kind: 'refused', reason: 'slot-decided' };
   if (request.retryEpoch !== undefined && request.retryEpoch !== job.retryEpoch) {
     return { kind: 'refused', reason: 'retry-outdated' };
   }
@@ -113,19 +118,9 @@ async function decideOverlap(
   if (overlap === 'skip' || (holder !== null && holder.state === 'stopping')) {
     return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
   }
-  if (overlap === 'cancel_other' && holder !== null) {
-    const reason = {
-      code: 'stopped-by-user',
-      detail: 'A newer run took its place (overlap: cancel_other).',
-    } as const;
-    await transitionRun(ports, {
-      runId: heldBy,
-      event: 'stop',
-      by: 'overlap',
-      stopScope: 'run',
-      ending: 'stopped',
-      endingReason: reason,
-    });
+  // A repeat after the waiting start has begun must not make another one wait.
+  if (isSlotDecided(job, request) && job.buffered?.slot !== request.slot) {
+    return { kind: 'refused', reason: 'slot-decided' };
   }
   const buffered = {
     trigger: request.trigger,
@@ -133,7 +128,24 @@ async function decideOverlap(
     ...(request.slot === undefined ? {} : { slot: request.slot }),
   };
   const changed = await ports.jobs.control(job, { buffered, ...slotPart(job, request) }, null);
-  return changed === null ? 'again' : { kind: 'buffered', heldBy };
+  if (changed === null) return 'again';
+  // After the start that waits is noted: cut off in between, a repeat stops the holder then.
+  if (overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);
+  return { kind: 'buffered', heldBy };
+}
+
+async function cancelHolder(ports: ControlPorts, runId: string): Promise<void> {
+  await transitionRun(ports, {
+    runId,
+    event: 'stop',
+    by: 'overlap',
+    stopScope: 'run',
+    ending: 'stopped',
+    endingReason: {
+      code: 'stopped-by-user',
+      detail: 'A newer run took its place (overlap: cancel_other).',
+    },
+  });
 }
 
 async function noteSlot<D extends RunDecision>(
@@ -181,16 +193,20 @@ async function insertRun(
   const inserted = await ports.runs.insert(run);
   const stored = inserted ? run : await ports.runs.get(runId);
   if (stored === null) return 'again';
-  if (inserted) {
-    const data = { trigger: run.trigger, seq: run.seq, jobName: job.name };
-    await announce(ports, {
-      type: 'job.start',
-      workspaceId: run.workspaceId,
-      jobId: job._id,
-      runId,
-      data,
-      once: { at: run.createdAt, key: `${runId}:start` },
-    });
-  }
+  await announceStart(ports, stored, job.name);
   return { kind: 'run', run: stored };
+}
+
+/** Told again by whoever repeats the start, until the run is under way; its id makes that harmless. */
+async function announceStart(ports: ControlPorts, run: Run, jobName?: string): Promise<void> {
+  if (run.state !== 'starting') return;
+  const name = jobName ?? (await ports.jobs.get(run.jobId))?.name ?? run.jobId;
+  await announce(ports, {
+    type: 'job.start',
+    workspaceId: run.workspaceId,
+    jobId: run.jobId,
+    runId: run._id,
+    data: { trigger: run.trigger, seq: run.seq, jobName: name },
+    once: { at: run.createdAt, key: `${run._id}:start` },
+  });
 }
