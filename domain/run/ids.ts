@@ -23,11 +23,15 @@ export function scheduledTimeOf(workflowId: string): Date | null {
   return match?.[1] === undefined ? null : new Date(match[1]);
 }
 
-/** `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of the workflow's id. */
+/**
+ * `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of the workflow's id. A run
+ * that follows another (`…:<ULID>:retry`) sorts right behind it. `at` counts only for ids of another making.
+ */
 export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
-  const given = /:([0-9A-HJKMNP-TV-Z]{26})$/.exec(workflowId)?.[1];
-  if (given !== undefined) return `run_${given}`;
-  const time = scheduledTimeOf(workflowId) ?? at;
+  const [, ulid, follows] = /:([0-9A-HJKMNP-TV-Z]{26})(:[a-z]+)?$/.exec(workflowId) ?? [];
+  if (ulid !== undefined && follows === undefined) return `run_${ulid}`;
+  const behind = ulid === undefined ? null : new Date(decodeTime(ulid) + 1);
+  const time = behind ?? scheduledTimeOf(workflowId) ?? at;
   return `run_${orderedId(time, workflowId, hasher)}`;
 }
 
@@ -44,6 +48,12 @@ function encodeTime(ms: number): string {
     rest = Math.floor(rest / 32);
   }
   return text;
+}
+
+function decodeTime(ulid: string): number {
+  let ms = 0;
+  for (const digit of ulid.slice(0, 10)) ms = ms * 32 + CROCKFORD.indexOf(digit);
+  return ms;
 }
 
 /** 16 characters of a base64url digest, folded into the ULID's alphabet (80 of its bits). */
