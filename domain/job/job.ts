@@ -1,4 +1,5 @@
 // A job document: the configuration a user wrote, and what Webloom keeps beside it between runs.
+import type { Trigger } from '../run/run.ts';
 import type { JobState } from './lifecycle.ts';
 import type { JobConfig } from './schema.ts';
 
@@ -31,7 +32,7 @@ export interface JobTransition {
 
 /** A waiting start of a job whose overlap policy is `buffer_one`. */
 export interface BufferedStart {
-  readonly trigger: string;
+  readonly trigger: Trigger;
   readonly slot?: string;
   readonly at: Date;
 }

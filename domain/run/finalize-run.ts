@@ -2,7 +2,7 @@
 // terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
 import { WebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from './chunk.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import type { ControlPorts } from './control-ports.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from './ledger.ts';
 import { type RunEnding, isTerminal } from './lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
@@ -70,14 +70,6 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
       facts: { runId: run._id },
     });
   }
-  await announce(ports, {
-    type: 'run.finished',
-    workspaceId: run.workspaceId,
-    jobId: run.jobId,
-    runId: run._id,
-    once: { at: now, key: `${run._id}:finished` },
-    data: { state: ending, reason: reason.code, detail: reason.detail, totals },
-  });
   return ended;
 }
 

@@ -1,9 +1,10 @@
-// The last step of a run: gives the job back. Done by whoever finalizes, and finished by whoever meets the lease of a
-// run that has ended. One compare-and-set, then starts with deterministic ids.
+// The last step of a run: tells its end, starts what follows, gives the job back. Done by whoever finalizes, and finished
+// by whoever meets the lease of a run that has ended. The compare-and-set that gives the job back comes last: as long as
+// the lease is there, the steps before it are repeated, and their ids make a repeat harmless.
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import type { ControlPorts } from './control-ports.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
 import { runWorkflowId } from './ids.ts';
 import type { Run } from './run.ts';
 
@@ -13,24 +14,34 @@ export async function releaseLease(ports: ControlPorts, run: Run): Promise<void>
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(run.jobId);
     if (job === null || job.activeRun !== run._id) return;
-    const { state, retryInMs } = afterRun(job, run);
-    const released = await ports.jobs.control(
-      job,
-      await controlAfter(ports, job, run, { state, retryInMs }),
-      {
-        at: ports.clock.now(),
-        from: job.shownState,
-        to: state,
-        event: eventOf(run),
-        by: 'run',
-      },
-    );
-    if (released !== null) return startFollowers(ports, released, run, { retryInMs, buffered: job.buffered });
+    const after = afterRun(job, run);
+    await announceEnd(ports, run);
+    await startFollowers(ports, job, run, after);
+    const released = await ports.jobs.control(job, await controlAfter(ports, job, run, after), {
+      at: ports.clock.now(),
+      from: job.shownState,
+      to: after.state,
+      event: eventOf(run),
+      by: 'run',
+    });
+    if (released !== null) return;
   }
   ports.log.error(
     { runId: run._id, jobId: run.jobId },
     'the lease of an ended run could not be released; the monitor tries again',
   );
+}
+
+async function announceEnd(ports: ControlPorts, run: Run): Promise<void> {
+  const { totals, endingReason } = run;
+  await announce(ports, {
+    type: 'run.finished',
+    workspaceId: run.workspaceId,
+    jobId: run.jobId,
+    runId: run._id,
+    once: { at: run.finishedAt ?? run.createdAt, key: `${run._id}:finished` },
+    data: { state: run.state, reason: endingReason?.code, detail: endingReason?.detail, totals },
+  });
 }
 
 function eventOf(run: Run): string {
@@ -41,18 +52,19 @@ function eventOf(run: Run): string {
 /** Where the job goes when its run has ended: `complete` of a recurring job is followed by `schedule` at once. */
 export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
   const recurring = job.config.schedule !== undefined;
+  if (run.stopScope === 'job') return { state: 'stopped', retryInMs: null };
   if (run.state === 'stopped') {
     const runOnly = run.stopScope === 'run';
     return { state: runOnly && recurring ? 'scheduled' : 'stopped', retryInMs: null };
   }
+  if (wasPaused(run) && (recurring || run.state === 'failed')) return { state: 'paused', retryInMs: null };
   if (run.state === 'completed') return { state: recurring ? 'scheduled' : 'completed', retryInMs: null };
-  if (wasPaused(run)) return { state: 'paused', retryInMs: null };
   const { attempts, afterMs } = job.config.retry;
   if (job.failedInRow < attempts) return { state: 'failed', retryInMs: afterMs * 2 ** job.failedInRow };
   return { state: recurring ? 'scheduled' : 'failed', retryInMs: null };
 }
 
-/** A run that fails while the user has it paused leaves the job paused: the user's pause stays. */
+/** A run that ends while the user has it paused leaves the job paused: the user's pause stays. */
 function wasPaused(run: Run): boolean {
   return run.history.findLast((step) => step.event === 'finalize')?.from === 'paused';
 }
@@ -101,33 +113,32 @@ async function recount(ports: ControlPorts, job: Job, run: Run): Promise<JobAggr
   };
 }
 
+/** Refused by `createRun` when anything else has started, stopped or paused the job before they begin. */
 async function startFollowers(
   ports: ControlPorts,
   job: Job,
   run: Run,
-  next: { retryInMs: number | null; buffered: Job['buffered'] },
+  after: { state: JobState; retryInMs: number | null },
 ): Promise<void> {
   const ulid = run._id.slice('run_'.length);
-  const name = job.name;
-  if (next.buffered !== null && job.state !== 'stopped' && job.state !== 'paused') {
-    await ports.engine.start({
-      workflowId: `${runWorkflowId(job._id, ulid)}:buffered`,
-      jobId: job._id,
-      jobName: name,
-      trigger: 'manual',
-    });
+  const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
+  const workflowId = runWorkflowId(job._id, ulid);
+  if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
+    const { trigger } = job.buffered;
+    await ports.engine.start({ ...own, workflowId: `${workflowId}:buffered`, trigger });
   }
-  if (next.retryInMs !== null) {
+  if (after.retryInMs !== null) {
     await ports.engine.start({
-      workflowId: `${runWorkflowId(job._id, ulid)}:retry`,
-      jobId: job._id,
-      jobName: name,
+      ...own,
+      workflowId: `${workflowId}:retry`,
       trigger: 'retry',
-      delayMs: next.retryInMs,
-      retryEpoch: job.retryEpoch,
+      delayMs: after.retryInMs,
     });
   }
-  if (run.state !== 'completed') return;
+  if (run.state === 'completed') await startDependents(ports, job, ulid);
+}
+
+async function startDependents(ports: ControlPorts, job: Job, ulid: string): Promise<void> {
   for (const dependent of job.config.dependents) {
     const other = await ports.jobs.get(dependent);
     if (other === null) continue;

@@ -35,7 +35,11 @@ export async function transitionRun(
       });
     const step = nextRun(run, request.event);
     if (!step.ok) return { ok: false, run, allowed: step.allowed };
-    if (step.same) return { ok: true, run, same: true };
+    if (step.same && !widensStop(run, request)) {
+      // Asked again, it is told again: what a cut-off first attempt did not send is sent now.
+      await spread(ports, run, request);
+      return { ok: true, run, same: true };
+    }
     const now = ports.clock.now();
     const moved = await ports.runs.move(run, changesOf(request, step, { run, now }), {
       at: now,
@@ -46,12 +50,18 @@ export async function transitionRun(
     });
     if (moved !== null) {
       await spread(ports, moved, request);
-      return { ok: true, run: moved, same: false };
+      return { ok: true, run: moved, same: step.same };
     }
   }
   throw new WebloomError('conflict', `Run ${request.runId} keeps changing; try again.`, {
     facts: { runId: request.runId },
   });
+}
+
+/** A stop of the whole job that meets a run which is being stopped alone, or is ending anyway, must not get lost. */
+function widensStop(run: Run, { event, stopScope }: TransitionRequest): boolean {
+  if ((event !== 'stop' && event !== 'finalize') || stopScope !== 'job') return false;
+  return run.stopScope === 'run' || (run.stopScope === undefined && run.state === 'finalizing');
 }
 
 function changesOf(
@@ -93,6 +103,7 @@ async function spread(ports: ControlPorts, run: Run, request: TransitionRequest)
         by: request.by,
         gateSeq: run.gateSeq,
       },
+      once: { at: run.history.at(-1)?.at ?? run.createdAt, key: `${run._id}:gate:${run.gateSeq}` },
     }),
     ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
   ];

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../domain/run/finalize-run.ts';
+import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
+import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
+import { crawling, finalize, REASON, RUN } from '../../support/crawling-run.ts';
+
+describe('the end of a run', () => {
+  it('completes storing chunks, recounts the totals and gives the job back', async () => {
+    const scene = await crawling();
+    const run = await finalize(scene);
+    expect(scene.noted.completed).toEqual([`${RUN}:2`]);
+    expect(run).toMatchObject({
+      state: 'completed',
+      totals: { discovered: 5, stored: 2, unchanged: 1, failed: 1, skipped: 1, chunks: 2 },
+    });
+    expect(run.totals?.reasons).toMatchObject({ stopped: 1, changed: 2, timeout: 1 });
+    expect(await jobOf(scene)).toMatchObject({
+      activeRun: null,
+      state: 'completed',
+      aggregates: { runs: 1 },
+    });
+  });
+
+  it('leaves no URL without a class: the classes add up to what was discovered', async () => {
+    const totals = (await finalize(await crawling())).totals;
+    const { stored = 0, unchanged = 0, failed = 0, skipped = 0 } = totals ?? {};
+    expect(stored + unchanged + failed + skipped).toBe(totals?.discovered);
+  });
+
+  it('is the same when it is asked for twice, by workflow and monitor', async () => {
+    const scene = await crawling();
+    const [first, second] = await Promise.all([finalize(scene), finalize(scene).catch(() => null)]);
+    const third = await finalize(scene, 'failed');
+    expect(third.state).toBe('completed');
+    expect([first?.state, second?.state ?? 'completed']).toEqual(['completed', 'completed']);
+    expect((await jobOf(scene)).history.filter(({ event }) => event === 'complete')).toHaveLength(1);
+  });
+
+  it.each([
+    { ending: 'completed', config: { dependents: ['other'], overlap: 'buffer_one', schedule: HOURLY } },
+    { ending: 'failed', config: { retry: { attempts: 2, afterMs: 60_000 }, schedule: HOURLY } },
+    { ending: 'stopped', config: { schedule: HOURLY } },
+  ] as const)(
+    'as $ending is the same with a power cut between any two writes',
+    async ({ ending, config }) => {
+      const prepare = async (): Promise<Scene> => {
+        const scene = await crawling(config);
+        await scene.stores.jobs.insert(sampleJob('other'));
+        const buffered = { trigger: 'schedule', at: START } as const;
+        if ('overlap' in config) await scene.stores.jobs.control(await jobOf(scene), { buffered }, null);
+        return scene;
+      };
+      const { whole, cut } = await withEveryCut(
+        prepare,
+        (scene) => finalize(scene, ending),
+        async (scene) => {
+          const events = await scene.stores.events.since('default', START, 100);
+          return {
+            run: await scene.stores.runs.get(RUN),
+            job: await jobOf(scene),
+            started: [...scene.noted.started.values()],
+            finished: events.filter(({ type }) => type === 'run.finished'),
+          };
+        },
+      );
+      expect(whole.finished).toHaveLength(1);
+      expect(whole.started).toHaveLength(ending === 'completed' ? 2 : ending === 'failed' ? 1 : 0);
+      expect(cut.length).toBeGreaterThan(6);
+      for (const { after, seen } of cut) expect(seen, `cut after ${after} writes`).toEqual(whole);
+    },
+  );
+});
+
+describe('the judgement of a run', () => {
+  const totals = (failed: number, discovered = 10) => ({
+    ...NO_COUNTS,
+    countedFailures: failed,
+    discovered,
+    chunks: 1,
+    durationMs: 1,
+    reasons: { timeout: failed },
+  });
+  const asked = { ending: 'completed', reason: REASON } as const;
+  const run = sampleRun(RUN, { config: configOf({ tolerance: 0.3 }) });
+
+  it('completes up to the tolerance and fails above it, with numbers and a remedy', () => {
+    expect(judge(run, totals(3), asked)).toEqual(asked);
+    const failed = judge(run, totals(4), asked);
+    expect(failed).toMatchObject({ ending: 'failed', reason: { code: 'too-many-failures' } });
+    expect(failed.reason.detail).toContain('4 of 10');
+    expect(failed.reason.detail).toContain('timeout 4');
+    expect(failed.reason.remedy).toBeDefined();
+  });
+
+  it('completes an empty site', () => {
+    expect(judge(run, totals(0, 0), asked)).toEqual(asked);
+  });
+
+  it('does not overrule a stop', () => {
+    const reason = { code: 'stopped-by-user', detail: 'asked' } as const;
+    const stopped = { ...run, ending: 'stopped', endingReason: reason } as const;
+    expect(judge(stopped, totals(10), asked)).toEqual({ ending: 'stopped', reason });
+  });
+});
