@@ -13,6 +13,7 @@ import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { parseUrl } from '../domain/url/canonical.ts';
 import type { ChunkRef, ScrapeResult } from './contract.ts';
 import { createRunCache, type FindRun } from './run-cache.ts';
+import { startProgress } from './progress.ts';
 import { Checkpoint } from './scrape/checkpoint.ts';
 import { ChunkDispatch } from './scrape/chunk-dispatch.ts';
 import type { DispatchPorts, RunFacts } from './scrape/dispatch-ports.ts';
@@ -44,6 +45,11 @@ async function scrapeChunk(
   const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
   await setValidators(ports, run, visits, dispatch);
   checkpoint.start(() => dispatch.rows);
+  const progress = startProgress(ports, run, {
+    chunkNo,
+    visits: visits.length,
+    done: () => dispatch.rows.length,
+  });
   try {
     const rows = await dispatch.run(context.cancellationSignal);
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
@@ -56,6 +62,7 @@ async function scrapeChunk(
   } finally {
     dispatch.abandon();
     checkpoint.stop();
+    progress.stop();
   }
 }
 

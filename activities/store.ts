@@ -9,6 +9,7 @@ import { countRows } from '../domain/store/count-rows.ts';
 import type { ChunkRef, StageInput, StoreResult } from './contract.ts';
 import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { publishProgress } from './progress.ts';
 import { type FindRun, createRunCache } from './run-cache.ts';
 import { applyRows, type ApplyPorts } from './store-apply.ts';
 import { decideChunk } from './store-decide.ts';
@@ -83,6 +84,7 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
     committedAt: ports.clock.now(),
   });
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
+  publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: counts });
   const result = toResult(chunk, counts, rows);
   // Nobody asks for the links of a chunk without news.
   if (!result.news) await dropChunkFiles(ports.blobs, chunk.runId, chunk.chunkNo);

@@ -1,5 +1,5 @@
 // What the dispatcher needs, and the facts that are the same for all visits of a run.
-import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { LinkSelector } from '../../domain/plan/select-links.ts';
@@ -10,6 +10,7 @@ import type { HostBook } from './host-book.ts';
 
 export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
+  readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
   readonly gates: GateBook;

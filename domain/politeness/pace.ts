@@ -30,9 +30,9 @@ export function raisedPenaltyMs(delayMs: number): number {
   return Math.min(MAX_DELAY_MS, Math.max(1_000, delayMs * 2));
 }
 
-/** Success lets the penalty go, a fifth at a time. */
+/** Every success lets half of the penalty go. */
 export function decayedPenaltyMs(penaltyMs: number): number {
-  return penaltyMs < 200 ? 0 : Math.floor(penaltyMs * 0.8);
+  return penaltyMs < 200 ? 0 : Math.floor(penaltyMs / 2);
 }
 
 const BACK_OFF_MS = 1_000;

@@ -203,8 +203,12 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
   };
 }
 
-/** Another price on a page whose own price is known and stayed is just text. */
+/**
+ * Added and removed are said of whole pages; blocks that came or went are text. Another price on a page whose own price
+ * is known and stayed is just text too.
+ */
 function untracked(kind: Change['kind'], verdict: string | undefined): Change['kind'] {
+  if (kind === 'added' || kind === 'removed') return 'text';
   return kind === 'price' && verdict === 'same' ? 'text' : kind;
 }
 

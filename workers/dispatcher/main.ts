@@ -46,6 +46,7 @@ async function openPorts(foundation: Foundation): Promise<DispatchPorts> {
   return {
     ...toStagePorts(foundation),
     broker,
+    eventBroker: foundation.eventBroker,
     hosts: mongo.hosts,
     router,
     gates,

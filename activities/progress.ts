@@ -1,0 +1,58 @@
+// Progress of a run for those who watch it: published only, once a second while something moves. Nothing depends on it.
+import type { EventBroker } from '../domain/dispatch/broker.ts';
+import type { Clock, Ids, Log } from '../domain/clock.ts';
+import type { Run } from '../domain/run/run.ts';
+
+interface ProgressPorts {
+  readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+const INTERVAL_MS = 1_000;
+
+/** Not waited for: a broker that is away must not hold up the run. */
+export function publishProgress(
+  ports: ProgressPorts,
+  run: Run,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  const event = {
+    id: ports.ids.ulid(),
+    type: 'run.progress',
+    at: ports.clock.now().toISOString(),
+    jobId: run.jobId,
+    runId: run._id,
+    data,
+  };
+  ports.eventBroker
+    .publishEvent(event)
+    .catch((error: unknown) =>
+      ports.log.warn({ runId: run._id, error: String(error) }, 'progress not published'),
+    );
+}
+
+export interface ChunkProgress {
+  readonly chunkNo: number;
+  readonly visits: number;
+  readonly done: () => number;
+}
+
+/** Tells how far a chunk is whenever that has changed. */
+export function startProgress(ports: ProgressPorts, run: Run, chunk: ChunkProgress): { stop(): void } {
+  let told = -1;
+  const tell = (): void => {
+    const answered = chunk.done();
+    if (answered === told) return;
+    told = answered;
+    publishProgress(ports, run, { chunkNo: chunk.chunkNo, answered, visits: chunk.visits });
+  };
+  const timer = setInterval(tell, INTERVAL_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      tell();
+    },
+  };
+}
