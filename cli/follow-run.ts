@@ -26,10 +26,11 @@ export async function followRun(
 ): Promise<RunView> {
   const line = createProgressLine(context, options.quiet === true);
   const waker = createWaker(context.api, runId, options.signal);
+  const stall = createStallWatch(context.api);
   try {
     for (;;) {
       const run = await context.api.run(runId);
-      line.draw(`${options.label}${describeProgress(run)}`);
+      line.draw(`${options.label}${describeProgress(run)}${await stall.describe(run)}`);
       if (ENDED.has(run.state) || options.signal.aborted) return run;
       await waker.wait(LOOK_MS);
     }
@@ -49,6 +50,30 @@ export function describeProgress({ state, ledger, metrics, durationMs }: RunView
   ];
   if (ledger.failed > 0) parts.push(`${ledger.failed} failed`);
   return `${parts.join(', ')} (${formatDuration(durationMs)})`;
+}
+
+/** Nothing new for this long: people want to know what is waited for. */
+const STALLED_MS = 2_000;
+
+interface StallWatch {
+  /** ` – waiting: …` when nothing has moved for a while. */
+  describe(run: RunView): Promise<string>;
+}
+
+function createStallWatch(api: ApiClient): StallWatch {
+  let last = '';
+  let movedAt = performance.now();
+  return {
+    async describe(run) {
+      const now = performance.now();
+      const seen = JSON.stringify([run.ledger, run.state]);
+      if (seen !== last) movedAt = now;
+      last = seen;
+      if (now - movedAt < STALLED_MS || ENDED.has(run.state)) return '';
+      const [reason] = (await api.whyIdle(run.runId)).reasons;
+      return reason === undefined ? '' : ` – ${reason.detail}`;
+    },
+  };
 }
 
 interface ProgressLine {

@@ -52,7 +52,7 @@ function isTold(expected: ExpectedChange, change: ChangeView, { prices }: Findin
     case 'removed':
       return change.kind === expected.kind;
     case 'text':
-      return change.kind === 'text' || change.kind === 'field';
+      return ['text', 'field', 'added'].includes(change.kind);
     case 'availability':
       return ['availability', 'price', 'field', 'text'].includes(change.kind);
     case 'price':

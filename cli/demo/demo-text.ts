@@ -1,5 +1,5 @@
 // What the demo says, for somebody who sees Webloom for the first time.
-import type { PageSummary, PriceView, RunView } from '../../api/client.ts';
+import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/client.ts';
 import type { CliContext } from '../context.ts';
 import { formatDuration, plain } from '../print-table.ts';
 import { type Comparison, pathOf } from './compare.ts';
@@ -54,7 +54,7 @@ export function describeSecondRun({ paint }: Style, run: RunView, comparison: Co
   for (const { expected, change } of found) {
     lines.push(`  ${paint.green('✓')} ${expected.words}`);
     lines.push(paint.dim(`      found: ${plain(change.summary, 120)}`));
-    lines.push(paint.dim(`      why:   ${plain(change.reason, 120)}`));
+    lines.push(paint.dim(`      why:   ${plain(evidenceOf(change), 160)}`));
   }
   for (const expected of missed)
     lines.push(`  ${paint.red('✕ missed:')} ${expected.words} (${expected.path})`);
@@ -70,6 +70,18 @@ export function describeSecondRun({ paint }: Style, run: RunView, comparison: Co
   );
   lines.push(`  differ on every request. ${verdict(comparison)}`, '');
   return lines.join('\n');
+}
+
+/** The first piece of evidence, as it stands on the page. */
+function evidenceOf({ blocks, reason }: ChangeView): string {
+  const [block] = blocks;
+  if (block === undefined) return reason;
+  const { op, before = '', after = '', path } = block;
+  const more = blocks.length > 1 ? `, and ${blocks.length - 1} more` : '';
+  const what = { added: `“${after}” was added`, removed: `“${before}” is gone`, moved: `“${after}” moved` }[
+    op
+  ];
+  return `${what ?? `“${before}” became “${after}”`} at ${path}${more}`;
 }
 
 function verdict({ found, missed, falseAlarms }: Comparison): string {
