@@ -13,6 +13,7 @@ import type {
   OrchestratorActivities,
   TransitionOutcome,
 } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
 import { dropRunFiles } from './drop-chunk-files.ts';
 
 export interface OrchestratePorts extends FinalizePorts {
@@ -22,19 +23,21 @@ export interface OrchestratePorts extends FinalizePorts {
 
 export function createOrchestrate(ports: OrchestratePorts): OrchestratorActivities {
   return {
-    createRun: (input) => begin(ports, input),
-    async transition({ runId, event, by }) {
-      const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
-      const { run } = await transitionRun(ports, { runId, event, by, ...stopped });
-      await ports.runs.acknowledge(runId, run.gateSeq);
-      return { state: run.state, gateSeq: run.gateSeq };
-    },
-    acknowledge: ({ runId, gateSeq }) => acknowledge(ports, runId, gateSeq),
-    async finalizeRun({ runId, ending, reason }) {
-      const run = await finalizeRun(ports, { runId, ending, reason, by: 'workflow' });
-      await dropRunFiles(ports.blobs, runId);
-      return { ending: run.ending ?? ending, reason: run.endingReason ?? reason };
-    },
+    createRun: (input) => withHeartbeat(() => begin(ports, input)),
+    transition: ({ runId, event, by }) =>
+      withHeartbeat(async () => {
+        const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
+        const { run } = await transitionRun(ports, { runId, event, by, ...stopped });
+        await ports.runs.acknowledge(runId, run.gateSeq);
+        return { state: run.state, gateSeq: run.gateSeq };
+      }),
+    acknowledge: ({ runId, gateSeq }) => withHeartbeat(() => acknowledge(ports, runId, gateSeq)),
+    finalizeRun: ({ runId, ending, reason }) =>
+      withHeartbeat(async () => {
+        const run = await finalizeRun(ports, { runId, ending, reason, by: 'workflow' });
+        await dropRunFiles(ports.blobs, runId);
+        return { ending: run.ending ?? ending, reason: run.endingReason ?? reason };
+      }),
   };
 }
 

@@ -14,10 +14,11 @@ import type {
 
 const RETRY = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
-/** Short steps on documents: createRun, transitions, finalizeRun. */
+/** Short steps on documents: createRun, transitions, finalizeRun. Heartbeats tell a killed process from a slow step. */
 const CONTROL: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: '10s',
   retry: RETRY,
 };
 
