@@ -3,16 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { WebloomError } from '../../domain/errors.ts';
+import { registerSearchAttributes } from '../../adapters/temporal/register-attributes.ts';
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
 import { createSupervisor } from './supervisor.ts';
 import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
 
 const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
-/** Upserting an attribute the server does not know makes the workflow task fail for ever, so they exist before any run. */
-const SEARCH_ATTRIBUTES = ['WebloomJob', 'WebloomState', 'WebloomTrigger'];
-/** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
-const KEYWORD = 2;
 
 /**
  * The server's defaults poll its task queues 20 times a second, which makes a workflow task wait 27 ms (median; 2 ms with
@@ -83,20 +79,6 @@ function startArguments(port: number, uiPort: number, database: string): string[
   const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'].flatMap((each) => ['--sqlite-pragma', each]);
   const tuning = DYNAMIC_CONFIG.flatMap((setting) => ['--dynamic-config-value', setting]);
   return ['server', 'start-dev', ...address, ...storage, '--log-level', 'error', ...pragmas, ...tuning];
-}
-
-async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in (customAttributes ?? {})));
-  if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-  try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-  } catch (cause) {
-    const names = missing.join(', ');
-    const message = `Temporal does not let Webloom add the search attributes ${names} (Keyword) to ${namespace}; add them by hand.`;
-    throw new WebloomError('dependency-unavailable', message, { cause });
-  }
 }
 
 async function keepClosedRuns(connection: Connection, namespace: string): Promise<void> {

@@ -1,6 +1,8 @@
 // The orchestrator process: workflows, and the short activities that start, move and end runs.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Connection } from '@temporalio/client';
+import { registerSearchAttributes } from '../../adapters/temporal/register-attributes.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
@@ -16,7 +18,11 @@ function workflowSource(): { workflowBundle: { codePath: string } } | { workflow
   return { workflowsPath: fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url)) };
 }
 
-await runProcess('orchestrator', (foundation) => {
+await runProcess('orchestrator', async (foundation) => {
+  const { temporalAddress, temporalNamespace } = foundation.config;
+  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: '10s' });
+  await registerSearchAttributes(connection, temporalNamespace);
+  await connection.close();
   const { completeChunk } = createStore(toStorePorts(foundation));
   const { chunkWindow: window, historyLimit } = foundation.config;
   const activities = createOrchestrate({
