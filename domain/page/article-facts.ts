@@ -37,8 +37,17 @@ export function isArticleNode(node: DataNode): boolean {
   return node.types.some((type) => ARTICLE_TYPES.has(type)) && !LISTED.test(node.via);
 }
 
+/** Posts carry author and date like articles, but a page of them is a discussion. */
+const POST_TYPES: ReadonlySet<string> = new Set([
+  'SocialMediaPosting',
+  'DiscussionForumPosting',
+  'WebPageElement',
+]);
+
 export function articleNode(data: PageData): DataNode | undefined {
   const nodes = data.nodes.filter(isArticleNode);
+  if (nodes.length === 0)
+    nodes.push(...data.nodes.filter((one) => one.types.some((type) => POST_TYPES.has(type))));
   return nodes.find((one) => one.node['datePublished'] !== undefined) ?? nodes[0];
 }
 

@@ -20,13 +20,13 @@ export interface ArticleBody {
   readonly share: number;
 }
 
-const COMMAS = /[,\u060c\u3001\uff0c]/g;
 const MAX_COMMAS = 10;
 
 function countCommas(text: string): number {
-  COMMAS.lastIndex = 0;
+  const comma = text.includes(',') ? ',' : text.includes('、') ? '、' : text.includes('，') ? '，' : '،';
   let commas = 0;
-  while (commas < MAX_COMMAS && COMMAS.test(text)) commas++;
+  for (let at = text.indexOf(comma); at >= 0 && commas < MAX_COMMAS; at = text.indexOf(comma, at + 1))
+    commas++;
   return commas;
 }
 
@@ -175,21 +175,52 @@ function isInside(element: Element, container: Element): boolean {
   return false;
 }
 
-function isText(block: BlockDraft, isTextRegion: (region: Region) => boolean): boolean {
-  if (!isTextRegion(block.region) || block.element.name === 'option' || block.element.name === 'button')
-    return false;
-  const density = block.linkChars / Math.max(1, block.text.length);
-  return density < 0.6 || (block.text.length > 60 && density < 0.9);
+interface LinkShare {
+  chars: number;
+  linkChars: number;
 }
 
-function isChromeInside(element: Element, container: Element): boolean {
-  let here: Element | undefined = element;
-  for (let steps = 0; here !== undefined && here !== container && steps < 12; steps++) {
-    const words = wordsOf(here);
-    if (words !== '' && words.length < 300 && BAD.test(words) && !GOOD.test(words)) return true;
-    here = isElement(here.parent) ? here.parent : undefined;
+/** Text and link text of each element: a sentence cut in two by a picture is judged as one. */
+function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
+  const shares = new Map<Element, LinkShare>();
+  for (const { element, text, linkChars } of blocks) {
+    const share = shares.get(element);
+    if (share === undefined) {
+      shares.set(element, { chars: text.length, linkChars });
+    } else {
+      share.chars += text.length;
+      share.linkChars += linkChars;
+    }
   }
-  return false;
+  return shares;
+}
+
+function isRunningText(block: BlockDraft, shares: ReadonlyMap<Element, LinkShare>): boolean {
+  if (block.element.name === 'option' || block.element.name === 'button') return false;
+  const { chars, linkChars } = shares.get(block.element) ?? { chars: 1, linkChars: 0 };
+  const density = linkChars / Math.max(1, chars);
+  return density < 0.6 || (chars > 60 && density < 0.9);
+}
+
+/** Tells chrome inside a container, with the answer for each element kept. */
+class ChromeCheck {
+  private readonly known = new Map<Element, boolean>();
+  private readonly container: Element;
+
+  constructor(container: Element) {
+    this.container = container;
+  }
+
+  holds(element: Element, steps = 0): boolean {
+    if (element === this.container || steps > 40) return false;
+    const known = this.known.get(element);
+    if (known !== undefined) return known;
+    const words = wordsOf(element);
+    const own = words !== '' && words.length < 300 && BAD.test(words) && !GOOD.test(words);
+    const answer = own || (isElement(element.parent) && this.holds(element.parent, steps + 1));
+    this.known.set(element, answer);
+    return answer;
+  }
 }
 
 export function articleBody(scan: PageScan): ArticleBody | undefined {
@@ -198,12 +229,12 @@ export function articleBody(scan: PageScan): ArticleBody | undefined {
   const best = bestContainer(containerScores(paragraphs));
   if (best === undefined) return undefined;
   const container = widen(best, paragraphs);
-  const blocks = scan.blocks.filter(
-    (block) =>
-      isText(block, isTextRegion) &&
-      isInside(block.element, container) &&
-      !isChromeInside(block.element, container),
+  const chrome = new ChromeCheck(container);
+  const inside = scan.blocks.filter(
+    (block) => isTextRegion(block.region) && isInside(block.element, container),
   );
+  const shares = linkShares(inside);
+  const blocks = inside.filter((block) => isRunningText(block, shares) && !chrome.holds(block.element));
   const chars = blocks.reduce((sum, block) => sum + block.text.length, 0);
   return { container, blocks, chars, share: chars / Math.max(1, scan.counts.textChars) };
 }

@@ -1,9 +1,35 @@
 // Strings that live on after a page is parsed. V8 keeps the whole page alive behind a cut-out of it, so
 // whatever is kept is copied, and whitespace is folded on the way.
 
-/** Whitespace that is more than one plain space: the usual single spaces between words are left untouched. */
-const UNFOLDED = /[\s\u200b]{2}|[^\S ]|\u200b/;
 const SPACE_RUN = /[\s\u200b]+/g;
+/**
+ * Texts without any of these need no folding; single spaces between words are left as they are. Searching for single
+ * characters is many times faster than a pattern, and at once over for those a string can't hold.
+ */
+const UNFOLDED = [
+  '\n',
+  '  ',
+  '\t',
+  '\u00a0',
+  '\r',
+  '\f',
+  '\v',
+  '\u200b',
+  '\ufeff',
+  '\u202f',
+  '\u2009',
+  '\u3000',
+  '\u2003',
+  '\u2002',
+  '\u200a',
+  '\u2028',
+  '\u2029',
+];
+
+function needsFolding(text: string): boolean {
+  for (const space of UNFOLDED) if (text.includes(space)) return true;
+  return false;
+}
 /** Shorter cut-outs are copied by the engine itself (it makes no slices below 13 characters). */
 const SLICE_MIN = 13;
 
@@ -14,7 +40,7 @@ export function copyText(text: string): string {
 
 /** One line: runs of any whitespace become one space, ends trimmed. The result is a copy. */
 export function foldSpace(text: string): string {
-  const folded = UNFOLDED.test(text) ? text.replace(SPACE_RUN, ' ') : text;
+  const folded = needsFolding(text) ? text.replace(SPACE_RUN, ' ') : text;
   return copyText(folded.trim());
 }
 

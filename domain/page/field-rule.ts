@@ -1,6 +1,6 @@
 // A job's fields: CSS locators compiled once per job, looked up on each page with the evidence kept.
-import { compile, selectAll, selectOne } from 'css-select';
-import type { AnyNode, Document, Element } from 'domhandler';
+import { compile } from 'css-select';
+import type { AnyNode, Element } from 'domhandler';
 import { boundedText, copyText, foldSpace } from './copy-text.ts';
 import { textOf } from './html-tree.ts';
 import type { FieldValue } from './parsed-page.ts';
@@ -89,15 +89,16 @@ function rawValue(element: Element, attribute: string | undefined): string | und
   return element.attribs['content'] ?? element.attribs['value'];
 }
 
-function rawsOf(locator: CompiledLocator, many: boolean, root: Document): string[] {
+function rawsOf(locator: CompiledLocator, many: boolean, elements: readonly Element[]): string[] {
   const { query, attribute } = locator;
   // The usual case stops at the first match; an empty first match makes a full search.
-  const first = many ? null : selectOne<AnyNode, Element>(query, root.children);
+  const first = many ? null : (elements.find(query) ?? null);
   const raw = first === null ? undefined : rawValue(first, attribute);
   if (raw !== undefined && raw.trim() !== '') return [raw];
   if (!many && first === null) return [];
   const raws: string[] = [];
-  for (const element of selectAll<AnyNode, Element>(query, root.children)) {
+  for (const element of elements) {
+    if (!query(element)) continue;
     const next = rawValue(element, attribute);
     if (next !== undefined && next.trim() !== '') raws.push(next);
     if (raws.length >= (many ? MAX_MATCHES : 1)) break;
@@ -105,9 +106,9 @@ function rawsOf(locator: CompiledLocator, many: boolean, root: Document): string
   return raws;
 }
 
-function takeField(field: CompiledField, root: Document): FieldValue {
+function takeField(field: CompiledField, elements: readonly Element[]): FieldValue {
   for (const [rank, locator] of field.locators.entries()) {
-    const raws = rawsOf(locator, field.many, root);
+    const raws = rawsOf(locator, field.many, elements);
     if (raws.length === 0) continue;
     const at = locator.attribute === undefined ? '' : `@${locator.attribute}`;
     return {
@@ -123,7 +124,7 @@ function takeField(field: CompiledField, root: Document): FieldValue {
   return { name: field.name, value: null, raw: '', source: 'selector', locator: '', confidence: 0 };
 }
 
-/** Every field in the order of the rules; `value` is null where no locator matched. */
-export function takeFields(compiled: CompiledFields, root: Document): FieldValue[] {
-  return compiled.fields.map((field) => takeField(field, root));
+/** Every field in the order of the rules, looked up among all elements of a page; `value` is null where no locator matched. */
+export function takeFields(compiled: CompiledFields, elements: readonly Element[]): FieldValue[] {
+  return compiled.fields.map((field) => takeField(field, elements));
 }

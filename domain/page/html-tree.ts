@@ -22,6 +22,8 @@ export type CutReason = 'too-long' | 'too-deep' | 'too-many-elements';
 export interface HtmlTree {
   readonly root: Document;
   readonly elements: number;
+  /** Every element in document order, for selectors. */
+  readonly all: readonly Element[];
   /** Why the tree does not hold the whole page. */
   readonly cut?: CutReason;
 }
@@ -37,6 +39,7 @@ class EndOfBudget extends Error {
 
 class BoundedHandler extends DomHandler {
   elements = 0;
+  readonly all: Element[] = [];
   private omitted = 0;
   private readonly maxElements: number;
 
@@ -54,6 +57,8 @@ class BoundedHandler extends DomHandler {
       return;
     }
     super.onopentag(name, attribs);
+    const opened = this.tagStack.at(-1);
+    if (opened instanceof Element) this.all.push(opened);
   }
 
   override onclosetag(): void {
@@ -81,7 +86,7 @@ export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS
     if (!(error instanceof EndOfBudget)) throw error;
     cut = error.reason;
   }
-  const tree = { root: handler.root, elements: handler.elements };
+  const tree = { root: handler.root, elements: handler.elements, all: handler.all };
   return cut === undefined ? tree : { ...tree, cut };
 }
 

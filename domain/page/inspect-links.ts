@@ -14,7 +14,7 @@ export interface LinksCase extends InspectCase {
   readonly page_url?: string;
 }
 
-/** Addresses are shown as the page means them: resolved, without fragment, tracking parameters kept. */
+/** Addresses are shown as the page means them: resolved, with fragment and tracking parameters. */
 export function inspectLinks(input: LinksCase): { links: LinkResult[] } {
   const url = input.url ?? input.page_url ?? '';
   const view = viewPage(input.html, url, { resolverFor: exactResolver });

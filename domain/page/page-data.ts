@@ -1,11 +1,13 @@
 // All structured data of a page in one list of nodes, whatever syntax they came in.
+import type { HtmlTree } from './html-tree.ts';
 import { readJsonLd } from './json-ld.ts';
 import { microdataObject, readMicrodata } from './microdata.ts';
 import type { LinkResolver } from './page-links.ts';
+import { readRdfa } from './rdfa.ts';
 import type { PageScan } from './page-scan.ts';
 import type { ValueSource } from './parsed-page.ts';
 import type { FoundNode, JsonObject, JsonValue } from './structured-node.ts';
-import { allNodes, isObject, typesOf } from './structured-node.ts';
+import { allNodes, isObject, listOf, shortName, typesOf } from './structured-node.ts';
 
 export interface DataNode extends FoundNode {
   readonly source: ValueSource;
@@ -40,7 +42,24 @@ function indexIds(nodes: readonly FoundNode[]): Map<string, JsonObject> {
   return byId;
 }
 
-export function takeData(scan: PageScan, resolver: LinkResolver): PageData {
+/** RDFa subjects with short names, and the ones they point to put in their place, one level deep. */
+function rdfaNodes(subjects: readonly JsonObject[]): FoundNode[] {
+  const byId = new Map(subjects.map((subject) => [subject['@id'], subject]));
+  const short = (subject: JsonObject, depth: number): JsonObject => {
+    const node: JsonObject = {};
+    for (const [name, values] of Object.entries(subject)) {
+      node[name === '@type' || name === '@id' ? name : shortName(name)] = listOf(values).map((value) => {
+        if (!isObject(value)) return value;
+        const target = depth < 3 ? byId.get(value['@id'] ?? '') : undefined;
+        return target === undefined ? (value['@value'] ?? value['@id'] ?? null) : short(target, depth + 1);
+      });
+    }
+    return node;
+  };
+  return allNodes(subjects.slice(0, 200).map((subject) => short(subject, 0)));
+}
+
+export function takeData(tree: HtmlTree, scan: PageScan, resolver: LinkResolver): PageData {
   const jsonLd = readJsonLd(scan.jsonLd);
   const ldNodes = allNodes(jsonLd);
   const nodes = typed(ldNodes, 'json-ld');
@@ -49,6 +68,7 @@ export function takeData(scan: PageScan, resolver: LinkResolver): PageData {
     const items = readMicrodata({ scopes: scan.itemScopes, byId: scan.byId, resolve });
     nodes.push(...typed(allNodes(items.map(microdataObject)), 'microdata'));
   }
+  if (scan.hasRdfa) nodes.push(...typed(rdfaNodes(readRdfa(tree.root, resolver.base)), 'rdfa'));
   return { nodes, byId: indexIds(ldNodes), jsonLd };
 }
 

@@ -1,6 +1,6 @@
 // Numbers and flags about a page that the classifier decides from; they travel in the parse stage's file.
 import type { ArticleBody } from './article-text.ts';
-import { articleNode } from './article-facts.ts';
+import { isArticleNode } from './article-facts.ts';
 import { copyText } from './copy-text.ts';
 import { mainHeading } from './page-heading.ts';
 import { isRecordGroup } from './page-links.ts';
@@ -47,7 +47,7 @@ function typeFlags(data: PageData): Record<string, boolean | number> {
     ),
     ldSearchPage: has('SearchResultsPage'),
     ldItemPage: has('ItemPage'),
-    ldArticle: articleNode(data) !== undefined,
+    ldArticle: data.nodes.some(isArticleNode),
     ldFaq: has('FAQPage') || has('QAPage'),
     ldOrganisation: has('LocalBusiness') || has('Organization'),
     ldContact: has('ContactPage') || has('AboutPage'),

@@ -82,7 +82,7 @@ export class GroupFinder {
     this.chars += count;
   }
 
-  open(_element: Element, order: number): void {
+  open(order: number): void {
     this.depth++;
     const frame = this.frames[this.depth] ?? newFrame();
     this.frames[this.depth] = frame;

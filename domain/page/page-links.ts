@@ -83,13 +83,12 @@ export function canonicalResolver(pageUrl: string, baseHref: string | undefined)
   });
 }
 
-/** Links as the page means them, only resolved and without fragment. */
+/** Links as the page means them: resolved, nothing dropped. */
 export function exactResolver(pageUrl: string, baseHref: string | undefined): LinkResolver {
   return new LinkResolver(pageUrl, baseHref, (raw, base) => {
     const url = parsed(raw, base);
     if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
-    url.hash = '';
-    return url.href.replace(/#$/, '');
+    return url.href;
   });
 }
 

@@ -1,6 +1,7 @@
 // What the walk notes at single elements: links, headings, scripts, structured-data roots, price and byline places.
 import type { Element } from 'domhandler';
 import { copyText, foldSpace } from './copy-text.ts';
+import type { ElementNote } from './element-note.ts';
 import { rawTextOf } from './html-tree.ts';
 import type { PageWalker } from './page-walk.ts';
 
@@ -55,18 +56,15 @@ function noteScript(walker: PageWalker, element: Element): void {
   else if (type.includes('json') && scan.stateScripts.length < 20) scan.stateScripts.push(element);
 }
 
-function noteAttributes(walker: PageWalker, element: Element): void {
-  const { attribs } = element;
+function noteAttributes(walker: PageWalker, element: Element, note: ElementNote): void {
   const { scan } = walker;
-  if (attribs['id'] !== undefined && !walker.ids.has(attribs['id'])) walker.ids.set(attribs['id'], element);
-  if (attribs['itemscope'] !== undefined && scan.itemScopes.length < 2000) scan.itemScopes.push(element);
-  const { itemprop } = attribs;
-  if (itemprop !== undefined) {
-    if (itemprop === 'author' && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
-    if (itemprop.startsWith('date') && scan.dates.length < MAX_NOTED) scan.dates.push(element);
-  }
-  if (attribs['typeof'] !== undefined || attribs['vocab'] !== undefined) scan.hasRdfa = true;
-  if (attribs['rel'] === 'author' && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+  const { id, itemprop, rel } = note;
+  if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
+  if (note.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
+  if (note.isRdfa) scan.hasRdfa = true;
+  const isAuthor = rel === 'author' || itemprop === 'author';
+  if (isAuthor && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+  if (itemprop?.startsWith('date') === true && scan.dates.length < MAX_NOTED) scan.dates.push(element);
 }
 
 function noteTag(walker: PageWalker, element: Element): void {
@@ -141,10 +139,11 @@ function noteForm(walker: PageWalker, element: Element): void {
   }
 }
 
-/** Called when an element opens; `words` are its class and id in lower case. */
-export function noteElement(walker: PageWalker, element: Element, words: string): void {
+/** Called when an element opens; `note` has been read from it. */
+export function noteElement(walker: PageWalker, element: Element, note: ElementNote): void {
   noteTag(walker, element);
-  noteAttributes(walker, element);
+  noteAttributes(walker, element, note);
+  const { words } = note;
   if (words !== '' && ANY_WORDS.test(words)) noteWords(walker, element, words);
 }
 

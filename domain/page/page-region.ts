@@ -1,5 +1,6 @@
 // Which part of a page an element belongs to, from its tag, role, class and id: content or the chrome around it.
 import type { Element } from 'domhandler';
+import type { ElementNote } from './element-note.ts';
 
 export type Region =
   | 'main'
@@ -111,17 +112,17 @@ function byWords(names: string): Region | undefined {
   return undefined;
 }
 
-/** `names` is `wordsOf(element)`; `cache` keeps answers by those words for one page. */
+/** `note` has been read from the element; `cache` keeps answers by those words for one page. */
 export function regionOf(
   element: Element,
   outer: Region,
-  names: string,
+  note: ElementNote,
   cache: Map<string, Region | undefined>,
 ): Region {
   if (STICKY.has(outer)) return outer;
   const { name } = element;
   if (name === 'body' || name === 'html') return outer;
-  const role = element.attribs['role'];
+  const { role, words: names } = note;
   const stated = (role === undefined ? undefined : BY_ROLE[role]) ?? byTag(element, outer);
   if (stated !== undefined) return outer === 'aside' && stated === 'header' ? outer : stated;
   if (names === '' || name === 'article') return outer;

@@ -3,10 +3,11 @@ import { Element, Text } from 'domhandler';
 import type { ChildNode } from 'domhandler';
 import { foldSpace } from './copy-text.ts';
 import type { HtmlTree } from './html-tree.ts';
+import { ElementNote } from './element-note.ts';
 import { isElement, textOf } from './html-tree.ts';
 import { GroupFinder } from './page-group.ts';
 import { noteElement, noteLeave } from './page-note.ts';
-import { regionOf, wordsOf } from './page-region.ts';
+import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
 
@@ -36,7 +37,22 @@ const SILENT_TAGS: ReadonlySet<string> = new Set([
   'datalist',
 ]);
 
-const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+/** Silent elements that still hold links, meta tags or warnings worth a look. */
+const OPEN_SILENT_TAGS: ReadonlySet<string> = new Set(['head', 'noscript', 'template']);
+
+const BLOCK = 1;
+const SILENT = 2;
+const SKIPPED = 4;
+
+const TAG_KINDS: ReadonlyMap<string, number> = tagKinds();
+
+function tagKinds(): Map<string, number> {
+  const kinds = new Map<string, number>();
+  for (const tag of BLOCK_TAGS) kinds.set(tag, BLOCK);
+  for (const tag of SILENT_TAGS) kinds.set(tag, SILENT | (OPEN_SILENT_TAGS.has(tag) ? 0 : SKIPPED));
+  return kinds;
+}
+
 const CURRENCY_TEXT =
   /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|บาท|kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
 
@@ -110,6 +126,8 @@ export class PageWalker {
   private readonly regionCache = new Map<string, Region | undefined>();
   private block: Element | undefined;
   private readonly blocks: (Element | undefined)[] = [];
+  private readonly hiding: boolean[] = [];
+  private readonly note = new ElementNote();
   private buffer = '';
   private linkChars = 0;
   private hiddenDepth = 0;
@@ -126,39 +144,38 @@ export class PageWalker {
   /** True when the element's children are to be walked. */
   enter(element: Element): boolean {
     this.order++;
-    const names = wordsOf(element);
-    const isBlock = BLOCK_TAGS.has(element.name);
-    if (isBlock) this.flush();
+    const { note } = this;
+    note.read(element);
+    const kind = TAG_KINDS.get(element.name) ?? 0;
+    if ((kind & BLOCK) !== 0) this.flush();
     const outer = this.region;
-    this.region = regionOf(element, outer, names, this.regionCache);
-    const silent = SILENT_TAGS.has(element.name);
-    if (silent || this.isHidden(element)) this.hiddenDepth++;
-    noteElement(this, element, names);
-    if (
-      element.children.length === 0 ||
-      (silent && element.name !== 'head' && element.name !== 'noscript' && element.name !== 'template')
-    ) {
-      if (silent || this.isHidden(element)) this.hiddenDepth--;
+    this.region = regionOf(element, outer, note, this.regionCache);
+    const hides = (kind & SILENT) !== 0 || note.isHidden;
+    if (hides) this.hiddenDepth++;
+    noteElement(this, element, note);
+    if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
+      if (hides) this.hiddenDepth--;
       this.region = outer;
       if (element === this.link) noteLeave(this, element);
       return false;
     }
     this.regions.push(outer);
     this.blocks.push(this.block);
-    if (isBlock) this.block = element;
-    this.groups.open(element, this.order);
+    this.hiding.push(hides);
+    if ((kind & BLOCK) !== 0) this.block = element;
+    this.groups.open(this.order);
     this.depth++;
     return true;
   }
 
   leave(element: Element): void {
-    if (BLOCK_TAGS.has(element.name)) this.flush();
+    if (((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
     noteLeave(this, element);
     this.depth--;
     this.groups.close(element, this.region, this.order);
     this.block = this.blocks.pop();
     this.region = this.regions.pop() ?? 'main';
-    if (SILENT_TAGS.has(element.name) || this.isHidden(element)) this.hiddenDepth--;
+    if (this.hiding.pop() === true) this.hiddenDepth--;
   }
 
   text(node: Text): void {
@@ -167,7 +184,7 @@ export class PageWalker {
     if (this.link !== undefined) this.linkText += data;
     if (this.hiddenDepth > 0) return;
     this.buffer += data;
-    if (data.length < 80 && CURRENCY_TEXT.test(data)) this.price(node);
+    if (data.length < 80 && data.length > 1 && CURRENCY_TEXT.test(data)) this.price(node);
     if (this.link !== undefined) this.linkChars += data.trim().length;
   }
 
@@ -205,14 +222,6 @@ export class PageWalker {
     if (blocks.length >= this.limits.maxBlocks) return;
     const heading = headingLevel(block.name);
     blocks.push({ text, element: block, region: this.region, linkChars, order: this.order, heading });
-  }
-
-  private isHidden(element: Element): boolean {
-    const { attribs } = element;
-    if (attribs['hidden'] !== undefined && attribs['hidden'] !== 'until-found')
-      return element.name !== 'body';
-    const style = attribs['style'];
-    return style !== undefined && style.length < 2000 && HIDDEN_STYLE.test(style) && element.name !== 'body';
   }
 }
 

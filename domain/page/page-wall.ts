@@ -19,6 +19,8 @@ const SCRIPT_TEXT =
   /(?:enable|turn on|requires?|activate|need to enable) javascript|javascript (?:is (?:disabled|required)|must be enabled|to run this app)|bitte aktivieren sie javascript|activer javascript/i;
 
 const SMALL_PAGE_CHARS = 1_500;
+/** No wall says this much. */
+const WALL_MAX_CHARS = 8_000;
 
 function firstTexts(scan: PageScan, maxChars: number): string {
   let text = '';
@@ -36,6 +38,7 @@ function noscriptWarns(scan: PageScan): boolean {
 /** Text rules run on the title, the headings and, on small pages, the text: a long article about captchas is no wall. */
 export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string, boolean> {
   const small = scan.counts.textChars < SMALL_PAGE_CHARS;
+  if (scan.counts.mainChars > WALL_MAX_CHARS) return {};
   const heads = scan.headings
     .filter((h) => h.level <= 2)
     .slice(0, 4)

@@ -58,7 +58,7 @@ export function viewPage(html: string, url: string, options: ViewOptions = {}): 
   const resolver = (options.resolverFor ?? canonicalResolver)(url, scan.baseHref);
   const links = takeLinks(scan, resolver);
   const metadata = takeMetadata(scan, resolver);
-  return { tree, scan, resolver, links, metadata, data: takeData(scan, resolver), url };
+  return { tree, scan, resolver, links, metadata, data: takeData(tree, scan, resolver), url };
 }
 
 /** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
@@ -107,7 +107,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     nofollow: metadata.nofollow,
     blocks: textBlocks(scan),
     links,
-    fields: takeFields(input.fields, tree.root),
+    fields: takeFields(input.fields, tree.all),
     priceCandidates: found.candidates,
     ...(found.product === undefined ? {} : { product: found.product }),
     article,

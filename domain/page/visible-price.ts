@@ -14,6 +14,8 @@ const CURRENCY =
   /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|元|円|원|บาท)|(?:^|[^\p{L}])(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|Rp|RM|kn|RON|円|元|원|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR)(?:$|[^\p{L}])/u;
 const MAX_PRICE_CHARS = 60;
 const MAX_CANDIDATES = 16;
+/** Prices of listed things are looked at only to know that they are there. */
+const MAX_RECORDS = 6;
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|rrp|msrp|uvp|strike|striked|strikethrough|crossed|compare|original|previous|prev|regular|list|retail|normal|full|line-?through|del|high)(?:$|[\s_-])|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|regular-?price|priceold|oldprice|wasprice/;
@@ -196,10 +198,12 @@ function collect(scan: PageScan, heading: number): Visible[] {
   const place = placeOf(scan, heading);
   const seen = new Set<Element>();
   const found: Visible[] = [];
+  let records = 0;
   for (const draft of scan.prices.slice(0, 250)) {
     const element = priceElement(draft);
     if (element === undefined || seen.has(element)) continue;
     seen.add(element);
+    if (place.inRecords(draft.order) && ++records > MAX_RECORDS) continue;
     const raw = priceText(element);
     const role = roleOf(element, raw);
     if (role === undefined || !/[1-9]/.test(raw)) continue;

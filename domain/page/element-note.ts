@@ -1,0 +1,83 @@
+// The few attributes the walk asks every element for, read in one loop over those that are there: looking up a dozen
+// names that are missing costs more than the rest of the walk.
+import type { Element } from 'domhandler';
+
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+const MAX_STYLE_CHARS = 2_000;
+
+export class ElementNote {
+  /** Class and id in lower case. */
+  words = '';
+  id: string | undefined;
+  role: string | undefined;
+  itemprop: string | undefined;
+  rel: string | undefined;
+  isHidden = false;
+  isItem = false;
+  isRdfa = false;
+
+  read(element: Element): void {
+    this.clear();
+    const { attribs } = element;
+    let className = '';
+    for (const name in attribs) {
+      switch (name) {
+        case 'class':
+          className = attribs[name] ?? '';
+          break;
+        case 'hidden':
+          this.isHidden ||= attribs[name] !== 'until-found';
+          break;
+        case 'style':
+          this.isHidden ||= hides(attribs[name] ?? '');
+          break;
+        default:
+          this.other(name, attribs[name] ?? '');
+      }
+    }
+    const { id } = this;
+    const words = id === undefined ? className : `${className} ${id}`;
+    this.words = words === '' ? '' : words.toLowerCase();
+    if (element.name === 'body' || element.name === 'html') this.isHidden = false;
+  }
+
+  private other(name: string, value: string): void {
+    switch (name) {
+      case 'id':
+        this.id = value;
+        break;
+      case 'role':
+        this.role = value;
+        break;
+      case 'itemprop':
+        this.itemprop = value;
+        break;
+      case 'itemscope':
+        this.isItem = true;
+        break;
+      case 'rel':
+        this.rel = value;
+        break;
+      case 'typeof':
+      case 'vocab':
+        this.isRdfa = true;
+        break;
+      default:
+    }
+  }
+
+  private clear(): void {
+    this.words = '';
+    this.id = undefined;
+    this.role = undefined;
+    this.itemprop = undefined;
+    this.rel = undefined;
+    this.isHidden = false;
+    this.isItem = false;
+    this.isRdfa = false;
+  }
+}
+
+function hides(style: string): boolean {
+  return style.length < MAX_STYLE_CHARS && HIDDEN_STYLE.test(style);
+}
