@@ -1,6 +1,7 @@
 // What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost, signals again
 // where a workflow has not acted on its gate, and stops those over their time limit.
 import { isWebloomError } from '../errors.ts';
+import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
 import type { Run } from './run.ts';
 import { transitionRun } from './transition-run.ts';
@@ -55,18 +56,21 @@ async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
 }
 
 async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promise<void> {
-  if (run.state === 'starting' && run.startedAt === undefined && age < UNKNOWN_MS) {
-    if (age < RESTART_MS) return;
-    const job = await ports.jobs.get(run.jobId);
-    await ports.engine.start({
-      workflowId: run.workflowId,
-      jobId: run.jobId,
-      jobName: job?.name ?? run.jobId,
-      trigger: run.trigger,
-    });
-    return;
-  }
+  const waitsForStart = run.startedAt === undefined && (run.state === 'starting' || run.state === 'paused');
+  if (waitsForStart && age < RESTART_MS) return;
+  // A start that was accepted while the engine was away is made up for, however long that took.
+  if (waitsForStart && (await startAgain(ports, run))) return;
   if (age >= UNKNOWN_MS) await endLost(ports, run, 'The workflow engine does not know its workflow.');
+}
+
+async function startAgain(ports: FinalizePorts, run: Run): Promise<boolean> {
+  const job = await ports.jobs.get(run.jobId);
+  return ports.engine.start({
+    workflowId: run.workflowId,
+    jobId: run.jobId,
+    jobName: job?.name ?? run.jobId,
+    trigger: run.trigger,
+  });
 }
 
 async function endLost(ports: FinalizePorts, run: Run, detail: string): Promise<void> {
@@ -84,6 +88,7 @@ async function signalAgain(ports: FinalizePorts, run: Run): Promise<void> {
   if (run.ackedGateSeq >= run.gateSeq || lag < GATE_LAG_MS) return;
   const name = run.state === 'paused' ? 'pause' : run.state === 'stopping' ? 'stop' : 'resume';
   if (run.state === 'finalizing') return;
+  await ports.jobs.show(run.jobId, run._id, deriveJobState(run));
   await ports.engine.signal(run.workflowId, { name, gateSeq: run.gateSeq });
 }
 
