@@ -2,19 +2,20 @@
 // answer "why" for every page.
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 
+/** A plan file lies with the first chunk of its round but serves them all: it goes with the run. */
 export function dropChunkFiles(blobs: BlobStore, runId: string, chunkNo: number): Promise<void> {
-  return dropBelow(blobs, `runs/${runId}/${chunkNo}/`);
+  return dropBelow(blobs, `runs/${runId}/${chunkNo}/`, ['/store.', '/plan.']);
 }
 
 /** Whatever is left of a run that has ended. */
 export function dropRunFiles(blobs: BlobStore, runId: string): Promise<void> {
-  return dropBelow(blobs, `runs/${runId}/`);
+  return dropBelow(blobs, `runs/${runId}/`, ['/store.']);
 }
 
-async function dropBelow(blobs: BlobStore, prefix: string): Promise<void> {
+async function dropBelow(blobs: BlobStore, prefix: string, kept: readonly string[]): Promise<void> {
   const keys: string[] = [];
   for await (const key of blobs.list(prefix)) {
-    if (!key.includes('/store.')) keys.push(key);
+    if (!kept.some((mark) => key.includes(mark))) keys.push(key);
   }
   await blobs.delete(keys);
 }
