@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { type CliContext, type GlobalOptions, type Io, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
-import { readStackFile } from './stack-file.ts';
+import { readStackFile } from './stack/stack-file.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';

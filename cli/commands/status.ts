@@ -5,7 +5,7 @@ import { EXIT } from '../exit-code.ts';
 import { formatTable, formatTime } from '../print-table.ts';
 import type { Run } from '../program.ts';
 import { runDoctor } from '../stack/doctor.ts';
-import { readStackFile } from '../stack-file.ts';
+import { readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './doctor.ts';
 
 export function registerStatus(program: Command, run: Run): void {

@@ -1,6 +1,6 @@
 // Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
 import { join } from 'node:path';
-import { writeStackFile, removeStackFile } from '../stack-file.ts';
+import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service.ts';
 import { type Stack, type StackAddresses, createStack } from './stack.ts';

@@ -127,7 +127,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/monitor', mayType: ['domain'] },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
   { path: 'workers/scraper', may: ['domain'], node: 'all' },
-  { path: 'workers/scraper/main.ts', may: ['adapters', 'domain', 'workers/scraper'], node: 'all' },
+  { path: 'workers/scraper/main.ts', may: ['adapters', 'domain', 'workers', 'workers/scraper'], node: 'all' },
 
   // The face.
   {
@@ -138,12 +138,24 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
   { path: 'api/main.ts', may: ['api', 'workers/wiring'] },
-  { path: 'cli', node: 'all' },
-  { path: 'cli/commands', mayType: ['cli/stack'] },
+  {
+    path: 'cli',
+    may: ['api/client.ts', 'cli/commands', 'cli/stack', 'domain'],
+    npm: ['commander', 'picocolors'],
+    node: 'all',
+  },
+  {
+    path: 'cli/commands',
+    may: ['cli', 'cli/demo', 'cli/stack', 'domain'],
+    mayType: ['api/client.ts'],
+    npm: ['commander'],
+    node: 'all',
+  },
+  { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client.ts'] },
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
   {
     path: 'cli/stack',
-    may: ['domain'],
+    may: ['adapters/env', 'adapters/http', 'adapters/temporal', 'domain'],
     npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
     node: 'all',
   },

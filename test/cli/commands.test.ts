@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Harness, createHarness, putJob, putRun } from '../api/harness.ts';
+import { runCli } from './harness.ts';
+
+let harness: Harness;
+let api: string;
+beforeAll(async () => {
+  harness = await createHarness();
+  api = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.app.close());
+
+const run = (...args: string[]) => runCli([...args, '--api', api]);
+
+describe('exit codes', () => {
+  test('0: what was asked was done', async () => {
+    const { code, out } = await run('add', 'https://shop.example/tent', '--every', '15m', '--name', 'tent');
+    expect([code, out]).toEqual([0, expect.stringContaining('tent')]);
+  });
+
+  test.each([
+    [['lst'], 'Did you mean list?'],
+    [['add', 'http://10.0.0.1/'], '/config/source/urls/0: http://10.0.0.1/ is an address of a private'],
+    [['add', 'https://shop.example/', '--every', 'often'], 'no interval'],
+    [['add', 'https://shop.example/', '--site', '--sitemap'], 'Choose one of'],
+    [['inspect', 'weather'], 'Allowed choices are price, product'],
+  ])('2: the command line %j is not right', async (args, words) => {
+    const { code, err } = await run(...args);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test('3: there is no such thing', async () => {
+    expect(await run('show', 'job_nobody')).toMatchObject({ code: 3, out: '' });
+    expect((await run('start', 'no such name')).err).toContain('"webloom list" shows all jobs.');
+  });
+
+  test('4: not in this state; what is possible is said', async () => {
+    const job = await putJob(harness, 'created');
+    const { code, err } = await run('resume', job._id);
+    expect(code).toBe(4);
+    expect(err).toContain('possible now: schedule, start, stop, force-stop, archive');
+    expect(err).toMatch(/request \w{26}/);
+  });
+
+  test('5: the key is missing or wrong', async () => {
+    const locked = await createHarness({ apiKey: 'wl_right' });
+    const address = await locked.app.listen({ host: '127.0.0.1', port: 0 });
+    expect((await runCli(['list', '--api', address])).code).toBe(5);
+    expect((await runCli(['list', '--api', address], { env: { WEBLOOM_API_KEY: 'wl_right' } })).code).toBe(0);
+    await locked.app.close();
+  });
+
+  test('7: nothing answers there', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    await new Promise((resolve) => server.close(resolve));
+    const { code, err } = await runCli(['list', '--api', `http://127.0.0.1:${port}`]);
+    expect([code, err]).toEqual([7, expect.stringContaining('webloom up')]);
+  });
+});
+
+describe('--json', () => {
+  test('prints one document on standard output, wherever it stands', async () => {
+    const job = await putJob(harness, 'created');
+    for (const args of [
+      ['--json', 'show', job._id],
+      ['show', job._id, '--json'],
+    ]) {
+      const { out } = await run(...args);
+      expect(JSON.parse(out)).toMatchObject({ jobId: job._id, state: 'created' });
+    }
+  });
+
+  test('verbs and lists answer as the API does', async () => {
+    const { jobId, _id } = await putRun(harness, 'running');
+    expect(JSON.parse((await run('pause', jobId, '--json')).out)).toMatchObject({
+      state: 'paused',
+      runId: _id,
+    });
+    expect(JSON.parse((await run('runs', jobId, '--json')).out).items).toMatchObject([{ runId: _id }]);
+    const why = JSON.parse((await run('why', jobId, '--json')).out);
+    expect(why).toMatchObject({ idle: true, reasons: [{ code: 'paused' }] });
+  });
+});
+
+test('a job is found by its name, unless two have it', async () => {
+  await run('add', 'https://shop.example/1', '--name', 'twice');
+  expect((await run('show', 'twice')).code).toBe(0);
+  await run('add', 'https://shop.example/2', '--name', 'twice');
+  expect((await run('show', 'twice')).code).toBe(4);
+});
+
+test('text of foreign pages can not steer the terminal', async () => {
+  await run('add', 'https://shop.example/3', '--name', 'red\u001b[31m alert\u0007');
+  const { out } = await run('list');
+  expect(out).toContain('red alert');
+  expect(out).not.toContain('\u0007');
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, expect, test } from 'vitest';
+import { runCli } from './harness.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'webloom-inspect-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PAGE = `<html><head><title>Tent</title><script type="application/ld+json">
+{"@type":"Product","name":"Ridge Tent","offers":{"price":"129.95","priceCurrency":"EUR","availability":"https://schema.org/InStock"}}
+</script></head><body><h1>Ridge Tent</h1><p>129,95 €</p></body></html>`;
+
+test('each line gives a line, in order, and a bad one spoils only itself', async () => {
+  const file = join(folder, 'page.html.gz');
+  writeFileSync(file, gzipSync(PAGE));
+  const input = [
+    JSON.stringify({ id: 'file', html_file: file, url: 'https://shop.example/tent' }),
+    JSON.stringify({ id: 'inline', html: PAGE }),
+    '{"id": "broken"',
+    JSON.stringify({ id: 'gone', html_file: join(folder, 'none.gz') }),
+  ].join('\n');
+  const { code, out } = await runCli(['inspect', 'product', '--ndjson'], { input });
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(lines).toMatchObject([
+    { id: 'file', name: 'Ridge Tent', price: '129.95', currency: 'EUR' },
+    { id: 'inline', price: '129.95' },
+    { id: null, error: expect.any(String) },
+    { id: 'gone', error: expect.stringContaining('can not be read') },
+  ]);
+});
+
+test('a text on the command line is explained to people, or given as JSON', async () => {
+  expect((await runCli(['inspect', 'price', '1.299,00 €'])).out).toMatch(/amount +1299\.00/);
+  const { out } = await runCli(['inspect', 'price', '1.299,00 €', '--json']);
+  expect(JSON.parse(out)).toMatchObject({ amount: '1299.00', currency_iso: 'EUR' });
+});
+
+test('the egress guard is the one of the operator', async () => {
+  const ask = async (env: Record<string, string>) =>
+    JSON.parse((await runCli(['inspect', 'egress', 'http://10.0.0.1/', '--json'], { env })).out).block;
+  expect(await ask({})).toBe(true);
+  expect(await ask({ WEBLOOM_ALLOW_HOSTS: '10.0.0.0/8' })).toBe(false);
+});
+
+test('a page on standard input is read like a file', async () => {
+  const { out } = await runCli(
+    ['inspect', 'page-type', '-', '--url', 'https://shop.example/tent', '--json'],
+    {
+      input: PAGE,
+    },
+  );
+  expect(JSON.parse(out)).toMatchObject({ label: 'product' });
+});
