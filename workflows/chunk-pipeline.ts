@@ -3,8 +3,9 @@ import type { StageFiles, StoreResult } from '../activities/contract.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
 export async function runChunk(runId: string, chunkNo: number): Promise<StoreResult> {
-  const { parse, classify, detectChange, trackPrice, store } = pipeline();
-  const scraped = await dispatcher().scrape({ runId, chunkNo });
+  const summary = `chunk ${chunkNo}`;
+  const { parse, classify, detectChange, trackPrice, store } = pipeline(summary);
+  const scraped = await dispatcher(summary).scrape({ runId, chunkNo });
   const files: StageFiles = { scrape: scraped.file };
   // Nothing to read: the chunk is only counted and closed.
   if (scraped.readable === 0) return store({ runId, chunkNo, files });

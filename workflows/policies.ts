@@ -49,10 +49,15 @@ export function orchestrator(): ActivityInterfaceFor<OrchestratorActivities> {
   return proxyActivities<OrchestratorActivities>({ ...CONTROL, taskQueue: queueBeside('orchestrator') });
 }
 
-export function dispatcher(): ActivityInterfaceFor<DispatcherActivities> {
-  return proxyActivities<DispatcherActivities>({ ...DISPATCH, taskQueue: queueBeside('dispatcher') });
+/** `summary`: what the timeline of the Temporal UI says of the activity. */
+export function dispatcher(summary: string): ActivityInterfaceFor<DispatcherActivities> {
+  return proxyActivities<DispatcherActivities>({
+    ...DISPATCH,
+    taskQueue: queueBeside('dispatcher'),
+    summary,
+  });
 }
 
-export function pipeline(): ActivityInterfaceFor<PipelineActivities> {
-  return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline') });
+export function pipeline(summary: string): ActivityInterfaceFor<PipelineActivities> {
+  return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline'), summary });
 }

@@ -33,7 +33,7 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   await condition(() => !isHeld(control) || hasWork(control));
   await settleControl(context);
   if (isEnding(control)) return null;
-  const found = await dispatcher().discover({ runId: run.runId });
+  const found = await dispatcher('where the run starts').discover({ runId: run.runId });
   if (found.failure !== undefined) return found.failure;
   context.seedsFile = found.seedsFile;
   chunks.leftOver = found.seeds > 0;
@@ -70,7 +70,7 @@ export async function plan(context: RunContext): Promise<void> {
   const { sources, seedsFile } = { sources: chunks.sources, seedsFile: context.seedsFile };
   chunks.sources = [];
   const flush = chunks.idle;
-  const planned = await pipeline().planChunks({
+  const planned = await pipeline(`round ${chunks.round}`).planChunks({
     runId: run.runId,
     round: chunks.round,
     firstChunkNo: chunks.nextChunkNo,
