@@ -1,5 +1,6 @@
-// From keys to paths and back. Content-addressed blobs are spread over 2 + 2 characters of their hash, so that no folder
-// grows large; everything else lies as its key says. A key can name nothing outside the store.
+// From keys to paths and back. Content-addressed blobs are spread over the 4,096 folders of two base64url characters (250
+// files each for a million); a second level would make a folder for nearly every blob. Everything else lies as its key
+// says. A key can name nothing outside the store.
 import { WebloomError } from '../../domain/errors.ts';
 
 const SEGMENT = /^[A-Za-z0-9_~@=:-][A-Za-z0-9_~@=:.-]{0,199}$/;
@@ -28,14 +29,14 @@ export function isContentKey(key: string): boolean {
 /** The key that lies at a path. */
 export function blobKey(path: string): string {
   if (!isContentKey(path)) return path;
-  const [, , , ...name] = path.split('/');
-  return CONTENT + name.join('/');
+  const [, , name = ''] = path.split('/');
+  return CONTENT + name;
 }
 
 function contentPath(key: string, segments: readonly string[]): string {
   const hash = segments[1] ?? '';
-  if (segments.length !== 2 || hash.length < 2 * FAN_OUT) {
+  if (segments.length !== 2 || hash.length < FAN_OUT) {
     throw new WebloomError('validation', `Not the key of a content-addressed blob: ${JSON.stringify(key)}`);
   }
-  return `${CONTENT}${hash.slice(0, FAN_OUT)}/${hash.slice(FAN_OUT, 2 * FAN_OUT)}/${hash}`;
+  return `${CONTENT}${hash.slice(0, FAN_OUT)}/${hash}`;
 }

@@ -2,8 +2,7 @@
 import { pino } from 'pino';
 import type { Log } from '../../domain/clock.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 const STANDARD_ERROR = 2;
 

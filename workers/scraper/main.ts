@@ -14,7 +14,7 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { withClosedGates } from './closed-gates.ts';
-import { refuseOtherStore, startHeartbeat } from './heartbeat.ts';
+import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { Scraper } from './scraper.ts';
 
 const VERSION = '0.1.0';

@@ -23,7 +23,7 @@ describe('the file blob store', () => {
       'runs/.hidden',
       'runs/a\0b',
       'runs',
-      'blobs/ab',
+      'blobs/a',
       'blobs/a/b/c',
       'runs\\..\\x/y',
       '',
