@@ -1,0 +1,100 @@
+// An independent recount of a run: from its frontier, the outcome files of its chunks, and what was stored for its pages.
+// Faults are sentences, so that a test which expects none shows what is wrong.
+import type { Run } from '../../domain/run/run.ts';
+import { OUTCOMES, type Outcome } from '../../domain/run/outcome.ts';
+import type { FrontierEntry } from '../../domain/run/frontier.ts';
+import type { HistoryQuery } from '../../domain/page/page-store.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import type { System } from './system.ts';
+
+const BATCH = 500;
+
+export interface Recount {
+  readonly discovered: number;
+  readonly classes: Readonly<Record<Outcome, number>>;
+  /** How each URL ended: `<outcome>(<reason>)`, by path. */
+  readonly endings: ReadonlyMap<string, string>;
+  readonly faults: readonly string[];
+}
+
+export async function recount(system: System, run: Run): Promise<Recount> {
+  const entries = await allEntries(system, run._id);
+  const rows = await lastRows(system, run._id);
+  const classes: Record<Outcome, number> = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
+  const endings = new Map<string, string>();
+  const faults: string[] = [];
+  for (const entry of entries) {
+    const row = rows.get(entry._id.slice(run._id.length + 1));
+    const ended = row === undefined ? ({ outcome: 'skipped', reason: 'stopped' } as const) : row;
+    if (row === undefined && run.state === 'completed') faults.push(`${entry.url} was never dealt with`);
+    classes[ended.outcome] += 1;
+    const { pathname, search } = new URL(entry.url);
+    endings.set(pathname + search, `${ended.outcome}(${ended.reason})`);
+  }
+  const urls = entries.map((entry) => entry.url);
+  if (new Set(urls).size !== urls.length) faults.push('a URL is in the frontier twice');
+  const discovered = entries.length;
+  faults.push(...compareTotals(run, { discovered, ...classes }), ...(await doubled(system, run)));
+  return { discovered, classes, endings, faults };
+}
+
+async function allEntries(system: System, runId: string): Promise<FrontierEntry[]> {
+  const entries: FrontierEntry[] = [];
+  for (;;) {
+    const batch = await system.mongo.frontier.list(runId, entries.at(-1)?._id ?? null, BATCH);
+    entries.push(...batch);
+    if (batch.length < BATCH) return entries;
+  }
+}
+
+type EndedRow = StoreRow & { readonly outcome: Outcome };
+
+/** The last row of each URL that is an ending. Chunks of one URL follow one another, so numbers tell the order. */
+async function lastRows(system: System, runId: string): Promise<Map<string, EndedRow>> {
+  const last = new Map<string, EndedRow>();
+  const chunks = await system.mongo.chunks.listInState(runId, ['committed']);
+  for (const chunk of chunks.toSorted((a, b) => a.chunkNo - b.chunkNo)) {
+    const { store } = chunk.files;
+    if (store === undefined) continue;
+    for (const row of await system.files.read<StoreRow>(store, 'store')) {
+      if (isEnded(row)) last.set(row.urlKey, row);
+    }
+  }
+  return last;
+}
+
+function isEnded(row: StoreRow): row is EndedRow {
+  return row.outcome !== 'deferred';
+}
+
+function compareTotals(run: Run, counted: Readonly<Record<Outcome | 'discovered', number>>): string[] {
+  const { totals } = run;
+  if (totals === undefined) return [`the run ${run.state} has no totals`];
+  const faults = (['discovered', ...OUTCOMES] as const)
+    .filter((name) => totals[name] !== counted[name])
+    .map((name) => `${name}: the run says ${totals[name]}, the documents say ${counted[name]}`);
+  const sum = OUTCOMES.reduce((total, name) => total + totals[name], 0);
+  if (sum !== totals.discovered) faults.push(`the classes make ${sum}, not ${totals.discovered}`);
+  return faults;
+}
+
+/** At most one snapshot, change and price point of each page in one run, and no announcement left behind. */
+async function doubled(system: System, run: Run): Promise<string[]> {
+  const { history, pages } = system.mongo;
+  const kinds = {
+    snapshot: (query: HistoryQuery) => history.snapshots(query),
+    change: (query: HistoryQuery) => history.changes(query),
+    'price point': (query: HistoryQuery) => history.prices(query),
+  };
+  const faults: string[] = [];
+  for (const [kind, list] of Object.entries(kinds)) {
+    const found = await list({ runId: run._id, jobId: run.jobId, limit: 10_000 });
+    const pageIds = found.map((each) => each.pageId);
+    const twice = pageIds.filter((id, at) => pageIds.indexOf(id) !== at);
+    if (twice.length > 0) faults.push(`${twice.length} pages have more than one ${kind}: ${twice[0]}`);
+  }
+  const waiting = await pages.withOutbox(new Date(Date.now() + 60_000), 100);
+  const ours = waiting.filter((page) => page.jobId === run.jobId);
+  if (ours.length > 0) faults.push(`${ours.length} pages still have something to announce`);
+  return faults;
+}

@@ -1,0 +1,253 @@
+// A Webloom of the tests' own on real services: a fresh namespace and data folder, every process from the build, the
+// verbs people use, and the stores for looking behind them.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { connect } from 'amqplib';
+import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
+import { createEventBroker } from '../../adapters/amqp/event-broker.ts';
+import { createTopology } from '../../adapters/amqp/topology.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
+import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import { NO_AGGREGATES } from '../../domain/job/job.ts';
+import { jobConfigSchema } from '../../domain/job/schema.ts';
+import { startJob } from '../../domain/job/verbs.ts';
+import type { ControlPorts } from '../../domain/run/control-ports.ts';
+import { isTerminal } from '../../domain/run/lifecycle.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { StageFiles } from '../../domain/stage/stage-files.ts';
+import { eventually } from './eventually.ts';
+import { createSilentLog } from './silent-log.ts';
+import { type Role, WebloomProcess } from './webloom-processes.ts';
+
+export interface ServiceLocations {
+  readonly temporalAddress: string;
+  readonly amqpUrl: string;
+  readonly mongoUri: string;
+}
+
+export interface SystemOptions {
+  readonly services: ServiceLocations;
+  /** Short name of the test, part of the namespace. */
+  readonly name: string;
+  /** `host:port` of sites that may be visited and belong to the operator: no pause between requests unless a job asks. */
+  readonly ownHosts: readonly string[];
+  /** Further variables for the processes. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** How many of each; one by default, no monitor. */
+  readonly processes?: Readonly<Partial<Record<Role, number>>>;
+}
+
+const ONE_OF_EACH = { orchestrator: 1, dispatcher: 1, pipeline: 1, scraper: 1 } as const;
+const RUN_MS = 90_000;
+
+export class System {
+  readonly namespace: string;
+  readonly mongo: Mongo;
+  /** What the API's verbs are called with. */
+  readonly ports: ControlPorts;
+  readonly blobs: BlobStore;
+  readonly files: StageFiles;
+  readonly temporal: Client;
+  readonly processes: readonly WebloomProcess[];
+  readonly amqpUrl: string;
+  readonly #closing: readonly (() => Promise<unknown>)[];
+
+  constructor(parts: SystemParts) {
+    this.namespace = parts.namespace;
+    this.mongo = parts.mongo;
+    this.ports = parts.ports;
+    this.blobs = parts.blobs;
+    this.files = parts.files;
+    this.temporal = parts.temporal;
+    this.processes = parts.processes;
+    this.amqpUrl = parts.amqpUrl;
+    this.#closing = parts.closing;
+  }
+
+  all(role: Role): readonly WebloomProcess[] {
+    return this.processes.filter((each) => each.role === role);
+  }
+
+  /** The first process of a role. */
+  one(role: Role): WebloomProcess {
+    const [found] = this.all(role);
+    if (found === undefined) throw new Error(`this system has no ${role}`);
+    return found;
+  }
+
+  /** A job as the API would store it; returns its id. */
+  async createJob(config: object): Promise<string> {
+    const jobId = `job_${this.ports.ids.ulid()}`;
+    const now = new Date();
+    await this.mongo.jobs.insert({
+      _id: jobId,
+      workspaceId: 'default',
+      name: 'a test',
+      version: 1,
+      config: jobConfigSchema.parse(config),
+      createdAt: now,
+      updatedAt: now,
+      state: 'created',
+      shownState: 'created',
+      stateSeq: 1,
+      activeRun: null,
+      runSeq: 0,
+      nextRunAt: null,
+      lastSlot: null,
+      buffered: null,
+      retryEpoch: 0,
+      retryAt: null,
+      failedInRow: 0,
+      aggregates: NO_AGGREGATES,
+      history: [],
+    });
+    return jobId;
+  }
+
+  async start(jobId: string): Promise<Run> {
+    const { run } = await startJob(this.ports, jobId);
+    if (run === null) throw new Error(`job ${jobId} did not start`);
+    return run;
+  }
+
+  async run(runId: string): Promise<Run> {
+    const run = await this.mongo.runs.get(runId);
+    if (run === null) throw new Error(`there is no run ${runId}`);
+    return run;
+  }
+
+  /** The run once it has ended and the job is free again. */
+  async ended(runId: string, withinMs = RUN_MS): Promise<Run> {
+    try {
+      return await eventually(async () => {
+        const run = await this.run(runId);
+        const job = await this.mongo.jobs.get(run.jobId);
+        return isTerminal(run.state) && job?.activeRun !== runId ? run : null;
+      }, withinMs);
+    } catch (cause) {
+      throw new Error(await this.#whyOpen(runId), { cause });
+    }
+  }
+
+  async completed(jobId: string, withinMs = RUN_MS): Promise<Run> {
+    const run = await this.ended((await this.start(jobId))._id, withinMs);
+    if (run.state !== 'completed')
+      throw new Error(`the run ended ${run.state}: ${JSON.stringify(run.endingReason)}`);
+    return run;
+  }
+
+  async #whyOpen(runId: string): Promise<string> {
+    const run = await this.run(runId);
+    const chunks = await this.mongo.chunks.list(runId, { limit: 100 });
+    const open = chunks.filter((chunk) => chunk.state !== 'committed');
+    const said = this.processes.flatMap((each) =>
+      each.lastLines().map((line) => `${each.role} | ${line.slice(0, 300)}`),
+    );
+    const chunkText = open.map((chunk) => `${chunk.chunkNo} ${chunk.state}`).join(', ');
+    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText}\n${said.join('\n')}`;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.processes.map((each) => each.stop()));
+    for (const close of this.#closing.toReversed()) await close();
+  }
+}
+
+interface SystemParts
+  extends Pick<
+    System,
+    'namespace' | 'mongo' | 'ports' | 'blobs' | 'files' | 'temporal' | 'processes' | 'amqpUrl'
+  > {
+  readonly closing: readonly (() => Promise<unknown>)[];
+}
+
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { services, name } = options;
+  const namespace = `t-${name}-${process.pid}-${Date.now().toString(36)}`;
+  const folder = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
+  const closing: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const mongo = await createMongo(services.mongoUri, { dbName: namespace, appName: 'test' });
+  closing.push(() => mongo.close());
+  const log = createSilentLog();
+  const engine = createTemporalEngine({ address: services.temporalAddress, prefix: namespace });
+  closing.push(() => engine.close());
+  const connection = await Connection.connect({ address: services.temporalAddress });
+  closing.push(() => connection.close());
+  const temporal = new Client({ connection });
+  closing.push(() => endWorkflows(temporal, mongo));
+  closing.push(() => removeQueues(services.amqpUrl, namespace));
+  const control = createControlBroker(services.amqpUrl, { log, namespace, name: 'test' });
+  closing.push(() => control.close());
+  const eventBroker = createEventBroker(services.amqpUrl, { log, namespace, name: 'test' });
+  closing.push(() => eventBroker.close());
+  const { jobs, runs, chunks, frontier, events } = mongo;
+  const shared = { clock: systemClock, ids: createIds(), hasher, log };
+  const ports = { jobs, runs, chunks, frontier, events, engine, control, eventBroker, ...shared };
+  const processes = startProcesses(options, { namespace, folder, mongo });
+  const blobs = await createFileBlobStore({ folder: join(folder, 'data', 'blobs'), flush: 'none' });
+  const files = createStageFiles(blobs);
+  const { amqpUrl } = services;
+  const system = new System({ namespace, mongo, ports, blobs, files, temporal, processes, amqpUrl, closing });
+  try {
+    await Promise.all(processes.map((each) => each.ready()));
+  } catch (error) {
+    await system.close();
+    throw error;
+  }
+  return system;
+}
+
+function startProcesses(
+  { services, ownHosts, env = {}, processes: wanted = {} }: SystemOptions,
+  { namespace, folder, mongo }: { namespace: string; folder: string; mongo: Mongo },
+): WebloomProcess[] {
+  const surroundings = {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      MONGODB_URI: services.mongoUri,
+      RABBITMQ_URL: services.amqpUrl,
+      TEMPORAL_ADDRESS: services.temporalAddress,
+      WEBLOOM_NAMESPACE: namespace,
+      WEBLOOM_DATA_DIR: join(folder, 'data'),
+      WEBLOOM_ALLOW_HOSTS: ownHosts.join(','),
+      WEBLOOM_OWN_HOSTS: ownHosts.join(','),
+      WEBLOOM_LOG_LEVEL: 'warn',
+      ...env,
+    },
+    logFolder: join(folder, 'logs'),
+    livePids: async () => new Set((await mongo.agents.list()).map((agent) => agent.pid)),
+  };
+  const roles = Object.entries({ ...ONE_OF_EACH, ...wanted }) as [Role, number][];
+  const processes = roles.flatMap(([role, count]) =>
+    Array.from({ length: count }, (_, index) => new WebloomProcess(role, index + 1, surroundings)),
+  );
+  for (const each of processes) each.start();
+  return processes;
+}
+
+/** What a failed test left running must not go on on services that are shared. */
+async function endWorkflows(temporal: Client, mongo: Mongo): Promise<void> {
+  for (const run of await mongo.runs.open(100)) {
+    await temporal.workflow
+      .getHandle(run.workflowId)
+      .terminate('the test is over')
+      .catch(() => undefined); // never started, or ended meanwhile
+  }
+}
+
+async function removeQueues(amqpUrl: string, namespace: string): Promise<void> {
+  const admin = await connect(amqpUrl);
+  const channel = await admin.createChannel();
+  const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = createTopology(namespace);
+  for (const queue of [workQueue, deadQueue]) await channel.deleteQueue(queue);
+  for (const exchange of [deadExchange, eventExchange, controlExchange])
+    await channel.deleteExchange(exchange);
+  await admin.close();
+}

@@ -1,0 +1,114 @@
+// Webloom's own processes for tests, from the build: each under the supervisor that runs them in earnest, so a killed one
+// comes back by itself. They can be killed, frozen, stopped and started one by one.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSupervisor, type Supervisor } from '../../cli/stack/supervisor.ts';
+import { eventually } from './eventually.ts';
+
+export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor';
+
+const STOP_GRACE_MS = 15_000;
+const READY_MS = 60_000;
+/** A program that ends this often before it is ready does not start at all. */
+const MAX_FALSE_STARTS = 4;
+
+export interface ProcessSurroundings {
+  /** The whole environment of the processes. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFolder: string;
+  /** Process ids that have said they live. */
+  readonly livePids: () => Promise<ReadonlySet<number>>;
+}
+
+/** The compiled program: beside this file when that is compiled too, else in the build. */
+function builtFile(file: string): string {
+  const root = join(import.meta.dirname, '../..');
+  const folders = [process.env['SYSTEM_TEST_DIST'], root, join(root, 'dist')];
+  const found = folders.find((folder) => folder !== undefined && existsSync(join(folder, file)));
+  if (found === undefined)
+    throw new Error(`${file} is not built: run "npm run build" (npm test does it by itself)`);
+  return join(found, file);
+}
+
+export function mainOf(role: Role): string {
+  return builtFile(`workers/${role}/main.js`);
+}
+
+export class WebloomProcess {
+  readonly role: Role;
+  readonly #supervisor: Supervisor;
+  readonly #surroundings: ProcessSurroundings;
+  #frozen: number | undefined;
+
+  constructor(role: Role, number: number, surroundings: ProcessSurroundings) {
+    this.role = role;
+    this.#surroundings = surroundings;
+    this.#supervisor = createSupervisor({
+      name: `${role}-${number}`,
+      command: process.execPath,
+      args: ['--enable-source-maps', mainOf(role)],
+      env: surroundings.env,
+      logFile: join(surroundings.logFolder, `${role}-${number}.log`),
+      restart: { minMs: 200, maxMs: 2_000 },
+    });
+  }
+
+  get pid(): number {
+    const { pid } = this.#supervisor;
+    if (pid === undefined) throw new Error(`the ${this.role} does not run`);
+    return pid;
+  }
+
+  get restarts(): number {
+    return this.#supervisor.restarts;
+  }
+
+  lastLines(): readonly string[] {
+    return this.#supervisor.lastLines();
+  }
+
+  start(): void {
+    this.#supervisor.start();
+  }
+
+  async ready(): Promise<void> {
+    const restarts = this.restarts + MAX_FALSE_STARTS;
+    try {
+      await eventually(async () => {
+        const { pid } = this.#supervisor;
+        if (this.restarts >= restarts) throw new Error('it ends as soon as it is started');
+        return pid !== undefined && (await this.#surroundings.livePids()).has(pid);
+      }, READY_MS);
+    } catch (cause) {
+      throw new Error(`the ${this.role} is not ready:\n${this.lastLines().join('\n')}`, { cause });
+    }
+  }
+
+  /** At once and without a chance to clean up; the supervisor starts another one. */
+  async kill9(): Promise<void> {
+    const { restarts } = this;
+    process.kill(this.pid, 'SIGKILL');
+    await eventually(() => this.restarts > restarts);
+  }
+
+  /** Killed, and not started again. */
+  async down(): Promise<void> {
+    await this.#supervisor.kill();
+  }
+
+  freeze(): void {
+    this.#frozen = this.pid;
+    process.kill(this.pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.#frozen === undefined) return;
+    process.kill(this.#frozen, 'SIGCONT');
+    this.#frozen = undefined;
+  }
+
+  async stop(): Promise<void> {
+    this.thaw();
+    await this.#supervisor.stop(STOP_GRACE_MS);
+  }
+}

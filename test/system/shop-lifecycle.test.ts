@@ -1,0 +1,88 @@
+// The whole job on the demo shop: a first run stores what is there, a second one finds what the shop changed and nothing
+// else, and the books of both agree with the documents.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expectedChanges, quietDifferences } from '../../cli/demo/shop/expected-change.ts';
+import { BUSY_PATH, MISSING_PATH, type Shop, startShop } from '../../cli/demo/shop/shop.ts';
+import type { Change } from '../../domain/page/page.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { recount } from '../support/recount.ts';
+import { type System, startSystem } from '../support/system.ts';
+
+let shop: Shop;
+let system: System;
+let jobId: string;
+let first: Run;
+
+beforeAll(async () => {
+  shop = await startShop({ port: 0 });
+  system = await startSystem({
+    services: inject('services'),
+    name: 'shop',
+    ownHosts: [`127.0.0.1:${shop.port}`],
+  });
+  jobId = await system.createJob({ source: { kind: 'site', start: [`${shop.url}/`] } });
+});
+
+afterAll(async () => {
+  await system?.close();
+  await shop?.stop();
+});
+
+test('a first run stores every page of the shop, and its ledger is that of the documents', async () => {
+  first = await system.completed(jobId);
+  const books = await recount(system, first);
+  expect(books.faults).toEqual([]);
+  expect(books.endings.get('/')).toBe('stored(first-visit)');
+  expect(books.endings.get(MISSING_PATH)).toBe('failed(not-found)');
+  expect(books.endings.get(BUSY_PATH)).toBe('stored(first-visit)');
+  // A login form says nothing of its own: it is no baseline.
+  expect(books.endings.get('/login')).toBe('failed(unjudged)');
+  const served = new Set(
+    shop
+      .requests()
+      .filter(({ status, path }) => status === 200 && path !== '/robots.txt' && path !== '/login')
+      .map(({ path }) => path),
+  );
+  const stored = [...books.endings].filter(([, ending]) => ending === 'stored(first-visit)');
+  expect(new Set(stored.map(([path]) => path))).toEqual(served);
+  expect(await system.mongo.history.changes({ jobId, limit: 10 })).toEqual([]);
+});
+
+test('a second run finds exactly what the shop changed', async () => {
+  shop.advance();
+  const second = await system.completed(jobId);
+  const books = await recount(system, second);
+  expect(books.faults).toEqual([]);
+  const expected = expectedChanges(1, 2);
+  const quiet = new Set(quietDifferences(1, 2).map(({ path }) => path));
+  const told = await system.mongo.history.changes({ runId: second._id, jobId, limit: 100 });
+  const found = told.filter((change) => !quiet.has(pathOf(change)) && !isAdvertisement(change)).map(toLine);
+  expect(found.toSorted()).toEqual(expected.map(({ kind, path }) => `${kind} ${path}`).toSorted());
+  expect(told.every((change) => change.state === 'confirmed')).toBe(true);
+  const points = await system.mongo.history.prices({ runId: second._id, jobId, limit: 100 });
+  const moved = points.filter((point) => point.changed && point.beforeMinor !== point.minor);
+  for (const { path, price } of expected.filter(({ kind }) => kind === 'price')) {
+    const point = moved.find(({ url }) => new URL(url).pathname === path);
+    expect(point, path).toMatchObject({
+      currency: price?.currency,
+      beforeMinor: price?.beforeMinor,
+      minor: price?.afterMinor,
+    });
+  }
+});
+
+function pathOf({ url }: Change): string {
+  return new URL(url).pathname;
+}
+
+/** The shop shows another advertisement at every look; that is noise to be learned, not news of a page. */
+function isAdvertisement({ detail }: Change): boolean {
+  const { blocks } = detail;
+  return blocks.length > 0 && blocks.every((block) => block.before?.startsWith('Advertisement') === true);
+}
+
+/** A paragraph that was added to a known page is a change of its text. */
+function toLine(change: Change): string {
+  const kind = change.kind === 'added' && change.fromSnapshot !== undefined ? 'text' : change.kind;
+  return `${kind} ${pathOf(change)}`;
+}
