@@ -3,7 +3,8 @@ import type { FeatureReader } from './feature-reader.ts';
 import type { PageClass, PageSubtype } from './page-type.ts';
 import type { UrlShape } from './url-shape.ts';
 
-const EMPTY_CHARS = 40;
+/** An application's shell may hold a word or two before its scripts run. */
+const SHELL_CHARS = 40;
 const THIN_CHARS = 300;
 
 function wall(subtype: PageSubtype, score: number, reason: string): PageClass {
@@ -20,16 +21,13 @@ function emptyPage(features: FeatureReader): PageClass | undefined {
   if (features.flag('saysScript') && chars < THIN_CHARS) {
     return wall('needs-javascript', 0.9, 'hardly any text, and the page asks for JavaScript');
   }
-  if (
-    chars < EMPTY_CHARS &&
-    features.number('images') < 3 &&
-    !features.flag('productFacts') &&
-    !features.flag('ldArticle')
-  ) {
-    return scripted
-      ? wall('needs-javascript', 0.8, 'no readable text, only scripts')
-      : wall('empty', 0.9, 'no readable text');
-  }
+  const shows =
+    features.number('images') >= 3 || features.number('inputs') > 0 || features.number('headings') > 0;
+  if (shows || features.flag('productFacts') || features.flag('ldArticle')) return undefined;
+  if (scripted && chars < SHELL_CHARS)
+    return wall('needs-javascript', 0.8, 'hardly any readable text, only scripts');
+  // A page may well say just "OK": only one that says nothing at all is empty.
+  if (chars < 2) return wall('empty', 0.9, 'no readable text');
   return undefined;
 }
 

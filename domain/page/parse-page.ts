@@ -75,7 +75,14 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
 }
 
 function textBlocks(scan: PageScan): TextBlock[] {
-  return scan.blocks.map((block) => ({ path: blockPath(block.element), text: block.text }));
+  // Paths repeat from block to block: one string for all of a kind.
+  const paths = new Map<string, string>();
+  return scan.blocks.map((block) => {
+    const built = blockPath(block.element);
+    const known = paths.get(built);
+    if (known === undefined) paths.set(built, built);
+    return { path: known ?? built, text: block.text };
+  });
 }
 
 export function parsePage(input: ParseInput): ParsedPage {

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { parseDate } from '../../../domain/page/article-date.ts';
+import { cleanAuthor } from '../../../domain/page/article-author.ts';
+import { inspectArticle } from '../../../domain/page/inspect-article.ts';
+import { parseGtin } from '../../../domain/page/gtin.ts';
+import { textHash } from '../../../domain/page/text-hash.ts';
+
+describe('dates', () => {
+  test.each([
+    ['2026-03-01T08:05:09+01:00', '2026-03-01T08:05:09+01:00'],
+    ['March 1, 2026', '2026-03-01'],
+    ['1 mars 2026', '2026-03-01'],
+    ['Published on 1st of March 2026 by Ann', '2026-03-01'],
+    ['13/02/2026', '2026-02-13'],
+    ['02/13/2026', '2026-02-13'],
+    ['01.03.2026', '2026-03-01'],
+    ['2026年3月1日', '2026-03-01'],
+    ['20260301', '2026-03-01'],
+    ['1772323200', '2026-03-01T00:00:00.000Z'],
+    ['yesterday', undefined],
+    ['2026-13-45', undefined],
+    ['March 2026', undefined],
+  ])('%s is %s', (text, expected) => {
+    expect(parseDate(text)).toBe(expected);
+  });
+
+  test('day and month follow the language where both could be', () => {
+    expect([parseDate('03/04/2026', true), parseDate('03/04/2026', false)]).toEqual([
+      '2026-03-04',
+      '2026-04-03',
+    ]);
+  });
+});
+
+describe('authors', () => {
+  test.each([
+    ['By Ann Lee | March 1, 2026', 'Ann Lee'],
+    ['Von Max Muster', 'Max Muster'],
+    ['Written by: Ann Lee', 'Ann Lee'],
+    ['admin', undefined],
+    ['https://example.org/ann', undefined],
+  ])('%s is %s', (text, expected) => {
+    expect(cleanAuthor(text)).toBe(expected);
+  });
+});
+
+test('an article gives its headline, author, date and text without chrome', () => {
+  const paragraph = (at: number): string =>
+    `<p>Paragraph ${at} tells, at some length, what happened on that day, and why it matters to all of us.</p>`;
+  const html = `<html lang="en"><head><title>Bridge waits again - The Herald</title><meta property="og:site_name" content="The Herald"></head><body>
+    <header class="site-header"><nav><a href="/">Home</a></nav></header><div class="elementor-widget-wrap"><article><h1>Bridge waits again</h1>
+    <div class="byline">By <a rel="author" href="/ann">Ann Lee</a></div><time datetime="2026-03-01">March 1</time>
+    <section>${paragraph(1)}${paragraph(2)}</section><section>${paragraph(3)}${paragraph(4)}</section></article></div>
+    <aside class="sidebar"><p>Subscribe to our newsletter, it is free, and it comes every single week, so do it now.</p></aside></body></html>`;
+  const article = inspectArticle({ html, url: 'https://herald.example/bridge' });
+  expect(article).toMatchObject({
+    title: 'Bridge waits again',
+    author: 'Ann Lee',
+    date: '2026-03-01',
+    lang: 'en',
+  });
+  for (const at of [1, 2, 3, 4]) expect(article.text).toContain(`Paragraph ${at}`);
+  expect(article.text).not.toContain('newsletter');
+});
+
+test.each([
+  ['4006381333931', '4006381333931'],
+  ['EAN: 4006381-333931', '4006381333931'],
+  ['4006381333932', undefined],
+  ['12345', undefined],
+])('the trade number %s is read as %s', (text, expected) => {
+  expect(parseGtin(text)).toBe(expected);
+});
+
+test('the text hash sees words and their order, not paths or composition of letters', () => {
+  const hash = (text: string): string => text;
+  const base = textHash(
+    [
+      { path: 'p', text: 'caf\u00e9' },
+      { path: 'p', text: 'two' },
+    ],
+    hash,
+  );
+  expect(
+    textHash(
+      [
+        { path: 'div/p', text: 'cafe\u0301' },
+        { path: 'li', text: 'two' },
+      ],
+      hash,
+    ),
+  ).toBe(base);
+  expect(
+    textHash(
+      [
+        { path: 'p', text: 'two' },
+        { path: 'p', text: 'caf\u00e9' },
+      ],
+      hash,
+    ),
+  ).not.toBe(base);
+});
