@@ -1,12 +1,11 @@
 // The orchestrator process: workflows, and the short activities that start, move and end runs.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Connection } from '@temporalio/client';
-import { registerSearchAttributes } from '../../adapters/temporal/register-attributes.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
+import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 
@@ -19,10 +18,7 @@ function workflowSource(): { workflowBundle: { codePath: string } } | { workflow
 }
 
 await runProcess('orchestrator', async (foundation) => {
-  const { temporalAddress, temporalNamespace } = foundation.config;
-  const connection = await Connection.connect({ address: temporalAddress, connectTimeout: '10s' });
-  await registerSearchAttributes(connection, temporalNamespace);
-  await connection.close();
+  await prepareEngine(foundation);
   const { completeChunk } = createStore(toStorePorts(foundation));
   const { chunkWindow: window, historyLimit } = foundation.config;
   const activities = createOrchestrate({
