@@ -63,8 +63,10 @@ const schedule = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('interval'),
+    /** Whole seconds: the engine keeps no fractions. */
     everyMs: z
       .int()
+      .multipleOf(1_000)
       .min(10_000)
       .max(366 * 86_400_000),
   }),

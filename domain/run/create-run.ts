@@ -2,7 +2,7 @@
 // the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
 import type { Job } from '../job/job.ts';
 import { type JobState, allowedJobEvents, nextJob } from '../job/lifecycle.ts';
-import { nextRunAt } from '../schedule/schedule.ts';
+import { firesAt, nextRunAt, slotTime } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { toRunId } from './ids.ts';
@@ -25,7 +25,7 @@ export type RunDecision =
   | { readonly kind: 'buffered'; readonly heldBy: string }
   | {
       readonly kind: 'refused';
-      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'retry-outdated';
+      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'not-a-slot' | 'retry-outdated';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
@@ -56,6 +56,9 @@ async function decide(
   request: RunRequest,
 ): Promise<RunDecision | 'again'> {
   if (job.activeRun === runId) return insertRun(ports, job, runId, request);
+  if (request.slot !== undefined && !firesAt(job.config.schedule, job._id, slotTime(request.slot))) {
+    return noteSlot(ports, job, request, { kind: 'refused', reason: 'not-a-slot' });
+  }
   if (job.activeRun !== null) return decideOverlap(ports, job, request);
   const refusal = refuseByState(job, request);
   if (refusal !== null) return noteSlot(ports, job, request, refusal);

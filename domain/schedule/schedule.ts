@@ -13,8 +13,20 @@ export function intervalOffsetMs(jobId: string, everyMs: number): number {
   return Math.floor((hash / 2 ** 32) * (everyMs / 1_000)) * 1_000;
 }
 
+const NICKNAMES = /^@(hourly|daily|midnight|weekly|monthly|yearly|annually)$/;
+const FIELD_ITEM = /^(\*|\d+|[a-z]{3})(-(\d+|[a-z]{3}))?(\/\d+)?$/i;
+
+/** Only what the engine reads in the same way: it takes `#` for a comment, and knows neither `L`, `W` nor `?`. */
+function isPortableCron(cron: string): boolean {
+  const fields = cron.trim().split(/\s+/);
+  if (fields.length === 1) return NICKNAMES.test(cron.trim());
+  return fields.every((field) => field.split(',').every((item) => FIELD_ITEM.test(item)));
+}
+
 function openCron(schedule: Extract<JobSchedule, { kind: 'cron' }>): Cron {
   try {
+    if (!isPortableCron(schedule.cron))
+      throw new Error('only numbers, names, "*", ",", "-" and "/" are known');
     // Day of month and day of week must both match, as Temporal does it.
     return new Cron(schedule.cron, {
       timezone: schedule.timezone,
@@ -70,7 +82,20 @@ export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, afte
   return schedule === undefined ? null : (nextTimes(schedule, jobId, after, 1)[0] ?? null);
 }
 
+/**
+ * Whether the schedule fires at this time. Where a zone has an hour twice the engine may fire twice; only the first counts.
+ * Intervals need no such care: the engine computes the same times.
+ */
+export function firesAt(schedule: JobSchedule | undefined, jobId: string, at: Date): boolean {
+  if (schedule?.kind !== 'cron') return schedule !== undefined;
+  return nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime();
+}
+
 /** The slot of a scheduled run; sorts by time within a job. */
 export function slotOf(jobId: string, at: Date): string {
   return `${jobId}@${at.toISOString().slice(0, 19)}Z`;
+}
+
+export function slotTime(slot: string): Date {
+  return new Date(slot.slice(slot.lastIndexOf('@') + 1));
 }

@@ -141,6 +141,18 @@ describe('slots of a schedule', () => {
     expect((await jobOf(scene)).lastSlot).toBe('job@2026-03-01T13:00:00Z');
   });
 
+  it('that the schedule does not have are refused: an hour that a zone has twice counts once', async () => {
+    const schedule = { kind: 'cron', cron: '30 2 * * *', timezone: 'Europe/Berlin' };
+    const scene = await sceneWith({ config: configOf({ schedule }), state: 'scheduled' });
+    const at = (time: string): RunRequest => ({
+      ...slotted(0),
+      workflowId: `run:job-${time}`,
+      slot: `job@${time}`,
+    });
+    expect(await createRun(scene.ports, at('2026-10-25T00:30:00Z'))).toMatchObject({ kind: 'run' });
+    expect(await createRun(scene.ports, at('2026-10-25T01:30:00Z'))).toMatchObject({ reason: 'not-a-slot' });
+  });
+
   it('never move down', async () => {
     const scene = await sceneWith({ ...scheduled, state: 'paused', lastSlot: 'job@2026-03-01T14:00:00Z' });
     await createRun(scene.ports, slotted(13));
