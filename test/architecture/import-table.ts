@@ -14,7 +14,7 @@ export interface ImportRow {
   readonly node?: 'all' | 'type';
 }
 
-const WIRING_NPM = ['@temporalio/common', '@temporalio/worker'];
+const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
@@ -55,7 +55,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'domain/page',
     may: ['domain/price', 'domain/url'],
     mayType: ['domain/change'],
-    npm: ['css-select', 'domhandler', 'htmlparser2'],
+    npm: ['css-select', 'domhandler', 'entities', 'htmlparser2'],
   },
   { path: 'domain/plan', may: ['domain/url'], mayType: ['domain/job', 'domain/run', 'domain/stage'] },
   { path: 'domain/politeness' },
