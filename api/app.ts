@@ -29,6 +29,8 @@ import type { ApiServer } from './server-type.ts';
 
 /** A list of a hundred thousand URLs has about this size. */
 const BODY_LIMIT = 16 * 1024 * 1024;
+/** A database that hangs must not keep callers waiting. */
+const HANDLER_MS = 5_000;
 
 const ROUTES = [
   registerJobs,
@@ -47,6 +49,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   const ports: ApiPorts = { ...given, engine: impatient(given.engine) };
   const app: ApiServer = Fastify({
     bodyLimit: BODY_LIMIT,
+    handlerTimeout: HANDLER_MS,
     // A stream never ends by itself; closing must not wait for it.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },

@@ -10,6 +10,8 @@ import { type TopicTest, parseTopics } from '../topics.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
+/** The longest a timer can be; a stream ends by itself or with its client. */
+const ENDLESS_MS = 2_147_483_647;
 const REPLAYED_BACK_MS = 10_000;
 /** A reader this far behind is cut off; it reconnects and replays. */
 const MAX_BUFFERED_BYTES = 1_000_000;
@@ -18,7 +20,10 @@ export function registerEvents(app: ApiServer, hub: EventHub): void {
   const open = new Set<() => void>();
   app.get(
     '/v1/events',
-    { schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } } },
+    {
+      handlerTimeout: ENDLESS_MS,
+      schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
+    },
     async (request, reply) => {
       const wants = parseTopics(request.query.topics);
       const header = request.headers['last-event-id'];
