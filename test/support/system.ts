@@ -15,6 +15,7 @@ import { systemClock } from '../../adapters/clock/system-clock.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import { isWebloomError } from '../../domain/errors.ts';
 import { NO_AGGREGATES } from '../../domain/job/job.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import { startJob } from '../../domain/job/verbs.ts';
@@ -127,9 +128,10 @@ export class System {
   async ended(runId: string, withinMs = RUN_MS): Promise<Run> {
     try {
       return await eventually(async () => {
-        const run = await this.run(runId);
-        const job = await this.mongo.jobs.get(run.jobId);
-        return isTerminal(run.state) && job?.activeRun !== runId ? run : null;
+        const run = await this.run(runId).catch(unlessAway);
+        const job = run === null ? null : await this.mongo.jobs.get(run.jobId).catch(unlessAway);
+        if (run === null || job === null) return null;
+        return isTerminal(run.state) && job.activeRun !== runId ? run : null;
       }, withinMs);
     } catch (cause) {
       throw new Error(await this.#whyOpen(runId), { cause });
@@ -158,6 +160,12 @@ export class System {
     await Promise.all(this.processes.map((each) => each.stop()));
     for (const close of this.#closing.toReversed()) await close();
   }
+}
+
+/** A database that is being started again answers a little later. */
+function unlessAway(error: unknown): null {
+  if (isWebloomError(error) && error.retryable) return null;
+  throw error;
 }
 
 interface SystemParts
