@@ -37,13 +37,12 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   const pending = page?.pendingChange;
   const change = changeDocument(visit, parsed, seen);
   if (run.config.changes.confirm && pending?.textHash !== parsed.textHash) {
-    if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit, pending.id);
+    if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit);
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }
-  const settle =
-    pending === undefined ? {} : { settle: { changeIds: [pending.id], state: 'confirmed' as const } };
-  // The change that was pending is confirmed as it stands; it is not told a second time.
-  const changes = pending === undefined ? [change] : [];
+  // The change that was pending is confirmed as it stands and not told a second time; of another text, it is void.
+  const isPending = pending?.textHash === parsed.textHash;
+  const changes = isPending ? [] : [change];
   const written = stored(visit, parsed, { changes, prices: pricesOf(visit) });
   const write = { ...written.write, unset: ['pendingChange', 'removedAt'] as const };
   return outcomeRow(visit, {
@@ -52,8 +51,13 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
     why: [change.summary, seen.reason],
     ...written,
     write,
-    ...settle,
+    ...settlePending(visit, isPending ? 'confirmed' : 'withdrawn'),
   });
+}
+
+function settlePending(visit: VisitContext, state: 'confirmed' | 'withdrawn'): Pick<StoreRow, 'settle'> {
+  const pending = visit.page?.pendingChange;
+  return pending === undefined ? {} : { settle: { changeIds: [pending.id], state } };
 }
 
 function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Change): StoreRow {
@@ -64,6 +68,8 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
     reason: 'change-pending',
     why: [change.summary, 'told only after a second look sees it too'],
     changes: [change],
+    // One that was left waiting by an earlier run is not what the page shows now.
+    ...settlePending(visit, 'withdrawn'),
     write: {
       id: pageId,
       expectedV: v,
@@ -86,13 +92,13 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
 }
 
 /** The second look saw yet another text: the page is not stable enough to tell anything about it. */
-function unstable(visit: VisitContext, changeId: string): StoreRow {
+function unstable(visit: VisitContext): StoreRow {
   const { page, pageId, order, run } = visit;
   return outcomeRow(visit, {
     outcome: 'unchanged',
     reason: 'change-withdrawn',
     why: ['the page shows another text at every look; the stored version stays'],
-    settle: { changeIds: [changeId], state: 'withdrawn' },
+    ...settlePending(visit, 'withdrawn'),
     write: {
       id: pageId,
       expectedV: page?.v ?? 0,

@@ -46,6 +46,7 @@ function stillRemoved(visit: VisitContext, status: number): StoreRow {
 function removed(visit: VisitContext, status: number): StoreRow {
   const { page, pageId, order, run, rows } = visit;
   const v = page?.v ?? 0;
+  const pending = page?.pendingChange;
   const title = page?.baseline?.title ?? '';
   const change: Change = {
     _id: `${pageId}:${v + 1}`,
@@ -68,6 +69,7 @@ function removed(visit: VisitContext, status: number): StoreRow {
     reason: 'page-removed',
     why: [change.reason],
     changes: [change],
+    ...(pending === undefined ? {} : { settle: { changeIds: [pending.id], state: 'withdrawn' } }),
     write: {
       id: pageId,
       expectedV: v,
@@ -81,6 +83,7 @@ function removed(visit: VisitContext, status: number): StoreRow {
         outbox: [{ kind: 'change', id: change._id, key: run.storeFile, row: rows.index }],
         outboxAt: run.now,
       },
+      ...(pending === undefined ? {} : { unset: ['pendingChange'] }),
     },
   });
 }

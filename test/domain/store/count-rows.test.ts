@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RunTotals, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
+import { OUTCOMES, type Outcome } from '../../../domain/run/outcome.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { countRows } from '../../../domain/store/count-rows.ts';
+import { sampleChange, samplePrice } from '../../contracts/sample-documents.ts';
+
+const REASON_OF = {
+  stored: 'changed',
+  unchanged: 'same-text',
+  failed: 'timeout',
+  skipped: 'robots-disallowed',
+  deferred: 'host-wait',
+} as const;
+
+function row(urlKey: string, outcome: StoreRow['outcome'], fields: Partial<StoreRow> = {}): StoreRow {
+  return {
+    urlKey,
+    url: `http://shop.test/${urlKey}`,
+    visit: 1,
+    outcome,
+    reason: REASON_OF[outcome],
+    attempts: 1,
+    requests: 1,
+    wireBytes: 100,
+    elapsedMs: 5,
+    waitMs: 2,
+    fetchedAt: 0,
+    depth: 0,
+    links: 0,
+    why: [],
+    changes: [],
+    prices: [],
+    ...fields,
+  };
+}
+
+describe('the counts of a chunk', () => {
+  it('are sums over its outcome rows', () => {
+    const changes = [
+      sampleChange('p', 1, { state: 'confirmed' }),
+      sampleChange('p', 2, { state: 'pending' }),
+    ];
+    const prices = [samplePrice('p', 1, { changed: true }), samplePrice('p', 2)];
+    const counts = countRows(
+      [row('a', 'stored', { changes, prices }), row('b', 'failed'), row('c', 'deferred')],
+      7,
+    );
+    expect(counts).toMatchObject({
+      stored: 1,
+      failed: 1,
+      deferred: 1,
+      changes: 1,
+      priceChanges: 1,
+      pricePoints: 2,
+      requests: 3,
+      wireBytes: 300,
+      waitMs: 6,
+      cpuMs: 7,
+      countedFailures: 1,
+      reasons: { changed: 1, timeout: 1 },
+    });
+  });
+
+  it('take back the class an entry was counted in before', () => {
+    const second = row('a', 'stored', { visit: 2, countedAs: 'failed', reason: 'page-removed' });
+    expect(countRows([second], 0)).toMatchObject({ stored: 1, failed: -1 });
+  });
+
+  it('do not take back what is handed back again', () => {
+    expect(countRows([row('a', 'deferred', { visit: 2, countedAs: 'failed' })], 0)).toMatchObject({
+      failed: 0,
+    });
+  });
+
+  it('count a change when it is confirmed, not when it waits', () => {
+    const settle = { changeIds: ['c'], state: 'confirmed' } as const;
+    expect(countRows([row('a', 'stored', { settle })], 0).changes).toBe(1);
+    expect(countRows([row('a', 'stored', { settle: { ...settle, state: 'withdrawn' } })], 0).changes).toBe(0);
+  });
+
+  it('count as failures only what says something about the health of the run', () => {
+    const rows = [
+      row('a', 'failed', { reason: 'not-found' }),
+      row('b', 'failed', { reason: 'removal-pending' }),
+    ];
+    expect(countRows(rows, 0)).toMatchObject({ failed: 2, countedFailures: 0 });
+  });
+});
+
+/** What becomes of one URL: looks that end in a class or are handed back, each in a chunk of its own. */
+const looks = fc.array(fc.constantFrom<StoreRow['outcome']>(...OUTCOMES, 'deferred'), { maxLength: 5 });
+
+function rowsOf(urlKey: string, outcomes: readonly StoreRow['outcome'][]): StoreRow[] {
+  let countedAs: Outcome | undefined;
+  let visit = 1;
+  return outcomes.map((outcome) => {
+    const made = row(urlKey, outcome, { visit, ...(countedAs === undefined ? {} : { countedAs }) });
+    if (outcome !== 'deferred') {
+      countedAs = outcome;
+      visit += 1;
+    }
+    return made;
+  });
+}
+
+describe('the ledger', () => {
+  it('adds up at every instant, whatever the visits and second looks end in', () => {
+    fc.assert(
+      fc.property(fc.array(looks, { maxLength: 20 }), fc.nat({ max: 30 }), (pages, openVisits) => {
+        const chunks = pages
+          .flatMap((outcomes, i) => rowsOf(`k${i}`, outcomes))
+          .map((one) => countRows([one], 0));
+        for (let done = 0; done <= chunks.length; done++) {
+          const ledger = toLedger(pages.length, sumCounts(chunks.slice(0, done)), openVisits);
+          const { discovered, stored, unchanged, failed, skipped, pending, inFlight } = ledger;
+          expect(stored + unchanged + failed + skipped + pending + inFlight).toBe(discovered);
+          for (const part of [stored, unchanged, failed, skipped, pending, inFlight]) {
+            expect(part).toBeGreaterThanOrEqual(0);
+          }
+        }
+      }),
+    );
+  });
+
+  it('ends with every URL in the class of its last look', () => {
+    fc.assert(
+      fc.property(fc.array(looks, { maxLength: 20 }), (pages) => {
+        const rows = pages.flatMap((outcomes, i) => rowsOf(`k${i}`, outcomes));
+        const ledger = toLedger(pages.length, countRows(rows, 0), 0);
+        for (const outcome of OUTCOMES) {
+          const ended = pages.filter((list) => list.findLast((one) => one !== 'deferred') === outcome).length;
+          expect(ledger[outcome]).toBe(ended);
+        }
+        expect(ledger.pending).toBe(pages.filter((list) => list.every((one) => one === 'deferred')).length);
+      }),
+    );
+  });
+
+  it('is the same however the rows are spread over chunks', () => {
+    fc.assert(
+      fc.property(fc.array(looks, { maxLength: 12 }), fc.nat({ max: 40 }), (pages, cut) => {
+        const rows = pages.flatMap((outcomes, i) => rowsOf(`k${i}`, outcomes));
+        const parts: Omit<RunTotals, 'chunks' | 'discovered' | 'durationMs'> = sumCounts([
+          countRows(rows.slice(0, cut), 1),
+          countRows(rows.slice(cut), 2),
+        ]);
+        expect(parts).toEqual(countRows(rows, 3));
+      }),
+    );
+  });
+});

@@ -1,0 +1,138 @@
+// A visit as the store stage sees it, plain and plausible, each part replaceable.
+import type { ChangeVerdict } from '../../domain/change/change.ts';
+import type { Offer, PriceVerdict } from '../../domain/price/price.ts';
+import type { Page } from '../../domain/page/page.ts';
+import { jobConfigSchema } from '../../domain/job/schema.ts';
+import type { ParsedRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { orderOf, type VisitContext, type VisitRows } from '../../domain/store/visit-context.ts';
+import { samplePage, START } from '../contracts/sample-documents.ts';
+
+export function scrapeRow(fields: Partial<ScrapeRow> = {}): ScrapeRow {
+  return {
+    urlKey: 'kettle',
+    url: 'http://shop.test/kettle',
+    depth: 1,
+    visit: 1,
+    attempts: 1,
+    dueAt: 0,
+    firstDueAt: 0,
+    result: 'fetched',
+    status: 200,
+    hash: 'raw-2-bbbbbbbb',
+    pack: { key: 'runs/run/1/pack.a', offset: 0, length: 4_000 },
+    headers: { etag: '"two"' },
+    wireBytes: 1_200,
+    fetchedAt: START.getTime(),
+    elapsedMs: 40,
+    waitMs: 10,
+    requests: 1,
+    ...fields,
+  };
+}
+
+export function parsedRow(fields: Partial<ParsedRow> = {}): ParsedRow {
+  const features: unknown = {};
+  return {
+    kind: 'parsed',
+    title: 'A kettle',
+    description: '',
+    lang: 'en',
+    noindex: false,
+    nofollow: false,
+    textHash: 'text-2-bbbb',
+    blocksKey: 'blobs/text-2-bbbb',
+    blockCount: 12,
+    textLength: 2_000,
+    fields: [],
+    priceCandidates: [],
+    features: features as ParsedRow['features'],
+    links: [['http://shop.test/', 'home', 'navigation', 0, 0]],
+    ...fields,
+  };
+}
+
+export interface VisitParts {
+  readonly scrape?: Partial<ScrapeRow>;
+  readonly rows?: Partial<VisitRows>;
+  readonly page?: Partial<Page> | null;
+  readonly confirm?: boolean;
+  readonly tellAdded?: boolean;
+  readonly seq?: number;
+}
+
+export function visitContext(parts: VisitParts = {}): VisitContext {
+  const { scrape = {}, rows = {}, page = {}, confirm = false, tellAdded = false, seq = 2 } = parts;
+  const config = jobConfigSchema.parse({
+    source: { kind: 'pages', urls: ['http://shop.test/'] },
+    changes: { confirm, confirmAfterMs: 30_000 },
+  });
+  return {
+    run: {
+      runId: 'run',
+      jobId: 'job',
+      seq,
+      config,
+      extractionVersion: 'v2',
+      now: START,
+      storeFile: 'runs/run/1/store.a',
+      tellAdded,
+    },
+    rows: {
+      scrape: scrapeRow(scrape),
+      parse: parsedRow(),
+      classify: null,
+      change: null,
+      price: null,
+      index: 3,
+      ...rows,
+    },
+    page: page === null ? undefined : samplePage('job', 'kettle', { v: 4, ...page }),
+    pageId: 'job:kettle',
+    order: orderOf(seq, scrape.visit ?? 1),
+  };
+}
+
+export const FIRST: ChangeVerdict = { verdict: 'first', reason: 'no baseline' };
+export const CHANGED: ChangeVerdict = {
+  verdict: 'changed',
+  change: { kind: 'text', severity: 'notable', summary: 'A paragraph was replaced.', blocks: [], fields: [] },
+  reason: 'two blocks differ',
+  suppressed: [],
+};
+export const SAME_TEXT: ChangeVerdict = {
+  verdict: 'unchanged',
+  layer: 'text',
+  reason: 'same text',
+  suppressed: [],
+};
+export const NOISE: ChangeVerdict = {
+  verdict: 'unchanged',
+  layer: 'noise',
+  reason: 'a clock',
+  suppressed: [],
+};
+export const UNJUDGED: ChangeVerdict = { verdict: 'unjudged', reason: 'a captcha' };
+
+const OFFER: Offer = {
+  price: { minor: 1_990, currency: 'EUR' },
+  availability: 'InStock',
+  confidence: 0.9,
+  evidence: {
+    amount: 19.9,
+    currency: 'EUR',
+    source: 'json-ld',
+    raw: '19.90',
+  } as unknown as Offer['evidence'],
+  agreed: [],
+  disagreed: [],
+};
+export const CHEAPER: PriceVerdict = {
+  verdict: 'changed',
+  offer: OFFER,
+  before: { minor: 2_490, currency: 'EUR', availability: 'InStock' },
+  percent: -20,
+  priceMoved: true,
+  availabilityMoved: false,
+  reason: 'the price fell from 24.90 to 19.90 EUR',
+};
+export const FIRST_PRICE: PriceVerdict = { verdict: 'first', offer: OFFER, reason: 'first price' };
