@@ -21,6 +21,7 @@ import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerPages } from './routes/pages.ts';
+import { registerProblems } from './routes/problems.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   registerSnapshots,
   registerAgents,
   registerHealth,
+  registerProblems,
 ] as const;
 
 export async function createApp(given: ApiPorts): Promise<ApiServer> {

@@ -4,7 +4,7 @@ import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { StoredEvent } from '../domain/event/event.ts';
 import type { ApiPorts } from './ports.ts';
 
-export type EventListener = (event: EventMessage) => void;
+type EventListener = (event: EventMessage) => void;
 
 export interface EventHub {
   /** Stored events from a time on, oldest first. */

@@ -10,6 +10,7 @@ import type { ApiPorts, DependencyCheck } from './ports.ts';
 /** Three heartbeats. */
 const ALIVE_MS = 15_000;
 const SAMPLED_ENTRIES = 200;
+const SAMPLED_CHUNK_ENTRIES = 1_000;
 const SAMPLED_HOSTS = 10;
 const CHECK_MS = 1_000;
 
@@ -32,6 +33,7 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     unacknowledged: run.gateSeq - run.ackedGateSeq,
     openChunks: { planned: count('planned'), scraped: count('scraped'), storing: count('storing') },
     nextDueAt,
+    openDueAt: await earliestAhead(ports, run, { now, open: new Set(chunks.map((chunk) => chunk.chunkNo)) }),
     hosts,
     alive: aliveByRole(agents, now),
     brokerReachable: broker,
@@ -62,6 +64,19 @@ async function isUsable(ports: ApiPorts, name: DependencyCheck['name']): Promise
     () => false,
   );
   return Promise.race([answer, late]);
+}
+
+/** Looks at a sample of the entries: enough to tell a run that waits from one that works. */
+async function earliestAhead(
+  ports: ApiPorts,
+  run: Run,
+  { now, open }: { now: number; open: ReadonlySet<number> },
+): Promise<number | null> {
+  if (open.size === 0) return null;
+  const entries = await ports.frontier.list(run._id, null, SAMPLED_CHUNK_ENTRIES);
+  const times = entries.filter((entry) => open.has(entry.lastChunk)).map((entry) => entry.dueAt);
+  const earliest = Math.min(...times);
+  return times.length > 0 && earliest > now ? earliest : null;
 }
 
 /** Hosts of the entries a run is at: those waiting first, then any of the run. */

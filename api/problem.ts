@@ -7,7 +7,7 @@ import { JOB_EVENTS } from '../domain/job/lifecycle.ts';
 import type { ApiPorts } from './ports.ts';
 import type { ApiServer } from './server-type.ts';
 
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export interface Problem {
   readonly type: string;
@@ -22,7 +22,7 @@ export interface Problem {
 /** Moves only Webloom itself makes; nobody can ask for them. */
 const INTERNAL_MOVES = new Set(['started', 'complete', 'fail', 'retry', 'finalize']);
 
-export function toProblem(error: WebloomError, requestId: string): Problem {
+function toProblem(error: WebloomError, requestId: string): Problem {
   const { status, title } = ERROR_RULES[error.code];
   const { allowedTransitions, ...facts } = error.facts;
   const allowed = Array.isArray(allowedTransitions)
@@ -37,7 +37,7 @@ export function toProblem(error: WebloomError, requestId: string): Problem {
   return { type, title, ...shown, status, detail, requestId };
 }
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: WebloomError): FastifyReply {
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: WebloomError): FastifyReply {
   const problem = toProblem(error, request.id);
   if (problem.status === 503) void reply.header('retry-after', '2');
   // Written by hand: a problem is the same on every route, whatever the route's own answers look like.

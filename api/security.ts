@@ -8,7 +8,7 @@ import type { ApiServer } from './server-type.ts';
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 

@@ -3,7 +3,7 @@
 import { type ApiClient, createClient } from '../api/client.ts';
 import type { Paint } from './paint.ts';
 
-export type Env = Readonly<Record<string, string | undefined>>;
+type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Io {
   readonly env: Env;

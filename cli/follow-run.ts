@@ -40,7 +40,7 @@ export async function followRun(
   }
 }
 
-export function describeProgress({ state, ledger, metrics, durationMs }: RunView): string {
+function describeProgress({ state, ledger, metrics, durationMs }: RunView): string {
   const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
   const parts = [
     `${state}: ${done} of ${ledger.discovered} pages`,
@@ -81,7 +81,7 @@ interface ProgressLine {
   end(): void;
 }
 
-export function createProgressLine(
+function createProgressLine(
   { err, isTerminal }: Pick<CliContext, 'err' | 'isTerminal'>,
   quiet: boolean,
 ): ProgressLine {

@@ -14,7 +14,7 @@ import { inspectSitemap } from '../domain/sitemap/inspect.ts';
 import { inspectUrl } from '../domain/url/inspect.ts';
 
 export type InspectCase = Readonly<Record<string, unknown>>;
-export type Inspect = (input: InspectCase) => object;
+type Inspect = (input: InspectCase) => object;
 
 export const SUBJECTS = [
   'price',

@@ -71,7 +71,7 @@ async function serve(stream: EventStream, hub: EventHub, lastId: string | undefi
 }
 
 /** Ids of the stream are `<epoch ms>~<event id>`; ids that can't be read begin a stream without replay. */
-export function replayStart(lastId: string | undefined): Date | null {
+function replayStart(lastId: string | undefined): Date | null {
   const at = Number(/^(\d{12,15})~/.exec(lastId ?? '')?.[1] ?? Number.NaN);
   return Number.isNaN(at) ? null : new Date(at - REPLAYED_BACK_MS);
 }

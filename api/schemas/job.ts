@@ -27,7 +27,7 @@ const metrics = z.object({
   lastRunAt: timeOrNull,
 });
 
-export const jobSummary = z
+const jobSummary = z
   .object({
     jobId: z.string(),
     name: z.string(),

@@ -44,7 +44,7 @@ const fieldValue = z.object({
 
 const money = z.object({ amount: z.string(), minor: z.number(), currency: z.string() });
 
-export const pageSummary = z
+const pageSummary = z
   .object({
     pageId: z.string(),
     jobId: z.string(),
@@ -131,7 +131,7 @@ export const changeView = z
   .meta({ id: 'Change' });
 export const changeList = pageOf(changeView);
 
-export const priceView = z
+const priceView = z
   .object({
     priceId: z.string(),
     pageId: z.string(),

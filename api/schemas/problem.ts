@@ -1,7 +1,7 @@
 // Problem details (RFC 9457) as the description of the API names them.
 import { z } from 'zod';
 
-export const problem = z
+const problem = z
   .looseObject({
     type: z.string(),
     title: z.string(),

@@ -88,7 +88,7 @@ const outcomePart = {
   means: z.string().nullable(),
 };
 
-export const runPage = z
+const runPage = z
   .object({
     urlKey: z.string(),
     url: z.string(),
@@ -140,7 +140,7 @@ export const pageStory = z
   })
   .meta({ id: 'PageStory' });
 
-export const failureView = z
+const failureView = z
   .object({
     urlKey: z.string(),
     url: z.string(),

@@ -8,7 +8,7 @@ import { ASKED_MOVES } from '../problem.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 
 /** What a user may ask for now, given the job's schedule and overlap policy too. */
-export function allowedMoves(state: JobState, config: JobConfig): string[] {
+function allowedMoves(state: JobState, config: JobConfig): string[] {
   return ASKED_MOVES.filter((move) => {
     const cell = JOB_TABLE[state][move];
     if (cell === undefined || (cell === 'same' && move !== 'schedule')) return false;

@@ -15,7 +15,7 @@ interface Progress {
 
 const CHUNKS_AT_ONCE = 1_000;
 
-export async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<Progress> {
+async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<Progress> {
   if (run.totals !== undefined) {
     const { totals } = run;
     return { ledger: toLedger(totals.discovered, totals, 0), counts: totals, chunks: totals.chunks };

@@ -62,7 +62,7 @@ async function listChanges(
   sayMore(context, changes.nextCursor);
 }
 
-export function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView): string {
+function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView): string {
   const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
   const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
   return [

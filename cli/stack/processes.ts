@@ -9,7 +9,7 @@ import type { Env } from './service.ts';
 import type { StackAddresses } from './stack.ts';
 import { type Supervisor, type SupervisorEvent, createSupervisor } from './supervisor.ts';
 
-export type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
+type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
 
 export interface WebloomOptions {
   readonly addresses: Pick<StackAddresses, 'temporalAddress' | 'temporalUiUrl' | 'amqpUrl' | 'mongoUri'>;
@@ -27,7 +27,7 @@ export interface WebloomOptions {
   readonly onLine?: (name: string, line: string) => void;
 }
 
-export interface ReadyProcess {
+interface ReadyProcess {
   /** `api`, `scraper-2` */
   readonly name: string;
   readonly role: ProcessRole;

@@ -1,5 +1,5 @@
 // Port for answers kept under a caller's Idempotency-Key, so that a repeated request is answered, not done again.
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

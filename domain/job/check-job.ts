@@ -111,7 +111,7 @@ const EGRESS_FAULTS = {
     'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
 } as const;
 
-export function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
+function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
   return addressesOf(source).flatMap(([path, url]): Fault[] => {
     const pointer = toPointer(['config', ...path]);
     const canonical = canonicalUrl(url);

@@ -24,6 +24,8 @@ export interface IdleFacts {
   readonly openChunks: { readonly planned: number; readonly scraped: number; readonly storing: number };
   /** Epoch ms of the earliest waiting visit, if any; it may lie in the past. */
   readonly nextDueAt: number | null;
+  /** Epoch ms of the earliest visit in the open chunks when all of them lie ahead; null when something is due. */
+  readonly openDueAt: number | null;
   readonly hosts: readonly HostWait[];
   /** Processes of each role that gave a sign of life of late. */
   readonly alive: Readonly<Record<AgentRole, number>>;
@@ -167,9 +169,15 @@ function hostWaits({ hosts, now }: IdleFacts): IdleReason[] {
   });
 }
 
+const LATER =
+  'All that is left waits for its time: a host asked for patience, or a second look proves what the first one saw.';
+
 function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
   const { openChunks, nextDueAt, now, phase, state } = facts;
   const open = openChunks.planned + openChunks.scraped + openChunks.storing;
+  const allAhead = facts.openDueAt !== null && facts.openDueAt > now;
+  if (open > 0 && allAhead && openChunks.scraped + openChunks.storing === 0)
+    return [{ code: 'waiting-for-due', until: facts.openDueAt ?? now, detail: LATER }];
   if (open > 0) {
     const detail = `${open} chunks are open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
     // A chunk whose hosts all wait is open, but nothing moves in it.
@@ -180,8 +188,7 @@ function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
       {
         code: 'waiting-for-due',
         until: nextDueAt,
-        detail:
-          'All that is left waits for its time (a host asked for patience, or a second look is due later).',
+        detail: LATER,
       },
     ];
   if (nextDueAt !== null) return [{ code: 'planning', detail: 'The next chunk is being cut.' }];

@@ -1,0 +1,20 @@
+// What a problem's `type` leads to: what the code means, its status, and whether trying again can help.
+import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
+import { problemAnswers, problemParams } from '../schemas/problem-type.ts';
+import type { ApiServer } from '../server-type.ts';
+
+export function registerProblems(app: ApiServer): void {
+  app.get(
+    '/problems/:slug',
+    { schema: { tags: ['problems'], params: problemParams, response: problemAnswers } },
+    (request) => {
+      const { slug } = request.params;
+      if (!isCode(slug)) throw new WebloomError('not-found', `There is no problem type "${slug}".`);
+      return { type: `/problems/${slug}`, ...ERROR_RULES[slug] };
+    },
+  );
+}
+
+function isCode(slug: string): slug is ErrorCode {
+  return Object.hasOwn(ERROR_RULES, slug);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type HostWait, type IdleFacts, whyIdle } from '../../../domain/run/why-idle.ts';
+
+const NOW = 1_000_000;
+const FACTS: IdleFacts = {
+  state: 'running',
+  phase: 'crawling',
+  now: NOW,
+  createdAt: 0,
+  unacknowledged: 0,
+  openChunks: { planned: 1, scraped: 0, storing: 0 },
+  nextDueAt: null,
+  openDueAt: null,
+  hosts: [],
+  alive: { api: 1, orchestrator: 1, dispatcher: 1, scraper: 1, pipeline: 1, monitor: 1 },
+  brokerReachable: true,
+  engineReachable: true,
+};
+const HOST: HostWait = {
+  host: 'https://shop.example:443',
+  nextAt: 0,
+  delayMs: 1_000,
+  openUntil: 0,
+  failedInRow: 0,
+  robots: 'rules',
+};
+const NONE_OPEN = { planned: 0, scraped: 0, storing: 0 };
+
+const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
+  ['work goes on', {}, false, ['working']],
+  ['it is paused', { state: 'paused' }, true, ['paused']],
+  ['it has ended', { state: 'completed' }, true, ['ended']],
+  ['it is being stopped', { state: 'stopping' }, true, ['stopping']],
+  ['Temporal is away', { engineReachable: false }, true, ['engine-unreachable', 'working']],
+  ['the broker is away', { brokerReachable: false }, true, ['broker-unreachable', 'working']],
+  ['no scraper lives', { alive: { ...FACTS.alive, scraper: 0 } }, true, ['no-scraper', 'working']],
+  ['the host refuses', { hosts: [{ ...HOST, openUntil: NOW + 1 }] }, true, ['circuit-open']],
+  ['robots.txt fails', { hosts: [{ ...HOST, robots: 'unreachable' }] }, true, ['robots-unreachable']],
+  ['the host is slow', { hosts: [{ ...HOST, nextAt: NOW + 5_000 }] }, true, ['host-delay']],
+  ['the pace is ordinary', { hosts: [{ ...HOST, nextAt: NOW + 500 }] }, false, ['working']],
+  ['the open chunk waits', { openDueAt: NOW + 9_000 }, true, ['waiting-for-due']],
+  ['the rest is due later', { openChunks: NONE_OPEN, nextDueAt: NOW + 1 }, true, ['waiting-for-due']],
+  ['the planner is at it', { openChunks: NONE_OPEN, nextDueAt: NOW - 1 }, true, ['planning']],
+  ['nothing is left', { openChunks: NONE_OPEN }, true, ['nothing-left']],
+  ['the source is read', { openChunks: NONE_OPEN, phase: 'discovering' }, false, ['discovering']],
+];
+
+test.each(cases)('when %s, that is what is told', (_when, facts, idle, codes) => {
+  const answer = whyIdle({ ...FACTS, ...facts });
+  expect([answer.idle, answer.reasons.map((reason) => reason.code)]).toEqual([idle, codes]);
+});
+
+test('a gate the workflow has not answered yet is said beside the state', () => {
+  const [reason] = whyIdle({ ...FACTS, state: 'paused', unacknowledged: 1 }).reasons;
+  expect(reason?.detail).toContain('has not answered');
+});
