@@ -64,6 +64,8 @@ function numeric(parts: readonly string[], monthFirst: boolean): string | undefi
 /** ISO date (with time when the text is ISO itself), or undefined. */
 export function parseDate(text: string, monthFirst = true): string | undefined {
   const source = text.length > 200 ? text.slice(0, 200) : text;
+  // Every form below has a year or a longer number.
+  if (!/\d{4}/.test(source)) return undefined;
   const stamp = groups(ISO, source);
   if (stamp !== undefined) return isoStamp(stamp);
   const compact = groups(COMPACT, source.trim());

@@ -4,31 +4,15 @@
 const SPACE_RUN = /[\s\u200b]+/g;
 /**
  * Texts without any of these need no folding; single spaces between words are left as they are. Searching for single
- * characters is many times faster than a pattern, and at once over for those a string can't hold.
+ * characters is many times faster than a pattern over all whitespace.
  */
-const UNFOLDED = [
-  '\n',
-  '  ',
-  '\t',
-  '\u00a0',
-  '\r',
-  '\f',
-  '\v',
-  '\u200b',
-  '\ufeff',
-  '\u202f',
-  '\u2009',
-  '\u3000',
-  '\u2003',
-  '\u2002',
-  '\u200a',
-  '\u2028',
-  '\u2029',
-];
+const UNFOLDED = ['\n', '  ', '\t', '\u00a0', '\r'];
+/** Spaces outside Latin-1: over at once for the strings that can't hold them. */
+const RARE_SPACE = /[\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
 function needsFolding(text: string): boolean {
   for (const space of UNFOLDED) if (text.includes(space)) return true;
-  return false;
+  return RARE_SPACE.test(text);
 }
 /** Shorter cut-outs are copied by the engine itself (it makes no slices below 13 characters). */
 const SLICE_MIN = 13;

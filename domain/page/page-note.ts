@@ -4,34 +4,25 @@ import { copyText, foldSpace } from './copy-text.ts';
 import type { ElementNote } from './element-note.ts';
 import { rawTextOf } from './html-tree.ts';
 import type { PageWalker } from './page-walk.ts';
+import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
-const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
-const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|sort|prise-?de/;
-const BYLINE_WORDS = /byline|author|writer|dateline|contributor|posted-?by|autor/;
-const DATE_WORDS = /date|time|publish|posted|meta/;
-const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
-const CART_WORDS =
-  /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
-const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
-const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
-const ANY_WORDS =
-  /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena|byline|author|autor|writer|dateline|contributor|posted|date|time|publish|meta|stock|availab|inventory|sold|cart|basket|buy|captcha|turnstile|cf-chl/;
 const CART =
   /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|今すぐ購入|加入購物車|加入购物车|立即購買|立即购买|直接購買|放入購物車|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cumpăr[aă]|do košíka|vložiť do košíka|добави в количката|додати в кошик|в кошик|купити|köp nu|kjøp nå|osta|lisa ostukorvi|į krepšelį|ielikt grozā|προσθήκη στο καλάθι|הוסף לסל|הוספה לסל|أضف إلى|اشتر الآن|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่มลง|구매하기|바로구매|バッグに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
 const SOLD_OUT =
   /^(?:sold[ -]?out|out of stock|currently unavailable|not available|unavailable|ausverkauft|nicht (?:verfügbar|lieferbar|auf lager)|épuisé|rupture de stock|agotado|sin stock|esaurito|non disponibile|esgotado|uitverkocht|niet op voorraad|slutsåld|udsolgt|utsolgt|brak w magazynie|niedostępny|vyprodáno|нет в наличии|email me when|notify me when|join (?:the )?waitlist)/i;
 
-function noteWords(walker: PageWalker, element: Element, words: string): void {
+function noteWords(walker: PageWalker, element: Element, signs: number): void {
   const { scan } = walker;
-  if (words.length > 300) return;
-  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words) && !walker.hidden) walker.price(element);
-  if (BYLINE_WORDS.test(words) && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
-  if (DATE_WORDS.test(words) && scan.dates.length < MAX_NOTED) scan.dates.push(element);
-  if (CART_WORDS.test(words) && CART_TAGS.has(element.name)) noteCart(walker, element);
-  if (CAPTCHA_WORDS.test(words)) scan.counts.captchaMarks++;
-  if (STOCK_WORDS.test(words) && scan.stocks.length < MAX_NOTED) scan.stocks.push(element);
+  if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
+  if ((signs & SIGN.byline) !== 0 && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
+  if ((signs & SIGN.date) !== 0 && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  if ((signs & SIGN.cart) !== 0 && CART_TAGS.has(element.name)) noteCart(walker, element);
+  if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
+  if ((signs & SIGN.stock) !== 0 && scan.stocks.length < MAX_NOTED) scan.stocks.push(element);
 }
+
+const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
 
 /** A buy button known by its class; its text, if it has one that is understood, is noted when it closes. */
 function noteCart(walker: PageWalker, element: Element): void {
@@ -139,12 +130,11 @@ function noteForm(walker: PageWalker, element: Element): void {
   }
 }
 
-/** Called when an element opens; `note` has been read from it. */
-export function noteElement(walker: PageWalker, element: Element, note: ElementNote): void {
+/** Called when an element opens; `note` has been read from it, `signs` are those of its words. */
+export function noteElement(walker: PageWalker, element: Element, note: ElementNote, signs: number): void {
   noteTag(walker, element);
   noteAttributes(walker, element, note);
-  const { words } = note;
-  if (words !== '' && ANY_WORDS.test(words)) noteWords(walker, element, words);
+  if (signs !== 0) noteWords(walker, element, signs);
 }
 
 function noteAction(walker: PageWalker, element: Element, text: string): void {
@@ -161,7 +151,9 @@ function noteLink(walker: PageWalker, element: Element): void {
   const text = foldSpace(walker.linkText);
   walker.link = undefined;
   walker.linkText = '';
-  noteAction(walker, element, text);
+  const { region } = walker;
+  if (region !== 'navigation' && region !== 'footer' && region !== 'pagination')
+    noteAction(walker, element, text);
   if (walker.linksFull) return;
   walker.scan.links.push({
     element,

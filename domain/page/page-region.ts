@@ -1,6 +1,5 @@
 // Which part of a page an element belongs to, from its tag, role, class and id: content or the chrome around it.
 import type { Element } from 'domhandler';
-import type { ElementNote } from './element-note.ts';
 
 export type Region =
   | 'main'
@@ -104,7 +103,8 @@ function insideArticle(element: Element): boolean {
   return false;
 }
 
-function byWords(names: string): Region | undefined {
+/** The region that class and id words speak of. */
+export function regionOfWords(names: string): Region | undefined {
   if (names.length > 300 || !HINT.test(names)) return undefined;
   for (const [region, rule] of RULES) {
     if (rule.test(names)) return NOT_A_REGION.test(names) ? undefined : region;
@@ -112,22 +112,17 @@ function byWords(names: string): Region | undefined {
   return undefined;
 }
 
-/** `note` has been read from the element; `cache` keeps answers by those words for one page. */
+/** The region an element opens, by what its tag, role and words say; `byItsWords` is `regionOfWords` of its words. */
 export function regionOf(
   element: Element,
   outer: Region,
-  note: ElementNote,
-  cache: Map<string, Region | undefined>,
+  role: string | undefined,
+  byItsWords: Region | undefined,
 ): Region {
   if (STICKY.has(outer)) return outer;
   const { name } = element;
   if (name === 'body' || name === 'html') return outer;
-  const { role, words: names } = note;
   const stated = (role === undefined ? undefined : BY_ROLE[role]) ?? byTag(element, outer);
   if (stated !== undefined) return outer === 'aside' && stated === 'header' ? outer : stated;
-  if (names === '' || name === 'article') return outer;
-  if (cache.has(names)) return cache.get(names) ?? outer;
-  const found = byWords(names);
-  cache.set(names, found);
-  return found ?? outer;
+  return name === 'article' ? outer : (byItsWords ?? outer);
 }

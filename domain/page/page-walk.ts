@@ -10,6 +10,7 @@ import { noteElement, noteLeave } from './page-note.ts';
 import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
+import { WordTable } from './word-sign.ts';
 
 const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (
@@ -53,6 +54,7 @@ function tagKinds(): Map<string, number> {
   return kinds;
 }
 
+const MAY_BE_PRICE = /[\d$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]/;
 const CURRENCY_TEXT =
   /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|บาท|kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
 
@@ -123,7 +125,7 @@ export class PageWalker {
   linkText = '';
   private readonly limits: WalkLimits;
   private readonly regions: Region[] = [];
-  private readonly regionCache = new Map<string, Region | undefined>();
+  private readonly words = new WordTable();
   private block: Element | undefined;
   private readonly blocks: (Element | undefined)[] = [];
   private readonly hiding: boolean[] = [];
@@ -149,10 +151,11 @@ export class PageWalker {
     const kind = TAG_KINDS.get(element.name) ?? 0;
     if ((kind & BLOCK) !== 0) this.flush();
     const outer = this.region;
-    this.region = regionOf(element, outer, note, this.regionCache);
+    const facts = this.words.of(note.words);
+    this.region = regionOf(element, outer, note.role, facts.region);
     const hides = (kind & SILENT) !== 0 || note.isHidden;
     if (hides) this.hiddenDepth++;
-    noteElement(this, element, note);
+    noteElement(this, element, note, facts.signs);
     if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
       if (hides) this.hiddenDepth--;
       this.region = outer;
@@ -184,7 +187,7 @@ export class PageWalker {
     if (this.link !== undefined) this.linkText += data;
     if (this.hiddenDepth > 0) return;
     this.buffer += data;
-    if (data.length < 80 && data.length > 1 && CURRENCY_TEXT.test(data)) this.price(node);
+    if (data.length < 80 && MAY_BE_PRICE.test(data) && CURRENCY_TEXT.test(data)) this.price(node);
     if (this.link !== undefined) this.linkChars += data.trim().length;
   }
 

@@ -1,0 +1,46 @@
+// What class and id words hint at, as a bit mask, kept per page: the same words stand on many elements.
+import { regionOfWords } from './page-region.ts';
+import type { Region } from './page-region.ts';
+
+export const SIGN = { price: 1, byline: 2, date: 4, stock: 8, captcha: 16, cart: 32 } as const;
+
+const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
+const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|sort|prise-?de/;
+const BYLINE_WORDS = /byline|author|writer|dateline|contributor|posted-?by|autor/;
+const DATE_WORDS = /date|time|publish|posted|meta/;
+const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
+const CART_WORDS =
+  /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
+const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
+const MAX_CHARS = 300;
+
+export interface WordFacts {
+  readonly signs: number;
+  readonly region: Region | undefined;
+}
+
+const NOTHING: WordFacts = { signs: 0, region: undefined };
+
+function signsOf(words: string): number {
+  let signs = 0;
+  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words)) signs |= SIGN.price;
+  if (BYLINE_WORDS.test(words)) signs |= SIGN.byline;
+  if (DATE_WORDS.test(words)) signs |= SIGN.date;
+  if (STOCK_WORDS.test(words)) signs |= SIGN.stock;
+  if (CAPTCHA_WORDS.test(words)) signs |= SIGN.captcha;
+  if (CART_WORDS.test(words)) signs |= SIGN.cart;
+  return signs;
+}
+
+export class WordTable {
+  private readonly known = new Map<string, WordFacts>();
+
+  of(words: string): WordFacts {
+    if (words === '' || words.length > MAX_CHARS) return NOTHING;
+    const known = this.known.get(words);
+    if (known !== undefined) return known;
+    const facts = { signs: signsOf(words), region: regionOfWords(words) };
+    this.known.set(words, facts);
+    return facts;
+  }
+}
