@@ -13,6 +13,8 @@ export interface ManyPages {
   requests(): readonly { readonly atMs: number; readonly path: string; readonly conditional: boolean }[];
   /** The page says something else from now on. */
   revise(path: string): void;
+  /** The next `times` answers of the page have this status and no content. */
+  refuse(path: string, status: number, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -28,11 +30,18 @@ export interface ManyPagesOptions {
 export async function startManyPages(options: ManyPagesOptions): Promise<ManyPages> {
   const paths = Array.from({ length: options.pages }, (_, index) => `/page-${index + 1}.html`);
   const revisions = new Map<string, number>();
+  const refusals = new Map<string, { readonly status: number; times: number }>();
   const handlers: Record<string, Handler> = {
     '/': handler(options, () => firstPage(paths)),
   };
   for (const [index, path] of paths.entries()) {
-    handlers[path] = handler(options, () => onePage(index + 1, revisions.get(path) ?? 0));
+    const answer = handler(options, () => onePage(index + 1, revisions.get(path) ?? 0));
+    handlers[path] = (request, response) => {
+      const refusal = refusals.get(path);
+      if (refusal === undefined || refusal.times === 0) return answer(request, response);
+      refusal.times -= 1;
+      response.writeHead(refusal.status).end('not here');
+    };
   }
   const site = await startSite(handlers, options.host === undefined ? {} : { host: options.host });
   return {
@@ -50,6 +59,9 @@ export async function startManyPages(options: ManyPagesOptions): Promise<ManyPag
         })),
     revise: (path) => {
       revisions.set(path, (revisions.get(path) ?? 0) + 1);
+    },
+    refuse: (path, status, times = Number.POSITIVE_INFINITY) => {
+      refusals.set(path, { status, times });
     },
     close: () => site.close(),
   };

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { Client, Connection } from '@temporalio/client';
 import { connect } from 'amqplib';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
@@ -143,6 +144,14 @@ export class System {
     if (run.state !== 'completed')
       throw new Error(`the run ended ${run.state}: ${JSON.stringify(run.endingReason)}`);
     return run;
+  }
+
+  /** The text blocks of a stored version. */
+  async blocks(blocksKey: string): Promise<{ path: string; text: string }[]> {
+    const bytes = await this.blobs.get(blocksKey);
+    if (bytes === null) throw new Error(`there is no blob ${blocksKey}`);
+    const pairs = JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as [string, string][];
+    return pairs.map(([path, text]) => ({ path, text }));
   }
 
   async #whyOpen(runId: string): Promise<string> {
