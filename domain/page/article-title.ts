@@ -15,7 +15,7 @@ export interface TitleInput {
 }
 
 /** Drops a site name at either end: a short part, or one that the site calls itself by. */
-export function withoutSiteName(title: string, siteName: string | undefined): string {
+function withoutSiteName(title: string, siteName: string | undefined): string {
   const parts = title.split(SEPARATOR);
   if (parts.length < 2) return title;
   const first = parts[0] ?? '';

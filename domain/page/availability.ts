@@ -52,7 +52,7 @@ const PRE = /pre-?order|available for pre|vorbestell|précommande|reserva(?:r)? 
 const BACK = /back-?order|on back ?order|special order|made to order/i;
 
 /** What a stock phrase says; a negative phrase wins over a positive one inside it. */
-export function availabilityPhrase(text: string): Availability | undefined {
+function availabilityPhrase(text: string): Availability | undefined {
   if (OUT.test(text)) return 'OutOfStock';
   if (LIMITED.test(text)) return 'LimitedAvailability';
   if (PRE.test(text)) return 'PreOrder';

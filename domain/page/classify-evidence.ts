@@ -10,7 +10,7 @@ import type { FeatureReader } from './feature-reader.ts';
 import type { PageType } from './page-type.ts';
 import type { UrlShape } from './url-shape.ts';
 
-export const CLUES: readonly Clue[] = [...PRODUCT_CLUES, ...LISTING_CLUES, ...ARTICLE_CLUES, ...OTHER_CLUES];
+const CLUES: readonly Clue[] = [...PRODUCT_CLUES, ...LISTING_CLUES, ...ARTICLE_CLUES, ...OTHER_CLUES];
 
 export interface Evidence {
   readonly type: PageType;

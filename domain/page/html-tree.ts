@@ -17,7 +17,7 @@ const MAX_DEPTH = 400;
 /** The parser's own stack is linear in depth for each close tag, so beyond this the rest is not read. */
 const MAX_OPEN_TAGS = 10_000;
 
-export type CutReason = 'too-long' | 'too-deep' | 'too-many-elements';
+type CutReason = 'too-long' | 'too-deep' | 'too-many-elements';
 
 export interface HtmlTree {
   readonly root: Document;
@@ -61,6 +61,10 @@ class BoundedHandler extends DomHandler {
     if (opened instanceof Element) this.all.push(opened);
   }
 
+  get isDeep(): boolean {
+    return this.omitted > 0;
+  }
+
   override onclosetag(): void {
     if (this.omitted > 0) this.omitted--;
     else super.onclosetag();
@@ -76,9 +80,27 @@ class BoundedHandler extends DomHandler {
   }
 }
 
+/** Closing tags that are read while the parser's stack is deep: each of them may search all of it. */
+const MAX_DEEP_CLOSES = 20_000;
+
+class BoundedParser extends Parser {
+  private deepCloses = 0;
+  private readonly handler: BoundedHandler;
+
+  constructor(handler: BoundedHandler) {
+    super(handler, { decodeEntities: true });
+    this.handler = handler;
+  }
+
+  override onclosetag(start: number, endIndex: number): void {
+    if (this.handler.isDeep && ++this.deepCloses > MAX_DEEP_CLOSES) throw new EndOfBudget('too-deep');
+    super.onclosetag(start, endIndex);
+  }
+}
+
 export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
   const handler = new BoundedHandler(limits.maxElements);
-  const parser = new Parser(handler, { decodeEntities: true });
+  const parser = new BoundedParser(handler);
   let cut: CutReason | undefined = html.length > limits.maxChars ? 'too-long' : undefined;
   try {
     parser.end(cut === undefined ? html : html.slice(0, limits.maxChars));
@@ -92,11 +114,6 @@ export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS
 
 export function isElement(node: ChildNode | ParentNode | null | undefined): node is Element {
   return node instanceof Element;
-}
-
-/** The element's parent element, or undefined at the top. */
-export function parentElement(node: ChildNode): Element | undefined {
-  return isElement(node.parent) ? node.parent : undefined;
 }
 
 /** The next node in document order inside `top`; children of `node` are left out when `skipChildren`. */

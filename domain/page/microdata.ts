@@ -12,7 +12,7 @@ export interface MicrodataItem {
   readonly properties: readonly MicrodataProperty[];
 }
 
-export interface MicrodataProperty {
+interface MicrodataProperty {
   readonly name: string;
   readonly value: string | MicrodataItem;
   readonly element: Element;

@@ -17,7 +17,7 @@ export interface PageMetadata {
   readonly meta: MetaMap;
 }
 
-export function metaMap(scan: PageScan): MetaMap {
+function metaMap(scan: PageScan): MetaMap {
   const map = new Map<string, string[]>();
   for (const { attribs } of scan.metas) {
     const content = attribs['content'];

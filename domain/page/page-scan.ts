@@ -59,7 +59,7 @@ export interface ActionDraft {
   readonly disabled: boolean;
 }
 
-export interface PageCounts {
+interface PageCounts {
   images: number;
   forms: number;
   passwords: number;

@@ -228,7 +228,7 @@ export class PageWalker {
   }
 }
 
-export function headingLevel(name: string): number {
+function headingLevel(name: string): number {
   if (name.length !== 2 || name.charCodeAt(0) !== 104) return 0;
   const level = name.charCodeAt(1) - 48;
   return level >= 1 && level <= 6 ? level : 0;

@@ -24,7 +24,7 @@ import type { ProductFindings } from './product-facts.ts';
 
 export type ParseLimits = TreeLimits & WalkLimits;
 
-export const DEFAULT_PARSE_LIMITS: ParseLimits = { ...DEFAULT_TREE_LIMITS, ...DEFAULT_WALK_LIMITS };
+const DEFAULT_PARSE_LIMITS: ParseLimits = { ...DEFAULT_TREE_LIMITS, ...DEFAULT_WALK_LIMITS };
 
 export interface ParseInput {
   readonly html: string;

@@ -3,6 +3,8 @@ import { decodeHTML } from 'entities';
 import { availabilityTerm, visibleStock } from './availability.ts';
 import type { StockFinding } from './availability.ts';
 import { boundedText } from './copy-text.ts';
+import { embeddedProduct } from './embedded-state.ts';
+import type { EmbeddedProduct } from './embedded-state.ts';
 import { parseGtin } from './gtin.ts';
 import { metaOffers, structuredOffers } from './offer-candidate.ts';
 import type { DataNode, PageData } from './page-data.ts';
@@ -82,7 +84,7 @@ function gtinOf(nodes: readonly JsonObject[]): string | undefined {
 }
 
 function brandOf(node: JsonObject): string | undefined {
-  for (const name of ['brand', 'manufacturer']) {
+  for (const name of ['brand', 'manufacturer', 'vendor']) {
     for (const value of listOf(node[name])) {
       const text = isObject(value) ? textProp(value, 'name', 'legalName', '@value') : textValue(value);
       if (text !== undefined && !/^https?:/.test(text)) return text;
@@ -120,25 +122,29 @@ function dropUndefined(facts: Record<string, string | undefined>): Record<string
   return kept;
 }
 
-export function takeProduct(input: ProductInput): ProductFindings {
-  const { scan, data, metadata, identity } = input;
-  const ranked = rankProducts(data, identity);
-  const main = ranked[0];
-  const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
-  const second = ranked.find((one) => one.source !== main?.source);
-  const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
-  const candidates = [
-    ...(offers?.candidates ?? []),
-    ...others,
-    ...metaOffers(metadata.meta),
-    ...visiblePrices(scan, input.headingOrder),
-  ];
-  if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
-    return { product: undefined, candidates, productNodes: 0 };
-  }
-  const nodes = [main?.node, second?.node].filter((node) => node !== undefined);
-  const stock = statedStock(variantStock(data, ranked), metadata) ?? visibleStock(scan, input.headingOrder);
-  const texts = dropUndefined({
+interface Findings {
+  readonly main: DataNode | undefined;
+  /** The page's own nodes: markup of two syntaxes, or what its embedded state holds. */
+  readonly nodes: readonly JsonObject[];
+  readonly offerSku: string | undefined;
+}
+
+function embeddedCandidate(found: EmbeddedProduct): PriceCandidate[] {
+  if (found.price === undefined) return [];
+  const base = {
+    raw: boundedText(found.price, 40),
+    role: 'price',
+    source: 'embedded',
+    locator: 'embedded state',
+    confidence: 0.6,
+  } as const;
+  return [found.currency === undefined ? base : { ...base, currencyHint: boundedText(found.currency, 12) }];
+}
+
+function productTexts(input: ProductInput, found: Findings): Record<string, string> {
+  const { scan, metadata, identity } = input;
+  const { main, nodes } = found;
+  return dropUndefined({
     name: firstText(
       main === undefined ? undefined : textProp(main.node, 'name'),
       identity.heading,
@@ -147,7 +153,7 @@ export function takeProduct(input: ProductInput): ProductFindings {
     ),
     sku: firstText(
       ...nodes.map((node) => textProp(node, 'sku')),
-      offers?.sku,
+      found.offerSku,
       ...nodes.map((node) => textProp(node, 'productID', 'productId', 'identifier')),
       visibleNumber(scan, 'sku'),
       numberInUrl(identity.url),
@@ -160,8 +166,27 @@ export function takeProduct(input: ProductInput): ProductFindings {
       visibleBrand(scan),
     ),
     image: firstText(imageOf(main?.node, metadata)),
-    availabilityEvidence: stock?.evidence,
   });
-  const product: ProductFacts = { ...texts, availability: stock?.availability ?? 'unknown' };
-  return { product, candidates, productNodes: ranked.length };
+}
+
+export function takeProduct(input: ProductInput): ProductFindings {
+  const { scan, data, metadata, identity } = input;
+  const ranked = rankProducts(data, identity);
+  const main = ranked[0];
+  const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
+  const second = ranked.find((one) => one.source !== main?.source);
+  const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
+  const visible = visiblePrices(scan, input.headingOrder);
+  const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
+  if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
+    return { product: undefined, candidates, productNodes: 0 };
+  }
+  const embedded = main === undefined ? embeddedProduct(scan.stateScripts, identity.heading) : undefined;
+  if (embedded !== undefined) candidates.push(...embeddedCandidate(embedded));
+  const nodes = [main?.node, second?.node, embedded?.node].filter((node) => node !== undefined);
+  const stock = statedStock(variantStock(data, ranked), metadata) ?? visibleStock(scan, input.headingOrder);
+  const texts = productTexts(input, { main, nodes, offerSku: offers?.sku });
+  const availability = stock?.availability ?? 'unknown';
+  const evidence = stock === undefined ? {} : { availabilityEvidence: boundedText(stock.evidence, 200) };
+  return { product: { ...texts, ...evidence, availability }, candidates, productNodes: ranked.length };
 }

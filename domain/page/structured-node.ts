@@ -29,10 +29,6 @@ export function typesOf(node: JsonObject): string[] {
     .map(shortName);
 }
 
-export function hasType(node: JsonObject, types: ReadonlySet<string>): boolean {
-  return typesOf(node).some((type) => types.has(type));
-}
-
 /** First text or number of a property; an object gives its name, value or id. */
 export function textProp(node: JsonObject, ...names: readonly string[]): string | undefined {
   for (const name of names) {

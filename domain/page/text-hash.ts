@@ -5,7 +5,7 @@ export function textHash(blocks: readonly TextBlock[], hash: (text: string) => s
   return hash(normalisedText(blocks));
 }
 
-export function normalisedText(blocks: readonly TextBlock[]): string {
+function normalisedText(blocks: readonly TextBlock[]): string {
   return blocks
     .map((block) => block.text)
     .join('\n')

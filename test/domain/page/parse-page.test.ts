@@ -131,6 +131,7 @@ describe('hostile pages', () => {
   test.each([
     ['deep nesting', '<b>'.repeat(8_000)],
     ['very deep nesting with text', `${'<div>'.repeat(60_000)}end`],
+    ['stray closing tags under deep nesting', '<div>'.repeat(9_000) + '</x>'.repeat(300_000)],
     ['deep nesting closed again', '<i>'.repeat(20_000) + '</i>'.repeat(20_000)],
     ['endless attributes', `<p ${'a=b '.repeat(50_000)}>x</p>`],
     ['unclosed script', `<script>${'x'.repeat(500_000)}`],

@@ -144,6 +144,31 @@ describe('the product of a page', () => {
     expect(product(ld({ '@type': 'Product', name: 'Lamp', offers })).availability).toBe(expected);
   });
 
+  test('is found in embedded state by the name the heading shows', () => {
+    const state = {
+      props: {
+        other: { name: 'Bulb', price: 3 },
+        page: {
+          product: {
+            name: 'Lamp Lux 40',
+            sku: 'E-9',
+            price: { value: 19.5 },
+            currency: 'EUR',
+            brand: { name: 'Lux' },
+          },
+        },
+      },
+    };
+    const html = `<title>Lamp Lux 40</title><h1>Lamp Lux 40</h1><script id="__NEXT_DATA__" type="application/json">${JSON.stringify(state)}</script>`;
+    expect(product(html)).toMatchObject({
+      name: 'Lamp Lux 40',
+      sku: 'E-9',
+      brand: 'Lux',
+      price: '19.50',
+      currency: 'EUR',
+    });
+  });
+
   test('is read from the visible page when there is no markup', () => {
     const html = `<title>Lamp - Shop</title><h1>Lamp</h1><p>SKU: AB-1234</p><p>Brand: Lux</p><div class="price">£19<sup>99</sup></div>
       <p>Delivery £4.95</p><button>Add to basket</button>`;
