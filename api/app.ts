@@ -11,6 +11,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { impatient } from './deadline.ts';
 import { createEventHub } from './event-hub.ts';
 import { keepAnswers } from './idempotency.ts';
+import { readJsonBodies } from './json-body.ts';
 import type { ApiPorts } from './ports.ts';
 import { handleProblems } from './problem.ts';
 import { registerAgents } from './routes/agents.ts';
@@ -28,8 +29,8 @@ import { registerSnapshots } from './routes/snapshots.ts';
 import { guardRequests } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 
-/** A list of a hundred thousand URLs has about this size. */
-const BODY_LIMIT = 16 * 1024 * 1024;
+/** Of ordinary requests; routes that take a list of addresses say so themselves. */
+const BODY_LIMIT = 256 * 1024;
 /** A database that hangs must not keep callers waiting. */
 const HANDLER_MS = 5_000;
 
@@ -60,7 +61,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  takeEmptyBodies(app);
+  readJsonBodies(app);
   handleProblems(app, ports);
   guardRequests(app, ports);
   keepAnswers(app, ports);
@@ -69,19 +70,6 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerEvents(app, createEventHub(ports));
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
-}
-
-/** Verbs have no body, but clients send the content type all the same; and a merge patch has a type of its own. */
-function takeEmptyBodies(app: ApiServer): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser(
-    ['application/json', 'application/merge-patch+json'],
-    { parseAs: 'string' },
-    (request, body, done) => {
-      if (body === '' || body.length === 0) done(null, undefined);
-      else void parse(request, String(body), done);
-    },
-  );
 }
 
 async function describe(app: ApiServer, { settings }: ApiPorts): Promise<void> {

@@ -24,6 +24,8 @@ import type { ApiServer } from '../server-type.ts';
 import { toJobSummary, toJobView } from '../views/job-view.ts';
 
 const TAGS = ['jobs'];
+/** A list of a hundred thousand URLs has about this size. */
+const JOB_BYTES = 16 * 1024 * 1024;
 
 export function registerJobs(app: ApiServer, ports: ApiPorts): void {
   registerCreation(app, ports);
@@ -41,6 +43,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     {
       // The handler judges the body itself: form and meaning are told in one answer.
       attachValidation: true,
+      bodyLimit: JOB_BYTES,
       config: { idempotent: true },
       schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
     },
@@ -62,6 +65,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/validate',
     {
       attachValidation: true,
+      bodyLimit: JOB_BYTES,
       schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
     },
     async (request) => {
@@ -122,6 +126,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
     {
       // As with creation: the merged job is judged as a whole.
       attachValidation: true,
+      bodyLimit: JOB_BYTES,
       schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView, ...BODY_PROBLEMS } },
     },
     async (request, reply) => {

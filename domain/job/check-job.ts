@@ -53,10 +53,16 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
   };
 }
 
+/** Faults told one by one; a list of a hundred thousand wrong addresses is told by its first ones. */
+const TOLD_FAULTS = 100;
+const WORDED_FAULTS = 10;
+
 export function invalidJob(faults: readonly Fault[]): WebloomError {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new WebloomError('validation', `The job has ${count}: ${faults.map(inWords).join(' ')}`, {
-    facts: { errors: faults },
+  const words = faults.slice(0, WORDED_FAULTS).map(inWords).join(' ');
+  const more = faults.length > WORDED_FAULTS ? ' …' : '';
+  return new WebloomError('validation', `The job has ${count}: ${words}${more}`, {
+    facts: { errors: faults.slice(0, TOLD_FAULTS), faultCount: faults.length },
   });
 }
 

@@ -98,6 +98,13 @@ describe('creating a job', () => {
     expect((await harness.app.inject('/v1/jobs?limit=200')).json().items).toHaveLength(before);
   });
 
+  test('of a hundred thousand wrong addresses the first hundred are told', async () => {
+    const urls = Array.from({ length: 100_000 }, (_, i) => `http://10.0.${i % 250}.1/page/${i}`);
+    const response = await post({ config: { source: { kind: 'pages', urls } } });
+    expect(response.json()).toMatchObject({ status: 422, faultCount: 100_000 });
+    expect(response.json().errors).toHaveLength(100);
+  });
+
   test('jobs that would start each other for ever are refused', async () => {
     const first = (await post({ config: { source: PAGES } })).json().jobId;
     const second = (await post({ config: { source: PAGES, dependents: [first] } })).json().jobId;
@@ -115,7 +122,8 @@ describe('creating a job', () => {
     ['a=b', 'application/x-www-form-urlencoded', 415, '/problems/unsupported-media-type'],
     ['{"__proto__": {"x": 1}}', 'application/json', 400, '/problems/malformed-request'],
     ['null', 'application/json', 422, '/problems/validation'],
-  ])('the body %s of type %s is answered with %i', async (payload, type, status, problem) => {
+    ['['.repeat(50_000), 'application/json', 400, '/problems/malformed-request'],
+  ])('the body %.30s of type %s is answered with %i', async (payload, type, status, problem) => {
     const response = await harness.app.inject({
       method: 'POST',
       url: '/v1/jobs',
