@@ -2,7 +2,7 @@
 import type { StoreResult } from '../activities/contract.ts';
 import type { RunCounts, RunCursor } from './messages.ts';
 
-export const NO_RUN_COUNTS: RunCounts = {
+const NO_RUN_COUNTS: RunCounts = {
   chunks: 0,
   discovered: 0,
   stored: 0,

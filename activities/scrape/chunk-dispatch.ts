@@ -19,7 +19,7 @@ export interface ChunkLimits {
   readonly maxMs: number;
 }
 
-export const CHUNK_LIMITS: ChunkLimits = { horizonMs: 60_000, maxMs: 600_000 };
+const CHUNK_LIMITS: ChunkLimits = { horizonMs: 60_000, maxMs: 600_000 };
 
 /** Looks at least this often, whatever happens. */
 const TICK_MS = 1_000;

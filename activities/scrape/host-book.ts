@@ -13,7 +13,7 @@ import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
 import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
 
-export const ROBOTS_TTL_MS = 24 * 3_600_000;
+const ROBOTS_TTL_MS = 24 * 3_600_000;
 /** A robots file that could not be read is asked for again after this. */
 const ROBOTS_RETRY_MS = 60_000;
 const FRESH_MS = 2_000;

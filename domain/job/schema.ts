@@ -137,5 +137,4 @@ export const jobInputSchema = z.strictObject({
 
 export type JobConfig = z.infer<typeof jobConfigSchema>;
 export type JobInput = z.input<typeof jobInputSchema>;
-export type JobSource = JobConfig['source'];
 export type JobSchedule = NonNullable<JobConfig['schedule']>;

@@ -9,7 +9,7 @@ import type { Job } from './job.ts';
 import { putSchedule } from './verbs.ts';
 
 /** A slot is the engine's business first; the monitor takes it up when it is this late. */
-export const SLOT_LATE_MS = 60_000;
+const SLOT_LATE_MS = 60_000;
 /** A lease whose run document never came is given back after this. */
 const EMPTY_LEASE_MS = 30_000;
 const BATCH = 200;

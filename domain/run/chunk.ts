@@ -1,10 +1,10 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { Outcome } from './outcome.ts';
 
-export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed'] as const;
+const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed'] as const;
 export type ChunkState = (typeof CHUNK_STATES)[number];
 
-export const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
+const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface ChunkCounts {

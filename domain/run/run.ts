@@ -4,7 +4,7 @@ import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
 
-export const TRIGGERS = [
+const TRIGGERS = [
   'manual',
   'schedule',
   'dependency',

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../domain/job/job.ts';
+import { wantedSchedule, watchLeases, watchSchedules, watchSlots } from '../../../domain/job/watch-jobs.ts';
+import { createRun } from '../../../domain/run/create-run.ts';
+import { slotOf } from '../../../domain/schedule/schedule.ts';
+import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
+
+const RECURRING = { config: configOf({ schedule: HOURLY }), state: 'scheduled' } as const;
+
+async function sceneWith(fields: Partial<Job>): Promise<Scene> {
+  const scene = createScene();
+  await putJob(scene, fields);
+  return scene;
+}
+
+function later(scene: Scene, seconds: number): void {
+  scene.now = new Date(scene.now.getTime() + seconds * 1_000);
+}
+
+describe('the schedule the engine should have', () => {
+  it.each([
+    ['created', false, 'missing'],
+    ['scheduled', false, 'active'],
+    ['paused', false, 'paused'],
+    ['failed', false, 'active'],
+    ['completed', false, 'active'],
+    ['stopped', false, 'missing'],
+    ['archived', false, 'missing'],
+    ['starting', false, 'active'],
+    ['starting', true, 'paused'],
+  ] as const)('of a job that is %s (its run paused: %s) is %s', (state, heldPaused, wanted) => {
+    const activeRun = state === 'starting' ? 'run_x' : null;
+    expect(wantedSchedule(sampleJob('job', { ...RECURRING, state, activeRun }), heldPaused)).toBe(wanted);
+  });
+
+  it('is none for a job without one', () => {
+    expect(wantedSchedule(sampleJob('job', { state: 'completed' }), false)).toBe('missing');
+  });
+
+  it.each([
+    ['stopped', 'active', undefined],
+    ['scheduled', undefined, 'active'],
+    ['paused', 'active', 'paused'],
+    ['scheduled', 'paused', 'active'],
+  ] as const)('is brought in line: %s, the engine has %s', async (state, has, wanted) => {
+    const scene = await sceneWith({ ...RECURRING, state });
+    if (has === undefined) scene.noted.schedules.clear();
+    else scene.noted.schedules.set('job', has);
+    expect(await watchSchedules(scene.ports, 'default', null, 10)).toBeNull();
+    expect(scene.noted.schedules.get('job')).toBe(wanted);
+  });
+});
+
+describe('a scheduled time nobody started', () => {
+  it('is started once, under the id the engine would have given it', async () => {
+    const scene = await sceneWith(RECURRING);
+    const due = new Date(scene.now.getTime() - 120_000);
+    await scene.stores.jobs.control(await jobOf(scene), { nextRunAt: due }, null);
+    await watchSlots(scene.ports);
+    const [workflowId = ''] = scene.noted.started.keys();
+    const time = slotOf('job', due).slice('job@'.length);
+    expect(workflowId).toBe(`run:job-${time}`);
+    const request = { workflowId, jobId: 'job', trigger: 'schedule', slot: `job@${time}` } as const;
+    expect(await createRun(scene.ports, request)).toMatchObject({
+      kind: 'run',
+      run: { slot: `job@${time}` },
+    });
+    expect(scene.noted.started.size).toBe(1);
+  });
+
+  it('is left to the engine while it is hardly late', async () => {
+    const scene = await sceneWith({ ...RECURRING, nextRunAt: new Date(createScene().now.getTime() - 5_000) });
+    await watchSlots(scene.ports);
+    expect(scene.noted.started.size).toBe(0);
+  });
+});
+
+describe('a lease', () => {
+  it('of a run that has ended is given back', async () => {
+    const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
+    await scene.stores.runs.insert(sampleRun('run_x', { state: 'completed', ending: 'completed' }));
+    await watchLeases(scene.ports);
+    expect(await jobOf(scene)).toMatchObject({ activeRun: null, state: 'scheduled' });
+  });
+
+  it('of a run that is going on stays', async () => {
+    const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
+    await scene.stores.runs.insert(sampleRun('run_x', { state: 'running' }));
+    later(scene, 3_600);
+    await watchLeases(scene.ports);
+    expect((await jobOf(scene)).activeRun).toBe('run_x');
+  });
+
+  it('whose run never came is given back after half a minute, not before', async () => {
+    const scene = await sceneWith({ state: 'starting', activeRun: 'run_x' });
+    const taken = { at: scene.now, from: 'created', to: 'starting', event: 'start', by: 'manual' } as const;
+    await scene.stores.jobs.control(await jobOf(scene), {}, taken);
+    later(scene, 10);
+    await watchLeases(scene.ports);
+    expect((await jobOf(scene)).activeRun).toBe('run_x');
+    later(scene, 30);
+    await watchLeases(scene.ports);
+    expect(await jobOf(scene)).toMatchObject({ activeRun: null, state: 'failed' });
+  });
+});
