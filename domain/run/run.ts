@@ -4,15 +4,7 @@ import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
 
-const TRIGGERS = [
-  'manual',
-  'schedule',
-  'dependency',
-  'retry',
-  'restart',
-  'confirm',
-  'replay',
-] as const;
+const TRIGGERS = ['manual', 'schedule', 'dependency', 'retry', 'restart', 'confirm', 'replay'] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** Why a run ended as it did: a code from the closed list, what was seen, and what the user can do. */
