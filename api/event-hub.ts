@@ -18,6 +18,8 @@ export interface EventHub {
 const SWEEP_MS = 2_000;
 /** How far back each sweep looks: clocks differ and inserts overtake each other. */
 const SWEPT_BACK_MS = 10_000;
+/** A listener hears of what happened while it was connecting. */
+const OVERLAP_MS = 1_000;
 const SWEPT_AT_ONCE = 1_000;
 const REPLAYED_AT_MOST = 5_000;
 const REMEMBERED_IDS = 20_000;
@@ -49,10 +51,11 @@ class StoreBackedHub implements EventHub {
   }
 
   async listen(listener: EventListener): Promise<() => void> {
+    const since = this.now().getTime() - OVERLAP_MS;
+    if (this.listeners.size === 0) await this.skipBefore(since);
+    this.listeners.add(listener);
     this.subscribed ??= this.ports.onEvent((event) => this.deliver(event));
     await this.subscribed;
-    if (this.listeners.size === 0) await this.skipPast();
-    this.listeners.add(listener);
     this.sweeper ??= this.startSweeping();
     return () => {
       this.listeners.delete(listener);
@@ -75,9 +78,9 @@ class StoreBackedHub implements EventHub {
     return timer;
   }
 
-  /** What happened before the first listener came is its replay's business. */
-  private async skipPast(): Promise<void> {
-    for (const { id } of await this.recent()) this.remember(id);
+  /** What happened well before the first listener came is its replay's business; the sweep brings the rest. */
+  private async skipBefore(since: number): Promise<void> {
+    for (const { id, at } of await this.recent()) if (Date.parse(at) < since) this.remember(id);
   }
 
   private async sweep(): Promise<void> {

@@ -90,6 +90,8 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
   }
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
+  for (const [reason, n] of Object.entries(run.droppedLinks))
+    lines.push(`  ${String(n).padStart(6)} links not followed: ${reason}`);
   const { temporal } = run.links;
   lines.push(
     paint.dim(

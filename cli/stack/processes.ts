@@ -19,6 +19,8 @@ export interface WebloomOptions {
   readonly log: (line: string) => void;
   /** How many of a role; default one each. 0 leaves it out. */
   readonly counts?: Partial<Readonly<Record<ProcessRole, number>>>;
+  /** Where the compiled programs lie, when not beside this file. */
+  readonly buildDir?: string;
   /** Ends a start that is still going on. */
   readonly signal?: AbortSignal;
   readonly onReady?: (process: ReadyProcess) => void;
@@ -129,7 +131,7 @@ class LocalProcesses implements Webloom {
       const supervisor = createSupervisor({
         name,
         command: process.execPath,
-        args: entryOf(role),
+        args: entryOf(role, this.options.buildDir),
         env,
         logFile: join(dataDir, 'logs', `${name}.log`),
         pidDir: join(dataDir, 'pids'),
@@ -202,12 +204,11 @@ function parseReady(line: string): { url?: string } | null {
   return said;
 }
 
-/** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */
-function entryOf(role: ProcessRole): string[] {
+/** Compiled beside this file when this file is compiled; run from source otherwise (development). */
+function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
   const folder = role === 'api' ? 'api' : `workers/${role}`;
-  const beside = (extension: string): string =>
-    fileURLToPath(new URL(`../../${folder}/main.${extension}`, import.meta.url));
-  const compiled = beside('js');
+  const root = buildDir ?? fileURLToPath(new URL('../..', import.meta.url));
+  const compiled = join(root, folder, 'main.js');
   if (existsSync(compiled)) return ['--enable-source-maps', compiled];
-  return ['--import', import.meta.resolve('tsx'), beside('ts')];
+  return ['--import', import.meta.resolve('tsx'), join(root, folder, 'main.ts')];
 }

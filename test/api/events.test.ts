@@ -78,6 +78,12 @@ test('live events pass the topics that were asked for, progress without an id', 
   expect(progress?.id).toBeUndefined();
 });
 
+test('what happens while a client connects is not lost', async () => {
+  await store('01Z', 'run.state', T0 - 500, 'job_10');
+  const heard = await hear('?topics=job:job_10', null, (all) => all.length === 2);
+  expect(heard[1]).toMatchObject({ data: { id: '01Z' } });
+});
+
 test('events the broker lost come from the store', async () => {
   const hearing = hear('?topics=job:job_9', null, (all) => {
     if (all.length === 1) void store('01E', 'run.state', T0 + 2_000, 'job_9');
