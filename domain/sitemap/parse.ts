@@ -15,6 +15,8 @@ type Slot = 'loc' | 'guid' | 'lastModified' | 'changeFrequency' | 'priority';
 
 /** Addresses are at most 2,048 characters by the protocol; more is noise or an attack. */
 const MAX_TEXT_LENGTH = 8_192;
+/** Elements within elements: real lists have four, one that never closes its entries as many as entries. */
+const MAX_DEPTH = 10_000;
 const SNIFF_LENGTH = 65_536;
 
 const ROOTS: Readonly<Record<string, SitemapKind>> = {
@@ -90,6 +92,7 @@ export class SitemapReader {
   private namespace = '';
   private closed = false;
   private cut = false;
+  private tooDeep = false;
   private entry: Partial<Record<Slot, string>> | null = null;
   private slot: Slot | null = null;
   private text = '';
@@ -109,11 +112,12 @@ export class SitemapReader {
 
   /** Characters, cut anywhere. */
   write(text: string): void {
-    if (!this.cut) this.parser.write(text);
+    if (!this.cut && !this.tooDeep) this.parser.write(text);
   }
 
   end(): SitemapResult {
-    if (!this.cut) this.parser.end();
+    if (this.tooDeep) this.flush();
+    else if (!this.cut) this.parser.end();
     const { kind, entries, cut, namespace } = this;
     if (kind === null) return { ok: false, reason: 'not-a-sitemap' };
     const document: SitemapDocument = {
@@ -130,6 +134,7 @@ export class SitemapReader {
   private open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.cut) return;
     this.path.push(name);
+    if (this.path.length > MAX_DEPTH) return this.giveUp();
     if (this.kind === null) this.openRoot(name, attributes);
     if (this.kind === null) return;
     if (name === CONTAINERS[this.kind]) {
@@ -140,6 +145,12 @@ export class SitemapReader {
     if (this.entry === null || this.path.at(-2) !== CONTAINERS[this.kind]) return;
     if (this.kind === 'atom' && name === 'link') this.takeAtomLink(attributes);
     else this.openSlot(name);
+  }
+
+  /** What nests like this is no list, and costs the parser time by the square of its depth. */
+  private giveUp(): void {
+    this.tooDeep = true;
+    this.parser.pause();
   }
 
   private openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
