@@ -24,6 +24,8 @@ export default defineConfig({
           exclude: [...LOCAL, ...SYSTEM],
           pool: 'threads',
           isolate: false,
+          // Properties are quick, but not on a machine that does other things.
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'local', include: LOCAL, pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } },
