@@ -74,9 +74,8 @@ async function earliestAhead(
 ): Promise<number | null> {
   if (open.size === 0) return null;
   const entries = await ports.frontier.list(run._id, null, SAMPLED_CHUNK_ENTRIES);
-  const times = entries.filter((entry) => open.has(entry.lastChunk)).map((entry) => entry.dueAt);
-  const earliest = Math.min(...times);
-  return times.length > 0 && earliest > now ? earliest : null;
+  const ahead = entries.filter((entry) => open.has(entry.lastChunk) && entry.dueAt > now);
+  return ahead.length === 0 ? null : Math.min(...ahead.map((entry) => entry.dueAt));
 }
 
 /** Hosts of the entries a run is at: those waiting first, then any of the run. */

@@ -24,7 +24,7 @@ export interface IdleFacts {
   readonly openChunks: { readonly planned: number; readonly scraped: number; readonly storing: number };
   /** Epoch ms of the earliest waiting visit, if any; it may lie in the past. */
   readonly nextDueAt: number | null;
-  /** Epoch ms of the earliest visit in the open chunks when all of them lie ahead; null when something is due. */
+  /** Epoch ms of the earliest visit of the open chunks that is not due yet; the chunk waits for it. */
   readonly openDueAt: number | null;
   readonly hosts: readonly HostWait[];
   /** Processes of each role that gave a sign of life of late. */
@@ -169,19 +169,24 @@ function hostWaits({ hosts, now }: IdleFacts): IdleReason[] {
   });
 }
 
+const CHUNK_WAITS =
+  'A page of the open chunk is not due yet: its host asked for patience, or a second look proves what the first one saw.';
 const LATER =
   'All that is left waits for its time: a host asked for patience, or a second look proves what the first one saw.';
 
 function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
-  const { openChunks, nextDueAt, now, phase, state } = facts;
+  const { openChunks, openDueAt, nextDueAt, now, phase, state } = facts;
   const open = openChunks.planned + openChunks.scraped + openChunks.storing;
-  const allAhead = facts.openDueAt !== null && facts.openDueAt > now;
-  if (open > 0 && allAhead && openChunks.scraped + openChunks.storing === 0)
-    return [{ code: 'waiting-for-due', until: facts.openDueAt ?? now, detail: LATER }];
   if (open > 0) {
     const detail = `${open} chunks are open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
     // A chunk whose hosts all wait is open, but nothing moves in it.
-    return hostsWait && openChunks.scraped + openChunks.storing === 0 ? [] : [{ code: 'working', detail }];
+    const waits = openDueAt !== null && openDueAt > now;
+    return [
+      ...(waits ? [{ code: 'waiting-for-due' as const, until: openDueAt, detail: CHUNK_WAITS }] : []),
+      ...(hostsWait && openChunks.scraped + openChunks.storing === 0
+        ? []
+        : [{ code: 'working' as const, detail }]),
+    ];
   }
   if (nextDueAt !== null && nextDueAt > now)
     return [

@@ -38,7 +38,7 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['robots.txt fails', { hosts: [{ ...HOST, robots: 'unreachable' }] }, true, ['robots-unreachable']],
   ['the host is slow', { hosts: [{ ...HOST, nextAt: NOW + 5_000 }] }, true, ['host-delay']],
   ['the pace is ordinary', { hosts: [{ ...HOST, nextAt: NOW + 500 }] }, false, ['working']],
-  ['the open chunk waits', { openDueAt: NOW + 9_000 }, true, ['waiting-for-due']],
+  ['the open chunk waits', { openDueAt: NOW + 9_000 }, false, ['waiting-for-due', 'working']],
   ['the rest is due later', { openChunks: NONE_OPEN, nextDueAt: NOW + 1 }, true, ['waiting-for-due']],
   ['the planner is at it', { openChunks: NONE_OPEN, nextDueAt: NOW - 1 }, true, ['planning']],
   ['nothing is left', { openChunks: NONE_OPEN }, true, ['nothing-left']],
