@@ -133,7 +133,7 @@ async function listFailures(
       plain(failure.url, 90),
       plain(failure.detail, 80),
     ]);
-    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'TRIES', 'URL', 'DETAIL'], rows));
+    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'RETRIES', 'URL', 'DETAIL'], rows));
   }
   sayMore(context, failures.nextCursor);
 }
@@ -151,7 +151,7 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
   out(`${paint.bold(plain(story.url, 200))}\n`);
   for (const line of story.story) out(`  ${plain(line, 200)}\n`);
   for (const visit of story.visits) {
-    const tries = visit.attempts === 1 ? '' : `, ${visit.attempts} tries`;
+    const tries = visit.attempts === 0 ? '' : `, after ${visit.attempts} failed tries`;
     out(
       paint.dim(
         `  chunk ${visit.chunkNo}, look ${visit.visit}: ${visit.outcome} ${visit.reason ?? ''}${tries}\n`,
