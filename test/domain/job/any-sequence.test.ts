@@ -1,0 +1,154 @@
+// The use cases together: any sequence of what users, workflow and monitor may do keeps job, run and schedule in step.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isWebloomError } from '../../../domain/errors.ts';
+import { allowedJobEvents, deriveJobState, JOB_STATES } from '../../../domain/job/lifecycle.ts';
+import { archiveJob, restoreJob } from '../../../domain/job/shelve-job.ts';
+import { stopJob, stopRun } from '../../../domain/job/stop-job.ts';
+import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/job/verbs.ts';
+import { watchLeases, watchSchedules } from '../../../domain/job/watch-jobs.ts';
+import { createRun } from '../../../domain/run/create-run.ts';
+import { finalizeRun } from '../../../domain/run/finalize-run.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import { transitionRun } from '../../../domain/run/transition-run.ts';
+import { watchForced, watchRuns } from '../../../domain/run/watch-runs.ts';
+import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
+
+const REASON = { code: 'all-done', detail: 'done' } as const;
+
+/** Acts on the held run, if there is one. */
+async function withRun(scene: Scene, act: (runId: string) => Promise<unknown>): Promise<void> {
+  const { activeRun } = await jobOf(scene);
+  if (activeRun !== null && (await scene.stores.runs.get(activeRun)) !== null) await act(activeRun);
+}
+
+const ACTS = {
+  start: ({ ports }) => startJob(ports, 'job'),
+  pause: ({ ports }) => pauseJob(ports, 'job'),
+  resume: ({ ports }) => resumeJob(ports, 'job'),
+  stop: ({ ports }) => stopJob(ports, 'job', { force: false }),
+  'force-stop': ({ ports }) => stopJob(ports, 'job', { force: true }),
+  archive: ({ ports }) => archiveJob(ports, 'job'),
+  restore: ({ ports }) => restoreJob(ports, 'job'),
+  'stop-run': (scene) => withRun(scene, (runId) => stopRun(scene.ports, runId, { force: false })),
+  discovered: (scene) =>
+    withRun(scene, (runId) => transitionRun(scene.ports, { runId, event: 'started', by: 'workflow' })),
+  /** The workflow has begun to end the run and is cut off there. */
+  ending: (scene) =>
+    withRun(scene, (runId) =>
+      transitionRun(scene.ports, { runId, event: 'finalize', by: 'workflow', ending: 'completed' }),
+    ),
+  completed: (scene) =>
+    withRun(scene, (runId) =>
+      finalizeRun(scene.ports, { runId, ending: 'completed', reason: REASON, by: 'workflow' }),
+    ),
+  failed: (scene) =>
+    withRun(scene, (runId) =>
+      finalizeRun(scene.ports, { runId, ending: 'failed', reason: REASON, by: 'workflow' }),
+    ),
+  /** What the engine has waiting begins: retries, starts that waited. */
+  engine: async (scene) => {
+    for (const { workflowId, jobId, trigger, retryEpoch } of scene.noted.started.values()) {
+      await createRun(scene.ports, {
+        workflowId,
+        jobId,
+        trigger,
+        ...(retryEpoch === undefined ? {} : { retryEpoch }),
+      });
+    }
+  },
+  monitor: async (scene) => {
+    scene.now = new Date(scene.now.getTime() + 10_000);
+    await watchForced(scene.ports);
+    await watchRuns(scene.ports);
+    await watchLeases(scene.ports);
+  },
+} satisfies Record<string, (scene: Scene) => Promise<unknown>>;
+
+type Act = keyof typeof ACTS;
+
+async function perform(scene: Scene, act: Act): Promise<void> {
+  const { state } = await getSituation(scene.ports, 'job');
+  try {
+    await ACTS[act](scene);
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
+    // The state it was refused in may have been named by the run: what is allowed follows from it either way.
+    const { allowedTransitions, requested } = error.facts;
+    const expected = allowedJobEvents(state).filter((event) => event !== requested);
+    if (act !== 'stop-run') expect(allowedTransitions, `${act} in ${state}`).toEqual(expected);
+  }
+}
+
+async function checkInvariants(scene: Scene): Promise<void> {
+  const job = await jobOf(scene);
+  const open = await scene.stores.runs.open(10);
+  expect(open.length, 'open runs of one job').toBeLessThanOrEqual(1);
+  for (const run of open) expect(job.activeRun).toBe(run._id);
+  const situation = await getSituation(scene.ports, 'job');
+  expect(JOB_STATES).toContain(situation.state);
+  if (situation.run !== null) {
+    expect(isTerminal(situation.run.state)).toBe(false);
+    expect(situation.state).toBe(deriveJobState(situation.run));
+    expect(situation.job.shownState).toBe(situation.state);
+  }
+  const numbers = (await scene.stores.runs.list({ limit: 99 })).map(({ seq }) => seq);
+  expect(new Set(numbers).size, 'numbers of runs').toBe(numbers.length);
+}
+
+describe('any sequence of events', () => {
+  const acts = Object.keys(ACTS).filter((name): name is Act => name in ACTS);
+  const config = fc.record({
+    overlap: fc.constantFrom('skip', 'buffer_one', 'cancel_other'),
+    recurring: fc.boolean(),
+    attempts: fc.integer({ min: 0, max: 2 }),
+  });
+
+  it('keeps one open run, its state shown, every refusal explained, and the schedule as wanted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        config,
+        fc.array(fc.constantFrom(...acts), { maxLength: 25 }),
+        async ({ overlap, recurring, attempts }, sequence) => {
+          const scene = createScene();
+          const schedule = recurring ? { schedule: HOURLY } : {};
+          const state = recurring ? 'scheduled' : 'created';
+          await putJob(scene, { state, config: configOf({ overlap, retry: { attempts }, ...schedule }) });
+          for (const act of sequence) {
+            await perform(scene, act);
+            await checkInvariants(scene);
+          }
+          await watchSchedules(scene.ports, 'default', null, 10);
+          const { state: last } = await getSituation(scene.ports, 'job');
+          const has = scene.noted.schedules.has('job');
+          if (!recurring || last === 'archived' || last === 'stopped') expect(has).toBe(false);
+          else if (last === 'scheduled' || last === 'paused' || last === 'failed') expect(has).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never starts a job again that a user has stopped, until a user says so', async () => {
+    const others = acts.filter((act) => act !== 'start' && act !== 'restore');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...acts), { maxLength: 12 }),
+        fc.array(fc.constantFrom(...others), { maxLength: 12 }),
+        async (before, after) => {
+          const scene = createScene();
+          const config = configOf({ overlap: 'buffer_one', retry: { attempts: 2 }, schedule: HOURLY });
+          await putJob(scene, { state: 'scheduled', config });
+          for (const act of before) await perform(scene, act);
+          if ((await getSituation(scene.ports, 'job')).state === 'archived') return;
+          await perform(scene, 'stop');
+          const { runSeq } = await jobOf(scene);
+          for (const act of [...after, 'completed', 'engine', 'monitor'] as const) await perform(scene, act);
+          expect((await jobOf(scene)).runSeq).toBe(runSeq);
+          expect(['stopped', 'archived']).toContain((await getSituation(scene.ports, 'job')).state);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
