@@ -74,7 +74,10 @@ async function earliestAhead(
 ): Promise<number | null> {
   if (open.size === 0) return null;
   const entries = await ports.frontier.list(run._id, null, SAMPLED_CHUNK_ENTRIES);
-  const ahead = entries.filter((entry) => open.has(entry.lastChunk) && entry.dueAt > now);
+  // Handed back entries (round 0) belong to no chunk any more.
+  const ahead = entries.filter(
+    (entry) => entry.round !== 0 && open.has(entry.lastChunk) && entry.dueAt > now,
+  );
   return ahead.length === 0 ? null : Math.min(...ahead.map((entry) => entry.dueAt));
 }
 
