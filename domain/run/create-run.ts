@@ -57,7 +57,7 @@ async function decide(
 ): Promise<RunDecision | 'again'> {
   if (job.activeRun === runId) return insertRun(ports, job, runId, request);
   if (request.slot !== undefined && !firesAt(job.config.schedule, job._id, slotTime(request.slot))) {
-    return noteSlot(ports, job, request, { kind: 'refused', reason: 'not-a-slot' });
+    return { kind: 'refused', reason: 'not-a-slot' };
   }
   if (job.activeRun !== null) return decideOverlap(ports, job, request);
   const refusal = refuseByState(job, request);

@@ -151,6 +151,7 @@ describe('slots of a schedule', () => {
     });
     expect(await createRun(scene.ports, at('2026-10-25T00:30:00Z'))).toMatchObject({ kind: 'run' });
     expect(await createRun(scene.ports, at('2026-10-25T01:30:00Z'))).toMatchObject({ reason: 'not-a-slot' });
+    expect((await jobOf(scene)).lastSlot).toBe('job@2026-10-25T00:30:00Z');
   });
 
   it('never move down', async () => {
