@@ -53,15 +53,19 @@ function eventOf(run: Run): string {
 export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
   const recurring = job.config.schedule !== undefined;
   if (run.stopScope === 'job') return { state: 'stopped', retryInMs: null };
-  if (run.state === 'stopped') {
-    const runOnly = run.stopScope === 'run';
-    return { state: runOnly && recurring ? 'scheduled' : 'stopped', retryInMs: null };
-  }
+  if (run.state === 'stopped') return { state: afterStop(job, run), retryInMs: null };
   if (wasPaused(run) && (recurring || run.state === 'failed')) return { state: 'paused', retryInMs: null };
   if (run.state === 'completed') return { state: recurring ? 'scheduled' : 'completed', retryInMs: null };
   const { attempts, afterMs } = job.config.retry;
   if (job.failedInRow < attempts) return { state: 'failed', retryInMs: afterMs * 2 ** job.failedInRow };
   return { state: recurring ? 'scheduled' : 'failed', retryInMs: null };
+}
+
+function afterStop(job: Job, run: Run): JobState {
+  if (run.stopScope !== 'run') return 'stopped';
+  if (job.config.schedule !== undefined) return 'scheduled';
+  // Stopped alone so that another start could take its place: that one must not find a stopped job.
+  return job.buffered === null ? 'stopped' : 'created';
 }
 
 /** A run that ends while the user has it paused leaves the job paused: the user's pause stays. */

@@ -155,6 +155,19 @@ describe('what follows a run', () => {
     expect(await createRun(scene.ports, request)).toMatchObject({ kind: 'run', run: { seq: 2 } });
   });
 
+  it.each(['manual', 'dependency'] as const)(
+    'a start that took the place of a one-off run begins (trigger %s)',
+    async (trigger) => {
+      const scene = await crawling({ overlap: 'cancel_other' });
+      await createRun(scene.ports, { workflowId: 'run:job:other', jobId: 'job', trigger });
+      await finalize(scene, 'stopped');
+      const [waited] = scene.noted.started.values();
+      const { workflowId = '', retryEpoch = 0 } = waited ?? {};
+      const decision = await createRun(scene.ports, { workflowId, jobId: 'job', trigger, retryEpoch });
+      expect(decision).toMatchObject({ kind: 'run', run: { seq: 2, trigger } });
+    },
+  );
+
   it('is not lost when the engine is away: the lease stays until it could be started', async () => {
     const scene = await crawling({ retry: { attempts: 1 } });
     scene.engineDown = true;
