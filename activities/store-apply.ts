@@ -41,6 +41,7 @@ export async function applyRows(
   const live = rows.filter((row) => !superseded.has(row.urlKey));
   await announceRows(ports, run, live);
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));
+  await ports.failures.withdraw(live.flatMap((row) => settledFailure(run, row)));
   return superseded;
 }
 
@@ -125,6 +126,12 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
     return entryIds.length === 0 ? [] : [{ id: pageId(run.jobId, row.urlKey), entryIds }];
   });
   if (announced.length > 0) await ports.pages.clearOutbox(announced);
+}
+
+/** A first look may have failed where the second one proved something: only the last word stands. */
+function settledFailure(run: Run, row: StoreRow): string[] {
+  const settled = row.visit > 1 && (row.outcome === 'stored' || row.outcome === 'unchanged');
+  return settled ? [`${run._id}:${row.urlKey}`] : [];
 }
 
 function failureOf(run: Run, row: StoreRow): Failure[] {

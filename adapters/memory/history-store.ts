@@ -52,6 +52,9 @@ export function createFailureStore(): FailureStore {
     async put(some) {
       for (const failure of some) failures.put(failure);
     },
+    async withdraw(ids) {
+      for (const id of ids) failures.delete(id);
+    },
     async list(runId, { after, limit, dead }) {
       const isWanted = isWithin(runId, after);
       return failures.find(

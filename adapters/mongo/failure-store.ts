@@ -23,6 +23,9 @@ export function createFailureStore(db: Db): FailureStore {
         await retryDuplicate(() => failures.bulkWrite(replacements, { ordered: false }));
       }
     },
+    async withdraw(ids) {
+      for (const batch of inBatches(ids)) await failures.deleteMany({ _id: { $in: [...batch] } });
+    },
     async list(runId, { after, limit, dead }) {
       const filter = { _id: idRange(runId, after), ...(dead !== undefined && { dead }) };
       return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);

@@ -1,7 +1,6 @@
 // The URLs of a run: how each ended, why one did, and those that failed or were skipped.
 import { WebloomError } from '../../domain/errors.ts';
 import { pageId } from '../../domain/page/page.ts';
-import type { Failure } from '../../domain/page/page-store.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { listAfter } from '../list-after.ts';
@@ -86,20 +85,9 @@ function registerFailures(app: ApiServer, ports: ApiPorts): void {
             ...(dead === undefined ? {} : { dead: dead === 'true' }),
           }),
       });
-      const kept = await Promise.all(rows.map((row) => isStillSo(ports, run, row)));
-      return { items: rows.filter((_row, index) => kept[index]).map(toFailureView), nextCursor };
+      return { items: rows.map(toFailureView), nextCursor };
     },
   );
-}
-
-/** A page that was gone at its first look may have ended as removed at the second: that is no failure. */
-async function isStillSo(ports: ApiPorts, run: Run, failure: Failure): Promise<boolean> {
-  if (failure.reason !== 'removal-pending') return true;
-  const urlKey = failure._id.slice(run._id.length + 1);
-  const entry = await ports.frontier.get(run._id, urlKey);
-  if (entry === null) return true;
-  const last = (await lastOutcomes(createOutcomeReader(ports, run._id), entry))?.rows.get(urlKey);
-  return last === undefined || last.outcome === 'failed' || last.outcome === 'skipped';
 }
 
 type OutcomeReader = (chunkNo: number) => Promise<ChunkOutcomes | null>;

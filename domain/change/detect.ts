@@ -84,9 +84,19 @@ function judgeDifference(
   return {
     verdict: 'changed',
     change,
-    reason: `${told.length} blocks, ${fields.length} fields differ`,
+    reason: differing(told.length, fields.length),
     suppressed,
   };
+}
+
+function differing(blocks: number, fields: number): string {
+  const parts = [
+    blocks > 0 ? `${blocks} ${blocks === 1 ? 'block' : 'blocks'}` : '',
+    fields > 0 ? `${fields} ${fields === 1 ? 'field' : 'fields'}` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0
+    ? 'the stock differs'
+    : `${parts.join(' and ')} ${blocks + fields === 1 ? 'differs' : 'differ'}`;
 }
 
 function compareBlocks(

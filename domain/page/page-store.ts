@@ -92,5 +92,7 @@ export interface Failure {
 
 export interface FailureStore {
   put(failures: readonly Failure[]): Promise<void>;
+  /** Takes rows away that a later look at the page settled; ids that are not there do no harm. */
+  withdraw(ids: readonly string[]): Promise<void>;
   list(runId: string, query: { after: string | null; limit: number; dead?: boolean }): Promise<Failure[]>;
 }

@@ -81,6 +81,12 @@ export function describeFailureStore(name: string, create: () => Promise<Failure
       ]);
     });
 
+    it('forgets what a later look settled, and only that', async () => {
+      await failures.put([sampleFailure('settled', 'a'), sampleFailure('settled', 'b')]);
+      await failures.withdraw(['settled:a', 'settled:never']);
+      expect(ids(await failures.list('settled', { after: null, limit: 9 }))).toEqual(['settled:b']);
+    });
+
     it('lists the failures of one run, dead ones alone if asked', async () => {
       const all = ['a', 'b', 'c'].map((key) => sampleFailure('listed', key, { dead: key !== 'b' }));
       await failures.put([...all, sampleFailure('listed2', 'a')]);
