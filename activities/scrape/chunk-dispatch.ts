@@ -159,8 +159,9 @@ export class ChunkDispatch {
     const messages = ready.map((waiting) => {
       waiting.mode = 'sent';
       waiting.sends += 1;
-      waiting.waitMs += Math.max(0, now - waiting.readySince);
       const lane = this.#lane(waiting.host);
+      // What the pace cost this request; waiting for those before it is their cost.
+      waiting.waitMs += Math.min(lane.delayMs, Math.max(0, now - waiting.readySince));
       lane.left();
       return toMessage(this.#facts, waiting, {
         chunkNo: this.#chunkNo,
@@ -227,7 +228,9 @@ export class ChunkDispatch {
       if (waiting.mode === 'waiting' && waiting.dueAt > now) next = Math.min(next, waiting.dueAt);
       else if (waiting.mode === 'sent') next = Math.min(next, waiting.replyBy);
     }
-    for (const lane of this.#lanes.values()) next = Math.min(next, Math.max(now + 20, lane.lookAgainAt));
+    for (const lane of this.#lanes.values()) {
+      if (lane.lookAgainAt > now) next = Math.min(next, lane.lookAgainAt);
+    }
     return Math.max(1, next - now);
   }
 

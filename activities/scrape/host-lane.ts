@@ -10,6 +10,8 @@ import { RobotsFetch } from './robots-fetch.ts';
 
 /** Slots are reserved while the next free one lies within this. */
 const WINDOW_MS = 5_000;
+/** As much as may be is in flight, some of it for other chunks of the run: look again then. */
+const FULL_MS = 25;
 /** The slots of the window are taken by others: look again then. */
 const LOOK_AGAIN_MS = 250;
 
@@ -40,6 +42,10 @@ export class HostLane {
     if (open.length === 0) return [];
     if (this.#isBroken(view, open, now)) return [];
     const room = this.#room(view);
+    if (room === 0) {
+      this.lookAgainAt = now + FULL_MS;
+      return [];
+    }
     const due = open.filter((waiting) => waiting.dueAt <= now && waiting.slotted).slice(0, room);
     const unslotted = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
     if (this.delayMs === 0) return [...due, ...unslotted.slice(0, room - due.length)];
