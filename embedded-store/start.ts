@@ -77,9 +77,12 @@ async function open(
       .run()
       .catch((error: unknown) => warn(`compaction failed, the log stays as it is: ${String(error)}`));
   };
-  const server = await listen(
-    { host: options.host ?? '127.0.0.1', port: options.port },
-    createHandler({ store, journal, cursors }),
+  const handler = createHandler({ store, journal, cursors });
+  const server = await listen({ host: options.host ?? '127.0.0.1', port: options.port }, handler).catch(
+    async (error: unknown) => {
+      await journal.close();
+      throw error;
+    },
   );
   const timer = setInterval(compactIfDue, COMPACTION_CHECK_MS);
   compactIfDue();

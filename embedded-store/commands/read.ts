@@ -33,7 +33,7 @@ function parseQuery(body: Doc): Query {
   };
 }
 
-export function* sized(records: Iterable<StoredRecord>, project: Projector | undefined): Generator<SizedDoc> {
+function* sized(records: Iterable<StoredRecord>, project: Projector | undefined): Generator<SizedDoc> {
   for (const record of records) {
     if (project === undefined) {
       yield { doc: record.doc, size: record.size };

@@ -57,7 +57,7 @@ function insertPart(collection: Collection, { doc, raw }: Part): void {
   collection.insert(whole, size, asCame ? raw : undefined);
 }
 
-export function checkId(id: unknown): void {
+function checkId(id: unknown): void {
   if (isList(id) || id instanceof RegExp) {
     throw new StoreError(
       'InvalidIdField',

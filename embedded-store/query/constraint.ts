@@ -4,7 +4,7 @@ import { getField, isDoc, isList, type Doc } from '../value/document.ts';
 import { TYPE, typeClass } from '../value/order.ts';
 import { isOperatorDoc } from './matcher.ts';
 
-export interface Bound {
+interface Bound {
   readonly value: unknown;
   readonly inclusive: boolean;
 }
@@ -22,7 +22,7 @@ export interface Constraint {
   demands: number;
 }
 
-export type Constraints = Map<string, Constraint>;
+type Constraints = Map<string, Constraint>;
 
 export interface FilterReading {
   readonly fields: Constraints;

@@ -76,7 +76,7 @@ function range(operand: unknown, passes: (order: number) => boolean, inclusive: 
   };
 }
 
-export function toRegExp(operand: unknown, options: unknown): RegExp {
+function toRegExp(operand: unknown, options: unknown): RegExp {
   let source: string;
   let flags = typeof options === 'string' ? options : '';
   if (operand instanceof RegExp) {

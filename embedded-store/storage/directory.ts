@@ -51,7 +51,7 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-export class LockedError extends Error {
+class LockedError extends Error {
   constructor(directory: string, pid: number) {
     super(
       `${directory} is in use by process ${pid}; one server per data directory. Stop it or choose another --data`,
@@ -145,6 +145,6 @@ function startOf(pid: number): string {
   }
 }
 
-export function isCode(error: unknown, code: string): boolean {
+function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

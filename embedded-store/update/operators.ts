@@ -8,7 +8,7 @@ import { combine } from './arithmetic.ts';
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
 import { REMOVE } from './write-path.ts';
 
-export interface FieldChange {
+interface FieldChange {
   readonly path: string;
   readonly apply: (old: unknown) => unknown;
   readonly create: boolean;
@@ -16,7 +16,7 @@ export interface FieldChange {
   readonly insertOnly: boolean;
 }
 
-export interface Rename {
+interface Rename {
   readonly from: string;
   readonly to: string;
 }

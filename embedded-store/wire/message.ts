@@ -26,7 +26,7 @@ export interface Message {
   readonly silent: boolean;
 }
 
-export class ProtocolError extends Error {}
+class ProtocolError extends Error {}
 
 export function parseMessage(bytes: Buffer): Message {
   const opcode = bytes.readInt32LE(12);

@@ -82,6 +82,14 @@ test('a second server on the directory is refused; the lock of a dead one is tak
   await third.close();
 });
 
+test('a port in use is an error that leaves the directory free', async () => {
+  const other = await createScene();
+  const { store } = await other.openStore();
+  await expect(startStore({ port: store.port, dataDir: scene.dataDir })).rejects.toThrow(/EADDRINUSE/);
+  await other.end();
+  await (await scene.openStore()).close();
+});
+
 test('compaction keeps everything, also what is written meanwhile, and shrinks the log', {
   timeout: 60_000,
 }, async () => {
