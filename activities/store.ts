@@ -36,9 +36,8 @@ export function createStore(ports: StorePorts): StoreActivity {
 
 async function storeChunk(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<StoreResult> {
   const chunk = await needChunk(ports, input);
-  if (chunk.state === 'committed') return resultOf(ports, chunk);
-  const storing = chunk.state === 'storing' ? chunk : await begin(ports, findRun, input);
-  return finish(ports, findRun, storing);
+  const isOpen = chunk.state === 'planned' || chunk.state === 'scraped';
+  return finish(ports, findRun, isOpen ? await begin(ports, findRun, input) : chunk);
 }
 
 async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
@@ -71,6 +70,10 @@ async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Pr
 
 async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
   if (chunk.state === 'committed') return resultOf(ports, chunk);
+  if (chunk.state === 'dropped')
+    throw new WebloomError('lease-lost', `The run ended before chunk ${chunk._id} could be stored.`, {
+      facts: { chunk: chunk._id },
+    });
   const run = await findRun(chunk.runId);
   const rows = await readOutcome(ports, chunk);
   const startedAt = process.cpuUsage();

@@ -24,7 +24,7 @@ async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<
   const committed = chunks.filter((chunk) => chunk.state === 'committed');
   const counts = sumCounts(committed.map((chunk) => chunk.counts ?? NO_COUNTS));
   const openVisits = chunks
-    .filter((chunk) => chunk.state !== 'committed')
+    .filter((chunk) => chunk.state !== 'committed' && chunk.state !== 'dropped')
     .reduce((sum, chunk) => sum + chunk.firstVisits, 0);
   // The planner raises `discovered` after it has cut: what is known from chunks is known.
   const known = counts.stored + counts.unchanged + counts.failed + counts.skipped + openVisits;

@@ -1,7 +1,8 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { Outcome } from './outcome.ts';
 
-const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed'] as const;
+/** `dropped`: its run ended before the chunk was `storing`; nothing of it may be stored any more. */
+const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
 export type ChunkState = (typeof CHUNK_STATES)[number];
 
 const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;

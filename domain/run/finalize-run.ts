@@ -1,6 +1,6 @@
 // Ends a run, from wherever it is: storing chunks are completed, totals recounted from chunk documents, the run made
 // terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
-import { WebloomError } from '../errors.ts';
+import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from './chunk.ts';
 import type { ControlPorts } from './control-ports.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from './ledger.ts';
@@ -42,8 +42,26 @@ async function end(ports: FinalizePorts, request: FinalizeRequest): Promise<Run>
     endingReason: request.reason,
   });
   if (isTerminal(moved.run.state)) return moved.run;
-  for (const chunk of await ports.chunks.listInState(runId, ['storing'])) await ports.completeChunk(chunk);
+  await dropOpenChunks(ports, runId);
+  for (const chunk of await ports.chunks.listInState(runId, ['storing'])) await complete(ports, chunk);
   return conclude(ports, moved.run, request);
+}
+
+/** A stage that is still at work, or wakes up late, must not store anything behind the totals' back. */
+async function dropOpenChunks(ports: ControlPorts, runId: string): Promise<void> {
+  for (const { _id } of await ports.chunks.listInState(runId, ['planned', 'scraped'])) {
+    await ports.chunks.move(_id, ['planned', 'scraped'], { state: 'dropped' });
+  }
+}
+
+/** A chunk whose files can't be read is told of and left: it must not hold the job's lease for ever. */
+async function complete(ports: FinalizePorts, chunk: Chunk): Promise<void> {
+  try {
+    await ports.completeChunk(chunk);
+  } catch (error) {
+    if (!isWebloomError(error) || error.retryable) throw error;
+    ports.log.error({ chunk: chunk._id, error: error.message }, 'a chunk could not be completed');
+  }
 }
 
 async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest): Promise<Run> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../domain/run/finalize-run.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { finalizeRun, judge } from '../../../domain/run/finalize-run.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
@@ -20,6 +21,23 @@ describe('the end of a run', () => {
       state: 'completed',
       aggregates: { runs: 1 },
     });
+  });
+
+  it('lets nothing be stored behind its back: a chunk that was not storing is dropped', async () => {
+    const scene = await crawling();
+    await finalize(scene, 'stopped');
+    const late = await scene.stores.chunks.move(`${RUN}:3`, ['planned', 'scraped'], { state: 'storing' });
+    expect(late).toBeNull();
+    expect((await scene.stores.chunks.get(RUN, 3))?.state).toBe('dropped');
+  });
+
+  it('gives the job back although a chunk can not be completed any more', async () => {
+    const scene = await crawling();
+    const completeChunk = () => Promise.reject(new WebloomError('data-corrupt', 'its file is gone'));
+    const request = { runId: RUN, ending: 'stopped', reason: REASON, by: 'monitor' } as const;
+    const run = await finalizeRun({ ...scene.ports, completeChunk }, request);
+    expect(run).toMatchObject({ state: 'stopped', totals: { discovered: 5, skipped: 3 } });
+    expect((await jobOf(scene)).activeRun).toBeNull();
   });
 
   it('leaves no URL without a class: the classes add up to what was discovered', async () => {
