@@ -81,7 +81,8 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     const failure = await discoverSeeds(context);
     if (failure !== null) return { ending: 'failed', reason: failure };
   }
-  while (!chunks.exhausted && chunks.failure === undefined) {
+  // A paused run ends only after it was resumed or stopped, even when its last chunk is done.
+  while ((!chunks.exhausted || isHeld(control)) && chunks.failure === undefined) {
     await settleControl(context);
     if (isEnding(control)) break;
     if (isHeld(control)) {

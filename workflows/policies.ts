@@ -22,9 +22,12 @@ const CONTROL: ActivityOptions = {
   retry: RETRY,
 };
 
-/** discover and scrape hold a slot while the hosts' pace goes on; heartbeats carry their checkpoint. */
+/**
+ * discover and scrape hold a slot while the hosts' pace goes on; heartbeats carry their checkpoint. scrape ends by itself
+ * after ten minutes; discover may have hundreds of sitemaps to read, one after another.
+ */
 const DISPATCH: ActivityOptions = {
-  startToCloseTimeout: '30m',
+  startToCloseTimeout: '12h',
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: '10s',
   retry: RETRY,

@@ -1,6 +1,6 @@
 // The steps of a run, in the order a run takes them; job-run.ts reads as their sequence.
 import { condition, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { CreateRunResult } from '../activities/contract.ts';
+import type { CreateRunResult, DiscoverResult } from '../activities/contract.ts';
 import type { RunEnding } from '../domain/run/lifecycle.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { runChunk } from './chunk-pipeline.ts';
@@ -28,12 +28,8 @@ export interface Ending {
 
 export async function discoverSeeds(context: RunContext): Promise<EndingReason | null> {
   const { run, chunks, control } = context;
-  await settleControl(context);
-  // A pause during discovery holds before it; the phase is kept.
-  await condition(() => !isHeld(control) || hasWork(control));
-  await settleControl(context);
-  if (isEnding(control)) return null;
-  const found = await dispatcher('where the run starts').discover({ runId: run.runId });
+  const found = await discoverUninterrupted(context);
+  if (found === null) return null;
   if (found.failure !== undefined) return found.failure;
   context.seedsFile = found.seedsFile;
   chunks.leftOver = found.seeds > 0;
@@ -41,6 +37,23 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   take(control, started);
   showState(control);
   return null;
+}
+
+/** A pause holds before discovery, or makes it begin again; the phase is kept. Null: the run is ending. */
+async function discoverUninterrupted(context: RunContext): Promise<DiscoverResult | null> {
+  const { run, control } = context;
+  for (;;) {
+    await settleControl(context);
+    await condition(() => !isHeld(control) || hasWork(control));
+    if (hasWork(control)) continue;
+    if (isEnding(control)) return null;
+    const found = await dispatcher('where the run starts').discover({ runId: run.runId });
+    if (found.interrupted !== true) return found;
+    // The gate may be ahead of its signal.
+    const { gateSeq } = control;
+    take(control, await orchestrator().acknowledge({ runId: run.runId, gateSeq }));
+    showState(control);
+  }
 }
 
 function take(control: RunControl, seen: { state: RunControl['state']; gateSeq: number }): void {

@@ -132,3 +132,22 @@ test('a pause survives the loss of every process and is lifted by resume', async
   expect(books.faults).toEqual([]);
   expect(books.classes.stored).toBe(PAGES + 1);
 });
+
+test('a pause while the last page is being read holds the run until it is resumed', async () => {
+  seen = pages.requests().length;
+  const jobId = await system.createJob({ source: { kind: 'pages', urls: [pages.startUrl] } });
+  const run = await system.start(jobId);
+  await eventually(() => requestsNow().length === 1, 20_000);
+  await pauseJob(system.ports, jobId);
+  await eventually(async () => (await system.mongo.chunks.get(run._id, 1))?.state === 'committed', 20_000);
+  // The workflow tells that it acts on the pause only once nothing is left to do but to wait.
+  await eventually(async () => {
+    const { gateSeq, ackedGateSeq } = await system.run(run._id);
+    return gateSeq === ackedGateSeq;
+  }, 20_000);
+  expect((await system.run(run._id)).state).toBe('paused');
+  await resumeJob(system.ports, jobId);
+  const ended = await system.ended(run._id);
+  expect(ended.state).toBe('completed');
+  expect(ended.history.map(({ event }) => event)).toEqual(['started', 'pause', 'resume', 'finalize', 'end']);
+});
