@@ -59,6 +59,10 @@ export class WebloomProcess {
     return pid;
   }
 
+  get running(): boolean {
+    return this.#supervisor.pid !== undefined;
+  }
+
   get restarts(): number {
     return this.#supervisor.restarts;
   }
