@@ -76,6 +76,8 @@ export interface DiscoverResult {
   readonly seeds: number;
   /** Set when the source itself can't be read. */
   readonly failure?: EndingReason;
+  /** Paused or stopped before all was read: to be called again when the gate is open. */
+  readonly interrupted?: true;
 }
 
 export interface ScrapeResult extends StageResult {

@@ -1,0 +1,90 @@
+// A dispatcher without a broker: what it publishes is answered at once, by a function of the message. Stores and blobs in
+// memory, the clock is the machine's plus what a test adds.
+import { createHash } from 'node:crypto';
+import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
+import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
+import { GateBook } from '../../activities/scrape/gate-book.ts';
+import { HostBook } from '../../activities/scrape/host-book.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { createSilentLog } from './silent-log.ts';
+
+export type Answer = Partial<ScrapeAnswer> & { readonly body?: string };
+
+export interface DispatchScene {
+  readonly ports: DispatchPorts;
+  readonly stores: ReturnType<typeof createMemoryStores>;
+  readonly published: ScrapeMessage[];
+  answer: (message: ScrapeMessage) => Answer | null;
+  /** Added to the machine's clock. */
+  aheadMs: number;
+}
+
+export function createDispatchScene(answer: DispatchScene['answer']): DispatchScene {
+  const stores = createMemoryStores();
+  const blobs = createMemoryBlobStore();
+  const router = new AnswerRouter();
+  const published: ScrapeMessage[] = [];
+  const scene = { stores, published, answer, aheadMs: 0 };
+  let ulids = 0;
+  const now = (): Date => new Date(Date.now() + scene.aheadMs);
+  const respond = async (message: ScrapeMessage): Promise<void> => {
+    const answered = scene.answer(message);
+    if (answered === null) return;
+    const { body, ...fields } = answered;
+    const key = `runs/${message.runId}/${message.chunkNo}/pack.${message.urlKey}`;
+    if (body !== undefined) await blobs.put(key, Buffer.from(body));
+    const pack = body === undefined ? {} : { pack: { key, offset: 0, length: Buffer.byteLength(body) } };
+    router.route([{ ...toAnswer(message, now().getTime()), ...pack, ...fields }]);
+  };
+  const ports: DispatchPorts = {
+    ...stores,
+    blobs,
+    files: createStageFiles(blobs),
+    clock: { now },
+    ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },
+    hasher: { sha256: (data) => createHash('sha256').update(data).digest('base64url') },
+    log: createSilentLog(),
+    broker: {
+      replyTo: 'replies',
+      publish: async (messages) => {
+        published.push(...messages);
+        setImmediate(() => void Promise.all(messages.map(respond)));
+      },
+      onAnswers: () => undefined,
+      onReconnect: () => undefined,
+      depth: async () => 0,
+    },
+    eventBroker: { publishEvent: async () => undefined },
+    router,
+    gates: new GateBook(stores.runs),
+    hostBook: new HostBook(stores.hosts),
+    random: () => 0.5,
+    ownHosts: ['shop.test'],
+    userAgent: 'Webloom',
+    urlKeyOf: (url) => `key ${url}`,
+  };
+  return Object.assign(scene, { ports });
+}
+
+function toAnswer(message: ScrapeMessage, fetchedAt: number): ScrapeAnswer {
+  const { runId, chunkNo, urlKey, visit, attempt, kind, url } = message;
+  return {
+    runId,
+    chunkNo,
+    urlKey,
+    visit,
+    attempt,
+    kind,
+    fetchedAt,
+    outcome: 'fetched',
+    status: 200,
+    finalUrl: url,
+    retryable: false,
+    headers: {},
+    wireBytes: 100,
+    elapsedMs: 5,
+  };
+}
