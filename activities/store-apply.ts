@@ -25,24 +25,27 @@ const compress = promisify(brotliCompress);
 /** Quality 2: measured on pages it is smaller than 3 and 4 and takes less time than either. */
 const BODY_QUALITY = 2;
 
-/** Returns the url keys that a later run has written already. */
-export async function applyRows(
-  ports: ApplyPorts,
-  run: Run,
-  stored: readonly StoreRow[],
-): Promise<Set<string>> {
+/** Url keys of the pages that were not written. */
+export interface Missed {
+  /** A later run has written the page already. */
+  readonly superseded: ReadonlySet<string>;
+  /** The page moved under the decision, by something that is not newer: it has to be decided again. */
+  readonly overtaken: ReadonlySet<string>;
+}
+
+export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly StoreRow[]): Promise<Missed> {
   const rows = stored.map((row) => reviveDates(row));
   await keepBodies(ports, rows);
   await ports.history.insertSnapshots(
     rows.flatMap((row) => (row.snapshot === undefined ? [] : [row.snapshot])),
   );
   await drainEarlier(ports, run, rows);
-  const superseded = await writePages(ports, run, rows);
-  const live = rows.filter((row) => !superseded.has(row.urlKey));
+  const missed = await writePages(ports, run, rows);
+  const live = rows.filter(({ urlKey }) => !missed.superseded.has(urlKey) && !missed.overtaken.has(urlKey));
   await announceRows(ports, run, live);
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));
   await ports.failures.withdraw(live.flatMap((row) => settledFailure(run, row)));
-  return superseded;
+  return missed;
 }
 
 async function keepBodies(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<void> {
@@ -98,17 +101,25 @@ export async function drainOutboxes(ports: ApplyPorts, run: Run, pages: readonly
   }
 }
 
-async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<Set<string>> {
+async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<Missed> {
   const writes = rows.flatMap((row) => (row.write === undefined ? [] : [row.write]));
   const touches = rows.flatMap((row) => (row.touch === undefined ? [] : [row.touch]));
   const missed = [...(await ports.pages.write(writes)), ...(await ports.pages.touch(touches))];
-  if (missed.length === 0) return new Set();
+  const superseded = new Set<string>();
+  const overtaken = new Set<string>();
+  if (missed.length === 0) return { superseded, overtaken };
   const orders = new Map([...writes, ...touches].map((write) => [write.id, write.order]));
   const pages = await ports.pages.getMany(missed);
-  // An equal order is our own write, replayed; a higher one belongs to a later run.
-  const lost = missed.filter((id) => (pages.get(id)?.order ?? 0) > (orders.get(id) ?? 0));
-  const prefix = run.jobId.length + 1;
-  return new Set(lost.map((id) => id.slice(prefix)));
+  for (const id of missed) {
+    const standing = pages.get(id)?.order ?? 0;
+    const ours = orders.get(id) ?? 0;
+    // An equal order is our own write, replayed.
+    if (standing === ours) continue;
+    const urlKey = id.slice(run.jobId.length + 1);
+    if (standing > ours) superseded.add(urlKey);
+    else overtaken.add(urlKey);
+  }
+  return { superseded, overtaken };
 }
 
 async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {

@@ -44,14 +44,15 @@ const TYPES: Partial<Record<Change['kind'], EventType>> = {
 };
 
 function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
-  const { _id, url, title, kind, severity, summary, pageId, at } = change;
+  const { _id, runId, url, title, kind, severity, summary, pageId, at } = change;
   return {
     _id: orderedId(at, `${_id}:confirmed`, ports.hasher),
     type: TYPES[kind] ?? 'page.changed',
     at,
     workspaceId: run.workspaceId,
     jobId: run.jobId,
-    runId: run._id,
+    // An outbox may be drained by a later run.
+    runId,
     data: { changeId: _id, pageId, url, title, kind, severity, summary },
   };
 }

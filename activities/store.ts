@@ -2,6 +2,7 @@
 // that file; from there everything is replayed from it, as often as needed, into no-ops.
 import { type Chunk, type ChunkCounts, chunkId } from '../domain/run/chunk.ts';
 import { WebloomError } from '../domain/errors.ts';
+import type { Run } from '../domain/run/run.ts';
 import { NO_COUNTS } from '../domain/run/ledger.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
@@ -13,6 +14,9 @@ import { publishProgress } from './progress.ts';
 import { type FindRun, createRunCache } from './run-cache.ts';
 import { applyRows, type ApplyPorts } from './store-apply.ts';
 import { decideChunk } from './store-decide.ts';
+
+/** A chunk whose pages move under its decisions more often is left to the next attempt. */
+const MAX_TURNS = 5;
 
 export interface StorePorts extends ApplyPorts {
   readonly jobs: { get(jobId: string): Promise<{ aggregates: { completedRuns: number } } | null> };
@@ -54,18 +58,60 @@ async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Pr
   const { runId, chunkNo } = input;
   const run = await findRun(runId);
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
-  const job = await ports.jobs.get(run.jobId);
-  const rows = await decideChunk(ports, run, {
-    input,
-    storeFile: key,
-    tellAdded: (job?.aggregates.completedRuns ?? 0) > 0,
-  });
-  await ports.files.write(key, 'store', rows);
+  await ports.files.write(key, 'store', await decide(ports, run, input, key));
   const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned', 'scraped'], {
     state: 'storing',
     files: { ...input.files, store: key },
   });
   return moved ?? needChunk(ports, input);
+}
+
+async function decide(
+  ports: StorePorts,
+  run: Run,
+  input: StageInput,
+  storeFile: string,
+): Promise<StoreRow[]> {
+  const job = await ports.jobs.get(run.jobId);
+  const tellAdded = (job?.aggregates.completedRuns ?? 0) > 0;
+  return decideChunk(ports, run, { input, storeFile, tellAdded });
+}
+
+interface Applied {
+  readonly chunk: Chunk;
+  readonly rows: readonly StoreRow[];
+  readonly superseded: ReadonlySet<string>;
+}
+
+/** Applies the outcome file; pages that moved under its decisions are decided again, the others replay into no-ops. */
+async function apply(ports: StorePorts, run: Run, chunk: Chunk): Promise<Applied> {
+  let present = chunk;
+  for (let turn = 0; turn < MAX_TURNS; turn++) {
+    const rows = await readOutcome(ports, present);
+    const { superseded, overtaken } = await applyRows(ports, run, rows);
+    if (overtaken.size === 0) return { chunk: present, rows, superseded };
+    present = await decideAgain(ports, run, present, { rows, overtaken });
+  }
+  throw new WebloomError('conflict', `The pages of chunk ${chunk._id} keep changing; it is tried again.`, {
+    facts: { chunk: chunk._id },
+  });
+}
+
+async function decideAgain(
+  ports: StorePorts,
+  run: Run,
+  chunk: Chunk,
+  before: { rows: readonly StoreRow[]; overtaken: ReadonlySet<string> },
+): Promise<Chunk> {
+  const { runId, chunkNo, files } = chunk;
+  const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
+  const fresh = await decide(ports, run, { runId, chunkNo, files }, key);
+  const rows = before.rows.map((row, index) =>
+    before.overtaken.has(row.urlKey) ? (fresh[index] ?? row) : row,
+  );
+  await ports.files.write(key, 'store', rows);
+  const moved = await ports.chunks.move(chunk._id, ['storing'], { state: 'storing', files: { store: key } });
+  return moved ?? needChunk(ports, chunk);
 }
 
 async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
@@ -75,9 +121,8 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
       facts: { chunk: chunk._id },
     });
   const run = await findRun(chunk.runId);
-  const rows = await readOutcome(ports, chunk);
   const startedAt = process.cpuUsage();
-  const superseded = await applyRows(ports, run, rows);
+  const { chunk: applied, rows, superseded } = await apply(ports, run, chunk);
   const { user, system } = process.cpuUsage(startedAt);
   const settled = rows.map((row) => (superseded.has(row.urlKey) ? asSuperseded(row) : row));
   const counts = countRows(settled, Math.round((user + system) / 1_000));
@@ -88,7 +133,7 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
   });
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
   publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: counts });
-  const result = toResult(chunk, counts, rows);
+  const result = toResult(applied, counts, rows);
   // Nobody asks for the links of a chunk without news.
   if (!result.news) await dropChunkFiles(ports.blobs, chunk.runId, chunk.chunkNo);
   return result;
