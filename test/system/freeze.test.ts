@@ -44,7 +44,7 @@ test.each<[Role, Role]>([
   ['dispatcher', 'pipeline'],
   ['scraper', 'orchestrator'],
 ])(
-  'a run during which a %s and a %s are frozen and thawed stores and tells everything once',
+  'a run during which one %s and one %s are frozen and thawed stores and tells everything once',
   async (...roles) => {
     const revised = pages.paths.slice(0, REVISED);
     for (const path of revised) pages.revise(path);
