@@ -57,8 +57,8 @@ export class ChunkDispatch {
   async run(signal: AbortSignal, limits: ChunkLimits = CHUNK_LIMITS): Promise<ScrapeRow[]> {
     const { router, gates } = this.#ports;
     const runId = this.#facts.run._id;
-    const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
     const unfollow = await gates.follow(runId, this.#wake.ring);
+    const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
     signal.addEventListener('abort', this.#wake.ring);
     try {
       await this.#loop(signal, limits);
@@ -105,9 +105,11 @@ export class ChunkDispatch {
     const { host } = waiting;
     this.#landed(waiting);
     if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.requests += 1;
+    const { fetch, giveUpAfterMs } = this.#facts.run.config;
     const news = settleAnswer(waiting, answer, {
       now: this.#now(),
-      maxAttempts: this.#facts.run.config.fetch.maxAttempts,
+      maxAttempts: fetch.maxAttempts,
+      giveUpAfterMs,
       random: this.#ports.random(),
       judgeRedirect: (visit, target) => judgeRedirect(this.#facts, this.#ports.urlKeyOf, visit, target),
     });

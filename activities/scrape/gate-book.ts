@@ -43,12 +43,18 @@ export class GateBook {
     this.#gates.set(runId, gate);
     gate.users += 1;
     gate.listeners.add(onChange);
-    await this.#read(runId);
-    return () => {
+    const unfollow = (): void => {
       gate.listeners.delete(onChange);
       gate.users -= 1;
       if (gate.users === 0) this.#gates.delete(runId);
     };
+    try {
+      await this.#read(runId);
+    } catch (error) {
+      unfollow();
+      throw error;
+    }
+    return unfollow;
   }
 
   isOpen(runId: string): boolean {

@@ -27,6 +27,8 @@ export interface HostView {
   rulesOf: RobotsCache | undefined;
   /** Since when it has answered nothing but failures; 0 = it is fine. */
   failingSince: number;
+  /** It asked for patience until then: slots that were reserved before are void. */
+  refusedUntil: number;
   readonly inFlight: Map<string, number>;
 }
 
@@ -51,6 +53,8 @@ export class HostBook {
   async reload(view: HostView, now: number): Promise<void> {
     view.doc = await this.#hosts.get(view.host);
     view.loadedAt = now;
+    // Another dispatcher may have seen it answer: what was noted here before that is over.
+    if ((view.doc?.failedInRow ?? 0) === 0) view.failingSince = 0;
     const robots = view.doc?.robots;
     if (robots === undefined || robots === view.rulesOf || robots.text === view.rulesOf?.text) return;
     view.rules = robots.status === 'rules' ? parseRobots(robots.text) : ALLOW_ALL;
@@ -73,9 +77,11 @@ export class HostBook {
   ): Promise<void> {
     const { now, delayMs, retryAfterMs } = refusal;
     const penaltyMs = raisedPenaltyMs(Math.max(delayMs, view.doc?.penaltyMs ?? 0));
+    const notBefore = now + (retryAfterMs ?? penaltyMs);
+    view.refusedUntil = Math.max(view.refusedUntil, notBefore);
     await this.#hosts.penalize(view.host, {
       penaltyMs,
-      notBefore: now + (retryAfterMs ?? penaltyMs),
+      notBefore,
       now,
       periodMs: penaltyMs,
     });
@@ -99,6 +105,7 @@ function newView(host: string): HostView {
     rules: ALLOW_ALL,
     rulesOf: undefined,
     failingSince: 0,
+    refusedUntil: 0,
     inFlight: new Map(),
   };
 }

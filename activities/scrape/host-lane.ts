@@ -41,6 +41,7 @@ export class HostLane {
     const open = await this.#clear(view, group, now);
     if (open.length === 0) return [];
     if (this.#isBroken(view, open, now)) return [];
+    giveUpSlots(view, open, now);
     const room = this.#room(view);
     if (room === 0) {
       this.lookAgainAt = now + FULL_MS;
@@ -49,7 +50,7 @@ export class HostLane {
     const due = open.filter((waiting) => waiting.dueAt <= now && waiting.slotted).slice(0, room);
     const unslotted = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
     if (this.delayMs === 0) return [...due, ...unslotted.slice(0, room - due.length)];
-    if (unslotted.length > 0) await this.#reserve(unslotted, now);
+    if (unslotted.length > 0) await this.#reserve(view, unslotted, now);
     return [...due, ...unslotted.filter((waiting) => waiting.slotted && waiting.dueAt <= now)].slice(0, room);
   }
 
@@ -98,7 +99,9 @@ export class HostLane {
     const { doc } = view;
     if (doc === null || doc.failedInRow < CIRCUIT_THRESHOLD) return false;
     const { giveUpAfterMs } = this.#facts.run.config;
-    if (view.failingSince > 0 && now - view.failingSince > giveUpAfterMs) {
+    // Its failures were seen by another dispatcher: from here they count from now on.
+    if (view.failingSince === 0) view.failingSince = now;
+    if (now - view.failingSince > giveUpAfterMs) {
       const detail = `the host answered nothing but failures for ${Math.round((now - view.failingSince) / 1_000)} s`;
       for (const waiting of open)
         endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
@@ -117,19 +120,29 @@ export class HostLane {
     return Math.max(0, cap - inFlight);
   }
 
-  async #reserve(unslotted: readonly WaitingVisit[], now: number): Promise<void> {
+  async #reserve(view: HostView, unslotted: readonly WaitingVisit[], now: number): Promise<void> {
     const wanted = { count: unslotted.length, delayMs: this.delayMs, now, windowMs: WINDOW_MS };
     const { first, count } = await this.#ports.hosts.reserve(this.#host, wanted);
     this.waitingFor = `its turn: one request every ${this.delayMs} ms for this host`;
-    if (count === 0) {
-      this.lookAgainAt = now + LOOK_AGAIN_MS;
-      return;
-    }
+    if (count === 0) return this.#waitForSlots(view, unslotted, now);
     for (const [index, waiting] of unslotted.slice(0, count).entries()) {
       waiting.dueAt = first + index * this.delayMs;
       waiting.slotted = true;
     }
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, first + (count - 1) * this.delayMs);
+  }
+
+  /** Due when slots can be had again: a wait that is long is handed back, not held. */
+  #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
+    const { nextAt = 0, failedInRow = 0 } = view.doc ?? {};
+    if (failedInRow > 0 && nextAt - now > this.#facts.run.config.giveUpAfterMs) {
+      const detail = `the host asked to be left alone until ${new Date(nextAt).toISOString()}`;
+      for (const waiting of unslotted)
+        endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
+      return;
+    }
+    this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, nextAt - WINDOW_MS);
+    for (const waiting of unslotted) waiting.dueAt = this.lookAgainAt;
   }
 
   left(): void {
@@ -151,5 +164,14 @@ export class HostLane {
 
   takeRobots(answer: ScrapeAnswer): void {
     if (this.#robots.take(answer)) this.lookAgainAt = 0;
+  }
+}
+
+/** Slots from before a refusal are void: the host asked for patience. */
+function giveUpSlots(view: HostView, open: readonly WaitingVisit[], now: number): void {
+  for (const waiting of open) {
+    if (!waiting.slotted || waiting.dueAt >= view.refusedUntil) continue;
+    waiting.slotted = false;
+    waiting.dueAt = now;
   }
 }

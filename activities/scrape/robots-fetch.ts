@@ -95,7 +95,10 @@ export class RobotsFetch {
     const request = this.#request;
     if (request === null) return now;
     if (answer.outcome === 'late') return this.#ask(now);
-    if (answer.outcome === 'gated') return now + POLL_MS;
+    if (answer.outcome === 'gated') {
+      request.replyBy = 0;
+      return now + POLL_MS;
+    }
     if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {
       request.url = answer.finalUrl;
       request.hops += 1;

@@ -7,6 +7,8 @@ import { type WaitingVisit, endVisit, moveTo, waitUntil } from './waiting-visit.
 export interface SettleRules {
   readonly now: number;
   readonly maxAttempts: number;
+  /** A host that asks for more patience than this is not waited for. */
+  readonly giveUpAfterMs?: number;
   /** 0 to 1. */
   readonly random: number;
   /** What a redirect to another page means: `same` = still the page that was asked for. */
@@ -130,6 +132,17 @@ function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settl
 
 function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules, detail: string): void {
   waiting.attempts += 1;
+  const { retryAfterMs = 0 } = answer;
+  if (retryAfterMs > (rules.giveUpAfterMs ?? Number.POSITIVE_INFINITY)) {
+    const seconds = Math.round(retryAfterMs / 1_000);
+    endVisit(waiting, rules.now, {
+      result: 'failed',
+      reason: 'host-unavailable',
+      detail: `${detail}, and the host asked to wait ${seconds} s`,
+      ...facts(answer),
+    });
+    return;
+  }
   if (waiting.attempts >= rules.maxAttempts) {
     const reason = answer.outcome === 'http-error' ? 'http-error' : (answer.reason ?? 'protocol');
     endVisit(waiting, rules.now, {

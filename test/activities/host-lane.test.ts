@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
+import { toFacts } from '../../activities/scrape.ts';
+import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { sampleRun } from '../contracts/sample-documents.ts';
+import { configOf } from '../support/control-scene.ts';
+import { type Answer, createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
+
+const HOST = 'slow.test';
+const REFUSED: Answer = { outcome: 'http-error', status: 503, retryable: true };
+
+/** One chunk of pages of a host whose robots.txt is not asked for. */
+async function dispatch(
+  scene: DispatchScene,
+  count: number,
+  config: Record<string, unknown> = {},
+): Promise<ScrapeRow[]> {
+  const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots: false }, ...config }) });
+  await scene.stores.runs.insert(run);
+  const now = Date.now() + scene.aheadMs;
+  const visits = Array.from({ length: count }, (_, n) => {
+    const visit = { urlKey: `k${n}`, url: `http://${HOST}/${n}`, depth: 0, visit: 1, attempts: 0 };
+    return toWaiting({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
+  });
+  const chunk = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
+  return chunk.run(new AbortController().signal);
+}
+
+describe('a host that asks for patience', () => {
+  it('gets it: the chunk hands its visits back until then, at once', async () => {
+    const scene = createDispatchScene(() => ({ ...REFUSED, retryAfterMs: 300_000 }));
+    const rows = await dispatch(scene, 3);
+    expect(rows.map((row) => [row.result, row.reason])).toEqual(Array(3).fill(['deferred', 'host-wait']));
+    for (const row of rows) expect(row.dueAt - Date.now()).toBeGreaterThan(280_000);
+  });
+
+  it('for longer than the job waits is given up', async () => {
+    const scene = createDispatchScene(() => ({ ...REFUSED, retryAfterMs: 3_600_000 }));
+    const rows = await dispatch(scene, 2);
+    expect(rows.map((row) => row.reason)).toEqual(['host-unavailable', 'host-unavailable']);
+    expect(scene.published).toHaveLength(1);
+  });
+});
+
+describe('a host that keeps failing', () => {
+  it('whose failures another dispatcher saw is waited for, not asked again and again', async () => {
+    const scene = createDispatchScene(() => ({ body: 'fine' }));
+    for (let n = 0; n < 6; n++) await scene.stores.hosts.noteFailure(HOST);
+    await scene.stores.hosts.openCircuit(HOST, Date.now() + 200_000);
+    const rows = await dispatch(scene, 2);
+    expect(rows.map((row) => row.result)).toEqual(['deferred', 'deferred']);
+    expect(scene.published).toEqual([]);
+  });
+
+  it('is not given up for failures it has got over since', async () => {
+    const scene = createDispatchScene(() => ({ body: 'fine' }));
+    const view = await scene.ports.hostBook.view(HOST, Date.now());
+    await scene.ports.hostBook.noteFailure(view, Date.now());
+    // Another dispatcher sees it well, and an hour later failing.
+    await scene.stores.hosts.noteSuccess(HOST, 0);
+    scene.aheadMs = 3_600_000;
+    await scene.ports.hostBook.view(HOST, Date.now() + scene.aheadMs);
+    for (let n = 0; n < 6; n++) await scene.stores.hosts.noteFailure(HOST);
+    scene.aheadMs += 10_000;
+    const [row] = await dispatch(scene, 1);
+    expect(row?.result).toBe('fetched');
+  });
+});
