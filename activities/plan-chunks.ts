@@ -35,6 +35,8 @@ interface Round {
   readonly now: number;
   /** Entries of the run's frontier: counted once a round, then kept up; only the planner adds to it. */
   counted: number | null;
+  /** Links left out in this round, by reason. */
+  readonly dropped: Map<string, number>;
 }
 
 export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInput): Promise<PlanResult> } {
@@ -53,18 +55,27 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
           recent: recent.of(run._id),
           now: ports.clock.now().getTime(),
           counted: null,
+          dropped: new Map(),
         };
-        return (await readBack(round)) ?? planRound(round);
+        const first = await ports.chunks.get(run._id, input.firstChunkNo);
+        // A planner of an earlier round that came late cuts without the sources of this one.
+        if (first?.round !== input.round) await takeSources(round);
+        return first === null ? planRound(round) : ((await readBack(round)) ?? planRound(round));
       }),
   };
 }
 
-async function planRound(round: Round): Promise<PlanResult> {
+async function takeSources(round: Round): Promise<void> {
   await takeSeeds(round);
   await takeChunks(round);
+  const { ports, run, input } = round;
+  await ports.runs.noteDiscovered(run._id, await countOnce(round));
+  await ports.runs.noteDropped(run._id, input.round, round.dropped);
+}
+
+async function planRound(round: Round): Promise<PlanResult> {
   const { ports, run, input, now } = round;
   const discovered = await countOnce(round);
-  await ports.runs.noteDiscovered(run._id, discovered);
   const limit = ports.chunkMax * MAX_CHUNKS_A_ROUND + 1;
   const due = await ports.frontier.takeable(run._id, now + HORIZON_MS, limit);
   const cut = cutChunks(due, {
@@ -164,7 +175,8 @@ function reopeningOf(fromChunk: number, row: StoreRow): Reopening[] {
 function newUrlsOf(round: Round, row: StoreRow, parsed: ParseRow): SeedRow[] {
   const leads = row.leadsTo === undefined ? [] : [{ url: row.leadsTo, depth: row.depth }];
   if (parsed === null || parsed.kind === 'failed') return leads;
-  const { urls } = round.links.select(parsed.links, row.depth);
+  const { urls, dropped } = round.links.select(parsed.links, row.depth);
+  for (const [reason, n] of dropped) drop(round, reason, n);
   return [...leads, ...urls.map((url) => ({ url, depth: row.depth + 1 }))];
 }
 
@@ -181,6 +193,7 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   if (fresh.size === 0) return;
   const room = run.config.limits.maxPages - (await countOnce(round));
   const taken = [...fresh.values()].slice(0, Math.max(0, room));
+  if (taken.length < fresh.size) drop(round, 'page-limit', fresh.size - taken.length);
   try {
     round.counted = (await countOnce(round)) + (await ports.frontier.offer(run._id, input.round, taken, now));
   } catch (error) {
@@ -188,6 +201,10 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
     recent.clear();
     throw error;
   }
+}
+
+function drop({ dropped }: Round, reason: string, n: number): void {
+  dropped.set(reason, (dropped.get(reason) ?? 0) + n);
 }
 
 /** Returns the plan file that counts for this round: the one named by the first chunk document there is. */

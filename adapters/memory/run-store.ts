@@ -34,7 +34,7 @@ function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'getBySlot' | '
 
 function writes(
   runs: DocumentTable<Run>,
-): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered'> {
+): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped'> {
   return {
     async insert(run) {
       const isTaken = run.slot !== undefined && runs.find(({ slot }) => slot === run.slot).length > 0;
@@ -61,7 +61,23 @@ function writes(
         (run) => ({ ...run, discovered: Math.max(run.discovered, discovered) }),
       );
     },
+    async noteDropped(runId, round, dropped) {
+      runs.change(
+        runId,
+        ({ droppedRound = 0 }) => dropped.size > 0 && droppedRound < round,
+        (run) => ({ ...run, droppedRound: round, droppedLinks: withDropped(run.droppedLinks, dropped) }),
+      );
+    },
   };
+}
+
+function withDropped(
+  known: Readonly<Record<string, number>>,
+  dropped: ReadonlyMap<string, number>,
+): Record<string, number> {
+  const counts = { ...known };
+  for (const [reason, n] of dropped) counts[reason] = (counts[reason] ?? 0) + n;
+  return counts;
 }
 
 /** A transition raises gateSeq, unless the caller has named the new one. */

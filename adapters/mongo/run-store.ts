@@ -50,7 +50,9 @@ function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'lis
   };
 }
 
-function writes(runs: Collection<Run>): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered'> {
+function writes(
+  runs: Collection<Run>,
+): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped'> {
   return {
     insert(run) {
       return insertOnce(runs, run);
@@ -70,6 +72,12 @@ function writes(runs: Collection<Run>): Pick<RunStore, 'insert' | 'move' | 'ackn
     },
     async noteDiscovered(runId, discovered) {
       await runs.updateOne({ _id: runId }, { $max: { discovered } });
+    },
+    async noteDropped(runId, round, dropped) {
+      if (dropped.size === 0) return;
+      const earlier = [{ droppedRound: { $exists: false } }, { droppedRound: { $lt: round } }];
+      const counts = Object.fromEntries([...dropped].map(([reason, n]) => [`droppedLinks.${reason}`, n]));
+      await runs.updateOne({ _id: runId, $or: earlier }, { $set: { droppedRound: round }, $inc: counts });
     },
   };
 }

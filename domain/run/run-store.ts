@@ -24,8 +24,10 @@ export interface RunStore {
   ): Promise<Run | null>;
   /** Raises `ackedGateSeq`. */
   acknowledge(runId: string, gateSeq: number): Promise<void>;
-  /** Raises `discovered` and adds counts of dropped links found in this round (idempotent per round). */
+  /** Raises `discovered`. */
   noteDiscovered(runId: string, discovered: number): Promise<void>;
+  /** Adds the links a round left out, by reason; a repeat of the round adds nothing. */
+  noteDropped(runId: string, round: number, dropped: ReadonlyMap<string, number>): Promise<void>;
   /** Runs in a state that is not terminal, oldest first. */
   open(limit: number): Promise<Run[]>;
 }

@@ -47,6 +47,8 @@ export interface Run {
   readonly discovered: number;
   /** Links not followed, by reason. */
   readonly droppedLinks: Readonly<Record<string, number>>;
+  /** The last planning round whose dropped links are counted. */
+  readonly droppedRound?: number;
   /** Written once, at the end; before it, totals are sums over chunk documents. */
   readonly totals?: RunTotals;
   readonly createdAt: Date;

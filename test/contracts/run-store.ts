@@ -76,6 +76,16 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       expect(await runs.get('counted')).toMatchObject({ ackedGateSeq: 4, discovered: 50 });
     });
 
+    it('adds the links left out, once a round', async () => {
+      await runs.insert(sampleRun('left-out'));
+      await runs.noteDropped('left-out', 1, new Map([['other-host', 3]]));
+      await runs.noteDropped('left-out', 1, new Map([['other-host', 3]]));
+      await runs.noteDropped('left-out', 2, new Map());
+      const more = new Map(Object.entries({ 'other-host': 1, nofollow: 2 }));
+      await runs.noteDropped('left-out', 3, more);
+      expect((await runs.get('left-out'))?.droppedLinks).toEqual({ 'other-host': 4, nofollow: 2 });
+    });
+
     it('lists runs of a job newest first and open runs oldest first', async () => {
       await runs.insert(sampleRun('01-a', { jobId: 'listed' }));
       await runs.insert(sampleRun('01-b', { jobId: 'listed', state: 'completed' }));
