@@ -1,0 +1,17 @@
+// What every figure has to be read with: the machine, how busy it is with other things, and the day.
+import { cpus, loadavg, totalmem } from 'node:os';
+
+export function describeMachine(): string {
+  const cores = cpus();
+  const memoryGb = Math.round(totalmem() / 2 ** 30);
+  const model = cores[0]?.model ?? 'unknown processor';
+  const day = new Date().toISOString().slice(0, 10);
+  return `${cores.length} cores (${model}), ${memoryGb} GB, Node ${process.version}, ${day}, ${describeLoad()}`;
+}
+
+/** Averages of the last 1, 5 and 15 minutes, our own work included. */
+export function describeLoad(): string {
+  return `load ${loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' / ')}`;
+}

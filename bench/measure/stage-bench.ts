@@ -1,0 +1,258 @@
+// The six stages and the planner in one process, called as Temporal would call them, with everything real around them:
+// RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
+// Stages run one after the other, so that the CPU used meanwhile is that stage's.
+import { createClassify } from '../../activities/classify.ts';
+import type { StageFiles } from '../../activities/contract.ts';
+import { createDetectChange } from '../../activities/detect-change.ts';
+import { createParse } from '../../activities/parse.ts';
+import { createPlanChunks } from '../../activities/plan-chunks.ts';
+import { createScrape } from '../../activities/scrape.ts';
+import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
+import { GateBook } from '../../activities/scrape/gate-book.ts';
+import { HostBook } from '../../activities/scrape/host-book.ts';
+import { createStore } from '../../activities/store.ts';
+import { createTrackPrice } from '../../activities/track-price.ts';
+import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
+import { createScraperBroker } from '../../adapters/amqp/scraper-broker.ts';
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
+import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
+import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
+import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
+import { startTestServices } from '../../cli/stack/test-services.ts';
+import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
+import { jobConfigSchema } from '../../domain/job/schema.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { createSilentLog } from '../../test/support/silent-log.ts';
+import { inActivity } from '../../test/support/in-activity.ts';
+import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
+import { Scraper } from '../../workers/scraper/scraper.ts';
+import { urlKeyOf } from '../../workers/wiring/url-key.ts';
+import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
+import { readUsage } from './process-usage.ts';
+
+const USER_AGENT = 'Webloom/0.1 (+https://webloom.invalid/bot)';
+
+/** CPU in ms: of this process by stage, and of the services. */
+export type StageCosts = Map<string, number>;
+
+type Ports = Awaited<ReturnType<typeof openPorts>>;
+type Activities = ReturnType<typeof createActivities>;
+
+export interface StageBench {
+  /** Takes the pages through all stages as the next run of the job; returns what that cost, and how they ended. */
+  run(job: {
+    jobId: string;
+    seq: number;
+    pages: readonly string[];
+  }): Promise<{ costs: StageCosts; outcomes: string }>;
+  stop(): Promise<void>;
+}
+
+export async function startStageBench(hosts: readonly string[]): Promise<StageBench> {
+  const folder = createBenchFolder();
+  const { PATH, HOME } = process.env;
+  const services = await startTestServices({ env: { PATH, HOME }, only: ['rabbitmq', 'store'] });
+  const pids = new Map(
+    services.services.flatMap(({ name, pid }) => (pid === undefined ? [] : [[name, pid] as const])),
+  );
+  const ports = await openPorts(services, hosts, folder);
+  const activities = createActivities(ports);
+  await ports.scraper.start();
+  return {
+    run: (job) => runStages({ ports, activities, pids }, job),
+    async stop() {
+      await ports.scraper.stop(1_000);
+      for (const close of ports.closing.toReversed()) await close();
+      await services.stop();
+      removeBenchFolder(folder);
+    },
+  };
+}
+
+async function openPorts(
+  { mongoUri, amqpUrl }: { mongoUri: string; amqpUrl: string },
+  hosts: readonly string[],
+  folder: string,
+) {
+  const log = createSilentLog();
+  const mongo = await createMongo(mongoUri, { dbName: 'stages', appName: 'bench' });
+  const blobs = await createFileBlobStore({ folder });
+  const broker = await createDispatcherBroker(amqpUrl, { log, namespace: 'stages', name: 'dispatcher' });
+  const work = await createScraperBroker(amqpUrl, { log, namespace: 'stages', name: 'scraper' });
+  const router = new AnswerRouter();
+  broker.onAnswers((answers) => router.route(answers));
+  const policy = { allowHosts: parseAllowHosts(hosts.join(',')).entries, ports: DEFAULT_PORTS };
+  const fetching = { policy, clock: Date.now };
+  const fetchers = { plain: createPlainFetcher(fetching), browser: createBrowserFetcher(fetching) };
+  const clock = { now: () => new Date() };
+  const ids = createIds();
+  const parser = new ParsePool({ size: 1, pageDeadlineMs: 10_000, heapMb: 256 });
+  const control = { onGate: async () => undefined };
+  const scraper = new Scraper(
+    { work, control, fetchers, blobs, clock, ids, hasher, log },
+    { scraperId: 'bench' },
+  );
+  const stage = {
+    runs: mongo.runs,
+    chunks: mongo.chunks,
+    pages: mongo.pages,
+    blobs,
+    clock,
+    ids,
+    hasher,
+    log,
+  };
+  const closing = [
+    () => mongo.close(),
+    () => broker.close(),
+    () => work.close(),
+    () => Promise.all([fetchers.plain.close(), fetchers.browser.close()]),
+    () => parser.close(),
+  ];
+  return {
+    stage: { ...stage, files: createStageFiles(blobs) },
+    mongo,
+    broker,
+    router,
+    parser,
+    scraper,
+    closing,
+    hosts,
+  };
+}
+
+function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports) {
+  const eventBroker = { publishEvent: async () => undefined };
+  const { jobs, history, failures, events, frontier } = mongo;
+  const dispatch = {
+    ...stage,
+    broker,
+    eventBroker,
+    hosts: mongo.hosts,
+    router,
+    gates: new GateBook(mongo.runs),
+    hostBook: new HostBook(mongo.hosts),
+    random: Math.random,
+    ownHosts: hosts,
+    userAgent: USER_AGENT,
+    urlKeyOf,
+  };
+  return {
+    ...createPlanChunks({ ...stage, frontier, chunkMax: 500, urlKeyOf }),
+    ...createScrape(dispatch),
+    ...createParse({ ...stage, parser }),
+    ...createClassify(stage),
+    ...createDetectChange(stage),
+    ...createTrackPrice(stage),
+    store: createStore({ ...stage, jobs, history, failures, events, eventBroker }).store,
+  };
+}
+
+interface Bench {
+  readonly ports: Ports;
+  readonly activities: Activities;
+  readonly pids: ReadonlyMap<string, number>;
+}
+
+async function runStages(
+  { ports, activities, pids }: Bench,
+  job: { jobId: string; seq: number; pages: readonly string[] },
+): Promise<{ costs: StageCosts; outcomes: string }> {
+  const { mongo, stage } = ports;
+  const run = runOf(job);
+  await mongo.runs.insert(run);
+  const seedsFile = `runs/${run._id}/0/seeds.${stage.ids.ulid()}`;
+  const costs: StageCosts = new Map();
+  const timed = <T>(name: string, act: () => Promise<T>): Promise<T> => addCost(costs, name, act);
+  const serversBefore = readUsage(pids);
+  await stage.files.write(
+    seedsFile,
+    'seeds',
+    job.pages.map((url) => ({ url, depth: 0 })),
+  );
+  const base = { runId: run._id, flush: true };
+  const plan = await timed('plan', () =>
+    activities.planChunks({ ...base, round: 1, firstChunkNo: 1, sourceChunks: [], seedsFile }),
+  );
+  for (const chunkNo of plan.chunks) await runChunk(activities, { runId: run._id, chunkNo }, timed);
+  await timed('plan', () =>
+    activities.planChunks({
+      ...base,
+      round: 2,
+      firstChunkNo: plan.chunks.length + 1,
+      sourceChunks: plan.chunks,
+    }),
+  );
+  for (const [name, { cpuMs }] of readUsage(pids))
+    costs.set(`(${name})`, cpuMs - (serversBefore.get(name)?.cpuMs ?? 0));
+  return { costs, outcomes: await outcomesOf(mongo, run._id) };
+}
+
+async function runChunk(
+  activities: Activities,
+  chunk: { runId: string; chunkNo: number },
+  timed: <T>(name: string, act: () => Promise<T>) => Promise<T>,
+): Promise<void> {
+  const scrape = await timed('scrape', () => activities.scrape(chunk));
+  let files: StageFiles = { scrape: scrape.file };
+  for (const [stage, act] of [
+    ['parse', activities.parse],
+    ['classify', activities.classify],
+    ['detect-change', activities.detectChange],
+    ['track-price', activities.trackPrice],
+  ] as const) {
+    const { file } = await timed(stage, () => act({ ...chunk, files }));
+    files = { ...files, [stage]: file };
+  }
+  await timed('store', () => activities.store({ ...chunk, files }));
+}
+
+async function addCost<T>(costs: StageCosts, name: string, act: () => Promise<T>): Promise<T> {
+  const before = process.cpuUsage();
+  const result = await inActivity(act);
+  const { user, system } = process.cpuUsage(before);
+  costs.set(name, (costs.get(name) ?? 0) + (user + system) / 1_000);
+  return result;
+}
+
+async function outcomesOf({ chunks }: Mongo, runId: string): Promise<string> {
+  const sums = new Map<string, number>();
+  for (const { counts } of await chunks.list(runId, { limit: 1_000 })) {
+    for (const [reason, count] of Object.entries(counts?.reasons ?? {}))
+      sums.set(reason, (sums.get(reason) ?? 0) + count);
+  }
+  return [...sums].map(([reason, count]) => `${count} ${reason}`).join(', ');
+}
+
+function runOf({ jobId, seq, pages }: { jobId: string; seq: number; pages: readonly string[] }): Run {
+  const field = (name: string, selector: string, many: boolean) => ({ name, many, locators: [{ selector }] });
+  const id = `run_${jobId}_${seq}`;
+  return {
+    _id: id,
+    jobId,
+    workspaceId: 'default',
+    seq,
+    workflowId: id,
+    trigger: 'manual',
+    jobVersion: 1,
+    config: jobConfigSchema.parse({
+      source: { kind: 'site', start: [pages[0]] },
+      fields: [
+        field('title', 'title', false),
+        field('name', 'article.product .name', true),
+        field('price', 'article.product .price', true),
+        field('sku', 'article.product .sku', true),
+      ],
+    }),
+    state: 'running',
+    phase: 'crawling',
+    gateSeq: 1,
+    ackedGateSeq: 1,
+    discovered: 0,
+    droppedLinks: {},
+    createdAt: new Date(),
+    history: [],
+  };
+}
