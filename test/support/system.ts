@@ -88,16 +88,18 @@ export class System {
   async createJob(config: object): Promise<string> {
     const jobId = `job_${this.ports.ids.ulid()}`;
     const now = new Date();
+    const parsed = jobConfigSchema.parse(config);
+    const state = parsed.schedule === undefined ? 'created' : 'scheduled';
     await this.mongo.jobs.insert({
       _id: jobId,
       workspaceId: 'default',
       name: 'a test',
       version: 1,
-      config: jobConfigSchema.parse(config),
+      config: parsed,
       createdAt: now,
       updatedAt: now,
-      state: 'created',
-      shownState: 'created',
+      state,
+      shownState: state,
       stateSeq: 1,
       activeRun: null,
       runSeq: 0,
