@@ -1,6 +1,7 @@
 // One run of a job, from the lease to its release: discover, then chunks through six stages, a few in flight, until
 // nothing is left, somebody stops it, or a stage keeps failing.
 import {
+  ActivityFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -39,7 +40,7 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const context: RunContext = { run, control, chunks: new ChunkWindow(input.resume), seedsFile: undefined };
   setHandler(progressQuery, () => ({ runId: run.runId, state: control.state, ...context.chunks.progress }));
   try {
-    const ending = await crawl(context, input);
+    const ending = await crawlOrFail(context, input);
     return await end(context, ending);
   } catch (error) {
     if (!isCancellation(error)) throw error;
@@ -73,6 +74,17 @@ async function begin(input: JobRunInput, control: RunControl): Promise<CreateRun
 function resumed(cursor: RunCursor): CreatedRun {
   const { runId, jobName, state, ackedGateSeq, settings } = cursor;
   return { kind: 'run', runId, jobName, state, gateSeq: ackedGateSeq, settings };
+}
+
+/** A planner or a transition that can't go on ends the run with its reason, like a stage of a chunk. */
+async function crawlOrFail(context: RunContext, input: JobRunInput): Promise<Ending> {
+  try {
+    return await crawl(context, input);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    context.chunks.failure ??= error;
+    return conclude(context);
+  }
 }
 
 async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {

@@ -95,14 +95,16 @@ export async function plan(context: RunContext): Promise<void> {
   chunks.round += 1;
   chunks.nextChunkNo += planned.chunks.length;
   chunks.queue.push(...planned.chunks);
-  chunks.nextPlanAt = planned.nextPlanAt;
+  // The planner's clock is the database's: this one may be ahead of it.
+  chunks.nextPlanAt = planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, Date.now() + 1_000);
   chunks.leftOver = planned.leftOver;
   chunks.counts = { ...chunks.counts, discovered: planned.discovered };
 }
 
 export function launchChunks(context: RunContext): void {
   const { chunks, run, control } = context;
-  while (chunks.open.size < run.settings.window && !isHeld(control) && !isEnding(control)) {
+  const mayLaunch = () => !isHeld(control) && !isEnding(control) && chunks.failure === undefined;
+  while (chunks.open.size < run.settings.window && mayLaunch()) {
     const chunkNo = chunks.queue.shift();
     if (chunkNo === undefined) return;
     chunks.open.add(chunkNo);
@@ -131,12 +133,17 @@ export async function waitForSomething(context: RunContext): Promise<void> {
     hasWork(control) ||
     isEnding(control) ||
     isHeld(control);
-  if (chunks.wantsPlan(run.settings.window, Date.now()) && chunks.open.size === 0) return;
+  const { window } = run.settings;
+  // A chunk was done while the planner was at work.
+  if (chunks.sources.length > 0 && chunks.queue.length < window) return;
+  if (chunks.wantsPlan(window, Date.now()) && chunks.open.size === 0) return;
   if (chunks.nextPlanAt === null || chunks.queue.length > 0) return condition(moved);
   await condition(moved, Math.max(1_000, chunks.nextPlanAt - Date.now()));
 }
 
 export function mustContinueAsNew(context: RunContext): boolean {
+  // The seeds are no part of the cursor: they are planned first.
+  if (context.seedsFile !== undefined) return false;
   const info = workflowInfo();
   return info.continueAsNewSuggested || info.historyLength > context.run.settings.historyLimit;
 }
@@ -162,7 +169,8 @@ export function toCursor(context: RunContext): RunCursor {
     nextChunkNo: chunks.nextChunkNo,
     queue: chunks.queue,
     sources: chunks.sources,
-    nextPlanAt: chunks.nextPlanAt ?? (chunks.leftOver ? Date.now() : null),
+    // What is left over is due already, whatever comes later.
+    nextPlanAt: chunks.leftOver ? Date.now() : chunks.nextPlanAt,
     counts: chunks.counts,
   };
 }
