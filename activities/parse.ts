@@ -1,6 +1,7 @@
 // The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
 // again; their kept links are replayed.
 import { brotliDecompressSync } from 'node:zlib';
+import { contentKey } from '../domain/blob/content-key.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -131,14 +132,11 @@ async function readPack(
 async function toParseRow(context: ParseContext, reply: ParseReply | undefined): Promise<ParseRow> {
   if (reply === undefined) return { kind: 'failed', reason: 'parse-failed', detail: 'the body has no pack' };
   if (!reply.ok) return { kind: 'failed', reason: reply.reason, detail: reply.detail };
-  const blocksKey = `text/${reply.blocks.hash}`;
-  await keep(context, blocksKey, reply.blocks.bytes);
+  const { blobs } = context.ports;
+  const blocksKey = contentKey(reply.blocks.hash);
+  await blobs.put(blocksKey, reply.blocks.bytes);
   if (reply.links === null) return { ...reply.row, blocksKey };
-  const linksKey = `links/${reply.links.hash}`;
-  await keep(context, linksKey, reply.links.bytes);
+  const linksKey = contentKey(reply.links.hash);
+  await blobs.put(linksKey, reply.links.bytes);
   return { ...reply.row, blocksKey, linksKey };
-}
-
-async function keep(context: ParseContext, key: string, bytes: Uint8Array): Promise<void> {
-  if (!(await context.ports.blobs.has(key))) await context.ports.blobs.put(key, bytes);
 }

@@ -1,7 +1,5 @@
 // Carries out the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then what the outboxes announce.
 // Every step is insert-only or guarded by `v` and `order`, so that a replay changes nothing.
-import { promisify } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
 import type { EventBroker } from '../domain/dispatch/broker.ts';
 import type { EventStore } from '../domain/event/event.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
@@ -9,8 +7,8 @@ import type { Failure, FailureStore, HistoryStore } from '../domain/page/page-st
 import type { Run } from '../domain/run/run.ts';
 import { countsAsFailure } from '../domain/run/outcome.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
-import { bodyKey } from '../domain/store/baseline.ts';
 import { reviveDates } from '../domain/store/revive-dates.ts';
+import { keepBodies } from './keep-bodies.ts';
 import type { StagePorts } from './stage-ports.ts';
 import { publishNews } from './store-news.ts';
 
@@ -20,10 +18,6 @@ export interface ApplyPorts extends StagePorts {
   readonly events: EventStore;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
 }
-
-const compress = promisify(brotliCompress);
-/** Quality 2: measured on pages it is smaller than 3 and 4 and takes less time than either. */
-const BODY_QUALITY = 2;
 
 /** Url keys of the pages that were not written. */
 export interface Missed {
@@ -35,7 +29,7 @@ export interface Missed {
 
 export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly StoreRow[]): Promise<Missed> {
   const rows = stored.map((row) => reviveDates(row));
-  await keepBodies(ports, rows);
+  await keepBodies(ports.blobs, rows);
   await ports.history.insertSnapshots(
     rows.flatMap((row) => (row.snapshot === undefined ? [] : [row.snapshot])),
   );
@@ -46,35 +40,6 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));
   await ports.failures.withdraw(live.flatMap((row) => settledFailure(run, row)));
   return missed;
-}
-
-async function keepBodies(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<void> {
-  const packs = new Map<string, StoreRow[]>();
-  for (const row of rows) {
-    if (row.body === undefined || row.snapshot === undefined) continue;
-    const list = packs.get(row.body.key);
-    if (list === undefined) packs.set(row.body.key, [row]);
-    else list.push(row);
-  }
-  for (const [key, some] of packs) {
-    const pack = await ports.blobs.get(key);
-    // A replay after the packs were swept: the bodies were kept before that.
-    if (pack === null) continue;
-    await Promise.all(some.map((row) => keepBody(ports, row, pack)));
-  }
-}
-
-async function keepBody(ports: ApplyPorts, row: StoreRow, pack: Uint8Array): Promise<void> {
-  const { body, snapshot } = row;
-  if (body === undefined || snapshot === undefined) return;
-  const key = bodyKey(snapshot.rawHash);
-  if (await ports.blobs.has(key)) return;
-  const bytes = pack.subarray(body.offset, body.offset + body.length);
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: BODY_QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  await ports.blobs.put(key, await compress(bytes, { params }));
 }
 
 /** A page whose outbox still holds entries of an earlier write is drained before it is written again. */

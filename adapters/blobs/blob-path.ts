@@ -1,12 +1,12 @@
-// From keys to paths and back. Content-addressed blobs are spread over the 4,096 folders of two base64url characters (250
-// files each for a million); a second level would make a folder for nearly every blob. Everything else lies as its key
-// says. A key can name nothing outside the store.
+// From keys to paths and back. Content-addressed blobs are spread over the 64 folders of one base64url character (16,000
+// files each for a million); with two characters the first thousands of blobs would each make a folder of their own, which
+// costs more than the blob. Everything else lies as its key says. A key can name nothing outside the store.
 import { WebloomError } from '../../domain/errors.ts';
 
 const SEGMENT = /^[A-Za-z0-9_~@=:-][A-Za-z0-9_~@=:.-]{0,199}$/;
 const MAX_SEGMENTS = 10;
 const CONTENT = 'blobs/';
-const FAN_OUT = 2;
+const FAN_OUT = 1;
 
 /** Relative path of a key; throws (validation) for one that is none. */
 export function blobPath(key: string): string {
@@ -35,7 +35,7 @@ export function blobKey(path: string): string {
 
 function contentPath(key: string, segments: readonly string[]): string {
   const hash = segments[1] ?? '';
-  if (segments.length !== 2 || hash.length < FAN_OUT) {
+  if (segments.length !== 2 || hash.length <= FAN_OUT) {
     throw new WebloomError('validation', `Not the key of a content-addressed blob: ${JSON.stringify(key)}`);
   }
   return `${CONTENT}${hash.slice(0, FAN_OUT)}/${hash}`;

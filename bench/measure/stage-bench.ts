@@ -2,7 +2,7 @@
 // RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
 // Stages run one after the other, so that the CPU used meanwhile is that stage's.
 import { createClassify } from '../../activities/classify.ts';
-import type { StageFiles } from '../../activities/contract.ts';
+import type { StageFiles, StageInput, StageResult } from '../../activities/contract.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
 import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan-chunks.ts';
@@ -198,11 +198,11 @@ async function runChunk(
   const scrape = await timed('scrape', () => activities.scrape(chunk));
   let files: StageFiles = { scrape: scrape.file };
   for (const [stage, act] of [
-    ['parse', activities.parse],
-    ['classify', activities.classify],
-    ['detect-change', activities.detectChange],
-    ['track-price', activities.trackPrice],
-  ] as const) {
+    ['parse', (input) => activities.parse(input)],
+    ['classify', (input) => activities.classify(input)],
+    ['detect-change', (input) => activities.detectChange(input)],
+    ['track-price', (input) => activities.trackPrice(input)],
+  ] satisfies [string, (input: StageInput) => Promise<StageResult>][]) {
     const { file } = await timed(stage, () => act({ ...chunk, files }));
     files = { ...files, [stage]: file };
   }

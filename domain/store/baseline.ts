@@ -1,12 +1,8 @@
 // The new baseline of a page and its snapshot, from the rows of a visit.
+import { contentKey } from '../blob/content-key.ts';
 import type { PageBaseline, Snapshot } from '../page/page.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
-
-/** Blob keys of what a snapshot keeps: named by content, shared by all that have it. */
-export function bodyKey(rawHash: string): string {
-  return `body/${rawHash}`;
-}
 
 export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
   const { run, rows, page, pageId } = visit;
@@ -22,7 +18,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     rawHash,
     textHash: parsed.textHash,
     blocksKey: parsed.blocksKey,
-    bodyKey: bodyKey(rawHash),
+    bodyKey: contentKey(rawHash),
     bodyBytes: rows.scrape.pack?.length ?? 0,
     title: parsed.title,
     pageType: rows.classify?.type ?? 'other',
@@ -43,7 +39,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     rawHash,
     textHash: parsed.textHash,
     blocksKey: parsed.blocksKey,
-    bodyKey: bodyKey(rawHash),
+    bodyKey: contentKey(rawHash),
     fields: parsed.fields,
     pageType: classify?.type ?? 'other',
     ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),

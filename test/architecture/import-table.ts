@@ -79,7 +79,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'domain/store',
-    may: ['domain/run', 'domain/url'],
+    may: ['domain/blob', 'domain/run', 'domain/url'],
     mayType: ['domain/change', 'domain/clock.ts', 'domain/job', 'domain/page', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
