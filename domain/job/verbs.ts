@@ -127,6 +127,8 @@ export async function moveIdleJob(
   if (!step.ok || !('state' in step)) throw refuse(situation.state, event);
   if (step.same) return situation.job;
   const { job } = situation;
+  // A start has taken the lease and not told its run yet: moved now, the job's state would be forgotten with it.
+  if (job.activeRun !== null) return null;
   const moved = await ports.jobs.control(
     job,
     { state: step.state, shownState: step.state, ...extra },

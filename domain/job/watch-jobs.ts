@@ -1,10 +1,11 @@
 // What the monitor does about jobs: gives back leases of runs that have ended, starts slots nobody started, and brings the
 // engine's schedules in line with the database.
 import type { ControlPorts } from '../run/control-ports.ts';
-import { scheduleWorkflowId } from '../run/ids.ts';
+import { createRun } from '../run/create-run.ts';
+import { scheduleWorkflowId, toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import { releaseLease } from '../run/release-lease.ts';
-import { nextRunAt } from '../schedule/schedule.ts';
+import { nextRunAt, slotTime } from '../schedule/schedule.ts';
 import type { Job } from './job.ts';
 import { putSchedule } from './verbs.ts';
 
@@ -35,7 +36,7 @@ async function watchLease(ports: ControlPorts, job: Job): Promise<void> {
   const taken = job.history.at(-1);
   const age =
     taken === undefined ? Number.POSITIVE_INFINITY : ports.clock.now().getTime() - taken.at.getTime();
-  if (age < EMPTY_LEASE_MS) return;
+  if (age < EMPTY_LEASE_MS || (await finishStart(ports, job))) return;
   const state = job.config.schedule === undefined ? 'failed' : 'scheduled';
   await ports.jobs.control(
     job,
@@ -44,11 +45,28 @@ async function watchLease(ports: ControlPorts, job: Job): Promise<void> {
   );
 }
 
+/** A scheduled start that was cut off after it took the lease has used up its slot: it is made whole, not given back. */
+async function finishStart(ports: ControlPorts, job: Job): Promise<boolean> {
+  const slot = job.lastSlot;
+  if (slot === null) return false;
+  const time = slotTime(slot).toISOString().slice(0, 19);
+  const workflowId = `${scheduleWorkflowId(job._id)}-${time}Z`;
+  if (toRunId(workflowId, slotTime(slot), ports.hasher) !== job.activeRun) return false;
+  const decision = await createRun(ports, { workflowId, jobId: job._id, trigger: 'schedule', slot });
+  return decision.kind === 'run';
+}
+
 /** Due jobs without a run for that slot: the workflow gets the id the engine would have given it, so it can't be doubled. */
 export async function watchSlots(ports: ControlPorts): Promise<void> {
   const now = ports.clock.now();
   for (const job of await ports.jobs.due(new Date(now.getTime() - SLOT_LATE_MS), BATCH)) {
-    if (job.nextRunAt === null || job.activeRun !== null) continue;
+    if (job.nextRunAt === null) continue;
+    const isHeld = job.activeRun !== null;
+    if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {
+      // A run that is held takes the slots that pass meanwhile; left behind, they would hide those of other jobs.
+      await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
+      continue;
+    }
     const time = `${job.nextRunAt.toISOString().slice(0, 19)}Z`;
     const workflowId = `${scheduleWorkflowId(job._id)}-${time}`;
     const started = await ports.engine.start({

@@ -130,7 +130,9 @@ async function decideOverlap(
     at: ports.clock.now(),
     ...(request.slot === undefined ? {} : { slot: request.slot }),
   };
-  const changed = await ports.jobs.control(job, { buffered, ...slotPart(job, request) }, null);
+  const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
+  const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
+  const changed = await ports.jobs.control(job, { buffered, ...moved }, null);
   if (changed === null) return 'again';
   // After the start that waits is noted: cut off in between, a repeat stops the holder then.
   if (overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);

@@ -1,8 +1,8 @@
 // What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost, signals again
 // where a workflow has not acted on its gate, and stops those over their time limit.
-import { isWebloomError } from '../errors.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
+import { RUN_STATES, isTerminal } from './lifecycle.ts';
 import type { Run } from './run.ts';
 import { transitionRun } from './transition-run.ts';
 
@@ -13,9 +13,17 @@ const RESTART_MS = 5_000;
 /** A gate not acted on after this is signalled again. */
 const GATE_LAG_MS = 3_000;
 const BATCH = 500;
+const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
 export async function watchRuns(ports: FinalizePorts): Promise<void> {
-  for (const run of await ports.runs.open(BATCH)) await guarded(ports, run, () => watchRun(ports, run));
+  let before: string | undefined;
+  for (;;) {
+    const page = before === undefined ? {} : { before };
+    const runs: Run[] = await ports.runs.list({ states: OPEN_STATES, limit: BATCH, ...page });
+    for (const run of runs) await guarded(ports, run, () => watchRun(ports, run));
+    before = runs.at(-1)?._id;
+    if (runs.length < BATCH) return;
+  }
 }
 
 /** Only runs that were ended by force: looked at every second. */
@@ -31,9 +39,8 @@ async function guarded(ports: FinalizePorts, run: Run, act: () => Promise<void>)
   try {
     await act();
   } catch (error) {
-    if (!isWebloomError(error) || !error.retryable) throw error;
     ports.log.warn(
-      { runId: run._id, error: error.message },
+      { runId: run._id, error: String(error) },
       'run could not be looked after now; tried again',
     );
   }

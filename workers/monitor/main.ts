@@ -78,6 +78,10 @@ async function drainOld(foundation: Foundation): Promise<void> {
   for (const page of pages) {
     const runId = page.outbox[0]?.key.split('/')[1];
     const run = runId === undefined ? null : await mongo.runs.get(runId);
-    if (run !== null) await drainOutboxes(store, run, [page]);
+    if (run === null) continue;
+    // One page whose file can't be read must not keep the others waiting.
+    await drainOutboxes(store, run, [page]).catch((error: unknown) =>
+      foundation.log.error({ page: page._id, error: String(error) }, 'an outbox could not be drained'),
+    );
   }
 }

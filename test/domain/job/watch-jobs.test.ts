@@ -76,7 +76,45 @@ describe('a scheduled time nobody started', () => {
   });
 });
 
+describe('a scheduled time that passes while a run is held', () => {
+  it('moves on, so that it does not hide the times of other jobs', async () => {
+    const scene = await sceneWith({ ...RECURRING, activeRun: 'run_x' });
+    await scene.stores.runs.insert(sampleRun('run_x', { state: 'paused' }));
+    const due = new Date(scene.now.getTime() - 120_000);
+    await scene.stores.jobs.control(await jobOf(scene), { nextRunAt: due }, null);
+    await watchSlots(scene.ports);
+    expect(scene.noted.started.size).toBe(0);
+    expect((await jobOf(scene)).nextRunAt?.getTime()).toBeGreaterThan(scene.now.getTime());
+  });
+
+  it('moves on when its start waits for the held run', async () => {
+    const config = configOf({ schedule: HOURLY, overlap: 'buffer_one' });
+    const scene = await sceneWith({ ...RECURRING, config, activeRun: 'run_x', nextRunAt: createScene().now });
+    await scene.stores.runs.insert(sampleRun('run_x', { state: 'running' }));
+    const slot = slotOf('job', scene.now);
+    const workflowId = `run:job-${slot.slice('job@'.length)}`;
+    const decision = await createRun(scene.ports, { workflowId, jobId: 'job', trigger: 'schedule', slot });
+    expect(decision.kind).toBe('buffered');
+    expect((await jobOf(scene)).nextRunAt?.getTime()).toBeGreaterThan(scene.now.getTime());
+  });
+});
+
 describe('a lease', () => {
+  it('whose scheduled start was cut off is made whole: its slot is not lost', async () => {
+    const scene = await sceneWith(RECURRING);
+    const slot = slotOf('job', scene.now);
+    const workflowId = `run:job-${slot.slice('job@'.length)}`;
+    const request = { workflowId, jobId: 'job', trigger: 'schedule', slot } as const;
+    // Power for the lease, none for the run document.
+    scene.failAfter = scene.writes + 1;
+    await expect(createRun(scene.ports, request)).rejects.toThrow('power cut');
+    scene.failAfter = null;
+    later(scene, 40);
+    await watchLeases(scene.ports);
+    expect(await createRun(scene.ports, request)).toMatchObject({ kind: 'run', run: { slot } });
+    expect((await jobOf(scene)).runSeq).toBe(1);
+  });
+
   it('of a run that has ended is given back', async () => {
     const scene = await sceneWith({ ...RECURRING, state: 'starting', activeRun: 'run_x' });
     await scene.stores.runs.insert(sampleRun('run_x', { state: 'completed', ending: 'completed' }));

@@ -3,6 +3,7 @@ import { startJob } from '../../../domain/job/verbs.ts';
 import { stopJob } from '../../../domain/job/stop-job.ts';
 import { transitionRun } from '../../../domain/run/transition-run.ts';
 import { watchForced, watchRuns } from '../../../domain/run/watch-runs.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
 import { createScene, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
 async function started(): Promise<{ scene: Scene; runId: string; workflowId: string }> {
@@ -77,6 +78,35 @@ describe('a run that is looked after', () => {
       ending: 'failed',
       endingReason: { code: 'time-limit' },
     });
+  });
+});
+
+describe('a run that can not be dealt with', () => {
+  it('does not keep the others waiting', async () => {
+    const { scene, runId, workflowId } = await started();
+    await putJob(scene, { _id: 'other' });
+    const { run } = await startJob(scene.ports, 'other');
+    await stopJob(scene.ports, 'job', { force: false });
+    await stopJob(scene.ports, 'other', { force: false });
+    scene.noted.terminated.push(workflowId, run?.workflowId ?? '');
+    const frontier = {
+      ...scene.ports.frontier,
+      count: (id: string) => (id === runId ? Promise.reject(new Error('broken')) : Promise.resolve(0)),
+    };
+    await watchRuns({ ...scene.ports, frontier });
+    expect((await scene.stores.runs.get(runId))?.state).toBe('finalizing');
+    expect((await scene.stores.runs.get(run?._id ?? ''))?.state).toBe('stopped');
+  });
+
+  it('does not hide behind many others', async () => {
+    const { scene } = await started();
+    for (let n = 0; n < 600; n++) {
+      const id = `run_${String(n).padStart(4, '0')}`;
+      await scene.stores.runs.insert(sampleRun(id, { createdAt: scene.now, state: 'running' }));
+    }
+    later(scene, 60);
+    await watchRuns(scene.ports);
+    expect(await scene.stores.runs.list({ states: ['running'], limit: 1_000 })).toEqual([]);
   });
 });
 
