@@ -15,7 +15,7 @@ import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
 
 const ROBOTS_TTL_MS = 24 * 3_600_000;
 /** A robots file that could not be read is asked for again after this. */
-const ROBOTS_RETRY_MS = 60_000;
+export const ROBOTS_RETRY_MS = 60_000;
 const FRESH_MS = 2_000;
 const MAX_HOSTS = 20_000;
 
@@ -27,6 +27,8 @@ export interface HostView {
   rulesOf: RobotsCache | undefined;
   /** Since when it has answered nothing but failures; 0 = it is fine. */
   failingSince: number;
+  /** Since when its robots.txt answers with server errors; 0 = it does not. */
+  robotsDownSince: number;
   /** It asked for patience until then: slots that were reserved before are void. */
   refusedUntil: number;
   readonly inFlight: Map<string, number>;
@@ -56,6 +58,8 @@ export class HostBook {
     // Another dispatcher may have seen it answer: what was noted here before that is over.
     if ((view.doc?.failedInRow ?? 0) === 0) view.failingSince = 0;
     const robots = view.doc?.robots;
+    if (robots?.status !== 'unreachable') view.robotsDownSince = 0;
+    else if (view.robotsDownSince === 0) view.robotsDownSince = robots.fetchedAt;
     if (robots === undefined || robots === view.rulesOf || robots.text === view.rulesOf?.text) return;
     view.rules = robots.status === 'rules' ? parseRobots(robots.text) : ALLOW_ALL;
     view.rulesOf = robots;
@@ -106,6 +110,7 @@ function newView(host: string): HostView {
     rulesOf: undefined,
     failingSince: 0,
     refusedUntil: 0,
+    robotsDownSince: 0,
     inFlight: new Map(),
   };
 }

@@ -5,7 +5,14 @@ import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { CIRCUIT_THRESHOLD, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
+import {
+  type HostView,
+  ROBOTS_RETRY_MS,
+  allows,
+  countInFlight,
+  crawlDelayOf,
+  robotsState,
+} from './host-book.ts';
 import { RobotsFetch } from './robots-fetch.ts';
 
 /** Slots are reserved while the next free one lies within this. */
@@ -80,6 +87,7 @@ export class HostLane {
       this.lookAgainAt = await this.#robots.advance(view, now);
       return [];
     }
+    if (state === 'unreachable' && this.#waitsForRobots(view, group, now)) return [];
     for (const waiting of group) {
       if (waiting.cleared || waiting.kind === 'robots') continue;
       if (state === 'unreachable') {
@@ -92,6 +100,17 @@ export class HostLane {
       else endVisit(waiting, now, { result: 'skipped', reason: 'robots-disallowed' });
     }
     return group.filter((waiting) => waiting.mode === 'waiting');
+  }
+
+  /** A server error may be over in a minute: it is waited for like a host that fails. */
+  #waitsForRobots(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
+    const giveUpAt = view.robotsDownSince + this.#facts.run.config.giveUpAfterMs;
+    if (now > giveUpAt) return false;
+    const askedAt = view.doc?.robots?.fetchedAt ?? now;
+    this.lookAgainAt = Math.min(askedAt + ROBOTS_RETRY_MS, giveUpAt) + 1;
+    this.waitingFor = 'the robots.txt of its host, which answers with an error';
+    for (const waiting of group) waiting.dueAt = Math.max(waiting.dueAt, this.lookAgainAt);
+    return true;
   }
 
   /** An open circuit holds everything; after it, one probe at a time until the host answers. */

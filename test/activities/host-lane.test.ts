@@ -43,6 +43,32 @@ describe('a host that asks for patience', () => {
   });
 });
 
+describe('a host whose robots.txt answers with a server error', () => {
+  const robots = { fetch: { obeyRobots: true } };
+  const down = ({ kind }: { kind: string }): Answer =>
+    kind === 'robots' ? { outcome: 'http-error', status: 502, retryable: true } : { body: 'fine' };
+
+  it('is waited for: a short outage fails no pages', async () => {
+    let asked = 0;
+    const scene = createDispatchScene((message) => {
+      if (message.kind !== 'robots') return { body: 'fine' };
+      asked += 1;
+      if (asked > 3) return { outcome: 'http-error', status: 404 };
+      if (asked === 3) setTimeout(() => (scene.aheadMs = 61_000), 100);
+      return down(message);
+    });
+    const [row] = await dispatch(scene, 1, robots);
+    expect(row?.result).toBe('fetched');
+    expect(asked).toBe(4);
+  });
+
+  it('is given up when that lasts', async () => {
+    const scene = createDispatchScene(down);
+    const rows = await dispatch(scene, 2, { ...robots, giveUpAfterMs: 1_000 });
+    expect(rows.map((row) => row.reason)).toEqual(['robots-unreachable', 'robots-unreachable']);
+  });
+});
+
 describe('a host that keeps failing', () => {
   it('whose failures another dispatcher saw is waited for, not asked again and again', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));

@@ -172,6 +172,7 @@ test('a site that answers 503 to everything fails the run with what was seen', a
 test('a robots.txt that answers 503 keeps everything from being fetched', async () => {
   const { run, books } = await runOnce({
     source: { kind: 'pages', urls: [site('refusing').url('/a'), site('refusing').url('/b')] },
+    giveUpAfterMs: 1_000,
   });
   expect(run.state).toBe('failed');
   expect([...books.endings.values()]).toEqual(['failed(robots-unreachable)', 'failed(robots-unreachable)']);
