@@ -92,9 +92,11 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
   const prices = rows.flatMap((row) => row.prices);
   if (changes.length > 0) await ports.history.insertChanges(changes);
   if (prices.length > 0) await ports.history.insertPrices(prices);
-  for (const row of rows) {
-    if (row.settle !== undefined)
-      await ports.history.settleChanges(row.settle.changeIds, row.settle.state, ports.clock.now());
+  for (const { settle, snapshot } of rows) {
+    if (settle === undefined) continue;
+    // The first look stored no version of the page: the one of the second look is the evidence.
+    const seen = settle.state === 'confirmed' ? snapshot?._id : undefined;
+    await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
   }
   await publishNews(ports, run, rows);
   const announced = rows.flatMap((row) => {

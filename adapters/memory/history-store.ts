@@ -19,12 +19,13 @@ export function createHistoryStore(): HistoryStore {
     async insertPrices(points) {
       for (const point of points) prices.insert(point);
     },
-    async settleChanges(ids, state, at) {
+    async settleChanges(ids, state, at, toSnapshot) {
+      const seen = toSnapshot === undefined ? {} : { toSnapshot };
       for (const id of ids) {
         changes.change(
           id,
           (change) => change.state === 'pending',
-          (change) => ({ ...change, state, settledAt: at }),
+          (change) => ({ ...change, state, settledAt: at, ...seen }),
         );
       }
     },

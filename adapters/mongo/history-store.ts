@@ -28,10 +28,11 @@ export function createHistoryStore(db: Db): HistoryStore {
     async insertPrices(points) {
       await insertMissing(prices, points);
     },
-    async settleChanges(ids, state, at) {
+    async settleChanges(ids, state, at, toSnapshot) {
+      const seen = toSnapshot === undefined ? {} : { toSnapshot };
       for (const batch of inBatches(ids)) {
         const pending = { _id: { $in: [...batch] }, state: 'pending' as const };
-        await changes.updateMany(pending, { $set: { state, settledAt: at } });
+        await changes.updateMany(pending, { $set: { state, settledAt: at, ...seen } });
       }
     },
     async snapshot(id) {

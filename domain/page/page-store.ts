@@ -64,8 +64,13 @@ export interface HistoryStore {
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
   insertChanges(changes: readonly Change[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
-  /** Moves pending changes on. */
-  settleChanges(ids: readonly string[], state: 'confirmed' | 'withdrawn', at: Date): Promise<void>;
+  /** Moves pending changes on; confirmed ones name the snapshot that their second look made. */
+  settleChanges(
+    ids: readonly string[],
+    state: 'confirmed' | 'withdrawn',
+    at: Date,
+    toSnapshot?: string,
+  ): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
   changes(query: HistoryQuery): Promise<Change[]>;

@@ -34,9 +34,13 @@ export function describeHistoryStore(name: string, create: () => Promise<History
 
     it('settles pending changes once', async () => {
       await history.insertChanges([sampleChange('p:s', 1), sampleChange('p:s', 2)]);
-      await history.settleChanges(['p:s:1'], 'confirmed', minutesLater(1));
+      await history.settleChanges(['p:s:1'], 'confirmed', minutesLater(1), 'p:s:2:cafe');
       await history.settleChanges(['p:s:1', 'p:s:2'], 'withdrawn', minutesLater(2));
-      expect(await history.change('p:s:1')).toMatchObject({ state: 'confirmed', at: START });
+      expect(await history.change('p:s:1')).toMatchObject({
+        state: 'confirmed',
+        at: START,
+        toSnapshot: 'p:s:2:cafe',
+      });
       expect(await history.change('p:s:2')).toMatchObject({ state: 'withdrawn' });
       expect(await history.change('p:s:3')).toBeNull();
     });
