@@ -109,7 +109,7 @@ function unstable(visit: VisitContext): StoreRow {
   });
 }
 
-interface News {
+export interface News {
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
 }
@@ -156,7 +156,7 @@ function newPage(visit: VisitContext): Partial<Page> {
   return { jobId: run.jobId, urlKey, url, host: urlHost(url), depth, firstSeenAt: run.now, outbox: [] };
 }
 
-function priceFields(visit: VisitContext, prices: readonly PricePoint[]): Partial<Page> {
+export function priceFields(visit: VisitContext, prices: readonly PricePoint[]): Partial<Page> {
   const point = prices[0];
   if (point === undefined) return {};
   const lowest = visit.page?.lowestMinor;
@@ -166,7 +166,7 @@ function priceFields(visit: VisitContext, prices: readonly PricePoint[]): Partia
   };
 }
 
-function outboxOf(visit: VisitContext, news: News): Pick<Page, 'outbox' | 'outboxAt'> | object {
+export function outboxOf(visit: VisitContext, news: News): Pick<Page, 'outbox' | 'outboxAt'> | object {
   const { run, rows } = visit;
   const at = { key: run.storeFile, row: rows.index };
   const outbox: OutboxEntry[] = [
@@ -176,7 +176,7 @@ function outboxOf(visit: VisitContext, news: News): Pick<Page, 'outbox' | 'outbo
   return outbox.length === 0 ? {} : { outbox, outboxAt: run.now };
 }
 
-function pricesOf(visit: VisitContext): PricePoint[] {
+export function pricesOf(visit: VisitContext): PricePoint[] {
   const point = pricePointOf(visit);
   return point === null ? [] : [point];
 }

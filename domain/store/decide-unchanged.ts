@@ -1,8 +1,9 @@
 // Unchanged pages write one batched touch. A change that waited for its second look and is not seen again is withdrawn.
-import type { PageBaseline } from '../page/page.ts';
+import type { Change, Page, PageBaseline } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
+import { type News, outboxOf, priceFields, pricesOf } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
@@ -16,21 +17,17 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
     });
   }
   if (page.pendingChange !== undefined) return withdraw(visit, page.pendingChange.id);
-  if (page.state !== 'live')
-    return outcomeRow(visit, {
-      outcome: 'unchanged',
-      reason,
-      why: [why, 'the page is back'],
-      write: refresh(visit, page.baseline),
-    });
   // Other bytes with the same text: validators, links and bytes are brought up to date, the text stays the baseline's.
-  if (rows.parse?.kind === 'parsed')
+  if (page.state !== 'live' || rows.parse?.kind === 'parsed') {
+    const news = newsOf(visit, page);
     return outcomeRow(visit, {
       outcome: 'unchanged',
       reason,
-      why: [why],
-      write: refresh(visit, page.baseline),
+      why: page.state === 'live' ? [why] : [why, 'the page is back'],
+      write: refresh(visit, page.baseline, news),
+      ...news,
     });
+  }
   const touch = {
     id: visit.pageId,
     expectedV: page.v,
@@ -41,6 +38,32 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   return outcomeRow(visit, { outcome: 'unchanged', reason, why: [why], touch });
 }
 
+/** Who was told that the page is gone is told that it is back. A price may be read for the first time from known text. */
+function newsOf(visit: VisitContext, page: Page): News {
+  return { changes: page.state === 'removed' ? [returned(visit, page)] : [], prices: pricesOf(visit) };
+}
+
+function returned({ run, rows, pageId }: VisitContext, page: Page): Change {
+  const title = page.baseline?.title ?? '';
+  const summary = `The page ${title === '' ? page.url : `“${title}”`} is back.`;
+  return {
+    _id: `${pageId}:${page.v + 1}`,
+    pageId,
+    jobId: run.jobId,
+    runId: run.runId,
+    url: rows.scrape.url,
+    title,
+    at: run.now,
+    state: 'confirmed',
+    kind: 'added',
+    severity: 'notable',
+    summary,
+    detail: { kind: 'added', severity: 'notable', summary, blocks: [], fields: [] },
+    ...(page.baseline === undefined ? {} : { toSnapshot: page.baseline.snapshotId }),
+    reason: 'it had been recorded as removed',
+  };
+}
+
 function validatorsOf(visit: VisitContext): { etag?: string; lastModified?: string } {
   const headers = visit.rows.scrape.headers ?? {};
   const etag = headers['etag'];
@@ -48,7 +71,7 @@ function validatorsOf(visit: VisitContext): { etag?: string; lastModified?: stri
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
 
-function refresh(visit: VisitContext, baseline: PageBaseline): PageWrite {
+function refresh(visit: VisitContext, baseline: PageBaseline, news: News): PageWrite {
   const { page, rows, run, pageId, order } = visit;
   const { parse, scrape } = rows;
   const { etag: _etag, lastModified: _lastModified, ...kept } = baseline;
@@ -63,6 +86,9 @@ function refresh(visit: VisitContext, baseline: PageBaseline): PageWrite {
       state: 'live',
       lastCheckedAt: run.now,
       checks: (page?.checks ?? 0) + 1,
+      ...(news.changes.length > 0 ? { lastChangedAt: run.now } : {}),
+      ...priceFields(visit, news.prices),
+      ...outboxOf(visit, news),
       baseline: {
         ...fresh,
         rawHash: scrape.hash ?? baseline.rawHash,

@@ -156,3 +156,38 @@ describe('text that stayed while the bytes moved', () => {
     });
   });
 });
+
+describe('a page that was removed', () => {
+  it('tells that it is back, with its version, through the outbox', () => {
+    const removed = { state: 'removed', removedAt: START } as const;
+    const row = decideVisit(visitContext({ rows: { change: SAME_TEXT }, page: removed }));
+    expect(row).toMatchObject({ outcome: 'unchanged', reason: 'same-text' });
+    expect(row.changes).toMatchObject([
+      {
+        _id: 'job:kettle:5',
+        kind: 'added',
+        state: 'confirmed',
+        summary: 'The page “A kettle” is back.',
+        toSnapshot: 'job:kettle:1:0a1b2c3d',
+      },
+    ]);
+    expect(row.write).toMatchObject({ unset: ['removedAt'], set: { state: 'live', lastChangedAt: START } });
+    expect(row.write?.set.outbox).toMatchObject([{ kind: 'change', id: 'job:kettle:5', row: 3 }]);
+  });
+
+  it('tells nothing when it was only out of scope', () => {
+    const row = decideVisit(visitContext({ rows: { change: SAME_TEXT }, page: { state: 'retired' } }));
+    expect(row.changes).toEqual([]);
+    expect(row.write?.set).toMatchObject({ state: 'live' });
+  });
+});
+
+describe('a price read for the first time from text that is known', () => {
+  it('is kept, and what comes later is compared with it', () => {
+    const row = decideVisit(visitContext({ rows: { change: SAME_TEXT, price: FIRST_PRICE } }));
+    expect(row).toMatchObject({ outcome: 'unchanged', changes: [] });
+    expect(row.prices).toMatchObject([{ minor: 1_990, changed: false }]);
+    expect(row.write?.set).toMatchObject({ price: { minor: 1_990, currency: 'EUR' } });
+    expect(row.write?.set.outbox).toMatchObject([{ kind: 'price' }]);
+  });
+});
