@@ -15,6 +15,7 @@ import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache, needFile } from './run-cache.ts';
+import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 
 export function createDetectChange(ports: StagePorts): {
@@ -28,7 +29,7 @@ export function createDetectChange(ports: StagePorts): {
         const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
         const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
         const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
-        const pages = await ports.pages.getMany(scraped.map((row) => pageId(run.jobId, row.urlKey)));
+        const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = rulesOf(run.config);
         const rows: ChangeRow[] = [];
         for (const [index, row] of parsed.entries()) {

@@ -6,7 +6,7 @@ import { type Page, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
+import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import type { StageInput, StageResult } from './contract.ts';
@@ -36,8 +36,10 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);
         const options = optionsOf(run);
-        const parsed = await parseRows({ ports, run, pages, version, options }, rows);
+        const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
+        // First, because the parse rows are what the next stages are given.
+        if (options.wantLinks) await ports.files.writeLines(linksFileOf(key), 'links', links);
         await ports.files.write(key, 'parse', parsed);
         return { file: key, rows: parsed.length };
       }),
@@ -58,13 +60,21 @@ function optionsOf(run: Run): ParseOptions {
   return { fields, wantLinks: createLinkSelector(run.config).wantsLinks };
 }
 
-async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Promise<ParseRow[]> {
-  const results: ParseRow[] = rows.map(() => null);
+interface ParsedChunk {
+  readonly parsed: ParseRow[];
+  /** Lines of the links file: JSON as the parse threads made it. */
+  readonly links: string[];
+}
+
+async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Promise<ParsedChunk> {
+  const chunk: ParsedChunk = { parsed: rows.map(() => null), links: rows.map(() => 'null') };
   const toRead: number[] = [];
   for (const [index, row] of rows.entries()) {
     const page = context.pages.get(pageId(context.run.jobId, row.urlKey));
     if (row.result === 'not-modified' || isSame(context, row, page)) {
-      results[index] = { kind: 'same', links: await keptLinks(context, page) };
+      const json = await keptLinks(context, page);
+      chunk.links[index] = json;
+      chunk.parsed[index] = { kind: 'same', linkCount: countRows(json) };
     } else if (row.result === 'fetched') {
       toRead.push(index);
     }
@@ -76,10 +86,12 @@ async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Pro
       indexes.map((index) => rows[index]).filter((row) => row !== undefined),
     );
     for (const [position, index] of indexes.entries()) {
-      results[index] = await toParseRow(context, replies[position]);
+      const reply = replies[position];
+      chunk.parsed[index] = await toParseRow(context, reply);
+      if (reply?.ok === true) chunk.links[index] = reply.links?.json ?? 'null';
     }
   }
-  return results;
+  return chunk;
 }
 
 /** Equal bytes are believed only while they would be read the same way. */
@@ -89,11 +101,16 @@ function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): 
   return baseline.rawHash === row.hash && baseline.extractionVersion === context.version;
 }
 
-async function keptLinks(context: ParseContext, page: Page | undefined): Promise<LinkRow[]> {
+/** JSON of the page's links as they were read last. */
+async function keptLinks(context: ParseContext, page: Page | undefined): Promise<string> {
   const key = page?.baseline?.outlinksKey;
-  if (key === undefined || !context.options.wantLinks) return [];
+  if (key === undefined || !context.options.wantLinks) return '[]';
   const bytes = await context.ports.blobs.get(key);
-  return bytes === null ? [] : (JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as LinkRow[]);
+  return bytes === null ? '[]' : brotliDecompressSync(bytes).toString('utf8');
+}
+
+function countRows(json: string): number {
+  return json === '[]' ? 0 : (JSON.parse(json) as LinkRow[]).length;
 }
 
 function byPack(rows: readonly ScrapeRow[], indexes: readonly number[]): Map<string, number[]> {

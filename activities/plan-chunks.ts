@@ -6,8 +6,8 @@ import { cutChunks } from '../domain/plan/cut-chunks.ts';
 import { type Chunk, chunkId } from '../domain/run/chunk.ts';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
-import type { ParseRow, PlanRow, SeedRow, StoreRow } from '../domain/stage/stage-row.ts';
+import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
+import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../domain/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from './contract.ts';
 import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -158,12 +158,13 @@ async function takeChunks(round: Round): Promise<void> {
       rows.flatMap((row) => reopeningOf(chunkNo, row)),
     );
     const parseFile = chunk.files.parse;
+    const linksFile = parseFile === undefined ? '' : linksFileOf(parseFile);
     // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
-    const there = parseFile !== undefined && (await ports.blobs.has(parseFile));
-    const parsed = there ? await ports.files.read<ParseRow>(parseFile, 'parse') : [];
+    const there = linksFile !== '' && (await ports.blobs.has(linksFile));
+    const links = there ? await ports.files.read<LinksRow>(linksFile, 'links') : [];
     await offer(
       round,
-      rows.flatMap((row, index) => newUrlsOf(round, row, parsed[index] ?? null)),
+      rows.flatMap((row, index) => newUrlsOf(round, row, links[index] ?? null)),
     );
   }
 }
@@ -172,10 +173,10 @@ function reopeningOf(fromChunk: number, row: StoreRow): Reopening[] {
   return row.reopen === undefined ? [] : [{ urlKey: row.urlKey, fromChunk, ...row.reopen }];
 }
 
-function newUrlsOf(round: Round, row: StoreRow, parsed: ParseRow): SeedRow[] {
+function newUrlsOf(round: Round, row: StoreRow, links: LinksRow): SeedRow[] {
   const leads = row.leadsTo === undefined ? [] : [{ url: row.leadsTo, depth: row.depth }];
-  if (parsed === null || parsed.kind === 'failed') return leads;
-  const { urls, dropped } = round.links.select(parsed.links, row.depth);
+  if (links === null) return leads;
+  const { urls, dropped } = round.links.select(links, row.depth, (url) => round.recent.has(url));
   for (const [reason, n] of dropped) drop(round, reason, n);
   return [...leads, ...urls.map((url) => ({ url, depth: row.depth + 1 }))];
 }

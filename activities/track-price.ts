@@ -8,6 +8,7 @@ import { urlHost } from '../domain/url/key.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache, needFile } from './run-cache.ts';
+import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
 
 export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageInput): Promise<StageResult> } {
@@ -19,7 +20,7 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
         const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
         const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
         const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
-        const pages = await ports.pages.getMany(scraped.map((row) => pageId(run.jobId, row.urlKey)));
+        const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rows = parsed.map((row, index): PriceRow => {
           const scrape = scraped[index];
           if (row?.kind !== 'parsed' || scrape === undefined || !isPriced(row, classes[index] ?? null))

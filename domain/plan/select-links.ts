@@ -6,8 +6,15 @@ import type { LinkRow } from '../stage/stage-row.ts';
 export interface LinkSelector {
   /** False for sources whose pages bring no further URLs. */
   readonly wantsLinks: boolean;
-  /** The page's links that belong to the run; `depth` is the page's own. */
-  select(links: readonly LinkRow[], depth: number): { urls: string[]; dropped: Map<string, number> };
+  /**
+   * The page's links that belong to the run; `depth` is the page's own. URLs that are known to belong are passed over: in a
+   * crawl most links repeat, and judging one takes longer than everything else done with it.
+   */
+  select(
+    links: readonly LinkRow[],
+    depth: number,
+    isKnown?: (url: string) => boolean,
+  ): { urls: string[]; dropped: Map<string, number> };
   /** Whether a URL belongs to the run at all (known pages, redirect targets). */
   belongs(url: string): boolean;
 }
@@ -53,16 +60,18 @@ function siteSelector(scope: Scope, maxDepth: number): LinkSelector {
   return {
     wantsLinks: true,
     belongs: (url) => scope.inScope(url),
-    select(links, depth) {
+    select(links, depth, isKnown = () => false) {
       const dropped = new Map<string, number>();
       const urls: string[] = [];
       for (const [url, , context, , nofollow] of links) {
-        const verdict = scope.judge(url, depth + 1);
         if (context === 'head') continue;
         if (nofollow === 1) count(dropped, 'nofollow');
         else if (depth >= maxDepth) count(dropped, 'too-far');
-        else if (verdict.in) urls.push(url);
-        else count(dropped, verdict.reason);
+        else if (!isKnown(url)) {
+          const verdict = scope.judge(url, depth + 1);
+          if (verdict.in) urls.push(url);
+          else count(dropped, verdict.reason);
+        }
       }
       return { urls, dropped };
     },

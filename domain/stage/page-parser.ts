@@ -21,12 +21,17 @@ export interface ContentBlob {
   readonly bytes: Uint8Array;
 }
 
+export interface LinksBlob extends ContentBlob {
+  /** The content itself, JSON of the rows: it goes into the links file as it is. */
+  readonly json: string;
+}
+
 export type ParseReply =
   | {
       readonly ok: true;
       readonly row: Omit<ParsedRow, 'blocksKey' | 'linksKey'>;
       readonly blocks: ContentBlob;
-      readonly links: ContentBlob | null;
+      readonly links: LinksBlob | null;
     }
   | { readonly ok: false; readonly reason: ReasonCode; readonly detail: string };
 

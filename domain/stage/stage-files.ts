@@ -17,6 +17,11 @@ export interface StageFiles {
   read<Row>(key: string, stage: string): Promise<Row[]>;
 }
 
+/** The links of a chunk lie beside its parse rows: `links.<ulid>` with the same ulid. */
+export function linksFileOf(parseFile: string): string {
+  return parseFile.replace('/parse.', '/links.');
+}
+
 export function stageKey(runId: string, chunkNo: number, stage: string, ulid: string): string {
   return `runs/${runId}/${chunkNo}/${stage}.${ulid}`;
 }

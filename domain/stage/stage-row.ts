@@ -71,15 +71,18 @@ export interface ParsedRow {
   readonly product?: ProductFacts;
   readonly article?: ArticleFacts;
   readonly features: PageFeatures;
-  readonly links: readonly LinkRow[];
+  readonly linkCount: number;
 }
 
 export type ParseRow =
   | ParsedRow
   /** Nothing new to read: the page's kept links are replayed. */
-  | { readonly kind: 'same'; readonly links: readonly LinkRow[] }
+  | { readonly kind: 'same'; readonly linkCount: number }
   | { readonly kind: 'failed'; readonly reason: ReasonCode; readonly detail: string }
   | null;
+
+/** The links of a visit, read or replayed; a file of their own beside the parse rows, because only the planner asks for them. */
+export type LinksRow = readonly LinkRow[] | null;
 
 export type ClassifyRow = PageClass | null;
 

@@ -18,7 +18,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     urlKey: scrape.urlKey,
     url: scrape.url,
     depth: scrape.depth,
-    links: parse === null || parse.kind === 'failed' ? 0 : parse.links.length,
+    links: parse === null || parse.kind === 'failed' ? 0 : parse.linkCount,
     visit: scrape.visit,
     attempts: scrape.attempts,
     requests: scrape.requests,

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPlanChunks } from '../../activities/plan-chunks.ts';
 import type { PlanInput, PlanResult } from '../../activities/contract.ts';
+import { linksFileOf } from '../../domain/stage/stage-files.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
 import { sampleChunk, sampleRun } from '../contracts/sample-documents.ts';
 import { configOf } from '../support/control-scene.ts';
 import { createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
 import { inActivity } from '../support/in-activity.ts';
-import { parsedRow, scrapeRow } from '../support/visit-context.ts';
+import { scrapeRow } from '../support/visit-context.ts';
 
 const STORE = 'runs/run_1/1/store.a';
 const PARSE = 'runs/run_1/1/parse.a';
@@ -39,7 +40,7 @@ beforeEach(async () => {
   const files = { store: STORE, parse: PARSE };
   await stores.chunks.insert(sampleChunk('run_1', 1, { state: 'committed', files }));
   const links = ['http://shop.test/a', 'http://shop.test/b', 'http://elsewhere.test/'].map(link);
-  await ports.files.write(PARSE, 'parse', [parsedRow({ links })]);
+  await ports.files.write(linksFileOf(PARSE), 'links', [links]);
   await ports.files.write(STORE, 'store', [
     { urlKey, url, depth: 0, outcome: 'stored', reason: 'first-visit' },
   ]);

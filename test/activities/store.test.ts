@@ -27,7 +27,7 @@ beforeEach(async () => {
   await stores.pages.write([{ id: ID, expectedV: 0, order: 11, set: samplePage('job', 'kettle') }]);
   await stores.chunks.insert(sampleChunk('run_2', 1, { state: 'scraped', visits: 1, files: FILES }));
   await ports.files.write(FILES.scrape, 'scrape', [scrapeRow({ result: 'not-modified', status: 304 })]);
-  await ports.files.write(FILES.parse, 'parse', [{ kind: 'same', links: [] }]);
+  await ports.files.write(FILES.parse, 'parse', [{ kind: 'same', linkCount: 0 }]);
 });
 
 /** Stores the chunk; `meanwhile` happens between the decision and the writes. */

@@ -46,7 +46,7 @@ export function parsedRow(fields: Partial<ParsedRow> = {}): ParsedRow {
     fields: [],
     priceCandidates: [],
     features: features as ParsedRow['features'],
-    links: [['http://shop.test/', 'home', 'navigation', 0, 0]],
+    linkCount: 1,
     ...fields,
   };
 }

@@ -7,7 +7,7 @@ import { parsePage } from '../../domain/page/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
 import { readPlainText } from '../../domain/page/plain-text.ts';
-import type { ContentBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
@@ -25,9 +25,9 @@ export function readPage(request: ParseRequest, fields: CompiledFields, wantLink
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   return {
     ok: true,
-    row: toRow(page, links),
+    row: toRow(page, links.length),
     blocks: toBlob(JSON.stringify(page.blocks.map((block) => [block.path, block.text]))),
-    links: wantLinks ? toBlob(JSON.stringify(links)) : null,
+    links: wantLinks ? toLinksBlob(JSON.stringify(links)) : null,
   };
 }
 
@@ -40,7 +40,7 @@ function toLinkRow(link: ParsedPage['links'][number]): LinkRow {
   return [link.url, link.text.slice(0, 80), link.context, link.paging ?? 0, link.nofollow ? 1 : 0];
 }
 
-function toRow(page: ParsedPage, links: readonly LinkRow[]): Extract<ParseReply, { ok: true }>['row'] {
+function toRow(page: ParsedPage, linkCount: number): Extract<ParseReply, { ok: true }>['row'] {
   const {
     title,
     description,
@@ -70,8 +70,12 @@ function toRow(page: ParsedPage, links: readonly LinkRow[]): Extract<ParseReply,
     ...(product === undefined ? {} : { product }),
     ...(article === undefined ? {} : { article }),
     features,
-    links,
+    linkCount,
   };
+}
+
+function toLinksBlob(json: string): LinksBlob {
+  return { ...toBlob(json), json };
 }
 
 function toBlob(text: string): ContentBlob {

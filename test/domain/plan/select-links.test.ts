@@ -59,6 +59,18 @@ describe('a site', () => {
     ]);
   });
 
+  it('passes over what is known to belong, and still counts what must not be followed', () => {
+    const selector = selectorFor({ kind: 'site', start: ['http://shop.test/'] });
+    const links = [
+      link('http://shop.test/known'),
+      link('http://shop.test/new'),
+      link('http://shop.test/known', { nofollow: 1 }),
+    ];
+    const { urls, dropped } = selector.select(links, 0, (url) => url.endsWith('/known'));
+    expect(urls).toEqual(['http://shop.test/new']);
+    expect([...dropped]).toEqual([['nofollow', 1]]);
+  });
+
   it('goes over the whole domain when asked to', () => {
     const selector = selectorFor({ kind: 'site', start: ['http://docs.shop.test/'], within: 'domain' });
     expect(selector.belongs('http://www.shop.test/')).toBe(true);

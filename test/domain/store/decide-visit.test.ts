@@ -14,7 +14,7 @@ import {
 
 const NEW = null;
 const BARE = { baseline: undefined as never };
-const SAME_BYTES = { parse: { kind: 'same', links: [] } } as const;
+const SAME_BYTES = { parse: { kind: 'same', linkCount: 0 } } as const;
 const BROKEN = { parse: { kind: 'failed', reason: 'parse-timeout', detail: 'took 10 s' } } as const;
 
 interface Case extends VisitParts {
