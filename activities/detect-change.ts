@@ -7,6 +7,7 @@ import {
   needsBlocks,
 } from '../domain/change/detect.ts';
 import type { ChangeRules } from '../domain/change/rules.ts';
+import { WebloomError } from '../domain/errors.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
 import type { JobConfig } from '../domain/job/schema.ts';
@@ -89,6 +90,12 @@ async function judge(
     loadBlocks(ports, baseline.blocksKey),
     loadBlocks(ports, row.blocksKey),
   ]);
+  if (after === null)
+    throw new WebloomError('data-corrupt', `The text ${row.blocksKey} is gone.`, {
+      facts: { key: row.blocksKey },
+    });
+  // Compared with nothing, all of the page would be new: what was read becomes the baseline instead.
+  if (before === null) return detectChange({ baseline: null, current: { ...current, blocks: after }, rules });
   return detectChange({
     baseline: { ...compared, blocks: before },
     current: { ...current, blocks: after },
@@ -96,9 +103,9 @@ async function judge(
   });
 }
 
-async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[]> {
+async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {
   const bytes = await ports.blobs.get(key);
-  if (bytes === null) return [];
+  if (bytes === null) return null;
   const pairs = JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as [string, string][];
   return pairs.map(([path, text]) => ({ path, text }));
 }

@@ -187,7 +187,6 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   const fresh = new Map<string, NewUrl>();
   for (const { url, depth } of seeds) {
     if (recent.has(url)) continue;
-    recent.add(url);
     const urlKey = ports.urlKeyOf(url);
     if (!fresh.has(urlKey)) fresh.set(urlKey, { urlKey, url, depth });
   }
@@ -195,13 +194,10 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   const room = run.config.limits.maxPages - (await countOnce(round));
   const taken = [...fresh.values()].slice(0, Math.max(0, room));
   if (taken.length < fresh.size) drop(round, 'page-limit', fresh.size - taken.length);
-  try {
-    round.counted = (await countOnce(round)) + (await ports.frontier.offer(run._id, input.round, taken, now));
-  } catch (error) {
-    // Not offered after all: a repeat must not think so.
-    recent.clear();
-    throw error;
-  }
+  const added = await ports.frontier.offer(run._id, input.round, taken, now);
+  round.counted = (await countOnce(round)) + added;
+  // Only now: another attempt of this round in the same process must not think so before they are there.
+  for (const { url } of seeds) recent.add(url);
 }
 
 function drop({ dropped }: Round, reason: string, n: number): void {

@@ -3,7 +3,6 @@
 export interface RecentUrls {
   has(url: string): boolean;
   add(url: string): void;
-  clear(): void;
 }
 
 /** Per run; about 100 bytes each. */
@@ -25,7 +24,6 @@ export function createRecentUrls(): { of(runId: string): RecentUrls } {
           if (known.size >= MAX_URLS) known.clear();
           known.add(url);
         },
-        clear: () => known.clear(),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { EventType, StoredEvent } from '../domain/event/event.ts';
 import type { Change } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
-import type { ApplyPorts } from './store-apply.ts';
+import type { ApplyPorts } from './apply-ports.ts';
 
 export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
   const changes = rows.flatMap((row) => row.changes).filter((change) => change.state === 'confirmed');

@@ -12,7 +12,8 @@ import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { publishProgress } from './progress.ts';
 import { type FindRun, createRunCache } from './run-cache.ts';
-import { applyRows, type ApplyPorts } from './store-apply.ts';
+import type { ApplyPorts } from './apply-ports.ts';
+import { applyRows } from './store-apply.ts';
 import { decideChunk } from './store-decide.ts';
 
 /** A chunk whose pages move under its decisions more often is left to the next attempt. */

@@ -30,7 +30,8 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
             lang: row.lang,
             host: urlHost(scrape.url),
           });
-          return trackPrice(pages.get(pageId(run.jobId, scrape.urlKey))?.price ?? null, offer);
+          const before = pages.get(pageId(run.jobId, scrape.urlKey))?.price ?? null;
+          return trackPrice(before, offer, { currencyConfirmed: scrape.lookAgain === 'change' });
         });
         const key = stageKey(input.runId, input.chunkNo, 'track-price', ports.ids.ulid());
         await ports.files.write(key, 'track-price', rows);
