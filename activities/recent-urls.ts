@@ -8,6 +8,8 @@ export interface RecentUrls {
 /** Per run; about 100 bytes each. */
 const MAX_URLS = 200_000;
 const MAX_RUNS = 50;
+/** Of all runs together. */
+const MAX_TOTAL = 400_000;
 
 export function createRecentUrls(): { of(runId: string): RecentUrls } {
   const runs = new Map<string, Set<string>>();
@@ -16,8 +18,7 @@ export function createRecentUrls(): { of(runId: string): RecentUrls } {
       const known = runs.get(runId) ?? new Set<string>();
       runs.delete(runId);
       runs.set(runId, known);
-      const oldest = runs.keys().next();
-      if (runs.size > MAX_RUNS && oldest.done !== true) runs.delete(oldest.value);
+      forgetOldest(runs);
       return {
         has: (url) => known.has(url),
         add(url) {
@@ -27,4 +28,15 @@ export function createRecentUrls(): { of(runId: string): RecentUrls } {
       };
     },
   };
+}
+
+/** The run asked for last stays. */
+function forgetOldest(runs: Map<string, Set<string>>): void {
+  let total = 0;
+  for (const urls of runs.values()) total += urls.size;
+  for (const [runId, urls] of runs) {
+    if (runs.size === 1 || (runs.size <= MAX_RUNS && total <= MAX_TOTAL)) return;
+    runs.delete(runId);
+    total -= urls.size;
+  }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPlanChunks } from '../../activities/plan-chunks.ts';
 import type { PlanInput, PlanResult } from '../../activities/contract.ts';
 import { linksFileOf } from '../../domain/stage/stage-files.ts';
@@ -78,4 +78,19 @@ describe('a planning round', () => {
       chunks: [3],
     });
   });
+});
+
+it('an attempt that hangs keeps no links from the next one in the same process', async () => {
+  const { ports, stores } = scene;
+  let hang = true;
+  const offer: typeof stores.frontier.offer = (...given) => {
+    if (!hang) return stores.frontier.offer(...given);
+    hang = false;
+    return new Promise(() => undefined);
+  };
+  const frontier = { ...stores.frontier, offer };
+  const planner = createPlanChunks({ ...ports, frontier, chunkMax: 500, urlKeyOf: ports.urlKeyOf });
+  void inActivity(() => planner.planChunks(ROUND));
+  await vi.waitUntil(() => !hang);
+  expect(await inActivity(() => planner.planChunks(ROUND))).toMatchObject({ chunks: [2], discovered: 2 });
 });
