@@ -96,7 +96,9 @@ export class Scraper {
   }
 
   private take(message: ScrapeMessage, delivery: Delivery): void {
-    const key = `${message.kind}:${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`;
+    // Chunks count their attempts for themselves, and their answers go to each of them.
+    const { kind, runId, chunkNo, urlKey, visit, attempt } = message;
+    const key = `${kind}:${runId}:${chunkNo}:${urlKey}:${visit}:${attempt}`;
     const known = this.tasks.get(key);
     if (known !== undefined) {
       known.deliveries.push(delivery);
