@@ -22,6 +22,7 @@ import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerPages } from './routes/pages.ts';
+import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
@@ -42,6 +43,7 @@ const ROUTES = [
   registerRunPages,
   registerPages,
   registerChanges,
+  registerPrices,
   registerSnapshots,
   registerAgents,
   registerHealth,

@@ -4,6 +4,8 @@ import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { JobInput } from '../domain/job/schema.ts';
 import type { Problem } from './problem.ts';
 import type { AgentView, Health, Readiness } from './schemas/health.ts';
+import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
+import type { PriceRule } from '../domain/price/price-rule.ts';
 import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
 import type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
 import type {
@@ -17,6 +19,7 @@ import type {
 import { readEvents } from './read-events.ts';
 
 export type { AgentView, Health, Readiness } from './schemas/health.ts';
+export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
 export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
 export type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
 export type {
@@ -94,6 +97,14 @@ export function createClient(options: ClientOptions) {
     changes: (query: Query = {}) => json<ListOf<ChangeView>>('/v1/changes', { query }),
     change: (changeId: string) => json<ChangeView>(`/v1/changes/${part(changeId)}`),
     prices: (query: Query = {}) => json<ListOf<PriceView>>('/v1/prices', { query }),
+    priceSummary: (pageId: string) => json<PriceSummaryView>(`/v1/pages/${part(pageId)}/prices/summary`),
+    priceSummaries: (jobId: string, query: Query = {}) =>
+      json<PriceSummariesView>(`/v1/jobs/${part(jobId)}/prices/summary`, { query }),
+    previewPriceRule: (jobId: string, rule: PriceRule) =>
+      json<RulePreviewView>(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
+        method: 'POST',
+        body: { rule },
+      }),
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     health: () => json<Health>('/v1/health'),
     readiness: () => json<Readiness>('/readyz'),

@@ -23,7 +23,7 @@ import { toChangeView, toPageSummary, toPriceView, toSnapshotView } from '../vie
 const TAGS = ['jobs'];
 const runsQuery = runListQuery.omit({ jobId: true });
 
-async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
+export async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
   if ((await ports.jobs.get(jobId)) !== null) return jobId;
   throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
 }

@@ -10,7 +10,7 @@ import { toPageView } from '../views/page-view.ts';
 
 const TAGS = ['pages'];
 
-async function findPage(ports: Pick<ApiPorts, 'pages'>, id: string): Promise<Page> {
+export async function findPage(ports: Pick<ApiPorts, 'pages'>, id: string): Promise<Page> {
   const page = (await ports.pages.getMany([id])).get(id);
   if (page !== undefined) return page;
   throw new WebloomError('not-found', `There is no page ${id}.`, { facts: { pageId: id } });

@@ -42,7 +42,7 @@ const fieldValue = z.object({
   confidence: z.number(),
 });
 
-const money = z.object({ amount: z.string(), minor: z.number(), currency: z.string() });
+export const money = z.object({ amount: z.string(), minor: z.number(), currency: z.string() });
 
 const pageSummary = z
   .object({

@@ -11,7 +11,7 @@ import type {
   SnapshotView,
 } from '../schemas/page.ts';
 
-function toMoney(minor: number, currency: string): MoneyView {
+export function toMoney(minor: number, currency: string): MoneyView {
   return { amount: toDecimal({ minor, currency }), minor, currency };
 }
 

@@ -1,10 +1,12 @@
 // What was found, at the command line: changes, prices, and the difference of two versions of a page.
 import type { Command } from 'commander';
-import type { ChangeView, DiffView, PriceView } from '../../api/client.ts';
+import type { ChangeView, DiffView } from '../../api/client.ts';
+import { RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';
-import { formatTable, formatTime, plain } from '../print-table.ts';
+import { formatTime, plain } from '../print-table.ts';
 import type { Run } from '../program.ts';
+import { type PriceOptions, showPrices } from './prices.ts';
 import { sayMore } from './runs.ts';
 
 interface FindingOptions {
@@ -30,9 +32,12 @@ export function registerFindings(program: Command, run: Run): void {
     .action((job: string | undefined, options: FindingOptions) =>
       run((context) => listChanges(context, job, options)),
     );
-  list('prices', 'list observed prices, newest first').action(
-    (job: string | undefined, options: FindingOptions) => run((context) => listPrices(context, job, options)),
-  );
+  list('prices', 'list observed prices, newest first; their figures; what a rule would have told')
+    .option('--summary', 'low, high, median, 30-day low of each page, and whether its "was" price ever was')
+    .option('--would <rule>', `when a rule would have fired: ${RULE_EXAMPLES}`)
+    .action((job: string | undefined, options: PriceOptions) =>
+      run((context) => showPrices(context, job, options)),
+    );
   program
     .command('diff')
     .summary('show what differs between two versions of a page')
@@ -71,38 +76,6 @@ function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView
     paint.dim(`  ${plain(change.reason, 160)}  ${change.changeId}`),
     '',
   ].join('\n');
-}
-
-async function listPrices(
-  context: CliContext,
-  job: string | undefined,
-  options: FindingOptions,
-): Promise<void> {
-  const { state: _state, ...query } = await toQuery(context, job, options);
-  const prices = await context.api.prices(query);
-  if (context.json) return printJson(context, prices);
-  if (prices.items.length === 0) context.err('No prices.\n');
-  else
-    context.out(
-      formatTable(['SEEN', 'PRICE', 'BEFORE', '%', 'STOCK', 'NAME', 'URL'], prices.items.map(toPriceRow)),
-    );
-  sayMore(context, prices.nextCursor);
-}
-
-function toPriceRow(point: PriceView): string[] {
-  const money = ({ amount, currency }: { amount: string; currency: string }): string =>
-    `${amount} ${currency}`.trim();
-  return [
-    formatTime(point.at),
-    money(point.price),
-    point.before === null ? '–' : money(point.before),
-    point.percent === null || point.percent === 0
-      ? '–'
-      : `${point.percent > 0 ? '+' : ''}${point.percent.toFixed(1)}`,
-    point.availability,
-    plain(point.name, 30),
-    plain(point.url, 80),
-  ];
 }
 
 async function showDiff(

@@ -24,13 +24,14 @@ export interface PriceSeries {
 
 const DAY_MS = 86_400_000;
 
-interface Span {
+export interface Span {
   readonly minor: number;
   readonly from: number;
   readonly to: number;
 }
 
-function spansOf(points: readonly PricePoint[], now: number): Span[] {
+/** How long each price stood; the points have to be in order of time. */
+export function spansOf(points: readonly PricePoint[], now: number): Span[] {
   return points.map(({ at, minor }, i) => ({ minor, from: at, to: points[i + 1]?.at ?? Math.max(now, at) }));
 }
 
@@ -81,18 +82,4 @@ export function summariseSeries(points: readonly PricePoint[], now: number): Pri
     lowAt: low.at,
     highAt: high.at,
   };
-}
-
-/** True when a claimed former price was never, or hardly, the price in the days before (a "was" price never seen). */
-export function isWasPriceUnseen(points: readonly PricePoint[], was: Money, now: number): boolean {
-  const own = points.filter((point) => point.currency === was.currency);
-  const since = now - 90 * DAY_MS;
-  const first = Math.min(...own.map((point) => point.at));
-  // Too short a history proves nothing.
-  if (own.length === 0 || now - first < 30 * DAY_MS) return false;
-  const spans = spansOf(
-    [...own].sort((a, b) => a.at - b.at),
-    now,
-  );
-  return !spans.some((span) => span.to > since && span.minor >= was.minor * 0.99);
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PriceCandidate } from '../../../domain/page/parsed-page.ts';
 import { chooseOffer } from '../../../domain/price/offer.ts';
-import { isWasPriceUnseen, lowestBetween, summariseSeries } from '../../../domain/price/series.ts';
+import { lowestBetween, summariseSeries } from '../../../domain/price/series.ts';
 import { priceStateOf, trackPrice } from '../../../domain/price/track.ts';
 
 const candidate = (raw: string, more: Partial<PriceCandidate> = {}): PriceCandidate => ({
@@ -130,13 +130,6 @@ describe('trackPrice', () => {
 describe('summariseSeries', () => {
   const day = 86_400_000;
   const point = (at: number, minor: number) => ({ at: at * day, minor, currency: 'EUR' });
-  it('knows a former price that never was', () => {
-    const points = [point(0, 1000), point(60, 900)];
-    const was = (minor: number) => isWasPriceUnseen(points, { minor, currency: 'EUR' }, 80 * day);
-    expect([was(1500), was(1000)]).toEqual([true, false]);
-    expect(isWasPriceUnseen(points, { minor: 1500, currency: 'EUR' }, 10 * day)).toBe(false);
-  });
-
   it('weighs the median by time and looks 30 days back, the price at the edge included', () => {
     const points = [point(0, 500), point(1, 1000), point(60, 800), point(70, 900)];
     const series = summariseSeries(points, 95 * day);

@@ -1,0 +1,63 @@
+// Price summaries and previews of price rules as the API shows them.
+import type { PricePoint } from '../../domain/page/page.ts';
+import type { PriceRule } from '../../domain/price/price-rule.ts';
+import { summarisePrices } from '../../domain/price/price-summary.ts';
+import { replayPriceRule } from '../../domain/price/replay-rule.ts';
+import { byPage, type PointList, toObservation } from '../price-points.ts';
+import type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
+import { toMoney } from './page-view.ts';
+
+const MAX_FIRINGS = 500;
+
+/** All points of one page, newest first; null without any. */
+export function toPriceSummary(points: readonly PricePoint[], now: Date): PriceSummaryView | null {
+  const latest = points[0];
+  const summary = summarisePrices(points.map(toObservation), now.getTime());
+  if (latest === undefined || summary === null) return null;
+  const { currency, was } = summary;
+  const money = (minor: number) => toMoney(minor, currency);
+  const iso = (at: number): string => new Date(at).toISOString();
+  return {
+    pageId: latest.pageId,
+    url: latest.url,
+    name: latest.name,
+    points: summary.points,
+    current: money(summary.current.minor),
+    availability: summary.availability,
+    since: iso(summary.since),
+    allTimeLow: { ...money(summary.low.minor), at: iso(summary.lowAt) },
+    high: { ...money(summary.high.minor), at: iso(summary.highAt) },
+    median: money(summary.median.minor),
+    low30Days: money(summary.low30Days.minor),
+    isAllTimeLow: summary.isAllTimeLow,
+    isLow30Days: summary.isLow30Days,
+    was: was === null ? null : { price: money(was.price.minor), verdict: was.verdict, reason: was.reason },
+  };
+}
+
+/** What the rule would have told of these points, latest first. */
+export function toRulePreview(rule: PriceRule, { points, truncated }: PointList): RulePreviewView {
+  const pages = byPage(points);
+  const firings = pages.flatMap((own) => {
+    const [latest] = own;
+    if (latest === undefined) return [];
+    const { pageId, url, name } = latest;
+    return replayPriceRule(rule, own.map(toObservation)).fired.map(({ at, minor, currency, reason }) => ({
+      pageId,
+      url,
+      name,
+      at: new Date(at).toISOString(),
+      price: toMoney(minor, currency),
+      reason,
+    }));
+  });
+  firings.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return {
+    rule,
+    fired: firings.length,
+    pages: pages.length,
+    points: points.length,
+    truncated,
+    firings: firings.slice(0, MAX_FIRINGS),
+  };
+}

@@ -1,0 +1,136 @@
+// Prices at the command line: the list, the figures of each page, and a rule tried on what is stored.
+import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { parsePriceRule } from '../../domain/price/rule-text.ts';
+import { type CliContext, printJson } from '../context.ts';
+import { findJobId } from '../find-job.ts';
+import { formatTable, formatTime, plain } from '../print-table.ts';
+import { sayMore } from './runs.ts';
+
+export interface PriceOptions {
+  readonly run?: string;
+  readonly page?: string;
+  readonly limit: string;
+  readonly cursor?: string;
+  readonly summary?: boolean;
+  readonly would?: string;
+}
+
+export async function showPrices(
+  context: CliContext,
+  job: string | undefined,
+  options: PriceOptions,
+): Promise<void> {
+  if (options.would !== undefined) return previewRule(context, job, options.would);
+  return options.summary === true ? showSummary(context, job, options) : listPrices(context, job, options);
+}
+
+async function listPrices(
+  context: CliContext,
+  job: string | undefined,
+  options: PriceOptions,
+): Promise<void> {
+  const { api } = context;
+  const jobId = job === undefined ? undefined : await findJobId(api, job);
+  const { run: runId, page: pageId, limit, cursor } = options;
+  const prices = await api.prices({ jobId, runId, pageId, limit, cursor });
+  if (context.json) return printJson(context, prices);
+  if (prices.items.length === 0) context.err('No prices.\n');
+  else
+    context.out(
+      formatTable(['SEEN', 'PRICE', 'BEFORE', '%', 'STOCK', 'NAME', 'URL'], prices.items.map(toPriceRow)),
+    );
+  sayMore(context, prices.nextCursor);
+}
+
+function toPriceRow(point: PriceView): string[] {
+  return [
+    formatTime(point.at),
+    money(point.price),
+    point.before === null ? '–' : money(point.before),
+    point.percent === null || point.percent === 0
+      ? '–'
+      : `${point.percent > 0 ? '+' : ''}${point.percent.toFixed(1)}`,
+    point.availability,
+    plain(point.name, 30),
+    plain(point.url, 80),
+  ];
+}
+
+const money = ({ amount, currency }: { amount: string; currency: string }): string =>
+  `${amount} ${currency}`.trim();
+
+async function needJob({ api }: CliContext, job: string | undefined, option: string): Promise<string> {
+  if (job !== undefined) return findJobId(api, job);
+  throw new WebloomError('validation', `${option} needs a job: webloom prices JOB ${option} …`);
+}
+
+async function showSummary(
+  context: CliContext,
+  job: string | undefined,
+  { page, limit }: PriceOptions,
+): Promise<void> {
+  const { api } = context;
+  const answer =
+    page === undefined
+      ? await api.priceSummaries(await needJob(context, job, '--summary'), { limit })
+      : { items: [await api.priceSummary(page)], pages: 1, truncated: false };
+  if (context.json) return printJson(context, answer);
+  if (answer.items.length === 0) return context.err('No prices.\n');
+  const head = [
+    'NOW',
+    'ALL-TIME LOW',
+    '30-DAY LOW',
+    'MEDIAN',
+    'HIGH',
+    'STOCK',
+    'POINTS',
+    'NOTE',
+    'NAME',
+    'URL',
+  ];
+  context.out(formatTable(head, answer.items.map(toSummaryRow)));
+  for (const { was, url } of answer.items)
+    if (was?.verdict === 'never-seen') context.out(`${plain(url)}: ${plain(was.reason, 160)}\n`);
+  if (answer.pages > answer.items.length)
+    context.err(`${answer.items.length} of ${answer.pages} pages; --limit shows more.\n`);
+  if (answer.truncated) context.err('Older prices were left out.\n');
+}
+
+function toSummaryRow(summary: PriceSummaryView): string[] {
+  const { current, allTimeLow, low30Days, median, high, availability, points, name, url } = summary;
+  return [
+    ...[current, allTimeLow, low30Days, median, high].map(money),
+    availability,
+    String(points),
+    noteOf(summary),
+    plain(name, 30),
+    plain(url, 80),
+  ];
+}
+
+function noteOf({ isAllTimeLow, isLow30Days, was }: PriceSummaryView): string {
+  const notes = [
+    isAllTimeLow ? 'lowest ever' : isLow30Days ? 'lowest in 30 days' : '',
+    was?.verdict === 'never-seen' ? `"was ${money(was.price)}" never seen` : '',
+  ].filter((note) => note !== '');
+  return notes.length === 0 ? '–' : notes.join(', ');
+}
+
+async function previewRule(context: CliContext, job: string | undefined, text: string): Promise<void> {
+  const rule = parsePriceRule(text);
+  const jobId = await needJob(context, job, '--would');
+  const preview = await context.api.previewPriceRule(jobId, rule);
+  if (context.json) return printJson(context, preview);
+  if (preview.firings.length > 0)
+    context.out(formatTable(['WHEN', 'PRICE', 'WHY', 'NAME', 'URL'], preview.firings.map(toFiringRow)));
+  const times = preview.fired === 1 ? 'once' : `${preview.fired} times`;
+  context.out(
+    `"${text}" would have fired ${times} over ${preview.points} stored prices of ${preview.pages} pages.\n`,
+  );
+  if (preview.truncated) context.err('Older prices were left out.\n');
+}
+
+function toFiringRow({ at, price, reason, name, url }: RulePreviewView['firings'][number]): string[] {
+  return [formatTime(at), money(price), plain(reason, 100), plain(name, 30), plain(url, 80)];
+}

@@ -1,0 +1,52 @@
+// What the price points of one page say together: the figures, where the present price stands, and its "was" price.
+import type { Availability } from '../page/parsed-page.ts';
+import type { Money } from './price.ts';
+import type { PriceObservation } from './price-rule.ts';
+import { type PriceSeries, summariseSeries } from './series.ts';
+import { type WasPriceVerdict, wasPriceVerdict } from './was-price.ts';
+
+export interface PriceSummary extends PriceSeries {
+  readonly availability: Availability;
+  /** When the present price was seen first, epoch ms. */
+  readonly since: number;
+  /** The page was dearer before, and never cheaper. */
+  readonly isAllTimeLow: boolean;
+  /** It was dearer within the last 30 days, and not cheaper. */
+  readonly isLow30Days: boolean;
+  /** The former price the page claims now, if any. */
+  readonly was: (WasPriceVerdict & { readonly price: Money }) | null;
+}
+
+/** Null without points. */
+export function summarisePrices(points: readonly PriceObservation[], now: number): PriceSummary | null {
+  const series = summariseSeries(points, now);
+  const sorted = [...points].sort((a, b) => a.at - b.at);
+  const last = sorted.at(-1);
+  if (series === null || last === undefined) return null;
+  const isLowest = (low: Money): boolean =>
+    series.current.minor <= low.minor && series.high.minor > low.minor;
+  return {
+    ...series,
+    availability: last.availability,
+    since: sinceWhen(sorted, last),
+    isAllTimeLow: isLowest(series.low),
+    isLow30Days: isLowest(series.low30Days),
+    was: claimOf(sorted, last, now),
+  };
+}
+
+/** A point may be there for its stock alone: the price began with the first of those that are equal. */
+function sinceWhen(sorted: readonly PriceObservation[], last: PriceObservation): number {
+  const other = sorted.findLastIndex((one) => one.minor !== last.minor || one.currency !== last.currency);
+  return sorted[other + 1]?.at ?? last.at;
+}
+
+function claimOf(
+  sorted: readonly PriceObservation[],
+  last: PriceObservation,
+  now: number,
+): PriceSummary['was'] {
+  if (last.listMinor === undefined || last.listMinor <= last.minor) return null;
+  const price = { minor: last.listMinor, currency: last.currency };
+  return { ...wasPriceVerdict(sorted, price, now), price };
+}

@@ -1,0 +1,35 @@
+// Runs a price rule over the stored points of pages: what would it have told, when and why?
+import {
+  judgePriceRule,
+  NEW_RULE_STATE,
+  type PriceObservation,
+  type PriceRule,
+  type PriceRuleState,
+} from './price-rule.ts';
+
+export interface RuleFiring {
+  readonly at: number;
+  readonly minor: number;
+  readonly currency: string;
+  readonly reason: string;
+}
+
+export interface RuleReplay {
+  readonly fired: readonly RuleFiring[];
+  /** What the rule remembers after the last point: a live rule may go on from here. */
+  readonly state: PriceRuleState;
+}
+
+/** The points of one page, in any order. */
+export function replayPriceRule(rule: PriceRule, points: readonly PriceObservation[]): RuleReplay {
+  const sorted = [...points].sort((a, b) => a.at - b.at);
+  const fired: RuleFiring[] = [];
+  let state = NEW_RULE_STATE;
+  for (const [index, now] of sorted.entries()) {
+    const verdict = judgePriceRule({ rule, state, now, earlier: sorted.slice(0, index) });
+    state = verdict.state;
+    const { at, minor, currency } = now;
+    if (verdict.fires) fired.push({ at, minor, currency, reason: verdict.reason });
+  }
+  return { fired, state };
+}

@@ -1,0 +1,43 @@
+// The former price a shop claims ("was 199"), held against the prices that were really seen.
+import { formatMoney } from './money.ts';
+import type { Money } from './price.ts';
+import { type PricePoint, spansOf } from './series.ts';
+
+export interface WasPriceVerdict {
+  readonly verdict: 'seen' | 'never-seen' | 'too-early';
+  readonly reason: string;
+}
+
+const DAY_MS = 86_400_000;
+const WINDOW_DAYS = 90;
+/** A shorter history proves nothing. */
+const MIN_DAYS = 30;
+/** Rounded claims ("was 200" for 199.90) are believed. */
+const NEARLY = 0.99;
+
+/** Whether the claimed price was asked, even for a moment, in the 90 days before. */
+export function wasPriceVerdict(points: readonly PricePoint[], was: Money, now: number): WasPriceVerdict {
+  const own = points
+    .filter((point) => point.currency === was.currency && point.at <= now)
+    .sort((a, b) => a.at - b.at);
+  const first = own[0];
+  const days = first === undefined ? 0 : Math.floor((now - first.at) / DAY_MS);
+  const since = now - WINDOW_DAYS * DAY_MS;
+  const spans = spansOf(own, now).filter((span) => span.to > since);
+  const claim = formatMoney(was);
+  if (spans.some((span) => span.minor >= was.minor * NEARLY)) {
+    return { verdict: 'seen', reason: `${claim} or more was asked in the last ${WINDOW_DAYS} days` };
+  }
+  if (days < MIN_DAYS) {
+    return {
+      verdict: 'too-early',
+      reason: `${claim} was not seen, but the page is known for ${days} days only`,
+    };
+  }
+  const highest = formatMoney({ ...was, minor: Math.max(...spans.map((span) => span.minor)) });
+  const told = Math.min(days, WINDOW_DAYS);
+  return {
+    verdict: 'never-seen',
+    reason: `${claim} was never asked in the last ${told} days; the highest price was ${highest}`,
+  };
+}
