@@ -13,7 +13,7 @@ import { withHeartbeat } from './heartbeat.ts';
 import { publishProgress } from './progress.ts';
 import { type FindRun, createRunCache } from './run-cache.ts';
 import type { ApplyPorts } from './apply-ports.ts';
-import { applyRows } from './store-apply.ts';
+import { type Missed, applyRows } from './store-apply.ts';
 import { decideChunk } from './store-decide.ts';
 
 /** A chunk whose pages move under its decisions more often is left to the next attempt. */
@@ -81,7 +81,6 @@ async function decide(
 interface Applied {
   readonly chunk: Chunk;
   readonly rows: readonly StoreRow[];
-  readonly superseded: ReadonlySet<string>;
 }
 
 /** Applies the outcome file; pages that moved under its decisions are decided again, the others replay into no-ops. */
@@ -89,9 +88,9 @@ async function apply(ports: StorePorts, run: Run, chunk: Chunk): Promise<Applied
   let present = chunk;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const rows = await readOutcome(ports, present);
-    const { superseded, overtaken } = await applyRows(ports, run, rows);
-    if (overtaken.size === 0) return { chunk: present, rows, superseded };
-    present = await decideAgain(ports, run, present, { rows, overtaken });
+    const missed = await applyRows(ports, run, rows);
+    if (missed.overtaken.size + missed.superseded.size === 0) return { chunk: present, rows };
+    present = await decideAgain(ports, run, present, { rows, missed });
   }
   throw new WebloomError('conflict', `The pages of chunk ${chunk._id} keep changing; it is tried again.`, {
     facts: { chunk: chunk._id },
@@ -102,14 +101,15 @@ async function decideAgain(
   ports: StorePorts,
   run: Run,
   chunk: Chunk,
-  before: { rows: readonly StoreRow[]; overtaken: ReadonlySet<string> },
+  { rows: before, missed }: { rows: readonly StoreRow[]; missed: Missed },
 ): Promise<Chunk> {
   const { runId, chunkNo, files } = chunk;
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
   const fresh = await decide(ports, run, { runId, chunkNo, files }, key);
-  const rows = before.rows.map((row, index) =>
-    before.overtaken.has(row.urlKey) ? (fresh[index] ?? row) : row,
-  );
+  const rows = before.map((row, index) => {
+    if (missed.superseded.has(row.urlKey)) return asSuperseded(row);
+    return missed.overtaken.has(row.urlKey) ? (fresh[index] ?? row) : row;
+  });
   await ports.files.write(key, 'store', rows);
   const moved = await ports.chunks.move(chunk._id, ['storing'], { state: 'storing', files: { store: key } });
   return moved ?? needChunk(ports, chunk);
@@ -123,10 +123,9 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
     });
   const run = await findRun(chunk.runId);
   const startedAt = process.cpuUsage();
-  const { chunk: applied, rows, superseded } = await apply(ports, run, chunk);
+  const { chunk: applied, rows } = await apply(ports, run, chunk);
   const { user, system } = process.cpuUsage(startedAt);
-  const settled = rows.map((row) => (superseded.has(row.urlKey) ? asSuperseded(row) : row));
-  const counts = countRows(settled, Math.round((user + system) / 1_000));
+  const counts = countRows(rows, Math.round((user + system) / 1_000));
   const committed = await ports.chunks.move(chunk._id, ['storing'], {
     state: 'committed',
     counts,
@@ -140,8 +139,12 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
   return result;
 }
 
+/** Nothing is written for it, and nothing follows from it. */
 function asSuperseded(row: StoreRow): StoreRow {
-  return { ...row, outcome: 'skipped', reason: 'superseded', changes: [], prices: [] };
+  const { write: _write, touch: _touch, snapshot: _snapshot, body: _body, settle: _settle, ...kept } = row;
+  const { reopen: _reopen, ...ended } = kept;
+  const why = ['a later run has written the page already'];
+  return { ...ended, outcome: 'skipped', reason: 'superseded', why, changes: [], prices: [] };
 }
 
 async function readOutcome(ports: StorePorts, chunk: Chunk): Promise<StoreRow[]> {

@@ -65,7 +65,10 @@ describe('a page that moves between the decision and the write', () => {
   it('is left to a later run that wrote it', async () => {
     const at = new Date();
     const later = { id: ID, expectedV: 1, order: 31, at };
-    const { counts } = await store(() => scene.stores.pages.touch([later]));
+    const { counts, file } = await store(() => scene.stores.pages.touch([later]));
+    const rows = await scene.ports.files.read<StoreRow>(file, 'store');
+    expect(rows).toMatchObject([{ outcome: 'skipped', reason: 'superseded' }]);
+    expect(rows[0]?.touch).toBeUndefined();
     expect(counts).toMatchObject({ unchanged: 0, skipped: 1, reasons: { superseded: 1 } });
     expect(await page()).toMatchObject({ order: 31 });
   });
