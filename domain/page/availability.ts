@@ -1,112 +1,209 @@
-// Stock terms: schema.org's words in any spelling, and phrases of shop pages in many languages.
+// Whether the page's product can be had: what markup states, what the page shows, and who wins where they disagree.
+import { availabilityTerm } from './availability-term.ts';
 import { foldSpace } from './copy-text.ts';
-import { textOf } from './html-tree.ts';
-import type { ActionDraft, PageScan } from './page-scan.ts';
-import type { Availability } from './parsed-page.ts';
-
-const TERMS: Readonly<Record<string, Availability>> = {
-  instock: 'InStock',
-  available: 'InStock',
-  availablefororder: 'InStock',
-  instockonline: 'InStock',
-  yes: 'InStock',
-  true: 'InStock',
-  reserved: 'InStock',
-  madetoorder: 'BackOrder',
-  outofstock: 'OutOfStock',
-  oos: 'OutOfStock',
-  notavailable: 'OutOfStock',
-  unavailable: 'OutOfStock',
-  notinstock: 'OutOfStock',
-  preorder: 'PreOrder',
-  presale: 'PreOrder',
-  backorder: 'BackOrder',
-  availableforbackorder: 'BackOrder',
-  pending: 'BackOrder',
-  limitedavailability: 'LimitedAvailability',
-  limitedstock: 'LimitedAvailability',
-  lowstock: 'LimitedAvailability',
-  soldout: 'SoldOut',
-  discontinued: 'Discontinued',
-  instoreonly: 'InStoreOnly',
-  onlineonly: 'OnlineOnly',
-};
-
-/** A term of markup, with or without the schema.org prefix; undefined when it is none. */
-export function availabilityTerm(text: string): Availability | undefined {
-  const key = text
-    .trim()
-    .replace(/^.*[/#]/, '')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
-  return TERMS[key];
-}
-
-const OUT =
-  /out[ -]of[ -]stock|sold[ -]?out|currently unavailable|no longer available|not (?:currently )?available|temporarily unavailable|not in stock|nicht (?:mehr )?(?:lieferbar|verfügbar|vorrätig|auf lager)|ausverkauft|vergriffen|en rupture|rupture de stock|épuisé|indisponible|plus disponible|agotado|sin (?:stock|existencias)|no disponible|esaurito|non disponibile|esgotado|indisponível|uitverkocht|niet (?:op voorraad|leverbaar|beschikbaar)|slutsåld|slut i lager|ej i lager|udsolgt|ikke på lager|utsolgt|loppu(?:nut)? (?:varastosta)?|brak w magazynie|niedostępn|wyprzedan|vyprodáno|není skladem|nedostupn|elfogyott|nincs (?:raktáron|készleten)|нет в наличии|распродан|tükendi|stokta yok|在庫切れ|売り切れ|品切れ|缺货|售罄|품절/i;
-const IN =
-  /\bin[ -]stock|available (?:now|to ship|online|for (?:delivery|immediate))|ready to ship|ships? (?:today|within|in \d|from stock)|\d+ (?:available|left|in stock)|auf lager|sofort (?:lieferbar|verfügbar)|lieferbar|vorrätig|en stock|disponible|in magazzino|disponibile|em estoque|disponível|op voorraad|i lager|på lager|varastossa|dostępny|w magazynie|na stanie|skladem|raktáron|készleten|в наличии|stokta|在庫あり|有货|现货|재고/i;
-const LIMITED =
-  /only \d+ (?:left|remaining|in stock)|few left|low stock|limited (?:stock|availability)|nur noch \d+|plus que \d+|últimas unidades|last (?:few|one|items)/i;
-const PRE = /pre-?order|available for pre|vorbestell|précommande|reserva(?:r)? ahora|coming soon/i;
-const BACK = /back-?order|on back ?order|special order|made to order/i;
-
-/** What a stock phrase says; a negative phrase wins over a positive one inside it. */
-function availabilityPhrase(text: string): Availability | undefined {
-  if (OUT.test(text)) return 'OutOfStock';
-  if (LIMITED.test(text)) return 'LimitedAvailability';
-  if (PRE.test(text)) return 'PreOrder';
-  if (BACK.test(text)) return 'BackOrder';
-  return IN.test(text) ? 'InStock' : undefined;
-}
+import { isElement, textOf } from './html-tree.ts';
+import type { ActionDraft, HeadingDraft, PageScan } from './page-scan.ts';
+import type { Availability, ValueSource } from './parsed-page.ts';
+import { availabilityPhrase, isOutSentence } from './stock-phrase.ts';
 
 export interface StockFinding {
   readonly availability: Availability;
   readonly evidence: string;
+  readonly source: ValueSource;
+  /** What said otherwise, in words. */
+  readonly conflict?: string;
+}
+
+export interface StatedTerm {
+  readonly term: string;
+  readonly source: ValueSource;
+}
+
+/** How good a term is when several offers tell different ones: one variant in stock is in stock. */
+const BEST_FIRST: readonly Availability[] = [
+  'InStock',
+  'LimitedAvailability',
+  'OnlineOnly',
+  'InStoreOnly',
+  'PreOrder',
+  'BackOrder',
+  'OutOfStock',
+  'SoldOut',
+  'Discontinued',
+];
+
+export function isGone(availability: Availability): boolean {
+  return availability === 'OutOfStock' || availability === 'SoldOut' || availability === 'Discontinued';
+}
+
+/** The best of the terms; those of a later source count only where the earlier ones are none that is known. */
+export function statedStock(terms: readonly StatedTerm[]): StockFinding | undefined {
+  const known = terms.flatMap(({ term, source }) => {
+    const availability = availabilityTerm(term);
+    return availability === undefined ? [] : [{ availability, evidence: term, source }];
+  });
+  for (const best of BEST_FIRST) {
+    const hit = known.find((one) => one.availability === best);
+    if (hit !== undefined) return hit;
+  }
+  return undefined;
 }
 
 const REACH = 400;
+const CLASS_HIDDEN =
+  /(?:^|\s)(?:hidden|hide|d-none|is-hidden|ng-hide|u-hidden|uk-hidden|invisible|no-display)(?:\s|$)/i;
+const ROOT_CLASS = /(?:^|\s)(?:(?:product-?)?(out-?of-?stock|sold-?out)|((?:product-?)?in-?stock))(?:\s|$)/i;
 
-function isNear(order: number, heading: number): boolean {
-  return order >= heading && order <= heading + REACH;
+const HAS_PRICE = /[$€£¥₹₩₽₺₫₴]\s?\d|\d\s?[$€£¥₹₩₽₺₫₴]/;
+
+interface Sight {
+  readonly scan: PageScan;
+  readonly heading: HeadingDraft | undefined;
 }
 
-function stockElement(scan: PageScan): StockFinding | undefined {
-  for (const element of scan.stocks.slice(0, 30)) {
+function isNear({ heading }: Sight, order: number): boolean {
+  const from = heading?.order ?? 0;
+  return order >= from - 5 && order <= from + REACH;
+}
+
+/** Cards of other products have buttons and notes of their own. */
+function isInCards({ scan, heading }: Sight, order: number): boolean {
+  return scan.groups.some(
+    (group) =>
+      group.items >= 3 &&
+      group.prices >= 2 &&
+      group.orderStart <= order &&
+      order <= group.orderEnd &&
+      (heading === undefined || heading.order < group.orderStart),
+  );
+}
+
+/** Hidden by a class name that everyone hides by; at the element itself or little above it. */
+function isClassHidden(element: ActionDraft['element']): boolean {
+  let here: ActionDraft['element'] | undefined = element;
+  for (let step = 0; step < 4 && here !== undefined; step++) {
+    if (CLASS_HIDDEN.test(here.attribs['class'] ?? '')) return true;
+    const { parent }: ActionDraft['element'] = here;
+    here = isElement(parent) ? parent : undefined;
+  }
+  return false;
+}
+
+/** A stock note: an element whose class or id speaks of stock, and whose text is understood. */
+function stockElement(sight: Sight): StockFinding | undefined {
+  let far: StockFinding | undefined;
+  for (const { element, order, region } of sight.scan.stocks.slice(0, 60)) {
+    if (region === 'related' || region === 'footer' || region === 'navigation') continue;
     const text = foldSpace(textOf(element, 200));
-    if (text === '' || text.length > 80) continue;
-    const found = availabilityPhrase(text);
-    if (found !== undefined) return { availability: found, evidence: text };
+    if (text === '' || text.length > 140 || isClassHidden(element) || isInCards(sight, order)) continue;
+    if (text.length > 60 && !isOutSentence(text)) continue;
+    if (HAS_PRICE.test(text)) continue; // a row of another offer
+    const availability = availabilityPhrase(text);
+    if (availability === undefined) continue;
+    const found = { availability, evidence: text, source: 'visible' } as const;
+    if (isNear(sight, order)) return found;
+    if (region === 'main') far ??= found;
+  }
+  return far;
+}
+
+/** Shop systems mark the product's own container: class="product type-product outofstock". */
+function stockOfContainer({ heading }: Sight): StockFinding | undefined {
+  let here = heading?.element.parent;
+  while (isElement(here)) {
+    const hit = ROOT_CLASS.exec(here.attribs['class'] ?? '');
+    if (hit !== null && here.name !== 'body') {
+      const availability = hit[1] === undefined ? 'InStock' : 'OutOfStock';
+      return { availability, evidence: `class "${hit[0].trim()}"`, source: 'visible' };
+    }
+    here = here.parent;
   }
   return undefined;
 }
 
-function stockBlock(scan: PageScan, heading: number): StockFinding | undefined {
-  for (const block of scan.blocks) {
-    if (block.region !== 'main' || block.text.length > 70 || !isNear(block.order, heading)) continue;
-    if (block.element.name === 'option' || block.element.name === 'li') continue;
-    const found = availabilityPhrase(block.text);
-    if (found !== undefined) return { availability: found, evidence: block.text };
+function stockBlock(sight: Sight): StockFinding | undefined {
+  for (const { text, element, region, order } of sight.scan.blocks) {
+    if (region !== 'main' || text.length > 140 || !isNear(sight, order)) continue;
+    if (element.name === 'option' || element.name === 'li' || element === sight.heading?.element) continue;
+    const isSentence = text.length > 70;
+    if (isSentence && !isOutSentence(text)) continue;
+    const availability = availabilityPhrase(text);
+    if (availability !== undefined && !isInCards(sight, order))
+      return { availability, evidence: text, source: 'visible' };
   }
   return undefined;
 }
 
-/** Buttons by the main heading. A size or colour that is sold out says nothing while the thing can be bought. */
-function mainAction(scan: PageScan, heading: number): ActionDraft | undefined {
-  const near = scan.actions.filter((one) => isNear(one.order, heading) && one.region !== 'related');
-  const buy = near.find((one) => one.kind === 'cart' && !one.disabled);
-  return buy ?? near[0];
+interface PageStock {
+  /** A button that works: near the heading, shown, understood, not of another product. */
+  readonly buy: ActionDraft | undefined;
+  /** Any enabled buy button near the heading, known by its class alone. */
+  readonly maybeBuy: ActionDraft | undefined;
+  readonly soldOut: ActionDraft | undefined;
+  readonly note: StockFinding | undefined;
+  readonly line: StockFinding | undefined;
 }
 
-/** What the visible page says about stock, near its main heading. */
-export function visibleStock(scan: PageScan, heading: number): StockFinding | undefined {
-  const action = mainAction(scan, heading);
-  const stated = stockElement(scan) ?? stockBlock(scan, heading);
-  if (action?.kind === 'cart' && !action.disabled) {
-    const isSure = stated !== undefined && stated.availability !== 'OutOfStock';
-    return isSure ? stated : { availability: 'InStock', evidence: action.text };
+function lookAtPage(sight: Sight): PageStock {
+  const near = sight.scan.actions.filter(
+    (one) =>
+      isNear(sight, one.order) &&
+      one.region !== 'related' &&
+      one.region !== 'footer' &&
+      !isInCards(sight, one.order) &&
+      !isClassHidden(one.element),
+  );
+  const carts = near.filter((one) => one.kind === 'cart' && !one.disabled);
+  return {
+    buy: carts.find((one) => !one.text.endsWith('(by class)') && one.region === 'main'),
+    maybeBuy: carts[0],
+    soldOut: near.find((one) => one.kind === 'sold-out'),
+    note: stockElement(sight) ?? stockOfContainer(sight),
+    line: stockBlock(sight),
+  };
+}
+
+/** What the page shows on its own. A size that is sold out says nothing while the thing can be bought. */
+function visibleStock({ maybeBuy, soldOut, note, line }: PageStock): StockFinding | undefined {
+  const said = note ?? line;
+  if (maybeBuy !== undefined) {
+    const isSure = said !== undefined && !isGone(said.availability);
+    return isSure ? said : { availability: 'InStock', evidence: maybeBuy.text, source: 'visible' };
   }
-  if (action?.kind === 'sold-out' && stated === undefined)
-    return { availability: 'OutOfStock', evidence: action.text };
+  if (soldOut !== undefined && (said === undefined || said.availability === 'InStock'))
+    return { availability: 'OutOfStock', evidence: soldOut.text, source: 'visible' };
+  return said;
+}
+
+/** What the page shows so plainly that markup which says otherwise must be stale. */
+function plainSight({ buy, maybeBuy, soldOut, note, line }: PageStock): StockFinding | undefined {
+  const saysGone = [note, line].some((one) => one !== undefined && isGone(one.availability));
+  if (buy !== undefined && soldOut === undefined && !saysGone)
+    return { availability: 'InStock', evidence: buy.text, source: 'visible' };
+  if (maybeBuy !== undefined) return undefined;
+  if (note !== undefined && isGone(note.availability)) return note;
+  const isButton = soldOut?.element.name === 'button' || soldOut?.element.name === 'input';
+  if (soldOut !== undefined && isButton && (note === undefined || saysGone))
+    return { availability: 'OutOfStock', evidence: soldOut.text, source: 'visible' };
+  return undefined;
+}
+
+const quoted = ({ availability, evidence, source }: StockFinding): string =>
+  `${source} says ${availability} ("${evidence.slice(0, 80)}")`;
+
+/** Markup's word stands unless the page plainly shows the opposite; either way the other is told. */
+export function decideStock(
+  sight: Sight,
+  stated: StockFinding | undefined,
+  embedded: StockFinding | undefined,
+): StockFinding | undefined {
+  const page = lookAtPage(sight);
+  const visible = visibleStock(page);
+  if (stated === undefined) return visible ?? embedded;
+  const plain = plainSight(page);
+  if (plain !== undefined && isGone(plain.availability) !== isGone(stated.availability))
+    return { ...plain, conflict: quoted(stated) };
+  if (visible !== undefined && isGone(visible.availability) !== isGone(stated.availability))
+    return { ...stated, conflict: quoted(visible) };
   return stated;
 }

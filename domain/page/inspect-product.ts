@@ -21,6 +21,8 @@ export interface ProductResult {
     readonly agreed: readonly string[];
     readonly disagreed: readonly string[];
     readonly availability: string | null;
+    readonly availabilitySource: string | null;
+    readonly availabilityConflict: string | null;
     readonly confidence: number;
     readonly candidates: readonly PriceCandidate[];
   };
@@ -52,6 +54,8 @@ export function inspectProduct(input: InspectCase): ProductResult {
       agreed: offer?.agreed ?? [],
       disagreed: offer?.disagreed ?? [],
       availability: product?.availabilityEvidence ?? null,
+      availabilitySource: product?.availabilitySource ?? null,
+      availabilityConflict: product?.availabilityConflict ?? null,
       confidence: offer?.confidence ?? 0,
       candidates: candidates.slice(0, 30),
     },

@@ -146,7 +146,7 @@ function products(view: PageView): ProductLine[] {
       sku: textProp(node, 'sku') ?? null,
       price: first?.raw ?? null,
       currency: first?.currencyHint ?? null,
-      availability: offer.availabilities[0] ?? null,
+      availability: offer.availabilities[0]?.term ?? null,
       source,
     };
   });

@@ -15,6 +15,11 @@ export function parseJson(source: string): JsonValue | undefined {
   return tryJson(bare) ?? new Mender(bare).read();
 }
 
+/** The one document that starts at a place inside a longer text, and where it ends. */
+export function readJsonAt(source: string, at: number): { value: JsonValue | undefined; end: number } {
+  return new Mender(source, at).readOne();
+}
+
 function tryJson(source: string): JsonValue | undefined {
   try {
     return JSON.parse(source) as JsonValue;
@@ -38,8 +43,16 @@ class Mender {
   private at = 0;
   private readonly source: string;
 
-  constructor(source: string) {
+  constructor(source: string, at = 0) {
     this.source = source;
+    this.at = at;
+  }
+
+  readOne(): { value: JsonValue | undefined; end: number } {
+    this.skip();
+    const first = this.source[this.at];
+    const value = first === '{' || first === '[' ? this.value(0) : undefined;
+    return { value, end: this.at };
   }
 
   read(): JsonValue | undefined {

@@ -13,8 +13,8 @@ const MAX_OFFERS = 60;
 
 export interface StructuredOffer {
   readonly candidates: PriceCandidate[];
-  /** schema.org terms as written, one per offer that tells. */
-  readonly availabilities: string[];
+  /** schema.org terms as written, one per offer that tells, with the offer's own address. */
+  readonly availabilities: { term: string; url: string | undefined }[];
   readonly sku: string | undefined;
 }
 
@@ -98,7 +98,8 @@ export function structuredOffers(data: PageData, product: JsonObject, source: Va
     const found = offerCandidates(offer, own, at);
     result.candidates.push(...found);
     const stock = textProp(offer, 'availability', 'Availability');
-    if (stock !== undefined) result.availabilities.push(boundedText(shortName(stock), 60));
+    if (stock !== undefined)
+      result.availabilities.push({ term: boundedText(shortName(stock), 60), url: textProp(offer, 'url') });
     sku ??= textProp(offer, 'sku');
     for (const inner of listOf(offer['offers']))
       visit(inner, { ...own, confidence: own.confidence - (found.length > 0 ? 0.15 : 0) }, `${at}.offers`);

@@ -4,13 +4,13 @@ import { copyText, foldSpace } from './copy-text.ts';
 import type { ElementNote } from './element-note.ts';
 import { rawTextOf } from './html-tree.ts';
 import type { PageWalker } from './page-walk.ts';
+import { SOLD_OUT_BUTTON } from './stock-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
+const MAX_ACTIONS = 200;
 const CART =
   /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|今すぐ購入|加入購物車|加入购物车|立即購買|立即购买|直接購買|放入購物車|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cumpăr[aă]|do košíka|vložiť do košíka|добави в количката|додати в кошик|в кошик|купити|köp nu|kjøp nå|osta|lisa ostukorvi|į krepšelį|ielikt grozā|προσθήκη στο καλάθι|הוסף לסל|הוספה לסל|أضف إلى|اشتر الآن|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่มลง|구매하기|바로구매|バッグに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
-const SOLD_OUT =
-  /^(?:sold[ -]?out|out of stock|currently unavailable|not available|unavailable|ausverkauft|nicht (?:verfügbar|lieferbar|auf lager)|épuisé|rupture de stock|agotado|sin stock|esaurito|non disponibile|esgotado|uitverkocht|niet op voorraad|slutsåld|udsolgt|utsolgt|brak w magazynie|niedostępny|vyprodáno|нет в наличии|email me when|notify me when|join (?:the )?waitlist)/i;
 
 function noteWords(walker: PageWalker, element: Element, signs: number): void {
   const { scan } = walker;
@@ -19,22 +19,36 @@ function noteWords(walker: PageWalker, element: Element, signs: number): void {
   if ((signs & SIGN.date) !== 0 && scan.dates.length < MAX_NOTED) scan.dates.push(element);
   if ((signs & SIGN.cart) !== 0 && CART_TAGS.has(element.name)) noteCart(walker, element);
   if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
-  if ((signs & SIGN.stock) !== 0 && scan.stocks.length < MAX_NOTED) scan.stocks.push(element);
+  if ((signs & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, signs);
+}
+
+const PLACED = SIGN.stock | SIGN.number | SIGN.brand;
+
+function notePlaced({ scan, order, region }: PageWalker, element: Element, signs: number): void {
+  const placed = { element, order, region };
+  if ((signs & SIGN.stock) !== 0 && scan.stocks.length < MAX_NOTED) scan.stocks.push(placed);
+  if ((signs & SIGN.number) !== 0 && scan.numbers.length < MAX_NOTED) scan.numbers.push(placed);
+  if ((signs & SIGN.brand) !== 0 && scan.brands.length < MAX_NOTED) scan.brands.push(placed);
 }
 
 const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
 
-/** A buy button known by its class; its text, if it has one that is understood, is noted when it closes. */
+/** A buy button known by its class; its text, if it has one that is understood, takes its place when it closes. */
 function noteCart(walker: PageWalker, element: Element): void {
-  if (walker.hidden || walker.scan.actions.length >= 200) return;
-  const disabled = element.attribs['disabled'] !== undefined;
+  if (walker.hidden || walker.scan.actions.length >= MAX_ACTIONS) return;
   walker.scan.actions.push({
     kind: 'cart',
     order: walker.order,
     region: walker.region,
     text: 'add to cart (by class)',
-    disabled,
+    disabled: isDisabled(element),
+    element,
   });
+}
+
+function isDisabled({ attribs }: Element): boolean {
+  if (attribs['disabled'] !== undefined || attribs['aria-disabled'] === 'true') return true;
+  return /(?:^|[\s_-])disabled(?:\s|$)/i.test(attribs['class'] ?? '');
 }
 
 function noteScript(walker: PageWalker, element: Element): void {
@@ -44,7 +58,7 @@ function noteScript(walker: PageWalker, element: Element): void {
   scan.counts.scripts++;
   if (text !== undefined && 'data' in text) scan.counts.scriptChars += text.data.length;
   if (type.includes('ld+json')) scan.jsonLd.push(element);
-  else if (type.includes('json') && scan.stateScripts.length < 20) scan.stateScripts.push(element);
+  else if (text !== undefined && scan.stateScripts.length < 80) scan.stateScripts.push(element);
 }
 
 function noteAttributes(walker: PageWalker, element: Element, note: ElementNote): void {
@@ -138,13 +152,15 @@ export function noteElement(walker: PageWalker, element: Element, note: ElementN
 }
 
 function noteAction(walker: PageWalker, element: Element, text: string): void {
-  if (text.length > 60 || walker.scan.actions.length >= 200) return;
+  const { actions } = walker.scan;
+  if (text.length > 60 || text === '' || actions.length >= MAX_ACTIONS || walker.hidden) return;
   const folded = foldSpace(text);
-  const kind = CART.test(folded) ? 'cart' : SOLD_OUT.test(folded) ? 'sold-out' : undefined;
+  const kind = CART.test(folded) ? 'cart' : SOLD_OUT_BUTTON.test(folded) ? 'sold-out' : undefined;
   if (kind === undefined) return;
-  const { attribs } = element;
-  const disabled = attribs['disabled'] !== undefined || attribs['aria-disabled'] === 'true';
-  walker.scan.actions.push({ kind, order: walker.order, region: walker.region, text: folded, disabled });
+  // A button classed "add-to-cart" may well read "Sold out".
+  if (actions.at(-1)?.element === element) actions.pop();
+  const { order, region } = walker;
+  actions.push({ kind, order, region, text: folded, disabled: isDisabled(element), element });
 }
 
 function noteLink(walker: PageWalker, element: Element): void {
@@ -178,6 +194,9 @@ export function noteLeave(walker: PageWalker, element: Element): void {
   } else if (element.name === 'button') {
     scan.counts.buttons++;
     noteAction(walker, element, walker.textOfClosed(element));
+  } else if (element.name === 'a') {
+    // An anchor without an address, used as a button; it is known by its class.
+    if (scan.actions.at(-1)?.element === element) noteAction(walker, element, walker.textOfClosed(element));
   } else if (element.name === 'p') {
     const last = walker.textOfClosed(element);
     scan.counts.paragraphs++;

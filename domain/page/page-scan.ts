@@ -57,6 +57,14 @@ export interface ActionDraft {
   readonly region: Region;
   readonly text: string;
   readonly disabled: boolean;
+  readonly element: Element;
+}
+
+/** An element whose class or id speaks of something, with its place. */
+export interface PlacedElement {
+  readonly element: Element;
+  readonly order: number;
+  readonly region: Region;
 }
 
 interface PageCounts {
@@ -88,6 +96,7 @@ export interface PageScan {
   readonly metas: Element[];
   readonly headLinks: Element[];
   readonly jsonLd: Element[];
+  /** Scripts with a body that may hold data: JSON of any type, and inline code. */
   readonly stateScripts: Element[];
   /** Elements with itemscope, in document order. */
   readonly itemScopes: Element[];
@@ -96,7 +105,10 @@ export interface PageScan {
   /** Elements whose class, rel or itemprop speaks of an author, a date or stock. */
   readonly bylines: Element[];
   readonly dates: Element[];
-  readonly stocks: Element[];
+  readonly stocks: PlacedElement[];
+  /** Elements whose class or id speaks of an article number or a brand. */
+  readonly numbers: PlacedElement[];
+  readonly brands: PlacedElement[];
   readonly noscripts: Element[];
   readonly counts: PageCounts;
   readonly title: string;

@@ -83,6 +83,8 @@ function emptyScan(elements: number): Mutable<PageScan> {
     bylines: [],
     dates: [],
     stocks: [],
+    numbers: [],
+    brands: [],
     noscripts: [],
     counts: {
       images: 0,

@@ -3,6 +3,7 @@ import { statesAuthor } from './article-author.ts';
 import { articleNode, statesDate, takeArticle } from './article-facts.ts';
 import { articleBody } from './article-text.ts';
 import { blockPath } from './block-path.ts';
+import { applyScope, type BlockScope } from './block-scope.ts';
 import { takeFields } from './field-rule.ts';
 import type { CompiledFields } from './field-rule.ts';
 import { DEFAULT_TREE_LIMITS, parseHtml } from './html-tree.ts';
@@ -15,7 +16,7 @@ import { mainHeading } from './page-heading.ts';
 import type { LinkResolver } from './page-links.ts';
 import { takeMetadata } from './page-metadata.ts';
 import type { PageMetadata } from './page-metadata.ts';
-import type { PageScan } from './page-scan.ts';
+import type { BlockDraft, PageScan } from './page-scan.ts';
 import { DEFAULT_WALK_LIMITS, walkPage } from './page-walk.ts';
 import type { WalkLimits } from './page-walk.ts';
 import type { PageLink, ParsedPage, TextBlock } from './parsed-page.ts';
@@ -32,6 +33,8 @@ export interface ParseInput {
   readonly url: string;
   readonly fields: CompiledFields;
   readonly limits?: ParseLimits;
+  /** The part of the page whose text is kept and compared; absent: all of it. */
+  readonly scope?: BlockScope | null;
 }
 
 /** What the pass looked at, still tied to the tree; for the inspectors, which ask for more than a run does. */
@@ -71,13 +74,13 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
     heading: heading?.text ?? '',
     title: metadata.title,
   };
-  return takeProduct({ scan, data, metadata, identity, headingOrder: heading?.order ?? 0, isKnown });
+  return takeProduct({ scan, data, metadata, identity, heading, isKnown });
 }
 
-function textBlocks(scan: PageScan): TextBlock[] {
+function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   // Paths repeat from block to block: one string for all of a kind.
   const paths = new Map<string, string>();
-  return scan.blocks.map((block) => {
+  return drafts.map((block) => {
     const built = blockPath(block.element);
     const known = paths.get(built);
     if (known === undefined) paths.set(built, built);
@@ -86,6 +89,7 @@ function textBlocks(scan: PageScan): TextBlock[] {
 }
 
 export function parsePage(input: ParseInput): ParsedPage {
+  const { scope = null } = input;
   const view = viewPage(input.html, input.url, { limits: input.limits });
   const { scan, data, metadata, links, tree } = view;
   const found = productOf(view);
@@ -112,7 +116,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
     noindex: metadata.noindex,
     nofollow: metadata.nofollow,
-    blocks: textBlocks(scan),
+    blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.all)),
     links,
     fields: takeFields(input.fields, tree.all),
     priceCandidates: found.candidates,

@@ -87,6 +87,9 @@ export interface ProductFacts {
   readonly image?: string;
   readonly availability: Availability;
   readonly availabilityEvidence?: string;
+  readonly availabilitySource?: ValueSource;
+  /** What said otherwise, in words: markup and page do disagree. */
+  readonly availabilityConflict?: string;
 }
 
 export interface ArticleFacts {

@@ -1,22 +1,20 @@
-// What a page says about the one product it is about, apart from its price.
-import { decodeHTML } from 'entities';
-import { availabilityTerm, visibleStock } from './availability.ts';
-import type { StockFinding } from './availability.ts';
+// What a page says about the one product it is about: its texts, its stock, and the prices that may be its own.
+import { decideStock, statedStock } from './availability.ts';
+import type { StatedTerm, StockFinding } from './availability.ts';
 import { boundedText } from './copy-text.ts';
 import { embeddedProduct } from './embedded-state.ts';
 import type { EmbeddedProduct } from './embedded-state.ts';
-import { parseGtin } from './gtin.ts';
 import { metaOffers, structuredOffers } from './offer-candidate.ts';
+import type { StructuredOffer } from './offer-candidate.ts';
 import type { DataNode, PageData } from './page-data.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
-import type { PageScan } from './page-scan.ts';
-import type { Availability, PriceCandidate, ProductFacts } from './parsed-page.ts';
+import type { HeadingDraft, PageScan } from './page-scan.ts';
+import type { PriceCandidate, ProductFacts } from './parsed-page.ts';
 import type { PageIdentity } from './product-node.ts';
 import { rankProducts } from './product-node.ts';
-import { numberInUrl, visibleBrand, visibleNumber } from './product-visible.ts';
-import type { JsonObject } from './structured-node.ts';
-import { isObject, listOf, textProp, textValue } from './structured-node.ts';
+import { productTexts } from './product-text.ts';
+import { textProp } from './structured-node.ts';
 import { visiblePrices } from './visible-price.ts';
 
 export interface ProductFindings {
@@ -31,81 +29,43 @@ export interface ProductInput {
   readonly data: PageData;
   readonly metadata: PageMetadata;
   readonly identity: PageIdentity;
-  /** Where the main heading stands, 0 when there is none. */
-  readonly headingOrder: number;
+  /** The main heading, undefined when there is none. */
+  readonly heading: HeadingDraft | undefined;
   readonly isKnown: boolean;
 }
 
-/** How good a term is when several offers tell different ones: one variant in stock is in stock. */
-const BEST_FIRST: readonly Availability[] = [
-  'InStock',
-  'LimitedAvailability',
-  'OnlineOnly',
-  'InStoreOnly',
-  'PreOrder',
-  'BackOrder',
-  'OutOfStock',
-  'SoldOut',
-  'Discontinued',
-];
+type StatedOffers = StructuredOffer['availabilities'];
 
-function statedStock(terms: readonly string[], metadata: PageMetadata): StockFinding | undefined {
-  const stated = [...terms];
-  const meta = firstMeta(metadata.meta, 'product:availability', 'og:availability', 'availability');
-  if (stated.length === 0 && meta !== undefined) stated.push(meta);
-  const known = stated.map((term) => ({ term, availability: availabilityTerm(term) }));
-  for (const best of BEST_FIRST) {
-    const hit = known.find((one) => one.availability === best);
-    if (hit !== undefined) return { availability: best, evidence: hit.term };
-  }
-  return undefined;
+const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/#.*$/, '');
+
+/** Where the offers have addresses of their own, the one the page was asked for is the selected variant. */
+function selectedOffers(offers: StatedOffers, url: string): StatedOffers {
+  const addresses = new Set(offers.map((offer) => withoutHost(offer.url ?? '')));
+  if (addresses.size < 2 || !url.includes('?')) return offers;
+  const own = offers.filter((offer) => withoutHost(offer.url ?? '') === withoutHost(url));
+  return own.length > 0 ? own : offers;
 }
 
 /** Stock terms of the product and of its siblings by the same name, as shops list variants. */
-function variantStock(data: PageData, ranked: readonly DataNode[]): string[] {
+function variantStock(input: ProductInput, ranked: readonly DataNode[]): StatedTerm[] {
   const main = ranked[0];
   if (main === undefined) return [];
   const name = textProp(main.node, 'name');
   const same = ranked.filter(
     (one) => one === main || (one.source === main.source && textProp(one.node, 'name') === name),
   );
-  return same.slice(0, 40).flatMap((one) => structuredOffers(data, one.node, one.source).availabilities);
+  const offers = same
+    .slice(0, 40)
+    .flatMap((one) => structuredOffers(input.data, one.node, one.source).availabilities);
+  return selectedOffers(offers, input.identity.url).map(({ term }) => ({ term, source: main.source }));
 }
 
-function gtinOf(nodes: readonly JsonObject[]): string | undefined {
-  for (const node of nodes) {
-    for (const name of ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn', 'productID', 'sku']) {
-      const text = textProp(node, name);
-      const gtin = text === undefined ? undefined : parseGtin(text);
-      if (gtin !== undefined) return gtin;
-    }
-  }
-  return undefined;
-}
-
-function brandOf(node: JsonObject): string | undefined {
-  for (const name of ['brand', 'manufacturer', 'vendor']) {
-    for (const value of listOf(node[name])) {
-      const text = isObject(value) ? textProp(value, 'name', 'legalName', '@value') : textValue(value);
-      if (text !== undefined && !/^https?:/.test(text)) return text;
-    }
-  }
-  return undefined;
-}
-
-function imageOf(node: JsonObject | undefined, metadata: PageMetadata): string | undefined {
-  const own = node === undefined ? undefined : textProp(node, 'image');
-  const image = own ?? firstMeta(metadata.meta, 'og:image', 'twitter:image');
-  return image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
-}
-
-/** The first of several values that is there, cut to a length a name may have. */
-function firstText(...values: readonly (string | undefined)[]): string | undefined {
-  for (const value of values) {
-    // JSON-LD often carries HTML entities that were never meant to be seen.
-    if (value !== undefined && value.trim() !== '') return boundedText(decodeHTML(value), 300);
-  }
-  return undefined;
+function statedOf(input: ProductInput, ranked: readonly DataNode[]): StockFinding | undefined {
+  const inMarkup = statedStock(variantStock(input, ranked));
+  if (inMarkup !== undefined) return inMarkup;
+  const { meta } = input.metadata;
+  const term = firstMeta(meta, 'product:availability', 'og:availability', 'availability');
+  return term === undefined ? undefined : statedStock([{ term, source: 'opengraph' }]);
 }
 
 function looksLikeProduct(input: ProductInput, candidates: readonly PriceCandidate[]): boolean {
@@ -116,77 +76,67 @@ function looksLikeProduct(input: ProductInput, candidates: readonly PriceCandida
   return priced && scan.actions.some((action) => action.region === 'main');
 }
 
-function dropUndefined(facts: Record<string, string | undefined>): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [key, value] of Object.entries(facts)) if (value !== undefined) kept[key] = value;
-  return kept;
-}
-
-interface Findings {
-  readonly main: DataNode | undefined;
-  /** The page's own nodes: markup of two syntaxes, or what its embedded state holds. */
-  readonly nodes: readonly JsonObject[];
-  readonly offerSku: string | undefined;
-}
-
 function embeddedCandidate(found: EmbeddedProduct): PriceCandidate[] {
   if (found.price === undefined) return [];
   const base = {
     raw: boundedText(found.price, 40),
     role: 'price',
     source: 'embedded',
-    locator: 'embedded state',
+    locator: found.locator,
     confidence: 0.6,
   } as const;
   return [found.currency === undefined ? base : { ...base, currencyHint: boundedText(found.currency, 12) }];
 }
 
-function productTexts(input: ProductInput, found: Findings): Record<string, string> {
-  const { scan, metadata, identity } = input;
-  const { main, nodes } = found;
-  return dropUndefined({
-    name: firstText(
-      main === undefined ? undefined : textProp(main.node, 'name'),
-      identity.heading,
-      firstMeta(metadata.meta, 'og:title'),
-      metadata.title,
-    ),
-    sku: firstText(
-      ...nodes.map((node) => textProp(node, 'sku')),
-      found.offerSku,
-      ...nodes.map((node) => textProp(node, 'productID', 'productId', 'identifier')),
-      visibleNumber(scan, 'sku'),
-      numberInUrl(identity.url),
-    ),
-    gtin: gtinOf(nodes) ?? visibleNumber(scan, 'gtin'),
-    mpn: firstText(...nodes.map((node) => textProp(node, 'mpn', 'model')), visibleNumber(scan, 'mpn')),
-    brand: firstText(
-      ...nodes.map(brandOf),
-      firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand'),
-      visibleBrand(scan),
-    ),
-    image: firstText(imageOf(main?.node, metadata)),
-  });
+function embeddedStock(found: EmbeddedProduct | undefined): StockFinding | undefined {
+  const { availability, locator } = found ?? {};
+  if (availability === undefined || locator === undefined) return undefined;
+  return { availability, evidence: locator, source: 'embedded' };
+}
+
+interface Markup {
+  readonly offers: StructuredOffer | undefined;
+  readonly stated: StockFinding | undefined;
+}
+
+/** Scripts are read only where markup leaves the product, its price or its stock open. */
+function readScripts(input: ProductInput, { offers, stated }: Markup): EmbeddedProduct | undefined {
+  const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
+  if (isPriced && stated !== undefined) return undefined;
+  const { identity, metadata, scan } = input;
+  const name = identity.heading || (firstMeta(metadata.meta, 'og:title') ?? metadata.title);
+  return embeddedProduct(scan.stateScripts, name);
+}
+
+function stockFacts(stock: StockFinding | undefined): ProductFacts {
+  if (stock === undefined) return { availability: 'unknown' };
+  const { availability, evidence, source, conflict } = stock;
+  const facts = {
+    availability,
+    availabilityEvidence: boundedText(evidence, 200),
+    availabilitySource: source,
+  };
+  return conflict === undefined ? facts : { ...facts, availabilityConflict: boundedText(conflict, 200) };
 }
 
 export function takeProduct(input: ProductInput): ProductFindings {
-  const { scan, data, metadata, identity } = input;
+  const { scan, data, metadata, identity, heading } = input;
   const ranked = rankProducts(data, identity);
   const main = ranked[0];
   const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
   const second = ranked.find((one) => one.source !== main?.source);
   const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
-  const visible = visiblePrices(scan, input.headingOrder);
+  const visible = visiblePrices(scan, heading?.order ?? 0);
   const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
   if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
     return { product: undefined, candidates, productNodes: 0 };
   }
-  const embedded = main === undefined ? embeddedProduct(scan.stateScripts, identity.heading) : undefined;
-  if (embedded !== undefined) candidates.push(...embeddedCandidate(embedded));
+  const stated = statedOf(input, ranked);
+  const embedded = readScripts(input, { offers, stated });
+  const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
+  if (embedded !== undefined && !isPriced) candidates.push(...embeddedCandidate(embedded));
   const nodes = [main?.node, second?.node, embedded?.node].filter((node) => node !== undefined);
-  const stock = statedStock(variantStock(data, ranked), metadata) ?? visibleStock(scan, input.headingOrder);
+  const stock = decideStock({ scan, heading }, stated, embeddedStock(embedded));
   const texts = productTexts(input, { main, nodes, offerSku: offers?.sku });
-  const availability = stock?.availability ?? 'unknown';
-  const evidence = stock === undefined ? {} : { availabilityEvidence: boundedText(stock.evidence, 200) };
-  return { product: { ...texts, ...evidence, availability }, candidates, productNodes: ranked.length };
+  return { product: { ...texts, ...stockFacts(stock) }, candidates, productNodes: ranked.length };
 }

@@ -2,7 +2,16 @@
 import { regionOfWords } from './page-region.ts';
 import type { Region } from './page-region.ts';
 
-export const SIGN = { price: 1, byline: 2, date: 4, stock: 8, captcha: 16, cart: 32 } as const;
+export const SIGN = {
+  price: 1,
+  byline: 2,
+  date: 4,
+  stock: 8,
+  captcha: 16,
+  cart: 32,
+  number: 64,
+  brand: 128,
+} as const;
 
 const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
 const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|sort|prise-?de/;
@@ -11,6 +20,10 @@ const DATE_WORDS = /date|time|publish|posted|meta/;
 const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
 const CART_WORDS =
   /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
+const NUMBER_WORDS =
+  /(?:^|[\s_-])(?:sku|(?:element|product|item|goods)[-_]article|(?:product|article|artikel|item|catalog|cat|style|model|prod)[-_]?(?:code|number|num|nr|no|ref|reference|id|sku))(?:$|[\s_-])/;
+const BRAND_WORDS =
+  /(?:^|[\s_-])(?:brand|vendor|manufacturer|hersteller|marke|bylineinfo)(?:$|[\s_-](?:name|link|title|text|value|container)?)/;
 const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
 const MAX_CHARS = 300;
 
@@ -29,6 +42,8 @@ function signsOf(words: string): number {
   if (STOCK_WORDS.test(words)) signs |= SIGN.stock;
   if (CAPTCHA_WORDS.test(words)) signs |= SIGN.captcha;
   if (CART_WORDS.test(words)) signs |= SIGN.cart;
+  if (NUMBER_WORDS.test(words)) signs |= SIGN.number;
+  if (BRAND_WORDS.test(words)) signs |= SIGN.brand;
   return signs;
 }
 
