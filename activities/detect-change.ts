@@ -6,11 +6,10 @@ import {
   detectChange,
   needsBlocks,
 } from '../domain/change/detect.ts';
-import type { ChangeRules } from '../domain/change/rules.ts';
+import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
-import type { JobConfig } from '../domain/job/schema.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';
@@ -31,7 +30,7 @@ export function createDetectChange(ports: StagePorts): {
         const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
         const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
-        const rules = rulesOf(run.config);
+        const rules = changeRulesOf(run.config.changes);
         const rows: ChangeRow[] = [];
         for (const [index, row] of parsed.entries()) {
           const page = pages.get(pageId(run.jobId, scraped[index]?.urlKey ?? ''));
@@ -46,11 +45,6 @@ export function createDetectChange(ports: StagePorts): {
         return { file: key, rows: rows.length };
       }),
   };
-}
-
-function rulesOf(config: JobConfig): ChangeRules {
-  const { ignoreText, triggerText, blockWhilePresent } = config.changes;
-  return { ignoreText, triggerText, blockWhilePresent };
 }
 
 interface Comparison {
@@ -76,18 +70,19 @@ async function judge(
   };
   const baseline = page?.baseline;
   if (baseline === undefined || wall !== null) return detectChange({ baseline: null, current, rules });
+  const stored = row.readAgain ?? baseline;
   const compared: ComparedBaseline = {
     blocks: [],
-    textHash: baseline.textHash,
-    fields: baseline.fields,
+    textHash: stored.textHash,
+    fields: stored.fields,
     pageType: baseline.pageType,
-    lang: baseline.lang,
+    lang: stored.lang,
     volatile: baseline.volatile,
     ...(page?.price === undefined ? {} : { availability: page.price.availability }),
   };
   if (!needsBlocks(compared, current)) return detectChange({ baseline: compared, current, rules });
   const [before, after] = await Promise.all([
-    loadBlocks(ports, baseline.blocksKey),
+    loadBlocks(ports, stored.blocksKey),
     loadBlocks(ports, row.blocksKey),
   ]);
   if (after === null)

@@ -11,6 +11,7 @@ import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts'
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
 
@@ -57,7 +58,11 @@ function optionsOf(run: Run): ParseOptions {
       ...(attribute === undefined ? {} : { attribute }),
     })),
   }));
-  return { fields, wantLinks: createLinkSelector(run.config).wantsLinks };
+  return {
+    fields,
+    scope: run.config.changes.scope ?? null,
+    wantLinks: createLinkSelector(run.config).wantsLinks,
+  };
 }
 
 interface ParsedChunk {
@@ -87,11 +92,22 @@ async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Pro
     );
     for (const [position, index] of indexes.entries()) {
       const reply = replies[position];
-      chunk.parsed[index] = await toParseRow(context, reply);
+      chunk.parsed[index] = await withReadAgain(context, await toParseRow(context, reply), rows[index]);
       if (reply?.ok === true) chunk.links[index] = reply.links?.json ?? 'null';
     }
   }
   return chunk;
+}
+
+async function withReadAgain(
+  context: ParseContext,
+  row: ParseRow,
+  scrape: ScrapeRow | undefined,
+): Promise<ParseRow> {
+  if (row?.kind !== 'parsed' || scrape === undefined) return row;
+  const page = context.pages.get(pageId(context.run.jobId, scrape.urlKey));
+  const readAgain = await rereadBaseline(context, page, { row, rawHash: scrape.hash });
+  return readAgain === null ? row : { ...row, readAgain };
 }
 
 /** Equal bytes are believed only while they would be read the same way. */

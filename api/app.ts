@@ -15,6 +15,7 @@ import { readJsonBodies } from './json-body.ts';
 import type { ApiPorts } from './ports.ts';
 import { handleProblems } from './problem.ts';
 import { registerAgents } from './routes/agents.ts';
+import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   registerRunPages,
   registerPages,
   registerChanges,
+  registerChangeRules,
   registerPrices,
   registerSnapshots,
   registerAgents,

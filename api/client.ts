@@ -1,7 +1,8 @@
 // A typed client of the public API over fetch: what the CLI uses, and what anybody else may use.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../domain/errors.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
-import type { JobInput } from '../domain/job/schema.ts';
+import type { ChangeRulesPatch, JobInput } from '../domain/job/schema.ts';
+import type { ChangePreviewView } from './schemas/change-rule.ts';
 import type { Problem } from './problem.ts';
 import type { AgentView, Health, Readiness } from './schemas/health.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
@@ -19,6 +20,7 @@ import type {
 import { readEvents } from './read-events.ts';
 
 export type { AgentView, Health, Readiness } from './schemas/health.ts';
+export type { ChangePreviewView } from './schemas/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
 export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
 export type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
@@ -104,6 +106,11 @@ export function createClient(options: ClientOptions) {
       json<RulePreviewView>(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
         method: 'POST',
         body: { rule },
+      }),
+    previewChangeRules: (jobId: string, changes: ChangeRulesPatch) =>
+      json<ChangePreviewView>(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
+        method: 'POST',
+        body: { changes },
       }),
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     health: () => json<Health>('/v1/health'),

@@ -1,4 +1,4 @@
-// Reads many price points at once, newest first and bounded, and groups them by page.
+// Reads many price points at once, newest first and bounded.
 import type { PricePoint } from '../domain/page/page.ts';
 import type { HistoryQuery } from '../domain/page/page-store.ts';
 import type { PriceObservation } from '../domain/price/price-rule.ts';
@@ -26,17 +26,6 @@ export async function readPoints(
     if (batch.length < BATCH) return { points, truncated: false };
   }
   return { points, truncated: true };
-}
-
-/** Newest first within each page; pages in the order of their newest point. */
-export function byPage(points: readonly PricePoint[]): PricePoint[][] {
-  const pages = new Map<string, PricePoint[]>();
-  for (const point of points) {
-    const list = pages.get(point.pageId);
-    if (list === undefined) pages.set(point.pageId, [point]);
-    else list.push(point);
-  }
-  return [...pages.values()];
 }
 
 export function toObservation(point: PricePoint): PriceObservation {

@@ -8,6 +8,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
+import { registerRules } from './commands/rules.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerUp } from './commands/up.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   registerRunCommands,
   registerWatch,
   registerFindings,
+  registerRules,
   registerInspect,
 ] as const;
 

@@ -1,7 +1,8 @@
 // Prices seen as a whole: figures of a page or of all pages of a job, and what a price rule would have told.
 import { WebloomError } from '../../domain/errors.ts';
+import { byPage } from '../group-by-page.ts';
 import type { ApiPorts } from '../ports.ts';
-import { byPage, readPoints } from '../price-points.ts';
+import { readPoints } from '../price-points.ts';
 import { jobParams } from '../schemas/job.ts';
 import { pageParams } from '../schemas/page.ts';
 import {

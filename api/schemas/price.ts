@@ -7,7 +7,7 @@ import { time } from './paging.ts';
 const percent = z.number().gt(0).max(1_000);
 const hysteresisPercent = z.number().min(0).max(100).optional();
 
-export const priceRule = z
+const priceRule = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('target'),

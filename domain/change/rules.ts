@@ -15,6 +15,20 @@ export interface ChangeRules {
   readonly onlyNumbersBeyondPercent?: number;
 }
 
+/** What a job's configuration says, in this form. */
+type ConfiguredRules = { readonly [Name in keyof ChangeRules]: ChangeRules[Name] | undefined };
+
+export function changeRulesOf(config: ConfiguredRules): ChangeRules {
+  const { ignoreText, triggerText, blockWhilePresent, minSeverity, onlyNumbersBeyondPercent } = config;
+  return {
+    ...(ignoreText === undefined ? {} : { ignoreText }),
+    ...(triggerText === undefined ? {} : { triggerText }),
+    ...(blockWhilePresent === undefined ? {} : { blockWhilePresent }),
+    ...(minSeverity === undefined ? {} : { minSeverity }),
+    ...(onlyNumbersBeyondPercent === undefined ? {} : { onlyNumbersBeyondPercent }),
+  };
+}
+
 export type TextTest = (text: string) => boolean;
 
 const MAX_PATTERN = 2000;

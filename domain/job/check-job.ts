@@ -156,7 +156,16 @@ function checkSelectors(config: Members): Fault[] {
   const inSource = ['itemSelector', 'nextSelector'].flatMap((name) =>
     checkSelector(source[name], ['config', 'source', name]),
   );
-  return [...inFields, ...duplicateNames(fields), ...inSource];
+  return [...inFields, ...duplicateNames(fields), ...inSource, ...checkScope(config)];
+}
+
+function checkScope(config: Members): Fault[] {
+  const scope = members(members(config['changes'])['scope']);
+  return ['include', 'exclude'].flatMap((list) =>
+    texts(scope[list]).flatMap(([index, selector]) =>
+      checkSelector(selector, ['config', 'changes', 'scope', list, index]),
+    ),
+  );
 }
 
 function checkSelector(selector: unknown, path: readonly PropertyKey[]): Fault[] {

@@ -96,13 +96,33 @@ const fetch = z.strictObject({
   maxAttempts: z.int().min(1).max(10).default(4),
 });
 
+const texts = z.array(z.string().min(1).max(500)).max(50);
+const selectors = texts.default([]);
+const severity = z.enum(['minor', 'notable', 'major']);
+const beyond = z.number().min(0).max(1_000);
+
 const changes = z.strictObject({
   /** A change tells only after a second look saw it too. */
   confirm: z.boolean().default(false),
   confirmAfterMs: z.int().min(0).max(86_400_000).default(30_000),
-  ignoreText: z.array(z.string().min(1).max(500)).max(50).default([]),
-  triggerText: z.array(z.string().min(1).max(500)).max(50).default([]),
-  blockWhilePresent: z.array(z.string().min(1).max(500)).max(50).default([]),
+  ignoreText: texts.default([]),
+  triggerText: texts.default([]),
+  blockWhilePresent: texts.default([]),
+  /** Smaller changes are kept quiet. */
+  minSeverity: severity.optional(),
+  /** Only changes are told in which some number moved by more than this share. */
+  onlyNumbersBeyondPercent: beyond.optional(),
+  /** CSS of the part of a page whose text is compared; an empty `include` is the whole page. */
+  scope: z.strictObject({ include: selectors, exclude: selectors }).optional(),
+});
+
+/** The rules that can be tried on stored versions; what is absent stays as the job has it, null takes it away. */
+export const changeRulesSchema = z.strictObject({
+  ignoreText: texts.nullish(),
+  triggerText: texts.nullish(),
+  blockWhilePresent: texts.nullish(),
+  minSeverity: severity.nullish(),
+  onlyNumbersBeyondPercent: beyond.nullish(),
 });
 
 export const jobConfigSchema = z.strictObject({
@@ -135,6 +155,7 @@ export const jobInputSchema = z.strictObject({
   start: z.boolean().default(false),
 });
 
+export type ChangeRulesPatch = z.infer<typeof changeRulesSchema>;
 export type JobConfig = z.infer<typeof jobConfigSchema>;
 export type JobInput = z.input<typeof jobInputSchema>;
 export type JobSchedule = NonNullable<JobConfig['schedule']>;

@@ -36,8 +36,6 @@ export type PriceRule =
   /** The page claims a former price that never was its price. */
   | { readonly kind: 'was-never-seen' };
 
-export type PriceRuleKind = PriceRule['kind'];
-
 /** What a page asked at one moment. */
 export interface PriceObservation extends PricePoint {
   readonly availability: Availability;
@@ -91,7 +89,7 @@ const IN_STOCK: ReadonlySet<Availability> = new Set([
 ]);
 
 /** To be had today; a pre-order or a back-order is not, and unknown says nothing. */
-export function stockOf(availability: Availability): 'in' | 'out' | null {
+function stockOf(availability: Availability): 'in' | 'out' | null {
   if (availability === 'unknown') return null;
   return IN_STOCK.has(availability) ? 'in' : 'out';
 }

@@ -1,5 +1,6 @@
 // Port to the parse pass, which runs in threads that can be killed: a hostile page costs its own visit, nothing else.
 import type { ParsedRow } from './stage-row.ts';
+import type { ScopeRule } from '../page/block-scope.ts';
 import type { FieldRule } from '../page/field-rule.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 
@@ -12,6 +13,8 @@ export interface ParseRequest {
 export interface ParseOptions {
   readonly fields: readonly FieldRule[];
   readonly wantLinks: boolean;
+  /** CSS of the part of the pages that is compared; null = all. */
+  readonly scope: ScopeRule | null;
 }
 
 export interface ContentBlob {

@@ -72,7 +72,11 @@ export interface ParsedRow {
   readonly article?: ArticleFacts;
   readonly features: PageFeatures;
   readonly linkCount: number;
+  /** The stored version read with today's rules, where it was read with others. */
+  readonly readAgain?: ReadAgain;
 }
+
+export type ReadAgain = Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'lang'>;
 
 export type ParseRow =
   | ParsedRow

@@ -91,6 +91,7 @@ function refresh(visit: VisitContext, baseline: PageBaseline, news: News): PageW
       ...outboxOf(visit, news),
       baseline: {
         ...fresh,
+        ...(parse?.kind === 'parsed' ? parse.readAgain : {}),
         rawHash: scrape.hash ?? baseline.rawHash,
         extractionVersion: run.extractionVersion,
         ...(linksKey === undefined ? {} : { outlinksKey: linksKey }),

@@ -9,6 +9,7 @@ const PARSER_VERSION = 1;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;
+  const { include = [], exclude = [] } = config.changes.scope ?? {};
   const parts = {
     parser: PARSER_VERSION,
     canonical: CANONICAL_VERSION,
@@ -16,6 +17,8 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     profile,
     userAgent,
     headers,
+    // Left out where there is none: versions of jobs without a scope stay what they were.
+    ...(include.length + exclude.length === 0 ? {} : { include, exclude }),
   };
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
 }

@@ -1,10 +1,10 @@
 // A parse thread: takes a batch of bodies, answers with rows. It says which page it is at, so that the pool knows which
 // one to blame when it has to be killed.
 import { parentPort, workerData } from 'node:worker_threads';
+import { compileScope } from '../../domain/page/block-scope.ts';
 import { compileFields } from '../../domain/page/field-rule.ts';
-import type { CompiledFields, FieldRule } from '../../domain/page/field-rule.ts';
 import type { ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
-import { readPage } from './read-page.ts';
+import { readPage, type ReadRules } from './read-page.ts';
 
 export interface ParseBatch {
   readonly id: number;
@@ -18,24 +18,25 @@ export interface ParseAnswer {
 }
 
 const progress = new Int32Array(workerData as SharedArrayBuffer);
-const compiled = new Map<string, CompiledFields>();
+const compiled = new Map<string, ReadRules>();
 const MAX_COMPILED = 200;
 
-function fieldsOf(rules: readonly FieldRule[]): CompiledFields {
-  const key = JSON.stringify(rules);
+function rulesOf(options: ParseOptions): ReadRules {
+  const key = JSON.stringify(options);
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const result = compileFields(rules);
+  const result = compileFields(options.fields);
   // Jobs with selectors that don't compile are refused when they are made; none gets here.
   const fields = result.ok ? result.fields : { fields: [] };
+  const rules = { fields, scope: options.scope === null ? null : compileScope(options.scope), wantLinks: options.wantLinks };
   if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, fields);
-  return fields;
+  compiled.set(key, rules);
+  return rules;
 }
 
 function readOne(request: ParseRequest, options: ParseOptions): ParseReply {
   try {
-    return readPage(request, fieldsOf(options.fields), options.wantLinks);
+    return readPage(request, rulesOf(options));
   } catch (error) {
     return { ok: false, reason: 'parse-failed', detail: String(error).slice(0, 300) };
   }

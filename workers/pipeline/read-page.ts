@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { decodeText } from '../../domain/fetch/charset.ts';
+import type { BlockScope } from '../../domain/page/block-scope.ts';
 import type { CompiledFields } from '../../domain/page/field-rule.ts';
 import { parsePage } from '../../domain/page/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
@@ -17,10 +18,16 @@ const BROTLI = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 2, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
 };
 
-export function readPage(request: ParseRequest, fields: CompiledFields, wantLinks: boolean): ParseReply {
+export interface ReadRules {
+  readonly fields: CompiledFields;
+  readonly scope: BlockScope | null;
+  readonly wantLinks: boolean;
+}
+
+export function readPage(request: ParseRequest, { fields, scope, wantLinks }: ReadRules): ParseReply {
   const { text } = decodeText(request.body, request.contentType);
   const page = isMarkup(request.contentType)
-    ? parsePage({ html: text, url: request.url, fields })
+    ? parsePage({ html: text, url: request.url, fields, scope })
     : readPlainText(text);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   return {

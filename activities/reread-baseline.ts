@@ -1,0 +1,42 @@
+// The stored version of a page, read again with today's rules: after a change of fields, scope or parser both sides of a
+// comparison are read alike, so that a new rule never looks like news of the site.
+import { brotliDecompressSync } from 'node:zlib';
+import { contentKey } from '../domain/blob/content-key.ts';
+import type { Page } from '../domain/page/page.ts';
+import type { PageParser, ParseOptions } from '../domain/stage/page-parser.ts';
+import type { ParsedRow, ReadAgain } from '../domain/stage/stage-row.ts';
+import type { StagePorts } from './stage-ports.ts';
+
+export interface RereadContext {
+  readonly ports: Pick<StagePorts, 'blobs'> & { readonly parser: PageParser };
+  readonly version: string;
+  readonly options: ParseOptions;
+}
+
+/**
+ * What the baseline says by today's rules; null while it was read with them. A body that is no longer kept can not be
+ * read again: the page of today takes its place, and a change in between goes untold rather than a false one told.
+ */
+export async function rereadBaseline(
+  { ports, version, options }: RereadContext,
+  page: Page | undefined,
+  { row, rawHash }: { readonly row: ParsedRow; readonly rawHash: string | undefined },
+): Promise<ReadAgain | null> {
+  const baseline = page?.baseline;
+  if (baseline === undefined || baseline.extractionVersion === version) return null;
+  const { textHash, blocksKey, fields, lang } = row;
+  const today = { textHash, blocksKey, fields, lang };
+  if (baseline.rawHash === rawHash) return today;
+  const stored = await ports.blobs.get(baseline.bodyKey);
+  if (stored === null) return today;
+  const request = {
+    url: baseline.finalUrl,
+    contentType: baseline.contentType ?? '',
+    body: brotliDecompressSync(stored),
+  };
+  const [reply] = await ports.parser.parse([request], { ...options, wantLinks: false });
+  if (reply?.ok !== true) return today;
+  const key = contentKey(reply.blocks.hash);
+  await ports.blobs.put(key, reply.blocks.bytes);
+  return { textHash: reply.row.textHash, blocksKey: key, fields: reply.row.fields, lang: reply.row.lang };
+}

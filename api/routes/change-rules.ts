@@ -1,0 +1,42 @@
+// Change rules of a job before they are saved: how often they would have spoken about what is stored.
+import { mergePatch } from '../../domain/job/change-job.ts';
+import { validateJob } from '../../domain/job/create-job.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { ApiPorts } from '../ports.ts';
+import { previewRules } from '../preview-rules.ts';
+import { changePreview, changePreviewBody } from '../schemas/change-rule.ts';
+import { jobParams } from '../schemas/job.ts';
+import { BODY_PROBLEMS } from '../schemas/problem.ts';
+import type { ApiServer } from '../server-type.ts';
+
+export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs/:jobId/change-rules/preview',
+    {
+      schema: {
+        tags: ['changes'],
+        params: jobParams,
+        body: changePreviewBody,
+        response: { 200: changePreview, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { jobId } = request.params;
+      const { changes, pages, versions } = request.body;
+      const job = await ports.jobs.get(jobId);
+      if (job === null)
+        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      // Judged as saving them would be: the same faults with the same places.
+      const merged = mergePatch({ name: job.name, config: job.config }, { config: { changes } });
+      const context = { policy: ports.settings.egress, now: ports.clock.now(), jobId };
+      const { config } = await validateJob(ports, merged, context);
+      return previewRules(ports, {
+        jobId,
+        now: job.config.changes,
+        wanted: config.changes,
+        pages,
+        versions,
+      });
+    },
+  );
+}

@@ -1,0 +1,66 @@
+// A stored version is read again with today's rules before anything is compared with it.
+import { createHash } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
+import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { compileScope, type ScopeRule } from '../../domain/page/block-scope.ts';
+import { NO_FIELDS } from '../../domain/page/field-rule.ts';
+import type { PageBaseline } from '../../domain/page/page.ts';
+import type { PageParser } from '../../domain/stage/page-parser.ts';
+import { readPage } from '../../workers/pipeline/read-page.ts';
+import { samplePage } from '../contracts/sample-documents.ts';
+import { parsedRow, SAME_TEXT, visitContext } from '../support/visit-context.ts';
+import { decideVisit } from '../../domain/store/decide-visit.ts';
+
+const SCOPE: ScopeRule = { include: ['main'], exclude: [] };
+const html = (news: string, clock: string) => `<body><p>${clock}</p><main><p>${news}</p></main></body>`;
+const parser: PageParser = {
+  parse: async (requests, { scope, wantLinks }) => {
+    const rules = { fields: NO_FIELDS, scope: scope === null ? null : compileScope(scope), wantLinks };
+    return requests.map((request) => readPage(request, rules));
+  },
+};
+
+async function reread(version: string, rawHash: string) {
+  const blobs = createMemoryBlobStore();
+  const body = html('Old news', '12:00 and counting');
+  await blobs.put('bodies/old', brotliCompressSync(body));
+  const page = samplePage('job', 'kettle');
+  const baseline: Partial<PageBaseline> = {
+    rawHash: createHash('sha256').update(body).digest('base64url'),
+    bodyKey: 'bodies/old',
+    extractionVersion: 'v1',
+    contentType: 'text/html',
+  };
+  const known = { ...page, baseline: { ...page.baseline, ...baseline } as PageBaseline };
+  const context: RereadContext = {
+    ports: { blobs, parser },
+    version,
+    options: { fields: [], wantLinks: true, scope: SCOPE },
+  };
+  const now = await parser.parse(
+    [{ url: page.url, contentType: 'text/html', body: Buffer.from(html('Old news', '13:00 now')) }],
+    context.options,
+  );
+  const today = now[0]?.ok === true ? now[0].row.textHash : '';
+  return { blobs, today, again: await rereadBaseline(context, known, { row: parsedRow(), rawHash }) };
+}
+
+describe('a baseline read with other rules', () => {
+  it('is read again, so that a new scope is no change of the page', async () => {
+    const { again, today, blobs } = await reread('v2', 'other bytes');
+    expect(again?.textHash).toBe(today);
+    expect(await blobs.has(again?.blocksKey ?? '')).toBe(true);
+  });
+
+  it('is believed while the rules are those it was read with', async () => {
+    expect((await reread('v1', 'other bytes')).again).toBeNull();
+  });
+
+  it('becomes what the next comparison is made with', () => {
+    const readAgain = { textHash: 'text-again', blocksKey: 'blobs/again', fields: [], lang: 'en' };
+    const row = decideVisit(visitContext({ rows: { parse: parsedRow({ readAgain }), change: SAME_TEXT } }));
+    expect(row.write?.set.baseline).toMatchObject({ ...readAgain, extractionVersion: 'v2' });
+  });
+});

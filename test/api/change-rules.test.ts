@@ -1,0 +1,146 @@
+// Change rules tried on stored versions, over HTTP and at the command line.
+import { brotliCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
+import { runCli } from '../cli/harness.ts';
+import { type Harness, T0, createHarness, putJob } from './harness.ts';
+
+let harness: Harness;
+let job: Job;
+let address: string;
+
+const STILL = Array.from({ length: 12 }, (_, n) => [
+  'main/p',
+  `A sentence that stays as it is, number ${n}.`,
+]);
+
+async function putVersion(page: string, v: number, texts: readonly string[]): Promise<void> {
+  const pageId = `${job._id}:${page}`;
+  const blocks = [...STILL, ...texts.map((text) => ['main/div', text])];
+  const blocksKey = `texts/${page}-${v}`;
+  await (harness.ports.blobs as BlobStore).put(blocksKey, brotliCompressSync(JSON.stringify(blocks)));
+  const snapshot: Snapshot = {
+    _id: `${pageId}:${v}:aaaaaaaa`,
+    pageId,
+    jobId: job._id,
+    runId: `run_${v}`,
+    at: new Date(T0 + v * 60_000),
+    v,
+    rawHash: `raw-${page}-${v}`,
+    textHash: `text-${page}-${v}`,
+    blocksKey,
+    bodyKey: `bodies/${page}-${v}`,
+    bodyBytes: 1_000,
+    title: page,
+    pageType: 'other',
+    fields: [],
+  };
+  await harness.ports.history.insertSnapshots([snapshot]);
+  const set: Partial<Page> = {
+    jobId: job._id,
+    urlKey: page,
+    url: `https://shop.example/${page}`,
+    outbox: [],
+  };
+  await harness.ports.pages.write([{ id: pageId, expectedV: 0, order: v, set }]);
+}
+
+beforeAll(async () => {
+  harness = await createHarness();
+  job = await putJob(harness, 'completed');
+  const watchers = ['seven are looking', 'nine are looking', 'twelve are looking', 'four are looking'];
+  for (const [v, watching] of watchers.entries())
+    await putVersion('tent', v + 1, [
+      `People: ${watching}`,
+      v < 3 ? 'The old story of this tent' : 'A wholly new tale begins',
+    ]);
+  await putVersion('lamp', 1, ['Lamps we have: brass ones']);
+  await putVersion('lamp', 2, ['Lamps we have: glass and steel ones']);
+  await putVersion('once', 1, ['Seen once']);
+  address = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.app.close());
+
+const preview = (changes: object, more: object = {}) =>
+  harness.app.inject({
+    method: 'POST',
+    url: `/v1/jobs/${job._id}/change-rules/preview`,
+    payload: { changes, ...more },
+  });
+
+describe('a preview', () => {
+  test('tells how often new rules would have spoken instead of the present ones, page by page', async () => {
+    const answer = (await preview({ ignoreText: ['are looking'] })).json<Record<string, unknown>>();
+    expect(answer).toMatchObject({
+      fired: 2,
+      firedNow: 4,
+      pages: 2,
+      versions: 6,
+      truncated: false,
+      summary: 'would have fired 2 times instead of 4',
+      changes: { ignoreText: ['are looking'] },
+      items: [
+        {
+          url: 'https://shop.example/tent',
+          fired: 1,
+          firedNow: 3,
+          told: [{ fires: true }, { fires: false }, { fires: false }],
+        },
+        { url: 'https://shop.example/lamp', fired: 1, firedNow: 1 },
+      ],
+    });
+  });
+
+  test.each([
+    [{ triggerText: ['wholly new'] }, 1],
+    [{ blockWhilePresent: ['/seven|nine|twelve/'] }, 2],
+    [{ minSeverity: 'major' }, 0],
+    [{ onlyNumbersBeyondPercent: 50 }, 0],
+    [{}, 4],
+  ])('%j fires %d times', async (changes, fired) => {
+    expect((await preview(changes)).json()).toMatchObject({ fired, firedNow: 4 });
+  });
+
+  test('is bounded, and says so', async () => {
+    expect((await preview({}, { pages: 1, versions: 2 })).json()).toMatchObject({
+      pages: 1,
+      versions: 2,
+      truncated: true,
+    });
+  });
+
+  test('refuses what saving would refuse, at the same place', async () => {
+    const answer = await preview({ ignoreText: ['/(/'] });
+    expect([answer.statusCode, answer.json<{ errors: unknown }>().errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/config/changes/ignoreText/0', code: 'invalid-pattern' })],
+    ]);
+  });
+});
+
+describe('webloom rules', () => {
+  const rules = (...args: string[]) => runCli(['rules', job._id, ...args, '--api', address]);
+
+  test('tries, saves, adds and clears', async () => {
+    const tried = await rules('--ignore-text', 'are looking', '--preview');
+    expect(tried.out).toContain('would have fired 2 times instead of 4 (6 versions of 2 pages)');
+    expect((await harness.ports.jobs.get(job._id))?.config.changes.ignoreText).toEqual([]);
+
+    expect((await rules('--ignore-text', 'are looking', '--save')).err).toContain('Saved as version 2');
+    await rules('--ignore-text', 'cookies', '--min-severity', 'notable', '--save');
+    expect((await harness.ports.jobs.get(job._id))?.config.changes).toMatchObject({
+      ignoreText: ['are looking', 'cookies'],
+      minSeverity: 'notable',
+    });
+    await rules('--clear', '--save');
+    const cleared = (await harness.ports.jobs.get(job._id))?.config.changes;
+    expect([cleared?.ignoreText, cleared?.minSeverity]).toEqual([[], undefined]);
+  });
+
+  test('prints JSON', async () => {
+    expect(JSON.parse((await rules('--json')).out)).toMatchObject({ triggerText: [] });
+    expect(JSON.parse((await rules('--trigger-text', 'tale', '--json')).out)).toMatchObject({ fired: 1 });
+  });
+});
