@@ -10,6 +10,7 @@ import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
+import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';
@@ -33,10 +34,11 @@ export function createDetectChange(ports: StagePorts): {
         const rules = changeRulesOf(run.config.changes);
         const rows: ChangeRow[] = [];
         for (const [index, row] of parsed.entries()) {
+          const confirms = currencyToConfirm(scraped[index]?.lookAgain);
           const page = pages.get(pageId(run.jobId, scraped[index]?.urlKey ?? ''));
           rows.push(
             row?.kind === 'parsed'
-              ? await judge(ports, { row, page, rules, class: classes[index] ?? null })
+              ? await judge(ports, { row, page, rules, class: classes[index] ?? null, confirms })
               : null,
           );
         }
@@ -52,11 +54,12 @@ interface Comparison {
   readonly page: Page | undefined;
   readonly rules: ChangeRules;
   readonly class: ClassifyRow;
+  readonly confirms: string | undefined;
 }
 
 async function judge(
   ports: StagePorts,
-  { row, page, rules, class: pageClass }: Comparison,
+  { row, page, rules, class: pageClass, confirms }: Comparison,
 ): Promise<ChangeRow> {
   const wall = pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
   const current: ComparedPage = {
@@ -95,6 +98,7 @@ async function judge(
     baseline: { ...compared, blocks: before },
     current: { ...current, blocks: after },
     rules,
+    confirms,
   });
 }
 

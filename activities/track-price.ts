@@ -2,6 +2,7 @@
 import { chooseOffer } from '../domain/price/offer.ts';
 import { trackPrice } from '../domain/price/track.ts';
 import { pageId } from '../domain/page/page.ts';
+import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { urlHost } from '../domain/url/key.ts';
@@ -31,7 +32,7 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
             host: urlHost(scrape.url),
           });
           const before = pages.get(pageId(run.jobId, scrape.urlKey))?.price ?? null;
-          return trackPrice(before, offer, { currencyConfirmed: scrape.lookAgain === 'change' });
+          return trackPrice(before, offer, { confirms: currencyToConfirm(scrape.lookAgain) });
         });
         const key = stageKey(input.runId, input.chunkNo, 'track-price', ports.ids.ulid());
         await ports.files.write(key, 'track-price', rows);

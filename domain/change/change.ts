@@ -69,4 +69,9 @@ export type ChangeVerdict =
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
     }
-  | { readonly verdict: 'unjudged'; readonly reason: string };
+  | {
+      readonly verdict: 'unjudged';
+      readonly reason: string;
+      /** Nothing but the currency is in the way: all prices are in this other one. */
+      readonly flippedTo?: string;
+    };

@@ -12,7 +12,7 @@ import type {
   Severity,
 } from './change.ts';
 import { foldText, noiseOf } from './noise.ts';
-import { unfairReason } from './quarantine.ts';
+import { unfairness } from './quarantine.ts';
 import { type ChangeRules, firstPresent, movedBeyond, withoutIgnored } from './rules.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
 import { factsOf, isPriceLike, isStockLike } from './text-kind.ts';
@@ -39,6 +39,8 @@ export interface ChangeInput {
   readonly baseline: ComparedBaseline | null;
   readonly current: ComparedPage;
   readonly rules: ChangeRules;
+  /** The currency the first look saw, when this is the second one. */
+  readonly confirms?: string | undefined;
 }
 
 const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
@@ -49,7 +51,7 @@ export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): bo
 }
 
 /** The verdict on one visit of a page. */
-export function detectChange({ baseline, current, rules }: ChangeInput): ChangeVerdict {
+export function detectChange({ baseline, current, rules, confirms }: ChangeInput): ChangeVerdict {
   if (current.wall !== undefined && current.wall !== null) {
     return { verdict: 'unjudged', reason: `the page is a wall: ${current.wall}` };
   }
@@ -59,8 +61,9 @@ export function detectChange({ baseline, current, rules }: ChangeInput): ChangeV
   if (baseline.textHash === current.textHash && fields.length === 0 && availability === null) {
     return { verdict: 'unchanged', layer: 'text', reason: 'the text is the same', suppressed: [] };
   }
-  const unfair = baseline.textHash === current.textHash ? null : unfairReason(baseline, current);
-  if (unfair !== null) return { verdict: 'unjudged', reason: unfair };
+  const isSame = baseline.textHash === current.textHash;
+  const unfair = isSame ? null : unfairness(baseline, current, confirms);
+  if (unfair !== null) return { verdict: 'unjudged', ...unfair };
   return judgeDifference({ baseline, current, rules }, fields, availability);
 }
 

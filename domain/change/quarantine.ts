@@ -1,6 +1,6 @@
 // When two versions of a page cannot be compared fairly: most of it is gone, or it speaks another language or currency.
 import type { TextBlock } from '../page/parsed-page.ts';
-import { spellingOf } from '../price/currency-table.ts';
+import { meansSameCurrency } from '../price/currency.ts';
 import { currencySign } from './text-kind.ts';
 
 interface Side {
@@ -17,8 +17,27 @@ const PRIMARY = /^[a-z]{2,3}/i;
 const lengthOf = (blocks: readonly TextBlock[]): number =>
   blocks.reduce((sum, { text }) => sum + text.length, 0);
 
-/** The reason why the page is left unjudged, or null when it can be compared. */
-export function unfairReason(baseline: Side, current: Side): string | null {
+export interface Unfair {
+  readonly reason: string;
+  /** All prices are in this other currency. */
+  readonly flippedTo?: string;
+}
+
+interface CurrencyFlip {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why the page is left unjudged, or null when it can be compared. A second look confirms a currency the first one saw. */
+export function unfairness(baseline: Side, current: Side, confirms?: string): Unfair | null {
+  const reason = collapse(baseline, current) ?? languageFlip(baseline, current);
+  if (reason !== null) return { reason };
+  const flip = currencyFlip(baseline.blocks, current.blocks);
+  if (flip === null || (confirms !== undefined && meansSameCurrency(confirms, flip.to))) return null;
+  return { reason: `the currency flipped from ${flip.from} to ${flip.to}`, flippedTo: flip.to };
+}
+
+function collapse(baseline: Side, current: Side): string | null {
   const before = lengthOf(baseline.blocks);
   const after = lengthOf(current.blocks);
   if (after === 0 && before > 0) return 'the page has no text any more';
@@ -28,11 +47,14 @@ export function unfairReason(baseline: Side, current: Side): string | null {
   if (baseline.blocks.length >= MIN_BLOCKS && current.blocks.length < baseline.blocks.length * COLLAPSE) {
     return `only ${current.blocks.length} of ${baseline.blocks.length} blocks are left`;
   }
+  return null;
+}
+
+function languageFlip(baseline: Side, current: Side): string | null {
   const from = PRIMARY.exec(baseline.lang ?? '')?.[0].toLowerCase();
   const to = PRIMARY.exec(current.lang ?? '')?.[0].toLowerCase();
-  if (from !== undefined && to !== undefined && from !== to)
-    return `the language flipped from ${from} to ${to}`;
-  return currencyFlip(baseline.blocks, current.blocks);
+  const flipped = from !== undefined && to !== undefined && from !== to;
+  return flipped ? `the language flipped from ${from} to ${to}` : null;
 }
 
 function signs(blocks: readonly TextBlock[]): Map<string, number> {
@@ -44,19 +66,13 @@ function signs(blocks: readonly TextBlock[]): Map<string, number> {
   return counts;
 }
 
-/** "€" and "EUR" are one currency; "$" may be any of its dollars. */
-function sameCurrency(a: string, b: string): boolean {
-  const codes = spellingOf(a)?.codes ?? [a];
-  return a === b || (spellingOf(b)?.codes ?? [b]).some((code) => codes.includes(code));
-}
-
 /** All prices were in one currency and are all in another: a visit from elsewhere, not a price change. */
-function currencyFlip(before: readonly TextBlock[], after: readonly TextBlock[]): string | null {
+function currencyFlip(before: readonly TextBlock[], after: readonly TextBlock[]): CurrencyFlip | null {
   const now = signs(after);
   if (now.size !== 1) return null;
   const old = signs(before);
   const [from] = old.keys();
   const [to] = now.keys();
-  if (old.size !== 1 || from === undefined || to === undefined || sameCurrency(from, to)) return null;
-  return `the currency flipped from ${from} to ${to}`;
+  if (old.size !== 1 || from === undefined || to === undefined || meansSameCurrency(from, to)) return null;
+  return { from, to };
 }

@@ -80,7 +80,7 @@ function priceIsTold(before: Offer, after: Offer, limits: Limits): boolean {
 }
 
 function stockIsTold(before: Offer, after: Offer, { stock }: Limits): boolean {
-  const verdict = trackPrice(priceStateOf(before), after, { currencyConfirmed: true });
+  const verdict = trackPrice(priceStateOf(before), after, { confirms: after.price.currency });
   if (stock === 'off' || verdict.verdict !== 'changed' || !verdict.availabilityMoved) return false;
   const [was, is] = [IN_STOCK.has(before.availability), IN_STOCK.has(after.availability)];
   return stock === 'any' ? was !== is : !was && is;

@@ -180,3 +180,9 @@ export function resolveCurrency(found: FoundCurrency, context: CurrencyContext):
   if (found.raw === '$' && context.host !== undefined && place === null && english) return 'USD';
   return null;
 }
+
+/** "€" and "EUR" are one currency; "$" may be any of its dollars. */
+export function meansSameCurrency(a: string, b: string): boolean {
+  const codes = spellingOf(a)?.codes ?? [a];
+  return a === b || (spellingOf(b)?.codes ?? [b]).some((code) => codes.includes(code));
+}

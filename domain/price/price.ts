@@ -29,7 +29,12 @@ export interface PriceState {
 }
 
 export type PriceVerdict =
-  | { readonly verdict: 'none'; readonly reason: string }
+  | {
+      readonly verdict: 'none';
+      readonly reason: string;
+      /** The price is there, but in this other currency: worth a second look. */
+      readonly flippedTo?: string;
+    }
   | { readonly verdict: 'first'; readonly offer: Offer; readonly reason: string }
   | { readonly verdict: 'same'; readonly offer: Offer; readonly reason: string }
   | {

@@ -1,10 +1,11 @@
 // Compares the offer of today with the last stored price of the page.
+import { meansSameCurrency } from './currency.ts';
 import { formatMoney } from './money.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
 
 export interface TrackOptions {
-  /** A second look saw the other currency too: it is the page's new currency, not a visit from elsewhere. */
-  readonly currencyConfirmed?: boolean;
+  /** What the first look saw: when the second one sees it too, it is the page's new currency, not a visit from elsewhere. */
+  readonly confirms?: string | undefined;
 }
 
 /** What is kept of an offer for the next comparison. */
@@ -29,10 +30,12 @@ export function trackPrice(
   if (before === null) return { verdict: 'first', offer, reason: 'first price seen for this page' };
   const { price } = offer;
   const foreign = before.currency !== '' && price.currency !== '' && before.currency !== price.currency;
-  if (foreign && options.currencyConfirmed !== true) {
+  const { confirms } = options;
+  if (foreign && (confirms === undefined || !meansSameCurrency(confirms, price.currency))) {
     return {
       verdict: 'none',
       reason: `currency flipped from ${before.currency} to ${price.currency}; kept the price in ${before.currency}`,
+      flippedTo: price.currency,
     };
   }
   const priceMoved = foreign || before.minor !== price.minor;

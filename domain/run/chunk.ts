@@ -66,7 +66,13 @@ export interface Visit {
   readonly firstDueAt: number;
 }
 
-export type SecondLook = 'removal' | 'change' | 'noise';
+/** `currency:USD` = the first look saw every price in another currency, this one. */
+export type SecondLook = 'removal' | 'change' | 'noise' | 'unjudged' | `currency:${string}`;
+
+/** The currency a second look was asked to confirm. */
+export function currencyToConfirm(look: SecondLook | undefined): string | undefined {
+  return look?.startsWith('currency:') === true ? look.slice('currency:'.length) : undefined;
+}
 
 export function chunkId(runId: string, chunkNo: number): string {
   return `${runId}:${chunkNo}`;

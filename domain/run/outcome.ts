@@ -44,6 +44,12 @@ export const REASONS = {
     means: 'A known page answered 404 or 410; a second look will prove it.',
     tolerated: true,
   },
+  'judgement-pending': {
+    outcome: 'failed',
+    means:
+      'A known page showed a wall, a collapse, or another language or currency; a second look will tell.',
+    tolerated: true,
+  },
   'http-error': { outcome: 'failed', means: 'The site answered with an error status.' },
   'host-unavailable': {
     outcome: 'failed',

@@ -1,6 +1,7 @@
 // A page with new content: the first visit makes the baseline, a change makes a new one, with its change and price
 // documents. With confirmation asked for, a change first waits for its second look and the baseline stays.
 import type { PageChange } from '../change/change.ts';
+import { currencyToConfirm } from '../run/chunk.ts';
 import type { Change, OutboxEntry, Page, PricePoint } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
 import { urlHost } from '../url/key.ts';
@@ -36,7 +37,9 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   const { run, rows, page } = visit;
   const pending = page?.pendingChange;
   const change = changeDocument(visit, parsed, seen);
-  if (run.config.changes.confirm && pending?.textHash !== parsed.textHash) {
+  // A new currency was seen at two looks already: that is its confirmation.
+  const isConfirmed = currencyToConfirm(rows.scrape.lookAgain) !== undefined;
+  if (run.config.changes.confirm && !isConfirmed && pending?.textHash !== parsed.textHash) {
     if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit);
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }

@@ -3,7 +3,7 @@
 import type { Change } from '../page/page.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { outcomeRow } from './outcome-row.ts';
-import { REMOVAL_LOOK_MS, type VisitContext } from './visit-context.ts';
+import { SECOND_LOOK_MS, type VisitContext } from './visit-context.ts';
 
 export function decideGone(visit: VisitContext): StoreRow {
   const { page, rows } = visit;
@@ -24,7 +24,7 @@ export function decideGone(visit: VisitContext): StoreRow {
       reopen: {
         visit: rows.scrape.visit + 1,
         attempts: 0,
-        dueAt: visit.run.now.getTime() + REMOVAL_LOOK_MS,
+        dueAt: visit.run.now.getTime() + SECOND_LOOK_MS,
         countedAs: 'failed',
         lookAgain: 'removal',
       },

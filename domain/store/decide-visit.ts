@@ -5,6 +5,7 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { decideChanged, decideFirst } from './decide-content.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
+import { doubtOf, lookTwice } from './decide-doubt.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
@@ -71,6 +72,8 @@ function decideFetched(visit: VisitContext): StoreRow {
   }
   if (parse.kind !== 'parsed') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
   const reasons = (classify?.reasons ?? []).slice(0, 3);
+  const doubt = doubtOf(visit);
+  if (doubt !== null) return lookTwice(visit, doubt, reasons);
   switch (change.verdict) {
     case 'unjudged':
       return outcomeRow(visit, { outcome: 'failed', reason: 'unjudged', why: [change.reason, ...reasons] });

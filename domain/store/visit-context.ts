@@ -36,8 +36,8 @@ export interface VisitContext {
   readonly order: number;
 }
 
-/** How long after a first look a missing page is looked at again, in ms. */
-export const REMOVAL_LOOK_MS = 10_000;
+/** How long after a first look a page that is missing or can not be judged is looked at again, in ms. */
+export const SECOND_LOOK_MS = 10_000;
 
 export function orderOf(seq: number, visit: number): number {
   return seq * 10 + Math.min(9, visit);

@@ -28,7 +28,11 @@ function rulesOf(options: ParseOptions): ReadRules {
   const result = compileFields(options.fields);
   // Jobs with selectors that don't compile are refused when they are made; none gets here.
   const fields = result.ok ? result.fields : { fields: [] };
-  const rules = { fields, scope: options.scope === null ? null : compileScope(options.scope), wantLinks: options.wantLinks };
+  const rules = {
+    fields,
+    scope: options.scope === null ? null : compileScope(options.scope),
+    wantLinks: options.wantLinks,
+  };
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, rules);
   return rules;

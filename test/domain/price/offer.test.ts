@@ -121,8 +121,10 @@ describe('trackPrice', () => {
 
   it('does not compare across currencies until a second look agrees', () => {
     const before = { minor: 9000, currency: 'USD', availability: 'InStock' } as const;
-    expect(trackPrice(before, offer).verdict).toBe('none');
-    expect(trackPrice(before, offer, { currencyConfirmed: true }).verdict).toBe('changed');
+    expect(trackPrice(before, offer)).toMatchObject({ verdict: 'none', flippedTo: 'EUR' });
+    expect(trackPrice(before, offer, { confirms: 'GBP' }).verdict).toBe('none');
+    for (const confirms of ['EUR', '€'])
+      expect(trackPrice(before, offer, { confirms }).verdict).toBe('changed');
     expect(offer === null ? null : priceStateOf(offer).currency).toBe('EUR');
   });
 });

@@ -1,0 +1,42 @@
+// A known page that can not be judged at its first look: a wall, a collapse, another language or currency. It is looked
+// at once more before it counts as failed. Two looks at the same new currency are believed; nothing else ever becomes the
+// baseline this way.
+import type { SecondLook } from '../run/chunk.ts';
+import type { StoreRow } from '../stage/stage-row.ts';
+import { outcomeRow } from './outcome-row.ts';
+import { SECOND_LOOK_MS, type VisitContext } from './visit-context.ts';
+
+export interface Doubt {
+  readonly reason: string;
+  readonly lookAgain: SecondLook;
+}
+
+/** Null when the visit can be decided, or was a second look already. */
+export function doubtOf({ rows, page }: VisitContext): Doubt | null {
+  const { change, price, scrape } = rows;
+  // What was never seen well can wait for the next run: sites that are all walls would be fetched twice.
+  if (scrape.lookAgain !== undefined || page?.baseline === undefined) return null;
+  if (change?.verdict === 'unjudged' && change.flippedTo === undefined)
+    return { reason: change.reason, lookAgain: 'unjudged' };
+  // The price's own currency is exact; a sign on the page may be one of many dollars.
+  if (price?.verdict === 'none' && price.flippedTo !== undefined)
+    return { reason: price.reason, lookAgain: `currency:${price.flippedTo}` };
+  if (change?.verdict === 'unjudged' && change.flippedTo !== undefined)
+    return { reason: change.reason, lookAgain: `currency:${change.flippedTo}` };
+  return null;
+}
+
+export function lookTwice(visit: VisitContext, doubt: Doubt, reasons: readonly string[]): StoreRow {
+  return outcomeRow(visit, {
+    outcome: 'failed',
+    reason: 'judgement-pending',
+    why: [doubt.reason, 'looked at again before it counts', ...reasons],
+    reopen: {
+      visit: visit.rows.scrape.visit + 1,
+      attempts: 0,
+      dueAt: visit.run.now.getTime() + SECOND_LOOK_MS,
+      countedAs: 'failed',
+      lookAgain: doubt.lookAgain,
+    },
+  });
+}
