@@ -15,23 +15,29 @@ interface InspectOptions {
   readonly ndjson?: boolean;
 }
 
+interface InspectInput extends InspectOptions {
+  readonly input: string | undefined;
+  readonly other: string | undefined;
+}
+
 export function registerInspect(program: Command, run: Run): void {
   program
     .command('inspect')
     .summary('see what Webloom makes of a page, price, address, robots.txt … and why')
     .addArgument(new Argument('<what>', 'what to look for').choices(SUBJECTS))
     .argument('[input]', 'a file, an address to fetch, a text, or - for standard input')
+    .argument('[other]', 'with url: a second address, to see whether both are one page')
     .option('--url <url>', 'address the page is from')
     .option('--ndjson', 'read one JSON case per line from standard input, print one result per line')
     .addHelpText(
       'before',
-      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n',
+      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n          webloom inspect url "https://shop.example/tent?utm_source=mail" https://SHOP.example/tent\n',
     )
-    .action((what: Subject, input: string | undefined, options: InspectOptions) =>
+    .action((what: Subject, input: string | undefined, other: string | undefined, options: InspectOptions) =>
       run((context) =>
         options.ndjson === true
           ? inspectLines(context, what)
-          : inspectOne(context, what, { ...options, input }),
+          : inspectOne(context, what, { ...options, input, other }),
       ),
     );
 }
@@ -63,11 +69,7 @@ function parseCase(line: string): InspectCase {
   return { ...value };
 }
 
-async function inspectOne(
-  context: CliContext,
-  what: Subject,
-  options: InspectOptions & { readonly input: string | undefined },
-): Promise<void> {
+async function inspectOne(context: CliContext, what: Subject, options: InspectInput): Promise<void> {
   const { takes, inspect } = subjectRule(what, () => readPolicy(context.env));
   const result = inspect(await toCase(context, takes, options));
   if (context.json) printJson(context, result);
@@ -77,13 +79,19 @@ async function inspectOne(
 async function toCase(
   context: CliContext,
   takes: Takes,
-  { input = '-', url }: InspectOptions & { readonly input: string | undefined },
+  { input = '-', other, url }: InspectInput,
 ): Promise<InspectCase> {
   switch (takes) {
     case 'text':
       return { text: input === '-' ? await readAll(context) : input };
     case 'url':
-      return { url: input, input, ...(url === undefined ? {} : { base: url }) };
+      return {
+        url: input,
+        input,
+        explain: true,
+        ...(other === undefined ? {} : { other }),
+        ...(url === undefined ? {} : { base: url }),
+      };
     case 'page': {
       const page = await readPage(context, input);
       return { html: page.text, url: url ?? page.url };

@@ -84,7 +84,7 @@ function identityQuery(search: string, options: IdentityOptions): string {
   const removed = options.removeParameters ?? [];
   const parts: string[] = [];
   for (const part of search.slice(1).split('&')) {
-    const { name, value } = splitParameter(part);
+    const { name, value } = queryParts(part);
     if (name === '' || isTrackingParameter(name) || isSessionParameter(name, value)) continue;
     if (removed.includes(name.toLowerCase())) continue;
     if (value === '' && options.dropEmptyParameters === true) continue;
@@ -96,12 +96,13 @@ function identityQuery(search: string, options: IdentityOptions): string {
 function keepParameters(search: string, keep: (name: string) => boolean): string {
   if (search.length < 2) return '';
   const parts = search.slice(1).split('&');
-  const kept = parts.filter((part) => keep(splitParameter(part).name));
+  const kept = parts.filter((part) => keep(queryParts(part).name));
   if (kept.length === parts.length) return search;
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-function splitParameter(part: string): { name: string; value: string } {
+/** Name and value of one part of a query, as they stand. */
+export function queryParts(part: string): { name: string; value: string } {
   const at = part.indexOf('=');
   return at === -1 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };
 }

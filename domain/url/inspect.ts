@@ -1,8 +1,9 @@
 // `webloom inspect url`: how an address is read, resolved and reduced, and whether two of them mean one page.
 import { canonicalUrl, parseUrl, urlIdentity } from './canonical.ts';
+import { explainSame, explainUrl, type SameExplanation, type UrlExplanation } from './explain.ts';
 import { encodeQuery } from './query-charset.ts';
 
-export interface UrlInspection {
+export interface UrlInspection extends Partial<Omit<UrlExplanation, 'fetch'>>, Partial<SameExplanation> {
   readonly id?: string;
   /** `null` = not a URL. */
   readonly value?: string | null;
@@ -18,18 +19,27 @@ const PLACEHOLDER = 'http://relative.invalid/';
 
 type Case = Readonly<Record<string, unknown>>;
 
-/** `{kind: parse|resolve|canonicalize, input, base?}`; the default kind is canonicalize. */
+/**
+ * `{kind: parse|resolve|canonicalize, input, base?, explain?}`; the default kind is canonicalize. With `other`, whether both
+ * are one page and why.
+ */
 export function inspectUrl(input: Case): UrlInspection {
   const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
   const raw = inputText(input);
   if (raw === null) return { ...id, error: 'no input' };
   const base = typeof input['base'] === 'string' ? input['base'] : undefined;
+  if (typeof input['other'] === 'string') return { ...id, ...explainSame(raw, input['other'], base) };
   switch (input['kind'] ?? 'canonicalize') {
     case 'parse':
     case 'resolve':
       return { ...id, value: parseUrl(raw, base)?.href ?? null };
     case 'canonicalize':
-      return { ...id, ...reduced(reduce(raw, base, input)), ...toFetch(raw, base) };
+      return {
+        ...id,
+        ...reduced(reduce(raw, base, input)),
+        ...toFetch(raw, base),
+        ...(input['explain'] === true ? { steps: explainUrl(raw, base).steps } : {}),
+      };
     default:
       return { ...id, error: `unknown kind ${String(input['kind'])}` };
   }

@@ -41,6 +41,17 @@ test('a text on the command line is explained to people, or given as JSON', asyn
   expect(JSON.parse(out)).toMatchObject({ amount: '1299.00', currency_iso: 'EUR' });
 });
 
+test('two addresses are one page or two, and why', async () => {
+  const { out } = await runCli(['inspect', 'url', 'https://s.example/a?gclid=1', 'https://s.example/a']);
+  expect(out).toMatch(/same +true/);
+  expect(out).toContain('the same page by: tracking');
+  const alone = await runCli(['inspect', 'url', 'https://s.example/a?gclid=1', '--json']);
+  expect(JSON.parse(alone.out)).toMatchObject({
+    fetch: 'https://s.example/a',
+    steps: [{ rule: 'tracking' }],
+  });
+});
+
 test('the egress guard is the one of the operator', async () => {
   const ask = async (env: Record<string, string>) =>
     JSON.parse((await runCli(['inspect', 'egress', 'http://10.0.0.1/', '--json'], { env })).out).block;
