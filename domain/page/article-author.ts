@@ -21,6 +21,9 @@ const BY =
   /^(?:(?:written |posted |published |words |story |text |reviewed )?by|von|par|por|di|door|av|af|autor(?:in)?|auteur|author|redaktion)\s*:?\s+/i;
 const TAIL =
   /\s*(?:[|•·]|\bshare\b|\bfollow\b|\bposted on\b|\bpublished\b|\bupdated\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|\d+ (?:comments?|min|hours?|days?)\b).*$/i;
+/** What someone is, written behind the name: it must leave two words of name. */
+const POSITION =
+  /^(\p{Lu}\S*(?:\s+\p{Lu}\S*){1,3}?),?(?:\s+(?:senior|staff|chief|executive|managing|associate|assistant|contributing|deputy|games?|sports?|news|political|politics|business|technology|tech|science|health|medical|national|foreign|features?|freelance|guest|web|digital))*\s+(?:editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer)$/iu;
 const NOT_A_NAME =
   /https?:|@|^(?:admin|administrator|staff|editor|guest|unknown|author|by|share|follow|subscribe|more|home)$/i;
 
@@ -30,6 +33,7 @@ export function cleanAuthor(text: string): string | undefined {
     .replace(BY, '')
     .replace(TAIL, '')
     .replace(/[\s,;:|–-]+$/, '')
+    .replace(POSITION, '$1')
     .trim();
   if (bare.length < 2 || bare.length > 100 || NOT_A_NAME.test(bare) || !/\p{L}/u.test(bare)) return undefined;
   return bare;

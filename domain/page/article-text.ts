@@ -1,7 +1,7 @@
 // The main text of an article: paragraphs vote for the containers they stand in, and the blocks of the winner,
 // without link lists and chrome, are the text.
 import type { Element } from 'domhandler';
-import { isElement } from './html-tree.ts';
+import { isElement, textOf } from './html-tree.ts';
 import { wordsOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { BlockDraft, PageScan } from './page-scan.ts';
@@ -195,11 +195,27 @@ function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
   return shares;
 }
 
+/** An address written out is part of what is told; a link list shows names. */
+const WRITTEN_URL = /^https?:\/\/\S+$/;
+/** Invitations that stand between the paragraphs, and the first crumb of a path. */
+const INVITATION =
+  /^(?:home|startseite|accueil|inicio|início|advertisement|anzeige|publicité|publicidad|pubblicità|share this(?: article| post)?:?|read more:?|related articles?:?)$|^(?:join|subscribe to|sign up (?:for|to)|get) (?:our|my|the|a) (?:[\w-]+ ){0,3}(?:newsletter|mailing list|e-?book)|^(?:subscribe|sign up) (?:to|for) [^.!?]{0,40} newsletter|straight to your inbox|delivered (?:straight )?to your (?:inbox|email)|^(?:stay|get|keep) (?:connected|in touch) with (?:me|us)\b|^(?:jetzt )?(?:zum )?newsletter (?:abonnieren|anmelden)|^(?:inscrivez-vous|abonnez-vous) à (?:notre|la) (?:newsletter|lettre)|^suscríbete a (?:nuestr[ao]|la) (?:newsletter|boletín)/i;
+const INVITATION_MAX = 140;
+
 function isRunningText(block: BlockDraft, shares: ReadonlyMap<Element, LinkShare>): boolean {
   if (block.element.name === 'option' || block.element.name === 'button') return false;
+  if (block.text.length <= INVITATION_MAX && INVITATION.test(block.text)) return false;
+  if (WRITTEN_URL.test(block.text)) return true;
   const { chars, linkChars } = shares.get(block.element) ?? { chars: 1, linkChars: 0 };
   const density = linkChars / Math.max(1, chars);
   return density < 0.6 || (chars > 60 && density < 0.9);
+}
+
+/** A form with more text than this wraps part of an article. */
+const FORM_MAX = 600;
+
+function textLength(element: Element, max: number): number {
+  return textOf(element, max + 1).replace(/\s+/g, ' ').length;
 }
 
 /** Tells chrome inside a container, with the answer for each element kept. */
@@ -211,16 +227,37 @@ class ChromeCheck {
     this.container = container;
   }
 
+  /** A form inside an article asks for something; the form that wraps a whole page lies above the container. */
   holds(element: Element, steps = 0): boolean {
     if (element === this.container || steps > 40) return false;
     const known = this.known.get(element);
     if (known !== undefined) return known;
     const words = wordsOf(element);
-    const own = words !== '' && words.length < 300 && BAD.test(words) && !GOOD.test(words);
+    const isChrome = words !== '' && words.length < 300 && BAD.test(words) && !GOOD.test(words);
+    const own = isChrome || (element.name === 'form' && textLength(element, FORM_MAX) < FORM_MAX);
     const answer = own || (isElement(element.parent) && this.holds(element.parent, steps + 1));
     this.known.set(element, answer);
     return answer;
   }
+}
+
+const LEAD_MAX = 6;
+
+/** An introduction set in an element of its own: paragraphs between the page's one headline and the text. */
+function leadOf(
+  scan: PageScan,
+  inside: readonly BlockDraft[],
+  paragraphs: readonly BlockDraft[],
+): BlockDraft[] {
+  const start = inside[0]?.order ?? 0;
+  const heads = scan.headings.filter((heading) => heading.level === 1 && heading.region === 'main');
+  const head = heads.length === 1 ? heads[0]?.order : undefined;
+  if (head === undefined || head >= start) return [];
+  const lead = paragraphs.filter(
+    ({ order, text, element }) =>
+      order > head && order < start && text.length >= 80 && (element.name === 'p' || element.name === 'div'),
+  );
+  return lead.length <= LEAD_MAX ? lead : [];
 }
 
 export function articleBody(scan: PageScan): ArticleBody | undefined {
@@ -230,9 +267,10 @@ export function articleBody(scan: PageScan): ArticleBody | undefined {
   if (best === undefined) return undefined;
   const container = widen(best, paragraphs);
   const chrome = new ChromeCheck(container);
-  const inside = scan.blocks.filter(
+  const held = scan.blocks.filter(
     (block) => isTextRegion(block.region) && isInside(block.element, container),
   );
+  const inside = [...leadOf(scan, held, paragraphs), ...held];
   const shares = linkShares(inside);
   const blocks = inside.filter((block) => isRunningText(block, shares) && !chrome.holds(block.element));
   const chars = blocks.reduce((sum, block) => sum + block.text.length, 0);

@@ -16,6 +16,12 @@ export interface TitleInput {
 
 /** Drops a site name at either end: a short part, or one that the site calls itself by. */
 function withoutSiteName(title: string, siteName: string | undefined): string {
+  // A site's name may hold separators itself.
+  if (siteName !== undefined && title.length > siteName.length + 3 && title.endsWith(siteName)) {
+    const bare = cut(title, siteName, 'end');
+    if (bare !== title && SEPARATOR.test(title.slice(bare.length, title.length - siteName.length)))
+      return bare;
+  }
   const parts = title.split(SEPARATOR);
   if (parts.length < 2) return title;
   const first = parts[0] ?? '';
@@ -23,7 +29,7 @@ function withoutSiteName(title: string, siteName: string | undefined): string {
   const isSite = (part: string): boolean =>
     siteName !== undefined && (wordOverlap(part, siteName) >= 0.8 || wordOverlap(siteName, part) >= 0.99);
   if (isSite(first) && !isSite(last)) return cut(title, first, 'start');
-  const words = (text: string): number => text.split(/\s+/).length;
+  const words = (text: string): number => text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
   if (isSite(last) || (words(last) <= 4 && words(title.slice(0, title.lastIndexOf(last))) >= 4))
     return cut(title, last, 'end');
   return title;
@@ -37,8 +43,12 @@ function cut(title: string, part: string, end: 'start' | 'end'): string {
 
 function mainHeading(scan: PageScan, title: string): string | undefined {
   const firsts = scan.headings.filter((h) => h.level <= 2 && h.text !== '' && h.text.length <= 300);
+  const own = firsts.filter((h) => h.level === 1 && h.region === 'main');
+  const single = own.length === 1 && (own[0]?.text.split(' ').length ?? 0) >= 4 ? own[0] : undefined;
   const scored = firsts
     .slice(0, 12)
+    // Where one heading leads the page, a section's heading that repeats its title is no rival.
+    .filter((h) => single === undefined || h === single || h.order < single.order)
     .map((h) => ({
       h,
       fit: wordOverlap(h.text, title) - (h.level - 1) * 0.15 - (h.region === 'main' ? 0 : 0.2),
@@ -46,8 +56,7 @@ function mainHeading(scan: PageScan, title: string): string | undefined {
     .toSorted((a, b) => b.fit - a.fit);
   const best = scored[0];
   if (best !== undefined && best.fit >= 0.6) return best.h.text;
-  const only = firsts.filter((h) => h.level === 1 && h.region === 'main');
-  return only.length === 1 ? only[0]?.text : undefined;
+  return own.length === 1 ? own[0]?.text : undefined;
 }
 
 export function articleTitle(input: TitleInput): string | undefined {

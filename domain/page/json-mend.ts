@@ -52,7 +52,8 @@ class Mender {
     this.skip();
     const first = this.source[this.at];
     const value = first === '{' || first === '[' ? this.value(0) : undefined;
-    return { value, end: this.at };
+    // An escape at the very end steps over it.
+    return { value, end: Math.min(this.at, this.source.length) };
   }
 
   read(): JsonValue | undefined {

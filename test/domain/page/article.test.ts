@@ -100,3 +100,52 @@ test('the text hash sees words and their order, not paths or composition of lett
     ),
   ).not.toBe(base);
 });
+
+describe('titles', () => {
+  const title = (head: string, body: string): string | null =>
+    inspectArticle({
+      html: `<head>${head}</head><body><main>${body}</main></body>`,
+      url: 'https://s.example/a',
+    }).title;
+
+  test.each([
+    [
+      'a site name at the end',
+      '<title>Two lamps in one room - The Daily</title>',
+      '',
+      'Two lamps in one room',
+    ],
+    [
+      'a site name that holds separators itself',
+      '<title>Two lamps in one room – Daily | News from here</title><meta property="og:site_name" content="Daily | News from here">',
+      '',
+      'Two lamps in one room',
+    ],
+    [
+      'a second half that is no site name',
+      '<title>Lamps 1.8 - The Bountiful Update</title>',
+      '',
+      'Lamps 1.8 - The Bountiful Update',
+    ],
+    [
+      'a section heading that repeats the title',
+      '<title>Comparing lamp delivery 2026 | Lux, Lumen, Candela and more</title>',
+      '<h1>How Lux fares against Lumen and Candela: lamp delivery</h1><h2>Comparing lamp delivery services</h2>',
+      'How Lux fares against Lumen and Candela: lamp delivery',
+    ],
+  ])('%s', (_, head, body, expected) => {
+    expect(title(head, body)).toBe(expected);
+  });
+});
+
+test('the text has its introduction and written addresses, without forms and invitations', () => {
+  const long = (n: number): string =>
+    `Paragraph ${n} tells of lamps, of light, and of much else that fills a line or two of text.`;
+  const many = Array.from({ length: 30 }, (_, at) => long(at + 1));
+  const html = `<title>Lamps</title><main><h1>Lamps</h1><div class="intro"><p>${long(0)}</p></div>
+    <div class="body">${many.map((text) => `<p>${text}</p>`).join('')}<p><a href="/x">https://lamps.example/paper</a></p>
+    <form><p>Leave your address here and we write to you, every week.</p><input name="mail"></form>
+    <p>Subscribe to our newsletter</p></div></main>`;
+  const lines = inspectArticle({ html, url: 'https://s.example/a' }).text.split('\n');
+  expect(lines).toEqual([long(0), ...many, 'https://lamps.example/paper']);
+});
