@@ -72,11 +72,19 @@ function dropFinalDot(url: URL): void {
 function identityPath(path: string, hierarchical: boolean): string {
   const spelled = normalizePathEscapes(path);
   if (!hierarchical) return spelled;
-  // Not after a colon: archives and proxies carry whole addresses in their paths.
-  const joined = spelled.includes('//')
-    ? spelled.replace(/([^:])\/{2,}/g, '$1/').replace(/^\/{2,}/, '/')
-    : spelled;
-  return joined.includes(';') ? joined.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '') : joined;
+  return joinSlashes(dropPathSession(spelled));
+}
+
+/** Not after a colon: archives and proxies carry whole addresses in their paths. */
+export function joinSlashes(path: string): string {
+  return path.includes('//') ? path.replace(/([^:])\/{2,}/g, '$1/').replace(/^\/{2,}/, '/') : path;
+}
+
+/** `/a;jsessionid=1/b` → `/a/b`; a segment that is only dots then means what dots mean. */
+export function dropPathSession(path: string): string {
+  if (!path.includes(';')) return path;
+  const bare = path.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '');
+  return bare === path ? path : (parseUrl(`http://relative.invalid${bare}`)?.pathname ?? bare);
 }
 
 function identityQuery(search: string, options: IdentityOptions): string {
@@ -98,7 +106,8 @@ function keepParameters(search: string, keep: (name: string) => boolean): string
   const parts = search.slice(1).split('&');
   const kept = parts.filter((part) => keep(queryParts(part).name));
   if (kept.length === parts.length) return search;
-  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+  const query = kept.join('&');
+  return query === '' ? '' : `?${query}`;
 }
 
 /** Name and value of one part of a query, as they stand. */

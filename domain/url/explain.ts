@@ -1,6 +1,14 @@
 // Why two addresses are one page or two: the steps of the canonicaliser told one by one, with what each of them changed.
 // The rules themselves are those of canonical.ts; a test holds the last step of each against its result.
-import { type CanonicalUrl, canonicalUrl, parseUrl, queryParts, urlIdentity } from './canonical.ts';
+import {
+  type CanonicalUrl,
+  canonicalUrl,
+  dropPathSession,
+  joinSlashes,
+  parseUrl,
+  queryParts,
+  urlIdentity,
+} from './canonical.ts';
 import { explainParsing } from './explain-parsing.ts';
 import { normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
@@ -49,9 +57,27 @@ export function explainUrl(input: string, base?: string): UrlExplanation {
   const refused = canonical.ok ? {} : { refused: REFUSALS[canonical.reason] };
   const url = parseUrl(input.trim(), base);
   if (url === null) return { input, fetch, ...refused, identity: null, steps: [] };
-  const walk = new StepWalk(url);
-  const steps = [...explainParsing(input, url, base), ...walk.toFetch(), ...walk.toIdentity()];
+  const bare = withoutCredentials(url);
+  const walk = new StepWalk(bare);
+  const steps = [
+    ...explainParsing(input, url, base),
+    ...(bare.href === url.href ? [] : [credentialsStep(bare)]),
+    ...walk.toFetch(),
+    ...walk.toIdentity(),
+  ];
   return { input, fetch, ...refused, identity: urlIdentity(url.href), steps };
+}
+
+function withoutCredentials(url: URL): URL {
+  const bare = new URL(url.href);
+  bare.username = '';
+  bare.password = '';
+  return bare;
+}
+
+function credentialsStep(bare: URL): UrlStep {
+  const did = 'dropped user name and password: they are no part of the page';
+  return { rule: 'credentials', did, url: bare.href, part: 'identity' };
 }
 
 /** Carries the address from step to step and notes those that change it. */
@@ -83,7 +109,8 @@ class StepWalk {
     const path = normalizePathEscapes(this.path);
     this.note('fetch', 'path escapes', 'one spelling of percent-escapes (RFC 3986 6.2.2)', { path });
     const tracked = this.query.filter((part) => isTrackingParameter(queryParts(part).name));
-    const query = this.query.filter((part) => !tracked.includes(part));
+    const rest = this.query.filter((part) => !tracked.includes(part));
+    const query = rest.join('&') === '' ? [] : rest;
     this.note('fetch', 'tracking', `dropped ${namesOf(tracked)}: they follow the visitor, not the page`, {
       query,
     });
@@ -115,10 +142,9 @@ class StepWalk {
   }
 
   private reducePath(): void {
-    const joined = this.path.replace(/([^:])\/{2,}/g, '$1/').replace(/^\/{2,}/, '/');
-    this.note('identity', 'double slashes', 'joined slashes in the path', { path: joined });
-    const bare = this.path.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '');
-    this.note('identity', 'session in path', 'dropped the session id in the path', { path: bare });
+    const path = dropPathSession(this.path);
+    this.note('identity', 'session in path', 'dropped the session id in the path', { path });
+    this.note('identity', 'double slashes', 'joined slashes in the path', { path: joinSlashes(this.path) });
   }
 
   private begin(): void {

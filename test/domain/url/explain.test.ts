@@ -61,7 +61,7 @@ describe('explainUrl', () => {
     ['https://shop.example/?b=1&a=2&fbclid=x', ['tracking', 'query order']],
     [
       'https://shop.example/a//b;jsessionid=F00?q=a+b#c',
-      ['fragment', 'double slashes', 'session in path', 'query spelling'],
+      ['fragment', 'session in path', 'double slashes', 'query spelling'],
     ],
     ['https://shop.example', ['empty path']],
     ['https://shop.example/a?b=1', []],
