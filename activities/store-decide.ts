@@ -10,6 +10,7 @@ import type {
   StoreRow,
 } from '../domain/stage/stage-row.ts';
 import { decideVisit } from '../domain/store/decide-visit.ts';
+import { markSiteWide } from '../domain/store/site-wide.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../domain/store/visit-context.ts';
 import type { StageFiles, StageInput } from './contract.ts';
@@ -35,7 +36,7 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
     storeFile: chunk.storeFile,
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
-  return visits.map((rows) => {
+  const decided = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
     return decideVisit({
       run: context,
@@ -45,6 +46,7 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
       order: orderOf(run.seq, rows.scrape.visit),
     });
   });
+  return markSiteWide(decided, ports.hasher);
 }
 
 async function readVisits(ports: StagePorts, files: StageFiles): Promise<VisitRows[]> {

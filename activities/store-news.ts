@@ -1,17 +1,20 @@
-// Events for what a chunk brought: confirmed changes, moved prices, removed pages. Their ids are deterministic, so a
+// Events for what a chunk brought: confirmed changes, moved prices, removed pages, and template changes once per run. Their ids are deterministic, so a
 // replay stores none twice.
 import { orderedId } from '../domain/run/ids.ts';
 import type { EventType, StoredEvent } from '../domain/event/event.ts';
 import type { Change } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
+import { type SiteWideChange, siteWideOf } from '../domain/store/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 
 export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
   const changes = rows.flatMap((row) => row.changes).filter((change) => change.state === 'confirmed');
-  const events = [...changes, ...(await confirmedNow(ports, rows))].map((change) =>
-    toEvent(ports, run, change),
-  );
+  const told = [...changes, ...(await confirmedNow(ports, rows))];
+  const events = [
+    ...told.filter((change) => change.siteWide === undefined).map((change) => toEvent(ports, run, change)),
+    ...siteWideOf(told).map((change) => toSiteEvent(ports, run, change)),
+  ];
   if (events.length === 0) return;
   await ports.events.insert(events);
   await Promise.all(
@@ -54,5 +57,34 @@ function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
     // An outbox may be drained by a later run.
     runId,
     data: { changeId: _id, pageId, url, title, kind, severity, summary },
+  };
+}
+
+/** The id names the run and the change, not the chunk: whichever chunk is first tells of it. */
+function toSiteEvent(
+  ports: ApplyPorts,
+  run: Run,
+  { key, host, block, changes }: SiteWideChange,
+): StoredEvent {
+  const { op, path, before, after } = block;
+  const [first] = changes;
+  return {
+    _id: orderedId(run.createdAt, `${run._id}:site:${key}`, ports.hasher),
+    type: 'site.changed',
+    at: first?.at ?? run.createdAt,
+    workspaceId: run.workspaceId,
+    jobId: run.jobId,
+    runId: first?.runId ?? run._id,
+    data: {
+      siteWide: key,
+      host,
+      summary: `The same change on many pages of ${host}: ${first?.summary ?? path}`,
+      op,
+      path,
+      ...(before === undefined ? {} : { before: before.slice(0, 500) }),
+      ...(after === undefined ? {} : { after: after.slice(0, 500) }),
+      pagesSoFar: changes.length,
+      changeIds: changes.slice(0, 20).map((change) => change._id),
+    },
   };
 }

@@ -119,6 +119,7 @@ export const changeView = z
         after: z.string().optional(),
         under: z.string().optional(),
         rule: z.string().optional(),
+        siteWide: z.string().optional(),
       }),
     ),
     fields: z.array(
@@ -126,6 +127,8 @@ export const changeView = z
     ),
     fromSnapshot: z.string().nullable(),
     toSnapshot: z.string().nullable(),
+    /** Key of a template change of the site, which is told once for all pages that have it. */
+    siteWide: z.string().nullable(),
     links,
   })
   .meta({ id: 'Change' });

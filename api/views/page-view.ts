@@ -116,6 +116,7 @@ export function toChangeView(change: Change): ChangeView {
     fields: change.detail.fields.map((field) => ({ ...field })),
     fromSnapshot: fromSnapshot ?? null,
     toSnapshot: toSnapshot ?? null,
+    siteWide: change.siteWide ?? null,
     links: {
       self: `/v1/changes/${encodeURIComponent(change._id)}`,
       page,

@@ -63,16 +63,32 @@ async function listChanges(
   const changes = await context.api.changes(await toQuery(context, job, options));
   if (context.json) return printJson(context, changes);
   if (changes.items.length === 0) context.err('No changes.\n');
-  for (const change of changes.items) context.out(describeChange(context, change));
+  for (const [change, same] of foldSiteWide(changes.items))
+    context.out(describeChange(context, change, same));
   sayMore(context, changes.nextCursor);
 }
 
-function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView): string {
+/** A template change is shown once per run, with how many pages of this list have it. */
+function foldSiteWide(changes: readonly ChangeView[]): [ChangeView, number][] {
+  const shown: [ChangeView, number][] = [];
+  const places = new Map<string, [ChangeView, number]>();
+  for (const change of changes) {
+    const key = change.siteWide === null ? null : `${change.runId} ${change.siteWide}`;
+    const known = key === null ? undefined : places.get(key);
+    if (known === undefined) shown.push([change, 1]);
+    else known[1] += 1;
+    const last = shown.at(-1);
+    if (key !== null && known === undefined && last !== undefined) places.set(key, last);
+  }
+  return shown;
+}
+
+function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView, same: number): string {
   const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
   const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
   return [
     `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}  ${paint.bold(plain(change.summary, 160))}`,
-    `  ${plain(change.url, 160)}`,
+    `  ${plain(change.url, 160)}${same > 1 ? ` and ${same - 1} more pages: the template of the site changed` : ''}`,
     paint.dim(`  ${plain(change.reason, 160)}  ${change.changeId}`),
     '',
   ].join('\n');

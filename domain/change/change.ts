@@ -24,6 +24,8 @@ export interface BlockChange {
   readonly under?: string;
   /** Why it was not reported: the noise or job rule that took it out. */
   readonly rule?: string;
+  /** Key of a change that many pages of the host share. */
+  readonly siteWide?: string;
 }
 
 export interface FieldChange {

@@ -10,6 +10,8 @@ const EVENT_TYPES = [
   'page.changed',
   'price.changed',
   'page.removed',
+  // Many pages of a host changed in the same way: one event for all of them.
+  'site.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

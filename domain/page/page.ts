@@ -104,6 +104,8 @@ export interface Change {
   readonly fromSnapshot?: string;
   readonly toSnapshot?: string;
   readonly reason: string;
+  /** Nothing but the site's template changed here: told once for the site, under this key. */
+  readonly siteWide?: string;
 }
 
 export interface PricePoint {

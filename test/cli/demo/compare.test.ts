@@ -16,7 +16,15 @@ function change(
   state: ChangeView['state'] = 'confirmed',
 ): ChangeView {
   const texts = { title: '', summary: '', reason: '', severity: 'notable', at: '2026-01-01T00:00:00.000Z' };
-  const ids = { changeId: path, pageId: path, jobId: 'j', runId: 'r', fromSnapshot: null, toSnapshot: null };
+  const ids = {
+    changeId: path,
+    pageId: path,
+    jobId: 'j',
+    runId: 'r',
+    fromSnapshot: null,
+    toSnapshot: null,
+    siteWide: null,
+  };
   return {
     ...texts,
     ...ids,

@@ -1,0 +1,27 @@
+// The list of changes: what is the site's is shown once.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleChange } from '../contracts/sample-documents.ts';
+import { type Harness, createHarness } from '../api/harness.ts';
+import { runCli } from './harness.ts';
+
+let harness: Harness;
+let api: string;
+beforeAll(async () => {
+  harness = await createHarness();
+  api = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.app.close());
+
+test('a template change of three pages is one entry that says so; JSON has them all', async () => {
+  const changes = ['a', 'b', 'c', 'd'].map((key, n) =>
+    sampleChange(`job_x:${key}`, n + 2, { jobId: 'job_x', ...(key === 'd' ? {} : { siteWide: 'footer' }) }),
+  );
+  await harness.ports.history.insertChanges(changes);
+  const { out } = await runCli(['changes', 'job_x', '--api', api]);
+  expect(out.match(/job_x:\w+:\d/g)).toHaveLength(2);
+  expect(out).toContain('and 2 more pages: the template of the site changed');
+  const json = JSON.parse((await runCli(['changes', 'job_x', '--json', '--api', api])).out) as {
+    items: unknown[];
+  };
+  expect(json.items).toHaveLength(4);
+});
