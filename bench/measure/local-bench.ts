@@ -7,7 +7,8 @@ import { type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webl
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readPids, readUsage, type Usage } from './process-usage.ts';
 
-const POLL_MS = 100;
+/** Each look costs the API some milliseconds, which are counted. */
+const POLL_MS = 250;
 const ENDED = ['completed', 'failed', 'stopped'];
 
 export interface MeasuredRun {

@@ -1,0 +1,169 @@
+// How long people wait: from `start` to the first stored page of a one-URL job, from an event to its stream, from pause and
+// stop to their answers and to the last request the site sees. And how many Temporal events a one-URL run takes.
+// `node cli/bootstrap.mjs --run bench/one-url.js [-- --runs 30] [--stops 10]`
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type ChildSite, startChildSite } from './measure/child-site.ts';
+import { type LocalBench, startLocalBench } from './measure/local-bench.ts';
+import { describeMachine } from './measure/machine.ts';
+import { percentile, printRows, title } from './measure/print-rows.ts';
+
+const WARM_UP_RUNS = 3;
+const POLL_MS = 10;
+/** A crawl gets going for this long before it is paused or stopped, and is watched for as long afterwards. */
+const CRAWL_MS = 1_000;
+const SITE_PAGES = 20_000;
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '30' }, stops: { type: 'string', default: '10' } },
+});
+
+interface OneUrlRun {
+  readonly storedMs: number;
+  readonly endedMs: number;
+  readonly events: number;
+}
+
+async function runOneUrl(bench: LocalBench, url: string): Promise<OneUrlRun> {
+  const jobId = await bench.createJob({ name: url, config: { source: { kind: 'pages', urls: [url] } } });
+  const startedAt = performance.now();
+  const runId = await bench.start(jobId);
+  for (;;) {
+    const { ledger, state } = await bench.client.run(runId);
+    if (ledger.stored > 0) break;
+    if (state === 'failed') throw new Error(`The run over ${url} failed.`);
+    await wait(POLL_MS);
+  }
+  const storedMs = performance.now() - startedAt;
+  const { workflowId } = await bench.ended(runId);
+  const endedMs = performance.now() - startedAt;
+  return { storedMs, endedMs, events: await bench.temporalEvents(workflowId) };
+}
+
+interface Control {
+  /** The verb's answer. */
+  readonly answeredMs: number;
+  /** From the answer to the last request at the site; 0 when none came after it. */
+  readonly effectiveMs: number;
+}
+
+async function control(site: ChildSite, act: () => Promise<unknown>): Promise<Control> {
+  await wait(CRAWL_MS);
+  const before = await site.counts();
+  const askedAt = performance.now();
+  await act();
+  const answeredAt = performance.now();
+  let { requests } = await site.counts();
+  if (requests === before.requests) throw new Error('The crawl was not going on when it was to be stopped.');
+  let effectiveMs = 0;
+  while (performance.now() - answeredAt < CRAWL_MS) {
+    await wait(POLL_MS);
+    const now = await site.counts();
+    if (now.requests > requests) effectiveMs = performance.now() - answeredAt;
+    requests = now.requests;
+  }
+  return { answeredMs: answeredAt - askedAt, effectiveMs };
+}
+
+async function measureControls(bench: LocalBench, site: ChildSite, times: number) {
+  const jobId = await bench.createJob({
+    name: 'crawl',
+    config: { source: { kind: 'site', start: [site.startUrl] } },
+  });
+  const pauses: Control[] = [];
+  const stops: Control[] = [];
+  for (let n = 0; n < times; n += 1) {
+    const runId = await bench.start(jobId);
+    await untilMoving(site);
+    pauses.push(await control(site, () => bench.client.act(jobId, 'pause')));
+    await bench.client.act(jobId, 'resume');
+    await untilMoving(site);
+    stops.push(await control(site, () => bench.client.act(jobId, 'stop')));
+    await bench.ended(runId);
+  }
+  return { pauses, stops };
+}
+
+async function untilMoving(site: ChildSite): Promise<void> {
+  const { requests } = await site.counts();
+  while ((await site.counts()).requests < requests + 50) await wait(POLL_MS);
+}
+
+/** Delays of events on the stream, milliseconds, until it is aborted. */
+async function followDelays(bench: LocalBench, delays: number[], signal: AbortSignal): Promise<void> {
+  for await (const event of bench.client.events('run', signal))
+    delays.push(Date.now() - Date.parse(event.at));
+}
+
+function row(what: string, figures: readonly number[], limit: number | null) {
+  const p95 = percentile(figures, 0.95);
+  const all = [percentile(figures, 0.5), p95, Math.max(...figures)].map((figure) => Math.round(figure));
+  if (limit === null) return ['', what, figures.length, ...all, 'none'];
+  return [p95 <= limit ? '✓' : '✕', what, figures.length, ...all, `p95 ≤ ${limit}`];
+}
+
+async function measure(bench: LocalBench, site: ChildSite): Promise<void> {
+  const delays: number[] = [];
+  const watching = new AbortController();
+  const followed = followDelays(bench, delays, watching.signal);
+  const runs: OneUrlRun[] = [];
+  for (let n = 0; n < Number(values.runs) + WARM_UP_RUNS; n += 1) {
+    const run = await runOneUrl(bench, `${site.url}/page/${n}`);
+    if (n >= WARM_UP_RUNS) runs.push(run);
+  }
+  const { pauses, stops } = await measureControls(bench, site, Number(values.stops));
+  watching.abort();
+  await followed;
+  title('Waiting times in ms, and Temporal events');
+  printRows(
+    ['', 'what', 'n', 'p50', 'p95', 'max', 'budget'],
+    [
+      row(
+        'start to first stored page, one-URL job',
+        runs.map(({ storedMs }) => storedMs),
+        1_000,
+      ),
+      row(
+        'start to the end of a one-URL run',
+        runs.map(({ endedMs }) => endedMs),
+        null,
+      ),
+      row(
+        'Temporal events of a one-URL run',
+        runs.map(({ events }) => events),
+        80,
+      ),
+      row(
+        'pause answered',
+        pauses.map(({ answeredMs }) => answeredMs),
+        300,
+      ),
+      row(
+        'pause answered to last request at the site',
+        pauses.map(({ effectiveMs }) => effectiveMs),
+        1_000,
+      ),
+      row(
+        'stop answered',
+        stops.map(({ answeredMs }) => answeredMs),
+        300,
+      ),
+      row(
+        'stop answered to last request at the site',
+        stops.map(({ effectiveMs }) => effectiveMs),
+        1_000,
+      ),
+      row('event to its stream', delays, 300),
+    ],
+  );
+}
+
+const site = await startChildSite({ pages: SITE_PAGES });
+const bench = await startLocalBench({ hosts: [site.host] });
+try {
+  await measure(bench, site);
+  console.log(`\n${describeMachine()}`);
+} finally {
+  await bench.stop();
+  await site.stop();
+}
