@@ -23,10 +23,18 @@ export const REASONS = {
     outcome: 'stored',
     means: 'The page answered 404 or 410 twice; it is recorded as removed.',
   },
+  'noise-sampled': {
+    outcome: 'stored',
+    means: 'A new page, stored, and looked at twice to learn what differs on it by itself.',
+  },
   // unchanged
   'noise-only': {
     outcome: 'unchanged',
     means: 'Only known noise differs: clocks, counters, tokens and the like.',
+  },
+  'held-back': {
+    outcome: 'unchanged',
+    means: 'The page differs, but the change rules of the job keep it quiet; the stored version stays.',
   },
   'still-removed': { outcome: 'unchanged', means: 'The page was recorded as removed and is still gone.' },
   'not-modified': { outcome: 'unchanged', means: 'The site answered 304: nothing changed.' },

@@ -1,16 +1,19 @@
 // How one visit ends, and what is written for it: pure, so that the outcome file can be made before anything is stored
 // and replayed as often as needed.
+import type { ChangeVerdict } from '../change/change.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { decideChanged, decideFirst } from './decide-content.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubt.ts';
+import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
 export function decideVisit(visit: VisitContext): StoreRow {
   const { scrape } = visit.rows;
+  if (scrape.lookAgain === 'noise' && scrape.result !== 'deferred') return decideNoiseLook(visit);
   switch (scrape.result) {
     case 'deferred':
       return decideDeferred(visit);
@@ -85,7 +88,13 @@ function decideFetched(visit: VisitContext): StoreRow {
       // The readable text is the same, but the markup carries another price: that is a change too.
       if (price?.verdict === 'changed')
         return decideChanged(visit, parse, { change: null, reason: price.reason });
-      return decideUnchanged(visit, change.layer === 'noise' ? 'noise-only' : 'same-text', change.reason);
+      return decideUnchanged(visit, quietReason(change.layer), change.reason);
     }
   }
+}
+
+function quietReason(layer: Extract<ChangeVerdict, { verdict: 'unchanged' }>['layer']): ReasonCode {
+  if (layer === 'noise') return 'noise-only';
+  // Blocks or fields do differ: only a rule of the job calls that unchanged.
+  return layer === 'blocks' || layer === 'fields' ? 'held-back' : 'same-text';
 }

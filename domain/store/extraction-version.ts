@@ -10,6 +10,7 @@ const PARSER_VERSION = 1;
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;
   const { include = [], exclude = [] } = config.changes.scope ?? {};
+  const rules = changeRules(config);
   const parts = {
     parser: PARSER_VERSION,
     canonical: CANONICAL_VERSION,
@@ -19,6 +20,16 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     headers,
     // Left out where there is none: versions of jobs without a scope stay what they were.
     ...(include.length + exclude.length === 0 ? {} : { include, exclude }),
+    ...(rules === null ? {} : { rules }),
   };
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
+}
+
+/** What a rule held back has to be judged again once the rule is another, although the bytes are the same. */
+function changeRules({ changes }: JobConfig): readonly unknown[] | null {
+  const { ignoreText, triggerText, blockWhilePresent, minSeverity, onlyNumbersBeyondPercent } = changes;
+  const lists = [ignoreText, triggerText, blockWhilePresent];
+  const hasNone = minSeverity === undefined && onlyNumbersBeyondPercent === undefined;
+  if (hasNone && lists.every((list) => list.length === 0)) return null;
+  return [...lists, minSeverity ?? null, onlyNumbersBeyondPercent ?? null];
 }

@@ -211,6 +211,13 @@ const CASES: readonly Case[] = [
     writes: 'write',
   },
   {
+    what: 'a difference the rules of the job keep quiet',
+    rows: { change: { verdict: 'unchanged', layer: 'blocks', reason: 'a minor change', suppressed: [] } },
+    outcome: 'unchanged',
+    reason: 'held-back',
+    writes: 'write',
+  },
+  {
     what: 'noise alone',
     rows: { change: NOISE },
     outcome: 'unchanged',

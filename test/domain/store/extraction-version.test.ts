@@ -1,0 +1,33 @@
+// When stored versions are read again: after a change of what is read or compared, and only then.
+import { describe, expect, it } from 'vitest';
+import { hasher } from '../../../adapters/clock/ids.ts';
+import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { extractionVersion } from '../../../domain/store/extraction-version.ts';
+
+function version(config: object): string {
+  const source = { kind: 'pages', urls: ['https://s.example/'] };
+  return extractionVersion(jobConfigSchema.parse({ source, ...config }), hasher);
+}
+
+describe('the extraction version', () => {
+  it.each([
+    { changes: { scope: { include: ['main'] } } },
+    { changes: { scope: { exclude: ['main'] } } },
+    { changes: { ignoreText: ['ad'] } },
+    { changes: { triggerText: ['ad'] } },
+    { changes: { minSeverity: 'major' } },
+    { changes: { onlyNumbersBeyondPercent: 0 } },
+    { fields: [{ name: 'price', locators: [{ selector: '.price' }] }] },
+  ])('is another with %j', (config) => {
+    expect(version(config)).not.toBe(version({}));
+  });
+
+  it('stays with what changes neither reading nor comparing', () => {
+    const others = {
+      tolerance: 0.1,
+      changes: { confirm: true, scope: {} },
+      schedule: { kind: 'interval', everyMs: 60_000 },
+    };
+    expect(version(others)).toBe(version({}));
+  });
+});
