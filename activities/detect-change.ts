@@ -6,11 +6,13 @@ import {
   detectChange,
   needsBlocks,
 } from '../domain/change/detect.ts';
+import { learnNoise } from '../domain/change/learn-noise.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
-import { currencyToConfirm } from '../domain/run/chunk.ts';
+import { sharedPatterns } from '../domain/page/template.ts';
+import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';
@@ -32,15 +34,14 @@ export function createDetectChange(ports: StagePorts): {
         const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
+        const templates = await templatesOf(ports, pages);
         const rows: ChangeRow[] = [];
         for (const [index, row] of parsed.entries()) {
-          const confirms = currencyToConfirm(scraped[index]?.lookAgain);
-          const page = pages.get(pageId(run.jobId, scraped[index]?.urlKey ?? ''));
-          rows.push(
-            row?.kind === 'parsed'
-              ? await judge(ports, { row, page, rules, class: classes[index] ?? null, confirms })
-              : null,
-          );
+          const { lookAgain, urlKey = '' } = scraped[index] ?? {};
+          const page = pages.get(pageId(run.jobId, urlKey));
+          const template = page === undefined ? [] : (templates.get(`${run.jobId}:${page.host}`) ?? []);
+          const compared = { page, template, rules, class: classes[index] ?? null, lookAgain };
+          rows.push(row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null);
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
         await ports.files.write(key, 'detect-change', rows);
@@ -54,12 +55,14 @@ interface Comparison {
   readonly page: Page | undefined;
   readonly rules: ChangeRules;
   readonly class: ClassifyRow;
-  readonly confirms: string | undefined;
+  /** Patterns of noise that the host's pages share. */
+  readonly template: readonly string[];
+  readonly lookAgain: SecondLook | undefined;
 }
 
 async function judge(
   ports: StagePorts,
-  { row, page, rules, class: pageClass, confirms }: Comparison,
+  { row, page, template, rules, class: pageClass, lookAgain }: Comparison,
 ): Promise<ChangeRow> {
   const wall = pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
   const current: ComparedPage = {
@@ -81,6 +84,7 @@ async function judge(
     pageType: baseline.pageType,
     lang: stored.lang,
     volatile: baseline.volatile,
+    template,
     ...(page?.price === undefined ? {} : { availability: page.price.availability }),
   };
   if (!needsBlocks(compared, current)) return detectChange({ baseline: compared, current, rules });
@@ -94,12 +98,23 @@ async function judge(
     });
   // Compared with nothing, all of the page would be new: what was read becomes the baseline instead.
   if (before === null) return detectChange({ baseline: null, current: { ...current, blocks: after }, rules });
-  return detectChange({
-    baseline: { ...compared, blocks: before },
-    current: { ...current, blocks: after },
-    rules,
-    confirms,
-  });
+  const [first, second] = [
+    { ...compared, blocks: before },
+    { ...current, blocks: after },
+  ];
+  if (lookAgain === 'noise') return learnNoise(first, second);
+  return detectChange({ baseline: first, current: second, rules, confirms: currencyToConfirm(lookAgain) });
+}
+
+/** By page id's job and host: what several pages of the host were seen to differ in by themselves. */
+async function templatesOf(
+  ports: StagePorts,
+  pages: ReadonlyMap<string, Page>,
+): Promise<Map<string, readonly string[]>> {
+  const ids = new Set([...pages.values()].map(({ jobId, host }) => `${jobId}:${host}`));
+  if (ids.size === 0) return new Map();
+  const found = await ports.templates.getMany([...ids]);
+  return new Map([...found].map(([id, template]) => [id, sharedPatterns(template)]));
 }
 
 async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {

@@ -2,6 +2,7 @@
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../domain/clock.ts';
 import type { PageStore } from '../domain/page/page-store.ts';
+import type { TemplateStore } from '../domain/page/template.ts';
 import type { ChunkStore, RunStore } from '../domain/run/run-store.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
@@ -9,6 +10,7 @@ export interface StagePorts {
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
   readonly pages: PageStore;
+  readonly templates: TemplateStore;
   readonly blobs: BlobStore;
   readonly files: StageFiles;
   readonly clock: Clock;

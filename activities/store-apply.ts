@@ -26,6 +26,8 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   );
   await drainEarlier(ports, run, rows);
   const missed = await writePages(ports, run, rows);
+  const samples = rows.flatMap((row) => (row.sample === undefined ? [] : [row.sample]));
+  if (samples.length > 0) await ports.templates.putSamples(samples);
   const live = rows.filter(({ urlKey }) => !missed.superseded.has(urlKey) && !missed.overtaken.has(urlKey));
   await announceRows(ports, run, live);
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));

@@ -1,5 +1,6 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { pageId } from '../domain/page/page.ts';
+import { type Template, templateId } from '../domain/page/template.ts';
 import type { Run } from '../domain/run/run.ts';
 import type {
   ChangeRow,
@@ -10,6 +11,7 @@ import type {
   StoreRow,
 } from '../domain/stage/stage-row.ts';
 import { decideVisit } from '../domain/store/decide-visit.ts';
+import { planNoiseLooks, sampleRoom, samplesNoise } from '../domain/store/noise-sample.ts';
 import { markSiteWide } from '../domain/store/site-wide.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../domain/store/visit-context.ts';
@@ -36,17 +38,37 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
     storeFile: chunk.storeFile,
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
+  const templates = await templatesOfSamples(ports, run, visits);
   const decided = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
+    const template = templates.get(templateId(run.jobId, rows.scrape.url));
     return decideVisit({
       run: context,
       rows,
       page: pages.get(id),
+      ...(template === undefined ? {} : { template }),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),
     });
   });
-  return markSiteWide(decided, ports.hasher);
+  const room = samplesNoise(run.config) ? await noiseRoom(ports, run, chunk.input.chunkNo) : 0;
+  return markSiteWide(planNoiseLooks(decided, room, context.now), ports.hasher);
+}
+
+/** Chunk documents keep their number of visits, so that a repeated decision finds the same room. */
+async function noiseRoom(ports: StagePorts, run: Run, chunkNo: number): Promise<number> {
+  const first = chunkNo === 2 ? await ports.chunks.get(run._id, 1) : null;
+  return sampleRoom(chunkNo, first?.visits ?? 0);
+}
+
+async function templatesOfSamples(
+  ports: StagePorts,
+  run: Run,
+  visits: readonly VisitRows[],
+): Promise<ReadonlyMap<string, Template>> {
+  const samples = visits.filter(({ scrape }) => scrape.lookAgain === 'noise');
+  const ids = new Set(samples.map(({ scrape }) => templateId(run.jobId, scrape.url)));
+  return ids.size === 0 ? new Map() : ports.templates.getMany([...ids]);
 }
 
 async function readVisits(ports: StagePorts, files: StageFiles): Promise<VisitRows[]> {

@@ -11,6 +11,7 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
+import { createTemplateStore } from './template-store.ts';
 
 export function createMemoryStores() {
   return {
@@ -19,6 +20,7 @@ export function createMemoryStores() {
     chunks: createChunkStore(),
     frontier: createFrontierStore(),
     pages: createPageStore(),
+    templates: createTemplateStore(),
     history: createHistoryStore(),
     failures: createFailureStore(),
     hosts: createHostStore(),

@@ -8,6 +8,7 @@ import type { IdempotencyStore } from '../../domain/idempotency/idempotency-stor
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
+import type { TemplateStore } from '../../domain/page/template.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import { createAgentStore } from './agent-store.ts';
@@ -24,6 +25,7 @@ import { createLockStore } from './lock-store.ts';
 import { migrate } from './migrate.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
+import { createTemplateStore } from './template-store.ts';
 
 interface Stores {
   readonly jobs: JobStore;
@@ -31,6 +33,7 @@ interface Stores {
   readonly chunks: ChunkStore;
   readonly frontier: FrontierStore;
   readonly pages: PageStore;
+  readonly templates: TemplateStore;
   readonly history: HistoryStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
@@ -89,6 +92,7 @@ function createStores(db: Db): Stores {
     chunks: translatingErrors('chunks', createChunkStore(db)),
     frontier: translatingErrors('frontier', createFrontierStore(db)),
     pages: translatingErrors('pages', createPageStore(db)),
+    templates: translatingErrors('templates', createTemplateStore(db)),
     history: translatingErrors('history', createHistoryStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),

@@ -98,6 +98,7 @@ async function openPorts(
     runs: mongo.runs,
     chunks: mongo.chunks,
     pages: mongo.pages,
+    templates: mongo.templates,
     blobs,
     clock,
     ids,

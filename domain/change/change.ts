@@ -52,6 +52,8 @@ export interface ChangeBaseline {
   readonly availability?: Availability;
   /** Paths or text patterns learned to be volatile (second look at the first visit). */
   readonly volatile: readonly string[];
+  /** The same, learned from other pages of the host. */
+  readonly template?: readonly string[];
 }
 
 /** The layer that decided, cheapest first. */
@@ -64,6 +66,8 @@ export type ChangeVerdict =
       readonly layer: ChangeLayer;
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
+      /** Patterns of what differs by itself, from a noise sample. */
+      readonly learned?: readonly string[];
     }
   | {
       readonly verdict: 'changed';

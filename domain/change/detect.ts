@@ -115,11 +115,13 @@ function compareBlocks(
     withoutIgnored(current.blocks, rules),
   );
   const isVolatile = volatileMatcher(baseline.volatile);
+  const isTemplate = volatileMatcher(baseline.template ?? []);
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const change of changes) {
     const rule =
       noiseOf(change) ??
       (isVolatile(change) ? 'learned' : null) ??
+      (isTemplate(change) ? 'learned-of-host' : null) ??
       (beyond !== undefined && !movedBeyond(change, beyond) ? 'only-numbers-beyond' : null);
     if (rule === null) told.push(change);
     else suppressed.push({ ...change, rule });

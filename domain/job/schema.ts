@@ -105,6 +105,8 @@ const changes = z.strictObject({
   /** A change tells only after a second look saw it too. */
   confirm: z.boolean().default(false),
   confirmAfterMs: z.int().min(0).max(86_400_000).default(30_000),
+  /** Looks twice at the first new pages of a host, to learn what differs on them by itself. */
+  sampleNoise: z.boolean().default(true),
   ignoreText: texts.default([]),
   triggerText: texts.default([]),
   blockWhilePresent: texts.default([]),

@@ -17,6 +17,7 @@ import type { SecondLook, Visit } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { Change, PricePoint, Snapshot } from '../page/page.ts';
 import type { PageTouch, PageWrite } from '../page/page-store.ts';
+import type { TemplateSample } from '../page/template.ts';
 
 export type ScrapeResultKind =
   /** A body lies in a pack. */
@@ -127,6 +128,8 @@ export interface StoreRow {
   };
   readonly write?: PageWrite;
   readonly touch?: PageTouch;
+  /** What a noise sample adds to the template of its host. */
+  readonly sample?: TemplateSample;
   readonly snapshot?: Snapshot;
   /** Where the body to keep lies, until the snapshot has it. */
   readonly body?: PackSlice;

@@ -7,11 +7,13 @@ import { decideChanged, decideFirst } from './decide-content.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubt.ts';
+import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
 export function decideVisit(visit: VisitContext): StoreRow {
   const { scrape } = visit.rows;
+  if (scrape.lookAgain === 'noise' && scrape.result !== 'deferred') return decideNoiseLook(visit);
   switch (scrape.result) {
     case 'deferred':
       return decideDeferred(visit);

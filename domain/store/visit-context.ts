@@ -1,6 +1,7 @@
 // What the decisions of the store stage know: the run, the moment, and the rows of one visit from every stage.
 import type { JobConfig } from '../job/schema.ts';
 import type { Page } from '../page/page.ts';
+import type { Template } from '../page/template.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../stage/stage-row.ts';
 
 export interface StoreContext {
@@ -31,6 +32,8 @@ export interface VisitContext {
   readonly run: StoreContext;
   readonly rows: VisitRows;
   readonly page: Page | undefined;
+  /** Of the page's host; known where a noise sample is decided. */
+  readonly template?: Template;
   readonly pageId: string;
   /** seq·10 + visit: writes of a later run or look win. */
   readonly order: number;

@@ -1,9 +1,10 @@
-// What every EventStore, AgentStore, LockStore and IdempotencyStore promises.
+// What every EventStore, AgentStore, LockStore, IdempotencyStore and TemplateStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { TemplateStore } from '../../domain/page/template.ts';
 import { race } from './race.ts';
 import { minutesLater, sampleEvent, START } from './sample-documents.ts';
 
@@ -12,6 +13,7 @@ interface SmallStores {
   readonly agents: AgentStore;
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
+  readonly templates: TemplateStore;
 }
 
 export function describeSmallStores(name: string, create: () => Promise<SmallStores>): void {
@@ -54,6 +56,18 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       expect(await agents.list()).toEqual([{ ...beat, at: minutesLater(1), load: { idle: 1 } }]);
       await agents.remove('scraper:box:7');
       expect(await agents.list()).toEqual([]);
+    });
+
+    it('keeps the samples of a template side by side, each once', async () => {
+      const { templates } = stores;
+      const sample = { id: 'job:a.test', jobId: 'job', host: 'a.test', patterns: ['footer\t*'] };
+      await race(8, (number) => templates.putSamples([{ ...sample, urlKey: `k-_${number % 2}` }]));
+      await templates.putSamples([{ ...sample, urlKey: 'k-_1', patterns: ['main\t=a.b'] }]);
+      const samples = { 'k-_0': ['footer\t*'], 'k-_1': ['main\t=a.b'] };
+      const found = await templates.getMany(['job:a.test', 'job:none']);
+      expect([...found]).toEqual([
+        ['job:a.test', { _id: 'job:a.test', jobId: 'job', host: 'a.test', samples }],
+      ]);
     });
 
     it('gives a lease to one of sixteen, until it runs out or is given back', async () => {

@@ -103,7 +103,7 @@ afterAll(async () => {
   for (const each of sites.values()) await each.close();
 });
 
-async function runOnce(config: object): Promise<{ run: Run; books: Recount }> {
+async function runOnce(config: Record<string, unknown>): Promise<{ run: Run; books: Recount }> {
   const run = await system.ended((await system.start(await system.createJob(config)))._id, 60_000);
   const books = await recount(system, run);
   expect(books.faults).toEqual([]);

@@ -20,7 +20,10 @@ beforeAll(async () => {
     name: 'shop',
     ownHosts: [`127.0.0.1:${shop.port}`],
   });
-  jobId = await system.createJob({ source: { kind: 'site', start: [`${shop.url}/`] } });
+  jobId = await system.createJob({
+    source: { kind: 'site', start: [`${shop.url}/`] },
+    changes: { sampleNoise: true },
+  });
 });
 
 afterAll(async () => {
@@ -32,7 +35,7 @@ test('a first run stores every page of the shop, and its ledger is that of the d
   first = await system.completed(jobId);
   const books = await recount(system, first);
   expect(books.faults).toEqual([]);
-  expect(books.endings.get('/')).toBe('stored(first-visit)');
+  expect(books.endings.get('/')).toBe('stored(noise-sampled)');
   expect(books.endings.get(MISSING_PATH)).toBe('failed(not-found)');
   expect(books.endings.get(BUSY_PATH)).toBe('stored(first-visit)');
   // A login form says nothing of its own: it is no baseline.
@@ -43,7 +46,9 @@ test('a first run stores every page of the shop, and its ledger is that of the d
       .filter(({ status, path }) => status === 200 && path !== '/robots.txt' && path !== '/login')
       .map(({ path }) => path),
   );
-  const stored = [...books.endings].filter(([, ending]) => ending === 'stored(first-visit)');
+  const stored = [...books.endings].filter(([, ending]) => ending.startsWith('stored('));
+  const sampled = stored.filter(([, ending]) => ending === 'stored(noise-sampled)');
+  expect(sampled).toHaveLength(3);
   expect(new Set(stored.map(([path]) => path))).toEqual(served);
   expect(await system.mongo.history.changes({ jobId, limit: 10 })).toEqual([]);
 });

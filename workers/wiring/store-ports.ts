@@ -4,8 +4,8 @@ import type { StorePorts } from '../../activities/store.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {
-  const { runs, chunks, pages } = mongo;
-  return { runs, chunks, pages, blobs, files, clock, ids, hasher, log };
+  const { runs, chunks, pages, templates } = mongo;
+  return { runs, chunks, pages, templates, blobs, files, clock, ids, hasher, log };
 }
 
 export function toStorePorts(foundation: Foundation): StorePorts {

@@ -1,0 +1,27 @@
+// The verdict on a noise sample: a page seen for the first time is looked at again after seconds, and what differs then
+// differs by itself. Nothing is learned from a look that can't be compared.
+import type { ChangeVerdict } from './change.ts';
+import type { ComparedBaseline, ComparedPage } from './detect.ts';
+import { unfairness } from './quarantine.ts';
+import { learnVolatile } from './volatile.ts';
+
+export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
+  if (second.wall !== undefined && second.wall !== null)
+    return { verdict: 'unjudged', reason: `the page is a wall: ${second.wall}` };
+  const unfair = unfairness(first, second);
+  if (unfair !== null) return { verdict: 'unjudged', reason: unfair.reason };
+  const learned = learnVolatile(first.blocks, second.blocks);
+  return {
+    verdict: 'unchanged',
+    layer: 'noise',
+    reason: learned.length === 0 ? 'nothing differs by itself' : differing(learned),
+    suppressed: [],
+    learned,
+  };
+}
+
+function differing(patterns: readonly string[]): string {
+  const places = [...new Set(patterns.map((pattern) => pattern.slice(0, pattern.indexOf('\t'))))];
+  const named = places.slice(0, 3).join(', ');
+  return `${places.length} ${places.length === 1 ? 'place differs' : 'places differ'} by itself: ${named}`;
+}
