@@ -1,6 +1,6 @@
 // How long people wait: from `start` to the first stored page of a one-URL job, from an event to its stream, from pause and
 // stop to their answers and to the last request the site sees. And how many Temporal events a one-URL run takes.
-// `node cli/bootstrap.mjs --run bench/one-url.js [-- --runs 30] [--stops 10]`
+// `npm run build && node dist/bench/one-url.js [--runs 30] [--stops 10]`
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';

@@ -1,5 +1,5 @@
 // The whole system over the bench site, then the peers over the same site in the same invocation, and the budgets they
-// decide: `node cli/bootstrap.mjs --run bench/run.js [-- --pages 5000 | --full] [--no-peers] [--peer-pages 3000]`.
+// decide: `npm run build && node dist/bench/run.js [--pages 5000 | --full] [--no-peers] [--peer-pages 3000]`.
 // Everything in processes of its own; what a process uses is read from /proc.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
 // CPU per page of each stage, stage files, compression and blob writes included, on the 68 KB page:
-// `node cli/bootstrap.mjs --run bench/stages.js [-- --pages 1000]`. First visits, changed pages, unchanged ones sent again
+// `npm run build && node dist/bench/stages.js [--pages 1000]`. First visits, changed pages, unchanged ones sent again
 // (200) and unchanged ones answered 304; after a warm-up over other pages.
 import { parseArgs } from 'node:util';
 import { startChildSite, type ChildSite } from './measure/child-site.ts';
