@@ -10,6 +10,7 @@ import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import type { StageInput, StageResult } from './contract.ts';
+import { listingFields } from '../domain/stage/listing-links.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
@@ -59,7 +60,7 @@ function optionsOf(run: Run): ParseOptions {
     })),
   }));
   return {
-    fields,
+    fields: [...fields, ...listingFields(run.config.source)],
     scope: run.config.changes.scope ?? null,
     wantLinks: createLinkSelector(run.config).wantsLinks,
   };

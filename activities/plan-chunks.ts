@@ -1,7 +1,7 @@
 // The planner, one at a time, called by the workflow with numbers: takes new links and deferred visits into the frontier,
 // cuts what is due into chunks. Repeating it changes nothing: the first chunk document of a round names the plan file that
 // counts, and stamping an entry twice is a no-op.
-import { createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
+import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
 import { cutChunks } from '../domain/plan/cut-chunks.ts';
 import { type Chunk, chunkId } from '../domain/run/chunk.ts';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
@@ -176,9 +176,10 @@ function reopeningOf(fromChunk: number, row: StoreRow): Reopening[] {
 function newUrlsOf(round: Round, row: StoreRow, links: LinksRow): SeedRow[] {
   const leads = row.leadsTo === undefined ? [] : [{ url: row.leadsTo, depth: row.depth }];
   if (links === null) return leads;
-  const { urls, dropped } = round.links.select(links, row.depth, (url) => round.recent.has(url));
+  const { urls, items, dropped } = round.links.select(links, row.depth, (url) => round.recent.has(url));
   for (const [reason, n] of dropped) drop(round, reason, n);
-  return [...leads, ...urls.map((url) => ({ url, depth: row.depth + 1 }))];
+  const depthOf = (url: string): number => (items?.has(url) === true ? ITEM_DEPTH : row.depth + 1);
+  return [...leads, ...urls.map((url) => ({ url, depth: depthOf(url) }))];
 }
 
 /** Into the frontier, each once: first against what this run offered lately, then against the store. */

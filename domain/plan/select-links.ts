@@ -3,6 +3,13 @@ import type { JobConfig } from '../job/schema.ts';
 import { type Scope, createScope } from '../url/scope.ts';
 import type { LinkRow } from '../stage/stage-row.ts';
 
+export interface LinkSelection {
+  readonly urls: string[];
+  /** Those of `urls` that bring no links of their own, whatever stands on them. */
+  readonly items?: ReadonlySet<string>;
+  readonly dropped: Map<string, number>;
+}
+
 export interface LinkSelector {
   /** False for sources whose pages bring no further URLs. */
   readonly wantsLinks: boolean;
@@ -10,11 +17,7 @@ export interface LinkSelector {
    * The page's links that belong to the run; `depth` is the page's own. URLs that are known to belong are passed over: in a
    * crawl most links repeat, and judging one takes longer than everything else done with it.
    */
-  select(
-    links: readonly LinkRow[],
-    depth: number,
-    isKnown?: (url: string) => boolean,
-  ): { urls: string[]; dropped: Map<string, number> };
+  select(links: readonly LinkRow[], depth: number, isKnown?: (url: string) => boolean): LinkSelection;
   /** Whether a URL belongs to the run at all (known pages, redirect targets). */
   belongs(url: string): boolean;
 }
@@ -79,7 +82,7 @@ function siteSelector(scope: Scope, maxDepth: number): LinkSelector {
 }
 
 /** Depth counts listing pages: items sit one below the page that lists them and bring no links of their own. */
-const ITEM_DEPTH = 1_000_000;
+export const ITEM_DEPTH = 1_000_000;
 
 function listingSelector(scope: Scope, maxPages: number): LinkSelector {
   return {
@@ -89,14 +92,18 @@ function listingSelector(scope: Scope, maxPages: number): LinkSelector {
       if (depth >= ITEM_DEPTH) return NO_LINKS;
       const dropped = new Map<string, number>();
       const urls: string[] = [];
+      const items = new Set<string>();
       for (const [url, , context, paging] of links) {
         const isNext = paging === 'next' || paging === 'page';
         if (!scope.inScope(url)) count(dropped, 'other-domain');
         else if (isNext && depth + 1 >= maxPages) count(dropped, 'too-far');
-        else if (isNext || context === 'listing-item') urls.push(url);
-        else count(dropped, 'not-an-item');
+        else if (isNext) urls.push(url);
+        else if (context === 'listing-item') {
+          urls.push(url);
+          items.add(url);
+        } else count(dropped, 'not-an-item');
       }
-      return { urls, dropped };
+      return { urls, items, dropped };
     },
   };
 }

@@ -19,6 +19,10 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     userAgent,
     headers,
     // Left out where there is none: versions of jobs without a scope stay what they were.
+    // A listing's selectors decide which of its links are kept as what.
+    ...(config.source.kind === 'listing'
+      ? { item: config.source.itemSelector, next: config.source.nextSelector }
+      : {}),
     ...(include.length + exclude.length === 0 ? {} : { include, exclude }),
     ...(rules === null ? {} : { rules }),
   };

@@ -75,7 +75,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'domain/stage',
-    mayType: ['domain/change', 'domain/dispatch', 'domain/page', 'domain/price', 'domain/run'],
+    may: ['domain/url'],
+    mayType: ['domain/job', 'domain/change', 'domain/dispatch', 'domain/page', 'domain/price', 'domain/run'],
   },
   {
     path: 'domain/store',

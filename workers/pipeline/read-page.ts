@@ -8,6 +8,7 @@ import { parsePage } from '../../domain/page/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
 import { readPlainText } from '../../domain/page/plain-text.ts';
+import { markListing } from '../../domain/stage/listing-links.ts';
 import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
 
@@ -27,7 +28,7 @@ export interface ReadRules {
 export function readPage(request: ParseRequest, { fields, scope, wantLinks }: ReadRules): ParseReply {
   const { text } = decodeText(request.body, request.contentType);
   const page = isMarkup(request.contentType)
-    ? parsePage({ html: text, url: request.url, fields, scope })
+    ? markListing(parsePage({ html: text, url: request.url, fields, scope }), request.url)
     : readPlainText(text);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
-import { createLinkSelector } from '../../../domain/plan/select-links.ts';
+import { ITEM_DEPTH, createLinkSelector } from '../../../domain/plan/select-links.ts';
 import type { LinkRow } from '../../../domain/stage/stage-row.ts';
 
 function selectorFor(source: Record<string, unknown>) {
@@ -110,8 +110,11 @@ describe('a listing', () => {
   ];
 
   it('takes items and further pages, and counts the rest', () => {
-    const { urls, dropped } = selector.select(links, 0);
+    const { urls, items, dropped } = selector.select(links, 0);
     expect(urls).toEqual(['http://shop.test/item/1', 'http://shop.test/list?page=2']);
+    // Items bring no links of their own: what is related to them is not part of the listing.
+    expect([...(items ?? [])]).toEqual(['http://shop.test/item/1']);
+    expect(selector.select(links, ITEM_DEPTH).urls).toEqual([]);
     expect([...dropped]).toEqual([
       ['not-an-item', 1],
       ['other-domain', 1],

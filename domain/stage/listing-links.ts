@@ -1,0 +1,55 @@
+// A listing's own selectors for its items and its next page. They are looked up like fields, in the same pass, and mark the
+// links they name; names with a blank can't be those of a user's field.
+import type { JobConfig } from '../job/schema.ts';
+import type { FieldRule } from '../page/field-rule.ts';
+import type { ParsedPage, PageLink } from '../page/parsed-page.ts';
+import { canonicalUrl } from '../url/canonical.ts';
+
+const ITEM = 'listing item';
+const NEXT = 'listing next';
+
+/** The look-ups a listing needs beside the job's fields; none where its links are told by their context. */
+export function listingFields(source: JobConfig['source']): FieldRule[] {
+  if (source.kind !== 'listing') return [];
+  const { itemSelector, nextSelector } = source;
+  return [
+    ...(itemSelector === undefined ? [] : [linkField(ITEM, itemSelector)]),
+    ...(nextSelector === undefined ? [] : [linkField(NEXT, nextSelector)]),
+  ];
+}
+
+function linkField(name: string, selector: string): FieldRule {
+  return { name, many: true, locators: [{ kind: 'css', selector, attribute: 'href' }] };
+}
+
+/** The page with its links marked as the selectors say, and without the look-ups among its fields. */
+export function markListing(page: ParsedPage, url: string): ParsedPage {
+  const items = targetsOf(page, ITEM, url);
+  const next = targetsOf(page, NEXT, url);
+  if (items === null && next === null) return page;
+  return {
+    ...page,
+    fields: page.fields.filter(({ name }) => name !== ITEM && name !== NEXT),
+    links: page.links.map((link) => markNext(markItem(link, items), next)),
+  };
+}
+
+/** Null: there is no such selector. */
+function targetsOf(page: ParsedPage, name: string, url: string): Set<string> | null {
+  const field = page.fields.find((each) => each.name === name);
+  if (field === undefined) return null;
+  const targets = (field.value ?? '').split('\n').map((href) => canonicalUrl(href, url));
+  return new Set(targets.flatMap((target) => (target.ok ? [target.url] : [])));
+}
+
+function markItem(link: PageLink, items: Set<string> | null): PageLink {
+  if (items === null) return link;
+  if (items.has(link.url)) return { ...link, context: 'listing-item' };
+  return link.context === 'listing-item' ? { ...link, context: 'main' } : link;
+}
+
+function markNext(link: PageLink, next: Set<string> | null): PageLink {
+  if (next === null) return link;
+  const { paging: _paging, ...rest } = link;
+  return next.has(link.url) ? { ...rest, paging: 'next' } : rest;
+}
