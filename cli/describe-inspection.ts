@@ -1,5 +1,7 @@
 // The result of an inspection in words: one line per value, lists indented, evidence beside the value.
+import type { ProductResult } from '../domain/page/inspect-product.ts';
 import type { CliContext } from './context.ts';
+import { describeProduct } from './describe-product.ts';
 import type { Subject } from './inspect-subject.ts';
 import { plain } from './print-table.ts';
 
@@ -11,8 +13,13 @@ export function describeInspection(
   what: Subject,
   result: object,
 ): string {
+  if (isProduct(what, result)) return describeProduct({ paint }, result);
   const lines = Object.entries(result).flatMap(([name, value]) => describe(name, value, ''));
   return `${paint.bold(what)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function isProduct(what: Subject, result: object): result is ProductResult {
+  return what === 'product' && 'explanation' in result;
 }
 
 function describe(name: string, value: unknown, indent: string): string[] {

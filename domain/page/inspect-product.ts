@@ -1,6 +1,8 @@
 // The product of one page with price, currency, stock and numbers, and the evidence for each.
 import { chooseOffer } from '../price/offer.ts';
 import { toDecimal } from '../price/money.ts';
+import { explainProduct } from './explain-product.ts';
+import type { FieldExplanation } from './explain-product.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { productOf, viewPage } from './parse-page.ts';
 import type { PriceCandidate } from './parsed-page.ts';
@@ -26,6 +28,8 @@ export interface ProductResult {
     readonly confidence: number;
     readonly candidates: readonly PriceCandidate[];
   };
+  /** Field by field: who told it, who told something else, why the winner won. */
+  readonly explanation: readonly FieldExplanation[];
 }
 
 function hostOf(url: string): string {
@@ -35,7 +39,8 @@ function hostOf(url: string): string {
 export function inspectProduct(input: InspectCase): ProductResult {
   const url = input.url ?? '';
   const view = viewPage(input.html, url);
-  const { product, candidates } = productOf(view, true);
+  const findings = productOf(view, true);
+  const { product, candidates } = findings;
   const availability = product?.availability ?? 'unknown';
   const offer = chooseOffer(candidates, { availability, lang: view.metadata.lang, host: hostOf(url) });
   return {
@@ -59,5 +64,6 @@ export function inspectProduct(input: InspectCase): ProductResult {
       confidence: offer?.confidence ?? 0,
       candidates: candidates.slice(0, 30),
     },
+    explanation: explainProduct(findings, offer),
   };
 }

@@ -15,10 +15,13 @@ import type { PageIdentity } from './product-node.ts';
 import { rankProducts } from './product-node.ts';
 import { productTexts } from './product-text.ts';
 import { textProp } from './structured-node.ts';
+import type { Choice } from './told-value.ts';
 import { visiblePrices } from './visible-price.ts';
 
 export interface ProductFindings {
   readonly product: ProductFacts | undefined;
+  /** How the product's texts were chosen. */
+  readonly choices: readonly Choice[];
   readonly candidates: readonly PriceCandidate[];
   /** Product nodes that may be the page's own, all syntaxes. */
   readonly productNodes: number;
@@ -129,14 +132,17 @@ export function takeProduct(input: ProductInput): ProductFindings {
   const visible = visiblePrices(scan, heading?.order ?? 0);
   const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
   if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
-    return { product: undefined, candidates, productNodes: 0 };
+    return { product: undefined, choices: [], candidates, productNodes: 0 };
   }
   const stated = statedOf(input, ranked);
   const embedded = readScripts(input, { offers, stated });
   const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
   if (embedded !== undefined && !isPriced) candidates.push(...embeddedCandidate(embedded));
-  const nodes = [main?.node, second?.node, embedded?.node].filter((node) => node !== undefined);
+  const scripted = embedded === undefined ? [] : [{ node: embedded.node, source: 'embedded' as const }];
+  const nodes = [...[main, second].filter((node) => node !== undefined), ...scripted];
   const stock = decideStock({ scan, heading }, stated, embeddedStock(embedded));
-  const texts = productTexts(input, { main, nodes, offerSku: offers?.sku });
-  return { product: { ...texts, ...stockFacts(stock) }, candidates, productNodes: ranked.length };
+  const choices = productTexts(input, { nodes, offerSku: offers?.sku });
+  const texts = Object.fromEntries(choices.map(({ field, chosen }) => [field, chosen.value]));
+  const product = { ...texts, ...stockFacts(stock) };
+  return { product, choices, candidates, productNodes: ranked.length };
 }

@@ -1,22 +1,26 @@
 // Name, numbers, brand and image of the page's product, chosen from markup, heading and labelled lines.
 import type { Element } from 'domhandler';
 import { Text } from 'domhandler';
-import { decodeHTML } from 'entities';
-import { boundedText, foldSpace } from './copy-text.ts';
+import { foldSpace } from './copy-text.ts';
 import { parseGtin } from './gtin.ts';
 import { nextNode } from './html-tree.ts';
-import type { DataNode } from './page-data.ts';
-import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
+import type { ValueSource } from './parsed-page.ts';
 import type { ProductInput } from './product-facts.ts';
 import { numberInUrl, visibleBrand, visibleNumber } from './product-visible.ts';
 import type { JsonObject } from './structured-node.ts';
 import { isObject, listOf, textProp, textValue } from './structured-node.ts';
+import { chooseTold, plainValue } from './told-value.ts';
+import type { Choice, Told } from './told-value.ts';
+
+export interface SourcedNode {
+  readonly node: JsonObject;
+  readonly source: ValueSource;
+}
 
 export interface TextSources {
-  readonly main: DataNode | undefined;
-  /** The page's own nodes: markup of two syntaxes, or what its embedded state holds. */
-  readonly nodes: readonly JsonObject[];
+  /** The page's own nodes: markup of two syntaxes, or what its embedded state holds; the main one first. */
+  readonly nodes: readonly SourcedNode[];
   readonly offerSku: string | undefined;
 }
 
@@ -24,13 +28,11 @@ export interface TextSources {
 const GTIN_PROPS = ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn'];
 const MAYBE_GTIN_PROPS = ['productID', 'sku'];
 
-function gtinOf(nodes: readonly JsonObject[]): string | undefined {
-  for (const node of nodes) {
-    for (const name of [...GTIN_PROPS, ...MAYBE_GTIN_PROPS]) {
-      const text = textProp(node, name);
-      const gtin = text === undefined ? undefined : parseGtin(text);
-      if (gtin !== undefined && (gtin.length >= 13 || GTIN_PROPS.includes(name))) return gtin;
-    }
+function gtinOf(node: JsonObject): string | undefined {
+  for (const name of [...GTIN_PROPS, ...MAYBE_GTIN_PROPS]) {
+    const text = textProp(node, name);
+    const gtin = text === undefined ? undefined : parseGtin(text);
+    if (gtin !== undefined && (gtin.length >= 13 || GTIN_PROPS.includes(name))) return gtin;
   }
   return undefined;
 }
@@ -45,20 +47,11 @@ function brandOf(node: JsonObject): string | undefined {
   return undefined;
 }
 
-function imageOf(node: JsonObject | undefined, metadata: PageMetadata): string | undefined {
-  const own = node === undefined ? undefined : textProp(node, 'image');
-  const image = own ?? firstMeta(metadata.meta, 'og:image', 'twitter:image');
-  return image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
-}
+const imageUrl = (image: string | undefined): string | undefined =>
+  image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
 
-/** The first of several values that is there, cut to a length a name may have. */
-function firstText(...values: readonly (string | undefined)[]): string | undefined {
-  for (const value of values) {
-    // JSON-LD often carries HTML entities that were never meant to be seen.
-    if (value !== undefined && value.trim() !== '')
-      return boundedText(foldSpace(decodeHTML(value)).trim(), 300);
-  }
-  return undefined;
+function imageOf(node: JsonObject): string | undefined {
+  return imageUrl(textProp(node, 'image'));
 }
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
@@ -84,50 +77,78 @@ function bareHeading(shown: string, social: string | undefined, title: string): 
 }
 
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
-function nameOf(
-  { identity, heading, metadata }: ProductInput,
-  marked: string | undefined,
-): string | undefined {
+function namesOf({ identity, heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Told[] {
   const shown = identity.heading;
   const social = firstMeta(metadata.meta, 'og:title');
-  if (marked === undefined)
-    return firstText(bareHeading(shown, social, metadata.title), social, metadata.title);
-  const name = firstText(marked) ?? '';
-  if (shown === '' || heading === undefined) return name;
-  if (letters(shown) === letters(name)) return boundedText(spacedText(heading.element), 300);
-  const titles = [social, metadata.title].map((title) => letters(title ?? ''));
-  const isFuller = letters(shown).endsWith(letters(name)) && shown.length <= name.length + 40;
-  return isFuller && titles.some((title) => title.startsWith(letters(shown))) ? shown : name;
-}
-
-function dropUndefined(facts: Record<string, string | undefined>): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [key, value] of Object.entries(facts)) if (value !== undefined) kept[key] = value;
-  return kept;
+  const titles: Told[] = [
+    { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
+    { value: social, source: 'opengraph', at: 'og:title' },
+    { value: metadata.title, source: 'meta', at: 'title' },
+  ];
+  const main = nodes[0];
+  const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
+  if (marked === undefined || main === undefined) return titles;
+  const named: Told = { value: marked, source: main.source, at: 'name' };
+  if (shown === '' || heading === undefined) return [named, ...titles];
+  const name = letters(plainValue(marked));
+  const spaced: Told = { value: spacedText(heading.element), source: 'visible', at: 'main heading' };
+  if (letters(shown) === name) return [spaced, named, ...titles.slice(1)];
+  const isFuller = letters(shown).endsWith(name) && shown.length <= marked.length + 40;
+  const agrees = [social, metadata.title].some((title) => letters(title ?? '').startsWith(letters(shown)));
+  return isFuller && agrees ? [...titles.slice(0, 1), named, ...titles.slice(1)] : [named, ...titles];
 }
 
 /** The number a page shows with a label is the one its users know; markup often has an internal one. */
-export function productTexts(input: ProductInput, found: TextSources): Record<string, string> {
-  const { scan, metadata, identity, heading } = input;
-  const { main, nodes } = found;
+function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[] {
+  const { scan, identity, heading } = input;
+  return [
+    { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
+    ...nodes.map(({ node, source }): Told => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
+    { value: offerSku, source: nodes[0]?.source ?? 'json-ld', at: 'offers.sku' },
+    ...nodes.map(
+      ({ node, source }): Told => ({
+        value: textProp(node, 'productID', 'productId', 'identifier'),
+        source,
+        at: 'productID',
+      }),
+    ),
+    { value: numberInUrl(identity.url), source: 'meta', at: 'address of the page' },
+  ];
+}
+
+/** What the page tells of name, numbers, brand and image, each with who else told it. */
+export function productTexts(input: ProductInput, found: TextSources): Choice[] {
+  const { scan, metadata, heading } = input;
+  const { nodes } = found;
   const from = heading?.order ?? 0;
-  const name = nameOf(input, main === undefined ? undefined : textProp(main.node, 'name'));
-  return dropUndefined({
+  const name = chooseTold('name', namesOf(input, nodes));
+  const of = (at: string, read: (node: JsonObject) => string | undefined): Told[] =>
+    nodes.map(({ node, source }) => ({ value: read(node), source, at }));
+  const brand = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
+  const image = firstMeta(metadata.meta, 'og:image', 'twitter:image');
+  return [
     name,
-    sku: firstText(
-      visibleNumber(scan, 'sku', from),
-      ...nodes.map((node) => textProp(node, 'sku')),
-      found.offerSku,
-      ...nodes.map((node) => textProp(node, 'productID', 'productId', 'identifier')),
-      numberInUrl(identity.url),
-    ),
-    gtin: gtinOf(nodes) ?? visibleNumber(scan, 'gtin', from),
-    mpn: firstText(visibleNumber(scan, 'mpn', from), ...nodes.map((node) => textProp(node, 'mpn', 'model'))),
-    brand: firstText(
-      ...nodes.map(brandOf),
-      firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand'),
-      visibleBrand(scan, from, name ?? ''),
-    ),
-    image: firstText(imageOf(main?.node, metadata)),
-  });
+    chooseTold('sku', numbersOf(input, found)),
+    chooseTold('gtin', [
+      ...of('gtin', gtinOf),
+      { value: visibleNumber(scan, 'gtin', from), source: 'visible', at: 'labelled number' },
+    ]),
+    chooseTold('mpn', [
+      { value: visibleNumber(scan, 'mpn', from), source: 'visible', at: 'labelled number' },
+      ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
+    ]),
+    chooseTold('brand', [
+      ...of('brand', brandOf),
+      { value: brand, source: 'meta', at: 'brand meta tag' },
+      {
+        value: visibleBrand(scan, from, name?.chosen.value ?? ''),
+        source: 'visible',
+        at: 'labelled or classed brand',
+      },
+    ]),
+    chooseTold('image', [
+      ...of('image', imageOf),
+      { value: imageUrl(image), source: 'opengraph', at: 'og:image' },
+    ]),
+  ].filter((choice) => choice !== undefined);
 }

@@ -68,3 +68,17 @@ test('a page on standard input is read like a file', async () => {
   );
   expect(JSON.parse(out)).toMatchObject({ label: 'product' });
 });
+
+test('a product explains where each value stands, what disagreed and why the winner won', async () => {
+  const file = join(folder, 'sold-out.html');
+  writeFileSync(file, `${PAGE.replace('<p>', '<p>SKU: AB-12</p><p>')}<button disabled>Sold out</button>`);
+  const { out } = await runCli(['inspect', 'product', file, '--url', 'https://shop.example/tent']);
+  expect(out).toMatch(
+    /price +129\.95 EUR\n +from json-ld, offers\.price: "129\.95", \d+ % sure\n +agreed: visible/,
+  );
+  expect(out).toMatch(/availability +OutOfStock\n +from visible, "Sold out"/);
+  expect(out).toContain('disagreed: json-ld says InStock');
+  expect(out).toContain('why: the page plainly shows it');
+  expect(out).toMatch(/sku +AB-12\n +from visible, labelled number/);
+  expect(out).toMatch(/brand +– +\(nothing on the page tells it\)/);
+});
