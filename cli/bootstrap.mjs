@@ -114,10 +114,14 @@ function runSteps(names) {
 }
 
 function takeLock() {
-  fs.mkdirSync(dirname(LOCK), { recursive: true });
   const own = `${process.pid} ${startTicks(process.pid)}`;
   const draft = `${LOCK}.${process.pid}`;
-  fs.writeFileSync(draft, own);
+  try {
+    fs.mkdirSync(dirname(LOCK), { recursive: true });
+    fs.writeFileSync(draft, own);
+  } catch (error) {
+    fail(`can not write into ${ROOT} (${error.code}): it installs and builds there; use a clone of your own`);
+  }
   for (let waits = 0; !tryLink(draft); waits += 1) {
     const holder = readText(LOCK);
     const [pid = '', ticks = ''] = (holder ?? '').split(' ');
@@ -168,8 +172,36 @@ function installDependencies() {
   say('installing dependencies (npm ci; once, and when package-lock.json changes)');
   // Development packages hold the compiler, so they are wanted under NODE_ENV=production too.
   const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--loglevel=error'];
+  const silent = silentRegistry();
+  if (silent !== undefined) {
+    say(`${silent} does not answer within 3 s; using what npm has in its cache`);
+    // Without a network npm would try each package again for minutes.
+    args.push('--prefer-offline', '--fetch-retries=0');
+  }
   if (runProgram('npm', args) !== 0)
     fail('npm ci failed (see above); check the network, then run this again');
+}
+
+/** The package registry when it takes no connection; undefined when it does, or a proxy stands between. */
+function silentRegistry() {
+  const [registry, ...proxies] = ['registry', 'https-proxy', 'proxy'].map(npmSetting);
+  const given = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].map((name) => process.env[name]);
+  if ([...proxies, ...given].some((proxy) => proxy)) return undefined;
+  if (!URL.canParse(registry ?? '')) return undefined;
+  const { hostname, port, protocol } = new URL(registry);
+  const number = port || (protocol === 'http:' ? '80' : '443');
+  const probe = `const socket = require('net').connect(process.argv[2], process.argv[1], () => process.exit(0));
+    socket.on('error', () => process.exit(1));`;
+  const { status } = spawnSync(process.execPath, ['-e', probe, hostname.replace(/^\[|\]$/g, ''), number], {
+    timeout: 3_000,
+  });
+  return status === 0 ? undefined : registry;
+}
+
+function npmSetting(name) {
+  const { stdout } = spawnSync('npm', ['config', 'get', name], { cwd: ROOT, encoding: 'utf8' });
+  const value = stdout?.trim();
+  return value === '' || value === 'null' || value === 'undefined' ? undefined : value;
 }
 
 function compile() {

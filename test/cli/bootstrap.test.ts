@@ -18,7 +18,8 @@ beforeEach(() => {
   // npm removes node_modules first, as the real one does, and brings compiler and test runner.
   program(
     'bin/npm',
-    `rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
+    `if [ "$1" = config ]; then [ "$3" = registry ] && cat registry 2>/dev/null; exit 0; fi
+    echo "$*" > npm-arguments; rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
     cp bin/tsc node_modules/.bin/tsc; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
   );
   program('bin/tsc', 'echo tsc >> calls; mkdir -p dist/cli; cp cli/main.ts dist/cli/main.js');
@@ -77,6 +78,18 @@ describe('a command', () => {
     expect(run()).toMatchObject({ status: 1, stdout: '' });
     expect(run().stderr).toContain('the build failed');
     expect(calls()).toEqual(['npm', 'tsc', 'broken', 'broken']);
+  });
+
+  test('tries what npm has kept when the registry takes no connection', () => {
+    write('registry', 'http://127.0.0.1:1/');
+    expect(run().stderr).toContain('http://127.0.0.1:1/ does not answer');
+    expect(readFileSync(join(root, 'npm-arguments'), 'utf8')).toContain('--prefer-offline --fetch-retries=0');
+  });
+
+  test('says so when it can not write where it lies', () => {
+    write('.webloom', 'a file where a folder has to be');
+    const { status, stderr } = run();
+    expect([status, stderr]).toEqual([1, expect.stringContaining('use a clone of your own')]);
   });
 
   test('works through a symbolic link from another folder', () => {
