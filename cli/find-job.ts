@@ -20,7 +20,8 @@ export async function findJobId(api: ApiClient, text: string): Promise<string> {
     found.length === 0 ? '"webloom list" shows all jobs.' : `Use one of the ids: ${found.join(', ')}.`;
   const message =
     found.length === 0 ? `There is no job "${text}".` : `${found.length} jobs are called "${text}".`;
-  throw new WebloomError(found.length === 0 ? 'not-found' : 'conflict', message, { facts: { remedy } });
+  if (found.length === 0) throw new WebloomError('not-found', message, { facts: { remedy } });
+  throw new WebloomError('conflict', message, { facts: { title: 'Which one is meant?', remedy } });
 }
 
 /** A run's id, or the latest run of a job. */

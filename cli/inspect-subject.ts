@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { inspectChange, type ChangeCase } from '../domain/change/inspect.ts';
 import { inspectEgress } from '../domain/egress/inspect.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
+import { WebloomError } from '../domain/errors.ts';
 import { inspectArticle } from '../domain/page/inspect-article.ts';
 import { inspectLinks } from '../domain/page/inspect-links.ts';
 import { inspectPageType } from '../domain/page/inspect-page-type.ts';
@@ -60,10 +61,21 @@ export function subjectRule(subject: Subject, policy: () => EgressPolicy): Subje
     case 'sitemap':
       return { takes: 'case', inspect: (input) => inspectSitemap(input, gunzipSync) };
     case 'change':
-      return { takes: 'case', inspect: (input) => inspectChange(parseCase<ChangeCase>(input)) };
+      return { takes: 'case', inspect: (input) => inspectChange(parseChangeCase(input)) };
     case 'egress':
       return { takes: 'url', inspect: (input) => inspectEgress(input, policy()) };
   }
+}
+
+function parseChangeCase(input: InspectCase): ChangeCase {
+  const isCase =
+    Array.isArray(input['steps']) ||
+    typeof input['html'] === 'string' ||
+    (Array.isArray(input['filters']) && typeof input['input'] === 'string') ||
+    (Array.isArray(input['ignore']) && typeof input['text'] === 'string');
+  if (isCase) return parseCase<ChangeCase>(input);
+  const forms = '{"steps":[{"body":…}, …]}, {"html":…}, {"filters":[…],"input":…} or {"text":…,"ignore":[…]}';
+  throw new WebloomError('validation', `This is no case of a change. It is one of ${forms}.`);
 }
 
 /** Cases are checked by the functions that read them; a wrong one gives an error line, never a wrong answer. */

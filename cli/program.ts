@@ -1,6 +1,7 @@
 // The command line as a whole: global options, every command, "did you mean", and how a command gets its context.
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { WebloomError } from '../domain/errors.ts';
 import { type CliContext, type GlobalOptions, type Io, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
 import { readStackFile } from './stack/stack-file.ts';
@@ -73,9 +74,16 @@ function inheritSettings(command: Command, program: Command): void {
     .on('option:data-dir', (folder: string) => program.setOptionValue('dataDir', folder));
 }
 
+function parseApiUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new WebloomError('validation', `"${text}" is no address of an API. Write it as in ${DEFAULT_API}.`);
+}
+
 function contextOf(io: Io, options: GlobalOptions): CliContext {
   const dataDir = resolve(options.dataDir ?? '.webloom');
-  const apiUrl = options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl ?? DEFAULT_API;
+  const apiUrl = parseApiUrl(
+    options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl ?? DEFAULT_API,
+  );
   const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal });
   return createContext(io, options, { apiUrl, dataDir }, paint);
 }

@@ -94,7 +94,11 @@ async function present(
   const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
   const { runs } = result;
   const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };
-  context.out(describeLinks(context, links));
+  if (options.exit !== true) context.out(describeLinks(context, links));
+  else
+    context.out(
+      'What was found is kept: "./webloom up" starts everything again, "./webloom changes" lists it.\n',
+    );
   if (outer.json) printJson(outer, { success: isDone(result, shop), ...result });
   if (options.exit !== true && !outer.interrupted.aborted) {
     outer.err('\nStays up until Ctrl-C.\n');

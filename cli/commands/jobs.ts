@@ -10,6 +10,7 @@ import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
 import type { Run } from '../program.ts';
+import { sayMore } from './runs.ts';
 
 interface AddOptions {
   readonly every?: string;
@@ -21,6 +22,12 @@ interface AddOptions {
   readonly select?: readonly string[];
   readonly name?: string;
   readonly start?: boolean;
+}
+
+interface ListOptions {
+  readonly state?: string;
+  readonly limit: string;
+  readonly cursor?: string;
 }
 
 const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
@@ -49,7 +56,8 @@ export function registerJobCommands(program: Command, run: Run): void {
     .summary('list jobs, newest first')
     .option('--state <states>', 'only these states, separated by commas')
     .option('--limit <n>', 'how many', '50')
-    .action((options: { state?: string; limit: string }) => run((context) => list(context, options)));
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action((options: ListOptions) => run((context) => list(context, options)));
   program
     .command('show')
     .summary('show a job: state, configuration, next times')
@@ -142,15 +150,15 @@ function toSchedule({ every, cron, tz }: AddOptions): Partial<JobInput['config']
   return { schedule: { kind: 'cron', cron, ...(tz === undefined ? {} : { timezone: tz }) } };
 }
 
-async function list(context: CliContext, { state, limit }: { state?: string; limit: string }): Promise<void> {
-  const jobs = await context.api.jobs({ state, limit });
+async function list(context: CliContext, { state, limit, cursor }: ListOptions): Promise<void> {
+  const jobs = await context.api.jobs({ state, limit, cursor });
   if (context.json) return printJson(context, jobs);
   if (jobs.items.length === 0) context.err('No jobs. "webloom add URL" creates one.\n');
   else
     context.out(
       formatTable(['JOB', 'NAME', 'STATE', 'NEXT RUN', 'LAST RUN', 'PAGES'], jobs.items.map(toRow(context))),
     );
-  if (jobs.nextCursor !== null) context.err(`More: --limit ${Number(limit) * 2}\n`);
+  sayMore(context, jobs.nextCursor);
 }
 
 function toRow({ paint }: CliContext) {

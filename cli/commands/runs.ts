@@ -1,7 +1,8 @@
 // Runs at the command line: list, one with its ledger, its pages and failures, and why.
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
-import type { RunView } from '../../api/client.ts';
+import type { PageStory, RunView } from '../../api/client.ts';
+import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import { canonicalUrl } from '../../domain/url/canonical.ts';
 import { urlKey } from '../../domain/url/key.ts';
 import { type CliContext, printJson } from '../context.ts';
@@ -21,6 +22,7 @@ export function registerRunCommands(program: Command, run: Run): void {
     .summary('list runs, newest first')
     .argument('[job]', 'only of this job')
     .option('--limit <n>', 'how many', '20')
+    .option('--cursor <cursor>', 'go on where a list ended')
     .action((job: string | undefined, options: ListOptions) =>
       run((context) => listRuns(context, job, options)),
     );
@@ -51,11 +53,16 @@ export function registerRunCommands(program: Command, run: Run): void {
     .action((name: string, url?: string) => run((context) => tellWhy(context, name, url)));
 }
 
-async function listRuns(context: CliContext, job: string | undefined, { limit }: ListOptions): Promise<void> {
+async function listRuns(
+  context: CliContext,
+  job: string | undefined,
+  { limit, cursor }: ListOptions,
+): Promise<void> {
   const { api, out, paint } = context;
   const jobId = job === undefined ? undefined : await findJobId(api, job);
-  const runs = await api.runs({ jobId, limit });
+  const runs = await api.runs({ jobId, limit, cursor });
   if (context.json) return printJson(context, runs);
+  if (runs.items.length === 0) return context.err('No runs.\n');
   const rows = runs.items.map((run) => [
     run.runId,
     paintState(paint, run.state),
@@ -67,6 +74,7 @@ async function listRuns(context: CliContext, job: string | undefined, { limit }:
     String(run.ledger.failed),
   ]);
   out(formatTable(['RUN', 'STATE', 'WHY', 'BEGAN', 'TOOK', 'PAGES', 'CHANGES', 'FAILED'], rows));
+  sayMore(context, runs.nextCursor);
 }
 
 async function showRun(context: CliContext, name: string): Promise<void> {
@@ -145,7 +153,7 @@ export function sayMore({ err }: Pick<CliContext, 'err'>, nextCursor: string | n
 async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {
   const runId = await findRunId(context.api, name);
   if (url === undefined) return tellIdle(context, runId);
-  const story = await context.api.story(runId, toKey(url));
+  const story = await readStory(context, runId, url);
   if (context.json) return printJson(context, story);
   const { out, paint } = context;
   out(`${paint.bold(plain(story.url, 200))}\n`);
@@ -157,6 +165,19 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
         `  chunk ${visit.chunkNo}, look ${visit.visit}: ${visit.outcome} ${visit.reason ?? ''}${tries}\n`,
       ),
     );
+  }
+}
+
+/** The API knows keys only; who asked for an address is answered with the address. */
+async function readStory({ api }: CliContext, runId: string, url: string): Promise<PageStory> {
+  try {
+    return await api.story(runId, toKey(url));
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'not-found') throw error;
+    throw new WebloomError('not-found', `${url} was not among the addresses of ${runId}.`, {
+      facts: { ...error.facts, remedy: `"webloom pages ${runId}" lists them.` },
+      cause: error,
+    });
   }
 }
 

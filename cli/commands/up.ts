@@ -1,5 +1,6 @@
 // `webloom up`: the services and Webloom itself on this machine, until Ctrl-C.
 import type { Command } from 'commander';
+import { WebloomError } from '../../domain/errors.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Run } from '../program.ts';
@@ -10,6 +11,9 @@ interface UpOptions {
   readonly useRunning?: boolean;
   readonly verbose?: boolean;
 }
+
+/** More than this on one machine is a slip of the finger. */
+const MAX_SCRAPERS = 64;
 
 export function registerUp(program: Command, run: Run): void {
   program
@@ -30,7 +34,7 @@ async function up(context: CliContext, { scrapers, useRunning, verbose }: UpOpti
     env,
     log,
     signal: interrupted,
-    counts: { scraper: Number(scrapers) },
+    counts: { scraper: parseCount(scrapers) },
     ...(useRunning === undefined ? {} : { useRunning }),
     ...(verbose === true
       ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
@@ -41,6 +45,12 @@ async function up(context: CliContext, { scrapers, useRunning, verbose }: UpOpti
   await untilInterrupted(interrupted);
   await stopLocal(context, local);
   return EXIT.ok;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (text.trim() !== '' && Number.isInteger(count) && count >= 0 && count <= MAX_SCRAPERS) return count;
+  throw new WebloomError('validation', `--scrapers ${text}: write a number from 0 to ${MAX_SCRAPERS}.`);
 }
 
 function printBanner(context: CliContext, local: LocalWebloom): void {

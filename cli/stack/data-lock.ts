@@ -1,4 +1,6 @@
 // One stack per data folder.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
 import { lockFile } from './lock-file.ts';
 
@@ -14,6 +16,24 @@ export function acquireDataLock(file: string): DataLock {
   throw new WebloomError(
     'conflict',
     `${holder} uses this data folder. Stop it first, or choose another folder.`,
-    { facts: { lock: file, pid: lock.holderPid } },
+    { facts: { title: 'This data folder is in use', lock: file, pid: lock.holderPid } },
   );
+}
+
+/** Makes the folder and takes its lock; a folder that can't be written is the operator's to mend, not a crash. */
+export function openDataFolder(dataDir: string): DataLock {
+  try {
+    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    return acquireDataLock(join(dataDir, 'stack.lock'));
+  } catch (cause) {
+    if (cause instanceof WebloomError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WebloomError('configuration-invalid', `${dataDir}: ${reason}`, {
+      facts: {
+        title: 'The data folder can not be written',
+        remedy: 'Give this user the right to write it, or name another one with --data-dir.',
+      },
+      cause,
+    });
+  }
 }

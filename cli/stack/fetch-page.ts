@@ -4,7 +4,7 @@ import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { readConfig } from '../../adapters/env/config.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { PAGE_LIMITS } from '../../domain/fetch/fetcher.ts';
+import { type FetchOutcome, PAGE_LIMITS } from '../../domain/fetch/fetcher.ts';
 import type { Env } from './service.ts';
 
 export interface FetchedPage {
@@ -35,21 +35,40 @@ export async function fetchPage(env: Env, url: string, signal: AbortSignal): Pro
         const contentType = outcome.headers.find(({ name }) => name === 'content-type')?.value ?? null;
         return { body: outcome.body, contentType, url: outcome.finalUrl };
       }
-      throw failed(next, describe(outcome));
+      throw notFetched(next, outcome);
     }
-    throw failed(url, 'too many hosts in its redirects');
+    throw new WebloomError(
+      'validation',
+      `${url} could not be fetched: its redirects go over too many hosts.`,
+    );
   } finally {
     await fetcher.close();
   }
 }
 
-function describe(outcome: object): string {
-  return Object.entries(outcome)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
+type Unfetched = Exclude<FetchOutcome, { readonly outcome: 'fetched' | 'moved-to' }>;
+
+function notFetched(url: string, outcome: Unfetched): WebloomError {
+  const facts = { url, ...('status' in outcome ? { status: outcome.status } : {}) };
+  switch (outcome.outcome) {
+    case 'refused':
+      return new WebloomError(
+        'url-not-allowed',
+        `${url} is refused: ${outcome.reason} (${outcome.detail}).`,
+        {
+          facts: { ...facts, remedy: 'Hosts of your own network are allowed with WEBLOOM_ALLOW_HOSTS.' },
+        },
+      );
+    case 'failed':
+      return unreachable(`${url} could not be fetched: ${outcome.reason} (${outcome.detail}).`, facts);
+    case 'http-error':
+    case 'not-modified':
+      return unreachable(`${url} answered ${outcome.status}, so there is no page to inspect.`, facts);
+  }
 }
 
-function failed(url: string, why: string): WebloomError {
-  return new WebloomError('url-not-allowed', `${url} could not be fetched: ${why}.`, { facts: { url } });
+function unreachable(message: string, facts: object): WebloomError {
+  return new WebloomError('dependency-unavailable', message, {
+    facts: { title: 'The page could not be fetched', ...facts },
+  });
 }

@@ -1,9 +1,8 @@
 // The local services as one thing: resolve each (environment, running on request, private), start what is private,
 // wait until it answers, keep it running, stop it in reverse order. One stack per data folder.
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
-import { acquireDataLock, type DataLock } from './data-lock.ts';
+import { type DataLock, openDataFolder } from './data-lock.ts';
 import { openPortBook, type PortBook } from './port.ts';
 import { endLeftovers } from './process-record.ts';
 import { rabbitmqService } from './rabbitmq-service.ts';
@@ -87,8 +86,7 @@ class LocalStack implements Stack {
 
   async start(): Promise<StackAddresses> {
     const { dataDir, log } = this.options;
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
-    this.lock = acquireDataLock(join(dataDir, 'stack.lock'));
+    this.lock = openDataFolder(dataDir);
     this.stopped = false;
     process.on('exit', this.onProcessExit);
     try {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.app.close());
 
-const run = (...args: string[]) => runCli([...args, '--api', api]);
+const run = (...args: string[]) => runCli([...args, '--api', api], { input: '{"before":"a"}' });
 
 describe('exit codes', () => {
   test('0: what was asked was done', async () => {
@@ -25,9 +25,19 @@ describe('exit codes', () => {
     [['add', 'https://shop.example/', '--every', 'often'], 'no interval'],
     [['add', 'https://shop.example/', '--site', '--sitemap'], 'Choose one of'],
     [['inspect', 'weather'], 'Allowed choices are price, product'],
+    [['inspect', 'change', '-'], 'This is no case of a change. It is one of {"steps"'],
+    [['inspect', 'product', 'http://127.0.0.1:1/'], 'allowed with WEBLOOM_ALLOW_HOSTS'],
+    [['up', '--scrapers', 'many'], 'write a number from 0'],
+    [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
+    [['list', '--state', 'asleep'], '/state/0'],
   ])('2: the command line %j is not right', async (args, words) => {
     const { code, err } = await run(...args);
     expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+  });
+
+  test('2: what is given as the address of the API is none', async () => {
+    const { code, err } = await runCli(['list', '--api', 'localhost:4600']);
+    expect([code, err]).toEqual([2, expect.stringContaining('is no address of an API')]);
   });
 
   test('3: there is no such thing', async () => {
@@ -90,7 +100,25 @@ test('a job is found by its name, unless two have it', async () => {
   await run('add', 'https://shop.example/1', '--name', 'twice');
   expect((await run('show', 'twice')).code).toBe(0);
   await run('add', 'https://shop.example/2', '--name', 'twice');
-  expect((await run('show', 'twice')).code).toBe(4);
+  const { code, err } = await run('show', 'twice');
+  expect([code, err]).toEqual([4, expect.stringContaining('Which one is meant?')]);
+});
+
+test.each(['list', 'runs'])('%s goes on where it ended', async (list) => {
+  await putRun(harness, 'completed');
+  await putRun(harness, 'completed');
+  const first = await run(list, '--limit', '1');
+  const cursor = /More: --cursor (\S+)/.exec(first.err)?.[1] ?? '';
+  const second = await run(list, '--limit', '1', '--cursor', cursor);
+  const idIn = (text: string) => /^(job|run)_\w+/m.exec(text)?.[0];
+  expect(idIn(second.out)).toEqual(expect.any(String));
+  expect(idIn(second.out)).not.toBe(idIn(first.out));
+});
+
+test('an address a run did not look at is named in the answer', async () => {
+  const { _id } = await putRun(harness, 'completed');
+  const { code, err } = await run('why', _id, 'https://shop.example/nowhere');
+  expect([code, err]).toEqual([3, expect.stringContaining('https://shop.example/nowhere was not among')]);
 });
 
 test('text of foreign pages can not steer the terminal', async () => {
