@@ -49,7 +49,13 @@ export function pageWall(features: FeatureReader, url: UrlShape): PageClass | un
   if (features.number('passwords') > 0 && (features.flag('saysLogin') || (thin && url.otherHint))) {
     return wall('login', 0.85, 'a password field under a heading that asks to log in');
   }
-  if (features.flag('saysConsent') && features.number('mainChars') < 600 && features.number('links') < 25) {
+  const sells = features.flag('productOffer') && features.number('cartActions') > 0;
+  if (
+    features.flag('saysConsent') &&
+    features.number('mainChars') < 600 &&
+    features.number('links') < 25 &&
+    !sells
+  ) {
     return wall('consent', 0.75, 'nothing but a question for consent');
   }
   return emptyPage(features);

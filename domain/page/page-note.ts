@@ -9,6 +9,8 @@ import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
 const MAX_ACTIONS = 200;
+/** A link with more to say is no button: most links of a page need no look at their words. */
+const MAX_BUTTON_LINK = 40;
 const CART =
   /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|今すぐ購入|加入購物車|加入购物车|立即購買|立即购买|直接購買|放入購物車|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cumpăr[aă]|do košíka|vložiť do košíka|добави в количката|додати в кошик|в кошик|купити|köp nu|kjøp nå|osta|lisa ostukorvi|į krepšelį|ielikt grozā|προσθήκη στο καλάθι|הוסף לסל|הוספה לסל|أضف إلى|اشتر الآن|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่มลง|구매하기|바로구매|バッグに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
 
@@ -168,8 +170,8 @@ function noteLink(walker: PageWalker, element: Element): void {
   walker.link = undefined;
   walker.linkText = '';
   const { region } = walker;
-  if (region !== 'navigation' && region !== 'footer' && region !== 'pagination')
-    noteAction(walker, element, text);
+  const mayBeButton = text.length <= MAX_BUTTON_LINK && region !== 'navigation' && region !== 'footer';
+  if (mayBeButton && region !== 'pagination') noteAction(walker, element, text);
   if (walker.linksFull) return;
   walker.scan.links.push({
     element,

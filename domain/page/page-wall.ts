@@ -1,24 +1,18 @@
 // Signs that a page is a wall (challenge, block, login, consent) or says that nothing is here.
-import { textOf } from './html-tree.ts';
+import type { Element } from 'domhandler';
+import { isElement, textOf } from './html-tree.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import type { PageScan } from './page-scan.ts';
-
-const CAPTCHA_TEXT =
-  /verify (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot)|i(?:'|’)m not a robot|not a robot|checking (?:if the site connection is secure|your browser)|just a moment|press (?:&|and) hold|complete the security check|enter the characters you see|unusual traffic from|solve (?:this|the) (?:captcha|puzzle)|security check to access|ddos protection by|human verification|bitte bestätigen sie, dass sie (?:kein roboter|ein mensch)|vérifi(?:ez|er) que vous (?:êtes|n['’]êtes)/i;
-const BLOCK_TEXT =
-  /access (?:to this (?:page|site|resource) )?(?:has been |is )?denied|you (?:have been|are) blocked|you don['’]t have permission to access|request (?:was |has been )?blocked|403 forbidden|error 1020|error 1015|not available in your (?:country|region)|pardon our interruption|request unsuccessful|automated access|bot detected|your ip (?:address )?has been|too many requests|zugriff verweigert|accès refusé/i;
-const ERROR_TEXT =
-  /^(?:error )?(?:500|502|503|504)\b|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|something went wrong|an error (?:has )?occurred|application error|site is (?:temporarily )?(?:down|unavailable)|under maintenance|scheduled maintenance|we['’]ll be back soon|error establishing a database/i;
-/** Speaks of the page itself: a page may well tell in passing of something else that is not found. */
-const PAGE_NOT_FOUND_TEXT =
-  /page (?:was |is |could |can )?(?:not|n['’]t|cannot) (?:be )?(?:found|exist|available)|page (?:you(?:['’]re| are| were)? (?:requested|looking for)[^.]{0,40})?(?:does(?:n['’]t| not) exist|no longer (?:exists|available)|can(?:['’]t|not) be found|is missing)|we (?:can['’]t|cannot|couldn['’]t|could not) find (?:the|that|this) (?:page|product)|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|página não encontrada|pagina niet gevonden|sidan (?:kunde inte hittas|finns inte)|siden (?:blev|ble) ikke fundet|nie znaleziono|stránka nenalezena|страница не найдена|ページが見つかりません/i;
-const NOT_FOUND_HEAD = /(?:^|\W)404(?:\W|$)|not found/i;
-const LOGIN_TEXT =
-  /^(?:please )?(?:sign|log)[ -]?in\b|^log ?in to|member login|anmelden|einloggen|se connecter|connexion|iniciar sesión|accedi|inloggen|logga in|zaloguj|войти/i;
-const CONSENT_TEXT =
-  /(?:we (?:and our partners )?(?:use|value)|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos) (?:cookies|your privacy)|before you continue|your privacy (?:choices|is important)|accept (?:all )?cookies|cookies? (?:consent|akzeptieren)|zustimmen und weiter/i;
-const SCRIPT_TEXT =
-  /(?:enable|turn on|requires?|activate|need to enable) javascript|javascript (?:is (?:disabled|required)|must be enabled|to run this app)|bitte aktivieren sie javascript|activer javascript/i;
+import {
+  BLOCK_TEXT,
+  CAPTCHA_TEXT,
+  CONSENT_TEXT,
+  ERROR_TEXT,
+  LOGIN_TEXT,
+  NOT_FOUND_HEAD,
+  PAGE_NOT_FOUND_TEXT,
+  SCRIPT_TEXT,
+} from './wall-phrase.ts';
 
 const SMALL_PAGE_CHARS = 1_500;
 /** A page that says hardly more than this one sentence. */
@@ -37,6 +31,23 @@ function firstTexts(scan: PageScan, maxChars: number): string {
 
 function noscriptWarns(scan: PageScan): boolean {
   return scan.noscripts.some((element) => SCRIPT_TEXT.test(textOf(element, 500)));
+}
+
+/** The question stands apart from a page that has a heading of its own: a banner over it, no wall before it. */
+function isBanner({ blocks, headings }: PageScan): boolean {
+  const question = blocks.find(({ text }) => CONSENT_TEXT.test(text));
+  if (question === undefined) return false;
+  const place = topOf(question.element);
+  return headings.some(
+    ({ level, text, element, region }) =>
+      level === 1 && region === 'main' && !CONSENT_TEXT.test(text) && topOf(element) !== place,
+  );
+}
+
+/** The part of the body an element stands in. */
+function topOf(element: Element): Element {
+  const { parent } = element;
+  return parent === null || !isElement(parent) || parent.name === 'body' ? element : topOf(parent);
 }
 
 /** Text rules run on the title, the headings and, on small pages, the text: a long article about captchas is no wall. */
@@ -58,7 +69,7 @@ export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string
       says(PAGE_NOT_FOUND_TEXT) ||
       NOT_FOUND_HEAD.test(scan.counts.textChars < TINY_PAGE_CHARS ? `${head}\n${body}` : head),
     saysLogin: [metadata.title, ...heads].some((text) => LOGIN_TEXT.test(text)),
-    saysConsent: small && CONSENT_TEXT.test(`${head}\n${body}`),
+    saysConsent: small && CONSENT_TEXT.test(`${head}\n${body}`) && !isBanner(scan),
     saysScript: small && (SCRIPT_TEXT.test(body) || noscriptWarns(scan)),
   };
 }

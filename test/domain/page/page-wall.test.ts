@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inspectPageType } from '../../../domain/page/inspect-page-type.ts';
 
 function look(title: string, body: string) {
@@ -26,4 +26,66 @@ test.each([
   ['hardly anything but the words', 'Harbour shop', '<p>Sorry, not found.</p>'],
 ])('%s makes a page that was not found', (_, title, body) => {
   expect(look(title, body)).toMatchObject({ wall: true, subtype: 'soft-404' });
+});
+
+/** Kind, title, text; the page is small and stands at the address of a product. */
+const WALLS: readonly (readonly [kind: string, title: string, text: string])[] = [
+  ['soft-404', 'Seite nicht gefunden', 'Die angeforderte Seite existiert nicht.'],
+  ['soft-404', 'Page introuvable', 'La page demandée n’existe pas.'],
+  ['soft-404', 'Página no encontrada', 'Lo sentimos.'],
+  ['soft-404', 'Pagina non trovata', 'Torna alla home'],
+  ['soft-404', 'Strona nie istnieje', 'Nie znaleziono strony.'],
+  ['soft-404', 'ページが見つかりません', 'お探しのページは'],
+  ['soft-404', '页面不存在', '您访问的页面不存在'],
+  ['soft-404', 'Страница не найдена', 'Ошибка 404'],
+  ['soft-404', 'Sayfa bulunamadı', ''],
+  ['soft-404', '페이지를 찾을 수 없습니다', ''],
+  ['soft-404', 'Artikel nicht mehr verfügbar', 'Dieses Produkt wurde nicht gefunden'],
+  ['soft-404', 'This product is no longer available', 'The product you are looking for does not exist.'],
+  ['captcha', 'Sicherheitsprüfung', 'Bitte bestätigen Sie, dass Sie kein Roboter sind.'],
+  ['captcha', 'Un momento…', 'Verifica que eres un ser humano'],
+  ['captcha', 'Un instant…', 'Vérification de sécurité en cours. Vérifiez que vous êtes humain'],
+  ['captcha', 'Robot Check', 'Enter the characters you see below'],
+  ['captcha', 'Проверка', 'Подтвердите, что вы не робот'],
+  ['captcha', 'Attendi', 'Verifica di non essere un robot'],
+  ['captcha', '安全验证', '请完成验证'],
+  ['blocked', 'Zugriff verweigert', 'Sie haben keine Berechtigung'],
+  ['blocked', 'Accès refusé', ''],
+  ['blocked', 'Acceso denegado', 'No tiene permiso'],
+  ['blocked', 'Accesso negato', ''],
+  ['blocked', 'Доступ запрещён', ''],
+  ['blocked', 'Attention Required! | Cloudflare', 'Sorry, you have been blocked'],
+  ['blocked', 'アクセスが拒否されました', ''],
+  ['blocked', '访问被拒绝', ''],
+  ['error', '503 Service Temporarily Unavailable', ''],
+  ['error', 'Wartungsarbeiten', 'Unser Shop wird gerade gewartet. Wir sind gleich wieder da.'],
+  ['error', 'Site en maintenance', 'Nous serons bientôt de retour'],
+  ['error', 'En mantenimiento', 'Volveremos pronto'],
+  ['error', 'Etwas ist schiefgelaufen', 'Ein Fehler ist aufgetreten'],
+  ['error', 'メンテナンス中', 'ただいまメンテナンス中です'],
+  ['needs-javascript', 'Shop', 'Bitte aktivieren Sie JavaScript, um diese Seite zu nutzen.'],
+  ['needs-javascript', 'Shop', 'Veuillez activer JavaScript pour continuer'],
+  ['needs-javascript', 'Shop', 'Por favor, habilite JavaScript'],
+  ['needs-javascript', 'Shop', 'Включите JavaScript'],
+  ['needs-javascript', 'Shop', 'JavaScriptを有効にしてください'],
+  ['consent', 'Bevor Sie fortfahren', 'Wir verwenden Cookies. Alle akzeptieren. Ablehnen.'],
+  ['consent', 'Avant de continuer', 'Nous utilisons des cookies. Tout accepter'],
+  ['consent', 'Antes de continuar', 'Utilizamos cookies. Aceptar todo'],
+  ['consent', 'Voordat je verdergaat', 'Wij gebruiken cookies. Alles accepteren'],
+  ['consent', 'Prima di continuare', 'Utilizziamo i cookie. Accetta tutto'],
+];
+
+describe('a wall is known in many languages', () => {
+  test.each(WALLS)('%s: %s', (kind, title, text) => {
+    const heading = kind === 'needs-javascript' ? '' : `<h1>${title}</h1>`;
+    const html = `<html><head><title>${title}</title><script src="a.js"></script></head><body>${heading}<p>${text}</p></body></html>`;
+    const verdict = inspectPageType({ html, url: 'https://shop.example/products/lamp' });
+    expect(verdict).toMatchObject({ wall: true, subtype: kind });
+  });
+
+  test.each(WALLS)('an article that speaks of it is none: %s, %s', (_, title, text) => {
+    const body = `<article><h1>On lamps</h1><p>${text}</p>${'<p>A lamp tells of light, and a long sentence tells of lamps, one after the other, all day.</p>'.repeat(30)}</article>`;
+    const html = `<html><head><title>On lamps</title></head><body>${body}<p>${title}</p></body></html>`;
+    expect(inspectPageType({ html, url: 'https://herald.example/on-lamps' }).wall).toBe(false);
+  });
 });
