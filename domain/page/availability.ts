@@ -32,7 +32,7 @@ const BEST_FIRST: readonly Availability[] = [
   'Discontinued',
 ];
 
-export function isGone(availability: Availability): boolean {
+function isGone(availability: Availability): boolean {
   return availability === 'OutOfStock' || availability === 'SoldOut' || availability === 'Discontinued';
 }
 

@@ -9,7 +9,7 @@ import type { VisitContext } from './visit-context.ts';
 
 const MAX_PAGES_A_HOST = 3;
 /** Long enough for clocks, ads and rotating blocks, short enough that the page itself hardly changes. */
-export const NOISE_LOOK_MS = 2_000;
+const NOISE_LOOK_MS = 2_000;
 const FREQUENT_MS = 60_000;
 
 /** How many new pages of a host a chunk may sample: the run's first one does, or the second where that was a lone start page. */
