@@ -12,9 +12,18 @@ const MIN_PAGES = 5;
 /** Of the host's changed pages. */
 const MIN_SHARE = 0.5;
 
-/** Same host, place, and text before and after: the same change. */
-function keyOf(host: string, { op, path, before = '', after = '' }: BlockChange, hasher: Hasher): string {
-  return hasher.sha256(JSON.stringify([host, op, path, before, after])).slice(0, 16);
+/**
+ * What came and what went at a place of a host, each by itself: the same edit is a replaced block on one page, and one
+ * added and one removed on another, depending on what else differs there. What came stands first.
+ */
+function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: Hasher): string[] {
+  const key = (sign: string, text: string): string =>
+    hasher.sha256(JSON.stringify([host, sign, path, text])).slice(0, 16);
+  if (op === 'moved') return [key('~', after ?? '')];
+  return [
+    ...(after === undefined ? [] : [key('+', after)]),
+    ...(before === undefined ? [] : [key('-', before)]),
+  ];
 }
 
 /** Marks block changes that many pages of the chunk share, and the changes that hold nothing else. */
@@ -37,7 +46,7 @@ function siteWideKeys(rows: readonly StoreRow[], hasher: Hasher): ReadonlySet<st
     const host = urlHost(row.url);
     changed.set(host, (changed.get(host) ?? 0) + 1);
     // A block that is on the page twice is still one page.
-    for (const key of new Set(blocks.map((block) => keyOf(host, block, hasher)))) {
+    for (const key of new Set(blocks.flatMap((block) => keysOf(host, block, hasher)))) {
       const seen = counts.get(key);
       if (seen === undefined) counts.set(key, { host, pages: 1 });
       else seen.pages += 1;
@@ -57,10 +66,18 @@ interface MarkOptions {
 
 function mark(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: MarkOptions): Change {
   const host = urlHost(change.url);
-  const blocks = change.detail.blocks.map((block) => {
-    const key = keyOf(host, block, hasher);
-    return keys.has(key) ? { ...block, siteWide: key } : block;
+  const marked = change.detail.blocks.map((block) => {
+    const own = keysOf(host, block, hasher);
+    const [key] = own;
+    return key !== undefined && own.every((each) => keys.has(each)) ? { ...block, siteWide: key } : block;
   });
+  // What went is told with what came.
+  const came = marked.find(({ after, siteWide }) => after !== undefined && siteWide !== undefined)?.siteWide;
+  const blocks = marked.map((block) =>
+    block.siteWide === undefined || block.after !== undefined || came === undefined
+      ? block
+      : { ...block, siteWide: came },
+  );
   const first = blocks.find((block) => block.siteWide !== undefined)?.siteWide;
   if (first === undefined) return change;
   const isAll = blocks.every((block) => block.siteWide !== undefined) && change.detail.fields.length === 0;

@@ -89,3 +89,18 @@ describe('a wall is known in many languages', () => {
     expect(inspectPageType({ html, url: 'https://herald.example/on-lamps' }).wall).toBe(false);
   });
 });
+
+describe('a banner that asks for consent', () => {
+  const banner = '<div><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
+  const product = `<h1>Kettle</h1><p>Boils fast.</p><b>€ 45.00</b><button>Add to cart</button>`;
+
+  test.each([
+    ['over a short page', `${banner}<main><h1>Opening hours</h1><p>From nine to five.</p></main>`],
+    ['within the frame of a short product page', `<div id="root">${banner}${product}</div>`],
+  ])('%s does not make it a wall', (_, body) => {
+    const data =
+      '<script type="application/ld+json">{"@type":"Product","name":"Kettle","offers":{"price":"45.00","priceCurrency":"EUR"}}</script>';
+    const html = `<html><head><title>Shop</title>${body.includes('Kettle') ? data : ''}</head><body>${body}</body></html>`;
+    expect(inspectPageType({ html, url: 'https://shop.example/kettle' }).wall).toBe(false);
+  });
+});

@@ -53,6 +53,17 @@ describe('a change that many pages share', () => {
     expect(result[6]?.changes[0]).toMatchObject({ kind: 'price' });
   });
 
+  it('is one, whether a page shows it as replaced or as added and removed', () => {
+    const apart: readonly BlockChange[] = [
+      { op: 'removed', path: FOOTER.path, before: FOOTER.before ?? '' },
+      { op: 'added', path: FOOTER.path, after: FOOTER.after ?? '' },
+    ];
+    const rows = [...some(3, () => [FOOTER]), ...some(3, () => apart, 10)];
+    const [told, ...more] = siteWideOf(markSiteWide(rows, hasher).flatMap(({ changes }) => changes));
+    expect(told?.changes).toHaveLength(6);
+    expect(more).toEqual([]);
+  });
+
   it('has one key in every chunk, told once', () => {
     const keys = [some(5, () => [FOOTER]), some(7, () => [FOOTER, { ...FOOTER, path: 'header/p' }], 20)].map(
       (rows) => siteWideOf(markSiteWide(rows, hasher).flatMap(({ changes }) => changes)),
