@@ -104,17 +104,23 @@ async function recount(ports: ControlPorts, job: Job, run: Run): Promise<JobAggr
   });
   const ended = runs.some((other) => other._id === run._id) ? runs : [run, ...runs];
   const durations = ended.map((each) => each.totals?.durationMs ?? 0);
-  const pages = run.totals === undefined ? job.aggregates.pages : run.totals.stored + run.totals.unchanged;
   return {
     runs: job.runSeq,
     completedRuns: ended.filter((each) => each.state === 'completed').length,
-    pages,
+    pages: countPages(job, ended),
     changes: ended.reduce((sum, each) => sum + (each.totals?.changes ?? 0), 0),
     meanDurationMs: Math.round(durations.reduce((sum, ms) => sum + ms, 0) / Math.max(1, durations.length)),
     lastRunId: run._id,
     lastRunState: run.state,
     ...(run.finishedAt === undefined ? {} : { lastRunAt: run.finishedAt }),
   };
+}
+
+/** A run that was cut short, or looked at some addresses only, says nothing about how many pages the job has. */
+function countPages({ aggregates }: Job, ended: readonly Run[]): number {
+  const pagesOf = ({ totals }: Run): number => (totals?.stored ?? 0) + (totals?.unchanged ?? 0);
+  const whole = ended.find(({ state, onlyUrls }) => state === 'completed' && onlyUrls === undefined);
+  return whole === undefined ? Math.max(aggregates.pages, ...ended.map(pagesOf)) : pagesOf(whole);
 }
 
 /** Refused by `createRun` when anything else has started, stopped or paused the job before they begin. */

@@ -23,6 +23,24 @@ describe('the end of a run', () => {
     });
   });
 
+  it.each([
+    ['was cut short', 'stopped', undefined],
+    ['looked at some addresses only', 'completed', ['http://shop.test/a']],
+  ] as const)('leaves the number of pages of the job alone when it %s', async (_what, ending, onlyUrls) => {
+    const scene = await crawling();
+    const whole = await finalize(scene);
+    await scene.stores.runs.insert({
+      ...whole,
+      _id: 'run_9',
+      state: 'running',
+      ending,
+      ...(onlyUrls && { onlyUrls }),
+    });
+    await scene.stores.jobs.control(await jobOf(scene), { activeRun: 'run_9' }, null);
+    await finalizeRun(scene.ports, { runId: 'run_9', ending, reason: REASON, by: 'workflow' });
+    expect(await jobOf(scene)).toMatchObject({ aggregates: { lastRunId: 'run_9', pages: 3 } });
+  });
+
   it('lets nothing be stored behind its back: a chunk that was not storing is dropped', async () => {
     const scene = await crawling();
     await finalize(scene, 'stopped');
