@@ -9,6 +9,12 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
+/** `2h`, and `90m` rather than an hour and a half: what can be written after --every. */
+export function formatEvery(everyMs: number): string {
+  const [unit, unitMs] = Object.entries(UNITS).findLast(([, ms]) => everyMs % ms === 0) ?? ['ms', 1];
+  return `${everyMs / unitMs}${unit}`;
+}
+
 export function parseEvery(text: string): number {
   const [, number, unit = ''] = /^(\d{1,6})\s*([smhdw])$/.exec(text.trim()) ?? [];
   const unitMs = UNITS[unit];

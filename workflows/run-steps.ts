@@ -194,7 +194,7 @@ export async function conclude(context: RunContext): Promise<Ending> {
     ending: 'completed',
     reason: nothing
       ? { code: 'nothing-to-do', detail: 'The source has no pages now.' }
-      : { code: 'all-done', detail: `All ${chunks.counts.discovered} URLs were dealt with.` },
+      : { code: 'all-done', detail: `Every URL was dealt with, ${chunks.counts.discovered} in all.` },
   };
 }
 

@@ -5,7 +5,7 @@ import type { JobSummary, JobView } from '../../api/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { type CliContext, printJson } from '../context.ts';
-import { parseEvery } from '../every.ts';
+import { formatEvery, parseEvery } from '../every.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
@@ -198,7 +198,7 @@ function describeSchedule({ schedule }: JobView): string {
   if (schedule === null) return 'none';
   return schedule.kind === 'cron'
     ? `${schedule.cron} (${schedule.timezone})`
-    : `every ${schedule.everyMs / 1_000} s`;
+    : `every ${formatEvery(schedule.everyMs)}`;
 }
 
 async function actOnAll(context: CliContext, names: readonly string[], verb: JobVerb): Promise<void> {

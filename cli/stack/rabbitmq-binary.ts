@@ -185,5 +185,6 @@ function notProvided(): WebloomError {
     'dependency-unavailable',
     'No RabbitMQ: it is not installed and could not be fetched. Either set RABBITMQ_URL to a running one, or install ' +
       'it (Debian and Ubuntu: "apt-get update && apt-get install -y --no-install-recommends rabbitmq-server").',
+    { facts: { remedy: '"./webloom doctor" lists everything that is missing here.' } },
   );
 }

@@ -145,5 +145,6 @@ function notFetched(env: Env): WebloomError {
     'dependency-unavailable',
     'No Temporal server: it is not on PATH and could not be downloaded. Either set TEMPORAL_ADDRESS to a running ' +
       `one, or put the Temporal CLI on PATH or at ${cachedBinary(env)}.`,
+    { facts: { remedy: '"./webloom doctor" lists everything that is missing here.' } },
   );
 }

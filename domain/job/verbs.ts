@@ -46,7 +46,7 @@ export async function getSituation(ports: ControlPorts, jobId: string): Promise<
 export function refuse(state: JobState, event: JobEvent, hint?: string): WebloomError {
   // By its table the state may allow what the run or the overlap policy refuses just now.
   const allowed = allowedJobEvents(state).filter((possible) => possible !== event);
-  const message = `The job is ${state}: it can't ${event} now. Possible: ${allowed.join(', ') || 'nothing'}.${hint === undefined ? '' : ` ${hint}`}`;
+  const message = `The job is ${state}: it can't ${event} now.${hint === undefined ? '' : ` ${hint}`}`;
   return new WebloomError('transition-not-allowed', message, {
     facts: { state, requested: event, allowedTransitions: allowed },
   });

@@ -104,6 +104,11 @@ test('a job is found by its name, unless two have it', async () => {
   expect([code, err]).toEqual([4, expect.stringContaining('Which one is meant?')]);
 });
 
+test('an interval is shown as it can be written', async () => {
+  await run('add', 'https://shop.example/', '--every', '120m', '--name', 'two-hourly');
+  expect((await run('show', 'two-hourly')).out).toContain('every 2h\n');
+});
+
 test.each(['list', 'runs'])('%s goes on where it ended', async (list) => {
   await putRun(harness, 'completed');
   await putRun(harness, 'completed');
