@@ -1,6 +1,8 @@
 // The result of an inspection in words: one line per value, lists indented, evidence beside the value.
 import type { ProductResult } from '../domain/page/inspect-product.ts';
+import type { SelectorsResult } from '../domain/selector/inspect.ts';
 import type { CliContext } from './context.ts';
+import { describeSelectors } from './describe-selectors.ts';
 import { describeProduct } from './describe-product.ts';
 import type { Subject } from './inspect-subject.ts';
 import { plain } from './print-table.ts';
@@ -14,8 +16,13 @@ export function describeInspection(
   result: object,
 ): string {
   if (isProduct(what, result)) return describeProduct({ paint }, result);
+  if (isSelectors(what, result)) return describeSelectors({ paint }, result);
   const lines = Object.entries(result).flatMap(([name, value]) => describe(name, value, ''));
   return `${paint.bold(what)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+function isSelectors(what: Subject, result: object): result is SelectorsResult {
+  return what === 'selectors' && 'fields' in result;
 }
 
 function isProduct(what: Subject, result: object): result is ProductResult {

@@ -10,6 +10,7 @@ import { inspectPageType } from '../domain/page/inspect-page-type.ts';
 import { inspectProduct } from '../domain/page/inspect-product.ts';
 import { inspectStructured } from '../domain/page/inspect-structured.ts';
 import { inspectPrice } from '../domain/price/inspect.ts';
+import { inspectSelectors } from '../domain/selector/inspect.ts';
 import { inspectRobots } from '../domain/robots/inspect.ts';
 import { inspectSitemap } from '../domain/sitemap/inspect.ts';
 import { inspectUrl } from '../domain/url/inspect.ts';
@@ -29,11 +30,12 @@ export const SUBJECTS = [
   'sitemap',
   'change',
   'egress',
+  'selectors',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** How a file or text given alone becomes a case. */
-export type Takes = 'page' | 'text' | 'url' | 'case';
+export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case';
 
 interface SubjectRule {
   readonly takes: Takes;
@@ -64,6 +66,8 @@ export function subjectRule(subject: Subject, policy: () => EgressPolicy): Subje
       return { takes: 'case', inspect: (input) => inspectChange(parseChangeCase(input)) };
     case 'egress':
       return { takes: 'url', inspect: (input) => inspectEgress(input, policy()) };
+    case 'selectors':
+      return { takes: 'pages', inspect: (input) => inspectSelectors(parseCase(input)) };
   }
 }
 

@@ -13,11 +13,13 @@ import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
 interface InspectOptions {
   readonly url?: string;
   readonly ndjson?: boolean;
+  /** Of selectors: names of fields, and a value of the first one. */
+  readonly field?: readonly string[];
+  readonly example?: string;
 }
 
 interface InspectInput extends InspectOptions {
-  readonly input: string | undefined;
-  readonly other: string | undefined;
+  readonly inputs: readonly string[];
 }
 
 export function registerInspect(program: Command, run: Run): void {
@@ -25,19 +27,23 @@ export function registerInspect(program: Command, run: Run): void {
     .command('inspect')
     .summary('see what Webloom makes of a page, price, address, robots.txt … and why')
     .addArgument(new Argument('<what>', 'what to look for').choices(SUBJECTS))
-    .argument('[input]', 'a file, an address to fetch, a text, or - for standard input')
-    .argument('[other]', 'with url: a second address, to see whether both are one page')
+    .argument(
+      '[input...]',
+      'a file, an address to fetch, a text, or - for standard input; with url two addresses, to see whether both are one page; with selectors some pages alike',
+    )
     .option('--url <url>', 'address the page is from')
+    .option('--field <name...>', 'with selectors: names of the fields to find')
+    .option('--example <text>', 'with selectors: a value of the first field, as one of the pages shows it')
     .option('--ndjson', 'read one JSON case per line from standard input, print one result per line')
     .addHelpText(
       'before',
-      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n          webloom inspect url "https://shop.example/tent?utm_source=mail" https://SHOP.example/tent\n',
+      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n          webloom inspect url "https://shop.example/tent?utm_source=mail" https://SHOP.example/tent\n          webloom inspect selectors a.html b.html --field price title\n',
     )
-    .action((what: Subject, input: string | undefined, other: string | undefined, options: InspectOptions) =>
+    .action((what: Subject, inputs: string[], options: InspectOptions) =>
       run((context) =>
         options.ndjson === true
           ? inspectLines(context, what)
-          : inspectOne(context, what, { ...options, input, other }),
+          : inspectOne(context, what, { ...options, inputs }),
       ),
     );
 }
@@ -76,11 +82,9 @@ async function inspectOne(context: CliContext, what: Subject, options: InspectIn
   else context.out(describeInspection(context, what, result));
 }
 
-async function toCase(
-  context: CliContext,
-  takes: Takes,
-  { input = '-', other, url }: InspectInput,
-): Promise<InspectCase> {
+async function toCase(context: CliContext, takes: Takes, options: InspectInput): Promise<InspectCase> {
+  const { inputs, url } = options;
+  const [input = '-', other] = inputs;
   switch (takes) {
     case 'text':
       return { text: input === '-' ? await readAll(context) : input };
@@ -96,9 +100,30 @@ async function toCase(
       const page = await readPage(context, input);
       return { html: page.text, url: url ?? page.url };
     }
+    case 'pages':
+      return pagesCase(context, options);
     case 'case':
       return fileCase(await readPage(context, input), url);
   }
+}
+
+async function pagesCase(
+  context: CliContext,
+  { inputs, field, example, url }: InspectInput,
+): Promise<InspectCase> {
+  const [name, ...more] = field ?? [];
+  if (name === undefined || inputs.length === 0)
+    throw new WebloomError(
+      'validation',
+      'Name pages and fields: webloom inspect selectors a.html b.html --field price',
+    );
+  const pages: { html: string; url: string }[] = [];
+  for (const input of inputs) {
+    const page = await readPage(context, input);
+    pages.push({ html: page.text, url: page.url ?? url ?? `file:///${input}` });
+  }
+  const taught = example === undefined ? { name } : { name, example };
+  return { pages, fields: [taught, ...more.map((each) => ({ name: each }))] };
 }
 
 interface ReadPage {

@@ -68,6 +68,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     mayType: ['domain/agent', 'domain/dispatch', 'domain/event'],
   },
   { path: 'domain/schedule', may: ['domain/errors.ts'], mayType: ['domain/job'], npm: ['croner'] },
+  { path: 'domain/selector', may: ['domain/page', 'domain/price', 'domain/url'], npmType: ['domhandler'] },
   {
     path: 'domain/sitemap',
     may: ['domain/fetch', 'domain/robots', 'domain/url'],

@@ -82,3 +82,18 @@ test('a product explains where each value stands, what disagreed and why the win
   expect(out).toMatch(/sku +AB-12\n +from visible, labelled number/);
   expect(out).toMatch(/brand +– +\(nothing on the page tells it\)/);
 });
+
+test('pages alike give locators for fields, one taught by an example', async () => {
+  const page = (name: string, colour: string): string =>
+    `<html><body><main><h1>${name}</h1><table><tr><th>Colour</th><td>${colour}</td></tr></table></main></body></html>`;
+  const files = [page('Kettle', 'Red'), page('Pot', 'Deep blue')].map((html, at) => {
+    const file = join(folder, `colour-${at}.html`);
+    writeFileSync(file, html);
+    return file;
+  });
+  const { out } = await runCli(['inspect', 'selectors', ...files, '--field', 'colour', '--example', 'Red']);
+  expect(out).toContain('2 of 2  th:icontains("Colour") + td');
+  expect(out).toContain('Red  |  Deep blue');
+  const { code } = await runCli(['inspect', 'selectors', ...files]);
+  expect(code).not.toBe(0);
+});

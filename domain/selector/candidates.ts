@@ -1,0 +1,128 @@
+// Locators that lead to an element: attributes made for machines, lasting ids and classes, labels beside it, and, when
+// nothing else is there, its position. Generated names are left out: they change with the next build of the site.
+import type { Element } from 'domhandler';
+import { foldSpace } from '../page/copy-text.ts';
+import { isElement, textOf } from '../page/html-tree.ts';
+import type { LocatorKind } from './wish.ts';
+
+export interface Candidate {
+  readonly selector: string;
+  readonly attribute?: string;
+  readonly kind: LocatorKind;
+  /** 0 to 1: how well this kind of locator outlives changes of the site. */
+  readonly strength: number;
+}
+
+const NAME = /^[a-z]+(?:[-_]{1,2}[a-z0-9]+){0,5}$/i;
+const GENERATED =
+  /\d{3,}|^(?:css|sc|jsx|jss|svelte|emotion|chakra|mui|styled?)-|(?:^|[-_])(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])[a-zA-Z\d]{5,}$|(?:^|[-_])(?=[a-zA-Z]*[A-Z])(?=[a-zA-Z]*[a-z])[a-zA-Z]{5,}[A-Z][a-zA-Z]?$/;
+/** Say how something looks, not what it is. */
+const UTILITY =
+  /^(?:[mp][trblxy]?|w|h|col|row|text|font|bg|flex|grid|d|is|has|u|js|float|clear|pull|align|justify|border|rounded|shadow|gap|order|hidden|visible|active|open|even|odd|first|last|left|right|bold|small|large)(?:[-_].*)?$/i;
+const MACHINE = [
+  'itemprop',
+  'data-testid',
+  'data-test',
+  'data-qa',
+  'data-field',
+  'data-role',
+  'property',
+  'name',
+];
+
+export function isLastingName(name: string): boolean {
+  return name.length >= 2 && name.length <= 40 && NAME.test(name) && !GENERATED.test(name);
+}
+
+function lastingClasses(element: Element): string[] {
+  return (element.attribs['class'] ?? '')
+    .split(/\s+/)
+    .filter((name) => isLastingName(name) && !UTILITY.test(name))
+    .slice(0, 3);
+}
+
+const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+
+function parentsOf(element: Element): Element[] {
+  const parents: Element[] = [];
+  for (let here = element.parent; isElement(here) && here.name !== 'body'; here = here.parent)
+    parents.push(here);
+  return parents;
+}
+
+/** Locators of the element itself or, with `attribute`, of that attribute of it. */
+export function candidatesFor(element: Element, attribute?: string): Candidate[] {
+  const own = ownNames(element, attribute);
+  const within = parentsOf(element)
+    .slice(0, 6)
+    .flatMap((parent) => anchorsOf(parent))
+    .slice(0, 3)
+    .flatMap(({ selector, strength }) =>
+      [element.name, ...lastingClasses(element).map((name) => `.${name}`)].map(
+        (leaf): Candidate => ({ selector: `${selector} ${leaf}`, kind: 'css', strength: strength * 0.9 }),
+      ),
+    );
+  const all = [...own, ...within, ...labelled(element), byPosition(element)];
+  return attribute === undefined ? all : all.map((candidate) => ({ ...candidate, attribute }));
+}
+
+function ownNames(element: Element, attribute: string | undefined): Candidate[] {
+  const { name, attribs } = element;
+  const found: Candidate[] = [];
+  for (const key of MACHINE) {
+    const value = attribs[key];
+    if (value === undefined || value === '' || value.length > 60) continue;
+    const tag = key === 'name' || key === 'property' ? name : '';
+    const strength = key === 'itemprop' ? 0.98 : key === 'property' ? 0.93 : 0.95;
+    found.push({ selector: `${tag}[${key}=${quoted(value)}]`, kind: 'attribute', strength });
+  }
+  if (attribute?.startsWith('data-') === true)
+    found.push({ selector: `[${attribute}]`, kind: 'attribute', strength: 0.94 });
+  for (const { selector, strength } of anchorsOf(element)) found.push({ selector, kind: 'css', strength });
+  const classes = lastingClasses(element);
+  if (classes.length > 0)
+    found.push({ selector: `${name}.${classes.join('.')}`, kind: 'css', strength: 0.9 });
+  if (name === 'h1' || name === 'time') found.push({ selector: name, kind: 'css', strength: 0.88 });
+  return found;
+}
+
+/** What an element is known by, wherever it stands. */
+function anchorsOf(element: Element): { selector: string; strength: number }[] {
+  const { id } = element.attribs;
+  return [
+    ...(id !== undefined && isLastingName(id) && !/\d/.test(id)
+      ? [{ selector: `#${id}`, strength: 0.95 }]
+      : []),
+    ...lastingClasses(element).map((name) => ({ selector: `.${name}`, strength: 0.91 })),
+    ...(element.name === 'main' || element.name === 'article'
+      ? [{ selector: element.name, strength: 0.8 }]
+      : []),
+  ];
+}
+
+const MAX_LABEL = 30;
+const LABEL_TAGS = new Set(['dt', 'th', 'b', 'strong', 'label', 'span', 'td', 'h3', 'h4', 'div', 'p']);
+
+/** "Brand:" in the element before it. */
+function labelled(element: Element): Candidate[] {
+  let { prev } = element;
+  while (prev !== null && !isElement(prev)) prev = prev.prev;
+  if (prev === null || !LABEL_TAGS.has(prev.name)) return [];
+  const label = foldSpace(textOf(prev, 100)).replace(/\s*:$/, '');
+  const words = label.length >= 2 && label.length <= MAX_LABEL && /^\p{L}[\p{L}\s./-]*$/u.test(label);
+  if (!words) return [];
+  const selector = `${prev.name}:icontains(${quoted(label)}) + ${element.name}`;
+  return [{ selector, kind: 'text-anchor', strength: prev.name === 'dt' || prev.name === 'th' ? 0.9 : 0.84 }];
+}
+
+/** The last resort: it breaks with the next element that is put in. */
+function byPosition(element: Element): Candidate {
+  const steps: string[] = [];
+  for (const here of [element, ...parentsOf(element)].slice(0, 4)) {
+    const siblings =
+      here.parent?.children.filter((child) => isElement(child) && child.name === here.name) ?? [];
+    const at = siblings.indexOf(here) + 1;
+    steps.unshift(siblings.length > 1 ? `${here.name}:nth-of-type(${at})` : here.name);
+  }
+  return { selector: steps.join(' > '), kind: 'position', strength: 0.5 };
+}

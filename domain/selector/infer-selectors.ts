@@ -1,0 +1,159 @@
+// The selector agent's rule: from a few pages of a job, several locators for each field the user only named. Each is tried
+// on all of the pages; what finds the wrong value anywhere is trusted less, what finds it everywhere is kept.
+import type { Element } from 'domhandler';
+import { compileFields, takeFields } from '../page/field-rule.ts';
+import { foldSpace } from '../page/copy-text.ts';
+import { textOf } from '../page/html-tree.ts';
+import { viewPage } from '../page/parse-page.ts';
+import { type Candidate, candidatesFor } from './candidates.ts';
+import { type KnownValue, exampleValue, formOf, isSame, knownValue, roleOf } from './known-value.ts';
+import type { FoundField, FoundLocator, SelectorPage, Wish } from './wish.ts';
+
+const MAX_TARGETS = 12;
+const MAX_CANDIDATES = 120;
+const MAX_LOCATORS = 4;
+const MAX_A_KIND = 2;
+const MIN_CONFIDENCE = 0.4;
+const MAX_TEXT = 400;
+
+export function toSelectorPage(html: string, url: string): SelectorPage {
+  const view = viewPage(html, url);
+  return { url, elements: view.tree.all, view };
+}
+
+export function inferSelectors(pages: readonly SelectorPage[], wishes: readonly Wish[]): FoundField[] {
+  return wishes.map((wish) => inferField(pages, wish));
+}
+
+interface Yardstick {
+  readonly page: SelectorPage;
+  /** Null: nothing is known of this page; what is found must look alike. */
+  readonly value: KnownValue | null;
+}
+
+function inferField(pages: readonly SelectorPage[], wish: Wish): FoundField {
+  const { name } = wish;
+  const example = exampleValue(wish);
+  if (example === null && roleOf(name) === null)
+    return {
+      name,
+      locators: [],
+      note: `“${name}” is no name with a known meaning: give an example of its value`,
+    };
+  const yardsticks = pages.map((page) => ({ page, value: valueOn(page, name, example) }));
+  const known = yardsticks.filter(({ value }) => value !== null);
+  if (known.length === 0) {
+    const missing =
+      example === null
+        ? `no page shows its ${name} in a way that is known`
+        : 'the example is on none of the pages';
+    return { name, locators: [], note: missing };
+  }
+  const candidates = known.flatMap(({ page, value }) => (value === null ? [] : candidatesOn(page, value)));
+  const form = formOf(wish.example ?? known[0]?.value?.value ?? '');
+  const tried = unique(candidates)
+    .slice(0, MAX_CANDIDATES)
+    .flatMap((candidate) => tryOn(candidate, yardsticks, form));
+  const locators = choose(tried);
+  const of = example === null ? 'what the pages say of themselves' : 'the example';
+  return {
+    name,
+    locators,
+    note:
+      locators.length === 0
+        ? 'no lasting locator finds it'
+        : `checked against ${of} on ${pages.length} pages`,
+  };
+}
+
+/** An example counts on the pages that hold it; elsewhere a known name still has its meaning, if both agree where both are. */
+function valueOn(page: SelectorPage, name: string, example: KnownValue | null): KnownValue | null {
+  if (example === null) return knownValue(page, name);
+  return targetsOn(page, example).length > 0 ? example : null;
+}
+
+interface Target {
+  readonly element: Element;
+  readonly attribute?: string;
+}
+
+const READ_ATTRIBUTES = ['content', 'datetime', 'value', 'src', 'href', 'title'];
+
+function targetsOn({ elements }: SelectorPage, value: KnownValue): Target[] {
+  const targets: Target[] = [];
+  for (const element of elements) {
+    if (targets.length >= MAX_TARGETS) break;
+    if (element.name === 'html' || element.name === 'body' || element.name === 'script') continue;
+    for (const attribute of Object.keys(element.attribs)) {
+      const isRead = READ_ATTRIBUTES.includes(attribute) || attribute.startsWith('data-');
+      const raw = element.attribs[attribute] ?? '';
+      if (isRead && raw !== '' && raw.length <= MAX_TEXT && isSame(value, raw))
+        targets.push({ element, attribute });
+    }
+    const raw = textOf(element, MAX_TEXT + 1);
+    if (raw.length <= MAX_TEXT && raw !== '' && isSame(value, raw)) targets.push({ element });
+  }
+  return targets;
+}
+
+function candidatesOn(page: SelectorPage, value: KnownValue): Candidate[] {
+  return targetsOn(page, value).flatMap(({ element, attribute }) => candidatesFor(element, attribute));
+}
+
+function unique(candidates: readonly Candidate[]): Candidate[] {
+  const byKey = new Map<string, Candidate>();
+  for (const candidate of candidates.toSorted((a, b) => b.strength - a.strength)) {
+    const key = `${candidate.selector}@${candidate.attribute ?? ''}`;
+    if (!byKey.has(key)) byKey.set(key, candidate);
+  }
+  return [...byKey.values()];
+}
+
+function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: string): FoundLocator[] {
+  const { selector, attribute, kind, strength } = candidate;
+  const locator = { kind: 'css', selector, ...(attribute === undefined ? {} : { attribute }) } as const;
+  const compiled = compileFields([{ name: 'value', locators: [locator] }]);
+  if (!compiled.ok) return [];
+  let hits = 0;
+  let wrong = 0;
+  let judged = 0;
+  const values: string[] = [];
+  for (const { page, value } of yardsticks) {
+    const found = takeFields(compiled.fields, page.elements)[0]?.value ?? null;
+    if (found !== null) values.push(foldSpace(found).slice(0, 80));
+    if (value === null && found === null) continue;
+    judged += 1;
+    const isRight = found !== null && (value === null ? formOf(found) === form : isSame(value, found));
+    if (isRight) hits += 1;
+    else if (found !== null) wrong += 1;
+  }
+  if (judged === 0 || hits === 0) return [];
+  // Few pages prove little.
+  const proof = 1 - 0.25 / Math.max(1, hits);
+  const confidence = (hits / judged) * (1 - wrong / judged) * strength * proof;
+  const counts = { hits, pages: judged, confidence: Math.round(confidence * 100) / 100 };
+  return [
+    {
+      selector,
+      ...(attribute === undefined ? {} : { attribute }),
+      kind,
+      ...counts,
+      values: values.slice(0, 3),
+    },
+  ];
+}
+
+/** Several kinds rather than four spellings of one: they are not lost together. Short ones first among equals. */
+function choose(tried: readonly FoundLocator[]): FoundLocator[] {
+  const chosen: FoundLocator[] = [];
+  const sorted = tried
+    .filter(({ confidence }) => confidence >= MIN_CONFIDENCE)
+    .toSorted((a, b) => b.confidence - a.confidence || a.selector.length - b.selector.length);
+  for (const locator of sorted) {
+    const ofKind = chosen.filter(({ kind }) => kind === locator.kind).length;
+    const isNeeded = locator.kind !== 'position' || chosen.length === 0;
+    if (ofKind < MAX_A_KIND && isNeeded) chosen.push(locator);
+    if (chosen.length === MAX_LOCATORS) break;
+  }
+  return chosen;
+}

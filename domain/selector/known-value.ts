@@ -1,0 +1,150 @@
+// What a page says of a field with a known name, found without any selector: the yardstick for locators. Unknown names have
+// an example, which is the yardstick on the page it is from.
+import { availabilityTerm } from '../page/availability-term.ts';
+import { availabilityPhrase } from '../page/stock-phrase.ts';
+import { mainHeading } from '../page/page-heading.ts';
+import { productOf } from '../page/parse-page.ts';
+import { foldSpace } from '../page/copy-text.ts';
+import { takeArticle } from '../page/article-facts.ts';
+import { parseMoney, toDecimal } from '../price/money.ts';
+import { chooseOffer } from '../price/offer.ts';
+import { urlHost } from '../url/key.ts';
+import type { SelectorPage, Wish } from './wish.ts';
+
+/** How values are compared. */
+type Sort = 'money' | 'text' | 'date' | 'address' | 'stock';
+
+export interface KnownValue {
+  readonly sort: Sort;
+  readonly value: string;
+}
+
+type Role =
+  | 'price'
+  | 'title'
+  | 'availability'
+  | 'author'
+  | 'date'
+  | 'sku'
+  | 'brand'
+  | 'image'
+  | 'description';
+
+const ROLES: readonly (readonly [Role, RegExp])[] = [
+  ['price', /^(?:current|sale|unit)?[_-]?(?:price|preis|prix|precio|prezzo|prijs|cena|cost|amount)$/i],
+  ['title', /^(?:(?:product|article)?[_-]?(?:title|name|headline)|titel|titre|titulo|titolo)$/i],
+  ['availability', /^(?:availability|stock|in[_-]?stock|verf(?:ü|ue)gbarkeit|disponibilit(?:é|y|a|à))$/i],
+  ['author', /^(?:author|byline|autor|auteur|writer)$/i],
+  ['date', /^(?:date|published|publish(?:ed)?[_-]?(?:date|at|on)|datum|fecha|datePublished)$/i],
+  [
+    'sku',
+    /^(?:sku|mpn|article[_-]?(?:no|number)|artikelnummer|item[_-]?(?:no|number)|product[_-]?(?:id|code))$/i,
+  ],
+  ['brand', /^(?:brand|manufacturer|marke|marque|marca|hersteller|vendor)$/i],
+  ['image', /^(?:image|picture|photo|img|bild)(?:[_-]?url)?$/i],
+  ['description', /^(?:description|beschreibung|summary|teaser)$/i],
+];
+
+export function roleOf(name: string): Role | null {
+  return ROLES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+}
+
+const text = (value: string | undefined): KnownValue | null =>
+  value === undefined || foldSpace(value) === '' ? null : { sort: 'text', value: foldSpace(value) };
+
+/** Null where the page has no such value, or the name says nothing. */
+export function knownValue(page: SelectorPage, name: string): KnownValue | null {
+  const role = roleOf(name);
+  if (role === null) return null;
+  const { view, url } = page;
+  const { product, candidates } = productOf(view);
+  switch (role) {
+    case 'price': {
+      const context = {
+        availability: product?.availability ?? 'unknown',
+        lang: view.metadata.lang,
+        host: urlHost(url),
+      } as const;
+      const offer = chooseOffer(candidates, context);
+      return offer === null ? null : { sort: 'money', value: toDecimal(offer.price) };
+    }
+    case 'title':
+      return text(
+        product?.name ?? mainHeading(view.scan, view.metadata.title)?.text ?? takeArticle(view).title,
+      );
+    case 'availability':
+      return product === undefined || product.availability === 'unknown'
+        ? null
+        : { sort: 'stock', value: product.availability };
+    case 'author':
+      return text(takeArticle(view).author);
+    case 'date': {
+      const { published } = takeArticle(view);
+      return published === undefined ? null : { sort: 'date', value: published.slice(0, 10) };
+    }
+    case 'sku':
+      return text(product?.sku ?? product?.mpn);
+    case 'brand':
+      return text(product?.brand);
+    case 'image':
+      return product?.image === undefined ? null : { sort: 'address', value: product.image };
+    case 'description':
+      return text(view.metadata.description);
+  }
+}
+
+const MAX_MONEY_TEXT = 40;
+const MAX_STOCK_TEXT = 60;
+
+/** The example as a yardstick: money is compared as money, however it is written. */
+export function exampleValue({ example }: Wish): KnownValue | null {
+  if (example === undefined || foldSpace(example) === '') return null;
+  const isMoney = amountOf(example) !== null && /\p{Sc}|[A-Z]{3}|[.,]\d{2}(?!\d)/u.test(example);
+  return {
+    sort: isMoney ? 'money' : 'text',
+    value: isMoney ? (amountOf(example) ?? '') : foldSpace(example),
+  };
+}
+
+function amountOf(raw: string): string | null {
+  if (raw.length > MAX_MONEY_TEXT) return null;
+  const { amount } = parseMoney(raw);
+  return amount === null ? null : decimal(String(amount));
+}
+
+/** 1299.5, 1299.50 and 1299.500 are one amount. */
+function decimal(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
+}
+
+/** Whether what a locator found is the value. */
+export function isSame({ sort, value }: KnownValue, raw: string): boolean {
+  const found = foldSpace(raw);
+  switch (sort) {
+    case 'money':
+      return amountOf(found) === decimal(value);
+    case 'date':
+      return found.startsWith(value) || found.toLowerCase() === value.toLowerCase();
+    case 'address':
+      return (
+        found === value ||
+        (found !== '' && value.endsWith(found.replace(/^(?:https?:)?\/\/[^/]+|^\.*\//, '')))
+      );
+    case 'stock':
+      return (
+        found.length <= MAX_STOCK_TEXT && (availabilityPhrase(found) ?? availabilityTerm(found)) === value
+      );
+    case 'text':
+      return found.toLowerCase() === value.toLowerCase();
+  }
+}
+
+/** Rough form of a value: what a locator finds on other pages should look alike. */
+export function formOf(raw: string): string {
+  const found = foldSpace(raw);
+  if (/^\d{4}-\d\d-\d\d/.test(found)) return 'date';
+  if (/\p{Sc}/u.test(found) && /\d/.test(found) && found.length <= MAX_MONEY_TEXT) return 'money';
+  if (/^[+-]?\d[\d.,\s]*(?:\s?[\p{L}%°/]{1,6})?$/u.test(found)) return 'number';
+  if (/^(?:https?:)?\/\S*$/.test(found)) return 'address';
+  return found.length <= 60 ? 'short' : 'long';
+}
