@@ -35,7 +35,7 @@ export const SUBJECTS = [
 export type Subject = (typeof SUBJECTS)[number];
 
 /** How a file or text given alone becomes a case. */
-export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case';
+export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case' | 'versions';
 
 interface SubjectRule {
   readonly takes: Takes;
@@ -63,7 +63,7 @@ export function subjectRule(subject: Subject, policy: () => EgressPolicy): Subje
     case 'sitemap':
       return { takes: 'case', inspect: (input) => inspectSitemap(input, gunzipSync) };
     case 'change':
-      return { takes: 'case', inspect: (input) => inspectChange(parseChangeCase(input)) };
+      return { takes: 'versions', inspect: (input) => inspectChange(parseChangeCase(input)) };
     case 'egress':
       return { takes: 'url', inspect: (input) => inspectEgress(input, policy()) };
     case 'selectors':

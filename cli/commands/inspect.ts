@@ -29,7 +29,7 @@ export function registerInspect(program: Command, run: Run): void {
     .addArgument(new Argument('<what>', 'what to look for').choices(SUBJECTS))
     .argument(
       '[input...]',
-      'a file, an address to fetch, a text, or - for standard input; with url two addresses, to see whether both are one page; with selectors some pages alike',
+      'a file, an address to fetch, a text, or - for standard input; with url two addresses, to see whether both are one page; with change the versions of a page, oldest first; with selectors some pages alike',
     )
     .option('--url <url>', 'address the page is from')
     .option('--field <name...>', 'with selectors: names of the fields to find')
@@ -87,7 +87,7 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
   const [input = '-', other] = inputs;
   switch (takes) {
     case 'text':
-      return { text: input === '-' ? await readAll(context) : input };
+      return { text: input === '-' || existsSync(input) ? (await readPage(context, input)).text : input };
     case 'url':
       return {
         url: input,
@@ -102,9 +102,19 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
     }
     case 'pages':
       return pagesCase(context, options);
+    case 'versions':
+      return other === undefined
+        ? fileCase(await readPage(context, input), url)
+        : versionsCase(context, options.inputs);
     case 'case':
       return fileCase(await readPage(context, input), url);
   }
+}
+
+async function versionsCase(context: CliContext, inputs: readonly string[]): Promise<InspectCase> {
+  const steps: { body: string }[] = [];
+  for (const input of inputs) steps.push({ body: (await readPage(context, input)).text });
+  return { steps };
 }
 
 async function pagesCase(

@@ -97,3 +97,14 @@ test('pages alike give locators for fields, one taught by an example', async () 
   const { code } = await runCli(['inspect', 'selectors', ...files]);
   expect(code).not.toBe(0);
 });
+
+test('versions of a page are compared, and a price may stand in a file', async () => {
+  const [before, after] = [join(folder, 'before.html'), join(folder, 'after.html')];
+  writeFileSync(before, PAGE);
+  writeFileSync(after, PAGE.replace('129,95', '119,95'));
+  const { out } = await runCli(['inspect', 'change', before, before, after, '--json']);
+  expect(JSON.parse(out)).toEqual({ changed: [null, false, true] });
+  const price = join(folder, 'price.txt');
+  writeFileSync(price, '119,95 €');
+  expect((await runCli(['inspect', 'price', price])).out).toMatch(/amount +119\.95/);
+});
