@@ -6,12 +6,15 @@ import type { ApiServer } from '../server-type.ts';
 
 /** Three heartbeats. */
 const SILENT_MS = 15_000;
+/** Silent for so long: a process that was killed; another took its place or nobody will. */
+const GONE_MS = 300_000;
 
 export function registerAgents(app: ApiServer, ports: ApiPorts): void {
   app.get('/v1/agents', { schema: { tags: ['agents'], response: { 200: agentList } } }, async () => {
     const now = ports.clock.now().getTime();
     const agents = await ports.agents.list();
-    return { items: agents.map((agent) => toAgentView(agent, now)) };
+    const items = agents.map((agent) => toAgentView(agent, now));
+    return { items: items.filter(({ silentMs }) => silentMs <= GONE_MS) };
   });
 }
 

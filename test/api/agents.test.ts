@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { T0, createHarness } from './harness.ts';
+
+test('a process that has just gone silent is shown as such, and one long dead is not listed', async () => {
+  const { app, ports } = await createHarness();
+  const silentForMs = { '1': 1_000, '2': 60_000, '3': 3_600_000 };
+  for (const [pid, ms] of Object.entries(silentForMs))
+    await ports.agents.beat({
+      _id: `scraper:host:${pid}`,
+      role: 'scraper',
+      pid: Number(pid),
+      startedAt: new Date(T0 - 7_200_000),
+      at: new Date(T0 - ms),
+      storeId: '',
+      version: 'test',
+      load: {},
+    });
+  const answer = await app.inject({ url: '/v1/agents' });
+  expect(answer.json().items).toMatchObject([
+    { pid: 1, health: 'healthy' },
+    { pid: 2, health: 'silent' },
+  ]);
+  expect(answer.json().items).toHaveLength(2);
+});
