@@ -125,4 +125,5 @@ export interface PipelineActivities {
   detectChange(input: StageInput): Promise<StageResult>;
   trackPrice(input: StageInput): Promise<StageResult>;
   store(input: StageInput): Promise<StoreResult>;
+  inferSelectors(input: { runId: string }): Promise<{ readonly wanted: number; readonly found: number }>;
 }

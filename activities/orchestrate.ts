@@ -1,5 +1,6 @@
 // The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
 import type { BlobStore } from '../domain/blob/blob-store.ts';
+import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/run/control-ports.ts';
 import { createRun } from '../domain/run/create-run.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
@@ -67,7 +68,11 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
     jobName: job?.name ?? run.jobId,
     state: run.state,
     gateSeq: run.gateSeq,
-    settings: { ...ports.settings, stopGraceMs: run.config.stopGraceMs },
+    settings: {
+      ...ports.settings,
+      stopGraceMs: run.config.stopGraceMs,
+      ...(job !== null && wantsSelectors(job) ? { infersSelectors: true } : {}),
+    },
   };
 }
 

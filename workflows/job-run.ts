@@ -14,6 +14,7 @@ import type { CreateRunResult } from '../activities/contract.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { ChunkWindow } from './chunk-window.ts';
 import { type JobRunInput, type JobRunResult, type RunCursor, progressQuery } from './messages.ts';
+import { learnSelectors } from './learn-selectors.ts';
 import { orchestrator } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld, openControl } from './run-control.ts';
 import { describeRun } from './run-details.ts';
@@ -108,6 +109,7 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     launchChunks(context);
     if (!chunks.exhausted) await waitForSomething(context);
   }
+  if (chunks.failure === undefined && !isEnding(control)) await learnSelectors(context.run);
   return conclude(context);
 }
 

@@ -45,6 +45,23 @@ const jobSummary = z
   })
   .meta({ id: 'JobSummary' });
 
+/** Selectors found for a field that only has a name; runs take them from the next one on. */
+const foundSelectors = z.object({
+  name: z.string(),
+  note: z.string(),
+  locators: z.array(
+    z.object({
+      selector: z.string(),
+      attribute: z.string().nullable(),
+      kind: z.string(),
+      hits: z.number(),
+      pages: z.number(),
+      confidence: z.number(),
+      values: z.array(z.string()),
+    }),
+  ),
+});
+
 export const jobView = jobSummary
   .extend({
     version: z.number(),
@@ -52,6 +69,7 @@ export const jobView = jobSummary
     nextTimes: z.array(time),
     retryAt: timeOrNull,
     failedInRow: z.number(),
+    foundSelectors: z.array(foundSelectors),
     history: z.array(
       z.object({ at: time, from: z.string(), to: z.string(), event: z.string(), by: z.string() }),
     ),

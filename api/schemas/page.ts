@@ -40,6 +40,8 @@ const fieldValue = z.object({
   source: z.string(),
   locator: z.string(),
   confidence: z.number(),
+  /** The first selector found nothing; this one took over. */
+  healed: z.boolean(),
 });
 
 export const money = z.object({ amount: z.string(), minor: z.number(), currency: z.string() });

@@ -44,6 +44,8 @@ export const runView = z
     phase: z.string(),
     workflowId: z.string(),
     jobVersion: z.number(),
+    /** The job's fields with the selectors this run uses, given or found, in the order they are tried. */
+    fields: z.array(z.object({ name: z.string(), locators: z.array(z.string()) })),
     createdAt: time,
     startedAt: timeOrNull,
     finishedAt: timeOrNull,

@@ -1,4 +1,5 @@
 // Job documents as the API shows them.
+import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobState, JOB_TABLE } from '../../domain/job/lifecycle.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
@@ -57,6 +58,15 @@ export function toJobView(job: Job, state: JobState, now: Date): JobView {
       schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),
     retryAt: job.retryAt?.toISOString() ?? null,
     failedInRow: job.failedInRow,
+    foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
+      name,
+      note,
+      locators: locators.map(({ attribute, values, ...locator }) => ({
+        ...locator,
+        attribute: attribute ?? null,
+        values: [...values],
+      })),
+    })),
     history: job.history.map((step) => ({ ...step, at: step.at.toISOString() })),
   };
 }

@@ -15,8 +15,15 @@ export function toMoney(minor: number, currency: string): MoneyView {
   return { amount: toDecimal({ minor, currency }), minor, currency };
 }
 
-function toField({ name, value, source, locator, confidence }: FieldValue): PageView['fields'][number] {
-  return { name, value, source, locator, confidence };
+function toField({
+  name,
+  value,
+  source,
+  locator,
+  confidence,
+  healed,
+}: FieldValue): PageView['fields'][number] {
+  return { name, value, source, locator, confidence, healed: healed === true };
 }
 
 export function toPageSummary(page: Page): PageSummary {

@@ -89,6 +89,12 @@ function identityOf(run: Run): Identity {
     phase: run.phase,
     workflowId: run.workflowId,
     jobVersion: run.jobVersion,
+    fields: run.config.fields.map(({ name, locators }) => ({
+      name,
+      locators: locators.map(({ selector, attribute }) =>
+        attribute === undefined ? selector : `${selector}@${attribute}`,
+      ),
+    })),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,

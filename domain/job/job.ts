@@ -1,5 +1,6 @@
 // A job document: the configuration a user wrote, and what Webloom keeps beside it between runs.
 import type { Trigger } from '../run/run.ts';
+import type { FoundSelectors } from './found-selectors.ts';
 import type { JobState } from './lifecycle.ts';
 import type { JobConfig } from './schema.ts';
 
@@ -63,6 +64,8 @@ export interface Job {
   readonly retryAt: Date | null;
   readonly failedInRow: number;
   readonly aggregates: JobAggregates;
+  /** Selectors found for fields that only have a name. */
+  readonly selectors?: FoundSelectors;
   readonly history: readonly JobTransition[];
 }
 
@@ -81,4 +84,5 @@ export type JobControl = Pick<
   | 'retryAt'
   | 'failedInRow'
   | 'aggregates'
+  | 'selectors'
 >;

@@ -51,6 +51,8 @@ const field = z.strictObject({
     )
     .max(10)
     .default([]),
+  /** A value as one of the pages shows it: where no locator is given, it is found by this or by its name. */
+  example: z.string().min(1).max(500).optional(),
   many: z.boolean().default(false),
   required: z.boolean().default(false),
 });

@@ -119,6 +119,7 @@ function takeField(field: CompiledField, elements: readonly Element[]): FieldVal
       locator: `${locator.selector}${at}`,
       // Later locators are fallbacks: found, but less sure.
       confidence: Math.max(0.5, 1 - rank * 0.1),
+      ...(rank === 0 ? {} : { healed: true }),
     };
   }
   return { name: field.name, value: null, raw: '', source: 'selector', locator: '', confidence: 0 };

@@ -50,6 +50,8 @@ export interface FieldValue {
   readonly locator: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** The first locator found nothing any more: another one of the field took over. */
+  readonly healed?: true;
 }
 
 export type PriceRole = 'price' | 'list' | 'unit' | 'shipping' | 'instalment' | 'from' | 'unknown';

@@ -1,5 +1,6 @@
 // Decides whether a run may start and takes the job's lease for it, for every trigger. Repeating any step is harmless:
 // the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
+import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
 import { type JobState, allowedJobEvents, nextJob } from '../job/lifecycle.ts';
 import { firesAt, nextRunAt, slotTime } from '../schedule/schedule.ts';
@@ -185,7 +186,7 @@ async function insertRun(
     ...(request.slot === undefined ? {} : { slot: request.slot }),
     ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
     jobVersion: job.version,
-    config: job.config,
+    config: withFoundSelectors(job),
     state: 'starting',
     phase: 'discovering',
     gateSeq: 1,

@@ -5,4 +5,6 @@ export interface RunSettings {
   readonly stopGraceMs: number;
   /** Continue as new before this many history events. */
   readonly historyLimit: number;
+  /** The job has fields that still want a selector. */
+  readonly infersSelectors?: true;
 }

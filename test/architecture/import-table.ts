@@ -47,6 +47,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/schedule',
       'domain/url',
     ],
+    mayType: ['domain/selector'],
     npm: ['re2js'],
   },
   { path: 'domain/job/schema.ts', npm: ['zod'] },

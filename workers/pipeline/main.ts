@@ -2,6 +2,7 @@
 // threads that can be killed.
 import { createClassify } from '../../activities/classify.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
+import { createInferSelectors } from '../../activities/infer-selectors.ts';
 import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan-chunks.ts';
 import { createStore } from '../../activities/store.ts';
@@ -11,9 +12,11 @@ import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 import { urlKeyOf } from '../wiring/url-key.ts';
 import { ParsePool } from './parse-pool.ts';
+import { createSelectorFinder } from './thread-selector-finder.ts';
 
 const PAGE_DEADLINE_MS = 10_000;
 const THREAD_HEAP_MB = 256;
+const SEARCH_DEADLINE_MS = 60_000;
 
 await runProcess('pipeline', (foundation) => {
   const { config, mongo } = foundation;
@@ -31,6 +34,11 @@ await runProcess('pipeline', (foundation) => {
     ...createDetectChange(stage),
     ...createTrackPrice(stage),
     store,
+    ...createInferSelectors({
+      ...stage,
+      jobs: mongo.jobs,
+      finder: createSelectorFinder({ deadlineMs: SEARCH_DEADLINE_MS, heapMb: THREAD_HEAP_MB }),
+    }),
   };
   return openWorker(foundation, {
     queue: 'pipeline',

@@ -1,0 +1,120 @@
+// The inferSelectors activity: at the end of a run of a job with fields that only have a name, looks for their selectors on
+// the pages the run has stored. The next run takes them into its configuration.
+import { brotliDecompressSync } from 'node:zlib';
+import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { Log } from '../domain/clock.ts';
+import type { JobStore } from '../domain/job/job-store.ts';
+import {
+  type FoundSelectors,
+  foundOf,
+  wantsSelectors,
+  wishKey,
+  wishesOf,
+} from '../domain/job/found-selectors.ts';
+import type { Job } from '../domain/job/job.ts';
+import type { Page } from '../domain/page/page.ts';
+import type { PageStore } from '../domain/page/page-store.ts';
+import type { RunStore } from '../domain/run/run-store.ts';
+import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
+import type { FoundField } from '../domain/selector/wish.ts';
+import { withHeartbeat } from './heartbeat.ts';
+import { createRunCache } from './run-cache.ts';
+
+export interface InferPorts {
+  readonly runs: Pick<RunStore, 'get'>;
+  readonly jobs: Pick<JobStore, 'get' | 'control'>;
+  readonly pages: Pick<PageStore, 'list'>;
+  readonly blobs: Pick<BlobStore, 'get'>;
+  readonly finder: SelectorFinder;
+  readonly log: Log;
+}
+
+export interface InferResult {
+  readonly wanted: number;
+  readonly found: number;
+}
+
+/** Pages that are looked at to choose among, and pages that are read. */
+const LISTED = 300;
+const READ = 5;
+const MAX_BODY_BYTES = 3_000_000;
+const MAX_RACES = 20;
+
+export function createInferSelectors(ports: InferPorts): {
+  inferSelectors(input: { runId: string }): Promise<InferResult>;
+} {
+  const findRun = createRunCache(ports.runs);
+  return {
+    inferSelectors: ({ runId }) =>
+      withHeartbeat(async () => {
+        const { jobId } = await findRun(runId);
+        const job = await ports.jobs.get(jobId);
+        if (job === null || !wantsSelectors(job)) return { wanted: 0, found: 0 };
+        const pages = await readPages(ports, jobId);
+        const wishes = wishesOf(job.config);
+        const found = pages.length === 0 ? [] : await ports.finder.find(pages, wishes);
+        if (found === null) ports.log.warn({ jobId }, 'the search for selectors took too long');
+        return keep(ports, job, found ?? []);
+      }),
+  };
+}
+
+/** A repeat of a try that was kept already finds other tries on the job, at worst one more is counted. */
+async function keep(ports: InferPorts, first: Job, found: readonly FoundField[]): Promise<InferResult> {
+  const key = wishKey(first.config);
+  let job: Job | null = first;
+  for (let race = 0; race < MAX_RACES && job !== null && wishKey(job.config) === key; race++) {
+    const selectors = merged(job, found);
+    const kept = await ports.jobs.control(job, { selectors }, null);
+    if (kept !== null) {
+      const { fields } = selectors;
+      return { wanted: fields.length, found: fields.filter(({ locators }) => locators.length > 0).length };
+    }
+    job = await ports.jobs.get(first._id);
+  }
+  return { wanted: found.length, found: 0 };
+}
+
+/** What was found before stays: its values have a history. */
+function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
+  const before = foundOf(job);
+  const key = wishKey(job.config);
+  const fields = wishesOf(job.config).map(({ name }): FoundField => {
+    const known = before.find((field) => field.name === name && field.locators.length > 0);
+    const fresh = found.find((field) => field.name === name);
+    return known ?? fresh ?? { name, locators: [], note: 'no page could be read yet' };
+  });
+  const tries = job.selectors?.key === key ? job.selectors.tries + 1 : 1;
+  return { key, tries, fields };
+}
+
+/** Pages of one kind: of the type the job has most of, products and articles before all others. */
+async function readPages(ports: InferPorts, jobId: string): Promise<StoredPage[]> {
+  const listed = await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] });
+  const byType = new Map<string, Page[]>();
+  for (const page of listed) {
+    const type = page.baseline?.pageType;
+    if (type === undefined) continue;
+    byType.set(type, [...(byType.get(type) ?? []), page]);
+  }
+  const weight = (type: string): number => (type === 'product' || type === 'article' ? 1_000 : 1);
+  const [chosen] = [...byType].toSorted(
+    ([a, some], [b, others]) => others.length * weight(b) - some.length * weight(a),
+  );
+  const read: StoredPage[] = [];
+  for (const page of chosen?.[1] ?? []) {
+    if (read.length === READ) break;
+    const stored = await readStored(ports, page);
+    if (stored !== null) read.push(stored);
+  }
+  return read;
+}
+
+async function readStored({ blobs }: InferPorts, { baseline }: Page): Promise<StoredPage | null> {
+  if (baseline === undefined) return null;
+  const bytes = await blobs.get(baseline.bodyKey);
+  if (bytes === null) return null;
+  const body = brotliDecompressSync(bytes, { maxOutputLength: 100_000_000 });
+  if (body.length > MAX_BODY_BYTES) return null;
+  return { url: baseline.finalUrl, contentType: baseline.contentType ?? '', body };
+}

@@ -1,0 +1,13 @@
+// Port to the search for selectors, which reads foreign pages and so runs in a thread that can be killed.
+import type { FoundField, Wish } from './wish.ts';
+
+export interface StoredPage {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+export interface SelectorFinder {
+  /** Null when it took too long or broke down. */
+  find(pages: readonly StoredPage[], wishes: readonly Wish[]): Promise<readonly FoundField[] | null>;
+}

@@ -1,0 +1,75 @@
+// The search for selectors over stored pages, and what the job keeps of it.
+import { brotliCompressSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createInferSelectors, type InferResult } from '../../activities/infer-selectors.ts';
+import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { createRun } from '../../domain/run/create-run.ts';
+import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
+import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
+import { sampleJob, samplePage, sampleRun } from '../contracts/sample-documents.ts';
+import { configOf, createScene } from '../support/control-scene.ts';
+import { inActivity } from '../support/in-activity.ts';
+import { createSilentLog } from '../support/silent-log.ts';
+
+const CONFIG = configOf({
+  fields: [{ name: 'price' }, { name: 'colour', example: 'Red' }, { name: 'shoe' }],
+});
+
+/** The search itself, without its thread. */
+const FINDER: SelectorFinder = {
+  find: async (pages, wishes) =>
+    inferSelectors(
+      pages.map(({ url, body }) => toSelectorPage(Buffer.from(body).toString(), url)),
+      wishes,
+    ),
+};
+
+let stores: ReturnType<typeof createMemoryStores>;
+let infer: (finder: SelectorFinder) => Promise<InferResult>;
+
+beforeEach(async () => {
+  stores = createMemoryStores();
+  const blobs = createMemoryBlobStore();
+  await stores.jobs.insert(sampleJob('job', { config: CONFIG }));
+  await stores.runs.insert(sampleRun('run_1', { config: CONFIG }));
+  for (const [at, colour] of ['Red', 'Blue', 'Green'].entries()) {
+    const page = samplePage('job', `p${at}`);
+    const bodyKey = `blobs/body-${at}`;
+    const html = `<html><body><main><h1>Kettle ${at}</h1><b class="price">€ ${at + 10}.50</b><button>Add to cart</button>
+<dl><dt>Colour</dt><dd>${colour}</dd></dl></main></body></html>`;
+    await blobs.put(bodyKey, brotliCompressSync(html));
+    const baseline =
+      page.baseline === undefined ? undefined : { ...page.baseline, bodyKey, pageType: 'product' as const };
+    const set = baseline === undefined ? page : { ...page, baseline };
+    await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
+  }
+  infer = (finder) => {
+    const activity = createInferSelectors({ ...stores, blobs, finder, log: createSilentLog() });
+    return inActivity(() => activity.inferSelectors({ runId: 'run_1' }));
+  };
+});
+
+describe('inferSelectors', () => {
+  it('keeps what it finds on the job, and the next run uses it', async () => {
+    expect(await infer(FINDER)).toEqual({ wanted: 3, found: 2 });
+    const ports = { ...createScene().ports, jobs: stores.jobs, runs: stores.runs };
+    const started = await createRun(ports, {
+      workflowId: 'run:job:01JZ0000000000000000000009',
+      jobId: 'job',
+      trigger: 'manual',
+    });
+    const fields = started.kind === 'run' ? started.run.config.fields : [];
+    expect(fields[0]?.locators[0]).toEqual({ selector: '.price' });
+    expect(fields[1]?.locators[0]).toEqual({ selector: 'dt:icontains("Colour") + dd' });
+    expect(fields[2]?.locators).toEqual([]);
+  });
+
+  it('keeps what it had when a later search finds less, and gives up after three', async () => {
+    await infer(FINDER);
+    const blind: SelectorFinder = { find: async () => null };
+    expect(await infer(blind)).toEqual({ wanted: 3, found: 2 });
+    await infer(blind);
+    expect(await infer(blind)).toEqual({ wanted: 0, found: 0 });
+  });
+});

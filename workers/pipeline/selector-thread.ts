@@ -1,0 +1,17 @@
+// A thread of one search for selectors: decodes the pages, looks for the fields, answers once.
+import { parentPort, workerData } from 'node:worker_threads';
+import { decodeText } from '../../domain/fetch/charset.ts';
+import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
+import type { StoredPage } from '../../domain/selector/selector-finder.ts';
+import type { Wish } from '../../domain/selector/wish.ts';
+
+export interface SelectorSearch {
+  readonly pages: readonly StoredPage[];
+  readonly wishes: readonly Wish[];
+}
+
+const { pages, wishes } = workerData as SelectorSearch;
+const read = pages.map(({ url, contentType, body }) =>
+  toSelectorPage(decodeText(body, contentType).text, url),
+);
+parentPort?.postMessage(inferSelectors(read, wishes));

@@ -1,0 +1,37 @@
+// Searches for selectors in a thread of its own, which is killed when it takes too long: a hostile page costs the job its
+// selectors, nothing else. Searches are rare, one or a few in the life of a job.
+import { Worker } from 'node:worker_threads';
+import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
+import type { FoundField } from '../../domain/selector/wish.ts';
+
+export interface FinderOptions {
+  /** For one search, in ms. */
+  readonly deadlineMs: number;
+  readonly heapMb: number;
+}
+
+export function createSelectorFinder({ deadlineMs, heapMb }: FinderOptions): SelectorFinder {
+  return {
+    find: (pages, wishes) =>
+      new Promise((resolve) => {
+        const source = new URL(
+          import.meta.url.endsWith('.ts') ? './selector-thread.ts' : './selector-thread.js',
+          import.meta.url,
+        );
+        const worker = new Worker(source, {
+          workerData: { pages, wishes },
+          resourceLimits: { maxOldGenerationSizeMb: heapMb },
+        });
+        worker.unref();
+        const end = (found: readonly FoundField[] | null): void => {
+          clearTimeout(timer);
+          void worker.terminate();
+          resolve(found);
+        };
+        const timer = setTimeout(() => end(null), deadlineMs);
+        worker.once('message', (found: readonly FoundField[]) => end(found));
+        worker.once('error', () => end(null));
+        worker.once('exit', () => end(null));
+      }),
+  };
+}
