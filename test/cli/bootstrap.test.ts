@@ -92,6 +92,14 @@ describe('a command', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('use a clone of your own')]);
   });
 
+  test('says what is missing where there is no Node.js', () => {
+    const result = spawnSync('/bin/sh', [join(root, 'webloom')], {
+      encoding: 'utf8',
+      env: { PATH: '/nowhere' },
+    });
+    expect([result.status, result.stderr]).toEqual([7, expect.stringContaining('needs Node.js 20.18')]);
+  });
+
   test('works through a symbolic link from another folder', () => {
     symlinkSync(join(root, 'webloom'), join(root, 'bin', 'link'));
     const result = spawnSync(join(root, 'bin', 'link'), ['a'], { cwd: tmpdir(), env: environment() });
