@@ -17,6 +17,8 @@ interface DemoOptions {
   readonly verbose?: boolean;
 }
 
+const KEPT =
+  'What was found is kept: "./webloom up" starts everything again, "./webloom changes" lists it.\n';
 const SHOP_PORT = 4_780;
 /** A real site is looked at, not copied. */
 const SITE_PAGES = 200;
@@ -94,13 +96,11 @@ async function present(
   const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
   const { runs } = result;
   const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };
-  if (options.exit !== true) context.out(describeLinks(context, links));
-  else
-    context.out(
-      'What was found is kept: "./webloom up" starts everything again, "./webloom changes" lists it.\n',
-    );
+  // What is about to end is no place to look.
+  const staysUp = options.exit !== true && !outer.interrupted.aborted;
+  context.out(staysUp ? describeLinks(context, links) : KEPT);
   if (outer.json) printJson(outer, { success: isDone(result, shop), ...result });
-  if (options.exit !== true && !outer.interrupted.aborted) {
+  if (staysUp) {
     outer.err('\nStays up until Ctrl-C.\n');
     await untilInterrupted(outer.interrupted);
     return EXIT.ok;
