@@ -88,6 +88,12 @@ describe('a locator', () => {
     ['sc-bdVaJa', false],
     ['Price_value__a8Xk2', false],
     ['jss142', false],
+    ['haYQtv', false],
+    ['ayw_ay9', false],
+    ['gb_gg', false],
+    ['productTitle', true],
+    ['column2', true],
+    ['c-tp-price--baseline', true],
   ])('may be named %s: %s', (name, lasting) => {
     expect(isLastingName(name)).toBe(lasting);
   });
