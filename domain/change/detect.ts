@@ -1,6 +1,7 @@
 // Decides whether a page has changed, cheapest layer first: text hash, noise, blocks, fields.
 // A page that cannot be compared fairly (wall, collapse, other language or currency) is left unjudged.
 import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
+import { valueForm } from '../page/value-form.ts';
 import { diffBlocks } from './block-change.ts';
 import type {
   BlockChange,
@@ -147,14 +148,20 @@ function gateReason(blocks: readonly TextBlock[], rules: ChangeRules, change: Pa
 function changedFields(before: readonly FieldValue[], after: readonly FieldValue[]): FieldChange[] {
   const known = new Map(before.map((field) => [field.name, field.value]));
   const changes: FieldChange[] = [];
-  for (const { name, value } of after) {
+  for (const { name, value, healed } of after) {
     const old = known.get(name);
     // A field the baseline did not have was added to the job, not to the page.
     if (old === undefined || old === value) continue;
     if (old !== null && value !== null && foldText(old) === foldText(value)) continue;
+    if (healed === true && !isAlike(old, value)) continue;
     changes.push({ name, before: old, after: value });
   }
   return changes;
+}
+
+/** What another locator found in place of the lost one is believed only if it looks like what was there. */
+function isAlike(before: string | null, after: string | null): boolean {
+  return before !== null && after !== null && valueForm(before) === valueForm(after);
 }
 
 function movedAvailability(

@@ -3,10 +3,11 @@
 import type { Element } from 'domhandler';
 import { compileFields, takeFields } from '../page/field-rule.ts';
 import { foldSpace } from '../page/copy-text.ts';
+import { valueForm } from '../page/value-form.ts';
 import { textOf } from '../page/html-tree.ts';
 import { viewPage } from '../page/parse-page.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type KnownValue, exampleValue, formOf, isSame, knownValue, roleOf } from './known-value.ts';
+import { type KnownValue, exampleValue, isSame, knownValue, roleOf } from './known-value.ts';
 import type { FoundField, FoundLocator, SelectorPage, Wish } from './wish.ts';
 
 const MAX_TARGETS = 12;
@@ -50,7 +51,7 @@ function inferField(pages: readonly SelectorPage[], wish: Wish): FoundField {
     return { name, locators: [], note: missing };
   }
   const candidates = known.flatMap(({ page, value }) => (value === null ? [] : candidatesOn(page, value)));
-  const form = formOf(wish.example ?? known[0]?.value?.value ?? '');
+  const form = valueForm(wish.example ?? known[0]?.value?.value ?? '');
   const tried = unique(candidates)
     .slice(0, MAX_CANDIDATES)
     .flatMap((candidate) => tryOn(candidate, yardsticks, form));
@@ -123,7 +124,7 @@ function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: str
     if (found !== null) values.push(foldSpace(found).slice(0, 80));
     if (value === null && found === null) continue;
     judged += 1;
-    const isRight = found !== null && (value === null ? formOf(found) === form : isSame(value, found));
+    const isRight = found !== null && (value === null ? valueForm(found) === form : isSame(value, found));
     if (isRight) hits += 1;
     else if (found !== null) wrong += 1;
   }

@@ -138,13 +138,3 @@ export function isSame({ sort, value }: KnownValue, raw: string): boolean {
       return found.toLowerCase() === value.toLowerCase();
   }
 }
-
-/** Rough form of a value: what a locator finds on other pages should look alike. */
-export function formOf(raw: string): string {
-  const found = foldSpace(raw);
-  if (/^\d{4}-\d\d-\d\d/.test(found)) return 'date';
-  if (/\p{Sc}/u.test(found) && /\d/.test(found) && found.length <= MAX_MONEY_TEXT) return 'money';
-  if (/^[+-]?\d[\d.,\s]*(?:\s?[\p{L}%°/]{1,6})?$/u.test(found)) return 'number';
-  if (/^(?:https?:)?\/\S*$/.test(found)) return 'address';
-  return found.length <= 60 ? 'short' : 'long';
-}

@@ -70,6 +70,14 @@ describe('detectChange', () => {
     expect(summary(verdict)).toBe('Availability went from in stock to out of stock');
   });
 
+  it('believes what another locator found only if it looks like what was there', () => {
+    const before = page([], { fields: [field('price', '12,99 €')] });
+    const healed = (value: string) => page([], { fields: [{ ...field('price', value), healed: true }] });
+    expect(judge(before, healed('9,99 €')).verdict).toBe('changed');
+    expect(judge(before, healed('Add to cart')).verdict).toBe('unchanged');
+    expect(judge(before, page([], { fields: [field('price', 'on request')] })).verdict).toBe('changed');
+  });
+
   it('compares fields exactly but for white space', () => {
     const before = page([], { fields: [field('price', '12,99 €'), field('name', 'Deluxe  kettle')] });
     const after = page([], { fields: [field('price', '9,99 €'), field('name', 'Deluxe kettle')] });
