@@ -15,13 +15,15 @@ import { urlKeyOf } from '../wiring/url-key.ts';
 /** A gate message that was lost is made up for by reading the database this often. */
 const GATE_REFRESH_MS = 2_000;
 const MAX_CHUNKS = 400;
+/** A chunk waits for its hosts for minutes; one that is handed back goes on from its checkpoint elsewhere. */
+const HAND_BACK = '1s';
 
 await runProcess('dispatcher', async (foundation) => {
   const ports = await openPorts(foundation);
   const activities = { ...createDiscover(ports), ...createScrape(ports) };
   return openWorker(foundation, {
     queue: 'dispatcher',
-    options: { activities, maxConcurrentActivityTaskExecutions: MAX_CHUNKS },
+    options: { activities, maxConcurrentActivityTaskExecutions: MAX_CHUNKS, shutdownGraceTime: HAND_BACK },
     load: () => ({ unclaimedAnswers: ports.router.unclaimed }),
   });
 });

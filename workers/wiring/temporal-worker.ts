@@ -14,7 +14,9 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { taskQueueName } from '../../adapters/temporal/run-engine.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 
-const GRACE = '20s';
+/** Shorter than the supervisor's patience: what it kills is taken up again only when its heartbeat has timed out. */
+const GRACE = '8s';
+const FORCE = '12s';
 
 export interface WorkerParts {
   readonly queue: 'orchestrator' | 'dispatcher' | 'pipeline';
@@ -73,7 +75,7 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     taskQueue: taskQueueName(config.namespace, parts.queue),
     identity: foundation.agentId,
     shutdownGraceTime: GRACE,
-    shutdownForceTime: '30s',
+    shutdownForceTime: FORCE,
     interceptors: { activity: [() => ({ inbound: new ActivityErrors() })] },
     ...parts.options,
   });
