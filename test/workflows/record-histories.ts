@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     await withSystem({ ...common, env: { WEBLOOM_CHUNK_MAX: '30' } }, async (system) => {
       const scene = { system, pages };
       await recordOneUrl(scene);
+      await recordSelectors(scene);
       await recordManyChunks(scene);
       await recordPauseAndResume(scene);
       await recordStop(scene);
@@ -63,6 +64,13 @@ async function recordOneUrl({ system, pages }: Scene): Promise<void> {
   const urls = [pages.site.url(pages.paths[0] ?? '/')];
   const run = await system.completed(await system.createJob({ source: { kind: 'pages', urls } }));
   await save(system, run, 'one-url');
+}
+
+/** A field that only has a name: the run ends with a search for its selector. */
+async function recordSelectors({ system, pages }: Scene): Promise<void> {
+  const source = { kind: 'pages', urls: [pages.site.url(pages.paths[0] ?? '/')] };
+  const run = await system.completed(await system.createJob({ source, fields: [{ name: 'title' }] }));
+  await save(system, run, 'selectors');
 }
 
 async function recordManyChunks(scene: Scene): Promise<void> {

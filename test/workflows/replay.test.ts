@@ -67,6 +67,9 @@ test('a run of one URL leaves few events', () => {
   const { events } = read('one-url');
   expect(events.length).toBeLessThanOrEqual(MAX_EVENTS);
   expect(scheduled(events).get('scrape')).toBe(1);
+  const { events: searching } = read('selectors');
+  expect(searching.length).toBeLessThanOrEqual(MAX_EVENTS);
+  expect(scheduled(searching).get('inferSelectors')).toBe(1);
 });
 
 test('the recorded runs hold what they are named after', () => {
