@@ -9,6 +9,7 @@ import {
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/errors.ts';
+import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
 import { sharedPatterns } from '../domain/page/template.ts';
@@ -120,6 +121,5 @@ async function templatesOf(
 async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {
   const bytes = await ports.blobs.get(key);
   if (bytes === null) return null;
-  const pairs = JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as [string, string][];
-  return pairs.map(([path, text]) => ({ path, text }));
+  return parseBlocks(brotliDecompressSync(bytes).toString('utf8'));
 }

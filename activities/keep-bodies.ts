@@ -1,17 +1,7 @@
 // Keeps the bodies of new snapshots: out of their packs, compressed, named by their content.
-import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
-
-const compress = promisify(brotliCompress);
-/** Quality 2: measured on pages it is smaller than 3 and 4 and takes less time than either. */
-const BODY_QUALITY = 2;
-/**
- * Up to here a body is compressed at once, 0.4 ms for a page of 68 KB. Through the thread pool, dozens at a time, the same
- * takes several times the CPU: every encoder holds its memory until its turn comes, and the collector is called for it.
- */
-const BLOCKING_BYTES = 256 * 1024;
+import { compressLarge } from './compress-content.ts';
 
 export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): Promise<void> {
   const packs = new Map<string, StoreRow[]>();
@@ -33,13 +23,5 @@ async function keepBody(blobs: BlobStore, { body, snapshot }: StoreRow, pack: Ui
   if (body === undefined || snapshot === undefined) return;
   const { bodyKey } = snapshot;
   if (await blobs.has(bodyKey)) await blobs.touch(bodyKey);
-  else await blobs.put(bodyKey, await compressBody(pack.subarray(body.offset, body.offset + body.length)));
-}
-
-async function compressBody(bytes: Uint8Array): Promise<Uint8Array> {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: BODY_QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-  };
-  return bytes.length <= BLOCKING_BYTES ? brotliCompressSync(bytes, { params }) : compress(bytes, { params });
+  else await blobs.put(bodyKey, await compressLarge(pack.subarray(body.offset, body.offset + body.length)));
 }

@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { WebloomError } from '../domain/errors.ts';
+import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import type { Snapshot } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
 import type { ApiPorts } from './ports.ts';
@@ -20,12 +21,6 @@ export async function readBlocks(
 ): Promise<readonly TextBlock[]> {
   const bytes = await readBlob(ports, snapshot, snapshot.blocksKey);
   return parseBlocks(bytes.toString('utf8'));
-}
-
-/** Written by the parse stage as pairs of path and text. */
-function parseBlocks(text: string): readonly TextBlock[] {
-  const pairs = JSON.parse(text) as [string, string][];
-  return pairs.map(([path, words]) => ({ path, text: words }));
 }
 
 async function readBlob(

@@ -3,6 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Job } from '../../domain/job/job.ts';
+import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { runCli } from '../cli/harness.ts';
 import { type Harness, T0, createHarness, putJob } from './harness.ts';
@@ -11,16 +12,16 @@ let harness: Harness;
 let job: Job;
 let address: string;
 
-const STILL = Array.from({ length: 12 }, (_, n) => [
-  'main/p',
-  `A sentence that stays as it is, number ${n}.`,
-]);
+const STILL = Array.from({ length: 12 }, (_, n) => ({
+  path: 'main/p',
+  text: `A sentence that stays as it is, number ${n}.`,
+}));
 
 async function putVersion(page: string, v: number, texts: readonly string[]): Promise<void> {
   const pageId = `${job._id}:${page}`;
-  const blocks = [...STILL, ...texts.map((text) => ['main/div', text])];
+  const blocks = [...STILL, ...texts.map((text) => ({ path: 'main/div', text }))];
   const blocksKey = `texts/${page}-${v}`;
-  await (harness.ports.blobs as BlobStore).put(blocksKey, brotliCompressSync(JSON.stringify(blocks)));
+  await (harness.ports.blobs as BlobStore).put(blocksKey, brotliCompressSync(writeBlocks(blocks)));
   const snapshot: Snapshot = {
     _id: `${pageId}:${v}:aaaaaaaa`,
     pageId,

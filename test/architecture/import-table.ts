@@ -125,7 +125,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'workers/orchestrator/main.ts', may: ['activities', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'adapters', 'workers/wiring'] },
-  { path: 'workers/pipeline', may: ['domain'], node: 'all' },
+  { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
   { path: 'workers/monitor', mayType: ['domain'] },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },

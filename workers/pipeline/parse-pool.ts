@@ -18,7 +18,8 @@ interface Thread {
   readonly progress: Int32Array;
 }
 
-const BATCH = 16;
+/** Bodies of a pack: views of one buffer take all of it along, so half a pack would copy twice what it needs. */
+const BATCH = 32;
 
 export class ParsePool implements PageParser {
   readonly #options: ParsePoolOptions;
