@@ -21,7 +21,6 @@ import { createHeldSite } from './held-site.ts';
 import type { HeldSite } from './held-site.ts';
 
 const MAIN = join(import.meta.dirname, '../../../workers/scraper/main.ts');
-const START_MS = 40_000;
 const namespace = `k${process.pid}-`;
 const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
 const children: ChildProcess[] = [];
@@ -62,10 +61,15 @@ function startProcess(dataDir = folder): ChildProcess {
   };
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
     env,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
   return child;
+}
+
+/** It says so once it takes work. */
+async function isReady({ stdout }: ChildProcess): Promise<void> {
+  if (stdout !== null) await once(stdout, 'data');
 }
 
 async function heartbeatOf({ pid }: ChildProcess): Promise<AgentHeartbeat | undefined> {
@@ -76,7 +80,9 @@ test('what a killed scraper had in flight is fetched and answered by another one
   timeout: 90_000,
 }, async () => {
   const [victim, survivor] = [startProcess(), startProcess()];
-  for (const child of [victim, survivor]) await eventually(() => heartbeatOf(child), START_MS);
+  // Heartbeats come earlier: whoever consumes first would take all the work.
+  await Promise.all([victim, survivor].map(isReady));
+  for (const child of [victim, survivor]) expect(await heartbeatOf(child)).toBeDefined();
   const dispatcher = await createDispatcherBroker(services.amqpUrl, { log: createSilentLog(), namespace });
   const answers: ScrapeAnswer[] = [];
   dispatcher.onAnswers((batch) => answers.push(...batch));
