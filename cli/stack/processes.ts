@@ -52,6 +52,9 @@ const API_PORT = 4_600;
 const READY_WITHIN_MS = 90_000;
 const MAX_CRASHES = 3;
 const STOP_GRACE_MS = 15_000;
+/** Heap of a process, none needs a third of it; half of the room for what is young. */
+const HEAP_MB = 512;
+const YOUNG_MB = 8;
 
 export async function startWebloom(options: WebloomOptions): Promise<Webloom> {
   const processes = new LocalProcesses(options);
@@ -113,6 +116,7 @@ class LocalProcesses implements Webloom {
     const port = env['WEBLOOM_PORT'] ?? String(await this.ports.choose({ name: 'api', preferred: API_PORT }));
     return {
       ...keptSettings(env),
+      ...leanMemory(env),
       LANG: 'C.UTF-8',
       MONGODB_URI: addresses.mongoUri,
       RABBITMQ_URL: addresses.amqpUrl,
@@ -196,6 +200,15 @@ function keptSettings(env: Env): Env {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => KEPT.has(name) || (name.startsWith('WEBLOOM_') && !OWN.has(name))),
   );
+}
+
+/**
+ * Memory nobody needs. V8 lets garbage grow with the heap it may have, gigabytes by default, and glibc keeps arenas for
+ * every thread: a pipeline of 450 MB does the same work in 250. What NODE_OPTIONS says comes last and wins.
+ */
+function leanMemory({ NODE_OPTIONS = '', MALLOC_ARENA_MAX = '2' }: Env): Env {
+  const heap = `--max-old-space-size=${HEAP_MB} --max-semi-space-size=${YOUNG_MB}`;
+  return { NODE_OPTIONS: `${heap} ${NODE_OPTIONS}`.trim(), MALLOC_ARENA_MAX };
 }
 
 function parseReady(line: string): { url?: string } | null {
