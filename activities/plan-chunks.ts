@@ -3,6 +3,7 @@
 // counts, and stamping an entry twice is a no-op.
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
 import { cutChunks } from '../domain/plan/cut-chunks.ts';
+import { delayMsOf } from '../domain/politeness/pace.ts';
 import { type Chunk, chunkId } from '../domain/run/chunk.ts';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -20,6 +21,8 @@ export interface PlanPorts extends StagePorts {
   /** Visits of the largest chunk. */
   readonly chunkMax: number;
   readonly urlKeyOf: (url: string) => string;
+  /** Hosts of the operator, which need no pause. */
+  readonly ownHosts: readonly string[];
 }
 
 /** Entries due within this are cut now; the dispatcher waits for them. */
@@ -83,6 +86,7 @@ async function planRound(round: Round): Promise<PlanResult> {
     firstChunkNo: input.firstChunkNo,
     maxChunks: MAX_CHUNKS_A_ROUND,
     flush: input.flush,
+    delayMsOf: (host) => leastDelayMs(round, host),
   });
   if (cut.chunks.length > 0) {
     const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
@@ -100,6 +104,12 @@ async function planRound(round: Round): Promise<PlanResult> {
     cut.chunks.map((chunk) => chunk.chunkNo),
     { discovered, leftOver: cut.leftOver },
   );
+}
+
+/** What is known before a host is asked: its robots.txt or its refusals may ask for more. */
+function leastDelayMs({ ports, run }: Round, host: string): number {
+  const { delayMs: jobDelayMs } = run.config.fetch;
+  return delayMsOf({ jobDelayMs, crawlDelayMs: null, own: ports.ownHosts.includes(host), penaltyMs: 0 });
 }
 
 /** An earlier attempt of this round got as far as its first chunk: finish what it began. */

@@ -141,7 +141,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     urlKeyOf,
   };
   return {
-    ...createPlanChunks({ ...stage, frontier, chunkMax: 500, urlKeyOf }),
+    ...createPlanChunks({ ...stage, frontier, chunkMax: 500, urlKeyOf, ownHosts: hosts }),
     ...createScrape(dispatch),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),

@@ -19,7 +19,13 @@ function plan(input: PlanInput = ROUND): Promise<PlanResult> {
   const { ports } = scene;
   const { frontier } = scene.stores;
   // A planner of its own each time, as after a restart.
-  const planner = createPlanChunks({ ...ports, frontier, chunkMax: 500, urlKeyOf: ports.urlKeyOf });
+  const planner = createPlanChunks({
+    ...ports,
+    frontier,
+    chunkMax: 500,
+    urlKeyOf: ports.urlKeyOf,
+    ownHosts: [],
+  });
   return inActivity(() => planner.planChunks(input));
 }
 
@@ -89,7 +95,13 @@ it('an attempt that hangs keeps no links from the next one in the same process',
     return new Promise(() => undefined);
   };
   const frontier = { ...stores.frontier, offer };
-  const planner = createPlanChunks({ ...ports, frontier, chunkMax: 500, urlKeyOf: ports.urlKeyOf });
+  const planner = createPlanChunks({
+    ...ports,
+    frontier,
+    chunkMax: 500,
+    urlKeyOf: ports.urlKeyOf,
+    ownHosts: [],
+  });
   void inActivity(() => planner.planChunks(ROUND));
   await vi.waitUntil(() => !hang);
   expect(await inActivity(() => planner.planChunks(ROUND))).toMatchObject({ chunks: [2], discovered: 2 });

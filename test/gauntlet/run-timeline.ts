@@ -119,7 +119,7 @@ function createActivities({ ports, stores }: DispatchScene) {
   return {
     ...createOrchestrate(control),
     ...createDiscover(stage),
-    ...createPlanChunks({ ...stage, chunkMax: 500 }),
+    ...createPlanChunks({ ...stage, chunkMax: 500, ownHosts: [] }),
     ...createScrape(stage),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),

@@ -28,7 +28,13 @@ await runProcess('pipeline', (foundation) => {
   });
   const { store } = createStore(toStorePorts(foundation));
   const activities = {
-    ...createPlanChunks({ ...stage, frontier: mongo.frontier, chunkMax: config.chunkMax, urlKeyOf }),
+    ...createPlanChunks({
+      ...stage,
+      frontier: mongo.frontier,
+      chunkMax: config.chunkMax,
+      urlKeyOf,
+      ownHosts: config.ownHosts,
+    }),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),
     ...createDetectChange(stage),

@@ -24,7 +24,7 @@ function entries(count: number): FrontierEntry[] {
   return Array.from({ length: count }, (_, i) => entry(i));
 }
 
-const RULES: CutRules = { maxVisits: 500, firstChunkNo: 1, maxChunks: 8, flush: false };
+const RULES: CutRules = { maxVisits: 500, firstChunkNo: 1, maxChunks: 8, flush: false, delayMsOf: () => 0 };
 
 function sizes(count: number, rules: Partial<CutRules> = {}): number[] {
   return cutChunks(entries(count), { ...RULES, ...rules }).chunks.map((chunk) => chunk.entries.length);
@@ -55,6 +55,17 @@ describe('cutting', () => {
 
   it('starts small so that results show soon, then grows', () => {
     expect(sizes(300)).toEqual([20, 40, 80, 160]);
+  });
+
+  it('gives one host no more than it can answer in a minute at its pace, and never less than 20', () => {
+    expect(sizes(500, { firstChunkNo: 9, delayMsOf: () => 1_000 })).toEqual([60, 60, 60, 60, 60, 60, 60, 60]);
+    expect(sizes(70, { firstChunkNo: 9, delayMsOf: () => 30_000 })).toEqual([20, 20, 20]);
+  });
+
+  it('fills a chunk with the work of many slow hosts', () => {
+    const due = Array.from({ length: 300 }, (_, n) => entry(n, `h${n % 10}.test`));
+    const { chunks } = cutChunks(due, { ...RULES, firstChunkNo: 9, delayMsOf: () => 1_000 });
+    expect(chunks.map((chunk) => chunk.entries.length)).toEqual([300]);
   });
 
   it('lets a small remainder wait for company', () => {
@@ -91,6 +102,10 @@ describe('cutting', () => {
       firstChunkNo: fc.integer({ min: 1, max: 30 }),
       maxChunks: fc.integer({ min: 1, max: 8 }),
       flush: fc.boolean(),
+      delayMsOf: fc.constantFrom(
+        () => 0,
+        () => 1_000,
+      ),
     });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1_200 }), rules, (count, asked) => {
