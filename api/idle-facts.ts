@@ -1,29 +1,33 @@
 // Collects what `whyIdle` decides from: the run's open work, a sample of the hosts it waits for, who is alive.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../domain/agent/agent.ts';
-import type { Host } from '../domain/host/host.ts';
+import { type Host, newHost } from '../domain/host/host.ts';
 import { isTerminal } from '../domain/run/lifecycle.ts';
+import type { FrontierEntry } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { HostWait, IdleFacts } from '../domain/run/why-idle.ts';
-import { parseUrl } from '../domain/url/canonical.ts';
+import { type PaceFacts, delayCauseOf, delayMsOf } from '../domain/politeness/pace.ts';
+import { crawlDelayMs } from '../domain/robots/judge.ts';
+import { parseRobots } from '../domain/robots/parse.ts';
+import { urlHost } from '../domain/url/key.ts';
 import type { ApiPorts, DependencyCheck } from './ports.ts';
 
 /** Three heartbeats. */
 const ALIVE_MS = 15_000;
-const SAMPLED_ENTRIES = 200;
-const SAMPLED_CHUNK_ENTRIES = 1_000;
+const SAMPLED_ENTRIES = 1_000;
+const SAMPLED_WAITING = 200;
 const SAMPLED_HOSTS = 10;
 const CHECK_MS = 1_000;
 
 export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleFacts> {
   const now = ports.clock.now().getTime();
-  const [chunks, nextDueAt, agents, hosts, broker, engine] = await Promise.all([
+  const [chunks, nextDueAt, agents, broker, engine] = await Promise.all([
     ports.chunks.listInState(run._id, ['planned', 'scraped', 'storing']),
     ports.frontier.nextDueAt(run._id, 0),
     ports.agents.list(),
-    sampleHosts(ports, run),
     isUsable(ports, 'broker'),
     isUsable(ports, 'temporal'),
   ]);
+  const left = await sampleLeft(ports, run, new Set(chunks.map((chunk) => chunk.chunkNo)));
   const count = (state: string): number => chunks.filter((chunk) => chunk.state === state).length;
   return {
     state: run.state,
@@ -33,8 +37,8 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     unacknowledged: run.gateSeq - run.ackedGateSeq,
     openChunks: { planned: count('planned'), scraped: count('scraped'), storing: count('storing') },
     nextDueAt,
-    openDueAt: await earliestAhead(ports, run, { now, open: new Set(chunks.map((chunk) => chunk.chunkNo)) }),
-    hosts,
+    openDueAt: earliestAhead(left, now),
+    hosts: await hostWaits(ports, run, left),
     alive: aliveByRole(agents, now),
     brokerReachable: broker,
     engineReachable: engine,
@@ -66,46 +70,56 @@ async function isUsable(ports: ApiPorts, name: DependencyCheck['name']): Promise
   return Promise.race([answer, late]);
 }
 
-/** Looks at a sample of the entries: enough to tell a run that waits from one that works. */
-async function earliestAhead(
+/** A sample of the entries that are not done: enough to tell a run that waits from one that works. */
+async function sampleLeft(
   ports: ApiPorts,
   run: Run,
-  { now, open }: { now: number; open: ReadonlySet<number> },
-): Promise<number | null> {
-  if (open.size === 0) return null;
-  const entries = await ports.frontier.list(run._id, null, SAMPLED_CHUNK_ENTRIES);
+  openChunks: ReadonlySet<number>,
+): Promise<FrontierEntry[]> {
+  if (isTerminal(run.state)) return [];
+  const [waiting, some] = await Promise.all([
+    ports.frontier.takeable(run._id, Number.MAX_SAFE_INTEGER, SAMPLED_WAITING),
+    ports.frontier.list(run._id, null, SAMPLED_ENTRIES),
+  ]);
   // Handed back entries (round 0) belong to no chunk any more.
-  const ahead = entries.filter(
-    (entry) => entry.round !== 0 && open.has(entry.lastChunk) && entry.dueAt > now,
-  );
+  return [...waiting, ...some.filter((entry) => entry.round !== 0 && openChunks.has(entry.lastChunk))];
+}
+
+function earliestAhead(left: readonly FrontierEntry[], now: number): number | null {
+  const ahead = left.filter((entry) => entry.round !== 0 && entry.dueAt > now);
   return ahead.length === 0 ? null : Math.min(...ahead.map((entry) => entry.dueAt));
 }
 
-/** Hosts of the entries a run is at: those waiting first, then any of the run. */
-async function sampleHosts(ports: ApiPorts, run: Run): Promise<HostWait[]> {
-  if (isTerminal(run.state)) return [];
-  const waiting = await ports.frontier.takeable(run._id, Number.MAX_SAFE_INTEGER, SAMPLED_ENTRIES);
-  const entries = waiting.length > 0 ? waiting : await ports.frontier.list(run._id, null, SAMPLED_ENTRIES);
-  const names = new Set(entries.map((entry) => hostId(entry.url)).filter((host) => host !== null));
-  const hosts = await Promise.all([...names].slice(0, SAMPLED_HOSTS).map((name) => ports.hosts.get(name)));
-  return hosts.filter((host) => host !== null).map(toHostWait);
+async function hostWaits(ports: ApiPorts, run: Run, left: readonly FrontierEntry[]): Promise<HostWait[]> {
+  const names = [...new Set(left.map((entry) => urlHost(entry.url)))].slice(0, SAMPLED_HOSTS);
+  return Promise.all(
+    names.map(async (name) =>
+      toHostWait((await ports.hosts.get(name)) ?? newHost(name), run, ports.settings),
+    ),
+  );
 }
 
-/** `<scheme>://<host>:<port>`, as host documents are named. */
-function hostId(url: string): string | null {
-  const parsed = parseUrl(url);
-  if (parsed === null) return null;
-  const port = parsed.port === '' ? (parsed.protocol === 'https:' ? '443' : '80') : parsed.port;
-  return `${parsed.protocol}//${parsed.hostname}:${port}`;
-}
-
-function toHostWait(host: Host): HostWait {
+function toHostWait(
+  host: Host,
+  { config: { fetch } }: Run,
+  { ownHosts, userAgent }: ApiPorts['settings'],
+): HostWait {
+  const { robots } = host;
+  const crawlDelay =
+    robots?.status === 'rules' ? crawlDelayMs(parseRobots(robots.text), fetch.userAgent ?? userAgent) : null;
+  const pace: PaceFacts = {
+    jobDelayMs: fetch.delayMs,
+    crawlDelayMs: fetch.obeyRobots ? crawlDelay : null,
+    own: ownHosts.includes(host._id),
+    penaltyMs: host.penaltyMs,
+  };
   return {
     host: host._id,
-    nextAt: host.nextAt,
-    delayMs: host.penaltyMs,
+    notBefore: host.notBefore,
+    delayMs: delayMsOf(pace),
+    delayCause: delayCauseOf(pace),
     openUntil: host.openUntil,
     failedInRow: host.failedInRow,
-    robots: host.robots?.status ?? 'unknown',
+    robots: fetch.obeyRobots ? (robots?.status ?? 'unknown') : 'allow-all',
   };
 }

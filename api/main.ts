@@ -34,6 +34,8 @@ function toApiPorts(foundation: Foundation): ApiPorts {
       apiKey: config.apiKey,
       temporalUiUrl: config.temporalUiUrl,
       temporalNamespace: config.temporalNamespace,
+      ownHosts: config.ownHosts,
+      userAgent: config.userAgent,
     },
   };
 }

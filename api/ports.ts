@@ -24,6 +24,10 @@ export interface ApiSettings {
   readonly apiKey: string | null;
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;
+  /** The operator's own hosts: no pause by default. */
+  readonly ownHosts: readonly string[];
+  /** What scrapers call themselves where a job says nothing else. */
+  readonly userAgent: string;
 }
 
 export interface ApiPorts extends ControlPorts {

@@ -1,10 +1,8 @@
 // Hosts in memory: the same slots, penalties and leases as in the database.
-import type { Host } from '../../domain/host/host.ts';
+import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 
-/** What the host itself asked us to wait for; a `nextAt` far beyond it comes from a clock that jumped. */
-type HostDocument = Host & { readonly notBefore: number };
 type Wanted = Parameters<HostStore['reserve']>[1];
 type Slots = Awaited<ReturnType<HostStore['reserve']>>;
 
@@ -12,11 +10,11 @@ const ABSURD_MS = 3_600_000;
 const LONGEST_WAIT_MS = 86_400_000;
 
 export function createHostStore(): HostStore {
-  const hosts = new DocumentTable<HostDocument>();
+  const hosts = new DocumentTable<Host>();
   return { ...reads(hosts), ...pace(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return hosts.get(host);
@@ -31,7 +29,7 @@ function reads(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'get' | 'lis
 }
 
 function pace(
-  hosts: DocumentTable<HostDocument>,
+  hosts: DocumentTable<Host>,
 ): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess' | 'noteFailure' | 'openCircuit'> {
   return {
     async reserve(host, wanted) {
@@ -62,7 +60,7 @@ function pace(
   };
 }
 
-function leases(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'lease' | 'release'> {
+function leases(hosts: DocumentTable<Host>): Pick<HostStore, 'lease' | 'release'> {
   return {
     async lease(host, holder, now, until) {
       const before = known(hosts, host);
@@ -80,7 +78,7 @@ function leases(hosts: DocumentTable<HostDocument>): Pick<HostStore, 'lease' | '
   };
 }
 
-function reserveSlots(hosts: DocumentTable<HostDocument>, host: string, wanted: Wanted): Slots {
+function reserveSlots(hosts: DocumentTable<Host>, host: string, wanted: Wanted): Slots {
   const { delayMs, now, windowMs } = wanted;
   const fitting = delayMs <= 0 ? wanted.count : Math.max(1, Math.floor(windowMs / delayMs));
   const count = Math.min(wanted.count, fitting);
@@ -91,22 +89,10 @@ function reserveSlots(hosts: DocumentTable<HostDocument>, host: string, wanted: 
   return { first, count };
 }
 
-function isAbsurd({ nextAt, notBefore }: HostDocument, now: number): boolean {
+function isAbsurd({ nextAt, notBefore }: Host, now: number): boolean {
   return nextAt > Math.max(now, Math.min(notBefore, now + LONGEST_WAIT_MS)) + ABSURD_MS;
 }
 
-function known(hosts: DocumentTable<HostDocument>, host: string): HostDocument {
-  return (
-    hosts.get(host) ?? {
-      _id: host,
-      nextAt: 0,
-      notBefore: 0,
-      penaltyMs: 0,
-      penalizedAt: 0,
-      failedInRow: 0,
-      openUntil: 0,
-      leaseHolder: '',
-      leaseUntil: 0,
-    }
-  );
+function known(hosts: DocumentTable<Host>, host: string): Host {
+  return hosts.get(host) ?? newHost(host);
 }

@@ -2,10 +2,9 @@
 // the slots others hold, from now on an idle host, or with the document of a new host. Losing a move means somebody
 // else reserved meanwhile; then it is looked at again.
 import type { Collection } from 'mongodb';
+import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import { insertOnce } from './driver-error.ts';
-import { newHost } from './host-document.ts';
-import type { HostDocument } from './host-document.ts';
 
 type Wanted = Parameters<HostStore['reserve']>[1];
 type Slots = Awaited<ReturnType<HostStore['reserve']>>;
@@ -18,11 +17,7 @@ const ABSURD_MS = 3_600_000;
 /** No host's word is taken for longer than that. */
 const LONGEST_WAIT_MS = 86_400_000;
 
-export async function reserveSlots(
-  hosts: Collection<HostDocument>,
-  host: string,
-  wanted: Wanted,
-): Promise<Slots> {
+export async function reserveSlots(hosts: Collection<Host>, host: string, wanted: Wanted): Promise<Slots> {
   const count = slotCount(wanted);
   if (count === 0) return NO_SLOTS;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -42,7 +37,7 @@ function slotCount({ count, delayMs, windowMs }: Wanted): number {
 }
 
 async function takeBehindOthers(
-  hosts: Collection<HostDocument>,
+  hosts: Collection<Host>,
   host: string,
   { count, delayMs, now, windowMs }: Wanted,
 ): Promise<Slots | null> {
@@ -55,7 +50,7 @@ async function takeBehindOthers(
 }
 
 async function takeIdle(
-  hosts: Collection<HostDocument>,
+  hosts: Collection<Host>,
   host: string,
   { count, delayMs, now }: Wanted,
 ): Promise<Slots | null> {
@@ -66,7 +61,7 @@ async function takeIdle(
 
 /** Null when the document changed between looking and writing. */
 async function takeNewOrAbsurd(
-  hosts: Collection<HostDocument>,
+  hosts: Collection<Host>,
   host: string,
   { count, delayMs, now, windowMs }: Wanted,
 ): Promise<Slots | null> {
@@ -82,7 +77,7 @@ async function takeNewOrAbsurd(
   return seen.nextAt >= now + windowMs ? NO_SLOTS : null;
 }
 
-function isAbsurd({ nextAt, notBefore }: HostDocument, now: number): boolean {
+function isAbsurd({ nextAt, notBefore }: Host, now: number): boolean {
   const asked = Math.min(notBefore, now + LONGEST_WAIT_MS);
   return nextAt > Math.max(now, asked) + ABSURD_MS;
 }

@@ -1,10 +1,9 @@
 // Hosts in MongoDB. Pace and leases are atomic single-document updates, so any number of dispatchers may share a host.
 import type { Collection, Db } from 'mongodb';
+import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import { checked, checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce, retryDuplicate } from './driver-error.ts';
-import { newHost } from './host-document.ts';
-import type { HostDocument } from './host-document.ts';
 import { reserveSlots } from './host-slots.ts';
 
 const SHAPE = documentShape('hosts', {
@@ -17,11 +16,11 @@ const SHAPE = documentShape('hosts', {
 });
 
 export function createHostStore(db: Db): HostStore {
-  const hosts = db.collection<HostDocument>('hosts');
+  const hosts = db.collection<Host>('hosts');
   return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: Collection<HostDocument>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return checkedOrNull(await hosts.findOne({ _id: host }), SHAPE);
@@ -35,7 +34,7 @@ function reads(hosts: Collection<HostDocument>): Pick<HostStore, 'get' | 'list' 
   };
 }
 
-function pace(hosts: Collection<HostDocument>): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess'> {
+function pace(hosts: Collection<Host>): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess'> {
   return {
     reserve: (host, wanted) => reserveSlots(hosts, host, wanted),
     async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
@@ -52,7 +51,7 @@ function pace(hosts: Collection<HostDocument>): Pick<HostStore, 'reserve' | 'pen
   };
 }
 
-function circuit(hosts: Collection<HostDocument>): Pick<HostStore, 'noteFailure' | 'openCircuit'> {
+function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteFailure' | 'openCircuit'> {
   return {
     async noteFailure(host) {
       const update = { $inc: { failedInRow: 1 }, $setOnInsert: defaultsBut(host, ['failedInRow']) };
@@ -66,7 +65,7 @@ function circuit(hosts: Collection<HostDocument>): Pick<HostStore, 'noteFailure'
   };
 }
 
-function leases(hosts: Collection<HostDocument>): Pick<HostStore, 'lease' | 'release'> {
+function leases(hosts: Collection<Host>): Pick<HostStore, 'lease' | 'release'> {
   return {
     async lease(host, holder, now, until) {
       const free = { _id: host, $or: [{ leaseHolder: holder }, { leaseUntil: { $lte: now } }] };
@@ -83,17 +82,13 @@ function leases(hosts: Collection<HostDocument>): Pick<HostStore, 'lease' | 'rel
 }
 
 /** Sets fields of a host that may not be known yet. */
-async function setOn(
-  hosts: Collection<HostDocument>,
-  host: string,
-  fields: Partial<HostDocument>,
-): Promise<void> {
+async function setOn(hosts: Collection<Host>, host: string, fields: Partial<Host>): Promise<void> {
   const update = { $set: fields, $setOnInsert: defaultsBut(host, Object.keys(fields)) };
   await retryDuplicate(() => hosts.updateOne({ _id: host }, update, { upsert: true }));
 }
 
 /** What an upsert adds to a new host: no field may stand in two parts of an update. */
-function defaultsBut(host: string, updated: readonly string[]): Partial<HostDocument> {
+function defaultsBut(host: string, updated: readonly string[]): Partial<Host> {
   const { _id, ...fields } = newHost(host);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !updated.includes(name)));
 }

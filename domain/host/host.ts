@@ -2,10 +2,12 @@
 import type { RobotsCache } from './robots-cache.ts';
 
 export interface Host {
-  /** `<scheme>://<host>:<port>` */
+  /** As `urlHost` names it: `example.com`, `example.com:8080`. */
   readonly _id: string;
   /** Epoch ms of the next free slot; moved by $max and $inc only. */
   readonly nextAt: number;
+  /** What the host itself asked us to wait for; a `nextAt` far beyond it is no wait but a mistake. Epoch ms. */
+  readonly notBefore: number;
   /** Present delay between requests in ms: base, doubled by refusals, decaying with success. */
   readonly penaltyMs: number;
   readonly penalizedAt: number;
@@ -16,4 +18,19 @@ export interface Host {
   /** Lease for robots fetches and probes. */
   readonly leaseHolder?: string;
   readonly leaseUntil?: number;
+}
+
+/** A host that nobody has asked anything yet. */
+export function newHost(host: string): Host {
+  return {
+    _id: host,
+    nextAt: 0,
+    notBefore: 0,
+    penaltyMs: 0,
+    penalizedAt: 0,
+    failedInRow: 0,
+    openUntil: 0,
+    leaseHolder: '',
+    leaseUntil: 0,
+  };
 }

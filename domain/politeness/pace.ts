@@ -20,6 +20,16 @@ export function delayMsOf({ jobDelayMs, crawlDelayMs, own, penaltyMs }: PaceFact
   return Math.min(MAX_DELAY_MS, Math.max(base, crawlDelayMs ?? 0, penaltyMs));
 }
 
+/** Who asked for the pause that `delayMsOf` arrives at. */
+export type DelayCause = 'robots' | 'refusals' | 'job' | 'default';
+
+export function delayCauseOf(facts: PaceFacts): DelayCause {
+  const delayMs = delayMsOf(facts);
+  if (delayMs <= facts.penaltyMs) return 'refusals';
+  if (delayMs <= (facts.crawlDelayMs ?? 0)) return 'robots';
+  return delayMs <= (facts.jobDelayMs ?? 0) ? 'job' : 'default';
+}
+
 /** Requests in flight to one host from one run. A paced host gets few; an own host as many as it can take. */
 export function inFlightCap(delayMs: number): number {
   return delayMs > 0 ? 4 : 32;

@@ -1,12 +1,15 @@
 // Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
 import type { AgentRole } from '../agent/agent.ts';
+import type { DelayCause } from '../politeness/pace.ts';
 import type { RunState } from './lifecycle.ts';
 
 export interface HostWait {
   readonly host: string;
-  /** Epoch ms of the next free slot. */
-  readonly nextAt: number;
+  /** Epoch ms: what it asked for when it refused; 0 = nothing. */
+  readonly notBefore: number;
+  /** Pause between two requests of this run, and who asked for it. */
   readonly delayMs: number;
+  readonly delayCause: DelayCause;
   /** Epoch ms; 0 = closed circuit. */
   readonly openUntil: number;
   readonly failedInRow: number;
@@ -46,6 +49,7 @@ export interface IdleReason {
     | 'no-scraper'
     | 'no-pipeline'
     | 'circuit-open'
+    | 'host-refuses'
     | 'robots-unreachable'
     | 'robots-unknown'
     | 'host-delay'
@@ -61,16 +65,18 @@ export interface IdleReason {
   readonly host?: string;
 }
 
-/** Slots nearer than this are the ordinary pace, not a wait worth naming. */
-const ORDINARY_PACE_MS = 1_000;
+/** A shorter pause between two requests is not worth naming. */
+const NAMED_DELAY_MS = 500;
 
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
   const decided = byState(facts);
   if (decided !== null) return { idle: true, reasons: [decided] };
   const broken = [...brokenServices(facts), ...missingAgents(facts)];
-  const waits = hostWaits(facts);
-  const work = byProgress(facts, waits.length > 0);
-  const reasons = [...broken, ...waits, ...work];
+  const halts = facts.hosts.flatMap((host) => haltOf(host, facts.now) ?? []);
+  const areAllHalted = halts.length > 0 && halts.length === facts.hosts.length;
+  const work = byProgress(facts, areAllHalted);
+  const paces = facts.openChunks.planned > 0 && !areAllHalted ? facts.hosts.flatMap(paceOf) : [];
+  const reasons = [...broken, ...halts, ...paces, ...work];
   return {
     idle: broken.length > 0 || !work.some(({ code }) => code === 'working' || code === 'discovering'),
     reasons,
@@ -136,37 +142,50 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
   }));
 }
 
-function hostWaits({ hosts, now }: IdleFacts): IdleReason[] {
-  return hosts.flatMap((host): IdleReason[] => {
-    const { openUntil, robots, nextAt } = host;
-    if (openUntil > now)
-      return [
-        {
-          code: 'circuit-open',
-          host: host.host,
-          until: openUntil,
-          detail: `${host.host} refused ${host.failedInRow} times in a row; one probe at a time until it answers.`,
-        },
-      ];
-    if (robots === 'unreachable')
-      return [
-        {
-          code: 'robots-unreachable',
-          host: host.host,
-          detail: `The robots.txt of ${host.host} answers with server errors, so nothing may be fetched there.`,
-        },
-      ];
-    if (nextAt > now + ORDINARY_PACE_MS)
-      return [
-        {
-          code: 'host-delay',
-          host: host.host,
-          until: nextAt,
-          detail: `${host.host} is asked once every ${Math.round(host.delayMs / 100) / 10} s; its next free slot is ahead.`,
-        },
-      ];
-    return [];
-  });
+/** Why nothing at all may be asked of a host now. */
+function haltOf(host: HostWait, now: number): IdleReason | null {
+  const { openUntil, robots, notBefore, failedInRow } = host;
+  if (openUntil > now)
+    return {
+      code: 'circuit-open',
+      host: host.host,
+      until: openUntil,
+      detail: `${host.host} failed ${failedInRow} times in a row; one probe at a time until it answers.`,
+    };
+  if (robots === 'unreachable')
+    return {
+      code: 'robots-unreachable',
+      host: host.host,
+      detail: `The robots.txt of ${host.host} answers with server errors, so nothing may be fetched there; it is asked for again every minute.`,
+      remedy: 'If the host is yours, mend its robots.txt; the run goes on by itself.',
+    };
+  if (robots === 'unknown')
+    return {
+      code: 'robots-unknown',
+      host: host.host,
+      detail: `The robots.txt of ${host.host} is being read; nothing is fetched there before.`,
+    };
+  if (notBefore > now)
+    return {
+      code: 'host-refuses',
+      host: host.host,
+      until: notBefore,
+      detail: `${host.host} refused requests (429 or 503) and is left alone as long as it asked for.`,
+    };
+  return null;
+}
+
+const CAUSES: Readonly<Record<DelayCause, string>> = {
+  robots: 'its robots.txt asks for that',
+  refusals: 'it refused requests of late; the pause shrinks as it answers',
+  job: 'the job asks for that',
+  default: 'the usual pause; hosts of your own can do without (WEBLOOM_OWN_HOSTS)',
+};
+
+function paceOf({ host, delayMs, delayCause }: HostWait): IdleReason[] {
+  if (delayMs < NAMED_DELAY_MS) return [];
+  const detail = `${host} is asked once every ${Math.round(delayMs / 100) / 10} s: ${CAUSES[delayCause]}.`;
+  return [{ code: 'host-delay', host, detail }];
 }
 
 const CHUNK_WAITS =
@@ -174,7 +193,7 @@ const CHUNK_WAITS =
 const LATER =
   'All that is left waits for its time: a host asked for patience, or a second look proves what the first one saw.';
 
-function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
+function byProgress(facts: IdleFacts, areAllHalted: boolean): IdleReason[] {
   const { openChunks, openDueAt, nextDueAt, now, phase, state } = facts;
   const open = openChunks.planned + openChunks.scraped + openChunks.storing;
   if (open > 0) {
@@ -183,7 +202,7 @@ function byProgress(facts: IdleFacts, hostsWait: boolean): IdleReason[] {
     const waits = openDueAt !== null && openDueAt > now;
     return [
       ...(waits ? [{ code: 'waiting-for-due' as const, until: openDueAt, detail: CHUNK_WAITS }] : []),
-      ...(hostsWait && openChunks.scraped + openChunks.storing === 0
+      ...(areAllHalted && openChunks.scraped + openChunks.storing === 0
         ? []
         : [{ code: 'working' as const, detail }]),
     ];

@@ -74,6 +74,8 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
       apiKey: null,
       temporalUiUrl: 'http://127.0.0.1:8233',
       temporalNamespace: 'default',
+      ownHosts: [],
+      userAgent: 'Webloom/test',
       ...settings,
     },
   };

@@ -131,10 +131,23 @@ test('failures are listed with what they mean', async () => {
 });
 
 test('why nothing moves names the missing processes and the open work', async () => {
+  const robots = { fetchedAt: T0, status: 'allow-all', text: '' } as const;
+  await harness.ports.hosts.saveRobots('shop.example', robots);
   const answer = await get('/why-idle');
   expect(answer.idle).toBe(true);
   const codes = answer.reasons.map((reason: { code: string }) => reason.code);
-  expect(codes).toEqual(['no-orchestrator', 'no-dispatcher', 'no-scraper', 'no-pipeline', 'working']);
+  const missing = ['no-orchestrator', 'no-dispatcher', 'no-scraper', 'no-pipeline'];
+  expect(codes).toEqual([...missing, 'host-delay', 'working']);
+});
+
+test.each([
+  ['rules', 'User-agent: *\nCrawl-delay: 12', 'host-delay', 'asked once every 12 s'],
+  ['unreachable', 'status 503', 'robots-unreachable', 'answers with server errors'],
+] as const)('why a run is slow names its host (robots.txt: %s)', async (status, text, code, words) => {
+  await harness.ports.hosts.saveRobots('shop.example', { fetchedAt: T0, status, text });
+  const reasons = (await get('/why-idle')).reasons as { code: string; host: string; detail: string }[];
+  const reason = reasons.find((each) => each.host === 'shop.example');
+  expect([reason?.code, reason?.detail]).toEqual([code, expect.stringContaining(words)]);
 });
 
 test('a page that was never stored can not be compared', async () => {

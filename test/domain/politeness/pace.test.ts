@@ -6,6 +6,7 @@ import {
   circuitOpenMs,
   decayedPenaltyMs,
   DEFAULT_DELAY_MS,
+  delayCauseOf,
   delayMsOf,
   inFlightCap,
   raisedPenaltyMs,
@@ -77,4 +78,14 @@ describe('an open circuit', () => {
   ])('after %i failures in a row stays open for %i ms', (failedInRow, openMs) => {
     expect(circuitOpenMs(failedInRow)).toBe(openMs);
   });
+});
+
+it.each([
+  ['default', { jobDelayMs: 10 }],
+  ['job', { jobDelayMs: 5_000 }],
+  ['robots', { jobDelayMs: 5_000, crawlDelayMs: 8_000 }],
+  ['refusals', { crawlDelayMs: 500, penaltyMs: 4_000 }],
+] as const)('a pause is put down to who asked for it: %s', (cause, facts) => {
+  const nothing = { crawlDelayMs: null, own: false, penaltyMs: 0 };
+  expect(delayCauseOf({ ...nothing, ...facts })).toBe(cause);
 });

@@ -18,13 +18,15 @@ const FACTS: IdleFacts = {
   engineReachable: true,
 };
 const HOST: HostWait = {
-  host: 'https://shop.example:443',
-  nextAt: 0,
-  delayMs: 1_000,
+  host: 'shop.example',
+  notBefore: 0,
+  delayMs: 0,
+  delayCause: 'default',
   openUntil: 0,
   failedInRow: 0,
   robots: 'rules',
 };
+const HALTED: HostWait = { ...HOST, host: 'other.example', robots: 'unreachable' };
 const NONE_OPEN = { planned: 0, scraped: 0, storing: 0 };
 
 const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
@@ -37,8 +39,11 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['no scraper lives', { alive: { ...FACTS.alive, scraper: 0 } }, true, ['no-scraper', 'working']],
   ['the host refuses', { hosts: [{ ...HOST, openUntil: NOW + 1 }] }, true, ['circuit-open']],
   ['robots.txt fails', { hosts: [{ ...HOST, robots: 'unreachable' }] }, true, ['robots-unreachable']],
-  ['the host is slow', { hosts: [{ ...HOST, nextAt: NOW + 5_000 }] }, true, ['host-delay']],
-  ['the pace is ordinary', { hosts: [{ ...HOST, nextAt: NOW + 500 }] }, false, ['working']],
+  ['robots.txt is read', { hosts: [{ ...HOST, robots: 'unknown' }] }, true, ['robots-unknown']],
+  ['the host asked for patience', { hosts: [{ ...HOST, notBefore: NOW + 1 }] }, true, ['host-refuses']],
+  ['the host is slow', { hosts: [{ ...HOST, delayMs: 12_000 }] }, false, ['host-delay', 'working']],
+  ['no pause is kept', { hosts: [HOST] }, false, ['working']],
+  ['one host of two is halted', { hosts: [HOST, HALTED] }, false, ['robots-unreachable', 'working']],
   ['the open chunk waits', { openDueAt: NOW + 9_000 }, false, ['waiting-for-due', 'working']],
   ['the rest is due later', { openChunks: NONE_OPEN, nextDueAt: NOW + 1 }, true, ['waiting-for-due']],
   ['the planner is at it', { openChunks: NONE_OPEN, nextDueAt: NOW - 1 }, true, ['planning']],
@@ -70,4 +75,16 @@ test('there is a reason in every state and phase', () => {
       expect(whyIdle({ ...FACTS, state, phase }).reasons.length, `${state}, ${phase}`).toBeGreaterThan(0);
     }
   }
+});
+
+test.each([
+  ['robots', 'robots.txt asks'],
+  ['refusals', 'refused'],
+  ['job', 'the job asks'],
+  ['default', 'WEBLOOM_OWN_HOSTS'],
+] as const)('a pause that comes from %s says so', (delayCause, words) => {
+  const slow = { ...HOST, delayMs: 1_000, delayCause };
+  const [reason] = whyIdle({ ...FACTS, hosts: [slow] }).reasons;
+  expect(reason?.detail).toContain('once every 1 s');
+  expect(reason?.detail).toContain(words);
 });
