@@ -70,13 +70,15 @@ function changesOf(
   { run, now }: { run: Run; now: Date },
 ): Partial<Run> {
   const { ending, endingReason, stopScope } = request;
+  // How a stop would have ended the run is overruled by force; an end that has begun is not.
+  const isSettled = run.state === 'finalizing' || endingReason?.code !== 'forced';
   return {
     state: step.state,
     phase: step.phase,
     gateSeq: run.gateSeq + 1,
     ...(stopScope === undefined ? {} : { stopScope }),
-    ...(ending === undefined || run.ending !== undefined ? {} : { ending }),
-    ...(endingReason === undefined || run.endingReason !== undefined ? {} : { endingReason }),
+    ...(ending === undefined || (run.ending !== undefined && isSettled) ? {} : { ending }),
+    ...(endingReason === undefined || (run.endingReason !== undefined && isSettled) ? {} : { endingReason }),
     ...(request.event === 'started' && run.startedAt === undefined ? { startedAt: now } : {}),
   };
 }

@@ -138,7 +138,7 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
   return NEEDED.filter(([role]) => alive[role] === 0).map(([role, consequence]) => ({
     code: `no-${role}` as const,
     detail: `No ${role} has given a sign of life in the last seconds: ${consequence}.`,
-    remedy: `Start a ${role} process (\`webloom up\` starts them all).`,
+    remedy: `\`webloom up\` starts every process; where they are run one by one, start the ${role}.`,
   }));
 }
 

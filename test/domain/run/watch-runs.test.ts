@@ -126,6 +126,20 @@ describe('a run ended by force', () => {
     expect(await jobOf(scene)).toMatchObject({ state: 'stopped', activeRun: null });
   });
 
+  it('is finalized in the same way when a stop came first', async () => {
+    const { scene, runId, workflowId } = await started();
+    await stopJob(scene.ports, 'job', { force: false });
+    scene.engineDown = true;
+    await stopJob(scene.ports, 'job', { force: true });
+    scene.engineDown = false;
+    await watchForced(scene.ports);
+    expect(scene.noted.terminated).toEqual([workflowId]);
+    expect(await scene.stores.runs.get(runId)).toMatchObject({
+      state: 'stopped',
+      endingReason: { code: 'forced' },
+    });
+  });
+
   it('closes the gate at once', async () => {
     const { scene, runId } = await started();
     await stopJob(scene.ports, 'job', { force: true });
