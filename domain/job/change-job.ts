@@ -5,7 +5,9 @@ import { type ControlPorts, announce } from '../run/control-ports.ts';
 import { validateJob } from './create-job.ts';
 import { type CheckContext, invalidJob } from './check-job.ts';
 import type { Job } from './job.ts';
-import { bestEffort, getSituation, putSchedule } from './verbs.ts';
+import type { JobState } from './lifecycle.ts';
+import { scheduleJob } from './shelve-job.ts';
+import { bestEffort, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 export interface JobPatch {
   readonly jobId: string;
@@ -35,8 +37,9 @@ export async function changeJob(
     ]);
   const before = { name: job.name, config: job.config };
   const checked = await validateJob(ports, mergePatch(before, patch), { ...context, jobId });
-  const nextRunAt = job.nextRunAt === null && state !== 'created' ? null : (checked.nextTimes[0] ?? null);
   const { name, config } = checked;
+  const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
+  const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
   if (changed === null) throw staleVersion(job, version ?? job.version);
   await announce(ports, {
@@ -45,12 +48,24 @@ export async function changeJob(
     jobId,
     data: { version: changed.version, name },
   });
+  if (job.config.schedule === undefined && config.schedule !== undefined && RESTING.includes(state)) {
+    return (await scheduleJob(ports, jobId)).job;
+  }
   await bestEffort(ports, jobId, () => alignSchedule(ports, changed, state));
-  return changed;
+  return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
 }
 
-/** Stopped, failed and completed jobs get their schedule back with the verb `schedule`. */
-async function alignSchedule(ports: ControlPorts, job: Job, state: string): Promise<void> {
+/** A job that gets its first schedule here keeps it at once; only what was stopped has to be told so. */
+const RESTING: readonly JobState[] = ['created', 'completed', 'failed'];
+
+/** The table's way from scheduled to created: what is resumed without a schedule has nothing to wait for. */
+async function unschedule(ports: ControlPorts, jobId: string): Promise<Job> {
+  await pauseJob(ports, jobId);
+  return (await resumeJob(ports, jobId)).job;
+}
+
+/** Stopped jobs get their schedule back with the verb `schedule`. */
+async function alignSchedule(ports: ControlPorts, job: Job, state: JobState): Promise<void> {
   if (job.config.schedule === undefined) return ports.engine.deleteSchedule(job._id);
   if (['scheduled', 'starting', 'running', 'paused'].includes(state))
     await putSchedule(ports, job, state === 'paused');

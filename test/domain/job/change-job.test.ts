@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { mergePatch } from '../../../domain/job/change-job.ts';
+import { describe, expect, it, test } from 'vitest';
+import { changeJob, mergePatch } from '../../../domain/job/change-job.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { stopJob } from '../../../domain/job/stop-job.ts';
+import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
 test.each([
   [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
@@ -22,4 +25,40 @@ test('a patch of whole values without null is what comes out', () => {
       expect(mergePatch(target, patch)).toEqual({ ...target, ...patch });
     }),
   );
+});
+
+describe('the schedule of a job', () => {
+  const policy = { allowHosts: [], ports: [80, 443] };
+
+  async function patched(fields: Partial<Job>, schedule: unknown): Promise<Scene> {
+    const scene = createScene();
+    await putJob(scene, fields);
+    const patch = { config: { schedule } };
+    const context = { policy, now: scene.now };
+    await changeJob(scene.ports, { jobId: 'job', version: null, patch }, context);
+    return scene;
+  }
+
+  it.each(['created', 'completed', 'failed'] as const)(
+    'that is the first one of a job that is %s is kept at once',
+    async (state) => {
+      const scene = await patched({ state }, HOURLY);
+      expect(await jobOf(scene)).toMatchObject({ state: 'scheduled', nextRunAt: expect.any(Date) });
+      expect(scene.noted.schedules.get('job')).toBe('active');
+    },
+  );
+
+  it('sleeps on in a stopped job until somebody says otherwise', async () => {
+    const scene = await patched({ state: 'stopped' }, HOURLY);
+    expect(await jobOf(scene)).toMatchObject({ state: 'stopped', nextRunAt: null });
+    expect(scene.noted.schedules.has('job')).toBe(false);
+  });
+
+  it('that is taken away leaves a job that waits for nothing', async () => {
+    const config = configOf({ schedule: HOURLY });
+    const scene = await patched({ state: 'scheduled', config, nextRunAt: new Date() }, null);
+    expect(await jobOf(scene)).toMatchObject({ state: 'created', nextRunAt: null });
+    await stopJob(scene.ports, 'job', { force: false });
+    expect((await jobOf(scene)).state).toBe('stopped');
+  });
 });
