@@ -18,6 +18,11 @@ function allowedMoves(state: JobState, config: JobConfig): string[] {
   });
 }
 
+/** A pause holds the schedule too, and a stop may delete it: until either is over no time is sure. */
+function shownNextRunAt(job: Job, state: JobState): Date | null {
+  return state === 'paused' || state === 'stopping' ? null : job.nextRunAt;
+}
+
 export function toJobSummary(job: Job, state: JobState = job.shownState): JobSummary {
   const { aggregates, config } = job;
   return {
@@ -26,7 +31,7 @@ export function toJobSummary(job: Job, state: JobState = job.shownState): JobSum
     state,
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
-    nextRunAt: job.nextRunAt?.toISOString() ?? null,
+    nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
     sourceKind: config.source.kind,
     firstUrl: firstUrl(config),
     schedule: config.schedule ?? null,
@@ -49,7 +54,7 @@ export function toJobSummary(job: Job, state: JobState = job.shownState): JobSum
 
 export function toJobView(job: Job, state: JobState, now: Date): JobView {
   const { config } = job;
-  const schedule = job.nextRunAt === null ? undefined : config.schedule;
+  const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
     ...toJobSummary(job, state),
     version: job.version,
@@ -77,7 +82,7 @@ export function toVerbAnswer({ job, state, same, run, note }: VerbResult): VerbA
     state,
     same,
     runId: run?._id ?? null,
-    nextRunAt: job.nextRunAt?.toISOString() ?? null,
+    nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
     ...(note === undefined ? {} : { note }),
     allowedTransitions: allowedMoves(state, job.config),
     links: { ...jobLinks(job), ...(run === null ? {} : { run: `/v1/runs/${run._id}` }) },

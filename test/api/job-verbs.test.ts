@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { JOB_STATES, JOB_TABLE, type JobEvent, type JobState } from '../../domain/job/lifecycle.ts';
-import { type Harness, createHarness, putJob, putRun } from './harness.ts';
+import { type Harness, T0, createHarness, putJob, putRun } from './harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -118,4 +118,20 @@ test('a stopped run alone leaves the job its schedule', async () => {
   expect((await stop()).json()).toMatchObject({ state: 'stopping', same: false });
   expect((await stop()).statusCode).toBe(200);
   expect(await harness.ports.runs.get(run._id)).toMatchObject({ stopScope: 'run' });
+});
+
+test('a job shows no next time while it is paused or being stopped', async () => {
+  const run = await putRun(harness, 'running');
+  const job = await harness.ports.jobs.get(run.jobId);
+  if (job === null) throw new Error('no job');
+  await harness.ports.jobs.control(job, { nextRunAt: new Date(T0 + 60_000) }, null);
+  for (const verb of ['pause', 'stop']) {
+    const answer = await harness.app.inject({ method: 'POST', url: `/v1/jobs/${run.jobId}/${verb}` });
+    const shown = await harness.app.inject(`/v1/jobs/${run.jobId}`);
+    expect([answer.json().nextRunAt, shown.json().nextRunAt, shown.json().nextTimes]).toEqual([
+      null,
+      null,
+      [],
+    ]);
+  }
 });
