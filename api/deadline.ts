@@ -34,6 +34,6 @@ export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine 
     putSchedule: (schedule) => hurry(engine.putSchedule(schedule)),
     pauseSchedule: (jobId, paused) => hurry(engine.pauseSchedule(jobId, paused)),
     deleteSchedule: (jobId) => hurry(engine.deleteSchedule(jobId)),
-    scheduleState: (jobId) => hurry(engine.scheduleState(jobId)),
+    scheduleState: (jobId, spec) => hurry(engine.scheduleState(jobId, spec)),
   };
 }

@@ -15,7 +15,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { JobSchedule } from '../../domain/job/schema.ts';
 import { scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
 import type { RunEngine, RunStart, WorkflowStatus } from '../../domain/run/run-engine.ts';
-import { intervalOffsetMs } from '../../domain/schedule/schedule.ts';
+import { intervalOffsetMs, scheduleText } from '../../domain/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 
@@ -78,7 +78,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
         'delete the schedule',
         async () => void (await found(() => client.schedule.getHandle(scheduleId(jobId)).delete())),
       ),
-    scheduleState: (jobId) => call('describe the schedule', () => scheduleState(client, jobId)),
+    scheduleState: (jobId, spec) => call('describe the schedule', () => scheduleState(client, jobId, spec)),
     ping: () => call('answer', async () => void (await client.workflowService.getSystemInfo({}))),
     close: () => connection.close(),
   };
@@ -166,6 +166,8 @@ async function putSchedule(
       workflowId: scheduleWorkflowId(jobId),
       taskQueue: taskQueueName(prefix, 'orchestrator'),
       args: [input],
+      // Told apart by this: the engine hands a cron text back in another form.
+      memo: { schedule: scheduleText(spec) },
       staticSummary: summaryOf(jobName, 'schedule'),
       typedSearchAttributes: [
         { key: JOB_ATTRIBUTE, value: jobId },
@@ -191,9 +193,14 @@ async function putSchedule(
   }
 }
 
-async function scheduleState(client: Client, jobId: string): Promise<'active' | 'paused' | 'missing'> {
+async function scheduleState(
+  client: Client,
+  jobId: string,
+  spec: JobSchedule | undefined,
+): Promise<'active' | 'paused' | 'missing' | 'outdated'> {
   try {
-    const { state } = await client.schedule.getHandle(scheduleId(jobId)).describe();
+    const { state, action } = await client.schedule.getHandle(scheduleId(jobId)).describe();
+    if (spec !== undefined && action.memo?.['schedule'] !== scheduleText(spec)) return 'outdated';
     return state.paused ? 'paused' : 'active';
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return 'missing';

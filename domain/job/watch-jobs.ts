@@ -4,6 +4,7 @@ import type { ControlPorts } from '../run/control-ports.ts';
 import { createRun } from '../run/create-run.ts';
 import { scheduleWorkflowId, toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
+import type { Run } from '../run/run.ts';
 import { releaseLease } from '../run/release-lease.ts';
 import { nextRunAt, slotTime } from '../schedule/schedule.ts';
 import type { Job } from './job.ts';
@@ -85,16 +86,16 @@ type Wanted = 'active' | 'paused' | 'missing';
 
 /** What the engine's schedule of a job should be. */
 export function wantedSchedule(
-  job: Pick<Job, 'state' | 'config' | 'activeRun'>,
-  heldPaused: boolean,
+  job: Pick<Job, 'state' | 'config'>,
+  held: Pick<Run, 'state' | 'stopScope'> | null,
 ): Wanted {
-  if (job.config.schedule === undefined) return 'missing';
+  if (job.config.schedule === undefined || held?.stopScope === 'job') return 'missing';
   switch (job.state) {
     case 'created':
     case 'stopped':
     case 'archived':
     case 'stopping':
-      return job.activeRun === null ? 'missing' : 'active';
+      return held === null ? 'missing' : 'active';
     case 'paused':
       return 'paused';
     case 'scheduled':
@@ -102,7 +103,7 @@ export function wantedSchedule(
     case 'running':
     case 'completed':
     case 'failed':
-      return heldPaused ? 'paused' : 'active';
+      return held?.state === 'paused' ? 'paused' : 'active';
   }
 }
 
@@ -121,14 +122,14 @@ export async function watchSchedules(
 
 async function alignSchedule(ports: ControlPorts, job: Job): Promise<void> {
   const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
-  const wanted = wantedSchedule(job, held?.state === 'paused');
-  const actual = await ports.engine.scheduleState(job._id);
+  const wanted = wantedSchedule(job, held);
+  const actual = await ports.engine.scheduleState(job._id, job.config.schedule);
   if (wanted === actual) return;
   ports.log.warn(
     { jobId: job._id, wanted, actual },
     'the schedule differs from the database and is brought in line',
   );
   if (wanted === 'missing') await ports.engine.deleteSchedule(job._id);
-  else if (actual === 'missing') await putSchedule(ports, job, wanted === 'paused');
+  else if (actual === 'missing' || actual === 'outdated') await putSchedule(ports, job, wanted === 'paused');
   else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
 }

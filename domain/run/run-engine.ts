@@ -38,5 +38,6 @@ export interface RunEngine {
   }): Promise<void>;
   pauseSchedule(jobId: string, paused: boolean): Promise<void>;
   deleteSchedule(jobId: string): Promise<void>;
-  scheduleState(jobId: string): Promise<'active' | 'paused' | 'missing'>;
+  /** `outdated`: it is there, for other times than those of `spec`. */
+  scheduleState(jobId: string, spec?: JobSchedule): Promise<'active' | 'paused' | 'missing' | 'outdated'>;
 }

@@ -91,6 +91,13 @@ export function firesAt(schedule: JobSchedule | undefined, jobId: string, at: Da
   return nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime();
 }
 
+/** The same text for the same times. */
+export function scheduleText(schedule: JobSchedule): string {
+  return schedule.kind === 'cron'
+    ? `${schedule.cron} (${schedule.timezone})`
+    : `every ${schedule.everyMs / 1_000} s`;
+}
+
 /** The slot of a scheduled run; sorts by time within a job. */
 export function slotOf(jobId: string, at: Date): string {
   return `${jobId}@${at.toISOString().slice(0, 19)}Z`;

@@ -18,7 +18,7 @@ export interface Noted {
   readonly started: Map<string, RunStart>;
   readonly signals: { readonly workflowId: string; readonly signal: RunSignal }[];
   readonly terminated: string[];
-  readonly schedules: Map<string, 'active' | 'paused'>;
+  readonly schedules: Map<string, 'active' | 'paused' | 'outdated'>;
   readonly gates: GateMessage[];
   readonly published: { readonly type: string; readonly id: string }[];
   readonly completed: string[];

@@ -100,9 +100,11 @@ describe('the engine', () => {
     await engine.putSchedule({ jobId, jobName, spec, paused: false });
     expect(await engine.scheduleState(jobId)).toBe('active');
     await engine.pauseSchedule(jobId, true);
-    expect(await engine.scheduleState(jobId)).toBe('paused');
-    await engine.putSchedule({ jobId, jobName, spec: cron('0 0 2 1 *'), paused: false });
-    expect(await engine.scheduleState(jobId)).toBe('active');
+    expect(await engine.scheduleState(jobId, spec)).toBe('paused');
+    const other = cron('0 0 2 1 *');
+    expect(await engine.scheduleState(jobId, other)).toBe('outdated');
+    await engine.putSchedule({ jobId, jobName, spec: other, paused: false });
+    expect(await engine.scheduleState(jobId, other)).toBe('active');
     await engine.deleteSchedule(jobId);
     expect(await engine.scheduleState(jobId)).toBe('missing');
   });

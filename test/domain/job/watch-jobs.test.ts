@@ -30,12 +30,18 @@ describe('the schedule the engine should have', () => {
     ['starting', false, 'active'],
     ['starting', true, 'paused'],
   ] as const)('of a job that is %s (its run paused: %s) is %s', (state, heldPaused, wanted) => {
-    const activeRun = state === 'starting' ? 'run_x' : null;
-    expect(wantedSchedule(sampleJob('job', { ...RECURRING, state, activeRun }), heldPaused)).toBe(wanted);
+    const held = state === 'starting' ? ({ state: heldPaused ? 'paused' : 'running' } as const) : null;
+    expect(wantedSchedule(sampleJob('job', { ...RECURRING, state }), held)).toBe(wanted);
+  });
+
+  it('is none while a stop of the whole job lets its run end, one while only the run is stopped', () => {
+    const job = sampleJob('job', { ...RECURRING, state: 'starting' });
+    expect(wantedSchedule(job, { state: 'stopping', stopScope: 'job' })).toBe('missing');
+    expect(wantedSchedule(job, { state: 'stopping', stopScope: 'run' })).toBe('active');
   });
 
   it('is none for a job without one', () => {
-    expect(wantedSchedule(sampleJob('job', { state: 'completed' }), false)).toBe('missing');
+    expect(wantedSchedule(sampleJob('job', { state: 'completed' }), null)).toBe('missing');
   });
 
   it.each([
@@ -43,6 +49,8 @@ describe('the schedule the engine should have', () => {
     ['scheduled', undefined, 'active'],
     ['paused', 'active', 'paused'],
     ['scheduled', 'paused', 'active'],
+    ['scheduled', 'outdated', 'active'],
+    ['paused', 'outdated', 'paused'],
   ] as const)('is brought in line: %s, the engine has %s', async (state, has, wanted) => {
     const scene = await sceneWith({ ...RECURRING, state });
     if (has === undefined) scene.noted.schedules.clear();
