@@ -68,6 +68,18 @@ export interface BesideNumber {
   readonly after: FoundCurrency | null;
 }
 
+/**
+ * "Size 42 €89,95", "Pack of 6 £ 12.99": a sign between two numbers is that of the second, unless cents follow. Between
+ * two spaces that is known only where words come before and the second number alone has decimals.
+ */
+function isOfNext(rest: string, gap: number, found: FoundCurrency, hasWords: boolean): boolean {
+  if (gap === 0) return false;
+  const tail = rest.slice(gap + found.raw.length);
+  if (tail.includes(found.raw)) return false;
+  if (/^\d/.test(tail)) return !(found.raw === '€' && /^\d\d(?![\d.,])/.test(tail));
+  return hasWords && /^ \d[\d.,]*[.,]\d\d(?!\d)/.test(tail);
+}
+
 /** The currencies written directly before and after the number at [start, end). */
 export function currencyBeside(text: string, start: number, end: number): BesideNumber {
   const alone = (): boolean => text.replace(/[^\p{L}]/gu, '').length === 1;
@@ -77,15 +89,22 @@ export function currencyBeside(text: string, start: number, end: number): Beside
   // Spellings may hold punctuation ("Rs.", ".د.ب", "/="): only white space is skipped first, then all of it.
   const space = text[start - 1] === ' ' ? 1 : 0;
   const before = longestBefore(text, start - space, alone) ?? longestBefore(text, start - gapBefore, alone);
-  const after = longestAt(rest, rest.startsWith(' ') ? 1 : 0, alone) ?? longestAt(rest, gapAfter, alone);
-  return { before, after };
+  const spaceAfter = rest.startsWith(' ') ? 1 : 0;
+  const near = longestAt(rest, spaceAfter, alone);
+  const after = near ?? longestAt(rest, gapAfter, alone);
+  if (before !== null || after === null) return { before, after };
+  const isWhole = !/[.,]/.test(text.slice(start, end));
+  const hasWords = isWhole && /[\p{L})]/u.test(text.slice(0, start));
+  const gap = near === null ? gapAfter : spaceAfter;
+  return { before, after: isOfNext(rest, gap, after, hasWords) ? null : after };
 }
 
 /** "$ 12 CAD", "CA$ 12 CAD": the code decides where the sign alone does not. */
 export function reconcile({ before, after }: BesideNumber): FoundCurrency | null {
   if (before === null || after === null) return before ?? after;
   const common = before.codes.filter((code) => after.codes.includes(code));
-  if (common.length > 0) return before.codes.length <= after.codes.length ? before : after;
+  const narrower = before.codes.length <= after.codes.length ? before : after;
+  if (common.length > 0) return { ...narrower, strong: before.strong || after.strong };
   if (before.strong === after.strong) return before;
   return before.strong ? before : after;
 }

@@ -39,12 +39,14 @@ export interface ParsedMoney {
 
 /** Texts longer than this are no price labels; only their beginning is read. */
 const MAX_LENGTH = 1000;
+/** A text without a number may still name a currency, if it is short. */
+const MAX_LABEL = 24;
 const MEASURE = /^\s?(ft|cm|mm|km|kg|mg|ml|oz|mhz|ghz|gb|mb|tb|mah|kw|kwh|px|dpi)\b/;
 const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
   [/^\s?(万|萬|만)/, 4],
   [/^\s?(億|亿|억)/, 8],
   [/^\s?(million|millions|mio\.?|millionen|millones|milioni|млн\.?|triệu|mln)(?![\p{L}])/iu, 6],
-  [/^\s?(billion|mrd\.?|milliarden|млрд\.?|tỷ|bn)(?![\p{L}])/iu, 9],
+  [/^\s?(billion|mrd\.?|milliarden|млрд\.?|tỷ|bn)(?![\p{L}\p{Sc}])/iu, 9],
   [/^\s?(lakhs?|lacs?)(?![\p{L}])/iu, 5],
   [/^\s?(crores?|cr\.?)(?![\p{L}])/iu, 7],
   [/^\s?(тыс\.?|thousand|tys\.?|tis\.?)(?![\p{L}])/iu, 3],
@@ -67,11 +69,24 @@ function readToken(text: string, token: NumberToken): Reading | null {
   return { token, currency, rank: currency !== null ? 2 : glued ? 0 : 1 };
 }
 
+/** "15-30 €": the currency behind a range is that of its beginning too, if the text begins with it. */
+function isRange(text: string, first: NumberToken, second: NumberToken): boolean {
+  const between = text.slice(first.end, second.start);
+  return /^ ?[-–—~〜～] ?$/.test(between) && !/[\p{L}#]/u.test(text.slice(0, first.start));
+}
+
+function better(text: string, best: Reading | null, next: Reading | null): Reading | null {
+  if (next === null || best === null) return best ?? next;
+  if (next.rank <= best.rank) return best;
+  return best.currency === null && isRange(text, best.token, next.token)
+    ? { ...next, token: best.token }
+    : next;
+}
+
 function pickReading(text: string): Reading | null {
   let best: Reading | null = null;
   for (const token of findNumbers(text)) {
-    const reading = readToken(text, token);
-    if (reading !== null && (best === null || reading.rank > best.rank)) best = reading;
+    best = better(text, best, readToken(text, token));
     if (best?.rank === 2) break;
   }
   return best;
@@ -84,7 +99,8 @@ function centsBehind(text: string, token: NumberToken, currency: FoundCurrency |
   if (!grouped || currency === null) return null;
   const rest = text.slice(token.end, token.end + 24);
   const at = rest.indexOf(currency.raw);
-  if (at < 0 || at > 1) return splitCents(rest, currency, text.slice(0, token.start));
+  if (at < 0 || at > 1 || (at === 1 && rest[0] !== ' '))
+    return splitCents(rest, currency, text.slice(0, token.start));
   const tail = rest.slice(at + currency.raw.length);
   const euro = currency.raw === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
   const subunit = /^\s?(\d{1,2})\s?(коп|к\.|ст|gr\b|groszy|cents?\b|ct\b|c\b|p\b|bani|øre|öre|hal)/i.exec(
@@ -115,15 +131,23 @@ function magnitude(text: string, token: NumberToken, currency: FoundCurrency | n
   return 0;
 }
 
+/** What stands before three decimals. Iraq has no coins any more; Tunisia writes a comma too. */
+function thousandthsMark(iso: string | null): string {
+  if (iso === null || iso === 'IQD' || exponentOf(iso) !== 3) return '';
+  return iso === 'TND' ? '.,' : '.';
+}
+
 function amountOf(text: string, reading: Reading, currency: FoundCurrency | null, hints: MoneyHints): string {
   const iso = currency === null ? null : resolveCurrency(currency, hints);
-  const thousandths = iso !== null && exponentOf(iso) === 3;
-  const amount = numberValue(reading.token, hints.decimalSeparator, thousandths);
+  const amount = numberValue(reading.token, hints.decimalSeparator, thousandthsMark(iso));
   const cents = amount.includes('.') ? null : centsBehind(text, reading.token, reading.currency);
   if (cents !== null) return `${amount}.${cents}`;
   const places = magnitude(text, reading.token, reading.currency);
   return places === 0 ? amount : shift(amount, places);
 }
+
+/** Two letters of another script, or a point behind them, are no chance. */
+const isSure = (raw: string): boolean => /^[^\p{Script=Latin}]{2}|^\p{L}{2,}\.$/u.test(raw);
 
 /** The text's own currency wins; a weak spelling ("Fr", "P") gives way to a strong hint. */
 function chooseCurrency(
@@ -133,8 +157,8 @@ function chooseCurrency(
 ): FoundCurrency | null {
   const beside = reading?.currency ?? null;
   const hinted = hint === undefined ? null : currencyOfHint(normaliseNumberText(hint.slice(0, MAX_LENGTH)));
-  if (beside?.strong) return narrow(beside, hinted);
-  const elsewhere = reading === null ? null : currencyAnywhere(text);
+  if (beside !== null && (beside.strong || isSure(beside.raw))) return narrow(beside, hinted);
+  const elsewhere = reading === null && text.length > MAX_LABEL ? null : currencyAnywhere(text);
   if (elsewhere !== null) return narrow(elsewhere, hinted);
   if (hinted?.strong) return beside !== null ? narrow(beside, hinted) : hinted;
   return beside ?? hinted;

@@ -10,11 +10,21 @@ export interface NumberToken {
   readonly separators: readonly string[];
 }
 
-const DIGIT_ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xed0, 0xff10];
-const EXOTIC =
-  /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef\u0be6-\u0bef\u0e50-\u0e59\u0ed0-\u0ed9\uff10-\uff19]/g;
+/** Digits of other scripts: ten in a row, and in the basic plane no row touches another. */
+const EXOTIC = /[^\P{Nd}0-9]/gu;
+const IS_DIGIT = /^\p{Nd}$/u;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const FOREIGN = /[^\u0020-\u007e€£]/;
+const FOREIGN = /[^\u0020-_a-\u007e€£]/;
+
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let zero = code;
+  while (code - zero < 9 && IS_DIGIT.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
+
+const superscriptDigits = (digits: string): string =>
+  digits.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)));
 
 /** Digits of any script become ASCII, spaces of any width one space, superscript cents a decimal part. */
 export function normaliseNumberText(text: string): string {
@@ -22,14 +32,12 @@ export function normaliseNumberText(text: string): string {
   return text
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]/g, '')
     .replace(/[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(EXOTIC, (c) => {
-      const code = c.charCodeAt(0);
-      const zero = DIGIT_ZEROS.find((z) => code >= z && code <= z + 9) ?? code;
-      return String(code - zero);
-    })
-    .replace(/(\d)[.,]?([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])/g, (_, d: string, cents: string) => {
-      return `${d}.${cents.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)))}`;
-    })
+    .replace(EXOTIC, asciiDigit)
+    .replace(
+      /(\d)[.,]?(\s?\p{Sc})?([⁰¹²³⁴⁵⁶⁷⁸⁹]{2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])/gu,
+      (_, whole: string, sign: string | undefined, cents: string) =>
+        `${whole}.${superscriptDigits(cents)}${sign ?? ''}`,
+    )
     .replace(/[٫．]/g, '.')
     .replace(/[٬，]/g, ',')
     .replace(/[’‘´`ʼ＇]/g, "'")
@@ -74,7 +82,9 @@ function groupAfterMark(text: string, at: number, mark: string): Step | null {
   if (text[at + 1] !== ' ' || mark === "'") return null;
   const end = digitsEnd(text, at + 2);
   const length = end - at - 2;
-  if (length < 2 || length > 3 || /^ ?[.,%]?\d/.test(text.slice(end, end + 3))) return null;
+  const rest = text.slice(end, end + 4);
+  const goesOn = length === 3 && /^[.,]\d\d(?!\d)/.test(rest);
+  if (length < 2 || length > 3 || (!goesOn && /^ ?[.,%]?\d/.test(rest))) return null;
   return { separator: mark, from: at + 2, to: end };
 }
 
@@ -97,7 +107,8 @@ export function findNumbers(text: string, limit = 24): NumberToken[] {
 function readNumber(text: string, from: number): NumberToken {
   const before = text[from - 1];
   const leading = before === '.' || (before === ',' && !/[\d\p{L}]/u.test(text[from - 2] ?? ''));
-  const bareDecimal = leading && !/[\p{L}\d]/u.test(text[from - 2] ?? '');
+  // The dot of "S/.5" and "Rs.5" belongs to the currency.
+  const bareDecimal = leading && !/[\p{L}\d/]/u.test(text[from - 2] ?? '');
   let end = digitsEnd(text, from);
   const groups = bareDecimal ? ['', text.slice(from, end)] : [text.slice(from, end)];
   const separators: string[] = bareDecimal ? [before] : [];
@@ -114,7 +125,7 @@ function readNumber(text: string, from: number): NumberToken {
 }
 
 /** Index of the separator that is the decimal mark, or -1. */
-function decimalIndex(token: NumberToken, mark: string | undefined, thousandths: boolean): number {
+function decimalIndex(token: NumberToken, mark: string | undefined, thousandths: string): number {
   const { groups, separators } = token;
   if (mark !== undefined) return separators.lastIndexOf(mark);
   const last = separators.length - 1;
@@ -127,11 +138,11 @@ function decimalIndex(token: NumberToken, mark: string | undefined, thousandths:
   // Three digits: grouping, unless that is impossible or the currency has three decimals.
   if (last > 0) return separators.slice(0, last).some((s) => s !== separator) ? last : -1;
   if (first === '0' || first === '' || first.length > 3) return last;
-  return thousandths && separator === '.' ? last : -1;
+  return thousandths.includes(separator) ? last : -1;
 }
 
-/** The number as a plain decimal string. */
-export function numberValue(token: NumberToken, mark?: string, thousandths = false): string {
+/** The number as a plain decimal string; `thousandths` are marks that may stand before three decimals. */
+export function numberValue(token: NumberToken, mark?: string, thousandths = ''): string {
   const at = decimalIndex(token, mark, thousandths);
   const whole = (at < 0 ? token.groups : token.groups.slice(0, at + 1)).join('').replace(/^0+(?=\d)/, '');
   const part = at < 0 ? '' : token.groups.slice(at + 1).join('');
