@@ -2,9 +2,11 @@
 import { availabilityTerm } from './availability-term.ts';
 import { foldSpace } from './copy-text.ts';
 import { isElement, textOf } from './html-tree.ts';
-import type { ActionDraft, HeadingDraft, PageScan } from './page-scan.ts';
+import type { Region } from './page-region.ts';
+import type { ActionDraft, ContactDraft, HeadingDraft, PageScan } from './page-scan.ts';
 import type { Availability, ValueSource } from './parsed-page.ts';
-import { availabilityPhrase, isOutSentence } from './stock-phrase.ts';
+import { labelledStock } from './stock-label.ts';
+import { availabilityPhrase, isOutSentence, isWholePhrase } from './stock-phrase.ts';
 
 export interface StockFinding {
   readonly availability: Availability;
@@ -50,6 +52,7 @@ export function statedStock(terms: readonly StatedTerm[]): StockFinding | undefi
 }
 
 const REACH = 400;
+const MAX_BLOCKS = 3_000;
 const CLASS_HIDDEN =
   /(?:^|\s)(?:hidden|hide|d-none|is-hidden|ng-hide|u-hidden|uk-hidden|invisible|no-display)(?:\s|$)/i;
 const ROOT_CLASS = /(?:^|\s)(?:(?:product-?)?(out-?of-?stock|sold-?out)|((?:product-?)?in-?stock))(?:\s|$)/i;
@@ -64,6 +67,11 @@ interface Sight {
 function isNear({ heading }: Sight, order: number): boolean {
   const from = heading?.order ?? 0;
   return order >= from - 5 && order <= from + REACH;
+}
+
+/** A buy box may stand at the side, and some pages are all side. */
+function isOwn({ heading }: Sight, region: Region): boolean {
+  return region === 'main' || region === 'aside' || region === heading?.region;
 }
 
 /** Cards of other products have buttons and notes of their own. */
@@ -121,10 +129,23 @@ function stockOfContainer({ heading }: Sight): StockFinding | undefined {
   return undefined;
 }
 
+/** "Availability: …" is said of the thing itself, not of a size or of another one. */
+function stockLabel(sight: Sight): StockFinding | undefined {
+  const { blocks } = sight.scan;
+  for (let at = 0; at < blocks.length && at < MAX_BLOCKS; at++) {
+    const { region = 'footer', order = 0 } = blocks[at] ?? {};
+    if (!isOwn(sight, region) || !isNear(sight, order) || isInCards(sight, order)) continue;
+    const found = labelledStock(blocks, at);
+    if (found !== undefined) return { ...found, source: 'visible' };
+  }
+  return undefined;
+}
+
 function stockBlock(sight: Sight): StockFinding | undefined {
   for (const { text, element, region, order } of sight.scan.blocks) {
-    if (region !== 'main' || text.length > 140 || !isNear(sight, order)) continue;
-    if (element.name === 'option' || element.name === 'li' || element === sight.heading?.element) continue;
+    if (!isOwn(sight, region) || text.length > 140 || !isNear(sight, order)) continue;
+    if (element.name === 'option' || element === sight.heading?.element) continue;
+    if (element.name === 'li' && !isWholePhrase(text)) continue;
     const isSentence = text.length > 70;
     if (isSentence && !isOutSentence(text)) continue;
     const availability = availabilityPhrase(text);
@@ -140,6 +161,9 @@ interface PageStock {
   /** Any enabled buy button near the heading, known by its class alone. */
   readonly maybeBuy: ActionDraft | undefined;
   readonly soldOut: ActionDraft | undefined;
+  /** Somebody to write to about a thing with a price: what is sold in this way is there until it is taken off. */
+  readonly contact: ContactDraft | undefined;
+  readonly label: StockFinding | undefined;
   readonly note: StockFinding | undefined;
   readonly line: StockFinding | undefined;
 }
@@ -154,18 +178,25 @@ function lookAtPage(sight: Sight): PageStock {
       !isClassHidden(one.element),
   );
   const carts = near.filter((one) => one.kind === 'cart' && !one.disabled);
+  const isPriced = sight.scan.prices.some((one) => isOwn(sight, one.region) && isNear(sight, one.order));
   return {
-    buy: carts.find((one) => !one.text.endsWith('(by class)') && one.region === 'main'),
+    buy: carts.find(
+      (one) =>
+        !one.text.endsWith('(by class)') && (one.region === 'main' || one.region === sight.heading?.region),
+    ),
     maybeBuy: carts[0],
     soldOut: near.find((one) => one.kind === 'sold-out'),
+    contact: isPriced ? sight.scan.contacts.find((one) => isOwn(sight, one.region)) : undefined,
+    label: stockLabel(sight),
     note: stockElement(sight) ?? stockOfContainer(sight),
     line: stockBlock(sight),
   };
 }
 
 /** What the page shows on its own. A size that is sold out says nothing while the thing can be bought. */
-function visibleStock({ maybeBuy, soldOut, note, line }: PageStock): StockFinding | undefined {
-  const said = note ?? line;
+function visibleStock({ maybeBuy, soldOut, label, note, line }: PageStock): StockFinding | undefined {
+  const said = label ?? note ?? line;
+  if (label !== undefined && isGone(label.availability)) return label;
   if (maybeBuy !== undefined) {
     const isSure = said !== undefined && !isGone(said.availability);
     return isSure ? said : { availability: 'InStock', evidence: maybeBuy.text, source: 'visible' };
@@ -176,7 +207,8 @@ function visibleStock({ maybeBuy, soldOut, note, line }: PageStock): StockFindin
 }
 
 /** What the page shows so plainly that markup which says otherwise must be stale. */
-function plainSight({ buy, maybeBuy, soldOut, note, line }: PageStock): StockFinding | undefined {
+function plainSight({ buy, maybeBuy, soldOut, label, note, line }: PageStock): StockFinding | undefined {
+  if (label !== undefined && isGone(label.availability)) return label;
   const saysGone = [note, line].some((one) => one !== undefined && isGone(one.availability));
   if (buy !== undefined && soldOut === undefined && !saysGone)
     return { availability: 'InStock', evidence: buy.text, source: 'visible' };
@@ -186,6 +218,12 @@ function plainSight({ buy, maybeBuy, soldOut, note, line }: PageStock): StockFin
   if (soldOut !== undefined && isButton && (note === undefined || saysGone))
     return { availability: 'OutOfStock', evidence: soldOut.text, source: 'visible' };
   return undefined;
+}
+
+function advertised({ contact }: PageStock): StockFinding | undefined {
+  return contact === undefined
+    ? undefined
+    : { availability: 'InStock', evidence: contact.text, source: 'visible' };
 }
 
 const quoted = ({ availability, evidence, source }: StockFinding): string =>
@@ -199,7 +237,7 @@ export function decideStock(
 ): StockFinding | undefined {
   const page = lookAtPage(sight);
   const visible = visibleStock(page);
-  if (stated === undefined) return visible ?? embedded;
+  if (stated === undefined) return visible ?? embedded ?? advertised(page);
   const plain = plainSight(page);
   if (plain !== undefined && isGone(plain.availability) !== isGone(stated.availability))
     return { ...plain, conflict: quoted(stated) };

@@ -2,24 +2,20 @@
 import type { Element } from 'domhandler';
 import { copyText, foldSpace } from './copy-text.ts';
 import type { ElementNote } from './element-note.ts';
+import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
 import { rawTextOf } from './html-tree.ts';
 import type { PageWalker } from './page-walk.ts';
-import { SOLD_OUT_BUTTON } from './stock-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
-const MAX_ACTIONS = 200;
 /** A link with more to say is no button: most links of a page need no look at their words. */
 const MAX_BUTTON_LINK = 40;
-const CART =
-  /^(?:\+\s*)?(?:add (?:item )?to (?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|buy(?: it)? now|buy online|add to (?:your )?(?:cart|bag|basket)|pre-?order(?: now)?|in den (?:waren|einkaufs)korb|in winkelwagen|in winkelmand|in mijn winkelwagen|ajouter au panier|aggiungi al carrello|añadir al carrito|añadir a la cesta|agregar al carrito|comprar(?: ahora| agora)?|adicionar ao carrinho|läs?gg? i varukorg(?:en)?|köp|kjøp|læg i kurv|tilføj til kurv|lisää ostoskoriin|do koszyka|dodaj do koszyka|do košíku|přidat do košíku|vložit do košíku|kosárba(?: teszem)?|sepete ekle|в корзину|купить|добавить в корзину|カートに入れる|今すぐ購入|加入購物車|加入购物车|立即購買|立即购买|直接購買|放入購物車|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cumpăr[aă]|do košíka|vložiť do košíka|добави в количката|додати в кошик|в кошик|купити|köp nu|kjøp nå|osta|lisa ostukorvi|į krepšelį|ielikt grozā|προσθήκη στο καλάθι|הוסף לסל|הוספה לסל|أضف إلى|اشتر الآن|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่มลง|구매하기|바로구매|バッグに入れる|加入购物车|장바구니|jetzt kaufen|kaufen|acheter|acquista)/i;
-
 function noteWords(walker: PageWalker, element: Element, signs: number): void {
   const { scan } = walker;
   if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
   if ((signs & SIGN.byline) !== 0 && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
   if ((signs & SIGN.date) !== 0 && scan.dates.length < MAX_NOTED) scan.dates.push(element);
-  if ((signs & SIGN.cart) !== 0 && CART_TAGS.has(element.name)) noteCart(walker, element);
+  if ((signs & SIGN.cart) !== 0) noteCart(walker, element);
   if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
   if ((signs & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, signs);
 }
@@ -31,26 +27,6 @@ function notePlaced({ scan, order, region }: PageWalker, element: Element, signs
   if ((signs & SIGN.stock) !== 0 && scan.stocks.length < MAX_NOTED) scan.stocks.push(placed);
   if ((signs & SIGN.number) !== 0 && scan.numbers.length < MAX_NOTED) scan.numbers.push(placed);
   if ((signs & SIGN.brand) !== 0 && scan.brands.length < MAX_NOTED) scan.brands.push(placed);
-}
-
-const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
-
-/** A buy button known by its class; its text, if it has one that is understood, takes its place when it closes. */
-function noteCart(walker: PageWalker, element: Element): void {
-  if (walker.hidden || walker.scan.actions.length >= MAX_ACTIONS) return;
-  walker.scan.actions.push({
-    kind: 'cart',
-    order: walker.order,
-    region: walker.region,
-    text: 'add to cart (by class)',
-    disabled: isDisabled(element),
-    element,
-  });
-}
-
-function isDisabled({ attribs }: Element): boolean {
-  if (attribs['disabled'] !== undefined || attribs['aria-disabled'] === 'true') return true;
-  return /(?:^|[\s_-])disabled(?:\s|$)/i.test(attribs['class'] ?? '');
 }
 
 function noteScript(walker: PageWalker, element: Element): void {
@@ -131,6 +107,7 @@ function noteForm(walker: PageWalker, element: Element): void {
       if (type === 'password') counts.passwords++;
       if (type !== 'hidden') counts.inputs++;
       if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
+      if (type === 'image') noteAction(walker, element, pictureText(element));
       return;
     }
     case 'form':
@@ -151,18 +128,8 @@ export function noteElement(walker: PageWalker, element: Element, note: ElementN
   noteTag(walker, element);
   noteAttributes(walker, element, note);
   if (signs !== 0) noteWords(walker, element, signs);
-}
-
-function noteAction(walker: PageWalker, element: Element, text: string): void {
-  const { actions } = walker.scan;
-  if (text.length > 60 || text === '' || actions.length >= MAX_ACTIONS || walker.hidden) return;
-  const folded = foldSpace(text);
-  const kind = CART.test(folded) ? 'cart' : SOLD_OUT_BUTTON.test(folded) ? 'sold-out' : undefined;
-  if (kind === undefined) return;
-  // A button classed "add-to-cart" may well read "Sold out".
-  if (actions.at(-1)?.element === element) actions.pop();
-  const { order, region } = walker;
-  actions.push({ kind, order, region, text: folded, disabled: isDisabled(element), element });
+  if (mayBeButton(element, note, signs) && walker.buttons.size < MAX_NOTED)
+    walker.buttons.set(element, walker.order);
 }
 
 function noteLink(walker: PageWalker, element: Element): void {
@@ -170,8 +137,8 @@ function noteLink(walker: PageWalker, element: Element): void {
   walker.link = undefined;
   walker.linkText = '';
   const { region } = walker;
-  const mayBeButton = text.length <= MAX_BUTTON_LINK && region !== 'navigation' && region !== 'footer';
-  if (mayBeButton && region !== 'pagination') noteAction(walker, element, text);
+  const isShort = text.length <= MAX_BUTTON_LINK && region !== 'navigation' && region !== 'footer';
+  if (isShort && region !== 'pagination') noteAction(walker, element, text);
   if (walker.linksFull) return;
   walker.scan.links.push({
     element,
@@ -183,9 +150,19 @@ function noteLink(walker: PageWalker, element: Element): void {
   });
 }
 
+/** What is no button by its tag counts as one unless it holds one. */
+function noteButton(walker: PageWalker, element: Element): void {
+  const opened = walker.buttons.get(element);
+  if (opened === undefined) return;
+  const last = walker.scan.actions.at(-1);
+  const holdsOne = last !== undefined && last.element !== element && last.order >= opened;
+  if (!holdsOne) noteAction(walker, element, walker.textOfClosed(element));
+}
+
 /** Called when an element closes. */
 export function noteLeave(walker: PageWalker, element: Element): void {
   const { scan } = walker;
+  if (walker.buttons.size > 0) noteButton(walker, element);
   if (element === walker.link) {
     noteLink(walker, element);
     return;
@@ -196,9 +173,6 @@ export function noteLeave(walker: PageWalker, element: Element): void {
   } else if (element.name === 'button') {
     scan.counts.buttons++;
     noteAction(walker, element, walker.textOfClosed(element));
-  } else if (element.name === 'a') {
-    // An anchor without an address, used as a button; it is known by its class.
-    if (scan.actions.at(-1)?.element === element) noteAction(walker, element, walker.textOfClosed(element));
   } else if (element.name === 'p') {
     const last = walker.textOfClosed(element);
     scan.counts.paragraphs++;

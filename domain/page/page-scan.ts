@@ -67,6 +67,11 @@ export interface PlacedElement {
   readonly region: Region;
 }
 
+/** A way to write to or call who sells the thing, as classified advertisements have it. */
+export interface ContactDraft extends PlacedElement {
+  readonly text: string;
+}
+
 interface PageCounts {
   images: number;
   forms: number;
@@ -93,6 +98,7 @@ export interface PageScan {
   readonly headings: HeadingDraft[];
   readonly prices: PriceDraft[];
   readonly actions: ActionDraft[];
+  readonly contacts: ContactDraft[];
   readonly metas: Element[];
   readonly headLinks: Element[];
   readonly jsonLd: Element[];

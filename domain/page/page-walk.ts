@@ -73,6 +73,7 @@ function emptyScan(elements: number): Mutable<PageScan> {
     headings: [],
     prices: [],
     actions: [],
+    contacts: [],
     metas: [],
     headLinks: [],
     jsonLd: [],
@@ -125,6 +126,8 @@ export class PageWalker {
   /** The open link's element and the text read in it so far. */
   link: Element | undefined;
   linkText = '';
+  /** Elements that act as buttons without being one, with their place. */
+  readonly buttons = new Map<Element, number>();
   private readonly limits: WalkLimits;
   private readonly regions: Region[] = [];
   private readonly words = new WordTable();

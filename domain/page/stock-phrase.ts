@@ -1,27 +1,35 @@
 // What shop pages say about stock, in the languages of their buttons and notes. Lists of words, a language or a family a line.
 import type { Availability } from './parsed-page.ts';
 
-const any = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'), 'i');
+const any = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'), 'iu');
+
+/** What "not available" may go on with: that concerns a way of delivery, not the thing. */
+const ONLY_A_WAY =
+  '(?! (?:in|at|to|on|for (?:home |next|same|express |free |store )?(?:delivery|shipping|collection|pick|click|export|day)))';
 
 const OUT = any(
-  'out[ -]?of[ -]?stock|sold[ -]?out|(?:currently |temporarily |now )?unavailable|no longer (?:available|sold|in stock|for sale)',
-  'not (?:currently |yet )?available(?! (?:in|at) (?:your|this) store)|not in stock|\\bno stock\\b|none in stock|\\b0 (?:in stock|available|left)\\b|stock: ?0\\b',
-  'discontinued|(?:listing|auction|offer|sale|bidding|item) (?:has |was |is )?(?:already )?ended|(?:item|product) (?:has been |is |was )?(?:already )?sold\\b',
-  "back in[ -]stock|(?:notify|email|e-mail|text|alert|tell) me when|when (?:it is|it[’']s|this is|this item is|this product is)? ?(?:back|available)",
-  '(?:nicht (?:mehr )?|derzeit nicht |momentan nicht |zurzeit nicht |aktuell nicht )(?:sofort )?(?:lieferbar|verfügbar|vorrätig|auf lager|erhältlich|bestellbar|im sortiment)|nicht (?:mehr )?zur verfügung',
-  'ausverkauft|vergriffen|angebot (?:wurde )?beendet|(?:artikel|produkt) (?:ist )?(?:bereits )?verkauft|benachrichtig(?:en|ung|e mich)|sobald (?:der artikel |das produkt )?(?:wieder )?(?:verfügbar|lieferbar)',
-  "en rupture|rupture (?:de stock|temporaire)|hors stock|épuisée?s?(?![a-zà-ÿ])|indisponible|(?:plus|pas|non) disponible|victime de son succès|(?:prévenez|alertez|avertissez|notifiez)[- ]moi|m[’']avertir",
-  'agotad[oa]s?\\b|(?:sin|fuera de|no hay) (?:stock|existencias)|no (?:está )?disponible|av[ií]sa(?:r?me|rme)|(?:produto |item )?esgotad[oa]|(?:sem|fora de) (?:stock|estoque)|indisponíve(?:l|is)|não (?:está )?disponível|avise[- ]me|exhaurit|no disponible',
-  'esaurit[oaie]\\b|non (?:è )?(?:più |al momento |attualmente )?disponibil[ei]|avvisami|terminato',
-  'uitverkocht|niet (?:meer |op dit moment |momenteel )?(?:op |in )?(?:voorraad|leverbaar|beschikbaar)|houd me op de hoogte|mail mij',
-  'slutså(?:ld|lt|lda)|(?:tillfälligt |är )?slut i lager|^(?:tillfälligt )?slut\\b|(?:ej|inte|finns ej|finns inte) i lager|bevaka produkt|meddela mig|udsolgt|(?:ikke|ej) på lager|ikke tilgængelig|utsolgt|ikke tilgjengelig|gi meg beskjed|giv mig besked|varsle meg',
-  'loppu(?:nut|unmyyty)\\b|tilapäisesti loppu|ei (?:ole )?(?:varastossa|saatavilla)|läbi müüdud|ei ole laos|laost otsas|išparduot|nėra sandėlyje|neturime|nav pieejam|nav noliktavā|izpārdot',
-  'brak (?:w magazynie|na stanie|towaru)|niedostępn|wyprzedan|powiadom (?:mnie )?o dostępności|vyprodán|vypredan|(?:není|nie je|momentálně není) sklad(?:em|om)|nedostupn|není dostupn|hlídat dostupnost|strážiť dostupnosť',
-  'elfogyott|nincs (?:raktáron|készleten)|nem (?:elérhető|rendelhető|kapható)|stoc epuizat|indisponibil|nu (?:este|mai este) (?:în|in) stoc|epuizat|(?:ni|nije|nema) (?:na|v) (?:zalogi|zalihi|stanju|skladištu)|razprodan|rasprodan|nedostup|nije dostup',
-  'нет в наличии|нет на складе|распродан|снят с производства|законч(?:ился|илась|ились)|сообщить о поступлении|уведомить о|нема[єе]? в наявності|розпродан|повідомити про|няма в наличност|не е наличен|изчерпан|недоступ(?:ен|на|но|ний)|нема на залиха',
-  'tükendi|stok(?:ta|larda)? (?:yok|bulunm)|gelince haber ver|εξαντλ|μη διαθέσιμ|δεν είναι διαθέσιμ|לא במלאי|אזל(?: מהמלאי| המלאי)?|חסר במלאי|לא זמין|غير متوفر|غير متاح|نفد|نفذ(?:ت)?|ناموجود|تمام شد',
-  '在庫(?:切れ|なし|無し|がありません|がございません)|売り?切れ|品切れ?|完売|入荷待ち|入荷(?:お知らせ|通知)|販売(?:終了|を終了)|取り扱い終了|缺[货貨]|售[罄完]|已售[完罄]|无货|無貨|補貨中|补货中|已下架|到[货貨]通知|[货貨]到通知|贩卖结束|품절|매진|재입고 알림|판매 ?(?:종료|중지)',
-  'hết hàng|ngừng kinh doanh|stok (?:habis|kosong)|สินค้าหมด|หมดสต็?อก|สินค้าหมดชั่วคราว|हाल में उपलब्ध नहीं',
+  'out[ -]?of[ -]?(?:stock|print)|sold[ -]?out|(?:currently |temporarily |now )?unavailable|no longer (?:available|sold|in stock|stocked|for sale|produced|made)',
+  `not (?:currently |yet |now )?available${ONLY_A_WAY}|not in stock|\\bno stock\\b|none in stock|\\b0 (?:in stock|available|left)\\b|stock: ?0\\b|awaiting stock|all gone\\b`,
+  'discontinued|\\b(?:listing|auction|offer|sale|bidding|item|ad) (?:has |was |is )?(?:already |been )?(?:ended|expired|removed|paused|inactive)|(?:item|product) (?:has been |is |was )?(?:already )?sold\\b',
+  "(?:can(?:no|')t|cannot|can not) (?:currently )?be (?:ordered|purchased|bought)|^(?:sold|verkauft|vendu|vendido|venduto|verkocht|såld|solgt|sprzedane|prodáno|продано?|נמכר|تم البيع)[.!]?$",
+  "back in[ -]stock|(?:notify|email|e-mail|text|alert|tell) me when|when (?:it is|it[’']s|this is|this item is|this product is)? ?(?:back|available)|wait(?:ing)?[ -]?list",
+  'nicht (?:\\p{L}+ ){0,2}(?:lieferbar|verfügbar|vorrätig|(?:auf|am|ab) lager|erhältlich|bestellbar|im (?:sortiment|programm))|nicht (?:mehr )?zur verfügung|kein (?:lager)?bestand',
+  'ausverkauft|vergriffen|angebot (?:wurde )?beendet|(?:anzeige|artikel) (?:ist )?(?:deaktiviert|gelöscht|abgelaufen)|(?:bereits|schon|leider) verkauft|(?:artikel|produkt|fahrzeug) (?:ist |wurde )?verkauft|benachrichtig(?:en|ung|e mich)|sobald (?:der artikel |das produkt )?(?:wieder )?(?:verfügbar|lieferbar)',
+  "en rupture|rupture (?:de stock|temporaire)|hors stock|plus (?:en stock|commercialisé|en vente)|épuisée?s?(?![a-zà-ÿ])|indisponible|(?:plus|pas|non) disponible|victime de son succès|annonce (?:désactivée|expirée)|(?:prévenez|alertez|avertissez|notifiez)[- ]moi|m[’']avertir",
+  'agotad[oa]s?\\b|(?:sin|fuera de|no hay) (?:stock|existencias|unidades)|no (?:está )?disponible|descatalogad|(?:anuncio|publicación) (?:pausad|finalizad|caducad)|av[ií]sa(?:r?me|rme)|exhaurit',
+  '(?:produto |item )?esgotad[oa]|(?:sem|fora de) (?:stock|estoque|linha)|indisponíve(?:l|is)|não (?:está )?disponível|anúncio (?:pausado|finalizado|expirado)|avise[- ]me',
+  'esaurit[oaie]\\b|non (?:è )?(?:più |al momento |attualmente )?(?:disponibil[ei]|in vendita|ordinabil)|fuori produzione|avvisami|terminato',
+  'uitverkocht|niet (?:\\p{L}+ ){0,3}(?:op voorraad|leverbaar|beschikbaar|verkrijgbaar)|houd me op de hoogte|mail mij',
+  'slutså(?:ld|lt|lda)|(?:tillfälligt |är )?slut i lager|^(?:tillfälligt )?slut\\b|(?:ej|inte|finns ej|finns inte) (?:i lager|tillgänglig)|utgått|bevaka produkt|meddela mig|udsolgt|(?:ikke|ej) på lager|ikke tilgængelig|utgået|utsolgt|ikke tilgjengelig|utgått|gi meg beskjed|giv mig besked|varsle meg',
+  'loppu(?:nut|unmyyty)\\b|tilapäisesti loppu|ei (?:ole )?(?:varastossa|saatavilla)|läbi müüdud|ei ole laos|laost otsas|išparduot|nėra (?:sandėlyje|prekyboje)|neturime|nav pieejam|nav noliktavā|izpārdot',
+  'brak (?:w magazynie|na stanie|towaru)|niedostępn|wyprzedan|nakład wyczerpany|(?:oferta|aukcja|ogłoszenie) (?:została |jest )?(?:zakończon|nieaktualn|nieaktywn)|powiadom (?:mnie )?o dostępności|vyprodán|vypredan|prod(?:ej|aj) (?:byl )?ukončen|(?:není|nie je|momentálně není) (?:sklad(?:em|om)|k dispozíci)|nedostupn|není dostupn|hlídat dostupnost|strážiť dostupnosť',
+  'elfogyott|kifogyott|nincs (?:raktáron|készleten)|nem (?:elérhető|rendelhető|kapható)|stoc (?:epuizat|zero)|indisponibil|nu (?:este|e|mai este) (?:disponibil|(?:în|in|pe) stoc)|epuizat|(?:ni|nije|nema) (?:na|v) (?:zalogi|zalihi|stanju|skladištu)|razprodan|rasprodan|nedostup|nije dostup',
+  'нет в (?:наличии|продаже)|нет на складе|распродан|снят с (?:производства|продажи)|(?:товар )?законч(?:ился|илась|ились)|временно отсутствует|объявление (?:снято|неактивно|закрыто)|сообщить о поступлении|уведомить о',
+  'нема[єе]? (?:в|у) (?:наявності|продажу)|закінчи(?:вся|лася|лось|лися)|розпродан|повідомити(?: про|, коли)|няма (?:в )?наличност|не е наличен|изчерпан|недоступ(?:ен|на|но|ний)|нема на залиха',
+  'tükendi|stok(?:ta|larda)? (?:yok|bulunm)|gelince haber ver|satışa kapalı|εξαντλ|μη διαθέσιμ|δεν είναι διαθέσιμ|(?:לא|אינו|אינה|אין) (?:ב)?מלאי|אזל(?: מהמלאי| המלאי)?|חסר במלאי|לא זמין|غير (?:متوفر|متاح)|نفد|نفذ(?:ت)?|انتهت الكمية|ناموجود|موجود نیست|تمام شد|اتمام موجودی',
+  '在庫(?:切れ|なし|無し|がありません|がございません)|売り?切れ|品切れ?|完売|入荷待ち|入荷(?:のお?知らせ|お知らせ|通知)|販売(?:終了|を終了)|取り?扱い終了|(?:購入|お取り扱い)(?:いただけません|できません)|オークションは終了',
+  '缺[货貨]|售[罄完]|已[售賣](?:完|罄|出)|(?:无|無|暂无|暫無)(?:货|貨|库存|庫存)|補貨中|补货中|已?下架|停[售產产]|到[货貨]通知|[货貨]到通知|贩卖结束|품절|매진|재입고 알림|판매 ?(?:종료|중지|완료)|거래 ?완료',
+  'hết hàng|ngừng (?:kinh doanh|bán)|stok (?:habis|kosong)|habis terjual|tidak tersedia|สินค้าหมด|หมดสต็?อก|สินค้าหมดชั่วคราว|हाल में उपलब्ध नहीं',
 );
 const LIMITED = any(
   'only \\d+ (?:left|remaining|in stock|available)|\\bfew left|low stock|limited (?:stock|availability)|almost (?:gone|sold out)|hurry, only|last (?:few|one|items)|\\d+ (?:items? )?left in stock',
@@ -35,7 +43,7 @@ const BACK = any(
   'back-?order|special order|made to order|ships? in \\d+ weeks|sur commande|bajo pedido|su ordinazione|auf bestellung|op bestelling|beställningsvara|bestillingsvare|na zamówienie|na objednávku|под заказ|під замовлення|取り寄せ|お取寄せ|per ordine|sob encomenda',
 );
 const IN = any(
-  '\\bin[ -]?stock|(?:^|\\d )available\\b|available (?:now|to ship|online|for (?:delivery|immediate))|ready to ship|ships? (?:today|within|in \\d|from stock)|\\d+ (?:available|left|in stock)',
+  '\\bin[ -]?stock|(?:^|\\d )available\\b|available (?:now|to ship|online|for (?:delivery|immediate))|ready to ship|(?:ship(?:s|ped)?|dispatched|despatched|delivered) (?:today|within|in \\d|from stock)|\\d+ (?:available|left|in stock)',
   'auf lager|sofort (?:lieferbar|verfügbar)|lieferbar|vorrätig|versandfertig|en stock|disponible|expédié sous|in magazzino|disponibile|disponibilità immediata|em (?:estoque|stock)|disponível|op voorraad|direct leverbaar|morgen in huis|i lager|på lager|varastossa|heti saatavilla',
   'dostępny|dostępna|w magazynie|na stanie|skladem|skladom|na sklade|raktáron|készleten|în stoc|in stoc|na zalogi|na zalihi|na stanju|в наличии|в наявності|в наличност|есть на складе|stokta|διαθέσιμ|σε απόθεμα|במלאי|זמין|متوفر|متاح|موجود',
   '在庫あり|在庫[:：]? ?[○◎]|即納|有[货貨]|现货|現貨|재고|còn hàng|stok tersedia|ready stock|มีสินค้า|พร้อมส่ง|laos|turime|ir noliktavā',
@@ -52,6 +60,12 @@ export function availabilityPhrase(text: string): Availability | undefined {
   if (PRE.test(text)) return 'PreOrder';
   if (BACK.test(text)) return 'BackOrder';
   return IN.test(text) ? 'InStock' : undefined;
+}
+
+/** A text that is nothing but a stock phrase, give or take a word. */
+export function isWholePhrase(text: string): boolean {
+  const hit = OUT.exec(text) ?? IN.exec(text);
+  return hit !== null && hit[0].length >= text.length * 0.6;
 }
 
 /** A sentence that begins by saying that the thing can't be had, without ifs. */

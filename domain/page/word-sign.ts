@@ -11,6 +11,7 @@ export const SIGN = {
   cart: 32,
   number: 64,
   brand: 128,
+  button: 256,
 } as const;
 
 const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
@@ -20,6 +21,7 @@ const DATE_WORDS = /date|time|publish|posted|meta/;
 const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
 const CART_WORDS =
   /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
+const BUTTON_WORDS = /(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])|(?:^|[\s_-])buy(?:but|$|[\s_-])/;
 const NUMBER_WORDS =
   /(?:^|[\s_-])(?:sku|(?:element|product|item|goods)[-_]article|(?:product|article|artikel|item|catalog|cat|style|model|prod)[-_]?(?:code|number|num|nr|no|ref|reference|id|sku))(?:$|[\s_-])/;
 const BRAND_WORDS =
@@ -44,6 +46,7 @@ function signsOf(words: string): number {
   if (CART_WORDS.test(words)) signs |= SIGN.cart;
   if (NUMBER_WORDS.test(words)) signs |= SIGN.number;
   if (BRAND_WORDS.test(words)) signs |= SIGN.brand;
+  if (BUTTON_WORDS.test(words)) signs |= SIGN.button;
   return signs;
 }
 

@@ -120,84 +120,6 @@ describe('shop systems show that a thing is sold out', () => {
   });
 });
 
-describe('languages', () => {
-  test.each([
-    'Ausverkauft',
-    'Derzeit nicht lieferbar',
-    'Épuisé',
-    'Actuellement indisponible',
-    'Agotado',
-    'No disponible',
-    'Esaurito',
-    'Non disponibile',
-    'Esgotado',
-    'Produto indisponível',
-    'Uitverkocht',
-    'Niet op voorraad',
-    'Slut i lager',
-    'Udsolgt',
-    'Ikke på lager',
-    'Utsolgt',
-    'Loppunut',
-    'Ei varastossa',
-    'Produkt niedostępny',
-    'Vyprodáno',
-    'Není skladem',
-    'Vypredané',
-    'Elfogyott',
-    'Nincs raktáron',
-    'Stoc epuizat',
-    'Нет в наличии',
-    'Немає в наявності',
-    'Tükendi',
-    'Εξαντλημένο',
-    'אזל מהמלאי',
-    'غير متوفر',
-    '在庫切れ',
-    '売り切れ',
-    '完売',
-    '缺货',
-    '已售完',
-    '품절',
-    'Hết hàng',
-    'Stok habis',
-    'สินค้าหมด',
-  ])('"%s" is out of stock', (phrase) => {
-    expect(look(page(`<h1>Lamp</h1><div class="stock-info">${phrase}</div>`)).availability).toBe(
-      'OutOfStock',
-    );
-  });
-
-  test.each([
-    'In stock',
-    'Auf Lager',
-    'Sofort lieferbar',
-    'En stock',
-    'Disponible',
-    'Disponibile',
-    'Em estoque',
-    'Op voorraad',
-    'I lager',
-    'På lager',
-    'Varastossa',
-    'Produkt dostępny',
-    'Skladem',
-    'Raktáron',
-    'În stoc',
-    'В наличии',
-    'В наявності',
-    'Stokta',
-    'Σε απόθεμα',
-    'קיים במלאי',
-    '在庫あり',
-    '有货',
-    '現貨',
-    'Còn hàng',
-  ])('"%s" is in stock', (phrase) => {
-    expect(look(page(`<h1>Lamp</h1><div class="stock-info">${phrase}</div>`)).availability).toBe('InStock');
-  });
-});
-
 describe('things that can be bought', () => {
   const SIZES = '<select class="sizes"><option>S - sold out</option><option>M</option></select>';
   test.each([
@@ -223,6 +145,60 @@ describe('things that can be bought', () => {
     ],
   ])('although %s', (_, html) => {
     expect(look(html).availability).toBe('InStock');
+  });
+});
+
+describe('stock with a label of its own', () => {
+  test.each([
+    ['in one line of a list', '<ul><li>Availability: Out of stock</li></ul>', 'OutOfStock'],
+    ['in two cells', '<table><tr><td>Stock</td><td>0</td></tr></table>', 'OutOfStock'],
+    ['in two cells, pieces', '<table><tr><td>Stock</td><td>154</td></tr></table>', 'InStock'],
+    ['in a definition list', '<dl><dt>Verfügbarkeit</dt><dd>zur Zeit nicht am Lager</dd></dl>', 'OutOfStock'],
+    ['in Japanese', '<p>在庫：○</p>', 'InStock'],
+    ['in Romanian', '<p>Disponibilitate: Stoc epuizat</p>', 'OutOfStock'],
+  ])('%s', (_, html, availability) => {
+    expect(look(page(`<h1>Lamp</h1>${html}`)).availability).toBe(availability);
+  });
+
+  test('beats a button that works all the same, and says so', () => {
+    const label = '<ul><li>Availability: Out of stock</li></ul><button>Add to cart</button>';
+    expect(look(page(`<h1>Lamp</h1>${label}`)).availability).toBe('OutOfStock');
+    const found = look(page(`<h1>Lamp</h1>${label}`, ld({ availability: 'InStock' })));
+    expect(found.availability).toBe('OutOfStock');
+    expect(found.evidence.availabilityConflict).toContain('json-ld says InStock');
+  });
+});
+
+describe('what acts as a button', () => {
+  const PRICE = '<p class="price">€20</p>';
+  test.each([
+    ['an anchor without address', '<a class="x1">Add to cart</a>', 'InStock'],
+    ['a role', '<div role="button"><span>Add to bag</span></div>', 'InStock'],
+    ['a class', '<div class="aa_buybut"><div class="btn">Купить</div></div>', 'InStock'],
+    ['a class, gone', '<div class="btn-gray btn">已售完</div>', 'OutOfStock'],
+    ['a picture', '<input type="image" src="/i/btn_buynowCC.gif" alt="PayPal">', 'InStock'],
+    [
+      'a disabled button in a classed box',
+      '<div class="btn"><button disabled>Add to cart</button></div>',
+      null,
+    ],
+    [
+      'a collection at a shop',
+      '<p>Not available for delivery</p><button>Add for collection</button>',
+      'InStock',
+    ],
+    ['a way to write to the seller', '<button>Nachricht schreiben</button>', 'InStock'],
+    [
+      'a way to write to the seller of what is sold',
+      '<p>Sold</p><button>Message seller</button>',
+      'OutOfStock',
+    ],
+  ])('%s', (_, html, availability) => {
+    expect(look(page(`<h1>Lamp</h1>${PRICE}${html}`)).availability).toBe(availability);
+  });
+
+  test('a contact without any price sells nothing', () => {
+    expect(look(page('<h1>Lamp</h1><button>Contact seller</button>')).availability).toBeNull();
   });
 });
 
