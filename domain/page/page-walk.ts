@@ -10,6 +10,7 @@ import { noteElement, noteLeave } from './page-note.ts';
 import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
+import { mayBePrice } from './price-sign.ts';
 import { WordTable } from './word-sign.ts';
 
 const BLOCK_TAGS: ReadonlySet<string> = new Set(
@@ -53,10 +54,6 @@ function tagKinds(): Map<string, number> {
   for (const tag of SILENT_TAGS) kinds.set(tag, SILENT | (OPEN_SILENT_TAGS.has(tag) ? 0 : SKIPPED));
   return kinds;
 }
-
-const MAY_BE_PRICE = /[\d$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]/;
-const CURRENCY_TEXT =
-  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|บาท|kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|kn|din|RON|円|元|원)|(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR|Rs|RM|Rp|kr)\.?\s?\d|\d\s?(?:USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|AED)/;
 
 export interface WalkLimits {
   readonly maxBlocks: number;
@@ -192,7 +189,7 @@ export class PageWalker {
     if (this.link !== undefined) this.linkText += data;
     if (this.hiddenDepth > 0) return;
     this.buffer += data;
-    if (data.length < 80 && MAY_BE_PRICE.test(data) && CURRENCY_TEXT.test(data)) this.price(node);
+    if (mayBePrice(data)) this.price(node);
     if (this.link !== undefined) this.linkChars += data.trim().length;
   }
 

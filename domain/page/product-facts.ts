@@ -129,7 +129,7 @@ export function takeProduct(input: ProductInput): ProductFindings {
   const offers = main === undefined ? undefined : structuredOffers(data, main.node, main.source);
   const second = ranked.find((one) => one.source !== main?.source);
   const others = second === undefined ? [] : structuredOffers(data, second.node, second.source).candidates;
-  const visible = visiblePrices(scan, heading?.order ?? 0);
+  const visible = visiblePrices(scan, heading);
   const candidates = [...(offers?.candidates ?? []), ...others, ...metaOffers(metadata.meta), ...visible];
   if (main === undefined && !input.isKnown && !looksLikeProduct(input, candidates)) {
     return { product: undefined, choices: [], candidates, productNodes: 0 };

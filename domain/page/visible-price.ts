@@ -2,49 +2,40 @@
 // likely they are the price of the page's own product.
 import { Text } from 'domhandler';
 import type { ChildNode, Element } from 'domhandler';
+import { parseMoney } from '../price/money.ts';
 import { copyText, foldSpace } from './copy-text.ts';
-import { isElement, nextNode, textOf } from './html-tree.ts';
+import { isElement, nextNode } from './html-tree.ts';
 import { isRecordGroup } from './page-links.ts';
 import { wordsOf } from './page-region.ts';
-import type { PageScan, PriceDraft } from './page-scan.ts';
+import type { Region } from './page-region.ts';
+import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from './page-scan.ts';
 import type { PriceCandidate, PriceRole } from './parsed-page.ts';
+import { namesCurrency } from './price-sign.ts';
+import { isStruck, visibleRole } from './visible-role.ts';
 
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;
-const CURRENCY =
-  /[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏]|\d\s?(?:тг|元|円|원|บาท)|(?:^|[^\p{L}])(?:kr|zł|Kč|Ft|lei|лв|руб|грн|TL|Rs|Rp|RM|kn|RON|円|元|원|USD|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|AUD|CAD|NZD|JPY|CNY|INR|BRL|MXN|ZAR|SGD|HKD|AED|SAR)(?:$|[^\p{L}])/u;
 const MAX_PRICE_CHARS = 60;
 const MAX_CANDIDATES = 16;
 /** Prices of listed things are looked at only to know that they are there. */
 const MAX_RECORDS = 6;
 
-const LIST_WORDS =
-  /(?:^|[\s_-])(?:old|was|before|rrp|msrp|uvp|strike|striked|strikethrough|crossed|compare|original|previous|prev|regular|list|retail|normal|full|line-?through|del|high)(?:$|[\s_-])|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|regular-?price|priceold|oldprice|wasprice/;
-const SALE_WORDS =
-  /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
-const LIST_TEXT =
-  /(?:原價|原价|定价|定價|市价|市價|參考價|通常価格|希望小売価格|정가|старая цена)\s*[:：]?\s*(?:NT)?\$?$|(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|statt|vorher|avant|antes|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price)\s*:?\s*$/i;
-const SHIPPING =
-  /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over/i;
-const INSTALMENT =
-  /(?:per|\/|a|pro|par|al)\s?(?:month|mo\b|monat|mois|mes)|monthly|instal?lment|klarna|afterpay|affirm|payments of|x \d|zip pay|interest[- ]free|mensual|rate(?:n|nzahlung)|finance/i;
-const UNIT =
-  /(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|unit|stück|stk|litre|liter|100|each piece)\b/i;
-const UNIT_AFTER =
-  /^\s*(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|unit|stück|stk|litre|liter|100)\b/i;
-const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
-const SAVING =
-  /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|sav(?:e|ing)|you save|off\b|discount|rabatt|spar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|points/i;
-const FROM =
-  /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
-const CART_WORDS = /(?:^|[\s_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+/** So little that prices of other products alone give the page none. */
+const CARD = 0.4;
 
 interface Visible {
   readonly element: Element;
   readonly raw: string;
   readonly role: PriceRole;
+  /** Called a former price by a word that shops also give the price itself. */
+  readonly isWeakList: boolean;
+  readonly amount: number;
+  readonly isOfRecord: boolean;
   readonly score: number;
   readonly order: number;
 }
+
+/** Three digits behind a mark are a group: "1.299" may have cents to come. */
+const HAS_DECIMALS = /[.,](?:\d{1,2}|\d{4,})?\s*$/;
 
 /** Text of a price element; cents set as superscript or in an own element get their point back. */
 function priceText(element: Element): string {
@@ -52,7 +43,7 @@ function priceText(element: Element): string {
   let node: ChildNode | undefined = element.firstChild ?? undefined;
   while (node !== undefined && text.length < 200) {
     if (node instanceof Text) {
-      const cents = /^\s*\d{2}\s*$/.test(node.data) && /\d\s*$/.test(text) && !/[.,]\d*\s*$/.test(text);
+      const cents = /^\s*\d{2}\s*$/.test(node.data) && /\d\s*$/.test(text) && !HAS_DECIMALS.test(text);
       text += cents && isCents(node) ? `.${node.data.trim()}` : node.data;
     } else if (isElement(node) && (node.name === 'script' || node.name === 'style')) {
       const next = nextNode(node, element, true);
@@ -66,7 +57,10 @@ function priceText(element: Element): string {
 
 function isCents(text: Text): boolean {
   const holder = text.parent;
-  if (!isElement(holder)) return false;
+  return isElement(holder) && isCentsElement(holder);
+}
+
+function isCentsElement(holder: Element): boolean {
   return (
     holder.name === 'sup' ||
     holder.name === 'small' ||
@@ -74,105 +68,98 @@ function isCents(text: Text): boolean {
   );
 }
 
-/** Smallest element around the draft that holds amount and currency (or is named a price). */
-function priceElement(draft: PriceDraft): Element | undefined {
+interface PriceSpot {
+  readonly element: Element;
+  readonly raw: string;
+}
+
+/**
+ * Smallest element around the draft that holds one amount and its currency. Failing that, the one that is named a price,
+ * or the smallest that holds several.
+ */
+function priceSpot(draft: PriceDraft): PriceSpot | undefined {
   const start = draft.node instanceof Text ? draft.node.parent : draft.node;
-  let element = isElement(start) ? start : undefined;
+  if (!isElement(start)) return undefined;
+  const beside = besideCurrency(start);
+  if (beside !== undefined) return beside;
+  let element: Element | undefined = start;
+  let second: PriceSpot | undefined;
   for (let steps = 0; element !== undefined && steps < 4; steps++) {
-    const text = priceText(element);
-    if (text.length > MAX_PRICE_CHARS) return undefined;
-    const named = draft.node === element && AMOUNT.test(text);
-    if (named || (AMOUNT.test(text) && CURRENCY.test(text))) return element;
+    const raw = priceText(element);
+    if (raw.length > MAX_PRICE_CHARS) return second;
+    const hasAmount = AMOUNT.test(raw);
+    const isWhole = hasAmount && namesCurrency(raw);
+    if (isWhole && (numbersIn(raw) === 1 || second === undefined)) return { element, raw };
+    if (hasAmount && draft.node === element && !isCentsElement(element)) second = { element, raw };
     element = isElement(element.parent) ? element.parent : undefined;
   }
-  return undefined;
+  return second;
 }
 
-/** Words of the element and a few ancestors, and the text just before it. */
-function surroundings(element: Element): { words: string; tags: string; before: string; around: string } {
-  let words = '';
-  let tags = '';
-  let here: Element | undefined = element;
-  for (let steps = 0; here !== undefined && steps < 4; steps++) {
-    words += ` ${wordsOf(here)}`;
-    tags += ` ${here.name}`;
-    here = isElement(here.parent) ? here.parent : undefined;
-  }
-  const parent = isElement(element.parent) ? element.parent : element;
-  const around = foldSpace(textOf(parent, 160)).slice(0, 160);
-  return { words, tags, before: textBefore(element), around };
-}
-
-function textBefore(element: Element): string {
-  let text = '';
-  let node: ChildNode | null = element;
-  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
-    const prev: ChildNode | null = node.prev;
-    if (prev === null) {
-      const up: ChildNode['parent'] = node.parent;
-      if (!isElement(up) || up.name === 'body' || up.name === 'li' || up.name === 'td') break;
-      node = up;
-      continue;
-    }
-    node = prev;
-    text = `${prev instanceof Text ? prev.data : isElement(prev) ? textOf(prev, 60) : ''} ${text}`;
-  }
-  return foldSpace(text).slice(-40);
-}
-
-function roleOf(element: Element, raw: string): PriceRole | undefined {
-  const { words, tags, before, around } = surroundings(element);
-  if (CART_WORDS.test(words)) return undefined;
-  const own = `${before} ${raw}`;
-  if (/ (?:del|s|strike)\b/.test(tags)) return 'list';
-  if (
-    SAVING.test(own) ||
-    /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay)(?:$|[\s_-])/.test(words)
-  )
-    return undefined;
-  if (SHIPPING.test(own) || /shipping|delivery/.test(words)) return 'shipping';
-  if (INSTALMENT.test(own) || (INSTALMENT.test(around) && around.length < 90)) return 'instalment';
-  const at = around.indexOf(raw);
-  const after = at < 0 ? '' : around.slice(at + raw.length, at + raw.length + 24);
-  if (UNIT.test(raw) || UNIT_AFTER.test(after) || UNIT_WORDS.test(words)) return 'unit';
-  const nearWords = `${wordsOf(element)} ${isElement(element.parent) ? wordsOf(element.parent) : ''}`;
-  if (LIST_TEXT.test(before) || (LIST_WORDS.test(nearWords) && !SALE_WORDS.test(wordsOf(element))))
-    return 'list';
-  return FROM.test(before) ? 'from' : 'price';
+/** "<b>2320</b><i>元</i> and more": the digits stand in the element before the one with the currency. */
+function besideCurrency(currency: Element): PriceSpot | undefined {
+  const sign = priceText(currency);
+  if (AMOUNT.test(sign) || !namesCurrency(sign)) return undefined;
+  let before = currency.prev;
+  while (before instanceof Text && before.data.trim() === '') before = before.prev;
+  if (!isElement(before) || isCentsElement(before)) return undefined;
+  const digits = priceText(before);
+  if (!/^\d[\d.,'’ ]*$/.test(digits)) return undefined;
+  return { element: before, raw: `${digits} ${sign}` };
 }
 
 interface Place {
   readonly heading: number;
   readonly cart: number;
+  readonly region: Region;
   readonly inRecords: (order: number) => boolean;
+  /** In records with pictures or headings of their own: other products. */
+  readonly inCards: (order: number) => boolean;
 }
 
-function placeOf(scan: PageScan, from: number): Place {
+function holds({ orderStart, orderEnd }: RepeatedGroup, order: number): boolean {
+  return order >= orderStart && order <= orderEnd;
+}
+
+function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
+  const from = heading?.order ?? 0;
   const cart = scan.actions.find((action) => action.order > from);
   const groups = scan.groups.filter(
     (group) => isRecordGroup(group) && group.prices >= 3 && group.prices * 2 > group.items,
   );
-  const inRecords = (order: number): boolean =>
-    groups.some((group) => order >= group.orderStart && order <= group.orderEnd);
-  return { heading: from, cart: cart?.order ?? -1, inRecords };
+  const cards = groups.filter(
+    (group) => from < group.orderStart && Math.max(group.images, group.headings) * 2 > group.items,
+  );
+  return {
+    heading: from,
+    cart: cart?.order ?? -1,
+    region: heading?.region ?? 'main',
+    inRecords: (order) => groups.some((group) => holds(group, order)),
+    inCards: (order) => cards.some((group) => holds(group, order)),
+  };
 }
 
+/** Good places differ by less than the others, so that the best of them is still seen. */
+const squeezed = (score: number): number =>
+  Math.max(0.05, score <= 0.6 ? score : Math.min(0.76, 0.6 + (score - 0.6) * 0.4));
+
 function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place): number {
-  const { order } = draft;
+  const { order, region } = draft;
   let score = 0.3;
-  if (draft.region !== 'main') score -= 0.3;
+  if (region !== 'main' && region !== place.region) score -= 0.3;
   if (place.inRecords(order)) score -= 0.25;
   const words = `${wordsOf(element)} ${isElement(element.parent) ? wordsOf(element.parent) : ''}`;
   if (/pri[cs]e|prix|preis|precio|prezzo|amount/.test(words)) score += 0.15;
   if (/product|pdp|detail|main|sale|special|current|final/.test(words)) score += 0.05;
-  if (CURRENCY.test(raw)) score += 0.08;
+  if (namesCurrency(raw)) score += 0.08;
   // Some shops set the price above the name.
   const distance = order >= place.heading ? order - place.heading : (place.heading - order) * 5;
   if (place.heading > 0) score += 0.2 * Math.max(0, 1 - distance / 300);
   if (place.cart > 0) score += 0.15 * Math.max(0, 1 - Math.abs(order - place.cart) / 80);
   if (raw.length <= 14) score += 0.05;
   if (numbersIn(raw) > 1) score -= 0.2;
-  return Math.max(0.05, Math.min(0.75, score));
+  if (element.name === 'option') score -= 0.1;
+  return place.inCards(order) ? Math.min(CARD, squeezed(score)) : squeezed(score);
 }
 
 const NUMBERS = /\d[\d.,'’]*(?: \d{3}(?!\d)[\d.,]*)*/g;
@@ -194,27 +181,71 @@ function withoutOuter(found: readonly Visible[]): Visible[] {
   return found.filter((one) => numbersIn(one.raw) < 2 || !inner.has(one.element));
 }
 
-function collect(scan: PageScan, heading: number): Visible[] {
+/** Of the rows of a table with prices (per quantity, per size) the first is the one for a single piece. */
+function isLaterRow(element: Element, firstRows: Map<Element, Element>): boolean {
+  let row: Element | undefined = element;
+  for (let steps = 0; row !== undefined && row.name !== 'tr' && steps < 4; steps++) {
+    row = isElement(row.parent) ? row.parent : undefined;
+  }
+  if (row === undefined || row.name !== 'tr' || !isElement(row.parent)) return false;
+  const first = firstRows.get(row.parent) ?? row;
+  firstRows.set(row.parent, first);
+  return first !== row;
+}
+
+function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
   const place = placeOf(scan, heading);
   const seen = new Set<Element>();
+  const firstRows = new Map<Element, Element>();
   const found: Visible[] = [];
   let records = 0;
   for (const draft of scan.prices.slice(0, 250)) {
-    const element = priceElement(draft);
-    if (element === undefined || seen.has(element)) continue;
+    const spot = priceSpot(draft);
+    if (spot === undefined || seen.has(spot.element)) continue;
+    const { element, raw } = spot;
     seen.add(element);
-    if (place.inRecords(draft.order) && ++records > MAX_RECORDS) continue;
-    const raw = priceText(element);
-    const role = roleOf(element, raw);
-    if (role === undefined || !/[1-9]/.test(raw)) continue;
-    found.push({ element, raw, role, score: scoreOf(draft, element, raw, place), order: draft.order });
+    const isOfRecord = place.inRecords(draft.order);
+    if (isOfRecord && ++records > MAX_RECORDS) continue;
+    const said = visibleRole(element, raw);
+    if (said === undefined || !/[1-9]/.test(raw)) continue;
+    const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
+    const score = Math.max(0.05, scoreOf(draft, element, raw, place) - later);
+    const amount = Number(parseMoney(raw).amount ?? 0);
+    found.push({ element, raw, ...said, amount, isOfRecord, score, order: draft.order });
   }
   return withoutOuter(found);
 }
 
+/** Elements between the former price and the price beside it. */
+const BESIDE = 12;
+
+function isBeside(a: Visible, b: Visible): boolean {
+  return a !== b && a.isOfRecord === b.isOfRecord && Math.abs(a.order - b.order) <= BESIDE;
+}
+
+/** Beside an amount that is surely a former price the same amount is one; a weak former price needs a lower one. */
+function settleRoles(found: readonly Visible[]): Visible[] {
+  return found.map((one) => {
+    if (one.isWeakList) {
+      const hasLower = found.some(
+        (other) =>
+          isBeside(one, other) && other.role === 'price' && other.amount > 0 && other.amount < one.amount,
+      );
+      return hasLower ? one : { ...one, role: 'price' };
+    }
+    const repeatsList =
+      one.role === 'price' &&
+      found.some(
+        (other) =>
+          isBeside(one, other) && other.role === 'list' && !other.isWeakList && other.amount === one.amount,
+      );
+    return repeatsList ? { ...one, role: 'list' } : one;
+  });
+}
+
 /** Best first. When everything looks like a list price there is no sale, and the list price is the price. */
-export function visiblePrices(scan: PageScan, heading: number): PriceCandidate[] {
-  const found = collect(scan, heading);
+export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
+  const found = settleRoles(collect(scan, heading));
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({
@@ -222,12 +253,8 @@ export function visiblePrices(scan: PageScan, heading: number): PriceCandidate[]
     role: noSale && one.role === 'list' && !isStruck(one.element) ? 'price' : one.role,
     source: 'visible',
     locator: locatorOf(one.element),
-    confidence: Math.round(one.score * 100) / 100,
+    confidence: Math.round(one.score * 1_000) / 1_000,
   }));
-}
-
-function isStruck(element: Element): boolean {
-  return element.name === 'del' || element.name === 's' || element.name === 'strike';
 }
 
 function locatorOf(element: Element): string {

@@ -5,6 +5,18 @@ import { type Ballot, castBallots, type OfferContext } from './ballot.ts';
 import type { Money, Offer } from './price.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
+
+/** Shown for comparison only, beside the price of what is in the bag or the bottle. */
+const BY_WEIGHT =
+  /(?:\/|per|pro|je|par|al|por|à)\s?(?:\d+\s?)?(?:kg|g|gr|mg|l|ml|cl|dl|lb|oz|lit\p{L}*|100)(?![\p{L}])|\(/iu;
+
+/** What is sold by the metre or the piece has no other price than that of a unit. */
+function eligibleOf(ballots: readonly Ballot[]): Ballot[] {
+  const eligible = ballots.filter(({ role }) => !NEVER.has(role));
+  if (eligible.length > 0) return eligible;
+  return ballots.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
+}
+
 /** Visible amounts below this, among several, are no evidence. */
 const FAINT = 0.27;
 /** So many different amounts of one prominence are a list. */
@@ -92,8 +104,7 @@ function isGuess(ranked: readonly Ranked[]): boolean {
 /** The price a page asks, or null when nothing on it can be one. */
 export function chooseOffer(candidates: readonly PriceCandidate[], context: OfferContext): Offer | null {
   const ballots = castBallots(candidates, context);
-  const eligible = ballots.filter((ballot) => !NEVER.has(ballot.role));
-  const ranked = count(eligible)
+  const ranked = count(eligibleOf(ballots))
     .map((group) => ({ group, score: score(group) }))
     .sort((a, b) => b.score - a.score || a.group.minor - b.group.minor);
   const winner = ranked[0];

@@ -1,0 +1,28 @@
+// Quick looks at short texts: may this be a price, does it name a currency? What they let through is read properly later.
+
+/** Currency signs, and the words that stand beside prices; codes are believed in upper case only. */
+const SIGNS = '[$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮]';
+const WORDS =
+  'kr|Kr|KR|zł|zl|ZŁ|Kč|Ft|lei|Lei|LEI|лв|руб|Руб|грн|тг|тенге|сум|сом|ден|дин|din|TL|Rs|Rp|RM|kn|KM|Tk|KSh|Ksh|Php|DH|Dhs|DT|DA|FCFA|CFA|Fr|SFr|' +
+  'NIS|VNĐ|đ|E£|LE|S\\/|Bs|Gs|元|円|圓|원|บาท|դր|ლ|درهم|ريال|جنيه|دينار|تومان|د\\.إ|ر\\.س|د\\.ك|ج\\.م|ر\\.ق|ש["״]ח|' +
+  'euros?|Euros?|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|AUD|CAD|NZD|JPY|CNY|RMB|INR|BRL|MXN|ARS|CLP|COP|PEN|UYU|ZAR|SGD|HKD|TWD|AED|SAR|KWD|QAR|EGP|TRY|RUB|UAH|KZT|THB|VND|IDR|MYR|PHP|PKR|BDT|LKR|NGN|KES|GHS|ILS|RSD|BGN|ISK|GEL|AZN|AMD|MAD|HRK|KRW';
+const EDGE = '(?<![\\p{L}])';
+const END = '(?![\\p{L}])';
+
+const CURRENCY = new RegExp(`${SIGNS}|\\d\\s?(?:${WORDS})${END}|${EDGE}(?:${WORDS})${END}|[元円원]`, 'u');
+const PRICED = new RegExp(`${SIGNS}|\\d[.,–-]*\\s?(?:${WORDS})${END}|${EDGE}(?:${WORDS})\\.?\\s?\\d`, 'u');
+const ALONE = new RegExp(`^\\s*(?:${SIGNS}|${WORDS})\\.?\\s*$`, 'u');
+const DIGIT_OR_SIGN = /[\p{Nd}$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮]/u;
+const MAX_TEXT = 80;
+const MAX_ALONE = 8;
+
+export function namesCurrency(text: string): boolean {
+  return CURRENCY.test(text);
+}
+
+/** A text of its own that may be a price, or the currency of one whose digits stand beside it. */
+export function mayBePrice(text: string): boolean {
+  if (text.length >= MAX_TEXT) return false;
+  if (text.length <= MAX_ALONE && ALONE.test(text)) return true;
+  return DIGIT_OR_SIGN.test(text) && PRICED.test(text);
+}

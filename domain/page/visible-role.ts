@@ -1,0 +1,133 @@
+// What an amount on a page is by what stands around it: the price, a former one, one per unit, delivery, an instalment.
+import { Text } from 'domhandler';
+import type { ChildNode, Element } from 'domhandler';
+import { foldSpace } from './copy-text.ts';
+import { isElement, textOf } from './html-tree.ts';
+import { wordsOf } from './page-region.ts';
+import type { PriceRole } from './parsed-page.ts';
+
+const LIST_WORDS =
+  /(?:^|[\s_-])(?:old|was|before|rrp|msrp|uvp|strike|striked|strikethrough|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+/** Words that shops give the price itself where nothing is reduced. */
+const USUAL_WORDS =
+  /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
+const SALE_WORDS =
+  /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
+const LIST_TEXT =
+  /(?:原價|原价|定价|定價|市价|市價|參考價|建議售價|通常価格|希望小売価格|정가|старая цена)\s*[:：]?\s*(?:NT)?\$?$|(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|original price(?: was)?|statt|vorher|avant|antes|før|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price|lowest price in (?:the )?last 30 days|najniższa cena.{0,30}|цена без скидки)\s*:?\s*$/i;
+const SHIPPING =
+  /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over|доставк|szállítás|toimitus|kargo|frete|送料|运费|運費|배송비|משלוח|vận chuyển|الشحن|التوصيل/i;
+/** Behind an amount these words speak of what comes on top, or of what does not. */
+const SHIPPING_AFTER =
+  /^\s*(?:shipping|delivery|postage|p&p|versand|livraison|frakt|fragt|dostaw|送料|운송)/i;
+const INSTALMENT_BEFORE =
+  /(?:klarna|afterpay|clearpay|affirm|zip pay|payments of|instal?ments? of|monthly|monatlich|financ|rate(?:n|nzahlung)?|mensualidad|cuotas?|parcelas?|\b\d{1,2}\s?(?:x|×|rat(?:en|y|e)?)|rat|рассрочк|в кредит)\s*(?:ab|from|de|of|à|von|zu je|od|от|:)*\s*(?:\p{Sc}|\p{Lu}{1,3}\p{Sc}?)?\s*$/iu;
+const INSTALMENT_AFTER =
+  /^[^\d]{0,8}?\s*(?:\/|per|pro|par|al|por|mtl|im|a)?\s*(?:mo\b|month|monat|mois|mes\b|mese|maand|måned|mån|měsíc|miesi|мес|ay\b)|^.{0,24}(?:interest[- ]free|instal?ment|sem juros|sin interés|sans frais|in \d+ raten)/iu;
+const UNIT =
+  /(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|m|unit\p{L}{0,2}|stück|stk|litre|liter|100|each piece)(?![\p{L}\d])/iu;
+const UNIT_AFTER = new RegExp(`^\\s*${UNIT.source}`, 'iu');
+const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
+const SAVING =
+  /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|\bsav(?:e|ing)|you save|\boff\b|discount|rabatt|\bspar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|\bpoints|pfand|deposit/i;
+const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|deposit)(?:$|[\s_-])/;
+/** Amounts that an order must reach. */
+const THRESHOLD =
+  /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat/i;
+const FROM =
+  /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
+const CART_WORDS = /(?:^|[\s_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+const AMOUNT_TEXT = /.*\d(?:[.,\d]*\d)?\s*(?:\p{Sc}|kr|zł|Kč|Ft|лв|₽|TL|元|円)?/su;
+const NUMBER = /\d[\d.,'’ \u00a0]*/;
+
+export interface VisibleRole {
+  readonly role: PriceRole;
+  /** Only a usual word of a class speaks for a former price: it is one where a lower price stands close by. */
+  readonly isWeakList: boolean;
+}
+
+interface Surroundings {
+  /** Class and id words of the element and its next three ancestors, nearest first. */
+  readonly words: readonly string[];
+  readonly isStruck: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function isStruck(element: Element): boolean {
+  const { name, attribs } = element;
+  if (name === 'del' || name === 's' || name === 'strike') return true;
+  return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
+}
+
+function surroundings(element: Element, raw: string): Surroundings {
+  const words: string[] = [];
+  let struck = false;
+  let here: Element | undefined = element;
+  for (let steps = 0; here !== undefined && steps < 4; steps++) {
+    words.push(wordsOf(here));
+    struck ||= isStruck(here);
+    here = isElement(here.parent) ? here.parent : undefined;
+  }
+  const parent = isElement(element.parent) ? element.parent : element;
+  const around = foldSpace(textOf(parent, 160)).slice(0, 160);
+  const at = around.indexOf(raw);
+  const after = at < 0 ? '' : around.slice(at + raw.length, at + raw.length + 32);
+  return { words, isStruck: struck, before: textBefore(element), after };
+}
+
+/** The text just before, as far as it is not said of an amount that stands there. */
+function textBefore(element: Element): string {
+  let text = '';
+  let node: ChildNode | null = element;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const prev: ChildNode | null = node.prev;
+    if (prev === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || up.name === 'body' || up.name === 'li' || up.name === 'td') break;
+      node = up;
+      continue;
+    }
+    node = prev;
+    text = `${prev instanceof Text ? prev.data : isElement(prev) ? textOf(prev, 60) : ''} ${text}`;
+  }
+  return foldSpace(text).slice(-40);
+}
+
+/** Words behind an earlier amount are said of that one; how many payments there are belongs to this one. */
+function withoutAmounts(before: string): string {
+  return INSTALMENT_BEFORE.test(before) ? before : before.replace(AMOUNT_TEXT, '');
+}
+
+function byText(raw: string, before: string, after: string): PriceRole | undefined {
+  const at = NUMBER.exec(raw);
+  const inFront = `${before} ${at === null ? raw : raw.slice(0, at.index)}`;
+  const behind = `${at === null ? '' : raw.slice(at.index + at[0].length)} ${after}`;
+  if (SHIPPING.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
+  if (INSTALMENT_BEFORE.test(inFront) || INSTALMENT_AFTER.test(behind)) return 'instalment';
+  return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
+}
+
+/** Undefined for what is no price of anything: a saving, a surcharge, the sum of a cart, a threshold. */
+export function visibleRole(element: Element, raw: string): VisibleRole | undefined {
+  const { words, isStruck: struck, before: all, after } = surroundings(element, raw);
+  const joined = ` ${words.join(' ')}`;
+  const before = withoutAmounts(all);
+  const own = `${before} ${raw}`;
+  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({ role, isWeakList });
+  if (CART_WORDS.test(joined)) return undefined;
+  if (struck) return as('list');
+  if (SAVING.test(own) || SAVING_WORDS.test(joined) || THRESHOLD.test(own)) return undefined;
+  if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
+  if (/shipping|delivery/.test(joined)) return as('shipping');
+  const said = byText(raw, before, after);
+  if (said !== undefined) return as(said);
+  if (UNIT_WORDS.test(joined)) return as('unit');
+  if (LIST_TEXT.test(before)) return as('list');
+  const near = `${words[0] ?? ''} ${words[1] ?? ''}`;
+  if (!SALE_WORDS.test(words[0] ?? '')) {
+    if (LIST_WORDS.test(near)) return as('list');
+    if (USUAL_WORDS.test(near)) return as('list', true);
+  }
+  return as(FROM.test(before) ? 'from' : 'price');
+}
