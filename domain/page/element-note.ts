@@ -5,9 +5,24 @@ import type { Element } from 'domhandler';
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const MAX_STYLE_CHARS = 2_000;
 
+/** Pages whose classes are made by a machine still name their parts for tests. */
+const TEST_NAMES: ReadonlySet<string> = new Set([
+  'data-testid',
+  'data-test-id',
+  'data-test',
+  'data-qa',
+  'data-qa-qualifier',
+  'data-hook',
+  'data-cy',
+  'data-auto-id',
+  'data-automation-id',
+]);
+const MAX_TEST_NAME = 60;
+
 export class ElementNote {
-  /** Class and id in lower case. */
+  /** Class, id and the name that tests know the element by, in lower case. */
   words = '';
+  private testName = '';
   id: string | undefined;
   role: string | undefined;
   itemprop: string | undefined;
@@ -37,7 +52,8 @@ export class ElementNote {
     }
     const { id } = this;
     const words = id === undefined ? className : `${className} ${id}`;
-    this.words = words === '' ? '' : words.toLowerCase();
+    const named = this.testName === '' ? words : `${words} ${this.testName}`;
+    this.words = named === '' ? '' : named.toLowerCase();
     if (element.name === 'body' || element.name === 'html') this.isHidden = false;
   }
 
@@ -63,11 +79,13 @@ export class ElementNote {
         this.isRdfa = true;
         break;
       default:
+        if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.testName = value;
     }
   }
 
   private clear(): void {
     this.words = '';
+    this.testName = '';
     this.id = undefined;
     this.role = undefined;
     this.itemprop = undefined;

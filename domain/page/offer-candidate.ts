@@ -110,6 +110,7 @@ export function structuredOffers(data: PageData, product: JsonObject, source: Va
     for (const variant of listOf(product['hasVariant'] ?? product['model'])) {
       const node = resolveNode(data, variant);
       for (const value of listOf(node?.['offers'])) visit(value, context, 'hasVariant.offers');
+      sku ??= node === undefined ? undefined : textProp(node, 'sku');
     }
   }
   const direct = textProp(product, 'price');

@@ -122,6 +122,12 @@ function stockFacts(stock: StockFinding | undefined): ProductFacts {
   return conflict === undefined ? facts : { ...facts, availabilityConflict: boundedText(conflict, 200) };
 }
 
+/** What holds for all variants stands at their group: the brand, the common name. */
+function groupOf(main: DataNode | undefined, ranked: readonly DataNode[]): DataNode | undefined {
+  if (main?.via.includes('hasVariant') !== true) return undefined;
+  return ranked.find((one) => one.source === main.source && one.types.includes('ProductGroup'));
+}
+
 export function takeProduct(input: ProductInput): ProductFindings {
   const { scan, data, metadata, identity, heading } = input;
   const ranked = rankProducts(data, identity);
@@ -139,7 +145,7 @@ export function takeProduct(input: ProductInput): ProductFindings {
   const isPriced = offers?.candidates.some((one) => one.role === 'price') === true;
   if (embedded !== undefined && !isPriced) candidates.push(...embeddedCandidate(embedded));
   const scripted = embedded === undefined ? [] : [{ node: embedded.node, source: 'embedded' as const }];
-  const nodes = [...[main, second].filter((node) => node !== undefined), ...scripted];
+  const nodes = [...[main, groupOf(main, ranked), second].filter((node) => node !== undefined), ...scripted];
   const stock = decideStock({ scan, heading }, stated, embeddedStock(embedded));
   const choices = productTexts(input, { nodes, offerSku: offers?.sku });
   const texts = Object.fromEntries(choices.map(({ field, chosen }) => [field, chosen.value]));

@@ -1,16 +1,16 @@
 // Name, numbers, brand and image of the page's product, chosen from markup, heading and labelled lines.
 import type { Element } from 'domhandler';
-import { Text } from 'domhandler';
-import { foldSpace } from './copy-text.ts';
 import { parseGtin } from './gtin.ts';
-import { nextNode } from './html-tree.ts';
 import { firstMeta } from './page-metadata.ts';
 import type { ValueSource } from './parsed-page.ts';
 import type { ProductInput } from './product-facts.ts';
-import { numberInUrl, visibleBrand, visibleNumber } from './product-visible.ts';
+import type { HeadingDraft } from './page-scan.ts';
+import { visibleBrand, visibleNumber } from './product-visible.ts';
+import { spacedText } from './spaced-text.ts';
 import type { JsonObject } from './structured-node.ts';
 import { isObject, listOf, textProp, textValue } from './structured-node.ts';
 import { chooseTold, plainValue } from './told-value.ts';
+import { numberInUrl } from './url-number.ts';
 import type { Choice, Told } from './told-value.ts';
 
 export interface SourcedNode {
@@ -56,18 +56,21 @@ function imageOf(node: JsonObject): string | undefined {
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** A heading set in several lines has no spaces between them in its source. */
-function spacedText(heading: Element): string {
-  let text = '';
-  let node = heading.firstChild ?? undefined;
-  while (node !== undefined && text.length < 600) {
-    if (node instanceof Text) text += ` ${node.data}`;
-    node = nextNode(node, heading, false);
-  }
-  return foldSpace(text)
-    .trim()
-    .replace(/ (?=[,.;:!?)\]])/g, '');
+/** A heading is read up to a price in it. */
+const isPriceElement = ({ attribs }: Element): boolean =>
+  attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
+
+const spacedHeading = ({ element }: HeadingDraft): string =>
+  spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
+
+/** The heading as it stands, without what is not seen and without a price. */
+function headingName(heading: HeadingDraft): string {
+  const name = spacedHeading(heading);
+  return letters(name) === letters(heading.text) || name.length < 3 ? heading.text : name;
 }
+
+/** A title without the name of the site behind it, for pages that have no heading. */
+const withoutSite = (title: string): string => title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
 
 /** A heading with more in it (a number, a menu) than both of the page's titles begin with. */
 function bareHeading(shown: string, social: string | undefined, title: string): string {
@@ -77,13 +80,13 @@ function bareHeading(shown: string, social: string | undefined, title: string): 
 }
 
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
-function namesOf({ identity, heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Told[] {
-  const shown = identity.heading;
+function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Told[] {
+  const shown = heading === undefined ? '' : headingName(heading);
   const social = firstMeta(metadata.meta, 'og:title');
   const titles: Told[] = [
     { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
     { value: social, source: 'opengraph', at: 'og:title' },
-    { value: metadata.title, source: 'meta', at: 'title' },
+    { value: withoutSite(metadata.title), source: 'meta', at: 'title' },
   ];
   const main = nodes[0];
   const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
@@ -91,8 +94,11 @@ function namesOf({ identity, heading, metadata }: ProductInput, nodes: readonly 
   const named: Told = { value: marked, source: main.source, at: 'name' };
   if (shown === '' || heading === undefined) return [named, ...titles];
   const name = letters(plainValue(marked));
-  const spaced: Told = { value: spacedText(heading.element), source: 'visible', at: 'main heading' };
-  if (letters(shown) === name) return [spaced, named, ...titles.slice(1)];
+  const spaced: Told = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
+  const isNamed = nodes.some(
+    ({ node }) => letters(plainValue(textProp(node, 'name') ?? '')) === letters(shown),
+  );
+  if (isNamed) return [spaced, named, ...titles.slice(1)];
   const isFuller = letters(shown).endsWith(name) && shown.length <= marked.length + 40;
   const agrees = [social, metadata.title].some((title) => letters(title ?? '').startsWith(letters(shown)));
   return isFuller && agrees ? [...titles.slice(0, 1), named, ...titles.slice(1)] : [named, ...titles];
@@ -113,6 +119,7 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[
       }),
     ),
     { value: numberInUrl(identity.url), source: 'meta', at: 'address of the page' },
+    { value: visibleNumber(scan, 'mpn', heading?.order ?? 0), source: 'visible', at: "maker's number" },
   ];
 }
 
@@ -141,7 +148,7 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
       ...of('brand', brandOf),
       { value: brand, source: 'meta', at: 'brand meta tag' },
       {
-        value: visibleBrand(scan, from, name?.chosen.value ?? ''),
+        value: visibleBrand(scan, heading, name?.chosen.value ?? ''),
         source: 'visible',
         at: 'labelled or classed brand',
       },

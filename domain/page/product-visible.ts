@@ -1,27 +1,22 @@
 // Article numbers and brands as shop pages print them: a label and its value, side by side or in a table, or an element
 // whose class says what it holds.
+import type { Element } from 'domhandler';
 import { boundedText, foldSpace } from './copy-text.ts';
 import { parseGtin } from './gtin.ts';
-import { textOf } from './html-tree.ts';
-import type { BlockDraft, PageScan, PlacedElement } from './page-scan.ts';
+import { elementsIn, textOf } from './html-tree.ts';
+import type { BlockDraft, HeadingDraft, PageScan, PlacedElement } from './page-scan.ts';
+import { PRODUCT_LABELS } from './product-label.ts';
+import type { LabelKind } from './product-label.ts';
+import { spacedText } from './spaced-text.ts';
 
-const LABELS: Readonly<Record<'sku' | 'gtin' | 'mpn' | 'brand', RegExp>> = {
-  sku: /^(?:sku|sku (?:no\.?|number|code|#|id)|item(?: (?:no\.?|number|code|id|#|model))?|article (?:no\.?|number|code)|art(?:ikel)?[.-]?\s?(?:nr\.?|nummer|no\.?)|art\.?|artikel|product(?: |-)?(?:code|id|no\.?|nr\.?|number|ref(?:erence)?)|produkt-?(?:nr\.?|nummer|code|id)|varenummer|varenr\.?|vare nr\.?|catalog(?:ue)? (?:no\.?|number)|style(?: (?:no\.?|number|code|#))?|stock (?:code|no\.?)|order (?:no\.?|number|code)|ref(?:erence|\.)?|référence|réf\.?|ref\.? produit|code (?:produit|article)|referencia|referência|código(?: (?:de |do )?(?:producto|produto|artículo))?|cód\.?|codice(?: (?:articolo|prodotto))?|cod\.? ?(?:articolo|prodotto|produs)?|bestell-?(?:nr\.?|nummer)|tuotenumero|tuotekoodi|kod (?:produktu|towaru)|nr (?:katalogowy|artykułu)|symbol|artikel-?id|kód(?: produktu| zboží)?|katalogové číslo|cikkszám|termékkód|cod produs|šifra(?: artikla| izdelka)?|tootekood|prekės kodas|asin|ürün kodu|stok kodu|κωδικός(?: προϊόντος)?|מק"?ט|артикул|код(?: товара| товару)?|арт\.?|каталожный номер|商品(?:編號|编号|番号|コード|代码|代碼)|品番|型番|貨號|货号|상품번호|상품코드|mã (?:sản phẩm|sp|hàng)|รหัสสินค้า|رقم المنتج|رمز المنتج|code)$/i,
-  gtin: /^(?:gtin(?:-?1[234])?|ean|ean(?:-| )?(?:code|kod|kód|nummer|13)|upc|isbn(?:-?1[03])?|barcode|strichcode|code-barres|codice a barre|código de barras|штрих-?код|streckkod|stregkode|jan(?:コード)?|バーコード)$/i,
-  mpn: /^(?:mpn|mfr\.? (?:part )?(?:no\.?|number|#)|manufacturer(?:'s)? (?:part )?(?:no\.?|number|code)|(?:item )?part (?:no\.?|number|#)|(?:item )?model(?: (?:no\.?|number|#|name\/number))?|hersteller-?(?:artikel-?)?(?:nr\.?|nummer)|modell-?(?:nr\.?|nummer)?|numéro (?:du |de )?modèle(?: de l['’]article)?|référence (?:du )?(?:fabricant|constructeur)|número de modelo(?: del (?:producto|artículo))?|(?:referencia|código) (?:del )?fabricante|numero (?:di )?modello(?: articolo)?|codice produttore|modelnummer|modellnummer|kod producenta|modelo|modèle|modello|модель|型號|型号)$/i,
-  brand:
-    /^(?:brand|brand name|marke|marque|marca|merk|märke|mærke|merke|make|make\/manufacturer|manufacturer|hersteller|fabricant|fabricante|produttore|fabrikant|tillverkare|producent|valmistaja|merkki|brändi|značka|výrobce|výrobca|márka|gyártó|producător|proizvođač|proizvajalec|znamka|μάρκα|κατασκευαστής|מותג|יצרן|бренд|марка|производитель|виробник|品牌|ブランド|メーカー|브랜드|제조사|thương hiệu|ยี่ห้อ|แบรนด์|العلامة التجارية|الماركة)$/i,
-};
 /** "Label: value", "Label # value", "Label - value". */
-const LABELLED = /^([\p{L}#.'’"/ -]{2,36}?)\s*(?:[:：#]|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
+const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
 /** "Ref. 1002/710", "SKU AB-12": no sign between, so the value must have a digit. */
-const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’ -]{1,24}?)\s+(\S*\d\S*)$/u;
+const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]{1,39}$/;
 /** Where the product's own lines end; what stands further down may be another's. */
 const REACH = 1_500;
 const NEAR = 300;
-
-type Kind = keyof typeof LABELS;
 
 function labelledValue(blocks: readonly BlockDraft[], at: number, label: RegExp): string | undefined {
   const { text } = blocks[at] ?? { text: '' };
@@ -44,8 +39,8 @@ interface Search {
   readonly accept: (value: string) => string | undefined;
 }
 
-function findLabelled(kind: Kind, { scan, from, accept }: Search): string | undefined {
-  const label = LABELS[kind];
+function findLabelled(kind: LabelKind, { scan, from, accept }: Search): string | undefined {
+  const label = PRODUCT_LABELS[kind];
   const { blocks } = scan;
   for (let at = 0; at < blocks.length && at < 3_000; at++) {
     const block = blocks[at];
@@ -58,11 +53,19 @@ function findLabelled(kind: Kind, { scan, from, accept }: Search): string | unde
   return undefined;
 }
 
+/** The name of the picture that stands in place of a text. */
+function pictureName(element: Element): string {
+  const picture = elementsIn(element, 'img', 1)[0];
+  const name = picture?.attribs['alt'] ?? element.attribs['title'] ?? '';
+  return foldSpace(name.replace(/\blogo\b/i, '')).trim();
+}
+
 /** The first element near the heading whose class promises such a value and whose short text is one. */
 function findClassed(places: readonly PlacedElement[], { from, accept }: Search): string | undefined {
   for (const { element, order, region } of places) {
     if (region !== 'main' || order < from - 30 || order > from + NEAR) continue;
-    const text = foldSpace(textOf(element, 120)).trim();
+    const shown = spacedText(element);
+    const text = shown === '' ? pictureName(element) : shown;
     if (text === '' || text.length > 60) continue;
     const accepted = accept(text.replace(/^[\p{L}. ]{2,24}[.:：#]\s*/u, ''));
     if (accepted !== undefined) return accepted;
@@ -85,39 +88,46 @@ export function visibleNumber(
 }
 
 const SHOP_OF =
-  /^(?:brand|marke|marque|marca|merk|märke|visit the|by|von|de|di|besuchen sie den|besuche den|visitez la boutique|visita la tienda de|visita lo store di|bezoek de)\s*:?\s+(.{2,40}?)(?:[- ](?:store|shop|winkel))?$/i;
+  /^(?:brand|visit the|by|von|de|di|besuchen? sie den|besuche den|visit(?:er|ez) (?:la boutique|le magasin)|visita la tienda de|visita lo store di|bezoek de|odwiedź sklep)\s*:?\s+(.{2,40}?)(?:[- ](?:store|shop|winkel))?$/i;
 
-/** A labelled brand, or one an element's class promises; the name of the product often begins with it. */
-export function visibleBrand(scan: PageScan, from: number, name: string): string | undefined {
+/** "Marque Ondine": the label stands in an element of its own inside. */
+function withoutLabel(text: string): string {
+  const [, first = '', rest = ''] = /^(\p{L}{3,16})\s*[:：]?\s+(.+)$/u.exec(text) ?? [];
+  return PRODUCT_LABELS.brand.test(first) ? rest : text;
+}
+
+/** A link that begins the heading, before the name: "<h1><a>Nordstern</a> Pullover</h1>". */
+function brandInHeading({ element, text }: HeadingDraft): string | undefined {
+  const link = elementsIn(element, 'a', 1)[0];
+  const brand = link === undefined ? '' : foldSpace(textOf(link, 60)).trim();
+  const isFirst = brand.length >= 2 && text.startsWith(brand) && text.length > brand.length;
+  return isFirst ? brand : undefined;
+}
+
+/** A labelled brand, one an element's class promises, or a link at the head of the name. */
+export function visibleBrand(
+  scan: PageScan,
+  heading: HeadingDraft | undefined,
+  name: string,
+): string | undefined {
+  const from = heading?.order ?? 0;
   const accept = (value: string): string | undefined =>
     /\p{L}/u.test(value) && value.length <= 40 && !/[:!?]|^(?:view|see|all|more|shop)\b/i.test(value)
       ? boundedText(value, 40)
       : undefined;
   const labelled = findLabelled('brand', { scan, from, accept });
   if (labelled !== undefined) return labelled;
-  return findClassed(scan.brands, {
+  const classed = findClassed(scan.brands, {
     scan,
     from,
     accept: (value) => {
-      const shop = SHOP_OF.exec(value)?.[1];
-      const brand = shop ?? value;
+      const plain = withoutLabel(value);
+      const shop = SHOP_OF.exec(plain)?.[1];
+      const brand = shop ?? plain;
       const isSure =
         shop !== undefined || name.toLowerCase().includes(brand.toLowerCase()) || brand.length <= 25;
       return isSure ? accept(brand) : undefined;
     },
   });
-}
-
-/** A letter and digits, so that a word in front of them is not taken for part of the number. */
-const URL_NUMBER =
-  /(?:^|[/_,-])(?:p|pid|id|iid|item)?-?([A-Z]{0,3}\d{5,14}|B0[A-Z0-9]{8})(?:[-_,/.]?(?:p|pdt|prd|html?|aspx|php))*\/?$/i;
-const QUERY_NUMBER = /[?&](?:pid|sku|productid|product_id|itemid|goods_id)=([A-Za-z0-9_-]{3,20})(?:&|$)/i;
-
-/** The shop's own number of the product, where its address ends in one. */
-export function numberInUrl(url: string): string | undefined {
-  const query = QUERY_NUMBER.exec(url)?.[1];
-  if (query !== undefined) return query;
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
-  const number = URL_NUMBER.exec(path.slice(-120))?.[1];
-  return number === undefined ? undefined : boundedText(number, 40);
+  return classed ?? (heading === undefined ? undefined : brandInHeading(heading));
 }
