@@ -1,47 +1,71 @@
-// JSONPath for watchers: members, indexes, wildcards, descendants, slices, unions and simple filters.
+// JSONPath for watchers: members, indexes, wildcards, descendants, slices, unions and filters.
+// Each step names keys of a value, so that what a path names can be read as well as taken out.
+import { splitOutside, withoutParentheses } from './json-filter-text.ts';
+import { textTest } from './rules.ts';
 
 type Json = unknown;
+type Key = string | number;
+type Pick = (value: Json) => readonly Key[];
 
 /** Values one path may visit. */
 const MAX_VISITS = 200_000;
+const MAX_LENGTH = 2000;
 
 interface Step {
   readonly deep: boolean;
-  readonly pick: (value: Json) => Json[];
+  readonly pick: Pick;
 }
 
 const isObject = (value: Json): value is Record<string, Json> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const valuesOf = (value: Json): Json[] =>
-  Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+const keysOf: Pick = (value) =>
+  Array.isArray(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
 
-function member(name: string): (value: Json) => Json[] {
+function at(value: Json, key: Key): Json {
+  return typeof value === 'object' && value !== null ? (value as Record<Key, Json>)[key] : undefined;
+}
+
+const valuesOf = (value: Json): Json[] => keysOf(value).map((key) => at(value, key));
+
+function member(name: string): Pick {
   return (value) => {
-    if (isObject(value)) return Object.hasOwn(value, name) ? [value[name]] : [];
-    return Array.isArray(value) && /^-?\d+$/.test(name) ? element(Number(name))(value) : [];
+    if (isObject(value)) return Object.hasOwn(value, name) ? [name] : [];
+    return /^-?\d+$/.test(name) ? element(Number(name))(value) : [];
   };
 }
 
-function element(index: number): (value: Json) => Json[] {
+function element(index: number): Pick {
   return (value) => {
     if (!Array.isArray(value)) return [];
-    const at = index < 0 ? value.length + index : index;
-    return at in value ? [value[at]] : [];
+    const place = index < 0 ? value.length + index : index;
+    return place in value ? [place] : [];
   };
 }
 
-function slice(text: string): (value: Json) => Json[] {
+function slice(text: string): Pick {
   const [from, to, by] = text.split(':').map((part) => (part.trim() === '' ? undefined : Number(part)));
-  const step = Math.max(1, by ?? 1);
-  return (value) => (Array.isArray(value) ? value.slice(from ?? 0, to).filter((_, i) => i % step === 0) : []);
+  const step = by ?? 1;
+  if (![from ?? 0, to ?? 0, step].every(Number.isInteger)) throw new SyntaxError(`not a slice: ${text}`);
+  return (value) => {
+    if (!Array.isArray(value) || step === 0) return [];
+    const keys = [...value.keys()];
+    if (step > 0) return keys.slice(from ?? 0, to).filter((_, i) => i % step === 0);
+    const end = to === undefined ? -1 : to < 0 ? value.length + to : to;
+    const start = from === undefined ? value.length - 1 : from < 0 ? value.length + from : from;
+    return keys
+      .reverse()
+      .filter((key) => key <= start && key > end)
+      .filter((_, i) => i % -step === 0);
+  };
 }
 
-const COMPARISON = /^@((?:\.[\w$-]+|\[[^\]]+\])*)\s*(?:(==|!=|<=|>=|<|>|=~)\s*(.+))?$/s;
+const unescaped = (text: string): string => text.replace(/\\(.)/gs, '$1');
+const COMPARISON = /^@((?:\.[^\s.[\]=!<>~]+|\[[^\]]+\])*)\s*(?:(==|!=|<=|>=|<|>|=~)\s*(.+))?$/s;
 
 function literal(text: string): Json {
   const trimmed = text.trim();
-  if (/^'.*'$/s.test(trimmed)) return trimmed.slice(1, -1);
+  if (/^'.*'$/s.test(trimmed)) return unescaped(trimmed.slice(1, -1));
   try {
     return JSON.parse(trimmed) as Json;
   } catch {
@@ -59,9 +83,7 @@ function holds(operator: string | undefined, left: Json, right: Json): boolean {
     case '!=':
       return left !== right;
     case '=~':
-      return (
-        typeof left === 'string' && typeof right === 'string' && left.includes(right.replace(/^\/|\/$/g, ''))
-      );
+      return typeof left === 'string' && typeof right === 'string' && textTest(right)(left);
     default: {
       if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string'))
         return false;
@@ -71,40 +93,35 @@ function holds(operator: string | undefined, left: Json, right: Json): boolean {
   }
 }
 
-function condition(text: string): (value: Json) => boolean {
-  const any = text.split('||').map((part) =>
-    part.split('&&').map((term) => {
-      const bare = term
-        .trim()
-        .replace(/^\((.*)\)$/s, '$1')
-        .trim();
-      const match = COMPARISON.exec(bare.replace(/^!\s*/, ''));
-      if (match === null) throw new SyntaxError(`not a filter: ${bare}`);
-      const path = match[1] ?? '';
-      const negated = bare.startsWith('!');
-      const right = match[3] === undefined ? undefined : literal(match[3]);
-      return (value: Json) => holds(match[2], selectJson(`$${path}`, value)[0], right) !== negated;
-    }),
-  );
-  return (value) => any.some((terms) => terms.every((term) => term(value)));
+function term(text: string): (value: Json) => boolean {
+  const bare = withoutParentheses(text);
+  if (bare.startsWith('!') && !bare.startsWith('!=')) {
+    const inner = condition(bare.slice(1));
+    return (value) => !inner(value);
+  }
+  if (splitOutside(bare, '||').length > 1 || splitOutside(bare, '&&').length > 1) return condition(bare);
+  const match = COMPARISON.exec(bare);
+  if (match === null) throw new SyntaxError(`not a filter: ${bare}`);
+  const steps = parse(match[1] ?? '');
+  const right = match[3] === undefined ? undefined : literal(match[3]);
+  return (value) => holds(match[2], follow(steps, value)[0], right);
 }
 
-function bracket(inside: string): (value: Json) => Json[] {
+function condition(text: string): (value: Json) => boolean {
+  const any = splitOutside(withoutParentheses(text), '||').map((part) => splitOutside(part, '&&').map(term));
+  return (value) => any.some((terms) => terms.every((test) => test(value)));
+}
+
+function bracket(inside: string): Pick {
   const text = inside.trim();
-  if (text === '*') return valuesOf;
+  if (text === '*') return keysOf;
   if (text.startsWith('?')) {
-    const test = condition(
-      text
-        .slice(1)
-        .trim()
-        .replace(/^\((.*)\)$/s, '$1'),
-    );
-    return (value) => valuesOf(value).filter(test);
+    const test = condition(text.slice(1));
+    return (value) => keysOf(value).filter((key) => test(at(value, key)));
   }
-  const parts = text.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]+/g) ?? [];
-  const picks = parts.map((part) => {
+  const picks = splitOutside(text, ',').map((part) => {
     const one = part.trim();
-    if (/^['"]/.test(one)) return member(one.slice(1, -1));
+    if (/^['"]/.test(one)) return member(unescaped(one.slice(1, -1)));
     if (one.includes(':')) return slice(one);
     return /^-?\d+$/.test(one) ? element(Number(one)) : member(one);
   });
@@ -112,17 +129,19 @@ function bracket(inside: string): (value: Json) => Json[] {
 }
 
 const STEP =
-  /(\.\.|\.)?\s*(?:\[((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]'"[]|\[[^\]]*\])*)\]|([^.[\]\s]+))/y;
+  /\s*(\.\.|\.)?\s*(?:\[((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]'"[]|\[[^\]]*\])*)\]|([^.[\]\s]+))/y;
 
 function parse(path: string): Step[] {
+  if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
   const source = path.trim().replace(/^\$/, '');
   const steps: Step[] = [];
-  STEP.lastIndex = 0;
-  while (STEP.lastIndex < source.length) {
-    const match = STEP.exec(source);
+  // Its own, because a filter within is parsed meanwhile.
+  const pattern = new RegExp(STEP);
+  while (pattern.lastIndex < source.length) {
+    const match = pattern.exec(source);
     if (match === null) throw new SyntaxError(`not a JSONPath: ${path}`);
     const [, dots, inside, name] = match;
-    const pick = inside !== undefined ? bracket(inside) : name === '*' ? valuesOf : member(name ?? '');
+    const pick = inside !== undefined ? bracket(inside) : name === '*' ? keysOf : member(name ?? '');
     steps.push({ deep: dots === '..', pick });
   }
   return steps;
@@ -142,12 +161,35 @@ function descend(value: Json): Json[] {
   return found;
 }
 
+const sourcesOf = ({ deep }: Step, values: readonly Json[]): Json[] =>
+  (deep ? values.flatMap(descend) : [...values]).slice(0, MAX_VISITS);
+
+function follow(steps: readonly Step[], root: Json): Json[] {
+  let values: Json[] = [root];
+  for (const step of steps)
+    values = sourcesOf(step, values).flatMap((value) => step.pick(value).map((key) => at(value, key)));
+  return values;
+}
+
 /** All values a path names, in document order. Throws `SyntaxError` for what is no JSONPath. */
 export function selectJson(path: string, root: Json): Json[] {
-  let values: Json[] = [root];
-  for (const { deep, pick } of parse(path)) {
-    const sources = deep ? values.flatMap(descend) : values;
-    values = sources.slice(0, MAX_VISITS).flatMap(pick);
-  }
-  return values;
+  return follow(parse(path), root);
+}
+
+function remove(holder: Json, keys: readonly Key[]): void {
+  if (Array.isArray(holder)) {
+    const gone = new Set(keys);
+    const kept = holder.filter((_, index) => !gone.has(index));
+    holder.splice(0, holder.length, ...kept);
+  } else if (isObject(holder)) for (const key of keys) delete holder[key];
+}
+
+/** A copy of the document without what a path names; the document as a whole stays. */
+export function withoutJson(path: string, root: Json): Json {
+  const copy = structuredClone(root);
+  const steps = parse(path);
+  const last = steps.at(-1);
+  if (last === undefined) return copy;
+  for (const holder of sourcesOf(last, follow(steps.slice(0, -1), copy))) remove(holder, last.pick(holder));
+  return copy;
 }

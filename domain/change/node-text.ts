@@ -9,7 +9,7 @@ export interface NodeTextOptions {
 }
 
 const SILENT = new Set(
-  'script style noscript template svg math canvas iframe object head textarea audio video'.split(' '),
+  'script style noscript template svg math canvas iframe object title textarea audio video'.split(' '),
 );
 const INLINE = new Set(
   (
@@ -17,6 +17,7 @@ const INLINE = new Set(
     'span strike strong sub sup time tt u var wbr input'
   ).split(' '),
 );
+const LINED = new Set('pre textarea script style'.split(' '));
 const CELLS = new Set(['td', 'th']);
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const MAX_CHARS = 5_000_000;
@@ -27,11 +28,25 @@ function isHidden(element: Element): boolean {
   return (hidden !== undefined && hidden !== 'until-found') || (style !== undefined && HIDDEN.test(style));
 }
 
+const isSilent = (element: Element): boolean => SILENT.has(element.name) || isHidden(element);
+
+/** Lines of preformatted text and of sources are lines. */
+function isPreformatted(text: Text): boolean {
+  for (let here = text.parent; here !== null; here = here.parent)
+    if (here instanceof Element && LINED.has(here.name)) return true;
+  return false;
+}
+
 /** Folds white space within lines and drops empty lines. */
 export function foldLines(text: string): string {
   return text
     .split('\n')
-    .map((line) => line.replace(/[\s\u00a0\u200b]+/g, ' ').trim())
+    .map((line) =>
+      line
+        .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+        .replace(/[\s\u00a0]+/g, ' ')
+        .trim(),
+    )
     .filter((line) => line !== '')
     .join('\n');
 }
@@ -42,10 +57,13 @@ export function nodeText(nodes: readonly (ChildNode | Document)[], options: Node
   const { linkTargets = false, xml = false } = options;
   // A string on the stack is written when everything pushed after it is done.
   const stack: (ChildNode | Document | string)[] = [...nodes].reverse();
+  // What was chosen itself is wanted, even a script or something hidden.
+  const chosen = new Set<unknown>(nodes);
   for (let here = stack.pop(); here !== undefined && text.length < MAX_CHARS; here = stack.pop()) {
     if (typeof here === 'string') text += here;
-    else if (here instanceof Text) text += xml ? here.data : here.data.replace(/\s+/g, ' ');
-    else if (here instanceof Element && !xml && (SILENT.has(here.name) || isHidden(here))) continue;
+    else if (here instanceof Text)
+      text += xml || isPreformatted(here) ? here.data : here.data.replace(/\s+/g, ' ');
+    else if (here instanceof Element && !xml && !chosen.has(here) && isSilent(here)) continue;
     else if (here instanceof Element || here instanceof Document || here instanceof CDATA) {
       const [before, after] = here instanceof Element ? breaks(here, xml, linkTargets) : ['', ''];
       text += before;

@@ -1,10 +1,10 @@
 // The part of a document a job watches: include and exclude by CSS, XPath or JSONPath, as text.
 import * as cssSelect from 'css-select';
 import { type ChildNode, Document, type Element } from 'domhandler';
-import { removeElement } from 'domutils';
+import { getOuterHTML, removeElement } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import { parseHtml } from '../page/html-tree.ts';
-import { selectJson } from './json-path.ts';
+import { selectJson, withoutJson } from './json-path.ts';
 import { foldLines, nodeText, type NodeTextOptions } from './node-text.ts';
 import { selectXPath } from './xpath.ts';
 import { isAttribute, stringOf, type XPathValue } from './xpath-value.ts';
@@ -15,6 +15,8 @@ export interface Selection {
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
   readonly linkTargets?: boolean | undefined;
+  /** The markup of what is selected instead of its text. */
+  readonly source?: boolean | undefined;
 }
 
 const MAX_XML_CHARS = 6_000_000;
@@ -36,21 +38,34 @@ export function parseMarkup(body: string, format: Format): Document {
   return parseHtml(body).root;
 }
 
-/** XPath starts with `/` or `(`, or says so; everything else is CSS. */
+/** XPath starts with `/`, `./`, `(` or a function, or says so; everything else is CSS. */
 function xpathOf(selector: string): string | null {
   const text = selector.trim();
   if (/^xpath1?:/i.test(text)) return text.replace(/^xpath1?:/i, '');
-  return /^[/(]/.test(text) ? text : null;
+  return /^(?:\.{0,2}\/|\(|[a-z][a-z-]*\()/.test(text) ? text : null;
+}
+
+/** "media|title" names the element "media:title". */
+const withEscapedPrefixes = (selector: string): string => selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
+
+function selectCss(selector: string, root: Document, xmlMode: boolean): Element[] {
+  const query = xmlMode ? withEscapedPrefixes(selector) : selector;
+  try {
+    return cssSelect.selectAll<ChildNode, Element>(query, root, { xmlMode });
+  } catch (cause) {
+    throw new SyntaxError(`not a CSS selector: ${selector}`, { cause });
+  }
 }
 
 /** Elements and texts a CSS or XPath selector names; a plain value of XPath comes as text. */
 export function selectNodes(
   root: Document,
   selector: string,
+  xml: boolean,
 ): { nodes: (ChildNode | Document)[]; texts: string[] } {
   const xpath = xpathOf(selector);
-  if (xpath === null) return { nodes: cssSelect.selectAll<ChildNode, Element>(selector, root), texts: [] };
-  const value: XPathValue = selectXPath(xpath, root);
+  if (xpath === null) return { nodes: selectCss(selector, root, xml), texts: [] };
+  const value: XPathValue = selectXPath(xpath, root, xml);
   if (typeof value !== 'object') return { nodes: [], texts: [String(value)] };
   const nodes: (ChildNode | Document)[] = [];
   const texts: string[] = [];
@@ -61,9 +76,9 @@ export function selectNodes(
   return { nodes, texts };
 }
 
-function removeExcluded(root: Document, exclude: readonly string[]): void {
+export function removeExcluded(root: Document, exclude: readonly string[], xml: boolean): void {
   // All are found before the first goes, so that no position shifts.
-  const nodes = exclude.flatMap((selector) => selectNodes(root, selector).nodes);
+  const nodes = exclude.flatMap((selector) => selectNodes(root, selector, xml).nodes);
   for (const node of new Set(nodes)) if (!(node instanceof Document)) removeElement(node);
 }
 
@@ -75,9 +90,15 @@ export function sortedJson(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sortedJson(inner)]));
 }
 
+/** Integers too long for a number stay exact as texts. */
+const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
 function parseJson(text: string): unknown {
+  const exact = text
+    .replace(/^\ufeff/, '')
+    .replace(LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
   try {
-    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+    return JSON.parse(exact) as unknown;
   } catch {
     // Not JSON, perhaps JSONP: the part within the outer parentheses.
     const inner = /^[\w$.\s]*\((.*)\)\s*;?\s*$/s.exec(text)?.[1];
@@ -95,8 +116,17 @@ function jsonValues(body: string, format: Format): unknown[] {
   return sources.map(parseJson).filter((value) => value !== undefined);
 }
 
-function jsonText(body: string, format: Format, path: string): string | null {
-  const found = jsonValues(body, format).flatMap((value) => selectJson(path, value));
+const isJsonPath = (selector: string): boolean => /^json:/i.test(selector.trim());
+const jsonPath = (selector: string): string => selector.trim().slice(5);
+
+function withoutExcluded(value: unknown, exclude: readonly string[]): unknown {
+  return exclude.filter(isJsonPath).reduce((left, path) => withoutJson(jsonPath(path), left), value);
+}
+
+function jsonText(body: string, format: Format, selector: string, exclude: readonly string[]): string | null {
+  const found = jsonValues(body, format).flatMap((value) =>
+    selectJson(jsonPath(selector), withoutExcluded(value, exclude)),
+  );
   if (found.length === 0) return null;
   return found
     .map((value) => (typeof value === 'string' ? value : JSON.stringify(sortedJson(value), null, 2)))
@@ -106,15 +136,16 @@ function jsonText(body: string, format: Format, path: string): string | null {
 /** Watched text, or null when an include selector found nothing. */
 export function selectText(body: string, format: Format, selection: Selection): string | null {
   const include = (selection.include ?? []).filter((selector) => selector.trim() !== '');
-  const json = include.filter((selector) => /^json:/i.test(selector));
-  const markup = include.filter((selector) => !/^json:/i.test(selector));
+  const exclude = (selection.exclude ?? []).filter((selector) => selector.trim() !== '');
+  const json = include.filter(isJsonPath);
+  const markup = include.filter((selector) => !isJsonPath(selector));
   const parts: string[] = [];
   for (const selector of json) {
-    const text = jsonText(body, format, selector.slice(5));
+    const text = jsonText(body, format, selector, exclude);
     if (text !== null) parts.push(text);
   }
   if (markup.length > 0 || json.length === 0) {
-    const text = markupText(body, format, { ...selection, include: markup });
+    const text = markupText(body, format, { ...selection, include: markup, exclude });
     if (text !== null) parts.push(text);
   }
   return parts.length === 0 ? null : parts.join('\n');
@@ -123,24 +154,33 @@ export function selectText(body: string, format: Format, selection: Selection): 
 function markupText(
   body: string,
   format: Format,
-  { include = [], exclude = [], linkTargets }: Selection,
+  { include = [], exclude = [], linkTargets = false, source = false }: Selection,
 ): string | null {
+  if (source && include.length === 0 && exclude.length === 0) return body;
   if (format === 'json') {
     const value = parseJson(body);
-    return value === undefined ? body : JSON.stringify(sortedJson(value), null, 2);
+    return value === undefined ? body : JSON.stringify(sortedJson(withoutExcluded(value, exclude)), null, 2);
   }
   if (format === 'text' && include.length === 0) return body;
-  const root = parseMarkup(body, format === 'text' ? 'html' : format);
-  removeExcluded(root, exclude);
-  const options: NodeTextOptions = { linkTargets: linkTargets ?? false, xml: format === 'xml' };
-  if (include.length === 0) return nodeText([root], options);
+  const xml = format === 'xml';
+  const root = parseMarkup(body, xml ? 'xml' : 'html');
+  removeExcluded(
+    root,
+    exclude.filter((selector) => !isJsonPath(selector)),
+    xml,
+  );
+  const options: NodeTextOptions = { linkTargets, xml };
+  const write = (node: ChildNode | Document): string =>
+    source ? getOuterHTML(node, { xmlMode: xml }) : nodeText([node], options);
+  if (include.length === 0) return write(root);
   let found = false;
   const parts: string[] = [];
   for (const selector of include) {
-    const { nodes, texts } = selectNodes(root, selector);
+    const { nodes, texts } = selectNodes(root, selector, xml);
     found ||= nodes.length + texts.length > 0;
-    for (const node of nodes) parts.push(nodeText([node], options));
+    parts.push(...nodes.map(write));
     parts.push(...texts);
   }
-  return found ? foldLines(parts.join('\n')) : null;
+  if (!found) return null;
+  return source ? parts.join('\n') : foldLines(parts.join('\n'));
 }

@@ -1,10 +1,10 @@
 // A chain of text filters as other watchers have them: elements, lines, sorting, substitution.
 import * as cssSelect from 'css-select';
 import { type ChildNode, type Document, Element, Text } from 'domhandler';
-import { getOuterHTML, removeElement } from 'domutils';
+import { getOuterHTML } from 'domutils';
 import { RE2JS } from 're2js';
 import { nodeText } from './node-text.ts';
-import { parseMarkup, selectNodes, sortedJson } from './selection.ts';
+import { parseMarkup, removeExcluded, selectNodes, sortedJson } from './selection.ts';
 
 export type FilterStep = string | Readonly<Record<string, unknown>>;
 
@@ -59,10 +59,8 @@ function selected(text: string, settings: Settings, key: string): string {
   const root = parseMarkup(text, xml ? 'xml' : 'html');
   const path = textIn(settings, key) || textIn(settings, key === 'path' ? 'xpath' : 'css');
   const exclude = textIn(settings, 'exclude');
-  if (exclude !== '') {
-    for (const node of selectNodes(root, exclude).nodes) if (node instanceof Element) removeElement(node);
-  }
-  const { nodes, texts } = selectNodes(root, alignPrefixes(path, root, settings['namespaces']));
+  if (exclude !== '') removeExcluded(root, [exclude], xml);
+  const { nodes, texts } = selectNodes(root, alignPrefixes(path, root, settings['namespaces']), xml);
   const parts = [...nodes.map((node) => write(node, xml)), ...texts].map((part) => part.trim());
   const windowed = window(parts, settings);
   if (settings['sort'] === true) windowed.sort();
@@ -148,6 +146,21 @@ function sort(text: string, argument: unknown): string {
 function reverse(text: string, argument: unknown): string {
   const { parts, separator } = separated(text, argument, 'separator');
   return parts.reverse().join(separator);
+}
+
+/** Parts that repeat the one before, or any before, go. */
+function removeRepeated(text: string, argument: unknown): string {
+  const { parts, separator, settings } = separated(text, argument, 'separator');
+  const keyOf = (part: string): string => (settings['ignore_case'] === true ? part.toLowerCase() : part);
+  const seen = new Set<string>();
+  const kept = parts.filter((part) => {
+    const key = keyOf(part);
+    const isRepeated = seen.has(key);
+    if (settings['adjacent'] !== false) seen.clear();
+    seen.add(key);
+    return !isRepeated;
+  });
+  return kept.join(separator);
 }
 
 /** `\1` and `\g<name>` of one notation become `$1` and `${name}` of the other. */
@@ -239,14 +252,11 @@ const FILTERS = new Map<string, Filter>([
   ['format-json', formatJson],
   ['format-xml', formatXml],
   [
-    'remove_repeated',
-    (text) =>
-      text
-        .split('\n')
-        .filter((line, i, all) => i === 0 || line !== all[i - 1])
-        .join('\n'),
+    'strip_each_line',
+    (text, argument) => strip(text, { ...settingsOf(argument, 'chars'), splitlines: true }),
   ],
-  ['remove-duplicate-lines', (text) => [...new Set(text.split('\n'))].join('\n')],
+  ['remove_repeated', removeRepeated],
+  ['remove-duplicate-lines', (text) => removeRepeated(text, { adjacent: false })],
 ]);
 
 /** Runs the chain; null when it holds a filter this tool does not have. */

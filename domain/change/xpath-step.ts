@@ -114,17 +114,26 @@ export function kindTest(kind: string): NodeTest {
   }
 }
 
-/** Test by name; a name without prefix also matches a prefixed element only when it says so. */
-export function nameTest(name: string, isAttributeAxis: boolean): NodeTest {
+function isDeclared(prefix: string, node: XPathNode): boolean {
+  return [node, ...ancestors(node)].some((n) => n instanceof Element && `xmlns:${prefix}` in n.attribs);
+}
+
+/**
+ * Test by name. Names of HTML fold case. A prefix the document does not declare stands for its default
+ * namespace ("atom:entry"), since an expression has no place to declare one.
+ */
+export function nameTest(name: string, isAttributeAxis: boolean, xml: boolean): NodeTest {
   const any = name === '*';
-  const folded = name.toLowerCase();
+  const folded = xml ? name : name.toLowerCase();
   const prefix = name.endsWith(':*') ? name.slice(0, -1) : null;
+  const colon = prefix === null && !isAttributeAxis ? name.indexOf(':') : -1;
   return (node) => {
     if (isAttributeAxis ? !isAttribute(node) : !(node instanceof Element)) return false;
     const own = (node as Element | AttributeNode).name;
     if (any) return true;
     if (prefix !== null) return own.startsWith(prefix);
-    return own === name || own === folded;
+    if (own === name || own === folded) return true;
+    return colon > 0 && own === name.slice(colon + 1) && !isDeclared(name.slice(0, colon), node);
   };
 }
 

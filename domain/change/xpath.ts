@@ -27,11 +27,13 @@ const MAX_DEPTH = 40;
 
 class Compiler {
   private readonly tokens: readonly Token[];
+  private readonly xml: boolean;
   private at = 0;
   private depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, xml: boolean) {
     this.tokens = tokenise(source);
+    this.xml = xml;
   }
 
   compile(): Expression {
@@ -165,7 +167,7 @@ class Compiler {
       this.expect('(');
       this.expect(')');
     }
-    const test = isKind ? kindTest(token.text) : nameTest(token.text, axis === 'attribute');
+    const test = isKind ? kindTest(token.text) : nameTest(token.text, axis === 'attribute', this.xml);
     return this.stepPredicates(source, axis, test);
   }
 
@@ -244,8 +246,8 @@ function combine(operator: string, left: Expression, right: Expression): Express
 }
 
 /** Evaluates an expression on a document. Throws `XPathError` for what is no XPath or too costly. */
-export function selectXPath(source: string, root: Document): XPathValue {
-  const expression = new Compiler(source).compile();
+export function selectXPath(source: string, root: Document, xml = false): XPathValue {
+  const expression = new Compiler(source, xml).compile();
   return expression({
     node: root,
     position: 1,
