@@ -1,6 +1,7 @@
 // The job's own rules about changes: what to ignore, when to speak, how much it must be.
 import { RE2JS } from 're2js';
 import type { TextBlock } from '../page/parsed-page.ts';
+import { findNumbers, normaliseNumberText, numberValue } from '../price/number-text.ts';
 import type { BlockChange, Severity } from './change.ts';
 
 export interface ChangeRules {
@@ -32,8 +33,16 @@ export function changeRulesOf(config: ConfiguredRules): ChangeRules {
 export type TextTest = (text: string) => boolean;
 
 const MAX_PATTERN = 2000;
+const MAX_NUMBERS = 1000;
 const CACHE = new Map<string, TextTest>();
-const SLASHED = /^\/(.*)\/([a-z]*)$/s;
+/** `/pattern/flags`; what follows the last slash of a path is no flags, and an empty pattern no rule. */
+const SLASHED = /^\/(.+)\/([agimsux]*)$/s;
+
+/** Pattern and flags of `/…/…`, or null for plain text. */
+export function slashedParts(rule: string): { readonly pattern: string; readonly flags: string } | null {
+  const parts = SLASHED.exec(rule.trim());
+  return parts === null ? null : { pattern: parts[1] ?? '', flags: parts[2] ?? '' };
+}
 
 /** Flags of `/…/flags` as re2 knows them; others are ignored. */
 export function reFlags(flags: string): number {
@@ -46,15 +55,20 @@ export function reFlags(flags: string): number {
 
 /** The pattern of `/…/flags`, or null when the rule is plain text or no valid pattern. */
 export function compileSlashed(rule: string): RE2JS | null {
-  const parts = SLASHED.exec(rule);
+  const parts = slashedParts(rule);
   if (parts === null || rule.length > MAX_PATTERN) return null;
+  const pattern = parts.flags.includes('x') ? withoutRemarks(parts.pattern) : parts.pattern;
   try {
-    return RE2JS.compile(parts[1] ?? '', reFlags(parts[2] ?? ''));
+    return RE2JS.compile(pattern, reFlags(parts.flags));
   } catch {
     // Not a pattern re2 can run: the rule is taken as the text it is.
     return null;
   }
 }
+
+/** Flag x: white space and remarks in a pattern are for its reader. */
+const withoutRemarks = (pattern: string): string =>
+  pattern.replace(/(\\.|\[(?:\\.|[^\]])*\])|\s+|#[^\n]*/gs, (_, kept: string | undefined) => kept ?? '');
 
 /** One rule as a test of a text. */
 export function textTest(rule: string): TextTest {
@@ -88,13 +102,12 @@ export function firstPresent(
   return texts.find((text) => text !== '' && textTest(text)(page)) ?? null;
 }
 
-const NUMBER = /[-+]?\d+(?:[ .,']\d{3})*(?:[.,]\d+)?/g;
-
-function numbersOf(text: string): number[] {
-  return (text.match(NUMBER) ?? []).map((raw) => {
-    const decimal = /[.,](\d{1,2}|\d{4,})$/.exec(raw);
-    const whole = (decimal === null ? raw : raw.slice(0, decimal.index)).replace(/[ .,']/g, '');
-    return Number(decimal === null ? whole : `${whole}.${decimal[1]}`);
+/** All numbers of a text in order, whatever their notation; a minus counts where it can't be a dash. */
+export function numbersOf(text: string): number[] {
+  const plain = normaliseNumberText(text);
+  return findNumbers(plain, MAX_NUMBERS).map((token) => {
+    const isNegative = /(?:^|[\s(:=])[-−]\s?\p{Sc}?$/u.test(plain.slice(0, token.start));
+    return Number(numberValue(token)) * (isNegative ? -1 : 1);
   });
 }
 

@@ -1,23 +1,14 @@
 // A watch on the price and the stock of one product page: which versions are worth reporting.
-import { NO_FIELDS } from '../page/field-rule.ts';
-import { parsePage } from '../page/parse-page.ts';
-import { chooseOffer } from '../price/offer.ts';
-import type { Offer } from '../price/price.ts';
-import { percentChange, priceStateOf, trackPrice } from '../price/track.ts';
+import { productOf, viewPage } from '../page/parse-page.ts';
+import type { Availability } from '../page/parsed-page.ts';
+import { meansSameCurrency } from '../price/currency.ts';
 import { toDecimal } from '../price/money.ts';
+import { chooseOffer } from '../price/offer.ts';
+import type { Money } from '../price/price.ts';
+import { percentChange } from '../price/track.ts';
+import { type Limits, limitsOf, type OfferWatch } from './offer-limits.ts';
 
-/** Options are read by what their names say, because watchers name them differently. */
-export type OfferWatch = Readonly<Record<string, unknown>>;
-
-interface Limits {
-  readonly least?: number | undefined;
-  readonly most?: number | undefined;
-  readonly percent?: number | undefined;
-  readonly watchesPrice: boolean;
-  readonly stock: 'any' | 'back-only' | 'off';
-}
-
-const IN_STOCK = new Set([
+const IN_STOCK = new Set<Availability>([
   'InStock',
   'LimitedAvailability',
   'OnlineOnly',
@@ -26,76 +17,95 @@ const IN_STOCK = new Set([
   'BackOrder',
 ]);
 
-function numberOption(options: OfferWatch, names: RegExp, without?: RegExp): number | undefined {
-  for (const [name, value] of flat(options)) {
-    if (
-      names.test(name) &&
-      !(without?.test(name) ?? false) &&
-      value !== null &&
-      value !== '' &&
-      Number.isFinite(Number(value))
-    )
-      return Number(value);
+interface Sight {
+  readonly price: Money | null;
+  readonly availability: Availability;
+}
+
+function look(body: string): Sight {
+  const view = viewPage(body, 'http://example.com/');
+  const { product, candidates } = productOf(view, true);
+  const availability = product?.availability ?? 'unknown';
+  const offer = chooseOffer(candidates, { availability, lang: view.metadata.lang });
+  return { price: offer?.price ?? null, availability };
+}
+
+const amountOf = (price: Money): number => Number(toDecimal(price));
+
+class OfferWatcher {
+  private readonly limits: Limits;
+  /** The last price seen, whether told or not: only a move is news. */
+  private price: Money | null;
+  /** The price thresholds count from: the last one told, so that small steps add up. */
+  private told: Money | null;
+  private isInStock: boolean | null;
+
+  constructor(limits: Limits, first: Sight) {
+    this.limits = limits;
+    this.price = first.price;
+    this.told = first.price;
+    this.isInStock = this.stockOf(first.availability);
   }
-  return undefined;
-}
 
-/** Options of nested objects too ("limits": {"min": 1}). */
-function flat(options: OfferWatch): [string, unknown][] {
-  return Object.entries(options).flatMap(([name, value]): [string, unknown][] =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([inner, v]): [string, unknown] => [`${name}_${inner}`, v])
-      : [[name, value]],
-  );
-}
-
-function limitsOf(options: OfferWatch): Limits {
-  const stockOption = flat(options).find(([name]) => /stock|restock/.test(name) && name !== 'watch')?.[1];
-  const said = typeof stockOption === 'string' ? stockOption : String(stockOption !== false);
-  const price = flat(options).find(([name, value]) => /price/.test(name) && typeof value === 'boolean')?.[1];
-  return {
-    least: numberOption(options, /min|at_least|below|lower|under|less/, /percent|threshold/),
-    most: numberOption(options, /max|at_most|above|upper|over|more/, /percent|threshold/),
-    percent: numberOption(options, /percent|threshold/),
-    watchesPrice: price !== false,
-    stock: /off|none|ignore|false/.test(said) ? 'off' : /in_stock|back/.test(said) ? 'back-only' : 'any',
-  };
-}
-
-function offerOf(body: string): Offer | null {
-  const page = parsePage({ html: body, url: 'http://example.com/', fields: NO_FIELDS });
-  const availability = page.product?.availability ?? 'unknown';
-  return chooseOffer(page.priceCandidates, { availability, lang: page.lang });
-}
-
-function priceIsTold(before: Offer, after: Offer, limits: Limits): boolean {
-  if (!limits.watchesPrice || before.price.minor === after.price.minor) return false;
-  const amount = Number(toDecimal(after.price));
-  const { least, most, percent } = limits;
-  if (least !== undefined || most !== undefined) {
-    const inside = (least === undefined || amount >= least) && (most === undefined || amount <= most);
-    if (inside) return false;
+  next({ price, availability }: Sight): boolean {
+    const stockIsTold = this.judgeStock(this.stockOf(availability));
+    const priceIsTold = price !== null && this.judgePrice(price);
+    return stockIsTold || priceIsTold;
   }
-  return percent === undefined || Math.abs(percentChange(before.price.minor, after.price.minor)) >= percent;
-}
 
-function stockIsTold(before: Offer, after: Offer, { stock }: Limits): boolean {
-  const verdict = trackPrice(priceStateOf(before), after, { confirms: after.price.currency });
-  if (stock === 'off' || verdict.verdict !== 'changed' || !verdict.availabilityMoved) return false;
-  const [was, is] = [IN_STOCK.has(before.availability), IN_STOCK.has(after.availability)];
-  return stock === 'any' ? was !== is : !was && is;
+  private stockOf(availability: Availability): boolean | null {
+    return availability === 'unknown' ? null : IN_STOCK.has(availability);
+  }
+
+  private judgeStock(now: boolean | null): boolean {
+    const was = this.isInStock;
+    if (now === null) return false;
+    this.isInStock = now;
+    if (was === null || was === now || this.limits.stock === 'off') return false;
+    return this.limits.stock === 'any' || now;
+  }
+
+  private judgePrice(now: Money): boolean {
+    const { price, told } = this;
+    if (price === null || told === null) {
+      this.price = now;
+      this.told = now;
+      return false;
+    }
+    // A price in another currency is a visit from elsewhere.
+    if (now.currency !== '' && price.currency !== '' && !meansSameCurrency(price.currency, now.currency))
+      return false;
+    this.price = now;
+    if (!this.limits.watchesPrice || price.minor === now.minor) return false;
+    if (this.isInside(now)) {
+      // Back within the limits, the watch is armed again.
+      if (!this.isInside(told)) this.told = now;
+      return false;
+    }
+    if (!this.isFar(told, now)) return false;
+    this.told = now;
+    return true;
+  }
+
+  /** Within the limits nothing is told; without limits nothing is within. */
+  private isInside(price: Money): boolean {
+    const { least, most } = this.limits;
+    if (least === undefined && most === undefined) return false;
+    const amount = amountOf(price);
+    return (least === undefined || amount >= least) && (most === undefined || amount <= most);
+  }
+
+  private isFar(told: Money, now: Money): boolean {
+    const { percent, amount } = this.limits;
+    if (percent !== undefined && Math.abs(percentChange(told.minor, now.minor)) < percent) return false;
+    return amount === undefined || Math.abs(amountOf(now) - amountOf(told)) >= amount;
+  }
 }
 
 /** One verdict per version; the first is the baseline and has none. */
 export function watchOffer(bodies: readonly string[], options: OfferWatch): (boolean | null)[] {
-  const limits = limitsOf(options);
-  let before: Offer | null = null;
-  return bodies.map((body, index) => {
-    const after = offerOf(body);
-    const old = before;
-    if (after !== null) before = after;
-    if (index === 0) return null;
-    if (after === null || old === null) return false;
-    return priceIsTold(old, after, limits) || stockIsTold(old, after, limits);
-  });
+  const [first, ...later] = bodies.map(look);
+  if (first === undefined) return [];
+  const watcher = new OfferWatcher(limitsOf(options), first);
+  return [null, ...later.map((sight) => watcher.next(sight))];
 }

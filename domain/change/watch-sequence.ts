@@ -2,16 +2,11 @@
 // Unlike detect.ts this knows no noise of its own: what differs in the watched text counts.
 import { diffTexts } from './diff.ts';
 import { foldLines } from './node-text.ts';
-import { type OfferWatch, watchOffer } from './watch-offer.ts';
+import type { OfferWatch } from './offer-limits.ts';
+import { watchOffer } from './watch-offer.ts';
 import { formatOf, selectText } from './selection.ts';
-import { textTest } from './rules.ts';
-import { extractText, firstFound, keepLines, withDefaultFlags, withoutLines } from './watched-text.ts';
-
-interface WatchCondition {
-  readonly field: string;
-  readonly op: string;
-  readonly value: string | number;
-}
+import { holds, type WatchCondition } from './watch-condition.ts';
+import { extractText, firstFound, keepLines, withoutLines } from './watched-text.ts';
 
 export interface WatchOptions extends OfferWatch {
   readonly include?: readonly string[];
@@ -52,15 +47,12 @@ const list = (value: unknown): readonly string[] =>
 
 /** The watched text of one body by the options; null when a selector found nothing. */
 export function watchedText(body: string, contentType: string, options: WatchOptions): string | null {
-  const format = formatOf(contentType, body);
-  const source = options.compare === 'source';
-  const selected = source
-    ? body
-    : selectText(body, format, {
-        include: list(options.include),
-        exclude: list(options.exclude),
-        linkTargets: options.compare_link_targets === true,
-      });
+  const selected = selectText(body, formatOf(contentType, body), {
+    include: list(options.include),
+    exclude: list(options.exclude),
+    linkTargets: options.compare_link_targets === true,
+    source: options.compare === 'source',
+  });
   if (selected === null) return null;
   let text = selected;
   const kept = list(options.keep_lines_containing);
@@ -78,10 +70,19 @@ function comparedText(text: string, contentType: string, options: WatchOptions):
   return isExact ? left : foldLines(left);
 }
 
+/**
+ * A page without text was not rendered, so it says nothing. Plain text can be empty; whoever watches for
+ * losses there, or asks what is to remain, wants to hear of it.
+ */
+function mayBeEmpty(contentType: string, options: WatchOptions): boolean {
+  const { empty_pages_are_a_change: said, only, report_if_remaining_at_most: most } = options;
+  return said ?? (most !== undefined || (only !== undefined && /text\/plain/.test(contentType)));
+}
+
 function readVersion(body: string, contentType: string, options: WatchOptions): Version | null {
   const text = watchedText(body, contentType, options);
   if (text === null) return null;
-  if (text.trim() === '' && options.empty_pages_are_a_change !== true) return null;
+  if (text.trim() === '' && !mayBeEmpty(contentType, options)) return null;
   return { text, compared: comparedText(text, contentType, options) };
 }
 
@@ -89,6 +90,9 @@ const linesOf = (text: string): string[] =>
   foldLines(text)
     .split('\n')
     .filter((line) => line !== '');
+
+/** Characters with the ends of their lines, so that a share of lines is that share of the text. */
+const sizeOf = (text: string): number => linesOf(text).reduce((sum, line) => sum + line.length + 1, 0);
 
 /** Lines of the wanted kinds that differ between two versions. */
 function changedLines(before: string, after: string, kinds: readonly string[]): string[] {
@@ -101,70 +105,6 @@ function changedLines(before: string, after: string, kinds: readonly string[]): 
     if (kinds.includes('added') || replaced) found.push(...now.slice(fromB, toB));
   }
   return found;
-}
-
-function numberOf(text: string): number {
-  const raw = /[-+]?\d[\d.,]*/.exec(text.replace(/(\d)[ \u00a0](?=\d{3}(?!\d))/g, '$1'))?.[0];
-  if (raw === undefined) return Number.NaN;
-  const decimal = /[.,](\d{1,2}|\d{4,})$/.exec(raw);
-  const whole = (decimal === null ? raw : raw.slice(0, decimal.index)).replace(/[.,]/g, '');
-  return Number(decimal === null ? whole : `${whole}.${decimal[1]}`);
-}
-
-function holds({ field, op, value }: WatchCondition, text: string): boolean {
-  const wanted = String(value);
-  if (/number|price|value/.test(field) || /count|words|length/.test(field)) {
-    const count = /word/.test(field)
-      ? (text.match(/\S+/g)?.length ?? 0)
-      : /length|char/.test(field)
-        ? text.length
-        : numberOf(text);
-    return compareNumbers(op, count, Number(value));
-  }
-  switch (op.replace(/[\s_-]/g, '').toLowerCase()) {
-    case 'contains':
-    case 'in':
-      return text.toLowerCase().includes(wanted.toLowerCase());
-    case '!contains':
-    case 'notcontains':
-    case '!in':
-    case 'notin':
-      return !text.toLowerCase().includes(wanted.toLowerCase());
-    case 'startswith':
-      return text.toLowerCase().startsWith(wanted.toLowerCase());
-    case 'endswith':
-      return text.toLowerCase().endsWith(wanted.toLowerCase());
-    case 'regex':
-    case 'matches':
-    case 'containsregex':
-      return textTest(`/${wanted}/`)(text);
-    case '!regex':
-    case 'notregex':
-    case '!containsregex':
-    case 'notcontainsregex':
-      return !textTest(`/${wanted}/`)(text);
-    case '!=':
-      return text.trim() !== wanted;
-    default:
-      return text.trim() === wanted;
-  }
-}
-
-function compareNumbers(op: string, left: number, right: number): boolean {
-  switch (op) {
-    case '>=':
-      return left >= right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '<':
-      return left < right;
-    case '!=':
-      return left !== right;
-    default:
-      return left === right;
-  }
 }
 
 class TextWatch {
@@ -208,7 +148,7 @@ class TextWatch {
     if (!all.every((condition) => holds(condition, version.text))) return false;
     if (any.length > 0 && !any.some((condition) => holds(condition, version.text))) return false;
     if (options.unique_lines_only === true && !this.hasNewLine(version)) return false;
-    const triggers = list(options.trigger_text).map(withDefaultFlags);
+    const triggers = list(options.trigger_text).filter((rule) => rule.trim() !== '');
     const only = list(options.only);
     if (only.length === 0) return triggers.length === 0 || firstFound(version.text, triggers) !== undefined;
     const lines = changedLines(baseline.compared, version.compared, only);
@@ -224,7 +164,7 @@ class TextWatch {
   private hasCollapsed(version: Version, baseline: Version, only: readonly string[]): boolean {
     if (!only.includes('added') || only.includes('removed')) return false;
     const most = this.options.report_if_remaining_at_most ?? 0.25;
-    return version.compared.length <= baseline.compared.length * most;
+    return sizeOf(version.compared) <= sizeOf(baseline.compared) * most;
   }
 }
 

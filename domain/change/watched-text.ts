@@ -1,13 +1,11 @@
 // What a job does with the watched text before and while it is compared: keep, extract, ignore.
-import { compileSlashed, textTest } from './rules.ts';
+import { compileSlashed, slashedParts, textTest } from './rules.ts';
 
-const SLASHED = /^\/(.*)\/([a-z]*)$/s;
 const MAX_MATCHES = 10_000;
 
 /** `/…/` without flags folds case, as people expect of a search. */
-export function withDefaultFlags(rule: string): string {
-  const parts = SLASHED.exec(rule);
-  return parts !== null && parts[2] === '' ? `${rule}i` : rule;
+function withDefaultFlags(rule: string): string {
+  return slashedParts(rule)?.flags === '' ? `${rule.trim()}i` : rule;
 }
 
 /** Lines that hold one of the texts or match one of the patterns. */
@@ -38,7 +36,8 @@ function plainMatches(text: string, wanted: string): string[] {
 export function extractText(text: string, rules: readonly string[]): string {
   const found: string[] = [];
   for (const rule of rules) {
-    const pattern = compileSlashed(withDefaultFlags(rule));
+    // ^ and $ stand for lines, as everywhere else.
+    const pattern = compileSlashed(slashedParts(rule) === null ? rule : `${withDefaultFlags(rule)}m`);
     if (pattern === null) {
       found.push(...plainMatches(text, rule));
       continue;
@@ -54,7 +53,7 @@ export function extractText(text: string, rules: readonly string[]): string {
 }
 
 /** A pattern that may span lines (flags m or s) is looked for in the whole text. */
-const spansLines = (rule: string): boolean => /[ms]/.test(SLASHED.exec(rule)?.[2] ?? '');
+const spansLines = (rule: string): boolean => /[ms]/.test(slashedParts(rule)?.flags ?? '');
 
 function linesOfMatches(text: string, rule: string, ignored: Set<number>): void {
   const pattern = compileSlashed(rule);
@@ -85,7 +84,8 @@ export function ignoredLines(text: string, rules: readonly string[]): number[] {
   for (const rule of wanted.filter(spansLines)) linesOfMatches(text, rule, ignored);
   const tests = wanted.filter((rule) => !spansLines(rule)).map((rule) => textTest(rule));
   text.split('\n').forEach((line, index) => {
-    if (tests.some((test) => test(line))) ignored.add(index + 1);
+    const bare = line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (tests.some((test) => test(bare))) ignored.add(index + 1);
   });
   return [...ignored].sort((a, b) => a - b);
 }
@@ -100,7 +100,9 @@ export function withoutLines(text: string, rules: readonly string[]): string {
     .join('\n');
 }
 
-/** The first rule that is found in the text, or undefined. */
+/** The first rule that is found in the text, or undefined: patterns in a line, plain text in the whole. */
 export function firstFound(text: string, rules: readonly string[]): string | undefined {
-  return rules.find((rule) => rule.trim() !== '' && textTest(withDefaultFlags(rule))(text));
+  return rules.find(
+    (rule) => textTest(withDefaultFlags(rule))(text) || ignoredLines(text, [rule]).length > 0,
+  );
 }

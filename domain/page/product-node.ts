@@ -23,6 +23,8 @@ const SELLABLE_TYPES: ReadonlySet<string> = new Set([
   'VideoGame',
 ]);
 
+const OFFER_TYPES: ReadonlySet<string> = new Set(['Offer', 'AggregateOffer']);
+
 const RELATED =
   /isRelatedTo|isSimilarTo|itemListElement|isAccessoryOrSparePartFor|isConsumableFor|itemOffered|hasPart|mentions|related|review/i;
 
@@ -67,10 +69,18 @@ function scoreOf(candidate: DataNode, identity: PageIdentity): number {
   return score;
 }
 
+/** An offer of nothing that is named ("itemprop=offers" outside of any product) sells what the page is about. */
+function looseOffers(data: PageData): DataNode[] {
+  const offers = data.nodes.filter(
+    ({ via, types }) => via === '' && types.some((type) => OFFER_TYPES.has(type)),
+  );
+  return offers.length === 1 ? offers.map((one) => ({ ...one, node: { offers: one.node } })) : [];
+}
+
 /** All product nodes, the page's own first. Several unrelated ones at the top level make a listing. */
 export function rankProducts(data: PageData, identity: PageIdentity): DataNode[] {
-  return data.nodes
-    .filter(isProductNode)
+  const products = data.nodes.filter(isProductNode);
+  return (products.length > 0 ? products : looseOffers(data))
     .slice(0, 300)
     .map((node, order) => ({ node, score: scoreOf(node, identity) - order * 0.001 }))
     .toSorted((a, b) => b.score - a.score)
