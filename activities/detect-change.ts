@@ -38,10 +38,10 @@ export function createDetectChange(ports: StagePorts): {
         const templates = await templatesOf(ports, pages);
         const rows: ChangeRow[] = [];
         for (const [index, row] of parsed.entries()) {
-          const { lookAgain, urlKey = '' } = scraped[index] ?? {};
+          const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
           const template = page === undefined ? [] : (templates.get(`${run.jobId}:${page.host}`) ?? []);
-          const compared = { page, template, rules, class: classes[index] ?? null, lookAgain };
+          const compared = { page, template, rules, class: classes[index] ?? null, lookAgain, fetchedAt };
           rows.push(row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null);
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
@@ -59,11 +59,12 @@ interface Comparison {
   /** Patterns of noise that the host's pages share. */
   readonly template: readonly string[];
   readonly lookAgain: SecondLook | undefined;
+  readonly fetchedAt: number | undefined;
 }
 
 async function judge(
   ports: StagePorts,
-  { row, page, template, rules, class: pageClass, lookAgain }: Comparison,
+  { row, page, template, rules, class: pageClass, lookAgain, fetchedAt }: Comparison,
 ): Promise<ChangeRow> {
   const wall = pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
   const current: ComparedPage = {
@@ -104,7 +105,13 @@ async function judge(
     { ...current, blocks: after },
   ];
   if (lookAgain === 'noise') return learnNoise(first, second);
-  return detectChange({ baseline: first, current: second, rules, confirms: currencyToConfirm(lookAgain) });
+  return detectChange({
+    baseline: first,
+    current: second,
+    rules,
+    confirms: currencyToConfirm(lookAgain),
+    looks: fetchedAt === undefined ? undefined : { before: baseline.at, after: new Date(fetchedAt) },
+  });
 }
 
 /** By page id's job and host: what several pages of the host were seen to differ in by themselves. */

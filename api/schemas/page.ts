@@ -120,6 +120,7 @@ export const changeView = z
         before: z.string().optional(),
         after: z.string().optional(),
         under: z.string().optional(),
+        from: z.string().optional().describe('Heading a moved block stood under before.'),
         rule: z.string().optional(),
         siteWide: z.string().optional(),
       }),

@@ -16,11 +16,15 @@ interface Pages {
   readonly moves: Moves;
   readonly headingBefore: (at: number) => string | undefined;
   readonly headingAfter: (at: number) => string | undefined;
+  /** Headings that stand in equal stretches, so neither came nor moved. */
+  readonly stayed: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
 }
 
 const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
 /** Pairs beyond this many candidates are not searched. */
 const PAIR_WINDOW = 12;
+/** Blocks one text may be cut into on either side. */
+const MAX_REFLOW = 40;
 
 const textOf = (blocks: readonly TextBlock[]): string[] => blocks.map((block) => block.text);
 
@@ -34,6 +38,16 @@ export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlo
     moves: findMoves(before, after, diff.hunks),
     headingBefore: headingsOf(before),
     headingAfter: headingsOf(after),
+    stayed: {
+      before: headingsOutside(
+        before,
+        diff.hunks.map(({ fromA, toA }) => [fromA, toA]),
+      ),
+      after: headingsOutside(
+        after,
+        diff.hunks.map(({ fromB, toB }) => [fromB, toB]),
+      ),
+    },
   };
   const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
   return { changes, coarse: diff.coarse };
@@ -56,6 +70,19 @@ function headingsOf(blocks: readonly TextBlock[]): (at: number) => string | unde
   return (at) => above[at];
 }
 
+function headingsOutside(
+  blocks: readonly TextBlock[],
+  ranges: readonly (readonly [number, number])[],
+): Set<string> {
+  const found = new Set<string>();
+  let range = 0;
+  for (const [at, { path, text }] of blocks.entries()) {
+    while (at >= (ranges[range]?.[1] ?? Infinity)) range += 1;
+    if (at < (ranges[range]?.[0] ?? Infinity) && HEADING.test(path)) found.add(text);
+  }
+  return found;
+}
+
 interface Placed {
   readonly block: TextBlock;
   readonly at: number;
@@ -70,7 +97,27 @@ function placed(blocks: readonly TextBlock[], from: number, to: number): Placed[
   return list;
 }
 
+/** The same text cut into other blocks: one block that differs in white space only. */
+function reflowOf({ before, after }: Pages, { fromA, toA, fromB, toB }: Hunk): BlockChange | null {
+  if (toA - fromA === toB - fromB || toA - fromA > MAX_REFLOW || toB - fromB > MAX_REFLOW) return null;
+  const join = (blocks: readonly TextBlock[]): string => blocks.map(({ text }) => text).join(' ');
+  const [old, now] = [join(before.slice(fromA, toA)), join(after.slice(fromB, toB))];
+  const bare = (text: string): string => text.replace(/\s+/g, '');
+  if (old === '' || bare(old) !== bare(now)) return null;
+  return { op: 'replaced', path: after[fromB]?.path ?? '', before: now, after: now };
+}
+
+/** The heading a block stood under, when it moved away from it and both headings stay where they were. */
+function leftHeading(pages: Pages, from: number, to: number): { from?: string } {
+  const [old, now] = [pages.headingBefore(from), pages.headingAfter(to)];
+  if (old === undefined || now === undefined || old === now) return {};
+  const { before, after } = pages.stayed;
+  return before.has(now) && before.has(old) && after.has(old) && after.has(now) ? { from: old } : {};
+}
+
 function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
+  const reflow = reflowOf(pages, hunk);
+  if (reflow !== null) return [reflow];
   const { movedFrom, movedTo, versionOf, hasVersion } = pages.moves;
   const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(
     ({ at }) => !movedFrom.has(at) && !hasVersion.has(at),
@@ -90,8 +137,11 @@ function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
   for (const { block, at } of added) {
     const place = { path: block.path, ...under(pages.headingAfter(at)) };
     const old = partner.get(at)?.block ?? pages.before[versionOf.get(at) ?? -1];
-    if (movedTo.has(at)) changes.push({ op: 'moved', ...place, before: block.text, after: block.text });
-    else if (old !== undefined)
+    const origin = movedTo.get(at);
+    if (origin !== undefined) {
+      const texts = { before: block.text, after: block.text };
+      changes.push({ op: 'moved', ...place, ...texts, ...leftHeading(pages, origin, at) });
+    } else if (old !== undefined)
       changes.push({ op: 'replaced', ...place, before: old.text, after: block.text });
     else changes.push({ op: 'added', ...place, after: block.text });
   }

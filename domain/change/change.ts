@@ -22,6 +22,8 @@ export interface BlockChange {
   readonly after?: string;
   /** Nearest heading above it. */
   readonly under?: string;
+  /** Heading a moved block stood under before, where that is another one. */
+  readonly from?: string;
   /** Why it was not reported: the noise or job rule that took it out. */
   readonly rule?: string;
   /** Key of a change that many pages of the host share. */

@@ -12,7 +12,9 @@ import type {
   PageChange,
   Severity,
 } from './change.ts';
+import { consentTest } from './consent.ts';
 import { foldText, noiseOf } from './noise.ts';
+import type { Looks } from './noise-date.ts';
 import { unfairness } from './quarantine.ts';
 import { type ChangeRules, firstPresent, movedBeyond, withoutIgnored } from './rules.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
@@ -42,6 +44,8 @@ export interface ChangeInput {
   readonly rules: ChangeRules;
   /** The currency the first look saw, when this is the second one. */
   readonly confirms?: string | undefined;
+  /** When both were read, where it is known: a page that shows today's date differs with the days. */
+  readonly looks?: Looks | undefined;
 }
 
 const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
@@ -52,7 +56,8 @@ export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): bo
 }
 
 /** The verdict on one visit of a page. */
-export function detectChange({ baseline, current, rules, confirms }: ChangeInput): ChangeVerdict {
+export function detectChange(input: ChangeInput): ChangeVerdict {
+  const { baseline, current, confirms } = input;
   if (current.wall !== undefined && current.wall !== null) {
     return { verdict: 'unjudged', reason: `the page is a wall: ${current.wall}` };
   }
@@ -65,7 +70,7 @@ export function detectChange({ baseline, current, rules, confirms }: ChangeInput
   const isSame = baseline.textHash === current.textHash;
   const unfair = isSame ? null : unfairness(baseline, current, confirms);
   if (unfair !== null) return { verdict: 'unjudged', ...unfair };
-  return judgeDifference({ baseline, current, rules }, fields, availability);
+  return judgeDifference({ ...input, baseline }, fields, availability);
 }
 
 function judgeDifference(
@@ -73,8 +78,8 @@ function judgeDifference(
   fields: readonly FieldChange[],
   availability: AvailabilityMove | null,
 ): ChangeVerdict {
-  const { baseline, current, rules } = input;
-  const { told, suppressed } = compareBlocks(baseline, current, rules);
+  const { current, rules } = input;
+  const { told, suppressed } = compareBlocks(input);
   if (told.length === 0 && fields.length === 0 && availability === null) {
     const names = [...new Set(suppressed.map(({ rule }) => rule ?? ''))].join(', ');
     const reason = suppressed.length === 0 ? 'only ignored text differs' : `only noise differs: ${names}`;
@@ -103,11 +108,10 @@ function differing(blocks: number, fields: number): string {
     : `${parts.join(' and ')} ${blocks + fields === 1 ? 'differs' : 'differ'}`;
 }
 
-function compareBlocks(
-  baseline: ComparedBaseline,
-  current: ComparedPage,
-  rules: ChangeRules,
-): { told: BlockChange[]; suppressed: BlockChange[] } {
+function compareBlocks({ baseline, current, rules, looks }: ChangeInput & { baseline: ComparedBaseline }): {
+  told: BlockChange[];
+  suppressed: BlockChange[];
+} {
   const told: BlockChange[] = [];
   const suppressed: BlockChange[] = [];
   if (baseline.textHash === current.textHash) return { told, suppressed };
@@ -115,12 +119,14 @@ function compareBlocks(
     withoutIgnored(baseline.blocks, rules),
     withoutIgnored(current.blocks, rules),
   );
-  const isVolatile = volatileMatcher(baseline.volatile);
-  const isTemplate = volatileMatcher(baseline.template ?? []);
+  const isVolatile = volatileMatcher(baseline.volatile, baseline.blocks);
+  const isTemplate = volatileMatcher(baseline.template ?? [], baseline.blocks);
   const beyond = rules.onlyNumbersBeyondPercent;
-  for (const change of changes) {
+  const isConsent = consentTest(changes);
+  for (const [index, change] of changes.entries()) {
     const rule =
-      noiseOf(change) ??
+      noiseOf(change, looks) ??
+      (isConsent(index) ? 'consent' : null) ??
       (isVolatile(change) ? 'learned' : null) ??
       (isTemplate(change) ? 'learned-of-host' : null) ??
       (beyond !== undefined && !movedBeyond(change, beyond) ? 'only-numbers-beyond' : null);

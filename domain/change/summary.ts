@@ -85,7 +85,11 @@ function singleLine(change: BlockChange): string {
     if (isStockLike(before) && isStockLike(after)) return `Availability${where} went from ${a} to ${b}`;
     return `“${a}” became “${b}”${where}`;
   }
-  const verb = op === 'added' ? 'added' : op === 'removed' ? 'removed' : 'moved';
+  if (op === 'moved') {
+    const from = change.from === undefined ? '' : ` from ${clip(change.from, 40)}`;
+    return `${capital(nounOf(path)[0])} moved${from}${change.under === undefined ? '' : ` to ${clip(change.under, 40)}`}: “${clip(after)}”`;
+  }
+  const verb = op === 'added' ? 'added' : 'removed';
   return `${capital(nounOf(path)[0])} ${verb}${where}: “${clip(op === 'removed' ? before : after)}”`;
 }
 

@@ -20,7 +20,7 @@ const STOCK_WORDS =
   'в наличии|нет в наличии|распродано|esgotado|indisponível|disponível|varastossa|loppu|stokta|tükendi|készleten|在庫|品切れ|売り切れ|缺货|有货|售罄|add to cart|notify me';
 const STOCK = new RegExp(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`, 'iu');
 const STOCK_TOKENS = new RegExp(
-  `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+)?`,
+  `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+(?![\\d:]|\\s?[hmsd](?![\\p{L}])))?`,
   'giu',
 );
 

@@ -1,14 +1,16 @@
 // Strings that live on after a page is parsed. V8 keeps the whole page alive behind a cut-out of it, so
 // whatever is kept is copied, and whitespace is folded on the way.
 
-const SPACE_RUN = /[\s\u200b]+/g;
+const SPACE_RUN = /\s+/g;
+/** Marks where a word may be broken, which nobody sees. */
+const NOTHING = /[\u200b\u2060\ufeff]/g;
 /**
  * Texts without any of these need no folding; single spaces between words are left as they are. Searching for single
  * characters is many times faster than a pattern over all whitespace.
  */
 const UNFOLDED = ['\n', '  ', '\t', '\u00a0', '\r'];
 /** Spaces outside Latin-1: over at once for the strings that can't hold them. */
-const RARE_SPACE = /[\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+const RARE_SPACE = /[\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 
 function needsFolding(text: string): boolean {
   for (const space of UNFOLDED) if (text.includes(space)) return true;
@@ -24,7 +26,7 @@ export function copyText(text: string): string {
 
 /** One line: runs of any whitespace become one space, ends trimmed. The result is a copy. */
 export function foldSpace(text: string): string {
-  const folded = needsFolding(text) ? text.replace(SPACE_RUN, ' ') : text;
+  const folded = needsFolding(text) ? text.replace(NOTHING, '').replace(SPACE_RUN, ' ') : text;
   return copyText(folded.trim());
 }
 

@@ -87,8 +87,8 @@ export async function runTimeline(firstTurn = 0): Promise<Course> {
     const events = await scene.stores.events.since('default', new Date(0), 100_000);
     told.push(...events.filter(({ _id }) => !known.has(_id)).flatMap((event) => toTold(step, event)));
     for (const { _id } of events) known.add(_id);
-    // The next look is an hour later.
-    scene.aheadMs += 3_600_000;
+    // The next look is a day later.
+    scene.aheadMs += 86_400_000;
   }
   return { told, looks, trouble };
 }

@@ -37,7 +37,7 @@ function layout({ step, noise }: Moment, { title, main, head = '' }: Content): s
   return `<!doctype html><html lang="en"><head><title>${title}</title>${head}</head><body class="${css}">${banner}
 <header class="${css}-h">${logo} <span>${noise.clock}</span><nav>${links.join(' ')}</nav></header>
 <main class="${css}-m">${main}</main>
-<aside><div class="${css}-ad">${noise.ad}</div><h2>People also looked at</h2><ul>${related.join('')}</ul></aside>
+<aside><p>What others say</p><p>${noise.quote}</p><p>Write to us, we read everything.</p><p>Or call, we are up early.</p><div class="${css}-ad">${noise.ad}</div><h2>People also looked at</h2><ul>${related.join('')}</ul></aside>
 <form><input type="hidden" name="csrf" value="${noise.token}"></form>
 <footer><p>${footer}</p><p>© 2026 · Request id: ${noise.token}</p><p>Page generated in 0.${(noise.turn % 90) + 10} seconds</p></footer>
 <script nonce="${noise.token}">track("${noise.token}")</script></body></html>`;
@@ -153,6 +153,7 @@ export function productPage(at: Moment, path: string, { flipped }: { flipped: bo
   const before = was === undefined ? '' : `<del>${shown(was(step))}</del> `;
   const main = `<h1>${name}</h1><p>${text}</p><div class="price">${before}<b>${shown(price(step))}</b></div>
 <p class="stock">In stock</p>${extra?.(step) ?? ''}<button>Add to cart</button><p>Posted ${at.noise.ago} · ${at.noise.views}</p>
+<p>${at.noise.crowd}</p><p>${at.noise.delivery}</p>
 <p>Shipping takes two days; returns are free for a month.</p>`;
   return layout(at, { title: `${name} | Shop`, main, head });
 }

@@ -77,6 +77,10 @@ export interface Noise {
   readonly views: string;
   readonly token: string;
   readonly ad: string;
+  readonly crowd: string;
+  /** When a parcel would come, a few days after the step. */
+  readonly delivery: string;
+  readonly quote: string;
   readonly turn: number;
 }
 
@@ -94,6 +98,15 @@ const ADS = [
   'The big spring concert',
 ] as const;
 
+const QUOTES = [
+  '“They answered within the hour.” Ben',
+  '“The stove still burns.” Carla',
+  '“I would buy it again.” Dora',
+  '“Fast and friendly.” Emil',
+] as const;
+
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' };
+
 export function noiseOf(step: number, turn: number): Noise {
   const at = new Date(Date.UTC(2026, 2, 1 + step, 8, turn % 60, (turn * 7) % 60));
   const mixed = (turn * 2_654_435_761) % 4_294_967_296;
@@ -103,6 +116,9 @@ export function noiseOf(step: number, turn: number): Noise {
     views: `${(1_200 + turn * 3).toLocaleString('en')} views`,
     token: `${mixed.toString(16).padStart(8, '0')}${(mixed ^ 0x5f3759df).toString(16).replace('-', 'f').padStart(8, '0')}`,
     ad: ADS[mixed % ADS.length] ?? ADS[0],
+    crowd: `${(turn % 17) + 2} people are looking at this right now`,
+    delivery: `Get it by ${new Date(at.getTime() + 3 * 86_400_000).toLocaleDateString('en-GB', DAY)}`,
+    quote: QUOTES[turn % QUOTES.length] ?? QUOTES[0],
     turn,
   };
 }

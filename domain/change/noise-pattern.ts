@@ -1,0 +1,10 @@
+// How patterns of noise are built: from lists of words, without regard to case, in any script.
+
+export const WORD_START = '(?<![\\p{L}\\d])';
+export const WORD_END = '(?![\\p{L}\\p{M}])';
+export const pattern = (source: string): RegExp => new RegExp(source, 'giu');
+
+export const blankAll =
+  (patterns: readonly RegExp[], mark: string) =>
+  (text: string): string =>
+    patterns.reduce((result, one) => result.replace(one, mark), text);
