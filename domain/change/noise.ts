@@ -78,6 +78,7 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
   for (const { name, blank, agrees } of NOISE_RULES) {
     const [blankA, blankB] = [blank(a), blank(b)];
+    if (blankA === a && blankB === b) continue;
     if (agrees?.(a, b, looks) === false) continue;
     [a, b] = [blankA, blankB];
     if (a === b) return name;
