@@ -129,7 +129,7 @@ class LocalProcesses implements Webloom {
 
   private launch(name: string, role: ProcessRole, env: Env): Promise<ReadyProcess> {
     const { dataDir, onEvent, onLine, onReady } = this.options;
-    const startedAt = performance.now();
+    let startedAt = performance.now();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(notReady(name, supervisor, 'in time')), READY_WITHIN_MS);
       const supervisor = createSupervisor({
@@ -150,6 +150,7 @@ class LocalProcesses implements Webloom {
           resolve(ready);
         },
         onEvent: (event) => {
+          if (event.type === 'started') startedAt = performance.now();
           this.report(event);
           onEvent?.(event);
           if (event.type === 'started' || (event.type === 'crashed' && supervisor.restarts < MAX_CRASHES))
