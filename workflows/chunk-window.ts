@@ -23,6 +23,8 @@ export class ChunkWindow {
   /** Due entries wait for company until something else moves. */
   leftOver = false;
   counts: RunCounts;
+  /** Why the visits of the chunk that ended last ended so. */
+  lastReasons: StoreResult['counts']['reasons'] = {};
   /** First failure of a stage; ends the run. */
   failure: unknown;
 
@@ -59,6 +61,7 @@ export class ChunkWindow {
   finish(chunkNo: number, result: StoreResult): void {
     this.open.delete(chunkNo);
     if (result.news) this.sources.push(chunkNo);
+    if (Object.keys(result.counts.reasons).length > 0) this.lastReasons = result.counts.reasons;
     const { counts } = this;
     this.counts = {
       ...counts,

@@ -2,22 +2,31 @@
 import type { RunControl } from './run-control.ts';
 import type { ChunkWindow } from './chunk-window.ts';
 
+const SHOWN_REASONS = 5;
+
 export function describeRun(
   run: { runId: string; jobName: string },
-  control: RunControl,
-  chunks: ChunkWindow,
+  control: Pick<RunControl, 'state'>,
+  chunks: Pick<ChunkWindow, 'counts' | 'lastReasons' | 'open' | 'queue' | 'round'>,
   elapsedMs: number,
 ): string {
-  const { counts } = chunks;
+  const { counts, open, queue, round } = chunks;
   const done = counts.stored + counts.unchanged + counts.failed + counts.skipped;
-  const rate = elapsedMs > 0 ? Math.round((done / elapsedMs) * 1_000 * 10) / 10 : 0;
+  const rate = elapsedMs > 0 ? `, ${Math.round((done / elapsedMs) * 10_000) / 10} pages/s` : '';
+  // A list: the UI runs the columns of a table together.
   return [
     `**${run.jobName}** is **${control.state}** (${run.runId})`,
     '',
-    '| discovered | stored | unchanged | failed | skipped | changes | pages/s |',
-    '|---|---|---|---|---|---|---|',
-    `| ${counts.discovered} | ${counts.stored} | ${counts.unchanged} | ${counts.failed} | ${counts.skipped} | ${counts.changes} | ${rate} |`,
-    '',
-    `Chunks: ${counts.chunks} done, ${chunks.open.size} in flight, ${chunks.queue.length} waiting; planning round ${chunks.round}.`,
+    `- pages: ${counts.discovered} discovered, ${counts.stored} stored, ${counts.unchanged} unchanged, ${counts.failed} failed, ${counts.skipped} skipped${rate}`,
+    `- changes: ${counts.changes}`,
+    `- last reasons: ${describeReasons(chunks.lastReasons)}`,
+    `- chunks: ${counts.chunks} done, ${open.size} in flight, ${queue.length} waiting; planning round ${round}`,
   ].join('\n');
+}
+
+function describeReasons(reasons: Readonly<Record<string, number>>): string {
+  const most = Object.entries(reasons)
+    .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .slice(0, SHOWN_REASONS);
+  return most.length === 0 ? 'none yet' : most.map(([reason, count]) => `${count} × ${reason}`).join(', ');
 }
