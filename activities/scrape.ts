@@ -67,14 +67,15 @@ async function scrapeChunk(
 }
 
 export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
-  const schemes = new Map(
-    visits.map((waiting) => [waiting.host, parseUrl(waiting.url)?.protocol ?? 'https:']),
-  );
   return {
     run,
     links: createLinkSelector(run.config),
     userAgent: run.config.fetch.userAgent ?? ports.userAgent,
-    schemeOf: (host) => schemes.get(host) ?? 'https:',
+    // Looked up when it is asked: a redirect moves a visit to another host.
+    schemeOf: (host) => {
+      const visit = visits.find((waiting) => waiting.host === host);
+      return visit === undefined ? 'https:' : (parseUrl(visit.url)?.protocol ?? 'https:');
+    },
   };
 }
 

@@ -69,6 +69,18 @@ describe('a host whose robots.txt answers with a server error', () => {
   });
 });
 
+it('a redirect to another host asks for robots.txt in the scheme it leads to', async () => {
+  const scene = createDispatchScene(({ kind, url }): Answer => {
+    if (kind === 'robots') return { outcome: 'http-error', status: 404 };
+    if (url.includes('other.test')) return { body: 'fine' };
+    return { outcome: 'moved-to', finalUrl: 'http://other.test/there' };
+  });
+  const [row] = await dispatch(scene, 1, { fetch: { obeyRobots: true } });
+  expect(row?.result).toBe('fetched');
+  const robots = scene.published.filter(({ kind }) => kind === 'robots').map(({ url }) => url);
+  expect(robots).toEqual([`http://${HOST}/robots.txt`, 'http://other.test/robots.txt']);
+});
+
 describe('a host that keeps failing', () => {
   it('whose failures another dispatcher saw is waited for, not asked again and again', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));
