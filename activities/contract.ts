@@ -85,6 +85,8 @@ export interface ScrapeResult extends StageResult {
   /** Rows the later stages have something to do for. */
   readonly readable: number;
   readonly deferred: number;
+  /** A pause or stop handed visits back; its signal may be behind, or lost. */
+  readonly gateClosed?: true;
 }
 
 export interface DispatcherActivities {

@@ -77,8 +77,10 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
 }
 
 async function acknowledge(ports: ControlPorts, runId: string, gateSeq: number): Promise<TransitionOutcome> {
-  await ports.runs.acknowledge(runId, gateSeq);
   const run = await ports.runs.get(runId);
   // A run that is gone has nothing left to be paused.
-  return run === null ? { state: 'stopping', gateSeq } : { state: run.state, gateSeq: run.gateSeq };
+  if (run === null) return { state: 'stopping', gateSeq };
+  // What it is told here is what it acts on, though a signal may still be on its way.
+  await ports.runs.acknowledge(runId, run.gateSeq);
+  return { state: run.state, gateSeq: run.gateSeq };
 }

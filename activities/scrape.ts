@@ -113,5 +113,13 @@ function mayAsk(page: Page, version: string, url: string): boolean {
 function toResult(file: string, rows: readonly ScrapeRow[]): ScrapeResult {
   const deferred = rows.filter((row) => row.result === 'deferred').length;
   const readable = rows.filter((row) => row.result === 'fetched' || row.result === 'not-modified').length;
-  return { file, rows: rows.length, answered: rows.length - deferred, readable, deferred };
+  const isGateClosed = rows.some(({ result, reason }) => result === 'deferred' && reason === 'gate-closed');
+  return {
+    file,
+    rows: rows.length,
+    answered: rows.length - deferred,
+    readable,
+    deferred,
+    ...(isGateClosed ? { gateClosed: true } : {}),
+  };
 }

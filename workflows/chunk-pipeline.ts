@@ -1,11 +1,17 @@
 // One chunk through its six stages. Only ids, keys and counters pass through here; the files hold the rest.
-import type { StageFiles, StoreResult } from '../activities/contract.ts';
+import type { ScrapeResult, StageFiles, StoreResult } from '../activities/contract.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
-export async function runChunk(runId: string, chunkNo: number): Promise<StoreResult> {
-  const summary = `chunk ${chunkNo}`;
-  const { parse, classify, detectChange, trackPrice, store } = pipeline(summary);
-  const scraped = await dispatcher(summary).scrape({ runId, chunkNo });
+type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
+
+export async function runChunk(runId: string, chunkNo: number): Promise<ChunkResult> {
+  const scraped = await dispatcher(`chunk ${chunkNo}`).scrape({ runId, chunkNo });
+  const stored = await readChunk(runId, chunkNo, scraped);
+  return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
+}
+
+async function readChunk(runId: string, chunkNo: number, scraped: ScrapeResult): Promise<StoreResult> {
+  const { parse, classify, detectChange, trackPrice, store } = pipeline(`chunk ${chunkNo}`);
   const files: StageFiles = { scrape: scraped.file };
   // Nothing to read: the chunk is only counted and closed.
   if (scraped.readable === 0) return store({ runId, chunkNo, files });

@@ -20,11 +20,13 @@ export interface RunControl {
   ackedGateSeq: number;
   /** Events sent by hand, waiting for their transition. */
   readonly byHand: ControlEvent[];
+  /** The gate was found closed before its signal came: what it says is to be read. */
+  gateAhead: boolean;
 }
 
 /** Handlers only note what was said: they are synchronous and never throw. */
 export function openControl(state: RunState, gateSeq: number): RunControl {
-  const control: RunControl = { state, gateSeq, ackedGateSeq: gateSeq, byHand: [] };
+  const control: RunControl = { state, gateSeq, ackedGateSeq: gateSeq, byHand: [], gateAhead: false };
   const listen = (event: ControlEvent) => (signal?: ControlSignal) => {
     if (signal?.gateSeq === undefined) {
       control.byHand.push(event);
@@ -50,5 +52,5 @@ export function isEnding(control: RunControl): boolean {
 
 /** Something the main loop has to act on. */
 export function hasWork(control: RunControl): boolean {
-  return control.byHand.length > 0 || control.gateSeq > control.ackedGateSeq;
+  return control.gateAhead || control.byHand.length > 0 || control.gateSeq > control.ackedGateSeq;
 }

@@ -68,6 +68,7 @@ export async function settleControl(context: RunContext): Promise<void> {
   const { control, run } = context;
   while (hasWork(control)) {
     const event = control.byHand.shift();
+    control.gateAhead = false;
     const seen =
       event === undefined
         ? await orchestrator().acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
@@ -111,6 +112,8 @@ export function launchChunks(context: RunContext): void {
     void runChunk(run.runId, chunkNo).then(
       (result) => {
         chunks.finish(chunkNo, result);
+        // Planned again as it is, the chunk would come back at once, and so on.
+        if (result.gateClosed === true && mayLaunch()) control.gateAhead = true;
         setCurrentDetails(
           describeRun(run, control, chunks, Date.now() - workflowInfo().runStartTime.getTime()),
         );

@@ -68,6 +68,24 @@ test('a run that is stopped as soon as it was started ends with books that add u
   expect((await system.mongo.jobs.get(jobId))?.state).toBe('stopped');
 });
 
+test('a pause whose signal was lost is acted on as soon as the gate stops a chunk', async () => {
+  const jobId = await siteJob();
+  const before = pages.requests().length;
+  const run = await system.start(jobId);
+  await eventually(() => pages.requests().length > before + 30);
+  const engine = { ...system.ports.engine, signal: () => Promise.resolve(false) };
+  const { state, run: paused } = await pauseJob({ ...system.ports, engine }, jobId);
+  expect(state).toBe('paused');
+  // Sooner than the monitor would signal again.
+  await eventually(
+    async () => (await system.mongo.runs.get(run._id))?.ackedGateSeq === paused?.gateSeq,
+    2_500,
+  );
+  await resumeJob(system.ports, jobId);
+  const ended = await system.ended(run._id);
+  expect((await recount(system, ended)).faults).toEqual([]);
+});
+
 test('a paused run can be stopped, and what it had stays', async () => {
   const jobId = await siteJob();
   const before = pages.requests().length;
