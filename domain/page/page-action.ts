@@ -10,7 +10,7 @@ const MAX_ACTIONS = 200;
 const MAX_TEXT = 60;
 const CART = new RegExp(
   `^(?:\\+\\s*)?(?:${[
-    'add (?:item )?to (?:your )?(?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|add for (?:collection|delivery)|add(?: to)?$|buy(?: it)? now|buy online|buy$|buy tickets|get tickets|pre-?order(?: now)?|collect now',
+    'add (?:item )?to (?:your )?(?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|add for (?:collection|delivery)|add(?: to)?$|buy(?: it)? now|buy online|buy$|buy (?:a )?(?:tickets?|licen[cs]e)|get tickets|pre-?order(?: now)?|collect now',
     'in den (?:waren|einkaufs)korb|zum warenkorb hinzufügen|jetzt (?:kaufen|bestellen|vorbestellen|reservieren)|kaufen|bestellen$|vorbestellen|in winkelwagen|in winkelmand|in mijn winkelwagen|(?:voeg )?toevoegen aan winkel|plaats in winkel|koop nu|bestel nu|bestellen$',
     'ajouter au (?:panier|sac)|acheter|commander$|précommander|aggiungi al (?:carrello|cestino)|acquista|compra ora|añadir al carr(?:it)?o|añadir a la (?:cesta|bolsa)|agregar al? (?:carr(?:it)?o|la bolsa)|comprar(?: ahora| agora)?|adicionar (?:ao|à) (?:carrinho|sacola|cesto)|colocar no carrinho',
     'läs?gg? i (?:varukorg|kundvagn)(?:en)?|köp|kjøp|læg i (?:indkøbs)?kurv|legg i handle(?:kurv|vogn)|tilføj til kurv|lisää ostoskoriin|osta|lisa ostukorvi|į krepšelį|ielikt grozā',

@@ -9,8 +9,17 @@ const WORDS =
 const EDGE = '(?<![\\p{L}])';
 const END = '(?![\\p{L}])';
 
+/** "350.-" and "890,–" are prices without naming a currency. */
+const DASHED = '\\d[.,]\\s?[-–—]{1,2}(?![\\d\\p{L}])';
 const CURRENCY = new RegExp(`${SIGNS}|\\d\\s?(?:${WORDS})${END}|${EDGE}(?:${WORDS})${END}|[元円원]`, 'u');
-const PRICED = new RegExp(`${SIGNS}|\\d[.,–-]*\\s?(?:${WORDS})${END}|${EDGE}(?:${WORDS})\\.?\\s?\\d`, 'u');
+const PRICED = new RegExp(
+  `${SIGNS}|${DASHED}|\\d[.,–-]*\\s?(?:${WORDS})${END}|${EDGE}(?:${WORDS})\\.?\\s?\\d`,
+  'u',
+);
+const WHOLE = new RegExp(
+  `(?:${SIGNS}|${EDGE}(?:${WORDS})\\.?)[\\s:]{0,3}[.,]?\\d|\\d[\\d.,'’–-]*\\s{0,2}(?:${SIGNS}|(?:${WORDS})${END})|${DASHED}`,
+  'u',
+);
 const ALONE = new RegExp(`^\\s*(?:${SIGNS}|${WORDS})\\.?\\s*$`, 'u');
 const DIGIT_OR_SIGN = /[\p{Nd}$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮]/u;
 const MAX_TEXT = 80;
@@ -18,6 +27,11 @@ const MAX_ALONE = 8;
 
 export function namesCurrency(text: string): boolean {
   return CURRENCY.test(text);
+}
+
+/** An amount with its currency beside it. */
+export function holdsPrice(text: string): boolean {
+  return WHOLE.test(text);
 }
 
 /** A text of its own that may be a price, or the currency of one whose digits stand beside it. */

@@ -8,7 +8,7 @@ const NUMBER = '(?:no\\.?|nr\\.?|number|code|id|#)';
 
 export const PRODUCT_LABELS: Readonly<Record<LabelKind, RegExp>> = {
   sku: label(
-    `(?:store )?sku(?: ${NUMBER})?|item(?: ${NUMBER}| model)?|article ${NUMBER}|product(?: |-)?(?:${NUMBER}|ref(?:erence)?)|catalog(?:ue)? ${NUMBER}|cat\\.? ?no\\.?|style(?: ?${NUMBER})?|stock ${NUMBER}|order ${NUMBER}|web ?(?:code|id)|tcin|internet ${NUMBER}|asin`,
+    `(?:store )?sku(?: ${NUMBER})?|item(?: ${NUMBER}| model)?|article ${NUMBER}|product(?: |-)?(?:${NUMBER}|ref(?:erence)?)|catalog(?:ue)? ${NUMBER}|cat\\.? ?no\\.?|style(?: ?${NUMBER})?|stock ${NUMBER}|order ${NUMBER}|web ?(?:code|id)|tcin|pzn|internet ${NUMBER}|asin`,
     `(?!manufacturer|mfr|mfg|supplier|vendor|customer|model|item|oem)\\p{L}[\\p{L}&-]{1,14} (?:stock|part|order|item|article) ${NUMBER}`,
     `(?:ad|listing|post(?:ing)?|lot|auction|vehicle|property|offer) (?:no\\.?|number|id|#)|anzeigen?(?:-?(?:id|nr\\.?|nummer))?|annonce (?:n°|nr\\.?|id)|id (?:ogłoszenia|annonce|anuncio)|(?:nr|numer) (?:ogłoszenia|oferty)|id`,
     'art(?:ikel)?[.-]*\\s?(?:nr\\.?|nummer|no\\.?|code|id)|art\\.?|artikel|produkt-?(?:nr\\.?|nummer|code|id)|bestell-?(?:nr\\.?|nummer)|fahrzeug-?(?:nr\\.?|nummer)|productcode|bestelnummer',

@@ -106,7 +106,7 @@ function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNod
 
 /** The number a page shows with a label is the one its users know; markup often has an internal one. */
 function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[] {
-  const { scan, identity, heading } = input;
+  const { scan, identity, heading, metadata } = input;
   return [
     { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
     ...nodes.map(({ node, source }): Told => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
@@ -119,6 +119,12 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[
       }),
     ),
     { value: numberInUrl(identity.url), source: 'meta', at: 'address of the page' },
+    {
+      value: firstMeta(metadata.meta, 'product:retailer_item_id', 'product:sku', 'og:sku', 'sku'),
+      source: 'meta',
+      at: 'number meta tag',
+    },
+    { value: visibleNumber(scan, 'gtin', heading?.order ?? 0), source: 'visible', at: 'trade number' },
     { value: visibleNumber(scan, 'mpn', heading?.order ?? 0), source: 'visible', at: "maker's number" },
   ];
 }

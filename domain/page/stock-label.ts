@@ -12,13 +12,13 @@ const COUNT =
 const MAX_VALUE = 60;
 
 /** What stands behind a stock label; a bare number counts pieces. */
-function valueOf(text: string): Availability | undefined {
+function valueOf(text: string, isPhrase: boolean): Availability | undefined {
   const count = COUNT.exec(text)?.[1];
   if (count !== undefined) return Number(count) === 0 ? 'OutOfStock' : 'InStock';
   if (/^(?:no|none|nein|non|nej|nie|нет|ні|ei|nu|hayır|なし|×|✗|✘)$/iu.test(text)) return 'OutOfStock';
   if (/^(?:yes|ja|oui|s[ií]|sim|tak|ano|áno|da|да|є|есть|kyllä|evet|あり|○|◎|✓|✔)$/iu.test(text))
     return 'InStock';
-  return availabilityPhrase(text);
+  return isPhrase ? undefined : availabilityPhrase(text);
 }
 
 /** The stock that the block at `at` states with a label of its own, or with the block after it. */
@@ -35,6 +35,8 @@ export function labelledStock(
   const isBeside = next !== undefined && next.order - block.order <= 4 && next.text.length <= MAX_VALUE;
   const value = pair?.[2] ?? (isBeside ? next.text : undefined);
   if (value === undefined) return undefined;
-  const availability = valueOf(value.trim());
+  // "In stock" is no label of the line below it, unless that is a count.
+  const isPhrase = pair === null && availabilityPhrase(label) !== undefined;
+  const availability = valueOf(value.trim(), isPhrase);
   return availability === undefined ? undefined : { availability, evidence: foldSpace(`${label}: ${value}`) };
 }

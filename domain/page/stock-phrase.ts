@@ -5,12 +5,12 @@ const any = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'),
 
 /** What "not available" may go on with: that concerns a way of delivery, not the thing. */
 const ONLY_A_WAY =
-  '(?! (?:in|at|to|on|for (?:home |next|same|express |free |store )?(?:delivery|shipping|collection|pick|click|export|day)))';
+  '(?! (?:in |at |on |to (?!order|buy|purchase)|for (?:home |next|same|express |free |store )?(?:delivery|shipping|collection|pick|click|export|day)))';
 
 const OUT = any(
   'out[ -]?of[ -]?(?:stock|print)|sold[ -]?out|(?:currently |temporarily |now )?unavailable|no longer (?:available|sold|in stock|stocked|for sale|produced|made)',
   `not (?:currently |yet |now )?available${ONLY_A_WAY}|not in stock|\\bno stock\\b|none in stock|\\b0 (?:in stock|available|left)\\b|stock: ?0\\b|awaiting stock|all gone\\b`,
-  'discontinued|\\b(?:listing|auction|offer|sale|bidding|item|ad) (?:has |was |is )?(?:already |been )?(?:ended|expired|removed|paused|inactive)|(?:item|product) (?:has been |is |was )?(?:already )?sold\\b',
+  'discontinued|\\b(?:listing|auction|offer|deal|sale|bidding|item|ad) (?:has |was |is )?(?:already |been )?(?:ended|expired|removed|paused|inactive)|(?:item|product) (?:has been |is |was )?(?:already )?sold\\b',
   "(?:can(?:no|')t|cannot|can not) (?:currently )?be (?:ordered|purchased|bought)|^(?:sold|verkauft|vendu|vendido|venduto|verkocht|såld|solgt|sprzedane|prodáno|продано?|נמכר|تم البيع)[.!]?$",
   "back in[ -]stock|(?:notify|email|e-mail|text|alert|tell) me when|when (?:it is|it[’']s|this is|this item is|this product is)? ?(?:back|available)|wait(?:ing)?[ -]?list",
   'nicht (?:\\p{L}+ ){0,2}(?:lieferbar|verfügbar|vorrätig|(?:auf|am|ab) lager|erhältlich|bestellbar|im (?:sortiment|programm))|nicht (?:mehr )?zur verfügung|kein (?:lager)?bestand',
@@ -20,7 +20,7 @@ const OUT = any(
   '(?:produto |item )?esgotad[oa]|(?:sem|fora de) (?:stock|estoque|linha)|indisponíve(?:l|is)|não (?:está )?disponível|anúncio (?:pausado|finalizado|expirado)|avise[- ]me',
   'esaurit[oaie]\\b|non (?:è )?(?:più |al momento |attualmente )?(?:disponibil[ei]|in vendita|ordinabil)|fuori produzione|avvisami|terminato',
   'uitverkocht|niet (?:\\p{L}+ ){0,3}(?:op voorraad|leverbaar|beschikbaar|verkrijgbaar)|houd me op de hoogte|mail mij',
-  'slutså(?:ld|lt|lda)|(?:tillfälligt |är )?slut i lager|^(?:tillfälligt )?slut\\b|(?:ej|inte|finns ej|finns inte) (?:i lager|tillgänglig)|utgått|bevaka produkt|meddela mig|udsolgt|(?:ikke|ej) på lager|ikke tilgængelig|utgået|utsolgt|ikke tilgjengelig|utgått|gi meg beskjed|giv mig besked|varsle meg',
+  'slutså(?:ld|lt|lda)|(?:tillfälligt |är )?slut i lager|^(?:tillfälligt )?slut\\b|(?:ej|inte|finns ej|finns inte) (?:i lager|tillgänglig)|utgått|annons(?:en)? är (?:borttagen|inaktiv|såld)|bevaka produkt|meddela mig|annoncen er (?:slettet|inaktiv|solgt)|udsolgt|(?:ikke|ej) på lager|ikke tilgængelig|utgået|utsolgt|ikke tilgjengelig|utgått|gi meg beskjed|giv mig besked|varsle meg',
   'loppu(?:nut|unmyyty)\\b|tilapäisesti loppu|ei (?:ole )?(?:varastossa|saatavilla)|läbi müüdud|ei ole laos|laost otsas|išparduot|nėra (?:sandėlyje|prekyboje)|neturime|nav pieejam|nav noliktavā|izpārdot',
   'brak (?:w magazynie|na stanie|towaru)|niedostępn|wyprzedan|nakład wyczerpany|(?:oferta|aukcja|ogłoszenie) (?:została |jest )?(?:zakończon|nieaktualn|nieaktywn)|powiadom (?:mnie )?o dostępności|vyprodán|vypredan|prod(?:ej|aj) (?:byl )?ukončen|(?:není|nie je|momentálně není) (?:sklad(?:em|om)|k dispozíci)|nedostupn|není dostupn|hlídat dostupnost|strážiť dostupnosť',
   'elfogyott|kifogyott|nincs (?:raktáron|készleten)|nem (?:elérhető|rendelhető|kapható)|stoc (?:epuizat|zero)|indisponibil|nu (?:este|e|mai este) (?:disponibil|(?:în|in|pe) stoc)|epuizat|(?:ni|nije|nema) (?:na|v) (?:zalogi|zalihi|stanju|skladištu)|razprodan|rasprodan|nedostup|nije dostup',
@@ -28,7 +28,7 @@ const OUT = any(
   'нема[єе]? (?:в|у) (?:наявності|продажу)|закінчи(?:вся|лася|лось|лися)|розпродан|повідомити(?: про|, коли)|няма (?:в )?наличност|не е наличен|изчерпан|недоступ(?:ен|на|но|ний)|нема на залиха',
   'tükendi|stok(?:ta|larda)? (?:yok|bulunm)|gelince haber ver|satışa kapalı|εξαντλ|μη διαθέσιμ|δεν είναι διαθέσιμ|(?:לא|אינו|אינה|אין) (?:ב)?מלאי|אזל(?: מהמלאי| המלאי)?|חסר במלאי|לא זמין|غير (?:متوفر|متاح)|نفد|نفذ(?:ت)?|انتهت الكمية|ناموجود|موجود نیست|تمام شد|اتمام موجودی',
   '在庫(?:切れ|なし|無し|がありません|がございません)|売り?切れ|品切れ?|完売|入荷待ち|入荷(?:のお?知らせ|お知らせ|通知)|販売(?:終了|を終了)|取り?扱い終了|(?:購入|お取り扱い)(?:いただけません|できません)|オークションは終了',
-  '缺[货貨]|售[罄完]|已[售賣](?:完|罄|出)|(?:无|無|暂无|暫無)(?:货|貨|库存|庫存)|補貨中|补货中|已?下架|停[售產产]|到[货貨]通知|[货貨]到通知|贩卖结束|품절|매진|재입고 알림|판매 ?(?:종료|중지|완료)|거래 ?완료',
+  '缺[货貨]|售[罄完]|已[售賣](?:完|罄|出)|(?:无|無|暂无|暫無)(?:货|貨|库存|庫存)|補貨中|补货中|已?下[架柜櫃]|停[售產产]|到[货貨]通知|[货貨]到通知|贩卖结束|품절|매진|재입고 알림|판매 ?(?:종료|중지|완료)|거래 ?완료',
   'hết hàng|ngừng (?:kinh doanh|bán)|stok (?:habis|kosong)|habis terjual|tidak tersedia|สินค้าหมด|หมดสต็?อก|สินค้าหมดชั่วคราว|हाल में उपलब्ध नहीं',
 );
 const LIMITED = any(

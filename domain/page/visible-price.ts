@@ -3,6 +3,7 @@
 import { Text } from 'domhandler';
 import type { ChildNode, Element } from 'domhandler';
 import { parseMoney } from '../price/money.ts';
+import { isNetText } from '../price/role.ts';
 import { copyText, foldSpace } from './copy-text.ts';
 import { isElement, nextNode } from './html-tree.ts';
 import { isRecordGroup } from './page-links.ts';
@@ -10,7 +11,7 @@ import { wordsOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from './page-scan.ts';
 import type { PriceCandidate, PriceRole } from './parsed-page.ts';
-import { namesCurrency } from './price-sign.ts';
+import { holdsPrice, namesCurrency } from './price-sign.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;
@@ -28,6 +29,7 @@ interface Visible {
   readonly role: PriceRole;
   /** Called a former price by a word that shops also give the price itself. */
   readonly isWeakList: boolean;
+  readonly isRangeEnd: boolean;
   readonly amount: number;
   readonly isOfRecord: boolean;
   readonly score: number;
@@ -37,27 +39,23 @@ interface Visible {
 /** Three digits behind a mark are a group: "1.299" may have cents to come. */
 const HAS_DECIMALS = /[.,](?:\d{1,2}|\d{4,})?\s*$/;
 
-/** Text of a price element; cents set as superscript or in an own element get their point back. */
+/** Text of a price element; cents that are set small, or in an element of their own without a space, get their point. */
 function priceText(element: Element): string {
   let text = '';
   let node: ChildNode | undefined = element.firstChild ?? undefined;
   while (node !== undefined && text.length < 200) {
-    if (node instanceof Text) {
-      const cents = /^\s*\d{2}\s*$/.test(node.data) && /\d\s*$/.test(text) && !HAS_DECIMALS.test(text);
-      text += cents && isCents(node) ? `.${node.data.trim()}` : node.data;
-    } else if (isElement(node) && (node.name === 'script' || node.name === 'style')) {
-      const next = nextNode(node, element, true);
-      node = next;
-      continue;
-    }
-    node = nextNode(node, element, false);
+    if (node instanceof Text) text += isCents(node, text) ? `.${node.data.trim()}` : node.data;
+    const isSilent = isElement(node) && (node.name === 'script' || node.name === 'style');
+    node = nextNode(node, element, isSilent);
   }
   return foldSpace(text);
 }
 
-function isCents(text: Text): boolean {
+function isCents(text: Text, before: string): boolean {
+  if (!/^\s*\d{2}\s*$/.test(text.data) || !/\d\s*$/.test(before) || HAS_DECIMALS.test(before)) return false;
   const holder = text.parent;
-  return isElement(holder) && isCentsElement(holder);
+  const isApart = text.prev === null && text.next === null && /\d$/.test(before) && /^\d/.test(text.data);
+  return isElement(holder) && (isApart || isCentsElement(holder));
 }
 
 function isCentsElement(holder: Element): boolean {
@@ -70,30 +68,40 @@ function isCentsElement(holder: Element): boolean {
 
 interface PriceSpot {
   readonly element: Element;
+  /** What holds the amount: the element, or a text in it beside other amounts. */
+  readonly node: ChildNode;
   readonly raw: string;
 }
 
 /**
- * Smallest element around the draft that holds one amount and its currency. Failing that, the one that is named a price,
- * or the smallest that holds several.
+ * Smallest place around the draft that holds one amount and its currency. Failing that, the element that is named a
+ * price, or the smallest that holds several.
  */
 function priceSpot(draft: PriceDraft): PriceSpot | undefined {
-  const start = draft.node instanceof Text ? draft.node.parent : draft.node;
+  const { node } = draft;
+  const start = node instanceof Text ? node.parent : node;
   if (!isElement(start)) return undefined;
-  const beside = besideCurrency(start);
+  const beside = besideCurrency(start) ?? (node instanceof Text ? ownText(node, start) : undefined);
   if (beside !== undefined) return beside;
   let element: Element | undefined = start;
   let second: PriceSpot | undefined;
   for (let steps = 0; element !== undefined && steps < 4; steps++) {
     const raw = priceText(element);
     if (raw.length > MAX_PRICE_CHARS) return second;
-    const hasAmount = AMOUNT.test(raw);
-    const isWhole = hasAmount && namesCurrency(raw);
-    if (isWhole && (numbersIn(raw) === 1 || second === undefined)) return { element, raw };
-    if (hasAmount && draft.node === element && !isCentsElement(element)) second = { element, raw };
+    const isWhole = holdsPrice(raw) && !(steps === 0 && isCentsElement(element));
+    if (isWhole && (numbersIn(raw) === 1 || second === undefined)) return { element, node: element, raw };
+    if (AMOUNT.test(raw) && node === element && !isCentsElement(element))
+      second = { element, node: element, raw };
     element = isElement(element.parent) ? element.parent : undefined;
   }
   return second;
+}
+
+/** "<s>£120</s> £49": the text beside other elements is a price of its own. */
+function ownText(node: Text, parent: Element): PriceSpot | undefined {
+  const raw = foldSpace(node.data).trim();
+  if (parent.children.length < 2 || numbersIn(raw) !== 1 || !holdsPrice(raw)) return undefined;
+  return numbersIn(priceText(parent)) < 2 ? undefined : { element: parent, node, raw };
 }
 
 /** "<b>2320</b><i>元</i> and more": the digits stand in the element before the one with the currency. */
@@ -105,7 +113,7 @@ function besideCurrency(currency: Element): PriceSpot | undefined {
   if (!isElement(before) || isCentsElement(before)) return undefined;
   const digits = priceText(before);
   if (!/^\d[\d.,'’ ]*$/.test(digits)) return undefined;
-  return { element: before, raw: `${digits} ${sign}` };
+  return { element: before, node: before, raw: `${digits} ${sign}` };
 }
 
 interface Place {
@@ -195,18 +203,18 @@ function isLaterRow(element: Element, firstRows: Map<Element, Element>): boolean
 
 function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
   const place = placeOf(scan, heading);
-  const seen = new Set<Element>();
+  const seen = new Set<ChildNode>();
   const firstRows = new Map<Element, Element>();
   const found: Visible[] = [];
   let records = 0;
   for (const draft of scan.prices.slice(0, 250)) {
     const spot = priceSpot(draft);
-    if (spot === undefined || seen.has(spot.element)) continue;
+    if (spot === undefined || seen.has(spot.node)) continue;
     const { element, raw } = spot;
-    seen.add(element);
+    seen.add(spot.node);
     const isOfRecord = place.inRecords(draft.order);
     if (isOfRecord && ++records > MAX_RECORDS) continue;
-    const said = visibleRole(element, raw);
+    const said = visibleRole(spot);
     if (said === undefined || !/[1-9]/.test(raw)) continue;
     const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
     const score = Math.max(0.05, scoreOf(draft, element, raw, place) - later);
@@ -223,29 +231,39 @@ function isBeside(a: Visible, b: Visible): boolean {
   return a !== b && a.isOfRecord === b.isOfRecord && Math.abs(a.order - b.order) <= BESIDE;
 }
 
+/** So near that nothing but a tag or two stands between them. */
+const PAIRED = 3;
+
+/** Two prices side by side without a word about either: the higher is what was asked before. */
+function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
+  const near = found.filter(
+    (other) => isBeside(one, other) && other.role === 'price' && other.amount !== one.amount,
+  );
+  const [other] = near;
+  if (other === undefined || near.some(({ amount }) => amount !== other.amount)) return false;
+  const isPair = near.some(({ order }) => Math.abs(order - one.order) <= PAIRED);
+  const isPlain = !one.isRangeEnd && !other.isRangeEnd && ![one, other].some(({ raw }) => isNetText(raw));
+  return isPair && isPlain && other.amount > 0 && one.amount > other.amount && one.amount < other.amount * 3;
+}
+
 /** Beside an amount that is surely a former price the same amount is one; a weak former price needs a lower one. */
-function settleRoles(found: readonly Visible[]): Visible[] {
-  return found.map((one) => {
-    if (one.isWeakList) {
-      const hasLower = found.some(
-        (other) =>
-          isBeside(one, other) && other.role === 'price' && other.amount > 0 && other.amount < one.amount,
-      );
-      return hasLower ? one : { ...one, role: 'price' };
-    }
-    const repeatsList =
-      one.role === 'price' &&
-      found.some(
-        (other) =>
-          isBeside(one, other) && other.role === 'list' && !other.isWeakList && other.amount === one.amount,
-      );
-    return repeatsList ? { ...one, role: 'list' } : one;
-  });
+function settleRole(one: Visible, found: readonly Visible[]): Visible {
+  const near = found.filter((other) => isBeside(one, other));
+  if (one.isWeakList) {
+    const hasLower = near.some(({ role, amount }) => role === 'price' && amount > 0 && amount < one.amount);
+    return hasLower ? one : { ...one, role: 'price' };
+  }
+  if (one.role !== 'price') return one;
+  const repeatsList = near.some(
+    ({ role, isWeakList, amount }) => role === 'list' && !isWeakList && amount === one.amount,
+  );
+  return repeatsList || isHigherOfPair(one, found) ? { ...one, role: 'list' } : one;
 }
 
 /** Best first. When everything looks like a list price there is no sale, and the list price is the price. */
 export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
-  const found = settleRoles(collect(scan, heading));
+  const collected = collect(scan, heading);
+  const found = collected.map((one) => settleRole(one, collected));
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({

@@ -7,7 +7,7 @@ import { wordsOf } from './page-region.ts';
 import type { PriceRole } from './parsed-page.ts';
 
 const LIST_WORDS =
-  /(?:^|[\s_-])(?:old|was|before|rrp|msrp|uvp|strike|striked|strikethrough|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+  /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
 /** Words that shops give the price itself where nothing is reduced. */
 const USUAL_WORDS =
   /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
@@ -19,7 +19,7 @@ const SHIPPING =
   /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over|доставк|szállítás|toimitus|kargo|frete|送料|运费|運費|배송비|משלוח|vận chuyển|الشحن|التوصيل/i;
 /** Behind an amount these words speak of what comes on top, or of what does not. */
 const SHIPPING_AFTER =
-  /^\s*(?:shipping|delivery|postage|p&p|versand|livraison|frakt|fragt|dostaw|送料|운송)/i;
+  /^\s*(?:shipping|delivery|postage|p&p|versand|livraison|frakt|fragt|dostaw|送料|운송)(?!\s*:|.{0,8}\d)/i;
 const INSTALMENT_BEFORE =
   /(?:klarna|afterpay|clearpay|affirm|zip pay|payments of|instal?ments? of|monthly|monatlich|financ|rate(?:n|nzahlung)?|mensualidad|cuotas?|parcelas?|\b\d{1,2}\s?(?:x|×|rat(?:en|y|e)?)|rat|рассрочк|в кредит)\s*(?:ab|from|de|of|à|von|zu je|od|от|:)*\s*(?:\p{Sc}|\p{Lu}{1,3}\p{Sc}?)?\s*$/iu;
 const INSTALMENT_AFTER =
@@ -33,17 +33,27 @@ const SAVING =
 const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|deposit)(?:$|[\s_-])/;
 /** Amounts that an order must reach. */
 const THRESHOLD =
-  /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat/i;
+  /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat|[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]/i;
 const FROM =
   /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
 const CART_WORDS = /(?:^|[\s_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
 const AMOUNT_TEXT = /.*\d(?:[.,\d]*\d)?\s*(?:\p{Sc}|kr|zł|Kč|Ft|лв|₽|TL|元|円)?/su;
+const RANGE = /\d.{0,6}(?:[-–—]|\bto|\bbis|\bà|\ba|до)\s*$/u;
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
   readonly role: PriceRole;
   /** Only a usual word of a class speaks for a former price: it is one where a lower price stands close by. */
   readonly isWeakList: boolean;
+  /** The upper end of "12 – 45 €". */
+  readonly isRangeEnd: boolean;
+}
+
+/** An element, or a text in it, that holds an amount. */
+export interface RolePlace {
+  readonly element: Element;
+  readonly node: ChildNode;
+  readonly raw: string;
 }
 
 interface Surroundings {
@@ -60,7 +70,7 @@ export function isStruck(element: Element): boolean {
   return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
 }
 
-function surroundings(element: Element, raw: string): Surroundings {
+function surroundings({ element, node }: RolePlace): Surroundings {
   const words: string[] = [];
   let struck = false;
   let here: Element | undefined = element;
@@ -69,17 +79,36 @@ function surroundings(element: Element, raw: string): Surroundings {
     struck ||= isStruck(here);
     here = isElement(here.parent) ? here.parent : undefined;
   }
-  const parent = isElement(element.parent) ? element.parent : element;
-  const around = foldSpace(textOf(parent, 160)).slice(0, 160);
-  const at = around.indexOf(raw);
-  const after = at < 0 ? '' : around.slice(at + raw.length, at + raw.length + 32);
-  return { words, isStruck: struck, before: textBefore(element), after };
+  return { words, isStruck: struck, before: textBefore(node), after: textAfter(node) };
+}
+
+const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
+/** A block that follows speaks of the amount only if it is as short as "per month". */
+const SHORT = 16;
+
+function textAfter(start: ChildNode): string {
+  let text = '';
+  let node: ChildNode | null = start;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const next: ChildNode | null = node.next;
+    if (next === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || BLOCK.test(up.name)) break;
+      node = up;
+      continue;
+    }
+    node = next;
+    const part = next instanceof Text ? next.data : isElement(next) ? textOf(next, 60) : '';
+    if (isElement(next) && BLOCK.test(next.name) && part.trim().length > SHORT) break;
+    text = `${text} ${part}`;
+  }
+  return foldSpace(text).slice(0, 32);
 }
 
 /** The text just before, as far as it is not said of an amount that stands there. */
-function textBefore(element: Element): string {
+function textBefore(start: ChildNode): string {
   let text = '';
-  let node: ChildNode | null = element;
+  let node: ChildNode | null = start;
   for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
     const prev: ChildNode | null = node.prev;
     if (prev === null) {
@@ -109,12 +138,14 @@ function byText(raw: string, before: string, after: string): PriceRole | undefin
 }
 
 /** Undefined for what is no price of anything: a saving, a surcharge, the sum of a cart, a threshold. */
-export function visibleRole(element: Element, raw: string): VisibleRole | undefined {
-  const { words, isStruck: struck, before: all, after } = surroundings(element, raw);
+export function visibleRole(place: RolePlace): VisibleRole | undefined {
+  const { raw } = place;
+  const { words, isStruck: struck, before: all, after } = surroundings(place);
   const joined = ` ${words.join(' ')}`;
   const before = withoutAmounts(all);
   const own = `${before} ${raw}`;
-  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({ role, isWeakList });
+  const isRangeEnd = RANGE.test(all);
+  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({ role, isWeakList, isRangeEnd });
   if (CART_WORDS.test(joined)) return undefined;
   if (struck) return as('list');
   if (SAVING.test(own) || SAVING_WORDS.test(joined) || THRESHOLD.test(own)) return undefined;

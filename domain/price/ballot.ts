@@ -70,7 +70,7 @@ function read(candidate: PriceCandidate, [first, second, ...more]: readonly Pars
   const falls =
     Number(first?.amount ?? 0) > Number(second.amount ?? 0) && first?.currencyRaw === second.currencyRaw;
   const plain = more.length === 0 && second.role === 'price' && first?.role !== 'unit';
-  if (falls && plain && !raw.includes('(') && !isNetText(raw) && candidate.role !== 'list') {
+  if (falls && plain && !/[(+]/.test(raw) && !isNetText(raw) && candidate.role !== 'list') {
     return [...asRead(candidate, first, 'list'), ...asRead(candidate, second, roleOf(candidate, 'price'))];
   }
   // With several amounts in it, a role given to the whole text need not be that of the first.

@@ -198,8 +198,11 @@ export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney
   const tokens = findNumbers(text, 8);
   if (tokens.length < 2) return [parseMoney(source, hints)];
   const found: ParsedMoney[] = [];
+  let cents: string | null = null;
   for (const token of tokens) {
-    const reading = readToken(text, token);
+    const isRead: boolean = cents !== null && token.groups.join('') === cents;
+    const reading: Reading | null = isRead ? null : readToken(text, token);
+    cents = reading === null ? null : centsBehind(text, token, reading.currency);
     if (reading === null || reading.currency === null) continue;
     const currency = chooseCurrency(text, reading, hints.currency);
     const iso = currency === null ? null : resolveCurrency(currency, hints);

@@ -160,6 +160,11 @@ describe('stock with a label of its own', () => {
     expect(look(page(`<h1>Lamp</h1>${html}`)).availability).toBe(availability);
   });
 
+  test('is not the line before another', () => {
+    const lines = '<p>In stock</p><p>A great tool, was out of stock for weeks</p>';
+    expect(look(page(`<h1>Lamp</h1>${lines}`)).availability).toBe('InStock');
+  });
+
   test('beats a button that works all the same, and says so', () => {
     const label = '<ul><li>Availability: Out of stock</li></ul><button>Add to cart</button>';
     expect(look(page(`<h1>Lamp</h1>${label}`)).availability).toBe('OutOfStock');
