@@ -22,7 +22,7 @@ const CART = new RegExp(
 );
 const CONTACT = new RegExp(
   `^(?:${[
-    'contact (?:the )?(?:seller|supplier|advertiser|owner|agent|dealer)|(?:message|e?-?mail|call|text|chat with) (?:the )?(?:seller|owner|agent|dealer|advertiser)|(?:show|reveal|view) (?:the )?(?:phone|number|contact)|reply$|make (?:an )?offer|place (?:a )?bid',
+    'contact (?:the )?(?:supplier|advertiser|owner|agent|dealer)|(?:message|e?-?mail|call|text|chat with) (?:the )?(?:seller|owner|agent|dealer|advertiser)|(?:show|reveal|view) (?:the )?(?:phone|number|contact)|reply$|make (?:an )?offer|place (?:a )?bid',
     "nachricht (?:schreiben|senden)|(?:anbieter|verkäufer|inserent(?:en)?) kontaktieren|kontaktieren$|kontakt aufnehmen|(?:telefon)?nummer anzeigen|envoyer un message|contacter (?:le|la|l[’'])? ?(?:vendeur|annonceur)?|voir le numéro|faire une offre",
     'contactar$|contactar (?:al |con el )?(?:vendedor|anunciante)|enviar (?:un )?mensaje|ver teléfono|hablar con el vendedor|contatta(?: il venditore| l.inserzionista)?$|invia (?:un )?messaggio|mostra (?:numero|telefono)|enviar mensagem|ver (?:o )?telefone|stuur (?:een )?bericht|bericht sturen|bel (?:de )?verkoper',
     'skicka meddelande|kontakta säljaren|visa nummer|send (?:en )?(?:besked|melding)|kontakt selger|(?:lähetä|ota) (?:viesti|yhteyttä)|wyślij wiadomość|napisz (?:wiadomość|do)|zadzwoń|pokaż (?:numer|telefon)|napsat (?:zprávu|prodejci)|kontaktovat prodejce|üzenet küldése|trimite mesaj|sună',

@@ -8,8 +8,10 @@ const UNSEEN =
   /(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader\S*|g-hdn|off-?screen|assistive|a11y)(?:$|[\s_-])/i;
 const MAX_CHARS = 600;
 
-function isUnseen({ name, attribs }: Element): boolean {
-  return name === 'script' || name === 'style' || UNSEEN.test(attribs['class'] ?? '');
+/** Scripts, what is hidden by a style of its own, and what is for screen readers only. */
+export function isUnseen({ name, attribs }: Element): boolean {
+  if (name === 'script' || name === 'style' || attribs['hidden'] !== undefined) return true;
+  return UNSEEN.test(attribs['class'] ?? '') || /display\s*:\s*none/i.test(attribs['style'] ?? '');
 }
 
 /** `endsAt` = an element before which the text ends. */

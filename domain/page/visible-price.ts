@@ -4,18 +4,18 @@ import { Text } from 'domhandler';
 import type { ChildNode, Element } from 'domhandler';
 import { parseMoney } from '../price/money.ts';
 import { isNetText } from '../price/role.ts';
-import { copyText, foldSpace } from './copy-text.ts';
-import { isElement, nextNode } from './html-tree.ts';
+import { copyText } from './copy-text.ts';
+import { isElement } from './html-tree.ts';
 import { isRecordGroup } from './page-links.ts';
 import { wordsOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from './page-scan.ts';
 import type { PriceCandidate, PriceRole } from './parsed-page.ts';
-import { holdsPrice, namesCurrency } from './price-sign.ts';
+import { namesCurrency } from './price-sign.ts';
+import { MAX_PRICE_CHARS, numbersIn, priceSpot } from './price-spot.ts';
+import type { PriceSpot } from './price-spot.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
-const AMOUNT = /\d[\d.,'’ \u00a0]*/;
-const MAX_PRICE_CHARS = 60;
 const MAX_CANDIDATES = 16;
 /** Prices of listed things are looked at only to know that they are there. */
 const MAX_RECORDS = 6;
@@ -23,97 +23,16 @@ const MAX_RECORDS = 6;
 /** So little that prices of other products alone give the page none. */
 const CARD = 0.4;
 
-interface Visible {
-  readonly element: Element;
-  readonly raw: string;
+interface Visible extends PriceSpot {
   readonly role: PriceRole;
   /** Called a former price by a word that shops also give the price itself. */
   readonly isWeakList: boolean;
   readonly isRangeEnd: boolean;
+  readonly netText: string | undefined;
   readonly amount: number;
   readonly isOfRecord: boolean;
   readonly score: number;
   readonly order: number;
-}
-
-/** Three digits behind a mark are a group: "1.299" may have cents to come. */
-const HAS_DECIMALS = /[.,](?:\d{1,2}|\d{4,})?\s*$/;
-
-/** Text of a price element; cents that are set small, or in an element of their own without a space, get their point. */
-function priceText(element: Element): string {
-  let text = '';
-  let node: ChildNode | undefined = element.firstChild ?? undefined;
-  while (node !== undefined && text.length < 200) {
-    if (node instanceof Text) text += isCents(node, text) ? `.${node.data.trim()}` : node.data;
-    const isSilent = isElement(node) && (node.name === 'script' || node.name === 'style');
-    node = nextNode(node, element, isSilent);
-  }
-  return foldSpace(text);
-}
-
-function isCents(text: Text, before: string): boolean {
-  if (!/^\s*\d{2}\s*$/.test(text.data) || !/\d\s*$/.test(before) || HAS_DECIMALS.test(before)) return false;
-  const holder = text.parent;
-  const isApart = text.prev === null && text.next === null && /\d$/.test(before) && /^\d/.test(text.data);
-  return isElement(holder) && (isApart || isCentsElement(holder));
-}
-
-function isCentsElement(holder: Element): boolean {
-  return (
-    holder.name === 'sup' ||
-    holder.name === 'small' ||
-    /cent|fraction|decimal|frac|sup|minor/.test(wordsOf(holder))
-  );
-}
-
-interface PriceSpot {
-  readonly element: Element;
-  /** What holds the amount: the element, or a text in it beside other amounts. */
-  readonly node: ChildNode;
-  readonly raw: string;
-}
-
-/**
- * Smallest place around the draft that holds one amount and its currency. Failing that, the element that is named a
- * price, or the smallest that holds several.
- */
-function priceSpot(draft: PriceDraft): PriceSpot | undefined {
-  const { node } = draft;
-  const start = node instanceof Text ? node.parent : node;
-  if (!isElement(start)) return undefined;
-  const beside = besideCurrency(start) ?? (node instanceof Text ? ownText(node, start) : undefined);
-  if (beside !== undefined) return beside;
-  let element: Element | undefined = start;
-  let second: PriceSpot | undefined;
-  for (let steps = 0; element !== undefined && steps < 4; steps++) {
-    const raw = priceText(element);
-    if (raw.length > MAX_PRICE_CHARS) return second;
-    const isWhole = holdsPrice(raw) && !(steps === 0 && isCentsElement(element));
-    if (isWhole && (numbersIn(raw) === 1 || second === undefined)) return { element, node: element, raw };
-    if (AMOUNT.test(raw) && node === element && !isCentsElement(element))
-      second = { element, node: element, raw };
-    element = isElement(element.parent) ? element.parent : undefined;
-  }
-  return second;
-}
-
-/** "<s>£120</s> £49": the text beside other elements is a price of its own. */
-function ownText(node: Text, parent: Element): PriceSpot | undefined {
-  const raw = foldSpace(node.data).trim();
-  if (parent.children.length < 2 || numbersIn(raw) !== 1 || !holdsPrice(raw)) return undefined;
-  return numbersIn(priceText(parent)) < 2 ? undefined : { element: parent, node, raw };
-}
-
-/** "<b>2320</b><i>元</i> and more": the digits stand in the element before the one with the currency. */
-function besideCurrency(currency: Element): PriceSpot | undefined {
-  const sign = priceText(currency);
-  if (AMOUNT.test(sign) || !namesCurrency(sign)) return undefined;
-  let before = currency.prev;
-  while (before instanceof Text && before.data.trim() === '') before = before.prev;
-  if (!isElement(before) || isCentsElement(before)) return undefined;
-  const digits = priceText(before);
-  if (!/^\d[\d.,'’ ]*$/.test(digits)) return undefined;
-  return { element: before, node: before, raw: `${digits} ${sign}` };
 }
 
 interface Place {
@@ -136,7 +55,7 @@ function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
     (group) => isRecordGroup(group) && group.prices >= 3 && group.prices * 2 > group.items,
   );
   const cards = groups.filter(
-    (group) => from < group.orderStart && Math.max(group.images, group.headings) * 2 > group.items,
+    (group) => !holds(group, from) && Math.max(group.images, group.headings) * 2 > group.items,
   );
   return {
     heading: from,
@@ -149,7 +68,7 @@ function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
 
 /** Good places differ by less than the others, so that the best of them is still seen. */
 const squeezed = (score: number): number =>
-  Math.max(0.05, score <= 0.6 ? score : Math.min(0.76, 0.6 + (score - 0.6) * 0.4));
+  Math.max(0.05, score <= 0.5 ? score : Math.min(0.77, 0.5 + (score - 0.5) * 0.55));
 
 function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place): number {
   const { order, region } = draft;
@@ -170,23 +89,43 @@ function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place)
   return place.inCards(order) ? Math.min(CARD, squeezed(score)) : squeezed(score);
 }
 
-const NUMBERS = /\d[\d.,'’]*(?: \d{3}(?!\d)[\d.,]*)*/g;
-
-function numbersIn(raw: string): number {
-  return raw.match(NUMBERS)?.length ?? 0;
-}
-
-/** An element around several prices says nothing that the ones inside do not say better. */
+/**
+ * An element around several prices says nothing that the ones inside do not say better, and one around a single price
+ * repeats it.
+ */
 function withoutOuter(found: readonly Visible[]): Visible[] {
-  const inner = new Set<Element>();
-  for (const { element } of found) {
+  const amounts = new Map<Element, Set<number>>();
+  for (const { element, amount } of found) {
     let up = element.parent;
     for (let steps = 0; isElement(up) && steps < 4; steps++) {
-      inner.add(up);
+      const inside = amounts.get(up);
+      if (inside === undefined) amounts.set(up, new Set([amount]));
+      else inside.add(amount);
       up = up.parent;
     }
   }
-  return found.filter((one) => numbersIn(one.raw) < 2 || !inner.has(one.element));
+  const repeats = ({ element, node, amount }: Visible): boolean =>
+    !(node instanceof Text) && amounts.get(element)?.has(amount) === true;
+  const outer = found.filter(repeats);
+  return found
+    .filter((one) => !repeats(one) && (numbersIn(one.raw) < 2 || !amounts.has(one.element)))
+    .map((one) => ({ ...one, score: Math.max(one.score, ...outer.filter(holding(one)).map(scoreIn)) }));
+}
+
+const scoreIn = ({ score }: Visible): number => score;
+
+const holding =
+  (inner: Visible) =>
+  (outer: Visible): boolean =>
+    outer.amount === inner.amount && numbersIn(outer.raw) < 2 && isWithin(inner.element, outer.element);
+
+function isWithin(element: Element, outer: Element): boolean {
+  let up: Element['parent'] = element;
+  for (let steps = 0; up !== null && steps < 5; steps++) {
+    if (up === outer) return true;
+    up = up.parent;
+  }
+  return false;
 }
 
 /** Of the rows of a table with prices (per quantity, per size) the first is the one for a single piece. */
@@ -219,7 +158,7 @@ function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
     const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
     const score = Math.max(0.05, scoreOf(draft, element, raw, place) - later);
     const amount = Number(parseMoney(raw).amount ?? 0);
-    found.push({ element, raw, ...said, amount, isOfRecord, score, order: draft.order });
+    found.push({ ...spot, ...said, amount, isOfRecord, score, order: draft.order });
   }
   return withoutOuter(found);
 }
@@ -242,7 +181,10 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
   const [other] = near;
   if (other === undefined || near.some(({ amount }) => amount !== other.amount)) return false;
   const isPair = near.some(({ order }) => Math.abs(order - one.order) <= PAIRED);
-  const isPlain = !one.isRangeEnd && !other.isRangeEnd && ![one, other].some(({ raw }) => isNetText(raw));
+  const isPlain =
+    !one.isRangeEnd &&
+    !other.isRangeEnd &&
+    ![one, other].some(({ raw, netText }) => netText !== undefined || isNetText(raw));
   return isPair && isPlain && other.amount > 0 && one.amount > other.amount && one.amount < other.amount * 3;
 }
 
@@ -267,7 +209,7 @@ export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined)
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({
-    raw: copyText(one.raw.slice(0, MAX_PRICE_CHARS)),
+    raw: copyText((one.netText ?? one.raw).slice(0, MAX_PRICE_CHARS)),
     role: noSale && one.role === 'list' && !isStruck(one.element) ? 'price' : one.role,
     source: 'visible',
     locator: locatorOf(one.element),

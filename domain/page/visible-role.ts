@@ -1,10 +1,12 @@
 // What an amount on a page is by what stands around it: the price, a former one, one per unit, delivery, an instalment.
 import { Text } from 'domhandler';
 import type { ChildNode, Element } from 'domhandler';
+import { isNetText } from '../price/role.ts';
 import { foldSpace } from './copy-text.ts';
-import { isElement, textOf } from './html-tree.ts';
+import { isElement, nextNode, textOf } from './html-tree.ts';
 import { wordsOf } from './page-region.ts';
 import type { PriceRole } from './parsed-page.ts';
+import { isUnseen } from './spaced-text.ts';
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
@@ -34,9 +36,12 @@ const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|
 /** Amounts that an order must reach. */
 const THRESHOLD =
   /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat|[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]/i;
+/** The same in the visitor's currency, beside what is asked. */
+const CONVERTED = /(?:approx(?:imately|\.)?|≈|umgerechnet|environ)\s*\p{L}{0,3}\s*\p{Sc}?\s*\d/iu;
 const FROM =
   /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
-const CART_WORDS = /(?:^|[\s_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+const CART_WORDS =
+  /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
 const AMOUNT_TEXT = /.*\d(?:[.,\d]*\d)?\s*(?:\p{Sc}|kr|zł|Kč|Ft|лв|₽|TL|元|円)?/su;
 const RANGE = /\d.{0,6}(?:[-–—]|\bto|\bbis|\bà|\ba|до)\s*$/u;
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
@@ -47,6 +52,8 @@ export interface VisibleRole {
   readonly isWeakList: boolean;
   /** The upper end of "12 – 45 €". */
   readonly isRangeEnd: boolean;
+  /** Amount and the words beside it, where these say that tax comes on top. */
+  readonly netText: string | undefined;
 }
 
 /** An element, or a text in it, that holds an amount. */
@@ -59,6 +66,7 @@ export interface RolePlace {
 interface Surroundings {
   /** Class and id words of the element and its next three ancestors, nearest first. */
   readonly words: readonly string[];
+  readonly isOfCart: boolean;
   readonly isStruck: boolean;
   readonly before: string;
   readonly after: string;
@@ -70,16 +78,37 @@ export function isStruck(element: Element): boolean {
   return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
 }
 
+/** The element in it that holds the digits: what it is called says most. */
+function innermost(element: Element): Element {
+  let node: ChildNode | undefined = element.firstChild ?? undefined;
+  for (let steps = 0; node !== undefined && steps < 40; steps++) {
+    if (node instanceof Text && /\d/.test(node.data)) return isElement(node.parent) ? node.parent : element;
+    node = nextNode(node, element, false);
+  }
+  return element;
+}
+
+/** What a neighbour says, if it is shown. */
+function shownText(node: ChildNode): string {
+  if (node instanceof Text) return node.data;
+  return !isElement(node) || isUnseen(node) ? '' : textOf(node, 60);
+}
+
 function surroundings({ element, node }: RolePlace): Surroundings {
   const words: string[] = [];
   let struck = false;
-  let here: Element | undefined = element;
-  for (let steps = 0; here !== undefined && steps < 4; steps++) {
+  let isOfCart = false;
+  let here: Element | undefined = innermost(element);
+  let above = 4;
+  while (here !== undefined && above > 0) {
     words.push(wordsOf(here));
     struck ||= isStruck(here);
+    // The form that puts the thing into the cart is often called so itself.
+    isOfCart ||= here.name !== 'form' && CART_WORDS.test(words.at(-1) ?? '');
+    if (above < 4 || here === element) above--;
     here = isElement(here.parent) ? here.parent : undefined;
   }
-  return { words, isStruck: struck, before: textBefore(node), after: textAfter(node) };
+  return { words, isOfCart, isStruck: struck, before: textBefore(node), after: textAfter(node) };
 }
 
 const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
@@ -98,7 +127,7 @@ function textAfter(start: ChildNode): string {
       continue;
     }
     node = next;
-    const part = next instanceof Text ? next.data : isElement(next) ? textOf(next, 60) : '';
+    const part = shownText(next);
     if (isElement(next) && BLOCK.test(next.name) && part.trim().length > SHORT) break;
     text = `${text} ${part}`;
   }
@@ -118,7 +147,7 @@ function textBefore(start: ChildNode): string {
       continue;
     }
     node = prev;
-    text = `${prev instanceof Text ? prev.data : isElement(prev) ? textOf(prev, 60) : ''} ${text}`;
+    text = `${shownText(prev)} ${text}`;
   }
   return foldSpace(text).slice(-40);
 }
@@ -137,16 +166,30 @@ function byText(raw: string, before: string, after: string): PriceRole | undefin
   return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
 }
 
+/** The amount with the words beside it that no other amount can claim. */
+function contextOf(raw: string, before: string, after: string): string {
+  const label = withoutAmounts(before);
+  const isOwn = !/\d/.test(before) || /:\s*$/.test(label);
+  return [isOwn ? label : '', raw, /\d/.test(after) ? '' : after].join(' ').trim();
+}
+
 /** Undefined for what is no price of anything: a saving, a surcharge, the sum of a cart, a threshold. */
 export function visibleRole(place: RolePlace): VisibleRole | undefined {
   const { raw } = place;
-  const { words, isStruck: struck, before: all, after } = surroundings(place);
+  const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);
   const joined = ` ${words.join(' ')}`;
   const before = withoutAmounts(all);
   const own = `${before} ${raw}`;
   const isRangeEnd = RANGE.test(all);
-  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({ role, isWeakList, isRangeEnd });
-  if (CART_WORDS.test(joined)) return undefined;
+  const context = contextOf(raw, all, after);
+  const netText = isNetText(context) && !isNetText(raw) ? context : undefined;
+  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({
+    role,
+    isWeakList,
+    isRangeEnd,
+    netText,
+  });
+  if (isOfCart || CONVERTED.test(own)) return undefined;
   if (struck) return as('list');
   if (SAVING.test(own) || SAVING_WORDS.test(joined) || THRESHOLD.test(own)) return undefined;
   if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
