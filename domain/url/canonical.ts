@@ -1,12 +1,12 @@
 // Two steps from a raw link to a page. `canonicalUrl` gives the address to fetch: standard spelling, no fragment,
 // no tracking, nothing that could change what the server answers. `urlIdentity` goes further and gives the string by
 // which pages are told apart: sorted query, one spelling of blanks, no session ids. Keys are made from the identity.
-import { normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
+import { foldPathEscapes, normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { encodeQuery } from './query-charset.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 
 /** Part of every key: raise it when a rule below changes, and old keys stay distinguishable. */
-export const CANONICAL_VERSION = 1;
+export const CANONICAL_VERSION = 2;
 
 type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
 
@@ -70,9 +70,7 @@ function dropFinalDot(url: URL): void {
 }
 
 function identityPath(path: string, hierarchical: boolean): string {
-  const spelled = normalizePathEscapes(path);
-  if (!hierarchical) return spelled;
-  return joinSlashes(dropPathSession(spelled));
+  return hierarchical ? joinSlashes(dropPathSession(foldPathEscapes(path))) : normalizePathEscapes(path);
 }
 
 /** Not after a colon: archives and proxies carry whole addresses in their paths. */

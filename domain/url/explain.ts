@@ -10,7 +10,7 @@ import {
   urlIdentity,
 } from './canonical.ts';
 import { explainParsing } from './explain-parsing.ts';
-import { normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
+import { foldPathEscapes, normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 
 export interface UrlStep {
@@ -142,6 +142,8 @@ class StepWalk {
   }
 
   private reducePath(): void {
+    const spelled = foldPathEscapes(this.path);
+    this.note('identity', 'path spelling', 'one spelling of what servers decode alike', { path: spelled });
     const path = dropPathSession(this.path);
     this.note('identity', 'session in path', 'dropped the session id in the path', { path });
     this.note('identity', 'double slashes', 'joined slashes in the path', { path: joinSlashes(this.path) });

@@ -32,7 +32,7 @@ export function inspectUrl(input: Case): UrlInspection {
   switch (input['kind'] ?? 'canonicalize') {
     case 'parse':
     case 'resolve':
-      return { ...id, value: parseUrl(raw, base)?.href ?? null };
+      return { ...id, value: hrefOf(parseUrl(raw, base)) };
     case 'canonicalize':
       return {
         ...id,
@@ -43,6 +43,13 @@ export function inspectUrl(input: Case): UrlInspection {
     default:
       return { ...id, error: `unknown kind ${String(input['kind'])}` };
   }
+}
+
+/** The last blank of an opaque path is escaped before ? and #, as the standard has it since 2024 and engines do later. */
+function hrefOf(url: URL | null): string | null {
+  if (url === null) return null;
+  const isOpaque = url.host === '' && !url.pathname.startsWith('/');
+  return isOpaque ? url.href.replace(/ (?=[?#])/, '%20') : url.href;
 }
 
 function reduce(raw: string, base: string | undefined, input: Case): string | null {

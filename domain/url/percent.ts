@@ -2,15 +2,24 @@
 // escapes have upper-case digits, a lone percent sign is escaped itself.
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
+// In a path these mean themselves, escaped or not; / ; % ? # do not.
+const PLAIN_IN_PATH = /[A-Za-z0-9\-._~!$&'()*+,:=@]/;
 // Within a form-encoded query these mean themselves, escaped or not; & = + # % ; do not.
 const PLAIN_IN_QUERY = /[A-Za-z0-9\-._~/:@,!'()*$?]/;
 // Allowed raw by the URL standard, escaped by half of all software.
-const ESCAPED_IN_QUERY = /["'<>[\]\\^`{|}]/g;
+const ESCAPED_BY_SOME = /["'<>[\]\\^`{|}]/g;
 
 export function normalizePathEscapes(path: string): string {
   return path.includes('%')
     ? path.replace(/%([0-9a-f]{2})?/gi, (_all, hex?: string) => respell(hex, UNRESERVED))
     : path;
+}
+
+/** A path for telling pages apart: also what servers decode alike has one spelling. */
+export function foldPathEscapes(path: string): string {
+  return path
+    .replace(/%([0-9a-f]{2})?/gi, (_all, hex?: string) => respell(hex, PLAIN_IN_PATH))
+    .replace(ESCAPED_BY_SOME, (char) => (char === "'" ? char : escape(char)));
 }
 
 /** One name or value of a query; blanks become `%20`. */
@@ -21,7 +30,7 @@ export function normalizeQueryEscapes(text: string): string {
   }
   return result
     .replaceAll('+', '%20')
-    .replace(ESCAPED_IN_QUERY, (char) => (char === "'" ? char : escape(char)));
+    .replace(ESCAPED_BY_SOME, (char) => (char === "'" ? char : escape(char)));
 }
 
 function respell(hex: string | undefined, plain: RegExp): string {

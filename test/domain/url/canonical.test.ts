@@ -57,6 +57,8 @@ describe('the identity of a page', () => {
     ['http://x.com/?tags[]=a', 'http://x.com/?tags%5B%5D=a'],
     ['http://x.com/?u=http%3A%2F%2Fy.com%2F', 'http://x.com/?u=http://y.com/'],
     ['http://x.com//a///b', 'http://x.com/a/b'],
+    ['http://x.com/a%28b%29,c%3Ad%27[e]', "http://x.com/a(b)%2Cc:d'%5Be%5D"],
+    ['http://x.com/a|b^c', 'http://x.com/a%7Cb%5Ec'],
     ['http://x.com/a;jsessionid=1F2E', 'http://x.com/a'],
     ['http://x.com/?PHPSESSID=abc&p=1', 'http://x.com/?p=1'],
     ['http://x.com/?sid=0123456789abcdef0123456789abcdef', 'http://x.com/'],
