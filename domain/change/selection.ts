@@ -4,6 +4,7 @@ import { type ChildNode, Document, type Element } from 'domhandler';
 import { getOuterHTML, removeElement } from 'domutils';
 import { parseDocument } from 'htmlparser2';
 import { parseHtml } from '../page/html-tree.ts';
+import { withExactIntegers } from '../page/json-mend.ts';
 import { selectJson, withoutJson } from './json-path.ts';
 import { foldLines, nodeText, type NodeTextOptions } from './node-text.ts';
 import { selectXPath } from './xpath.ts';
@@ -90,15 +91,9 @@ export function sortedJson(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sortedJson(inner)]));
 }
 
-/** Integers too long for a number stay exact as texts. */
-const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
-
 function parseJson(text: string): unknown {
-  const exact = text
-    .replace(/^\ufeff/, '')
-    .replace(LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
   try {
-    return JSON.parse(exact) as unknown;
+    return JSON.parse(withExactIntegers(text.replace(/^\ufeff/, ''))) as unknown;
   } catch {
     // Not JSON, perhaps JSONP: the part within the outer parentheses.
     const inner = /^[\w$.\s]*\((.*)\)\s*;?\s*$/s.exec(text)?.[1];

@@ -20,9 +20,21 @@ export function readJsonAt(source: string, at: number): { value: JsonValue | und
   return new Mender(source, at).readOne();
 }
 
+/** Integers too long for a number: article numbers and ids, whose last digits count. */
+const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const HAS_LONG = /\d{16}/;
+
+/** Integers that a number would round become texts. */
+export function withExactIntegers(source: string): string {
+  if (!HAS_LONG.test(source)) return source;
+  return source.replace(LONG_INTEGER, (token) =>
+    token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
+  );
+}
+
 function tryJson(source: string): JsonValue | undefined {
   try {
-    return JSON.parse(source) as JsonValue;
+    return JSON.parse(withExactIntegers(source)) as JsonValue;
   } catch {
     return undefined;
   }

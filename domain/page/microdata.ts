@@ -77,7 +77,7 @@ function readItem(reader: Reader, scope: Element, depth: number): MicrodataItem 
     const target = reader.byId.get(ref);
     if (target !== undefined && target !== scope) roots.push(target);
   }
-  const target = { reader, into: properties, depth };
+  const target = { reader, into: properties, depth, taken: new Set<Element>() };
   for (const root of roots) readProperties(target, root, root);
   readProperties(target, scope, scope.firstChild ?? undefined);
   reader.open.delete(scope);
@@ -88,18 +88,21 @@ interface Collection {
   readonly reader: Reader;
   readonly into: MicrodataProperty[];
   readonly depth: number;
+  /** Elements with properties that were read: what itemref names may lie within the item or within each other. */
+  readonly taken: Set<Element>;
 }
 
 /** Walks from `start` inside `top`, not into nested items. */
 function readProperties(collection: Collection, top: Element, start: ChildNode | undefined): void {
-  const { reader, into, depth } = collection;
+  const { reader, into, depth, taken } = collection;
   let node = start;
   while (node !== undefined && reader.budget > 0) {
     let skip = false;
     if (isElement(node)) {
       const names = tokens(node.attribs['itemprop']);
       const isItem = node.attribs['itemscope'] !== undefined;
-      if (names.length > 0) {
+      if (names.length > 0 && !taken.has(node)) {
+        taken.add(node);
         reader.budget--;
         if (isItem) reader.nested.add(node);
         const value = isItem ? readItem(reader, node, depth + 1) : valueOf(reader, node);

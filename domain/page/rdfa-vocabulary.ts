@@ -79,21 +79,21 @@ export class Vocabulary {
   }
 
   /** A list of terms, CURIEs and IRIs as IRIs; what means nothing here is left out. */
-  terms(text: string | undefined, isRelation: boolean): string[] {
+  terms(text: string | undefined, isPlainLink = false): string[] {
     if (text === undefined) return [];
     const found: string[] = [];
     for (const token of text.trim().split(/\s+/)) {
-      const iri = token === '' ? undefined : this.term(token, isRelation);
+      const iri = token === '' ? undefined : this.term(token, isPlainLink);
       if (iri !== undefined) found.push(iri);
     }
     return found;
   }
 
-  private term(token: string, isRelation: boolean): string | undefined {
+  private term(token: string, isPlainLink: boolean): string | undefined {
     const at = token.indexOf(':');
     if (at >= 0) return this.curie(token) ?? (/^[a-z][a-z0-9+.-]*:/i.test(token) ? token : undefined);
-    // Link relations such as "nofollow" are not terms of the vocabulary in HTML.
-    if (isRelation) return TERMS[token.toLowerCase()];
+    // Beside a property a rel such as "nofollow" is a plain link relation (HTML+RDFa 1.1, section 3.1).
+    if (isPlainLink) return undefined;
     if (this.vocab !== '') return this.vocab + token;
     return TERMS[token.toLowerCase()];
   }

@@ -64,7 +64,7 @@ class RdfaReader {
     if (attribs['vocab']) this.add(this.base, USES_VOCABULARY, { '@id': attribs['vocab'].trim() });
     const language = attribs['lang'] ?? attribs['xml:lang'] ?? context.language;
     const here = { ...context, vocabulary, language };
-    const properties = vocabulary.terms(attribs['property'], false);
+    const properties = vocabulary.terms(attribs['property']);
     const rels = this.relations(element, vocabulary, 'rel');
     const revs = this.relations(element, vocabulary, 'rev');
     const linked = rels !== undefined || revs !== undefined;
@@ -86,7 +86,7 @@ class RdfaReader {
   private relations(element: Element, vocabulary: Vocabulary, name: 'rel' | 'rev'): string[] | undefined {
     const text = element.attribs[name];
     if (text === undefined) return undefined;
-    const terms = vocabulary.terms(text, true);
+    const terms = vocabulary.terms(text, element.attribs['property'] !== undefined);
     // In HTML a rel without any usable term is an ordinary link relation, not RDFa.
     return terms.length === 0 ? undefined : terms;
   }
@@ -147,8 +147,7 @@ class RdfaReader {
 
   private addTypes(element: Element, step: Step, vocabulary: Vocabulary): void {
     if (step.typed === undefined) return;
-    for (const type of vocabulary.terms(element.attribs['typeof'], false))
-      this.add(step.typed, RDF_TYPE, type);
+    for (const type of vocabulary.terms(element.attribs['typeof'])) this.add(step.typed, RDF_TYPE, type);
   }
 
   private addLinks(step: Step, rels: readonly string[], revs: readonly string[]): Incomplete[] {
@@ -180,7 +179,7 @@ class RdfaReader {
     const literal = (text: string): JsonObject =>
       context.language === '' ? { '@value': text } : { '@value': text, '@language': context.language };
     if (datatype !== undefined && datatype !== '') {
-      const type = context.vocabulary.terms(datatype, false)[0];
+      const type = context.vocabulary.terms(datatype)[0];
       const text = stated ?? textOf(element);
       return type === undefined || type === XML_LITERAL ? literal(text) : { '@value': text, '@type': type };
     }

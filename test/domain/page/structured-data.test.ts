@@ -14,6 +14,11 @@ describe('broken JSON', () => {
     ['single quotes and bare names', "{a:'x', b:true}", { a: 'x', b: true }],
     ['a cut-off end', '{"a":{"b":"c', { a: { b: 'c' } }],
     ['several documents', '{"a":1}{"b":2}', [{ a: 1 }, { b: 2 }]],
+    [
+      'integers too long for a number',
+      '{"a":12345678901234567891,"b":"1234567890123456"}',
+      { a: '12345678901234567891', b: '1234567890123456' },
+    ],
     ['a key that would touch the prototype', "{'__proto__':{'x':1},'a':1}", { a: 1 }],
   ])('is mended: %s', (_name, source, value) => {
     expect(parseJson(source)).toEqual(value);
@@ -45,6 +50,11 @@ describe('microdata', () => {
     ]);
   });
 
+  test('reads what itemref names within the item once', () => {
+    const html = `<div itemscope itemref="in"><p id="in"><i itemprop="sku">S1</i></p></div>`;
+    expect(items(html, 'microdata')).toEqual([{ properties: { sku: 'S1' } }]);
+  });
+
   test('ends where items refer to each other in a circle', () => {
     const html =
       '<div id="a" itemscope itemref="b"></div><div id="b" itemprop="x" itemscope itemref="a"></div>';
@@ -65,6 +75,15 @@ describe('RDFa', () => {
       '@type': ['http://schema.org/Offer'],
       'http://schema.org/price': [{ '@value': '5' }],
     });
+  });
+
+  test('takes plain link relations for terms of the vocabulary, but not beside a property', () => {
+    const html = `<div vocab="http://schema.org/" resource="#me"><ul rel="knows"><li typeof="Person"></li></ul>
+      <a rel="nofollow" property="url" href="/l">x</a></div>`;
+    const all = items(html, 'rdfa') as Record<string, unknown>[];
+    const me = all.find((one) => one['@id'] === 'https://e.example/page#me');
+    expect(me).toMatchObject({ 'http://schema.org/knows': [{ '@id': expect.stringMatching(/^_:/) }] });
+    expect(me).not.toHaveProperty('http://schema.org/nofollow');
   });
 
   test('makes a product like any other syntax', () => {
