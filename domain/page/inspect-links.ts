@@ -12,12 +12,14 @@ export interface LinkResult {
 
 export interface LinksCase extends InspectCase {
   readonly page_url?: string;
+  /** Encoding the page came in. */
+  readonly encoding?: string;
 }
 
 /** Addresses are shown as the page means them: resolved, with fragment and tracking parameters. */
 export function inspectLinks(input: LinksCase): { links: LinkResult[] } {
   const url = input.url ?? input.page_url ?? '';
-  const view = viewPage(input.html, url, { resolverFor: exactResolver });
+  const view = viewPage(input.html, url, { resolverFor: exactResolver, charset: input.encoding });
   const seen = new Set<string>();
   const links: LinkResult[] = [];
   for (const link of view.links) {

@@ -1,5 +1,6 @@
 // Links with their absolute URL, context and follow rule; paging and listing items told apart from navigation.
 import { canonicalUrl } from '../url/canonical.ts';
+import { encodeQuery } from '../url/query-charset.ts';
 import { copyText } from './copy-text.ts';
 import type { Region } from './page-region.ts';
 import type { LinkDraft, PageScan, RepeatedGroup } from './page-scan.ts';
@@ -75,18 +76,26 @@ function parsed(raw: string, base?: string): URL | undefined {
   }
 }
 
+/** What the addresses of a page depend on. */
+export interface LinkBase {
+  readonly pageUrl: string;
+  readonly baseHref: string | undefined;
+  /** Of the page: queries are encoded in it, as browsers do and servers expect. */
+  readonly charset: string | undefined;
+}
+
 /** Links as pages of a job are known by: one canonical spelling. */
-export function canonicalResolver(pageUrl: string, baseHref: string | undefined): LinkResolver {
+export function canonicalResolver({ pageUrl, baseHref, charset }: LinkBase): LinkResolver {
   return new LinkResolver(pageUrl, baseHref, (raw, base) => {
-    const url = canonicalUrl(raw, base);
+    const url = canonicalUrl(raw, base, { charset });
     return url.ok ? url.url : undefined;
   });
 }
 
 /** Links as the page means them: resolved, nothing dropped. */
-export function exactResolver(pageUrl: string, baseHref: string | undefined): LinkResolver {
+export function exactResolver({ pageUrl, baseHref, charset }: LinkBase): LinkResolver {
   return new LinkResolver(pageUrl, baseHref, (raw, base) => {
-    const url = parsed(raw, base);
+    const url = parsed(encodeQuery(raw, charset), base);
     if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
     return url.href;
   });

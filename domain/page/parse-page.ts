@@ -13,7 +13,7 @@ import type { PageData } from './page-data.ts';
 import { takeFeatures } from './page-features.ts';
 import { canonicalResolver, takeLinks } from './page-links.ts';
 import { mainHeading } from './page-heading.ts';
-import type { LinkResolver } from './page-links.ts';
+import type { LinkBase, LinkResolver } from './page-links.ts';
 import { takeMetadata } from './page-metadata.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import type { BlockDraft, PageScan } from './page-scan.ts';
@@ -33,6 +33,8 @@ export interface ParseInput {
   readonly url: string;
   readonly fields: CompiledFields;
   readonly limits?: ParseLimits;
+  /** Encoding the page came in, for the queries of its links; default utf-8. */
+  readonly charset?: string;
   /** The part of the page whose text is kept and compared; absent: all of it. */
   readonly scope?: BlockScope | null;
 }
@@ -51,14 +53,17 @@ export interface PageView {
 export interface ViewOptions {
   readonly limits?: ParseLimits | undefined;
   /** How hrefs become addresses; canonical when not given. */
-  readonly resolverFor?: (url: string, baseHref: string | undefined) => LinkResolver;
+  readonly resolverFor?: (base: LinkBase) => LinkResolver;
+  /** Encoding the page came in; default utf-8. */
+  readonly charset?: string | undefined;
 }
 
 export function viewPage(html: string, url: string, options: ViewOptions = {}): PageView {
   const limits = options.limits ?? DEFAULT_PARSE_LIMITS;
   const tree = parseHtml(html, limits);
   const scan = walkPage(tree, limits);
-  const resolver = (options.resolverFor ?? canonicalResolver)(url, scan.baseHref);
+  const { resolverFor = canonicalResolver, charset } = options;
+  const resolver = resolverFor({ pageUrl: url, baseHref: scan.baseHref, charset });
   const links = takeLinks(scan, resolver);
   const metadata = takeMetadata(scan, resolver);
   return { tree, scan, resolver, links, metadata, data: takeData(tree, scan, resolver), url };
@@ -90,7 +95,7 @@ function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
 
 export function parsePage(input: ParseInput): ParsedPage {
   const { scope = null } = input;
-  const view = viewPage(input.html, input.url, { limits: input.limits });
+  const view = viewPage(input.html, input.url, { limits: input.limits, charset: input.charset });
   const { scan, data, metadata, links, tree } = view;
   const found = productOf(view);
   const article = takeArticle(view);

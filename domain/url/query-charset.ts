@@ -1,9 +1,9 @@
 // Links in pages that are not UTF-8: browsers encode their query in the page's charset, and servers expect it.
 import iconv from 'iconv-lite';
 
-/** Non-ASCII characters of the query escaped as `charset` has them; characters it lacks stay, to become UTF-8. */
+/** Non-ASCII characters of the query escaped as `charset` has them; what it lacks, and UTF-16, becomes UTF-8. */
 export function encodeQuery(href: string, charset: string | undefined): string {
-  if (charset === undefined || /^utf-?8$/i.test(charset) || !/[\u0080-\uffff]/.test(href)) return href;
+  if (charset === undefined || /^utf-?(?:8|16)/i.test(charset) || !/[\u0080-\uffff]/.test(href)) return href;
   const query = href.indexOf('?');
   const encode = encoderOf(charset);
   if (query === -1 || encode === null) return href;

@@ -23,9 +23,9 @@ export interface ReadRules {
 }
 
 export function readPage(request: ParseRequest, { fields, scope, wantLinks }: ReadRules): ParseReply {
-  const { text } = decodeText(request.body, request.contentType);
+  const { text, charset } = decodeText(request.body, request.contentType);
   const page = isMarkup(request.contentType)
-    ? markListing(parsePage({ html: text, url: request.url, fields, scope }), request.url)
+    ? markListing(parsePage({ html: text, url: request.url, charset, fields, scope }), request.url)
     : readPlainText(text);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   return {

@@ -26,6 +26,16 @@ describe('links', () => {
     },
   );
 
+  test.each([
+    ['windows-1251', '%EC%E8%F0'],
+    ['utf-8', '%D0%BC%D0%B8%D1%80'],
+    ['utf-16le', '%D0%BC%D0%B8%D1%80'],
+  ])('have their query in the encoding of the page: %s', (charset, query) => {
+    const html = '<a href="/мир?q=мир">x</a>';
+    const page = parsePage({ html, url: 'https://s.example/', charset, fields: NO_FIELDS });
+    expect(page.links[0]?.url).toBe(`https://s.example/%D0%BC%D0%B8%D1%80?q=${query}`);
+  });
+
   test('know navigation, listing items, paging and nofollow', () => {
     const item = (at: number): string =>
       `<li class="card"><a href="/p/${at}"><img src="x.jpg">Thing ${at}</a></li>`;
