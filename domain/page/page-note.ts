@@ -154,6 +154,7 @@ function noteLink(walker: PageWalker, element: Element): void {
 function noteButton(walker: PageWalker, element: Element): void {
   const opened = walker.buttons.get(element);
   if (opened === undefined) return;
+  walker.buttons.delete(element);
   const last = walker.scan.actions.at(-1);
   const holdsOne = last !== undefined && last.element !== element && last.order >= opened;
   if (!holdsOne) noteAction(walker, element, walker.textOfClosed(element));

@@ -21,7 +21,8 @@ const WHOLE = new RegExp(
   'u',
 );
 const ALONE = new RegExp(`^\\s*(?:${SIGNS}|${WORDS})\\.?\\s*$`, 'u');
-const DIGIT_OR_SIGN = /[\p{Nd}$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮]/u;
+/** Asked of every short text of a page, so it is as simple as it can be. */
+const DIGIT_OR_SIGN = /[\d$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮٠-٩۰-۹०-९০-৯０-９]/;
 const MAX_TEXT = 80;
 const MAX_ALONE = 8;
 
@@ -37,6 +38,6 @@ export function holdsPrice(text: string): boolean {
 /** A text of its own that may be a price, or the currency of one whose digits stand beside it. */
 export function mayBePrice(text: string): boolean {
   if (text.length >= MAX_TEXT) return false;
-  if (text.length <= MAX_ALONE && ALONE.test(text)) return true;
-  return DIGIT_OR_SIGN.test(text) && PRICED.test(text);
+  if (DIGIT_OR_SIGN.test(text)) return PRICED.test(text);
+  return text.length <= MAX_ALONE && ALONE.test(text);
 }

@@ -104,8 +104,13 @@ function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNod
   return isFuller && agrees ? [...titles.slice(0, 1), named, ...titles.slice(1)] : [named, ...titles];
 }
 
+interface ShownNumbers {
+  readonly gtin: string | undefined;
+  readonly mpn: string | undefined;
+}
+
 /** The number a page shows with a label is the one its users know; markup often has an internal one. */
-function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[] {
+function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown: ShownNumbers): Told[] {
   const { scan, identity, heading, metadata } = input;
   return [
     { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
@@ -124,8 +129,8 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources): Told[
       source: 'meta',
       at: 'number meta tag',
     },
-    { value: visibleNumber(scan, 'gtin', heading?.order ?? 0), source: 'visible', at: 'trade number' },
-    { value: visibleNumber(scan, 'mpn', heading?.order ?? 0), source: 'visible', at: "maker's number" },
+    { value: shown.gtin, source: 'visible', at: 'trade number' },
+    { value: shown.mpn, source: 'visible', at: "maker's number" },
   ];
 }
 
@@ -134,6 +139,7 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
   const { scan, metadata, heading } = input;
   const { nodes } = found;
   const from = heading?.order ?? 0;
+  const shown = { gtin: visibleNumber(scan, 'gtin', from), mpn: visibleNumber(scan, 'mpn', from) };
   const name = chooseTold('name', namesOf(input, nodes));
   const of = (at: string, read: (node: JsonObject) => string | undefined): Told[] =>
     nodes.map(({ node, source }) => ({ value: read(node), source, at }));
@@ -141,13 +147,13 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
   const image = firstMeta(metadata.meta, 'og:image', 'twitter:image');
   return [
     name,
-    chooseTold('sku', numbersOf(input, found)),
+    chooseTold('sku', numbersOf(input, found, shown)),
     chooseTold('gtin', [
       ...of('gtin', gtinOf),
-      { value: visibleNumber(scan, 'gtin', from), source: 'visible', at: 'labelled number' },
+      { value: shown.gtin, source: 'visible', at: 'labelled number' },
     ]),
     chooseTold('mpn', [
-      { value: visibleNumber(scan, 'mpn', from), source: 'visible', at: 'labelled number' },
+      { value: shown.mpn, source: 'visible', at: 'labelled number' },
       ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
     ]),
     chooseTold('brand', [
