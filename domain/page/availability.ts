@@ -5,6 +5,7 @@ import { isElement, textOf } from './html-tree.ts';
 import type { Region } from './page-region.ts';
 import type { ActionDraft, ContactDraft, HeadingDraft, PageScan } from './page-scan.ts';
 import type { Availability, ValueSource } from './parsed-page.ts';
+import { relatedFrom } from './related-heading.ts';
 import { labelledStock } from './stock-label.ts';
 import { availabilityPhrase, isOutSentence, isWholePhrase } from './stock-phrase.ts';
 
@@ -62,11 +63,13 @@ const HAS_PRICE = /[$€£¥₹₩₽₺₫₴]\s?\d|\d\s?[$€£¥₹₩₽₺�
 interface Sight {
   readonly scan: PageScan;
   readonly heading: HeadingDraft | undefined;
+  /** Where other products begin. */
+  readonly end: number;
 }
 
-function isNear({ heading }: Sight, order: number): boolean {
+function isNear({ heading, end }: Sight, order: number): boolean {
   const from = heading?.order ?? 0;
-  return order >= from - 5 && order <= from + REACH;
+  return order >= from - 5 && order <= from + REACH && order < end;
 }
 
 /** A buy box may stand at the side, and some pages are all side. */
@@ -231,11 +234,11 @@ const quoted = ({ availability, evidence, source }: StockFinding): string =>
 
 /** Markup's word stands unless the page plainly shows the opposite; either way the other is told. */
 export function decideStock(
-  sight: Sight,
+  view: Omit<Sight, 'end'>,
   stated: StockFinding | undefined,
   embedded: StockFinding | undefined,
 ): StockFinding | undefined {
-  const page = lookAtPage(sight);
+  const page = lookAtPage({ ...view, end: relatedFrom(view.scan, view.heading) });
   const visible = visibleStock(page);
   if (stated === undefined) return visible ?? embedded ?? advertised(page);
   const plain = plainSight(page);

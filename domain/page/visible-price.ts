@@ -14,6 +14,7 @@ import type { PriceCandidate, PriceRole } from './parsed-page.ts';
 import { namesCurrency } from './price-sign.ts';
 import { MAX_PRICE_CHARS, numbersIn, priceSpot } from './price-spot.ts';
 import type { PriceSpot } from './price-spot.ts';
+import { relatedFrom } from './related-heading.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
 const MAX_CANDIDATES = 16;
@@ -40,7 +41,7 @@ interface Place {
   readonly cart: number;
   readonly region: Region;
   readonly inRecords: (order: number) => boolean;
-  /** In records with pictures or headings of their own: other products. */
+  /** In records with pictures or headings of their own, or under one that announces them: other products. */
   readonly inCards: (order: number) => boolean;
 }
 
@@ -50,6 +51,7 @@ function holds({ orderStart, orderEnd }: RepeatedGroup, order: number): boolean 
 
 function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
   const from = heading?.order ?? 0;
+  const related = relatedFrom(scan, heading);
   const cart = scan.actions.find((action) => action.order > from);
   const groups = scan.groups.filter(
     (group) => isRecordGroup(group) && group.prices >= 3 && group.prices * 2 > group.items,
@@ -62,7 +64,7 @@ function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
     cart: cart?.order ?? -1,
     region: heading?.region ?? 'main',
     inRecords: (order) => groups.some((group) => holds(group, order)),
-    inCards: (order) => cards.some((group) => holds(group, order)),
+    inCards: (order) => order > related || cards.some((group) => holds(group, order)),
   };
 }
 

@@ -108,6 +108,14 @@ describe('shop systems show that a thing is sold out', () => {
         `<script type="application/json">${JSON.stringify({ title: 'Lamp Lux 40', price: 2000, price_min: 2000, variants: [{ available: false }, { available: false }] })}</script>`,
       ),
     ],
+    [
+      'one thing that can be bought stands under a heading of related ones',
+      page(
+        '<h1>Lamp</h1><p>€20</p><p>Leider ausverkauft</p><h2>Ähnliche Artikel</h2><a href="/b">Bulb</a><span>€2</span><button>In den Warenkorb</button>',
+        '',
+        'de',
+      ),
+    ],
     ['meta tag', page('<h1>Lamp</h1>', '<meta property="product:availability" content="out of stock">')],
     ['markup, short form', page('<h1>Lamp</h1>', ld({ availability: 'OutOfStock' }))],
     ['markup, http', page('<h1>Lamp</h1>', ld({ availability: 'http://schema.org/OutOfStock' }))],
