@@ -9,6 +9,9 @@ import type { PageFeatures } from './parsed-page.ts';
 import { urlShape } from './url-shape.ts';
 import type { UrlShape } from './url-shape.ts';
 
+/** Fainter evidence counts, but explains nothing. */
+const WORTH_TELLING = 0.1;
+
 function subtypeOf(features: FeatureReader, url: UrlShape, type: PageType): PageSubtype | undefined {
   if (url.isHome) return 'home';
   if (type === 'listing' && (url.isSearch || features.flag('ldSearchPage'))) return 'search';
@@ -28,7 +31,7 @@ export function classifyPage(pageFeatures: PageFeatures, url: string): PageClass
   // Share of the exponentials: the sums are log-odds, so this is how sure the evidence makes it.
   const total = PAGE_TYPES.reduce((sum, one) => sum + Math.exp(sums[one] - sums[type]), 0);
   const reasons = evidence
-    .filter((one) => one.type === type && one.weight > 0)
+    .filter((one) => one.type === type && one.weight >= WORTH_TELLING)
     .toSorted((a, b) => b.weight - a.weight)
     .map((one) => one.reason);
   const subtype = subtypeOf(features, shape, type);

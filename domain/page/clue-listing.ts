@@ -1,41 +1,27 @@
 // Clues that a page lists many things of a kind.
-import { clue } from './clue.ts';
+import { clue, rise } from './clue.ts';
 import type { Clue } from './clue.ts';
 
 export const LISTING_CLUES: readonly Clue[] = [
-  clue('structured data says list or collection', [-0.3, 1, -0.3, 0], (f) => f.flag('ldList')),
-  clue('structured data names many products', [-0.3, 1.2, -0.3, 0], (f) => f.number('productNodes') >= 4),
-  clue('eight or more like records', [0, 0.8, 0.1, -0.3], (f) => f.number('recordItems') >= 8),
-  clue('sixteen or more like records', [-0.1, 0.7, -0.1, 0], (f) => f.number('recordItems') >= 16),
-  clue('records hold a third of the text', [0, 0.4, -0.1, 0.2], (f) => f.number('recordsShare') >= 0.33),
-  clue('records hold most of the text', [-0.2, 0.6, -0.3, 0], (f) => f.number('recordsShare') >= 0.6),
-  clue('six or more records with a price', [0.1, 0.8, -0.3, -0.2], (f) => f.number('recordPrices') >= 6),
-  clue('a dozen prices', [0, 0.3, -0.2, -0.1], (f) => f.number('visiblePrices') >= 12),
-  clue('many buy buttons', [0.1, 0.7, 0, -0.1], (f) => f.number('cartActions') >= 6),
-  clue('it has paging', [-0.3, 1.1, -0.2, -0.2], (f) => f.number('pagingLinks') >= 2),
-  clue(
-    'it can be sorted or filtered, or counts its results',
-    [-0.2, 1.1, -0.3, -0.4],
-    (f) => f.number('results') >= 1,
+  clue('structured data says list or collection', [-0.2, 0.6, -0.2, -0.2], (f) => f.flag('ldList')),
+  clue('structured data names many products', [-0.2, 0.6, -0.2, -0.2], (f) => f.number('productNodes') >= 4),
+  clue('og:type is a group of products', [-0.3, 0.7, -0.2, -0.2], (f) => f.text('ogType').includes('group')),
+  clue('many like records', [-0.2, 0.6, -0.3, -0.1], (f) => rise(f.number('recordItems'), 4, 24)),
+  clue('cards hold much of the text', [-0.3, 0.8, -0.3, -0.2], (f) => rise(f.number('cardShare'), 0.1, 0.7)),
+  clue('many records with a picture', [-0.1, 0.7, -0.3, -0.2], (f) => rise(f.number('recordImages'), 3, 16)),
+  clue('many records with a price', [-0.1, 0.7, -0.2, -0.3], (f) => rise(f.number('recordPrices'), 3, 12)),
+  clue('many buy buttons', [-0.2, 0.6, -0.2, -0.2], (f) => rise(f.number('cartActions'), 4, 10)),
+  clue('it has paging', [-0.2, 0.6, -0.2, -0.2], (f) => rise(f.number('pagingLinks'), 0, 3)),
+  clue('it can be sorted or filtered, or counts its results', [-0.2, 0.8, -0.3, -0.4], (f) =>
+    rise(f.number('results'), 0, 3),
   ),
-  clue('sorting, filters and counts', [-0.3, 0.8, -0.2, -0.2], (f) => f.number('results') >= 3),
-  clue('several teasers to read or see more', [0.1, 0.8, -0.5, 0.1], (f) => f.number('teasers') >= 4),
-  clue('the address looks like a category', [-0.5, 1, -0.3, 0], (_f, url) => url.listingHint),
-  clue('the address is a search', [-0.3, 1, -0.3, 0], (_f, url) => url.isSearch),
-  clue('several article teasers', [0, 0.9, -0.3, 0], (f) => f.number('articles') >= 5),
-  clue('mostly links', [-0.1, 0.8, -0.3, -0.1], (f) => f.number('linkDensity') >= 0.5),
-  clue('more than forty links of records', [0.2, 0.4, -0.3, 0], (f) => f.number('listingLinks') >= 40),
-  clue('structured data lists articles', [-0.3, 0.8, 0, 0], (f) => f.number('ldListedArticles') >= 3),
-  clue('six or more records with a picture', [0, 0.5, 0, -0.2], (f) => f.number('recordImages') >= 6),
-  clue('six or more records with a heading', [0.1, 0.1, 0, 0.3], (f) => f.number('recordHeadings') >= 6),
-  clue(
-    'priced records and no buy button by the heading',
-    [-0.4, 0.4, 0.2, 0],
-    (f) => f.number('recordPrices') >= 4 && !f.flag('cartNearHeading') && f.number('bestVisiblePrice') < 0.5,
+  clue('teasers to read or see more', [-0.1, 0.6, -0.4, -0.1], (f) => rise(f.number('teasers'), 2, 8)),
+  clue('several article teasers', [-0.2, 0.6, -0.3, -0.2], (f) => rise(f.number('articles'), 2, 8)),
+  clue('structured data lists articles', [-0.2, 0.6, -0.2, -0.2], (f) => f.number('ldListedArticles') >= 3),
+  clue('much of the main part is links', [0, 0.5, -0.2, -0.3], (f) =>
+    rise(f.number('mainLinkDensity'), 0.15, 0.6),
   ),
-  clue(
-    'half of the links belong to records',
-    [0.1, 0.3, -0.1, 0.1],
-    (f) => f.number('listingLinks') * 2 >= f.number('links') && f.number('links') >= 20,
-  ),
+  clue('many links that read like titles', [0, 0.5, -0.1, -0.4], (f) => rise(f.number('titleLinks'), 5, 30)),
+  clue('the address looks like a category', [-0.4, 1, -0.3, -0.3], (_f, url) => url.listingHint),
+  clue('the address is a search', [-0.2, 0.6, -0.2, -0.2], (_f, url) => url.isSearch),
 ];

@@ -1,16 +1,24 @@
-// One clue about what a page is: when it holds, what it weighs for each type, and how to say it.
+// One clue about what a page is: how far it holds, what it weighs for each type, and how to say it.
 import type { FeatureReader } from './feature-reader.ts';
 import type { UrlShape } from './url-shape.ts';
 
 /** For product, listing, article, other; negative speaks against. */
 export type ClueWeights = readonly [product: number, listing: number, article: number, other: number];
 
+/** True and false, or 0 (not at all) to 1 (fully). */
+type Degree = boolean | number;
+
 export interface Clue {
   readonly reason: string;
   readonly weights: ClueWeights;
-  readonly holds: (features: FeatureReader, url: UrlShape) => boolean;
+  readonly degree: (features: FeatureReader, url: UrlShape) => Degree;
 }
 
-export function clue(reason: string, weights: ClueWeights, holds: Clue['holds']): Clue {
-  return { reason, weights, holds };
+export function clue(reason: string, weights: ClueWeights, degree: Clue['degree']): Clue {
+  return { reason, weights, degree };
+}
+
+/** 0 up to `from`, 1 from `to` on, and evenly between: no page turns over because one number passes a limit. */
+export function rise(value: number, from: number, to: number): number {
+  return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }

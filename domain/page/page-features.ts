@@ -3,11 +3,12 @@ import type { ArticleBody } from './article-text.ts';
 import { isArticleNode } from './article-facts.ts';
 import { copyText } from './copy-text.ts';
 import { mainHeading } from './page-heading.ts';
-import { isRecordGroup } from './page-links.ts';
 import type { PageData } from './page-data.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
-import type { PageScan, RepeatedGroup } from './page-scan.ts';
+import type { PageScan } from './page-scan.ts';
+import { proseFacts } from './page-prose.ts';
+import { recordFacts } from './page-record.ts';
 import type { PageFeatures, PageLink, PriceCandidate, ProductFacts } from './parsed-page.ts';
 import { phraseCounts } from './page-phrase.ts';
 import { wallSigns } from './page-wall.ts';
@@ -21,7 +22,6 @@ export interface FeatureInput {
   readonly product: ProductFacts | undefined;
   readonly productNodes: number;
   readonly hasPublished: boolean;
-  readonly hasAuthor: boolean;
   /** Date and author stand in markup or meta tags, not just somewhere in the text. */
   readonly statesDate: boolean;
   readonly statesAuthor: boolean;
@@ -46,65 +46,17 @@ function typeFlags(data: PageData): Record<string, boolean | number> {
       (one) => one.types.some((type) => LIST_TYPES.has(type)) && !/mainEntityOfPage/.test(one.via),
     ),
     ldSearchPage: has('SearchResultsPage'),
-    ldItemPage: has('ItemPage'),
     ldArticle: data.nodes.some(isArticleNode),
     ldFaq: has('FAQPage') || has('QAPage'),
-    ldOrganisation: has('LocalBusiness') || has('Organization'),
     ldContact: has('ContactPage') || has('AboutPage'),
     ldDiscussion: has('DiscussionForumPosting') || has('QAPage') || has('Question'),
     ldService: has('Service') || has('ProfessionalService') || has('SoftwareApplication'),
-    ldEvent: has('Event'),
-    ldVideo: has('VideoObject'),
     ldListedArticles: data.nodes.filter(
       (one) =>
         /itemListElement|blogPost/.test(one.via) &&
         one.types.some((type) => /Article|BlogPosting|Recipe/.test(type)),
     ).length,
-    ldArticles: data.nodes.filter((one) => one.types.some((type) => /Article|BlogPosting/.test(type))).length,
   };
-}
-
-function largest(groups: readonly RepeatedGroup[]): RepeatedGroup | undefined {
-  let best: RepeatedGroup | undefined;
-  for (const group of groups) {
-    if (
-      best === undefined ||
-      group.items * Math.sqrt(group.chars + 1) > best.items * Math.sqrt(best.chars + 1)
-    )
-      best = group;
-  }
-  return best;
-}
-
-function groupFlags(scan: PageScan): Record<string, boolean | number> {
-  const records = scan.groups.filter(isRecordGroup);
-  const best = largest(records);
-  const total = Math.max(1, scan.counts.mainChars);
-  const heading = scan.headings.find((h) => h.level === 1 && h.region === 'main')?.order;
-  return {
-    recordGroups: records.length,
-    recordItems: best?.items ?? 0,
-    recordImages: best?.images ?? 0,
-    recordPrices: Math.max(0, ...records.map((group) => group.prices)),
-    recordHeadings: best?.headings ?? 0,
-    recordShare: round((best?.chars ?? 0) / total),
-    recordsShare: round(Math.min(1, outermost(records).reduce((sum, group) => sum + group.chars, 0) / total)),
-    recordStart: round((best?.orderStart ?? 0) / Math.max(1, scan.elements)),
-    recordAfterHeading: heading === undefined || best === undefined ? -1 : best.orderStart - heading,
-  };
-}
-
-/** Groups that lie inside no other one. */
-function outermost(groups: readonly RepeatedGroup[]): RepeatedGroup[] {
-  const sorted = groups.toSorted((a, b) => a.orderStart - b.orderStart || b.orderEnd - a.orderEnd);
-  const kept: RepeatedGroup[] = [];
-  let end = -1;
-  for (const group of sorted) {
-    if (group.orderStart <= end && group.orderEnd <= end) continue;
-    kept.push(group);
-    end = group.orderEnd;
-  }
-  return kept;
 }
 
 function round(value: number): number {
@@ -126,7 +78,6 @@ function shopFlags(input: FeatureInput): Record<string, boolean | number> {
     stockKnown: product !== undefined && product.availability !== 'unknown',
     cartActions: carts.length,
     cartNearHeading: carts.some((one) => one.order > heading && one.order < heading + 400),
-    visiblePrices: scan.prices.length,
     bestVisiblePrice: Math.max(
       0,
       ...visible.filter((one) => one.role === 'price' || one.role === 'from').map((one) => one.confidence),
@@ -137,25 +88,18 @@ function shopFlags(input: FeatureInput): Record<string, boolean | number> {
 function textFlags(input: FeatureInput): Record<string, boolean | number> {
   const { scan, body } = input;
   const { counts } = scan;
-  const linkChars = scan.blocks.reduce((sum, block) => sum + block.linkChars, 0);
-  const long = body?.blocks.filter((block) => block.text.length >= 140).length ?? 0;
   return {
     textChars: counts.textChars,
     mainChars: counts.mainChars,
-    linkDensity: round(linkChars / Math.max(1, counts.textChars)),
     bodyChars: body?.chars ?? 0,
     bodyShare: round(body?.share ?? 0),
-    bodyLong: long,
     bodyLinkDensity: round(
       (body?.blocks.reduce((sum, block) => sum + block.linkChars, 0) ?? 0) / Math.max(1, body?.chars ?? 0),
     ),
     hasPublished: input.hasPublished,
-    hasAuthor: input.hasAuthor,
     statesDate: input.statesDate,
     statesAuthor: input.statesAuthor,
-    times: scan.times.length,
     articles: counts.articles,
-    headings1: scan.headings.filter((h) => h.level === 1).length,
     headings: scan.headings.length,
   };
 }
@@ -163,10 +107,12 @@ function textFlags(input: FeatureInput): Record<string, boolean | number> {
 export function takeFeatures(input: FeatureInput): PageFeatures {
   const { scan, metadata, links } = input;
   const { counts } = scan;
-  const heading = mainHeading(scan, metadata.title)?.text ?? '';
+  const main = mainHeading(scan, metadata.title);
+  const heading = main?.text ?? '';
   const parts: PageFeatures[] = [
     typeFlags(input.data),
-    groupFlags(scan),
+    { ...recordFacts(scan) },
+    { ...proseFacts(scan, main) },
     shopFlags(input),
     textFlags(input),
     wallSigns(scan, metadata),
@@ -180,8 +126,8 @@ export function takeFeatures(input: FeatureInput): PageFeatures {
       pagingLinks: links.filter((link) => link.context === 'pagination').length,
       listingLinks: links.filter((link) => link.context === 'listing-item').length,
       images: counts.images,
-      forms: counts.forms,
       inputs: counts.inputs,
+      mainInputs: counts.mainInputs,
       passwords: counts.passwords,
       scriptChars: counts.scriptChars,
       scripts: counts.scripts,

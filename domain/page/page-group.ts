@@ -8,6 +8,9 @@ const MIN_ITEMS = 3;
 const FIRST_TOKEN = /^\s*(\S{1,40})/;
 const DIGITS = /\d+/g;
 
+/** Menus and bars are no records, wherever they stand. */
+const CHROME: ReadonlySet<Region> = new Set(['navigation', 'header', 'footer', 'pagination', 'consent']);
+
 /** Tag and first class, digits folded: `li.post-123` and `li.post-124` are one shape. */
 function shapeOf(element: Element): string {
   const className = element.attribs['class'];
@@ -22,7 +25,9 @@ interface Frame {
   images: number;
   prices: number;
   headings: number;
+  headingCount: number;
   chars: number;
+  largest: number;
   linkStart: number;
   linkEnd: number;
   order: number;
@@ -41,7 +46,9 @@ function newFrame(): Frame {
     images: 0,
     prices: 0,
     headings: 0,
+    headingCount: 0,
     chars: 0,
+    largest: 0,
     linkStart: 0,
     linkEnd: 0,
     order: 0,
@@ -102,6 +109,7 @@ export class GroupFinder {
     const outer = this.frames[this.depth];
     if (frame === undefined || outer === undefined) return;
     if (frame.items >= MIN_ITEMS) this.keep(frame, element, region, order);
+    if (CHROME.has(region)) return;
     const hasLink = this.scan.links.length > frame.links;
     if (hasLink || element.name === 'a') this.count(outer, frame, element);
   }
@@ -116,7 +124,9 @@ export class GroupFinder {
       outer.images = 0;
       outer.prices = 0;
       outer.headings = 0;
+      outer.headingCount = 0;
       outer.chars = 0;
+      outer.largest = 0;
       outer.linkStart = frame.links;
     }
     outer.items++;
@@ -124,7 +134,10 @@ export class GroupFinder {
     if (this.images > frame.seenImages) outer.images++;
     if (this.prices > frame.seenPrices) outer.prices++;
     if (this.headings > frame.seenHeadings) outer.headings++;
-    outer.chars += this.chars - frame.seenChars;
+    outer.headingCount += this.headings - frame.seenHeadings;
+    const chars = this.chars - frame.seenChars;
+    outer.chars += chars;
+    outer.largest = Math.max(outer.largest, chars);
   }
 
   private keep(frame: Frame, element: Element, region: Region, order: number): void {
@@ -136,7 +149,9 @@ export class GroupFinder {
       images: frame.images,
       prices: frame.prices,
       headings: frame.headings,
+      headingCount: frame.headingCount,
       chars: frame.chars,
+      largest: frame.largest,
       linkStart: frame.linkStart,
       linkEnd: frame.linkEnd,
       orderStart: frame.order,

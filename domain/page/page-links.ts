@@ -3,7 +3,8 @@ import { canonicalUrl } from '../url/canonical.ts';
 import { encodeQuery } from '../url/query-charset.ts';
 import { copyText } from './copy-text.ts';
 import type { Region } from './page-region.ts';
-import type { LinkDraft, PageScan, RepeatedGroup } from './page-scan.ts';
+import { isRecordGroup } from './page-record.ts';
+import type { LinkDraft, PageScan } from './page-scan.ts';
 import type { LinkContext, PageLink } from './parsed-page.ts';
 
 const OTHER_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
@@ -101,20 +102,13 @@ export function exactResolver({ pageUrl, baseHref, charset }: LinkBase): LinkRes
   });
 }
 
-/** Groups that look like records, not like menus: pictures, prices, headings or sentences beside the link. */
-export function isRecordGroup(group: RepeatedGroup): boolean {
-  if (group.region !== 'main') return false;
-  const half = group.items / 2;
-  const rich = group.images >= half || group.prices >= half || group.headings >= half;
-  return rich || group.chars / group.items >= 60;
-}
-
 function markListingItems(scan: PageScan): void {
   for (const group of scan.groups) {
     if (!isRecordGroup(group)) continue;
     for (let at = group.linkStart; at < group.linkEnd; at++) {
       const link = scan.links[at];
-      if (link !== undefined) link.listingItem = true;
+      // A menu within a record group is still a menu.
+      if (link?.region === 'main') link.listingItem = true;
     }
   }
 }

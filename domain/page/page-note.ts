@@ -98,6 +98,20 @@ function noteTag(walker: PageWalker, element: Element): void {
   }
 }
 
+const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
+  '',
+  'text',
+  'email',
+  'tel',
+  'password',
+  'date',
+  'number',
+]);
+
+function noteMainInput({ scan, region, hidden }: PageWalker): void {
+  if (region === 'main' && !hidden) scan.counts.mainInputs++;
+}
+
 function noteForm(walker: PageWalker, element: Element): void {
   const { scan } = walker;
   const { counts } = scan;
@@ -106,10 +120,14 @@ function noteForm(walker: PageWalker, element: Element): void {
       const type = (element.attribs['type'] ?? '').toLowerCase();
       if (type === 'password') counts.passwords++;
       if (type !== 'hidden') counts.inputs++;
+      if (WRITTEN_INPUTS.has(type)) noteMainInput(walker);
       if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
       if (type === 'image') noteAction(walker, element, pictureText(element));
       return;
     }
+    case 'textarea':
+      noteMainInput(walker);
+      return;
     case 'form':
       counts.forms++;
       return;

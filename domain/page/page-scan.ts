@@ -30,7 +30,11 @@ export interface RepeatedGroup {
   readonly images: number;
   readonly prices: number;
   readonly headings: number;
+  /** Headings in all items together. */
+  readonly headingCount: number;
   readonly chars: number;
+  /** Characters of the largest item. */
+  readonly largest: number;
   readonly linkStart: number;
   readonly linkEnd: number;
   readonly orderStart: number;
@@ -77,6 +81,8 @@ interface PageCounts {
   forms: number;
   passwords: number;
   inputs: number;
+  /** Inputs of the main part that ask for something to be written. */
+  mainInputs: number;
   buttons: number;
   scripts: number;
   scriptChars: number;

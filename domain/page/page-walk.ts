@@ -89,6 +89,7 @@ function emptyScan(elements: number): Mutable<PageScan> {
       forms: 0,
       passwords: 0,
       inputs: 0,
+      mainInputs: 0,
       buttons: 0,
       scripts: 0,
       scriptChars: 0,

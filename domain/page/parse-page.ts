@@ -108,7 +108,6 @@ export function parsePage(input: ParseInput): ParsedPage {
     product: found.product,
     productNodes: found.productNodes,
     hasPublished: article.published !== undefined,
-    hasAuthor: article.author !== undefined,
     statesDate: statesDate(view),
     statesAuthor: statesAuthor({ ...view, node: articleNode(data)?.node }),
     body: articleBody(scan),

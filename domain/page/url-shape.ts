@@ -15,20 +15,26 @@ export interface UrlShape {
 }
 
 const PRODUCT =
-  /\/(?:products?|p|dp|item|itm|sku|pd|pdp|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)(?:\/|-|$)|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
+  /\/(?:products?|p|dp|item|itm|sku|pd|pdp|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)[/-][^/]|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
+/** Words for a shelf: whatever stands below them is a part of it. */
+const SHELF =
+  /\/(?:categor(?:y|ies)|cat|collections?|catalog(?:ue|o)?|tags?|browse|departments?|kategori(?:e|en|a|er)?|categorie|categorias?|rubri(?:que|k)|directory|archives?|list|listing|plp)(?:\/[^/]{1,60}){0,3}\/?$/i;
+/** Words for a list only at, or right before, the end of the address. */
 const LISTING =
-  /\/(?:categor(?:y|ies)|c|cat|collections?|catalog(?:ue)?|tags?|topics?|browse|shop|search|list|listing|archives?|departments?|kategori(?:e|en|a)?|b|plp|forums?|boards?|directory|authors?|news|blog|events|jobs|gallery|results?)(?:\/[^/]{0,40}){0,1}\/?$|[?&](?:page|category|cat|sort)=/i;
+  /\/(?:c|topics?|shop|search|b|forums?|boards?|authors?|news|blog|events|jobs|gallery|results?|sale|deals|offers|outlet|specials|new-(?:in|arrivals)|best-?sellers|products|items)(?:\/[^/]{0,40})?\/?$|[?&](?:page|category|cat|sort)=/i;
 const ARTICLE =
   /\/(?:19|20)\d{2}\/\d{1,2}\/|\/(?:articles?|blogs?|news|posts?|story|stories|opinion|wiki|entry|guides?|features?|magazine|review)s?\/[^/]+/i;
 const OTHER =
-  /\/(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy)?|terms(?:-of-\w+)?|login|sign-?in|register|account|cart|checkout|faqs?|help|support|careers|imprint|impressum|legal|pricing|docs?|documentation|api|download|profile|users?)(?:[/.]|$)/i;
+  /\/(?:about(?:-us)?|contact(?:-us|s|o)?|kontakt|contatti|privacy(?:-policy)?|terms(?:-of-\w+)?|log[-_]?in|sign-?(?:in|up)|register|registration|regist(?:o|ro|rieren)|inscription|connexion|anmelden|account|konto|(?:forgot|lost|reset)[-_]?password|password|passwort|cart|checkout|faqs?|help|support|careers|imprint|impressum|legal|pricing|docs?|documentation|api|download|profile|users?|advertise|partners?)(?:[/.]|$)/i;
 const DISCUSSION =
-  /\/(?:threads?|topic|topics|questions|discussions?|viewtopic|showthread|comments|forums?\/topic|community\/t|q)(?:\/|\.php|\?)[^/]|viewtopic|showthread|\/t\/[^/]+\/\d+|\/r\/\w+\/comments/i;
+  /\/(?:threads?|questions|discussions?|viewtopic|showthread|comments|forums?\/topic|community\/t|q)(?:\/|\.php|\?)[^/]|\/topics?\/\d|viewtopic|showthread|\/t\/[^/]+\/\d+|\/r\/\w+\/comments/i;
 const DISCUSSION_HOST = /^(?:forums?|community|discuss|answers|boards?|talk)\./i;
 const SERVICE =
   /(?:^|[/_-])(?:services?|solutions?|features?|what-we-do|why-us|use-cases|platform|industries|capabilities|consulting|programs?|insurance|practice-areas|departments?|leistungen|dienstleistungen|servicios|servizi)(?:[/._-]|$)/i;
 const SEARCH = /\/search|[?&](?:q|query|search|s|keyword|k|searchterm|text)=|\/s\?|\/suche|\/recherche/i;
-const HOME_PATH = /^\/(?:(?:index|home|default)(?:\.\w+)?)?$|^\/[a-z]{2}(?:[-_][a-z]{2})?\/?$/i;
+const HOME_PATH = /^\/(?:(?:index|home|default)(?:\.\w+)?\/?)?$|^\/[a-z]{2}(?:[-_/][a-z]{2})?\/?$/i;
+/** What a link adds to say where its visitor came from, or in what language to answer. */
+const NOTHING_ASKED = /^\?(?:&?(?:utm_\w+|srsltid|gclid|fbclid|ref|lang|locale|sid|PHPSESSID)=[^&]*)*$/i;
 
 function slugWordsIn(segment: string): number {
   return segment
@@ -45,13 +51,10 @@ export function urlShape(url: string): UrlShape {
   const whole = path + query;
   return {
     isHome:
-      match !== null &&
-      (path === '' || HOME_PATH.test(path)) &&
-      (query === '' || !SEARCH.test(query)) &&
-      !/[?&](?:p|id)=\d/.test(query),
+      match !== null && (path === '' || HOME_PATH.test(path)) && (query === '' || NOTHING_ASKED.test(query)),
     isSearch: SEARCH.test(whole),
     productHint: PRODUCT.test(path),
-    listingHint: LISTING.test(whole) && !DISCUSSION.test(whole),
+    listingHint: (SHELF.test(path) || LISTING.test(whole)) && !DISCUSSION.test(whole),
     articleHint: ARTICLE.test(path),
     otherHint: OTHER.test(path),
     discussionHint: DISCUSSION.test(whole) || DISCUSSION_HOST.test(match?.[1] ?? ''),

@@ -6,7 +6,7 @@ import { parseMoney } from '../price/money.ts';
 import { isNetText } from '../price/role.ts';
 import { copyText } from './copy-text.ts';
 import { isElement } from './html-tree.ts';
-import { isRecordGroup } from './page-links.ts';
+import { isRecordGroup } from './page-record.ts';
 import { wordsOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from './page-scan.ts';

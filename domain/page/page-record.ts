@@ -1,0 +1,57 @@
+// Which groups of like siblings are records of a list (cards of a grid, rows with a picture, a price or a sentence),
+// told from menus and from the parts of a page's layout, and what they say about the page.
+import type { PageScan, RepeatedGroup } from './page-scan.ts';
+
+/** Siblings of which one holds nearly all the text are the parts of a layout: header, content, footer. */
+const LAYOUT_SHARE = 0.8;
+const MIN_SENTENCE = 60;
+const CARD_MAX_CHARS = 600;
+
+export function isRecordGroup(group: RepeatedGroup): boolean {
+  if (group.region !== 'main') return false;
+  if (group.chars > 0 && group.largest > group.chars * LAYOUT_SHARE) return false;
+  const half = group.items / 2;
+  const rich = group.images >= half || group.prices >= half || group.headings >= half;
+  return rich || group.chars / group.items >= MIN_SENTENCE;
+}
+
+/** Records that are short and much alike, as things to choose from are; sections of one page's text are neither. */
+function isCardGroup(group: RepeatedGroup): boolean {
+  const mean = group.chars / group.items;
+  return (
+    isRecordGroup(group) &&
+    mean <= CARD_MAX_CHARS &&
+    group.largest <= 3 * mean + MIN_SENTENCE &&
+    group.headingCount <= 2.5 * group.items &&
+    group.linkEnd - group.linkStart <= 12 * group.items
+  );
+}
+
+function largest(groups: readonly RepeatedGroup[]): RepeatedGroup | undefined {
+  const weigh = (group: RepeatedGroup): number => group.items * Math.sqrt(group.chars + 1);
+  let best: RepeatedGroup | undefined;
+  for (const group of groups) if (best === undefined || weigh(group) > weigh(best)) best = group;
+  return best;
+}
+
+export interface RecordFacts {
+  /** Items of the largest group. */
+  readonly recordItems: number;
+  /** Most items with a picture, and with a price, in one group. */
+  readonly recordImages: number;
+  readonly recordPrices: number;
+  /** Share of the main text that stands in cards. */
+  readonly cardShare: number;
+}
+
+export function recordFacts(scan: PageScan): RecordFacts {
+  const records = scan.groups.filter(isRecordGroup);
+  const cards = records.filter(isCardGroup);
+  const cardChars = cards.reduce((sum, group) => sum + group.chars, 0);
+  return {
+    recordItems: largest(records)?.items ?? 0,
+    recordImages: Math.max(0, ...records.map((group) => group.images)),
+    recordPrices: Math.max(0, ...records.map((group) => group.prices)),
+    cardShare: Math.min(1, cardChars / Math.max(1, scan.counts.mainChars)),
+  };
+}
