@@ -6,13 +6,74 @@ import type { UrlShape } from './url-shape.ts';
 /** An application's shell may hold a word or two before its scripts run. */
 const SHELL_CHARS = 40;
 const THIN_CHARS = 300;
+/** The words of a wall's name alone make a wall only where the page says hardly more. */
+const BARE_CHARS = 400;
+const SMALL_CHARS = 1_500;
 
 function wall(subtype: PageSubtype, score: number, reason: string): PageClass {
   return { type: 'other', subtype, score, reasons: [reason], wall: true };
 }
 
-function isThin(features: FeatureReader): boolean {
-  return features.number('textChars') < 1_500 && features.number('productNodes') === 0;
+function isSmall(features: FeatureReader): boolean {
+  return features.number('textChars') < SMALL_CHARS && features.number('productNodes') === 0;
+}
+
+/** The page offers something of its own: goods, a dated or signed text, code, a form to write in. */
+function hasContent(features: FeatureReader): boolean {
+  const sells =
+    features.flag('productOffer') ||
+    (features.number('cartActions') > 0 && features.number('bestVisiblePrice') >= 0.3);
+  const reads =
+    (features.flag('ldArticle') || features.flag('statesDate') || features.flag('statesAuthor')) &&
+    features.number('bodyChars') > 150;
+  const asks = features.number('mainInputs') >= 2 && features.number('mainPasswords') === 0;
+  return sells || reads || asks || features.flag('showsCode');
+}
+
+/** A sentence of a small page, or a name on a bare one. */
+function tells(features: FeatureReader, kind: 'wallCaptcha' | 'wallBlocked' | 'wallError'): boolean {
+  const sign = features.text(kind);
+  if (sign === '' || !isSmall(features) || hasContent(features)) return false;
+  return (
+    sign === 'says' ||
+    features.number('mainChars') < BARE_CHARS ||
+    (sign === 'both' && features.number('links') < 20)
+  );
+}
+
+function isChallenge(features: FeatureReader): boolean {
+  if (tells(features, 'wallCaptcha')) return true;
+  if (hasContent(features) || features.number('textChars') >= 600) return false;
+  if (features.number('challengeMarks') > 0) return features.number('bodyChars') < BARE_CHARS;
+  // Forms of contact or comment carry a captcha too: a challenge has nothing else to fill in or to read.
+  const bare = features.number('bodyChars') < THIN_CHARS && features.number('links') < 15;
+  return features.number('captchaMarks') > 0 && features.number('mainInputs') === 0 && bare;
+}
+
+function isLost(features: FeatureReader, url: UrlShape): boolean {
+  const sign = features.text('wallNotFound');
+  if (sign === '' || features.flag('productOffer') || features.flag('showsCode')) return false;
+  const body = features.number('bodyChars');
+  // A search that found nothing is an answer.
+  if (sign === 'names' && url.isSearch) return false;
+  return isSmall(features) || body < BARE_CHARS || (sign === 'both' && body < 2 * SMALL_CHARS);
+}
+
+function isLogin(features: FeatureReader, url: UrlShape): boolean {
+  if (features.number('passwords') === 0 || hasContent(features)) return false;
+  if (features.flag('asksLogin') || url.loginHint) return true;
+  if (features.number('mainPasswords') === 0 || !isSmall(features)) return false;
+  // In any language: a password to give, and not a sentence to read.
+  const bare = features.number('textChars') < 2 * THIN_CHARS && features.number('longestBlock') < 80;
+  return bare && features.number('mainInputs') <= 4;
+}
+
+function asksConsent(features: FeatureReader): boolean {
+  if (features.number('links') >= 25 || hasContent(features)) return false;
+  const most = features.flag('asksConsent') ? 3_000 : 600;
+  return (
+    (features.flag('asksConsent') || features.flag('saysConsent')) && features.number('mainChars') < most
+  );
 }
 
 function emptyPage(features: FeatureReader): PageClass | undefined {
@@ -33,30 +94,14 @@ function emptyPage(features: FeatureReader): PageClass | undefined {
 
 /** The wall this page is, or undefined when it is content. */
 export function pageWall(features: FeatureReader, url: UrlShape): PageClass | undefined {
-  const thin = isThin(features);
-  if (features.flag('saysCaptcha') && thin)
-    return wall('captcha', 0.95, 'a small page that asks to prove you are human');
-  if (features.flag('saysBlocked') && thin) return wall('blocked', 0.9, 'a small page that denies access');
-  if (
-    features.flag('saysNotFound') &&
-    (thin || features.number('bodyChars') < 400) &&
-    !features.flag('productOffer')
-  ) {
-    return wall('soft-404', 0.85, 'title or heading says the page was not found');
-  }
-  if (features.flag('saysError') && thin && features.number('listingLinks') < 5)
+  if (isChallenge(features)) return wall('captcha', 0.95, 'a small page that asks to prove you are human');
+  if (tells(features, 'wallBlocked')) return wall('blocked', 0.9, 'a small page that denies access');
+  if (features.flag('isParked') && isSmall(features))
+    return wall('error', 0.85, 'a page that servers and registrars show in place of a site');
+  if (isLost(features, url)) return wall('soft-404', 0.85, 'title or heading says the page was not found');
+  if (tells(features, 'wallError') && features.number('listingLinks') < 5)
     return wall('error', 0.85, 'a small page that reports an error');
-  if (features.number('passwords') > 0 && (features.flag('saysLogin') || (thin && url.otherHint))) {
-    return wall('login', 0.85, 'a password field under a heading that asks to log in');
-  }
-  const sells = features.flag('productOffer') && features.number('cartActions') > 0;
-  if (
-    features.flag('saysConsent') &&
-    features.number('mainChars') < 600 &&
-    features.number('links') < 25 &&
-    !sells
-  ) {
-    return wall('consent', 0.75, 'nothing but a question for consent');
-  }
+  if (isLogin(features, url)) return wall('login', 0.85, 'a password field, and hardly more than a login');
+  if (asksConsent(features)) return wall('consent', 0.75, 'nothing but a question for consent or age');
   return emptyPage(features);
 }

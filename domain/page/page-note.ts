@@ -5,6 +5,7 @@ import type { ElementNote } from './element-note.ts';
 import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
 import { rawTextOf } from './html-tree.ts';
 import type { PageWalker } from './page-walk.ts';
+import { CHALLENGE_SCRIPT } from './wall-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
@@ -34,9 +35,17 @@ function noteScript(walker: PageWalker, element: Element): void {
   const type = (element.attribs['type'] ?? '').toLowerCase();
   const text = element.children.length === 1 ? element.children[0] : undefined;
   scan.counts.scripts++;
-  if (text !== undefined && 'data' in text) scan.counts.scriptChars += text.data.length;
+  const code = text !== undefined && 'data' in text ? text.data : '';
+  scan.counts.scriptChars += code.length;
+  noteChallenge(walker, element.attribs['src'] ?? code.slice(0, SCRIPT_HEAD_CHARS));
   if (type.includes('ld+json')) scan.jsonLd.push(element);
   else if (text !== undefined && scan.stateScripts.length < 80) scan.stateScripts.push(element);
+}
+
+const SCRIPT_HEAD_CHARS = 400;
+
+function noteChallenge({ scan }: PageWalker, text: string): void {
+  if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
 }
 
 function noteAttributes(walker: PageWalker, element: Element, note: ElementNote): void {
@@ -108,8 +117,8 @@ const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
   'number',
 ]);
 
-function noteMainInput({ scan, region, hidden }: PageWalker): void {
-  if (region === 'main' && !hidden) scan.counts.mainInputs++;
+function noteMainInput({ scan, region }: PageWalker): void {
+  if (region === 'main') scan.counts.mainInputs++;
 }
 
 function noteForm(walker: PageWalker, element: Element): void {
@@ -119,8 +128,9 @@ function noteForm(walker: PageWalker, element: Element): void {
     case 'input': {
       const type = (element.attribs['type'] ?? '').toLowerCase();
       if (type === 'password') counts.passwords++;
+      if (type === 'password' && walker.region === 'main' && !walker.hidden) counts.mainPasswords++;
       if (type !== 'hidden') counts.inputs++;
-      if (WRITTEN_INPUTS.has(type)) noteMainInput(walker);
+      if (WRITTEN_INPUTS.has(type) && !walker.hidden) noteMainInput(walker);
       if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
       if (type === 'image') noteAction(walker, element, pictureText(element));
       return;
@@ -128,14 +138,8 @@ function noteForm(walker: PageWalker, element: Element): void {
     case 'textarea':
       noteMainInput(walker);
       return;
-    case 'form':
-      counts.forms++;
-      return;
     case 'iframe':
-      counts.iframes++;
-      return;
-    case 'table':
-      counts.tables++;
+      noteChallenge(walker, element.attribs['src'] ?? '');
       return;
     default:
   }
@@ -180,7 +184,6 @@ function noteButton(walker: PageWalker, element: Element): void {
 
 /** Called when an element closes. */
 export function noteLeave(walker: PageWalker, element: Element): void {
-  const { scan } = walker;
   if (walker.buttons.size > 0) noteButton(walker, element);
   if (element === walker.link) {
     noteLink(walker, element);
@@ -190,13 +193,7 @@ export function noteLeave(walker: PageWalker, element: Element): void {
   if (element.name.startsWith('h') && level >= 1 && level <= 6) {
     noteHeading(walker, element, level);
   } else if (element.name === 'button') {
-    scan.counts.buttons++;
     noteAction(walker, element, walker.textOfClosed(element));
-  } else if (element.name === 'p') {
-    const last = walker.textOfClosed(element);
-    scan.counts.paragraphs++;
-    scan.counts.paragraphChars += last.length;
-    if (last.length >= 140) scan.counts.longParagraphs++;
   }
 }
 

@@ -20,6 +20,8 @@ export interface ProseFacts {
   readonly headingWords: number;
   /** Share of comments in the text of main part and comments. */
   readonly commentShare: number;
+  /** Characters of the longest block of the main part. */
+  readonly longestBlock: number;
 }
 
 export function proseFacts(scan: PageScan, heading: HeadingDraft | undefined): ProseFacts {
@@ -31,6 +33,7 @@ export function proseFacts(scan: PageScan, heading: HeadingDraft | undefined): P
     proseAfterHeading: heading === undefined ? 0 : proseAfter(scan, heading.order),
     headingWords: heading === undefined ? 0 : wordCount(heading.text),
     commentShare: round(comments / Math.max(1, comments + mainChars)),
+    longestBlock: longestBlock(scan),
   };
 }
 
@@ -40,6 +43,14 @@ function charsOf(scan: PageScan, region: 'main' | 'comments', kind: 'text' | 'li
     if (block.region === region) chars += kind === 'text' ? block.text.length : block.linkChars;
   }
   return chars;
+}
+
+function longestBlock(scan: PageScan): number {
+  let longest = 0;
+  for (const { region, text } of scan.blocks) {
+    if (region === 'main' && text.length > longest) longest = text.length;
+  }
+  return longest;
 }
 
 function titleTargets(scan: PageScan): Set<string> {

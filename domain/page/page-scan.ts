@@ -78,23 +78,20 @@ export interface ContactDraft extends PlacedElement {
 
 interface PageCounts {
   images: number;
-  forms: number;
   passwords: number;
   inputs: number;
   /** Inputs of the main part that ask for something to be written. */
   mainInputs: number;
-  buttons: number;
   scripts: number;
   scriptChars: number;
-  paragraphs: number;
-  longParagraphs: number;
-  paragraphChars: number;
-  iframes: number;
   articles: number;
-  tables: number;
   textChars: number;
   mainChars: number;
   captchaMarks: number;
+  /** Scripts and frames of challenges. */
+  challengeMarks: number;
+  /** Password fields of the main part. */
+  mainPasswords: number;
 }
 
 export interface PageScan {

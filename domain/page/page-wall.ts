@@ -1,32 +1,103 @@
-// Signs that a page is a wall (challenge, block, login, consent) or says that nothing is here.
+// Signs that a page is a wall (challenge, block, error, login, consent) or says that nothing is here.
 import type { Element } from 'domhandler';
 import { isElement, textOf } from './html-tree.ts';
+import { mainHeading } from './page-heading.ts';
 import type { PageMetadata } from './page-metadata.ts';
-import type { PageScan } from './page-scan.ts';
+import type { BlockDraft, PageScan } from './page-scan.ts';
 import {
   BLOCK_TEXT,
+  BLOCK_WHOLE,
   CAPTCHA_TEXT,
+  CAPTCHA_WHOLE,
+  CONSENT_HEAD,
   CONSENT_TEXT,
   ERROR_TEXT,
-  LOGIN_TEXT,
-  NOT_FOUND_HEAD,
-  PAGE_NOT_FOUND_TEXT,
+  ERROR_WHOLE,
+  LOGIN_WHOLE,
+  NOT_FOUND_TEXT,
+  NOT_FOUND_WHOLE,
+  PARKED_TEXT,
   SCRIPT_TEXT,
 } from './wall-phrase.ts';
+import { wordOverlap } from './word-overlap.ts';
 
 const SMALL_PAGE_CHARS = 1_500;
-/** A page that says hardly more than this one sentence. */
+/** A page that says hardly more than one sentence: its lines are as good as headings. */
 const TINY_PAGE_CHARS = 200;
 /** No wall says this much. */
 const WALL_MAX_CHARS = 8_000;
+/** A wall says what it is at once. */
+const FIRST_BLOCKS = 6;
+const TITLE_PARTS = /\s+[|–—·•»›:-]+\s+|\s*[|‹›»]\s*/;
+const CODE_PAGE_CHARS = 500;
 
-function firstTexts(scan: PageScan, maxChars: number): string {
-  let text = '';
-  for (const block of scan.blocks) {
-    if (text.length > maxChars) break;
-    text += `${block.text}\n`;
-  }
-  return text.slice(0, maxChars);
+/** What a page says of itself: the parts of its title and its headings, and the first lines of its content. */
+interface Statements {
+  readonly title: readonly string[];
+  readonly headings: readonly string[];
+  readonly lines: readonly string[];
+  readonly heading: string;
+}
+
+function withParts(text: string): string[] {
+  return [text, ...text.split(TITLE_PARTS)].filter((part) => part !== '');
+}
+
+function firstLines(blocks: readonly BlockDraft[]): string[] {
+  return blocks
+    .filter(({ region }) => region !== 'navigation' && region !== 'header' && region !== 'footer')
+    .slice(0, FIRST_BLOCKS)
+    .map(({ text }) => text);
+}
+
+function statementsOf(scan: PageScan, { title }: PageMetadata): Statements {
+  const headings = scan.headings.filter(({ level }) => level <= 2).slice(0, 4);
+  const tiny = scan.counts.textChars < TINY_PAGE_CHARS;
+  const lines = scan.counts.textChars < SMALL_PAGE_CHARS ? firstLines(scan.blocks) : [];
+  return {
+    title: withParts(title),
+    headings: [...headings.flatMap(({ text }) => withParts(text)), ...(tiny ? lines.slice(0, 3) : [])],
+    lines,
+    heading: mainHeading(scan, title)?.text ?? '',
+  };
+}
+
+type Sign = 'names' | 'says' | 'both' | '';
+
+/** A title or heading that quotes such a sentence within a longer one tells of it. */
+function tells(text: string, sentence: RegExp): boolean {
+  const match = sentence.exec(text);
+  return match !== null && match[0].length >= text.length * 0.3;
+}
+
+/** How a wall of one kind shows: by its name alone, in a sentence, or in title and heading both. */
+function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: RegExp): Sign {
+  const speaks = (text: string): boolean => name.test(text) || tells(text, sentence);
+  if (title.some(speaks) && headings.some(speaks)) return 'both';
+  if ([...title, ...headings].some((text) => tells(text, sentence))) return 'says';
+  if (lines.some((text) => sentence.test(text))) return 'says';
+  if (title.some((text) => name.test(text))) return 'names';
+  // A title that says the heading's words and more names something that is called so: a song, a book.
+  const isNamed = (text: string): boolean =>
+    title.some((part) => part.toLowerCase().includes(text.toLowerCase()));
+  return headings.some((text) => name.test(text) && !isNamed(text)) ? 'names' : '';
+}
+
+const KINDS = {
+  Captcha: [CAPTCHA_WHOLE, CAPTCHA_TEXT],
+  Blocked: [BLOCK_WHOLE, BLOCK_TEXT],
+  NotFound: [NOT_FOUND_WHOLE, NOT_FOUND_TEXT],
+  Error: [ERROR_WHOLE, ERROR_TEXT],
+} as const;
+
+/** Title and heading name one thing that is no wall: what the page says below is about that. */
+function hasSubject({ heading, title }: Statements): boolean {
+  const isLong =
+    heading.split(' ').length >= 3 || (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) && heading.length >= 6);
+  if (!isLong || wordOverlap(heading, title[0] ?? '') < 0.6) return false;
+  const speaks = (text: string): boolean =>
+    Object.values(KINDS).some(([name, sentence]) => name.test(text) || tells(text, sentence));
+  return !withParts(heading).some((text) => speaks(text) || PARKED_TEXT.test(text));
 }
 
 function noscriptWarns(scan: PageScan): boolean {
@@ -50,26 +121,25 @@ function topOf(element: Element): Element {
   return parent === null || !isElement(parent) || parent.name === 'body' ? element : topOf(parent);
 }
 
-/** Text rules run on the title, the headings and, on small pages, the text: a long article about captchas is no wall. */
-export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string, boolean> {
-  const small = scan.counts.textChars < SMALL_PAGE_CHARS;
+export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string, string | boolean> {
   if (scan.counts.mainChars > WALL_MAX_CHARS) return {};
-  const heads = scan.headings
-    .filter((h) => h.level <= 2)
-    .slice(0, 4)
-    .map((h) => h.text);
-  const head = [metadata.title, ...heads].join('\n');
-  const body = small ? firstTexts(scan, SMALL_PAGE_CHARS) : '';
-  const says = (pattern: RegExp): boolean => pattern.test(head) || (small && pattern.test(body));
-  return {
-    saysCaptcha: says(CAPTCHA_TEXT) || (small && scan.counts.captchaMarks > 0),
-    saysBlocked: says(BLOCK_TEXT),
-    saysError: says(ERROR_TEXT),
-    saysNotFound:
-      says(PAGE_NOT_FOUND_TEXT) ||
-      NOT_FOUND_HEAD.test(scan.counts.textChars < TINY_PAGE_CHARS ? `${head}\n${body}` : head),
-    saysLogin: [metadata.title, ...heads].some((text) => LOGIN_TEXT.test(text)),
-    saysConsent: small && CONSENT_TEXT.test(`${head}\n${body}`) && !isBanner(scan),
-    saysScript: small && (SCRIPT_TEXT.test(body) || noscriptWarns(scan)),
+  const small = scan.counts.textChars < SMALL_PAGE_CHARS;
+  const told = statementsOf(scan, metadata);
+  const hasOwn = hasSubject(told);
+  const text = told.lines.join('\n');
+  const signs: Record<string, string | boolean> = {
+    isParked:
+      small && !hasOwn && [...told.title, ...told.headings, text].some((line) => PARKED_TEXT.test(line)),
+    asksLogin: [...told.title, told.heading].some((line) => LOGIN_WHOLE.test(line)),
+    asksConsent: [...told.title, ...told.headings].some((line) => CONSENT_HEAD.test(line)),
+    saysConsent:
+      small && CONSENT_TEXT.test([...told.title, ...told.headings, text].join('\n')) && !isBanner(scan),
+    saysScript: small && (SCRIPT_TEXT.test(text) || noscriptWarns(scan)),
+    showsCode:
+      scan.counts.textChars > CODE_PAGE_CHARS && scan.blocks.some(({ element }) => element.name === 'pre'),
   };
+  if (hasOwn) return signs;
+  for (const [kind, [name, sentence]] of Object.entries(KINDS))
+    signs[`wall${kind}`] = signOf(told, name, sentence);
+  return signs;
 }

@@ -7,6 +7,7 @@ export interface UrlShape {
   readonly listingHint: boolean;
   readonly articleHint: boolean;
   readonly otherHint: boolean;
+  readonly loginHint: boolean;
   readonly discussionHint: boolean;
   readonly serviceHint: boolean;
   /** Words in the last path segment. */
@@ -26,6 +27,8 @@ const ARTICLE =
   /\/(?:19|20)\d{2}\/\d{1,2}\/|\/(?:articles?|blogs?|news|posts?|story|stories|opinion|wiki|entry|guides?|features?|magazine|review)s?\/[^/]+/i;
 const OTHER =
   /\/(?:about(?:-us)?|contact(?:-us|s|o)?|kontakt|contatti|privacy(?:-policy)?|terms(?:-of-\w+)?|log[-_]?in|sign-?(?:in|up)|register|registration|regist(?:o|ro|rieren)|inscription|connexion|anmelden|account|konto|(?:forgot|lost|reset)[-_]?password|password|passwort|cart|checkout|faqs?|help|support|careers|imprint|impressum|legal|pricing|docs?|documentation|api|download|profile|users?|advertise|partners?)(?:[/.]|$)/i;
+const LOGIN =
+  /(?:[/._-]|\b)(?:(?:user|member|secure|wp)?[-_]?log[-_]?[io]n|sign[-_]?[io]n|auth|authwall|authentification|connexion|anmelden|einloggen|inloggen|belepes|prihlaseni)(?:[/._-]|$)/i;
 const DISCUSSION =
   /\/(?:threads?|questions|discussions?|viewtopic|showthread|comments|forums?\/topic|community\/t|q)(?:\/|\.php|\?)[^/]|\/topics?\/\d|viewtopic|showthread|\/t\/[^/]+\/\d+|\/r\/\w+\/comments/i;
 const DISCUSSION_HOST = /^(?:forums?|community|discuss|answers|boards?|talk)\./i;
@@ -57,6 +60,7 @@ export function urlShape(url: string): UrlShape {
     listingHint: (SHELF.test(path) || LISTING.test(whole)) && !DISCUSSION.test(whole),
     articleHint: ARTICLE.test(path),
     otherHint: OTHER.test(path),
+    loginHint: LOGIN.test(path),
     discussionHint: DISCUSSION.test(whole) || DISCUSSION_HOST.test(match?.[1] ?? ''),
     serviceHint: SERVICE.test(path),
     slugWords: slugWordsIn(segments.at(-1) ?? ''),

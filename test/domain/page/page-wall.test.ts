@@ -90,6 +90,104 @@ describe('a wall is known in many languages', () => {
   });
 });
 
+const NAV = Array.from({ length: 16 }, (_, at) => `<a href="/${at}">Shelf ${at}</a>`).join('');
+
+/** Pages whose words are those of walls, and that are none. Address, title, what stands under the heading. */
+const NO_WALLS: readonly (readonly [title: string, heading: string, body: string])[] = [
+  ['404 Not Found T-Shirt', '404 Not Found T-Shirt', '<p>Fun.</p><b>$19.00</b><button>Add to cart</button>'],
+  ['Peugeot 404 for sale', 'Peugeot 404 Cabriolet', '<p>Restored, red leather, new tyres.</p>'],
+  ['Atlanta plumber – (404) 555-0123', 'Call (404) 555-0123', '<p>Leaks, drains and water heaters.</p>'],
+  ['503 Main Street | Homes', '503 Main Street', '<p>A bright house near the park, three beds.</p>'],
+  [
+    'Just a Moment Lyrics – The Lamps',
+    'Just a Moment',
+    '<p>Just a moment of your time, that is all I ask.</p>',
+  ],
+  ['Wartungsarbeiten an Heizungen', 'Wartungsarbeiten an Heizung und Bad', '<p>Wir warten Ihre Heizung.</p>'],
+  ['How to fix a 502 Bad Gateway error', 'How to fix a 502 Bad Gateway error', '<p>Restart the server.</p>'],
+  ['Why must I verify that I am human?', 'Why must I verify you are human?', '<p>To keep accounts safe.</p>'],
+  [
+    'Contact us',
+    'Contact us',
+    '<form><input><input type="email"><textarea></textarea><i class="g-recaptcha"></i></form>',
+  ],
+  [
+    'Shop to let, 35 m²',
+    'Shop to let',
+    '<p>Call after six.</p><form><textarea></textarea><input class="captcha"></form>',
+  ],
+  [
+    'Chair',
+    'Beech chair',
+    '<b>€45.00</b><button>Add to cart</button><h2>Sign in</h2><input type="password">',
+  ],
+  [
+    'Why do I get "Page not found"? - Forum',
+    'Why do I get "Page not found" when I move a blog?',
+    '<p>Save.</p>',
+  ],
+];
+
+test.each(NO_WALLS)('%s is no wall', (title, heading, body) => {
+  const html = `<title>${title}</title><body><nav>${NAV}</nav><main><h1>${heading}</h1>${body}</main></body>`;
+  expect(inspectPageType({ html, url: 'https://site.example/page' }).wall).toBe(false);
+});
+
+const CARDS = Array.from(
+  { length: 8 },
+  (_, at) => `<li><a href="/p/${at}"><img src="/${at}.jpg"><h3>Lamp ${at}</h3></a><b>€ 20.00</b></li>`,
+).join('');
+
+/** Walls as they are answered, with what stands in them besides words. */
+test.each([
+  [
+    'soft-404',
+    'a lost page amid a shop',
+    '404 – Shop',
+    `<nav>${NAV}</nav><main><h1>Page not found</h1><ul>${CARDS}</ul></main>`,
+  ],
+  [
+    'captcha',
+    'a challenge that is only a script',
+    'shop.example',
+    '<script src="https://ct.captcha-delivery.com/c.js"></script><p>Wait</p>',
+  ],
+  ['captcha', 'a challenge in a frame', '', '<iframe src="/_Incapsula_Resource?a=1"></iframe>'],
+  [
+    'blocked',
+    'a waiting room',
+    'Tickets',
+    '<h1>You are now in line</h1><p>Your estimated wait time is 12 minutes.</p>',
+  ],
+  [
+    'error',
+    'a server without a site',
+    'Welcome to nginx!',
+    '<h1>Welcome to nginx!</h1><p>Further configuration is required.</p>',
+  ],
+  [
+    'error',
+    'a parked address',
+    'lamp.example',
+    '<h1>lamp.example</h1><p>The domain lamp.example is for sale.</p>',
+  ],
+  [
+    'login',
+    'a login in a language without a phrase',
+    'Portaal',
+    '<h1>Portaal</h1><form><input><input type="password"></form>',
+  ],
+  [
+    'consent',
+    'a question of age',
+    'Winery',
+    '<h1>Are you over 18?</h1><button>Yes</button><button>No</button>',
+  ],
+])('%s: %s', (subtype, _, title, body) => {
+  const html = `<title>${title}</title><body>${body}</body>`;
+  expect(inspectPageType({ html, url: 'https://site.example/page' })).toMatchObject({ wall: true, subtype });
+});
+
 describe('a banner that asks for consent', () => {
   const banner = '<div><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
   const product = `<h1>Kettle</h1><p>Boils fast.</p><b>€ 45.00</b><button>Add to cart</button>`;
