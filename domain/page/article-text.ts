@@ -199,11 +199,16 @@ function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
 const WRITTEN_URL = /^https?:\/\/\S+$/;
 /** Invitations that stand between the paragraphs, and the first crumb of a path. */
 const INVITATION =
-  /^(?:home|startseite|accueil|inicio|início|advertisement|anzeige|publicité|publicidad|pubblicità|share this(?: article| post)?:?|read more:?|related articles?:?)$|^(?:join|subscribe to|sign up (?:for|to)|get) (?:our|my|the|a) (?:[\w-]+ ){0,3}(?:newsletter|mailing list|e-?book)|^(?:subscribe|sign up) (?:to|for) [^.!?]{0,40} newsletter|straight to your inbox|delivered (?:straight )?to your (?:inbox|email)|^(?:stay|get|keep) (?:connected|in touch) with (?:me|us)\b|^(?:jetzt )?(?:zum )?newsletter (?:abonnieren|anmelden)|^(?:inscrivez-vous|abonnez-vous) à (?:notre|la) (?:newsletter|lettre)|^suscríbete a (?:nuestr[ao]|la) (?:newsletter|boletín)/i;
+  /^(?:home|startseite|accueil|inicio|início|advertisement|anzeige|publicité|publicidad|pubblicità|share this(?: article| post)?:?|read more:?|related articles?:?)$|^(?:join|subscribe to|sign up (?:for|to)|get) (?:our|my|the|a) (?:[\w-]+ ){0,3}(?:newsletter|mailing list|e-?book)|^(?:subscribe|sign up) (?:to|for) [^.!?]{0,40} newsletter|^follow us (?:on|at)\b|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|all rights reserved\.?$|straight to your inbox|delivered (?:straight )?to your (?:inbox|email)|^(?:stay|get|keep) (?:connected|in touch) with (?:me|us)\b|^(?:jetzt )?(?:zum )?newsletter (?:abonnieren|anmelden)|^(?:inscrivez-vous|abonnez-vous) à (?:notre|la) (?:newsletter|lettre)|^suscríbete a (?:nuestr[ao]|la) (?:newsletter|boletín)/i;
 const INVITATION_MAX = 140;
 
 function isRunningText(block: BlockDraft, shares: ReadonlyMap<Element, LinkShare>): boolean {
-  if (block.element.name === 'option' || block.element.name === 'button') return false;
+  if (
+    block.element.name === 'option' ||
+    block.element.name === 'button' ||
+    block.element.name === 'figcaption'
+  )
+    return false;
   if (block.text.length <= INVITATION_MAX && INVITATION.test(block.text)) return false;
   if (WRITTEN_URL.test(block.text)) return true;
   const { chars, linkChars } = shares.get(block.element) ?? { chars: 1, linkChars: 0 };

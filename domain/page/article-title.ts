@@ -14,6 +14,10 @@ export interface TitleInput {
   readonly node: JsonObject | undefined;
 }
 
+/** Scripts without spaces set a site's name off by the sign alone. */
+const CJK_SITE =
+  /(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af！？」』）”])\s?[-|｜丨—–]\s?[^-_|｜丨—–\s]{2,12}$/;
+
 /** Drops a site name at either end: a short part, or one that the site calls itself by. */
 function withoutSiteName(title: string, siteName: string | undefined): string {
   // A site's name may hold separators itself.
@@ -22,8 +26,9 @@ function withoutSiteName(title: string, siteName: string | undefined): string {
     if (bare !== title && SEPARATOR.test(title.slice(bare.length, title.length - siteName.length)))
       return bare;
   }
+  if (siteName !== undefined && title.startsWith(`${siteName}: `)) return cut(title, siteName, 'start');
   const parts = title.split(SEPARATOR);
-  if (parts.length < 2) return title;
+  if (parts.length < 2) return withoutCjkSite(title);
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';
   const isSite = (part: string): boolean =>
@@ -35,10 +40,25 @@ function withoutSiteName(title: string, siteName: string | undefined): string {
   return title;
 }
 
+/** What is left must be the longer part. */
+function withoutCjkSite(title: string): string {
+  const rest = title.replace(CJK_SITE, '');
+  return rest.length * 2 > title.length ? rest : title;
+}
+
 function cut(title: string, part: string, end: 'start' | 'end'): string {
   const rest = end === 'start' ? title.slice(part.length) : title.slice(0, title.length - part.length);
   const bare = rest.replace(/^[\s|–—·•»›\\/:-]+|[\s|–—·•»›\\/:-]+$/g, '');
   return bare === '' ? title : bare;
+}
+
+/** The title names the page as its heading does, and then its place: sections, the site. */
+function isPartOf(heading: string, title: string, isNamed: boolean): boolean {
+  const parts = title.split(SEPARATOR).map((part) => part.toLowerCase());
+  const key = heading.toLowerCase();
+  // One or two words may well name a section; scripts without spaces say more in one.
+  const words = /[\u3040-\u9fff\uac00-\ud7af]/.test(key) ? key.length / 2 : key.split(' ').length;
+  return parts.length > 1 && (isNamed || words >= 3) && parts.includes(key);
 }
 
 function mainHeading(scan: PageScan, title: string): string | undefined {
@@ -75,7 +95,8 @@ export function articleTitle(input: TitleInput): string | undefined {
   const name = withoutSiteName(open ?? (metadata.title === '' ? (stated ?? '') : metadata.title), siteName);
   const heading = mainHeading(scan, name);
   if (heading === undefined) return name === '' ? undefined : name;
-  if (name === '') return heading;
+  const named = node === undefined ? undefined : textProp(node, 'headline', 'name');
+  if (name === '' || isPartOf(heading, name, named === heading)) return heading;
   // A heading that leaves out part of the name is a kicker or a first line; one that says all of it is the title.
   const covers = wordOverlap(name, heading);
   return covers >= 0.8 || (covers >= 0.6 && wordOverlap(heading, name) < 0.9) ? heading : name;

@@ -133,18 +133,38 @@ describe('titles', () => {
       '<h1>How Lux fares against Lumen and Candela: lamp delivery</h1><h2>Comparing lamp delivery services</h2>',
       'How Lux fares against Lumen and Candela: lamp delivery',
     ],
+    [
+      'the site and a colon before it',
+      '<title>The Daily: Two lamps in one room</title><meta property="og:site_name" content="The Daily">',
+      '<h1>Two lamps in one room</h1>',
+      'Two lamps in one room',
+    ],
+    [
+      'its sections behind it',
+      '<title>Two lamps in one room – Light – News – The Daily</title>',
+      '<h1>Two lamps in one room</h1>',
+      'Two lamps in one room',
+    ],
+    [
+      'a site name that its script sets off by the sign alone',
+      '<title>短缺药品保供稳价 全力保障临床用药需求-新华网</title>',
+      '',
+      '短缺药品保供稳价 全力保障临床用药需求',
+    ],
   ])('%s', (_, head, body, expected) => {
     expect(title(head, body)).toBe(expected);
   });
 });
 
-test('the text has its introduction and written addresses, without forms and invitations', () => {
+test('the text has its introduction and written addresses, without captions, forms and invitations', () => {
   const long = (n: number): string =>
     `Paragraph ${n} tells of lamps, of light, and of much else that fills a line or two of text.`;
   const many = Array.from({ length: 30 }, (_, at) => long(at + 1));
   const html = `<title>Lamps</title><main><h1>Lamps</h1><div class="intro"><p>${long(0)}</p></div>
     <div class="body">${many.map((text) => `<p>${text}</p>`).join('')}<p><a href="/x">https://lamps.example/paper</a></p>
     <form><p>Leave your address here and we write to you, every week.</p><input name="mail"></form>
+    <figure><img src="l.jpg"><figcaption>A lamp in the morning light. Photo: Bob Ray</figcaption></figure>
+    <p>Follow us on the networks for more.</p><p>© 2026 The Daily. All rights reserved.</p>
     <p>Subscribe to our newsletter</p></div></main>`;
   const lines = inspectArticle({ html, url: 'https://s.example/a' }).text.split('\n');
   expect(lines).toEqual([long(0), ...many, 'https://lamps.example/paper']);
