@@ -1,39 +1,32 @@
 // Dates of articles: ISO in markup, and the ways pages print them. Gives ISO dates, never guesses a missing year.
-
-const MONTHS: Readonly<Record<string, number>> = monthTable();
-
-function monthTable(): Record<string, number> {
-  const names = [
-    'january jan januar janvier enero gennaio janeiro januari styczeń stycznia leden ledna január января ocak jän jänner ene',
-    'february feb februar février fevrier febrero febbraio fevereiro februari luty lutego únor února február февраля şubat fév févr',
-    'march mar märz maerz mars marzo março maart marec marzec marca březen března március марта mart mrz maa',
-    'april apr avril abril aprile kwiecień kwietnia duben dubna április апреля nisan avr abr',
-    'may mai mayo maggio maio maj mei maja květen května május мая mayıs toukokuu',
-    'june jun juni juin junio giugno junho czerwiec czerwca červen června június июня haziran giu',
-    'july jul juli juillet julio luglio julho lipiec lipca červenec července július июля temmuz lug juil',
-    'august aug août aout agosto augustus augusti sierpień sierpnia srpen srpna augusztus августа ağustos ago',
-    'september sep sept septembre septiembre settembre setembro wrzesień września září szeptember сентября eylül set',
-    'october oct oktober octobre octubre ottobre outubro oktober październik października říjen října október октября ekim okt ott out',
-    'november nov novembre noviembre novembro listopad listopada november ноября kasım',
-    'december dec dezember décembre decembre diciembre dicembre dezembro grudzień grudnia prosinec prosince december декабря aralık dez dic déc',
-  ];
-  const table: Record<string, number> = {};
-  for (const [at, text] of names.entries()) for (const name of text.split(' ')) table[name] ??= at + 1;
-  return table;
-}
+import { monthNumber } from './month-name.ts';
 
 const ISO =
   /(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?/i;
-const SLASHED_YEAR_FIRST = /\b(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b/;
-const DAY_MONTH_YEAR =
-  /\b(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?[\s.-]?([\p{L}]{3,12})\.?,?\s*(?:de |of |del )?[\s,-]*(\d{4})\b/u;
-const MONTH_DAY_YEAR = /([\p{L}]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(\d{4})\b/u;
+const SLASHED_YEAR_FIRST = /\b(\d{4})(?:[/.]\s?)(\d{1,2})(?:[/.]\s?)(\d{1,2})\b/;
+const WORD = String.raw`([\p{L}\p{M}]{3,15}|tháng \d{1,2})`;
+const DAY_MONTH_YEAR = new RegExp(
+  String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?[\s.-]?${WORD}\.?,?\s*(?:de |of |del )?[\s,-]*(\d{4})(?!\d)`,
+  'gu',
+);
+const MONTH_DAY_YEAR = new RegExp(
+  String.raw`${WORD}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:at\s+)?(\d{4})(?!\d)`,
+  'gu',
+);
+const YEAR_MONTH_DAY = new RegExp(
+  String.raw`(?<!\d)(\d{4})[.,]?\s+(?:m\.\s*)?${WORD}\s+(\d{1,2})(?!\d)`,
+  'gu',
+);
+/** As Unix prints dates: the time stands between day and year. */
+const UNIX_DATE =
+  /([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z+\d:-]{2,8})?\s+(\d{4})\b/g;
 const NUMERIC = /\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\d{6})?$/;
 const CJK = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})/;
 
 function iso(year: number, month: number, day: number): string | undefined {
-  if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  if (year < 1900 || year > 2100 || month < 1 || month > 12) return undefined;
+  if (day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
@@ -42,13 +35,36 @@ function groups(pattern: RegExp, text: string): string[] | undefined {
   return match === null ? undefined : match.slice(1).map((part) => part ?? '');
 }
 
-function named(
-  day: string | undefined,
-  month: string | undefined,
-  year: string | undefined,
-): string | undefined {
-  const number = MONTHS[(month ?? '').toLowerCase()];
-  return number === undefined ? undefined : iso(Number(year), number, Number(day));
+/** The Thai calendar counts 543 years more. */
+const BUDDHIST_YEARS = 543;
+
+function named(day: string, word: string, year: string): string | undefined {
+  const month = word.startsWith('tháng ') ? Number(word.slice(6)) : monthNumber(word);
+  if (month === undefined) return undefined;
+  const years = Number(year);
+  return iso(years > 2_400 ? years - BUDDHIST_YEARS : years, month, Number(day));
+}
+
+/** Where day, month and year stand among a pattern's groups. */
+type Order = readonly [day: number, month: number, year: number];
+
+/** The first match whose word is a month's name. */
+function written(text: string, pattern: RegExp, [day, month, year]: Order): string | undefined {
+  for (const match of text.matchAll(pattern)) {
+    const date = named(match[day] ?? '', match[month] ?? '', match[year] ?? '');
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+/** Zero of each script whose digits pages use beside the usual ones. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
+
+function plainDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+  });
 }
 
 /** Day before month unless the numbers, or an American page, say otherwise. */
@@ -63,7 +79,7 @@ function numeric(parts: readonly string[], monthFirst: boolean): string | undefi
 
 /** ISO date (with time when the text is ISO itself), or undefined. */
 export function parseDate(text: string, monthFirst = true): string | undefined {
-  const source = text.length > 200 ? text.slice(0, 200) : text;
+  const source = plainDigits(text.length > 200 ? text.slice(0, 200) : text);
   // Every form below has a year or a longer number.
   if (!/\d{4}/.test(source)) return undefined;
   const stamp = groups(ISO, source);
@@ -72,12 +88,12 @@ export function parseDate(text: string, monthFirst = true): string | undefined {
   if (compact !== undefined) return iso(Number(compact[0]), Number(compact[1]), Number(compact[2]));
   const cjk = groups(CJK, source) ?? groups(SLASHED_YEAR_FIRST, source);
   if (cjk !== undefined) return iso(Number(cjk[0]), Number(cjk[1]), Number(cjk[2]));
-  const monthDay = groups(MONTH_DAY_YEAR, source);
-  const dayMonth = groups(DAY_MONTH_YEAR, source);
-  const written =
-    (monthDay && named(monthDay[1], monthDay[0], monthDay[2])) ??
-    (dayMonth && named(dayMonth[0], dayMonth[1], dayMonth[2]));
-  if (written !== undefined) return written;
+  const spelled =
+    written(source, MONTH_DAY_YEAR, [2, 1, 3]) ??
+    written(source, DAY_MONTH_YEAR, [1, 2, 3]) ??
+    written(source, YEAR_MONTH_DAY, [3, 2, 1]) ??
+    written(source, UNIX_DATE, [2, 1, 3]);
+  if (spelled !== undefined) return spelled;
   const numbers = groups(NUMERIC, source);
   if (numbers !== undefined) return numeric(numbers, monthFirst);
   return epoch(source.trim());

@@ -1,12 +1,12 @@
 // Title, author and dates of an article from structured data, meta tags and the visible page.
 import { authorName, cleanAuthor } from './article-author.ts';
 import { parseDate } from './article-date.ts';
-import { boundedText, foldSpace } from './copy-text.ts';
-import { textOf } from './html-tree.ts';
+import { visibleDate } from './article-visible-date.ts';
+import { boundedText } from './copy-text.ts';
 import type { DataNode, PageData } from './page-data.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { firstMeta } from './page-metadata.ts';
-import { wordsOf } from './page-region.ts';
+import { mainHeading } from './page-heading.ts';
 import type { PageScan } from './page-scan.ts';
 import type { ArticleFacts } from './parsed-page.ts';
 import { articleTitle } from './article-title.ts';
@@ -117,43 +117,6 @@ function firstDate(texts: readonly (string | undefined)[], monthFirst: boolean):
   return undefined;
 }
 
-const NOT_PUBLISHED = /update|modif|edit|comment|related|event|countdown|copyright/;
-
-function timeDates(scan: PageScan, monthFirst: boolean): string | undefined {
-  const usable = scan.times.filter((time) => !NOT_PUBLISHED.test(wordsOf(time)));
-  const marked = usable.filter(
-    (time) => time.attribs['pubdate'] !== undefined || time.attribs['itemprop'] === 'datePublished',
-  );
-  return firstDate(
-    [...marked, ...usable]
-      .slice(0, 5)
-      .map((time) => time.attribs['datetime'] ?? foldSpace(textOf(time, 100))),
-    monthFirst,
-  );
-}
-
-function classedDates(scan: PageScan, monthFirst: boolean): string | undefined {
-  for (const element of scan.dates.slice(0, 60)) {
-    if (NOT_PUBLISHED.test(wordsOf(element))) continue;
-    const { attribs } = element;
-    const text = attribs['content'] ?? attribs['datetime'] ?? foldSpace(textOf(element, 160));
-    const date = text.length > 120 ? undefined : parseDate(text, monthFirst);
-    if (date !== undefined) return date;
-  }
-  return undefined;
-}
-
-/** A short line near the main heading that is, or begins with, a date. */
-function printedDate(scan: PageScan, monthFirst: boolean): string | undefined {
-  const heading = scan.headings.find((h) => h.level === 1)?.order ?? scan.headings[0]?.order ?? 0;
-  for (const block of scan.blocks) {
-    if (block.text.length > 120 || block.order < heading - 60 || block.order > heading + 150) continue;
-    const date = parseDate(block.text, monthFirst);
-    if (date !== undefined) return date;
-  }
-  return undefined;
-}
-
 const URL_DATE = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/;
 
 function urlDate(url: string): string | undefined {
@@ -172,9 +135,7 @@ function publishedOf(input: ArticleInput, node: DataNode | undefined): string | 
     firstDate(stated, monthFirst) ??
     firstDate([firstMeta(metadata.meta, ...PUBLISHED_META)], monthFirst) ??
     urlDate(url) ??
-    timeDates(scan, monthFirst) ??
-    classedDates(scan, monthFirst) ??
-    printedDate(scan, monthFirst)
+    visibleDate(scan, mainHeading(scan, metadata.title)?.order, monthFirst)
   );
 }
 

@@ -4,6 +4,7 @@ import { copyText, foldSpace } from './copy-text.ts';
 import type { ElementNote } from './element-note.ts';
 import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
 import { rawTextOf } from './html-tree.ts';
+import type { PlacedElement } from './page-scan.ts';
 import type { PageWalker } from './page-walk.ts';
 import { CHALLENGE_SCRIPT } from './wall-phrase.ts';
 import { SIGN } from './word-sign.ts';
@@ -14,8 +15,8 @@ const MAX_BUTTON_LINK = 40;
 function noteWords(walker: PageWalker, element: Element, signs: number): void {
   const { scan } = walker;
   if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
-  if ((signs & SIGN.byline) !== 0 && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
-  if ((signs & SIGN.date) !== 0 && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  if ((signs & SIGN.byline) !== 0) noteAt(walker, scan.bylines, element);
+  if ((signs & SIGN.date) !== 0) noteAt(walker, scan.dates, element);
   if ((signs & SIGN.cart) !== 0) noteCart(walker, element);
   if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
   if ((signs & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, signs);
@@ -23,11 +24,15 @@ function noteWords(walker: PageWalker, element: Element, signs: number): void {
 
 const PLACED = SIGN.stock | SIGN.number | SIGN.brand;
 
-function notePlaced({ scan, order, region }: PageWalker, element: Element, signs: number): void {
-  const placed = { element, order, region };
-  if ((signs & SIGN.stock) !== 0 && scan.stocks.length < MAX_NOTED) scan.stocks.push(placed);
-  if ((signs & SIGN.number) !== 0 && scan.numbers.length < MAX_NOTED) scan.numbers.push(placed);
-  if ((signs & SIGN.brand) !== 0 && scan.brands.length < MAX_NOTED) scan.brands.push(placed);
+function notePlaced(walker: PageWalker, element: Element, signs: number): void {
+  const { scan } = walker;
+  if ((signs & SIGN.stock) !== 0) noteAt(walker, scan.stocks, element);
+  if ((signs & SIGN.number) !== 0) noteAt(walker, scan.numbers, element);
+  if ((signs & SIGN.brand) !== 0) noteAt(walker, scan.brands, element);
+}
+
+function noteAt({ order, region }: PageWalker, list: PlacedElement[], element: Element): void {
+  if (list.length < MAX_NOTED) list.push({ element, order, region });
 }
 
 function noteScript(walker: PageWalker, element: Element): void {
@@ -55,8 +60,8 @@ function noteAttributes(walker: PageWalker, element: Element, note: ElementNote)
   if (note.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
   if (note.isRdfa) scan.hasRdfa = true;
   const isAuthor = rel === 'author' || itemprop === 'author';
-  if (isAuthor && scan.bylines.length < MAX_NOTED) scan.bylines.push(element);
-  if (itemprop?.startsWith('date') === true && scan.dates.length < MAX_NOTED) scan.dates.push(element);
+  if (isAuthor) noteAt(walker, scan.bylines, element);
+  if (itemprop?.startsWith('date') === true) noteAt(walker, scan.dates, element);
 }
 
 function noteTag(walker: PageWalker, element: Element): void {
@@ -97,7 +102,7 @@ function noteTag(walker: PageWalker, element: Element): void {
         scan.title = foldSpace(rawTextOf(element));
       return;
     case 'time':
-      if (scan.times.length < MAX_NOTED) scan.times.push(element);
+      noteAt(walker, scan.times, element);
       return;
     case 'article':
       counts.articles++;

@@ -110,10 +110,10 @@ export interface PageScan {
   /** Elements with itemscope, in document order. */
   readonly itemScopes: Element[];
   readonly hasRdfa: boolean;
-  readonly times: Element[];
+  readonly times: PlacedElement[];
   /** Elements whose class, rel or itemprop speaks of an author, a date or stock. */
-  readonly bylines: Element[];
-  readonly dates: Element[];
+  readonly bylines: PlacedElement[];
+  readonly dates: PlacedElement[];
   readonly stocks: PlacedElement[];
   /** Elements whose class or id speaks of an article number or a brand. */
   readonly numbers: PlacedElement[];

@@ -1,0 +1,60 @@
+// Months by name, in the languages that pages are dated in: as the runtime's own tables write them, alone and within a
+// date, plus the short forms that people write and tables do not know.
+
+const LOCALES = (
+  'en de fr es it pt nl sv da nb fi pl cs sk hu ro ru uk bg sr sr-Latn el tr id vi th ar ar-LB he ca gl eu lt lv et sl ' +
+  'hi bn ta mr fa-u-ca-gregory ms is ga hr'
+).split(' ');
+/** What people write and no table has. */
+const SHORT_FORMS: Readonly<Record<string, number>> = {
+  sept: 9,
+  maerz: 3,
+  mrz: 3,
+  jän: 1,
+  jänner: 1,
+  févr: 2,
+  fev: 2,
+  avr: 4,
+  juil: 7,
+  aout: 8,
+  ago: 8,
+  okt: 10,
+  dez: 12,
+  dic: 12,
+};
+const FORMS: readonly Intl.DateTimeFormatOptions[] = [
+  { month: 'long', day: 'numeric' },
+  { month: 'long' },
+  { month: 'short', day: 'numeric' },
+];
+
+const known = new Map(Object.entries(SHORT_FORMS));
+/** Languages are asked in turn, once each, until one knows the word: few pages need more than the first. */
+let asked = 0;
+
+/** 1 to 12, or undefined when the word is no month's name. */
+export function monthNumber(word: string): number | undefined {
+  const key = bare(word);
+  for (; asked < LOCALES.length && !known.has(key); asked++) addNames(LOCALES[asked] ?? 'en');
+  // Hebrew writes "in March" as one word.
+  return known.get(key) ?? (key.startsWith('ב') ? known.get(key.slice(1)) : undefined);
+}
+
+function bare(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/^[.'’]+|[.'’]+$/g, '');
+}
+
+function addNames(locale: string): void {
+  for (const form of FORMS) {
+    const format = new Intl.DateTimeFormat(locale, { ...form, calendar: 'gregory', timeZone: 'UTC' });
+    for (let month = 1; month <= 12; month++) {
+      const parts = format.formatToParts(Date.UTC(2024, month - 1, 2));
+      const name = bare(parts.find(({ type }) => type === 'month')?.value ?? '');
+      // A name that two languages give to different months belongs to the one that is asked first.
+      if (/\p{L}/u.test(name) && !known.has(name)) known.set(name, month);
+    }
+  }
+}
