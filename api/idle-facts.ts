@@ -121,5 +121,6 @@ function toHostWait(
     openUntil: host.openUntil,
     failedInRow: host.failedInRow,
     robots: fetch.obeyRobots ? (robots?.status ?? 'unknown') : 'allow-all',
+    robotsFailure: robots?.status === 'unreachable' ? robots.text : '',
   };
 }

@@ -2,8 +2,8 @@
 export interface RobotsCache {
   /** Epoch ms. */
   readonly fetchedAt: number;
-  /** `rules`: obey `text`; `allow-all`: none there (4xx); `unreachable`: server errors, nothing may be fetched. */
+  /** `rules`: obey `text`; `allow-all`: none there (4xx); `unreachable`: nothing may be fetched. */
   readonly status: 'rules' | 'allow-all' | 'unreachable';
-  /** At most 500 KiB. */
+  /** The rules, at most 500 KiB; of an unreachable file, why it could not be read. */
   readonly text: string;
 }

@@ -14,6 +14,8 @@ export interface HostWait {
   readonly openUntil: number;
   readonly failedInRow: number;
   readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
+  /** Why its robots.txt can not be read; empty where it can. */
+  readonly robotsFailure: string;
 }
 
 export interface IdleFacts {
@@ -144,7 +146,7 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
 
 /** Why nothing at all may be asked of a host now. */
 function haltOf(host: HostWait, now: number): IdleReason | null {
-  const { openUntil, robots, notBefore, failedInRow } = host;
+  const { openUntil, robots, robotsFailure, notBefore, failedInRow } = host;
   if (openUntil > now)
     return {
       code: 'circuit-open',
@@ -156,8 +158,9 @@ function haltOf(host: HostWait, now: number): IdleReason | null {
     return {
       code: 'robots-unreachable',
       host: host.host,
-      detail: `The robots.txt of ${host.host} answers with server errors, so nothing may be fetched there; it is asked for again every minute.`,
-      remedy: 'If the host is yours, mend its robots.txt; the run goes on by itself.',
+      detail: `The robots.txt of ${host.host} can not be read, so nothing may be fetched there; it is asked for again every minute (${robotsFailure}).`,
+      remedy:
+        'Check the address; if the host is yours, mend its robots.txt. The run goes on by itself, or gives up after `giveUpAfterMs` of the job.',
     };
   if (robots === 'unknown')
     return {

@@ -142,7 +142,12 @@ test('why nothing moves names the missing processes and the open work', async ()
 
 test.each([
   ['rules', 'User-agent: *\nCrawl-delay: 12', 'host-delay', 'asked once every 12 s'],
-  ['unreachable', 'status 503', 'robots-unreachable', 'answers with server errors'],
+  [
+    'unreachable',
+    'status 503',
+    'robots-unreachable',
+    'can not be read, so nothing may be fetched there; it is asked for again every minute (status 503)',
+  ],
 ] as const)('why a run is slow names its host (robots.txt: %s)', async (status, text, code, words) => {
   await harness.ports.hosts.saveRobots('shop.example', { fetchedAt: T0, status, text });
   const reasons = (await get('/why-idle')).reasons as { code: string; host: string; detail: string }[];

@@ -25,6 +25,7 @@ const HOST: HostWait = {
   openUntil: 0,
   failedInRow: 0,
   robots: 'rules',
+  robotsFailure: '',
 };
 const HALTED: HostWait = { ...HOST, host: 'other.example', robots: 'unreachable' };
 const NONE_OPEN = { planned: 0, scraped: 0, storing: 0 };
