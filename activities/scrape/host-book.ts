@@ -27,7 +27,7 @@ export interface HostView {
   rulesOf: RobotsCache | undefined;
   /** Since when it has answered nothing but failures; 0 = it is fine. */
   failingSince: number;
-  /** Since when its robots.txt answers with server errors; 0 = it does not. */
+  /** Since when its robots.txt can not be read; 0 = it can. */
   robotsDownSince: number;
   /** It asked for patience until then: slots that were reserved before are void. */
   refusedUntil: number;

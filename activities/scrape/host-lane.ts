@@ -91,24 +91,21 @@ export class HostLane {
     for (const waiting of group) {
       if (waiting.cleared || waiting.kind === 'robots') continue;
       if (state === 'unreachable') {
-        endVisit(waiting, now, {
-          result: 'failed',
-          reason: 'robots-unreachable',
-          detail: view.doc?.robots?.text ?? '',
-        });
+        const { reason = 'robots-unreachable', text = '' } = view.doc?.robots ?? {};
+        endVisit(waiting, now, { result: 'failed', reason, detail: text });
       } else if (allows(view, this.#facts.userAgent, waiting.url)) waiting.cleared = true;
       else endVisit(waiting, now, { result: 'skipped', reason: 'robots-disallowed' });
     }
     return group.filter((waiting) => waiting.mode === 'waiting');
   }
 
-  /** A server error may be over in a minute: it is waited for like a host that fails. */
+  /** What keeps it from being read may be over in a minute: it is waited for like a host that fails. */
   #waitsForRobots(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
     const giveUpAt = view.robotsDownSince + this.#facts.run.config.giveUpAfterMs;
     if (now > giveUpAt) return false;
     const askedAt = view.doc?.robots?.fetchedAt ?? now;
     this.lookAgainAt = Math.min(askedAt + ROBOTS_RETRY_MS, giveUpAt) + 1;
-    this.waitingFor = 'the robots.txt of its host, which answers with an error';
+    this.waitingFor = 'the robots.txt of its host, which can not be read';
     for (const waiting of group) waiting.dueAt = Math.max(waiting.dueAt, this.lookAgainAt);
     return true;
   }

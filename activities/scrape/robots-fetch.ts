@@ -3,7 +3,7 @@
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
-import type { RobotsCache } from '../../domain/host/robots-cache.ts';
+import { type RobotsCache, isHostFailure } from '../../domain/host/robots-cache.ts';
 import { backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
@@ -121,8 +121,10 @@ export class RobotsFetch {
   async #read(answer: ScrapeAnswer, now: number): Promise<RobotsCache> {
     if (isUnreachable(answer)) {
       const detail =
-        answer.status === undefined ? (answer.detail ?? answer.reason ?? '') : `status ${answer.status}`;
-      return { fetchedAt: now, status: 'unreachable', text: `robots.txt: ${detail}` };
+        answer.outcome === 'http-error' ? `status ${answer.status}` : (answer.detail ?? answer.reason ?? '');
+      const { reason } = answer;
+      const ofHost = reason !== undefined && isHostFailure(reason) ? { reason } : {};
+      return { fetchedAt: now, status: 'unreachable', text: `robots.txt: ${detail}`, ...ofHost };
     }
     const { pack } = answer;
     if (answer.outcome !== 'fetched' || pack === undefined)

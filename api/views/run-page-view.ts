@@ -73,11 +73,12 @@ export function tellStory(
   const lines = [headline(page)];
   if (last?.detail) lines.push(last.detail);
   for (const change of changes) lines.push(`${change.summary} (${change.severity}, ${change.state})`);
-  lines.push(...(last?.why ?? []));
+  lines.push(...(last?.why ?? []).filter((line) => line !== last?.detail));
   if (last !== undefined && last.requests > 1)
     lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);
   if (visits.length > 1) lines.push(`It was looked at ${visits.length} times in this run.`);
-  if (page.depth > 0) lines.push(`It was found ${page.depth} links away from the source.`);
+  if (page.depth > 0)
+    lines.push(`It was found ${page.depth === 1 ? 'one link' : `${page.depth} links`} away from the source.`);
   return lines;
 }
 

@@ -85,7 +85,7 @@ export const REASONS = {
   'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
   'robots-unreachable': {
     outcome: 'failed',
-    means: 'robots.txt could not be read (server error), so nothing may be fetched.',
+    means: 'robots.txt could not be read, so nothing may be fetched.',
   },
   'address-not-allowed': { outcome: 'skipped', means: 'The address is private or otherwise not allowed.' },
   'out-of-scope': { outcome: 'skipped', means: 'A redirect led out of the scope of the job.' },

@@ -81,6 +81,17 @@ it('a redirect to another host asks for robots.txt in the scheme it leads to', a
   expect(robots).toEqual([`http://${HOST}/robots.txt`, 'http://other.test/robots.txt']);
 });
 
+it('a host that can not be reached for its robots.txt fails its pages with the reason of that', async () => {
+  const scene = createDispatchScene(() => ({
+    outcome: 'failed',
+    reason: 'dns',
+    detail: 'ENOTFOUND',
+    retryable: true,
+  }));
+  const rows = await dispatch(scene, 1, { fetch: { obeyRobots: true }, giveUpAfterMs: 1_000 });
+  expect(rows).toMatchObject([{ result: 'failed', reason: 'dns', detail: 'robots.txt: ENOTFOUND' }]);
+});
+
 describe('a host that keeps failing', () => {
   it('whose failures another dispatcher saw is waited for, not asked again and again', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));

@@ -50,7 +50,14 @@ beforeAll(async () => {
   const store = stageKey(run._id, 1, 'store', 'x');
   await createStageFiles(harness.ports.blobs as BlobStore).write(store, 'store', [
     row('a', { why: ['The text “old” became “new”.'] }),
-    row('b', { outcome: 'failed', reason: 'http-error', status: 500, attempts: 4, detail: 'Answered 500.' }),
+    row('b', {
+      outcome: 'failed',
+      reason: 'http-error',
+      status: 500,
+      attempts: 4,
+      detail: 'Answered 500.',
+      why: ['Answered 500.'],
+    }),
   ]);
   const common = { runId: run._id, round: 1, planFile: 'p', visits: 2, files: {}, plannedAt: new Date(T0) };
   await chunks.insert({ ...common, _id: `${run._id}:1`, chunkNo: 1, state: 'storing', firstVisits: 2 });
@@ -117,7 +124,11 @@ test('every URL of a run says how it ended or what it waits for', async () => {
 
 test('one URL answers why, with the evidence of every look at it', async () => {
   const story = await get('/pages/b');
-  expect(story.story[0]).toBe('failed (HTTP 500): The site answered with an error status.');
+  expect(story.story).toEqual([
+    'failed (HTTP 500): The site answered with an error status.',
+    'Answered 500.',
+    'It was found one link away from the source.',
+  ]);
   expect(story.visits).toMatchObject([{ chunkNo: 1, reason: 'http-error', attempts: 4 }]);
   expect((await get('/pages/a')).story).toContain('The text “old” became “new”.');
   expect(await get('/pages/zzz')).toMatchObject({ status: 404 });
