@@ -5,15 +5,14 @@ import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
   serializerCompiler,
-  validatorCompiler,
 } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { impatient } from './deadline.ts';
+import { impatient, limitHandlers } from './deadline.ts';
 import { createEventHub } from './event-hub.ts';
 import { keepAnswers } from './idempotency.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { ApiPorts } from './ports.ts';
-import { handleProblems } from './problem.ts';
+import { answerUnreadable, handleProblems } from './problem.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
@@ -30,11 +29,10 @@ import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { guardRequests } from './security.ts';
 import type { ApiServer } from './server-type.ts';
+import { validateRequests } from './validate-request.ts';
 
 /** Of ordinary requests; routes that take a list of addresses say so themselves. */
 const BODY_LIMIT = 256 * 1024;
-/** A database that hangs must not keep callers waiting. */
-const HANDLER_MS = 5_000;
 
 const ROUTES = [
   registerJobs,
@@ -56,17 +54,18 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   const ports: ApiPorts = { ...given, engine: impatient(given.engine) };
   const app: ApiServer = Fastify({
     bodyLimit: BODY_LIMIT,
-    handlerTimeout: HANDLER_MS,
     // A stream never ends by itself; closing must not wait for it.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     genReqId: () => ports.ids.ulid(),
     requestIdHeader: false,
+    frameworkErrors: answerUnreadable,
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
+  validateRequests(app);
   app.setSerializerCompiler(serializerCompiler);
   readJsonBodies(app);
   handleProblems(app, ports);
+  limitHandlers(app);
   guardRequests(app, ports);
   keepAnswers(app, ports);
   await describe(app, ports);

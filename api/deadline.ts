@@ -1,7 +1,10 @@
-// Verbs answer within two seconds, whatever is down: what takes longer is said to be unavailable.
+// Answers come in time, whatever is down: verbs within two seconds, everything else within five. What takes longer is
+// said to be unavailable.
 import { WebloomError } from '../domain/errors.ts';
 import type { RunEngine } from '../domain/run/run-engine.ts';
+import type { ApiServer } from './server-type.ts';
 
+const HANDLER_MS = 5_000;
 const VERB_MS = 1_900;
 /** The engine only follows what the database says, so a verb need not wait long for it; the monitor repeats. */
 const ENGINE_MS = 700;
@@ -10,7 +13,7 @@ export async function withinDeadline<T>(what: string, work: Promise<T>, ms: numb
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      const message = `${what} did not answer in time. Nothing is lost: ask for the present state, then try again.`;
+      const message = `${what} did not answer in time; /readyz tells what is away. Nothing is lost: ask for the present state, then try again.`;
       reject(new WebloomError('dependency-unavailable', message, { facts: { what } }));
     }, ms);
   });
@@ -21,6 +24,17 @@ export async function withinDeadline<T>(what: string, work: Promise<T>, ms: numb
     // The loser of the race may still fail; nobody waits for it any more.
     work.catch(() => undefined);
   }
+}
+
+/** Bounds the handlers of all routes registered after it (the framework's own bound ends with the request's body). */
+export function limitHandlers(app: ApiServer): void {
+  app.addHook('onRoute', (route) => {
+    const { handler } = route;
+    const what = `${[route.method].flat().join(' ')} ${route.url}`;
+    route.handler = async function bounded(request, reply) {
+      return withinDeadline(what, Promise.resolve(handler.call(this, request, reply)), HANDLER_MS);
+    };
+  });
 }
 
 /** The engine with short patience; a call that is given up here still goes on. */

@@ -1,10 +1,11 @@
 // Every error of the API as RFC 9457 problem details: what failed, where in the request, what to do, under which id.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ResponseSerializationError, hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../domain/errors.ts';
 import type { Fault } from '../domain/fault.ts';
 import { JOB_EVENTS } from '../domain/job/lifecycle.ts';
 import type { ApiPorts } from './ports.ts';
+import { answerOtherMethod, collectMethods } from './allowed-methods.ts';
+import { protect } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -44,8 +45,15 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Webloo
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(String).send(JSON.stringify(problem));
 }
 
-/** Handlers of errors and unknown routes. */
+/** Answers what the router can not read; no hook has seen such a request. */
+export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  protect(request, reply);
+  void sendProblem(request, reply, toWebloomError(error));
+}
+
+/** Handlers of errors and unknown routes; to be called before any route is registered. */
 export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): void {
+  const methods = collectMethods(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toWebloomError(error);
     const { status } = ERROR_RULES[known.code];
@@ -57,61 +65,37 @@ export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): vo
     return sendProblem(request, reply, known);
   });
   app.setNotFoundHandler((request, reply) => {
-    const message = `There is nothing at ${request.method} ${request.url.split('?')[0]}. /openapi.json lists what there is.`;
+    const path = request.url.split('?')[0] ?? '';
+    const answered = answerOtherMethod(request.method, methods.at(path), reply);
+    if (answered !== null) return answered;
+    const message = `There is nothing at ${request.method} ${path}. /openapi.json lists what there is.`;
     return sendProblem(request, reply, new WebloomError('not-found', message));
   });
 }
 
 function toWebloomError(error: FastifyError | WebloomError): WebloomError {
   if (isWebloomError(error)) return error;
-  if (error instanceof ResponseSerializationError) return internal(error);
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
-  const code = FASTIFY_CODES[error.code] ?? (error.statusCode === 400 ? 'malformed-request' : undefined);
-  return code === undefined ? internal(error) : new WebloomError(code, error.message, { cause: error });
+  const [code, words] = FASTIFY_ERRORS[error.code] ?? (error.statusCode === 400 ? BAD_REQUEST : MISTAKE);
+  return new WebloomError(code, words ?? error.message, { cause: error });
 }
 
-function internal(cause: Error): WebloomError {
-  return new WebloomError('internal', cause.message, { cause });
-}
+const BAD_REQUEST = ['malformed-request'] as const;
+const MISTAKE = ['internal'] as const;
 
-const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-request',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed-request',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-request',
-  FST_ERR_CTP_BODY_TOO_LARGE: 'payload-too-large',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
-  FST_ERR_HANDLER_TIMEOUT: 'dependency-unavailable',
+/** What the framework finds wrong, and what to do where it does not say. */
+const FASTIFY_ERRORS: Readonly<Record<string, readonly [ErrorCode, string?]>> = {
+  FST_ERR_BAD_URL: ['malformed-request', 'The path can not be read: a "%" begins no character in it.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing with this id: no id is that long.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed-request', 'The body is not valid JSON.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'payload-too-large',
+    'The body is too large: 16 MiB are taken for a job, 256 KiB for everything else.',
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'unsupported-media-type',
+    'Send the body as JSON, with the header "Content-Type: application/json".',
+  ],
 };
-
-interface InvalidRequest {
-  readonly validationContext?: string | undefined;
-  readonly validation: readonly {
-    readonly instancePath: string;
-    readonly keyword: string;
-    readonly message?: string | undefined;
-    readonly params: Readonly<Record<string, unknown>>;
-  }[];
-}
-
-/** Bodies are judged (422); query, parameters and headers are asked wrongly (400), unknown ids of a path are 404. */
-function invalidRequest({ validationContext, validation }: InvalidRequest): WebloomError {
-  const errors = validation.flatMap(({ instancePath, keyword, message, params }): Fault[] => {
-    const place = instancePath === '/' ? '' : instancePath;
-    const keys = params['keys'];
-    if (keyword !== 'unrecognized_keys' || !Array.isArray(keys))
-      return [{ pointer: place, code: keyword.replaceAll('_', '-'), detail: message ?? 'is not valid' }];
-    return keys.map((key: unknown) => ({
-      pointer: `${place}/${String(key)}`,
-      code: 'unknown-member',
-      detail: `"${String(key)}" is not known here.`,
-    }));
-  });
-  const words = errors.map(({ pointer, detail }) => `${pointer.slice(1) || 'request'}: ${detail}`).join(' ');
-  if (validationContext === 'params')
-    return new WebloomError('not-found', `There is nothing with this id. ${words}`);
-  const code = validationContext === 'body' ? 'validation' : 'unknown-parameter';
-  return new WebloomError(code, words, { facts: { errors } });
-}
 
 /** Moves of the job's table that somebody can ask for. */
 export const ASKED_MOVES = JOB_EVENTS.filter((move) => !INTERNAL_MOVES.has(move));

@@ -1,6 +1,7 @@
 // Who may ask: an API key where one is set, requests of foreign web pages never; and headers that keep browsers from
 // making anything of an answer but data.
 import { timingSafeEqual } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebloomError } from '../domain/errors.ts';
 import type { ApiPorts } from './ports.ts';
 import type { ApiServer } from './server-type.ts';
@@ -24,15 +25,7 @@ export function checkBinding(host: string, apiKey: string | null): void {
 
 export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): void {
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'no-store',
-    });
+    protect(request, reply);
     const { origin, authorization, host = '' } = request.headers;
     checkKey(settings.apiKey, authorization, request.url);
     if (settings.apiKey === null) checkHostName(host);
@@ -40,8 +33,22 @@ export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'sett
   });
 }
 
+/** Headers of every answer. */
+export function protect(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  });
+}
+
 function checkKey(apiKey: string | null, authorization: string | undefined, url: string): void {
-  if (apiKey === null || OPEN_PATHS.has(url.split('?')[0] ?? '')) return;
+  const path = url.split('?')[0] ?? '';
+  if (apiKey === null || OPEN_PATHS.has(path) || path.startsWith('/problems/')) return;
   const given = Buffer.from(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
   const wanted = Buffer.from(apiKey);
   if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;

@@ -15,7 +15,8 @@ export const ERROR_RULES = {
   'url-not-allowed': { status: 422, retryable: false, title: 'This address may not be fetched' },
   'precondition-failed': { status: 412, retryable: false, title: 'It changed since you read it' },
   unauthorized: { status: 401, retryable: false, title: 'A valid API key is needed' },
-  forbidden: { status: 403, retryable: false, title: 'This key may not do that' },
+  forbidden: { status: 403, retryable: false, title: 'This is not taken from there' },
+  'method-not-allowed': { status: 405, retryable: false, title: 'Not possible with this method' },
   'dependency-unavailable': {
     status: 503,
     retryable: true,

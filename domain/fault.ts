@@ -26,7 +26,12 @@ export function faultsOf(issues: readonly SchemaIssue[], at: readonly PropertyKe
     return keys.map((key) => ({
       pointer: toPointer([...place, key]),
       code: 'unknown-member',
-      detail: `"${key}" is not known here.`,
+      detail: unknownMember(key, message),
     }));
   });
+}
+
+/** `known` says what there is instead. */
+function unknownMember(key: string, known: string): string {
+  return `"${key}" is not known here. ${known}`;
 }

@@ -6,10 +6,11 @@ import { checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { WebloomError, isWebloomError } from '../errors.ts';
 import { type Fault, faultsOf, toPointer } from '../fault.ts';
+import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../page/field-rule.ts';
-import { nextTimes } from '../schedule/schedule.ts';
+import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
-import { type JobConfig, jobConfigSchema, jobInputSchema } from './schema.ts';
+import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
 export interface CheckContext {
   readonly policy: EgressPolicy;
@@ -34,7 +35,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** Reads what somebody sent as a job. Parts that are well formed are checked even where others are not. */
 export function checkJob(raw: unknown, context: CheckContext): JobCheck {
-  const parsed = jobInputSchema.safeParse(raw);
+  const parsed = jobInputSchema.safeParse(raw, { error: issueInWords });
   const config = members(members(raw)['config']);
   const schedule = checkSchedule(config['schedule'], context);
   const faults = [
@@ -131,16 +132,36 @@ function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
 }
 
 function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; times: Date[] } {
-  const schedule = jobConfigSchema.shape.schedule.safeParse(raw);
-  if (!schedule.success || schedule.data === undefined) return { faults: [], times: [] };
+  const zoneFaults = checkTimeZone(members(raw)['timezone']);
+  const schedule = readableSchedule(raw, zoneFaults.length === 0);
+  if (schedule === undefined) return { faults: zoneFaults, times: [] };
   try {
-    return { faults: [], times: nextTimes(schedule.data, context.jobId, context.now, PREVIEWED_TIMES) };
+    return {
+      faults: zoneFaults,
+      times: nextTimes(schedule, context.jobId, context.now, PREVIEWED_TIMES),
+    };
   } catch (error) {
     if (!isWebloomError(error)) throw error;
-    const member = error.facts['cron'] === undefined ? 'timezone' : 'cron';
-    const pointer = toPointer(['config', 'schedule', member]);
-    return { faults: [{ pointer, code: 'invalid-schedule', detail: error.message }], times: [] };
+    const pointer = toPointer(['config', 'schedule', 'cron']);
+    return {
+      faults: [...zoneFaults, { pointer, code: 'invalid-schedule', detail: error.message }],
+      times: [],
+    };
   }
+}
+
+/** A cron text is judged whatever else is wrong beside it. */
+function readableSchedule(raw: unknown, zoneKnown: boolean): JobSchedule | undefined {
+  const { kind, cron, timezone } = members(raw);
+  if (kind !== 'cron') return jobConfigSchema.shape.schedule.safeParse(raw).data;
+  if (typeof cron !== 'string' || cron === '') return undefined;
+  return { kind, cron, timezone: zoneKnown && typeof timezone === 'string' ? timezone || 'UTC' : 'UTC' };
+}
+
+function checkTimeZone(timezone: unknown): Fault[] {
+  if (typeof timezone !== 'string' || timezone === '' || isTimeZone(timezone)) return [];
+  const detail = `The time zone "${timezone}" is not known. Use an IANA name such as Europe/Berlin.`;
+  return [{ pointer: toPointer(['config', 'schedule', 'timezone']), code: 'invalid-schedule', detail }];
 }
 
 function checkSelectors(config: Members): Fault[] {

@@ -153,7 +153,12 @@ export const jobConfigSchema = z.strictObject({
 });
 
 export const jobInputSchema = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .refine((text) => !/\p{Cc}/u.test(text), 'Leave out line breaks and other control characters.')
+    .optional(),
   config: jobConfigSchema,
   /** Start a run at once. */
   start: z.boolean().default(false),

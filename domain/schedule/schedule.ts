@@ -36,11 +36,20 @@ function openCron(schedule: Extract<JobSchedule, { kind: 'cron' }>): Cron {
     });
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
+    const why = detail.replace(/^CronPattern: /, '').replace(/\.+$/, '');
     throw new WebloomError(
       'validation',
-      `The cron text "${schedule.cron}" (zone ${schedule.timezone}) is not valid: ${detail}. Write five fields: minute hour day month weekday, as in "*/15 * * * *".`,
+      `The cron text "${schedule.cron}" is not valid: ${why}. Write five fields: minute hour day month weekday, as in "*/15 * * * *".`,
       { facts: { cron: schedule.cron, timezone: schedule.timezone }, cause },
     );
+  }
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false; // a RangeError: the name is not known
   }
 }
 

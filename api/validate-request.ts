@@ -1,0 +1,31 @@
+// Parameters, queries and bodies against their schemas: every fault is told, with its place and what to give instead.
+import { WebloomError } from '../domain/errors.ts';
+import { type SchemaIssue, faultsOf } from '../domain/fault.ts';
+import { type RawIssue, issueInWords } from '../domain/issue-words.ts';
+import type { ApiServer } from './server-type.ts';
+
+/** What is needed of a schema. */
+interface RequestSchema {
+  safeParse(
+    data: unknown,
+    options: { readonly error: (issue: RawIssue) => string | undefined },
+  ):
+    | { readonly success: true; readonly data: unknown }
+    | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
+}
+
+export function validateRequests(app: ApiServer): void {
+  app.setValidatorCompiler<RequestSchema>(({ schema, httpPart }) => (data: unknown) => {
+    const result = schema.safeParse(data, { error: issueInWords });
+    if (result.success) return { value: result.data };
+    return { error: invalidRequest(httpPart, result.error.issues) };
+  });
+}
+
+/** Bodies are judged (422); query and headers are asked wrongly (400), ids of a path that can't be any are 404. */
+function invalidRequest(part: string | undefined, issues: readonly SchemaIssue[]): WebloomError {
+  const errors = faultsOf(issues);
+  const words = errors.map(({ pointer, detail }) => `${pointer.slice(1) || 'request'}: ${detail}`).join(' ');
+  if (part === 'params') return new WebloomError('not-found', `There is nothing with this id. ${words}`);
+  return new WebloomError(part === 'body' ? 'validation' : 'unknown-parameter', words, { facts: { errors } });
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Harness, createHarness } from './harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await createHarness();
+});
+afterAll(() => harness.app.close());
+
+test('a method that is not there is refused with those that are', async () => {
+  const put = await harness.app.inject({ method: 'PUT', url: '/v1/jobs/job_1' });
+  expect([put.statusCode, put.headers.allow]).toEqual([405, 'DELETE, GET, HEAD, PATCH, OPTIONS']);
+  expect(put.json()).toMatchObject({ type: '/problems/method-not-allowed' });
+  const nowhere = await harness.app.inject({ method: 'PUT', url: '/v1/nothing' });
+  expect(nowhere.statusCode).toBe(404);
+});
+
+test('OPTIONS tells the methods of an address', async () => {
+  const answer = await harness.app.inject({ method: 'OPTIONS', url: '/v1/runs/run_1/stop' });
+  expect([answer.statusCode, answer.headers.allow]).toEqual([204, 'POST, OPTIONS']);
+});
+
+test.each([
+  ['/v1/jobs/%zz', 400, '/problems/malformed-request'],
+  [`/v1/jobs/${'x'.repeat(300)}`, 404, '/problems/not-found'],
+])('what the router can not read is a problem like any other: %s', async (url, status, type) => {
+  const answer = await harness.app.inject({ url });
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.headers['x-request-id']).toBe(answer.json().requestId);
+  expect(answer.json()).toMatchObject({ status, type });
+});
+
+test.each([
+  ['limit=0', { pointer: '/limit', detail: 'Give a number of at least 1.' }],
+  ['limit=x', { pointer: '/limit', detail: 'Give a number.' }],
+  ['limits=5', { pointer: '/limits', detail: '"limits" is not known here. Known are limit, cursor, state.' }],
+])('a query that is asked wrongly is told what to ask: %s', async (query, fault) => {
+  const answer = await harness.app.inject(`/v1/jobs?${query}`);
+  expect(answer.json()).toMatchObject({ status: 400, errors: [fault] });
+});
+
+test('a body of another type is told which one is taken', async () => {
+  const headers = { 'content-type': 'text/xml' };
+  const answer = await harness.app.inject({ method: 'POST', url: '/v1/jobs', headers, payload: '<a/>' });
+  expect(answer.json()).toMatchObject({
+    status: 415,
+    detail: expect.stringContaining('Content-Type: application/json'),
+  });
+});
+
+test('a request with a body is answered in time, whatever is down', async () => {
+  const slow = await createHarness();
+  slow.ports.jobs.get = () => new Promise(() => undefined);
+  const payload = { changes: {} };
+  const url = '/v1/jobs/job_1/change-rules/preview';
+  const answer = await slow.app.inject({ method: 'POST', url, payload });
+  expect(answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining('/readyz') });
+  await slow.app.close();
+});
+
+test('a problem can be looked up without a key', async () => {
+  const { app } = await createHarness({ apiKey: 'wl_secret' });
+  const refused = (await app.inject('/v1/jobs')).json();
+  expect((await app.inject(refused.type)).json()).toMatchObject({ status: 401 });
+  await app.close();
+});
