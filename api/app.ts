@@ -70,7 +70,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   keepAnswers(app, ports);
   await describe(app, ports);
   for (const register of ROUTES) register(app, ports);
-  registerEvents(app, createEventHub(ports));
+  registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
   return app;
 }

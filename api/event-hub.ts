@@ -7,8 +7,8 @@ import type { ApiPorts } from './ports.ts';
 type EventListener = (event: EventMessage) => void;
 
 export interface EventHub {
-  /** Stored events from a time on, oldest first. */
-  replay(from: Date): Promise<EventMessage[]>;
+  /** Stored events from a time on, oldest first, in batches. */
+  replay(from: Date): AsyncGenerator<EventMessage[]>;
   /** Returns what ends it. */
   listen(listener: EventListener): Promise<() => void>;
   now(): Date;
@@ -20,8 +20,7 @@ const SWEEP_MS = 2_000;
 const SWEPT_BACK_MS = 10_000;
 /** A listener hears of what happened while it was connecting. */
 const OVERLAP_MS = 1_000;
-const SWEPT_AT_ONCE = 1_000;
-const REPLAYED_AT_MOST = 5_000;
+const READ_AT_ONCE = 1_000;
 const REMEMBERED_IDS = 20_000;
 
 export function createEventHub(
@@ -45,9 +44,14 @@ class StoreBackedHub implements EventHub {
     return this.ports.clock.now();
   }
 
-  async replay(from: Date): Promise<EventMessage[]> {
+  async *replay(from: Date): AsyncGenerator<EventMessage[]> {
     const { events, settings } = this.ports;
-    return (await events.since(settings.workspaceId, from, REPLAYED_AT_MOST)).map(toMessage);
+    let last: StoredEvent | undefined;
+    do {
+      const batch = await events.since(settings.workspaceId, last?.at ?? from, READ_AT_ONCE, last?._id);
+      yield batch.map(toMessage);
+      last = batch.length < READ_AT_ONCE ? undefined : batch.at(-1);
+    } while (last !== undefined);
   }
 
   async listen(listener: EventListener): Promise<() => void> {
@@ -80,17 +84,16 @@ class StoreBackedHub implements EventHub {
 
   /** What happened well before the first listener came is its replay's business; the sweep brings the rest. */
   private async skipBefore(since: number): Promise<void> {
-    for (const { id, at } of await this.recent()) if (Date.parse(at) < since) this.remember(id);
+    for await (const batch of this.recent())
+      for (const { id, at } of batch) if (Date.parse(at) < since) this.remember(id);
   }
 
   private async sweep(): Promise<void> {
-    for (const event of await this.recent()) this.deliver(event);
+    for await (const batch of this.recent()) for (const event of batch) this.deliver(event);
   }
 
-  private async recent(): Promise<EventMessage[]> {
-    const from = new Date(this.now().getTime() - SWEPT_BACK_MS);
-    const { events, settings } = this.ports;
-    return (await events.since(settings.workspaceId, from, SWEPT_AT_ONCE)).map(toMessage);
+  private recent(): AsyncGenerator<EventMessage[]> {
+    return this.replay(new Date(this.now().getTime() - SWEPT_BACK_MS));
   }
 
   private deliver(event: EventMessage): void {

@@ -40,9 +40,10 @@ function createEventStore(): EventStore {
     async insert(some) {
       for (const event of some) events.insert(event);
     },
-    async since(workspaceId, from, limit) {
-      const isWanted = (event: StoredEvent): boolean =>
-        event.workspaceId === workspaceId && event.at.getTime() >= from.getTime();
+    async since(workspaceId, from, limit, afterId = '') {
+      const isWanted = ({ _id, at, workspaceId: owner }: StoredEvent): boolean =>
+        owner === workspaceId &&
+        (at.getTime() > from.getTime() || (at.getTime() === from.getTime() && _id > afterId));
       return events.find(isWanted, (a, b) => a.at.getTime() - b.at.getTime() || byId(a, b), limit);
     },
   };

@@ -12,8 +12,9 @@ export function createEventStore(db: Db): EventStore {
     async insert(some) {
       await insertMissing(events, some);
     },
-    async since(workspaceId, from, limit) {
-      const found = events.find({ workspaceId, at: { $gte: from } }).sort({ at: 1, _id: 1 });
+    async since(workspaceId, from, limit, afterId) {
+      const after = afterId === undefined ? {} : { $or: [{ at: { $gt: from } }, { _id: { $gt: afterId } }] };
+      const found = events.find({ workspaceId, at: { $gte: from }, ...after }).sort({ at: 1, _id: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
   };

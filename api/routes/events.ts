@@ -1,6 +1,8 @@
 // The one event stream (SSE): replays stored events from ten seconds before the client's last id, then goes on live.
 // Clients drop what they know by id. Progress is only ever live.
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Log } from '../../domain/clock.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import type { EventHub } from '../event-hub.ts';
 import { eventQuery, eventStream } from '../schemas/event.ts';
@@ -10,18 +12,17 @@ import { type TopicTest, parseTopics } from '../topics.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
-/** The longest a timer can be; a stream ends by itself or with its client. */
-const ENDLESS_MS = 2_147_483_647;
 const REPLAYED_BACK_MS = 10_000;
 /** A reader this far behind is cut off; it reconnects and replays. */
 const MAX_BUFFERED_BYTES = 1_000_000;
 
-export function registerEvents(app: ApiServer, hub: EventHub): void {
-  const open = new Set<() => void>();
+export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
+  const open = new Set<EventStream>();
   app.get(
     '/v1/events',
     {
-      handlerTimeout: ENDLESS_MS,
+      // A stream has no head of its own: answering HEAD would never end.
+      exposeHeadRoute: false,
       schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
     },
     async (request, reply) => {
@@ -32,42 +33,50 @@ export function registerEvents(app: ApiServer, hub: EventHub): void {
       reply.hijack();
       const stream = new EventStream(reply.raw, wants);
       stream.open(headers, hub.now());
-      const end = await serve(stream, hub, lastId);
-      open.add(end);
+      open.add(stream);
       request.raw.once('close', () => {
-        open.delete(end);
-        end();
+        open.delete(stream);
+        stream.end();
       });
-      // Closed while the replay was read: the event has been missed.
-      if (request.raw.closed || request.raw.destroyed) end();
+      // Hung up before anybody listened: the event has been missed.
+      if (request.raw.closed || request.raw.destroyed) stream.end();
+      // Cut off, so that the client comes back and is told what it missed.
+      await serve(stream, hub, lastId).catch((error: unknown) => {
+        log.warn({ error: String(error) }, 'an event stream was cut off');
+        stream.end();
+      });
     },
   );
   app.addHook('preClose', async () => {
-    for (const end of open) end();
+    for (const stream of open) stream.end();
     hub.close();
   });
 }
 
 /** Live events that come during the replay wait until it is through. */
-async function serve(stream: EventStream, hub: EventHub, lastId: string | undefined): Promise<() => void> {
-  const waiting: EventMessage[] = [];
-  let live = false;
-  const stop = await hub.listen((event) => {
-    if (live) stream.send(event);
-    else waiting.push(event);
-  });
+async function serve(stream: EventStream, hub: EventHub, lastId: string | undefined): Promise<void> {
+  let waiting: EventMessage[] | null = [];
+  stream.whenEnded(
+    await hub.listen((event) => {
+      if (waiting === null) stream.send(event);
+      else waiting.push(event);
+    }),
+  );
+  const replayed = new Set<string>();
   const from = replayStart(lastId);
-  const past = from === null ? [] : await hub.replay(from);
-  for (const event of past) stream.send(event);
-  const replayed = new Set(past.map((event) => event.id));
-  for (const event of waiting) if (!replayed.has(event.id)) stream.send(event);
-  live = true;
+  if (from !== null)
+    for await (const batch of hub.replay(from)) {
+      for (const event of batch) {
+        replayed.add(event.id);
+        stream.send(event);
+      }
+      if (!(await stream.isRead())) return;
+    }
+  const missed = waiting;
+  waiting = null;
+  for (const event of missed) if (!replayed.has(event.id)) stream.send(event);
   const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
-  return () => {
-    clearInterval(heartbeat);
-    stop();
-    stream.close();
-  };
+  stream.whenEnded(() => clearInterval(heartbeat));
 }
 
 /** Ids of the stream are `<epoch ms>~<event id>`; ids that can't be read begin a stream without replay. */
@@ -76,9 +85,12 @@ function replayStart(lastId: string | undefined): Date | null {
   return Number.isNaN(at) ? null : new Date(at - REPLAYED_BACK_MS);
 }
 
+/** Open until `end`, whoever calls it first. */
 class EventStream {
   private readonly response: ServerResponse;
   private readonly wants: TopicTest;
+  private readonly endings: (() => void)[] = [];
+  private ended = false;
 
   constructor(response: ServerResponse, wants: TopicTest) {
     this.response = response;
@@ -97,7 +109,7 @@ class EventStream {
   }
 
   send(event: EventMessage): void {
-    if (!this.wants(event) || this.response.destroyed) return;
+    if (this.ended || !this.wants(event) || this.response.destroyed) return;
     const id = `${Date.parse(event.at)}~${event.id}`;
     // Progress can't be replayed, so it must not move the client's last id.
     const idLine = event.type === 'run.progress' ? '' : `id: ${id}\n`;
@@ -106,10 +118,33 @@ class EventStream {
   }
 
   beat(): void {
-    if (!this.response.destroyed) this.response.write(': alive\n\n');
+    if (!this.ended && !this.response.destroyed) this.response.write(': alive\n\n');
   }
 
-  close(): void {
+  /** Waits until the client has taken what was sent; false when it is gone. */
+  async isRead(): Promise<boolean> {
+    while (this.response.writableNeedDrain && !this.response.destroyed) {
+      const heard = new AbortController();
+      const { signal } = heard;
+      await Promise.race([
+        once(this.response, 'drain', { signal }),
+        once(this.response, 'close', { signal }),
+      ]);
+      heard.abort();
+    }
+    return !this.ended;
+  }
+
+  /** At once where it has ended already. */
+  whenEnded(ending: () => void): void {
+    if (this.ended) ending();
+    else this.endings.push(ending);
+  }
+
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    for (const ending of this.endings) ending();
     this.response.end();
   }
 }

@@ -29,6 +29,6 @@ export interface StoredEvent {
 export interface EventStore {
   /** Insert-only; one that is there already is left as it is. */
   insert(events: readonly StoredEvent[]): Promise<void>;
-  /** Events from this time on (inclusive), oldest first. */
-  since(workspaceId: string, from: Date, limit: number): Promise<StoredEvent[]>;
+  /** Events from this time on (inclusive), oldest first; of those at this very time the ones after an id, if one is given. */
+  since(workspaceId: string, from: Date, limit: number, afterId?: string): Promise<StoredEvent[]>;
 }

@@ -92,6 +92,37 @@ test('events the broker lost come from the store', async () => {
   expect((await hearing)[1]).toMatchObject({ data: { id: '01E' } });
 });
 
+test('a long replay is told whole, however slowly it is read', async () => {
+  const stored = Array.from({ length: 6_000 }, (_, n) => `02${String(n).padStart(6, '0')}`);
+  const at = new Date(T0 + 100_000);
+  await harness.ports.events.insert(
+    stored.map((_id) => ({
+      _id,
+      type: 'page.changed' as const,
+      at,
+      workspaceId: 'default',
+      jobId: 'job_11',
+      data: { summary: 'x'.repeat(400) },
+    })),
+  );
+  const heard = await hear('?topics=job:job_11', `${T0 + 100_000}~01Y`, (all) => all.length > stored.length);
+  expect(heard.slice(1).map(({ data }) => data.id)).toEqual(stored);
+});
+
+test('a stream the store can not serve is cut off, so that its client comes back', async () => {
+  const broken = await createHarness();
+  broken.ports.events.since = async () => Promise.reject(new Error('the store is away'));
+  const address = await broken.app.listen({ host: '127.0.0.1', port: 0 });
+  const response = await fetch(`${address}/v1/events`, { headers: { 'last-event-id': `${T0}~01C` } });
+  expect(await response.text()).toContain('event: hello');
+  await broken.app.close();
+});
+
+test('HEAD is refused: a stream has no end to wait for', async () => {
+  const response = await harness.app.inject({ method: 'HEAD', url: '/v1/events' });
+  expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, OPTIONS']);
+});
+
 test('a topic nobody knows is refused', async () => {
   const response = await harness.app.inject('/v1/events?topics=RUN!');
   expect(response.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });

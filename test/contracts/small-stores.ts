@@ -37,6 +37,8 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       const later = await events.since('default', minutesLater(1), 9);
       expect(later.map((event) => event._id)).toEqual(['00C']);
       expect(await events.since('default', START, 1)).toHaveLength(1);
+      const next = await events.since('default', START, 9, '01A');
+      expect(next.map((event) => event._id)).toEqual(['01B', '00C']);
     });
 
     it('keeps the last beat of each agent', async () => {
