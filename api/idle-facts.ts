@@ -9,6 +9,7 @@ import { type PaceFacts, delayCauseOf, delayMsOf } from '../domain/politeness/pa
 import { crawlDelayMs } from '../domain/robots/judge.ts';
 import { parseRobots } from '../domain/robots/parse.ts';
 import { urlHost } from '../domain/url/key.ts';
+import { withinDeadline } from './deadline.ts';
 import type { ApiPorts, DependencyCheck } from './ports.ts';
 
 /** Three heartbeats. */
@@ -60,14 +61,10 @@ function parseCounts(counts: Record<string, number>): Record<AgentRole, number> 
 async function isUsable(ports: ApiPorts, name: DependencyCheck['name']): Promise<boolean> {
   const check = ports.checks.find((one) => one.name === name);
   if (check === undefined) return true;
-  const late = new Promise<boolean>((resolve) => {
-    setTimeout(() => resolve(false), CHECK_MS).unref();
-  });
-  const answer = check.check().then(
+  return withinDeadline(name, check.check(), CHECK_MS).then(
     () => true,
     () => false,
   );
-  return Promise.race([answer, late]);
 }
 
 /** A sample of the entries that are not done: enough to tell a run that waits from one that works. */

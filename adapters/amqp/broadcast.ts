@@ -9,6 +9,9 @@ import type { Outgoing } from './publisher.ts';
 import { assertTopology } from './topology.ts';
 import type { Topology } from './topology.ts';
 
+/** What a healthy broker answers within many times over; a frozen one keeps its connection for half a minute. */
+const ANSWER_MS = 500;
+
 export interface BroadcastOptions {
   readonly url: string;
   readonly name: string;
@@ -41,13 +44,14 @@ export class Broadcast {
     await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
     const { exchange } = this.options;
     // Nobody listening is normal, hence not mandatory; listeners' queues are transient, hence not persistent.
-    await publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]);
+    await inTime(link, publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
 
   /** Rejects (dependency-unavailable) when nothing can be published now. */
   async ping(): Promise<void> {
     const { link } = this.publishingLink();
-    await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+    const channel = await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+    await inTime(link, channel.checkExchange(this.options.exchange));
   }
 
   /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
@@ -119,4 +123,14 @@ export class Broadcast {
     });
     await channel.consume(queue, deliver);
   }
+}
+
+/** A message that is not confirmed in time may still arrive; nobody waits for it any more. */
+async function inTime<T>(link: BrokerLink, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(link.unavailable()), ANSWER_MS);
+  });
+  work.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

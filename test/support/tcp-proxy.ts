@@ -8,13 +8,17 @@ export interface TcpProxy {
   cut(): void;
   /** Cuts, and refuses until `restore`. */
   sever(): void;
+  /** Keeps all connections and lets no answer through until `restore`, as a frozen service does. */
+  mute(): void;
   restore(): void;
   close(): Promise<void>;
 }
 
 export async function createTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  const pairs = new Map<Socket, Socket>();
   let severed = false;
+  let muted = false;
   const track = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
@@ -29,7 +33,11 @@ export async function createTcpProxy(target: { host: string; port: number }): Pr
     const upstream = connect(target);
     track(upstream);
     socket.pipe(upstream).pipe(socket);
-    socket.on('close', () => upstream.destroy());
+    pairs.set(upstream, socket);
+    socket.on('close', () => {
+      pairs.delete(upstream);
+      upstream.destroy();
+    });
     upstream.on('close', () => socket.destroy());
   });
   await new Promise<void>((resolve) => {
@@ -45,8 +53,14 @@ export async function createTcpProxy(target: { host: string; port: number }): Pr
       severed = true;
       cut();
     },
+    mute: () => {
+      muted = true;
+      for (const [upstream, socket] of pairs) upstream.unpipe(socket);
+    },
     restore: () => {
       severed = false;
+      if (muted) for (const [upstream, socket] of pairs) upstream.pipe(socket);
+      muted = false;
     },
     close: async () => {
       cut();

@@ -131,3 +131,19 @@ test('a process that starts without a broker is told so in time', async () => {
     ),
   );
 });
+
+test('a broker that keeps its connection and answers nothing holds nobody up', async () => {
+  const events = broker.keep(createEventBroker(broker.url, broker.options()));
+  const control = broker.keep(createControlBroker(broker.url, broker.options()));
+  const gate = { runId: 'r', gateSeq: 1, open: true };
+  await events.ping();
+  await control.publishGate(gate);
+  broker.proxy.mute();
+  const begun = performance.now();
+  await expect(events.ping()).rejects.toMatchObject({ code: 'dependency-unavailable' });
+  await expect(control.publishGate(gate)).rejects.toMatchObject({ code: 'dependency-unavailable' });
+  const at = new Date().toISOString();
+  await events.publishEvent({ id: 'e1', type: 'job.state', at, data: {} });
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(events.droppedEvents()).toBe(1);
+});
