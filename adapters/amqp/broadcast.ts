@@ -2,6 +2,7 @@
 // must work, or answer quickly, while the broker is down. Each subscription has a short-lived queue of its own.
 import type { Channel } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
+import { WebloomError } from '../../domain/errors.ts';
 import { BrokerLink } from './broker-link.ts';
 import { createDeliver } from './consumer.ts';
 import { Publisher } from './publisher.ts';
@@ -44,14 +45,14 @@ export class Broadcast {
     await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
     const { exchange } = this.options;
     // Nobody listening is normal, hence not mandatory; listeners' queues are transient, hence not persistent.
-    await inTime(link, publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
+    await inTime(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
 
   /** Rejects (dependency-unavailable) when nothing can be published now. */
   async ping(): Promise<void> {
     const { link } = this.publishingLink();
     const channel = await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
-    await inTime(link, channel.checkExchange(this.options.exchange));
+    await inTime(channel.checkExchange(this.options.exchange));
   }
 
   /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
@@ -125,11 +126,17 @@ export class Broadcast {
   }
 }
 
+function silent(): WebloomError {
+  const message =
+    'RabbitMQ keeps the connection but does not answer. Check that it is not frozen or overloaded.';
+  return new WebloomError('dependency-unavailable', message);
+}
+
 /** A message that is not confirmed in time may still arrive; nobody waits for it any more. */
-async function inTime<T>(link: BrokerLink, work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(link.unavailable()), ANSWER_MS);
+    timer = setTimeout(() => reject(silent()), ANSWER_MS);
   });
   work.catch(() => undefined);
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
