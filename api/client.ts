@@ -1,6 +1,5 @@
 // A typed client of the public API over fetch: what the CLI uses, and what anybody else may use.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../domain/errors.ts';
-import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { ChangeRulesPatch, JobInput } from '../domain/job/schema.ts';
 import type { ChangePreviewView } from './schemas/change-rule.ts';
 import type { Problem } from './problem.ts';
@@ -17,7 +16,7 @@ import type {
   RunView,
   WhyIdleView,
 } from './schemas/run.ts';
-import { readEvents } from './read-events.ts';
+import { followEvents } from './follow-events.ts';
 
 export type { AgentView, Health, Readiness } from './schemas/health.ts';
 export type { ChangePreviewView } from './schemas/change-rule.ts';
@@ -115,7 +114,8 @@ export function createClient(options: ClientOptions) {
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     health: () => json<Health>('/v1/health'),
     readiness: () => json<Readiness>('/readyz'),
-    events: (topics: string, signal: AbortSignal) => followEvents(options, topics, signal),
+    events: (topics: string, signal: AbortSignal) =>
+      followEvents((lastId) => openEvents(options, { topics, lastId, signal }), signal),
   };
 }
 
@@ -190,12 +190,13 @@ function parseProblem(text: string): Problem | null {
   }
 }
 
-async function* followEvents(
+async function openEvents(
   options: ClientOptions,
-  topics: string,
-  signal: AbortSignal,
-): AsyncGenerator<EventMessage> {
-  const response = await send(options, '/v1/events', { query: { topics }, signal });
+  asked: { topics: string; lastId: string | undefined; signal: AbortSignal },
+): Promise<Response> {
+  const { topics, lastId, signal } = asked;
+  const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': lastId };
+  const response = await send(options, '/v1/events', { query: { topics }, headers, signal });
   if (!response.ok) throw toError(response.status, await response.text());
-  yield* readEvents(response, signal);
+  return response;
 }

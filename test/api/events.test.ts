@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../api/client.ts';
+import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
 
 let harness: Harness;
@@ -126,4 +128,23 @@ test('HEAD is refused: a stream has no end to wait for', async () => {
 test('a topic nobody knows is refused', async () => {
   const response = await harness.app.inject('/v1/events?topics=RUN!');
   expect(response.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+});
+
+test('a client whose stream breaks off goes on where it was, and tells each event once', async () => {
+  const proxy = await createTcpProxy({ host: '127.0.0.1', port: Number(new URL(url).port) });
+  const client = createClient({ baseUrl: `http://127.0.0.1:${proxy.port}` });
+  const ended = new AbortController();
+  const heard: string[] = [];
+  for (const id of ['03A', '03B']) await store(id, 'job.state', T0 + 200_000, 'job_12');
+  harness.now = T0 + 200_000;
+  for await (const { id } of client.events('job:job_12', ended.signal)) {
+    heard.push(id);
+    if (heard.length === 2) {
+      proxy.cut();
+      await store('03C', 'job.state', T0 + 200_500, 'job_12');
+    }
+    if (heard.length === 3) ended.abort();
+  }
+  expect(heard).toEqual(['03A', '03B', '03C']);
+  await proxy.close();
 });

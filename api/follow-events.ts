@@ -1,0 +1,67 @@
+// Reads the event stream of the API: one object per event, comments and the greeting left out. A stream that breaks off is
+// asked for again and goes on where it was, each event once.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventMessage } from '../domain/dispatch/message.ts';
+
+/** How long a stream that broke off is asked for before its reader is told. */
+const RECONNECT_FOR_MS = 60_000;
+const RECONNECT_AFTER_MS = 1_000;
+/** More than a replay repeats. */
+const REMEMBERED_IDS = 10_000;
+
+/** `open` is given the id to go on from, and fails where there is no stream to be had. */
+export async function* followEvents(
+  open: (lastId: string | undefined) => Promise<Response>,
+  signal: AbortSignal,
+): AsyncGenerator<EventMessage> {
+  const told = new Set<string>();
+  let lastId: string | undefined;
+  let aliveAt = Number.NEGATIVE_INFINITY;
+  while (!signal.aborted) {
+    let opened = false;
+    try {
+      const response = await open(lastId);
+      opened = true;
+      lastId ??= `${Date.parse(response.headers.get('date') ?? '')}~`;
+      for await (const event of readEvents(response)) {
+        if (told.has(event.id)) continue;
+        remember(told, event.id);
+        // Progress is never replayed, so it is no place to go on from.
+        if (event.type !== 'run.progress') lastId = `${Date.parse(event.at)}~${event.id}`;
+        yield event;
+      }
+    } catch (error) {
+      const gone = !opened && performance.now() - aliveAt > RECONNECT_FOR_MS;
+      if (gone && !signal.aborted) throw error;
+    }
+    if (opened) aliveAt = performance.now();
+    await sleep(RECONNECT_AFTER_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function remember(ids: Set<string>, id: string): void {
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
+}
+
+async function* readEvents(response: Response): AsyncGenerator<EventMessage> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of response.body ?? []) {
+    const parts = (rest + decoder.decode(bytes, { stream: true })).split('\n\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const event = parseEvent(part);
+      if (event !== null) yield event;
+    }
+  }
+}
+
+function parseEvent(part: string): EventMessage | null {
+  const lines = part.split('\n');
+  const type = lines.find((line) => line.startsWith('event: '))?.slice('event: '.length);
+  const data = lines.find((line) => line.startsWith('data: '))?.slice('data: '.length);
+  if (data === undefined || type === 'hello') return null;
+  return JSON.parse(data) as EventMessage;
+}
