@@ -1,6 +1,7 @@
 // What a command is given: where to write, how to show, whom to ask. Data goes to standard output, all else to standard
 // error.
 import { type ApiClient, createClient } from '../api/client.ts';
+import { WebloomError } from '../domain/errors.ts';
 import type { Paint } from './paint.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -35,7 +36,8 @@ export interface GlobalOptions {
 }
 
 export interface Address {
-  readonly apiUrl: string;
+  /** Null: the data folder that was named has no running stack. */
+  readonly apiUrl: string | null;
   readonly dataDir: string;
 }
 
@@ -45,13 +47,24 @@ export function createContext(
   { apiUrl, dataDir }: Address,
   paint: Paint,
 ): CliContext {
+  const address = (): string => {
+    if (apiUrl !== null) return apiUrl;
+    throw new WebloomError('dependency-unavailable', `No stack runs on the data folder ${dataDir}.`, {
+      facts: { remedy: 'Start one there with "webloom up --data-dir …", or name an address with --api.' },
+    });
+  };
   return {
     ...io,
     json: options.json === true,
     paint,
     dataDir,
-    apiUrl,
-    api: createClient({ baseUrl: apiUrl, apiKey: io.env['WEBLOOM_API_KEY'] }),
+    // Commands that ask no API need none.
+    get apiUrl() {
+      return address();
+    },
+    get api() {
+      return createClient({ baseUrl: address(), apiKey: io.env['WEBLOOM_API_KEY'] });
+    },
   };
 }
 

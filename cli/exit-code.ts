@@ -41,6 +41,11 @@ export function exitCodeOf(error: unknown, interrupted: boolean): number {
   return BY_CODE[error.code] ?? EXIT.error;
 }
 
+/** A reader that has seen enough (`| head`) is not an error; a full disk is. */
+export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
+  return code === 'EPIPE' ? EXIT.ok : EXIT.error;
+}
+
 export function describeError(error: unknown, paint: Paint): string {
   if (!isWebloomError(error))
     return `${paint.red('✕')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;

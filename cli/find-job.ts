@@ -1,37 +1,72 @@
-// Jobs and runs as people name them: a job by its id or its exact name, its latest run by the job.
-import type { ApiClient } from '../api/client.ts';
+// Jobs and runs as people name them: by an id or the beginning of one, a job by its exact name, its latest run by the job.
+import type { ApiClient, ListOf, Query } from '../api/client.ts';
 import { WebloomError } from '../domain/errors.ts';
 
 const MAX_PAGES = 20;
+/** `job_` or `run_` with a ULID behind it. */
+const ID_LENGTH = 30;
 
 export async function findJobId(api: ApiClient, text: string): Promise<string> {
-  if (text.startsWith('job_')) return text;
-  const found: string[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const { items, nextCursor } = await api.jobs({ limit: 200, cursor });
-    found.push(...items.filter((job) => job.name === text).map((job) => job.jobId));
-    if (nextCursor === null) break;
-    cursor = nextCursor;
-  }
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
-  const remedy =
-    found.length === 0 ? '"webloom list" shows all jobs.' : `Use one of the ids: ${found.join(', ')}.`;
-  const message =
-    found.length === 0 ? `There is no job "${text}".` : `${found.length} jobs are called "${text}".`;
-  if (found.length === 0) throw new WebloomError('not-found', message, { facts: { remedy } });
-  throw new WebloomError('conflict', message, { facts: { title: 'Which one is meant?', remedy } });
+  if (text.startsWith('job_') && text.length >= ID_LENGTH) return text;
+  const named: string[] = [];
+  const begun: string[] = [];
+  await eachItem(api.jobs, ({ jobId, name }) => {
+    if (name === text) named.push(jobId);
+    else if (text.startsWith('job_') && jobId.startsWith(text)) begun.push(jobId);
+  });
+  // What looks like an id and is none known here is for the API to judge.
+  if (text.startsWith('job_') && named.length + begun.length === 0) return text;
+  return onlyOne('job', text, named.length > 0 ? named : begun);
 }
 
-/** A run's id, or the latest run of a job. */
+/** A run's id or its beginning, or the latest run of a job. */
 export async function findRunId(api: ApiClient, text: string): Promise<string> {
-  if (text.startsWith('run_')) return text;
+  if (text.startsWith('run_')) return findBegunRun(api, text);
   const jobId = await findJobId(api, text);
   const { items } = await api.runs({ jobId, limit: 1 });
   const latest = items[0];
   if (latest !== undefined) return latest.runId;
   throw new WebloomError('not-found', `The job ${text} has no run yet.`, {
     facts: { remedy: `"webloom start ${text}" starts one.` },
+  });
+}
+
+async function findBegunRun(api: ApiClient, text: string): Promise<string> {
+  if (text.length >= ID_LENGTH) return text;
+  const begun: string[] = [];
+  await eachItem(api.runs, ({ runId }) => {
+    if (runId.startsWith(text)) begun.push(runId);
+  });
+  return begun.length === 0 ? text : onlyOne('run', text, begun);
+}
+
+async function eachItem<Item>(
+  read: (query: Query) => Promise<ListOf<Item>>,
+  look: (item: Item) => void,
+): Promise<void> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { items, nextCursor } = await read({ limit: 200, cursor });
+    for (const item of items) look(item);
+    if (nextCursor === null) return;
+    cursor = nextCursor;
+  }
+}
+
+const SHOWN_IDS = 5;
+
+function onlyOne(kind: 'job' | 'run', text: string, found: readonly string[]): string {
+  const [only] = found;
+  if (only === undefined)
+    throw new WebloomError('not-found', `There is no job "${text}".`, {
+      facts: { remedy: '"webloom list" shows all jobs.' },
+    });
+  if (found.length === 1) return only;
+  const more = found.length > SHOWN_IDS ? ' …' : '';
+  throw new WebloomError('conflict', `${found.length} ${kind}s are called "${text}" or begin so.`, {
+    facts: {
+      title: 'Which one is meant?',
+      remedy: `Use one of the ids: ${found.slice(0, SHOWN_IDS).join(', ')}${more}.`,
+    },
   });
 }

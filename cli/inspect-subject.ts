@@ -45,17 +45,17 @@ interface SubjectRule {
 export function subjectRule(subject: Subject, policy: () => EgressPolicy): SubjectRule {
   switch (subject) {
     case 'price':
-      return { takes: 'text', inspect: (input) => inspectPrice(parseCase(input)) };
+      return { takes: 'text', inspect: (input) => inspectPrice(textCase(input)) };
     case 'product':
-      return { takes: 'page', inspect: (input) => inspectProduct(parseCase(input)) };
+      return { takes: 'page', inspect: (input) => inspectProduct(pageCase(input)) };
     case 'article':
-      return { takes: 'page', inspect: (input) => inspectArticle(parseCase(input)) };
+      return { takes: 'page', inspect: (input) => inspectArticle(pageCase(input)) };
     case 'page-type':
-      return { takes: 'page', inspect: (input) => inspectPageType(parseCase(input)) };
+      return { takes: 'page', inspect: (input) => inspectPageType(pageCase(input)) };
     case 'structured':
-      return { takes: 'page', inspect: (input) => inspectStructured(parseCase(input)) };
+      return { takes: 'page', inspect: (input) => inspectStructured(pageCase(input)) };
     case 'links':
-      return { takes: 'page', inspect: (input) => inspectLinks(parseCase(input)) };
+      return { takes: 'page', inspect: (input) => inspectLinks(pageCase(input)) };
     case 'url':
       return { takes: 'url', inspect: inspectUrl };
     case 'robots':
@@ -67,7 +67,7 @@ export function subjectRule(subject: Subject, policy: () => EgressPolicy): Subje
     case 'egress':
       return { takes: 'url', inspect: (input) => inspectEgress(input, policy()) };
     case 'selectors':
-      return { takes: 'pages', inspect: (input) => inspectSelectors(parseCase(input)) };
+      return { takes: 'pages', inspect: (input) => inspectSelectors(pagesCase(input)) };
   }
 }
 
@@ -80,6 +80,25 @@ function parseChangeCase(input: InspectCase): ChangeCase {
   if (isCase) return parseCase<ChangeCase>(input);
   const forms = '{"steps":[{"body":…}, …]}, {"html":…}, {"filters":[…],"input":…} or {"text":…,"ignore":[…]}';
   throw new WebloomError('validation', `This is no case of a change. It is one of ${forms}.`);
+}
+
+function pageCase<Case>(input: InspectCase): Case {
+  if (typeof input['html'] === 'string') return parseCase(input);
+  throw new WebloomError(
+    'validation',
+    'A case of a page has "html", or "html_file" that names a file with it.',
+  );
+}
+
+function textCase<Case>(input: InspectCase): Case {
+  const { text } = input;
+  if (text === undefined || text === null || typeof text === 'string') return parseCase(input);
+  throw new WebloomError('validation', 'The "text" of a case is a text.');
+}
+
+function pagesCase<Case>(input: InspectCase): Case {
+  if (Array.isArray(input['pages']) && Array.isArray(input['fields'])) return parseCase(input);
+  throw new WebloomError('validation', 'A case of selectors has "pages" and "fields", both lists.');
 }
 
 /** Cases are checked by the functions that read them; a wrong one gives an error line, never a wrong answer. */

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { CommanderError } from 'commander';
 import type { Io } from './context.ts';
-import { EXIT, describeError, exitCodeOf } from './exit-code.ts';
+import { EXIT, describeError, exitCodeOf, exitCodeOfOutput } from './exit-code.ts';
 import { createPaint } from './paint.ts';
 import { createProgram } from './program.ts';
 
@@ -31,8 +31,13 @@ const io: Io = {
   killed: killing.signal,
 };
 
-// A reader that has seen enough (`| head`) is not an error.
-process.stdout.on('error', () => process.exit(EXIT.ok));
+process.stdout.on('error', (error) => {
+  const code = exitCodeOfOutput(error);
+  if (code !== EXIT.ok) io.err(`Standard output can not be written: ${error.message}\n`);
+  process.exit(code);
+});
+// Without anybody to tell, the work still goes on.
+process.stderr.on('error', () => undefined);
 
 try {
   await createProgram(io, (code) => {

@@ -26,7 +26,7 @@ function visibleLength(text: string): number {
 export function plain(text: string, max = 80): string {
   const line = stripVTControlCharacters(text)
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\p{Cc}/gu, '')
+    .replaceAll(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
 }

@@ -20,6 +20,7 @@ export type Run = (command: (context: CliContext) => Promise<number | void>) => 
 
 const VERSION = '0.1.0';
 const DEFAULT_API = 'http://127.0.0.1:4600';
+const DEFAULT_DATA_DIR = '.webloom';
 
 const COMMANDS = [
   registerUp,
@@ -39,7 +40,7 @@ export function createProgram(io: Io, setExitCode: (code: number) => void): Comm
     .version(VERSION)
     .option('--json', 'print JSON on standard output')
     .option('--api <url>', 'address of the API (default: WEBLOOM_API, else the running stack)')
-    .option('--data-dir <folder>', 'data folder of the local stack', '.webloom')
+    .option('--data-dir <folder>', `data folder of the local stack (default: ${DEFAULT_DATA_DIR})`)
     .option('--no-color', 'no colours')
     .showSuggestionAfterError(true)
     .showHelpAfterError('(webloom --help lists the commands)')
@@ -80,10 +81,11 @@ function parseApiUrl(text: string): string {
 }
 
 function contextOf(io: Io, options: GlobalOptions): CliContext {
-  const dataDir = resolve(options.dataDir ?? '.webloom');
-  const apiUrl = parseApiUrl(
-    options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl ?? DEFAULT_API,
-  );
+  const dataDir = resolve(options.dataDir ?? DEFAULT_DATA_DIR);
+  const named = options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl;
+  // Who names a folder means the stack on it, never another one that happens to run.
+  const fallback = options.dataDir === undefined ? DEFAULT_API : null;
+  const apiUrl = named === undefined ? fallback : parseApiUrl(named);
   const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal });
   return createContext(io, options, { apiUrl, dataDir }, paint);
 }

@@ -145,6 +145,8 @@ function toField(text: string): { name: string; locators: { selector: string; at
 function toSchedule({ every, cron, tz }: AddOptions): Partial<JobInput['config']> {
   if (every !== undefined && cron !== undefined)
     throw new WebloomError('validation', 'Choose one of --every and --cron.');
+  if (tz !== undefined && cron === undefined)
+    throw new WebloomError('validation', '--tz is the time zone of --cron: give both.');
   if (every !== undefined) return { schedule: { kind: 'interval', everyMs: parseEvery(every) } };
   if (cron === undefined) return {};
   return { schedule: { kind: 'cron', cron, ...(tz === undefined ? {} : { timezone: tz }) } };

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Harness, createHarness, putJob, putRun } from '../api/harness.ts';
+import { exitCodeOfOutput } from '../../cli/exit-code.ts';
 import { runCli } from './harness.ts';
 
 let harness: Harness;
@@ -30,6 +31,7 @@ describe('exit codes', () => {
     [['up', '--scrapers', 'many'], 'write a number from 0'],
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['list', '--state', 'asleep'], '/state/0'],
+    [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--tz is the time zone of --cron'],
   ])('2: the command line %j is not right', async (args, words) => {
     const { code, err } = await run(...args);
     expect([code, err]).toEqual([2, expect.stringContaining(words)]);
@@ -104,6 +106,29 @@ test('a job is found by its name, unless two have it', async () => {
   expect([code, err]).toEqual([4, expect.stringContaining('Which one is meant?')]);
 });
 
+test('an id may be cut short, as long as it is the beginning of one', async () => {
+  const { jobId } = JSON.parse((await run('add', 'https://shop.example/4', '--json')).out);
+  const { out } = await run('show', jobId.slice(0, -2));
+  expect(out).toContain(jobId);
+  const { code, err } = await run('show', 'job_');
+  expect([code, err]).toEqual([4, expect.stringContaining('Use one of the ids')]);
+  expect((await run('run', 'run_nobody')).code).toBe(3);
+});
+
+test('a data folder that is named stands for the stack on it, not for another one', async () => {
+  const { code, err } = await runCli(['list', '--data-dir', '/nowhere/at-all']);
+  expect([code, err]).toEqual([
+    7,
+    expect.stringContaining('No stack runs on the data folder /nowhere/at-all'),
+  ]);
+});
+
+test('output nobody reads is no error, output that can not be written is', () => {
+  const broken = (code: string) => Object.assign(new Error(code), { code });
+  expect(exitCodeOfOutput(broken('EPIPE'))).toBe(0);
+  expect(exitCodeOfOutput(broken('ENOSPC'))).toBe(1);
+});
+
 test('an interval is shown as it can be written', async () => {
   await run('add', 'https://shop.example/', '--every', '120m', '--name', 'two-hourly');
   expect((await run('show', 'two-hourly')).out).toContain('every 2h\n');
@@ -127,8 +152,10 @@ test('an address a run did not look at is named in the answer', async () => {
 });
 
 test('text of foreign pages can not steer the terminal', async () => {
-  await run('add', 'https://shop.example/3', '--name', 'red\u001b[31m alert\u0007');
+  const job = await putJob(harness, 'created');
+  const name = 'red\u001b[31m alert\u0007 \u202etxet';
+  await harness.ports.jobs.configure(job._id, 1, { name, config: job.config, nextRunAt: null });
   const { out } = await run('list');
   expect(out).toContain('red alert');
-  expect(out).not.toContain('\u0007');
+  for (const steering of ['\u0007', '\u202e']) expect(out).not.toContain(steering);
 });

@@ -35,6 +35,15 @@ test('each line gives a line, in order, and a bad one spoils only itself', async
   ]);
 });
 
+test.each([
+  ['price', '{"text":5}', 'The "text" of a case is a text.'],
+  ['links', '{}', 'A case of a page has "html", or "html_file" that names a file with it.'],
+  ['selectors', '{}', 'A case of selectors has "pages" and "fields", both lists.'],
+])('a case of %s that is none says what one has', async (what, input, error) => {
+  const { out } = await runCli(['inspect', what, '--ndjson'], { input });
+  expect(JSON.parse(out)).toEqual({ id: null, error });
+});
+
 test('a text on the command line is explained to people, or given as JSON', async () => {
   expect((await runCli(['inspect', 'price', '1.299,00 €'])).out).toMatch(/amount +1299\.00/);
   const { out } = await runCli(['inspect', 'price', '1.299,00 €', '--json']);
