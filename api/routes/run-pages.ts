@@ -43,8 +43,9 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
         read: (after, limit) => ports.frontier.list(run._id, after, limit),
       });
       const read = createOutcomeReader(ports, run._id);
+      const linksOf = await pageLinks(ports, run, rows);
       const items = await Promise.all(
-        rows.map(async (entry) => toRunPage(entry, await lastOutcomes(read, entry), pageLinks(run, entry))),
+        rows.map(async (entry) => toRunPage(entry, await lastOutcomes(read, entry), linksOf(entry))),
       );
       return { items, nextCursor };
     },
@@ -104,7 +105,8 @@ async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<Pag
     });
   const read = createOutcomeReader(ports, run._id);
   const chunks = (await Promise.all(entry.chunks.map(read))).filter((one) => one !== null);
-  const page = toRunPage(entry, chunks.at(-1) ?? null, pageLinks(run, entry));
+  const linksOf = await pageLinks(ports, run, [entry]);
+  const page = toRunPage(entry, chunks.at(-1) ?? null, linksOf(entry));
   const visits = chunks.map((one) => toStoryVisit(one, one.rows.get(urlKey)));
   const changes = await changesOf(ports, run, urlKey);
   const { url, outcome, reason, means, links } = page;
@@ -131,8 +133,19 @@ async function changesOf(ports: ApiPorts, run: Run, urlKey: string) {
   return ports.history.changes({ pageId: pageId(run.jobId, urlKey), runId: run._id, limit: 20 });
 }
 
-function pageLinks(run: Run, entry: FrontierEntry): Record<string, string> {
-  const urlKey = urlKeyOf(entry);
-  const page = `/v1/pages/${encodeURIComponent(pageId(run.jobId, urlKey))}`;
-  return { why: `/v1/runs/${run._id}/pages/${urlKey}`, page, diff: `${page}/diff` };
+type Links = Record<string, string>;
+
+/** A URL that never became a page has none to lead to. */
+async function pageLinks(
+  ports: ApiPorts,
+  run: Run,
+  entries: readonly FrontierEntry[],
+): Promise<(entry: FrontierEntry) => Links> {
+  const idOf = (entry: FrontierEntry): string => pageId(run.jobId, urlKeyOf(entry));
+  const pages = await ports.pages.getMany(entries.map(idOf));
+  return (entry) => {
+    const why = `/v1/runs/${run._id}/pages/${urlKeyOf(entry)}`;
+    const page = `/v1/pages/${encodeURIComponent(idOf(entry))}`;
+    return pages.has(idOf(entry)) ? { why, page, diff: `${page}/diff` } : { why };
+  };
 }

@@ -120,6 +120,8 @@ test('every URL of a run says how it ended or what it waits for', async () => {
     ['e', 'pending'],
   ]);
   expect(items[3].dueAt).toBe(new Date(T0 + 40_000).toISOString());
+  // None of them is a page yet, so no link leads to one.
+  expect(items[1].links).toEqual({ why: `/v1/runs/${run._id}/pages/b` });
 });
 
 test('one URL answers why, with the evidence of every look at it', async () => {
