@@ -1,13 +1,9 @@
 // The API without a process: routes, problems, guards and the OpenAPI description over the ports it is given.
-import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { impatient, limitHandlers } from './deadline.ts';
+import { describeApi } from './describe-api.ts';
 import { createEventHub } from './event-hub.ts';
 import { keepAnswers } from './idempotency.ts';
 import { readJsonBodies } from './json-body.ts';
@@ -27,6 +23,7 @@ import { registerProblems } from './routes/problems.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
+import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 import { validateRequests } from './validate-request.ts';
@@ -68,31 +65,11 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   limitHandlers(app);
   guardRequests(app, ports);
   keepAnswers(app, ports);
-  await describe(app, ports);
+  await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);
   registerEvents(app, createEventHub(ports), ports.log);
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
+    ...app.swagger(),
+  }));
   return app;
-}
-
-async function describe(app: ApiServer, { settings }: ApiPorts): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Webloom',
-        version: settings.version,
-        description: 'Watches websites: jobs, their runs, and what they found.',
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
-      ...(settings.apiKey === null
-        ? {}
-        : {
-            components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-            security: [{ key: [] }],
-          }),
-    },
-    transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
-  });
 }

@@ -9,6 +9,11 @@ import type { ApiServer } from './server-type.ts';
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** Asked without a key. */
+export function isOpenPath(path: string): boolean {
+  return OPEN_PATHS.has(path) || path.startsWith('/problems/');
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
@@ -47,8 +52,7 @@ export function protect(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 function checkKey(apiKey: string | null, authorization: string | undefined, url: string): void {
-  const path = url.split('?')[0] ?? '';
-  if (apiKey === null || OPEN_PATHS.has(path) || path.startsWith('/problems/')) return;
+  if (apiKey === null || isOpenPath(url.split('?')[0] ?? '')) return;
   const given = Buffer.from(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
   const wanted = Buffer.from(apiKey);
   if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;

@@ -3,7 +3,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { diffPage, toUnified } from '../diff-page.ts';
 import type { ApiPorts } from '../ports.ts';
-import { diffQuery, diffView, pageParams, pageView } from '../schemas/page.ts';
+import { diffAnswer, diffQuery, pageParams, pageView } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toPageView } from '../views/page-view.ts';
@@ -29,7 +29,7 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: pageParams,
         querystring: diffQuery,
-        response: { 200: diffView, ...PROBLEMS },
+        response: { 200: diffAnswer, ...PROBLEMS },
       },
     },
     async (request, reply) => {

@@ -162,7 +162,7 @@ export const priceList = pageOf(priceView);
 
 const side = z.object({ snapshotId: z.string(), at: time });
 const block = z.object({ path: z.string(), text: z.string() });
-export const diffView = z
+const diffView = z
   .object({
     pageId: z.string(),
     url: z.string(),
@@ -183,6 +183,11 @@ export const diffView = z
     unchangedBlocks: z.number(),
   })
   .meta({ id: 'Diff' });
+
+export const diffAnswer = {
+  description: 'The difference, as JSON or as a unified diff',
+  content: { 'application/json': { schema: diffView }, 'text/plain': { schema: z.string() } },
+};
 
 export type PageSummary = z.infer<typeof pageSummary>;
 export type PageView = z.infer<typeof pageView>;

@@ -42,17 +42,36 @@ test('listening beyond loopback without a key is refused', () => {
   expect(() => checkBinding('127.0.0.1', null)).not.toThrow();
 });
 
-test('the description of the API is OpenAPI 3.1 and names every route', async () => {
-  const { app } = await createHarness();
-  const description = (await app.inject('/openapi.json')).json();
-  expect(description.openapi).toBe('3.1.0');
-  expect(Object.keys(description.paths)).toEqual(
-    expect.arrayContaining([
-      '/v1/jobs',
-      '/v1/runs/{runId}/why-idle',
-      '/v1/pages/{pageId}/diff',
-      '/v1/events',
-    ]),
+test('the description of the API is OpenAPI 3.1 and names every route with what it is for', async () => {
+  const { app } = await createHarness({ apiKey: 'wl_secret' });
+  const { openapi, paths } = (await app.inject('/openapi.json')).json();
+  expect(openapi).toBe('3.1.0');
+  const operations = Object.entries<Record<string, { summary: string; operationId: string }>>(paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, told]) => ({ at: `${method} ${path}`, ...told })),
   );
+  expect(operations.length).toBeGreaterThan(40);
+  for (const { at, summary, operationId } of operations) expect([at, summary, operationId]).not.toContain('');
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  await app.close();
+});
+
+test('the description tells the answers and headers that many routes share', async () => {
+  const { app } = await createHarness({ apiKey: 'wl_secret' });
+  const { paths } = (await app.inject('/openapi.json')).json();
+  const create = paths['/v1/jobs'].post;
+  expect(Object.keys(create.responses)).toEqual(
+    expect.arrayContaining(['201', '401', '403', '413', '415', '422', '500', '503']),
+  );
+  const headers = (operation: { parameters: { in: string; name: string }[] }) =>
+    operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name);
+  expect(headers(create)).toEqual(['idempotency-key']);
+  expect(headers(paths['/v1/jobs/{jobId}'].patch)).toEqual(['if-match']);
+  expect(headers(paths['/v1/events'].get)).toEqual(['last-event-id']);
+  expect(Object.keys(paths['/v1/pages/{pageId}/diff'].get.responses['200'].content)).toEqual([
+    'application/json',
+    'text/plain',
+  ]);
+  expect(Object.keys(paths['/healthz'].get.responses)).toEqual(['200']);
   await app.close();
 });

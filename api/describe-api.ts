@@ -1,0 +1,70 @@
+// The description of the API (OpenAPI 3.1): what routes say of themselves, completed by what holds for many of them.
+import swagger from '@fastify/swagger';
+import type { FastifySchema, RouteOptions } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { operationOf } from './operations.ts';
+import type { ApiPorts } from './ports.ts';
+import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from './schemas/header.ts';
+import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from './schemas/problem.ts';
+import { isOpenPath } from './security.ts';
+import type { ApiServer } from './server-type.ts';
+
+/** Listens to the routes that are registered after it. */
+export async function describeApi(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Webloom',
+        version: settings.version,
+        description: 'Watches websites: jobs, their runs, and what they found.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      ...(settings.apiKey === null
+        ? {}
+        : {
+            components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+            security: [{ key: [] }],
+          }),
+    },
+    transform: (given) => jsonSchemaTransform({ ...given, schema: completed(given.schema, given.route) }),
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
+  const { url, config } = route;
+  const method = [route.method].flat()[0] ?? '';
+  const { id, summary } = operationOf(method, url) ?? { id: '', summary: '' };
+  const open = isOpenPath(url);
+  return {
+    ...schema,
+    summary,
+    operationId: id,
+    ...headersOf(method, url, config?.idempotent === true),
+    ...(open ? { security: [] } : {}),
+    response: {
+      ...(open ? {} : ALWAYS_PROBLEMS),
+      ...(schema.body === undefined ? {} : READ_BODY_PROBLEMS),
+      ...described(schema.response, summary),
+    },
+  };
+}
+
+function headersOf(method: string, url: string, idempotent: boolean): Pick<FastifySchema, 'headers'> {
+  if (idempotent) return { headers: idempotencyHeader };
+  if (url === '/v1/events') return { headers: lastEventIdHeader };
+  return url === '/v1/jobs/:jobId' && method !== 'GET' ? { headers: ifMatchHeader } : {};
+}
+
+/** Answers that have no words of their own get those of the route. */
+function described(response: unknown, summary: string): Record<string, unknown> {
+  if (typeof response !== 'object' || response === null) return {};
+  return Object.fromEntries(
+    Object.entries(response).map(([status, answer]) => {
+      const plain = typeof answer === 'object' && answer !== null && '_zod' in answer && status !== '204';
+      const content = { 'application/json': { schema: answer as unknown } };
+      return [status, plain ? { description: summary, content } : answer];
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+// What each route is for, in a few words, and the name generated clients give it.
+
+export interface Operation {
+  readonly id: string;
+  readonly summary: string;
+}
+
+const TABLE: readonly (readonly [string, string, string])[] = [
+  ['POST /v1/jobs', 'createJob', 'Create a job; every fault of it is told at once'],
+  ['POST /v1/jobs/validate', 'validateJob', 'Check a job without creating it, with its next five times'],
+  ['GET /v1/jobs', 'listJobs', 'List jobs, newest first'],
+  ['GET /v1/jobs/:jobId', 'getJob', 'One job: state, configuration, next times, figures'],
+  ['PATCH /v1/jobs/:jobId', 'changeJob', 'Change name and configuration by a merge patch (RFC 7396)'],
+  ['DELETE /v1/jobs/:jobId', 'removeJob', 'Remove a job with all that is stored of it'],
+  ['POST /v1/jobs/:jobId/start', 'startJob', 'Start a run now'],
+  ['POST /v1/jobs/:jobId/pause', 'pauseJob', 'Pause: what is being fetched is kept, nothing new begins'],
+  ['POST /v1/jobs/:jobId/resume', 'resumeJob', 'Go on where a paused job stopped'],
+  ['POST /v1/jobs/:jobId/stop', 'stopJob', 'Stop a job and its run; what it has stored is kept'],
+  ['POST /v1/jobs/:jobId/schedule', 'scheduleJob', 'Put a job back on its schedule'],
+  ['POST /v1/jobs/:jobId/archive', 'archiveJob', 'Put a job away'],
+  ['POST /v1/jobs/:jobId/restore', 'restoreJob', 'Take an archived job out again'],
+  ['GET /v1/jobs/:jobId/runs', 'listJobRuns', 'List the runs of a job, newest first'],
+  ['GET /v1/jobs/:jobId/pages', 'listJobPages', 'List the pages a job knows'],
+  ['GET /v1/jobs/:jobId/changes', 'listJobChanges', 'List the changes of a job, newest first'],
+  ['GET /v1/jobs/:jobId/prices', 'listJobPrices', 'List the prices of a job, newest first'],
+  ['GET /v1/jobs/:jobId/snapshots', 'listJobSnapshots', 'List the snapshots of a job, newest first'],
+  [
+    'GET /v1/jobs/:jobId/prices/summary',
+    'summarizeJobPrices',
+    'Figures over the prices of each page of a job',
+  ],
+  ['POST /v1/jobs/:jobId/price-rules/preview', 'previewPriceRule', 'When a price rule would have told'],
+  [
+    'POST /v1/jobs/:jobId/change-rules/preview',
+    'previewChangeRules',
+    'How often change rules would have told',
+  ],
+  ['GET /v1/runs', 'listRuns', 'List runs, newest first'],
+  ['GET /v1/runs/:runId', 'getRun', 'One run: state, ledger, metrics, reasons'],
+  ['GET /v1/runs/:runId/why-idle', 'explainIdleRun', 'Why nothing moves in a run, or what is worked on'],
+  ['POST /v1/runs/:runId/stop', 'stopRun', 'Stop this run alone; its job stays on its schedule'],
+  ['GET /v1/runs/:runId/pages', 'listRunPages', 'List the URLs of a run and how each ended'],
+  ['GET /v1/runs/:runId/pages/:urlKey', 'explainRunPage', 'Why a URL ended as it did'],
+  ['GET /v1/runs/:runId/failures', 'listRunFailures', 'List what failed or was skipped in a run, and why'],
+  ['GET /v1/pages/:pageId', 'getPage', 'One page as its job knows it'],
+  ['GET /v1/pages/:pageId/diff', 'diffPage', 'What differs between two versions of a page'],
+  ['GET /v1/pages/:pageId/prices/summary', 'summarizePagePrices', 'Figures over the prices of a page'],
+  ['GET /v1/changes', 'listChanges', 'List changes of all jobs, newest first'],
+  ['GET /v1/changes/:changeId', 'getChange', 'One change with its evidence'],
+  ['GET /v1/prices', 'listPrices', 'List prices of all jobs, newest first'],
+  ['GET /v1/snapshots/:snapshotId', 'getSnapshot', 'One stored version of a page'],
+  ['GET /v1/snapshots/:snapshotId/content', 'getSnapshotContent', 'What was stored of it, as plain text'],
+  ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
+  ['GET /v1/agents', 'listAgents', 'The processes that do the work'],
+  ['GET /v1/health', 'getHealth', 'Services and processes, and what is wrong with them'],
+  ['GET /healthz', 'isAlive', 'Whether the API process lives'],
+  ['GET /readyz', 'isReady', 'Whether the services it needs answer'],
+  ['GET /problems/:slug', 'getProblemType', 'What a type of problem means'],
+  ['GET /openapi.json', 'describeApi', 'This description'],
+];
+
+const OPERATIONS = new Map(
+  TABLE.map(([route, id, summary]): [string, Operation] => [route, { id, summary }]),
+);
+
+export function operationOf(method: string, url: string): Operation | null {
+  return OPERATIONS.get(`${method} ${url}`) ?? null;
+}
