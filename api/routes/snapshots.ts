@@ -47,6 +47,6 @@ export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {
 }
 
 async function readContent(ports: ApiPorts, snapshot: Snapshot, as: 'text' | 'source'): Promise<string> {
-  if (as === 'source') return decodeText(await readBody(ports, snapshot), null).text;
+  if (as === 'source') return decodeText(await readBody(ports, snapshot), snapshot.contentType).text;
   return (await readBlocks(ports, snapshot)).map((block) => block.text).join('\n');
 }

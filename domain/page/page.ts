@@ -82,6 +82,8 @@ export interface Snapshot {
   readonly blocksKey: string;
   readonly bodyKey: string;
   readonly bodyBytes: number;
+  /** As the site sent it: may name the body's character set. */
+  readonly contentType?: string;
   readonly title: string;
   readonly pageType: PageType;
   readonly fields: readonly FieldValue[];

@@ -8,6 +8,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
   const { run, rows, page, pageId } = visit;
   const rawHash = rows.scrape.hash ?? '';
   const v = (page?.v ?? 0) + 1;
+  const contentType = rows.scrape.headers?.['content-type'];
   return {
     _id: `${pageId}:${v}:${rawHash.slice(0, 8)}`,
     pageId,
@@ -20,6 +21,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     blocksKey: parsed.blocksKey,
     bodyKey: contentKey(rawHash),
     bodyBytes: rows.scrape.pack?.length ?? 0,
+    ...(contentType === undefined ? {} : { contentType }),
     title: parsed.title,
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
