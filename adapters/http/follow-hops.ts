@@ -91,7 +91,9 @@ class Journey {
       return { outcome: 'moved-to', url: verdict.url, ...this.answered(response) };
     }
     if (verdict.url === this.url || this.redirects.includes(verdict.url)) {
-      return this.failed({ reason: 'redirect-loop', detail: verdict.url });
+      const cookie = response.headers['set-cookie'] !== undefined;
+      const why = cookie ? ' (it sets a cookie and wants it back; none are kept)' : '';
+      return this.failed({ reason: 'redirect-loop', detail: `${verdict.url}${why}` });
     }
     if (this.redirects.length >= this.request.maxRedirects) {
       return this.failed({ reason: 'too-many-redirects', detail: `${this.redirects.length} hops` });
@@ -107,6 +109,11 @@ class Journey {
       return { outcome: 'not-modified', ...this.answered(response) };
     }
     if (status < 200 || status >= 300) return this.httpError(response);
+    if (status === 206)
+      return this.failed({
+        reason: 'truncated',
+        detail: 'status 206: a part of the page, which nobody asked for',
+      });
     const decoded = await decodeBody(
       response.wire,
       headers['content-encoding'] ?? '',

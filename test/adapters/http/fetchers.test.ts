@@ -72,6 +72,11 @@ beforeAll(async () => {
     '/hop-2': redirect('/page?from=hop', 308),
     '/loop-a': redirect('/loop-b'),
     '/loop-b': redirect('/loop-a'),
+    '/cookie': (_request, response) => {
+      response.writeHead(302, { location: '/cookie', 'set-cookie': 'seen=1' }).end();
+    },
+    '/part': (_request, response) =>
+      void response.writeHead(206, { 'content-type': 'text/html' }).end('<p>a'),
     '/stairs': endlessRedirects,
     '/away': redirect('https://www.example.com/elsewhere?x=1'),
     '/nowhere': (_request, response) => void response.writeHead(302).end(),
@@ -173,9 +178,15 @@ describe.each([
     ['/garbage', 'protocol', false],
     ['/big-headers', 'protocol', false],
     ['/loop-a', 'redirect-loop', false],
+    ['/cookie', 'redirect-loop', false],
+    ['/part', 'truncated', true],
     ['/stairs', 'too-many-redirects', false],
   ])('ends %s as %s', async (path, reason, retryable) => {
     expect(await ask(path)).toMatchObject({ outcome: 'failed', reason, retryable });
+  });
+
+  it('tells a circle that a cookie would end', async () => {
+    expect(await ask('/cookie')).toMatchObject({ detail: expect.stringContaining('wants it back') });
   });
 
   it.each(['/silent', '/slow-headers', '/drip'])(
