@@ -40,6 +40,7 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
   const schedule = checkSchedule(config['schedule'], context);
   const faults = [
     ...(parsed.success ? [] : faultsOf(parsed.error.issues)),
+    ...checkSize(config['source']),
     ...checkAddresses(config['source'], context.policy),
     ...checkSelectors(config),
     ...checkPatterns(config['changes']),
@@ -117,6 +118,17 @@ const EGRESS_FAULTS = {
   'blocked-address':
     'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
 } as const;
+
+/** A job and each of its runs are one document of at most 16 MiB in the database. */
+const MAX_ADDRESS_BYTES = 12_000_000;
+
+function checkSize(source: unknown): Fault[] {
+  const encoder = new TextEncoder();
+  const bytes = addressesOf(source).reduce((sum, [, url]) => sum + encoder.encode(url).length, 0);
+  if (bytes <= MAX_ADDRESS_BYTES) return [];
+  const detail = `The addresses have ${bytes} bytes together; a job takes ${MAX_ADDRESS_BYTES}. Split them over several jobs.`;
+  return [{ pointer: toPointer(['config', 'source']), code: 'too-big', detail }];
+}
 
 function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
   return addressesOf(source).flatMap(([path, url]): Fault[] => {

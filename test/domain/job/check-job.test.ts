@@ -70,3 +70,9 @@ test('cron text and zone are both judged, whatever else is wrong beside them', (
 test('control characters of a name are refused: they would steer the terminal that lists it', () => {
   expect(Object.keys(faultsOf({ name: 'a\u001b[31m', config: { source: SOURCE } }))).toEqual(['/name']);
 });
+
+test('addresses the database could not keep in one document are refused', () => {
+  const urls = Array.from({ length: 8_000 }, (_, n) => `https://shop.example/${n}/${'x'.repeat(2_000)}`);
+  const faults = faultsOf({ config: { source: { kind: 'pages', urls } } });
+  expect(faults).toEqual({ '/config/source': expect.stringContaining('Split them over several jobs.') });
+});
