@@ -66,6 +66,7 @@ function allCommands(command: Command): Command[] {
 /** Options like --json may stand behind the command as well as before it. */
 function inheritSettings(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
+  if (command.description() === '') command.description(command.summary());
   command
     .option('--json', 'print JSON on standard output')
     .on('option:json', () => program.setOptionValue('json', true))

@@ -123,6 +123,10 @@ test('a data folder that is named stands for the stack on it, not for another on
   ]);
 });
 
+test('the help of a command says what it does', async () => {
+  expect((await runCli(['why', '--help'])).out).toContain('without a URL: why nothing moves in a run');
+});
+
 test('output nobody reads is no error, output that can not be written is', () => {
   const broken = (code: string) => Object.assign(new Error(code), { code });
   expect(exitCodeOfOutput(broken('EPIPE'))).toBe(0);
