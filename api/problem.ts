@@ -41,6 +41,7 @@ function toProblem(error: WebloomError, requestId: string): Problem {
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: WebloomError): FastifyReply {
   const problem = toProblem(error, request.id);
   if (problem.status === 503) void reply.header('retry-after', '2');
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Webloom"');
   // Written by hand: a problem is the same on every route, whatever the route's own answers look like.
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(String).send(JSON.stringify(problem));
 }

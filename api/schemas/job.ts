@@ -6,8 +6,9 @@ import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './pagin
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64) });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
+/** Loose: what is not known is judged with the merged job, and must not be dropped before. */
 export const jobPatch = z
-  .object({ name: z.string().optional(), config: z.record(z.string(), z.unknown()).optional() })
+  .looseObject({ name: z.string().optional(), config: z.record(z.string(), z.unknown()).optional() })
   .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name and config' });
 export const jobListQuery = z.strictObject({ limit, cursor, state: choices(JOB_STATES) });
 export const stopQuery = z.strictObject({ force: z.enum(['true', 'false']).optional() });

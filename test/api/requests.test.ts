@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Harness, createHarness } from './harness.ts';
+import { type Harness, createHarness, putJob } from './harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -63,4 +63,11 @@ test('a problem can be looked up without a key', async () => {
   const refused = (await app.inject('/v1/jobs')).json();
   expect((await app.inject(refused.type)).json()).toMatchObject({ status: 401 });
   await app.close();
+});
+
+test.each(['state', 'start'])('a patch of "%s", which is no configuration, is refused', async (member) => {
+  const { _id } = await putJob(harness, 'created');
+  const payload = { name: 'new name', [member]: 'running' };
+  const answer = await harness.app.inject({ method: 'PATCH', url: `/v1/jobs/${_id}`, payload });
+  expect(answer.json()).toMatchObject({ status: 422, errors: [{ pointer: `/${member}` }] });
 });

@@ -15,7 +15,9 @@ test('a key is asked of everyone, except for the questions of a load balancer', 
   const { app } = await createHarness({ apiKey: 'wl_secret' });
   const ask = (url: string, authorization?: string) =>
     app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
-  expect((await ask('/v1/jobs')).json()).toMatchObject({ status: 401, type: '/problems/unauthorized' });
+  const refused = await ask('/v1/jobs');
+  expect(refused.json()).toMatchObject({ status: 401, type: '/problems/unauthorized' });
+  expect(refused.headers['www-authenticate']).toBe('Bearer realm="Webloom"');
   expect((await ask('/v1/jobs', 'Bearer wl_secrex')).statusCode).toBe(401);
   expect((await ask('/v1/jobs', 'Bearer wl_secret')).statusCode).toBe(200);
   expect((await ask('/healthz')).statusCode).toBe(200);
