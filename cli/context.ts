@@ -12,6 +12,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Standard error is a terminal that can redraw a line. */
   readonly isTerminal: boolean;
+  /** Characters on a line of it, now. */
+  readonly columns: () => number;
   /** All of standard input, by lines. */
   readonly lines: () => AsyncIterable<string>;
   /** Aborted by the first Ctrl-C. */

@@ -3,7 +3,7 @@
 import type { ApiClient } from '../api/client.ts';
 import type { RunView } from '../api/client.ts';
 import type { CliContext } from './context.ts';
-import { formatDuration } from './print-table.ts';
+import { formatDuration, plain } from './print-table.ts';
 
 const LOOK_MS = 500;
 const PRINT_EVERY_MS = 3_000;
@@ -16,7 +16,7 @@ export interface FollowOptions {
   readonly quiet?: boolean;
 }
 
-export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal'>;
+export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal' | 'columns'>;
 
 /** The run as it ended, or as it was when the signal came. */
 export async function followRun(
@@ -82,7 +82,7 @@ interface ProgressLine {
 }
 
 function createProgressLine(
-  { err, isTerminal }: Pick<CliContext, 'err' | 'isTerminal'>,
+  { err, isTerminal, columns }: Pick<CliContext, 'err' | 'isTerminal' | 'columns'>,
   quiet: boolean,
 ): ProgressLine {
   let drawn = '';
@@ -91,7 +91,8 @@ function createProgressLine(
   if (isTerminal)
     return {
       draw(text) {
-        if (text !== drawn) err(`\r\u001b[2K${text}`);
+        // A line that wraps can not be redrawn.
+        if (text !== drawn) err(`\r\u001b[2K${plain(text, columns() - 1)}`);
         drawn = text;
       },
       end: () => err('\n'),

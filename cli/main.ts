@@ -7,6 +7,9 @@ import { EXIT, describeError, exitCodeOf, exitCodeOfOutput } from './exit-code.t
 import { createPaint } from './paint.ts';
 import { createProgram } from './program.ts';
 
+/** Of terminals that do not say. */
+const DEFAULT_COLUMNS = 80;
+
 const interruption = new AbortController();
 const killing = new AbortController();
 let interrupts = 0;
@@ -26,6 +29,7 @@ const io: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
+  columns: () => process.stderr.columns || DEFAULT_COLUMNS,
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   interrupted: interruption.signal,
   killed: killing.signal,

@@ -123,6 +123,14 @@ test('a data folder that is named stands for the stack on it, not for another on
   ]);
 });
 
+test('progress keeps to one line of a narrow terminal', async () => {
+  const { _id } = await putRun(harness, 'completed');
+  const { err } = await runCli(['watch', _id, '--api', api], { columns: 30 });
+  const drawn = err.split('\r').map((line) => line.replace('\u001b[2K', '').trim());
+  expect(drawn.at(-1)).toMatch(/^completed: .*…$/);
+  expect(Math.max(...drawn.map((line) => line.length))).toBeLessThan(30);
+});
+
 test('the help of a command says what it does', async () => {
   expect((await runCli(['why', '--help'])).out).toContain('without a URL: why nothing moves in a run');
 });

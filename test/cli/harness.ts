@@ -12,7 +12,7 @@ export interface Ran {
 
 export async function runCli(
   args: readonly string[],
-  given: { env?: Io['env']; input?: string } = {},
+  given: { env?: Io['env']; input?: string; columns?: number } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -26,7 +26,8 @@ export async function runCli(
     err: (text) => {
       err += text;
     },
-    isTerminal: false,
+    isTerminal: given.columns !== undefined,
+    columns: () => given.columns ?? 80,
     async *lines() {
       yield* input.split('\n');
     },
