@@ -21,7 +21,7 @@ export function readJsonAt(source: string, at: number): { value: JsonValue | und
 }
 
 /** Integers too long for a number: article numbers and ids, whose last digits count. */
-const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 const HAS_LONG = /\d{16}/;
 
 /** Integers that a number would round become texts. */

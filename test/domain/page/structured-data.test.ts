@@ -19,6 +19,11 @@ describe('broken JSON', () => {
       '{"a":12345678901234567891,"b":"1234567890123456"}',
       { a: '12345678901234567891', b: '1234567890123456' },
     ],
+    [
+      'fractions and powers of ten as numbers',
+      '[0.0000010000000000000002,1e-10000000000000000,-1.5000000000000000001]',
+      [0.0000010000000000000002, 0, -1.5],
+    ],
     ['a key that would touch the prototype', "{'__proto__':{'x':1},'a':1}", { a: 1 }],
   ])('is mended: %s', (_name, source, value) => {
     expect(parseJson(source)).toEqual(value);
