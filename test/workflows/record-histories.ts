@@ -153,6 +153,8 @@ async function save(system: System, run: Run, name: string, executionId?: string
   const history = await system.temporal.workflow.getHandle(run.workflowId, executionId).fetchHistory();
   const hide = new Map([
     [dirname(dirname(dirname(mainOf('orchestrator')))), '/webloom'],
+    // Source maps name the checkout.
+    [`${join(import.meta.dirname, '../..')}/`, ''],
     [system.namespace, 'webloom'],
     [`${process.pid}@${hostname()}`, 'recorder'],
     [`:${hostname()}:`, ':host:'],
