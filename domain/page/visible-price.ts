@@ -149,12 +149,13 @@ function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
   const found: Visible[] = [];
   let records = 0;
   for (const draft of scan.prices.slice(0, 250)) {
+    const isOfRecord = place.inRecords(draft.order);
+    if (isOfRecord && records >= MAX_RECORDS) continue;
     const spot = priceSpot(draft);
     if (spot === undefined || seen.has(spot.node)) continue;
     const { element, raw } = spot;
     seen.add(spot.node);
-    const isOfRecord = place.inRecords(draft.order);
-    if (isOfRecord && ++records > MAX_RECORDS) continue;
+    if (isOfRecord) records++;
     const said = visibleRole(spot);
     if (said === undefined || !/[1-9]/.test(raw)) continue;
     const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
