@@ -205,7 +205,7 @@ function keptSettings(env: Env): Env {
 
 /**
  * Memory nobody needs. V8 lets garbage grow with the heap it may have, gigabytes by default, and glibc keeps arenas for
- * every thread: a pipeline of 450 MB does the same work in 250. What NODE_OPTIONS says comes last and wins.
+ * every thread: a pipeline of 450 MB does the same work in 250 to 300. What NODE_OPTIONS says comes last and wins.
  */
 function leanMemory({ NODE_OPTIONS = '', MALLOC_ARENA_MAX = '2' }: Env): Env {
   const heap = `--max-old-space-size=${HEAP_MB} --max-semi-space-size=${YOUNG_MB}`;
