@@ -1,4 +1,5 @@
 // Whole pages around one thing that differs: boxes that rotate, banners, text cut into other blocks; and news beside them.
+import { ADS } from './timeline.ts';
 
 export const pageWith = (x: string): string =>
   `<!doctype html><html lang="en"><body><header><a href="/">Home</a><a href="/b">Blog</a></header><main><h1>A page about things</h1><p>The first paragraph explains what this page is about, in a sentence of a good length.</p>${x}<p>The last paragraph says how to reach us, and that we answer within two days at the latest.</p></main><footer><p>Imprint and contact</p></footer></body></html>`;
@@ -20,14 +21,6 @@ const QUOTES = [
   '“Would buy again.” Dora',
   '“Fast and friendly.” Emil',
   '“Five stars.” Frank',
-];
-const ADS = [
-  'Rain barrels, this week only',
-  'Evening classes in pottery',
-  'Fly to Lisbon tonight',
-  'The almanac is in print',
-  'A mattress for every back',
-  'Wanted: a cabinet maker',
 ];
 /** Different at every request; two looks teach what differs. */
 export const RESTLESS: readonly (readonly [name: string, page: (turn: number) => string])[] = [

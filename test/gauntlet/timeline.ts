@@ -84,7 +84,7 @@ export interface Noise {
   readonly turn: number;
 }
 
-const ADS = [
+export const ADS = [
   'Rain barrels, this week only',
   'Evening classes in pottery',
   'Fly to Lisbon tonight',
