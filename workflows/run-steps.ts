@@ -49,10 +49,7 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
     if (isEnding(control)) return null;
     const found = await dispatcher('where the run starts').discover({ runId: run.runId });
     if (found.interrupted !== true) return found;
-    // The gate may be ahead of its signal.
-    const { gateSeq } = control;
-    take(control, await orchestrator().acknowledge({ runId: run.runId, gateSeq }));
-    showState(control);
+    control.gateAhead = true;
   }
 }
 
