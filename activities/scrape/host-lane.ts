@@ -106,7 +106,7 @@ export class HostLane {
     const askedAt = view.doc?.robots?.fetchedAt ?? now;
     this.lookAgainAt = Math.min(askedAt + ROBOTS_RETRY_MS, giveUpAt) + 1;
     this.waitingFor = 'the robots.txt of its host, which can not be read';
-    for (const waiting of group) waiting.dueAt = Math.max(waiting.dueAt, this.lookAgainAt);
+    for (const waiting of group) postpone(waiting, this.lookAgainAt);
     return true;
   }
 
@@ -126,7 +126,7 @@ export class HostLane {
     if (doc.openUntil <= now) return false;
     this.waitingFor = `its host, which keeps failing (circuit open until ${new Date(doc.openUntil).toISOString()})`;
     this.lookAgainAt = Math.min(doc.openUntil, view.failingSince + giveUpAfterMs + 1);
-    for (const waiting of open) waiting.dueAt = Math.max(waiting.dueAt, this.lookAgainAt);
+    for (const waiting of open) postpone(waiting, this.lookAgainAt);
     return true;
   }
 
@@ -181,6 +181,13 @@ export class HostLane {
   takeRobots(answer: ScrapeAnswer): void {
     if (this.#robots.take(answer)) this.lookAgainAt = 0;
   }
+}
+
+/** A slot is a time: what waits for longer needs another one. Kept, they would all be due at once. */
+function postpone(waiting: WaitingVisit, until: number): void {
+  if (waiting.dueAt >= until) return;
+  waiting.dueAt = until;
+  waiting.slotted = false;
 }
 
 /** Slots from before a refusal are void: the host asked for patience. */

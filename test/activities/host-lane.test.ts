@@ -102,6 +102,21 @@ describe('a host that keeps failing', () => {
     expect(scene.published).toEqual([]);
   });
 
+  it('is asked at its pace, not all at once, when it answers again', async () => {
+    let asked = 0;
+    const scene = createDispatchScene(() => {
+      asked += 1;
+      // The circuit opens with the fifth failure, and again when the probe fails.
+      if (asked === 5) setTimeout(() => (scene.aheadMs = 6_000), 50);
+      if (asked === 6) setTimeout(() => (scene.aheadMs = 20_000), 50);
+      return asked > 6 ? { body: 'fine' } : { outcome: 'http-error', status: 500, retryable: true };
+    }, [HOST]);
+    const rows = await dispatch(scene, 8, { fetch: { obeyRobots: false, delayMs: 100 } });
+    expect(rows.map((row) => row.result)).toEqual(Array(8).fill('fetched'));
+    const slots = scene.published.slice(6).map(({ sendBy }) => sendBy);
+    expect(slots.slice(1).every((slot, index) => slot - (slots[index] ?? 0) >= 100)).toBe(true);
+  });
+
   it('is not given up for failures it has got over since', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));
     const view = await scene.ports.hostBook.view(HOST, Date.now());

@@ -22,7 +22,10 @@ export interface DispatchScene {
   aheadMs: number;
 }
 
-export function createDispatchScene(answer: DispatchScene['answer']): DispatchScene {
+export function createDispatchScene(
+  answer: DispatchScene['answer'],
+  ownHosts: readonly string[] = ['shop.test'],
+): DispatchScene {
   const stores = createMemoryStores();
   const blobs = createMemoryBlobStore();
   const router = new AnswerRouter();
@@ -62,7 +65,7 @@ export function createDispatchScene(answer: DispatchScene['answer']): DispatchSc
     gates: new GateBook(stores.runs),
     hostBook: new HostBook(stores.hosts),
     random: () => 0.5,
-    ownHosts: ['shop.test'],
+    ownHosts,
     userAgent: 'Webloom',
     urlKeyOf: (url) => `key ${url}`,
   };
