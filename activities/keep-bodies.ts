@@ -12,10 +12,10 @@ export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): P
     else list.push(row);
   }
   for (const [key, some] of packs) {
-    const pack = await blobs.get(key);
-    // A replay after the packs were swept: the bodies were kept before that.
-    if (pack === null) continue;
-    for (const row of some) await keepBody(blobs, row, pack);
+    // Null in a replay after the packs were swept: the bodies were kept before that.
+    await blobs.lend(key, async (pack) => {
+      for (const row of some) await keepBody(blobs, row, pack);
+    });
   }
 }
 

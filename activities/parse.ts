@@ -147,19 +147,22 @@ async function readPack(
   key: string,
   rows: readonly ScrapeRow[],
 ): Promise<ParseReply[]> {
-  const pack = await context.ports.blobs.get(key);
-  if (pack === null) {
-    return rows.map(() => ({ ok: false, reason: 'parse-failed', detail: `the pack ${key} is missing` }));
-  }
-  const requests = rows.map((row): ParseRequest => {
-    const { offset = 0, length = 0 } = row.pack ?? {};
-    return {
-      url: row.finalUrl ?? row.url,
-      contentType: row.headers?.['content-type'] ?? '',
-      body: pack.subarray(offset, offset + length),
-    };
-  });
-  return context.ports.parser.parse(requests, context.options);
+  const { blobs, parser } = context.ports;
+  const replies = await blobs.lend(key, (pack) =>
+    parser.parse(
+      rows.map((row): ParseRequest => {
+        const { offset = 0, length = 0 } = row.pack ?? {};
+        return {
+          url: row.finalUrl ?? row.url,
+          contentType: row.headers?.['content-type'] ?? '',
+          body: pack.subarray(offset, offset + length),
+        };
+      }),
+      context.options,
+    ),
+  );
+  const missing = { ok: false, reason: 'parse-failed', detail: `the pack ${key} is missing` } as const;
+  return replies ?? rows.map(() => missing);
 }
 
 /** Text and links are written where the snapshot will keep them; what is there already is not written again. */

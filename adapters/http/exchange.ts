@@ -138,7 +138,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       kind: 'response',
       status: this.status,
       headers: this.headers,
-      wire: Buffer.concat(this.chunks),
+      wire: joined(this.chunks),
       cost: this.cost(),
     });
     if (cutShort) this.controller?.abort(new Error('the rest of the body is not wanted'));
@@ -154,4 +154,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     const { dnsMs, connectMs } = this.times ?? { dnsMs: 0, connectMs: 0 };
     return { wireBytes: this.wireBytes, dnsMs, connectMs, firstByteMs: this.firstByteMs };
   }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [only] = chunks;
+  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }

@@ -6,9 +6,13 @@ export function createMemoryBlobStore(storeId = 'memory'): BlobStore {
   return {
     storeId,
     put: async (key, bytes) => {
-      blobs.set(key, bytes.slice());
+      blobs.set(key, new Uint8Array(Buffer.concat(bytes instanceof Uint8Array ? [bytes] : bytes)));
     },
     get: async (key) => blobs.get(key)?.slice() ?? null,
+    lend: async (key, use) => {
+      const bytes = blobs.get(key)?.slice();
+      return bytes === undefined ? null : use(bytes);
+    },
     slice: async (key, offset, length) => blobs.get(key)?.slice(offset, offset + length) ?? null,
     has: async (key) => blobs.has(key),
     touch: async () => undefined,

@@ -3,9 +3,15 @@
 export interface BlobStore {
   /** Identity of the place; agents whose ids differ refuse to work together. */
   readonly storeId: string;
-  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Parts are written one after the other, as one blob. */
+  put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void>;
   /** Null when there is none. */
   get(key: string): Promise<Uint8Array | null>;
+  /**
+   * Lends a blob of megabytes: the memory is used again for the next one, so nothing of it may be kept beyond the promise
+   * that `use` returns. Null when there is none.
+   */
+  lend<Result>(key: string, use: (bytes: Uint8Array) => Promise<Result>): Promise<Result | null>;
   /** Part of a blob. Null when there is none. */
   slice(key: string, offset: number, length: number): Promise<Uint8Array | null>;
   has(key: string): Promise<boolean>;

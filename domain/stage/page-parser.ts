@@ -39,6 +39,6 @@ export type ParseReply =
   | { readonly ok: false; readonly reason: ReasonCode; readonly detail: string };
 
 export interface PageParser {
-  /** Answers in the order of the requests. The bodies are handed over and may not be used afterwards. */
+  /** Answers in the order of the requests. The bodies have to stay as they are until it has answered. */
   parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]>;
 }

@@ -28,6 +28,37 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     await store.delete(['runs/r1/1/none', 'blobs/abcdefgh']);
   });
 
+  test('parts are put as one blob, small and large', async () => {
+    const store = await open();
+    const large = [1, 2, 3].map((fill) => new Uint8Array(60_000).fill(fill));
+    await store.put('runs/r1/1/pack.s.03', large);
+    await store.put('runs/r1/1/pack.s.04', [bytes('hello '), bytes(''), bytes('world')]);
+    expect(Buffer.from((await store.get('runs/r1/1/pack.s.03')) ?? []).equals(Buffer.concat(large))).toBe(
+      true,
+    );
+    expect(Buffer.from((await store.get('runs/r1/1/pack.s.04')) ?? []).toString()).toBe('hello world');
+  });
+
+  test('bytes that are lent are whole while they are used, by several at a time too', async () => {
+    const store = await open();
+    const sizes = [0, 10, 70_000, 1_500_000, 5_000_000];
+    const key = (size: number): string => `runs/r1/1/pack.s.${size}`;
+    for (const size of sizes) await store.put(key(size), new Uint8Array(size).fill(size % 251));
+    const isWhole = (size: number) => async (lent: Uint8Array) => {
+      const before = Buffer.from(lent);
+      await store.lend(key(70_000), async (other) =>
+        expect(other.every((byte) => byte === 70_000 % 251)).toBe(true),
+      );
+      return lent.length === size && before.equals(lent) && lent.every((byte) => byte === size % 251);
+    };
+    const twice = [...sizes, ...sizes];
+    expect(await Promise.all(twice.map((size) => store.lend(key(size), isWhole(size))))).toEqual(
+      twice.map(() => true),
+    );
+    expect(await store.lend('runs/r1/1/none', async () => true)).toBeNull();
+    await expect(store.lend(key(10), () => Promise.reject(new Error('why')))).rejects.toThrow('why');
+  });
+
   test('a content-addressed blob may be put again', async () => {
     const store = await open();
     await store.put('blobs/abcdefgh', bytes('x'));

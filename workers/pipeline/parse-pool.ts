@@ -1,8 +1,9 @@
-// Parse threads, each with one batch at a time. A page that takes longer than its deadline costs the thread: it is killed,
+// Parse threads, each with one batch at a time, whose bodies lie in memory that both sides see. A page that takes longer than its deadline costs the thread: it is killed,
 // that page is answered with `parse-timeout`, and the rest of the batch goes to a fresh thread.
 import { Worker } from 'node:worker_threads';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
+import { SharedBodies } from './shared-bodies.ts';
 
 export interface ParsePoolOptions {
   /** Threads. */
@@ -16,10 +17,12 @@ export interface ParsePoolOptions {
 interface Thread {
   readonly worker: Worker;
   readonly progress: Int32Array;
+  readonly bodies: SharedBodies;
 }
 
-/** Bodies of a pack: views of one buffer take all of it along, so half a pack would copy twice what it needs. */
+/** As many as a pack holds; fewer when they are large. */
 const BATCH = 32;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
 export class ParsePool implements PageParser {
   readonly #options: ParsePoolOptions;
@@ -34,9 +37,7 @@ export class ParsePool implements PageParser {
   }
 
   async parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
-    const batches: ParseRequest[][] = [];
-    for (let at = 0; at < requests.length; at += BATCH) batches.push(requests.slice(at, at + BATCH));
-    const replies = await Promise.all(batches.map((batch) => this.#parseBatch(batch, options)));
+    const replies = await Promise.all(inBatches(requests).map((batch) => this.#parseBatch(batch, options)));
     return replies.flat();
   }
 
@@ -65,7 +66,7 @@ export class ParsePool implements PageParser {
     requests: readonly ParseRequest[],
     options: ParseOptions,
   ): Promise<{ replies: ParseReply[]; alive: boolean }> {
-    const { worker, progress } = thread;
+    const { worker, progress, bodies } = thread;
     const id = this.#nextId++;
     Atomics.store(progress, 0, 0);
     return new Promise((resolve) => {
@@ -99,8 +100,7 @@ export class ParsePool implements PageParser {
       };
       worker.on('message', onMessage);
       worker.on('error', onError);
-      const batch: ParseBatch = { id, requests, options };
-      // Bodies are copied, not moved: they are needed again when this thread has to be killed.
+      const batch: ParseBatch = { id, ...bodies.fill(requests), options };
       worker.postMessage(batch);
     });
   }
@@ -148,6 +148,23 @@ export class ParsePool implements PageParser {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb },
     });
     worker.unref();
-    return { worker, progress: new Int32Array(shared) };
+    return { worker, progress: new Int32Array(shared), bodies: new SharedBodies() };
   }
+}
+
+function inBatches(requests: readonly ParseRequest[]): ParseRequest[][] {
+  const batches: ParseRequest[][] = [];
+  let open: ParseRequest[] = [];
+  let bytes = 0;
+  for (const request of requests) {
+    if (open.length === BATCH || (open.length > 0 && bytes + request.body.length > BATCH_BYTES)) {
+      batches.push(open);
+      open = [];
+      bytes = 0;
+    }
+    open.push(request);
+    bytes += request.body.length;
+  }
+  if (open.length > 0) batches.push(open);
+  return batches;
 }

@@ -3,12 +3,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileScope } from '../../domain/page/block-scope.ts';
 import { compileFields } from '../../domain/page/field-rule.ts';
-import type { ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
+import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
 import { readPage, type ReadRules } from './read-page.ts';
+import type { PlacedRequest } from './shared-bodies.ts';
 
 export interface ParseBatch {
   readonly id: number;
-  readonly requests: readonly ParseRequest[];
+  /** The bodies; not to be written to. */
+  readonly memory: SharedArrayBuffer;
+  readonly requests: readonly PlacedRequest[];
   readonly options: ParseOptions;
 }
 
@@ -38,9 +41,10 @@ function rulesOf(options: ParseOptions): ReadRules {
   return rules;
 }
 
-function readOne(request: ParseRequest, options: ParseOptions): ParseReply {
+function readOne({ url, contentType, offset, length }: PlacedRequest, batch: ParseBatch): ParseReply {
   try {
-    return readPage(request, rulesOf(options));
+    const body = new Uint8Array(batch.memory, offset, length);
+    return readPage({ url, contentType, body }, rulesOf(batch.options));
   } catch (error) {
     return { ok: false, reason: 'parse-failed', detail: String(error).slice(0, 300) };
   }
@@ -49,7 +53,7 @@ function readOne(request: ParseRequest, options: ParseOptions): ParseReply {
 parentPort?.on('message', (batch: ParseBatch) => {
   const replies = batch.requests.map((request, index) => {
     Atomics.store(progress, 0, index);
-    return readOne(request, batch.options);
+    return readOne(request, batch);
   });
   const answer: ParseAnswer = { id: batch.id, replies };
   parentPort?.postMessage(answer);

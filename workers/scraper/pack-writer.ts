@@ -129,21 +129,9 @@ export class PackWriter {
       bodies.push(body);
       return withBody(answer, slice, this.ports.hasher.sha256(body));
     });
-    const [only] = bodies;
-    if (only !== undefined)
-      await this.ports.blobs.put(packKey, bodies.length === 1 ? only : joined(bodies, offset));
+    if (bodies.length > 0) await this.ports.blobs.put(packKey, bodies);
     return answers;
   }
-}
-
-function joined(bodies: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const body of bodies) {
-    bytes.set(body, offset);
-    offset += body.length;
-  }
-  return bytes;
 }
 
 function byReplyTo(
