@@ -2,6 +2,7 @@
 // Hostile pages (endless nesting, millions of tags) end in a smaller tree, never in a hang.
 import { DomHandler, Element, Text } from 'domhandler';
 import type { ChildNode, Document, ParentNode } from 'domhandler';
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 
 export interface TreeLimits {
@@ -37,10 +38,26 @@ class EndOfBudget extends Error {
   }
 }
 
+/** Their text is not markup: "&amp;" means what it says. Inside pictures (svg) they are elements like others. */
+const RAW_TEXT = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
+const FOREIGN = new Set(['svg', 'math']);
+
+function isRawText(holder: ParentNode | undefined): boolean {
+  if (!isElement(holder) || !RAW_TEXT.has(holder.name)) return false;
+  for (let up = holder.parent; isElement(up); up = up.parent) if (FOREIGN.has(up.name)) return false;
+  return true;
+}
+
+/**
+ * Entities are decoded here, where there is an ampersand at all: a tokenizer that has to look out for them reads text
+ * character by character and takes half as long again.
+ */
 class BoundedHandler extends DomHandler {
   elements = 0;
   readonly all: Element[] = [];
   private omitted = 0;
+  /** What comes is CDATA, which knows no entities. */
+  isCdata = false;
   private readonly maxElements: number;
 
   constructor(maxElements: number) {
@@ -56,6 +73,10 @@ class BoundedHandler extends DomHandler {
       if (this.omitted > MAX_OPEN_TAGS - MAX_DEPTH) throw new EndOfBudget('too-deep');
       return;
     }
+    for (const key in attribs) {
+      const value = attribs[key] ?? '';
+      if (value.includes('&')) attribs[key] = decodeHTMLAttribute(value);
+    }
     super.onopentag(name, attribs);
     const opened = this.tagStack.at(-1);
     if (opened instanceof Element) this.all.push(opened);
@@ -68,6 +89,11 @@ class BoundedHandler extends DomHandler {
   override onclosetag(): void {
     if (this.omitted > 0) this.omitted--;
     else super.onclosetag();
+  }
+
+  override ontext(data: string): void {
+    const isPlain = !data.includes('&') || this.isCdata || isRawText(this.tagStack.at(-1));
+    super.ontext(isPlain ? data : decodeHTML(data));
   }
 
   override oncomment(): void {
@@ -88,13 +114,19 @@ class BoundedParser extends Parser {
   private readonly handler: BoundedHandler;
 
   constructor(handler: BoundedHandler) {
-    super(handler, { decodeEntities: true });
+    super(handler, { decodeEntities: false });
     this.handler = handler;
   }
 
   override onclosetag(start: number, endIndex: number): void {
     if (this.handler.isDeep && ++this.deepCloses > MAX_DEEP_CLOSES) throw new EndOfBudget('too-deep');
     super.onclosetag(start, endIndex);
+  }
+
+  override oncdata(start: number, endIndex: number, offset: number): void {
+    this.handler.isCdata = true;
+    super.oncdata(start, endIndex, offset);
+    this.handler.isCdata = false;
   }
 }
 
