@@ -11,7 +11,7 @@ import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
 import { mayBePrice } from './price-sign.ts';
-import { WordTable } from './word-sign.ts';
+import { wordFacts } from './word-sign.ts';
 
 const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (
@@ -123,7 +123,6 @@ export class PageWalker {
   readonly buttons = new Map<Element, number>();
   private readonly limits: WalkLimits;
   private readonly regions: Region[] = [];
-  private readonly words = new WordTable();
   private block: Element | undefined;
   private readonly blocks: (Element | undefined)[] = [];
   private readonly hiding: boolean[] = [];
@@ -149,7 +148,7 @@ export class PageWalker {
     const kind = TAG_KINDS.get(element.name) ?? 0;
     if ((kind & BLOCK) !== 0) this.flush();
     const outer = this.region;
-    const facts = this.words.of(note.words);
+    const facts = wordFacts(note.words);
     this.region = regionOf(element, outer, note.role, facts.region);
     const hides = (kind & SILENT) !== 0 || note.isHidden;
     if (hides) this.hiddenDepth++;

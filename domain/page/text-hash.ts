@@ -5,9 +5,10 @@ export function textHash(blocks: readonly TextBlock[], hash: (text: string) => s
   return hash(normalisedText(blocks));
 }
 
+/** Below U+0300 nothing combines: text without these is composed as it stands, which is known at a glance. */
+const MAY_COMBINE = /[\u{300}-\u{10ffff}]/u;
+
 function normalisedText(blocks: readonly TextBlock[]): string {
-  return blocks
-    .map((block) => block.text)
-    .join('\n')
-    .normalize('NFC');
+  const text = blocks.map((block) => block.text).join('\n');
+  return MAY_COMBINE.test(text) ? text.normalize('NFC') : text;
 }

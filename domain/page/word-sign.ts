@@ -1,4 +1,5 @@
-// What class and id words hint at, as a bit mask, kept per page: the same words stand on many elements.
+// What class and id words hint at, as a bit mask, remembered: the same words stand on many elements of a site's pages.
+import { copyText } from './copy-text.ts';
 import { regionOfWords } from './page-region.ts';
 import type { Region } from './page-region.ts';
 
@@ -50,15 +51,17 @@ function signsOf(words: string): number {
   return signs;
 }
 
-export class WordTable {
-  private readonly known = new Map<string, WordFacts>();
+/** The pages of a site call their parts alike. */
+const KNOWN = new Map<string, WordFacts>();
+const MAX_KNOWN = 5_000;
 
-  of(words: string): WordFacts {
-    if (words === '' || words.length > MAX_CHARS) return NOTHING;
-    const known = this.known.get(words);
-    if (known !== undefined) return known;
-    const facts = { signs: signsOf(words), region: regionOfWords(words) };
-    this.known.set(words, facts);
-    return facts;
-  }
+/** What the class, id and test name of an element say, in lower case. */
+export function wordFacts(words: string): WordFacts {
+  if (words === '' || words.length > MAX_CHARS) return NOTHING;
+  const known = KNOWN.get(words);
+  if (known !== undefined) return known;
+  const facts = { signs: signsOf(words), region: regionOfWords(words) };
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(copyText(words), facts);
+  return facts;
 }
