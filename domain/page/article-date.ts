@@ -50,7 +50,9 @@ type Order = readonly [day: number, month: number, year: number];
 
 /** The first match whose word is a month's name. */
 function written(text: string, pattern: RegExp, [day, month, year]: Order): string | undefined {
-  for (const match of text.matchAll(pattern)) {
+  // Not `matchAll`: that makes a pattern of its own each time.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const date = named(match[day] ?? '', match[month] ?? '', match[year] ?? '');
     if (date !== undefined) return date;
   }
@@ -60,8 +62,18 @@ function written(text: string, pattern: RegExp, [day, month, year]: Order): stri
 /** Zero of each script whose digits pages use beside the usual ones. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 
+const OTHER_DIGITS = String.raw`\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59`;
+const OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`, 'g');
+/** A year or a longer number, which every form has. */
+const YEAR = new RegExp(String.raw`[\d${OTHER_DIGITS}]{4}`);
+
+/** Asked of every short line of a page. */
+export function mayHoldDate(text: string): boolean {
+  return YEAR.test(text);
+}
+
 function plainDigits(text: string): string {
-  return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g, (digit) => {
+  return text.replace(OTHER_DIGIT, (digit) => {
     const code = digit.charCodeAt(0);
     return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
   });
@@ -79,9 +91,8 @@ function numeric(parts: readonly string[], monthFirst: boolean): string | undefi
 
 /** ISO date (with time when the text is ISO itself), or undefined. */
 export function parseDate(text: string, monthFirst = true): string | undefined {
+  if (!mayHoldDate(text)) return undefined;
   const source = plainDigits(text.length > 200 ? text.slice(0, 200) : text);
-  // Every form below has a year or a longer number.
-  if (!/\d{4}/.test(source)) return undefined;
   const stamp = groups(ISO, source);
   if (stamp !== undefined) return isoStamp(stamp);
   const compact = groups(COMPACT, source.trim());

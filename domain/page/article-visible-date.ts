@@ -1,7 +1,7 @@
 // The date of publication as the page shows it: time elements, elements named after dates, and short lines by the main
 // heading. What is labelled as an update, and what stands in menus, teasers and comments, gives way to any other.
 import type { Element } from 'domhandler';
-import { parseDate } from './article-date.ts';
+import { mayHoldDate, parseDate } from './article-date.ts';
 import { foldSpace } from './copy-text.ts';
 import { isElement, textOf } from './html-tree.ts';
 import { wordsOf } from './page-region.ts';
@@ -94,7 +94,7 @@ function printedDate(
   for (const { text, order } of blocks) {
     if (text.length > LINE_MAX || order < heading - BEFORE_HEADING || order > heading + AFTER_HEADING)
       continue;
-    if (isSentence(text)) continue;
+    if (!mayHoldDate(text) || isSentence(text)) continue;
     const date = afterLabel(text, monthFirst) ?? parseDate(text, monthFirst);
     if (date === undefined) continue;
     if (!UPDATED.test(text) || PUBLISHED.test(text)) return date;
