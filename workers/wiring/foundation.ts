@@ -17,6 +17,8 @@ import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 const VERSION = '0.1.0';
 /** Past the drain, closing connections gets this long before the process ends anyway. */
 const CLOSE_MS = 10_000;
+/** Rows of two or three chunks of 500 pages. */
+const REMEMBERED_CHARS = 8_000_000;
 
 export interface Foundation {
   readonly config: Config;
@@ -87,7 +89,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     prefix: namespace,
   });
   onClose(() => engine.close());
-  const files = createStageFiles(blobs);
+  const files = createStageFiles(blobs, role === 'pipeline' ? { rememberedChars: REMEMBERED_CHARS } : {});
   return {
     config,
     agentId,
