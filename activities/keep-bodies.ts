@@ -1,27 +1,49 @@
-// Keeps the bodies of new snapshots: out of their packs, compressed, named by their content.
+// Keeps the bodies of new snapshots: out of their packs, compressed, those of a pack in one archive.
+import { entryOf } from '../domain/blob/archive.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { StoreRow } from '../domain/stage/stage-row.ts';
 import { compressLarge } from './compress-content.ts';
 
+interface Kept {
+  readonly index: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+interface Bodies {
+  readonly pack: string;
+  readonly kept: Kept[];
+}
+
 export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): Promise<void> {
-  const packs = new Map<string, StoreRow[]>();
-  for (const row of rows) {
-    if (row.body === undefined || row.snapshot === undefined) continue;
-    const list = packs.get(row.body.key);
-    if (list === undefined) packs.set(row.body.key, [row]);
-    else list.push(row);
-  }
-  for (const [key, some] of packs) {
+  for (const [archive, { pack, kept }] of byArchive(rows)) {
+    if (await blobs.has(archive)) {
+      await blobs.touch(archive);
+      continue;
+    }
     // Null in a replay after the packs were swept: the bodies were kept before that.
-    await blobs.lend(key, async (pack) => {
-      for (const row of some) await keepBody(blobs, row, pack);
-    });
+    await blobs.lend(pack, async (bytes) => blobs.putArchive(archive, await compressed(bytes, kept)));
   }
 }
 
-async function keepBody(blobs: BlobStore, { body, snapshot }: StoreRow, pack: Uint8Array): Promise<void> {
-  if (body === undefined || snapshot === undefined) return;
-  const { bodyKey } = snapshot;
-  if (await blobs.has(bodyKey)) await blobs.touch(bodyKey);
-  else await blobs.put(bodyKey, await compressLarge(pack.subarray(body.offset, body.offset + body.length)));
+/** Bodies that an earlier version has are in an archive of their own, which is there. */
+function byArchive(rows: readonly StoreRow[]): Map<string, Bodies> {
+  const archives = new Map<string, Bodies>();
+  for (const { body, snapshot } of rows) {
+    const entry = snapshot === undefined ? null : entryOf(snapshot.bodyKey);
+    if (body === undefined || entry === null) continue;
+    const bodies = archives.get(entry.archive) ?? { pack: body.key, kept: [] };
+    archives.set(entry.archive, bodies);
+    bodies.kept.push({ index: entry.index, offset: body.offset, length: body.length });
+  }
+  return archives;
+}
+
+/** Entries of bodies that are not kept are empty. */
+async function compressed(pack: Uint8Array, kept: readonly Kept[]): Promise<Uint8Array[]> {
+  const size = Math.max(...kept.map(({ index }) => index)) + 1;
+  const entries = Array.from({ length: size }, (): Uint8Array => new Uint8Array(0));
+  for (const { index, offset, length } of kept)
+    entries[index] = await compressLarge(pack.subarray(offset, offset + length));
+  return entries;
 }

@@ -1,8 +1,8 @@
 // The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
 // again; their kept links are replayed.
 import { brotliDecompressSync } from 'node:zlib';
-import { contentKey } from '../domain/blob/content-key.ts';
-import { type Page, pageId } from '../domain/page/page.ts';
+import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
+import { type Page, type PageBaseline, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
@@ -76,7 +76,7 @@ async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Pro
   const chunk: ParsedChunk = { parsed: rows.map(() => null), links: rows.map(() => 'null') };
   const toRead: number[] = [];
   for (const [index, row] of rows.entries()) {
-    const page = context.pages.get(pageId(context.run.jobId, row.urlKey));
+    const page = pageOf(context, row);
     if (row.result === 'not-modified' || isSame(context, row, page)) {
       const json = await keptLinks(context, page);
       chunk.links[index] = json;
@@ -91,13 +91,21 @@ async function parseRows(context: ParseContext, rows: readonly ScrapeRow[]): Pro
       packKey,
       indexes.map((index) => rows[index]).filter((row) => row !== undefined),
     );
+    const archive = new ArchiveDraft(context.ports.ids.ulid());
     for (const [position, index] of indexes.entries()) {
       const reply = replies[position];
-      chunk.parsed[index] = await withReadAgain(context, await toParseRow(context, reply), rows[index]);
+      const page = pageOf(context, rows[index]);
+      const row = toParseRow(reply, page?.baseline, archive);
+      chunk.parsed[index] = await withReadAgain(context, row, rows[index]);
       if (reply?.ok === true) chunk.links[index] = reply.links?.json ?? 'null';
     }
+    if (archive.entries.length > 0) await context.ports.blobs.putArchive(archive.key, archive.entries);
   }
   return chunk;
+}
+
+function pageOf({ pages, run }: ParseContext, row: ScrapeRow | undefined): Page | undefined {
+  return row === undefined ? undefined : pages.get(pageId(run.jobId, row.urlKey));
 }
 
 async function withReadAgain(
@@ -106,7 +114,7 @@ async function withReadAgain(
   scrape: ScrapeRow | undefined,
 ): Promise<ParseRow> {
   if (row?.kind !== 'parsed' || scrape === undefined) return row;
-  const page = context.pages.get(pageId(context.run.jobId, scrape.urlKey));
+  const page = pageOf(context, scrape);
   const readAgain = await rereadBaseline(context, page, { row, rawHash: scrape.hash });
   return readAgain === null ? row : { ...row, readAgain };
 }
@@ -165,15 +173,18 @@ async function readPack(
   return replies ?? rows.map(() => missing);
 }
 
-/** Text and links are written where the snapshot will keep them; what is there already is not written again. */
-async function toParseRow(context: ParseContext, reply: ParseReply | undefined): Promise<ParseRow> {
+/** Text and links are written where the snapshot will keep them; what the baseline has already is not written again. */
+function toParseRow(
+  reply: ParseReply | undefined,
+  baseline: PageBaseline | undefined,
+  archive: ArchiveDraft,
+): ParseRow {
   if (reply === undefined) return { kind: 'failed', reason: 'parse-failed', detail: 'the body has no pack' };
   if (!reply.ok) return { kind: 'failed', reason: reply.reason, detail: reply.detail };
-  const { blobs } = context.ports;
-  const blocksKey = contentKey(reply.blocks.hash);
-  await blobs.put(blocksKey, reply.blocks.bytes);
-  if (reply.links === null) return { ...reply.row, blocksKey };
-  const linksKey = contentKey(reply.links.hash);
-  await blobs.put(linksKey, reply.links.bytes);
-  return { ...reply.row, blocksKey, linksKey };
+  const { row, blocks, links } = reply;
+  const blocksKey = baseline?.textHash === row.textHash ? baseline.blocksKey : archive.add(blocks);
+  if (links === null) return { ...row, blocksKey };
+  const known = baseline?.outlinksKey;
+  const linksKey = known !== undefined && holdsContent(known, links.hash) ? known : archive.add(links);
+  return { ...row, blocksKey, linksKey };
 }

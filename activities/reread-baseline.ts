@@ -1,6 +1,7 @@
 // The stored version of a page, read again with today's rules: after a change of fields, scope or parser both sides of a
 // comparison are read alike, so that a new rule never looks like news of the site.
 import { brotliDecompressSync } from 'node:zlib';
+import { holdsContent } from '../domain/blob/archive.ts';
 import { contentKey } from '../domain/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { PageParser, ParseOptions } from '../domain/stage/page-parser.ts';
@@ -27,7 +28,7 @@ export async function rereadBaseline(
   const { textHash, blocksKey, fields, lang } = row;
   const today = { textHash, blocksKey, fields, lang };
   // Not `rawHash` of the baseline: that follows bytes whose differences were noise or held back by a rule.
-  if (rawHash !== undefined && baseline.bodyKey === contentKey(rawHash)) return today;
+  if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
   const stored = await ports.blobs.get(baseline.bodyKey);
   if (stored === null) return today;
   const request = {

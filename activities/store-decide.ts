@@ -1,5 +1,6 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
-import { pageId } from '../domain/page/page.ts';
+import { archiveKey, entryKey, holdsContent } from '../domain/blob/archive.ts';
+import { type Page, pageId } from '../domain/page/page.ts';
 import { type Template, templateId } from '../domain/page/template.ts';
 import type { Run } from '../domain/run/run.ts';
 import type {
@@ -39,13 +40,16 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
   const templates = await templatesOfSamples(ports, run, visits);
+  const bodyKeys = createBodyKeys(ports.ids);
   const decided = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
+    const page = pages.get(id);
     const template = templates.get(templateId(run.jobId, rows.scrape.url));
     return decideVisit({
       run: context,
       rows,
-      page: pages.get(id),
+      page,
+      bodyKey: bodyKeys(rows.scrape, page),
       ...(template === undefined ? {} : { template }),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),
@@ -53,6 +57,19 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
   });
   const room = samplesNoise(run.config) ? await noiseRoom(ports, run, chunk.input.chunkNo) : 0;
   return markSiteWide(planNoiseLooks(decided, room, context.now), ports.hasher);
+}
+
+/** The bodies of a pack go into one archive, each at its place in the pack; one that the baseline has stays where it is. */
+function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page | undefined) => string {
+  const archives = new Map<string, { readonly archive: string; count: number }>();
+  return ({ pack, hash }, page) => {
+    if (pack === undefined || hash === undefined) return '';
+    const open = archives.get(pack.key) ?? { archive: archiveKey(ids.ulid()), count: 0 };
+    archives.set(pack.key, open);
+    const index = open.count++;
+    const known = page?.baseline?.bodyKey;
+    return known !== undefined && holdsContent(known, hash) ? known : entryKey({ ...open, index }, hash);
+  };
 }
 
 /** Chunk documents keep their number of visits, so that a repeated decision finds the same room. */

@@ -96,7 +96,7 @@ function reportDisk(bench: LocalBench): void {
   title(`Bytes on disk after the first visit of ${pages} pages`);
   const rows = [
     ['runs (stage files left)', 'blobs/runs'],
-    ['bodies, texts, links', 'blobs/blobs'],
+    ['bodies, texts, links', 'blobs/archives'],
     ['document store', 'store'],
     ['Temporal', 'temporal'],
     ['RabbitMQ', 'rabbitmq'],

@@ -5,7 +5,6 @@ import {
   fdatasyncSync,
   fstatSync,
   openSync,
-  readSync,
   renameSync,
   statSync,
   utimesSync,
@@ -13,9 +12,11 @@ import {
 } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { blobKey, blobPath, isContentKey } from './blob-path.ts';
+import { readAt, readEntry, withTable } from './archive-file.ts';
+import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
 import { LentMemory } from './lent-memory.ts';
 import { openStoreId } from './store-id.ts';
 
@@ -75,8 +76,17 @@ class FileBlobStore implements BlobStore {
     }
   }
 
+  putArchive(key: string, entries: readonly Uint8Array[]): Promise<void> {
+    return this.put(key, withTable(entries));
+  }
+
   async get(key: string): Promise<Uint8Array | null> {
-    return nullWhenMissing('read', key, async () => readSmall(this.path(key)) ?? this.readLarge(key));
+    const entry = entryOf(key);
+    return nullWhenMissing('read', key, async () =>
+      entry === null
+        ? (readSmall(this.path(key)) ?? this.readLarge(key))
+        : readEntry(this.path(key), entry.index),
+    );
   }
 
   async lend<Result>(key: string, use: (bytes: Uint8Array) => Promise<Result>): Promise<Result | null> {
@@ -118,14 +128,14 @@ class FileBlobStore implements BlobStore {
     for (const key of keys) {
       const path = this.path(key);
       await rm(path, { force: true });
-      if (!isContentKey(key)) folders.add(dirname(path));
+      if (!isSpread(key)) folders.add(dirname(path));
     }
     for (const folder of folders) await this.removeEmpty(folder);
   }
 
   async *list(prefix: string): AsyncIterable<string> {
     // Whole folders named by the prefix are walked; its last part is compared.
-    const folder = isContentKey(prefix) ? 'blobs' : prefix.split('/').slice(0, -1).join('/');
+    const folder = folderOf(prefix);
     for await (const path of this.walk(folder)) {
       const key = blobKey(path);
       if (key.startsWith(prefix)) yield key;
@@ -228,15 +238,7 @@ function readSmall(path: string): Uint8Array | null {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    if (size > BLOCKING_BYTES) return null;
-    const bytes = Buffer.allocUnsafeSlow(size);
-    let filled = 0;
-    while (filled < size) {
-      const read = readSync(file, bytes, filled, size - filled, filled);
-      if (read === 0) throw new Error('the file has become shorter');
-      filled += read;
-    }
-    return bytes;
+    return size > BLOCKING_BYTES ? null : readAt(file, 0, size);
   } finally {
     closeSync(file);
   }

@@ -3,7 +3,7 @@
 
 /** Larger pieces are made for one use. */
 const KEPT_BYTES = 4 * 1024 * 1024;
-const KEPT_PIECES = 4;
+const KEPT_PIECES = 2;
 const STEP_BYTES = 256 * 1024;
 
 export class LentMemory {

@@ -5,6 +5,8 @@ export interface BlobStore {
   readonly storeId: string;
   /** Parts are written one after the other, as one blob. */
   put(key: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void>;
+  /** Small blobs in one file; `get`, `has` and `touch` take the keys of its entries (see `archive.ts`). */
+  putArchive(key: string, entries: readonly Uint8Array[]): Promise<void>;
   /** Null when there is none. */
   get(key: string): Promise<Uint8Array | null>;
   /**

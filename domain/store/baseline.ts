@@ -1,5 +1,4 @@
 // The new baseline of a page and its snapshot, from the rows of a visit.
-import { contentKey } from '../blob/content-key.ts';
 import type { PageBaseline, Snapshot } from '../page/page.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
@@ -19,7 +18,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     rawHash,
     textHash: parsed.textHash,
     blocksKey: parsed.blocksKey,
-    bodyKey: contentKey(rawHash),
+    bodyKey: visit.bodyKey,
     bodyBytes: rows.scrape.pack?.length ?? 0,
     ...(contentType === undefined ? {} : { contentType }),
     title: parsed.title,
@@ -41,7 +40,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     rawHash,
     textHash: parsed.textHash,
     blocksKey: parsed.blocksKey,
-    bodyKey: contentKey(rawHash),
+    bodyKey: visit.bodyKey,
     fields: parsed.fields,
     pageType: classify?.type ?? 'other',
     ...(classify?.subtype === undefined ? {} : { subtype: classify.subtype }),

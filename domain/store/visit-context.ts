@@ -35,6 +35,8 @@ export interface VisitContext {
   /** Of the page's host; known where a noise sample is decided. */
   readonly template?: Template;
   readonly pageId: string;
+  /** Where the body is kept, if it is; empty where none came. */
+  readonly bodyKey: string;
   /** seq·10 + visit: writes of a later run or look win. */
   readonly order: number;
 }

@@ -82,7 +82,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'domain/store',
-    may: ['domain/blob', 'domain/page', 'domain/run', 'domain/url'],
+    may: ['domain/page', 'domain/run', 'domain/url'],
     mayType: ['domain/change', 'domain/clock.ts', 'domain/job', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },

@@ -1,5 +1,6 @@
 // What every blob store must do; run on memory and on files.
 import { expect, test } from 'vitest';
+import { archiveKey, entryKey } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 
 export function blobStoreContract(open: () => Promise<BlobStore>): void {
@@ -57,6 +58,37 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     );
     expect(await store.lend('runs/r1/1/none', async () => true)).toBeNull();
     await expect(store.lend(key(10), () => Promise.reject(new Error('why')))).rejects.toThrow('why');
+  });
+
+  test('entries of an archive are read singly', async () => {
+    const store = await open();
+    const archive = archiveKey('01JARCHIVE');
+    const texts = ['first', '', 'x'.repeat(90_000), 'last'];
+    const key = (index: number): string => entryKey({ archive, index }, 'aHash-_');
+    await store.putArchive(archive, texts.map(bytes));
+    for (const [index, text] of texts.entries())
+      expect(Buffer.from((await store.get(key(index))) ?? []).toString()).toBe(text);
+    expect(await store.get(key(4))).toBeNull();
+    expect(await store.has(archive)).toBe(true);
+    expect(await store.has(key(2))).toBe(true);
+    await store.touch(key(1));
+    expect(await keysOf(store, 'archives/')).toEqual([archive]);
+    await store.delete([archive]);
+    expect(await store.get(key(0))).toBeNull();
+    expect(await store.has(key(0))).toBe(false);
+  });
+
+  test('an archive holds as many entries as a chunk has pages', async () => {
+    const store = await open();
+    const archive = archiveKey('01JLARGE');
+    await store.putArchive(
+      archive,
+      Array.from({ length: 500 }, (_, index) => bytes(`entry ${index}`)),
+    );
+    for (const index of [0, 250, 499]) {
+      const entry = await store.get(entryKey({ archive, index }, 'h'));
+      expect(Buffer.from(entry ?? []).toString()).toBe(`entry ${index}`);
+    }
   });
 
   test('a content-addressed blob may be put again', async () => {

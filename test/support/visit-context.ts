@@ -88,6 +88,7 @@ export function visitContext(parts: VisitParts = {}): VisitContext {
     },
     page: page === null ? undefined : samplePage('job', 'kettle', { v: 4, ...page }),
     pageId: 'job:kettle',
+    bodyKey: 'archives/01BODIES/0.raw-2-bbbbbbbb',
     order: orderOf(seq, scrape.visit ?? 1),
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -25,6 +25,9 @@ describe('the file blob store', () => {
       'runs',
       'blobs/a',
       'blobs/a/b/c',
+      'archives/a/b/c',
+      'archives/a/1',
+      'archives/a/../1.x',
       'runs\\..\\x/y',
       '',
     ];
@@ -32,6 +35,16 @@ describe('the file blob store', () => {
       await expect(store.put(key, new Uint8Array(1))).rejects.toMatchObject({ code: 'validation' });
       await expect(store.get(key)).rejects.toMatchObject({ code: 'validation' });
     }
+  });
+
+  test('a file that is no archive is said to be none', async () => {
+    const folder = newFolder();
+    const store = await createFileBlobStore({ folder });
+    await store.putArchive('archives/01A', [new Uint8Array(3)]);
+    writeFileSync(join(folder, 'archives', 'A', '01A'), 'nonsense instead');
+    await expect(store.get('archives/01A/0.h')).rejects.toThrow('is no archive');
+    writeFileSync(join(folder, 'archives', 'A', '01A'), Buffer.from('WLA1\x01\0\0\0\xff\0\0\0', 'latin1'));
+    await expect(store.get('archives/01A/0.h')).rejects.toThrow('shorter than it says');
   });
 
   test('processes that open one folder together agree on its id', async () => {

@@ -1,0 +1,59 @@
+// Bodies go from their pack into the archive their snapshots name, once, however often that is replayed.
+import { brotliDecompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { keepBodies } from '../../activities/keep-bodies.ts';
+import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { sampleSnapshot } from '../contracts/sample-documents.ts';
+
+const PACK = 'runs/run/1/pack.s.01';
+const TEXTS = ['<p>one</p>', '<p>two</p>', '<p>three</p>'];
+
+function row(index: number, bodyKey: string): StoreRow {
+  const offset = TEXTS.slice(0, index).join('').length;
+  const snapshot = sampleSnapshot('job:page', index + 1, { bodyKey });
+  const made: Partial<StoreRow> = {
+    snapshot,
+    body: { key: PACK, offset, length: TEXTS[index]?.length ?? 0 },
+    changes: [],
+    prices: [],
+  };
+  return made as StoreRow;
+}
+
+async function openStore() {
+  const blobs = createMemoryBlobStore();
+  await blobs.put(PACK, Buffer.from(TEXTS.join('')));
+  const read = async (key: string): Promise<string | null> => {
+    const bytes = await blobs.get(key);
+    return bytes === null ? null : brotliDecompressSync(bytes).toString();
+  };
+  return { blobs, read };
+}
+
+test('each body is read back by the key of its snapshot', async () => {
+  const { blobs, read } = await openStore();
+  await keepBodies(blobs, [row(0, 'archives/A/0.h0'), row(2, 'archives/A/2.h2')]);
+  expect(await read('archives/A/0.h0')).toBe(TEXTS[0]);
+  expect(await read('archives/A/2.h2')).toBe(TEXTS[2]);
+  expect((await blobs.get('archives/A/1.h1'))?.length).toBe(0);
+});
+
+test('a replay keeps what is there, with or without the pack', async () => {
+  const { blobs, read } = await openStore();
+  const rows = [row(1, 'archives/A/1.h1')];
+  await keepBodies(blobs, rows);
+  await blobs.put(PACK, Buffer.from('something else that is long enough'));
+  await keepBodies(blobs, rows);
+  await blobs.delete([PACK]);
+  await keepBodies(blobs, rows);
+  expect(await read('archives/A/1.h1')).toBe(TEXTS[1]);
+});
+
+test('rows that were decided again have an archive of their own', async () => {
+  const { blobs, read } = await openStore();
+  await keepBodies(blobs, [row(0, 'archives/A/0.h0'), row(1, 'archives/A/1.h1')]);
+  await keepBodies(blobs, [row(0, 'archives/A/0.h0'), row(1, 'archives/B/1.h1')]);
+  expect(await read('archives/B/1.h1')).toBe(TEXTS[1]);
+  expect(await read('archives/A/0.h0')).toBe(TEXTS[0]);
+});
