@@ -40,8 +40,15 @@ export function diffTexts(
     ids.set(text, ids.size);
     return ids.size - 1;
   };
-  const a = Int32Array.from(before, intern);
-  const b = Int32Array.from(after, intern);
+  const { head, tail } = alike(before, after);
+  // Texts in the equal ends need no number by their content: the hash of every text costs as much as all the rest.
+  const numbersOf = (texts: readonly string[]): Int32Array =>
+    Int32Array.from(texts, (text, at) => {
+      const fromEnd = texts.length - at;
+      return at < head ? -1 - at : fromEnd <= tail ? -1 - head - fromEnd : intern(text);
+    });
+  const a = numbersOf(before);
+  const b = numbersOf(after);
   const sides: Sides = { a, b, hunks: [], coarse: false };
   const whole = trim(sides, { fromA: 0, toA: a.length, fromB: 0, toB: b.length });
   const strong =
@@ -50,6 +57,16 @@ export function diffTexts(
       : alignStrong(sides, whole, (i, texts) => !isWeak(texts === a ? (before[i] ?? '') : (after[i] ?? '')));
   diffBetween(sides, whole, { pairs: strong, depth: 0 });
   return { hunks: joinTouching(sides.hunks), coarse: sides.coarse };
+}
+
+/** How many texts are equal at the beginning, and at the end of the rest. */
+function alike(before: readonly string[], after: readonly string[]): { head: number; tail: number } {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  return { head, tail };
 }
 
 /** Pairs of equal strong blocks, found without looking at the weak ones between them. */

@@ -46,7 +46,7 @@ const CONTEXT = 64;
 const MAX_MIDDLE = 600;
 
 /** The differing middle of two texts with its context; all outside of it is the same. */
-function window(before: string, after: string): { a: string; b: string; middle: string } {
+function window(before: string, after: string): { a: string; b: string; middle: readonly [string, string] } {
   let head = 0;
   const shorter = Math.min(before.length, after.length);
   while (head < shorter && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
@@ -62,7 +62,20 @@ function window(before: string, after: string): { a: string; b: string; middle: 
   // Whole words: "3 hours" against "4 hours" differs in a digit, "13" against "14" too.
   const near = (text: string): string =>
     text.slice(Math.max(0, head - 12), text.length - Math.max(0, tail - 12));
-  return { a: cut(before), b: cut(after), middle: `${near(before)}\n${near(after)}` };
+  return { a: cut(before), b: cut(after), middle: [near(before), near(after)] };
+}
+
+/** Noise is made of few words: times, dates, names of units. What differs in more of them was written by somebody. */
+const MAX_NEW_WORDS = 20;
+const PLAIN_WORD = /^\p{L}{3,}[.,;:!?]?$/u;
+
+function isRewritten([before, after]: readonly [string, string]): boolean {
+  const newWords = (text: string, other: ReadonlySet<string>): number =>
+    new Set(text.split(' ').filter((word) => !other.has(word) && PLAIN_WORD.test(word))).size;
+  return (
+    newWords(before, new Set(after.split(' '))) > MAX_NEW_WORDS ||
+    newWords(after, new Set(before.split(' '))) > MAX_NEW_WORDS
+  );
 }
 
 /** Name of the rule that explains why two texts differ, or null when somebody changed something. */
@@ -73,7 +86,10 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   }
   const view = window(before, after);
   if (foldText(view.a) === foldText(view.b)) return 'whitespace';
-  if (view.middle.length > MAX_MIDDLE * 2 || !NOISE_WORDS.test(view.middle)) return null;
+  const { middle } = view;
+  const size = middle[0].length + middle[1].length;
+  if (size > MAX_MIDDLE * 2 || !middle.some((text) => NOISE_WORDS.test(text)) || isRewritten(middle))
+    return null;
   let [a, b] = [foldText(view.a), foldText(view.b)];
   if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
   for (const { name, blank, agrees } of NOISE_RULES) {
