@@ -1,6 +1,6 @@
 // How the texts, links and bodies of pages are compressed before they are kept: brotli, for reading back years later.
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 const compressPooled = promisify(brotliCompress);
 
@@ -23,6 +23,14 @@ export function compressContent(content: Uint8Array): Uint8Array {
 export async function compressLarge(content: Uint8Array): Promise<Uint8Array> {
   if (content.length <= BLOCKING_BYTES) return compressContent(content);
   return compressPooled(content, { params: params(content.length) });
+}
+
+/** Output is made in pieces of this size and joined when there are several: one piece is enough for most pages. */
+const PIECE_BYTES = { min: 4 * 1024, max: 1024 * 1024 };
+
+export function decompressContent(kept: Uint8Array): Buffer {
+  const { min, max } = PIECE_BYTES;
+  return brotliDecompressSync(kept, { chunkSize: Math.min(max, Math.max(min, kept.length * 5)) });
 }
 
 function params(length: number): Record<number, number> {

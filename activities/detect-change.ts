@@ -1,5 +1,4 @@
 // The detect-change stage: compares what was read with the baseline. Blocks are loaded only where the text differs.
-import { brotliDecompressSync } from 'node:zlib';
 import {
   type ComparedBaseline,
   type ComparedPage,
@@ -16,6 +15,7 @@ import { sharedPatterns } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache, needFile } from './run-cache.ts';
@@ -128,5 +128,5 @@ async function templatesOf(
 async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {
   const bytes = await ports.blobs.get(key);
   if (bytes === null) return null;
-  return parseBlocks(brotliDecompressSync(bytes).toString('utf8'));
+  return parseBlocks(decompressContent(bytes).toString('utf8'));
 }

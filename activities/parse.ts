@@ -1,6 +1,5 @@
 // The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
 // again; their kept links are replayed.
-import { brotliDecompressSync } from 'node:zlib';
 import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
 import { type Page, type PageBaseline, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
@@ -9,6 +8,7 @@ import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../doma
 import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { listingFields } from '../domain/stage/listing-links.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -131,7 +131,7 @@ async function keptLinks(context: ParseContext, page: Page | undefined): Promise
   const key = page?.baseline?.outlinksKey;
   if (key === undefined || !context.options.wantLinks) return '[]';
   const bytes = await context.ports.blobs.get(key);
-  return bytes === null ? '[]' : brotliDecompressSync(bytes).toString('utf8');
+  return bytes === null ? '[]' : decompressContent(bytes).toString('utf8');
 }
 
 function countRows(json: string): number {

@@ -1,11 +1,11 @@
 // The stored version of a page, read again with today's rules: after a change of fields, scope or parser both sides of a
 // comparison are read alike, so that a new rule never looks like news of the site.
-import { brotliDecompressSync } from 'node:zlib';
 import { holdsContent } from '../domain/blob/archive.ts';
 import { contentKey } from '../domain/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { PageParser, ParseOptions } from '../domain/stage/page-parser.ts';
 import type { ParsedRow, ReadAgain } from '../domain/stage/stage-row.ts';
+import { decompressContent } from './compress-content.ts';
 import type { StagePorts } from './stage-ports.ts';
 
 export interface RereadContext {
@@ -34,7 +34,7 @@ export async function rereadBaseline(
   const request = {
     url: baseline.finalUrl,
     contentType: baseline.contentType ?? '',
-    body: brotliDecompressSync(stored),
+    body: decompressContent(stored),
   };
   const [reply] = await ports.parser.parse([request], { ...options, wantLinks: false });
   if (reply?.ok !== true) return today;

@@ -4,7 +4,7 @@ import { compressContent } from '../../activities/compress-content.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { BlockScope } from '../../domain/page/block-scope.ts';
 import type { CompiledFields } from '../../domain/page/field-rule.ts';
-import { writeBlocks } from '../../domain/page/kept-blocks.ts';
+import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { parsePage } from '../../domain/page/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
@@ -28,10 +28,11 @@ export function readPage(request: ParseRequest, { fields, scope, wantLinks }: Re
     ? markListing(parsePage({ html: text, url: request.url, charset, fields, scope }), request.url)
     : readPlainText(text);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
+  const lines = linesOf(page.blocks);
   return {
     ok: true,
-    row: toRow(page, links.length),
-    blocks: toBlob(writeBlocks(page.blocks)),
+    row: { ...toRow(page, links.length), textHash: textHash(lines, sha256) },
+    blocks: toBlob(writeBlocks(page.blocks, lines)),
     links: wantLinks ? toLinksBlob(JSON.stringify(links)) : null,
   };
 }
@@ -45,7 +46,9 @@ function toLinkRow(link: ParsedPage['links'][number]): LinkRow {
   return [link.url, link.text.slice(0, 80), link.context, link.paging ?? 0, link.nofollow ? 1 : 0];
 }
 
-function toRow(page: ParsedPage, linkCount: number): Extract<ParseReply, { ok: true }>['row'] {
+type Row = Extract<ParseReply, { ok: true }>['row'];
+
+function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
   const {
     title,
     description,
@@ -67,7 +70,6 @@ function toRow(page: ParsedPage, linkCount: number): Extract<ParseReply, { ok: t
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
     noindex,
     nofollow,
-    textHash: textHash(page.blocks, sha256),
     blockCount: page.blocks.length,
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,

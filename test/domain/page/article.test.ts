@@ -3,6 +3,7 @@ import { parseDate } from '../../../domain/page/article-date.ts';
 import { cleanAuthor } from '../../../domain/page/article-author.ts';
 import { inspectArticle } from '../../../domain/page/inspect-article.ts';
 import { parseGtin } from '../../../domain/page/gtin.ts';
+import { linesOf } from '../../../domain/page/kept-blocks.ts';
 import { textHash } from '../../../domain/page/text-hash.ts';
 
 describe('dates', () => {
@@ -73,32 +74,11 @@ test.each([
 });
 
 test('the text hash sees words and their order, not paths or composition of letters', () => {
-  const hash = (text: string): string => text;
-  const base = textHash(
-    [
-      { path: 'p', text: 'caf\u00e9' },
-      { path: 'p', text: 'two' },
-    ],
-    hash,
-  );
-  expect(
-    textHash(
-      [
-        { path: 'div/p', text: 'cafe\u0301' },
-        { path: 'li', text: 'two' },
-      ],
-      hash,
-    ),
-  ).toBe(base);
-  expect(
-    textHash(
-      [
-        { path: 'p', text: 'two' },
-        { path: 'p', text: 'caf\u00e9' },
-      ],
-      hash,
-    ),
-  ).not.toBe(base);
+  const hashOf = (...blocks: [path: string, text: string][]): string =>
+    textHash(linesOf(blocks.map(([path, text]) => ({ path, text }))), (text) => text);
+  const base = hashOf(['p', 'caf\u00e9'], ['p', 'two']);
+  expect(hashOf(['div/p', 'cafe\u0301'], ['li', 'two'])).toBe(base);
+  expect(hashOf(['p', 'two'], ['p', 'caf\u00e9'])).not.toBe(base);
 });
 
 describe('titles', () => {

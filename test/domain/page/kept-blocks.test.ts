@@ -14,5 +14,11 @@ test('blocks come back as they were written', () => {
 
 test('a path that repeats is written once', () => {
   const blocks = ['one', 'two', 'three'].map((text) => ({ path: 'main/ul/li', text }));
-  expect(writeBlocks(blocks)).toBe('[["main/ul/li"],[0,0,0],["one","two","three"]]');
+  expect(writeBlocks(blocks)).toBe('[["main/ul/li"],[0,0,0]]\none\ntwo\nthree');
+});
+
+test('texts with line ends, empty ones and none at all come back too', () => {
+  const block = (text: string) => ({ path: 'main/p', text });
+  for (const texts of [[], [''], ['', ''], ['one\ntwo', ''], ['[[]]'], ['\n']])
+    expect(parseBlocks(writeBlocks(texts.map(block)))).toEqual(texts.map(block));
 });
