@@ -36,17 +36,19 @@ export function createDetectChange(ports: StagePorts): {
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
         const templates = await templatesOf(ports, pages);
-        const rows: ChangeRow[] = [];
+        // As JSON at once: what a verdict quotes would keep the whole texts of both versions in memory.
+        const lines: string[] = [];
         for (const [index, row] of parsed.entries()) {
           const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
           const template = page === undefined ? [] : (templates.get(`${run.jobId}:${page.host}`) ?? []);
           const compared = { page, template, rules, class: classes[index] ?? null, lookAgain, fetchedAt };
-          rows.push(row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null);
+          const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
+          lines.push(JSON.stringify(verdict));
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
-        await ports.files.write(key, 'detect-change', rows);
-        return { file: key, rows: rows.length };
+        await ports.files.writeLines(key, 'detect-change', lines);
+        return { file: key, rows: lines.length };
       }),
   };
 }
