@@ -18,7 +18,7 @@ export interface ParseOptions {
 }
 
 export interface ContentBlob {
-  /** SHA-256 of the content before compression, base64url. */
+  /** A SHA-256 that tells contents apart, base64url: of the content itself, or of the hashes of its parts. */
   readonly hash: string;
   /** Brotli. */
   readonly bytes: Uint8Array;

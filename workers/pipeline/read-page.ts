@@ -29,10 +29,11 @@ export function readPage(request: ParseRequest, { fields, scope, wantLinks }: Re
     : readPlainText(text);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   const lines = linesOf(page.blocks);
+  const hash = textHash(lines, sha256);
   return {
     ok: true,
-    row: { ...toRow(page, links.length), textHash: textHash(lines, sha256) },
-    blocks: toBlob(writeBlocks(page.blocks, lines)),
+    row: { ...toRow(page, links.length), textHash: hash },
+    blocks: toTextBlob(writeBlocks(page.blocks, lines), lines, hash),
     links: wantLinks ? toLinksBlob(JSON.stringify(links)) : null,
   };
 }
@@ -79,6 +80,12 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     features,
     linkCount,
   };
+}
+
+/** The texts are hashed already: what is kept before them is told apart by a hash of both. */
+function toTextBlob(kept: string, lines: string, hash: string): ContentBlob {
+  const head = kept.slice(0, Math.max(0, kept.length - lines.length));
+  return { hash: sha256(head + hash), bytes: compressContent(Buffer.from(kept)) };
 }
 
 function toLinksBlob(json: string): LinksBlob {
