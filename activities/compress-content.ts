@@ -30,7 +30,7 @@ const PIECE_BYTES = { min: 4 * 1024, max: 1024 * 1024 };
 
 export function decompressContent(kept: Uint8Array): Buffer {
   const { min, max } = PIECE_BYTES;
-  return brotliDecompressSync(kept, { chunkSize: Math.min(max, Math.max(min, kept.length * 5)) });
+  return brotliDecompressSync(kept, { chunkSize: Math.min(max, Math.max(min, kept.length * 4)) });
 }
 
 function params(length: number): Record<number, number> {
