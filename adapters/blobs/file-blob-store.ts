@@ -41,6 +41,11 @@ export async function createFileBlobStore(options: FileBlobStoreOptions): Promis
   return new FileBlobStore(folder, flush, await openStoreId(folder));
 }
 
+interface Filled {
+  readonly memory: Uint8Array;
+  readonly size: number;
+}
+
 class FileBlobStore implements BlobStore {
   readonly storeId: string;
   private readonly folder: string;
@@ -92,10 +97,11 @@ class FileBlobStore implements BlobStore {
   async lend<Result>(key: string, use: (bytes: Uint8Array) => Promise<Result>): Promise<Result | null> {
     const file = await nullWhenMissing('read', key, () => open(this.path(key), 'r'));
     if (file === null) return null;
-    const { size } = await file.stat();
-    const memory = this.memory.take(size);
+    const filling = this.fill(file, (size) => this.memory.take(size)).finally(() => file.close());
+    const { memory, size } = await filling.catch((error: unknown) => {
+      throw storeFailure('read', key, error);
+    });
     try {
-      await this.fill(file, key, memory.subarray(0, size)).finally(() => file.close());
       return await use(memory.subarray(0, size));
     } finally {
       this.memory.giveBack(memory);
@@ -159,25 +165,20 @@ class FileBlobStore implements BlobStore {
 
   private async readLarge(key: string): Promise<Uint8Array> {
     const file = await open(this.path(key), 'r');
-    try {
-      const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
-      await this.fill(file, key, bytes);
-      return bytes;
-    } finally {
-      await file.close();
-    }
+    return (await this.fill(file, (size) => Buffer.allocUnsafeSlow(size)).finally(() => file.close())).memory;
   }
 
   /** A blob never changes once it is there, so its size is what there is to read. */
-  private async fill(file: FileHandle, key: string, bytes: Uint8Array): Promise<void> {
+  private async fill(file: FileHandle, take: (size: number) => Uint8Array): Promise<Filled> {
+    const { size } = await file.stat();
+    const memory = take(size);
     let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, filled).catch((error) => {
-        throw storeFailure('read', key, error);
-      });
-      if (bytesRead === 0) throw storeFailure('read', key, new Error('the file has become shorter'));
+    while (filled < size) {
+      const { bytesRead } = await file.read(memory, filled, size - filled, filled);
+      if (bytesRead === 0) throw new Error('the file has become shorter');
       filled += bytesRead;
     }
+    return { memory, size };
   }
 
   private writeAndRename(temporary: string, path: string, parts: readonly Uint8Array[]): void {

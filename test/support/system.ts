@@ -20,6 +20,7 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { NO_AGGREGATES } from '../../domain/job/job.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import { startJob } from '../../domain/job/verbs.ts';
+import { parseBlocks } from '../../domain/page/kept-blocks.ts';
 import type { ControlPorts } from '../../domain/run/control-ports.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -152,8 +153,7 @@ export class System {
   async blocks(blocksKey: string): Promise<{ path: string; text: string }[]> {
     const bytes = await this.blobs.get(blocksKey);
     if (bytes === null) throw new Error(`there is no blob ${blocksKey}`);
-    const pairs = JSON.parse(brotliDecompressSync(bytes).toString('utf8')) as [string, string][];
-    return pairs.map(([path, text]) => ({ path, text }));
+    return parseBlocks(brotliDecompressSync(bytes).toString('utf8'));
   }
 
   async #whyOpen(runId: string): Promise<string> {
