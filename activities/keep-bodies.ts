@@ -26,7 +26,6 @@ export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): P
   }
 }
 
-/** Bodies that an earlier version has are in an archive of their own, which is there. */
 function byArchive(rows: readonly StoreRow[]): Map<string, Bodies> {
   const archives = new Map<string, Bodies>();
   for (const { body, snapshot } of rows) {

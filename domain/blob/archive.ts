@@ -14,7 +14,7 @@ export function archiveKey(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
-/** `hash`: SHA-256 of the content before compression, base64url. */
+/** `hash`: tells the content, see `ContentBlob`; of bodies the SHA-256 before compression. Base64url. */
 export function entryKey({ archive, index }: ArchiveEntry, hash: string): string {
   return `${archive}/${index}.${hash}`;
 }

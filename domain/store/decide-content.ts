@@ -147,7 +147,8 @@ function stored(
   return {
     write,
     snapshot,
-    ...(pack === undefined ? {} : { body: pack }),
+    // One that the baseline has already is kept.
+    ...(pack === undefined || visit.bodyKey === page?.baseline?.bodyKey ? {} : { body: pack }),
     changes: news.changes,
     prices: news.prices,
   };

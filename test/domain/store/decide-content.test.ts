@@ -191,3 +191,19 @@ describe('a price read for the first time from text that is known', () => {
     expect(row.write?.set.outbox).toMatchObject([{ kind: 'price' }]);
   });
 });
+
+describe('the body of a new version', () => {
+  it('is kept out of its pack', () => {
+    const row = decideVisit(visitContext({ page: null, rows: { change: FIRST } }));
+    expect(row.snapshot?.bodyKey).toBe('archives/01BODIES/0.raw-2-bbbbbbbb');
+    expect(row.body).toMatchObject({ key: 'runs/run/1/pack.a' });
+  });
+
+  it('is not kept again where the baseline has the same', () => {
+    const visit = visitContext({ rows: { change: CHANGED } });
+    const known = visit.page?.baseline?.bodyKey ?? 'none';
+    const row = decideVisit({ ...visit, bodyKey: known });
+    expect(row.snapshot?.bodyKey).toBe(known);
+    expect(row.body).toBeUndefined();
+  });
+});
