@@ -145,6 +145,8 @@ class LocalProcesses implements Webloom {
           onLine?.(name, line);
           const said = parseReady(line);
           if (said === null) return;
+          // Started is not running: it is said once the process is ready.
+          if (supervisor.restarts > 0) this.options.log(`${name} is running again`);
           clearTimeout(timer);
           const tookMs = Math.round(performance.now() - startedAt);
           const ready = { name, role, tookMs, ...(said.url === undefined ? {} : { url: said.url }) };
@@ -168,7 +170,6 @@ class LocalProcesses implements Webloom {
 
   private report(event: SupervisorEvent): void {
     const { log } = this.options;
-    if (event.type === 'started' && event.restarts > 0) log(`${event.name} is started again`);
     if (event.type !== 'crashed') return;
     const next = event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
     log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);

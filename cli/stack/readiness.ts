@@ -32,7 +32,23 @@ export async function waitUntilReady(wait: ReadinessWait): Promise<void> {
   }
 }
 
-async function probeFailure({ definition, address, env }: ReadinessWait): Promise<Error | undefined> {
+/** Whether it answers before `isStill` says no. */
+export async function answersWhile(
+  wait: Omit<ReadinessWait, 'supervisors'>,
+  isStill: () => boolean,
+): Promise<boolean> {
+  while (isStill()) {
+    if ((await probeFailure(wait)) === undefined) return isStill();
+    await delay(POLL_MS * 5);
+  }
+  return false;
+}
+
+async function probeFailure({
+  definition,
+  address,
+  env,
+}: Omit<ReadinessWait, 'supervisors'>): Promise<Error | undefined> {
   try {
     await definition.probe(address, env);
     return undefined;

@@ -15,7 +15,7 @@ import {
   type ServiceName,
   type ServiceOrigin,
 } from './service.ts';
-import { waitUntilReady } from './readiness.ts';
+import { answersWhile, waitUntilReady } from './readiness.ts';
 import { storeService } from './store-service.ts';
 import type { SupervisorEvent } from './supervisor.ts';
 import { temporalService } from './temporal-service.ts';
@@ -193,8 +193,20 @@ class LocalStack implements Stack {
       log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
       for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
     }
-    if (event.type === 'started' && event.restarts > 0) log(`${event.name} is running again`);
+    if (event.type === 'started' && event.restarts > 0) void this.tellWhenBack(event);
     this.options.onEvent?.(event);
+  }
+
+  /** Started is not running: it is said once the service answers, and not at all when it ended again before. */
+  private async tellWhenBack({ name, pid }: { name: string; pid: number }): Promise<void> {
+    for (const { definition, service } of this.started) {
+      const supervisor = service.supervisors.find((each) => each.name === name);
+      if (supervisor === undefined) continue;
+      const isStill = (): boolean => supervisor.state === 'running' && supervisor.pid === pid;
+      const { env, log } = this.options;
+      if (await answersWhile({ definition, address: service.address, env }, isStill))
+        log(`${name} is running again`);
+    }
   }
 
   private async end(endService: (started: StartedService) => Promise<void>): Promise<void> {

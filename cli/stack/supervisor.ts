@@ -4,11 +4,10 @@
 // States: idle -> running -> (crash) waiting -> running …; stop or kill from any state -> stopping -> stopped.
 // A supervisor that is stopped may be started again.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
-import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endGroup, signalGroup } from './process-group.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
+import { openRotatingLog, type RotatingLog } from './rotating-log.ts';
 
 interface RestartPolicy {
   /** First delay after a crash; doubles with every crash in a row. */
@@ -23,7 +22,7 @@ export interface SupervisorOptions {
   /** The whole environment of the child; nothing is inherited. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
-  /** Appended to; created with its folder. */
+  /** Appended to and kept small (see rotating-log.ts); created with its folder. */
   readonly logFile?: string;
   /** Folder for the pid record (see process-record.ts); none by default. */
   readonly pidDir?: string;
@@ -67,6 +66,7 @@ export interface Supervisor {
 
 const KEPT_LINES = 20;
 const PIPE_GRACE_MS = 1_000;
+const RECORD_RETRY_MS = 5_000;
 const DEFAULT_RESTART: RestartPolicy = { minMs: 500, maxMs: 15_000 };
 
 export function createSupervisor(options: SupervisorOptions): Supervisor {
@@ -82,7 +82,7 @@ class ChildSupervisor implements Supervisor {
   private lines: string[] = [];
   private crashesInRow = 0;
   private timer: NodeJS.Timeout | undefined;
-  private log: WriteStream | undefined;
+  private log: RotatingLog | undefined;
 
   constructor(options: SupervisorOptions) {
     this.options = options;
@@ -103,7 +103,8 @@ class ChildSupervisor implements Supervisor {
   start(): void {
     if (this.state !== 'idle' && this.state !== 'stopped') return;
     this.crashesInRow = 0;
-    this.openLog();
+    const { logFile } = this.options;
+    if (logFile !== undefined) this.log ??= openRotatingLog(logFile);
     this.launch();
   }
 
@@ -133,7 +134,7 @@ class ChildSupervisor implements Supervisor {
     // A second stop may have waited beside this one; only one of them reports.
     if ((this.state as SupervisorState) === 'stopped') return;
     this.state = 'stopped';
-    this.log?.end();
+    this.log?.close();
     this.log = undefined;
     this.options.onEvent?.({ type: 'stopped', name: this.name });
   }
@@ -176,8 +177,19 @@ class ChildSupervisor implements Supervisor {
   }
 
   private announce(pid: number): void {
-    if (this.options.pidDir !== undefined) recordProcess(this.options.pidDir, this.name, pid);
+    this.record(pid);
     this.options.onEvent?.({ type: 'started', name: this.name, pid, restarts: this.restarts });
+  }
+
+  /** A full disk must not end what runs: the record is written once there is room. */
+  private record(pid: number): void {
+    const { pidDir } = this.options;
+    if (pidDir === undefined || this.pid !== pid) return;
+    try {
+      recordProcess(pidDir, this.name, pid);
+    } catch {
+      setTimeout(() => this.record(pid), RECORD_RETRY_MS).unref();
+    }
   }
 
   private afterExit(child: ChildProcess, reason: string, startedAt: number): void {
@@ -210,14 +222,7 @@ class ChildSupervisor implements Supervisor {
   private takeLine(line: string): void {
     this.lines.push(line);
     if (this.lines.length > KEPT_LINES) this.lines.shift();
-    this.log?.write(`${line}\n`);
+    this.log?.write(line);
     this.options.onLine?.(line);
-  }
-
-  private openLog(): void {
-    const { logFile } = this.options;
-    if (logFile === undefined || this.log !== undefined) return;
-    mkdirSync(dirname(logFile), { recursive: true });
-    this.log = createWriteStream(logFile, { flags: 'a' });
   }
 }

@@ -1,6 +1,14 @@
 // The real three services, from start to nothing left, and back after their parent was killed.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -73,6 +81,28 @@ test('starts all three, restarts a killed one on its port, refuses a second stac
   expect(processesOfStack()).toEqual([]);
   expect(readdirSync(join(dataDir, 'pids'))).toEqual([]);
   expect(readdirSync(dataDir)).not.toContain('stack.lock');
+});
+
+test('a service that keeps ending is called running again only once it answers', {
+  timeout: SLOW,
+}, async () => {
+  stack = createStack({
+    dataDir,
+    env: ownEnvironment(),
+    log: (line) => said.push(line),
+    only: ['store'],
+  });
+  const addresses = await stack.start();
+  const crashes = () => said.filter((line) => line.startsWith('store ended unexpectedly')).length;
+  renameSync(join(dataDir, 'store'), join(dataDir, 'store.away'));
+  writeFileSync(join(dataDir, 'store'), 'in the way of the folder');
+  process.kill(pidOf(addresses, 'store'), 'SIGKILL');
+  await vi.waitFor(() => expect(crashes()).toBeGreaterThanOrEqual(3), { timeout: 30_000 });
+  expect(said.join('\n')).not.toContain('running again');
+  rmSync(join(dataDir, 'store'));
+  renameSync(join(dataDir, 'store.away'), join(dataDir, 'store'));
+  await vi.waitFor(() => expect(said).toContain('store is running again'), { timeout: 30_000 });
+  expect(said.filter((line) => line.includes('running again'))).toHaveLength(1);
 });
 
 test('uses the services that the environment names and starts nothing of its own', {

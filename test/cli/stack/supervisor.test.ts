@@ -1,6 +1,6 @@
 // The supervisor against real child processes.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -152,3 +152,20 @@ describe('ending', () => {
     await vi.waitFor(() => expect(readFileSync(logFile, 'utf8').split('\n')).toHaveLength(101));
   });
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a full disk under log and pid record leaves the child running',
+  async () => {
+    const pidDir = join(folder, 'pids');
+    writeFileSync(pidDir, 'in the way of the folder');
+    const script = `setInterval(() => console.log('alive'), 20)`;
+    const { supervisor, crashes } = supervise(script, { logFile: '/dev/full', pidDir });
+    supervisor.start();
+    await vi.waitFor(() => expect(supervisor.lastLines().length).toBeGreaterThan(5), { timeout: 10_000 });
+    rmSync(pidDir);
+    await vi.waitFor(() => expect(existsSync(join(pidDir, 'child'))).toBe(true), { timeout: 10_000 });
+    expect(crashes()).toEqual([]);
+    expect(supervisor.restarts).toBe(0);
+    await supervisor.stop(1_000);
+  },
+);

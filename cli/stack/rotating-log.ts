@@ -1,0 +1,107 @@
+// A log file of bounded size: written line by line, put aside when it is full, a few old ones kept. A log may fail without
+// harm: what can't be written (a full disk) is counted, and the file is tried again every few seconds.
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface LogLimits {
+  /** Bytes of one file. Default 10 MB. */
+  readonly maxBytes?: number;
+  /** Files of it altogether: `name.log`, `name.log.1`, … Default 5. */
+  readonly files?: number;
+  /** Pause between two attempts to write again, milliseconds. Default 5 s. */
+  readonly retryMs?: number;
+}
+
+export interface RotatingLog {
+  /** Never throws. */
+  write(line: string): void;
+  close(): void;
+}
+
+const DEFAULTS = { maxBytes: 10 * 1024 * 1024, files: 5, retryMs: 5_000 };
+
+export function openRotatingLog(file: string, limits: LogLimits = {}): RotatingLog {
+  return new FileLog(file, { ...DEFAULTS, ...limits });
+}
+
+/** Modes: open (`fd` is set) ⇄ failed (lines are counted until `retryAt`); closed is failed for good. */
+class FileLog implements RotatingLog {
+  private readonly file: string;
+  private readonly limits: Required<LogLimits>;
+  private fd: number | undefined;
+  private size = 0;
+  private lost = 0;
+  private failure = '';
+  private retryAt = 0;
+
+  constructor(file: string, limits: Required<LogLimits>) {
+    this.file = file;
+    this.limits = limits;
+  }
+
+  write(line: string): void {
+    if (this.fd === undefined && performance.now() < this.retryAt) {
+      this.lost += 1;
+      return;
+    }
+    try {
+      this.append(Buffer.from(`${line}\n`));
+    } catch (error) {
+      this.lost += 1;
+      this.failure = error instanceof Error ? error.message : String(error);
+      this.retryAt = performance.now() + this.limits.retryMs;
+      this.release();
+    }
+  }
+
+  close(): void {
+    this.release();
+    this.retryAt = Number.POSITIVE_INFINITY;
+  }
+
+  private append(bytes: Buffer): void {
+    if (this.fd === undefined) this.open();
+    if (this.size > 0 && this.size + bytes.length > this.limits.maxBytes) this.rotate();
+    if (this.lost > 0) {
+      this.writeAll(Buffer.from(`(${this.lost} lines could not be written: ${this.failure})\n`));
+      this.lost = 0;
+    }
+    this.writeAll(bytes);
+  }
+
+  private writeAll(bytes: Buffer): void {
+    if (this.fd === undefined) return;
+    let done = 0;
+    while (done < bytes.length) done += writeSync(this.fd, bytes, done);
+    this.size += bytes.length;
+  }
+
+  private open(): void {
+    mkdirSync(dirname(this.file), { recursive: true });
+    this.fd = openSync(this.file, 'a', 0o600);
+    this.size = fstatSync(this.fd).size;
+  }
+
+  private rotate(): void {
+    this.release();
+    for (let number = this.limits.files - 1; number > 0; number -= 1) {
+      const from = number === 1 ? this.file : `${this.file}.${number - 1}`;
+      moveIfThere(from, `${this.file}.${number}`);
+    }
+    this.open();
+  }
+
+  private release(): void {
+    const fd = this.fd;
+    this.fd = undefined;
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
