@@ -7,6 +7,7 @@ import {
 } from '../domain/change/detect.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
+import { bodyFormat } from '../domain/content/body-format.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
@@ -76,6 +77,7 @@ async function judge(
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
     wall,
+    isDocument: row.features['format'] !== undefined && isDocument(page),
     ...(row.product === undefined ? {} : { availability: row.product.availability }),
   };
   const baseline = page?.baseline;
@@ -114,6 +116,11 @@ async function judge(
     confirms: currencyToConfirm(lookAgain),
     looks: fetchedAt === undefined ? undefined : { before: baseline.at, after: new Date(fetchedAt) },
   });
+}
+
+/** The stored version is no web page either: one that answers with data all of a sudden is broken. */
+function isDocument(page: Page | undefined): boolean {
+  return bodyFormat(page?.baseline?.contentType ?? '', '') !== 'html';
 }
 
 /** By page id's job and host: what several pages of the host were seen to differ in by themselves. */

@@ -3,6 +3,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { Log } from '../domain/clock.ts';
+import { bodyFormat } from '../domain/content/body-format.ts';
 import type { JobStore } from '../domain/job/job-store.ts';
 import {
   type FoundSelectors,
@@ -93,8 +94,8 @@ async function readPages(ports: InferPorts, jobId: string): Promise<StoredPage[]
   const listed = await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] });
   const byType = new Map<string, Page[]>();
   for (const page of listed) {
-    const type = page.baseline?.pageType;
-    if (type === undefined) continue;
+    const { pageType: type, contentType = '' } = page.baseline ?? {};
+    if (type === undefined || bodyFormat(contentType, '') !== 'html') continue;
     byType.set(type, [...(byType.get(type) ?? []), page]);
   }
   const weight = (type: string): number => (type === 'product' || type === 'article' ? 1_000 : 1);

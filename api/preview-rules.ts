@@ -1,6 +1,7 @@
 // Replays change rules over the stored versions of a job's pages, bounded in pages, versions and time. Only versions that
 // were told are stored, so stricter rules are shown exactly and looser ones can show no more than there is.
 import type { ChangeVerdict } from '../domain/change/change.ts';
+import { bodyFormat } from '../domain/content/body-format.ts';
 import type { ComparedPage } from '../domain/change/detect.ts';
 import { replayRules } from '../domain/change/replay.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
@@ -112,10 +113,11 @@ async function readVersions(
   for (const snapshot of versions) {
     const bytes = await blobs.get(snapshot.blocksKey);
     if (bytes === null) continue;
-    const { textHash, fields, pageType } = snapshot;
+    const { textHash, fields, pageType, contentType = '' } = snapshot;
+    const isDocument = bodyFormat(contentType, '') !== 'html';
     const blocks = await readBlocks({ blobs: { get: async () => bytes } }, snapshot);
     kept.push(snapshot);
-    compared.push({ blocks, textHash, fields, pageType });
+    compared.push({ blocks, textHash, fields, pageType, isDocument });
   }
   return { kept, compared };
 }

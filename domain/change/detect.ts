@@ -35,6 +35,8 @@ export interface ComparedPage {
   readonly lang?: string | undefined;
   /** Kind of wall (login, captcha, consent, blocked, empty …) the classifier saw, or null. */
   readonly wall?: string | null | undefined;
+  /** Text, JSON, XML and the like: what is left of it is what its server means to say. */
+  readonly isDocument?: boolean | undefined;
 }
 
 export interface ChangeInput {
@@ -59,7 +61,8 @@ export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): bo
 export function detectChange(input: ChangeInput): ChangeVerdict {
   const { baseline, current, confirms } = input;
   if (current.wall !== undefined && current.wall !== null) {
-    return { verdict: 'unjudged', reason: `the page is a wall: ${current.wall}` };
+    const reason = current.wall === 'empty' ? 'the page is empty' : `the page is a wall: ${current.wall}`;
+    return { verdict: 'unjudged', reason };
   }
   if (baseline === null) return { verdict: 'first', reason: 'first look at this page' };
   const fields = changedFields(baseline.fields, current.fields);

@@ -6,6 +6,7 @@ import { currencySign } from './text-kind.ts';
 interface Side {
   readonly blocks: readonly TextBlock[];
   readonly lang?: string | undefined;
+  readonly isDocument?: boolean | undefined;
 }
 
 /** A page must have had this much text before its loss means anything. */
@@ -41,6 +42,8 @@ function collapse(baseline: Side, current: Side): string | null {
   const before = lengthOf(baseline.blocks);
   const after = lengthOf(current.blocks);
   if (after === 0 && before > 0) return 'the page has no text any more';
+  // A list of data may well shrink to one entry; pages of a site do that when they break.
+  if (current.isDocument === true) return null;
   if (before >= MIN_TEXT && after < before * COLLAPSE) {
     return `the page lost ${Math.round((1 - after / before) * 100)} % of its text`;
   }

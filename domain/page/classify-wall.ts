@@ -92,6 +92,17 @@ function emptyPage(features: FeatureReader): PageClass | undefined {
   return undefined;
 }
 
+/** What is no web page has no walls: it is kept as it is, unless there is nothing to keep. */
+export function documentClass(features: FeatureReader): PageClass | undefined {
+  const format = features.text('format');
+  if (format === '') return undefined;
+  if (features.number('blocks') === 0) return wall('empty', 0.99, 'the answer holds no text');
+  const reasons = [`a document of ${FORMAT_NAMES[format] ?? 'plain text'}, kept as it is`];
+  return { type: 'other', score: 0.99, reasons, wall: false };
+}
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = { json: 'JSON', xml: 'XML' };
+
 /** The wall this page is, or undefined when it is content. */
 export function pageWall(features: FeatureReader, url: UrlShape): PageClass | undefined {
   if (isChallenge(features)) return wall('captcha', 0.95, 'a small page that asks to prove you are human');

@@ -2,7 +2,7 @@
 // they must never be judged as content.
 import type { PageClass, PageSubtype, PageType } from './page-type.ts';
 import { PAGE_TYPES } from './page-type.ts';
-import { pageWall } from './classify-wall.ts';
+import { documentClass, pageWall } from './classify-wall.ts';
 import { gatherEvidence } from './classify-evidence.ts';
 import { FeatureReader } from './feature-reader.ts';
 import type { PageFeatures } from './parsed-page.ts';
@@ -20,6 +20,8 @@ function subtypeOf(features: FeatureReader, url: UrlShape, type: PageType): Page
 
 export function classifyPage(pageFeatures: PageFeatures, url: string): PageClass {
   const features = new FeatureReader(pageFeatures);
+  const document = documentClass(features);
+  if (document !== undefined) return document;
   const shape = urlShape(url);
   const wall = pageWall(features, shape);
   if (wall !== undefined) return wall;

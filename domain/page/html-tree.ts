@@ -3,7 +3,7 @@
 import { DomHandler, Element, Text } from 'domhandler';
 import type { ChildNode, Document, ParentNode } from 'domhandler';
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
-import { Parser } from 'htmlparser2';
+import { Parser, type ParserOptions } from 'htmlparser2';
 
 export interface TreeLimits {
   /** Characters of the page that are looked at. */
@@ -113,8 +113,8 @@ class BoundedParser extends Parser {
   private deepCloses = 0;
   private readonly handler: BoundedHandler;
 
-  constructor(handler: BoundedHandler) {
-    super(handler, { decodeEntities: false });
+  constructor(handler: BoundedHandler, options: ParserOptions = {}) {
+    super(handler, { ...options, decodeEntities: false });
     this.handler = handler;
   }
 
@@ -131,8 +131,17 @@ class BoundedParser extends Parser {
 }
 
 export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
+  return parseMarkup(html, limits, {});
+}
+
+/** Names are lower-case as those of HTML are: one selector serves both. */
+export function parseXml(xml: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
+  return parseMarkup(xml, limits, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
+}
+
+function parseMarkup(html: string, limits: TreeLimits, options: ParserOptions): HtmlTree {
   const handler = new BoundedHandler(limits.maxElements);
-  const parser = new BoundedParser(handler);
+  const parser = new BoundedParser(handler, options);
   let cut: CutReason | undefined = html.length > limits.maxChars ? 'too-long' : undefined;
   try {
     parser.end(cut === undefined ? html : html.slice(0, limits.maxChars));

@@ -79,8 +79,9 @@ export const REASONS = {
   'parse-failed': { outcome: 'failed', means: 'The page could not be read.' },
   unjudged: {
     outcome: 'failed',
-    means: 'The page is a wall, an empty page or a collapse: it can not be judged.',
+    means: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
   },
+  empty: { outcome: 'failed', means: 'The answer holds no text at all: nothing to store or to compare.' },
   // skipped
   'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
   'robots-unreachable': {
@@ -89,7 +90,10 @@ export const REASONS = {
   },
   'address-not-allowed': { outcome: 'skipped', means: 'The address is private or otherwise not allowed.' },
   'out-of-scope': { outcome: 'skipped', means: 'A redirect led out of the scope of the job.' },
-  'not-a-page': { outcome: 'skipped', means: 'Neither HTML nor text: nothing to read.' },
+  'not-a-page': {
+    outcome: 'skipped',
+    means: 'Neither HTML nor text, by its type or by its bytes: nothing to read.',
+  },
   duplicate: { outcome: 'skipped', means: 'Leads to a page this run already has.' },
   superseded: { outcome: 'skipped', means: 'A newer run already wrote this page.' },
   stopped: { outcome: 'skipped', means: 'The run was stopped before its turn.' },

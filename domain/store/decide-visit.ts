@@ -79,7 +79,11 @@ function decideFetched(visit: VisitContext): StoreRow {
   if (doubt !== null) return lookTwice(visit, doubt, reasons);
   switch (change.verdict) {
     case 'unjudged':
-      return outcomeRow(visit, { outcome: 'failed', reason: 'unjudged', why: [change.reason, ...reasons] });
+      return outcomeRow(visit, {
+        outcome: 'failed',
+        reason: classify?.subtype === 'empty' ? 'empty' : 'unjudged',
+        why: [change.reason, ...reasons],
+      });
     case 'first':
       return decideFirst(visit, parse);
     case 'changed':

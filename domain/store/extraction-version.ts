@@ -5,7 +5,7 @@ import type { Hasher } from '../clock.ts';
 import type { JobConfig } from '../job/schema.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes. */
-const PARSER_VERSION = 2;
+const PARSER_VERSION = 3;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;

@@ -26,6 +26,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['domain/page', 'domain/price'],
     npm: ['css-select', 'domhandler', 'domutils', 'htmlparser2', 're2js'],
   },
+  { path: 'domain/content', may: ['domain/page'], npm: ['domhandler'] },
   {
     path: 'domain/dispatch',
     may: ['domain/fetch', 'domain/politeness', 'domain/url'],

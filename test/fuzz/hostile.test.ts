@@ -1,5 +1,6 @@
 // Input made to hurt: each case ends within its bound, cut or refused with a reason, on a machine that does other things.
 import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../domain/content/read-document.ts';
 import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff.ts';
 import { textTest } from '../../domain/change/rules.ts';
@@ -9,7 +10,6 @@ import { compileFields, NO_FIELDS } from '../../domain/page/field-rule.ts';
 import { parseHtml } from '../../domain/page/html-tree.ts';
 import { parseJson } from '../../domain/page/json-mend.ts';
 import { parsePage } from '../../domain/page/parse-page.ts';
-import { readPlainText } from '../../domain/page/plain-text.ts';
 import { parseMoney } from '../../domain/price/money.ts';
 import { isAllowed } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
@@ -19,6 +19,8 @@ import { matchesGlob, parseGlob } from '../../domain/url/glob.ts';
 import { inTime } from './fuzz.ts';
 
 const read = (html: string) => parsePage({ html, url: 'https://h.example/', fields: NO_FIELDS });
+const document = (text: string, format: 'json' | 'text' | 'xml') =>
+  readDocument(text, format, { fields: NO_FIELDS, scope: null });
 const MB = 1024 * 1024;
 
 describe('pages', () => {
@@ -56,9 +58,29 @@ describe('pages', () => {
 
   it('20 MB of plain text', () => {
     const body = Buffer.alloc(20 * MB, 'lorem ipsum\n');
-    expect(
-      inTime(8_000, () => readPlainText(decodeText(body, 'text/plain').text)).blocks.length,
-    ).toBeGreaterThan(0);
+    const { text } = decodeText(body, 'text/plain');
+    expect(inTime(8_000, () => document(text, 'text')).blocks.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['JSON nested 100,000 deep', 'json', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    [
+      'JSON with names of 100 KB, 150 deep',
+      'json',
+      `${`{"${'n'.repeat(100_000)}":`.repeat(50)}1${'}'.repeat(50)}`,
+    ],
+    ['a million numbers', 'json', `[${'1,'.repeat(MB)}1]`],
+    ['one line of 10 MB', 'text', 'x'.repeat(10 * MB)],
+    ['XML nested 100,000 deep', 'xml', '<a b="c">x'.repeat(100_000)],
+    [
+      'XML with 300,000 attributes',
+      'xml',
+      `<a ${Array.from({ length: 300_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`,
+    ],
+  ] as const)('%s', (_name, format, text) => {
+    const { blocks } = inTime(8_000, () => document(text, format));
+    expect(blocks.length).toBeGreaterThan(0);
+    expect(blocks.length).toBeLessThanOrEqual(100_000);
   });
 });
 

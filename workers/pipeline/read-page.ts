@@ -1,6 +1,8 @@
 // What a parse thread does with one body: decode, parse once, hash, and compress what a snapshot may keep.
 import { createHash } from 'node:crypto';
 import { compressContent } from '../../activities/compress-content.ts';
+import { bodyFormat } from '../../domain/content/body-format.ts';
+import { readDocument } from '../../domain/content/read-document.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { BlockScope } from '../../domain/page/block-scope.ts';
 import type { CompiledFields } from '../../domain/page/field-rule.ts';
@@ -8,7 +10,6 @@ import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { parsePage } from '../../domain/page/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
-import { readPlainText } from '../../domain/page/plain-text.ts';
 import { markListing } from '../../domain/stage/listing-links.ts';
 import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
@@ -24,9 +25,11 @@ export interface ReadRules {
 
 export function readPage(request: ParseRequest, { fields, scope, wantLinks }: ReadRules): ParseReply {
   const { text, charset } = decodeText(request.body, request.contentType);
-  const page = isMarkup(request.contentType)
-    ? markListing(parsePage({ html: text, url: request.url, charset, fields, scope }), request.url)
-    : readPlainText(text);
+  const format = bodyFormat(request.contentType, text);
+  const page =
+    format === 'html'
+      ? markListing(parsePage({ html: text, url: request.url, charset, fields, scope }), request.url)
+      : readDocument(text, format, { fields, scope });
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   const lines = linesOf(page.blocks);
   const hash = textHash(lines, sha256);
@@ -36,11 +39,6 @@ export function readPage(request: ParseRequest, { fields, scope, wantLinks }: Re
     blocks: toTextBlob(writeBlocks(page.blocks, lines), lines, hash),
     links: wantLinks ? toLinksBlob(JSON.stringify(links)) : null,
   };
-}
-
-/** Servers that name no type mostly send HTML. */
-function isMarkup(contentType: string): boolean {
-  return contentType === '' || /html|xml/i.test(contentType);
 }
 
 function toLinkRow(link: ParsedPage['links'][number]): LinkRow {

@@ -109,6 +109,23 @@ describe('detectChange', () => {
     expect(judge(long, page(['10 EUR', '22 EUR'], { lang: 'de' })).verdict).toBe('changed');
   });
 
+  it('takes what is left of a document for what its server means to say', () => {
+    const list = page(Array.from({ length: 40 }, (_, at) => `items[].id: ${at}`));
+    const short = (more: Partial<ComparedPage>): ComparedPage => ({
+      ...list,
+      blocks: [{ path: 'items', text: 'items: []' }],
+      textHash: 'short',
+      ...more,
+    });
+    expect(judge(list, short({})).verdict).toBe('unjudged');
+    expect(judge(list, short({ isDocument: true })).verdict).toBe('changed');
+    expect(judge(list, short({ isDocument: true, blocks: [] })).verdict).toBe('unjudged');
+    expect(judge(list, short({ isDocument: true, wall: 'empty' }))).toMatchObject({
+      verdict: 'unjudged',
+      reason: 'the page is empty',
+    });
+  });
+
   it('obeys the rules of the job', () => {
     const before = page(['Headline', 'Rate 100']);
     const after = page(['Other words', 'Rate 101']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isReasonCode, REASONS } from '../../../domain/run/outcome.ts';
 import { decideVisit } from '../../../domain/store/decide-visit.ts';
+import type { ClassifyRow } from '../../../domain/stage/stage-row.ts';
 import {
   CHANGED,
   CHEAPER,
@@ -24,6 +25,8 @@ interface Case extends VisitParts {
   /** What is written: a whole write, a touch, or nothing. */
   readonly writes: 'write' | 'touch' | 'nothing';
 }
+
+const EMPTY: ClassifyRow = { type: 'other', subtype: 'empty', score: 0.9, reasons: [], wall: true };
 
 const CASES: readonly Case[] = [
   {
@@ -164,6 +167,14 @@ const CASES: readonly Case[] = [
     page: NEW,
     outcome: 'failed',
     reason: 'unjudged',
+    writes: 'nothing',
+  },
+  {
+    what: 'empty where no page was known',
+    rows: { change: UNJUDGED, classify: EMPTY },
+    page: NEW,
+    outcome: 'failed',
+    reason: 'empty',
     writes: 'nothing',
   },
   {

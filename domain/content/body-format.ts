@@ -1,0 +1,35 @@
+// What the body of a page is: by the type its server names, and by its first characters where that says nothing or is
+// known to lie.
+
+export type BodyFormat = 'html' | 'xml' | 'json' | 'text';
+
+const START_CHARS = 1_024;
+const HTML_ROOT = /<(?:!doctype\s+html|html[\s>])/i;
+/** A document that says it is XML, of another kind than a web page. */
+const XML_START = /^<\?xml[^>]*>|^<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]/i;
+
+/** `contentType`: the header's value, or its media type alone; empty when the server sent none. */
+export function bodyFormat(contentType: string, body: string): BodyFormat {
+  const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
+  const start = body
+    .slice(0, START_CHARS)
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (/html/.test(type)) return isFeed(start) ? 'xml' : 'html';
+  if (/xml/.test(type)) return HTML_ROOT.test(start) ? 'html' : 'xml';
+  if (/json/.test(type)) return 'json';
+  if (type !== '') return 'text';
+  return unnamedFormat(start);
+}
+
+/** Servers that name no type mostly send HTML. */
+function unnamedFormat(start: string): BodyFormat {
+  if (XML_START.test(start) && !HTML_ROOT.test(start)) return 'xml';
+  if (/^[[{]/.test(start)) return 'json';
+  return start === '' || /<[a-z!]/i.test(start) ? 'html' : 'text';
+}
+
+/** Blogs often send their feed as HTML. */
+function isFeed(start: string): boolean {
+  return /^(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf)[\s>]/i.test(start);
+}

@@ -1,0 +1,56 @@
+// Pages that are no web pages (text, JSON, XML, CSV, feeds): kept and compared as the text they are. Whatever is read from a
+// page's layout (links, prices, its kind, walls) has no meaning here; a job's selectors work on XML.
+import { applyScope, type BlockScope } from '../page/block-scope.ts';
+import { blockPath } from '../page/block-path.ts';
+import { boundedText } from '../page/copy-text.ts';
+import { type CompiledFields, takeFields } from '../page/field-rule.ts';
+import { parseXml, textOf } from '../page/html-tree.ts';
+import type { ParsedPage, TextBlock } from '../page/parsed-page.ts';
+import type { BodyFormat } from './body-format.ts';
+import { jsonBlocks } from './json-blocks.ts';
+import { textBlocks } from './text-blocks.ts';
+import { xmlDrafts } from './xml-drafts.ts';
+
+export interface ReadRules {
+  readonly fields: CompiledFields;
+  readonly scope: BlockScope | null;
+}
+
+type Format = Exclude<BodyFormat, 'html'>;
+type Content = Pick<ParsedPage, 'title' | 'blocks' | 'fields'>;
+
+const MAX_TITLE_CHARS = 300;
+
+export function readDocument(text: string, format: Format, rules: ReadRules): ParsedPage {
+  const content = format === 'xml' ? readXml(text, rules) : readLines(text, format, rules);
+  return {
+    description: '',
+    lang: '',
+    noindex: false,
+    nofollow: false,
+    links: [],
+    priceCandidates: [],
+    ...content,
+    features: { format, blocks: content.blocks.length },
+  };
+}
+
+/** What calls itself JSON and is none is text. */
+function readLines(text: string, format: Format, { fields }: ReadRules): Content {
+  const blocks: TextBlock[] = (format === 'json' ? jsonBlocks(text) : null) ?? textBlocks(text);
+  return { title: '', blocks, fields: takeFields(fields, []) };
+}
+
+function readXml(text: string, { fields, scope }: ReadRules): Content {
+  const { all } = parseXml(text);
+  const drafts = xmlDrafts(all);
+  const title = all.find(({ name }) => name === 'title');
+  return {
+    title: title === undefined ? '' : boundedText(textOf(title), MAX_TITLE_CHARS),
+    blocks: (scope === null ? drafts : applyScope(scope, drafts, all)).map(({ element, text: line }) => ({
+      path: blockPath(element),
+      text: line,
+    })),
+    fields: takeFields(fields, all),
+  };
+}

@@ -1,0 +1,22 @@
+// The blocks of a text without markup (plain text, CSV, Markdown, source code): its lines.
+import { boundedText, copyText } from '../page/copy-text.ts';
+import type { TextBlock } from '../page/parsed-page.ts';
+
+export const MAX_BLOCKS = 100_000;
+/** A longer line is several blocks, so that no part of it goes unread. */
+const MAX_BLOCK_CHARS = 20_000;
+
+/** Long values have no line ends to part them at. */
+export function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += MAX_BLOCK_CHARS)
+    yield boundedText(text.slice(at, at + MAX_BLOCK_CHARS), MAX_BLOCK_CHARS);
+}
+
+export function textBlocks(text: string): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  for (const line of text.split(/\r\n|[\n\r]/, MAX_BLOCKS)) {
+    for (const piece of piecesOf(line.trim()))
+      if (piece !== '') blocks.push({ path: 'line', text: copyText(piece) });
+  }
+  return blocks.slice(0, MAX_BLOCKS);
+}
