@@ -1,4 +1,5 @@
 // What a fetch means to the dispatcher: the ending of a fetch (or the refusal to begin one) as an answer to its message.
+import { binaryKind } from '../fetch/binary-body.ts';
 import type { FetchOutcome, HeaderLine } from '../fetch/fetcher.ts';
 import type { FetchFailure } from '../fetch/reason.ts';
 import type { ReasonCode } from '../run/outcome.ts';
@@ -23,14 +24,8 @@ export function answerOutcome(
     elapsedMs: Math.round(outcome.timings.totalMs),
   };
   switch (outcome.outcome) {
-    case 'fetched': {
-      const { status } = outcome;
-      if (message.kind === 'page' && !isReadable(outcome.contentType)) {
-        const detail = clip(outcome.contentType);
-        return { ...base, outcome: 'failed', reason: 'not-a-page', detail, status, retryable: false };
-      }
-      return { ...base, outcome: 'fetched', status, retryable: false };
-    }
+    case 'fetched':
+      return { ...base, ...answerFetched(message, outcome) };
     case 'not-modified':
       return {
         ...base,
@@ -70,6 +65,18 @@ export function answerOutcome(
   }
 }
 
+type FetchedOutcome = Extract<FetchOutcome, { outcome: 'fetched' }>;
+
+function answerFetched(
+  { kind }: ScrapeMessage,
+  outcome: FetchedOutcome,
+): Pick<ScrapeAnswer, 'outcome' | 'reason' | 'detail' | 'status' | 'retryable'> {
+  const { status } = outcome;
+  const fault = kind === 'page' ? unreadable(outcome) : null;
+  if (fault === null) return { outcome: 'fetched', status, retryable: false };
+  return { outcome: 'failed', reason: 'not-a-page', detail: clip(fault), status, retryable: false };
+}
+
 /** The answer to a message that was not fetched. */
 export function answerUnfetched(message: ScrapeMessage, outcome: 'late' | 'gated', at: number): ScrapeAnswer {
   return {
@@ -92,9 +99,21 @@ export function withBody(answer: ScrapeAnswer, pack: PackSlice, hash: string): S
   return { ...answer, pack, hash };
 }
 
+/** Why nothing of the body can be read, or null: its type says so, or its bytes do, whatever the type says. */
+function unreadable({ body, contentType, charset }: FetchedOutcome): string | null {
+  if (!isReadable(contentType)) return contentType;
+  const kind = binaryKind(body, charset);
+  if (kind === null) return null;
+  return contentType === '' ? `${kind}, sent without a type` : `${kind}, sent as ${contentType}`;
+}
+
+/** Texts that have a type of their own outside `text/`. */
+const NAMED_TEXTS =
+  /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|json-seq|yaml|toml|csv|javascript|ecmascript|markdown|sql|graphql)$/;
+
 /** HTML, XML, JSON or text. A server that names no type is given the benefit of the doubt. */
 export function isReadable(mediaType: string): boolean {
-  if (mediaType === '' || mediaType.startsWith('text/')) return true;
+  if (mediaType === '' || mediaType.startsWith('text/') || NAMED_TEXTS.test(mediaType)) return true;
   return /^application\/(?:[^;]*\+)?(?:xml|json|xhtml)/.test(mediaType);
 }
 

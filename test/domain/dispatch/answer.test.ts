@@ -17,7 +17,7 @@ const answered = { ...ended, status: 200, headers: [{ name: 'etag', value: '"1"'
 const fetched = {
   ...answered,
   outcome: 'fetched',
-  body: new Uint8Array(3),
+  body: Buffer.from('<p>'),
   charset: null,
   contentType: 'text/html',
 } as const;
@@ -103,6 +103,40 @@ describe('an ending of a fetch becomes an answer', () => {
     expect(answerOutcome(scrapeMessage({ kind: 'sitemap' }), outcome, 0).outcome).toBe('fetched');
   });
 
+  test.each([
+    ['a PDF document', '%PDF-1.7 ' + 'obj stream endstream '.repeat(300)],
+    ['an archive or an office document', 'PK\x03\x04' + '[Content_Types].xml'.repeat(9)],
+    ['a picture', '\x89PNG\r\n\x1a\n' + 'IHDR'],
+    ['compressed data', '\x1f\x8b\x08' + 'x'.repeat(90)],
+    [
+      'binary data',
+      Array.from({ length: 900 }, (_, at) => String.fromCharCode((at * 167 + 13) % 256)).join(''),
+    ],
+  ])('%s sent as a web page is none', (kind, bytes) => {
+    const outcome = { ...fetched, body: Buffer.from(bytes, 'latin1') };
+    expect(answerOutcome(scrapeMessage(), outcome, 0)).toMatchObject({
+      outcome: 'failed',
+      reason: 'not-a-page',
+      retryable: false,
+      detail: `${kind}, sent as text/html`,
+    });
+    expect(answerOutcome(scrapeMessage({ kind: 'sitemap' }), outcome, 0).outcome).toBe('fetched');
+  });
+
+  test.each([
+    ['utf-8', Buffer.from('<p>naïve – 東京</p>')],
+    ['utf-16le', Buffer.from('<p>naïve – 東京</p>', 'utf16le')],
+    [null, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<p>東京</p>', 'utf16le')])],
+    ['windows-1251', Buffer.from([...Array(200).keys()].map((at) => 0xc0 + (at % 64)))],
+    [null, Buffer.from([...Array(200).keys()].map((at) => 0xc0 + (at % 64)))],
+    ['iso-2022-jp', Buffer.from('<p>\x1b$B%F%9%H\x1b(B</p>')],
+    ['utf-8', Buffer.from('<p>a page with one \0 that slipped in</p>')],
+    ['utf-8', Buffer.from('PK, GIF8 and %PDF are no beginnings of files here')],
+    ['utf-8', Buffer.alloc(0)],
+  ])('text in %s is read', (charset, body) => {
+    expect(answerOutcome(scrapeMessage(), { ...fetched, charset, body }, 0).outcome).toBe('fetched');
+  });
+
   test('a header too long to be kept whole is dropped', () => {
     const headers = [{ name: 'link', value: 'x'.repeat(5_000) }, ...answered.headers];
     expect(answerOutcome(scrapeMessage(), { ...fetched, headers }, 0).headers).toEqual({ etag: '"1"' });
@@ -125,6 +159,8 @@ test.each([
   ['application/ld+json', true],
   ['text/plain', true],
   ['', true],
+  ['application/x-ndjson', true],
+  ['application/yaml', true],
   ['image/svg+xml', false],
   ['application/pdf', false],
   ['application/octet-stream', false],
