@@ -19,6 +19,26 @@ test("the store's clock is ours plus the offset measured last, and a failed meas
   clock.close();
 });
 
+test('a wall clock that is set moves no deadline, and the store is asked for its time at once', async () => {
+  let shiftMs = 0;
+  let storeShiftMs = 0;
+  const wallMs = (): number => Date.now() + shiftMs;
+  const measure = async (): Promise<number> => Date.now() + storeShiftMs - wallMs();
+  const clock = await createStoreClock(measure, { log: createSilentLog(), wallMs });
+  for (const jumpMs of [3_600_000, -7_200_000]) {
+    // Of this machine alone: the store's time goes on as it did.
+    shiftMs += jumpMs;
+    expect(Math.abs(clock.now().getTime() - Date.now() - storeShiftMs)).toBeLessThan(1_000);
+    await eventually(() => Math.abs(clock.offsetMs() + shiftMs - storeShiftMs) < 100);
+    expect(Math.abs(clock.now().getTime() - Date.now() - storeShiftMs)).toBeLessThan(1_000);
+    // Of both: the new time is known with the next look, not with the next measurement in a minute.
+    shiftMs += jumpMs;
+    storeShiftMs += jumpMs;
+    await eventually(() => Math.abs(clock.now().getTime() - Date.now() - storeShiftMs) < 1_000);
+  }
+  clock.close();
+});
+
 test('a process whose first measurement fails does not start with a wrong clock', async () => {
   const failing = createStoreClock(() => Promise.reject(new Error('away')), { log: createSilentLog() });
   await expect(failing).rejects.toThrow('away');
