@@ -1,5 +1,5 @@
-// Test projects: `pure` (rules, no I/O, one un-isolated pool), `local` (sockets, files, embedded store) and
-// `system` (the real Temporal, RabbitMQ and store, started once by its global set-up).
+// Test projects: `pure` (rules, no I/O, one un-isolated pool), `local` (sockets, files, embedded store), `system` (the real
+// Temporal, RabbitMQ and store, started once by its global set-up) and `faults` (the same, with things that break).
 import { defineConfig } from 'vitest/config';
 
 const LOCAL = [
@@ -13,6 +13,7 @@ const LOCAL = [
   'test/real-site/**/*.test.ts',
 ];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
+const FAULTS = ['test/faults/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...LOCAL, ...SYSTEM],
+          exclude: [...LOCAL, ...SYSTEM, ...FAULTS],
           pool: 'threads',
           isolate: false,
           // Properties are quick, but not on a machine that does other things.
@@ -37,6 +38,19 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: FAULTS,
+          globalSetup: ['test/support/system-services.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          // After all others: a fault is judged on a machine that does nothing else.
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
           hookTimeout: 180_000,
         },
       },

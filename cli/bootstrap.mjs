@@ -253,6 +253,21 @@ function runTests(args) {
   });
 }
 
+/** The tests of faults alone; `--seed N` and `--kills N` repeat, or lengthen, what is left to chance. */
+function runFaultTests(args) {
+  const left = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const [, name, inline] = /^--(seed|kills)(?:=(.*))?$/.exec(args[at]) ?? [];
+    if (name === undefined) left.push(args[at]);
+    else {
+      const value = inline ?? args[(at += 1)] ?? '';
+      if (!/^[1-9]\d{0,9}$/.test(value)) fail(`--${name} needs a whole number above 0, not "${value}"`, 2);
+      process.env[`FAULT_${name.toUpperCase()}`] = value;
+    }
+  }
+  runTests(['--project', 'faults', ...left]);
+}
+
 /** A file that cannot be loaded has no tests to fail, and an error outside of tests fails none: both count as one. */
 function countTests(text, code) {
   const report = text === undefined ? {} : JSON.parse(text);
@@ -275,6 +290,7 @@ if (mode === '--deps-only') {
 } else {
   runSteps(['dependencies', 'build', 'bundle']);
   if (mode === '--test') runTests(rest);
+  else if (mode === '--test-faults') runFaultTests(rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
   else if (mode !== '--build-only') await runCompiled('cli/main.js', process.argv.slice(2));
 }

@@ -9,6 +9,8 @@ export interface DnsServer {
   readonly resolver: Resolver;
   /** Names asked for, in order. */
   readonly asked: readonly string[];
+  /** Takes questions and answers none of them, until it is told otherwise. */
+  readonly setSilent: (silent: boolean) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -17,7 +19,9 @@ const TYPE_AAAA = 28;
 
 export async function startDnsServer(
   script: Readonly<Record<string, readonly (readonly string[])[]>>,
+  { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number } = {},
 ): Promise<DnsServer> {
+  let silent = false;
   const asked: string[] = [];
   const served = new Map<string, number>();
   const socket = createSocket('udp4');
@@ -27,18 +31,22 @@ export async function startDnsServer(
     const turn = served.get(name) ?? 0;
     // Both record types of one look-up see the same turn.
     if (type === TYPE_A) asked.push(name);
+    if (silent) return;
     if (type === TYPE_AAAA) served.set(name, turn + 1);
     const addresses = answers[Math.min(turn, answers.length - 1)] ?? [];
     const wanted = addresses.filter((address) => address.includes(':') === (type === TYPE_AAAA));
     socket.send(reply(query.subarray(0, end), wanted, type, answers.length === 0), peer.port, peer.address);
   });
-  await new Promise<void>((resolve) => {
-    socket.bind(0, '127.0.0.1', resolve);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject).bind(port, host, resolve);
   });
   const resolver = new dns.Resolver({ timeout: 1_000, tries: 1 });
-  resolver.setServers([`127.0.0.1:${(socket.address() as AddressInfo).port}`]);
+  resolver.setServers([`${host}:${(socket.address() as AddressInfo).port}`]);
   return {
     asked,
+    setSilent: (wanted) => {
+      silent = wanted;
+    },
     resolver: { resolve: (hostname) => resolveBoth(resolver, hostname) },
     close: () =>
       new Promise((resolve) => {

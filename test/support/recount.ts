@@ -7,6 +7,9 @@ import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import type { System } from './system.ts';
 
+/** What a recount reads. */
+export type Books = Pick<System, 'mongo' | 'files'>;
+
 const BATCH = 500;
 
 export interface Recount {
@@ -17,7 +20,7 @@ export interface Recount {
   readonly faults: readonly string[];
 }
 
-export async function recount(system: System, run: Run): Promise<Recount> {
+export async function recount(system: Books, run: Run): Promise<Recount> {
   const entries = await allEntries(system, run._id);
   const rows = await lastRows(system, run._id);
   const classes: Record<Outcome, number> = { stored: 0, unchanged: 0, failed: 0, skipped: 0 };
@@ -38,7 +41,7 @@ export async function recount(system: System, run: Run): Promise<Recount> {
   return { discovered, classes, endings, faults };
 }
 
-async function allEntries(system: System, runId: string): Promise<FrontierEntry[]> {
+async function allEntries(system: Books, runId: string): Promise<FrontierEntry[]> {
   const entries: FrontierEntry[] = [];
   for (;;) {
     const batch = await system.mongo.frontier.list(runId, entries.at(-1)?._id ?? null, BATCH);
@@ -50,7 +53,7 @@ async function allEntries(system: System, runId: string): Promise<FrontierEntry[
 type EndedRow = StoreRow & { readonly outcome: Outcome };
 
 /** The last row of each URL that is an ending. Chunks of one URL follow one another, so numbers tell the order. */
-async function lastRows(system: System, runId: string): Promise<Map<string, EndedRow>> {
+async function lastRows(system: Books, runId: string): Promise<Map<string, EndedRow>> {
   const last = new Map<string, EndedRow>();
   const chunks = await system.mongo.chunks.listInState(runId, ['committed']);
   for (const chunk of chunks.toSorted((a, b) => a.chunkNo - b.chunkNo)) {
@@ -79,7 +82,7 @@ function compareTotals(run: Run, counted: Readonly<Record<Outcome | 'discovered'
 }
 
 /** At most one snapshot, change and price point of each page in one run, and no announcement left behind. */
-async function doubled(system: System, run: Run): Promise<string[]> {
+async function doubled(system: Books, run: Run): Promise<string[]> {
   const { history, pages } = system.mongo;
   const kinds = {
     snapshot: (query: HistoryQuery) => history.snapshots(query),

@@ -43,6 +43,10 @@ export interface SystemOptions {
   readonly ownHosts: readonly string[];
   /** Further variables for the processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Further variables for those of one role: another way to a service, another clock. */
+  readonly envOf?: (role: Role) => Readonly<Record<string, string>>;
+  readonly buildFolder?: string;
+  readonly launcherOf?: (role: Role) => readonly string[];
   /** How many of each; one by default, no monitor. */
   readonly processes?: Readonly<Partial<Record<Role, number>>>;
 }
@@ -224,11 +228,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 function startProcesses(
-  { services, ownHosts, env = {}, processes: wanted = {} }: SystemOptions,
+  options: SystemOptions,
   { namespace, folder, mongo }: { namespace: string; folder: string; mongo: Mongo },
 ): WebloomProcess[] {
+  const { services, ownHosts, env = {}, processes: wanted = {} } = options;
   const surroundings = {
-    env: {
+    buildFolder: options.buildFolder,
+    launcherOf: options.launcherOf,
+    envOf: (role: Role) => ({
       PATH: process.env['PATH'] ?? '',
       MONGODB_URI: services.mongoUri,
       RABBITMQ_URL: services.amqpUrl,
@@ -238,8 +245,10 @@ function startProcesses(
       WEBLOOM_ALLOW_HOSTS: ownHosts.join(','),
       WEBLOOM_OWN_HOSTS: ownHosts.join(','),
       WEBLOOM_LOG_LEVEL: 'warn',
+      WEBLOOM_PORT: '0',
       ...env,
-    },
+      ...options.envOf?.(role),
+    }),
     logFolder: join(folder, 'logs'),
     livePids: async () => new Set((await mongo.agents.list()).map((agent) => agent.pid)),
   };

@@ -1,72 +1,117 @@
-// A way to a service that a test can cut: ends every connection, and refuses new ones for as long as wanted.
+// A way to a service that a test can cut or let hang: ends every connection, refuses new ones for as long as wanted, or keeps
+// them and lets nothing through.
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface TcpProxy {
   readonly port: number;
-  /** Ends all connections as a dying network does; new ones are accepted again. */
-  cut(): void;
+  /** Ends all connections as a dying network does; new ones are accepted again. Returns how many there were. */
+  cut(): number;
   /** Cuts, and refuses until `restore`. */
-  sever(): void;
+  sever(): number;
   /** Keeps all connections and lets no answer through until `restore`, as a frozen service does. */
   mute(): void;
-  restore(): void;
+  /**
+   * Keeps all connections, accepts new ones and lets nothing through in either direction until `restore`: connections
+   * that are half open, as after a router has lost its table.
+   */
+  hang(): void;
+  /** Returns the bytes that waited. */
+  restore(): number;
   close(): Promise<void>;
 }
 
+type Mode = 'open' | 'severed' | 'muted' | 'hanging';
+
 export async function createTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
-  const sockets = new Set<Socket>();
-  const pairs = new Map<Socket, Socket>();
-  let severed = false;
-  let muted = false;
-  const track = (socket: Socket): void => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
-  };
-  const server = createServer((socket) => {
-    track(socket);
-    if (severed) {
+  const proxy = new ProxyServer(target);
+  await proxy.listen();
+  return proxy;
+}
+
+class ProxyServer implements TcpProxy {
+  readonly #target: { host: string; port: number };
+  readonly #sockets = new Set<Socket>();
+  /** Client's socket by that of the service. */
+  readonly #pairs = new Map<Socket, Socket>();
+  readonly #server = createServer((socket) => this.#accept(socket));
+  #mode: Mode = 'open';
+
+  constructor(target: { host: string; port: number }) {
+    this.#target = target;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server.listen(0, '127.0.0.1', resolve);
+    });
+  }
+
+  #accept(socket: Socket): void {
+    this.#track(socket);
+    if (this.#mode === 'severed') {
       socket.resetAndDestroy();
       return;
     }
-    const upstream = connect(target);
-    track(upstream);
-    socket.pipe(upstream).pipe(socket);
-    pairs.set(upstream, socket);
+    const upstream = connect(this.#target);
+    this.#track(upstream);
+    this.#pairs.set(upstream, socket);
+    if (this.#mode !== 'hanging') socket.pipe(upstream);
+    if (this.#mode === 'open') upstream.pipe(socket);
     socket.on('close', () => {
-      pairs.delete(upstream);
+      this.#pairs.delete(upstream);
       upstream.destroy();
     });
     upstream.on('close', () => socket.destroy());
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    port: (server.address() as AddressInfo).port,
-    cut,
-    sever: () => {
-      severed = true;
-      cut();
-    },
-    mute: () => {
-      muted = true;
-      for (const [upstream, socket] of pairs) upstream.unpipe(socket);
-    },
-    restore: () => {
-      severed = false;
-      if (muted) for (const [upstream, socket] of pairs) upstream.pipe(socket);
-      muted = false;
-    },
-    close: async () => {
-      cut();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
-  };
+  }
+
+  #track(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.#sockets.delete(socket));
+  }
+
+  cut(): number {
+    const connections = this.#pairs.size;
+    for (const socket of this.#sockets) socket.destroy();
+    return connections;
+  }
+
+  sever(): number {
+    this.#mode = 'severed';
+    return this.cut();
+  }
+
+  mute(): void {
+    this.#mode = 'muted';
+    for (const [upstream, socket] of this.#pairs) upstream.unpipe(socket);
+  }
+
+  hang(): void {
+    this.mute();
+    this.#mode = 'hanging';
+    for (const [upstream, socket] of this.#pairs) socket.unpipe(upstream);
+  }
+
+  restore(): number {
+    let waiting = 0;
+    for (const [upstream, socket] of this.#pairs) {
+      waiting += upstream.readableLength + socket.readableLength;
+      if (this.#mode === 'hanging') socket.pipe(upstream);
+      if (this.#mode !== 'severed') upstream.pipe(socket);
+    }
+    this.#mode = 'open';
+    return waiting;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => {
+      this.#server.close(resolve);
+    });
+  }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createSupervisor, type Supervisor } from '../../cli/stack/supervisor.ts';
 import { eventually } from './eventually.ts';
 
-export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor';
+export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
 
 const STOP_GRACE_MS = 15_000;
 const READY_MS = 60_000;
@@ -13,25 +13,29 @@ const READY_MS = 60_000;
 const MAX_FALSE_STARTS = 4;
 
 export interface ProcessSurroundings {
-  /** The whole environment of the processes. */
-  readonly env: Readonly<Record<string, string>>;
+  /** The whole environment of a process. */
+  readonly envOf: (role: Role) => Readonly<Record<string, string>>;
+  /** A build with a fault put in on purpose, instead of the one that is there. */
+  readonly buildFolder?: string | undefined;
+  /** A program and its arguments that the processes of a role are run by, such as one that changes their surroundings. */
+  readonly launcherOf?: ((role: Role) => readonly string[]) | undefined;
   readonly logFolder: string;
   /** Process ids that have said they live. */
   readonly livePids: () => Promise<ReadonlySet<number>>;
 }
 
 /** The compiled program: beside this file when that is compiled too, else in the build. */
-function builtFile(file: string): string {
+export function builtFile(file: string, buildFolder = process.env['SYSTEM_TEST_DIST']): string {
   const root = join(import.meta.dirname, '../..');
-  const folders = [process.env['SYSTEM_TEST_DIST'], root, join(root, 'dist')];
+  const folders = [buildFolder, root, join(root, 'dist')];
   const found = folders.find((folder) => folder !== undefined && existsSync(join(folder, file)));
   if (found === undefined)
     throw new Error(`${file} is not built: run "npm run build" (npm test does it by itself)`);
   return join(found, file);
 }
 
-export function mainOf(role: Role): string {
-  return builtFile(`workers/${role}/main.js`);
+export function mainOf(role: Role, buildFolder?: string): string {
+  return builtFile(role === 'api' ? 'api/main.js' : `workers/${role}/main.js`, buildFolder);
 }
 
 export class WebloomProcess {
@@ -43,11 +47,13 @@ export class WebloomProcess {
   constructor(role: Role, number: number, surroundings: ProcessSurroundings) {
     this.role = role;
     this.#surroundings = surroundings;
+    const program = [process.execPath, '--enable-source-maps', mainOf(role, surroundings.buildFolder)];
+    const [command = '', ...args] = [...(surroundings.launcherOf?.(role) ?? []), ...program];
     this.#supervisor = createSupervisor({
       name: `${role}-${number}`,
-      command: process.execPath,
-      args: ['--enable-source-maps', mainOf(role)],
-      env: surroundings.env,
+      command,
+      args,
+      env: surroundings.envOf(role),
       logFile: join(surroundings.logFolder, `${role}-${number}.log`),
       restart: { minMs: 200, maxMs: 2_000 },
     });
@@ -92,6 +98,7 @@ export class WebloomProcess {
   async kill9(): Promise<void> {
     const { restarts } = this;
     process.kill(this.pid, 'SIGKILL');
+    this.#frozen = undefined;
     await eventually(() => this.restarts > restarts);
   }
 

@@ -19,6 +19,10 @@ export interface Site {
   readonly port: number;
   readonly log: readonly RequestRecord[];
   readonly connections: () => number;
+  /** Ports of the clients that wait for an answer now. */
+  readonly askedFrom: () => readonly number[];
+  /** As a server does that is started again; requests that wait for an answer lose theirs. */
+  readonly endConnections: () => void;
   readonly url: (path: string) => string;
   readonly close: () => Promise<void>;
 }
@@ -37,10 +41,13 @@ export async function startSite(
 ): Promise<Site> {
   const log: RequestRecord[] = [];
   const sockets = new Set<Socket>();
+  const unanswered = new Set<ServerResponse>();
   let connections = 0;
   const listener: RequestListener = (request, response) => {
     const path = request.url ?? '/';
     log.push({ atMs: performance.now(), method: request.method ?? '', path, headers: request.headers });
+    unanswered.add(response);
+    response.on('close', () => unanswered.delete(response));
     const handler = handlers[path.split('?')[0] ?? '/'];
     if (handler === undefined) response.writeHead(404).end('nothing here');
     else handler(request, response);
@@ -61,6 +68,10 @@ export async function startSite(
     port,
     log,
     connections: () => connections,
+    askedFrom: () => [...unanswered].flatMap(({ socket }) => socket?.remotePort ?? []),
+    endConnections: () => {
+      for (const socket of sockets) socket.destroy();
+    },
     url: (path) => `http://${host}:${port}${path}`,
     close: () =>
       new Promise((resolve) => {

@@ -1,0 +1,89 @@
+// One of two processes of each kind is frozen while it holds work, for longer than its heartbeats may be missing, then goes on with
+// what it was doing. Others have done its work by then; what it does late changes nothing.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { freezeAtWork } from '../support/fault/held-work.ts';
+import { pass } from '../support/fault/pass.ts';
+import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { type ManyPages, startManyPages } from '../support/many-pages.ts';
+import { type System, startSystem } from '../support/system.ts';
+import type { Role, WebloomProcess } from '../support/webloom-processes.ts';
+
+/** Heartbeats may be missing for 10 s. */
+const FROZEN_MS = 12_500;
+/** Time for what was thawed to do harm. */
+const AFTERMATH_MS = 3_000;
+
+let pages: ManyPages;
+let system: System;
+let jobId: string;
+
+beforeAll(async () => {
+  pages = await startManyPages({ pages: PAGES, latencyMs: 100 });
+  system = await startSystem({
+    services: inject('services'),
+    name: 'freeze',
+    ownHosts: [pages.host],
+    processes: { orchestrator: 2, dispatcher: 2, pipeline: 2, scraper: 2 },
+  });
+  jobId = await system.createJob({ source: { kind: 'site', start: [pages.startUrl] } });
+  await system.completed(jobId);
+});
+
+afterAll(async () => {
+  await system?.close();
+  await pages?.close();
+});
+
+/** Whichever of the role is at work first. */
+function anyOf(role: Role): WebloomProcess {
+  const [first, second] = system.all(role);
+  if (first === undefined || second === undefined) throw new Error(`there are no two of ${role}`);
+  return turn++ % 2 === 0 ? first : second;
+}
+let turn = 0;
+
+test.each<[Role, Role]>([
+  ['dispatcher', 'pipeline'],
+  ['scraper', 'orchestrator'],
+])(
+  'a run during which one %s and one %s are frozen and thawed stores and tells everything once',
+  async (...roles) => {
+    const started = await startRevised({ system, pages }, jobId);
+    const victims = roles.map(anyOf);
+    for (const victim of victims) await freezeAtWork({ system, site: pages.site }, started.run, victim);
+    await expectMidway(system, started.run);
+    await pass(FROZEN_MS);
+    for (const victim of victims) victim.thaw();
+    await expectWhole(system, started);
+    await pass(AFTERMATH_MS);
+    await expectWhole(system, started);
+    const stored = await system.mongo.pages.list(jobId, { after: null, limit: 1_000 });
+    expect(stored).toHaveLength(PAGES + 1);
+  },
+);
+
+test('a chunk whose pipeline is frozen while it is `storing` is stored by another one, once', async () => {
+  const started = await startRevised({ system, pages }, jobId);
+  const { run } = started;
+  const victim = anyOf('pipeline');
+  const storing = () => system.mongo.chunks.listInState(run._id, ['storing']);
+  const held = await eventually(async () => {
+    const work = await freezeAtWork({ system, site: pages.site }, run, victim, isStoring);
+    const chunks = await storing();
+    if (chunks.length > 0) return { work, chunks };
+    victim.thaw();
+    return null;
+  }, 60_000);
+  expect(held.work).toContain('store');
+  await expectMidway(system, run);
+  await pass(FROZEN_MS);
+  victim.thaw();
+  await expectWhole(system, started);
+  await pass(AFTERMATH_MS);
+  await expectWhole(system, started);
+});
+
+function isStoring(held: readonly string[]): boolean {
+  return held.includes('store');
+}

@@ -1,0 +1,79 @@
+// The network between a process and a service fails in mid-run: connections are reset and refused for a while, or stay open and carry
+// nothing any more. The run completes by itself once it is whole again.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { type LinkedService, type RoleLinks, createRoleLinks } from '../support/fault/role-links.ts';
+import { pass } from '../support/fault/pass.ts';
+import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { type ManyPages, startManyPages } from '../support/many-pages.ts';
+import { type System, startSystem } from '../support/system.ts';
+import type { Role } from '../support/webloom-processes.ts';
+
+const ROLES = ['orchestrator', 'dispatcher', 'pipeline', 'scraper', 'monitor'] as const;
+const SEVERED_MS = 8_000;
+/** Longer than the heartbeats of the broker, the store's driver and activities are waited for. */
+const HANGING_MS = 25_000;
+const RUN_MS = 150_000;
+
+let pages: ManyPages;
+let links: RoleLinks;
+let system: System;
+let jobId: string;
+
+beforeAll(async () => {
+  pages = await startManyPages({ pages: PAGES, latencyMs: 150 });
+  const services = inject('services');
+  links = await createRoleLinks(services, ROLES);
+  system = await startSystem({
+    services,
+    name: 'network',
+    ownHosts: [pages.host],
+    processes: { monitor: 1 },
+    envOf: links.envOf,
+  });
+  jobId = await system.createJob({
+    source: { kind: 'site', start: [pages.startUrl] },
+    fetch: { deadlineMs: 5_000 },
+  });
+  await system.completed(jobId);
+});
+
+afterAll(async () => {
+  await system?.close();
+  await links?.close();
+  await pages?.close();
+});
+
+test.each<[Role, LinkedService]>([
+  ['dispatcher', 'rabbitmq'],
+  ['scraper', 'rabbitmq'],
+  ['pipeline', 'store'],
+  ['dispatcher', 'temporal'],
+])(
+  'a run during which the %s can not reach the %s for a while completes by itself',
+  async (role, service) => {
+    const started = await startRevised({ system, pages }, jobId);
+    const link = links.link(role, service);
+    expect(link.sever(), 'connections that were cut').toBeGreaterThan(0);
+    await expectMidway(system, started.run);
+    await pass(SEVERED_MS);
+    link.restore();
+    await expectWhole(system, started, RUN_MS);
+  },
+);
+
+test.each<[Role, LinkedService]>([
+  ['scraper', 'rabbitmq'],
+  ['pipeline', 'store'],
+  ['orchestrator', 'temporal'],
+])(
+  'a run during which the connections of the %s to the %s are half open completes by itself',
+  async (role, service) => {
+    const started = await startRevised({ system, pages }, jobId);
+    const link = links.link(role, service);
+    link.hang();
+    await expectMidway(system, started.run);
+    await pass(HANGING_MS);
+    expect(link.restore(), 'bytes that did not get through').toBeGreaterThan(0);
+    await expectWhole(system, started, RUN_MS);
+  },
+);
