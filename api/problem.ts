@@ -2,7 +2,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../domain/errors.ts';
 import type { Fault } from '../domain/fault.ts';
-import { JOB_EVENTS } from '../domain/job/lifecycle.ts';
 import type { ApiPorts } from './ports.ts';
 import { answerOtherMethod, collectMethods } from './allowed-methods.ts';
 import { protect } from './security.ts';
@@ -97,6 +96,3 @@ const FASTIFY_ERRORS: Readonly<Record<string, readonly [ErrorCode, string?]>> = 
     'Send the body as JSON, with the header "Content-Type: application/json".',
   ],
 };
-
-/** Moves of the job's table that somebody can ask for. */
-export const ASKED_MOVES = JOB_EVENTS.filter((move) => !INTERNAL_MOVES.has(move));

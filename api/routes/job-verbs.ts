@@ -62,6 +62,6 @@ function registerStop(app: ApiServer, ports: ApiPorts): void {
 }
 
 /** Accepted: a run has work to do before the answer is wholly true. */
-function statusOf({ same, run }: VerbResult): 200 | 202 {
-  return same || run === null ? 200 : 202;
+function statusOf({ same, run, waitsFor }: VerbResult): 200 | 202 {
+  return same || (run === null && waitsFor === undefined) ? 200 : 202;
 }

@@ -69,6 +69,13 @@ export const jobView = jobSummary
     config: z.record(z.string(), z.unknown()),
     nextTimes: z.array(time),
     retryAt: timeOrNull,
+    buffered: z
+      .object({
+        trigger: z.string().describe('What asked for the start that waits.'),
+        since: time.describe('When it was asked for.'),
+      })
+      .nullable()
+      .describe('A start that waits for the end of the run that is going on; null where none waits.'),
     failedInRow: z.number(),
     foundSelectors: z.array(foundSelectors),
     history: z.array(
@@ -86,7 +93,14 @@ export const verbAnswer = z
     state: z.enum(JOB_STATES),
     /** It was so already. */
     same: z.boolean(),
-    runId: z.string().nullable(),
+    runId: z
+      .string()
+      .nullable()
+      .describe('The run this is about; null where there is none, or none yet: see `buffered`.'),
+    buffered: z
+      .boolean()
+      .describe('The start waits for the end of the run that is going on (overlap policy of the job).'),
+    waitsFor: z.string().nullable().describe('Id of the run a start waits for; null where none waits.'),
     nextRunAt: timeOrNull,
     note: z.string().optional(),
     allowedTransitions: z.array(z.string()),

@@ -1,21 +1,15 @@
 // Job documents as the API shows them.
 import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { type JobState, JOB_TABLE } from '../../domain/job/lifecycle.ts';
+import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifecycle.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import type { VerbResult } from '../../domain/job/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
-import { ASKED_MOVES } from '../problem.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 
-/** What a user may ask for now, given the job's schedule and overlap policy too. */
+/** What a user may ask for now and would change something. */
 function allowedMoves(state: JobState, config: JobConfig): string[] {
-  return ASKED_MOVES.filter((move) => {
-    const cell = JOB_TABLE[state][move];
-    if (cell === undefined || (cell === 'same' && move !== 'schedule')) return false;
-    if (move === 'schedule') return config.schedule !== undefined && cell !== 'same';
-    return cell !== 'by-overlap' || config.overlap !== 'skip';
-  });
+  return possibleEvents(state, config).filter((move) => JOB_TABLE[state][move] !== 'same');
 }
 
 /** A pause holds the schedule too, and a stop may delete it: until either is over no time is sure. */
@@ -62,6 +56,8 @@ export function toJobView(job: Job, state: JobState, now: Date): JobView {
     nextTimes:
       schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),
     retryAt: job.retryAt?.toISOString() ?? null,
+    buffered:
+      job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
@@ -76,16 +72,22 @@ export function toJobView(job: Job, state: JobState, now: Date): JobView {
   };
 }
 
-export function toVerbAnswer({ job, state, same, run, note }: VerbResult): VerbAnswer {
+export function toVerbAnswer({ job, state, same, run, note, waitsFor }: VerbResult): VerbAnswer {
   return {
     jobId: job._id,
     state,
     same,
     runId: run?._id ?? null,
+    buffered: waitsFor !== undefined,
+    waitsFor: waitsFor ?? null,
     nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
     ...(note === undefined ? {} : { note }),
     allowedTransitions: allowedMoves(state, job.config),
-    links: { ...jobLinks(job), ...(run === null ? {} : { run: `/v1/runs/${run._id}` }) },
+    links: {
+      ...jobLinks(job),
+      ...(run === null ? {} : { run: `/v1/runs/${run._id}` }),
+      ...(waitsFor === undefined ? {} : { waitsFor: `/v1/runs/${waitsFor}` }),
+    },
   };
 }
 

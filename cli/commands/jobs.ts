@@ -190,6 +190,9 @@ function describeJob({ paint }: CliContext, job: JobView): string {
     `schedule  ${describeSchedule(job)}`,
     `next      ${job.nextTimes.length === 0 ? '–' : job.nextTimes.map(formatTime).join(', ')}`,
     `runs      ${metrics.runs}, ${metrics.completedRuns} completed; ${metrics.pages} pages, ${metrics.changes} changes`,
+    ...(job.buffered === null
+      ? []
+      : [`waiting   a start (${job.buffered.trigger}) since ${formatTime(job.buffered.since)}`]),
     `run       ${job.activeRunId ?? metrics.lastRunId ?? '–'}`,
     `possible  ${job.allowedTransitions.join(', ')}`,
   ];

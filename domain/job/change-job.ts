@@ -36,7 +36,7 @@ export async function changeJob(
       { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
     ]);
   const before = { name: job.name, config: job.config };
-  const checked = await validateJob(ports, mergePatch(before, patch), { ...context, jobId });
+  const checked = await validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId });
   const { name, config } = checked;
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
@@ -77,6 +77,26 @@ function staleVersion(job: Job, read: number): WebloomError {
     `The job is at version ${job.version}, not ${read}: read it again, then repeat the change.`,
     { facts: { jobId: job._id, version: job.version } },
   );
+}
+
+/** Members whose `kind` decides which others there are. */
+const KINDED = ['schedule', 'source'] as const;
+
+/** A merge patch in which another kind of schedule or source takes the place of the old one, whose members mean nothing to it. */
+export function mergeJobPatch(
+  job: { readonly name: string; readonly config: object },
+  patch: unknown,
+): unknown {
+  const patched = isObject(patch) && isObject(patch['config']) ? patch['config'] : {};
+  const present: Readonly<Record<string, unknown>> = { ...job.config };
+  const replaced = KINDED.filter((member) => changesKind(present[member], patched[member]));
+  const kept = Object.entries(present).filter(([name]) => !replaced.some((member) => member === name));
+  return mergePatch({ ...job, config: Object.fromEntries(kept) }, patch);
+}
+
+function changesKind(present: unknown, patched: unknown): boolean {
+  if (!isObject(present) || !isObject(patched)) return false;
+  return patched['kind'] !== undefined && patched['kind'] !== present['kind'];
 }
 
 /** RFC 7396: objects are merged, null removes a member, anything else replaces what was there. */

@@ -122,6 +122,22 @@ export function allowedJobEvents(state: JobState): JobEvent[] {
   return JOB_EVENTS.filter((event) => JOB_TABLE[state][event] !== undefined);
 }
 
+/** Moves only Webloom itself makes; nobody can ask for them. */
+const OWN_EVENTS: readonly JobEvent[] = ['started', 'complete', 'fail', 'retry'];
+export const ASKED_EVENTS = JOB_EVENTS.filter((event) => !OWN_EVENTS.includes(event));
+
+/** What somebody may ask of this job now: the table's moves that its schedule and overlap policy allow too. */
+export function possibleEvents(
+  state: JobState,
+  config: { readonly schedule?: unknown; readonly overlap: string },
+): JobEvent[] {
+  return ASKED_EVENTS.filter((event) => {
+    const move = JOB_TABLE[state][event];
+    if (move === undefined || (event === 'schedule' && config.schedule === undefined)) return false;
+    return move !== 'by-overlap' || config.overlap !== 'skip';
+  });
+}
+
 /** The state after `event`, or the refusal with what would be allowed. */
 export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
   const move = JOB_TABLE[situation.state][event];

@@ -17,7 +17,7 @@ import {
 export async function scheduleJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     const { job, state } = situation;
-    if (!stepOf(situation, 'schedule').ok) throw refuse(state, 'schedule');
+    if (!stepOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
     if (job.config.schedule === undefined) throw noSchedule(jobId);
     const next = nextRunAt(job.config.schedule, jobId, ports.clock.now());
     const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
@@ -44,7 +44,7 @@ export function restoreJob(ports: ControlPorts, jobId: string): Promise<VerbResu
 async function shelve(ports: ControlPorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
-    if (!stepOf(situation, event).ok) throw refuse(situation.state, event, hint);
+    if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
     const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null });
     return moved === null
       ? null

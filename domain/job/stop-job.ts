@@ -22,7 +22,7 @@ export async function stopJob(
 ): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     const event = options.force ? 'force-stop' : 'stop';
-    if (!stepOf(situation, event).ok) throw refuse(situation.state, event);
+    if (!stepOf(situation, event).ok) throw refuse(situation, event);
     if (situation.run !== null) return stopHeld(ports, situation, situation.run, options.force);
     const { job } = situation;
     const idle = { nextRunAt: null, buffered: null, retryEpoch: job.retryEpoch + 1, retryAt: null };

@@ -10,7 +10,7 @@ import type { Run } from '../run/run.ts';
 import { transitionRun } from '../run/transition-run.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import type { Job, JobControl } from './job.ts';
-import { type JobEvent, type JobState, allowedJobEvents, deriveJobState, nextJob } from './lifecycle.ts';
+import { type JobEvent, type JobState, deriveJobState, nextJob, possibleEvents } from './lifecycle.ts';
 
 export interface Situation {
   readonly job: Job;
@@ -25,6 +25,8 @@ export interface VerbResult {
   /** Nothing happened: it was so already. */
   readonly same: boolean;
   readonly note?: string;
+  /** A start that waits: for the end of this run. `run` is null then, there is none yet. */
+  readonly waitsFor?: string;
 }
 
 const MAX_RACES = 20;
@@ -43,9 +45,13 @@ export async function getSituation(ports: ControlPorts, jobId: string): Promise<
   return { job: after, run: null, state: after.activeRun === null ? after.state : 'starting' };
 }
 
-export function refuse(state: JobState, event: JobEvent, hint?: string): WebloomError {
-  // By its table the state may allow what the run or the overlap policy refuses just now.
-  const allowed = allowedJobEvents(state).filter((possible) => possible !== event);
+export function refuse(
+  { job, state }: Pick<Situation, 'job' | 'state'>,
+  event: JobEvent,
+  hint?: string,
+): WebloomError {
+  // By its table the state may allow what the run refuses just now.
+  const allowed = possibleEvents(state, job.config).filter((possible) => possible !== event);
   const message = `The job is ${state}: it can't ${event} now.${hint === undefined ? '' : ` ${hint}`}`;
   return new WebloomError('transition-not-allowed', message, {
     facts: { state, requested: event, allowedTransitions: allowed },
@@ -55,23 +61,15 @@ export function refuse(state: JobState, event: JobEvent, hint?: string): Webloom
 export async function startJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
   const before = await getSituation(ports, jobId);
   const step = stepOf(before, 'start');
-  if (!step.ok)
-    throw refuse(before.state, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
-  const workflowId = runWorkflowId(jobId, ports.ids.ulid());
+  if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
+  const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ports.ids.ulid());
   const trigger = before.state === 'stopped' ? 'restart' : 'manual';
   const decision = await createRun(ports, { workflowId, jobId, trigger });
-  const { job } = await getSituation(ports, jobId);
-  if (decision.kind === 'buffered')
-    return {
-      job,
-      state: before.state,
-      run: before.run,
-      same: false,
-      note: 'A run is going on; this one starts after it.',
-    };
+  const { job, state } = await getSituation(ports, jobId);
+  if (decision.kind === 'buffered') return toWaiting(job, state, decision.heldBy);
   if (decision.kind === 'refused') {
     throw refuse(
-      decision.state ?? before.state,
+      { job, state: decision.state ?? before.state },
       'start',
       decision.reason === 'held' ? 'A run is going on and the overlap policy is "skip".' : undefined,
     );
@@ -84,6 +82,14 @@ export async function startJob(ports: ControlPorts, jobId: string): Promise<Verb
     same: false,
     ...(note === undefined ? {} : { note }),
   };
+}
+
+function toWaiting(job: Job, state: JobState, waitsFor: string): VerbResult {
+  const note =
+    job.config.overlap === 'cancel_other'
+      ? `${waitsFor} is being stopped; this one starts as soon as it has ended.`
+      : `${waitsFor} is going on; this one starts as soon as it has ended.`;
+  return { job, state, run: null, same: false, note, waitsFor };
 }
 
 /** The run is stored already: when the engine is away the monitor starts its workflow as soon as it is back. */
@@ -116,15 +122,21 @@ export async function putSchedule(ports: ControlPorts, job: Job, paused: boolean
   await ports.engine.putSchedule({ jobId: job._id, jobName: job.name, spec: job.config.schedule, paused });
 }
 
-/** Moves the job by `event`, for jobs that hold no run. Null: it holds one now, look again. */
+export interface AskedMove {
+  readonly event: JobEvent;
+  readonly by: string;
+}
+
+/** Moves the job, for jobs that hold no run. Null: it holds one now, look again. A bare event is the API's. */
 export async function moveIdleJob(
   ports: ControlPorts,
   situation: Situation,
-  event: JobEvent,
+  asked: JobEvent | AskedMove,
   extra: Partial<JobControl> = {},
 ): Promise<Job | null> {
+  const { event, by } = typeof asked === 'string' ? { event: asked, by: 'api' } : asked;
   const step = stepOf(situation, event);
-  if (!step.ok || !('state' in step)) throw refuse(situation.state, event);
+  if (!step.ok || !('state' in step)) throw refuse(situation, event);
   if (step.same) return situation.job;
   const { job } = situation;
   // A start has taken the lease and not told its run yet: moved now, the job's state would be forgotten with it.
@@ -132,14 +144,14 @@ export async function moveIdleJob(
   const moved = await ports.jobs.control(
     job,
     { state: step.state, shownState: step.state, ...extra },
-    { at: ports.clock.now(), from: job.state, to: step.state, event, by: 'api' },
+    { at: ports.clock.now(), from: job.state, to: step.state, event, by },
   );
   if (moved !== null) {
     await announce(ports, {
       type: 'job.state',
       workspaceId: job.workspaceId,
       jobId: job._id,
-      data: { from: job.state, state: step.state, event },
+      data: { from: job.state, state: step.state, event, by },
     });
   }
   return moved;
@@ -172,15 +184,14 @@ export async function untilSettled(
   throw new WebloomError('conflict', `Job ${jobId} keeps changing; try again.`, { facts: { jobId } });
 }
 
-export async function pauseJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+/** `by`: who asked, `api` or `temporal` (somebody paused the schedule in the engine's own screens). */
+export async function pauseJob(ports: ControlPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
-    if (situation.run !== null) return moveHeldRun(ports, situation, 'pause');
-    if (!stepOf(situation, 'pause').ok) throw refuse(situation.state, 'pause');
-    const moved = await moveIdleJob(ports, situation, 'pause', {
-      nextRunAt: null,
-      retryEpoch: situation.job.retryEpoch + 1,
-      retryAt: null,
-    });
+    if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
+    if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
+    const { retryEpoch } = situation.job;
+    const held = { nextRunAt: null, retryEpoch: retryEpoch + 1, retryAt: null };
+    const moved = await moveIdleJob(ports, situation, { event: 'pause', by }, held);
     return moved === null
       ? null
       : { job: moved, state: 'paused', run: null, same: situation.state === 'paused' };
@@ -190,12 +201,12 @@ export async function pauseJob(ports: ControlPorts, jobId: string): Promise<Verb
   return result;
 }
 
-export async function resumeJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+export async function resumeJob(ports: ControlPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
-    if (!stepOf(situation, 'resume').ok) throw refuse(situation.state, 'resume');
-    if (situation.run !== null) return moveHeldRun(ports, situation, 'resume');
+    if (!stepOf(situation, 'resume').ok) throw refuse(situation, 'resume');
+    if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'resume', by });
     const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());
-    const moved = await moveIdleJob(ports, situation, 'resume', { nextRunAt: next });
+    const moved = await moveIdleJob(ports, situation, { event: 'resume', by }, { nextRunAt: next });
     return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };
   });
   if (result.job.config.schedule !== undefined)
@@ -206,15 +217,15 @@ export async function resumeJob(ports: ControlPorts, jobId: string): Promise<Ver
 async function moveHeldRun(
   ports: ControlPorts,
   situation: Situation,
-  event: 'pause' | 'resume',
+  { event, by }: { event: 'pause' | 'resume'; by: string },
 ): Promise<VerbResult | null> {
   const { job, run } = situation;
   if (run === null) return null;
-  const moved = await transitionRun(ports, { runId: run._id, event, by: 'api' });
+  const moved = await transitionRun(ports, { runId: run._id, event, by });
   if (!moved.ok) {
     if (isTerminal(moved.run.state)) return null;
     throw refuse(
-      deriveJobState(moved.run),
+      { job, state: deriveJobState(moved.run) },
       event,
       moved.run.state === 'finalizing' ? 'The run is ending; this is over in a moment.' : undefined,
     );

@@ -107,6 +107,7 @@ export const REASONS = {
   'all-done': { outcome: 'run', means: 'Every URL was dealt with.' },
   'nothing-to-do': { outcome: 'run', means: 'The source has no pages.' },
   'stopped-by-user': { outcome: 'run', means: 'Stopped on request.' },
+  replaced: { outcome: 'run', means: 'Stopped, because a newer run of the job took its place.' },
   forced: { outcome: 'run', means: 'Ended at once on request.' },
   'workflow-lost': { outcome: 'run', means: 'The workflow of the run is gone; what was stored is kept.' },
   'time-limit': { outcome: 'run', means: 'The run took longer than its limit.' },

@@ -41,10 +41,42 @@ test.each(CASES.filter(({ move }) => isRefused(move)))(
     expect(status).toBe(409);
     expect(body).toMatchObject({ type: '/problems/transition-not-allowed', state, requested: verb });
     const asked = ['schedule', 'start', 'pause', 'resume', 'stop', 'force-stop', 'archive', 'restore'];
-    const allowed = asked.filter((move) => move !== verb && JOB_TABLE[state][move as JobEvent] !== undefined);
+    const allowed = asked.filter((move) => move !== verb && !isRefused(JOB_TABLE[state][move as JobEvent]));
     expect(body.allowedTransitions).toEqual(allowed);
   },
 );
+
+test('a refusal offers a job no move that its schedule or overlap policy rules out', async () => {
+  const idle = await putJob(harness, 'created');
+  const resume = await harness.app.inject({ method: 'POST', url: `/v1/jobs/${idle._id}/resume` });
+  expect(resume.json().allowedTransitions).toEqual(['start', 'stop', 'force-stop', 'archive']);
+  const busy = await putRun(harness, 'running');
+  const archive = await harness.app.inject({ method: 'POST', url: `/v1/jobs/${busy.jobId}/archive` });
+  expect(archive.json().allowedTransitions).toEqual(['pause', 'stop', 'force-stop']);
+});
+
+test.each([
+  ['buffer_one', 'starts as soon as it has ended', 'running'],
+  ['cancel_other', 'is being stopped', 'stopping'],
+] as const)('a start that waits (%s) says so, and for which run', async (overlap, words, holder) => {
+  const run = await putRun(harness, 'running');
+  const job = await harness.ports.jobs.get(run.jobId);
+  if (job === null) throw new Error('no job');
+  const { name, config, version, nextRunAt } = job;
+  await harness.ports.jobs.configure(job._id, version, { name, config: { ...config, overlap }, nextRunAt });
+  const answer = await harness.app.inject({ method: 'POST', url: `/v1/jobs/${job._id}/start` });
+  expect(answer.statusCode).toBe(202);
+  expect(answer.headers['location']).toBeUndefined();
+  const body = answer.json();
+  expect(body).toMatchObject({ runId: null, buffered: true, waitsFor: run._id, state: holder, same: false });
+  expect(body.links).toMatchObject({ waitsFor: `/v1/runs/${run._id}` });
+  expect(body.links.run).toBeUndefined();
+  expect(body.note).toContain(words);
+  const shown = await harness.app.inject(`/v1/jobs/${job._id}`);
+  expect(shown.json().buffered).toEqual({ trigger: 'manual', since: new Date(T0).toISOString() });
+  if (overlap === 'cancel_other')
+    expect(await harness.ports.runs.get(run._id)).toMatchObject({ endingReason: { code: 'replaced' } });
+});
 
 test.each(CASES.filter(({ move }) => move === 'same'))(
   'a job that is $state already answers $verb with nothing done',

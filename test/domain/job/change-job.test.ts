@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { changeJob, mergePatch } from '../../../domain/job/change-job.ts';
+import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/job/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { stopJob } from '../../../domain/job/stop-job.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
@@ -27,6 +27,25 @@ test('a patch of whole values without null is what comes out', () => {
   );
 });
 
+test.each([
+  [
+    { kind: 'pages', urls: ['http://a.test/'] },
+    { kind: 'sitemap', sitemaps: ['http://a.test/sitemap.xml'] },
+    { kind: 'sitemap', sitemaps: ['http://a.test/sitemap.xml'] },
+  ],
+  [
+    { kind: 'site', start: ['http://a.test/'], maxDepth: 3 },
+    { kind: 'site', start: ['http://b.test/'] },
+    { kind: 'site', start: ['http://b.test/'], maxDepth: 3 },
+  ],
+])('a source %j patched with %j is %j', (source, patch, merged) => {
+  const job = { name: 'Kettles', config: { source, tolerance: 0.5 } };
+  expect(mergeJobPatch(job, { config: { source: patch } })).toEqual({
+    name: 'Kettles',
+    config: { source: merged, tolerance: 0.5 },
+  });
+});
+
 describe('the schedule of a job', () => {
   const policy = { allowHosts: [], ports: [80, 443] };
 
@@ -47,6 +66,20 @@ describe('the schedule of a job', () => {
       expect(scene.noted.schedules.get('job')).toBe('active');
     },
   );
+
+  it.each([
+    [HOURLY, { kind: 'cron', cron: '0 9 * * *' }, { kind: 'cron', cron: '0 9 * * *', timezone: 'UTC' }],
+    [{ kind: 'cron', cron: '0 9 * * *', timezone: 'Europe/Berlin' }, HOURLY, HOURLY],
+    [
+      { kind: 'cron', cron: '0 9 * * *', timezone: 'Europe/Berlin' },
+      { cron: '0 7 * * *' },
+      { kind: 'cron', cron: '0 7 * * *', timezone: 'Europe/Berlin' },
+    ],
+    [HOURLY, { everyMs: 60_000 }, { kind: 'interval', everyMs: 60_000 }],
+  ])('%j patched with %j is %j', async (present, patch, wanted) => {
+    const scene = await patched({ state: 'scheduled', config: configOf({ schedule: present }) }, patch);
+    expect((await jobOf(scene)).config.schedule).toEqual(wanted);
+  });
 
   it('sleeps on in a stopped job until somebody says otherwise', async () => {
     const scene = await patched({ state: 'stopped' }, HOURLY);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
 import { stopJob, stopRun } from '../../../domain/job/stop-job.ts';
 import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/job/verbs.ts';
-import { watchSchedules } from '../../../domain/job/watch-jobs.ts';
+import { watchSchedules } from '../../../domain/job/watch-schedules.ts';
 import { isWebloomError } from '../../../domain/errors.ts';
 import { watchRuns } from '../../../domain/run/watch-runs.ts';
 import { finalizeRun } from '../../../domain/run/finalize-run.ts';
@@ -63,7 +63,7 @@ describe('start', () => {
       message: expect.stringContaining('Resume it instead'),
       facts: {
         state: 'paused',
-        allowedTransitions: ['started', 'pause', 'resume', 'stop', 'force-stop', 'fail'],
+        allowedTransitions: ['pause', 'resume', 'stop', 'force-stop'],
       },
     });
   });
