@@ -11,18 +11,27 @@ export interface CreateRunInput {
   readonly trigger: Trigger;
   readonly onlyUrls?: readonly string[];
   readonly retryEpoch?: number;
+  /** The times for which the engine's schedule started the workflow, as `scheduleText` says them. */
+  readonly firedFor?: string;
 }
 
 export type CreateRunResult =
   | {
       readonly kind: 'run';
       readonly runId: string;
+      /** Not what the workflow was started with where somebody triggered a schedule by hand. */
+      readonly trigger?: Trigger;
       readonly jobName: string;
       readonly state: RunState;
       readonly gateSeq: number;
       readonly settings: RunSettings;
     }
-  | { readonly kind: 'buffered' | 'refused'; readonly reason: string };
+  | {
+      readonly kind: 'buffered' | 'refused';
+      readonly reason: string;
+      /** The same in words, with what to do. */
+      readonly detail?: string;
+    };
 
 export interface TransitionInput {
   readonly runId: string;

@@ -6,6 +6,7 @@ import { createRun } from '../domain/run/create-run.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
+import { type RunDecision, describeDecision } from '../domain/run/start-decision.ts';
 import { transitionRun } from '../domain/run/transition-run.ts';
 import { slotOf } from '../domain/schedule/schedule.ts';
 import type {
@@ -28,7 +29,7 @@ export function createOrchestrate(ports: OrchestratePorts): OrchestratorActiviti
     transition: ({ runId, event, by }) =>
       withHeartbeat(async () => {
         const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
-        const { run } = await transitionRun(ports, { runId, event, by, ...stopped });
+        const { run } = await transitionRun(ports, { runId, event, by, workflowKnows: true, ...stopped });
         await ports.runs.acknowledge(runId, run.gateSeq);
         return { state: run.state, gateSeq: run.gateSeq };
       }),
@@ -56,8 +57,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   const scheduled = input.trigger === 'schedule' ? scheduledTimeOf(input.workflowId) : null;
   const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
   const decision = await createRun(ports, { ...input, ...slot });
-  if (decision.kind === 'buffered') return { kind: 'buffered', reason: `waits for ${decision.heldBy}` };
-  if (decision.kind === 'refused') return { kind: 'refused', reason: decision.reason };
+  if (decision.kind !== 'run') return toldDecision(decision);
   const { run } = decision;
   const job = await ports.jobs.get(run.jobId);
   // Paused or stopped before its workflow began: the workflow acts on that from its first step.
@@ -65,6 +65,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   return {
     kind: 'run',
     runId: run._id,
+    trigger: run.trigger,
     jobName: job?.name ?? run.jobId,
     state: run.state,
     gateSeq: run.gateSeq,
@@ -74,6 +75,13 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
       ...(job !== null && wantsSelectors(job) ? { infersSelectors: true } : {}),
     },
   };
+}
+
+function toldDecision(decision: Exclude<RunDecision, { kind: 'run' }>): CreateRunResult {
+  const detail = describeDecision(decision);
+  if (decision.kind === 'buffered')
+    return { kind: 'buffered', reason: `waits for ${decision.heldBy}`, detail };
+  return { kind: 'refused', reason: decision.reason, detail };
 }
 
 async function acknowledge(ports: ControlPorts, runId: string, gateSeq: number): Promise<TransitionOutcome> {

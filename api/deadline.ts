@@ -48,6 +48,7 @@ export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine 
     putSchedule: (schedule) => hurry(engine.putSchedule(schedule)),
     pauseSchedule: (jobId, paused) => hurry(engine.pauseSchedule(jobId, paused)),
     deleteSchedule: (jobId) => hurry(engine.deleteSchedule(jobId)),
-    scheduleState: (jobId, spec) => hurry(engine.scheduleState(jobId, spec)),
+    scheduleState: (jobId, wanted) => hurry(engine.scheduleState(jobId, wanted)),
+    handledSchedules: () => hurry(engine.handledSchedules()),
   };
 }

@@ -1,6 +1,8 @@
-// Turns the failure of an activity into the reason a run ends with.
+// Turns the failure of an activity into the reason a run ends with, and the reason of a failed run into the failure of its
+// workflow.
 import { ActivityFailure, ApplicationFailure, rootCause } from '@temporalio/workflow';
 import type { EndingReason } from '../domain/run/run.ts';
+import type { JobRunResult } from './messages.ts';
 
 export function describeFailure(error: unknown): EndingReason {
   const activity = error instanceof ActivityFailure ? error.activityType : 'a stage';
@@ -13,4 +15,14 @@ export function describeFailure(error: unknown): EndingReason {
       ? 'Correct the job and start it again.'
       : 'See the run in the Temporal UI; start it again when the cause is mended.',
   };
+}
+
+/** What Temporal's screens show of a run that failed: the reason's code as type, what was seen and what to do as message. */
+export function failureOf({ code, detail, remedy }: EndingReason, result: JobRunResult): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code,
+    message: remedy === undefined ? detail : `${detail} ${remedy}`,
+    nonRetryable: true,
+    details: [result],
+  });
 }

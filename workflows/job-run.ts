@@ -6,6 +6,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  patched,
   setCurrentDetails,
   setHandler,
   workflowInfo,
@@ -14,6 +15,7 @@ import type { CreateRunResult } from '../activities/contract.ts';
 import type { EndingReason } from '../domain/run/run.ts';
 import { ChunkWindow } from './chunk-window.ts';
 import { type JobRunInput, type JobRunResult, type RunCursor, progressQuery } from './messages.ts';
+import { failureOf } from './describe-failure.ts';
 import { learnSelectors } from './learn-selectors.ts';
 import { orchestrator } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld, openControl } from './run-control.ts';
@@ -29,15 +31,19 @@ import {
   mustContinueAsNew,
   plan,
   settleControl,
-  showState,
+  showOutcome,
+  showTrigger,
   toCursor,
   waitForSomething,
 } from './run-steps.ts';
 
+/** Name of a change of this workflow: see `end`. */
+const FAILED_RUN_FAILS = 'failed-run-fails';
+
 export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const control = openControl(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
   const run = input.resume === undefined ? await begin(input, control) : resumed(input.resume);
-  if (run.kind !== 'run') return { runId: null, outcome: run.kind, reason: run.reason };
+  if (run.kind !== 'run') return notStarted(run);
   const context: RunContext = { run, control, chunks: new ChunkWindow(input.resume), seedsFile: undefined };
   setHandler(progressQuery, () => ({ runId: run.runId, state: control.state, ...context.chunks.progress }));
   try {
@@ -56,13 +62,18 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
 
 async function begin(input: JobRunInput, control: RunControl): Promise<CreateRunResult> {
   const { jobId, trigger, onlyUrls, retryEpoch } = input;
+  const { workflowId, memo } = workflowInfo();
+  const schedule = memo?.['schedule'];
   const created = await orchestrator().createRun({
-    workflowId: workflowInfo().workflowId,
+    workflowId,
     jobId,
     trigger,
     ...(onlyUrls === undefined ? {} : { onlyUrls }),
     ...(retryEpoch === undefined ? {} : { retryEpoch }),
+    ...(typeof schedule === 'string' ? { firedFor: schedule } : {}),
   });
+  if (created.kind === 'run' && created.trigger !== undefined && created.trigger !== trigger)
+    showTrigger(created.trigger);
   // A signal with a higher number came first: what it said is newer than what was read.
   if (created.kind === 'run' && created.gateSeq >= control.gateSeq) {
     control.state = created.state;
@@ -70,6 +81,14 @@ async function begin(input: JobRunInput, control: RunControl): Promise<CreateRun
     control.ackedGateSeq = created.gateSeq;
   }
   return created;
+}
+
+/** Told by its result: nothing has failed. Earlier histories have no words for it, and nothing was shown in them. */
+function notStarted({ kind, reason, detail }: Exclude<CreateRunResult, CreatedRun>): JobRunResult {
+  if (detail === undefined) return { runId: null, outcome: kind, reason };
+  showOutcome(kind, reason);
+  setCurrentDetails(detail);
+  return { runId: null, outcome: kind, reason, detail };
 }
 
 function resumed(cursor: RunCursor): CreatedRun {
@@ -121,9 +140,17 @@ async function end(context: RunContext, ending: Ending): Promise<JobRunResult> {
     reason: ending.reason,
   });
   control.state = final.ending;
-  showState(control);
+  showOutcome(control.state, final.reason.code);
   setCurrentDetails(
     `${describeRun(run, control, chunks, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
   );
-  return { runId: run.runId, outcome: final.ending, reason: final.reason.code, counts: chunks.counts };
+  const result: JobRunResult = {
+    runId: run.runId,
+    outcome: final.ending,
+    reason: final.reason.code,
+    counts: chunks.counts,
+  };
+  // Runs that had ended before failed ones failed their workflow are replayed as they went.
+  if (final.ending === 'failed' && patched(FAILED_RUN_FAILS)) throw failureOf(final.reason, result);
+  return result;
 }

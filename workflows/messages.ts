@@ -62,5 +62,7 @@ export interface JobRunResult {
   readonly runId: string | null;
   readonly outcome: 'completed' | 'failed' | 'stopped' | 'buffered' | 'refused';
   readonly reason: string;
+  /** Why nothing was started, in words. */
+  readonly detail?: string;
   readonly counts?: RunCounts;
 }

@@ -10,7 +10,7 @@ import type { RunCursor } from './messages.ts';
 import { dispatcher, orchestrator, pipeline } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld } from './run-control.ts';
 import { describeRun } from './run-details.ts';
-import { STATE_ATTRIBUTE } from './search-attributes.ts';
+import { REASON_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from './search-attributes.ts';
 
 export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 
@@ -198,6 +198,19 @@ export async function conclude(context: RunContext): Promise<Ending> {
   };
 }
 
-export function showState(control: RunControl): void {
-  upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: control.state }]);
+function showState({ state }: Pick<RunControl, 'state'>): void {
+  upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: state }]);
+}
+
+/** How it ended, or was not started, and the code of the reason. */
+export function showOutcome(outcome: string, reason: string): void {
+  upsertSearchAttributes([
+    { key: STATE_ATTRIBUTE, value: outcome },
+    { key: REASON_ATTRIBUTE, value: reason },
+  ]);
+}
+
+/** A schedule triggered by hand starts what is no scheduled run. */
+export function showTrigger(trigger: string): void {
+  upsertSearchAttributes([{ key: TRIGGER_ATTRIBUTE, value: trigger }]);
 }

@@ -1,6 +1,17 @@
-// Search attributes of a run, registered when the stack starts: find runs by job, state and trigger in the Temporal UI.
+// Search attributes of a run, registered when the stack starts: find runs by job, name, state, trigger and ending reason in
+// the Temporal UI, and show these as columns of its lists.
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 
 export const JOB_ATTRIBUTE = defineSearchAttributeKey('WebloomJob', SearchAttributeType.KEYWORD);
+export const NAME_ATTRIBUTE = defineSearchAttributeKey('WebloomName', SearchAttributeType.KEYWORD);
 export const STATE_ATTRIBUTE = defineSearchAttributeKey('WebloomState', SearchAttributeType.KEYWORD);
 export const TRIGGER_ATTRIBUTE = defineSearchAttributeKey('WebloomTrigger', SearchAttributeType.KEYWORD);
+export const REASON_ATTRIBUTE = defineSearchAttributeKey('WebloomReason', SearchAttributeType.KEYWORD);
+
+export const RUN_ATTRIBUTES = [
+  JOB_ATTRIBUTE,
+  NAME_ATTRIBUTE,
+  STATE_ATTRIBUTE,
+  TRIGGER_ATTRIBUTE,
+  REASON_ATTRIBUTE,
+] as const;

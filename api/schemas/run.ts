@@ -39,6 +39,12 @@ export const runView = z
     jobId: z.string(),
     seq: z.number(),
     trigger: z.string(),
+    startedBy: z
+      .string()
+      .nullable()
+      .describe(
+        '`temporal` where the schedule was triggered by hand in Temporal; null where the trigger says it.',
+      ),
     slot: z.string().nullable(),
     state: z.enum(RUN_STATES),
     phase: z.string(),

@@ -84,6 +84,7 @@ function identityOf(run: Run): Identity {
     jobId: run.jobId,
     seq: run.seq,
     trigger: run.trigger,
+    startedBy: run.startedBy ?? null,
     slot: run.slot ?? null,
     state: run.state,
     phase: run.phase,

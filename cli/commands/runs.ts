@@ -86,7 +86,7 @@ async function showRun(context: CliContext, name: string): Promise<void> {
 export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
   const { ledger, metrics, endingReason } = run;
   const lines = [
-    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}, run ${run.seq} of ${run.jobId})`,
+    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${run.startedBy}`}, run ${run.seq} of ${run.jobId})`,
     `began    ${formatTime(run.createdAt)}, took ${formatDuration(run.durationMs)}, ${metrics.pagesPerSecond} pages/s`,
     `pages    ${ledger.discovered} = ${ledger.stored} stored + ${ledger.unchanged} unchanged + ${ledger.failed} failed + ${ledger.skipped} skipped + ${ledger.pending} pending + ${ledger.inFlight} in flight`,
     `found    ${metrics.changes} changes, ${metrics.priceChanges} price changes, ${metrics.pricePoints} prices`,

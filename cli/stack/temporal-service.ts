@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { registerSearchAttributes } from '../../adapters/temporal/register-attributes.ts';
+import { prepareNamespace } from '../../adapters/temporal/prepare-namespace.ts';
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
 import { createSupervisor } from './supervisor.ts';
 import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
@@ -36,7 +36,7 @@ export const temporalService: ServiceDefinition = {
   prepare: (address, origin, context) =>
     withConnection(address, async (connection) => {
       const namespace = namespaceOf(context.env);
-      await registerSearchAttributes(connection, namespace);
+      await prepareNamespace(connection, namespace);
       // A server somebody else runs keeps its own retention.
       if (origin === 'private') await keepClosedRuns(connection, namespace);
     }),

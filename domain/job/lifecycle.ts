@@ -124,7 +124,7 @@ export function allowedJobEvents(state: JobState): JobEvent[] {
 
 /** Moves only Webloom itself makes; nobody can ask for them. */
 const OWN_EVENTS: readonly JobEvent[] = ['started', 'complete', 'fail', 'retry'];
-export const ASKED_EVENTS = JOB_EVENTS.filter((event) => !OWN_EVENTS.includes(event));
+const ASKED_EVENTS = JOB_EVENTS.filter((event) => !OWN_EVENTS.includes(event));
 
 /** What somebody may ask of this job now: the table's moves that its schedule and overlap policy allow too. */
 export function possibleEvents(

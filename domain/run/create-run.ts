@@ -2,45 +2,22 @@
 // the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
 import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
-import { type JobState, allowedJobEvents, nextJob } from '../job/lifecycle.ts';
-import { firesAt, nextRunAt, slotTime } from '../schedule/schedule.ts';
+import { nextJob, possibleEvents } from '../job/lifecycle.ts';
+import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { toRunId } from './ids.ts';
 import { isTerminal } from './lifecycle.ts';
-import type { Run, Trigger } from './run.ts';
+import type { Run } from './run.ts';
+import { type RunDecision, type RunRequest, judgeSlot } from './start-decision.ts';
 import { transitionRun } from './transition-run.ts';
-
-export interface RunRequest {
-  readonly workflowId: string;
-  readonly jobId: string;
-  readonly trigger: Trigger;
-  readonly slot?: string;
-  readonly onlyUrls?: readonly string[];
-  /** A waiting retry starts only while the job's epoch is still this one. */
-  readonly retryEpoch?: number;
-}
-
-export type RunDecision =
-  | { readonly kind: 'run'; readonly run: Run }
-  | { readonly kind: 'buffered'; readonly heldBy: string }
-  | {
-      readonly kind: 'refused';
-      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'not-a-slot' | 'retry-outdated';
-      readonly state?: JobState;
-      readonly allowed?: readonly string[];
-      readonly heldBy?: string;
-    };
 
 const MAX_RACES = 20;
 
 export async function createRun(ports: ControlPorts, request: RunRequest): Promise<RunDecision> {
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
   const known = await ports.runs.get(runId);
-  if (known !== null) {
-    await announceStart(ports, known);
-    return { kind: 'run', run: known };
-  }
+  if (known !== null) return claim(ports, known, request);
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(request.jobId);
     if (job === null) return { kind: 'refused', reason: 'job-gone' };
@@ -50,16 +27,39 @@ export async function createRun(ports: ControlPorts, request: RunRequest): Promi
   return { kind: 'refused', reason: 'held' };
 }
 
+/**
+ * A run belongs to the workflow it was created for. Another one for the same slot (the job was renamed in between, and the
+ * name is part of the workflow's id) must not work on it too.
+ */
+async function claim(
+  ports: ControlPorts,
+  run: Run,
+  { workflowId }: RunRequest,
+  jobName?: string,
+): Promise<RunDecision> {
+  if (run.workflowId !== workflowId) return { kind: 'refused', reason: 'slot-decided' };
+  await announceStart(ports, run, jobName);
+  return { kind: 'run', run };
+}
+
 async function decide(
+  ports: ControlPorts,
+  job: Job,
+  runId: string,
+  given: RunRequest,
+): Promise<RunDecision | 'again'> {
+  const asked = judgeSlot(job, given);
+  if (asked === null) return { kind: 'refused', reason: 'not-a-slot' };
+  return lease(ports, job, runId, asked);
+}
+
+async function lease(
   ports: ControlPorts,
   job: Job,
   runId: string,
   request: RunRequest,
 ): Promise<RunDecision | 'again'> {
   if (job.activeRun === runId) return insertRun(ports, job, runId, request);
-  if (request.slot !== undefined && !firesAt(job.config.schedule, job._id, slotTime(request.slot))) {
-    return { kind: 'refused', reason: 'not-a-slot' };
-  }
   if (job.activeRun !== null) return decideOverlap(ports, job, request);
   const refusal = refuseByState(job, request);
   if (refusal !== null) return noteSlot(ports, job, request, refusal);
@@ -75,7 +75,13 @@ async function decide(
       retryAt: null,
       ...slotPart(job, request),
     },
-    { at: ports.clock.now(), from: job.state, to: 'starting', event: 'start', by: request.trigger },
+    {
+      at: ports.clock.now(),
+      from: job.state,
+      to: 'starting',
+      event: 'start',
+      by: request.by ?? request.trigger,
+    },
   );
   return leased === null ? 'again' : insertRun(ports, leased, runId, request);
 }
@@ -102,7 +108,12 @@ function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { ki
     'start',
   );
   if (!step.ok || (job.state === 'stopped' && !byUser)) {
-    return { kind: 'refused', reason: 'state', state: job.state, allowed: allowedJobEvents(job.state) };
+    return {
+      kind: 'refused',
+      reason: 'state',
+      state: job.state,
+      allowed: possibleEvents(job.state, job.config),
+    };
   }
   return null;
 }
@@ -148,8 +159,8 @@ async function cancelHolder(ports: ControlPorts, runId: string): Promise<void> {
     stopScope: 'run',
     ending: 'stopped',
     endingReason: {
-      code: 'stopped-by-user',
-      detail: 'A newer run took its place (overlap: cancel_other).',
+      code: 'replaced',
+      detail: 'A newer run took its place (overlap: cancel_other); what was scraped is kept.',
     },
   });
 }
@@ -185,6 +196,7 @@ async function insertRun(
     trigger: request.trigger,
     ...(request.slot === undefined ? {} : { slot: request.slot }),
     ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
+    ...(request.by === undefined ? {} : { startedBy: request.by }),
     jobVersion: job.version,
     config: withFoundSelectors(job),
     state: 'starting',
@@ -198,9 +210,7 @@ async function insertRun(
   };
   const inserted = await ports.runs.insert(run);
   const stored = inserted ? run : await ports.runs.get(runId);
-  if (stored === null) return 'again';
-  await announceStart(ports, stored, job.name);
-  return { kind: 'run', run: stored };
+  return stored === null ? 'again' : claim(ports, stored, request, job.name);
 }
 
 /** Told again by whoever repeats the start, until the run is under way; its id makes that harmless. */
@@ -212,7 +222,7 @@ async function announceStart(ports: ControlPorts, run: Run, jobName?: string): P
     workspaceId: run.workspaceId,
     jobId: run.jobId,
     runId: run._id,
-    data: { trigger: run.trigger, seq: run.seq, jobName: name },
+    data: { trigger: run.trigger, seq: run.seq, jobName: name, by: run.startedBy ?? run.trigger },
     once: { at: run.createdAt, key: `${run._id}:start` },
   });
 }

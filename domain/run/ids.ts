@@ -3,36 +3,93 @@ import type { Hasher } from '../clock.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Workflow id of a run somebody asked for. */
-export function runWorkflowId(jobId: string, ulid: string): string {
-  return `run:${jobId}:${ulid}`;
+/** What comes after another run, and under which name: its retry, the start that waited for its end, a dependent job's run. */
+export type Follows = 'retry' | 'buffered' | 'after';
+
+/** Whose run it is: the name is for people who read lists of workflows, the id tells jobs of one name apart. */
+export interface RunOwner {
+  readonly jobId: string;
+  readonly jobName: string;
+}
+
+/** What a workflow's id says. One made before ids had names in them has no `slug`. */
+export interface RunWorkflowId {
+  readonly jobId: string;
+  readonly slug: string | null;
+  /** Of the run itself, or of the one it follows. */
+  readonly ulid: string | null;
+  readonly follows: string | null;
+  /** The nominal time of a scheduled run. */
+  readonly scheduledAt: Date | null;
+}
+
+const MAX_SLUG = 40;
+
+/** A name as a part of ids: lower-case ASCII letters, digits and single hyphens. `job` where nothing of it is left. */
+export function slugOf(name: string): string {
+  const ascii = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const words = ascii.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+  return words.slice(0, MAX_SLUG).replace(/-$/, '') || 'job';
 }
 
 /** Base of a scheduled run's workflow id; the engine appends `-<UTC time>`. */
-export function scheduleWorkflowId(jobId: string): string {
-  return `run:${jobId}`;
+export function scheduleWorkflowId({ jobId, jobName }: RunOwner): string {
+  return `run:${slugOf(jobName)}:${jobId}`;
+}
+
+/** Workflow id of a run somebody asked for, or of one that follows the run with this ULID. */
+export function runWorkflowId(owner: RunOwner, ulid: string, follows?: Follows): string {
+  return `${scheduleWorkflowId(owner)}:${ulid}${follows === undefined ? '' : `:${follows}`}`;
+}
+
+/** The id the engine gives the run of this slot. */
+export function slotWorkflowId(owner: RunOwner, time: Date): string {
+  return `${scheduleWorkflowId(owner)}-${time.toISOString().slice(0, 19)}Z`;
+}
+
+const WORKFLOW_ID =
+  /^run:(?:(?<slug>[a-z0-9-]+):)?(?<jobId>[^:]+?)(?::(?<ulid>[0-9A-HJKMNP-TV-Z]{26})(?::(?<follows>[a-z]+))?|-(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))$/;
+
+/** Null for an id of another making. */
+export function parseWorkflowId(workflowId: string): RunWorkflowId | null {
+  const { slug, jobId, ulid, follows, time } = WORKFLOW_ID.exec(workflowId)?.groups ?? {};
+  if (jobId === undefined) return null;
+  return {
+    jobId,
+    slug: slug ?? null,
+    ulid: ulid ?? null,
+    follows: follows ?? null,
+    scheduledAt: time === undefined ? null : new Date(time),
+  };
 }
 
 export function scheduleId(jobId: string): string {
   return `job:${jobId}`;
 }
 
+/** The job a schedule of the engine belongs to; null for somebody else's. */
+export function jobOfSchedule(id: string): string | null {
+  return id.startsWith('job:') ? id.slice('job:'.length) : null;
+}
+
 /** The nominal time at the end of a scheduled workflow's id, if it has one. */
 export function scheduledTimeOf(workflowId: string): Date | null {
-  const match = /-(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/.exec(workflowId);
-  return match?.[1] === undefined ? null : new Date(match[1]);
+  return parseWorkflowId(workflowId)?.scheduledAt ?? null;
 }
 
 /**
- * `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of the workflow's id. A run
- * that follows another (`…:<ULID>:retry`) sorts right behind it. `at` counts only for ids of another making.
+ * `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of what the workflow's id says
+ * without the job's name, which may change. A run that follows another sorts right behind it. `at` counts only for ids of
+ * another making.
  */
 export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
-  const [, ulid, follows] = /:([0-9A-HJKMNP-TV-Z]{26})(:[a-z]+)?$/.exec(workflowId) ?? [];
-  if (ulid !== undefined && follows === undefined) return `run_${ulid}`;
-  const behind = ulid === undefined ? null : new Date(decodeTime(ulid) + 1);
-  const time = behind ?? scheduledTimeOf(workflowId) ?? at;
-  return `run_${orderedId(time, workflowId, hasher)}`;
+  const parsed = parseWorkflowId(workflowId);
+  if (parsed === null) return `run_${orderedId(at, workflowId, hasher)}`;
+  const { ulid, follows, scheduledAt, slug } = parsed;
+  if (ulid !== null && follows === null) return `run_${ulid}`;
+  const behind = ulid === null ? null : new Date(decodeTime(ulid) + 1);
+  const nameless = slug === null ? workflowId : workflowId.replace(`run:${slug}:`, 'run:');
+  return `run_${orderedId(behind ?? scheduledAt ?? at, nameless, hasher)}`;
 }
 
 /** A deterministic id that sorts by time like a ULID: the same moment and seed give the same id. */

@@ -132,15 +132,14 @@ async function startFollowers(
 ): Promise<void> {
   const ulid = run._id.slice('run_'.length);
   const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
-  const workflowId = runWorkflowId(job._id, ulid);
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
     const { trigger } = job.buffered;
-    await ports.engine.start({ ...own, workflowId: `${workflowId}:buffered`, trigger });
+    await ports.engine.start({ ...own, workflowId: runWorkflowId(own, ulid, 'buffered'), trigger });
   }
   if (after.retryInMs !== null) {
     await ports.engine.start({
       ...own,
-      workflowId: `${workflowId}:retry`,
+      workflowId: runWorkflowId(own, ulid, 'retry'),
       trigger: 'retry',
       delayMs: after.retryInMs,
     });
@@ -152,11 +151,8 @@ async function startDependents(ports: ControlPorts, job: Job, ulid: string): Pro
   for (const dependent of job.config.dependents) {
     const other = await ports.jobs.get(dependent);
     if (other === null) continue;
-    await ports.engine.start({
-      workflowId: `${runWorkflowId(dependent, ulid)}:after`,
-      jobId: dependent,
-      jobName: other.name,
-      trigger: 'dependency',
-    });
+    const owner = { jobId: dependent, jobName: other.name };
+    const workflowId = runWorkflowId(owner, ulid, 'after');
+    await ports.engine.start({ ...owner, workflowId, trigger: 'dependency' });
   }
 }

@@ -22,6 +22,32 @@ export interface RunSignal {
 
 export type WorkflowStatus = 'running' | 'closed' | 'unknown';
 
+export interface KeptSchedule {
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly spec: JobSchedule;
+  readonly paused: boolean;
+}
+
+/**
+ * `outdated`: it is there, for other times or under another name. `…-by-hand`: somebody set it so in the engine's own
+ * screens, and Webloom has not set it since.
+ */
+export type ScheduleState =
+  | 'active'
+  | 'paused'
+  | 'missing'
+  | 'outdated'
+  | 'paused-by-hand'
+  | 'resumed-by-hand';
+
+export interface HandledSchedule {
+  readonly jobId: string;
+  readonly paused: boolean;
+  /** What was given as the reason. */
+  readonly note: string;
+}
+
 export interface RunEngine {
   /** False when a workflow with this id is or was there already. */
   start(start: RunStart): Promise<boolean>;
@@ -29,15 +55,12 @@ export interface RunEngine {
   signal(workflowId: string, signal: RunSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
-  /** Creates or replaces the schedule of a job. */
-  putSchedule(schedule: {
-    jobId: string;
-    jobName: string;
-    spec: JobSchedule;
-    paused: boolean;
-  }): Promise<void>;
+  /** Creates or replaces the schedule of a job; one that was paused or resumed by hand stays so. */
+  putSchedule(schedule: KeptSchedule): Promise<void>;
+  /** What was set by hand counts as seen by this. */
   pauseSchedule(jobId: string, paused: boolean): Promise<void>;
   deleteSchedule(jobId: string): Promise<void>;
-  /** `outdated`: it is there, for other times than those of `spec`. */
-  scheduleState(jobId: string, spec?: JobSchedule): Promise<'active' | 'paused' | 'missing' | 'outdated'>;
+  scheduleState(jobId: string, wanted?: Omit<KeptSchedule, 'paused'>): Promise<ScheduleState>;
+  /** Schedules that were paused or resumed by hand; those of other installations too. */
+  handledSchedules(): Promise<readonly HandledSchedule[]>;
 }

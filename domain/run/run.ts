@@ -30,6 +30,8 @@ export interface Run {
   readonly seq: number;
   readonly workflowId: string;
   readonly trigger: Trigger;
+  /** Who started it, where the trigger does not say it: `temporal`, a schedule triggered there by hand. */
+  readonly startedBy?: string;
   /** `<jobId>@<scheduled time>` of a scheduled run; unique. Absent otherwise. */
   readonly slot?: string;
   readonly jobVersion: number;

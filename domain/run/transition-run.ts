@@ -9,8 +9,10 @@ import { type ControlPorts, announce } from './control-ports.ts';
 export interface TransitionRequest {
   readonly runId: string;
   readonly event: RunEvent;
-  /** Who asked: `api`, `workflow`, `temporal` (a signal sent by hand), `monitor`. */
+  /** Who asked: `api`, `workflow`, `temporal` (a signal sent, or a schedule paused, by hand), `monitor`. */
   readonly by: string;
+  /** The run's workflow makes the move itself and needs no signal. */
+  readonly workflowKnows?: true;
   readonly stopScope?: 'run' | 'job';
   readonly ending?: RunEnding;
   readonly endingReason?: EndingReason;
@@ -109,8 +111,7 @@ async function spread(ports: ControlPorts, run: Run, request: TransitionRequest)
     }),
     ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
   ];
-  // The workflow knows of its own moves already.
-  if (signal !== undefined && request.by !== 'workflow' && request.by !== 'temporal') {
+  if (signal !== undefined && request.workflowKnows !== true) {
     tasks.push(ports.engine.signal(run.workflowId, { name: signal, gateSeq: run.gateSeq }));
   }
   for (const result of await Promise.allSettled(tasks)) {

@@ -91,13 +91,38 @@ export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, afte
   return schedule === undefined ? null : (nextTimes(schedule, jobId, after, 1)[0] ?? null);
 }
 
+/** How far a zone's clock is set back at most, and when it goes on from there. */
+const MAX_CLOCK_CHANGE_MS = 3 * 3_600_000;
+
 /**
- * Whether the schedule fires at this time. Where a zone has an hour twice the engine may fire twice; only the first counts.
- * Intervals need no such care: the engine computes the same times.
+ * What a firing of the engine at this time is: a `slot` of the schedule; its `echo`, where a zone has an hour twice and the
+ * engine fires twice (only the first counts); or `off-slot`, a time the schedule does not have: somebody triggered it by hand.
  */
-export function firesAt(schedule: JobSchedule | undefined, jobId: string, at: Date): boolean {
-  if (schedule?.kind !== 'cron') return schedule !== undefined;
-  return nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime();
+export function judgeFiring(
+  schedule: JobSchedule | undefined,
+  jobId: string,
+  at: Date,
+): 'slot' | 'echo' | 'off-slot' {
+  if (schedule === undefined) return 'off-slot';
+  if (nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime()) return 'slot';
+  return schedule.kind === 'cron' && isEcho(schedule, jobId, at) ? 'echo' : 'off-slot';
+}
+
+/** The wall clock of the zone shows what it showed at a slot shortly before. */
+function isEcho(schedule: Extract<JobSchedule, { kind: 'cron' }>, jobId: string, at: Date): boolean {
+  const clock = wallClock(schedule.timezone);
+  const from = new Date(at.getTime() - MAX_CLOCK_CHANGE_MS - 1);
+  const slots = nextTimes(schedule, jobId, from, MAX_CLOCK_CHANGE_MS / 60_000);
+  return slots.some((slot) => slot < at && clock(slot) === clock(at));
+}
+
+function wallClock(timezone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  return (at) => format.format(at);
 }
 
 /** The same text for the same times. */

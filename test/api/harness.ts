@@ -42,6 +42,7 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
     pauseSchedule: (jobId, paused) => note(`pause ${jobId} ${paused}`, undefined),
     deleteSchedule: (jobId) => note(`delete ${jobId}`, undefined),
     scheduleState: () => note('state', 'active'),
+    handledSchedules: () => note('handled', []),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FinalizePorts } from '../../domain/run/finalize-run.ts';
-import type { RunEngine, RunSignal, RunStart } from '../../domain/run/run-engine.ts';
+import type { RunEngine, RunSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
 import { createSilentLog } from './silent-log.ts';
 
@@ -18,7 +18,7 @@ export interface Noted {
   readonly started: Map<string, RunStart>;
   readonly signals: { readonly workflowId: string; readonly signal: RunSignal }[];
   readonly terminated: string[];
-  readonly schedules: Map<string, 'active' | 'paused' | 'outdated'>;
+  readonly schedules: Map<string, Exclude<ScheduleState, 'missing'>>;
   readonly gates: GateMessage[];
   readonly published: { readonly type: string; readonly id: string }[];
   readonly completed: string[];
@@ -37,7 +37,8 @@ export interface Scene {
 
 export class PowerCut extends Error {}
 
-const READS = /^(get|list|open|held|due|since|count|takeable|nextDueAt|status|scheduleState|ping)/;
+const READS =
+  /^(get|list|open|held|due|since|count|takeable|nextDueAt|status|scheduleState|handledSchedules|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
@@ -83,6 +84,12 @@ function createEngine(scene: { engineDown: boolean; noted: Noted }): RunEngine {
       }),
     deleteSchedule: (jobId) => answer(() => void schedules.delete(jobId)),
     scheduleState: (jobId) => answer(() => schedules.get(jobId) ?? 'missing'),
+    handledSchedules: () =>
+      answer(() =>
+        [...schedules].flatMap(([jobId, state]) =>
+          state.endsWith('-by-hand') ? [{ jobId, paused: state === 'paused-by-hand', note: 'tests' }] : [],
+        ),
+      ),
   };
 }
 

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createTemporalEngine, type TemporalEngine } from '../../adapters/temporal/run-engine.ts';
 import type { JobSchedule } from '../../domain/job/schema.ts';
 import { scheduleId } from '../../domain/run/ids.ts';
-import { firesAt, nextTimes } from '../../domain/schedule/schedule.ts';
+import { judgeFiring, nextTimes } from '../../domain/schedule/schedule.ts';
+import { JOB_ATTRIBUTE, NAME_ATTRIBUTE, STATE_ATTRIBUTE } from '../../workflows/search-attributes.ts';
+import { eventually } from '../support/eventually.ts';
 
 const { temporalAddress } = inject('services');
 let engine: TemporalEngine;
@@ -35,7 +37,7 @@ async function compare(spec: JobSchedule): Promise<{ temporal: Date[]; own: Date
   await engine.putSchedule({ jobId, jobName, spec, paused: true });
   const { info } = await client.schedule.getHandle(scheduleId(jobId)).describe();
   await engine.deleteSchedule(jobId);
-  const fires = info.nextActionTimes.filter((time) => firesAt(spec, jobId, time));
+  const fires = info.nextActionTimes.filter((time) => judgeFiring(spec, jobId, time) === 'slot');
   const after = new Date((info.nextActionTimes[0]?.getTime() ?? Date.now()) - 1);
   return { temporal: fires, own: nextTimes(spec, jobId, after, fires.length || 3) };
 }
@@ -100,12 +102,65 @@ describe('the engine', () => {
     await engine.putSchedule({ jobId, jobName, spec, paused: false });
     expect(await engine.scheduleState(jobId)).toBe('active');
     await engine.pauseSchedule(jobId, true);
-    expect(await engine.scheduleState(jobId, spec)).toBe('paused');
+    expect(await engine.scheduleState(jobId, { jobId, jobName, spec })).toBe('paused');
     const other = cron('0 0 2 1 *');
-    expect(await engine.scheduleState(jobId, other)).toBe('outdated');
+    expect(await engine.scheduleState(jobId, { jobId, jobName, spec: other })).toBe('outdated');
     await engine.putSchedule({ jobId, jobName, spec: other, paused: false });
-    expect(await engine.scheduleState(jobId, other)).toBe('active');
+    expect(await engine.scheduleState(jobId, { jobId, jobName, spec: other })).toBe('active');
     await engine.deleteSchedule(jobId);
     expect(await engine.scheduleState(jobId)).toBe('missing');
+  });
+
+  it('knows a schedule that was paused or resumed by hand, and keeps what was set so until it is obeyed', async () => {
+    const { jobId, jobName } = newJob();
+    const kept = { jobId, jobName, spec: cron('0 0 1 1 *') };
+    await engine.putSchedule({ ...kept, paused: false });
+    const handle = client.schedule.getHandle(scheduleId(jobId));
+    await handle.pause('maintenance until Monday');
+    expect(await engine.scheduleState(jobId, kept)).toBe('paused-by-hand');
+    await engine.putSchedule({ ...kept, jobName: 'Teapots', paused: false });
+    expect(await engine.scheduleState(jobId)).toBe('paused-by-hand');
+    const note = 'maintenance until Monday';
+    await eventually(async () => {
+      const handled = await engine.handledSchedules();
+      return handled.some((one) => one.jobId === jobId && one.paused && one.note === note);
+    });
+    await engine.pauseSchedule(jobId, true);
+    expect(await engine.scheduleState(jobId, { ...kept, jobName: 'Teapots' })).toBe('paused');
+    await handle.unpause();
+    expect(await engine.scheduleState(jobId)).toBe('resumed-by-hand');
+    await engine.pauseSchedule(jobId, false);
+    expect(await engine.scheduleState(jobId, { ...kept, jobName: 'Teapots' })).toBe('active');
+    // The name is part of the ids of its runs.
+    expect(await engine.scheduleState(jobId, kept)).toBe('outdated');
+    await engine.deleteSchedule(jobId);
+  });
+
+  it('shows name, trigger and state of a run where Temporal lists it', async () => {
+    const { jobId } = newJob();
+    const jobName = 'Kettles & Pots';
+    const workflowId = `run:kettles-pots:${jobId}:x`;
+    await engine.start({ workflowId, jobId, jobName, trigger: 'manual' });
+    const { memo, typedSearchAttributes, ...described } = await client.workflow
+      .getHandle(workflowId)
+      .describe();
+    expect(await described.staticSummary()).toBe('Kettles & Pots (manual)');
+    expect(memo).toMatchObject({ job: jobName, trigger: 'manual' });
+    expect(
+      [NAME_ATTRIBUTE, JOB_ATTRIBUTE, STATE_ATTRIBUTE].map((key) => typedSearchAttributes.get(key)),
+    ).toEqual([jobName, jobId, 'starting']);
+    await engine.terminate(workflowId, 'over');
+  });
+
+  it('says why Temporal refused, and does not ask whether it runs', async () => {
+    const { jobId, jobName } = newJob();
+    const start = { workflowId: 'x'.repeat(1_100), jobId, jobName, trigger: 'manual' } as const;
+    await expect(engine.start(start)).rejects.toThrow(/refused to start the run: .*[Ww]orkflow.?[Ii]d/);
+    const nobody = createTemporalEngine({ address: '127.0.0.1:1', prefix: 'x' });
+    await expect(nobody.start(start)).rejects.toThrow(/127\.0\.0\.1:1 (is not reachable|did not)/);
+    await nobody.close();
+    const elsewhere = createTemporalEngine({ address: temporalAddress, prefix: 'x', namespace: 'no-such' });
+    await expect(elsewhere.status('x')).rejects.toThrow(/no-such/);
+    await elsewhere.close();
   });
 });

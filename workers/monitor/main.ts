@@ -1,12 +1,14 @@
 // The monitor process: what must happen even when nobody asks. Every second it ends runs that were stopped by force; every
-// few seconds it looks after runs and outboxes; every minute, under a lock, after leases, slots and schedules.
+// few seconds it looks after runs, outboxes and what Temporal may have lost or somebody has set there; every minute, under a lock, after leases, slots and schedules.
 import { drainOutboxes } from '../../activities/store-apply.ts';
 import { createStore } from '../../activities/store.ts';
-import { watchLeases, watchSchedules, watchSlots } from '../../domain/job/watch-jobs.ts';
+import { watchLeases, watchSlots } from '../../domain/job/watch-jobs.ts';
+import { restoreSchedules, watchHandledSchedules, watchSchedules } from '../../domain/job/watch-schedules.ts';
 import { watchForced, watchRuns } from '../../domain/run/watch-runs.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
+import { createEngineWatch } from './engine-watch.ts';
 import { startTask } from './task.ts';
 
 const SECOND = 1_000;
@@ -22,12 +24,24 @@ await runProcess('monitor', (foundation) => {
   const store = toStorePorts(foundation);
   const { completeChunk } = createStore(store);
   const finalize = { ...control, completeChunk };
+  const engine = createEngineWatch(foundation.engine, {
+    log,
+    restore: () => restoreSchedules(control, WORKSPACE),
+  });
   let slice: string | null = null;
   const tasks = [
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     startTask(
       { name: 'runs', everyMs: 5 * SECOND, log },
       underLock(foundation, 'runs', 10 * SECOND, () => watchRuns(finalize)),
+    ),
+    startTask(
+      { name: 'engine', everyMs: 5 * SECOND, log },
+      underLock(foundation, 'engine', MINUTE, () => engine.watch()),
+    ),
+    startTask(
+      { name: 'schedules set by hand', everyMs: 10 * SECOND, log },
+      underLock(foundation, 'handled-schedules', MINUTE, () => watchHandledSchedules(control)),
     ),
     startTask(
       { name: 'outboxes', everyMs: 10 * SECOND, log },

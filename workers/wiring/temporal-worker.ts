@@ -11,7 +11,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { isWebloomError } from '../../domain/errors.ts';
-import { taskQueueName } from '../../adapters/temporal/run-engine.ts';
+import { taskQueueName } from '../../adapters/temporal/run-start.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 
 /** Shorter than the supervisor's patience: what it kills is taken up again only when its heartbeat has timed out. */

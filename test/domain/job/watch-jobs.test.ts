@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { wantedSchedule, watchLeases, watchSchedules, watchSlots } from '../../../domain/job/watch-jobs.ts';
+import { watchLeases, watchSlots } from '../../../domain/job/watch-jobs.ts';
 import { createRun } from '../../../domain/run/create-run.ts';
 import { slotOf } from '../../../domain/schedule/schedule.ts';
-import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
 const RECURRING = { config: configOf({ schedule: HOURLY }), state: 'scheduled' } as const;
@@ -18,48 +18,6 @@ function later(scene: Scene, seconds: number): void {
   scene.now = new Date(scene.now.getTime() + seconds * 1_000);
 }
 
-describe('the schedule the engine should have', () => {
-  it.each([
-    ['created', false, 'missing'],
-    ['scheduled', false, 'active'],
-    ['paused', false, 'paused'],
-    ['failed', false, 'active'],
-    ['completed', false, 'active'],
-    ['stopped', false, 'missing'],
-    ['archived', false, 'missing'],
-    ['starting', false, 'active'],
-    ['starting', true, 'paused'],
-  ] as const)('of a job that is %s (its run paused: %s) is %s', (state, heldPaused, wanted) => {
-    const held = state === 'starting' ? ({ state: heldPaused ? 'paused' : 'running' } as const) : null;
-    expect(wantedSchedule(sampleJob('job', { ...RECURRING, state }), held)).toBe(wanted);
-  });
-
-  it('is none while a stop of the whole job lets its run end, one while only the run is stopped', () => {
-    const job = sampleJob('job', { ...RECURRING, state: 'starting' });
-    expect(wantedSchedule(job, { state: 'stopping', stopScope: 'job' })).toBe('missing');
-    expect(wantedSchedule(job, { state: 'stopping', stopScope: 'run' })).toBe('active');
-  });
-
-  it('is none for a job without one', () => {
-    expect(wantedSchedule(sampleJob('job', { state: 'completed' }), null)).toBe('missing');
-  });
-
-  it.each([
-    ['stopped', 'active', undefined],
-    ['scheduled', undefined, 'active'],
-    ['paused', 'active', 'paused'],
-    ['scheduled', 'paused', 'active'],
-    ['scheduled', 'outdated', 'active'],
-    ['paused', 'outdated', 'paused'],
-  ] as const)('is brought in line: %s, the engine has %s', async (state, has, wanted) => {
-    const scene = await sceneWith({ ...RECURRING, state });
-    if (has === undefined) scene.noted.schedules.clear();
-    else scene.noted.schedules.set('job', has);
-    expect(await watchSchedules(scene.ports, 'default', null, 10)).toBeNull();
-    expect(scene.noted.schedules.get('job')).toBe(wanted);
-  });
-});
-
 describe('a scheduled time nobody started', () => {
   it('is started once, under the id the engine would have given it', async () => {
     const scene = await sceneWith(RECURRING);
@@ -68,7 +26,7 @@ describe('a scheduled time nobody started', () => {
     await watchSlots(scene.ports);
     const [workflowId = ''] = scene.noted.started.keys();
     const time = slotOf('job', due).slice('job@'.length);
-    expect(workflowId).toBe(`run:job-${time}`);
+    expect(workflowId).toBe(`run:kettles:job-${time}`);
     const request = { workflowId, jobId: 'job', trigger: 'schedule', slot: `job@${time}` } as const;
     expect(await createRun(scene.ports, request)).toMatchObject({
       kind: 'run',
@@ -111,7 +69,7 @@ describe('a lease', () => {
   it('whose scheduled start was cut off is made whole: its slot is not lost', async () => {
     const scene = await sceneWith(RECURRING);
     const slot = slotOf('job', scene.now);
-    const workflowId = `run:job-${slot.slice('job@'.length)}`;
+    const workflowId = `run:kettles:job-${slot.slice('job@'.length)}`;
     const request = { workflowId, jobId: 'job', trigger: 'schedule', slot } as const;
     // Power for the lease, none for the run document.
     scene.failAfter = scene.writes + 1;

@@ -36,8 +36,11 @@ describe('a transition of a run', () => {
 
   it('does not signal the workflow what the workflow did itself', async () => {
     const scene = await running();
-    await transitionRun(scene.ports, { ...byApi('pause'), by: 'temporal' });
+    await transitionRun(scene.ports, { ...byApi('pause'), by: 'temporal', workflowKnows: true });
     expect(scene.noted.signals).toEqual([]);
+    // A schedule paused by hand is news to the workflow.
+    await transitionRun(scene.ports, { ...byApi('resume'), by: 'temporal' });
+    expect(scene.noted.signals.map(({ signal }) => signal.name)).toEqual(['resume']);
   });
 
   it('that changes nothing raises no gateSeq, but is told again', async () => {

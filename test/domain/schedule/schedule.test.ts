@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobSchedule } from '../../../domain/job/schema.ts';
 import {
-  firesAt,
   intervalOffsetMs,
+  judgeFiring,
   slotTime,
   nextRunAt,
   nextTimes,
@@ -38,8 +38,20 @@ describe('a cron schedule', () => {
     // Berlin goes from 03:00 back to 02:00 on 2026-10-25.
     const schedule = cron('30 2 * * *', 'Europe/Berlin');
     expect(times(schedule, '2026-10-24T12:00:00Z', 2)).toEqual(['2026-10-25T00:30', '2026-10-26T01:30']);
-    expect(firesAt(schedule, 'job', new Date('2026-10-25T00:30:00Z'))).toBe(true);
-    expect(firesAt(schedule, 'job', new Date('2026-10-25T01:30:00Z'))).toBe(false);
+    expect(judgeFiring(schedule, 'job', new Date('2026-10-25T00:30:00Z'))).toBe('slot');
+    expect(judgeFiring(schedule, 'job', new Date('2026-10-25T01:30:00Z'))).toBe('echo');
+    expect(judgeFiring(schedule, 'job', new Date('2026-10-25T01:30:07Z'))).toBe('off-slot');
+  });
+
+  it.each([
+    ['*/15 * * * *', 'UTC', '2026-03-01T12:15:00Z', 'slot'],
+    ['*/15 * * * *', 'UTC', '2026-03-01T12:15:01Z', 'off-slot'],
+    ['0 9 * * *', 'America/New_York', '2026-03-08T13:00:00Z', 'slot'],
+    ['0 9 * * *', 'America/New_York', '2026-03-08T14:00:00Z', 'off-slot'],
+    ['30 1 * * *', 'America/New_York', '2026-11-01T06:30:00Z', 'echo'],
+    ['@daily', 'UTC', '2026-03-01T11:59:07Z', 'off-slot'],
+  ])('%s of %s judges a firing at %s as %s', (text, zone, at, verdict) => {
+    expect(judgeFiring(cron(text, zone), 'job', new Date(at))).toBe(verdict);
   });
 
   it('keeps its local hour over the change of clocks', () => {

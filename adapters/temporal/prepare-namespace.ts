@@ -1,0 +1,43 @@
+// What a namespace needs before the first run: the search attributes of runs; a workflow that sets one that is not there hangs.
+// What is there already is left alone, so everybody may do it at any time: the local stack and orchestrators at start, the
+// monitor all the while, because a server may lose its database.
+import type { Connection } from '@temporalio/client';
+import { WebloomError } from '../../domain/errors.ts';
+import { RUN_ATTRIBUTES } from '../../workflows/search-attributes.ts';
+
+const NAMES = RUN_ATTRIBUTES.map((key) => key.name);
+/** `IndexedValueType` of the server's API. */
+const KEYWORD = 2;
+
+export interface PreparedNamespace {
+  /** Another one after the server's database was lost and made anew. */
+  readonly namespaceId: string;
+  /** Search attributes that had to be added. */
+  readonly added: readonly string[];
+}
+
+export async function missingAttributes(connection: Connection, namespace: string): Promise<string[]> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  return NAMES.filter((name) => !(name in (customAttributes ?? {})));
+}
+
+export async function prepareNamespace(
+  connection: Connection,
+  namespace: string,
+): Promise<PreparedNamespace> {
+  const added = await missingAttributes(connection, namespace);
+  if (added.length > 0) await addAttributes(connection, namespace, added);
+  const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+  return { namespaceId: namespaceInfo?.id ?? '', added };
+}
+
+async function addAttributes(connection: Connection, namespace: string, names: string[]): Promise<void> {
+  const searchAttributes = Object.fromEntries(names.map((name) => [name, KEYWORD]));
+  try {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    const message = `Temporal does not let Webloom add the search attributes ${names.join(', ')} (Keyword) to ${namespace} (${said}); add them by hand.`;
+    throw new WebloomError('dependency-unavailable', message, { cause });
+  }
+}

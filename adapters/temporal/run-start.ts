@@ -1,0 +1,60 @@
+// Starting the workflow of a run, and what Temporal's lists show of it: name, trigger, first address, state.
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { RunStart } from '../../domain/run/run-engine.ts';
+import type { JobRunInput } from '../../workflows/messages.ts';
+import {
+  JOB_ATTRIBUTE,
+  NAME_ATTRIBUTE,
+  STATE_ATTRIBUTE,
+  TRIGGER_ATTRIBUTE,
+} from '../../workflows/search-attributes.ts';
+
+export const WORKFLOW_TYPE = 'jobRun';
+/** A summary may have 400 bytes, a keyword 255 characters; a character has up to four bytes. */
+const SHOWN_NAME = 80;
+
+export function taskQueueName(prefix: string, queue: string): string {
+  return `${prefix}-${queue}`;
+}
+
+export function userMetadata({ jobId, jobName, trigger }: Pick<RunStart, 'jobId' | 'jobName' | 'trigger'>) {
+  const name = jobName.slice(0, SHOWN_NAME);
+  return {
+    staticSummary: `${name} (${trigger})`,
+    memo: { job: name, trigger },
+    typedSearchAttributes: [
+      { key: JOB_ATTRIBUTE, value: jobId },
+      { key: NAME_ATTRIBUTE, value: name },
+      { key: STATE_ATTRIBUTE, value: 'starting' },
+      { key: TRIGGER_ATTRIBUTE, value: trigger },
+    ],
+  };
+}
+
+/** False when a workflow with this id is or was there already. */
+export async function startWorkflow(client: Client, prefix: string, start: RunStart): Promise<boolean> {
+  const { jobId, trigger, onlyUrls, retryEpoch, delayMs } = start;
+  const input: JobRunInput = {
+    jobId,
+    trigger,
+    ...(onlyUrls === undefined ? {} : { onlyUrls }),
+    ...(retryEpoch === undefined ? {} : { retryEpoch }),
+  };
+  try {
+    await client.workflow.start(WORKFLOW_TYPE, {
+      workflowId: start.workflowId,
+      taskQueue: taskQueueName(prefix, 'orchestrator'),
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      // Whether a failed run is tried again is the job's policy; the engine must not do it besides.
+      retry: { maximumAttempts: 1 },
+      ...userMetadata(start),
+      ...(delayMs === undefined ? {} : { startDelay: delayMs }),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}

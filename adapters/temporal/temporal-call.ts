@@ -1,0 +1,50 @@
+// Calls to Temporal: each has a deadline, so that a verb answers within 2 s when the server is away, and what goes wrong is
+// told as it was: not there, silent, or refused with the server's own words.
+import { type Connection, isGrpcServiceError } from '@temporalio/client';
+import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+
+const CALL_DEADLINE_MS = 2_000;
+/** Status codes of gRPC. */
+const DEADLINE_EXCEEDED = 4;
+const UNAVAILABLE = 14;
+
+/** `what` goes on after "Temporal refused to". */
+export type TemporalCall = <T>(what: string, act: () => Promise<T>) => Promise<T>;
+
+export function createCall(connection: Connection, address: string): TemporalCall {
+  return async (what, act) => {
+    try {
+      return await connection.withDeadline(Date.now() + CALL_DEADLINE_MS, act);
+    } catch (cause) {
+      if (isWebloomError(cause)) throw cause;
+      const message = describeFailure(`Temporal at ${address}`, what, cause);
+      throw new WebloomError('dependency-unavailable', message, { facts: { dependency: 'temporal' }, cause });
+    }
+  };
+}
+
+function describeFailure(server: string, what: string, error: unknown): string {
+  const refusal = grpcError(error);
+  if (refusal === null) return `${server} could not ${what}: ${reasonOf(error)}`;
+  const { code, details } = refusal;
+  if (code === DEADLINE_EXCEEDED)
+    return `${server} did not ${what} within ${CALL_DEADLINE_MS} ms: it is starting, frozen or overloaded.`;
+  if (code === UNAVAILABLE)
+    return `${server} is not reachable (${details}). Check that it runs, and TEMPORAL_ADDRESS.`;
+  const remedy = /search attribute/i.test(details)
+    ? ' It has lost its data; the monitor adds what is missing within seconds.'
+    : '';
+  return `${server} refused to ${what}: ${details}.${remedy}`;
+}
+
+/** The client wraps what the server said, sometimes twice. */
+function grpcError(error: unknown): { code: number; details: string } | null {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (isGrpcServiceError(each)) return { code: each.code, details: each.details };
+  }
+  return null;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,102 @@
+// What the monitor does about the engine's schedules: brings them in line with the database, all at once when the engine has
+// lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
+import { isWebloomError } from '../errors.ts';
+import type { ControlPorts } from '../run/control-ports.ts';
+import type { Run } from '../run/run.ts';
+import type { Job } from './job.ts';
+import { pauseJob, putSchedule, resumeJob } from './verbs.ts';
+
+type Wanted = 'active' | 'paused' | 'missing';
+
+/** What the engine's schedule of a job should be. */
+export function wantedSchedule(
+  job: Pick<Job, 'state' | 'config'>,
+  held: Pick<Run, 'state' | 'stopScope'> | null,
+): Wanted {
+  if (job.config.schedule === undefined || held?.stopScope === 'job') return 'missing';
+  switch (job.state) {
+    case 'created':
+    case 'stopped':
+    case 'archived':
+    case 'stopping':
+      return held === null ? 'missing' : 'active';
+    case 'paused':
+      return 'paused';
+    case 'scheduled':
+    case 'starting':
+    case 'running':
+    case 'completed':
+    case 'failed':
+      return held?.state === 'paused' ? 'paused' : 'active';
+  }
+}
+
+/** One slice of the jobs; returns where the next slice begins, null after the last. */
+export async function watchSchedules(
+  ports: ControlPorts,
+  workspaceId: string,
+  before: string | null,
+  limit: number,
+): Promise<string | null> {
+  const jobs = await ports.jobs.list({ workspaceId, limit, ...(before === null ? {} : { before }) });
+  for (const job of jobs) await alignSchedule(ports, job);
+  const last = jobs.at(-1);
+  return last === undefined || jobs.length < limit ? null : last._id;
+}
+
+const RESTORE_BATCH = 200;
+
+/** All jobs at once: after the engine has lost its data, and when a monitor starts. */
+export async function restoreSchedules(ports: ControlPorts, workspaceId: string): Promise<void> {
+  let before: string | null = null;
+  do {
+    before = await watchSchedules(ports, workspaceId, before, RESTORE_BATCH);
+  } while (before !== null);
+}
+
+async function alignSchedule(ports: ControlPorts, job: Job): Promise<void> {
+  const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
+  const wanted = wantedSchedule(job, held);
+  const { schedule: spec } = job.config;
+  const kept = spec === undefined ? undefined : { jobId: job._id, jobName: job.name, spec };
+  const actual = await ports.engine.scheduleState(job._id, kept);
+  if (wanted === actual) return;
+  if (wanted !== 'missing' && (actual === 'paused-by-hand' || actual === 'resumed-by-hand'))
+    return obey(ports, { jobId: job._id, paused: actual === 'paused-by-hand' });
+  ports.log.warn(
+    { jobId: job._id, wanted, actual },
+    'the schedule differs from the database and is brought in line',
+  );
+  if (wanted === 'missing') await ports.engine.deleteSchedule(job._id);
+  else if (actual === 'missing' || actual === 'outdated') await putSchedule(ports, job, wanted === 'paused');
+  else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
+}
+
+/** Schedules somebody has paused or resumed in the engine's own screens: their jobs follow. */
+export async function watchHandledSchedules(ports: ControlPorts): Promise<void> {
+  for (const { jobId } of await ports.engine.handledSchedules()) {
+    const job = await ports.jobs.get(jobId);
+    // Another installation on the same server has its own monitor.
+    if (job !== null) await alignSchedule(ports, job);
+  }
+}
+
+/** The same verbs as everywhere; they sign the schedule, so that what was done by hand counts as obeyed. */
+async function obey(
+  ports: ControlPorts,
+  { jobId, paused }: { readonly jobId: string; readonly paused: boolean },
+): Promise<void> {
+  try {
+    const { state } = await (paused ? pauseJob : resumeJob)(ports, jobId, 'temporal');
+    ports.log.info({ jobId, paused, state }, 'a schedule was set by hand in Temporal; its job follows');
+  } catch (error) {
+    if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
+    // Resumed there, and not paused here: there is nothing to do but to sign it. What can't be paused just now is tried again.
+    if (!paused) await ports.engine.pauseSchedule(jobId, false);
+    else
+      ports.log.warn(
+        { jobId, error: error.message },
+        'the job of a schedule paused by hand can not be paused',
+      );
+  }
+}

@@ -1,0 +1,62 @@
+// A start that is asked for, what can become of it, and what a firing of the engine's schedule asks for.
+import type { Job } from '../job/job.ts';
+import type { JobState } from '../job/lifecycle.ts';
+import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
+import type { Run, Trigger } from './run.ts';
+
+export interface RunRequest {
+  readonly workflowId: string;
+  readonly jobId: string;
+  readonly trigger: Trigger;
+  readonly slot?: string;
+  readonly onlyUrls?: readonly string[];
+  /** A waiting retry starts only while the job's epoch is still this one. */
+  readonly retryEpoch?: number;
+  /** The times for which the engine's schedule started it, as `scheduleText` says them; absent where nobody knows. */
+  readonly firedFor?: string;
+  /** Who asked, where the trigger does not say it: `temporal`, a schedule triggered by hand. */
+  readonly by?: string;
+}
+
+export type RunDecision =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'buffered'; readonly heldBy: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'not-a-slot' | 'retry-outdated';
+      readonly state?: JobState;
+      readonly allowed?: readonly string[];
+      readonly heldBy?: string;
+    };
+
+/** A firing at a time the schedule does not have: somebody triggered it by hand. Null: the engine fired for nothing. */
+export function judgeSlot(job: Job, request: RunRequest): RunRequest | null {
+  const { schedule } = job.config;
+  const { slot, firedFor, ...rest } = request;
+  if (slot === undefined) return request;
+  const verdict = judgeFiring(schedule, job._id, slotTime(slot));
+  if (verdict === 'slot') return request;
+  if (verdict === 'off-slot' && schedule !== undefined && firedFor === scheduleText(schedule))
+    return { ...rest, trigger: 'manual', by: 'temporal' };
+  // The times of an interval that was changed meanwhile still count.
+  return schedule?.kind === 'interval' ? request : null;
+}
+
+/** What became of a start that made no run, in words, with what to do. */
+export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>): string {
+  if (decision.kind === 'buffered') return `${decision.heldBy} is going on; this start waits for its end.`;
+  switch (decision.reason) {
+    case 'job-gone':
+      return 'The job is not there any more.';
+    case 'held':
+      return `${decision.heldBy ?? 'Another run'} is going on, and the job lets no start wait for it (overlap).`;
+    case 'state':
+      return `The job is ${decision.state ?? 'in a state'} and can't start; possible: ${decision.allowed?.join(', ') ?? 'nothing'}.`;
+    case 'slot-decided':
+      return 'This time of the schedule was dealt with already.';
+    case 'not-a-slot':
+      return 'The schedule of the job does not have this time.';
+    case 'retry-outdated':
+      return 'The job was started, paused or stopped since this retry was planned.';
+  }
+}

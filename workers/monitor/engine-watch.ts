@@ -1,0 +1,31 @@
+// Temporal may lose its database: it then comes up empty, without search attributes and schedules, and nothing starts any more.
+// The monitor sees that by the id of the namespace, which is another one, or by what is missing, and puts all of it back.
+import type { Log } from '../../domain/clock.ts';
+
+interface Preparable {
+  /** Adds what is missing, and says what that was. */
+  prepare(): Promise<{ readonly namespaceId: string; readonly added: readonly string[] }>;
+}
+
+export interface EngineWatch {
+  watch(): Promise<void>;
+}
+
+export function createEngineWatch(
+  engine: Preparable,
+  { log, restore }: { readonly log: Log; readonly restore: () => Promise<void> },
+): EngineWatch {
+  let known: string | null = null;
+  return {
+    async watch() {
+      const { namespaceId, added } = await engine.prepare();
+      if (namespaceId === known && added.length === 0) return;
+      if (known === null && added.length === 0)
+        log.info({ namespaceId }, 'schedules are compared with the database');
+      else log.warn({ namespaceId, known, added }, 'Temporal has lost its data; schedules are put back');
+      await restore();
+      // Remembered last: what was cut off is done again by the next turn.
+      known = namespaceId;
+    },
+  };
+}
