@@ -1,18 +1,21 @@
 // The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
+import type { SecretBox } from '../domain/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './security.ts';
 
 const VERSION = '0.1.0';
 const WORKSPACE = 'default';
 
-function toApiPorts(foundation: Foundation): ApiPorts {
+function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs } = foundation;
   const { pages, history, failures, hosts, agents, idempotency } = mongo;
   return {
     ...toControlPorts(foundation),
+    secrets,
     pages,
     history,
     failures,
@@ -43,7 +46,10 @@ function toApiPorts(foundation: Foundation): ApiPorts {
 await runProcess('api', async (foundation) => {
   const { host, port, apiKey } = foundation.config;
   checkBinding(host, apiKey);
-  const app = await createApp(toApiPorts(foundation));
+  const { config, mongo } = foundation;
+  const secrets = await openSecrets(config, mongo);
+  await mongo.sealHeaders(secrets);
+  const app = await createApp(toApiPorts(foundation, secrets));
   const url = await app.listen({ host, port });
   return { ready: { url }, load: () => ({}), stop: () => app.close() };
 });

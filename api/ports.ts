@@ -6,7 +6,7 @@ import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
-import type { ControlPorts } from '../domain/run/control-ports.ts';
+import type { ConfigurePorts } from '../domain/job/create-job.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
@@ -30,7 +30,7 @@ export interface ApiSettings {
   readonly userAgent: string;
 }
 
-export interface ApiPorts extends ControlPorts {
+export interface ApiPorts extends ConfigurePorts {
   readonly pages: PageStore;
   readonly history: HistoryStore;
   readonly failures: FailureStore;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';
 import { Variables } from './variables.ts';
 
@@ -23,6 +24,12 @@ export interface Config {
   readonly port: number;
   /** Asked of every caller when set; must be set to listen beyond loopback. */
   readonly apiKey: string | null;
+  /** Seals the secrets of jobs; null: the key file of the data folder. Written as base64 or hexadecimal digits. */
+  readonly secretKey: string | null;
+  /** Keys that sealed before; what they sealed is sealed anew at start. */
+  readonly oldSecretKeys: readonly string[];
+  /** The key of stored secrets is gone: they are given up. */
+  readonly secretKeyLost: boolean;
   /** Base address of Temporal's own screens, for links. */
   readonly temporalUiUrl: string | null;
   readonly egress: EgressPolicy;
@@ -87,6 +94,7 @@ function readAll(read: Variables): Config {
     host: read.text('WEBLOOM_HOST', '127.0.0.1'),
     port: read.integer('WEBLOOM_PORT', 4_600, { min: 0, max: 65_535 }),
     apiKey: read.text('WEBLOOM_API_KEY', '') || null,
+    ...readSecretKeys(read),
     temporalUiUrl: read.text('TEMPORAL_UI_URL', '') || null,
     egress: { allowHosts: allowHosts.entries, ports: DEFAULT_PORTS },
     ownHosts: read.list('WEBLOOM_OWN_HOSTS'),
@@ -104,6 +112,19 @@ function readAll(read: Variables): Config {
     scraperPrefetch: read.integer('WEBLOOM_SCRAPER_PREFETCH', 64, { min: 1, max: 2_000 }),
     parseThreads: read.integer('WEBLOOM_PARSE_THREADS', 1, { min: 1, max: 64 }),
   };
+}
+
+type SecretKeys = Pick<Config, 'secretKey' | 'oldSecretKeys' | 'secretKeyLost'>;
+
+function readSecretKeys(read: Variables): SecretKeys {
+  const key = read.text('WEBLOOM_SECRET_KEY', '');
+  const old = read.text('WEBLOOM_SECRET_KEY_OLD', '').split(/[\s,]+/);
+  const oldKeys = old.filter((text) => text !== '' && text !== 'lost');
+  const form = 'must be 32 bytes as base64, as `openssl rand -base64 32` prints them';
+  if (key !== '' && parseSecretKey(key) === null) read.report('WEBLOOM_SECRET_KEY', [form]);
+  if (oldKeys.some((text) => parseSecretKey(text) === null))
+    read.report('WEBLOOM_SECRET_KEY_OLD', [`each key ${form}, or the word lost`]);
+  return { secretKey: key || null, oldSecretKeys: oldKeys, secretKeyLost: old.includes('lost') };
 }
 
 function unknownNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): string[] {

@@ -11,6 +11,7 @@ import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/pa
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
@@ -23,6 +24,7 @@ import { createHostStore } from './host-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate } from './migrate.ts';
+import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
 import { createPageStore } from './page-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './template-store.ts';
@@ -46,6 +48,10 @@ interface Stores {
 export interface Mongo extends Stores {
   /** The database's clock minus ours, measured now. */
   clockOffsetMs(): Promise<number>;
+  /** Ids of the keys that stored secrets are sealed with. */
+  sealingKeys(): Promise<readonly string[]>;
+  /** Seals with this key what is stored in clear or sealed with an older one; done once for each key. */
+  sealHeaders(box: SecretBox): Promise<void>;
   /** Throws `dependency-unavailable` when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -103,7 +109,7 @@ function createStores(db: Db): Stores {
   };
 }
 
-function createControls(client: MongoClient, db: Db): Pick<Mongo, 'clockOffsetMs' | 'ping' | 'close'> {
+function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores> {
   const controls = {
     async clockOffsetMs(): Promise<number> {
       const sentAt = Date.now();
@@ -111,6 +117,12 @@ function createControls(client: MongoClient, db: Db): Pick<Mongo, 'clockOffsetMs
       const receivedAt = Date.now();
       // The server read its clock about half a round trip ago.
       return new Date(localTime).getTime() - (sentAt + receivedAt) / 2;
+    },
+    async sealingKeys(): Promise<readonly string[]> {
+      return sealingKeys(db);
+    },
+    async sealHeaders(box: SecretBox): Promise<void> {
+      await migrate(db, [sealHeaders(box)]);
     },
     async ping(): Promise<void> {
       await db.command({ ping: 1 });

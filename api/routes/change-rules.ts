@@ -1,6 +1,5 @@
 // Change rules of a job before they are saved: how often they would have spoken about what is stored.
-import { mergePatch } from '../../domain/job/change-job.ts';
-import { validateJob } from '../../domain/job/create-job.ts';
+import { validateChange } from '../../domain/job/change-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 import { previewRules } from '../preview-rules.ts';
@@ -27,9 +26,8 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       if (job === null)
         throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
       // Judged as saving them would be: the same faults with the same places.
-      const merged = mergePatch({ name: job.name, config: job.config }, { config: { changes } });
-      const context = { policy: ports.settings.egress, now: ports.clock.now(), jobId };
-      const { config } = await validateJob(ports, merged, context);
+      const context = { policy: ports.settings.egress, now: ports.clock.now() };
+      const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
       return previewRules(ports, {
         jobId,
         now: job.config.changes,

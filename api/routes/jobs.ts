@@ -2,6 +2,7 @@
 import { changeJob } from '../../domain/job/change-job.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { createJob, validateJob } from '../../domain/job/create-job.ts';
+import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { removeJob } from '../../domain/job/shelve-job.ts';
 import { getSituation, startJob } from '../../domain/job/verbs.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -75,7 +76,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       return {
         valid: true as const,
         name,
-        config,
+        config: maskSecrets(config),
         nextTimes: checked.nextTimes.map((at) => at.toISOString()),
       };
     },

@@ -2,6 +2,7 @@
 import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifecycle.ts';
+import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import type { VerbResult } from '../../domain/job/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
@@ -52,7 +53,7 @@ export function toJobView(job: Job, state: JobState, now: Date): JobView {
   return {
     ...toJobSummary(job, state),
     version: job.version,
-    config,
+    config: maskSecrets(config),
     nextTimes:
       schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),
     retryAt: job.retryAt?.toISOString() ?? null,

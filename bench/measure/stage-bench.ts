@@ -1,6 +1,7 @@
 // The six stages and the planner in one process, called as Temporal would call them, with everything real around them:
 // RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
 // Stages run one after the other, so that the CPU used meanwhile is that stage's.
+import { createTestBox } from '../../test/support/secret-box.ts';
 import { createClassify } from '../../activities/classify.ts';
 import type { StageFiles, StageInput, StageResult } from '../../activities/contract.ts';
 import { createDetectChange } from '../../activities/detect-change.ts';
@@ -91,7 +92,7 @@ async function openPorts(
   const parser = new ParsePool({ size: 1, pageDeadlineMs: 10_000, heapMb: 256 });
   const control = { onGate: async () => undefined };
   const scraper = new Scraper(
-    { work, control, fetchers, blobs, clock, ids, hasher, log },
+    { work, control, fetchers, blobs, secrets: createTestBox(), clock, ids, hasher, log },
     { scraperId: 'bench' },
   );
   const stage = {

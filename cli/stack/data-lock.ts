@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
+import { closeToOthers } from './private-folder.ts';
 import { lockFile } from './lock-file.ts';
 
 export interface DataLock {
@@ -20,9 +21,15 @@ export function acquireDataLock(file: string): DataLock {
   );
 }
 
-/** Makes the folder and takes its lock; a folder that can't be written is the operator's to mend, not a crash. */
-export function openDataFolder(dataDir: string): DataLock {
+/**
+ * Makes the folder, closes it to others and takes its lock; a folder that can't be written is the operator's to mend, not a
+ * crash.
+ */
+export function openDataFolder(dataDir: string, log: (line: string) => void = () => undefined): DataLock {
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const said = closeToOthers(dataDir);
+    if (said !== null) log(said);
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     return acquireDataLock(join(dataDir, 'stack.lock'));
   } catch (cause) {

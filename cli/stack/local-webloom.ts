@@ -1,5 +1,6 @@
 // Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
 import { join } from 'node:path';
+import { checkSecretKey } from './check-secret-key.ts';
 import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service.ts';
@@ -36,6 +37,7 @@ export async function startLocalWebloom(options: LocalOptions): Promise<LocalWeb
   signal.removeEventListener('abort', abort);
   try {
     signal.throwIfAborted();
+    await checkSecretKey(dataDir, addresses.mongoUri, env);
     return await withProcesses(options, stack, addresses);
   } catch (error) {
     await stack.stop();

@@ -86,7 +86,7 @@ class LocalStack implements Stack {
 
   async start(): Promise<StackAddresses> {
     const { dataDir, log } = this.options;
-    this.lock = openDataFolder(dataDir);
+    this.lock = openDataFolder(dataDir, log);
     this.stopped = false;
     process.on('exit', this.onProcessExit);
     try {

@@ -90,6 +90,18 @@ export function answerUnfetched(message: ScrapeMessage, outcome: 'late' | 'gated
   };
 }
 
+/** The answer to a message whose headers can not be decrypted: without them the site would be asked for something else. */
+export function answerUnreadable(message: ScrapeMessage, detail: string, at: number): ScrapeAnswer {
+  const answer = answerUnfetched(message, 'late', at);
+  return {
+    ...answer,
+    outcome: 'failed',
+    reason: 'secret-unreadable',
+    detail: clip(detail),
+    retryable: false,
+  };
+}
+
 /** Whether the fetch brought bytes that the later stages will read. */
 export function hasBody(answer: ScrapeAnswer): boolean {
   return answer.outcome === 'fetched';

@@ -6,16 +6,17 @@ import type { ScrapeMessage } from './message.ts';
 /** Same-host hops and those to other hosts count together. */
 const MAX_HOPS = 10;
 
-export function fetchRequest(message: ScrapeMessage): FetchRequest {
+/** `headers`: those of the message in clear. */
+export function fetchRequest(message: ScrapeMessage, headers = message.fetch.headers): FetchRequest {
   const { url, fetch, validators } = message;
   return {
     ...limits(message),
     url,
     userAgent: fetch.userAgent,
     ...(validators === undefined ? {} : { validators }),
-    ...(fetch.headers.length === 0
+    ...(headers.length === 0
       ? {}
-      : { headers: Object.fromEntries(fetch.headers.map(({ name, value }) => [name, value])) }),
+      : { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) }),
   };
 }
 

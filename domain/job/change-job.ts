@@ -2,10 +2,11 @@
 // the configuration it started with.
 import { WebloomError } from '../errors.ts';
 import { type ControlPorts, announce } from '../run/control-ports.ts';
-import { validateJob } from './create-job.ts';
-import { type CheckContext, invalidJob } from './check-job.ts';
+import { type ConfigurePorts, validateJob } from './create-job.ts';
+import { type CheckContext, type CheckedJob, invalidJob } from './check-job.ts';
 import type { Job } from './job.ts';
 import type { JobState } from './lifecycle.ts';
+import { maskSecrets, sealSecrets } from './secret-headers.ts';
 import { scheduleJob } from './shelve-job.ts';
 import { bestEffort, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
@@ -17,7 +18,7 @@ export interface JobPatch {
 }
 
 export async function changeJob(
-  ports: ControlPorts,
+  ports: ConfigurePorts,
   { jobId, version, patch }: JobPatch,
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
@@ -35,9 +36,9 @@ export async function changeJob(
     throw invalidJob([
       { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
     ]);
-  const before = { name: job.name, config: job.config };
-  const checked = await validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId });
-  const { name, config } = checked;
+  const checked = await validateChange(ports, { job, patch }, context);
+  const { name } = checked;
+  const config = sealSecrets(ports.secrets, checked.config, job.config.fetch.headers);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
@@ -53,6 +54,17 @@ export async function changeJob(
   }
   await bestEffort(ports, jobId, () => alignSchedule(ports, changed, state));
   return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
+}
+
+/** The job as the patch would make it. Its secrets are masks, in what is patched and in what comes out. */
+export function validateChange(
+  ports: Pick<ControlPorts, 'jobs'>,
+  { job, patch }: { readonly job: Job; readonly patch: unknown },
+  context: Omit<CheckContext, 'jobId'>,
+): Promise<CheckedJob> {
+  const before = { name: job.name, config: maskSecrets(job.config) };
+  const keptHeaders = job.config.fetch.headers;
+  return validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId: job._id, keptHeaders });
 }
 
 /** A job that gets its first schedule here keeps it at once; only what was stopped has to be told so. */

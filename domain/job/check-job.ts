@@ -10,12 +10,15 @@ import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../page/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
+import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
 export interface CheckContext {
   readonly policy: EgressPolicy;
   readonly jobId: string;
   readonly now: Date;
+  /** Headers the job has already: the mask stands for their values. */
+  readonly keptHeaders?: readonly JobHeader[];
 }
 
 export interface CheckedJob {
@@ -45,6 +48,7 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
     ...checkSelectors(config),
     ...checkPatterns(config['changes']),
     ...checkHeaders(config['fetch']),
+    ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -254,7 +258,7 @@ function checkHeaders(fetch: unknown): Fault[] {
       faults.push({ pointer: at('name'), code: 'invalid-header', detail: `"${name}" is not a header name.` });
     if (typeof name === 'string' && OWN_HEADERS.has(name.toLowerCase()))
       faults.push({ pointer: at('name'), code: 'invalid-header', detail: `Webloom sets "${name}" itself.` });
-    if (typeof value === 'string' && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+    if (typeof value === 'string' && value !== MASK && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
       faults.push({
         pointer: at('value'),
         code: 'invalid-header',

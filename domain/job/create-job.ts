@@ -4,7 +4,9 @@ import { type ControlPorts, announce } from '../run/control-ports.ts';
 import { type CheckContext, type CheckedJob, checkJob, invalidJob } from './check-job.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from './job.ts';
+import { sealSecrets } from './secret-headers.ts';
 import type { JobState } from './lifecycle.ts';
+import type { SecretBox } from '../secret/secret-box.ts';
 import { bestEffort, putSchedule } from './verbs.ts';
 
 /** Everything that is wrong, or the job as it would be created. */
@@ -38,9 +40,15 @@ export interface NewJob {
   readonly checked: CheckedJob;
 }
 
-export async function createJob(ports: ControlPorts, wanted: NewJob): Promise<Job> {
+/** Whoever takes configurations from users seals their secrets. */
+export interface ConfigurePorts extends ControlPorts {
+  readonly secrets: SecretBox;
+}
+
+export async function createJob(ports: ConfigurePorts, wanted: NewJob): Promise<Job> {
   const { jobId, workspaceId, checked } = wanted;
-  const { name, config } = checked;
+  const { name } = checked;
+  const config = sealSecrets(ports.secrets, checked.config);
   const now = ports.clock.now();
   const state: JobState = config.schedule === undefined ? 'created' : 'scheduled';
   const job: Job = {

@@ -88,7 +88,23 @@ const fetch = z.strictObject({
   profile: z.enum(['plain', 'browser']).default('plain'),
   userAgent: z.string().min(1).max(300).optional(),
   headers: z
-    .array(z.strictObject({ name: z.string().min(1).max(100), value: z.string().max(2_000) }))
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100).describe('Name of the request header'),
+        value: z
+          .string()
+          .max(2_000)
+          .describe(
+            'Its value. Secret ones are encrypted when they are stored and shown as •••; sending ••• back keeps them',
+          ),
+        secret: z
+          .boolean()
+          .optional()
+          .describe(
+            'Whether the value is a secret; absent: unless the name is known to be harmless, such as Accept-Language',
+          ),
+      }),
+    )
     .max(20)
     .default([]),
   obeyRobots: z.boolean().default(true),

@@ -82,6 +82,10 @@ export const REASONS = {
     means: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
   },
   empty: { outcome: 'failed', means: 'The answer holds no text at all: nothing to store or to compare.' },
+  'secret-unreadable': {
+    outcome: 'failed',
+    means: 'A header of the job is encrypted with a key that is not there; without it nothing is asked.',
+  },
   // skipped
   'robots-disallowed': { outcome: 'skipped', means: 'robots.txt does not allow it.' },
   'robots-unreachable': {

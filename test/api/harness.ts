@@ -13,6 +13,7 @@ import type { JobState } from '../../domain/job/lifecycle.ts';
 import { jobInputSchema } from '../../domain/job/schema.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { createTestBox } from '../support/secret-box.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
 export const T0 = Date.UTC(2026, 0, 15, 12, 0, 0);
@@ -63,6 +64,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     clock: { now: () => new Date(state.now) },
     ids,
     hasher,
+    secrets: createTestBox(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     stageFiles: createStageFiles(blobs),
     blobs,

@@ -46,6 +46,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/page',
       'domain/run',
       'domain/schedule',
+      'domain/secret',
       'domain/url',
     ],
     mayType: ['domain/selector'],
@@ -76,6 +77,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['domain/fetch', 'domain/robots', 'domain/url'],
     npm: ['htmlparser2'],
   },
+  { path: 'domain/secret' },
   {
     path: 'domain/stage',
     may: ['domain/url'],
@@ -108,6 +110,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/log', mayType: ['domain/clock.ts'], npm: ['pino'] },
   { path: 'adapters/memory', may: ['domain'] },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
+  { path: 'adapters/secrets', may: ['domain'], node: 'all' },
   {
     path: 'adapters/temporal',
     may: ['domain', 'workflows/search-attributes.ts'],
@@ -141,7 +144,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     node: 'all',
   },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
-  { path: 'api/main.ts', may: ['api', 'workers/wiring'] },
+  { path: 'api/main.ts', may: ['adapters/secrets', 'api', 'workers/wiring'], mayType: ['domain/secret'] },
   {
     path: 'cli',
     may: ['api/client.ts', 'cli/commands', 'cli/stack', 'domain'],
@@ -159,7 +162,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
   {
     path: 'cli/stack',
-    may: ['adapters/env', 'adapters/http', 'adapters/temporal', 'domain'],
+    may: ['adapters/env', 'adapters/http', 'adapters/secrets', 'adapters/temporal', 'domain'],
     npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
     node: 'all',
   },

@@ -9,6 +9,7 @@ import type { ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
 import { Scraper } from '../../workers/scraper/scraper.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';
+import { createTestBox } from '../support/secret-box.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 import { type System, startSystem } from '../support/system.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const { entries: allowHosts } = parseAllowHosts(pages.host);
   const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
   const { clock, ids, hasher, log } = system.ports;
-  const shared = { blobs: system.blobs, clock, ids, hasher, log };
+  const shared = { blobs: system.blobs, secrets: createTestBox(), clock, ids, hasher, log };
   const fetchers = { plain, browser: plain };
   const scraper = new Scraper({ ...shared, control, fetchers, work: twice(work) }, { scraperId: 'twice' });
   await scraper.start();

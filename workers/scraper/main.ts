@@ -14,6 +14,7 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { withClosedGates } from './closed-gates.ts';
+import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { Scraper } from './scraper.ts';
 
@@ -50,6 +51,7 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
   const blobs = await createFileBlobStore({ folder: config.blobDir, flush: config.blobFlush });
   const presence = { agents: mongo.agents, clock, log };
   await refuseOtherStore(presence, blobs.storeId);
+  const secrets = await openSecrets(config, mongo);
   const work = await createScraperBroker(url, { log, namespace, name: agentId });
   closing.push(() => work.close());
   const control = createControlBroker(url, { log, namespace, name: agentId });
@@ -61,6 +63,7 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
     work,
     control: withClosedGates({ control, runs: mongo.runs, log }),
     fetchers,
+    secrets,
     blobs,
     clock,
     ids: createIds(),

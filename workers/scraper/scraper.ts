@@ -3,12 +3,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
-import { answerOutcome, answerUnfetched, hasBody } from '../../domain/dispatch/answer.ts';
+import { answerOutcome, answerUnfetched, answerUnreadable, hasBody } from '../../domain/dispatch/answer.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
 import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
+import { openHeaders } from '../../domain/job/secret-headers.ts';
+import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import { BodyBudget } from './body-budget.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 
@@ -17,6 +19,8 @@ export interface ScraperPorts {
   readonly control: Pick<ControlBroker, 'onGate'>;
   readonly fetchers: Readonly<Record<FetchSettings['profile'], Fetcher>>;
   readonly blobs: Pick<BlobStore, 'put'>;
+  /** Opens the headers of messages, which travel sealed. */
+  readonly secrets: Pick<SecretBox, 'open'>;
   /** The database's: `sendBy` is in its time. */
   readonly clock: Clock;
   readonly ids: Ids;
@@ -129,10 +133,17 @@ export class Scraper {
 
   private async fetch(task: Task): Promise<void> {
     const { message } = task;
+    const opened = openHeaders(this.ports.secrets, message.fetch.headers);
+    // The rules for robots are public: without them no page could say what is missing.
+    if (!opened.ok && message.kind !== 'robots') {
+      this.hand(task, answerUnreadable(message, opened.detail, this.ports.clock.now().getTime()), null);
+      return;
+    }
+    const request = fetchRequest(message, opened.ok ? opened.headers : []);
     const fetcher = this.ports.fetchers[message.fetch.profile];
     let outcome: FetchOutcome;
     try {
-      outcome = await fetcher.fetch(fetchRequest(message), this.giveUp.signal);
+      outcome = await fetcher.fetch(request, this.giveUp.signal);
     } catch (error) {
       // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
       // the delivery limit ends it if it happens every time.

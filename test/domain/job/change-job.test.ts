@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/job/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { stopJob } from '../../../domain/job/stop-job.ts';
+import { createTestBox } from '../../support/secret-box.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
 test.each([
@@ -54,7 +55,11 @@ describe('the schedule of a job', () => {
     await putJob(scene, fields);
     const patch = { config: { schedule } };
     const context = { policy, now: scene.now };
-    await changeJob(scene.ports, { jobId: 'job', version: null, patch }, context);
+    await changeJob(
+      { ...scene.ports, secrets: createTestBox() },
+      { jobId: 'job', version: null, patch },
+      context,
+    );
     return scene;
   }
 

@@ -17,6 +17,7 @@ import { Scraper } from '../../../workers/scraper/scraper.ts';
 import { useBroker } from '../../support/broker-fixture.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
+import { createTestBox } from '../../support/secret-box.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 import { bigBody, createHeldSite } from './held-site.ts';
 import type { HeldSite } from './held-site.ts';
@@ -57,6 +58,7 @@ async function startScraper(over: { concurrency?: number; put?: BlobStore['put']
     control: { onGate },
     fetchers,
     blobs: { put },
+    secrets: createTestBox(),
     clock: systemClock,
     ids: createIds(),
     hasher,

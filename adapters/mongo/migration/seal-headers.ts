@@ -1,0 +1,45 @@
+// Seals the request headers that jobs and runs hold in clear or with an older key. A step for each key: the one that is done is
+// the key the data is sealed with, and a rotation is its next step.
+import type { Collection, Db } from 'mongodb';
+import { type JobHeader, resealHeaders } from '../../../domain/job/secret-headers.ts';
+import { keysOfSteps, sealingStep } from '../../../domain/secret/sealing-step.ts';
+import type { SecretBox } from '../../../domain/secret/secret-box.ts';
+import type { Migration } from '../migrate.ts';
+
+interface Holder {
+  readonly _id: string;
+  readonly version?: number;
+  readonly config: { readonly fetch: { readonly headers: readonly JobHeader[] } };
+}
+
+export async function sealingKeys(db: Db): Promise<string[]> {
+  const steps = await db.collection<{ _id: string }>('migrations').find({}).toArray();
+  return keysOfSteps(steps);
+}
+
+export function sealHeaders(box: SecretBox): Migration {
+  return {
+    id: sealingStep(box.keyId),
+    async up(db) {
+      await sealAll(db.collection<Holder>('jobs'), box);
+      await sealAll(db.collection<Holder>('runs'), box);
+      const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingStep);
+      if (older.length > 0)
+        await db.collection<{ _id: string }>('migrations').deleteMany({ _id: { $in: older } });
+    },
+  };
+}
+
+async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<void> {
+  const fields = { version: 1, 'config.fetch.headers': 1 } as const;
+  for await (const { _id, version, config } of holders.find(
+    { 'config.fetch.headers.0': { $exists: true } },
+    { projection: fields },
+  )) {
+    const headers = resealHeaders(box, config.fetch.headers);
+    if (headers === null) continue;
+    // A job that was changed meanwhile was sealed by that change.
+    const same = version === undefined ? { _id } : { _id, version };
+    await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } });
+  }
+}
