@@ -1,39 +1,40 @@
 // What there is at an address for other methods: 405 with `Allow` instead of 404, and an answer to OPTIONS.
-import type { FastifyReply } from 'fastify';
 import { WebloomError } from '../domain/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
-export interface AllowedMethods {
-  /** Methods of the routes that match this path, in alphabetical order. */
-  at(path: string): string[];
+interface Route {
+  readonly method: string;
+  readonly url: string;
+  readonly pattern: RegExp;
 }
 
-/** Listens to the routes that are registered after it. */
-export function collectMethods(app: ApiServer): AllowedMethods {
-  const routes: { readonly method: string; readonly pattern: RegExp }[] = [];
+/**
+ * Answers requests that no route takes before anything of them is read. Listens to the routes that are registered after it;
+ * to be called behind the guards, which every request passes.
+ */
+export function answerOtherMethods(app: ApiServer): void {
+  const routes: Route[] = [];
   app.addHook('onRoute', ({ url, method }) => {
     const pattern = new RegExp(`^${url.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')}$`);
-    for (const one of [method].flat()) routes.push({ method: one, pattern });
+    for (const one of [method].flat()) routes.push({ method: one, url, pattern });
   });
-  return {
-    at: (path) => {
-      const found = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
-      return [...new Set(found)].toSorted();
-    },
-  };
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const allowed = methodsAt(routes, request.url.split('?')[0] ?? '');
+    if (allowed.length === 0) return;
+    void reply.header('allow', [...allowed, 'OPTIONS'].join(', '));
+    if (request.method === 'OPTIONS') {
+      await reply.code(204).send();
+      return;
+    }
+    const words = `${request.method} is not possible here, ${allowed.join(' and ')} is.`;
+    throw new WebloomError('method-not-allowed', words);
+  });
 }
 
-/** Answers OPTIONS; what is not there at all is left to the caller (null). */
-export function answerOtherMethod(
-  method: string,
-  allowed: readonly string[],
-  reply: FastifyReply,
-): FastifyReply | null {
-  if (allowed.length === 0) return null;
-  void reply.header('allow', [...allowed, 'OPTIONS'].join(', '));
-  if (method === 'OPTIONS') return reply.code(204).send();
-  throw new WebloomError(
-    'method-not-allowed',
-    `${method} is not possible here, ${allowed.join(' and ')} is.`,
-  );
+/** In alphabetical order. An address that is written out in a route is that route's, whatever pattern it fits as well. */
+function methodsAt(routes: readonly Route[], path: string): string[] {
+  const written = routes.filter(({ url }) => url === path);
+  const found = written.length > 0 ? written : routes.filter(({ pattern }) => pattern.test(path));
+  return [...new Set(found.map(({ method }) => method))].toSorted();
 }

@@ -2,13 +2,14 @@
 import Fastify from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { answerOtherMethods } from './allowed-methods.ts';
 import { impatient, limitHandlers } from './deadline.ts';
 import { describeApi } from './describe-api.ts';
 import { createEventHub } from './event-hub.ts';
 import { keepAnswers } from './idempotency.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { ApiPorts } from './ports.ts';
-import { answerUnreadable, handleProblems } from './problem.ts';
+import { answerBroken, answerUnreadable, handleProblems } from './problem.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
@@ -57,6 +58,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     genReqId: () => ports.ids.ulid(),
     requestIdHeader: false,
     frameworkErrors: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerBroken(error, socket, ports.ids.ulid()),
   }).withTypeProvider<ZodTypeProvider>();
   validateRequests(app);
   app.setSerializerCompiler(serializerCompiler);
@@ -64,6 +66,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   handleProblems(app, ports);
   limitHandlers(app);
   guardRequests(app, ports);
+  answerOtherMethods(app);
   keepAnswers(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);

@@ -25,7 +25,7 @@ export function decodeCursor({ place, hasher }: CursorPlace, text: string | unde
   if (text === undefined) return null;
   const cursor = parseCursor(text);
   if (cursor === null)
-    throw new WebloomError('cursor-invalid', 'The cursor can not be read; begin without one.');
+    throw new WebloomError('cursor-invalid', 'There is nothing at this cursor; begin without one.');
   if (cursor.f !== hasher.sha256(place).slice(0, 8))
     throw new WebloomError(
       'cursor-invalid',

@@ -6,9 +6,19 @@ import type { ApiPorts } from './ports.ts';
 
 type EventListener = (event: EventMessage) => void;
 
+/** Which event in a row it was that a process told. */
+export interface HubMark {
+  readonly hub: string;
+  readonly number: number;
+}
+
 export interface EventHub {
   /** Stored events from a time on, oldest first, in batches. */
   replay(from: Date): AsyncGenerator<EventMessage[]>;
+  /** Of an event that was told live; null where that is not known any more. */
+  markOf(eventId: string): HubMark | null;
+  /** Whether this process told the event no later than the mark; what another one told is not known here. */
+  wasToldBy(mark: HubMark, eventId: string): boolean;
   /** Returns what ends it. */
   listen(listener: EventListener): Promise<() => void>;
   now(): Date;
@@ -24,20 +34,34 @@ const READ_AT_ONCE = 1_000;
 const REMEMBERED_IDS = 20_000;
 
 export function createEventHub(
-  ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>,
+  ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>,
 ): EventHub {
   return new StoreBackedHub(ports);
 }
 
 class StoreBackedHub implements EventHub {
-  private readonly ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>;
+  private readonly ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>;
   private readonly listeners = new Set<EventListener>();
-  private readonly seen = new Set<string>();
+  /** Which event in a row it was that this process told; 0 = it was told to nobody. */
+  private readonly seen = new Map<string, number>();
+  private readonly hub: string;
+  private told = 0;
   private subscribed: Promise<void> | null = null;
   private sweeper: NodeJS.Timeout | null = null;
 
-  constructor(ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'log' | 'settings'>) {
+  constructor(ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>) {
     this.ports = ports;
+    this.hub = ports.ids.ulid();
+  }
+
+  markOf(eventId: string): HubMark | null {
+    const number = this.seen.get(eventId) ?? 0;
+    return number === 0 ? null : { hub: this.hub, number };
+  }
+
+  wasToldBy(mark: HubMark, eventId: string): boolean {
+    const number = this.seen.get(eventId) ?? 0;
+    return mark.hub === this.hub && number > 0 && number <= mark.number;
   }
 
   now(): Date {
@@ -85,7 +109,7 @@ class StoreBackedHub implements EventHub {
   /** What happened well before the first listener came is its replay's business; the sweep brings the rest. */
   private async skipBefore(since: number): Promise<void> {
     for await (const batch of this.recent())
-      for (const { id, at } of batch) if (Date.parse(at) < since) this.remember(id);
+      for (const { id, at } of batch) if (Date.parse(at) < since) this.remember(id, 0);
   }
 
   private async sweep(): Promise<void> {
@@ -98,14 +122,15 @@ class StoreBackedHub implements EventHub {
 
   private deliver(event: EventMessage): void {
     if (this.seen.has(event.id)) return;
-    this.remember(event.id);
+    this.told += 1;
+    this.remember(event.id, this.told);
     for (const listener of this.listeners) listener(event);
   }
 
-  private remember(id: string): void {
-    this.seen.add(id);
+  private remember(id: string, at: number): void {
+    this.seen.set(id, at);
     if (this.seen.size <= REMEMBERED_IDS) return;
-    const [oldest] = this.seen;
+    const [oldest] = this.seen.keys();
     if (oldest !== undefined) this.seen.delete(oldest);
   }
 }

@@ -23,11 +23,11 @@ export async function* followEvents(
       const response = await open(lastId);
       opened = true;
       lastId ??= `${Date.parse(response.headers.get('date') ?? '')}~`;
-      for await (const event of readEvents(response)) {
+      for await (const { place, event } of readEvents(response)) {
+        // Progress is never replayed, so it is no place to go on from.
+        lastId = place ?? lastId;
         if (told.has(event.id)) continue;
         remember(told, event.id);
-        // Progress is never replayed, so it is no place to go on from.
-        if (event.type !== 'run.progress') lastId = `${Date.parse(event.at)}~${event.id}`;
         yield event;
       }
     } catch (error) {
@@ -45,7 +45,13 @@ function remember(ids: Set<string>, id: string): void {
   if (ids.size > REMEMBERED_IDS && oldest !== undefined) ids.delete(oldest);
 }
 
-async function* readEvents(response: Response): AsyncGenerator<EventMessage> {
+interface HeardEvent {
+  /** Where a stream goes on behind it. */
+  readonly place: string | undefined;
+  readonly event: EventMessage;
+}
+
+async function* readEvents(response: Response): AsyncGenerator<HeardEvent> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of response.body ?? []) {
@@ -58,10 +64,11 @@ async function* readEvents(response: Response): AsyncGenerator<EventMessage> {
   }
 }
 
-function parseEvent(part: string): EventMessage | null {
+function parseEvent(part: string): HeardEvent | null {
   const lines = part.split('\n');
-  const type = lines.find((line) => line.startsWith('event: '))?.slice('event: '.length);
-  const data = lines.find((line) => line.startsWith('data: '))?.slice('data: '.length);
-  if (data === undefined || type === 'hello') return null;
-  return JSON.parse(data) as EventMessage;
+  const member = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const data = member('data');
+  if (data === undefined || member('event') === 'hello') return null;
+  return { place: member('id'), event: JSON.parse(data) as EventMessage };
 }

@@ -3,6 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebloomError } from '../domain/errors.ts';
 import type { ApiPorts } from './ports.ts';
+import { IDEMPOTENCY_KEY } from './schemas/header.ts';
 import type { ApiServer } from './server-type.ts';
 
 declare module 'fastify' {
@@ -41,7 +42,7 @@ async function beginOrRepeat(
   request: FastifyRequest,
   { reply, key }: { reply: FastifyReply; key: string },
 ): Promise<void> {
-  if (!/^[\x20-\x7e]{1,255}$/.test(key))
+  if (!IDEMPOTENCY_KEY.test(key))
     throw new WebloomError('unknown-parameter', 'An Idempotency-Key has 1 to 255 printable characters.');
   const { hasher, idempotency, clock } = ports;
   const path = request.url.split('?')[0] ?? '';

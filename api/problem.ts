@@ -1,9 +1,9 @@
 // Every error of the API as RFC 9457 problem details: what failed, where in the request, what to do, under which id.
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../domain/errors.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { ApiPorts } from './ports.ts';
-import { answerOtherMethod, collectMethods } from './allowed-methods.ts';
 import { protect } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 
@@ -51,9 +51,38 @@ export function answerUnreadable(error: FastifyError, request: FastifyRequest, r
   void sendProblem(request, reply, toWebloomError(error));
 }
 
+/** Answers what is no HTTP that can be read; there is no request yet, so the answer is written out. */
+export function answerBroken(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  requestId: string,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [code, words] =
+    BROKEN[error.code ?? ''] ?? (['malformed-request', 'This is no HTTP that can be read.'] as const);
+  const problem = toProblem(new WebloomError(code, words), requestId);
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const BROKEN: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  HPE_HEADER_OVERFLOW: ['headers-too-large', 'The headers are too large: 16 KiB are taken in all.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not come whole in time; send it again.'],
+};
+
 /** Handlers of errors and unknown routes; to be called before any route is registered. */
 export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): void {
-  const methods = collectMethods(app);
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toWebloomError(error);
     const { status } = ERROR_RULES[known.code];
@@ -66,8 +95,6 @@ export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): vo
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
-    const answered = answerOtherMethod(request.method, methods.at(path), reply);
-    if (answered !== null) return answered;
     const message = `There is nothing at ${request.method} ${path}. /openapi.json lists what there is.`;
     return sendProblem(request, reply, new WebloomError('not-found', message));
   });

@@ -1,11 +1,13 @@
-// The one event stream (SSE): replays stored events from ten seconds before the client's last id, then goes on live.
-// Clients drop what they know by id. Progress is only ever live.
+// The one event stream (SSE): replays stored events from ten seconds before the client's last id, since they are not stored in the
+// order of their times, then goes on live. What this process has told the client already is left out; a client that comes
+// from another process, or to one that was started anew, drops what it knows by id. Progress is only ever live.
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Log } from '../../domain/clock.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
-import type { EventHub } from '../event-hub.ts';
-import { eventQuery, eventStream } from '../schemas/event.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { EventHub, HubMark } from '../event-hub.ts';
+import { EVENT_PLACE, eventQuery, eventStream } from '../schemas/event.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { type TopicTest, parseTopics } from '../topics.ts';
@@ -27,8 +29,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
     },
     async (request, reply) => {
       const wants = parseTopics(request.query.topics);
-      const header = request.headers['last-event-id'];
-      const lastId = typeof header === 'string' ? header : request.query.lastEventId;
+      const from = placeOf(request.headers['last-event-id'] ?? request.query.lastEventId);
       const headers = reply.getHeaders();
       reply.hijack();
       const stream = new EventStream(reply.raw, wants);
@@ -41,7 +42,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
       // Hung up before anybody listened: the event has been missed.
       if (request.raw.closed || request.raw.destroyed) stream.end();
       // Cut off, so that the client comes back and is told what it missed.
-      await serve(stream, hub, lastId).catch((error: unknown) => {
+      await serve(stream, hub, from).catch((error: unknown) => {
         log.warn({ error: String(error) }, 'an event stream was cut off');
         stream.end();
       });
@@ -54,35 +55,48 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
 }
 
 /** Live events that come during the replay wait until it is through. */
-async function serve(stream: EventStream, hub: EventHub, lastId: string | undefined): Promise<void> {
+async function serve(stream: EventStream, hub: EventHub, from: Place | null): Promise<void> {
   let waiting: EventMessage[] | null = [];
+  const sendLive = (event: EventMessage): void => stream.send(event, hub.markOf(event.id));
   stream.whenEnded(
     await hub.listen((event) => {
-      if (waiting === null) stream.send(event);
+      if (waiting === null) sendLive(event);
       else waiting.push(event);
     }),
   );
   const replayed = new Set<string>();
-  const from = replayStart(lastId);
   if (from !== null)
-    for await (const batch of hub.replay(from)) {
+    for await (const batch of hub.replay(new Date(from.at - REPLAYED_BACK_MS))) {
       for (const event of batch) {
         replayed.add(event.id);
-        stream.send(event);
+        // Replayed in the order of their times, which says nothing of the order in which they were told.
+        if (from.mark === null || !hub.wasToldBy(from.mark, event.id)) stream.send(event, null);
       }
       if (!(await stream.isRead())) return;
     }
   const missed = waiting;
   waiting = null;
-  for (const event of missed) if (!replayed.has(event.id)) stream.send(event);
+  for (const event of missed) if (!replayed.has(event.id)) sendLive(event);
   const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
   stream.whenEnded(() => clearInterval(heartbeat));
 }
 
-/** Ids of the stream are `<epoch ms>~<event id>`; ids that can't be read begin a stream without replay. */
-function replayStart(lastId: string | undefined): Date | null {
-  const at = Number(/^(\d{12,15})~/.exec(lastId ?? '')?.[1] ?? Number.NaN);
-  return Number.isNaN(at) ? null : new Date(at - REPLAYED_BACK_MS);
+interface Place {
+  /** Epoch ms of the client's last event. */
+  readonly at: number;
+  readonly mark: HubMark | null;
+}
+
+function placeOf(lastId: string | string[] | undefined): Place | null {
+  if (lastId === undefined) return null;
+  const [, at, hub, number] = EVENT_PLACE.exec(String(lastId)) ?? [];
+  if (at === undefined)
+    throw new WebloomError(
+      'unknown-parameter',
+      'Last-Event-ID has to be the id of an event of this stream, as it was sent. Leave it out to begin with what happens now.',
+    );
+  const mark = hub === undefined || number === undefined ? null : { hub, number: Number(number) };
+  return { at: Number(at), mark };
 }
 
 /** Open until `end`, whoever calls it first. */
@@ -108,9 +122,10 @@ class EventStream {
     this.response.write(`retry: ${RETRY_MS}\nevent: hello\ndata: ${hello}\n\n`);
   }
 
-  send(event: EventMessage): void {
+  send(event: EventMessage, mark: HubMark | null): void {
     if (this.ended || !this.wants(event) || this.response.destroyed) return;
-    const id = `${Date.parse(event.at)}~${event.id}`;
+    const told = mark === null ? '' : `~${mark.hub}.${mark.number}`;
+    const id = `${Date.parse(event.at)}~${event.id}${told}`;
     // Progress can't be replayed, so it must not move the client's last id.
     const idLine = event.type === 'run.progress' ? '' : `id: ${id}\n`;
     this.response.write(`${idLine}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);

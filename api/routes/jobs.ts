@@ -20,6 +20,7 @@ import {
   noContent,
   validated,
 } from '../schemas/job.ts';
+import { IF_MATCH } from '../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toJobSummary, toJobView } from '../views/job-view.ts';
@@ -87,6 +88,15 @@ function rawBody(body: unknown): unknown {
   return body ?? {};
 }
 
+/** A merge patch that is no object would take the place of the whole job. */
+function patchOf(body: unknown): unknown {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new WebloomError(
+    'malformed-request',
+    'Send what is to change as a JSON object, as in {"name": "…"}.',
+  );
+}
+
 function registerReading(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs',
@@ -133,7 +143,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const { jobId } = request.params;
       const version = ifMatch(request.headers['if-match']);
-      await changeJob(ports, { jobId, version, patch: request.body }, checkContext(ports));
+      await changeJob(ports, { jobId, version, patch: patchOf(request.body) }, checkContext(ports));
       const { job, state } = await getSituation(ports, jobId);
       void reply.header('etag', etagOf(job));
       return toJobView(job, state, ports.clock.now());
@@ -156,11 +166,8 @@ function etagOf(job: Job): string {
 }
 
 function ifMatch(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
-  const version = /^"(\d{1,15})"$/.exec(header.trim())?.[1];
-  if (version !== undefined) return Number(version);
-  throw new WebloomError(
-    'precondition-failed',
-    `If-Match has to be the ETag of the job, as in "3"; it is ${header}.`,
-  );
+  if (header === undefined) return null;
+  if (!IF_MATCH.test(header))
+    throw new WebloomError('unknown-parameter', `If-Match has to be the ETag of the job, as in "3", or *.`);
+  return header === '*' ? null : Number(header.slice(1, -1));
 }

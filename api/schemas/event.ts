@@ -1,11 +1,35 @@
-// The event stream: what can be asked of it.
+// The event stream: what can be asked of it, and where a client goes on.
 import { z } from 'zod';
+import { EVENT_TYPES } from '../../domain/event/event.ts';
+
+/**
+ * `<epoch ms>~<event id>`, and behind another `~` how far the process that sent it had got, so that it repeats nothing to a
+ * client that comes back.
+ */
+export const EVENT_PLACE = /^(\d{12,15})~[^~\s]{0,120}(?:~([\w-]{1,40})\.(\d{1,15}))?$/;
+
+/** Types, and what stands before a dot of theirs. */
+const TYPES = [
+  ...new Set(EVENT_TYPES.flatMap((type) => [type, type.slice(0, type.indexOf('.'))])),
+].toSorted();
+const TOPIC = `(?:(?:job|run):[\\w-]{1,64}|(?:${TYPES.map((type) => type.replace('.', String.raw`\.`)).join('|')})\\.?)`;
+const TOPICS = new RegExp(`^${TOPIC}(?:,${TOPIC})*$`);
 
 export const eventQuery = z.strictObject({
-  /** Comma-separated: job:ID, run:ID, or beginnings of event types. */
-  topics: z.string().max(2_000).optional(),
-  /** For clients that can not send the header Last-Event-ID. */
-  lastEventId: z.string().max(200).optional(),
+  topics: z
+    .string()
+    .max(2_000)
+    .regex(
+      TOPICS,
+      `Give job:ID, run:ID or an event type, with commas between. Types are ${TYPES.join(', ')}.`,
+    )
+    .optional()
+    .describe('Only these, with commas between: job:ID, run:ID, an event type, or its part before the dot.'),
+  lastEventId: z
+    .string()
+    .regex(EVENT_PLACE, 'Give the id of an event of this stream, as it was sent.')
+    .optional()
+    .describe('For clients that can not send the header Last-Event-ID.'),
 });
 
 export const eventStream = {

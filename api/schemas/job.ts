@@ -1,14 +1,35 @@
 // Jobs as the API takes and shows them.
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
-import { jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
+import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64) });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
-/** Loose: what is not known is judged with the merged job, and must not be dropped before. */
+/** Members of the configuration as a merge patch has them: in part, or null to take them away. */
+const patched = z.union([z.record(z.string(), z.unknown()), z.null()]).optional();
+const listPatched = z.union([z.array(z.unknown()), z.null()]).optional();
+/** Of a form that changes nothing of what it reads: the merged job is judged, by `jobConfigSchema`. */
 export const jobPatch = z
-  .looseObject({ name: z.string().optional(), config: z.record(z.string(), z.unknown()).optional() })
+  .strictObject({
+    name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional(),
+    config: z
+      .strictObject({
+        source: patched,
+        fields: listPatched,
+        schedule: patched,
+        limits: patched,
+        fetch: patched,
+        changes: patched,
+        overlap: z.union([jobConfigSchema.shape.overlap.unwrap(), z.null()]).optional(),
+        tolerance: z.union([z.number(), z.null()]).optional(),
+        giveUpAfterMs: z.union([z.number(), z.null()]).optional(),
+        stopGraceMs: z.union([z.number(), z.null()]).optional(),
+        retry: patched,
+        dependents: listPatched,
+      } satisfies Record<keyof JobConfig, z.ZodType>)
+      .optional(),
+  })
   .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name and config' });
 export const jobListQuery = z.strictObject({ limit, cursor, state: choices(JOB_STATES) });
 export const stopQuery = z.strictObject({ force: z.enum(['true', 'false']).optional() });

@@ -68,7 +68,7 @@ export const pageList = pageOf(pageSummary);
 
 export const pageView = pageSummary
   .extend({
-    depth: z.number(),
+    depth: z.number().nullable().describe('Links away from the source; null for an item of a listing.'),
     subtype: z.string().nullable(),
     lang: z.string(),
     textLength: z.number(),

@@ -1,8 +1,16 @@
 // Lists: how a page of one is asked for, and what it looks like.
 import { z } from 'zod';
 
-export const limit = z.coerce.number().int().min(1).max(200).default(50);
-export const cursor = z.string().min(1).max(1_000).optional();
+/** What every cursor looks like; only the list it was made for can read it. */
+const CURSOR_FORM = /^[\w-]{16,1000}$/;
+
+export const limit = z.coerce.number().int().min(1).max(200).default(50).describe('How many at most.');
+export const cursor = z
+  .string()
+  .max(1_000)
+  .regex(CURSOR_FORM, 'Give nextCursor of the page before, as it is; leave it out for the first page.')
+  .describe('Where the page begins: `nextCursor` of the page before. Absent: at the beginning.')
+  .optional();
 
 /** Query of a list without filters. */
 export const pageQuery = z.strictObject({ limit, cursor });
@@ -13,11 +21,16 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 
 /** `a,b,c` of a closed list. */
 export function choices<const Values extends readonly [string, ...string[]]>(values: Values) {
+  const one = `(?:${values.map((value) => value.replaceAll('.', String.raw`\.`)).join('|')})`;
   return z
     .string()
     .max(500)
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(z.enum(values)).min(1).max(values.length))
+    .regex(
+      new RegExp(`^${one}(?:,${one})*$`),
+      `Give one of ${values.join(', ')}, or several with commas between.`,
+    )
+    .transform((text) => [...new Set(text.split(','))] as Values[number][])
+    .describe(`Only these; several with commas between: ${values.join(', ')}.`)
     .optional();
 }
 

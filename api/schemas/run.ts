@@ -100,7 +100,7 @@ const runPage = z
   .object({
     urlKey: z.string(),
     url: z.string(),
-    depth: z.number(),
+    depth: z.number().nullable().describe('Links away from the source; null for an item of a listing.'),
     ...outcomePart,
     status: z.number().nullable(),
     pageType: z.string().nullable(),

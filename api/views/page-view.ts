@@ -1,4 +1,5 @@
 // Pages, snapshots, changes and price points as the API shows them.
+import { shownDepth } from '../../domain/plan/select-links.ts';
 import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { FieldValue } from '../../domain/page/parsed-page.ts';
 import { toDecimal } from '../../domain/price/money.ts';
@@ -62,7 +63,7 @@ export function toPageView(page: Page): PageView {
   const { baseline, price, lowestMinor } = page;
   return {
     ...toPageSummary(page),
-    depth: page.depth,
+    depth: shownDepth(page.depth),
     subtype: baseline?.subtype ?? null,
     lang: baseline?.lang ?? '',
     textLength: baseline?.textLength ?? 0,

@@ -1,6 +1,7 @@
 // One URL of a run: how it ended and why, in the row of a list and as a story.
 import type { Change } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
+import { shownDepth } from '../../domain/plan/select-links.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { type ChunkOutcomes, openOutcome, urlKeyOf } from '../outcome-rows.ts';
@@ -23,7 +24,7 @@ export function toRunPage(
   return {
     urlKey,
     url: entry.url,
-    depth: entry.depth,
+    depth: shownDepth(entry.depth),
     outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null),
     reason: row?.reason ?? null,
     means: row === undefined ? null : meaningOf(row.reason).means,
@@ -77,9 +78,14 @@ export function tellStory(
   if (last !== undefined && last.requests > 1)
     lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);
   if (visits.length > 1) lines.push(`It was looked at ${visits.length} times in this run.`);
-  if (page.depth > 0)
-    lines.push(`It was found ${page.depth === 1 ? 'one link' : `${page.depth} links`} away from the source.`);
-  return lines;
+  const found = foundInWords(page.depth);
+  return found === null ? lines : [...lines, found];
+}
+
+function foundInWords(depth: number | null): string | null {
+  if (depth === null) return 'It is an item of a listing.';
+  if (depth === 0) return null;
+  return `It was found ${depth === 1 ? 'one link' : `${depth} links`} away from the source.`;
 }
 
 function headline({ outcome, reason, means, status, dueAt }: RunPageView): string {

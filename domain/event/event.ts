@@ -1,5 +1,5 @@
 // Events: what happened, for streams and history. Inserted first, then published; progress is only published.
-const EVENT_TYPES = [
+export const EVENT_TYPES = [
   'job.created',
   'job.changed',
   'job.start',

@@ -168,12 +168,16 @@ export const jobConfigSchema = z.strictObject({
   dependents: z.array(z.string()).max(20).default([]),
 });
 
+/** As both this language and those of clients write them: not all of them know `\p{Cc}`. */
+const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
+
 export const jobInputSchema = z.strictObject({
   name: z
     .string()
     .min(1)
     .max(200)
-    .refine((text) => !/\p{Cc}/u.test(text), 'Leave out line breaks and other control characters.')
+    .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), 'Leave out line breaks and other control characters.')
+    .regex(/^$|\S/, 'Give a name that can be seen; this one has blanks only.')
     .optional(),
   config: jobConfigSchema,
   /** Start a run at once. */

@@ -84,6 +84,11 @@ function siteSelector(scope: Scope, maxDepth: number): LinkSelector {
 /** Depth counts listing pages: items sit one below the page that lists them and bring no links of their own. */
 export const ITEM_DEPTH = 1_000_000;
 
+/** Links away from the source, for people: null for an item of a listing, which leads nowhere. */
+export function shownDepth(depth: number): number | null {
+  return depth >= ITEM_DEPTH ? null : depth;
+}
+
 function listingSelector(scope: Scope, maxPages: number): LinkSelector {
   return {
     wantsLinks: true,

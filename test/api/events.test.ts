@@ -22,9 +22,10 @@ async function hear(
   query: string,
   lastId: string | null,
   enough: (all: Heard[]) => boolean,
+  address = url,
 ): Promise<Heard[]> {
   const abort = new AbortController();
-  const response = await fetch(`${url}/v1/events${query}`, {
+  const response = await fetch(`${address}/v1/events${query}`, {
     signal: abort.signal,
     headers: lastId === null ? {} : { 'last-event-id': lastId },
   });
@@ -125,9 +126,50 @@ test('HEAD is refused: a stream has no end to wait for', async () => {
   expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, OPTIONS']);
 });
 
-test('a topic nobody knows is refused', async () => {
-  const response = await harness.app.inject('/v1/events?topics=RUN!');
-  expect(response.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+test.each(['RUN!', 'runs', 'run.stat', 'job:', 'run,'])(
+  'the topic %s, which nobody knows, is refused',
+  async (topic) => {
+    const response = await harness.app.inject(`/v1/events?topics=${encodeURIComponent(topic)}`);
+    expect(response.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+  },
+);
+
+test.each(['yesterday', '17~', `${T0}`, `${T0}~01C~hub`])(
+  'the last id %s, which is none, is refused',
+  async (id) => {
+    const header = await harness.app.inject({ url: '/v1/events', headers: { 'last-event-id': id } });
+    expect(header.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+    const query = await harness.app.inject(`/v1/events?lastEventId=${encodeURIComponent(id)}`);
+    expect(query.json()).toMatchObject({ status: 400, type: '/problems/unknown-parameter' });
+  },
+);
+
+test('a client that comes back to the process that told it is told nothing twice, and what it missed', async () => {
+  const own = await createHarness();
+  const address = await own.app.listen({ host: '127.0.0.1', port: 0 });
+  // Oldest last, as when inserts overtake each other.
+  const ids = ['04C', '04B', '04A'];
+  const at = (id: string): Date => new Date(T0 + 300_000 + ids.length - ids.indexOf(id));
+  const happen = async (id: string): Promise<void> => {
+    const event = { type: 'job.state' as const, jobId: 'job_20', data: {} };
+    await own.ports.events.insert([{ _id: id, at: at(id), workspaceId: 'default', ...event }]);
+    own.publish({ id, at: at(id).toISOString(), ...event });
+  };
+  own.now = T0 + 300_000;
+  const first = await hear(
+    '',
+    null,
+    (all) => {
+      if (all.length === 1) void Promise.all(ids.slice(0, 2).map(happen));
+      return all.length === 3;
+    },
+    address,
+  );
+  expect(first.map(({ data }) => data.id)).toEqual([undefined, '04C', '04B']);
+  await happen('04A');
+  const again = await hear('', first.at(-1)?.id ?? null, (all) => all.length === 2, address);
+  expect(again.map(({ data }) => data.id)).toEqual([undefined, '04A']);
+  await own.app.close();
 });
 
 test('a client whose stream breaks off goes on where it was, and tells each event once', async () => {

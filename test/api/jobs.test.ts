@@ -218,7 +218,7 @@ describe('the list of jobs', () => {
     const filtered = await own.app.inject('/v1/jobs?state=paused');
     expect(filtered.json().items).toMatchObject([{ state: 'paused' }]);
     const foreign = await own.app.inject(`${url}&state=paused`);
-    expect(foreign.json()).toMatchObject({ status: 400, type: '/problems/cursor-invalid' });
+    expect(foreign.json()).toMatchObject({ status: 404, type: '/problems/cursor-invalid' });
     expect((await own.app.inject('/v1/jobs?cursor=%00')).statusCode).toBe(400);
     await own.app.close();
   });

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Harness, createHarness, putJob } from './harness.ts';
 
@@ -70,4 +72,62 @@ test.each(['state', 'start'])('a patch of "%s", which is no configuration, is re
   const payload = { name: 'new name', [member]: 'running' };
   const answer = await harness.app.inject({ method: 'PATCH', url: `/v1/jobs/${_id}`, payload });
   expect(answer.json()).toMatchObject({ status: 422, errors: [{ pointer: `/${member}` }] });
+});
+
+test('an address that is written out offers its own methods, not those of a pattern it fits as well', async () => {
+  const answer = await harness.app.inject({ method: 'OPTIONS', url: '/v1/jobs/validate' });
+  expect(answer.headers.allow).toBe('POST, OPTIONS');
+});
+
+test('a method that wants a body is refused like any other that is not there', async () => {
+  const answer = await harness.app.inject({ method: 'QUERY' as 'GET', url: '/v1/jobs' });
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
+  expect(answer.json()).toMatchObject({ type: '/problems/method-not-allowed' });
+});
+
+test.each([
+  ['', 400],
+  ['W/"1"', 400],
+  ['"x"', 400],
+  ['"7"', 412],
+  ['"1"', 200],
+  ['*', 200],
+])('a change with If-Match %j is answered %i', async (etag, status) => {
+  const { _id } = await putJob(harness, 'created');
+  const headers = { 'if-match': etag };
+  const payload = { name: 'another name' };
+  const answer = await harness.app.inject({ method: 'PATCH', url: `/v1/jobs/${_id}`, headers, payload });
+  expect(answer.statusCode).toBe(status);
+});
+
+test.each([undefined, 'null', '[]', '"name"'])('a change by the body %s is refused', async (payload) => {
+  const { _id } = await putJob(harness, 'created');
+  const headers = { 'content-type': 'application/json' };
+  const url = `/v1/jobs/${_id}`;
+  const answer = await harness.app.inject({ method: 'PATCH', url, headers, ...(payload && { payload }) });
+  expect(answer.json()).toMatchObject({ status: 400, type: '/problems/malformed-request' });
+});
+
+test('a name of blanks alone is refused', async () => {
+  const payload = {
+    name: '  \u00a0 ',
+    config: { source: { kind: 'pages', urls: ['https://shop.example:8443/'] } },
+  };
+  const answer = await harness.app.inject({ method: 'POST', url: '/v1/jobs', payload });
+  expect(answer.json()).toMatchObject({ status: 422, errors: [{ pointer: '/name' }] });
+});
+
+test.each([
+  [`GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-long: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ['HELO there\r\n\r\n', 400, 'malformed-request'],
+])('what is no request that can be read is a problem like any other', async (text, status, code) => {
+  const own = await createHarness();
+  const { port } = new URL(await own.app.listen({ host: '127.0.0.1', port: 0 }));
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(text);
+  const answer = (await buffer(socket)).toString();
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toContain('content-type: application/problem+json');
+  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, type: `/problems/${code}` });
+  await own.app.close();
 });
