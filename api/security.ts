@@ -2,6 +2,7 @@
 // making anything of an answer but data.
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackName, isOpenToNetwork } from '../domain/egress/binding.ts';
 import { WebloomError } from '../domain/errors.ts';
 import type { ApiPorts } from './ports.ts';
 import type { ApiServer } from './server-type.ts';
@@ -14,13 +15,9 @@ export function isOpenPath(path: string): boolean {
   return OPEN_PATHS.has(path) || path.startsWith('/problems/');
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
 /** Refuses to serve the network without a key. */
 export function checkBinding(host: string, apiKey: string | null): void {
-  if (apiKey !== null || isLoopback(host)) return;
+  if (!isOpenToNetwork(host, apiKey)) return;
   throw new WebloomError(
     'configuration-invalid',
     `The API would listen on ${host} without a key. Set WEBLOOM_API_KEY, or WEBLOOM_HOST=127.0.0.1.`,
@@ -65,7 +62,7 @@ function checkKey(apiKey: string | null, authorization: string | undefined, url:
 /** A name that was made to lead to this machine (DNS rebinding) must not open what is open on loopback. */
 function checkHostName(host: string): void {
   const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');
-  if (isLoopback(name)) return;
+  if (isLoopbackName(name)) return;
   throw new WebloomError(
     'forbidden',
     `Without a key the API answers to localhost and 127.0.0.1, not to "${name}".`,

@@ -1,13 +1,14 @@
 // What a command is given: where to write, how to show, whom to ask. Data goes to standard output, all else to standard
 // error.
 import { type ApiClient, createClient } from '../api/client.ts';
-import { WebloomError } from '../domain/errors.ts';
 import type { Paint } from './paint.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Io {
   readonly env: Env;
+  /** The command line as it was given, without the program. */
+  readonly args: readonly string[];
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Standard error is a terminal that can redraw a line. */
@@ -23,9 +24,12 @@ export interface Io {
 }
 
 export interface CliContext extends Io {
+  /** What it was made from, to make another one of. */
+  readonly io: Io;
   readonly json: boolean;
   readonly paint: Paint;
   readonly dataDir: string;
+  /** Throws where no stack was named and none runs; commands that ask no API need none. */
   readonly apiUrl: string;
   readonly api: ApiClient;
 }
@@ -38,8 +42,8 @@ export interface GlobalOptions {
 }
 
 export interface Address {
-  /** Null: the data folder that was named has no running stack. */
-  readonly apiUrl: string | null;
+  /** Throws where there is none. */
+  readonly apiUrl: () => string;
   readonly dataDir: string;
 }
 
@@ -49,23 +53,17 @@ export function createContext(
   { apiUrl, dataDir }: Address,
   paint: Paint,
 ): CliContext {
-  const address = (): string => {
-    if (apiUrl !== null) return apiUrl;
-    throw new WebloomError('dependency-unavailable', `No stack runs on the data folder ${dataDir}.`, {
-      facts: { remedy: 'Start one there with "webloom up --data-dir …", or name an address with --api.' },
-    });
-  };
   return {
     ...io,
+    io,
     json: options.json === true,
     paint,
     dataDir,
-    // Commands that ask no API need none.
     get apiUrl() {
-      return address();
+      return apiUrl();
     },
     get api() {
-      return createClient({ baseUrl: address(), apiKey: io.env['WEBLOOM_API_KEY'] });
+      return createClient({ baseUrl: apiUrl(), apiKey: io.env['WEBLOOM_API_KEY'] });
     },
   };
 }

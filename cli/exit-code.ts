@@ -12,6 +12,7 @@ export const EXIT = {
   unauthorised: 5,
   timeout: 6,
   dependency: 7,
+  configuration: 8,
   interrupted: 130,
 } as const;
 
@@ -30,7 +31,7 @@ const BY_CODE: Partial<Readonly<Record<ErrorCode, number>>> = {
   'unknown-parameter': EXIT.usage,
   'malformed-request': EXIT.usage,
   'cursor-invalid': EXIT.usage,
-  'configuration-invalid': EXIT.usage,
+  'configuration-invalid': EXIT.configuration,
 };
 
 export function exitCodeOf(error: unknown, interrupted: boolean): number {
@@ -46,7 +47,8 @@ export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
   return code === 'EPIPE' ? EXIT.ok : EXIT.error;
 }
 
-export function describeError(error: unknown, paint: Paint): string {
+/** `args`: the command line, for the remedy that says what to run instead. */
+export function describeError(error: unknown, paint: Paint, args: readonly string[] = []): string {
   if (!isWebloomError(error))
     return `${paint.red('✕')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
   const { facts, message } = error;
@@ -59,6 +61,8 @@ export function describeError(error: unknown, paint: Paint): string {
   const allowed = facts['allowedTransitions'];
   if (Array.isArray(allowed) && allowed.length > 0) lines.push(`  → possible now: ${allowed.join(', ')}`);
   if (typeof facts['remedy'] === 'string') lines.push(`  → ${facts['remedy']}`);
+  const instead = commandInstead(facts['settings'], args);
+  if (instead !== null) lines.push(`  → as in: ${instead}`);
   if (typeof facts['requestId'] === 'string') lines.push(paint.dim(`  request ${facts['requestId']}`));
   return `${lines.join('\n')}\n`;
 }
@@ -70,4 +74,23 @@ function faultLines(errors: unknown): string[] {
       return [];
     return [`  ${String(fault.pointer)}: ${String(fault.detail)}`];
   });
+}
+
+/** `env -u WEBLOOM_PROT WEBLOOM_PORT=4600 ./webloom up`: the same command with settings that are valid. */
+function commandInstead(settings: unknown, args: readonly string[]): string | null {
+  if (!Array.isArray(settings)) return null;
+  const unset = new Set<string>();
+  const set = new Map<string, string>();
+  for (const fault of settings as { name: string; instead: string | null }[]) {
+    if (fault.instead === null) unset.add(fault.name);
+    else set.set(fault.name, fault.instead);
+  }
+  const without = [...unset].filter((name) => !set.has(name)).map((name) => `-u ${name}`);
+  const assigned = [...set].map(([name, value]) => `${name}=${quote(value)}`);
+  const prefix = without.length === 0 ? assigned : ['env', ...without, ...assigned];
+  return [...prefix, './webloom', ...args.map(quote)].join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -26,6 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const io: Io = {
   env: process.env,
+  args: process.argv.slice(2),
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
@@ -50,6 +51,7 @@ try {
 } catch (error) {
   const paint = createPaint(process.env, { wanted: undefined, isTerminal: io.isTerminal });
   // Commander has said what is wrong with the command line already.
-  if (!(error instanceof CommanderError) && !interruption.signal.aborted) io.err(describeError(error, paint));
+  if (!(error instanceof CommanderError) && !interruption.signal.aborted)
+    io.err(describeError(error, paint, io.args));
   process.exitCode = exitCodeOf(error, interruption.signal.aborted);
 }

@@ -1,10 +1,8 @@
 // The command line as a whole: global options, every command, "did you mean", and how a command gets its context.
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { WebloomError } from '../domain/errors.ts';
 import { type CliContext, type GlobalOptions, type Io, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
-import { readStackFile } from './stack/stack-file.ts';
+import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
@@ -19,8 +17,6 @@ import { registerWatch } from './commands/watch.ts';
 export type Run = (command: (context: CliContext) => Promise<number | void>) => Promise<void>;
 
 const VERSION = '0.1.0';
-const DEFAULT_API = 'http://127.0.0.1:4600';
-const DEFAULT_DATA_DIR = '.webloom';
 
 const COMMANDS = [
   registerUp,
@@ -39,8 +35,14 @@ export function createProgram(io: Io, setExitCode: (code: number) => void): Comm
     .description('Watches websites: durable runs that fetch, understand, compare, price, store and tell.')
     .version(VERSION)
     .option('--json', 'print JSON on standard output')
-    .option('--api <url>', 'address of the API (default: WEBLOOM_API, else the running stack)')
-    .option('--data-dir <folder>', `data folder of the local stack (default: ${DEFAULT_DATA_DIR})`)
+    .option(
+      '--api <url>',
+      'address of the API (default: WEBLOOM_API, else that of the stack on the data folder)',
+    )
+    .option(
+      '--data-dir <folder>',
+      `data folder of the local stack (default: WEBLOOM_DATA_DIR, else ${DEFAULT_DATA_DIR} here)`,
+    )
     .option('--no-color', 'no colours')
     .showSuggestionAfterError(true)
     .showHelpAfterError('(webloom --help lists the commands)')
@@ -76,17 +78,8 @@ function inheritSettings(command: Command, program: Command): void {
     .on('option:data-dir', (folder: string) => program.setOptionValue('dataDir', folder));
 }
 
-function parseApiUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new WebloomError('validation', `"${text}" is no address of an API. Write it as in ${DEFAULT_API}.`);
-}
-
 function contextOf(io: Io, options: GlobalOptions): CliContext {
-  const dataDir = resolve(options.dataDir ?? DEFAULT_DATA_DIR);
-  const named = options.api ?? io.env['WEBLOOM_API'] ?? readStackFile(dataDir)?.apiUrl;
-  // Who names a folder means the stack on it, never another one that happens to run.
-  const fallback = options.dataDir === undefined ? DEFAULT_API : null;
-  const apiUrl = named === undefined ? fallback : parseApiUrl(named);
   const paint = createPaint(io.env, { wanted: options.color, isTerminal: io.isTerminal });
-  return createContext(io, options, { apiUrl, dataDir }, paint);
+  const address = { apiUrl: () => findStack(io.env, options), dataDir: dataFolder(io.env, options) };
+  return createContext(io, options, address, paint);
 }

@@ -1,12 +1,12 @@
 // The only reader of the environment: everything else is given values. All faults are reported at once, with the nearest
-// known name for a misspelt one; values that may hold secrets are never printed.
+// known name for a misspelt one and the nearest valid value; values that may hold secrets are never printed.
 import { join } from 'node:path';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import type { AllowHost, EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';
-import { Variables } from './variables.ts';
+import { type SettingFault, Variables } from './variables.ts';
 
 export interface Config {
   readonly mongodbUri: string;
@@ -59,32 +59,51 @@ const PREFIX = 'WEBLOOM_';
 /** Read by other parts before there is a configuration (the launcher and the local stack). */
 const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** Throws (configuration-invalid) with every fault found. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Env): Config {
+  const faults = settingFaults(env);
+  if (faults.length > 0) throw settingsInvalid(faults);
+  return deepFreeze(readAll(new Variables(env)));
+}
+
+/** What is wrong with the settings; empty when nothing is. */
+export function settingFaults(env: Env): readonly SettingFault[] {
   const variables = new Variables(env);
-  const config = readAll(variables);
-  const faults = [...variables.faults, ...unknownNames(env, variables.names)];
-  if (faults.length > 0) {
-    throw new WebloomError(
-      'configuration-invalid',
-      `The environment is not valid:\n- ${faults.join('\n- ')}`,
-      {
-        facts: { faults },
-      },
-    );
-  }
-  return deepFreeze(config);
+  readAll(variables);
+  return [...variables.faults, ...unknownNames(env, variables.names)];
+}
+
+/** Names beginning with WEBLOOM_ that nobody reads. */
+export function unknownSettings(env: Env): readonly SettingFault[] {
+  const variables = new Variables({});
+  readAll(variables);
+  return unknownNames(env, variables.names);
+}
+
+export function settingsInvalid(faults: readonly SettingFault[]): WebloomError {
+  const lines = faults.map(({ name, detail }) => `${name} ${detail}`);
+  const errors = faults.map(({ name, detail }) => ({ pointer: name, detail }));
+  const title = faults.length === 1 ? 'A setting is not valid' : `${faults.length} settings are not valid`;
+  return new WebloomError('configuration-invalid', `The environment is not valid:\n- ${lines.join('\n- ')}`, {
+    facts: { title, faults: lines, errors, settings: faults },
+  });
 }
 
 function readAll(read: Variables): Config {
-  const namespace = read.pattern('WEBLOOM_NAMESPACE', 'webloom', /^[a-z][a-z0-9-]{0,39}$/);
+  const namespace = read.pattern('WEBLOOM_NAMESPACE', 'webloom', {
+    pattern: /^[a-z][a-z0-9-]{0,39}$/,
+    form: 'up to 40 of a-z, 0-9 and -, beginning with a letter',
+  });
   const dataDir = read.text('WEBLOOM_DATA_DIR', '.webloom');
-  const allowHosts = parseAllowHosts(read.text('WEBLOOM_ALLOW_HOSTS', ''));
-  read.report('WEBLOOM_ALLOW_HOSTS', allowHosts.faults);
   return {
     mongodbUri: read.address('MONGODB_URI', 'mongodb://127.0.0.1:27017', ['mongodb:', 'mongodb+srv:']),
     rabbitmqUrl: read.address('RABBITMQ_URL', 'amqp://guest:guest@127.0.0.1:5672', ['amqp:', 'amqps:']),
-    temporalAddress: read.pattern('TEMPORAL_ADDRESS', '127.0.0.1:7233', /^[^\s/]+:\d{1,5}$/),
+    temporalAddress: read.pattern('TEMPORAL_ADDRESS', '127.0.0.1:7233', {
+      pattern: /^[^\s/]+:\d{1,5}$/,
+      form: 'host:port, as in 127.0.0.1:7233',
+    }),
     temporalNamespace: read.text('TEMPORAL_NAMESPACE', 'default'),
     namespace,
     databaseName: namespace,
@@ -96,13 +115,12 @@ function readAll(read: Variables): Config {
     apiKey: read.text('WEBLOOM_API_KEY', '') || null,
     ...readSecretKeys(read),
     temporalUiUrl: read.text('TEMPORAL_UI_URL', '') || null,
-    egress: { allowHosts: allowHosts.entries, ports: DEFAULT_PORTS },
+    egress: { allowHosts: readAllowHosts(read), ports: DEFAULT_PORTS },
     ownHosts: read.list('WEBLOOM_OWN_HOSTS'),
-    userAgent: read.pattern(
-      'WEBLOOM_USER_AGENT',
-      'Webloom/0.1 (+https://webloom.invalid/bot)',
-      /^[\x20-\x7e]{1,300}$/,
-    ),
+    userAgent: read.pattern('WEBLOOM_USER_AGENT', 'Webloom/0.1 (+https://webloom.invalid/bot)', {
+      pattern: /^[\x20-\x7e]{1,300}$/,
+      form: 'up to 300 printable ASCII characters',
+    }),
     logLevel: read.choice('WEBLOOM_LOG_LEVEL', 'info', LEVELS),
     chunkWindow: read.integer('WEBLOOM_CHUNK_WINDOW', 4, { min: 1, max: 64 }),
     chunkMax: read.integer('WEBLOOM_CHUNK_MAX', 500, { min: 1, max: 5_000 }),
@@ -120,20 +138,42 @@ function readSecretKeys(read: Variables): SecretKeys {
   const key = read.text('WEBLOOM_SECRET_KEY', '');
   const old = read.text('WEBLOOM_SECRET_KEY_OLD', '').split(/[\s,]+/);
   const oldKeys = old.filter((text) => text !== '' && text !== 'lost');
+  const report = (name: string, detail: string): void => read.report({ name, detail, instead: null });
   const form = 'must be 32 bytes as base64, as `openssl rand -base64 32` prints them';
-  if (key !== '' && parseSecretKey(key) === null) read.report('WEBLOOM_SECRET_KEY', [form]);
+  if (key !== '' && parseSecretKey(key) === null) report('WEBLOOM_SECRET_KEY', form);
   if (oldKeys.some((text) => parseSecretKey(text) === null))
-    read.report('WEBLOOM_SECRET_KEY_OLD', [`each key ${form}, or the word lost`]);
+    report('WEBLOOM_SECRET_KEY_OLD', `each key ${form}, or the word lost`);
   return { secretKey: key || null, oldSecretKeys: oldKeys, secretKeyLost: old.includes('lost') };
 }
 
-function unknownNames(env: Readonly<Record<string, string | undefined>>, known: readonly string[]): string[] {
+function readAllowHosts(read: Variables): readonly AllowHost[] {
+  const name = 'WEBLOOM_ALLOW_HOSTS';
+  const text = read.text('WEBLOOM_ALLOW_HOSTS', '');
+  const { entries, faults } = parseAllowHosts(text);
+  const instead = withoutSchemes(text);
+  for (const detail of faults) read.report({ name, detail, instead });
+  // Whoever writes two words may have meant one host, and the second would be allowed unnoticed.
+  if (faults.length === 0 && /[^\s,]\s+[^\s,]/.test(text)) {
+    read.report({ name, detail: 'holds a blank between two hosts: separate hosts by commas', instead });
+  }
+  return entries;
+}
+
+/** `http://shop:8080/a` → `shop:8080`; null when the list is not valid then either. */
+function withoutSchemes(text: string): string | null {
+  const hosts = text.split(/[\s,]+/).map((item) => /^https?:\/\/([^/]+)/.exec(item)?.[1] ?? item);
+  const { entries, faults } = parseAllowHosts(hosts.join(','));
+  return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
+}
+
+function unknownNames(env: Env, known: readonly string[]): SettingFault[] {
   const expected = [...known.filter((name) => name.startsWith(PREFIX)), ...READ_ELSEWHERE];
   return Object.keys(env)
     .filter((name) => name.startsWith(PREFIX) && !expected.includes(name))
     .map((name) => {
       const nearest = nearestName(name, expected);
-      return nearest === null ? `${name} is not known` : `${name} is not known; did you mean ${nearest}?`;
+      const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+      return { name, detail: `is not known${hint}`, instead: null };
     });
 }
 

@@ -1,18 +1,25 @@
 // The known name closest to a misspelt one, by edit distance.
 const MAX_DISTANCE = 4;
+/** So close that it can only be a slip. */
+const SLIP = 2;
 
 /** `null` when none is close. */
-export function nearestName(name: string, known: readonly string[]): string | null {
-  let nearest: string | null = null;
-  let least = MAX_DISTANCE + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name, candidate);
-    if (distance < least) {
-      least = distance;
-      nearest = candidate;
-    }
-  }
-  return nearest;
+export function nearestName<Name extends string>(
+  name: string,
+  known: readonly Name[],
+  maxDistance = MAX_DISTANCE,
+): Name | null {
+  const [nearest] = known
+    .map((candidate) => ({ candidate, distance: distanceOf(name, candidate) }))
+    .filter(({ distance }) => distance <= maxDistance)
+    .sort((a, b) => a.distance - b.distance);
+  return nearest?.candidate ?? null;
+}
+
+/** `WEBLOOM_API_URL` is `WEBLOOM_API` with a word too many, not a misspelt `WEBLOOM_API_KEY`. */
+function distanceOf(name: string, candidate: string): number {
+  const distance = editDistance(name, candidate);
+  return distance > SLIP && name.startsWith(`${candidate}_`) ? SLIP : distance;
 }
 
 function editDistance(from: string, to: string): number {

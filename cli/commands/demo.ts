@@ -91,8 +91,9 @@ async function present(
   options: DemoOptions,
 ): Promise<number> {
   const { apiUrl, addresses } = local;
-  const quiet = { ...outer, out: outer.json ? outer.err : outer.out };
-  const context = createContext(quiet, { json: outer.json }, { apiUrl, dataDir: outer.dataDir }, outer.paint);
+  const quiet = { ...outer.io, out: outer.json ? outer.err : outer.out };
+  const address = { apiUrl: () => apiUrl, dataDir: outer.dataDir };
+  const context = createContext(quiet, { json: outer.json }, address, outer.paint);
   const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
   const { runs } = result;
   const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };

@@ -1,6 +1,6 @@
 // One stack per data folder.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
 import { closeToOthers } from './private-folder.ts';
 import { lockFile } from './lock-file.ts';
@@ -26,21 +26,60 @@ export function acquireDataLock(file: string): DataLock {
  * crash.
  */
 export function openDataFolder(dataDir: string, log: (line: string) => void = () => undefined): DataLock {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const said = closeToOthers(dataDir);
-    if (said !== null) log(said);
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
-    return acquireDataLock(join(dataDir, 'stack.lock'));
-  } catch (cause) {
-    if (cause instanceof WebloomError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WebloomError('configuration-invalid', `${dataDir}: ${reason}`, {
-      facts: {
-        title: 'The data folder can not be written',
-        remedy: 'Give this user the right to write it, or name another one with --data-dir.',
-      },
-      cause,
+  const logs = join(dataDir, 'logs');
+  refuseOtherUser(dataDir, logs);
+  const trouble = writeTrouble(dataDir);
+  if (trouble !== null) {
+    const remedy = 'Give this user the right to write it, or name another one with --data-dir.';
+    throw new WebloomError('validation', `${dataDir}: ${trouble}`, {
+      facts: { title: 'The data folder can not be written', remedy },
     });
   }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const said = closeToOthers(dataDir);
+  if (said !== null) log(said);
+  mkdirSync(logs, { recursive: true });
+  return acquireDataLock(join(dataDir, 'stack.lock'));
+}
+
+/** Two users' files in one folder lock both of them out, file by file. */
+function refuseOtherUser(dataDir: string, logs: string): void {
+  const owner = ownerOf(logs);
+  const self = process.getuid?.();
+  if (owner === undefined || self === undefined || owner === self) return;
+  throw new WebloomError('validation', `${dataDir} was made by user ${owner}, this is user ${self}.`, {
+    facts: {
+      title: 'The data folder belongs to another user',
+      remedy: `Start as that user, name another folder with --data-dir, or take it over: chown -R ${self} ${dataDir}`,
+    },
+  });
+}
+
+function ownerOf(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.uid;
+  } catch {
+    return undefined; // not even to be looked at: making it says why
+  }
+}
+
+/** Tries it, since rights alone do not tell; null when something can be written there. */
+export function writeTrouble(folder: string): string | null {
+  const probe = join(existingParent(folder), `.webloom-probe-${process.pid}`);
+  try {
+    mkdirSync(probe);
+    try {
+      writeFileSync(join(probe, 'file'), '');
+    } finally {
+      rmSync(probe, { recursive: true, force: true });
+    }
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The folder itself, or what it would be made in. */
+export function existingParent(folder: string): string {
+  return existsSync(folder) ? folder : existingParent(dirname(folder));
 }

@@ -1,9 +1,11 @@
 // Looks at what Webloom needs from this machine and says what to do about each thing that is missing.
 // Looks only: nothing is installed, started or changed.
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { settingFaults } from '../../adapters/env/config.ts';
 import { cacheFolder, findOnPath } from './cache-folder.ts';
+import { existingParent, writeTrouble } from './data-lock.ts';
 import { isPortFree } from './port.ts';
 import { findRabbitBinary } from './rabbitmq-binary.ts';
 import { lastLine, runCommand } from './run-command.ts';
@@ -39,6 +41,7 @@ export async function runDoctor(env: Env, options: DoctorOptions = {}): Promise<
 
 const CHECKS: readonly Check[] = [
   checkNode,
+  checkSettings,
   (env) => checkProgram(env, { name: 'npm', remedy: 'Install npm; it comes with Node.js.' }),
   (env) => checkProgram(env, { name: 'git', remedy: 'Install git.', optional: true }),
   checkPip,
@@ -71,6 +74,12 @@ function checkNode(): DoctorResult {
   const detail = `${process.versions.node} at ${process.execPath}`;
   const recent = major > 20 || (major === 20 && minor >= 18);
   return recent ? ok('Node.js', detail) : fail('Node.js', detail, 'Install Node.js 20.18 or newer.');
+}
+
+function checkSettings(env: Env): DoctorResult {
+  const faults = settingFaults(env).map(({ name: variable, detail }) => `${variable} ${detail}`);
+  if (faults.length === 0) return ok('settings', 'valid');
+  return fail('settings', faults.join('; '), 'Set these variables right, or leave them out.');
 }
 
 async function checkProgram(
@@ -148,20 +157,9 @@ function availableBytes(): number {
 
 function checkDataFolder(dataDir: string): DoctorResult {
   const name = 'data folder';
-  const probe = join(existingParent(dataDir), `.webloom-doctor-${process.pid}`);
-  try {
-    mkdirSync(probe);
-    writeFileSync(join(probe, 'file'), '');
-    rmSync(probe, { recursive: true, force: true });
-    return ok(name, `${dataDir} can be written`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail(name, reason, `Give this user the right to write ${dataDir}, or choose another data folder.`);
-  }
-}
-
-function existingParent(folder: string): string {
-  return existsSync(folder) ? folder : existingParent(dirname(folder));
+  const trouble = writeTrouble(dataDir);
+  if (trouble === null) return ok(name, `${dataDir} can be written`);
+  return fail(name, trouble, `Give this user the right to write ${dataDir}, or choose another data folder.`);
 }
 
 function checkOpenFiles(): DoctorResult {

@@ -1,6 +1,7 @@
 // Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
 import { join } from 'node:path';
 import { checkSecretKey } from './check-secret-key.ts';
+import { judgeSettings } from './judge-settings.ts';
 import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service.ts';
@@ -25,8 +26,10 @@ export interface LocalWebloom {
   kill(): Promise<void>;
 }
 
+/** Settings are judged first: what one process would refuse, none is started for. */
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
   const { dataDir, env, log, useRunning, signal } = options;
+  await judgeSettings(env);
   const stack = createStack({ dataDir, env, log, ...(useRunning === undefined ? {} : { useRunning }) });
   const abort = (): void => {
     log('stopping what has been started');

@@ -36,6 +36,12 @@ function tryLink(draft: string, file: string): boolean {
   }
 }
 
+/** The living process that holds it, if one does. */
+export function holderOf(file: string): number | undefined {
+  const holder = readHolder(file);
+  return holder !== undefined && isAlive(holder) ? holder.pid : undefined;
+}
+
 function readHolder(file: string): ProcessIdentity | undefined {
   try {
     return parseIdentity(readFileSync(file, 'utf8'));

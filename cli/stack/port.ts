@@ -80,11 +80,16 @@ async function claimPorts(ports: readonly number[]): Promise<(() => void) | unde
   return release;
 }
 
-export function isPortFree(port: number): Promise<boolean> {
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await portTrouble('127.0.0.1', port)) === null;
+}
+
+/** Why nothing could listen there, as the system names it (`EADDRINUSE`, `EACCES` …); null when something could. */
+export function portTrouble(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
   });
 }
 

@@ -1,5 +1,5 @@
 // Names a process beyond doubt: a pid alone may have been given to somebody else, pid + start time + boot may not.
-// Linux only knows the start time; elsewhere an identity never matches, so nothing is ended by mistake.
+// Linux only knows the start time; elsewhere a pid has to do, and no such process is ever ended (see process-record.ts).
 import { readFileSync } from 'node:fs';
 
 export interface ProcessIdentity {
@@ -32,8 +32,17 @@ export function identifySelf(): ProcessIdentity {
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
+  if (identity.startTicks === '') return hasPid(identity.pid);
   const now = identifyProcess(identity.pid);
   return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
+}
+
+function hasPid(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Reads what `JSON.stringify(identity)` wrote; undefined for anything else (a torn or foreign file). */

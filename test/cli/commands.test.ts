@@ -30,6 +30,7 @@ describe('exit codes', () => {
     [['inspect', 'product', 'http://127.0.0.1:1/'], 'allowed with WEBLOOM_ALLOW_HOSTS'],
     [['up', '--scrapers', 'many'], 'write a number from 0'],
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
+    [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],
     [['list', '--state', 'asleep'], '/state/0'],
     [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--tz is the time zone of --cron'],
   ])('2: the command line %j is not right', async (args, words) => {

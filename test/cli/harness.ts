@@ -20,6 +20,7 @@ export async function runCli(
   const { env = {}, input = '' } = given;
   const io: Io = {
     env,
+    args,
     out: (text) => {
       out += text;
     },
@@ -40,7 +41,7 @@ export async function runCli(
     }).parseAsync([...args], { from: 'user' });
   } catch (error) {
     code = exitCodeOf(error, false);
-    err += describeError(error, createPaint(env, { wanted: false, isTerminal: false }));
+    err += describeError(error, createPaint(env, { wanted: false, isTerminal: false }), args);
   }
   return { code, out, err };
 }

@@ -1,10 +1,10 @@
 // The lock that keeps two stacks off one data folder.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { acquireDataLock } from '../../../cli/stack/data-lock.ts';
+import { acquireDataLock, openDataFolder } from '../../../cli/stack/data-lock.ts';
 import { identifySelf } from '../../../cli/stack/process-identity.ts';
 
 let folder: string;
@@ -36,4 +36,11 @@ test('the lock of another process that got the same pid is taken over', () => {
 test('a torn lock file does not lock anybody out', () => {
   writeFileSync(file, '{"pid":');
   expect(() => acquireDataLock(file)).not.toThrow();
+});
+
+test('a folder with the files of another user is left alone, and it is said how to go on', () => {
+  if (process.getuid?.() !== 0) return;
+  mkdirSync(join(folder, 'logs'));
+  chownSync(join(folder, 'logs'), 12_345, 12_345);
+  expect(() => openDataFolder(folder)).toThrow('was made by user 12345, this is user 0');
 });
