@@ -4,7 +4,7 @@ import type { SelectorsResult } from '../domain/selector/inspect.ts';
 import type { CliContext } from './context.ts';
 import { describeSelectors } from './describe-selectors.ts';
 import { describeProduct } from './describe-product.ts';
-import type { Subject } from './inspect-subject.ts';
+import type { Subject } from './subject.ts';
 import { plain } from './print-table.ts';
 
 const MAX_ITEMS = 40;

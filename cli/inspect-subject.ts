@@ -14,25 +14,10 @@ import { inspectSelectors } from '../domain/selector/inspect.ts';
 import { inspectRobots } from '../domain/robots/inspect.ts';
 import { inspectSitemap } from '../domain/sitemap/inspect.ts';
 import { inspectUrl } from '../domain/url/inspect.ts';
+import type { Subject } from './subject.ts';
 
 export type InspectCase = Readonly<Record<string, unknown>>;
 type Inspect = (input: InspectCase) => object;
-
-export const SUBJECTS = [
-  'price',
-  'product',
-  'article',
-  'page-type',
-  'structured',
-  'links',
-  'url',
-  'robots',
-  'sitemap',
-  'change',
-  'egress',
-  'selectors',
-] as const;
-export type Subject = (typeof SUBJECTS)[number];
 
 /** How a file or text given alone becomes a case. */
 export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case' | 'versions';

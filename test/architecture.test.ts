@@ -98,12 +98,12 @@ describe('the import table', () => {
       "const g = await import('node:fs');",
     ].join('\n');
     expect(parseSource('api/x.ts', text).imports).toEqual([
-      { target: 'domain/a.ts', kind: 'own', typeOnly: true },
-      { target: '@scope/pkg', kind: 'npm', typeOnly: true },
-      { target: 'api/c.ts', kind: 'own', typeOnly: false },
-      { target: 'api/e.ts', kind: 'own', typeOnly: true },
-      { target: 'api/f.ts', kind: 'own', typeOnly: false },
-      { target: 'node:fs', kind: 'node', typeOnly: false },
+      { target: 'domain/a.ts', kind: 'own', typeOnly: true, lazy: false },
+      { target: '@scope/pkg', kind: 'npm', typeOnly: true, lazy: false },
+      { target: 'api/c.ts', kind: 'own', typeOnly: false, lazy: false },
+      { target: 'api/e.ts', kind: 'own', typeOnly: true, lazy: false },
+      { target: 'api/f.ts', kind: 'own', typeOnly: false, lazy: false },
+      { target: 'node:fs', kind: 'node', typeOnly: false, lazy: true },
     ]);
   });
 });

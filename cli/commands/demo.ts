@@ -7,7 +7,7 @@ import { type DemoResult, isSuccess, runOnce, runShopDemo } from '../demo/run-sh
 import { type Shop, startShop } from '../demo/shop/shop.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Run } from '../program.ts';
-import { type LocalWebloom, startLocalWebloom } from '../stack/local-webloom.ts';
+import type { LocalWebloom } from '../stack/local-webloom.ts';
 import { isPortFree } from '../stack/port.ts';
 import { stopLocal, untilInterrupted } from './up.ts';
 import { describeRun } from './runs.ts';
@@ -55,6 +55,7 @@ async function startAll(
 ): Promise<LocalWebloom> {
   const { dataDir, env, err, paint, interrupted } = context;
   const startedAt = performance.now();
+  const { startLocalWebloom } = await import('../stack/local-webloom.ts');
   const local = await startLocalWebloom({
     dataDir,
     env: shop === null ? env : allowing(env, new URL(shop.url).host),

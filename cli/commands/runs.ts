@@ -1,10 +1,7 @@
 // Runs at the command line: list, one with its ledger, its pages and failures, and why.
-import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
-import { canonicalUrl } from '../../domain/url/canonical.ts';
-import { urlKey } from '../../domain/url/key.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
@@ -170,8 +167,9 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
 
 /** The API knows keys only; who asked for an address is answered with the address. */
 async function readStory({ api }: CliContext, runId: string, url: string): Promise<PageStory> {
+  const { toUrlKey } = await import('../url-key.ts');
   try {
-    return await api.story(runId, toKey(url));
+    return await api.story(runId, toUrlKey(url));
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'not-found') throw error;
     throw new WebloomError('not-found', `${url} was not among the addresses of ${runId}.`, {
@@ -179,13 +177,6 @@ async function readStory({ api }: CliContext, runId: string, url: string): Promi
       cause: error,
     });
   }
-}
-
-/** An address is reduced as the crawl does it; anything else is taken for a key. */
-function toKey(url: string): string {
-  const canonical = canonicalUrl(url);
-  if (!canonical.ok) return url;
-  return urlKey(canonical.url, (text) => createHash('sha256').update(text).digest());
 }
 
 async function tellIdle(context: CliContext, runId: string): Promise<void> {

@@ -4,7 +4,6 @@ import { type CliContext, printJson } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTable, formatTime } from '../print-table.ts';
 import type { Run } from '../program.ts';
-import { runDoctor } from '../stack/doctor.ts';
 import { readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './doctor.ts';
 
@@ -16,11 +15,12 @@ export function registerStatus(program: Command, run: Run): void {
   program
     .command('doctor')
     .summary('check what this machine needs, with a remedy for each thing missing')
-    .action(() =>
-      run(async ({ env, dataDir, json, paint, out }) =>
-        printDoctor(await runDoctor(env, { dataDir }), { json, color: paint.isColorSupported, write: out }),
-      ),
-    );
+    .action(() => run(examine));
+}
+
+async function examine({ env, dataDir, json, paint, out }: CliContext): Promise<number> {
+  const { runDoctor } = await import('../stack/doctor.ts');
+  return printDoctor(await runDoctor(env, { dataDir }), { json, color: paint.isColorSupported, write: out });
 }
 
 async function showStatus(context: CliContext): Promise<number> {

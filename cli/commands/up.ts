@@ -4,7 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Run } from '../program.ts';
-import { type LocalWebloom, startLocalWebloom } from '../stack/local-webloom.ts';
+import type { LocalWebloom } from '../stack/local-webloom.ts';
 
 interface UpOptions {
   readonly scrapers: string;
@@ -29,6 +29,7 @@ async function up(context: CliContext, { scrapers, useRunning, verbose }: UpOpti
   const { dataDir, env, err, paint, interrupted } = context;
   const startedAt = performance.now();
   const log = (line: string): void => err(`${paint.dim('·')} ${line}\n`);
+  const { startLocalWebloom } = await import('../stack/local-webloom.ts');
   const local = await startLocalWebloom({
     dataDir,
     env,

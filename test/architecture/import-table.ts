@@ -156,7 +156,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: ['cli', 'cli/demo', 'cli/stack', 'domain'],
     mayType: ['api/client.ts'],
     npm: ['commander'],
-    node: 'all',
   },
   { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client.ts'] },
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },

@@ -12,6 +12,8 @@ export interface SourceImport {
   readonly target: string;
   readonly kind: 'own' | 'npm' | 'node';
   readonly typeOnly: boolean;
+  /** Loaded when its line is reached, by `import()`. */
+  readonly lazy: boolean;
 }
 
 export interface SourceFile {
@@ -46,7 +48,8 @@ function readSource(path: string): SourceFile {
 
 export function parseSource(path: string, text: string): SourceFile {
   const { module, program } = parseSync(path, text);
-  const raw: { specifier: string; typeOnly: boolean }[] = [];
+  const raw: Omit<RawImport, 'lazy'>[] = [];
+  const lazy: Omit<RawImport, 'lazy'>[] = [];
   for (const { moduleRequest, entries } of module.staticImports) {
     const typeOnly = entries.length > 0 && entries.every(({ isType }) => isType);
     raw.push({ specifier: moduleRequest.value, typeOnly });
@@ -58,11 +61,14 @@ export function parseSource(path: string, text: string): SourceFile {
   }
   for (const { moduleRequest } of module.dynamicImports) {
     const written = text.slice(moduleRequest.start, moduleRequest.end);
-    if (/^['"`][^$]*['"`]$/.test(written)) raw.push({ specifier: written.slice(1, -1), typeOnly: false });
+    if (/^['"`][^$]*['"`]$/.test(written)) lazy.push({ specifier: written.slice(1, -1), typeOnly: false });
   }
   return {
     path,
-    imports: raw.map(({ specifier, typeOnly }) => toImport(path, specifier, typeOnly)),
+    imports: [
+      ...raw.map((each) => toImport(path, { ...each, lazy: false })),
+      ...lazy.map((each) => toImport(path, { ...each, lazy: true })),
+    ],
     opensWithComment: /^(#!.*\n)?\s*(\/\/|\/\*)/.test(text),
     hasDefaultExport: module.staticExports.some(({ entries }) =>
       entries.some(({ exportName }) => exportName.kind === 'Default'),
@@ -71,13 +77,19 @@ export function parseSource(path: string, text: string): SourceFile {
   };
 }
 
-function toImport(from: string, specifier: string, typeOnly: boolean): SourceImport {
+interface RawImport {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  readonly lazy: boolean;
+}
+
+function toImport(from: string, { specifier, ...how }: RawImport): SourceImport {
   if (specifier.startsWith('.'))
-    return { target: posix.join(posix.dirname(from), specifier), kind: 'own', typeOnly };
-  if (specifier.startsWith('node:')) return { target: specifier, kind: 'node', typeOnly };
+    return { target: posix.join(posix.dirname(from), specifier), kind: 'own', ...how };
+  if (specifier.startsWith('node:')) return { target: specifier, kind: 'node', ...how };
   const parts = specifier.split('/');
   const target = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-  return { target, kind: 'npm', typeOnly };
+  return { target, kind: 'npm', ...how };
 }
 
 const CALLED = new Set(['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'WebSocket']);

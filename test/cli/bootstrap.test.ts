@@ -9,7 +9,7 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'webloom-bootstrap-'));
   for (const folder of ['cli', 'bin', 'domain']) mkdirSync(join(root, folder));
-  for (const file of ['cli/bootstrap.mjs', 'webloom']) {
+  for (const file of ['cli/bootstrap.mjs', 'cli/run-tests.mjs', 'webloom']) {
     cpSync(new URL(`../../${file}`, import.meta.url), join(root, file));
   }
   write('package.json', '{"type":"module"}');
@@ -20,9 +20,10 @@ beforeEach(() => {
     'bin/npm',
     `if [ "$1" = config ]; then [ "$3" = registry ] && cat registry 2>/dev/null; exit 0; fi
     echo "$*" > npm-arguments; rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
-    cp bin/tsc node_modules/.bin/tsc; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
+    cp bin/tsc bin/esbuild node_modules/.bin; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
   );
-  program('bin/tsc', 'echo tsc >> calls; mkdir -p dist/cli; cp cli/main.ts dist/cli/main.js');
+  program('bin/tsc', 'echo tsc >> calls; mkdir -p dist');
+  program('bin/esbuild', 'echo bundle >> bundles; mkdir -p dist/command/cli; cp $1 dist/command/cli/main.js');
   write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
   write('bin/vitest.mjs', '');
 });
@@ -44,8 +45,8 @@ function run(...args: string[]) {
   return spawnSync(join(root, 'webloom'), args, { encoding: 'utf8', env: environment() });
 }
 
-function calls(): string[] {
-  return readFileSync(join(root, 'calls'), 'utf8').trim().split('\n');
+function calls(file = 'calls'): string[] {
+  return readFileSync(join(root, file), 'utf8').trim().split('\n');
 }
 
 describe('a command', () => {
@@ -69,6 +70,19 @@ describe('a command', () => {
     write('package-lock.json', '{"changed":true}');
     run();
     expect(calls().slice(5)).toEqual(['npm', 'tsc']);
+  });
+
+  test('bundles the command again when its own sources changed, or when it vanished', () => {
+    run();
+    mkdirSync(join(root, 'bench'));
+    write('bench/run.ts', '');
+    run();
+    expect([calls(), calls('bundles')]).toEqual([['npm', 'tsc', 'tsc'], ['bundle']]);
+    write('cli/word.ts', '');
+    run();
+    rmSync(join(root, 'dist/command'), { recursive: true });
+    expect(run().status).toBe(5);
+    expect(calls('bundles')).toEqual(['bundle', 'bundle', 'bundle']);
   });
 
   test('does a failed build again and does not run what is not built', () => {

@@ -1,0 +1,140 @@
+// Runs an inspection on a file, a text, an address or cases by lines.
+import { existsSync } from 'node:fs';
+import { WebloomError } from '../domain/errors.ts';
+import { type CliContext, printJson } from './context.ts';
+import { describeInspection } from './describe-inspection.ts';
+import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
+import { decodePage, readPageFile, withHtml } from './read-page.ts';
+import { fetchPage, readPolicy } from './stack/fetch-page.ts';
+import type { Subject } from './subject.ts';
+
+export interface InspectOptions {
+  readonly url?: string;
+  readonly ndjson?: boolean;
+  /** Of selectors: names of fields, and a value of the first one. */
+  readonly field?: readonly string[];
+  readonly example?: string;
+}
+
+interface InspectInput extends InspectOptions {
+  readonly inputs: readonly string[];
+}
+
+export async function inspectLines(context: CliContext, what: Subject): Promise<void> {
+  const { inspect } = subjectRule(what, () => readPolicy(context.env));
+  for await (const line of context.lines()) {
+    if (line.trim() === '') continue;
+    context.out(`${JSON.stringify(inspectLine(line, inspect))}\n`);
+  }
+}
+
+/** A case that fails says so in its own line; the others go on. */
+function inspectLine(line: string, inspect: (input: InspectCase) => object): object {
+  let id: unknown = null;
+  try {
+    const input = parseCase(line);
+    id = input['id'] ?? null;
+    return { id, ...inspect(withHtml(input)) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function parseCase(line: string): InspectCase {
+  const value: unknown = JSON.parse(line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new WebloomError('validation', 'A case is a JSON object.');
+  return { ...value };
+}
+
+export async function inspectOne(context: CliContext, what: Subject, options: InspectInput): Promise<void> {
+  const { takes, inspect } = subjectRule(what, () => readPolicy(context.env));
+  const result = inspect(await toCase(context, takes, options));
+  if (context.json) printJson(context, result);
+  else context.out(describeInspection(context, what, result));
+}
+
+async function toCase(context: CliContext, takes: Takes, options: InspectInput): Promise<InspectCase> {
+  const { inputs, url } = options;
+  const [input = '-', other] = inputs;
+  switch (takes) {
+    case 'text':
+      return { text: input === '-' || existsSync(input) ? (await readPage(context, input)).text : input };
+    case 'url':
+      return {
+        url: input,
+        input,
+        explain: true,
+        ...(other === undefined ? {} : { other }),
+        ...(url === undefined ? {} : { base: url }),
+      };
+    case 'page': {
+      const page = await readPage(context, input);
+      return { html: page.text, url: url ?? page.url };
+    }
+    case 'pages':
+      return pagesCase(context, options);
+    case 'versions':
+      return other === undefined
+        ? fileCase(await readPage(context, input), url)
+        : versionsCase(context, options.inputs);
+    case 'case':
+      return fileCase(await readPage(context, input), url);
+  }
+}
+
+async function versionsCase(context: CliContext, inputs: readonly string[]): Promise<InspectCase> {
+  const steps: { body: string }[] = [];
+  for (const input of inputs) steps.push({ body: (await readPage(context, input)).text });
+  return { steps };
+}
+
+async function pagesCase(
+  context: CliContext,
+  { inputs, field, example, url }: InspectInput,
+): Promise<InspectCase> {
+  const [name, ...more] = field ?? [];
+  if (name === undefined || inputs.length === 0)
+    throw new WebloomError(
+      'validation',
+      'Name pages and fields: webloom inspect selectors a.html b.html --field price',
+    );
+  const pages: { html: string; url: string }[] = [];
+  for (const input of inputs) {
+    const page = await readPage(context, input);
+    pages.push({ html: page.text, url: page.url ?? url ?? `file:///${input}` });
+  }
+  const taught = example === undefined ? { name } : { name, example };
+  return { pages, fields: [taught, ...more.map((each) => ({ name: each }))] };
+}
+
+interface ReadPage {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+async function readPage(context: CliContext, input: string): Promise<ReadPage> {
+  if (input === '-') return { text: await readAll(context), url: null };
+  if (!/^https?:\/\//i.test(input) || existsSync(input)) return { text: readPageFile(input), url: null };
+  const page = await fetchPage(context.env, input, context.interrupted);
+  return { text: decodePage(page.body, page.contentType), url: page.url };
+}
+
+async function readAll(context: CliContext): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of context.lines()) lines.push(line);
+  return lines.join('\n');
+}
+
+/** robots.txt and sitemaps as they are; anything written as a JSON object is a whole case. */
+function fileCase({ text, url }: ReadPage, asked: string | undefined): InspectCase {
+  if (text.trimStart().startsWith('{')) return parseCase(text);
+  return {
+    robots_txt: text,
+    user_agent: 'Webloom',
+    content: text,
+    html: text,
+    url: asked ?? url ?? '/',
+    ...(url === null ? {} : { sitemap_url: url }),
+  };
+}

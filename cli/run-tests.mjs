@@ -1,0 +1,64 @@
+// Runs the tests and says in the last line how many passed and failed. Node's own modules only, as the bootstrap.
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export function runTests(root, args) {
+  const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  // A terminal sends its interrupt to both; vitest ends first and its exit code is passed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.once('error', (error) => {
+    process.stderr.write(`webloom: cannot run vitest: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.once('close', (code) => {
+    const { passed, failed } = countTests(report, code ?? 1);
+    fs.rmSync(folder, { recursive: true, force: true });
+    process.exitCode = code === 0 && failed > 0 ? 1 : (code ?? 1);
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  });
+}
+
+/** The tests of faults alone; `--seed N` and `--kills N` repeat, or lengthen, what is left to chance. */
+export function runFaultTests(root, args) {
+  const left = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const [, name, inline] = /^--(seed|kills)(?:=(.*))?$/.exec(args[at]) ?? [];
+    if (name === undefined) left.push(args[at]);
+    else {
+      const value = inline ?? args[(at += 1)] ?? '';
+      if (!/^[1-9]\d{0,9}$/.test(value)) refuse(`--${name} needs a whole number above 0, not "${value}"`);
+      process.env[`FAULT_${name.toUpperCase()}`] = value;
+    }
+  }
+  runTests(root, ['--project', 'faults', ...left]);
+}
+
+function refuse(line) {
+  process.stderr.write(`webloom: ${line}\n`);
+  process.exit(2);
+}
+
+/** A file that cannot be loaded has no tests to fail, and an error outside of tests fails none: both count as one. */
+function countTests(file, code) {
+  const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  const files = report.testResults ?? [];
+  const broken = files.filter(
+    (each) => each.status === 'failed' && each.assertionResults.every(isFine),
+  ).length;
+  const failed = (report.numFailedTests ?? 0) + broken;
+  return { passed: report.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+function isFine(assertion) {
+  return assertion.status !== 'failed';
+}
