@@ -2,7 +2,6 @@
 // A page that cannot be compared fairly (wall, collapse, other language or currency) is left unjudged.
 import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
 import { valueForm } from '../page/value-form.ts';
-import { diffBlocks } from './block-change.ts';
 import type {
   BlockChange,
   ChangeBaseline,
@@ -13,10 +12,11 @@ import type {
   Severity,
 } from './change.ts';
 import { consentTest } from './consent.ts';
+import { diffWatched } from './ignored-change.ts';
 import { foldText, noiseOf } from './noise.ts';
 import type { Looks } from './noise-date.ts';
 import { unfairness } from './quarantine.ts';
-import { type ChangeRules, firstPresent, movedBeyond, withoutIgnored } from './rules.ts';
+import { type ChangeRules, firstPresent, movedBeyond } from './rules.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
 import { factsOf, isPriceLike, isStockLike } from './text-kind.ts';
 import { volatileMatcher } from './volatile.ts';
@@ -118,10 +118,7 @@ function compareBlocks({ baseline, current, rules, looks }: ChangeInput & { base
   const told: BlockChange[] = [];
   const suppressed: BlockChange[] = [];
   if (baseline.textHash === current.textHash) return { told, suppressed };
-  const { changes } = diffBlocks(
-    withoutIgnored(baseline.blocks, rules),
-    withoutIgnored(current.blocks, rules),
-  );
+  const changes = diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
   const isVolatile = volatileMatcher(baseline.volatile, baseline.blocks);
   const isTemplate = volatileMatcher(baseline.template ?? [], baseline.blocks);
   const beyond = rules.onlyNumbersBeyondPercent;

@@ -86,10 +86,15 @@ export function textTest(rule: string): TextTest {
 const testsOf = (rules: readonly string[] | undefined): TextTest[] =>
   (rules ?? []).filter((rule) => rule !== '').map(textTest);
 
-/** The blocks without those the job ignores. */
-export function withoutIgnored(blocks: readonly TextBlock[], rules: ChangeRules): readonly TextBlock[] {
+/** Whether the job ignores a block with this text; null when it ignores none. */
+export function ignoreTest(rules: ChangeRules): TextTest | null {
   const tests = testsOf(rules.ignoreText);
-  return tests.length === 0 ? blocks : blocks.filter(({ text }) => !tests.some((test) => test(text)));
+  return tests.length === 0 ? null : (text) => tests.some((test) => test(text));
+}
+
+/** The blocks without those the job ignores. */
+export function withoutIgnored(blocks: readonly TextBlock[], isIgnored: TextTest): readonly TextBlock[] {
+  return blocks.filter(({ text }) => !isIgnored(text));
 }
 
 /** The first of the texts that is on the page, or null. */

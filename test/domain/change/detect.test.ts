@@ -109,6 +109,21 @@ describe('detectChange', () => {
     expect(judge(long, page(['10 EUR', '22 EUR'], { lang: 'de' })).verdict).toBe('changed');
   });
 
+  it.each([
+    ['only the new text', 'Delivery in two days', 'Delivery in two days, free for members'],
+    ['only the old text', 'Delivery in two days, free for members', 'Delivery in two days'],
+    ['only the new text, which is another', 'Open from 9 to 5', 'Closed: free for members'],
+  ])('a rule that matches %s keeps the paragraph quiet, not half of it', (_what, old, now) => {
+    const rules = { ignoreText: ['free for members'] };
+    expect(judge(page([old]), page([now])).verdict).toBe('changed');
+    expect(judge(page([old]), page([now]), rules)).toMatchObject({
+      verdict: 'unchanged',
+      reason: 'only ignored text differs',
+    });
+    const also = judge(page([old, 'Blue', 'Red', 'Green']), page([now, 'Blue', 'Green']), rules);
+    expect(summary(also)).toMatch(/^Line removed.*“Red”$/);
+  });
+
   it('takes what is left of a document for what its server means to say', () => {
     const list = page(Array.from({ length: 40 }, (_, at) => `items[].id: ${at}`));
     const short = (more: Partial<ComparedPage>): ComparedPage => ({

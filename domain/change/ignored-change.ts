@@ -1,0 +1,42 @@
+// A block that a job ignores is left out of the comparison, so a block that became one, or was one, looks as if it had been
+// removed or added. Such pairs are known from the comparison of all blocks, and are ignored like what they became.
+import type { TextBlock } from '../page/parsed-page.ts';
+import { diffBlocks } from './block-change.ts';
+import type { BlockChange } from './change.ts';
+import { type ChangeRules, ignoreTest, withoutIgnored } from './rules.ts';
+
+interface Sides {
+  readonly before: readonly TextBlock[];
+  readonly after: readonly TextBlock[];
+}
+
+/** The changes between what the job does not ignore of two pages. */
+export function diffWatched({ before, after }: Sides, rules: ChangeRules): readonly BlockChange[] {
+  const isIgnored = ignoreTest(rules);
+  if (isIgnored === null) return diffBlocks(before, after).changes;
+  const { changes } = diffBlocks(withoutIgnored(before, isIgnored), withoutIgnored(after, isIgnored));
+  if (changes.every(({ op }) => op !== 'removed' && op !== 'added')) return changes;
+  const halves = ignoredHalves(diffBlocks(before, after).changes, isIgnored);
+  return changes.filter((change) => !halves.take(change));
+}
+
+/** Of pairs with one ignored text, the other one: each accounts for one change that seems to be left. */
+function ignoredHalves(
+  changes: readonly BlockChange[],
+  isIgnored: (text: string) => boolean,
+): { take(change: BlockChange): boolean } {
+  const counts = new Map<string, number>();
+  for (const { op, before = '', after = '' } of changes) {
+    if (op !== 'replaced' || isIgnored(before) === isIgnored(after)) continue;
+    const key = isIgnored(after) ? `removed ${before}` : `added ${after}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return {
+    take({ op, before, after }) {
+      const key = `${op} ${op === 'removed' ? before : after}`;
+      const left = counts.get(key) ?? 0;
+      if (left > 0) counts.set(key, left - 1);
+      return left > 0;
+    },
+  };
+}
