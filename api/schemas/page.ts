@@ -42,6 +42,7 @@ const fieldValue = z.object({
   confidence: z.number(),
   /** The first selector found nothing; this one took over. */
   healed: z.boolean(),
+  missing: z.boolean().describe('The job requires the field, and none of its selectors found it on the page'),
 });
 
 export const money = z.object({ amount: z.string(), minor: z.number(), currency: z.string() });
@@ -61,6 +62,9 @@ const pageSummary = z
     lastChangedAt: timeOrNull,
     removedAt: timeOrNull,
     checks: z.number(),
+    missingFields: z
+      .array(z.string())
+      .describe('Required fields of the job that were not found on the page when it was read last'),
     links,
   })
   .meta({ id: 'PageSummary' });

@@ -74,6 +74,9 @@ export const runView = z
       pagesPerSecond: z.number(),
     }),
     reasons: z.array(reasonCount),
+    missingFields: z
+      .record(z.string(), z.number())
+      .describe('Pages on which a required field of the job was not found, by the name of the field'),
     droppedLinks: z.record(z.string(), z.number()),
     gate: z.object({ seq: z.number(), acknowledged: z.number() }),
     history: z.array(
@@ -110,6 +113,7 @@ const runPage = z
     fetchedAt: timeOrNull,
     dueAt: timeOrNull,
     changes: z.number(),
+    missingFields: z.array(z.string()).describe('Required fields of the job that were not found on the page'),
     links,
   })
   .meta({ id: 'RunPage' });

@@ -23,8 +23,9 @@ function toField({
   locator,
   confidence,
   healed,
+  missing,
 }: FieldValue): PageView['fields'][number] {
-  return { name, value, source, locator, confidence, healed: healed === true };
+  return { name, value, source, locator, confidence, healed: healed === true, missing: missing === true };
 }
 
 export function toPageSummary(page: Page): PageSummary {
@@ -48,6 +49,7 @@ export function toPageSummary(page: Page): PageSummary {
     lastChangedAt: page.lastChangedAt?.toISOString() ?? null,
     removedAt: page.removedAt?.toISOString() ?? null,
     checks: page.checks,
+    missingFields: (baseline?.fields ?? []).filter(({ missing }) => missing === true).map(({ name }) => name),
     links: {
       self,
       diff: `${self}/diff`,

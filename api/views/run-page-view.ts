@@ -36,6 +36,7 @@ export function toRunPage(
     fetchedAt: timeOf(row?.fetchedAt),
     dueAt: waiting ? timeOf(entry.dueAt) : null,
     changes: row?.changes.length ?? 0,
+    missingFields: [...(ended?.missingFields ?? [])],
     links,
   };
 }

@@ -66,6 +66,7 @@ export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
       pagesPerSecond: durationMs === 0 ? 0 : Math.round((done * 100_000) / durationMs) / 100,
     },
     reasons: toReasons(counts.reasons),
+    missingFields: { ...counts.missingFields },
     droppedLinks: { ...run.droppedLinks },
     allowedTransitions: RUN_TABLE[run.state].stop === undefined ? [] : ['stop'],
     links: runLinks(ports, run),
@@ -74,7 +75,14 @@ export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
 
 type Identity = Omit<
   RunView,
-  'durationMs' | 'ledger' | 'metrics' | 'reasons' | 'droppedLinks' | 'allowedTransitions' | 'links'
+  | 'durationMs'
+  | 'ledger'
+  | 'metrics'
+  | 'reasons'
+  | 'missingFields'
+  | 'droppedLinks'
+  | 'allowedTransitions'
+  | 'links'
 >;
 
 function identityOf(run: Run): Identity {

@@ -95,6 +95,10 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
   }
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
+  for (const [name, n] of Object.entries(run.missingFields))
+    lines.push(
+      `  ${String(n).padStart(6)} × “${name}” is required and was not found on this many pages: webloom pages ${run.runId}`,
+    );
   for (const [reason, n] of Object.entries(run.droppedLinks))
     lines.push(`  ${String(n).padStart(6)} links not followed: ${reason}`);
   const { temporal } = run.links;
@@ -115,7 +119,7 @@ async function listPages(context: CliContext, name: string, { limit, cursor }: L
     page.status === null ? '–' : String(page.status),
     page.pageType ?? '–',
     page.elapsedMs === null ? '–' : formatDuration(page.elapsedMs),
-    plain(page.url, 100),
+    `${plain(page.url, 100)}${page.missingFields.length === 0 ? '' : `  (not found: ${page.missingFields.join(', ')})`}`,
   ]);
   context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'TYPE', 'TOOK', 'URL'], rows));
   sayMore(context, pages.nextCursor);

@@ -54,7 +54,12 @@ const field = z.strictObject({
   /** A value as one of the pages shows it: where no locator is given, it is found by this or by its name. */
   example: z.string().min(1).max(500).optional(),
   many: z.boolean().default(false),
-  required: z.boolean().default(false),
+  required: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A page on which it is not found is told as incomplete: on the page, in its story and in the run',
+    ),
 });
 
 const schedule = z.discriminatedUnion('kind', [

@@ -16,6 +16,7 @@ export interface FieldRule {
   readonly name: string;
   /** Tried in order; the first that finds a value wins. */
   readonly locators: readonly FieldLocator[];
+  /** A page without it is told as incomplete. */
   readonly required?: boolean;
   /** All matches, joined by line ends, instead of the first. */
   readonly many?: boolean;
@@ -38,6 +39,7 @@ interface CompiledLocator {
 
 interface CompiledField {
   readonly name: string;
+  readonly required: boolean;
   readonly many: boolean;
   readonly locators: readonly CompiledLocator[];
 }
@@ -77,7 +79,7 @@ export function compileFields(rules: readonly FieldRule[]): FieldCompilation {
         faults.push({ field: rule.name, selector: locator.selector, message });
       }
     }
-    return { name: rule.name, many: rule.many ?? false, locators };
+    return { name: rule.name, required: rule.required ?? false, many: rule.many ?? false, locators };
   });
   return faults.length === 0 ? { ok: true, fields: { fields } } : { ok: false, faults };
 }
@@ -122,7 +124,10 @@ function takeField(field: CompiledField, elements: readonly Element[]): FieldVal
       ...(rank === 0 ? {} : { healed: true }),
     };
   }
-  return { name: field.name, value: null, raw: '', source: 'selector', locator: '', confidence: 0 };
+  const nothing = { value: null, raw: '', source: 'selector', locator: '', confidence: 0 } as const;
+  // Without a locator it was not looked for yet.
+  const missing = field.required && field.locators.length > 0 ? { missing: true as const } : {};
+  return { name: field.name, ...nothing, ...missing };
 }
 
 /** Every field in the order of the rules, looked up among all elements of a page; `value` is null where no locator matched. */

@@ -52,6 +52,8 @@ export interface FieldValue {
   readonly confidence: number;
   /** The first locator found nothing any more: another one of the field took over. */
   readonly healed?: true;
+  /** The job requires it, and no locator found it. */
+  readonly missing?: true;
 }
 
 export type PriceRole = 'price' | 'list' | 'unit' | 'shipping' | 'instalment' | 'from' | 'unknown';

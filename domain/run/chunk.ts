@@ -27,6 +27,8 @@ export interface ChunkCounts {
   /** Failures that count against the job's tolerance. */
   readonly countedFailures: number;
   readonly reasons: Readonly<Record<string, number>>;
+  /** Pages without a required field, by its name; absent: none. */
+  readonly missingFields?: Readonly<Record<string, number>>;
 }
 
 export interface Chunk {

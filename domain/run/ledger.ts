@@ -53,12 +53,18 @@ const NUMBERS = [
 
 export function sumCounts(all: readonly ChunkCounts[]): ChunkCounts {
   const numbers: Record<string, number> = {};
-  const reasons: Record<string, number> = {};
   for (const name of NUMBERS) numbers[name] = all.reduce((sum, counts) => sum + counts[name], 0);
-  for (const counts of all) {
-    for (const [code, n] of Object.entries(counts.reasons)) reasons[code] = (reasons[code] ?? 0) + n;
-  }
-  return { ...NO_COUNTS, ...numbers, reasons };
+  const reasons = sumByName(all.map((counts) => counts.reasons));
+  const missingFields = sumByName(all.map((counts) => counts.missingFields ?? {}));
+  const isComplete = Object.keys(missingFields).length === 0;
+  return { ...NO_COUNTS, ...numbers, reasons, ...(isComplete ? {} : { missingFields }) };
+}
+
+function sumByName(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const counts of all)
+    for (const [name, n] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + n;
+  return sums;
 }
 
 /** `openVisits` are the first visits of chunks that are cut but not committed. */

@@ -117,6 +117,8 @@ export interface StoreRow {
   readonly depth: number;
   /** Links the parse stage found or replayed. */
   readonly links: number;
+  /** Required fields that were not found; absent: none. */
+  readonly missingFields?: readonly string[];
   /** Why an alert would or wouldn't follow: verdicts in words. */
   readonly why: readonly string[];
   readonly reopen?: {

@@ -21,7 +21,17 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     if (row.countedAs !== undefined) classes[row.countedAs] -= 1;
     if (countsAsFailure(row.reason)) countedFailures += 1;
   }
-  return { ...NO_COUNTS, ...classes, reasons, deferred, countedFailures, cpuMs, ...sums(rows) };
+  const missing = countMissing(rows);
+  return { ...NO_COUNTS, ...classes, reasons, deferred, countedFailures, cpuMs, ...sums(rows), ...missing };
+}
+
+/** By field. A second look at a page that was counted already says nothing new. */
+function countMissing(rows: readonly StoreRow[]): Pick<ChunkCounts, 'missingFields'> {
+  const missingFields: Record<string, number> = {};
+  for (const { missingFields: names = [], countedAs = 'failed' } of rows)
+    if (countedAs === 'failed')
+      for (const name of names) missingFields[name] = (missingFields[name] ?? 0) + 1;
+  return Object.keys(missingFields).length === 0 ? {} : { missingFields };
 }
 
 function sums(rows: readonly StoreRow[]): Partial<ChunkCounts> {

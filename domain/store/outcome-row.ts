@@ -14,6 +14,7 @@ type Ending = {
 export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
   const { scrape, classify, parse } = visit.rows;
   const { detail, status, countedAs } = scrape;
+  const missing = missingFields(visit, ending);
   return {
     urlKey: scrape.urlKey,
     url: scrape.url,
@@ -32,7 +33,19 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...(status === undefined ? {} : { status }),
     ...(countedAs === undefined ? {} : { countedAs }),
     ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
+    ...(missing.length === 0 ? {} : { missingFields: missing }),
     ...ending,
-    why: ending.why.filter((line) => line !== ''),
+    why: [...ending.why, missingLine(missing)].filter((line) => line !== ''),
   };
+}
+
+/** Of what the page has now: as it was read, or as it was stored where nothing was read anew. */
+function missingFields({ rows, page }: VisitContext, { outcome }: Ending): string[] {
+  if (outcome !== 'stored' && outcome !== 'unchanged') return [];
+  const fields = rows.parse?.kind === 'parsed' ? rows.parse.fields : (page?.baseline?.fields ?? []);
+  return fields.filter(({ missing }) => missing === true).map(({ name }) => name);
+}
+
+function missingLine(names: readonly string[]): string {
+  return names.length === 0 ? '' : `required but not found: ${names.join(', ')}`;
 }

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await frontier.reopen(run._id, [{ urlKey: 'd', fromChunk: 2, visit: 1, attempts: 1, dueAt: T0 + 40_000 }]);
   const store = stageKey(run._id, 1, 'store', 'x');
   await createStageFiles(harness.ports.blobs as BlobStore).write(store, 'store', [
-    row('a', { why: ['The text “old” became “new”.'] }),
+    row('a', { missingFields: ['price'], why: ['The text “old” became “new”.'] }),
     row('b', {
       outcome: 'failed',
       reason: 'http-error',
@@ -64,7 +64,14 @@ beforeAll(async () => {
   await chunks.move(`${run._id}:1`, ['storing'], {
     state: 'committed',
     files: { store },
-    counts: { ...NO_COUNTS, stored: 1, failed: 1, requests: 5, reasons: { changed: 1, 'http-error': 1 } },
+    counts: {
+      ...NO_COUNTS,
+      stored: 1,
+      failed: 1,
+      requests: 5,
+      reasons: { changed: 1, 'http-error': 1 },
+      missingFields: { price: 1 },
+    },
   });
   await chunks.insert({ ...common, _id: `${run._id}:2`, chunkNo: 2, state: 'planned', firstVisits: 1 });
   await failures.put([
@@ -86,6 +93,16 @@ beforeAll(async () => {
 afterAll(() => harness.app.close());
 
 const get = async (path: string) => (await harness.app.inject(`/v1/runs/${run._id}${path}`)).json();
+
+test('a required field that was not found shows in the run and at the page', async () => {
+  expect((await get('')).missingFields).toEqual({ price: 1 });
+  const { items } = await get('/pages');
+  const missing = items.map((item: { url: string; missingFields: string[] }) => [
+    item.url.at(-1),
+    item.missingFields,
+  ]);
+  expect(Object.fromEntries(missing)).toMatchObject({ a: ['price'], b: [] });
+});
 
 test('the ledger of a run adds up while it goes on', async () => {
   const view = await get('');

@@ -68,6 +68,20 @@ describe('the counts of a chunk', () => {
     expect(countRows([second], 0)).toMatchObject({ stored: 1, failed: -1 });
   });
 
+  it('tell on how many pages a required field was not found, once for each page', () => {
+    const rows = [
+      row('a', 'stored', { missingFields: ['price', 'title'] }),
+      row('b', 'unchanged', { missingFields: ['price'] }),
+      row('b', 'unchanged', { missingFields: ['price'], visit: 2, countedAs: 'unchanged' }),
+      row('c', 'stored', { missingFields: ['price'], visit: 2, countedAs: 'failed' }),
+      row('d', 'stored'),
+    ];
+    const counts = countRows(rows, 0);
+    expect(counts.missingFields).toEqual({ price: 3, title: 1 });
+    expect(sumCounts([counts, counts, countRows([], 0)]).missingFields).toEqual({ price: 6, title: 2 });
+    expect(sumCounts([countRows([row('a', 'stored')], 0)])).not.toHaveProperty('missingFields');
+  });
+
   it('do not take back what is handed back again', () => {
     expect(countRows([row('a', 'deferred', { visit: 2, countedAs: 'failed' })], 0)).toMatchObject({
       failed: 0,

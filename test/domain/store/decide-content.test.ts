@@ -13,6 +13,45 @@ import {
   visitContext,
 } from '../../support/visit-context.ts';
 
+describe('a required field that is not found', () => {
+  const missing = {
+    name: 'price',
+    value: null,
+    raw: '',
+    source: 'selector',
+    locator: '',
+    confidence: 0,
+  } as const;
+  const fields = [
+    { ...missing, missing: true as const },
+    { ...missing, name: 'note' },
+  ];
+
+  it('is told of the page, whether it is new, changed or the same', () => {
+    const parse = parsedRow({ fields });
+    const page = visitContext({}).page;
+    if (page?.baseline === undefined) throw new Error('the sample page is stored');
+    const baseline = { ...page.baseline, fields };
+    const looks = [
+      decideVisit(visitContext({ rows: { parse, change: FIRST }, page: null })),
+      decideVisit(visitContext({ rows: { parse, change: CHANGED } })),
+      decideVisit(
+        visitContext({ scrape: { result: 'not-modified' }, rows: { parse: null }, page: { baseline } }),
+      ),
+    ];
+    for (const look of looks) {
+      expect(look.missingFields).toEqual(['price']);
+      expect(look.why.at(-1)).toBe('required but not found: price');
+    }
+  });
+
+  it('says nothing of a page that was not read', () => {
+    expect(decideVisit(visitContext({ scrape: { result: 'failed', reason: 'timeout' } }))).not.toHaveProperty(
+      'missingFields',
+    );
+  });
+});
+
 describe('a removal', () => {
   it('needs a second look, later, that takes the first class back', () => {
     const { reopen } = decideVisit(visitContext({ scrape: { result: 'gone', attempts: 3 } }));
