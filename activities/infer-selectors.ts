@@ -13,11 +13,13 @@ import {
   wishesOf,
 } from '../domain/job/found-selectors.ts';
 import type { Job } from '../domain/job/job.ts';
+import { foldSpace } from '../domain/page/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { PageStore } from '../domain/page/page-store.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
-import type { FoundField } from '../domain/selector/wish.ts';
+import type { FoundField, Wish } from '../domain/selector/wish.ts';
+import { decompressContent } from './compress-content.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache } from './run-cache.ts';
 
@@ -38,6 +40,8 @@ export interface InferResult {
 /** Pages that are looked at to choose among, and pages that are read. */
 const LISTED = 300;
 const READ = 5;
+/** Pages whose texts are searched for an example. */
+const SEARCHED = 3_000;
 const MAX_BODY_BYTES = 3_000_000;
 const MAX_RACES = 20;
 
@@ -51,8 +55,8 @@ export function createInferSelectors(ports: InferPorts): {
         const { jobId } = await findRun(runId);
         const job = await ports.jobs.get(jobId);
         if (job === null || !wantsSelectors(job)) return { wanted: 0, found: 0 };
-        const pages = await readPages(ports, jobId);
         const wishes = wishesOf(job.config);
+        const pages = await readPages(ports, jobId, wishes);
         const found = pages.length === 0 ? [] : await ports.finder.find(pages, wishes);
         if (found === null) ports.log.warn({ jobId }, 'the search for selectors took too long');
         return keep(ports, job, found ?? []);
@@ -89,26 +93,72 @@ function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
   return { key, tries, fields };
 }
 
-/** Pages of one kind: of the type the job has most of, products and articles before all others. */
-async function readPages(ports: InferPorts, jobId: string): Promise<StoredPage[]> {
-  const listed = await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] });
-  const byType = new Map<string, Page[]>();
-  for (const page of listed) {
-    const { pageType: type, contentType = '' } = page.baseline ?? {};
-    if (type === undefined || bodyFormat(contentType, '') !== 'html') continue;
-    byType.set(type, [...(byType.get(type) ?? []), page]);
-  }
-  const weight = (type: string): number => (type === 'product' || type === 'article' ? 1_000 : 1);
-  const [chosen] = [...byType].toSorted(
-    ([a, some], [b, others]) => others.length * weight(b) - some.length * weight(a),
+/**
+ * Pages of one kind: of the type the job has most of, products and articles before all others. A page that shows the example
+ * of a field is among them wherever it stands, and then they are of its kind.
+ */
+async function readPages(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<StoredPage[]> {
+  const listed = (await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] })).filter(
+    isWebPage,
   );
+  const shown = await pagesWithExamples(ports, jobId, wishes);
+  const [first] = shown;
+  const ofKind =
+    first === undefined ? mostOfOneKind(listed) : listed.filter((page) => typeOf(page) === typeOf(first));
+  const ids = new Set(shown.map(({ _id }) => _id));
   const read: StoredPage[] = [];
-  for (const page of chosen?.[1] ?? []) {
+  for (const page of [...shown, ...ofKind.filter(({ _id }) => !ids.has(_id))]) {
     if (read.length === READ) break;
     const stored = await readStored(ports, page);
     if (stored !== null) read.push(stored);
   }
   return read;
+}
+
+function isWebPage({ baseline }: Page): boolean {
+  return baseline !== undefined && bodyFormat(baseline.contentType ?? '', '') === 'html';
+}
+
+const typeOf = ({ baseline }: Page): string => baseline?.pageType ?? '';
+
+function mostOfOneKind(pages: readonly Page[]): readonly Page[] {
+  const byType = new Map<string, Page[]>();
+  for (const page of pages) byType.set(typeOf(page), [...(byType.get(typeOf(page)) ?? []), page]);
+  const weight = (type: string): number => (type === 'product' || type === 'article' ? 1_000 : 1);
+  const [chosen] = [...byType].toSorted(
+    ([a, some], [b, others]) => others.length * weight(b) - some.length * weight(a),
+  );
+  return chosen?.[1] ?? [];
+}
+
+/** For each example the first page whose text holds it; the kept texts are searched, which are a tenth of the bodies. */
+async function pagesWithExamples(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<Page[]> {
+  const wanted = new Set(wishes.flatMap(({ example = '' }) => foldExample(example) ?? []));
+  const found: Page[] = [];
+  let after: string | null = null;
+  for (let searched = 0; wanted.size > 0 && searched < SEARCHED; searched += LISTED) {
+    const some: Page[] = await ports.pages.list(jobId, { after, limit: LISTED, states: ['live'] });
+    for (const page of some.filter(isWebPage)) {
+      const text = await keptText(ports, page);
+      const here = [...wanted].filter((example) => text.includes(example));
+      if (here.length > 0) found.push(page);
+      for (const example of here) wanted.delete(example);
+      if (wanted.size === 0) break;
+    }
+    after = some.at(-1)?._id ?? null;
+    if (some.length < LISTED) break;
+  }
+  return found.slice(0, READ - 1);
+}
+
+function foldExample(example: string): string | null {
+  const folded = foldSpace(example).toLowerCase();
+  return folded === '' ? null : folded;
+}
+
+async function keptText({ blobs }: InferPorts, { baseline }: Page): Promise<string> {
+  const bytes = baseline === undefined ? null : await blobs.get(baseline.blocksKey);
+  return bytes === null ? '' : decompressContent(bytes).toString('utf8').toLowerCase();
 }
 
 async function readStored({ blobs }: InferPorts, { baseline }: Page): Promise<StoredPage | null> {

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createInferSelectors, type InferResult } from '../../activities/infer-selectors.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { createRun } from '../../domain/run/create-run.ts';
 import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
@@ -28,22 +29,29 @@ const FINDER: SelectorFinder = {
 let stores: ReturnType<typeof createMemoryStores>;
 let infer: (finder: SelectorFinder) => Promise<InferResult>;
 
+let blobs: ReturnType<typeof createMemoryBlobStore>;
+
+async function putPage(name: string, colour: string): Promise<void> {
+  const page = samplePage('job', name);
+  const [bodyKey, blocksKey] = [`blobs/body-${name}`, `blobs/blocks-${name}`];
+  const html = `<html><body><main><h1>Kettle ${name}</h1><b class="price">€ 1${name.slice(1)}.50</b><button>Add to cart</button>
+<dl><dt>Colour</dt><dd>${colour}</dd></dl></main></body></html>`;
+  await blobs.put(bodyKey, brotliCompressSync(html));
+  await blobs.put(
+    blocksKey,
+    brotliCompressSync(writeBlocks([{ path: 'dd', text: colour.replace('  ', ' ') }])),
+  );
+  if (page.baseline === undefined) throw new Error('the sample page is stored');
+  const baseline = { ...page.baseline, bodyKey, blocksKey, pageType: 'product' as const };
+  await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set: { ...page, baseline } }]);
+}
+
 beforeEach(async () => {
   stores = createMemoryStores();
-  const blobs = createMemoryBlobStore();
+  blobs = createMemoryBlobStore();
   await stores.jobs.insert(sampleJob('job', { config: CONFIG }));
   await stores.runs.insert(sampleRun('run_1', { config: CONFIG }));
-  for (const [at, colour] of ['Red', 'Blue', 'Green'].entries()) {
-    const page = samplePage('job', `p${at}`);
-    const bodyKey = `blobs/body-${at}`;
-    const html = `<html><body><main><h1>Kettle ${at}</h1><b class="price">€ ${at + 10}.50</b><button>Add to cart</button>
-<dl><dt>Colour</dt><dd>${colour}</dd></dl></main></body></html>`;
-    await blobs.put(bodyKey, brotliCompressSync(html));
-    const baseline =
-      page.baseline === undefined ? undefined : { ...page.baseline, bodyKey, pageType: 'product' as const };
-    const set = baseline === undefined ? page : { ...page, baseline };
-    await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set }]);
-  }
+  for (const [at, colour] of ['Red', 'Blue', 'Green'].entries()) await putPage(`p${at}`, colour);
   infer = (finder) => {
     const activity = createInferSelectors({ ...stores, blobs, finder, log: createSilentLog() });
     return inActivity(() => activity.inferSelectors({ runId: 'run_1' }));
@@ -63,6 +71,18 @@ describe('inferSelectors', () => {
     expect(fields[0]?.locators[0]).toEqual({ selector: '.price' });
     expect(fields[1]?.locators[0]).toEqual({ selector: 'dt:icontains("Colour") + dd' });
     expect(fields[2]?.locators).toEqual([]);
+  });
+
+  it('looks for an example on every page, not only on those it reads', async () => {
+    for (let at = 3; at < 400; at += 1) await putPage(`p${String(at).padStart(3, '0')}`, 'Grey');
+    await putPage('p999', 'Dark  Crimson');
+    const config = configOf({ fields: [{ name: 'colour', example: 'dark crimson' }] });
+    const job = await stores.jobs.get('job');
+    await stores.jobs.configure('job', job?.version ?? 0, { name: 'job', config, nextRunAt: null });
+    expect(await infer(FINDER)).toEqual({ wanted: 1, found: 1 });
+    const [field] = (await stores.jobs.get('job'))?.selectors?.fields ?? [];
+    expect(field?.locators[0]?.selector).toBe('dt:icontains("Colour") + dd');
+    expect(field?.locators[0]?.values).toContain('Dark Crimson');
   });
 
   it('keeps what it had when a later search finds less, and gives up after three', async () => {
