@@ -10,23 +10,24 @@ import {
   foundOf,
   wantsSelectors,
   wishKey,
+  withFoundSelectors,
   wishesOf,
 } from '../domain/job/found-selectors.ts';
 import type { Job } from '../domain/job/job.ts';
 import { foldSpace } from '../domain/page/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
-import type { PageStore } from '../domain/page/page-store.ts';
+import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
 import type { FoundField, Wish } from '../domain/selector/wish.ts';
 import { decompressContent } from './compress-content.ts';
+import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache } from './run-cache.ts';
 
-export interface InferPorts {
+export interface InferPorts extends FillPorts {
   readonly runs: Pick<RunStore, 'get'>;
   readonly jobs: Pick<JobStore, 'get' | 'control'>;
-  readonly pages: Pick<PageStore, 'list'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   readonly finder: SelectorFinder;
   readonly log: Log;
@@ -52,16 +53,28 @@ export function createInferSelectors(ports: InferPorts): {
   return {
     inferSelectors: ({ runId }) =>
       withHeartbeat(async () => {
-        const { jobId } = await findRun(runId);
+        const run = await findRun(runId);
+        const { jobId } = run;
         const job = await ports.jobs.get(jobId);
         if (job === null || !wantsSelectors(job)) return { wanted: 0, found: 0 };
         const wishes = wishesOf(job.config);
         const pages = await readPages(ports, jobId, wishes);
         const found = pages.length === 0 ? [] : await ports.finder.find(pages, wishes);
         if (found === null) ports.log.warn({ jobId }, 'the search for selectors took too long');
-        return keep(ports, job, found ?? []);
+        const result = await keep(ports, job, found ?? []);
+        await fillRun(ports, run);
+        return result;
       }),
   };
+}
+
+/** The run's pages get the values of what is found for it; order: behind its own visits. */
+async function fillRun(ports: InferPorts, { jobId, seq, config: before }: Run): Promise<void> {
+  const job = await ports.jobs.get(jobId);
+  const after = job === null ? before : withFoundSelectors({ ...job, config: before });
+  if (JSON.stringify(after.fields) === JSON.stringify(before.fields)) return;
+  const filled = await fillFields(ports, { jobId, before, after, order: seq * 10 + 9 });
+  ports.log.info({ jobId, filled }, 'fields that were found are read on the pages of the run');
 }
 
 /** A repeat of a try that was kept already finds other tries on the job, at worst one more is counted. */

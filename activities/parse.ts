@@ -1,6 +1,7 @@
 // The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
 // again; their kept links are replayed.
 import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
+import type { JobConfig } from '../domain/job/schema.ts';
 import { type Page, type PageBaseline, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -37,7 +38,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const rows = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);
-        const options = optionsOf(run);
+        const options = parseOptions(run.config);
         const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
         // First, because the parse rows are what the next stages are given.
@@ -48,8 +49,9 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
   };
 }
 
-function optionsOf(run: Run): ParseOptions {
-  const fields = run.config.fields.map(({ name, locators, many, required }) => ({
+/** What a run with this configuration reads from its pages. */
+export function parseOptions(config: JobConfig): ParseOptions {
+  const fields = config.fields.map(({ name, locators, many, required }) => ({
     name,
     many,
     required,
@@ -60,9 +62,9 @@ function optionsOf(run: Run): ParseOptions {
     })),
   }));
   return {
-    fields: [...fields, ...listingFields(run.config.source)],
-    scope: run.config.changes.scope ?? null,
-    wantLinks: createLinkSelector(run.config).wantsLinks,
+    fields: [...fields, ...listingFields(config.source)],
+    scope: config.changes.scope ?? null,
+    wantLinks: createLinkSelector(config).wantsLinks,
   };
 }
 

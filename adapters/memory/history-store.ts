@@ -29,6 +29,14 @@ export function createHistoryStore(): HistoryStore {
         );
       }
     },
+    async fillFields(fills) {
+      for (const { id, fields } of fills)
+        snapshots.change(
+          id,
+          () => true,
+          (snapshot) => ({ ...snapshot, fields }),
+        );
+    },
     async snapshot(id) {
       return snapshots.get(id);
     },

@@ -35,6 +35,13 @@ export function createHistoryStore(db: Db): HistoryStore {
         await changes.updateMany(pending, { $set: { state, settledAt: at, ...seen } });
       }
     },
+    async fillFields(fills) {
+      if (fills.length === 0) return;
+      const updates = fills.map(({ id, fields }) => ({
+        updateOne: { filter: { _id: id }, update: { $set: { fields } } },
+      }));
+      await snapshots.bulkWrite(updates, { ordered: false });
+    },
     async snapshot(id) {
       return checkedOrNull(await snapshots.findOne({ _id: id }), SNAPSHOT);
     },

@@ -60,7 +60,7 @@ export interface PageStore {
 }
 
 export interface HistoryStore {
-  /** All insert-only: what is there already is left as it is. */
+  /** Insert-only: what is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
   insertChanges(changes: readonly Change[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
@@ -71,6 +71,8 @@ export interface HistoryStore {
     at: Date,
     toSnapshot?: string,
   ): Promise<void>;
+  /** Fields of versions whose selectors were found after they were stored; unknown versions are passed over. */
+  fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
   changes(query: HistoryQuery): Promise<Change[]>;

@@ -5,10 +5,16 @@ import { createInferSelectors, type InferResult } from '../../activities/infer-s
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
+import { hasher } from '../../adapters/clock/ids.ts';
+import { withFoundSelectors } from '../../domain/job/found-selectors.ts';
+import { compileFields, NO_FIELDS } from '../../domain/page/field-rule.ts';
+import type { PageParser } from '../../domain/stage/page-parser.ts';
+import { extractionVersion } from '../../domain/store/extraction-version.ts';
+import { readPage } from '../../workers/pipeline/read-page.ts';
 import { createRun } from '../../domain/run/create-run.ts';
 import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
-import { sampleJob, samplePage, sampleRun } from '../contracts/sample-documents.ts';
+import { sampleJob, samplePage, sampleRun, sampleSnapshot } from '../contracts/sample-documents.ts';
 import { configOf, createScene } from '../support/control-scene.ts';
 import { inActivity } from '../support/in-activity.ts';
 import { createSilentLog } from '../support/silent-log.ts';
@@ -29,6 +35,15 @@ const FINDER: SelectorFinder = {
 let stores: ReturnType<typeof createMemoryStores>;
 let infer: (finder: SelectorFinder) => Promise<InferResult>;
 
+/** The reading itself, without its threads. */
+const PARSER: PageParser = {
+  parse: async (requests, { fields, wantLinks }) => {
+    const compiled = compileFields(fields);
+    const rules = { fields: compiled.ok ? compiled.fields : NO_FIELDS, scope: null, wantLinks };
+    return requests.map((request) => readPage(request, rules));
+  },
+};
+
 let blobs: ReturnType<typeof createMemoryBlobStore>;
 
 async function putPage(name: string, colour: string): Promise<void> {
@@ -42,7 +57,20 @@ async function putPage(name: string, colour: string): Promise<void> {
     brotliCompressSync(writeBlocks([{ path: 'dd', text: colour.replace('  ', ' ') }])),
   );
   if (page.baseline === undefined) throw new Error('the sample page is stored');
-  const baseline = { ...page.baseline, bodyKey, blocksKey, pageType: 'product' as const };
+  const request = { url: page.url, contentType: 'text/html', body: Buffer.from(html) };
+  const [reply] = await PARSER.parse([request], { fields: [], wantLinks: false, scope: null });
+  const textHash = reply?.ok === true ? reply.row.textHash : '';
+  const fields = [
+    { name: 'price', value: null, raw: '', source: 'selector', locator: '', confidence: 0 } as const,
+  ];
+  const read = {
+    textHash,
+    fields,
+    extractionVersion: extractionVersion(CONFIG, hasher),
+    snapshotId: `s-${name}`,
+  };
+  const baseline = { ...page.baseline, bodyKey, blocksKey, pageType: 'product' as const, ...read };
+  await stores.history.insertSnapshots([{ ...sampleSnapshot(page._id, 1), _id: `s-${name}`, fields }]);
   await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set: { ...page, baseline } }]);
 }
 
@@ -53,7 +81,14 @@ beforeEach(async () => {
   await stores.runs.insert(sampleRun('run_1', { config: CONFIG }));
   for (const [at, colour] of ['Red', 'Blue', 'Green'].entries()) await putPage(`p${at}`, colour);
   infer = (finder) => {
-    const activity = createInferSelectors({ ...stores, blobs, finder, log: createSilentLog() });
+    const activity = createInferSelectors({
+      ...stores,
+      blobs,
+      finder,
+      parser: PARSER,
+      hasher,
+      log: createSilentLog(),
+    });
     return inActivity(() => activity.inferSelectors({ runId: 'run_1' }));
   };
 });
@@ -71,6 +106,27 @@ describe('inferSelectors', () => {
     expect(fields[0]?.locators[0]).toEqual({ selector: '.price' });
     expect(fields[1]?.locators[0]).toEqual({ selector: 'dt:icontains("Colour") + dd' });
     expect(fields[2]?.locators).toEqual([]);
+  });
+
+  it('reads what it found on the pages of the run, at the page and in its version', async () => {
+    await infer(FINDER);
+    const pages = await stores.pages.list('job', { after: null, limit: 10 });
+    for (const { _id, baseline } of pages) {
+      const values = baseline?.fields.map(({ name, value }) => [name, value]);
+      expect(values).toEqual([
+        ['price', `€ 1${_id.slice(-1)}.50`],
+        ['colour', expect.any(String)],
+        ['shoe', null],
+      ]);
+      expect((await stores.history.snapshot(baseline?.snapshotId ?? ''))?.fields).toEqual(baseline?.fields);
+    }
+    const job = await stores.jobs.get('job');
+    if (job === null) throw new Error('the job is there');
+    const version = extractionVersion(withFoundSelectors(job), hasher);
+    expect(pages.map(({ baseline }) => baseline?.extractionVersion)).toEqual([version, version, version]);
+    const before = pages.map(({ v }) => v);
+    await infer(FINDER);
+    expect((await stores.pages.list('job', { after: null, limit: 10 })).map(({ v }) => v)).toEqual(before);
   });
 
   it('looks for an example on every page, not only on those it reads', async () => {

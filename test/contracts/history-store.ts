@@ -32,6 +32,26 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       await history.insertSnapshots([]);
     });
 
+    it('fills the fields of versions that are there', async () => {
+      const snapshot = sampleSnapshot('p:f', 1);
+      await history.insertSnapshots([snapshot]);
+      const value = {
+        name: 'price',
+        value: '5',
+        raw: '5',
+        source: 'selector',
+        locator: '.p',
+        confidence: 1,
+      } as const;
+      await history.fillFields([
+        { id: snapshot._id, fields: [value] },
+        { id: 'p:f:9:gone', fields: [] },
+      ]);
+      expect(await history.snapshot(snapshot._id)).toEqual({ ...snapshot, fields: [value] });
+      expect(await history.snapshot('p:f:9:gone')).toBeNull();
+      await history.fillFields([]);
+    });
+
     it('settles pending changes once', async () => {
       await history.insertChanges([sampleChange('p:s', 1), sampleChange('p:s', 2)]);
       await history.settleChanges(['p:s:1'], 'confirmed', minutesLater(1), 'p:s:2:cafe');

@@ -43,6 +43,8 @@ await runProcess('pipeline', (foundation) => {
     ...createInferSelectors({
       ...stage,
       jobs: mongo.jobs,
+      history: mongo.history,
+      parser,
       finder: createSelectorFinder({ deadlineMs: SEARCH_DEADLINE_MS, heapMb: THREAD_HEAP_MB }),
     }),
   };

@@ -1,0 +1,92 @@
+// Reads the fields whose selectors were just found on the pages the run has stored: their values are there from the first run
+// on, at the page and in its version. The run still holds its job, so nobody else writes these pages.
+import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { Hasher } from '../domain/clock.ts';
+import type { JobConfig } from '../domain/job/schema.ts';
+import type { Page, PageBaseline } from '../domain/page/page.ts';
+import type { HistoryStore, PageStore, PageWrite } from '../domain/page/page-store.ts';
+import type { PageParser, ParseRequest } from '../domain/stage/page-parser.ts';
+import { extractionVersion } from '../domain/store/extraction-version.ts';
+import { decompressContent } from './compress-content.ts';
+import { parseOptions } from './parse.ts';
+
+export interface FillPorts {
+  readonly pages: Pick<PageStore, 'list' | 'write'>;
+  readonly history: Pick<HistoryStore, 'fillFields'>;
+  readonly blobs: Pick<BlobStore, 'get'>;
+  readonly parser: PageParser;
+  readonly hasher: Hasher;
+}
+
+export interface FoundConfig {
+  readonly jobId: string;
+  /** The run's own configuration, and with the found selectors. */
+  readonly before: JobConfig;
+  readonly after: JobConfig;
+  /** Of the writes: behind every visit of the run, before any of the next one. */
+  readonly order: number;
+}
+
+const BATCH = 50;
+/** Later pages of a very large job get their values when they are read next. */
+const FILLED = 5_000;
+
+type StoredPage = Page & { readonly baseline: PageBaseline };
+
+/** How many pages were filled. Repeating it finds nothing left to do. */
+export async function fillFields(ports: FillPorts, found: FoundConfig): Promise<number> {
+  const version = extractionVersion(found.before, ports.hasher);
+  let filled = 0;
+  let after: string | null = null;
+  for (let seen = 0; seen < FILLED; seen += BATCH) {
+    const some: Page[] = await ports.pages.list(found.jobId, { after, limit: BATCH, states: ['live'] });
+    const stale = some.filter(
+      (page): page is StoredPage =>
+        page.baseline !== undefined && page.baseline.extractionVersion === version,
+    );
+    filled += await fillSome(ports, stale, found);
+    after = some.at(-1)?._id ?? null;
+    if (some.length < BATCH) break;
+  }
+  return filled;
+}
+
+async function fillSome(
+  ports: FillPorts,
+  pages: readonly StoredPage[],
+  { after, order }: FoundConfig,
+): Promise<number> {
+  const bodies = await Promise.all(pages.map(({ baseline }) => ports.blobs.get(baseline.bodyKey)));
+  const kept = pages.flatMap((page, at) => {
+    const bytes = bodies[at] ?? null;
+    return bytes === null ? [] : [{ page, request: requestOf(page.baseline, bytes) }];
+  });
+  if (kept.length === 0) return 0;
+  const replies = await ports.parser.parse(
+    kept.map(({ request }) => request),
+    { ...parseOptions(after), wantLinks: false },
+  );
+  const version = extractionVersion(after, ports.hasher);
+  const writes = kept.flatMap(({ page }, at): PageWrite[] => {
+    const reply = replies[at];
+    // Another text would be news of the parser, not of the fields: the next run reads such a page anew.
+    if (reply?.ok !== true || reply.row.textHash !== page.baseline.textHash) return [];
+    const baseline = { ...page.baseline, fields: reply.row.fields, extractionVersion: version };
+    return [{ id: page._id, expectedV: page.v, order, set: { baseline } }];
+  });
+  await ports.history.fillFields(
+    writes.flatMap(({ set: { baseline } }) =>
+      baseline === undefined ? [] : [{ id: baseline.snapshotId, fields: baseline.fields }],
+    ),
+  );
+  const refused = await ports.pages.write(writes);
+  return writes.length - refused.length;
+}
+
+function requestOf(baseline: PageBaseline, bytes: Uint8Array): ParseRequest {
+  return {
+    url: baseline.finalUrl,
+    contentType: baseline.contentType ?? '',
+    body: decompressContent(bytes),
+  };
+}
