@@ -169,5 +169,5 @@ function ifMatch(header: string | undefined): number | null {
   if (header === undefined) return null;
   if (!IF_MATCH.test(header))
     throw new WebloomError('unknown-parameter', `If-Match has to be the ETag of the job, as in "3", or *.`);
-  return header === '*' ? null : Number(header.slice(1, -1));
+  return header === '*' ? null : Number(header.replaceAll('"', ''));
 }

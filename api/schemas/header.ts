@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { EVENT_PLACE } from './event.ts';
 
 export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-/** `*`, or one entity tag as this API gives them (RFC 9110, 13.1.1). */
-export const IF_MATCH = /^(?:\*|"\d{1,15}")$/;
+/** `*`, or one entity tag as this API gives them (RFC 9110, 13.1.1); shells eat its quotes, so they may be missing. */
+export const IF_MATCH = /^(?:\*|"\d{1,15}"|\d{1,15})$/;
 
 export const idempotencyHeader = z.object({
   'idempotency-key': z

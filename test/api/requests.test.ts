@@ -91,6 +91,7 @@ test.each([
   ['"x"', 400],
   ['"7"', 412],
   ['"1"', 200],
+  ['1', 200],
   ['*', 200],
 ])('a change with If-Match %j is answered %i', async (etag, status) => {
   const { _id } = await putJob(harness, 'created');
