@@ -12,8 +12,19 @@ export interface Usage {
   readonly peakRssMb: number;
 }
 
+/** One process of a tree. */
+export interface ProcessUsage {
+  readonly pid: number;
+  readonly command: string;
+  readonly cpuMs: number;
+  readonly rssMb: number;
+  /** Memory that several share counts in parts. */
+  readonly pssMb: number;
+}
+
 interface Entry {
   readonly pid: number;
+  readonly command: string;
   readonly parent: number;
   readonly cpuMs: number;
 }
@@ -31,7 +42,8 @@ function readEntry(pid: number): Entry | null {
   if (stat === '') return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
-  return { pid, parent: Number(fields[1]), cpuMs: ticks * TICK_MS };
+  const command = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+  return { pid, command, parent: Number(fields[1]), cpuMs: ticks * TICK_MS };
 }
 
 function allEntries(): Entry[] {
@@ -43,8 +55,8 @@ function allEntries(): Entry[] {
   }
 }
 
-function megabytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
-  const status = readOrEmpty(`/proc/${pid}/status`);
+function megabytes(pid: number, field: 'VmRSS' | 'VmHWM' | 'Pss'): number {
+  const status = readOrEmpty(`/proc/${pid}/${field === 'Pss' ? 'smaps_rollup' : 'status'}`);
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024;
 }
 
@@ -54,13 +66,28 @@ export function readUsage(pids: ReadonlyMap<string, number>): Map<string, Usage>
   return new Map([...pids].map(([name, pid]) => [name, sumTree(entries, pid)]));
 }
 
-function sumTree(entries: readonly Entry[], root: number): Usage {
+/** A process and everything below it, each by itself. */
+export function readTree(root: number): ProcessUsage[] {
+  return treeOf(allEntries(), root).map(({ pid, command, cpuMs }) => ({
+    pid,
+    command,
+    cpuMs,
+    rssMb: megabytes(pid, 'VmRSS'),
+    pssMb: megabytes(pid, 'Pss'),
+  }));
+}
+
+function treeOf(entries: readonly Entry[], root: number): Entry[] {
   const members = new Set([root]);
   for (let before = 0; before < members.size; ) {
     before = members.size;
     for (const { pid, parent } of entries) if (members.has(parent)) members.add(pid);
   }
-  const tree = entries.filter(({ pid }) => members.has(pid));
+  return entries.filter(({ pid }) => members.has(pid));
+}
+
+function sumTree(entries: readonly Entry[], root: number): Usage {
+  const tree = treeOf(entries, root);
   return {
     cpuMs: tree.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     rssMb: tree.reduce((sum, { pid }) => sum + megabytes(pid, 'VmRSS'), 0),
