@@ -46,8 +46,12 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
   };
 }
 
+export function isAlive(agent: AgentHeartbeat, now: number): boolean {
+  return agent.at.getTime() > now - ALIVE_MS;
+}
+
 export function aliveByRole(agents: readonly AgentHeartbeat[], now: number): Record<AgentRole, number> {
-  const alive = agents.filter((agent) => agent.at.getTime() > now - ALIVE_MS);
+  const alive = agents.filter((agent) => isAlive(agent, now));
   const counts = AGENT_ROLES.map(
     (role) => [role, alive.filter((agent) => agent.role === role).length] as const,
   );

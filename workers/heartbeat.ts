@@ -16,6 +16,8 @@ export interface HeartbeatPorts {
 export type Identity = Pick<AgentHeartbeat, '_id' | 'role' | 'pid' | 'storeId' | 'version'>;
 
 export interface Heartbeat {
+  /** At once, besides the regular ones; a failure is told in the log. */
+  beat(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,12 +30,13 @@ export async function startHeartbeat(
   const startedAt = clock.now();
   const beat = (): Promise<void> => agents.beat({ ...identity, startedAt, at: clock.now(), load: load() });
   await beat();
-  const timer = setInterval(() => {
+  const tryBeat = (): Promise<void> =>
     beat().catch((error: unknown) =>
       log.warn({ error: String(error) }, 'The heartbeat could not be written'),
     );
-  }, INTERVAL_MS);
+  const timer = setInterval(() => void tryBeat(), INTERVAL_MS);
   return {
+    beat: tryBeat,
     stop: async () => {
       clearInterval(timer);
       // A heartbeat left behind is only stale for a while.

@@ -51,6 +51,8 @@ export interface Config {
   readonly scraperPrefetch: number;
   /** Threads of a pipeline process that parse. */
   readonly parseThreads: number;
+  /** Memory (RSS) in MB beyond which a process finishes what it has and is replaced. */
+  readonly memoryMb: number;
 }
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -129,6 +131,7 @@ function readAll(read: Variables): Config {
     scraperConcurrency: read.integer('WEBLOOM_SCRAPER_CONCURRENCY', 48, { min: 1, max: 1_000 }),
     scraperPrefetch: read.integer('WEBLOOM_SCRAPER_PREFETCH', 64, { min: 1, max: 2_000 }),
     parseThreads: read.integer('WEBLOOM_PARSE_THREADS', 1, { min: 1, max: 64 }),
+    memoryMb: read.integer('WEBLOOM_MEMORY_MB', 600, { min: 64, max: 1_000_000 }),
   };
 }
 

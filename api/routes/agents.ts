@@ -1,5 +1,5 @@
 // The processes that do the work, as their heartbeats tell.
-import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
+import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type AgentView, agentList } from '../schemas/health.ts';
 import type { ApiServer } from '../server-type.ts';
@@ -24,7 +24,7 @@ function toAgentView(agent: AgentHeartbeat, now: number): AgentView {
     agentId: agent._id,
     role: agent.role,
     pid: agent.pid,
-    health: silentMs > SILENT_MS ? 'silent' : 'healthy',
+    health: silentMs > SILENT_MS ? 'silent' : isDraining(agent) ? 'draining' : 'healthy',
     startedAt: agent.startedAt.toISOString(),
     lastSeenAt: agent.at.toISOString(),
     silentMs,

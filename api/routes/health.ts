@@ -1,7 +1,7 @@
 // Health: `/healthz` asks the process alone, `/readyz` what it depends on, `/v1/health` everything with the agents.
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { AGENT_ROLES, type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { withinDeadline } from '../deadline.ts';
-import { aliveByRole } from '../idle-facts.ts';
+import { aliveByRole, isAlive } from '../idle-facts.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import { type Health, type Readiness, alive, health, readiness } from '../schemas/health.ts';
 import type { ApiServer } from '../server-type.ts';
@@ -43,13 +43,20 @@ async function runCheck({ name, check }: DependencyCheck): Promise<Readiness['ch
 
 async function judgeHealth(ports: ApiPorts): Promise<Health> {
   const [result, heartbeats] = await Promise.all([checkAll(ports), readAgents(ports)]);
-  const agents = aliveByRole(heartbeats, ports.clock.now().getTime());
+  const now = ports.clock.now().getTime();
+  const agents = aliveByRole(heartbeats, now);
   const missing = AGENT_ROLES.filter((role) => agents[role] === 0);
   const problems = [
     ...result.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
     ...missing.map((role) => `No ${role} has given a sign of life in the last seconds.`),
+    ...heartbeats.filter((agent) => isAlive(agent, now) && isDraining(agent)).map(tellDraining),
   ];
   return { ...result, status: problems.length === 0 ? 'healthy' : 'degraded', agents, problems };
+}
+
+function tellDraining({ role, pid, load }: AgentHeartbeat): string {
+  const size = `${load['rssMb'] ?? 0} of ${load['rssBoundMb'] ?? 0} MB`;
+  return `The ${role} ${pid} has grown beyond its memory bound (${size}): it finishes what it has and is replaced.`;
 }
 
 /** Without the store nobody can tell who is alive; its own check says so. */

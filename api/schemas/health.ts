@@ -23,7 +23,7 @@ const agent = z.object({
   agentId: z.string(),
   role: z.enum(AGENT_ROLES),
   pid: z.number(),
-  health: z.enum(['healthy', 'silent']),
+  health: z.enum(['healthy', 'draining', 'silent']),
   startedAt: time,
   lastSeenAt: time,
   silentMs: z.number(),

@@ -47,6 +47,8 @@ export type SupervisorEvent =
       /** Undefined when it is not restarted. */
       readonly restartInMs: number | undefined;
     }
+  /** It asked for a fresh one in its place, which starts at once. */
+  | { readonly type: 'replaced'; readonly name: string }
   | { readonly type: 'stopped'; readonly name: string };
 
 export interface Supervisor {
@@ -64,6 +66,8 @@ export interface Supervisor {
   signalNow(signal: NodeJS.Signals): void;
 }
 
+/** Exit code of a child that has grown too large (EX_TEMPFAIL). */
+const EXIT_REPLACE = 75;
 const KEPT_LINES = 20;
 const PIPE_GRACE_MS = 1_000;
 const RECORD_RETRY_MS = 5_000;
@@ -169,7 +173,8 @@ class ChildSupervisor implements Supervisor {
         ).unref();
       });
       child.once('close', (code, signal) => {
-        if (child.pid !== undefined) this.afterExit(child, signal ?? `exit code ${code}`, startedAt);
+        if (code === EXIT_REPLACE && this.child === child && this.state === 'running') this.replace();
+        else if (child.pid !== undefined) this.afterExit(child, signal ?? `exit code ${code}`, startedAt);
         resolve();
       });
     });
@@ -203,6 +208,12 @@ class ChildSupervisor implements Supervisor {
     if (restartInMs !== undefined) this.timer = setTimeout(() => this.relaunch(), restartInMs);
     const lastLines = [...this.lines];
     this.options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
+  }
+
+  /** No crash: it drained first, and does so once a minute at most (workers/memory-watch.ts). */
+  private replace(): void {
+    this.options.onEvent?.({ type: 'replaced', name: this.name });
+    this.relaunch();
   }
 
   private nextDelay(): number | undefined {

@@ -14,6 +14,11 @@ export interface AgentHeartbeat {
   readonly load: Readonly<Record<string, number>>;
 }
 
+/** It has grown beyond its memory bound, finishes what it has, and is replaced. */
+export function isDraining({ load }: Pick<AgentHeartbeat, 'load'>): boolean {
+  return load['draining'] === 1;
+}
+
 export interface AgentStore {
   beat(heartbeat: AgentHeartbeat): Promise<void>;
   list(): Promise<AgentHeartbeat[]>;

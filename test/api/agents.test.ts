@@ -22,3 +22,23 @@ test('a process that has just gone silent is shown as such, and one long dead is
   ]);
   expect(answer.json().items).toHaveLength(2);
 });
+
+test('a process beyond its memory bound is shown as draining, and health says that it is replaced', async () => {
+  const { app, ports } = await createHarness();
+  await ports.agents.beat({
+    _id: 'pipeline:host:7',
+    role: 'pipeline',
+    pid: 7,
+    startedAt: new Date(T0 - 7_200_000),
+    at: new Date(T0 - 1_000),
+    storeId: '',
+    version: 'test',
+    load: { rssMb: 612, rssBoundMb: 600, draining: 1 },
+  });
+  const agents = await app.inject({ url: '/v1/agents' });
+  expect(agents.json().items).toMatchObject([{ pid: 7, health: 'draining', load: { rssMb: 612 } }]);
+  const health = await app.inject({ url: '/v1/health' });
+  expect(health.json().problems).toContain(
+    'The pipeline 7 has grown beyond its memory bound (612 of 600 MB): it finishes what it has and is replaced.',
+  );
+});

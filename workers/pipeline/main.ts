@@ -51,7 +51,7 @@ await runProcess('pipeline', (foundation) => {
   return openWorker(foundation, {
     queue: 'pipeline',
     options: { activities, maxConcurrentActivityTaskExecutions: 8 },
-    load: () => ({}),
+    load: () => ({ parseThreadsStarted: parser.started }),
     stop: () => parser.close(),
   });
 });

@@ -1,5 +1,6 @@
 // Parse threads, each with one batch at a time, whose bodies lie in memory that both sides see. A page that takes longer than its deadline costs the thread: it is killed,
-// that page is answered with `parse-timeout`, and the rest of the batch goes to a fresh thread.
+// that page is answered with `parse-timeout`, and the rest of the batch goes to a fresh thread. A page of megabytes costs it too,
+// after its answer: the heap of a thread does not shrink by itself.
 import { Worker } from 'node:worker_threads';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
@@ -29,11 +30,17 @@ export class ParsePool implements PageParser {
   readonly #idle: Thread[] = [];
   readonly #waiting: ((thread: Thread) => void)[] = [];
   #threads = 0;
+  #started = 0;
   #nextId = 1;
   #closed = false;
 
   constructor(options: ParsePoolOptions) {
     this.#options = options;
+  }
+
+  /** Threads since the process began: those that were killed or replaced are among them. */
+  get started(): number {
+    return this.#started;
   }
 
   async parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]> {
@@ -53,9 +60,13 @@ export class ParsePool implements PageParser {
       const thread = await this.#take();
       const result = await this.#run(thread, rest, options);
       replies.push(...result.replies);
-      if (result.alive) this.#give(thread);
-      else this.#threads -= 1;
-      if (!result.alive) this.#wakeNext();
+      if (result.alive && !isLarge(rest)) {
+        this.#give(thread);
+        continue;
+      }
+      if (result.alive) await thread.worker.terminate();
+      this.#threads -= 1;
+      this.#wakeNext();
     }
     return replies;
   }
@@ -148,8 +159,14 @@ export class ParsePool implements PageParser {
       resourceLimits: { maxOldGenerationSizeMb: this.#options.heapMb },
     });
     worker.unref();
+    this.#started += 1;
     return { worker, progress: new Int32Array(shared), bodies: new SharedBodies() };
   }
+}
+
+/** A page this large goes alone. What its thread holds afterwards is given back with the thread alone. */
+function isLarge(requests: readonly ParseRequest[]): boolean {
+  return requests.reduce((sum, { body }) => sum + body.length, 0) > BATCH_BYTES;
 }
 
 function inBatches(requests: readonly ParseRequest[]): ParseRequest[][] {

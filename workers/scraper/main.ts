@@ -16,6 +16,7 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
+import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
 import { Scraper } from './scraper.ts';
 
 const VERSION = '0.1.0';
@@ -30,10 +31,12 @@ async function main(config: Config): Promise<void> {
   const stopped = stopSignal();
   const log = createLog('scraper', config.logLevel);
   try {
-    const scraper = await open(config, log, closing);
+    const memory = watchMemory({ boundMb: config.memoryMb });
+    closing.push(() => memory.close());
+    const scraper = await open(config, { log, memory }, closing);
     process.stdout.write(`${JSON.stringify({ event: 'ready', role: 'scraper', pid: process.pid })}\n`);
     log.info({ pid: process.pid }, 'The scraper takes work');
-    const signal = await stopped;
+    const signal = await Promise.race([stopped, memory.exceeded]);
     log.info({ signal, ...scraper.load() }, 'The scraper stops');
     await scraper.stop(DRAIN_MS);
   } finally {
@@ -41,7 +44,12 @@ async function main(config: Config): Promise<void> {
   }
 }
 
-async function open(config: Config, log: ReturnType<typeof createLog>, closing: Close[]): Promise<Scraper> {
+interface Watched {
+  readonly log: ReturnType<typeof createLog>;
+  readonly memory: MemoryWatch;
+}
+
+async function open(config: Config, { log, memory }: Watched, closing: Close[]): Promise<Scraper> {
   const { namespace, rabbitmqUrl: url } = config;
   const agentId = `scraper:${hostname()}:${process.pid}`;
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
@@ -82,7 +90,10 @@ async function open(config: Config, log: ReturnType<typeof createLog>, closing: 
     storeId: blobs.storeId,
     version: VERSION,
   } as const;
-  const heartbeat = await startHeartbeat(presence, identity, () => scraper.load());
+  const heartbeat = await startHeartbeat(presence, identity, () => ({
+    ...scraper.load(),
+    ...memory.load(),
+  }));
   closing.push(() => heartbeat.stop());
   await scraper.start();
   return scraper;

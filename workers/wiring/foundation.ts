@@ -13,6 +13,7 @@ import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
+import { watchMemory } from '../memory-watch.ts';
 
 const VERSION = '0.1.0';
 /** Past the drain, closing connections gets this long before the process ends anyway. */
@@ -45,7 +46,7 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-/** Runs a process until SIGTERM or SIGINT. Prints one line of JSON when it is ready. */
+/** Runs a process until SIGTERM or SIGINT, or until it has grown beyond its bound. Prints one line of JSON when it is ready. */
 export async function runProcess(
   role: AgentRole,
   open: (foundation: Foundation) => Promise<RunningProcess>,
@@ -59,10 +60,16 @@ export async function runProcess(
     await refuseOtherStore(presence, blobs.storeId);
     const running = await open(foundation);
     const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
-    const heartbeat = await startHeartbeat(presence, identity, () => running.load());
+    const memory = watchMemory({ boundMb: foundation.config.memoryMb });
+    closing.push(() => memory.close());
+    const heartbeat = await startHeartbeat(presence, identity, () => ({
+      ...running.load(),
+      ...memory.load(),
+    }));
     closing.push(() => heartbeat.stop());
     process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
-    log.info({ signal: await ended }, 'stopping');
+    log.info({ signal: await Promise.race([ended, memory.exceeded]) }, 'stopping');
+    await heartbeat.beat();
     await running.stop();
   } finally {
     await closeAll(closing);

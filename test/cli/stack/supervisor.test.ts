@@ -48,6 +48,17 @@ describe('a crashing child', () => {
     expect([...(crashes()[0]?.lastLines ?? [])].toSorted()).toEqual(['cannot open the file', 'first']);
   });
 
+  test('that asks to be replaced is started afresh at once, which is no crash', async () => {
+    const { supervisor, events, crashes } = supervise('process.exit(75)', {
+      restart: { minMs: 60_000, maxMs: 60_000 },
+    });
+    supervisor.start();
+    await vi.waitFor(() => expect(supervisor.restarts).toBeGreaterThanOrEqual(2), { timeout: 10_000 });
+    await supervisor.stop(1_000);
+    expect(crashes()).toEqual([]);
+    expect(events.slice(0, 3).map(({ type }) => type)).toEqual(['started', 'replaced', 'started']);
+  });
+
   test('starts at the shortest delay again after it had recovered', async () => {
     const script = 'setTimeout(() => process.exit(1), 150)';
     const { supervisor, crashes } = supervise(script, {
