@@ -80,9 +80,12 @@ export interface StageResult {
 }
 
 export interface DiscoverResult {
-  /** Key of the file of seeds; the planner's first round takes them. */
-  readonly seedsFile: string;
+  /** File of seeds for the planner: of runs that were begun when they were not brought into the frontier yet. */
+  readonly seedsFile?: string;
+  /** URLs of the run by now. */
   readonly seeds: number;
+  /** The source has more: to be called again when most of these are visited. */
+  readonly more?: true;
   /** Set when the source itself can't be read. */
   readonly failure?: EndingReason;
   /** Paused or stopped before all was read: to be called again when the gate is open. */

@@ -7,6 +7,11 @@ export function dropChunkFiles(blobs: BlobStore, runId: string, chunkNo: number)
   return dropBelow(blobs, `runs/${runId}/${chunkNo}/`, ['/store.', '/plan.']);
 }
 
+/** What the reading of a source has left, whoever read it: the packs of documents, and where earlier attempts stood. */
+export function dropSourceFiles(blobs: BlobStore, runId: string, kept: readonly string[]): Promise<void> {
+  return dropBelow(blobs, `runs/${runId}/0/`, ['/seeds.', ...kept]);
+}
+
 /** Whatever is left of a run that has ended. */
 export function dropRunFiles(blobs: BlobStore, runId: string): Promise<void> {
   return dropBelow(blobs, `runs/${runId}/`, ['/store.']);

@@ -43,6 +43,7 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     alive: aliveByRole(agents, now),
     brokerReachable: broker,
     engineReachable: engine,
+    source: run.source ?? null,
   };
 }
 
@@ -92,7 +93,9 @@ function earliestAhead(left: readonly FrontierEntry[], now: number): number | nu
 }
 
 async function hostWaits(ports: ApiPorts, run: Run, left: readonly FrontierEntry[]): Promise<HostWait[]> {
-  const names = [...new Set(left.map((entry) => urlHost(entry.url)))].slice(0, SAMPLED_HOSTS);
+  const document = run.source?.reading?.url;
+  const urls = [...(document === undefined ? [] : [document]), ...left.map((entry) => entry.url)];
+  const names = [...new Set(urls.map((url) => urlHost(url)))].slice(0, SAMPLED_HOSTS);
   return Promise.all(
     names.map(async (name) =>
       toHostWait((await ports.hosts.get(name)) ?? newHost(name), run, ports.settings),

@@ -2,6 +2,9 @@
 import type { StoreResult } from '../activities/contract.ts';
 import type { RunCounts, RunCursor } from './messages.ts';
 
+/** URLs that wait in the frontier before more of the source is read: hours of work for any host, some 20 MB in the store. */
+const MOST_WAITING = 50_000;
+
 const NO_RUN_COUNTS: RunCounts = {
   chunks: 0,
   discovered: 0,
@@ -22,6 +25,12 @@ export class ChunkWindow {
   nextPlanAt: number | null;
   /** Due entries wait for company until something else moves. */
   leftOver = false;
+  /** The source has more URLs than the frontier has got so far. */
+  moreSource: boolean;
+  /** More of it is being read now. */
+  reading = false;
+  /** The reading has brought URLs no planning round has seen. */
+  newSeeds = false;
   counts: RunCounts;
   /** Why the visits of the chunk that ended last ended so. */
   lastReasons: StoreResult['counts']['reasons'] = {};
@@ -35,12 +44,13 @@ export class ChunkWindow {
     this.sources = [...(cursor?.sources ?? [])];
     this.nextPlanAt = cursor?.nextPlanAt ?? null;
     this.counts = cursor?.counts ?? NO_RUN_COUNTS;
+    this.moreSource = cursor?.moreSource ?? false;
   }
 
   /** Whether a planning round could cut anything now. */
   wantsPlan(window: number, now: number): boolean {
     if (this.queue.length >= window) return false;
-    if (this.sources.length > 0) return true;
+    if (this.sources.length > 0 || this.newSeeds) return true;
     if (this.nextPlanAt !== null && this.nextPlanAt <= now) return true;
     return this.leftOver && this.open.size === 0 && this.queue.length === 0;
   }
@@ -55,7 +65,24 @@ export class ChunkWindow {
   }
 
   get exhausted(): boolean {
+    if (this.moreSource || this.newSeeds) return false;
     return this.idle && this.sources.length === 0 && this.nextPlanAt === null && !this.leftOver;
+  }
+
+  /** Few enough of the URLs read so far are left to visit. */
+  get wantsSource(): boolean {
+    const { discovered, stored, unchanged, failed, skipped } = this.counts;
+    const waiting = discovered - stored - unchanged - failed - skipped;
+    return this.moreSource && !this.reading && waiting < MOST_WAITING;
+  }
+
+  /** `seeds`: URLs of the run by now. */
+  takeSeeds(seeds: number, more: boolean): void {
+    this.reading = false;
+    this.moreSource = more;
+    if (seeds <= this.counts.discovered) return;
+    this.newSeeds = true;
+    this.counts = { ...this.counts, discovered: seeds };
   }
 
   finish(chunkNo: number, result: StoreResult): void {

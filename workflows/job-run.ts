@@ -30,6 +30,7 @@ import {
   launchChunks,
   mustContinueAsNew,
   plan,
+  readOn,
   settleControl,
   showOutcome,
   showTrigger,
@@ -126,6 +127,7 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     }
     if (chunks.wantsPlan(context.run.settings.window, Date.now())) await plan(context);
     launchChunks(context);
+    readOn(context);
     if (!chunks.exhausted) await waitForSomething(context);
   }
   if (chunks.failure === undefined && !isEnding(control)) await learnSelectors(context.run);

@@ -46,6 +46,8 @@ export interface RunCursor {
   readonly sources: readonly number[];
   readonly nextPlanAt: number | null;
   readonly counts: RunCounts;
+  /** The source is not read to its end. */
+  readonly moreSource?: boolean;
 }
 
 export interface RunCounts {

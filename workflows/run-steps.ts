@@ -33,6 +33,7 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   if (found.failure !== undefined) return found.failure;
   context.seedsFile = found.seedsFile;
   chunks.leftOver = found.seeds > 0;
+  chunks.moreSource = found.more === true;
   const started = await orchestrator().transition({ runId: run.runId, event: 'started', by: 'workflow' });
   take(control, started);
   showState(control);
@@ -48,8 +49,9 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
     if (hasWork(control)) continue;
     if (isEnding(control)) return null;
     const found = await dispatcher('where the run starts').discover({ runId: run.runId });
-    if (found.interrupted !== true) return found;
-    control.gateAhead = true;
+    if (found.interrupted === true) control.gateAhead = true;
+    // Nothing to begin with yet: its documents are slow, or indexes all of them.
+    else if (found.more !== true || found.seeds > 0) return found;
   }
 }
 
@@ -80,6 +82,7 @@ export async function plan(context: RunContext): Promise<void> {
   const { chunks, run } = context;
   const { sources, seedsFile } = { sources: chunks.sources, seedsFile: context.seedsFile };
   chunks.sources = [];
+  chunks.newSeeds = false;
   const flush = chunks.idle;
   const planned = await pipeline(`round ${chunks.round}`).planChunks({
     runId: run.runId,
@@ -96,7 +99,10 @@ export async function plan(context: RunContext): Promise<void> {
   // The planner's clock is the database's: this one may be ahead of it.
   chunks.nextPlanAt = planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, Date.now() + 1_000);
   chunks.leftOver = planned.leftOver;
-  chunks.counts = { ...chunks.counts, discovered: planned.discovered };
+  chunks.counts = {
+    ...chunks.counts,
+    discovered: Math.max(chunks.counts.discovered, planned.discovered),
+  };
 }
 
 export function launchChunks(context: RunContext): void {
@@ -123,12 +129,34 @@ export function launchChunks(context: RunContext): void {
   }
 }
 
+/** More of the source, beside the chunks, when most of what it gave so far is visited. */
+export function readOn(context: RunContext): void {
+  const { chunks, run, control } = context;
+  if (!chunks.wantsSource || isHeld(control) || isEnding(control)) return;
+  chunks.reading = true;
+  void dispatcher('more of the source')
+    .discover({ runId: run.runId })
+    .then(
+      (found) => {
+        chunks.takeSeeds(found.seeds, found.more === true || found.interrupted === true);
+        // Read on as it is, it would be interrupted at once, and so on.
+        if (found.interrupted === true && !isHeld(control) && !isEnding(control)) control.gateAhead = true;
+      },
+      (error: unknown) => {
+        chunks.reading = false;
+        chunks.failure ??= error;
+      },
+    );
+}
+
 /** Until a chunk is done, a signal comes, or the next deferred visit is due. */
 export async function waitForSomething(context: RunContext): Promise<void> {
   const { chunks, control, run } = context;
   const done = chunks.counts.chunks;
+  const wasReading = chunks.reading;
   const moved = () =>
     chunks.counts.chunks > done ||
+    (wasReading && !chunks.reading) ||
     chunks.failure !== undefined ||
     hasWork(control) ||
     isEnding(control) ||
@@ -151,7 +179,7 @@ export function mustContinueAsNew(context: RunContext): boolean {
 /** Waits until no chunk is open; false when the run is about to end instead. */
 export async function drain(context: RunContext): Promise<boolean> {
   const { chunks, control } = context;
-  await condition(() => chunks.open.size === 0 || chunks.failure !== undefined);
+  await condition(() => (chunks.open.size === 0 && !chunks.reading) || chunks.failure !== undefined);
   await settleControl(context);
   return chunks.failure === undefined && !isEnding(control);
 }
@@ -170,8 +198,9 @@ export function toCursor(context: RunContext): RunCursor {
     queue: chunks.queue,
     sources: chunks.sources,
     // What is left over is due already, whatever comes later.
-    nextPlanAt: chunks.leftOver ? Date.now() : chunks.nextPlanAt,
+    nextPlanAt: chunks.leftOver || chunks.newSeeds ? Date.now() : chunks.nextPlanAt,
     counts: chunks.counts,
+    ...(chunks.moreSource ? { moreSource: true } : {}),
   };
 }
 
@@ -179,11 +208,11 @@ export function toCursor(context: RunContext): RunCursor {
 export async function conclude(context: RunContext): Promise<Ending> {
   const { chunks, control, run } = context;
   if (chunks.failure !== undefined) {
-    await condition(() => chunks.open.size === 0, run.settings.stopGraceMs);
+    await condition(() => isQuiet(chunks), run.settings.stopGraceMs);
     return { ending: 'failed', reason: describeFailure(chunks.failure) };
   }
   if (isEnding(control)) {
-    await condition(() => chunks.open.size === 0, Math.max(1, run.settings.stopGraceMs));
+    await condition(() => isQuiet(chunks), Math.max(1, run.settings.stopGraceMs));
     return {
       ending: 'stopped',
       reason: { code: 'stopped-by-user', detail: 'Stopped on request; what was scraped is kept.' },
@@ -213,4 +242,8 @@ export function showOutcome(outcome: string, reason: string): void {
 /** A schedule triggered by hand starts what is no scheduled run. */
 export function showTrigger(trigger: string): void {
   upsertSearchAttributes([{ key: TRIGGER_ATTRIBUTE, value: trigger }]);
+}
+
+function isQuiet({ open, reading }: ChunkWindow): boolean {
+  return open.size === 0 && !reading;
 }

@@ -34,7 +34,7 @@ function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'getBySlot' | '
 
 function writes(
   runs: DocumentTable<Run>,
-): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped'> {
+): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource'> {
   return {
     async insert(run) {
       const isTaken = run.slot !== undefined && runs.find(({ slot }) => slot === run.slot).length > 0;
@@ -59,6 +59,14 @@ function writes(
         runId,
         () => true,
         (run) => ({ ...run, discovered: Math.max(run.discovered, discovered) }),
+      );
+    },
+    async noteSource(runId, source, lastFile) {
+      runs.change(
+        runId,
+        ({ source: known }) =>
+          known === undefined || (known.stateFile !== undefined && known.stateFile <= lastFile),
+        (run) => ({ ...run, source }),
       );
     },
     async noteDropped(runId, round, dropped) {

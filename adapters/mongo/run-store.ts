@@ -52,7 +52,7 @@ function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'lis
 
 function writes(
   runs: Collection<Run>,
-): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped'> {
+): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource'> {
   return {
     insert(run) {
       return insertOnce(runs, run);
@@ -72,6 +72,10 @@ function writes(
     },
     async noteDiscovered(runId, discovered) {
       await runs.updateOne({ _id: runId }, { $max: { discovered } });
+    },
+    async noteSource(runId, source, lastFile) {
+      const isLast = [{ source: { $exists: false } }, { 'source.stateFile': { $lte: lastFile } }];
+      await runs.updateOne({ _id: runId, $or: isLast }, { $set: { source } });
     },
     async noteDropped(runId, round, dropped) {
       if (dropped.size === 0) return;

@@ -118,7 +118,24 @@ function identityOf(run: Run): Identity {
             remedy: endingReason.remedy ?? null,
           },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
+    source: toSourceView(run.source),
     history: run.history.map((step) => ({ ...step, at: step.at.toISOString() })),
+  };
+}
+
+function toSourceView(source: Run['source']): RunView['source'] {
+  if (source === undefined) return null;
+  const { stateFile, reading, documents, left, urls, leftOut = 0, faults, faultCount } = source;
+  const state = stateFile === undefined ? 'read' : reading === undefined ? 'waiting' : 'reading';
+  return {
+    state,
+    reading: reading === undefined ? null : { ...reading, since: reading.since.toISOString() },
+    documents,
+    left,
+    urls,
+    leftOut,
+    faults: faults.map((fault) => ({ ...fault, at: fault.at.toISOString() })),
+    faultCount,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
+import { tellFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
@@ -93,6 +94,7 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     lines.push(`ended    ${endingReason.code}: ${endingReason.detail}`);
     if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
   }
+  lines.push(...describeSource(run.source));
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
   for (const [name, n] of Object.entries(run.missingFields))
@@ -108,6 +110,19 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     ),
   );
   return `${lines.join('\n')}\n`;
+}
+
+function describeSource(source: RunView['source']): string[] {
+  if (source === null || source.documents + source.left === 0) return [];
+  const { documents, left, urls, reading, faults, faultCount } = source;
+  const now =
+    reading === null ? '' : `; reading ${plain(reading.url, 100)}, ${reading.urls} URLs of it so far`;
+  const more = faultCount > faults.length ? [`         and ${faultCount - faults.length} more`] : [];
+  return [
+    `source   ${documents} documents read, ${left} left, ${urls} URLs${now}`,
+    ...faults.map((fault) => `  faulty ${plain(tellFault(fault), 300)}`),
+    ...more,
+  ];
 }
 
 async function listPages(context: CliContext, name: string, { limit, cursor }: ListOptions): Promise<void> {
@@ -190,7 +205,7 @@ async function tellIdle(context: CliContext, runId: string): Promise<void> {
   out(`${answer.runId}  ${paintState(paint, answer.state)}  ${answer.idle ? 'nothing moves' : 'at work'}\n`);
   for (const reason of answer.reasons) {
     const until = reason.until === null ? '' : ` (until ${formatTime(reason.until)})`;
-    out(`  ${reason.code}: ${plain(reason.detail, 200)}${until}\n`);
+    out(`  ${reason.code}: ${plain(reason.detail, 400)}${until}\n`);
     if (reason.remedy !== null) out(paint.dim(`    → ${reason.remedy}\n`));
   }
 }

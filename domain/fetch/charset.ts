@@ -21,14 +21,59 @@ const TABLE_NAMES: Readonly<Record<string, string>> = {
 
 /** `contentType` is the header's value, or just a charset label. The result holds no lone surrogates. */
 export function decodeText(body: Uint8Array, contentType: string | null | undefined): DecodedText {
-  const bom = bomCharset(body);
-  if (bom !== null)
-    return { text: decodeWith(body.subarray(bom.length), bom.charset), charset: bom.charset, source: 'bom' };
+  const { charset, source, skip } = chooseCharset(body, contentType);
+  return { text: decodeWith(body.subarray(skip), charset), charset, source };
+}
+
+type Choice = Pick<DecodedText, 'charset' | 'source'> & { readonly skip: number };
+
+function chooseCharset(head: Uint8Array, contentType: string | null | undefined): Choice {
+  const bom = bomCharset(head);
+  if (bom !== null) return { charset: bom.charset, source: 'bom', skip: bom.length };
   const header = charsetName(headerLabel(contentType ?? ''));
-  if (header !== null) return { text: decodeWith(body, header), charset: header, source: 'header' };
-  const declared = declaredCharset(body);
-  if (declared !== null) return { text: decodeWith(body, declared), charset: declared, source: 'declared' };
-  return { text: decodeWith(body, 'utf-8'), charset: 'utf-8', source: 'default' };
+  if (header !== null) return { charset: header, source: 'header', skip: 0 };
+  const declared = declaredCharset(head);
+  if (declared !== null) return { charset: declared, source: 'declared', skip: 0 };
+  return { charset: 'utf-8', source: 'default', skip: 0 };
+}
+
+export interface TextStream {
+  /** The characters that are whole with this piece. */
+  write(piece: Uint8Array): string;
+  end(): string;
+}
+
+/** The same for bytes that come in pieces; `head` is their beginning, the first kilobyte if there is as much. */
+export function decodeStream(head: Uint8Array, contentType: string | null | undefined): TextStream {
+  const { charset, skip } = chooseCharset(head, contentType);
+  const decoder = pieceDecoder(charset);
+  let toSkip = skip;
+  // The first half of a pair waits for the second: each alone would be taken for a fault.
+  let half = '';
+  const whole = (text: string, isLast: boolean): string => {
+    const all = half + text;
+    half = !isLast && /[\ud800-\udbff]$/.test(all) ? all.slice(-1) : '';
+    return toWellFormed(half === '' ? all : all.slice(0, -1));
+  };
+  return {
+    write(piece) {
+      const bytes = piece.subarray(toSkip);
+      toSkip = Math.max(0, toSkip - piece.length);
+      return whole(decoder.write(bytes), false);
+    },
+    end: () => whole(decoder.end(), true),
+  };
+}
+
+function pieceDecoder(charset: string): { write(bytes: Uint8Array): string; end(): string } {
+  const table = tableOf(charset);
+  // iconv-lite loses characters of four bytes that come in more than two pieces.
+  if (table === null || table === 'gb18030') {
+    const decoder = new TextDecoder(charset);
+    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+  }
+  const decoder = iconv.getDecoder(table);
+  return { write: (bytes) => decoder.write(Buffer.from(bytes)), end: () => decoder.end() ?? '' };
 }
 
 /** The encoding a label of the web means (`latin1` is windows-1252, `gb2312` is gbk), or `null`. UTF-7 is never one. */
@@ -66,12 +111,14 @@ function declaredCharset(body: Uint8Array): string | null {
 }
 
 function decodeWith(body: Uint8Array, charset: string): string {
+  const table = tableOf(charset);
+  return toWellFormed(table === null ? new TextDecoder(charset).decode(body) : iconv.decode(body, table));
+}
+
+/** Null where the platform decodes by itself. */
+function tableOf(charset: string): string | null {
   const table = TABLE_NAMES[charset] ?? charset;
-  const text =
-    charset !== 'utf-8' && iconv.encodingExists(table)
-      ? iconv.decode(body, table)
-      : new TextDecoder(charset).decode(body);
-  return toWellFormed(text);
+  return charset !== 'utf-8' && iconv.encodingExists(table) ? table : null;
 }
 
 /** Lone surrogates would be altered by storage and then differ for ever. */

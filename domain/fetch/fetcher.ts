@@ -43,8 +43,12 @@ export const PAGE_LIMITS: FetchLimits = {
   maxRedirects: 10,
 };
 
-/** Sitemaps may hold 50 MiB by their own protocol. */
-export const SITEMAP_LIMITS: FetchLimits = { ...PAGE_LIMITS, maxDecodedBytes: 50 * 1024 * 1024 };
+/** Sitemaps may hold 50 MiB by their own protocol, and many are sent as they are. */
+export const SITEMAP_LIMITS: FetchLimits = {
+  ...PAGE_LIMITS,
+  maxWireBytes: 50 * 1024 * 1024,
+  maxDecodedBytes: 50 * 1024 * 1024,
+};
 
 /** The parser uses the first 500 KiB (RFC 9309 section 2.5); somewhat larger files are read for that beginning. */
 export const ROBOTS_LIMITS: FetchLimits = {

@@ -7,6 +7,7 @@ import { NO_COUNTS, type RunTotals, sumCounts } from './ledger.ts';
 import { type RunEnding, isTerminal } from './lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from './run.ts';
+import { tellPageLimit } from './source-progress.ts';
 import { transitionRun } from './transition-run.ts';
 
 export interface FinalizePorts extends ControlPorts {
@@ -126,7 +127,7 @@ export function judge(
   const reason = run.endingReason ?? asked.reason;
   if (ending !== 'completed' || totals.discovered === 0) return { ending, reason };
   const share = totals.countedFailures / totals.discovered;
-  if (share <= run.config.tolerance) return { ending, reason };
+  if (share <= run.config.tolerance) return { ending, reason: withLimit(run, totals, reason) };
   const percent = Math.round(share * 100);
   return {
     ending: 'failed',
@@ -136,6 +137,17 @@ export function judge(
       remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
     },
   };
+}
+
+/** What the limit of pages left out is said: every URL was dealt with, but of those the run took. */
+function withLimit(run: Run, { discovered }: RunTotals, reason: EndingReason): EndingReason {
+  const limit = tellPageLimit(run.config.limits.maxPages, {
+    urls: run.source?.leftOut ?? 0,
+    documents: discovered < run.config.limits.maxPages ? 0 : (run.source?.left ?? 0),
+    links: run.droppedLinks['page-limit'] ?? 0,
+  });
+  if (limit === null || reason.code !== 'all-done') return reason;
+  return { ...reason, detail: `${reason.detail} ${limit.detail}`, remedy: limit.remedy };
 }
 
 function topReasons(totals: RunTotals): string {

@@ -108,7 +108,7 @@ export const REASONS = {
   },
   'gate-closed': { outcome: 'deferred', means: 'The run was paused or stopped; the visit was handed back.' },
   // runs
-  'all-done': { outcome: 'run', means: 'Every URL was dealt with.' },
+  'all-done': { outcome: 'run', means: 'Every URL the run took was dealt with.' },
   'nothing-to-do': { outcome: 'run', means: 'The source has no pages.' },
   'stopped-by-user': { outcome: 'run', means: 'Stopped on request.' },
   replaced: { outcome: 'run', means: 'Stopped, because a newer run of the job took its place.' },

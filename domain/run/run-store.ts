@@ -1,6 +1,7 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
 import type { Chunk, ChunkCounts, ChunkState, Stage } from './chunk.ts';
 import type { Run, RunTransition } from './run.ts';
+import type { SourceProgress } from './source-progress.ts';
 
 export interface RunQuery {
   readonly jobId?: string;
@@ -28,6 +29,11 @@ export interface RunStore {
   noteDiscovered(runId: string, discovered: number): Promise<void>;
   /** Adds the links a round left out, by reason; a repeat of the round adds nothing. */
   noteDropped(runId: string, round: number, dropped: ReadonlyMap<string, number>): Promise<void>;
+  /**
+   * How far the reading of the source is. Ignored where somebody has kept a later file than `lastFile` meanwhile, or has
+   * read all.
+   */
+  noteSource(runId: string, source: SourceProgress, lastFile: string): Promise<void>;
   /** Runs in a state that is not terminal, oldest first. */
   open(limit: number): Promise<Run[]>;
 }

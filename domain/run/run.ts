@@ -3,6 +3,7 @@ import type { JobConfig } from '../job/schema.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
+import type { SourceProgress } from './source-progress.ts';
 
 const TRIGGERS = ['manual', 'schedule', 'dependency', 'retry', 'restart', 'confirm', 'replay'] as const;
 export type Trigger = (typeof TRIGGERS)[number];
@@ -51,6 +52,8 @@ export interface Run {
   readonly droppedLinks: Readonly<Record<string, number>>;
   /** The last planning round whose dropped links are counted. */
   readonly droppedRound?: number;
+  /** Sources whose URLs come from documents, and lists longer than the limit of pages; absent otherwise. */
+  readonly source?: SourceProgress;
   /** Written once, at the end; before it, totals are sums over chunk documents. */
   readonly totals?: RunTotals;
   readonly createdAt: Date;

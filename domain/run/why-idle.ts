@@ -2,6 +2,7 @@
 import type { AgentRole } from '../agent/agent.ts';
 import type { DelayCause } from '../politeness/pace.ts';
 import type { RunState } from './lifecycle.ts';
+import { NO_PROGRESS, type SourceProgress, tellFault, tellReading } from './source-progress.ts';
 
 export interface HostWait {
   readonly host: string;
@@ -36,6 +37,8 @@ export interface IdleFacts {
   readonly alive: Readonly<Record<AgentRole, number>>;
   readonly brokerReachable: boolean;
   readonly engineReachable: boolean;
+  /** How far the reading of the source is; null where nothing has to be read. */
+  readonly source: SourceProgress | null;
 }
 
 export interface IdleReason {
@@ -57,6 +60,8 @@ export interface IdleReason {
     | 'host-delay'
     | 'waiting-for-due'
     | 'discovering'
+    | 'source-left'
+    | 'source-fault'
     | 'working'
     | 'planning'
     | 'nothing-left';
@@ -72,13 +77,14 @@ const NAMED_DELAY_MS = 500;
 
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
   const decided = byState(facts);
-  if (decided !== null) return { idle: true, reasons: [decided] };
+  const faults = sourceFaults(facts);
+  if (decided !== null) return { idle: true, reasons: [decided, ...faults] };
   const broken = [...brokenServices(facts), ...missingAgents(facts)];
   const halts = facts.hosts.flatMap((host) => haltOf(host, facts.now) ?? []);
   const areAllHalted = halts.length > 0 && halts.length === facts.hosts.length;
   const work = byProgress(facts, areAllHalted);
   const paces = facts.openChunks.planned > 0 && !areAllHalted ? facts.hosts.flatMap(paceOf) : [];
-  const reasons = [...broken, ...halts, ...paces, ...work];
+  const reasons = [...broken, ...halts, ...paces, ...work, ...sourceOf(facts, work), ...faults];
   return {
     idle: broken.length > 0 || !work.some(({ code }) => code === 'working' || code === 'discovering'),
     reasons,
@@ -219,7 +225,36 @@ function byProgress(facts: IdleFacts, areAllHalted: boolean): IdleReason[] {
       },
     ];
   if (nextDueAt !== null) return [{ code: 'planning', detail: 'The next chunk is being cut.' }];
-  if (state === 'starting' || phase === 'discovering')
-    return [{ code: 'discovering', detail: 'The URLs of the source are being collected.' }];
+  if (state === 'starting' || phase === 'discovering' || isBeingRead(facts))
+    return [{ code: 'discovering', detail: tellReading(facts.source ?? NO_PROGRESS) ?? COLLECTING }];
   return [{ code: 'nothing-left', detail: 'Every URL has been dealt with; the run is about to end.' }];
+}
+
+const COLLECTING = 'The URLs of the source are being collected.';
+
+function isBeingRead({ source }: IdleFacts): boolean {
+  return source?.stateFile !== undefined;
+}
+
+/** The source is read beside the crawl: what of it, or that the rest waits until most of its URLs are visited. */
+function sourceOf({ source }: IdleFacts, work: readonly IdleReason[]): IdleReason[] {
+  if (source?.stateFile === undefined || work.some(({ code }) => code === 'discovering')) return [];
+  const detail = tellReading(source);
+  if (detail === null) return [];
+  return source.reading === undefined
+    ? [{ code: 'source-left', detail: `${detail} More is read when most of them are visited.` }]
+    : [{ code: 'discovering', detail }];
+}
+
+const TOLD_FAULTS = 5;
+
+function sourceFaults({ source }: IdleFacts): IdleReason[] {
+  if (source === null) return [];
+  const told = source.faults.slice(0, TOLD_FAULTS).map((fault) => tellFault(fault));
+  const more = source.faultCount - told.length;
+  return [...told, ...(more > 0 ? [`And ${more} more documents of the source.`] : [])].map((detail) => ({
+    code: 'source-fault' as const,
+    detail,
+    remedy: 'What else the source names is visited; mend the document if it is yours.',
+  }));
 }

@@ -13,11 +13,9 @@ export interface SitemapEntry {
   readonly priority: number | null;
 }
 
-export interface SitemapDocument {
+interface ReadToEnd {
   readonly ok: true;
   readonly kind: SitemapKind;
-  /** Of an index: addresses of other sitemaps. */
-  readonly entries: readonly SitemapEntry[];
   /** The end was missing: what stands before it was kept. */
   readonly incomplete: boolean;
   /** More entries than allowed: the first of them were kept. */
@@ -26,9 +24,16 @@ export interface SitemapDocument {
   readonly namespace: string;
 }
 
-export type SitemapResult =
-  | SitemapDocument
-  | { readonly ok: false; readonly reason: 'empty' | 'not-a-sitemap' };
+interface Unreadable {
+  readonly ok: false;
+  readonly reason: 'empty' | 'not-a-sitemap';
+}
+
+/** How a document ended that was read piece by piece. */
+export type SitemapEnd = ReadToEnd | Unreadable;
+
+/** Entries of an index are addresses of other sitemaps. */
+export type SitemapResult = (ReadToEnd & { readonly entries: readonly SitemapEntry[] }) | Unreadable;
 
 export interface SitemapOptions {
   /** Address of the document, for relative entries. */

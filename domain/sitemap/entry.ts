@@ -37,7 +37,9 @@ export function parseEntry(text: EntryText, base: string | undefined): SitemapEn
 export function parseLoc(raw: string, base: string | undefined): string | null {
   // Addresses broken over lines and entities left by double escaping are the commonest faults.
   const text = raw
-    .replace(/\s*[\r\n]\s*/g, '')
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .join('')
     .replaceAll('&amp;', '&')
     .trim();
   if (text === '') return null;

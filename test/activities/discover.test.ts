@@ -35,7 +35,12 @@ function discover(scene: DispatchScene): Promise<DiscoverResult> {
 async function seedsOf(scene: DispatchScene): Promise<SeedRow[]> {
   const found = await discover(scene);
   expect(found.failure).toBeUndefined();
-  return scene.ports.files.read<SeedRow>(found.seedsFile, 'seeds');
+  return frontierOf(scene);
+}
+
+async function frontierOf(scene: DispatchScene): Promise<SeedRow[]> {
+  const entries = await scene.stores.frontier.list('run_1', null, 100_000);
+  return entries.map(({ url, depth }) => ({ url, depth }));
 }
 
 describe('a source that has to be read', () => {
@@ -54,7 +59,7 @@ describe('a source that has to be read', () => {
       void transitionRun(ports, { runId: 'run_1', event: 'pause', by: 'api' });
       return { outcome: 'gated' };
     });
-    expect(await discover(scene)).toEqual({ seedsFile: '', seeds: 0, interrupted: true });
+    expect(await discover(scene)).toEqual({ seeds: 1, interrupted: true });
   });
 
   it('waits for what its host hands back for later', async () => {

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import { NO_PROGRESS, type SourceProgress } from '../../domain/run/source-progress.ts';
 import { race } from './race.ts';
 import { sampleChunk, sampleRun, START } from './sample-documents.ts';
 
@@ -84,6 +85,18 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       const more = new Map(Object.entries({ 'other-host': 1, nofollow: 2 }));
       await runs.noteDropped('left-out', 3, more);
       expect((await runs.get('left-out'))?.droppedLinks).toEqual({ 'other-host': 4, nofollow: 2 });
+    });
+
+    it('keeps the last word on how far the source is read, whoever wakes up late', async () => {
+      await runs.insert(sampleRun('reading'));
+      const at = (stateFile: string, urls: number): SourceProgress => ({ ...NO_PROGRESS, stateFile, urls });
+      await runs.noteSource('reading', at('sources.1', 10), 'sources.1');
+      await runs.noteSource('reading', at('sources.3', 30), 'sources.3');
+      await runs.noteSource('reading', at('sources.2', 20), 'sources.2');
+      expect((await runs.get('reading'))?.source).toEqual(at('sources.3', 30));
+      await runs.noteSource('reading', { ...NO_PROGRESS, urls: 40 }, 'sources.3');
+      await runs.noteSource('reading', at('sources.4', 50), 'sources.4');
+      expect((await runs.get('reading'))?.source).toEqual({ ...NO_PROGRESS, urls: 40 });
     });
 
     it('lists runs of a job newest first and open runs oldest first', async () => {

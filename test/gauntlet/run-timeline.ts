@@ -141,13 +141,12 @@ async function runJob(
   const created = await inActivity(() => activities.createRun({ workflowId, jobId, trigger: 'manual' }));
   if (created.kind !== 'run') return `${created.kind} ${created.reason}`;
   const { runId } = created;
-  const { seedsFile } = await inActivity(() => activities.discover({ runId }));
+  await inActivity(() => activities.discover({ runId }));
   await inActivity(() => activities.transition({ runId, event: 'started', by: 'workflow' }));
   let firstChunkNo = 1;
   let sourceChunks: number[] = [];
   for (let round = 1; ; round += 1) {
-    const base = { runId, round, firstChunkNo, sourceChunks, flush: true };
-    const input = round === 1 ? { ...base, seedsFile } : base;
+    const input = { runId, round, firstChunkNo, sourceChunks, flush: true };
     const { chunks, nextPlanAt } = await inActivity(() => activities.planChunks(input));
     if (chunks.length === 0 && nextPlanAt === null) break;
     if (nextPlanAt !== null) scene.aheadMs += Math.max(0, nextPlanAt - scene.ports.clock.now().getTime());

@@ -2,7 +2,7 @@
 // memory, the clock is the machine's plus what a test adds.
 import { createHash } from 'node:crypto';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
+import type { DiscoverPorts } from '../../activities/discover.ts';
 import { GateBook } from '../../activities/scrape/gate-book.ts';
 import { HostBook } from '../../activities/scrape/host-book.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
@@ -11,10 +11,10 @@ import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { createSilentLog } from './silent-log.ts';
 
-export type Answer = Partial<ScrapeAnswer> & { readonly body?: string };
+export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };
 
 export interface DispatchScene {
-  readonly ports: DispatchPorts;
+  readonly ports: DiscoverPorts;
   readonly stores: ReturnType<typeof createMemoryStores>;
   readonly published: ScrapeMessage[];
   answer: (message: ScrapeMessage) => Answer | null;
@@ -42,7 +42,7 @@ export function createDispatchScene(
     const pack = body === undefined ? {} : { pack: { key, offset: 0, length: Buffer.byteLength(body) } };
     router.route([{ ...toAnswer(message, now().getTime()), ...pack, ...fields }]);
   };
-  const ports: DispatchPorts = {
+  const ports: DiscoverPorts = {
     ...stores,
     blobs,
     files: createStageFiles(blobs),

@@ -1,11 +1,14 @@
-// Runs code as if Temporal had called it: heartbeats go nowhere, nothing is cancelled.
+// Runs code as if Temporal had called it: heartbeats go nowhere, nothing is cancelled unless the test does it.
 import { asyncLocalStorage, type Context } from '@temporalio/activity';
 
-export function inActivity<T>(act: () => Promise<T>): Promise<T> {
+export function inActivity<T>(
+  act: () => Promise<T>,
+  cancellationSignal: AbortSignal = new AbortController().signal,
+): Promise<T> {
   const context = {
     info: { heartbeatDetails: undefined },
     heartbeat: () => undefined,
-    cancellationSignal: new AbortController().signal,
+    cancellationSignal,
   };
   return asyncLocalStorage.run(context as unknown as Context, act);
 }

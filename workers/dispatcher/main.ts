@@ -1,10 +1,9 @@
 // The dispatcher process: discover and scrape. It holds visits until their host's turn, publishes them to the scrapers, and
 // collects the answers on its own reply queue.
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
-import { createDiscover } from '../../activities/discover.ts';
+import { type DiscoverPorts, createDiscover } from '../../activities/discover.ts';
 import { createScrape } from '../../activities/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
 import { GateBook } from '../../activities/scrape/gate-book.ts';
 import { HostBook } from '../../activities/scrape/host-book.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
@@ -28,7 +27,7 @@ await runProcess('dispatcher', async (foundation) => {
   });
 });
 
-async function openPorts(foundation: Foundation): Promise<DispatchPorts> {
+async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
   const { config, mongo, control, log, agentId } = foundation;
   const broker = await createDispatcherBroker(config.rabbitmqUrl, {
     log,
@@ -50,6 +49,7 @@ async function openPorts(foundation: Foundation): Promise<DispatchPorts> {
     broker,
     eventBroker: foundation.eventBroker,
     hosts: mongo.hosts,
+    frontier: mongo.frontier,
     router,
     gates,
     hostBook: new HostBook(mongo.hosts),

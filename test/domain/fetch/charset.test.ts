@@ -1,7 +1,7 @@
 // From bytes to text: who names the charset, and what a label means on the web.
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { charsetName, decodeText } from '../../../domain/fetch/charset.ts';
+import { charsetName, decodeStream, decodeText } from '../../../domain/fetch/charset.ts';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
@@ -56,6 +56,30 @@ describe('decodeText', () => {
   it('knows no UTF-7 and leaves no broken characters', () => {
     expect(charsetName('utf-7')).toBeNull();
     expect(decodeText(bytes(0x61, 0xed, 0xa0, 0x80), 'text/html; charset=utf-8').text).not.toMatch(
+      /\p{Surrogate}/u,
+    );
+  });
+});
+
+describe('decodeStream', () => {
+  it.each(['utf-8', 'windows-1251', 'shift_jis', 'gb18030', 'euc-kr', 'utf-16le', 'utf-16be'])(
+    'reads %s in pieces of any size as decodeText reads it whole',
+    (label) => {
+      const addBOM = label.startsWith('utf-16');
+      const body = iconv.encode(`Цена 100 価格 𝒳 価𝒴 ${'x'.repeat(40)}`, label, { addBOM });
+      const contentType = `text/xml; charset=${label}`;
+      for (let size = 1; size < 9; size += 1) {
+        const stream = decodeStream(body, contentType);
+        let text = '';
+        for (let at = 0; at < body.length; at += size) text += stream.write(body.subarray(at, at + size));
+        expect(text + stream.end()).toBe(decodeText(body, contentType).text);
+      }
+    },
+  );
+
+  it('leaves no broken characters where the bytes break off', () => {
+    const stream = decodeStream(bytes(0xff, 0xfe), null);
+    expect(stream.write(bytes(0xff, 0xfe, 0x41, 0x00, 0x35, 0xd8)) + stream.end()).not.toMatch(
       /\p{Surrogate}/u,
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WebloomError } from '../../../domain/errors.ts';
 import { finalizeRun, judge } from '../../../domain/run/finalize-run.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { NO_PROGRESS } from '../../../domain/run/source-progress.ts';
 import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
 import { crawling, finalize, REASON, RUN } from '../../support/crawling-run.ts';
@@ -108,6 +109,8 @@ describe('the end of a run', () => {
   );
 });
 
+const ALL_DONE = { code: 'all-done', detail: 'Every URL was dealt with, 10 in all.' } as const;
+
 describe('the judgement of a run', () => {
   const totals = (failed: number, discovered = 10) => ({
     ...NO_COUNTS,
@@ -131,6 +134,22 @@ describe('the judgement of a run', () => {
 
   it('completes an empty site', () => {
     expect(judge(run, totals(0, 0), asked)).toEqual(asked);
+  });
+
+  it('says of a run that reached its limit of pages what was left out, and how to raise it', () => {
+    const source = { ...NO_PROGRESS, leftOut: 2, left: 3, documents: 1 };
+    const config = configOf({ limits: { maxPages: 10 } });
+    const full = { ...run, config, source, droppedLinks: { 'page-limit': 4, nofollow: 9 } };
+    const { reason } = judge(full, totals(0), { ending: 'completed', reason: ALL_DONE });
+    expect(reason.detail).toBe(
+      'Every URL was dealt with, 10 in all. The limit of 10 pages was reached; left out: 2 URLs of the source, 3 documents of the source that were not read, 4 links to other pages.',
+    );
+    expect(reason.remedy).toContain('limits.maxPages');
+  });
+
+  it('says nothing of a limit that left out nothing', () => {
+    const done = { ending: 'completed', reason: ALL_DONE } as const;
+    expect(judge({ ...run, source: { ...NO_PROGRESS, documents: 7 } }, totals(0), done)).toEqual(done);
   });
 
   it('does not overrule a stop', () => {

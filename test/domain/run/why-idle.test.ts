@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
+import { NO_PROGRESS, type SourceProgress } from '../../../domain/run/source-progress.ts';
 import { type HostWait, type IdleFacts, whyIdle } from '../../../domain/run/why-idle.ts';
 
 const NOW = 1_000_000;
@@ -16,6 +17,7 @@ const FACTS: IdleFacts = {
   alive: { api: 1, orchestrator: 1, dispatcher: 1, scraper: 1, pipeline: 1, monitor: 1 },
   brokerReachable: true,
   engineReachable: true,
+  source: null,
 };
 const HOST: HostWait = {
   host: 'shop.example',
@@ -29,6 +31,19 @@ const HOST: HostWait = {
 };
 const HALTED: HostWait = { ...HOST, host: 'other.example', robots: 'unreachable' };
 const NONE_OPEN = { planned: 0, scraped: 0, storing: 0 };
+
+const AT = new Date(NOW);
+const READING: SourceProgress = {
+  ...NO_PROGRESS,
+  stateFile: 'runs/r/0/sources.1',
+  reading: { url: 'http://shop.example/b.xml', urls: 1_200, since: AT },
+  documents: 3,
+  left: 96,
+  urls: 91_200,
+};
+const { reading: _reading, ...RESTING } = READING;
+const CUT = { url: 'http://shop.example/c.xml.gz', code: 'cut-off', detail: 'It ends.', urls: 7, at: AT };
+const FAULTY = { ...NO_PROGRESS, documents: 4, faults: [CUT], faultCount: 1 };
 
 const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['work goes on', {}, false, ['working']],
@@ -49,6 +64,16 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['the rest is due later', { openChunks: NONE_OPEN, nextDueAt: NOW + 1 }, true, ['waiting-for-due']],
   ['the planner is at it', { openChunks: NONE_OPEN, nextDueAt: NOW - 1 }, true, ['planning']],
   ['nothing is left', { openChunks: NONE_OPEN }, true, ['nothing-left']],
+  ['more of the source is read beside it', { source: READING }, false, ['working', 'discovering']],
+  ['more of the source is read alone', { openChunks: NONE_OPEN, source: READING }, false, ['discovering']],
+  ['the rest of the source waits', { source: RESTING }, false, ['working', 'source-left']],
+  ['a document was faulty', { source: FAULTY }, false, ['working', 'source-fault']],
+  [
+    'it has ended, with a faulty document',
+    { state: 'failed', source: FAULTY },
+    true,
+    ['ended', 'source-fault'],
+  ],
   ['the source is read', { openChunks: NONE_OPEN, phase: 'discovering' }, false, ['discovering']],
 ];
 
@@ -88,4 +113,16 @@ test.each([
   const [reason] = whyIdle({ ...FACTS, hosts: [slow] }).reasons;
   expect(reason?.detail).toContain('once every 1 s');
   expect(reason?.detail).toContain(words);
+});
+
+test('the document being read is named, with what it gave and how many are left', () => {
+  const [, reading] = whyIdle({ ...FACTS, source: READING }).reasons;
+  expect(reading?.detail).toBe(
+    'Reading http://shop.example/b.xml: 1200 URLs of it so far, 91200 in all; 3 documents read, 96 left.',
+  );
+});
+
+test('a faulty document is named, with what of it counts', () => {
+  const [, fault] = whyIdle({ ...FACTS, source: FAULTY }).reasons;
+  expect(fault?.detail).toBe('http://shop.example/c.xml.gz: cut-off. It ends. 7 URLs of it count.');
 });

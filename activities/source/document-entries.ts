@@ -1,0 +1,75 @@
+// The entries of one fetched document, some hundreds at a time, and how the document ended.
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { PackSlice } from '../../domain/dispatch/message.ts';
+import { type TextStream, decodeStream } from '../../domain/fetch/charset.ts';
+import { DOCUMENT_FAULTS, type DocumentFault } from '../../domain/run/source-progress.ts';
+import { SitemapReader } from '../../domain/sitemap/parse.ts';
+import { readDocument } from './unpack.ts';
+
+export interface FetchedDocument {
+  readonly url: string;
+  readonly contentType: string | undefined;
+  readonly pack: PackSlice | undefined;
+}
+
+export interface EntryBatch {
+  readonly locs: readonly string[];
+  /** They are documents to be read, not pages. */
+  readonly isIndex: boolean;
+}
+
+export interface DocumentEnd {
+  readonly fault?: { readonly code: DocumentFault; readonly detail: string };
+}
+
+const BATCH = 400;
+
+/** The protocol allows 50,000 entries, but a list that holds more is no worse for it: only its bytes are limited. */
+export async function* documentEntries(
+  blobs: Pick<BlobStore, 'slice'>,
+  { url, contentType, pack }: FetchedDocument,
+): AsyncGenerator<EntryBatch, DocumentEnd> {
+  const reader = new SitemapReader({ url, maxEntries: Number.POSITIVE_INFINITY });
+  if (pack === undefined) return fault('body-missing');
+  const pieces = readDocument(blobs, pack);
+  let text: TextStream | null = null;
+  let locs: string[] = [];
+  let broken: DocumentFault | null = null;
+  const batch = (): EntryBatch => ({ locs: locs.splice(0), isIndex: reader.kind === 'index' });
+  const collect = (): void => {
+    for (const { loc } of reader.take()) locs.push(loc);
+  };
+  for (;;) {
+    const { value, done } = await pieces.next();
+    if (done) {
+      broken = value;
+      break;
+    }
+    text ??= decodeStream(value, contentType);
+    reader.write(text.write(value));
+    collect();
+    if (locs.length >= BATCH) yield batch();
+    if (reader.isOver) break;
+  }
+  await pieces.return(null);
+  reader.write(text?.end() ?? '');
+  const end = reader.end();
+  collect();
+  if (locs.length > 0) yield batch();
+  return judge(reader, end, broken);
+}
+
+function judge(
+  { root }: SitemapReader,
+  end: ReturnType<SitemapReader['end']>,
+  broken: DocumentFault | null,
+): DocumentEnd {
+  if (broken !== null) return fault(broken);
+  if (!end.ok && end.reason === 'empty') return fault('empty');
+  if (!end.ok) return fault('not-a-sitemap', root === '' ? '' : ` It begins with <${root.slice(0, 40)}>.`);
+  return end.incomplete ? fault('cut-off') : {};
+}
+
+function fault(code: DocumentFault, more = ''): DocumentEnd {
+  return { fault: { code, detail: `${DOCUMENT_FAULTS[code]}${more}` } };
+}

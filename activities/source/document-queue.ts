@@ -1,0 +1,76 @@
+// The documents of a source that are still to be asked for: each once, to a depth and a number, hosts in turn.
+import type { Visit } from '../../domain/run/chunk.ts';
+import { MAX_SITEMAP_DEPTH } from '../../domain/sitemap/location.ts';
+import { urlHost } from '../../domain/url/key.ts';
+
+export interface PendingDocument {
+  readonly visit: Visit;
+  /** How many indexes lead to it. */
+  readonly level: number;
+}
+
+/** Sitemaps and feeds of a source, indexes included. */
+const MAX_DOCUMENTS = 10_000;
+
+export type Refusal = 'too-deep' | 'too-many-documents';
+
+export class DocumentQueue {
+  readonly #urlKeyOf: (url: string) => string;
+  readonly #seen: Set<string>;
+  #pending: PendingDocument[];
+  #lastHost = '';
+
+  constructor(
+    urlKeyOf: (url: string) => string,
+    kept: { readonly pending: readonly PendingDocument[]; readonly seen: readonly string[] },
+  ) {
+    this.#urlKeyOf = urlKeyOf;
+    this.#pending = [...kept.pending];
+    this.#seen = new Set(kept.seen);
+  }
+
+  get pending(): readonly PendingDocument[] {
+    return this.#pending;
+  }
+
+  get seen(): string[] {
+    return [...this.#seen];
+  }
+
+  /** Takes those that were not named before; says why it took no more. */
+  name(urls: readonly string[], level: number, now: number): Refusal | null {
+    if (level > MAX_SITEMAP_DEPTH) return 'too-deep';
+    for (const url of urls) {
+      const urlKey = this.#urlKeyOf(url);
+      if (this.#seen.has(urlKey)) continue;
+      if (this.#seen.size >= MAX_DOCUMENTS) return 'too-many-documents';
+      this.#seen.add(urlKey);
+      const visit = { urlKey, url, depth: 0, visit: 1, attempts: 0, dueAt: now, firstDueAt: now };
+      this.#pending.push({ visit, level });
+    }
+    return null;
+  }
+
+  /** The next that is due, of another host than the last one if there is such: no host waits for all of another. */
+  next(now: number): PendingDocument | null {
+    const due = this.#pending.filter(({ visit }) => visit.dueAt <= now);
+    const next = due.find(({ visit }) => urlHost(visit.url) !== this.#lastHost) ?? due[0] ?? null;
+    if (next !== null) this.#lastHost = urlHost(next.visit.url);
+    return next;
+  }
+
+  /** Epoch ms at which the first of them is due. */
+  get nextDueAt(): number {
+    return this.#pending.reduce((at, { visit }) => Math.min(at, visit.dueAt), Number.POSITIVE_INFINITY);
+  }
+
+  /** It was answered, or goes behind the others to be asked again. */
+  settle(document: PendingDocument, later: PendingDocument | null): void {
+    this.#pending = this.#pending.filter((one) => one !== document);
+    if (later !== null) this.#pending.push(later);
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+}

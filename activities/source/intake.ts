@@ -1,0 +1,91 @@
+// URLs on their way from the source into the frontier: those that belong to the run, each once, up to its limit of pages.
+// They go there in batches while the source is read, so nothing is held whatever a source names.
+import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
+import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { SeedRow } from '../../domain/stage/stage-row.ts';
+import { canonicalUrl } from '../../domain/url/canonical.ts';
+import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
+
+/** Every entry notes the round that found it; chunks are cut from the first round on. */
+const SOURCE_ROUND = 1;
+
+export interface IntakePorts extends Pick<DispatchPorts, 'clock' | 'urlKeyOf' | 'runs'> {
+  readonly frontier: FrontierStore;
+}
+
+export class Intake {
+  readonly #ports: IntakePorts;
+  readonly #run: Run;
+  readonly #links: LinkSelector;
+  /** A list that was given is taken as it is; what documents name must belong to the run. */
+  readonly #isGiven: boolean;
+  #count: number;
+  #added = 0;
+  #leftOut = 0;
+
+  private constructor(ports: IntakePorts, run: Run, count: number) {
+    this.#ports = ports;
+    this.#run = run;
+    this.#count = count;
+    this.#links = createLinkSelector(run.config);
+    this.#isGiven = run.onlyUrls !== undefined || run.config.source.kind !== 'sitemap';
+  }
+
+  static async open(ports: IntakePorts, run: Run): Promise<Intake> {
+    return new Intake(ports, run, await ports.frontier.count(run._id));
+  }
+
+  /** URLs of the run, all of them. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** New URLs taken since it was opened. */
+  get added(): number {
+    return this.#added;
+  }
+
+  /** URLs that came when the limit of pages was reached. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
+  get isFull(): boolean {
+    return this.#count >= this.#run.config.limits.maxPages;
+  }
+
+  /** Returns how many of them belong to the run. */
+  async take(seeds: readonly SeedRow[]): Promise<number> {
+    const fresh = this.#toUrls(seeds);
+    let rest = fresh;
+    // Some may be there already: the room they don't take is for those behind them.
+    while (rest.length > 0 && !this.isFull) {
+      const some = rest.slice(0, this.#run.config.limits.maxPages - this.#count);
+      rest = rest.slice(some.length);
+      await this.#offer(some);
+    }
+    this.#leftOut += rest.length;
+    return fresh.length;
+  }
+
+  #toUrls(seeds: readonly SeedRow[]): NewUrl[] {
+    const fresh = new Map<string, NewUrl>();
+    for (const { url: raw, depth } of seeds) {
+      const canonical = canonicalUrl(raw);
+      if (!canonical.ok || fresh.has(canonical.url)) continue;
+      const { url } = canonical;
+      if (this.#isGiven || this.#links.belongs(url))
+        fresh.set(url, { urlKey: this.#ports.urlKeyOf(url), url, depth });
+    }
+    return [...fresh.values()];
+  }
+
+  async #offer(urls: readonly NewUrl[]): Promise<void> {
+    const { frontier, runs, clock } = this.#ports;
+    const added = await frontier.offer(this.#run._id, SOURCE_ROUND, urls, clock.now().getTime());
+    this.#count += added;
+    this.#added += added;
+    if (added > 0) await runs.noteDiscovered(this.#run._id, this.#count);
+  }
+}

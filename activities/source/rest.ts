@@ -1,0 +1,15 @@
+// Rests after work as long as the work took: a source of millions of URLs takes no more than half of the process, of the
+// store and of a core from the runs beside it.
+import { setTimeout as wait } from 'node:timers/promises';
+
+const MAX_REST_MS = 100;
+
+export class Rest {
+  #since = performance.now();
+
+  async take(signal: AbortSignal): Promise<void> {
+    const workedMs = performance.now() - this.#since;
+    await wait(Math.min(workedMs, MAX_REST_MS), undefined, { signal });
+    this.#since = performance.now();
+  }
+}

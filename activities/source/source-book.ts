@@ -1,0 +1,166 @@
+// Where the reading of a source stands, kept outside the process: a small file after each document and every second within
+// one, and on the run what people are told. A new attempt, or the next call, goes on from there.
+import type { Run } from '../../domain/run/run.ts';
+import {
+  NO_PROGRESS,
+  type SourceFault,
+  type SourceProgress,
+  withFault,
+} from '../../domain/run/source-progress.ts';
+import { stageKey } from '../../domain/stage/stage-files.ts';
+import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { dropSourceFiles } from '../drop-chunk-files.ts';
+import { publishProgress } from '../progress.ts';
+import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
+import type { PendingDocument } from './document-queue.ts';
+
+/** Chunk number of what a run fetches before its first chunk. */
+export const SOURCE_CHUNK = 0;
+
+export interface OpenDocument {
+  readonly row: ScrapeRow;
+  readonly level: number;
+  /** Entries dealt with, and the URLs of the run among them. */
+  readonly taken: number;
+  readonly urls: number;
+}
+
+export interface SourceState {
+  /** URLs of a given list dealt with. */
+  readonly listed: number;
+  readonly pending: readonly PendingDocument[];
+  /** Keys of all documents named so far. */
+  readonly seen: readonly string[];
+  readonly open: OpenDocument | null;
+  /** Id of the last known page dealt with. */
+  readonly knownAfter: string | null;
+}
+
+/** What is told belongs to where the reading stands: going on from there must not count anything twice. */
+interface Kept extends SourceState {
+  readonly progress: SourceProgress;
+}
+
+const KEEP_MS = 1_000;
+
+/** Progress is written with the state, and every second in which it moved while somebody reads (`begin`). */
+export class SourceBook {
+  readonly #ports: DispatchPorts;
+  readonly #run: Run;
+  #progress: SourceProgress;
+  #written: SourceProgress;
+  #keptAt = 0;
+  /** The last file kept, by whomever: what an earlier attempt writes when it wakes up is older. */
+  #lastFile: string;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(ports: DispatchPorts, run: Run) {
+    this.#ports = ports;
+    this.#run = run;
+    this.#progress = run.source ?? NO_PROGRESS;
+    this.#written = this.#progress;
+    this.#lastFile = this.#progress.stateFile ?? '';
+  }
+
+  /** All of the source was read, by an attempt that did not get to say so. */
+  get isClosed(): boolean {
+    return this.#run.source !== undefined && this.#progress.stateFile === undefined;
+  }
+
+  get progress(): SourceProgress {
+    return this.#progress;
+  }
+
+  note(change: Partial<SourceProgress>): void {
+    this.#progress = { ...this.#progress, ...change };
+  }
+
+  noteFault(fault: SourceFault): void {
+    this.#progress = withFault(this.#progress, fault);
+  }
+
+  /** Null: nothing was kept, or it can't be read; then the reading begins anew, which costs only time. */
+  async load(): Promise<SourceState | null> {
+    const { stateFile } = this.#progress;
+    if (stateFile === undefined) return null;
+    try {
+      const [kept] = await this.#ports.files.read<Kept>(stateFile, 'sources');
+      this.#progress = { ...withDates(kept?.progress ?? NO_PROGRESS), stateFile };
+      return kept ?? null;
+    } catch (error) {
+      this.#warn(error, 'what was read of the source is not known any more; it is read again');
+      this.#progress = { ...NO_PROGRESS, stateFile };
+      return null;
+    }
+  }
+
+  /** Until the returned function is called, progress is told every second in which it moved. */
+  begin(): () => void {
+    const tell = (): void => {
+      if (this.#progress === this.#written || this.#progress.stateFile === undefined) return;
+      this.#write().catch((error: unknown) => this.#warn(error, 'progress of the source not noted'));
+      const { documents, left, urls } = this.#progress;
+      publishProgress(this.#ports, this.#run, { documents, left, urls });
+    };
+    const timer = setInterval(tell, KEEP_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Nothing is being read until the next call. */
+  async pause(state: SourceState): Promise<void> {
+    const { reading: _reading, ...rest } = this.#progress;
+    this.#progress = rest;
+    await this.keep(state);
+  }
+
+  async keepSometimes(state: () => SourceState): Promise<void> {
+    if (performance.now() - this.#keptAt >= KEEP_MS) await this.keep(state());
+  }
+
+  async keep(state: SourceState): Promise<void> {
+    const before = this.#progress.stateFile;
+    const stateFile = stageKey(this.#run._id, SOURCE_CHUNK, 'sources', this.#ports.ids.ulid());
+    const kept: Kept = { ...state, progress: this.#progress };
+    await this.#ports.files.write(stateFile, 'sources', [kept]);
+    this.note({ stateFile });
+    this.#lastFile = stateFile;
+    await this.#write();
+    this.#keptAt = performance.now();
+    if (before !== undefined) await this.#ports.blobs.delete([before]);
+  }
+
+  /** All is read: nothing is kept but what it came to. */
+  async close(): Promise<void> {
+    if (this.#progress === NO_PROGRESS) return;
+    const { stateFile: _file, reading: _reading, ...rest } = this.#progress;
+    this.#progress = rest;
+    await this.#write();
+    await dropSourceFiles(this.#ports.blobs, this.#run._id, []);
+  }
+
+  /** One after the other: a late write must not bring back what a newer one has said. */
+  async #write(): Promise<void> {
+    const before = this.#writing;
+    this.#writing = before
+      .catch(() => undefined)
+      .then(() => {
+        this.#written = this.#progress;
+        return this.#ports.runs.noteSource(this.#run._id, this.#written, this.#lastFile);
+      });
+    await this.#writing;
+  }
+
+  #warn(error: unknown, text: string): void {
+    this.#ports.log.warn({ runId: this.#run._id, error: String(error) }, text);
+  }
+}
+
+/** In a file times are text. */
+function withDates(progress: SourceProgress): SourceProgress {
+  const { reading, faults, ...rest } = progress;
+  return {
+    ...rest,
+    faults: faults.map((fault) => ({ ...fault, at: new Date(fault.at) })),
+    ...(reading === undefined ? {} : { reading: { ...reading, since: new Date(reading.since) } }),
+  };
+}

@@ -1,0 +1,57 @@
+// Reads a plain list of addresses, one a line, in pieces of any size.
+import { MAX_SITEMAP_ENTRIES } from './document.ts';
+import type { SitemapEnd, SitemapEntry, SitemapOptions } from './document.ts';
+import { parseLoc } from './entry.ts';
+
+/** A longer line holds no address; it is not kept while its end is waited for. */
+const MAX_LINE_LENGTH = 8_192;
+
+export class ListReader {
+  readonly kind = 'text';
+  private readonly base: string | undefined;
+  private readonly maxEntries: number;
+  private entries: SitemapEntry[] = [];
+  private count = 0;
+  private cut = false;
+  /** What came of the line that has not ended yet. */
+  private line = '';
+
+  constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions) {
+    this.base = url;
+    this.maxEntries = maxEntries;
+  }
+
+  write(text: string): void {
+    const lines = (this.line + text).split(/\r\n|\n|\r/);
+    const rest = lines.pop() ?? '';
+    this.line = rest.length > MAX_LINE_LENGTH ? rest.slice(0, MAX_LINE_LENGTH + 1) : rest;
+    for (const line of lines) this.read(line);
+  }
+
+  get isOver(): boolean {
+    return this.cut;
+  }
+
+  take(): SitemapEntry[] {
+    const taken = this.entries;
+    this.entries = [];
+    return taken;
+  }
+
+  end(): SitemapEnd {
+    this.read(this.line);
+    if (this.count === 0) return { ok: false, reason: 'not-a-sitemap' };
+    return { ok: true, kind: 'text', incomplete: false, cut: this.cut, namespace: '' };
+  }
+
+  private read(line: string): void {
+    if (this.cut || line.length > MAX_LINE_LENGTH) return;
+    // Only whole addresses: any other text would resolve to something.
+    const loc = /^\s*https?:\/\//i.test(line) ? parseLoc(line, this.base) : null;
+    if (loc === null) return;
+    this.cut = this.count >= this.maxEntries;
+    if (this.cut) return;
+    this.count += 1;
+    this.entries.push({ loc, lastModifiedMs: null, changeFrequency: null, priority: null });
+  }
+}

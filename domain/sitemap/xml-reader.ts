@@ -1,0 +1,225 @@
+// Reads the XML of sitemaps (urlset, index), RSS and Atom, in pieces of any size and under bounds. Broken XML gives what it
+// holds. Document types are never expanded, so entities cannot grow or reach out.
+import { Parser } from 'htmlparser2';
+import { MAX_SITEMAP_ENTRIES } from './document.ts';
+import type { SitemapEnd, SitemapEntry, SitemapKind, SitemapOptions } from './document.ts';
+import { parseEntry } from './entry.ts';
+
+type Slot = 'loc' | 'guid' | 'lastModified' | 'changeFrequency' | 'priority';
+
+/** Addresses are at most 2,048 characters by the protocol; more is noise or an attack. */
+const MAX_TEXT_LENGTH = 8_192;
+/** Elements within elements: real lists have four, one that never closes its entries as many as entries. */
+const MAX_DEPTH = 10_000;
+/**
+ * Characters of one tag, comment or CDATA section, which the parser holds whole. Feeds carry pages with their pictures in
+ * a section; beyond this it is a document without end.
+ */
+const MAX_TOKEN_LENGTH = 4 * 1024 * 1024;
+
+const ROOTS: Readonly<Record<string, SitemapKind>> = {
+  urlset: 'urlset',
+  sitemapindex: 'index',
+  rss: 'rss',
+  rdf: 'rss',
+  feed: 'atom',
+};
+
+const CONTAINERS: Readonly<Record<SitemapKind, string>> = {
+  urlset: 'url',
+  index: 'sitemap',
+  rss: 'item',
+  atom: 'entry',
+  text: '',
+};
+
+const SITEMAP_SLOTS: Readonly<Record<string, Slot>> = {
+  loc: 'loc',
+  lastmod: 'lastModified',
+  changefreq: 'changeFrequency',
+  priority: 'priority',
+};
+
+const FEED_SLOTS: Readonly<Record<string, Slot>> = {
+  link: 'loc',
+  guid: 'guid',
+  id: 'guid',
+  pubdate: 'lastModified',
+  date: 'lastModified',
+  published: 'lastModified',
+  issued: 'lastModified',
+  updated: 'lastModified',
+  modified: 'lastModified',
+};
+
+/** Modes: before the root → within it → closed. Entries are taken as their elements end. */
+export class XmlReader {
+  private readonly parser: Parser;
+  private readonly base: string | undefined;
+  private readonly maxEntries: number;
+  private entries: SitemapEntry[] = [];
+  private count = 0;
+  private readonly path: string[] = [];
+  kind: SitemapKind | null = null;
+  private namespace = '';
+  private closed = false;
+  private cut = false;
+  private gaveUp = false;
+  /** Characters since the parser told of anything. */
+  private unheard = 0;
+  /** Name of the first element. */
+  root = '';
+  private entry: Partial<Record<Slot, string>> | null = null;
+  private slot: Slot | null = null;
+  private text = '';
+
+  constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions = {}) {
+    this.base = url;
+    this.maxEntries = maxEntries;
+    this.parser = new Parser(
+      {
+        onopentag: (name, attributes) => this.open(localName(name), attributes),
+        ontext: (text) => this.collect(text),
+        onclosetag: (name, isImplied) => this.close(localName(name), isImplied),
+        oncommentend: () => this.hear(),
+        oncdataend: () => this.hear(),
+        onprocessinginstruction: () => this.hear(),
+      },
+      { xmlMode: true, decodeEntities: true },
+    );
+  }
+
+  /** Characters, cut anywhere. */
+  write(text: string): void {
+    if (this.isOver) return;
+    this.unheard += text.length;
+    this.parser.write(text);
+    if (this.unheard > MAX_TOKEN_LENGTH) this.giveUp();
+  }
+
+  /** Nothing that could still come would be read. */
+  get isOver(): boolean {
+    return this.cut || this.gaveUp;
+  }
+
+  /** The entries read since the last call. */
+  take(): SitemapEntry[] {
+    const taken = this.entries;
+    this.entries = [];
+    return taken;
+  }
+
+  end(): SitemapEnd {
+    if (this.gaveUp) this.flush();
+    else if (!this.cut) this.parser.end();
+    const { kind, cut, namespace } = this;
+    if (kind === null) return { ok: false, reason: 'not-a-sitemap' };
+    return { ok: true, kind, incomplete: !this.closed && !cut, cut, namespace };
+  }
+
+  private hear(): void {
+    this.unheard = 0;
+  }
+
+  private open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.hear();
+    if (this.cut) return;
+    if (this.root === '') this.root = name;
+    this.path.push(name);
+    if (this.path.length > MAX_DEPTH) return this.giveUp();
+    if (this.kind === null) this.openRoot(name, attributes);
+    if (this.kind === null) return;
+    if (name === CONTAINERS[this.kind]) {
+      this.flush();
+      this.entry = {};
+      return;
+    }
+    if (this.entry === null || this.path.at(-2) !== CONTAINERS[this.kind]) return;
+    if (this.kind === 'atom' && name === 'link') this.takeAtomLink(attributes);
+    else this.openSlot(name);
+  }
+
+  /** What nests or goes on like this is no list: it costs the parser time by the square of its depth, or memory. */
+  private giveUp(): void {
+    this.gaveUp = true;
+    this.parser.pause();
+  }
+
+  private openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.kind = ROOTS[name] ?? null;
+    // A list that lost its root is still a list.
+    if (this.kind === null && this.path.length === 1) {
+      if (name === 'url') this.kind = 'urlset';
+      if (name === 'sitemap') this.kind = 'index';
+    }
+    this.namespace = Object.entries(attributes).find(([key]) => /^xmlns(?::|$)/.test(key))?.[1] ?? '';
+    if (attributes['xmlns'] !== undefined) this.namespace = attributes['xmlns'];
+  }
+
+  private openSlot(name: string): void {
+    const slots = this.kind === 'rss' || this.kind === 'atom' ? FEED_SLOTS : SITEMAP_SLOTS;
+    const slot = Object.hasOwn(slots, name) ? slots[name] : undefined;
+    if (slot === undefined) return;
+    this.slot = slot;
+    this.text = '';
+  }
+
+  private collect(text: string): void {
+    this.hear();
+    if (this.slot !== null && this.text.length < MAX_TEXT_LENGTH) this.text += text;
+  }
+
+  private close(name: string, isImplied: boolean): void {
+    this.hear();
+    if (this.cut) return;
+    if (this.slot !== null && this.entry !== null) {
+      // Cut off within an element: half an address is none.
+      if (!isImplied) this.fill(this.slot, this.text);
+      this.slot = null;
+    }
+    if (this.kind !== null && name === CONTAINERS[this.kind]) this.flush();
+    this.path.pop();
+    if (this.path.length === 0 && this.kind !== null) this.closed = !isImplied;
+  }
+
+  private fill(slot: Slot, text: string): void {
+    if (this.entry === null || text.trim() === '') return;
+    // Several addresses in one element: the author forgot to close the entry in between.
+    if (slot === 'loc' && this.entry.loc !== undefined && this.kind !== 'rss') {
+      this.flush();
+      this.entry = {};
+    }
+    this.entry[slot] ??= text;
+  }
+
+  private takeAtomLink(attributes: Readonly<Record<string, string>>): void {
+    const { rel = 'alternate', href = '' } = attributes;
+    if (rel === 'alternate' && href !== '') this.fill('loc', href);
+  }
+
+  private flush(): void {
+    const text = this.entry;
+    this.entry = null;
+    if (text === null) return;
+    const entry = parseEntry(
+      {
+        loc: text.loc ?? text.guid ?? '',
+        lastModified: text.lastModified ?? '',
+        changeFrequency: text.changeFrequency ?? '',
+        priority: text.priority ?? '',
+      },
+      this.base,
+    );
+    if (entry === null) return;
+    if (this.count >= this.maxEntries) {
+      this.cut = true;
+      return;
+    }
+    this.count += 1;
+    this.entries.push(entry);
+  }
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1).toLowerCase();
+}
