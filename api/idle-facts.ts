@@ -5,6 +5,7 @@ import { isTerminal } from '../domain/run/lifecycle.ts';
 import type { FrontierEntry } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { HostWait, IdleFacts } from '../domain/run/why-idle.ts';
+import type { Circuit } from '../domain/politeness/circuit.ts';
 import { type PaceFacts, delayCauseOf, delayMsOf } from '../domain/politeness/pace.ts';
 import { crawlDelayMs } from '../domain/robots/judge.ts';
 import { parseRobots } from '../domain/robots/parse.ts';
@@ -103,6 +104,11 @@ async function hostWaits(ports: ApiPorts, run: Run, left: readonly FrontierEntry
   );
 }
 
+function circuitOf(host: Host): Circuit {
+  const { failedInRow, failingSince, failedAt, succeededAt, openUntil } = host;
+  return { failedInRow, failingSince, failedAt, succeededAt, openUntil };
+}
+
 function toHostWait(
   host: Host,
   { config: { fetch } }: Run,
@@ -122,8 +128,7 @@ function toHostWait(
     notBefore: host.notBefore,
     delayMs: delayMsOf(pace),
     delayCause: delayCauseOf(pace),
-    openUntil: host.openUntil,
-    failedInRow: host.failedInRow,
+    ...circuitOf(host),
     robots: fetch.obeyRobots ? (robots?.status ?? 'unknown') : 'allow-all',
     robotsFailure: robots?.status === 'unreachable' ? robots.text : '',
   };

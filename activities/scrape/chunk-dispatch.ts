@@ -62,6 +62,7 @@ export class ChunkDispatch {
     signal.addEventListener('abort', this.#wake.ring);
     try {
       await this.#loop(signal, limits);
+      for (const lane of this.#lanes.values()) await lane.leave();
       return this.rows;
     } finally {
       unlisten();
@@ -78,14 +79,14 @@ export class ChunkDispatch {
       else if (now > endAt) this.#giveBack = 'host-wait';
       signal.throwIfAborted();
       this.#expire(now);
-      await this.#tellHosts(now);
+      await this.#tellHosts();
       if (this.#giveBack === null) await this.#dispatch(now);
       else this.#handBack(this.#giveBack, now);
       if (this.#nothingSoon(now + limits.horizonMs)) this.#handBack('host-wait', now);
       if (this.#visits.every((waiting) => waiting.mode === 'done')) break;
       await this.#wake.wait(this.#untilNext(this.#now()));
     }
-    await this.#tellHosts(this.#now());
+    await this.#tellHosts();
   }
 
   #now(): number {
@@ -134,10 +135,8 @@ export class ChunkDispatch {
     }
   }
 
-  async #tellHosts(now: number): Promise<void> {
-    for (const { news, host, retryAfterMs } of this.#news.splice(0)) {
-      await this.#lane(host).note(news, now, retryAfterMs);
-    }
+  async #tellHosts(): Promise<void> {
+    for (const { news, host, ...about } of this.#news.splice(0)) await this.#lane(host).note(news, about);
   }
 
   async #dispatch(now: number): Promise<void> {

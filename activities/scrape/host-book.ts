@@ -3,20 +3,16 @@
 import type { Host } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { RobotsCache } from '../../domain/host/robots-cache.ts';
-import {
-  CIRCUIT_THRESHOLD,
-  circuitOpenMs,
-  decayedPenaltyMs,
-  raisedPenaltyMs,
-} from '../../domain/politeness/pace.ts';
+import { nextCircuit } from '../../domain/politeness/circuit.ts';
+import { decayedPenaltyMs, raisedPenaltyMs } from '../../domain/politeness/pace.ts';
 import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
 import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
 
 const ROBOTS_TTL_MS = 24 * 3_600_000;
-/** A robots file that could not be read is asked for again after this. */
-export const ROBOTS_RETRY_MS = 60_000;
 const FRESH_MS = 2_000;
+/** That a host answers is worth a write this often. */
+const FINE_MS = 60_000;
 const MAX_HOSTS = 20_000;
 
 export interface HostView {
@@ -25,10 +21,6 @@ export interface HostView {
   loadedAt: number;
   rules: RobotsRules;
   rulesOf: RobotsCache | undefined;
-  /** Since when it has answered nothing but failures; 0 = it is fine. */
-  failingSince: number;
-  /** Since when its robots.txt can not be read; 0 = it can. */
-  robotsDownSince: number;
   /** It asked for patience until then: slots that were reserved before are void. */
   refusedUntil: number;
   readonly inFlight: Map<string, number>;
@@ -55,24 +47,21 @@ export class HostBook {
   async reload(view: HostView, now: number): Promise<void> {
     view.doc = await this.#hosts.get(view.host);
     view.loadedAt = now;
-    // Another dispatcher may have seen it answer: what was noted here before that is over.
-    if ((view.doc?.failedInRow ?? 0) === 0) view.failingSince = 0;
     const robots = view.doc?.robots;
-    if (robots?.status !== 'unreachable') view.robotsDownSince = 0;
-    else if (view.robotsDownSince === 0) view.robotsDownSince = robots.fetchedAt;
     if (robots === undefined || robots === view.rulesOf || robots.text === view.rulesOf?.text) return;
     view.rules = robots.status === 'rules' ? parseRobots(robots.text) : ALLOW_ALL;
     view.rulesOf = robots;
   }
 
-  /** One more success: lets penalties go. Writes only where there is something to let go. */
-  async noteFine(view: HostView): Promise<void> {
-    view.failingSince = 0;
+  /** One more success: lets penalties go. Writes only where there is something to let go, or to remember. */
+  async noteFine(view: HostView, now: number): Promise<void> {
     const { doc } = view;
-    if (doc === null || (doc.penaltyMs === 0 && doc.failedInRow === 0 && doc.openUntil === 0)) return;
+    if (doc === null) return;
+    const isWell = doc.penaltyMs === 0 && doc.failedInRow === 0 && doc.openUntil === 0;
+    if (isWell && now - doc.succeededAt < FINE_MS) return;
     const penaltyMs = decayedPenaltyMs(doc.penaltyMs);
-    view.doc = { ...doc, penaltyMs, failedInRow: 0, openUntil: 0 };
-    await this.#hosts.noteSuccess(view.host, penaltyMs);
+    view.doc = { ...doc, penaltyMs, ...nextCircuit(doc, { kind: 'answered', at: now }) };
+    await this.#hosts.noteSuccess(view.host, { penaltyMs, at: now });
   }
 
   async noteRefusal(
@@ -81,23 +70,18 @@ export class HostBook {
   ): Promise<void> {
     const { now, delayMs, retryAfterMs } = refusal;
     const penaltyMs = raisedPenaltyMs(Math.max(delayMs, view.doc?.penaltyMs ?? 0));
-    const notBefore = now + (retryAfterMs ?? penaltyMs);
-    view.refusedUntil = Math.max(view.refusedUntil, notBefore);
-    await this.#hosts.penalize(view.host, {
-      penaltyMs,
-      notBefore,
-      now,
-      periodMs: penaltyMs,
-    });
-    await this.noteFailure(view, now);
+    const nextAt = now + (retryAfterMs ?? penaltyMs);
+    const notBefore = retryAfterMs === undefined ? 0 : nextAt;
+    view.refusedUntil = Math.max(view.refusedUntil, nextAt);
+    // First: what it asked for before this tells whether nobody asked it for long.
+    await this.#hosts.noteFailure(view.host, { at: now, pauseMs: delayMs });
+    await this.#hosts.penalize(view.host, { penaltyMs, nextAt, notBefore, now, periodMs: penaltyMs });
+    await this.reload(view, now);
   }
 
-  async noteFailure(view: HostView, now: number): Promise<void> {
-    if (view.failingSince === 0) view.failingSince = now;
-    const failedInRow = await this.#hosts.noteFailure(view.host);
-    if (failedInRow >= CIRCUIT_THRESHOLD)
-      await this.#hosts.openCircuit(view.host, now + circuitOpenMs(failedInRow));
-    await this.reload(view, now);
+  async noteFailure(view: HostView, failure: { at: number; pauseMs: number }): Promise<void> {
+    await this.#hosts.noteFailure(view.host, failure);
+    await this.reload(view, failure.at);
   }
 }
 
@@ -108,20 +92,19 @@ function newView(host: string): HostView {
     loadedAt: 0,
     rules: ALLOW_ALL,
     rulesOf: undefined,
-    failingSince: 0,
     refusedUntil: 0,
-    robotsDownSince: 0,
     inFlight: new Map(),
   };
 }
 
 export type RobotsState = 'known' | 'missing' | 'unreachable';
 
-export function robotsState(view: HostView, now: number): RobotsState {
+/** `retryMs`: a file that could not be read is asked for again after this. */
+export function robotsState(view: HostView, now: number, retryMs: number): RobotsState {
   const robots = view.doc?.robots;
   if (robots === undefined) return 'missing';
   const age = now - robots.fetchedAt;
-  if (robots.status === 'unreachable') return age > ROBOTS_RETRY_MS ? 'missing' : 'unreachable';
+  if (robots.status === 'unreachable') return age > retryMs ? 'missing' : 'unreachable';
   return age > ROBOTS_TTL_MS ? 'missing' : 'known';
 }
 

@@ -1,22 +1,16 @@
-// One host as seen from one chunk: which of its visits may go out now. Robots first, then the circuit, the cap of what is
-// in flight, and the shared slots.
+// One host as seen from one chunk: which of its visits may go out now. What it asked for and its circuit first, then
+// robots, the cap of what is in flight, and the shared slots.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { CIRCUIT_THRESHOLD, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
+import { circuitMode, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
+import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
+import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import {
-  type HostView,
-  ROBOTS_RETRY_MS,
-  allows,
-  countInFlight,
-  crawlDelayOf,
-  robotsState,
-} from './host-book.ts';
+import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
+import { HostProbe } from './host-probe.ts';
 import { RobotsFetch } from './robots-fetch.ts';
 
-/** Slots are reserved while the next free one lies within this. */
-const WINDOW_MS = 5_000;
 /** As much as may be is in flight, some of it for other chunks of the run: look again then. */
 const FULL_MS = 25;
 /** The slots of the window are taken by others: look again then. */
@@ -27,6 +21,7 @@ export class HostLane {
   readonly #facts: RunFacts;
   readonly #host: string;
   readonly #robots: RobotsFetch;
+  readonly #probe: HostProbe;
   #view: HostView | null = null;
   delayMs = 0;
   /** Epoch ms: nothing can be chosen before. */
@@ -38,17 +33,22 @@ export class HostLane {
     this.#ports = ports;
     this.#facts = facts;
     this.#host = at.host;
-    this.#robots = new RobotsFetch(ports, facts, at);
+    const holder = `${facts.run._id}:${at.chunkNo}:${ports.ids.ulid()}`;
+    this.#robots = new RobotsFetch(ports, facts, { ...at, holder });
+    const leaseMs = 2 * SLOT_WINDOW_MS + facts.run.config.fetch.deadlineMs;
+    this.#probe = new HostProbe(ports, { holder, leaseMs });
   }
 
   /** Visits to send now; slots of the near future are noted on the visits. Ends those that may never go. */
-  async choose(group: readonly WaitingVisit[], now: number): Promise<WaitingVisit[]> {
+  async choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
     if (this.lookAgainAt > now && group.every((waiting) => waiting.dueAt > now)) return [];
     const view = await this.#load(now);
+    if (this.#isLeftAlone(view, group, now) || this.#isBroken(view, group, now)) return [];
     const open = await this.#clear(view, group, now);
     if (open.length === 0) return [];
-    if (this.#isBroken(view, open, now)) return [];
     giveUpSlots(view, open, now);
+    if (view.doc !== null && circuitMode(view.doc, now) === 'half-open')
+      return this.#chooseProbe(view, open, now);
     const room = this.#room(view);
     if (room === 0) {
       this.lookAgainAt = now + FULL_MS;
@@ -81,63 +81,103 @@ export class HostLane {
     now: number,
   ): Promise<readonly WaitingVisit[]> {
     if (!this.#facts.run.config.fetch.obeyRobots) return group;
-    const state = robotsState(view, now);
-    if (state === 'missing') {
-      this.waitingFor = 'the robots.txt of its host';
-      this.lookAgainAt = await this.#robots.advance(view, now);
+    const { giveUpAfterMs } = this.#facts.run.config;
+    const robots = view.doc?.robots;
+    const patience = { wantedSince: wantedSince(group), giveUpAfterMs, now };
+    const isGivenUp = robots !== undefined && isRobotsGivenUp(robots, patience);
+    const state = isGivenUp ? 'unreachable' : robotsState(view, now, robotsRetryMs(giveUpAfterMs));
+    if (state === 'missing') return this.#readRobots(view, group, now);
+    if (state === 'unreachable' && !isGivenUp) {
+      this.waitingFor = 'the robots.txt of its host, which can not be read';
+      const askedAt = robots?.fetchedAt ?? now;
+      this.#holdUntil(group, Math.max(now, askedAt + robotsRetryMs(giveUpAfterMs)) + 1);
       return [];
     }
-    if (state === 'unreachable' && this.#waitsForRobots(view, group, now)) return [];
+    this.#obeyRobots(view, group, { now, isGivenUp });
+    return group.filter((waiting) => waiting.mode === 'waiting');
+  }
+
+  async #readRobots(view: HostView, group: readonly WaitingVisit[], now: number): Promise<[]> {
+    this.waitingFor = 'the robots.txt of its host';
+    const lookAgainAt = await this.#robots.advance(view, { now, delayMs: this.delayMs });
+    this.lookAgainAt = lookAgainAt;
+    if (!this.#robots.isOut && lookAgainAt > now + SLOT_WINDOW_MS) this.#holdUntil(group, lookAgainAt);
+    return [];
+  }
+
+  #obeyRobots(
+    view: HostView,
+    group: readonly WaitingVisit[],
+    { now, isGivenUp }: { now: number; isGivenUp: boolean },
+  ): void {
     for (const waiting of group) {
       if (waiting.cleared || waiting.kind === 'robots') continue;
-      if (state === 'unreachable') {
+      if (isGivenUp) {
         const { reason = 'robots-unreachable', text = '' } = view.doc?.robots ?? {};
         endVisit(waiting, now, { result: 'failed', reason, detail: text });
       } else if (allows(view, this.#facts.userAgent, waiting.url)) waiting.cleared = true;
       else endVisit(waiting, now, { result: 'skipped', reason: 'robots-disallowed' });
     }
-    return group.filter((waiting) => waiting.mode === 'waiting');
   }
 
-  /** What keeps it from being read may be over in a minute: it is waited for like a host that fails. */
-  #waitsForRobots(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
-    const giveUpAt = view.robotsDownSince + this.#facts.run.config.giveUpAfterMs;
-    if (now > giveUpAt) return false;
-    const askedAt = view.doc?.robots?.fetchedAt ?? now;
-    this.lookAgainAt = Math.min(askedAt + ROBOTS_RETRY_MS, giveUpAt) + 1;
-    this.waitingFor = 'the robots.txt of its host, which can not be read';
-    for (const waiting of group) postpone(waiting, this.lookAgainAt);
-    return true;
-  }
-
-  /** An open circuit holds everything; after it, one probe at a time until the host answers. */
-  #isBroken(view: HostView, open: readonly WaitingVisit[], now: number): boolean {
-    const { doc } = view;
-    if (doc === null || doc.failedInRow < CIRCUIT_THRESHOLD) return false;
-    const { giveUpAfterMs } = this.#facts.run.config;
-    // Its failures were seen by another dispatcher: from here they count from now on.
-    if (view.failingSince === 0) view.failingSince = now;
-    if (now - view.failingSince > giveUpAfterMs) {
-      const detail = `the host answered nothing but failures for ${Math.round((now - view.failingSince) / 1_000)} s`;
-      for (const waiting of open)
-        endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
+  /** The host named a time: it is not asked before, by nobody. */
+  #isLeftAlone(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
+    const { notBefore = 0 } = view.doc ?? {};
+    if (notBefore <= now) return false;
+    const until = new Date(notBefore).toISOString();
+    if (notBefore - now > this.#facts.run.config.giveUpAfterMs) {
+      endAll(group, now, `the host asked to be left alone until ${until}, longer than the job waits`);
       return true;
     }
-    if (doc.openUntil <= now) return false;
-    this.waitingFor = `its host, which keeps failing (circuit open until ${new Date(doc.openUntil).toISOString()})`;
-    this.lookAgainAt = Math.min(doc.openUntil, view.failingSince + giveUpAfterMs + 1);
-    for (const waiting of open) postpone(waiting, this.lookAgainAt);
+    this.waitingFor = `its host, which asked to be left alone until ${until}`;
+    this.#holdUntil(group, notBefore);
     return true;
+  }
+
+  /** An open circuit holds everything. A run that saw the host fail for longer than it waits gives up. */
+  #isBroken(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
+    const { doc } = view;
+    if (doc === null) return false;
+    const { giveUpAfterMs } = this.#facts.run.config;
+    if (isGivenUp(doc, { wantedSince: wantedSince(group), giveUpAfterMs, now })) {
+      endAll(group, now, `the host gave ${failuresInWords(doc)}`);
+      return true;
+    }
+    if (circuitMode(doc, now) !== 'open') return false;
+    this.waitingFor = `its host, which gave ${failuresInWords(doc)}; asked again at ${new Date(doc.openUntil).toISOString()}`;
+    this.#holdUntil(group, doc.openUntil);
+    return true;
+  }
+
+  #holdUntil(group: readonly WaitingVisit[], until: number): void {
+    this.lookAgainAt = until;
+    for (const waiting of group) postpone(waiting, until);
+  }
+
+  /** One page at a time, whoever's it is, until the host answers. */
+  async #chooseProbe(
+    view: HostView,
+    open: readonly WaitingVisit[],
+    now: number,
+  ): Promise<readonly WaitingVisit[]> {
+    this.waitingFor = 'its host, which kept failing: one page at a time shows whether it answers again';
+    const visit = await this.#probe.next(view, open, now);
+    this.lookAgainAt = this.#probe.lookAgainAt;
+    if (visit === null) return [];
+    if (this.delayMs > 0 && !visit.slotted) {
+      await this.#reserve(view, [visit], now);
+      if (!visit.slotted) await this.#probe.release(view);
+    }
+    return visit.dueAt <= now && (visit.slotted || this.delayMs === 0) ? [visit] : [];
   }
 
   #room(view: HostView): number {
     const inFlight = view.inFlight.get(this.#facts.run._id) ?? 0;
-    const cap = (view.doc?.failedInRow ?? 0) >= CIRCUIT_THRESHOLD ? 1 : inFlightCap(this.delayMs);
-    return Math.max(0, cap - inFlight);
+    return Math.max(0, inFlightCap(this.delayMs) - inFlight);
   }
 
   async #reserve(view: HostView, unslotted: readonly WaitingVisit[], now: number): Promise<void> {
-    const wanted = { count: unslotted.length, delayMs: this.delayMs, now, windowMs: WINDOW_MS };
+    const wanted = { count: unslotted.length, delayMs: this.delayMs, now, windowMs: SLOT_WINDOW_MS };
     const { first, count } = await this.#ports.hosts.reserve(this.#host, wanted);
     this.waitingFor = `its turn: one request every ${this.delayMs} ms for this host`;
     if (count === 0) return this.#waitForSlots(view, unslotted, now);
@@ -150,14 +190,8 @@ export class HostLane {
 
   /** Due when slots can be had again: a wait that is long is handed back, not held. */
   #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
-    const { nextAt = 0, failedInRow = 0 } = view.doc ?? {};
-    if (failedInRow > 0 && nextAt - now > this.#facts.run.config.giveUpAfterMs) {
-      const detail = `the host asked to be left alone until ${new Date(nextAt).toISOString()}`;
-      for (const waiting of unslotted)
-        endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
-      return;
-    }
-    this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, nextAt - WINDOW_MS);
+    const { nextAt = 0 } = view.doc ?? {};
+    this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, nextAt - SLOT_WINDOW_MS);
     for (const waiting of unslotted) waiting.dueAt = this.lookAgainAt;
   }
 
@@ -169,13 +203,34 @@ export class HostLane {
     if (this.#view !== null) countInFlight(this.#view, this.#facts.run._id, -1);
   }
 
-  async note(news: HostNews, now: number, retryAfterMs: number | undefined): Promise<void> {
+  async note(
+    news: HostNews,
+    about: { visit: WaitingVisit; retryAfterMs: number | undefined },
+  ): Promise<void> {
+    const now = this.#ports.clock.now().getTime();
     const view = this.#view ?? (await this.#load(now));
+    await this.#tell(view, news, { now, retryAfterMs: about.retryAfterMs });
+    // Only now: whoever asks next has to know what this one was told.
+    if (this.#probe.isFor(about.visit)) await this.#probe.release(view);
+  }
+
+  async #tell(
+    view: HostView,
+    news: HostNews,
+    { now, retryAfterMs }: { now: number; retryAfterMs: number | undefined },
+  ): Promise<void> {
     const { hostBook } = this.#ports;
-    if (news === 'fine') await hostBook.noteFine(view);
-    else if (news === 'failing') await hostBook.noteFailure(view, now);
-    else if (news === 'refusing')
-      await hostBook.noteRefusal(view, { now, delayMs: this.delayMs, retryAfterMs });
+    const { delayMs } = this;
+    if (news === 'fine') await hostBook.noteFine(view, now);
+    else if (news === 'failing') await hostBook.noteFailure(view, { at: now, pauseMs: delayMs });
+    else if (news === 'refusing') await hostBook.noteRefusal(view, { now, delayMs, retryAfterMs });
+  }
+
+  /** The chunk is done with this host: others need not wait for leases of its. */
+  async leave(): Promise<void> {
+    if (this.#view === null) return;
+    await this.#probe.leave(this.#view);
+    await this.#robots.leave(this.#view);
   }
 
   takeRobots(answer: ScrapeAnswer): void {
@@ -190,11 +245,22 @@ function postpone(waiting: WaitingVisit, until: number): void {
   waiting.slotted = false;
 }
 
-/** Slots from before a refusal are void: the host asked for patience. */
+/** Slots from before a refusal are void, whoever saw it: the host asked for patience. */
 function giveUpSlots(view: HostView, open: readonly WaitingVisit[], now: number): void {
+  const refusedUntil = Math.max(view.refusedUntil, view.doc?.notBefore ?? 0);
   for (const waiting of open) {
-    if (!waiting.slotted || waiting.dueAt >= view.refusedUntil) continue;
+    if (!waiting.slotted || waiting.dueAt >= refusedUntil) continue;
     waiting.slotted = false;
     waiting.dueAt = now;
   }
+}
+
+/** Since when the run waits for this host; not shorter for those of its pages that were found later. */
+function wantedSince(group: readonly WaitingVisit[]): number {
+  return Math.min(...group.map(({ visit }) => visit.firstDueAt));
+}
+
+function endAll(group: readonly WaitingVisit[], now: number, detail: string): void {
+  for (const waiting of group)
+    endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
 }

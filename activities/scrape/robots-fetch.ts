@@ -1,34 +1,51 @@
 // Gets a host's robots.txt, once for all dispatchers: a short lease on the host document names who asks, the file is
-// fetched by a scraper like everything else, and what it says is kept for a day.
+// fetched by a scraper, in a slot of the host like everything else, and what it says is kept for a day.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import { type WaitingVisit, moveTo, toWaiting, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
-import { type RobotsCache, isHostFailure } from '../../domain/host/robots-cache.ts';
-import { backOffMs } from '../../domain/politeness/pace.ts';
+import {
+  type RobotsCache,
+  isHostFailure,
+  robotsDownSince,
+  robotsRetryMs,
+} from '../../domain/host/robots-cache.ts';
+import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import type { HostView } from './host-book.ts';
+import { type HostView, robotsState } from './host-book.ts';
 import { toMessage } from './to-message.ts';
 
-const LEASE_MS = 30_000;
 const POLL_MS = 300;
+const PUBLISH_AGAIN_MS = 1_000;
 const MAX_ATTEMPTS = 3;
 const MAX_HOPS = 5;
+
+export interface RobotsTarget {
+  readonly host: string;
+  readonly chunkNo: number;
+  /** Who takes the lease. */
+  readonly holder: string;
+}
+
+interface Moment {
+  readonly now: number;
+  readonly delayMs: number;
+}
 
 export class RobotsFetch {
   readonly #ports: DispatchPorts;
   readonly #facts: RunFacts;
-  readonly #at: { host: string; chunkNo: number };
-  readonly #holder: string;
+  readonly #at: RobotsTarget;
+  /** Modes: no request (null), waiting for a slot or for the next attempt (`waiting`), out (`sent`). */
   #request: WaitingVisit | null = null;
   #answer: ScrapeAnswer | null = null;
-  #retryAt = 0;
+  #askedAt = 0;
+  #leased = false;
 
-  constructor(ports: DispatchPorts, facts: RunFacts, at: { host: string; chunkNo: number }) {
+  constructor(ports: DispatchPorts, facts: RunFacts, at: RobotsTarget) {
     this.#ports = ports;
     this.#facts = facts;
     this.#at = at;
-    this.#holder = `${facts.run._id}:${at.chunkNo}:${ports.ids.ulid()}`;
   }
 
   /** True when the answer was this host's. */
@@ -39,30 +56,70 @@ export class RobotsFetch {
   }
 
   /** One step towards the file; returns when to look again (epoch ms). */
-  async advance(view: HostView, now: number): Promise<number> {
-    if (this.#answer !== null) return this.#settle(view, this.#answer, now);
-    if (this.#request !== null && this.#request.replyBy > now) return this.#request.replyBy;
-    if (this.#retryAt > now) return this.#retryAt;
-    const { hosts, hostBook } = this.#ports;
-    const leased = await hosts.lease(view.host, this.#holder, now, now + LEASE_MS);
-    if (leased) return this.#ask(now);
-    await hostBook.reload(view, now);
-    return now + POLL_MS;
+  async advance(view: HostView, moment: Moment): Promise<number> {
+    const { now } = moment;
+    if (this.#answer !== null) return this.#settle(view, this.#answer, moment);
+    const request = this.#request;
+    if (request?.mode === 'sent' && request.replyBy > now) return request.replyBy;
+    if (request?.mode === 'waiting' && request.dueAt > now) return request.dueAt;
+    if (!(await this.#lease(view, moment))) return now + POLL_MS;
+    const retryMs = robotsRetryMs(this.#facts.run.config.giveUpAfterMs);
+    if (robotsState(view, now, retryMs) === 'missing') return this.#ask(view, moment);
+    // Somebody else has read it meanwhile.
+    await this.leave(view);
+    return now + 1;
   }
 
-  async #ask(now: number): Promise<number> {
+  /** Asked for, and not answered yet. */
+  get isOut(): boolean {
+    return this.#request?.mode === 'sent';
+  }
+
+  /** Lets others ask, unless an answer may still come. */
+  async leave(view: HostView): Promise<void> {
+    if (!this.#leased || this.isOut) return;
+    this.#leased = false;
+    await this.#ports.hosts.release(view.host, this.#at.holder);
+  }
+
+  /** Until an answer may come at the latest; what the host said meanwhile is known then. */
+  async #lease(view: HostView, { now, delayMs }: Moment): Promise<boolean> {
+    const { hosts, hostBook } = this.#ports;
+    const until = now + 2 * SLOT_WINDOW_MS + delayMs + this.#facts.run.config.fetch.deadlineMs;
+    this.#leased = await hosts.lease(view.host, this.#at.holder, now, until);
+    await hostBook.reload(view, now);
+    return this.#leased;
+  }
+
+  async #ask(view: HostView, { now, delayMs }: Moment): Promise<number> {
     const request = this.#request ?? toWaiting(this.#visit(now), 'robots', now);
     this.#request = request;
-    request.sends += 1;
+    request.mode = 'waiting';
+    if (delayMs > 0 && !request.slotted) {
+      const wanted = { count: 1, delayMs, now, windowMs: SLOT_WINDOW_MS };
+      const { first, count } = await this.#ports.hosts.reserve(request.host, wanted);
+      request.dueAt = count > 0 ? first : Math.max(now + POLL_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
+      request.slotted = count > 0;
+      if (count === 0) await this.leave(view);
+      if (request.dueAt > now) return request.dueAt;
+    }
+    return this.#send(request, { now, delayMs });
+  }
+
+  async #send(request: WaitingVisit, { now, delayMs }: Moment): Promise<number> {
     const { broker, gates } = this.#ports;
+    request.sends += 1;
+    if (this.#askedAt === 0) this.#askedAt = now;
     const message = toMessage(this.#facts, request, {
       chunkNo: this.#at.chunkNo,
       now,
-      delayMs: 0,
+      delayMs,
       gateSeq: gates.seqOf(this.#facts.run._id),
       replyTo: broker.replyTo,
       validators: undefined,
     });
+    request.mode = 'sent';
+    request.slotted = false;
     try {
       await broker.publish([message]);
       return request.replyBy;
@@ -71,8 +128,8 @@ export class RobotsFetch {
         { host: this.#at.host, error: String(error) },
         'robots.txt could not be asked for; tried again',
       );
-      request.replyBy = 0;
-      return now + 1_000;
+      waitUntil(request, now + PUBLISH_AGAIN_MS);
+      return request.dueAt;
     }
   }
 
@@ -90,32 +147,40 @@ export class RobotsFetch {
     };
   }
 
-  async #settle(view: HostView, answer: ScrapeAnswer, now: number): Promise<number> {
+  async #settle(view: HostView, answer: ScrapeAnswer, moment: Moment): Promise<number> {
+    const { now, delayMs } = moment;
     this.#answer = null;
     const request = this.#request;
-    if (request === null) return now;
-    if (answer.outcome === 'late') return this.#ask(now);
-    if (answer.outcome === 'gated') {
-      request.replyBy = 0;
-      return now + POLL_MS;
+    if (request === null) return now + 1;
+    if (answer.outcome === 'late' || answer.outcome === 'gated') {
+      waitUntil(request, now + (answer.outcome === 'late' ? 1 : POLL_MS));
+      return request.dueAt;
     }
     if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {
-      request.url = answer.finalUrl;
-      request.hops += 1;
-      return this.#ask(now);
+      moveTo(request, answer.finalUrl, now);
+      return now + 1;
     }
     request.attempts += 1;
-    if (isUnreachable(answer) && request.attempts < MAX_ATTEMPTS) {
-      this.#retryAt = now + backOffMs(request.attempts, undefined, this.#ports.random());
-      request.replyBy = 0;
-      return this.#retryAt;
+    const { retryAfterMs } = answer;
+    if (isUnreachable(answer) && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
+      waitUntil(request, now + backOffMs(request.attempts, undefined, this.#ports.random()));
+      return request.dueAt;
     }
+    if (isUnreachable(answer) && retryAfterMs !== undefined)
+      await this.#ports.hostBook.noteRefusal(view, { now, delayMs, retryAfterMs });
+    await this.#keep(view, answer, now);
+    return now + 1;
+  }
+
+  async #keep(view: HostView, answer: ScrapeAnswer, now: number): Promise<void> {
     const { hosts, hostBook } = this.#ports;
-    await hosts.saveRobots(view.host, await this.#read(answer, now));
-    await hosts.release(view.host, this.#holder);
-    await hostBook.reload(view, now);
+    const robots = await this.#read(answer, now);
+    const downSince = robotsDownSince(view.doc?.robots, this.#askedAt);
+    await hosts.saveRobots(view.host, robots.status === 'unreachable' ? { ...robots, downSince } : robots);
     this.#request = null;
-    return now;
+    this.#askedAt = 0;
+    await this.leave(view);
+    await hostBook.reload(view, now);
   }
 
   async #read(answer: ScrapeAnswer, now: number): Promise<RobotsCache> {

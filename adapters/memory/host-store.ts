@@ -1,17 +1,16 @@
 // Hosts in memory: the same slots, penalties and leases as in the database.
 import { type Host, newHost } from '../../domain/host/host.ts';
+import { isAbsurdWait } from '../../domain/politeness/pace.ts';
+import { nextCircuit } from '../../domain/politeness/circuit.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 
 type Wanted = Parameters<HostStore['reserve']>[1];
 type Slots = Awaited<ReturnType<HostStore['reserve']>>;
 
-const ABSURD_MS = 3_600_000;
-const LONGEST_WAIT_MS = 86_400_000;
-
 export function createHostStore(): HostStore {
   const hosts = new DocumentTable<Host>();
-  return { ...reads(hosts), ...pace(hosts), ...leases(hosts) };
+  return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
 function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
@@ -28,34 +27,36 @@ function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'list' | 'sa
   };
 }
 
-function pace(
-  hosts: DocumentTable<Host>,
-): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess' | 'noteFailure' | 'openCircuit'> {
+function pace(hosts: DocumentTable<Host>): Pick<HostStore, 'reserve' | 'penalize'> {
   return {
     async reserve(host, wanted) {
       return reserveSlots(hosts, host, wanted);
     },
-    async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
+    async penalize(host, { penaltyMs, nextAt, notBefore, now, periodMs }) {
       const document = hosts.get(host);
       const isDue = document === null || document.penalizedAt <= now - periodMs;
       const before = known(hosts, host);
       hosts.put({
         ...before,
-        nextAt: Math.max(before.nextAt, notBefore),
+        nextAt: Math.max(before.nextAt, nextAt),
         notBefore: Math.max(before.notBefore, notBefore),
         ...(isDue && { penaltyMs, penalizedAt: now }),
       });
     },
-    async noteSuccess(host, penaltyMs) {
-      hosts.put({ ...known(hosts, host), penaltyMs, failedInRow: 0, openUntil: 0 });
-    },
-    async noteFailure(host) {
+  };
+}
+
+function circuit(hosts: DocumentTable<Host>): Pick<HostStore, 'noteSuccess' | 'noteFailure'> {
+  return {
+    async noteSuccess(host, { penaltyMs, at }) {
       const before = known(hosts, host);
-      hosts.put({ ...before, failedInRow: before.failedInRow + 1 });
-      return before.failedInRow + 1;
+      hosts.put({ ...before, penaltyMs, ...nextCircuit(before, { kind: 'answered', at }) });
     },
-    async openCircuit(host, until) {
-      hosts.put({ ...known(hosts, host), openUntil: until });
+    async noteFailure(host, failure) {
+      const before = known(hosts, host);
+      const after = nextCircuit(before, { kind: 'failed', ...failure });
+      hosts.put({ ...before, ...after });
+      return after;
     },
   };
 }
@@ -83,14 +84,10 @@ function reserveSlots(hosts: DocumentTable<Host>, host: string, wanted: Wanted):
   const fitting = delayMs <= 0 ? wanted.count : Math.max(1, Math.floor(windowMs / delayMs));
   const count = Math.min(wanted.count, fitting);
   const document = known(hosts, host);
-  const first = isAbsurd(document, now) ? now : Math.max(document.nextAt, now);
+  const first = isAbsurdWait(document, now) ? now : Math.max(document.nextAt, now);
   if (count === 0 || first >= now + windowMs) return { first: 0, count: 0 };
   hosts.put({ ...document, nextAt: first + count * delayMs });
   return { first, count };
-}
-
-function isAbsurd({ nextAt, notBefore }: Host, now: number): boolean {
-  return nextAt > Math.max(now, Math.min(notBefore, now + LONGEST_WAIT_MS)) + ABSURD_MS;
 }
 
 function known(hosts: DocumentTable<Host>, host: string): Host {

@@ -4,6 +4,7 @@
 import type { Collection } from 'mongodb';
 import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
+import { isAbsurdWait } from '../../domain/politeness/pace.ts';
 import { insertOnce } from './driver-error.ts';
 
 type Wanted = Parameters<HostStore['reserve']>[1];
@@ -12,10 +13,6 @@ type Slots = Awaited<ReturnType<HostStore['reserve']>>;
 const NO_SLOTS: Slots = { first: 0, count: 0 };
 /** Rounds before a host that many fight for is left for the next tick. */
 const ROUNDS = 4;
-/** A `nextAt` this far behind what the host asked for comes from a clock that jumped. */
-const ABSURD_MS = 3_600_000;
-/** No host's word is taken for longer than that. */
-const LONGEST_WAIT_MS = 86_400_000;
 
 export async function reserveSlots(hosts: Collection<Host>, host: string, wanted: Wanted): Promise<Slots> {
   const count = slotCount(wanted);
@@ -70,14 +67,9 @@ async function takeNewOrAbsurd(
   if (seen === null) {
     return (await insertOnce(hosts, { ...newHost(host), nextAt })) ? { first: now, count } : null;
   }
-  if (isAbsurd(seen, now)) {
+  if (isAbsurdWait(seen, now)) {
     const reset = await hosts.updateOne({ _id: host, nextAt: seen.nextAt }, { $set: { nextAt } });
     return reset.matchedCount > 0 ? { first: now, count } : null;
   }
   return seen.nextAt >= now + windowMs ? NO_SLOTS : null;
-}
-
-function isAbsurd({ nextAt, notBefore }: Host, now: number): boolean {
-  const asked = Math.min(notBefore, now + LONGEST_WAIT_MS);
-  return nextAt > Math.max(now, asked) + ABSURD_MS;
 }

@@ -1,8 +1,10 @@
 // Hosts in MongoDB. Pace and leases are atomic single-document updates, so any number of dispatchers may share a host.
 import type { Collection, Db } from 'mongodb';
+import { WebloomError } from '../../domain/errors.ts';
 import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
-import { checked, checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
+import { type Circuit, nextCircuit } from '../../domain/politeness/circuit.ts';
+import { checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce, retryDuplicate } from './driver-error.ts';
 import { reserveSlots } from './host-slots.ts';
 
@@ -23,10 +25,11 @@ export function createHostStore(db: Db): HostStore {
 function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
-      return checkedOrNull(await hosts.findOne({ _id: host }), SHAPE);
+      return complete(await hosts.findOne({ _id: host }));
     },
     async list(limit) {
-      return checkedAll(await hosts.find({}).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+      const found = await hosts.find({}).sort({ _id: 1 }).limit(limit).toArray();
+      return found.flatMap((document) => complete(document) ?? []);
     },
     async saveRobots(host, robots) {
       await setOn(hosts, host, { robots });
@@ -34,35 +37,60 @@ function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'list' | 'saveR
   };
 }
 
-function pace(hosts: Collection<Host>): Pick<HostStore, 'reserve' | 'penalize' | 'noteSuccess'> {
+/** Documents from before a field was added lack it. */
+function complete(document: Host | null): Host | null {
+  const found = checkedOrNull(document, SHAPE);
+  return found === null ? null : { ...newHost(found._id), ...found };
+}
+
+function pace(hosts: Collection<Host>): Pick<HostStore, 'reserve' | 'penalize'> {
   return {
     reserve: (host, wanted) => reserveSlots(hosts, host, wanted),
-    async penalize(host, { penaltyMs, notBefore, now, periodMs }) {
+    async penalize(host, { penaltyMs, nextAt, notBefore, now, periodMs }) {
       const fresh = { ...defaultsBut(host, ['nextAt', 'notBefore']), penaltyMs, penalizedAt: now };
-      const later = { $max: { nextAt: notBefore, notBefore }, $setOnInsert: fresh };
+      const later = { $max: { nextAt, notBefore }, $setOnInsert: fresh };
       await retryDuplicate(() => hosts.updateOne({ _id: host }, later, { upsert: true }));
       // A host that refuses ten requests at once is penalized for one of them.
       const oncePerPeriod = { _id: host, penalizedAt: { $lte: now - periodMs } };
       await hosts.updateOne(oncePerPeriod, { $set: { penaltyMs, penalizedAt: now } });
     },
-    async noteSuccess(host, penaltyMs) {
-      await setOn(hosts, host, { penaltyMs, failedInRow: 0, openUntil: 0 });
+  };
+}
+
+/** Times a failure is noted anew because somebody else noted one meanwhile. */
+const ROUNDS = 50;
+
+function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteSuccess' | 'noteFailure'> {
+  return {
+    async noteSuccess(host, { penaltyMs, at }) {
+      // Nothing of what was before is kept but when it last failed, so it needs no comparison.
+      const { failedAt: _kept, ...answered } = nextCircuit(newHost(host), { kind: 'answered', at });
+      await setOn(hosts, host, { penaltyMs, ...answered });
+    },
+    async noteFailure(host, failure) {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const noted = await noteOnce(hosts, host, failure);
+        if (noted !== null) return noted;
+      }
+      const facts = { host, rounds: ROUNDS };
+      throw new WebloomError('conflict', `Too many processes note failures of ${host} at once.`, { facts });
     },
   };
 }
 
-function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteFailure' | 'openCircuit'> {
-  return {
-    async noteFailure(host) {
-      const update = { $inc: { failedInRow: 1 }, $setOnInsert: defaultsBut(host, ['failedInRow']) };
-      const options = { upsert: true, returnDocument: 'after' } as const;
-      const noted = await retryDuplicate(() => hosts.findOneAndUpdate({ _id: host }, update, options));
-      return noted === null ? 0 : checked(noted, SHAPE).failedInRow;
-    },
-    async openCircuit(host, until) {
-      await setOn(hosts, host, { openUntil: until });
-    },
-  };
+/** Null: somebody else was faster. */
+async function noteOnce(
+  hosts: Collection<Host>,
+  host: string,
+  failure: Parameters<HostStore['noteFailure']>[1],
+): Promise<Circuit | null> {
+  const seen = complete(await hosts.findOne({ _id: host }));
+  const after = nextCircuit(seen ?? newHost(host), { kind: 'failed', ...failure });
+  if (seen === null) return (await insertOnce(hosts, { ...newHost(host), ...after })) ? after : null;
+  const { failedAt, ...others } = after;
+  const unmoved = { _id: host, failedInRow: seen.failedInRow, openUntil: seen.openUntil };
+  const moved = await hosts.updateOne(unmoved, { $set: others, $max: { failedAt } });
+  return moved.matchedCount > 0 ? after : null;
 }
 
 function leases(hosts: Collection<Host>): Pick<HostStore, 'lease' | 'release'> {

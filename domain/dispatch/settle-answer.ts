@@ -119,6 +119,14 @@ function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settle
 }
 
 const HOST_FAILURES = new Set<ReasonCode>(['dns', 'connect', 'timeout', 'reset', 'tls']);
+/** The page is no good, but its host answered. */
+const HOST_ANSWERS = new Set<ReasonCode>([
+  'not-a-page',
+  'too-large',
+  'redirect-loop',
+  'too-many-redirects',
+  'bad-encoding',
+]);
 
 function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
   const reason = answer.reason ?? 'protocol';
@@ -127,6 +135,7 @@ function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settl
     const result = reason === 'not-a-page' ? 'skipped' : 'failed';
     endVisit(waiting, rules.now, { result, reason, detail: answer.detail ?? '', ...facts(answer) });
   }
+  if (HOST_ANSWERS.has(reason)) return 'fine';
   return HOST_FAILURES.has(reason) ? 'failing' : 'silent';
 }
 
@@ -134,11 +143,11 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRule
   waiting.attempts += 1;
   const { retryAfterMs = 0 } = answer;
   if (retryAfterMs > (rules.giveUpAfterMs ?? Number.POSITIVE_INFINITY)) {
-    const seconds = Math.round(retryAfterMs / 1_000);
+    const until = new Date(rules.now + retryAfterMs).toISOString();
     endVisit(waiting, rules.now, {
       result: 'failed',
       reason: 'host-unavailable',
-      detail: `${detail}, and the host asked to wait ${seconds} s`,
+      detail: `${detail}, and the host asked to be left alone until ${until}, longer than the job waits`,
       ...facts(answer),
     });
     return;

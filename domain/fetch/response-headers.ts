@@ -1,4 +1,5 @@
 // Reads the few response headers that steer Webloom: Content-Type, Retry-After, Location.
+import { LONGEST_WAIT_MS } from '../politeness/pace.ts';
 
 export interface ContentType {
   readonly mediaType: string;
@@ -16,15 +17,14 @@ export function parseContentType(value: string | undefined): ContentType {
 }
 
 const MIN_RETRY_AFTER_MS = 1_000;
-const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** Seconds or a date (RFC 9110 section 10.2.3), clamped to one second … one hour; `null` when absent or unreadable. */
+/** Seconds or a date (RFC 9110 section 10.2.3), clamped to one second … one week; `null` when absent or unreadable. */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = (value ?? '').trim();
   if (text === '') return null;
   const waitMs = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - nowMs;
   if (Number.isNaN(waitMs)) return null;
-  return Math.min(MAX_RETRY_AFTER_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
+  return Math.min(LONGEST_WAIT_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
 }
 
 /** The absolute target of a Location header, or `null` when there is none worth the name. */

@@ -6,6 +6,9 @@ export const DEFAULT_DELAY_MS = 1_000;
 /** Robots files may ask for absurd delays; beyond this a crawl would never end, so the job is told instead. */
 const MAX_DELAY_MS = 600_000;
 
+/** Slots are reserved while the next free one lies within this. */
+export const SLOT_WINDOW_MS = 5_000;
+
 export interface PaceFacts {
   readonly jobDelayMs?: number | undefined;
   readonly crawlDelayMs: number | null;
@@ -58,10 +61,14 @@ export function backOffMs(attempt: number, retryAfterMs: number | undefined, ran
   return Math.max(Math.round(jittered), retryAfterMs ?? 0);
 }
 
-/** Failures in a row after which a host is left alone. */
-export const CIRCUIT_THRESHOLD = 5;
+/** No host's word is taken for longer than that: a week without a look is what a mistyped header may cost. */
+export const LONGEST_WAIT_MS = 7 * 86_400_000;
+/** A next slot this far behind what the host asked for comes from a clock that jumped. */
+const ABSURD_MS = 3_600_000;
 
-/** 5 s after the fifth failure, doubling to 5 minutes. */
-export function circuitOpenMs(failedInRow: number): number {
-  return Math.min(300_000, 5_000 * 2 ** Math.max(0, failedInRow - CIRCUIT_THRESHOLD));
+export function isAbsurdWait(
+  { nextAt, notBefore }: { readonly nextAt: number; readonly notBefore: number },
+  now: number,
+): boolean {
+  return nextAt > Math.max(now, Math.min(notBefore, now + LONGEST_WAIT_MS)) + ABSURD_MS;
 }

@@ -1,19 +1,18 @@
 // Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
 import type { AgentRole } from '../agent/agent.ts';
+import { type Circuit, circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import type { DelayCause } from '../politeness/pace.ts';
 import type { RunState } from './lifecycle.ts';
 import { NO_PROGRESS, type SourceProgress, tellFault, tellReading } from './source-progress.ts';
 
-export interface HostWait {
+/** What the host's document says of it, as far as it explains a wait. */
+export interface HostWait extends Circuit {
   readonly host: string;
   /** Epoch ms: what it asked for when it refused; 0 = nothing. */
   readonly notBefore: number;
   /** Pause between two requests of this run, and who asked for it. */
   readonly delayMs: number;
   readonly delayCause: DelayCause;
-  /** Epoch ms; 0 = closed circuit. */
-  readonly openUntil: number;
-  readonly failedInRow: number;
   readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
   /** Why its robots.txt can not be read; empty where it can. */
   readonly robotsFailure: string;
@@ -152,14 +151,17 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
 
 /** Why nothing at all may be asked of a host now. */
 function haltOf(host: HostWait, now: number): IdleReason | null {
-  const { openUntil, robots, robotsFailure, notBefore, failedInRow } = host;
-  if (openUntil > now)
+  const { robots, robotsFailure, notBefore } = host;
+  if (notBefore > now)
     return {
-      code: 'circuit-open',
+      code: 'host-refuses',
       host: host.host,
-      until: openUntil,
-      detail: `${host.host} failed ${failedInRow} times in a row; one probe at a time until it answers.`,
+      until: notBefore,
+      detail: `${host.host} refused requests and asked to be left alone; nobody asks it before.`,
+      remedy: `The run waits for it, or fails its pages as host-unavailable where that is longer than ${PATIENCE}.`,
     };
+  const circuit = circuitHalt(host, now);
+  if (circuit !== null) return circuit;
   if (robots === 'unreachable')
     return {
       code: 'robots-unreachable',
@@ -174,14 +176,25 @@ function haltOf(host: HostWait, now: number): IdleReason | null {
       host: host.host,
       detail: `The robots.txt of ${host.host} is being read; nothing is fetched there before.`,
     };
-  if (notBefore > now)
-    return {
-      code: 'host-refuses',
-      host: host.host,
-      until: notBefore,
-      detail: `${host.host} refused requests (429 or 503) and is left alone as long as it asked for.`,
-    };
   return null;
+}
+
+const PATIENCE = 'the job waits (`giveUpAfterMs`)';
+
+/** Left alone after failures, or being asked whether it answers again. */
+function circuitHalt(host: HostWait, now: number): IdleReason | null {
+  const mode = circuitMode(host, now);
+  if (mode === 'closed') return null;
+  const seen = `${host.host} gave ${failuresInWords(host)}`;
+  const probe = 'one page at a time, of all runs, shows whether it answers again';
+  return {
+    code: 'circuit-open',
+    host: host.host,
+    ...(mode === 'open' ? { until: host.openUntil } : {}),
+    detail:
+      mode === 'open' ? `${seen}. It is left alone for a while; then ${probe}.` : `${seen}. Now ${probe}.`,
+    remedy: `The run gives up when it saw failures for longer than ${PATIENCE}. Times when nobody asked do not count.`,
+  };
 }
 
 const CAUSES: Readonly<Record<DelayCause, string>> = {

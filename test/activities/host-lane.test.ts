@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
+import { HostBook } from '../../activities/scrape/host-book.ts';
 import { toFacts } from '../../activities/scrape.ts';
 import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -15,15 +16,16 @@ async function dispatch(
   scene: DispatchScene,
   count: number,
   config: Record<string, unknown> = {},
+  { chunkNo = 1, ports = scene.ports }: { chunkNo?: number; ports?: DispatchScene['ports'] } = {},
 ): Promise<ScrapeRow[]> {
-  const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots: false }, ...config }) });
+  const run = sampleRun(`run_${chunkNo}`, { config: configOf({ fetch: { obeyRobots: false }, ...config }) });
   await scene.stores.runs.insert(run);
   const now = Date.now() + scene.aheadMs;
   const visits = Array.from({ length: count }, (_, n) => {
     const visit = { urlKey: `k${n}`, url: `http://${HOST}/${n}`, depth: 0, visit: 1, attempts: 0 };
     return toWaiting({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
-  const chunk = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
+  const chunk = new ChunkDispatch(ports, toFacts(ports, run, visits), { chunkNo, visits });
   return chunk.run(new AbortController().signal);
 }
 
@@ -92,11 +94,49 @@ it('a host that can not be reached for its robots.txt fails its pages with the r
   expect(rows).toMatchObject([{ result: 'failed', reason: 'dns', detail: 'robots.txt: ENOTFOUND' }]);
 });
 
+describe('robots.txt', () => {
+  const robots = { fetch: { obeyRobots: true } };
+  const fine = ({ kind }: { kind: string }): Answer =>
+    kind === 'robots' ? { outcome: 'http-error', status: 404 } : { body: 'fine' };
+
+  it('takes a slot of its host: no page comes sooner after it than after another page', async () => {
+    const scene = createDispatchScene(fine);
+    await dispatch(scene, 2, robots);
+    const slots = scene.published.map(({ kind, sendBy }) => ({ kind, sendBy }));
+    expect(slots.map(({ kind }) => kind)).toEqual(['robots', 'page', 'page']);
+    const gaps = slots.slice(1).map(({ sendBy }, index) => sendBy - (slots[index]?.sendBy ?? 0));
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('is asked for once, however many chunks and dispatchers want it at the same time', async () => {
+    const scene = createDispatchScene(fine, [HOST]);
+    // Each dispatcher has its own picture of the host.
+    const dispatchers = [1, 2, 3, 4].map((chunkNo) => ({
+      chunkNo,
+      ports: { ...scene.ports, hostBook: new HostBook(scene.stores.hosts) },
+    }));
+    const rows = await Promise.all(dispatchers.map((one) => dispatch(scene, 1, robots, one)));
+    expect(rows.flat().map((row) => row.result)).toEqual(Array(4).fill('fetched'));
+    expect(scene.published.filter(({ kind }) => kind === 'robots')).toHaveLength(1);
+  });
+
+  it('whose host asks for patience is not asked for before, nor is anything else there', async () => {
+    const scene = createDispatchScene(() => ({ ...REFUSED, retryAfterMs: 300_000 }));
+    const rows = await dispatch(scene, 2, robots);
+    expect(rows.map((row) => row.result)).toEqual(['deferred', 'deferred']);
+    for (const row of rows) expect(row.dueAt - Date.now()).toBeGreaterThan(280_000);
+    expect(scene.published).toHaveLength(1);
+    const later = await dispatch(scene, 2, { ...robots, giveUpAfterMs: 60_000 }, { chunkNo: 2 });
+    expect(later.map((row) => row.reason)).toEqual(['host-unavailable', 'host-unavailable']);
+    expect(later[0]?.detail).toContain(new Date(rows[0]?.dueAt ?? 0).toISOString().slice(0, 16));
+    expect(scene.published).toHaveLength(1);
+  });
+});
+
 describe('a host that keeps failing', () => {
   it('whose failures another dispatcher saw is waited for, not asked again and again', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));
-    for (let n = 0; n < 6; n++) await scene.stores.hosts.noteFailure(HOST);
-    await scene.stores.hosts.openCircuit(HOST, Date.now() + 200_000);
+    await fails(scene, { times: 12, at: Date.now() });
     const rows = await dispatch(scene, 2);
     expect(rows.map((row) => row.result)).toEqual(['deferred', 'deferred']);
     expect(scene.published).toEqual([]);
@@ -117,17 +157,68 @@ describe('a host that keeps failing', () => {
     expect(slots.slice(1).every((slot, index) => slot - (slots[index] ?? 0) >= 100)).toBe(true);
   });
 
-  it('is not given up for failures it has got over since', async () => {
+  it('and that nobody asked since is asked once more, however long ago that was', async () => {
+    for (const agoMs of [12_000, 1_966_000]) {
+      const scene = createDispatchScene(() => ({ body: 'fine' }));
+      await fails(scene, { times: 6, at: Date.now() - agoMs - 5_000 });
+      const [row] = await dispatch(scene, 1, { giveUpAfterMs: 10_000 });
+      expect(row?.result).toBe('fetched');
+      expect(await scene.stores.hosts.get(HOST)).toMatchObject({ failedInRow: 0, openUntil: 0 });
+    }
+  });
+
+  it('is given up after failures the run saw for itself, and says from when to when', async () => {
+    const scene = createDispatchScene(() => {
+      // The circuit opens for five seconds, then for ten.
+      setTimeout(() => (scene.aheadMs += 20_000), 30);
+      return { outcome: 'failed', reason: 'connect', retryable: true };
+    });
+    await fails(scene, { times: 5, at: Date.now() - 300_000 });
+    const rows = await dispatch(scene, 2, { giveUpAfterMs: 10_000 });
+    expect(rows.map((row) => row.reason)).toEqual(['host-unavailable', 'host-unavailable']);
+    expect(scene.published.length).toBeGreaterThanOrEqual(2);
+    const [, since = '', last = ''] = /from (\S+) to (\S+)$/.exec(rows[0]?.detail ?? '') ?? [];
+    const saidMs = Date.parse(last) - Date.parse(since);
+    expect(saidMs).toBeGreaterThan(10_000);
+    expect(saidMs).toBeLessThan(200_000);
+  });
+
+  it('gets one probe at a time, whichever of many runs sends it', async () => {
+    const scene = createDispatchScene(() => ({ body: 'fine' }), [HOST]);
+    await fails(scene, { times: 6, at: Date.now() - 60_000 });
+    /** Messages that were out when a success was noted. */
+    const probes: number[] = [];
+    const { hosts } = scene.stores;
+    const ports = {
+      ...scene.ports,
+      hostBook: new HostBook({
+        ...hosts,
+        noteSuccess: async (host, success) => {
+          probes.push(scene.published.length);
+          await hosts.noteSuccess(host, success);
+        },
+      }),
+    };
+    const runs = await Promise.all([1, 2, 3, 4].map((chunkNo) => dispatch(scene, 3, {}, { chunkNo, ports })));
+    expect(runs.flat().map((row) => row.result)).toEqual(Array(12).fill('fetched'));
+    expect(probes[0]).toBe(1);
+  });
+
+  it('whose prober died is asked by another one as soon as the lease is over', async () => {
     const scene = createDispatchScene(() => ({ body: 'fine' }));
-    const view = await scene.ports.hostBook.view(HOST, Date.now());
-    await scene.ports.hostBook.noteFailure(view, Date.now());
-    // Another dispatcher sees it well, and an hour later failing.
-    await scene.stores.hosts.noteSuccess(HOST, 0);
-    scene.aheadMs = 3_600_000;
-    await scene.ports.hostBook.view(HOST, Date.now() + scene.aheadMs);
-    for (let n = 0; n < 6; n++) await scene.stores.hosts.noteFailure(HOST);
-    scene.aheadMs += 10_000;
+    await fails(scene, { times: 6, at: Date.now() - 60_000 });
+    await scene.stores.hosts.lease(HOST, 'somebody who died', Date.now(), Date.now() + 700);
     const [row] = await dispatch(scene, 1);
     expect(row?.result).toBe('fetched');
+    expect(scene.published[0]?.sendBy).toBeGreaterThan(Date.now() - 2_000);
   });
 });
+
+/** As another dispatcher noted them. */
+async function fails(scene: DispatchScene, { times, at }: { times: number; at: number }): Promise<void> {
+  // Apart by more than the circuit is open, so that each of them counts.
+  const gapMs = 301_000;
+  for (let n = times - 1; n >= 0; n -= 1) {
+    await scene.stores.hosts.noteFailure(HOST, { at: at - n * gapMs, pauseMs: 300_000 });
+  }
+}

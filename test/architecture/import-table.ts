@@ -34,8 +34,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
   { path: 'domain/event' },
-  { path: 'domain/fetch', mayType: ['domain/egress'], npm: ['iconv-lite'] },
-  { path: 'domain/host' },
+  { path: 'domain/fetch', may: ['domain/politeness'], mayType: ['domain/egress'], npm: ['iconv-lite'] },
+  { path: 'domain/host', may: ['domain/politeness'] },
   { path: 'domain/idempotency' },
   {
     path: 'domain/job',

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HostStore } from '../../domain/host/host-store.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
 import { race } from './race.ts';
 
 const NOW = 1_760_000_000_000;
@@ -89,7 +90,13 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
     it('waits as long as the host asked, and forgets a wait nobody asked for', async () => {
       const host = 'http://waits.test:80';
       const twoHours = NOW + 7_200_000;
-      await hosts.penalize(host, { penaltyMs: 2_000, notBefore: twoHours, now: NOW, periodMs: 10_000 });
+      await hosts.penalize(host, {
+        penaltyMs: 2_000,
+        nextAt: twoHours,
+        notBefore: twoHours,
+        now: NOW,
+        periodMs: 10_000,
+      });
       expect(await reserve(host, 1, NOW)).toEqual({ first: 0, count: 0 });
       expect(await reserve(host, 1, twoHours)).toEqual({ first: twoHours, count: 1 });
       const jumped = 'http://jumped.test:80';
@@ -109,28 +116,48 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
 
     it('raises the penalty once per period and moves the next slot back every time', async () => {
       const host = 'http://refuses.test:80';
-      const penalty = { penaltyMs: 2_000, notBefore: NOW + 3_000, now: NOW, periodMs: 10_000 };
+      const penalty = { penaltyMs: 2_000, nextAt: NOW + 3_000, notBefore: 0, now: NOW, periodMs: 10_000 };
       await race(8, () => hosts.penalize(host, penalty));
-      await hosts.penalize(host, { ...penalty, penaltyMs: 4_000, notBefore: NOW + 9_000, now: NOW + 5_000 });
+      const asked = { nextAt: NOW + 9_000, notBefore: NOW + 9_000 };
+      await hosts.penalize(host, { ...penalty, ...asked, penaltyMs: 4_000, now: NOW + 5_000 });
       expect(await hosts.get(host)).toMatchObject({
         penaltyMs: 2_000,
         penalizedAt: NOW,
-        nextAt: NOW + 9_000,
+        ...asked,
       });
       await hosts.penalize(host, { ...penalty, penaltyMs: 4_000, now: NOW + 10_000 });
-      expect(await hosts.get(host)).toMatchObject({ penaltyMs: 4_000, nextAt: NOW + 9_000 });
-      await hosts.noteSuccess(host, 1_500);
+      expect(await hosts.get(host)).toMatchObject({ penaltyMs: 4_000, ...asked });
+      await hosts.noteSuccess(host, { penaltyMs: 1_500, at: NOW });
       expect(await hosts.get(host)).toMatchObject({ penaltyMs: 1_500, failedInRow: 0 });
     });
 
-    it('counts failures in a row and closes the circuit with a success', async () => {
+    it('counts each of the failures that come at once, until they open the circuit', async () => {
       const host = 'http://fails.test:80';
-      const answers = await race(8, () => hosts.noteFailure(host));
-      expect(answers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-      await hosts.openCircuit(host, NOW + 60_000);
-      expect(await hosts.get(host)).toMatchObject({ failedInRow: 8, openUntil: NOW + 60_000 });
-      await hosts.noteSuccess(host, 0);
-      expect(await hosts.get(host)).toMatchObject({ failedInRow: 0, openUntil: 0 });
+      const failure = { at: NOW, pauseMs: 1_000 };
+      const answers = await race(4, () => hosts.noteFailure(host, failure));
+      expect(answers.map(({ failedInRow }) => failedInRow).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+      expect(await hosts.get(host)).toMatchObject({ failingSince: NOW, failedAt: NOW, openUntil: 0 });
+      // Eight more that were under way: the first opens it, the others say nothing new.
+      await race(8, (number) => hosts.noteFailure(host, { ...failure, at: NOW + 10 + number }));
+      const open = await hosts.get(host);
+      expect(open).toMatchObject({ failedInRow: CIRCUIT_THRESHOLD, failingSince: NOW, failedAt: NOW + 17 });
+      expect(open?.openUntil).toBeGreaterThan(NOW + 5_000);
+      expect(open?.openUntil).toBeLessThan(NOW + 5_020);
+    });
+
+    it('closes the circuit with an answer, and remembers when that was', async () => {
+      const host = 'http://answers.test:80';
+      for (let n = 0; n < 6; n += 1) await hosts.noteFailure(host, { at: NOW + n, pauseMs: 1_000 });
+      await hosts.noteSuccess(host, { penaltyMs: 0, at: NOW + 9_000 });
+      expect(await hosts.get(host)).toMatchObject({
+        failedInRow: 0,
+        failingSince: 0,
+        failedAt: NOW + 5,
+        succeededAt: NOW + 9_000,
+        openUntil: 0,
+      });
+      await hosts.noteSuccess('http://well.test:80', { penaltyMs: 0, at: NOW });
+      expect(await hosts.get('http://well.test:80')).toMatchObject({ failedAt: 0, succeededAt: NOW });
     });
 
     it('leases a host to one holder at a time', async () => {

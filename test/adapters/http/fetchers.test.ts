@@ -227,7 +227,7 @@ describe.each([
     expect(await ask('/gone')).toMatchObject({ outcome: 'http-error', status: 410, retryable: false });
     expect(await ask('/busy')).toMatchObject({ status: 503, retryable: true, retryAfterMs: 120_000 });
     expect(await ask('/busy-until')).toMatchObject({ status: 429, retryable: true, retryAfterMs: 90_000 });
-    expect(await ask('/busy-for-ever')).toMatchObject({ status: 503, retryAfterMs: 3_600_000 });
+    expect(await ask('/busy-for-ever')).toMatchObject({ status: 503, retryAfterMs: 604_800_000 });
   });
 
   it('takes an answer with two lengths for no page', async () => {

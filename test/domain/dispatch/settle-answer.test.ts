@@ -59,14 +59,14 @@ const ENDED: readonly Case[] = [
   {
     what: 'an image',
     answer: { outcome: 'failed', reason: 'not-a-page' },
-    news: 'silent',
+    news: 'fine',
     result: 'skipped',
     reason: 'not-a-page',
   },
   {
     what: 'too large a body',
     answer: { outcome: 'failed', reason: 'too-large' },
-    news: 'silent',
+    news: 'fine',
     result: 'failed',
     reason: 'too-large',
   },

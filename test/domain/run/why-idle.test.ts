@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CIRCUIT_THRESHOLD, UNASKED } from '../../../domain/politeness/circuit.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { NO_PROGRESS, type SourceProgress } from '../../../domain/run/source-progress.ts';
 import { type HostWait, type IdleFacts, whyIdle } from '../../../domain/run/why-idle.ts';
@@ -24,11 +25,11 @@ const HOST: HostWait = {
   notBefore: 0,
   delayMs: 0,
   delayCause: 'default',
-  openUntil: 0,
-  failedInRow: 0,
+  ...UNASKED,
   robots: 'rules',
   robotsFailure: '',
 };
+const BROKEN = { ...HOST, failedInRow: CIRCUIT_THRESHOLD, failingSince: NOW - 9_000, failedAt: NOW - 2_000 };
 const HALTED: HostWait = { ...HOST, host: 'other.example', robots: 'unreachable' };
 const NONE_OPEN = { planned: 0, scraped: 0, storing: 0 };
 
@@ -53,7 +54,8 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['Temporal is away', { engineReachable: false }, true, ['engine-unreachable', 'working']],
   ['the broker is away', { brokerReachable: false }, true, ['broker-unreachable', 'working']],
   ['no scraper lives', { alive: { ...FACTS.alive, scraper: 0 } }, true, ['no-scraper', 'working']],
-  ['the host refuses', { hosts: [{ ...HOST, openUntil: NOW + 1 }] }, true, ['circuit-open']],
+  ['the host keeps failing', { hosts: [{ ...BROKEN, openUntil: NOW + 1 }] }, true, ['circuit-open']],
+  ['the host is asked again', { hosts: [{ ...BROKEN, openUntil: NOW - 1 }] }, true, ['circuit-open']],
   ['robots.txt fails', { hosts: [{ ...HOST, robots: 'unreachable' }] }, true, ['robots-unreachable']],
   ['robots.txt is read', { hosts: [{ ...HOST, robots: 'unknown' }] }, true, ['robots-unknown']],
   ['the host asked for patience', { hosts: [{ ...HOST, notBefore: NOW + 1 }] }, true, ['host-refuses']],
@@ -94,6 +96,15 @@ test.each(['orchestrator', 'dispatcher', 'scraper', 'pipeline'] as const)(
     expect(reason).toMatchObject({ code: `no-${role}`, remedy: expect.stringContaining(role) });
   },
 );
+
+test('a host that keeps failing is told with the time its failures were really seen, and when it is asked again', () => {
+  const why = (openUntil: number): object | undefined =>
+    whyIdle({ ...FACTS, hosts: [{ ...BROKEN, openUntil }] }).reasons[0];
+  const seen = 'from 1970-01-01T00:16:31.000Z to 1970-01-01T00:16:38.000Z';
+  expect(why(NOW + 7)).toMatchObject({ until: NOW + 7, detail: expect.stringContaining(seen) });
+  expect(why(NOW)).toMatchObject({ detail: expect.stringMatching(/Now one page .* answers again/) });
+  expect(why(NOW)).not.toHaveProperty('until');
+});
 
 test('there is a reason in every state and phase', () => {
   for (const state of RUN_STATES) {

@@ -1,0 +1,97 @@
+// When a host that keeps failing is left alone, when it is asked again, and when a run gives it up. Time counts only
+// between requests that were really made: a host that nobody asked is not failing, it is unknown.
+
+/** What the host's document keeps of its answers; all times are epoch ms, 0 = never. */
+export interface Circuit {
+  readonly failedInRow: number;
+  /** The first of the failures in a row, as far as no long silence lies between them. */
+  readonly failingSince: number;
+  readonly failedAt: number;
+  readonly succeededAt: number;
+  /** Nobody may ask before; then one probe at a time until the host answers. */
+  readonly openUntil: number;
+}
+
+export type CircuitEvent =
+  /** `pauseMs`: its pace; a request cannot come sooner after the last one. */
+  | { readonly kind: 'failed'; readonly at: number; readonly pauseMs: number }
+  /** Whatever it said: the host is there and does not refuse. */
+  | { readonly kind: 'answered'; readonly at: number };
+
+export const UNASKED: Circuit = {
+  failedInRow: 0,
+  failingSince: 0,
+  failedAt: 0,
+  succeededAt: 0,
+  openUntil: 0,
+};
+
+/** Failures in a row after which a host is left alone. */
+export const CIRCUIT_THRESHOLD = 5;
+const FIRST_OPEN_MS = 5_000;
+const LONGEST_OPEN_MS = 300_000;
+/** Nobody asked for this long although it could have been: what was before says nothing about the time between. */
+const SILENCE_MS = 120_000;
+
+/** 5 s after the fifth failure, doubling to 5 minutes. */
+export function circuitOpenMs(failedInRow: number): number {
+  return Math.min(LONGEST_OPEN_MS, FIRST_OPEN_MS * 2 ** Math.max(0, failedInRow - CIRCUIT_THRESHOLD));
+}
+
+/** `half-open`: one probe at a time may go out. */
+export type CircuitMode = 'closed' | 'open' | 'half-open';
+
+export function circuitMode({ failedInRow, openUntil }: Circuit, now: number): CircuitMode {
+  if (failedInRow < CIRCUIT_THRESHOLD) return 'closed';
+  return openUntil > now ? 'open' : 'half-open';
+}
+
+/** Out of what was and what happened, what is now. `notBefore`: until when the host asked to be left alone. */
+export function nextCircuit(circuit: Circuit & { readonly notBefore: number }, event: CircuitEvent): Circuit {
+  const { failedInRow, failingSince, succeededAt, openUntil } = circuit;
+  const { at } = event;
+  if (event.kind === 'answered') return { ...UNASKED, failedAt: circuit.failedAt, succeededAt: at };
+  const failedAt = Math.max(at, circuit.failedAt);
+  // Sent before it opened: the same outage once more, no reason to wait longer.
+  if (circuitMode(circuit, at) === 'open')
+    return { failedInRow, failingSince, failedAt, succeededAt, openUntil };
+  const restUntil = Math.max(circuit.failedAt + event.pauseMs, openUntil, circuit.notBefore);
+  const isNew = failingSince === 0 || at > restUntil + SILENCE_MS;
+  const inRow = isNew ? Math.min(CIRCUIT_THRESHOLD, failedInRow + 1) : failedInRow + 1;
+  return {
+    failedInRow: inRow,
+    failingSince: isNew ? at : failingSince,
+    failedAt,
+    succeededAt,
+    openUntil: inRow < CIRCUIT_THRESHOLD ? 0 : at + circuitOpenMs(inRow),
+  };
+}
+
+export interface Patience {
+  /** Since when the run wants something of the host; epoch ms. */
+  readonly wantedSince: number;
+  readonly giveUpAfterMs: number;
+  readonly now: number;
+}
+
+/**
+ * Whether the run has seen enough: the host was asked while the run wanted it, and what it answered from then on were
+ * failures for longer than the run waits. Old failures alone are none of this run's, and are asked about once more.
+ */
+export function isGivenUp(circuit: Circuit, { wantedSince, giveUpAfterMs, now }: Patience): boolean {
+  if (circuitMode(circuit, now) === 'closed') return false;
+  if (now > Math.max(circuit.failedAt, circuit.openUntil) + SILENCE_MS) return false;
+  return failingMs(circuit, wantedSince) > giveUpAfterMs;
+}
+
+/** For how long the host has answered the run with failures: from the first one it could see to the last. */
+export function failingMs({ failingSince, failedAt }: Circuit, wantedSince: number): number {
+  if (failingSince === 0) return 0;
+  return Math.max(0, failedAt - Math.max(failingSince, wantedSince));
+}
+
+/** What was seen, and nothing that was not. */
+export function failuresInWords({ failingSince, failedAt }: Circuit): string {
+  const [since, last] = [failingSince, failedAt].map((at) => new Date(at).toISOString());
+  return `nothing but failures from ${since} to ${last}`;
+}
