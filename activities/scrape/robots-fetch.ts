@@ -11,6 +11,7 @@ import {
 } from '../../domain/host/robots-cache.ts';
 import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
+import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, robotsState } from './host-book.ts';
 import { toMessage } from './to-message.ts';
@@ -205,10 +206,11 @@ export class RobotsFetch {
   }
 }
 
+/** Redirects that lead nowhere: there is no file. */
+const NOWHERE: readonly ReasonCode[] = ['redirect-loop', 'too-many-redirects', 'bad-redirect'];
+
 /** Server errors and no answer: nothing may be fetched until it can be read (RFC 9309 section 2.3.1.4). */
 function isUnreachable(answer: ScrapeAnswer): boolean {
   if (answer.outcome === 'http-error') return (answer.status ?? 0) >= 500 || answer.status === 429;
-  return (
-    answer.outcome === 'failed' && answer.reason !== 'redirect-loop' && answer.reason !== 'too-many-redirects'
-  );
+  return answer.outcome === 'failed' && !NOWHERE.some((reason) => answer.reason === reason);
 }

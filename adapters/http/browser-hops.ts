@@ -8,7 +8,7 @@ import { BrowserHeaders } from './browser-headers.ts';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';
 import type { Dialled, DialGuard } from './guarded-dial.ts';
-import { DISCARD_BYTES, joinHeaders, stopFailure, wantsBody } from './hop.ts';
+import { DISCARD_BYTES, isEnough, joinBody, joinHeaders, stopFailure, wantsBody } from './hop.ts';
 import type { Hop, HopCost, HopResult, SendHop } from './hop.ts';
 
 const MAX_HEADER_BYTES = 32 * 1024;
@@ -135,6 +135,9 @@ class StreamedHop {
   private judgeLength(bytes: number): HopResult | null {
     if (!wantsBody(this.response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.succeeded() : null;
     if (bytes <= this.hop.maxWireBytes) return null;
+    // Announced as well as counted: what is announced is still to come.
+    if (isEnough(this.hop, this.response?.headers['content-encoding']))
+      return this.wireBytes < this.hop.maxWireBytes ? null : this.succeeded();
     return this.failed({
       reason: 'too-large',
       detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed`,
@@ -152,7 +155,7 @@ class StreamedHop {
       kind: 'response',
       status: this.response?.statusCode ?? 0,
       headers: joinHeaders(this.response?.headers ?? {}),
-      wire: Buffer.concat(this.chunks),
+      wire: joinBody(this.chunks, this.hop.maxWireBytes),
       cost: { ...this.cost, wireBytes: this.wireBytes },
     };
   }

@@ -2,7 +2,7 @@
 import type { Dispatcher } from 'undici';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import type { FailureDetail } from './failure.ts';
-import { DISCARD_BYTES, joinHeaders, stopFailure, wantsBody } from './hop.ts';
+import { DISCARD_BYTES, isEnough, joinBody, joinHeaders, stopFailure, wantsBody } from './hop.ts';
 import type { Hop, HopCost, HopResult } from './hop.ts';
 
 export interface ConnectTimes {
@@ -95,7 +95,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.headers = joinHeaders(headers);
     const announced = Number(this.headers['content-length'] ?? 0);
     if (wantsBody(status)) {
-      if (announced > this.hop.maxWireBytes) this.tooLarge(announced);
+      if (announced > this.hop.maxWireBytes && !this.isEnough()) this.tooLarge(announced);
     } else if (announced > DISCARD_BYTES) this.succeed(true);
   }
 
@@ -106,8 +106,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       if (this.wireBytes > DISCARD_BYTES) this.succeed(true);
       return;
     }
-    if (this.wireBytes > this.hop.maxWireBytes) this.tooLarge(this.wireBytes);
-    else this.chunks.push(chunk);
+    this.chunks.push(chunk);
+    if (this.wireBytes <= this.hop.maxWireBytes) return;
+    if (this.isEnough()) this.succeed(true);
+    else this.tooLarge(this.wireBytes);
   }
 
   onResponseEnd(): void {
@@ -129,6 +131,10 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.controller?.abort(new Error(failure.reason));
   }
 
+  private isEnough(): boolean {
+    return isEnough(this.hop, this.headers['content-encoding']);
+  }
+
   private tooLarge(bytes: number): void {
     this.fail({ reason: 'too-large', detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed` });
   }
@@ -138,7 +144,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       kind: 'response',
       status: this.status,
       headers: this.headers,
-      wire: joined(this.chunks),
+      wire: joinBody(this.chunks, this.hop.maxWireBytes),
       cost: this.cost(),
     });
     if (cutShort) this.controller?.abort(new Error('the rest of the body is not wanted'));
@@ -154,9 +160,4 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     const { dnsMs, connectMs } = this.times ?? { dnsMs: 0, connectMs: 0 };
     return { wireBytes: this.wireBytes, dnsMs, connectMs, firstByteMs: this.firstByteMs };
   }
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only] = chunks;
-  return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
 }

@@ -68,6 +68,7 @@ class Journey {
         url: this.url,
         headers: requestHeaders(this.request, this.url),
         maxWireBytes: this.request.maxWireBytes,
+        onlyBeginning: this.request.onlyBeginning === true,
         stop: this.stop,
       });
       this.pay(result.cost);
@@ -86,6 +87,9 @@ class Journey {
     const target = parseLocation(response.headers['location'], this.url);
     if (target === null) return this.httpError(response);
     const verdict = checkUrl(target, this.environment.policy);
+    // No rule of the operator forbids it: nobody could go there.
+    if (!verdict.allowed && verdict.reason === 'invalid-url')
+      return this.failed({ reason: 'bad-redirect', detail: verdict.detail });
     if (!verdict.allowed) return this.refused(verdict.reason, `redirect: ${verdict.detail}`);
     if (new URL(verdict.url).host !== new URL(this.url).host) {
       return { outcome: 'moved-to', url: verdict.url, ...this.answered(response) };

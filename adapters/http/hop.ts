@@ -6,6 +6,7 @@ export interface Hop {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly maxWireBytes: number;
+  readonly onlyBeginning: boolean;
   /** Aborted with `'timeout'` or `'aborted'` as its reason. */
   readonly stop: AbortSignal;
 }
@@ -44,6 +45,18 @@ export const DISCARD_BYTES = 64 * 1024;
 
 export function wantsBody(status: number): boolean {
   return status >= 200 && status < 300 && status !== 204 && status !== 205;
+}
+
+/** Whether so much of the body is all that is wanted; what is compressed can't be read without its end. */
+export function isEnough(hop: Hop, contentEncoding: string | undefined): boolean {
+  return hop.onlyBeginning && (contentEncoding ?? 'identity') === 'identity';
+}
+
+/** At most as much as was allowed. */
+export function joinBody(chunks: readonly Uint8Array[], maxBytes: number): Uint8Array {
+  const [only] = chunks;
+  const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+  return body.length <= maxBytes ? body : body.subarray(0, maxBytes);
 }
 
 export function joinHeaders(

@@ -138,6 +138,7 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'too-large': 'too-large',
   'redirect-loop': 'redirect-loop',
   'too-many-redirects': 'too-many-redirects',
+  'bad-redirect': 'bad-redirect',
   'bad-encoding': 'bad-encoding',
   truncated: 'truncated',
   protocol: 'protocol',

@@ -25,6 +25,8 @@ export interface FetchLimits {
   readonly deadlineMs: number;
   /** Same-host hops followed; a hop to another host ends the fetch as `moved-to`. */
   readonly maxRedirects: number;
+  /** Of a body that is larger, sent as it is, the beginning is taken; otherwise it is `too-large`. */
+  readonly onlyBeginning?: boolean;
 }
 
 export interface FetchRequest extends FetchLimits {
@@ -50,12 +52,13 @@ export const SITEMAP_LIMITS: FetchLimits = {
   maxDecodedBytes: 50 * 1024 * 1024,
 };
 
-/** The parser uses the first 500 KiB (RFC 9309 section 2.5); somewhat larger files are read for that beginning. */
+/** The parser uses the first 500 KiB (RFC 9309 section 2.5): of larger files no more than their beginning is read. */
 export const ROBOTS_LIMITS: FetchLimits = {
   maxWireBytes: 4 * 1024 * 1024,
   maxDecodedBytes: 4 * 1024 * 1024,
   deadlineMs: 15_000,
   maxRedirects: 5,
+  onlyBeginning: true,
 };
 
 export interface HeaderLine {

@@ -12,6 +12,8 @@ export const FETCH_FAILURES = {
   'too-large': { retryable: false },
   'redirect-loop': { retryable: false },
   'too-many-redirects': { retryable: false },
+  /** A redirect to what is no address: too long, or with characters no address has. */
+  'bad-redirect': { retryable: false },
   /** Undecodable or unknown content-encoding. */
   'bad-encoding': { retryable: false },
   /** The body ended early: never to be taken for a changed page. */

@@ -72,6 +72,10 @@ export const REASONS = {
   'too-large': { outcome: 'failed', means: 'The page is larger than the limit of the job.' },
   'redirect-loop': { outcome: 'failed', means: 'The redirects go round in a circle.' },
   'too-many-redirects': { outcome: 'failed', means: 'More redirects than allowed.' },
+  'bad-redirect': {
+    outcome: 'failed',
+    means: 'It redirects to what is no address: too long, or with characters no address has.',
+  },
   'bad-encoding': { outcome: 'failed', means: 'The body could not be decompressed.' },
   truncated: { outcome: 'failed', means: 'The body ended too early.' },
   'no-answer': { outcome: 'failed', means: 'No scraper answered in time, on every attempt.' },

@@ -79,6 +79,7 @@ beforeAll(async () => {
       void response.writeHead(206, { 'content-type': 'text/html' }).end('<p>a'),
     '/stairs': endlessRedirects,
     '/away': redirect('https://www.example.com/elsewhere?x=1'),
+    '/far-away': redirect(`/${'a'.repeat(9_000)}`),
     '/nowhere': (_request, response) => void response.writeHead(302).end(),
     '/heavy-hop': (request, response) => redirectWithEndlessBody('/page')(request, response),
   });
@@ -181,6 +182,7 @@ describe.each([
     ['/cookie', 'redirect-loop', false],
     ['/part', 'truncated', true],
     ['/stairs', 'too-many-redirects', false],
+    ['/far-away', 'bad-redirect', false],
   ])('ends %s as %s', async (path, reason, retryable) => {
     expect(await ask(path)).toMatchObject({ outcome: 'failed', reason, retryable });
   });
