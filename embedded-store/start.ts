@@ -61,6 +61,8 @@ async function open(
     sync: options.sync ?? 'interval',
     syncEveryMs: options.syncEveryMs ?? 50,
     warn,
+    onWritten: () => store.settle(),
+    onRefused: () => store.takeBack(),
   });
   store.attach(journal);
   const cursors = new Cursors();

@@ -6,10 +6,13 @@ import { encodeValue } from '../value/order.ts';
 import { leavesAt } from '../value/path.ts';
 import { IndexTree, type IndexSpec, type StoredRecord } from './index-tree.ts';
 
+/** What a record held before a change. */
+export type Version = Pick<StoredRecord, 'doc' | 'size'>;
+
 /** Receives every change, in order, to make it durable. `raw` is the document as it came, when known. */
 export interface ChangeSink {
   inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void;
-  replaced(collection: Collection, record: StoredRecord, before: Doc): void;
+  replaced(collection: Collection, record: StoredRecord, before: Version): void;
   removed(collection: Collection, record: StoredRecord): void;
 }
 
@@ -77,11 +80,11 @@ export class Collection {
   }
 
   replace(record: StoredRecord, doc: Doc, size: number): void {
-    const before = record.doc;
+    const before = { doc: record.doc, size: record.size };
     const moves: { index: IndexTree; from: string[]; to: string[] }[] = [];
     for (const index of this.indexes) {
-      if (index.isPrimary || !touches(index, before, doc)) continue;
-      const from = index.valuesOf(before);
+      if (index.isPrimary || !touches(index, before.doc, doc)) continue;
+      const from = index.valuesOf(before.doc);
       const to = index.valuesOf(doc);
       if (from.length === to.length && from.every((value, i) => value === to[i])) continue;
       const other = index.conflict(to, record);
@@ -99,13 +102,45 @@ export class Collection {
   }
 
   remove(record: StoredRecord): void {
+    this.#takeOut(record);
+    this.#sink.removed(this, record);
+  }
+
+  undoInsert(record: StoredRecord): void {
+    this.#takeOut(record);
+  }
+
+  undoReplace(record: StoredRecord, before: Version): void {
+    for (const index of this.indexes) {
+      if (index.isPrimary) continue;
+      index.remove(index.valuesOf(record.doc), record);
+      index.add(index.valuesOf(before.doc), record);
+    }
+    this.bytes += before.size - record.size;
+    record.doc = before.doc;
+    record.size = before.size;
+  }
+
+  undoRemove(record: StoredRecord): void {
+    this.#putBack(record);
+  }
+
+  #takeOut(record: StoredRecord): void {
     for (const index of this.indexes) {
       index.remove(index.isPrimary ? [record.key] : index.valuesOf(record.doc), record);
     }
     this.records.delete(record.key);
     record.dead = true;
     this.bytes -= record.size;
-    this.#sink.removed(this, record);
+  }
+
+  #putBack(record: StoredRecord): void {
+    record.dead = false;
+    this.records.set(record.key, record);
+    for (const index of this.indexes) {
+      index.add(index.isPrimary ? [record.key] : index.valuesOf(record.doc), record);
+    }
+    this.bytes += record.size;
   }
 
   /** Builds an index over what is there; a duplicate refuses it and leaves the collection as it was. */

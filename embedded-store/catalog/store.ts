@@ -6,7 +6,7 @@ import { KIND } from '../storage/frame.ts';
 import type { Journal } from '../storage/journal.ts';
 import { encode } from '../value/bytes.ts';
 import { getField, type Doc } from '../value/document.ts';
-import { Collection, type ChangeSink } from './collection.ts';
+import { Collection, type ChangeSink, type Version } from './collection.ts';
 import type { IndexSpec, StoredRecord } from './index-tree.ts';
 
 /** Where changes go; nothing while the log is being read back. */
@@ -16,6 +16,8 @@ export class Store implements ChangeSink {
   readonly collections = new Map<string, Collection>();
   #nextId = 1;
   #log: Log | undefined;
+  /** Takes back, from the last to the first, what the log does not have yet. */
+  #undo: (() => void)[] = [];
   readonly #heapLimit: number;
 
   /** `heapLimit`: bytes of data above which writes that add some are refused; the default is what V8 allows, less a reserve. */
@@ -49,6 +51,7 @@ export class Store implements ChangeSink {
       throw new StoreError('NamespaceExists', `collection ${namespace} already exists`);
     }
     const collection = this.open(this.#nextId, namespace);
+    this.#undo.push(() => this.collections.delete(namespace));
     this.#append(KIND.createCollection, collection.id, { ns: namespace });
     return collection;
   }
@@ -62,7 +65,9 @@ export class Store implements ChangeSink {
   }
 
   drop(collection: Collection): void {
-    this.collections.delete(collection.namespace);
+    const { namespace } = collection;
+    this.collections.delete(namespace);
+    this.#undo.push(() => this.collections.set(namespace, collection));
     this.#append(KIND.dropCollection, collection.id, {});
   }
 
@@ -71,20 +76,46 @@ export class Store implements ChangeSink {
     if (this.collections.has(namespace)) {
       throw new StoreError('NamespaceExists', `target collection ${namespace} exists`);
     }
-    this.collections.delete(collection.namespace);
-    collection.namespace = namespace;
-    this.collections.set(namespace, collection);
+    const before = collection.namespace;
+    this.#move(collection, namespace);
+    this.#undo.push(() => this.#move(collection, before));
     this.#append(KIND.renameCollection, collection.id, { ns: namespace });
   }
 
+  #move(collection: Collection, namespace: string): void {
+    this.collections.delete(collection.namespace);
+    collection.namespace = namespace;
+    this.collections.set(namespace, collection);
+  }
+
   createIndex(collection: Collection, spec: IndexSpec): void {
+    this.#keepIndexes(collection);
     collection.buildIndex(spec);
     this.#append(KIND.createIndex, collection.id, { ...spec });
   }
 
   dropIndex(collection: Collection, name: string): void {
+    this.#keepIndexes(collection);
     collection.dropIndex(name);
     this.#append(KIND.dropIndex, collection.id, { name });
+  }
+
+  /** Changes to the catalog make new lists, so the old one is as it was. */
+  #keepIndexes(collection: Collection): void {
+    const { indexes } = collection;
+    this.#undo.push(() => {
+      collection.indexes = indexes;
+    });
+  }
+
+  /** The log has everything up to here. */
+  settle(): void {
+    this.#undo = [];
+  }
+
+  /** The log could not take the last changes: none of them happened. */
+  takeBack(): void {
+    for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
   /** Estimate of the heap in use: documents as objects take about twice their BSON, index entries some 100 bytes. */
@@ -107,17 +138,21 @@ export class Store implements ChangeSink {
   }
 
   inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void {
-    this.#log?.append(KIND.insert, collection.id, raw ?? encode(record.doc));
+    if (this.#log === undefined) return;
+    this.#undo.push(() => collection.undoInsert(record));
+    this.#log.append(KIND.insert, collection.id, raw ?? encode(record.doc));
   }
 
-  replaced(collection: Collection, record: StoredRecord, before: Doc): void {
+  replaced(collection: Collection, record: StoredRecord, before: Version): void {
     if (this.#log === undefined) return;
-    const change = changeBetween(before, record.doc);
+    this.#undo.push(() => collection.undoReplace(record, before));
+    const change = changeBetween(before.doc, record.doc);
     if (change === undefined) this.#log.append(KIND.replace, collection.id, encode(record.doc));
     else this.#log.append(KIND.change, collection.id, encode(change));
   }
 
   removed(collection: Collection, record: StoredRecord): void {
+    this.#undo.push(() => collection.undoRemove(record));
     this.#append(KIND.remove, collection.id, { _id: record.doc['_id'] });
   }
 

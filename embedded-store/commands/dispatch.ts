@@ -39,10 +39,16 @@ export function createHandler({ store, journal, cursors }: Engine): Handler {
       throw new StoreError('CommandNotFound', `no such command: '${request.name}'`);
     }
     checkFields(request, command);
-    if (!command.writes) return command.run(request);
+    if (!command.writes) return read(command, request, journal);
     store.checkWritable(command.grows === true);
     return commit(command, request, journal);
   };
+}
+
+/** Nobody is shown what the log may still refuse. */
+function read(command: Command, request: Request, journal: Journal): Doc | Promise<Doc> {
+  const settled = journal.settled();
+  return settled === undefined ? command.run(request) : settled.then(() => command.run(request));
 }
 
 /** Whatever a failing command changed before it failed is logged as well. */

@@ -1,6 +1,16 @@
 // Replaces old logs by a snapshot while the server runs. The state at one instant is a list of references to immutable
 // documents, so it can be written in slices while new changes already go to the next log.
-import { closeSync, fsync, openSync, renameSync, statSync, unlinkSync, write } from 'node:fs';
+import {
+  closeSync,
+  fsync,
+  openSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  unlinkSync,
+  write,
+} from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../catalog/store.ts';
 import { encode } from '../value/bytes.ts';
@@ -12,6 +22,10 @@ import type { Journal } from './journal.ts';
 /** Longest uninterrupted work of the writer: what a command may have to wait for. */
 const SLICE_MS = 4;
 const FRAME_BYTES = 1024 * 1024;
+/** Left free beside a snapshot for what is written meanwhile. */
+const RESERVE_BYTES = 16 * 1024 * 1024;
+/** A compaction that failed is not tried again before. */
+const AFTER_FAILURE_MS = 60_000;
 
 export interface CompactionPolicy {
   readonly minBytes: number;
@@ -36,6 +50,7 @@ export class Compactor {
   /** Bytes of the snapshot and of logs no longer written to. */
   #closedBytes: number;
   #running: Promise<void> | undefined;
+  #notBefore = 0;
 
   constructor(
     at: { directory: string; logNumber: number; closedBytes: number },
@@ -50,15 +65,21 @@ export class Compactor {
   }
 
   isDue(policy: CompactionPolicy): boolean {
+    if (this.#journal.failure !== undefined || performance.now() < this.#notBefore) return false;
     const bytes = this.#closedBytes + this.#journal.size;
     return bytes > policy.minBytes && bytes > policy.ratio * this.#store.liveBytes;
   }
 
   /** One compaction at a time; a second call joins the first. */
   run(): Promise<void> {
-    this.#running ??= this.#compact().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#compact()
+      .catch((error: unknown) => {
+        this.#notBefore = performance.now() + AFTER_FAILURE_MS;
+        throw error;
+      })
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 
@@ -68,21 +89,33 @@ export class Compactor {
   }
 
   async #compact(): Promise<void> {
+    this.#checkRoom();
     const number = this.#logNumber + 1;
-    this.#closedBytes += this.#journal.size;
+    const closing = this.#journal.size;
     this.#journal.switchTo(logPath(this.#directory, number));
+    this.#closedBytes += closing;
     this.#logNumber = number;
     syncDirectory(this.#directory);
     // No turn of the event loop may pass between the switch and this list.
     const frozen = freeze(this.#store);
     const target = snapshotPath(this.#directory, number);
-    await writeSnapshot(`${target}.tmp`, frozen);
+    await writeSnapshot(`${target}.tmp`, frozen).catch((error: unknown) => {
+      rmSync(`${target}.tmp`, { force: true });
+      throw error;
+    });
     renameSync(`${target}.tmp`, target);
     syncDirectory(this.#directory);
     this.#closedBytes = statSync(target).size;
     const content = readDirectory(this.#directory);
     for (const old of content.logs) if (old < number) unlinkSync(logPath(this.#directory, old));
     for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
+  }
+
+  /** Old logs go only when the snapshot is there: on a disk that is nearly full it would take what is left. */
+  #checkRoom(): void {
+    const { bavail, bsize } = statfsSync(this.#directory);
+    const missing = this.#store.liveBytes * 1.1 + RESERVE_BYTES - bavail * bsize;
+    if (missing > 0) throw new Error(`the disk lacks ${Math.ceil(missing / 1_048_576)} MB for a snapshot`);
   }
 }
 

@@ -63,6 +63,11 @@ export class FrameBuilder {
     this.#buffer = larger;
   }
 
+  /** Forgets what was added. */
+  clear(): void {
+    this.#length = FRAME_HEADER;
+  }
+
   /** The finished frame, valid until the next `add`; the builder starts over. */
   take(): Buffer {
     const frame = this.#buffer.subarray(0, this.#length);

@@ -1,6 +1,7 @@
 // The append-only log being written. Operations are collected while commands run; everything that arrived in one turn of
-// the event loop goes out in one frame and one write, and all its commands are answered together.
-// Modes: open → (a write fails) → read-only → (the retry succeeds) → open; a failed sync is final; closed at the end.
+// the event loop goes out together, and all its commands are answered together: the log has all of it, or none of it
+// happened. Reads of that turn wait for it, so nobody is told what may be taken back.
+// Modes: open → (a write fails) → read-only → (there is room again) → open; a failed sync is final; closed at the end.
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
 import { FrameBuilder, type Kind } from './frame.ts';
@@ -12,6 +13,10 @@ export interface JournalOptions {
   /** Longest time acknowledged writes stay unsynced in `interval` mode. */
   readonly syncEveryMs: number;
   readonly warn: (message: string) => void;
+  /** The log has everything appended so far. */
+  readonly onWritten: () => void;
+  /** The log has nothing of what was appended since `onWritten`, and never will. */
+  readonly onRefused: () => void;
 }
 
 interface Waiter {
@@ -23,27 +28,33 @@ interface Waiter {
 const RETRY_MS = 1000;
 /** A frame is closed at this size even within one turn, so that no single write gets huge. */
 const FRAME_LIMIT = 4 * 1024 * 1024;
+/** Room there has to be before writes are accepted again: more than one small command, or it would go back and forth. */
+const PROBE = Buffer.alloc(256 * 1024);
 
 export class Journal {
   readonly #options: JournalOptions;
   readonly #frame = new FrameBuilder();
   #fd: number;
   #size: number;
-  /** Frames that could not be written, kept in order until they can. */
-  #unwritten: Buffer[] = [];
+  /** Where the log ended when its last turn was complete; what lies behind is cut off when the turn fails. */
+  #turnStart: number;
   #waiters: Waiter[] = [];
   #syncWaiters: Waiter[] = [];
+  #onSettled: (() => void)[] = [];
   #flushScheduled = false;
   #syncTimer: NodeJS.Timeout | undefined;
   #syncing: Promise<void> | undefined;
   #dirty = false;
   #failure: StoreError | undefined;
+  /** After a failed sync nobody can tell what the disk has. */
+  #isFinal = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(path: string, options: JournalOptions) {
     this.#options = options;
     this.#fd = openSync(path, 'a', 0o600);
     this.#size = fstatSync(this.#fd).size;
+    this.#turnStart = this.#size;
   }
 
   /** Bytes in the file now being written. */
@@ -57,8 +68,16 @@ export class Journal {
   }
 
   append(kind: Kind, collection: number, body: Uint8Array): void {
+    // The turn has failed already: what is still added to it goes with the rest.
+    if (this.#failure !== undefined) return;
     this.#frame.add(kind, collection, body);
     if (this.#frame.size > FRAME_LIMIT) this.#write();
+  }
+
+  /** Resolves when what has been changed but not written is written or taken back; undefined when there is nothing. */
+  settled(): Promise<void> | undefined {
+    if (!this.#flushScheduled) return undefined;
+    return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 
   /** Resolves when everything appended so far has reached the operating system, or the disk when `synced`. */
@@ -78,39 +97,49 @@ export class Journal {
     this.#waiters = [];
     this.#write();
     const failure = this.#failure;
+    if (failure === undefined) this.#endTurn();
+    else this.#refuseTurn();
     for (const waiter of waiters) {
       if (failure !== undefined) waiter.reject(failure);
       else if (waiter.synced) this.#syncWaiters.push(waiter);
       else waiter.resolve();
     }
+    for (const resolve of this.#onSettled.splice(0)) resolve();
     if (this.#syncWaiters.length > 0) void this.#syncNow();
   }
 
-  #write(): void {
-    if (!this.#frame.isEmpty) {
-      const frame = this.#frame.take();
-      if (this.#unwritten.length > 0) {
-        this.#unwritten.push(Buffer.from(frame));
-        return;
-      }
-      if (!this.#writeFrame(frame)) this.#unwritten.push(Buffer.from(frame));
-    }
+  #endTurn(): void {
+    this.#turnStart = this.#size;
+    this.#options.onWritten();
   }
 
-  #writeFrame(frame: Buffer): boolean {
+  #refuseTurn(): void {
+    this.#frame.clear();
+    this.#options.onRefused();
+    if (this.#isFinal) return;
+    this.#cutTurn();
+    this.#retry ??= setTimeout(() => this.#tryAgain(), RETRY_MS);
+  }
+
+  #write(): void {
+    if (this.#frame.isEmpty || this.#failure !== undefined) return;
+    const frame = this.#frame.take();
     try {
-      let done = 0;
-      while (done < frame.length) done += writeSync(this.#fd, frame, done, frame.length - done);
+      this.#writeAll(frame);
     } catch (error) {
-      this.#fail(error);
-      return false;
+      this.#refuse(`${whyNot(error)}; reads go on, writes are refused until it can be written again`);
+      return;
     }
     this.#size += frame.length;
     this.#dirty = true;
     if (this.#options.sync === 'interval' && this.#syncTimer === undefined) {
       this.#syncTimer = setTimeout(() => void this.#syncNow(), this.#options.syncEveryMs);
     }
-    return true;
+  }
+
+  #writeAll(bytes: Buffer): void {
+    let done = 0;
+    while (done < bytes.length) done += writeSync(this.#fd, bytes, done, bytes.length - done);
   }
 
   #refuse(text: string): void {
@@ -118,28 +147,38 @@ export class Journal {
     this.#options.warn(text);
   }
 
-  #fail(error: unknown): void {
-    this.#refuse(`the log cannot be written (${String(error)}); writes are refused until it can`);
+  /** Nothing of a turn that failed may stay in front of the next one, half a frame least of all. */
+  #cutTurn(): boolean {
     try {
-      // Half a frame must not stay in front of the next one.
-      ftruncateSync(this.#fd, this.#size);
+      ftruncateSync(this.#fd, this.#turnStart);
+      this.#size = this.#turnStart;
+      return true;
     } catch (cause) {
-      this.#options.warn(`the half-written frame could not be cut off: ${String(cause)}`);
+      this.#options.warn(`the half-written end of the log could not be cut off: ${String(cause)}`);
+      return false;
     }
-    this.#retry ??= setTimeout(() => this.#tryAgain(), RETRY_MS);
   }
 
-  /** What failed is already in memory, so it goes out first once there is room again. */
   #tryAgain(): void {
     this.#retry = undefined;
-    this.#failure = undefined;
-    let frame = this.#unwritten[0];
-    while (frame !== undefined) {
-      if (!this.#writeFrame(frame)) return;
-      this.#unwritten.shift();
-      frame = this.#unwritten[0];
+    if (this.#isFinal) return;
+    if (this.#cutTurn() && this.#hasRoom()) {
+      this.#failure = undefined;
+      this.#options.warn('the log can be written again; writes are accepted');
+    } else {
+      this.#retry = setTimeout(() => this.#tryAgain(), RETRY_MS);
     }
-    this.#options.warn('the log can be written again; writes are accepted');
+  }
+
+  /** Told by writing: what the system says is free may not be ours (quota, reserve), and the other way round. */
+  #hasRoom(): boolean {
+    try {
+      this.#writeAll(PROBE);
+      return this.#cutTurn();
+    } catch {
+      this.#cutTurn();
+      return false;
+    }
   }
 
   #syncNow(): Promise<void> {
@@ -159,7 +198,7 @@ export class Journal {
     const error = await new Promise<Error | null>((resolve) => fdatasync(this.#fd, resolve));
     if (error !== null) {
       // The system may have dropped what it could not write, so trying again would prove nothing.
-      clearTimeout(this.#retry);
+      this.#isFinal = true;
       this.#refuse(
         `the log cannot be synced to the disk (${error.message}); writes are refused until a restart`,
       );
@@ -178,6 +217,7 @@ export class Journal {
     fdatasyncSync(old);
     this.#fd = openSync(path, 'a', 0o600);
     this.#size = fstatSync(this.#fd).size;
+    this.#turnStart = this.#size;
     this.#dirty = false;
     // A sync on the old file may still be under way in another thread.
     void (this.#syncing ?? Promise.resolve()).then(() => closeSync(old));
@@ -192,4 +232,11 @@ export class Journal {
     if (this.#dirty) fdatasyncSync(this.#fd);
     closeSync(this.#fd);
   }
+}
+
+function whyNot(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return 'the disk is full, so the log cannot be written: make room';
+  return `the log cannot be written (${String(error)})`;
 }
