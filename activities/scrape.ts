@@ -14,6 +14,7 @@ import { parseUrl } from '../domain/url/canonical.ts';
 import type { ChunkRef, ScrapeResult } from './contract.ts';
 import { createRunCache, type FindRun } from './run-cache.ts';
 import { startProgress } from './progress.ts';
+import { whenRoom } from './when-room.ts';
 import { Checkpoint } from './scrape/checkpoint.ts';
 import { ChunkDispatch } from './scrape/chunk-dispatch.ts';
 import type { DispatchPorts, RunFacts } from './scrape/dispatch-ports.ts';
@@ -53,7 +54,7 @@ async function scrapeChunk(
   try {
     const rows = await dispatch.run(context.cancellationSignal);
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
-    await ports.files.write(key, 'scrape', rows);
+    await whenRoom(() => ports.files.write(key, 'scrape', rows), context.cancellationSignal);
     await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
       state: 'scraped',
       files: { scrape: key },

@@ -1,5 +1,6 @@
 // Collects what `whyIdle` decides from: the run's open work, a sample of the hosts it waits for, who is alive.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../domain/agent/agent.ts';
+import { isWebloomError } from '../domain/errors.ts';
 import { type Host, newHost } from '../domain/host/host.ts';
 import { isTerminal } from '../domain/run/lifecycle.ts';
 import type { FrontierEntry } from '../domain/run/frontier.ts';
@@ -26,8 +27,8 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     ports.chunks.listInState(run._id, ['planned', 'scraped', 'storing']),
     ports.frontier.nextDueAt(run._id, 0),
     ports.agents.list(),
-    isUsable(ports, 'broker'),
-    isUsable(ports, 'temporal'),
+    faultOf(ports, 'broker'),
+    faultOf(ports, 'temporal'),
   ]);
   const left = await sampleLeft(ports, run, new Set(chunks.map((chunk) => chunk.chunkNo)));
   const count = (state: string): number => chunks.filter((chunk) => chunk.state === state).length;
@@ -42,8 +43,10 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     openDueAt: earliestAhead(left, now),
     hosts: await hostWaits(ports, run, left),
     alive: aliveByRole(agents, now),
-    brokerReachable: broker,
-    engineReachable: engine,
+    brokerReachable: broker === null,
+    brokerAlarm: isWebloomError(broker) && broker.code === 'disk-full' ? broker.message : null,
+    engineReachable: engine === null,
+    disk: ports.disk.space(),
     source: run.source ?? null,
   };
 }
@@ -64,12 +67,13 @@ function parseCounts(counts: Record<string, number>): Record<AgentRole, number> 
   return counts as Record<AgentRole, number>;
 }
 
-async function isUsable(ports: ApiPorts, name: DependencyCheck['name']): Promise<boolean> {
+/** Null: usable. */
+async function faultOf(ports: ApiPorts, name: DependencyCheck['name']): Promise<unknown> {
   const check = ports.checks.find((one) => one.name === name);
-  if (check === undefined) return true;
+  if (check === undefined) return null;
   return withinDeadline(name, check.check(), CHECK_MS).then(
-    () => true,
-    () => false,
+    () => null,
+    (error: unknown) => error,
   );
 }
 

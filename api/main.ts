@@ -11,7 +11,7 @@ const VERSION = '0.1.0';
 const WORKSPACE = 'default';
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
-  const { config, mongo, engine, eventBroker, files, blobs } = foundation;
+  const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
   const { pages, history, failures, hosts, agents, idempotency } = mongo;
   return {
     ...toControlPorts(foundation),
@@ -24,6 +24,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     idempotency,
     stageFiles: files,
     blobs,
+    disk,
     onEvent: (handler) => eventBroker.onEvent('#', handler),
     checks: [
       { name: 'store', check: () => mongo.ping() },

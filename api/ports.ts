@@ -1,6 +1,7 @@
 // What the API needs from outside: stores, brokers, engine, and settings read once at start.
 import type { AgentStore } from '../domain/agent/agent.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
@@ -41,6 +42,7 @@ export interface ApiPorts extends ConfigurePorts {
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Everything that is published, stored events and progress alike. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
+  readonly disk: Pick<DiskGauge, 'space'>;
   readonly checks: readonly DependencyCheck[];
   readonly settings: ApiSettings;
 }

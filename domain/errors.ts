@@ -22,6 +22,7 @@ export const ERROR_RULES = {
     retryable: true,
     title: 'A service Webloom needs is not reachable',
   },
+  'disk-full': { status: 503, retryable: true, title: 'The disk is full' },
   'malformed-request': { status: 400, retryable: false, title: 'The request can not be read' },
   'unknown-parameter': { status: 400, retryable: false, title: 'A parameter is not known or not valid' },
   'cursor-invalid': { status: 404, retryable: false, title: 'The cursor does not belong to this list' },

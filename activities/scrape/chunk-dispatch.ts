@@ -3,7 +3,7 @@
 // the gate closes.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { type HostNews, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
-import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { type WaitingVisit, endVisit, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
@@ -72,17 +72,21 @@ export class ChunkDispatch {
   }
 
   async #loop(signal: AbortSignal, limits: ChunkLimits): Promise<void> {
-    const endAt = this.#now() + limits.maxMs;
+    let endAt = this.#now() + limits.maxMs;
     while (this.#visits.some((waiting) => waiting.mode !== 'done')) {
       const now = this.#now();
+      const isHeld = this.#ports.disk.isFull();
+      // What waits for room waits for nothing else: it neither ends nor is handed back for it.
+      if (isHeld) endAt = now + limits.maxMs;
       if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#giveBack = 'gate-closed';
       else if (now > endAt) this.#giveBack = 'host-wait';
       signal.throwIfAborted();
-      this.#expire(now);
+      this.#expire(now, isHeld);
       await this.#tellHosts();
-      if (this.#giveBack === null) await this.#dispatch(now);
-      else this.#handBack(this.#giveBack, now);
-      if (this.#nothingSoon(now + limits.horizonMs)) this.#handBack('host-wait', now);
+      if (this.#giveBack !== null) this.#handBack(this.#giveBack, now);
+      else if (isHeld) this.#hold(now);
+      else await this.#dispatch(now);
+      if (!isHeld && this.#nothingSoon(now + limits.horizonMs)) this.#handBack('host-wait', now);
       if (this.#visits.every((waiting) => waiting.mode === 'done')) break;
       await this.#wake.wait(this.#untilNext(this.#now()));
     }
@@ -122,11 +126,22 @@ export class ChunkDispatch {
     if (waiting.mode === 'sent') this.#lane(waiting.host).landed();
   }
 
-  /** No answer by `replyBy`: counted as an attempt. */
-  #expire(now: number): void {
+  /** Slots that pass while there is no room are void: kept, they would all be due at once. */
+  #hold(now: number): void {
+    for (const waiting of this.#visits) {
+      if (waiting.mode === 'waiting' && waiting.dueAt <= now) waiting.slotted = false;
+    }
+  }
+
+  /** No answer by `replyBy`: counted as an attempt, unless a full disk may have swallowed it. */
+  #expire(now: number, isHeld: boolean): void {
     for (const waiting of this.#visits) {
       if (waiting.mode !== 'sent' || waiting.replyBy > now) continue;
       this.#landed(waiting);
+      if (isHeld) {
+        waitUntil(waiting, now);
+        continue;
+      }
       settleSilence(waiting, {
         now,
         maxAttempts: this.#facts.run.config.fetch.maxAttempts,

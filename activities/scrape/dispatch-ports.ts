@@ -1,4 +1,5 @@
 // What the dispatcher needs, and the facts that are the same for all visits of a run.
+import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -11,6 +12,7 @@ import type { HostBook } from './host-book.ts';
 export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
+  readonly disk: Pick<DiskGauge, 'isFull'>;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
   readonly gates: GateBook;

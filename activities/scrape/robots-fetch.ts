@@ -1,6 +1,7 @@
 // Gets a host's robots.txt, once for all dispatchers: a short lease on the host document names who asks, the file is
 // fetched by a scraper, in a slot of the host like everything else, and what it says is kept for a day.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
+import { NO_ROOM_MS } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, moveTo, toWaiting, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import {
@@ -154,7 +155,8 @@ export class RobotsFetch {
     const request = this.#request;
     if (request === null) return now + 1;
     if (answer.outcome === 'late' || answer.outcome === 'gated') {
-      waitUntil(request, now + (answer.outcome === 'late' ? 1 : POLL_MS));
+      const pauseMs = answer.reason === 'disk-full' ? NO_ROOM_MS : 1;
+      waitUntil(request, now + (answer.outcome === 'late' ? pauseMs : POLL_MS));
       return request.dueAt;
     }
     if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {

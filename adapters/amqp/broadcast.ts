@@ -13,6 +13,16 @@ import type { Topology } from './topology.ts';
 /** What a healthy broker answers within many times over; a frozen one keeps its connection for half a minute. */
 const ANSWER_MS = 500;
 
+/** The default exchange drops what names no queue. */
+const NOBODY: Outgoing = {
+  exchange: '',
+  routingKey: 'webloom.ping',
+  body: Buffer.alloc(0),
+  messageId: 'ping',
+  persistent: false,
+  mandatory: false,
+};
+
 export interface BroadcastOptions {
   readonly url: string;
   readonly name: string;
@@ -48,11 +58,16 @@ export class Broadcast {
     await inTime(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
 
-  /** Rejects (dependency-unavailable) when nothing can be published now. */
+  /**
+   * Rejects (dependency-unavailable, disk-full) when nothing can be published now. It publishes, to nobody: a broker with
+   * an alarm tells only those who do.
+   */
   async ping(): Promise<void> {
-    const { link } = this.publishingLink();
+    const { link, publisher } = this.publishingLink();
     const channel = await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+    if (link.mode === 'blocked') throw link.unavailable();
     await inTime(channel.checkExchange(this.options.exchange));
+    await inTime(publisher.publish([NOBODY]));
   }
 
   /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */

@@ -47,6 +47,8 @@ export class BrokerLink {
   private connectedBefore = false;
   private timer: NodeJS.Timeout | null = null;
   private lastError: unknown = null;
+  /** Why the broker takes no messages, in its words: "low on disk", "low on memory". */
+  private alarm = '';
   private readonly options: LinkOptions;
   private readonly listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
 
@@ -121,6 +123,7 @@ export class BrokerLink {
   }
 
   unavailable(): WebloomError {
+    if (this.state === 'blocked') return this.alarmed();
     const reason = this.lastError instanceof Error ? this.lastError.message : this.state;
     return new WebloomError(
       'dependency-unavailable',
@@ -129,6 +132,16 @@ export class BrokerLink {
         facts: { state: this.state },
         cause: this.lastError ?? undefined,
       },
+    );
+  }
+
+  private alarmed(): WebloomError {
+    const isDisk = /disk/i.test(this.alarm);
+    const remedy = isDisk ? 'Make room on its disk' : 'Give it more memory, or wait until it is less busy';
+    return new WebloomError(
+      isDisk ? 'disk-full' : 'dependency-unavailable',
+      `RabbitMQ takes no messages for now: ${this.alarm}. ${remedy}; it goes on by itself.`,
+      { facts: { state: this.state, alarm: this.alarm } },
     );
   }
 
@@ -172,15 +185,18 @@ export class BrokerLink {
       this.lastError = error;
     });
     model.on('close', (error) => this.loseModel(model, error ?? new Error('connection closed')));
-    model.on('blocked', () => {
+    model.on('blocked', (reason: unknown) => {
       if (this.model !== model || this.state !== 'ready') return;
       this.state = 'blocked';
-      this.options.log.warn({ link: this.options.name }, 'RabbitMQ has an alarm and takes no messages');
+      this.alarm = alarmOf(reason);
+      const facts = { link: this.options.name, alarm: this.alarm };
+      this.options.log.warn(facts, 'RabbitMQ has an alarm and takes no messages');
       for (const listener of this.listeners.blocked) listener();
     });
     model.on('unblocked', () => {
       if (this.model !== model || this.state !== 'blocked') return;
       this.state = 'ready';
+      this.options.log.info({ link: this.options.name }, 'RabbitMQ takes messages again');
       for (const listener of this.listeners.unblocked) listener();
     });
   }
@@ -228,6 +244,10 @@ export class BrokerLink {
       void this.connect();
     }, delayMs);
   }
+}
+
+function alarmOf(reason: unknown): string {
+  return typeof reason === 'string' && reason !== '' ? reason : 'an alarm of memory or disk';
 }
 
 function discard(model: ChannelModel): void {

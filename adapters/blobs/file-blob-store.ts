@@ -14,8 +14,8 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from '
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import { WebloomError } from '../../domain/errors.ts';
 import { readAt, readEntry, withTable } from './archive-file.ts';
+import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
 import { LentMemory } from './lent-memory.ts';
 import { openStoreId } from './store-id.ts';
@@ -24,6 +24,8 @@ export interface FileBlobStoreOptions {
   readonly folder: string;
   /** `none` (default): the operating system writes when it likes. `data`: fdatasync before a put resolves. */
   readonly flush?: 'none' | 'data';
+  /** Told of every write that found no room. */
+  readonly onFull?: () => void;
 }
 
 /**
@@ -35,10 +37,10 @@ const STALE_TEMPORARY_MS = 3_600_000;
 const TEMPORARY = 'tmp';
 
 export async function createFileBlobStore(options: FileBlobStoreOptions): Promise<BlobStore> {
-  const { folder, flush = 'none' } = options;
+  const { folder } = options;
   await mkdir(join(folder, TEMPORARY), { recursive: true });
   await removeStaleTemporaries(join(folder, TEMPORARY));
-  return new FileBlobStore(folder, flush, await openStoreId(folder));
+  return new FileBlobStore(options, await openStoreId(folder));
 }
 
 interface Filled {
@@ -50,12 +52,14 @@ class FileBlobStore implements BlobStore {
   readonly storeId: string;
   private readonly folder: string;
   private readonly flush: 'none' | 'data';
+  private readonly onFull: () => void;
   private readonly memory = new LentMemory();
   private sequence = 0;
 
-  constructor(folder: string, flush: 'none' | 'data', storeId: string) {
-    this.folder = folder;
-    this.flush = flush;
+  constructor(options: FileBlobStoreOptions, storeId: string) {
+    this.folder = options.folder;
+    this.flush = options.flush ?? 'none';
+    this.onFull = options.onFull ?? (() => undefined);
     this.storeId = storeId;
   }
 
@@ -73,12 +77,19 @@ class FileBlobStore implements BlobStore {
       if (lengthOf(parts) <= BLOCKING_BYTES) this.writeAndRename(temporary, path, parts);
       else await this.writePooled(temporary, path, parts);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw storeFailure('write', key, error);
+      if (codeOf(error) !== 'ENOENT') throw await this.writeFailure(temporary, key, error);
       // Its folder is new, or was just swept.
-      await this.intoNewFolder(temporary, path, parts).catch((again: unknown) => {
-        throw storeFailure('write', key, again);
+      await this.intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
+        throw await this.writeFailure(temporary, key, again);
       });
     }
+  }
+
+  /** Half a file would take the room that is missing. */
+  private async writeFailure(temporary: string, key: string, error: unknown): Promise<Error> {
+    await rm(temporary, { force: true });
+    if (isNoRoom(error)) this.onFull();
+    return storeFailure('write', key, error);
   }
 
   putArchive(key: string, entries: readonly Uint8Array[]): Promise<void> {
@@ -266,34 +277,4 @@ async function removeStaleTemporaries(folder: string): Promise<void> {
     const file = await nullWhenMissing('look up', path, () => stat(path));
     if (file !== null && file.mtimeMs < oldest) await rm(path, { force: true });
   }
-}
-
-async function nullWhenMissing<Result>(
-  action: string,
-  key: string,
-  use: () => Promise<Result>,
-): Promise<Result | null> {
-  try {
-    return await use();
-  } catch (error) {
-    if (error instanceof WebloomError) throw error;
-    const code = codeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw storeFailure(action, key, error);
-  }
-}
-
-function storeFailure(action: string, key: string, cause: unknown): WebloomError {
-  return new WebloomError(
-    'dependency-unavailable',
-    `The blob store could not ${action} ${key}: ${String(cause)}`,
-    {
-      facts: { key },
-      cause,
-    },
-  );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,6 +1,7 @@
 // The only reader of the environment: everything else is given values. All faults are reported at once, with the nearest
 // known name for a misspelt one and the nearest valid value; values that may hold secrets are never printed.
 import { join } from 'node:path';
+import { DEFAULT_FLOOR_MB, floorBytesOf } from '../../domain/disk/disk-space.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
 import type { AllowHost, EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -20,6 +21,8 @@ export interface Config {
   readonly dataDir: string;
   readonly blobDir: string;
   readonly blobFlush: 'none' | 'data';
+  /** Below this much free disk nothing is fetched; 0 = never mind. */
+  readonly diskFloorBytes: number;
   readonly host: string;
   readonly port: number;
   /** Asked of every caller when set; must be set to listen beyond loopback. */
@@ -112,6 +115,9 @@ function readAll(read: Variables): Config {
     dataDir,
     blobDir: read.text('WEBLOOM_BLOB_DIR', join(dataDir, 'blobs')),
     blobFlush: read.choice('WEBLOOM_BLOB_FLUSH', 'none', ['none', 'data']),
+    diskFloorBytes: floorBytesOf(
+      read.integer('WEBLOOM_DISK_FLOOR_MB', DEFAULT_FLOOR_MB, { min: 0, max: 10_000_000 }),
+    ),
     host: read.text('WEBLOOM_HOST', '127.0.0.1'),
     port: read.integer('WEBLOOM_PORT', 4_600, { min: 0, max: 65_535 }),
     apiKey: read.text('WEBLOOM_API_KEY', '') || null,

@@ -1,10 +1,11 @@
 // What the driver throws, in Webloom's words: duplicates are expected and counted, a lost connection is
-// `dependency-unavailable`, all else is a mistake of ours.
+// `dependency-unavailable`, a database without room `disk-full`, all else is a mistake of ours.
 import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 
 const DUPLICATE_KEY = 11000;
+const OUT_OF_DISK_SPACE = 14031;
 
 /** Most operations of one batch. */
 const BATCH_SIZE = 500;
@@ -97,6 +98,10 @@ export function toWebloomError(error: unknown, operation: string): WebloomError 
   if (isWebloomError(error)) return error;
   const said = error instanceof Error ? error.message : String(error);
   const context = { facts: { operation }, cause: error };
+  if (error instanceof MongoError && error.code === OUT_OF_DISK_SPACE) {
+    const message = `The database refused ${operation}: ${said}. Nothing was changed; make room and try again.`;
+    return new WebloomError('disk-full', message, context);
+  }
   if (isUnavailable(error)) {
     const message = `The database did not answer ${operation}: ${said}. Check that it runs and MONGODB_URI.`;
     return new WebloomError('dependency-unavailable', message, context);

@@ -1,5 +1,6 @@
 // Health: `/healthz` asks the process alone, `/readyz` what it depends on, `/v1/health` everything with the agents.
 import { AGENT_ROLES, type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
+import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
 import { withinDeadline } from '../deadline.ts';
 import { aliveByRole, isAlive } from '../idle-facts.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
@@ -26,8 +27,8 @@ export function registerHealth(app: ApiServer, ports: ApiPorts): void {
   app.get('/v1/health', { schema: { tags: TAGS, response: { 200: health } } }, () => judgeHealth(ports));
 }
 
-async function checkAll({ checks }: ApiPorts): Promise<Readiness> {
-  const results = await Promise.all(checks.map(runCheck));
+async function checkAll({ checks, disk }: ApiPorts): Promise<Readiness> {
+  const results = [...(await Promise.all(checks.map(runCheck))), checkRoom(disk.space())];
   return { ready: results.every(({ ok }) => ok), checks: results };
 }
 
@@ -41,17 +42,26 @@ async function runCheck({ name, check }: DependencyCheck): Promise<Readiness['ch
   return { name, ok: failure === null, latencyMs, detail: failure };
 }
 
+function checkRoom(space: DiskSpace | null): Readiness['checks'][number] {
+  const isFull = space?.state === 'full';
+  return { name: 'disk', ok: !isFull, latencyMs: 0, detail: isFull ? describeDisk(space) : null };
+}
+
 async function judgeHealth(ports: ApiPorts): Promise<Health> {
+  const disk = ports.disk.space();
   const [result, heartbeats] = await Promise.all([checkAll(ports), readAgents(ports)]);
   const now = ports.clock.now().getTime();
   const agents = aliveByRole(heartbeats, now);
-  const missing = AGENT_ROLES.filter((role) => agents[role] === 0);
+  // Without room no sign of life can be written.
+  const missing = disk?.state === 'full' ? [] : AGENT_ROLES.filter((role) => agents[role] === 0);
   const problems = [
+    // A full one is among the checks.
+    ...(disk?.state === 'low' ? [describeDisk(disk)] : []),
     ...result.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
     ...missing.map((role) => `No ${role} has given a sign of life in the last seconds.`),
     ...heartbeats.filter((agent) => isAlive(agent, now) && isDraining(agent)).map(tellDraining),
   ];
-  return { ...result, status: problems.length === 0 ? 'healthy' : 'degraded', agents, problems };
+  return { ...result, status: problems.length === 0 ? 'healthy' : 'degraded', agents, disk, problems };
 }
 
 function tellDraining({ role, pid, load }: AgentHeartbeat): string {

@@ -33,8 +33,21 @@ const agent = z.object({
 });
 export const agentList = z.object({ items: z.array(agent) }).meta({ id: 'Agents' });
 
+const disk = z
+  .object({
+    state: z
+      .enum(['ok', 'low', 'full'])
+      .describe('`low`: people are warned. `full`: nothing is fetched and runs wait, until there is room.'),
+    folder: z.string().describe('The folder with the least room of those Webloom keeps its data in.'),
+    freeBytes: z.number().describe('Bytes left for Webloom there.'),
+    totalBytes: z.number().describe('Bytes of that disk.'),
+    floorBytes: z.number().describe('Nothing is fetched below this (WEBLOOM_DISK_FLOOR_MB).'),
+  })
+  .meta({ id: 'Disk' });
+
 export const health = readiness
   .extend({
+    disk: disk.nullable().describe('How much room is left; null where the system does not tell.'),
     status: z.enum(['healthy', 'degraded']),
     /** Processes of each role that gave a sign of life of late. */
     agents: z.record(z.string(), z.number()),

@@ -91,8 +91,9 @@ async function openPorts(
   const ids = createIds();
   const parser = new ParsePool({ size: 1, pageDeadlineMs: 10_000, heapMb: 256 });
   const control = { onGate: async () => undefined };
+  const disk = { isFull: () => false };
   const scraper = new Scraper(
-    { work, control, fetchers, blobs, secrets: createTestBox(), clock, ids, hasher, log },
+    { work, control, fetchers, blobs, disk, secrets: createTestBox(), clock, ids, hasher, log },
     { scraperId: 'bench' },
   );
   const stage = {
@@ -131,6 +132,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
   const dispatch = {
     ...stage,
     broker,
+    disk: { isFull: () => false },
     eventBroker,
     hosts: mongo.hosts,
     router,

@@ -1,5 +1,6 @@
 // Whether everything is well: `status` asks the running stack, `doctor` looks at the machine.
 import type { Command } from 'commander';
+import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTable, formatTime } from '../print-table.ts';
@@ -38,6 +39,7 @@ async function showStatus(context: CliContext): Promise<number> {
       `${ok ? paint.green('✓') : paint.red('✕')} ${name.padEnd(9)} ${latencyMs} ms${detail === null ? '' : `  ${detail}`}\n`,
     );
   }
+  if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
   const rows = agents.items.map((agent) => [
     agent.role,
     agent.health,
@@ -49,4 +51,10 @@ async function showStatus(context: CliContext): Promise<number> {
   for (const problem of health.problems) out(`${paint.yellow('!')} ${problem}\n`);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
+}
+
+function diskLine({ paint }: CliContext, disk: DiskSpace): string {
+  const mark = { ok: paint.green('✓'), low: paint.yellow('!'), full: paint.red('✕') }[disk.state];
+  const gib = (bytes: number): string => `${(bytes / 1_024 ** 3).toFixed(1)} GiB`;
+  return `${mark} room      ${gib(disk.freeBytes)} of ${gib(disk.totalBytes)} free at ${disk.folder}`;
 }

@@ -1,9 +1,11 @@
 // Looks at what Webloom needs from this machine and says what to do about each thing that is missing.
 // Looks only: nothing is installed, started or changed.
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { settingFaults } from '../../adapters/env/config.ts';
+import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { cacheFolder, findOnPath } from './cache-folder.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
 import { isPortFree } from './port.ts';
@@ -47,7 +49,7 @@ const CHECKS: readonly Check[] = [
   checkPip,
   checkPackages,
   checkPorts,
-  (_env, dataDir) => checkDisk(dataDir),
+  checkDisk,
   checkMemory,
   (_env, dataDir) => checkDataFolder(dataDir),
   checkOpenFiles,
@@ -127,15 +129,17 @@ async function checkPorts(): Promise<DoctorResult> {
   );
 }
 
-function checkDisk(dataDir: string): DoctorResult {
-  const { bavail, bsize } = statfsSync(existingParent(dataDir));
-  const gib = (bavail * bsize) / GIB;
-  const detail = `${gib.toFixed(1)} GiB free at ${dataDir}`;
-  // RabbitMQ blocks publishers below 1 GB.
-  if (gib < 1.5) return fail('disk space', detail, 'Free some space, or choose another data folder.');
-  return gib < 5
-    ? warn('disk space', detail, 'Enough to try; make room before long runs.')
-    : ok('disk space', detail);
+function checkDisk(env: Env, dataDir: string): DoctorResult {
+  const name = 'disk space';
+  const floorBytes = floorBytesOf(floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']));
+  const space = new FileDiskGauge({ folders: [existingParent(dataDir)], floorBytes }).space();
+  if (space === null) return warn(name, `unknown at ${dataDir}`, 'Nothing to do: the system does not tell.');
+  const detail = `${(space.freeBytes / GIB).toFixed(1)} GiB free at ${dataDir}`;
+  if (space.state === 'full') return fail(name, `${detail}. ${describeDisk(space)}`, DISK_REMEDY);
+  if (space.state === 'low') return warn(name, `${detail}. ${describeDisk(space)}`, DISK_REMEDY);
+  return space.freeBytes < 5 * GIB
+    ? warn(name, detail, 'Enough to try; make room before long runs.')
+    : ok(name, detail);
 }
 
 function checkMemory(): DoctorResult {

@@ -1,7 +1,9 @@
 // Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
 import { join } from 'node:path';
+import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
+import { watchDisk } from './watch-disk.ts';
 import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service.ts';
@@ -76,15 +78,18 @@ async function withProcesses(
       logs: join(dataDir, 'logs'),
     },
   });
+  const endWatch = watchDisk({ dataDir, floorMb: floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']), log });
   return {
     apiUrl: webloom.apiUrl,
     addresses,
     async stop() {
+      endWatch();
       removeStackFile(dataDir);
       await webloom.stop();
       await stack.stop();
     },
     async kill() {
+      endWatch();
       removeStackFile(dataDir);
       await webloom.kill();
       await stack.kill();

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
+import { brokerLimitMb, floorMbOf } from '../../domain/disk/disk-space.ts';
 import { provideRabbitBinary, type RabbitBinary } from './rabbitmq-binary.ts';
 import type { Env, PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -10,9 +11,11 @@ import { createSupervisor } from './supervisor.ts';
 const EPMD_OFFSET = 1_000;
 const DISTRIBUTION_OFFSET = 2_000;
 
-/** Memory and disk alarms block publishers; absolute limits do not depend on the size of the machine. */
+/**
+ * Memory and disk alarms block publishers; absolute limits do not depend on the size of the machine. The one of the disk
+ * lies below the floor at which Webloom itself stops fetching (see `writeConfiguration`).
+ */
 const CONFIGURATION = [
-  'disk_free_limit.absolute = 1GB',
   'vm_memory_high_watermark.absolute = 1GB',
   'raft.wal_max_size_bytes = 64000000',
   'log.console = false',
@@ -41,7 +44,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
   const { dataDir, env, ports, log } = context;
   const binary = await provideRabbitBinary(env, log);
   const folder = join(dataDir, 'rabbitmq');
-  writeConfiguration(folder);
+  writeConfiguration(folder, floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']));
   const port = await ports.choose({
     name: 'rabbitmq',
     preferred: 15_673,
@@ -75,9 +78,10 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
   };
 }
 
-function writeConfiguration(folder: string): void {
+function writeConfiguration(folder: string, floorMb: number): void {
   mkdirSync(join(folder, 'log'), { recursive: true });
-  writeFileSync(join(folder, 'rabbitmq.conf'), `${CONFIGURATION.join('\n')}\n`);
+  const lines = [`disk_free_limit.absolute = ${brokerLimitMb(floorMb)}MB`, ...CONFIGURATION];
+  writeFileSync(join(folder, 'rabbitmq.conf'), `${lines.join('\n')}\n`);
   writeFileSync(join(folder, 'enabled_plugins'), '[].\n');
   writeFileSync(join(folder, 'advanced.config'), '[].\n');
   writeFileSync(join(folder, 'rabbitmq-env.conf'), '');

@@ -31,6 +31,8 @@ class FileLog implements RotatingLog {
   private fd: number | undefined;
   private size = 0;
   private lost = 0;
+  /** The file ends within a line. */
+  private isTorn = false;
   private failure = '';
   private retryAt = 0;
 
@@ -63,7 +65,8 @@ class FileLog implements RotatingLog {
     if (this.fd === undefined) this.open();
     if (this.size > 0 && this.size + bytes.length > this.limits.maxBytes) this.rotate();
     if (this.lost > 0) {
-      this.writeAll(Buffer.from(`(${this.lost} lines could not be written: ${this.failure})\n`));
+      const before = this.isTorn ? '\n' : '';
+      this.writeAll(Buffer.from(`${before}(${this.lost} lines could not be written: ${this.failure})\n`));
       this.lost = 0;
     }
     this.writeAll(bytes);
@@ -72,7 +75,10 @@ class FileLog implements RotatingLog {
   private writeAll(bytes: Buffer): void {
     if (this.fd === undefined) return;
     let done = 0;
-    while (done < bytes.length) done += writeSync(this.fd, bytes, done);
+    while (done < bytes.length) {
+      done += writeSync(this.fd, bytes, done);
+      this.isTorn = done < bytes.length;
+    }
     this.size += bytes.length;
   }
 

@@ -102,6 +102,20 @@ export function answerUnreadable(message: ScrapeMessage, detail: string, at: num
   };
 }
 
+/** The answer where there is no room to keep what was fetched, or would be: the visit goes back, and it is no attempt. */
+export function answerNoRoom(of: ScrapeMessage | ScrapeAnswer, at: number): ScrapeAnswer {
+  return {
+    ...identity(of),
+    outcome: 'late',
+    reason: 'disk-full',
+    retryable: true,
+    headers: {},
+    wireBytes: 0,
+    fetchedAt: at,
+    elapsedMs: 0,
+  };
+}
+
 /** Whether the fetch brought bytes that the later stages will read. */
 export function hasBody(answer: ScrapeAnswer): boolean {
   return answer.outcome === 'fetched';
@@ -155,7 +169,7 @@ interface Identity {
   readonly kind: FetchKind;
 }
 
-function identity({ runId, chunkNo, urlKey, visit, attempt, kind }: ScrapeMessage): Identity {
+function identity({ runId, chunkNo, urlKey, visit, attempt, kind }: Identity): Identity {
   return { runId, chunkNo, urlKey, visit, attempt, kind };
 }
 

@@ -19,12 +19,14 @@ export interface SettleRules {
 export type HostNews = 'fine' | 'refusing' | 'failing' | 'silent';
 
 export const MAX_HOPS = 10;
+/** Pause before a page is asked for again that a scraper had no room for. */
+export const NO_ROOM_MS = 2_000;
 
 export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
-      waitUntil(waiting, now);
+      waitUntil(waiting, answer.reason === 'disk-full' ? now + NO_ROOM_MS : now);
       return 'silent';
     case 'gated':
       endVisit(waiting, now, { result: 'deferred', reason: 'gate-closed', dueAt: now });

@@ -110,6 +110,10 @@ export const REASONS = {
     outcome: 'deferred',
     means: 'Its host is slow, busy or asked for patience; planned again for later.',
   },
+  'disk-full': {
+    outcome: 'deferred',
+    means: 'There was no room on the disk to keep the page; it is asked for again when there is.',
+  },
   'gate-closed': { outcome: 'deferred', means: 'The run was paused or stopped; the visit was handed back.' },
   // runs
   'all-done': { outcome: 'run', means: 'Every URL the run took was dealt with.' },

@@ -1,5 +1,6 @@
 // Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
 import type { AgentRole } from '../agent/agent.ts';
+import { type DiskSpace, DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
 import { type Circuit, circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import type { DelayCause } from '../politeness/pace.ts';
 import type { RunState } from './lifecycle.ts';
@@ -35,9 +36,13 @@ export interface IdleFacts {
   /** Processes of each role that gave a sign of life of late. */
   readonly alive: Readonly<Record<AgentRole, number>>;
   readonly brokerReachable: boolean;
+  /** What the broker says where its own disk is full; it is reachable then, but takes nothing. */
+  readonly brokerAlarm: string | null;
   readonly engineReachable: boolean;
   /** How far the reading of the source is; null where nothing has to be read. */
   readonly source: SourceProgress | null;
+  /** Null where the system does not tell. */
+  readonly disk: DiskSpace | null;
 }
 
 export interface IdleReason {
@@ -46,6 +51,7 @@ export interface IdleReason {
     | 'paused'
     | 'stopping'
     | 'finalizing'
+    | 'disk-full'
     | 'engine-unreachable'
     | 'broker-unreachable'
     | 'no-orchestrator'
@@ -78,7 +84,10 @@ export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[
   const decided = byState(facts);
   const faults = sourceFaults(facts);
   if (decided !== null) return { idle: true, reasons: [decided, ...faults] };
-  const broken = [...brokenServices(facts), ...missingAgents(facts)];
+  const roomless = missingRoom(facts);
+  // Without room no sign of life can be written.
+  const missing = roomless.length > 0 ? [] : missingAgents(facts);
+  const broken = [...roomless, ...brokenServices(facts), ...missing];
   const halts = facts.hosts.flatMap((host) => haltOf(host, facts.now) ?? []);
   const areAllHalted = halts.length > 0 && halts.length === facts.hosts.length;
   const work = byProgress(facts, areAllHalted);
@@ -117,7 +126,13 @@ function byState({ state, unacknowledged }: IdleFacts): IdleReason | null {
   }
 }
 
-function brokenServices({ brokerReachable, engineReachable }: IdleFacts): IdleReason[] {
+function missingRoom({ disk, brokerAlarm }: IdleFacts): IdleReason[] {
+  const code = 'disk-full';
+  if (disk?.state === 'full') return [{ code, detail: describeDisk(disk), remedy: DISK_REMEDY }];
+  return brokerAlarm === null ? [] : [{ code, detail: brokerAlarm, remedy: DISK_REMEDY }];
+}
+
+function brokenServices({ brokerReachable, brokerAlarm, engineReachable }: IdleFacts): IdleReason[] {
   const reasons: IdleReason[] = [];
   if (!engineReachable)
     reasons.push({
@@ -125,7 +140,7 @@ function brokenServices({ brokerReachable, engineReachable }: IdleFacts): IdleRe
       detail: 'Temporal is not reachable, so the workflow does not go on.',
       remedy: 'Check that Temporal runs; the run continues by itself.',
     });
-  if (!brokerReachable)
+  if (!brokerReachable && brokerAlarm === null)
     reasons.push({
       code: 'broker-unreachable',
       detail: 'RabbitMQ is not reachable, so no page can be handed to a scraper.',

@@ -5,6 +5,7 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
+import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -24,6 +25,7 @@ export interface Harness {
   readonly calls: string[];
   now: number;
   engineDown: boolean;
+  disk: DiskSpace | null;
   /** Publishes like a worker would: live only. */
   publish(event: EventMessage): void;
 }
@@ -49,7 +51,7 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
 
 export async function createHarness(settings: Partial<ApiSettings> = {}): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
-  const state = { calls: [] as string[], engineDown: false, now: T0 };
+  const state = { calls: [] as string[], engineDown: false, now: T0, disk: null as DiskSpace | null };
   const blobs = createMemoryBlobStore();
   const ids = createIds();
   const ports: ApiPorts = {
@@ -69,6 +71,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     stageFiles: createStageFiles(blobs),
     blobs,
     onEvent: async (handler) => void listeners.push(handler),
+    disk: { space: () => state.disk },
     checks: [{ name: 'store', check: async () => undefined }],
     settings: {
       version: 'test',

@@ -27,6 +27,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['css-select', 'domhandler', 'domutils', 'htmlparser2', 're2js'],
   },
   { path: 'domain/content', may: ['domain/page'], npm: ['domhandler'] },
+  { path: 'domain/disk' },
   {
     path: 'domain/dispatch',
     may: ['domain/fetch', 'domain/politeness', 'domain/url'],
@@ -105,6 +106,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/amqp/schema.ts', may: ['domain'], npm: ['zod'] },
   { path: 'adapters/blobs', may: ['domain'], node: 'all' },
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },
+  { path: 'adapters/disk', may: ['domain'], node: 'all' },
   { path: 'adapters/env', may: ['domain'], node: 'all' },
   { path: 'adapters/http', may: ['domain'], npm: ['got-scraping', 'undici'], node: 'all' },
   { path: 'adapters/log', mayType: ['domain/clock.ts'], npm: ['pino'] },
@@ -161,7 +163,14 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
   {
     path: 'cli/stack',
-    may: ['adapters/env', 'adapters/http', 'adapters/secrets', 'adapters/temporal', 'domain'],
+    may: [
+      'adapters/disk',
+      'adapters/env',
+      'adapters/http',
+      'adapters/secrets',
+      'adapters/temporal',
+      'domain',
+    ],
     npm: ['@temporalio/client', '@temporalio/common', 'amqplib', 'mongodb'],
     node: 'all',
   },

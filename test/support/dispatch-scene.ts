@@ -20,6 +20,7 @@ export interface DispatchScene {
   answer: (message: ScrapeMessage) => Answer | null;
   /** Added to the machine's clock. */
   aheadMs: number;
+  diskFull: boolean;
 }
 
 export function createDispatchScene(
@@ -30,7 +31,7 @@ export function createDispatchScene(
   const blobs = createMemoryBlobStore();
   const router = new AnswerRouter();
   const published: ScrapeMessage[] = [];
-  const scene = { stores, published, answer, aheadMs: 0 };
+  const scene = { stores, published, answer, aheadMs: 0, diskFull: false };
   let ulids = 0;
   const now = (): Date => new Date(Date.now() + scene.aheadMs);
   const respond = async (message: ScrapeMessage): Promise<void> => {
@@ -61,6 +62,7 @@ export function createDispatchScene(
       depth: async () => 0,
     },
     eventBroker: { publishEvent: async () => undefined },
+    disk: { isFull: () => scene.diskFull },
     router,
     gates: new GateBook(stores.runs),
     hostBook: new HostBook(stores.hosts),

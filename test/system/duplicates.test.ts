@@ -35,7 +35,8 @@ beforeAll(async () => {
   const { entries: allowHosts } = parseAllowHosts(pages.host);
   const plain = createPlainFetcher({ policy: { allowHosts, ports: DEFAULT_PORTS }, clock: Date.now });
   const { clock, ids, hasher, log } = system.ports;
-  const shared = { blobs: system.blobs, secrets: createTestBox(), clock, ids, hasher, log };
+  const disk = { isFull: () => false };
+  const shared = { blobs: system.blobs, disk, secrets: createTestBox(), clock, ids, hasher, log };
   const fetchers = { plain, browser: plain };
   const scraper = new Scraper({ ...shared, control, fetchers, work: twice(work) }, { scraperId: 'twice' });
   await scraper.start();

@@ -48,6 +48,7 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
     ...toStagePorts(foundation),
     broker,
     eventBroker: foundation.eventBroker,
+    disk: foundation.disk,
     hosts: mongo.hosts,
     frontier: mongo.frontier,
     router,

@@ -4,6 +4,7 @@ import { drainOutboxes } from '../../activities/store-apply.ts';
 import { createStore } from '../../activities/store.ts';
 import { watchLeases, watchSlots } from '../../domain/job/watch-jobs.ts';
 import { restoreSchedules, watchHandledSchedules, watchSchedules } from '../../domain/job/watch-schedules.ts';
+import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { watchForced, watchRuns } from '../../domain/run/watch-runs.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
@@ -30,6 +31,7 @@ await runProcess('monitor', (foundation) => {
   });
   let slice: string | null = null;
   const tasks = [
+    startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     startTask(
       { name: 'runs', everyMs: 5 * SECOND, log },
@@ -69,6 +71,16 @@ await runProcess('monitor', (foundation) => {
     },
   });
 });
+
+/** Before it is full, and for as long as there is too little room. */
+function warnOfDisk({ disk, log }: Foundation): () => Promise<void> {
+  return async () => {
+    const space = disk.space();
+    if (space === null || space.state === 'ok') return;
+    const { state, folder, freeBytes } = space;
+    log.warn({ disk: state, folder, freeBytes }, describeDisk(space));
+  };
+}
 
 /** Several monitors may run; one of them does the work. */
 function underLock(

@@ -3,7 +3,6 @@
 import { hostname } from 'node:os';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
 import { createScraperBroker } from '../../adapters/amqp/scraper-broker.ts';
-import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { readConfig } from '../../adapters/env/config.ts';
@@ -13,6 +12,7 @@ import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { isWebloomError } from '../../domain/errors.ts';
+import { openBlobs } from '../wiring/open-blobs.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
@@ -56,7 +56,7 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
   closing.push(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   closing.push(() => clock.close());
-  const blobs = await createFileBlobStore({ folder: config.blobDir, flush: config.blobFlush });
+  const { blobs, disk } = await openBlobs(config);
   const presence = { agents: mongo.agents, clock, log };
   await refuseOtherStore(presence, blobs.storeId);
   const secrets = await openSecrets(config, mongo);
@@ -73,6 +73,7 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
     fetchers,
     secrets,
     blobs,
+    disk,
     clock,
     ids: createIds(),
     hasher,

@@ -4,8 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/clock.ts';
 import type { ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
-import { withBody } from '../../domain/dispatch/answer.ts';
+import { answerNoRoom, withBody } from '../../domain/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
+import { isWebloomError } from '../../domain/errors.ts';
 
 export interface PackPorts {
   readonly broker: Pick<ScrapeWorkBroker, 'answer'>;
@@ -104,7 +105,7 @@ export class PackWriter {
 
   private async write({ key, results }: Batch): Promise<void> {
     try {
-      const answers = await this.pack(key, results);
+      const answers = await this.packOrGiveUp(key, results);
       for (const [replyTo, list] of byReplyTo(results, answers))
         await this.ports.broker.answer(replyTo, list);
       for (const result of results) result.settle('ack');
@@ -115,6 +116,22 @@ export class PackWriter {
       );
       await wait(this.limits.handBackMs);
       for (const result of results) result.settle('requeue');
+    }
+  }
+
+  /** Without room for their bytes nothing was fetched, as far as the dispatcher is concerned: it asks again later. */
+  private async packOrGiveUp(key: string, results: readonly Result[]): Promise<ScrapeAnswer[]> {
+    try {
+      return await this.pack(key, results);
+    } catch (error) {
+      if (!isWebloomError(error) || error.code !== 'disk-full') throw error;
+      this.ports.log.warn(
+        { chunk: key, results: results.length, error: error.message },
+        'No room for a pack',
+      );
+      return results.map(({ answer, body }) =>
+        body === null ? answer : answerNoRoom(answer, answer.fetchedAt),
+      );
     }
   }
 

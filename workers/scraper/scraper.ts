@@ -3,7 +3,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
-import { answerOutcome, answerUnfetched, answerUnreadable, hasBody } from '../../domain/dispatch/answer.ts';
+import {
+  answerNoRoom,
+  answerOutcome,
+  answerUnfetched,
+  answerUnreadable,
+  hasBody,
+} from '../../domain/dispatch/answer.ts';
+import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
 import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
@@ -21,6 +28,7 @@ export interface ScraperPorts {
   readonly blobs: Pick<BlobStore, 'put'>;
   /** Opens the headers of messages, which travel sealed. */
   readonly secrets: Pick<SecretBox, 'open'>;
+  readonly disk: Pick<DiskGauge, 'isFull'>;
   /** The database's: `sendBy` is in its time. */
   readonly clock: Clock;
   readonly ids: Ids;
@@ -121,6 +129,11 @@ export class Scraper {
 
   private begin(task: Task): void {
     const now = this.ports.clock.now().getTime();
+    if (this.ports.disk.isFull()) {
+      this.counts.unfetched += 1;
+      this.hand(task, answerNoRoom(task.message, now), null);
+      return;
+    }
     const refusal = reasonNotToFetch(task.message, now, this.gates);
     if (refusal !== null) {
       this.counts.unfetched += 1;

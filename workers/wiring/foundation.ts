@@ -3,7 +3,6 @@
 import { hostname } from 'node:os';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
 import { createEventBroker } from '../../adapters/amqp/event-broker.ts';
-import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
@@ -12,8 +11,11 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { watchMemory } from '../memory-watch.ts';
+import { openBlobs } from './open-blobs.ts';
 
 const VERSION = '0.1.0';
 /** Past the drain, closing connections gets this long before the process ends anyway. */
@@ -27,7 +29,8 @@ export interface Foundation {
   readonly log: ReturnType<typeof createLog>;
   readonly mongo: Awaited<ReturnType<typeof createMongo>>;
   readonly clock: Awaited<ReturnType<typeof createStoreClock>>;
-  readonly blobs: Awaited<ReturnType<typeof createFileBlobStore>>;
+  readonly blobs: BlobStore;
+  readonly disk: DiskGauge;
   readonly files: ReturnType<typeof createStageFiles>;
   readonly ids: ReturnType<typeof createIds>;
   readonly hasher: typeof hasher;
@@ -85,7 +88,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   onClose(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
   onClose(() => clock.close());
-  const blobs = await createFileBlobStore({ folder: config.blobDir, flush: config.blobFlush });
+  const { blobs, disk } = await openBlobs(config);
   const control = createControlBroker(rabbitmqUrl, { log, namespace, name: agentId });
   onClose(() => control.close());
   const eventBroker = createEventBroker(rabbitmqUrl, { log, namespace, name: agentId });
@@ -104,6 +107,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     mongo,
     clock,
     blobs,
+    disk,
     files,
     ids: createIds(),
     hasher,

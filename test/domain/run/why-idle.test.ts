@@ -2,9 +2,18 @@ import { expect, test } from 'vitest';
 import { CIRCUIT_THRESHOLD, UNASKED } from '../../../domain/politeness/circuit.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { NO_PROGRESS, type SourceProgress } from '../../../domain/run/source-progress.ts';
+import type { DiskSpace } from '../../../domain/disk/disk-space.ts';
 import { type HostWait, type IdleFacts, whyIdle } from '../../../domain/run/why-idle.ts';
 
 const NOW = 1_000_000;
+const FULL: DiskSpace = {
+  folder: '/data',
+  freeBytes: 1_000,
+  totalBytes: 1_000_000,
+  floorBytes: 200_000_000,
+  state: 'full',
+};
+
 const FACTS: IdleFacts = {
   state: 'running',
   phase: 'crawling',
@@ -17,6 +26,8 @@ const FACTS: IdleFacts = {
   hosts: [],
   alive: { api: 1, orchestrator: 1, dispatcher: 1, scraper: 1, pipeline: 1, monitor: 1 },
   brokerReachable: true,
+  brokerAlarm: null,
+  disk: null,
   engineReachable: true,
   source: null,
 };
@@ -52,6 +63,20 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['it has ended', { state: 'completed' }, true, ['ended']],
   ['it is being stopped', { state: 'stopping' }, true, ['stopping']],
   ['Temporal is away', { engineReachable: false }, true, ['engine-unreachable', 'working']],
+  ['the disk is full', { disk: FULL }, true, ['disk-full', 'working']],
+  [
+    'the disk is too full for signs of life',
+    { disk: FULL, alive: { ...FACTS.alive, scraper: 0 } },
+    true,
+    ['disk-full', 'working'],
+  ],
+  ['the disk is filling up', { disk: { ...FULL, state: 'low' } }, false, ['working']],
+  [
+    'the disk of the broker is full',
+    { brokerReachable: false, brokerAlarm: 'RabbitMQ takes no messages for now: low on disk.' },
+    true,
+    ['disk-full', 'working'],
+  ],
   ['the broker is away', { brokerReachable: false }, true, ['broker-unreachable', 'working']],
   ['no scraper lives', { alive: { ...FACTS.alive, scraper: 0 } }, true, ['no-scraper', 'working']],
   ['the host keeps failing', { hosts: [{ ...BROKEN, openUntil: NOW + 1 }] }, true, ['circuit-open']],

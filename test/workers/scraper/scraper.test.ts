@@ -41,7 +41,9 @@ beforeEach(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function startScraper(over: { concurrency?: number; put?: BlobStore['put'] } = {}): Promise<Scraper> {
+async function startScraper(
+  over: { concurrency?: number; put?: BlobStore['put']; isFull?: () => boolean } = {},
+): Promise<Scraper> {
   const work = await createScraperBroker(broker.url, broker.options());
   const control = createControlBroker(broker.url, broker.options());
   const allowHosts = parseAllowHosts('127.0.0.1').entries;
@@ -59,6 +61,7 @@ async function startScraper(over: { concurrency?: number; put?: BlobStore['put']
     fetchers,
     blobs: { put },
     secrets: createTestBox(),
+    disk: { isFull: over.isFull ?? (() => false) },
     clock: systemClock,
     ids: createIds(),
     hasher,
@@ -172,6 +175,32 @@ test('while the blob store fails nothing is answered, and nothing is lost', asyn
   await eventually(() => answers.length === 1);
   expect(failures).toBe(2);
   expect(Buffer.from(await bodyOf(answers[0])).toString()).toBe('<p>/kept</p>');
+});
+
+test('without room for a page it is answered as not fetched: no attempt, nothing named that is not there', async () => {
+  let isFull = true;
+  await startScraper({
+    put: async (key, bytes) => {
+      if (isFull) throw new WebloomError('disk-full', 'no room');
+      await blobs.put(key, bytes);
+    },
+  });
+  await dispatcher.publish([messageFor('/full')]);
+  await eventually(() => answers.length === 1);
+  expect(answers[0]).toMatchObject({ outcome: 'late', reason: 'disk-full', urlKey: '/full' });
+  expect(answers[0]).not.toHaveProperty('pack');
+  isFull = false;
+  await dispatcher.publish([messageFor('/full', { attempt: 2 })]);
+  await eventually(() => answers.length === 2);
+  expect(answers[1]).toMatchObject({ outcome: 'fetched', attempt: 2 });
+});
+
+test('while there is no room nothing is fetched', async () => {
+  await startScraper({ isFull: () => true });
+  await dispatcher.publish([messageFor('/never')]);
+  await eventually(() => answers.length === 1);
+  expect(answers[0]).toMatchObject({ outcome: 'late', reason: 'disk-full' });
+  expect(site.requests).not.toContain('/never');
 });
 
 test('stop ends what is in flight, answers it, and hands back what had not begun', async () => {

@@ -1,0 +1,27 @@
+// Says while a stack runs that its disk fills up, is full, and has room again. Each once.
+import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
+import { type DiskState, describeDisk, floorBytesOf } from '../../domain/disk/disk-space.ts';
+
+const LOOK_EVERY_MS = 5_000;
+
+export interface DiskWatch {
+  readonly dataDir: string;
+  readonly floorMb: number;
+  readonly log: (line: string) => void;
+}
+
+/** Returns how to end it. */
+export function watchDisk({ dataDir, floorMb, log }: DiskWatch): () => void {
+  const gauge = new FileDiskGauge({ folders: [dataDir], floorBytes: floorBytesOf(floorMb) });
+  let said: DiskState = 'ok';
+  const look = (): void => {
+    const space = gauge.space();
+    if (space === null || space.state === said) return;
+    said = space.state;
+    log(space.state === 'ok' ? `There is room again at ${dataDir}.` : describeDisk(space));
+  };
+  look();
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

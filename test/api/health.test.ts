@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
+import { createHarness } from './harness.ts';
+
+const MB = 1_048_576;
+
+function left(freeMb: number): DiskSpace {
+  const floorBytes = 200 * MB;
+  const freeBytes = freeMb * MB;
+  return { folder: '/data', freeBytes, totalBytes: 9e9, floorBytes, state: diskState(freeBytes, floorBytes) };
+}
+
+test('a disk with room is no problem, and its room is told', async () => {
+  const harness = await createHarness();
+  harness.disk = left(5_000);
+  const health = (await harness.app.inject({ url: '/v1/health' })).json();
+  expect(health.disk).toEqual(left(5_000));
+  expect(health.problems.join()).not.toContain('disk');
+  expect((await harness.app.inject({ url: '/readyz' })).statusCode).toBe(200);
+});
+
+test('a disk that fills up is a problem before it is full', async () => {
+  const harness = await createHarness();
+  harness.disk = left(700);
+  const health = (await harness.app.inject({ url: '/v1/health' })).json();
+  expect(health).toMatchObject({ status: 'degraded', ready: true, disk: { state: 'low' } });
+  expect(health.problems).toContain(
+    'The disk is filling up: 700 MB left at /data. Nothing more is fetched below 200 MB.',
+  );
+});
+
+test('a full disk is not ready, and both routes say so', async () => {
+  const harness = await createHarness();
+  harness.disk = left(12);
+  const ready = await harness.app.inject({ url: '/readyz' });
+  expect(ready.statusCode).toBe(503);
+  const health = (await harness.app.inject({ url: '/v1/health' })).json();
+  for (const { checks } of [ready.json(), health])
+    expect(checks).toContainEqual({
+      name: 'disk',
+      ok: false,
+      latencyMs: 0,
+      detail: expect.stringContaining('12 MB left at /data'),
+    });
+  expect(health.problems.join()).toContain('The disk is full');
+});

@@ -1,0 +1,18 @@
+// The blob store of a process, and the gauge that knows how much room it has.
+import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
+import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
+import type { Config } from '../../adapters/env/config.ts';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { DiskGauge } from '../../domain/disk/disk-space.ts';
+
+export async function openBlobs({
+  blobDir,
+  blobFlush,
+  dataDir,
+  diskFloorBytes,
+}: Config): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
+  // On one machine the services keep their data in the data folder; blobs may lie elsewhere.
+  const disk = new FileDiskGauge({ folders: [dataDir, blobDir], floorBytes: diskFloorBytes });
+  const onFull = (): void => disk.noteFull();
+  return { blobs: await createFileBlobStore({ folder: blobDir, flush: blobFlush, onFull }), disk };
+}
