@@ -9,6 +9,8 @@ export interface BrokerOptions {
   readonly name?: string;
   /** How long to wait for the first connection, milliseconds. Default 30,000. */
   readonly firstWaitMs?: number;
+  /** How long a message may go unconfirmed before the connection is given up, milliseconds. Default 20,000. */
+  readonly confirmMs?: number;
 }
 
 export const DEFAULT_FIRST_WAIT_MS = 30_000;

@@ -56,7 +56,9 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
       name: `${name} answers`,
       setup: (channel) => this.listen(channel),
     });
-    this.publisher = new Publisher(this.publishing, { whenBlocked: 'reject' });
+    const { confirmMs } = options;
+    const limits = confirmMs === undefined ? {} : { confirmMs };
+    this.publisher = new Publisher(this.publishing, { whenBlocked: 'reject', ...limits });
   }
 
   async whenReady(waitMs: number): Promise<void> {

@@ -1,9 +1,7 @@
 // Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
 import { join } from 'node:path';
-import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
-import { watchDisk } from './watch-disk.ts';
 import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
 import type { Env } from './service.ts';
@@ -30,9 +28,9 @@ export interface LocalWebloom {
 
 /** Settings are judged first: what one process would refuse, none is started for. */
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
-  const { dataDir, env, log, useRunning, signal } = options;
+  const { dataDir, env, log, useRunning = false, signal } = options;
   await judgeSettings(env);
-  const stack = createStack({ dataDir, env, log, ...(useRunning === undefined ? {} : { useRunning }) });
+  const stack = createStack({ dataDir, env, log, useRunning });
   const abort = (): void => {
     log('stopping what has been started');
     void stack.stop();
@@ -78,18 +76,15 @@ async function withProcesses(
       logs: join(dataDir, 'logs'),
     },
   });
-  const endWatch = watchDisk({ dataDir, floorMb: floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']), log });
   return {
     apiUrl: webloom.apiUrl,
     addresses,
     async stop() {
-      endWatch();
       removeStackFile(dataDir);
       await webloom.stop();
       await stack.stop();
     },
     async kill() {
-      endWatch();
       removeStackFile(dataDir);
       await webloom.kill();
       await stack.kill();

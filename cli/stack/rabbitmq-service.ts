@@ -38,7 +38,36 @@ export const rabbitmqService: ServiceDefinition = {
     connection.on('error', () => undefined);
     await connection.close();
   },
+  exercise: (address) => withinTime(confirmOne(address)),
 };
+
+const EXERCISE_MS = 10_000;
+const EXERCISE_QUEUE = 'webloom.exercise';
+
+/** A message through a queue like those of the work: their log may be dead while the node lives. */
+async function confirmOne(address: string): Promise<void> {
+  const connection = await connect(address, { timeout: 3_000 });
+  connection.on('error', () => undefined);
+  try {
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => undefined);
+    await channel.assertQueue(EXERCISE_QUEUE, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+    channel.sendToQueue(EXERCISE_QUEUE, Buffer.from('1'), { persistent: true });
+    await channel.waitForConfirms();
+    await channel.deleteQueue(EXERCISE_QUEUE);
+  } finally {
+    void connection.close().catch(() => undefined);
+  }
+}
+
+async function withinTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it confirms no message')), EXERCISE_MS);
+  });
+  work.catch(() => undefined);
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 async function createPrivate(context: ServiceContext): Promise<PrivateService> {
   const { dataDir, env, ports, log } = context;

@@ -37,6 +37,8 @@ export interface ServiceDefinition {
   createPrivate(context: ServiceContext): Promise<PrivateService>;
   /** Throws while the service does not answer a real request. */
   probe(address: string, env: Env): Promise<void>;
+  /** Throws while it answers but does not do its work, as after a full disk. */
+  exercise?(address: string): Promise<void>;
   /** Settings a ready service must have; safe to repeat. */
   prepare?(
     address: string,

@@ -1,6 +1,7 @@
 // The local services as one thing: resolve each (environment, running on request, private), start what is private,
 // wait until it answers, keep it running, stop it in reverse order. One stack per data folder.
 import { join, resolve } from 'node:path';
+import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type DataLock, openDataFolder } from './data-lock.ts';
 import { openPortBook, type PortBook } from './port.ts';
@@ -18,6 +19,7 @@ import {
 import { answersWhile, waitUntilReady } from './readiness.ts';
 import { storeService } from './store-service.ts';
 import type { SupervisorEvent } from './supervisor.ts';
+import { watchDisk } from './watch-disk.ts';
 import { temporalService } from './temporal-service.ts';
 
 export interface StackOptions {
@@ -79,6 +81,7 @@ class LocalStack implements Stack {
   private started: StartedService[] = [];
   private ports: PortBook | undefined;
   private stopped = false;
+  private endWatch: () => void = () => undefined;
 
   constructor(options: StackOptions) {
     this.options = options;
@@ -92,7 +95,9 @@ class LocalStack implements Stack {
     try {
       const ended = await endLeftovers(join(dataDir, 'pids'));
       if (ended.length > 0) log(`ended what an earlier stack left running: ${ended.join(', ')}`);
-      return toAddresses(await this.startServices());
+      const services = await this.startServices();
+      this.watchDisk();
+      return toAddresses(services);
     } catch (error) {
       await this.stop();
       throw error;
@@ -185,6 +190,32 @@ class LocalStack implements Stack {
     return service;
   }
 
+  private watchDisk(): void {
+    const { dataDir, env, log } = this.options;
+    const floorMb = floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']);
+    const onRoom = (): void => void this.exercise();
+    this.endWatch = watchDisk({ dataDir, floorMb, log, onRoom });
+  }
+
+  /** A service may outlive a full disk without doing its work any more: it is started again until it does. */
+  private async exercise(): Promise<void> {
+    for (const { definition, service } of this.started) {
+      const failure = await definition.exercise?.(service.address).then(
+        () => null,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      if (this.stopped || failure === null || failure === undefined) continue;
+      this.options.log(
+        `${definition.label} does not work since the disk was full (${failure}); it is started again`,
+      );
+      const supervisor = service.supervisors.at(-1);
+      supervisor?.signalNow('SIGKILL');
+      const { env } = this.options;
+      const isStill = (): boolean => !this.stopped;
+      if (await answersWhile({ definition, address: service.address, env }, isStill)) void this.exercise();
+    }
+  }
+
   private report(event: SupervisorEvent): void {
     const { log } = this.options;
     if (event.type === 'crashed') {
@@ -211,6 +242,7 @@ class LocalStack implements Stack {
 
   private async end(endService: (started: StartedService) => Promise<void>): Promise<void> {
     this.stopped = true;
+    this.endWatch();
     // In reverse order, but waiting for all at once: they do not need each other to end.
     await Promise.all(this.started.toReversed().map(endService));
     this.started = [];

@@ -8,15 +8,18 @@ export interface DiskWatch {
   readonly dataDir: string;
   readonly floorMb: number;
   readonly log: (line: string) => void;
+  /** The disk was full and is not any more. */
+  readonly onRoom: () => void;
 }
 
 /** Returns how to end it. */
-export function watchDisk({ dataDir, floorMb, log }: DiskWatch): () => void {
+export function watchDisk({ dataDir, floorMb, log, onRoom }: DiskWatch): () => void {
   const gauge = new FileDiskGauge({ folders: [dataDir], floorBytes: floorBytesOf(floorMb) });
   let said: DiskState = 'ok';
   const look = (): void => {
     const space = gauge.space();
     if (space === null || space.state === said) return;
+    if (said === 'full') onRoom();
     said = space.state;
     log(space.state === 'ok' ? `There is room again at ${dataDir}.` : describeDisk(space));
   };

@@ -52,6 +52,17 @@ test('publishing rejects at once while the broker is away, and works when it is 
   expect(await dispatcher.depth()).toBe(1);
 });
 
+test('a broker that keeps the connection but confirms nothing is given up, and found again when it does', async () => {
+  const options = { ...broker.options(), confirmMs: 500 };
+  const dispatcher = broker.keep(await createDispatcherBroker(broker.url, options));
+  broker.proxy.mute();
+  const publishing = dispatcher.publish(messagesFor('x', 3));
+  await expect(publishing).rejects.toMatchObject({ code: 'dependency-unavailable' });
+  broker.proxy.restore();
+  await eventually(() => dispatcher.reachable());
+  await dispatcher.publish(messagesFor('x', 3));
+});
+
 test('an answer given while the broker is away is sent when it is back', async () => {
   const dispatcher = await createDispatcherBroker(broker.directUrl, broker.options());
   broker.keep(dispatcher);
