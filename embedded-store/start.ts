@@ -3,9 +3,10 @@ import { Store } from './catalog/store.ts';
 import { Cursors } from './commands/cursors.ts';
 import { createHandler } from './commands/dispatch.ts';
 import { Compactor, DEFAULT_POLICY, type CompactionPolicy } from './storage/compaction.ts';
-import { lockDirectory, logPath } from './storage/directory.ts';
+import { lockDirectory, logPath, syncDirectory } from './storage/directory.ts';
 import { Journal, type SyncMode } from './storage/journal.ts';
-import { recover } from './storage/recovery.ts';
+import { type Recovery, recover } from './storage/recovery.ts';
+import { writeManifest } from './storage/manifest.ts';
 import { listen } from './wire/server.ts';
 
 export interface StoreOptions {
@@ -61,14 +62,16 @@ async function open(
     sync: options.sync ?? 'interval',
     syncEveryMs: options.syncEveryMs ?? 50,
     warn,
+    after: recovery.last,
     onWritten: () => store.settle(),
     onRefused: () => store.takeBack(),
   });
   store.attach(journal);
+  noteFound(options.dataDir, recovery, journal, warn);
   const cursors = new Cursors();
   const at = {
     directory: options.dataDir,
-    logNumber: recovery.logNumber,
+    manifest: recovery.manifest,
     closedBytes: recovery.bytes - journal.size,
   };
   const compactor = new Compactor(at, store, journal);
@@ -95,6 +98,7 @@ async function open(
     cursors.close();
     await compactor.idle();
     await journal.close();
+    noteEnd(compactor, warn);
     unlock();
   };
   return {
@@ -103,4 +107,31 @@ async function open(
     compact: () => compactor.run(),
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** What was found is what has to be there from now on; it is on the disk before that is written down. */
+function noteFound(
+  directory: string,
+  { manifest, isNamed }: Recovery,
+  journal: Journal,
+  warn: (message: string) => void,
+): void {
+  journal.syncNow();
+  syncDirectory(directory);
+  try {
+    writeManifest(directory, manifest);
+  } catch (error) {
+    // On a full disk it can still be read from.
+    if (!isNamed) throw error;
+    warn(`the manifest could not be renewed: ${String(error)}`);
+  }
+}
+
+/** The manifest as it stands names less than there is, which is safe. */
+function noteEnd(compactor: Compactor, warn: (message: string) => void): void {
+  try {
+    compactor.noteLast();
+  } catch (error) {
+    warn(`what the log holds at its end could not be noted: ${String(error)}`);
+  }
 }

@@ -9,6 +9,7 @@ import type { LocalWebloom } from '../stack/local-webloom.ts';
 interface UpOptions {
   readonly scrapers: string;
   readonly useRunning?: boolean;
+  readonly acceptLoss?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -21,11 +22,13 @@ export function registerUp(program: Command, run: Run): void {
     .summary('start the services and Webloom on this machine; Ctrl-C stops them')
     .option('--scrapers <n>', 'scraper processes', '1')
     .option('--use-running', 'use services that already run on their standard ports')
+    .option('--accept-loss', 'let the store go on without what is missing or damaged in its folder')
     .option('--verbose', 'show what the processes log')
     .action((options: UpOptions) => run((context) => up(context, options)));
 }
 
-async function up(context: CliContext, { scrapers, useRunning, verbose }: UpOptions): Promise<number> {
+async function up(context: CliContext, options: UpOptions): Promise<number> {
+  const { acceptLoss, scrapers, useRunning, verbose } = options;
   const { dataDir, env, err, paint, interrupted } = context;
   const startedAt = performance.now();
   const log = (line: string): void => err(`${paint.dim('·')} ${line}\n`);
@@ -37,6 +40,7 @@ async function up(context: CliContext, { scrapers, useRunning, verbose }: UpOpti
     signal: interrupted,
     counts: { scraper: parseCount(scrapers) },
     ...(useRunning === undefined ? {} : { useRunning }),
+    ...(acceptLoss === undefined ? {} : { acceptLoss }),
     ...(verbose === true
       ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
       : {}),

@@ -13,6 +13,8 @@ export interface LocalOptions {
   /** Progress and trouble, one line each. */
   readonly log: (line: string) => void;
   readonly useRunning?: boolean;
+  /** See StackOptions. */
+  readonly acceptLoss?: boolean;
   readonly counts?: WebloomOptions['counts'];
   readonly onLine?: WebloomOptions['onLine'];
   /** Ends the start early. */
@@ -28,9 +30,9 @@ export interface LocalWebloom {
 
 /** Settings are judged first: what one process would refuse, none is started for. */
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
-  const { dataDir, env, log, useRunning = false, signal } = options;
+  const { acceptLoss = false, dataDir, env, log, useRunning = false, signal } = options;
   await judgeSettings(env);
-  const stack = createStack({ dataDir, env, log, useRunning });
+  const stack = createStack({ dataDir, env, log, useRunning, acceptLoss });
   const abort = (): void => {
     log('stopping what has been started');
     void stack.stop();

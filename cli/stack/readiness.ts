@@ -61,9 +61,11 @@ function notReady(wait: ReadinessWait, cause: Error): WebloomError {
   const { definition, supervisors, env } = wait;
   const variable = givenAddress(definition, env)?.variable;
   const lines = supervisors.flatMap((each) => each.lastLines()).map((line) => `\n  ${line}`);
+  const isLoss = supervisors.some((each) => each.lastLines().some((line) => line.includes('--accept-loss')));
+  const remedy = isLoss ? '\nTo go on without what is missing: ./webloom up --accept-loss' : '';
   const what =
     supervisors.length > 0
-      ? `The private ${definition.label} does not start. Its last lines:${lines.join('')}`
+      ? `The private ${definition.label} does not start. Its last lines:${lines.join('')}${remedy}`
       : `${definition.label} does not answer at the address in ${variable ?? 'use'}: ${cause.message}. ` +
         `Start it there, or unset ${variable ?? 'the address'} to get a private one.`;
   return new WebloomError('dependency-unavailable', what, { cause, facts: { service: definition.name } });

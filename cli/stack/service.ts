@@ -13,6 +13,8 @@ export interface ServiceContext {
   readonly dataDir: string;
   readonly env: Env;
   readonly ports: PortBook;
+  /** The store may go on without what is missing of it. */
+  readonly acceptLoss: boolean;
   readonly log: (line: string) => void;
   readonly onEvent: (event: SupervisorEvent) => void;
 }

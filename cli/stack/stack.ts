@@ -31,6 +31,8 @@ export interface StackOptions {
   readonly only?: readonly ServiceName[];
   /** Use a service that already answers on its standard port. Default false. */
   readonly useRunning?: boolean;
+  /** Lets the embedded store go on without what is missing of it, at this start. Default false. */
+  readonly acceptLoss?: boolean;
   /** Told about every start, crash and stop of a private service, besides the log. */
   readonly onEvent?: (event: SupervisorEvent) => void;
 }
@@ -133,13 +135,14 @@ class LocalStack implements Stack {
   }
 
   private createContext(): ServiceContext {
-    const { dataDir, env, log } = this.options;
+    const { acceptLoss = false, dataDir, env, log } = this.options;
     this.ports = openPortBook(join(dataDir, 'ports.json'), log);
     return {
       dataDir,
       env,
       log,
       ports: this.ports,
+      acceptLoss,
       onEvent: (event) => this.report(event),
     };
   }

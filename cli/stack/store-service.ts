@@ -29,6 +29,7 @@ export const storeService: ServiceDefinition = {
 interface Program {
   readonly command: string;
   readonly args: readonly string[];
+  readonly firstArgs: readonly string[];
   readonly folder: string;
   readonly label: string;
 }
@@ -42,6 +43,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
     name: 'store',
     command: program.command,
     args: program.args,
+    firstArgs: program.firstArgs,
     env: { PATH: env['PATH'], HOME: env['HOME'], LANG: 'C.UTF-8', NODE_OPTIONS: env['NODE_OPTIONS'] },
     logFile: join(dataDir, 'logs', 'store.log'),
     pidDir: join(dataDir, 'pids'),
@@ -55,16 +57,17 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
 }
 
 /** Each program keeps a folder of its own: the one's files mean nothing to the other. */
-function chooseProgram({ dataDir, env }: ServiceContext, port: number): Program {
+function chooseProgram({ acceptLoss, dataDir, env }: ServiceContext, port: number): Program {
   const mongod = findOnPath('mongod', env)[0];
   if (mongod !== undefined) {
     const folder = join(dataDir, 'mongod');
     const args = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1'];
-    return { command: mongod, args, folder, label: `mongod at ${mongod}` };
+    return { command: mongod, args, firstArgs: [], folder, label: `mongod at ${mongod}` };
   }
   const folder = join(dataDir, 'store');
   const args = [...embeddedStoreEntry(), '--port', String(port), '--data', folder];
-  return { command: process.execPath, args, folder, label: 'embedded store' };
+  const firstArgs = acceptLoss ? ['--accept-loss'] : [];
+  return { command: process.execPath, args, firstArgs, folder, label: 'embedded store' };
 }
 
 /** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */

@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** More of them for the first start alone: what was asked for once is not repeated after a crash. */
+  readonly firstArgs?: readonly string[];
   /** The whole environment of the child; nothing is inherited. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
@@ -144,9 +146,9 @@ class ChildSupervisor implements Supervisor {
   }
 
   private launch(): void {
-    const { command, args, env, cwd } = this.options;
+    const { command, args, firstArgs = [], env, cwd } = this.options;
     const startedAt = performance.now();
-    const child = spawn(command, args, {
+    const child = spawn(command, this.restarts === 0 ? [...args, ...firstArgs] : args, {
       env: { ...env },
       ...(cwd === undefined ? {} : { cwd }),
       detached: true,

@@ -15,9 +15,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../catalog/store.ts';
 import { encode } from '../value/bytes.ts';
 import type { Doc } from '../value/document.ts';
-import { FrameBuilder, KIND } from './frame.ts';
+import { FrameBuilder, type FrameId, idOf, KIND } from './frame.ts';
 import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory.ts';
 import type { Journal } from './journal.ts';
+import { type Manifest, writeManifest } from './manifest.ts';
 
 /** Longest uninterrupted work of the writer: what a command may have to wait for. */
 const SLICE_MS = 4;
@@ -46,19 +47,19 @@ export class Compactor {
   readonly #directory: string;
   readonly #store: Store;
   readonly #journal: Journal;
-  #logNumber: number;
+  #manifest: Manifest;
   /** Bytes of the snapshot and of logs no longer written to. */
   #closedBytes: number;
   #running: Promise<void> | undefined;
   #notBefore = 0;
 
   constructor(
-    at: { directory: string; logNumber: number; closedBytes: number },
+    at: { directory: string; manifest: Manifest; closedBytes: number },
     store: Store,
     journal: Journal,
   ) {
     this.#directory = at.directory;
-    this.#logNumber = at.logNumber;
+    this.#manifest = at.manifest;
     this.#closedBytes = at.closedBytes;
     this.#store = store;
     this.#journal = journal;
@@ -90,25 +91,56 @@ export class Compactor {
 
   async #compact(): Promise<void> {
     this.#checkRoom();
-    const number = this.#logNumber + 1;
-    const closing = this.#journal.size;
-    this.#journal.switchTo(logPath(this.#directory, number));
-    this.#closedBytes += closing;
-    this.#logNumber = number;
-    syncDirectory(this.#directory);
+    const number = this.#beginLog();
     // No turn of the event loop may pass between the switch and this list.
     const frozen = freeze(this.#store);
+    const frame = this.#journal.last;
     const target = snapshotPath(this.#directory, number);
-    await writeSnapshot(`${target}.tmp`, frozen).catch((error: unknown) => {
+    const checksum = await writeSnapshot(`${target}.tmp`, frozen, frame).catch((error: unknown) => {
       rmSync(`${target}.tmp`, { force: true });
       throw error;
     });
     renameSync(`${target}.tmp`, target);
     syncDirectory(this.#directory);
-    this.#closedBytes = statSync(target).size;
+    const bytes = statSync(target).size;
+    const snapshot = { number, frame: frame.number, checksum, bytes, ...countOf(frozen) };
+    const logs = this.#manifest.logs.filter((log) => log.number >= number);
+    this.#note({ snapshot, logs, lastFrame: frame.number });
+    this.#closedBytes = bytes;
     const content = readDirectory(this.#directory);
     for (const old of content.logs) if (old < number) unlinkSync(logPath(this.#directory, old));
     for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
+  }
+
+  /** The manifest names the new log before anything is written to it: a file it does not know may go unnoticed. */
+  #beginLog(): number {
+    this.#journal.flush();
+    const number = (this.#manifest.logs.at(-1)?.number ?? 0) + 1;
+    const closing = this.#journal.size;
+    const path = logPath(this.#directory, number);
+    closeSync(openSync(path, 'a', 0o600));
+    const { number: after, checksum } = this.#journal.last;
+    try {
+      this.#note({ ...this.#manifest, logs: [...this.#manifest.logs, { number, after, checksum }] });
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw error;
+    }
+    this.#journal.switchTo(path);
+    this.#closedBytes += closing;
+    return number;
+  }
+
+  /** On the disk when this returns. */
+  #note(manifest: Manifest): void {
+    writeManifest(this.#directory, manifest);
+    this.#manifest = manifest;
+  }
+
+  /** Everything written so far is on the disk and has to be there the next time. */
+  noteLast(): void {
+    const lastFrame = this.#journal.last.number;
+    if (lastFrame > this.#manifest.lastFrame) this.#note({ ...this.#manifest, lastFrame });
   }
 
   /** Old logs go only when the snapshot is there: on a disk that is nearly full it would take what is left. */
@@ -117,6 +149,13 @@ export class Compactor {
     const missing = this.#store.liveBytes * 1.1 + RESERVE_BYTES - bavail * bsize;
     if (missing > 0) throw new Error(`the disk lacks ${Math.ceil(missing / 1_048_576)} MB for a snapshot`);
   }
+}
+
+function countOf(frozen: readonly Frozen[]): { documents: number; collections: number } {
+  return {
+    documents: frozen.reduce((sum, { docs }) => sum + docs.length, 0),
+    collections: frozen.length,
+  };
 }
 
 function freeze(store: Store): Frozen[] {
@@ -128,28 +167,37 @@ function freeze(store: Store): Frozen[] {
   }));
 }
 
-async function writeSnapshot(file: string, frozen: readonly Frozen[]): Promise<void> {
+/** Returns the checksum of its last frame. The frames of a snapshot are numbered for themselves. */
+async function writeSnapshot(file: string, frozen: readonly Frozen[], stands: FrameId): Promise<number> {
   const fd = openSync(file, 'w', 0o600);
   try {
     const frame = new FrameBuilder();
+    let last: FrameId = { number: 0, checksum: 0 };
+    const writeFrame = async (): Promise<void> => {
+      const bytes = frame.take(last);
+      last = idOf(bytes);
+      await writeAll(fd, bytes);
+    };
     let sliceEnd = performance.now() + SLICE_MS;
     for (const { id, namespace, indexes, docs } of frozen) {
       frame.add(KIND.createCollection, id, encode({ ns: namespace }));
       for (const index of indexes) frame.add(KIND.createIndex, id, encode(index));
       for (const doc of docs) {
         frame.add(KIND.insert, id, encode(doc));
-        if (frame.size > FRAME_BYTES) await writeAll(fd, frame.take());
+        if (frame.size > FRAME_BYTES) await writeFrame();
         if (performance.now() > sliceEnd) {
           await nextTurn();
           sliceEnd = performance.now() + SLICE_MS;
         }
       }
     }
-    frame.add(KIND.end, 0, encode({}));
-    await writeAll(fd, frame.take());
+    const { number, checksum } = stands;
+    frame.add(KIND.end, 0, encode({ ...countOf(frozen), frame: number, checksum }));
+    await writeFrame();
     await new Promise<void>((resolve, reject) => {
       fsync(fd, (error) => (error ? reject(error) : resolve()));
     });
+    return last.checksum;
   } finally {
     closeSync(fd);
   }

@@ -14,12 +14,20 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+export function logName(number: number): string {
+  return `log-${String(number).padStart(8, '0')}.wes`;
+}
+
+export function snapshotName(number: number): string {
+  return `snapshot-${String(number).padStart(8, '0')}.wes`;
+}
+
 export function logPath(directory: string, number: number): string {
-  return join(directory, `log-${String(number).padStart(8, '0')}.wes`);
+  return join(directory, logName(number));
 }
 
 export function snapshotPath(directory: string, number: number): string {
-  return join(directory, `snapshot-${String(number).padStart(8, '0')}.wes`);
+  return join(directory, snapshotName(number));
 }
 
 export interface DirectoryContent {
@@ -27,7 +35,7 @@ export interface DirectoryContent {
   readonly logs: readonly number[];
 }
 
-/** Numbers in rising order. Half-written snapshots (`.tmp`) of a process that died are taken away. */
+/** Numbers in rising order. Half-written files (`.tmp`) of a process that died are taken away. */
 export function readDirectory(directory: string): DirectoryContent {
   const snapshots: number[] = [];
   const logs: number[] = [];

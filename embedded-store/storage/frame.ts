@@ -1,11 +1,16 @@
 // The log format. A file is a sequence of frames, one per group of operations that arrived together:
 // magic (4) | payload length (4) | CRC-32 of the payload (4) | payload. A payload is operations one after another:
-// kind (1) | collection id (4) | length (4) | BSON document. Integers are little-endian.
+// kind (1) | collection id (4) | length (4) | BSON document. Integers are little-endian. The first operation of a payload is the
+// frame's own number (6) and the checksum of the frame before it (4), so that a missing one is noticed; versions that know
+// nothing of numbers pass over it.
 import { crc32 } from 'node:zlib';
 
 export const MAGIC = Buffer.from('WES1', 'latin1');
 export const FRAME_HEADER = 12;
 const OPERATION_HEADER = 9;
+const NUMBER_BODY = 10;
+/** Header and number: where the operations of a frame begin. */
+const FRAME_START = FRAME_HEADER + OPERATION_HEADER + NUMBER_BODY;
 /** Larger lengths are not written, so one that reads larger is damage. */
 export const MAX_PAYLOAD = 128 * 1024 * 1024;
 
@@ -22,6 +27,8 @@ export const KIND = {
   remove: 9,
   /** Last operation of a snapshot: tells that it is whole. */
   end: 10,
+  /** First operation of a frame: which one it is. */
+  number: 11,
 } as const;
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
@@ -33,13 +40,20 @@ export interface Operation {
   readonly body: Buffer;
 }
 
+/** One frame of the store's life. */
+export interface FrameId {
+  /** Counted from 1, on and on over all logs. */
+  readonly number: number;
+  readonly checksum: number;
+}
+
 /** Collects operations and frames them. Buffers are reused between frames. */
 export class FrameBuilder {
   #buffer = Buffer.allocUnsafe(256 * 1024);
-  #length = FRAME_HEADER;
+  #length = FRAME_START;
 
   get isEmpty(): boolean {
-    return this.#length === FRAME_HEADER;
+    return this.#length === FRAME_START;
   }
 
   get size(): number {
@@ -65,20 +79,43 @@ export class FrameBuilder {
 
   /** Forgets what was added. */
   clear(): void {
-    this.#length = FRAME_HEADER;
+    this.#length = FRAME_START;
   }
 
-  /** The finished frame, valid until the next `add`; the builder starts over. */
-  take(): Buffer {
+  /** The finished frame, valid until the next `add`, which follows `before`; the builder starts over. */
+  take(before: FrameId): Buffer {
     const frame = this.#buffer.subarray(0, this.#length);
+    writeNumber(frame, before);
     const payload = frame.subarray(FRAME_HEADER);
     MAGIC.copy(frame, 0);
     frame.writeUInt32LE(payload.length, 4);
     frame.writeUInt32LE(crc32(payload), 8);
-    this.#length = FRAME_HEADER;
+    this.#length = FRAME_START;
     if (this.#buffer.length > 8 * 1024 * 1024) this.#buffer = Buffer.allocUnsafe(256 * 1024);
     return frame;
   }
+}
+
+function writeNumber(frame: Buffer, before: FrameId): void {
+  frame.writeUInt8(KIND.number, FRAME_HEADER);
+  frame.writeUInt32LE(0, FRAME_HEADER + 1);
+  frame.writeUInt32LE(NUMBER_BODY, FRAME_HEADER + 5);
+  frame.writeUIntLE(before.number + 1, FRAME_START - NUMBER_BODY, 6);
+  frame.writeUInt32LE(before.checksum, FRAME_START - 4);
+}
+
+/** Of a frame as the builder made it. */
+export function idOf(frame: Buffer): FrameId {
+  return { number: frame.readUIntLE(FRAME_START - NUMBER_BODY, 6), checksum: frame.readUInt32LE(8) };
+}
+
+/** What a payload says of its place; undefined where an older version wrote it. */
+export function numberOf(payload: Buffer): { number: number; previous: number } | undefined {
+  if (payload.length < OPERATION_HEADER + NUMBER_BODY || payload[0] !== KIND.number) return undefined;
+  return {
+    number: payload.readUIntLE(OPERATION_HEADER, 6),
+    previous: payload.readUInt32LE(OPERATION_HEADER + 6),
+  };
 }
 
 export function* operationsOf(payload: Buffer): Generator<Operation> {
@@ -96,7 +133,7 @@ export function* operationsOf(payload: Buffer): Generator<Operation> {
 }
 
 export type FrameRead =
-  | { readonly state: 'frame'; readonly payload: Buffer; readonly end: number }
+  | { readonly state: 'frame'; readonly payload: Buffer; readonly checksum: number; readonly end: number }
   | { readonly state: 'more' }
   | { readonly state: 'damaged'; readonly reason: string };
 
@@ -110,7 +147,7 @@ export function readFrame(buffer: Buffer, at: number): FrameRead {
   const end = at + FRAME_HEADER + length;
   if (end > buffer.length) return { state: 'more' };
   const payload = buffer.subarray(at + FRAME_HEADER, end);
-  if (crc32(payload) !== buffer.readUInt32LE(at + 8))
-    return { state: 'damaged', reason: 'checksum does not fit' };
-  return { state: 'frame', payload, end };
+  const checksum = buffer.readUInt32LE(at + 8);
+  if (crc32(payload) !== checksum) return { state: 'damaged', reason: 'checksum does not fit' };
+  return { state: 'frame', payload, checksum, end };
 }

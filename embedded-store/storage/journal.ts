@@ -4,7 +4,7 @@
 // Modes: open → (a write fails) → read-only → (there is room again) → open; a failed sync is final; closed at the end.
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
-import { FrameBuilder, type Kind } from './frame.ts';
+import { FrameBuilder, type FrameId, idOf, type Kind } from './frame.ts';
 
 export type SyncMode = 'interval' | 'always';
 
@@ -13,6 +13,8 @@ export interface JournalOptions {
   /** Longest time acknowledged writes stay unsynced in `interval` mode. */
   readonly syncEveryMs: number;
   readonly warn: (message: string) => void;
+  /** The frame the log goes on behind. */
+  readonly after: FrameId;
   /** The log has everything appended so far. */
   readonly onWritten: () => void;
   /** The log has nothing of what was appended since `onWritten`, and never will. */
@@ -38,6 +40,8 @@ export class Journal {
   #size: number;
   /** Where the log ended when its last turn was complete; what lies behind is cut off when the turn fails. */
   #turnStart: number;
+  #last: FrameId;
+  #lastOfTurn: FrameId;
   #waiters: Waiter[] = [];
   #syncWaiters: Waiter[] = [];
   #onSettled: (() => void)[] = [];
@@ -55,6 +59,13 @@ export class Journal {
     this.#fd = openSync(path, 'a', 0o600);
     this.#size = fstatSync(this.#fd).size;
     this.#turnStart = this.#size;
+    this.#last = options.after;
+    this.#lastOfTurn = options.after;
+  }
+
+  /** The last frame written. */
+  get last(): FrameId {
+    return this.#last;
   }
 
   /** Bytes in the file now being written. */
@@ -110,11 +121,13 @@ export class Journal {
 
   #endTurn(): void {
     this.#turnStart = this.#size;
+    this.#lastOfTurn = this.#last;
     this.#options.onWritten();
   }
 
   #refuseTurn(): void {
     this.#frame.clear();
+    this.#last = this.#lastOfTurn;
     this.#options.onRefused();
     if (this.#isFinal) return;
     this.#cutTurn();
@@ -123,13 +136,14 @@ export class Journal {
 
   #write(): void {
     if (this.#frame.isEmpty || this.#failure !== undefined) return;
-    const frame = this.#frame.take();
+    const frame = this.#frame.take(this.#last);
     try {
       this.#writeAll(frame);
     } catch (error) {
       this.#refuse(`${whyNot(error)}; reads go on, writes are refused until it can be written again`);
       return;
     }
+    this.#last = idOf(frame);
     this.#size += frame.length;
     this.#dirty = true;
     if (this.#options.sync === 'interval' && this.#syncTimer === undefined) {
@@ -221,6 +235,11 @@ export class Journal {
     this.#dirty = false;
     // A sync on the old file may still be under way in another thread.
     void (this.#syncing ?? Promise.resolve()).then(() => closeSync(old));
+  }
+
+  /** Everything is on the disk when this returns. */
+  syncNow(): void {
+    fdatasyncSync(this.#fd);
   }
 
   async close(): Promise<void> {

@@ -30,8 +30,11 @@ export interface FileEnd {
   readonly reason: string;
 }
 
+/** Takes a payload and its checksum; says why it can not stand there, and the file ends before it. */
+export type TakeFrame = (payload: Buffer, checksum: number) => string | undefined;
+
 /** Gives every payload to `onFrame` and returns how the file ends. */
-export function readFrames(file: string, onFrame: (payload: Buffer) => void): FileEnd {
+export function readFrames(file: string, onFrame: TakeFrame): FileEnd {
   const fd = openSync(file, 'r');
   try {
     const size = fstatSync(fd).size;
@@ -56,13 +59,14 @@ export function readFrames(file: string, onFrame: (payload: Buffer) => void): Fi
   }
 }
 
-function consume(buffer: Buffer, onFrame: (payload: Buffer) => void): { used: number; damage?: string } {
+function consume(buffer: Buffer, onFrame: TakeFrame): { used: number; damage?: string } {
   let used = 0;
   for (;;) {
     const read = readFrame(buffer, used);
     if (read.state === 'more') return { used };
     if (read.state === 'damaged') return { used, damage: read.reason };
-    onFrame(read.payload);
+    const refusal = onFrame(read.payload, read.checksum);
+    if (refusal !== undefined) return { used, damage: refusal };
     used = read.end;
   }
 }
@@ -87,9 +91,9 @@ function ending(fd: number, offset: number, size: number, reason: string): FileE
   };
 }
 
-/** Looks for a frame that checks out behind a bad place. */
+/** Looks for a frame that checks out, at a bad place (it does not follow the one before) or behind it. */
 function hasFrameBehind(fd: number, offset: number, size: number): boolean {
-  let position = offset + 1;
+  let position = offset;
   while (position < size) {
     const buffer = readAt(fd, position, Math.min(READ_SIZE, size - position));
     let at = buffer.indexOf(MAGIC);

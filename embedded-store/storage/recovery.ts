@@ -1,13 +1,30 @@
-// Brings the state back from a data directory: the newest snapshot, then the logs from its number on. Indexes are built
-// once, at the end.
-import { copyFileSync, existsSync, unlinkSync } from 'node:fs';
-import { applyChange, type Store } from '../catalog/store.ts';
-import type { Collection } from '../catalog/collection.ts';
-import type { IndexSpec } from '../catalog/index-tree.ts';
-import { decode, sizeOf } from '../value/bytes.ts';
-import { KIND, operationsOf, type Operation } from './frame.ts';
-import { logPath, readDirectory, snapshotPath } from './directory.ts';
+// Brings the state back from a data directory: the newest snapshot, then the logs from its number on. Everything the manifest
+// names has to be there, and each frame has to follow the one before; what is not as it should be is refused, unless the
+// loss is accepted. Indexes are built once, at the end.
+import { copyFileSync, existsSync, renameSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../catalog/store.ts';
+import { FrameChain, framesBetween } from './chain.ts';
+import {
+  type DirectoryContent,
+  logName,
+  logPath,
+  readDirectory,
+  snapshotName,
+  snapshotPath,
+} from './directory.ts';
+import { type FrameId, numberOf } from './frame.ts';
+import { Loader } from './loader.ts';
 import { CorruptLogError, cutFile, readFrames, type FileEnd } from './log-file.ts';
+import {
+  type LogEntry,
+  type Manifest,
+  type SnapshotEntry,
+  UnreadableManifestError,
+  readManifest,
+} from './manifest.ts';
+import { IncompleteStoreError } from './missing.ts';
+import { planRecovery } from './recovery-plan.ts';
 
 export interface Recovery {
   /** Number of the log to go on with. */
@@ -15,137 +32,182 @@ export interface Recovery {
   /** Bytes of snapshot and closed logs. */
   readonly bytes: number;
   readonly operations: number;
+  /** The last frame there is. */
+  readonly last: FrameId;
+  /** What is there now. */
+  readonly manifest: Manifest;
+  /** The manifest that is there names all of it, though perhaps fewer frames. */
+  readonly isNamed: boolean;
 }
 
 export interface RecoveryOptions {
-  /** Keep what is before a damaged place instead of refusing; the whole file is kept as a copy. */
+  /** Keep what is before a damaged or missing place instead of refusing; what is not used is kept aside. */
   readonly acceptLoss: boolean;
   readonly warn: (message: string) => void;
 }
 
+interface Cut {
+  readonly file: string;
+  readonly end: FileEnd;
+  /** The process died while it appended: nothing that was acknowledged is lost. */
+  readonly isTorn: boolean;
+}
+
+interface Found {
+  readonly bytes: number;
+  readonly snapshot: SnapshotEntry | null;
+  readonly logs: readonly LogEntry[];
+  readonly chain: FrameChain;
+  /** Ends to be cut off, once it is sure that the rest is used. */
+  readonly cuts: readonly Cut[];
+}
+
 export function recover(directory: string, store: Store, options: RecoveryOptions): Recovery {
   const content = readDirectory(directory);
-  const snapshot = content.snapshots.at(-1);
-  const first = snapshot ?? content.logs[0] ?? 1;
-  const logs = content.logs.filter((number) => number >= first);
+  const named = manifestOf(directory, options);
+  const plan = planRecovery(content, named);
+  const refuse = (what: string): void => {
+    const error = new IncompleteStoreError(directory, what, named);
+    if (!options.acceptLoss) throw error;
+    options.warn(`${what}; going on without it`);
+  };
+  if (plan.missing.length > 0) refuse(`${plan.missing.join(', ')} ${isOrAre(plan.missing)} missing`);
   const loader = new Loader(store);
-  let bytes = 0;
-  if (snapshot !== undefined) bytes += readSnapshot(snapshotPath(directory, snapshot), loader);
-  logs.forEach((number, i) => {
-    if (number !== first + i)
-      throw new Error(`${logPath(directory, first + i)} is missing; nothing was changed`);
-    bytes += readLog(logPath(directory, number), i === logs.length - 1, loader, options);
-  });
+  const found = readAll(directory, plan, { named, loader, options });
+  const { last, isKnown, isNumbered } = found.chain;
+  if (named === null && isNumbered) refuse('manifest.json is missing');
+  if (named !== null && plan.missing.length === 0 && isKnown && last.number < named.lastFrame)
+    refuse(`${framesBetween(last.number, named.lastFrame + 1)} missing at the end of the log`);
   loader.finish();
-  for (const number of content.logs) if (number < first) unlinkSync(logPath(directory, number));
-  for (const number of content.snapshots) if (number < first) unlinkSync(snapshotPath(directory, number));
-  return { logNumber: logs.at(-1) ?? first, bytes, operations: loader.operations };
+  for (const cut of found.cuts) cutOff(cut, options);
+  setAside(directory, content, plan, options);
+  const { snapshot, logs, bytes } = found;
+  const { logNumber } = plan;
+  const own = { number: logNumber, after: last.number, checksum: last.checksum };
+  const manifest = { snapshot, logs: logs.length === 0 ? [own] : logs, lastFrame: last.number };
+  const isNamed = named?.logs.at(-1)?.number === logNumber;
+  return { logNumber, bytes, operations: loader.operations, last, manifest, isNamed };
 }
 
-function readSnapshot(file: string, loader: Loader): number {
-  const end = readFrames(file, (payload) => loader.apply(payload));
-  if (end.tornBytes > 0 || !loader.ended) {
+function isOrAre(things: readonly unknown[]): string {
+  return things.length === 1 ? 'is' : 'are';
+}
+
+function manifestOf(directory: string, { acceptLoss, warn }: RecoveryOptions): Manifest | null {
+  try {
+    return readManifest(directory);
+  } catch (error) {
+    if (!(error instanceof UnreadableManifestError)) throw error;
+    if (!acceptLoss) throw new IncompleteStoreError(directory, error.message, null);
+    warn(`${error.message}; it is made anew from what is there`);
+    return null;
+  }
+}
+
+interface Reading {
+  readonly named: Manifest | null;
+  readonly loader: Loader;
+  readonly options: RecoveryOptions;
+}
+
+function readAll(
+  directory: string,
+  plan: { readonly snapshot: number | undefined; readonly logs: readonly number[] },
+  reading: Reading,
+): Found {
+  const { named, loader, options } = reading;
+  const base = plan.snapshot === undefined ? null : readSnapshot(directory, plan.snapshot, reading);
+  const first = named?.logs.find(({ number }) => number === plan.logs[0]);
+  const chain = base?.chain ?? new FrameChain(startOf(named, first));
+  const logs: LogEntry[] = [];
+  const cuts: Cut[] = [];
+  let bytes = base?.snapshot.bytes ?? 0;
+  for (const [index, number] of plan.logs.entries()) {
+    logs.push({ number, after: chain.last.number, checksum: chain.last.checksum });
+    const file = logPath(directory, number);
+    const end = readFrames(file, followed(chain, loader));
+    const isTorn = index === plan.logs.length - 1 && !end.validBehind;
+    if (end.tornBytes > 0) cuts.push({ file, end, isTorn });
+    if (end.tornBytes > 0 && !isTorn && !options.acceptLoss)
+      throw new CorruptLogError(file, end.validBytes, end.reason);
+    bytes += end.validBytes;
+  }
+  return { bytes, snapshot: base?.snapshot ?? null, logs, chain, cuts };
+}
+
+/** A store begins with frame 1, unless it was begun anew behind what was lost. */
+function startOf(named: Manifest | null, first: LogEntry | undefined): FrameId {
+  if (named?.snapshot !== null || first === undefined) return { number: 0, checksum: 0 };
+  return { number: first.after, checksum: first.checksum };
+}
+
+function followed(
+  chain: FrameChain,
+  loader: Loader,
+): (payload: Buffer, checksum: number) => string | undefined {
+  return (payload, checksum) => {
+    const refusal = chain.refuse(numberOf(payload), checksum);
+    if (refusal === undefined) loader.apply(payload);
+    return refusal;
+  };
+}
+
+function readSnapshot(
+  directory: string,
+  number: number,
+  { named, loader }: Reading,
+): { chain: FrameChain; snapshot: SnapshotEntry } {
+  const file = snapshotPath(directory, number);
+  const own = new FrameChain({ number: 0, checksum: 0 });
+  const end = readFrames(file, followed(own, loader));
+  const { stands } = loader;
+  const entry = named?.snapshot?.number === number ? named.snapshot : null;
+  const isOther = entry !== null && entry.checksum !== own.last.checksum;
+  if (end.tornBytes > 0 || stands === undefined || isOther) {
+    const reason = isOther ? 'it is not the one the manifest names' : end.reason || 'its end is missing';
     throw new Error(
-      `snapshot ${file} is damaged at byte ${end.validBytes}: ${end.reason || 'its end is missing'}. Nothing was changed`,
+      `snapshot ${file} is damaged at byte ${end.validBytes}: ${reason}. Nothing was changed. ` +
+        'Restore the directory from a backup.',
     );
   }
-  return end.validBytes;
+  const { documents, collections, frame } = stands;
+  const { checksum } = own.last;
+  const snapshot = {
+    number,
+    frame: frame?.number ?? 0,
+    checksum,
+    bytes: end.validBytes,
+    documents,
+    collections,
+  };
+  return { chain: new FrameChain(frame), snapshot };
 }
 
-function readLog(file: string, isLast: boolean, loader: Loader, options: RecoveryOptions): number {
-  const end = readFrames(file, (payload) => loader.apply(payload));
-  if (end.tornBytes > 0) handleBadEnd(file, end, isLast, options);
-  return end.validBytes;
-}
-
-function handleBadEnd(file: string, end: FileEnd, isLast: boolean, options: RecoveryOptions): void {
-  const torn = isLast && !end.validBehind;
-  if (!torn && !options.acceptLoss) throw new CorruptLogError(file, end.validBytes, end.reason);
-  if (!torn) {
+function cutOff({ file, end, isTorn }: Cut, { warn }: RecoveryOptions): void {
+  if (!isTorn) {
     const copy = `${file}.damaged-${end.validBytes}`;
     if (!existsSync(copy)) copyFileSync(file, copy);
   }
-  options.warn(`${file}: cut ${end.tornBytes} bytes behind byte ${end.validBytes} (${end.reason})`);
+  warn(`${file}: cut ${end.tornBytes} bytes behind byte ${end.validBytes} (${end.reason})`);
   cutFile(file, end.validBytes);
 }
 
-/** Applies logged operations to a store that is not open yet. */
-class Loader {
-  readonly #store: Store;
-  readonly #byNumber = new Map<number, Collection>();
-  readonly #indexes = new Map<number, Map<string, IndexSpec>>();
-  operations = 0;
-  ended = false;
-
-  constructor(store: Store) {
-    this.#store = store;
+/** What a snapshot stands for goes; what could not be used because something before it is missing is kept under another name. */
+function setAside(
+  directory: string,
+  { logs, snapshots }: DirectoryContent,
+  plan: { readonly snapshot: number | undefined; readonly logs: readonly number[] },
+  { warn }: RecoveryOptions,
+): void {
+  const first = plan.snapshot ?? 0;
+  for (const number of logs) if (number < first) unlinkSync(logPath(directory, number));
+  for (const number of snapshots) if (number < first) unlinkSync(snapshotPath(directory, number));
+  const names = [
+    ...logs.filter((number) => number >= first && !plan.logs.includes(number)).map(logName),
+    ...snapshots.filter((number) => number > first).map(snapshotName),
+  ];
+  for (const name of names) {
+    renameSync(join(directory, name), join(directory, `${name}.unused`));
+    warn(`${name} can not be used without what is missing; it is kept as ${name}.unused`);
   }
-
-  apply(payload: Buffer): void {
-    for (const operation of operationsOf(payload)) {
-      this.operations++;
-      if (operation.kind === KIND.end) this.ended = true;
-      else if (operation.kind <= KIND.dropIndex) this.#applyToCatalog(operation);
-      else this.#applyToDocument(operation);
-    }
-  }
-
-  #applyToCatalog({ kind, collection: number, body }: Operation): void {
-    const doc = decode(body);
-    const collection = this.#byNumber.get(number);
-    const indexes = this.#indexes.get(number);
-    if (kind === KIND.createCollection) {
-      this.#byNumber.set(number, this.#store.open(number, String(doc['ns'])));
-      this.#indexes.set(number, new Map());
-    } else if (collection === undefined || indexes === undefined) {
-      return;
-    } else if (kind === KIND.dropCollection) {
-      this.#store.drop(collection);
-      this.#byNumber.delete(number);
-    } else if (kind === KIND.renameCollection) {
-      this.#store.rename(collection, String(doc['ns']));
-    } else if (kind === KIND.createIndex) {
-      indexes.set(String(doc['name']), parseSpec(doc));
-    } else if (kind === KIND.dropIndex) {
-      indexes.delete(String(doc['name']));
-    }
-  }
-
-  #applyToDocument({ kind, collection: number, body }: Operation): void {
-    const collection = this.#byNumber.get(number);
-    if (collection === undefined) return;
-    const doc = decode(body);
-    switch (kind) {
-      case KIND.insert:
-      case KIND.replace:
-        return collection.load(doc, body.length);
-      case KIND.change: {
-        const record = collection.byId(doc['_id']);
-        if (record === undefined) return;
-        const next = applyChange(record.doc, doc);
-        return collection.load(next, sizeOf(next));
-      }
-      case KIND.remove:
-        return collection.unload(doc['_id']);
-      default:
-        throw new Error(
-          `the log holds an operation of unknown kind ${kind}: it was written by a newer version`,
-        );
-    }
-  }
-
-  finish(): void {
-    for (const [number, collection] of this.#byNumber) {
-      collection.finishLoading([...(this.#indexes.get(number)?.values() ?? [])]);
-    }
-  }
-}
-
-function parseSpec(doc: Record<string, unknown>): IndexSpec {
-  return {
-    name: String(doc['name']),
-    key: doc['key'] as IndexSpec['key'],
-    unique: doc['unique'] === true,
-    sparse: doc['sparse'] === true,
-  };
 }
