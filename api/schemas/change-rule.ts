@@ -4,39 +4,51 @@ import { changeRulesSchema, jobConfigSchema } from '../../domain/job/schema.ts';
 import { time } from './paging.ts';
 
 export const changePreviewBody = z.strictObject({
-  changes: changeRulesSchema.meta({ id: 'ChangeRules' }),
-  /** Pages with several stored versions, those checked last first. */
-  pages: z.int().min(1).max(200).default(100),
-  /** Of each page, the newest ones. */
-  versions: z.int().min(2).max(100).default(50),
+  changes: changeRulesSchema
+    .meta({
+      id: 'ChangeRules',
+      description: 'Rules as they are tried; what is absent stays as the job has it.',
+    })
+    .describe('The rules to try.'),
+  pages: z
+    .int()
+    .min(1)
+    .max(200)
+    .default(100)
+    .describe('Pages with several stored versions, those checked last first.'),
+  versions: z.int().min(2).max(100).default(50).describe('Of each page, the newest ones.'),
 });
 
-const told = z.object({ at: time, snapshotId: z.string(), fires: z.boolean(), reason: z.string() });
+const told = z.object({
+  at: time.describe('When, ISO 8601 in UTC.'),
+  snapshotId: z.string().describe('Id of the stored version.'),
+  fires: z.boolean().describe('It would have told.'),
+  reason: z.string().describe('What decided, in words.'),
+});
 
 export const changePreview = z
   .object({
-    /** The rules as they would be. */
-    changes: jobConfigSchema.shape.changes.unwrap(),
-    fired: z.number(),
-    /** With the rules the job has now. */
-    firedNow: z.number(),
-    pages: z.number(),
-    versions: z.number(),
-    /** Pages or versions were left out: there are more than asked for, or time was up. */
-    truncated: z.boolean(),
-    /** In words: "would have fired 3 times instead of 41". */
-    summary: z.string(),
-    items: z.array(
-      z.object({
-        pageId: z.string(),
-        url: z.string(),
-        versions: z.number(),
-        fired: z.number(),
-        firedNow: z.number(),
-        /** Every version that is told by one of the two, newest first. */
-        told: z.array(told),
-      }),
-    ),
+    changes: jobConfigSchema.shape.changes.unwrap().describe('The rules as they would be.'),
+    fired: z.number().describe('How often it would have told.'),
+    firedNow: z.number().describe('With the rules the job has now.'),
+    pages: z.number().describe('Pages that were looked at.'),
+    versions: z.number().describe('Stored versions that were compared.'),
+    truncated: z
+      .boolean()
+      .describe('Pages or versions were left out: there are more than asked for, or time was up.'),
+    summary: z.string().describe('In words, as "would have fired 3 times instead of 41".'),
+    items: z
+      .array(
+        z.object({
+          pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
+          url: z.string().describe('Its canonical URL.'),
+          versions: z.number().describe('Stored versions that were compared.'),
+          fired: z.number().describe('How often it would have told.'),
+          firedNow: z.number().describe('How often the rules the job has now tell.'),
+          told: z.array(told).describe('Every version that is told by one of the two, newest first.'),
+        }),
+      )
+      .describe('What they would have told, by page.'),
   })
   .meta({ id: 'ChangeRulesPreview' });
 

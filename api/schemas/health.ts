@@ -3,35 +3,42 @@ import { z } from 'zod';
 import { AGENT_ROLES } from '../../domain/agent/agent.ts';
 import { time } from './paging.ts';
 
-export const alive = z.object({ status: z.literal('ok'), version: z.string() });
+export const alive = z.object({
+  status: z.literal('ok').describe('The process lives.'),
+  version: z.string().describe('Version of Webloom.'),
+});
 
 export const readiness = z
   .object({
-    ready: z.boolean(),
-    checks: z.array(
-      z.object({
-        name: z.string(),
-        ok: z.boolean(),
-        latencyMs: z.number(),
-        detail: z.string().nullable(),
-      }),
-    ),
+    ready: z.boolean().describe('Everything it needs can be used.'),
+    checks: z
+      .array(
+        z.object({
+          name: z.string().describe('What is checked.'),
+          ok: z.boolean().describe('It can be used.'),
+          latencyMs: z.number().describe('How long it took to answer, ms.'),
+          detail: z.string().nullable().describe('What is wrong; null: nothing.'),
+        }),
+      )
+      .describe('What it needs, and whether it can be used.'),
   })
   .meta({ id: 'Readiness' });
 
 const agent = z.object({
-  agentId: z.string(),
-  role: z.enum(AGENT_ROLES),
-  pid: z.number(),
-  health: z.enum(['healthy', 'draining', 'silent']),
-  startedAt: time,
-  lastSeenAt: time,
-  silentMs: z.number(),
-  version: z.string(),
-  storeId: z.string(),
-  load: z.record(z.string(), z.number()),
+  agentId: z.string().describe('Id of the process: role, machine and process number.'),
+  role: z.enum(AGENT_ROLES).describe('What it does.'),
+  pid: z.number().describe('Process number.'),
+  health: z.enum(['healthy', 'draining', 'silent']).describe('healthy, or silent for too long.'),
+  startedAt: time.describe('When it began, ISO 8601 in UTC.'),
+  lastSeenAt: time.describe('Its last sign of life, ISO 8601 in UTC.'),
+  silentMs: z.number().describe('Time since then, ms.'),
+  version: z.string().describe('Version of Webloom it runs.'),
+  storeId: z.string().describe('Id of the blob store it works with.'),
+  load: z.record(z.string(), z.number()).describe('What it is at work on, in numbers.'),
 });
-export const agentList = z.object({ items: z.array(agent) }).meta({ id: 'Agents' });
+export const agentList = z
+  .object({ items: z.array(agent).describe('The entries, in the order of the list.') })
+  .meta({ id: 'Agents' });
 
 const disk = z
   .object({
@@ -48,10 +55,11 @@ const disk = z
 export const health = readiness
   .extend({
     disk: disk.nullable().describe('How much room is left; null where the system does not tell.'),
-    status: z.enum(['healthy', 'degraded']),
-    /** Processes of each role that gave a sign of life of late. */
-    agents: z.record(z.string(), z.number()),
-    problems: z.array(z.string()),
+    status: z.enum(['healthy', 'degraded']).describe('healthy, or degraded while something is wrong.'),
+    agents: z
+      .record(z.string(), z.number())
+      .describe('Processes of each role that gave a sign of life of late.'),
+    problems: z.array(z.string()).describe('What is wrong, in words.'),
   })
   .meta({ id: 'Health' });
 

@@ -4,92 +4,131 @@ import { JOB_STATES } from '../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
-export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64) });
+export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
-/** Members of the configuration as a merge patch has them: in part, or null to take them away. */
-const patched = z.union([z.record(z.string(), z.unknown()), z.null()]).optional();
-const listPatched = z.union([z.array(z.unknown()), z.null()]).optional();
+type PatchForm = z.ZodType<unknown>;
+const PART: PatchForm = z.record(z.string(), z.unknown());
+const LIST: PatchForm = z.array(z.unknown());
+/** A member of the configuration as a merge patch has it: in part, whole where it is a list, or null to take it away. */
+function patched(member: keyof JobConfig, form: PatchForm) {
+  const { description = '' } = jobConfigSchema.shape[member];
+  return z.union([form, z.null()]).optional().describe(description);
+}
 /** Of a form that changes nothing of what it reads: the merged job is judged, by `jobConfigSchema`. */
 export const jobPatch = z
   .strictObject({
-    name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional(),
+    name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional().describe('Its name.'),
     config: z
       .strictObject({
-        source: patched,
-        fields: listPatched,
-        schedule: patched,
-        limits: patched,
-        fetch: patched,
-        changes: patched,
-        overlap: z.union([jobConfigSchema.shape.overlap.unwrap(), z.null()]).optional(),
-        tolerance: z.union([z.number(), z.null()]).optional(),
-        giveUpAfterMs: z.union([z.number(), z.null()]).optional(),
-        stopGraceMs: z.union([z.number(), z.null()]).optional(),
-        retry: patched,
-        dependents: listPatched,
+        source: patched('source', PART).describe(
+          'Where its URLs come from; another kind takes the place of the present one.',
+        ),
+        fields: patched('fields', LIST).describe('Fields to take from pages, all of them.'),
+        schedule: patched('schedule', PART).describe('When it runs; null: no schedule any more.'),
+        limits: patched('limits', PART).describe('What a run may take.'),
+        fetch: patched('fetch', PART).describe('How pages are fetched.'),
+        changes: patched('changes', PART).describe('What counts as a change.'),
+        overlap: patched('overlap', jobConfigSchema.shape.overlap.unwrap()).describe(
+          'What becomes of a start while a run goes on: skip it, let one wait, or stop the one that goes on.',
+        ),
+        tolerance: patched('tolerance', z.number()).describe(
+          'Share of failed pages a completed run may have, 0 to 1.',
+        ),
+        giveUpAfterMs: patched('giveUpAfterMs', z.number()).describe(
+          'A visit a host keeps refusing is given up after this, ms.',
+        ),
+        stopGraceMs: patched('stopGraceMs', z.number()).describe(
+          'What running work gets when a run is stopped, ms.',
+        ),
+        retry: patched('retry', PART).describe('Whether a failed run is tried again.'),
+        dependents: patched('dependents', LIST).describe('Jobs that start when a run of this one completes.'),
       } satisfies Record<keyof JobConfig, z.ZodType>)
-      .optional(),
+      .optional()
+      .describe('Members that change; null puts one back to its default.'),
   })
   .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name and config' });
-export const jobListQuery = z.strictObject({ limit, cursor, state: choices(JOB_STATES) });
-export const stopQuery = z.strictObject({ force: z.enum(['true', 'false']).optional() });
-export const stopBody = z.strictObject({ force: z.boolean().optional() }).nullish();
+export const jobListQuery = z.strictObject({
+  limit,
+  cursor,
+  state: choices(JOB_STATES),
+});
+export const stopQuery = z.strictObject({
+  force: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Without grace: at once, what is scraped and not stored stays for a replay.'),
+});
+export const stopBody = z
+  .strictObject({
+    force: z
+      .boolean()
+      .optional()
+      .describe('Without grace: at once, what is scraped and not stored stays for a replay.'),
+  })
+  .nullish();
 export const noContent = z.null();
 export const emptyBody = z.strictObject({}).nullish();
 
 const metrics = z.object({
-  runs: z.number(),
-  completedRuns: z.number(),
-  successRate: z.number().nullable(),
-  pages: z.number(),
-  changes: z.number(),
-  meanDurationMs: z.number(),
-  lastRunId: z.string().nullable(),
-  lastRunState: z.string().nullable(),
-  lastRunAt: timeOrNull,
+  runs: z.number().describe('Runs that have ended.'),
+  completedRuns: z.number().describe('Runs that completed.'),
+  successRate: z.number().nullable().describe('Share of runs that completed, 0 to 1; null before the first.'),
+  pages: z.number().describe('Pages it knows.'),
+  changes: z.number().describe('Changes found.'),
+  meanDurationMs: z.number().describe('Mean duration of its runs in ms.'),
+  lastRunId: z.string().nullable().describe('Its latest run; null: it never ran.'),
+  lastRunState: z.string().nullable().describe('How that one ended; null: it never ran.'),
+  lastRunAt: timeOrNull.describe('When that one ended, ISO 8601 in UTC.'),
 });
 
 const jobSummary = z
   .object({
-    jobId: z.string(),
-    name: z.string(),
-    state: z.enum(JOB_STATES),
-    createdAt: time,
-    updatedAt: time,
-    nextRunAt: timeOrNull,
-    sourceKind: z.string(),
-    firstUrl: z.string(),
-    schedule: jobConfigSchema.shape.schedule.unwrap().nullable(),
-    activeRunId: z.string().nullable(),
-    metrics,
+    jobId: z.string().describe('Id of the job.'),
+    name: z.string().describe('Its name.'),
+    state: z.enum(JOB_STATES).describe('Its state.'),
+    createdAt: time.describe('When it was created, ISO 8601 in UTC.'),
+    updatedAt: time.describe('When its configuration or state changed last, ISO 8601 in UTC.'),
+    nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),
+    sourceKind: z.string().describe('Where its URLs come from.'),
+    firstUrl: z.string().describe('The first address of its source.'),
+    schedule: jobConfigSchema.shape.schedule
+      .unwrap()
+      .nullable()
+      .describe('When it runs; null: when somebody starts it.'),
+    activeRunId: z.string().nullable().describe('The run that goes on; null: none.'),
+    metrics: metrics.describe('Figures over its runs.'),
     links,
-    allowedTransitions: z.array(z.string()),
+    allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
   })
   .meta({ id: 'JobSummary' });
 
 /** Selectors found for a field that only has a name; runs take them from the next one on. */
 const foundSelectors = z.object({
-  name: z.string(),
-  note: z.string(),
-  locators: z.array(
-    z.object({
-      selector: z.string(),
-      attribute: z.string().nullable(),
-      kind: z.string(),
-      hits: z.number(),
-      pages: z.number(),
-      confidence: z.number(),
-      values: z.array(z.string()),
-    }),
-  ),
+  name: z.string().describe('Name of the field.'),
+  note: z.string().describe('What it was found by, in words.'),
+  locators: z
+    .array(
+      z.object({
+        selector: z.string().describe('CSS selector.'),
+        attribute: z.string().nullable().describe('Attribute that holds the value; null: its text.'),
+        kind: z.string().describe('How it was found.'),
+        hits: z.number().describe('Pages on which it found the value.'),
+        pages: z.number().describe('Pages it was tried on.'),
+        confidence: z.number().describe('How sure it is, 0 to 1.'),
+        values: z.array(z.string()).describe('Values it found, a few.'),
+      }),
+    )
+    .describe('How it is found, in the order they are tried.'),
 });
 
 export const jobView = jobSummary
   .extend({
-    version: z.number(),
-    config: z.record(z.string(), z.unknown()),
-    nextTimes: z.array(time),
-    retryAt: timeOrNull,
+    version: z.number().describe('Version of its configuration, rising with every change; its ETag.'),
+    config: z
+      .record(z.string(), z.unknown())
+      .describe('Its configuration, defaults filled in; secret values are shown as •••.'),
+    nextTimes: z.array(time).describe('The next five times of its schedule, ISO 8601 in UTC.'),
+    retryAt: timeOrNull.describe('When a failed run is tried again, ISO 8601 in UTC; null: it is not.'),
     buffered: z
       .object({
         trigger: z.string().describe('What asked for the start that waits.'),
@@ -97,23 +136,34 @@ export const jobView = jobSummary
       })
       .nullable()
       .describe('A start that waits for the end of the run that is going on; null where none waits.'),
-    failedInRow: z.number(),
-    foundSelectors: z.array(foundSelectors),
-    history: z.array(
-      z.object({ at: time, from: z.string(), to: z.string(), event: z.string(), by: z.string() }),
-    ),
+    failedInRow: z.number().describe('Runs in a row that failed.'),
+    foundSelectors: z
+      .array(foundSelectors)
+      .describe('Selectors found for fields that have only a name; runs take them from the next one on.'),
+    history: z
+      .array(
+        z.object({
+          at: time.describe('When, ISO 8601 in UTC.'),
+          from: z.string().describe('What it was before.'),
+          to: z.string().describe('What it became.'),
+          event: z.string().describe('What made it move.'),
+          by: z.string().describe('Who asked for it: api, workflow, monitor, temporal …'),
+        }),
+      )
+      .describe('Its latest transitions, oldest first.'),
   })
   .meta({ id: 'Job' });
 
-export const createdJob = jobView.extend({ note: z.string().optional() }).meta({ id: 'CreatedJob' });
+export const createdJob = jobView
+  .extend({ note: z.string().optional().describe('What should be known about the answer, in words.') })
+  .meta({ id: 'CreatedJob' });
 export const jobList = pageOf(jobSummary);
 
 export const verbAnswer = z
   .object({
-    jobId: z.string(),
-    state: z.enum(JOB_STATES),
-    /** It was so already. */
-    same: z.boolean(),
+    jobId: z.string().describe('Id of the job.'),
+    state: z.enum(JOB_STATES).describe('Its state.'),
+    same: z.boolean().describe('It was so already.'),
     runId: z
       .string()
       .nullable()
@@ -122,19 +172,19 @@ export const verbAnswer = z
       .boolean()
       .describe('The start waits for the end of the run that is going on (overlap policy of the job).'),
     waitsFor: z.string().nullable().describe('Id of the run a start waits for; null where none waits.'),
-    nextRunAt: timeOrNull,
-    note: z.string().optional(),
-    allowedTransitions: z.array(z.string()),
+    nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),
+    note: z.string().optional().describe('What should be known about the answer, in words.'),
+    allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
     links,
   })
   .meta({ id: 'JobVerbAnswer' });
 
 export const validated = z
   .object({
-    valid: z.literal(true),
-    name: z.string(),
-    nextTimes: z.array(time),
-    config: z.record(z.string(), z.unknown()),
+    valid: z.literal(true).describe('The job could be created as it is.'),
+    name: z.string().describe('Its name, given or made.'),
+    nextTimes: z.array(time).describe('The next five times of its schedule, ISO 8601 in UTC.'),
+    config: z.record(z.string(), z.unknown()).describe('The configuration with its defaults.'),
   })
   .meta({ id: 'ValidatedJob' });
 

@@ -13,10 +13,16 @@ export const cursor = z
   .optional();
 
 /** Query of a list without filters. */
-export const pageQuery = z.strictObject({ limit, cursor });
+export const pageQuery = z.strictObject({
+  limit,
+  cursor,
+});
 
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  return z.object({
+    items: z.array(item).describe('The entries, in the order of the list.'),
+    nextCursor: z.string().nullable().describe('Where the next page begins; null: this is the last one.'),
+  });
 }
 
 /** `a,b,c` of a closed list. */
@@ -36,4 +42,4 @@ export function choices<const Values extends readonly [string, ...string[]]>(val
 
 export const time = z.string();
 export const timeOrNull = z.string().nullable();
-export const links = z.record(z.string(), z.string());
+export const links = z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.');

@@ -3,12 +3,21 @@ import { z } from 'zod';
 
 const problem = z
   .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number(),
-    detail: z.string(),
-    requestId: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+    type: z.string().describe('Address of what this type of problem means.'),
+    title: z.string().describe('What went wrong, in a few words.'),
+    status: z.number().describe('HTTP status.'),
+    detail: z.string().describe('What failed, with what, and what to do.'),
+    requestId: z.string().describe('Id of this request, under which the log has it.'),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().describe('Where it is, as a JSON pointer.'),
+          code: z.string().describe('What kind of fault it is.'),
+          detail: z.string().describe('What to give instead.'),
+        }),
+      )
+      .optional()
+      .describe('Every fault of the request.'),
   })
   .meta({ id: 'Problem' });
 

@@ -3,34 +3,38 @@ import { z } from 'zod';
 import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
-export const runParams = z.strictObject({ runId: z.string().min(1).max(64) });
+export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
 export const runPageParams = z.strictObject({
-  runId: z.string().min(1).max(64),
-  urlKey: z.string().min(1).max(64),
+  runId: z.string().min(1).max(64).describe('Id of the run.'),
+  urlKey: z.string().min(1).max(64).describe('Key of the canonical URL: 128 bits of its SHA-256.'),
 });
 export const runListQuery = z.strictObject({
   limit,
   cursor,
   state: choices(RUN_STATES),
-  jobId: z.string().max(64).optional(),
+  jobId: z.string().max(64).optional().describe('Id of the job.'),
 });
-export const failureQuery = z.strictObject({ limit, cursor, dead: z.enum(['true', 'false']).optional() });
+export const failureQuery = z.strictObject({
+  limit,
+  cursor,
+  dead: z.enum(['true', 'false']).optional().describe('true: dead letters alone.'),
+});
 
 const ledger = z.object({
-  discovered: z.number(),
-  stored: z.number(),
-  unchanged: z.number(),
-  failed: z.number(),
-  skipped: z.number(),
-  pending: z.number(),
-  inFlight: z.number(),
+  discovered: z.number().describe('URLs accepted into the run.'),
+  stored: z.number().describe('Stored as a new version.'),
+  unchanged: z.number().describe('Looked at and found as before.'),
+  failed: z.number().describe('Could not be had or read.'),
+  skipped: z.number().describe('Not visited, for a reason.'),
+  pending: z.number().describe('Wait for their visit.'),
+  inFlight: z.number().describe('Being fetched or read.'),
 });
 
 const reasonCount = z.object({
-  code: z.string(),
-  count: z.number(),
-  outcome: z.string(),
-  means: z.string(),
+  code: z.string().describe('Reason code, from a closed list.'),
+  count: z.number().describe('How many.'),
+  outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
+  means: z.string().describe('What the reason means, in words.'),
 });
 
 const sourceView = z
@@ -74,55 +78,84 @@ const sourceView = z
 
 export const runView = z
   .object({
-    runId: z.string(),
-    jobId: z.string(),
-    seq: z.number(),
-    trigger: z.string(),
+    runId: z.string().describe('Id of the run.'),
+    jobId: z.string().describe('Id of the job.'),
+    seq: z.number().describe('Number of the run in its job, rising.'),
+    trigger: z
+      .string()
+      .describe('Why it started: manual, schedule, dependency, retry, restart, confirm or replay.'),
     startedBy: z
       .string()
       .nullable()
       .describe(
         '`temporal` where the schedule was triggered by hand in Temporal; null where the trigger says it.',
       ),
-    slot: z.string().nullable(),
-    state: z.enum(RUN_STATES),
-    phase: z.string(),
-    workflowId: z.string(),
-    jobVersion: z.number(),
-    /** The job's fields with the selectors this run uses, given or found, in the order they are tried. */
-    fields: z.array(z.object({ name: z.string(), locators: z.array(z.string()) })),
-    createdAt: time,
-    startedAt: timeOrNull,
-    finishedAt: timeOrNull,
-    durationMs: z.number(),
-    ending: z.enum(RUN_ENDINGS).nullable(),
+    slot: z.string().nullable().describe('The scheduled time it stands for; null: it was not scheduled.'),
+    state: z.enum(RUN_STATES).describe('Its state.'),
+    phase: z.string().describe('discovering: its URLs are being collected; crawling: they are visited.'),
+    workflowId: z.string().describe('Id of the workflow in Temporal.'),
+    jobVersion: z.number().describe('Version of the configuration it runs with.'),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().describe('Name of the field.'),
+          locators: z.array(z.string()).describe('Selectors, in the order they are tried.'),
+        }),
+      )
+      .describe("The job's fields with the selectors this run uses, in the order they are tried."),
+    createdAt: time.describe('When it was created, ISO 8601 in UTC.'),
+    startedAt: timeOrNull.describe('When it began, ISO 8601 in UTC.'),
+    finishedAt: timeOrNull.describe('When it ended, ISO 8601 in UTC; null while it goes on.'),
+    durationMs: z.number().describe('How long it took, or has gone on, in ms.'),
+    ending: z.enum(RUN_ENDINGS).nullable().describe('How it ended; null while it goes on.'),
     endingReason: z
-      .object({ code: z.string(), means: z.string(), detail: z.string(), remedy: z.string().nullable() })
-      .nullable(),
-    ledger,
-    metrics: z.object({
-      chunks: z.number(),
-      requests: z.number(),
-      wireBytes: z.number(),
-      waitMs: z.number(),
-      cpuMs: z.number(),
-      deferred: z.number(),
-      changes: z.number(),
-      priceChanges: z.number(),
-      pricePoints: z.number(),
-      pagesPerSecond: z.number(),
-    }),
-    reasons: z.array(reasonCount),
+      .object({
+        code: z.string().describe('Reason code, from a closed list.'),
+        means: z.string().describe('What the reason means, in words.'),
+        detail: z.string().describe('What happened, in words.'),
+        remedy: z.string().nullable().describe('What to do about it; null: nothing.'),
+      })
+      .nullable()
+      .describe('Why it ended so, with what to do; null while it goes on.'),
+    ledger: ledger.describe('Its URLs by class; the classes add up to `discovered` at every moment.'),
+    metrics: z
+      .object({
+        chunks: z.number().describe('Chunks that were stored.'),
+        requests: z.number().describe('Requests that were sent.'),
+        wireBytes: z.number().describe('Bytes that came over the wire.'),
+        waitMs: z.number().describe("Time spent waiting for the hosts' pace, ms."),
+        cpuMs: z.number().describe('CPU time of the stages, ms.'),
+        deferred: z.number().describe('Visits handed back for later.'),
+        changes: z.number().describe('Changes found.'),
+        priceChanges: z.number().describe('Prices that changed.'),
+        pricePoints: z.number().describe('Prices that were read.'),
+        pagesPerSecond: z.number().describe('Pages a second over the whole run.'),
+      })
+      .describe('Figures of the run.'),
+    reasons: z.array(reasonCount).describe('Why visits ended as they did, most frequent first.'),
     missingFields: z
       .record(z.string(), z.number())
       .describe('Pages on which a required field of the job was not found, by the name of the field'),
-    droppedLinks: z.record(z.string(), z.number()),
-    source: sourceView,
-    gate: z.object({ seq: z.number(), acknowledged: z.number() }),
-    history: z.array(
-      z.object({ at: time, from: z.string(), to: z.string(), event: z.string(), by: z.string() }),
-    ),
-    allowedTransitions: z.array(z.string()),
+    droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
+    source: sourceView.describe('Where on the page it comes from: css, json-ld, microdata, text …'),
+    gate: z
+      .object({
+        seq: z.number().describe('Number of the latest pause, resume or stop.'),
+        acknowledged: z.number().describe('The last number the workflow acts on.'),
+      })
+      .describe('Whether the workflow has heard of the latest pause, resume or stop.'),
+    history: z
+      .array(
+        z.object({
+          at: time.describe('When, ISO 8601 in UTC.'),
+          from: z.string().describe('What it was before.'),
+          to: z.string().describe('What it became.'),
+          event: z.string().describe('What made it move.'),
+          by: z.string().describe('Who asked for it: api, workflow, monitor, temporal …'),
+        }),
+      )
+      .describe('Its latest transitions, oldest first.'),
+    allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
     links,
   })
   .meta({ id: 'Run' });
@@ -130,29 +163,34 @@ export const runView = z
 export const runList = pageOf(runView);
 
 export const runStopAnswer = z
-  .object({ runId: z.string(), state: z.enum(RUN_STATES), same: z.boolean(), links })
+  .object({
+    runId: z.string().describe('Id of the run.'),
+    state: z.enum(RUN_STATES).describe('Its state.'),
+    same: z.boolean().describe('It was so already: nothing happened.'),
+    links,
+  })
   .meta({ id: 'RunStopAnswer' });
 
 const outcomePart = {
-  outcome: z.string(),
-  reason: z.string().nullable(),
-  means: z.string().nullable(),
+  outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
+  reason: z.string().nullable().describe('Reason code; null while it is open.'),
+  means: z.string().nullable().describe('What the reason means, in words.'),
 };
 
 const runPage = z
   .object({
-    urlKey: z.string(),
-    url: z.string(),
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
     depth: z.number().nullable().describe('Links away from the source; null for an item of a listing.'),
     ...outcomePart,
-    status: z.number().nullable(),
-    pageType: z.string().nullable(),
-    attempts: z.number(),
-    visit: z.number(),
-    elapsedMs: z.number().nullable(),
-    fetchedAt: timeOrNull,
-    dueAt: timeOrNull,
-    changes: z.number(),
+    status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+    pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
+    attempts: z.number().describe('Attempts that were made.'),
+    visit: z.number().describe('Which look at the URL in this run it is, from 1.'),
+    elapsedMs: z.number().nullable().describe('How long the fetch took, ms.'),
+    fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
+    dueAt: timeOrNull.describe('When it is due, ISO 8601 in UTC; null: it does not wait.'),
+    changes: z.number().describe('Changes found on it in this run.'),
     missingFields: z.array(z.string()).describe('Required fields of the job that were not found on the page'),
     links,
   })
@@ -161,68 +199,77 @@ export const runPageList = pageOf(runPage);
 
 export const pageStory = z
   .object({
-    runId: z.string(),
-    urlKey: z.string(),
-    url: z.string(),
+    runId: z.string().describe('Id of the run.'),
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
     ...outcomePart,
-    /** The answer in words, most important first. */
-    story: z.array(z.string()),
-    visits: z.array(
-      z.object({
-        chunkNo: z.number(),
-        chunkState: z.string(),
-        visit: z.number(),
-        ...outcomePart,
-        detail: z.string().nullable(),
-        status: z.number().nullable(),
-        attempts: z.number(),
-        requests: z.number(),
-        wireBytes: z.number(),
-        elapsedMs: z.number(),
-        waitMs: z.number(),
-        fetchedAt: timeOrNull,
-        pageType: z.string().nullable(),
-        why: z.array(z.string()),
-      }),
-    ),
-    changes: z.array(
-      z.object({ changeId: z.string(), summary: z.string(), state: z.string(), severity: z.string() }),
-    ),
+    story: z.array(z.string()).describe('The answer in words, most important first.'),
+    visits: z
+      .array(
+        z.object({
+          chunkNo: z.number().describe('Number of the chunk in its run.'),
+          chunkState: z.string().describe('State of that chunk.'),
+          visit: z.number().describe('Which look at the URL in this run it is, from 1.'),
+          ...outcomePart,
+          detail: z.string().nullable().describe('What happened, in words.'),
+          status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+          attempts: z.number().describe('Attempts that were made.'),
+          requests: z.number().describe('Requests that were sent.'),
+          wireBytes: z.number().describe('Bytes that came over the wire.'),
+          elapsedMs: z.number().describe('How long the fetch took, ms.'),
+          waitMs: z.number().describe("Time spent waiting for the hosts' pace, ms."),
+          fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
+          pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
+          why: z.array(z.string()).describe('What led to it, in words.'),
+        }),
+      )
+      .describe('Its looks in this run, oldest first.'),
+    changes: z
+      .array(
+        z.object({
+          changeId: z.string().describe('Id of the change.'),
+          summary: z.string().describe('In words.'),
+          state: z.string().describe('Its state.'),
+          severity: z.string().describe('minor, notable or major.'),
+        }),
+      )
+      .describe('Changes found on it in this run.'),
     links,
   })
   .meta({ id: 'PageStory' });
 
 const failureView = z
   .object({
-    urlKey: z.string(),
-    url: z.string(),
-    outcome: z.enum(['failed', 'skipped']),
-    reason: z.string(),
-    means: z.string(),
-    detail: z.string(),
-    status: z.number().nullable(),
-    attempts: z.number(),
-    dead: z.boolean(),
-    at: time,
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
+    outcome: z.enum(['failed', 'skipped']).describe('failed or skipped.'),
+    reason: z.string().describe('Reason code.'),
+    means: z.string().describe('What the reason means, in words.'),
+    detail: z.string().describe('What happened, in words.'),
+    status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+    attempts: z.number().describe('Attempts that were made.'),
+    dead: z.boolean().describe('Its attempts are used up: it waits as a dead letter.'),
+    at: time.describe('When, ISO 8601 in UTC.'),
   })
   .meta({ id: 'Failure' });
 export const failureList = pageOf(failureView);
 
 export const whyIdleView = z
   .object({
-    runId: z.string(),
-    state: z.enum(RUN_STATES),
-    /** False: something is being worked on right now. */
-    idle: z.boolean(),
-    reasons: z.array(
-      z.object({
-        code: z.string(),
-        detail: z.string(),
-        until: timeOrNull,
-        remedy: z.string().nullable(),
-        host: z.string().nullable(),
-      }),
-    ),
+    runId: z.string().describe('Id of the run.'),
+    state: z.enum(RUN_STATES).describe('Its state.'),
+    idle: z.boolean().describe('False: something is being worked on right now.'),
+    reasons: z
+      .array(
+        z.object({
+          code: z.string().describe('Reason code, from a closed list.'),
+          detail: z.string().describe('What happened, in words.'),
+          until: timeOrNull.describe('How long it lasts, ISO 8601 in UTC; null: unknown.'),
+          remedy: z.string().nullable().describe('What to do about it; null: nothing.'),
+          host: z.string().nullable().describe('The host it is about; null: none.'),
+        }),
+      )
+      .describe('What is in force, most decisive first.'),
   })
   .meta({ id: 'WhyIdle' });
 

@@ -5,33 +5,47 @@ const url = z.string().min(1).max(2_048);
 const globs = z.array(z.string().min(1).max(500)).max(50).default([]);
 
 const pagesSource = z.strictObject({
-  kind: z.literal('pages'),
-  urls: z.array(url).min(1).max(100_000),
+  kind: z.literal('pages').describe('A list of pages.'),
+  urls: z.array(url).min(1).max(100_000).describe('The pages, each by its address.'),
 });
 const siteSource = z.strictObject({
-  kind: z.literal('site'),
-  start: z.array(url).min(1).max(100),
-  /** How far a crawl may go from its start. */
-  within: z.enum(['host', 'domain', 'path']).default('host'),
-  include: globs,
-  exclude: globs,
-  maxDepth: z.int().min(0).max(100).default(50),
+  kind: z.literal('site').describe('A crawl from where it starts.'),
+  start: z.array(url).min(1).max(100).describe('Where the crawl begins.'),
+  within: z
+    .enum(['host', 'domain', 'path'])
+    .default('host')
+    .describe('How far a crawl may go from its start.'),
+  include: globs.describe('Only addresses that fit one of these; `*` stands for any text. None: all.'),
+  exclude: globs.describe('No addresses that fit one of these; `*` stands for any text.'),
+  maxDepth: z.int().min(0).max(100).default(50).describe('Links away from the start.'),
 });
 const sitemapSource = z.strictObject({
-  kind: z.literal('sitemap'),
-  sitemaps: z.array(url).min(1).max(20),
-  include: globs,
-  exclude: globs,
+  kind: z.literal('sitemap').describe('What sitemaps name.'),
+  sitemaps: z.array(url).min(1).max(20).describe('Sitemaps, or indexes of them.'),
+  include: globs.describe('Only addresses that fit one of these; `*` stands for any text. None: all.'),
+  exclude: globs.describe('No addresses that fit one of these; `*` stands for any text.'),
 });
 const listingSource = z.strictObject({
-  kind: z.literal('listing'),
-  start: z.array(url).min(1).max(100),
-  /** CSS selectors of the links to items and to the next page; found by their context when absent. */
-  itemSelector: z.string().max(500).optional(),
-  nextSelector: z.string().max(500).optional(),
-  maxPages: z.int().min(1).max(10_000).default(100),
+  kind: z.literal('listing').describe('The items of listings.'),
+  start: z.array(url).min(1).max(100).describe('First pages of the listings.'),
+  itemSelector: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      'CSS selectors of the links to items and to the next page; found by their context when absent.',
+    ),
+  nextSelector: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('CSS selector of the link to the next page; found by its context when absent.'),
+  maxPages: z.int().min(1).max(10_000).default(100).describe('Pages of a listing at most.'),
 });
-const feedSource = z.strictObject({ kind: z.literal('feed'), feeds: z.array(url).min(1).max(20) });
+const feedSource = z.strictObject({
+  kind: z.literal('feed').describe('What feeds name.'),
+  feeds: z.array(url).min(1).max(20).describe('RSS or Atom feeds.'),
+});
 
 const source = z.discriminatedUnion('kind', [
   pagesSource,
@@ -44,16 +58,31 @@ const source = z.discriminatedUnion('kind', [
 const field = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-zA-Z][\w-]{0,63}$/, 'a name starts with a letter and has letters, digits, _ and -'),
+    .regex(/^[a-zA-Z][\w-]{0,63}$/, 'a name starts with a letter and has letters, digits, _ and -')
+    .describe('Its name: price, title, author … are found by it where no locator is given.'),
   locators: z
     .array(
-      z.strictObject({ selector: z.string().min(1).max(500), attribute: z.string().max(100).optional() }),
+      z.strictObject({
+        selector: z.string().min(1).max(500).describe('CSS selector.'),
+        attribute: z
+          .string()
+          .max(100)
+          .optional()
+          .describe('Attribute that holds the value; absent: its text.'),
+      }),
     )
     .max(10)
-    .default([]),
-  /** A value as one of the pages shows it: where no locator is given, it is found by this or by its name. */
-  example: z.string().min(1).max(500).optional(),
-  many: z.boolean().default(false),
+    .default([])
+    .describe('CSS selectors, in the order they are tried.'),
+  example: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe(
+      'A value as one of the pages shows it: where no locator is given, it is found by this or by its name.',
+    ),
+  many: z.boolean().default(false).describe('All values of the page, not only the first.'),
   required: z
     .boolean()
     .default(false)
@@ -64,34 +93,47 @@ const field = z.strictObject({
 
 const schedule = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('cron'),
-    cron: z.string().min(1).max(200),
-    timezone: z.string().min(1).max(64).default('UTC'),
+    kind: z.literal('cron').describe('By times of the calendar, or by an interval.'),
+    cron: z.string().min(1).max(200).describe('Five fields: minute hour day month weekday.'),
+    timezone: z.string().min(1).max(64).default('UTC').describe('Name of the IANA zone the times are in.'),
   }),
   z.strictObject({
-    kind: z.literal('interval'),
-    /** Whole seconds: the engine keeps no fractions. */
+    kind: z.literal('interval').describe('By times of the calendar, or by an interval.'),
     everyMs: z
       .int()
       .multipleOf(1_000)
       .min(10_000)
-      .max(366 * 86_400_000),
+      .max(366 * 86_400_000)
+      .describe('Whole seconds: the engine keeps no fractions.'),
   }),
 ]);
 
 const limits = z.strictObject({
-  maxPages: z.int().min(1).max(10_000_000).default(100_000),
-  maxPageBytes: z.int().min(1_000).max(100_000_000).default(10_000_000),
-  /** A run that takes longer is ended as failed(time-limit). */
+  maxPages: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(100_000)
+    .describe('URLs of a run at most; those beyond are counted.'),
+  maxPageBytes: z.int().min(1_000).max(100_000_000).default(10_000_000).describe('Bytes of a page at most.'),
   maxRunMs: z
     .int()
     .min(1_000)
-    .default(24 * 3_600_000),
+    .default(24 * 3_600_000)
+    .describe('A run that takes longer is ended as failed(time-limit).'),
 });
 
 const fetch = z.strictObject({
-  profile: z.enum(['plain', 'browser']).default('plain'),
-  userAgent: z.string().min(1).max(300).optional(),
+  profile: z
+    .enum(['plain', 'browser'])
+    .default('plain')
+    .describe('plain, or browser: headers and handshake of one.'),
+  userAgent: z
+    .string()
+    .min(1)
+    .max(300)
+    .optional()
+    .describe('What it calls itself; absent: as the operator says.'),
   headers: z
     .array(
       z.strictObject({
@@ -111,12 +153,19 @@ const fetch = z.strictObject({
       }),
     )
     .max(20)
-    .default([]),
-  obeyRobots: z.boolean().default(true),
-  /** Pause between two requests to one host, in ms; absent: 1 s, or none on hosts the operator owns. */
-  delayMs: z.int().min(0).max(600_000).optional(),
-  deadlineMs: z.int().min(1_000).max(120_000).default(30_000),
-  maxAttempts: z.int().min(1).max(10).default(4),
+    .default([])
+    .describe('Headers of every request to the site.'),
+  obeyRobots: z.boolean().default(true).describe('Keep to robots.txt.'),
+  delayMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .optional()
+    .describe(
+      'Pause between two requests to one host, in ms; absent: 1 s, or none on hosts the operator owns.',
+    ),
+  deadlineMs: z.int().min(1_000).max(120_000).default(30_000).describe('Time a page has to arrive, ms.'),
+  maxAttempts: z.int().min(1).max(10).default(4).describe('Attempts in all, the first one included.'),
 });
 
 const texts = z.array(z.string().min(1).max(500)).max(50);
@@ -125,52 +174,82 @@ const severity = z.enum(['minor', 'notable', 'major']);
 const beyond = z.number().min(0).max(1_000);
 
 const changes = z.strictObject({
-  /** A change tells only after a second look saw it too. */
-  confirm: z.boolean().default(false),
-  confirmAfterMs: z.int().min(0).max(86_400_000).default(30_000),
-  /** Looks twice at the first new pages of a host, to learn what differs on them by itself. */
-  sampleNoise: z.boolean().default(true),
-  ignoreText: texts.default([]),
-  triggerText: texts.default([]),
-  blockWhilePresent: texts.default([]),
-  /** Smaller changes are kept quiet. */
-  minSeverity: severity.optional(),
-  /** Only changes are told in which some number moved by more than this share. */
-  onlyNumbersBeyondPercent: beyond.optional(),
-  /** CSS of the part of a page whose text is compared; an empty `include` is the whole page. */
-  scope: z.strictObject({ include: selectors, exclude: selectors }).optional(),
+  confirm: z.boolean().default(false).describe('A change tells only after a second look saw it too.'),
+  confirmAfterMs: z.int().min(0).max(86_400_000).default(30_000).describe('Time until that look, ms.'),
+  sampleNoise: z
+    .boolean()
+    .default(true)
+    .describe('Looks twice at the first new pages of a host, to learn what differs on them by itself.'),
+  ignoreText: texts.default([]).describe('Text whose changes are not told.'),
+  triggerText: texts.default([]).describe('Only changes of this text are told.'),
+  blockWhilePresent: texts.default([]).describe('No change is told while the page has this text.'),
+  minSeverity: severity.optional().describe('Smaller changes are kept quiet.'),
+  onlyNumbersBeyondPercent: beyond
+    .optional()
+    .describe('Only changes are told in which some number moved by more than this share.'),
+  scope: z
+    .strictObject({
+      include: selectors.describe('CSS selectors of the part; none: the whole page.'),
+      exclude: selectors.describe('CSS selectors of what is left out of it.'),
+    })
+    .optional()
+    .describe('CSS of the part of a page whose text is compared; an empty `include` is the whole page.'),
 });
 
 /** The rules that can be tried on stored versions; what is absent stays as the job has it, null takes it away. */
 export const changeRulesSchema = z.strictObject({
-  ignoreText: texts.nullish(),
-  triggerText: texts.nullish(),
-  blockWhilePresent: texts.nullish(),
-  minSeverity: severity.nullish(),
-  onlyNumbersBeyondPercent: beyond.nullish(),
+  ignoreText: texts.nullish().describe('Text whose changes are not told.'),
+  triggerText: texts.nullish().describe('Only changes of this text are told.'),
+  blockWhilePresent: texts.nullish().describe('No change is told while the page has this text.'),
+  minSeverity: severity.nullish().describe('Smaller changes are kept quiet.'),
+  onlyNumbersBeyondPercent: beyond
+    .nullish()
+    .describe('Only changes are told in which some number moved by more than this share.'),
 });
 
 export const jobConfigSchema = z.strictObject({
-  source,
-  fields: z.array(field).max(50).default([]),
-  schedule: schedule.optional(),
-  limits: limits.prefault({}),
-  fetch: fetch.prefault({}),
-  changes: changes.prefault({}),
-  overlap: z.enum(['skip', 'buffer_one', 'cancel_other']).default('skip'),
-  /** Share of failed pages a completed run may have, 0 to 1. */
-  tolerance: z.number().min(0).max(1).default(0.5),
-  /** A visit a host keeps refusing is given up after this long. */
-  giveUpAfterMs: z.int().min(1_000).max(86_400_000).default(900_000),
-  stopGraceMs: z.int().min(0).max(600_000).default(30_000),
+  source: source.describe('Where its URLs come from.'),
+  fields: z.array(field).max(50).default([]).describe('Fields to take from pages.'),
+  schedule: schedule.optional().describe('When it runs; absent: when somebody starts it.'),
+  limits: limits.prefault({}).describe('What a run may take.'),
+  fetch: fetch.prefault({}).describe('How pages are fetched.'),
+  changes: changes.prefault({}).describe('What counts as a change.'),
+  overlap: z
+    .enum(['skip', 'buffer_one', 'cancel_other'])
+    .default('skip')
+    .describe(
+      'What becomes of a start while a run goes on: skip it, let one wait, or stop the one that goes on.',
+    ),
+  tolerance: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Share of failed pages a completed run may have, 0 to 1.'),
+  giveUpAfterMs: z
+    .int()
+    .min(1_000)
+    .max(86_400_000)
+    .default(900_000)
+    .describe('A visit a host keeps refusing is given up after this long.'),
+  stopGraceMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .default(30_000)
+    .describe('What running work gets when a run is stopped, ms.'),
   retry: z
     .strictObject({
-      attempts: z.int().min(0).max(10).default(0),
-      afterMs: z.int().min(1_000).default(60_000),
+      attempts: z.int().min(0).max(10).default(0).describe('How often at most.'),
+      afterMs: z.int().min(1_000).default(60_000).describe('Time until then, ms.'),
     })
-    .prefault({}),
-  /** Jobs that start when a run of this one completes. */
-  dependents: z.array(z.string()).max(20).default([]),
+    .prefault({})
+    .describe('Whether a failed run is tried again.'),
+  dependents: z
+    .array(z.string())
+    .max(20)
+    .default([])
+    .describe('Jobs that start when a run of this one completes.'),
 });
 
 /** As both this language and those of clients write them: not all of them know `\p{Cc}`. */
@@ -183,10 +262,10 @@ export const jobInputSchema = z.strictObject({
     .max(200)
     .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), 'Leave out line breaks and other control characters.')
     .regex(/^$|\S/, 'Give a name that can be seen; this one has blanks only.')
-    .optional(),
-  config: jobConfigSchema,
-  /** Start a run at once. */
-  start: z.boolean().default(false),
+    .optional()
+    .describe('Its name; absent: made of its first address.'),
+  config: jobConfigSchema.describe('Its configuration.'),
+  start: z.boolean().default(false).describe('Start a run at once.'),
 });
 
 export type ChangeRulesPatch = z.infer<typeof changeRulesSchema>;
