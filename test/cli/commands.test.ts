@@ -31,7 +31,7 @@ describe('exit codes', () => {
     [['up', '--scrapers', 'many'], 'write a number from 0'],
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],
-    [['list', '--state', 'asleep'], '/state/0'],
+    [['list', '--state', 'asleep'], 'Give one of created, scheduled'],
     [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--tz is the time zone of --cron'],
   ])('2: the command line %j is not right', async (args, words) => {
     const { code, err } = await run(...args);
@@ -52,7 +52,7 @@ describe('exit codes', () => {
     const job = await putJob(harness, 'created');
     const { code, err } = await run('resume', job._id);
     expect(code).toBe(4);
-    expect(err).toContain('possible now: schedule, start, stop, force-stop, archive');
+    expect(err).toContain('possible now: start, stop, force-stop, archive');
     expect(err).toMatch(/request \w{26}/);
   });
 
