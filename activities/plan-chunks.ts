@@ -1,6 +1,7 @@
 // The planner, one at a time, called by the workflow with numbers: takes new links and deferred visits into the frontier,
 // cuts what is due into chunks. Repeating it changes nothing: the first chunk document of a round names the plan file that
 // counts, and stamping an entry twice is a no-op.
+import { type OwnHosts, isOwnHost } from '../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
 import { cutChunks } from '../domain/plan/cut-chunks.ts';
 import { delayMsOf } from '../domain/politeness/pace.ts';
@@ -22,7 +23,7 @@ export interface PlanPorts extends StagePorts {
   readonly chunkMax: number;
   readonly urlKeyOf: (url: string) => string;
   /** Hosts of the operator, which need no pause. */
-  readonly ownHosts: readonly string[];
+  readonly ownHosts: OwnHosts;
 }
 
 /** Entries due within this are cut now; the dispatcher waits for them. */
@@ -109,7 +110,7 @@ async function planRound(round: Round): Promise<PlanResult> {
 /** What is known before a host is asked: its robots.txt or its refusals may ask for more. */
 function leastDelayMs({ ports, run }: Round, host: string): number {
   const { delayMs: jobDelayMs } = run.config.fetch;
-  return delayMsOf({ jobDelayMs, crawlDelayMs: null, own: ports.ownHosts.includes(host), penaltyMs: 0 });
+  return delayMsOf({ jobDelayMs, crawlDelayMs: null, own: isOwnHost(ports.ownHosts, host), penaltyMs: 0 });
 }
 
 /** An earlier attempt of this round got as far as its first chunk: finish what it began. */

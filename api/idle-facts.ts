@@ -1,6 +1,7 @@
 // Collects what `whyIdle` decides from: the run's open work, a sample of the hosts it waits for, who is alive.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../domain/agent/agent.ts';
 import { isWebloomError } from '../domain/errors.ts';
+import { isOwnHost } from '../domain/egress/own-host.ts';
 import { type Host, newHost } from '../domain/host/host.ts';
 import { isTerminal } from '../domain/run/lifecycle.ts';
 import type { FrontierEntry } from '../domain/run/frontier.ts';
@@ -124,7 +125,7 @@ function toHostWait(
   const pace: PaceFacts = {
     jobDelayMs: fetch.delayMs,
     crawlDelayMs: fetch.obeyRobots ? crawlDelay : null,
-    own: ownHosts.includes(host._id),
+    own: isOwnHost(ownHosts, host._id),
     penaltyMs: host.penaltyMs,
   };
   return {

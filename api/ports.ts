@@ -3,6 +3,7 @@ import type { AgentStore } from '../domain/agent/agent.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
@@ -26,7 +27,7 @@ export interface ApiSettings {
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;
   /** The operator's own hosts: no pause by default. */
-  readonly ownHosts: readonly string[];
+  readonly ownHosts: OwnHosts;
   /** What scrapers call themselves where a job says nothing else. */
   readonly userAgent: string;
 }

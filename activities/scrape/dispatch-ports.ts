@@ -1,6 +1,7 @@
 // What the dispatcher needs, and the facts that are the same for all visits of a run.
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { LinkSelector } from '../../domain/plan/select-links.ts';
@@ -19,7 +20,7 @@ export interface DispatchPorts extends StagePorts {
   readonly hostBook: HostBook;
   readonly random: () => number;
   /** Hosts the operator owns: no pause by default. */
-  readonly ownHosts: readonly string[];
+  readonly ownHosts: OwnHosts;
   readonly userAgent: string;
   readonly urlKeyOf: (url: string) => string;
 }

@@ -5,6 +5,7 @@ import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { circuitMode, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
 import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
+import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
@@ -68,7 +69,7 @@ export class HostLane {
     this.delayMs = delayMsOf({
       jobDelayMs: config.fetch.delayMs,
       crawlDelayMs: config.fetch.obeyRobots ? crawlDelayOf(view, this.#facts.userAgent) : null,
-      own: this.#ports.ownHosts.includes(this.#host),
+      own: isOwnHost(this.#ports.ownHosts, this.#host),
       penaltyMs: view.doc?.penaltyMs ?? 0,
     });
     return view;

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { DEFAULT_FLOOR_MB, floorBytesOf } from '../../domain/disk/disk-space.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
+import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import type { AllowHost, EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
@@ -36,8 +37,8 @@ export interface Config {
   /** Base address of Temporal's own screens, for links. */
   readonly temporalUiUrl: string | null;
   readonly egress: EgressPolicy;
-  /** The operator's own hosts: no politeness delay by default. Lower-case names, with a port where one was written. */
-  readonly ownHosts: readonly string[];
+  /** The operator's own hosts: no politeness delay by default. */
+  readonly ownHosts: OwnHosts;
   readonly userAgent: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** Chunks of a run in flight. */
@@ -124,7 +125,7 @@ function readAll(read: Variables): Config {
     ...readSecretKeys(read),
     temporalUiUrl: read.text('TEMPORAL_UI_URL', '') || null,
     egress: { allowHosts: readAllowHosts(read), ports: DEFAULT_PORTS },
-    ownHosts: read.list('WEBLOOM_OWN_HOSTS'),
+    ownHosts: readHosts(read, 'WEBLOOM_OWN_HOSTS').entries,
     userAgent: read.pattern('WEBLOOM_USER_AGENT', 'Webloom/0.1 (+https://webloom.invalid/bot)', {
       pattern: /^[\x20-\x7e]{1,300}$/,
       form: 'up to 300 printable ASCII characters',
@@ -157,15 +158,23 @@ function readSecretKeys(read: Variables): SecretKeys {
 
 function readAllowHosts(read: Variables): readonly AllowHost[] {
   const name = 'WEBLOOM_ALLOW_HOSTS';
-  const text = read.text('WEBLOOM_ALLOW_HOSTS', '');
-  const { entries, faults } = parseAllowHosts(text);
-  const instead = withoutSchemes(text);
-  for (const detail of faults) read.report({ name, detail, instead });
+  const { text, entries, isValid } = readHosts(read, name);
   // Whoever writes two words may have meant one host, and the second would be allowed unnoticed.
-  if (faults.length === 0 && /[^\s,]\s+[^\s,]/.test(text)) {
+  if (isValid && /[^\s,]\s+[^\s,]/.test(text)) {
+    const instead = withoutSchemes(text);
     read.report({ name, detail: 'holds a blank between two hosts: separate hosts by commas', instead });
   }
   return entries;
+}
+
+function readHosts(
+  read: Variables,
+  name: 'WEBLOOM_ALLOW_HOSTS' | 'WEBLOOM_OWN_HOSTS',
+): { text: string; entries: readonly AllowHost[]; isValid: boolean } {
+  const text = read.text(name, '');
+  const { entries, faults } = parseAllowHosts(text);
+  for (const detail of faults) read.report({ name, detail, instead: withoutSchemes(text) });
+  return { text, entries, isValid: faults.length === 0 };
 }
 
 /** `http://shop:8080/a` → `shop:8080`; null when the list is not valid then either. */

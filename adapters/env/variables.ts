@@ -62,14 +62,6 @@ export class Variables {
     return fallback;
   }
 
-  /** Lower-case items, separated by commas or blanks. */
-  list(name: string): readonly string[] {
-    return this.text(name, '')
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .filter((item) => item !== '');
-  }
-
   report(fault: SettingFault): void {
     this.faults.push(fault);
   }

@@ -2,6 +2,7 @@
 import { changeJob } from '../../domain/job/change-job.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { createJob, validateJob } from '../../domain/job/create-job.ts';
+import { noticesOf } from '../../domain/job/notices.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { removeJob } from '../../domain/job/shelve-job.ts';
 import { getSituation, startJob } from '../../domain/job/verbs.ts';
@@ -39,6 +40,10 @@ function checkContext(ports: ApiPorts) {
   return { policy: ports.settings.egress, now: ports.clock.now() };
 }
 
+function viewContext({ clock, settings }: ApiPorts) {
+  return { now: clock.now(), ownHosts: settings.ownHosts };
+}
+
 function registerCreation(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/jobs',
@@ -60,7 +65,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
-        .send({ ...toJobView(job, state, ports.clock.now()), ...note });
+        .send({ ...toJobView(job, state, viewContext(ports)), ...note });
     },
   );
   app.post(
@@ -79,6 +84,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
         name,
         config: maskSecrets(config),
         nextTimes: checked.nextTimes.map((at) => at.toISOString()),
+        notices: noticesOf(config, ports.settings.ownHosts),
       };
     },
   );
@@ -126,7 +132,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const { job, state } = await getSituation(ports, request.params.jobId);
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, ports.clock.now());
+      return toJobView(job, state, viewContext(ports));
     },
   );
 }
@@ -146,7 +152,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
       await changeJob(ports, { jobId, version, patch: patchOf(request.body) }, checkContext(ports));
       const { job, state } = await getSituation(ports, jobId);
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, ports.clock.now());
+      return toJobView(job, state, viewContext(ports));
     },
   );
   app.delete(

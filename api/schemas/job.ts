@@ -121,6 +121,17 @@ const foundSelectors = z.object({
     .describe('How it is found, in the order they are tried.'),
 });
 
+const notices = z
+  .array(
+    z.object({
+      code: z.enum(['delay-raised']).describe('What kind of notice it is.'),
+      pointer: z.string().describe('JSON pointer to the part of the job it is about.'),
+      detail: z.string().describe('What the job asks for, and what it gets.'),
+      remedy: z.string().describe('What to do about it, and who can.'),
+    }),
+  )
+  .describe('What the job asks for and does not get; no faults: the job works. Empty: it gets all.');
+
 export const jobView = jobSummary
   .extend({
     version: z.number().describe('Version of its configuration, rising with every change; its ETag.'),
@@ -137,6 +148,7 @@ export const jobView = jobSummary
       .nullable()
       .describe('A start that waits for the end of the run that is going on; null where none waits.'),
     failedInRow: z.number().describe('Runs in a row that failed.'),
+    notices,
     foundSelectors: z
       .array(foundSelectors)
       .describe('Selectors found for fields that have only a name; runs take them from the next one on.'),
@@ -185,6 +197,7 @@ export const validated = z
     name: z.string().describe('Its name, given or made.'),
     nextTimes: z.array(time).describe('The next five times of its schedule, ISO 8601 in UTC.'),
     config: z.record(z.string(), z.unknown()).describe('The configuration with its defaults.'),
+    notices,
   })
   .meta({ id: 'ValidatedJob' });
 

@@ -1,9 +1,11 @@
 // Job documents as the API shows them.
+import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifecycle.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
+import { noticesOf } from '../../domain/job/notices.ts';
 import type { VerbResult } from '../../domain/job/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
@@ -47,7 +49,11 @@ export function toJobSummary(job: Job, state: JobState = job.shownState): JobSum
   };
 }
 
-export function toJobView(job: Job, state: JobState, now: Date): JobView {
+export function toJobView(
+  job: Job,
+  state: JobState,
+  { now, ownHosts }: { now: Date; ownHosts: OwnHosts },
+): JobView {
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
@@ -60,6 +66,7 @@ export function toJobView(job: Job, state: JobState, now: Date): JobView {
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
+    notices: noticesOf(config, ownHosts),
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,

@@ -139,12 +139,18 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     gates: new GateBook(mongo.runs),
     hostBook: new HostBook(mongo.hosts),
     random: Math.random,
-    ownHosts: hosts,
+    ownHosts: parseAllowHosts(hosts.join(',')).entries,
     userAgent: USER_AGENT,
     urlKeyOf,
   };
   return {
-    ...createPlanChunks({ ...stage, frontier, chunkMax: 500, urlKeyOf, ownHosts: hosts }),
+    ...createPlanChunks({
+      ...stage,
+      frontier,
+      chunkMax: 500,
+      urlKeyOf,
+      ownHosts: parseAllowHosts(hosts.join(',')).entries,
+    }),
     ...createScrape(dispatch),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),

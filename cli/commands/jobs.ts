@@ -100,6 +100,7 @@ async function add(context: CliContext, urls: readonly string[], options: AddOpt
   out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
   if (job.nextTimes.length > 0) out(`  next: ${job.nextTimes.slice(0, 3).map(formatTime).join(', ')}\n`);
   if (job.note !== undefined) context.err(`  ${job.note}\n`);
+  for (const { detail, remedy } of job.notices) context.err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
   out(
     paint.dim(
       `  ${job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`}\n`,
@@ -195,6 +196,10 @@ function describeJob({ paint }: CliContext, job: JobView): string {
       : [`waiting   a start (${job.buffered.trigger}) since ${formatTime(job.buffered.since)}`]),
     `run       ${job.activeRunId ?? metrics.lastRunId ?? '–'}`,
     `possible  ${job.allowedTransitions.join(', ')}`,
+    ...job.notices.flatMap(({ detail, remedy }) => [
+      `notice    ${plain(detail, 300)}`,
+      `          → ${remedy}`,
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }

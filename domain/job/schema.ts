@@ -162,7 +162,7 @@ const fetch = z.strictObject({
     .max(600_000)
     .optional()
     .describe(
-      'Pause between two requests to one host, in ms; absent: 1 s, or none on hosts the operator owns.',
+      'Pause between two requests to one host, in ms. Less than 1000 holds on hosts of the operator alone (WEBLOOM_OWN_HOSTS); others get 1000, and `notices` of the job say so. Absent: 1000, or none on hosts of the operator.',
     ),
   deadlineMs: z.int().min(1_000).max(120_000).default(30_000).describe('Time a page has to arrive, ms.'),
   maxAttempts: z.int().min(1).max(10).default(4).describe('Attempts in all, the first one included.'),

@@ -23,14 +23,15 @@ export function delayMsOf({ jobDelayMs, crawlDelayMs, own, penaltyMs }: PaceFact
   return Math.min(MAX_DELAY_MS, Math.max(base, crawlDelayMs ?? 0, penaltyMs));
 }
 
-/** Who asked for the pause that `delayMsOf` arrives at. */
-export type DelayCause = 'robots' | 'refusals' | 'job' | 'default';
+/** Who asked for the pause that `delayMsOf` arrives at; `floor`: the job asks for less than a host gets that is not the operator's. */
+export type DelayCause = 'robots' | 'refusals' | 'job' | 'floor' | 'default';
 
 export function delayCauseOf(facts: PaceFacts): DelayCause {
   const delayMs = delayMsOf(facts);
   if (delayMs <= facts.penaltyMs) return 'refusals';
   if (delayMs <= (facts.crawlDelayMs ?? 0)) return 'robots';
-  return delayMs <= (facts.jobDelayMs ?? 0) ? 'job' : 'default';
+  if (delayMs <= (facts.jobDelayMs ?? 0)) return 'job';
+  return facts.jobDelayMs === undefined ? 'default' : 'floor';
 }
 
 /** Requests in flight to one host from one run. A paced host gets few; an own host as many as it can take. */

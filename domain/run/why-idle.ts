@@ -216,6 +216,7 @@ const CAUSES: Readonly<Record<DelayCause, string>> = {
   robots: 'its robots.txt asks for that',
   refusals: 'it refused requests of late; the pause shrinks as it answers',
   job: 'the job asks for that',
+  floor: 'the job asks for less, which only hosts of your own get (WEBLOOM_OWN_HOSTS)',
   default: 'the usual pause; hosts of your own can do without (WEBLOOM_OWN_HOSTS)',
 };
 

@@ -98,6 +98,21 @@ describe('creating a job', () => {
     expect((await harness.app.inject('/v1/jobs?limit=200')).json().items).toHaveLength(before);
   });
 
+  test('a pause that foreign hosts do not get is said when it is tried, saved, shown and changed', async () => {
+    const config = { source: PAGES, fetch: { delayMs: 200 } };
+    const said = [{ code: 'delay-raised', pointer: '/config/fetch/delayMs' }];
+    const validate = { method: 'POST', url: '/v1/jobs/validate', payload: { config } } as const;
+    expect((await harness.app.inject(validate)).json()).toMatchObject({ notices: said });
+    const created = (await post({ config })).json();
+    expect(created).toMatchObject({ notices: said });
+    const url = `/v1/jobs/${created.jobId}`;
+    expect((await harness.app.inject(url)).json()).toMatchObject({ notices: said });
+    const payload = { config: { fetch: { delayMs: 2_000 } } };
+    expect((await harness.app.inject({ method: 'PATCH', url, payload })).json()).toMatchObject({
+      notices: [],
+    });
+  });
+
   test('of a hundred thousand wrong addresses the first hundred are told', async () => {
     const urls = Array.from({ length: 100_000 }, (_, i) => `http://10.0.${i % 250}.1/page/${i}`);
     const response = await post({ config: { source: { kind: 'pages', urls } } });

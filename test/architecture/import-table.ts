@@ -45,6 +45,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/change',
       'domain/egress',
       'domain/page',
+      'domain/politeness',
       'domain/run',
       'domain/schedule',
       'domain/secret',

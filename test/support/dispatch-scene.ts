@@ -9,6 +9,7 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { parseAllowHosts } from '../../domain/egress/policy.ts';
 import { createSilentLog } from './silent-log.ts';
 
 export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };
@@ -67,7 +68,7 @@ export function createDispatchScene(
     gates: new GateBook(stores.runs),
     hostBook: new HostBook(stores.hosts),
     random: () => 0.5,
-    ownHosts,
+    ownHosts: parseAllowHosts(ownHosts.join(',')).entries,
     userAgent: 'Webloom',
     urlKeyOf: (url) => `key ${url}`,
   };

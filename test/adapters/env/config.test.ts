@@ -32,12 +32,12 @@ test('what is set is read', () => {
     WEBLOOM_NAMESPACE: 'test-7',
     WEBLOOM_PORT: '0',
     WEBLOOM_ALLOW_HOSTS: 'shop.local:8081, 127.0.0.1',
-    WEBLOOM_OWN_HOSTS: 'Shop.local 127.0.0.1:4000',
+    WEBLOOM_OWN_HOSTS: 'Shop.local 127.0.0.1:4000 10.0.0.0/8',
     WEBLOOM_DATA_DIR: '/data',
   });
   expect(config.mongodbUri).toBe('mongodb://a:1,b:2/?replicaSet=r');
   expect(config.egress.allowHosts.map((entry) => entry.text)).toEqual(['shop.local:8081', '127.0.0.1']);
-  expect(config.ownHosts).toEqual(['shop.local', '127.0.0.1:4000']);
+  expect(config.ownHosts.map(({ text }) => text)).toEqual(['shop.local', '127.0.0.1:4000', '10.0.0.0/8']);
   expect([config.databaseName, config.blobDir, config.port]).toEqual(['test-7', '/data/blobs', 0]);
 });
 
@@ -47,10 +47,16 @@ test('all faults come in one message, without the values', () => {
     WEBLOOM_PORT: '99999',
     WEBLOOM_LOG_LEVEL: 'loud',
     WEBLOOM_ALLOW_HOSTS: 'http://shop',
+    WEBLOOM_OWN_HOSTS: 'shop.local:99999',
   });
-  for (const name of ['MONGODB_URI', 'WEBLOOM_PORT', 'WEBLOOM_LOG_LEVEL', 'WEBLOOM_ALLOW_HOSTS']) {
-    expect(message).toContain(name);
-  }
+  const names = [
+    'MONGODB_URI',
+    'WEBLOOM_PORT',
+    'WEBLOOM_LOG_LEVEL',
+    'WEBLOOM_ALLOW_HOSTS',
+    'WEBLOOM_OWN_HOSTS',
+  ];
+  for (const name of names) expect(message).toContain(name);
   expect(message).not.toContain('hunter2');
   expect(message).not.toContain('loud');
 });

@@ -68,7 +68,8 @@ describe('the wait before the next attempt', () => {
 });
 
 it.each([
-  ['default', { jobDelayMs: 10 }],
+  ['default', {}],
+  ['floor', { jobDelayMs: 10 }],
   ['job', { jobDelayMs: 5_000 }],
   ['robots', { jobDelayMs: 5_000, crawlDelayMs: 8_000 }],
   ['refusals', { crawlDelayMs: 500, penaltyMs: 4_000 }],

@@ -143,6 +143,7 @@ test.each([
   ['robots', 'robots.txt asks'],
   ['refusals', 'refused'],
   ['job', 'the job asks'],
+  ['floor', 'the job asks for less'],
   ['default', 'WEBLOOM_OWN_HOSTS'],
 ] as const)('a pause that comes from %s says so', (delayCause, words) => {
   const slow = { ...HOST, delayMs: 1_000, delayCause };

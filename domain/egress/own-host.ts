@@ -1,0 +1,22 @@
+// Which hosts belong to the operator: written like the hosts that may be fetched, so that one list serves for both.
+import { parseAddress } from './address.ts';
+import { type AllowHost, addressEntry, nameEntry } from './policy.ts';
+
+/** Entries without a port stand for every port. */
+export type OwnHosts = readonly AllowHost[];
+
+/** Ports a unit of politeness leaves out; it does not tell which of them it was. */
+const UNWRITTEN_PORTS = [80, 443];
+
+/** `host` as `urlHost` names it: `example.com`, `example.com:8080`, `[::1]:8080`. */
+export function isOwnHost(own: OwnHosts, host: string): boolean {
+  if (own.length === 0) return false;
+  const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  const bare = name.replace(/^\[(.*)\]$/, '$1');
+  const address = parseAddress(bare);
+  const policy = { allowHosts: own, ports: [] };
+  const ports = port === undefined ? UNWRITTEN_PORTS : [Number(port)];
+  return ports.some((one) =>
+    address === null ? nameEntry(policy, bare, one) !== null : addressEntry(policy, address, one) !== null,
+  );
+}
