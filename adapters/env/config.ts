@@ -61,6 +61,10 @@ export interface Config {
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const PREFIX = 'WEBLOOM_';
+/** What scrapers call themselves. */
+const NAME = 'Webloom/0.1';
+const CONTACT =
+  /^(?:https?:\/\/[\x21-\x27\x2a-\x7e]{3,200}|[\x21-\x27\x2a-\x3f\x41-\x7e]{1,100}@[a-zA-Z0-9.-]{1,100})?$/;
 
 /** Read by other parts before there is a configuration (the launcher and the local stack). */
 const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
@@ -125,11 +129,8 @@ function readAll(read: Variables): Config {
     ...readSecretKeys(read),
     temporalUiUrl: read.text('TEMPORAL_UI_URL', '') || null,
     egress: { allowHosts: readAllowHosts(read), ports: DEFAULT_PORTS },
-    ownHosts: readHosts(read, 'WEBLOOM_OWN_HOSTS').entries,
-    userAgent: read.pattern('WEBLOOM_USER_AGENT', 'Webloom/0.1 (+https://webloom.invalid/bot)', {
-      pattern: /^[\x20-\x7e]{1,300}$/,
-      form: 'up to 300 printable ASCII characters',
-    }),
+    ownHosts: readHosts(read, 'WEBLOOM_OWN_HOSTS', read.text('WEBLOOM_OWN_HOSTS', '')).entries,
+    userAgent: readUserAgent(read),
     logLevel: read.choice('WEBLOOM_LOG_LEVEL', 'info', LEVELS),
     chunkWindow: read.integer('WEBLOOM_CHUNK_WINDOW', 4, { min: 1, max: 64 }),
     chunkMax: read.integer('WEBLOOM_CHUNK_MAX', 500, { min: 1, max: 5_000 }),
@@ -158,7 +159,8 @@ function readSecretKeys(read: Variables): SecretKeys {
 
 function readAllowHosts(read: Variables): readonly AllowHost[] {
   const name = 'WEBLOOM_ALLOW_HOSTS';
-  const { text, entries, isValid } = readHosts(read, name);
+  const text = read.text('WEBLOOM_ALLOW_HOSTS', '');
+  const { entries, isValid } = readHosts(read, name, text);
   // Whoever writes two words may have meant one host, and the second would be allowed unnoticed.
   if (isValid && /[^\s,]\s+[^\s,]/.test(text)) {
     const instead = withoutSchemes(text);
@@ -169,12 +171,12 @@ function readAllowHosts(read: Variables): readonly AllowHost[] {
 
 function readHosts(
   read: Variables,
-  name: 'WEBLOOM_ALLOW_HOSTS' | 'WEBLOOM_OWN_HOSTS',
-): { text: string; entries: readonly AllowHost[]; isValid: boolean } {
-  const text = read.text(name, '');
+  name: string,
+  text: string,
+): { entries: readonly AllowHost[]; isValid: boolean } {
   const { entries, faults } = parseAllowHosts(text);
   for (const detail of faults) read.report({ name, detail, instead: withoutSchemes(text) });
-  return { text, entries, isValid: faults.length === 0 };
+  return { entries, isValid: faults.length === 0 };
 }
 
 /** `http://shop:8080/a` → `shop:8080`; null when the list is not valid then either. */
@@ -182,6 +184,17 @@ function withoutSchemes(text: string): string | null {
   const hosts = text.split(/[\s,]+/).map((item) => /^https?:\/\/([^/]+)/.exec(item)?.[1] ?? item);
   const { entries, faults } = parseAllowHosts(hosts.join(','));
   return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
+}
+
+/** Sites are told whom to write to when the operator has said it, and nothing that is not so when not. */
+function readUserAgent(read: Variables): string {
+  const form = 'the address of a page (https://…) or a mail address';
+  const contact = read.pattern('WEBLOOM_CONTACT', '', { pattern: CONTACT, form });
+  const named = contact === '' ? NAME : `${NAME} (+${contact})`;
+  return read.pattern('WEBLOOM_USER_AGENT', named, {
+    pattern: /^[\x20-\x7e]{1,300}$/,
+    form: 'up to 300 printable ASCII characters',
+  });
 }
 
 function unknownNames(env: Env, known: readonly string[]): SettingFault[] {

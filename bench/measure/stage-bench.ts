@@ -33,7 +33,7 @@ import { urlKeyOf } from '../../workers/wiring/url-key.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readUsage } from './process-usage.ts';
 
-const USER_AGENT = 'Webloom/0.1 (+https://webloom.invalid/bot)';
+const USER_AGENT = 'Webloom/0.1';
 
 /** CPU in ms: of this process by stage, and of the services. */
 export type StageCosts = Map<string, number>;

@@ -54,6 +54,7 @@ const CHECKS: readonly Check[] = [
   (_env, dataDir) => checkDataFolder(dataDir),
   checkOpenFiles,
   checkClock,
+  checkContact,
   checkTemporal,
   checkRabbit,
   checkStore,
@@ -192,6 +193,15 @@ async function checkClock(env: Env): Promise<DoctorResult> {
   return unsynchronised
     ? warn(name, `${detail}, not synchronised`, 'Switch on NTP: timedatectl set-ntp true')
     : ok(name, detail);
+}
+
+/** Who runs a site that is visited too often wants to write to somebody before he shuts the visitor out. */
+function checkContact(env: Env): DoctorResult {
+  const name = 'contact';
+  const given = ['WEBLOOM_USER_AGENT', 'WEBLOOM_CONTACT'].find((variable) => (env[variable] ?? '') !== '');
+  if (given !== undefined) return ok(name, `sites are told what ${given} says`);
+  const remedy = 'Set WEBLOOM_CONTACT to a page or mail address of yours; it becomes part of the User-Agent.';
+  return warn(name, 'not set: sites can not tell whom to write to', remedy);
 }
 
 async function checkTemporal(env: Env): Promise<DoctorResult> {

@@ -37,8 +37,23 @@ test('what is set is read', () => {
   });
   expect(config.mongodbUri).toBe('mongodb://a:1,b:2/?replicaSet=r');
   expect(config.egress.allowHosts.map((entry) => entry.text)).toEqual(['shop.local:8081', '127.0.0.1']);
-  expect(config.ownHosts.map(({ text }) => text)).toEqual(['shop.local', '127.0.0.1:4000', '10.0.0.0/8']);
+  expect(config.ownHosts.map(({ text }) => text)).toEqual(['Shop.local', '127.0.0.1:4000', '10.0.0.0/8']);
   expect([config.databaseName, config.blobDir, config.port]).toEqual(['test-7', '/data/blobs', 0]);
+});
+
+test('sites are told whom to write to when that is set, and nothing made up when not', () => {
+  const userAgentOf = (env: Record<string, string>): string => readConfig(env).userAgent;
+  expect(userAgentOf({})).toBe('Webloom/0.1');
+  expect(userAgentOf({ WEBLOOM_CONTACT: 'https://shop.example/bot' })).toBe(
+    'Webloom/0.1 (+https://shop.example/bot)',
+  );
+  expect(userAgentOf({ WEBLOOM_CONTACT: 'bot@shop.example' })).toBe('Webloom/0.1 (+bot@shop.example)');
+  expect(userAgentOf({ WEBLOOM_CONTACT: 'bot@shop.example', WEBLOOM_USER_AGENT: 'Ours/2' })).toBe('Ours/2');
+  for (const contact of ['me', 'ftp://shop.example', 'a b@shop.example', 'https://x.example/)evil(']) {
+    expect(messageOf({ WEBLOOM_CONTACT: contact })).toContain(
+      'WEBLOOM_CONTACT must be the address of a page',
+    );
+  }
 });
 
 test('all faults come in one message, without the values', () => {

@@ -17,6 +17,17 @@ test('a machine without any program gets a remedy for each thing that is missing
   for (const result of results) expect(result.remedy === undefined).toBe(result.status === 'ok');
 });
 
+test('whom sites can write to is asked for until it is set', async () => {
+  const contact = async (env: Record<string, string>): Promise<unknown> =>
+    (await runDoctor({ PATH: '', ...env })).find(({ name }) => name === 'contact');
+  expect(await contact({})).toMatchObject({
+    status: 'warn',
+    remedy: expect.stringContaining('WEBLOOM_CONTACT'),
+  });
+  expect(await contact({ WEBLOOM_CONTACT: 'bot@shop.example' })).toMatchObject({ status: 'ok' });
+  expect(await contact({ WEBLOOM_USER_AGENT: 'Ours/2' })).toMatchObject({ status: 'ok' });
+});
+
 test('a service named in the environment that does not answer is a failure that names the variable', async () => {
   const env = { ...process.env, RABBITMQ_URL: 'amqp://127.0.0.1:1' };
   const results = await runDoctor(env);
