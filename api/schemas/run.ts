@@ -171,6 +171,12 @@ export const runStopAnswer = z
   })
   .meta({ id: 'RunStopAnswer' });
 
+const attempts = z
+  .number()
+  .describe(
+    'Attempts that brought no page: requests that failed and messages no scraper answered. The first one counts, so `fetch.maxAttempts` is the most; 0 = the first one brought it.',
+  );
+
 const outcomePart = {
   outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
   reason: z.string().nullable().describe('Reason code; null while it is open.'),
@@ -185,7 +191,7 @@ const runPage = z
     ...outcomePart,
     status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
     pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
-    attempts: z.number().describe('Attempts that were made.'),
+    attempts,
     visit: z.number().describe('Which look at the URL in this run it is, from 1.'),
     elapsedMs: z.number().nullable().describe('How long the fetch took, ms.'),
     fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
@@ -213,7 +219,7 @@ export const pageStory = z
           ...outcomePart,
           detail: z.string().nullable().describe('What happened, in words.'),
           status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
-          attempts: z.number().describe('Attempts that were made.'),
+          attempts,
           requests: z.number().describe('Requests that were sent.'),
           wireBytes: z.number().describe('Bytes that came over the wire.'),
           elapsedMs: z.number().describe('How long the fetch took, ms.'),
@@ -247,7 +253,7 @@ const failureView = z
     means: z.string().describe('What the reason means, in words.'),
     detail: z.string().describe('What happened, in words.'),
     status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
-    attempts: z.number().describe('Attempts that were made.'),
+    attempts,
     dead: z.boolean().describe('Its attempts are used up: it waits as a dead letter.'),
     at: time.describe('When, ISO 8601 in UTC.'),
   })

@@ -157,7 +157,7 @@ async function listFailures(
       plain(failure.url, 90),
       plain(failure.detail, 80),
     ]);
-    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'RETRIES', 'URL', 'DETAIL'], rows));
+    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'FAILED ATTEMPTS', 'URL', 'DETAIL'], rows));
   }
   sayMore(context, failures.nextCursor);
 }
@@ -175,7 +175,8 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
   out(`${paint.bold(plain(story.url, 200))}\n`);
   for (const line of story.story) out(`  ${plain(line, 200)}\n`);
   for (const visit of story.visits) {
-    const tries = visit.attempts === 0 ? '' : `, after ${visit.attempts} failed tries`;
+    const plural = visit.attempts === 1 ? '' : 's';
+    const tries = visit.attempts === 0 ? '' : `, after ${visit.attempts} failed attempt${plural}`;
     out(
       paint.dim(
         `  chunk ${visit.chunkNo}, look ${visit.visit}: ${visit.outcome} ${visit.reason ?? ''}${tries}\n`,

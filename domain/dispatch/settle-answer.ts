@@ -104,10 +104,12 @@ function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRu
 function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
   const status = answer.status ?? 0;
   if (status === 404 || status === 410) {
+    waiting.attempts += 1;
     endVisit(waiting, rules.now, { result: 'gone', ...facts(answer) });
     return 'fine';
   }
   if (!answer.retryable) {
+    waiting.attempts += 1;
     endVisit(waiting, rules.now, {
       result: 'failed',
       reason: 'http-error',
@@ -134,6 +136,7 @@ function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settl
   const reason = answer.reason ?? 'protocol';
   if (answer.retryable) tryAgain(waiting, answer, rules, answer.detail ?? reason);
   else {
+    waiting.attempts += 1;
     const result = reason === 'not-a-page' ? 'skipped' : 'failed';
     endVisit(waiting, rules.now, { result, reason, detail: answer.detail ?? '', ...facts(answer) });
   }

@@ -165,7 +165,12 @@ const fetch = z.strictObject({
       'Pause between two requests to one host, in ms. Less than 1000 holds on hosts of the operator alone (WEBLOOM_OWN_HOSTS); others get 1000, and `notices` of the job say so. Absent: 1000, or none on hosts of the operator.',
     ),
   deadlineMs: z.int().min(1_000).max(120_000).default(30_000).describe('Time a page has to arrive, ms.'),
-  maxAttempts: z.int().min(1).max(10).default(4).describe('Attempts in all, the first one included.'),
+  maxAttempts: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(4)
+    .describe('Attempts a page gets in all, the first one included: 4 = at most three repeats.'),
 });
 
 const texts = z.array(z.string().min(1).max(500)).max(50);
@@ -240,7 +245,12 @@ export const jobConfigSchema = z.strictObject({
     .describe('What running work gets when a run is stopped, ms.'),
   retry: z
     .strictObject({
-      attempts: z.int().min(0).max(10).default(0).describe('How often at most.'),
+      attempts: z
+        .int()
+        .min(0)
+        .max(10)
+        .default(0)
+        .describe('Further runs after one that failed, until one does not: 2 = at most three runs in a row.'),
       afterMs: z.int().min(1_000).default(60_000).describe('Time until then, ms.'),
     })
     .prefault({})

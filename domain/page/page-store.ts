@@ -91,6 +91,7 @@ export interface Failure {
   readonly reason: string;
   readonly detail: string;
   readonly status?: number;
+  /** Those that failed, the first one included. */
   readonly attempts: number;
   readonly at: Date;
   /** Worth replaying: the URL exhausted its attempts. */

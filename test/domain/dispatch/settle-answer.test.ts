@@ -88,6 +88,26 @@ describe('an answer that ends the visit', () => {
   });
 });
 
+describe('what counts as an attempt', () => {
+  const attemptsAfter = (answer: Case['answer']): number => {
+    const visit = waiting();
+    settleAnswer(visit, scrapeAnswer(answer), rules());
+    return visit.row?.attempts ?? visit.attempts;
+  };
+
+  it.each([
+    ['a page that came counts none', { outcome: 'fetched' }, 0],
+    ['nor does one that is unchanged', { outcome: 'not-modified', status: 304 }, 0],
+    ['nor one that was never asked for', { outcome: 'refused' }, 0],
+    ['a refusal that no repeat can mend is one', { outcome: 'http-error', status: 403, retryable: false }, 1],
+    ['so is a page that is gone', { outcome: 'http-error', status: 404, retryable: false }, 1],
+    ['and one too large to be kept', { outcome: 'failed', reason: 'too-large', retryable: false }, 1],
+    ['and one that will be tried again', { outcome: 'http-error', status: 503, retryable: true }, 1],
+  ] as const)('%s', (_what, answer, count) => {
+    expect(attemptsAfter(answer)).toBe(count);
+  });
+});
+
 const RETRIED: readonly Case[] = [
   { what: '429', answer: { outcome: 'http-error', status: 429 }, news: 'refusing', reason: 'http-error' },
   { what: '503', answer: { outcome: 'http-error', status: 503 }, news: 'refusing', reason: 'http-error' },
