@@ -1,5 +1,6 @@
 // The scrape stage: takes a chunk's visits through the scrapers at their hosts' pace. What is answered is kept in a
-// checkpoint file every few seconds; a new attempt goes on from there.
+// checkpoint file every few seconds; a new attempt goes on from there, and one that finds the chunk scraped has only to
+// report it.
 import { Context } from '@temporalio/activity';
 import { type WaitingVisit, toWaiting } from '../domain/dispatch/waiting-visit.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
@@ -35,13 +36,15 @@ async function scrapeChunk(
     throw new WebloomError('data-corrupt', `Chunk ${chunkNo} of ${runId} has no document.`, {
       facts: { runId, chunkNo },
     });
+  // An attempt whose report was lost has scraped it already.
+  if (chunk.files.scrape !== undefined) return readResult(ports, chunk.files.scrape);
   const planned = (await ports.files.read<PlanRow>(chunk.planFile, 'plan')).filter(
     (row) => row.chunkNo === chunkNo,
   );
   const visits = planned.map((row) => toWaiting(row, 'page', ports.clock.now().getTime()));
   const context = Context.current();
   const checkpoint = new Checkpoint(ports, { runId, chunkNo }, (key) => context.heartbeat(key));
-  await checkpoint.restore(context.info.heartbeatDetails, visits);
+  if (context.info.attempt > 1) await checkpoint.restore(visits);
   const facts = toFacts(ports, run, visits);
   const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
   await setValidators(ports, run, visits, dispatch);
@@ -55,16 +58,33 @@ async function scrapeChunk(
     const rows = await dispatch.run(context.cancellationSignal);
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
     await whenRoom(() => ports.files.write(key, 'scrape', rows), context.cancellationSignal);
-    await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
+    const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
       state: 'scraped',
       files: { scrape: key },
     });
-    return toResult(key, rows);
+    return moved === null ? await resultOfTwin(ports, { runId, chunkNo }, key) : toResult(key, rows);
+  } catch (error) {
+    await checkpoint.save(dispatch.rows);
+    throw error;
   } finally {
     dispatch.abandon();
     checkpoint.stop();
     progress.stop();
   }
+}
+
+/** Another attempt was faster: its file is the one that the chunk names. */
+async function resultOfTwin(
+  ports: DispatchPorts,
+  { runId, chunkNo }: ChunkRef,
+  own: string,
+): Promise<ScrapeResult> {
+  const chunk = await ports.chunks.get(runId, chunkNo);
+  return readResult(ports, chunk?.files.scrape ?? own);
+}
+
+async function readResult(ports: DispatchPorts, file: string): Promise<ScrapeResult> {
+  return toResult(file, await ports.files.read<ScrapeRow>(file, 'scrape'));
 }
 
 export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {

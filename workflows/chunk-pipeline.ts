@@ -4,8 +4,10 @@ import { dispatcher, pipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
-export async function runChunk(runId: string, chunkNo: number): Promise<ChunkResult> {
+/** `onScraped`: what the chunk's pages answered is in a file now, and is being read. */
+export async function runChunk(runId: string, chunkNo: number, onScraped: () => void): Promise<ChunkResult> {
   const scraped = await dispatcher(`chunk ${chunkNo}`).scrape({ runId, chunkNo });
+  onScraped();
   const stored = await readChunk(runId, chunkNo, scraped);
   return scraped.gateClosed === true ? { ...stored, gateClosed: true } : stored;
 }

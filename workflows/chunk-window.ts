@@ -22,6 +22,8 @@ export class ChunkWindow {
   /** Committed chunks with news for the planner. */
   sources: number[];
   readonly open = new Set<number>();
+  /** Those of the open ones that are scraped: what they have must not get lost. */
+  readonly scraped = new Set<number>();
   nextPlanAt: number | null;
   /** Due entries wait for company until something else moves. */
   leftOver = false;
@@ -85,8 +87,14 @@ export class ChunkWindow {
     this.counts = { ...this.counts, discovered: seeds };
   }
 
-  finish(chunkNo: number, result: StoreResult): void {
+  /** Done, or failed. */
+  leave(chunkNo: number): void {
     this.open.delete(chunkNo);
+    this.scraped.delete(chunkNo);
+  }
+
+  finish(chunkNo: number, result: StoreResult): void {
+    this.leave(chunkNo);
     if (result.news) this.sources.push(chunkNo);
     if (Object.keys(result.counts.reasons).length > 0) this.lastReasons = result.counts.reasons;
     const { counts } = this;

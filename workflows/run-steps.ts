@@ -11,6 +11,7 @@ import { dispatcher, orchestrator, pipeline } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld } from './run-control.ts';
 import { describeRun } from './run-details.ts';
 import { REASON_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from './search-attributes.ts';
+import { letWorkEnd } from './stop-grace.ts';
 
 export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 
@@ -112,7 +113,7 @@ export function launchChunks(context: RunContext): void {
     const chunkNo = chunks.queue.shift();
     if (chunkNo === undefined) return;
     chunks.open.add(chunkNo);
-    void runChunk(run.runId, chunkNo).then(
+    void runChunk(run.runId, chunkNo, () => chunks.scraped.add(chunkNo)).then(
       (result) => {
         chunks.finish(chunkNo, result);
         // Planned again as it is, the chunk would come back at once, and so on.
@@ -122,7 +123,7 @@ export function launchChunks(context: RunContext): void {
         );
       },
       (error: unknown) => {
-        chunks.open.delete(chunkNo);
+        chunks.leave(chunkNo);
         chunks.failure ??= error;
       },
     );
@@ -208,11 +209,11 @@ export function toCursor(context: RunContext): RunCursor {
 export async function conclude(context: RunContext): Promise<Ending> {
   const { chunks, control, run } = context;
   if (chunks.failure !== undefined) {
-    await condition(() => isQuiet(chunks), run.settings.stopGraceMs);
+    await letWorkEnd(chunks, () => isQuiet(chunks), run.settings.stopGraceMs);
     return { ending: 'failed', reason: describeFailure(chunks.failure) };
   }
   if (isEnding(control)) {
-    await condition(() => isQuiet(chunks), Math.max(1, run.settings.stopGraceMs));
+    await letWorkEnd(chunks, () => isQuiet(chunks), run.settings.stopGraceMs);
     return {
       ending: 'stopped',
       reason: { code: 'stopped-by-user', detail: 'Stopped on request; what was scraped is kept.' },

@@ -1,5 +1,6 @@
-// What a scrape attempt has so far, kept outside the process: a file every few seconds, its key in the heartbeat. The next
-// attempt takes the answered visits from it and asks only for the rest.
+// What a scrape attempt has so far, kept outside the process: a file every few seconds. The next attempt takes the answered
+// visits from whatever files it finds and asks only for the rest. The key goes into the heartbeat for people who look; what
+// counts lies with the chunk, since heartbeats are lost while Temporal is away.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { stageKey } from '../../domain/stage/stage-files.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -23,19 +24,26 @@ export class Checkpoint {
     this.#beat = beat;
   }
 
-  /** Ends the visits an earlier attempt had answered. A checkpoint that can't be read costs only the work it held. */
-  async restore(details: unknown, visits: readonly WaitingVisit[]): Promise<void> {
-    if (typeof details !== 'string') return;
-    const rows = await this.#read(details);
-    const byKey = new Map(rows.map((row) => [row.urlKey, row]));
+  /**
+   * Ends the visits that earlier attempts had answered. Two of them may have gone on side by side, so all their files count.
+   * A checkpoint that can't be read costs only the work it held.
+   */
+  async restore(visits: readonly WaitingVisit[]): Promise<void> {
+    const byKey = new Map<string, ScrapeRow>();
+    for await (const key of this.#ports.blobs.list(this.#prefix)) {
+      for (const row of await this.#read(key)) if (row.result !== 'deferred') byKey.set(row.urlKey, row);
+    }
     for (const waiting of visits) {
       const row = byKey.get(waiting.visit.urlKey);
-      if (row === undefined || row.result === 'deferred' || row.visit !== waiting.visit.visit) continue;
+      if (row === undefined || row.visit !== waiting.visit.visit) continue;
       waiting.mode = 'done';
       waiting.row = row;
     }
-    this.#key = details;
-    this.#saved = rows.length;
+    this.#saved = byKey.size;
+  }
+
+  get #prefix(): string {
+    return stageKey(this.#chunk.runId, this.#chunk.chunkNo, 'checkpoint', '');
   }
 
   async #read(key: string): Promise<ScrapeRow[]> {
@@ -53,7 +61,7 @@ export class Checkpoint {
   start(rows: () => readonly ScrapeRow[]): void {
     this.#beat(this.#key);
     this.#timer = setInterval(() => {
-      void this.#save(rows()).finally(() => this.#beat(this.#key));
+      void this.save(rows()).finally(() => this.#beat(this.#key));
     }, BEAT_MS);
   }
 
@@ -61,12 +69,14 @@ export class Checkpoint {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  async #save(rows: readonly ScrapeRow[]): Promise<void> {
+  /** Writes what is there now, unless it has been written already. Each file holds all of the one before it. */
+  async save(rows: readonly ScrapeRow[]): Promise<void> {
     if (rows.length === this.#saved || this.#saving) return;
     this.#saving = true;
     const key = stageKey(this.#chunk.runId, this.#chunk.chunkNo, 'checkpoint', this.#ports.ids.ulid());
     try {
       await this.#ports.files.write(key, 'checkpoint', rows);
+      if (this.#key !== null) await this.#ports.blobs.delete([this.#key]);
       this.#saved = rows.length;
       this.#key = key;
     } catch (error) {

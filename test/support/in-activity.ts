@@ -4,9 +4,10 @@ import { asyncLocalStorage, type Context } from '@temporalio/activity';
 export function inActivity<T>(
   act: () => Promise<T>,
   cancellationSignal: AbortSignal = new AbortController().signal,
+  attempt = 1,
 ): Promise<T> {
   const context = {
-    info: { heartbeatDetails: undefined },
+    info: { heartbeatDetails: undefined, attempt },
     heartbeat: () => undefined,
     cancellationSignal,
   };

@@ -1,0 +1,38 @@
+// How long a run that ends waits for its open chunks. Time in which nothing could go on, because Temporal was away, does not
+// count; and what has been scraped is read and stored, however long that takes within reason.
+import { condition, patched } from '@temporalio/workflow';
+import type { ChunkWindow } from './chunk-window.ts';
+
+const SLICE_MS = 5_000;
+/** A slice that ends this late was not spent working. */
+const AWAY_MS = 3_000;
+/** On a machine that is late all the time a grace ends as well. */
+const MAX_RENEWALS = 20;
+/** For the stages behind scrape: a pipeline that is down comes back within this, or its operator uses force. */
+const READING_MS = 600_000;
+
+export async function letWorkEnd(
+  chunks: Pick<ChunkWindow, 'scraped'>,
+  isQuiet: () => boolean,
+  graceMs: number,
+): Promise<void> {
+  if (!patched('grace-while-away')) {
+    await condition(isQuiet, Math.max(1, graceMs));
+    return;
+  }
+  await giveGrace(isQuiet, graceMs);
+  await giveGrace(() => chunks.scraped.size === 0, READING_MS);
+}
+
+async function giveGrace(isDone: () => boolean, graceMs: number): Promise<void> {
+  let left = graceMs;
+  let renewals = 0;
+  while (left > 0 && !isDone()) {
+    const slice = Math.min(left, SLICE_MS);
+    const since = Date.now();
+    if (await condition(isDone, slice)) return;
+    const wasAway = Date.now() - since > slice + AWAY_MS && renewals < MAX_RENEWALS;
+    if (wasAway) renewals += 1;
+    left = wasAway ? graceMs : left - slice;
+  }
+}
