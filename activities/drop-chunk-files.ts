@@ -12,11 +12,6 @@ export function dropSourceFiles(blobs: BlobStore, runId: string, kept: readonly 
   return dropBelow(blobs, `runs/${runId}/0/`, ['/seeds.', ...kept]);
 }
 
-/** Whatever is left of a run that has ended. */
-export function dropRunFiles(blobs: BlobStore, runId: string): Promise<void> {
-  return dropBelow(blobs, `runs/${runId}/`, ['/store.']);
-}
-
 async function dropBelow(blobs: BlobStore, prefix: string, kept: readonly string[]): Promise<void> {
   const keys: string[] = [];
   for await (const key of blobs.list(prefix)) {

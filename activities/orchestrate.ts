@@ -1,5 +1,4 @@
 // The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
-import type { BlobStore } from '../domain/blob/blob-store.ts';
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/run/control-ports.ts';
 import { createRun } from '../domain/run/create-run.ts';
@@ -16,10 +15,8 @@ import type {
   TransitionOutcome,
 } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { dropRunFiles } from './drop-chunk-files.ts';
 
 export interface OrchestratePorts extends FinalizePorts {
-  readonly blobs: BlobStore;
   readonly settings: Omit<RunSettings, 'stopGraceMs'>;
 }
 
@@ -37,7 +34,6 @@ export function createOrchestrate(ports: OrchestratePorts): OrchestratorActiviti
     finalizeRun: ({ runId, ending, reason }) =>
       withHeartbeat(async () => {
         const run = await finalizeRun(ports, { runId, ending, reason, by: 'workflow' });
-        await dropRunFiles(ports.blobs, runId);
         return { ending: run.ending ?? ending, reason: run.endingReason ?? reason };
       }),
   };

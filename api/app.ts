@@ -21,6 +21,7 @@ import { registerJobs } from './routes/jobs.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
+import { registerRemovals } from './routes/removals.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   registerChangeRules,
   registerPrices,
   registerSnapshots,
+  registerRemovals,
   registerAgents,
   registerHealth,
   registerProblems,

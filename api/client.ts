@@ -16,6 +16,7 @@ import type {
   RunView,
   WhyIdleView,
 } from './schemas/run.ts';
+import type { RemovalView } from './schemas/removal.ts';
 import { followEvents } from './follow-events.ts';
 
 export type { AgentView, Health, Readiness } from './schemas/health.ts';
@@ -31,6 +32,8 @@ export type {
   RunView,
   WhyIdleView,
 } from './schemas/run.ts';
+
+export type { RemovalView } from './schemas/removal.ts';
 
 export interface ClientOptions {
   /** As in http://127.0.0.1:4600 */
@@ -75,7 +78,7 @@ export function createClient(options: ClientOptions) {
         body: patch,
         headers: { 'if-match': `"${version}"` },
       }),
-    removeJob: (jobId: string) => askText(options, `/v1/jobs/${part(jobId)}`, { method: 'DELETE' }),
+    ...removalCalls(json),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
     runs: (query: Query = {}) => json<ListOf<RunView>>('/v1/runs', { query }),
@@ -116,6 +119,15 @@ export function createClient(options: ClientOptions) {
     readiness: () => json<Readiness>('/readyz'),
     events: (topics: string, signal: AbortSignal) =>
       followEvents((lastId) => openEvents(options, { topics, lastId, signal }), signal),
+  };
+}
+
+function removalCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+  return {
+    removeJob: (jobId: string) =>
+      json<RemovalView>(`/v1/jobs/${encodeURIComponent(jobId)}`, { method: 'DELETE' }),
+    removals: (query: Query = {}) => json<ListOf<RemovalView>>('/v1/removals', { query }),
+    removal: (jobId: string) => json<RemovalView>(`/v1/removals/${encodeURIComponent(jobId)}`),
   };
 }
 

@@ -2,6 +2,7 @@
 // the store a moment later. Each event reaches a listener once per process; repeats are told apart by id.
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { StoredEvent } from '../domain/event/event.ts';
+import { TELLING_EVENTS } from '../domain/removal/erasure-store.ts';
 import type { ApiPorts } from './ports.ts';
 
 type EventListener = (event: EventMessage) => void;
@@ -33,14 +34,14 @@ const OVERLAP_MS = 1_000;
 const READ_AT_ONCE = 1_000;
 const REMEMBERED_IDS = 20_000;
 
-export function createEventHub(
-  ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>,
-): EventHub {
+type HubPorts = Pick<ApiPorts, 'events' | 'jobs' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>;
+
+export function createEventHub(ports: HubPorts): EventHub {
   return new StoreBackedHub(ports);
 }
 
 class StoreBackedHub implements EventHub {
-  private readonly ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>;
+  private readonly ports: HubPorts;
   private readonly listeners = new Set<EventListener>();
   /** Which event in a row it was that this process told; 0 = it was told to nobody. */
   private readonly seen = new Map<string, number>();
@@ -49,7 +50,7 @@ class StoreBackedHub implements EventHub {
   private subscribed: Promise<void> | null = null;
   private sweeper: NodeJS.Timeout | null = null;
 
-  constructor(ports: Pick<ApiPorts, 'events' | 'onEvent' | 'clock' | 'ids' | 'log' | 'settings'>) {
+  constructor(ports: HubPorts) {
     this.ports = ports;
     this.hub = ports.ids.ulid();
   }
@@ -73,9 +74,16 @@ class StoreBackedHub implements EventHub {
     let last: StoredEvent | undefined;
     do {
       const batch = await events.since(settings.workspaceId, last?.at ?? from, READ_AT_ONCE, last?._id);
-      yield batch.map(toMessage);
+      yield (await this.visible(batch)).map(toMessage);
       last = batch.length < READ_AT_ONCE ? undefined : batch.at(-1);
     } while (last !== undefined);
+  }
+
+  /** Those of removed jobs are gone with them, but for the ones that tell of it. */
+  private async visible(batch: readonly StoredEvent[]): Promise<StoredEvent[]> {
+    const owners = new Set(batch.flatMap(({ jobId }) => jobId ?? []));
+    const there = owners.size === 0 ? owners : await this.ports.jobs.existing([...owners]);
+    return batch.filter(({ type, jobId }) => jobId === undefined || there.has(jobId) || isTelling(type));
   }
 
   async listen(listener: EventListener): Promise<() => void> {
@@ -133,6 +141,10 @@ class StoreBackedHub implements EventHub {
     const [oldest] = this.seen.keys();
     if (oldest !== undefined) this.seen.delete(oldest);
   }
+}
+
+function isTelling(type: StoredEvent['type']): boolean {
+  return TELLING_EVENTS.some((telling) => telling === type);
 }
 
 function toMessage({ _id, type, at, jobId, runId, data }: StoredEvent): EventMessage {

@@ -2,6 +2,7 @@
 import type { HistoryQuery } from '../domain/page/page-store.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ApiPorts } from './ports.ts';
+import { readVisible } from './visible-rows.ts';
 
 export interface HistoryListing {
   readonly jobId?: string | undefined;
@@ -14,6 +15,7 @@ export interface HistoryListing {
 
 interface HistoryRow {
   readonly _id: string;
+  readonly jobId: string;
   readonly at: Date;
 }
 
@@ -25,27 +27,29 @@ export interface HistoryList<Row, View> {
 }
 
 export async function listHistory<Row extends HistoryRow, View>(
-  { hasher }: Pick<ApiPorts, 'hasher'>,
+  ports: Pick<ApiPorts, 'hasher' | 'jobs'>,
   listing: HistoryListing,
   { name, read, view }: HistoryList<Row, View>,
 ): Promise<{ items: View[]; nextCursor: string | null }> {
   const { jobId, pageId, runId, state, limit, cursor } = listing;
   const filter = [name, jobId, pageId, runId, state?.join()].map((part) => part ?? '').join(' ');
-  const place = { place: filter, hasher };
+  const place = { place: filter, hasher: ports.hasher };
   const [at, id] = decodeCursor(place, cursor) ?? [];
-  const rows = await read({
-    limit: limit + 1,
-    ...(jobId === undefined ? {} : { jobId }),
-    ...(pageId === undefined ? {} : { pageId }),
-    ...(runId === undefined ? {} : { runId }),
-    ...(state === undefined ? {} : { states: state }),
-    ...(at === undefined || id === undefined ? {} : { before: { at: new Date(Number(at)), id: String(id) } }),
+  const begin =
+    at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) };
+  const { rows, last } = await readVisible(ports, limit, (after: Row | null, count) => {
+    const before = after === null ? begin : { at: after.at, id: after._id };
+    return read({
+      limit: count,
+      ...(jobId === undefined ? {} : { jobId }),
+      ...(pageId === undefined ? {} : { pageId }),
+      ...(runId === undefined ? {} : { runId }),
+      ...(state === undefined ? {} : { states: state }),
+      ...(before === undefined ? {} : { before }),
+    });
   });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
   return {
-    items: shown.map(view),
-    nextCursor: more ? encodeCursor(place, [last.at.getTime(), last._id]) : null,
+    items: rows.map(view),
+    nextCursor: last === null ? null : encodeCursor(place, [last.at.getTime(), last._id]),
   };
 }

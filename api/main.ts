@@ -12,7 +12,7 @@ const WORKSPACE = 'default';
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
-  const { pages, history, failures, hosts, agents, idempotency } = mongo;
+  const { pages, history, failures, hosts, agents, idempotency, removals } = mongo;
   return {
     ...toControlPorts(foundation),
     secrets,
@@ -22,6 +22,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     hosts,
     agents,
     idempotency,
+    removals,
     stageFiles: files,
     blobs,
     disk,

@@ -12,6 +12,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/jobs/:jobId', 'getJob', 'One job: state, configuration, next times, figures'],
   ['PATCH /v1/jobs/:jobId', 'changeJob', 'Change name and configuration by a merge patch (RFC 7396)'],
   ['DELETE /v1/jobs/:jobId', 'removeJob', 'Remove a job with all that is stored of it'],
+  ['GET /v1/removals', 'listRemovals', 'List removed jobs and what erasing them freed'],
+  ['GET /v1/removals/:jobId', 'getRemoval', 'How far the data of a removed job is erased'],
   ['POST /v1/jobs/:jobId/start', 'startJob', 'Start a run now'],
   ['POST /v1/jobs/:jobId/pause', 'pauseJob', 'Pause: what is being fetched is kept, nothing new begins'],
   ['POST /v1/jobs/:jobId/resume', 'resumeJob', 'Go on where a paused job stopped'],

@@ -9,6 +9,7 @@ import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
 import type { ConfigurePorts } from '../domain/job/create-job.ts';
+import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
@@ -39,6 +40,7 @@ export interface ApiPorts extends ConfigurePorts {
   readonly hosts: HostStore;
   readonly agents: AgentStore;
   readonly idempotency: IdempotencyStore;
+  readonly removals: RemovalStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Everything that is published, stored events and progress alike. */

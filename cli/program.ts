@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
+import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRules } from './commands/rules.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   registerStatus,
   registerJobCommands,
   registerRunCommands,
+  registerRemovalCommands,
   registerWatch,
   registerFindings,
   registerRules,

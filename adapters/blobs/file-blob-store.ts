@@ -13,7 +13,7 @@ import {
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/blob/archive.ts';
-import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
 import { readAt, readEntry, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
@@ -140,14 +140,23 @@ class FileBlobStore implements BlobStore {
     touched(this.path(key));
   }
 
-  async delete(keys: readonly string[]): Promise<void> {
+  async delete(keys: readonly string[]): Promise<FreedFiles> {
     const folders = new Set<string>();
+    let freed = { files: 0, bytes: 0 };
     for (const key of keys) {
       const path = this.path(key);
+      const file = statSync(path, { throwIfNoEntry: false });
+      if (file !== undefined) freed = { files: freed.files + 1, bytes: freed.bytes + file.size };
       await rm(path, { force: true });
       if (!isSpread(key)) folders.add(dirname(path));
     }
     for (const folder of folders) await this.removeEmpty(folder);
+    return freed;
+  }
+
+  async facts(key: string): Promise<BlobFacts | null> {
+    const file = statSync(this.path(key), { throwIfNoEntry: false });
+    return file === undefined ? null : { bytes: file.size, usedAt: file.mtime };
   }
 
   async *list(prefix: string): AsyncIterable<string> {

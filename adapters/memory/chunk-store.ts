@@ -4,8 +4,7 @@ import { chunkId } from '../../domain/run/chunk.ts';
 import type { ChunkStore } from '../../domain/run/run-store.ts';
 import { DocumentTable } from './document-table.ts';
 
-export function createChunkStore(): ChunkStore {
-  const chunks = new DocumentTable<Chunk>();
+export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStore {
   const byNumber = (a: Chunk, b: Chunk): number => a.chunkNo - b.chunkNo;
   return {
     async insert(chunk) {

@@ -2,8 +2,7 @@
 import type { FrontierEntry, FrontierStore, Reopening } from '../../domain/run/frontier.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
 
-export function createFrontierStore(): FrontierStore {
-  const frontier = new DocumentTable<FrontierEntry>();
+export function createFrontierStore(frontier = new DocumentTable<FrontierEntry>()): FrontierStore {
   return { ...reads(frontier), ...writes(frontier) };
 }
 

@@ -5,10 +5,16 @@ import { byId, byIdDown, DocumentTable, isWithin } from './document-table.ts';
 
 type ChangeDocument = Change & { readonly settledAt?: Date };
 
-export function createHistoryStore(): HistoryStore {
-  const snapshots = new DocumentTable<Snapshot>();
-  const changes = new DocumentTable<ChangeDocument>();
-  const prices = new DocumentTable<PricePoint>();
+export function createHistoryTables() {
+  return {
+    snapshots: new DocumentTable<Snapshot>(),
+    changes: new DocumentTable<ChangeDocument>(),
+    prices: new DocumentTable<PricePoint>(),
+  };
+}
+
+export function createHistoryStore(tables = createHistoryTables()): HistoryStore {
+  const { snapshots, changes, prices } = tables;
   return {
     async insertSnapshots(some) {
       for (const snapshot of some) snapshots.insert(snapshot);
@@ -55,8 +61,7 @@ export function createHistoryStore(): HistoryStore {
   };
 }
 
-export function createFailureStore(): FailureStore {
-  const failures = new DocumentTable<Failure>();
+export function createFailureStore(failures = new DocumentTable<Failure>()): FailureStore {
   return {
     async put(some) {
       for (const failure of some) failures.put(failure);

@@ -11,7 +11,9 @@ export function createJobStore(): JobStore {
   return { ...reads(jobs), ...writes(jobs) };
 }
 
-function reads(jobs: DocumentTable<Job>): Pick<JobStore, 'get' | 'list' | 'due' | 'held'> {
+function reads(
+  jobs: DocumentTable<Job>,
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing'> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -33,6 +35,12 @@ function reads(jobs: DocumentTable<Job>): Pick<JobStore, 'get' | 'list' | 'due' 
     },
     async held(after, limit) {
       return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);
+    },
+    async followedBy(jobId) {
+      return jobs.find((job) => job.config.dependents.includes(jobId));
+    },
+    async existing(jobIds) {
+      return new Set(jobIds.filter((id) => jobs.get(id) !== null));
     },
   };
 }
@@ -66,7 +74,7 @@ function writes(
         (job) => ({ ...job, shownState }),
       );
     },
-    async configure(jobId, version, set) {
+    async configure(jobId, version, set, transition) {
       return jobs.change(
         jobId,
         (job) => job.version === version,
@@ -76,6 +84,7 @@ function writes(
           version: version + 1,
           stateSeq: job.stateSeq + 1,
           updatedAt: new Date(),
+          history: [...job.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH),
         }),
       );
     },

@@ -2,29 +2,40 @@
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { Page } from '../../domain/page/page.ts';
+import type { Failure } from '../../domain/page/page-store.ts';
+import type { Template } from '../../domain/page/template.ts';
+import type { Chunk } from '../../domain/run/chunk.ts';
+import type { FrontierEntry } from '../../domain/run/frontier.ts';
+import type { Run } from '../../domain/run/run.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
+import { createErasureStore } from './erasure-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
-import { createFailureStore, createHistoryStore } from './history-store.ts';
+import { createFailureStore, createHistoryStore, createHistoryTables } from './history-store.ts';
 import { createHostStore } from './host-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createPageStore } from './page-store.ts';
+import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './template-store.ts';
 
 export function createMemoryStores() {
+  const tables = createTables();
   return {
     jobs: createJobStore(),
-    runs: createRunStore(),
-    chunks: createChunkStore(),
-    frontier: createFrontierStore(),
-    pages: createPageStore(),
-    templates: createTemplateStore(),
-    history: createHistoryStore(),
-    failures: createFailureStore(),
+    runs: createRunStore(tables.runs),
+    chunks: createChunkStore(tables.chunks),
+    frontier: createFrontierStore(tables.frontier),
+    pages: createPageStore(tables.pages),
+    templates: createTemplateStore(tables.templates),
+    history: createHistoryStore(tables),
+    failures: createFailureStore(tables.failures),
+    erasure: createErasureStore(tables),
+    removals: createRemovalStore(),
     hosts: createHostStore(),
-    events: createEventStore(),
+    events: createEventStore(tables.events),
     agents: createAgentStore(),
     locks: createLockStore(),
     idempotency: createIdempotencyStore(),
@@ -34,8 +45,20 @@ export function createMemoryStores() {
   };
 }
 
-function createEventStore(): EventStore {
-  const events = new DocumentTable<StoredEvent>();
+function createTables() {
+  return {
+    ...createHistoryTables(),
+    runs: new DocumentTable<Run>(),
+    chunks: new DocumentTable<Chunk>(),
+    frontier: new DocumentTable<FrontierEntry>(),
+    pages: new DocumentTable<Page>(),
+    templates: new DocumentTable<Template>(),
+    failures: new DocumentTable<Failure>(),
+    events: new DocumentTable<StoredEvent>(),
+  };
+}
+
+function createEventStore(events: DocumentTable<StoredEvent>): EventStore {
   return {
     async insert(some) {
       for (const event of some) events.insert(event);

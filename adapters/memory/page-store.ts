@@ -3,8 +3,7 @@ import type { Page } from '../../domain/page/page.ts';
 import type { PageStore, PageTouch, PageWrite } from '../../domain/page/page-store.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
 
-export function createPageStore(): PageStore {
-  const pages = new DocumentTable<Page>();
+export function createPageStore(pages = new DocumentTable<Page>()): PageStore {
   return { ...reads(pages), ...writes(pages), ...outbox(pages) };
 }
 

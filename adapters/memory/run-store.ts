@@ -6,8 +6,7 @@ import { byId, byIdDown, DocumentTable } from './document-table.ts';
 
 const HISTORY_LENGTH = 200;
 
-export function createRunStore(): RunStore {
-  const runs = new DocumentTable<Run>();
+export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
   return { ...reads(runs), ...writes(runs) };
 }
 

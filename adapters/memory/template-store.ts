@@ -2,8 +2,7 @@
 import type { Template, TemplateStore } from '../../domain/page/template.ts';
 import { DocumentTable } from './document-table.ts';
 
-export function createTemplateStore(): TemplateStore {
-  const templates = new DocumentTable<Template>();
+export function createTemplateStore(templates = new DocumentTable<Template>()): TemplateStore {
   return {
     async getMany(ids) {
       const found = ids.map((id) => templates.get(id)).filter((template) => template !== null);

@@ -77,12 +77,15 @@ export async function retryDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
   }
 }
 
+const AsyncGeneratorFunction = async function* none() {}.constructor;
+
 /** The same store, whose methods throw WebloomErrors. */
 export function translatingErrors<T extends object>(name: string, store: T): T {
   return new Proxy(store, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver);
-      if (typeof value !== 'function') return value;
+      // What a generator throws comes to whoever reads it, as it is.
+      if (typeof value !== 'function' || value instanceof AsyncGeneratorFunction) return value;
       return async (...args: unknown[]): Promise<unknown> => {
         try {
           return await Reflect.apply(value, target, args);

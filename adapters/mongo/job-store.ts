@@ -26,7 +26,9 @@ export function createJobStore(db: Db): JobStore {
   return { ...reads(jobs), ...writes(jobs) };
 }
 
-function reads(jobs: Collection<Job>): Pick<JobStore, 'get' | 'list' | 'due' | 'held'> {
+function reads(
+  jobs: Collection<Job>,
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing'> {
   return {
     async get(jobId) {
       return checkedOrNull(await jobs.findOne({ _id: jobId }), SHAPE);
@@ -46,6 +48,13 @@ function reads(jobs: Collection<Job>): Pick<JobStore, 'get' | 'list' | 'due' | '
     async held(after, limit) {
       const filter = { activeRun: { $gt: '' }, ...(after !== null && { _id: { $gt: after } }) };
       return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async followedBy(jobId) {
+      return checkedAll(await jobs.find({ 'config.dependents': jobId }).sort({ _id: 1 }).toArray(), SHAPE);
+    },
+    async existing(jobIds) {
+      const found = jobs.find({ _id: { $in: [...jobIds] } }, { projection: { _id: 1 } });
+      return new Set((await found.toArray()).map(({ _id }) => _id));
     },
   };
 }
@@ -73,12 +82,13 @@ function writes(
     async show(jobId, runId, shownState) {
       await jobs.updateOne({ _id: jobId, activeRun: runId }, { $set: { shownState } });
     },
-    async configure(jobId, version, set) {
+    async configure(jobId, version, set, transition) {
       // `nextRunAt` is a control field too: raising stateSeq makes whoever decided on the old schedule read again.
       const update = {
         $set: set,
         $inc: { version: 1, stateSeq: 1 },
         $currentDate: { updatedAt: true } as const,
+        ...(transition && { $push: { history: { $each: [transition], $slice: -HISTORY_LENGTH } } }),
       };
       const changed = await jobs.findOneAndUpdate({ _id: jobId, version }, update, {
         returnDocument: 'after',

@@ -6,6 +6,7 @@ import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
+import { eventsByJob } from './migration/events-by-job.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 
 export interface Migration {
@@ -19,7 +20,10 @@ interface MigrationDocument {
   readonly appliedAt: Date;
 }
 
-const MIGRATIONS: readonly Migration[] = [{ id: '0001-first-indexes', up: firstIndexes }];
+const MIGRATIONS: readonly Migration[] = [
+  { id: '0001-first-indexes', up: firstIndexes },
+  { id: '0002-events-by-job', up: eventsByJob },
+];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;
 const PATIENCE_MS = 120_000;

@@ -9,12 +9,15 @@ import type { JobStore } from '../../domain/job/job-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
+import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
+import type { RemovalStore } from '../../domain/removal/removal.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
+import { createErasureStore } from './erasure-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
@@ -26,6 +29,7 @@ import { createLockStore } from './lock-store.ts';
 import { migrate } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
 import { createPageStore } from './page-store.ts';
+import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './template-store.ts';
 
@@ -43,6 +47,8 @@ interface Stores {
   readonly agents: AgentStore;
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
+  readonly erasure: ErasureStore;
+  readonly removals: RemovalStore;
 }
 
 export interface Mongo extends Stores {
@@ -106,6 +112,8 @@ function createStores(db: Db): Stores {
     agents: translatingErrors('agents', createAgentStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),
     idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
+    erasure: translatingErrors('erasure', createErasureStore(db)),
+    removals: translatingErrors('removals', createRemovalStore(db)),
   };
 }
 

@@ -1,5 +1,4 @@
 // Changes and price points over all jobs, and one change with its evidence.
-import { WebloomError } from '../../domain/errors.ts';
 import { listHistory } from '../list-history.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
@@ -13,6 +12,7 @@ import {
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toChangeView, toPriceView } from '../views/page-view.ts';
+import { requireVisible } from '../visible-rows.ts';
 
 export function registerChanges(app: ApiServer, ports: ApiPorts): void {
   const { history } = ports;
@@ -31,9 +31,8 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: ['changes'], params: changeParams, response: { 200: changeView, ...PROBLEMS } } },
     async (request) => {
       const { changeId } = request.params;
-      const change = await history.change(changeId);
-      if (change !== null) return toChangeView(change);
-      throw new WebloomError('not-found', `There is no change ${changeId}.`, { facts: { changeId } });
+      const missing = { what: `change ${changeId}`, facts: { changeId } };
+      return toChangeView(await requireVisible(ports, await history.change(changeId), missing));
     },
   );
   app.get(

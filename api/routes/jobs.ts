@@ -4,8 +4,8 @@ import type { Job } from '../../domain/job/job.ts';
 import { createJob, validateJob } from '../../domain/job/create-job.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
-import { removeJob } from '../../domain/job/shelve-job.ts';
 import { getSituation, startJob } from '../../domain/job/verbs.ts';
+import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { withinDeadline } from '../deadline.ts';
@@ -18,13 +18,14 @@ import {
   jobParams,
   jobPatch,
   jobView,
-  noContent,
   validated,
 } from '../schemas/job.ts';
 import { IF_MATCH } from '../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
+import { removalView } from '../schemas/removal.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toJobSummary, toJobView } from '../views/job-view.ts';
+import { toRemovalView } from '../views/removal-view.ts';
 
 const TAGS = ['jobs'];
 /** A list of a hundred thousand URLs has about this size. */
@@ -157,11 +158,15 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
   );
   app.delete(
     '/v1/jobs/:jobId',
-    { schema: { tags: TAGS, params: jobParams, response: { 204: noContent, ...BODY_PROBLEMS } } },
+    { schema: { tags: TAGS, params: jobParams, response: { 202: removalView, ...BODY_PROBLEMS } } },
     async (request, reply) => {
       const version = ifMatch(request.headers['if-match']);
-      await withinDeadline('Removing the job', removeJob(ports, request.params.jobId, version));
-      return reply.code(204).send(null);
+      const work = removeJob(ports, request.params.jobId, version);
+      const removal = toRemovalView(await withinDeadline('Removing the job', work));
+      return reply
+        .code(202)
+        .header('location', removal.links['self'] ?? '')
+        .send(removal);
     },
   );
 }

@@ -1,5 +1,4 @@
 // One page as its job knows it, and what differs between two of its versions.
-import { WebloomError } from '../../domain/errors.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { diffPage, toUnified } from '../diff-page.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -7,13 +6,13 @@ import { diffAnswer, diffQuery, pageParams, pageView } from '../schemas/page.ts'
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toPageView } from '../views/page-view.ts';
+import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['pages'];
 
-export async function findPage(ports: Pick<ApiPorts, 'pages'>, id: string): Promise<Page> {
+export async function findPage(ports: Pick<ApiPorts, 'pages' | 'jobs'>, id: string): Promise<Page> {
   const page = (await ports.pages.getMany([id])).get(id);
-  if (page !== undefined) return page;
-  throw new WebloomError('not-found', `There is no page ${id}.`, { facts: { pageId: id } });
+  return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id } });
 }
 
 export function registerPages(app: ApiServer, ports: ApiPorts): void {

@@ -1,5 +1,4 @@
 // Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
-import { WebloomError } from '../../domain/errors.ts';
 import { stopRun } from '../../domain/job/stop-job.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type IdleReason, whyIdle } from '../../domain/run/why-idle.ts';
@@ -20,13 +19,12 @@ import {
 } from '../schemas/run.ts';
 import type { ApiServer } from '../server-type.ts';
 import { runLinks, toRunView } from '../views/run-view.ts';
+import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['runs'];
 
-export async function findRun(ports: Pick<ApiPorts, 'runs'>, runId: string): Promise<Run> {
-  const run = await ports.runs.get(runId);
-  if (run !== null) return run;
-  throw new WebloomError('not-found', `There is no run ${runId}.`, { facts: { runId } });
+export async function findRun(ports: Pick<ApiPorts, 'runs' | 'jobs'>, runId: string): Promise<Run> {
+  return requireVisible(ports, await ports.runs.get(runId), { what: `run ${runId}`, facts: { runId } });
 }
 
 export function registerRuns(app: ApiServer, ports: ApiPorts): void {
@@ -63,7 +61,8 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const force = request.body?.force === true || request.query.force === 'true';
-      const work = stopRun(ports, request.params.runId, { force });
+      const { _id: runId } = await findRun(ports, request.params.runId);
+      const work = stopRun(ports, runId, { force });
       const { run, same } = await withinDeadline('Stopping the run', work);
       const answer = { runId: run._id, state: run.state, same, links: runLinks(ports, run) };
       return reply.code(same ? 200 : 202).send(answer);

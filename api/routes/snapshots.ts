@@ -1,5 +1,4 @@
 // Snapshots: what is known of one, and its content. Foreign content is only ever shown as plain text, never as a page.
-import { WebloomError } from '../../domain/errors.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../page-text.ts';
@@ -8,13 +7,16 @@ import { contentQuery, plainText, snapshotParams, snapshotView } from '../schema
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../server-type.ts';
 import { toSnapshotView } from '../views/page-view.ts';
+import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['snapshots'];
 
-export async function findSnapshot(ports: Pick<ApiPorts, 'history'>, snapshotId: string): Promise<Snapshot> {
+export async function findSnapshot(
+  ports: Pick<ApiPorts, 'history' | 'jobs'>,
+  snapshotId: string,
+): Promise<Snapshot> {
   const snapshot = await ports.history.snapshot(snapshotId);
-  if (snapshot !== null) return snapshot;
-  throw new WebloomError('not-found', `There is no snapshot ${snapshotId}.`, { facts: { snapshotId } });
+  return requireVisible(ports, snapshot, { what: `snapshot ${snapshotId}`, facts: { snapshotId } });
 }
 
 export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {

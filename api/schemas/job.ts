@@ -66,7 +66,6 @@ export const stopBody = z
       .describe('Without grace: at once, what is scraped and not stored stays for a replay.'),
   })
   .nullish();
-export const noContent = z.null();
 export const emptyBody = z.strictObject({}).nullish();
 
 const metrics = z.object({

@@ -1,5 +1,16 @@
 // Port for bytes too large for documents: packs, stage files, snapshots, outlinks. Every key is written once and never
 // changed; writing is atomic (a reader sees the whole or nothing) and durable before it resolves.
+export interface FreedFiles {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface BlobFacts {
+  readonly bytes: number;
+  /** When it was written, or touched after that. */
+  readonly usedAt: Date;
+}
+
 export interface BlobStore {
   /** Identity of the place; agents whose ids differ refuse to work together. */
   readonly storeId: string;
@@ -19,7 +30,10 @@ export interface BlobStore {
   has(key: string): Promise<boolean>;
   /** Marks a shared blob as used again, so that the sweep spares it. */
   touch(key: string): Promise<void>;
-  delete(keys: readonly string[]): Promise<void>;
+  /** What is not there does no harm; tells what was. */
+  delete(keys: readonly string[]): Promise<FreedFiles>;
+  /** Null when there is none. For an entry of an archive those of the archive. */
+  facts(key: string): Promise<BlobFacts | null>;
   /** Keys below a prefix, in no particular order. */
   list(prefix: string): AsyncIterable<string>;
 }

@@ -4,6 +4,12 @@ export const EVENT_TYPES = [
   'job.changed',
   'job.start',
   'job.state',
+  // Gone for everybody; its data follows.
+  'job.removing',
+  // The last of its data is gone: how much there was.
+  'job.removed',
+  // What no run could need any more was swept away.
+  'storage.swept',
   'run.state',
   'run.progress',
   'run.finished',

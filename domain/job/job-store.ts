@@ -23,15 +23,20 @@ export interface JobStore {
   ): Promise<Job | null>;
   /** Copies the state of the held run for lists; loses silently against a newer copy. */
   show(jobId: string, runId: string, shownState: JobState): Promise<void>;
-  /** Compare-and-set on `version`. */
+  /** Compare-and-set on `version`; `nextRunAt` is left as it is where none is given. */
   configure(
     jobId: string,
     version: number,
-    set: { name?: string; config: JobConfig; nextRunAt: Date | null },
+    set: { name?: string; config: JobConfig; nextRunAt?: Date | null },
+    transition?: JobTransition,
   ): Promise<Job | null>;
   /** Recurring jobs whose `nextRunAt` is before `now`. */
   due(now: Date, limit: number): Promise<Job[]>;
   /** Jobs that hold a run. */
   held(after: string | null, limit: number): Promise<Job[]>;
+  /** Jobs that start this one when they have completed. */
+  followedBy(jobId: string): Promise<Job[]>;
+  /** Those of the ids that are jobs. */
+  existing(jobIds: readonly string[]): Promise<ReadonlySet<string>>;
   remove(jobId: string): Promise<void>;
 }

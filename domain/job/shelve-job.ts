@@ -1,12 +1,10 @@
-// The verbs around a job's active life: schedule it (again), archive, restore, remove.
+// The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../errors.ts';
 import type { ControlPorts } from '../run/control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import { stopJob } from './stop-job.ts';
 import {
   type VerbResult,
   bestEffort,
-  getSituation,
   moveIdleJob,
   putSchedule,
   refuse,
@@ -52,16 +50,4 @@ async function shelve(ports: ControlPorts, jobId: string, event: 'archive' | 're
   });
   await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return result;
-}
-
-/** Ends what runs, then removes the job; what it has collected is swept by maintenance. */
-export async function removeJob(ports: ControlPorts, jobId: string, version: number | null): Promise<void> {
-  const { job, state } = await getSituation(ports, jobId);
-  if (version !== null && version !== job.version)
-    throw new WebloomError('precondition-failed', `The job is at version ${job.version}, not ${version}.`, {
-      facts: { jobId, version: job.version },
-    });
-  if (state !== 'archived') await stopJob(ports, jobId, { force: true });
-  await ports.jobs.remove(jobId);
-  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
 }

@@ -84,7 +84,7 @@ async function stopGracefully(
 }
 
 /** No grace: the gate closes, the workflow is terminated, and the monitor finalizes within a second. */
-async function forceRun(
+export async function forceRun(
   ports: ControlPorts,
   run: Run,
   stopScope: 'run' | 'job',

@@ -27,7 +27,8 @@ export interface ControlPorts {
 export interface Announcement {
   readonly type: EventType;
   readonly workspaceId: string;
-  readonly jobId: string;
+  /** Absent: it is about no job. */
+  readonly jobId?: string;
   readonly runId?: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** Makes the event's id deterministic: a repeat with the same moment is stored once. */
@@ -44,11 +45,10 @@ export async function announce(
   const id = once === undefined ? ports.ids.ulid() : orderedId(once.at, once.key, ports.hasher);
   await ports.events.insert([{ _id: id, at, ...rest }]);
   const { type, jobId, data } = event;
-  const message = { id, type, at: at.toISOString(), jobId, data };
+  const owner = jobId === undefined ? {} : { jobId };
+  const run = event.runId === undefined ? {} : { runId: event.runId };
   try {
-    await ports.eventBroker.publishEvent(
-      event.runId === undefined ? message : { ...message, runId: event.runId },
-    );
+    await ports.eventBroker.publishEvent({ id, type, at: at.toISOString(), ...owner, ...run, data });
   } catch (error) {
     ports.log.warn(
       { type, jobId, error: String(error) },

@@ -13,6 +13,8 @@ import { transitionRun } from './transition-run.ts';
 export interface FinalizePorts extends ControlPorts {
   /** Runs the store stage of a chunk that is in `storing`; a committed one is left as it is. */
   readonly completeChunk: (chunk: Chunk) => Promise<void>;
+  /** Drops the files that the run, which has ended, needs no more. */
+  readonly dropFiles: (run: Run) => Promise<unknown>;
 }
 
 export interface FinalizeRequest {
@@ -30,6 +32,14 @@ export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest
     });
   const ended = isTerminal(present.state) ? present : await end(ports, request);
   await releaseLease(ports, ended);
+  await ports
+    .dropFiles(ended)
+    .catch((error: unknown) =>
+      ports.log.warn(
+        { runId: ended._id, error: String(error) },
+        'files of an ended run are left to the sweep',
+      ),
+    );
   return ended;
 }
 

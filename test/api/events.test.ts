@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../api/client.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
-import { type Harness, T0, createHarness } from './harness.ts';
+import { type Harness, T0, createHarness, putJob } from './harness.ts';
 
 let harness: Harness;
 let url: string;
 beforeAll(async () => {
   harness = await createHarness();
   url = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+  for (const number of [1, 2, 9, 10, 11, 12]) await putJob(harness, 'created', { jobId: `job_${number}` });
 });
 afterAll(() => harness.app.close());
 
@@ -146,6 +147,7 @@ test.each(['yesterday', '17~', `${T0}`, `${T0}~01C~hub`])(
 
 test('a client that comes back to the process that told it is told nothing twice, and what it missed', async () => {
   const own = await createHarness();
+  await putJob(own, 'created', { jobId: 'job_20' });
   const address = await own.app.listen({ host: '127.0.0.1', port: 0 });
   // Oldest last, as when inserts overtake each other.
   const ids = ['04C', '04B', '04A'];

@@ -105,14 +105,14 @@ let made = 0;
 export async function putJob(
   harness: Harness,
   state: JobState,
-  more: { recurring?: boolean; activeRun?: string } = {},
+  more: { recurring?: boolean; activeRun?: string; jobId?: string } = {},
 ): Promise<Job> {
   made += 1;
   const { config } = jobInputSchema.parse({
     config: { source: PAGES, ...(more.recurring === true ? { schedule: HOURLY } : {}) },
   });
   const job: Job = {
-    _id: `job_${String(made).padStart(26, '0')}`,
+    _id: more.jobId ?? `job_${String(made).padStart(26, '0')}`,
     workspaceId: 'default',
     name: `job ${made}`,
     version: 1,

@@ -207,7 +207,7 @@ describe('changing a job', () => {
   test('removing one ends its run first', async () => {
     const { jobId, activeRunId } = (await post({ config: { source: PAGES }, start: true })).json();
     const response = await harness.app.inject({ method: 'DELETE', url: `/v1/jobs/${jobId}` });
-    expect([response.statusCode, response.body]).toEqual([204, '']);
+    expect([response.statusCode, response.headers.location]).toEqual([202, `/v1/removals/${jobId}`]);
     expect(await harness.ports.runs.get(activeRunId)).toMatchObject({
       state: 'finalizing',
       ending: 'stopped',

@@ -66,6 +66,10 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'domain/politeness' },
   { path: 'domain/price', may: ['domain/errors.ts'], mayType: ['domain/page'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
+  {
+    path: 'domain/removal',
+    may: ['domain', 'domain/blob', 'domain/job', 'domain/run'],
+  },
   // The words of workflows: no library behind them, croner for the use cases alone.
   {
     path: 'domain/run',
@@ -130,7 +134,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: WIRING_NPM,
     node: 'all',
   },
-  { path: 'workers/orchestrator/main.ts', may: ['activities', 'workers/wiring'], node: 'all' },
+  { path: 'workers/orchestrator/main.ts', may: ['activities', 'domain', 'workers/wiring'], node: 'all' },
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'adapters', 'workers/wiring'] },
   { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },

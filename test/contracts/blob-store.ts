@@ -126,4 +126,16 @@ export function blobStoreContract(open: () => Promise<BlobStore>): void {
     await store.put('runs/r1/1/parse.03', bytes('again'));
     expect(await keysOf(store, 'runs/r1/1/')).toEqual(['runs/r1/1/parse.03']);
   });
+
+  test('what is deleted is counted, and what there is has a size and a time of its last use', async () => {
+    const store = await open();
+    await store.put('runs/r/1/pack.a', bytes('four'));
+    await store.putArchive(archiveKey('01JZ'), [bytes('text')]);
+    expect((await store.facts('runs/r/1/pack.a'))?.bytes).toBe(4);
+    const entry = entryKey({ archive: archiveKey('01JZ'), index: 0 }, 'hash');
+    const used = await store.facts(entry);
+    expect(Math.abs((used?.usedAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(await store.facts('runs/r/1/pack.b')).toBeNull();
+    expect(await store.delete(['runs/r/1/pack.a', 'runs/r/1/pack.b'])).toEqual({ files: 1, bytes: 4 });
+  });
 }

@@ -1,6 +1,7 @@
 // What every JobStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobStore } from '../../domain/job/job-store.ts';
+import { configOf } from '../support/control-scene.ts';
 import { race } from './race.ts';
 import { minutesLater, sampleJob, START } from './sample-documents.ts';
 
@@ -81,6 +82,30 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect((await jobs.held('held-1', 1)).map((job) => job._id)).toEqual(['held-2']);
       await jobs.remove('held-2');
       expect(await jobs.get('held-2')).toBeNull();
+    });
+
+    it('finds the jobs that name another as dependent, and tells which ids are jobs', async () => {
+      const config = configOf({ dependents: ['followed-a', 'followed-b'] });
+      await jobs.insert(sampleJob('follower', { config }));
+      await jobs.insert(sampleJob('followed-a'));
+      expect((await jobs.followedBy('followed-a')).map(({ _id }) => _id)).toEqual(['follower']);
+      expect(await jobs.followedBy('follower')).toEqual([]);
+      expect(await jobs.existing(['follower', 'followed-b'])).toEqual(new Set(['follower']));
+    });
+
+    it('keeps the next time and notes a step when it is configured so', async () => {
+      const nextRunAt = minutesLater(5);
+      await jobs.insert(sampleJob('noted', { nextRunAt }));
+      const step = {
+        at: START,
+        from: 'created',
+        to: 'created',
+        event: 'dependent-removed',
+        by: 'test',
+      } as const;
+      const changed = await jobs.configure('noted', 1, { config: configOf() }, step);
+      expect(changed).toMatchObject({ version: 2, nextRunAt });
+      expect(changed?.history.at(-1)).toEqual(step);
     });
   });
 }

@@ -128,6 +128,7 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },
     hasher: { sha256: (data) => createHash('sha256').update(data).digest('base64url') },
     log: createSilentLog(),
+    dropFiles: async () => undefined,
     completeChunk: async (chunk: Chunk) => {
       noted.completed.push(chunk._id);
       await stores.chunks.move(chunk._id, ['storing'], { state: 'committed', counts: COUNTS });

@@ -17,8 +17,8 @@ const DELAY_MS = 300;
 const OUTAGE_MS = 12_000;
 const VERBS = ['stop', 'pause', 'resume', 'force-stop'] as const;
 type Verb = (typeof VERBS)[number];
-const SERVICES = ['temporal', 'store'] as const;
-type Service = (typeof SERVICES)[number];
+type Service = 'temporal' | 'rabbitmq' | 'store';
+const SERVICES: readonly Service[] = ['temporal', 'store'];
 
 interface Scene {
   readonly pages: ManyPages;

@@ -1,19 +1,26 @@
 // The monitor process: what must happen even when nobody asks. Every second it ends runs that were stopped by force; every
-// few seconds it looks after runs, outboxes and what Temporal may have lost or somebody has set there; every minute, under a lock, after leases, slots and schedules.
+// few seconds it looks after runs, outboxes, removed jobs and what Temporal may have lost or somebody has set there; every
+// minute, under a lock, after leases, slots and schedules; every hour, and at its start, it sweeps what nobody can need.
 import { drainOutboxes } from '../../activities/store-apply.ts';
 import { createStore } from '../../activities/store.ts';
 import { watchLeases, watchSlots } from '../../domain/job/watch-jobs.ts';
 import { restoreSchedules, watchHandledSchedules, watchSchedules } from '../../domain/job/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
+import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
+import { sweep } from '../../domain/removal/sweep.ts';
+import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
+import type { Run } from '../../domain/run/run.ts';
 import { watchForced, watchRuns } from '../../domain/run/watch-runs.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
-import { startTask } from './task.ts';
+import { type Task, startTask } from './task.ts';
+import { type TurnWork, underLock } from './turn-lock.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 const OUTBOX_AGE_MS = 30 * SECOND;
 const OUTBOX_BATCH = 200;
 const SCHEDULE_SLICE = 100;
@@ -24,48 +31,38 @@ await runProcess('monitor', (foundation) => {
   const control = toControlPorts(foundation);
   const store = toStorePorts(foundation);
   const { completeChunk } = createStore(store);
-  const finalize = { ...control, completeChunk };
+  const { mongo, blobs, clock, agentId } = foundation;
+  const { erasure, removals, locks: lockStore } = mongo;
+  const sweeping = { ...control, blobs, erasure, removals };
+  const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
   const engine = createEngineWatch(foundation.engine, {
     log,
     restore: () => restoreSchedules(control, WORKSPACE),
   });
+  const locks = { locks: lockStore, clock, agentId };
+  let freedBytes = 0;
   let slice: string | null = null;
+  const watch = (name: string, everyMs: number, leaseMs: number, work: TurnWork): Task =>
+    startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
   const tasks = [
     startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
-    startTask(
-      { name: 'runs', everyMs: 5 * SECOND, log },
-      underLock(foundation, 'runs', 10 * SECOND, () => watchRuns(finalize)),
-    ),
-    startTask(
-      { name: 'engine', everyMs: 5 * SECOND, log },
-      underLock(foundation, 'engine', MINUTE, () => engine.watch()),
-    ),
-    startTask(
-      { name: 'schedules set by hand', everyMs: 10 * SECOND, log },
-      underLock(foundation, 'handled-schedules', MINUTE, () => watchHandledSchedules(control)),
-    ),
-    startTask(
-      { name: 'outboxes', everyMs: 10 * SECOND, log },
-      underLock(foundation, 'outboxes', MINUTE, () => drainOld(foundation)),
-    ),
-    startTask(
-      { name: 'slots', everyMs: 20 * SECOND, log },
-      underLock(foundation, 'slots', MINUTE, () => watchSlots(control)),
-    ),
-    startTask(
-      { name: 'leases', everyMs: MINUTE, log },
-      underLock(foundation, 'leases', MINUTE, () => watchLeases(control)),
-    ),
-    startTask(
-      { name: 'schedules', everyMs: MINUTE, log },
-      underLock(foundation, 'schedules', MINUTE, async () => {
-        slice = await watchSchedules(control, WORKSPACE, slice, SCHEDULE_SLICE);
-      }),
-    ),
+    watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
+    watch('removals', 2 * SECOND, 15 * SECOND, (mayGoOn) => eraseJobs(sweeping, mayGoOn)),
+    watch('engine', 5 * SECOND, MINUTE, () => engine.watch()),
+    watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
+    watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
+    watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
+    watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
+    watch('schedules', MINUTE, MINUTE, async () => {
+      slice = await watchSchedules(control, WORKSPACE, slice, SCHEDULE_SLICE);
+    }),
+    watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
+      freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;
+    }),
   ];
   return Promise.resolve({
-    load: () => ({ failures: tasks.reduce((sum, task) => sum + task.failures, 0) }),
+    load: () => ({ failures: tasks.reduce((sum, task) => sum + task.failures, 0), freedBytes }),
     stop: async () => {
       await Promise.all(tasks.map((task) => task.stop()));
     },
@@ -79,20 +76,6 @@ function warnOfDisk({ disk, log }: Foundation): () => Promise<void> {
     if (space === null || space.state === 'ok') return;
     const { state, folder, freeBytes } = space;
     log.warn({ disk: state, folder, freeBytes }, describeDisk(space));
-  };
-}
-
-/** Several monitors may run; one of them does the work. */
-function underLock(
-  foundation: Foundation,
-  name: string,
-  leaseMs: number,
-  work: () => Promise<void>,
-): () => Promise<void> {
-  const { mongo, clock, agentId } = foundation;
-  return async () => {
-    const now = clock.now().getTime();
-    if (await mongo.locks.acquire(`monitor:${name}`, agentId, now, now + leaseMs)) await work();
   };
 }
 

@@ -9,7 +9,7 @@ export interface Task {
 
 export function startTask(
   options: { name: string; everyMs: number; log: Log },
-  work: () => Promise<void>,
+  work: (isStopping: () => boolean) => Promise<void>,
 ): Task {
   let failures = 0;
   let stopped = false;
@@ -20,7 +20,7 @@ export function startTask(
   };
   const once = async (): Promise<void> => {
     try {
-      await work();
+      await work(() => stopped);
     } catch (error) {
       failures += 1;
       options.log.error(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store.ts';
+import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
@@ -21,10 +22,12 @@ await runProcess('orchestrator', async (foundation) => {
   await prepareEngine(foundation);
   const { completeChunk } = createStore(toStorePorts(foundation));
   const { chunkWindow: window, historyLimit } = foundation.config;
+  const control = toControlPorts(foundation);
+  const { blobs } = foundation;
   const activities = createOrchestrate({
-    ...toControlPorts(foundation),
+    ...control,
     completeChunk,
-    blobs: foundation.blobs,
+    dropFiles: (run) => dropRunFiles({ ...control, blobs }, run),
     settings: { window, historyLimit },
   });
   return openWorker(foundation, {

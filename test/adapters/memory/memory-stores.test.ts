@@ -6,6 +6,7 @@ import { describeHostStore } from '../../contracts/host-store.ts';
 import { describeJobStore } from '../../contracts/job-store.ts';
 import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
+import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
 
 describeJobStore('memory', async () => createMemoryStores().jobs);
@@ -17,3 +18,5 @@ describeHistoryStore('memory', async () => createMemoryStores().history);
 describeFailureStore('memory', async () => createMemoryStores().failures);
 describeHostStore('memory', async () => createMemoryStores().hosts);
 describeSmallStores('memory', async () => createMemoryStores());
+describeRemovalStore('memory', async () => createMemoryStores().removals);
+describeErasureStore('memory', async () => createMemoryStores());

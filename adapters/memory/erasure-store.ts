@@ -1,0 +1,51 @@
+// Rows of runs and jobs in memory, taken away by their owner.
+import type { StoredEvent } from '../../domain/event/event.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
+import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';
+import { type ErasureStore, type RowKind, TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
+import { byId, type DocumentTable } from './document-table.ts';
+
+interface Row {
+  readonly _id: string;
+  readonly jobId?: string;
+  readonly runId?: string;
+}
+
+type Tables = Readonly<Record<Exclude<RowKind, 'pages' | 'snapshots' | 'events'>, DocumentTable<Row>>> & {
+  readonly pages: DocumentTable<Page>;
+  readonly snapshots: DocumentTable<Snapshot>;
+  readonly events: DocumentTable<StoredEvent>;
+};
+
+const TELLING: readonly string[] = TELLING_EVENTS;
+const OF_RUNS: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
+
+export function createErasureStore(tables: Tables): ErasureStore {
+  const isOwned = (kind: RowKind, owner: string) => (row: Row) =>
+    (OF_RUNS.includes(kind) ? row.runId : row.jobId) === owner;
+  return {
+    async some(kind, owner, limit) {
+      if (kind === 'snapshots')
+        return tables.snapshots
+          .find(isOwned(kind, owner), byId, limit)
+          .map((row) => ({ id: row._id, keys: keysOfSnapshot(row) }));
+      if (kind === 'pages')
+        return tables.pages
+          .find(isOwned(kind, owner), byId, limit)
+          .map((row) => ({ id: row._id, keys: keysOfPage(row) }));
+      const isErased = (row: Row & { readonly type?: string }): boolean =>
+        isOwned(kind, owner)(row) && !TELLING.includes(row.type ?? '');
+      return tables[kind].find(isErased, byId, limit).map(({ _id }) => ({ id: _id, keys: [] }));
+    },
+    async erase(kind, ids) {
+      const table: Pick<DocumentTable<Row>, 'get' | 'delete'> = tables[kind];
+      const there = ids.filter((id) => table.get(id) !== null);
+      for (const id of there) table.delete(id);
+      return there.length;
+    },
+    async *namedKeys() {
+      yield tables.snapshots.find(() => true).flatMap(keysOfSnapshot);
+      yield tables.pages.find(() => true).flatMap(keysOfPage);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Rows of runs and jobs in MongoDB, taken away by their owner: by the range of ids that belongs to it where there is one,
+// else by an index.
+import type { Db, Document, Filter } from 'mongodb';
+import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
+import {
+  type ErasureStore,
+  type OwnedRow,
+  type RowKind,
+  TELLING_EVENTS,
+} from '../../domain/removal/erasure-store.ts';
+import { inBatches } from './driver-error.ts';
+import { idRange } from './id-range.ts';
+
+interface Row extends Document {
+  readonly _id: string;
+}
+
+const NAMED_AT_ONCE = 1_000;
+const SNAPSHOT_KEYS = { blocksKey: 1, bodyKey: 1 };
+const PAGE_KEYS = { 'baseline.blocksKey': 1, 'baseline.bodyKey': 1, 'baseline.outlinksKey': 1 };
+
+export function createErasureStore(db: Db): ErasureStore {
+  return {
+    async some(kind, owner, limit) {
+      const found = db.collection<Row>(kind).find(ownedBy(kind, owner), { projection: projectionOf(kind) });
+      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map((row) => toOwnedRow(kind, row));
+    },
+    async erase(kind, ids) {
+      let erased = 0;
+      for (const batch of inBatches(ids)) {
+        erased += (await db.collection<Row>(kind).deleteMany({ _id: { $in: [...batch] } })).deletedCount;
+      }
+      return erased;
+    },
+    async *namedKeys() {
+      yield* namedIn(db, 'snapshots');
+      yield* namedIn(db, 'pages');
+    },
+  };
+}
+
+function ownedBy(kind: RowKind, owner: string): Filter<Row> {
+  switch (kind) {
+    case 'runs':
+      return { jobId: owner };
+    case 'chunks':
+      return { runId: owner };
+    case 'events':
+      return { jobId: owner, type: { $nin: [...TELLING_EVENTS] } };
+    default:
+      return { _id: idRange(owner) };
+  }
+}
+
+function projectionOf(kind: RowKind): Document {
+  if (kind === 'snapshots') return SNAPSHOT_KEYS;
+  return kind === 'pages' ? PAGE_KEYS : { _id: 1 };
+}
+
+function toOwnedRow(kind: RowKind, row: Row): OwnedRow {
+  return { id: row._id, keys: keysIn(kind, row) };
+}
+
+function keysIn(kind: RowKind, row: Row): string[] {
+  if (kind === 'snapshots') return keysOfSnapshot(parseSnapshot(row));
+  return kind === 'pages' ? keysOfPage(parsePage(row)) : [];
+}
+
+function parseSnapshot(row: Row): Pick<Snapshot, 'blocksKey' | 'bodyKey'> {
+  return row as Pick<Snapshot, '_id' | 'blocksKey' | 'bodyKey'>;
+}
+
+function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {
+  return row as Pick<Page, '_id' | 'baseline'>;
+}
+
+/** By ranges of ids, so that no cursor is open for as long as a sweep takes. */
+async function* namedIn(db: Db, kind: 'snapshots' | 'pages'): AsyncGenerator<string[]> {
+  let after = '';
+  for (;;) {
+    const found = db
+      .collection<Row>(kind)
+      .find({ _id: { $gt: after } }, { projection: projectionOf(kind) })
+      .sort({ _id: 1 })
+      .limit(NAMED_AT_ONCE);
+    const rows = await found.toArray();
+    yield rows.flatMap((row) => keysIn(kind, row));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < NAMED_AT_ONCE) return;
+    after = last._id;
+  }
+}

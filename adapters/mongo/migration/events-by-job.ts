@@ -1,0 +1,6 @@
+// The events of a job: what is erased with it.
+import type { Db } from 'mongodb';
+
+export async function eventsByJob(db: Db): Promise<void> {
+  await db.collection('events').createIndexes([{ key: { jobId: 1 }, sparse: true }]);
+}

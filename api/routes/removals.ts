@@ -1,0 +1,43 @@
+// Removed jobs: how far their data is erased, and what that freed.
+import { WebloomError } from '../../domain/errors.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import { jobParams } from '../schemas/job.ts';
+import { pageQuery } from '../schemas/paging.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+import { removalList, removalView } from '../schemas/removal.ts';
+import type { ApiServer } from '../server-type.ts';
+import { toRemovalView } from '../views/removal-view.ts';
+
+const TAGS = ['jobs'];
+
+export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/removals',
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: removalList, ...PROBLEMS } } },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const place = { place: 'removals', hasher: ports.hasher };
+      const before = decodeCursor(place, cursor)?.[0];
+      const found = await ports.removals.list({
+        workspaceId: ports.settings.workspaceId,
+        limit: limit + 1,
+        ...(before === undefined ? {} : { before: String(before) }),
+      });
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const more = found.length > limit && last !== undefined;
+      return { items: shown.map(toRemovalView), nextCursor: more ? encodeCursor(place, [last._id]) : null };
+    },
+  );
+  app.get(
+    '/v1/removals/:jobId',
+    { schema: { tags: TAGS, params: jobParams, response: { 200: removalView, ...PROBLEMS } } },
+    async (request) => {
+      const { jobId } = request.params;
+      const removal = await ports.removals.get(jobId);
+      if (removal !== null) return toRemovalView(removal);
+      throw new WebloomError('not-found', `No removal of a job ${jobId} is known.`, { facts: { jobId } });
+    },
+  );
+}

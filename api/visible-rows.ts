@@ -1,0 +1,53 @@
+// What belongs to a removed job is gone for everybody, though its rows are still being erased.
+import { WebloomError } from '../domain/errors.ts';
+import type { ApiPorts } from './ports.ts';
+
+interface OwnedRow {
+  readonly jobId: string;
+}
+
+type Ports = Pick<ApiPorts, 'jobs'>;
+
+async function withoutRemoved<Row extends OwnedRow>({ jobs }: Ports, rows: readonly Row[]): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  const there = await jobs.existing([...new Set(rows.map(({ jobId }) => jobId))]);
+  return rows.filter(({ jobId }) => there.has(jobId));
+}
+
+/** The row, or `not-found` where it is not there or its job is removed. */
+export async function requireVisible<Row extends OwnedRow>(
+  ports: Ports,
+  row: Row | null | undefined,
+  missing: { readonly what: string; readonly facts: Readonly<Record<string, unknown>> },
+): Promise<Row> {
+  const [visible] = await withoutRemoved(ports, row === null || row === undefined ? [] : [row]);
+  if (visible !== undefined) return visible;
+  throw new WebloomError('not-found', `There is no ${missing.what}.`, { facts: missing.facts });
+}
+
+/** A removed job with more rows than this many reads hold makes a page short, never wrong. */
+const MAX_READS = 20;
+
+export interface VisiblePage<Row> {
+  readonly rows: Row[];
+  /** Where the next page goes on; null at the end. */
+  readonly last: Row | null;
+}
+
+/** A page of `limit` rows, read on past those of removed jobs. */
+export async function readVisible<Row extends OwnedRow>(
+  ports: Ports,
+  limit: number,
+  read: (after: Row | null, count: number) => Promise<Row[]>,
+): Promise<VisiblePage<Row>> {
+  const rows: Row[] = [];
+  let after: Row | null = null;
+  for (let reads = 0; reads < MAX_READS; reads++) {
+    const some: Row[] = await read(after, limit + 1);
+    rows.push(...(await withoutRemoved(ports, some)));
+    if (rows.length > limit) return { rows: rows.slice(0, limit), last: rows[limit - 1] ?? null };
+    if (some.length <= limit) return { rows, last: null };
+    after = some.at(-1) ?? null;
+  }
+  return { rows, last: after };
+}

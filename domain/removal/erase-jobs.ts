@@ -1,0 +1,151 @@
+// Erases what removed jobs have collected, in batches small enough to stop between any two: a run with its files, then what
+// belongs to the job as a whole. Blobs go before the rows that name them, and a run's row last, so whoever goes on after a
+// kill finds what is left. A removal is finished when a whole turn found nothing more.
+import type { BlobStore } from '../blob/blob-store.ts';
+import { entryOf } from '../blob/archive.ts';
+import { announce } from '../run/control-ports.ts';
+import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
+import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
+import { type RemovalPorts, openRuns, takeAway } from './remove-job.ts';
+
+export interface ErasePorts extends RemovalPorts {
+  readonly erasure: ErasureStore;
+  readonly blobs: Pick<BlobStore, 'list' | 'delete'>;
+}
+
+/** Asked between two batches: false when somebody else has taken over, or the process is to end. */
+export type MayGoOn = () => Promise<boolean>;
+
+const JOBS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 500;
+const RUNS_AT_ONCE = 20;
+const FILES_AT_ONCE = 200;
+
+export async function eraseJobs(ports: ErasePorts, mayGoOn: MayGoOn): Promise<void> {
+  for (const removal of await ports.removals.unfinished(JOBS_AT_ONCE)) {
+    if (!(await mayGoOn())) return;
+    await eraseJob(ports, removal, mayGoOn).catch((error: unknown) =>
+      ports.log.warn(
+        { jobId: removal._id, error: String(error) },
+        'a removed job is not erased yet; tried again',
+      ),
+    );
+  }
+}
+
+async function eraseJob(ports: ErasePorts, removal: Removal, mayGoOn: MayGoOn): Promise<void> {
+  await takeAway(ports, removal);
+  // What a run is still storing would come behind us; its end takes a second or two.
+  if ((await openRuns(ports, removal._id)).length > 0) return;
+  const freed = await eraseData(ports, removal._id, mayGoOn);
+  if (freed === null || freed.rows + freed.files > 0) return;
+  const finished = await ports.removals.finish(removal._id, ports.clock.now());
+  if (finished !== null) await tell(ports, finished);
+}
+
+/** What a process that was frozen meanwhile has written after all. */
+export async function eraseLateRows(ports: ErasePorts, since: Date, mayGoOn: MayGoOn): Promise<Freed> {
+  let freed = NOTHING_FREED;
+  for (const { _id } of await ports.removals.finishedSince(since)) {
+    freed = addFreed(freed, (await eraseData(ports, _id, mayGoOn)) ?? NOTHING_FREED);
+  }
+  return freed;
+}
+
+/** Null: cut short. */
+async function eraseData(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Freed | null> {
+  let freed = await eraseRuns(ports, jobId, mayGoOn);
+  for (const kind of JOB_ROWS) {
+    if (freed === null) return null;
+    const more = await eraseRows(ports, { kind, owner: jobId, jobId }, mayGoOn);
+    freed = more === null ? null : addFreed(freed, more);
+  }
+  return freed;
+}
+
+async function eraseRuns(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Freed | null> {
+  let freed = NOTHING_FREED;
+  for (;;) {
+    const runs = await ports.erasure.some('runs', jobId, RUNS_AT_ONCE);
+    if (runs.length === 0) return freed;
+    for (const { id: runId } of runs) {
+      const more = await eraseRun(ports, jobId, runId, mayGoOn);
+      if (more === null) return null;
+      freed = addFreed(freed, more);
+    }
+  }
+}
+
+async function eraseRun(
+  ports: ErasePorts,
+  jobId: string,
+  runId: string,
+  mayGoOn: MayGoOn,
+): Promise<Freed | null> {
+  let freed = await eraseFiles(ports, jobId, runId, mayGoOn);
+  for (const kind of RUN_ROWS) {
+    if (freed === null) return null;
+    const more = await eraseRows(ports, { kind, owner: runId, jobId }, mayGoOn);
+    freed = more === null ? null : addFreed(freed, more);
+  }
+  if (freed === null) return null;
+  const last = { ...NOTHING_FREED, rows: await ports.erasure.erase('runs', [runId]) };
+  await ports.removals.note(jobId, last);
+  return addFreed(freed, last);
+}
+
+async function eraseFiles(
+  ports: ErasePorts,
+  jobId: string,
+  runId: string,
+  mayGoOn: MayGoOn,
+): Promise<Freed | null> {
+  const keys: string[] = [];
+  for await (const key of ports.blobs.list(`runs/${runId}/`)) keys.push(key);
+  let freed = NOTHING_FREED;
+  for (let from = 0; from < keys.length; from += FILES_AT_ONCE) {
+    if (!(await mayGoOn())) return null;
+    const some = keys.slice(from, from + FILES_AT_ONCE);
+    const batch = { rows: 0, ...(await ports.blobs.delete(some)) };
+    await ports.removals.note(jobId, batch);
+    freed = addFreed(freed, batch);
+  }
+  return freed;
+}
+
+async function eraseRows(
+  ports: ErasePorts,
+  { kind, owner, jobId }: { kind: RowKind; owner: string; jobId: string },
+  mayGoOn: MayGoOn,
+): Promise<Freed | null> {
+  let freed = NOTHING_FREED;
+  for (;;) {
+    if (!(await mayGoOn())) return null;
+    const rows = await ports.erasure.some(kind, owner, ROWS_AT_ONCE);
+    if (rows.length === 0) return freed;
+    const files = await ports.blobs.delete(archivesOf(rows));
+    const ids = rows.map(({ id }) => id);
+    const batch = { ...files, rows: await ports.erasure.erase(kind, ids) };
+    await ports.removals.note(jobId, batch);
+    freed = addFreed(freed, batch);
+  }
+}
+
+/** An archive holds pages of one chunk, so it is this job's alone; texts that jobs share are left to the sweep. */
+function archivesOf(rows: readonly OwnedRow[]): string[] {
+  const archives = rows.flatMap(({ keys }) => keys.flatMap((key) => entryOf(key)?.archive ?? []));
+  return [...new Set(archives)];
+}
+
+async function tell(ports: ErasePorts, removal: Removal): Promise<void> {
+  const { _id: jobId, workspaceId, name, rows, files, bytes, requestedAt, finishedAt } = removal;
+  const tookMs = (finishedAt ?? requestedAt).getTime() - requestedAt.getTime();
+  ports.log.info({ jobId, name, rows, files, bytes, tookMs }, 'a removed job is erased');
+  await announce(ports, {
+    type: 'job.removed',
+    workspaceId,
+    jobId,
+    data: { name, rows, files, bytes, tookMs },
+    once: { at: finishedAt ?? requestedAt, key: `${jobId}:removed` },
+  });
+}

@@ -1,0 +1,62 @@
+// Removes a job: noted first, so that whatever happens it is carried through, then gone from every list and route. Its run
+// is ended by force; its data and files are erased behind it by the monitor.
+import { WebloomError } from '../errors.ts';
+import type { Job } from '../job/job.ts';
+import { forceRun } from '../job/stop-job.ts';
+import { bestEffort } from '../job/verbs.ts';
+import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
+import type { Run } from '../run/run.ts';
+import { loseDependent } from './lose-dependents.ts';
+import { NOTHING_FREED, type Removal, type RemovalStore } from './removal.ts';
+
+export interface RemovalPorts extends ControlPorts {
+  readonly removals: RemovalStore;
+}
+
+const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
+/** A job holds one run; more are left-overs of races. */
+const RUNS_AT_ONCE = 20;
+
+export async function removeJob(
+  ports: RemovalPorts,
+  jobId: string,
+  version: number | null,
+): Promise<Removal> {
+  const job = await ports.jobs.get(jobId);
+  if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+  if (version !== null && version !== job.version)
+    throw new WebloomError('precondition-failed', `The job is at version ${job.version}, not ${version}.`, {
+      facts: { jobId, version: job.version },
+    });
+  const removal = toRemoval(job, ports.clock.now());
+  await ports.removals.insert(removal);
+  const lostBy = await takeAway(ports, removal);
+  return (await ports.removals.get(jobId)) ?? { ...removal, lostBy };
+}
+
+function toRemoval({ _id, workspaceId, name }: Job, now: Date): Removal {
+  return { _id, workspaceId, name, requestedAt: now, finishedAt: null, ...NOTHING_FREED, lostBy: [] };
+}
+
+/** All but the data: may be cut off anywhere and done again. */
+export async function takeAway(ports: RemovalPorts, removal: Removal): Promise<Removal['lostBy']> {
+  const { _id: jobId } = removal;
+  await ports.jobs.remove(jobId);
+  for (const run of await openRuns(ports, jobId)) await forceRun(ports, run, 'job');
+  const lostBy = await loseDependent(ports, jobId);
+  if (lostBy.length > 0) await ports.removals.noteLost(jobId, lostBy);
+  await announce(ports, {
+    type: 'job.removing',
+    workspaceId: removal.workspaceId,
+    jobId,
+    data: { name: removal.name, lostBy },
+    once: { at: removal.requestedAt, key: `${jobId}:removing` },
+  });
+  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  return lostBy;
+}
+
+export function openRuns(ports: Pick<ControlPorts, 'runs'>, jobId: string): Promise<Run[]> {
+  return ports.runs.list({ jobId, states: OPEN_STATES, limit: RUNS_AT_ONCE });
+}

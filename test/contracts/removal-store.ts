@@ -1,0 +1,131 @@
+// What every RemovalStore and every ErasureStore promises.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
+import type { ErasureStore, RowKind } from '../../domain/removal/erasure-store.ts';
+import type { EventStore } from '../../domain/event/event.ts';
+import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
+import type { TemplateStore } from '../../domain/page/template.ts';
+import type { FrontierStore } from '../../domain/run/frontier.ts';
+import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import {
+  minutesLater,
+  sampleChange,
+  sampleChunk,
+  sampleEvent,
+  sampleFailure,
+  samplePage,
+  samplePrice,
+  sampleRun,
+  sampleSnapshot,
+  START,
+} from './sample-documents.ts';
+
+function sampleRemoval(_id: string, fields: Partial<Removal> = {}): Removal {
+  const named = { workspaceId: 'default', name: 'a job', requestedAt: START, lostBy: [] };
+  return { _id, ...named, finishedAt: null, ...NOTHING_FREED, ...fields };
+}
+
+export function describeRemovalStore(name: string, create: () => Promise<RemovalStore>): void {
+  describe(`removal store on ${name}`, () => {
+    let removals: RemovalStore;
+    beforeAll(async () => {
+      removals = await create();
+    });
+
+    it('keeps one removal a job, adds up what is freed, and finishes once', async () => {
+      expect(await removals.insert(sampleRemoval('job_1'))).toBe(true);
+      expect(await removals.insert(sampleRemoval('job_1'))).toBe(false);
+      await removals.note('job_1', { rows: 5, files: 2, bytes: 1_000 });
+      await removals.note('job_1', { rows: 1, files: 0, bytes: 5 });
+      await removals.noteLost('job_1', [{ jobId: 'job_9', name: 'nine' }]);
+      expect((await removals.unfinished(9)).map(({ _id }) => _id)).toEqual(['job_1']);
+      const finished = await removals.finish('job_1', minutesLater(1));
+      expect(finished).toMatchObject({ rows: 6, files: 2, bytes: 1_005, finishedAt: minutesLater(1) });
+      expect(await removals.finish('job_1', minutesLater(2))).toBeNull();
+      expect(await removals.get('job_1')).toMatchObject({ lostBy: [{ jobId: 'job_9', name: 'nine' }] });
+      expect(await removals.unfinished(9)).toEqual([]);
+    });
+
+    it('lists a workspace by id downwards, and forgets what was finished long ago', async () => {
+      const own = { workspaceId: 'listed' };
+      for (const id of ['job_a', 'job_b', 'job_c']) await removals.insert(sampleRemoval(id, own));
+      const idsOf = async (query: object): Promise<string[]> =>
+        (await removals.list({ ...own, limit: 2, ...query })).map(({ _id }) => _id);
+      expect(await idsOf({})).toEqual(['job_c', 'job_b']);
+      expect(await idsOf({ before: 'job_b' })).toEqual(['job_a']);
+      await removals.finish('job_a', minutesLater(10));
+      await removals.finish('job_b', minutesLater(20));
+      expect((await removals.finishedSince(minutesLater(20))).map(({ _id }) => _id)).toEqual(['job_b']);
+      expect(await removals.forget(minutesLater(20))).toBeGreaterThanOrEqual(1);
+      expect(await idsOf({ limit: 9 })).toEqual(['job_c', 'job_b']);
+    });
+  });
+}
+
+interface Stores {
+  readonly runs: RunStore;
+  readonly chunks: ChunkStore;
+  readonly frontier: FrontierStore;
+  readonly pages: PageStore;
+  readonly history: HistoryStore;
+  readonly failures: FailureStore;
+  readonly templates: TemplateStore;
+  readonly events: EventStore;
+  readonly erasure: ErasureStore;
+}
+
+const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
+const OF_JOB: readonly RowKind[] = ['runs', 'pages', 'snapshots', 'changes', 'prices', 'templates', 'events'];
+
+async function fill(stores: Stores, jobId: string): Promise<void> {
+  const owned = { jobId, runId: `run_${jobId}` };
+  await stores.runs.insert(sampleRun(owned.runId, { jobId }));
+  await stores.chunks.insert(sampleChunk(owned.runId, 1));
+  await stores.frontier.offer(owned.runId, 1, [{ urlKey: 'a', url: 'http://shop.test/', depth: 0 }], 0);
+  await stores.failures.put([sampleFailure(owned.runId, 'a')]);
+  const page = samplePage(jobId, 'a');
+  await stores.pages.write([{ id: page._id, expectedV: 0, order: 11, set: page }]);
+  await stores.history.insertSnapshots([sampleSnapshot(page._id, 1, owned)]);
+  await stores.history.insertChanges([sampleChange(page._id, 1, owned)]);
+  await stores.history.insertPrices([samplePrice(page._id, 11, owned)]);
+  const patterns = ['a pattern'];
+  const template = { id: `${jobId}:shop.test`, jobId, host: 'shop.test', urlKey: 'a', patterns };
+  await stores.templates.putSamples([template]);
+  await stores.events.insert([
+    sampleEvent(`${jobId}-1`, { jobId }),
+    sampleEvent(`${jobId}-2`, { jobId, type: 'job.removing' }),
+    sampleEvent(`${jobId}-3`, { jobId, type: 'job.removed' }),
+  ]);
+}
+
+export function describeErasureStore(name: string, create: () => Promise<Stores>): void {
+  describe(`erasure store on ${name}`, () => {
+    let stores: Stores;
+    beforeAll(async () => {
+      stores = await create();
+      for (const jobId of ['one', 'one2']) await fill(stores, jobId);
+    });
+
+    it('finds and erases the rows of one owner and of no other, but for those that tell of a removal', async () => {
+      const owners = [...OF_JOB.map((kind) => [kind, 'one']), ...OF_RUN.map((kind) => [kind, 'run_one'])];
+      for (const [kind, owner] of owners as [RowKind, string][]) {
+        const rows = await stores.erasure.some(kind, owner, 9);
+        expect([kind, rows.length]).toEqual([kind, 1]);
+        const ids = rows.map(({ id }) => id);
+        expect([kind, await stores.erasure.erase(kind, [...ids, 'nobody'])]).toEqual([kind, 1]);
+        expect([kind, await stores.erasure.some(kind, owner, 9)]).toEqual([kind, []]);
+        const other = await stores.erasure.some(kind, `${owner}2`, 9);
+        expect([kind, other.length]).toEqual([kind, 1]);
+      }
+    });
+
+    it('tells which blobs pages and snapshots name', async () => {
+      const { blocksKey, bodyKey } = sampleSnapshot('x', 1);
+      expect((await stores.erasure.some('snapshots', 'one2', 9))[0]?.keys).toEqual([blocksKey, bodyKey]);
+      const named: string[] = [];
+      for await (const keys of stores.erasure.namedKeys()) named.push(...keys);
+      const { baseline } = samplePage('one2', 'a');
+      expect(named).toEqual(expect.arrayContaining([blocksKey, bodyKey, baseline?.blocksKey]));
+    });
+  });
+}

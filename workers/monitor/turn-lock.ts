@@ -1,0 +1,37 @@
+// Several monitors may run; one of them does the work. A turn that takes long asks between its steps whether it may go on:
+// that renews the lock, and says no when it was lost or the process is to end.
+import type { Clock } from '../../domain/clock.ts';
+import type { LockStore } from '../../domain/lock/lock-store.ts';
+
+export interface LockPorts {
+  readonly locks: LockStore;
+  readonly clock: Clock;
+  /** Who holds it. */
+  readonly agentId: string;
+}
+
+export type TurnWork = (mayGoOn: () => Promise<boolean>) => Promise<unknown>;
+
+export function underLock(
+  ports: LockPorts,
+  name: string,
+  leaseMs: number,
+  work: TurnWork,
+): (isStopping?: () => boolean) => Promise<void> {
+  const { locks, clock, agentId } = ports;
+  const now = (): number => clock.now().getTime();
+  let heldUntil = 0;
+  const take = async (): Promise<boolean> => {
+    const until = now() + leaseMs;
+    const taken = await locks.acquire(`monitor:${name}`, agentId, now(), until);
+    if (taken) heldUntil = until;
+    return taken;
+  };
+  return async (isStopping = () => false) => {
+    const mayGoOn = async (): Promise<boolean> => {
+      if (isStopping()) return false;
+      return heldUntil - now() > leaseMs / 2 || take();
+    };
+    if (await take()) await work(mayGoOn);
+  };
+}
