@@ -6,6 +6,7 @@ import { type Host, newHost } from '../domain/host/host.ts';
 import { isTerminal } from '../domain/run/lifecycle.ts';
 import type { FrontierEntry } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { FailedPage } from '../domain/run/how-ended.ts';
 import type { HostWait, IdleFacts } from '../domain/run/why-idle.ts';
 import type { Circuit } from '../domain/politeness/circuit.ts';
 import { type PaceFacts, delayCauseOf, delayMsOf } from '../domain/politeness/pace.ts';
@@ -20,6 +21,9 @@ const ALIVE_MS = 15_000;
 const SAMPLED_ENTRIES = 1_000;
 const SAMPLED_WAITING = 200;
 const SAMPLED_HOSTS = 10;
+/** Skipped URLs are among them. */
+const SAMPLED_FAILURES = 50;
+const SHOWN_FAILURES = 3;
 const CHECK_MS = 1_000;
 
 export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleFacts> {
@@ -49,6 +53,8 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
     engineReachable: engine === null,
     disk: ports.disk.space(),
     source: run.source ?? null,
+    ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
+    failed: await someFailures(ports, run),
   };
 }
 
@@ -76,6 +82,13 @@ async function faultOf(ports: ApiPorts, name: DependencyCheck['name']): Promise<
     () => null,
     (error: unknown) => error,
   );
+}
+
+/** Evidence for the reason a run failed with. */
+async function someFailures({ failures }: ApiPorts, run: Run): Promise<FailedPage[]> {
+  if (run.state !== 'failed') return [];
+  const rows = await failures.list(run._id, { after: null, limit: SAMPLED_FAILURES });
+  return rows.filter(({ outcome }) => outcome === 'failed').slice(0, SHOWN_FAILURES);
 }
 
 /** A sample of the entries that are not done: enough to tell a run that waits from one that works. */

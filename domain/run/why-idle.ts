@@ -3,7 +3,9 @@ import type { AgentRole } from '../agent/agent.ts';
 import { type DiskSpace, DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
 import { type Circuit, circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import type { DelayCause } from '../politeness/pace.ts';
-import type { RunState } from './lifecycle.ts';
+import { type FailedPage, howEnded } from './how-ended.ts';
+import { type RunState, isTerminal } from './lifecycle.ts';
+import type { EndingReason } from './run.ts';
 import { NO_PROGRESS, type SourceProgress, tellFault, tellReading } from './source-progress.ts';
 
 /** What the host's document says of it, as far as it explains a wait. */
@@ -43,11 +45,16 @@ export interface IdleFacts {
   readonly source: SourceProgress | null;
   /** Null where the system does not tell. */
   readonly disk: DiskSpace | null;
+  /** How the run ended, once it has. */
+  readonly ending?: EndingReason;
+  /** A few of the pages that failed in a run that has. */
+  readonly failed?: readonly FailedPage[];
 }
 
 export interface IdleReason {
   readonly code:
     | 'ended'
+    | 'failed-page'
     | 'paused'
     | 'stopping'
     | 'finalizing'
@@ -81,13 +88,16 @@ export interface IdleReason {
 const NAMED_DELAY_MS = 500;
 
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
-  const decided = byState(facts);
   const faults = sourceFaults(facts);
-  if (decided !== null) return { idle: true, reasons: [decided, ...faults] };
+  if (isTerminal(facts.state)) return { idle: true, reasons: [...howEnded(facts), ...faults] };
   const roomless = missingRoom(facts);
   // Without room no sign of life can be written.
   const missing = roomless.length > 0 ? [] : missingAgents(facts);
   const broken = [...roomless, ...brokenServices(facts), ...missing];
+  const decided = byState(facts);
+  // What ends still needs somebody who ends it.
+  if (decided !== null)
+    return { idle: true, reasons: [decided, ...(decided.code === 'paused' ? [] : broken), ...faults] };
   const halts = facts.hosts.flatMap((host) => haltOf(host, facts.now) ?? []);
   const areAllHalted = halts.length > 0 && halts.length === facts.hosts.length;
   const work = byProgress(facts, areAllHalted);
@@ -103,10 +113,6 @@ function byState({ state, unacknowledged }: IdleFacts): IdleReason | null {
   const unheard =
     unacknowledged > 0 ? ' The workflow has not answered this yet; the monitor repeats it.' : '';
   switch (state) {
-    case 'completed':
-    case 'failed':
-    case 'stopped':
-      return { code: 'ended', detail: `The run has ended: ${state}.` };
     case 'paused':
       return {
         code: 'paused',
@@ -122,6 +128,9 @@ function byState({ state, unacknowledged }: IdleFacts): IdleReason | null {
       return { code: 'finalizing', detail: 'The run is being ended; this takes a moment.' };
     case 'starting':
     case 'running':
+    case 'completed':
+    case 'failed':
+    case 'stopped':
       return null;
   }
 }

@@ -163,3 +163,28 @@ test('a faulty document is named, with what of it counts', () => {
   const [, fault] = whyIdle({ ...FACTS, source: FAULTY }).reasons;
   expect(fault?.detail).toBe('http://shop.example/c.xml.gz: cut-off. It ends. 7 URLs of it count.');
 });
+
+test('a run that failed tells why, on what evidence, and what to do', () => {
+  const ending = {
+    code: 'too-many-failures',
+    detail: '3 of 3 pages failed (100 %); the job tolerates 20 %. Most frequent: timeout 3.',
+    remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
+  } as const;
+  const failed = [{ url: 'http://shop.test/a', reason: 'timeout', detail: 'no answer, after 4 attempts' }];
+  expect(whyIdle({ ...FACTS, state: 'failed', ending, failed })).toEqual({
+    idle: true,
+    reasons: [
+      {
+        code: 'ended',
+        detail: `The run has ended: failed (too-many-failures). ${ending.detail}`,
+        remedy: ending.remedy,
+      },
+      { code: 'failed-page', detail: 'http://shop.test/a: timeout, no answer, after 4 attempts.' },
+    ],
+  });
+});
+
+test('a run that is being stopped names the process that keeps it from its end', () => {
+  const { reasons } = whyIdle({ ...FACTS, state: 'stopping', alive: { ...FACTS.alive, pipeline: 0 } });
+  expect(reasons.map(({ code }) => code)).toEqual(['stopping', 'no-pipeline']);
+});

@@ -1,0 +1,21 @@
+// What `why` says of a run that has ended: the reason, some of the evidence, and what can be done.
+import type { IdleFacts, IdleReason } from './why-idle.ts';
+
+export interface FailedPage {
+  readonly url: string;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+export function howEnded({ state, ending, failed = [] }: IdleFacts): IdleReason[] {
+  if (ending === undefined) return [{ code: 'ended', detail: `The run has ended: ${state}.` }];
+  const { code, detail, remedy } = ending;
+  const ended = { code: 'ended' as const, detail: `The run has ended: ${state} (${code}). ${detail}` };
+  return [
+    remedy === undefined ? ended : { ...ended, remedy },
+    ...failed.map((page) => ({
+      code: 'failed-page' as const,
+      detail: `${page.url}: ${[page.reason, page.detail].filter((part) => part !== '').join(', ')}.`,
+    })),
+  ];
+}
