@@ -26,6 +26,11 @@ const TICK_MS = 1_000;
 /** After losing the broker: time until what was published there counts as lost is its `replyBy`; new work waits this long. */
 const BROKER_RETRY_MS = 1_000;
 
+/** Scrapers find a broker that is back within this, and say what they kept. */
+const HEAR_AGAIN_MS = 8_000;
+/** Of the run's grace: what has been answered by then must be handed on within it. */
+const SHARE_OF_GRACE = 0.8;
+
 export class ChunkDispatch {
   readonly #ports: DispatchPorts;
   readonly #facts: RunFacts;
@@ -37,6 +42,9 @@ export class ChunkDispatch {
   readonly #news: { visit: WaitingVisit; news: HostNews; host: string; retryAfterMs: number | undefined }[] =
     [];
   #giveBack: ReasonCode | null = null;
+  /** Answers of before an outage may come until then. */
+  #deafUntil = 0;
+  #closedAt: number | null = null;
 
   constructor(
     ports: DispatchPorts,
@@ -104,7 +112,7 @@ export class ChunkDispatch {
       return;
     }
     const waiting = this.#byKey.get(answer.urlKey);
-    if (waiting === undefined || waiting.mode === 'done' || answer.visit !== waiting.visit.visit) return;
+    if (waiting === undefined || isSettled(waiting, answer) || answer.visit !== waiting.visit.visit) return;
     // A `late` or `gated` of an earlier message says nothing about the one that is out now.
     if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
     const { host } = waiting;
@@ -135,6 +143,7 @@ export class ChunkDispatch {
 
   /** No answer by `replyBy`: counted as an attempt, unless a full disk may have swallowed it. */
   #expire(now: number, isHeld: boolean): void {
+    this.#waitForBroker(now);
     for (const waiting of this.#visits) {
       if (waiting.mode !== 'sent' || waiting.replyBy > now) continue;
       this.#landed(waiting);
@@ -147,6 +156,21 @@ export class ChunkDispatch {
         maxAttempts: this.#facts.run.config.fetch.maxAttempts,
         random: this.#ports.random(),
       });
+    }
+  }
+
+  /**
+   * While no answer can come none is late. After a pause or stop what was asked may not be asked again: it is waited for,
+   * though not for longer than the chunk may take to end.
+   */
+  #waitForBroker(now: number): void {
+    if (!this.#ports.broker.reachable()) this.#deafUntil = now + HEAR_AGAIN_MS;
+    if (this.#giveBack === 'gate-closed') this.#closedAt ??= now;
+    const patienceMs = this.#facts.run.config.stopGraceMs * SHARE_OF_GRACE;
+    const isOver = this.#closedAt !== null && now - this.#closedAt > patienceMs;
+    if (now >= this.#deafUntil || isOver) return;
+    for (const waiting of this.#visits) {
+      if (waiting.mode === 'sent') waiting.replyBy = Math.max(waiting.replyBy, this.#deafUntil);
     }
   }
 
@@ -254,4 +278,11 @@ export class ChunkDispatch {
   abandon(): void {
     for (const waiting of this.#visits) this.#landed(waiting);
   }
+}
+
+/** A scraper that met the closed gate says nothing about what another one had fetched before. */
+function isSettled({ mode, row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
+  if (mode !== 'done') return false;
+  const isHandedBack = row?.result === 'deferred' && row.reason === 'gate-closed';
+  return !isHandedBack || outcome === 'gated' || outcome === 'late';
 }

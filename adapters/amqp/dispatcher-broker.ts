@@ -1,5 +1,7 @@
 // The dispatcher's side of the broker: work goes out with confirms, answers come in on an exclusive queue of this
-// connection. The queue goes with the connection, so after a loss its name changes and late answers reach nobody.
+// connection. The queue goes with the connection; the name it is bound under stays, so that answers held back over a loss
+// arrive.
+import { randomUUID } from 'node:crypto';
 import type { Channel } from 'amqplib';
 import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
@@ -11,7 +13,7 @@ import { createDeliver } from './consumer.ts';
 import { Publisher } from './publisher.ts';
 import type { Outgoing } from './publisher.ts';
 import { jsonBody, parseAnswers } from './schema.ts';
-import { assertTopology, createTopology } from './topology.ts';
+import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 
 /** Batches of answers delivered and not yet handled. */
 const ANSWER_PREFETCH = 100;
@@ -31,7 +33,7 @@ export async function createDispatcherBroker(
 }
 
 class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
-  replyTo = '';
+  readonly replyTo: string;
   private readonly options: BrokerOptions;
   private readonly publishing: BrokerLink;
   private readonly consuming: BrokerLink;
@@ -44,6 +46,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     const topology = createTopology(options.namespace);
     this.options = options;
     this.workQueue = topology.workQueue;
+    this.replyTo = `${topology.workQueue}.answers.${randomUUID()}`;
     this.publishing = new BrokerLink({
       url,
       log,
@@ -114,7 +117,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
         delivery.settle('ack');
       },
     });
-    this.replyTo = queue;
+    await channel.bindQueue(queue, ANSWER_EXCHANGE, this.replyTo);
     await channel.consume(queue, deliver);
   }
 

@@ -8,7 +8,7 @@ import type { BrokerOptions, Closeable, Reachable } from './broker-options.ts';
 import { createDeliver } from './consumer.ts';
 import { Publisher } from './publisher.ts';
 import { answersBody, parseScrapeMessage } from './schema.ts';
-import { assertTopology, createTopology } from './topology.ts';
+import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 import type { Topology } from './topology.ts';
 
 /** Longer than the longest pause between two attempts to connect. */
@@ -75,13 +75,13 @@ class WorkBroker implements ScraperBroker {
     if (channel !== null) await this.subscribe(channel, this.subscription);
   }
 
-  async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<void> {
-    if (answers.length === 0) return;
+  async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<boolean> {
+    if (answers.length === 0) return true;
     // The other connection may be back first. Rejecting meanwhile would have its deliveries go round and round.
     await this.publishing.whenReady(ANSWER_WAIT_MS);
     const returned = await this.publisher.publish([
       {
-        exchange: '',
+        exchange: ANSWER_EXCHANGE,
         routingKey: replyTo,
         body: answersBody(answers),
         messageId: `${answers[0]?.runId}:${answers[0]?.urlKey}`,
@@ -91,6 +91,7 @@ class WorkBroker implements ScraperBroker {
       },
     ]);
     this.dropped += returned;
+    return returned === 0;
   }
 
   async cancel(): Promise<void> {

@@ -19,6 +19,12 @@ export interface Topology {
   readonly controlExchange: string;
 }
 
+/**
+ * Direct exchange of answers, there on every broker: dispatchers bind their queues to it under names of their own, which
+ * outlive the queues.
+ */
+export const ANSWER_EXCHANGE = 'amq.direct';
+
 /** Names under `<namespace>1`, e.g. `webloom1.url.to_scrape`. */
 export function createTopology(namespace = 'webloom'): Topology {
   const prefix = `${namespace}${TOPOLOGY_VERSION}`;

@@ -6,8 +6,10 @@ export type Verdict = 'ack' | 'requeue' | 'drop';
 
 /** Dispatcher's side: work goes out, answers come in on an own exclusive queue. */
 export interface ScrapeBroker {
-  /** Name of the reply queue of the present connection; changes after a reconnect. */
+  /** Where answers go; stays the same over reconnects, so that an answer that was held back meanwhile arrives. */
   readonly replyTo: string;
+  /** False: no answer can come now. */
+  reachable(): boolean;
   /** Resolves when the broker has confirmed all of them; rejects (dependency-unavailable) otherwise. */
   publish(messages: readonly ScrapeMessage[]): Promise<void>;
   /** Called with every batch of answers; they are acknowledged after it returns. */
@@ -22,8 +24,8 @@ export interface ScrapeBroker {
 export interface ScrapeWorkBroker {
   /** Starts taking messages, at most `prefetch` unanswered ones at a time. */
   consume(prefetch: number, handler: (message: ScrapeMessage, delivery: Delivery) => void): Promise<void>;
-  /** Sends answers to a dispatcher's queue; a queue that is gone is not an error. */
-  answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<void>;
+  /** Sends answers to a dispatcher; false when none listens there. */
+  answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<boolean>;
   /** Stops taking messages; those delivered can still be settled. */
   cancel(): Promise<void>;
 }

@@ -107,7 +107,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'activities', may: ['domain'], npm: ['@temporalio/activity'], node: 'all' },
 
   // One system each.
-  { path: 'adapters/amqp', may: ['domain'], npm: ['amqplib'] },
+  { path: 'adapters/amqp', may: ['domain'], npm: ['amqplib'], node: 'all' },
   { path: 'adapters/amqp/schema.ts', may: ['domain'], npm: ['zod'] },
   { path: 'adapters/blobs', may: ['domain'], node: 'all' },
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },

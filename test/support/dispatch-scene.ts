@@ -54,6 +54,7 @@ export function createDispatchScene(
     log: createSilentLog(),
     broker: {
       replyTo: 'replies',
+      reachable: () => true,
       publish: async (messages) => {
         published.push(...messages);
         setImmediate(() => void Promise.all(messages.map(respond)));

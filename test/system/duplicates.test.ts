@@ -70,7 +70,7 @@ function twice(broker: ScraperBroker): ScrapeWorkBroker {
     answer: async (replyTo, answers) => {
       seen.batches += 1;
       await broker.answer(replyTo, answers);
-      await broker.answer(replyTo, answers);
+      return broker.answer(replyTo, answers);
     },
     cancel: () => broker.cancel(),
   };

@@ -18,7 +18,7 @@ const OUTAGE_MS = 12_000;
 const VERBS = ['stop', 'pause', 'resume', 'force-stop'] as const;
 type Verb = (typeof VERBS)[number];
 type Service = 'temporal' | 'rabbitmq' | 'store';
-const SERVICES: readonly Service[] = ['temporal', 'store'];
+const SERVICES: readonly Service[] = ['temporal', 'rabbitmq', 'store'];
 
 interface Scene {
   readonly pages: ManyPages;

@@ -26,6 +26,8 @@ export interface PackLimits {
    * again at once: without a pause a full disk would have the same pages fetched over and over.
    */
   readonly handBackMs: number;
+  /** How long answers are kept for a broker, or a dispatcher, that is away, milliseconds. */
+  readonly answerForMs: number;
 }
 
 export const PACK_LIMITS: PackLimits = {
@@ -33,6 +35,7 @@ export const PACK_LIMITS: PackLimits = {
   maxBytes: 2 * 1024 * 1024,
   maxWaitMs: 40,
   handBackMs: 1_000,
+  answerForMs: 30_000,
 };
 
 export interface Result {
@@ -106,8 +109,7 @@ export class PackWriter {
   private async write({ key, results }: Batch): Promise<void> {
     try {
       const answers = await this.packOrGiveUp(key, results);
-      for (const [replyTo, list] of byReplyTo(results, answers))
-        await this.ports.broker.answer(replyTo, list);
+      await this.answer(results, answers);
       for (const result of results) result.settle('ack');
     } catch (error) {
       this.ports.log.warn(
@@ -132,6 +134,25 @@ export class PackWriter {
       return results.map(({ answer, body }) =>
         body === null ? answer : answerNoRoom(answer, answer.fetchedAt),
       );
+    }
+  }
+
+  /** Fetched is fetched: after a stop nobody may ask for it again, so what it answered is offered until it is taken. */
+  private async answer(results: readonly Result[], answers: readonly ScrapeAnswer[]): Promise<void> {
+    const giveUpAt = Date.now() + this.limits.answerForMs;
+    let left = [...byReplyTo(results, answers)];
+    while (left.length > 0) {
+      const again: typeof left = [];
+      for (const [replyTo, list] of left) {
+        const taken = await this.ports.broker.answer(replyTo, list).catch((error: unknown) => {
+          if (Date.now() > giveUpAt) throw error;
+          return false;
+        });
+        // A dispatcher that is gone for good does not come back under its name.
+        if (!taken && Date.now() <= giveUpAt) again.push([replyTo, list]);
+      }
+      left = again;
+      if (left.length > 0) await wait(this.limits.handBackMs);
     }
   }
 

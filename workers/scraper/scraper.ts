@@ -49,6 +49,9 @@ export type ScraperLoad = Readonly<
   Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes', number>
 >;
 
+/** Longer than a scraper takes to find a broker that is back. */
+const SECOND_HAND_MS = 6_000;
+
 interface Task {
   readonly key: string;
   /** The newest copy: a dispatcher that reconnected sends it again, with its new reply queue. */
@@ -137,11 +140,18 @@ export class Scraper {
     const refusal = reasonNotToFetch(task.message, now, this.gates);
     if (refusal !== null) {
       this.counts.unfetched += 1;
-      this.hand(task, answerUnfetched(task.message, refusal, now), null);
+      void this.refuse(task, refusal, now);
       return;
     }
     this.inFlight += 1;
     void this.fetch(task).finally(() => this.end());
+  }
+
+  /** Whoever had it before may have fetched it, and answers when the broker lets it: that answer must come first. */
+  private async refuse(task: Task, refusal: 'late' | 'gated', now: number): Promise<void> {
+    const isSecondHand = refusal === 'gated' && task.deliveries.some(({ redelivered }) => redelivered);
+    if (isSecondHand) await wait(SECOND_HAND_MS);
+    this.hand(task, answerUnfetched(task.message, refusal, now), null);
   }
 
   private async fetch(task: Task): Promise<void> {

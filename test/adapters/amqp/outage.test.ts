@@ -16,7 +16,7 @@ function messagesFor(replyTo: string, count: number): ScrapeMessage[] {
   return Array.from({ length: count }, (_, index) => scrapeMessage({ urlKey: `k${index}`, replyTo }));
 }
 
-test('a dispatcher whose connection broke has a new reply queue, is told, and goes on', async () => {
+test('a dispatcher whose connection broke is told, keeps its name, and hears what was answered before too', async () => {
   const dispatcher = await openDispatcher();
   const scraper = await openScraper();
   let reconnects = 0;
@@ -32,11 +32,13 @@ test('a dispatcher whose connection broke has a new reply queue, is told, and go
     );
   });
   const before = dispatcher.replyTo;
+  await eventually(() => scraper.answer(before, [scrapeAnswer({ urlKey: 'early' })]));
   broker.proxy.cut();
   await eventually(() => reconnects === 1 && dispatcher.reachable() && scraper.reachable());
-  expect(dispatcher.replyTo).not.toBe(before);
+  expect(dispatcher.replyTo).toBe(before);
+  await scraper.answer(before, [scrapeAnswer({ urlKey: 'held' })]);
   await dispatcher.publish(messagesFor(dispatcher.replyTo, 20));
-  await eventually(() => new Set(answers.map((answer) => answer.urlKey)).size === 20);
+  await eventually(() => new Set(answers.map((answer) => answer.urlKey)).size === 22);
 });
 
 test('publishing rejects at once while the broker is away, and works when it is back', async () => {

@@ -24,6 +24,7 @@ function setUp(limits: Partial<PackLimits> = {}) {
         if (failing.answer) down();
         order.push('answer');
         sent.push({ replyTo, answers });
+        return true;
       },
     },
     blobs: {
@@ -42,6 +43,7 @@ function setUp(limits: Partial<PackLimits> = {}) {
     maxBytes: 1_000,
     maxWaitMs: 60_000,
     handBackMs: 1,
+    answerForMs: 50,
     ...limits,
   });
   const add = (changes: Partial<ScrapeAnswer>, body: string | null, replyTo = 'q'): void => {
@@ -114,4 +116,15 @@ test.each(['put', 'answer'] as const)('when %s fails, everything is handed back'
   add({ urlKey: 'b', outcome: 'failed' }, null);
   await writer.finish();
   expect(order.filter((entry) => entry !== 'pack')).toEqual(['requeue', 'requeue']);
+});
+
+test('an answer nobody can take just now is offered again, under the same pack', async () => {
+  const { writer, add, order, failing } = setUp({ answerForMs: 10_000 });
+  failing.answer = true;
+  add({ urlKey: 'a' }, 'x');
+  const finished = writer.finish();
+  await expect.poll(() => order).toEqual(['pack']);
+  failing.answer = false;
+  await finished;
+  expect(order).toEqual(['pack', 'answer', 'ack']);
 });
