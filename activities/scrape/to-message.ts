@@ -1,10 +1,8 @@
 // The message that sends a visit to the scrapers, and until when it counts.
 import { MESSAGE_VERSION, type ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { sendToleranceMs } from '../../domain/politeness/pace.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { RunFacts } from './dispatch-ports.ts';
-
-/** Hosts without a pause have no slot to miss; this is how long a message for them is good. */
-const UNPACED_SEND_MS = 5_000;
 
 export interface Sending {
   readonly chunkNo: number;
@@ -20,7 +18,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, sending: Sendi
   const { run, userAgent } = facts;
   const { fetch, limits } = run.config;
   const slot = waiting.slotted ? waiting.dueAt : sending.now;
-  const sendBy = sending.delayMs > 0 ? slot + Math.max(250, sending.delayMs / 2) : slot + UNPACED_SEND_MS;
+  const sendBy = slot + sendToleranceMs(sending.delayMs);
   waiting.sendBy = sendBy;
   waiting.replyBy = sendBy + fetch.deadlineMs + 2_000;
   const { validators } = sending;

@@ -34,6 +34,20 @@ export function delayCauseOf(facts: PaceFacts): DelayCause {
   return facts.jobDelayMs === undefined ? 'default' : 'floor';
 }
 
+/** Hosts without a pause have no slot to miss; this is how long a message for them is good. */
+const UNPACED_SEND_MS = 5_000;
+/** Less than this a message may need to its scraper and from there to the site, on a machine with other things to do. */
+const LEAST_SEND_MS = 250;
+
+/**
+ * How long after its slot a request may still be sent. With a quarter of the pause, two requests lie three quarters of it
+ * apart where the second one comes at its slot: a quarter is left for what connections take. Pauses below a second, which
+ * only the operator's own hosts have, are kept on average.
+ */
+export function sendToleranceMs(delayMs: number): number {
+  return delayMs > 0 ? Math.max(LEAST_SEND_MS, delayMs / 4) : UNPACED_SEND_MS;
+}
+
 /** Requests in flight to one host from one run. A paced host gets few; an own host as many as it can take. */
 export function inFlightCap(delayMs: number): number {
   return delayMs > 0 ? 4 : 32;

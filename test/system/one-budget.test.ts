@@ -7,7 +7,7 @@ import { recount } from '../support/recount.ts';
 import { type System, startSystem } from '../support/system.ts';
 
 const DELAY_MS = 200;
-/** A scraper may send what it has this long after its slot, so two may come closer together than they were due. */
+/** A scraper may send what it has this long after its slot, so two may come closer together than they were due. Pauses below a second are kept on average. */
 const LATE_MS = 250;
 /** On a loaded machine a timer of the site's may be late too. */
 const SLACK_MS = 100;
@@ -60,6 +60,41 @@ test('two jobs on one host together keep the pause between requests', async () =
   expect(span).toBeGreaterThan((times.length - 1) * DELAY_MS - LATE_MS - SLACK_MS);
   expect(mostWithin(times, WINDOW_MS)).toBeLessThanOrEqual(MOST_IN_WINDOW);
   for (const run of runs) expect((await recount(system, run)).faults).toEqual([]);
+});
+
+test('after a thaw no two requests are closer than the pause allows', async () => {
+  const delayMs = 1_000;
+  const before = pages.requests().length;
+  const times = (): number[] =>
+    pages
+      .requests()
+      .slice(before)
+      .map(({ atMs }) => atMs);
+  const urls = pages.paths.slice(0, 16).map((path) => pages.site.url(`${path}?thawed`));
+  const source = { kind: 'pages', urls };
+  const run = await system.start(
+    await system.createJob({ source, fetch: { delayMs, obeyRobots: false, maxAttempts: 10 } }),
+  );
+  await eventually(() => times().length >= 2, 20_000);
+  const hits: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const last = times().at(-1) ?? 0;
+    for (const scraper of system.all('scraper')) scraper.freeze();
+    // Thawed when the newest slot is nearly half a pause old: sent now, it is too close to the one after it.
+    const thawAt = last + 2 * delayMs + 0.45 * delayMs;
+    await eventually(() => performance.now() >= thawAt, 5_000);
+    for (const scraper of system.all('scraper')) scraper.thaw();
+    hits.push(times().filter((at) => at > last + 0.5 * delayMs && at < thawAt).length);
+    const seen = times().length;
+    await eventually(() => times().length >= seen + 3, 30_000);
+  }
+  expect((await system.ended(run._id)).state).toBe('completed');
+  // Each freeze was felt: nothing came while it lasted.
+  expect(hits).toEqual([0, 0, 0]);
+  const gaps = times()
+    .slice(1)
+    .map((at, index) => at - (times()[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThan(0.6 * delayMs);
 });
 
 test('frozen scrapers that go on do not ask for what was due meanwhile all at once', async () => {

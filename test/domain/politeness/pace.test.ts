@@ -8,6 +8,7 @@ import {
   delayMsOf,
   inFlightCap,
   raisedPenaltyMs,
+  sendToleranceMs,
 } from '../../../domain/politeness/pace.ts';
 
 describe('the pause between two requests to a host', () => {
@@ -29,6 +30,15 @@ describe('the pause between two requests to a host', () => {
   it('leaves few requests in flight to a paced host', () => {
     expect(inFlightCap(1_000)).toBeLessThan(inFlightCap(0));
   });
+});
+
+it.each([
+  [1_000, 250],
+  [10_000, 2_500],
+  [200, 250],
+  [0, 5_000],
+])('with a pause of %i ms a request may be sent %i ms after its slot', (delayMs, toleranceMs) => {
+  expect(sendToleranceMs(delayMs)).toBe(toleranceMs);
 });
 
 describe('a penalty', () => {
