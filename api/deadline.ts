@@ -9,16 +9,23 @@ const VERB_MS = 1_900;
 /** The engine only follows what the database says, so a verb need not wait long for it; the monitor repeats. */
 const ENGINE_MS = 700;
 
-export async function withinDeadline<T>(what: string, work: Promise<T>, ms: number = VERB_MS): Promise<T> {
+const LATE =
+  'did not answer in time; /readyz tells what is away. Nothing is lost: ask for the present state, then try again.';
+
+/** `late`: what is said of `what` when the time is over. */
+export async function withinDeadline<T>(
+  what: string,
+  work: Promise<T>,
+  ms: number = VERB_MS,
+  late: string = LATE,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const message = `${what} did not answer in time; /readyz tells what is away. Nothing is lost: ask for the present state, then try again.`;
-      reject(new WebloomError('dependency-unavailable', message, { facts: { what } }));
-    }, ms);
+  const over = new Promise<never>((_resolve, reject) => {
+    const error = new WebloomError('dependency-unavailable', `${what} ${late}`, { facts: { what } });
+    timer = setTimeout(() => reject(error), ms);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
     // The loser of the race may still fail; nobody waits for it any more.

@@ -3,6 +3,7 @@ import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../domain/agen
 import { isWebloomError } from '../domain/errors.ts';
 import { isOwnHost } from '../domain/egress/own-host.ts';
 import { type Host, newHost } from '../domain/host/host.ts';
+import { SILENT_MS } from '../domain/agent/presence.ts';
 import { isTerminal } from '../domain/run/lifecycle.ts';
 import type { FrontierEntry } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -16,8 +17,6 @@ import { urlHost } from '../domain/url/key.ts';
 import { withinDeadline } from './deadline.ts';
 import type { ApiPorts, DependencyCheck } from './ports.ts';
 
-/** Three heartbeats. */
-const ALIVE_MS = 15_000;
 const SAMPLED_ENTRIES = 1_000;
 const SAMPLED_WAITING = 200;
 const SAMPLED_HOSTS = 10;
@@ -59,7 +58,7 @@ export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleF
 }
 
 export function isAlive(agent: AgentHeartbeat, now: number): boolean {
-  return agent.at.getTime() > now - ALIVE_MS;
+  return agent.at.getTime() > now - SILENT_MS;
 }
 
 export function aliveByRole(agents: readonly AgentHeartbeat[], now: number): Record<AgentRole, number> {

@@ -53,6 +53,11 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
   }
 }
 
+/** Ids of the steps that were not done, as in a database that was emptied under a running system. */
+export async function missingMigrations(db: Db): Promise<string[]> {
+  return (await missing(db, MIGRATIONS)).map((step) => step.id);
+}
+
 async function missing(db: Db, migrations: readonly Migration[]): Promise<Migration[]> {
   const applied = await db.collection<MigrationDocument>('migrations').find({}).toArray();
   const done = new Set(applied.map((document) => document._id));

@@ -1,6 +1,7 @@
 // Opens the database: one client, every store over it, migrated before anybody uses it.
 import { MongoClient } from 'mongodb';
 import type { Db } from 'mongodb';
+import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
@@ -26,7 +27,7 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLockStore } from './lock-store.ts';
-import { migrate } from './migrate.ts';
+import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
@@ -58,7 +59,7 @@ export interface Mongo extends Stores {
   sealingKeys(): Promise<readonly string[]>;
   /** Seals with this key what is stored in clear or sealed with an older one; done once for each key. */
   sealHeaders(box: SecretBox): Promise<void>;
-  /** Throws `dependency-unavailable` when the database does not answer. */
+  /** Throws `dependency-unavailable` when the database does not answer, or has lost what it held. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -133,7 +134,10 @@ function createControls(client: MongoClient, db: Db): Omit<Mongo, keyof Stores> 
       await migrate(db, [sealHeaders(box)]);
     },
     async ping(): Promise<void> {
-      await db.command({ ping: 1 });
+      const missing = await missingMigrations(db);
+      if (missing.length === 0) return;
+      const message = `The database ${db.databaseName} is empty or of another version: its data was lost or replaced (${missing.join(', ')} not applied). Restore a backup, or start Webloom again to begin anew.`;
+      throw new WebloomError('dependency-unavailable', message, { facts: { missing } });
     },
     async close(): Promise<void> {
       await client.close();

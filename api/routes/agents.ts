@@ -1,11 +1,10 @@
 // The processes that do the work, as their heartbeats tell.
 import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
+import { SILENT_MS } from '../../domain/agent/presence.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type AgentView, agentList } from '../schemas/health.ts';
 import type { ApiServer } from '../server-type.ts';
 
-/** Three heartbeats. */
-const SILENT_MS = 15_000;
 /** Silent for so long: a process that was killed; another took its place or nobody will. */
 const GONE_MS = 300_000;
 

@@ -1,7 +1,7 @@
 // Health: the process, what it depends on, and the agents.
 import { z } from 'zod';
 import { AGENT_ROLES } from '../../domain/agent/agent.ts';
-import { time } from './paging.ts';
+import { time, timeOrNull } from './paging.ts';
 
 export const alive = z.object({
   status: z.literal('ok').describe('The process lives.'),
@@ -10,17 +10,18 @@ export const alive = z.object({
 
 export const readiness = z
   .object({
-    ready: z.boolean().describe('Everything it needs can be used.'),
+    ready: z.boolean().describe('Every check is well: runs can start and go on.'),
     checks: z
       .array(
         z.object({
-          name: z.string().describe('What is checked.'),
-          ok: z.boolean().describe('It can be used.'),
-          latencyMs: z.number().describe('How long it took to answer, ms.'),
-          detail: z.string().nullable().describe('What is wrong; null: nothing.'),
+          name: z.string().describe('A service (`store`, `broker`, `temporal`), or the role of a process.'),
+          ok: z.boolean().describe('Whether it is well.'),
+          latencyMs: z.number().describe('How long it took to answer, in ms.'),
+          detail: z.string().nullable().describe('What is wrong with it; null while it is well.'),
+          since: timeOrNull.describe('Since when it is so: as seen from here, or its last sign of life.'),
         }),
       )
-      .describe('What it needs, and whether it can be used.'),
+      .describe('What is needed for that, part by part.'),
   })
   .meta({ id: 'Readiness' });
 

@@ -34,10 +34,11 @@ async function showStatus(context: CliContext): Promise<number> {
     return code;
   }
   out(`${health.status === 'healthy' ? paint.green('✓ healthy') : paint.yellow('! degraded')}  ${apiUrl}\n`);
-  for (const { name, ok, latencyMs, detail } of health.checks) {
-    out(
-      `${ok ? paint.green('✓') : paint.red('✕')} ${name.padEnd(9)} ${latencyMs} ms${detail === null ? '' : `  ${detail}`}\n`,
-    );
+  for (const { name, ok, latencyMs, detail, since } of health.checks) {
+    const sign = ok ? paint.green('✓') : paint.red('✕');
+    const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
+    // Of a process only its trouble is of interest here: the table has the rest.
+    if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${latencyMs} ms${trouble}\n`);
   }
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);
   const rows = agents.items.map((agent) => [
@@ -48,7 +49,6 @@ async function showStatus(context: CliContext): Promise<number> {
     `${(agent.silentMs / 1_000).toFixed(1)} s ago`,
   ]);
   out(formatTable(['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows));
-  for (const problem of health.problems) out(`${paint.yellow('!')} ${problem}\n`);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
 }

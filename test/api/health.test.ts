@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
-import { createHarness } from './harness.ts';
+import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { type Harness, T0, createHarness } from './harness.ts';
 
 const MB = 1_048_576;
 
@@ -10,8 +11,25 @@ function left(freeMb: number): DiskSpace {
   return { folder: '/data', freeBytes, totalBytes: 9e9, floorBytes, state: diskState(freeBytes, floorBytes) };
 }
 
-test('a disk with room is no problem, and its room is told', async () => {
+/** One process of each role has just given a sign of life. */
+async function withProcesses(): Promise<Harness> {
   const harness = await createHarness();
+  for (const role of AGENT_ROLES)
+    await harness.ports.agents.beat({
+      _id: `${role}:host:1`,
+      role,
+      pid: 1,
+      startedAt: new Date(T0),
+      at: new Date(T0),
+      storeId: '',
+      version: 'test',
+      load: {},
+    });
+  return harness;
+}
+
+test('a disk with room is no problem, and its room is told', async () => {
+  const harness = await withProcesses();
   harness.disk = left(5_000);
   const health = (await harness.app.inject({ url: '/v1/health' })).json();
   expect(health.disk).toEqual(left(5_000));
@@ -20,7 +38,7 @@ test('a disk with room is no problem, and its room is told', async () => {
 });
 
 test('a disk that fills up is a problem before it is full', async () => {
-  const harness = await createHarness();
+  const harness = await withProcesses();
   harness.disk = left(700);
   const health = (await harness.app.inject({ url: '/v1/health' })).json();
   expect(health).toMatchObject({ status: 'degraded', ready: true, disk: { state: 'low' } });
@@ -30,7 +48,7 @@ test('a disk that fills up is a problem before it is full', async () => {
 });
 
 test('a full disk is not ready, and both routes say so', async () => {
-  const harness = await createHarness();
+  const harness = await withProcesses();
   harness.disk = left(12);
   const ready = await harness.app.inject({ url: '/readyz' });
   expect(ready.statusCode).toBe(503);
@@ -41,6 +59,7 @@ test('a full disk is not ready, and both routes say so', async () => {
       ok: false,
       latencyMs: 0,
       detail: expect.stringContaining('12 MB left at /data'),
+      since: new Date(T0).toISOString(),
     });
   expect(health.problems.join()).toContain('The disk is full');
 });

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import type { ApiPorts, DependencyCheck } from '../../api/ports.ts';
+import { watchReadiness } from '../../api/readiness.ts';
+import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
+import { AGENT_ROLES, type AgentRole } from '../../domain/agent/agent.ts';
+import { T0, createHarness } from './harness.ts';
+
+interface Scene {
+  readonly ports: Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
+  now: number;
+  /** What a service says of itself; null: it is well. */
+  readonly trouble: Record<DependencyCheck['name'], string | null>;
+  beat(role: AgentRole): Promise<void>;
+}
+
+function createScene(): Scene {
+  const { agents } = createMemoryStores();
+  const trouble = { store: null, broker: null, temporal: null } as Scene['trouble'];
+  const scene = { now: T0, trouble };
+  const names = ['store', 'broker', 'temporal'] as const;
+  const checks = names.map((name) => ({
+    name,
+    check: async () => {
+      const said = trouble[name];
+      if (said !== null) throw new Error(said);
+    },
+  }));
+  return Object.assign(scene, {
+    ports: { checks, agents, disk: { space: () => null }, clock: { now: () => new Date(scene.now) } },
+    beat: (role: AgentRole) =>
+      agents.beat({
+        _id: `${role}:host:1`,
+        role,
+        pid: 1,
+        startedAt: new Date(T0),
+        at: new Date(scene.now),
+        storeId: '',
+        version: 'test',
+        load: {},
+      }),
+  });
+}
+
+async function beatAll(scene: Scene, except?: AgentRole): Promise<void> {
+  for (const role of AGENT_ROLES) if (role !== except) await scene.beat(role);
+}
+
+const at = (ms: number): string => new Date(T0 + ms).toISOString();
+
+test('while things start it is not ready, and from then on it is', async () => {
+  const scene = createScene();
+  const watch = watchReadiness(scene.ports);
+  const seen: boolean[] = [];
+  for (const role of AGENT_ROLES) {
+    seen.push((await watch.look()).ready);
+    await scene.beat(role);
+    scene.now += 1_000;
+  }
+  for (let seconds = 0; seconds < 20; seconds += 5) {
+    seen.push((await watch.look()).ready);
+    scene.now += 5_000;
+    await beatAll(scene);
+  }
+  expect(seen).toEqual([...AGENT_ROLES.map(() => false), true, true, true, true]);
+});
+
+test.each(AGENT_ROLES)('a frozen %s is told, with its last sign of life', async (role) => {
+  const scene = createScene();
+  const watch = watchReadiness(scene.ports);
+  await beatAll(scene);
+  scene.now += 20_000;
+  await beatAll(scene, role);
+  const { ready, checks } = await watch.look();
+  expect(ready).toBe(false);
+  expect(checks.filter(({ ok }) => !ok)).toMatchObject([
+    { name: role, detail: expect.stringContaining('no sign of life for 20 s'), since: at(0) },
+  ]);
+});
+
+test('a service in trouble is told with its own words, and since when it has been', async () => {
+  const scene = createScene();
+  const watch = watchReadiness(scene.ports);
+  await beatAll(scene);
+  expect((await watch.look()).ready).toBe(true);
+  scene.trouble.broker = 'RabbitMQ takes no messages for now: low on memory.';
+  scene.now += 1_000;
+  await watch.look();
+  scene.now += 7_000;
+  const { ready, checks } = await watch.look();
+  expect(ready).toBe(false);
+  const { detail, since } = checks.find(({ name }) => name === 'broker') ?? {};
+  expect([detail, since]).toEqual([scene.trouble.broker, at(1_000)]);
+  scene.trouble.broker = null;
+  expect(await watch.look()).toMatchObject({ ready: true });
+});
+
+test('when the store comes back nobody is called silent before a sign of life could be given', async () => {
+  const scene = createScene();
+  const watch = watchReadiness(scene.ports);
+  await beatAll(scene);
+  await watch.look();
+  scene.trouble.store = 'gone';
+  for (let seconds = 0; seconds < 60; seconds += 10) {
+    scene.now += 10_000;
+    const { checks } = await watch.look();
+    expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['store']);
+  }
+  scene.trouble.store = null;
+  scene.now += 1_000;
+  expect(await watch.look()).toMatchObject({ ready: true });
+  scene.now += 30_000;
+  expect(await watch.look()).toMatchObject({ ready: false });
+});
+
+test('the routes tell it: 503 with the part, the cause and the time', async () => {
+  const harness = await createHarness();
+  const answer = await harness.app.inject({ url: '/readyz' });
+  expect(answer.statusCode).toBe(503);
+  const missing = answer.json().checks.find(({ name }: { name: string }) => name === 'pipeline');
+  expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining('No pipeline'), since: at(0) });
+  const health = (await harness.app.inject({ url: '/v1/health' })).json();
+  expect(health).toMatchObject({ status: 'degraded', ready: false });
+  expect(health.problems).toContain('pipeline: No pipeline runs, or it is still starting.');
+  await harness.app.close();
+});
