@@ -13,9 +13,11 @@ import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/
 import type { HandledSchedule, KeptSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
 import { intervalOffsetMs, scheduleText } from '../../domain/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
+import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
 import { WORKFLOW_TYPE, taskQueueName, userMetadata } from './run-start.ts';
 
 const NOTES = { active: 'kept by Webloom', paused: 'paused by Webloom', resumed: 'resumed by Webloom' };
+const LISTED = new Set([JOB_ATTRIBUTE.name, NAME_ATTRIBUTE.name]);
 const OWN_NOTES = new Set(['', ...Object.values(NOTES)]);
 
 interface NotedState {
@@ -54,6 +56,8 @@ function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {
     // createRun decides about overlap, with the database's lease; the engine lets every firing through.
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '10m' },
     state: { paused, note: paused ? NOTES.paused : NOTES.active },
+    // For the list of schedules, whose ids say nothing.
+    typedSearchAttributes: metadata.typedSearchAttributes.filter(({ key }) => LISTED.has(key.name)),
   };
 }
 
@@ -64,12 +68,13 @@ export async function putSchedule(client: Client, prefix: string, wanted: KeptSc
     await client.schedule.create(options);
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    const { spec, action, policies = {}, state } = options;
+    const { spec, action, policies = {}, state, typedSearchAttributes = [] } = options;
     await client.schedule.getHandle(options.scheduleId).update((present) => ({
       spec,
       action,
       policies,
       state: isByHand(present.state) ? present.state : { paused: state?.paused ?? false, ...state },
+      typedSearchAttributes,
     }));
   }
 }

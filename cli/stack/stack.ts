@@ -238,8 +238,13 @@ class LocalStack implements Stack {
       if (supervisor === undefined) continue;
       const isStill = (): boolean => supervisor.state === 'running' && supervisor.pid === pid;
       const { env, log } = this.options;
-      if (await answersWhile({ definition, address: service.address, env }, isStill))
-        log(`${name} is running again`);
+      const { address } = service;
+      if (!(await answersWhile({ definition, address, env }, isStill))) continue;
+      log(`${name} is running again`);
+      // It may have come back without its data, and what was set up in it.
+      await definition
+        .prepare?.(address, 'private', { env, log })
+        .catch((error: unknown) => log(`${name} could not be prepared again: ${String(error)}`));
     }
   }
 

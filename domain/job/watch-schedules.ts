@@ -2,6 +2,7 @@
 // lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
 import { isWebloomError } from '../errors.ts';
 import type { ControlPorts } from '../run/control-ports.ts';
+import { runWorkflowId } from '../run/ids.ts';
 import type { Run } from '../run/run.ts';
 import type { Job } from './job.ts';
 import { pauseJob, putSchedule, resumeJob } from './verbs.ts';
@@ -39,12 +40,17 @@ export async function watchSchedules(
   limit: number,
 ): Promise<string | null> {
   const jobs = await ports.jobs.list({ workspaceId, limit, ...(before === null ? {} : { before }) });
-  for (const job of jobs) await alignSchedule(ports, job);
+  for (const job of jobs) {
+    await alignSchedule(ports, job);
+    await startLostRetry(ports, job);
+  }
   const last = jobs.at(-1);
   return last === undefined || jobs.length < limit ? null : last._id;
 }
 
 const RESTORE_BATCH = 200;
+/** A retry is the engine's business first. */
+const RETRY_LATE_MS = 60_000;
 
 /** All jobs at once: after the engine has lost its data, and when a monitor starts. */
 export async function restoreSchedules(ports: ControlPorts, workspaceId: string): Promise<void> {
@@ -70,6 +76,17 @@ async function alignSchedule(ports: ControlPorts, job: Job): Promise<void> {
   if (wanted === 'missing') await ports.engine.deleteSchedule(job._id);
   else if (actual === 'missing' || actual === 'outdated') await putSchedule(ports, job, wanted === 'paused');
   else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
+}
+
+/** A retry waits in the engine for its time; lost with the engine's data, it is started late instead of never. */
+async function startLostRetry(ports: ControlPorts, job: Job): Promise<void> {
+  const { retryAt, retryEpoch, aggregates, activeRun } = job;
+  if (retryAt === null || activeRun !== null || aggregates.lastRunId === undefined) return;
+  if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
+  const owner = { jobId: job._id, jobName: job.name };
+  const workflowId = runWorkflowId(owner, aggregates.lastRunId.slice('run_'.length), 'retry');
+  const isLost = await ports.engine.start({ ...owner, workflowId, trigger: 'retry', retryEpoch });
+  if (isLost) ports.log.warn({ jobId: job._id, workflowId }, 'a retry was lost and is started late');
 }
 
 /** Schedules somebody has paused or resumed in the engine's own screens: their jobs follow. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../domain/job/job.ts';
+import { type Job, NO_AGGREGATES } from '../../../domain/job/job.ts';
 import {
   restoreSchedules,
   wantedSchedule,
@@ -7,6 +7,7 @@ import {
   watchSchedules,
 } from '../../../domain/job/watch-schedules.ts';
 import { pauseJob, resumeJob } from '../../../domain/job/verbs.ts';
+import { createRun } from '../../../domain/run/create-run.ts';
 import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 
@@ -153,4 +154,36 @@ it('schedules that are lost are all put back at once, paused ones paused', async
   await restoreSchedules(scene.ports, 'default');
   const states = [...scene.noted.schedules.values()];
   expect([states.filter((one) => one === 'paused').length, states.length]).toEqual([150, 301]);
+});
+
+describe('a retry that waits in the engine', () => {
+  const ULID = '01JZ0000000000000000000001';
+
+  async function sceneWithRetry(retryInS: number): Promise<Scene> {
+    const scene = createScene();
+    const aggregates = { ...NO_AGGREGATES, lastRunId: `run_${ULID}`, lastRunState: 'failed' };
+    const retryAt = new Date(scene.now.getTime() + retryInS * 1_000);
+    await putJob(scene, { state: 'failed', retryAt, retryEpoch: 3, aggregates });
+    return scene;
+  }
+
+  it('is started by the sweep when it is long overdue: the engine has lost it', async () => {
+    const scene = await sceneWithRetry(-90);
+    await watchSchedules(scene.ports, 'default', null, 10);
+    const workflowId = `run:kettles:job:${ULID}:retry`;
+    expect(scene.noted.started.get(workflowId)).toMatchObject({ trigger: 'retry', retryEpoch: 3 });
+    expect(
+      await createRun(scene.ports, { workflowId, jobId: 'job', trigger: 'retry', retryEpoch: 3 }),
+    ).toMatchObject({
+      kind: 'run',
+    });
+    await watchSchedules(scene.ports, 'default', null, 10);
+    expect(scene.noted.started.size).toBe(1);
+  });
+
+  it.each([300, -5])('is left to the engine when it is due in %d s', async (retryInS) => {
+    const scene = await sceneWithRetry(retryInS);
+    await watchSchedules(scene.ports, 'default', null, 10);
+    expect(scene.noted.started.size).toBe(0);
+  });
 });
