@@ -16,7 +16,10 @@ const QUALITY = 0;
 const BLOCKING_BYTES = 256 * 1024;
 
 export function compressContent(content: Uint8Array): Uint8Array {
-  return brotliCompressSync(content, { params: params(content.length) });
+  return brotliCompressSync(content, {
+    params: params(content.length),
+    chunkSize: pieceBytes(content.length / 4),
+  });
 }
 
 /** Large content does not hold up the others. */
@@ -29,8 +32,11 @@ export async function compressLarge(content: Uint8Array): Promise<Uint8Array> {
 const PIECE_BYTES = { min: 4 * 1024, max: 1024 * 1024 };
 
 export function decompressContent(kept: Uint8Array): Buffer {
-  const { min, max } = PIECE_BYTES;
-  return brotliDecompressSync(kept, { chunkSize: Math.min(max, Math.max(min, kept.length * 4)) });
+  return brotliDecompressSync(kept, { chunkSize: pieceBytes(kept.length * 4) });
+}
+
+function pieceBytes(expected: number): number {
+  return Math.min(PIECE_BYTES.max, Math.max(PIECE_BYTES.min, Math.ceil(expected)));
 }
 
 function params(length: number): Record<number, number> {

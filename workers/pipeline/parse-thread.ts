@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { compileScope } from '../../domain/page/block-scope.ts';
 import { compileFields } from '../../domain/page/field-rule.ts';
 import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
+import { gatherBlobs } from './gathered-blobs.ts';
 import { readPage, type ReadRules } from './read-page.ts';
 import type { PlacedRequest } from './shared-bodies.ts';
 
@@ -55,6 +56,7 @@ parentPort?.on('message', (batch: ParseBatch) => {
     Atomics.store(progress, 0, index);
     return readOne(request, batch);
   });
-  const answer: ParseAnswer = { id: batch.id, replies };
-  parentPort?.postMessage(answer);
+  const { memory, replies: gathered } = gatherBlobs(replies);
+  const answer: ParseAnswer = { id: batch.id, replies: gathered };
+  parentPort?.postMessage(answer, [memory]);
 });
