@@ -131,6 +131,7 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
     counts,
     committedAt: ports.clock.now(),
   });
+  ports.files.forget(Object.values(chunk.files));
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
   publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: counts });
   const result = toResult(applied, counts, rows);

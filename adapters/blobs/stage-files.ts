@@ -1,14 +1,9 @@
-// Stage files on the blob store: ndjson, gzip level 1 (the rows are read back within seconds; higher levels cost more
-// than the disk they save).
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+// Stage files on the blob store: ndjson, gzip level 1, written and read in pieces.
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { STAGE_FILE_FORMAT, type StageFileHeader, type StageFiles } from '../../domain/stage/stage-files.ts';
-
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
-const LEVEL = 1;
+import { packLines, unpackLines } from './line-pieces.ts';
+import { RememberedRows } from './remembered-rows.ts';
 
 export interface StageFilesOptions {
   /**
@@ -23,76 +18,67 @@ export function createStageFiles(
   { rememberedChars = 0 }: StageFilesOptions = {},
 ): StageFiles {
   const remembered = new RememberedRows(rememberedChars);
-  const writeLines = async (key: string, stage: string, lines: readonly string[]): Promise<void> => {
-    const header: StageFileHeader = { format: STAGE_FILE_FORMAT, stage, rows: lines.length };
-    const text = `${JSON.stringify(header)}\n${lines.join('\n')}`;
-    await blobs.put(key, await compress(text, { level: LEVEL }));
-  };
+  const put = async (header: StageFileHeader, key: string, lines: Iterable<string>): Promise<void> =>
+    blobs.put(key, await packLines(withHeader(header, lines)));
   return {
-    writeLines,
-    write: (key, stage, rows) =>
-      writeLines(
-        key,
-        stage,
-        rows.map((row) => JSON.stringify(row ?? null)),
-      ),
+    writeLines: (key, stage, lines) => put(headerOf(stage, lines), key, lines),
+    write: (key, stage, rows) => put(headerOf(stage, rows), key, jsonOf(rows)),
     async read<Row>(key: string, stage: string): Promise<Row[]> {
       const known = remembered.get(key, stage);
       if (known !== null) return known as Row[];
-      const bytes = await blobs.get(key);
-      if (bytes === null) throw corrupt(key, 'is missing');
-      const text = (await decompress(bytes)).toString('utf8');
-      const [first = '', ...lines] = text.split('\n');
-      const header = JSON.parse(first) as StageFileHeader;
-      if (header.format !== STAGE_FILE_FORMAT)
-        throw corrupt(key, `has the unknown format ${String(header.format)}`);
-      if (header.stage !== stage) throw corrupt(key, `is of stage ${header.stage}, not ${stage}`);
-      const found = header.rows === 0 ? [] : lines;
-      if (found.length !== header.rows) throw corrupt(key, `has ${found.length} rows, not ${header.rows}`);
-      const rows = found.map((line) => JSON.parse(line) as Row);
-      remembered.keep(key, { stage, rows, chars: text.length });
-      return [...rows];
+      const { rows, chars } = await readRows(blobs, key, stage);
+      remembered.keep(key, { stage, rows, chars });
+      return [...rows] as Row[];
+    },
+    forget(keys) {
+      for (const key of keys) remembered.forget(key);
     },
   };
 }
 
-/** Read by three to five stages; the others by one. */
-const SHARED_STAGES = new Set(['scrape', 'parse', 'classify']);
+function headerOf(stage: string, rows: readonly unknown[]): StageFileHeader {
+  return { format: STAGE_FILE_FORMAT, stage, rows: rows.length };
+}
 
-interface Remembered {
-  readonly stage: string;
-  readonly rows: readonly unknown[];
+function* withHeader(header: StageFileHeader, lines: Iterable<string>): Generator<string> {
+  yield JSON.stringify(header);
+  yield* header.rows === 0 ? [''] : lines;
+}
+
+function* jsonOf(rows: readonly unknown[]): Generator<string> {
+  for (const row of rows) yield JSON.stringify(row ?? null);
+}
+
+interface ReadRows {
+  readonly rows: unknown[];
   readonly chars: number;
 }
 
-/** The files read last. They never change, so what is remembered is what they say. */
-class RememberedRows {
-  readonly #maxChars: number;
-  readonly #files = new Map<string, Remembered>();
-  #chars = 0;
-
-  constructor(maxChars: number) {
-    this.#maxChars = maxChars;
-  }
-
-  get(key: string, stage: string): unknown[] | null {
-    const file = this.#files.get(key);
-    if (file?.stage !== stage) return null;
-    this.#files.delete(key);
-    this.#files.set(key, file);
-    return [...file.rows];
-  }
-
-  keep(key: string, file: Remembered): void {
-    if (!SHARED_STAGES.has(file.stage) || file.chars > this.#maxChars || this.#files.has(key)) return;
-    this.#files.set(key, file);
-    this.#chars += file.chars;
-    for (const [oldest, { chars }] of this.#files) {
-      if (this.#chars <= this.#maxChars) return;
-      this.#files.delete(oldest);
-      this.#chars -= chars;
+async function readRows(blobs: BlobStore, key: string, stage: string): Promise<ReadRows> {
+  const bytes = await blobs.get(key);
+  if (bytes === null) throw corrupt(key, 'is missing');
+  const rows: unknown[] = [];
+  let header: StageFileHeader | null = null;
+  let chars = 0;
+  for await (const lines of unpackLines(bytes)) {
+    header ??= parseHeader(lines.shift(), key, stage);
+    if (header.rows === 0) continue;
+    for (const line of lines) {
+      rows.push(JSON.parse(line));
+      chars += line.length;
     }
   }
+  if (header === null || rows.length !== header.rows)
+    throw corrupt(key, `has ${rows.length} rows, not ${header?.rows}`);
+  return { rows, chars };
+}
+
+function parseHeader(line: string | undefined, key: string, stage: string): StageFileHeader {
+  const header = JSON.parse(line ?? '') as StageFileHeader;
+  if (header.format !== STAGE_FILE_FORMAT)
+    throw corrupt(key, `has the unknown format ${String(header.format)}`);
+  if (header.stage !== stage) throw corrupt(key, `is of stage ${header.stage}, not ${stage}`);
+  return header;
 }
 
 function corrupt(key: string, how: string): WebloomError {

@@ -15,6 +15,8 @@ export interface StageFiles {
   writeLines(key: string, stage: string, lines: readonly string[]): Promise<void>;
   /** Throws `data-corrupt` when it is missing, of an unknown format, or of another stage. */
   read<Row>(key: string, stage: string): Promise<Row[]>;
+  /** No stage reads these again: what was remembered of them may go. */
+  forget(keys: readonly string[]): void;
 }
 
 /** The links of a chunk lie beside its parse rows: `links.<ulid>` with the same ulid. */

@@ -48,3 +48,20 @@ test('no more is remembered than the bound says, the oldest go first', async () 
   expect(await files.read(keys[1] ?? '', 'parse')).toHaveLength(1);
   expect(await files.read(keys[2] ?? '', 'parse')).toHaveLength(1);
 });
+
+test('what no stage reads again is forgotten and makes room', async () => {
+  const blobs = createMemoryBlobStore();
+  const files = createStageFiles(blobs, { rememberedChars: 1_500 });
+  const [done = '', kept = '', next = ''] = ['a', 'b', 'c'].map((name) => `runs/run/1/parse.${name}`);
+  for (const key of [done, kept]) {
+    await files.write(key, 'parse', [{ text: 'x'.repeat(600) }]);
+    await files.read(key, 'parse');
+  }
+  files.forget([done, 'runs/run/1/parse.never-read']);
+  await files.write(next, 'parse', [{ text: 'x'.repeat(600) }]);
+  await files.read(next, 'parse');
+  await blobs.delete([done, kept, next]);
+  await expect(files.read(done, 'parse')).rejects.toThrow('is missing');
+  expect(await files.read(kept, 'parse')).toHaveLength(1);
+  expect(await files.read(next, 'parse')).toHaveLength(1);
+});
