@@ -37,6 +37,8 @@ export interface TransitionInput {
   readonly runId: string;
   readonly event: RunEvent;
   readonly by: 'workflow' | 'temporal';
+  /** A stop because the run took longer than it may. */
+  readonly overdue?: true;
 }
 
 export interface TransitionOutcome {

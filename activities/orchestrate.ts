@@ -4,6 +4,7 @@ import type { ControlPorts } from '../domain/run/control-ports.ts';
 import { createRun } from '../domain/run/create-run.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
+import { endsAt, overdueStop } from '../domain/run/overdue.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import { type RunDecision, describeDecision } from '../domain/run/start-decision.ts';
 import { transitionRun } from '../domain/run/transition-run.ts';
@@ -17,16 +18,16 @@ import type {
 import { withHeartbeat } from './heartbeat.ts';
 
 export interface OrchestratePorts extends FinalizePorts {
-  readonly settings: Omit<RunSettings, 'stopGraceMs'>;
+  readonly settings: Omit<RunSettings, 'stopGraceMs' | 'endsAt'>;
 }
 
 export function createOrchestrate(ports: OrchestratePorts): OrchestratorActivities {
   return {
     createRun: (input) => withHeartbeat(() => begin(ports, input)),
-    transition: ({ runId, event, by }) =>
+    transition: ({ runId, event, by, overdue }) =>
       withHeartbeat(async () => {
-        const stopped = event === 'stop' ? STOPPED_BY_HAND : {};
-        const { run } = await transitionRun(ports, { runId, event, by, workflowKnows: true, ...stopped });
+        const why = event === 'stop' ? await whyStopped(ports, runId, overdue === true) : {};
+        const { run } = await transitionRun(ports, { runId, event, by, workflowKnows: true, ...why });
         await ports.runs.acknowledge(runId, run.gateSeq);
         return { state: run.state, gateSeq: run.gateSeq };
       }),
@@ -49,6 +50,11 @@ const STOPPED_BY_HAND = {
   },
 } as const;
 
+async function whyStopped({ runs }: OrchestratePorts, runId: string, isOverdue: boolean) {
+  const run = isOverdue ? await runs.get(runId) : null;
+  return run === null ? STOPPED_BY_HAND : overdueStop(run);
+}
+
 async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<CreateRunResult> {
   const scheduled = input.trigger === 'schedule' ? scheduledTimeOf(input.workflowId) : null;
   const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
@@ -68,6 +74,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
     settings: {
       ...ports.settings,
       stopGraceMs: run.config.stopGraceMs,
+      endsAt: endsAt(run),
       ...(job !== null && wantsSelectors(job) ? { infersSelectors: true } : {}),
     },
   };

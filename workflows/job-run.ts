@@ -20,6 +20,7 @@ import { learnSelectors } from './learn-selectors.ts';
 import { orchestrator } from './policies.ts';
 import { type RunControl, hasWork, isEnding, isHeld, openControl } from './run-control.ts';
 import { describeRun } from './run-details.ts';
+import { keepTimeLimit } from './time-limit.ts';
 import {
   type CreatedRun,
   type Ending,
@@ -45,8 +46,10 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const control = openControl(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
   const run = input.resume === undefined ? await begin(input, control) : resumed(input.resume);
   if (run.kind !== 'run') return notStarted(run);
-  const context: RunContext = { run, control, chunks: new ChunkWindow(input.resume), seedsFile: undefined };
+  const chunks = new ChunkWindow(input.resume);
+  const context: RunContext = { run, control, chunks, seedsFile: undefined, isOver: false };
   setHandler(progressQuery, () => ({ runId: run.runId, state: control.state, ...context.chunks.progress }));
+  void keepTimeLimit(context);
   try {
     const ending = await crawlOrFail(context, input);
     return await end(context, ending);
@@ -136,6 +139,7 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
 
 async function end(context: RunContext, ending: Ending): Promise<JobRunResult> {
   const { run, chunks, control } = context;
+  context.isOver = true;
   const final = await orchestrator().finalizeRun({
     runId: run.runId,
     ending: ending.ending,

@@ -20,6 +20,8 @@ export interface RunContext {
   readonly control: RunControl;
   readonly chunks: ChunkWindow;
   seedsFile: string | undefined;
+  /** The run has come to its end. */
+  isOver: boolean;
 }
 
 export interface Ending {
@@ -36,7 +38,7 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   chunks.leftOver = found.seeds > 0;
   chunks.moreSource = found.more === true;
   const started = await orchestrator().transition({ runId: run.runId, event: 'started', by: 'workflow' });
-  take(control, started);
+  takeState(control, started);
   showState(control);
   return null;
 }
@@ -56,7 +58,7 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
   }
 }
 
-function take(control: RunControl, seen: { state: RunControl['state']; gateSeq: number }): void {
+export function takeState(control: RunControl, seen: { state: RunControl['state']; gateSeq: number }): void {
   if (seen.gateSeq < control.gateSeq) return;
   control.state = seen.state;
   control.gateSeq = seen.gateSeq;
@@ -73,7 +75,7 @@ export async function settleControl(context: RunContext): Promise<void> {
       event === undefined
         ? await orchestrator().acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
         : await orchestrator().transition({ runId: run.runId, event, by: 'temporal' });
-    take(control, seen);
+    takeState(control, seen);
     control.ackedGateSeq = Math.max(control.ackedGateSeq, seen.gateSeq);
     showState(control);
   }
@@ -228,7 +230,7 @@ export async function conclude(context: RunContext): Promise<Ending> {
   };
 }
 
-function showState({ state }: Pick<RunControl, 'state'>): void {
+export function showState({ state }: Pick<RunControl, 'state'>): void {
   upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: state }]);
 }
 

@@ -5,6 +5,8 @@ export interface RunSettings {
   readonly stopGraceMs: number;
   /** Continue as new before this many history events. */
   readonly historyLimit: number;
+  /** Epoch ms: the run is stopped then, whatever it has got to. Runs from before there was a timer for that have none. */
+  readonly endsAt?: number;
   /** The job has fields that still want a selector. */
   readonly infersSelectors?: true;
 }

@@ -4,6 +4,7 @@ import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
 import { RUN_STATES, isTerminal } from './lifecycle.ts';
 import type { Run } from './run.ts';
+import { endsAt, overdueStop } from './overdue.ts';
 import { transitionRun } from './transition-run.ts';
 
 /** A workflow the engine does not know is given this long to appear. */
@@ -55,11 +56,13 @@ async function endForced(ports: FinalizePorts, run: Run): Promise<void> {
 
 async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
   const status = await ports.engine.status(run.workflowId);
-  const age = ports.clock.now().getTime() - run.createdAt.getTime();
+  const now = ports.clock.now().getTime();
+  const age = now - run.createdAt.getTime();
   if (status === 'closed') return endLost(ports, run, 'Its workflow has ended without ending the run.');
   if (status === 'unknown') return watchUnknown(ports, run, age);
   await signalAgain(ports, run);
-  if (age > run.config.limits.maxRunMs) await stopOverdue(ports, run);
+  // Its workflow has a timer for that; one that began before there was such a timer has not.
+  if (now > endsAt(run)) await transitionRun(ports, { runId: run._id, by: 'monitor', ...overdueStop(run) });
 }
 
 async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promise<void> {
@@ -97,20 +100,4 @@ async function signalAgain(ports: FinalizePorts, run: Run): Promise<void> {
   if (run.state === 'finalizing') return;
   await ports.jobs.show(run.jobId, run._id, deriveJobState(run));
   await ports.engine.signal(run.workflowId, { name, gateSeq: run.gateSeq });
-}
-
-async function stopOverdue(ports: FinalizePorts, run: Run): Promise<void> {
-  const limit = run.config.limits.maxRunMs;
-  await transitionRun(ports, {
-    runId: run._id,
-    event: 'stop',
-    by: 'monitor',
-    stopScope: 'run',
-    ending: 'failed',
-    endingReason: {
-      code: 'time-limit',
-      detail: `The run took longer than its limit of ${Math.round(limit / 1_000)} s.`,
-      remedy: 'Raise limits.maxRunMs, or make the source smaller.',
-    },
-  });
 }

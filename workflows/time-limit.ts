@@ -1,0 +1,20 @@
+// The run's own clock: at the time its job allows it is stopped, without waiting for somebody to look.
+import { ActivityFailure, isCancellation, sleep } from '@temporalio/workflow';
+import { orchestrator } from './policies.ts';
+import { type RunContext, showState, takeState } from './run-steps.ts';
+
+/** Not waited for: the run may be over long before. */
+export async function keepTimeLimit(context: RunContext): Promise<void> {
+  const { runId, settings } = context.run;
+  if (settings.endsAt === undefined) return;
+  try {
+    await sleep(Math.max(1, settings.endsAt - Date.now()));
+    if (context.isOver) return;
+    const stop = { runId, event: 'stop', by: 'workflow', overdue: true } as const;
+    takeState(context.control, await orchestrator().transition(stop));
+    showState(context.control);
+  } catch (error) {
+    // The monitor looks after runs that are overdue, too.
+    if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
+  }
+}
