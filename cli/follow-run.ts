@@ -1,9 +1,10 @@
 // Follows a run to its end: live events wake it, and it looks by itself now and then, so that a lost event costs no more
-// than a moment. Progress is redrawn on one line of a terminal and printed now and then elsewhere.
+// than a moment. Progress is redrawn on one line of a terminal; elsewhere only what is new is printed, a line each.
 import type { ApiClient } from '../api/client.ts';
-import type { RunView } from '../api/client.ts';
+import type { RunView, WhyIdleView } from '../api/client.ts';
 import type { CliContext } from './context.ts';
-import { formatDuration, plain } from './print-table.ts';
+import { plain } from './print-table.ts';
+import { type RunNow, describeNow, newsOf } from './run-news.ts';
 
 const LOOK_MS = 500;
 const PRINT_EVERY_MS = 3_000;
@@ -24,13 +25,13 @@ export async function followRun(
   runId: string,
   options: FollowOptions,
 ): Promise<RunView> {
-  const line = createProgressLine(context, options.quiet === true);
+  const line = createProgressLine(context, options);
   const waker = createWaker(context.api, runId, options.signal);
-  const stall = createStallWatch(context.api);
+  const watch = createWatch(context.api);
   try {
     for (;;) {
       const run = await context.api.run(runId);
-      line.draw(`${options.label}${describeProgress(run)}${await stall.describe(run)}`);
+      line.draw(await watch.look(run));
       if (ENDED.has(run.state) || options.signal.aborted) return run;
       await waker.wait(LOOK_MS);
     }
@@ -40,69 +41,67 @@ export async function followRun(
   }
 }
 
-function describeProgress({ state, ledger, metrics, durationMs }: RunView): string {
-  const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
-  const parts = [
-    `${state}: ${done} of ${ledger.discovered} pages`,
-    `${metrics.pagesPerSecond.toFixed(1)}/s`,
-    `${metrics.changes} changes`,
-    `${metrics.pricePoints} prices`,
-  ];
-  if (ledger.failed > 0) parts.push(`${ledger.failed} failed`);
-  return `${parts.join(', ')} (${formatDuration(durationMs)})`;
-}
-
 /** Nothing new for this long: people want to know what is waited for. */
 const STALLED_MS = 2_000;
+/** The pace of hosts seldom changes. */
+const REASONS_EVERY_MS = 5_000;
 
-interface StallWatch {
-  /** ` – waiting: …` when nothing has moved for a while. */
-  describe(run: RunView): Promise<string>;
-}
-
-function createStallWatch(api: ApiClient): StallWatch {
+function createWatch(api: ApiClient): { look(run: RunView): Promise<RunNow> } {
   let last = '';
   let movedAt = performance.now();
+  let askedAt = movedAt - REASONS_EVERY_MS + STALLED_MS;
+  let reasons: WhyIdleView['reasons'] = [];
   return {
-    async describe(run) {
-      const now = performance.now();
-      const seen = JSON.stringify([run.ledger, run.state]);
-      if (seen !== last) movedAt = now;
+    async look(run) {
+      const at = performance.now();
+      const seen = JSON.stringify([run.ledger, run.live?.fetched, run.state]);
+      if (seen !== last) movedAt = at;
       last = seen;
-      if (now - movedAt < STALLED_MS || ENDED.has(run.state)) return '';
-      const [reason] = (await api.whyIdle(run.runId)).reasons;
-      return reason === undefined ? '' : ` – ${reason.detail}`;
+      const isStalled = at - movedAt >= STALLED_MS && !ENDED.has(run.state);
+      if (!ENDED.has(run.state) && at - askedAt >= (isStalled ? STALLED_MS : REASONS_EVERY_MS)) {
+        askedAt = at;
+        ({ reasons } = await api.whyIdle(run.runId));
+      }
+      return { run, reasons, isStalled, now: Date.now() };
     },
   };
 }
 
 interface ProgressLine {
-  draw(text: string): void;
+  draw(now: RunNow): void;
   end(): void;
 }
 
-function createProgressLine(
-  { err, isTerminal, columns }: Pick<CliContext, 'err' | 'isTerminal' | 'columns'>,
-  quiet: boolean,
-): ProgressLine {
-  let drawn = '';
-  let printedAt = Number.NEGATIVE_INFINITY;
+function createProgressLine(context: FollowContext, { label, quiet = false }: FollowOptions): ProgressLine {
   if (quiet) return { draw: () => undefined, end: () => undefined };
-  if (isTerminal)
-    return {
-      draw(text) {
-        // A line that wraps can not be redrawn.
-        if (text !== drawn) err(`\r\u001b[2K${plain(text, columns() - 1)}`);
-        drawn = text;
-      },
-      end: () => err('\n'),
-    };
+  return context.isTerminal ? createDrawnLine(context, label) : createNewsLines(context, label);
+}
+
+function createDrawnLine({ err, columns }: FollowContext, label: string): ProgressLine {
+  let drawn = '';
   return {
-    draw(text) {
-      if (text === drawn || performance.now() - printedAt < PRINT_EVERY_MS) return;
-      err(`${text}\n`);
+    draw(now) {
+      const text = `${label}${describeNow(now)}`;
+      // A line that wraps can not be redrawn.
+      if (text !== drawn) err(`\r\u001b[2K${plain(text, columns() - 1)}`);
       drawn = text;
-      printedAt = performance.now();
+    },
+    end: () => err('\n'),
+  };
+}
+
+function createNewsLines({ err }: FollowContext, label: string): ProgressLine {
+  let told: RunNow | null = null;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return {
+    draw(now) {
+      const isSoon = performance.now() - toldAt < PRINT_EVERY_MS;
+      if (isSoon && told?.run.state === now.run.state) return;
+      const lines = newsOf(told, now);
+      told = now;
+      if (lines.length === 0) return;
+      toldAt = performance.now();
+      for (const line of lines) err(`${label}${plain(line, 1_000)}\n`);
     },
     end: () => undefined,
   };

@@ -70,12 +70,20 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-function toReasonView({ code, detail, until, remedy, host }: IdleReason): WhyIdleView['reasons'][number] {
+function toReasonView({
+  code,
+  detail,
+  until,
+  remedy,
+  host,
+  delayMs,
+}: IdleReason): WhyIdleView['reasons'][number] {
   return {
     code,
     detail,
     until: until === undefined ? null : new Date(until).toISOString(),
     remedy: remedy ?? null,
     host: host ?? null,
+    delayMs: delayMs ?? null,
   };
 }

@@ -118,6 +118,16 @@ export const runView = z
       .nullable()
       .describe('Why it ended so, with what to do; null while it goes on.'),
     ledger: ledger.describe('Its URLs by class; the classes add up to `discovered` at every moment.'),
+    live: z
+      .object({
+        fetched: z.number().describe('Pages that are fetched and not stored yet.'),
+        pagesPerSecond: z.number().describe('Pages fetched per second in the last minute.'),
+        doneAt: timeOrNull.describe(
+          'When the run will be done at the present rate; null while nothing moves. Pages found until then come on top.',
+        ),
+      })
+      .nullable()
+      .describe('How the run is getting on now; null once it has ended.'),
     metrics: z
       .object({
         chunks: z.number().describe('Chunks that were stored.'),

@@ -1,6 +1,7 @@
 // Run documents as the API shows them; before a run has ended its numbers are sums over its chunks.
 import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../domain/run/ledger.ts';
+import { type RunLive, liveOf } from '../../domain/run/live.ts';
 import { RUN_TABLE, isTerminal } from '../../domain/run/lifecycle.ts';
 import { REASONS, isReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -11,14 +12,20 @@ interface Progress {
   readonly ledger: Ledger;
   readonly counts: ChunkCounts;
   readonly chunks: number;
+  readonly live: RunLive | null;
 }
 
 const CHUNKS_AT_ONCE = 1_000;
 
-async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<Progress> {
+async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: Run): Promise<Progress> {
   if (run.totals !== undefined) {
     const { totals } = run;
-    return { ledger: toLedger(totals.discovered, totals, 0), counts: totals, chunks: totals.chunks };
+    return {
+      ledger: toLedger(totals.discovered, totals, 0),
+      counts: totals,
+      chunks: totals.chunks,
+      live: null,
+    };
   }
   const chunks = await allChunks(ports, run._id);
   const committed = chunks.filter((chunk) => chunk.state === 'committed');
@@ -29,7 +36,9 @@ async function readProgress(ports: Pick<ApiPorts, 'chunks'>, run: Run): Promise<
   // The planner raises `discovered` after it has cut: what is known from chunks is known.
   const known = counts.stored + counts.unchanged + counts.failed + counts.skipped + openVisits;
   const ledger = toLedger(Math.max(run.discovered, known), counts, openVisits);
-  return { ledger, counts, chunks: chunks.length };
+  const startedAt = (run.startedAt ?? run.createdAt).getTime();
+  const live = liveOf(chunks, ledger, { startedAt, now: ports.clock.now().getTime() });
+  return { ledger, counts, chunks: chunks.length, live };
 }
 
 async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): Promise<Chunk[]> {
@@ -46,13 +55,14 @@ async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): P
 }
 
 export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
-  const { ledger, counts, chunks } = await readProgress(ports, run);
+  const { ledger, counts, chunks, live } = await readProgress(ports, run);
   const durationMs = runDuration(run, ports.clock.now());
   const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
   return {
     ...identityOf(run),
     durationMs,
     ledger,
+    live: toLive(live),
     metrics: {
       chunks,
       requests: counts.requests,
@@ -73,10 +83,21 @@ export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
   };
 }
 
+function toLive(live: RunLive | null): RunView['live'] {
+  if (live === null) return null;
+  const { fetched, perSecond, doneAt } = live;
+  return {
+    fetched,
+    pagesPerSecond: perSecond,
+    doneAt: doneAt === null ? null : new Date(doneAt).toISOString(),
+  };
+}
+
 type Identity = Omit<
   RunView,
   | 'durationMs'
   | 'ledger'
+  | 'live'
   | 'metrics'
   | 'reasons'
   | 'missingFields'

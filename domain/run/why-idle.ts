@@ -82,6 +82,8 @@ export interface IdleReason {
   readonly until?: number;
   readonly remedy?: string;
   readonly host?: string;
+  /** Pause between two requests to the host. */
+  readonly delayMs?: number;
 }
 
 /** A shorter pause between two requests is not worth naming. */
@@ -232,7 +234,7 @@ const CAUSES: Readonly<Record<DelayCause, string>> = {
 function paceOf({ host, delayMs, delayCause }: HostWait): IdleReason[] {
   if (delayMs < NAMED_DELAY_MS) return [];
   const detail = `${host} is asked once every ${Math.round(delayMs / 100) / 10} s: ${CAUSES[delayCause]}.`;
-  return [{ code: 'host-delay', host, detail }];
+  return [{ code: 'host-delay', host, detail, delayMs }];
 }
 
 const CHUNK_WAITS =
@@ -244,7 +246,7 @@ function byProgress(facts: IdleFacts, areAllHalted: boolean): IdleReason[] {
   const { openChunks, openDueAt, nextDueAt, now, phase, state } = facts;
   const open = openChunks.planned + openChunks.scraped + openChunks.storing;
   if (open > 0) {
-    const detail = `${open} chunks are open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
+    const detail = `${open === 1 ? '1 chunk is' : `${open} chunks are`} open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
     // A chunk whose hosts all wait is open, but nothing moves in it.
     const waits = openDueAt !== null && openDueAt > now;
     return [

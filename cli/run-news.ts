@@ -1,0 +1,83 @@
+// What there is to say about a run that goes on: all of it on one line, or only what is new since the last time.
+import type { RunView, WhyIdleView } from '../api/client.ts';
+import { formatDuration } from './print-table.ts';
+
+export interface RunNow {
+  readonly run: RunView;
+  /** Why nothing moves, and the pace of its hosts; of the last time it was asked. */
+  readonly reasons: WhyIdleView['reasons'];
+  /** Nothing has moved for a while: what is waited for is worth telling. */
+  readonly isStalled: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+const SHOWN_HOSTS = 2;
+
+function doneOf({ ledger }: RunView): number {
+  return ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
+}
+
+function pages({ run, now }: RunNow): string {
+  const { ledger, live, metrics } = run;
+  const parts = [`${doneOf(run)} of ${ledger.discovered} pages`];
+  if (live !== null && live.fetched > 0) parts.push(`${live.fetched} more fetched`);
+  parts.push(`${(live?.pagesPerSecond ?? metrics.pagesPerSecond).toFixed(1)}/s`);
+  const left = live === null || live.doneAt === null ? 0 : Date.parse(live.doneAt) - now;
+  // A moment is over before it is read.
+  if (left >= 3_000) parts.push(`done in about ${formatDuration(Math.round(left / 1_000) * 1_000)}`);
+  return parts.join(', ');
+}
+
+function paces(reasons: RunNow['reasons']): string[] {
+  return reasons
+    .filter(({ code, delayMs }) => code === 'host-delay' && delayMs !== null)
+    .map(({ host, delayMs }) => `${host} every ${formatDuration(delayMs ?? 0)}`);
+}
+
+function waits({ reasons, isStalled }: RunNow): string[] {
+  const [reason] = reasons;
+  return isStalled && reason !== undefined ? [reason.detail] : [];
+}
+
+/** `running: 12 of 150 pages, 4 more fetched, 1.0/s, done in about 2 min 18 s, shop.test every 1.0 s …` */
+export function describeNow(seen: RunNow): string {
+  const { run, reasons } = seen;
+  const { ledger, metrics } = run;
+  const parts = [
+    `${run.state}: ${pages(seen)}`,
+    ...paces(reasons).slice(0, SHOWN_HOSTS),
+    `${metrics.changes} changes`,
+    `${metrics.pricePoints} prices`,
+  ];
+  if (ledger.failed > 0) parts.push(`${ledger.failed} failed`);
+  const waiting = waits(seen).map((detail) => ` – ${detail}`);
+  return `${parts.join(', ')} (${formatDuration(run.durationMs)})${waiting.join('')}`;
+}
+
+/** A line for each thing that is new since `before`. */
+export function newsOf(before: RunNow | null, seen: RunNow): string[] {
+  const { run, reasons } = seen;
+  const last = before?.run;
+  const lines: string[] = [];
+  if (last?.state !== run.state) lines.push(run.state);
+  const told = before === null ? [] : paces(before.reasons);
+  lines.push(...paces(reasons).filter((pace) => !told.includes(pace)));
+  const moved = doneOf(run) + (run.live?.fetched ?? 0);
+  const movedBefore = last === undefined ? 0 : doneOf(last) + (last.live?.fetched ?? 0);
+  if (moved !== movedBefore) lines.push(pages(seen));
+  const counted = [
+    [run.metrics.changes, last?.metrics.changes, 'changes'],
+    [run.metrics.pricePoints, last?.metrics.pricePoints, 'prices'],
+    [run.ledger.failed, last?.ledger.failed, 'failed'],
+  ] as const;
+  for (const [count, countBefore = 0, word] of counted)
+    if (count > countBefore) lines.push(`${count} ${word}`);
+  const waited = before === null ? [] : waits(before);
+  lines.push(
+    ...waits(seen)
+      .filter((detail) => !waited.includes(detail))
+      .map((detail) => `waiting: ${detail}`),
+  );
+  return lines;
+}

@@ -1,0 +1,35 @@
+// How a run is getting on now: what is fetched but not stored yet, how fast it goes, and when it will be done at that.
+import type { Chunk } from './chunk.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface RunLive {
+  /** Pages that are fetched and on their way through the stages. */
+  readonly fetched: number;
+  /** Of late: visits answered in the last minute. */
+  readonly perSecond: number;
+  /** Epoch ms; null while nothing moves. What is found on the way comes on top. */
+  readonly doneAt: number | null;
+}
+
+const WINDOW_MS = 60_000;
+/** Before that there is nothing to go by. */
+const LEAST_MS = 1_000;
+
+type LiveChunk = Pick<Chunk, 'state' | 'visits' | 'answered' | 'counts' | 'committedAt'>;
+
+export function liveOf(
+  chunks: readonly LiveChunk[],
+  ledger: Pick<Ledger, 'pending' | 'inFlight'>,
+  { startedAt, now }: { startedAt: number; now: number },
+): RunLive {
+  const from = Math.max(startedAt, now - WINDOW_MS);
+  const open = chunks.filter(({ state }) => state !== 'committed' && state !== 'dropped');
+  const fetched = open.reduce((sum, { answered = 0 }) => sum + answered, 0);
+  const done = chunks
+    .filter(({ committedAt }) => committedAt !== undefined && committedAt.getTime() >= from)
+    .reduce((sum, { visits, counts }) => sum + visits - (counts?.deferred ?? 0), 0);
+  const perSecond = ((done + fetched) * 1_000) / Math.max(LEAST_MS, now - from);
+  const left = Math.max(0, ledger.pending + ledger.inFlight - fetched);
+  const doneAt = perSecond === 0 ? null : Math.round(now + (left / perSecond) * 1_000);
+  return { fetched, perSecond: Math.round(perSecond * 100) / 100, doneAt };
+}
