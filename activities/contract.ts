@@ -121,6 +121,8 @@ export interface PlanInput {
   readonly firstChunkNo: number;
   readonly sourceChunks: readonly number[];
   readonly seedsFile?: string;
+  /** Chunks that are open or wait to be opened. */
+  readonly openChunks?: readonly number[];
   /** Cut small remainders too: nothing else is in flight. */
   readonly flush: boolean;
 }
@@ -132,6 +134,8 @@ export interface PlanResult {
   readonly nextPlanAt: number | null;
   /** Due entries were left over: they wait for company, or the round was full. */
   readonly leftOver: boolean;
+  /** Visits of hosts with a pause were left over: to be called again when a chunk is done, before all are. */
+  readonly more?: true;
 }
 
 export interface PipelineActivities {

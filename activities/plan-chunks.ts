@@ -1,13 +1,13 @@
 // The planner, one at a time, called by the workflow with numbers: takes new links and deferred visits into the frontier,
 // cuts what is due into chunks. Repeating it changes nothing: the first chunk document of a round names the plan file that
 // counts, and stamping an entry twice is a no-op.
-import { type OwnHosts, isOwnHost } from '../domain/egress/own-host.ts';
+import { isOwnHost } from '../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
-import { cutChunks } from '../domain/plan/cut-chunks.ts';
-import { delayMsOf } from '../domain/politeness/pace.ts';
-import { type Chunk, chunkId } from '../domain/run/chunk.ts';
-import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
+import { type Cut, cutChunks } from '../domain/plan/cut-chunks.ts';
+import type { FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
+import type { ReasonCode } from '../domain/run/outcome.ts';
 import type { Run } from '../domain/run/run.ts';
+import { urlHost } from '../domain/url/key.ts';
 import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
 import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../domain/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from './contract.ts';
@@ -15,19 +15,21 @@ import { dropChunkFiles } from './drop-chunk-files.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
 import { createRunCache } from './run-cache.ts';
+import { createCrawlDelays, type CrawlDelays } from './plan/crawl-delays.ts';
+import { type HostPlanPorts, planHosts, readOpenVisits } from './plan/host-plans.ts';
+import { type Due, createDueReader } from './plan/read-due.ts';
+import { insertChunks, stampRows, toPlanRow } from './plan/write-plan.ts';
 import type { StagePorts } from './stage-ports.ts';
 
-export interface PlanPorts extends StagePorts {
+export interface PlanPorts extends StagePorts, HostPlanPorts {
   readonly frontier: FrontierStore;
   /** Visits of the largest chunk. */
   readonly chunkMax: number;
   readonly urlKeyOf: (url: string) => string;
-  /** Hosts of the operator, which need no pause. */
-  readonly ownHosts: OwnHosts;
 }
 
-/** Entries due within this are cut now; the dispatcher waits for them. */
-const HORIZON_MS = 60_000;
+/** Entries due within this are cut now; the dispatcher waits for them, and a little longer than that. */
+const HORIZON_MS = 4_000;
 const MAX_CHUNKS_A_ROUND = 16;
 
 interface Round {
@@ -36,9 +38,13 @@ interface Round {
   readonly input: PlanInput;
   readonly links: LinkSelector;
   readonly recent: RecentUrls;
+  readonly readDue: ReturnType<typeof createDueReader>;
+  readonly crawlDelays: CrawlDelays;
   readonly now: number;
   /** Entries of the run's frontier: counted once a round, then kept up; only the planner adds to it. */
   counted: number | null;
+  /** Hosts whose visits ended without a request: nobody waits for them any more. */
+  readonly givenUp: Set<string>;
   /** Links left out in this round, by reason. */
   readonly dropped: Map<string, number>;
 }
@@ -46,6 +52,8 @@ interface Round {
 export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInput): Promise<PlanResult> } {
   const findRun = createRunCache(ports.runs);
   const recent = createRecentUrls();
+  const readDue = createDueReader(ports.frontier);
+  const crawlDelays = createCrawlDelays();
   return {
     planChunks: (input) =>
       withHeartbeat(async () => {
@@ -57,8 +65,11 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
           input,
           links,
           recent: recent.of(run._id),
+          readDue,
+          crawlDelays,
           now: ports.clock.now().getTime(),
           counted: null,
+          givenUp: new Set(),
           dropped: new Map(),
         };
         const first = await ports.chunks.get(run._id, input.firstChunkNo);
@@ -78,39 +89,50 @@ async function takeSources(round: Round): Promise<void> {
 }
 
 async function planRound(round: Round): Promise<PlanResult> {
-  const { ports, run, input, now } = round;
+  const { ports, run, input } = round;
   const discovered = await countOnce(round);
-  const limit = ports.chunkMax * MAX_CHUNKS_A_ROUND + 1;
-  const due = await ports.frontier.takeable(run._id, now + HORIZON_MS, limit);
-  const cut = cutChunks(due, {
+  const due = await readDue(round);
+  const { cut, heldUntil } = await cutDue(round, due);
+  if (cut.chunks.length > 0) {
+    const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
+    const rows = cut.chunks.flatMap((chunk) => chunk.entries.map((entry) => toPlanRow(run, chunk, entry)));
+    await ports.files.write(planFile, 'plan', rows);
+    const first = await insertChunks(ports, run, { ...input, planFile, rows });
+    if (first !== planFile) return (await readBack(round)) ?? empty(discovered);
+    await stampRows(ports, run, input.round, rows);
+  }
+  for (const chunkNo of input.sourceChunks) await dropChunkFiles(ports.blobs, run._id, chunkNo);
+  const chunks = cut.chunks.map((chunk) => chunk.chunkNo);
+  const more = cut.more || !due.all;
+  return answer(round, chunks, { discovered, leftOver: cut.leftOver || !due.all, more, heldUntil });
+}
+
+function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Due> {
+  const { fetch } = run.config;
+  return read(run._id, {
+    horizon: now + HORIZON_MS,
+    limit: ports.chunkMax * MAX_CHUNKS_A_ROUND + 1,
+    isFast: (host) => givenUp.has(host) || (isOwnHost(ports.ownHosts, host) && (fetch.delayMs ?? 0) === 0),
+  });
+}
+
+async function cutDue(
+  { ports, run, input, now, givenUp, crawlDelays }: Round,
+  { entries }: Due,
+): Promise<{ cut: Cut; heldUntil: number | null }> {
+  const { openPaced, open } = await readOpenVisits(ports, run._id, input.openChunks ?? []);
+  const hosts = new Set(entries.map(({ url }) => urlHost(url)));
+  const { planOf, heldUntil } = await planHosts(ports, crawlDelays, { run, now, hosts, givenUp, open });
+  const cut = cutChunks(entries, {
     maxVisits: ports.chunkMax,
     firstChunkNo: input.firstChunkNo,
     maxChunks: MAX_CHUNKS_A_ROUND,
     flush: input.flush,
-    delayMsOf: (host) => leastDelayMs(round, host),
+    isFirstRun: run.seq <= 1,
+    openPaced,
+    planOf,
   });
-  if (cut.chunks.length > 0) {
-    const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
-    const rows = cut.chunks.flatMap(({ chunkNo, entries }) =>
-      entries.map((entry) => toPlanRow(run, chunkNo, entry)),
-    );
-    await ports.files.write(planFile, 'plan', rows);
-    const first = await insertChunks(round, planFile, rows);
-    if (first !== planFile) return (await readBack(round)) ?? empty(discovered);
-    await stamp(round, rows);
-  }
-  for (const chunkNo of input.sourceChunks) await dropChunkFiles(ports.blobs, run._id, chunkNo);
-  return answer(
-    round,
-    cut.chunks.map((chunk) => chunk.chunkNo),
-    { discovered, leftOver: cut.leftOver },
-  );
-}
-
-/** What is known before a host is asked: its robots.txt or its refusals may ask for more. */
-function leastDelayMs({ ports, run }: Round, host: string): number {
-  const { delayMs: jobDelayMs } = run.config.fetch;
-  return delayMsOf({ jobDelayMs, crawlDelayMs: null, own: isOwnHost(ports.ownHosts, host), penaltyMs: 0 });
+  return { cut, heldUntil };
 }
 
 /** An earlier attempt of this round got as far as its first chunk: finish what it began. */
@@ -119,11 +141,11 @@ async function readBack(round: Round): Promise<PlanResult | null> {
   const first = await ports.chunks.get(run._id, input.firstChunkNo);
   if (first === null) return null;
   const rows = await ports.files.read<PlanRow>(first.planFile, 'plan');
-  await insertChunks(round, first.planFile, rows);
-  await stamp(round, rows);
+  await insertChunks(ports, run, { ...input, planFile: first.planFile, rows });
+  await stampRows(ports, run, input.round, rows);
   const discovered = await ports.frontier.count(run._id);
   const chunkNos = [...new Set(rows.map((row) => row.chunkNo))];
-  return answer(round, chunkNos, { discovered, leftOver: true });
+  return answer(round, chunkNos, { discovered, leftOver: true, more: true, heldUntil: null });
 }
 
 async function countOnce(round: Round): Promise<number> {
@@ -138,14 +160,19 @@ function empty(discovered: number): PlanResult {
 async function answer(
   round: Round,
   chunks: readonly number[],
-  seen: { discovered: number; leftOver: boolean },
+  seen: { discovered: number; leftOver: boolean; more: boolean; heldUntil: number | null },
 ): Promise<PlanResult> {
   const next = await round.ports.frontier.nextDueAt(round.run._id, round.now + HORIZON_MS);
+  const times = [
+    ...(next === null ? [] : [next - HORIZON_MS + 1_000]),
+    ...(seen.heldUntil === null ? [] : [seen.heldUntil]),
+  ];
   return {
     chunks,
     discovered: seen.discovered,
-    nextPlanAt: next === null ? null : next - HORIZON_MS + 1_000,
+    nextPlanAt: times.length === 0 ? null : Math.min(...times),
     leftOver: seen.leftOver,
+    ...(seen.more ? { more: true } : {}),
   };
 }
 
@@ -168,6 +195,7 @@ async function takeChunks(round: Round): Promise<void> {
       run._id,
       rows.flatMap((row) => reopeningOf(chunkNo, row)),
     );
+    for (const row of rows) if (tellsOfGivenUp(row)) round.givenUp.add(urlHost(row.url));
     const parseFile = chunk.files.parse;
     const linksFile = parseFile === undefined ? '' : linksFileOf(parseFile);
     // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
@@ -182,6 +210,19 @@ async function takeChunks(round: Round): Promise<void> {
 
 function reopeningOf(fromChunk: number, row: StoreRow): Reopening[] {
   return row.reopen === undefined ? [] : [{ urlKey: row.urlKey, fromChunk, ...row.reopen }];
+}
+
+/** A host that is not waited for any more fails all its visits, without a request. */
+const GIVEN_UP: ReadonlySet<string> = new Set<ReasonCode>([
+  'host-unavailable',
+  'robots-unreachable',
+  'dns',
+  'connect',
+  'tls',
+]);
+
+function tellsOfGivenUp({ outcome, reason, requests }: StoreRow): boolean {
+  return outcome === 'failed' && requests === 0 && GIVEN_UP.has(reason);
 }
 
 function newUrlsOf(round: Round, row: StoreRow, links: LinksRow): SeedRow[] {
@@ -214,59 +255,4 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
 
 function drop({ dropped }: Round, reason: string, n: number): void {
   dropped.set(reason, (dropped.get(reason) ?? 0) + n);
-}
-
-/** Returns the plan file that counts for this round: the one named by the first chunk document there is. */
-async function insertChunks(round: Round, planFile: string, rows: readonly PlanRow[]): Promise<string> {
-  const { ports, run, input } = round;
-  const byChunk = new Map<number, PlanRow[]>();
-  for (const row of rows) pushTo(byChunk, row.chunkNo, row);
-  for (const [chunkNo, some] of [...byChunk].toSorted((a, b) => a[0] - b[0])) {
-    const chunk: Chunk = {
-      _id: chunkId(run._id, chunkNo),
-      runId: run._id,
-      chunkNo,
-      round: input.round,
-      state: 'planned',
-      planFile,
-      visits: some.length,
-      firstVisits: some.filter((row) => row.countedAs === undefined).length,
-      files: {},
-      plannedAt: ports.clock.now(),
-    };
-    const inserted = await ports.chunks.insert(chunk);
-    if (inserted || chunkNo !== input.firstChunkNo) continue;
-    const winner = await ports.chunks.get(run._id, chunkNo);
-    if (winner !== null && winner.planFile !== planFile) return winner.planFile;
-  }
-  return planFile;
-}
-
-async function stamp(round: Round, rows: readonly PlanRow[]): Promise<void> {
-  const { ports, run, input } = round;
-  const byChunk = new Map<number, string[]>();
-  for (const row of rows) pushTo(byChunk, row.chunkNo, row.urlKey);
-  for (const [chunkNo, keys] of byChunk) await ports.frontier.stamp(run._id, input.round, chunkNo, keys);
-}
-
-function toPlanRow(run: Run, chunkNo: number, entry: FrontierEntry): PlanRow {
-  const { url, depth, visit, attempts, countedAs, lookAgain, dueAt, firstDueAt } = entry;
-  return {
-    chunkNo,
-    urlKey: entry._id.slice(run._id.length + 1),
-    url,
-    depth,
-    visit,
-    attempts,
-    dueAt,
-    firstDueAt,
-    ...(countedAs === undefined ? {} : { countedAs }),
-    ...(lookAgain === undefined ? {} : { lookAgain }),
-  };
-}
-
-function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

@@ -1,7 +1,9 @@
 // Progress of a run for those who watch it: published only, once a second while something moves. Nothing depends on it.
 import type { EventBroker } from '../domain/dispatch/broker.ts';
 import type { Clock, Ids, Log } from '../domain/clock.ts';
+import { chunkId } from '../domain/run/chunk.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { ChunkStore } from '../domain/run/run-store.ts';
 
 interface ProgressPorts {
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
@@ -33,14 +35,18 @@ export function publishProgress(
     );
 }
 
+interface ChunkProgressPorts extends ProgressPorts {
+  readonly chunks: Pick<ChunkStore, 'noteAnswered'>;
+}
+
 export interface ChunkProgress {
   readonly chunkNo: number;
   readonly visits: number;
   readonly done: () => number;
 }
 
-/** Tells how far a chunk is whenever that has changed. */
-export function startProgress(ports: ProgressPorts, run: Run, chunk: ChunkProgress): { stop(): void } {
+/** Tells how far a chunk is whenever that has changed; its document knows it, too. */
+export function startProgress(ports: ChunkProgressPorts, run: Run, chunk: ChunkProgress): { stop(): void } {
   let told = -1;
   const tell = (): void => {
     const answered = chunk.done();
@@ -48,7 +54,16 @@ export function startProgress(ports: ProgressPorts, run: Run, chunk: ChunkProgre
     told = answered;
     publishProgress(ports, run, { chunkNo: chunk.chunkNo, answered, visits: chunk.visits });
   };
-  const timer = setInterval(tell, INTERVAL_MS);
+  const note = (): void => {
+    const answered = chunk.done();
+    if (answered === told) return;
+    const noted = ports.chunks.noteAnswered(chunkId(run._id, chunk.chunkNo), answered);
+    noted.catch((error: unknown) =>
+      ports.log.warn({ runId: run._id, error: String(error) }, 'progress not noted'),
+    );
+    tell();
+  };
+  const timer = setInterval(note, INTERVAL_MS);
   return {
     stop() {
       clearInterval(timer);

@@ -2,10 +2,11 @@
 // checkpoint file every few seconds; a new attempt goes on from there, and one that finds the chunk scraped has only to
 // report it.
 import { Context } from '@temporalio/activity';
+import { PAGE_LIMITS } from '../domain/dispatch/chunk-end.ts';
 import { type WaitingVisit, toWaiting } from '../domain/dispatch/waiting-visit.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
-import { chunkId } from '../domain/run/chunk.ts';
+import { type Chunk, chunkId } from '../domain/run/chunk.ts';
 import { WebloomError } from '../domain/errors.ts';
 import type { Run } from '../domain/run/run.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
@@ -25,23 +26,44 @@ export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): P
   return { scrape: (input) => scrapeChunk(ports, findRun, input) };
 }
 
-async function scrapeChunk(
-  ports: DispatchPorts,
-  findRun: FindRun,
-  { runId, chunkNo }: ChunkRef,
-): Promise<ScrapeResult> {
-  const run = await findRun(runId);
-  const chunk = await ports.chunks.get(runId, chunkNo);
+async function scrapeChunk(ports: DispatchPorts, findRun: FindRun, chunk: ChunkRef): Promise<ScrapeResult> {
+  const { turns } = ports.hostBook;
+  const begun = turns.begin(chunk.runId, chunk.chunkNo);
+  try {
+    const run = await findRun(chunk.runId);
+    const document = await needChunk(ports, chunk);
+    // An attempt whose report was lost has scraped it already.
+    const { scrape } = document.files;
+    if (scrape !== undefined) return await readResult(ports, scrape);
+    return await fetchVisits(ports, run, { ...chunk, visits: await readVisits(ports, document), begun });
+  } finally {
+    begun();
+  }
+}
+
+async function needChunk({ chunks }: DispatchPorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
+  const chunk = await chunks.get(runId, chunkNo);
   if (chunk === null)
     throw new WebloomError('data-corrupt', `Chunk ${chunkNo} of ${runId} has no document.`, {
       facts: { runId, chunkNo },
     });
-  // An attempt whose report was lost has scraped it already.
-  if (chunk.files.scrape !== undefined) return readResult(ports, chunk.files.scrape);
-  const planned = (await ports.files.read<PlanRow>(chunk.planFile, 'plan')).filter(
-    (row) => row.chunkNo === chunkNo,
-  );
-  const visits = planned.map((row) => toWaiting(row, 'page', ports.clock.now().getTime()));
+  return chunk;
+}
+
+async function readVisits(
+  { files, clock }: DispatchPorts,
+  { planFile, chunkNo }: Chunk,
+): Promise<WaitingVisit[]> {
+  const planned = (await files.read<PlanRow>(planFile, 'plan')).filter((row) => row.chunkNo === chunkNo);
+  const now = clock.now().getTime();
+  return planned.map((row) => toWaiting(row, 'page', now));
+}
+
+async function fetchVisits(
+  ports: DispatchPorts,
+  run: Run,
+  { runId, chunkNo, visits, begun }: ChunkRef & { visits: WaitingVisit[]; begun: () => void },
+): Promise<ScrapeResult> {
   const context = Context.current();
   const checkpoint = new Checkpoint(ports, { runId, chunkNo }, (key) => context.heartbeat(key));
   if (context.info.attempt > 1) await checkpoint.restore(visits);
@@ -52,14 +74,18 @@ async function scrapeChunk(
   const progress = startProgress(ports, run, {
     chunkNo,
     visits: visits.length,
-    done: () => dispatch.rows.length,
+    done: () => dispatch.answered,
   });
   try {
-    const rows = await dispatch.run(context.cancellationSignal);
+    dispatch.queueUp();
+    begun();
+    const silenceMs = run.config.fetch.deadlineMs + PAGE_LIMITS.silenceMs;
+    const rows = await dispatch.run(context.cancellationSignal, { ...PAGE_LIMITS, silenceMs });
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
     await whenRoom(() => ports.files.write(key, 'scrape', rows), context.cancellationSignal);
     const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
       state: 'scraped',
+      answered: rows.filter((row) => row.result !== 'deferred').length,
       files: { scrape: key },
     });
     return moved === null ? await resultOfTwin(ports, { runId, chunkNo }, key) : toResult(key, rows);

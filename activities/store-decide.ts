@@ -1,6 +1,7 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { archiveKey, entryKey, holdsContent } from '../domain/blob/archive.ts';
 import { type Page, pageId } from '../domain/page/page.ts';
+import type { HistoryStore } from '../domain/page/page-store.ts';
 import { type Template, templateId } from '../domain/page/template.ts';
 import type { Run } from '../domain/run/run.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
 } from '../domain/stage/stage-row.ts';
 import { decideVisit } from '../domain/store/decide-visit.ts';
 import { planNoiseLooks, sampleRoom, samplesNoise } from '../domain/store/noise-sample.ts';
-import { markSiteWide } from '../domain/store/site-wide.ts';
+import { markSiteWide, needsEarlier } from '../domain/store/site-wide.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../domain/store/visit-context.ts';
 import type { StageFiles, StageInput } from './contract.ts';
@@ -26,7 +27,14 @@ export interface ChunkToDecide {
   readonly tellAdded: boolean;
 }
 
-export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDecide): Promise<StoreRow[]> {
+export interface DecidePorts extends StagePorts {
+  readonly history: Pick<HistoryStore, 'changes'>;
+}
+
+/** Of a run, the latest: enough to see what its pages have in common. */
+const EARLIER_CHANGES = 100;
+
+export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDecide): Promise<StoreRow[]> {
   const visits = await readVisits(ports, chunk.input.files);
   const pages = await ports.pages.getMany(visits.map(({ scrape }) => pageId(run.jobId, scrape.urlKey)));
   const context: StoreContext = {
@@ -56,7 +64,11 @@ export async function decideChunk(ports: StagePorts, run: Run, chunk: ChunkToDec
     });
   });
   const room = samplesNoise(run.config) ? await noiseRoom(ports, run, chunk.input.chunkNo) : 0;
-  return markSiteWide(planNoiseLooks(decided, room, context.now), ports.hasher);
+  const rows = planNoiseLooks(decided, room, context.now);
+  const earlier = needsEarlier(rows)
+    ? await ports.history.changes({ runId: run._id, limit: EARLIER_CHANGES })
+    : [];
+  return markSiteWide(rows, ports.hasher, earlier);
 }
 
 /** The bodies of a pack go into one archive, each at its place in the pack; one that the baseline has stays where it is. */

@@ -9,8 +9,9 @@ import type { FrontierEntry } from '../domain/run/frontier.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { FailedPage } from '../domain/run/how-ended.ts';
 import type { HostWait, IdleFacts } from '../domain/run/why-idle.ts';
+import { paceOfHost } from '../domain/plan/host-pace.ts';
 import type { Circuit } from '../domain/politeness/circuit.ts';
-import { type PaceFacts, delayCauseOf, delayMsOf } from '../domain/politeness/pace.ts';
+import { delayCauseOf, delayMsOf } from '../domain/politeness/pace.ts';
 import { crawlDelayMs } from '../domain/robots/judge.ts';
 import { parseRobots } from '../domain/robots/parse.ts';
 import { urlHost } from '../domain/url/key.ts';
@@ -132,14 +133,10 @@ function toHostWait(
   { ownHosts, userAgent }: ApiPorts['settings'],
 ): HostWait {
   const { robots } = host;
-  const crawlDelay =
+  const crawlDelayOf = (): number | null =>
     robots?.status === 'rules' ? crawlDelayMs(parseRobots(robots.text), fetch.userAgent ?? userAgent) : null;
-  const pace: PaceFacts = {
-    jobDelayMs: fetch.delayMs,
-    crawlDelayMs: fetch.obeyRobots ? crawlDelay : null,
-    own: isOwnHost(ownHosts, host._id),
-    penaltyMs: host.penaltyMs,
-  };
+  const isOwn = (name: string): boolean => isOwnHost(ownHosts, name);
+  const pace = paceOfHost(host, { fetch, isOwn, crawlDelayOf });
   return {
     host: host._id,
     notBefore: host.notBefore,

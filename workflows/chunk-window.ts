@@ -1,5 +1,5 @@
 // The run's bookkeeping: which chunks are queued, open and done, what the planner has to look at next.
-import type { StoreResult } from '../activities/contract.ts';
+import type { PlanResult, StoreResult } from '../activities/contract.ts';
 import type { RunCounts, RunCursor } from './messages.ts';
 
 /** URLs that wait in the frontier before more of the source is read: hours of work for any host, some 20 MB in the store. */
@@ -33,6 +33,10 @@ export class ChunkWindow {
   reading = false;
   /** The reading has brought URLs no planning round has seen. */
   newSeeds = false;
+  /** Hosts with a pause have more to do: the next chunk is cut when one is done, before all are. */
+  more = false;
+  /** A chunk was done since the last round. */
+  #isOneDone = false;
   counts: RunCounts;
   /** Why the visits of the chunk that ended last ended so. */
   lastReasons: StoreResult['counts']['reasons'] = {};
@@ -54,7 +58,8 @@ export class ChunkWindow {
     if (this.queue.length >= window) return false;
     if (this.sources.length > 0 || this.newSeeds) return true;
     if (this.nextPlanAt !== null && this.nextPlanAt <= now) return true;
-    return this.leftOver && this.open.size === 0 && this.queue.length === 0;
+    if (this.queue.length > 0) return false;
+    return (this.more && this.#isOneDone) || (this.leftOver && this.open.size === 0);
   }
 
   get progress(): { round: number; nextChunkNo: number; openChunks: number[]; queuedChunks: number } {
@@ -87,6 +92,27 @@ export class ChunkWindow {
     this.counts = { ...this.counts, discovered: seeds };
   }
 
+  /** A round was planned: its chunks are queued. */
+  take(planned: PlanResult, now: number): void {
+    this.round += 1;
+    this.nextChunkNo += planned.chunks.length;
+    this.queue.push(...planned.chunks);
+    // The planner's clock is the database's: this one may be ahead of it.
+    this.nextPlanAt = planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, now + 1_000);
+    this.leftOver = planned.leftOver;
+    this.more = planned.more === true;
+    this.counts = { ...this.counts, discovered: Math.max(this.counts.discovered, planned.discovered) };
+  }
+
+  /** What a round is to look at; what is done from now on is for the next one. */
+  handOver(): { sourceChunks: number[]; openChunks: number[]; flush: boolean } {
+    const sourceChunks = this.sources;
+    this.sources = [];
+    this.newSeeds = false;
+    this.#isOneDone = false;
+    return { sourceChunks, openChunks: [...this.open, ...this.queue], flush: this.idle };
+  }
+
   /** Done, or failed. */
   leave(chunkNo: number): void {
     this.open.delete(chunkNo);
@@ -95,6 +121,7 @@ export class ChunkWindow {
 
   finish(chunkNo: number, result: StoreResult): void {
     this.leave(chunkNo);
+    this.#isOneDone = true;
     if (result.news) this.sources.push(chunkNo);
     if (Object.keys(result.counts.reasons).length > 0) this.lastReasons = result.counts.reasons;
     const { counts } = this;

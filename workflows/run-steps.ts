@@ -83,29 +83,16 @@ export async function settleControl(context: RunContext): Promise<void> {
 
 export async function plan(context: RunContext): Promise<void> {
   const { chunks, run } = context;
-  const { sources, seedsFile } = { sources: chunks.sources, seedsFile: context.seedsFile };
-  chunks.sources = [];
-  chunks.newSeeds = false;
-  const flush = chunks.idle;
+  const { seedsFile } = context;
   const planned = await pipeline(`round ${chunks.round}`).planChunks({
     runId: run.runId,
     round: chunks.round,
     firstChunkNo: chunks.nextChunkNo,
-    sourceChunks: sources,
-    flush,
+    ...chunks.handOver(),
     ...(seedsFile === undefined ? {} : { seedsFile }),
   });
   context.seedsFile = undefined;
-  chunks.round += 1;
-  chunks.nextChunkNo += planned.chunks.length;
-  chunks.queue.push(...planned.chunks);
-  // The planner's clock is the database's: this one may be ahead of it.
-  chunks.nextPlanAt = planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, Date.now() + 1_000);
-  chunks.leftOver = planned.leftOver;
-  chunks.counts = {
-    ...chunks.counts,
-    discovered: Math.max(chunks.counts.discovered, planned.discovered),
-  };
+  chunks.take(planned, Date.now());
 }
 
 export function launchChunks(context: RunContext): void {
@@ -167,7 +154,8 @@ export async function waitForSomething(context: RunContext): Promise<void> {
   const { window } = run.settings;
   // A chunk was done while the planner was at work.
   if (chunks.sources.length > 0 && chunks.queue.length < window) return;
-  if (chunks.wantsPlan(window, Date.now()) && chunks.open.size === 0) return;
+  const isWanted = chunks.wantsPlan(window, Date.now());
+  if (isWanted && (chunks.open.size === 0 || chunks.more)) return;
   if (chunks.nextPlanAt === null || chunks.queue.length > 0) return condition(moved);
   await condition(moved, Math.max(1_000, chunks.nextPlanAt - Date.now()));
 }

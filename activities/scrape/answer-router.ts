@@ -1,18 +1,37 @@
-// Brings answers to the chunk that waits for them. Answers nobody waits for (their dispatcher died, or gave up on them)
-// are counted and dropped.
+// Brings answers to the chunk that waits for them. A visit may outlive its chunk, whose other pages do not wait for it: its
+// answer is then kept for the chunk that takes the visit up. Answers nobody waits for (their dispatcher died, or gave up
+// on them) are counted and dropped.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
+import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 
 type Handler = (answer: ScrapeAnswer) => void;
 
+/** A visit that was asked for when its chunk ended. */
+export interface LeftVisit {
+  readonly waiting: WaitingVisit;
+  /** Null until it comes; as it was kept, or null again if it could not be. */
+  answer: Promise<ScrapeAnswer | null> | null;
+  /** Whoever waits for the answer now. */
+  deliver: Handler | null;
+  /** No answer is expected any more. */
+  readonly over: () => void;
+  /** Keeps what comes with the answer beyond the end of its chunk. */
+  readonly keep: (answer: ScrapeAnswer) => Promise<ScrapeAnswer | null>;
+}
+
+/** An answer is kept this long for the chunk that is to take its visit up. */
+const KEPT_MS = 600_000;
+
 export class AnswerRouter {
   readonly #handlers = new Map<string, Handler>();
+  readonly #left = new Map<string, LeftVisit>();
   #unclaimed = 0;
 
   route(answers: readonly ScrapeAnswer[]): void {
     for (const answer of answers) {
       const handler = this.#handlers.get(keyOf(answer.runId, answer.chunkNo));
-      if (handler === undefined) this.#unclaimed += 1;
-      else handler(answer);
+      if (handler !== undefined) handler(answer);
+      else if (!this.#keep(answer)) this.#unclaimed += 1;
     }
   }
 
@@ -25,11 +44,58 @@ export class AnswerRouter {
     };
   }
 
+  /** The chunk of a visit that is asked for ends without its answer. */
+  leave(runId: string, visit: Pick<LeftVisit, 'waiting' | 'over' | 'keep'>, now: number): void {
+    this.#forget(now);
+    this.#left.set(visitKey(runId, visit.waiting.visit), { ...visit, answer: null, deliver: null });
+  }
+
+  /** The visit is taken up by another chunk, which gets its answer: the one that is there, or the one that comes. */
+  takeUp(runId: string, visit: { urlKey: string; visit: number }, deliver: Handler): LeftVisit | null {
+    const key = visitKey(runId, visit);
+    const left = this.#left.get(key);
+    if (left === undefined) return null;
+    if (left.answer === null) left.deliver = deliver;
+    else this.#left.delete(key);
+    return left;
+  }
+
+  /** An answer that its chunk has no use for: of a visit that was left, or of none. */
+  keep(answer: ScrapeAnswer): void {
+    this.#keep(answer);
+  }
+
   get unclaimed(): number {
     return this.#unclaimed;
+  }
+
+  #keep(answer: ScrapeAnswer): boolean {
+    const key = visitKey(answer.runId, answer);
+    const left = this.#left.get(key);
+    if (left === undefined || answer.attempt !== left.waiting.sends) return false;
+    if (left.deliver === null) {
+      // What can't be kept is asked for again.
+      left.answer = left.keep(answer).catch(() => null);
+      left.over();
+    } else {
+      this.#left.delete(key);
+      left.deliver(answer);
+    }
+    return true;
+  }
+
+  #forget(now: number): void {
+    for (const [key, { waiting, answer, deliver, over }] of this.#left) {
+      if (answer === null && deliver === null && waiting.replyBy < now) over();
+      if (waiting.replyBy + (answer === null ? 0 : KEPT_MS) < now) this.#left.delete(key);
+    }
   }
 }
 
 function keyOf(runId: string, chunkNo: number): string {
   return `${runId}:${chunkNo}`;
+}
+
+function visitKey(runId: string, { urlKey, visit }: { urlKey: string; visit: number }): string {
+  return `${runId}:${visit}:${urlKey}`;
 }

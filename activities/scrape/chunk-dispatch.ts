@@ -1,25 +1,24 @@
 // Dispatches the visits of one chunk: reserve slots, publish when due, collect answers, hand back what can't be done now.
-// A chunk never waits long: it ends when all is answered, when nothing is due within a minute, after ten minutes, or when
-// the gate closes.
+// A chunk never waits long: what is answered is handed on while the rest goes back to be cut again, by the rule of
+// `nextChunkStep`, or when the gate closes.
+import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { type HostNews, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
-import { type WaitingVisit, endVisit, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
+import {
+  type HostNews,
+  isSettled,
+  settleAnswer,
+  settleSilence,
+} from '../../domain/dispatch/settle-answer.ts';
+import { type WaitingVisit, endVisit, voidSlots, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { ChunkClock } from './chunk-clock.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { HostLane } from './host-lane.ts';
+import { leaveVisits, takeUpVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
 import { toMessage } from './to-message.ts';
 import { Wake } from './wake.ts';
-
-export interface ChunkLimits {
-  /** Hands back what is not due within this, in ms. */
-  readonly horizonMs: number;
-  /** Hands back everything after this. */
-  readonly maxMs: number;
-}
-
-const CHUNK_LIMITS: ChunkLimits = { horizonMs: 60_000, maxMs: 600_000 };
 
 /** Looks at least this often, whatever happens. */
 const TICK_MS = 1_000;
@@ -41,10 +40,11 @@ export class ChunkDispatch {
   readonly #wake = new Wake();
   readonly #news: { visit: WaitingVisit; news: HostNews; host: string; retryAfterMs: number | undefined }[] =
     [];
-  #giveBack: ReasonCode | null = null;
   /** Answers of before an outage may come until then. */
   #deafUntil = 0;
   #closedAt: number | null = null;
+  #isGateClosed = false;
+  readonly #clock: ChunkClock;
 
   constructor(
     ports: DispatchPorts,
@@ -53,6 +53,7 @@ export class ChunkDispatch {
   ) {
     this.#ports = ports;
     this.#facts = facts;
+    this.#clock = new ChunkClock(ports.clock.now().getTime());
     this.#chunkNo = chunk.chunkNo;
     this.#visits = chunk.visits;
     this.#byKey = new Map(chunk.visits.map((waiting) => [waiting.visit.urlKey, waiting]));
@@ -62,43 +63,73 @@ export class ChunkDispatch {
     return this.#visits.flatMap((waiting) => (waiting.row === null ? [] : [waiting.row]));
   }
 
-  async run(signal: AbortSignal, limits: ChunkLimits = CHUNK_LIMITS): Promise<ScrapeRow[]> {
-    const { router, gates } = this.#ports;
+  get answered(): number {
+    return this.#visits.filter(({ row }) => row !== null && row.result !== 'deferred').length;
+  }
+
+  /** Chunks cut later let its visits go first. */
+  queueUp(): void {
+    const { turns } = this.#ports.hostBook;
+    for (const { host, mode } of this.#visits)
+      if (mode === 'waiting') turns.want(this.#facts.run._id, host, this.#chunkNo);
+  }
+
+  async run(signal: AbortSignal, limits: ChunkLimits = SOURCE_LIMITS): Promise<ScrapeRow[]> {
+    const { router, gates, hostBook } = this.#ports;
     const runId = this.#facts.run._id;
     const unfollow = await gates.follow(runId, this.#wake.ring);
     const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
     signal.addEventListener('abort', this.#wake.ring);
     try {
+      await takeUpVisits(this.#ports, { ...this.#left, take: (answer) => this.#take(answer) });
       await this.#loop(signal, limits);
       for (const lane of this.#lanes.values()) await lane.leave();
       return this.rows;
     } finally {
       unlisten();
       unfollow();
+      for (const lane of this.#lanes.values()) lane.turn.yield();
+      for (const { host } of this.#visits) hostBook.turns.leave(runId, host, this.#chunkNo);
       signal.removeEventListener('abort', this.#wake.ring);
     }
   }
 
   async #loop(signal: AbortSignal, limits: ChunkLimits): Promise<void> {
-    let endAt = this.#now() + limits.maxMs;
-    while (this.#visits.some((waiting) => waiting.mode !== 'done')) {
+    this.#clock.hold(this.#now());
+    while (!this.#isDone) {
       const now = this.#now();
       const isHeld = this.#ports.disk.isFull();
-      // What waits for room waits for nothing else: it neither ends nor is handed back for it.
-      if (isHeld) endAt = now + limits.maxMs;
-      if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#giveBack = 'gate-closed';
-      else if (now > endAt) this.#giveBack = 'host-wait';
       signal.throwIfAborted();
       this.#expire(now, isHeld);
       await this.#tellHosts();
-      if (this.#giveBack !== null) this.#handBack(this.#giveBack, now);
-      else if (isHeld) this.#hold(now);
-      else await this.#dispatch(now);
-      if (!isHeld && this.#nothingSoon(now + limits.horizonMs)) this.#handBack('host-wait', now);
-      if (this.#visits.every((waiting) => waiting.mode === 'done')) break;
+      await this.#step(limits, now, isHeld);
+      if (this.#isDone) break;
       await this.#wake.wait(this.#untilNext(this.#now()));
     }
     await this.#tellHosts();
+  }
+
+  get #isDone(): boolean {
+    return this.#visits.every((waiting) => waiting.mode === 'done');
+  }
+
+  async #step(limits: ChunkLimits, now: number, isHeld: boolean): Promise<void> {
+    if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#isGateClosed = true;
+    if (isHeld && !this.#isGateClosed) {
+      this.#clock.hold(now);
+      return voidSlots(this.#visits, now);
+    }
+    if ([...this.#lanes.values()].some((lane) => lane.turn.isBehind)) this.#clock.moved(now);
+    const step = this.#clock.step(this.#visits, limits, now);
+    if (this.#isGateClosed) this.#handBack('gate-closed', now);
+    else if (step === 'go-on') await this.#dispatch(now);
+    else this.#handBack('host-wait', now);
+    if (step === 'leave' && !this.#isGateClosed) leaveVisits(this.#ports, this.#left, now);
+    else if (isNothingSoon(this.#visits, now + limits.horizonMs)) this.#handBack('host-wait', now);
+  }
+
+  get #left(): { runId: string; visits: readonly WaitingVisit[]; laneOf: (host: string) => HostLane } {
+    return { runId: this.#facts.run._id, visits: this.#visits, laneOf: (host) => this.#lane(host) };
   }
 
   #now(): number {
@@ -106,13 +137,15 @@ export class ChunkDispatch {
   }
 
   #take(answer: ScrapeAnswer): void {
+    this.#clock.moved(this.#now());
     if (answer.kind === 'robots') {
       for (const lane of this.#lanes.values()) lane.takeRobots(answer);
       this.#wake.ring();
       return;
     }
     const waiting = this.#byKey.get(answer.urlKey);
-    if (waiting === undefined || isSettled(waiting, answer) || answer.visit !== waiting.visit.visit) return;
+    if (waiting === undefined || answer.visit !== waiting.visit.visit) return;
+    if (isSettled(waiting, answer)) return this.#ports.router.keep(answer);
     // A `late` or `gated` of an earlier message says nothing about the one that is out now.
     if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
     const { host } = waiting;
@@ -132,13 +165,6 @@ export class ChunkDispatch {
 
   #landed(waiting: WaitingVisit): void {
     if (waiting.mode === 'sent') this.#lane(waiting.host).landed();
-  }
-
-  /** Slots that pass while there is no room are void: kept, they would all be due at once. */
-  #hold(now: number): void {
-    for (const waiting of this.#visits) {
-      if (waiting.mode === 'waiting' && waiting.dueAt <= now) waiting.slotted = false;
-    }
   }
 
   /** No answer by `replyBy`: counted as an attempt, unless a full disk may have swallowed it. */
@@ -165,10 +191,11 @@ export class ChunkDispatch {
    */
   #waitForBroker(now: number): void {
     if (!this.#ports.broker.reachable()) this.#deafUntil = now + HEAR_AGAIN_MS;
-    if (this.#giveBack === 'gate-closed') this.#closedAt ??= now;
+    if (this.#isGateClosed) this.#closedAt ??= now;
     const patienceMs = this.#facts.run.config.stopGraceMs * SHARE_OF_GRACE;
     const isOver = this.#closedAt !== null && now - this.#closedAt > patienceMs;
     if (now >= this.#deafUntil || isOver) return;
+    this.#clock.moved(now);
     for (const waiting of this.#visits) {
       if (waiting.mode === 'sent') waiting.replyBy = Math.max(waiting.replyBy, this.#deafUntil);
     }
@@ -199,6 +226,7 @@ export class ChunkDispatch {
     const messages = ready.map((waiting) => {
       waiting.mode = 'sent';
       waiting.sends += 1;
+      this.#clock.moved(now);
       const lane = this.#lane(waiting.host);
       // What the pace cost this request; waiting for those before it is their cost.
       waiting.waitMs += Math.min(lane.delayMs, Math.max(0, now - waiting.readySince));
@@ -256,33 +284,16 @@ export class ChunkDispatch {
     }
   }
 
-  #nothingSoon(horizon: number): boolean {
-    return this.#visits.every(
-      (waiting) => waiting.mode === 'done' || (waiting.mode === 'waiting' && waiting.dueAt > horizon),
-    );
-  }
-
   #untilNext(now: number): number {
-    let next = now + TICK_MS;
-    for (const waiting of this.#visits) {
-      if (waiting.mode === 'waiting' && waiting.dueAt > now) next = Math.min(next, waiting.dueAt);
-      else if (waiting.mode === 'sent') next = Math.min(next, waiting.replyBy);
-    }
-    for (const lane of this.#lanes.values()) {
-      if (lane.lookAgainAt > now) next = Math.min(next, lane.lookAgainAt);
-    }
-    return Math.max(1, next - now);
+    const looks = [...this.#lanes.values()].map((lane) => lane.lookAgainAt).filter((at) => at > now);
+    return Math.max(1, Math.min(now + TICK_MS, nextTime(this.#visits, now), ...looks) - now);
   }
 
   /** Forgets what is in flight: this process no longer waits for it. */
   abandon(): void {
-    for (const waiting of this.#visits) this.#landed(waiting);
+    for (const waiting of this.#visits) {
+      this.#landed(waiting);
+      waiting.mode = 'done';
+    }
   }
-}
-
-/** A scraper that met the closed gate says nothing about what another one had fetched before. */
-function isSettled({ mode, row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
-  if (mode !== 'done') return false;
-  const isHandedBack = row?.result === 'deferred' && row.reason === 'gate-closed';
-  return !isHandedBack || outcome === 'gated' || outcome === 'late';
 }

@@ -8,6 +8,7 @@ import { decayedPenaltyMs, raisedPenaltyMs } from '../../domain/politeness/pace.
 import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
 import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
+import { Turns } from './turns.ts';
 
 const ROBOTS_TTL_MS = 24 * 3_600_000;
 const FRESH_MS = 2_000;
@@ -29,6 +30,7 @@ export interface HostView {
 export class HostBook {
   readonly #hosts: HostStore;
   readonly #views = new Map<string, HostView>();
+  readonly turns = new Turns();
 
   constructor(hosts: HostStore) {
     this.#hosts = hosts;

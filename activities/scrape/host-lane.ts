@@ -10,6 +10,7 @@ import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.t
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
 import { HostProbe } from './host-probe.ts';
+import { LaneTurn } from './lane-turn.ts';
 import { RobotsFetch } from './robots-fetch.ts';
 
 /** As much as may be is in flight, some of it for other chunks of the run: look again then. */
@@ -23,6 +24,7 @@ export class HostLane {
   readonly #host: string;
   readonly #robots: RobotsFetch;
   readonly #probe: HostProbe;
+  readonly turn: LaneTurn;
   #view: HostView | null = null;
   delayMs = 0;
   /** Epoch ms: nothing can be chosen before. */
@@ -34,6 +36,7 @@ export class HostLane {
     this.#ports = ports;
     this.#facts = facts;
     this.#host = at.host;
+    this.turn = new LaneTurn(ports.hostBook.turns, { runId: facts.run._id, ...at });
     const holder = `${facts.run._id}:${at.chunkNo}:${ports.ids.ulid()}`;
     this.#robots = new RobotsFetch(ports, facts, { ...at, holder });
     const leaseMs = 2 * SLOT_WINDOW_MS + facts.run.config.fetch.deadlineMs;
@@ -42,6 +45,13 @@ export class HostLane {
 
   /** Visits to send now; slots of the near future are noted on the visits. Ends those that may never go. */
   async choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
+    this.turn.begin();
+    const chosen = await this.#choose(group, now);
+    this.turn.end(group, now);
+    return chosen;
+  }
+
+  async #choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
     if (this.lookAgainAt > now && group.every((waiting) => waiting.dueAt > now)) return [];
     const view = await this.#load(now);
     if (this.#isLeftAlone(view, group, now) || this.#isBroken(view, group, now)) return [];
@@ -50,16 +60,30 @@ export class HostLane {
     giveUpSlots(view, open, now);
     if (view.doc !== null && circuitMode(view.doc, now) === 'half-open')
       return this.#chooseProbe(view, open, now);
+    const ready = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
+    const unslotted = this.turn.take(ready);
+    if (this.turn.isBehind) {
+      this.waitingFor = 'its turn: visits that were cut before it go first';
+      this.lookAgainAt = now + (this.delayMs === 0 ? FULL_MS : LOOK_AGAIN_MS);
+    }
     const room = this.#room(view);
     if (room === 0) {
       this.lookAgainAt = now + FULL_MS;
       return [];
     }
     const due = open.filter((waiting) => waiting.dueAt <= now && waiting.slotted).slice(0, room);
-    const unslotted = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
-    if (this.delayMs === 0) return [...due, ...unslotted.slice(0, room - due.length)];
+    if (this.delayMs === 0) {
+      this.turn.doneIf(ready.length <= room - due.length);
+      return [...due, ...unslotted.slice(0, room - due.length)];
+    }
     if (unslotted.length > 0) await this.#reserve(view, unslotted, now);
+    this.turn.doneIf(ready.every((waiting) => waiting.slotted));
     return [...due, ...unslotted.filter((waiting) => waiting.slotted && waiting.dueAt <= now)].slice(0, room);
+  }
+
+  /** Before something counts as in flight that was sent by another chunk. */
+  async open(now: number): Promise<void> {
+    await this.#load(now);
   }
 
   async #load(now: number): Promise<HostView> {
@@ -193,6 +217,7 @@ export class HostLane {
   #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
     const { nextAt = 0 } = view.doc ?? {};
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, nextAt - SLOT_WINDOW_MS);
+    this.turn.waitForSlots(this.lookAgainAt);
     for (const waiting of unslotted) waiting.dueAt = this.lookAgainAt;
   }
 

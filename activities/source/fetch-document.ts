@@ -1,4 +1,5 @@
 // Asks for one document of the source, through the scrapers like everything else, and tells why it could not be had.
+import { SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
 import type { FetchKind } from '../../domain/dispatch/message.ts';
 import { REASONS } from '../../domain/run/outcome.ts';
@@ -15,7 +16,7 @@ import { SOURCE_CHUNK } from './source-book.ts';
  * A document whose host can't be asked now goes behind the others. Slots are reserved for five seconds ahead: what has
  * one is waited for.
  */
-const LIMITS = { horizonMs: 6_000, maxMs: 60_000 };
+const LIMITS = { ...SOURCE_LIMITS, horizonMs: 6_000, maxMs: 60_000 };
 
 export async function fetchDocument(
   ports: DispatchPorts,

@@ -21,6 +21,10 @@ export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStor
     async listInState(runId, states) {
       return chunks.find((chunk) => chunk.runId === runId && states.includes(chunk.state), byNumber);
     },
+    async noteAnswered(id, answered) {
+      const isFetched = (chunk: Chunk): boolean => chunk.state === 'planned';
+      chunks.change(id, isFetched, (chunk) => ({ ...chunk, answered }));
+    },
     async move(id, from, { files, ...fields }) {
       return chunks.change(
         id,

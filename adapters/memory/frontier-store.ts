@@ -1,24 +1,33 @@
 // The frontier in memory, with the same guards against repeated and late writes as in the database.
 import type { FrontierEntry, FrontierStore, Reopening } from '../../domain/run/frontier.ts';
+import { urlHost } from '../../domain/url/key.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
 
 export function createFrontierStore(frontier = new DocumentTable<FrontierEntry>()): FrontierStore {
   return { ...reads(frontier), ...writes(frontier) };
 }
 
-function reads(
-  frontier: DocumentTable<FrontierEntry>,
-): Pick<FrontierStore, 'takeable' | 'nextDueAt' | 'count' | 'get' | 'list'> {
+function reads(frontier: DocumentTable<FrontierEntry>): Omit<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   const openEntries = (runId: string): FrontierEntry[] =>
     frontier.find(
       (entry) => entry.runId === runId && entry.round === 0,
       (a, b) => a.dueAt - b.dueAt,
     );
   return {
-    async takeable(runId, horizon, limit) {
+    async takeable(runId, horizon, limit, host) {
       return openEntries(runId)
-        .filter((entry) => entry.dueAt <= horizon)
+        .filter((entry) => entry.dueAt <= horizon && (host === undefined || entry.host === host))
         .slice(0, limit);
+    },
+    async openByHost(runId, after, limit) {
+      return openEntries(runId)
+        .filter(({ host = '' }) => after === null || host > after)
+        .toSorted((a, b) => compareHosts(a.host ?? '', b.host ?? '') || a.dueAt - b.dueAt)
+        .slice(0, limit);
+    },
+    async triedDueAt(runId, host) {
+      const tried = openEntries(runId).filter((entry) => entry.host === host && entry.lastChunk > 0);
+      return tried.at(-1)?.dueAt ?? null;
     },
     async nextDueAt(runId, after) {
       return openEntries(runId).find((entry) => entry.dueAt > after)?.dueAt ?? null;
@@ -35,6 +44,12 @@ function reads(
   };
 }
 
+/** As a database compares text: by its bytes. */
+function compareHosts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   return {
     async offer(runId, round, urls, now) {
@@ -43,6 +58,7 @@ function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'of
           _id: `${runId}:${urlKey}`,
           runId,
           url,
+          host: urlHost(url),
           depth,
           firstRound: round,
           round: 0,

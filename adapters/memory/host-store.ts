@@ -13,10 +13,14 @@ export function createHostStore(): HostStore {
   return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'getMany' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return hosts.get(host);
+    },
+    async getMany(names) {
+      const found = names.flatMap((name) => hosts.get(name) ?? []);
+      return new Map(found.map((host) => [host._id, host]));
     },
     async list(limit) {
       return hosts.find(() => true, byId, limit);

@@ -33,6 +33,9 @@ export function createChunkStore(db: Db): ChunkStore {
       const filter = { runId, state: { $in: [...states] } };
       return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).toArray(), SHAPE);
     },
+    async noteAnswered(id, answered) {
+      await chunks.updateOne({ _id: id, state: 'planned' }, { $set: { answered } });
+    },
     async move(id, from, { files, ...fields }) {
       const named = Object.entries(files ?? {}).map(([stage, key]) => [`files.${stage}`, key] as const);
       const moved = await chunks.findOneAndUpdate(

@@ -2,6 +2,7 @@
 // only, stamps need a lower round and an entry without the chunk, reopenings need the chunk to be the last that took it.
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
+import { urlHost } from '../../domain/url/key.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 import { idRange } from './id-range.ts';
@@ -13,13 +14,26 @@ export function createFrontierStore(db: Db): FrontierStore {
   return { ...reads(frontier), ...writes(frontier) };
 }
 
-function reads(
-  frontier: Collection<FrontierEntry>,
-): Pick<FrontierStore, 'takeable' | 'nextDueAt' | 'count' | 'get' | 'list'> {
+function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   return {
-    async takeable(runId, horizon, limit) {
-      const found = frontier.find({ runId, round: 0, dueAt: { $lte: horizon } }).sort({ dueAt: 1 });
+    async takeable(runId, horizon, limit, host) {
+      const of = host === undefined ? {} : { host };
+      const found = frontier.find({ runId, round: 0, ...of, dueAt: { $lte: horizon } }).sort({ dueAt: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async openByHost(runId, after, limit) {
+      const behind = after === null ? {} : { host: { $gt: after } };
+      const found = frontier.find({ runId, round: 0, ...behind }).sort({ host: 1, dueAt: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async triedDueAt(runId, host) {
+      // What was handed back is due later than what never left: it is met first from the end.
+      const tried = { runId, round: 0, host, lastChunk: { $gt: 0 } };
+      const entry = await frontier.findOne(tried, {
+        sort: { host: -1, dueAt: -1 },
+        projection: { dueAt: 1 },
+      });
+      return entry?.dueAt ?? null;
     },
     async nextDueAt(runId, after) {
       const filter = { runId, round: 0, dueAt: { $gt: after } };
@@ -80,6 +94,7 @@ function newEntry(
     _id: by.id,
     runId: by.runId,
     url,
+    host: urlHost(url),
     depth,
     firstRound: by.round,
     round: 0,

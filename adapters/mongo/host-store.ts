@@ -5,7 +5,7 @@ import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import { type Circuit, nextCircuit } from '../../domain/politeness/circuit.ts';
 import { checkedOrNull, documentShape } from './document-shape.ts';
-import { insertOnce, retryDuplicate } from './driver-error.ts';
+import { inBatches, insertOnce, retryDuplicate } from './driver-error.ts';
 import { reserveSlots } from './host-slots.ts';
 
 const SHAPE = documentShape('hosts', {
@@ -22,10 +22,18 @@ export function createHostStore(db: Db): HostStore {
   return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'list' | 'saveRobots'> {
+function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'getMany' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return complete(await hosts.findOne({ _id: host }));
+    },
+    async getMany(names) {
+      const found = new Map<string, Host>();
+      for (const batch of inBatches(names)) {
+        const some = await hosts.find({ _id: { $in: [...batch] } }).toArray();
+        for (const host of some.flatMap((document) => complete(document) ?? [])) found.set(host._id, host);
+      }
+      return found;
     },
     async list(limit) {
       const found = await hosts.find({}).sort({ _id: 1 }).limit(limit).toArray();

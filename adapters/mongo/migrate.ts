@@ -7,6 +7,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
+import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 
 export interface Migration {
@@ -23,6 +24,7 @@ interface MigrationDocument {
 const MIGRATIONS: readonly Migration[] = [
   { id: '0001-first-indexes', up: firstIndexes },
   { id: '0002-events-by-job', up: eventsByJob },
+  { id: '0003-frontier-by-host', up: frontierByHost },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

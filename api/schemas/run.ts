@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+import { runLive } from './run-live.ts';
 
 export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
 export const runPageParams = z.strictObject({
@@ -118,16 +119,7 @@ export const runView = z
       .nullable()
       .describe('Why it ended so, with what to do; null while it goes on.'),
     ledger: ledger.describe('Its URLs by class; the classes add up to `discovered` at every moment.'),
-    live: z
-      .object({
-        fetched: z.number().describe('Pages that are fetched and not stored yet.'),
-        pagesPerSecond: z.number().describe('Pages fetched per second in the last minute.'),
-        doneAt: timeOrNull.describe(
-          'When the run will be done at the present rate; null while nothing moves. Pages found until then come on top.',
-        ),
-      })
-      .nullable()
-      .describe('How the run is getting on now; null once it has ended.'),
+    live: runLive,
     metrics: z
       .object({
         chunks: z.number().describe('Chunks that were stored.'),
@@ -283,6 +275,12 @@ export const whyIdleView = z
           until: timeOrNull.describe('How long it lasts, ISO 8601 in UTC; null: unknown.'),
           remedy: z.string().nullable().describe('What to do about it; null: nothing.'),
           host: z.string().nullable().describe('The host it is about; null: none.'),
+          delayMs: z
+            .number()
+            .nullable()
+            .describe(
+              'Pause between two requests to the host, where that is the reason; null: it is another.',
+            ),
         }),
       )
       .describe('What is in force, most decisive first.'),

@@ -147,9 +147,11 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     ...createPlanChunks({
       ...stage,
       frontier,
+      hosts: mongo.hosts,
       chunkMax: 500,
       urlKeyOf,
       ownHosts: parseAllowHosts(hosts.join(',')).entries,
+      userAgent: USER_AGENT,
     }),
     ...createScrape(dispatch),
     ...createParse({ ...stage, parser }),

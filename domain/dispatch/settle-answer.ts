@@ -186,3 +186,10 @@ export function settleSilence(
   }
   waitUntil(waiting, rules.now + backOffMs(waiting.attempts, undefined, rules.random));
 }
+
+/** A scraper that met the closed gate says nothing about what another one had fetched before. */
+export function isSettled({ mode, row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
+  if (mode !== 'done') return false;
+  const isHandedBack = row?.result === 'deferred' && row.reason === 'gate-closed';
+  return !isHandedBack || outcome === 'gated' || outcome === 'late';
+}

@@ -95,6 +95,12 @@ export function waitUntil(waiting: WaitingVisit, dueAt: number): void {
   waiting.readySince = dueAt;
 }
 
+/** The visit was asked for by an earlier chunk: its answer is still to come. */
+export function goOnFrom(waiting: WaitingVisit, left: WaitingVisit): void {
+  const { url, host, hops, attempts, requests, sends, sendBy, replyBy, waitMs } = left;
+  Object.assign(waiting, { url, host, hops, attempts, requests, sends, sendBy, replyBy, waitMs });
+}
+
 /** A redirect to another host: its budget and its robots rules count from here. */
 export function moveTo(waiting: WaitingVisit, url: string, now: number): void {
   waiting.url = url;
@@ -102,4 +108,10 @@ export function moveTo(waiting: WaitingVisit, url: string, now: number): void {
   waiting.hops += 1;
   waiting.cleared = false;
   waitUntil(waiting, now);
+}
+
+/** Slots that pass while there is no room are void: kept, they would all be due at once. */
+export function voidSlots(visits: readonly WaitingVisit[], now: number): void {
+  for (const waiting of visits)
+    if (waiting.mode === 'waiting' && waiting.dueAt <= now) waiting.slotted = false;
 }

@@ -5,6 +5,8 @@ import type { RobotsCache } from './robots-cache.ts';
 
 export interface HostStore {
   get(host: string): Promise<Host | null>;
+  /** Those that are known, by name. */
+  getMany(hosts: readonly string[]): Promise<Map<string, Host>>;
   /**
    * Reserves up to `count` slots `delayMs` apart, only while the next free slot lies before `now + windowMs`.
    * Returns the epoch ms of the first reserved slot and how many were reserved, or 0 slots.

@@ -43,6 +43,10 @@ export interface Chunk {
   readonly visits: number;
   /** Visits that are the first of their entry: what the ledger counts as in flight. */
   readonly firstVisits: number;
+  /** Its hosts ask for a pause between two requests. */
+  readonly paced?: true;
+  /** Visits that have been answered, while it is being fetched. */
+  readonly answered?: number;
   readonly files: Readonly<Partial<Record<Stage, string>>>;
   readonly counts?: ChunkCounts;
   readonly plannedAt: Date;

@@ -8,6 +8,8 @@ export interface FrontierEntry {
   readonly _id: string;
   readonly runId: string;
   readonly url: string;
+  /** As `urlHost` names it; entries from before it was kept have none. */
+  readonly host?: string;
   readonly depth: number;
   /** The round that discovered it; never changes. */
   readonly firstRound: number;
@@ -46,8 +48,12 @@ export interface FrontierStore {
   offer(runId: string, round: number, urls: readonly NewUrl[], now: number): Promise<number>;
   /** Opens entries again; ignored where a later chunk has taken the entry meanwhile. */
   reopen(runId: string, reopenings: readonly Reopening[]): Promise<void>;
-  /** Open entries due until `horizon`, earliest first. */
-  takeable(runId: string, horizon: number, limit: number): Promise<FrontierEntry[]>;
+  /** Open entries due until `horizon`, earliest first; of one host, if it is named. */
+  takeable(runId: string, horizon: number, limit: number, host?: string): Promise<FrontierEntry[]>;
+  /** Open entries, due or not, host by host from the one behind `after` on, those of a host earliest first. */
+  openByHost(runId: string, after: string | null, limit: number): Promise<FrontierEntry[]>;
+  /** When the host's open entry that was in a chunk before and waits longest is due again; null when there is none. */
+  triedDueAt(runId: string, host: string): Promise<number | null>;
   /** The earliest due time of an open entry later than `after`, if any. */
   nextDueAt(runId: string, after: number): Promise<number | null>;
   /** Marks entries as taken by a chunk; an entry that has the chunk already is left as it is. */

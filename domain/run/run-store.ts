@@ -44,12 +44,15 @@ export interface ChunkStore {
   get(runId: string, chunkNo: number): Promise<Chunk | null>;
   list(runId: string, query: { after?: number; limit: number }): Promise<Chunk[]>;
   listInState(runId: string, states: readonly ChunkState[]): Promise<Chunk[]>;
+  /** Tells how many visits of a chunk that is being fetched have been answered. */
+  noteAnswered(id: string, answered: number): Promise<void>;
   /** Moves on from one of `from`; null when it is elsewhere. */
   move(
     id: string,
     from: readonly ChunkState[],
     set: {
       state: ChunkState;
+      answered?: number;
       files?: Partial<Record<Stage, string>>;
       counts?: ChunkCounts;
       committedAt?: Date;

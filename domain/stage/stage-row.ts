@@ -142,6 +142,8 @@ export interface StoreRow {
 
 export interface PlanRow extends Visit {
   readonly chunkNo: number;
+  /** Its chunk goes at the pace of its hosts. */
+  readonly paced?: true;
 }
 
 export interface SeedRow {

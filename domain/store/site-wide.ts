@@ -26,9 +26,24 @@ function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: 
   ];
 }
 
-/** Marks block changes that many pages of the chunk share, and the changes that hold nothing else. */
-export function markSiteWide(rows: readonly StoreRow[], hasher: Hasher): StoreRow[] {
-  const keys = siteWideKeys(rows, hasher);
+/** With fewer changed pages than this, a chunk is judged together with what the run found before. */
+const SMALL_CHUNK = 4 * MIN_PAGES;
+
+export function needsEarlier(rows: readonly StoreRow[]): boolean {
+  const changed = rows.filter(({ changes }) => changes.some(({ detail }) => detail.blocks.length > 0)).length;
+  return changed > 0 && changed < SMALL_CHUNK;
+}
+
+/**
+ * Marks block changes that many pages share, and the changes that hold nothing else. `earlier` are changes of the same run
+ * that are stored already: hosts that are asked slowly have few pages in a chunk.
+ */
+export function markSiteWide(
+  rows: readonly StoreRow[],
+  hasher: Hasher,
+  earlier: readonly Change[] = [],
+): StoreRow[] {
+  const keys = siteWideKeys(rows, hasher, earlier);
   if (keys.size === 0) return [...rows];
   return rows.map((row) => {
     if (row.changes.length === 0) return row;
@@ -37,13 +52,27 @@ export function markSiteWide(rows: readonly StoreRow[], hasher: Hasher): StoreRo
   });
 }
 
-function siteWideKeys(rows: readonly StoreRow[], hasher: Hasher): ReadonlySet<string> {
+/** Block changes by page, each page once: one of the chunk that is decided again may be stored already. */
+function changesByPage(
+  rows: readonly StoreRow[],
+  earlier: readonly Change[],
+): Map<string, readonly Change[]> {
+  const byPage = new Map<string, readonly Change[]>(earlier.map((change) => [change.url, [change]]));
+  for (const { url, changes } of rows) if (changes.length > 0) byPage.set(url, changes);
+  return byPage;
+}
+
+function siteWideKeys(
+  rows: readonly StoreRow[],
+  hasher: Hasher,
+  earlier: readonly Change[],
+): ReadonlySet<string> {
   const changed = new Map<string, number>();
   const counts = new Map<string, { host: string; pages: number }>();
-  for (const row of rows) {
-    const blocks = row.changes.flatMap(({ detail }) => detail.blocks);
+  for (const [url, changes] of changesByPage(rows, earlier)) {
+    const blocks = changes.flatMap(({ detail }) => detail.blocks);
     if (blocks.length === 0) continue;
-    const host = urlHost(row.url);
+    const host = urlHost(url);
     changed.set(host, (changed.get(host) ?? 0) + 1);
     // A block that is on the page twice is still one page.
     for (const key of new Set(blocks.flatMap((block) => keysOf(host, block, hasher)))) {

@@ -62,7 +62,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     mayType: ['domain/change'],
     npm: ['css-select', 'domhandler', 'entities', 'htmlparser2'],
   },
-  { path: 'domain/plan', may: ['domain/url'], mayType: ['domain/job', 'domain/run', 'domain/stage'] },
+  {
+    path: 'domain/plan',
+    may: ['domain/politeness', 'domain/url'],
+    mayType: ['domain/host', 'domain/job', 'domain/run', 'domain/stage'],
+  },
   { path: 'domain/politeness' },
   { path: 'domain/price', may: ['domain/errors.ts'], mayType: ['domain/page'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },

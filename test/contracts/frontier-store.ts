@@ -34,6 +34,7 @@ export function describeFrontierStore(name: string, create: () => Promise<Fronti
         _id: 'offered:u0700',
         runId: 'offered',
         url: 'http://shop.test/u0700',
+        host: 'shop.test',
         depth: 1,
         firstRound: 1,
         round: 0,
@@ -59,6 +60,26 @@ export function describeFrontierStore(name: string, create: () => Promise<Fronti
       await frontier.stamp('due', 2, 1, ['u0000', 'u0001', 'u0002']);
       expect(await frontier.takeable('due', NOW + 90, 9)).toEqual([]);
       expect(await frontier.nextDueAt('due', 0)).toBeNull();
+    });
+
+    it('hands out open entries host by host, those of a host earliest first', async () => {
+      const of = (host: string, urlKey: string): NewUrl => ({ urlKey, url: `http://${host}/`, depth: 1 });
+      await frontier.offer('hosts', 1, [of('b.test', 'b2')], NOW + 20);
+      await frontier.offer('hosts', 1, [of('c.test:8080', 'c1'), of('b.test', 'b1')], NOW + 10);
+      await frontier.offer('hosts', 1, [of('a.test', 'a1'), of('b.test', 'b0')], NOW);
+      const keys = async (after: string | null, limit = 9): Promise<string[]> =>
+        (await frontier.openByHost('hosts', after, limit)).map(({ _id }) => _id.slice('hosts:'.length));
+      expect(await keys(null)).toEqual(['a1', 'b0', 'b1', 'b2', 'c1']);
+      expect(await keys('a.test', 2)).toEqual(['b0', 'b1']);
+      expect(await keys('b.test')).toEqual(['c1']);
+      const due = await frontier.takeable('hosts', NOW + 10, 9, 'b.test');
+      expect(due.map(({ _id }) => _id)).toEqual(['hosts:b0', 'hosts:b1']);
+      await frontier.stamp('hosts', 2, 1, ['b0', 'c1']);
+      expect(await keys('a.test')).toEqual(['b1', 'b2']);
+      expect(await frontier.triedDueAt('hosts', 'b.test')).toBeNull();
+      await frontier.reopen('hosts', [reopening({ urlKey: 'b0' })]);
+      expect(await frontier.triedDueAt('hosts', 'b.test')).toBe(NOW + 500);
+      expect(await keys('a.test')).toEqual(['b1', 'b2', 'b0']);
     });
 
     it('stamps an entry once per chunk, repeated and concurrent planners included', async () => {

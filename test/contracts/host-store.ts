@@ -114,6 +114,14 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
       expect(smallestGap(slots)).toBeGreaterThanOrEqual(100);
     });
 
+    it('tells of many hosts at once, of those that are known', async () => {
+      await reserve('http://known.test:80', 1, NOW);
+      const found = await hosts.getMany(['http://unknown.test:80', 'http://known.test:80']);
+      expect([...found.keys()]).toEqual(['http://known.test:80']);
+      expect(found.get('http://known.test:80')).toMatchObject({ nextAt: NOW + 1_000 });
+      expect(await hosts.getMany([])).toEqual(new Map());
+    });
+
     it('raises the penalty once per period and moves the next slot back every time', async () => {
       const host = 'http://refuses.test:80';
       const penalty = { penaltyMs: 2_000, nextAt: NOW + 3_000, notBefore: 0, now: NOW, periodMs: 10_000 };

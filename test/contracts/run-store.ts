@@ -120,6 +120,16 @@ export function describeChunkStore(name: string, create: () => Promise<ChunkStor
       chunks = await create();
     });
 
+    it('knows how many visits are answered, as long as it is being fetched', async () => {
+      const chunk = sampleChunk('answered', 1);
+      await chunks.insert(chunk);
+      await chunks.noteAnswered(chunk._id, 7);
+      expect(await chunks.get('answered', 1)).toMatchObject({ state: 'planned', answered: 7 });
+      await chunks.move(chunk._id, ['planned'], { state: 'scraped', answered: 9 });
+      await chunks.noteAnswered(chunk._id, 8);
+      expect(await chunks.get('answered', 1)).toMatchObject({ state: 'scraped', answered: 9 });
+    });
+
     it('keeps the first document of a chunk, whoever comes late', async () => {
       const chunk = sampleChunk('first', 1);
       expect(await chunks.insert(chunk)).toBe(true);

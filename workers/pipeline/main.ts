@@ -31,9 +31,11 @@ await runProcess('pipeline', (foundation) => {
     ...createPlanChunks({
       ...stage,
       frontier: mongo.frontier,
+      hosts: mongo.hosts,
       chunkMax: config.chunkMax,
       urlKeyOf,
       ownHosts: config.ownHosts,
+      userAgent: config.userAgent,
     }),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 it('makes the indexes once, however many processes start together', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => migrate(db)));
-  expect(answers.flat()).toEqual(['0001-first-indexes', '0002-events-by-job']);
+  expect(answers.flat()).toEqual(['0001-first-indexes', '0002-events-by-job', '0003-frontier-by-host']);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
   expect(slot).toMatchObject({ unique: true, sparse: true });

@@ -1,30 +1,23 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunkSize, cutChunks, type CutRules, SMALL_REMAINDER } from '../../../domain/plan/cut-chunks.ts';
-import type { FrontierEntry } from '../../../domain/run/frontier.ts';
+import {
+  type CutRules,
+  type HostPlan,
+  chunkSize,
+  cutChunks,
+  shareOf,
+} from '../../../domain/plan/cut-chunks.ts';
+import { all, countByHost, entries, entry, plan } from '../../support/frontier-entry.ts';
 
-function entry(n: number, host = 'shop.test'): FrontierEntry {
-  return {
-    _id: `run:${n}`,
-    runId: 'run',
-    url: `http://${host}/${n}`,
-    depth: 1,
-    firstRound: 1,
-    round: 0,
-    chunks: [],
-    lastChunk: 0,
-    dueAt: n,
-    firstDueAt: n,
-    visit: 1,
-    attempts: 0,
-  };
-}
-
-function entries(count: number): FrontierEntry[] {
-  return Array.from({ length: count }, (_, i) => entry(i));
-}
-
-const RULES: CutRules = { maxVisits: 500, firstChunkNo: 1, maxChunks: 8, flush: false, delayMsOf: () => 0 };
+const RULES: CutRules = {
+  maxVisits: 500,
+  firstChunkNo: 1,
+  maxChunks: 8,
+  flush: false,
+  isFirstRun: true,
+  openPaced: 0,
+  planOf: all({}),
+};
+const LATER = { ...RULES, firstChunkNo: 9 };
 
 function sizes(count: number, rules: Partial<CutRules> = {}): number[] {
   return cutChunks(entries(count), { ...RULES, ...rules }).chunks.map((chunk) => chunk.entries.length);
@@ -42,36 +35,42 @@ describe('the size of a chunk', () => {
     expect(chunkSize(chunkNo, 500)).toBe(size);
   });
 
-  it('never exceeds what the pace of the hosts allows', () => {
+  it('never exceeds the largest one allowed', () => {
     expect(chunkSize(9, 60)).toBe(60);
     expect(chunkSize(1, 5)).toBe(5);
   });
+
+  it.each([
+    ['a request a second', 1_000, 1, 3],
+    ['a request a second', 1_000, 2, 6],
+    ['a request a second', 1_000, 3, 8],
+    ['a request a second', 1_000, 900, 8],
+    ['ten requests a second', 100, 9, 80],
+    ['a request every five seconds', 5_000, 9, 1],
+    ['a request every ten minutes', 600_000, 9, 1],
+  ])('at %s (%i ms) in chunk %i is %i visits of the host', (_, delayMs, chunkNo, visits) => {
+    expect(shareOf(delayMs, chunkNo, true)).toBe(visits);
+  });
 });
 
-describe('cutting', () => {
+it('a run that compares has enough pages of a host in its first chunk to tell what is new on all of them', () => {
+  expect(shareOf(1_000, 1, false)).toBe(8);
+});
+
+describe('cutting hosts without a pause', () => {
   it('makes one chunk of one for a job of one URL', () => {
     expect(sizes(1)).toEqual([1]);
+    expect(sizes(1, { planOf: all({ delayMs: 1_000 }) })).toEqual([1]);
   });
 
   it('starts small so that results show soon, then grows', () => {
     expect(sizes(300)).toEqual([20, 40, 80, 160]);
   });
 
-  it('gives one host no more than it can answer in a minute at its pace, and never less than 20', () => {
-    expect(sizes(500, { firstChunkNo: 9, delayMsOf: () => 1_000 })).toEqual([60, 60, 60, 60, 60, 60, 60, 60]);
-    expect(sizes(70, { firstChunkNo: 9, delayMsOf: () => 30_000 })).toEqual([20, 20, 20]);
-  });
-
-  it('fills a chunk with the work of many slow hosts', () => {
-    const due = Array.from({ length: 300 }, (_, n) => entry(n, `h${n % 10}.test`));
-    const { chunks } = cutChunks(due, { ...RULES, firstChunkNo: 9, delayMsOf: () => 1_000 });
-    expect(chunks.map((chunk) => chunk.entries.length)).toEqual([300]);
-  });
-
   it('lets a small remainder wait for company', () => {
     const cut = cutChunks(entries(70), RULES);
     expect(cut.chunks.map((chunk) => chunk.entries.length)).toEqual([20, 40]);
-    expect(cut.leftOver).toBe(true);
+    expect(cut).toMatchObject({ leftOver: true, more: false });
   });
 
   it('cuts the remainder too when nothing else moves', () => {
@@ -79,7 +78,7 @@ describe('cutting', () => {
     expect(sizes(3, { firstChunkNo: 9, flush: true })).toEqual([3]);
   });
 
-  it('cuts a remainder that fills a chunk of slow hosts', () => {
+  it('cuts a remainder that fills the largest chunk there may be', () => {
     expect(sizes(10, { maxVisits: 5, firstChunkNo: 4 })).toEqual([5, 5]);
   });
 
@@ -96,33 +95,89 @@ describe('cutting', () => {
     expect(chunk?.entries.map(({ dueAt }) => dueAt)).toEqual([0, 2, 4, 1, 3]);
   });
 
-  it('takes each entry at most once, fills chunks up, and tells the truth about what is left', () => {
-    const rules = fc.record({
-      maxVisits: fc.integer({ min: 1, max: 500 }),
-      firstChunkNo: fc.integer({ min: 1, max: 30 }),
-      maxChunks: fc.integer({ min: 1, max: 8 }),
-      flush: fc.boolean(),
-      delayMsOf: fc.constantFrom(
-        () => 0,
-        () => 1_000,
-      ),
+  it('takes of every host the same, however many one has', () => {
+    const due = [...entries(900), ...Array.from({ length: 10 }, (_, n) => entry(1_000 + n, 'few.test'))];
+    const [chunk] = cutChunks(due, RULES).chunks;
+    expect(countByHost(chunk?.entries ?? [])).toEqual({ 'shop.test': 10, 'few.test': 10 });
+  });
+});
+
+describe('cutting hosts with a pause', () => {
+  const paced = all({ delayMs: 1_000 });
+  const three = Array.from({ length: 900 }, (_, n) => entry(n, `h${Math.floor(n / 300)}.test`));
+
+  it('gives every host what it answers in seconds, whoever was first in the list', () => {
+    const { chunks, leftOver, more } = cutChunks(three, { ...RULES, planOf: paced });
+    expect(chunks.map((chunk) => countByHost(chunk.entries))).toEqual([
+      { 'h0.test': 3, 'h1.test': 3, 'h2.test': 3 },
+      { 'h0.test': 6, 'h1.test': 6, 'h2.test': 6 },
+      { 'h0.test': 8, 'h1.test': 8, 'h2.test': 8 },
+    ]);
+    expect({ leftOver, more }).toEqual({ leftOver: true, more: true });
+  });
+
+  it('has one chunk ready behind the one that is fetched, and no more', () => {
+    const oneOut = { ...LATER, openPaced: 1, planOf: all({ delayMs: 1_000, open: 8 }) };
+    expect(cutChunks(three, oneOut).chunks.map((chunk) => chunk.entries.length)).toEqual([24]);
+    const twoOut = { ...LATER, openPaced: 2, planOf: all({ delayMs: 1_000, open: 16 }) };
+    expect(cutChunks(three, twoOut)).toMatchObject({ chunks: [], leftOver: true, more: true });
+  });
+
+  it('makes a host that has nothing out wait for nobody', () => {
+    const planOf = (host: string): HostPlan => plan({ delayMs: 1_000, open: host === 'h2.test' ? 0 : 16 });
+    const { chunks } = cutChunks(three, { ...LATER, openPaced: 2, planOf });
+    expect(chunks.map((chunk) => countByHost(chunk.entries))).toEqual([{ 'h2.test': 8 }]);
+    expect(cutChunks(three, { ...LATER, openPaced: 3, planOf }).chunks).toEqual([]);
+  });
+
+  it('lets the rest of a host wait until its visits are back', () => {
+    const rest = { ...LATER, planOf: all({ delayMs: 1_000, open: 8 }), openPaced: 1 };
+    expect(cutChunks(entries(5), rest)).toMatchObject({ chunks: [], leftOver: true });
+    expect(sizes(5, { ...LATER, planOf: paced })).toEqual([5]);
+  });
+
+  it('takes from each of very many hosts in turn', () => {
+    const due = Array.from({ length: 900 }, (_, n) => entry(n, `h${Math.floor(n / 3)}.test`));
+    const [chunk] = cutChunks(due, { ...LATER, planOf: paced }).chunks;
+    expect(chunk?.entries).toHaveLength(500);
+    const counts = Object.values(countByHost(chunk?.entries ?? []));
+    expect(counts).toHaveLength(300);
+    expect(Math.max(...counts) - Math.min(...counts)).toBe(1);
+  });
+
+  it('cuts fast hosts into chunks of their own, in between', () => {
+    const planOf = (host: string): HostPlan => plan({ delayMs: host === 'shop.test' ? 0 : 1_000 });
+    const { chunks } = cutChunks([...three, ...entries(2_000)], { ...LATER, planOf });
+    expect(chunks.map(({ paced: isPaced, entries: of }) => [isPaced, of.length])).toEqual([
+      [true, 24],
+      [false, 500],
+      [true, 24],
+      [false, 500],
+      [false, 500],
+      [false, 500],
+    ]);
+  });
+});
+
+describe('a host that does not answer', () => {
+  it('has one visit out, which tells when it answers again', () => {
+    const planOf = (host: string): HostPlan =>
+      plan({ delayMs: 1_000, most: host === 'dead.test' ? 1 : Number.POSITIVE_INFINITY });
+    const due = [...Array.from({ length: 300 }, (_, n) => entry(n, 'dead.test')), ...entries(20)];
+    const { chunks } = cutChunks(due, { ...LATER, planOf });
+    expect(chunks.map((chunk) => countByHost(chunk.entries))).toEqual([
+      { 'dead.test': 1, 'shop.test': 8 },
+      { 'shop.test': 8 },
+    ]);
+  });
+
+  it('leaves nothing to be cut at once while it is held until a time', () => {
+    const held = cutChunks(entries(300), { ...RULES, flush: true, planOf: all({ delayMs: 1_000, most: 0 }) });
+    expect(held).toEqual({ chunks: [], leftOver: false, more: false });
+    const probed = all({ delayMs: 1_000, most: 1, open: 1 });
+    expect(cutChunks(entries(300), { ...RULES, flush: true, planOf: probed })).toMatchObject({
+      chunks: [],
+      leftOver: true,
     });
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_200 }), rules, (count, asked) => {
-        const { chunks, leftOver } = cutChunks(entries(count), asked);
-        const taken = chunks.flatMap((chunk) => chunk.entries.map(({ _id }) => _id));
-        expect(new Set(taken).size).toBe(taken.length);
-        expect(leftOver).toBe(taken.length < count);
-        chunks.forEach((chunk, i) => {
-          expect(chunk.chunkNo).toBe(asked.firstChunkNo + i);
-          expect(chunk.entries.length).toBeGreaterThan(0);
-          expect(chunk.entries.length).toBeLessThanOrEqual(chunkSize(chunk.chunkNo, asked.maxVisits));
-        });
-        if (leftOver && chunks.length < asked.maxChunks) {
-          expect(asked.flush).toBe(false);
-          expect(count - taken.length).toBeLessThan(SMALL_REMAINDER);
-        }
-      }),
-    );
   });
 });

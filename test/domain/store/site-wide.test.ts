@@ -5,7 +5,7 @@ import { hasher } from '../../../adapters/clock/ids.ts';
 import type { BlockChange } from '../../../domain/change/change.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { decideVisit } from '../../../domain/store/decide-visit.ts';
-import { markSiteWide, siteWideOf } from '../../../domain/store/site-wide.ts';
+import { markSiteWide, needsEarlier, siteWideOf } from '../../../domain/store/site-wide.ts';
 import { CHANGED, CHEAPER, visitContext } from '../../support/visit-context.ts';
 
 const FOOTER: BlockChange = { op: 'replaced', path: 'footer/p', before: '© 2025', after: '© 2026' };
@@ -70,6 +70,47 @@ describe('a change that many pages share', () => {
     );
     expect(keys.map((list) => list.map(({ changes }) => changes.length))).toEqual([[5], [7, 7]]);
     expect(keys[1]?.map(({ key }) => key)).toContain(keys[0]?.[0]?.key);
+  });
+});
+
+describe('a chunk with few pages of a host', () => {
+  const changesOf = (rows: readonly StoreRow[]) => rows.flatMap(({ changes }) => changes);
+  const isMarked = (rows: readonly StoreRow[], earlier: readonly StoreRow[]): boolean =>
+    changesOf(markSiteWide(rows, hasher, changesOf(earlier))).some(({ siteWide }) => siteWide !== undefined);
+
+  it('is judged with what the run found before', () => {
+    const two = some(2, () => [FOOTER], 20);
+    expect(isMarked(two, [])).toBe(false);
+    expect(
+      isMarked(
+        two,
+        some(2, () => [FOOTER]),
+      ),
+    ).toBe(false);
+    expect(
+      isMarked(
+        two,
+        some(3, () => [FOOTER]),
+      ),
+    ).toBe(true);
+    expect(
+      isMarked(
+        two,
+        some(9, (n) => [own(n)]),
+      ),
+    ).toBe(false);
+  });
+
+  it('counts a page once that is decided again', () => {
+    const three = some(3, () => [FOOTER]);
+    expect(isMarked(three, three)).toBe(false);
+  });
+
+  it('asks for that only where it changes something', () => {
+    expect(needsEarlier([])).toBe(false);
+    expect(needsEarlier(some(3, () => []))).toBe(false);
+    expect(needsEarlier(some(3, () => [FOOTER]))).toBe(true);
+    expect(needsEarlier(some(20, () => [FOOTER]))).toBe(false);
   });
 });
 

@@ -1,0 +1,84 @@
+// Writes a planned round: its chunk documents, insert-only, and the stamps of its entries. Repeating both changes nothing.
+import type { CutChunk } from '../../domain/plan/cut-chunks.ts';
+import { type Chunk, chunkId } from '../../domain/run/chunk.ts';
+import type { FrontierEntry, FrontierStore } from '../../domain/run/frontier.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { PlanRow } from '../../domain/stage/stage-row.ts';
+import type { PlanInput } from '../contract.ts';
+import type { StagePorts } from '../stage-ports.ts';
+
+interface Planned extends Pick<PlanInput, 'round' | 'firstChunkNo'> {
+  readonly planFile: string;
+  readonly rows: readonly PlanRow[];
+}
+
+/** Returns the plan file that counts for this round: the one named by the first chunk document there is. */
+export async function insertChunks(
+  ports: Pick<StagePorts, 'chunks' | 'clock'>,
+  run: Run,
+  { round, firstChunkNo, planFile, rows }: Planned,
+): Promise<string> {
+  for (const [chunkNo, some] of [...rowsByChunk(rows)].toSorted((a, b) => a[0] - b[0])) {
+    const chunk: Chunk = {
+      _id: chunkId(run._id, chunkNo),
+      runId: run._id,
+      chunkNo,
+      round,
+      state: 'planned',
+      planFile,
+      visits: some.length,
+      firstVisits: some.filter((row) => row.countedAs === undefined).length,
+      ...(some[0]?.paced === true ? { paced: true } : {}),
+      files: {},
+      plannedAt: ports.clock.now(),
+    };
+    const inserted = await ports.chunks.insert(chunk);
+    if (inserted || chunkNo !== firstChunkNo) continue;
+    const winner = await ports.chunks.get(run._id, chunkNo);
+    if (winner !== null && winner.planFile !== planFile) return winner.planFile;
+  }
+  return planFile;
+}
+
+export async function stampRows(
+  { frontier }: { readonly frontier: Pick<FrontierStore, 'stamp'> },
+  run: Run,
+  round: number,
+  rows: readonly PlanRow[],
+): Promise<void> {
+  for (const [chunkNo, some] of rowsByChunk(rows)) {
+    const keys = some.map((row) => row.urlKey);
+    await frontier.stamp(run._id, round, chunkNo, keys);
+  }
+}
+
+export function toPlanRow(
+  run: Run,
+  { chunkNo, paced }: Pick<CutChunk, 'chunkNo' | 'paced'>,
+  entry: FrontierEntry,
+): PlanRow {
+  const { url, depth, visit, attempts, countedAs, lookAgain, dueAt, firstDueAt } = entry;
+  return {
+    chunkNo,
+    ...(paced ? { paced: true } : {}),
+    urlKey: entry._id.slice(run._id.length + 1),
+    url,
+    depth,
+    visit,
+    attempts,
+    dueAt,
+    firstDueAt,
+    ...(countedAs === undefined ? {} : { countedAs }),
+    ...(lookAgain === undefined ? {} : { lookAgain }),
+  };
+}
+
+function rowsByChunk(rows: readonly PlanRow[]): Map<number, PlanRow[]> {
+  const byChunk = new Map<number, PlanRow[]>();
+  for (const row of rows) {
+    const some = byChunk.get(row.chunkNo);
+    if (some === undefined) byChunk.set(row.chunkNo, [row]);
+    else some.push(row);
+  }
+  return byChunk;
+}

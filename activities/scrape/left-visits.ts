@@ -1,0 +1,60 @@
+// Visits that were asked for when their chunk ended: the other pages of the chunk do not wait for their answers. They are
+// deferred, and the next chunk that has them takes them up where they are, without asking again.
+import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
+import { type WaitingVisit, endVisit, goOnFrom } from '../../domain/dispatch/waiting-visit.ts';
+import type { DispatchPorts } from './dispatch-ports.ts';
+import type { HostLane } from './host-lane.ts';
+
+interface ChunkVisits {
+  readonly runId: string;
+  readonly visits: readonly WaitingVisit[];
+  readonly laneOf: (host: string) => HostLane;
+}
+
+/** A visit that was left is cut again after this. */
+const LEFT_MS = 1_000;
+
+export function leaveVisits(ports: DispatchPorts, { runId, visits, laneOf }: ChunkVisits, now: number): void {
+  for (const waiting of visits) {
+    if (waiting.mode !== 'sent') continue;
+    const lane = laneOf(waiting.host);
+    const keep = (answer: ScrapeAnswer) => keepBody(ports, answer);
+    ports.router.leave(runId, { waiting: { ...waiting }, over: () => lane.landed(), keep }, now);
+    const detail = 'an answer of its host, which takes long';
+    endVisit(waiting, now, { result: 'deferred', reason: 'host-wait', dueAt: now + LEFT_MS, detail });
+  }
+}
+
+export async function takeUpVisits(
+  { router, clock }: DispatchPorts,
+  { runId, visits, laneOf, take }: ChunkVisits & { readonly take: (answer: ScrapeAnswer) => void },
+): Promise<void> {
+  for (const waiting of visits) {
+    const left = waiting.mode === 'waiting' ? router.takeUp(runId, waiting.visit, take) : null;
+    if (left === null) continue;
+    goOnFrom(waiting, left.waiting);
+    const answer = await left.answer;
+    if (answer !== null) take(answer);
+    else if (left.deliver !== null) {
+      await laneOf(waiting.host).open(clock.now().getTime());
+      waiting.mode = 'sent';
+    }
+  }
+}
+
+/**
+ * The packs of a chunk go when it is stored: what comes later gets a pack of its own, which goes with the run. Null when
+ * the body has gone already: the page is to be asked for again.
+ */
+async function keepBody(
+  { blobs, ids }: Pick<DispatchPorts, 'blobs' | 'ids'>,
+  answer: ScrapeAnswer,
+): Promise<ScrapeAnswer | null> {
+  const { pack, runId } = answer;
+  if (pack === undefined) return answer;
+  const body = await blobs.slice(pack.key, pack.offset, pack.length);
+  if (body === null) return null;
+  const key = `runs/${runId}/left/pack.${ids.ulid()}`;
+  await blobs.put(key, body);
+  return { ...answer, pack: { ...pack, key, offset: 0 } };
+}

@@ -1,0 +1,133 @@
+// A visit that takes long outlives its chunk: its answer is not lost, and it is not asked for a second time.
+import { expect, it } from 'vitest';
+import { toFacts } from '../../activities/scrape.ts';
+import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
+import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
+import type { ScrapeMessage } from '../../domain/dispatch/message.ts';
+import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { sampleRun } from '../contracts/sample-documents.ts';
+import { configOf } from '../support/control-scene.ts';
+import { type DispatchScene, createDispatchScene } from '../support/dispatch-scene.ts';
+import { eventually } from '../support/eventually.ts';
+import { scrapeRow } from '../support/visit-context.ts';
+
+const QUICK = 'http://shop.test/quick';
+const SLOW = 'http://slow.test/page';
+/** As for pages, but a hundred times as fast. */
+const LIMITS = { ...PAGE_LIMITS, showMs: 75, graceMs: 10, stallMs: 50, silenceMs: 200 };
+
+function sceneWithSlowHost(): DispatchScene {
+  return createDispatchScene(
+    ({ url }) => (url === QUICK ? { body: 'quick' } : null),
+    ['shop.test', 'slow.test'],
+  );
+}
+
+async function runChunk(
+  scene: DispatchScene,
+  chunkNo: number,
+  urls: readonly string[],
+): Promise<ScrapeRow[]> {
+  const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots: false } }) });
+  const now = Date.now();
+  const visits = urls.map((url) =>
+    toWaiting({ ...scrapeRow({ url, urlKey: url, attempts: 0 }), dueAt: now, firstDueAt: now }, 'page', now),
+  );
+  const dispatch = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo, visits });
+  dispatch.queueUp();
+  try {
+    return await dispatch.run(new AbortController().signal, LIMITS);
+  } finally {
+    dispatch.abandon();
+  }
+}
+
+/** The scraper answers the message at last. */
+async function answer(scene: DispatchScene, message: ScrapeMessage | undefined, body: string): Promise<void> {
+  if (message === undefined) throw new Error('nothing was asked');
+  const { runId, chunkNo, urlKey, visit, attempt, kind, url } = message;
+  const key = `runs/${runId}/${chunkNo}/pack.late`;
+  await scene.ports.blobs.put(key, Buffer.from(body));
+  scene.ports.router.route([
+    {
+      runId,
+      chunkNo,
+      urlKey,
+      visit,
+      attempt,
+      kind,
+      outcome: 'fetched',
+      status: 200,
+      finalUrl: url,
+      retryable: false,
+      headers: {},
+      wireBytes: 9,
+      elapsedMs: 9_000,
+      fetchedAt: Date.now(),
+      pack: { key, offset: 0, length: Buffer.byteLength(body) },
+    },
+  ]);
+}
+
+const slowMessages = (scene: DispatchScene): ScrapeMessage[] =>
+  scene.published.filter(({ url }) => url === SLOW);
+
+async function bodyOf(scene: DispatchScene, { pack }: ScrapeRow): Promise<string> {
+  const bytes = pack === undefined ? null : await scene.ports.blobs.slice(pack.key, pack.offset, pack.length);
+  return Buffer.from(bytes ?? []).toString('utf8');
+}
+
+it('pages that were answered do not wait for one that takes long', async () => {
+  const scene = sceneWithSlowHost();
+  const rows = await runChunk(scene, 1, [QUICK, SLOW]);
+  expect(rows.map(({ result, reason }) => [result, reason])).toEqual([
+    ['fetched', undefined],
+    ['deferred', 'host-wait'],
+  ]);
+  expect(rows[1]?.detail).toBe('an answer of its host, which takes long');
+});
+
+it('an answer between two chunks is kept with its body, though the files of the first are gone', async () => {
+  const scene = sceneWithSlowHost();
+  await runChunk(scene, 1, [QUICK, SLOW]);
+  await answer(scene, slowMessages(scene)[0], 'slow');
+  await eventually(async () => {
+    for await (const key of scene.ports.blobs.list('runs/run_1/left/')) return key;
+    return null;
+  });
+  await scene.ports.blobs.delete(['runs/run_1/1/pack.late']);
+  const [row] = await runChunk(scene, 2, [SLOW]);
+  expect(row?.result).toBe('fetched');
+  expect(row === undefined ? '' : await bodyOf(scene, row)).toBe('slow');
+  expect(slowMessages(scene)).toHaveLength(1);
+});
+
+it('an answer that comes while the next chunk waits for it is taken there', async () => {
+  const scene = sceneWithSlowHost();
+  await runChunk(scene, 1, [QUICK, SLOW]);
+  const next = runChunk(scene, 2, [SLOW]);
+  await answer(scene, slowMessages(scene)[0], 'slow');
+  expect((await next)[0]?.result).toBe('fetched');
+  expect(slowMessages(scene)).toHaveLength(1);
+});
+
+it('counts as in flight at its host until it is answered, whatever chunk has it', async () => {
+  const scene = sceneWithSlowHost();
+  const inFlight = async (): Promise<number> =>
+    (await scene.ports.hostBook.view('slow.test', Date.now())).inFlight.get('run_1') ?? 0;
+  await runChunk(scene, 1, [QUICK, SLOW]);
+  expect(await inFlight()).toBe(1);
+  await runChunk(scene, 2, [SLOW]);
+  expect(await inFlight()).toBe(1);
+  await answer(scene, slowMessages(scene)[0], 'slow');
+  expect(await inFlight()).toBe(0);
+});
+
+it('is an attempt like any other when no answer comes at all', async () => {
+  const scene = sceneWithSlowHost();
+  await runChunk(scene, 1, [QUICK, SLOW]);
+  scene.aheadMs = 60_000;
+  const [row] = await runChunk(scene, 2, [SLOW]);
+  expect(row).toMatchObject({ result: 'deferred', attempts: 1 });
+});
