@@ -3,9 +3,10 @@
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { circuitMode, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
+import { circuitMode, circuitOfRun, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
 import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
+import type { Host } from '../../domain/host/host.ts';
 import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
@@ -58,7 +59,7 @@ export class HostLane {
     const open = await this.#clear(view, group, now);
     if (open.length === 0) return [];
     giveUpSlots(view, open, now);
-    if (view.doc !== null && circuitMode(view.doc, now) === 'half-open')
+    if (view.doc !== null && circuitMode(this.#circuit(view.doc, group), now) === 'half-open')
       return this.#chooseProbe(view, open, now);
     const ready = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
     const unslotted = this.turn.take(ready);
@@ -168,10 +169,16 @@ export class HostLane {
       endAll(group, now, `the host gave ${failuresInWords(doc)}`);
       return true;
     }
-    if (circuitMode(doc, now) !== 'open') return false;
-    this.waitingFor = `its host, which gave ${failuresInWords(doc)}; asked again at ${new Date(doc.openUntil).toISOString()}`;
-    this.#holdUntil(group, doc.openUntil);
+    const circuit = this.#circuit(doc, group);
+    if (circuitMode(circuit, now) !== 'open') return false;
+    this.waitingFor = `its host, which gave ${failuresInWords(doc)}; asked again at ${new Date(circuit.openUntil).toISOString()}`;
+    this.#holdUntil(group, circuit.openUntil);
     return true;
+  }
+
+  #circuit(doc: Host, group: readonly WaitingVisit[]): Host {
+    const { giveUpAfterMs } = this.#facts.run.config;
+    return circuitOfRun(doc, { wantedSince: wantedSince(group), giveUpAfterMs });
   }
 
   #holdUntil(group: readonly WaitingVisit[], until: number): void {
@@ -186,7 +193,8 @@ export class HostLane {
     now: number,
   ): Promise<readonly WaitingVisit[]> {
     this.waitingFor = 'its host, which kept failing: one page at a time shows whether it answers again';
-    const visit = await this.#probe.next(view, open, now);
+    const mayAsk = (doc: Host): boolean => circuitMode(this.#circuit(doc, open), now) === 'half-open';
+    const visit = await this.#probe.next(view, { open, now, mayAsk });
     this.lookAgainAt = this.#probe.lookAgainAt;
     if (visit === null) return [];
     if (this.delayMs > 0 && !visit.slotted) {

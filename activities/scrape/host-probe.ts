@@ -1,7 +1,7 @@
 // Sees whether a host that kept failing answers again: one page at a time, over all chunks, runs and processes. The lease
 // on the host document names who asks; when its holder dies, it expires with the time an answer may take.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { circuitMode } from '../../domain/politeness/circuit.ts';
+import type { Host } from '../../domain/host/host.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostView } from './host-book.ts';
 
@@ -12,6 +12,13 @@ export interface ProbeOptions {
   readonly holder: string;
   /** Longest time from the lease to the answer, in ms. */
   readonly leaseMs: number;
+}
+
+export interface ProbeWish {
+  readonly open: readonly WaitingVisit[];
+  readonly now: number;
+  /** Whether the circuit still lets the run ask, by the host's document as it is once the lease is ours. */
+  readonly mayAsk: (doc: Host) => boolean;
 }
 
 /** Modes: nothing (`#visit` is null), holding the lease with a visit that waits for its slot, or with one that is out. */
@@ -28,7 +35,7 @@ export class HostProbe {
   }
 
   /** The visit that may take the next slot, once the lease is ours; null while somebody else asks, or none is due. */
-  async next(view: HostView, open: readonly WaitingVisit[], now: number): Promise<WaitingVisit | null> {
+  async next(view: HostView, { open, now, mayAsk }: ProbeWish): Promise<WaitingVisit | null> {
     const held = this.#visit;
     if (held?.mode === 'sent') return this.#later(held.replyBy);
     const visit = held !== null && open.includes(held) && held.slotted ? held : open.find(isDue(now));
@@ -40,7 +47,7 @@ export class HostProbe {
     await hostBook.reload(view, now);
     if (!isOurs) return this.#later(now + POLL_MS);
     this.#visit = visit;
-    if (view.doc !== null && circuitMode(view.doc, now) === 'half-open') return visit;
+    if (view.doc !== null && mayAsk(view.doc)) return visit;
     // Somebody else's probe has told meanwhile.
     await this.release(view);
     return this.#later(now + 1);

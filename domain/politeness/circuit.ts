@@ -84,6 +84,16 @@ export function isGivenUp(circuit: Circuit, { wantedSince, giveUpAfterMs, now }:
   return failingMs(circuit, wantedSince) > giveUpAfterMs;
 }
 
+/**
+ * The circuit as a run takes it: left alone as long as its failures say, but asked in time to learn something before half of
+ * what the run waits is over. A job that gives up after ten seconds would else wait minutes for its first answer.
+ */
+export function circuitOfRun<Kept extends Circuit>(circuit: Kept, patience: Omit<Patience, 'now'>): Kept {
+  const { wantedSince, giveUpAfterMs } = patience;
+  const askAt = Math.max(circuit.failedAt + FIRST_OPEN_MS, wantedSince + giveUpAfterMs / 2);
+  return { ...circuit, openUntil: Math.min(circuit.openUntil, askAt) };
+}
+
 /** For how long the host has answered the run with failures: from the first one it could see to the last. */
 export function failingMs({ failingSince, failedAt }: Circuit, wantedSince: number): number {
   if (failingSince === 0) return 0;

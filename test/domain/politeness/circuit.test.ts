@@ -5,6 +5,7 @@ import {
   type Circuit,
   UNASKED,
   circuitMode,
+  circuitOfRun,
   circuitOpenMs,
   failingMs,
   failuresInWords,
@@ -104,6 +105,22 @@ it.each([
   ['half-open', FIVE, 90_000],
 ] as const)('is %s after failures at %j at second %i', (mode, failures, at) => {
   expect(circuitMode(after(failures), T + at * S)).toBe(mode);
+});
+
+it.each([
+  ['as the circuit says, for a run that waits long enough', 0, 900, 9],
+  ['when half of what the run waits is over, where that is sooner', 1, 10, 9],
+  ['no sooner than five seconds after the last failure', 0, 2, 9],
+])('a run asks a host again %s', (_when, wanted, giveUpAfterS, expected) => {
+  const circuit = circuitOfRun(after(FIVE), { wantedSince: T + wanted * S, giveUpAfterMs: giveUpAfterS * S });
+  expect(circuit.openUntil).toBe(T + expected * S);
+});
+
+it('a run asks a host that failed for long within half of what it waits', () => {
+  const circuit = { ...after(FIVE), failedInRow: 12, failedAt: T, openUntil: T + 300 * S };
+  expect(circuitOfRun(circuit, { wantedSince: T + 20 * S, giveUpAfterMs: 10 * S }).openUntil).toBe(
+    T + 25 * S,
+  );
 });
 
 describe('a run gives a host up', () => {
