@@ -1,7 +1,7 @@
 // The list of changes: what is the site's is shown once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleChange } from '../contracts/sample-documents.ts';
-import { type Harness, createHarness } from '../api/harness.ts';
+import { type Harness, createHarness, putJob } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 
 let harness: Harness;
@@ -13,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => harness.app.close());
 
 test('a template change of three pages is one entry that says so; JSON has them all', async () => {
+  // What belongs to no job is shown to nobody.
+  await putJob(harness, 'created', { jobId: 'job_x' });
   const changes = ['a', 'b', 'c', 'd'].map((key, n) =>
     sampleChange(`job_x:${key}`, n + 2, { jobId: 'job_x', ...(key === 'd' ? {} : { siteWide: 'footer' }) }),
   );
