@@ -1,5 +1,6 @@
 // Schemathesis, a tester of APIs by their description (PyPI), in the cache: nothing is installed into Python itself.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder } from '../../cli/stack/cache-folder.ts';
 import { runCommand } from '../../cli/stack/run-command.ts';
@@ -56,6 +57,9 @@ export async function runSchemathesis(
     ...args,
   ];
   const env = { ...process.env, PYTHONPATH: folder };
-  const { ok, stdout, stderr } = await runCommand('python3', all, { env, timeoutMs: FETCH_MS });
+  // It keeps what it found beside itself.
+  const cwd = mkdtempSync(join(tmpdir(), 'webloom-schemathesis-'));
+  const { ok, stdout, stderr } = await runCommand('python3', all, { env, cwd, timeoutMs: FETCH_MS });
+  rmSync(cwd, { recursive: true, force: true });
   return { ok, report: stdout + stderr };
 }
