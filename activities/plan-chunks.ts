@@ -117,7 +117,7 @@ function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Du
 }
 
 async function cutDue(
-  { ports, run, input, now, givenUp, crawlDelays }: Round,
+  { ports, run, input, links, now, givenUp, crawlDelays }: Round,
   { entries }: Due,
 ): Promise<{ cut: Cut; heldUntil: number | null }> {
   const { openPaced, open } = await readOpenVisits(ports, run._id, input.openChunks ?? []);
@@ -129,6 +129,7 @@ async function cutDue(
     maxChunks: MAX_CHUNKS_A_ROUND,
     flush: input.flush,
     isFirstRun: run.seq <= 1,
+    isGrowing: links.wantsLinks,
     openPaced,
     planOf,
   });

@@ -122,8 +122,8 @@ export class ChunkDispatch {
     if ([...this.#lanes.values()].some((lane) => lane.turn.isBehind)) this.#clock.moved(now);
     const step = this.#clock.step(this.#visits, limits, now);
     if (this.#isGateClosed) this.#handBack('gate-closed', now);
-    else if (step === 'go-on') await this.#dispatch(now);
-    else this.#handBack('host-wait', now);
+    else if (step !== 'go-on') this.#handBack('host-wait', now, step === 'rest' ? now + limits.graceMs : 0);
+    if (!this.#isGateClosed) await this.#dispatch(now);
     if (step === 'leave' && !this.#isGateClosed) leaveVisits(this.#ports, this.#left, now);
     else if (isNothingSoon(this.#visits, now + limits.horizonMs)) this.#handBack('host-wait', now);
   }
@@ -272,9 +272,10 @@ export class ChunkDispatch {
     return lane;
   }
 
-  #handBack(reason: ReasonCode, now: number): void {
+  /** Slots until `keepUntil` are used: nobody else would. */
+  #handBack(reason: ReasonCode, now: number, keepUntil = 0): void {
     for (const waiting of this.#visits) {
-      if (waiting.mode !== 'waiting') continue;
+      if (waiting.mode !== 'waiting' || (waiting.slotted && waiting.dueAt <= keepUntil)) continue;
       endVisit(waiting, now, {
         result: 'deferred',
         reason,

@@ -48,7 +48,10 @@ export interface ChunkState {
   readonly isSomethingDue: boolean;
 }
 
-/** `rest`: the visits that were not asked for are handed back; `leave`: those that were, too. */
+/**
+ * `rest`: the visits that were not asked for are handed back, but for those with a slot in a moment; `leave`: all are, those
+ * that were asked for too.
+ */
 export type ChunkStep = 'go-on' | 'rest' | 'leave';
 
 export function nextChunkStep(state: ChunkState, limits: ChunkLimits, now: number): ChunkStep {

@@ -25,6 +25,8 @@ export interface CutRules {
   readonly flush: boolean;
   /** The job's first run: nothing is compared, so few pages of a host may be judged at a time. */
   readonly isFirstRun: boolean;
+  /** Visits bring more URLs: the rest of a host waits for company. */
+  readonly isGrowing: boolean;
   /** Chunks of hosts with a pause that are being fetched. */
   readonly openPaced: number;
   readonly planOf: (host: string) => HostPlan;
@@ -55,7 +57,7 @@ export const SMALL_REMAINDER = 20;
 /** A host with more than this out is cut no more of: what is out goes on without a gap while the next is being cut. */
 const AHEAD_MS = 9_000;
 
-/** Fast hosts keep a place in the window. */
+/** Fast hosts keep a place in the window, unless a host has nothing out at all. */
 const PACED_MOST = 3;
 
 /** 20, 40, 80 … : what the n-th chunk of a run may hold at most. */
@@ -98,6 +100,7 @@ interface NextChunk {
   readonly openPaced: number;
   readonly flush: boolean;
   readonly isFirstRun: boolean;
+  readonly isGrowing: boolean;
   /** The chunk cut before it. */
   readonly after: CutChunk | undefined;
 }
@@ -145,18 +148,19 @@ function toLines(due: readonly FrontierEntry[], planOf: CutRules['planOf']): Lin
 }
 
 function takePaced(lines: readonly Line[], next: NextChunk): FrontierEntry[] {
-  const { chunkNo, size, openPaced, isFirstRun } = next;
+  const { chunkNo, size, openPaced, isFirstRun, isGrowing } = next;
   const wanting = lines
-    .map((line) => ({ line, room: roomOf(line, shareOf(line.plan.delayMs, chunkNo, isFirstRun)) }))
+    .map((line) => ({ line, room: roomOf(line, shareOf(line.plan.delayMs, chunkNo, isFirstRun), isGrowing) }))
     .filter(({ room }) => room > 0);
-  return openPaced < PACED_MOST ? takeInTurn(wanting, size) : [];
+  const isAnyIdle = wanting.some(({ line }) => line.plan.open + line.taken === 0);
+  return openPaced < PACED_MOST + (isAnyIdle ? 1 : 0) ? takeInTurn(wanting, size) : [];
 }
 
-/** A host gets another share behind what is out, if there is a whole one. */
-function roomOf({ plan, entries, taken }: Line, share: number): number {
+/** A host gets another share behind what is out: a whole one, or the last one. */
+function roomOf({ plan, entries, taken }: Line, share: number, isGrowing: boolean): number {
   const out = plan.open + taken;
   const left = entries.length - taken;
-  if (out > 0 && (out * plan.delayMs > AHEAD_MS || left < share)) return 0;
+  if (out > 0 && (out * plan.delayMs > AHEAD_MS || (isGrowing && left < share))) return 0;
   return Math.max(0, Math.min(share, left, plan.most - out));
 }
 

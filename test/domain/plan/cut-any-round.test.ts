@@ -32,7 +32,7 @@ function cutRound({ plans, counts, ...rules }: AnyRound) {
     Array.from({ length: counts[host] ?? 0 }, (__, n) => entry(host * 1_000 + n, `h${host}.test`)),
   );
   const planOf = (host: string): HostPlan => plans[Number(host.slice(1, 2))] ?? plan();
-  return { due, planOf, cut: cutChunks(due, { ...rules, isFirstRun: true, planOf }) };
+  return { due, planOf, cut: cutChunks(due, { ...rules, isFirstRun: true, isGrowing: true, planOf }) };
 }
 
 describe('whatever is due', () => {
@@ -91,6 +91,7 @@ describe('whatever is due', () => {
         const { chunks, leftOver } = cutChunks(entries(count), {
           ...asked,
           isFirstRun: true,
+          isGrowing: true,
           planOf: all({}),
         });
         const taken = chunks.reduce((sum, chunk) => sum + chunk.entries.length, 0);

@@ -14,6 +14,7 @@ const RULES: CutRules = {
   maxChunks: 8,
   flush: false,
   isFirstRun: true,
+  isGrowing: true,
   openPaced: 0,
   planOf: all({}),
 };
@@ -125,15 +126,17 @@ describe('cutting hosts with a pause', () => {
 
   it('makes a host that has nothing out wait for nobody', () => {
     const planOf = (host: string): HostPlan => plan({ delayMs: 1_000, open: host === 'h2.test' ? 0 : 16 });
-    const { chunks } = cutChunks(three, { ...LATER, openPaced: 2, planOf });
+    const { chunks } = cutChunks(three, { ...LATER, openPaced: 3, planOf });
     expect(chunks.map((chunk) => countByHost(chunk.entries))).toEqual([{ 'h2.test': 8 }]);
-    expect(cutChunks(three, { ...LATER, openPaced: 3, planOf }).chunks).toEqual([]);
+    expect(cutChunks(three, { ...LATER, openPaced: 4, planOf }).chunks).toEqual([]);
   });
 
   it('lets the rest of a host wait until its visits are back', () => {
     const rest = { ...LATER, planOf: all({ delayMs: 1_000, open: 8 }), openPaced: 1 };
     expect(cutChunks(entries(5), rest)).toMatchObject({ chunks: [], leftOver: true });
     expect(sizes(5, { ...LATER, planOf: paced })).toEqual([5]);
+    // No company will come.
+    expect(sizes(5, { ...rest, isGrowing: false })).toEqual([5]);
   });
 
   it('takes from each of very many hosts in turn', () => {
