@@ -73,13 +73,15 @@ export class AnswerRouter {
     const key = visitKey(answer.runId, answer);
     const left = this.#left.get(key);
     if (left === undefined || answer.attempt !== left.waiting.sends) return false;
+    // The pack it names goes with the chunk it was asked for, which may be stored already.
+    const kept = left.keep(answer).catch(() => null);
     if (left.deliver === null) {
-      // What can't be kept is asked for again.
-      left.answer = left.keep(answer).catch(() => null);
+      left.answer = kept;
       left.over();
     } else {
       this.#left.delete(key);
-      left.deliver(answer);
+      const { deliver } = left;
+      void kept.then((whole) => deliver(whole ?? toLate(answer)));
     }
     return true;
   }
@@ -90,6 +92,11 @@ export class AnswerRouter {
       if (waiting.replyBy + (answer === null ? 0 : KEPT_MS) < now) this.#left.delete(key);
     }
   }
+}
+
+/** Its body is gone: the page is asked for again, which is no attempt. */
+function toLate({ pack: _pack, ...answer }: ScrapeAnswer): ScrapeAnswer {
+  return { ...answer, outcome: 'late' };
 }
 
 function keyOf(runId: string, chunkNo: number): string {

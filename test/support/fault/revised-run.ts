@@ -46,6 +46,8 @@ export async function expectWhole(
   expect(ended.state, ended.endingReason?.detail).toBe('completed');
   const books = await recount(system, ended);
   expect(books.faults).toEqual([]);
+  const lost = [...books.endings].filter(([, ending]) => /^(?:failed|skipped)/.test(ending));
+  expect(lost, 'pages that were not read').toEqual([]);
   const unchanged = PAGES + 1 - revised.length;
   expect(books.classes).toEqual({ stored: revised.length, unchanged, failed: 0, skipped: 0 });
   const query = { runId: run._id, jobId: run.jobId, limit: 1_000 };
