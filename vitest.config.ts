@@ -15,9 +15,6 @@ const LOCAL = [
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
 const FAULTS = ['test/faults/**/*.test.ts'];
 
-/** A machine of CI has neighbours that can hold up a test of real processes; what fails twice there fails. */
-const RETRIES = process.env['CI'] === 'true' ? 1 : 0;
-
 export default defineConfig({
   test: {
     projects: [
@@ -40,7 +37,6 @@ export default defineConfig({
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
           fileParallelism: false,
-          retry: RETRIES,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -52,7 +48,6 @@ export default defineConfig({
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
           fileParallelism: false,
-          retry: RETRIES,
           // After all others: a fault is judged on a machine that does nothing else.
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
