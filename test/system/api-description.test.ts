@@ -16,7 +16,8 @@ beforeAll(async () => {
     services: inject('services'),
     name: 'described',
     ownHosts: [],
-    processes: { orchestrator: 0, dispatcher: 0, pipeline: 0, scraper: 0, api: 1 },
+    // All of them: an installation that lacks one is not ready.
+    processes: { monitor: 1, api: 1 },
   });
   url = await eventually(() => {
     const ready = system
@@ -25,6 +26,7 @@ beforeAll(async () => {
       .find((line) => line.includes('"ready"'));
     return ready === undefined ? null : (JSON.parse(ready) as { url: string }).url;
   });
+  await eventually(async () => (await fetch(`${url}/readyz`)).ok, 60_000);
 }, 400_000);
 
 afterAll(() => system?.close());
