@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
-import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
@@ -151,17 +151,7 @@ export const jobView = jobSummary
     foundSelectors: z
       .array(foundSelectors)
       .describe('Selectors found for fields that have only a name; runs take them from the next one on.'),
-    history: z
-      .array(
-        z.object({
-          at: time.describe('When, ISO 8601 in UTC.'),
-          from: z.string().describe('What it was before.'),
-          to: z.string().describe('What it became.'),
-          event: z.string().describe('What made it move.'),
-          by: z.string().describe('Who asked for it: api, workflow, monitor, temporal …'),
-        }),
-      )
-      .describe('Its latest transitions, oldest first.'),
+    history: transitions,
   })
   .meta({ id: 'Job' });
 

@@ -43,3 +43,16 @@ export function choices<const Values extends readonly [string, ...string[]]>(val
 export const time = z.string();
 export const timeOrNull = z.string().nullable();
 export const links = z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.');
+
+/** Of a job or a run: the same document for both. */
+export const transitions = z
+  .array(
+    z.object({
+      at: time.describe('When, ISO 8601 in UTC.'),
+      from: z.string().describe('What it was before.'),
+      to: z.string().describe('What it became.'),
+      event: z.string().describe('What made it move.'),
+      by: z.string().describe('Who asked for it: api, workflow, monitor, temporal …'),
+    }),
+  )
+  .describe('Its latest transitions, oldest first.');

@@ -1,7 +1,7 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
 import { z } from 'zod';
 import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
-import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
 import { runLive } from './run-live.ts';
 
 export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
@@ -146,17 +146,7 @@ export const runView = z
         acknowledged: z.number().describe('The last number the workflow acts on.'),
       })
       .describe('Whether the workflow has heard of the latest pause, resume or stop.'),
-    history: z
-      .array(
-        z.object({
-          at: time.describe('When, ISO 8601 in UTC.'),
-          from: z.string().describe('What it was before.'),
-          to: z.string().describe('What it became.'),
-          event: z.string().describe('What made it move.'),
-          by: z.string().describe('Who asked for it: api, workflow, monitor, temporal …'),
-        }),
-      )
-      .describe('Its latest transitions, oldest first.'),
+    history: transitions,
     allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
     links,
   })
