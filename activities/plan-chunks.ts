@@ -3,7 +3,8 @@
 // counts, and stamping an entry twice is a no-op.
 import { isOwnHost } from '../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
-import { type Cut, cutChunks } from '../domain/plan/cut-chunks.ts';
+import { type Cut, cutChunks, wantedAhead } from '../domain/plan/cut-chunks.ts';
+import { delayMsOf } from '../domain/politeness/pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
 import type { ReasonCode } from '../domain/run/outcome.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -108,17 +109,24 @@ async function planRound(round: Round): Promise<PlanResult> {
 }
 
 function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Due> {
-  const { fetch } = run.config;
+  const { delayMs } = run.config.fetch;
+  const leastDelayMs = (host: string): number =>
+    delayMsOf({
+      own: isOwnHost(ports.ownHosts, host),
+      jobDelayMs: delayMs,
+      crawlDelayMs: null,
+      penaltyMs: 0,
+    });
   return read(run._id, {
     horizon: now + HORIZON_MS,
     limit: ports.chunkMax * MAX_CHUNKS_A_ROUND + 1,
-    isFast: (host) => givenUp.has(host) || (isOwnHost(ports.ownHosts, host) && (fetch.delayMs ?? 0) === 0),
+    wantedOf: (host) => wantedAhead(givenUp.has(host) ? 0 : leastDelayMs(host)),
   });
 }
 
 async function cutDue(
   { ports, run, input, links, now, givenUp, crawlDelays }: Round,
-  { entries }: Due,
+  { entries, cutOff }: Due,
 ): Promise<{ cut: Cut; heldUntil: number | null }> {
   const { openPaced, open } = await readOpenVisits(ports, run._id, input.openChunks ?? []);
   const hosts = new Set(entries.map(({ url }) => urlHost(url)));
@@ -132,6 +140,7 @@ async function cutDue(
     isGrowing: links.wantsLinks,
     openPaced,
     planOf,
+    cutOff,
   });
   return { cut, heldUntil };
 }

@@ -6,17 +6,19 @@ export interface DueRules {
   readonly horizon: number;
   /** Entries of one round, of fast hosts and of others. */
   readonly limit: number;
-  /** Hosts without a pause: as many of their entries as there is room for. */
-  readonly isFast: (host: string) => boolean;
+  /** How many entries of a host its next chunks can take, if there is room. */
+  readonly wantedOf: (host: string) => number;
 }
 
 export interface Due {
   readonly entries: readonly FrontierEntry[];
   /** Every host was looked at. */
   readonly all: boolean;
+  /** Hosts that have, or may have, more entries due than were read. */
+  readonly cutOff: ReadonlySet<string>;
 }
 
-/** More than a host with a pause answers in two chunks. */
+/** More than a host answers in two chunks that is asked once a second at most. */
 const BATCH = 32;
 /** Where hosts have few entries each, one look is for many of them. */
 const MAX_BATCH = 1_024;
@@ -30,7 +32,7 @@ export function createDueReader(
   return async (runId, rules) => {
     const start = cursors.get(runId) ?? null;
     cursors.delete(runId);
-    const into: Pick<Stretch, 'entries' | 'fast'> = { entries: [], fast: [] };
+    const into: Pick<Stretch, 'entries' | 'fast' | 'cutOff'> = { entries: [], fast: [], cutOff: new Set() };
     let stopped = await readHosts(frontier, runId, { ...rules, ...into, start, end: null });
     if (stopped === null && start !== null)
       stopped = await readHosts(frontier, runId, { ...rules, ...into, start: null, end: start });
@@ -38,7 +40,7 @@ export function createDueReader(
       if (cursors.size >= MAX_RUNS) cursors.clear();
       cursors.set(runId, stopped);
     }
-    return { entries: [...into.entries, ...into.fast], all: stopped === null };
+    return { entries: [...into.entries, ...into.fast], all: stopped === null, cutOff: into.cutOff };
   };
 }
 
@@ -48,43 +50,78 @@ interface Stretch extends DueRules {
   /** … up to this one. */
   readonly end: string | null;
   readonly entries: FrontierEntry[];
-  /** Of hosts without a pause that have very many. */
+  /** Of hosts with no pause, or a short one, that have very many. */
   readonly fast: FrontierEntry[];
+  readonly cutOff: Set<string>;
 }
 
 /** Returns the host it stopped behind for lack of room, null when it came to the end. */
 async function readHosts(
   frontier: Pick<FrontierStore, 'openByHost' | 'takeable'>,
   runId: string,
-  { start, end, entries, fast, ...rules }: Stretch,
+  stretch: Stretch,
 ): Promise<string | null> {
+  const { start, end, entries, limit } = stretch;
   let after = start;
   let batch = BATCH;
-  while (entries.length < rules.limit) {
+  while (entries.length < limit) {
     const found = await frontier.openByHost(runId, after, batch);
     const some = found.filter(({ host = '' }) => end === null || host <= end);
     const last = found.at(-1);
-    const isCut = found.length === batch && some.length === found.length;
-    // Entries of a host that were cut off here are asked for by its name; those from before hosts were kept, all together.
-    const wantsMore = isCut && (last?.host === undefined || rules.isFast(last.host));
-    const rest = wantsMore ? await readFast(frontier, runId, { ...rules, host: last?.host, fast }) : [];
-    fast.push(...rest);
-    const isKept = ({ host }: FrontierEntry): boolean => rest.length === 0 || host !== last?.host;
-    entries.push(...some.filter((entry) => entry.dueAt <= rules.horizon && isKept(entry)));
-    if (!isCut) return null;
-    after = last?.host ?? '';
-    batch = found[0]?.host === last?.host ? BATCH : Math.min(MAX_BATCH, batch * 2);
+    if (last === undefined || found.length < batch || some.length < found.length) {
+      keep(some, stretch);
+      return null;
+    }
+    const before = some.filter(({ host }) => host !== last.host);
+    keep(before, stretch);
+    const isDone = await readCutOff(frontier, runId, { ...stretch, own: some.slice(before.length), last });
+    after = (isDone ? last.host : before.at(-1)?.host) ?? '';
+    batch = before.length === 0 ? BATCH : Math.min(MAX_BATCH, batch * 2);
   }
   return after;
 }
 
-/** They have room of their own: what a fast host has must not keep the others from being looked at. */
-async function readFast(
+function keep(found: readonly FrontierEntry[], { entries, horizon }: Stretch): void {
+  entries.push(...found.filter((entry) => entry.dueAt <= horizon));
+}
+
+interface CutOff extends Stretch {
+  /** What a batch has of the host it ends with, and the last of it. */
+  readonly own: readonly FrontierEntry[];
+  readonly last: FrontierEntry;
+}
+
+/** The host a batch ends within has more; false: too little of it was read, it is to be looked at again. */
+async function readCutOff(
   frontier: Pick<FrontierStore, 'takeable'>,
   runId: string,
-  { host, fast, horizon, limit }: DueRules & { host: string | undefined; fast: readonly FrontierEntry[] },
-): Promise<FrontierEntry[]> {
-  const room = limit - fast.length;
-  const found = room > 0 ? await frontier.takeable(runId, horizon, room, host) : [];
-  return found.filter((entry) => entry.host === host);
+  stretch: CutOff,
+): Promise<boolean> {
+  const { own, last, cutOff, horizon, wantedOf } = stretch;
+  const { host } = last;
+  if (host === undefined || wantedOf(host) > BATCH) {
+    if (!(await readByName(frontier, runId, stretch))) keep(own, stretch);
+    return true;
+  }
+  if (own.length < BATCH) return false;
+  keep(own, stretch);
+  if (last.dueAt <= horizon) cutOff.add(host);
+  return true;
+}
+
+/**
+ * They have room of their own: what a fast host has must not keep the others from being looked at. Entries from before
+ * hosts were kept are taken all together. False where there was no room, or nothing due.
+ */
+async function readByName(
+  frontier: Pick<FrontierStore, 'takeable'>,
+  runId: string,
+  { last: { host }, fast, cutOff, horizon, limit, wantedOf }: CutOff,
+): Promise<boolean> {
+  const room = Math.min(limit - fast.length, host === undefined ? limit : wantedOf(host));
+  const due = room > 0 ? await frontier.takeable(runId, horizon, room, host) : [];
+  const found = due.filter((entry) => entry.host === host);
+  fast.push(...found);
+  if (host !== undefined && due.length === Math.max(0, room)) cutOff.add(host);
+  return found.length > 0;
 }

@@ -30,6 +30,8 @@ export interface CutRules {
   /** Chunks of hosts with a pause that are being fetched. */
   readonly openPaced: number;
   readonly planOf: (host: string) => HostPlan;
+  /** Hosts that have more visits due than are given here. */
+  readonly cutOff: ReadonlySet<string>;
 }
 
 export interface CutChunk {
@@ -71,15 +73,22 @@ export function shareOf(delayMs: number, chunkNo: number, isFirstRun: boolean): 
   return Math.max(1, Math.floor(workMs / delayMs));
 }
 
+/** How many visits of a host are cut ahead at most: two shares, the one being fetched and the next. */
+export function wantedAhead(delayMs: number): number {
+  return delayMs === 0 ? Number.POSITIVE_INFINITY : 2 * Math.ceil(WORK_MS / delayMs);
+}
+
 /** One host's entries that are not cut yet, and its visits that are out, this round's included. */
 interface Line {
   readonly plan: HostPlan;
   readonly entries: readonly FrontierEntry[];
+  /** The host has more than these. */
+  readonly isCutOff: boolean;
   taken: number;
 }
 
 export function cutChunks(due: readonly FrontierEntry[], rules: CutRules): Cut {
-  const lines = toLines(due, rules.planOf);
+  const lines = toLines(due, rules);
   const chunks: CutChunk[] = [];
   let openPaced = rules.openPaced;
   while (chunks.length < rules.maxChunks) {
@@ -90,7 +99,7 @@ export function cutChunks(due: readonly FrontierEntry[], rules: CutRules): Cut {
     if (cut.paced) openPaced += 1;
     chunks.push(cut);
   }
-  const rest = lines.filter((line) => line.taken < line.entries.length && !isHeld(line));
+  const rest = lines.filter((line) => hasMore(line) && !isHeld(line));
   return { chunks, leftOver: rest.length > 0, more: rest.some(isPaced) };
 }
 
@@ -120,6 +129,10 @@ function cutOne(lines: readonly Line[], next: NextChunk): CutChunk | null {
   return null;
 }
 
+function hasMore({ entries, taken, isCutOff }: Line): boolean {
+  return taken < entries.length || isCutOff;
+}
+
 function isPaced({ plan }: Line): boolean {
   return plan.delayMs > 0;
 }
@@ -130,7 +143,10 @@ function isHeld({ plan, taken }: Line): boolean {
 }
 
 /** Hosts in the order their earliest entry came due. */
-function toLines(due: readonly FrontierEntry[], planOf: CutRules['planOf']): Line[] {
+function toLines(
+  due: readonly FrontierEntry[],
+  { planOf, cutOff }: Pick<CutRules, 'planOf' | 'cutOff'>,
+): Line[] {
   const groups = new Map<string, FrontierEntry[]>();
   for (const entry of due) {
     const host = urlHost(entry.url);
@@ -142,6 +158,7 @@ function toLines(due: readonly FrontierEntry[], planOf: CutRules['planOf']): Lin
     .map(([host, entries]) => ({
       plan: planOf(host),
       entries: entries.toSorted((a, b) => a.dueAt - b.dueAt),
+      isCutOff: cutOff.has(host),
       taken: 0,
     }))
     .toSorted((a, b) => (a.entries[0]?.dueAt ?? 0) - (b.entries[0]?.dueAt ?? 0));
@@ -157,10 +174,10 @@ function takePaced(lines: readonly Line[], next: NextChunk): FrontierEntry[] {
 }
 
 /** A host gets another share behind what is out: a whole one, or the last one. */
-function roomOf({ plan, entries, taken }: Line, share: number, isGrowing: boolean): number {
+function roomOf({ plan, entries, taken, isCutOff }: Line, share: number, isGrowing: boolean): number {
   const out = plan.open + taken;
   const left = entries.length - taken;
-  if (out > 0 && (out * plan.delayMs > AHEAD_MS || (isGrowing && left < share))) return 0;
+  if (out > 0 && (out * plan.delayMs > AHEAD_MS || ((isGrowing || isCutOff) && left < share))) return 0;
   return Math.max(0, Math.min(share, left, plan.most - out));
 }
 

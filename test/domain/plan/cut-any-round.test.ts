@@ -32,7 +32,11 @@ function cutRound({ plans, counts, ...rules }: AnyRound) {
     Array.from({ length: counts[host] ?? 0 }, (__, n) => entry(host * 1_000 + n, `h${host}.test`)),
   );
   const planOf = (host: string): HostPlan => plans[Number(host.slice(1, 2))] ?? plan();
-  return { due, planOf, cut: cutChunks(due, { ...rules, isFirstRun: true, isGrowing: true, planOf }) };
+  return {
+    due,
+    planOf,
+    cut: cutChunks(due, { ...rules, isFirstRun: true, isGrowing: true, planOf, cutOff: new Set() }),
+  };
 }
 
 describe('whatever is due', () => {
@@ -93,6 +97,7 @@ describe('whatever is due', () => {
           isFirstRun: true,
           isGrowing: true,
           planOf: all({}),
+          cutOff: new Set(),
         });
         const taken = chunks.reduce((sum, chunk) => sum + chunk.entries.length, 0);
         expect(leftOver).toBe(taken < count);

@@ -17,6 +17,7 @@ const RULES: CutRules = {
   isGrowing: true,
   openPaced: 0,
   planOf: all({}),
+  cutOff: new Set(),
 };
 const LATER = { ...RULES, firstChunkNo: 9 };
 
@@ -159,6 +160,19 @@ describe('cutting hosts with a pause', () => {
       [false, 500],
       [false, 500],
     ]);
+  });
+});
+
+describe('a host of which only some visits were read', () => {
+  const rules: CutRules = { ...LATER, planOf: all({ delayMs: 1_000 }), cutOff: new Set(['shop.test']) };
+
+  it('has more to do when all that was read is cut', () => {
+    expect(cutChunks(entries(8), rules)).toMatchObject({ chunks: [{}], leftOver: true, more: true });
+    expect(cutChunks(entries(8), { ...rules, cutOff: new Set() })).toMatchObject({ leftOver: false });
+  });
+
+  it('is cut a whole share at a time', () => {
+    expect(cutChunks(entries(10), { ...rules, isGrowing: false }).chunks).toHaveLength(1);
   });
 });
 
