@@ -136,6 +136,8 @@ export function judge(
   const ending = run.ending ?? asked.ending;
   const reason = run.endingReason ?? asked.reason;
   if (ending !== 'completed' || totals.discovered === 0) return { ending, reason };
+  const left = totals.reasons['stopped'] ?? 0;
+  if (left > 0) return { ending: 'failed', reason: urlsLeft(left, totals) };
   const share = totals.countedFailures / totals.discovered;
   if (share <= run.config.tolerance) return { ending, reason: withLimit(run, totals, reason) };
   const percent = Math.round(share * 100);
@@ -146,6 +148,15 @@ export function judge(
       detail: `${totals.countedFailures} of ${totals.discovered} pages failed (${percent} %); the job tolerates ${Math.round(run.config.tolerance * 100)} %. ${topReasons(totals)}`,
       remedy: 'Look at the failures of the run; raise `tolerance` if this many are normal.',
     },
+  };
+}
+
+/** Nobody asked it to stop, so that none may be left: said as what it is, never as completed. */
+function urlsLeft(left: number, { discovered }: RunTotals): EndingReason {
+  return {
+    code: 'urls-left',
+    detail: `The run came to its end though ${left} of ${discovered} URLs were never dealt with. That is a fault of Webloom, or a file of the run was lost.`,
+    remedy: 'Retry the job: what was stored is kept. Please report it with the output of `webloom why`.',
   };
 }
 

@@ -124,6 +124,7 @@ export const REASONS = {
   'workflow-lost': { outcome: 'run', means: 'The workflow of the run is gone; what was stored is kept.' },
   'time-limit': { outcome: 'run', means: 'The run took longer than its limit.' },
   'too-many-failures': { outcome: 'run', means: 'More pages failed than the job tolerates.' },
+  'urls-left': { outcome: 'run', means: 'The run came to its end though URLs were left: a fault.' },
   'source-unreachable': { outcome: 'run', means: 'The source itself could not be read.' },
   'configuration-error': { outcome: 'run', means: 'The job as configured can not run.' },
   'stage-failed': { outcome: 'run', means: 'A stage kept failing after all its attempts.' },

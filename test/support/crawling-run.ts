@@ -3,6 +3,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { createRun } from '../../domain/run/create-run.ts';
 import { finalizeRun } from '../../domain/run/finalize-run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import type { NewUrl } from '../../domain/run/frontier.ts';
 import type { RunEnding } from '../../domain/run/lifecycle.ts';
 import { transitionRun } from '../../domain/run/transition-run.ts';
 import { sampleChunk } from '../contracts/sample-documents.ts';
@@ -12,7 +13,7 @@ export const RUN = 'run_00000000000000000000000001';
 export const REASON = { code: 'all-done', detail: 'All URLs were dealt with.' } as const;
 const LOST = { code: 'workflow-lost', detail: 'gone' } as const;
 
-/** A run with two committed pages, a chunk in `storing` with two more, and one URL it never came to. */
+/** A run with two committed pages, a chunk in `storing` with two more. */
 export async function crawling(
   config: Record<string, unknown> = {},
   fields: Partial<Job> = {},
@@ -22,11 +23,7 @@ export async function crawling(
   await putJob(scene, { config: configOf(config), ...fields });
   await createRun(ports, { workflowId: `run:job:${RUN.slice(4)}`, jobId: 'job', trigger: 'manual' });
   await transitionRun(ports, { runId: RUN, event: 'started', by: 'workflow' });
-  const urls = ['a', 'b', 'c', 'd', 'e'].map((urlKey) => ({
-    urlKey,
-    url: `http://shop.test/${urlKey}`,
-    depth: 0,
-  }));
+  const urls = ['a', 'b', 'c', 'd'].map(urlOf);
   await stores.frontier.offer(RUN, 1, urls, 0);
   const counts = {
     ...NO_COUNTS,
@@ -39,6 +36,15 @@ export async function crawling(
   await stores.chunks.insert(sampleChunk(RUN, 2, { state: 'storing' }));
   await stores.chunks.insert(sampleChunk(RUN, 3, { state: 'planned' }));
   return scene;
+}
+
+/** One URL more, which the run never came to. */
+export async function leaveUrl({ stores }: Scene): Promise<void> {
+  await stores.frontier.offer(RUN, 1, [urlOf('e')], 0);
+}
+
+function urlOf(urlKey: string): NewUrl {
+  return { urlKey, url: `http://shop.test/${urlKey}`, depth: 0 };
 }
 
 export const finalize = (scene: Scene, ending: RunEnding = 'completed') =>

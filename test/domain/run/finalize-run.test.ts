@@ -5,7 +5,7 @@ import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { NO_PROGRESS } from '../../../domain/run/source-progress.ts';
 import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf, type Scene, withEveryCut } from '../../support/control-scene.ts';
-import { crawling, finalize, REASON, RUN } from '../../support/crawling-run.ts';
+import { crawling, finalize, leaveUrl, REASON, RUN } from '../../support/crawling-run.ts';
 
 describe('the end of a run', () => {
   it('completes storing chunks, recounts the totals and gives the job back', async () => {
@@ -14,13 +14,30 @@ describe('the end of a run', () => {
     expect(scene.noted.completed).toEqual([`${RUN}:2`]);
     expect(run).toMatchObject({
       state: 'completed',
-      totals: { discovered: 5, stored: 2, unchanged: 1, failed: 1, skipped: 1, chunks: 2 },
+      totals: { discovered: 4, stored: 2, unchanged: 1, failed: 1, skipped: 0, chunks: 2 },
     });
-    expect(run.totals?.reasons).toMatchObject({ stopped: 1, changed: 2, timeout: 1 });
+    expect(run.totals?.reasons).toMatchObject({ changed: 2, timeout: 1 });
     expect(await jobOf(scene)).toMatchObject({
       activeRun: null,
       state: 'completed',
       aggregates: { runs: 1 },
+    });
+  });
+
+  it('counts what a stopped run never came to as skipped', async () => {
+    const scene = await crawling();
+    await leaveUrl(scene);
+    const { state, totals } = await finalize(scene, 'stopped');
+    expect({ state, totals }).toMatchObject({ state: 'stopped', totals: { discovered: 5, skipped: 1 } });
+    expect(totals?.reasons).toMatchObject({ stopped: 1 });
+  });
+
+  it('is no completion while a URL was never dealt with, whoever says so', async () => {
+    const scene = await crawling();
+    await leaveUrl(scene);
+    expect(await finalize(scene)).toMatchObject({
+      state: 'failed',
+      endingReason: { code: 'urls-left', detail: expect.stringContaining('1 of 5 URLs') },
     });
   });
 
@@ -52,6 +69,7 @@ describe('the end of a run', () => {
 
   it('gives the job back although a chunk can not be completed any more', async () => {
     const scene = await crawling();
+    await leaveUrl(scene);
     const completeChunk = () => Promise.reject(new WebloomError('data-corrupt', 'its file is gone'));
     const request = { runId: RUN, ending: 'stopped', reason: REASON, by: 'monitor' } as const;
     const run = await finalizeRun({ ...scene.ports, completeChunk }, request);
@@ -60,7 +78,9 @@ describe('the end of a run', () => {
   });
 
   it('leaves no URL without a class: the classes add up to what was discovered', async () => {
-    const totals = (await finalize(await crawling())).totals;
+    const scene = await crawling();
+    await leaveUrl(scene);
+    const { totals } = await finalize(scene, 'stopped');
     const { stored = 0, unchanged = 0, failed = 0, skipped = 0 } = totals ?? {};
     expect(stored + unchanged + failed + skipped).toBe(totals?.discovered);
   });
