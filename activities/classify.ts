@@ -1,5 +1,5 @@
 // The classify stage: what kind of page each parsed row is.
-import { classifyPage } from '../domain/page/classify.ts';
+import { classifyPage } from '../domain/classify/classify.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ClassifyRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';

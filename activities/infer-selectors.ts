@@ -14,7 +14,7 @@ import {
   wishesOf,
 } from '../domain/job/found-selectors.ts';
 import type { Job } from '../domain/job/job.ts';
-import { foldSpace } from '../domain/page/copy-text.ts';
+import { foldSpace } from '../domain/parse/html/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';

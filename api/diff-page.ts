@@ -1,5 +1,5 @@
 // The difference of two snapshots of a page, block by block, as data and as unified text.
-import { diffTexts } from '../domain/change/diff.ts';
+import { diffTexts } from '../domain/change/diff/diff.ts';
 import { WebloomError } from '../domain/errors.ts';
 import type { Page, Snapshot } from '../domain/page/page.ts';
 import { readBlocks } from './page-text.ts';

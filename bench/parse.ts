@@ -1,10 +1,10 @@
 // CPU of the parse pass (tree, text, links, facts, three fields, classification) on the pages of the bench site:
 // 68 KB, 494 elements, 60 links. Usage: tsx bench/parse.ts [pages]. One JSON line per round: ms of CPU per page for
 // the tree alone and for the whole pass, and the heap that kept results hold.
-import { classifyPage } from '../domain/page/classify.ts';
-import { compileFields } from '../domain/page/field-rule.ts';
-import { parseHtml } from '../domain/page/html-tree.ts';
-import { parsePage } from '../domain/page/parse-page.ts';
+import { classifyPage } from '../domain/classify/classify.ts';
+import { compileFields } from '../domain/parse/field/field-rule.ts';
+import { parseHtml } from '../domain/parse/html/html-tree.ts';
+import { parsePage } from '../domain/parse/parse-page.ts';
 import type { ParsedPage } from '../domain/page/parsed-page.ts';
 import { buildPage, ELEMENTS_PER_PAGE } from './site-page.ts';
 

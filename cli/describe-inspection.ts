@@ -1,5 +1,5 @@
 // The result of an inspection in words: one line per value, lists indented, evidence beside the value.
-import type { ProductResult } from '../domain/page/inspect-product.ts';
+import type { ProductResult } from '../domain/inspect/inspect-product.ts';
 import type { SelectorsResult } from '../domain/selector/inspect.ts';
 import type { CliContext } from './context.ts';
 import { describeSelectors } from './describe-selectors.ts';

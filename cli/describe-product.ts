@@ -1,6 +1,6 @@
 // A product's inspection for someone who has never seen the rules: each value, where it stands, who agreed, what
 // disagreed, and why the winner won.
-import type { ProductResult } from '../domain/page/inspect-product.ts';
+import type { ProductResult } from '../domain/inspect/inspect-product.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
 

@@ -1,7 +1,7 @@
 // Decides whether a page has changed, cheapest layer first: text hash, noise, blocks, fields.
 // A page that cannot be compared fairly (wall, collapse, other language or currency) is left unjudged.
 import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
-import { valueForm } from '../page/value-form.ts';
+import { valueForm } from '../parse/field/value-form.ts';
 import type {
   BlockChange,
   ChangeBaseline,
@@ -11,15 +11,15 @@ import type {
   PageChange,
   Severity,
 } from './change.ts';
-import { consentTest } from './consent.ts';
+import { consentTest } from './noise/consent.ts';
 import { diffWatched } from './ignored-change.ts';
-import { foldText, noiseOf } from './noise.ts';
-import type { Looks } from './noise-date.ts';
+import { foldText, noiseOf } from './noise/noise.ts';
+import type { Looks } from './noise/noise-date.ts';
 import { unfairness } from './quarantine.ts';
 import { type ChangeRules, firstPresent, movedBeyond } from './rules.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
-import { factsOf, isPriceLike, isStockLike } from './text-kind.ts';
-import { volatileMatcher } from './volatile.ts';
+import { factsOf, isPriceLike, isStockLike } from '../words/text-kind.ts';
+import { volatileMatcher } from './noise/volatile.ts';
 
 export interface ComparedBaseline extends ChangeBaseline {
   readonly blocks: readonly TextBlock[];

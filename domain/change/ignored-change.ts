@@ -1,7 +1,7 @@
 // A block that a job ignores is left out of the comparison, so a block that became one, or was one, looks as if it had been
 // removed or added. Such pairs are known from the comparison of all blocks, and are ignored like what they became.
 import type { TextBlock } from '../page/parsed-page.ts';
-import { diffBlocks } from './block-change.ts';
+import { diffBlocks } from './diff/block-change.ts';
 import type { BlockChange } from './change.ts';
 import { type ChangeRules, ignoreTest, withoutIgnored } from './rules.ts';
 

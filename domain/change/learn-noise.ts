@@ -3,7 +3,7 @@
 import type { ChangeVerdict } from './change.ts';
 import type { ComparedBaseline, ComparedPage } from './detect.ts';
 import { unfairness } from './quarantine.ts';
-import { learnVolatile } from './volatile.ts';
+import { learnVolatile } from './noise/volatile.ts';
 
 export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
   if (second.wall !== undefined && second.wall !== null)

@@ -1,7 +1,7 @@
 // When two versions of a page cannot be compared fairly: most of it is gone, or it speaks another language or currency.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { meansSameCurrency } from '../price/currency.ts';
-import { currencySign } from './text-kind.ts';
+import { currencySign } from '../words/text-kind.ts';
 
 interface Side {
   readonly blocks: readonly TextBlock[];

@@ -1,6 +1,6 @@
 // One line a newcomer understands, made of the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
-import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from './text-kind.ts';
+import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../words/text-kind.ts';
 
 const MAX_QUOTE = 60;
 

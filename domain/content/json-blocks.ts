@@ -1,6 +1,6 @@
 // The blocks of a JSON document: a line for every value, named by its way from the top. Neither white space nor the order of
 // names makes a difference; places in lists have no number, so that an item put in at the front moves no other.
-import { withExactIntegers } from '../page/json-mend.ts';
+import { withExactIntegers } from '../parse/markup/json-mend.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 import { MAX_BLOCKS, piecesOf } from './text-blocks.ts';
 

@@ -1,10 +1,10 @@
 // Pages that are no web pages (text, JSON, XML, CSV, feeds): kept and compared as the text they are. Whatever is read from a
 // page's layout (links, prices, its kind, walls) has no meaning here; a job's selectors work on XML.
-import { applyScope, type BlockScope } from '../page/block-scope.ts';
-import { blockPath } from '../page/block-path.ts';
-import { boundedText } from '../page/copy-text.ts';
-import { type CompiledFields, takeFields } from '../page/field-rule.ts';
-import { parseXml, textOf } from '../page/html-tree.ts';
+import { applyScope, type BlockScope } from '../parse/field/block-scope.ts';
+import { blockPath } from '../parse/html/block-path.ts';
+import { boundedText } from '../parse/html/copy-text.ts';
+import { type CompiledFields, takeFields } from '../parse/field/field-rule.ts';
+import { parseXml, textOf } from '../parse/html/html-tree.ts';
 import type { ParsedPage, TextBlock } from '../page/parsed-page.ts';
 import type { BodyFormat } from './body-format.ts';
 import { jsonBlocks } from './json-blocks.ts';

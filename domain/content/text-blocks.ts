@@ -1,5 +1,5 @@
 // The blocks of a text without markup (plain text, CSV, Markdown, source code): its lines.
-import { boundedText, copyText } from '../page/copy-text.ts';
+import { boundedText, copyText } from '../parse/html/copy-text.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 
 export const MAX_BLOCKS = 100_000;

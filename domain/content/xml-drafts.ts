@@ -2,8 +2,8 @@
 // with the name of what holds it.
 import { Text } from 'domhandler';
 import type { Element } from 'domhandler';
-import { foldSpace } from '../page/copy-text.ts';
-import type { BlockDraft } from '../page/page-scan.ts';
+import { foldSpace } from '../parse/html/copy-text.ts';
+import type { BlockDraft } from '../parse/scan/page-scan.ts';
 import { MAX_BLOCKS, piecesOf } from './text-blocks.ts';
 
 export function xmlDrafts(elements: readonly Element[]): BlockDraft[] {

@@ -7,7 +7,7 @@ import type { EgressPolicy } from '../egress/policy.ts';
 import { WebloomError, isWebloomError } from '../errors.ts';
 import { type Fault, faultsOf, toPointer } from '../fault.ts';
 import { issueInWords } from '../issue-words.ts';
-import { compileFields } from '../page/field-rule.ts';
+import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';

@@ -1,8 +1,8 @@
 // Locators that lead to an element: attributes made for machines, lasting ids and classes, labels beside it, and, when
 // nothing else is there, its position. Generated names are left out: they change with the next build of the site.
 import type { Element } from 'domhandler';
-import { foldSpace } from '../page/copy-text.ts';
-import { isElement, textOf } from '../page/html-tree.ts';
+import { foldSpace } from '../parse/html/copy-text.ts';
+import { isElement, textOf } from '../parse/html/html-tree.ts';
 import type { LocatorKind } from './wish.ts';
 
 export interface Candidate {

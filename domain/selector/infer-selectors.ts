@@ -1,11 +1,11 @@
 // The selector agent's rule: from a few pages of a job, several locators for each field the user only named. Each is tried
 // on all of the pages; what finds the wrong value anywhere is trusted less, what finds it everywhere is kept.
 import type { Element } from 'domhandler';
-import { compileFields, takeFields } from '../page/field-rule.ts';
-import { foldSpace } from '../page/copy-text.ts';
-import { valueForm } from '../page/value-form.ts';
-import { textOf } from '../page/html-tree.ts';
-import { viewPage } from '../page/parse-page.ts';
+import { compileFields, takeFields } from '../parse/field/field-rule.ts';
+import { foldSpace } from '../parse/html/copy-text.ts';
+import { valueForm } from '../parse/field/value-form.ts';
+import { textOf } from '../parse/html/html-tree.ts';
+import { viewPage } from '../parse/parse-page.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { type KnownValue, exampleValue, isSame, knownValue, roleOf } from './known-value.ts';
 import type { FoundField, FoundLocator, SelectorPage, Wish } from './wish.ts';

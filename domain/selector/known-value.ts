@@ -1,11 +1,11 @@
 // What a page says of a field with a known name, found without any selector: the yardstick for locators. Unknown names have
 // an example, which is the yardstick on the page it is from.
-import { availabilityTerm } from '../page/availability-term.ts';
-import { availabilityPhrase } from '../page/stock-phrase.ts';
-import { mainHeading } from '../page/page-heading.ts';
-import { productOf } from '../page/parse-page.ts';
-import { foldSpace } from '../page/copy-text.ts';
-import { takeArticle } from '../page/article-facts.ts';
+import { availabilityTerm } from '../parse/product/availability-term.ts';
+import { availabilityPhrase } from '../words/stock-phrase.ts';
+import { mainHeading } from '../parse/scan/page-heading.ts';
+import { productOf } from '../parse/parse-page.ts';
+import { foldSpace } from '../parse/html/copy-text.ts';
+import { takeArticle } from '../parse/article/article-facts.ts';
 import { parseMoney, toDecimal } from '../price/money.ts';
 import { chooseOffer } from '../price/offer.ts';
 import { urlHost } from '../url/key.ts';

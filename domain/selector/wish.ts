@@ -1,6 +1,6 @@
 // What the selector agent is asked for and what it finds: names of fields without a selector, and locators for them.
 import type { Element } from 'domhandler';
-import type { PageView } from '../page/parse-page.ts';
+import type { PageView } from '../parse/parse-page.ts';
 
 /** A field the user named without saying where it is; `example` is a value seen on one of the pages. */
 export interface Wish {

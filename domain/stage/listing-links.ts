@@ -1,7 +1,7 @@
 // A listing's own selectors for its items and its next page. They are looked up like fields, in the same pass, and mark the
 // links they name; names with a blank can't be those of a user's field.
 import type { JobConfig } from '../job/schema.ts';
-import type { FieldRule } from '../page/field-rule.ts';
+import type { FieldRule } from '../parse/field/field-rule.ts';
 import type { ParsedPage, PageLink } from '../page/parsed-page.ts';
 import { canonicalUrl } from '../url/canonical.ts';
 

@@ -1,7 +1,7 @@
 // Port to the parse pass, which runs in threads that can be killed: a hostile page costs its own visit, nothing else.
 import type { ParsedRow } from './stage-row.ts';
-import type { ScopeRule } from '../page/block-scope.ts';
-import type { FieldRule } from '../page/field-rule.ts';
+import type { ScopeRule } from '../parse/field/block-scope.ts';
+import type { FieldRule } from '../parse/field/field-rule.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 
 export interface ParseRequest {

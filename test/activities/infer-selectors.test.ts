@@ -7,7 +7,7 @@ import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { hasher } from '../../adapters/clock/ids.ts';
 import { withFoundSelectors } from '../../domain/job/found-selectors.ts';
-import { compileFields, NO_FIELDS } from '../../domain/page/field-rule.ts';
+import { compileFields, NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';

@@ -1,104 +1,12 @@
 // The import map of the repository as data: which folder may import what. The most specific row covers a file. A row
 // widens only with a reason in docs/decisions/.
-
-export interface ImportRow {
-  /** A folder, or one file where it may do more than its folder. */
-  readonly path: string;
-  /** Own folders that may be imported by value; its own folder always may. */
-  readonly may?: readonly string[];
-  /** Own folders or files of which only types may be imported. */
-  readonly mayType?: readonly string[];
-  readonly npm?: readonly string[];
-  readonly npmType?: readonly string[];
-  /** Modules of Node; absent = none. */
-  readonly node?: 'all' | 'type';
-}
+import { DOMAIN_ROWS } from './domain-rows.ts';
+import type { ImportRow } from './import-row.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
-  // Rules and words: pure libraries stand beside the noun that needs them.
-  { path: 'domain' },
-  { path: 'domain/agent' },
-  { path: 'domain/blob' },
-  {
-    path: 'domain/change',
-    may: ['domain/page', 'domain/price'],
-    npm: ['css-select', 'domhandler', 'domutils', 'htmlparser2', 're2js'],
-  },
-  { path: 'domain/content', may: ['domain/page'], npm: ['domhandler'] },
-  { path: 'domain/disk' },
-  {
-    path: 'domain/dispatch',
-    may: ['domain/fetch', 'domain/politeness', 'domain/url'],
-    mayType: ['domain/run', 'domain/stage'],
-  },
-  { path: 'domain/egress', npm: ['ipaddr.js'] },
-  { path: 'domain/event' },
-  { path: 'domain/fetch', may: ['domain/politeness'], mayType: ['domain/egress'], npm: ['iconv-lite'] },
-  { path: 'domain/host', may: ['domain/politeness'] },
-  { path: 'domain/idempotency' },
-  {
-    path: 'domain/job',
-    may: [
-      'domain',
-      'domain/change',
-      'domain/egress',
-      'domain/page',
-      'domain/politeness',
-      'domain/run',
-      'domain/schedule',
-      'domain/secret',
-      'domain/url',
-    ],
-    mayType: ['domain/selector'],
-    npm: ['re2js'],
-  },
-  { path: 'domain/job/schema.ts', npm: ['zod'] },
-  { path: 'domain/lock' },
-  {
-    path: 'domain/page',
-    may: ['domain/price', 'domain/url'],
-    mayType: ['domain/change'],
-    npm: ['css-select', 'domhandler', 'entities', 'htmlparser2'],
-  },
-  {
-    path: 'domain/plan',
-    may: ['domain/politeness', 'domain/url'],
-    mayType: ['domain/host', 'domain/job', 'domain/run', 'domain/stage'],
-  },
-  { path: 'domain/politeness' },
-  { path: 'domain/price', may: ['domain/errors.ts'], mayType: ['domain/page'] },
-  { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
-  {
-    path: 'domain/removal',
-    may: ['domain', 'domain/blob', 'domain/job', 'domain/run'],
-  },
-  // The words of workflows: no library behind them, croner for the use cases alone.
-  {
-    path: 'domain/run',
-    may: ['domain', 'domain/job', 'domain/schedule'],
-    mayType: ['domain/agent', 'domain/dispatch', 'domain/event'],
-  },
-  { path: 'domain/schedule', may: ['domain/errors.ts'], mayType: ['domain/job'], npm: ['croner'] },
-  { path: 'domain/selector', may: ['domain/page', 'domain/price', 'domain/url'], npmType: ['domhandler'] },
-  {
-    path: 'domain/sitemap',
-    may: ['domain/fetch', 'domain/robots', 'domain/url'],
-    npm: ['htmlparser2'],
-  },
-  { path: 'domain/secret' },
-  {
-    path: 'domain/stage',
-    may: ['domain/url'],
-    mayType: ['domain/job', 'domain/change', 'domain/dispatch', 'domain/page', 'domain/price', 'domain/run'],
-  },
-  {
-    path: 'domain/store',
-    may: ['domain/page', 'domain/run', 'domain/url'],
-    mayType: ['domain/change', 'domain/clock.ts', 'domain/job', 'domain/stage'],
-  },
-  { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
+  ...DOMAIN_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {

@@ -1,18 +1,18 @@
 // Differences, selectors and user patterns over anything: applied differences give the new page, nothing breaks or hangs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffBlocks } from '../../domain/change/block-change.ts';
+import { diffBlocks } from '../../domain/change/diff/block-change.ts';
 import { detectChange } from '../../domain/change/detect.ts';
-import { applyDiff, diffTexts } from '../../domain/change/diff.ts';
-import { selectJson } from '../../domain/change/json-path.ts';
+import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
+import { selectJson } from '../../domain/watch/query/json-path.ts';
 import { textTest } from '../../domain/change/rules.ts';
-import { selectNodes } from '../../domain/change/selection.ts';
-import { runFilters } from '../../domain/change/text-filter.ts';
-import { learnVolatile } from '../../domain/change/volatile.ts';
-import { ignoredLines } from '../../domain/change/watched-text.ts';
-import { selectXPath } from '../../domain/change/xpath.ts';
-import { compileFields } from '../../domain/page/field-rule.ts';
-import { parseHtml } from '../../domain/page/html-tree.ts';
+import { selectNodes } from '../../domain/watch/selection.ts';
+import { runFilters } from '../../domain/watch/text-filter.ts';
+import { learnVolatile } from '../../domain/change/noise/volatile.ts';
+import { ignoredLines } from '../../domain/watch/watched-text.ts';
+import { selectXPath } from '../../domain/watch/query/xpath.ts';
+import { compileFields } from '../../domain/parse/field/field-rule.ts';
+import { parseHtml } from '../../domain/parse/html/html-tree.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 const text = fc.constantFrom(

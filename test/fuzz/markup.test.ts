@@ -1,12 +1,12 @@
 // Pages made of broken pieces: the parse pass ends, says the same twice, and gives what the later stages may rely on.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileScope } from '../../domain/page/block-scope.ts';
-import { classifyPage } from '../../domain/page/classify.ts';
-import { compileFields } from '../../domain/page/field-rule.ts';
-import { parseHtml } from '../../domain/page/html-tree.ts';
-import { parseJson, readJsonAt } from '../../domain/page/json-mend.ts';
-import { parsePage } from '../../domain/page/parse-page.ts';
+import { compileScope } from '../../domain/parse/field/block-scope.ts';
+import { classifyPage } from '../../domain/classify/classify.ts';
+import { compileFields } from '../../domain/parse/field/field-rule.ts';
+import { parseHtml } from '../../domain/parse/html/html-tree.ts';
+import { parseJson, readJsonAt } from '../../domain/parse/markup/json-mend.ts';
+import { parsePage } from '../../domain/parse/parse-page.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 const TAGS = [

@@ -1,9 +1,9 @@
 // Two looks at a page without any configuration: known noise is silent, what somebody wrote is told.
 import { describe, expect, it } from 'vitest';
 import { type ComparedPage, detectChange } from '../../domain/change/detect.ts';
-import { learnVolatile } from '../../domain/change/volatile.ts';
-import { NO_FIELDS } from '../../domain/page/field-rule.ts';
-import { parsePage } from '../../domain/page/parse-page.ts';
+import { learnVolatile } from '../../domain/change/noise/volatile.ts';
+import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
+import { parsePage } from '../../domain/parse/parse-page.ts';
 import { NOISE_PAIRS } from './noise-pairs.ts';
 import { NEWS } from './page-news.ts';
 import { pageWith, RESTLESS, SAME } from './page-scenes.ts';

@@ -14,7 +14,7 @@ import { createStore } from '../../activities/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
 import type { StoredEvent } from '../../domain/event/event.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
-import { compileFields } from '../../domain/page/field-rule.ts';
+import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
 import { urlKeyOf } from '../../workers/wiring/url-key.ts';

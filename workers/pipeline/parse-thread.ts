@@ -1,8 +1,8 @@
 // A parse thread: takes a batch of bodies, answers with rows. It says which page it is at, so that the pool knows which
 // one to blame when it has to be killed.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileScope } from '../../domain/page/block-scope.ts';
-import { compileFields } from '../../domain/page/field-rule.ts';
+import { compileScope } from '../../domain/parse/field/block-scope.ts';
+import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
 import { gatherBlobs } from './gathered-blobs.ts';
 import { readPage, type ReadRules } from './read-page.ts';

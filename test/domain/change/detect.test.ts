@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ComparedPage, detectChange } from '../../../domain/change/detect.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
-import { learnVolatile } from '../../../domain/change/volatile.ts';
+import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
 import type { FieldValue, TextBlock } from '../../../domain/page/parsed-page.ts';
 
 const PROSE =

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ComparedPage, detectChange } from '../../../domain/change/detect.ts';
 import { replayRules } from '../../../domain/change/replay.ts';
-import { learnVolatile } from '../../../domain/change/volatile.ts';
-import { NO_FIELDS } from '../../../domain/page/field-rule.ts';
-import { parsePage } from '../../../domain/page/parse-page.ts';
+import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
+import { NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
+import { parsePage } from '../../../domain/parse/parse-page.ts';
 
 type Item = readonly [name: string, price: string];
 

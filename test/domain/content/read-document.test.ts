@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { bodyFormat } from '../../../domain/content/body-format.ts';
 import { readDocument } from '../../../domain/content/read-document.ts';
-import { classifyPage } from '../../../domain/page/classify.ts';
-import { compileScope } from '../../../domain/page/block-scope.ts';
-import { compileFields, NO_FIELDS } from '../../../domain/page/field-rule.ts';
+import { classifyPage } from '../../../domain/classify/classify.ts';
+import { compileScope } from '../../../domain/parse/field/block-scope.ts';
+import { compileFields, NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
 
 type Format = 'json' | 'xml' | 'text';
 

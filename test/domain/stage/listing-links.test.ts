@@ -1,8 +1,8 @@
 // A listing's own selectors decide what its items and its next page are.
 import { describe, expect, it } from 'vitest';
 import { jobConfigSchema } from '../../../domain/job/schema.ts';
-import { compileFields } from '../../../domain/page/field-rule.ts';
-import { parsePage } from '../../../domain/page/parse-page.ts';
+import { compileFields } from '../../../domain/parse/field/field-rule.ts';
+import { parsePage } from '../../../domain/parse/parse-page.ts';
 import { listingFields, markListing } from '../../../domain/stage/listing-links.ts';
 
 const URL = 'http://shop.test/list';

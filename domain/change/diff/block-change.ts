@@ -1,0 +1,210 @@
+// Turns the hunks of a difference into changes people understand: added, removed, replaced, moved.
+import type { TextBlock } from '../../page/parsed-page.ts';
+import type { BlockChange } from '../change.ts';
+import { diffTexts, type Hunk } from './diff.ts';
+import { findMoves, type Moves } from './block-move.ts';
+import { isAttribute } from '../../words/text-kind.ts';
+
+export interface BlockChanges {
+  readonly changes: readonly BlockChange[];
+  readonly coarse: boolean;
+}
+
+interface Pages {
+  readonly before: readonly TextBlock[];
+  readonly after: readonly TextBlock[];
+  readonly moves: Moves;
+  readonly headingBefore: (at: number) => string | undefined;
+  readonly headingAfter: (at: number) => string | undefined;
+  /** Headings that stand in equal stretches, so neither came nor moved. */
+  readonly stayed: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+}
+
+const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
+/** Pairs beyond this many candidates are not searched. */
+const PAIR_WINDOW = 12;
+/** Blocks one text may be cut into on either side. */
+const MAX_REFLOW = 40;
+
+const textOf = (blocks: readonly TextBlock[]): string[] => blocks.map((block) => block.text);
+
+/** All changes between two pages, in the order of the new page. */
+export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockChanges {
+  const diff = diffTexts(textOf(before), textOf(after), isAttribute);
+  if (diff.hunks.length === 0) return { changes: [], coarse: false };
+  const pages: Pages = {
+    before,
+    after,
+    moves: findMoves(before, after, diff.hunks),
+    headingBefore: headingsOf(before),
+    headingAfter: headingsOf(after),
+    stayed: {
+      before: headingsOutside(
+        before,
+        diff.hunks.map(({ fromA, toA }) => [fromA, toA]),
+      ),
+      after: headingsOutside(
+        after,
+        diff.hunks.map(({ fromB, toB }) => [fromB, toB]),
+      ),
+    },
+  };
+  const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
+  return { changes, coarse: diff.coarse };
+}
+
+/** For each block the heading above it, found in one pass. */
+function headingsOf(blocks: readonly TextBlock[]): (at: number) => string | undefined {
+  const isHeading = new Map<string, boolean>();
+  const above: (string | undefined)[] = [];
+  let last: string | undefined;
+  for (const { path, text } of blocks) {
+    above.push(last);
+    let heading = isHeading.get(path);
+    if (heading === undefined) {
+      heading = HEADING.test(path);
+      isHeading.set(path, heading);
+    }
+    if (heading) last = text;
+  }
+  return (at) => above[at];
+}
+
+function headingsOutside(
+  blocks: readonly TextBlock[],
+  ranges: readonly (readonly [number, number])[],
+): Set<string> {
+  const found = new Set<string>();
+  let range = 0;
+  for (const [at, { path, text }] of blocks.entries()) {
+    while (at >= (ranges[range]?.[1] ?? Infinity)) range += 1;
+    if (at < (ranges[range]?.[0] ?? Infinity) && HEADING.test(path)) found.add(text);
+  }
+  return found;
+}
+
+interface Placed {
+  readonly block: TextBlock;
+  readonly at: number;
+}
+
+function placed(blocks: readonly TextBlock[], from: number, to: number): Placed[] {
+  const list: Placed[] = [];
+  for (let at = from; at < to; at += 1) {
+    const block = blocks[at];
+    if (block !== undefined) list.push({ block, at });
+  }
+  return list;
+}
+
+/** The same text cut into other blocks: one block that differs in white space only. */
+function reflowOf({ before, after }: Pages, { fromA, toA, fromB, toB }: Hunk): BlockChange | null {
+  if (toA - fromA === toB - fromB || toA - fromA > MAX_REFLOW || toB - fromB > MAX_REFLOW) return null;
+  const join = (blocks: readonly TextBlock[]): string => blocks.map(({ text }) => text).join(' ');
+  const [old, now] = [join(before.slice(fromA, toA)), join(after.slice(fromB, toB))];
+  const bare = (text: string): string => text.replace(/\s+/g, '');
+  if (old === '' || bare(old) !== bare(now)) return null;
+  return { op: 'replaced', path: after[fromB]?.path ?? '', before: now, after: now };
+}
+
+/** The heading a block stood under, when it moved away from it and both headings stay where they were. */
+function leftHeading(pages: Pages, from: number, to: number): { from?: string } {
+  const [old, now] = [pages.headingBefore(from), pages.headingAfter(to)];
+  if (old === undefined || now === undefined || old === now) return {};
+  const { before, after } = pages.stayed;
+  return before.has(now) && before.has(old) && after.has(old) && after.has(now) ? { from: old } : {};
+}
+
+function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
+  const reflow = reflowOf(pages, hunk);
+  if (reflow !== null) return [reflow];
+  const { movedFrom, movedTo, versionOf, hasVersion } = pages.moves;
+  const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(
+    ({ at }) => !movedFrom.has(at) && !hasVersion.has(at),
+  );
+  const added = placed(pages.after, hunk.fromB, hunk.toB);
+  const partner = pairUp(
+    removed,
+    added.filter(({ at }) => !movedTo.has(at) && !versionOf.has(at)),
+  );
+  const under = (heading: string | undefined) => (heading === undefined ? {} : { under: heading });
+  const changes: BlockChange[] = [];
+  const paired = new Set([...partner.values()].map(({ at }) => at));
+  for (const { block, at } of removed) {
+    if (paired.has(at)) continue;
+    changes.push({ op: 'removed', path: block.path, before: block.text, ...under(pages.headingBefore(at)) });
+  }
+  for (const { block, at } of added) {
+    const place = { path: block.path, ...under(pages.headingAfter(at)) };
+    const old = partner.get(at)?.block ?? pages.before[versionOf.get(at) ?? -1];
+    const origin = movedTo.get(at);
+    if (origin !== undefined) {
+      const texts = { before: block.text, after: block.text };
+      changes.push({ op: 'moved', ...place, ...texts, ...leftHeading(pages, origin, at) });
+    } else if (old !== undefined)
+      changes.push({ op: 'replaced', ...place, before: old.text, after: block.text });
+    else changes.push({ op: 'added', ...place, after: block.text });
+  }
+  return changes;
+}
+
+/** New position → old block, for blocks that are versions of each other; order is kept. */
+function pairUp(removed: readonly Placed[], added: readonly Placed[]): Map<number, Placed> {
+  const partner = new Map<number, Placed>();
+  const samePlaces =
+    removed.length === added.length &&
+    removed.length <= 4 &&
+    removed.every(({ block }, i) => block.path === added[i]?.block.path);
+  const oldTexts = removed.map(({ block }) => fingerprint(block.text));
+  const newTexts = added.map(({ block }) => fingerprint(block.text));
+  let from = 0;
+  removed.forEach((old, index) => {
+    let best = -1;
+    let bestLikeness = 0.5;
+    for (let j = from; j < added.length && j < from + PAIR_WINDOW && bestLikeness < 1; j += 1) {
+      const [mine, theirs] = [oldTexts[index], newTexts[j]];
+      if (mine === undefined || theirs === undefined) break;
+      const score = likenessOf(mine, theirs) + (added[j]?.block.path === old.block.path ? 0.1 : 0);
+      if (score <= bestLikeness) continue;
+      best = j;
+      bestLikeness = score;
+    }
+    if (best < 0 && samePlaces && index >= from) best = index;
+    const chosen = best < 0 ? undefined : added[best];
+    if (chosen === undefined) return;
+    partner.set(chosen.at, old);
+    from = best + 1;
+  });
+  return partner;
+}
+
+interface Fingerprint {
+  /** The text with its numbers masked, for short texts. */
+  readonly shape: string;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+function fingerprint(text: string): Fingerprint {
+  const words = wordsOf(text);
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const shape = text.length < 200 ? shapeOfNumbers(text) : text;
+  return { shape, counts, total: words.length };
+}
+
+const shapeOfNumbers = (text: string): string => text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
+
+/** Share of words two texts have in common (Dice); 1 when only their numbers differ. */
+function likenessOf(a: Fingerprint, b: Fingerprint): number {
+  if (a.shape === b.shape) return 1;
+  if (a.total === 0 || b.total === 0) return 0;
+  const [small, large] = a.counts.size < b.counts.size ? [a, b] : [b, a];
+  // Not even all words of the shorter one would make them alike.
+  if (4 * Math.min(a.total, b.total) < a.total + b.total) return 0;
+  let common = 0;
+  for (const [word, count] of small.counts) common += Math.min(count, large.counts.get(word) ?? 0);
+  return (2 * common) / (a.total + b.total);
+}
+
+const wordsOf = (text: string): string[] => text.slice(0, 4000).toLowerCase().split(/\s+/).slice(0, 400);

@@ -1,0 +1,123 @@
+// Dates and times that move by themselves: how long ago, when updated, today, clocks, promised deliveries.
+import { MONTHS, WEEKDAYS } from '../../words/calendar-words.ts';
+import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
+import { AGO_AFTER, AGO_BEFORE, DELIVERY, TODAY_IS, UNITS, UPDATED } from '../../words/noise-words.ts';
+
+export interface Looks {
+  /** When the baseline was read, and when the page as it is now. */
+  readonly before: Date;
+  readonly after: Date;
+}
+
+const WORD = '[\\p{L}\\p{M}]{1,14}\\.?';
+/** How many units of time, with the space behind it. */
+const COUNT =
+  '(?:\\d+(?:[.,\\s]\\d{1,3})*\\s?|(?:one|an?|eine[rmn]?|une?|una?|few|a few|several|a couple of)\\s+)';
+const PIECE =
+  `(?:\\d{4}-\\d{2}-\\d{2}t[\\d:.]+(?:z|[+-]\\d{2}:?\\d{2})?|\\d{4}[年년]\\s?\\d{1,2}[月월]\\s?\\d{1,2}[日일](?:\\s?\\(?[月火水木金土日]曜?日?\\)?)?|\\d{1,2}h\\d{2}|\\d{1,4}(?!\\d)(?:st|nd|rd|th|er)?|` +
+  `(?:${MONTHS})(?!\\p{L})|(?:${WEEKDAYS})(?!\\p{L})|(?:mo|di|mi|do|fr|sa|so)(?=[.,]\\s?\\d)|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecpm][sd]t|uhr|(?:at|on|um|am|à|le|del?|de[nr]|of|kl)(?!\\p{L})|t|z)`;
+const DATE_RUN = `${PIECE}(?:[\\s,.:;/+\\-–|()]{1,3}${PIECE}|(?<=\\d)[tz])*`;
+export const dateRun = pattern(`${WORD_START}${DATE_RUN}(?![\\p{L}\\d])`);
+const NAMES_A_DAY = new RegExp(
+  `(?<!\\p{L})(?:${MONTHS}|${WEEKDAYS})(?!\\p{L})|\\d{1,2}[./]\\s?\\d{1,2}(?!\\d)|\\d{4}-\\d{2}-\\d{2}|月|월`,
+  'iu',
+);
+
+export const agoPatterns = [
+  pattern(
+    `${WORD_START}(?:about |over |almost |less than )?${COUNT}${WORD}(?:[\\s,]+(?:and )?${COUNT}${WORD}){0,2}\\s+(?:${AGO_AFTER})${WORD_END}`,
+  ),
+  pattern(
+    `${WORD_START}${COUNT}(?:${UNITS})(?:[\\s,]+(?:e )?${COUNT}(?:${UNITS})){0,2}\\s+fa${WORD_END}|${WORD_START}\\d+\\s?(?:órája|perce|napja|hete|hónapja|éve)${WORD_END}`,
+  ),
+  pattern(
+    `${WORD_START}(?:${AGO_BEFORE})\\s+(?:etwa |environ |ca\\.? )?${COUNT}(?:${UNITS})${WORD_END}(?:\\s(?:sedan|siden))?`,
+  ),
+  /\d+\s?(?:秒|分|時間|时间|小时|小時|分钟|分鐘|日|天|週間|周|ヶ月|か月|个月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년)\s?전|\d+\s?(?:ชั่วโมง|นาที|วัน)(?:ที่แล้ว|ที่ผ่านมา)/gu,
+  pattern(
+    `${WORD_START}(?:just now|moments? ago|a moment ago|right now|yesterday|today|gerade eben|soeben|gestern|heute|à l'instant|hier|ayer|hoy|ontem|hoje|ieri|oggi|vandaag|gisteren|igår|i går|idag|i dag|wczoraj|dzisiaj|včera|dnes|dün|bugün|только что|вчера|сегодня)(?:\\s+(?:at|um|à|a las|às|alle|om|kl\\.?|o|v|в)\\s+\\d{1,2}[:.h]\\d{2})?${WORD_END}`,
+  ),
+];
+
+const updatedPattern = pattern(
+  `${WORD_START}(${UPDATED})${WORD_END}([\\s:：\\-–—,(]{0,3}(?:(?:on|at|am|um|le|el|il|op|den|bei|since|:)\\s)?(?:⟨ago⟩|${DATE_RUN})(?:(?:,|\\s|\\bat\\b){0,3}⟨ago⟩)?)`,
+);
+const todayPattern = pattern(`${WORD_START}(${TODAY_IS})${WORD_END}[\\s:,]{0,3}(${DATE_RUN})`);
+const IS_MOMENT = /⟨ago⟩|\d{1,2}[:h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)/;
+
+/** "Stand 12" and "Updated 12 pages" are no dates, and "Today 9:00 - 17:00" are hours. */
+export function blankUpdated(text: string): string {
+  return text.replace(updatedPattern, (all, label: string, date: string) => {
+    const isMoment = NAMES_A_DAY.test(date) || (IS_MOMENT.test(date) && !/^(?:now|today)$/i.test(label));
+    return isMoment ? `${label} ⟨date⟩` : all;
+  });
+}
+
+export function blankToday(text: string): string {
+  return text.replace(todayPattern, (all, label: string, date: string) =>
+    NAMES_A_DAY.test(date) ? `${label} ⟨date⟩` : all,
+  );
+}
+
+const deliveryPattern = pattern(
+  `${WORD_START}((?:${DELIVERY})${WORD_END}[^\\d.!?\\n]{0,40}?)(?<!\\p{L})(${DATE_RUN})(?:[.,]?\\s?(?:-|–|bis|to|and|und|et|y|e|a|en)\\s?(${DATE_RUN}))?(?![\\p{L}\\d])`,
+);
+
+/** "FREE delivery Tue, Dec 1": a date that moves on with the days; how long it takes stays. */
+export function blankDelivery(text: string): string {
+  return text.replace(deliveryPattern, (all, lead: string, from: string, to: string | undefined) =>
+    NAMES_A_DAY.test(from) || (to !== undefined && NAMES_A_DAY.test(to)) ? `${lead}⟨date⟩` : all,
+  );
+}
+
+const daysOf = (text: string): number[] =>
+  [...text.matchAll(deliveryPattern)].flatMap(([run]) =>
+    (run.match(/(?<!\d)\d{1,2}(?!\d)/g) ?? []).map(Number),
+  );
+
+const DAY_MS = 86_400_000;
+/** Days a promised date may move more or less than the looks are apart: weekends, full warehouses. */
+const SLACK = 5;
+/** How far it may move where it is not known how far the looks are apart. */
+const USUAL = 10;
+
+/** A promised date moves on with the days; a release that slips moves by weeks. */
+export function movedOn(before: string, after: string, looks: Looks | undefined): boolean {
+  const [old, now] = [daysOf(before), daysOf(after)];
+  if (old.length !== now.length) return false;
+  const passed = looks === undefined ? undefined : (looks.after.getTime() - looks.before.getTime()) / DAY_MS;
+  const moves = old.map((day, i) => ((now[i] ?? day) - day + 31) % 31);
+  const isUsual = (days: number): boolean => {
+    if (passed === undefined) return days <= USUAL || days >= 29;
+    const off = (((days - passed) % 31) + 31) % 31;
+    return Math.min(off, 31 - off) <= SLACK;
+  };
+  // Numbers that stay are months; the day itself moves.
+  return (
+    old.length === 0 || (moves.every((days) => days <= 1 || isUsual(days)) && moves.some((days) => days > 0))
+  );
+}
+
+const onlyClock = new RegExp(
+  `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?!\\d)(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|kl|at|um|der|den|de|t|z|年|月|日)[\\s,.:;/+\\-–|()]*)+$`,
+  'iu',
+);
+const TIME = /(?<![\d:.,])(\d{1,2}):(\d{2})(?!\d)(:\d{2})?/;
+
+/** A date with a time on the quarter of an hour and without seconds: when something takes place. */
+export function isAppointment(text: string): boolean {
+  const time = TIME.exec(text);
+  if (time === null || time[3] !== undefined || text.length > 80) return false;
+  return Number(time[2]) % 15 === 0 && onlyClock.test(text);
+}
+
+/** A time with seconds is a clock, and so is the date that stands with it; appointments have no seconds. */
+export function blankClock(text: string): string {
+  if (!/\d{1,2}:\d{2}/.test(text)) return text;
+  const hasDate = /\d{4}|\d{1,2}[./]\d{1,2}/.test(text.replace(/\d{1,2}:\d{2}(?::\d{2})?/g, ''));
+  if (text.length <= 80 && hasDate && onlyClock.test(text)) return '⟨clock⟩';
+  if (!/\d{1,2}:\d{2}:\d{2}/.test(text)) return text;
+  return text
+    .replace(dateRun, (run) => (/(?<![\d:.,])\d{1,2}:\d{2}:\d{2}(?![\d:])/.test(run) ? '⟨clock⟩' : run))
+    .replace(/(?<![\d:.,])\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?![\d:])/gi, '⟨clock⟩');
+}

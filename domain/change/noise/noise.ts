@@ -1,0 +1,152 @@
+// Known noise: what changes on pages without anybody having changed them. Each rule blanks its noise in both
+// texts; when they are equal then, nothing was said anew.
+import type { BlockChange } from '../change.ts';
+import { isConsentText } from './consent.ts';
+import { showsDayOfLook } from './day-of-look.ts';
+import { isAppointment, type Looks } from './noise-date.ts';
+import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
+import { factsOf } from '../../words/text-kind.ts';
+
+/** Longer blocks are prose; they are only compared with folded white space. */
+const MAX_TEXT = 4000;
+const NAMED: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  '#39': "'",
+};
+
+/** White space, invisible characters, entities left in text, typographic quotes and Unicode forms. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/g, (_, name: string) => NAMED[name] ?? '')
+    .replace(/\.\.\./g, '…')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018\u2019\u201a\u02bc]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replace(/[\s\u00a0\u2000-\u200a\u202f\u3000]+/g, ' ')
+    .trim();
+}
+
+/** Longer blocks are articles, even paid ones. */
+const MAX_AD = 300;
+/** What a page says when it runs without scripts, as some of its answers do. */
+const SCRIPT_NOTICE =
+  /^(?=.{0,200}$)(?:.{0,60}(?:enable|activate) javascript|.{0,60}javascript (?:is|seems to be|must be|has been) (?:disabled|turned off|required|enabled|not enabled)|.{0,60}(?:requires|needs) javascript|bitte aktivieren sie javascript|.{0,40}activer javascript)/iu;
+const AD_LABEL =
+  /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
+
+/** What stands around a difference and may give it its meaning ("Last updated:"). */
+const CONTEXT = 64;
+const MAX_MIDDLE = 600;
+
+/** The differing middle of two texts with its context; all outside of it is the same. */
+function window(before: string, after: string): { a: string; b: string; middle: readonly [string, string] } {
+  let head = 0;
+  const shorter = Math.min(before.length, after.length);
+  while (head < shorter && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
+  let tail = 0;
+  const room = shorter - head;
+  while (
+    tail < room &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail += 1;
+  const from = Math.max(0, head - CONTEXT);
+  const cut = (text: string): string => text.slice(from, text.length - Math.max(0, tail - CONTEXT));
+  // Whole words: "3 hours" against "4 hours" differs in a digit, "13" against "14" too.
+  const near = (text: string): string =>
+    text.slice(Math.max(0, head - 12), text.length - Math.max(0, tail - 12));
+  return { a: cut(before), b: cut(after), middle: [near(before), near(after)] };
+}
+
+/** Noise is made of few words: times, dates, names of units. What differs in more of them was written by somebody. */
+const MAX_NEW_WORDS = 20;
+const PLAIN_WORD = /^\p{L}{3,}[.,;:!?]?$/u;
+
+function isRewritten([before, after]: readonly [string, string]): boolean {
+  const newWords = (text: string, other: ReadonlySet<string>): number =>
+    new Set(text.split(' ').filter((word) => !other.has(word) && PLAIN_WORD.test(word))).size;
+  return (
+    newWords(before, new Set(after.split(' '))) > MAX_NEW_WORDS ||
+    newWords(after, new Set(before.split(' '))) > MAX_NEW_WORDS
+  );
+}
+
+/** Name of the rule that explains why two texts differ, or null when somebody changed something. */
+export function noiseBetween(before: string, after: string, looks?: Looks): string | null {
+  if (before === after) return 'whitespace';
+  if (before.length > MAX_TEXT || after.length > MAX_TEXT) {
+    return foldText(before) === foldText(after) ? 'whitespace' : null;
+  }
+  const view = window(before, after);
+  if (foldText(view.a) === foldText(view.b)) return 'whitespace';
+  const { middle } = view;
+  const size = middle[0].length + middle[1].length;
+  if (size > MAX_MIDDLE * 2 || !middle.some((text) => NOISE_WORDS.test(text)) || isRewritten(middle))
+    return null;
+  let [a, b] = [foldText(view.a), foldText(view.b)];
+  if (factsOf(a) !== factsOf(b) || (isAppointment(a) && isAppointment(b))) return null;
+  for (const { name, blank, agrees } of NOISE_RULES) {
+    const [blankA, blankB] = [blank(a), blank(b)];
+    if (blankA === a && blankB === b) continue;
+    if (agrees?.(a, b, looks) === false) continue;
+    [a, b] = [blankA, blankB];
+    if (a === b) return name;
+  }
+  return looks !== undefined && showsDayOfLook(view.a, view.b, looks) ? 'today' : null;
+}
+
+/** Rule by which a text alone is noise when it comes or goes: consent banners, ad labels, bare clocks. */
+export function noiseAlone(text: string): string | null {
+  const folded = foldText(text);
+  if (folded === '') return 'whitespace';
+  if (folded.length > 600 || factsOf(folded) !== '') return null;
+  if (AD_LABEL.test(folded)) return 'ad-label';
+  if (isConsentText(folded)) return 'consent';
+  if (SCRIPT_NOTICE.test(folded)) return 'script-notice';
+  let blanked = folded;
+  for (const { name, blank } of NOISE_RULES) {
+    blanked = blank(blanked);
+    if (isOnlyMarks(blanked)) return name;
+  }
+  return null;
+}
+
+/** Nothing is left beside blanked noise but a label of one or two words. */
+function isOnlyMarks(blanked: string): boolean {
+  if (!blanked.includes('⟨')) return false;
+  const rest = blanked.replace(/⟨\p{L}+⟩/gu, ' ');
+  return !/\d/.test(rest) && (rest.match(/\p{L}+/gu)?.length ?? 0) <= 2;
+}
+
+/** A short block that says itself that it is an advertisement, with what it advertises. */
+function isLabelledAd(text: string | undefined): boolean {
+  if (text === undefined || text.length > MAX_AD) return false;
+  const label = /^([\p{L}][\p{L} ]{1,20})\s*[:–—|·]/u.exec(text)?.[1];
+  return label !== undefined && AD_LABEL.test(label.trim());
+}
+
+/**
+ * The rule that suppresses a change, or null when it is worth telling. Moved blocks are a shuffle, unless they
+ * stand under another heading now.
+ */
+export function noiseOf(change: BlockChange, looks?: Looks): string | null {
+  const sides = [change.before, change.after].filter((side) => side !== undefined);
+  if (sides.every(isLabelledAd)) return 'advertisement';
+  switch (change.op) {
+    case 'moved':
+      return change.from === undefined ? 'shuffle' : null;
+    case 'replaced':
+      return noiseBetween(change.before ?? '', change.after ?? '', looks);
+    case 'added':
+      return noiseAlone(change.after ?? '');
+    case 'removed':
+      return noiseAlone(change.before ?? '');
+  }
+}

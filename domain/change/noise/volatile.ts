@@ -1,0 +1,155 @@
+// Learned noise: what two looks at a page, seconds apart, disagree about is volatile by definition.
+// A pattern is `path<TAB>~shape` (numbers differ), `path<TAB>=text` (one of known variants), `path<TAB>^text` (whatever follows
+// this text) or `path<TAB>*` (whole place).
+import type { TextBlock } from '../../page/parsed-page.ts';
+import { diffBlocks } from '../diff/block-change.ts';
+import type { BlockChange } from '../change.ts';
+import { noiseOf } from './noise.ts';
+import { factsOf, isPriceLike, isStockLike, nameBeside } from '../../words/text-kind.ts';
+
+const MAX_PATTERNS = 200;
+const MAX_TEXT = 160;
+
+/** Runs of digits and long mixed tokens become one mark; words stay. */
+function shapeOf(text: string): string {
+  return text
+    .slice(0, MAX_TEXT)
+    .replace(/(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{8,}/g, '#')
+    .replace(/\d+(?:[.,:]\d+)*/g, '#');
+}
+
+function countByPath(blocks: readonly TextBlock[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path } of blocks) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return counts;
+}
+
+const container = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const isHeadline = (path: string): boolean => /(?:^|\/)h1(?:#[^/]*)?$/.test(path);
+
+/** What differs where, apart from known noise. */
+function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
+  const byPath = new Map<string, BlockChange[]>();
+  for (const change of changes) {
+    const rule = noiseOf(change);
+    if (rule !== null && rule !== 'shuffle') continue;
+    const list = byPath.get(change.path);
+    if (list === undefined) byPath.set(change.path, [change]);
+    else list.push(change);
+  }
+  return byPath;
+}
+
+const textsOf = ({ before, after }: BlockChange): string[] =>
+  [before, after].filter((text) => text !== undefined);
+
+function patternsFor(path: string, changes: readonly BlockChange[], total: number): string[] {
+  const shapes = new Set<string>();
+  let sameShape = true;
+  for (const { op, before = '', after = '' } of changes) {
+    if (op === 'replaced' && shapeOf(before) === shapeOf(after)) shapes.add(`${path}\t~${shapeOf(after)}`);
+    else sameShape = false;
+  }
+  const isFact = changes.some((change) => textsOf(change).some((text) => factsOf(text) !== ''));
+  if (sameShape && !isFact) return [...shapes];
+  const differing = changes.filter(({ op }) => op !== 'moved').length;
+  // Places where most of the text rotates; a headline has variants, not free text.
+  if (!isHeadline(path) && differing * 2 >= total) return [`${path}\t*`];
+  const texts = changes.flatMap(textsOf).map((text) => `${path}\t=${text.slice(0, MAX_TEXT)}`);
+  return [...new Set([...shapes, ...texts])];
+}
+
+/** "Oak shelf € 13" became "Pine desk € 18": another thing stands there, its price is not the one that was. */
+function isOther(change: BlockChange): boolean {
+  const names = textsOf(change).map(nameBeside);
+  return names.every((name) => name !== '') && (names.length === 1 || names[0] !== names[1]);
+}
+
+/** Text → the text before it, for blocks of a path whose text occurs once. */
+function textBefore(blocks: readonly TextBlock[], path: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const [index, block] of blocks.entries()) {
+    if (block.path !== path) continue;
+    if (found.has(block.text)) twice.add(block.text);
+    found.set(block.text, blocks[index - 1]?.text ?? '');
+  }
+  for (const text of twice) found.delete(text);
+  return found;
+}
+
+/** One place among others of its path where another text stands each time, known by the text before it. */
+function slotsFor(
+  path: string,
+  changes: readonly BlockChange[],
+  first: readonly TextBlock[],
+  second: readonly TextBlock[],
+): string[] {
+  const [old, now] = [textBefore(first, path), textBefore(second, path)];
+  return changes.flatMap(({ op, before = '', after = '' }) => {
+    const lead = old.get(before) ?? '';
+    const isSlot = op === 'replaced' && lead !== '' && lead === now.get(after);
+    return isSlot ? [`${path}\t^${lead.slice(0, MAX_TEXT)}`] : [];
+  });
+}
+
+/** Patterns of what differs between two looks. A price that alone differs is not learned: it may be the news. */
+export function learnVolatile(first: readonly TextBlock[], second: readonly TextBlock[]): string[] {
+  const { changes, coarse } = diffBlocks(first, second);
+  if (changes.length === 0 || coarse) return [];
+  const byPath = group(changes);
+  const isFact = (path: string): boolean =>
+    (byPath.get(path) ?? []).some(
+      (c) => !isOther(c) && textsOf(c).some((text) => isPriceLike(text) || isStockLike(text)),
+    );
+  const rotating = new Set([...byPath.keys()].filter((path) => !isFact(path)).map(container));
+  const firstCounts = countByPath(first);
+  const secondCounts = countByPath(second);
+  const totalAt = (path: string): number => Math.max(firstCounts.get(path) ?? 0, secondCounts.get(path) ?? 0);
+  const patterns: string[] = [];
+  const exchanged = new Set<string>();
+  for (const [path, list] of [...byPath].filter(([path]) => !isFact(path))) {
+    const learned = patternsFor(path, list, totalAt(path));
+    patterns.push(...learned);
+    if (learned[0] === `${path}\t*`) exchanged.add(container(path));
+    else if (!isHeadline(path)) patterns.push(...slotsFor(path, list, first, second));
+  }
+  for (const [path, list] of [...byPath].filter(([path]) => isFact(path))) {
+    // Where things are exchanged their prices are too, all of them: another thing may cost the same.
+    if (exchanged.has(container(path))) patterns.push(`${path}\t*`);
+    else if (rotating.has(container(path)) || rotating.has(container(container(path))))
+      patterns.push(...patternsFor(path, list, totalAt(path)));
+  }
+  return patterns.slice(0, MAX_PATTERNS);
+}
+
+/** `path<TAB>text` of the blocks that stand in learned slots. */
+function textsInSlots(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Set<string> {
+  const found = new Set<string>();
+  for (const [index, { path, text }] of blocks.entries()) {
+    const lead = blocks[index - 1]?.text.slice(0, MAX_TEXT) ?? '';
+    if (lead !== '' && known.has(`${path}\t^${lead}`)) found.add(`${path}\t${text}`);
+  }
+  return found;
+}
+
+/** Says whether a change of these blocks lies in what was learned to be volatile. */
+export function volatileMatcher(
+  patterns: readonly string[],
+  blocks: readonly TextBlock[],
+): (change: BlockChange) => boolean {
+  if (patterns.length === 0) return () => false;
+  const known = new Set(patterns);
+  const hasSlots = patterns.some((pattern) => pattern.includes('\t^'));
+  const inSlots = hasSlots ? textsInSlots(known, blocks) : new Set<string>();
+  return ({ path, before, after }) => {
+    const texts = [before, after].filter((text) => text !== undefined);
+    if (known.has(`${path}\t*`)) return true;
+    // Where only numbers or variants were seen to differ, a price or stock word is still news.
+    if (before !== undefined && after !== undefined && factsOf(before) !== factsOf(after)) return false;
+    if (before !== undefined && after !== undefined && inSlots.has(`${path}\t${before}`)) return true;
+    return texts.every(
+      (text) => known.has(`${path}\t=${text.slice(0, MAX_TEXT)}`) || known.has(`${path}\t~${shapeOf(text)}`),
+    );
+  };
+}

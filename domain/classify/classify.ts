@@ -1,0 +1,48 @@
+// What a page is, by evidence that is summed and kept as reasons. Walls and empty pages are told first, because
+// they must never be judged as content.
+import type { PageClass, PageSubtype, PageType } from '../page/page-type.ts';
+import { PAGE_TYPES } from '../page/page-type.ts';
+import { documentClass, pageWall } from './classify-wall.ts';
+import { gatherEvidence } from './classify-evidence.ts';
+import { FeatureReader } from './feature-reader.ts';
+import type { PageFeatures } from '../page/parsed-page.ts';
+import { urlShape } from './url-shape.ts';
+import type { UrlShape } from './url-shape.ts';
+
+/** Fainter evidence counts, but explains nothing. */
+const WORTH_TELLING = 0.1;
+
+function subtypeOf(features: FeatureReader, url: UrlShape, type: PageType): PageSubtype | undefined {
+  if (url.isHome) return 'home';
+  if (type === 'listing' && (url.isSearch || features.flag('ldSearchPage'))) return 'search';
+  return undefined;
+}
+
+export function classifyPage(pageFeatures: PageFeatures, url: string): PageClass {
+  const features = new FeatureReader(pageFeatures);
+  const document = documentClass(features);
+  if (document !== undefined) return document;
+  const shape = urlShape(url);
+  const wall = pageWall(features, shape);
+  if (wall !== undefined) return wall;
+  const sums: Record<PageType, number> = { product: 0, listing: 0, article: 0, other: 0 };
+  const evidence = gatherEvidence(features, shape);
+  for (const one of evidence) sums[one.type] += one.weight;
+  let type: PageType = 'other';
+  for (const candidate of PAGE_TYPES) if (sums[candidate] > sums[type]) type = candidate;
+  // Share of the exponentials: the sums are log-odds, so this is how sure the evidence makes it.
+  const total = PAGE_TYPES.reduce((sum, one) => sum + Math.exp(sums[one] - sums[type]), 0);
+  const reasons = evidence
+    .filter((one) => one.type === type && one.weight >= WORTH_TELLING)
+    .toSorted((a, b) => b.weight - a.weight)
+    .map((one) => one.reason);
+  const subtype = subtypeOf(features, shape, type);
+  const score = Math.round(Math.min(0.99, 1 / total) * 100) / 100;
+  const base = {
+    type,
+    score,
+    reasons: reasons.length > 0 ? reasons : ['no evidence for a product, list or article'],
+    wall: false,
+  };
+  return subtype === undefined ? base : { ...base, subtype };
+}

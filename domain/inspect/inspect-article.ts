@@ -1,0 +1,32 @@
+// The article of one page: headline, author, date, language and its text, a paragraph per line.
+import { takeArticle } from '../parse/article/article-facts.ts';
+import { articleBody } from '../parse/article/article-text.ts';
+import type { InspectCase } from './inspect-case.ts';
+import { viewPage } from '../parse/parse-page.ts';
+
+export interface ArticleResult {
+  readonly title: string | null;
+  readonly author: string | null;
+  /** ISO date, with time when the page gives one. */
+  readonly date: string | null;
+  readonly modified: string | null;
+  readonly description: string | null;
+  readonly lang: string | null;
+  readonly text: string;
+}
+
+export function inspectArticle(input: InspectCase): ArticleResult {
+  const view = viewPage(input.html, input.url ?? '');
+  const facts = takeArticle(view);
+  const body = articleBody(view.scan);
+  const { description, lang } = view.metadata;
+  return {
+    title: facts.title ?? null,
+    author: facts.author ?? null,
+    date: facts.published ?? null,
+    modified: facts.modified ?? null,
+    description: description === '' ? null : description,
+    lang: lang === '' ? null : lang,
+    text: (body?.blocks ?? []).map((block) => block.text).join('\n'),
+  };
+}

@@ -1,0 +1,187 @@
+// Title, author and dates of an article from structured data, meta tags and the visible page.
+import { authorName, cleanAuthor } from './article-author.ts';
+import { parseDate } from './article-date.ts';
+import { visibleDate } from './article-visible-date.ts';
+import { boundedText } from '../html/copy-text.ts';
+import type { DataNode, PageData } from '../markup/page-data.ts';
+import type { PageMetadata } from '../markup/page-metadata.ts';
+import { firstMeta } from '../markup/page-metadata.ts';
+import { mainHeading } from '../scan/page-heading.ts';
+import type { PageScan } from '../scan/page-scan.ts';
+import type { ArticleFacts } from '../../page/parsed-page.ts';
+import { articleTitle } from './article-title.ts';
+import { textProp } from '../markup/structured-node.ts';
+
+const ARTICLE_TYPES: ReadonlySet<string> = new Set([
+  'Article',
+  'NewsArticle',
+  'BlogPosting',
+  'ReportageNewsArticle',
+  'AnalysisNewsArticle',
+  'OpinionNewsArticle',
+  'ReviewNewsArticle',
+  'BackgroundNewsArticle',
+  'TechArticle',
+  'ScholarlyArticle',
+  'LiveBlogPosting',
+  'Report',
+  'Recipe',
+  'HowTo',
+  'AdvertiserContentArticle',
+  'MedicalWebPage',
+  'PodcastEpisode',
+]);
+const LISTED = /itemListElement|blogPost|hasPart|relatedLink|comment|review|mentions/;
+
+export function isArticleNode(node: DataNode): boolean {
+  return node.types.some((type) => ARTICLE_TYPES.has(type)) && !LISTED.test(node.via);
+}
+
+/** Posts carry author and date like articles, but a page of them is a discussion. */
+const POST_TYPES: ReadonlySet<string> = new Set([
+  'SocialMediaPosting',
+  'DiscussionForumPosting',
+  'WebPageElement',
+]);
+
+export function articleNode(data: PageData): DataNode | undefined {
+  const nodes = data.nodes.filter(isArticleNode);
+  if (nodes.length === 0)
+    nodes.push(...data.nodes.filter((one) => one.types.some((type) => POST_TYPES.has(type))));
+  return nodes.find((one) => one.node['datePublished'] !== undefined) ?? nodes[0];
+}
+
+/** A page node may carry the dates of the article it holds. */
+function pageNode(data: PageData): DataNode | undefined {
+  return data.nodes.find((one) => one.types.includes('WebPage') && one.node['datePublished'] !== undefined);
+}
+
+const PUBLISHED_META = [
+  'article:published_time',
+  'article:published',
+  'og:article:published_time',
+  'og:published_time',
+  'datepublished',
+  'date.published',
+  'publish-date',
+  'publish_date',
+  'publishdate',
+  'published-date',
+  'published_time',
+  'publication_date',
+  'publicationdate',
+  'pubdate',
+  'article.published',
+  'sailthru.date',
+  'parsely-pub-date',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dc.date',
+  'dcterms.created',
+  'dcterms.date',
+  'dc.date.created',
+  'citation_publication_date',
+  'citation_date',
+  'article_date_original',
+  'cxenseparse:recs:publishtime',
+  'ptime',
+  'originalpublicationdate',
+  'bt:pubdate',
+  'vr:published_time',
+  'rnews:datepublished',
+  'shareaholic:article_published_time',
+  'date',
+  'datecreated',
+  'creation_date',
+];
+const MODIFIED_META = [
+  'article:modified_time',
+  'og:updated_time',
+  'datemodified',
+  'last-modified',
+  'dcterms.modified',
+  'lastmod',
+  'revised',
+];
+
+function isEnglishUs(metadata: PageMetadata): boolean {
+  const lang = metadata.lang.toLowerCase();
+  return lang === '' || lang === 'en' || lang.startsWith('en-us') || lang.startsWith('en_us');
+}
+
+function firstDate(texts: readonly (string | undefined)[], monthFirst: boolean): string | undefined {
+  for (const text of texts) {
+    const date = text === undefined ? undefined : parseDate(text, monthFirst);
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+const URL_DATE = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/;
+
+function urlDate(url: string): string | undefined {
+  const match = URL_DATE.exec(url);
+  return match === null ? undefined : parseDate(`${match[1]}/${match[2]}/${match[3]}`);
+}
+
+function publishedOf(input: ArticleInput, node: DataNode | undefined): string | undefined {
+  const { scan, metadata, data, url } = input;
+  const monthFirst = isEnglishUs(metadata);
+  const page = pageNode(data);
+  const stated = [node, page].map((one) =>
+    one === undefined ? undefined : textProp(one.node, 'datePublished', 'uploadDate', 'dateCreated'),
+  );
+  return (
+    firstDate(stated, monthFirst) ??
+    firstDate([firstMeta(metadata.meta, ...PUBLISHED_META)], monthFirst) ??
+    urlDate(url) ??
+    visibleDate(scan, mainHeading(scan, metadata.title)?.order, monthFirst)
+  );
+}
+
+export interface ArticleInput {
+  readonly scan: PageScan;
+  readonly data: PageData;
+  readonly metadata: PageMetadata;
+  readonly url: string;
+}
+
+export function takeArticle(input: ArticleInput): ArticleFacts {
+  const { scan, metadata, data } = input;
+  const node = articleNode(data);
+  const title = articleTitle({ scan, metadata, node: node?.node });
+  const author = authorName({ scan, metadata, data, node: node?.node });
+  const published = publishedOf(input, node);
+  const modified = firstDate(
+    [
+      node === undefined ? undefined : textProp(node.node, 'dateModified'),
+      firstMeta(metadata.meta, ...MODIFIED_META),
+    ],
+    isEnglishUs(metadata),
+  );
+  return {
+    ...(title === undefined ? {} : { title: boundedText(title, 400) }),
+    ...(author === undefined ? {} : { author: boundedText(cleanAuthor(author) ?? author, 200) }),
+    ...(published === undefined ? {} : { published }),
+    ...(modified === undefined ? {} : { modified }),
+  };
+}
+
+/** Whether markup or meta tags themselves name a date of publication. */
+export function statesDate(input: ArticleInput): boolean {
+  const node = articleNode(input.data) ?? pageNode(input.data);
+  if (node !== undefined && textProp(node.node, 'datePublished', 'dateCreated') !== undefined) return true;
+  return (
+    firstMeta(
+      input.metadata.meta,
+      'article:published_time',
+      'og:article:published_time',
+      'datepublished',
+      'pubdate',
+      'parsely-pub-date',
+      'sailthru.date',
+      'citation_date',
+      'dc.date.issued',
+    ) !== undefined
+  );
+}

@@ -1,0 +1,103 @@
+// The headline of a page: what its markup, its meta tags and its main heading agree on, without the site's name.
+import { firstMeta } from '../markup/page-metadata.ts';
+import type { PageMetadata } from '../markup/page-metadata.ts';
+import type { PageScan } from '../scan/page-scan.ts';
+import type { JsonObject } from '../markup/structured-node.ts';
+import { textProp } from '../markup/structured-node.ts';
+import { wordOverlap } from '../html/word-overlap.ts';
+
+const SEPARATOR = /\s+(?:[|–—·•»›\\/:]|-{1,2}|::)\s+/;
+
+export interface TitleInput {
+  readonly scan: PageScan;
+  readonly metadata: PageMetadata;
+  readonly node: JsonObject | undefined;
+}
+
+/** Scripts without spaces set a site's name off by the sign alone. */
+const CJK_SITE =
+  /(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af！？」』）”])\s?[-|｜丨—–]\s?[^-_|｜丨—–\s]{2,12}$/;
+
+/** Drops a site name at either end: a short part, or one that the site calls itself by. */
+function withoutSiteName(title: string, siteName: string | undefined): string {
+  // A site's name may hold separators itself.
+  if (siteName !== undefined && title.length > siteName.length + 3 && title.endsWith(siteName)) {
+    const bare = cut(title, siteName, 'end');
+    if (bare !== title && SEPARATOR.test(title.slice(bare.length, title.length - siteName.length)))
+      return bare;
+  }
+  if (siteName !== undefined && title.startsWith(`${siteName}: `)) return cut(title, siteName, 'start');
+  const parts = title.split(SEPARATOR);
+  if (parts.length < 2) return withoutCjkSite(title);
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  const isSite = (part: string): boolean =>
+    siteName !== undefined && (wordOverlap(part, siteName) >= 0.8 || wordOverlap(siteName, part) >= 0.99);
+  if (isSite(first) && !isSite(last)) return cut(title, first, 'start');
+  const words = (text: string): number => text.match(/[\p{L}\p{N}][^\s]*/gu)?.length ?? 0;
+  if (isSite(last) || (words(last) <= 4 && words(title.slice(0, title.lastIndexOf(last))) >= 4))
+    return cut(title, last, 'end');
+  return title;
+}
+
+/** What is left must be the longer part. */
+function withoutCjkSite(title: string): string {
+  const rest = title.replace(CJK_SITE, '');
+  return rest.length * 2 > title.length ? rest : title;
+}
+
+function cut(title: string, part: string, end: 'start' | 'end'): string {
+  const rest = end === 'start' ? title.slice(part.length) : title.slice(0, title.length - part.length);
+  const bare = rest.replace(/^[\s|–—·•»›\\/:-]+|[\s|–—·•»›\\/:-]+$/g, '');
+  return bare === '' ? title : bare;
+}
+
+/** The title names the page as its heading does, and then its place: sections, the site. */
+function isPartOf(heading: string, title: string, isNamed: boolean): boolean {
+  const parts = title.split(SEPARATOR).map((part) => part.toLowerCase());
+  const key = heading.toLowerCase();
+  // One or two words may well name a section; scripts without spaces say more in one.
+  const words = /[\u3040-\u9fff\uac00-\ud7af]/.test(key) ? key.length / 2 : key.split(' ').length;
+  return parts.length > 1 && (isNamed || words >= 3) && parts.includes(key);
+}
+
+function mainHeading(scan: PageScan, title: string): string | undefined {
+  const firsts = scan.headings.filter((h) => h.level <= 2 && h.text !== '' && h.text.length <= 300);
+  const own = firsts.filter((h) => h.level === 1 && h.region === 'main');
+  const single = own.length === 1 && (own[0]?.text.split(' ').length ?? 0) >= 4 ? own[0] : undefined;
+  const scored = firsts
+    .slice(0, 12)
+    // Where one heading leads the page, a section's heading that repeats its title is no rival.
+    .filter((h) => single === undefined || h === single || h.order < single.order)
+    .map((h) => ({
+      h,
+      fit: wordOverlap(h.text, title) - (h.level - 1) * 0.15 - (h.region === 'main' ? 0 : 0.2),
+    }))
+    .toSorted((a, b) => b.fit - a.fit);
+  const best = scored[0];
+  if (best !== undefined && best.fit >= 0.6) return best.h.text;
+  return own.length === 1 ? own[0]?.text : undefined;
+}
+
+export function articleTitle(input: TitleInput): string | undefined {
+  const { scan, metadata, node } = input;
+  const siteName = firstMeta(metadata.meta, 'og:site_name', 'application-name');
+  const stated = node === undefined ? undefined : textProp(node, 'headline');
+  const open = firstMeta(
+    metadata.meta,
+    'og:title',
+    'twitter:title',
+    'sailthru.title',
+    'parsely-title',
+    'dc.title',
+    'title',
+  );
+  const name = withoutSiteName(open ?? (metadata.title === '' ? (stated ?? '') : metadata.title), siteName);
+  const heading = mainHeading(scan, name);
+  if (heading === undefined) return name === '' ? undefined : name;
+  const named = node === undefined ? undefined : textProp(node, 'headline', 'name');
+  if (name === '' || isPartOf(heading, name, named === heading)) return heading;
+  // A heading that leaves out part of the name is a kicker or a first line; one that says all of it is the title.
+  const covers = wordOverlap(name, heading);
+  return covers >= 0.8 || (covers >= 0.6 && wordOverlap(heading, name) < 0.9) ? heading : name;
+}

@@ -1,0 +1,108 @@
+// The date of publication as the page shows it: time elements, elements named after dates, and short lines by the main
+// heading. What is labelled as an update, and what stands in menus, teasers and comments, gives way to any other.
+import type { Element } from 'domhandler';
+import { mayHoldDate, parseDate } from './article-date.ts';
+import { foldSpace } from '../html/copy-text.ts';
+import { isElement, textOf } from '../html/html-tree.ts';
+import { wordsOf } from '../scan/page-region.ts';
+import type { BlockDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
+
+const NOT_PUBLISHED = /update|modif|edit|comment|related|event|countdown|copyright/;
+const UPDATED =
+  /updated?|modified|edited|revised|aktualisiert|geändert|bearbeitet|mis à jour|modifié|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|aktualizováno|обновлен|изменен|güncelle|更新|수정/iu;
+const PUBLISHED =
+  /(?:first )?(?:published|posted|created)|veröffentlicht|erschienen|erstellt|publié|paru|publicad|pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|publikováno|опубликован|yayın|发布|發布|公開|掲載|입력/iu;
+/** A line this long says more than a date. */
+const LINE_MAX = 120;
+const LABEL_MAX = 60;
+/** Elements of the walk around the main heading where a dateline stands. */
+const BEFORE_HEADING = 60;
+const AFTER_HEADING = 150;
+const SENTENCE_WORDS = 8;
+
+export function visibleDate(
+  scan: PageScan,
+  heading: number | undefined,
+  monthFirst: boolean,
+): string | undefined {
+  const from = (heading ?? 0) - BEFORE_HEADING;
+  const own = ({ region, order }: PlacedElement): boolean => region === 'main' && order >= from;
+  const marked = scan.times.filter(({ element }) => isMarked(element));
+  const rest = [...scan.times, ...scan.dates.slice(0, 60)];
+  return (
+    firstOf(marked, monthFirst) ??
+    firstOf(rest.filter(own), monthFirst) ??
+    printedDate(scan.blocks, heading ?? scan.headings[0]?.order ?? 0, monthFirst) ??
+    firstOf(
+      rest.filter(({ region }) => region !== 'comments' && region !== 'related'),
+      monthFirst,
+    ) ??
+    firstOf(rest, monthFirst)
+  );
+}
+
+function isMarked({ attribs }: Element): boolean {
+  return attribs['pubdate'] !== undefined || attribs['itemprop'] === 'datePublished';
+}
+
+/** The first date that is not labelled as an update; one that is, if there is no other. */
+function firstOf(places: readonly PlacedElement[], monthFirst: boolean): string | undefined {
+  let updated: string | undefined;
+  for (const { element } of places) {
+    if (NOT_PUBLISHED.test(wordsOf(element))) continue;
+    const date = dateOf(element, monthFirst);
+    if (date === undefined) continue;
+    if (!isUpdate(element)) return date;
+    updated ??= date;
+  }
+  return updated;
+}
+
+function dateOf(element: Element, monthFirst: boolean): string | undefined {
+  const { attribs } = element;
+  const stated = attribs['content'] ?? attribs['datetime'];
+  if (stated !== undefined) return parseDate(stated, monthFirst);
+  const text = foldSpace(textOf(element, 160));
+  const read =
+    text.length > LINE_MAX ? undefined : (afterLabel(text, monthFirst) ?? parseDate(text, monthFirst));
+  return read ?? parseDate(attribs['title'] ?? '', monthFirst);
+}
+
+/** "Updated March 9, published March 3": what stands behind the word for publishing counts. */
+function afterLabel(text: string, monthFirst: boolean): string | undefined {
+  const label = PUBLISHED.exec(text);
+  return label === null ? undefined : parseDate(text.slice(label.index), monthFirst);
+}
+
+/** Whether the words before a date call it an update: in the element itself or right before it. */
+function isUpdate(element: Element): boolean {
+  const { parent } = element;
+  const own = foldSpace(textOf(element, LINE_MAX));
+  const outer = isElement(parent) ? foldSpace(textOf(parent, 2 * LINE_MAX)) : '';
+  const at = outer.indexOf(own);
+  const label = `${at > 0 ? outer.slice(Math.max(0, at - LABEL_MAX), at) : ''} ${own}`;
+  return UPDATED.test(label) && !PUBLISHED.test(label);
+}
+
+/** A short line near the main heading that is hardly more than a date. */
+function printedDate(
+  blocks: readonly BlockDraft[],
+  heading: number,
+  monthFirst: boolean,
+): string | undefined {
+  let updated: string | undefined;
+  for (const { text, order } of blocks) {
+    if (text.length > LINE_MAX || order < heading - BEFORE_HEADING || order > heading + AFTER_HEADING)
+      continue;
+    if (!mayHoldDate(text) || isSentence(text)) continue;
+    const date = afterLabel(text, monthFirst) ?? parseDate(text, monthFirst);
+    if (date === undefined) continue;
+    if (!UPDATED.test(text) || PUBLISHED.test(text)) return date;
+    updated ??= date;
+  }
+  return updated;
+}
+
+function isSentence(text: string): boolean {
+  return /\p{Ll}[.!?]$/u.test(text) && text.split(' ').length > SENTENCE_WORDS;
+}

@@ -1,0 +1,145 @@
+// Signs that a page is a wall (challenge, block, error, login, consent) or says that nothing is here.
+import type { Element } from 'domhandler';
+import { isElement, textOf } from '../html/html-tree.ts';
+import { mainHeading } from '../scan/page-heading.ts';
+import type { PageMetadata } from '../markup/page-metadata.ts';
+import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
+import {
+  BLOCK_TEXT,
+  BLOCK_WHOLE,
+  CAPTCHA_TEXT,
+  CAPTCHA_WHOLE,
+  CONSENT_HEAD,
+  CONSENT_TEXT,
+  ERROR_TEXT,
+  ERROR_WHOLE,
+  LOGIN_WHOLE,
+  NOT_FOUND_TEXT,
+  NOT_FOUND_WHOLE,
+  PARKED_TEXT,
+  SCRIPT_TEXT,
+} from '../../words/wall-phrase.ts';
+import { wordOverlap } from '../html/word-overlap.ts';
+
+const SMALL_PAGE_CHARS = 1_500;
+/** A page that says hardly more than one sentence: its lines are as good as headings. */
+const TINY_PAGE_CHARS = 200;
+/** No wall says this much. */
+const WALL_MAX_CHARS = 8_000;
+/** A wall says what it is at once. */
+const FIRST_BLOCKS = 6;
+const TITLE_PARTS = /\s+[|–—·•»›:-]+\s+|\s*[|‹›»]\s*/;
+const CODE_PAGE_CHARS = 500;
+
+/** What a page says of itself: the parts of its title and its headings, and the first lines of its content. */
+interface Statements {
+  readonly title: readonly string[];
+  readonly headings: readonly string[];
+  readonly lines: readonly string[];
+  readonly heading: string;
+}
+
+function withParts(text: string): string[] {
+  return [text, ...text.split(TITLE_PARTS)].filter((part) => part !== '');
+}
+
+function firstLines(blocks: readonly BlockDraft[]): string[] {
+  return blocks
+    .filter(({ region }) => region !== 'navigation' && region !== 'header' && region !== 'footer')
+    .slice(0, FIRST_BLOCKS)
+    .map(({ text }) => text);
+}
+
+function statementsOf(scan: PageScan, { title }: PageMetadata): Statements {
+  const headings = scan.headings.filter(({ level }) => level <= 2).slice(0, 4);
+  const tiny = scan.counts.textChars < TINY_PAGE_CHARS;
+  const lines = scan.counts.textChars < SMALL_PAGE_CHARS ? firstLines(scan.blocks) : [];
+  return {
+    title: withParts(title),
+    headings: [...headings.flatMap(({ text }) => withParts(text)), ...(tiny ? lines.slice(0, 3) : [])],
+    lines,
+    heading: mainHeading(scan, title)?.text ?? '',
+  };
+}
+
+type Sign = 'names' | 'says' | 'both' | '';
+
+/** A title or heading that quotes such a sentence within a longer one tells of it. */
+function tells(text: string, sentence: RegExp): boolean {
+  const match = sentence.exec(text);
+  return match !== null && match[0].length >= text.length * 0.3;
+}
+
+/** How a wall of one kind shows: by its name alone, in a sentence, or in title and heading both. */
+function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: RegExp): Sign {
+  const speaks = (text: string): boolean => name.test(text) || tells(text, sentence);
+  if (title.some(speaks) && headings.some(speaks)) return 'both';
+  if ([...title, ...headings].some((text) => tells(text, sentence))) return 'says';
+  if (lines.some((text) => sentence.test(text))) return 'says';
+  if (title.some((text) => name.test(text))) return 'names';
+  // A title that says the heading's words and more names something that is called so: a song, a book.
+  const isNamed = (text: string): boolean =>
+    title.some((part) => part.toLowerCase().includes(text.toLowerCase()));
+  return headings.some((text) => name.test(text) && !isNamed(text)) ? 'names' : '';
+}
+
+const KINDS = {
+  Captcha: [CAPTCHA_WHOLE, CAPTCHA_TEXT],
+  Blocked: [BLOCK_WHOLE, BLOCK_TEXT],
+  NotFound: [NOT_FOUND_WHOLE, NOT_FOUND_TEXT],
+  Error: [ERROR_WHOLE, ERROR_TEXT],
+} as const;
+
+/** Title and heading name one thing that is no wall: what the page says below is about that. */
+function hasSubject({ heading, title }: Statements): boolean {
+  const isLong =
+    heading.split(' ').length >= 3 || (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) && heading.length >= 6);
+  if (!isLong || wordOverlap(heading, title[0] ?? '') < 0.6) return false;
+  const speaks = (text: string): boolean =>
+    Object.values(KINDS).some(([name, sentence]) => name.test(text) || tells(text, sentence));
+  return !withParts(heading).some((text) => speaks(text) || PARKED_TEXT.test(text));
+}
+
+function noscriptWarns(scan: PageScan): boolean {
+  return scan.noscripts.some((element) => SCRIPT_TEXT.test(textOf(element, 500)));
+}
+
+/** The question stands apart from a page that has a heading of its own: a banner over it, no wall before it. */
+function isBanner({ blocks, headings }: PageScan): boolean {
+  const question = blocks.find(({ text }) => CONSENT_TEXT.test(text));
+  if (question === undefined) return false;
+  const place = topOf(question.element);
+  return headings.some(
+    ({ level, text, element, region }) =>
+      level === 1 && region === 'main' && !CONSENT_TEXT.test(text) && topOf(element) !== place,
+  );
+}
+
+/** The part of the body an element stands in. */
+function topOf(element: Element): Element {
+  const { parent } = element;
+  return parent === null || !isElement(parent) || parent.name === 'body' ? element : topOf(parent);
+}
+
+export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string, string | boolean> {
+  if (scan.counts.mainChars > WALL_MAX_CHARS) return {};
+  const small = scan.counts.textChars < SMALL_PAGE_CHARS;
+  const told = statementsOf(scan, metadata);
+  const hasOwn = hasSubject(told);
+  const text = told.lines.join('\n');
+  const signs: Record<string, string | boolean> = {
+    isParked:
+      small && !hasOwn && [...told.title, ...told.headings, text].some((line) => PARKED_TEXT.test(line)),
+    asksLogin: [...told.title, told.heading].some((line) => LOGIN_WHOLE.test(line)),
+    asksConsent: [...told.title, ...told.headings].some((line) => CONSENT_HEAD.test(line)),
+    saysConsent:
+      small && CONSENT_TEXT.test([...told.title, ...told.headings, text].join('\n')) && !isBanner(scan),
+    saysScript: small && (SCRIPT_TEXT.test(text) || noscriptWarns(scan)),
+    showsCode:
+      scan.counts.textChars > CODE_PAGE_CHARS && scan.blocks.some(({ element }) => element.name === 'pre'),
+  };
+  if (hasOwn) return signs;
+  for (const [kind, [name, sentence]] of Object.entries(KINDS))
+    signs[`wall${kind}`] = signOf(told, name, sentence);
+  return signs;
+}

@@ -1,0 +1,120 @@
+// The part of a page that is compared: blocks inside the elements a job includes, without those it excludes.
+// Everything else of the page (links, prices, fields, its type) is read as without a scope.
+import { compile } from 'css-select';
+import type { AnyNode, Element } from 'domhandler';
+import { foldSpace } from '../html/copy-text.ts';
+import { isElement, textOf } from '../html/html-tree.ts';
+import type { BlockDraft } from '../scan/page-scan.ts';
+
+export interface ScopeRule {
+  /** CSS; empty = the whole page. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+type Query = (node: Element) => boolean;
+
+export interface BlockScope {
+  readonly include: readonly Query[];
+  readonly exclude: readonly Query[];
+}
+
+const MAX_SELECTOR_CHARS = 1_000;
+/** Elements of one list that are looked at; a selector that matches more means the page itself. */
+const MAX_MATCHES = 5_000;
+
+/** Null when there is nothing to narrow. Throws what css-select throws: jobs are checked when they are made. */
+export function compileScope({ include, exclude }: ScopeRule): BlockScope | null {
+  if (include.length === 0 && exclude.length === 0) return null;
+  return { include: include.map(compileSelector), exclude: exclude.map(compileSelector) };
+}
+
+function compileSelector(selector: string): Query {
+  if (selector.length > MAX_SELECTOR_CHARS) throw new Error(`longer than ${MAX_SELECTOR_CHARS} characters`);
+  return compile<AnyNode, Element>(selector) as Query;
+}
+
+/** The blocks in scope, in their order; parts of a block that are inline elements are taken or cut out as text. */
+export function applyScope(
+  { include, exclude }: BlockScope,
+  blocks: readonly BlockDraft[],
+  elements: readonly Element[],
+): BlockDraft[] {
+  let kept = [...blocks];
+  if (include.length > 0) kept = keepIncluded(kept, matches(include, elements));
+  if (exclude.length > 0) kept = dropExcluded(kept, matches(exclude, elements));
+  return kept;
+}
+
+function matches(queries: readonly Query[], elements: readonly Element[]): Set<Element> {
+  const found = new Set<Element>();
+  for (const element of elements) {
+    if (queries.some((query) => query(element))) found.add(element);
+    if (found.size >= MAX_MATCHES) break;
+  }
+  return found;
+}
+
+function keepIncluded(blocks: readonly BlockDraft[], wanted: ReadonlySet<Element>): BlockDraft[] {
+  const isWithin = withinMatcher(wanted);
+  const inline = inlineTexts(blocks, wanted);
+  return blocks.flatMap((block) => {
+    if (isWithin(block.element)) return [block];
+    const texts = inline.get(block.element);
+    // Each block is told once, although several may share one element.
+    inline.delete(block.element);
+    return texts === undefined ? [] : [{ ...block, text: texts.join(' ') }];
+  });
+}
+
+function dropExcluded(blocks: readonly BlockDraft[], unwanted: ReadonlySet<Element>): BlockDraft[] {
+  const isWithin = withinMatcher(unwanted);
+  const inline = inlineTexts(blocks, unwanted);
+  return blocks.flatMap((block) => {
+    if (isWithin(block.element)) return [];
+    const texts = inline.get(block.element);
+    if (texts === undefined) return [block];
+    const text = texts.reduce((left, part) => foldSpace(left.replace(part, () => ' ')), block.text);
+    return text === '' ? [] : [{ ...block, text }];
+  });
+}
+
+/** Whether an element is one of the set or inside one; each element is climbed from once. */
+function withinMatcher(set: ReadonlySet<Element>): (element: Element) => boolean {
+  const known = new Map<Element, boolean>();
+  return (element) => {
+    const climbed: Element[] = [];
+    let here: Element | null = element;
+    let within = false;
+    while (here !== null) {
+      const before = known.get(here);
+      within = before ?? set.has(here);
+      if (before !== undefined || within) break;
+      climbed.push(here);
+      here = isElement(here.parent) ? here.parent : null;
+    }
+    for (const one of climbed) known.set(one, within);
+    return within;
+  };
+}
+
+/** Texts of those elements that stand inside a block, by the block's element. */
+function inlineTexts(blocks: readonly BlockDraft[], set: ReadonlySet<Element>): Map<Element, string[]> {
+  const owners = new Set(blocks.map(({ element }) => element));
+  const containers = new Set<Element>();
+  for (const owner of owners) {
+    for (let up = owner.parent; isElement(up) && !containers.has(up); up = up.parent) containers.add(up);
+  }
+  const texts = new Map<Element, string[]>();
+  for (const element of set) {
+    if (owners.has(element) || containers.has(element)) continue;
+    let up = element.parent;
+    while (isElement(up) && !owners.has(up)) up = up.parent;
+    const text = isElement(up) ? foldSpace(textOf(element)) : '';
+    if (!isElement(up) || text === '') continue;
+    const list = texts.get(up);
+    if (list === undefined) texts.set(up, [text]);
+    else list.push(text);
+  }
+  return texts;
+}

@@ -1,0 +1,75 @@
+// Title, description, language, canonical address, robots rules and all meta properties of a page.
+import { boundedText, copyText } from '../html/copy-text.ts';
+import type { LinkResolver } from '../scan/page-links.ts';
+import type { PageScan } from '../scan/page-scan.ts';
+
+/** Meta name or property (lower case) → values in document order. */
+export type MetaMap = ReadonlyMap<string, readonly string[]>;
+
+export interface PageMetadata {
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  readonly canonicalUrl: string | undefined;
+  readonly refreshUrl: string | undefined;
+  readonly noindex: boolean;
+  readonly nofollow: boolean;
+  readonly meta: MetaMap;
+}
+
+function metaMap(scan: PageScan): MetaMap {
+  const map = new Map<string, string[]>();
+  for (const { attribs } of scan.metas) {
+    const content = attribs['content'];
+    if (content === undefined) continue;
+    for (const name of [attribs['property'], attribs['name'], attribs['http-equiv'], attribs['itemprop']]) {
+      if (name === undefined || name === '') continue;
+      const key = name.trim().toLowerCase();
+      const values = map.get(key);
+      if (values === undefined) map.set(key, [content]);
+      else values.push(content);
+      break;
+    }
+  }
+  return map;
+}
+
+export function firstMeta(meta: MetaMap, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    for (const value of meta.get(name) ?? []) {
+      if (value.trim() !== '') return boundedText(value, 2_000);
+    }
+  }
+  return undefined;
+}
+
+function canonicalOf(scan: PageScan, resolver: LinkResolver): string | undefined {
+  for (const { attribs } of scan.headLinks) {
+    if (attribs['rel']?.toLowerCase() !== 'canonical' || attribs['href'] === undefined) continue;
+    return resolver.resolve(attribs['href']);
+  }
+  return undefined;
+}
+
+const REFRESH = /^\s*\d*\.?\d*\s*[;,]\s*url\s*=\s*["']?([^"']+)/i;
+
+function refreshOf(meta: MetaMap, resolver: LinkResolver): string | undefined {
+  const target = REFRESH.exec(meta.get('refresh')?.[0] ?? '')?.[1];
+  return target === undefined ? undefined : resolver.resolve(target);
+}
+
+export function takeMetadata(scan: PageScan, resolver: LinkResolver): PageMetadata {
+  const meta = metaMap(scan);
+  const robots = (meta.get('robots') ?? []).join(',').toLowerCase();
+  return {
+    title:
+      scan.title === '' ? (firstMeta(meta, 'og:title', 'twitter:title') ?? '') : boundedText(scan.title, 500),
+    description: firstMeta(meta, 'description', 'og:description', 'twitter:description') ?? '',
+    lang: copyText((scan.lang || (meta.get('content-language')?.[0] ?? '')).trim().slice(0, 35)),
+    canonicalUrl: canonicalOf(scan, resolver),
+    refreshUrl: refreshOf(meta, resolver),
+    noindex: /\bnoindex\b|\bnone\b/.test(robots),
+    nofollow: /\bnofollow\b|\bnone\b/.test(robots),
+    meta,
+  };
+}

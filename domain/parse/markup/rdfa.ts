@@ -1,0 +1,216 @@
+// RDFa 1.1 in HTML: subjects with their properties as expanded JSON-LD. Follows the processing rules of
+// RDFa Core 1.1 section 7.5 for what pages use; lists are kept as plain repeated values.
+import type { Document, Element } from 'domhandler';
+import { copyText } from '../html/copy-text.ts';
+import { isElement, textOf } from '../html/html-tree.ts';
+import { Vocabulary } from './rdfa-vocabulary.ts';
+import type { JsonObject, JsonValue } from './structured-node.ts';
+
+const RDF_TYPE = '@type';
+const USES_VOCABULARY = 'http://www.w3.org/ns/rdfa#usesVocabulary';
+const XML_LITERAL = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral';
+const MAX_DEPTH = 400;
+const MAX_TRIPLES = 20_000;
+
+interface Incomplete {
+  readonly property: string;
+  readonly reverse: boolean;
+}
+
+interface Context {
+  readonly subject: string;
+  readonly object: string;
+  readonly incomplete: readonly Incomplete[];
+  readonly language: string;
+  readonly vocabulary: Vocabulary;
+}
+
+/** What one element decides, step by step. */
+interface Step {
+  subject: string | undefined;
+  object: string | undefined;
+  typed: string | undefined;
+  skip: boolean;
+}
+
+class RdfaReader {
+  readonly subjects = new Map<string, JsonObject>();
+  private blanks = 0;
+  private triples = 0;
+  private readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  blank(): string {
+    this.blanks++;
+    return `_:b${this.blanks}`;
+  }
+
+  add(subject: string, property: string, value: JsonValue): void {
+    this.triples++;
+    if (this.triples > MAX_TRIPLES || property === '__proto__') return;
+    const node = this.subjects.get(subject) ?? { '@id': subject };
+    this.subjects.set(subject, node);
+    const before = node[property];
+    if (Array.isArray(before)) before.push(value);
+    else node[property] = [value];
+  }
+
+  walk(element: Element, context: Context, depth: number): void {
+    const { attribs } = element;
+    const vocabulary = context.vocabulary.extended(attribs);
+    if (attribs['vocab']) this.add(this.base, USES_VOCABULARY, { '@id': attribs['vocab'].trim() });
+    const language = attribs['lang'] ?? attribs['xml:lang'] ?? context.language;
+    const here = { ...context, vocabulary, language };
+    const properties = vocabulary.terms(attribs['property']);
+    const rels = this.relations(element, vocabulary, 'rel');
+    const revs = this.relations(element, vocabulary, 'rev');
+    const linked = rels !== undefined || revs !== undefined;
+    const step = linked
+      ? this.linkedStep(element, here)
+      : this.plainStep(element, here, properties.length > 0);
+    this.addTypes(element, step, vocabulary);
+    const incomplete = linked ? this.addLinks(step, rels ?? [], revs ?? []) : [];
+    const subject = step.subject ?? context.object;
+    for (const property of properties) this.add(subject, property, this.value(element, step, here));
+    if (!step.skip && step.subject !== undefined) this.complete(step.subject, context);
+    const inner: Context = step.skip
+      ? here
+      : { ...here, subject, object: step.object ?? subject, incomplete };
+    if (depth > MAX_DEPTH) return;
+    for (const child of element.children) if (isElement(child)) this.walk(child, inner, depth + 1);
+  }
+
+  private relations(element: Element, vocabulary: Vocabulary, name: 'rel' | 'rev'): string[] | undefined {
+    const text = element.attribs[name];
+    if (text === undefined) return undefined;
+    const terms = vocabulary.terms(text, element.attribs['property'] !== undefined);
+    // In HTML a rel without any usable term is an ordinary link relation, not RDFa.
+    return terms.length === 0 ? undefined : terms;
+  }
+
+  private resource(element: Element, vocabulary: Vocabulary): string | undefined {
+    const { attribs } = element;
+    if (attribs['resource'] !== undefined) return this.iri(attribs['resource'], vocabulary);
+    const plain = attribs['href'] ?? attribs['src'];
+    return plain === undefined ? undefined : resolved(plain, this.base);
+  }
+
+  private about(element: Element, vocabulary: Vocabulary): string | undefined {
+    const { about } = element.attribs;
+    return about === undefined ? undefined : this.iri(about, vocabulary);
+  }
+
+  private iri(text: string, vocabulary: Vocabulary): string {
+    const trimmed = text.trim();
+    const safe = /^\[(.*)\]$/.exec(trimmed)?.[1];
+    const curie = vocabulary.curie(safe ?? trimmed);
+    return curie ?? resolved(safe ?? trimmed, this.base);
+  }
+
+  private plainStep(element: Element, context: Context, hasProperty: boolean): Step {
+    const { attribs } = element;
+    const { vocabulary } = context;
+    const about = this.about(element, vocabulary);
+    const isTyped = attribs['typeof'] !== undefined;
+    const isRoot = element.name === 'html' || element.name === 'head' || element.name === 'body';
+    const hasContent = attribs['content'] !== undefined || attribs['datatype'] !== undefined;
+    if (hasProperty && !hasContent) {
+      const subject = about ?? context.object;
+      if (!isTyped) return { subject, object: undefined, typed: undefined, skip: false };
+      const typed = about ?? this.resource(element, vocabulary) ?? this.blank();
+      return { subject, object: typed, typed, skip: false };
+    }
+    const own =
+      about ??
+      this.resource(element, vocabulary) ??
+      (isTyped ? (isRoot ? context.object : this.blank()) : undefined);
+    const subject = own ?? context.object;
+    return {
+      subject,
+      object: undefined,
+      typed: isTyped ? subject : undefined,
+      skip: own === undefined && !hasProperty,
+    };
+  }
+
+  private linkedStep(element: Element, context: Context): Step {
+    const about = this.about(element, context.vocabulary);
+    const isTyped = element.attribs['typeof'] !== undefined;
+    const resource = this.resource(element, context.vocabulary);
+    const object = resource ?? (isTyped && about === undefined ? this.blank() : undefined);
+    const typed = isTyped ? (about ?? object) : undefined;
+    return { subject: about ?? context.object, object, typed, skip: false };
+  }
+
+  private addTypes(element: Element, step: Step, vocabulary: Vocabulary): void {
+    if (step.typed === undefined) return;
+    for (const type of vocabulary.terms(element.attribs['typeof'])) this.add(step.typed, RDF_TYPE, type);
+  }
+
+  private addLinks(step: Step, rels: readonly string[], revs: readonly string[]): Incomplete[] {
+    const { subject = '', object } = step;
+    if (object === undefined) {
+      step.object = this.blank();
+      return [
+        ...rels.map((property) => ({ property, reverse: false })),
+        ...revs.map((property) => ({ property, reverse: true })),
+      ];
+    }
+    for (const property of rels) this.add(subject, property, { '@id': object });
+    for (const property of revs) this.add(object, property, { '@id': subject });
+    return [];
+  }
+
+  /** Links opened above that waited for this subject. */
+  private complete(subject: string, context: Context): void {
+    for (const { property, reverse } of context.incomplete) {
+      if (reverse) this.add(subject, property, { '@id': context.subject });
+      else this.add(context.subject, property, { '@id': subject });
+    }
+  }
+
+  private value(element: Element, step: Step, context: Context): JsonValue {
+    const { attribs } = element;
+    const stated = attribs['content'] ?? (element.name === 'time' ? attribs['datetime'] : undefined);
+    const datatype = attribs['datatype'];
+    const literal = (text: string): JsonObject =>
+      context.language === '' ? { '@value': text } : { '@value': text, '@language': context.language };
+    if (datatype !== undefined && datatype !== '') {
+      const type = context.vocabulary.terms(datatype)[0];
+      const text = stated ?? textOf(element);
+      return type === undefined || type === XML_LITERAL ? literal(text) : { '@value': text, '@type': type };
+    }
+    if (stated !== undefined) return literal(stated);
+    if (datatype === undefined && attribs['rel'] === undefined && attribs['rev'] === undefined) {
+      const resource = this.resource(element, context.vocabulary);
+      if (resource !== undefined) return { '@id': resource };
+    }
+    if (step.typed !== undefined && attribs['about'] === undefined) return { '@id': step.typed };
+    return literal(textOf(element));
+  }
+}
+
+function resolved(text: string, base: string): string {
+  try {
+    return copyText(new URL(text.trim(), base).href);
+  } catch {
+    return copyText(text.trim());
+  }
+}
+
+/** Every subject of the page with its properties, full IRIs as names, in the order they were met. */
+export function readRdfa(root: Document, base: string): JsonObject[] {
+  const reader = new RdfaReader(base);
+  const start: Context = {
+    subject: base,
+    object: base,
+    incomplete: [],
+    language: '',
+    vocabulary: Vocabulary.initial(),
+  };
+  for (const child of root.children) if (isElement(child)) reader.walk(child, start, 0);
+  return [...reader.subjects.values()];
+}

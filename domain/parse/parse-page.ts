@@ -1,0 +1,131 @@
+// The one parse pass: a page's source in, everything the later stages need out, as plain copied data.
+import { statesAuthor } from './article/article-author.ts';
+import { articleNode, statesDate, takeArticle } from './article/article-facts.ts';
+import { articleBody } from './article/article-text.ts';
+import { blockPath } from './html/block-path.ts';
+import { applyScope, type BlockScope } from './field/block-scope.ts';
+import { takeFields } from './field/field-rule.ts';
+import type { CompiledFields } from './field/field-rule.ts';
+import { DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
+import type { HtmlTree, TreeLimits } from './html/html-tree.ts';
+import { takeData } from './markup/page-data.ts';
+import type { PageData } from './markup/page-data.ts';
+import { takeFeatures } from './feature/page-features.ts';
+import { canonicalResolver, takeLinks } from './scan/page-links.ts';
+import { mainHeading } from './scan/page-heading.ts';
+import type { LinkBase, LinkResolver } from './scan/page-links.ts';
+import { takeMetadata } from './markup/page-metadata.ts';
+import type { PageMetadata } from './markup/page-metadata.ts';
+import type { BlockDraft, PageScan } from './scan/page-scan.ts';
+import { DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
+import type { WalkLimits } from './scan/page-walk.ts';
+import type { PageLink, ParsedPage, TextBlock } from '../page/parsed-page.ts';
+import { takeProduct } from './product/product-facts.ts';
+import type { ProductFindings } from './product/product-facts.ts';
+
+export type ParseLimits = TreeLimits & WalkLimits;
+
+const DEFAULT_PARSE_LIMITS: ParseLimits = { ...DEFAULT_TREE_LIMITS, ...DEFAULT_WALK_LIMITS };
+
+export interface ParseInput {
+  readonly html: string;
+  /** Address the page was answered from, after redirects. */
+  readonly url: string;
+  readonly fields: CompiledFields;
+  readonly limits?: ParseLimits;
+  /** Encoding the page came in, for the queries of its links; default utf-8. */
+  readonly charset?: string;
+  /** The part of the page whose text is kept and compared; absent: all of it. */
+  readonly scope?: BlockScope | null;
+}
+
+/** What the pass looked at, still tied to the tree; for the inspectors, which ask for more than a run does. */
+export interface PageView {
+  readonly tree: HtmlTree;
+  readonly scan: PageScan;
+  readonly resolver: LinkResolver;
+  readonly links: readonly PageLink[];
+  readonly metadata: PageMetadata;
+  readonly data: PageData;
+  readonly url: string;
+}
+
+export interface ViewOptions {
+  readonly limits?: ParseLimits | undefined;
+  /** How hrefs become addresses; canonical when not given. */
+  readonly resolverFor?: (base: LinkBase) => LinkResolver;
+  /** Encoding the page came in; default utf-8. */
+  readonly charset?: string | undefined;
+}
+
+export function viewPage(html: string, url: string, options: ViewOptions = {}): PageView {
+  const limits = options.limits ?? DEFAULT_PARSE_LIMITS;
+  const tree = parseHtml(html, limits);
+  const scan = walkPage(tree, limits);
+  const { resolverFor = canonicalResolver, charset } = options;
+  const resolver = resolverFor({ pageUrl: url, baseHref: scan.baseHref, charset });
+  const links = takeLinks(scan, resolver);
+  const metadata = takeMetadata(scan, resolver);
+  return { tree, scan, resolver, links, metadata, data: takeData(tree, scan, resolver), url };
+}
+
+/** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
+export function productOf(view: PageView, isKnown = false): ProductFindings {
+  const { scan, data, metadata, url } = view;
+  const heading = mainHeading(scan, metadata.title);
+  const identity = {
+    url,
+    canonicalUrl: metadata.canonicalUrl,
+    heading: heading?.text ?? '',
+    title: metadata.title,
+  };
+  return takeProduct({ scan, data, metadata, identity, heading, isKnown });
+}
+
+function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
+  // Paths repeat from block to block: one string for all of a kind.
+  const paths = new Map<string, string>();
+  return drafts.map((block) => {
+    const built = blockPath(block.element);
+    const known = paths.get(built);
+    if (known === undefined) paths.set(built, built);
+    return { path: known ?? built, text: block.text };
+  });
+}
+
+export function parsePage(input: ParseInput): ParsedPage {
+  const { scope = null } = input;
+  const view = viewPage(input.html, input.url, { limits: input.limits, charset: input.charset });
+  const { scan, data, metadata, links, tree } = view;
+  const found = productOf(view);
+  const article = takeArticle(view);
+  const features = takeFeatures({
+    scan,
+    data,
+    metadata,
+    links,
+    candidates: found.candidates,
+    product: found.product,
+    productNodes: found.productNodes,
+    hasPublished: article.published !== undefined,
+    statesDate: statesDate(view),
+    statesAuthor: statesAuthor({ ...view, node: articleNode(data)?.node }),
+    body: articleBody(scan),
+    cut: tree.cut,
+  });
+  return {
+    title: metadata.title,
+    description: metadata.description,
+    lang: metadata.lang,
+    ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
+    noindex: metadata.noindex,
+    nofollow: metadata.nofollow,
+    blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.all)),
+    links,
+    fields: takeFields(input.fields, tree.all),
+    priceCandidates: found.candidates,
+    ...(found.product === undefined ? {} : { product: found.product }),
+    article,
+    features,
+  };
+}

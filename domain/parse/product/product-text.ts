@@ -1,0 +1,173 @@
+// Name, numbers, brand and image of the page's product, chosen from markup, heading and labelled lines.
+import type { Element } from 'domhandler';
+import { parseGtin } from './gtin.ts';
+import { firstMeta } from '../markup/page-metadata.ts';
+import type { ValueSource } from '../../page/parsed-page.ts';
+import type { ProductInput } from './product-facts.ts';
+import type { HeadingDraft } from '../scan/page-scan.ts';
+import { visibleBrand, visibleNumber } from './product-visible.ts';
+import { spacedText } from '../html/spaced-text.ts';
+import type { JsonObject } from '../markup/structured-node.ts';
+import { isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
+import { chooseTold, plainValue } from './told-value.ts';
+import { numberInUrl } from './url-number.ts';
+import type { Choice, Told } from './told-value.ts';
+
+export interface SourcedNode {
+  readonly node: JsonObject;
+  readonly source: ValueSource;
+}
+
+export interface TextSources {
+  /** The page's own nodes: markup of two syntaxes, or what its embedded state holds; the main one first. */
+  readonly nodes: readonly SourcedNode[];
+  readonly offerSku: string | undefined;
+}
+
+/** Properties that hold a trade number by definition, and those that may: there a short one would be chance. */
+const GTIN_PROPS = ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn'];
+const MAYBE_GTIN_PROPS = ['productID', 'sku'];
+
+function gtinOf(node: JsonObject): string | undefined {
+  for (const name of [...GTIN_PROPS, ...MAYBE_GTIN_PROPS]) {
+    const text = textProp(node, name);
+    const gtin = text === undefined ? undefined : parseGtin(text);
+    if (gtin !== undefined && (gtin.length >= 13 || GTIN_PROPS.includes(name))) return gtin;
+  }
+  return undefined;
+}
+
+function brandOf(node: JsonObject): string | undefined {
+  for (const name of ['brand', 'manufacturer', 'vendor']) {
+    for (const value of listOf(node[name])) {
+      const text = isObject(value) ? textProp(value, 'name', 'legalName', '@value') : textValue(value);
+      if (text !== undefined && !/^(?:https?:|_:)/.test(text)) return text;
+    }
+  }
+  return undefined;
+}
+
+const imageUrl = (image: string | undefined): string | undefined =>
+  image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
+
+function imageOf(node: JsonObject): string | undefined {
+  return imageUrl(textProp(node, 'image'));
+}
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** A heading is read up to a price in it. */
+const isPriceElement = ({ attribs }: Element): boolean =>
+  attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
+
+const spacedHeading = ({ element }: HeadingDraft): string =>
+  spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
+
+/** The heading as it stands, without what is not seen and without a price. */
+function headingName(heading: HeadingDraft): string {
+  const name = spacedHeading(heading);
+  return letters(name) === letters(heading.text) || name.length < 3 ? heading.text : name;
+}
+
+/** A title without the name of the site behind it, for pages that have no heading. */
+const withoutSite = (title: string): string => title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
+
+/** A heading with more in it (a number, a menu) than both of the page's titles begin with. */
+function bareHeading(shown: string, social: string | undefined, title: string): string {
+  const isMore =
+    social !== undefined && social.length >= 4 && shown.startsWith(social) && shown.length > social.length;
+  return isMore && title.startsWith(social) ? social : shown;
+}
+
+/** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
+function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Told[] {
+  const shown = heading === undefined ? '' : headingName(heading);
+  const social = firstMeta(metadata.meta, 'og:title');
+  const titles: Told[] = [
+    { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
+    { value: social, source: 'opengraph', at: 'og:title' },
+    { value: withoutSite(metadata.title), source: 'meta', at: 'title' },
+  ];
+  const main = nodes[0];
+  const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
+  if (marked === undefined || main === undefined) return titles;
+  const named: Told = { value: marked, source: main.source, at: 'name' };
+  if (shown === '' || heading === undefined) return [named, ...titles];
+  const name = letters(plainValue(marked));
+  const spaced: Told = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
+  const isNamed = nodes.some(
+    ({ node }) => letters(plainValue(textProp(node, 'name') ?? '')) === letters(shown),
+  );
+  if (isNamed) return [spaced, named, ...titles.slice(1)];
+  const isFuller = letters(shown).endsWith(name) && shown.length <= marked.length + 40;
+  const agrees = [social, metadata.title].some((title) => letters(title ?? '').startsWith(letters(shown)));
+  return isFuller && agrees ? [...titles.slice(0, 1), named, ...titles.slice(1)] : [named, ...titles];
+}
+
+interface ShownNumbers {
+  readonly gtin: string | undefined;
+  readonly mpn: string | undefined;
+}
+
+/** The number a page shows with a label is the one its users know; markup often has an internal one. */
+function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown: ShownNumbers): Told[] {
+  const { scan, identity, heading, metadata } = input;
+  return [
+    { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
+    ...nodes.map(({ node, source }): Told => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
+    { value: offerSku, source: nodes[0]?.source ?? 'json-ld', at: 'offers.sku' },
+    ...nodes.map(
+      ({ node, source }): Told => ({
+        value: textProp(node, 'productID', 'productId', 'identifier'),
+        source,
+        at: 'productID',
+      }),
+    ),
+    { value: numberInUrl(identity.url), source: 'meta', at: 'address of the page' },
+    {
+      value: firstMeta(metadata.meta, 'product:retailer_item_id', 'product:sku', 'og:sku', 'sku'),
+      source: 'meta',
+      at: 'number meta tag',
+    },
+    { value: shown.gtin, source: 'visible', at: 'trade number' },
+    { value: shown.mpn, source: 'visible', at: "maker's number" },
+  ];
+}
+
+/** What the page tells of name, numbers, brand and image, each with who else told it. */
+export function productTexts(input: ProductInput, found: TextSources): Choice[] {
+  const { scan, metadata, heading } = input;
+  const { nodes } = found;
+  const from = heading?.order ?? 0;
+  const shown = { gtin: visibleNumber(scan, 'gtin', from), mpn: visibleNumber(scan, 'mpn', from) };
+  const name = chooseTold('name', namesOf(input, nodes));
+  const of = (at: string, read: (node: JsonObject) => string | undefined): Told[] =>
+    nodes.map(({ node, source }) => ({ value: read(node), source, at }));
+  const brand = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
+  const image = firstMeta(metadata.meta, 'og:image', 'twitter:image');
+  return [
+    name,
+    chooseTold('sku', numbersOf(input, found, shown)),
+    chooseTold('gtin', [
+      ...of('gtin', gtinOf),
+      { value: shown.gtin, source: 'visible', at: 'labelled number' },
+    ]),
+    chooseTold('mpn', [
+      { value: shown.mpn, source: 'visible', at: 'labelled number' },
+      ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
+    ]),
+    chooseTold('brand', [
+      ...of('brand', brandOf),
+      { value: brand, source: 'meta', at: 'brand meta tag' },
+      {
+        value: visibleBrand(scan, heading, name?.chosen.value ?? ''),
+        source: 'visible',
+        at: 'labelled or classed brand',
+      },
+    ]),
+    chooseTold('image', [
+      ...of('image', imageOf),
+      { value: imageUrl(image), source: 'opengraph', at: 'og:image' },
+    ]),
+  ].filter((choice) => choice !== undefined);
+}

@@ -1,0 +1,50 @@
+// A value with the place that tells it, and the choice among several: the first that holds anything wins, those that
+// say something else are kept beside it.
+import { decodeHTML } from 'entities';
+import { boundedText } from '../html/copy-text.ts';
+import type { ValueSource } from '../../page/parsed-page.ts';
+
+export interface Told {
+  readonly value: string | undefined;
+  readonly source: ValueSource;
+  /** Where it stands: a property, a label, the address. */
+  readonly at: string;
+}
+
+export interface ToldValue extends Told {
+  readonly value: string;
+}
+
+export interface Choice {
+  readonly field: string;
+  readonly chosen: ToldValue;
+  readonly agreed: readonly ToldValue[];
+  readonly rivals: readonly ToldValue[];
+}
+
+const MAX_CHARS = 300;
+
+/** JSON-LD often carries HTML entities that were never meant to be seen. */
+export function plainValue(value: string): string {
+  return boundedText(value.includes('&') ? decodeHTML(value) : value, MAX_CHARS);
+}
+
+const same = (a: string, b: string): boolean =>
+  a.toLowerCase().replace(/[\s-]/g, '') === b.toLowerCase().replace(/[\s-]/g, '');
+
+/** In order of trust. */
+export function chooseTold(field: string, tellers: readonly Told[]): Choice | undefined {
+  const told: ToldValue[] = [];
+  for (const { value, source, at } of tellers) {
+    const plain = value === undefined ? '' : plainValue(value);
+    if (plain !== '') told.push({ value: plain, source, at });
+  }
+  const [chosen, ...others] = told;
+  if (chosen === undefined) return undefined;
+  return {
+    field,
+    chosen,
+    agreed: others.filter((one) => same(one.value, chosen.value)),
+    rivals: others.filter((one) => !same(one.value, chosen.value)),
+  };
+}

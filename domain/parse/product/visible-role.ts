@@ -1,0 +1,207 @@
+// What an amount on a page is by what stands around it: the price, a former one, one per unit, delivery, an instalment.
+import { Text } from 'domhandler';
+import type { ChildNode, Element } from 'domhandler';
+import { isNetText } from '../../price/role.ts';
+import { foldSpace } from '../html/copy-text.ts';
+import { isElement, nextNode, textOf } from '../html/html-tree.ts';
+import { wordsOf } from '../scan/page-region.ts';
+import type { PriceRole } from '../../page/parsed-page.ts';
+import { isUnseen } from '../html/spaced-text.ts';
+
+const LIST_WORDS =
+  /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
+/** Words that shops give the price itself where nothing is reduced. */
+const USUAL_WORDS =
+  /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
+const SALE_WORDS =
+  /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
+const LIST_TEXT =
+  /(?:原價|原价|定价|定價|市价|市價|參考價|建議售價|通常価格|希望小売価格|정가|старая цена)\s*[:：]?\s*(?:NT)?\$?$|(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|original price(?: was)?|statt|vorher|avant|antes|før|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price|lowest price in (?:the )?last 30 days|najniższa cena.{0,30}|цена без скидки)\s*:?\s*$/i;
+const SHIPPING =
+  /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over|доставк|szállítás|toimitus|kargo|frete|送料|运费|運費|배송비|משלוח|vận chuyển|الشحن|التوصيل/i;
+/** Behind an amount these words speak of what comes on top, or of what does not. */
+const SHIPPING_AFTER =
+  /^\s*(?:shipping|delivery|postage|p&p|versand|livraison|frakt|fragt|dostaw|送料|운송)(?!\s*:|.{0,8}\d)/i;
+const INSTALMENT_BEFORE =
+  /(?:klarna|afterpay|clearpay|affirm|zip pay|payments of|instal?ments? of|monthly|monatlich|financ|rate(?:n|nzahlung)?|mensualidad|cuotas?|parcelas?|\b\d{1,2}\s?(?:x|×|rat(?:en|y|e)?)|rat|рассрочк|в кредит)\s*(?:ab|from|de|of|à|von|zu je|od|от|:)*\s*(?:\p{Sc}|\p{Lu}{1,3}\p{Sc}?)?\s*$/iu;
+const INSTALMENT_AFTER =
+  /^[^\d]{0,8}?\s*(?:\/|per|pro|par|al|por|mtl|im|a)?\s*(?:mo\b|month|monat|mois|mes\b|mese|maand|måned|mån|měsíc|miesi|мес|ay\b)|^.{0,24}(?:interest[- ]free|instal?ment|sem juros|sin interés|sans frais|in \d+ raten)/iu;
+const UNIT =
+  /(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|m|unit\p{L}{0,2}|stück|stk|litre|liter|100|each piece)(?![\p{L}\d])/iu;
+const UNIT_AFTER = new RegExp(`^\\s*${UNIT.source}`, 'iu');
+const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
+const SAVING =
+  /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|\bsav(?:e|ing)|you save|\boff\b|discount|rabatt|\bspar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|\bpoints|pfand|deposit/i;
+const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|deposit)(?:$|[\s_-])/;
+/** Amounts that an order must reach. */
+const THRESHOLD =
+  /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat|[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]/i;
+/** The same in the visitor's currency, beside what is asked. */
+const CONVERTED = /(?:approx(?:imately|\.)?|≈|umgerechnet|environ)\s*\p{L}{0,3}\s*\p{Sc}?\s*\d/iu;
+const FROM =
+  /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
+const CART_WORDS =
+  /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
+const AMOUNT_TEXT = /.*\d(?:[.,\d]*\d)?\s*(?:\p{Sc}|kr|zł|Kč|Ft|лв|₽|TL|元|円)?/su;
+const RANGE = /\d.{0,6}(?:[-–—]|\bto|\bbis|\bà|\ba|до)\s*$/u;
+const NUMBER = /\d[\d.,'’ \u00a0]*/;
+
+export interface VisibleRole {
+  readonly role: PriceRole;
+  /** Only a usual word of a class speaks for a former price: it is one where a lower price stands close by. */
+  readonly isWeakList: boolean;
+  /** The upper end of "12 – 45 €". */
+  readonly isRangeEnd: boolean;
+  /** Amount and the words beside it, where these say that tax comes on top. */
+  readonly netText: string | undefined;
+}
+
+/** An element, or a text in it, that holds an amount. */
+export interface RolePlace {
+  readonly element: Element;
+  readonly node: ChildNode;
+  readonly raw: string;
+}
+
+interface Surroundings {
+  /** Class and id words of the element and its next three ancestors, nearest first. */
+  readonly words: readonly string[];
+  readonly isOfCart: boolean;
+  readonly isStruck: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function isStruck(element: Element): boolean {
+  const { name, attribs } = element;
+  if (name === 'del' || name === 's' || name === 'strike') return true;
+  return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
+}
+
+/** The element in it that holds the digits: what it is called says most. */
+function innermost(element: Element): Element {
+  let node: ChildNode | undefined = element.firstChild ?? undefined;
+  for (let steps = 0; node !== undefined && steps < 40; steps++) {
+    if (node instanceof Text && /\d/.test(node.data)) return isElement(node.parent) ? node.parent : element;
+    node = nextNode(node, element, false);
+  }
+  return element;
+}
+
+/** What a neighbour says, if it is shown. */
+function shownText(node: ChildNode): string {
+  if (node instanceof Text) return node.data;
+  return !isElement(node) || isUnseen(node) ? '' : textOf(node, 60);
+}
+
+function surroundings({ element, node }: RolePlace): Surroundings {
+  const words: string[] = [];
+  let struck = false;
+  let isOfCart = false;
+  let here: Element | undefined = innermost(element);
+  let above = 4;
+  while (here !== undefined && above > 0) {
+    words.push(wordsOf(here));
+    struck ||= isStruck(here);
+    // The form that puts the thing into the cart is often called so itself.
+    isOfCart ||= here.name !== 'form' && CART_WORDS.test(words.at(-1) ?? '');
+    if (above < 4 || here === element) above--;
+    here = isElement(here.parent) ? here.parent : undefined;
+  }
+  return { words, isOfCart, isStruck: struck, before: textBefore(node), after: textAfter(node) };
+}
+
+const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
+/** A block that follows speaks of the amount only if it is as short as "per month". */
+const SHORT = 16;
+
+function textAfter(start: ChildNode): string {
+  let text = '';
+  let node: ChildNode | null = start;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const next: ChildNode | null = node.next;
+    if (next === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || BLOCK.test(up.name)) break;
+      node = up;
+      continue;
+    }
+    node = next;
+    const part = shownText(next);
+    if (isElement(next) && BLOCK.test(next.name) && part.trim().length > SHORT) break;
+    text = `${text} ${part}`;
+  }
+  return foldSpace(text).slice(0, 32);
+}
+
+/** The text just before, as far as it is not said of an amount that stands there. */
+function textBefore(start: ChildNode): string {
+  let text = '';
+  let node: ChildNode | null = start;
+  for (let steps = 0; node !== null && steps < 6 && text.trim().length < 24; steps++) {
+    const prev: ChildNode | null = node.prev;
+    if (prev === null) {
+      const up: ChildNode['parent'] = node.parent;
+      if (!isElement(up) || up.name === 'body' || up.name === 'li' || up.name === 'td') break;
+      node = up;
+      continue;
+    }
+    node = prev;
+    text = `${shownText(prev)} ${text}`;
+  }
+  return foldSpace(text).slice(-40);
+}
+
+/** Words behind an earlier amount are said of that one; how many payments there are belongs to this one. */
+function withoutAmounts(before: string): string {
+  return INSTALMENT_BEFORE.test(before) ? before : before.replace(AMOUNT_TEXT, '');
+}
+
+function byText(raw: string, before: string, after: string): PriceRole | undefined {
+  const at = NUMBER.exec(raw);
+  const inFront = `${before} ${at === null ? raw : raw.slice(0, at.index)}`;
+  const behind = `${at === null ? '' : raw.slice(at.index + at[0].length)} ${after}`;
+  if (SHIPPING.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
+  if (INSTALMENT_BEFORE.test(inFront) || INSTALMENT_AFTER.test(behind)) return 'instalment';
+  return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
+}
+
+/** The amount with the words beside it that no other amount can claim. */
+function contextOf(raw: string, before: string, after: string): string {
+  const label = withoutAmounts(before);
+  const isOwn = !/\d/.test(before) || /:\s*$/.test(label);
+  return [isOwn ? label : '', raw, /\d/.test(after) ? '' : after].join(' ').trim();
+}
+
+/** Undefined for what is no price of anything: a saving, a surcharge, the sum of a cart, a threshold. */
+export function visibleRole(place: RolePlace): VisibleRole | undefined {
+  const { raw } = place;
+  const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);
+  const joined = ` ${words.join(' ')}`;
+  const before = withoutAmounts(all);
+  const own = `${before} ${raw}`;
+  const isRangeEnd = RANGE.test(all);
+  const context = contextOf(raw, all, after);
+  const netText = isNetText(context) && !isNetText(raw) ? context : undefined;
+  const as = (role: PriceRole, isWeakList = false): VisibleRole => ({
+    role,
+    isWeakList,
+    isRangeEnd,
+    netText,
+  });
+  if (isOfCart || CONVERTED.test(own)) return undefined;
+  if (struck) return as('list');
+  if (SAVING.test(own) || SAVING_WORDS.test(joined) || THRESHOLD.test(own)) return undefined;
+  if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
+  if (/shipping|delivery/.test(joined)) return as('shipping');
+  const said = byText(raw, before, after);
+  if (said !== undefined) return as(said);
+  if (UNIT_WORDS.test(joined)) return as('unit');
+  if (LIST_TEXT.test(before)) return as('list');
+  const near = `${words[0] ?? ''} ${words[1] ?? ''}`;
+  if (!SALE_WORDS.test(words[0] ?? '')) {
+    if (LIST_WORDS.test(near)) return as('list');
+    if (USUAL_WORDS.test(near)) return as('list', true);
+  }
+  return as(FROM.test(before) ? 'from' : 'price');
+}

@@ -1,0 +1,24 @@
+// The heading that names what a page is about.
+import type { HeadingDraft, PageScan } from './page-scan.ts';
+import { wordOverlap } from '../html/word-overlap.ts';
+
+/** Among several h1 the one that the page's title repeats; without any h1 a second-level one that does. */
+export function mainHeading(scan: PageScan, title: string): HeadingDraft | undefined {
+  const firsts = scan.headings.filter((h) => h.level === 1 && h.text !== '');
+  const single = firsts.length === 1 ? firsts[0] : undefined;
+  if (single !== undefined && single.region === 'main') return single;
+  let best: HeadingDraft | undefined;
+  let top = 0;
+  for (const heading of scan.headings.slice(0, 60)) {
+    if (heading.level > 2 || heading.text === '') continue;
+    const fit =
+      wordOverlap(heading.text, title) +
+      (heading.level === 1 ? 0.3 : 0) -
+      (heading.region === 'main' ? 0 : 0.2);
+    if (fit > top + 0.001) {
+      best = heading;
+      top = fit;
+    }
+  }
+  return top >= 0.6 ? best : (firsts.find((h) => h.region === 'main') ?? firsts[0]);
+}

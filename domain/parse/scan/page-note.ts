@@ -1,0 +1,210 @@
+// What the walk notes at single elements: links, headings, scripts, structured-data roots, price and byline places.
+import type { Element } from 'domhandler';
+import { copyText, foldSpace } from '../html/copy-text.ts';
+import type { ElementNote } from './element-note.ts';
+import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
+import { rawTextOf } from '../html/html-tree.ts';
+import type { PlacedElement } from './page-scan.ts';
+import type { PageWalker } from './page-walk.ts';
+import { CHALLENGE_SCRIPT } from '../../words/wall-phrase.ts';
+import { SIGN } from './word-sign.ts';
+
+const MAX_NOTED = 200;
+/** A link with more to say is no button: most links of a page need no look at their words. */
+const MAX_BUTTON_LINK = 40;
+function noteWords(walker: PageWalker, element: Element, signs: number): void {
+  const { scan } = walker;
+  if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
+  if ((signs & SIGN.byline) !== 0) noteAt(walker, scan.bylines, element);
+  if ((signs & SIGN.date) !== 0) noteAt(walker, scan.dates, element);
+  if ((signs & SIGN.cart) !== 0) noteCart(walker, element);
+  if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
+  if ((signs & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, signs);
+}
+
+const PLACED = SIGN.stock | SIGN.number | SIGN.brand;
+
+function notePlaced(walker: PageWalker, element: Element, signs: number): void {
+  const { scan } = walker;
+  if ((signs & SIGN.stock) !== 0) noteAt(walker, scan.stocks, element);
+  if ((signs & SIGN.number) !== 0) noteAt(walker, scan.numbers, element);
+  if ((signs & SIGN.brand) !== 0) noteAt(walker, scan.brands, element);
+}
+
+function noteAt({ order, region }: PageWalker, list: PlacedElement[], element: Element): void {
+  if (list.length < MAX_NOTED) list.push({ element, order, region });
+}
+
+function noteScript(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const type = (element.attribs['type'] ?? '').toLowerCase();
+  const text = element.children.length === 1 ? element.children[0] : undefined;
+  scan.counts.scripts++;
+  const code = text !== undefined && 'data' in text ? text.data : '';
+  scan.counts.scriptChars += code.length;
+  noteChallenge(walker, element.attribs['src'] ?? code.slice(0, SCRIPT_HEAD_CHARS));
+  if (type.includes('ld+json')) scan.jsonLd.push(element);
+  else if (text !== undefined && scan.stateScripts.length < 80) scan.stateScripts.push(element);
+}
+
+const SCRIPT_HEAD_CHARS = 400;
+
+function noteChallenge({ scan }: PageWalker, text: string): void {
+  if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
+}
+
+function noteAttributes(walker: PageWalker, element: Element, note: ElementNote): void {
+  const { scan } = walker;
+  const { id, itemprop, rel } = note;
+  if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
+  if (note.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
+  if (note.isRdfa) scan.hasRdfa = true;
+  const isAuthor = rel === 'author' || itemprop === 'author';
+  if (isAuthor) noteAt(walker, scan.bylines, element);
+  if (itemprop?.startsWith('date') === true) noteAt(walker, scan.dates, element);
+}
+
+function noteTag(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const { counts } = scan;
+  switch (element.name) {
+    case 'a':
+    case 'area':
+      if (element.attribs['href'] === undefined) return;
+      if (walker.link !== undefined) noteLeave(walker, walker.link);
+      walker.link = element;
+      walker.linkText = '';
+      return;
+    case 'img':
+      counts.images++;
+      walker.groups.sawImage();
+      return;
+    case 'noscript':
+      if (scan.noscripts.length < 10) scan.noscripts.push(element);
+      return;
+    case 'script':
+      noteScript(walker, element);
+      return;
+    case 'meta':
+      if (scan.metas.length < 500) scan.metas.push(element);
+      return;
+    case 'link':
+      if (scan.headLinks.length < 500) scan.headLinks.push(element);
+      return;
+    case 'base':
+      scan.baseHref ??= element.attribs['href'];
+      return;
+    case 'html':
+      scan.lang ||= copyText(element.attribs['lang'] ?? element.attribs['xml:lang'] ?? '');
+      return;
+    case 'title':
+      if (scan.title === '' && (element.parent as Element | null)?.name !== 'svg')
+        scan.title = foldSpace(rawTextOf(element));
+      return;
+    case 'time':
+      noteAt(walker, scan.times, element);
+      return;
+    case 'article':
+      counts.articles++;
+      return;
+    default:
+      noteForm(walker, element);
+  }
+}
+
+const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
+  '',
+  'text',
+  'email',
+  'tel',
+  'password',
+  'date',
+  'number',
+]);
+
+function noteMainInput({ scan, region }: PageWalker): void {
+  if (region === 'main') scan.counts.mainInputs++;
+}
+
+function noteForm(walker: PageWalker, element: Element): void {
+  const { scan } = walker;
+  const { counts } = scan;
+  switch (element.name) {
+    case 'input': {
+      const type = (element.attribs['type'] ?? '').toLowerCase();
+      if (type === 'password') counts.passwords++;
+      if (type === 'password' && walker.region === 'main' && !walker.hidden) counts.mainPasswords++;
+      if (type !== 'hidden') counts.inputs++;
+      if (WRITTEN_INPUTS.has(type) && !walker.hidden) noteMainInput(walker);
+      if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
+      if (type === 'image') noteAction(walker, element, pictureText(element));
+      return;
+    }
+    case 'textarea':
+      noteMainInput(walker);
+      return;
+    case 'iframe':
+      noteChallenge(walker, element.attribs['src'] ?? '');
+      return;
+    default:
+  }
+}
+
+/** Called when an element opens; `note` has been read from it, `signs` are those of its words. */
+export function noteElement(walker: PageWalker, element: Element, note: ElementNote, signs: number): void {
+  noteTag(walker, element);
+  noteAttributes(walker, element, note);
+  if (signs !== 0) noteWords(walker, element, signs);
+  if (mayBeButton(element, note, signs) && walker.buttons.size < MAX_NOTED)
+    walker.buttons.set(element, walker.order);
+}
+
+function noteLink(walker: PageWalker, element: Element): void {
+  const text = foldSpace(walker.linkText);
+  walker.link = undefined;
+  walker.linkText = '';
+  const { region } = walker;
+  const isShort = text.length <= MAX_BUTTON_LINK && region !== 'navigation' && region !== 'footer';
+  if (isShort && region !== 'pagination') noteAction(walker, element, text);
+  if (walker.linksFull) return;
+  walker.scan.links.push({
+    element,
+    href: element.attribs['href'] ?? '',
+    text,
+    region: walker.region,
+    order: walker.order,
+    listingItem: false,
+  });
+}
+
+/** What is no button by its tag counts as one unless it holds one. */
+function noteButton(walker: PageWalker, element: Element): void {
+  const opened = walker.buttons.get(element);
+  if (opened === undefined) return;
+  walker.buttons.delete(element);
+  const last = walker.scan.actions.at(-1);
+  const holdsOne = last !== undefined && last.element !== element && last.order >= opened;
+  if (!holdsOne) noteAction(walker, element, walker.textOfClosed(element));
+}
+
+/** Called when an element closes. */
+export function noteLeave(walker: PageWalker, element: Element): void {
+  if (walker.buttons.size > 0) noteButton(walker, element);
+  if (element === walker.link) {
+    noteLink(walker, element);
+    return;
+  }
+  const level = element.name.length === 2 ? element.name.charCodeAt(1) - 48 : 0;
+  if (element.name.startsWith('h') && level >= 1 && level <= 6) {
+    noteHeading(walker, element, level);
+  } else if (element.name === 'button') {
+    noteAction(walker, element, walker.textOfClosed(element));
+  }
+}
+
+function noteHeading(walker: PageWalker, element: Element, level: number): void {
+  walker.groups.sawHeading();
+  if (walker.scan.headings.length >= 500) return;
+  const text = walker.textOfClosed(element);
+  walker.scan.headings.push({ level, text, element, region: walker.region, order: walker.order });
+}

@@ -1,0 +1,252 @@
+// The one walk over a page's tree: readable text, links, and everything the facts are later taken from.
+import { Element, Text } from 'domhandler';
+import type { ChildNode } from 'domhandler';
+import { foldSpace } from '../html/copy-text.ts';
+import type { HtmlTree } from '../html/html-tree.ts';
+import { ElementNote } from './element-note.ts';
+import { isElement, textOf } from '../html/html-tree.ts';
+import { GroupFinder } from './page-group.ts';
+import { noteElement, noteLeave } from './page-note.ts';
+import { regionOf } from './page-region.ts';
+import type { Region } from './page-region.ts';
+import type { PageScan } from './page-scan.ts';
+import { mayBePrice } from './price-sign.ts';
+import { wordFacts } from './word-sign.ts';
+
+const BLOCK_TAGS: ReadonlySet<string> = new Set(
+  (
+    'address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset ' +
+    'figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option ' +
+    'p pre section select summary table tbody td tfoot th thead title tr ul'
+  ).split(' '),
+);
+
+/** Nothing below these is readable text. */
+const SILENT_TAGS: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'canvas',
+  'iframe',
+  'object',
+  'textarea',
+  'head',
+  'audio',
+  'video',
+  'datalist',
+]);
+
+/** Silent elements that still hold links, meta tags or warnings worth a look. */
+const OPEN_SILENT_TAGS: ReadonlySet<string> = new Set(['head', 'noscript', 'template']);
+
+const BLOCK = 1;
+const SILENT = 2;
+const SKIPPED = 4;
+
+const TAG_KINDS: ReadonlyMap<string, number> = tagKinds();
+
+function tagKinds(): Map<string, number> {
+  const kinds = new Map<string, number>();
+  for (const tag of BLOCK_TAGS) kinds.set(tag, BLOCK);
+  for (const tag of SILENT_TAGS) kinds.set(tag, SILENT | (OPEN_SILENT_TAGS.has(tag) ? 0 : SKIPPED));
+  return kinds;
+}
+
+export interface WalkLimits {
+  readonly maxBlocks: number;
+  readonly maxLinks: number;
+}
+
+export const DEFAULT_WALK_LIMITS: WalkLimits = { maxBlocks: 20_000, maxLinks: 5_000 };
+
+function emptyScan(elements: number): Mutable<PageScan> {
+  return {
+    blocks: [],
+    links: [],
+    groups: [],
+    headings: [],
+    prices: [],
+    actions: [],
+    contacts: [],
+    metas: [],
+    headLinks: [],
+    jsonLd: [],
+    stateScripts: [],
+    itemScopes: [],
+    hasRdfa: false,
+    times: [],
+    bylines: [],
+    dates: [],
+    stocks: [],
+    numbers: [],
+    brands: [],
+    noscripts: [],
+    counts: {
+      images: 0,
+      passwords: 0,
+      inputs: 0,
+      mainInputs: 0,
+      scripts: 0,
+      scriptChars: 0,
+      articles: 0,
+      textChars: 0,
+      mainChars: 0,
+      captchaMarks: 0,
+      challengeMarks: 0,
+      mainPasswords: 0,
+    },
+    title: '',
+    baseHref: undefined,
+    lang: '',
+    byId: new Map(),
+    elements,
+  };
+}
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** State of the walk; frames are arrays by depth so that nothing is allocated per element. */
+export class PageWalker {
+  readonly scan: Mutable<PageScan>;
+  readonly groups: GroupFinder;
+  readonly ids = new Map<string, Element>();
+  order = 0;
+  depth = 0;
+  region: Region = 'main';
+  /** The open link's element and the text read in it so far. */
+  link: Element | undefined;
+  linkText = '';
+  /** Elements that act as buttons without being one, with their place. */
+  readonly buttons = new Map<Element, number>();
+  private readonly limits: WalkLimits;
+  private readonly regions: Region[] = [];
+  private block: Element | undefined;
+  private readonly blocks: (Element | undefined)[] = [];
+  private readonly hiding: boolean[] = [];
+  private readonly note = new ElementNote();
+  private buffer = '';
+  private linkChars = 0;
+  private hiddenDepth = 0;
+  /** Holds text of pages without html, body or any block. */
+  private readonly fallback = new Element('body', {});
+
+  constructor(elements: number, limits: WalkLimits) {
+    this.scan = emptyScan(elements);
+    this.scan.byId = this.ids;
+    this.limits = limits;
+    this.groups = new GroupFinder(this.scan);
+  }
+
+  /** True when the element's children are to be walked. */
+  enter(element: Element): boolean {
+    this.order++;
+    const { note } = this;
+    note.read(element);
+    const kind = TAG_KINDS.get(element.name) ?? 0;
+    if ((kind & BLOCK) !== 0) this.flush();
+    const outer = this.region;
+    const facts = wordFacts(note.words);
+    this.region = regionOf(element, outer, note.role, facts.region);
+    const hides = (kind & SILENT) !== 0 || note.isHidden;
+    if (hides) this.hiddenDepth++;
+    noteElement(this, element, note, facts.signs);
+    if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
+      if (hides) this.hiddenDepth--;
+      this.region = outer;
+      if (element === this.link) noteLeave(this, element);
+      return false;
+    }
+    this.regions.push(outer);
+    this.blocks.push(this.block);
+    this.hiding.push(hides);
+    if ((kind & BLOCK) !== 0) this.block = element;
+    this.groups.open(this.order);
+    this.depth++;
+    return true;
+  }
+
+  leave(element: Element): void {
+    if (((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
+    noteLeave(this, element);
+    this.depth--;
+    this.groups.close(element, this.region, this.order);
+    this.block = this.blocks.pop();
+    this.region = this.regions.pop() ?? 'main';
+    if (this.hiding.pop() === true) this.hiddenDepth--;
+  }
+
+  text(node: Text): void {
+    const { data } = node;
+    if (this.hiddenDepth > 0 && this.link === undefined) return;
+    if (this.link !== undefined) this.linkText += data;
+    if (this.hiddenDepth > 0) return;
+    this.buffer += data;
+    if (mayBePrice(data)) this.price(node);
+    if (this.link !== undefined) this.linkChars += data.trim().length;
+  }
+
+  price(node: Text | Element): void {
+    if (this.scan.prices.length >= 400) return;
+    this.scan.prices.push({ node, region: this.region, order: this.order });
+    this.groups.sawPrice();
+  }
+
+  get hidden(): boolean {
+    return this.hiddenDepth > 0;
+  }
+
+  get linksFull(): boolean {
+    return this.scan.links.length >= this.limits.maxLinks;
+  }
+
+  /** Text of an element that has just been closed. */
+  textOfClosed(element: Element): string {
+    const last = this.scan.blocks.at(-1);
+    return last?.element === element ? last.text : foldSpace(textOf(element, 2_000));
+  }
+
+  flush(): void {
+    if (this.buffer === '') return;
+    const text = foldSpace(this.buffer);
+    this.buffer = '';
+    const { linkChars, block = this.fallback } = this;
+    this.linkChars = 0;
+    if (text === '') return;
+    const { counts, blocks } = this.scan;
+    counts.textChars += text.length;
+    if (this.region === 'main') counts.mainChars += text.length;
+    this.groups.sawChars(text.length);
+    if (blocks.length >= this.limits.maxBlocks) return;
+    const heading = headingLevel(block.name);
+    blocks.push({ text, element: block, region: this.region, linkChars, order: this.order, heading });
+  }
+}
+
+function headingLevel(name: string): number {
+  if (name.length !== 2 || name.charCodeAt(0) !== 104) return 0;
+  const level = name.charCodeAt(1) - 48;
+  return level >= 1 && level <= 6 ? level : 0;
+}
+
+export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMITS): PageScan {
+  const walker = new PageWalker(tree.elements, limits);
+  let node: ChildNode | null = tree.root.firstChild;
+  while (node) {
+    if (node instanceof Text) walker.text(node);
+    else if (node instanceof Element && walker.enter(node)) {
+      node = node.firstChild;
+      continue;
+    }
+    while (node && !node.next) {
+      const up: ChildNode['parent'] = node.parent;
+      node = isElement(up) ? up : null;
+      if (node) walker.leave(node as Element);
+    }
+    node = node?.next ?? null;
+  }
+  walker.flush();
+  return walker.scan;
+}

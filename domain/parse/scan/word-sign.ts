@@ -1,0 +1,67 @@
+// What class and id words hint at, as a bit mask, remembered: the same words stand on many elements of a site's pages.
+import { copyText } from '../html/copy-text.ts';
+import { regionOfWords } from './page-region.ts';
+import type { Region } from './page-region.ts';
+
+export const SIGN = {
+  price: 1,
+  byline: 2,
+  date: 4,
+  stock: 8,
+  captcha: 16,
+  cart: 32,
+  number: 64,
+  brand: 128,
+  button: 256,
+} as const;
+
+const PRICE_WORDS = /pri[cs]e|prix|preis|precio|prezzo|preco|amount|cena\b/;
+const PRICE_NOT = /price-?(?:range|filter|list|slider|alert|match|guide)|free|sort|prise-?de/;
+const BYLINE_WORDS = /byline|author|writer|dateline|contributor|posted-?by|autor/;
+const DATE_WORDS = /date|time|publish|posted|meta/;
+const STOCK_WORDS = /stock|availab|inventory|sold-?out|delivery-?status/;
+const CART_WORDS =
+  /add[-_]?to[-_]?(?:cart|bag|basket)|(?:btn|button)[-_]?(?:cart|buy|basket)|buy[-_]?(?:now|btn|button)|(?:cart|basket)[-_]?(?:btn|button|add)/;
+const BUTTON_WORDS = /(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])|(?:^|[\s_-])buy(?:but|$|[\s_-])/;
+const NUMBER_WORDS =
+  /(?:^|[\s_-])(?:sku|(?:element|product|item|goods)[-_]article|(?:product|article|artikel|item|catalog|cat|style|model|prod)[-_]?(?:code|number|num|nr|no|ref|reference|id|sku))(?:$|[\s_-])/;
+const BRAND_WORDS =
+  /(?:^|[\s_-])(?:brand|vendor|manufacturer|hersteller|marke|bylineinfo)(?:$|[\s_-](?:name|link|title|text|value|container)?)/;
+const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
+const MAX_CHARS = 300;
+
+export interface WordFacts {
+  readonly signs: number;
+  readonly region: Region | undefined;
+}
+
+const NOTHING: WordFacts = { signs: 0, region: undefined };
+
+function signsOf(words: string): number {
+  let signs = 0;
+  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words)) signs |= SIGN.price;
+  if (BYLINE_WORDS.test(words)) signs |= SIGN.byline;
+  if (DATE_WORDS.test(words)) signs |= SIGN.date;
+  if (STOCK_WORDS.test(words)) signs |= SIGN.stock;
+  if (CAPTCHA_WORDS.test(words)) signs |= SIGN.captcha;
+  if (CART_WORDS.test(words)) signs |= SIGN.cart;
+  if (NUMBER_WORDS.test(words)) signs |= SIGN.number;
+  if (BRAND_WORDS.test(words)) signs |= SIGN.brand;
+  if (BUTTON_WORDS.test(words)) signs |= SIGN.button;
+  return signs;
+}
+
+/** The pages of a site call their parts alike. */
+const KNOWN = new Map<string, WordFacts>();
+const MAX_KNOWN = 5_000;
+
+/** What the class, id and test name of an element say, in lower case. */
+export function wordFacts(words: string): WordFacts {
+  if (words === '' || words.length > MAX_CHARS) return NOTHING;
+  const known = KNOWN.get(words);
+  if (known !== undefined) return known;
+  const facts = { signs: signsOf(words), region: regionOfWords(words) };
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(copyText(words), facts);
+  return facts;
+}
