@@ -1,13 +1,13 @@
 // The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
-import type { ControlPorts } from '../domain/run/control-ports.ts';
-import { createRun } from '../domain/run/create-run.ts';
-import { type FinalizePorts, finalizeRun } from '../domain/run/finalize-run.ts';
+import type { ControlPorts } from '../domain/control/control-ports.ts';
+import { createRun } from '../domain/control/create-run.ts';
+import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import { endsAt, overdueStop } from '../domain/run/overdue.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import { type RunDecision, describeDecision } from '../domain/run/start-decision.ts';
-import { transitionRun } from '../domain/run/transition-run.ts';
+import { transitionRun } from '../domain/control/transition-run.ts';
 import { slotOf } from '../domain/schedule/schedule.ts';
 import type {
   CreateRunInput,

@@ -8,7 +8,7 @@ import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
-import type { ConfigurePorts } from '../domain/job/create-job.ts';
+import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 

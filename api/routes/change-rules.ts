@@ -1,5 +1,5 @@
 // Change rules of a job before they are saved: how often they would have spoken about what is stored.
-import { validateChange } from '../../domain/job/change-job.ts';
+import { validateChange } from '../../domain/control/change-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 import { previewRules } from '../preview-rules.ts';

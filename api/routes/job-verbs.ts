@@ -1,8 +1,8 @@
 // The verbs of a job as sub-resources. Idempotent: already there is 200; what goes on in the background is 202;
 // impossible is 409 with the state and what is allowed.
-import { archiveJob, restoreJob, scheduleJob } from '../../domain/job/shelve-job.ts';
-import { stopJob } from '../../domain/job/stop-job.ts';
-import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/job/verbs.ts';
+import { archiveJob, restoreJob, scheduleJob } from '../../domain/control/archive-job.ts';
+import { stopJob } from '../../domain/control/stop-job.ts';
+import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/control/verbs.ts';
 import { withinDeadline } from '../deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { emptyBody, jobParams, stopBody, stopQuery, verbAnswer } from '../schemas/job.ts';

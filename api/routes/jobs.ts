@@ -1,10 +1,10 @@
 // Jobs: create (all faults at once), check without creating, list, read, change, remove.
-import { changeJob } from '../../domain/job/change-job.ts';
+import { changeJob } from '../../domain/control/change-job.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { createJob, validateJob } from '../../domain/job/create-job.ts';
+import { createJob, validateJob } from '../../domain/control/create-job.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
-import { getSituation, startJob } from '../../domain/job/verbs.ts';
+import { getSituation, startJob } from '../../domain/control/verbs.ts';
 import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';

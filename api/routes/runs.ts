@@ -1,5 +1,5 @@
 // Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
-import { stopRun } from '../../domain/job/stop-job.ts';
+import { stopRun } from '../../domain/control/stop-job.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { type IdleReason, whyIdle } from '../../domain/run/why-idle.ts';
 import { withinDeadline } from '../deadline.ts';

@@ -6,7 +6,7 @@ import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifec
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
-import type { VerbResult } from '../../domain/job/verbs.ts';
+import type { VerbResult } from '../../domain/control/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 

@@ -3,7 +3,7 @@
 // kill finds what is left. A removal is finished when a whole turn found nothing more.
 import type { BlobStore } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
-import { announce } from '../run/control-ports.ts';
+import { announce } from '../control/control-ports.ts';
 import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
 import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
 import { type RemovalPorts, openRuns, takeAway } from './remove-job.ts';

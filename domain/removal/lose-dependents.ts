@@ -1,6 +1,6 @@
 // Takes a removed job out of the configuration of the jobs that it was to be started after.
 import type { Job } from '../job/job.ts';
-import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { type ControlPorts, announce } from '../control/control-ports.ts';
 import type { JobName } from './removal.ts';
 
 const MAX_RACES = 20;

@@ -2,9 +2,9 @@
 // is ended by force; its data and files are erased behind it by the monitor.
 import { WebloomError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
-import { forceRun } from '../job/stop-job.ts';
-import { bestEffort } from '../job/verbs.ts';
-import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { forceRun } from '../control/stop-job.ts';
+import { bestEffort } from '../control/verbs.ts';
+import { type ControlPorts, announce } from '../control/control-ports.ts';
 import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import { loseDependent } from './lose-dependents.ts';

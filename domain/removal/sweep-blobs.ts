@@ -2,7 +2,7 @@
 // that are gone. Marked and swept in slices, so that memory stays small however much is stored.
 import type { BlobStore, FreedFiles } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
-import type { ControlPorts } from '../run/control-ports.ts';
+import type { ControlPorts } from '../control/control-ports.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { MayGoOn } from './erase-jobs.ts';
 

@@ -2,7 +2,7 @@
 // they answer "why". What a run that was stopped by force had scraped and not stored can be replayed for a day, or until the
 // job's next run has ended. Everything is dropped run by run, so a sweep may be cut off anywhere.
 import type { BlobStore, FreedFiles } from '../blob/blob-store.ts';
-import type { ControlPorts } from '../run/control-ports.ts';
+import type { ControlPorts } from '../control/control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import type { MayGoOn } from './erase-jobs.ts';

@@ -1,5 +1,5 @@
 // The hourly sweep, and the one at the monitor's start: everything that nobody can need any more, told with what it freed.
-import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { type ControlPorts, announce } from '../control/control-ports.ts';
 import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
 import { NOTHING_FREED } from './removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';

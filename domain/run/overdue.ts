@@ -1,13 +1,20 @@
 // A run that took longer than its job allows: it is stopped, keeps what it has, and counts as failed.
-import type { Run } from './run.ts';
-import type { TransitionRequest } from './transition-run.ts';
+import type { EndingReason, Run } from './run.ts';
+
+/** The transition that ends it. */
+export interface OverdueStop {
+  readonly event: 'stop';
+  readonly stopScope: 'run';
+  readonly ending: 'failed';
+  readonly endingReason: EndingReason;
+}
 
 /** Epoch ms. */
 export function endsAt({ createdAt, config }: Run): number {
   return createdAt.getTime() + config.limits.maxRunMs;
 }
 
-export function overdueStop({ config }: Run): Omit<TransitionRequest, 'runId' | 'by'> {
+export function overdueStop({ config }: Run): OverdueStop {
   return {
     event: 'stop',
     stopScope: 'run',

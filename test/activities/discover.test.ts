@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDiscover } from '../../activities/discover.ts';
 import type { DiscoverResult } from '../../activities/contract.ts';
-import { transitionRun } from '../../domain/run/transition-run.ts';
+import { transitionRun } from '../../domain/control/transition-run.ts';
 import type { SeedRow } from '../../domain/stage/stage-row.ts';
 import { samplePage, sampleRun } from '../contracts/sample-documents.ts';
 import { configOf, createScene } from '../support/control-scene.ts';

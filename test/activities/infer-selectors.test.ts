@@ -11,7 +11,7 @@ import { compileFields, NO_FIELDS } from '../../domain/parse/field/field-rule.ts
 import type { PageParser } from '../../domain/stage/page-parser.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
-import { createRun } from '../../domain/run/create-run.ts';
+import { createRun } from '../../domain/control/create-run.ts';
 import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
 import { sampleJob, samplePage, sampleRun, sampleSnapshot } from '../contracts/sample-documents.ts';

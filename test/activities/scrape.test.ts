@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { createScrape } from '../../activities/scrape.ts';
 import type { PlanRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { transitionRun } from '../../domain/run/transition-run.ts';
+import { transitionRun } from '../../domain/control/transition-run.ts';
 import { sampleChunk, sampleRun } from '../contracts/sample-documents.ts';
 import { configOf, createScene } from '../support/control-scene.ts';
 import { createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';

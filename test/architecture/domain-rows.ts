@@ -25,6 +25,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/page', 'domain/parse/scan'],
     npm: ['domhandler'],
   },
+  {
+    path: 'domain/control',
+    may: ['domain/errors.ts', 'domain/fault.ts', 'domain/job', 'domain/run', 'domain/schedule'],
+    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/event', 'domain/secret'],
+  },
   { path: 'domain/disk' },
   {
     path: 'domain/dispatch',
@@ -62,12 +67,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/issue-words.ts',
       'domain/parse/field',
       'domain/politeness',
-      'domain/run',
       'domain/schedule',
       'domain/secret',
       'domain/url',
     ],
-    mayType: ['domain/selector'],
+    mayType: ['domain/run', 'domain/selector'],
     npm: ['re2js'],
   },
   { path: 'domain/job/schema.ts', npm: ['zod'] },
@@ -128,13 +132,14 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
-    may: ['domain', 'domain/blob', 'domain/job', 'domain/run'],
+    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/run'],
+    mayType: ['domain/job'],
   },
   // The words of workflows: no library behind them, croner for the use cases alone.
   {
     path: 'domain/run',
-    may: ['domain', 'domain/job', 'domain/schedule'],
-    mayType: ['domain/agent', 'domain/dispatch', 'domain/event'],
+    may: ['domain/disk', 'domain/politeness', 'domain/schedule'],
+    mayType: ['domain/agent', 'domain/clock.ts', 'domain/job', 'domain/job/schema.ts'],
   },
   { path: 'domain/schedule', may: ['domain/errors.ts'], mayType: ['domain/job'], npm: ['croner'] },
   {

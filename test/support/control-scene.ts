@@ -6,7 +6,7 @@ import type { GateMessage } from '../../domain/dispatch/message.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import type { FinalizePorts } from '../../domain/run/finalize-run.ts';
+import type { FinalizePorts } from '../../domain/control/finalize-run.ts';
 import type { RunEngine, RunSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
 import { createSilentLog } from './silent-log.ts';

@@ -3,14 +3,18 @@
 // minute, under a lock, after leases, slots and schedules; every hour, and at its start, it sweeps what nobody can need.
 import { drainOutboxes } from '../../activities/store-apply.ts';
 import { createStore } from '../../activities/store.ts';
-import { watchLeases, watchSlots } from '../../domain/job/watch-jobs.ts';
-import { restoreSchedules, watchHandledSchedules, watchSchedules } from '../../domain/job/watch-schedules.ts';
+import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
+import {
+  restoreSchedules,
+  watchHandledSchedules,
+  watchSchedules,
+} from '../../domain/control/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { watchForced, watchRuns } from '../../domain/run/watch-runs.ts';
+import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';

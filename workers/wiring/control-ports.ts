@@ -1,5 +1,5 @@
 // The ports of the run's use cases, from what a process has opened.
-import type { ControlPorts } from '../../domain/run/control-ports.ts';
+import type { ControlPorts } from '../../domain/control/control-ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toControlPorts(foundation: Foundation): ControlPorts {

@@ -1,13 +1,13 @@
 // Changes the configuration of a job by a merge patch (RFC 7396), guarded by its version. A run that is going on keeps
 // the configuration it started with.
 import { WebloomError } from '../errors.ts';
-import { type ControlPorts, announce } from '../run/control-ports.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
 import { type ConfigurePorts, validateJob } from './create-job.ts';
-import { type CheckContext, type CheckedJob, invalidJob } from './check-job.ts';
-import type { Job } from './job.ts';
-import type { JobState } from './lifecycle.ts';
-import { maskSecrets, sealSecrets } from './secret-headers.ts';
-import { scheduleJob } from './shelve-job.ts';
+import { type CheckContext, type CheckedJob, invalidJob } from '../job/check-job.ts';
+import type { Job } from '../job/job.ts';
+import type { JobState } from '../job/lifecycle.ts';
+import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
+import { scheduleJob } from './archive-job.ts';
 import { bestEffort, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 export interface JobPatch {

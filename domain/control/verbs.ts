@@ -1,16 +1,16 @@
 // The verbs people use on a job: start, pause, resume, stop, archive, restore. A held run decides; otherwise the job
 // document does. Refusals are `transition-not-allowed` errors that name the state and the allowed moves.
 import { WebloomError } from '../errors.ts';
-import { type ControlPorts, announce } from '../run/control-ports.ts';
-import { createRun } from '../run/create-run.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
+import { createRun } from './create-run.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
-import { releaseLease } from '../run/release-lease.ts';
+import { releaseLease } from './release-lease.ts';
 import type { Run } from '../run/run.ts';
-import { transitionRun } from '../run/transition-run.ts';
+import { transitionRun } from './transition-run.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import type { Job, JobControl } from './job.ts';
-import { type JobEvent, type JobState, deriveJobState, nextJob, possibleEvents } from './lifecycle.ts';
+import type { Job, JobControl } from '../job/job.ts';
+import { type JobEvent, type JobState, deriveJobState, nextJob, possibleEvents } from '../job/lifecycle.ts';
 
 export interface Situation {
   readonly job: Job;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { watchLeases, watchSlots } from '../../../domain/job/watch-jobs.ts';
-import { createRun } from '../../../domain/run/create-run.ts';
+import { watchLeases, watchSlots } from '../../../domain/control/watch-jobs.ts';
+import { createRun } from '../../../domain/control/create-run.ts';
 import { slotOf } from '../../../domain/schedule/schedule.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';

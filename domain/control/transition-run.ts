@@ -2,8 +2,8 @@
 // signal to the workflow, the event to watchers. A signal or message that is lost is sent again by the monitor.
 import { WebloomError } from '../errors.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
-import type { EndingReason, Run } from './run.ts';
-import { type RunEnding, type RunEvent, isGateOpen, nextRun } from './lifecycle.ts';
+import type { EndingReason, Run } from '../run/run.ts';
+import { type RunEnding, type RunEvent, isGateOpen, nextRun } from '../run/lifecycle.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 
 export interface TransitionRequest {

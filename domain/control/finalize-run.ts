@@ -1,13 +1,13 @@
 // Ends a run, from wherever it is: storing chunks are completed, totals recounted from chunk documents, the run made
 // terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
 import { WebloomError, isWebloomError } from '../errors.ts';
-import type { Chunk, ChunkCounts } from './chunk.ts';
+import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts } from './control-ports.ts';
-import { NO_COUNTS, type RunTotals, sumCounts } from './ledger.ts';
-import { type RunEnding, isTerminal } from './lifecycle.ts';
+import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
+import { type RunEnding, isTerminal } from '../run/lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
-import type { EndingReason, Run } from './run.ts';
-import { tellPageLimit } from './source-progress.ts';
+import type { EndingReason, Run } from '../run/run.ts';
+import { tellPageLimit } from '../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
 
 export interface FinalizePorts extends ControlPorts {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { createRun } from '../../../domain/run/create-run.ts';
-import { afterRun, releaseLease } from '../../../domain/run/release-lease.ts';
+import { createRun } from '../../../domain/control/create-run.ts';
+import { afterRun, releaseLease } from '../../../domain/control/release-lease.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import { transitionRun } from '../../../domain/run/transition-run.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
 import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';
 import { configOf, HOURLY, jobOf } from '../../support/control-scene.ts';
 import { crawling, finalize, RUN } from '../../support/crawling-run.ts';

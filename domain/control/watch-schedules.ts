@@ -1,10 +1,10 @@
 // What the monitor does about the engine's schedules: brings them in line with the database, all at once when the engine has
 // lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
 import { isWebloomError } from '../errors.ts';
-import type { ControlPorts } from '../run/control-ports.ts';
+import type { ControlPorts } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import type { Run } from '../run/run.ts';
-import type { Job } from './job.ts';
+import type { Job } from '../job/job.ts';
 import { pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 type Wanted = 'active' | 'paused' | 'missing';

@@ -1,6 +1,6 @@
 // The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../errors.ts';
-import type { ControlPorts } from '../run/control-ports.ts';
+import type { ControlPorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import {
   type VerbResult,

@@ -1,10 +1,10 @@
 // Stopping: a whole job (schedule deleted), only its present run, or at once by force. What was stored is kept.
 import { WebloomError } from '../errors.ts';
-import type { ControlPorts } from '../run/control-ports.ts';
+import type { ControlPorts } from './control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
-import { transitionRun } from '../run/transition-run.ts';
-import { deriveJobState } from './lifecycle.ts';
+import { transitionRun } from './transition-run.ts';
+import { deriveJobState } from '../job/lifecycle.ts';
 import {
   type Situation,
   type VerbResult,

@@ -1,11 +1,11 @@
 // Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's schedule
 // follows as well as it can; the monitor brings it in line where it could not.
-import { type ControlPorts, announce } from '../run/control-ports.ts';
-import { type CheckContext, type CheckedJob, checkJob, invalidJob } from './check-job.ts';
+import { type ControlPorts, announce } from './control-ports.ts';
+import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job/check-job.ts';
 import { checkDependents } from './check-dependents.ts';
-import { type Job, NO_AGGREGATES } from './job.ts';
-import { sealSecrets } from './secret-headers.ts';
-import type { JobState } from './lifecycle.ts';
+import { type Job, NO_AGGREGATES } from '../job/job.ts';
+import { sealSecrets } from '../job/secret-headers.ts';
+import type { JobState } from '../job/lifecycle.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
 import { bestEffort, putSchedule } from './verbs.ts';
 

@@ -5,9 +5,9 @@ import {
   wantedSchedule,
   watchHandledSchedules,
   watchSchedules,
-} from '../../../domain/job/watch-schedules.ts';
-import { pauseJob, resumeJob } from '../../../domain/job/verbs.ts';
-import { createRun } from '../../../domain/run/create-run.ts';
+} from '../../../domain/control/watch-schedules.ts';
+import { pauseJob, resumeJob } from '../../../domain/control/verbs.ts';
+import { createRun } from '../../../domain/control/create-run.ts';
 import { sampleJob, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRun } from '../../../domain/run/create-run.ts';
-import { transitionRun, type TransitionRequest } from '../../../domain/run/transition-run.ts';
+import { createRun } from '../../../domain/control/create-run.ts';
+import { transitionRun, type TransitionRequest } from '../../../domain/control/transition-run.ts';
 import { createScene, jobOf, putJob, type Scene, withEveryCut } from '../../support/control-scene.ts';
 
 const RUN = 'run_00000000000000000000000001';

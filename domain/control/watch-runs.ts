@@ -2,9 +2,9 @@
 // where a workflow has not acted on its gate, and stops those over their time limit.
 import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
-import { RUN_STATES, isTerminal } from './lifecycle.ts';
-import type { Run } from './run.ts';
-import { endsAt, overdueStop } from './overdue.ts';
+import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
+import type { Run } from '../run/run.ts';
+import { endsAt, overdueStop } from '../run/overdue.ts';
 import { transitionRun } from './transition-run.ts';
 
 /** A workflow the engine does not know is given this long to appear. */

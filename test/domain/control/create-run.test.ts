@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { createRun } from '../../../domain/run/create-run.ts';
+import { createRun } from '../../../domain/control/create-run.ts';
 import { describeDecision, type RunRequest } from '../../../domain/run/start-decision.ts';
 import { scheduleText } from '../../../domain/schedule/schedule.ts';
-import { transitionRun } from '../../../domain/run/transition-run.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
 import { minutesLater, sampleRun } from '../../contracts/sample-documents.ts';
 import {
   configOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WebloomError } from '../../../domain/errors.ts';
-import { finalizeRun, judge } from '../../../domain/run/finalize-run.ts';
+import { finalizeRun, judge } from '../../../domain/control/finalize-run.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
 import { NO_PROGRESS } from '../../../domain/run/source-progress.ts';
 import { sampleJob, sampleRun, START } from '../../contracts/sample-documents.ts';

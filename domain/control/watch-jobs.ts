@@ -1,11 +1,11 @@
 // What the monitor does about jobs: gives back leases of runs that have ended, starts slots nobody started.
-import type { ControlPorts } from '../run/control-ports.ts';
-import { createRun } from '../run/create-run.ts';
+import type { ControlPorts } from './control-ports.ts';
+import { createRun } from './create-run.ts';
 import { slotWorkflowId, toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
-import { releaseLease } from '../run/release-lease.ts';
+import { releaseLease } from './release-lease.ts';
 import { nextRunAt, slotTime } from '../schedule/schedule.ts';
-import type { Job } from './job.ts';
+import type { Job } from '../job/job.ts';
 
 /** A slot is the engine's business first; the monitor takes it up when it is this late. */
 const SLOT_LATE_MS = 60_000;

@@ -1,6 +1,6 @@
 // Jobs that follow a job: each must exist, and following them round must not lead back to where it began.
 import { type Fault, toPointer } from '../fault.ts';
-import type { JobStore } from './job-store.ts';
+import type { JobStore } from '../job/job-store.ts';
 
 /** A chain longer than this is taken for a circle somebody is building. */
 const MAX_FOLLOWED = 1_000;

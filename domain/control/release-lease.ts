@@ -5,8 +5,8 @@ import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
-import { runWorkflowId } from './ids.ts';
-import type { Run } from './run.ts';
+import { runWorkflowId } from '../run/ids.ts';
+import type { Run } from '../run/run.ts';
 
 const MAX_RACES = 20;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/job/change-job.ts';
+import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/control/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import { stopJob } from '../../../domain/job/stop-job.ts';
+import { stopJob } from '../../../domain/control/stop-job.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 

@@ -6,10 +6,10 @@ import { nextJob, possibleEvents } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
-import { toRunId } from './ids.ts';
-import { isTerminal } from './lifecycle.ts';
-import type { Run } from './run.ts';
-import { type RunDecision, type RunRequest, judgeSlot } from './start-decision.ts';
+import { toRunId } from '../run/ids.ts';
+import { isTerminal } from '../run/lifecycle.ts';
+import type { Run } from '../run/run.ts';
+import { type RunDecision, type RunRequest, judgeSlot } from '../run/start-decision.ts';
 import { transitionRun } from './transition-run.ts';
 
 const MAX_RACES = 20;

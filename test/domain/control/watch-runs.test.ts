@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { startJob } from '../../../domain/job/verbs.ts';
-import { stopJob } from '../../../domain/job/stop-job.ts';
-import { transitionRun } from '../../../domain/run/transition-run.ts';
-import { watchForced, watchRuns } from '../../../domain/run/watch-runs.ts';
+import { startJob } from '../../../domain/control/verbs.ts';
+import { stopJob } from '../../../domain/control/stop-job.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
+import { watchForced, watchRuns } from '../../../domain/control/watch-runs.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { createScene, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
 

@@ -4,10 +4,10 @@ import type { Clock, Hasher, Ids, Log } from '../clock.ts';
 import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
 import type { EventStore, EventType } from '../event/event.ts';
 import type { JobStore } from '../job/job-store.ts';
-import type { FrontierStore } from './frontier.ts';
-import { orderedId } from './ids.ts';
-import type { RunEngine } from './run-engine.ts';
-import type { ChunkStore, RunStore } from './run-store.ts';
+import type { FrontierStore } from '../run/frontier.ts';
+import { orderedId } from '../run/ids.ts';
+import type { RunEngine } from '../run/run-engine.ts';
+import type { ChunkStore, RunStore } from '../run/run-store.ts';
 
 export interface ControlPorts {
   readonly jobs: JobStore;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../domain/job/job.ts';
-import { stopJob, stopRun } from '../../../domain/job/stop-job.ts';
-import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/job/verbs.ts';
-import { watchSchedules } from '../../../domain/job/watch-schedules.ts';
+import { stopJob, stopRun } from '../../../domain/control/stop-job.ts';
+import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/control/verbs.ts';
+import { watchSchedules } from '../../../domain/control/watch-schedules.ts';
 import { isWebloomError } from '../../../domain/errors.ts';
-import { watchRuns } from '../../../domain/run/watch-runs.ts';
-import { finalizeRun } from '../../../domain/run/finalize-run.ts';
+import { watchRuns } from '../../../domain/control/watch-runs.ts';
+import { finalizeRun } from '../../../domain/control/finalize-run.ts';
 import type { RunEnding } from '../../../domain/run/lifecycle.ts';
-import { transitionRun } from '../../../domain/run/transition-run.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import {
   configOf,
