@@ -8,7 +8,7 @@ import type { SourceFault } from '../../domain/run/source-progress.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import { toFacts } from '../scrape.ts';
+import { toFacts } from '../scrape/scrape.ts';
 import type { PendingDocument } from './document-queue.ts';
 import { SOURCE_CHUNK } from './source-book.ts';
 

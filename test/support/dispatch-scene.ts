@@ -2,7 +2,7 @@
 // memory, the clock is the machine's plus what a test adds.
 import { createHash } from 'node:crypto';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import type { DiscoverPorts } from '../../activities/discover.ts';
+import type { DiscoverPorts } from '../../activities/source/discover.ts';
 import { GateBook } from '../../activities/scrape/gate-book.ts';
 import { HostBook } from '../../activities/scrape/host-book.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';

@@ -1,8 +1,8 @@
 // The dispatcher process: discover and scrape. It holds visits until their host's turn, publishes them to the scrapers, and
 // collects the answers on its own reply queue.
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
-import { type DiscoverPorts, createDiscover } from '../../activities/discover.ts';
-import { createScrape } from '../../activities/scrape.ts';
+import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
+import { createScrape } from '../../activities/scrape/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import { GateBook } from '../../activities/scrape/gate-book.ts';
 import { HostBook } from '../../activities/scrape/host-book.ts';

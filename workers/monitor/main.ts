@@ -1,8 +1,8 @@
 // The monitor process: what must happen even when nobody asks. Every second it ends runs that were stopped by force; every
 // few seconds it looks after runs, outboxes, removed jobs and what Temporal may have lost or somebody has set there; every
 // minute, under a lock, after leases, slots and schedules; every hour, and at its start, it sweeps what nobody can need.
-import { drainOutboxes } from '../../activities/store-apply.ts';
-import { createStore } from '../../activities/store.ts';
+import { drainOutboxes } from '../../activities/store/apply-rows.ts';
+import { createStore } from '../../activities/store/store.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
 import {
   restoreSchedules,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
-import { createStore } from '../../activities/store.ts';
+import { createStore } from '../../activities/store/store.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';

@@ -1,6 +1,6 @@
 // The ports of the stages and of the store, from what a process has opened.
 import type { StagePorts } from '../../activities/stage-ports.ts';
-import type { StorePorts } from '../../activities/store.ts';
+import type { StorePorts } from '../../activities/store/store.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {

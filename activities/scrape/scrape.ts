@@ -2,24 +2,24 @@
 // checkpoint file every few seconds; a new attempt goes on from there, and one that finds the chunk scraped has only to
 // report it.
 import { Context } from '@temporalio/activity';
-import { PAGE_LIMITS } from '../domain/dispatch/chunk-end.ts';
-import { type WaitingVisit, toWaiting } from '../domain/dispatch/waiting-visit.ts';
-import { type Page, pageId } from '../domain/page/page.ts';
-import { createLinkSelector } from '../domain/plan/select-links.ts';
-import { type Chunk, chunkId } from '../domain/run/chunk.ts';
-import { WebloomError } from '../domain/errors.ts';
-import type { Run } from '../domain/run/run.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
-import type { PlanRow, ScrapeRow } from '../domain/stage/stage-row.ts';
-import { extractionVersion } from '../domain/store/extraction-version.ts';
-import { parseUrl } from '../domain/url/canonical.ts';
-import type { ChunkRef, ScrapeResult } from './contract.ts';
-import { createRunCache, type FindRun } from './run-cache.ts';
-import { startProgress } from './progress.ts';
-import { whenRoom } from './when-room.ts';
-import { Checkpoint } from './scrape/checkpoint.ts';
-import { ChunkDispatch } from './scrape/chunk-dispatch.ts';
-import type { DispatchPorts, RunFacts } from './scrape/dispatch-ports.ts';
+import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
+import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import { type Page, pageId } from '../../domain/page/page.ts';
+import { createLinkSelector } from '../../domain/plan/select-links.ts';
+import { type Chunk, chunkId } from '../../domain/run/chunk.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { stageKey } from '../../domain/stage/stage-files.ts';
+import type { PlanRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
+import { extractionVersion } from '../../domain/store/extraction-version.ts';
+import { parseUrl } from '../../domain/url/canonical.ts';
+import type { ChunkRef, ScrapeResult } from '../contract.ts';
+import { createRunCache, type FindRun } from '../run-cache.ts';
+import { startProgress } from '../progress.ts';
+import { whenRoom } from '../when-room.ts';
+import { Checkpoint } from './checkpoint.ts';
+import { ChunkDispatch } from './chunk-dispatch.ts';
+import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 
 export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): Promise<ScrapeResult> } {
   const findRun = createRunCache(ports.runs);

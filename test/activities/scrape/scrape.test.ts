@@ -1,14 +1,14 @@
 // What one attempt of the scrape stage was answered, the next one keeps: also where Temporal never heard of it, as while it
 // was away, and though the run has been stopped in between.
 import { expect, it } from 'vitest';
-import { createScrape } from '../../activities/scrape.ts';
-import type { PlanRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { transitionRun } from '../../domain/control/transition-run.ts';
-import { sampleChunk, sampleRun } from '../contracts/sample-documents.ts';
-import { configOf, createScene } from '../support/control-scene.ts';
-import { createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
-import { eventually } from '../support/eventually.ts';
-import { inActivity } from '../support/in-activity.ts';
+import { createScrape } from '../../../activities/scrape/scrape.ts';
+import type { PlanRow, ScrapeRow } from '../../../domain/stage/stage-row.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
+import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf, createScene } from '../../support/control-scene.ts';
+import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
+import { eventually } from '../../support/eventually.ts';
+import { inActivity } from '../../support/in-activity.ts';
 
 const CHUNK = { runId: 'run_1', chunkNo: 1 };
 const PLAN = 'runs/run_1/1/plan.0';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
-import { HostBook } from '../../activities/scrape/host-book.ts';
-import { toFacts } from '../../activities/scrape.ts';
-import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { type Answer, createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
+import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
+import { HostBook } from '../../../activities/scrape/host-book.ts';
+import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { type Answer, createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
 
 const HOST = 'slow.test';
 const REFUSED: Answer = { outcome: 'http-error', status: 503, retryable: true };

@@ -2,15 +2,15 @@
 // nothing left to do. The planner and the run's window are the real ones, fetching is replaced by ending chunks in any order.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { StoreResult } from '../../activities/contract.ts';
-import { createPlanChunks } from '../../activities/plan-chunks.ts';
-import { parseAllowHosts } from '../../domain/egress/policy.ts';
-import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import { ChunkWindow } from '../../workflows/chunk-window.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { createDispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
+import type { StoreResult } from '../../../activities/contract.ts';
+import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
+import { parseAllowHosts } from '../../../domain/egress/policy.ts';
+import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { ChunkWindow } from '../../../workflows/chunk-window.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { createDispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
 
 const RUN = 'run_1';
 const WINDOW = 6;

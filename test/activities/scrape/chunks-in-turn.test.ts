@@ -1,12 +1,12 @@
 // Two chunks of a run at one host: the one that was cut first is done first, at the pace of the host.
 import { expect, it } from 'vitest';
-import { toFacts } from '../../activities/scrape.ts';
-import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
-import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { type DispatchScene, createDispatchScene } from '../support/dispatch-scene.ts';
-import { scrapeRow } from '../support/visit-context.ts';
+import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
+import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
+import { scrapeRow } from '../../support/visit-context.ts';
 
 /** As many as need several looks for slots: they are given out for five seconds at a time. */
 const VISITS = 16;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Turns } from '../../activities/scrape/turns.ts';
+import { Turns } from '../../../activities/scrape/turns.ts';
 
 it('of the chunks that want a host, the one that was cut first is next', () => {
   const turns = new Turns();

@@ -1,11 +1,11 @@
 // Events for what a chunk brought: confirmed changes, moved prices, removed pages, and template changes once per run. Their ids are deterministic, so a
 // replay stores none twice.
-import { orderedId } from '../domain/run/ids.ts';
-import type { EventType, StoredEvent } from '../domain/event/event.ts';
-import type { Change } from '../domain/page/page.ts';
-import type { Run } from '../domain/run/run.ts';
-import type { StoreRow } from '../domain/stage/stage-row.ts';
-import { type SiteWideChange, siteWideOf } from '../domain/store/site-wide.ts';
+import { orderedId } from '../../domain/run/ids.ts';
+import type { EventType, StoredEvent } from '../../domain/event/event.ts';
+import type { Change } from '../../domain/page/page.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { type SiteWideChange, siteWideOf } from '../../domain/store/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 
 export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {

@@ -1,16 +1,16 @@
 // A visit that takes long outlives its chunk: its answer is not lost, and it is not asked for a second time.
 import { expect, it } from 'vitest';
-import { toFacts } from '../../activities/scrape.ts';
-import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
-import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import type { ScrapeMessage } from '../../domain/dispatch/message.ts';
-import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
-import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { type DispatchScene, createDispatchScene } from '../support/dispatch-scene.ts';
-import { eventually } from '../support/eventually.ts';
-import { scrapeRow } from '../support/visit-context.ts';
+import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
+import { PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
+import type { ScrapeMessage } from '../../../domain/dispatch/message.ts';
+import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
+import { eventually } from '../../support/eventually.ts';
+import { scrapeRow } from '../../support/visit-context.ts';
 
 const QUICK = 'http://shop.test/quick';
 const SLOW = 'http://slow.test/page';

@@ -1,17 +1,17 @@
 // The discover activity: where the URLs of a run come from. It brings them into the frontier while it reads the source, and
 // ends early: with the first thousand, so that the crawl begins, then each time it has brought as many as can be visited in
 // a while. What it has read is kept, so the next call, or another attempt, goes on there.
-import { WebloomError } from '../domain/errors.ts';
-import type { EndingReason, Run } from '../domain/run/run.ts';
-import { type SourceProgress, tellFault } from '../domain/run/source-progress.ts';
-import type { DiscoverResult } from './contract.ts';
-import { dropSourceFiles } from './drop-chunk-files.ts';
-import { withHeartbeat } from './heartbeat.ts';
-import type { DispatchPorts } from './scrape/dispatch-ports.ts';
-import { DocumentQueue } from './source/document-queue.ts';
-import { Intake, type IntakePorts } from './source/intake.ts';
-import { SourceBook, type SourceState } from './source/source-book.ts';
-import { SourceReading } from './source/source-reading.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { EndingReason, Run } from '../../domain/run/run.ts';
+import { type SourceProgress, tellFault } from '../../domain/run/source-progress.ts';
+import type { DiscoverResult } from '../contract.ts';
+import { dropSourceFiles } from '../drop-chunk-files.ts';
+import { withHeartbeat } from '../heartbeat.ts';
+import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
+import { DocumentQueue } from './document-queue.ts';
+import { Intake, type IntakePorts } from './intake.ts';
+import { SourceBook, type SourceState } from './source-book.ts';
+import { SourceReading } from './source-reading.ts';
 
 export type DiscoverPorts = DispatchPorts & IntakePorts;
 

@@ -1,11 +1,11 @@
 // A template change of a site, through the whole store stage: every page keeps its change, one event tells of it.
 import { describe, expect, it } from 'vitest';
-import { createStore } from '../../activities/store.ts';
-import type { BlockChange } from '../../domain/change/change.ts';
-import { sampleChunk, sampleJob, samplePage, sampleRun } from '../contracts/sample-documents.ts';
-import { createDispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
-import { CHANGED, parsedRow, scrapeRow } from '../support/visit-context.ts';
+import { createStore } from '../../../activities/store/store.ts';
+import type { BlockChange } from '../../../domain/change/change.ts';
+import { sampleChunk, sampleJob, samplePage, sampleRun } from '../../contracts/sample-documents.ts';
+import { createDispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
+import { CHANGED, parsedRow, scrapeRow } from '../../support/visit-context.ts';
 
 const FOOTER: BlockChange = { op: 'replaced', path: 'footer/p', before: '© 2025', after: '© 2026' };
 const OWN: BlockChange = { op: 'added', path: 'main/p', after: 'A new paragraph' };

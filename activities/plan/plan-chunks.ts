@@ -1,26 +1,26 @@
 // The planner, one at a time, called by the workflow with numbers: takes new links and deferred visits into the frontier,
 // cuts what is due into chunks. Repeating it changes nothing: the first chunk document of a round names the plan file that
 // counts, and stamping an entry twice is a no-op.
-import { isOwnHost } from '../domain/egress/own-host.ts';
-import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../domain/plan/select-links.ts';
-import { type Cut, cutChunks, wantedAhead } from '../domain/plan/cut-chunks.ts';
-import { delayMsOf } from '../domain/politeness/pace.ts';
-import type { FrontierStore, NewUrl, Reopening } from '../domain/run/frontier.ts';
-import type { ReasonCode } from '../domain/run/outcome.ts';
-import type { Run } from '../domain/run/run.ts';
-import { urlHost } from '../domain/url/key.ts';
-import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
-import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../domain/stage/stage-row.ts';
-import type { PlanInput, PlanResult } from './contract.ts';
-import { dropChunkFiles } from './drop-chunk-files.ts';
-import { withHeartbeat } from './heartbeat.ts';
+import { isOwnHost } from '../../domain/egress/own-host.ts';
+import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../../domain/plan/select-links.ts';
+import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
+import { delayMsOf } from '../../domain/politeness/pace.ts';
+import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
+import type { ReasonCode } from '../../domain/run/outcome.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { urlHost } from '../../domain/url/key.ts';
+import { linksFileOf, stageKey } from '../../domain/stage/stage-files.ts';
+import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../../domain/stage/stage-row.ts';
+import type { PlanInput, PlanResult } from '../contract.ts';
+import { dropChunkFiles } from '../drop-chunk-files.ts';
+import { withHeartbeat } from '../heartbeat.ts';
 import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
-import { createRunCache } from './run-cache.ts';
-import { createCrawlDelays, type CrawlDelays } from './plan/crawl-delays.ts';
-import { type HostPlanPorts, planHosts, readOpenVisits } from './plan/host-plans.ts';
-import { type Due, createDueReader } from './plan/read-due.ts';
-import { insertChunks, stampRows, toPlanRow } from './plan/write-plan.ts';
-import type { StagePorts } from './stage-ports.ts';
+import { createRunCache } from '../run-cache.ts';
+import { createCrawlDelays, type CrawlDelays } from './crawl-delays.ts';
+import { type HostPlanPorts, planHosts, readOpenVisits } from './host-plans.ts';
+import { type Due, createDueReader } from './read-due.ts';
+import { insertChunks, stampRows, toPlanRow } from './write-plan.ts';
+import type { StagePorts } from '../stage-ports.ts';
 
 export interface PlanPorts extends StagePorts, HostPlanPorts {
   readonly frontier: FrontierStore;

@@ -1,10 +1,10 @@
 // Bodies go from their pack into the archive their snapshots name, once, however often that is replayed.
 import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { keepBodies } from '../../activities/keep-bodies.ts';
-import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { sampleSnapshot } from '../contracts/sample-documents.ts';
+import { keepBodies } from '../../../activities/store/keep-bodies.ts';
+import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { sampleSnapshot } from '../../contracts/sample-documents.ts';
 
 const PACK = 'runs/run/1/pack.s.01';
 const TEXTS = ['<p>one</p>', '<p>two</p>', '<p>three</p>'];

@@ -1,9 +1,9 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
-import { archiveKey, entryKey, holdsContent } from '../domain/blob/archive.ts';
-import { type Page, pageId } from '../domain/page/page.ts';
-import type { HistoryStore } from '../domain/page/page-store.ts';
-import { type Template, templateId } from '../domain/page/template.ts';
-import type { Run } from '../domain/run/run.ts';
+import { archiveKey, entryKey, holdsContent } from '../../domain/blob/archive.ts';
+import { type Page, pageId } from '../../domain/page/page.ts';
+import type { HistoryStore } from '../../domain/page/page-store.ts';
+import { type Template, templateId } from '../../domain/page/template.ts';
+import type { Run } from '../../domain/run/run.ts';
 import type {
   ChangeRow,
   ClassifyRow,
@@ -11,15 +11,15 @@ import type {
   PriceRow,
   ScrapeRow,
   StoreRow,
-} from '../domain/stage/stage-row.ts';
-import { decideVisit } from '../domain/store/decide-visit.ts';
-import { planNoiseLooks, sampleRoom, samplesNoise } from '../domain/store/noise-sample.ts';
-import { markSiteWide, needsEarlier } from '../domain/store/site-wide.ts';
-import { extractionVersion } from '../domain/store/extraction-version.ts';
-import { type StoreContext, type VisitRows, orderOf } from '../domain/store/visit-context.ts';
-import type { StageFiles, StageInput } from './contract.ts';
-import { needFile } from './run-cache.ts';
-import type { StagePorts } from './stage-ports.ts';
+} from '../../domain/stage/stage-row.ts';
+import { decideVisit } from '../../domain/store/decide-visit.ts';
+import { planNoiseLooks, sampleRoom, samplesNoise } from '../../domain/store/noise-sample.ts';
+import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
+import { extractionVersion } from '../../domain/store/extraction-version.ts';
+import { type StoreContext, type VisitRows, orderOf } from '../../domain/store/visit-context.ts';
+import type { StageFiles, StageInput } from '../contract.ts';
+import { needFile } from '../run-cache.ts';
+import type { StagePorts } from '../stage-ports.ts';
 
 export interface ChunkToDecide {
   readonly input: StageInput;

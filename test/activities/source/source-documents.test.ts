@@ -1,14 +1,14 @@
 // Documents of a source as the web serves them: faulty, hostile, without end; and what a run makes of them.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { DiscoverResult } from '../../activities/contract.ts';
-import { createDiscover } from '../../activities/discover.ts';
-import type { SourceProgress } from '../../domain/run/source-progress.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { type Answer, createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
-import { endlessDocument } from '../support/endless-document.ts';
-import { inActivity } from '../support/in-activity.ts';
+import type { DiscoverResult } from '../../../activities/contract.ts';
+import { createDiscover } from '../../../activities/source/discover.ts';
+import type { SourceProgress } from '../../../domain/run/source-progress.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { type Answer, createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
+import { endlessDocument } from '../../support/endless-document.ts';
+import { inActivity } from '../../support/in-activity.ts';
 
 const HOST = 'http://shop.test';
 const INDEX = `${HOST}/sitemap.xml`;

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPlanChunks } from '../../activities/plan-chunks.ts';
-import type { PlanInput, PlanResult } from '../../activities/contract.ts';
-import { linksFileOf } from '../../domain/stage/stage-files.ts';
-import type { LinkRow } from '../../domain/stage/stage-row.ts';
-import { sampleChunk, sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
-import { scrapeRow } from '../support/visit-context.ts';
+import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
+import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
+import { linksFileOf } from '../../../domain/stage/stage-files.ts';
+import type { LinkRow } from '../../../domain/stage/stage-row.ts';
+import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
+import { scrapeRow } from '../../support/visit-context.ts';
 
 const STORE = 'runs/run_1/1/store.a';
 const PARSE = 'runs/run_1/1/parse.a';

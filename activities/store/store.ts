@@ -1,20 +1,20 @@
 // The store stage. Decisions are made first and written to the outcome file; the chunk then becomes `storing` and names
 // that file; from there everything is replayed from it, as often as needed, into no-ops.
-import { type Chunk, type ChunkCounts, chunkId } from '../domain/run/chunk.ts';
-import { WebloomError } from '../domain/errors.ts';
-import type { Run } from '../domain/run/run.ts';
-import { NO_COUNTS } from '../domain/run/ledger.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
-import type { StoreRow } from '../domain/stage/stage-row.ts';
-import { countRows } from '../domain/store/count-rows.ts';
-import type { ChunkRef, StageInput, StoreResult } from './contract.ts';
-import { dropChunkFiles } from './drop-chunk-files.ts';
-import { withHeartbeat } from './heartbeat.ts';
-import { publishProgress } from './progress.ts';
-import { type FindRun, createRunCache } from './run-cache.ts';
+import { type Chunk, type ChunkCounts, chunkId } from '../../domain/run/chunk.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import { stageKey } from '../../domain/stage/stage-files.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { countRows } from '../../domain/store/count-rows.ts';
+import type { ChunkRef, StageInput, StoreResult } from '../contract.ts';
+import { dropChunkFiles } from '../drop-chunk-files.ts';
+import { withHeartbeat } from '../heartbeat.ts';
+import { publishProgress } from '../progress.ts';
+import { type FindRun, createRunCache } from '../run-cache.ts';
 import type { ApplyPorts } from './apply-ports.ts';
-import { type Missed, applyRows } from './store-apply.ts';
-import { decideChunk } from './store-decide.ts';
+import { type Missed, applyRows } from './apply-rows.ts';
+import { decideChunk } from './decide-chunk.ts';
 
 /** A chunk whose pages move under its decisions more often is left to the next attempt. */
 const MAX_TURNS = 5;

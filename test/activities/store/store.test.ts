@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createStore, type StorePorts } from '../../activities/store.ts';
-import type { StoreResult } from '../../activities/contract.ts';
-import type { Page } from '../../domain/page/page.ts';
-import type { ChunkStore } from '../../domain/run/run-store.ts';
-import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { sampleChunk, sampleJob, samplePage, sampleRun } from '../contracts/sample-documents.ts';
-import { createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
-import { scrapeRow } from '../support/visit-context.ts';
+import { createStore, type StorePorts } from '../../../activities/store/store.ts';
+import type { StoreResult } from '../../../activities/contract.ts';
+import type { Page } from '../../../domain/page/page.ts';
+import type { ChunkStore } from '../../../domain/run/run-store.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { sampleChunk, sampleJob, samplePage, sampleRun } from '../../contracts/sample-documents.ts';
+import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
+import { scrapeRow } from '../../support/visit-context.ts';
 
 const ID = 'job:kettle';
 const FILES = { scrape: 'runs/run_2/1/scrape.a', parse: 'runs/run_2/1/parse.a' };

@@ -1,8 +1,8 @@
 // Keeps the bodies of new snapshots: out of their packs, compressed, those of a pack in one archive.
-import { entryOf } from '../domain/blob/archive.ts';
-import type { BlobStore } from '../domain/blob/blob-store.ts';
-import type { StoreRow } from '../domain/stage/stage-row.ts';
-import { compressLarge } from './compress-content.ts';
+import { entryOf } from '../../domain/blob/archive.ts';
+import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { compressLarge } from '../compress-content.ts';
 
 interface Kept {
   readonly index: number;

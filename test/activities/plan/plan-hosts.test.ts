@@ -1,14 +1,14 @@
 // The planner with many hosts: none hides another, a dead one costs a probe, one that was given up is got rid of.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PlanInput, PlanResult } from '../../activities/contract.ts';
-import { createPlanChunks } from '../../activities/plan-chunks.ts';
-import { parseAllowHosts } from '../../domain/egress/policy.ts';
-import type { PlanRow } from '../../domain/stage/stage-row.ts';
-import { sampleRun } from '../contracts/sample-documents.ts';
-import { configOf } from '../support/control-scene.ts';
-import { type DispatchScene, createDispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
-import { scrapeRow } from '../support/visit-context.ts';
+import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
+import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
+import { parseAllowHosts } from '../../../domain/egress/policy.ts';
+import type { PlanRow } from '../../../domain/stage/stage-row.ts';
+import { sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf } from '../../support/control-scene.ts';
+import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
+import { scrapeRow } from '../../support/visit-context.ts';
 
 const RUN = 'run_1';
 const OWN = 'own.test';

@@ -1,14 +1,14 @@
 // Carries out the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then what the outboxes announce.
 // Every step is insert-only or guarded by `v` and `order`, so that a replay changes nothing.
-import { type Page, pageId } from '../domain/page/page.ts';
-import type { Failure } from '../domain/page/page-store.ts';
-import type { Run } from '../domain/run/run.ts';
-import { countsAsFailure } from '../domain/run/outcome.ts';
-import type { StoreRow } from '../domain/stage/stage-row.ts';
-import { reviveDates } from '../domain/store/revive-dates.ts';
+import { type Page, pageId } from '../../domain/page/page.ts';
+import type { Failure } from '../../domain/page/page-store.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { countsAsFailure } from '../../domain/run/outcome.ts';
+import type { StoreRow } from '../../domain/stage/stage-row.ts';
+import { reviveDates } from '../../domain/store/revive-dates.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
-import { publishNews } from './store-news.ts';
+import { publishNews } from './publish-news.ts';
 
 /** Url keys of the pages that were not written. */
 export interface Missed {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createDiscover } from '../../activities/discover.ts';
-import type { DiscoverResult } from '../../activities/contract.ts';
-import { transitionRun } from '../../domain/control/transition-run.ts';
-import type { SeedRow } from '../../domain/stage/stage-row.ts';
-import { samplePage, sampleRun } from '../contracts/sample-documents.ts';
-import { configOf, createScene } from '../support/control-scene.ts';
-import { type Answer, createDispatchScene, type DispatchScene } from '../support/dispatch-scene.ts';
-import { inActivity } from '../support/in-activity.ts';
+import { createDiscover } from '../../../activities/source/discover.ts';
+import type { DiscoverResult } from '../../../activities/contract.ts';
+import { transitionRun } from '../../../domain/control/transition-run.ts';
+import type { SeedRow } from '../../../domain/stage/stage-row.ts';
+import { samplePage, sampleRun } from '../../contracts/sample-documents.ts';
+import { configOf, createScene } from '../../support/control-scene.ts';
+import { type Answer, createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
+import { inActivity } from '../../support/in-activity.ts';
 
 const SITEMAP = 'http://shop.test/sitemap.xml';
 const INDEX = `<sitemapindex><sitemap><loc>http://shop.test/a.xml</loc></sitemap><sitemap><loc>http://shop.test/b.xml</loc></sitemap></sitemapindex>`;
