@@ -2,14 +2,14 @@
 import Fastify from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { answerOtherMethods } from './allowed-methods.ts';
-import { impatient, limitHandlers } from './deadline.ts';
-import { describeApi } from './describe-api.ts';
-import { createEventHub } from './event-hub.ts';
-import { keepAnswers } from './idempotency.ts';
-import { readJsonBodies } from './json-body.ts';
+import { answerOtherMethods } from './http/allowed-methods.ts';
+import { impatient, limitHandlers } from './http/deadline.ts';
+import { describeApi } from './http/describe-api.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { keepAnswers } from './http/idempotency.ts';
+import { readJsonBodies } from './http/json-body.ts';
 import type { ApiPorts } from './ports.ts';
-import { answerBroken, answerUnreadable, handleProblems } from './problem.ts';
+import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
@@ -26,9 +26,9 @@ import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { apiDescription } from './schemas/api-description.ts';
-import { guardRequests } from './security.ts';
-import type { ApiServer } from './server-type.ts';
-import { validateRequests } from './validate-request.ts';
+import { guardRequests } from './http/security.ts';
+import type { ApiServer } from './http/server-type.ts';
+import { validateRequests } from './http/validate-request.ts';
 
 /** Of ordinary requests; routes that take a list of addresses say so themselves. */
 const BODY_LIMIT = 256 * 1024;

@@ -5,7 +5,7 @@ import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
 import type { SecretBox } from '../domain/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
-import { checkBinding } from './security.ts';
+import { checkBinding } from './http/security.ts';
 
 const VERSION = '0.1.0';
 const WORKSPACE = 'default';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createClient } from '../api/client.ts';
+import { createClient } from '../api/client/client.ts';
 import { createBenchFolder, removeBenchFolder } from './measure/bench-folder.ts';
 import { type ChildSite, startChildSite } from './measure/child-site.ts';
 import { describeLoad, describeMachine } from './measure/machine.ts';

@@ -1,5 +1,5 @@
 // Reads a list of the API to its end.
-import type { ListOf, Query } from '../api/client.ts';
+import type { ListOf, Query } from '../api/client/client.ts';
 
 const MAX_ITEMS = 10_000;
 

@@ -1,6 +1,6 @@
 // What a command is given: where to write, how to show, whom to ask. Data goes to standard output, all else to standard
 // error.
-import { type ApiClient, createClient } from '../api/client.ts';
+import { type ApiClient, createClient } from '../api/client/client.ts';
 import type { Paint } from './paint.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

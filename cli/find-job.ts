@@ -1,5 +1,5 @@
 // Jobs and runs as people name them: by an id or the beginning of one, a job by its exact name, its latest run by the job.
-import type { ApiClient, ListOf, Query } from '../api/client.ts';
+import type { ApiClient, ListOf, Query } from '../api/client/client.ts';
 import { WebloomError } from '../domain/errors.ts';
 
 const MAX_PAGES = 20;

@@ -1,5 +1,5 @@
 // What there is to say about a run that goes on: all of it on one line, or only what is new since the last time.
-import type { RunView, WhyIdleView } from '../api/client.ts';
+import type { RunView, WhyIdleView } from '../api/client/client.ts';
 import { formatDuration } from './print-table.ts';
 
 export interface RunNow {

@@ -3,7 +3,7 @@ import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { SILENT_MS } from '../../domain/agent/presence.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type AgentView, agentList } from '../schemas/health.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 /** Silent for so long: a process that was killed; another took its place or nobody will. */
 const GONE_MS = 300_000;

@@ -2,11 +2,11 @@
 import { validateChange } from '../../domain/control/change-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
-import { previewRules } from '../preview-rules.ts';
+import { previewRules } from '../query/preview-rules.ts';
 import { changePreview, changePreviewBody } from '../schemas/change-rule.ts';
 import { jobParams } from '../schemas/job.ts';
 import { BODY_PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
   app.post(

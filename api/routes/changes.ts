@@ -1,5 +1,5 @@
 // Changes and price points over all jobs, and one change with its evidence.
-import { listHistory } from '../list-history.ts';
+import { listHistory } from '../query/list-history.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   changeList,
@@ -10,9 +10,9 @@ import {
   priceList,
 } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toChangeView, toPriceView } from '../views/page-view.ts';
-import { requireVisible } from '../visible-rows.ts';
+import { requireVisible } from '../query/visible-rows.ts';
 
 export function registerChanges(app: ApiServer, ports: ApiPorts): void {
   const { history } = ports;

@@ -6,11 +6,11 @@ import type { ServerResponse } from 'node:http';
 import type { Log } from '../../domain/clock.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import type { EventHub, HubMark } from '../event-hub.ts';
+import type { EventHub, HubMark } from '../events/event-hub.ts';
 import { EVENT_PLACE, eventQuery, eventStream } from '../schemas/event.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
-import { type TopicTest, parseTopics } from '../topics.ts';
+import type { ApiServer } from '../http/server-type.ts';
+import { type TopicTest, parseTopics } from '../events/topics.ts';
 
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;

@@ -1,12 +1,12 @@
 // Health: `/healthz` asks the process alone, `/readyz` whether Webloom can do its work, `/v1/health` everything with the agents.
 import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
-import { withinDeadline } from '../deadline.ts';
-import { aliveByRole, isAlive } from '../idle-facts.ts';
+import { withinDeadline } from '../http/deadline.ts';
+import { aliveByRole, isAlive } from '../query/idle-facts.ts';
 import type { ApiPorts } from '../ports.ts';
-import { type ReadinessWatch, watchReadiness } from '../readiness.ts';
+import { type ReadinessWatch, watchReadiness } from '../query/readiness.ts';
 import { type Health, alive, health, readiness } from '../schemas/health.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 const TAGS = ['health'];
 const CHECK_MS = 2_000;

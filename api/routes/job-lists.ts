@@ -1,9 +1,9 @@
 // What belongs to one job: its runs, pages, changes, prices and snapshots.
-import { WebloomError } from '../../domain/errors.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
-import { listAfter } from '../list-after.ts';
-import { listHistory } from '../list-history.ts';
-import { listRuns } from '../list-runs.ts';
+import { listAfter } from '../query/list-after.ts';
+import { listHistory } from '../query/list-history.ts';
+import { listRuns } from '../query/list-runs.ts';
+import { requireJob } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
 import {
@@ -17,16 +17,11 @@ import {
 } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { runList, runListQuery } from '../schemas/run.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toChangeView, toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
 
 const TAGS = ['jobs'];
 const runsQuery = runListQuery.omit({ jobId: true });
-
-export async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
-  if ((await ports.jobs.get(jobId)) !== null) return jobId;
-  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
-}
 
 export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
   app.get(

@@ -3,11 +3,11 @@
 import { archiveJob, restoreJob, scheduleJob } from '../../domain/control/archive-job.ts';
 import { stopJob } from '../../domain/control/stop-job.ts';
 import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/control/verbs.ts';
-import { withinDeadline } from '../deadline.ts';
+import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { emptyBody, jobParams, stopBody, stopQuery, verbAnswer } from '../schemas/job.ts';
 import { BODY_PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toVerbAnswer } from '../views/job-view.ts';
 
 const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise<VerbResult>>> = {

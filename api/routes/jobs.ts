@@ -7,8 +7,8 @@ import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../domain/control/verbs.ts';
 import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { withinDeadline } from '../deadline.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   createdJob,
@@ -23,7 +23,7 @@ import {
 import { IF_MATCH } from '../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { removalView } from '../schemas/removal.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toJobSummary, toJobView } from '../views/job-view.ts';
 import { toRemovalView } from '../views/removal-view.ts';
 

@@ -1,19 +1,13 @@
 // One page as its job knows it, and what differs between two of its versions.
-import type { Page } from '../../domain/page/page.ts';
-import { diffPage, toUnified } from '../diff-page.ts';
+import { diffPage, toUnified } from '../query/diff-page.ts';
+import { findPage } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { diffAnswer, diffQuery, pageParams, pageView } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toPageView } from '../views/page-view.ts';
-import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['pages'];
-
-export async function findPage(ports: Pick<ApiPorts, 'pages' | 'jobs'>, id: string): Promise<Page> {
-  const page = (await ports.pages.getMany([id])).get(id);
-  return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id } });
-}
 
 export function registerPages(app: ApiServer, ports: ApiPorts): void {
   app.get(

@@ -1,8 +1,9 @@
 // Prices seen as a whole: figures of a page or of all pages of a job, and what a price rule would have told.
 import { WebloomError } from '../../domain/errors.ts';
-import { byPage } from '../group-by-page.ts';
+import { byPage } from '../query/group-by-page.ts';
+import { findPage, requireJob } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
-import { readPoints } from '../price-points.ts';
+import { readPoints } from '../query/price-points.ts';
 import { jobParams } from '../schemas/job.ts';
 import { pageParams } from '../schemas/page.ts';
 import {
@@ -13,10 +14,8 @@ import {
   summaryQuery,
 } from '../schemas/price.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toPriceSummary, toRulePreview } from '../views/price-view.ts';
-import { requireJob } from './job-lists.ts';
-import { findPage } from './pages.ts';
 
 const TAGS = ['prices'];
 

@@ -1,7 +1,7 @@
 // What a problem's `type` leads to: what the code means, its status, and whether trying again can help.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
 import { problemAnswers, problemParams } from '../schemas/problem-type.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 
 export function registerProblems(app: ApiServer): void {
   app.get(

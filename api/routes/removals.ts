@@ -1,12 +1,12 @@
 // Removed jobs: how far their data is erased, and what that freed.
 import { WebloomError } from '../../domain/errors.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { removalList, removalView } from '../schemas/removal.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toRemovalView } from '../views/removal-view.ts';
 
 const TAGS = ['jobs'];

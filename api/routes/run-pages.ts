@@ -3,8 +3,9 @@ import { WebloomError } from '../../domain/errors.ts';
 import { pageId } from '../../domain/page/page.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { listAfter } from '../list-after.ts';
-import { type ChunkOutcomes, createOutcomeReader, urlKeyOf } from '../outcome-rows.ts';
+import { listAfter } from '../query/list-after.ts';
+import { type ChunkOutcomes, createOutcomeReader, urlKeyOf } from '../query/outcome-rows.ts';
+import { findRun } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
@@ -17,9 +18,8 @@ import {
   runPageParams,
   runParams,
 } from '../schemas/run.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { tellStory, toFailureView, toRunPage, toStoryVisit } from '../views/run-page-view.ts';
-import { findRun } from './runs.ts';
 
 const TAGS = ['runs'];
 

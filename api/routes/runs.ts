@@ -1,10 +1,10 @@
 // Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
 import { stopRun } from '../../domain/control/stop-job.ts';
-import type { Run } from '../../domain/run/run.ts';
 import { type IdleReason, whyIdle } from '../../domain/run/why-idle.ts';
-import { withinDeadline } from '../deadline.ts';
-import { collectIdleFacts } from '../idle-facts.ts';
-import { listRuns } from '../list-runs.ts';
+import { withinDeadline } from '../http/deadline.ts';
+import { collectIdleFacts } from '../query/idle-facts.ts';
+import { listRuns } from '../query/list-runs.ts';
+import { findRun } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { stopBody, stopQuery } from '../schemas/job.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
@@ -17,15 +17,10 @@ import {
   runView,
   whyIdleView,
 } from '../schemas/run.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { runLinks, toRunView } from '../views/run-view.ts';
-import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['runs'];
-
-export async function findRun(ports: Pick<ApiPorts, 'runs' | 'jobs'>, runId: string): Promise<Run> {
-  return requireVisible(ports, await ports.runs.get(runId), { what: `run ${runId}`, facts: { runId } });
-}
 
 export function registerRuns(app: ApiServer, ports: ApiPorts): void {
   app.get(

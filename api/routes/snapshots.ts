@@ -1,23 +1,15 @@
 // Snapshots: what is known of one, and its content. Foreign content is only ever shown as plain text, never as a page.
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
-import { readBlocks, readBody } from '../page-text.ts';
+import { readBlocks, readBody } from '../query/page-text.ts';
+import { findSnapshot } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { contentQuery, plainText, snapshotParams, snapshotView } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import type { ApiServer } from '../server-type.ts';
+import type { ApiServer } from '../http/server-type.ts';
 import { toSnapshotView } from '../views/page-view.ts';
-import { requireVisible } from '../visible-rows.ts';
 
 const TAGS = ['snapshots'];
-
-export async function findSnapshot(
-  ports: Pick<ApiPorts, 'history' | 'jobs'>,
-  snapshotId: string,
-): Promise<Snapshot> {
-  const snapshot = await ports.history.snapshot(snapshotId);
-  return requireVisible(ports, snapshot, { what: `snapshot ${snapshotId}`, facts: { snapshotId } });
-}
 
 export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {
   app.get(

@@ -4,7 +4,7 @@ import type { Failure } from '../../domain/page/page-store.ts';
 import { shownDepth } from '../../domain/plan/select-links.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { type ChunkOutcomes, openOutcome, urlKeyOf } from '../outcome-rows.ts';
+import { type ChunkOutcomes, openOutcome, urlKeyOf } from '../query/outcome-rows.ts';
 import type { FailureView, PageStory, RunPageView } from '../schemas/run.ts';
 import { meaningOf } from './run-view.ts';
 

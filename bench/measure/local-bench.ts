@@ -1,7 +1,7 @@
 // A Webloom for a bench: private services and all processes in a fresh folder, the client of its API, and what its
 // processes use. Nothing of it is left when the bench is over.
 import { Client, Connection } from '@temporalio/client';
-import { type ApiClient, type RunView, createClient } from '../../api/client.ts';
+import { type ApiClient, type RunView, createClient } from '../../api/client/client.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webloom.ts';
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';

@@ -1,6 +1,6 @@
 // What was found, at the command line: changes, prices, and the difference of two versions of a page.
 import type { Command } from 'commander';
-import type { ChangeView, DiffView } from '../../api/client.ts';
+import type { ChangeView, DiffView } from '../../api/client/client.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';

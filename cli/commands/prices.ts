@@ -1,5 +1,5 @@
 // Prices at the command line: the list, the figures of each page, and a rule tried on what is stored.
-import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client.ts';
+import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { parsePriceRule } from '../../domain/price/rule-text.ts';
 import { type CliContext, printJson } from '../context.ts';

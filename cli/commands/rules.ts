@@ -1,6 +1,6 @@
 // The change rules of a job at the command line: show them, try them on what is stored, save them.
 import { type Command, Option } from 'commander';
-import type { ChangePreviewView } from '../../api/client.ts';
+import type { ChangePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ChangeRulesPatch } from '../../domain/job/schema.ts';
 import { type CliContext, printJson } from '../context.ts';

@@ -1,6 +1,6 @@
 // Runs at the command line: list, one with its ledger, its pages and failures, and why.
 import type { Command } from 'commander';
-import type { PageStory, RunView } from '../../api/client.ts';
+import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import { tellFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson } from '../context.ts';

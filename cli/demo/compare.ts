@@ -1,5 +1,5 @@
 // Compares what Webloom found in the demo shop with what really happened there: found, missed, false alarms.
-import type { ChangeView, PriceView } from '../../api/client.ts';
+import type { ChangeView, PriceView } from '../../api/client/client.ts';
 import type { ExpectedChange, QuietDifference } from './shop/expected-change.ts';
 
 export interface Findings {

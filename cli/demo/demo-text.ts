@@ -1,5 +1,5 @@
 // What the demo says, for somebody who sees Webloom for the first time.
-import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/client.ts';
+import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/client/client.ts';
 import type { CliContext } from '../context.ts';
 import { formatDuration, plain } from '../print-table.ts';
 import { type Comparison, pathOf } from './compare.ts';

@@ -1,5 +1,5 @@
 // The demo with the bundled shop: first run, the shop moves on, second run, comparison with what really happened.
-import type { RunView } from '../../api/client.ts';
+import type { RunView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { readAll } from '../all-pages.ts';
 import type { CliContext } from '../context.ts';

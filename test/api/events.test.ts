@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient } from '../../api/client.ts';
+import { createClient } from '../../api/client/client.ts';
 import { createTcpProxy } from '../support/tcp-proxy.ts';
 import { type Harness, T0, createHarness, putJob } from './harness.ts';
 

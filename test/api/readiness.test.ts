@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApiPorts, DependencyCheck } from '../../api/ports.ts';
-import { watchReadiness } from '../../api/readiness.ts';
+import { watchReadiness } from '../../api/query/readiness.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import { AGENT_ROLES, type AgentRole } from '../../domain/agent/agent.ts';
 import { T0, createHarness } from './harness.ts';

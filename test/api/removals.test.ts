@@ -1,6 +1,6 @@
 // A removed job is gone from every list and route at once, whatever of it is still stored; jobs that named it are told of.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createClient } from '../../api/client.ts';
+import { createClient } from '../../api/client/client.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';

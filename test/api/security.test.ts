@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkBinding } from '../../api/security.ts';
+import { checkBinding } from '../../api/http/security.ts';
 import { createHarness } from './harness.ts';
 
 test('without a key the API answers on loopback names only', async () => {

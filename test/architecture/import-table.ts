@@ -66,17 +66,17 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'api/main.ts', may: ['adapters/secrets', 'api', 'workers/wiring'], mayType: ['domain/secret'] },
   {
     path: 'cli',
-    may: ['api/client.ts', 'cli/commands', 'cli/stack', 'domain'],
+    may: ['api/client', 'cli/commands', 'cli/stack', 'domain'],
     npm: ['commander', 'picocolors'],
     node: 'all',
   },
   {
     path: 'cli/commands',
     may: ['cli', 'cli/demo', 'cli/stack', 'domain'],
-    mayType: ['api/client.ts'],
+    mayType: ['api/client'],
     npm: ['commander'],
   },
-  { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client.ts'] },
+  { path: 'cli/demo', may: ['cli', 'domain'], mayType: ['api/client'] },
   { path: 'cli/demo/shop', may: ['domain'], node: 'all' },
   {
     path: 'cli/stack',

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '../../api/client.ts';
+import { createClient } from '../../api/client/client.ts';
 import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { type TestServices, startTestServices } from '../../cli/stack/test-services.ts';
 import { type DocsSite, startDocsSite } from './docs-site.ts';

@@ -1,7 +1,7 @@
 // Drives one job through the public API, run by run, and measures what each run costs the machine.
 import { loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ApiClient, ListOf, Query, RunView } from '../../api/client.ts';
+import type { ApiClient, ListOf, Query, RunView } from '../../api/client/client.ts';
 import type { DocsSite } from './docs-site.ts';
 import type { RunReport } from './judge-runs.ts';
 import { type ProcessLoad, loadOf } from './process-load.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type ApiClient, createClient } from '../../api/client.ts';
+import { type ApiClient, createClient } from '../../api/client/client.ts';
 import { type Shop, startShop } from '../../cli/demo/shop/shop.ts';
 import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { eventually } from '../support/eventually.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
-import { type ApiClient, createClient } from '../../api/client.ts';
+import { type ApiClient, createClient } from '../../api/client/client.ts';
 import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { type Stack, createStack } from '../../cli/stack/stack.ts';
 import type { SupervisorEvent } from '../../cli/stack/supervisor.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ApiClient, createClient } from '../../api/client.ts';
+import { type ApiClient, createClient } from '../../api/client/client.ts';
 import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { createStack, type Stack } from '../../cli/stack/stack.ts';
 import { eventually } from '../support/eventually.ts';

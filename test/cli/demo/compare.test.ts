@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChangeView, PriceView } from '../../../api/client.ts';
+import type { ChangeView, PriceView } from '../../../api/client/client.ts';
 import { compareFindings } from '../../../cli/demo/compare.ts';
 import type { ExpectedChange } from '../../../cli/demo/shop/expected-change.ts';
 

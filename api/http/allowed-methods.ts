@@ -1,5 +1,5 @@
 // What there is at an address for other methods: 405 with `Allow` instead of 404, and an answer to OPTIONS.
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../../domain/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
 interface Route {

@@ -1,7 +1,7 @@
 // Lists of what was found (changes, prices, snapshots): newest first, keyset on time and id.
-import type { HistoryQuery } from '../domain/page/page-store.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { ApiPorts } from './ports.ts';
+import type { HistoryQuery } from '../../domain/page/page-store.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface HistoryListing {

@@ -2,9 +2,9 @@
 // making anything of an answer but data.
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopbackName, isOpenToNetwork } from '../domain/egress/binding.ts';
-import { WebloomError } from '../domain/errors.ts';
-import type { ApiPorts } from './ports.ts';
+import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/binding.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { ApiPorts } from '../ports.ts';
 import type { ApiServer } from './server-type.ts';
 
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);

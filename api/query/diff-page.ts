@@ -1,11 +1,11 @@
 // The difference of two snapshots of a page, block by block, as data and as unified text.
-import { diffTexts } from '../domain/change/diff/diff.ts';
-import { WebloomError } from '../domain/errors.ts';
-import type { Page, Snapshot } from '../domain/page/page.ts';
+import { diffTexts } from '../../domain/change/diff/diff.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { readBlocks } from './page-text.ts';
-import type { ApiPorts } from './ports.ts';
-import type { DiffView } from './schemas/page.ts';
-import { findSnapshot } from './routes/snapshots.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { DiffView } from '../schemas/page.ts';
+import { findSnapshot } from './find-row.ts';
 
 export interface DiffRequest {
   /** A snapshot's id, or `previous`, `latest`, `first`. */

@@ -1,7 +1,7 @@
 // Parameters, queries and bodies against their schemas: every fault is told, with its place and what to give instead.
-import { WebloomError } from '../domain/errors.ts';
-import { type SchemaIssue, faultsOf } from '../domain/fault.ts';
-import { type RawIssue, issueInWords } from '../domain/issue-words.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { type SchemaIssue, faultsOf } from '../../domain/fault.ts';
+import { type RawIssue, issueInWords } from '../../domain/issue-words.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** What is needed of a schema. */

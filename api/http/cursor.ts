@@ -1,6 +1,6 @@
 // Opaque cursors: where the next page of a list begins, bound to the list and filter they were made for.
-import type { Hasher } from '../domain/clock.ts';
-import { WebloomError } from '../domain/errors.ts';
+import type { Hasher } from '../../domain/clock.ts';
+import { WebloomError } from '../../domain/errors.ts';
 
 export type CursorKey = readonly (string | number)[];
 

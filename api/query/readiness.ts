@@ -1,10 +1,10 @@
 // Whether Webloom can do its work: the services it needs, and a living process of each role; which part is wrong, why, and
 // since when. Looked at now and then also when nobody asks, so that "since" means something.
-import { type StoreOutage, judgeRoles } from '../domain/agent/presence.ts';
-import { type DiskSpace, describeDisk } from '../domain/disk/disk-space.ts';
-import { withinDeadline } from './deadline.ts';
-import type { ApiPorts, DependencyCheck } from './ports.ts';
-import type { Readiness } from './schemas/health.ts';
+import { type StoreOutage, judgeRoles } from '../../domain/agent/presence.ts';
+import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
+import { withinDeadline } from '../http/deadline.ts';
+import type { ApiPorts, DependencyCheck } from '../ports.ts';
+import type { Readiness } from '../schemas/health.ts';
 
 const CHECK_MS = 2_000;
 const LOOK_EVERY_MS = 10_000;

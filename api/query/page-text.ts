@@ -1,11 +1,11 @@
 // Reads what a snapshot keeps in the blob store: its text blocks and its body, both brotli.
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
-import { WebloomError } from '../domain/errors.ts';
-import { parseBlocks } from '../domain/page/kept-blocks.ts';
-import type { Snapshot } from '../domain/page/page.ts';
-import type { TextBlock } from '../domain/page/parsed-page.ts';
-import type { ApiPorts } from './ports.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { parseBlocks } from '../../domain/page/kept-blocks.ts';
+import type { Snapshot } from '../../domain/page/page.ts';
+import type { TextBlock } from '../../domain/page/parsed-page.ts';
+import type { ApiPorts } from '../ports.ts';
 
 const decompress = promisify(brotliDecompress);
 /** The largest page a job may take, with room for its text. */

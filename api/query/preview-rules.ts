@@ -1,16 +1,16 @@
 // Replays change rules over the stored versions of a job's pages, bounded in pages, versions and time. Only versions that
 // were told are stored, so stricter rules are shown exactly and looser ones can show no more than there is.
-import type { ChangeVerdict } from '../domain/change/change.ts';
-import { bodyFormat } from '../domain/content/body-format.ts';
-import type { ComparedPage } from '../domain/change/detect.ts';
-import { replayRules } from '../domain/change/replay.ts';
-import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
-import type { JobConfig } from '../domain/job/schema.ts';
-import type { Page, Snapshot } from '../domain/page/page.ts';
+import type { ChangeVerdict } from '../../domain/change/change.ts';
+import { bodyFormat } from '../../domain/content/body-format.ts';
+import type { ComparedPage } from '../../domain/change/detect.ts';
+import { replayRules } from '../../domain/change/replay.ts';
+import { type ChangeRules, changeRulesOf } from '../../domain/change/rules.ts';
+import type { JobConfig } from '../../domain/job/schema.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { byPage } from './group-by-page.ts';
 import { readBlocks } from './page-text.ts';
-import type { ApiPorts } from './ports.ts';
-import type { ChangePreviewView } from './schemas/change-rule.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { ChangePreviewView } from '../schemas/change-rule.ts';
 
 export interface RulesToTry {
   readonly jobId: string;

@@ -1,9 +1,9 @@
 // Brings events to streams: live ones from the broker at once, and whatever the broker lost (or could not take) from
 // the store a moment later. Each event reaches a listener once per process; repeats are told apart by id.
-import type { EventMessage } from '../domain/dispatch/message.ts';
-import type { StoredEvent } from '../domain/event/event.ts';
-import { TELLING_EVENTS } from '../domain/removal/erasure-store.ts';
-import type { ApiPorts } from './ports.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { StoredEvent } from '../../domain/event/event.ts';
+import { TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
+import type { ApiPorts } from '../ports.ts';
 
 type EventListener = (event: EventMessage) => void;
 

@@ -1,13 +1,20 @@
 // A typed client of the public API over fetch: what the CLI uses, and what anybody else may use.
-import { ERROR_RULES, type ErrorCode, WebloomError } from '../domain/errors.ts';
-import type { ChangeRulesPatch, JobInput } from '../domain/job/schema.ts';
-import type { ChangePreviewView } from './schemas/change-rule.ts';
-import type { Problem } from './problem.ts';
-import type { AgentView, Health, Readiness } from './schemas/health.ts';
-import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
-import type { PriceRule } from '../domain/price/price-rule.ts';
-import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
-import type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
+import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
+import type { ChangeRulesPatch, JobInput } from '../../domain/job/schema.ts';
+import type { ChangePreviewView } from '../schemas/change-rule.ts';
+import type { Problem } from '../http/problem.ts';
+import type { AgentView, Health, Readiness } from '../schemas/health.ts';
+import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
+import type { PriceRule } from '../../domain/price/price-rule.ts';
+import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+import type {
+  ChangeView,
+  DiffView,
+  PageSummary,
+  PageView,
+  PriceView,
+  SnapshotView,
+} from '../schemas/page.ts';
 import type {
   FailureView,
   PageStory,
@@ -15,15 +22,22 @@ import type {
   RunStopAnswer,
   RunView,
   WhyIdleView,
-} from './schemas/run.ts';
-import type { RemovalView } from './schemas/removal.ts';
+} from '../schemas/run.ts';
+import type { RemovalView } from '../schemas/removal.ts';
 import { followEvents } from './follow-events.ts';
 
-export type { AgentView, Health, Readiness } from './schemas/health.ts';
-export type { ChangePreviewView } from './schemas/change-rule.ts';
-export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from './schemas/price.ts';
-export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from './schemas/job.ts';
-export type { ChangeView, DiffView, PageSummary, PageView, PriceView, SnapshotView } from './schemas/page.ts';
+export type { AgentView, Health, Readiness } from '../schemas/health.ts';
+export type { ChangePreviewView } from '../schemas/change-rule.ts';
+export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
+export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+export type {
+  ChangeView,
+  DiffView,
+  PageSummary,
+  PageView,
+  PriceView,
+  SnapshotView,
+} from '../schemas/page.ts';
 export type {
   FailureView,
   PageStory,
@@ -31,9 +45,9 @@ export type {
   RunStopAnswer,
   RunView,
   WhyIdleView,
-} from './schemas/run.ts';
+} from '../schemas/run.ts';
 
-export type { RemovalView } from './schemas/removal.ts';
+export type { RemovalView } from '../schemas/removal.ts';
 
 export interface ClientOptions {
   /** As in http://127.0.0.1:4600 */

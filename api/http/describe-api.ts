@@ -3,9 +3,9 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { operationOf } from './operations.ts';
-import type { ApiPorts } from './ports.ts';
-import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from './schemas/header.ts';
-import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from './schemas/problem.ts';
+import type { ApiPorts } from '../ports.ts';
+import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
+import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
 import { isOpenPath } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 

@@ -1,9 +1,9 @@
 // Every error of the API as RFC 9457 problem details: what failed, where in the request, what to do, under which id.
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../domain/errors.ts';
-import type { Fault } from '../domain/fault.ts';
-import type { ApiPorts } from './ports.ts';
+import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/errors.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { ApiPorts } from '../ports.ts';
 import { protect } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 

@@ -1,9 +1,9 @@
 // Idempotency-Key on requests that change something: the first answer is kept for a day in the database (so it
 // survives restarts and holds for every API process) and given again to a repeat of the same request.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { WebloomError } from '../domain/errors.ts';
-import type { ApiPorts } from './ports.ts';
-import { IDEMPOTENCY_KEY } from './schemas/header.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { ApiPorts } from '../ports.ts';
+import { IDEMPOTENCY_KEY } from '../schemas/header.ts';
 import type { ApiServer } from './server-type.ts';
 
 declare module 'fastify' {

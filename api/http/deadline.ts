@@ -1,7 +1,7 @@
 // Answers come in time, whatever is down: verbs within two seconds, everything else within five. What takes longer is
 // said to be unavailable.
-import { WebloomError } from '../domain/errors.ts';
-import type { RunEngine } from '../domain/run/run-engine.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { RunEngine } from '../../domain/run/run-engine.ts';
 import type { ApiServer } from './server-type.ts';
 
 const HANDLER_MS = 5_000;

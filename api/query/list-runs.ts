@@ -1,10 +1,10 @@
 // One page of runs, newest first; of all jobs or of one.
-import type { RunState } from '../domain/run/lifecycle.ts';
-import type { Run } from '../domain/run/run.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { ApiPorts } from './ports.ts';
-import type { RunView } from './schemas/run.ts';
-import { toRunView } from './views/run-view.ts';
+import type { RunState } from '../../domain/run/lifecycle.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { RunView } from '../schemas/run.ts';
+import { toRunView } from '../views/run-view.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface RunListing {

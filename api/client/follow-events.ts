@@ -1,7 +1,7 @@
 // Reads the event stream of the API: one object per event, comments and the greeting left out. A stream that breaks off is
 // asked for again and goes on where it was, each event once.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
 
 /** How long a stream that broke off is asked for before its reader is told. */
 const RECONNECT_FOR_MS = 60_000;

@@ -1,6 +1,6 @@
 // Lists in the order of their ids (pages of a job, URLs and failures of a run).
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { ApiPorts } from './ports.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
 
 export interface AfterList<Row> {
   /** For the cursor: what the list is of, with its filters. */

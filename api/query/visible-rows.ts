@@ -1,6 +1,6 @@
 // What belongs to a removed job is gone for everybody, though its rows are still being erased.
-import { WebloomError } from '../domain/errors.ts';
-import type { ApiPorts } from './ports.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { ApiPorts } from '../ports.ts';
 
 interface OwnedRow {
   readonly jobId: string;

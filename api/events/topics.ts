@@ -1,6 +1,6 @@
 // What a stream wants to hear: prefixes of event types, jobs and runs. Within a kind one match is enough; all kinds
 // that are asked for have to match.
-import type { EventMessage } from '../domain/dispatch/message.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
 
 export type TopicTest = (event: EventMessage) => boolean;
 

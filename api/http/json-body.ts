@@ -1,5 +1,5 @@
 // How request bodies are read: JSON, plain or as a merge patch, bounded in depth before it is parsed.
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../../domain/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** Verbs have no body, but clients send the content type all the same; and a merge patch has a type of its own. */

@@ -1,0 +1,28 @@
+// One thing by its id, or `not-found`: what a route begins with.
+import { WebloomError } from '../../domain/errors.ts';
+import type { Page, Snapshot } from '../../domain/page/page.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { ApiPorts } from '../ports.ts';
+import { requireVisible } from './visible-rows.ts';
+
+export async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
+  if ((await ports.jobs.get(jobId)) !== null) return jobId;
+  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+}
+
+export async function findRun(ports: Pick<ApiPorts, 'runs' | 'jobs'>, runId: string): Promise<Run> {
+  return requireVisible(ports, await ports.runs.get(runId), { what: `run ${runId}`, facts: { runId } });
+}
+
+export async function findPage(ports: Pick<ApiPorts, 'pages' | 'jobs'>, id: string): Promise<Page> {
+  const page = (await ports.pages.getMany([id])).get(id);
+  return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id } });
+}
+
+export async function findSnapshot(
+  ports: Pick<ApiPorts, 'history' | 'jobs'>,
+  snapshotId: string,
+): Promise<Snapshot> {
+  const snapshot = await ports.history.snapshot(snapshotId);
+  return requireVisible(ports, snapshot, { what: `snapshot ${snapshotId}`, facts: { snapshotId } });
+}
