@@ -6,14 +6,13 @@ import type { Log } from '../domain/clock.ts';
 import { bodyFormat } from '../domain/content/body-format.ts';
 import type { JobStore } from '../domain/job/job-store.ts';
 import {
-  type FoundSelectors,
   foundOf,
   wantsSelectors,
   wishKey,
   withFoundSelectors,
   wishesOf,
 } from '../domain/job/found-selectors.ts';
-import type { Job } from '../domain/job/job.ts';
+import type { FoundSelectors, Job } from '../domain/job/job.ts';
 import { foldSpace } from '../domain/parse/html/copy-text.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';

@@ -5,7 +5,6 @@ import type { ChangePreviewView } from '../schemas/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
 import type { AgentView, Health, Readiness } from '../schemas/health.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-import type { PriceRule } from '../../domain/price/price-rule.ts';
 import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
 import type {
   ChangeView,
@@ -25,6 +24,7 @@ import type {
 } from '../schemas/run.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import { followEvents } from './follow-events.ts';
+import type { PriceRule } from '../../domain/price/rule-input.ts';
 
 export type { AgentView, Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';

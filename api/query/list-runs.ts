@@ -3,8 +3,6 @@ import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { RunView } from '../schemas/run.ts';
-import { toRunView } from '../views/run-view.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface RunListing {
@@ -14,10 +12,15 @@ export interface RunListing {
   readonly cursor?: string | undefined;
 }
 
+export interface RunPage {
+  readonly runs: readonly Run[];
+  readonly nextCursor: string | null;
+}
+
 export async function listRuns(
   ports: ApiPorts,
   { jobId, state, limit, cursor }: RunListing,
-): Promise<{ items: RunView[]; nextCursor: string | null }> {
+): Promise<RunPage> {
   const place = { place: `runs ${jobId ?? ''} ${state?.join() ?? ''}`, hasher: ports.hasher };
   const begin = decodeCursor(place, cursor)?.[0];
   const { rows, last } = await readVisible(ports, limit, (after: Run | null, count) => {
@@ -29,8 +32,5 @@ export async function listRuns(
       ...(before === undefined ? {} : { before: String(before) }),
     });
   });
-  return {
-    items: await Promise.all(rows.map((run) => toRunView(ports, run))),
-    nextCursor: last === null ? null : encodeCursor(place, [last._id]),
-  };
+  return { runs: rows, nextCursor: last === null ? null : encodeCursor(place, [last._id]) };
 }

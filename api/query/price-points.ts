@@ -1,8 +1,8 @@
 // Reads many price points at once, newest first and bounded.
 import type { PricePoint } from '../../domain/page/page.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
-import type { PriceObservation } from '../../domain/price/price-rule.ts';
 import type { ApiPorts } from '../ports.ts';
+import type { PriceObservation } from '../../domain/price/rule-input.ts';
 
 const BATCH = 1_000;
 /** Decades of daily changes of one page; a day of a large shop. */

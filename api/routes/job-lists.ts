@@ -19,6 +19,7 @@ import { PROBLEMS } from '../schemas/problem.ts';
 import { runList, runListQuery } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toChangeView, toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
+import { toRunListView } from '../views/run-view.ts';
 
 const TAGS = ['jobs'];
 const runsQuery = runListQuery.omit({ jobId: true });
@@ -34,8 +35,10 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
         response: { 200: runList, ...PROBLEMS },
       },
     },
-    async (request) =>
-      listRuns(ports, { ...request.query, jobId: await requireJob(ports, request.params.jobId) }),
+    async (request) => {
+      const jobId = await requireJob(ports, request.params.jobId);
+      return toRunListView(ports, await listRuns(ports, { ...request.query, jobId }));
+    },
   );
   app.get(
     '/v1/jobs/:jobId/pages',

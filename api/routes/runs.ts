@@ -1,6 +1,7 @@
 // Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
 import { stopRun } from '../../domain/control/stop-job.ts';
-import { type IdleReason, whyIdle } from '../../domain/run/why-idle.ts';
+import type { IdleReason } from '../../domain/run/idle-facts.ts';
+import { whyIdle } from '../../domain/run/why-idle.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { collectIdleFacts } from '../query/idle-facts.ts';
 import { listRuns } from '../query/list-runs.ts';
@@ -18,7 +19,7 @@ import {
   whyIdleView,
 } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
-import { runLinks, toRunView } from '../views/run-view.ts';
+import { runLinks, toRunListView, toRunView } from '../views/run-view.ts';
 
 const TAGS = ['runs'];
 
@@ -26,7 +27,7 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs',
     { schema: { tags: TAGS, querystring: runListQuery, response: { 200: runList, ...PROBLEMS } } },
-    (request) => listRuns(ports, request.query),
+    async (request) => toRunListView(ports, await listRuns(ports, request.query)),
   );
   app.get(
     '/v1/runs/:runId',

@@ -1,8 +1,8 @@
 // Figures over the stored prices, and price rules with what they would have told.
 import { z } from 'zod';
-import type { PriceRule } from '../../domain/price/price-rule.ts';
 import { money } from './page.ts';
 import { time } from './paging.ts';
+import type { PriceRule } from '../../domain/price/rule-input.ts';
 
 const percent = z.number().gt(0).max(1_000);
 const hysteresisPercent = z.number().min(0).max(100).optional();

@@ -1,12 +1,12 @@
 // Price summaries and previews of price rules as the API shows them.
 import type { PricePoint } from '../../domain/page/page.ts';
-import type { PriceRule } from '../../domain/price/price-rule.ts';
 import { summarisePrices } from '../../domain/price/price-summary.ts';
 import { replayPriceRule } from '../../domain/price/replay-rule.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { type PointList, toObservation } from '../query/price-points.ts';
 import type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import { toMoney } from './page-view.ts';
+import type { PriceRule } from '../../domain/price/rule-input.ts';
 
 const MAX_FIRINGS = 500;
 

@@ -6,6 +6,7 @@ import { RUN_TABLE, isTerminal } from '../../domain/run/lifecycle.ts';
 import { REASONS, isReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
+import type { RunPage } from '../query/list-runs.ts';
 import type { RunView } from '../schemas/run.ts';
 
 interface Progress {
@@ -52,6 +53,13 @@ async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): P
     all.push(...some);
     if (some.length < CHUNKS_AT_ONCE) return all;
   }
+}
+
+export async function toRunListView(
+  ports: ApiPorts,
+  { runs, nextCursor }: RunPage,
+): Promise<{ items: RunView[]; nextCursor: string | null }> {
+  return { items: await Promise.all(runs.map((run) => toRunView(ports, run))), nextCursor };
 }
 
 export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {

@@ -4,14 +4,6 @@ import type { FoundField, Wish } from '../selector/wish.ts';
 import type { Job } from './job.ts';
 import type { JobConfig } from './schema.ts';
 
-export interface FoundSelectors {
-  /** The wishes it answers. */
-  readonly key: string;
-  /** Runs that have searched. */
-  readonly tries: number;
-  readonly fields: readonly FoundField[];
-}
-
 /** Pages that show nothing of a field in so many runs will not show it in the next. */
 const MAX_TRIES = 3;
 

@@ -1,6 +1,6 @@
 // A job document: the configuration a user wrote, and what Webloom keeps beside it between runs.
 import type { Trigger } from '../run/run.ts';
-import type { FoundSelectors } from './found-selectors.ts';
+import type { FoundField } from '../selector/wish.ts';
 import type { JobState } from './lifecycle.ts';
 import type { JobConfig } from './schema.ts';
 
@@ -36,6 +36,15 @@ export interface BufferedStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly at: Date;
+}
+
+/** Selectors found for the fields the job only names. */
+export interface FoundSelectors {
+  /** The wishes it answers. */
+  readonly key: string;
+  /** Runs that have searched. */
+  readonly tries: number;
+  readonly fields: readonly FoundField[];
 }
 
 export interface Job {

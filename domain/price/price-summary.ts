@@ -1,7 +1,7 @@
 // What the price points of one page say together: the figures, where the present price stands, and its "was" price.
 import type { Availability } from '../page/parsed-page.ts';
 import type { Money } from './price.ts';
-import type { PriceObservation } from './price-rule.ts';
+import type { PriceObservation } from './rule-input.ts';
 import { type PriceSeries, summariseSeries } from './series.ts';
 import { type WasPriceVerdict, wasPriceVerdict } from './was-price.ts';
 

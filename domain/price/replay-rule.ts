@@ -1,11 +1,6 @@
 // Runs a price rule over the stored points of pages: what would it have told, when and why?
-import {
-  judgePriceRule,
-  NEW_RULE_STATE,
-  type PriceObservation,
-  type PriceRule,
-  type PriceRuleState,
-} from './price-rule.ts';
+import { judgePriceRule } from './price-rule.ts';
+import { NEW_RULE_STATE, type PriceObservation, type PriceRule, type PriceRuleState } from './rule-input.ts';
 
 export interface RuleFiring {
   readonly at: number;

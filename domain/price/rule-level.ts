@@ -2,7 +2,7 @@
 // After one has spoken, the price has to move away by the hysteresis before it speaks again.
 import { exponentOf } from './exponent.ts';
 import { formatMoney, toMinor } from './money.ts';
-import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './price-rule.ts';
+import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { isAboveBy, isBelowBy } from './rule-move.ts';
 import { lowestBetween } from './series.ts';
 

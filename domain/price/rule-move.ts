@@ -1,7 +1,7 @@
 // Rules about how far a price went from the last one that was told: a drop, a rise, any change at all.
 // The reference stays where the rule spoke, so a slow creep fires once per step and a flap within the step never.
 import { formatMoney } from './money.ts';
-import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './price-rule.ts';
+import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { percentChange } from './track.ts';
 
 type MoveRule = Extract<PriceRule, { kind: 'drop' | 'rise' | 'any-change' }>;

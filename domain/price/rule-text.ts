@@ -1,7 +1,7 @@
 // Price rules as people type them: "drop 5%", "below 99.95 EUR", "all-time low", "back in stock".
 import { WebloomError } from '../errors.ts';
 import { parseMoney } from './money.ts';
-import type { PriceRule } from './price-rule.ts';
+import type { PriceRule } from './rule-input.ts';
 import { isRuleAmount } from './rule-level.ts';
 
 const PERCENT =

@@ -1,11 +1,5 @@
 // What `why` says of a run that has ended: the reason, some of the evidence, and what can be done.
-import type { IdleFacts, IdleReason } from './why-idle.ts';
-
-export interface FailedPage {
-  readonly url: string;
-  readonly reason: string;
-  readonly detail: string;
-}
+import type { IdleFacts, IdleReason } from './idle-facts.ts';
 
 export function howEnded({ state, ending, failed = [] }: IdleFacts): IdleReason[] {
   if (ending === undefined) return [{ code: 'ended', detail: `The run has ended: ${state}.` }];

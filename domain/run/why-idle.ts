@@ -1,90 +1,11 @@
 // Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
-import type { AgentRole } from '../agent/agent.ts';
-import { type DiskSpace, DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
-import { type Circuit, circuitMode, failuresInWords } from '../politeness/circuit.ts';
+import { DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
+import { circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import type { DelayCause } from '../politeness/pace.ts';
-import { type FailedPage, howEnded } from './how-ended.ts';
-import { type RunState, isTerminal } from './lifecycle.ts';
-import type { EndingReason } from './run.ts';
-import { NO_PROGRESS, type SourceProgress, tellFault, tellReading } from './source-progress.ts';
-
-/** What the host's document says of it, as far as it explains a wait. */
-export interface HostWait extends Circuit {
-  readonly host: string;
-  /** Epoch ms: what it asked for when it refused; 0 = nothing. */
-  readonly notBefore: number;
-  /** Pause between two requests of this run, and who asked for it. */
-  readonly delayMs: number;
-  readonly delayCause: DelayCause;
-  readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
-  /** Why its robots.txt can not be read; empty where it can. */
-  readonly robotsFailure: string;
-}
-
-export interface IdleFacts {
-  readonly state: RunState;
-  readonly phase: 'discovering' | 'crawling';
-  /** Epoch ms. */
-  readonly now: number;
-  readonly createdAt: number;
-  /** Transitions the workflow has not acted on yet. */
-  readonly unacknowledged: number;
-  readonly openChunks: { readonly planned: number; readonly scraped: number; readonly storing: number };
-  /** Epoch ms of the earliest waiting visit, if any; it may lie in the past. */
-  readonly nextDueAt: number | null;
-  /** Epoch ms of the earliest visit of the open chunks that is not due yet; the chunk waits for it. */
-  readonly openDueAt: number | null;
-  readonly hosts: readonly HostWait[];
-  /** Processes of each role that gave a sign of life of late. */
-  readonly alive: Readonly<Record<AgentRole, number>>;
-  readonly brokerReachable: boolean;
-  /** What the broker says where its own disk is full; it is reachable then, but takes nothing. */
-  readonly brokerAlarm: string | null;
-  readonly engineReachable: boolean;
-  /** How far the reading of the source is; null where nothing has to be read. */
-  readonly source: SourceProgress | null;
-  /** Null where the system does not tell. */
-  readonly disk: DiskSpace | null;
-  /** How the run ended, once it has. */
-  readonly ending?: EndingReason;
-  /** A few of the pages that failed in a run that has. */
-  readonly failed?: readonly FailedPage[];
-}
-
-export interface IdleReason {
-  readonly code:
-    | 'ended'
-    | 'failed-page'
-    | 'paused'
-    | 'stopping'
-    | 'finalizing'
-    | 'disk-full'
-    | 'engine-unreachable'
-    | 'broker-unreachable'
-    | 'no-orchestrator'
-    | 'no-dispatcher'
-    | 'no-scraper'
-    | 'no-pipeline'
-    | 'circuit-open'
-    | 'host-refuses'
-    | 'robots-unreachable'
-    | 'robots-unknown'
-    | 'host-delay'
-    | 'waiting-for-due'
-    | 'discovering'
-    | 'source-left'
-    | 'source-fault'
-    | 'working'
-    | 'planning'
-    | 'nothing-left';
-  readonly detail: string;
-  /** Epoch ms. */
-  readonly until?: number;
-  readonly remedy?: string;
-  readonly host?: string;
-  /** Pause between two requests to the host. */
-  readonly delayMs?: number;
-}
+import { howEnded } from './how-ended.ts';
+import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
+import { isTerminal } from './lifecycle.ts';
+import { NO_PROGRESS, tellFault, tellReading } from './source-progress.ts';
 
 /** A shorter pause between two requests is not worth naming. */
 const NAMED_DELAY_MS = 500;

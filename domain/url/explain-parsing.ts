@@ -1,5 +1,14 @@
 // What the URL standard itself does to an address while it is read, told rule by rule from what the text holds.
-import type { UrlStep } from './explain.ts';
+
+export interface UrlStep {
+  readonly rule: string;
+  /** What it did here. */
+  readonly did: string;
+  /** The address after it. */
+  readonly url: string;
+  /** `fetch` = part of the address that is asked for; `identity` = only tells pages apart. */
+  readonly part: 'fetch' | 'identity';
+}
 
 interface Reading {
   readonly text: string;

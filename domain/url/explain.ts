@@ -9,19 +9,9 @@ import {
   queryParts,
   urlIdentity,
 } from './canonical.ts';
-import { explainParsing } from './explain-parsing.ts';
+import { type UrlStep, explainParsing } from './explain-parsing.ts';
 import { foldPathEscapes, normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
-
-export interface UrlStep {
-  readonly rule: string;
-  /** What it did here. */
-  readonly did: string;
-  /** The address after it. */
-  readonly url: string;
-  /** `fetch` = part of the address that is asked for; `identity` = only tells pages apart. */
-  readonly part: 'fetch' | 'identity';
-}
 
 export interface UrlExplanation {
   readonly input: string;

@@ -6,13 +6,11 @@ import { embeddedProduct } from './embedded-state.ts';
 import type { EmbeddedProduct } from './embedded-state.ts';
 import { metaOffers, structuredOffers } from './offer-candidate.ts';
 import type { StructuredOffer } from './offer-candidate.ts';
-import type { DataNode, PageData } from '../markup/page-data.ts';
-import type { PageMetadata } from '../markup/page-metadata.ts';
+import type { DataNode } from '../markup/page-data.ts';
 import { firstMeta } from '../markup/page-metadata.ts';
-import type { HeadingDraft, PageScan } from '../scan/page-scan.ts';
 import type { PriceCandidate, ProductFacts } from '../../page/parsed-page.ts';
-import type { PageIdentity } from './product-node.ts';
 import { rankProducts } from './product-node.ts';
+import type { ProductInput } from './product-input.ts';
 import { productTexts } from './product-text.ts';
 import { textProp } from '../markup/structured-node.ts';
 import type { Choice } from './told-value.ts';
@@ -25,16 +23,6 @@ export interface ProductFindings {
   readonly candidates: readonly PriceCandidate[];
   /** Product nodes that may be the page's own, all syntaxes. */
   readonly productNodes: number;
-}
-
-export interface ProductInput {
-  readonly scan: PageScan;
-  readonly data: PageData;
-  readonly metadata: PageMetadata;
-  readonly identity: PageIdentity;
-  /** The main heading, undefined when there is none. */
-  readonly heading: HeadingDraft | undefined;
-  readonly isKnown: boolean;
 }
 
 type StatedOffers = StructuredOffer['availabilities'];

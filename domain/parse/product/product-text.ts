@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import { parseGtin } from './gtin.ts';
 import { firstMeta } from '../markup/page-metadata.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
-import type { ProductInput } from './product-facts.ts';
+import type { ProductInput } from './product-input.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
 import { visibleBrand, visibleNumber } from './product-visible.ts';
 import { spacedText } from '../html/spaced-text.ts';

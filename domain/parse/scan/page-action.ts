@@ -2,7 +2,7 @@
 import type { Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import type { ElementNote } from './element-note.ts';
-import type { PageWalker } from './page-walk.ts';
+import type { WalkState } from './walk-state.ts';
 import { SOLD_OUT_BUTTON } from '../../words/stock-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
@@ -39,7 +39,7 @@ function isDisabled({ attribs }: Element): boolean {
 }
 
 /** A buy button known by its class; its text, if it has one that is understood, takes its place when it closes. */
-export function noteCart(walker: PageWalker, element: Element): void {
+export function noteCart(walker: WalkState, element: Element): void {
   if (!CART_TAGS.has(element.name)) return;
   if (walker.hidden || walker.scan.actions.length >= MAX_ACTIONS) return;
   walker.scan.actions.push({
@@ -58,7 +58,7 @@ export function mayBeButton(element: Element, note: ElementNote, signs: number):
   return note.role === 'button' || (signs & (SIGN.cart | SIGN.button)) !== 0;
 }
 
-export function noteAction(walker: PageWalker, element: Element, text: string): void {
+export function noteAction(walker: WalkState, element: Element, text: string): void {
   const { actions, contacts } = walker.scan;
   if (text.length > MAX_TEXT || text === '' || actions.length >= MAX_ACTIONS || walker.hidden) return;
   const folded = foldSpace(text);

@@ -5,14 +5,14 @@ import type { ElementNote } from './element-note.ts';
 import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
 import { rawTextOf } from '../html/html-tree.ts';
 import type { PlacedElement } from './page-scan.ts';
-import type { PageWalker } from './page-walk.ts';
+import type { WalkState } from './walk-state.ts';
 import { CHALLENGE_SCRIPT } from '../../words/wall-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
 const MAX_NOTED = 200;
 /** A link with more to say is no button: most links of a page need no look at their words. */
 const MAX_BUTTON_LINK = 40;
-function noteWords(walker: PageWalker, element: Element, signs: number): void {
+function noteWords(walker: WalkState, element: Element, signs: number): void {
   const { scan } = walker;
   if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
   if ((signs & SIGN.byline) !== 0) noteAt(walker, scan.bylines, element);
@@ -24,18 +24,18 @@ function noteWords(walker: PageWalker, element: Element, signs: number): void {
 
 const PLACED = SIGN.stock | SIGN.number | SIGN.brand;
 
-function notePlaced(walker: PageWalker, element: Element, signs: number): void {
+function notePlaced(walker: WalkState, element: Element, signs: number): void {
   const { scan } = walker;
   if ((signs & SIGN.stock) !== 0) noteAt(walker, scan.stocks, element);
   if ((signs & SIGN.number) !== 0) noteAt(walker, scan.numbers, element);
   if ((signs & SIGN.brand) !== 0) noteAt(walker, scan.brands, element);
 }
 
-function noteAt({ order, region }: PageWalker, list: PlacedElement[], element: Element): void {
+function noteAt({ order, region }: WalkState, list: PlacedElement[], element: Element): void {
   if (list.length < MAX_NOTED) list.push({ element, order, region });
 }
 
-function noteScript(walker: PageWalker, element: Element): void {
+function noteScript(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const type = (element.attribs['type'] ?? '').toLowerCase();
   const text = element.children.length === 1 ? element.children[0] : undefined;
@@ -49,11 +49,11 @@ function noteScript(walker: PageWalker, element: Element): void {
 
 const SCRIPT_HEAD_CHARS = 400;
 
-function noteChallenge({ scan }: PageWalker, text: string): void {
+function noteChallenge({ scan }: WalkState, text: string): void {
   if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
 }
 
-function noteAttributes(walker: PageWalker, element: Element, note: ElementNote): void {
+function noteAttributes(walker: WalkState, element: Element, note: ElementNote): void {
   const { scan } = walker;
   const { id, itemprop, rel } = note;
   if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
@@ -64,7 +64,7 @@ function noteAttributes(walker: PageWalker, element: Element, note: ElementNote)
   if (itemprop?.startsWith('date') === true) noteAt(walker, scan.dates, element);
 }
 
-function noteTag(walker: PageWalker, element: Element): void {
+function noteTag(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const { counts } = scan;
   switch (element.name) {
@@ -122,11 +122,11 @@ const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
   'number',
 ]);
 
-function noteMainInput({ scan, region }: PageWalker): void {
+function noteMainInput({ scan, region }: WalkState): void {
   if (region === 'main') scan.counts.mainInputs++;
 }
 
-function noteForm(walker: PageWalker, element: Element): void {
+function noteForm(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const { counts } = scan;
   switch (element.name) {
@@ -151,7 +151,7 @@ function noteForm(walker: PageWalker, element: Element): void {
 }
 
 /** Called when an element opens; `note` has been read from it, `signs` are those of its words. */
-export function noteElement(walker: PageWalker, element: Element, note: ElementNote, signs: number): void {
+export function noteElement(walker: WalkState, element: Element, note: ElementNote, signs: number): void {
   noteTag(walker, element);
   noteAttributes(walker, element, note);
   if (signs !== 0) noteWords(walker, element, signs);
@@ -159,7 +159,7 @@ export function noteElement(walker: PageWalker, element: Element, note: ElementN
     walker.buttons.set(element, walker.order);
 }
 
-function noteLink(walker: PageWalker, element: Element): void {
+function noteLink(walker: WalkState, element: Element): void {
   const text = foldSpace(walker.linkText);
   walker.link = undefined;
   walker.linkText = '';
@@ -178,7 +178,7 @@ function noteLink(walker: PageWalker, element: Element): void {
 }
 
 /** What is no button by its tag counts as one unless it holds one. */
-function noteButton(walker: PageWalker, element: Element): void {
+function noteButton(walker: WalkState, element: Element): void {
   const opened = walker.buttons.get(element);
   if (opened === undefined) return;
   walker.buttons.delete(element);
@@ -188,7 +188,7 @@ function noteButton(walker: PageWalker, element: Element): void {
 }
 
 /** Called when an element closes. */
-export function noteLeave(walker: PageWalker, element: Element): void {
+export function noteLeave(walker: WalkState, element: Element): void {
   if (walker.buttons.size > 0) noteButton(walker, element);
   if (element === walker.link) {
     noteLink(walker, element);
@@ -202,7 +202,7 @@ export function noteLeave(walker: PageWalker, element: Element): void {
   }
 }
 
-function noteHeading(walker: PageWalker, element: Element, level: number): void {
+function noteHeading(walker: WalkState, element: Element, level: number): void {
   walker.groups.sawHeading();
   if (walker.scan.headings.length >= 500) return;
   const text = walker.textOfClosed(element);

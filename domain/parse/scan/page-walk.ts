@@ -10,6 +10,7 @@ import { noteElement, noteLeave } from './page-note.ts';
 import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
+import type { Mutable, WalkState } from './walk-state.ts';
 import { mayBePrice } from './price-sign.ts';
 import { wordFacts } from './word-sign.ts';
 
@@ -106,10 +107,8 @@ function emptyScan(elements: number): Mutable<PageScan> {
   };
 }
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** State of the walk; frames are arrays by depth so that nothing is allocated per element. */
-export class PageWalker {
+class PageWalker implements WalkState {
   readonly scan: Mutable<PageScan>;
   readonly groups: GroupFinder;
   readonly ids = new Map<string, Element>();

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  foundOf,
-  type FoundSelectors,
-  wantsSelectors,
-  wishKey,
-  withFoundSelectors,
-} from '../../../domain/job/found-selectors.ts';
+import { foundOf, wantsSelectors, wishKey, withFoundSelectors } from '../../../domain/job/found-selectors.ts';
+import type { FoundSelectors } from '../../../domain/job/job.ts';
 import { jobConfigSchema } from '../../../domain/job/schema.ts';
 
 const GIVEN = { name: 'title', locators: [{ selector: 'h1' }] };

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Availability } from '../../../domain/page/parsed-page.ts';
+import { judgePriceRule } from '../../../domain/price/price-rule.ts';
+import { replayPriceRule } from '../../../domain/price/replay-rule.ts';
 import {
-  judgePriceRule,
   NEW_RULE_STATE,
   type PriceObservation,
   type PriceRule,
   type PriceRuleState,
-} from '../../../domain/price/price-rule.ts';
-import { replayPriceRule } from '../../../domain/price/replay-rule.ts';
+} from '../../../domain/price/rule-input.ts';
 import { parsePriceRule } from '../../../domain/price/rule-text.ts';
 import { wasPriceVerdict } from '../../../domain/price/was-price.ts';
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { CIRCUIT_THRESHOLD, UNASKED } from '../../../domain/politeness/circuit.ts';
+import type { HostWait, IdleFacts } from '../../../domain/run/idle-facts.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { NO_PROGRESS, type SourceProgress } from '../../../domain/run/source-progress.ts';
 import type { DiskSpace } from '../../../domain/disk/disk-space.ts';
-import { type HostWait, type IdleFacts, whyIdle } from '../../../domain/run/why-idle.ts';
+import { whyIdle } from '../../../domain/run/why-idle.ts';
 
 const NOW = 1_000_000;
 const FULL: DiskSpace = {
