@@ -34,6 +34,9 @@ export interface CliContext extends Io {
   readonly api: ApiClient;
 }
 
+/** Runs a command with its context; a number it returns is the exit code. */
+export type Run = (command: (context: CliContext) => Promise<number | void>) => Promise<void>;
+
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly api?: string;

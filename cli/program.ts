@@ -1,6 +1,6 @@
 // The command line as a whole: global options, every command, "did you mean", and how a command gets its context.
 import { Command } from 'commander';
-import { type CliContext, type GlobalOptions, type Io, createContext } from './context.ts';
+import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerDemo } from './commands/demo.ts';
@@ -13,9 +13,6 @@ import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerUp } from './commands/up.ts';
 import { registerWatch } from './commands/watch.ts';
-
-/** Runs a command with its context; a number it returns is the exit code. */
-export type Run = (command: (context: CliContext) => Promise<number | void>) => Promise<void>;
 
 const VERSION = '0.1.0';
 

@@ -8,6 +8,9 @@ const sources = readSources();
 const byPath = new Map(sources.map((source) => [source.path, source]));
 const mapped = sources.filter(({ path }) => !FREE_FOLDERS.some((folder) => isWithin(path, folder)));
 
+/** Of one folder, those below it not counted. */
+const MOST_FILES = 22;
+
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
@@ -109,7 +112,36 @@ describe('the import table', () => {
   });
 });
 
+/** Files that import each other round about, types included: the ways back to a file that is being looked at. */
+function circles(): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at !== -1) found.push([...way.slice(at), path].join(' → '));
+    if (at !== -1 || done.has(path)) return;
+    for (const { target, kind } of byPath.get(path)?.imports ?? [])
+      if (kind === 'own') visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const { path } of mapped) visit(path, []);
+  return found;
+}
+
 describe('the house rules', () => {
+  it('has no circle of imports, not of types either', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  it('keeps folders at a size that can be overlooked', () => {
+    const files = new Map<string, number>();
+    for (const { path } of mapped) {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      files.set(folder, (files.get(folder) ?? 0) + 1);
+    }
+    expect([...files].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+  });
+
   it('keeps libraries and Node out of everything a workflow reaches', () => {
     const outside = mapped
       .filter(({ path }) => isWithin(path, 'workflows'))

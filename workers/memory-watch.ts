@@ -7,7 +7,7 @@ const LOOKS = 5;
 /** A bound that a fresh process exceeds already replaces it once a minute, not without end. */
 const MIN_AGE_MS = 60_000;
 
-/** Exit code of a process that asks for a fresh one in its place (EX_TEMPFAIL); see cli/stack/supervisor.ts. */
+/** Exit code of a process that asks for a fresh one in its place (EX_TEMPFAIL); see cli/stack/process/supervisor.ts. */
 const EXIT_REPLACE = 75;
 
 export interface MemoryWatchOptions {

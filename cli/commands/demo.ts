@@ -1,14 +1,13 @@
 // `webloom demo`: everything at once. Without an address it watches the bundled shop, whose changes are known; with one
 // it watches that site. Stays up until Ctrl-C, or ends by itself with --exit.
 import type { Command } from 'commander';
-import { type CliContext, createContext, printJson } from '../context.ts';
+import { type CliContext, createContext, printJson, type Run } from '../context.ts';
 import { describeLinks } from '../demo/demo-text.ts';
 import { type DemoResult, isSuccess, runOnce, runShopDemo } from '../demo/run-shop.ts';
 import { type Shop, startShop } from '../demo/shop/shop.ts';
 import { EXIT } from '../exit-code.ts';
-import type { Run } from '../program.ts';
 import type { LocalWebloom } from '../stack/local-webloom.ts';
-import { isPortFree } from '../stack/port.ts';
+import { isPortFree } from '../stack/service/port.ts';
 import { stopLocal, untilInterrupted } from './up.ts';
 import { describeRun } from './runs.ts';
 

@@ -2,10 +2,9 @@
 import type { Command } from 'commander';
 import type { ChangeView, DiffView } from '../../api/client/client.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 import { type PriceOptions, showPrices } from './prices.ts';
 import { sayMore } from './runs.ts';
 

@@ -1,9 +1,9 @@
 // `webloom inspect`: runs any of Webloom's rules on a file, a text or an address, to see what it makes of it and why.
 // With --ndjson one case per line goes in and one result per line comes out.
 import { type Command, Argument } from 'commander';
-import type { Run } from '../program.ts';
-import type { InspectOptions } from '../run-inspection.ts';
-import { SUBJECTS, type Subject } from '../subject.ts';
+import type { Run } from '../context.ts';
+import type { InspectOptions } from '../inspect/run-inspection.ts';
+import { SUBJECTS, type Subject } from '../inspect/subject.ts';
 
 export function registerInspect(program: Command, run: Run): void {
   program
@@ -24,7 +24,7 @@ export function registerInspect(program: Command, run: Run): void {
     )
     .action((what: Subject, inputs: string[], options: InspectOptions) =>
       run(async (context) => {
-        const { inspectLines, inspectOne } = await import('../run-inspection.ts');
+        const { inspectLines, inspectOne } = await import('../inspect/run-inspection.ts');
         if (options.ndjson === true) await inspectLines(context, what);
         else await inspectOne(context, what, { ...options, inputs });
       }),

@@ -4,12 +4,11 @@ import type { JobVerb } from '../../api/client/client.ts';
 import type { JobSummary, JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { formatEvery, parseEvery } from '../every.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 import { sayMore } from './runs.ts';
 
 interface AddOptions {

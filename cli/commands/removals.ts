@@ -1,10 +1,9 @@
 // Removing jobs at the command line, and what erasing them has freed.
 import type { Command } from 'commander';
 import type { RemovalView } from '../../api/client/client.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatBytes, formatTable, formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 import { sayMore } from './runs.ts';
 
 interface ListOptions {

@@ -3,10 +3,9 @@ import { type Command, Option } from 'commander';
 import type { ChangePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ChangeRulesPatch } from '../../domain/job/schema.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 
 interface RuleOptions {
   readonly ignoreText?: readonly string[];

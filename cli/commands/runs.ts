@@ -3,11 +3,10 @@ import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import { tellFault } from '../../domain/run/source-progress.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatBytes, formatDuration, formatTable, formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 
 interface ListOptions {
   readonly limit: string;

@@ -1,10 +1,9 @@
 // Whether everything is well: `status` asks the running stack, `doctor` looks at the machine.
 import type { Command } from 'commander';
 import type { DiskSpace } from '../../domain/disk/disk-space.ts';
-import { type CliContext, printJson } from '../context.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTable, formatTime } from '../print-table.ts';
-import type { Run } from '../program.ts';
 import { readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './doctor.ts';
 

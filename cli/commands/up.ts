@@ -1,9 +1,8 @@
 // `webloom up`: the services and Webloom itself on this machine, until Ctrl-C.
 import type { Command } from 'commander';
 import { WebloomError } from '../../domain/errors.ts';
-import type { CliContext } from '../context.ts';
+import type { CliContext, Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import type { Run } from '../program.ts';
 import type { LocalWebloom } from '../stack/local-webloom.ts';
 
 interface UpOptions {

@@ -1,12 +1,11 @@
 // Watching: one run to its end with live progress, and the stream of events as it comes.
 import type { Command } from 'commander';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
-import type { CliContext } from '../context.ts';
+import type { CliContext, Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findRunId } from '../find-job.ts';
 import { followRun } from '../follow-run.ts';
 import { formatTime, plain } from '../print-table.ts';
-import type { Run } from '../program.ts';
 import { describeRun } from './runs.ts';
 
 export function registerWatch(program: Command, run: Run): void {

@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { readConfig } from '../../adapters/env/config.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { keysOfSteps } from '../../domain/secret/sealing-step.ts';
-import type { Env } from './service.ts';
+import type { Env } from './service/service.ts';
 
 const SETTINGS = ['WEBLOOM_NAMESPACE', 'WEBLOOM_SECRET_KEY', 'WEBLOOM_SECRET_KEY_OLD'];
 const FIND_SERVER_MS = 5_000;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
 import { closeToOthers } from './private-folder.ts';
-import { lockFile } from './lock-file.ts';
+import { lockFile } from './process/lock-file.ts';
 
 export interface DataLock {
   release(): void;

@@ -6,16 +6,16 @@ import { resolve } from 'node:path';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { settingFaults } from '../../adapters/env/config.ts';
 import { DISK_REMEDY, describeDisk, floorBytesOf, floorMbOf } from '../../domain/disk/disk-space.ts';
-import { cacheFolder, findOnPath } from './cache-folder.ts';
+import { cacheFolder, findOnPath } from './service/cache-folder.ts';
 import { existingParent, writeTrouble } from './data-lock.ts';
-import { isPortFree } from './port.ts';
-import { findRabbitBinary } from './rabbitmq-binary.ts';
-import { lastLine, runCommand } from './run-command.ts';
-import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
-import { rabbitmqService } from './rabbitmq-service.ts';
-import { storeService } from './store-service.ts';
-import { findTemporalBinary, temporalVersion } from './temporal-binary.ts';
-import { temporalService } from './temporal-service.ts';
+import { isPortFree } from './service/port.ts';
+import { findRabbitBinary } from './service/rabbitmq-binary.ts';
+import { lastLine, runCommand } from './process/run-command.ts';
+import { givenAddress, type Env, type ServiceDefinition } from './service/service.ts';
+import { rabbitmqService } from './service/rabbitmq-service.ts';
+import { storeService } from './service/store-service.ts';
+import { findTemporalBinary, temporalVersion } from './service/temporal-binary.ts';
+import { temporalService } from './service/temporal-service.ts';
 
 export interface DoctorResult {
   readonly name: string;

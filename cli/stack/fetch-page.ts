@@ -5,7 +5,7 @@ import { readConfig } from '../../adapters/env/config.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type FetchOutcome, PAGE_LIMITS } from '../../domain/fetch/fetcher.ts';
-import type { Env } from './service.ts';
+import type { Env } from './service/service.ts';
 
 export interface FetchedPage {
   readonly body: Uint8Array;

@@ -1,10 +1,10 @@
 // Which stack a command means: the one that is named, else the one on the data folder; never one that happens to run.
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { settingsInvalid, unknownSettings } from '../../adapters/env/config.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { holderOf } from './lock-file.ts';
-import type { Env } from './service.ts';
+import { BUILD_ROOT } from './build-root.ts';
+import { holderOf } from './process/lock-file.ts';
+import type { Env } from './service/service.ts';
 import { readStackFile } from './stack-file.ts';
 
 export const DEFAULT_DATA_DIR = '.webloom';
@@ -68,6 +68,6 @@ function noStack(dataDir: string): WebloomError {
 }
 
 function cloneFolder(): string {
-  const folder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+  const folder = BUILD_ROOT.replace(/\/$/, '');
   return basename(folder) === 'dist' ? dirname(folder) : folder;
 }

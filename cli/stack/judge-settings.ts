@@ -2,8 +2,8 @@
 import { settingFaults, settingsInvalid } from '../../adapters/env/config.ts';
 import { isOpenToNetwork } from '../../domain/egress/binding.ts';
 import { writeTrouble } from './data-lock.ts';
-import { portTrouble } from './port.ts';
-import type { Env } from './service.ts';
+import { portTrouble } from './service/port.ts';
+import type { Env } from './service/service.ts';
 
 type Fault = ReturnType<typeof settingFaults>[number];
 

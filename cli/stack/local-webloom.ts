@@ -4,7 +4,7 @@ import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
 import { writeStackFile, removeStackFile } from './stack-file.ts';
 import { type Webloom, type WebloomOptions, startWebloom } from './processes.ts';
-import type { Env } from './service.ts';
+import type { Env } from './service/service.ts';
 import { type Stack, type StackAddresses, createStack } from './stack.ts';
 
 export interface LocalOptions {

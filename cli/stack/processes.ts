@@ -2,12 +2,12 @@
 // Used by `up`, by the demo and by the system tests.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { WebloomError } from '../../domain/errors.ts';
-import { openPortBook, type PortBook } from './port.ts';
-import type { Env } from './service.ts';
+import { BUILD_ROOT } from './build-root.ts';
+import { openPortBook, type PortBook } from './service/port.ts';
+import type { Env } from './service/service.ts';
 import type { StackAddresses } from './stack.ts';
-import { type Supervisor, type SupervisorEvent, createSupervisor } from './supervisor.ts';
+import { type Supervisor, type SupervisorEvent, createSupervisor } from './process/supervisor.ts';
 
 type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';
 
@@ -237,7 +237,7 @@ function parseReady(line: string): { url?: string } | null {
 /** Compiled beside this file when this file is compiled; run from source otherwise (development). */
 function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
   const folder = role === 'api' ? 'api' : `workers/${role}`;
-  const root = buildDir ?? fileURLToPath(new URL('../..', import.meta.url));
+  const root = buildDir ?? BUILD_ROOT;
   const compiled = join(root, folder, 'main.js');
   if (existsSync(compiled)) return [...collectorFlags(role), compiled];
   return ['--import', import.meta.resolve('tsx'), join(root, folder, 'main.ts')];

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type DataLock, openDataFolder } from './data-lock.ts';
-import { openPortBook, type PortBook } from './port.ts';
-import { endLeftovers } from './process-record.ts';
-import { rabbitmqService } from './rabbitmq-service.ts';
+import { openPortBook, type PortBook } from './service/port.ts';
+import { endLeftovers } from './process/process-record.ts';
+import { rabbitmqService } from './service/rabbitmq-service.ts';
 import {
   givenAddress,
   type Env,
@@ -15,12 +15,12 @@ import {
   type ServiceDefinition,
   type ServiceName,
   type ServiceOrigin,
-} from './service.ts';
-import { answersWhile, waitUntilReady } from './readiness.ts';
-import { storeService } from './store-service.ts';
-import type { SupervisorEvent } from './supervisor.ts';
+} from './service/service.ts';
+import { answersWhile, waitUntilReady } from './service/readiness.ts';
+import { storeService } from './service/store-service.ts';
+import type { SupervisorEvent } from './process/supervisor.ts';
 import { watchDisk } from './watch-disk.ts';
-import { temporalService } from './temporal-service.ts';
+import { temporalService } from './service/temporal-service.ts';
 
 export interface StackOptions {
   /** Data, logs, pids and the lock of this stack; created when missing. */

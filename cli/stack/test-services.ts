@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStack, type StackAddresses } from './stack.ts';
-import type { Env, ServiceName } from './service.ts';
+import type { Env, ServiceName } from './service/service.ts';
 
 export interface TestServices extends StackAddresses {
   readonly stop: () => Promise<void>;

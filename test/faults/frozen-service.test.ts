@@ -1,7 +1,7 @@
 // Store, broker and Temporal are frozen in mid-run for longer than any time-out there is, then go on as if nothing had been. Three
 // systems at once, since each of them only waits.
 import { afterAll, expect, test } from 'vitest';
-import type { ServiceName } from '../../cli/stack/service.ts';
+import type { ServiceName } from '../../cli/stack/service/service.ts';
 import { type OwnServices, startOwnServices } from '../support/fault/own-services.ts';
 import { pass } from '../support/fault/pass.ts';
 import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';

@@ -1,7 +1,7 @@
 // Store, broker and Temporal are killed in mid-run. Their supervisor starts them again on the same port and data, and the
 // run completes by itself.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ServiceName } from '../../cli/stack/service.ts';
+import type { ServiceName } from '../../cli/stack/service/service.ts';
 import { eventually } from '../support/eventually.ts';
 import { type OwnServices, startOwnServices } from '../support/fault/own-services.ts';
 import { pass } from '../support/fault/pass.ts';

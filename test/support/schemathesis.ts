@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheFolder } from '../../cli/stack/cache-folder.ts';
-import { runCommand } from '../../cli/stack/run-command.ts';
+import { cacheFolder } from '../../cli/stack/service/cache-folder.ts';
+import { runCommand } from '../../cli/stack/process/run-command.ts';
 
 const PACKAGE = 'schemathesis==4.32.5';
 const FETCH_MS = 300_000;

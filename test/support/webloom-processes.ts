@@ -2,7 +2,7 @@
 // comes back by itself. They can be killed, frozen, stopped and started one by one.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSupervisor, type Supervisor } from '../../cli/stack/supervisor.ts';
+import { createSupervisor, type Supervisor } from '../../cli/stack/process/supervisor.ts';
 import { eventually } from './eventually.ts';
 
 export type Role = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'monitor' | 'api';

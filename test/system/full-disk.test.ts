@@ -8,7 +8,7 @@ import { createMongo, type Mongo } from '../../adapters/mongo/mongo.ts';
 import { type ApiClient, createClient } from '../../api/client/client.ts';
 import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { type Stack, createStack } from '../../cli/stack/stack.ts';
-import type { SupervisorEvent } from '../../cli/stack/supervisor.ts';
+import type { SupervisorEvent } from '../../cli/stack/process/supervisor.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireDataLock, openDataFolder } from '../../../cli/stack/data-lock.ts';
-import { identifySelf } from '../../../cli/stack/process-identity.ts';
+import { identifySelf } from '../../../cli/stack/process/process-identity.ts';
 
 let folder: string;
 let file: string;

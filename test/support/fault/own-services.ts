@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServiceName } from '../../../cli/stack/service.ts';
+import type { ServiceName } from '../../../cli/stack/service/service.ts';
 import { type StackAddresses, createStack } from '../../../cli/stack/stack.ts';
 import { eventually } from '../eventually.ts';
 

@@ -1,8 +1,8 @@
 // The text of a page on disk: gzip is unpacked, the charset is found as on the web.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { WebloomError } from '../domain/errors.ts';
-import { decodeText } from '../domain/fetch/charset.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { decodeText } from '../../domain/fetch/charset.ts';
 import type { InspectCase } from './inspect-subject.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 // What the stack needs to know about one service: where it may already be, how a private one is made, when it is ready.
 import type { PortBook } from './port.ts';
-import type { Supervisor, SupervisorEvent } from './supervisor.ts';
+import type { Supervisor, SupervisorEvent } from '../process/supervisor.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 export type ServiceName = 'temporal' | 'rabbitmq' | 'store';

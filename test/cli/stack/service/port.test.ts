@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openPortBook } from '../../../cli/stack/port.ts';
+import { openPortBook } from '../../../../cli/stack/service/port.ts';
 
 let folder: string;
 let server: Server;

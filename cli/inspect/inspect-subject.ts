@@ -1,19 +1,19 @@
 // What can be inspected: one function of the rules for each subject, from a case to what Webloom makes of it.
 import { gunzipSync } from 'node:zlib';
-import { inspectChange, type ChangeCase } from '../domain/inspect/inspect-change.ts';
-import { inspectEgress } from '../domain/egress/inspect.ts';
-import type { EgressPolicy } from '../domain/egress/policy.ts';
-import { WebloomError } from '../domain/errors.ts';
-import { inspectArticle } from '../domain/inspect/inspect-article.ts';
-import { inspectLinks } from '../domain/inspect/inspect-links.ts';
-import { inspectPageType } from '../domain/inspect/inspect-page-type.ts';
-import { inspectProduct } from '../domain/inspect/inspect-product.ts';
-import { inspectStructured } from '../domain/inspect/inspect-structured.ts';
-import { inspectPrice } from '../domain/inspect/inspect-price.ts';
-import { inspectSelectors } from '../domain/selector/inspect.ts';
-import { inspectRobots } from '../domain/robots/inspect.ts';
-import { inspectSitemap } from '../domain/sitemap/inspect.ts';
-import { inspectUrl } from '../domain/url/inspect.ts';
+import { inspectChange, type ChangeCase } from '../../domain/inspect/inspect-change.ts';
+import { inspectEgress } from '../../domain/egress/inspect.ts';
+import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { inspectArticle } from '../../domain/inspect/inspect-article.ts';
+import { inspectLinks } from '../../domain/inspect/inspect-links.ts';
+import { inspectPageType } from '../../domain/inspect/inspect-page-type.ts';
+import { inspectProduct } from '../../domain/inspect/inspect-product.ts';
+import { inspectStructured } from '../../domain/inspect/inspect-structured.ts';
+import { inspectPrice } from '../../domain/inspect/inspect-price.ts';
+import { inspectSelectors } from '../../domain/selector/inspect.ts';
+import { inspectRobots } from '../../domain/robots/inspect.ts';
+import { inspectSitemap } from '../../domain/sitemap/inspect.ts';
+import { inspectUrl } from '../../domain/url/inspect.ts';
 import type { Subject } from './subject.ts';
 
 export type InspectCase = Readonly<Record<string, unknown>>;

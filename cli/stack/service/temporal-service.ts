@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { prepareNamespace } from '../../adapters/temporal/prepare-namespace.ts';
+import { prepareNamespace } from '../../../adapters/temporal/prepare-namespace.ts';
 import type { ServiceContext, ServiceDefinition, PrivateService } from './service.ts';
-import { createSupervisor } from './supervisor.ts';
+import { createSupervisor } from '../process/supervisor.ts';
 import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
 
 const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 // A product's inspection for someone who has never seen the rules: each value, where it stands, who agreed, what
 // disagreed, and why the winner won.
-import type { ProductResult } from '../domain/inspect/inspect-product.ts';
-import type { CliContext } from './context.ts';
-import { plain } from './print-table.ts';
+import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
+import type { CliContext } from '../context.ts';
+import { plain } from '../print-table.ts';
 
 const MAX_TEXT = 200;
 const FIELDS = ['name', 'price', 'availability', 'sku', 'gtin', 'mpn', 'brand', 'image'] as const;

@@ -1,11 +1,11 @@
 // The result of an inspection in words: one line per value, lists indented, evidence beside the value.
-import type { ProductResult } from '../domain/inspect/inspect-product.ts';
-import type { SelectorsResult } from '../domain/selector/inspect.ts';
-import type { CliContext } from './context.ts';
+import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
+import type { SelectorsResult } from '../../domain/selector/inspect.ts';
+import type { CliContext } from '../context.ts';
 import { describeSelectors } from './describe-selectors.ts';
 import { describeProduct } from './describe-product.ts';
 import type { Subject } from './subject.ts';
-import { plain } from './print-table.ts';
+import { plain } from '../print-table.ts';
 
 const MAX_ITEMS = 40;
 const MAX_TEXT = 300;

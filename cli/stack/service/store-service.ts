@@ -2,11 +2,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { MongoClient } from 'mongodb';
+import { BUILD_ROOT } from '../build-root.ts';
 import { findOnPath } from './cache-folder.ts';
 import type { PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
-import { createSupervisor } from './supervisor.ts';
+import { createSupervisor } from '../process/supervisor.ts';
 
 export const storeService: ServiceDefinition = {
   name: 'store',
@@ -72,8 +73,7 @@ function chooseProgram({ acceptLoss, dataDir, env }: ServiceContext, port: numbe
 
 /** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */
 function embeddedStoreEntry(): string[] {
-  const beside = (name: string): string =>
-    fileURLToPath(new URL(`../../embedded-store/${name}`, import.meta.url));
+  const beside = (name: string): string => join(BUILD_ROOT, 'embedded-store', name);
   const compiled = beside('main.js');
   if (existsSync(compiled)) return ['--enable-source-maps', compiled];
   const loader = createRequire(import.meta.url).resolve('tsx');

@@ -3,10 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { brokerLimitMb, floorMbOf } from '../../domain/disk/disk-space.ts';
+import { brokerLimitMb, floorMbOf } from '../../../domain/disk/disk-space.ts';
 import { provideRabbitBinary, type RabbitBinary } from './rabbitmq-binary.ts';
 import type { Env, PrivateService, ServiceContext, ServiceDefinition } from './service.ts';
-import { createSupervisor } from './supervisor.ts';
+import { createSupervisor } from '../process/supervisor.ts';
 
 const EPMD_OFFSET = 1_000;
 const DISTRIBUTION_OFFSET = 2_000;

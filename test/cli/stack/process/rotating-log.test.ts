@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openRotatingLog } from '../../../cli/stack/rotating-log.ts';
+import { openRotatingLog } from '../../../../cli/stack/process/rotating-log.ts';
 
 let folder: string;
 beforeEach(() => {

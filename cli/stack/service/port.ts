@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebloomError } from '../../domain/errors.ts';
-import { lockFile } from './lock-file.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { lockFile } from '../process/lock-file.ts';
 
 interface PortWish {
   readonly name: string;

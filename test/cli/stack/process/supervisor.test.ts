@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { identifyProcess } from '../../../cli/stack/process-identity.ts';
+import { identifyProcess } from '../../../../cli/stack/process/process-identity.ts';
 import {
   createSupervisor,
   type SupervisorEvent,
   type SupervisorOptions,
-} from '../../../cli/stack/supervisor.ts';
+} from '../../../../cli/stack/process/supervisor.ts';
 
 let folder: string;
 beforeEach(() => {

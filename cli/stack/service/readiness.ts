@@ -1,8 +1,8 @@
 // Waits until a service answers a real request, and tells a slow start from one that cannot succeed.
 import { setTimeout as delay } from 'node:timers/promises';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError } from '../../../domain/errors.ts';
 import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { Supervisor } from '../process/supervisor.ts';
 
 const POLL_MS = 100;
 /** A service we did not start either answers soon or is not there. */

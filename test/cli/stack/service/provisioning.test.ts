@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { canReach } from '../../../cli/stack/network-probe.ts';
-import { provideTemporalBinary } from '../../../cli/stack/temporal-binary.ts';
+import { canReach } from '../../../../cli/stack/service/network-probe.ts';
+import { provideTemporalBinary } from '../../../../cli/stack/service/temporal-binary.ts';
 
 /** Nothing listens there, so every connection is refused at once. */
 const CLOSED = 'http://127.0.0.1:1';
