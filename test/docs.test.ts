@@ -25,6 +25,7 @@ function readDocument(path: string): Document {
 const decisions = readdirSync(`${ROOT}docs/decisions`).toSorted();
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...readdirSync(`${ROOT}docs`)
     .filter((name) => name.endsWith('.md'))
