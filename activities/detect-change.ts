@@ -10,8 +10,10 @@ import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { bodyFormat } from '../domain/content/body-format.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
-import { type Page, pageId } from '../domain/page/page.ts';
+import { pageId } from '../domain/page/page-id.ts';
+import type { Page } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
+import { templateId } from '../domain/page/template-id.ts';
 import { sharedPatterns } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
@@ -42,7 +44,7 @@ export function createDetectChange(ports: StagePorts): {
         for (const [index, row] of parsed.entries()) {
           const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
-          const template = page === undefined ? [] : (templates.get(`${run.jobId}:${page.host}`) ?? []);
+          const template = page === undefined ? [] : (templates.get(templateId(run.jobId, page.host)) ?? []);
           const compared = { page, template, rules, class: classes[index] ?? null, lookAgain, fetchedAt };
           const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
           lines.push(JSON.stringify(verdict));
@@ -128,7 +130,7 @@ async function templatesOf(
   ports: StagePorts,
   pages: ReadonlyMap<string, Page>,
 ): Promise<Map<string, readonly string[]>> {
-  const ids = new Set([...pages.values()].map(({ jobId, host }) => `${jobId}:${host}`));
+  const ids = new Set([...pages.values()].map(({ jobId, host }) => templateId(jobId, host)));
   if (ids.size === 0) return new Map();
   const found = await ports.templates.getMany([...ids]);
   return new Map([...found].map(([id, template]) => [id, sharedPatterns(template)]));

@@ -1,5 +1,6 @@
 // The known pages of those visits that were read anew: only they are compared.
-import { type Page, pageId } from '../domain/page/page.ts';
+import { pageId } from '../domain/page/page-id.ts';
+import type { Page } from '../domain/page/page.ts';
 import type { ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StagePorts } from './stage-ports.ts';
 

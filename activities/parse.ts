@@ -2,7 +2,8 @@
 // again; their kept links are replayed.
 import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
 import type { JobConfig } from '../domain/job/schema.ts';
-import { type Page, type PageBaseline, pageId } from '../domain/page/page.ts';
+import { pageId } from '../domain/page/page-id.ts';
+import type { Page, PageBaseline } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';

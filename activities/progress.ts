@@ -1,7 +1,7 @@
 // Progress of a run for those who watch it: published only, once a second while something moves. Nothing depends on it.
 import type { EventBroker } from '../domain/dispatch/broker.ts';
 import type { Clock, Ids, Log } from '../domain/clock.ts';
-import { chunkId } from '../domain/run/chunk.ts';
+import { chunkId } from '../domain/run/chunk-id.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { ChunkStore } from '../domain/run/run-store.ts';
 

@@ -1,7 +1,6 @@
 // The track-price stage: chooses the price of each page among its candidates and compares it with the last one.
 import { chooseOffer } from '../domain/price/offer.ts';
 import { trackPrice } from '../domain/price/track.ts';
-import { pageId } from '../domain/page/page.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-files.ts';
 import type { ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../domain/stage/stage-row.ts';
@@ -11,6 +10,7 @@ import { withHeartbeat } from './heartbeat.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { pageId } from '../domain/page/page-id.ts';
 
 export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageInput): Promise<StageResult> } {
   const findRun = createRunCache(ports.runs);

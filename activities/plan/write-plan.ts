@@ -1,6 +1,8 @@
 // Writes a planned round: its chunk documents, insert-only, and the stamps of its entries. Repeating both changes nothing.
 import type { CutChunk } from '../../domain/plan/cut-chunks.ts';
-import { type Chunk, chunkId } from '../../domain/run/chunk.ts';
+import { chunkId } from '../../domain/run/chunk-id.ts';
+import type { Chunk } from '../../domain/run/chunk.ts';
+import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry, FrontierStore } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { PlanRow } from '../../domain/stage/stage-row.ts';
@@ -61,7 +63,7 @@ export function toPlanRow(
   return {
     chunkNo,
     ...(paced ? { paced: true } : {}),
-    urlKey: entry._id.slice(run._id.length + 1),
+    urlKey: parseFrontierId(entry._id).urlKey,
     url,
     depth,
     visit,

@@ -3,6 +3,7 @@
 // on them) are counted and dropped.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { chunkId } from '../../domain/run/chunk-id.ts';
 
 type Handler = (answer: ScrapeAnswer) => void;
 
@@ -29,7 +30,7 @@ export class AnswerRouter {
 
   route(answers: readonly ScrapeAnswer[]): void {
     for (const answer of answers) {
-      const handler = this.#handlers.get(keyOf(answer.runId, answer.chunkNo));
+      const handler = this.#handlers.get(chunkId(answer.runId, answer.chunkNo));
       if (handler !== undefined) handler(answer);
       else if (!this.#keep(answer)) this.#unclaimed += 1;
     }
@@ -37,7 +38,7 @@ export class AnswerRouter {
 
   /** The returned function stops the delivery. */
   listen(runId: string, chunkNo: number, handler: Handler): () => void {
-    const key = keyOf(runId, chunkNo);
+    const key = chunkId(runId, chunkNo);
     this.#handlers.set(key, handler);
     return () => {
       if (this.#handlers.get(key) === handler) this.#handlers.delete(key);
@@ -97,10 +98,6 @@ export class AnswerRouter {
 /** Its body is gone: the page is asked for again, which is no attempt. */
 function toLate({ pack: _pack, ...answer }: ScrapeAnswer): ScrapeAnswer {
   return { ...answer, outcome: 'late' };
-}
-
-function keyOf(runId: string, chunkNo: number): string {
-  return `${runId}:${chunkNo}`;
 }
 
 function visitKey(runId: string, { urlKey, visit }: { urlKey: string; visit: number }): string {

@@ -4,9 +4,11 @@
 import { Context } from '@temporalio/activity';
 import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
-import { type Page, pageId } from '../../domain/page/page.ts';
+import { pageId } from '../../domain/page/page-id.ts';
+import type { Page } from '../../domain/page/page.ts';
 import { createLinkSelector } from '../../domain/plan/select-links.ts';
-import { type Chunk, chunkId } from '../../domain/run/chunk.ts';
+import { chunkId } from '../../domain/run/chunk-id.ts';
+import type { Chunk } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/stage/stage-files.ts';

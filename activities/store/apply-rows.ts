@@ -1,6 +1,8 @@
 // Carries out the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then what the outboxes announce.
 // Every step is insert-only or guarded by `v` and `order`, so that a replay changes nothing.
-import { type Page, pageId } from '../../domain/page/page.ts';
+import { failureId } from '../../domain/page/failure-id.ts';
+import { pageId, parsePageId } from '../../domain/page/page-id.ts';
+import type { Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { countsAsFailure } from '../../domain/run/outcome.ts';
@@ -73,7 +75,7 @@ async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]
     const ours = orders.get(id) ?? 0;
     // An equal order is our own write, replayed.
     if (standing === ours) continue;
-    const urlKey = id.slice(run.jobId.length + 1);
+    const { urlKey } = parsePageId(id);
     if (standing > ours) superseded.add(urlKey);
     else overtaken.add(urlKey);
   }
@@ -102,14 +104,14 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
 /** A first look may have failed where the second one proved something: only the last word stands. */
 function settledFailure(run: Run, row: StoreRow): string[] {
   const settled = row.visit > 1 && (row.outcome === 'stored' || row.outcome === 'unchanged');
-  return settled ? [`${run._id}:${row.urlKey}`] : [];
+  return settled ? [failureId(run._id, row.urlKey)] : [];
 }
 
 function failureOf(run: Run, row: StoreRow): Failure[] {
   if (row.outcome !== 'failed' && row.outcome !== 'skipped') return [];
   return [
     {
-      _id: `${run._id}:${row.urlKey}`,
+      _id: failureId(run._id, row.urlKey),
       runId: run._id,
       jobId: run.jobId,
       url: row.url,

@@ -1,8 +1,10 @@
 // Reads the rows of all stages of a chunk and decides how each visit ends.
 import { archiveKey, entryKey, holdsContent } from '../../domain/blob/archive.ts';
-import { type Page, pageId } from '../../domain/page/page.ts';
+import { pageId } from '../../domain/page/page-id.ts';
+import type { Page } from '../../domain/page/page.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
-import { type Template, templateId } from '../../domain/page/template.ts';
+import { templateId } from '../../domain/page/template-id.ts';
+import type { Template } from '../../domain/page/template.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type {
   ChangeRow,
@@ -17,6 +19,7 @@ import { planNoiseLooks, sampleRoom, samplesNoise } from '../../domain/store/noi
 import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../../domain/store/visit-context.ts';
+import { urlHost } from '../../domain/url/key.ts';
 import type { StageFiles, StageInput } from '../contract.ts';
 import { needFile } from '../run-cache.ts';
 import type { StagePorts } from '../stage-ports.ts';
@@ -52,7 +55,7 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
   const decided = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
     const page = pages.get(id);
-    const template = templates.get(templateId(run.jobId, rows.scrape.url));
+    const template = templates.get(templateId(run.jobId, urlHost(rows.scrape.url)));
     return decideVisit({
       run: context,
       rows,
@@ -96,7 +99,7 @@ async function templatesOfSamples(
   visits: readonly VisitRows[],
 ): Promise<ReadonlyMap<string, Template>> {
   const samples = visits.filter(({ scrape }) => scrape.lookAgain === 'noise');
-  const ids = new Set(samples.map(({ scrape }) => templateId(run.jobId, scrape.url)));
+  const ids = new Set(samples.map(({ scrape }) => templateId(run.jobId, urlHost(scrape.url))));
   return ids.size === 0 ? new Map() : ports.templates.getMany([...ids]);
 }
 

@@ -1,6 +1,7 @@
 // The store stage. Decisions are made first and written to the outcome file; the chunk then becomes `storing` and names
 // that file; from there everything is replayed from it, as often as needed, into no-ops.
-import { type Chunk, type ChunkCounts, chunkId } from '../../domain/run/chunk.ts';
+import { chunkId } from '../../domain/run/chunk-id.ts';
+import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';

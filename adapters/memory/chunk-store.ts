@@ -1,6 +1,6 @@
 // Chunk documents in memory.
+import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import { chunkId } from '../../domain/run/chunk.ts';
 import type { ChunkStore } from '../../domain/run/run-store.ts';
 import { DocumentTable } from './document-table.ts';
 

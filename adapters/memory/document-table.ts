@@ -1,5 +1,6 @@
 // A collection in memory: documents by id, copied on the way in and out so that nobody holds a live one. Each method
 // runs to its end without waiting, which makes it as atomic as the database's single-document work.
+import { ownedId } from '../../domain/owned-id.ts';
 export class DocumentTable<T extends { readonly _id: string }> {
   readonly #documents = new Map<string, T>();
 
@@ -54,5 +55,5 @@ export function byIdDown(a: Identified, b: Identified): number {
 
 /** Ids `<owner>:…` behind the id `after`. */
 export function isWithin(owner: string, after: string | null): (document: Identified) => boolean {
-  return ({ _id }) => _id.startsWith(`${owner}:`) && (after === null || _id > after);
+  return ({ _id }) => _id.startsWith(ownedId(owner, '')) && (after === null || _id > after);
 }

@@ -1,5 +1,6 @@
 // The frontier in memory, with the same guards against repeated and late writes as in the database.
 import type { FrontierEntry, FrontierStore, Reopening } from '../../domain/run/frontier.ts';
+import { frontierId } from '../../domain/run/frontier-id.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
 
@@ -36,7 +37,7 @@ function reads(frontier: DocumentTable<FrontierEntry>): Omit<FrontierStore, 'off
       return frontier.find(isWithin(runId, null)).length;
     },
     async get(runId, urlKey) {
-      return frontier.get(`${runId}:${urlKey}`);
+      return frontier.get(frontierId(runId, urlKey));
     },
     async list(runId, after, limit) {
       return frontier.find(isWithin(runId, after), byId, limit);
@@ -55,7 +56,7 @@ function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'of
     async offer(runId, round, urls, now) {
       const inserted = urls.filter(({ urlKey, url, depth }) =>
         frontier.insert({
-          _id: `${runId}:${urlKey}`,
+          _id: frontierId(runId, urlKey),
           runId,
           url,
           host: urlHost(url),
@@ -75,7 +76,7 @@ function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'of
     async reopen(runId, reopenings) {
       for (const reopening of reopenings) {
         frontier.change(
-          `${runId}:${reopening.urlKey}`,
+          frontierId(runId, reopening.urlKey),
           (entry) => entry.lastChunk === reopening.fromChunk && entry.visit <= reopening.visit,
           (entry) => reopened(entry, reopening),
         );
@@ -84,7 +85,7 @@ function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'of
     async stamp(runId, round, chunkNo, urlKeys) {
       for (const urlKey of urlKeys) {
         frontier.change(
-          `${runId}:${urlKey}`,
+          frontierId(runId, urlKey),
           (entry) => !entry.chunks.includes(chunkNo) && entry.round < round,
           (entry) => ({ ...entry, round, lastChunk: chunkNo, chunks: [...entry.chunks, chunkNo] }),
         );

@@ -1,7 +1,7 @@
 // Chunk documents in MongoDB: inserted once by the planner, moved on by the stages.
 import type { Db } from 'mongodb';
+import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import { chunkId } from '../../domain/run/chunk.ts';
 import type { ChunkStore } from '../../domain/run/run-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';

@@ -2,6 +2,7 @@
 // only, stamps need a lower round and an entry without the chunk, reopenings need the chunk to be the last that took it.
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
+import { frontierId } from '../../domain/run/frontier-id.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
@@ -44,7 +45,7 @@ function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer'
       return frontier.countDocuments({ _id: idRange(runId) });
     },
     async get(runId, urlKey) {
-      return checkedOrNull(await frontier.findOne({ _id: `${runId}:${urlKey}` }), SHAPE);
+      return checkedOrNull(await frontier.findOne({ _id: frontierId(runId, urlKey) }), SHAPE);
     },
     async list(runId, after, limit) {
       const found = frontier.find({ _id: idRange(runId, after) }).sort({ _id: 1 });
@@ -56,7 +57,7 @@ function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer'
 function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   return {
     async offer(runId, round, urls, now) {
-      const fresh = new Map(urls.map((url) => [`${runId}:${url.urlKey}`, url]));
+      const fresh = new Map(urls.map((url) => [frontierId(runId, url.urlKey), url]));
       let inserted = 0;
       for (const batch of inBatches([...fresh])) {
         // Most links of a later round are known: asking first is cheaper than failing to insert them.
@@ -76,7 +77,7 @@ function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer
     },
     async stamp(runId, round, chunkNo, urlKeys) {
       for (const batch of inBatches(urlKeys)) {
-        const ids = batch.map((urlKey) => `${runId}:${urlKey}`);
+        const ids = batch.map((urlKey) => frontierId(runId, urlKey));
         await frontier.updateMany(
           { _id: { $in: ids }, chunks: { $ne: chunkNo }, round: { $lt: round } },
           { $set: { round, lastChunk: chunkNo }, $push: { chunks: chunkNo } },
@@ -113,7 +114,7 @@ function newEntry(
  */
 function reopenOperations(runId: string, reopening: Reopening): AnyBulkWriteOperation<FrontierEntry>[] {
   const { urlKey, fromChunk, visit, attempts, dueAt, countedAs, lookAgain } = reopening;
-  const _id = `${runId}:${urlKey}`;
+  const _id = frontierId(runId, urlKey);
   const $set = {
     round: 0,
     dueAt,

@@ -1,6 +1,7 @@
 // Ranges over ids of the form `<owner>:<rest>`: they serve lists without an index beside `_id`. Owners and rests are
 // ULIDs, base64url or numbers, so `;`, the character after `:`, ends the range.
 import { WebloomError } from '../../domain/errors.ts';
+import { ownedId } from '../../domain/owned-id.ts';
 
 export interface IdRange {
   readonly $gte?: string;
@@ -11,8 +12,8 @@ export interface IdRange {
 /** All ids of an owner, or those behind the id `after`. */
 export function idRange(owner: string, after: string | null = null): IdRange {
   const end = `${owner};`;
-  if (after === null) return { $gte: `${owner}:`, $lt: end };
-  if (!after.startsWith(`${owner}:`)) {
+  if (after === null) return { $gte: ownedId(owner, ''), $lt: end };
+  if (!after.startsWith(ownedId(owner, ''))) {
     throw new WebloomError('internal', `The cursor ${after} is no id of ${owner}; pass the last row's _id.`, {
       facts: { owner, after },
     });

@@ -33,10 +33,6 @@ async function readChunk(ports: Ports, runId: string, chunkNo: number): Promise<
   return { chunk, rows: new Map(rows.map((row) => [row.urlKey, row])) };
 }
 
-export function urlKeyOf(entry: FrontierEntry): string {
-  return entry._id.slice(entry.runId.length + 1);
-}
-
 /** What a URL is at when no row says how it ended. */
 export function openOutcome(entry: FrontierEntry, chunk: Chunk | null): 'pending' | 'in-flight' {
   return entry.round === 0 || chunk === null ? 'pending' : 'in-flight';

@@ -1,10 +1,10 @@
 // The URLs of a run: how each ended, why one did, and those that failed or were skipped.
 import { WebloomError } from '../../domain/errors.ts';
-import { pageId } from '../../domain/page/page.ts';
+import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { listAfter } from '../query/list-after.ts';
-import { type ChunkOutcomes, createOutcomeReader, urlKeyOf } from '../query/outcome-rows.ts';
+import { type ChunkOutcomes, createOutcomeReader } from '../query/outcome-rows.ts';
 import { findRun } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { pageQuery } from '../schemas/paging.ts';
@@ -20,6 +20,7 @@ import {
 } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { tellStory, toFailureView, toRunPage, toStoryVisit } from '../views/run-page-view.ts';
+import { pageId } from '../../domain/page/page-id.ts';
 
 const TAGS = ['runs'];
 
@@ -141,10 +142,10 @@ async function pageLinks(
   run: Run,
   entries: readonly FrontierEntry[],
 ): Promise<(entry: FrontierEntry) => Links> {
-  const idOf = (entry: FrontierEntry): string => pageId(run.jobId, urlKeyOf(entry));
+  const idOf = (entry: FrontierEntry): string => pageId(run.jobId, parseFrontierId(entry._id).urlKey);
   const pages = await ports.pages.getMany(entries.map(idOf));
   return (entry) => {
-    const why = `/v1/runs/${run._id}/pages/${urlKeyOf(entry)}`;
+    const why = `/v1/runs/${run._id}/pages/${parseFrontierId(entry._id).urlKey}`;
     const page = `/v1/pages/${encodeURIComponent(idOf(entry))}`;
     return pages.has(idOf(entry)) ? { why, page, diff: `${page}/diff` } : { why };
   };

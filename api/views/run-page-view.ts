@@ -1,10 +1,12 @@
 // One URL of a run: how it ended and why, in the row of a list and as a story.
+import { parseFailureId } from '../../domain/page/failure-id.ts';
 import type { Change } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import { shownDepth } from '../../domain/plan/select-links.ts';
+import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { type ChunkOutcomes, openOutcome, urlKeyOf } from '../query/outcome-rows.ts';
+import { type ChunkOutcomes, openOutcome } from '../query/outcome-rows.ts';
 import type { FailureView, PageStory, RunPageView } from '../schemas/run.ts';
 import { meaningOf } from './run-view.ts';
 
@@ -17,7 +19,7 @@ export function toRunPage(
   outcomes: ChunkOutcomes | null,
   links: Record<string, string>,
 ): RunPageView {
-  const urlKey = urlKeyOf(entry);
+  const { urlKey } = parseFrontierId(entry._id);
   const row = outcomes?.rows.get(urlKey);
   const ended = row !== undefined && row.outcome !== 'deferred' && entry.round !== 0 ? row : undefined;
   const waiting = entry.round === 0;
@@ -101,7 +103,7 @@ function headline({ outcome, reason, means, status, dueAt }: RunPageView): strin
 
 export function toFailureView(failure: Failure): FailureView {
   return {
-    urlKey: failure._id.slice(failure.runId.length + 1),
+    urlKey: parseFailureId(failure._id).urlKey,
     url: failure.url,
     outcome: failure.outcome,
     reason: failure.reason,

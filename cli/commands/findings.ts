@@ -1,6 +1,7 @@
 // What was found, at the command line: changes, prices, and the difference of two versions of a page.
 import type { Command } from 'commander';
 import type { ChangeView, DiffView } from '../../api/client/client.ts';
+import { parseChangeId } from '../../domain/page/change-id.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
@@ -99,8 +100,7 @@ async function showDiff(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const { api } = context;
-  // A change's id is its page's with the version behind it.
-  const change = id.split(':').length > 2 ? await api.change(id) : null;
+  const change = parseChangeId(id) === null ? null : await api.change(id);
   const pageId = change?.pageId ?? id;
   const sides = { from: change?.fromSnapshot ?? from, to: change?.toSnapshot ?? to };
   const diff = await api.diff(pageId, sides);

@@ -130,7 +130,3 @@ export interface PricePoint {
   readonly source: string;
   readonly raw: string;
 }
-
-export function pageId(jobId: string, urlKey: string): string {
-  return `${jobId}:${urlKey}`;
-}

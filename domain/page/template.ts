@@ -1,6 +1,5 @@
 // What the pages of a host have in common that differs by itself: patterns learned from the noise samples of single pages,
 // kept per job and host, and believed for every page of the host once two sampled pages agree.
-import { urlHost } from '../url/key.ts';
 
 export interface Template {
   /** `<jobId>:<host>` */
@@ -30,10 +29,6 @@ export interface TemplateStore {
 /** More samples than this say nothing new; runs that come later leave the template as it is. */
 const MAX_SAMPLES = 6;
 const MIN_AGREEING = 2;
-
-export function templateId(jobId: string, url: string): string {
-  return `${jobId}:${urlHost(url)}`;
-}
 
 export function wantsSample(template: Template | undefined, urlKey: string): boolean {
   if (template === undefined) return true;

@@ -79,7 +79,3 @@ export type SecondLook = 'removal' | 'change' | 'noise' | 'unjudged' | `currency
 export function currencyToConfirm(look: SecondLook | undefined): string | undefined {
   return look?.startsWith('currency:') === true ? look.slice('currency:'.length) : undefined;
 }
-
-export function chunkId(runId: string, chunkNo: number): string {
-  return `${runId}:${chunkNo}`;
-}

@@ -1,5 +1,6 @@
 // The new baseline of a page and its snapshot, from the rows of a visit.
 import type { PageBaseline, Snapshot } from '../page/page.ts';
+import { snapshotId } from '../page/snapshot-id.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
@@ -9,7 +10,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
   const v = (page?.v ?? 0) + 1;
   const contentType = rows.scrape.headers?.['content-type'];
   return {
-    _id: `${pageId}:${v}:${rawHash.slice(0, 8)}`,
+    _id: snapshotId(pageId, v, rawHash),
     pageId,
     jobId: run.jobId,
     runId: run.runId,

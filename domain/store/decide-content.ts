@@ -1,6 +1,7 @@
 // A page with new content: the first visit makes the baseline, a change makes a new one, with its change and price
 // documents. With confirmation asked for, a change first waits for its second look and the baseline stays.
 import type { PageChange } from '../change/change.ts';
+import { changeId } from '../page/change-id.ts';
 import { currencyToConfirm } from '../run/chunk.ts';
 import type { Change, OutboxEntry, Page, PricePoint } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
@@ -195,7 +196,7 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
     moved === null ? untracked(detail.kind, price?.verdict) : moved.priceMoved ? 'price' : 'availability';
   const summary = moved === null ? detail.summary : sentence(moved.reason);
   return {
-    _id: `${pageId}:${(page?.v ?? 0) + 1}`,
+    _id: changeId(pageId, (page?.v ?? 0) + 1),
     pageId,
     jobId: run.jobId,
     runId: run.runId,
@@ -236,7 +237,7 @@ function addedChange(visit: VisitContext, parsed: ParsedRow): Change {
   const title = parsed.title === '' ? rows.scrape.url : `“${parsed.title}”`;
   const summary = `New page: ${title}.`;
   return {
-    _id: `${pageId}:1`,
+    _id: changeId(pageId, 1),
     pageId,
     jobId: run.jobId,
     runId: run.runId,

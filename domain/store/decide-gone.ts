@@ -1,5 +1,6 @@
 // 404 and 410. Removal needs proof: a known page that answers so is looked at again in the same run; only then is it
 // removed. A page that was never known simply was not found.
+import { changeId } from '../page/change-id.ts';
 import type { Change } from '../page/page.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -49,7 +50,7 @@ function removed(visit: VisitContext, status: number): StoreRow {
   const pending = page?.pendingChange;
   const title = page?.baseline?.title ?? '';
   const change: Change = {
-    _id: `${pageId}:${v + 1}`,
+    _id: changeId(pageId, v + 1),
     pageId,
     jobId: run.jobId,
     runId: run.runId,

@@ -1,4 +1,5 @@
 // Unchanged pages write one batched touch. A change that waited for its second look and is not seen again is withdrawn.
+import { changeId } from '../page/change-id.ts';
 import type { Change, Page, PageBaseline } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
 import type { ReasonCode } from '../run/outcome.ts';
@@ -47,7 +48,7 @@ function returned({ run, rows, pageId }: VisitContext, page: Page): Change {
   const title = page.baseline?.title ?? '';
   const summary = `The page ${title === '' ? page.url : `“${title}”`} is back.`;
   return {
-    _id: `${pageId}:${page.v + 1}`,
+    _id: changeId(pageId, page.v + 1),
     pageId,
     jobId: run.jobId,
     runId: run.runId,

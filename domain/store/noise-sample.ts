@@ -1,6 +1,7 @@
 // The noise sample: the first pages of each host that a run meets for the first time are looked at again about two
 // seconds later. What differs then is kept with the page, and tells its host's template what to expect of every page.
-import { templateId, type TemplateSample, wantsSample } from '../page/template.ts';
+import { templateId } from '../page/template-id.ts';
+import { type TemplateSample, wantsSample } from '../page/template.ts';
 import type { JobConfig } from '../job/schema.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../url/key.ts';
@@ -77,5 +78,6 @@ export function decideNoiseLook(visit: VisitContext): StoreRow {
 function sampleOf({ run, rows, template }: VisitContext, patterns: readonly string[]): TemplateSample | null {
   const { url, urlKey } = rows.scrape;
   if (!wantsSample(template, urlKey)) return null;
-  return { id: templateId(run.jobId, url), jobId: run.jobId, host: urlHost(url), urlKey, patterns };
+  const host = urlHost(url);
+  return { id: templateId(run.jobId, host), jobId: run.jobId, host, urlKey, patterns };
 }

@@ -1,5 +1,6 @@
 // The price point of a visit: the first price seen, and every one that differs from the one before.
 import type { PricePoint } from '../page/page.ts';
+import { pricePointId } from '../page/price-point-id.ts';
 import type { VisitContext } from './visit-context.ts';
 
 export function pricePointOf(visit: VisitContext): PricePoint | null {
@@ -10,7 +11,7 @@ export function pricePointOf(visit: VisitContext): PricePoint | null {
   const name =
     parse?.kind === 'parsed' ? (parse.product?.name ?? parse.title) : (page?.baseline?.title ?? '');
   return {
-    _id: `${pageId}:${order}`,
+    _id: pricePointId(pageId, order),
     pageId,
     jobId: run.jobId,
     runId: run.runId,

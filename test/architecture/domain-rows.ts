@@ -76,7 +76,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/job/schema.ts', npm: ['zod'] },
   { path: 'domain/lock' },
-  { path: 'domain/page', may: ['domain/url'], mayType: ['domain/change'] },
+  { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change'] },
   { path: 'domain/parse', mayType: ['domain/page'] },
   {
     path: 'domain/parse/article',
@@ -138,7 +138,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   // The words of workflows: no library behind them, croner for the use cases alone.
   {
     path: 'domain/run',
-    may: ['domain/disk', 'domain/politeness', 'domain/schedule'],
+    may: ['domain/disk', 'domain/owned-id.ts', 'domain/politeness', 'domain/schedule'],
     mayType: ['domain/agent', 'domain/clock.ts', 'domain/job', 'domain/job/schema.ts'],
   },
   { path: 'domain/schedule', may: ['domain/errors.ts'], mayType: ['domain/job'], npm: ['croner'] },

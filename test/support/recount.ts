@@ -1,5 +1,6 @@
 // An independent recount of a run: from its frontier, the outcome files of its chunks, and what was stored for its pages.
 // Faults are sentences, so that a test which expects none shows what is wrong.
+import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { OUTCOMES, type Outcome } from '../../domain/run/outcome.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
@@ -27,7 +28,7 @@ export async function recount(system: Books, run: Run): Promise<Recount> {
   const endings = new Map<string, string>();
   const faults: string[] = [];
   for (const entry of entries) {
-    const row = rows.get(entry._id.slice(run._id.length + 1));
+    const row = rows.get(parseFrontierId(entry._id).urlKey);
     const ended = row === undefined ? ({ outcome: 'skipped', reason: 'stopped' } as const) : row;
     if (row === undefined && run.state === 'completed') faults.push(`${entry.url} was never dealt with`);
     classes[ended.outcome] += 1;

@@ -3,11 +3,11 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { stopJob } from '../../domain/control/stop-job.ts';
-import { pageId } from '../../domain/page/page.ts';
 import { eventually } from '../support/eventually.ts';
 import { type ManyPages, startManyPages } from '../support/many-pages.ts';
 import { type System, startSystem } from '../support/system.ts';
 import { urlKeyOf } from '../../workers/wiring/url-key.ts';
+import { pageId } from '../../domain/page/page-id.ts';
 
 const DELAY_MS = 1_000;
 const HOSTS = 3;

@@ -1,0 +1,11 @@
+// The id of a failure: `<runId>:<urlKey>`.
+import { ownedId, parseOwnedId } from '../owned-id.ts';
+
+export function failureId(runId: string, urlKey: string): string {
+  return ownedId(runId, urlKey);
+}
+
+export function parseFailureId(id: string): { readonly runId: string; readonly urlKey: string } {
+  const { owner, rest } = parseOwnedId(id);
+  return { runId: owner, urlKey: rest };
+}

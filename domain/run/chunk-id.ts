@@ -1,0 +1,6 @@
+// The id of a chunk: `<runId>:<chunkNo>`.
+import { ownedId } from '../owned-id.ts';
+
+export function chunkId(runId: string, chunkNo: number): string {
+  return ownedId(runId, chunkNo);
+}
