@@ -1,6 +1,6 @@
 // The classify stage: what kind of page each parsed row is.
 import { classifyPage } from '../domain/classify/classify.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
+import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ClassifyRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';

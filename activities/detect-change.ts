@@ -16,7 +16,7 @@ import type { TextBlock } from '../domain/page/parsed-page.ts';
 import { templateId } from '../domain/page/template-id.ts';
 import { sharedPatterns } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
+import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';

@@ -7,7 +7,7 @@ import type { Page, PageBaseline } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
-import { linksFileOf, stageKey } from '../domain/stage/stage-files.ts';
+import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { decompressContent } from './compress-content.ts';
@@ -43,7 +43,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
         // First, because the parse rows are what the next stages are given.
-        if (options.wantLinks) await ports.files.writeLines(linksFileOf(key), 'links', links);
+        if (options.wantLinks) await ports.files.writeLines(linksKey(key), 'links', links);
         await ports.files.write(key, 'parse', parsed);
         return { file: key, rows: parsed.length };
       }),

@@ -2,7 +2,7 @@
 import { chooseOffer } from '../domain/price/offer.ts';
 import { trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
-import { stageKey } from '../domain/stage/stage-files.ts';
+import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { urlHost } from '../domain/url/key.ts';
 import type { StageInput, StageResult } from './contract.ts';

@@ -9,7 +9,7 @@ import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { urlHost } from '../../domain/url/key.ts';
-import { linksFileOf, stageKey } from '../../domain/stage/stage-files.ts';
+import { linksKey, stageKey } from '../../domain/stage/stage-key.ts';
 import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
@@ -207,7 +207,7 @@ async function takeChunks(round: Round): Promise<void> {
     );
     for (const row of rows) if (tellsOfGivenUp(row)) round.givenUp.add(urlHost(row.url));
     const parseFile = chunk.files.parse;
-    const linksFile = parseFile === undefined ? '' : linksFileOf(parseFile);
+    const linksFile = parseFile === undefined ? '' : linksKey(parseFile);
     // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
     const there = linksFile !== '' && (await ports.blobs.has(linksFile));
     const links = there ? await ports.files.read<LinksRow>(linksFile, 'links') : [];

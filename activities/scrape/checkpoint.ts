@@ -2,7 +2,7 @@
 // visits from whatever files it finds and asks only for the rest. The key goes into the heartbeat for people who look; what
 // counts lies with the chunk, since heartbeats are lost while Temporal is away.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { stageKey } from '../../domain/stage/stage-files.ts';
+import { stageKey, stagePrefix } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import type { ChunkRef } from '../contract.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
@@ -43,7 +43,7 @@ export class Checkpoint {
   }
 
   get #prefix(): string {
-    return stageKey(this.#chunk.runId, this.#chunk.chunkNo, 'checkpoint', '');
+    return stagePrefix(this.#chunk.runId, this.#chunk.chunkNo, 'checkpoint');
   }
 
   async #read(key: string): Promise<ScrapeRow[]> {

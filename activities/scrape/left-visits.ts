@@ -2,6 +2,7 @@
 // deferred, and the next chunk that has them takes them up where they are, without asking again.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { type WaitingVisit, endVisit, goOnFrom } from '../../domain/dispatch/waiting-visit.ts';
+import { leftPackKey } from '../../domain/stage/stage-key.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostLane } from './host-lane.ts';
 
@@ -54,7 +55,7 @@ async function keepBody(
   if (pack === undefined) return answer;
   const body = await blobs.slice(pack.key, pack.offset, pack.length);
   if (body === null) return null;
-  const key = `runs/${runId}/left/pack.${ids.ulid()}`;
+  const key = leftPackKey(runId, ids.ulid());
   await blobs.put(key, body);
   return { ...answer, pack: { ...pack, key, offset: 0 } };
 }

@@ -11,7 +11,7 @@ import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { stageKey } from '../../domain/stage/stage-files.ts';
+import { stageKey } from '../../domain/stage/stage-key.ts';
 import type { PlanRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
 import { parseUrl } from '../../domain/url/canonical.ts';

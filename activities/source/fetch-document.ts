@@ -5,12 +5,12 @@ import type { FetchKind } from '../../domain/dispatch/message.ts';
 import { REASONS } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { SourceFault } from '../../domain/run/source-progress.ts';
+import { SOURCE_CHUNK } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/scrape.ts';
 import type { PendingDocument } from './document-queue.ts';
-import { SOURCE_CHUNK } from './source-book.ts';
 
 /**
  * A document whose host can't be asked now goes behind the others. Slots are reserved for five seconds ahead: what has

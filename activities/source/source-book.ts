@@ -7,15 +7,12 @@ import {
   type SourceProgress,
   withFault,
 } from '../../domain/run/source-progress.ts';
-import { stageKey } from '../../domain/stage/stage-files.ts';
+import { SOURCE_CHUNK, stageKey } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { publishProgress } from '../progress.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import type { PendingDocument } from './document-queue.ts';
-
-/** Chunk number of what a run fetches before its first chunk. */
-export const SOURCE_CHUNK = 0;
 
 export interface OpenDocument {
   readonly row: ScrapeRow;

@@ -5,7 +5,7 @@ import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import { stageKey } from '../../domain/stage/stage-files.ts';
+import { stageKey } from '../../domain/stage/stage-key.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { countRows } from '../../domain/store/count-rows.ts';
 import type { ChunkRef, StageInput, StoreResult } from '../contract.ts';

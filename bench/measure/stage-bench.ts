@@ -1,6 +1,7 @@
 // The six stages and the planner in one process, called as Temporal would call them, with everything real around them:
 // RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
 // Stages run one after the other, so that the CPU used meanwhile is that stage's.
+import { SOURCE_CHUNK, stageKey } from '../../domain/stage/stage-key.ts';
 import { createTestBox } from '../../test/support/secret-box.ts';
 import { createClassify } from '../../activities/classify.ts';
 import type { StageFiles, StageInput, StageResult } from '../../activities/contract.ts';
@@ -175,7 +176,7 @@ async function runStages(
   const { mongo, stage } = ports;
   const run = runOf(job);
   await mongo.runs.insert(run);
-  const seedsFile = `runs/${run._id}/0/seeds.${stage.ids.ulid()}`;
+  const seedsFile = stageKey(run._id, SOURCE_CHUNK, 'seeds', stage.ids.ulid());
   const costs: StageCosts = new Map();
   const timed = <T>(name: string, act: () => Promise<T>): Promise<T> => addCost(costs, name, act);
   const serversBefore = readUsage(pids);

@@ -4,6 +4,7 @@
 import type { BlobStore } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
 import { announce } from '../control/control-ports.ts';
+import { runFolder } from '../stage/stage-key.ts';
 import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
 import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
 import { type RemovalPorts, openRuns, takeAway } from './remove-job.ts';
@@ -101,7 +102,7 @@ async function eraseFiles(
   mayGoOn: MayGoOn,
 ): Promise<Freed | null> {
   const keys: string[] = [];
-  for await (const key of ports.blobs.list(`runs/${runId}/`)) keys.push(key);
+  for await (const key of ports.blobs.list(runFolder(runId))) keys.push(key);
   let freed = NOTHING_FREED;
   for (let from = 0; from < keys.length; from += FILES_AT_ONCE) {
     if (!(await mayGoOn())) return null;

@@ -5,6 +5,7 @@ import type { BlobStore, FreedFiles } from '../blob/blob-store.ts';
 import type { ControlPorts } from '../control/control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
+import { RUNS_FOLDER, SOURCE_CHUNK, parseStageKey, runFolder } from '../stage/stage-key.ts';
 import type { MayGoOn } from './erase-jobs.ts';
 
 export interface SweepPorts extends Pick<ControlPorts, 'runs' | 'clock' | 'log'> {
@@ -18,8 +19,6 @@ const REPLAY_MS = 24 * HOUR;
 const UNKNOWN_MS = 24 * HOUR;
 const FILES_AT_ONCE = 200;
 const NEWER_RUNS = 100;
-/** Chunk number of what a run fetches before its first chunk. */
-const DISCOVERY = '0';
 
 /** What may be dropped of a run, by what is known of it. */
 export type RunFiles =
@@ -39,19 +38,17 @@ export function filesToDrop(
   return isForced && age < REPLAY_MS && !hasNewerEnded ? 'all-but-scraped' : 'all-but-outcomes';
 }
 
-/** `key` is `runs/<run>/<chunk>/<stage>.<ulid>`. */
 export function isDropped(drop: RunFiles['drop'], key: string): boolean {
-  const [, , chunk, name = ''] = key.split('/');
-  const stage = name.slice(0, name.indexOf('.'));
+  const { chunkNo, kind } = parseStageKey(key);
   switch (drop) {
     case 'nothing':
       return false;
     case 'all':
       return true;
     case 'all-but-outcomes':
-      return stage !== 'store';
+      return kind !== 'store';
     case 'all-but-scraped':
-      return stage !== 'store' && (chunk === DISCOVERY || !REPLAYED.has(stage));
+      return kind !== 'store' && (chunkNo === SOURCE_CHUNK || !REPLAYED.has(kind));
   }
 }
 
@@ -62,13 +59,13 @@ export async function dropRunFiles(ports: SweepPorts, run: Run): Promise<FreedFi
   const now = ports.clock.now().getTime();
   const drop = filesToDrop(run, { now, oldestFileAt: now, hasNewerEnded: false });
   const keys: string[] = [];
-  for await (const key of ports.blobs.list(`runs/${run._id}/`)) if (isDropped(drop, key)) keys.push(key);
+  for await (const key of ports.blobs.list(runFolder(run._id))) if (isDropped(drop, key)) keys.push(key);
   return ports.blobs.delete(keys);
 }
 
 export async function sweepRunFiles(ports: SweepPorts, mayGoOn: MayGoOn): Promise<FreedFiles> {
   let freed: FreedFiles = { files: 0, bytes: 0 };
-  for await (const { runId, keys } of byRun(ports.blobs.list('runs/'))) {
+  for await (const { runId, keys } of byRun(ports.blobs.list(RUNS_FOLDER))) {
     if (!(await mayGoOn())) return freed;
     freed = add(freed, await sweepRun(ports, runId, keys));
   }
@@ -110,7 +107,7 @@ async function* byRun(keys: AsyncIterable<string>): AsyncGenerator<{ runId: stri
   let runId = '';
   let some: string[] = [];
   for await (const key of keys) {
-    const [, owner = ''] = key.split('/');
+    const owner = parseStageKey(key).runId;
     if (owner !== runId && some.length > 0) yield { runId, keys: some };
     if (owner !== runId) some = [];
     runId = owner;

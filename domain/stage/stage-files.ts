@@ -1,4 +1,4 @@
-// Port for stage files: immutable, named `<stage>.<ulid>` below their chunk, a header line and then one row per visit.
+// Port for stage files: immutable, named by `stage-key.ts`, a header line and then one row per visit.
 
 export const STAGE_FILE_FORMAT = 1;
 
@@ -17,13 +17,4 @@ export interface StageFiles {
   read<Row>(key: string, stage: string): Promise<Row[]>;
   /** No stage reads these again: what was remembered of them may go. */
   forget(keys: readonly string[]): void;
-}
-
-/** The links of a chunk lie beside its parse rows: `links.<ulid>` with the same ulid. */
-export function linksFileOf(parseFile: string): string {
-  return parseFile.replace('/parse.', '/links.');
-}
-
-export function stageKey(runId: string, chunkNo: number, stage: string, ulid: string): string {
-  return `runs/${runId}/${chunkNo}/${stage}.${ulid}`;
 }

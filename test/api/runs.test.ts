@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
-import { stageKey } from '../../domain/stage/stage-files.ts';
+import { stageKey } from '../../domain/stage/stage-key.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Run } from '../../domain/run/run.ts';

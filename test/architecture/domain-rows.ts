@@ -132,7 +132,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
-    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/run'],
+    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/run', 'domain/stage'],
     mayType: ['domain/job'],
   },
   // The words of workflows: no library behind them, croner for the use cases alone.

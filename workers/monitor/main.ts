@@ -15,6 +15,7 @@ import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
+import { parseStageKey } from '../../domain/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
@@ -89,8 +90,8 @@ async function drainOld(foundation: Foundation): Promise<void> {
   const { mongo, clock } = foundation;
   const pages = await mongo.pages.withOutbox(new Date(clock.now().getTime() - OUTBOX_AGE_MS), OUTBOX_BATCH);
   for (const page of pages) {
-    const runId = page.outbox[0]?.key.split('/')[1];
-    const run = runId === undefined ? null : await mongo.runs.get(runId);
+    const storeFile = page.outbox[0]?.key;
+    const run = storeFile === undefined ? null : await mongo.runs.get(parseStageKey(storeFile).runId);
     if (run === null) continue;
     // One page whose file can't be read must not keep the others waiting.
     await drainOutboxes(store, run, [page]).catch((error: unknown) =>

@@ -7,6 +7,8 @@ import type { ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts'
 import { answerNoRoom, withBody } from '../../domain/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { isWebloomError } from '../../domain/errors.ts';
+import { chunkId } from '../../domain/run/chunk-id.ts';
+import { packKey } from '../../domain/stage/stage-key.ts';
 
 export interface PackPorts {
   readonly broker: Pick<ScrapeWorkBroker, 'answer'>;
@@ -51,10 +53,15 @@ export interface Result {
 }
 
 interface Batch {
-  readonly key: string;
+  readonly chunk: ChunkRef;
   readonly results: Result[];
   bytes: number;
   timer: NodeJS.Timeout | null;
+}
+
+interface ChunkRef {
+  readonly runId: string;
+  readonly chunkNo: number;
 }
 
 export class PackWriter {
@@ -72,7 +79,7 @@ export class PackWriter {
 
   add(result: Result): void {
     const { runId, chunkNo } = result.answer;
-    const batch = this.batchOf(`${runId}/${chunkNo}`);
+    const batch = this.batchOf({ runId, chunkNo });
     batch.results.push(result);
     batch.bytes += result.body?.length ?? 0;
     if (batch.results.length >= this.limits.maxResults || batch.bytes >= this.limits.maxBytes)
@@ -90,30 +97,31 @@ export class PackWriter {
     await Promise.all(this.writing);
   }
 
-  private batchOf(key: string): Batch {
-    const open = this.batches.get(key);
+  private batchOf(chunk: ChunkRef): Batch {
+    const id = chunkId(chunk.runId, chunk.chunkNo);
+    const open = this.batches.get(id);
     if (open !== undefined) return open;
-    const batch: Batch = { key, results: [], bytes: 0, timer: null };
+    const batch: Batch = { chunk, results: [], bytes: 0, timer: null };
     batch.timer = setTimeout(() => this.flush(batch), this.limits.maxWaitMs);
-    this.batches.set(key, batch);
+    this.batches.set(id, batch);
     return batch;
   }
 
   private flush(batch: Batch): void {
     if (batch.timer !== null) clearTimeout(batch.timer);
-    this.batches.delete(batch.key);
+    this.batches.delete(chunkId(batch.chunk.runId, batch.chunk.chunkNo));
     const written = this.write(batch).finally(() => this.writing.delete(written));
     this.writing.add(written);
   }
 
-  private async write({ key, results }: Batch): Promise<void> {
+  private async write({ chunk, results }: Batch): Promise<void> {
     try {
-      const answers = await this.packOrGiveUp(key, results);
+      const answers = await this.packOrGiveUp(chunk, results);
       await this.answer(results, answers);
       for (const result of results) result.settle('ack');
     } catch (error) {
       this.ports.log.warn(
-        { chunk: key, results: results.length, error: String(error) },
+        { ...chunk, results: results.length, error: String(error) },
         'Results are handed back',
       );
       await wait(this.limits.handBackMs);
@@ -122,15 +130,12 @@ export class PackWriter {
   }
 
   /** Without room for their bytes nothing was fetched, as far as the dispatcher is concerned: it asks again later. */
-  private async packOrGiveUp(key: string, results: readonly Result[]): Promise<ScrapeAnswer[]> {
+  private async packOrGiveUp(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     try {
-      return await this.pack(key, results);
+      return await this.pack(chunk, results);
     } catch (error) {
       if (!isWebloomError(error) || error.code !== 'disk-full') throw error;
-      this.ports.log.warn(
-        { chunk: key, results: results.length, error: error.message },
-        'No room for a pack',
-      );
+      this.ports.log.warn({ ...chunk, results: results.length, error: error.message }, 'No room for a pack');
       return results.map(({ answer, body }) =>
         body === null ? answer : answerNoRoom(answer, answer.fetchedAt),
       );
@@ -156,18 +161,18 @@ export class PackWriter {
     }
   }
 
-  private async pack(key: string, results: readonly Result[]): Promise<ScrapeAnswer[]> {
+  private async pack(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     const bodies: Uint8Array[] = [];
-    const packKey = `runs/${key}/pack.${this.scraperId}.${this.ports.ids.ulid()}`;
+    const pack = packKey(chunk, this.scraperId, this.ports.ids.ulid());
     let offset = 0;
     const answers = results.map(({ answer, body }) => {
       if (body === null) return answer;
-      const slice = { key: packKey, offset, length: body.length };
+      const slice = { key: pack, offset, length: body.length };
       offset += body.length;
       bodies.push(body);
       return withBody(answer, slice, this.ports.hasher.sha256(body));
     });
-    if (bodies.length > 0) await this.ports.blobs.put(packKey, bodies);
+    if (bodies.length > 0) await this.ports.blobs.put(pack, bodies);
     return answers;
   }
 }

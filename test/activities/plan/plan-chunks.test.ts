@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
 import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
-import { linksFileOf } from '../../../domain/stage/stage-files.ts';
+import { linksKey } from '../../../domain/stage/stage-key.ts';
 import type { LinkRow } from '../../../domain/stage/stage-row.ts';
 import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
@@ -46,7 +46,7 @@ beforeEach(async () => {
   const files = { store: STORE, parse: PARSE };
   await stores.chunks.insert(sampleChunk('run_1', 1, { state: 'committed', files }));
   const links = ['http://shop.test/a', 'http://shop.test/b', 'http://elsewhere.test/'].map(link);
-  await ports.files.write(linksFileOf(PARSE), 'links', [links]);
+  await ports.files.write(linksKey(PARSE), 'links', [links]);
   await ports.files.write(STORE, 'store', [
     { urlKey, url, depth: 0, outcome: 'stored', reason: 'first-visit' },
   ]);
