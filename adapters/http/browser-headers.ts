@@ -1,27 +1,22 @@
 // Headers as a desktop browser would send them, in its order and spelling; one set per host, so that a host always
 // meets the same visitor.
-import { gotScraping } from 'got-scraping';
+import { HeaderGenerator } from 'header-generator';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
 
-interface HeaderGenerator {
-  getHeaders(options: Readonly<Record<string, unknown>>): Record<string, string>;
-}
-
 const MAX_HOSTS = 1_000;
-const STYLE = {
-  httpVersion: '1',
-  browsers: ['chrome', 'firefox'],
-  devices: ['desktop'],
-  locales: ['en-US'],
-} as const;
 
 /** Of the plain headers, those the browser's own replace. */
 const BROWSERS_OWN: ReadonlySet<string> = new Set(['user-agent', 'accept', 'accept-encoding']);
 
 export class BrowserHeaders {
-  private readonly generator = parseGenerator(gotScraping.defaults.options.context['headerGenerator']);
+  private readonly generator = new HeaderGenerator({
+    httpVersion: '1',
+    browsers: ['chrome', 'firefox'],
+    devices: ['desktop'],
+    locales: ['en-US'],
+  });
   private readonly byHost = new Map<string, HeaderList>();
 
   /** The plain headers of a request, dressed for this host. */
@@ -35,7 +30,7 @@ export class BrowserHeaders {
     const known = this.byHost.get(host);
     if (known !== undefined) return known;
     const headers: [string, string][] = [['Connection', 'keep-alive']];
-    for (const [name, value] of Object.entries(this.generator.getHeaders(STYLE))) {
+    for (const [name, value] of Object.entries(this.generator.getHeaders())) {
       const key = name.toLowerCase();
       // How bodies are decoded must not depend on whom we look like.
       if (key === 'accept-encoding') headers.push([name, ACCEPT_ENCODING]);
@@ -46,9 +41,4 @@ export class BrowserHeaders {
     this.byHost.set(host, headers);
     return headers;
   }
-}
-
-/** The library shares its generator with its hooks, untyped. */
-function parseGenerator(value: unknown): HeaderGenerator {
-  return value as HeaderGenerator;
 }
