@@ -44,9 +44,9 @@ function fail(line, code = 1) {
 
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 18)) {
+  if (major < 20 || (major === 20 && minor < 19)) {
     fail(
-      `needs Node.js 20.18 or newer, this is ${process.versions.node} (${process.execPath}). Get it at https://nodejs.org`,
+      `needs Node.js 20.19 or newer, this is ${process.versions.node} (${process.execPath}). Get it at https://nodejs.org`,
     );
   }
 }

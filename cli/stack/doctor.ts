@@ -75,8 +75,8 @@ function fail(name: string, detail: string, remedy: string): DoctorResult {
 function checkNode(): DoctorResult {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const detail = `${process.versions.node} at ${process.execPath}`;
-  const recent = major > 20 || (major === 20 && minor >= 18);
-  return recent ? ok('Node.js', detail) : fail('Node.js', detail, 'Install Node.js 20.18 or newer.');
+  const recent = major > 20 || (major === 20 && minor >= 19);
+  return recent ? ok('Node.js', detail) : fail('Node.js', detail, 'Install Node.js 20.19 or newer.');
 }
 
 function checkSettings(env: Env): DoctorResult {

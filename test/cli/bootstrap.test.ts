@@ -111,7 +111,7 @@ describe('a command', () => {
       encoding: 'utf8',
       env: { PATH: '/nowhere' },
     });
-    expect([result.status, result.stderr]).toEqual([7, expect.stringContaining('needs Node.js 20.18')]);
+    expect([result.status, result.stderr]).toEqual([7, expect.stringContaining('needs Node.js 20.19')]);
   });
 
   test('works through a symbolic link from another folder', () => {
