@@ -1,34 +1,45 @@
-// Tables for people: columns as wide as their content, text of foreign pages without control characters.
+// Tables for people: columns as wide as their content, text of foreign pages without control characters. Widths are the
+// terminal's: 商品 takes four columns, a letter with its accents one.
 import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+const CHARACTERS = new Intl.Segmenter();
 
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
-    Math.max(visibleLength(title), ...rows.map((row) => visibleLength(row[column] ?? ''))),
+    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
   return [head, ...rows].map((row) => `${formatRow(row, widths)}\n`).join('');
 }
 
 function formatRow(row: readonly string[], widths: readonly number[]): string {
   return widths
-    .map((width, column) => {
-      const cell = row[column] ?? '';
-      return cell + ' '.repeat(Math.max(0, width - visibleLength(cell)));
-    })
+    .map((width, column) => pad(row[column] ?? '', width))
     .join('  ')
     .trimEnd();
 }
 
-function visibleLength(text: string): number {
-  return stripVTControlCharacters(text).length;
+/** `text` and as many spaces as fill `width` columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-/** Foreign text on one line, cut, and unable to steer the terminal. */
-export function plain(text: string, max = 80): string {
+/** Foreign text on one line, cut to `width` columns, and unable to steer the terminal. */
+export function plain(text: string, width = 80): string {
   const line = stripVTControlCharacters(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+  return stringWidth(line) <= width ? line : `${cut(line, width - 1)}…`;
+}
+
+function cut(line: string, width: number): string {
+  let columns = 0;
+  for (const { segment, index } of CHARACTERS.segment(line)) {
+    columns += stringWidth(segment);
+    if (columns > width) return line.slice(0, index);
+  }
+  return line;
 }
 
 export function formatDuration(ms: number): string {

@@ -1,7 +1,7 @@
 // What the demo says, for somebody who sees Webloom for the first time.
 import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/client/client.ts';
 import type { CliContext } from '../context.ts';
-import { formatDuration, plain } from '../print-table.ts';
+import { formatDuration, pad, plain } from '../print-table.ts';
 import { type Comparison, pathOf } from './compare.ts';
 
 type Style = Pick<CliContext, 'paint'>;
@@ -16,7 +16,7 @@ export function describeFirstRun(
   const types = countBy(pages.map((page) => page.pageType ?? 'not judged'));
   const examples = prices.slice(0, SHOWN).map(({ name, url, price, availability }) => {
     const label = plain(name === '' ? pathOf(url) : name, 40);
-    return `    ${label.padEnd(40)} ${`${price.amount} ${price.currency}`.padStart(14)}  ${availability}`;
+    return `    ${pad(label, 40)} ${`${price.amount} ${price.currency}`.padStart(14)}  ${availability}`;
   });
   return [
     `${paint.green('✓')} Run 1 ${run.state} in ${formatDuration(run.durationMs)}: ${run.ledger.stored} pages stored, ${run.metrics.requests} requests.`,

@@ -5,7 +5,7 @@ import type { CliContext } from '../context.ts';
 import { describeSelectors } from './describe-selectors.ts';
 import { describeProduct } from './describe-product.ts';
 import type { Subject } from './subject.ts';
-import { plain } from '../print-table.ts';
+import { pad, plain } from '../print-table.ts';
 
 const MAX_ITEMS = 40;
 const MAX_TEXT = 300;
@@ -30,7 +30,7 @@ function isProduct(what: Subject, result: object): result is ProductResult {
 }
 
 function describe(name: string, value: unknown, indent: string): string[] {
-  const label = `${indent}${name.padEnd(Math.max(1, 18 - indent.length))}`;
+  const label = `${indent}${pad(name, Math.max(1, 18 - indent.length))}`;
   if (value === null || value === undefined || value === '') return [`${label} –`];
   if (Array.isArray(value)) return describeList(label, value, indent);
   if (typeof value === 'object') {

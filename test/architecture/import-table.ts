@@ -25,7 +25,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },
   { path: 'adapters/disk', may: ['domain'], node: 'all' },
   { path: 'adapters/env', may: ['domain'], node: 'all' },
-  { path: 'adapters/http', may: ['domain'], npm: ['got-scraping', 'header-generator', 'undici'], node: 'all' },
+  {
+    path: 'adapters/http',
+    may: ['domain'],
+    npm: ['got-scraping', 'header-generator', 'undici'],
+    node: 'all',
+  },
   { path: 'adapters/log', mayType: ['domain/clock.ts'], npm: ['pino'] },
   { path: 'adapters/memory', may: ['domain'] },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
@@ -67,7 +72,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'cli',
     may: ['api/client', 'cli/commands', 'cli/stack', 'domain'],
-    npm: ['commander', 'picocolors'],
+    npm: ['commander', 'picocolors', 'string-width'],
     node: 'all',
   },
   {

@@ -18,7 +18,7 @@ function loadedBy(entry: string): SourceFile[] {
   return [...found.values()];
 }
 
-test('the command line loads two packages and the address blocks of settings, all else when it is needed', () => {
+test('the command line loads three packages and the address blocks of settings, all else when it is needed', () => {
   const packages = loadedBy('cli/main.ts').flatMap(({ imports }) =>
     imports.filter(({ kind, typeOnly, lazy }) => kind === 'npm' && !typeOnly && !lazy),
   );
@@ -26,6 +26,7 @@ test('the command line loads two packages and the address blocks of settings, al
     'commander',
     'ipaddr.js',
     'picocolors',
+    'string-width',
   ]);
 });
 
