@@ -1,5 +1,6 @@
 // Turns a body's bytes into text: byte order mark, then the header, then the page's own declaration, then UTF-8.
 // Labels are the web's (WHATWG Encoding); tables are iconv-lite's, because Node 20's TextDecoder misreads windows-1252.
+import { ResultType, Sniffer } from 'encoding-sniffer/sniffer';
 import iconv from 'iconv-lite';
 
 export interface DecodedText {
@@ -11,6 +12,7 @@ export interface DecodedText {
 }
 
 const SNIFF_BYTES = 1_024;
+const TAG_OPEN = '<'.charCodeAt(0);
 
 // Where iconv-lite's name differs from the standard's.
 const TABLE_NAMES: Readonly<Record<string, string>> = {
@@ -99,15 +101,13 @@ function bomCharset(body: Uint8Array): { charset: string; length: number } | nul
   return null;
 }
 
+/** Read as browsers do: `<!-- <meta charset=koi8-r> -->` declares nothing, and a declared UTF-16 is UTF-8. */
 function declaredCharset(body: Uint8Array): string | null {
-  const head = iconv.decode(body.subarray(0, SNIFF_BYTES), 'latin1');
-  const label =
-    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([^"'\s/>;]+)/i.exec(head)?.[1] ??
-    /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']+)/i.exec(head)?.[1] ??
-    null;
-  const name = charsetName(label);
-  // A declaration that could be read as ASCII cannot be in UTF-16.
-  return name === 'utf-16le' || name === 'utf-16be' ? 'utf-8' : name;
+  const head = body.subarray(0, SNIFF_BYTES);
+  const sniffer = new Sniffer({ maxBytes: SNIFF_BYTES });
+  // From the first tag on, since a blank line before <?xml …?> hides no declaration. UTF-16BE begins with a zero.
+  sniffer.write(head[0] === 0 ? head : head.subarray(Math.max(0, head.indexOf(TAG_OPEN))));
+  return sniffer.resultType === ResultType.DEFAULT ? null : charsetName(sniffer.encoding);
 }
 
 function decodeWith(body: Uint8Array, charset: string): string {

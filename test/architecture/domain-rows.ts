@@ -38,7 +38,12 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
   { path: 'domain/event' },
-  { path: 'domain/fetch', may: ['domain/politeness'], mayType: ['domain/egress'], npm: ['iconv-lite'] },
+  {
+    path: 'domain/fetch',
+    may: ['domain/politeness'],
+    mayType: ['domain/egress'],
+    npm: ['encoding-sniffer', 'iconv-lite'],
+  },
   { path: 'domain/host', may: ['domain/politeness'] },
   { path: 'domain/idempotency' },
   {

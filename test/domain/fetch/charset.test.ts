@@ -53,6 +53,49 @@ describe('decodeText', () => {
     expect(decodeText(iconv.encode('<meta charset=utf-16>é', 'utf-8'), null).charset).toBe('utf-8');
   });
 
+  it.each([
+    ['<meta charset="windows-1251">', 'windows-1251'],
+    ['<META CHARSET = big5 />', 'big5'],
+    ['<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">', 'shift_jis'],
+    ["<meta content='text/html;charset=euc-kr' http-equiv='content-type'>", 'euc-kr'],
+    ['<meta http-equiv=Content-Type content=text/html;charset=latin1>', 'windows-1252'],
+    ['<meta name="description" content="what charset=big5 means"><meta charset=gbk>', 'gbk'],
+    ['<html lang=en data-sign="a>b"><meta charset=gb18030>', 'gb18030'],
+    ['<meta charset=no-such><meta charset=koi8-r>', 'koi8-r'],
+    ['<?xml version="1.0" encoding="windows-1251"?><a>', 'windows-1251'],
+    ['\uff01\n <?xml version="1.0" encoding="iso-8859-2"?><a>', 'iso-8859-2'],
+  ])('finds what %j declares', (head, charset) => {
+    expect(decodeText(iconv.encode(`${head}é`, 'utf-8'), null)).toMatchObject({
+      charset,
+      source: 'declared',
+    });
+  });
+
+  it.each([
+    '<!-- <meta charset=koi8-r> -->',
+    '<!-- was <?xml encoding="koi8-r"?> -->',
+    '<metadata charset=koi8-r>',
+    '<a title="<meta charset=koi8-r>">',
+    '<meta content="text/html; charset=koi8-r">',
+    '<meta charset=utf-7>',
+    '<meta charset=iso-2022-kr>',
+    `<p>${'x'.repeat(1_024)}<meta charset=koi8-r>`,
+  ])('takes no charset from %j', (head) => {
+    expect(decodeText(iconv.encode(`${head}é`, 'utf-8'), null)).toMatchObject({
+      text: `${head}é`,
+      source: 'default',
+    });
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('knows XML in %s without a mark', (charset) => {
+    const text = '<?xml version="1.0"?><name>é</name>';
+    expect(decodeText(iconv.encode(text, charset, { addBOM: false }), null)).toEqual({
+      text,
+      charset,
+      source: 'declared',
+    });
+  });
+
   it('knows no UTF-7 and leaves no broken characters', () => {
     expect(charsetName('utf-7')).toBeNull();
     expect(decodeText(bytes(0x61, 0xed, 0xa0, 0x80), 'text/html; charset=utf-8').text).not.toMatch(
