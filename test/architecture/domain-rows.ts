@@ -200,6 +200,10 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/page'],
     npm: ['css-select', 'domhandler', 'domutils', 'htmlparser2', 're2js'],
   },
-  { path: 'domain/watch/query', may: ['domain/change'], npm: ['domhandler', 're2js'] },
+  {
+    path: 'domain/watch/query',
+    may: ['domain/change'],
+    npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
+  },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];

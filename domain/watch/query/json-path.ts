@@ -1,179 +1,137 @@
-// JSONPath for watchers: members, indexes, wildcards, descendants, slices, unions and filters.
-// Each step names keys of a value, so that what a path names can be read as well as taken out.
-import { splitOutside, withoutParentheses } from './json-filter-text.ts';
-import { textTest } from '../../change/rules.ts';
+// JSONPath (RFC 9535) for watchers. A library parses it; it is followed here: in document order, with a limit to the work,
+// and step by step as keys of a value, so that what a path names can be read as well as taken out.
+import parseQuery from 'jsonpath-rfc9535/parser';
+import { holds, isJsonObject, type Json, type PathReader, type Selector, type Step } from './json-filter.ts';
 
-type Json = unknown;
 type Key = string | number;
-type Pick = (value: Json) => readonly Key[];
+type Index = Extract<Selector, { type: 'IndexSelector' }>;
+type Slice = Extract<Selector, { type: 'SliceSelector' }>;
 
-/** Values one path may visit. */
-const MAX_VISITS = 200_000;
+/** Values one path may visit, those within its filters included. */
+const MAX_VISITS = 2_000_000;
 const MAX_LENGTH = 2000;
 
-interface Step {
-  readonly deep: boolean;
-  readonly pick: Pick;
+/** A text of a path, or `@.name =~ '/^a/i'`, which other dialects know. */
+const TEXT_OR_LIKE =
+  /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/gs;
+
+function parse(path: string): readonly Step[] {
+  if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
+  const text = path.trim();
+  const rooted = text.startsWith('$') ? text : `$.${text}`;
+  const query = rooted.replace(TEXT_OR_LIKE, (whole: string, value?: string, pattern?: string) =>
+    value === undefined ? whole : `like(${value}, ${pattern ?? ''})`,
+  );
+  try {
+    return parseQuery(query).segments;
+  } catch (cause) {
+    throw new SyntaxError(`not a JSONPath: ${path}`, { cause });
+  }
 }
 
-const isObject = (value: Json): value is Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const keysOf: Pick = (value) =>
-  Array.isArray(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
+function keysOf(value: Json): Key[] {
+  if (Array.isArray(value)) return [...value.keys()];
+  return isJsonObject(value) ? Object.keys(value) : [];
+}
 
 function at(value: Json, key: Key): Json {
-  return typeof value === 'object' && value !== null ? (value as Record<Key, Json>)[key] : undefined;
+  return (value as Record<Key, Json>)[key];
 }
 
-const valuesOf = (value: Json): Json[] => keysOf(value).map((key) => at(value, key));
+/** Follows paths from one root, until they have visited too much. */
+class JsonReader implements PathReader {
+  readonly root: Json;
+  private left = MAX_VISITS;
 
-function member(name: string): Pick {
-  return (value) => {
-    if (isObject(value)) return Object.hasOwn(value, name) ? [name] : [];
-    return /^-?\d+$/.test(name) ? element(Number(name))(value) : [];
-  };
-}
-
-function element(index: number): Pick {
-  return (value) => {
-    if (!Array.isArray(value)) return [];
-    const place = index < 0 ? value.length + index : index;
-    return place in value ? [place] : [];
-  };
-}
-
-function slice(text: string): Pick {
-  const [from, to, by] = text.split(':').map((part) => (part.trim() === '' ? undefined : Number(part)));
-  const step = by ?? 1;
-  if (![from ?? 0, to ?? 0, step].every(Number.isInteger)) throw new SyntaxError(`not a slice: ${text}`);
-  return (value) => {
-    if (!Array.isArray(value) || step === 0) return [];
-    const keys = [...value.keys()];
-    if (step > 0) return keys.slice(from ?? 0, to).filter((_, i) => i % step === 0);
-    const end = to === undefined ? -1 : to < 0 ? value.length + to : to;
-    const start = from === undefined ? value.length - 1 : from < 0 ? value.length + from : from;
-    return keys
-      .reverse()
-      .filter((key) => key <= start && key > end)
-      .filter((_, i) => i % -step === 0);
-  };
-}
-
-const unescaped = (text: string): string => text.replace(/\\(.)/gs, '$1');
-const COMPARISON = /^@((?:\.[^\s.[\]=!<>~]+|\[[^\]]+\])*)\s*(?:(==|!=|<=|>=|<|>|=~)\s*(.+))?$/s;
-
-function literal(text: string): Json {
-  const trimmed = text.trim();
-  if (/^'.*'$/s.test(trimmed)) return unescaped(trimmed.slice(1, -1));
-  try {
-    return JSON.parse(trimmed) as Json;
-  } catch {
-    // A bare word is taken as the text it is.
-    return trimmed;
+  constructor(root: Json) {
+    this.root = root;
   }
-}
 
-function holds(operator: string | undefined, left: Json, right: Json): boolean {
-  switch (operator) {
-    case undefined:
-      return left !== undefined && left !== null && left !== false;
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '=~':
-      return typeof left === 'string' && typeof right === 'string' && textTest(right)(left);
-    default: {
-      if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string'))
-        return false;
-      const [a, b] = [left, right as number | string];
-      return operator === '<' ? a < b : operator === '>' ? a > b : operator === '<=' ? a <= b : a >= b;
+  follow(steps: readonly Step[], from: Json): Json[] {
+    let values: Json[] = [from];
+    for (const step of steps)
+      values = this.holders(step, values).flatMap((holder) =>
+        this.keys(step, holder).map((key) => at(holder, key)),
+      );
+    return values;
+  }
+
+  /** The values whose members and elements a step chooses among. */
+  holders(step: Step, values: readonly Json[]): readonly Json[] {
+    return step.type === 'DescendantSegment' ? values.flatMap((value) => this.descend(value)) : values;
+  }
+
+  /** What a step chooses of one holder. */
+  keys({ node }: Step, holder: Json): Key[] {
+    const selectors = node.type === 'BracketedSelection' ? node.selectors : [node];
+    const keys = selectors.flatMap((selector) => this.select(selector, holder));
+    this.spend(keys.length);
+    return keys;
+  }
+
+  private select(selector: Selector, holder: Json): Key[] {
+    switch (selector.type) {
+      case 'WildcardSelector':
+        return keysOf(holder);
+      case 'NameSelector':
+      case 'MemberNameShorthand':
+        return isJsonObject(holder) && Object.hasOwn(holder, selector.value) ? [selector.value] : [];
+      case 'IndexSelector':
+        return Array.isArray(holder) ? element(indexOf(selector), holder.length) : [];
+      case 'SliceSelector':
+        return Array.isArray(holder) ? slice(selector, holder.length) : [];
+      case 'FilterSelector': {
+        const keys = keysOf(holder);
+        this.spend(keys.length);
+        return keys.filter((key) => holds(selector.value, at(holder, key), this));
+      }
     }
   }
-}
 
-function term(text: string): (value: Json) => boolean {
-  const bare = withoutParentheses(text);
-  if (bare.startsWith('!') && !bare.startsWith('!=')) {
-    const inner = condition(bare.slice(1));
-    return (value) => !inner(value);
+  private descend(value: Json): Json[] {
+    const found: Json[] = [];
+    const stack: Json[] = [value];
+    for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
+      this.spend(1);
+      found.push(here);
+      for (const key of keysOf(here).reverse()) stack.push(at(here, key));
+    }
+    return found;
   }
-  if (splitOutside(bare, '||').length > 1 || splitOutside(bare, '&&').length > 1) return condition(bare);
-  const match = COMPARISON.exec(bare);
-  if (match === null) throw new SyntaxError(`not a filter: ${bare}`);
-  const steps = parse(match[1] ?? '');
-  const right = match[3] === undefined ? undefined : literal(match[3]);
-  return (value) => holds(match[2], follow(steps, value)[0], right);
-}
 
-function condition(text: string): (value: Json) => boolean {
-  const any = splitOutside(withoutParentheses(text), '||').map((part) => splitOutside(part, '&&').map(term));
-  return (value) => any.some((terms) => terms.every((test) => test(value)));
-}
-
-function bracket(inside: string): Pick {
-  const text = inside.trim();
-  if (text === '*') return keysOf;
-  if (text.startsWith('?')) {
-    const test = condition(text.slice(1));
-    return (value) => keysOf(value).filter((key) => test(at(value, key)));
+  private spend(visits: number): void {
+    this.left -= visits;
+    if (this.left < 0) throw new RangeError('the JSONPath visits too many values');
   }
-  const picks = splitOutside(text, ',').map((part) => {
-    const one = part.trim();
-    if (/^['"]/.test(one)) return member(unescaped(one.slice(1, -1)));
-    if (one.includes(':')) return slice(one);
-    return /^-?\d+$/.test(one) ? element(Number(one)) : member(one);
-  });
-  return (value) => picks.flatMap((pick) => pick(value));
 }
 
-const STEP =
-  /\s*(\.\.|\.)?\s*(?:\[((?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]'"[]|\[[^\]]*\])*)\]|([^.[\]\s]+))/y;
+/** In a comparison (`@.a == $.list[0]`) the parser wraps an index once more than its types say. */
+function indexOf(selector: Index & { readonly selector?: Index }): number {
+  return selector.selector?.value ?? selector.value;
+}
 
-function parse(path: string): Step[] {
-  if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
-  const source = path.trim().replace(/^\$/, '');
-  const steps: Step[] = [];
-  // Its own, because a filter within is parsed meanwhile.
-  const pattern = new RegExp(STEP);
-  while (pattern.lastIndex < source.length) {
-    const match = pattern.exec(source);
-    if (match === null) throw new SyntaxError(`not a JSONPath: ${path}`);
-    const [, dots, inside, name] = match;
-    const pick = inside !== undefined ? bracket(inside) : name === '*' ? keysOf : member(name ?? '');
-    steps.push({ deep: dots === '..', pick });
+function element(index: number, length: number): Key[] {
+  const place = index < 0 ? length + index : index;
+  return place >= 0 && place < length ? [place] : [];
+}
+
+function slice({ start, end, step }: Slice, length: number): Key[] {
+  const by = step ?? 1;
+  const place = (index: number): number => (index < 0 ? length + index : index);
+  const keys: Key[] = [];
+  if (by > 0) {
+    const to = Math.min(place(end ?? length), length);
+    for (let key = Math.max(place(start ?? 0), 0); key < to; key += by) keys.push(key);
+  } else if (by < 0) {
+    const to = end === null ? -1 : Math.max(place(end), -1);
+    for (let key = Math.min(place(start ?? length - 1), length - 1); key > to; key += by) keys.push(key);
   }
-  return steps;
-}
-
-function descend(value: Json): Json[] {
-  const found: Json[] = [];
-  const stack: Json[] = [value];
-  for (let here = stack.pop(); here !== undefined && found.length < MAX_VISITS; here = stack.pop()) {
-    found.push(here);
-    stack.push(
-      ...valuesOf(here)
-        .filter((child) => child !== undefined)
-        .reverse(),
-    );
-  }
-  return found;
-}
-
-const sourcesOf = ({ deep }: Step, values: readonly Json[]): Json[] =>
-  (deep ? values.flatMap(descend) : [...values]).slice(0, MAX_VISITS);
-
-function follow(steps: readonly Step[], root: Json): Json[] {
-  let values: Json[] = [root];
-  for (const step of steps)
-    values = sourcesOf(step, values).flatMap((value) => step.pick(value).map((key) => at(value, key)));
-  return values;
+  return keys;
 }
 
 /** All values a path names, in document order. Throws `SyntaxError` for what is no JSONPath. */
 export function selectJson(path: string, root: Json): Json[] {
-  return follow(parse(path), root);
+  return new JsonReader(root).follow(parse(path), root);
 }
 
 function remove(holder: Json, keys: readonly Key[]): void {
@@ -181,7 +139,7 @@ function remove(holder: Json, keys: readonly Key[]): void {
     const gone = new Set(keys);
     const kept = holder.filter((_, index) => !gone.has(index));
     holder.splice(0, holder.length, ...kept);
-  } else if (isObject(holder)) for (const key of keys) delete holder[key];
+  } else if (isJsonObject(holder)) for (const key of keys) delete holder[key];
 }
 
 /** A copy of the document without what a path names; the document as a whole stays. */
@@ -190,6 +148,8 @@ export function withoutJson(path: string, root: Json): Json {
   const steps = parse(path);
   const last = steps.at(-1);
   if (last === undefined) return copy;
-  for (const holder of sourcesOf(last, follow(steps.slice(0, -1), copy))) remove(holder, last.pick(holder));
+  const reader = new JsonReader(copy);
+  for (const holder of reader.holders(last, reader.follow(steps.slice(0, -1), copy)))
+    remove(holder, reader.keys(last, holder));
   return copy;
 }

@@ -94,8 +94,38 @@ describe('selectJson', () => {
     ["$.store.book[0]['title','price']", ['A', 8]],
     ['$.missing.deeper', []],
     ['$', [data]],
+    ['available', [false]],
+    ['$.store.book[1,0].title', ['B', 'A']],
+    ['$.store.book[?length(@.tags) == 1].title', ['A']],
+    ['$.store.book[?count(@.*) < 3].title', ['B']],
+    ['$.store.book[?value(@..price) >= 12].title', ['B']],
+    ["$.store.book[?search(@.title, '[AC]')].price", [8]],
+    ["$.store.book[?match(@.title, 'A|BB')].price", [8]],
+    ["$.store.book[?@.tags == $.store.book[0]['tags']].title", ['A']],
+    ["$.store.book[?@.title == '@.a =~ \\'b\\''].title", []],
+    ["$['store']['\\u006fdd key']", [true]],
+    ['$.store[?@ == true]', [true]],
   ])('finds %s', (path, expected) => {
     expect(selectJson(path, data)).toEqual(expected);
+  });
+
+  it.each(['$.', '$[', '$[?(@.a =]', '$.a b', '$[?@.title == B]', `$['${'a'.repeat(2_000)}']`])(
+    'refuses %.30s',
+    (path) => {
+      expect(() => selectJson(path, data)).toThrow(SyntaxError);
+    },
+  );
+
+  it('ends with a reason where a path would visit too much', () => {
+    const wide = Array.from({ length: 3_000 }, (_, price) => ({ price }));
+    expect(selectJson('$..price', wide)).toHaveLength(3_000);
+    expect(() => selectJson('$..[?count($..price) > 1]', wide)).toThrow('visits too many values');
+  });
+
+  it('runs a pattern of a user in linear time', () => {
+    const evil = [{ name: `${'x'.repeat(50_000)}!` }];
+    expect(selectJson("$[?match(@.name, '(x+x+)+y')]", evil)).toEqual([]);
+    expect(selectJson("$[?search(@.name, '(x+x+)+y') || @.name =~ '/^(x|xx)+$/']", evil)).toEqual([]);
   });
 });
 
