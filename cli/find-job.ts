@@ -1,27 +1,29 @@
 // Jobs and runs as people name them: by an id or the beginning of one, a job by its exact name, its latest run by the job.
 import type { ApiClient, ListOf, Query } from '../api/client/client.ts';
 import { WebloomError } from '../domain/errors.ts';
+import { isJobId } from '../domain/job/job-id.ts';
+import { isRunId } from '../domain/run/run-id.ts';
 
 const MAX_PAGES = 20;
 /** `job_` or `run_` with a ULID behind it. */
 const ID_LENGTH = 30;
 
 export async function findJobId(api: ApiClient, text: string): Promise<string> {
-  if (text.startsWith('job_') && text.length >= ID_LENGTH) return text;
+  if (isJobId(text) && text.length >= ID_LENGTH) return text;
   const named: string[] = [];
   const begun: string[] = [];
   await eachItem(api.jobs, ({ jobId, name }) => {
     if (name === text) named.push(jobId);
-    else if (text.startsWith('job_') && jobId.startsWith(text)) begun.push(jobId);
+    else if (isJobId(text) && jobId.startsWith(text)) begun.push(jobId);
   });
   // What looks like an id and is none known here is for the API to judge.
-  if (text.startsWith('job_') && named.length + begun.length === 0) return text;
+  if (isJobId(text) && named.length + begun.length === 0) return text;
   return onlyOne('job', text, named.length > 0 ? named : begun);
 }
 
 /** A run's id or its beginning, or the latest run of a job. */
 export async function findRunId(api: ApiClient, text: string): Promise<string> {
-  if (text.startsWith('run_')) return findBegunRun(api, text);
+  if (isRunId(text)) return findBegunRun(api, text);
   const jobId = await findJobId(api, text);
   const { items } = await api.runs({ jobId, limit: 1 });
   const latest = items[0];

@@ -1,5 +1,6 @@
 // Holds the import map and the house rules that a linter can't see. The map itself is data: architecture/import-table.ts.
 import { describe, expect, it } from 'vitest';
+import { idForms } from './architecture/id-forms.ts';
 import type { ImportRow } from './architecture/import-row.ts';
 import { FREE_FOLDERS, IMPORT_TABLE } from './architecture/import-table.ts';
 import { type SourceFile, type SourceImport, parseSource, readSources } from './architecture/read-sources.ts';
@@ -188,6 +189,21 @@ describe('the house rules', () => {
         ...['fetch', 'WebSocket'].filter((name) => globals.has(name)).map((name) => `${path}: ${name}`),
       ]);
     expect(wrong).toEqual([]);
+  });
+
+  it('builds and reads ids in their own files alone', () => {
+    expect(sources.flatMap(({ path, text }) => idForms(path, text))).toEqual([]);
+  });
+
+  it.each([
+    'const id = `${jobId}:${urlKey}`;',
+    'const urlKey = entry._id.slice(run._id.length + 1);',
+    "const [, runId] = page.outbox[0]?.key.split('/')[1];",
+    'ports.blobs.list(`runs/${runId}/`);',
+    "if (text.startsWith('job_')) return text;",
+  ])('sees an id that is built or read elsewhere: %s', (line) => {
+    expect(idForms('domain/store/decide.ts', line)).toHaveLength(1);
+    expect(idForms('domain/page/page-id.ts', line)).toEqual([]);
   });
 
   it('has no default export outside of tool configuration', () => {

@@ -1,6 +1,7 @@
 // Brings answers to the chunk that waits for them. A visit may outlive its chunk, whose other pages do not wait for it: its
 // answer is then kept for the chunk that takes the visit up. Answers nobody waits for (their dispatcher died, or gave up
 // on them) are counted and dropped.
+import { visitId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
@@ -48,12 +49,12 @@ export class AnswerRouter {
   /** The chunk of a visit that is asked for ends without its answer. */
   leave(runId: string, visit: Pick<LeftVisit, 'waiting' | 'over' | 'keep'>, now: number): void {
     this.#forget(now);
-    this.#left.set(visitKey(runId, visit.waiting.visit), { ...visit, answer: null, deliver: null });
+    this.#left.set(visitId(runId, visit.waiting.visit), { ...visit, answer: null, deliver: null });
   }
 
   /** The visit is taken up by another chunk, which gets its answer: the one that is there, or the one that comes. */
   takeUp(runId: string, visit: { urlKey: string; visit: number }, deliver: Handler): LeftVisit | null {
-    const key = visitKey(runId, visit);
+    const key = visitId(runId, visit);
     const left = this.#left.get(key);
     if (left === undefined) return null;
     if (left.answer === null) left.deliver = deliver;
@@ -71,7 +72,7 @@ export class AnswerRouter {
   }
 
   #keep(answer: ScrapeAnswer): boolean {
-    const key = visitKey(answer.runId, answer);
+    const key = visitId(answer.runId, answer);
     const left = this.#left.get(key);
     if (left === undefined || answer.attempt !== left.waiting.sends) return false;
     // The pack it names goes with the chunk it was asked for, which may be stored already.
@@ -98,8 +99,4 @@ export class AnswerRouter {
 /** Its body is gone: the page is asked for again, which is no attempt. */
 function toLate({ pack: _pack, ...answer }: ScrapeAnswer): ScrapeAnswer {
   return { ...answer, outcome: 'late' };
-}
-
-function visitKey(runId: string, { urlKey, visit }: { urlKey: string; visit: number }): string {
-  return `${runId}:${visit}:${urlKey}`;
 }

@@ -3,11 +3,12 @@
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
-import { circuitMode, circuitOfRun, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
-import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
 import type { Host } from '../../domain/host/host.ts';
+import { leaseHolder } from '../../domain/host/lease-holder.ts';
 import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.ts';
+import { circuitMode, circuitOfRun, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
+import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
 import { HostProbe } from './host-probe.ts';
@@ -38,10 +39,10 @@ export class HostLane {
     this.#facts = facts;
     this.#host = at.host;
     this.turn = new LaneTurn(ports.hostBook.turns, { runId: facts.run._id, ...at });
-    const holder = `${facts.run._id}:${at.chunkNo}:${ports.ids.ulid()}`;
+    const holder = leaseHolder(facts.run._id, at.chunkNo, ports.ids.ulid());
     this.#robots = new RobotsFetch(ports, facts, { ...at, holder });
-    const leaseMs = 2 * SLOT_WINDOW_MS + facts.run.config.fetch.deadlineMs;
-    this.#probe = new HostProbe(ports, { holder, leaseMs });
+    const { deadlineMs } = facts.run.config.fetch;
+    this.#probe = new HostProbe(ports, { holder, leaseMs: 2 * SLOT_WINDOW_MS + deadlineMs });
   }
 
   /** Visits to send now; slots of the near future are noted on the visits. Ends those that may never go. */
@@ -223,8 +224,7 @@ export class HostLane {
 
   /** Due when slots can be had again: a wait that is long is handed back, not held. */
   #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
-    const { nextAt = 0 } = view.doc ?? {};
-    this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, nextAt - SLOT_WINDOW_MS);
+    this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
     this.turn.waitForSlots(this.lookAgainAt);
     for (const waiting of unslotted) waiting.dueAt = this.lookAgainAt;
   }

@@ -1,5 +1,6 @@
 // Events for what a chunk brought: confirmed changes, moved prices, removed pages, and template changes once per run. Their ids are deterministic, so a
 // replay stores none twice.
+import { eventKey } from '../../domain/event/event-key.ts';
 import { orderedId } from '../../domain/run/ids.ts';
 import type { EventType, StoredEvent } from '../../domain/event/event.ts';
 import type { Change } from '../../domain/page/page.ts';
@@ -49,7 +50,7 @@ const TYPES: Partial<Record<Change['kind'], EventType>> = {
 function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
   const { _id, runId, url, title, kind, severity, summary, pageId, at } = change;
   return {
-    _id: orderedId(at, `${_id}:confirmed`, ports.hasher),
+    _id: orderedId(at, eventKey(_id, 'confirmed'), ports.hasher),
     type: TYPES[kind] ?? 'page.changed',
     at,
     workspaceId: run.workspaceId,
@@ -69,7 +70,7 @@ function toSiteEvent(
   const { op, path, before, after } = block;
   const [first] = changes;
   return {
-    _id: orderedId(run.createdAt, `${run._id}:site:${key}`, ports.hasher),
+    _id: orderedId(run.createdAt, eventKey(run._id, 'site', key), ports.hasher),
     type: 'site.changed',
     at: first?.at ?? run.createdAt,
     workspaceId: run.workspaceId,

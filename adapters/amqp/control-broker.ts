@@ -1,5 +1,6 @@
 // Gates over the fanout exchange: whoever fetches or dispatches hears of a pause or stop at once.
 import type { ControlBroker } from '../../domain/dispatch/broker.ts';
+import { gateId } from '../../domain/dispatch/message-id.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseGate } from './schema.ts';
@@ -21,7 +22,7 @@ export function createControlBroker(url: string, options: BrokerOptions): Reconn
   const broadcast = new Broadcast({ url, log, topology, exchange, firstWaitMs, name: `${name} control` });
   return {
     publishGate: (gate) =>
-      broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: `${gate.runId}:${gate.gateSeq}` }),
+      broadcast.publish({ routingKey: '', body: jsonBody(gate), messageId: gateId(gate) }),
     onGate: (handler) => broadcast.subscribe({ pattern: '', parse: parseGate, handler }),
     onReconnect: (handler) => broadcast.onReconnect(handler),
     close: () => broadcast.close(),

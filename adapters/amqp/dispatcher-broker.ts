@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from 'amqplib';
 import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
+import { requestId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { BrokerLink } from './broker-link.ts';
@@ -126,7 +127,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
       exchange: '',
       routingKey: this.workQueue,
       body: jsonBody(message),
-      messageId: `${message.runId}:${message.urlKey}:${message.visit}:${message.attempt}`,
+      messageId: requestId(message),
       persistent: true,
       mandatory: true,
     };

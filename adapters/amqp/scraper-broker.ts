@@ -1,6 +1,7 @@
 // The scraper's side of the broker: takes work, sends answers to the queue each message names.
 import type { Channel } from 'amqplib';
 import type { Delivery, ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
+import { answerId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { BrokerLink } from './broker-link.ts';
 import { DEFAULT_FIRST_WAIT_MS } from './broker-options.ts';
@@ -76,7 +77,8 @@ class WorkBroker implements ScraperBroker {
   }
 
   async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<boolean> {
-    if (answers.length === 0) return true;
+    const [first] = answers;
+    if (first === undefined) return true;
     // The other connection may be back first. Rejecting meanwhile would have its deliveries go round and round.
     await this.publishing.whenReady(ANSWER_WAIT_MS);
     const returned = await this.publisher.publish([
@@ -84,7 +86,7 @@ class WorkBroker implements ScraperBroker {
         exchange: ANSWER_EXCHANGE,
         routingKey: replyTo,
         body: answersBody(answers),
-        messageId: `${answers[0]?.runId}:${answers[0]?.urlKey}`,
+        messageId: answerId(first),
         // The queue lives as long as the dispatcher's connection: there is nothing to write to disk for.
         persistent: false,
         mandatory: true,

@@ -1,5 +1,6 @@
 // Jobs: create (all faults at once), check without creating, list, read, change, remove.
 import { changeJob } from '../../domain/control/change-job.ts';
+import { newJobId } from '../../domain/job/job-id.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { createJob, validateJob } from '../../domain/control/create-job.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
@@ -56,7 +57,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
     },
     async (request, reply) => {
-      const jobId = `job_${ports.ids.ulid()}`;
+      const jobId = newJobId(ports.ids.ulid());
       const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
       const { workspaceId } = ports.settings;
       const created = await createJob(ports, { jobId, workspaceId, checked });
@@ -77,7 +78,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
     },
     async (request) => {
-      const jobId = `job_${ports.ids.ulid()}`;
+      const jobId = newJobId(ports.ids.ulid());
       const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
       const { name, config } = checked;
       return {

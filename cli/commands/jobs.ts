@@ -4,6 +4,7 @@ import type { JobVerb } from '../../api/client/client.ts';
 import type { JobSummary, JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
+import { isRunId } from '../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { formatEvery, parseEvery } from '../every.ts';
 import { findJobId } from '../find-job.ts';
@@ -226,7 +227,7 @@ async function act(context: CliContext, name: string, verb: JobVerb, body?: unkn
 
 async function stopAll(context: CliContext, names: readonly string[], force: boolean): Promise<void> {
   for (const name of names) {
-    if (!name.startsWith('run_')) {
+    if (!isRunId(name)) {
       await act(context, name, 'stop', { force });
       continue;
     }

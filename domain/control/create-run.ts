@@ -1,5 +1,6 @@
 // Decides whether a run may start and takes the job's lease for it, for every trigger. Repeating any step is harmless:
 // the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
+import { eventKey } from '../event/event-key.ts';
 import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
 import { nextJob, possibleEvents } from '../job/lifecycle.ts';
@@ -223,6 +224,6 @@ async function announceStart(ports: ControlPorts, run: Run, jobName?: string): P
     jobId: run.jobId,
     runId: run._id,
     data: { trigger: run.trigger, seq: run.seq, jobName: name, by: run.startedBy ?? run.trigger },
-    once: { at: run.createdAt, key: `${run._id}:start` },
+    once: { at: run.createdAt, key: eventKey(run._id, 'start') },
   });
 }

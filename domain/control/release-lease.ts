@@ -1,8 +1,10 @@
 // The last step of a run: tells its end, starts what follows, gives the job back. Done by whoever finalizes, and finished
 // by whoever meets the lease of a run that has ended. The compare-and-set that gives the job back comes last: as long as
 // the lease is there, the steps before it are repeated, and their ids make a repeat harmless.
+import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
+import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
@@ -39,7 +41,7 @@ async function announceEnd(ports: ControlPorts, run: Run): Promise<void> {
     workspaceId: run.workspaceId,
     jobId: run.jobId,
     runId: run._id,
-    once: { at: run.finishedAt ?? run.createdAt, key: `${run._id}:finished` },
+    once: { at: run.finishedAt ?? run.createdAt, key: eventKey(run._id, 'finished') },
     data: { state: run.state, reason: endingReason?.code, detail: endingReason?.detail, totals },
   });
 }
@@ -130,7 +132,7 @@ async function startFollowers(
   run: Run,
   after: { state: JobState; retryInMs: number | null },
 ): Promise<void> {
-  const ulid = run._id.slice('run_'.length);
+  const ulid = ulidOfRun(run._id);
   const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
     const { trigger } = job.buffered;

@@ -1,6 +1,7 @@
 // Moves a run through its table by compare-and-set, then tells everyone: the gate to dispatchers and scrapers, the
 // signal to the workflow, the event to watchers. A signal or message that is lost is sent again by the monitor.
 import { WebloomError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
 import type { EndingReason, Run } from '../run/run.ts';
 import { type RunEnding, type RunEvent, isGateOpen, nextRun } from '../run/lifecycle.ts';
@@ -107,7 +108,7 @@ async function spread(ports: ControlPorts, run: Run, request: TransitionRequest)
         by: request.by,
         gateSeq: run.gateSeq,
       },
-      once: { at: run.history.at(-1)?.at ?? run.createdAt, key: `${run._id}:gate:${run.gateSeq}` },
+      once: { at: run.history.at(-1)?.at ?? run.createdAt, key: eventKey(run._id, 'gate', run.gateSeq) },
     }),
     ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
   ];

@@ -1,6 +1,7 @@
 // What the monitor does about the engine's schedules: brings them in line with the database, all at once when the engine has
 // lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
 import { isWebloomError } from '../errors.ts';
+import { ulidOfRun } from '../run/run-id.ts';
 import type { ControlPorts } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import type { Run } from '../run/run.ts';
@@ -84,7 +85,7 @@ async function startLostRetry(ports: ControlPorts, job: Job): Promise<void> {
   if (retryAt === null || activeRun !== null || aggregates.lastRunId === undefined) return;
   if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
   const owner = { jobId: job._id, jobName: job.name };
-  const workflowId = runWorkflowId(owner, aggregates.lastRunId.slice('run_'.length), 'retry');
+  const workflowId = runWorkflowId(owner, ulidOfRun(aggregates.lastRunId), 'retry');
   const isLost = await ports.engine.start({ ...owner, workflowId, trigger: 'retry', retryEpoch });
   if (isLost) ports.log.warn({ jobId: job._id, workflowId }, 'a retry was lost and is started late');
 }

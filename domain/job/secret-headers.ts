@@ -1,7 +1,7 @@
 // The values of a job's request headers: whatever is not known to be harmless is a secret. It is sealed before it is stored,
 // shown as a mask, and kept by a change that sends the mask back.
 import { toPointer, type Fault } from '../fault.ts';
-import { isSealed, type OpenedSecret, type SecretBox } from '../secret/secret-box.ts';
+import { isSealed, type OpenedSecret, sealedParts, type SecretBox } from '../secret/secret-box.ts';
 import type { JobConfig } from './schema.ts';
 
 export type JobHeader = JobConfig['fetch']['headers'][number];
@@ -99,7 +99,7 @@ export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): Jo
       isChanged = true;
       return sealed(box, header);
     }
-    if (header.value.startsWith(`sealed:v1:${box.keyId}:`)) return header;
+    if (sealedParts(header.value)?.keyId === box.keyId) return header;
     const clear = clearOf(box, header.value, header.name.toLowerCase());
     // Its key is gone: scrapers will say so where it is needed.
     if (clear === null) return header;

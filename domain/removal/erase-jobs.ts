@@ -4,6 +4,7 @@
 import type { BlobStore } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
 import { announce } from '../control/control-ports.ts';
+import { eventKey } from '../event/event-key.ts';
 import { runFolder } from '../stage/stage-key.ts';
 import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
 import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
@@ -147,6 +148,6 @@ async function tell(ports: ErasePorts, removal: Removal): Promise<void> {
     workspaceId,
     jobId,
     data: { name, rows, files, bytes, tookMs },
-    once: { at: finishedAt ?? requestedAt, key: `${jobId}:removed` },
+    once: { at: finishedAt ?? requestedAt, key: eventKey(jobId, 'removed') },
   });
 }

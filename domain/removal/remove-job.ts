@@ -1,6 +1,7 @@
 // Removes a job: noted first, so that whatever happens it is carried through, then gone from every list and route. Its run
 // is ended by force; its data and files are erased behind it by the monitor.
 import { WebloomError } from '../errors.ts';
+import { eventKey } from '../event/event-key.ts';
 import type { Job } from '../job/job.ts';
 import { forceRun } from '../control/stop-job.ts';
 import { bestEffort } from '../control/verbs.ts';
@@ -51,7 +52,7 @@ export async function takeAway(ports: RemovalPorts, removal: Removal): Promise<R
     workspaceId: removal.workspaceId,
     jobId,
     data: { name: removal.name, lostBy },
-    once: { at: removal.requestedAt, key: `${jobId}:removing` },
+    once: { at: removal.requestedAt, key: eventKey(jobId, 'removing') },
   });
   await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return lostBy;

@@ -75,7 +75,13 @@ export interface Visit {
 /** `currency:USD` = the first look saw every price in another currency, this one. */
 export type SecondLook = 'removal' | 'change' | 'noise' | 'unjudged' | `currency:${string}`;
 
+const CURRENCY = 'currency:';
+
+export function lookForCurrency(currency: string): SecondLook {
+  return `${CURRENCY}${currency}`;
+}
+
 /** The currency a second look was asked to confirm. */
 export function currencyToConfirm(look: SecondLook | undefined): string | undefined {
-  return look?.startsWith('currency:') === true ? look.slice('currency:'.length) : undefined;
+  return look?.startsWith(CURRENCY) === true ? look.slice(CURRENCY.length) : undefined;
 }

@@ -1,5 +1,6 @@
 // Ids of runs and workflows. A run's id follows from its workflow's, so that repeating a start can't make a second run.
 import type { Hasher } from '../clock.ts';
+import { runId } from './run-id.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -84,12 +85,12 @@ export function scheduledTimeOf(workflowId: string): Date | null {
  */
 export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
   const parsed = parseWorkflowId(workflowId);
-  if (parsed === null) return `run_${orderedId(at, workflowId, hasher)}`;
+  if (parsed === null) return runId(orderedId(at, workflowId, hasher));
   const { ulid, follows, scheduledAt, slug } = parsed;
-  if (ulid !== null && follows === null) return `run_${ulid}`;
+  if (ulid !== null && follows === null) return runId(ulid);
   const behind = ulid === null ? null : new Date(decodeTime(ulid) + 1);
   const nameless = slug === null ? workflowId : workflowId.replace(`run:${slug}:`, 'run:');
-  return `run_${orderedId(behind ?? scheduledAt ?? at, nameless, hasher)}`;
+  return runId(orderedId(behind ?? scheduledAt ?? at, nameless, hasher));
 }
 
 /** A deterministic id that sorts by time like a ULID: the same moment and seed give the same id. */

@@ -1,7 +1,7 @@
 // A known page that can not be judged at its first look: a wall, a collapse, another language or currency. It is looked
 // at once more before it counts as failed. Two looks at the same new currency are believed; nothing else ever becomes the
 // baseline this way.
-import type { SecondLook } from '../run/chunk.ts';
+import { type SecondLook, lookForCurrency } from '../run/chunk.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { SECOND_LOOK_MS, type VisitContext } from './visit-context.ts';
@@ -20,9 +20,9 @@ export function doubtOf({ rows, page }: VisitContext): Doubt | null {
     return { reason: change.reason, lookAgain: 'unjudged' };
   // The price's own currency is exact; a sign on the page may be one of many dollars.
   if (price?.verdict === 'none' && price.flippedTo !== undefined)
-    return { reason: price.reason, lookAgain: `currency:${price.flippedTo}` };
+    return { reason: price.reason, lookAgain: lookForCurrency(price.flippedTo) };
   if (change?.verdict === 'unjudged' && change.flippedTo !== undefined)
-    return { reason: change.reason, lookAgain: `currency:${change.flippedTo}` };
+    return { reason: change.reason, lookAgain: lookForCurrency(change.flippedTo) };
   return null;
 }
 

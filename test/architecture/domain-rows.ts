@@ -27,8 +27,15 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/control',
-    may: ['domain/errors.ts', 'domain/fault.ts', 'domain/job', 'domain/run', 'domain/schedule'],
-    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/event', 'domain/secret'],
+    may: [
+      'domain/errors.ts',
+      'domain/event',
+      'domain/fault.ts',
+      'domain/job',
+      'domain/run',
+      'domain/schedule',
+    ],
+    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/secret'],
   },
   { path: 'domain/disk' },
   {
@@ -137,7 +144,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
-    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/run', 'domain/stage'],
+    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/event', 'domain/run', 'domain/stage'],
     mayType: ['domain/job'],
   },
   // The words of workflows: no library behind them, croner for the use cases alone.

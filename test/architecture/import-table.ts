@@ -55,7 +55,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/dispatcher/main.ts', may: ['activities', 'adapters', 'workers/wiring'] },
   { path: 'workers/pipeline', may: ['activities/compress-content.ts', 'domain'], node: 'all' },
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
-  { path: 'workers/monitor', mayType: ['domain'] },
+  { path: 'workers/monitor', may: ['domain/lock'], mayType: ['domain'] },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
   { path: 'workers/scraper', may: ['domain'], node: 'all' },
   { path: 'workers/scraper/main.ts', may: ['adapters', 'domain', 'workers', 'workers/scraper'], node: 'all' },

@@ -18,6 +18,7 @@ export interface SourceImport {
 
 export interface SourceFile {
   readonly path: string;
+  readonly text: string;
   readonly imports: readonly SourceImport[];
   readonly opensWithComment: boolean;
   readonly hasDefaultExport: boolean;
@@ -65,6 +66,7 @@ export function parseSource(path: string, text: string): SourceFile {
   }
   return {
     path,
+    text,
     imports: [
       ...raw.map((each) => toImport(path, { ...each, lazy: false })),
       ...lazy.map((each) => toImport(path, { ...each, lazy: true })),

@@ -1,6 +1,7 @@
 // Several monitors may run; one of them does the work. A turn that takes long asks between its steps whether it may go on:
 // that renews the lock, and says no when it was lost or the process is to end.
 import type { Clock } from '../../domain/clock.ts';
+import { lockName } from '../../domain/lock/lock-name.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 
 export interface LockPorts {
@@ -20,10 +21,11 @@ export function underLock(
 ): (isStopping?: () => boolean) => Promise<void> {
   const { locks, clock, agentId } = ports;
   const now = (): number => clock.now().getTime();
+  const lock = lockName('monitor', name);
   let heldUntil = 0;
   const take = async (): Promise<boolean> => {
     const until = now() + leaseMs;
-    const taken = await locks.acquire(`monitor:${name}`, agentId, now(), until);
+    const taken = await locks.acquire(lock, agentId, now(), until);
     if (taken) heldUntil = until;
     return taken;
   };

@@ -11,6 +11,7 @@ import { createBrowserFetcher } from '../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
+import { newAgentId } from '../../domain/agent/agent-id.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
 import { withClosedGates } from './closed-gates.ts';
@@ -51,7 +52,7 @@ interface Watched {
 
 async function open(config: Config, { log, memory }: Watched, closing: Close[]): Promise<Scraper> {
   const { namespace, rabbitmqUrl: url } = config;
-  const agentId = `scraper:${hostname()}:${process.pid}`;
+  const agentId = newAgentId('scraper', hostname(), process.pid);
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
   closing.push(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });

@@ -14,6 +14,7 @@ import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { ControlBroker, Delivery, ScrapeWorkBroker, Verdict } from '../../domain/dispatch/broker.ts';
 import { fetchRequest } from '../../domain/dispatch/fetch-request.ts';
 import { Gates, reasonNotToFetch } from '../../domain/dispatch/guard.ts';
+import { taskId } from '../../domain/dispatch/message-id.ts';
 import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
 import { openHeaders } from '../../domain/job/secret-headers.ts';
@@ -111,9 +112,7 @@ export class Scraper {
   }
 
   private take(message: ScrapeMessage, delivery: Delivery): void {
-    // Chunks count their attempts for themselves, and their answers go to each of them.
-    const { kind, runId, chunkNo, urlKey, visit, attempt } = message;
-    const key = `${kind}:${runId}:${chunkNo}:${urlKey}:${visit}:${attempt}`;
+    const key = taskId(message);
     const known = this.tasks.get(key);
     if (known !== undefined) {
       known.deliveries.push(delivery);

@@ -10,6 +10,7 @@ import { type Config, readConfig } from '../../adapters/env/config.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
+import { newAgentId } from '../../domain/agent/agent-id.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
@@ -82,7 +83,7 @@ export async function runProcess(
 async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): Promise<Foundation> {
   const config = readConfig(process.env);
   const { namespace, rabbitmqUrl } = config;
-  const agentId = `${role}:${hostname()}:${process.pid}`;
+  const agentId = newAgentId(role, hostname(), process.pid);
   const log = createLog(role, config.logLevel);
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
   onClose(() => mongo.close());
