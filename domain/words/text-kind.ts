@@ -1,16 +1,18 @@
 // What kind of text a block is: a price, a word about stock, a number. Such texts are never taken for noise.
+import { CURRENCY_CODE, CURRENCY_PROSE, CURRENCY_SIGN, CURRENCY_WORD } from './currency-pattern.ts';
 
-const SIGN = '[$€£¥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₼₾₿]';
-const CODE =
-  '(?:USD|EUR|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|BRL|MXN|INR|RUB|UAH|ZAR|SGD|HKD|AED|SAR|ILS|THB|KRW|VND|IDR|MYR|PHP)';
-const NAME =
-  '(?:kr\\.?|zł|Kč|Ft|lei|лв\\.?|руб\\.?|р\\.|грн\\.?|TL|Fr\\.?|kn|din\\.?|円|元|원|บาท|Rs\\.?|RM|Rp\\.?|euros?|dollars?|cents?|pounds?)';
+const SIGN = CURRENCY_SIGN;
+const CODE = CURRENCY_CODE;
+const NAME = `(?:${CURRENCY_PROSE}|cents?)`;
+/** Before a number; "Fr. 27.11." is a Friday too. */
+const NAME_BEFORE = `(?!Fr)${CURRENCY_WORD}`;
+const SPACE = '[\\s\\u00a0]?';
 const PRICE = new RegExp(
-  `${SIGN}\\s?[\\d.]|\\d[\\s\\u00a0]?${SIGN}|(?<![A-Za-z])${CODE}[\\s\\u00a0]?\\d|\\d[\\s\\u00a0]?${CODE}(?![A-Za-z])|\\d[\\s\\u00a0]?${NAME}(?![\\p{L}])|(?<![\\p{L}])(?:Rs\\.?|RM|Rp\\.?|kr\\.?|Fr\\.?|CHF)[\\s\\u00a0]?\\d|\\d,(?:-|–)`,
+  `${SIGN}\\s?[\\d.]|\\d${SPACE}${SIGN}|(?<![A-Za-z])${CODE}${SPACE}\\d|\\d${SPACE}${CODE}(?![A-Za-z])|\\d${SPACE}${NAME}(?![\\p{L}])|(?<![\\p{L}])${CURRENCY_WORD}${SPACE}\\d|\\d,(?:-|–)`,
   'u',
 );
 const PRICE_TOKENS = new RegExp(
-  `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|(?<![\\d.,'])\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![A-Za-z])(?:${CODE}|Rs\\.?|RM|Rp\\.?)[\\s\\u00a0]?\\d[\\d.,']*`,
+  `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|(?<![\\d.,'])\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![\\p{L}])(?:${CODE}|${NAME_BEFORE})${SPACE}\\d[\\d.,']*`,
   'gu',
 );
 const STOCK_WORDS =
@@ -68,12 +70,12 @@ export function factsOf(text: string): string {
 }
 
 const CURRENCIES = new RegExp(
-  `${SIGN}|(?<![A-Za-z])${CODE}(?![A-Za-z])|(?<=\\d[\\s\\u00a0]?)(?:kr|zł|Kč|Ft|lei|TL|円|元|원)`,
+  `${SIGN}|(?<![A-Za-z])${CODE}(?![A-Za-z])|(?<=\\d${SPACE})${CURRENCY_WORD}(?![\\p{L}])`,
   'u',
 );
 
 /** The currency sign or code of a price-like text, or '' where it has none. */
 export function currencySign(text: string): string {
   if (text.length > 80 || !isPriceLike(text)) return '';
-  return CURRENCIES.exec(text)?.[0] ?? '';
+  return (CURRENCIES.exec(text)?.[0] ?? '').replace(/\.$/, '');
 }

@@ -140,7 +140,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/host', 'domain/job', 'domain/run', 'domain/stage'],
   },
   { path: 'domain/politeness' },
-  { path: 'domain/price', may: ['domain/errors.ts'], mayType: ['domain/page'] },
+  { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',

@@ -5,6 +5,7 @@ import { isElement, textOf } from '../html/html-tree.ts';
 import type { Region } from '../scan/page-region.ts';
 import type { ActionDraft, ContactDraft, HeadingDraft, PageScan } from '../scan/page-scan.ts';
 import type { Availability, ValueSource } from '../../page/parsed-page.ts';
+import { holdsPrice } from '../scan/price-sign.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { labelledStock } from './stock-label.ts';
 import { availabilityPhrase, isOutSentence, isWholePhrase } from '../../words/stock-phrase.ts';
@@ -58,8 +59,6 @@ const CLASS_HIDDEN =
   /(?:^|\s)(?:hidden|hide|d-none|is-hidden|ng-hide|u-hidden|uk-hidden|invisible|no-display)(?:\s|$)/i;
 const ROOT_CLASS = /(?:^|\s)(?:(?:product-?)?(out-?of-?stock|sold-?out)|((?:product-?)?in-?stock))(?:\s|$)/i;
 
-const HAS_PRICE = /[$€£¥₹₩₽₺₫₴]\s?\d|\d\s?[$€£¥₹₩₽₺₫₴]/;
-
 interface Sight {
   readonly scan: PageScan;
   readonly heading: HeadingDraft | undefined;
@@ -108,7 +107,7 @@ function stockElement(sight: Sight): StockFinding | undefined {
     const text = foldSpace(textOf(element, 200));
     if (text === '' || text.length > 140 || isClassHidden(element) || isInCards(sight, order)) continue;
     if (text.length > 60 && !isOutSentence(text)) continue;
-    if (HAS_PRICE.test(text)) continue; // a row of another offer
+    if (holdsPrice(text)) continue; // a row of another offer
     const availability = availabilityPhrase(text);
     if (availability === undefined) continue;
     const found = { availability, evidence: text, source: 'visible' } as const;

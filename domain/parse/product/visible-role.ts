@@ -7,6 +7,7 @@ import { isElement, nextNode, textOf } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PriceRole } from '../../page/parsed-page.ts';
 import { isUnseen } from '../html/spaced-text.ts';
+import { CURRENCY_SIGN, CURRENCY_WORD } from '../../words/currency-pattern.ts';
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
@@ -42,7 +43,10 @@ const FROM =
   /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
 const CART_WORDS =
   /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
-const AMOUNT_TEXT = /.*\d(?:[.,\d]*\d)?\s*(?:\p{Sc}|kr|zł|Kč|Ft|лв|₽|TL|元|円)?/su;
+const AMOUNT_TEXT = new RegExp(
+  `.*\\d(?:[.,\\d]*\\d)?\\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD}(?!\\p{L}))?`,
+  'su',
+);
 const RANGE = /\d.{0,6}(?:[-–—]|\bto|\bbis|\bà|\ba|до)\s*$/u;
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 

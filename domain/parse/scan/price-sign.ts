@@ -1,11 +1,8 @@
 // Quick looks at short texts: may this be a price, does it name a currency? What they let through is read properly later.
+import { CURRENCY_CODE, CURRENCY_SIGN, CURRENCY_SIGNS, CURRENCY_WORD } from '../../words/currency-pattern.ts';
 
-/** Currency signs, and the words that stand beside prices; codes are believed in upper case only. */
-const SIGNS = '[$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮]';
-const WORDS =
-  'kr|Kr|KR|zł|zl|ZŁ|Kč|Ft|lei|Lei|LEI|лв|руб|Руб|грн|тг|тенге|сум|сом|ден|дин|din|TL|Rs|Rp|RM|kn|KM|Tk|KSh|Ksh|Php|DH|Dhs|DT|DA|FCFA|CFA|Fr|SFr|' +
-  'NIS|VNĐ|đ|E£|LE|S\\/|Bs|Gs|元|円|圓|원|บาท|դր|ლ|درهم|ريال|جنيه|دينار|تومان|د\\.إ|ر\\.س|د\\.ك|ج\\.م|ر\\.ق|ש["״]ח|' +
-  'euros?|Euros?|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|AUD|CAD|NZD|JPY|CNY|RMB|INR|BRL|MXN|ARS|CLP|COP|PEN|UYU|ZAR|SGD|HKD|TWD|AED|SAR|KWD|QAR|EGP|TRY|RUB|UAH|KZT|THB|VND|IDR|MYR|PHP|PKR|BDT|LKR|NGN|KES|GHS|ILS|RSD|BGN|ISK|GEL|AZN|AMD|MAD|HRK|KRW';
+const SIGNS = CURRENCY_SIGN;
+const WORDS = `${CURRENCY_WORD}|${CURRENCY_CODE}`;
 const EDGE = '(?<![\\p{L}])';
 const END = '(?![\\p{L}])';
 
@@ -22,7 +19,7 @@ const WHOLE = new RegExp(
 );
 const ALONE = new RegExp(`^\\s*(?:${SIGNS}|${WORDS})\\.?\\s*$`, 'u');
 /** Asked of every short text of a page, so it is as simple as it can be. */
-const DIGIT_OR_SIGN = /[\d$€£¥￥₹₩₽₺₫₴₪₱฿₦₡₲₵₸₾֏₼৳﷼₭៛₮٠-٩۰-۹०-९০-৯０-９]/;
+const DIGIT_OR_SIGN = new RegExp(`[\\d${CURRENCY_SIGNS}٠-٩۰-۹०-९০-৯０-９]`);
 const MAX_TEXT = 80;
 const MAX_ALONE = 8;
 
