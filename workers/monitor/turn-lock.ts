@@ -29,11 +29,10 @@ export function underLock(
     if (taken) heldUntil = until;
     return taken;
   };
+  // A lock that is ours for long enough is not asked for again: most turns have nothing to do, and should cost nothing.
+  const hold = async (): Promise<boolean> => heldUntil - now() > leaseMs / 2 || take();
   return async (isStopping = () => false) => {
-    const mayGoOn = async (): Promise<boolean> => {
-      if (isStopping()) return false;
-      return heldUntil - now() > leaseMs / 2 || take();
-    };
-    if (await take()) await work(mayGoOn);
+    const mayGoOn = async (): Promise<boolean> => !isStopping() && hold();
+    if (await hold()) await work(mayGoOn);
   };
 }
