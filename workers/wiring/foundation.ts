@@ -21,8 +21,8 @@ import { openBlobs } from './open-blobs.ts';
 const VERSION = '0.1.0';
 /** Past the drain, closing connections gets this long before the process ends anyway. */
 const CLOSE_MS = 10_000;
-/** Rows of two or three chunks of 500 pages. */
-const REMEMBERED_CHARS = 8_000_000;
+/** Rows of a chunk or two of 500 pages; as objects they take three times that. */
+const REMEMBERED_CHARS = 5_000_000;
 
 export interface Foundation {
   readonly config: Config;
