@@ -1,5 +1,7 @@
 // What kind of text a block is: a price, a word about stock, a number. Such texts are never taken for noise.
 import { CURRENCY_CODE, CURRENCY_PROSE, CURRENCY_SIGN, CURRENCY_WORD } from './currency-pattern.ts';
+import { STOCK_MENTIONS, STOCK_STATEMENTS } from './stock.ts';
+import { availabilityPhrase, isStockLabel } from './stock-phrase.ts';
 
 const SIGN = CURRENCY_SIGN;
 const CODE = CURRENCY_CODE;
@@ -15,11 +17,7 @@ const PRICE_TOKENS = new RegExp(
   `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|(?<![\\d.,'])\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![\\p{L}])(?:${CODE}|${NAME_BEFORE})${SPACE}\\d[\\d.,']*`,
   'gu',
 );
-const STOCK_WORDS =
-  'in stock|out of stock|sold out|back in stock|low stock|stock|available|unavailable|availability|back ?order(?:ed)?|pre-?order|discontinued|left|remaining|' +
-  'auf lager|nicht lieferbar|lieferbar|ausverkauft|verfügbar|vorrätig|vergriffen|vorbestell\\p{L}*|en stock|épuisé|rupture|indisponible|disponible|agotado|sin stock|' +
-  'esaurito|disponibile|non disponibile|op voorraad|uitverkocht|i lager|slut i lager|slutsåld|på lager|udsolgt|utsolgt|skladem|vyprodáno|dostępny|niedostępny|brak w magazynie|' +
-  'в наличии|нет в наличии|распродано|esgotado|indisponível|disponível|varastossa|loppu|stokta|tükendi|készleten|在庫|品切れ|売り切れ|缺货|有货|售罄|add to cart|notify me';
+const STOCK_WORDS = [STOCK_STATEMENTS, STOCK_MENTIONS].flatMap((lists) => Object.values(lists)).join('|');
 const STOCK = new RegExp(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`, 'iu');
 const STOCK_TOKENS = new RegExp(
   `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+(?![\\d:]|\\s?[hmsd](?![\\p{L}])))?`,
@@ -29,20 +27,28 @@ const STOCK_TOKENS = new RegExp(
 /** Texts longer than this are prose; only their beginning is looked at. */
 const LOOK = 2000;
 
+/** Longer texts only mention it. */
+const MAX_STOCK_TEXT = 120;
+
 const DIGIT = /\d/;
 
 export function isPriceLike(text: string): boolean {
   return DIGIT.test(text) && PRICE.test(text.length > LOOK ? text.slice(0, LOOK) : text);
 }
 
+/** A short text that says something about stock, speaks of it, or is a label of it. */
 export function isStockLike(text: string): boolean {
-  return text.length <= 120 && STOCK.test(text);
+  if (text.length > MAX_STOCK_TEXT) return false;
+  return STOCK.test(text) || availabilityPhrase(text) !== undefined || isStockLabel(text);
 }
 
-/** A text that says little by itself: a price, a number, a stock word, a short button. */
+/**
+ * A text that says little by itself: a price, a number, a stock word, a short button. Asked of every block of two versions,
+ * so it looks for the plain statements alone: with all phrases a comparison of 5,000 lines took twice as long.
+ */
 export function isAttribute(text: string): boolean {
   if (text.length > 60) return false;
-  return isPriceLike(text) || isStockLike(text) || !/\p{L}{3}/u.test(text);
+  return isPriceLike(text) || STOCK.test(text) || !/\p{L}{3}/u.test(text);
 }
 
 /** The prices written in a text, as written. */
@@ -65,8 +71,9 @@ export function factsOf(text: string): string {
   const short = text.length > LOOK ? text.slice(0, LOOK) : text;
   const prices = pricesOf(short);
   const stock = STOCK.test(short) ? (short.match(STOCK_TOKENS) ?? []) : [];
-  if (prices.length === 0 && stock.length === 0) return '';
-  return [...prices, ...stock].map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');
+  const said = short.length <= MAX_STOCK_TEXT ? availabilityPhrase(short) : undefined;
+  const facts = [...prices, ...stock, ...(said === undefined ? [] : [said])];
+  return facts.map((part) => part.replace(/\s/g, '').toLowerCase()).join('|');
 }
 
 const CURRENCIES = new RegExp(

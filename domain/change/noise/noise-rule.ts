@@ -23,6 +23,7 @@ import {
   TIMES,
   UNITS,
 } from '../../words/noise-words.ts';
+import { SOLD } from '../../words/stock.ts';
 
 interface NoiseRule {
   readonly name: string;
@@ -58,7 +59,7 @@ const counterPatterns = [
     `${WORD_START}${NUMBER}\\s(?:${CROWD}|others) (?:found|find|like|liked|love|bought|recommend|recommended)${WORD_END}`,
   ),
   pattern(
-    `${WORD_START}(?<!(?:lot|unit|no\\.?|nr\\.?|plot|house|apartment|number|#)\\s)(?:over )?${NUMBER} (?:sold|bought|verkauft|vendus?|vendidos?|vendut[io]|verkocht|sålda|solgt|sprzedan\\p{L}*|продано)${WORD_END}`,
+    `${WORD_START}(?<!(?:lot|unit|no\\.?|nr\\.?|plot|house|apartment|number|#)\\s)(?:over )?${NUMBER} (?:bought|${Object.values(SOLD).join('|')})${WORD_END}`,
   ),
   pattern(`${WORD_START}sold ${NUMBER} (?=this |today|so far|in the (?:last|past))`),
   pattern(

@@ -2,10 +2,8 @@
 import { foldSpace } from '../html/copy-text.ts';
 import type { BlockDraft } from '../scan/page-scan.ts';
 import type { Availability } from '../../page/parsed-page.ts';
-import { availabilityPhrase } from '../../words/stock-phrase.ts';
+import { availabilityPhrase, isStockLabel } from '../../words/stock-phrase.ts';
 
-const LABEL =
-  /^(?:availability|available|(?:current )?stock(?: (?:status|level|availability))?|in stock|(?:quantity|qty)(?: (?:available|in stock))|inventory|verfügbarkeit|lieferbarkeit|lager(?:bestand|status)?|bestand|disponibilité|stock disponible|disponibilidad|existencias|disponibilità|giacenza|disponibilidade|estoque|beschikbaarheid|voorraad(?:status)?|lagersaldo|lagerstatus|tillgänglighet|tilgængelighed|tilgjengelighet|saatavuus|varastotilanne|dostępność|stan magazynowy|dostupnost|dostupnosť|skladem|sklad|elérhetőség|készlet|disponibilitate|stoc|raspoloživost|dostupnost proizvoda|zaloga|наличие|остаток|наявність|наличност|stok(?: durumu)?|διαθεσιμότητα|זמינות|מלאי|التوفر|توفر|حالة التوفر|موجودی|在庫(?:状況|状態|数)?|庫存(?:狀況|狀態|量)?|库存(?:状态|量)?|재고(?: ?수량)?|tình trạng|kho|ketersediaan|stok tersedia|สถานะสินค้า|จำนวนสินค้า)$/iu;
 const PAIR = /^(\P{Nd}{2,28}?)\s*[:：]\s*(\S.{0,80})$/u;
 const COUNT =
   /^(?:(?:>|ca\.?|more than|über|plus de|más de)\s*)?(\d{1,6})\+?(?:\s*(?:pcs?|pieces|units?|items?|stk|stück|st|szt|ks|db|buc|шт|adet|個|件|개))?\.?$/iu;
@@ -30,7 +28,7 @@ export function labelledStock(
   if (block === undefined || block.text.length > 100) return undefined;
   const pair = PAIR.exec(block.text);
   const label = (pair?.[1] ?? block.text.replace(/\s*[:：]$/u, '')).trim();
-  if (label.length > 28 || !LABEL.test(label)) return undefined;
+  if (label.length > 28 || !isStockLabel(label)) return undefined;
   const next = pair === null ? blocks[at + 1] : undefined;
   const isBeside = next !== undefined && next.order - block.order <= 4 && next.text.length <= MAX_VALUE;
   const value = pair?.[2] ?? (isBeside ? next.text : undefined);

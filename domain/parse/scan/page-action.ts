@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import type { ElementNote } from './element-note.ts';
 import type { WalkState } from './walk-state.ts';
-import { SOLD_OUT_BUTTON } from '../../words/stock-phrase.ts';
+import { isSoldOutButton } from '../../words/stock-phrase.ts';
 import { SIGN } from './word-sign.ts';
 
 const MAX_ACTIONS = 200;
@@ -63,7 +63,7 @@ export function noteAction(walker: WalkState, element: Element, text: string): v
   if (text.length > MAX_TEXT || text === '' || actions.length >= MAX_ACTIONS || walker.hidden) return;
   const folded = foldSpace(text);
   const { order, region } = walker;
-  const kind = CART.test(folded) ? 'cart' : SOLD_OUT_BUTTON.test(folded) ? 'sold-out' : undefined;
+  const kind = CART.test(folded) ? 'cart' : isSoldOutButton(folded) ? 'sold-out' : undefined;
   if (kind === undefined) {
     if (CONTACT.test(folded) && contacts.length < MAX_ACTIONS)
       contacts.push({ order, region, text: folded, element });
