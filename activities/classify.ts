@@ -1,7 +1,7 @@
 // The classify stage: what kind of page each parsed row is.
 import { classifyPage } from '../domain/classify/classify.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ClassifyRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import type { ClassifyRow } from '../domain/stage/stage-row.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { needFile } from './run-cache.ts';
@@ -11,15 +11,15 @@ export function createClassify(ports: StagePorts): { classify(input: StageInput)
   return {
     classify: (input) =>
       withHeartbeat(async () => {
-        const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
-        const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
+        const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
+        const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const rows = parsed.map((row, index): ClassifyRow => {
           if (row?.kind !== 'parsed') return null;
           const scrape = scraped[index];
           return classifyPage(row.features, scrape?.finalUrl ?? scrape?.url ?? '');
         });
         const key = stageKey(input.runId, input.chunkNo, 'classify', ports.ids.ulid());
-        await ports.files.write(key, 'classify', rows);
+        await ports.files.write('classify', key, rows);
         return { file: key, rows: rows.length };
       }),
   };

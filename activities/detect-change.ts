@@ -17,7 +17,7 @@ import { templateId } from '../domain/page/template-id.ts';
 import { sharedPatterns } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ChangeRow, ClassifyRow, ParseRow, ParsedRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
 import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -33,9 +33,9 @@ export function createDetectChange(ports: StagePorts): {
     detectChange: (input) =>
       withHeartbeat(async () => {
         const run = await findRun(input.runId);
-        const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
-        const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
-        const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
+        const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
+        const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
+        const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
         const templates = await templatesOf(ports, pages);
@@ -50,7 +50,7 @@ export function createDetectChange(ports: StagePorts): {
           lines.push(JSON.stringify(verdict));
         }
         const key = stageKey(input.runId, input.chunkNo, 'detect-change', ports.ids.ulid());
-        await ports.files.writeLines(key, 'detect-change', lines);
+        await ports.files.writeLines('detect-change', key, lines);
         return { file: key, rows: lines.length };
       }),
   };

@@ -36,15 +36,15 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
     parse: (input) =>
       withHeartbeat(async () => {
         const run = await findRun(input.runId);
-        const rows = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
+        const rows = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);
         const options = parseOptions(run.config);
         const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
         // First, because the parse rows are what the next stages are given.
-        if (options.wantLinks) await ports.files.writeLines(linksKey(key), 'links', links);
-        await ports.files.write(key, 'parse', parsed);
+        if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
+        await ports.files.write('parse', key, parsed);
         return { file: key, rows: parsed.length };
       }),
   };

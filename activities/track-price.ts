@@ -3,7 +3,7 @@ import { chooseOffer } from '../domain/price/offer.ts';
 import { trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../domain/stage/stage-row.ts';
+import type { ClassifyRow, ParseRow, PriceRow } from '../domain/stage/stage-row.ts';
 import { urlHost } from '../domain/url/key.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -18,9 +18,9 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
     trackPrice: (input) =>
       withHeartbeat(async () => {
         const run = await findRun(input.runId);
-        const scraped = await ports.files.read<ScrapeRow>(needFile(input.files, 'scrape'), 'scrape');
-        const parsed = await ports.files.read<ParseRow>(needFile(input.files, 'parse'), 'parse');
-        const classes = await ports.files.read<ClassifyRow>(needFile(input.files, 'classify'), 'classify');
+        const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
+        const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
+        const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rows = parsed.map((row, index): PriceRow => {
           const scrape = scraped[index];
@@ -35,7 +35,7 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
           return trackPrice(before, offer, { confirms: currencyToConfirm(scrape.lookAgain) });
         });
         const key = stageKey(input.runId, input.chunkNo, 'track-price', ports.ids.ulid());
-        await ports.files.write(key, 'track-price', rows);
+        await ports.files.write('track-price', key, rows);
         return { file: key, rows: rows.length };
       }),
   };

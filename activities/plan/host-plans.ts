@@ -9,7 +9,6 @@ import type { HostStore } from '../../domain/host/host-store.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { PlanRow } from '../../domain/stage/stage-row.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import type { StagePorts } from '../stage-ports.ts';
 import type { CrawlDelays } from './crawl-delays.ts';
@@ -83,7 +82,7 @@ export async function readOpenVisits(
   const open = new Map<string, number>();
   for (const planFile of new Set(paced.map((chunk) => chunk.planFile))) {
     const nos = new Set(paced.filter((chunk) => chunk.planFile === planFile).map(({ chunkNo }) => chunkNo));
-    for (const { chunkNo, url } of await files.read<PlanRow>(planFile, 'plan')) {
+    for (const { chunkNo, url } of await files.read('plan', planFile)) {
       if (!nos.has(chunkNo)) continue;
       const host = urlHost(url);
       open.set(host, (open.get(host) ?? 0) + 1);

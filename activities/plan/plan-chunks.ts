@@ -10,7 +10,7 @@ import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { linksKey, stageKey } from '../../domain/stage/stage-key.ts';
-import type { LinksRow, PlanRow, SeedRow, StoreRow } from '../../domain/stage/stage-row.ts';
+import type { LinksRow, SeedRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import type { PlanInput, PlanResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
@@ -97,7 +97,7 @@ async function planRound(round: Round): Promise<PlanResult> {
   if (cut.chunks.length > 0) {
     const planFile = stageKey(run._id, input.firstChunkNo, 'plan', ports.ids.ulid());
     const rows = cut.chunks.flatMap((chunk) => chunk.entries.map((entry) => toPlanRow(run, chunk, entry)));
-    await ports.files.write(planFile, 'plan', rows);
+    await ports.files.write('plan', planFile, rows);
     const first = await insertChunks(ports, run, { ...input, planFile, rows });
     if (first !== planFile) return (await readBack(round)) ?? empty(discovered);
     await stampRows(ports, run, input.round, rows);
@@ -150,7 +150,7 @@ async function readBack(round: Round): Promise<PlanResult | null> {
   const { ports, run, input } = round;
   const first = await ports.chunks.get(run._id, input.firstChunkNo);
   if (first === null) return null;
-  const rows = await ports.files.read<PlanRow>(first.planFile, 'plan');
+  const rows = await ports.files.read('plan', first.planFile);
   await insertChunks(ports, run, { ...input, planFile: first.planFile, rows });
   await stampRows(ports, run, input.round, rows);
   const discovered = await ports.frontier.count(run._id);
@@ -189,7 +189,7 @@ async function answer(
 async function takeSeeds(round: Round): Promise<void> {
   const { ports, input } = round;
   if (input.seedsFile === undefined) return;
-  const seeds = await ports.files.read<SeedRow>(input.seedsFile, 'seeds');
+  const seeds = await ports.files.read('seeds', input.seedsFile);
   await offer(round, seeds);
 }
 
@@ -200,7 +200,7 @@ async function takeChunks(round: Round): Promise<void> {
     const chunk = await ports.chunks.get(run._id, chunkNo);
     const storeFile = chunk?.files.store;
     if (chunk === null || storeFile === undefined) continue;
-    const rows = await ports.files.read<StoreRow>(storeFile, 'store');
+    const rows = await ports.files.read('store', storeFile);
     await ports.frontier.reopen(
       run._id,
       rows.flatMap((row) => reopeningOf(chunkNo, row)),
@@ -210,7 +210,7 @@ async function takeChunks(round: Round): Promise<void> {
     const linksFile = parseFile === undefined ? '' : linksKey(parseFile);
     // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
     const there = linksFile !== '' && (await ports.blobs.has(linksFile));
-    const links = there ? await ports.files.read<LinksRow>(linksFile, 'links') : [];
+    const links = there ? await ports.files.read('links', linksFile) : [];
     await offer(
       round,
       rows.flatMap((row, index) => newUrlsOf(round, row, links[index] ?? null)),

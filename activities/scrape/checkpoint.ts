@@ -48,7 +48,7 @@ export class Checkpoint {
 
   async #read(key: string): Promise<ScrapeRow[]> {
     try {
-      return await this.#ports.files.read<ScrapeRow>(key, 'checkpoint');
+      return await this.#ports.files.read('checkpoint', key);
     } catch (error) {
       this.#ports.log.warn(
         { key, error: String(error) },
@@ -75,7 +75,7 @@ export class Checkpoint {
     this.#saving = true;
     const key = stageKey(this.#chunk.runId, this.#chunk.chunkNo, 'checkpoint', this.#ports.ids.ulid());
     try {
-      await this.#ports.files.write(key, 'checkpoint', rows);
+      await this.#ports.files.write('checkpoint', key, rows);
       if (this.#key !== null) await this.#ports.blobs.delete([this.#key]);
       this.#saved = rows.length;
       this.#key = key;

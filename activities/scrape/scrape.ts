@@ -12,7 +12,7 @@ import type { Chunk } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/stage/stage-key.ts';
-import type { PlanRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
+import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
 import { parseUrl } from '../../domain/url/canonical.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
@@ -56,7 +56,7 @@ async function readVisits(
   { files, clock }: DispatchPorts,
   { planFile, chunkNo }: Chunk,
 ): Promise<WaitingVisit[]> {
-  const planned = (await files.read<PlanRow>(planFile, 'plan')).filter((row) => row.chunkNo === chunkNo);
+  const planned = (await files.read('plan', planFile)).filter((row) => row.chunkNo === chunkNo);
   const now = clock.now().getTime();
   return planned.map((row) => toWaiting(row, 'page', now));
 }
@@ -84,7 +84,7 @@ async function fetchVisits(
     const silenceMs = run.config.fetch.deadlineMs + PAGE_LIMITS.silenceMs;
     const rows = await dispatch.run(context.cancellationSignal, { ...PAGE_LIMITS, silenceMs });
     const key = stageKey(runId, chunkNo, 'scrape', ports.ids.ulid());
-    await whenRoom(() => ports.files.write(key, 'scrape', rows), context.cancellationSignal);
+    await whenRoom(() => ports.files.write('scrape', key, rows), context.cancellationSignal);
     const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned'], {
       state: 'scraped',
       answered: rows.filter((row) => row.result !== 'deferred').length,
@@ -112,7 +112,7 @@ async function resultOfTwin(
 }
 
 async function readResult(ports: DispatchPorts, file: string): Promise<ScrapeResult> {
-  return toResult(file, await ports.files.read<ScrapeRow>(file, 'scrape'));
+  return toResult(file, await ports.files.read('scrape', file));
 }
 
 export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {

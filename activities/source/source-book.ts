@@ -38,6 +38,10 @@ interface Kept extends SourceState {
   readonly progress: SourceProgress;
 }
 
+function parseKept([row]: readonly object[]): Kept | undefined {
+  return row as Kept | undefined;
+}
+
 const KEEP_MS = 1_000;
 
 /** Progress is written with the state, and every second in which it moved while somebody reads (`begin`). */
@@ -81,7 +85,7 @@ export class SourceBook {
     const { stateFile } = this.#progress;
     if (stateFile === undefined) return null;
     try {
-      const [kept] = await this.#ports.files.read<Kept>(stateFile, 'sources');
+      const kept = parseKept(await this.#ports.files.read('sources', stateFile));
       this.#progress = { ...withDates(kept?.progress ?? NO_PROGRESS), stateFile };
       return kept ?? null;
     } catch (error) {
@@ -118,7 +122,7 @@ export class SourceBook {
     const before = this.#progress.stateFile;
     const stateFile = stageKey(this.#run._id, SOURCE_CHUNK, 'sources', this.#ports.ids.ulid());
     const kept: Kept = { ...state, progress: this.#progress };
-    await this.#ports.files.write(stateFile, 'sources', [kept]);
+    await this.#ports.files.write('sources', stateFile, [kept]);
     this.note({ stateFile });
     this.#lastFile = stateFile;
     await this.#write();

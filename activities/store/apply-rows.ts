@@ -49,7 +49,7 @@ async function drainEarlier(ports: ApplyPorts, run: Run, rows: readonly StoreRow
 export async function drainOutboxes(ports: ApplyPorts, run: Run, pages: readonly Page[]): Promise<void> {
   const keys = new Set(pages.flatMap((page) => page.outbox.map((entry) => entry.key)));
   for (const key of keys) {
-    const rows = (await ports.files.read<StoreRow>(key, 'store')).map((row) => reviveDates(row));
+    const rows = (await ports.files.read('store', key)).map((row) => reviveDates(row));
     const wanted = new Set(
       pages.flatMap((page) => page.outbox.filter((entry) => entry.key === key).map((entry) => entry.row)),
     );

@@ -6,14 +6,8 @@ import type { HistoryStore } from '../../domain/page/page-store.ts';
 import { templateId } from '../../domain/page/template-id.ts';
 import type { Template } from '../../domain/page/template.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type {
-  ChangeRow,
-  ClassifyRow,
-  ParseRow,
-  PriceRow,
-  ScrapeRow,
-  StoreRow,
-} from '../../domain/stage/stage-row.ts';
+import type { StageRows } from '../../domain/stage/stage-files.ts';
+import type { ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import { decideVisit } from '../../domain/store/decide-visit.ts';
 import { planNoiseLooks, sampleRoom, samplesNoise } from '../../domain/store/noise-sample.ts';
 import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
@@ -104,17 +98,17 @@ async function templatesOfSamples(
 }
 
 async function readVisits(ports: StagePorts, files: StageFiles): Promise<VisitRows[]> {
-  const scraped = await ports.files.read<ScrapeRow>(needFile(files, 'scrape'), 'scrape');
+  const scraped = await ports.files.read('scrape', needFile(files, 'scrape'));
   // Without anything to read, the later stages were not called.
-  const column = async <Row>(stage: keyof StageFiles): Promise<(Row | null)[]> => {
+  const column = async <S extends keyof StageFiles>(stage: S): Promise<StageRows[S][]> => {
     const key = files[stage];
-    return key === undefined ? [] : ports.files.read<Row | null>(key, stage);
+    return key === undefined ? [] : ports.files.read(stage, key);
   };
   const [parsed, classes, changes, prices] = await Promise.all([
-    column<ParseRow>('parse'),
-    column<ClassifyRow>('classify'),
-    column<ChangeRow>('detect-change'),
-    column<PriceRow>('track-price'),
+    column('parse'),
+    column('classify'),
+    column('detect-change'),
+    column('track-price'),
   ]);
   return scraped.map((scrape, index) => ({
     scrape,

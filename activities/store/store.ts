@@ -60,7 +60,7 @@ async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Pr
   const { runId, chunkNo } = input;
   const run = await findRun(runId);
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
-  await ports.files.write(key, 'store', await decide(ports, run, input, key));
+  await ports.files.write('store', key, await decide(ports, run, input, key));
   const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned', 'scraped'], {
     state: 'storing',
     files: { ...input.files, store: key },
@@ -111,7 +111,7 @@ async function decideAgain(
     if (missed.superseded.has(row.urlKey)) return asSuperseded(row);
     return missed.overtaken.has(row.urlKey) ? (fresh[index] ?? row) : row;
   });
-  await ports.files.write(key, 'store', rows);
+  await ports.files.write('store', key, rows);
   const moved = await ports.chunks.move(chunk._id, ['storing'], { state: 'storing', files: { store: key } });
   return moved ?? needChunk(ports, chunk);
 }
@@ -155,7 +155,7 @@ async function readOutcome(ports: StorePorts, chunk: Chunk): Promise<StoreRow[]>
     throw new WebloomError('data-corrupt', `Chunk ${chunk._id} is storing without an outcome file.`, {
       facts: { chunk: chunk._id },
     });
-  return ports.files.read<StoreRow>(key, 'store');
+  return ports.files.read('store', key);
 }
 
 async function resultOf(ports: StorePorts, chunk: Chunk): Promise<StoreResult> {

@@ -1,7 +1,13 @@
 // Stage files on the blob store: ndjson, gzip level 1, written and read in pieces.
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { STAGE_FILE_FORMAT, type StageFileHeader, type StageFiles } from '../../domain/stage/stage-files.ts';
+import {
+  STAGE_FILE_FORMAT,
+  type StageFileHeader,
+  type StageFileKind,
+  type StageFiles,
+  type StageRows,
+} from '../../domain/stage/stage-files.ts';
 import { packLines, unpackLines } from './line-pieces.ts';
 import { RememberedRows } from './remembered-rows.ts';
 
@@ -21,19 +27,24 @@ export function createStageFiles(
   const put = async (header: StageFileHeader, key: string, lines: Iterable<string>): Promise<void> =>
     blobs.put(key, await packLines(withHeader(header, lines)));
   return {
-    writeLines: (key, stage, lines) => put(headerOf(stage, lines), key, lines),
-    write: (key, stage, rows) => put(headerOf(stage, rows), key, jsonOf(rows)),
-    async read<Row>(key: string, stage: string): Promise<Row[]> {
+    writeLines: (stage, key, lines) => put(headerOf(stage, lines), key, lines),
+    write: (stage, key, rows) => put(headerOf(stage, rows), key, jsonOf(rows)),
+    async read<K extends StageFileKind>(stage: K, key: string): Promise<StageRows[K][]> {
       const known = remembered.get(key, stage);
-      if (known !== null) return known as Row[];
+      if (known !== null) return parseRows<K>(known);
       const { rows, chars } = await readRows(blobs, key, stage);
       remembered.keep(key, { stage, rows, chars });
-      return [...rows] as Row[];
+      return parseRows<K>([...rows]);
     },
     forget(keys) {
       for (const key of keys) remembered.forget(key);
     },
   };
+}
+
+/** The header says of which stage the rows are, and only that stage writes them. */
+function parseRows<K extends StageFileKind>(rows: unknown[]): StageRows[K][] {
+  return rows as StageRows[K][];
 }
 
 function headerOf(stage: string, rows: readonly unknown[]): StageFileHeader {

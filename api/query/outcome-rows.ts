@@ -29,7 +29,7 @@ async function readChunk(ports: Ports, runId: string, chunkNo: number): Promise<
   const chunk = await ports.chunks.get(runId, chunkNo);
   if (chunk === null) return null;
   const key = chunk.files.store;
-  const rows = key === undefined ? [] : await ports.stageFiles.read<StoreRow>(key, 'store');
+  const rows = key === undefined ? [] : await ports.stageFiles.read('store', key);
   return { chunk, rows: new Map(rows.map((row) => [row.urlKey, row])) };
 }
 

@@ -181,8 +181,8 @@ async function runStages(
   const timed = <T>(name: string, act: () => Promise<T>): Promise<T> => addCost(costs, name, act);
   const serversBefore = readUsage(pids);
   await stage.files.write(
-    seedsFile,
     'seeds',
+    seedsFile,
     job.pages.map((url) => ({ url, depth: 0 })),
   );
   const base = { runId: run._id, flush: true };

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await frontier.stamp(run._id, 1, 2, ['c', 'd']);
   await frontier.reopen(run._id, [{ urlKey: 'd', fromChunk: 2, visit: 1, attempts: 1, dueAt: T0 + 40_000 }]);
   const store = stageKey(run._id, 1, 'store', 'x');
-  await createStageFiles(harness.ports.blobs as BlobStore).write(store, 'store', [
+  await createStageFiles(harness.ports.blobs as BlobStore).write('store', store, [
     row('a', { missingFields: ['price'], why: ['The text “old” became “new”.'] }),
     row('b', {
       outcome: 'failed',

@@ -60,7 +60,7 @@ async function lastRows(system: Books, runId: string): Promise<Map<string, Ended
   for (const chunk of chunks.toSorted((a, b) => a.chunkNo - b.chunkNo)) {
     const { store } = chunk.files;
     if (store === undefined) continue;
-    for (const row of await system.files.read<StoreRow>(store, 'store')) {
+    for (const row of await system.files.read('store', store)) {
       if (isEnded(row)) last.set(row.urlKey, row);
     }
   }

@@ -3,7 +3,7 @@ import type { ChangeVerdict } from '../../domain/change/change.ts';
 import type { Offer, PriceVerdict } from '../../domain/price/price.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
-import type { ParsedRow, ScrapeRow } from '../../domain/stage/stage-row.ts';
+import type { ParsedRow, ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import { orderOf, type VisitContext, type VisitRows } from '../../domain/store/visit-context.ts';
 import { samplePage, START } from '../contracts/sample-documents.ts';
 
@@ -47,6 +47,28 @@ export function parsedRow(fields: Partial<ParsedRow> = {}): ParsedRow {
     priceCandidates: [],
     features: features as ParsedRow['features'],
     linkCount: 1,
+    ...fields,
+  };
+}
+
+export function storeRow(fields: Partial<StoreRow> = {}): StoreRow {
+  return {
+    urlKey: 'kettle',
+    url: 'http://shop.test/kettle',
+    visit: 1,
+    depth: 1,
+    outcome: 'stored',
+    reason: 'first-visit',
+    attempts: 1,
+    requests: 1,
+    wireBytes: 1_200,
+    elapsedMs: 40,
+    waitMs: 10,
+    fetchedAt: START.getTime(),
+    links: 0,
+    why: [],
+    changes: [],
+    prices: [],
     ...fields,
   };
 }

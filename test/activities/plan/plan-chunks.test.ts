@@ -7,7 +7,7 @@ import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
 import { inActivity } from '../../support/in-activity.ts';
-import { scrapeRow } from '../../support/visit-context.ts';
+import { scrapeRow, storeRow } from '../../support/visit-context.ts';
 
 const STORE = 'runs/run_1/1/store.a';
 const PARSE = 'runs/run_1/1/parse.a';
@@ -46,10 +46,8 @@ beforeEach(async () => {
   const files = { store: STORE, parse: PARSE };
   await stores.chunks.insert(sampleChunk('run_1', 1, { state: 'committed', files }));
   const links = ['http://shop.test/a', 'http://shop.test/b', 'http://elsewhere.test/'].map(link);
-  await ports.files.write(linksKey(PARSE), 'links', [links]);
-  await ports.files.write(STORE, 'store', [
-    { urlKey, url, depth: 0, outcome: 'stored', reason: 'first-visit' },
-  ]);
+  await ports.files.write('links', linksKey(PARSE), [links]);
+  await ports.files.write('store', STORE, [storeRow({ urlKey, url, depth: 0 })]);
 });
 
 describe('a planning round', () => {
@@ -77,7 +75,7 @@ describe('a planning round', () => {
     const reopened = { urlKey: 'kettle', fromChunk: 1, visit: 2, attempts: 0, dueAt: 0 };
     await stores.frontier.reopen('run_1', [reopened]);
     const { urlKey, url } = scrapeRow();
-    await ports.files.write(planFile, 'plan', [{ ...scrapeRow({ visit: 2 }), urlKey, url, chunkNo: 2 }]);
+    await ports.files.write('plan', planFile, [{ ...scrapeRow({ visit: 2 }), urlKey, url, chunkNo: 2 }]);
     await stores.chunks.insert(sampleChunk('run_1', 2, { round: 1, planFile }));
     expect(await plan()).toMatchObject({ chunks: [2], discovered: 2, leftOver: true });
     expect(await plan({ ...ROUND, round: 3, firstChunkNo: 3, sourceChunks: [] })).toMatchObject({

@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlanInput, PlanResult } from '../../../activities/contract.ts';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
 import { parseAllowHosts } from '../../../domain/egress/policy.ts';
-import type { PlanRow } from '../../../domain/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
 import { inActivity } from '../../support/in-activity.ts';
-import { scrapeRow } from '../../support/visit-context.ts';
+import { storeRow } from '../../support/visit-context.ts';
 
 const RUN = 'run_1';
 const OWN = 'own.test';
@@ -50,7 +49,7 @@ async function hostsOf(chunks: readonly number[]): Promise<Record<string, number
   const planned = await Promise.all(chunks.map((chunkNo) => scene.stores.chunks.get(RUN, chunkNo)));
   return Promise.all(
     planned.map(async (chunk) => {
-      const rows = await scene.ports.files.read<PlanRow>(chunk?.planFile ?? '', 'plan');
+      const rows = await scene.ports.files.read('plan', chunk?.planFile ?? '');
       const counts: Record<string, number> = {};
       for (const { chunkNo, url } of rows) {
         if (chunkNo !== chunk?.chunkNo) continue;
@@ -137,8 +136,8 @@ describe('a host that keeps failing', () => {
 
   it('is done with at once when the run has given it up', async () => {
     const store = 'runs/run_1/1/store.a';
-    const failed = { ...scrapeRow({ url: 'http://dead.test/x' }), outcome: 'failed', requests: 0 };
-    await scene.ports.files.write(store, 'store', [{ ...failed, reason: 'robots-unreachable', links: 0 }]);
+    const failed = { outcome: 'failed', reason: 'robots-unreachable', requests: 0 } as const;
+    await scene.ports.files.write('store', store, [storeRow({ url: 'http://dead.test/x', ...failed })]);
     await scene.stores.chunks.insert({
       _id: `${RUN}:1`,
       runId: RUN,

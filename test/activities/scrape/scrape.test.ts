@@ -2,7 +2,7 @@
 // was away, and though the run has been stopped in between.
 import { expect, it } from 'vitest';
 import { createScrape } from '../../../activities/scrape/scrape.ts';
-import type { PlanRow, ScrapeRow } from '../../../domain/stage/stage-row.ts';
+import type { PlanRow } from '../../../domain/stage/stage-row.ts';
 import { transitionRun } from '../../../domain/control/transition-run.ts';
 import { sampleChunk, sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf, createScene } from '../../support/control-scene.ts';
@@ -37,7 +37,7 @@ async function halfAnswered(): Promise<DispatchScene> {
       firstDueAt: 0,
     }),
   );
-  await scene.ports.files.write(PLAN, 'plan', rows);
+  await scene.ports.files.write('plan', PLAN, rows);
   return scene;
 }
 
@@ -45,7 +45,7 @@ const scrape = (scene: DispatchScene, attempt: number, signal?: AbortSignal) =>
   inActivity(() => createScrape(scene.ports).scrape(CHUNK), signal, attempt);
 
 async function fetchedIn(scene: DispatchScene, file: string): Promise<string[]> {
-  const rows = await scene.ports.files.read<ScrapeRow>(file, 'scrape');
+  const rows = await scene.ports.files.read('scrape', file);
   return rows.filter(({ result }) => result === 'fetched').map(({ urlKey }) => urlKey);
 }
 

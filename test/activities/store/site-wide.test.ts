@@ -29,17 +29,17 @@ async function storedChunks(sizes: readonly number[]) {
     );
     await stores.chunks.insert(sampleChunk('run_2', chunkNo, { state: 'scraped', visits: size, files }));
     const rows = keys.map((urlKey) => scrapeRow({ urlKey, url: `http://shop.test/${urlKey}` }));
-    await ports.files.write(files.scrape, 'scrape', rows);
+    await ports.files.write('scrape', files.scrape, rows);
     await ports.files.write(
-      files.parse,
       'parse',
+      files.parse,
       keys.map(() => parsedRow()),
     );
     const changes = keys.map((_, n) => {
       const blocks = n === 0 ? [FOOTER, OWN] : [FOOTER];
       return CHANGED.verdict === 'changed' ? { ...CHANGED, change: { ...CHANGED.change, blocks } } : CHANGED;
     });
-    await ports.files.write(files['detect-change'], 'detect-change', changes);
+    await ports.files.write('detect-change', files['detect-change'], changes);
     await inActivity(() => store({ runId: 'run_2', chunkNo, files }));
   }
   const events = await stores.events.since('default', new Date(0), 100);

@@ -3,7 +3,6 @@ import { createStore, type StorePorts } from '../../../activities/store/store.ts
 import type { StoreResult } from '../../../activities/contract.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import type { ChunkStore } from '../../../domain/run/run-store.ts';
-import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { sampleChunk, sampleJob, samplePage, sampleRun } from '../../contracts/sample-documents.ts';
 import { createDispatchScene, type DispatchScene } from '../../support/dispatch-scene.ts';
 import { inActivity } from '../../support/in-activity.ts';
@@ -26,8 +25,8 @@ beforeEach(async () => {
   await stores.runs.insert(sampleRun('run_2', { seq: 2 }));
   await stores.pages.write([{ id: ID, expectedV: 0, order: 11, set: samplePage('job', 'kettle') }]);
   await stores.chunks.insert(sampleChunk('run_2', 1, { state: 'scraped', visits: 1, files: FILES }));
-  await ports.files.write(FILES.scrape, 'scrape', [scrapeRow({ result: 'not-modified', status: 304 })]);
-  await ports.files.write(FILES.parse, 'parse', [{ kind: 'same', linkCount: 0 }]);
+  await ports.files.write('scrape', FILES.scrape, [scrapeRow({ result: 'not-modified', status: 304 })]);
+  await ports.files.write('parse', FILES.parse, [{ kind: 'same', linkCount: 0 }]);
 });
 
 /** Stores the chunk; `meanwhile` happens between the decision and the writes. */
@@ -57,7 +56,7 @@ describe('a page that moves between the decision and the write', () => {
     const { counts, file } = await store(() => scene.stores.pages.retire([ID]));
     expect(counts).toMatchObject({ unchanged: 1 });
     expect(await page()).toMatchObject({ order: 21, state: 'live', checks: 2 });
-    const rows = await scene.ports.files.read<StoreRow>(file, 'store');
+    const rows = await scene.ports.files.read('store', file);
     expect(rows[0]?.why).toContain('the page is back');
     expect((await scene.stores.chunks.get('run_2', 1))?.files.store).toBe(file);
   });
@@ -66,7 +65,7 @@ describe('a page that moves between the decision and the write', () => {
     const at = new Date();
     const later = { id: ID, expectedV: 1, order: 31, at };
     const { counts, file } = await store(() => scene.stores.pages.touch([later]));
-    const rows = await scene.ports.files.read<StoreRow>(file, 'store');
+    const rows = await scene.ports.files.read('store', file);
     expect(rows).toMatchObject([{ outcome: 'skipped', reason: 'superseded' }]);
     expect(rows[0]?.touch).toBeUndefined();
     expect(counts).toMatchObject({ unchanged: 0, skipped: 1, reasons: { superseded: 1 } });
