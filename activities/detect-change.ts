@@ -79,7 +79,7 @@ async function judge(
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
     wall,
-    isDocument: row.features['format'] !== undefined && isDocument(page),
+    isDocument: row.features.format !== undefined && isDocument(page),
     ...(row.product === undefined ? {} : { availability: row.product.availability }),
   };
   const baseline = page?.baseline;

@@ -7,7 +7,7 @@ import { LISTING_CLUES } from './clue-listing.ts';
 import { OTHER_CLUES } from './clue-other.ts';
 import { PRODUCT_CLUES } from './clue-product.ts';
 import type { Clue } from './clue.ts';
-import type { FeatureReader } from './feature-reader.ts';
+import type { WebPageFeatures } from '../page/page-features.ts';
 import type { PageType } from '../page/page-type.ts';
 import type { UrlShape } from './url-shape.ts';
 
@@ -21,7 +21,7 @@ export interface Evidence {
 
 const TYPES: readonly PageType[] = ['product', 'listing', 'article', 'other'];
 
-export function gatherEvidence(features: FeatureReader, url: UrlShape): Evidence[] {
+export function gatherEvidence(features: WebPageFeatures, url: UrlShape): Evidence[] {
   const evidence: Evidence[] = [];
   for (const clue of CLUES) {
     const degree = Number(clue.degree(features, url));

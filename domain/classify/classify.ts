@@ -4,24 +4,21 @@ import type { PageClass, PageSubtype, PageType } from '../page/page-type.ts';
 import { PAGE_TYPES } from '../page/page-type.ts';
 import { documentClass, pageWall } from './classify-wall.ts';
 import { gatherEvidence } from './classify-evidence.ts';
-import { FeatureReader } from './feature-reader.ts';
-import type { PageFeatures } from '../page/parsed-page.ts';
+import type { PageFeatures, WebPageFeatures } from '../page/page-features.ts';
 import { urlShape } from './url-shape.ts';
 import type { UrlShape } from './url-shape.ts';
 
 /** Fainter evidence counts, but explains nothing. */
 const WORTH_TELLING = 0.1;
 
-function subtypeOf(features: FeatureReader, url: UrlShape, type: PageType): PageSubtype | undefined {
+function subtypeOf(features: WebPageFeatures, url: UrlShape, type: PageType): PageSubtype | undefined {
   if (url.isHome) return 'home';
-  if (type === 'listing' && (url.isSearch || features.flag('ldSearchPage'))) return 'search';
+  if (type === 'listing' && (url.isSearch || features.ldSearchPage)) return 'search';
   return undefined;
 }
 
-export function classifyPage(pageFeatures: PageFeatures, url: string): PageClass {
-  const features = new FeatureReader(pageFeatures);
-  const document = documentClass(features);
-  if (document !== undefined) return document;
+export function classifyPage(features: PageFeatures, url: string): PageClass {
+  if (features.format !== undefined) return documentClass(features);
   const shape = urlShape(url);
   const wall = pageWall(features, shape);
   if (wall !== undefined) return wall;

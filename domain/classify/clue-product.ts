@@ -9,27 +9,23 @@ export const PRODUCT_CLUES: readonly Clue[] = [
   clue(
     'structured data names one product',
     [0.8, -0.2, -0.3, -0.3],
-    (f) => f.number('productNodes') >= 1 && f.number('productNodes') <= 3,
+    (f) => f.productNodes >= 1 && f.productNodes <= 3,
   ),
   clue(
     'a product in markup with an offer',
     [0.8, -0.3, -0.3, -0.2],
-    (f) => f.number('productNodes') >= 1 && f.flag('productOffer'),
+    (f) => f.productNodes >= 1 && f.productOffer,
   ),
-  clue('og:type is product', [0.7, -0.3, -0.2, -0.2], (f) => OG_PRODUCT.test(f.text('ogType'))),
-  clue('a buy button beside the main heading', [0.7, -0.2, -0.3, -0.3], (f) => f.flag('cartNearHeading')),
-  clue(
-    'one to four buy buttons',
-    [0.6, -0.1, -0.3, -0.2],
-    (f) => f.number('cartActions') >= 1 && f.number('cartActions') <= 4,
-  ),
+  clue('og:type is product', [0.7, -0.3, -0.2, -0.2], (f) => OG_PRODUCT.test(f.ogType)),
+  clue('a buy button beside the main heading', [0.7, -0.2, -0.3, -0.3], (f) => f.cartNearHeading),
+  clue('one to four buy buttons', [0.6, -0.1, -0.3, -0.2], (f) => f.cartActions >= 1 && f.cartActions <= 4),
   clue('a price stands by the main heading', [1, -0.1, -0.3, -0.5], (f) =>
-    rise(f.number('bestVisiblePrice'), 0.35, 0.65),
+    rise(f.bestVisiblePrice, 0.35, 0.65),
   ),
-  clue('the product has a number of its own', [0.8, -0.3, -0.2, -0.3], (f) => f.flag('productSku')),
+  clue('the product has a number of its own', [0.8, -0.3, -0.2, -0.3], (f) => f.productSku),
   clue('quantity, sizes, details or delivery are offered', [0.8, -0.2, -0.3, -0.4], (f) =>
-    rise(f.number('buyBox'), 0, 3),
+    rise(f.buyBox, 0, 3),
   ),
   clue('the address looks like a product page', [0.9, -0.4, -0.2, -0.3], (_f, url) => url.productHint),
-  clue('stock is stated', [0.6, -0.1, -0.3, -0.3], (f) => f.flag('stockKnown')),
+  clue('stock is stated', [0.6, -0.1, -0.3, -0.3], (f) => f.stockKnown),
 ];

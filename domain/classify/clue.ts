@@ -1,5 +1,5 @@
 // One clue about what a page is: how far it holds, what it weighs for each type, and how to say it.
-import type { FeatureReader } from './feature-reader.ts';
+import type { WebPageFeatures } from '../page/page-features.ts';
 import type { UrlShape } from './url-shape.ts';
 
 /** For product, listing, article, other; negative speaks against. */
@@ -11,7 +11,7 @@ type Degree = boolean | number;
 export interface Clue {
   readonly reason: string;
   readonly weights: ClueWeights;
-  readonly degree: (features: FeatureReader, url: UrlShape) => Degree;
+  readonly degree: (features: WebPageFeatures, url: UrlShape) => Degree;
 }
 
 export function clue(reason: string, weights: ClueWeights, degree: Clue['degree']): Clue {

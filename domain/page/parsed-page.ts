@@ -1,5 +1,6 @@
 // What the one parse pass takes out of a page: plain, compact data that travels in the parse stage file.
 // Every string here is a copy, never a slice that keeps the page's source alive.
+import type { PageFeatures } from './page-features.ts';
 
 /** Where a value was found. */
 export type ValueSource =
@@ -103,9 +104,6 @@ export interface ArticleFacts {
   readonly published?: string;
   readonly modified?: string;
 }
-
-/** Numbers and flags the classifier decides from; no page content beyond short words. */
-export type PageFeatures = Readonly<Record<string, number | string | boolean>>;
 
 export interface ParsedPage {
   readonly title: string;

@@ -2,12 +2,12 @@
 // columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../change/change.ts';
 import type { PackSlice } from '../dispatch/message.ts';
+import type { PageFeatures } from '../page/page-features.ts';
 import type { PageClass } from '../page/page-type.ts';
 import type {
   ArticleFacts,
   FieldValue,
   LinkContext,
-  PageFeatures,
   PagingStep,
   PriceCandidate,
   ProductFacts,

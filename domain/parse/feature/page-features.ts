@@ -9,7 +9,14 @@ import { firstMeta } from '../markup/page-metadata.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 import { proseFacts } from './page-prose.ts';
 import { recordFacts } from '../scan/page-record.ts';
-import type { PageFeatures, PageLink, PriceCandidate, ProductFacts } from '../../page/parsed-page.ts';
+import type {
+  CountFeatures,
+  ShopFeatures,
+  TextFeatures,
+  TypeFeatures,
+  WebPageFeatures,
+} from '../../page/page-features.ts';
+import type { PageLink, PriceCandidate, ProductFacts } from '../../page/parsed-page.ts';
 import { phraseCounts } from './page-phrase.ts';
 import { wallSigns } from './page-wall.ts';
 
@@ -38,7 +45,7 @@ const LIST_TYPES: ReadonlySet<string> = new Set([
   'ProductCollection',
 ]);
 
-function typeFlags(data: PageData): Record<string, boolean | number> {
+function typeFlags(data: PageData): TypeFeatures {
   const has = (name: string): boolean =>
     data.nodes.some((one) => one.types.includes(name) && !/itemListElement/.test(one.via));
   return {
@@ -63,7 +70,7 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-function shopFlags(input: FeatureInput): Record<string, boolean | number> {
+function shopFlags(input: FeatureInput): ShopFeatures {
   const { scan, candidates, product } = input;
   const heading = scan.headings.find((h) => h.level === 1)?.order ?? 0;
   const carts = scan.actions.filter((one) => one.region === 'main');
@@ -85,7 +92,7 @@ function shopFlags(input: FeatureInput): Record<string, boolean | number> {
   };
 }
 
-function textFlags(input: FeatureInput): Record<string, boolean | number> {
+function textFlags(input: FeatureInput): TextFeatures {
   const { scan, body } = input;
   const { counts } = scan;
   return {
@@ -104,44 +111,41 @@ function textFlags(input: FeatureInput): Record<string, boolean | number> {
   };
 }
 
-export function takeFeatures(input: FeatureInput): PageFeatures {
-  const { scan, metadata, links } = input;
+function countFeatures({ scan, metadata, links, cut }: FeatureInput, heading: string): CountFeatures {
   const { counts } = scan;
+  return {
+    generator: (firstMeta(metadata.meta, 'generator') ?? '').toLowerCase().slice(0, 40),
+    ogType: (firstMeta(metadata.meta, 'og:type') ?? '').toLowerCase().slice(0, 40),
+    title: copyText(metadata.title.slice(0, 120)),
+    heading: copyText(heading.slice(0, 120)),
+    links: links.length,
+    pagingLinks: links.filter((link) => link.context === 'pagination').length,
+    listingLinks: links.filter((link) => link.context === 'listing-item').length,
+    images: counts.images,
+    inputs: counts.inputs,
+    mainInputs: counts.mainInputs,
+    passwords: counts.passwords,
+    mainPasswords: counts.mainPasswords,
+    captchaMarks: counts.captchaMarks,
+    challengeMarks: counts.challengeMarks,
+    scriptChars: counts.scriptChars,
+    scripts: counts.scripts,
+    elements: scan.elements,
+    cut: cut ?? '',
+  };
+}
+
+export function takeFeatures(input: FeatureInput): WebPageFeatures {
+  const { scan, metadata } = input;
   const main = mainHeading(scan, metadata.title);
-  const heading = main?.text ?? '';
-  const parts: PageFeatures[] = [
-    typeFlags(input.data),
-    { ...recordFacts(scan) },
-    { ...proseFacts(scan, main) },
-    shopFlags(input),
-    textFlags(input),
-    wallSigns(scan, metadata),
-    { ...phraseCounts(scan) },
-    {
-      generator: (firstMeta(metadata.meta, 'generator') ?? '').toLowerCase().slice(0, 40),
-      ogType: (firstMeta(metadata.meta, 'og:type') ?? '').toLowerCase().slice(0, 40),
-      title: copyText(metadata.title.slice(0, 120)),
-      heading: copyText(heading.slice(0, 120)),
-      links: links.length,
-      pagingLinks: links.filter((link) => link.context === 'pagination').length,
-      listingLinks: links.filter((link) => link.context === 'listing-item').length,
-      images: counts.images,
-      inputs: counts.inputs,
-      mainInputs: counts.mainInputs,
-      passwords: counts.passwords,
-      mainPasswords: counts.mainPasswords,
-      captchaMarks: counts.captchaMarks,
-      challengeMarks: counts.challengeMarks,
-      scriptChars: counts.scriptChars,
-      scripts: counts.scripts,
-      elements: scan.elements,
-      cut: input.cut ?? '',
-    },
-  ];
-  // Merged by hand: spreading this many properties costs more than counting them.
-  const features: Record<string, number | string | boolean> = {};
-  for (const part of parts) {
-    for (const key in part) features[key] = part[key] ?? false;
-  }
-  return features;
+  return {
+    ...typeFlags(input.data),
+    ...recordFacts(scan),
+    ...proseFacts(scan, main),
+    ...shopFlags(input),
+    ...textFlags(input),
+    ...wallSigns(scan, metadata),
+    ...phraseCounts(scan),
+    ...countFeatures(input, main?.text ?? ''),
+  };
 }

@@ -1,6 +1,7 @@
 // Short lines that give a page's kind away: replies and quotes, calls to act, result counts, teasers' "read more".
 import type { Element } from 'domhandler';
 import { isElement } from '../html/html-tree.ts';
+import type { PhraseFeatures } from '../../page/page-features.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 
 const MAX_CHARS = 70;
@@ -15,19 +16,7 @@ const TEASER =
 const BUY_BOX =
   /^(?:qty|quantity|menge|quantité|cantidad|in stock|free (?:shipping|delivery|returns)|add to wish ?list|size guide|select (?:a )?(?:size|colou?r)|choose (?:a )?(?:size|colou?r)|product (?:details|description|information|specifications?)|specifications?|technical (?:details|specifications?)|customer reviews|write a review|what'?s in the box|you may also like|customers also (?:bought|viewed)|frequently bought together|produktdetails|beschreibung|description|ingredients|warranty|delivery (?:&|and) returns|shipping (?:&|and) returns|pay in \d)\b/i;
 
-export interface PhraseCounts {
-  readonly replies: number;
-  readonly callsToAct: number;
-  readonly results: number;
-  readonly teasers: number;
-  readonly buyBox: number;
-  /** Most long paragraphs that stand side by side in one element: running text. */
-  readonly paragraphRun: number;
-  /** Elements that hold long paragraphs. */
-  readonly paragraphHolders: number;
-}
-
-export function phraseCounts(scan: PageScan): PhraseCounts {
+export function phraseCounts(scan: PageScan): PhraseFeatures {
   const counts = { replies: 0, callsToAct: 0, results: 0, teasers: 0, buyBox: 0 };
   const runs = new Map<Element, number>();
   for (const { text, element, region } of scan.blocks) {

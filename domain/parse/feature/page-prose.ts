@@ -1,4 +1,5 @@
 // How a page's text is built: running text below the heading, links that read like titles, comments beside the content.
+import type { ProseFeatures } from '../../page/page-features.ts';
 import type { HeadingDraft, PageScan } from '../scan/page-scan.ts';
 
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
@@ -9,22 +10,7 @@ const CJK_TITLE_CHARS = 8;
 const PARAGRAPH_CHARS = 120;
 const BLOCKS_AFTER_HEADING = 12;
 
-export interface ProseFacts {
-  /** Different targets of the main part whose link reads like a title. */
-  readonly titleLinks: number;
-  /** Share of the main part's text that is links. */
-  readonly mainLinkDensity: number;
-  /** Characters of paragraphs among the blocks right after the main heading. */
-  readonly proseAfterHeading: number;
-  /** Words of the main heading; names of lists are short, headlines are long. */
-  readonly headingWords: number;
-  /** Share of comments in the text of main part and comments. */
-  readonly commentShare: number;
-  /** Characters of the longest block of the main part. */
-  readonly longestBlock: number;
-}
-
-export function proseFacts(scan: PageScan, heading: HeadingDraft | undefined): ProseFacts {
+export function proseFacts(scan: PageScan, heading: HeadingDraft | undefined): ProseFeatures {
   const { mainChars } = scan.counts;
   const comments = charsOf(scan, 'comments', 'text');
   return {

@@ -2,6 +2,7 @@
 import type { Element } from 'domhandler';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { mainHeading } from '../scan/page-heading.ts';
+import type { WallFeatures, WallSign } from '../../page/page-features.ts';
 import type { PageMetadata } from '../markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
 import {
@@ -62,16 +63,13 @@ function statementsOf(scan: PageScan, { title }: PageMetadata): Statements {
   };
 }
 
-type Sign = 'names' | 'says' | 'both' | '';
-
 /** A title or heading that quotes such a sentence within a longer one tells of it. */
 function tells(text: string, sentence: RegExp): boolean {
   const match = sentence.exec(text);
   return match !== null && match[0].length >= text.length * 0.3;
 }
 
-/** How a wall of one kind shows: by its name alone, in a sentence, or in title and heading both. */
-function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: RegExp): Sign {
+function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: RegExp): WallSign {
   const speaks = (text: string): boolean => name.test(text) || tells(text, sentence);
   if (title.some(speaks) && headings.some(speaks)) return 'both';
   if ([...title, ...headings].some((text) => tells(text, sentence))) return 'says';
@@ -84,10 +82,10 @@ function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: 
 }
 
 const KINDS = {
-  Captcha: [CAPTCHA_WHOLE, CAPTCHA_TEXT],
-  Blocked: [BLOCK_WHOLE, BLOCK_TEXT],
-  NotFound: [NOT_FOUND_WHOLE, NOT_FOUND_TEXT],
-  Error: [ERROR_WHOLE, ERROR_TEXT],
+  wallCaptcha: [CAPTCHA_WHOLE, CAPTCHA_TEXT],
+  wallBlocked: [BLOCK_WHOLE, BLOCK_TEXT],
+  wallNotFound: [NOT_FOUND_WHOLE, NOT_FOUND_TEXT],
+  wallError: [ERROR_WHOLE, ERROR_TEXT],
 } as const;
 
 /** Title and heading name one thing that is no wall: what the page says below is about that. */
@@ -121,13 +119,15 @@ function topOf(element: Element): Element {
   return parent === null || !isElement(parent) || parent.name === 'body' ? element : topOf(parent);
 }
 
-export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string, string | boolean> {
+const NO_WALL = { wallCaptcha: '', wallBlocked: '', wallNotFound: '', wallError: '' } as const;
+
+export function wallSigns(scan: PageScan, metadata: PageMetadata): Partial<WallFeatures> {
   if (scan.counts.mainChars > WALL_MAX_CHARS) return {};
   const small = scan.counts.textChars < SMALL_PAGE_CHARS;
   const told = statementsOf(scan, metadata);
   const hasOwn = hasSubject(told);
   const text = told.lines.join('\n');
-  const signs: Record<string, string | boolean> = {
+  return {
     isParked:
       small && !hasOwn && [...told.title, ...told.headings, text].some((line) => PARKED_TEXT.test(line)),
     asksLogin: [...told.title, told.heading].some((line) => LOGIN_WHOLE.test(line)),
@@ -137,9 +137,15 @@ export function wallSigns(scan: PageScan, metadata: PageMetadata): Record<string
     saysScript: small && (SCRIPT_TEXT.test(text) || noscriptWarns(scan)),
     showsCode:
       scan.counts.textChars > CODE_PAGE_CHARS && scan.blocks.some(({ element }) => element.name === 'pre'),
+    ...(hasOwn ? NO_WALL : wallsOf(told)),
   };
-  if (hasOwn) return signs;
-  for (const [kind, [name, sentence]] of Object.entries(KINDS))
-    signs[`wall${kind}`] = signOf(told, name, sentence);
-  return signs;
+}
+
+function wallsOf(told: Statements): Record<keyof typeof KINDS, WallSign> {
+  return {
+    wallCaptcha: signOf(told, ...KINDS.wallCaptcha),
+    wallBlocked: signOf(told, ...KINDS.wallBlocked),
+    wallNotFound: signOf(told, ...KINDS.wallNotFound),
+    wallError: signOf(told, ...KINDS.wallError),
+  };
 }

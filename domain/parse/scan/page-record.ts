@@ -1,5 +1,6 @@
 // Which groups of like siblings are records of a list (cards of a grid, rows with a picture, a price or a sentence),
 // told from menus and from the parts of a page's layout, and what they say about the page.
+import type { RecordFeatures } from '../../page/page-features.ts';
 import type { PageScan, RepeatedGroup } from './page-scan.ts';
 
 /** Siblings of which one holds nearly all the text are the parts of a layout: header, content, footer. */
@@ -34,17 +35,7 @@ function largest(groups: readonly RepeatedGroup[]): RepeatedGroup | undefined {
   return best;
 }
 
-export interface RecordFacts {
-  /** Items of the largest group. */
-  readonly recordItems: number;
-  /** Most items with a picture, and with a price, in one group. */
-  readonly recordImages: number;
-  readonly recordPrices: number;
-  /** Share of the main text that stands in cards. */
-  readonly cardShare: number;
-}
-
-export function recordFacts(scan: PageScan): RecordFacts {
+export function recordFacts(scan: PageScan): RecordFeatures {
   const records = scan.groups.filter(isRecordGroup);
   const cards = records.filter(isCardGroup);
   const cardChars = cards.reduce((sum, group) => sum + group.chars, 0);
