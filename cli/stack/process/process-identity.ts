@@ -1,5 +1,6 @@
 // Names a process beyond doubt: a pid alone may have been given to somebody else, pid + start time + boot may not.
-// Linux only knows the start time; elsewhere a pid has to do, and no such process is ever ended (see process-record.ts).
+// Linux only knows the start time; where /proc is missing or hidden a pid has to do, and no such process is ever ended (see
+// process-record.ts).
 import { readFileSync } from 'node:fs';
 
 export interface ProcessIdentity {
@@ -17,9 +18,12 @@ function readOrEmpty(file: string): string {
   }
 }
 
-/** The identity of a living process, or undefined when there is none with this pid (zombies count as gone). */
+/**
+ * The identity of a living process; undefined when there is none with this pid (zombies count as gone), or /proc does not
+ * show it.
+ */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
-  const stat = readOrEmpty(`/proc/${pid}/stat`);
+  const stat = statOf(pid);
   // The command in parentheses may hold spaces and parentheses itself, so fields are counted after the last one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const startTicks = fields[19];
@@ -32,10 +36,13 @@ export function identifySelf(): ProcessIdentity {
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
-  if (identity.startTicks === '') return hasPid(identity.pid);
+  // It was written, or is read, where there is no /proc (macOS) or where it hides other users' processes.
+  if (identity.startTicks === '' || statOf(identity.pid) === '') return hasPid(identity.pid);
   const now = identifyProcess(identity.pid);
   return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
 }
+
+const statOf = (pid: number): string => readOrEmpty(`/proc/${pid}/stat`);
 
 function hasPid(pid: number): boolean {
   try {

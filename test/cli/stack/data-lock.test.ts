@@ -1,9 +1,10 @@
 // The lock that keeps two stacks off one data folder.
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireDataLock, openDataFolder } from '../../../cli/stack/data-lock.ts';
 import { identifySelf } from '../../../cli/stack/process/process-identity.ts';
 
@@ -31,6 +32,42 @@ test('the lock of a dead process is taken over', () => {
 test('the lock of another process that got the same pid is taken over', () => {
   writeFileSync(file, JSON.stringify({ ...identifySelf(), startTicks: '1' }));
   expect(() => acquireDataLock(file)).not.toThrow();
+});
+
+describe('where /proc is hidden, as on macOS', () => {
+  const { readFileSync } = fs;
+  const show = (): void => {
+    fs.readFileSync = readFileSync;
+    syncBuiltinESMExports();
+  };
+  const hide = (): void => {
+    const read = readFileSync as (...given: unknown[]) => unknown;
+    fs.readFileSync = ((...given: unknown[]) => {
+      if (String(given[0]).startsWith('/proc/')) throw new Error('hidden');
+      return read(...given);
+    }) as typeof readFileSync;
+    syncBuiltinESMExports();
+  };
+  afterEach(show);
+
+  test.each([
+    ['from the holder', hide, show],
+    ['from who comes next', show, hide],
+    ['from both', hide, hide],
+  ])('%s, a live one is refused', (_, forHolder, forNext) => {
+    forHolder();
+    const lock = acquireDataLock(file);
+    forNext();
+    expect(() => acquireDataLock(file)).toThrow(`process ${process.pid}`);
+    lock.release();
+    acquireDataLock(file).release();
+  });
+
+  test('the lock of a dead process is taken over', () => {
+    writeFileSync(file, JSON.stringify({ ...identifySelf(), pid: spawnSync('true').pid }));
+    hide();
+    expect(() => acquireDataLock(file)).not.toThrow();
+  });
 });
 
 test('a torn lock file does not lock anybody out', () => {
