@@ -1,6 +1,6 @@
 // Which stack a command means: the one that is named, else the one on the data folder; never one that happens to run.
 import { basename, dirname, join, resolve } from 'node:path';
-import { settingsInvalid, unknownSettings } from '../../adapters/env/config.ts';
+import { settingsInvalid, unknownSettings } from '../../adapters/env/setting-name.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { BUILD_ROOT } from './build-root.ts';
 import { holderOf } from './process/lock-file.ts';

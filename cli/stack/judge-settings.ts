@@ -1,5 +1,6 @@
 // Whether the settings can work, judged before anything starts: what one process would refuse, none is started for.
-import { settingFaults, settingsInvalid } from '../../adapters/env/config.ts';
+import { settingFaults } from '../../adapters/env/config.ts';
+import { settingsInvalid } from '../../adapters/env/setting-name.ts';
 import { isOpenToNetwork } from '../../domain/egress/binding.ts';
 import { writeTrouble } from './data-lock.ts';
 import { portTrouble } from './service/port.ts';

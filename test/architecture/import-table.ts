@@ -24,7 +24,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/blobs', may: ['domain'], node: 'all' },
   { path: 'adapters/clock', mayType: ['domain/clock.ts'], npm: ['ulid'], node: 'all' },
   { path: 'adapters/disk', may: ['domain'], node: 'all' },
-  { path: 'adapters/env', may: ['domain'], node: 'all' },
+  { path: 'adapters/env', may: ['domain'], npm: ['fastest-levenshtein'], node: 'all' },
+  { path: 'adapters/env/schema.ts', may: ['domain'], npm: ['zod'] },
   {
     path: 'adapters/http',
     may: ['domain'],

@@ -18,13 +18,13 @@ function loadedBy(entry: string): SourceFile[] {
   return [...found.values()];
 }
 
-test('the command line loads three packages and the address blocks of settings, all else when it is needed', () => {
+test('the command line loads four small packages, all else when it is needed', () => {
   const packages = loadedBy('cli/main.ts').flatMap(({ imports }) =>
     imports.filter(({ kind, typeOnly, lazy }) => kind === 'npm' && !typeOnly && !lazy),
   );
   expect([...new Set(packages.map(({ target }) => target))].toSorted()).toEqual([
     'commander',
-    'ipaddr.js',
+    'fastest-levenshtein',
     'picocolors',
     'string-width',
   ]);
@@ -34,6 +34,6 @@ test('nothing that starts services or inspects pages is loaded with it', () => {
   const paths = loadedBy('cli/main.ts').map(({ path }) => path);
   expect(paths).toContain('cli/commands/jobs.ts');
   const heavy =
-    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/run-inspection|domain\/(page|change)\/)/;
+    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/inspect\/run-inspection|domain\/(parse|classify|change|watch)\/)/;
   expect(paths.filter((path) => heavy.test(path))).toEqual([]);
 });

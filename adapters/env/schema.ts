@@ -1,0 +1,128 @@
+// The form of all settings: what each may hold, and its default. Empty counts as not set. A fault says what a setting should
+// hold and, where there is one, the nearest value that is valid (`params.instead`).
+import { z } from 'zod';
+import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
+import { parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
+import { parseSecretKey } from '../../domain/secret/secret-key.ts';
+import { nearestName } from './nearest-name.ts';
+import type { SettingName } from './setting-name.ts';
+
+type Issues = Pick<z.RefinementCtx, 'addIssue'>;
+
+/** Changes that still make one word a misspelling of another, both being short. */
+const MISSPELT = 2;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const CONTACT =
+  /^(?:https?:\/\/[\x21-\x27\x2a-\x7e]{3,200}|[\x21-\x27\x2a-\x3f\x41-\x7e]{1,100}@[a-zA-Z0-9.-]{1,100})$/;
+
+const text = z.preprocess((raw) => {
+  const value = typeof raw === 'string' ? raw.trim() : '';
+  return value === '' ? undefined : value;
+}, z.string().optional());
+
+const textOr = (fallback: string) => text.transform((value) => value ?? fallback);
+
+function refuse(issues: Issues, message: string, instead: string | null): void {
+  issues.addIssue({ code: 'custom', message, params: { instead } });
+}
+
+function pattern(form: RegExp, words: string) {
+  return text.pipe(z.string().regex(form, `must be ${words}`).optional());
+}
+
+/** Lists of hosts are no URLs, but their scheme can be told. */
+function address(fallback: string, schemes: readonly string[]) {
+  return textOr(fallback).superRefine((value, issues) => {
+    if (schemes.some((scheme) => value.startsWith(`${scheme}:`))) return;
+    refuse(issues, `must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`, null);
+  });
+}
+
+function choice<const Choice extends string>(fallback: Choice, choices: readonly Choice[]) {
+  return text.transform((value = fallback, issues) => {
+    const found = choices.find((each) => each === value);
+    if (found !== undefined) return found;
+    const instead = nearestName(value.toLowerCase(), choices, MISSPELT) ?? fallback;
+    refuse(issues, `must be one of ${choices.join(', ')}`, instead);
+    return fallback;
+  });
+}
+
+function integer(fallback: number, min: number, max: number) {
+  return text.transform((value = String(fallback), issues) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    const meant = /^[+-]?\d+(\.\d+)?$/.test(value) ? Math.round(Number(value)) : fallback;
+    const instead = String(Math.min(max, Math.max(min, meant)));
+    refuse(issues, `must be a whole number from ${min} to ${max}`, instead);
+    return fallback;
+  });
+}
+
+const KEY_FORM = 'must be 32 bytes as base64, as `openssl rand -base64 32` prints them';
+
+const secretKey = text.superRefine((value, issues) => {
+  if (value !== undefined && parseSecretKey(value) === null) refuse(issues, KEY_FORM, null);
+});
+
+const oldSecretKeys = text.transform((value = '', issues) => {
+  const words = value.split(/[\s,]+/).filter((word) => word !== '');
+  const keys = words.filter((word) => word !== 'lost');
+  if (keys.some((key) => parseSecretKey(key) === null))
+    refuse(issues, `each key ${KEY_FORM}, or the word lost`, null);
+  return { keys, areLost: words.includes('lost') };
+});
+
+const hosts = text.transform((value = '', issues) => parseHosts(value, issues).entries);
+
+const allowedHosts = text.transform((value = '', issues) => {
+  const { entries, isValid } = parseHosts(value, issues);
+  // Whoever writes two words may have meant one host, and the second would be allowed unnoticed.
+  if (isValid && /[^\s,]\s+[^\s,]/.test(value))
+    refuse(issues, 'holds a blank between two hosts: separate hosts by commas', withoutSchemes(value));
+  return entries;
+});
+
+function parseHosts(value: string, issues: Issues): { entries: readonly AllowHost[]; isValid: boolean } {
+  const { entries, faults } = parseAllowHosts(value);
+  for (const detail of faults) refuse(issues, detail, withoutSchemes(value));
+  return { entries, isValid: faults.length === 0 };
+}
+
+/** `http://shop:8080/a` → `shop:8080`; null when the list is not valid then either. */
+function withoutSchemes(value: string): string | null {
+  const bare = value.split(/[\s,]+/).map((item) => /^https?:\/\/([^/]+)/.exec(item)?.[1] ?? item);
+  const { entries, faults } = parseAllowHosts(bare.join(','));
+  return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
+}
+
+export const settingsSchema = z.object({
+  WEBLOOM_NAMESPACE: pattern(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 of a-z, 0-9 and -, beginning with a letter'),
+  WEBLOOM_DATA_DIR: textOr('.webloom'),
+  MONGODB_URI: address('mongodb://127.0.0.1:27017', ['mongodb', 'mongodb+srv']),
+  RABBITMQ_URL: address('amqp://guest:guest@127.0.0.1:5672', ['amqp', 'amqps']),
+  TEMPORAL_ADDRESS: pattern(/^[^\s/]+:\d{1,5}$/, 'host:port, as in 127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: textOr('default'),
+  WEBLOOM_BLOB_DIR: text,
+  WEBLOOM_BLOB_FLUSH: choice('none', ['none', 'data']),
+  WEBLOOM_DISK_FLOOR_MB: integer(DEFAULT_FLOOR_MB, 0, 10_000_000),
+  WEBLOOM_HOST: textOr('127.0.0.1'),
+  WEBLOOM_PORT: integer(4_600, 0, 65_535),
+  WEBLOOM_API_KEY: text,
+  WEBLOOM_SECRET_KEY: secretKey,
+  WEBLOOM_SECRET_KEY_OLD: oldSecretKeys,
+  TEMPORAL_UI_URL: text,
+  WEBLOOM_ALLOW_HOSTS: allowedHosts,
+  WEBLOOM_OWN_HOSTS: hosts,
+  WEBLOOM_CONTACT: pattern(CONTACT, 'the address of a page (https://…) or a mail address'),
+  WEBLOOM_USER_AGENT: pattern(/^[\x20-\x7e]{1,300}$/, 'up to 300 printable ASCII characters'),
+  WEBLOOM_LOG_LEVEL: choice('info', LEVELS),
+  WEBLOOM_CHUNK_WINDOW: integer(4, 1, 64),
+  WEBLOOM_CHUNK_MAX: integer(500, 1, 5_000),
+  WEBLOOM_HISTORY_LIMIT: integer(4_000, 50, 40_000),
+  WEBLOOM_GRACE_MS: integer(30_000, 0, 600_000),
+  WEBLOOM_SCRAPER_CONCURRENCY: integer(48, 1, 1_000),
+  WEBLOOM_SCRAPER_PREFETCH: integer(64, 1, 2_000),
+  WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
+  WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
+} satisfies Record<SettingName, z.ZodType>);

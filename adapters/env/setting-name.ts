@@ -1,0 +1,72 @@
+// The names of all settings, and what is said of one that nobody reads. Their form stands apart (schema.ts): a command that
+// only asks the API checks the names alone, and starts fast.
+import { WebloomError } from '../../domain/errors.ts';
+import { nearestName } from './nearest-name.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** It names the setting and what it should hold, never what it holds: that may be a secret. */
+export interface SettingFault {
+  readonly name: string;
+  readonly detail: string;
+  /** The nearest value that is valid; `null` where the variable is better left out. */
+  readonly instead: string | null;
+}
+
+const SETTING_NAMES = [
+  'WEBLOOM_NAMESPACE',
+  'WEBLOOM_DATA_DIR',
+  'MONGODB_URI',
+  'RABBITMQ_URL',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'WEBLOOM_BLOB_DIR',
+  'WEBLOOM_BLOB_FLUSH',
+  'WEBLOOM_DISK_FLOOR_MB',
+  'WEBLOOM_HOST',
+  'WEBLOOM_PORT',
+  'WEBLOOM_API_KEY',
+  'WEBLOOM_SECRET_KEY',
+  'WEBLOOM_SECRET_KEY_OLD',
+  'TEMPORAL_UI_URL',
+  'WEBLOOM_ALLOW_HOSTS',
+  'WEBLOOM_OWN_HOSTS',
+  'WEBLOOM_CONTACT',
+  'WEBLOOM_USER_AGENT',
+  'WEBLOOM_LOG_LEVEL',
+  'WEBLOOM_CHUNK_WINDOW',
+  'WEBLOOM_CHUNK_MAX',
+  'WEBLOOM_HISTORY_LIMIT',
+  'WEBLOOM_GRACE_MS',
+  'WEBLOOM_SCRAPER_CONCURRENCY',
+  'WEBLOOM_SCRAPER_PREFETCH',
+  'WEBLOOM_PARSE_THREADS',
+  'WEBLOOM_MEMORY_MB',
+] as const;
+
+export type SettingName = (typeof SETTING_NAMES)[number];
+
+/** Read by other parts before there is a configuration (the launcher and the local stack). */
+const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
+const PREFIX = 'WEBLOOM_';
+const EXPECTED = [...SETTING_NAMES.filter((name) => name.startsWith(PREFIX)), ...READ_ELSEWHERE];
+
+/** Names beginning with WEBLOOM_ that nobody reads. */
+export function unknownSettings(env: Env): SettingFault[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith(PREFIX) && !EXPECTED.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, EXPECTED);
+      const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+      return { name, detail: `is not known${hint}`, instead: null };
+    });
+}
+
+export function settingsInvalid(faults: readonly SettingFault[]): WebloomError {
+  const lines = faults.map(({ name, detail }) => `${name} ${detail}`);
+  const errors = faults.map(({ name, detail }) => ({ pointer: name, detail }));
+  const title = faults.length === 1 ? 'A setting is not valid' : `${faults.length} settings are not valid`;
+  return new WebloomError('configuration-invalid', `The environment is not valid:\n- ${lines.join('\n- ')}`, {
+    facts: { title, faults: lines, errors, settings: faults },
+  });
+}
