@@ -12,7 +12,12 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/page'],
     npm: ['re2js'],
   },
-  { path: 'domain/change/diff', may: ['domain/words'], mayType: ['domain/change', 'domain/page'] },
+  {
+    path: 'domain/change/diff',
+    may: ['domain/words'],
+    mayType: ['domain/change', 'domain/page'],
+    npm: ['diff'],
+  },
   {
     path: 'domain/change/noise',
     may: ['domain/change/diff', 'domain/words'],

@@ -1,6 +1,7 @@
 // Difference of two block lists. Small differences are exact (Myers); where too much differs, blocks that
 // occur once on both sides are anchors (patience) and what lies between them is taken as replaced.
 // So the work is bounded whatever the pages are: about n log n plus MAX_EDITS² per anchored stretch.
+import { diffArrays } from 'diff';
 
 export interface Hunk {
   /** a[fromA..toA) was replaced by b[fromB..toB). */
@@ -146,61 +147,22 @@ function diffStretch(sides: Sides, whole: Hunk, depth: number): void {
   diffBetween(sides, stretch, { pairs: anchors, depth: depth + 1 });
 }
 
-/** Greedy shortest edit script; false when it would need more than MAX_EDITS edits. */
+/** Pushes the shortest edit script as hunks; false when it would need more than MAX_EDITS edits. */
 function myers(sides: Sides, { fromA, toA, fromB, toB }: Hunk): boolean {
-  const n = toA - fromA;
-  const m = toB - fromB;
-  const limit = Math.min(n + m, MAX_EDITS);
-  if (Math.abs(n - m) > limit) return false;
-  const offset = limit + 1;
-  const furthest = new Int32Array(2 * limit + 3);
-  const trace: Int32Array[] = [];
-  for (let d = 0; d <= limit; d += 1) {
-    trace.push(furthest.slice(offset - d - 1, offset + d + 2));
-    for (let k = -d; k <= d; k += 2) {
-      const left = furthest[offset + k - 1] ?? 0;
-      const up = furthest[offset + k + 1] ?? 0;
-      let x = k === -d || (k !== d && left < up) ? up : left + 1;
-      let y = x - k;
-      while (x < n && y < m && sides.a[fromA + x] === sides.b[fromB + y]) {
-        x += 1;
-        y += 1;
-      }
-      furthest[offset + k] = x;
-      if (x >= n && y >= m) {
-        backtrack(sides, { fromA, toA, fromB, toB }, trace);
-        return true;
-      }
-    }
+  if (Math.abs(toA - fromA - (toB - fromB)) > MAX_EDITS) return false;
+  const a = Array.from(sides.a.subarray(fromA, toA));
+  const b = Array.from(sides.b.subarray(fromB, toB));
+  const parts = diffArrays(a, b, { maxEditLength: MAX_EDITS });
+  if (parts === undefined) return false;
+  let atA = fromA;
+  let atB = fromB;
+  for (const { added, removed, count } of parts) {
+    const hunk = { fromA: atA, toA: added ? atA : atA + count, fromB: atB, toB: removed ? atB : atB + count };
+    if (added || removed) sides.hunks.push(hunk);
+    atA = hunk.toA;
+    atB = hunk.toB;
   }
-  return false;
-}
-
-/** Walks the trace back and pushes one hunk per edit; touching ones are joined later. */
-function backtrack(sides: Sides, { fromA, toA, fromB, toB }: Hunk, trace: readonly Int32Array[]): void {
-  const found: Hunk[] = [];
-  let x = toA - fromA;
-  let y = toB - fromB;
-  for (let d = trace.length - 1; d > 0; d -= 1) {
-    const row = trace[d];
-    const middle = d + 1;
-    const k = x - y;
-    const left = row?.[middle + k - 1] ?? 0;
-    const up = row?.[middle + k + 1] ?? 0;
-    const down = k === -d || (k !== d && left < up);
-    const previousX = down ? up : left;
-    const previousY = previousX - (down ? k + 1 : k - 1);
-    const startX = fromA + previousX;
-    const startY = fromB + previousY;
-    found.push(
-      down
-        ? { fromA: startX, toA: startX, fromB: startY, toB: startY + 1 }
-        : { fromA: startX, toA: startX + 1, fromB: startY, toB: startY },
-    );
-    x = previousX;
-    y = previousY;
-  }
-  for (const hunk of found.reverse()) sides.hunks.push(hunk);
+  return true;
 }
 
 /** Pairs of positions of blocks that occur once on both sides, in rising order on both (longest such chain). */
