@@ -1,6 +1,7 @@
 // Blobs as files: written beside the tree, then renamed into it, so a reader sees the whole or nothing. What was renamed
 // survives the death of any process; surviving a power cut as well costs a flush per blob (`flush: 'data'`).
 import {
+  type Stats,
   closeSync,
   fdatasyncSync,
   fstatSync,
@@ -10,7 +11,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-store.ts';
@@ -18,7 +19,8 @@ import { readAt, readEntry, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
 import { LentMemory } from './lent-memory.ts';
-import { openStoreId } from './store-id.ts';
+import { openStoreId, requireStore } from './store-id.ts';
+import { TEMPORARY, removeStaleTemporaries } from './temporary-files.ts';
 
 export interface FileBlobStoreOptions {
   readonly folder: string;
@@ -33,8 +35,6 @@ export interface FileBlobStoreOptions {
  * the same put costs 160 to 240 us of CPU. Larger blobs are rare (packs: one per batch) and go through the pool.
  */
 const BLOCKING_BYTES = 64 * 1024;
-const STALE_TEMPORARY_MS = 3_600_000;
-const TEMPORARY = 'tmp';
 
 export async function createFileBlobStore(options: FileBlobStoreOptions): Promise<BlobStore> {
   const { folder } = options;
@@ -78,6 +78,7 @@ class FileBlobStore implements BlobStore {
       else await this.writePooled(temporary, path, parts);
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw await this.writeFailure(temporary, key, error);
+      requireStore(this.folder);
       // Its folder is new, or was just swept.
       await this.intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
         throw await this.writeFailure(temporary, key, again);
@@ -98,7 +99,7 @@ class FileBlobStore implements BlobStore {
 
   async get(key: string): Promise<Uint8Array | null> {
     const entry = entryOf(key);
-    return nullWhenMissing('read', key, async () =>
+    return this.nullWhenGone(key, async () =>
       entry === null
         ? (readSmall(this.path(key)) ?? this.readLarge(key))
         : readEntry(this.path(key), entry.index),
@@ -106,7 +107,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async lend<Result>(key: string, use: (bytes: Uint8Array) => Promise<Result>): Promise<Result | null> {
-    const file = await nullWhenMissing('read', key, () => open(this.path(key), 'r'));
+    const file = await this.nullWhenGone(key, () => open(this.path(key), 'r'));
     if (file === null) return null;
     const filling = this.fill(file, (size) => this.memory.take(size)).finally(() => file.close());
     const { memory, size } = await filling.catch((error: unknown) => {
@@ -120,7 +121,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async slice(key: string, offset: number, length: number): Promise<Uint8Array | null> {
-    return nullWhenMissing('read', key, async () => {
+    return this.nullWhenGone(key, async () => {
       const file = await open(this.path(key), 'r');
       try {
         const buffer = Buffer.allocUnsafeSlow(length);
@@ -133,7 +134,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async has(key: string): Promise<boolean> {
-    return statSync(this.path(key), { throwIfNoEntry: false }) !== undefined;
+    return this.statOf(key) !== undefined;
   }
 
   async touch(key: string): Promise<void> {
@@ -145,7 +146,7 @@ class FileBlobStore implements BlobStore {
     let freed = { files: 0, bytes: 0 };
     for (const key of keys) {
       const path = this.path(key);
-      const file = statSync(path, { throwIfNoEntry: false });
+      const file = this.statOf(key);
       if (file !== undefined) freed = { files: freed.files + 1, bytes: freed.bytes + file.size };
       await rm(path, { force: true });
       if (!isSpread(key)) folders.add(dirname(path));
@@ -155,7 +156,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async facts(key: string): Promise<BlobFacts | null> {
-    const file = statSync(this.path(key), { throwIfNoEntry: false });
+    const file = this.statOf(key);
     return file === undefined ? null : { bytes: file.size, usedAt: file.mtime };
   }
 
@@ -171,8 +172,9 @@ class FileBlobStore implements BlobStore {
   private async *walk(folder: string): AsyncIterable<string> {
     const entries = await readdir(join(this.folder, folder), { withFileTypes: true }).catch(
       (error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return [];
-        throw storeFailure('list', folder, error);
+        if (codeOf(error) !== 'ENOENT') throw storeFailure('list', folder, error);
+        requireStore(this.folder);
+        return [];
       },
     );
     for (const entry of entries) {
@@ -245,6 +247,18 @@ class FileBlobStore implements BlobStore {
     }
   }
 
+  private async nullWhenGone<Result>(key: string, use: () => Promise<Result>): Promise<Result | null> {
+    const found = await nullWhenMissing('read', key, use);
+    if (found === null) requireStore(this.folder);
+    return found;
+  }
+
+  private statOf(key: string): Stats | undefined {
+    const file = statSync(this.path(key), { throwIfNoEntry: false });
+    if (file === undefined) requireStore(this.folder);
+    return file;
+  }
+
   private path(key: string): string {
     return join(this.folder, blobPath(key));
   }
@@ -275,15 +289,5 @@ function touched(path: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false; // swept in between
     throw storeFailure('touch', path, error);
-  }
-}
-
-/** A process that was killed while writing leaves its unfinished file behind. */
-async function removeStaleTemporaries(folder: string): Promise<void> {
-  const oldest = Date.now() - STALE_TEMPORARY_MS;
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const file = await nullWhenMissing('look up', path, () => stat(path));
-    if (file !== null && file.mtimeMs < oldest) await rm(path, { force: true });
   }
 }

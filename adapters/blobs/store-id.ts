@@ -1,5 +1,7 @@
-// The identity of a blob folder: made once by whoever opens it first, the same for everyone after.
+// The identity of a blob folder: made once by whoever opens it first, the same for everyone after. Where it is missing, so is
+// the folder: its disk is not mounted, or somebody moved it.
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
@@ -27,4 +29,14 @@ export async function openStoreId(folder: string): Promise<string> {
   } finally {
     await rm(candidate, { force: true });
   }
+}
+
+/** Before what is missing is taken for gone: without its folder nothing is known of any blob. */
+export function requireStore(folder: string): void {
+  if (statSync(join(folder, FILE), { throwIfNoEntry: false }) !== undefined) return;
+  throw new WebloomError(
+    'dependency-unavailable',
+    `The blob folder ${folder} is away: it has no ${FILE}. Mount its disk, or put the folder back; all goes on by itself then.`,
+    { facts: { folder } },
+  );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -35,6 +35,27 @@ describe('the file blob store', () => {
       await expect(store.put(key, new Uint8Array(1))).rejects.toMatchObject({ code: 'validation' });
       await expect(store.get(key)).rejects.toMatchObject({ code: 'validation' });
     }
+  });
+
+  test('what is missing is not taken for gone while the whole folder is away', async () => {
+    const folder = newFolder();
+    const store = await createFileBlobStore({ folder });
+    const key = 'runs/run_1/1/scrape.a';
+    await store.put(key, Buffer.from('kept'));
+    renameSync(folder, `${folder}-away`);
+    const away = { code: 'dependency-unavailable', message: expect.stringContaining(folder) };
+    await expect(store.get(key)).rejects.toMatchObject(away);
+    await expect(store.slice(key, 0, 1)).rejects.toMatchObject(away);
+    await expect(store.lend(key, async () => 1)).rejects.toMatchObject(away);
+    await expect(store.has(key)).rejects.toMatchObject(away);
+    await expect(store.facts(key)).rejects.toMatchObject(away);
+    await expect(store.delete([key])).rejects.toMatchObject(away);
+    await expect(store.list('runs/run_1/')[Symbol.asyncIterator]().next()).rejects.toMatchObject(away);
+    await expect(store.put('runs/run_1/1/parse.a', Buffer.from('new'))).rejects.toMatchObject(away);
+    expect(existsSync(folder)).toBe(false);
+    renameSync(`${folder}-away`, folder);
+    expect(await store.get(key)).toEqual(Buffer.from('kept'));
+    expect(await store.get('runs/run_1/9/scrape.a')).toBeNull();
   });
 
   test('a file that is no archive is said to be none', async () => {

@@ -1,0 +1,17 @@
+// Files that are being written lie beside the tree until they are whole.
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nullWhenMissing } from './blob-failure.ts';
+
+export const TEMPORARY = 'tmp';
+const STALE_TEMPORARY_MS = 3_600_000;
+
+/** A process that was killed while writing leaves its unfinished file behind. */
+export async function removeStaleTemporaries(folder: string): Promise<void> {
+  const oldest = Date.now() - STALE_TEMPORARY_MS;
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const file = await nullWhenMissing('look up', path, () => stat(path));
+    if (file !== null && file.mtimeMs < oldest) await rm(path, { force: true });
+  }
+}
