@@ -5,7 +5,7 @@ import { isElement, textOf } from '../html/html-tree.ts';
 import type { Region } from '../scan/page-region.ts';
 import type { ActionDraft, ContactDraft, HeadingDraft, PageScan } from '../scan/page-scan.ts';
 import type { Availability, ValueSource } from '../../page/parsed-page.ts';
-import { holdsPrice } from '../scan/price-sign.ts';
+import { holdsPrice } from '../scan/price-text.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { labelledStock } from './stock-label.ts';
 import { availabilityPhrase, isOutSentence, isWholePhrase } from '../../words/stock-phrase.ts';

@@ -5,7 +5,7 @@ import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PriceDraft } from '../scan/page-scan.ts';
-import { holdsPrice, namesCurrency } from '../scan/price-sign.ts';
+import { holdsPrice, namesCurrency } from '../scan/price-text.ts';
 
 export const MAX_PRICE_CHARS = 60;
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;

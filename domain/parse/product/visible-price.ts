@@ -11,7 +11,7 @@ import { wordsOf } from '../scan/page-region.ts';
 import type { Region } from '../scan/page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from '../scan/page-scan.ts';
 import type { PriceCandidate, PriceRole } from '../../page/parsed-page.ts';
-import { namesCurrency } from '../scan/price-sign.ts';
+import { namesCurrency } from '../scan/price-text.ts';
 import { MAX_PRICE_CHARS, numbersIn, priceSpot } from './price-spot.ts';
 import type { PriceSpot } from './price-spot.ts';
 import { relatedFrom } from '../scan/related-heading.ts';

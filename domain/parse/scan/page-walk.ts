@@ -11,7 +11,7 @@ import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
-import { mayBePrice } from './price-sign.ts';
+import { mayBePrice } from './price-text.ts';
 import { wordFacts } from './word-sign.ts';
 
 const BLOCK_TAGS: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 // Every reader of prices knows every currency: the one of amounts, the walk over a page, the comparison of two versions.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { holdsPrice, mayBePrice, namesCurrency } from '../../../domain/parse/scan/price-sign.ts';
+import { holdsPrice, mayBePrice, namesCurrency } from '../../../domain/parse/scan/price-text.ts';
 import { parseMoney } from '../../../domain/price/money.ts';
 import {
   CODES_OF_OTHER_THINGS,
