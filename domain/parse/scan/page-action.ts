@@ -4,7 +4,7 @@ import { foldSpace } from '../html/copy-text.ts';
 import type { ElementNote } from './element-note.ts';
 import type { WalkState } from './walk-state.ts';
 import { isSoldOutButton } from '../../words/stock-phrase.ts';
-import { SIGN } from './word-sign.ts';
+import { CLASS_HINT } from './class-hint.ts';
 
 const MAX_ACTIONS = 200;
 const MAX_TEXT = 60;
@@ -53,9 +53,9 @@ export function noteCart(walker: WalkState, element: Element): void {
 }
 
 /** What acts as a button without being one: a role, or a class that says so. */
-export function mayBeButton(element: Element, note: ElementNote, signs: number): boolean {
+export function mayBeButton(element: Element, note: ElementNote, hints: number): boolean {
   if (CART_TAGS.has(element.name)) return element.name === 'a' && element.attribs['href'] === undefined;
-  return note.role === 'button' || (signs & (SIGN.cart | SIGN.button)) !== 0;
+  return note.role === 'button' || (hints & (CLASS_HINT.cart | CLASS_HINT.button)) !== 0;
 }
 
 export function noteAction(walker: WalkState, element: Element, text: string): void {

@@ -7,28 +7,28 @@ import { rawTextOf } from '../html/html-tree.ts';
 import type { PlacedElement } from './page-scan.ts';
 import type { WalkState } from './walk-state.ts';
 import { CHALLENGE_SCRIPT } from '../../words/wall-phrase.ts';
-import { SIGN } from './word-sign.ts';
+import { CLASS_HINT } from './class-hint.ts';
 
 const MAX_NOTED = 200;
 /** A link with more to say is no button: most links of a page need no look at their words. */
 const MAX_BUTTON_LINK = 40;
-function noteWords(walker: WalkState, element: Element, signs: number): void {
+function noteWords(walker: WalkState, element: Element, hints: number): void {
   const { scan } = walker;
-  if ((signs & SIGN.price) !== 0 && !walker.hidden) walker.price(element);
-  if ((signs & SIGN.byline) !== 0) noteAt(walker, scan.bylines, element);
-  if ((signs & SIGN.date) !== 0) noteAt(walker, scan.dates, element);
-  if ((signs & SIGN.cart) !== 0) noteCart(walker, element);
-  if ((signs & SIGN.captcha) !== 0) scan.counts.captchaMarks++;
-  if ((signs & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, signs);
+  if ((hints & CLASS_HINT.price) !== 0 && !walker.hidden) walker.price(element);
+  if ((hints & CLASS_HINT.byline) !== 0) noteAt(walker, scan.bylines, element);
+  if ((hints & CLASS_HINT.date) !== 0) noteAt(walker, scan.dates, element);
+  if ((hints & CLASS_HINT.cart) !== 0) noteCart(walker, element);
+  if ((hints & CLASS_HINT.captcha) !== 0) scan.counts.captchaMarks++;
+  if ((hints & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, hints);
 }
 
-const PLACED = SIGN.stock | SIGN.number | SIGN.brand;
+const PLACED = CLASS_HINT.stock | CLASS_HINT.number | CLASS_HINT.brand;
 
-function notePlaced(walker: WalkState, element: Element, signs: number): void {
+function notePlaced(walker: WalkState, element: Element, hints: number): void {
   const { scan } = walker;
-  if ((signs & SIGN.stock) !== 0) noteAt(walker, scan.stocks, element);
-  if ((signs & SIGN.number) !== 0) noteAt(walker, scan.numbers, element);
-  if ((signs & SIGN.brand) !== 0) noteAt(walker, scan.brands, element);
+  if ((hints & CLASS_HINT.stock) !== 0) noteAt(walker, scan.stocks, element);
+  if ((hints & CLASS_HINT.number) !== 0) noteAt(walker, scan.numbers, element);
+  if ((hints & CLASS_HINT.brand) !== 0) noteAt(walker, scan.brands, element);
 }
 
 function noteAt({ order, region }: WalkState, list: PlacedElement[], element: Element): void {
@@ -150,12 +150,12 @@ function noteForm(walker: WalkState, element: Element): void {
   }
 }
 
-/** Called when an element opens; `note` has been read from it, `signs` are those of its words. */
-export function noteElement(walker: WalkState, element: Element, note: ElementNote, signs: number): void {
+/** Called when an element opens; `note` has been read from it, `hints` are those of its words. */
+export function noteElement(walker: WalkState, element: Element, note: ElementNote, hints: number): void {
   noteTag(walker, element);
   noteAttributes(walker, element, note);
-  if (signs !== 0) noteWords(walker, element, signs);
-  if (mayBeButton(element, note, signs) && walker.buttons.size < MAX_NOTED)
+  if (hints !== 0) noteWords(walker, element, hints);
+  if (mayBeButton(element, note, hints) && walker.buttons.size < MAX_NOTED)
     walker.buttons.set(element, walker.order);
 }
 

@@ -12,7 +12,7 @@ import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
 import { mayBePrice } from './price-text.ts';
-import { wordFacts } from './word-sign.ts';
+import { classHints } from './class-hint.ts';
 
 const BLOCK_TAGS: ReadonlySet<string> = new Set(
   (
@@ -147,11 +147,11 @@ class PageWalker implements WalkState {
     const kind = TAG_KINDS.get(element.name) ?? 0;
     if ((kind & BLOCK) !== 0) this.flush();
     const outer = this.region;
-    const facts = wordFacts(note.words);
+    const facts = classHints(note.words);
     this.region = regionOf(element, outer, note.role, facts.region);
     const hides = (kind & SILENT) !== 0 || note.isHidden;
     if (hides) this.hiddenDepth++;
-    noteElement(this, element, note, facts.signs);
+    noteElement(this, element, note, facts.hints);
     if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
       if (hides) this.hiddenDepth--;
       this.region = outer;

@@ -3,7 +3,7 @@ import { copyText } from '../html/copy-text.ts';
 import { regionOfWords } from './page-region.ts';
 import type { Region } from './page-region.ts';
 
-export const SIGN = {
+export const CLASS_HINT = {
   price: 1,
   byline: 2,
   date: 4,
@@ -30,37 +30,37 @@ const BRAND_WORDS =
 const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
 const MAX_CHARS = 300;
 
-export interface WordFacts {
-  readonly signs: number;
+export interface ClassHints {
+  readonly hints: number;
   readonly region: Region | undefined;
 }
 
-const NOTHING: WordFacts = { signs: 0, region: undefined };
+const NOTHING: ClassHints = { hints: 0, region: undefined };
 
-function signsOf(words: string): number {
-  let signs = 0;
-  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words)) signs |= SIGN.price;
-  if (BYLINE_WORDS.test(words)) signs |= SIGN.byline;
-  if (DATE_WORDS.test(words)) signs |= SIGN.date;
-  if (STOCK_WORDS.test(words)) signs |= SIGN.stock;
-  if (CAPTCHA_WORDS.test(words)) signs |= SIGN.captcha;
-  if (CART_WORDS.test(words)) signs |= SIGN.cart;
-  if (NUMBER_WORDS.test(words)) signs |= SIGN.number;
-  if (BRAND_WORDS.test(words)) signs |= SIGN.brand;
-  if (BUTTON_WORDS.test(words)) signs |= SIGN.button;
-  return signs;
+function hintsOf(words: string): number {
+  let hints = 0;
+  if (PRICE_WORDS.test(words) && !PRICE_NOT.test(words)) hints |= CLASS_HINT.price;
+  if (BYLINE_WORDS.test(words)) hints |= CLASS_HINT.byline;
+  if (DATE_WORDS.test(words)) hints |= CLASS_HINT.date;
+  if (STOCK_WORDS.test(words)) hints |= CLASS_HINT.stock;
+  if (CAPTCHA_WORDS.test(words)) hints |= CLASS_HINT.captcha;
+  if (CART_WORDS.test(words)) hints |= CLASS_HINT.cart;
+  if (NUMBER_WORDS.test(words)) hints |= CLASS_HINT.number;
+  if (BRAND_WORDS.test(words)) hints |= CLASS_HINT.brand;
+  if (BUTTON_WORDS.test(words)) hints |= CLASS_HINT.button;
+  return hints;
 }
 
 /** The pages of a site call their parts alike. */
-const KNOWN = new Map<string, WordFacts>();
+const KNOWN = new Map<string, ClassHints>();
 const MAX_KNOWN = 5_000;
 
 /** What the class, id and test name of an element say, in lower case. */
-export function wordFacts(words: string): WordFacts {
+export function classHints(words: string): ClassHints {
   if (words === '' || words.length > MAX_CHARS) return NOTHING;
   const known = KNOWN.get(words);
   if (known !== undefined) return known;
-  const facts = { signs: signsOf(words), region: regionOfWords(words) };
+  const facts = { hints: hintsOf(words), region: regionOfWords(words) };
   if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
   KNOWN.set(copyText(words), facts);
   return facts;
