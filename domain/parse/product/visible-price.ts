@@ -12,8 +12,8 @@ import type { Region } from '../scan/page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from '../scan/page-scan.ts';
 import type { PriceCandidate, PriceRole } from '../../page/parsed-page.ts';
 import { namesCurrency } from '../scan/price-text.ts';
-import { MAX_PRICE_CHARS, numbersIn, priceSpot } from './price-spot.ts';
-import type { PriceSpot } from './price-spot.ts';
+import { MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
+import type { PricePlace } from './price-place.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
@@ -24,7 +24,7 @@ const MAX_RECORDS = 6;
 /** So little that prices of other products alone give the page none. */
 const CARD = 0.4;
 
-interface Visible extends PriceSpot {
+interface Visible extends PricePlace {
   readonly role: PriceRole;
   /** Called a former price by a word that shops also give the price itself. */
   readonly isWeakList: boolean;
@@ -151,17 +151,17 @@ function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
   for (const draft of scan.prices.slice(0, 250)) {
     const isOfRecord = place.inRecords(draft.order);
     if (isOfRecord && records >= MAX_RECORDS) continue;
-    const spot = priceSpot(draft);
-    if (spot === undefined || seen.has(spot.node)) continue;
-    const { element, raw } = spot;
-    seen.add(spot.node);
+    const priced = pricePlace(draft);
+    if (priced === undefined || seen.has(priced.node)) continue;
+    const { element, raw } = priced;
+    seen.add(priced.node);
     if (isOfRecord) records++;
-    const said = visibleRole(spot);
+    const said = visibleRole(priced);
     if (said === undefined || !/[1-9]/.test(raw)) continue;
     const later = said.role === 'price' && isLaterRow(element, firstRows) ? 0.15 : 0;
     const score = Math.max(0.05, scoreOf(draft, element, raw, place) - later);
     const amount = Number(parseMoney(raw).amount ?? 0);
-    found.push({ ...spot, ...said, amount, isOfRecord, score, order: draft.order });
+    found.push({ ...priced, ...said, amount, isOfRecord, score, order: draft.order });
   }
   return withoutOuter(found);
 }

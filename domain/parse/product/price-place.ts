@@ -48,7 +48,7 @@ function isCentsElement(holder: Element): boolean {
   );
 }
 
-export interface PriceSpot {
+export interface PricePlace {
   readonly element: Element;
   /** What holds the amount: the element, or a text in it beside other amounts. */
   readonly node: ChildNode;
@@ -59,14 +59,14 @@ export interface PriceSpot {
  * Smallest place around the draft that holds one amount and its currency. Failing that, the element that is named a
  * price, or the smallest that holds several.
  */
-export function priceSpot(draft: PriceDraft): PriceSpot | undefined {
+export function pricePlace(draft: PriceDraft): PricePlace | undefined {
   const { node } = draft;
   const start = node instanceof Text ? node.parent : node;
   if (!isElement(start)) return undefined;
   const beside = besideCurrency(start) ?? (node instanceof Text ? ownText(node, start) : undefined);
   if (beside !== undefined) return beside;
   let element: Element | undefined = start;
-  let second: PriceSpot | undefined;
+  let second: PricePlace | undefined;
   for (let steps = 0; element !== undefined && steps < 4; steps++) {
     const raw = priceText(element);
     if (raw.length > MAX_PRICE_CHARS) return second;
@@ -80,14 +80,14 @@ export function priceSpot(draft: PriceDraft): PriceSpot | undefined {
 }
 
 /** "<s>£120</s> £49": the text beside other elements is a price of its own. */
-function ownText(node: Text, parent: Element): PriceSpot | undefined {
+function ownText(node: Text, parent: Element): PricePlace | undefined {
   const raw = foldSpace(node.data).trim();
   if (parent.children.length < 2 || numbersIn(raw) !== 1 || !holdsPrice(raw)) return undefined;
   return numbersIn(priceText(parent)) < 2 ? undefined : { element: parent, node, raw };
 }
 
 /** "<b>2320</b><i>元</i> and more": the digits stand in the element before the one with the currency. */
-function besideCurrency(currency: Element): PriceSpot | undefined {
+function besideCurrency(currency: Element): PricePlace | undefined {
   const sign = priceText(currency);
   if (AMOUNT.test(sign) || !namesCurrency(sign)) return undefined;
   let before = currency.prev;
