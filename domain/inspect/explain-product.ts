@@ -3,7 +3,7 @@ import { parsePrices, toDecimal } from '../price/money.ts';
 import type { Offer } from '../price/price.ts';
 import type { PriceCandidate, PriceRole, ProductFacts, ValueSource } from '../page/parsed-page.ts';
 import type { ProductFindings } from '../parse/product/product-facts.ts';
-import type { Choice, ToldValue } from '../parse/product/told-value.ts';
+import type { Choice, StatedValue } from '../parse/product/stated-value.ts';
 
 export interface FieldExplanation {
   readonly field: string;
@@ -32,7 +32,7 @@ const ROLES: Readonly<Record<PriceRole, string>> = {
   unknown: 'not known to be a price',
 };
 
-const place = ({ source, at }: ToldValue): string => `${source} (${at})`;
+const place = ({ source, at }: StatedValue): string => `${source} (${at})`;
 
 function whyText({ field, chosen, agreed, rivals }: Choice): string {
   if (agreed.length > 0) return `told by ${agreed.length + 1} sources`;

@@ -13,7 +13,7 @@ import { rankProducts } from './product-node.ts';
 import type { ProductInput } from './product-input.ts';
 import { productTexts } from './product-text.ts';
 import { textProp } from '../markup/structured-node.ts';
-import type { Choice } from './told-value.ts';
+import type { Choice } from './stated-value.ts';
 import { visiblePrices } from './visible-price.ts';
 
 export interface ProductFindings {

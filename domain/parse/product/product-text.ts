@@ -9,9 +9,9 @@ import { visibleBrand, visibleNumber } from './product-visible.ts';
 import { spacedText } from '../html/spaced-text.ts';
 import type { JsonObject } from '../markup/structured-node.ts';
 import { isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
-import { chooseTold, plainValue } from './told-value.ts';
+import { chooseStated, plainValue } from './stated-value.ts';
 import { numberInUrl } from './url-number.ts';
-import type { Choice, Told } from './told-value.ts';
+import type { Choice, Statement } from './stated-value.ts';
 
 export interface SourcedNode {
   readonly node: JsonObject;
@@ -80,10 +80,10 @@ function bareHeading(shown: string, social: string | undefined, title: string): 
 }
 
 /** Markup names the product, unless the page shows the same name in fuller form and its title agrees. */
-function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Told[] {
+function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNode[]): Statement[] {
   const shown = heading === undefined ? '' : headingName(heading);
   const social = firstMeta(metadata.meta, 'og:title');
-  const titles: Told[] = [
+  const titles: Statement[] = [
     { value: bareHeading(shown, social, metadata.title), source: 'visible', at: 'main heading' },
     { value: social, source: 'opengraph', at: 'og:title' },
     { value: withoutSite(metadata.title), source: 'meta', at: 'title' },
@@ -91,10 +91,10 @@ function namesOf({ heading, metadata }: ProductInput, nodes: readonly SourcedNod
   const main = nodes[0];
   const marked = main === undefined || main.source === 'embedded' ? undefined : textProp(main.node, 'name');
   if (marked === undefined || main === undefined) return titles;
-  const named: Told = { value: marked, source: main.source, at: 'name' };
+  const named: Statement = { value: marked, source: main.source, at: 'name' };
   if (shown === '' || heading === undefined) return [named, ...titles];
   const name = letters(plainValue(marked));
-  const spaced: Told = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
+  const spaced: Statement = { value: spacedHeading(heading), source: 'visible', at: 'main heading' };
   const isNamed = nodes.some(
     ({ node }) => letters(plainValue(textProp(node, 'name') ?? '')) === letters(shown),
   );
@@ -110,14 +110,14 @@ interface ShownNumbers {
 }
 
 /** The number a page shows with a label is the one its users know; markup often has an internal one. */
-function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown: ShownNumbers): Told[] {
+function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown: ShownNumbers): Statement[] {
   const { scan, identity, heading, metadata } = input;
   return [
     { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
-    ...nodes.map(({ node, source }): Told => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
+    ...nodes.map(({ node, source }): Statement => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
     { value: offerSku, source: nodes[0]?.source ?? 'json-ld', at: 'offers.sku' },
     ...nodes.map(
-      ({ node, source }): Told => ({
+      ({ node, source }): Statement => ({
         value: textProp(node, 'productID', 'productId', 'identifier'),
         source,
         at: 'productID',
@@ -140,23 +140,23 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
   const { nodes } = found;
   const from = heading?.order ?? 0;
   const shown = { gtin: visibleNumber(scan, 'gtin', from), mpn: visibleNumber(scan, 'mpn', from) };
-  const name = chooseTold('name', namesOf(input, nodes));
-  const of = (at: string, read: (node: JsonObject) => string | undefined): Told[] =>
+  const name = chooseStated('name', namesOf(input, nodes));
+  const of = (at: string, read: (node: JsonObject) => string | undefined): Statement[] =>
     nodes.map(({ node, source }) => ({ value: read(node), source, at }));
   const brand = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
   const image = firstMeta(metadata.meta, 'og:image', 'twitter:image');
   return [
     name,
-    chooseTold('sku', numbersOf(input, found, shown)),
-    chooseTold('gtin', [
+    chooseStated('sku', numbersOf(input, found, shown)),
+    chooseStated('gtin', [
       ...of('gtin', gtinOf),
       { value: shown.gtin, source: 'visible', at: 'labelled number' },
     ]),
-    chooseTold('mpn', [
+    chooseStated('mpn', [
       { value: shown.mpn, source: 'visible', at: 'labelled number' },
       ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
     ]),
-    chooseTold('brand', [
+    chooseStated('brand', [
       ...of('brand', brandOf),
       { value: brand, source: 'meta', at: 'brand meta tag' },
       {
@@ -165,7 +165,7 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
         at: 'labelled or classed brand',
       },
     ]),
-    chooseTold('image', [
+    chooseStated('image', [
       ...of('image', imageOf),
       { value: imageUrl(image), source: 'opengraph', at: 'og:image' },
     ]),

@@ -4,22 +4,22 @@ import { decodeHTML } from 'entities';
 import { boundedText } from '../html/copy-text.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
 
-export interface Told {
+export interface Statement {
   readonly value: string | undefined;
   readonly source: ValueSource;
   /** Where it stands: a property, a label, the address. */
   readonly at: string;
 }
 
-export interface ToldValue extends Told {
+export interface StatedValue extends Statement {
   readonly value: string;
 }
 
 export interface Choice {
   readonly field: string;
-  readonly chosen: ToldValue;
-  readonly agreed: readonly ToldValue[];
-  readonly rivals: readonly ToldValue[];
+  readonly chosen: StatedValue;
+  readonly agreed: readonly StatedValue[];
+  readonly rivals: readonly StatedValue[];
 }
 
 const MAX_CHARS = 300;
@@ -33,9 +33,9 @@ const same = (a: string, b: string): boolean =>
   a.toLowerCase().replace(/[\s-]/g, '') === b.toLowerCase().replace(/[\s-]/g, '');
 
 /** In order of trust. */
-export function chooseTold(field: string, tellers: readonly Told[]): Choice | undefined {
-  const told: ToldValue[] = [];
-  for (const { value, source, at } of tellers) {
+export function chooseStated(field: string, statements: readonly Statement[]): Choice | undefined {
+  const told: StatedValue[] = [];
+  for (const { value, source, at } of statements) {
     const plain = value === undefined ? '' : plainValue(value);
     if (plain !== '') told.push({ value: plain, source, at });
   }
