@@ -1,7 +1,7 @@
 // The vote: candidates of all sources name an amount, independent sources that agree make it believable.
 // List prices, unit prices, shipping and instalments never win; what disagreed is kept and shown.
 import type { PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
-import { type Ballot, castBallots, type OfferContext } from './ballot.ts';
+import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money, Offer } from './price.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
@@ -11,10 +11,10 @@ const BY_WEIGHT =
   /(?:\/|per|pro|je|par|al|por|à)\s?(?:\d+\s?)?(?:kg|g|gr|mg|l|ml|cl|dl|lb|oz|lit\p{L}*|100)(?![\p{L}])|\(/iu;
 
 /** What is sold by the metre or the piece has no other price than that of a unit. */
-function eligibleOf(ballots: readonly Ballot[]): Ballot[] {
-  const eligible = ballots.filter(({ role }) => !NEVER.has(role));
+function eligibleOf(votes: readonly PriceVote[]): PriceVote[] {
+  const eligible = votes.filter(({ role }) => !NEVER.has(role));
   if (eligible.length > 0) return eligible;
-  return ballots.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
+  return votes.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
 }
 
 /** Visible amounts below this, among several, are no evidence. */
@@ -24,28 +24,28 @@ const MANY = 4;
 
 interface Group {
   readonly minor: number;
-  readonly ballots: Ballot[];
+  readonly votes: PriceVote[];
 }
 
 const compatible = (a: string, b: string): boolean => a === b || a === '' || b === '';
 
 /** Embedded state often counts in cents: 1299 agrees with 12.99 of another source. */
-function sameAmount(group: Group, ballot: Ballot): boolean {
-  const currency = group.ballots.find((b) => b.money.currency !== '')?.money.currency ?? '';
-  if (!compatible(currency, ballot.money.currency)) return false;
-  if (group.minor === ballot.money.minor) return true;
-  return ballot.candidate.source === 'embedded' && group.minor * 100 === ballot.money.minor;
+function sameAmount(group: Group, vote: PriceVote): boolean {
+  const currency = group.votes.find((b) => b.money.currency !== '')?.money.currency ?? '';
+  if (!compatible(currency, vote.money.currency)) return false;
+  if (group.minor === vote.money.minor) return true;
+  return vote.candidate.source === 'embedded' && group.minor * 100 === vote.money.minor;
 }
 
-function count(ballots: readonly Ballot[]): Group[] {
+function count(votes: readonly PriceVote[]): Group[] {
   const groups: Group[] = [];
-  const ordered = [...ballots].sort(
+  const ordered = [...votes].sort(
     (a, b) => Number(a.candidate.source === 'embedded') - Number(b.candidate.source === 'embedded'),
   );
-  for (const ballot of ordered) {
-    const group = groups.find((g) => sameAmount(g, ballot));
-    if (group !== undefined) group.ballots.push(ballot);
-    else groups.push({ minor: ballot.money.minor, ballots: [ballot] });
+  for (const vote of ordered) {
+    const group = groups.find((g) => sameAmount(g, vote));
+    if (group !== undefined) group.votes.push(vote);
+    else groups.push({ minor: vote.money.minor, votes: [vote] });
   }
   return groups;
 }
@@ -53,7 +53,7 @@ function count(ballots: readonly Ballot[]): Group[] {
 /** Independent sources multiply their doubts; many candidates of one source count little more than one. */
 function score(group: Group): number {
   const bySource = new Map<ValueSource, number[]>();
-  for (const { candidate, weight } of group.ballots) {
+  for (const { candidate, weight } of group.votes) {
     bySource.set(candidate.source, [...(bySource.get(candidate.source) ?? []), weight]);
   }
   let doubt = 1;
@@ -68,15 +68,15 @@ function score(group: Group): number {
 
 function currencyOf(group: Group): string {
   const votes = new Map<string, number>();
-  for (const { money, weight } of group.ballots) {
+  for (const { money, weight } of group.votes) {
     if (money.currency !== '') votes.set(money.currency, (votes.get(money.currency) ?? 0) + weight);
   }
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
 /** A crossed-out price is higher than the price and in its currency; the best believed one is shown. */
-function listPriceOf(ballots: readonly Ballot[], price: Money): Money | undefined {
-  const higher = ballots
+function listPriceOf(votes: readonly PriceVote[], price: Money): Money | undefined {
+  const higher = votes
     .filter((b) => b.role === 'list' && b.money.minor > price.minor)
     .filter((b) => compatible(b.money.currency, price.currency) && b.money.minor < price.minor * 20)
     .sort((a, b) => b.weight - a.weight);
@@ -89,12 +89,12 @@ interface Ranked {
   readonly score: number;
 }
 
-const strongest = ({ ballots }: Group): number => Math.max(...ballots.map(({ weight }) => weight));
+const strongest = ({ votes }: Group): number => Math.max(...votes.map(({ weight }) => weight));
 
 /** Only faint or many equally prominent visible amounts: a list of other products, no price of this page. */
 function isGuess(ranked: readonly Ranked[]): boolean {
   const first = ranked[0]?.group;
-  if (first === undefined || first.ballots.some(({ candidate }) => candidate.source !== 'visible'))
+  if (first === undefined || first.votes.some(({ candidate }) => candidate.source !== 'visible'))
     return false;
   const best = strongest(first);
   if (ranked.length >= 3 && best < FAINT) return true;
@@ -103,19 +103,19 @@ function isGuess(ranked: readonly Ranked[]): boolean {
 
 /** The price a page asks, or null when nothing on it can be one. */
 export function chooseOffer(candidates: readonly PriceCandidate[], context: OfferContext): Offer | null {
-  const ballots = castBallots(candidates, context);
-  const ranked = count(eligibleOf(ballots))
+  const votes = castVotes(candidates, context);
+  const ranked = count(eligibleOf(votes))
     .map((group) => ({ group, score: score(group) }))
     .sort((a, b) => b.score - a.score || a.group.minor - b.group.minor);
   const winner = ranked[0];
   if (winner === undefined || winner.score <= 0 || isGuess(ranked)) return null;
   const { group } = winner;
-  const evidence = [...group.ballots].sort((a, b) => b.weight - a.weight)[0];
+  const evidence = [...group.votes].sort((a, b) => b.weight - a.weight)[0];
   if (evidence === undefined) return null;
   const price = { minor: group.minor, currency: currencyOf(group) };
-  const agreed = [...new Set(group.ballots.map((b) => b.candidate.source))];
-  const others = ranked.slice(1).flatMap((r) => r.group.ballots.map((b) => b.candidate.source));
-  const listPrice = listPriceOf(ballots, price);
+  const agreed = [...new Set(group.votes.map((b) => b.candidate.source))];
+  const others = ranked.slice(1).flatMap((r) => r.group.votes.map((b) => b.candidate.source));
+  const listPrice = listPriceOf(votes, price);
   const rival = ranked[1]?.score ?? 0;
   return {
     price,

@@ -1,4 +1,4 @@
-// Reads price candidates into ballots: an amount in minor units, what it is, and how far it is believed.
+// Reads price candidates into votes: an amount in minor units, what it is, and how far it is believed.
 import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
 import { currencyOfHint, currencyOfPlace } from './currency.ts';
 import { exponentOf } from './exponent.ts';
@@ -12,7 +12,7 @@ export interface OfferContext {
   readonly host?: string | undefined;
 }
 
-export interface Ballot {
+export interface PriceVote {
   readonly candidate: PriceCandidate;
   readonly money: Money;
   readonly role: PriceRole;
@@ -99,7 +99,7 @@ function currencyFor({ parsed }: Read, page: string): string {
   return currencyOfHint(parsed.currencyRaw)?.codes.includes(page) ? page : '';
 }
 
-function cast(item: Read, page: string): Ballot {
+function cast(item: Read, page: string): PriceVote {
   const { candidate, parsed, amount, role } = item;
   const currency = currencyFor(item, page);
   const counted = toMinor(amount, currency);
@@ -117,20 +117,20 @@ function cast(item: Read, page: string): Ballot {
 }
 
 /** Beside a price before tax stands the one that is paid, 4 to 28 % higher, though it may look like a former price. */
-function withGross(ballots: readonly Ballot[]): Ballot[] {
+function withGross(votes: readonly PriceVote[]): PriceVote[] {
   const net = new Set(
-    ballots.filter(({ candidate }) => isNetText(candidate.raw)).map(({ money }) => money.minor),
+    votes.filter(({ candidate }) => isNetText(candidate.raw)).map(({ money }) => money.minor),
   );
-  if (net.size === 0) return [...ballots];
+  if (net.size === 0) return [...votes];
   const isGross = (minor: number): boolean => [...net].some((n) => minor > n * 1.04 && minor < n * 1.28);
-  return ballots.map((ballot) => {
-    if (net.has(ballot.money.minor)) return { ...ballot, weight: ballot.weight * 0.5 };
-    return ballot.role === 'list' && isGross(ballot.money.minor) ? { ...ballot, role: 'price' } : ballot;
+  return votes.map((vote) => {
+    if (net.has(vote.money.minor)) return { ...vote, weight: vote.weight * 0.5 };
+    return vote.role === 'list' && isGross(vote.money.minor) ? { ...vote, role: 'price' } : vote;
   });
 }
 
-/** The ballots of all candidates, in their order; what names no amount has none. */
-export function castBallots(candidates: readonly PriceCandidate[], context: OfferContext): Ballot[] {
+/** The votes of all candidates, in their order; what names no amount has none. */
+export function castVotes(candidates: readonly PriceCandidate[], context: OfferContext): PriceVote[] {
   const pricesOf = pricesReader(context);
   const reads = candidates
     .slice(0, MAX_CANDIDATES)
