@@ -1,17 +1,22 @@
-// The evidence for each page type: a table of clues, what each of them says for and against a type, and a sentence
+// The evidence for each page type: a table of indicators, what each of them says for and against a type, and a sentence
 // that explains it. The weights come from a fit on a few hundred labelled pages that is held close to one plain
-// guess for all clues (0.6 for the type it is listed under, 0.2 against each other type), so that no single site
+// guess for all indicators (0.6 for the type it is listed under, 0.2 against each other type), so that no single site
 // decides; how it does on pages left out of the fit is in docs/quality.md.
-import { ARTICLE_CLUES } from './clue-article.ts';
-import { LISTING_CLUES } from './clue-listing.ts';
-import { OTHER_CLUES } from './clue-other.ts';
-import { PRODUCT_CLUES } from './clue-product.ts';
-import type { Clue } from './clue.ts';
+import { ARTICLE_INDICATORS } from './indicator-article.ts';
+import { LISTING_INDICATORS } from './indicator-listing.ts';
+import { OTHER_INDICATORS } from './indicator-other.ts';
+import { PRODUCT_INDICATORS } from './indicator-product.ts';
+import type { Indicator } from './indicator.ts';
 import type { WebPageFeatures } from '../page/page-features.ts';
 import type { PageType } from '../page/page-type.ts';
 import type { UrlShape } from './url-shape.ts';
 
-const CLUES: readonly Clue[] = [...PRODUCT_CLUES, ...LISTING_CLUES, ...ARTICLE_CLUES, ...OTHER_CLUES];
+const INDICATORS: readonly Indicator[] = [
+  ...PRODUCT_INDICATORS,
+  ...LISTING_INDICATORS,
+  ...ARTICLE_INDICATORS,
+  ...OTHER_INDICATORS,
+];
 
 export interface Evidence {
   readonly type: PageType;
@@ -23,12 +28,12 @@ const TYPES: readonly PageType[] = ['product', 'listing', 'article', 'other'];
 
 export function gatherEvidence(features: WebPageFeatures, url: UrlShape): Evidence[] {
   const evidence: Evidence[] = [];
-  for (const clue of CLUES) {
-    const degree = Number(clue.degree(features, url));
+  for (const indicator of INDICATORS) {
+    const degree = Number(indicator.degree(features, url));
     if (degree === 0) continue;
     for (const [at, type] of TYPES.entries()) {
-      const weight = (clue.weights[at] ?? 0) * degree;
-      if (weight !== 0) evidence.push({ type, weight, reason: clue.reason });
+      const weight = (indicator.weights[at] ?? 0) * degree;
+      if (weight !== 0) evidence.push({ type, weight, reason: indicator.reason });
     }
   }
   return evidence;

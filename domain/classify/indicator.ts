@@ -1,20 +1,20 @@
-// One clue about what a page is: how far it holds, what it weighs for each type, and how to say it.
+// One indicator about what a page is: how far it holds, what it weighs for each type, and how to say it.
 import type { WebPageFeatures } from '../page/page-features.ts';
 import type { UrlShape } from './url-shape.ts';
 
 /** For product, listing, article, other; negative speaks against. */
-export type ClueWeights = readonly [product: number, listing: number, article: number, other: number];
+export type IndicatorWeights = readonly [product: number, listing: number, article: number, other: number];
 
 /** True and false, or 0 (not at all) to 1 (fully). */
 type Degree = boolean | number;
 
-export interface Clue {
+export interface Indicator {
   readonly reason: string;
-  readonly weights: ClueWeights;
+  readonly weights: IndicatorWeights;
   readonly degree: (features: WebPageFeatures, url: UrlShape) => Degree;
 }
 
-export function clue(reason: string, weights: ClueWeights, degree: Clue['degree']): Clue {
+export function indicator(reason: string, weights: IndicatorWeights, degree: Indicator['degree']): Indicator {
   return { reason, weights, degree };
 }
 
