@@ -15,7 +15,7 @@ import { consentTest } from './noise/consent.ts';
 import { diffWatched } from './ignored-change.ts';
 import { foldText, noiseOf } from './noise/noise.ts';
 import type { Looks } from './noise/noise-date.ts';
-import { unfairness } from './quarantine.ts';
+import { whyIncomparable } from './comparability.ts';
 import { type ChangeRules, firstPresent, movedBeyond } from './rules.ts';
 import { type AvailabilityMove, isPriceMove, summarise } from './summary.ts';
 import { factsOf, isPriceLike, isStockLike } from '../words/text-kind.ts';
@@ -71,8 +71,8 @@ export function detectChange(input: ChangeInput): ChangeVerdict {
     return { verdict: 'unchanged', layer: 'text', reason: 'the text is the same', suppressed: [] };
   }
   const isSame = baseline.textHash === current.textHash;
-  const unfair = isSame ? null : unfairness(baseline, current, confirms);
-  if (unfair !== null) return { verdict: 'unjudged', ...unfair };
+  const incomparable = isSame ? null : whyIncomparable(baseline, current, confirms);
+  if (incomparable !== null) return { verdict: 'unjudged', ...incomparable };
   return judgeDifference({ ...input, baseline }, fields, availability);
 }
 

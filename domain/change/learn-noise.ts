@@ -2,14 +2,14 @@
 // differs by itself. Nothing is learned from a look that can't be compared.
 import type { ChangeVerdict } from './change.ts';
 import type { ComparedBaseline, ComparedPage } from './detect.ts';
-import { unfairness } from './quarantine.ts';
+import { whyIncomparable } from './comparability.ts';
 import { learnVolatile } from './noise/volatile.ts';
 
 export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
   if (second.wall !== undefined && second.wall !== null)
     return { verdict: 'unjudged', reason: `the page is a wall: ${second.wall}` };
-  const unfair = unfairness(first, second);
-  if (unfair !== null) return { verdict: 'unjudged', reason: unfair.reason };
+  const incomparable = whyIncomparable(first, second);
+  if (incomparable !== null) return { verdict: 'unjudged', reason: incomparable.reason };
   const learned = learnVolatile(first.blocks, second.blocks);
   return {
     verdict: 'unchanged',

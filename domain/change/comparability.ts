@@ -18,7 +18,7 @@ const PRIMARY = /^[a-z]{2,3}/i;
 const lengthOf = (blocks: readonly TextBlock[]): number =>
   blocks.reduce((sum, { text }) => sum + text.length, 0);
 
-export interface Unfair {
+export interface Incomparable {
   readonly reason: string;
   /** All prices are in this other currency. */
   readonly flippedTo?: string;
@@ -30,7 +30,7 @@ interface CurrencyFlip {
 }
 
 /** Why the page is left unjudged, or null when it can be compared. A second look confirms a currency the first one saw. */
-export function unfairness(baseline: Side, current: Side, confirms?: string): Unfair | null {
+export function whyIncomparable(baseline: Side, current: Side, confirms?: string): Incomparable | null {
   const reason = collapse(baseline, current) ?? languageFlip(baseline, current);
   if (reason !== null) return { reason };
   const flip = currencyFlip(baseline.blocks, current.blocks);
