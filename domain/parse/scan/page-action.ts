@@ -1,7 +1,7 @@
 // Buttons and links that act on the page's thing: buy it, ask for a note when it is back, write to who sells it.
 import type { Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
-import type { ElementNote } from './element-note.ts';
+import type { ElementAttributes } from './element-attributes.ts';
 import type { WalkState } from './walk-state.ts';
 import { isSoldOutButton } from '../../words/stock-phrase.ts';
 import { CLASS_HINT } from './class-hint.ts';
@@ -53,9 +53,9 @@ export function noteCart(walker: WalkState, element: Element): void {
 }
 
 /** What acts as a button without being one: a role, or a class that says so. */
-export function mayBeButton(element: Element, note: ElementNote, hints: number): boolean {
+export function mayBeButton(element: Element, attributes: ElementAttributes, hints: number): boolean {
   if (CART_TAGS.has(element.name)) return element.name === 'a' && element.attribs['href'] === undefined;
-  return note.role === 'button' || (hints & (CLASS_HINT.cart | CLASS_HINT.button)) !== 0;
+  return attributes.role === 'button' || (hints & (CLASS_HINT.cart | CLASS_HINT.button)) !== 0;
 }
 
 export function noteAction(walker: WalkState, element: Element, text: string): void {

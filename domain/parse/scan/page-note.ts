@@ -1,7 +1,7 @@
 // What the walk notes at single elements: links, headings, scripts, structured-data roots, price and byline places.
 import type { Element } from 'domhandler';
 import { copyText, foldSpace } from '../html/copy-text.ts';
-import type { ElementNote } from './element-note.ts';
+import type { ElementAttributes } from './element-attributes.ts';
 import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
 import { rawTextOf } from '../html/html-tree.ts';
 import type { PlacedElement } from './page-scan.ts';
@@ -53,12 +53,12 @@ function noteChallenge({ scan }: WalkState, text: string): void {
   if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
 }
 
-function noteAttributes(walker: WalkState, element: Element, note: ElementNote): void {
+function noteAttributes(walker: WalkState, element: Element, attributes: ElementAttributes): void {
   const { scan } = walker;
-  const { id, itemprop, rel } = note;
+  const { id, itemprop, rel } = attributes;
   if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
-  if (note.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
-  if (note.isRdfa) scan.hasRdfa = true;
+  if (attributes.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
+  if (attributes.isRdfa) scan.hasRdfa = true;
   const isAuthor = rel === 'author' || itemprop === 'author';
   if (isAuthor) noteAt(walker, scan.bylines, element);
   if (itemprop?.startsWith('date') === true) noteAt(walker, scan.dates, element);
@@ -150,12 +150,17 @@ function noteForm(walker: WalkState, element: Element): void {
   }
 }
 
-/** Called when an element opens; `note` has been read from it, `hints` are those of its words. */
-export function noteElement(walker: WalkState, element: Element, note: ElementNote, hints: number): void {
+/** Called when an element opens; `attributes` has been read from it, `hints` are those of its words. */
+export function noteElement(
+  walker: WalkState,
+  element: Element,
+  attributes: ElementAttributes,
+  hints: number,
+): void {
   noteTag(walker, element);
-  noteAttributes(walker, element, note);
+  noteAttributes(walker, element, attributes);
   if (hints !== 0) noteWords(walker, element, hints);
-  if (mayBeButton(element, note, hints) && walker.buttons.size < MAX_NOTED)
+  if (mayBeButton(element, attributes, hints) && walker.buttons.size < MAX_NOTED)
     walker.buttons.set(element, walker.order);
 }
 

@@ -3,7 +3,7 @@ import { Element, Text } from 'domhandler';
 import type { ChildNode } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import type { HtmlTree } from '../html/html-tree.ts';
-import { ElementNote } from './element-note.ts';
+import { ElementAttributes } from './element-attributes.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
 import { noteElement, noteLeave } from './page-note.ts';
@@ -125,7 +125,7 @@ class PageWalker implements WalkState {
   private block: Element | undefined;
   private readonly blocks: (Element | undefined)[] = [];
   private readonly hiding: boolean[] = [];
-  private readonly note = new ElementNote();
+  private readonly attributes = new ElementAttributes();
   private buffer = '';
   private linkChars = 0;
   private hiddenDepth = 0;
@@ -142,16 +142,16 @@ class PageWalker implements WalkState {
   /** True when the element's children are to be walked. */
   enter(element: Element): boolean {
     this.order++;
-    const { note } = this;
-    note.read(element);
+    const { attributes } = this;
+    attributes.read(element);
     const kind = TAG_KINDS.get(element.name) ?? 0;
     if ((kind & BLOCK) !== 0) this.flush();
     const outer = this.region;
-    const facts = classHints(note.words);
-    this.region = regionOf(element, outer, note.role, facts.region);
-    const hides = (kind & SILENT) !== 0 || note.isHidden;
+    const facts = classHints(attributes.words);
+    this.region = regionOf(element, outer, attributes.role, facts.region);
+    const hides = (kind & SILENT) !== 0 || attributes.isHidden;
     if (hides) this.hiddenDepth++;
-    noteElement(this, element, note, facts.hints);
+    noteElement(this, element, attributes, facts.hints);
     if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
       if (hides) this.hiddenDepth--;
       this.region = outer;

@@ -19,7 +19,7 @@ const TEST_NAMES: ReadonlySet<string> = new Set([
 ]);
 const MAX_TEST_NAME = 60;
 
-export class ElementNote {
+export class ElementAttributes {
   /** Class, id and the name that tests know the element by, in lower case. */
   words = '';
   private testName = '';
