@@ -39,7 +39,7 @@ function isDisabled({ attribs }: Element): boolean {
 }
 
 /** A buy button known by its class; its text, if it has one that is understood, takes its place when it closes. */
-export function noteCart(walker: WalkState, element: Element): void {
+export function collectCart(walker: WalkState, element: Element): void {
   if (!CART_TAGS.has(element.name)) return;
   if (walker.hidden || walker.scan.actions.length >= MAX_ACTIONS) return;
   walker.scan.actions.push({
@@ -58,7 +58,7 @@ export function mayBeButton(element: Element, attributes: ElementAttributes, hin
   return attributes.role === 'button' || (hints & (CLASS_HINT.cart | CLASS_HINT.button)) !== 0;
 }
 
-export function noteAction(walker: WalkState, element: Element, text: string): void {
+export function collectAction(walker: WalkState, element: Element, text: string): void {
   const { actions, contacts } = walker.scan;
   if (text.length > MAX_TEXT || text === '' || actions.length >= MAX_ACTIONS || walker.hidden) return;
   const folded = foldSpace(text);

@@ -6,7 +6,7 @@ import type { HtmlTree } from '../html/html-tree.ts';
 import { ElementAttributes } from './element-attributes.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
-import { noteElement, noteLeave } from './page-note.ts';
+import { collectElement, collectAtEnd } from './collect-drafts.ts';
 import { regionOf } from './page-region.ts';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
@@ -151,11 +151,11 @@ class PageWalker implements WalkState {
     this.region = regionOf(element, outer, attributes.role, facts.region);
     const hides = (kind & SILENT) !== 0 || attributes.isHidden;
     if (hides) this.hiddenDepth++;
-    noteElement(this, element, attributes, facts.hints);
+    collectElement(this, element, attributes, facts.hints);
     if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
       if (hides) this.hiddenDepth--;
       this.region = outer;
-      if (element === this.link) noteLeave(this, element);
+      if (element === this.link) collectAtEnd(this, element);
       return false;
     }
     this.regions.push(outer);
@@ -169,7 +169,7 @@ class PageWalker implements WalkState {
 
   leave(element: Element): void {
     if (((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
-    noteLeave(this, element);
+    collectAtEnd(this, element);
     this.depth--;
     this.groups.close(element, this.region, this.order);
     this.block = this.blocks.pop();

@@ -1,4 +1,4 @@
-// What the walk over a page knows at the element it has come to: notes are taken from it, and kept in it.
+// What the walk over a page knows at the element it has come to: drafts are collected from it, and kept in it.
 import type { Element, Text } from 'domhandler';
 import type { GroupFinder } from './page-group.ts';
 import type { Region } from './page-region.ts';

@@ -1,77 +1,77 @@
-// What the walk notes at single elements: links, headings, scripts, structured-data roots, price and byline places.
+// What the walk collects at single elements: links, headings, scripts, structured-data roots, price and byline places.
 import type { Element } from 'domhandler';
 import { copyText, foldSpace } from '../html/copy-text.ts';
 import type { ElementAttributes } from './element-attributes.ts';
-import { mayBeButton, noteAction, noteCart, pictureText } from './page-action.ts';
+import { mayBeButton, collectAction, collectCart, pictureText } from './page-action.ts';
 import { rawTextOf } from '../html/html-tree.ts';
 import type { PlacedElement } from './page-scan.ts';
 import type { WalkState } from './walk-state.ts';
 import { CHALLENGE_SCRIPT } from '../../words/wall-phrase.ts';
 import { CLASS_HINT } from './class-hint.ts';
 
-const MAX_NOTED = 200;
+const MAX_COLLECTED = 200;
 /** A link with more to say is no button: most links of a page need no look at their words. */
 const MAX_BUTTON_LINK = 40;
-function noteWords(walker: WalkState, element: Element, hints: number): void {
+function collectHinted(walker: WalkState, element: Element, hints: number): void {
   const { scan } = walker;
   if ((hints & CLASS_HINT.price) !== 0 && !walker.hidden) walker.price(element);
-  if ((hints & CLASS_HINT.byline) !== 0) noteAt(walker, scan.bylines, element);
-  if ((hints & CLASS_HINT.date) !== 0) noteAt(walker, scan.dates, element);
-  if ((hints & CLASS_HINT.cart) !== 0) noteCart(walker, element);
+  if ((hints & CLASS_HINT.byline) !== 0) collectAt(walker, scan.bylines, element);
+  if ((hints & CLASS_HINT.date) !== 0) collectAt(walker, scan.dates, element);
+  if ((hints & CLASS_HINT.cart) !== 0) collectCart(walker, element);
   if ((hints & CLASS_HINT.captcha) !== 0) scan.counts.captchaMarks++;
-  if ((hints & PLACED) !== 0 && !walker.hidden) notePlaced(walker, element, hints);
+  if ((hints & PLACED) !== 0 && !walker.hidden) collectPlaced(walker, element, hints);
 }
 
 const PLACED = CLASS_HINT.stock | CLASS_HINT.number | CLASS_HINT.brand;
 
-function notePlaced(walker: WalkState, element: Element, hints: number): void {
+function collectPlaced(walker: WalkState, element: Element, hints: number): void {
   const { scan } = walker;
-  if ((hints & CLASS_HINT.stock) !== 0) noteAt(walker, scan.stocks, element);
-  if ((hints & CLASS_HINT.number) !== 0) noteAt(walker, scan.numbers, element);
-  if ((hints & CLASS_HINT.brand) !== 0) noteAt(walker, scan.brands, element);
+  if ((hints & CLASS_HINT.stock) !== 0) collectAt(walker, scan.stocks, element);
+  if ((hints & CLASS_HINT.number) !== 0) collectAt(walker, scan.numbers, element);
+  if ((hints & CLASS_HINT.brand) !== 0) collectAt(walker, scan.brands, element);
 }
 
-function noteAt({ order, region }: WalkState, list: PlacedElement[], element: Element): void {
-  if (list.length < MAX_NOTED) list.push({ element, order, region });
+function collectAt({ order, region }: WalkState, list: PlacedElement[], element: Element): void {
+  if (list.length < MAX_COLLECTED) list.push({ element, order, region });
 }
 
-function noteScript(walker: WalkState, element: Element): void {
+function collectScript(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const type = (element.attribs['type'] ?? '').toLowerCase();
   const text = element.children.length === 1 ? element.children[0] : undefined;
   scan.counts.scripts++;
   const code = text !== undefined && 'data' in text ? text.data : '';
   scan.counts.scriptChars += code.length;
-  noteChallenge(walker, element.attribs['src'] ?? code.slice(0, SCRIPT_HEAD_CHARS));
+  countChallenge(walker, element.attribs['src'] ?? code.slice(0, SCRIPT_HEAD_CHARS));
   if (type.includes('ld+json')) scan.jsonLd.push(element);
   else if (text !== undefined && scan.stateScripts.length < 80) scan.stateScripts.push(element);
 }
 
 const SCRIPT_HEAD_CHARS = 400;
 
-function noteChallenge({ scan }: WalkState, text: string): void {
+function countChallenge({ scan }: WalkState, text: string): void {
   if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
 }
 
-function noteAttributes(walker: WalkState, element: Element, attributes: ElementAttributes): void {
+function collectByAttributes(walker: WalkState, element: Element, attributes: ElementAttributes): void {
   const { scan } = walker;
   const { id, itemprop, rel } = attributes;
   if (id !== undefined && !walker.ids.has(id)) walker.ids.set(id, element);
   if (attributes.isItem && scan.itemScopes.length < 2_000) scan.itemScopes.push(element);
   if (attributes.isRdfa) scan.hasRdfa = true;
   const isAuthor = rel === 'author' || itemprop === 'author';
-  if (isAuthor) noteAt(walker, scan.bylines, element);
-  if (itemprop?.startsWith('date') === true) noteAt(walker, scan.dates, element);
+  if (isAuthor) collectAt(walker, scan.bylines, element);
+  if (itemprop?.startsWith('date') === true) collectAt(walker, scan.dates, element);
 }
 
-function noteTag(walker: WalkState, element: Element): void {
+function collectByTag(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const { counts } = scan;
   switch (element.name) {
     case 'a':
     case 'area':
       if (element.attribs['href'] === undefined) return;
-      if (walker.link !== undefined) noteLeave(walker, walker.link);
+      if (walker.link !== undefined) collectAtEnd(walker, walker.link);
       walker.link = element;
       walker.linkText = '';
       return;
@@ -83,7 +83,7 @@ function noteTag(walker: WalkState, element: Element): void {
       if (scan.noscripts.length < 10) scan.noscripts.push(element);
       return;
     case 'script':
-      noteScript(walker, element);
+      collectScript(walker, element);
       return;
     case 'meta':
       if (scan.metas.length < 500) scan.metas.push(element);
@@ -102,13 +102,13 @@ function noteTag(walker: WalkState, element: Element): void {
         scan.title = foldSpace(rawTextOf(element));
       return;
     case 'time':
-      noteAt(walker, scan.times, element);
+      collectAt(walker, scan.times, element);
       return;
     case 'article':
       counts.articles++;
       return;
     default:
-      noteForm(walker, element);
+      collectForm(walker, element);
   }
 }
 
@@ -122,11 +122,11 @@ const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
   'number',
 ]);
 
-function noteMainInput({ scan, region }: WalkState): void {
+function countMainInput({ scan, region }: WalkState): void {
   if (region === 'main') scan.counts.mainInputs++;
 }
 
-function noteForm(walker: WalkState, element: Element): void {
+function collectForm(walker: WalkState, element: Element): void {
   const { scan } = walker;
   const { counts } = scan;
   switch (element.name) {
@@ -135,42 +135,43 @@ function noteForm(walker: WalkState, element: Element): void {
       if (type === 'password') counts.passwords++;
       if (type === 'password' && walker.region === 'main' && !walker.hidden) counts.mainPasswords++;
       if (type !== 'hidden') counts.inputs++;
-      if (WRITTEN_INPUTS.has(type) && !walker.hidden) noteMainInput(walker);
-      if (type === 'submit' || type === 'button') noteAction(walker, element, element.attribs['value'] ?? '');
-      if (type === 'image') noteAction(walker, element, pictureText(element));
+      if (WRITTEN_INPUTS.has(type) && !walker.hidden) countMainInput(walker);
+      if (type === 'submit' || type === 'button')
+        collectAction(walker, element, element.attribs['value'] ?? '');
+      if (type === 'image') collectAction(walker, element, pictureText(element));
       return;
     }
     case 'textarea':
-      noteMainInput(walker);
+      countMainInput(walker);
       return;
     case 'iframe':
-      noteChallenge(walker, element.attribs['src'] ?? '');
+      countChallenge(walker, element.attribs['src'] ?? '');
       return;
     default:
   }
 }
 
 /** Called when an element opens; `attributes` has been read from it, `hints` are those of its words. */
-export function noteElement(
+export function collectElement(
   walker: WalkState,
   element: Element,
   attributes: ElementAttributes,
   hints: number,
 ): void {
-  noteTag(walker, element);
-  noteAttributes(walker, element, attributes);
-  if (hints !== 0) noteWords(walker, element, hints);
-  if (mayBeButton(element, attributes, hints) && walker.buttons.size < MAX_NOTED)
+  collectByTag(walker, element);
+  collectByAttributes(walker, element, attributes);
+  if (hints !== 0) collectHinted(walker, element, hints);
+  if (mayBeButton(element, attributes, hints) && walker.buttons.size < MAX_COLLECTED)
     walker.buttons.set(element, walker.order);
 }
 
-function noteLink(walker: WalkState, element: Element): void {
+function collectLink(walker: WalkState, element: Element): void {
   const text = foldSpace(walker.linkText);
   walker.link = undefined;
   walker.linkText = '';
   const { region } = walker;
   const isShort = text.length <= MAX_BUTTON_LINK && region !== 'navigation' && region !== 'footer';
-  if (isShort && region !== 'pagination') noteAction(walker, element, text);
+  if (isShort && region !== 'pagination') collectAction(walker, element, text);
   if (walker.linksFull) return;
   walker.scan.links.push({
     element,
@@ -183,31 +184,31 @@ function noteLink(walker: WalkState, element: Element): void {
 }
 
 /** What is no button by its tag counts as one unless it holds one. */
-function noteButton(walker: WalkState, element: Element): void {
+function collectButton(walker: WalkState, element: Element): void {
   const opened = walker.buttons.get(element);
   if (opened === undefined) return;
   walker.buttons.delete(element);
   const last = walker.scan.actions.at(-1);
   const holdsOne = last !== undefined && last.element !== element && last.order >= opened;
-  if (!holdsOne) noteAction(walker, element, walker.textOfClosed(element));
+  if (!holdsOne) collectAction(walker, element, walker.textOfClosed(element));
 }
 
 /** Called when an element closes. */
-export function noteLeave(walker: WalkState, element: Element): void {
-  if (walker.buttons.size > 0) noteButton(walker, element);
+export function collectAtEnd(walker: WalkState, element: Element): void {
+  if (walker.buttons.size > 0) collectButton(walker, element);
   if (element === walker.link) {
-    noteLink(walker, element);
+    collectLink(walker, element);
     return;
   }
   const level = element.name.length === 2 ? element.name.charCodeAt(1) - 48 : 0;
   if (element.name.startsWith('h') && level >= 1 && level <= 6) {
-    noteHeading(walker, element, level);
+    collectHeading(walker, element, level);
   } else if (element.name === 'button') {
-    noteAction(walker, element, walker.textOfClosed(element));
+    collectAction(walker, element, walker.textOfClosed(element));
   }
 }
 
-function noteHeading(walker: WalkState, element: Element, level: number): void {
+function collectHeading(walker: WalkState, element: Element, level: number): void {
   walker.groups.sawHeading();
   if (walker.scan.headings.length >= 500) return;
   const text = walker.textOfClosed(element);
