@@ -3,12 +3,12 @@
 import type { PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
 import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money, Offer } from './price.ts';
+import { WEIGHT_PRICE } from '../words/unit.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
 
 /** Shown for comparison only, beside the price of what is in the bag or the bottle. */
-const BY_WEIGHT =
-  /(?:\/|per|pro|je|par|al|por|à)\s?(?:\d+\s?)?(?:kg|g|gr|mg|l|ml|cl|dl|lb|oz|lit\p{L}*|100)(?![\p{L}])|\(/iu;
+const BY_WEIGHT = new RegExp(`${WEIGHT_PRICE}|\\(`, 'iu');
 
 /** What is sold by the metre or the piece has no other price than that of a unit. */
 function eligibleOf(votes: readonly PriceVote[]): PriceVote[] {

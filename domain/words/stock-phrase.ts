@@ -9,10 +9,9 @@ import {
   PRE_ORDER,
   SOLD,
   STOCK_LABELS,
-  type WordLists,
 } from './stock.ts';
+import { anyOf } from './word-lists.ts';
 
-const anyOf = (lists: WordLists): string => Object.values(lists).join('|');
 const pattern = (source: string): RegExp => new RegExp(source, 'iu');
 
 const OUT_WORDS = `${anyOf(OUT_OF_STOCK)}|^(?:${anyOf(SOLD)})[.!]?$`;

@@ -1,9 +1,7 @@
 // What pages say about stock, as data: lists by language of what is said of a thing, of what stands on its button, and of
 // what such a statement is called. Every reader knows them from here: the one of phrases and buttons, the one of labels and
 // values, and the comparison of two versions. A new word is a part of its language's line.
-
-/** Language → alternatives, as parts of patterns. */
-export type WordLists = Readonly<Record<string, string>>;
+import type { WordLists } from './word-lists.ts';
 
 /** "3 sold": how many; "Sold." alone: gone. */
 export const SOLD: WordLists = {

@@ -2,6 +2,7 @@
 import { CURRENCY_CODE, CURRENCY_PROSE, CURRENCY_SIGN, CURRENCY_WORD } from './currency-pattern.ts';
 import { STOCK_MENTIONS, STOCK_STATEMENTS } from './stock.ts';
 import { availabilityPhrase, isStockLabel } from './stock-phrase.ts';
+import { anyOf } from './word-lists.ts';
 
 const SIGN = CURRENCY_SIGN;
 const CODE = CURRENCY_CODE;
@@ -17,7 +18,7 @@ const PRICE_TOKENS = new RegExp(
   `${SIGN}\\s?[\\d.,' \\u00a0]*\\d|(?<![\\d.,'])\\d[\\d.,'\\u00a0 ]*(?:${SIGN}|${CODE}(?![A-Za-z])|${NAME}(?![\\p{L}]))|(?<![\\p{L}])(?:${CODE}|${NAME_BEFORE})${SPACE}\\d[\\d.,']*`,
   'gu',
 );
-const STOCK_WORDS = [STOCK_STATEMENTS, STOCK_MENTIONS].flatMap((lists) => Object.values(lists)).join('|');
+const STOCK_WORDS = anyOf(STOCK_STATEMENTS, STOCK_MENTIONS);
 const STOCK = new RegExp(`(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])`, 'iu');
 const STOCK_TOKENS = new RegExp(
   `(?:(?:only|nur|noch)\\s+)?(?:\\d+\\s*\\+?\\s*)?(?<![\\p{L}])(?:${STOCK_WORDS})(?![\\p{L}])(?:\\s*[:(]?\\s*\\d+(?![\\d:]|\\s?[hmsd](?![\\p{L}])))?`,

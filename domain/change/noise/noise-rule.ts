@@ -24,6 +24,7 @@ import {
   UNITS,
 } from '../../words/noise-words.ts';
 import { SOLD } from '../../words/stock.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 interface NoiseRule {
   readonly name: string;
@@ -59,7 +60,7 @@ const counterPatterns = [
     `${WORD_START}${NUMBER}\\s(?:${CROWD}|others) (?:found|find|like|liked|love|bought|recommend|recommended)${WORD_END}`,
   ),
   pattern(
-    `${WORD_START}(?<!(?:lot|unit|no\\.?|nr\\.?|plot|house|apartment|number|#)\\s)(?:over )?${NUMBER} (?:bought|${Object.values(SOLD).join('|')})${WORD_END}`,
+    `${WORD_START}(?<!(?:lot|unit|no\\.?|nr\\.?|plot|house|apartment|number|#)\\s)(?:over )?${NUMBER} (?:bought|${anyOf(SOLD)})${WORD_END}`,
   ),
   pattern(`${WORD_START}sold ${NUMBER} (?=this |today|so far|in the (?:last|past))`),
   pattern(

@@ -8,6 +8,12 @@ import { wordsOf } from '../scan/page-region.ts';
 import type { PriceRole } from '../../page/parsed-page.ts';
 import { isUnseen } from '../html/spaced-text.ts';
 import { CURRENCY_SIGN, CURRENCY_WORD } from '../../words/currency-pattern.ts';
+import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../../words/former-price.ts';
+import { FROM_PRICE } from '../../words/from-price.ts';
+import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../../words/instalment.ts';
+import { SHIPPING } from '../../words/shipping.ts';
+import { UNIT_PRICE } from '../../words/unit.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
@@ -16,20 +22,15 @@ const USUAL_WORDS =
   /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
 const SALE_WORDS =
   /(?:^|[\s_-])(?:sale|special|now|final|current|our|offer|actual|selling|new|today)(?:$|[\s_-])|current-?price|sale-?price|final-?price|special-?price/;
-const LIST_TEXT =
-  /(?:原價|原价|定价|定價|市价|市價|參考價|建議售價|通常価格|希望小売価格|정가|старая цена)\s*[:：]?\s*(?:NT)?\$?$|(?:^|\s)(?:was|rrp|msrp|uvp|list price|reg\.?|regular(?: price)?|originally|original price(?: was)?|statt|vorher|avant|antes|før|prezzo (?:di listino|precedente)|adviesprijs|van|ord\.?(?: pris)?|before|compare at|retail price|typical price|old price|previous price|lowest price in (?:the )?last 30 days|najniższa cena.{0,30}|цена без скидки)\s*:?\s*$/i;
-const SHIPPING =
-  /shipping|delivery|postage|versand|livraison|envío|spedizione|bezorg|verzend|frakt|fragt|dostaw|doprav|freight|orders? over|free over|доставк|szállítás|toimitus|kargo|frete|送料|运费|運費|배송비|משלוח|vận chuyển|الشحن|التوصيل/i;
+const LIST_TEXT = new RegExp(
+  `(?:^|[\\s(]|(?<=[\\u3040-\\uffff]))(?:${anyOf(FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT)})\\s*[:：]?\\s*(?:NT)?\\$?\\s*$`,
+  'iu',
+);
+const SHIPPING_TEXT = new RegExp(`${anyOf(SHIPPING)}|orders? over|free over`, 'iu');
 /** Behind an amount these words speak of what comes on top, or of what does not. */
-const SHIPPING_AFTER =
-  /^\s*(?:shipping|delivery|postage|p&p|versand|livraison|frakt|fragt|dostaw|送料|운송)(?!\s*:|.{0,8}\d)/i;
-const INSTALMENT_BEFORE =
-  /(?:klarna|afterpay|clearpay|affirm|zip pay|payments of|instal?ments? of|monthly|monatlich|financ|rate(?:n|nzahlung)?|mensualidad|cuotas?|parcelas?|\b\d{1,2}\s?(?:x|×|rat(?:en|y|e)?)|rat|рассрочк|в кредит)\s*(?:ab|from|de|of|à|von|zu je|od|от|:)*\s*(?:\p{Sc}|\p{Lu}{1,3}\p{Sc}?)?\s*$/iu;
-const INSTALMENT_AFTER =
-  /^[^\d]{0,8}?\s*(?:\/|per|pro|par|al|por|mtl|im|a)?\s*(?:mo\b|month|monat|mois|mes\b|mese|maand|måned|mån|měsíc|miesi|мес|ay\b)|^.{0,24}(?:interest[- ]free|instal?ment|sem juros|sin interés|sans frais|in \d+ raten)/iu;
-const UNIT =
-  /(?:\/|per|pro|je|par|al)\s?(?:\d+\s?)?(?:kg|g|gr|ml|cl|l|lb|oz|fl\.? ?oz|m²|m2|sq\.? ?ft|metre|meter|m|unit\p{L}{0,2}|stück|stk|litre|liter|100|each piece)(?![\p{L}\d])/iu;
-const UNIT_AFTER = new RegExp(`^\\s*${UNIT.source}`, 'iu');
+const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`, 'iu');
+const UNIT = new RegExp(UNIT_PRICE, 'iu');
+const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
 const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
 const SAVING =
   /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|\bsav(?:e|ing)|you save|\boff\b|discount|rabatt|\bspar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|\bpoints|pfand|deposit/i;
@@ -39,8 +40,7 @@ const THRESHOLD =
   /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat|[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]/i;
 /** The same in the visitor's currency, beside what is asked. */
 const CONVERTED = /(?:approx(?:imately|\.)?|≈|umgerechnet|environ)\s*\p{L}{0,3}\s*\p{Sc}?\s*\d/iu;
-const FROM =
-  /(?:^|\s)(?:from|starting at|as low as|ab|à partir de|desde|a partire da|vanaf|fra|från|od|alkaen)\s*:?\s*$/i;
+const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
 const CART_WORDS =
   /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
 const AMOUNT_TEXT = new RegExp(
@@ -165,7 +165,7 @@ function byText(raw: string, before: string, after: string): PriceRole | undefin
   const at = NUMBER.exec(raw);
   const inFront = `${before} ${at === null ? raw : raw.slice(0, at.index)}`;
   const behind = `${at === null ? '' : raw.slice(at.index + at[0].length)} ${after}`;
-  if (SHIPPING.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
+  if (SHIPPING_TEXT.test(inFront) || SHIPPING_AFTER.test(behind)) return 'shipping';
   if (INSTALMENT_BEFORE.test(inFront) || INSTALMENT_AFTER.test(behind)) return 'instalment';
   return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
 }

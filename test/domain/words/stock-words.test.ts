@@ -4,9 +4,10 @@ import { labelledStock } from '../../../domain/parse/product/stock-label.ts';
 import { isAttribute, factsOf, isStockLike } from '../../../domain/words/text-kind.ts';
 import { availabilityPhrase, isSoldOutButton, isStockLabel } from '../../../domain/words/stock-phrase.ts';
 import * as stock from '../../../domain/words/stock.ts';
+import type { WordLists } from '../../../domain/words/word-lists.ts';
 
 /** Each alternative of a list in words: `auf lager|nicht (?:mehr )?lieferbar` → "auf lager", "nicht lieferbar". */
-function words(lists: stock.WordLists): string[] {
+function words(lists: WordLists): string[] {
   return Object.values(lists).flatMap((list) => alternatives(list).flatMap(spelled));
 }
 
