@@ -1,5 +1,6 @@
 // Names of months and weekdays in 24 languages, as parts of patterns: longest first, in the forms they have beside a
-// day. Short names only of the languages where they are not words of others ("per", "out").
+// day. Short names only of the languages where they are not words of others ("per", "out"). The long names are those of the
+// runtime's tables, which a test holds; made from the tables they would cost each process that compares 0.1 s of CPU.
 
 export const MONTHS =
   'października|maaliskuuta|marraskuuta|październik|φεβρουαρίου|σεπτεμβρίου|septiembre|tammikuuta|helmikuuta|' +
