@@ -3,6 +3,7 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { RunState } from '../domain/run/lifecycle.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import type { Trigger } from '../domain/run/run.ts';
+import type { RunCounts, WindowCursor } from '../domain/run/window/window.ts';
 
 /** Sent by the API with the gate's number; sent by hand (Temporal UI or CLI) without anything. */
 export interface ControlSignal {
@@ -34,30 +35,12 @@ export interface JobRunInput {
 }
 
 /** All a run carries over a continue-as-new: numbers only. */
-export interface RunCursor {
+export interface RunCursor extends WindowCursor {
   readonly runId: string;
   readonly jobName: string;
   readonly state: RunState;
   readonly ackedGateSeq: number;
   readonly settings: RunSettings;
-  readonly round: number;
-  readonly nextChunkNo: number;
-  readonly queue: readonly number[];
-  readonly sources: readonly number[];
-  readonly nextPlanAt: number | null;
-  readonly counts: RunCounts;
-  /** The source is not read to its end. */
-  readonly moreSource?: boolean;
-}
-
-export interface RunCounts {
-  readonly chunks: number;
-  readonly discovered: number;
-  readonly stored: number;
-  readonly unchanged: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly changes: number;
 }
 
 export interface JobRunResult {

@@ -54,3 +54,11 @@ export function isEnding(control: RunControl): boolean {
 export function hasWork(control: RunControl): boolean {
   return control.gateAhead || control.byHand.length > 0 || control.gateSeq > control.ackedGateSeq;
 }
+
+/** What the database says counts, unless a signal has said something newer. */
+export function takeState(control: RunControl, seen: { state: RunState; gateSeq: number }): void {
+  if (seen.gateSeq < control.gateSeq) return;
+  control.state = seen.state;
+  control.gateSeq = seen.gateSeq;
+  control.ackedGateSeq = seen.gateSeq;
+}

@@ -1,16 +1,16 @@
 // What the Temporal UI shows of a run while it goes on: a few lines of Markdown, free of history events.
+import type { RunWindow } from '../domain/run/window/window.ts';
 import type { RunControl } from './run-control.ts';
-import type { ChunkWindow } from './chunk-window.ts';
 
 const SHOWN_REASONS = 5;
 
 export function describeRun(
   run: { runId: string; jobName: string },
   control: Pick<RunControl, 'state'>,
-  chunks: Pick<ChunkWindow, 'counts' | 'lastReasons' | 'open' | 'queue' | 'round'>,
+  window: RunWindow,
   elapsedMs: number,
 ): string {
-  const { counts, open, queue, round } = chunks;
+  const { counts, open, queue, round } = window;
   const done = counts.stored + counts.unchanged + counts.failed + counts.skipped;
   const rate = elapsedMs > 0 ? `, ${Math.round((done / elapsedMs) * 10_000) / 10} pages/s` : '';
   // A list: the UI runs the columns of a table together.
@@ -19,8 +19,8 @@ export function describeRun(
     '',
     `- pages: ${counts.discovered} discovered, ${counts.stored} stored, ${counts.unchanged} unchanged, ${counts.failed} failed, ${counts.skipped} skipped${rate}`,
     `- changes: ${counts.changes}`,
-    `- last reasons: ${describeReasons(chunks.lastReasons)}`,
-    `- chunks: ${counts.chunks} done, ${open.size} in flight, ${queue.length} waiting; planning round ${round}`,
+    `- last reasons: ${describeReasons(window.lastReasons)}`,
+    `- chunks: ${counts.chunks} done, ${open.length} in flight, ${queue.length} waiting; planning round ${round}`,
   ].join('\n');
 }
 

@@ -1,7 +1,8 @@
 // How long a run that ends waits for its open chunks. Time in which nothing could go on, because Temporal was away, does not
 // count; and what has been scraped is read and stored, however long that takes within reason.
 import { condition, patched } from '@temporalio/workflow';
-import type { ChunkWindow } from './chunk-window.ts';
+import { isQuiet } from '../domain/run/window/decisions.ts';
+import type { RunContext } from './run-context.ts';
 
 const SLICE_MS = 5_000;
 /** A slice that ends this late was not spent working. */
@@ -11,17 +12,14 @@ const MAX_RENEWALS = 20;
 /** For the stages behind scrape: a pipeline that is down comes back within this, or its operator uses force. */
 const READING_MS = 600_000;
 
-export async function letWorkEnd(
-  chunks: Pick<ChunkWindow, 'scraped'>,
-  isQuiet: () => boolean,
-  graceMs: number,
-): Promise<void> {
+export async function letWorkEnd(context: Pick<RunContext, 'window'>, graceMs: number): Promise<void> {
+  const isDone = (): boolean => isQuiet(context.window);
   if (!patched('grace-while-away')) {
-    await condition(isQuiet, Math.max(1, graceMs));
+    await condition(isDone, Math.max(1, graceMs));
     return;
   }
-  await giveGrace(isQuiet, graceMs);
-  await giveGrace(() => chunks.scraped.size === 0, READING_MS);
+  await giveGrace(isDone, graceMs);
+  await giveGrace(() => context.window.scraped.length === 0, READING_MS);
 }
 
 async function giveGrace(isDone: () => boolean, graceMs: number): Promise<void> {

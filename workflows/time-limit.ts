@@ -1,7 +1,9 @@
 // The run's own clock: at the time its job allows it is stopped, without waiting for somebody to look.
 import { ActivityFailure, isCancellation, sleep } from '@temporalio/workflow';
 import { orchestrator } from './policies.ts';
-import { type RunContext, showState, takeState } from './run-steps.ts';
+import type { RunContext } from './run-context.ts';
+import { takeState } from './run-control.ts';
+import { showState } from './show-run.ts';
 
 /** Not waited for: the run may be over long before. */
 export async function keepTimeLimit(context: RunContext): Promise<void> {

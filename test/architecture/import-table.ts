@@ -11,7 +11,8 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // When: order and timers. What activities look like is known as a type alone.
   {
     path: 'workflows',
-    mayType: ['activities/contract.ts', 'domain/run'],
+    may: ['domain/run'],
+    mayType: ['activities/contract.ts'],
     npm: ['@temporalio/common', '@temporalio/workflow'],
   },
 

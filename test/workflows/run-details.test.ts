@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import { ChunkWindow } from '../../workflows/chunk-window.ts';
+import { nextWindow, openWindow } from '../../domain/run/window/window.ts';
 import { describeRun } from '../../workflows/run-details.ts';
 
 const RUN = { runId: 'run_1', jobName: 'Shop' };
 
 it('a run tells its state, counts, rate and last reasons', () => {
-  const chunks = new ChunkWindow();
-  chunks.open.add(1);
   const reasons = { 'first-visit': 20, 'not-found': 1 };
-  chunks.finish(1, { file: 'f', news: false, counts: { ...NO_COUNTS, stored: 20, failed: 1, reasons } });
-  const text = describeRun(RUN, { state: 'running' }, chunks, 10_000);
+  const chunk = { news: false, counts: { ...NO_COUNTS, stored: 20, failed: 1, reasons } };
+  const open = { ...openWindow(3), open: [1] };
+  const window = nextWindow(open, { type: 'committed', chunkNo: 1, chunk });
+  const text = describeRun(RUN, { state: 'running' }, window, 10_000);
   expect(text).toContain('**Shop** is **running**');
   expect(text).toContain('20 stored, 0 unchanged, 1 failed, 0 skipped, 2.1 pages/s');
   expect(text).toContain('last reasons: 20 × first-visit, 1 × not-found');
@@ -18,5 +18,5 @@ it('a run tells its state, counts, rate and last reasons', () => {
 });
 
 it('a run that has done nothing yet says so', () => {
-  expect(describeRun(RUN, { state: 'starting' }, new ChunkWindow(), 0)).toContain('last reasons: none yet');
+  expect(describeRun(RUN, { state: 'starting' }, openWindow(3), 0)).toContain('last reasons: none yet');
 });

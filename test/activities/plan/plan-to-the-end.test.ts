@@ -2,11 +2,16 @@
 // nothing left to do. The planner and the run's window are the real ones, fetching is replaced by ending chunks in any order.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { StoreResult } from '../../../activities/contract.ts';
 import { createPlanChunks } from '../../../activities/plan/plan-chunks.ts';
 import { parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { NO_COUNTS } from '../../../domain/run/ledger.ts';
-import { ChunkWindow } from '../../../workflows/chunk-window.ts';
+import { chunkToLaunch, isExhausted, toRound, wantsRound } from '../../../domain/run/window/decisions.ts';
+import {
+  type CommittedChunk,
+  nextWindow,
+  openWindow,
+  type RunWindow,
+} from '../../../domain/run/window/window.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
@@ -39,7 +44,12 @@ const cases: fc.Arbitrary<Case> = fc.record({
   order: fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 9 }),
 });
 
-const DONE: StoreResult = { file: 'store', counts: NO_COUNTS, news: false };
+const DONE: CommittedChunk = { counts: NO_COUNTS, news: false };
+
+function launchAll(window: RunWindow): RunWindow {
+  if (chunkToLaunch(window, 'running') === undefined) return window;
+  return launchAll(nextWindow(window, { type: 'launched' }));
+}
 
 /** Runs the planner until the window has nothing left; returns how often each URL was cut. */
 async function runToTheEnd({ sites, delayMs, seq, order }: Case): Promise<number[]> {
@@ -57,21 +67,22 @@ async function runToTheEnd({ sites, delayMs, seq, order }: Case): Promise<number
     urls.map((url) => ({ urlKey: url, url, depth: 1 })),
     0,
   );
-  const window = new ChunkWindow();
-  window.leftOver = true;
-  for (let turn = 0; !window.exhausted; turn += 1) {
-    if (turn > MOST_ROUNDS) throw new Error(`still at work: ${JSON.stringify(window.progress)}`);
-    if (window.wantsPlan(WINDOW, Date.now())) {
-      const { round, nextChunkNo: firstChunkNo } = window;
-      const asked = { runId: RUN, round, firstChunkNo, ...window.handOver() };
-      window.take(await inActivity(() => planner.planChunks(asked)), Date.now());
+  let window = openWindow(WINDOW);
+  window = nextWindow(window, { type: 'discovered', seeds: urls.length, more: false });
+  for (let turn = 0; !isExhausted(window); turn += 1) {
+    if (turn > MOST_ROUNDS) throw new Error(`still at work: ${JSON.stringify(window)}`);
+    if (wantsRound(window, Date.now())) {
+      const asked = { runId: RUN, ...toRound(window) };
+      window = nextWindow(window, { type: 'planning' });
+      const planned = await inActivity(() => planner.planChunks(asked));
+      window = nextWindow(window, { type: 'planned', planned, now: Date.now() });
     }
-    while (window.open.size < WINDOW && window.queue.length > 0) window.open.add(window.queue.shift() ?? 0);
-    const open = [...window.open];
+    window = launchAll(window);
+    const { open } = window;
     const chunkNo = open[(order[turn % order.length] ?? 0) % open.length];
     if (chunkNo === undefined) continue;
     await stores.chunks.move(`${RUN}:${chunkNo}`, ['planned'], { state: 'committed' });
-    window.finish(chunkNo, DONE);
+    window = nextWindow(window, { type: 'committed', chunkNo, chunk: DONE });
   }
   const entries = await stores.frontier.list(RUN, null, urls.length + 1);
   return entries.map(({ chunks }) => chunks.length);

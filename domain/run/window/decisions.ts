@@ -1,0 +1,130 @@
+// What a run does next, as its window says it: whether it goes on, what it launches, plans and reads, how long it waits,
+// what its next execution has to know, and how it ends.
+import { type RunEnding, type RunState, isGateOpen } from '../lifecycle.ts';
+import type { EndingReason } from '../run.ts';
+import type { RunWindow, WindowCursor } from './window.ts';
+
+/** URLs that wait in the frontier before more of the source is read: hours of work for any host, some 20 MB in the store. */
+const MOST_WAITING = 50_000;
+/** A shorter wait for a time is not worth a timer. */
+const LEAST_WAIT_MS = 1_000;
+
+/** A paused run ends only after it was resumed or stopped, even when its last chunk is done. */
+export function goesOn(window: RunWindow, state: RunState): boolean {
+  return window.failure === null && (state === 'paused' || !isExhausted(window));
+}
+
+/** Nothing is queued, in flight, left over, to be read, to be planned or waiting for its time. */
+export function isExhausted(window: RunWindow): boolean {
+  if (window.moreSource || window.newSeeds || window.leftOver) return false;
+  return isIdle(window) && window.sources.length === 0 && window.nextPlanAt === null;
+}
+
+/** Nothing is at work for the run: neither a chunk nor the reading of its source. */
+export function isQuiet({ open, reading }: RunWindow): boolean {
+  return open.length === 0 && !reading;
+}
+
+function isIdle({ open, queue }: RunWindow): boolean {
+  return open.length === 0 && queue.length === 0;
+}
+
+/** The chunk to be launched now. */
+export function chunkToLaunch(window: RunWindow, state: RunState): number | undefined {
+  if (!isGateOpen(state) || window.failure !== null || window.open.length >= window.size) return undefined;
+  return window.queue[0];
+}
+
+/** Whether a planning round could cut anything now. */
+export function wantsRound(window: RunWindow, now: number): boolean {
+  const { queue, sources, nextPlanAt } = window;
+  if (queue.length >= window.size) return false;
+  if (sources.length > 0 || window.newSeeds) return true;
+  if (nextPlanAt !== null && nextPlanAt <= now) return true;
+  if (queue.length > 0) return false;
+  return (window.more && window.isOneDone) || (window.leftOver && window.open.length === 0);
+}
+
+export interface RoundRequest {
+  readonly round: number;
+  readonly firstChunkNo: number;
+  readonly sourceChunks: readonly number[];
+  readonly openChunks: readonly number[];
+  /** Cut small remainders too: nothing else is in flight. */
+  readonly flush: boolean;
+  readonly seedsFile?: string;
+}
+
+/** What the next round is to look at; the event `planning` hands it over. */
+export function toRound(window: RunWindow): RoundRequest {
+  return {
+    round: window.round,
+    firstChunkNo: window.nextChunkNo,
+    sourceChunks: window.sources,
+    openChunks: [...window.open, ...window.queue],
+    flush: isIdle(window),
+    ...(window.seedsFile === undefined ? {} : { seedsFile: window.seedsFile }),
+  };
+}
+
+/** Few enough of the URLs read so far are left to visit. */
+export function wantsSource(window: RunWindow, state: RunState): boolean {
+  const { discovered, stored, unchanged, failed, skipped } = window.counts;
+  const waiting = discovered - stored - unchanged - failed - skipped;
+  return window.moreSource && !window.reading && waiting < MOST_WAITING && isGateOpen(state);
+}
+
+/** How long the run waits for the next thing to happen, in ms: 0: not at all, null: until something happens. */
+export function waitMs(window: RunWindow, now: number): number | null {
+  const { queue, nextPlanAt } = window;
+  if (isExhausted(window)) return 0;
+  // A chunk was done while the planner was at work.
+  if (window.sources.length > 0 && queue.length < window.size) return 0;
+  if (wantsRound(window, now) && (window.open.length === 0 || window.more)) return 0;
+  if (nextPlanAt === null || queue.length > 0) return null;
+  return Math.max(LEAST_WAIT_MS, nextPlanAt - now);
+}
+
+/** A chunk is done, a reading has ended, or something has failed. */
+export function hasMoved(before: RunWindow, now: RunWindow): boolean {
+  const isRead = before.reading && !now.reading;
+  return now.counts.chunks > before.counts.chunks || isRead || now.failure !== null;
+}
+
+/** Another execution can take over when nothing is at work. Seeds in a file are no part of the cursor: they are planned first. */
+export function canContinue(window: RunWindow): boolean {
+  return window.seedsFile === undefined;
+}
+
+export function toCursor(window: RunWindow, now: number): WindowCursor {
+  return {
+    round: window.round,
+    nextChunkNo: window.nextChunkNo,
+    queue: window.queue,
+    sources: window.sources,
+    // What is left over is due already, whatever comes later.
+    nextPlanAt: window.leftOver || window.newSeeds ? now : window.nextPlanAt,
+    counts: window.counts,
+    ...(window.moreSource ? { moreSource: true } : {}),
+  };
+}
+
+export interface Ending {
+  readonly ending: RunEnding;
+  readonly reason: EndingReason;
+}
+
+/** How the run ends as it stands. */
+export function endingOf({ failure, counts }: RunWindow, isStopped: boolean): Ending {
+  if (failure !== null) return { ending: 'failed', reason: failure };
+  if (isStopped) {
+    const detail = 'Stopped on request; what was scraped is kept.';
+    return { ending: 'stopped', reason: { code: 'stopped-by-user', detail } };
+  }
+  if (counts.discovered === 0) {
+    const detail = 'The source has no pages now.';
+    return { ending: 'completed', reason: { code: 'nothing-to-do', detail } };
+  }
+  const detail = `Every URL was dealt with, ${counts.discovered} in all.`;
+  return { ending: 'completed', reason: { code: 'all-done', detail } };
+}

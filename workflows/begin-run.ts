@@ -1,0 +1,43 @@
+// The start of a run: its lease and document, or why there is none; or where its previous execution left off.
+import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { CreateRunInput, CreateRunResult } from '../activities/contract.ts';
+import type { JobRunInput, JobRunResult, RunCursor } from './messages.ts';
+import { orchestrator } from './policies.ts';
+import type { CreatedRun } from './run-context.ts';
+import { type RunControl, takeState } from './run-control.ts';
+import { showOutcome, showTrigger } from './show-run.ts';
+
+export async function beginRun(input: JobRunInput, control: RunControl): Promise<CreateRunResult> {
+  const created = await orchestrator().createRun(toRequest(input));
+  if (created.kind !== 'run') return created;
+  if (created.trigger !== undefined && created.trigger !== input.trigger) showTrigger(created.trigger);
+  // A signal with a higher number came first: what it said is newer than what was read.
+  takeState(control, created);
+  return created;
+}
+
+function toRequest({ jobId, trigger, onlyUrls, retryEpoch }: JobRunInput): CreateRunInput {
+  const { workflowId, memo } = workflowInfo();
+  const schedule = memo?.['schedule'];
+  return {
+    workflowId,
+    jobId,
+    trigger,
+    ...(onlyUrls === undefined ? {} : { onlyUrls }),
+    ...(retryEpoch === undefined ? {} : { retryEpoch }),
+    ...(typeof schedule === 'string' ? { firedFor: schedule } : {}),
+  };
+}
+
+export function resumedRun(cursor: RunCursor): CreatedRun {
+  const { runId, jobName, state, ackedGateSeq, settings } = cursor;
+  return { kind: 'run', runId, jobName, state, gateSeq: ackedGateSeq, settings };
+}
+
+/** Told by its result: nothing has failed. Earlier histories have no words for it, and nothing was shown in them. */
+export function notStarted({ kind, reason, detail }: Exclude<CreateRunResult, CreatedRun>): JobRunResult {
+  if (detail === undefined) return { runId: null, outcome: kind, reason };
+  showOutcome(kind, reason);
+  setCurrentDetails(detail);
+  return { runId: null, outcome: kind, reason, detail };
+}

@@ -1,0 +1,30 @@
+// What the steps of a run share: the run as it was created, what was said to it, and its window.
+import type { CreateRunResult } from '../activities/contract.ts';
+import { type RunWindow, type WindowEvent, nextWindow } from '../domain/run/window/window.ts';
+import type { RunProgress } from './messages.ts';
+import type { RunControl } from './run-control.ts';
+
+export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
+
+export interface RunContext {
+  readonly run: CreatedRun;
+  readonly control: RunControl;
+  window: RunWindow;
+  /** The run has come to its end. */
+  isOver: boolean;
+}
+
+export function note(context: RunContext, event: WindowEvent): void {
+  context.window = nextWindow(context.window, event);
+}
+
+export function progressOf({ run, control, window }: RunContext): RunProgress {
+  return {
+    runId: run.runId,
+    state: control.state,
+    round: window.round,
+    nextChunkNo: window.nextChunkNo,
+    openChunks: window.open,
+    queuedChunks: window.queue.length,
+  };
+}

@@ -1,0 +1,28 @@
+// What Temporal's screens show of a run: search attributes, and the details of its workflow.
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { RunContext } from './run-context.ts';
+import type { RunControl } from './run-control.ts';
+import { describeRun } from './run-details.ts';
+import { REASON_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from './search-attributes.ts';
+
+export function showState({ state }: Pick<RunControl, 'state'>): void {
+  upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: state }]);
+}
+
+/** How it ended, or was not started, and the code of the reason. */
+export function showOutcome(outcome: string, reason: string): void {
+  upsertSearchAttributes([
+    { key: STATE_ATTRIBUTE, value: outcome },
+    { key: REASON_ATTRIBUTE, value: reason },
+  ]);
+}
+
+/** A schedule triggered by hand starts what is no scheduled run. */
+export function showTrigger(trigger: string): void {
+  upsertSearchAttributes([{ key: TRIGGER_ATTRIBUTE, value: trigger }]);
+}
+
+export function showDetails({ run, control, window }: RunContext): void {
+  const elapsedMs = Date.now() - workflowInfo().runStartTime.getTime();
+  setCurrentDetails(describeRun(run, control, window, elapsedMs));
+}
