@@ -4,7 +4,7 @@ import type { ControlPorts } from '../domain/control/control-ports.ts';
 import { createRun } from '../domain/control/create-run.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
-import { endsAt, overdueStop } from '../domain/run/overdue.ts';
+import { STOP_BY_HAND, type StopRequest, endsAt, overdueStop } from '../domain/run/stop.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import { type RunDecision, describeDecision } from '../domain/run/start-decision.ts';
 import { transitionRun } from '../domain/control/transition-run.ts';
@@ -40,19 +40,13 @@ export function createOrchestrate(ports: OrchestratePorts): OrchestratorActiviti
   };
 }
 
-/** A stop signal sent by hand ends the run, not the job's schedule. */
-const STOPPED_BY_HAND = {
-  stopScope: 'run',
-  ending: 'stopped',
-  endingReason: {
-    code: 'stopped-by-user',
-    detail: 'Stopped by a signal sent by hand; what was scraped is kept.',
-  },
-} as const;
-
-async function whyStopped({ runs }: OrchestratePorts, runId: string, isOverdue: boolean) {
+async function whyStopped(
+  { runs }: OrchestratePorts,
+  runId: string,
+  isOverdue: boolean,
+): Promise<StopRequest> {
   const run = isOverdue ? await runs.get(runId) : null;
-  return run === null ? STOPPED_BY_HAND : overdueStop(run);
+  return run === null ? STOP_BY_HAND : overdueStop(run);
 }
 
 async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<CreateRunResult> {

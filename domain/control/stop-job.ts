@@ -3,6 +3,7 @@ import { WebloomError } from '../errors.ts';
 import type { ControlPorts } from './control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
+import { STOPPED_ON_REQUEST } from '../run/stop.ts';
 import { transitionRun } from './transition-run.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
 import {
@@ -68,17 +69,13 @@ async function stopGracefully(
   run: Run,
   stopScope: 'run' | 'job',
 ): Promise<{ run: Run; same: boolean } | null> {
-  const reason = {
-    code: 'stopped-by-user',
-    detail: 'Stopped on request; what was scraped is kept.',
-  } as const;
   const moved = await transitionRun(ports, {
     runId: run._id,
     event: 'stop',
     by: 'api',
     stopScope,
     ending: 'stopped',
-    endingReason: reason,
+    endingReason: STOPPED_ON_REQUEST,
   });
   return moved.ok ? { run: moved.run, same: moved.same } : null;
 }

@@ -4,7 +4,7 @@ import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
 import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
-import { endsAt, overdueStop } from '../run/overdue.ts';
+import { endsAt, overdueStop } from '../run/stop.ts';
 import { transitionRun } from './transition-run.ts';
 
 /** A workflow the engine does not know is given this long to appear. */
@@ -62,7 +62,8 @@ async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
   if (status === 'unknown') return watchUnknown(ports, run, age);
   await signalAgain(ports, run);
   // Its workflow has a timer for that; one that began before there was such a timer has not.
-  if (now > endsAt(run)) await transitionRun(ports, { runId: run._id, by: 'monitor', ...overdueStop(run) });
+  if (now > endsAt(run))
+    await transitionRun(ports, { runId: run._id, event: 'stop', by: 'monitor', ...overdueStop(run) });
 }
 
 async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promise<void> {

@@ -2,6 +2,7 @@
 // what its next execution has to know, and how it ends.
 import { type RunEnding, type RunState, isGateOpen } from '../lifecycle.ts';
 import type { EndingReason } from '../run.ts';
+import { STOPPED_ON_REQUEST } from '../stop.ts';
 import type { RunWindow, WindowCursor } from './window.ts';
 
 /** URLs that wait in the frontier before more of the source is read: hours of work for any host, some 20 MB in the store. */
@@ -117,10 +118,7 @@ export interface Ending {
 /** How the run ends as it stands. */
 export function endingOf({ failure, counts }: RunWindow, isStopped: boolean): Ending {
   if (failure !== null) return { ending: 'failed', reason: failure };
-  if (isStopped) {
-    const detail = 'Stopped on request; what was scraped is kept.';
-    return { ending: 'stopped', reason: { code: 'stopped-by-user', detail } };
-  }
+  if (isStopped) return { ending: 'stopped', reason: STOPPED_ON_REQUEST };
   if (counts.discovered === 0) {
     const detail = 'The source has no pages now.';
     return { ending: 'completed', reason: { code: 'nothing-to-do', detail } };
