@@ -1,18 +1,19 @@
 // The start of a run: its lease and document, or why there is none; or where its previous execution left off.
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { CreateRunInput, CreateRunResult } from '../activities/contract.ts';
+import { see } from '../domain/run/run-control.ts';
 import type { JobRunInput, JobRunResult, RunCursor } from './messages.ts';
 import { orchestrator } from './policies.ts';
 import type { CreatedRun } from './run-context.ts';
-import { type RunControl, takeState } from './run-control.ts';
+import type { Listening } from './run-control.ts';
 import { showOutcome, showTrigger } from './show-run.ts';
 
-export async function beginRun(input: JobRunInput, control: RunControl): Promise<CreateRunResult> {
+export async function beginRun(input: JobRunInput, listening: Listening): Promise<CreateRunResult> {
   const created = await orchestrator().createRun(toRequest(input));
   if (created.kind !== 'run') return created;
   if (created.trigger !== undefined && created.trigger !== input.trigger) showTrigger(created.trigger);
   // A signal with a higher number came first: what it said is newer than what was read.
-  takeState(control, created);
+  listening.control = see(listening.control, created);
   return created;
 }
 

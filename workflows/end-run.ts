@@ -1,11 +1,11 @@
 // The end of a run: running work gets its grace, then the run ends as it stands, and its workflow with it.
 import { patched, setCurrentDetails } from '@temporalio/workflow';
+import { isEnding } from '../domain/run/run-control.ts';
 import { type Ending, endingOf } from '../domain/run/window/decisions.ts';
 import { failureOf } from './describe-failure.ts';
 import type { JobRunResult } from './messages.ts';
 import { orchestrator } from './policies.ts';
 import type { RunContext } from './run-context.ts';
-import { isEnding } from './run-control.ts';
 import { describeRun } from './run-details.ts';
 import { showOutcome } from './show-run.ts';
 import { letWorkEnd } from './stop-grace.ts';
@@ -23,13 +23,13 @@ export async function conclude(context: RunContext): Promise<Ending> {
 }
 
 export async function endRun(context: RunContext, { ending, reason }: Ending): Promise<JobRunResult> {
-  const { run, control } = context;
+  const { run } = context;
   context.isOver = true;
   const final = await orchestrator().finalizeRun({ runId: run.runId, ending, reason });
-  control.state = final.ending;
-  showOutcome(control.state, final.reason.code);
+  context.control = { ...context.control, state: final.ending };
+  showOutcome(final.ending, final.reason.code);
   setCurrentDetails(
-    `${describeRun(run, control, context.window, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
+    `${describeRun(run, context.control, context.window, 0)}\n\nEnded: ${final.reason.code}. ${final.reason.detail}`,
   );
   const result: JobRunResult = {
     runId: run.runId,

@@ -9,6 +9,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { EndingReason } from '../domain/run/run.ts';
+import { hasWork, isEnding, isHeld } from '../domain/run/run-control.ts';
 import { type Ending, goesOn, isExhausted, wantsRound } from '../domain/run/window/decisions.ts';
 import { openWindow } from '../domain/run/window/window.ts';
 import { beginRun, notStarted, resumedRun } from './begin-run.ts';
@@ -17,7 +18,7 @@ import { conclude, endRun } from './end-run.ts';
 import { learnSelectors } from './learn-selectors.ts';
 import { type JobRunInput, type JobRunResult, progressQuery } from './messages.ts';
 import { type RunContext, note, progressOf } from './run-context.ts';
-import { hasWork, isEnding, isHeld, openControl } from './run-control.ts';
+import { listen } from './run-control.ts';
 import {
   cursorOf,
   discoverSeeds,
@@ -32,11 +33,12 @@ import {
 import { keepTimeLimit } from './time-limit.ts';
 
 export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
-  const control = openControl(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
-  const run = input.resume === undefined ? await beginRun(input, control) : resumedRun(input.resume);
+  const listening = listen(input.resume?.state ?? 'starting', input.resume?.ackedGateSeq ?? 0);
+  const run = input.resume === undefined ? await beginRun(input, listening) : resumedRun(input.resume);
   if (run.kind !== 'run') return notStarted(run);
   const window = openWindow(run.settings.window, input.resume);
-  const context: RunContext = { run, control, window, isOver: false };
+  // The same object: its handlers go on.
+  const context: RunContext = Object.assign(listening, { run, window, isOver: false });
   setHandler(progressQuery, () => progressOf(context));
   void keepTimeLimit(context);
   try {
@@ -65,16 +67,15 @@ async function crawlOrFail(context: RunContext, input: JobRunInput): Promise<End
 }
 
 async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
-  const { control } = context;
   if (input.resume === undefined) {
     const failure = await discoverSeeds(context);
     if (failure !== null) return { ending: 'failed', reason: failure };
   }
-  while (goesOn(context.window, control.state)) {
+  while (goesOn(context.window, context.control.state)) {
     await settleControl(context);
-    if (isEnding(control)) break;
-    if (isHeld(control)) {
-      await condition(() => !isHeld(control) || hasWork(control));
+    if (isEnding(context.control)) break;
+    if (isHeld(context.control)) {
+      await condition(() => !isHeld(context.control) || hasWork(context.control));
       continue;
     }
     if (mustContinueAsNew(context) && (await drain(context))) {
@@ -85,6 +86,6 @@ async function crawl(context: RunContext, input: JobRunInput): Promise<Ending> {
     readOn(context);
     if (!isExhausted(context.window)) await waitForSomething(context);
   }
-  if (context.window.failure === null && !isEnding(control)) await learnSelectors(context.run);
+  if (context.window.failure === null && !isEnding(context.control)) await learnSelectors(context.run);
   return conclude(context);
 }

@@ -2,13 +2,12 @@
 import type { CreateRunResult } from '../activities/contract.ts';
 import { type RunWindow, type WindowEvent, nextWindow } from '../domain/run/window/window.ts';
 import type { RunProgress } from './messages.ts';
-import type { RunControl } from './run-control.ts';
+import type { Listening } from './run-control.ts';
 
 export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 
-export interface RunContext {
+export interface RunContext extends Listening {
   readonly run: CreatedRun;
-  readonly control: RunControl;
   window: RunWindow;
   /** The run has come to its end. */
   isOver: boolean;

@@ -1,6 +1,6 @@
 // What the Temporal UI shows of a run while it goes on: a few lines of Markdown, free of history events.
 import type { RunWindow } from '../domain/run/window/window.ts';
-import type { RunControl } from './run-control.ts';
+import type { RunControl } from '../domain/run/run-control.ts';
 
 const SHOWN_REASONS = 5;
 

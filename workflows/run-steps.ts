@@ -3,6 +3,7 @@ import { condition, workflowInfo } from '@temporalio/workflow';
 import type { DiscoverResult } from '../activities/contract.ts';
 import { isGateOpen } from '../domain/run/lifecycle.ts';
 import type { EndingReason } from '../domain/run/run.ts';
+import { hasWork, isEnding, isHeld, nextByHand, see, telling, told } from '../domain/run/run-control.ts';
 import {
   canContinue,
   chunkToLaunch,
@@ -18,32 +19,31 @@ import { describeFailure } from './describe-failure.ts';
 import type { RunCursor } from './messages.ts';
 import { dispatcher, orchestrator, pipeline } from './policies.ts';
 import { type RunContext, note } from './run-context.ts';
-import { hasWork, isEnding, isHeld, takeState } from './run-control.ts';
 import { showDetails, showState } from './show-run.ts';
 
 export async function discoverSeeds(context: RunContext): Promise<EndingReason | null> {
-  const { run, control } = context;
+  const { runId } = context.run;
   const found = await discoverUninterrupted(context);
   if (found === null) return null;
   const { failure, seeds, seedsFile } = found;
   if (failure !== undefined) return failure;
   note(context, { type: 'discovered', seeds, seedsFile, more: found.more === true });
-  const started = await orchestrator().transition({ runId: run.runId, event: 'started', by: 'workflow' });
-  takeState(control, started);
-  showState(control);
+  const seen = await orchestrator().transition({ runId, event: 'started', by: 'workflow' });
+  context.control = see(context.control, seen);
+  showState(context.control);
   return null;
 }
 
 /** A pause holds before discovery, or makes it begin again; the phase is kept. Null: the run is ending. */
 async function discoverUninterrupted(context: RunContext): Promise<DiscoverResult | null> {
-  const { run, control } = context;
+  const { runId } = context.run;
   for (;;) {
     await settleControl(context);
-    await condition(() => !isHeld(control) || hasWork(control));
-    if (hasWork(control)) continue;
-    if (isEnding(control)) return null;
-    const found = await dispatcher('where the run starts').discover({ runId: run.runId });
-    if (found.interrupted === true) control.gateAhead = true;
+    await condition(() => !isHeld(context.control) || hasWork(context.control));
+    if (hasWork(context.control)) continue;
+    if (isEnding(context.control)) return null;
+    const found = await dispatcher('where the run starts').discover({ runId });
+    if (found.interrupted === true) context.control = { ...context.control, gateAhead: true };
     // Nothing to begin with yet: its documents are slow, or indexes all of them.
     else if (found.more !== true || found.seeds > 0) return found;
   }
@@ -51,17 +51,17 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
 
 /** Makes the transitions asked for by hand, and tells the database which gate the workflow acts on. */
 export async function settleControl(context: RunContext): Promise<void> {
-  const { control, run } = context;
-  while (hasWork(control)) {
-    const event = control.byHand.shift();
-    control.gateAhead = false;
+  const { runId } = context.run;
+  while (hasWork(context.control)) {
+    const { gateSeq } = context.control;
+    const event = nextByHand(context.control);
+    context.control = telling(context.control);
     const seen =
-      event === undefined
-        ? await orchestrator().acknowledge({ runId: run.runId, gateSeq: control.gateSeq })
-        : await orchestrator().transition({ runId: run.runId, event, by: 'temporal' });
-    takeState(control, seen);
-    control.ackedGateSeq = Math.max(control.ackedGateSeq, seen.gateSeq);
-    showState(control);
+      event === null
+        ? await orchestrator().acknowledge({ runId, gateSeq })
+        : await orchestrator().transition({ runId, event, by: 'temporal' });
+    context.control = told(context.control, seen);
+    showState(context.control);
   }
 }
 
@@ -96,8 +96,9 @@ async function followChunk(context: RunContext, chunkNo: number): Promise<void> 
 }
 
 /** Somebody found the gate closed while the workflow takes it for open. */
-function lookAtGate({ control, window }: RunContext): void {
-  if (isGateOpen(control.state) && window.failure === null) control.gateAhead = true;
+function lookAtGate(context: RunContext): void {
+  const { control, window } = context;
+  if (isGateOpen(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
 }
 
 /** More of the source, beside the chunks, when most of what it gave so far is visited. */
@@ -121,11 +122,11 @@ async function followReading(context: RunContext): Promise<void> {
 
 /** Until a chunk is done, a signal comes, or the next deferred visit is due. */
 export async function waitForSomething(context: RunContext): Promise<void> {
-  const { control, window: before } = context;
+  const before = context.window;
   const ms = waitMs(before, Date.now());
   if (ms === 0) return;
   const moved = (): boolean =>
-    hasMoved(before, context.window) || hasWork(control) || !isGateOpen(control.state);
+    hasMoved(before, context.window) || hasWork(context.control) || !isGateOpen(context.control.state);
   if (ms === null) return condition(moved);
   await condition(moved, ms);
 }

@@ -1,7 +1,7 @@
 // What Temporal's screens show of a run: search attributes, and the details of its workflow.
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { RunControl } from '../domain/run/run-control.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunControl } from './run-control.ts';
 import { describeRun } from './run-details.ts';
 import { REASON_ATTRIBUTE, STATE_ATTRIBUTE, TRIGGER_ATTRIBUTE } from './search-attributes.ts';
 

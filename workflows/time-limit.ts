@@ -1,8 +1,8 @@
 // The run's own clock: at the time its job allows it is stopped, without waiting for somebody to look.
 import { ActivityFailure, isCancellation, sleep } from '@temporalio/workflow';
+import { see } from '../domain/run/run-control.ts';
 import { orchestrator } from './policies.ts';
 import type { RunContext } from './run-context.ts';
-import { takeState } from './run-control.ts';
 import { showState } from './show-run.ts';
 
 /** Not waited for: the run may be over long before. */
@@ -13,7 +13,8 @@ export async function keepTimeLimit(context: RunContext): Promise<void> {
     await sleep(Math.max(1, settings.endsAt - Date.now()));
     if (context.isOver) return;
     const stop = { runId, event: 'stop', by: 'workflow', overdue: true } as const;
-    takeState(context.control, await orchestrator().transition(stop));
+    const seen = await orchestrator().transition(stop);
+    context.control = see(context.control, seen);
     showState(context.control);
   } catch (error) {
     // The monitor looks after runs that are overdue, too.

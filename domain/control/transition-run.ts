@@ -4,7 +4,7 @@ import { WebloomError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
 import type { EndingReason, Run } from '../run/run.ts';
-import { type RunEnding, type RunEvent, isGateOpen, nextRun } from '../run/lifecycle.ts';
+import { type RunEnding, type RunEvent, isGateOpen, isSignal, nextRun } from '../run/lifecycle.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 
 export interface TransitionRequest {
@@ -86,14 +86,8 @@ function changesOf(
   };
 }
 
-const SIGNALS: Partial<Record<RunEvent, 'pause' | 'resume' | 'stop'>> = {
-  pause: 'pause',
-  resume: 'resume',
-  stop: 'stop',
-};
-
 async function spread(ports: ControlPorts, run: Run, request: TransitionRequest): Promise<void> {
-  const signal = SIGNALS[request.event];
+  const { event } = request;
   const tasks: Promise<unknown>[] = [
     ports.jobs.show(run.jobId, run._id, deriveJobState(run)),
     announce(ports, {
@@ -112,8 +106,8 @@ async function spread(ports: ControlPorts, run: Run, request: TransitionRequest)
     }),
     ports.control.publishGate({ runId: run._id, gateSeq: run.gateSeq, open: isGateOpen(run.state) }),
   ];
-  if (signal !== undefined && request.workflowKnows !== true) {
-    tasks.push(ports.engine.signal(run.workflowId, { name: signal, gateSeq: run.gateSeq }));
+  if (isSignal(event) && request.workflowKnows !== true) {
+    tasks.push(ports.engine.signal(run.workflowId, { name: event, gateSeq: run.gateSeq }));
   }
   for (const result of await Promise.allSettled(tasks)) {
     if (result.status === 'rejected') {

@@ -2,7 +2,7 @@
 // where a workflow has not acted on its gate, and stops those over their time limit.
 import { deriveJobState } from '../job/lifecycle.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
-import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
+import { RUN_STATES, isTerminal, signalOf } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import { endsAt, overdueStop } from '../run/stop.ts';
 import { transitionRun } from './transition-run.ts';
@@ -97,8 +97,8 @@ async function signalAgain(ports: FinalizePorts, run: Run): Promise<void> {
   const last = run.history.at(-1);
   const lag = last === undefined ? 0 : ports.clock.now().getTime() - last.at.getTime();
   if (run.ackedGateSeq >= run.gateSeq || lag < GATE_LAG_MS) return;
-  const name = run.state === 'paused' ? 'pause' : run.state === 'stopping' ? 'stop' : 'resume';
-  if (run.state === 'finalizing') return;
+  const name = signalOf(run.state);
+  if (name === null) return;
   await ports.jobs.show(run.jobId, run._id, deriveJobState(run));
   await ports.engine.signal(run.workflowId, { name, gateSeq: run.gateSeq });
 }

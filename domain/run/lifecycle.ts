@@ -75,3 +75,25 @@ export function isTerminal(state: RunState): state is RunEnding {
 export function isGateOpen(state: RunState): boolean {
   return state === 'starting' || state === 'running';
 }
+
+/** The events that reach a run's workflow as signals: sent by Webloom, or by hand in Temporal. */
+export const RUN_SIGNALS = ['pause', 'resume', 'stop'] as const satisfies readonly RunEvent[];
+export type RunSignal = (typeof RUN_SIGNALS)[number];
+
+/** Where a signal leads whoever hears nothing else. Resumed before its discovery, a run is `starting`; its document says so. */
+export const SIGNALED: Readonly<Record<RunSignal, RunState>> = {
+  pause: 'paused',
+  resume: 'running',
+  stop: 'stopping',
+};
+
+export function isSignal(event: RunEvent): event is RunSignal {
+  return RUN_SIGNALS.some((signal) => signal === event);
+}
+
+/** The signal that tells a workflow of its run's state; null: nothing is left to be told. */
+export function signalOf(state: RunState): RunSignal | null {
+  if (state === 'paused') return 'pause';
+  if (state === 'stopping') return 'stop';
+  return isGateOpen(state) ? 'resume' : null;
+}

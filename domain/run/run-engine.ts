@@ -1,5 +1,6 @@
 // Port to the durable engine (Temporal): start, signal and end workflows, keep one schedule per job.
 import type { JobSchedule } from '../job/schema.ts';
+import type { RunSignal } from './lifecycle.ts';
 import type { Trigger } from './run.ts';
 
 export interface RunStart {
@@ -15,8 +16,8 @@ export interface RunStart {
   readonly delayMs?: number;
 }
 
-export interface RunSignal {
-  readonly name: 'pause' | 'resume' | 'stop';
+export interface SentSignal {
+  readonly name: RunSignal;
   readonly gateSeq: number;
 }
 
@@ -52,7 +53,7 @@ export interface RunEngine {
   /** False when a workflow with this id is or was there already. */
   start(start: RunStart): Promise<boolean>;
   /** False when there is no such workflow open. */
-  signal(workflowId: string, signal: RunSignal): Promise<boolean>;
+  signal(workflowId: string, signal: SentSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
   /** Creates or replaces the schedule of a job; one that was paused or resumed by hand stays so. */

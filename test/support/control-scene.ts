@@ -7,7 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FinalizePorts } from '../../domain/control/finalize-run.ts';
-import type { RunEngine, RunSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
+import type { RunEngine, SentSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
 import { createSilentLog } from './silent-log.ts';
 
@@ -16,7 +16,7 @@ type Stores = ReturnType<typeof createMemoryStores>;
 export interface Noted {
   /** Workflows by id, in the order they were started; starting one twice is noted once, as the engine does. */
   readonly started: Map<string, RunStart>;
-  readonly signals: { readonly workflowId: string; readonly signal: RunSignal }[];
+  readonly signals: { readonly workflowId: string; readonly signal: SentSignal }[];
   readonly terminated: string[];
   readonly schedules: Map<string, Exclude<ScheduleState, 'missing'>>;
   readonly gates: GateMessage[];

@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   allowedRunEvents,
   isGateOpen,
+  isSignal,
   isTerminal,
   nextRun,
   RUN_EVENTS,
+  RUN_SIGNALS,
   RUN_STATES,
   RUN_TABLE,
   type RunPosition,
+  SIGNALED,
+  signalOf,
 } from '../../../domain/run/lifecycle.ts';
 import { readLifecycleTable } from '../../support/lifecycle-table.ts';
 
@@ -94,5 +98,31 @@ describe('a pause', () => {
 
   it('is refused while the run is ending', () => {
     expect(nextRun({ state: 'finalizing', phase: 'crawling' }, 'pause')).toMatchObject({ ok: false });
+  });
+});
+
+describe('the signals', () => {
+  it('are the events a user may ask for', () => {
+    expect(RUN_EVENTS.filter(isSignal)).toEqual([...RUN_SIGNALS]);
+  });
+
+  it.each(RUN_SIGNALS)('%s leads where the table leads a run that crawls', (signal) => {
+    const steps = RUN_STATES.map((state) => nextRun({ state, phase: 'crawling' }, signal));
+    const led = steps.filter((step) => step.ok && !step.same).map(({ state }) => state);
+    expect(new Set(led)).toEqual(new Set([SIGNALED[signal]]));
+  });
+
+  it('tell a workflow again of the state its run is in', () => {
+    const told = RUN_STATES.map((state) => [state, signalOf(state)]);
+    expect(Object.fromEntries(told)).toEqual({
+      starting: 'resume',
+      running: 'resume',
+      paused: 'pause',
+      stopping: 'stop',
+      finalizing: null,
+      completed: null,
+      failed: null,
+      stopped: null,
+    });
   });
 });
