@@ -62,6 +62,7 @@ function writes(
         (job) => ({
           ...job,
           ...set,
+          ...(transition && { state: transition.to, shownState: transition.to }),
           stateSeq: stateSeq + 1,
           history: [...job.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH),
         }),

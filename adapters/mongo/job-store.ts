@@ -71,13 +71,15 @@ function writes(
     },
     async control({ _id, stateSeq }, set, transition) {
       const history = transition && { $each: [transition], $slice: -HISTORY_LENGTH };
+      const moved = transition && { state: transition.to, shownState: transition.to };
+      const fields = { ...set, ...moved };
       const update = {
-        ...(Object.keys(set).length > 0 && { $set: set }),
+        ...(Object.keys(fields).length > 0 && { $set: fields }),
         $inc: { stateSeq: 1 },
         ...(history && { $push: { history } }),
       };
-      const moved = await jobs.findOneAndUpdate({ _id, stateSeq }, update, { returnDocument: 'after' });
-      return checkedOrNull(moved, SHAPE);
+      const after = await jobs.findOneAndUpdate({ _id, stateSeq }, update, { returnDocument: 'after' });
+      return checkedOrNull(after, SHAPE);
     },
     async show(jobId, runId, shownState) {
       await jobs.updateOne({ _id: jobId, activeRun: runId }, { $set: { shownState } });

@@ -5,7 +5,7 @@ import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
 import { sealSecrets } from '../job/secret-headers.ts';
-import type { JobState } from '../job/lifecycle.ts';
+import { idleSituation, movedJob } from '../job/lifecycle.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
 import { bestEffort, putSchedule } from './verbs.ts';
 
@@ -50,7 +50,8 @@ export async function createJob(ports: ConfigurePorts, wanted: NewJob): Promise<
   const { name } = checked;
   const config = sealSecrets(ports.secrets, checked.config);
   const now = ports.clock.now();
-  const state: JobState = config.schedule === undefined ? 'created' : 'scheduled';
+  const state =
+    config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');
   const job: Job = {
     _id: jobId,
     workspaceId,

@@ -3,7 +3,7 @@
 import { eventKey } from '../event/event-key.ts';
 import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
-import { nextJob, possibleEvents } from '../job/lifecycle.ts';
+import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
@@ -69,8 +69,6 @@ async function lease(
     {
       activeRun: runId,
       runSeq: job.runSeq + 1,
-      state: 'starting',
-      shownState: 'starting',
       nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()),
       retryEpoch: job.retryEpoch + 1,
       retryAt: null,
@@ -79,7 +77,7 @@ async function lease(
     {
       at: ports.clock.now(),
       from: job.state,
-      to: 'starting',
+      to: movedJob(idleSituation(job.state, job.config), 'start'),
       event: 'start',
       by: request.by ?? request.trigger,
     },
@@ -104,10 +102,7 @@ function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { ki
   }
   const byUser =
     request.trigger === 'manual' || request.trigger === 'restart' || request.trigger === 'replay';
-  const step = nextJob(
-    { state: job.state, held: false, recurring: job.config.schedule !== undefined },
-    'start',
-  );
+  const step = nextJob(idleSituation(job.state, job.config), 'start');
   if (!step.ok || (job.state === 'stopped' && !byUser)) {
     return {
       kind: 'refused',

@@ -3,7 +3,7 @@
 // the lease is there, the steps before it are repeated, and their ids make a repeat harmless.
 import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
-import type { JobState } from '../job/lifecycle.ts';
+import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type ControlPorts, announce } from './control-ports.ts';
@@ -21,7 +21,7 @@ export async function releaseLease(ports: ControlPorts, run: Run): Promise<void>
     await startFollowers(ports, job, run, after);
     const released = await ports.jobs.control(job, await controlAfter(ports, job, run, after), {
       at: ports.clock.now(),
-      from: job.shownState,
+      from: stateBefore(run),
       to: after.state,
       event: eventOf(run),
       by: 'run',
@@ -46,33 +46,40 @@ async function announceEnd(ports: ControlPorts, run: Run): Promise<void> {
   });
 }
 
-function eventOf(run: Run): string {
+function eventOf(run: Run): 'complete' | 'fail' | 'stop' {
   if (run.state === 'completed') return 'complete';
   return run.state === 'failed' ? 'fail' : 'stop';
 }
 
-/** Where the job goes when its run has ended: `complete` of a recurring job is followed by `schedule` at once. */
-export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
-  const recurring = job.config.schedule !== undefined;
-  if (run.stopScope === 'job') return { state: 'stopped', retryInMs: null };
-  if (run.state === 'stopped') return { state: afterStop(job, run), retryInMs: null };
-  if (wasPaused(run) && (recurring || run.state === 'failed')) return { state: 'paused', retryInMs: null };
-  if (run.state === 'completed') return { state: recurring ? 'scheduled' : 'completed', retryInMs: null };
-  const { attempts, afterMs } = job.config.retry;
-  if (job.failedInRow < attempts) return { state: 'failed', retryInMs: afterMs * 2 ** job.failedInRow };
-  return { state: recurring ? 'scheduled' : 'failed', retryInMs: null };
-}
-
-function afterStop(job: Job, run: Run): JobState {
-  if (run.stopScope !== 'run') return 'stopped';
-  if (job.config.schedule !== undefined) return 'scheduled';
-  // Stopped alone so that another start could take its place: that one must not find a stopped job.
-  return job.buffered === null ? 'stopped' : 'created';
+/** What the job was while its run came to its end: a stop and a user's pause are kept to the end. */
+function stateBefore(run: Run): JobState {
+  if (run.stopScope === 'job' || run.state === 'stopped') return 'stopping';
+  return wasPaused(run) ? 'paused' : 'running';
 }
 
 /** A run that ends while the user has it paused leaves the job paused: the user's pause stays. */
 function wasPaused(run: Run): boolean {
   return run.history.findLast((step) => step.event === 'finalize')?.from === 'paused';
+}
+
+/** Where the job goes when its run has ended: the move of the table, followed by `schedule` where the job waits again. */
+export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
+  const { config, failedInRow } = job;
+  const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
+  const { attempts, afterMs } = config.retry;
+  // It stays failed until the retry starts it.
+  if (ended === 'failed' && failedInRow < attempts)
+    return { state: ended, retryInMs: afterMs * 2 ** failedInRow };
+  const state = waitsAgain(job, run, ended) ? movedJob(idleSituation(ended, config), 'schedule') : ended;
+  return { state, retryInMs: null };
+}
+
+function waitsAgain({ config, buffered }: Job, run: Run, ended: JobState): boolean {
+  const recurring = config.schedule !== undefined;
+  if (ended !== 'stopped') return recurring && ended !== 'paused';
+  if (run.state !== 'stopped' || run.stopScope !== 'run') return false;
+  // Stopped alone so that another start could take its place: that one must not find a stopped job.
+  return recurring || buffered !== null;
 }
 
 async function controlAfter(
@@ -85,8 +92,6 @@ async function controlAfter(
   const stopped = after.state === 'stopped';
   return {
     activeRun: null,
-    state: after.state,
-    shownState: after.state,
     buffered: null,
     nextRunAt: stopped || after.state === 'paused' ? null : nextRunAt(job.config.schedule, job._id, now),
     retryAt: after.retryInMs === null ? null : new Date(now.getTime() + after.retryInMs),

@@ -141,11 +141,13 @@ export async function moveIdleJob(
   const { job } = situation;
   // A start has taken the lease and not told its run yet: moved now, the job's state would be forgotten with it.
   if (job.activeRun !== null) return null;
-  const moved = await ports.jobs.control(
-    job,
-    { state: step.state, shownState: step.state, ...extra },
-    { at: ports.clock.now(), from: job.state, to: step.state, event, by },
-  );
+  const moved = await ports.jobs.control(job, extra, {
+    at: ports.clock.now(),
+    from: job.state,
+    to: step.state,
+    event,
+    by,
+  });
   if (moved !== null) {
     await announce(ports, {
       type: 'job.state',

@@ -6,6 +6,7 @@ import { isTerminal } from '../run/lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
 import { nextRunAt, slotTime } from '../schedule/schedule.ts';
 import type { Job } from '../job/job.ts';
+import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 
 /** A slot is the engine's business first; the monitor takes it up when it is this late. */
 const SLOT_LATE_MS = 60_000;
@@ -35,12 +36,17 @@ async function watchLease(ports: ControlPorts, job: Job): Promise<void> {
   const age =
     taken === undefined ? Number.POSITIVE_INFINITY : ports.clock.now().getTime() - taken.at.getTime();
   if (age < EMPTY_LEASE_MS || (await finishStart(ports, job))) return;
-  const state = job.config.schedule === undefined ? 'failed' : 'scheduled';
   await ports.jobs.control(
     job,
-    { activeRun: null, state, shownState: state },
-    { at: ports.clock.now(), from: 'starting', to: state, event: 'fail', by: 'monitor' },
+    { activeRun: null },
+    { at: ports.clock.now(), from: 'starting', to: afterEmptyLease(job), event: 'fail', by: 'monitor' },
   );
+}
+
+/** `fail` of a recurring job is followed by `schedule`, as after a run. */
+function afterEmptyLease({ config }: Job): JobState {
+  const failed = movedJob(idleSituation('starting', config), 'fail');
+  return config.schedule === undefined ? failed : movedJob(idleSituation(failed, config), 'schedule');
 }
 
 /** A scheduled start that was cut off after it took the lease has used up its slot: it is made whole, not given back. */

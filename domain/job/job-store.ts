@@ -15,10 +15,13 @@ export interface JobStore {
   insert(job: Job): Promise<void>;
   get(jobId: string): Promise<Job | null>;
   list(query: JobQuery): Promise<Job[]>;
-  /** Compare-and-set on `stateSeq` (raised by one): the new document, or null when somebody was faster. */
+  /**
+   * Compare-and-set on `stateSeq` (raised by one): the new document, or null when somebody was faster. The transition moves
+   * the state, and the one shown with it.
+   */
   control(
     job: Pick<Job, '_id' | 'stateSeq'>,
-    set: Partial<Omit<JobControl, 'stateSeq'>>,
+    set: Partial<JobControl>,
     transition: JobTransition | null,
   ): Promise<Job | null>;
   /** Copies the state of the held run for lists; loses silently against a newer copy. */

@@ -78,12 +78,9 @@ export interface Job {
   readonly history: readonly JobTransition[];
 }
 
-/** Fields that change between runs, always by compare-and-set. */
+/** Fields that change between runs, always by compare-and-set. The state is none of them: it changes by a transition alone. */
 export type JobControl = Pick<
   Job,
-  | 'state'
-  | 'shownState'
-  | 'stateSeq'
   | 'activeRun'
   | 'runSeq'
   | 'nextRunAt'

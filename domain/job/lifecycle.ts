@@ -1,6 +1,7 @@
 // The job's lifecycle: one table, used by workflow, API, CLI and dashboard. docs/lifecycle.md shows it and a test
 // compares the two. While a run is held, the run's own table (domain/run/lifecycle.ts) moves and the job's state is
-// derived from the run by `deriveJobState`; this table says what is allowed either way.
+// derived from the run by `deriveJobState`; this table says what is allowed either way, and where the job goes from there.
+import { WebloomError } from '../errors.ts';
 import type { RunEnding, RunPhase, RunState } from '../run/lifecycle.ts';
 
 export const JOB_STATES = [
@@ -20,14 +21,12 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JOB_EVENTS = [
   'schedule',
   'start',
-  'started',
   'pause',
   'resume',
   'stop',
   'force-stop',
   'complete',
   'fail',
-  'retry',
   'archive',
   'restore',
 ] as const;
@@ -53,7 +52,6 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
   },
   starting: {
     start: 'by-overlap',
-    started: 'running',
     pause: 'paused',
     stop: 'stopping',
     'force-stop': 'stopped',
@@ -61,7 +59,6 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
   },
   running: {
     start: 'by-overlap',
-    started: 'same',
     pause: 'paused',
     stop: 'stopping',
     'force-stop': 'stopped',
@@ -69,11 +66,11 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
     fail: 'failed',
   },
   paused: {
-    started: 'same',
     pause: 'same',
     resume: 'scheduled',
     stop: 'stopping',
     'force-stop': 'stopped',
+    complete: 'completed',
     fail: 'paused',
   },
   stopping: { stop: 'same', 'force-stop': 'stopped', complete: 'stopped', fail: 'stopped' },
@@ -91,7 +88,6 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
     pause: 'paused',
     stop: 'stopped',
     'force-stop': 'stopped',
-    retry: 'scheduled',
     archive: 'archived',
   },
   stopped: {
@@ -106,7 +102,7 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
 
 export interface JobSituation {
   readonly state: JobState;
-  /** A run is held (it may be paused). */
+  /** A run is held (it may be paused). One that has ended is held no more. */
   readonly held: boolean;
   readonly recurring: boolean;
   /** Phase of the held run, if any. */
@@ -123,7 +119,7 @@ export function allowedJobEvents(state: JobState): JobEvent[] {
 }
 
 /** Moves only Webloom itself makes; nobody can ask for them. */
-const OWN_EVENTS: readonly JobEvent[] = ['started', 'complete', 'fail', 'retry'];
+const OWN_EVENTS: readonly JobEvent[] = ['complete', 'fail'];
 const ASKED_EVENTS = JOB_EVENTS.filter((event) => !OWN_EVENTS.includes(event));
 
 /** What somebody may ask of this job now: the table's moves that its schedule and overlap policy allow too. */
@@ -140,23 +136,39 @@ export function possibleEvents(
 
 /** The state after `event`, or the refusal with what would be allowed. */
 export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
-  const move = JOB_TABLE[situation.state][event];
-  if (move === undefined)
-    return { ok: false, state: situation.state, allowed: allowedJobEvents(situation.state) };
-  if (move === 'by-overlap') return { ok: true, overlap: true };
-  if (move === 'same') return { ok: true, state: situation.state, same: true };
-  return { ok: true, state: refine(situation, event, move), same: move === situation.state };
+  const { state, held } = situation;
+  const move = JOB_TABLE[state][event];
+  if (move === undefined) return { ok: false, state, allowed: allowedJobEvents(state) };
+  if (move === 'by-overlap' && held) return { ok: true, overlap: true };
+  const to = refine(situation, event, move);
+  return { ok: true, state: to, same: to === state };
 }
 
 /** The footnotes of the table: where the same cell depends on whether a run is held or the job recurs. */
-function refine(situation: JobSituation, event: JobEvent, move: JobState): JobState {
-  if (situation.state !== 'paused') return move;
-  if (event === 'resume') {
-    if (situation.held) return situation.phase === 'discovering' ? 'starting' : 'running';
-    return situation.recurring ? 'scheduled' : 'created';
-  }
-  if (event === 'stop' && !situation.held) return 'stopped';
-  return move;
+function refine({ state, held, recurring, phase }: JobSituation, event: JobEvent, move: JobMove): JobState {
+  if (move === 'by-overlap') return 'starting';
+  // What was asked for while the run was held is done when it is not.
+  if (event === 'stop' && !held) return 'stopped';
+  if (move === 'same') return state;
+  if (state === 'paused' && event === 'complete' && recurring) return 'paused';
+  if (state === 'paused' && event === 'resume' && held)
+    return phase === 'discovering' ? 'starting' : 'running';
+  return move === 'scheduled' && !recurring ? 'created' : move;
+}
+
+/** A job that holds no run, or none any more. */
+export function idleSituation(state: JobState, config: { readonly schedule?: unknown }): JobSituation {
+  return { state, held: false, recurring: config.schedule !== undefined };
+}
+
+/** The state after a move that Webloom makes by itself: the table has to allow it. */
+export function movedJob(situation: JobSituation, event: JobEvent): JobState {
+  const step = nextJob(situation, event);
+  if (step.ok && 'state' in step) return step.state;
+  const { state } = situation;
+  throw new WebloomError('internal', `A job that is ${state} can't ${event}: the table has no such move.`, {
+    facts: { state, event },
+  });
 }
 
 /** The job's state while a run is held: always this function of the run, never stored as truth. */

@@ -33,6 +33,15 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect(job).toMatchObject({ stateSeq: 2, history: [transition] });
     });
 
+    it('moves the state, and the one shown, by a transition alone', async () => {
+      await jobs.insert(sampleJob('moved'));
+      const noted = await jobs.control({ _id: 'moved', stateSeq: 1 }, { nextRunAt: START }, null);
+      expect(noted).toMatchObject({ state: 'created', shownState: 'created', history: [] });
+      const transition = { at: START, from: 'created', to: 'stopped', event: 'stop', by: 'test' } as const;
+      const moved = await jobs.control({ _id: 'moved', stateSeq: 2 }, {}, transition);
+      expect(moved).toMatchObject({ state: 'stopped', shownState: 'stopped', history: [transition] });
+    });
+
     it('shows the state of the held run only while that run is held', async () => {
       await jobs.insert(sampleJob('shown', { activeRun: 'run-2', shownState: 'starting' }));
       await jobs.show('shown', 'run-1', 'completed');

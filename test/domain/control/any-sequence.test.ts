@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWebloomError } from '../../../domain/errors.ts';
-import { deriveJobState, JOB_STATES, possibleEvents } from '../../../domain/job/lifecycle.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import {
+  deriveJobState,
+  JOB_EVENTS,
+  JOB_STATES,
+  type JobEvent,
+  type JobSituation,
+  type JobState,
+  nextJob,
+  possibleEvents,
+} from '../../../domain/job/lifecycle.ts';
 import { archiveJob, restoreJob } from '../../../domain/control/archive-job.ts';
 import { stopJob, stopRun } from '../../../domain/control/stop-job.ts';
 import { getSituation, pauseJob, resumeJob, startJob } from '../../../domain/control/verbs.ts';
@@ -81,8 +91,37 @@ async function perform(scene: Scene, act: Act): Promise<void> {
   }
 }
 
+function moves(situation: JobSituation, event: JobEvent): JobState[] {
+  const step = nextJob(situation, event);
+  return step.ok && 'state' in step ? [step.state] : [];
+}
+
+/** Where the table lets `event` lead; the end of a run may be followed by `schedule`. */
+function reachable(from: JobState, event: string, recurring: boolean): JobState[] {
+  const known = JOB_EVENTS.find((one) => one === event);
+  if (known === undefined) return [];
+  const reached = [true, false].flatMap((held) => moves({ state: from, held, recurring }, known));
+  if (!['complete', 'fail', 'stop'].includes(known)) return reached;
+  return [...reached, ...reached.flatMap((state) => moves({ state, held: false, recurring }, 'schedule'))];
+}
+
+/** Every move of the job document is one of the table's; what happens between a start and its end is the run's. */
+function checkHistory({ history, config, state, activeRun }: Job): void {
+  const recurring = config.schedule !== undefined;
+  for (const [at, { from, event, to }] of history.entries()) {
+    expect(reachable(from, event, recurring), `${from} by ${event}`).toContain(to);
+    const before = history[at - 1]?.to;
+    if (before !== undefined && before !== 'starting') expect(from).toBe(before);
+  }
+  expect(history.at(-1)?.to ?? state).toBe(state);
+  expect(state === 'starting', 'a job whose document says it is starting holds a run').toBe(
+    activeRun !== null,
+  );
+}
+
 async function checkInvariants(scene: Scene): Promise<void> {
   const job = await jobOf(scene);
+  checkHistory(job);
   const open = await scene.stores.runs.open(10);
   expect(open.length, 'open runs of one job').toBeLessThanOrEqual(1);
   for (const run of open) expect(job.activeRun).toBe(run._id);

@@ -118,7 +118,8 @@ describe('a schedule set by hand in the engine', () => {
     scene.noted.schedules.set('job', 'paused-by-hand');
     await watchHandledSchedules(scene.ports);
     expect(scene.noted.schedules.get('job')).toBe('paused-by-hand');
-    await scene.stores.jobs.control(await jobOf(scene), { activeRun: null, state: 'scheduled' }, null);
+    const ended = { at: scene.now, from: 'running', to: 'scheduled', event: 'complete', by: 'run' } as const;
+    await scene.stores.jobs.control(await jobOf(scene), { activeRun: null }, ended);
     await watchHandledSchedules(scene.ports);
     expect((await jobOf(scene)).state).toBe('paused');
   });

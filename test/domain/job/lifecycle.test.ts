@@ -3,13 +3,21 @@ import { describe, expect, it } from 'vitest';
 import {
   allowedJobEvents,
   deriveJobState,
+  idleSituation,
   JOB_EVENTS,
   JOB_STATES,
   JOB_TABLE,
   type JobSituation,
+  movedJob,
   nextJob,
 } from '../../../domain/job/lifecycle.ts';
-import { nextRun, RUN_ENDINGS, RUN_STATES, type RunPosition } from '../../../domain/run/lifecycle.ts';
+import {
+  nextRun,
+  RUN_ENDINGS,
+  RUN_SIGNALS,
+  RUN_STATES,
+  type RunPosition,
+} from '../../../domain/run/lifecycle.ts';
 import { readLifecycleTable } from '../../support/lifecycle-table.ts';
 
 const situation: fc.Arbitrary<JobSituation> = fc.record({
@@ -73,9 +81,41 @@ describe('the footnotes of the table', () => {
     { held: true, recurring: true, phase: 'crawling', event: 'stop', state: 'stopping' },
     { held: false, recurring: true, phase: 'crawling', event: 'stop', state: 'stopped' },
     { held: true, recurring: true, phase: 'crawling', event: 'fail', state: 'paused' },
+    { held: false, recurring: false, phase: 'crawling', event: 'fail', state: 'paused' },
+    { held: false, recurring: true, phase: 'crawling', event: 'complete', state: 'paused' },
+    { held: false, recurring: false, phase: 'crawling', event: 'complete', state: 'completed' },
   ] as const)('a paused job (held $held, recurring $recurring, $phase) becomes $state by $event', (row) => {
     const { event, state, ...rest } = row;
     expect(nextJob({ ...rest, state: 'paused' }, event)).toMatchObject({ ok: true, state });
+  });
+});
+
+describe('a move that depends on more than the state', () => {
+  it.each([
+    { from: 'stopping', held: true, recurring: true, event: 'stop', to: 'stopping' },
+    { from: 'stopping', held: false, recurring: true, event: 'stop', to: 'stopped' },
+    { from: 'stopped', held: false, recurring: true, event: 'schedule', to: 'scheduled' },
+    { from: 'stopped', held: false, recurring: false, event: 'schedule', to: 'created' },
+    { from: 'starting', held: false, recurring: true, event: 'start', to: 'starting' },
+  ] as const)('$event of a job that is $from (held $held, recurring $recurring) leads to $to', (row) => {
+    const { from, held, recurring, event, to } = row;
+    expect(nextJob({ state: from, held, recurring }, event)).toEqual({
+      ok: true,
+      state: to,
+      same: from === to,
+    });
+  });
+
+  it('is left to the overlap policy while a run is held', () => {
+    const held = { state: 'running', held: true, recurring: true } as const;
+    expect(nextJob(held, 'start')).toEqual({ ok: true, overlap: true });
+  });
+
+  it('is a fault where the table has none', () => {
+    expect(movedJob(idleSituation('running', {}), 'complete')).toBe('completed');
+    expect(() => movedJob(idleSituation('archived', {}), 'complete')).toThrow(
+      "A job that is archived can't complete",
+    );
   });
 });
 
@@ -86,7 +126,7 @@ describe('the state of a job that holds a run', () => {
       phase: fc.constantFrom('discovering', 'crawling'),
     });
     fc.assert(
-      fc.property(position, fc.constantFrom('started', 'pause', 'resume', 'stop'), (run, event) => {
+      fc.property(position, fc.constantFrom(...RUN_SIGNALS), (run, event) => {
         // `starting` means discovering, `running` crawling; only a pause keeps both.
         fc.pre(run.state !== 'starting' || run.phase === 'discovering');
         fc.pre(run.state !== 'running' || run.phase === 'crawling');
