@@ -1,4 +1,4 @@
-// What walls say, in the languages of the web: challenges, blocks, errors, lost pages, logins, consent, scripts wanted.
+// What walls say, in the languages of the web: challenges, blocks, errors, lost pages, logins, scripts wanted.
 // `WHOLE` patterns are words that other pages use too, so they count only when a title or heading says nothing else;
 // `TEXT` patterns are sentences that hardly any other page would say of itself.
 
@@ -52,15 +52,6 @@ export const NOT_FOUND_TEXT = any(
 );
 export const LOGIN_WHOLE =
   /^(?:please )?(?:sign|log)[ -]?(?:in|on)\b|^(?:\S+ ){1,4}(?:sign|log)[ -]?in$|^log ?into |^login\b|^(?:member|user|customer|client|account) (?:log|sign)[ -]?in|^join \w+$|^enter store using password|^(?:anmelden|anmeldung|einloggen|se connecter|connexion|identifiez-vous|iniciar sesión|identifícate|accedi|accesso|entrar|fazer login|inloggen|aanmelden|logga in|logg inn|log ind|kirjaudu|zaloguj|logowanie|přihlášení|přihlásit|prihlásenie|bejelentkezés|autentificare|conectare|prijava|вход|войти|авторизация|увійти|вхід|giriş(?: yap)?|σύνδεση|ログイン|登录|登入|用户登录|會員登入|로그인|đăng nhập|masuk|เข้าสู่ระบบ|تسجيل الدخول|התחברות)(?:\s|$|[.:!|])/i;
-export const CONSENT_TEXT = any(
-  String.raw`(?:we (?:and our partners )?(?:use|value)|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos) (?:cookies|your privacy)|before you continue|your privacy (?:choices|is important)|accept (?:all )?cookies|cookies? (?:consent|akzeptieren)|(?:akzeptieren|zustimmen|einverstanden) und weiter|continuer sans accepter|accepter et (?:continuer|fermer)|rechazar y (?:suscribirse|pagar)|aceptar y continuar|accetta e continua|zustimmen und weiter`,
-  String.raw`(?:nous utilisons|wij gebruiken|we gebruiken|utilizziamo|usiamo|utilizamos|usamos|vi använder|vi bruker|vi bruger|käytämme|używamy|používáme|sütiket használ|мы используем) (?:des |i |os |as )?(?:cookies?|cookie|evästeitä|plików cookie|файлы cookie)|bevor sie fortfahren|avant de continuer|antes de continuar|prima di continuare|voordat (?:je|u) verder ?gaat|(?:alle|tout|aceptar todo|accetta tutt[oi]|aceitar tudo|alles|godkänn alla|godta alle) (?:cookies )?(?:akzeptieren|accepter|accepteren)|クッキーを使用`,
-);
-/** Heads of pages that do nothing but ask: for cookies, or how old one is. */
-export const CONSENT_HEAD = any(
-  String.raw`^before you (?:continue|go)|^bevor (?:sie|du) (?:zu \S+ )?(?:fortfahren|weiter)|^avant (?:de continuer|d['’]accéder)|^antes de continuar|^prima di continuare|^voordat (?:je|u) |^mit werbung (?:weiterlesen|nutzen)|^cookie[- ]?(?:einstellungen|settings|preferences|consent|hinweis)$|^votre choix|^(?:gérer|gestion des) cookies|^(?:ihre|deine) privatsphäre|^tu privacidad|^su privacidad|^la tua privacy|^je privacy|family of brands|(?:marken)?familie von marken|^(?:we value|your) (?:your )?privacy$`,
-  String.raw`are you (?:of legal (?:drinking )?age|(?:over|at least) (?:18|21))|(?:verify|confirm) your age|age verification|you must be (?:at least )?(?:18|21)|bist du (?:schon |über )?18|sind sie (?:schon |über )?18|avez-vous (?:plus de )?18 ans|¿eres mayor de edad|hai (?:più di )?18 anni|вам (?:уже )?(?:есть|исполнилось) 18`,
-);
 export const SCRIPT_TEXT = any(
   String.raw`(?:enable|turn on|requires?|activate|need to enable) javascript|javascript (?:is (?:disabled|required)|must be enabled|to run this app)|without javascript enabled|bitte aktivieren sie javascript|activer javascript`,
   String.raw`javascript (?:aktivieren|ist deaktiviert|est désactivé|está (?:desactivado|desabilitado|desativado)|è disabilitato)|(?:veuillez )?activer javascript|(?:habilit[ea]|activ[ae]|ative) (?:o |el )?javascript|abilita(?:re)? javascript|schakel javascript in|aktivera javascript|aktiver javascript|włącz (?:obsługę )?javascript|zapněte javascript|включите javascript|увімкніть javascript|javascript['’]?i etkinleştir|javascript ?を(?:有効|オン)|启用 ?javascript|啟用 ?javascript|javascript ?를 (?:활성|사용)`,

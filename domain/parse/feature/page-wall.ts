@@ -5,13 +5,12 @@ import { mainHeading } from '../scan/page-heading.ts';
 import type { WallFeatures, WallSign } from '../../page/page-features.ts';
 import type { PageMetadata } from '../markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
+import { CONSENT_HEAD, CONSENT_TEXT } from '../../words/consent.ts';
 import {
   BLOCK_TEXT,
   BLOCK_WHOLE,
   CAPTCHA_TEXT,
   CAPTCHA_WHOLE,
-  CONSENT_HEAD,
-  CONSENT_TEXT,
   ERROR_TEXT,
   ERROR_WHOLE,
   LOGIN_WHOLE,
