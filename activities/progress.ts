@@ -30,9 +30,7 @@ export function publishProgress(
   };
   ports.eventBroker
     .publishEvent(event)
-    .catch((error: unknown) =>
-      ports.log.warn({ runId: run._id, error: String(error) }, 'progress not published'),
-    );
+    .catch((error: unknown) => ports.log.warn({ runId: run._id, err: error }, 'progress not published'));
 }
 
 interface ChunkProgressPorts extends ProgressPorts {
@@ -58,9 +56,7 @@ export function startProgress(ports: ChunkProgressPorts, run: Run, chunk: ChunkP
     const answered = chunk.done();
     if (answered === told) return;
     const noted = ports.chunks.noteAnswered(chunkId(run._id, chunk.chunkNo), answered);
-    noted.catch((error: unknown) =>
-      ports.log.warn({ runId: run._id, error: String(error) }, 'progress not noted'),
-    );
+    noted.catch((error: unknown) => ports.log.warn({ runId: run._id, err: error }, 'progress not noted'));
     tell();
   };
   const timer = setInterval(note, INTERVAL_MS);

@@ -206,6 +206,14 @@ describe('the house rules', () => {
     expect(idForms('domain/page/page-id.ts', line)).toEqual([]);
   });
 
+  it('gives errors to the log as errors, with their stack', () => {
+    const worded =
+      /\b(err|error|cause|reason): (String\((error|cause|reason)\)|\w+\.(message|stack)\b)[^;]*\},\s*['"`]/;
+    expect(worded.test("log.warn({ runId, error: String(error) }, 'not stored');")).toBe(true);
+    const wrong = mapped.filter(({ text }) => text.includes('log.') && worded.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
   it('has no default export outside of tool configuration', () => {
     const wrong = sources.filter(
       ({ path, hasDefaultExport }) => hasDefaultExport && !path.endsWith('.config.ts'),

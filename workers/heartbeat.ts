@@ -31,9 +31,7 @@ export async function startHeartbeat(
   const beat = (): Promise<void> => agents.beat({ ...identity, startedAt, at: clock.now(), load: load() });
   await beat();
   const tryBeat = (): Promise<void> =>
-    beat().catch((error: unknown) =>
-      log.warn({ error: String(error) }, 'The heartbeat could not be written'),
-    );
+    beat().catch((error: unknown) => log.warn({ err: error }, 'The heartbeat could not be written'));
   const timer = setInterval(() => void tryBeat(), INTERVAL_MS);
   return {
     beat: tryBeat,

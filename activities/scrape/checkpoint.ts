@@ -51,7 +51,7 @@ export class Checkpoint {
       return await this.#ports.files.read('checkpoint', key);
     } catch (error) {
       this.#ports.log.warn(
-        { key, error: String(error) },
+        { key, err: error },
         'a checkpoint could not be read; its visits are fetched again',
       );
       return [];
@@ -80,10 +80,7 @@ export class Checkpoint {
       this.#saved = rows.length;
       this.#key = key;
     } catch (error) {
-      this.#ports.log.warn(
-        { key, error: String(error) },
-        'a checkpoint could not be written; the last one stands',
-      );
+      this.#ports.log.warn({ key, err: error }, 'a checkpoint could not be written; the last one stands');
     } finally {
       this.#saving = false;
     }

@@ -243,7 +243,7 @@ export class ChunkDispatch {
     try {
       await broker.publish(messages);
     } catch (error) {
-      this.#ports.log.warn({ runId, error: String(error) }, 'work could not be published; tried again');
+      this.#ports.log.warn({ runId, err: error }, 'work could not be published; tried again');
       for (const waiting of ready) this.#unsend(waiting, now + BROKER_RETRY_MS);
     }
   }

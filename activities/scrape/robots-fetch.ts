@@ -127,7 +127,7 @@ export class RobotsFetch {
       return request.replyBy;
     } catch (error) {
       this.#ports.log.warn(
-        { host: this.#at.host, error: String(error) },
+        { host: this.#at.host, err: error },
         'robots.txt could not be asked for; tried again',
       );
       waitUntil(request, now + PUBLISH_AGAIN_MS);

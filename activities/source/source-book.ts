@@ -152,7 +152,7 @@ export class SourceBook {
   }
 
   #warn(error: unknown, text: string): void {
-    this.#ports.log.warn({ runId: this.#run._id, error: String(error) }, text);
+    this.#ports.log.warn({ runId: this.#run._id, err: error }, text);
   }
 }
 

@@ -29,7 +29,7 @@ export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly St
       // Stored already: streams that miss it now read it from the store.
       return ports.eventBroker
         .publishEvent(scoped)
-        .catch((error: unknown) => ports.log.warn({ error: String(error) }, 'event not published'));
+        .catch((error: unknown) => ports.log.warn({ err: error }, 'event not published'));
     }),
   );
 }

@@ -79,7 +79,7 @@ export class Broadcast {
     if (channel !== null && this.consuming !== null) return subscriber(channel, this.consuming);
     await this.consumingLink()
       .whenReady(this.options.firstWaitMs)
-      .catch((error: unknown) => this.options.log.warn({ error: String(error) }, 'Listening starts later'));
+      .catch((error: unknown) => this.options.log.warn({ err: error }, 'Listening starts later'));
   }
 
   /** Called when the subscriptions were interrupted and are there again: messages in between are lost. */

@@ -236,7 +236,7 @@ export class BrokerLink {
     this.attempt += 1;
     const delayMs = reconnectDelayMs(this.attempt, Math.random());
     if (this.attempt % LOGGED_ATTEMPT === 1) {
-      const facts = { link: this.options.name, attempt: this.attempt, error: String(error) };
+      const facts = { link: this.options.name, attempt: this.attempt, err: error };
       this.options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
     }
     this.timer = setTimeout(() => {

@@ -33,7 +33,7 @@ export function createDeliver<Message>(channel: Channel, options: ConsumerOption
       handle(message, delivery);
     } catch (error) {
       // Thrown on, it would end amqplib's reader and with it the process.
-      log.error({ error: String(error) }, 'The handler of a message failed');
+      log.error({ err: error }, 'The handler of a message failed');
       delivery.settle('requeue');
     }
   };

@@ -51,7 +51,7 @@ export async function createStoreClock(
         (measured) => {
           last = measured;
         },
-        (error: unknown) => log.warn({ error: String(error) }, "The store's clock could not be read"),
+        (error: unknown) => log.warn({ err: error }, "The store's clock could not be read"),
       )
       .finally(() => {
         measuring = false;

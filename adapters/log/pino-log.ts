@@ -1,15 +1,29 @@
-// The log of a process: one JSON object per line on standard error. Facts never hold secrets or page content.
-import { pino } from 'pino';
+// The log of a process: one JSON object per line on standard error. Facts never hold secrets or page content; of an error, given
+// as `err`, only what `loggedError` names is written. User names and passwords in addresses are masked wherever they stand.
+import { type DestinationStream, pino } from 'pino';
 import type { Log } from '../../domain/clock.ts';
+import { loggedError } from './logged-error.ts';
 
 type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
 const STANDARD_ERROR = 2;
+/** `amqp://user:password@host` */
+const CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"\\]+@/gi;
 
-export function createLog(process: string, level: LogLevel = 'info'): Log {
+export function createLog(
+  process: string,
+  level: LogLevel = 'info',
+  destination: DestinationStream = pino.destination({ fd: STANDARD_ERROR, sync: true }),
+): Log {
   const log = pino(
-    { level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ fd: STANDARD_ERROR, sync: true }),
+    {
+      level,
+      base: { process },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (thrown: unknown) => loggedError(thrown) },
+      hooks: { streamWrite: (line) => line.replaceAll(CREDENTIALS, '$1•••@') },
+    },
+    destination,
   );
   return {
     info: (facts, message) => log.info(facts, message),

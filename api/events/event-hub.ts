@@ -107,7 +107,7 @@ class StoreBackedHub implements EventHub {
   private startSweeping(): NodeJS.Timeout {
     const timer = setInterval(() => {
       this.sweep().catch((error: unknown) =>
-        this.ports.log.warn({ error: String(error) }, 'events could not be read from the store'),
+        this.ports.log.warn({ err: error }, 'events could not be read from the store'),
       );
     }, SWEEP_MS);
     timer.unref();

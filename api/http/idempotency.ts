@@ -83,6 +83,6 @@ async function settle(
     await ports.idempotency.finish(id, answer, ports.clock.now().getTime() + KEPT_MS);
   } catch (error) {
     // The work is done and the caller gets its answer; a repeat would be told that the first is still going on.
-    ports.log.warn({ error: String(error) }, 'an answer could not be kept under its idempotency key');
+    ports.log.warn({ err: error }, 'an answer could not be kept under its idempotency key');
   }
 }

@@ -87,9 +87,8 @@ export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): vo
     const known = toWebloomError(error);
     const { status } = ERROR_RULES[known.code];
     if (status >= 500) {
-      const facts = { requestId: request.id, method: request.method, url: request.url, code: known.code };
-      const cause = known.cause instanceof Error ? known.cause.message : known.message;
-      ports.log.error({ ...facts, cause, stack: error.stack }, known.message);
+      const facts = { requestId: request.id, method: request.method, url: request.url };
+      ports.log.error({ ...facts, err: known }, known.message);
     }
     return sendProblem(request, reply, known);
   });

@@ -43,7 +43,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
       if (request.raw.closed || request.raw.destroyed) stream.end();
       // Cut off, so that the client comes back and is told what it missed.
       await serve(stream, hub, from).catch((error: unknown) => {
-        log.warn({ error: String(error) }, 'an event stream was cut off');
+        log.warn({ err: error }, 'an event stream was cut off');
         stream.end();
       });
     },

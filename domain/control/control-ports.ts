@@ -50,9 +50,6 @@ export async function announce(
   try {
     await ports.eventBroker.publishEvent({ id, type, at: at.toISOString(), ...owner, ...run, data });
   } catch (error) {
-    ports.log.warn(
-      { type, jobId, error: String(error) },
-      'event stored but not published; streams read it later',
-    );
+    ports.log.warn({ type, jobId, err: error }, 'event stored but not published; streams read it later');
   }
 }

@@ -35,10 +35,7 @@ export async function finalizeRun(ports: FinalizePorts, request: FinalizeRequest
   await ports
     .dropFiles(ended)
     .catch((error: unknown) =>
-      ports.log.warn(
-        { runId: ended._id, error: String(error) },
-        'files of an ended run are left to the sweep',
-      ),
+      ports.log.warn({ runId: ended._id, err: error }, 'files of an ended run are left to the sweep'),
     );
   return ended;
 }
@@ -71,7 +68,7 @@ async function complete(ports: FinalizePorts, chunk: Chunk): Promise<void> {
     await ports.completeChunk(chunk);
   } catch (error) {
     if (!isWebloomError(error) || error.retryable) throw error;
-    ports.log.error({ chunk: chunk._id, error: error.message }, 'a chunk could not be completed');
+    ports.log.error({ chunk: chunk._id, err: error }, 'a chunk could not be completed');
   }
 }
 

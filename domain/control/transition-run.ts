@@ -112,7 +112,7 @@ async function spread(ports: ControlPorts, run: Run, request: TransitionRequest)
   for (const result of await Promise.allSettled(tasks)) {
     if (result.status === 'rejected') {
       ports.log.warn(
-        { runId: run._id, event: request.event, error: String(result.reason) },
+        { runId: run._id, event: request.event, err: result.reason },
         'a transition was stored, one of its messages was not sent; the monitor repeats it',
       );
     }

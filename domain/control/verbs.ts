@@ -109,10 +109,7 @@ async function launch(
     if (cameFrom === 'stopped' && job.config.schedule !== undefined) await putSchedule(ports, job, false);
     return undefined;
   } catch (error) {
-    ports.log.warn(
-      { runId: run._id, error: String(error) },
-      'run stored, its workflow could not be started yet',
-    );
+    ports.log.warn({ runId: run._id, err: error }, 'run stored, its workflow could not be started yet');
     return 'The workflow engine is not reachable; the run starts as soon as it is.';
   }
 }
@@ -245,7 +242,7 @@ export async function bestEffort(
     await act();
   } catch (error) {
     ports.log.warn(
-      { jobId, error: String(error) },
+      { jobId, err: error },
       'the schedule could not be brought in line now; the monitor does it',
     );
   }

@@ -40,10 +40,7 @@ async function guarded(ports: FinalizePorts, run: Run, act: () => Promise<void>)
   try {
     await act();
   } catch (error) {
-    ports.log.warn(
-      { runId: run._id, error: String(error) },
-      'run could not be looked after now; tried again',
-    );
+    ports.log.warn({ runId: run._id, err: error }, 'run could not be looked after now; tried again');
   }
 }
 

@@ -111,10 +111,6 @@ async function obey(
     if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
     // Resumed there, and not paused here: there is nothing to do but to sign it. What can't be paused just now is tried again.
     if (!paused) await ports.engine.pauseSchedule(jobId, false);
-    else
-      ports.log.warn(
-        { jobId, error: error.message },
-        'the job of a schedule paused by hand can not be paused',
-      );
+    else ports.log.warn({ jobId, err: error }, 'the job of a schedule paused by hand can not be paused');
   }
 }

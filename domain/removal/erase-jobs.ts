@@ -27,10 +27,7 @@ export async function eraseJobs(ports: ErasePorts, mayGoOn: MayGoOn): Promise<vo
   for (const removal of await ports.removals.unfinished(JOBS_AT_ONCE)) {
     if (!(await mayGoOn())) return;
     await eraseJob(ports, removal, mayGoOn).catch((error: unknown) =>
-      ports.log.warn(
-        { jobId: removal._id, error: String(error) },
-        'a removed job is not erased yet; tried again',
-      ),
+      ports.log.warn({ jobId: removal._id, err: error }, 'a removed job is not erased yet; tried again'),
     );
   }
 }

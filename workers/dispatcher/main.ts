@@ -40,7 +40,7 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
   const gates = new GateBook(mongo.runs);
   await control.onGate((gate) => gates.note(gate));
   const timer = setInterval(() => {
-    gates.refresh().catch((error: unknown) => log.warn({ error: String(error) }, 'gates could not be read'));
+    gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
   }, GATE_REFRESH_MS);
   foundation.onClose(() => clearInterval(timer));
   const { userAgent, ownHosts } = config;

@@ -95,7 +95,7 @@ async function drainOld(foundation: Foundation): Promise<void> {
     if (run === null) continue;
     // One page whose file can't be read must not keep the others waiting.
     await drainOutboxes(store, run, [page]).catch((error: unknown) =>
-      foundation.log.error({ page: page._id, error: String(error) }, 'an outbox could not be drained'),
+      foundation.log.error({ page: page._id, err: error }, 'an outbox could not be drained'),
     );
   }
 }

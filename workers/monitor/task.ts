@@ -24,7 +24,7 @@ export function startTask(
     } catch (error) {
       failures += 1;
       options.log.error(
-        { task: options.name, error: String(error) },
+        { task: options.name, err: error },
         'a turn of the monitor failed; the next one comes',
       );
     }

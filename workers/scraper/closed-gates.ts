@@ -25,7 +25,7 @@ export function withClosedGates({ control, runs, log }: GatePorts): Pick<Control
       await control.onGate(handler);
       control.onReconnect(() => {
         tell(handler).catch((error: unknown) =>
-          log.warn({ error: String(error) }, 'The gates could not be read after a reconnect'),
+          log.warn({ err: error }, 'The gates could not be read after a reconnect'),
         );
       });
       // Listening first: a gate that closes between the two is heard of at least once.

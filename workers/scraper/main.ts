@@ -12,7 +12,6 @@ import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/agent/agent-id.ts';
-import { isWebloomError } from '../../domain/errors.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
@@ -117,9 +116,6 @@ async function closeAll(closing: Close[]): Promise<void> {
 try {
   await main(readConfig(process.env));
 } catch (error) {
-  const facts = isWebloomError(error)
-    ? { code: error.code, error: error.message }
-    : { error: error instanceof Error ? error.stack : String(error) };
-  createLog('scraper').error(facts, 'The scraper can not go on');
+  createLog('scraper').error({ err: error }, 'The scraper can not go on');
   process.exit(1);
 }

@@ -120,10 +120,7 @@ export class PackWriter {
       await this.answer(results, answers);
       for (const result of results) result.settle('ack');
     } catch (error) {
-      this.ports.log.warn(
-        { ...chunk, results: results.length, error: String(error) },
-        'Results are handed back',
-      );
+      this.ports.log.warn({ ...chunk, results: results.length, err: error }, 'Results are handed back');
       await wait(this.limits.handBackMs);
       for (const result of results) result.settle('requeue');
     }
@@ -135,7 +132,7 @@ export class PackWriter {
       return await this.pack(chunk, results);
     } catch (error) {
       if (!isWebloomError(error) || error.code !== 'disk-full') throw error;
-      this.ports.log.warn({ ...chunk, results: results.length, error: error.message }, 'No room for a pack');
+      this.ports.log.warn({ ...chunk, results: results.length, err: error }, 'No room for a pack');
       return results.map(({ answer, body }) =>
         body === null ? answer : answerNoRoom(answer, answer.fetchedAt),
       );

@@ -169,7 +169,7 @@ export class Scraper {
     } catch (error) {
       // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
       // the delivery limit ends it if it happens every time.
-      this.ports.log.error({ url: message.url, error: String(error) }, 'The fetcher failed');
+      this.ports.log.error({ url: message.url, err: error }, 'The fetcher failed');
       await wait(PACK_LIMITS.handBackMs);
       this.settle(task, 'requeue');
       return;

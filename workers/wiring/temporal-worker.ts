@@ -61,9 +61,10 @@ class ActivityErrors implements ActivityInboundCallsInterceptor {
 
 export async function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
   Runtime.install({
-    logger: new DefaultLogger('WARN', (entry) =>
-      foundation.log.warn({ temporal: entry.meta }, entry.message),
-    ),
+    logger: new DefaultLogger('WARN', ({ message, meta }) => {
+      const { error, ...temporal } = meta ?? {};
+      foundation.log.warn({ temporal, ...(error === undefined ? {} : { err: error }) }, message);
+    }),
     shutdownSignals: [],
   });
   const { config } = foundation;
@@ -82,7 +83,7 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
   const running = worker.run();
   // A worker that ends by itself leaves a process without a purpose: let the supervisor start a fresh one.
   running.catch((error: unknown) => {
-    foundation.log.error({ error: String(error) }, 'the worker failed');
+    foundation.log.error({ err: error }, 'the worker failed');
     process.exit(1);
   });
   return {
