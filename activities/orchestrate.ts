@@ -1,4 +1,4 @@
-// The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/run.
+// The orchestrator's short activities: start, transitions and end of a run. They call the use cases of domain/control.
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import { createRun } from '../domain/control/create-run.ts';
@@ -81,7 +81,11 @@ function toldDecision(decision: Exclude<RunDecision, { kind: 'run' }>): CreateRu
   return { kind: 'refused', reason: decision.reason, detail };
 }
 
-async function acknowledge(ports: ControlPorts, runId: string, gateSeq: number): Promise<TransitionOutcome> {
+async function acknowledge(
+  ports: Pick<ControlPorts, 'runs'>,
+  runId: string,
+  gateSeq: number,
+): Promise<TransitionOutcome> {
   const run = await ports.runs.get(runId);
   // A run that is gone has nothing left to be paused.
   if (run === null) return { state: 'stopping', gateSeq };

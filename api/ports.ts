@@ -8,6 +8,7 @@ import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
+import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
@@ -33,7 +34,7 @@ export interface ApiSettings {
   readonly userAgent: string;
 }
 
-export interface ApiPorts extends ConfigurePorts {
+export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   readonly pages: PageStore;
   readonly history: HistoryStore;
   readonly failures: FailureStore;

@@ -206,6 +206,15 @@ describe('the house rules', () => {
     expect(idForms('domain/page/page-id.ts', line)).toEqual([]);
   });
 
+  it('hands a use case the ports it needs, not all there are', () => {
+    const all = /[:&] (ControlPorts|ApiPorts)\b(?!\[)|extends (ControlPorts|ApiPorts)\b/;
+    const cases = ['domain/control', 'domain/removal', 'activities', 'api/query', 'api/views', 'api/http'];
+    const wrong = mapped.filter(
+      ({ path, text }) => cases.some((folder) => isWithin(path, folder)) && all.test(text),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
   it('gives errors to the log as errors, with their stack', () => {
     const worded =
       /\b(err|error|cause|reason): (String\((error|cause|reason)\)|\w+\.(message|stack)\b)[^;]*\},\s*['"`]/;

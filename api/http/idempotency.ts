@@ -22,7 +22,10 @@ const KEPT_MS = 86_400_000;
 const IN_FLIGHT_MS = 60_000;
 const KEPT_HEADERS = ['content-type', 'location', 'etag'];
 
-export function keepAnswers(app: ApiServer, ports: ApiPorts): void {
+export function keepAnswers(
+  app: ApiServer,
+  ports: Pick<ApiPorts, 'clock' | 'hasher' | 'idempotency' | 'log'>,
+): void {
   app.decorateRequest('idempotencyId', null);
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key'];
@@ -38,7 +41,7 @@ export function keepAnswers(app: ApiServer, ports: ApiPorts): void {
 }
 
 async function beginOrRepeat(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'clock' | 'hasher' | 'idempotency'>,
   request: FastifyRequest,
   { reply, key }: { reply: FastifyReply; key: string },
 ): Promise<void> {
@@ -67,7 +70,7 @@ async function beginOrRepeat(
 }
 
 async function settle(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'clock' | 'idempotency' | 'log'>,
   id: string,
   { reply, payload }: { reply: FastifyReply; payload: unknown },
 ): Promise<void> {

@@ -15,7 +15,11 @@ export interface DiffRequest {
 
 const KEPT_VERSIONS = 200;
 
-export async function diffPage(ports: ApiPorts, page: Page, { from, to }: DiffRequest): Promise<DiffView> {
+export async function diffPage(
+  ports: Pick<ApiPorts, 'blobs' | 'history' | 'jobs'>,
+  page: Page,
+  { from, to }: DiffRequest,
+): Promise<DiffView> {
   const versions = await ports.history.snapshots({ pageId: page._id, limit: KEPT_VERSIONS });
   const [older, newer] = await Promise.all([
     pick(ports, page, versions, from),
@@ -46,7 +50,7 @@ export async function diffPage(ports: ApiPorts, page: Page, { from, to }: DiffRe
 }
 
 async function pick(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'history' | 'jobs'>,
   page: Page,
   versions: readonly Snapshot[],
   which: string,

@@ -5,7 +5,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
 import { requireVisible } from './visible-rows.ts';
 
-export async function requireJob(ports: ApiPorts, jobId: string): Promise<string> {
+export async function requireJob(ports: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<string> {
   if ((await ports.jobs.get(jobId)) !== null) return jobId;
   throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
 }

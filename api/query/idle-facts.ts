@@ -25,7 +25,13 @@ const SAMPLED_FAILURES = 50;
 const SHOWN_FAILURES = 3;
 const CHECK_MS = 1_000;
 
-export async function collectIdleFacts(ports: ApiPorts, run: Run): Promise<IdleFacts> {
+export async function collectIdleFacts(
+  ports: Pick<
+    ApiPorts,
+    'agents' | 'checks' | 'chunks' | 'clock' | 'disk' | 'failures' | 'frontier' | 'hosts' | 'settings'
+  >,
+  run: Run,
+): Promise<IdleFacts> {
   const now = ports.clock.now().getTime();
   const [chunks, nextDueAt, agents, broker, engine] = await Promise.all([
     ports.chunks.listInState(run._id, ['planned', 'scraped', 'storing']),
@@ -74,7 +80,7 @@ function parseCounts(counts: Record<string, number>): Record<AgentRole, number> 
 }
 
 /** Null: usable. */
-async function faultOf(ports: ApiPorts, name: DependencyCheck['name']): Promise<unknown> {
+async function faultOf(ports: Pick<ApiPorts, 'checks'>, name: DependencyCheck['name']): Promise<unknown> {
   const check = ports.checks.find((one) => one.name === name);
   if (check === undefined) return null;
   return withinDeadline(name, check.check(), CHECK_MS).then(
@@ -84,7 +90,7 @@ async function faultOf(ports: ApiPorts, name: DependencyCheck['name']): Promise<
 }
 
 /** Evidence for the reason a run failed with. */
-async function someFailures({ failures }: ApiPorts, run: Run): Promise<FailedPage[]> {
+async function someFailures({ failures }: Pick<ApiPorts, 'failures'>, run: Run): Promise<FailedPage[]> {
   if (run.state !== 'failed') return [];
   const rows = await failures.list(run._id, { after: null, limit: SAMPLED_FAILURES });
   return rows.filter(({ outcome }) => outcome === 'failed').slice(0, SHOWN_FAILURES);
@@ -92,7 +98,7 @@ async function someFailures({ failures }: ApiPorts, run: Run): Promise<FailedPag
 
 /** A sample of the entries that are not done: enough to tell a run that waits from one that works. */
 async function sampleLeft(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'frontier'>,
   run: Run,
   openChunks: ReadonlySet<number>,
 ): Promise<FrontierEntry[]> {
@@ -110,7 +116,11 @@ function earliestAhead(left: readonly FrontierEntry[], now: number): number | nu
   return ahead.length === 0 ? null : Math.min(...ahead.map((entry) => entry.dueAt));
 }
 
-async function hostWaits(ports: ApiPorts, run: Run, left: readonly FrontierEntry[]): Promise<HostWait[]> {
+async function hostWaits(
+  ports: Pick<ApiPorts, 'hosts' | 'settings'>,
+  run: Run,
+  left: readonly FrontierEntry[],
+): Promise<HostWait[]> {
   const document = run.source?.reading?.url;
   const urls = [...(document === undefined ? [] : [document]), ...left.map((entry) => entry.url)];
   const names = [...new Set(urls.map((url) => urlHost(url)))].slice(0, SAMPLED_HOSTS);

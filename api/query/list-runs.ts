@@ -18,7 +18,7 @@ export interface RunPage {
 }
 
 export async function listRuns(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'runs'>,
   { jobId, state, limit, cursor }: RunListing,
 ): Promise<RunPage> {
   const place = { place: `runs ${jobId ?? ''} ${state?.join() ?? ''}`, hasher: ports.hasher };

@@ -56,13 +56,16 @@ async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): P
 }
 
 export async function toRunListView(
-  ports: ApiPorts,
+  ports: Pick<ApiPorts, 'chunks' | 'clock' | 'settings'>,
   { runs, nextCursor }: RunPage,
 ): Promise<{ items: RunView[]; nextCursor: string | null }> {
   return { items: await Promise.all(runs.map((run) => toRunView(ports, run))), nextCursor };
 }
 
-export async function toRunView(ports: ApiPorts, run: Run): Promise<RunView> {
+export async function toRunView(
+  ports: Pick<ApiPorts, 'chunks' | 'clock' | 'settings'>,
+  run: Run,
+): Promise<RunView> {
   const { ledger, counts, chunks, live } = await readProgress(ports, run);
   const durationMs = runDuration(run, ports.clock.now());
   const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;

@@ -1,6 +1,6 @@
 // The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../errors.ts';
-import type { ControlPorts } from './control-ports.ts';
+import type { LeasePorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import {
   type VerbResult,
@@ -12,7 +12,7 @@ import {
   untilSettled,
 } from './verbs.ts';
 
-export async function scheduleJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     const { job, state } = situation;
     if (!stepOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
@@ -31,15 +31,15 @@ function noSchedule(jobId: string): WebloomError {
   return new WebloomError('validation', detail, { facts: { jobId, errors } });
 }
 
-export function archiveJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+export function archiveJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
   return shelve(ports, jobId, 'archive');
 }
 
-export function restoreJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+export function restoreJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
   return shelve(ports, jobId, 'restore');
 }
 
-async function shelve(ports: ControlPorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
+async function shelve(ports: LeasePorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);

@@ -1,7 +1,7 @@
 // Changes the configuration of a job by a merge patch (RFC 7396), guarded by its version. A run that is going on keeps
 // the configuration it started with.
 import { WebloomError } from '../errors.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import { type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type ConfigurePorts, validateJob } from './create-job.ts';
 import { type CheckContext, type CheckedJob, invalidJob } from '../job/check-job.ts';
 import type { Job } from '../job/job.ts';
@@ -71,13 +71,13 @@ export function validateChange(
 const RESTING: readonly JobState[] = ['created', 'completed', 'failed'];
 
 /** The table's way from scheduled to created: what is resumed without a schedule has nothing to wait for. */
-async function unschedule(ports: ControlPorts, jobId: string): Promise<Job> {
+async function unschedule(ports: VerbPorts, jobId: string): Promise<Job> {
   await pauseJob(ports, jobId);
   return (await resumeJob(ports, jobId)).job;
 }
 
 /** Stopped jobs get their schedule back with the verb `schedule`. */
-async function alignSchedule(ports: ControlPorts, job: Job, state: JobState): Promise<void> {
+async function alignSchedule(ports: Pick<ControlPorts, 'engine'>, job: Job, state: JobState): Promise<void> {
   if (job.config.schedule === undefined) return ports.engine.deleteSchedule(job._id);
   if (['scheduled', 'starting', 'running', 'paused'].includes(state))
     await putSchedule(ports, job, state === 'paused');

@@ -24,6 +24,15 @@ export interface ControlPorts {
   readonly log: Log;
 }
 
+/** For telling what happened. */
+export type AnnouncePorts = Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>;
+
+/** For what becomes of a job that holds no run, or no longer: its state, its schedule, the runs that follow. */
+export type LeasePorts = AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs' | 'engine'>;
+
+/** For moving a run that is under way: its workflow and its dispatchers hear of it. */
+export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control'>;
+
 export interface Announcement {
   readonly type: EventType;
   readonly workspaceId: string;
@@ -36,10 +45,7 @@ export interface Announcement {
 }
 
 /** Stores the event, then publishes it; a broker that is away delays only the live stream. */
-export async function announce(
-  ports: Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>,
-  event: Announcement,
-): Promise<void> {
+export async function announce(ports: AnnouncePorts, event: Announcement): Promise<void> {
   const { once, ...rest } = event;
   const at = once?.at ?? ports.clock.now();
   const id = once === undefined ? ports.ids.ulid() : orderedId(once.at, once.key, ports.hasher);

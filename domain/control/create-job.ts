@@ -1,6 +1,6 @@
 // Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's schedule
 // follows as well as it can; the monitor brings it in line where it could not.
-import { type ControlPorts, announce } from './control-ports.ts';
+import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job/check-job.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
@@ -41,11 +41,14 @@ export interface NewJob {
 }
 
 /** Whoever takes configurations from users seals their secrets. */
-export interface ConfigurePorts extends ControlPorts {
+export interface ConfigurePorts extends VerbPorts {
   readonly secrets: SecretBox;
 }
 
-export async function createJob(ports: ConfigurePorts, wanted: NewJob): Promise<Job> {
+export async function createJob(
+  ports: AnnouncePorts & Pick<ConfigurePorts, 'jobs' | 'engine' | 'secrets'>,
+  wanted: NewJob,
+): Promise<Job> {
   const { jobId, workspaceId, checked } = wanted;
   const { name } = checked;
   const config = sealSecrets(ports.secrets, checked.config);

@@ -5,7 +5,7 @@ import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
 import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
 import { toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -15,7 +15,7 @@ import { transitionRun } from './transition-run.ts';
 
 const MAX_RACES = 20;
 
-export async function createRun(ports: ControlPorts, request: RunRequest): Promise<RunDecision> {
+export async function createRun(ports: VerbPorts, request: RunRequest): Promise<RunDecision> {
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
   const known = await ports.runs.get(runId);
   if (known !== null) return claim(ports, known, request);
@@ -33,7 +33,7 @@ export async function createRun(ports: ControlPorts, request: RunRequest): Promi
  * name is part of the workflow's id) must not work on it too.
  */
 async function claim(
-  ports: ControlPorts,
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   run: Run,
   { workflowId }: RunRequest,
   jobName?: string,
@@ -44,7 +44,7 @@ async function claim(
 }
 
 async function decide(
-  ports: ControlPorts,
+  ports: VerbPorts,
   job: Job,
   runId: string,
   given: RunRequest,
@@ -55,7 +55,7 @@ async function decide(
 }
 
 async function lease(
-  ports: ControlPorts,
+  ports: VerbPorts,
   job: Job,
   runId: string,
   request: RunRequest,
@@ -115,7 +115,7 @@ function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { ki
 }
 
 async function decideOverlap(
-  ports: ControlPorts,
+  ports: VerbPorts,
   job: Job,
   request: RunRequest,
 ): Promise<RunDecision | 'again'> {
@@ -147,7 +147,7 @@ async function decideOverlap(
   return { kind: 'buffered', heldBy };
 }
 
-async function cancelHolder(ports: ControlPorts, runId: string): Promise<void> {
+async function cancelHolder(ports: VerbPorts, runId: string): Promise<void> {
   await transitionRun(ports, {
     runId,
     event: 'stop',
@@ -162,7 +162,7 @@ async function cancelHolder(ports: ControlPorts, runId: string): Promise<void> {
 }
 
 async function noteSlot<D extends RunDecision>(
-  ports: ControlPorts,
+  ports: Pick<ControlPorts, 'clock' | 'jobs'>,
   job: Job,
   request: RunRequest,
   decision: D,
@@ -178,7 +178,7 @@ async function noteSlot<D extends RunDecision>(
 }
 
 async function insertRun(
-  ports: ControlPorts,
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs'>,
   job: Job,
   runId: string,
   request: RunRequest,
@@ -210,7 +210,11 @@ async function insertRun(
 }
 
 /** Told again by whoever repeats the start, until the run is under way; its id makes that harmless. */
-async function announceStart(ports: ControlPorts, run: Run, jobName?: string): Promise<void> {
+async function announceStart(
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
+  run: Run,
+  jobName?: string,
+): Promise<void> {
   if (run.state !== 'starting') return;
   const name = jobName ?? (await ports.jobs.get(run.jobId))?.name ?? run.jobId;
   await announce(ports, {

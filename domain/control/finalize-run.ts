@@ -2,7 +2,7 @@
 // terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
 import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from '../run/chunk.ts';
-import type { ControlPorts } from './control-ports.ts';
+import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
 import { type RunEnding, isTerminal } from '../run/lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
@@ -10,7 +10,7 @@ import type { EndingReason, Run } from '../run/run.ts';
 import { tellPageLimit } from '../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
 
-export interface FinalizePorts extends ControlPorts {
+export interface FinalizePorts extends VerbPorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   /** Runs the store stage of a chunk that is in `storing`; a committed one is left as it is. */
   readonly completeChunk: (chunk: Chunk) => Promise<void>;
   /** Drops the files that the run, which has ended, needs no more. */
@@ -56,7 +56,7 @@ async function end(ports: FinalizePorts, request: FinalizeRequest): Promise<Run>
 }
 
 /** A stage that is still at work, or wakes up late, must not store anything behind the totals' back. */
-async function dropOpenChunks(ports: ControlPorts, runId: string): Promise<void> {
+async function dropOpenChunks(ports: Pick<ControlPorts, 'chunks'>, runId: string): Promise<void> {
   for (const { _id } of await ports.chunks.listInState(runId, ['planned', 'scraped'])) {
     await ports.chunks.move(_id, ['planned', 'scraped'], { state: 'dropped' });
   }
@@ -100,7 +100,11 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
 }
 
 /** Exact: sums over committed chunk documents, and what the frontier holds beyond them. */
-async function recountTotals(ports: ControlPorts, run: Run, now: Date): Promise<RunTotals> {
+async function recountTotals(
+  ports: Pick<ControlPorts, 'chunks' | 'frontier'>,
+  run: Run,
+  now: Date,
+): Promise<RunTotals> {
   const chunks = await ports.chunks.listInState(run._id, ['committed']);
   const counts = sumCounts(chunks.map((chunk) => chunk.counts ?? NO_COUNTS));
   const discovered = await ports.frontier.count(run._id);

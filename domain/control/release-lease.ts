@@ -6,13 +6,13 @@ import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import type { Run } from '../run/run.ts';
 
 const MAX_RACES = 20;
 
-export async function releaseLease(ports: ControlPorts, run: Run): Promise<void> {
+export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(run.jobId);
     if (job === null || job.activeRun !== run._id) return;
@@ -34,7 +34,7 @@ export async function releaseLease(ports: ControlPorts, run: Run): Promise<void>
   );
 }
 
-async function announceEnd(ports: ControlPorts, run: Run): Promise<void> {
+async function announceEnd(ports: AnnouncePorts, run: Run): Promise<void> {
   const { totals, endingReason } = run;
   await announce(ports, {
     type: 'run.finished',
@@ -83,7 +83,7 @@ function waitsAgain({ config, buffered }: Job, run: Run, ended: JobState): boole
 }
 
 async function controlAfter(
-  ports: ControlPorts,
+  ports: Pick<ControlPorts, 'clock' | 'runs'>,
   job: Job,
   run: Run,
   after: { state: JobState; retryInMs: number | null },
@@ -103,7 +103,7 @@ async function controlAfter(
 /** How many of the latest runs the aggregates look at; older ones are counted, not averaged. */
 const AGGREGATE_WINDOW = 50;
 
-async function recount(ports: ControlPorts, job: Job, run: Run): Promise<JobAggregates> {
+async function recount(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): Promise<JobAggregates> {
   const runs = await ports.runs.list({
     jobId: job._id,
     states: ['completed', 'failed', 'stopped'],
@@ -132,7 +132,7 @@ function countPages({ aggregates }: Job, ended: readonly Run[]): number {
 
 /** Refused by `createRun` when anything else has started, stopped or paused the job before they begin. */
 async function startFollowers(
-  ports: ControlPorts,
+  ports: Pick<ControlPorts, 'engine' | 'jobs'>,
   job: Job,
   run: Run,
   after: { state: JobState; retryInMs: number | null },
@@ -154,7 +154,11 @@ async function startFollowers(
   if (run.state === 'completed') await startDependents(ports, job, ulid);
 }
 
-async function startDependents(ports: ControlPorts, job: Job, ulid: string): Promise<void> {
+async function startDependents(
+  ports: Pick<ControlPorts, 'engine' | 'jobs'>,
+  job: Job,
+  ulid: string,
+): Promise<void> {
   for (const dependent of job.config.dependents) {
     const other = await ports.jobs.get(dependent);
     if (other === null) continue;

@@ -1,6 +1,6 @@
 // Stopping: a whole job (schedule deleted), only its present run, or at once by force. What was stored is kept.
 import { WebloomError } from '../errors.ts';
-import type { ControlPorts } from './control-ports.ts';
+import type { VerbPorts } from './control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import { STOPPED_ON_REQUEST } from '../run/stop.ts';
@@ -17,7 +17,7 @@ import {
 } from './verbs.ts';
 
 export async function stopJob(
-  ports: ControlPorts,
+  ports: VerbPorts,
   jobId: string,
   options: { force: boolean },
 ): Promise<VerbResult> {
@@ -37,7 +37,7 @@ export async function stopJob(
 }
 
 async function stopHeld(
-  ports: ControlPorts,
+  ports: VerbPorts,
   situation: Situation,
   run: Run,
   force: boolean,
@@ -49,7 +49,7 @@ async function stopHeld(
 
 /** Stops only the present run; the job keeps its schedule. */
 export async function stopRun(
-  ports: ControlPorts,
+  ports: VerbPorts,
   runId: string,
   options: { force: boolean },
 ): Promise<{ run: Run; same: boolean }> {
@@ -65,7 +65,7 @@ export async function stopRun(
 }
 
 async function stopGracefully(
-  ports: ControlPorts,
+  ports: VerbPorts,
   run: Run,
   stopScope: 'run' | 'job',
 ): Promise<{ run: Run; same: boolean } | null> {
@@ -82,7 +82,7 @@ async function stopGracefully(
 
 /** No grace: the gate closes, the workflow is terminated, and the monitor finalizes within a second. */
 export async function forceRun(
-  ports: ControlPorts,
+  ports: VerbPorts,
   run: Run,
   stopScope: 'run' | 'job',
 ): Promise<{ run: Run; same: boolean } | null> {

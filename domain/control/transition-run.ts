@@ -5,7 +5,7 @@ import { eventKey } from '../event/event-key.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
 import type { EndingReason, Run } from '../run/run.ts';
 import { type RunEnding, type RunEvent, isGateOpen, isSignal, nextRun } from '../run/lifecycle.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import { type VerbPorts, announce } from './control-ports.ts';
 
 export interface TransitionRequest {
   readonly runId: string;
@@ -27,7 +27,7 @@ export type TransitionResult =
 const MAX_RACES = 20;
 
 export async function transitionRun(
-  ports: ControlPorts,
+  ports: VerbPorts,
   request: TransitionRequest,
 ): Promise<TransitionResult> {
   for (let race = 0; race < MAX_RACES; race++) {
@@ -86,7 +86,7 @@ function changesOf(
   };
 }
 
-async function spread(ports: ControlPorts, run: Run, request: TransitionRequest): Promise<void> {
+async function spread(ports: VerbPorts, run: Run, request: TransitionRequest): Promise<void> {
   const { event } = request;
   const tasks: Promise<unknown>[] = [
     ports.jobs.show(run.jobId, run._id, deriveJobState(run)),

@@ -1,7 +1,13 @@
 // The verbs people use on a job: start, pause, resume, stop, archive, restore. A held run decides; otherwise the job
 // document does. Refusals are `transition-not-allowed` errors that name the state and the allowed moves.
 import { WebloomError } from '../errors.ts';
-import { type ControlPorts, announce } from './control-ports.ts';
+import {
+  type AnnouncePorts,
+  type ControlPorts,
+  type LeasePorts,
+  type VerbPorts,
+  announce,
+} from './control-ports.ts';
 import { createRun } from './create-run.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -32,7 +38,7 @@ export interface VerbResult {
 const MAX_RACES = 20;
 
 /** The job with its held run, and the state that follows from both. */
-export async function getSituation(ports: ControlPorts, jobId: string): Promise<Situation> {
+export async function getSituation(ports: LeasePorts, jobId: string): Promise<Situation> {
   const job = await ports.jobs.get(jobId);
   if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
   if (job.activeRun === null) return { job, run: null, state: job.state };
@@ -58,7 +64,7 @@ export function refuse(
   });
 }
 
-export async function startJob(ports: ControlPorts, jobId: string): Promise<VerbResult> {
+export async function startJob(ports: VerbPorts, jobId: string): Promise<VerbResult> {
   const before = await getSituation(ports, jobId);
   const step = stepOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
@@ -94,7 +100,7 @@ function toWaiting(job: Job, state: JobState, waitsFor: string): VerbResult {
 
 /** The run is stored already: when the engine is away the monitor starts its workflow as soon as it is back. */
 async function launch(
-  ports: ControlPorts,
+  ports: Pick<ControlPorts, 'engine' | 'log'>,
   job: Job,
   run: Run,
   cameFrom: JobState,
@@ -114,7 +120,11 @@ async function launch(
   }
 }
 
-export async function putSchedule(ports: ControlPorts, job: Job, paused: boolean): Promise<void> {
+export async function putSchedule(
+  ports: Pick<ControlPorts, 'engine'>,
+  job: Job,
+  paused: boolean,
+): Promise<void> {
   if (job.config.schedule === undefined) return;
   await ports.engine.putSchedule({ jobId: job._id, jobName: job.name, spec: job.config.schedule, paused });
 }
@@ -126,7 +136,7 @@ export interface AskedMove {
 
 /** Moves the job, for jobs that hold no run. Null: it holds one now, look again. A bare event is the API's. */
 export async function moveIdleJob(
-  ports: ControlPorts,
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   situation: Situation,
   asked: JobEvent | AskedMove,
   extra: Partial<JobControl> = {},
@@ -172,7 +182,7 @@ export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof
 
 /** Runs `attempt` until it answers; null means the situation moved under it. */
 export async function untilSettled(
-  ports: ControlPorts,
+  ports: LeasePorts,
   jobId: string,
   attempt: (situation: Situation) => Promise<VerbResult | null>,
 ): Promise<VerbResult> {
@@ -184,7 +194,7 @@ export async function untilSettled(
 }
 
 /** `by`: who asked, `api` or `temporal` (somebody paused the schedule in the engine's own screens). */
-export async function pauseJob(ports: ControlPorts, jobId: string, by = 'api'): Promise<VerbResult> {
+export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
     if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
@@ -200,7 +210,7 @@ export async function pauseJob(ports: ControlPorts, jobId: string, by = 'api'): 
   return result;
 }
 
-export async function resumeJob(ports: ControlPorts, jobId: string, by = 'api'): Promise<VerbResult> {
+export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
   const result = await untilSettled(ports, jobId, async (situation) => {
     if (!stepOf(situation, 'resume').ok) throw refuse(situation, 'resume');
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'resume', by });
@@ -214,7 +224,7 @@ export async function resumeJob(ports: ControlPorts, jobId: string, by = 'api'):
 }
 
 async function moveHeldRun(
-  ports: ControlPorts,
+  ports: VerbPorts,
   situation: Situation,
   { event, by }: { event: 'pause' | 'resume'; by: string },
 ): Promise<VerbResult | null> {

@@ -1,5 +1,5 @@
 // What the monitor does about jobs: gives back leases of runs that have ended, starts slots nobody started.
-import type { ControlPorts } from './control-ports.ts';
+import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { createRun } from './create-run.ts';
 import { slotWorkflowId, toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -14,7 +14,7 @@ const SLOT_LATE_MS = 60_000;
 const EMPTY_LEASE_MS = 30_000;
 const BATCH = 200;
 
-export async function watchLeases(ports: ControlPorts): Promise<void> {
+export async function watchLeases(ports: VerbPorts): Promise<void> {
   let after: string | null = null;
   for (;;) {
     const jobs: Job[] = await ports.jobs.held(after, BATCH);
@@ -25,7 +25,7 @@ export async function watchLeases(ports: ControlPorts): Promise<void> {
   }
 }
 
-async function watchLease(ports: ControlPorts, job: Job): Promise<void> {
+async function watchLease(ports: VerbPorts, job: Job): Promise<void> {
   if (job.activeRun === null) return;
   const run = await ports.runs.get(job.activeRun);
   if (run !== null) {
@@ -50,7 +50,7 @@ function afterEmptyLease({ config }: Job): JobState {
 }
 
 /** A scheduled start that was cut off after it took the lease has used up its slot: it is made whole, not given back. */
-async function finishStart(ports: ControlPorts, job: Job): Promise<boolean> {
+async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
   const slot = job.lastSlot;
   if (slot === null) return false;
   const workflowId = slotWorkflowId({ jobId: job._id, jobName: job.name }, slotTime(slot));
@@ -60,7 +60,7 @@ async function finishStart(ports: ControlPorts, job: Job): Promise<boolean> {
 }
 
 /** Due jobs without a run for that slot: the workflow gets the id the engine would have given it, so it can't be doubled. */
-export async function watchSlots(ports: ControlPorts): Promise<void> {
+export async function watchSlots(ports: Pick<ControlPorts, 'clock' | 'engine' | 'jobs'>): Promise<void> {
   const now = ports.clock.now();
   for (const job of await ports.jobs.due(new Date(now.getTime() - SLOT_LATE_MS), BATCH)) {
     if (job.nextRunAt === null) continue;

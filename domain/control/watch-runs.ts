@@ -1,6 +1,7 @@
 // What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost, signals again
 // where a workflow has not acted on its gate, and stops those over their time limit.
 import { deriveJobState } from '../job/lifecycle.ts';
+import type { ControlPorts } from './control-ports.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
 import { RUN_STATES, isTerminal, signalOf } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
@@ -36,7 +37,7 @@ export async function watchForced(ports: FinalizePorts): Promise<void> {
 }
 
 /** One run that can't be dealt with now must not keep the others waiting. */
-async function guarded(ports: FinalizePorts, run: Run, act: () => Promise<void>): Promise<void> {
+async function guarded(ports: Pick<ControlPorts, 'log'>, run: Run, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
@@ -71,7 +72,7 @@ async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promis
   if (age >= UNKNOWN_MS) await endLost(ports, run, 'The workflow engine does not know its workflow.');
 }
 
-async function startAgain(ports: FinalizePorts, run: Run): Promise<boolean> {
+async function startAgain(ports: Pick<ControlPorts, 'engine' | 'jobs'>, run: Run): Promise<boolean> {
   const job = await ports.jobs.get(run.jobId);
   return ports.engine.start({
     workflowId: run.workflowId,
@@ -90,7 +91,7 @@ async function endLost(ports: FinalizePorts, run: Run, detail: string): Promise<
   });
 }
 
-async function signalAgain(ports: FinalizePorts, run: Run): Promise<void> {
+async function signalAgain(ports: Pick<ControlPorts, 'clock' | 'engine' | 'jobs'>, run: Run): Promise<void> {
   const last = run.history.at(-1);
   const lag = last === undefined ? 0 : ports.clock.now().getTime() - last.at.getTime();
   if (run.ackedGateSeq >= run.gateSeq || lag < GATE_LAG_MS) return;

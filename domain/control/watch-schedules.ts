@@ -2,7 +2,7 @@
 // lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
 import { isWebloomError } from '../errors.ts';
 import { ulidOfRun } from '../run/run-id.ts';
-import type { ControlPorts } from './control-ports.ts';
+import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import type { Run } from '../run/run.ts';
 import type { Job } from '../job/job.ts';
@@ -35,7 +35,7 @@ export function wantedSchedule(
 
 /** One slice of the jobs; returns where the next slice begins, null after the last. */
 export async function watchSchedules(
-  ports: ControlPorts,
+  ports: VerbPorts,
   workspaceId: string,
   before: string | null,
   limit: number,
@@ -54,14 +54,14 @@ const RESTORE_BATCH = 200;
 const RETRY_LATE_MS = 60_000;
 
 /** All jobs at once: after the engine has lost its data, and when a monitor starts. */
-export async function restoreSchedules(ports: ControlPorts, workspaceId: string): Promise<void> {
+export async function restoreSchedules(ports: VerbPorts, workspaceId: string): Promise<void> {
   let before: string | null = null;
   do {
     before = await watchSchedules(ports, workspaceId, before, RESTORE_BATCH);
   } while (before !== null);
 }
 
-async function alignSchedule(ports: ControlPorts, job: Job): Promise<void> {
+async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
   const held = job.activeRun === null ? null : await ports.runs.get(job.activeRun);
   const wanted = wantedSchedule(job, held);
   const { schedule: spec } = job.config;
@@ -80,7 +80,10 @@ async function alignSchedule(ports: ControlPorts, job: Job): Promise<void> {
 }
 
 /** A retry waits in the engine for its time; lost with the engine's data, it is started late instead of never. */
-async function startLostRetry(ports: ControlPorts, job: Job): Promise<void> {
+async function startLostRetry(
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'log'>,
+  job: Job,
+): Promise<void> {
   const { retryAt, retryEpoch, aggregates, activeRun } = job;
   if (retryAt === null || activeRun !== null || aggregates.lastRunId === undefined) return;
   if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
@@ -91,7 +94,7 @@ async function startLostRetry(ports: ControlPorts, job: Job): Promise<void> {
 }
 
 /** Schedules somebody has paused or resumed in the engine's own screens: their jobs follow. */
-export async function watchHandledSchedules(ports: ControlPorts): Promise<void> {
+export async function watchHandledSchedules(ports: VerbPorts): Promise<void> {
   for (const { jobId } of await ports.engine.handledSchedules()) {
     const job = await ports.jobs.get(jobId);
     // Another installation on the same server has its own monitor.
@@ -101,7 +104,7 @@ export async function watchHandledSchedules(ports: ControlPorts): Promise<void> 
 
 /** The same verbs as everywhere; they sign the schedule, so that what was done by hand counts as obeyed. */
 async function obey(
-  ports: ControlPorts,
+  ports: VerbPorts,
   { jobId, paused }: { readonly jobId: string; readonly paused: boolean },
 ): Promise<void> {
   try {

@@ -1,12 +1,15 @@
 // Takes a removed job out of the configuration of the jobs that it was to be started after.
 import type { Job } from '../job/job.ts';
-import { type ControlPorts, announce } from '../control/control-ports.ts';
+import { type AnnouncePorts, type ControlPorts, announce } from '../control/control-ports.ts';
 import type { JobName } from './removal.ts';
 
 const MAX_RACES = 20;
 
 /** Jobs that named it, in their new version. */
-export async function loseDependent(ports: ControlPorts, jobId: string): Promise<JobName[]> {
+export async function loseDependent(
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
+  jobId: string,
+): Promise<JobName[]> {
   const lost: JobName[] = [];
   for (const job of await ports.jobs.followedBy(jobId)) {
     if (await without(ports, job._id, jobId)) lost.push({ jobId: job._id, name: job.name });
@@ -14,7 +17,11 @@ export async function loseDependent(ports: ControlPorts, jobId: string): Promise
   return lost;
 }
 
-async function without(ports: ControlPorts, jobId: string, dependent: string): Promise<boolean> {
+async function without(
+  ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
+  jobId: string,
+  dependent: string,
+): Promise<boolean> {
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(jobId);
     if (job === null || !job.config.dependents.includes(dependent)) return false;
@@ -32,7 +39,11 @@ async function without(ports: ControlPorts, jobId: string, dependent: string): P
   return false;
 }
 
-function configureWithout(ports: ControlPorts, job: Job, dependent: string): Promise<Job | null> {
+function configureWithout(
+  ports: Pick<ControlPorts, 'clock' | 'jobs'>,
+  job: Job,
+  dependent: string,
+): Promise<Job | null> {
   const dependents = job.config.dependents.filter((one) => one !== dependent);
   const { shownState: state } = job;
   const step = { at: ports.clock.now(), from: state, to: state, event: 'dependent-removed', by: 'removal' };

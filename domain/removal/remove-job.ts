@@ -5,13 +5,13 @@ import { eventKey } from '../event/event-key.ts';
 import type { Job } from '../job/job.ts';
 import { forceRun } from '../control/stop-job.ts';
 import { bestEffort } from '../control/verbs.ts';
-import { type ControlPorts, announce } from '../control/control-ports.ts';
+import { type ControlPorts, type VerbPorts, announce } from '../control/control-ports.ts';
 import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
 import { loseDependent } from './lose-dependents.ts';
 import { NOTHING_FREED, type Removal, type RemovalStore } from './removal.ts';
 
-export interface RemovalPorts extends ControlPorts {
+export interface RemovalPorts extends VerbPorts {
   readonly removals: RemovalStore;
 }
 

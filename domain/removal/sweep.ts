@@ -1,11 +1,11 @@
 // The hourly sweep, and the one at the monitor's start: everything that nobody can need any more, told with what it freed.
-import { type ControlPorts, announce } from '../control/control-ports.ts';
+import { announce } from '../control/control-ports.ts';
 import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
 import { NOTHING_FREED } from './removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';
 import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
 
-export type WholeSweepPorts = ControlPorts & ErasePorts & SweepPorts & BlobSweepPorts;
+export type WholeSweepPorts = ErasePorts & SweepPorts & BlobSweepPorts;
 
 const DAY = 24 * 3_600_000;
 /** A process that was frozen for longer than this is not waited for. */

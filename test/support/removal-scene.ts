@@ -2,7 +2,7 @@
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { archiveKey, entryKey } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { ErasePorts } from '../../domain/removal/erase-jobs.ts';
+import type { WholeSweepPorts } from '../../domain/removal/sweep.ts';
 import type { Run } from '../../domain/run/run.ts';
 import {
   sampleChange,
@@ -18,7 +18,7 @@ import { createScene, putJob, type Scene } from './control-scene.ts';
 
 export interface RemovalScene extends Scene {
   readonly blobs: BlobStore;
-  readonly sweeping: ErasePorts & { readonly blobs: BlobStore };
+  readonly sweeping: WholeSweepPorts & { readonly blobs: BlobStore };
 }
 
 /** Rows of a job put up by `fillJob`, without the event of its removal. */
