@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
 import { killWhileWriting } from '../support/fault/acknowledged.ts';
 import { freezeAtWork } from '../support/fault/held-work.ts';
-import { PAGES } from '../support/fault/revised-run.ts';
+import { PAGES } from '../support/fault/revised-system.ts';
 import { buildVariant } from '../support/fault/variant.ts';
 import { startManyPages } from '../support/many-pages.ts';
 import { recount } from '../support/recount.ts';
@@ -20,8 +20,8 @@ const variant = buildVariant([
   },
   {
     file: 'workers/scraper/pack-writer.js',
-    from: 'await this.ports.blobs.put(packKey, bodies);',
-    to: 'setTimeout(() => void this.ports.blobs.put(packKey, bodies), 200);',
+    from: 'await this.ports.blobs.put(pack, bodies);',
+    to: 'setTimeout(() => void this.ports.blobs.put(pack, bodies), 200);',
   },
 ]);
 

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { freezeAtWork } from '../support/fault/held-work.ts';
 import { pass } from '../support/fault/pass.ts';
-import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
-import { type ManyPages, startManyPages } from '../support/many-pages.ts';
-import { type System, startSystem } from '../support/system.ts';
+import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import type { Role, WebloomProcess } from '../support/webloom-processes.ts';
 
 /** Heartbeats may be missing for 10 s. */
@@ -14,30 +13,22 @@ const FROZEN_MS = 12_500;
 /** Time for what was thawed to do harm. */
 const AFTERMATH_MS = 3_000;
 
-let pages: ManyPages;
-let system: System;
-let jobId: string;
+let revised: RevisedSystem;
 
 beforeAll(async () => {
-  pages = await startManyPages({ pages: PAGES, latencyMs: 100 });
-  system = await startSystem({
+  revised = await openRevisedSystem({
     services: inject('services'),
     name: 'freeze',
-    ownHosts: [pages.host],
     processes: { orchestrator: 2, dispatcher: 2, pipeline: 2, scraper: 2 },
+    latencyMs: 100,
   });
-  jobId = await system.createJob({ source: { kind: 'site', start: [pages.startUrl] } });
-  await system.completed(jobId);
 });
 
-afterAll(async () => {
-  await system?.close();
-  await pages?.close();
-});
+afterAll(() => revised?.close());
 
 /** Whichever of the role is at work first. */
 function anyOf(role: Role): WebloomProcess {
-  const [first, second] = system.all(role);
+  const [first, second] = revised.system.all(role);
   if (first === undefined || second === undefined) throw new Error(`there are no two of ${role}`);
   return turn++ % 2 === 0 ? first : second;
 }
@@ -49,7 +40,8 @@ test.each<[Role, Role]>([
 ])(
   'a run during which one %s and one %s are frozen and thawed stores and tells everything once',
   async (...roles) => {
-    const started = await startRevised({ system, pages }, jobId);
+    const { system, pages, jobId } = revised;
+    const started = await startRevised(revised);
     const victims = roles.map(anyOf);
     for (const victim of victims) await freezeAtWork({ system, site: pages.site }, started.run, victim);
     await expectMidway(system, started.run);
@@ -64,7 +56,8 @@ test.each<[Role, Role]>([
 );
 
 test('a chunk whose pipeline is frozen while it is `storing` is stored by another one, once', async () => {
-  const started = await startRevised({ system, pages }, jobId);
+  const { system, pages } = revised;
+  const started = await startRevised(revised);
   const { run } = started;
   const victim = anyOf('pipeline');
   const storing = () => system.mongo.chunks.listInState(run._id, ['storing']);

@@ -4,19 +4,15 @@ import { afterAll, expect, test } from 'vitest';
 import type { ServiceName } from '../../cli/stack/service/service.ts';
 import { type OwnServices, startOwnServices } from '../support/fault/own-services.ts';
 import { pass } from '../support/fault/pass.ts';
-import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
-import { type ManyPages, startManyPages } from '../support/many-pages.ts';
-import { type System, startSystem } from '../support/system.ts';
+import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 
 /** The longest wait is that of a socket to the store, 60 s. */
 const FROZEN_MS = 65_000;
 const RUN_MS = 120_000;
 
-interface Parts {
-  readonly pages: ManyPages;
+interface Parts extends RevisedSystem {
   readonly services: OwnServices;
-  readonly system: System;
-  readonly jobId: string;
 }
 
 const opened: Promise<Parts>[] = [];
@@ -30,28 +26,21 @@ async function open(name: ServiceName): Promise<Parts> {
 }
 
 async function start(name: ServiceName): Promise<Parts> {
-  const pages = await startManyPages({ pages: PAGES, latencyMs: 150 });
   const services = await startOwnServices(`frozen-${name}`);
-  const system = await startSystem({
+  const revised = await openRevisedSystem({
     services: services.addresses,
     name: `frozen-${name}`,
-    ownHosts: [pages.host],
     processes: { monitor: 1 },
-  });
-  const jobId = await system.createJob({
-    source: { kind: 'site', start: [pages.startUrl] },
     fetch: { deadlineMs: 5_000 },
   });
-  await system.completed(jobId);
-  return { pages, services, system, jobId };
+  return { ...revised, services };
 }
 
 afterAll(async () => {
   for (const parts of opened) {
-    const { system, services, pages } = await parts;
-    await system.close();
+    const { services, close } = await parts;
+    await close();
     await services.stop();
-    await pages.close();
   }
 });
 
@@ -59,7 +48,7 @@ test.concurrent.each<ServiceName>(['store', 'rabbitmq', 'temporal'])(
   'a run during which the %s is frozen for longer than every time-out completes by itself',
   async (name) => {
     const { pages, services, system, jobId } = await open(name);
-    const started = await startRevised({ system, pages }, jobId);
+    const started = await startRevised({ system, pages, jobId });
     const askedBefore = pages.requests().length;
     await services.freeze(name);
     await pass(FROZEN_MS);

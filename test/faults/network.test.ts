@@ -3,9 +3,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type LinkedService, type RoleLinks, createRoleLinks } from '../support/fault/role-links.ts';
 import { pass } from '../support/fault/pass.ts';
-import { PAGES, expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
-import { type ManyPages, startManyPages } from '../support/many-pages.ts';
-import { type System, startSystem } from '../support/system.ts';
+import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import type { Role } from '../support/webloom-processes.ts';
 
 const ROLES = ['orchestrator', 'dispatcher', 'pipeline', 'scraper', 'monitor'] as const;
@@ -14,33 +13,24 @@ const SEVERED_MS = 8_000;
 const HANGING_MS = 25_000;
 const RUN_MS = 150_000;
 
-let pages: ManyPages;
 let links: RoleLinks;
-let system: System;
-let jobId: string;
+let revised: RevisedSystem;
 
 beforeAll(async () => {
-  pages = await startManyPages({ pages: PAGES, latencyMs: 150 });
   const services = inject('services');
   links = await createRoleLinks(services, ROLES);
-  system = await startSystem({
+  revised = await openRevisedSystem({
     services,
     name: 'network',
-    ownHosts: [pages.host],
     processes: { monitor: 1 },
     envOf: links.envOf,
-  });
-  jobId = await system.createJob({
-    source: { kind: 'site', start: [pages.startUrl] },
     fetch: { deadlineMs: 5_000 },
   });
-  await system.completed(jobId);
 });
 
 afterAll(async () => {
-  await system?.close();
+  await revised?.close();
   await links?.close();
-  await pages?.close();
 });
 
 test.each<[Role, LinkedService]>([
@@ -51,7 +41,8 @@ test.each<[Role, LinkedService]>([
 ])(
   'a run during which the %s can not reach the %s for a while completes by itself',
   async (role, service) => {
-    const started = await startRevised({ system, pages }, jobId);
+    const { system } = revised;
+    const started = await startRevised(revised);
     const link = links.link(role, service);
     expect(link.sever(), 'connections that were cut').toBeGreaterThan(0);
     await expectMidway(system, started.run);
@@ -68,7 +59,8 @@ test.each<[Role, LinkedService]>([
 ])(
   'a run during which the connections of the %s to the %s are half open completes by itself',
   async (role, service) => {
-    const started = await startRevised({ system, pages }, jobId);
+    const { system } = revised;
+    const started = await startRevised(revised);
     const link = links.link(role, service);
     link.hang();
     await expectMidway(system, started.run);

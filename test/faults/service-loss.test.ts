@@ -5,47 +5,38 @@ import type { ServiceName } from '../../cli/stack/service/service.ts';
 import { eventually } from '../support/eventually.ts';
 import { type OwnServices, startOwnServices } from '../support/fault/own-services.ts';
 import { pass } from '../support/fault/pass.ts';
-import { PAGES, expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { expectWhole, startRevised } from '../support/fault/revised-run.ts';
+import { type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
 import { KILLS, SEED, createRandom } from '../support/fault/seed.ts';
 import { readMidway } from '../support/fault/midway.ts';
-import { type ManyPages, startManyPages } from '../support/many-pages.ts';
-import { type System, startSystem } from '../support/system.ts';
 import type { WebloomProcess } from '../support/webloom-processes.ts';
 
 const RUN_MS = 180_000;
 
-let pages: ManyPages;
 let services: OwnServices;
-let system: System;
-let jobId: string;
+let revised: RevisedSystem;
 
 beforeAll(async () => {
-  pages = await startManyPages({ pages: PAGES, latencyMs: 150 });
   services = await startOwnServices('loss');
-  system = await startSystem({
+  revised = await openRevisedSystem({
     services: services.addresses,
     name: 'loss',
-    ownHosts: [pages.host],
     processes: { monitor: 1, api: 1 },
-  });
-  jobId = await system.createJob({
-    source: { kind: 'site', start: [pages.startUrl] },
     // Answers that were lost with the broker are waited for this long.
     fetch: { deadlineMs: 5_000 },
   });
-  await system.completed(jobId);
 });
 
 afterAll(async () => {
-  await system?.close();
+  await revised?.close();
   await services?.stop();
-  await pages?.close();
 });
 
 test.each<ServiceName>(['store', 'rabbitmq', 'temporal'])(
   'a run during which the %s is killed completes by itself',
   async (name) => {
-    const started = await startRevised({ system, pages }, jobId);
+    const { system } = revised;
+    const started = await startRevised(revised);
     await services.kill(name);
     // A store that has just been killed answers when it is back.
     const midway = await eventually(() => readMidway(system, started.run._id).catch(() => null), 30_000);
@@ -58,11 +49,12 @@ test('a run during which anything is killed at random, again and again, complete
   console.info(
     `seed ${SEED}, ${KILLS} kills; again with: npm run test:faults -- --seed ${SEED} --kills ${KILLS}`,
   );
+  const { system } = revised;
   const random = createRandom(SEED);
   let hits = 0;
   // A fast run is over before all kills are dealt: then the next one is taken.
   while (hits < KILLS) {
-    const started = await startRevised({ system, pages }, jobId);
+    const started = await startRevised(revised);
     let open = true;
     while (open && hits < KILLS) {
       await pass(200 + random() * 1_500);
@@ -79,7 +71,7 @@ test('a run during which anything is killed at random, again and again, complete
 type Victim = WebloomProcess | ServiceName;
 
 function pick(random: () => number): Victim {
-  const victims: Victim[] = [...system.processes, 'store', 'rabbitmq', 'temporal'];
+  const victims: Victim[] = [...revised.system.processes, 'store', 'rabbitmq', 'temporal'];
   return victims[Math.floor(random() * victims.length)] ?? 'store';
 }
 

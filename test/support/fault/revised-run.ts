@@ -3,12 +3,11 @@
 import { expect } from 'vitest';
 import type { Run } from '../../../domain/run/run.ts';
 import { eventually } from '../eventually.ts';
-import type { ManyPages } from '../many-pages.ts';
 import { recount } from '../recount.ts';
 import type { System } from '../system.ts';
 import { readMidway } from './midway.ts';
+import { PAGES, type RevisedSystem } from './revised-system.ts';
 
-export const PAGES = 150;
 const REVISED = 30;
 /** The run is under way when this many of its pages were asked for. */
 const UNDER_WAY = PAGES / 5;
@@ -18,10 +17,11 @@ export interface RevisedRun {
   readonly revised: readonly string[];
 }
 
-export async function startRevised(
-  { system, pages }: { system: System; pages: ManyPages },
-  jobId: string,
-): Promise<RevisedRun> {
+export async function startRevised({
+  system,
+  pages,
+  jobId,
+}: Pick<RevisedSystem, 'system' | 'pages' | 'jobId'>): Promise<RevisedRun> {
   const revised = pages.paths.slice(0, REVISED);
   for (const path of revised) pages.revise(path);
   const before = pages.requests().length;
