@@ -37,10 +37,9 @@ async function start(name: ServiceName): Promise<Parts> {
 }
 
 afterAll(async () => {
-  for (const parts of opened) {
-    const { services, close } = await parts;
-    await close();
-    await services.stop();
+  for (const parts of await Promise.all(opened)) {
+    await parts.close();
+    await parts.services.stop();
   }
 });
 

@@ -1,248 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { isReasonCode, REASONS } from '../../../domain/run/outcome.ts';
 import { decideVisit } from '../../../domain/store/decide-visit.ts';
-import type { ClassifyRow } from '../../../domain/stage/stage-row.ts';
-import {
-  CHANGED,
-  CHEAPER,
-  FIRST,
-  NOISE,
-  SAME_TEXT,
-  UNJUDGED,
-  visitContext,
-  type VisitParts,
-} from '../../support/visit-context.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { visitContext } from '../../support/visit-context.ts';
+import { CASES } from './visit-cases.ts';
 
-const NEW = null;
-const BARE = { baseline: undefined as never };
-const SAME_BYTES = { parse: { kind: 'same', linkCount: 0 } } as const;
-const BROKEN = { parse: { kind: 'failed', reason: 'parse-timeout', detail: 'took 10 s' } } as const;
+const HOUR = 3_600_000;
 
-interface Case extends VisitParts {
-  readonly what: string;
-  readonly outcome: string;
-  readonly reason: string;
-  /** What is written: a whole write, a touch, or nothing. */
-  readonly writes: 'write' | 'touch' | 'nothing';
+/** How a visit ends, and the ids of all that is stored and told of it. */
+function madeBy({ outcome, reason, snapshot, changes, prices, settle, write, touch }: StoreRow): object {
+  return {
+    outcome,
+    reason,
+    snapshot: snapshot?._id,
+    made: [...changes, ...prices].map(({ _id }) => _id),
+    settled: settle?.changeIds,
+    announced: write?.set.outbox?.map(({ id }) => id),
+    order: (write ?? touch)?.order,
+  };
 }
 
-const EMPTY: ClassifyRow = { type: 'other', subtype: 'empty', score: 0.9, reasons: [], wall: true };
-
-const CASES: readonly Case[] = [
-  {
-    what: 'handed back',
-    scrape: { result: 'deferred' },
-    outcome: 'deferred',
-    reason: 'host-wait',
-    writes: 'nothing',
-  },
-  {
-    what: 'handed back at a closed gate',
-    scrape: { result: 'deferred', reason: 'gate-closed' },
-    outcome: 'deferred',
-    reason: 'gate-closed',
-    writes: 'nothing',
-  },
-  {
-    what: 'failed',
-    scrape: { result: 'failed', reason: 'timeout' },
-    outcome: 'failed',
-    reason: 'timeout',
-    writes: 'nothing',
-  },
-  {
-    what: 'failed without a reason',
-    scrape: { result: 'failed' },
-    outcome: 'failed',
-    reason: 'http-error',
-    writes: 'nothing',
-  },
-  {
-    what: 'skipped by robots',
-    scrape: { result: 'skipped', reason: 'robots-disallowed' },
-    outcome: 'skipped',
-    reason: 'robots-disallowed',
-    writes: 'nothing',
-  },
-  {
-    what: 'gone and never known',
-    scrape: { result: 'gone' },
-    page: NEW,
-    outcome: 'failed',
-    reason: 'not-found',
-    writes: 'nothing',
-  },
-  {
-    what: 'gone, known without a baseline',
-    scrape: { result: 'gone' },
-    page: BARE,
-    outcome: 'failed',
-    reason: 'not-found',
-    writes: 'nothing',
-  },
-  {
-    what: 'gone at the first look',
-    scrape: { result: 'gone' },
-    outcome: 'failed',
-    reason: 'removal-pending',
-    writes: 'nothing',
-  },
-  {
-    what: 'gone at the second look',
-    scrape: { result: 'gone', visit: 2, lookAgain: 'removal' },
-    outcome: 'stored',
-    reason: 'page-removed',
-    writes: 'write',
-  },
-  {
-    what: 'gone and removed before',
-    scrape: { result: 'gone' },
-    page: { state: 'removed' },
-    outcome: 'unchanged',
-    reason: 'still-removed',
-    writes: 'touch',
-  },
-  {
-    what: '304',
-    scrape: { result: 'not-modified' },
-    rows: { parse: null },
-    outcome: 'unchanged',
-    reason: 'not-modified',
-    writes: 'touch',
-  },
-  {
-    what: '304 of a page that was removed',
-    scrape: { result: 'not-modified' },
-    rows: { parse: null },
-    page: { state: 'removed' },
-    outcome: 'unchanged',
-    reason: 'not-modified',
-    writes: 'write',
-  },
-  {
-    what: '304 of a page that is not stored',
-    scrape: { result: 'not-modified' },
-    rows: { parse: null },
-    page: NEW,
-    outcome: 'failed',
-    reason: 'parse-failed',
-    writes: 'nothing',
-  },
-  {
-    what: '304 while a change waits',
-    scrape: { result: 'not-modified', lookAgain: 'change', visit: 2 },
-    rows: { parse: null },
-    page: { pendingChange: { id: 'c', textHash: 't' } },
-    outcome: 'unchanged',
-    reason: 'change-withdrawn',
-    writes: 'write',
-  },
-  { what: 'the stored bytes', rows: SAME_BYTES, outcome: 'unchanged', reason: 'same-bytes', writes: 'touch' },
-  { what: 'not readable', rows: BROKEN, outcome: 'failed', reason: 'parse-timeout', writes: 'nothing' },
-  {
-    what: 'without a parse row',
-    rows: { parse: null },
-    outcome: 'failed',
-    reason: 'parse-failed',
-    writes: 'nothing',
-  },
-  {
-    what: 'a wall in place of a known page',
-    rows: { change: UNJUDGED },
-    outcome: 'failed',
-    reason: 'judgement-pending',
-    writes: 'nothing',
-  },
-  {
-    what: 'a wall at the second look too',
-    rows: { change: UNJUDGED },
-    scrape: { visit: 2, lookAgain: 'unjudged', countedAs: 'failed' },
-    outcome: 'failed',
-    reason: 'unjudged',
-    writes: 'nothing',
-  },
-  {
-    what: 'a wall where no page was known',
-    rows: { change: UNJUDGED },
-    page: NEW,
-    outcome: 'failed',
-    reason: 'unjudged',
-    writes: 'nothing',
-  },
-  {
-    what: 'empty where no page was known',
-    rows: { change: UNJUDGED, classify: EMPTY },
-    page: NEW,
-    outcome: 'failed',
-    reason: 'empty',
-    writes: 'nothing',
-  },
-  {
-    what: 'seen for the first time',
-    rows: { change: FIRST },
-    page: NEW,
-    outcome: 'stored',
-    reason: 'first-visit',
-    writes: 'write',
-  },
-  { what: 'changed', rows: { change: CHANGED }, outcome: 'stored', reason: 'changed', writes: 'write' },
-  {
-    what: 'changed, confirmation asked for',
-    rows: { change: CHANGED },
-    confirm: true,
-    outcome: 'stored',
-    reason: 'change-pending',
-    writes: 'write',
-  },
-  {
-    what: 'changed at the second look, same text',
-    rows: { change: CHANGED },
-    confirm: true,
-    scrape: { visit: 2, lookAgain: 'change' },
-    page: { pendingChange: { id: 'c', textHash: 'text-2-bbbb' } },
-    outcome: 'stored',
-    reason: 'changed',
-    writes: 'write',
-  },
-  {
-    what: 'changed at the second look, another text',
-    rows: { change: CHANGED },
-    confirm: true,
-    scrape: { visit: 2, lookAgain: 'change' },
-    page: { pendingChange: { id: 'c', textHash: 'other' } },
-    outcome: 'unchanged',
-    reason: 'change-withdrawn',
-    writes: 'write',
-  },
-  {
-    what: 'the same text in other bytes',
-    rows: { change: SAME_TEXT },
-    outcome: 'unchanged',
-    reason: 'same-text',
-    writes: 'write',
-  },
-  {
-    what: 'a difference the rules of the job keep quiet',
-    rows: { change: { verdict: 'unchanged', layer: 'blocks', reason: 'a minor change', suppressed: [] } },
-    outcome: 'unchanged',
-    reason: 'held-back',
-    writes: 'write',
-  },
-  {
-    what: 'noise alone',
-    rows: { change: NOISE },
-    outcome: 'unchanged',
-    reason: 'noise-only',
-    writes: 'write',
-  },
-  {
-    what: 'the same text with another price',
-    rows: { change: SAME_TEXT, price: CHEAPER },
-    outcome: 'stored',
-    reason: 'changed',
-    writes: 'write',
-  },
-];
+function deepFrozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFrozen(part);
+  }
+  return value;
+}
 
 describe('how a visit ends', () => {
   it.each(CASES)('$what: $outcome ($reason), $writes written', (one) => {
@@ -291,7 +75,26 @@ describe('how a visit ends', () => {
     }
   });
 
-  it('is decided the same when it is decided again', () => {
-    for (const one of CASES) expect(decideVisit(visitContext(one))).toEqual(decideVisit(visitContext(one)));
+  it('changes nothing of what it is given', () => {
+    for (const one of CASES) {
+      const visit = visitContext(one);
+      decideVisit(deepFrozen(visit));
+      expect(visit, one.what).toEqual(visitContext(one));
+    }
+  });
+
+  it('makes the same documents when a later attempt decides it again, into another file', () => {
+    for (const one of CASES) {
+      const first = visitContext(one);
+      const run = {
+        ...first.run,
+        now: new Date(first.run.now.getTime() + HOUR),
+        storeFile: 'runs/run/1/store.b',
+      };
+      const [once, again] = [decideVisit(first), decideVisit({ ...first, run })];
+      // Documents are inserted once by their id: with another one the attempt would tell everything twice.
+      expect(madeBy(again), one.what).toEqual(madeBy(once));
+      expect(again.write?.set.outbox?.every(({ key }) => key === run.storeFile) ?? true).toBe(true);
+    }
   });
 });
