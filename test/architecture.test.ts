@@ -206,6 +206,12 @@ describe('the house rules', () => {
     expect(idForms('domain/page/page-id.ts', line)).toEqual([]);
   });
 
+  it('hides what is private from the language, not from the compiler alone', () => {
+    // A constructor that only its own class may call has no other word.
+    const worded = /^\s*(private|protected|public) (?!constructor\b)/m;
+    expect(sources.filter(({ text }) => worded.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('hands a use case the ports it needs, not all there are', () => {
     const all = /[:&] (ControlPorts|ApiPorts)\b(?!\[)|extends (ControlPorts|ApiPorts)\b/;
     const cases = ['domain/control', 'domain/removal', 'activities', 'api/query', 'api/views', 'api/http'];

@@ -40,20 +40,20 @@ export interface Subscription<Message> {
 }
 
 export class Broadcast {
-  private readonly options: BroadcastOptions;
-  private publishing: { link: BrokerLink; publisher: Publisher } | null = null;
-  private consuming: BrokerLink | null = null;
-  private readonly subscribers: ((channel: Channel, link: BrokerLink) => Promise<void>)[] = [];
-  private readonly reconnectHandlers: (() => void)[] = [];
+  readonly #options: BroadcastOptions;
+  #publishing: { link: BrokerLink; publisher: Publisher } | null = null;
+  #consuming: BrokerLink | null = null;
+  readonly #subscribers: ((channel: Channel, link: BrokerLink) => Promise<void>)[] = [];
+  readonly #reconnectHandlers: (() => void)[] = [];
 
   constructor(options: BroadcastOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   async publish(message: Pick<Outgoing, 'routingKey' | 'body' | 'messageId'>): Promise<void> {
-    const { link, publisher } = this.publishingLink();
-    await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
-    const { exchange } = this.options;
+    const { link, publisher } = this.#publishingLink();
+    await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
+    const { exchange } = this.#options;
     // Nobody listening is normal, hence not mandatory; listeners' queues are transient, hence not persistent.
     await inTime(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
@@ -63,74 +63,74 @@ export class Broadcast {
    * an alarm tells only those who do.
    */
   async ping(): Promise<void> {
-    const { link, publisher } = this.publishingLink();
-    const channel = await link.whenReady(link.usedBefore ? 0 : this.options.firstWaitMs);
+    const { link, publisher } = this.#publishingLink();
+    const channel = await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
     if (link.mode === 'blocked') throw link.unavailable();
-    await inTime(channel.checkExchange(this.options.exchange));
+    await inTime(channel.checkExchange(this.#options.exchange));
     await inTime(publisher.publish([NOBODY]));
   }
 
   /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
   async subscribe<Message>(subscription: Subscription<Message>): Promise<void> {
     const subscriber = (channel: Channel, link: BrokerLink): Promise<void> =>
-      this.listen(channel, link, subscription);
-    const channel = this.consuming?.current ?? null;
-    this.subscribers.push(subscriber);
-    if (channel !== null && this.consuming !== null) return subscriber(channel, this.consuming);
-    await this.consumingLink()
-      .whenReady(this.options.firstWaitMs)
-      .catch((error: unknown) => this.options.log.warn({ err: error }, 'Listening starts later'));
+      this.#listen(channel, link, subscription);
+    const channel = this.#consuming?.current ?? null;
+    this.#subscribers.push(subscriber);
+    if (channel !== null && this.#consuming !== null) return subscriber(channel, this.#consuming);
+    await this.#consumingLink()
+      .whenReady(this.#options.firstWaitMs)
+      .catch((error: unknown) => this.#options.log.warn({ err: error }, 'Listening starts later'));
   }
 
   /** Called when the subscriptions were interrupted and are there again: messages in between are lost. */
   onReconnect(handler: () => void): void {
-    this.reconnectHandlers.push(handler);
+    this.#reconnectHandlers.push(handler);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.consuming?.close(), this.publishing?.link.close()]);
+    await Promise.all([this.#consuming?.close(), this.#publishing?.link.close()]);
   }
 
-  private publishingLink(): { link: BrokerLink; publisher: Publisher } {
-    if (this.publishing === null) {
-      const { url, name, log, topology } = this.options;
+  #publishingLink(): { link: BrokerLink; publisher: Publisher } {
+    if (this.#publishing === null) {
+      const { url, name, log, topology } = this.#options;
       const setup = (channel: Channel): Promise<void> => assertTopology(channel, topology);
       const link = new BrokerLink({ url, log, name: `${name} out`, setup });
-      this.publishing = { link, publisher: new Publisher(link, { whenBlocked: 'reject' }) };
+      this.#publishing = { link, publisher: new Publisher(link, { whenBlocked: 'reject' }) };
     }
-    return this.publishing;
+    return this.#publishing;
   }
 
-  private consumingLink(): BrokerLink {
-    if (this.consuming === null) {
-      const { url, name, log, topology } = this.options;
+  #consumingLink(): BrokerLink {
+    if (this.#consuming === null) {
+      const { url, name, log, topology } = this.#options;
       const link: BrokerLink = new BrokerLink({
         url,
         log,
         name: `${name} in`,
         setup: async (channel) => {
           await assertTopology(channel, topology);
-          for (const subscriber of this.subscribers) await subscriber(channel, link);
+          for (const subscriber of this.#subscribers) await subscriber(channel, link);
         },
       });
       link.on('ready', (again) => {
-        if (again) for (const handler of this.reconnectHandlers) handler();
+        if (again) for (const handler of this.#reconnectHandlers) handler();
       });
-      this.consuming = link;
+      this.#consuming = link;
     }
-    return this.consuming;
+    return this.#consuming;
   }
 
-  private async listen<Message>(
+  async #listen<Message>(
     channel: Channel,
     link: BrokerLink,
     { pattern, parse, handler }: Subscription<Message>,
   ): Promise<void> {
     const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
-    await channel.bindQueue(queue, this.options.exchange, pattern);
+    await channel.bindQueue(queue, this.#options.exchange, pattern);
     const deliver = createDeliver(channel, {
       link,
-      log: this.options.log,
+      log: this.#options.log,
       parse,
       handle: (message, delivery) => {
         handler(message);

@@ -40,208 +40,212 @@ interface LinkListeners {
  * connecting → ready ⇄ blocked; ready, blocked → connecting when channel or connection is lost; any → closed.
  */
 export class BrokerLink {
-  private state: LinkState = 'connecting';
-  private model: ChannelModel | null = null;
-  private channel: ConfirmChannel | null = null;
-  private attempt = 0;
-  private connectedBefore = false;
-  private timer: NodeJS.Timeout | null = null;
-  private lastError: unknown = null;
+  #state: LinkState = 'connecting';
+  #model: ChannelModel | null = null;
+  #channel: ConfirmChannel | null = null;
+  #attempt = 0;
+  #connectedBefore = false;
+  #timer: NodeJS.Timeout | null = null;
+  #lastError: unknown = null;
   /** Why the broker takes no messages, in its words: "low on disk", "low on memory". */
-  private alarm = '';
-  private readonly options: LinkOptions;
-  private readonly listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
+  #alarm = '';
+  readonly #options: LinkOptions;
+  readonly #listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
 
   constructor(options: LinkOptions) {
-    this.options = options;
-    void this.connect();
+    this.#options = options;
+    void this.#connect();
   }
 
   get mode(): LinkState {
-    return this.state;
+    return this.#state;
   }
 
   /** The channel in use, or null while there is none. Settle and publish only on the channel something came from. */
   get current(): ConfirmChannel | null {
-    return this.channel;
+    return this.#channel;
   }
 
   on<Event extends keyof LinkListeners>(event: Event, listener: LinkListeners[Event][number]): void {
-    (this.listeners[event] as LinkListeners[Event][number][]).push(listener);
+    (this.#listeners[event] as LinkListeners[Event][number][]).push(listener);
   }
 
   get usedBefore(): boolean {
-    return this.connectedBefore;
+    return this.#connectedBefore;
   }
 
   /** Resolves once the link is usable; rejects (dependency-unavailable) when that takes longer than `waitMs`. */
   async whenReady(waitMs: number): Promise<ConfirmChannel> {
-    if (this.channel !== null) return this.channel;
-    if (this.state === 'closed' || waitMs <= 0) throw this.unavailable();
+    if (this.#channel !== null) return this.#channel;
+    if (this.#state === 'closed' || waitMs <= 0) throw this.unavailable();
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
-        forget(this.listeners.ready, done);
+        forget(this.#listeners.ready, done);
         reject(this.unavailable());
       }, waitMs);
       const done = (): void => {
         clearTimeout(timer);
-        forget(this.listeners.ready, done);
+        forget(this.#listeners.ready, done);
         resolve();
       };
-      this.listeners.ready.push(done);
+      this.#listeners.ready.push(done);
     });
     return this.whenReady(0);
   }
 
   /** Runs something on a channel of its own: a refusal closes that one only. */
   async withSpareChannel<Result>(use: (channel: Channel) => Promise<Result>): Promise<Result> {
-    if (this.model === null || this.channel === null) throw this.unavailable();
+    if (this.#model === null || this.#channel === null) throw this.unavailable();
     try {
-      const spare = await this.model.createChannel();
+      const spare = await this.#model.createChannel();
       spare.on('error', () => undefined);
       const result = await use(spare);
       await spare.close();
       return result;
     } catch (error) {
-      throw new WebloomError('dependency-unavailable', `RabbitMQ refused a request of ${this.options.name}`, {
-        cause: error,
-      });
+      throw new WebloomError(
+        'dependency-unavailable',
+        `RabbitMQ refused a request of ${this.#options.name}`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 
   /** Gives the present connection up and makes a new one, e.g. because a queue we declared is gone. */
   remake(reason: string): void {
-    this.lose(new Error(reason));
+    this.#lose(new Error(reason));
   }
 
   async close(): Promise<void> {
-    const model = this.model;
-    this.lose(new Error('closed by us'), 'closed');
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    const model = this.#model;
+    this.#lose(new Error('closed by us'), 'closed');
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     if (model !== null) await goodbye(model);
   }
 
   unavailable(): WebloomError {
-    if (this.state === 'blocked') return this.alarmed();
-    const reason = this.lastError instanceof Error ? this.lastError.message : this.state;
+    if (this.#state === 'blocked') return this.#alarmed();
+    const reason = this.#lastError instanceof Error ? this.#lastError.message : this.#state;
     return new WebloomError(
       'dependency-unavailable',
-      `RabbitMQ is not reachable for ${this.options.name}: ${reason}`,
+      `RabbitMQ is not reachable for ${this.#options.name}: ${reason}`,
       {
-        facts: { state: this.state },
-        cause: this.lastError ?? undefined,
+        facts: { state: this.#state },
+        cause: this.#lastError ?? undefined,
       },
     );
   }
 
-  private alarmed(): WebloomError {
-    const isDisk = /disk/i.test(this.alarm);
+  #alarmed(): WebloomError {
+    const isDisk = /disk/i.test(this.#alarm);
     const remedy = isDisk ? 'Make room on its disk' : 'Give it more memory, or wait until it is less busy';
     return new WebloomError(
       isDisk ? 'disk-full' : 'dependency-unavailable',
-      `RabbitMQ takes no messages for now: ${this.alarm}. ${remedy}; it goes on by itself.`,
-      { facts: { state: this.state, alarm: this.alarm } },
+      `RabbitMQ takes no messages for now: ${this.#alarm}. ${remedy}; it goes on by itself.`,
+      { facts: { state: this.#state, alarm: this.#alarm } },
     );
   }
 
-  private async connect(): Promise<void> {
+  async #connect(): Promise<void> {
     let model: ChannelModel | null = null;
     try {
-      model = await connect(withHeartbeat(this.options.url), {
+      model = await connect(withHeartbeat(this.#options.url), {
         timeout: CONNECT_TIMEOUT_MS,
         noDelay: true,
-        clientProperties: { connection_name: this.options.name },
+        clientProperties: { connection_name: this.#options.name },
       });
-      this.watchConnection(model);
+      this.#watchConnection(model);
       const channel = await model.createConfirmChannel();
-      this.watchChannel(channel, model);
-      this.model = model;
-      await this.options.setup(channel);
-      this.becomeReady(model, channel);
+      this.#watchChannel(channel, model);
+      this.#model = model;
+      await this.#options.setup(channel);
+      this.#becomeReady(model, channel);
     } catch (error) {
       if (model !== null) discard(model);
-      if (this.model === model) this.model = null;
-      this.schedule(error);
+      if (this.#model === model) this.#model = null;
+      this.#schedule(error);
     }
   }
 
-  private becomeReady(model: ChannelModel, channel: ConfirmChannel): void {
-    if (this.state === 'closed' || this.model !== model) {
+  #becomeReady(model: ChannelModel, channel: ConfirmChannel): void {
+    if (this.#state === 'closed' || this.#model !== model) {
       discard(model);
       return;
     }
-    const again = this.connectedBefore;
-    this.connectedBefore = true;
-    this.attempt = 0;
-    this.channel = channel;
-    this.state = 'ready';
-    if (again) this.options.log.info({ link: this.options.name }, 'RabbitMQ is reachable again');
-    for (const listener of this.listeners.ready.slice()) listener(again);
+    const again = this.#connectedBefore;
+    this.#connectedBefore = true;
+    this.#attempt = 0;
+    this.#channel = channel;
+    this.#state = 'ready';
+    if (again) this.#options.log.info({ link: this.#options.name }, 'RabbitMQ is reachable again');
+    for (const listener of this.#listeners.ready.slice()) listener(again);
   }
 
-  private watchConnection(model: ChannelModel): void {
+  #watchConnection(model: ChannelModel): void {
     model.on('error', (error) => {
-      this.lastError = error;
+      this.#lastError = error;
     });
-    model.on('close', (error) => this.loseModel(model, error ?? new Error('connection closed')));
+    model.on('close', (error) => this.#loseModel(model, error ?? new Error('connection closed')));
     model.on('blocked', (reason: unknown) => {
-      if (this.model !== model || this.state !== 'ready') return;
-      this.state = 'blocked';
-      this.alarm = alarmOf(reason);
-      const facts = { link: this.options.name, alarm: this.alarm };
-      this.options.log.warn(facts, 'RabbitMQ has an alarm and takes no messages');
-      for (const listener of this.listeners.blocked) listener();
+      if (this.#model !== model || this.#state !== 'ready') return;
+      this.#state = 'blocked';
+      this.#alarm = alarmOf(reason);
+      const facts = { link: this.#options.name, alarm: this.#alarm };
+      this.#options.log.warn(facts, 'RabbitMQ has an alarm and takes no messages');
+      for (const listener of this.#listeners.blocked) listener();
     });
     model.on('unblocked', () => {
-      if (this.model !== model || this.state !== 'blocked') return;
-      this.state = 'ready';
-      this.options.log.info({ link: this.options.name }, 'RabbitMQ takes messages again');
-      for (const listener of this.listeners.unblocked) listener();
+      if (this.#model !== model || this.#state !== 'blocked') return;
+      this.#state = 'ready';
+      this.#options.log.info({ link: this.#options.name }, 'RabbitMQ takes messages again');
+      for (const listener of this.#listeners.unblocked) listener();
     });
   }
 
   /** The channel carries all this link is for, so losing it (the broker closes it on a refusal) ends the connection too. */
-  private watchChannel(channel: ConfirmChannel, model: ChannelModel): void {
+  #watchChannel(channel: ConfirmChannel, model: ChannelModel): void {
     channel.on('error', (error) => {
-      this.lastError = error;
+      this.#lastError = error;
     });
-    channel.on('close', () => this.loseModel(model, this.lastError ?? new Error('channel closed')));
+    channel.on('close', () => this.#loseModel(model, this.#lastError ?? new Error('channel closed')));
   }
 
-  private loseModel(model: ChannelModel, error: unknown): void {
-    if (this.model === model) this.lose(error);
+  #loseModel(model: ChannelModel, error: unknown): void {
+    if (this.#model === model) this.#lose(error);
   }
 
-  private lose(error: unknown, next: 'connecting' | 'closed' = 'connecting'): void {
-    if (this.state === 'closed') return;
-    const wasUp = this.channel !== null;
-    const model = this.model;
-    this.model = null;
-    this.channel = null;
-    this.state = next;
-    this.lastError = error;
+  #lose(error: unknown, next: 'connecting' | 'closed' = 'connecting'): void {
+    if (this.#state === 'closed') return;
+    const wasUp = this.#channel !== null;
+    const model = this.#model;
+    this.#model = null;
+    this.#channel = null;
+    this.#state = next;
+    this.#lastError = error;
     if (model !== null && next === 'connecting') discard(model);
     if (wasUp) {
       const reason = this.unavailable();
-      for (const listener of this.listeners.down) listener(reason);
+      for (const listener of this.#listeners.down) listener(reason);
     }
     // While setting up there is no channel yet: the failing set-up schedules the next attempt itself.
-    if (wasUp && next === 'connecting') this.schedule(error);
+    if (wasUp && next === 'connecting') this.#schedule(error);
   }
 
-  private schedule(error: unknown): void {
-    this.lastError = error;
-    if (this.state === 'closed' || this.timer !== null) return;
-    this.attempt += 1;
-    const delayMs = reconnectDelayMs(this.attempt, Math.random());
-    if (this.attempt % LOGGED_ATTEMPT === 1) {
-      const facts = { link: this.options.name, attempt: this.attempt, err: error };
-      this.options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
+  #schedule(error: unknown): void {
+    this.#lastError = error;
+    if (this.#state === 'closed' || this.#timer !== null) return;
+    this.#attempt += 1;
+    const delayMs = reconnectDelayMs(this.#attempt, Math.random());
+    if (this.#attempt % LOGGED_ATTEMPT === 1) {
+      const facts = { link: this.#options.name, attempt: this.#attempt, err: error };
+      this.#options.log.warn(facts, 'RabbitMQ is not reachable; trying again');
     }
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      void this.connect();
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#connect();
     }, delayMs);
   }
 }

@@ -41,28 +41,28 @@ export function createDeliver<Message>(channel: Channel, options: ConsumerOption
 
 class OpenDelivery implements Delivery {
   readonly redelivered: boolean;
-  private readonly link: BrokerLink;
-  private readonly channel: Channel;
-  private readonly raw: ConsumeMessage;
-  private settled = false;
+  readonly #link: BrokerLink;
+  readonly #channel: Channel;
+  readonly #raw: ConsumeMessage;
+  #settled = false;
 
   constructor(link: BrokerLink, channel: Channel, raw: ConsumeMessage) {
     this.redelivered = raw.fields.redelivered;
-    this.link = link;
-    this.channel = channel;
-    this.raw = raw;
+    this.#link = link;
+    this.#channel = channel;
+    this.#raw = raw;
   }
 
   /** Once; a delivery of a channel that is gone is the broker's again and needs no word from us. */
   settle(verdict: Verdict): void {
-    if (this.settled || this.link.current !== this.channel) return;
-    this.settled = true;
+    if (this.#settled || this.#link.current !== this.#channel) return;
+    this.#settled = true;
     try {
-      if (verdict === 'ack') this.channel.ack(this.raw);
-      else if (verdict === 'requeue') this.channel.nack(this.raw, false, true);
-      else this.channel.reject(this.raw, false);
+      if (verdict === 'ack') this.#channel.ack(this.#raw);
+      else if (verdict === 'requeue') this.#channel.nack(this.#raw, false, true);
+      else this.#channel.reject(this.#raw, false);
     } catch {
-      this.link.remake('the channel closed while a delivery was settled');
+      this.#link.remake('the channel closed while a delivery was settled');
     }
   }
 }

@@ -35,51 +35,51 @@ export async function createDispatcherBroker(
 
 class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   readonly replyTo: string;
-  private readonly options: BrokerOptions;
-  private readonly publishing: BrokerLink;
-  private readonly consuming: BrokerLink;
-  private readonly publisher: Publisher;
-  private readonly workQueue: string;
-  private readonly answerHandlers: ((answers: readonly ScrapeAnswer[]) => void)[] = [];
+  readonly #options: BrokerOptions;
+  readonly #publishing: BrokerLink;
+  readonly #consuming: BrokerLink;
+  readonly #publisher: Publisher;
+  readonly #workQueue: string;
+  readonly #answerHandlers: ((answers: readonly ScrapeAnswer[]) => void)[] = [];
 
   constructor(url: string, options: BrokerOptions) {
     const { log, name = 'webloom' } = options;
     const topology = createTopology(options.namespace);
-    this.options = options;
-    this.workQueue = topology.workQueue;
+    this.#options = options;
+    this.#workQueue = topology.workQueue;
     this.replyTo = `${topology.workQueue}.answers.${randomUUID()}`;
-    this.publishing = new BrokerLink({
+    this.#publishing = new BrokerLink({
       url,
       log,
       name: `${name} work`,
       setup: (channel) => assertTopology(channel, topology),
     });
-    this.consuming = new BrokerLink({
+    this.#consuming = new BrokerLink({
       url,
       log,
       name: `${name} answers`,
-      setup: (channel) => this.listen(channel),
+      setup: (channel) => this.#listen(channel),
     });
     const { confirmMs } = options;
     const limits = confirmMs === undefined ? {} : { confirmMs };
-    this.publisher = new Publisher(this.publishing, { whenBlocked: 'reject', ...limits });
+    this.#publisher = new Publisher(this.#publishing, { whenBlocked: 'reject', ...limits });
   }
 
   async whenReady(waitMs: number): Promise<void> {
-    await Promise.all([this.publishing.whenReady(waitMs), this.consuming.whenReady(waitMs)]);
+    await Promise.all([this.#publishing.whenReady(waitMs), this.#consuming.whenReady(waitMs)]);
   }
 
   reachable(): boolean {
-    return this.publishing.mode === 'ready' && this.consuming.mode === 'ready';
+    return this.#publishing.mode === 'ready' && this.#consuming.mode === 'ready';
   }
 
   async publish(messages: readonly ScrapeMessage[]): Promise<void> {
-    const returned = await this.publisher.publish(messages.map((message) => this.outgoing(message)));
+    const returned = await this.#publisher.publish(messages.map((message) => this.#outgoing(message)));
     if (returned === 0) return;
-    this.publishing.remake(`the queue ${this.workQueue} is gone`);
+    this.#publishing.remake(`the queue ${this.#workQueue} is gone`);
     throw new WebloomError(
       'dependency-unavailable',
-      `The queue ${this.workQueue} is gone; it is declared again`,
+      `The queue ${this.#workQueue} is gone; it is declared again`,
       {
         facts: { returned },
       },
@@ -87,34 +87,34 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   }
 
   onAnswers(handler: (answers: readonly ScrapeAnswer[]) => void): void {
-    this.answerHandlers.push(handler);
+    this.#answerHandlers.push(handler);
   }
 
   /** The answers' connection decides: with it went the queue that messages already published name. */
   onReconnect(handler: () => void): void {
-    this.consuming.on('ready', (again) => {
+    this.#consuming.on('ready', (again) => {
       if (again) handler();
     });
   }
 
   async depth(): Promise<number> {
-    const queue = await this.publishing.withSpareChannel((channel) => channel.checkQueue(this.workQueue));
+    const queue = await this.#publishing.withSpareChannel((channel) => channel.checkQueue(this.#workQueue));
     return queue.messageCount;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.consuming.close(), this.publishing.close()]);
+    await Promise.all([this.#consuming.close(), this.#publishing.close()]);
   }
 
-  private async listen(channel: Channel): Promise<void> {
+  async #listen(channel: Channel): Promise<void> {
     const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
     await channel.prefetch(ANSWER_PREFETCH);
     const deliver = createDeliver(channel, {
-      link: this.consuming,
-      log: this.options.log,
+      link: this.#consuming,
+      log: this.#options.log,
       parse: parseAnswers,
       handle: (answers, delivery) => {
-        for (const handler of this.answerHandlers) handler(answers);
+        for (const handler of this.#answerHandlers) handler(answers);
         delivery.settle('ack');
       },
     });
@@ -122,10 +122,10 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     await channel.consume(queue, deliver);
   }
 
-  private outgoing(message: ScrapeMessage): Outgoing {
+  #outgoing(message: ScrapeMessage): Outgoing {
     return {
       exchange: '',
-      routingKey: this.workQueue,
+      routingKey: this.#workQueue,
       body: jsonBody(message),
       messageId: requestId(message),
       persistent: true,

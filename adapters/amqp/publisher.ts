@@ -28,117 +28,117 @@ export interface PublisherOptions {
 }
 
 export class Publisher {
-  private readonly link: BrokerLink;
-  private readonly rejectsBlocked: boolean;
-  private readonly confirmMs: number;
-  private readonly unconfirmed = new Map<string, PublishBatch>();
-  private readonly returned = new Set<string>();
-  private waiting: (() => void)[] = [];
+  readonly #link: BrokerLink;
+  readonly #rejectsBlocked: boolean;
+  readonly #confirmMs: number;
+  readonly #unconfirmed = new Map<string, PublishBatch>();
+  readonly #returned = new Set<string>();
+  #waiting: (() => void)[] = [];
   /** The socket's buffer is full; until `drain`. */
-  private congested = false;
-  private watched: ConfirmChannel | null = null;
-  private sequence = 0;
+  #congested = false;
+  #watched: ConfirmChannel | null = null;
+  #sequence = 0;
 
   constructor(link: BrokerLink, { whenBlocked, confirmMs = CONFIRM_MS }: PublisherOptions) {
-    this.link = link;
-    this.confirmMs = confirmMs;
-    this.rejectsBlocked = whenBlocked === 'reject';
-    link.on('down', (error) => this.failAll(error));
-    if (this.rejectsBlocked) link.on('blocked', () => this.failAll(link.unavailable()));
+    this.#link = link;
+    this.#confirmMs = confirmMs;
+    this.#rejectsBlocked = whenBlocked === 'reject';
+    link.on('down', (error) => this.#failAll(error));
+    if (this.#rejectsBlocked) link.on('blocked', () => this.#failAll(link.unavailable()));
   }
 
   /** Resolves with the number of returned messages when all are confirmed; rejects (dependency-unavailable) otherwise. */
   async publish(messages: readonly Outgoing[]): Promise<number> {
     const batch = new PublishBatch();
     for (const message of messages) {
-      while (!batch.failed && this.mustWait()) await this.room();
+      while (!batch.failed && this.#mustWait()) await this.#room();
       if (batch.failed) break;
-      this.send(message, batch);
+      this.#send(message, batch);
     }
-    return this.confirmed(batch);
+    return this.#confirmed(batch);
   }
 
   /** An alarm is no silence: while it lasts, whoever waits for it to end waits on. */
-  private confirmed(batch: PublishBatch): Promise<number> {
+  #confirmed(batch: PublishBatch): Promise<number> {
     const timer = setInterval(() => {
-      if (this.link.mode === 'ready')
-        this.link.remake(`messages were not confirmed for ${this.confirmMs} ms`);
-    }, this.confirmMs);
+      if (this.#link.mode === 'ready')
+        this.#link.remake(`messages were not confirmed for ${this.#confirmMs} ms`);
+    }, this.#confirmMs);
     return batch.finished().finally(() => clearInterval(timer));
   }
 
-  private mustWait(): boolean {
-    return this.congested || this.unconfirmed.size >= WINDOW;
+  #mustWait(): boolean {
+    return this.#congested || this.#unconfirmed.size >= WINDOW;
   }
 
-  private room(): Promise<void> {
+  #room(): Promise<void> {
     return new Promise((resolve) => {
-      this.waiting.push(resolve);
+      this.#waiting.push(resolve);
     });
   }
 
-  private send(message: Outgoing, batch: PublishBatch): void {
-    const channel = this.usableChannel();
-    this.watch(channel);
-    this.sequence += 1;
-    const id = this.sequence.toString(36);
+  #send(message: Outgoing, batch: PublishBatch): void {
+    const channel = this.#usableChannel();
+    this.#watch(channel);
+    this.#sequence += 1;
+    const id = this.#sequence.toString(36);
     const { exchange, routingKey, body, persistent, mandatory, messageId } = message;
     const options = { persistent, mandatory, messageId, correlationId: id, contentType: 'application/json' };
     try {
       const open = channel.publish(exchange, routingKey, body, options, (error: unknown) =>
-        this.confirm(id, error),
+        this.#confirm(id, error),
       );
-      if (!open) this.congested = true;
+      if (!open) this.#congested = true;
     } catch {
-      throw this.link.unavailable(); // the channel is closing and its link has not been told yet
+      throw this.#link.unavailable(); // the channel is closing and its link has not been told yet
     }
-    this.unconfirmed.set(id, batch);
+    this.#unconfirmed.set(id, batch);
     batch.sent();
   }
 
-  private usableChannel(): ConfirmChannel {
-    const channel = this.link.current;
-    if (channel === null || (this.rejectsBlocked && this.link.mode === 'blocked'))
-      throw this.link.unavailable();
+  #usableChannel(): ConfirmChannel {
+    const channel = this.#link.current;
+    if (channel === null || (this.#rejectsBlocked && this.#link.mode === 'blocked'))
+      throw this.#link.unavailable();
     return channel;
   }
 
-  private watch(channel: ConfirmChannel): void {
-    if (this.watched === channel) return;
-    this.watched = channel;
+  #watch(channel: ConfirmChannel): void {
+    if (this.#watched === channel) return;
+    this.#watched = channel;
     channel.on('drain', () => {
-      this.congested = false;
-      this.wake();
+      this.#congested = false;
+      this.#wake();
     });
     // The broker returns a message before it confirms it.
     channel.on('return', (message) => {
       const id = String(message.properties.correlationId);
-      if (this.unconfirmed.has(id)) this.returned.add(id);
+      if (this.#unconfirmed.has(id)) this.#returned.add(id);
     });
   }
 
-  private confirm(id: string, error: unknown): void {
-    const batch = this.unconfirmed.get(id);
+  #confirm(id: string, error: unknown): void {
+    const batch = this.#unconfirmed.get(id);
     if (batch === undefined) return;
-    this.unconfirmed.delete(id);
-    const returned = this.returned.delete(id);
+    this.#unconfirmed.delete(id);
+    const returned = this.#returned.delete(id);
     if (error === null || error === undefined) batch.confirmed(returned);
     else batch.fail(refused(error));
-    if (this.waiting.length > 0) this.wake();
+    if (this.#waiting.length > 0) this.#wake();
   }
 
-  private failAll(error: WebloomError): void {
-    const batches = new Set(this.unconfirmed.values());
-    this.unconfirmed.clear();
-    this.returned.clear();
-    this.congested = false;
+  #failAll(error: WebloomError): void {
+    const batches = new Set(this.#unconfirmed.values());
+    this.#unconfirmed.clear();
+    this.#returned.clear();
+    this.#congested = false;
     for (const batch of batches) batch.fail(error);
-    this.wake();
+    this.#wake();
   }
 
-  private wake(): void {
-    const waiting = this.waiting;
-    this.waiting = [];
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
     for (const resume of waiting) resume();
   }
 }

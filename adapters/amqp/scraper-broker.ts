@@ -37,51 +37,51 @@ interface Subscription {
 }
 
 class WorkBroker implements ScraperBroker {
-  private readonly options: BrokerOptions;
-  private readonly topology: Topology;
-  private readonly publishing: BrokerLink;
-  private readonly consuming: BrokerLink;
-  private readonly publisher: Publisher;
-  private subscription: Subscription | null = null;
-  private consumerTag: string | null = null;
-  private dropped = 0;
+  readonly #options: BrokerOptions;
+  readonly #topology: Topology;
+  readonly #publishing: BrokerLink;
+  readonly #consuming: BrokerLink;
+  readonly #publisher: Publisher;
+  #subscription: Subscription | null = null;
+  #consumerTag: string | null = null;
+  #dropped = 0;
 
   constructor(url: string, options: BrokerOptions) {
     const { log, name = 'webloom' } = options;
-    this.options = options;
-    this.topology = createTopology(options.namespace);
-    this.publishing = new BrokerLink({ url, log, name: `${name} answers`, setup: async () => undefined });
-    this.consuming = new BrokerLink({
+    this.#options = options;
+    this.#topology = createTopology(options.namespace);
+    this.#publishing = new BrokerLink({ url, log, name: `${name} answers`, setup: async () => undefined });
+    this.#consuming = new BrokerLink({
       url,
       log,
       name: `${name} work`,
-      setup: (channel) => this.prepare(channel),
+      setup: (channel) => this.#prepare(channel),
     });
     // Handing work back because of an alarm would have it fetched again and again.
-    this.publisher = new Publisher(this.publishing, { whenBlocked: 'wait' });
+    this.#publisher = new Publisher(this.#publishing, { whenBlocked: 'wait' });
   }
 
   async whenReady(waitMs: number): Promise<void> {
-    await Promise.all([this.publishing.whenReady(waitMs), this.consuming.whenReady(waitMs)]);
+    await Promise.all([this.#publishing.whenReady(waitMs), this.#consuming.whenReady(waitMs)]);
   }
 
   reachable(): boolean {
-    return this.publishing.mode === 'ready' && this.consuming.mode === 'ready';
+    return this.#publishing.mode === 'ready' && this.#consuming.mode === 'ready';
   }
 
   async consume(prefetch: number, handler: Subscription['handler']): Promise<void> {
-    this.subscription = { prefetch, handler };
-    const channel = this.consuming.current;
+    this.#subscription = { prefetch, handler };
+    const channel = this.#consuming.current;
     // While there is no connection, the next one's set-up subscribes.
-    if (channel !== null) await this.subscribe(channel, this.subscription);
+    if (channel !== null) await this.#subscribe(channel, this.#subscription);
   }
 
   async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<boolean> {
     const [first] = answers;
     if (first === undefined) return true;
     // The other connection may be back first. Rejecting meanwhile would have its deliveries go round and round.
-    await this.publishing.whenReady(ANSWER_WAIT_MS);
-    const returned = await this.publisher.publish([
+    await this.#publishing.whenReady(ANSWER_WAIT_MS);
+    const returned = await this.#publisher.publish([
       {
         exchange: ANSWER_EXCHANGE,
         routingKey: replyTo,
@@ -92,40 +92,40 @@ class WorkBroker implements ScraperBroker {
         mandatory: true,
       },
     ]);
-    this.dropped += returned;
+    this.#dropped += returned;
     return returned === 0;
   }
 
   async cancel(): Promise<void> {
-    this.subscription = null;
-    const tag = this.consumerTag;
-    this.consumerTag = null;
-    if (tag !== null) await this.consuming.current?.cancel(tag).catch(() => undefined); // gone with its channel
+    this.#subscription = null;
+    const tag = this.#consumerTag;
+    this.#consumerTag = null;
+    if (tag !== null) await this.#consuming.current?.cancel(tag).catch(() => undefined); // gone with its channel
   }
 
   droppedAnswers(): number {
-    return this.dropped;
+    return this.#dropped;
   }
 
   async close(): Promise<void> {
-    await this.consuming.close();
-    await this.publishing.close();
+    await this.#consuming.close();
+    await this.#publishing.close();
   }
 
-  private async prepare(channel: Channel): Promise<void> {
-    await assertTopology(channel, this.topology);
-    if (this.subscription !== null) await this.subscribe(channel, this.subscription);
+  async #prepare(channel: Channel): Promise<void> {
+    await assertTopology(channel, this.#topology);
+    if (this.#subscription !== null) await this.#subscribe(channel, this.#subscription);
   }
 
-  private async subscribe(channel: Channel, { prefetch, handler }: Subscription): Promise<void> {
+  async #subscribe(channel: Channel, { prefetch, handler }: Subscription): Promise<void> {
     await channel.prefetch(prefetch);
     const deliver = createDeliver(channel, {
-      link: this.consuming,
-      log: this.options.log,
+      link: this.#consuming,
+      log: this.#options.log,
       parse: parseScrapeMessage,
       handle: handler,
     });
-    const { consumerTag } = await channel.consume(this.topology.workQueue, deliver);
-    this.consumerTag = consumerTag;
+    const { consumerTag } = await channel.consume(this.#topology.workQueue, deliver);
+    this.#consumerTag = consumerTag;
   }
 }

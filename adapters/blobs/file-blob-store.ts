@@ -50,46 +50,46 @@ interface Filled {
 
 class FileBlobStore implements BlobStore {
   readonly storeId: string;
-  private readonly folder: string;
-  private readonly flush: 'none' | 'data';
-  private readonly onFull: () => void;
-  private readonly memory = new LentMemory();
-  private sequence = 0;
+  readonly #folder: string;
+  readonly #flush: 'none' | 'data';
+  readonly #onFull: () => void;
+  readonly #memory = new LentMemory();
+  #sequence = 0;
 
   constructor(options: FileBlobStoreOptions, storeId: string) {
-    this.folder = options.folder;
-    this.flush = options.flush ?? 'none';
-    this.onFull = options.onFull ?? (() => undefined);
+    this.#folder = options.folder;
+    this.#flush = options.flush ?? 'none';
+    this.#onFull = options.onFull ?? (() => undefined);
     this.storeId = storeId;
   }
 
   async put(key: string, content: Uint8Array | readonly Uint8Array[]): Promise<void> {
     const parts = content instanceof Uint8Array ? [content] : content;
-    const path = this.path(key);
+    const path = this.#path(key);
     if (isContentKey(key) && touched(path)) return;
-    this.sequence += 1;
+    this.#sequence += 1;
     const temporary = join(
-      this.folder,
+      this.#folder,
       TEMPORARY,
-      `${process.pid}-${Date.now().toString(36)}-${this.sequence}`,
+      `${process.pid}-${Date.now().toString(36)}-${this.#sequence}`,
     );
     try {
-      if (lengthOf(parts) <= BLOCKING_BYTES) this.writeAndRename(temporary, path, parts);
-      else await this.writePooled(temporary, path, parts);
+      if (lengthOf(parts) <= BLOCKING_BYTES) this.#writeAndRename(temporary, path, parts);
+      else await this.#writePooled(temporary, path, parts);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw await this.writeFailure(temporary, key, error);
-      requireStore(this.folder);
+      if (codeOf(error) !== 'ENOENT') throw await this.#writeFailure(temporary, key, error);
+      requireStore(this.#folder);
       // Its folder is new, or was just swept.
-      await this.intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
-        throw await this.writeFailure(temporary, key, again);
+      await this.#intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
+        throw await this.#writeFailure(temporary, key, again);
       });
     }
   }
 
   /** Half a file would take the room that is missing. */
-  private async writeFailure(temporary: string, key: string, error: unknown): Promise<Error> {
+  async #writeFailure(temporary: string, key: string, error: unknown): Promise<Error> {
     await rm(temporary, { force: true });
-    if (isNoRoom(error)) this.onFull();
+    if (isNoRoom(error)) this.#onFull();
     return storeFailure('write', key, error);
   }
 
@@ -99,30 +99,30 @@ class FileBlobStore implements BlobStore {
 
   async get(key: string): Promise<Uint8Array | null> {
     const entry = entryOf(key);
-    return this.nullWhenGone(key, async () =>
+    return this.#nullWhenGone(key, async () =>
       entry === null
-        ? (readSmall(this.path(key)) ?? this.readLarge(key))
-        : readEntry(this.path(key), entry.index),
+        ? (readSmall(this.#path(key)) ?? this.#readLarge(key))
+        : readEntry(this.#path(key), entry.index),
     );
   }
 
   async lend<Result>(key: string, use: (bytes: Uint8Array) => Promise<Result>): Promise<Result | null> {
-    const file = await this.nullWhenGone(key, () => open(this.path(key), 'r'));
+    const file = await this.#nullWhenGone(key, () => open(this.#path(key), 'r'));
     if (file === null) return null;
-    const filling = this.fill(file, (size) => this.memory.take(size)).finally(() => file.close());
+    const filling = this.#fill(file, (size) => this.#memory.take(size)).finally(() => file.close());
     const { memory, size } = await filling.catch((error: unknown) => {
       throw storeFailure('read', key, error);
     });
     try {
       return await use(memory.subarray(0, size));
     } finally {
-      this.memory.giveBack(memory);
+      this.#memory.giveBack(memory);
     }
   }
 
   async slice(key: string, offset: number, length: number): Promise<Uint8Array | null> {
-    return this.nullWhenGone(key, async () => {
-      const file = await open(this.path(key), 'r');
+    return this.#nullWhenGone(key, async () => {
+      const file = await open(this.#path(key), 'r');
       try {
         const buffer = Buffer.allocUnsafeSlow(length);
         const { bytesRead } = await file.read(buffer, 0, length, offset);
@@ -134,64 +134,65 @@ class FileBlobStore implements BlobStore {
   }
 
   async has(key: string): Promise<boolean> {
-    return this.statOf(key) !== undefined;
+    return this.#statOf(key) !== undefined;
   }
 
   async touch(key: string): Promise<void> {
-    touched(this.path(key));
+    touched(this.#path(key));
   }
 
   async delete(keys: readonly string[]): Promise<FreedFiles> {
     const folders = new Set<string>();
     let freed = { files: 0, bytes: 0 };
     for (const key of keys) {
-      const path = this.path(key);
-      const file = this.statOf(key);
+      const path = this.#path(key);
+      const file = this.#statOf(key);
       if (file !== undefined) freed = { files: freed.files + 1, bytes: freed.bytes + file.size };
       await rm(path, { force: true });
       if (!isSpread(key)) folders.add(dirname(path));
     }
-    for (const folder of folders) await this.removeEmpty(folder);
+    for (const folder of folders) await this.#removeEmpty(folder);
     return freed;
   }
 
   async facts(key: string): Promise<BlobFacts | null> {
-    const file = this.statOf(key);
+    const file = this.#statOf(key);
     return file === undefined ? null : { bytes: file.size, usedAt: file.mtime };
   }
 
   async *list(prefix: string): AsyncIterable<string> {
     // Whole folders named by the prefix are walked; its last part is compared.
     const folder = folderOf(prefix);
-    for await (const path of this.walk(folder)) {
+    for await (const path of this.#walk(folder)) {
       const key = blobKey(path);
       if (key.startsWith(prefix)) yield key;
     }
   }
 
-  private async *walk(folder: string): AsyncIterable<string> {
-    const entries = await readdir(join(this.folder, folder), { withFileTypes: true }).catch(
+  async *#walk(folder: string): AsyncIterable<string> {
+    const entries = await readdir(join(this.#folder, folder), { withFileTypes: true }).catch(
       (error: unknown) => {
         if (codeOf(error) !== 'ENOENT') throw storeFailure('list', folder, error);
-        requireStore(this.folder);
+        requireStore(this.#folder);
         return [];
       },
     );
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (path === TEMPORARY) continue;
-      if (entry.isDirectory()) yield* this.walk(path);
+      if (entry.isDirectory()) yield* this.#walk(path);
       else if (folder !== '') yield path;
     }
   }
 
-  private async readLarge(key: string): Promise<Uint8Array> {
-    const file = await open(this.path(key), 'r');
-    return (await this.fill(file, (size) => Buffer.allocUnsafeSlow(size)).finally(() => file.close())).memory;
+  async #readLarge(key: string): Promise<Uint8Array> {
+    const file = await open(this.#path(key), 'r');
+    return (await this.#fill(file, (size) => Buffer.allocUnsafeSlow(size)).finally(() => file.close()))
+      .memory;
   }
 
   /** A blob never changes once it is there, so its size is what there is to read. */
-  private async fill(file: FileHandle, take: (size: number) => Uint8Array): Promise<Filled> {
+  async #fill(file: FileHandle, take: (size: number) => Uint8Array): Promise<Filled> {
     const { size } = await file.stat();
     const memory = take(size);
     let filled = 0;
@@ -203,41 +204,41 @@ class FileBlobStore implements BlobStore {
     return { memory, size };
   }
 
-  private writeAndRename(temporary: string, path: string, parts: readonly Uint8Array[]): void {
+  #writeAndRename(temporary: string, path: string, parts: readonly Uint8Array[]): void {
     const file = openSync(temporary, 'w');
     try {
       for (const bytes of parts) {
         let written = 0;
         while (written < bytes.length) written += writeSync(file, bytes, written);
       }
-      if (this.flush === 'data') fdatasyncSync(file);
+      if (this.#flush === 'data') fdatasyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(temporary, path);
   }
 
-  private async writePooled(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
+  async #writePooled(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
     const file = await open(temporary, 'w');
     try {
       const { bytesWritten } = await file.writev(parts);
       if (bytesWritten < lengthOf(parts)) throw new Error('no more than a part of it could be written');
-      if (this.flush === 'data') await file.datasync();
+      if (this.#flush === 'data') await file.datasync();
     } finally {
       await file.close();
     }
     await rename(temporary, path);
   }
 
-  private async intoNewFolder(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
+  async #intoNewFolder(temporary: string, path: string, parts: readonly Uint8Array[]): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
-    await this.writePooled(temporary, path, parts);
+    await this.#writePooled(temporary, path, parts);
   }
 
   /** Chunk and run folders go with their last file. Not empty, or gone already: left as it is. */
-  private async removeEmpty(folder: string): Promise<void> {
+  async #removeEmpty(folder: string): Promise<void> {
     let current = folder;
-    while (current.startsWith(`${this.folder}/`) && dirname(current) !== this.folder) {
+    while (current.startsWith(`${this.#folder}/`) && dirname(current) !== this.#folder) {
       const removed = await rmdir(current).then(
         () => true,
         () => false,
@@ -247,20 +248,20 @@ class FileBlobStore implements BlobStore {
     }
   }
 
-  private async nullWhenGone<Result>(key: string, use: () => Promise<Result>): Promise<Result | null> {
+  async #nullWhenGone<Result>(key: string, use: () => Promise<Result>): Promise<Result | null> {
     const found = await nullWhenMissing('read', key, use);
-    if (found === null) requireStore(this.folder);
+    if (found === null) requireStore(this.#folder);
     return found;
   }
 
-  private statOf(key: string): Stats | undefined {
-    const file = statSync(this.path(key), { throwIfNoEntry: false });
-    if (file === undefined) requireStore(this.folder);
+  #statOf(key: string): Stats | undefined {
+    const file = statSync(this.#path(key), { throwIfNoEntry: false });
+    if (file === undefined) requireStore(this.#folder);
     return file;
   }
 
-  private path(key: string): string {
-    return join(this.folder, blobPath(key));
+  #path(key: string): string {
+    return join(this.#folder, blobPath(key));
   }
 }
 

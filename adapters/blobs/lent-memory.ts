@@ -7,20 +7,20 @@ const KEPT_PIECES = 2;
 const STEP_BYTES = 256 * 1024;
 
 export class LentMemory {
-  private readonly free: Uint8Array[] = [];
+  readonly #free: Uint8Array[] = [];
 
   /** At least `length` bytes, with whatever was in them. */
   take(length: number): Uint8Array {
-    const at = this.free.findIndex((piece) => piece.length >= length);
-    const [kept] = at === -1 ? [] : this.free.splice(at, 1);
+    const at = this.#free.findIndex((piece) => piece.length >= length);
+    const [kept] = at === -1 ? [] : this.#free.splice(at, 1);
     return kept ?? Buffer.allocUnsafeSlow(Math.ceil((length + 1) / STEP_BYTES) * STEP_BYTES);
   }
 
   giveBack(piece: Uint8Array): void {
     if (piece.length > KEPT_BYTES) return;
-    this.free.push(piece);
+    this.#free.push(piece);
     // The larger ones serve more often.
-    this.free.sort((one, other) => one.length - other.length);
-    if (this.free.length > KEPT_PIECES) this.free.shift();
+    this.#free.sort((one, other) => one.length - other.length);
+    if (this.#free.length > KEPT_PIECES) this.#free.shift();
   }
 }

@@ -11,34 +11,34 @@ const MAX_HOSTS = 1_000;
 const BROWSERS_OWN: ReadonlySet<string> = new Set(['user-agent', 'accept', 'accept-encoding']);
 
 export class BrowserHeaders {
-  private readonly generator = new HeaderGenerator({
+  readonly #generator = new HeaderGenerator({
     httpVersion: '1',
     browsers: ['chrome', 'firefox'],
     devices: ['desktop'],
     locales: ['en-US'],
   });
-  private readonly byHost = new Map<string, HeaderList>();
+  readonly #byHost = new Map<string, HeaderList>();
 
   /** The plain headers of a request, dressed for this host. */
   dress(host: string, plain: Readonly<Record<string, string>>): HeaderList {
     const own = Object.entries(plain).filter(([name]) => !BROWSERS_OWN.has(name));
     const names = new Set(own.map(([name]) => name));
-    return [...this.headersFor(host).filter(([name]) => !names.has(name.toLowerCase())), ...own];
+    return [...this.#headersFor(host).filter(([name]) => !names.has(name.toLowerCase())), ...own];
   }
 
-  private headersFor(host: string): HeaderList {
-    const known = this.byHost.get(host);
+  #headersFor(host: string): HeaderList {
+    const known = this.#byHost.get(host);
     if (known !== undefined) return known;
     const headers: [string, string][] = [['Connection', 'keep-alive']];
-    for (const [name, value] of Object.entries(this.generator.getHeaders())) {
+    for (const [name, value] of Object.entries(this.#generator.getHeaders())) {
       const key = name.toLowerCase();
       // How bodies are decoded must not depend on whom we look like.
       if (key === 'accept-encoding') headers.push([name, ACCEPT_ENCODING]);
       else if (key !== 'connection' && key !== 'host') headers.push([name, value]);
     }
-    const [oldest] = this.byHost.keys();
-    if (this.byHost.size >= MAX_HOSTS && oldest !== undefined) this.byHost.delete(oldest);
-    this.byHost.set(host, headers);
+    const [oldest] = this.#byHost.keys();
+    if (this.#byHost.size >= MAX_HOSTS && oldest !== undefined) this.#byHost.delete(oldest);
+    this.#byHost.set(host, headers);
     return headers;
   }
 }

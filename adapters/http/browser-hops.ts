@@ -78,99 +78,99 @@ const browserTls: BeforeRequestHook = (options) =>
 
 /** Modes: waiting → answered → settled. After `settled` every event is ignored. */
 class StreamedHop {
-  private readonly hop: Hop;
-  private readonly times: DialTimes;
-  private readonly startedMs = performance.now();
-  private readonly chunks: Uint8Array[] = [];
-  private response: IncomingMessage | null = null;
-  private wireBytes = 0;
-  private cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
-  private settled = false;
+  readonly #hop: Hop;
+  readonly #times: DialTimes;
+  readonly #startedMs = performance.now();
+  readonly #chunks: Uint8Array[] = [];
+  #response: IncomingMessage | null = null;
+  #wireBytes = 0;
+  #cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
+  #settled = false;
 
   constructor(hop: Hop, times: DialTimes) {
-    this.hop = hop;
-    this.times = times;
+    this.#hop = hop;
+    this.#times = times;
   }
 
   /** `dress` sets the headers, name by name: the client would sort them and write them small. */
   send(client: Client, dress: (request: ClientRequest) => void): Promise<HopResult> {
-    const { hop } = this;
+    const hop = this.#hop;
     return new Promise((resolve) => {
       const stream = client.stream(hop.url).on('request', dress);
       const settle = (result: HopResult): void => {
-        if (this.settled) return;
-        this.settled = true;
+        if (this.#settled) return;
+        this.#settled = true;
         hop.stop.removeEventListener('abort', onStop);
-        if (this.response?.complete !== true) stream.destroy();
+        if (this.#response?.complete !== true) stream.destroy();
         resolve(result);
       };
-      const onStop = (): void => settle(this.failed(stopFailure(hop.stop)));
-      stream.on('error', (error: unknown) => settle(this.failure(error)));
+      const onStop = (): void => settle(this.#failed(stopFailure(hop.stop)));
+      stream.on('error', (error: unknown) => settle(this.#failure(error)));
       stream.on('response', (response: IncomingMessage) => {
-        this.answer(response);
-        const early = this.judgeLength(Number(response.headers['content-length'] ?? 0));
+        this.#answer(response);
+        const early = this.#judgeLength(Number(response.headers['content-length'] ?? 0));
         if (early !== null) settle(early);
       });
       stream.on('data', (chunk: Uint8Array) => {
-        const early = this.settled ? null : this.take(chunk);
+        const early = this.#settled ? null : this.#take(chunk);
         if (early !== null) settle(early);
       });
-      stream.on('end', () => settle(this.succeeded()));
+      stream.on('end', () => settle(this.#succeeded()));
       if (hop.stop.aborted) onStop();
       else hop.stop.addEventListener('abort', onStop, { once: true });
     });
   }
 
-  private answer(response: IncomingMessage): void {
-    this.response = response;
-    const dialled = this.times.get(response.socket);
+  #answer(response: IncomingMessage): void {
+    this.#response = response;
+    const dialled = this.#times.get(response.socket);
     // Only the first use of a connection pays for it.
-    this.times.delete(response.socket);
+    this.#times.delete(response.socket);
     const { dnsMs, connectMs } = dialled ?? { dnsMs: 0, connectMs: 0 };
-    const firstByteMs = Math.max(0, performance.now() - this.startedMs - dnsMs - connectMs);
-    this.cost = { wireBytes: 0, dnsMs, connectMs, firstByteMs };
+    const firstByteMs = Math.max(0, performance.now() - this.#startedMs - dnsMs - connectMs);
+    this.#cost = { wireBytes: 0, dnsMs, connectMs, firstByteMs };
   }
 
   /** Ends the hop when `bytes`, announced or counted, are more than it may take. */
-  private judgeLength(bytes: number): HopResult | null {
-    if (!wantsBody(this.response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.succeeded() : null;
-    if (bytes <= this.hop.maxWireBytes) return null;
+  #judgeLength(bytes: number): HopResult | null {
+    if (!wantsBody(this.#response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.#succeeded() : null;
+    if (bytes <= this.#hop.maxWireBytes) return null;
     // Announced as well as counted: what is announced is still to come.
-    if (isEnough(this.hop, this.response?.headers['content-encoding']))
-      return this.wireBytes < this.hop.maxWireBytes ? null : this.succeeded();
-    return this.failed({
+    if (isEnough(this.#hop, this.#response?.headers['content-encoding']))
+      return this.#wireBytes < this.#hop.maxWireBytes ? null : this.#succeeded();
+    return this.#failed({
       reason: 'too-large',
-      detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed`,
+      detail: `${bytes} bytes sent, ${this.#hop.maxWireBytes} allowed`,
     });
   }
 
-  private take(chunk: Uint8Array): HopResult | null {
-    this.wireBytes += chunk.length;
-    if (wantsBody(this.response?.statusCode ?? 0)) this.chunks.push(chunk);
-    return this.judgeLength(this.wireBytes);
+  #take(chunk: Uint8Array): HopResult | null {
+    this.#wireBytes += chunk.length;
+    if (wantsBody(this.#response?.statusCode ?? 0)) this.#chunks.push(chunk);
+    return this.#judgeLength(this.#wireBytes);
   }
 
-  private succeeded(): HopResult {
+  #succeeded(): HopResult {
     return {
       kind: 'response',
-      status: this.response?.statusCode ?? 0,
-      headers: joinHeaders(this.response?.headers ?? {}),
-      wire: joinBody(this.chunks, this.hop.maxWireBytes),
-      cost: { ...this.cost, wireBytes: this.wireBytes },
+      status: this.#response?.statusCode ?? 0,
+      headers: joinHeaders(this.#response?.headers ?? {}),
+      wire: joinBody(this.#chunks, this.#hop.maxWireBytes),
+      cost: { ...this.#cost, wireBytes: this.#wireBytes },
     };
   }
 
-  private failure(error: unknown): HopResult {
+  #failure(error: unknown): HopResult {
     // The client wraps what the agent reported.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const cost = { ...this.cost, wireBytes: this.wireBytes };
+    const cost = { ...this.#cost, wireBytes: this.#wireBytes };
     if (cause instanceof ConnectionRefusedByPolicy) {
       return { kind: 'refused', reason: cause.reason, detail: cause.message, cost };
     }
-    return this.failed(classifyFailure(cause, this.response !== null));
+    return this.#failed(classifyFailure(cause, this.#response !== null));
   }
 
-  private failed(failure: ReturnType<typeof stopFailure>): HopResult {
-    return { kind: 'failed', ...failure, cost: { ...this.cost, wireBytes: this.wireBytes } };
+  #failed(failure: ReturnType<typeof stopFailure>): HopResult {
+    return { kind: 'failed', ...failure, cost: { ...this.#cost, wireBytes: this.#wireBytes } };
   }
 }

@@ -47,36 +47,36 @@ export function exchange(
 
 /** Modes: waiting (queued or dialling) → sent → answered → settled. After `settled` every callback is ignored. */
 class ExchangeHandler implements Dispatcher.DispatchHandler {
-  private readonly hop: Hop;
-  private readonly origin: string;
-  private readonly takeTimes: TakeConnectTimes;
-  private readonly resolve: (result: ExchangeResult) => void;
-  private readonly createdMs = performance.now();
-  private readonly onStop = (): void => this.fail(stopFailure(this.hop.stop));
-  private controller: Dispatcher.DispatchController | null = null;
-  private settled = false;
-  private sentMs = 0;
-  private firstByteMs = 0;
-  private times: ConnectTimes | null = null;
-  private status = 0;
-  private headers: Record<string, string> = {};
-  private readonly chunks: Uint8Array[] = [];
-  private wireBytes = 0;
+  readonly #hop: Hop;
+  readonly #origin: string;
+  readonly #takeTimes: TakeConnectTimes;
+  readonly #resolve: (result: ExchangeResult) => void;
+  readonly #createdMs = performance.now();
+  readonly #onStop = (): void => this.fail(stopFailure(this.#hop.stop));
+  #controller: Dispatcher.DispatchController | null = null;
+  #settled = false;
+  #sentMs = 0;
+  #firstByteMs = 0;
+  #times: ConnectTimes | null = null;
+  #status = 0;
+  #headers: Record<string, string> = {};
+  readonly #chunks: Uint8Array[] = [];
+  #wireBytes = 0;
 
   constructor(hop: Hop, takeTimes: TakeConnectTimes, resolve: (result: ExchangeResult) => void) {
-    this.hop = hop;
-    this.origin = new URL(hop.url).origin;
-    this.takeTimes = takeTimes;
-    this.resolve = resolve;
-    if (hop.stop.aborted) this.onStop();
-    else hop.stop.addEventListener('abort', this.onStop, { once: true });
+    this.#hop = hop;
+    this.#origin = new URL(hop.url).origin;
+    this.#takeTimes = takeTimes;
+    this.#resolve = resolve;
+    if (hop.stop.aborted) this.#onStop();
+    else hop.stop.addEventListener('abort', this.#onStop, { once: true });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.controller = controller;
-    this.sentMs = performance.now();
-    this.times = this.takeTimes(this.origin, this.createdMs);
-    if (this.settled) controller.abort(new Error('stopped before it was sent'));
+    this.#controller = controller;
+    this.#sentMs = performance.now();
+    this.#times = this.#takeTimes(this.#origin, this.#createdMs);
+    if (this.#settled) controller.abort(new Error('stopped before it was sent'));
   }
 
   onRequestUpgrade(controller: Dispatcher.DispatchController): void {
@@ -89,75 +89,75 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
-    if (this.settled || status < 200) return;
-    this.firstByteMs = performance.now() - this.sentMs;
-    this.status = status;
-    this.headers = joinHeaders(headers);
-    const announced = Number(this.headers['content-length'] ?? 0);
+    if (this.#settled || status < 200) return;
+    this.#firstByteMs = performance.now() - this.#sentMs;
+    this.#status = status;
+    this.#headers = joinHeaders(headers);
+    const announced = Number(this.#headers['content-length'] ?? 0);
     if (wantsBody(status)) {
-      if (announced > this.hop.maxWireBytes && !this.isEnough()) this.tooLarge(announced);
-    } else if (announced > DISCARD_BYTES) this.succeed(true);
+      if (announced > this.#hop.maxWireBytes && !this.#isEnough()) this.#tooLarge(announced);
+    } else if (announced > DISCARD_BYTES) this.#succeed(true);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    if (this.settled) return;
-    this.wireBytes += chunk.length;
-    if (!wantsBody(this.status)) {
-      if (this.wireBytes > DISCARD_BYTES) this.succeed(true);
+    if (this.#settled) return;
+    this.#wireBytes += chunk.length;
+    if (!wantsBody(this.#status)) {
+      if (this.#wireBytes > DISCARD_BYTES) this.#succeed(true);
       return;
     }
-    this.chunks.push(chunk);
-    if (this.wireBytes <= this.hop.maxWireBytes) return;
-    if (this.isEnough()) this.succeed(true);
-    else this.tooLarge(this.wireBytes);
+    this.#chunks.push(chunk);
+    if (this.#wireBytes <= this.#hop.maxWireBytes) return;
+    if (this.#isEnough()) this.#succeed(true);
+    else this.#tooLarge(this.#wireBytes);
   }
 
   onResponseEnd(): void {
-    if (!this.settled) this.succeed(false);
+    if (!this.#settled) this.#succeed(false);
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.settled) return;
+    if (this.#settled) return;
     if (error instanceof ConnectionRefusedByPolicy) {
-      this.settle({ kind: 'refused', reason: error.reason, detail: error.message, cost: this.cost() });
+      this.#settle({ kind: 'refused', reason: error.reason, detail: error.message, cost: this.#cost() });
       return;
     }
-    this.fail(classifyFailure(error, this.status !== 0));
+    this.fail(classifyFailure(error, this.#status !== 0));
   }
 
   fail(failure: FailureDetail): void {
-    if (this.settled) return;
-    this.settle({ kind: 'failed', ...failure, cost: this.cost() });
-    this.controller?.abort(new Error(failure.reason));
+    if (this.#settled) return;
+    this.#settle({ kind: 'failed', ...failure, cost: this.#cost() });
+    this.#controller?.abort(new Error(failure.reason));
   }
 
-  private isEnough(): boolean {
-    return isEnough(this.hop, this.headers['content-encoding']);
+  #isEnough(): boolean {
+    return isEnough(this.#hop, this.#headers['content-encoding']);
   }
 
-  private tooLarge(bytes: number): void {
-    this.fail({ reason: 'too-large', detail: `${bytes} bytes sent, ${this.hop.maxWireBytes} allowed` });
+  #tooLarge(bytes: number): void {
+    this.fail({ reason: 'too-large', detail: `${bytes} bytes sent, ${this.#hop.maxWireBytes} allowed` });
   }
 
-  private succeed(cutShort: boolean): void {
-    this.settle({
+  #succeed(cutShort: boolean): void {
+    this.#settle({
       kind: 'response',
-      status: this.status,
-      headers: this.headers,
-      wire: joinBody(this.chunks, this.hop.maxWireBytes),
-      cost: this.cost(),
+      status: this.#status,
+      headers: this.#headers,
+      wire: joinBody(this.#chunks, this.#hop.maxWireBytes),
+      cost: this.#cost(),
     });
-    if (cutShort) this.controller?.abort(new Error('the rest of the body is not wanted'));
+    if (cutShort) this.#controller?.abort(new Error('the rest of the body is not wanted'));
   }
 
-  private settle(result: HopResult): void {
-    this.settled = true;
-    this.hop.stop.removeEventListener('abort', this.onStop);
-    this.resolve({ ...result, fresh: this.times !== null || this.sentMs === 0 });
+  #settle(result: HopResult): void {
+    this.#settled = true;
+    this.#hop.stop.removeEventListener('abort', this.#onStop);
+    this.#resolve({ ...result, fresh: this.#times !== null || this.#sentMs === 0 });
   }
 
-  private cost(): HopCost {
-    const { dnsMs, connectMs } = this.times ?? { dnsMs: 0, connectMs: 0 };
-    return { wireBytes: this.wireBytes, dnsMs, connectMs, firstByteMs: this.firstByteMs };
+  #cost(): HopCost {
+    const { dnsMs, connectMs } = this.#times ?? { dnsMs: 0, connectMs: 0 };
+    return { wireBytes: this.#wireBytes, dnsMs, connectMs, firstByteMs: this.#firstByteMs };
   }
 }

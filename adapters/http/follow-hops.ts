@@ -44,37 +44,37 @@ export async function followHops(
 
 /** Where a fetch stands: the address being asked, those left behind, and what it cost so far. */
 class Journey {
-  private readonly request: FetchRequest;
-  private readonly environment: FetchEnvironment;
-  private readonly stop: AbortSignal;
-  private readonly startedMs = performance.now();
-  private readonly redirects: string[] = [];
-  private url: string;
-  private cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
+  readonly #request: FetchRequest;
+  readonly #environment: FetchEnvironment;
+  readonly #stop: AbortSignal;
+  readonly #startedMs = performance.now();
+  readonly #redirects: string[] = [];
+  #url: string;
+  #cost: HopCost = { wireBytes: 0, dnsMs: 0, connectMs: 0, firstByteMs: 0 };
 
   constructor(request: FetchRequest, environment: FetchEnvironment, stop: AbortSignal) {
-    this.request = request;
-    this.environment = environment;
-    this.stop = stop;
-    this.url = request.url;
+    this.#request = request;
+    this.#environment = environment;
+    this.#stop = stop;
+    this.#url = request.url;
   }
 
   async run(): Promise<FetchOutcome> {
-    const first = checkUrl(this.url, this.environment.policy);
-    if (!first.allowed) return this.refused(first.reason, first.detail);
-    this.url = first.url;
+    const first = checkUrl(this.#url, this.#environment.policy);
+    if (!first.allowed) return this.#refused(first.reason, first.detail);
+    this.#url = first.url;
     for (;;) {
-      const result = await this.environment.sendHop({
-        url: this.url,
-        headers: requestHeaders(this.request, this.url),
-        maxWireBytes: this.request.maxWireBytes,
-        onlyBeginning: this.request.onlyBeginning === true,
-        stop: this.stop,
+      const result = await this.#environment.sendHop({
+        url: this.#url,
+        headers: requestHeaders(this.#request, this.#url),
+        maxWireBytes: this.#request.maxWireBytes,
+        onlyBeginning: this.#request.onlyBeginning === true,
+        stop: this.#stop,
       });
-      this.pay(result.cost);
-      if (result.kind === 'refused') return this.refused(result.reason, result.detail);
-      if (result.kind === 'failed') return this.failed(result);
-      const end = REDIRECTS.has(result.status) ? this.redirect(result) : await this.answer(result);
+      this.#pay(result.cost);
+      if (result.kind === 'refused') return this.#refused(result.reason, result.detail);
+      if (result.kind === 'failed') return this.#failed(result);
+      const end = REDIRECTS.has(result.status) ? this.#redirect(result) : await this.#answer(result);
       if (end !== null) return end;
       // Clients free a connection one turn of the event loop after its answer; without the pause each hop opens another.
       await nextTurn();
@@ -83,101 +83,101 @@ class Journey {
   }
 
   /** Moves on to the next hop (`null`), or ends the fetch. */
-  private redirect(response: HopResponse): FetchOutcome | null {
-    const target = parseLocation(response.headers['location'], this.url);
-    if (target === null) return this.httpError(response);
-    const verdict = checkUrl(target, this.environment.policy);
+  #redirect(response: HopResponse): FetchOutcome | null {
+    const target = parseLocation(response.headers['location'], this.#url);
+    if (target === null) return this.#httpError(response);
+    const verdict = checkUrl(target, this.#environment.policy);
     // No rule of the operator forbids it: nobody could go there.
     if (!verdict.allowed && verdict.reason === 'invalid-url')
-      return this.failed({ reason: 'bad-redirect', detail: verdict.detail });
-    if (!verdict.allowed) return this.refused(verdict.reason, `redirect: ${verdict.detail}`);
-    if (new URL(verdict.url).host !== new URL(this.url).host) {
-      return { outcome: 'moved-to', url: verdict.url, ...this.answered(response) };
+      return this.#failed({ reason: 'bad-redirect', detail: verdict.detail });
+    if (!verdict.allowed) return this.#refused(verdict.reason, `redirect: ${verdict.detail}`);
+    if (new URL(verdict.url).host !== new URL(this.#url).host) {
+      return { outcome: 'moved-to', url: verdict.url, ...this.#answered(response) };
     }
-    if (verdict.url === this.url || this.redirects.includes(verdict.url)) {
+    if (verdict.url === this.#url || this.#redirects.includes(verdict.url)) {
       const cookie = response.headers['set-cookie'] !== undefined;
       const why = cookie ? ' (it sets a cookie and wants it back; none are kept)' : '';
-      return this.failed({ reason: 'redirect-loop', detail: `${verdict.url}${why}` });
+      return this.#failed({ reason: 'redirect-loop', detail: `${verdict.url}${why}` });
     }
-    if (this.redirects.length >= this.request.maxRedirects) {
-      return this.failed({ reason: 'too-many-redirects', detail: `${this.redirects.length} hops` });
+    if (this.#redirects.length >= this.#request.maxRedirects) {
+      return this.#failed({ reason: 'too-many-redirects', detail: `${this.#redirects.length} hops` });
     }
-    this.redirects.push(this.url);
-    this.url = verdict.url;
+    this.#redirects.push(this.#url);
+    this.#url = verdict.url;
     return null;
   }
 
-  private async answer(response: HopResponse): Promise<FetchOutcome> {
+  async #answer(response: HopResponse): Promise<FetchOutcome> {
     const { status, headers } = response;
-    if (status === 304 && this.request.validators !== undefined) {
-      return { outcome: 'not-modified', ...this.answered(response) };
+    if (status === 304 && this.#request.validators !== undefined) {
+      return { outcome: 'not-modified', ...this.#answered(response) };
     }
-    if (status < 200 || status >= 300) return this.httpError(response);
+    if (status < 200 || status >= 300) return this.#httpError(response);
     if (status === 206)
-      return this.failed({
+      return this.#failed({
         reason: 'truncated',
         detail: 'status 206: a part of the page, which nobody asked for',
       });
     const decoded = await decodeBody(
       response.wire,
       headers['content-encoding'] ?? '',
-      this.request.maxDecodedBytes,
+      this.#request.maxDecodedBytes,
     );
-    if (!decoded.ok) return this.failed(decoded);
+    if (!decoded.ok) return this.#failed(decoded);
     const { mediaType, charset } = parseContentType(headers['content-type']);
     return {
       outcome: 'fetched',
       body: decoded.body,
       contentType: mediaType,
       charset,
-      ...this.answered(response),
+      ...this.#answered(response),
     };
   }
 
-  private httpError(response: HopResponse): FetchOutcome {
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], this.environment.clock());
+  #httpError(response: HopResponse): FetchOutcome {
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'], this.#environment.clock());
     return {
       outcome: 'http-error',
       ...(retryAfterMs === null ? {} : { retryAfterMs }),
       retryable: isRetryableStatus(response.status),
-      ...this.answered(response),
+      ...this.#answered(response),
     };
   }
 
-  private failed({ reason, detail }: FailureDetail): FetchOutcome {
+  #failed({ reason, detail }: FailureDetail): FetchOutcome {
     const { retryable } = FETCH_FAILURES[reason];
-    return { outcome: 'failed', reason, retryable, detail, ...this.ended() };
+    return { outcome: 'failed', reason, retryable, detail, ...this.#ended() };
   }
 
-  private refused(reason: (FetchOutcome & { outcome: 'refused' })['reason'], detail: string): FetchOutcome {
-    return { outcome: 'refused', reason, detail, retryable: false, ...this.ended() };
+  #refused(reason: (FetchOutcome & { outcome: 'refused' })['reason'], detail: string): FetchOutcome {
+    return { outcome: 'refused', reason, detail, retryable: false, ...this.#ended() };
   }
 
-  private answered({ status, headers }: HopResponse): Ended & { status: number; headers: HeaderLine[] } {
+  #answered({ status, headers }: HopResponse): Ended & { status: number; headers: HeaderLine[] } {
     const kept: HeaderLine[] = [];
     for (const name of KEPT_HEADERS) {
       const value = headers[name];
       if (value !== undefined) kept.push({ name, value });
     }
-    return { status, headers: kept, ...this.ended() };
+    return { status, headers: kept, ...this.#ended() };
   }
 
-  private ended(): Ended {
-    const { wireBytes, dnsMs, connectMs, firstByteMs } = this.cost;
-    const totalMs = performance.now() - this.startedMs;
+  #ended(): Ended {
+    const { wireBytes, dnsMs, connectMs, firstByteMs } = this.#cost;
+    const totalMs = performance.now() - this.#startedMs;
     return {
-      finalUrl: this.url,
-      redirects: this.redirects,
+      finalUrl: this.#url,
+      redirects: this.#redirects,
       wireBytes,
       timings: { dnsMs, connectMs, firstByteMs, totalMs },
     };
   }
 
-  private pay(hop: HopCost): void {
-    this.cost = {
-      wireBytes: this.cost.wireBytes + hop.wireBytes,
-      dnsMs: this.cost.dnsMs + hop.dnsMs,
-      connectMs: this.cost.connectMs + hop.connectMs,
+  #pay(hop: HopCost): void {
+    this.#cost = {
+      wireBytes: this.#cost.wireBytes + hop.wireBytes,
+      dnsMs: this.#cost.dnsMs + hop.dnsMs,
+      connectMs: this.#cost.connectMs + hop.connectMs,
       firstByteMs: hop.firstByteMs,
     };
   }

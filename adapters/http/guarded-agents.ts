@@ -21,28 +21,28 @@ type ConnectOptions = http.ClientRequestArgs &
   Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
 
 export class GuardedHttpAgent extends http.Agent {
-  private readonly setup: AgentSetup;
+  readonly #setup: AgentSetup;
 
   constructor(setup: AgentSetup) {
     super(setup.options);
-    this.setup = setup;
+    this.#setup = setup;
   }
 
   override createConnection(options: ConnectOptions, callback?: OnConnection): Duplex {
-    return connectLater('http:', options, { setup: this.setup, callback });
+    return connectLater('http:', options, { setup: this.#setup, callback });
   }
 }
 
 export class GuardedHttpsAgent extends https.Agent {
-  private readonly setup: AgentSetup;
+  readonly #setup: AgentSetup;
 
   constructor(setup: AgentSetup) {
     super(setup.options);
-    this.setup = setup;
+    this.#setup = setup;
   }
 
   override createConnection(options: ConnectOptions, callback?: OnConnection): Duplex {
-    return connectLater('https:', options, { setup: this.setup, callback });
+    return connectLater('https:', options, { setup: this.#setup, callback });
   }
 }
 

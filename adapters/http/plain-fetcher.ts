@@ -58,18 +58,18 @@ export function createPlainFetcher({ policy, resolver = systemResolver, clock }:
 
 /** What each new connection cost, until the first request over it asks. */
 class ConnectRecords {
-  private readonly records = new Map<string, ConnectTimes & { readonly endedMs: number }>();
+  readonly #records = new Map<string, ConnectTimes & { readonly endedMs: number }>();
 
   add(origin: string, { dnsMs, connectMs }: ConnectTimes): void {
     // Left behind only when a request was stopped while dialling; forgetting a few timings harms nothing.
-    if (this.records.size >= MAX_CONNECT_RECORDS) this.records.clear();
-    this.records.set(origin, { dnsMs, connectMs, endedMs: performance.now() });
+    if (this.#records.size >= MAX_CONNECT_RECORDS) this.#records.clear();
+    this.#records.set(origin, { dnsMs, connectMs, endedMs: performance.now() });
   }
 
   readonly take: TakeConnectTimes = (origin, sinceMs) => {
-    const record = this.records.get(origin);
+    const record = this.#records.get(origin);
     if (record === undefined) return null;
-    this.records.delete(origin);
+    this.#records.delete(origin);
     return record.endedMs >= sinceMs ? record : null;
   };
 }

@@ -41,73 +41,73 @@ export function createEventHub(ports: HubPorts): EventHub {
 }
 
 class StoreBackedHub implements EventHub {
-  private readonly ports: HubPorts;
-  private readonly listeners = new Set<EventListener>();
+  readonly #ports: HubPorts;
+  readonly #listeners = new Set<EventListener>();
   /** Which event in a row it was that this process told; 0 = it was told to nobody. */
-  private readonly seen = new Map<string, number>();
-  private readonly hub: string;
-  private told = 0;
-  private subscribed: Promise<void> | null = null;
-  private sweeper: NodeJS.Timeout | null = null;
+  readonly #seen = new Map<string, number>();
+  readonly #hub: string;
+  #told = 0;
+  #subscribed: Promise<void> | null = null;
+  #sweeper: NodeJS.Timeout | null = null;
 
   constructor(ports: HubPorts) {
-    this.ports = ports;
-    this.hub = ports.ids.ulid();
+    this.#ports = ports;
+    this.#hub = ports.ids.ulid();
   }
 
   markOf(eventId: string): HubMark | null {
-    const number = this.seen.get(eventId) ?? 0;
-    return number === 0 ? null : { hub: this.hub, number };
+    const number = this.#seen.get(eventId) ?? 0;
+    return number === 0 ? null : { hub: this.#hub, number };
   }
 
   wasToldBy(mark: HubMark, eventId: string): boolean {
-    const number = this.seen.get(eventId) ?? 0;
-    return mark.hub === this.hub && number > 0 && number <= mark.number;
+    const number = this.#seen.get(eventId) ?? 0;
+    return mark.hub === this.#hub && number > 0 && number <= mark.number;
   }
 
   now(): Date {
-    return this.ports.clock.now();
+    return this.#ports.clock.now();
   }
 
   async *replay(from: Date): AsyncGenerator<EventMessage[]> {
-    const { events, settings } = this.ports;
+    const { events, settings } = this.#ports;
     let last: StoredEvent | undefined;
     do {
       const batch = await events.since(settings.workspaceId, last?.at ?? from, READ_AT_ONCE, last?._id);
-      yield (await this.visible(batch)).map(toMessage);
+      yield (await this.#visible(batch)).map(toMessage);
       last = batch.length < READ_AT_ONCE ? undefined : batch.at(-1);
     } while (last !== undefined);
   }
 
   /** Those of removed jobs are gone with them, but for the ones that tell of it. */
-  private async visible(batch: readonly StoredEvent[]): Promise<StoredEvent[]> {
+  async #visible(batch: readonly StoredEvent[]): Promise<StoredEvent[]> {
     const owners = new Set(batch.flatMap(({ jobId }) => jobId ?? []));
-    const there = owners.size === 0 ? owners : await this.ports.jobs.existing([...owners]);
+    const there = owners.size === 0 ? owners : await this.#ports.jobs.existing([...owners]);
     return batch.filter(({ type, jobId }) => jobId === undefined || there.has(jobId) || isTelling(type));
   }
 
   async listen(listener: EventListener): Promise<() => void> {
     const since = this.now().getTime() - OVERLAP_MS;
-    if (this.listeners.size === 0) await this.skipBefore(since);
-    this.listeners.add(listener);
-    this.subscribed ??= this.ports.onEvent((event) => this.deliver(event));
-    await this.subscribed;
-    this.sweeper ??= this.startSweeping();
+    if (this.#listeners.size === 0) await this.#skipBefore(since);
+    this.#listeners.add(listener);
+    this.#subscribed ??= this.#ports.onEvent((event) => this.#deliver(event));
+    await this.#subscribed;
+    this.#sweeper ??= this.#startSweeping();
     return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size === 0) this.close();
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.close();
     };
   }
 
   close(): void {
-    if (this.sweeper !== null) clearInterval(this.sweeper);
-    this.sweeper = null;
+    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    this.#sweeper = null;
   }
 
-  private startSweeping(): NodeJS.Timeout {
+  #startSweeping(): NodeJS.Timeout {
     const timer = setInterval(() => {
-      this.sweep().catch((error: unknown) =>
-        this.ports.log.warn({ err: error }, 'events could not be read from the store'),
+      this.#sweep().catch((error: unknown) =>
+        this.#ports.log.warn({ err: error }, 'events could not be read from the store'),
       );
     }, SWEEP_MS);
     timer.unref();
@@ -115,31 +115,31 @@ class StoreBackedHub implements EventHub {
   }
 
   /** What happened well before the first listener came is its replay's business; the sweep brings the rest. */
-  private async skipBefore(since: number): Promise<void> {
-    for await (const batch of this.recent())
-      for (const { id, at } of batch) if (Date.parse(at) < since) this.remember(id, 0);
+  async #skipBefore(since: number): Promise<void> {
+    for await (const batch of this.#recent())
+      for (const { id, at } of batch) if (Date.parse(at) < since) this.#remember(id, 0);
   }
 
-  private async sweep(): Promise<void> {
-    for await (const batch of this.recent()) for (const event of batch) this.deliver(event);
+  async #sweep(): Promise<void> {
+    for await (const batch of this.#recent()) for (const event of batch) this.#deliver(event);
   }
 
-  private recent(): AsyncGenerator<EventMessage[]> {
+  #recent(): AsyncGenerator<EventMessage[]> {
     return this.replay(new Date(this.now().getTime() - SWEPT_BACK_MS));
   }
 
-  private deliver(event: EventMessage): void {
-    if (this.seen.has(event.id)) return;
-    this.told += 1;
-    this.remember(event.id, this.told);
-    for (const listener of this.listeners) listener(event);
+  #deliver(event: EventMessage): void {
+    if (this.#seen.has(event.id)) return;
+    this.#told += 1;
+    this.#remember(event.id, this.#told);
+    for (const listener of this.#listeners) listener(event);
   }
 
-  private remember(id: string, at: number): void {
-    this.seen.set(id, at);
-    if (this.seen.size <= REMEMBERED_IDS) return;
-    const [oldest] = this.seen.keys();
-    if (oldest !== undefined) this.seen.delete(oldest);
+  #remember(id: string, at: number): void {
+    this.#seen.set(id, at);
+    if (this.#seen.size <= REMEMBERED_IDS) return;
+    const [oldest] = this.#seen.keys();
+    if (oldest !== undefined) this.#seen.delete(oldest);
   }
 }
 

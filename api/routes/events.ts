@@ -101,65 +101,65 @@ function placeOf(lastId: string | string[] | undefined): Place | null {
 
 /** Open until `end`, whoever calls it first. */
 class EventStream {
-  private readonly response: ServerResponse;
-  private readonly wants: TopicTest;
-  private readonly endings: (() => void)[] = [];
-  private ended = false;
+  readonly #response: ServerResponse;
+  readonly #wants: TopicTest;
+  readonly #endings: (() => void)[] = [];
+  #ended = false;
 
   constructor(response: ServerResponse, wants: TopicTest) {
-    this.response = response;
-    this.wants = wants;
+    this.#response = response;
+    this.#wants = wants;
   }
 
   open(headers: NodeJS.Dict<number | string | string[]>, now: Date): void {
-    this.response.writeHead(200, {
+    this.#response.writeHead(200, {
       ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
     const hello = JSON.stringify({ serverTime: now.toISOString() });
-    this.response.write(`retry: ${RETRY_MS}\nevent: hello\ndata: ${hello}\n\n`);
+    this.#response.write(`retry: ${RETRY_MS}\nevent: hello\ndata: ${hello}\n\n`);
   }
 
   send(event: EventMessage, mark: HubMark | null): void {
-    if (this.ended || !this.wants(event) || this.response.destroyed) return;
+    if (this.#ended || !this.#wants(event) || this.#response.destroyed) return;
     const told = mark === null ? '' : `~${mark.hub}.${mark.number}`;
     const id = `${Date.parse(event.at)}~${event.id}${told}`;
     // Progress can't be replayed, so it must not move the client's last id.
     const idLine = event.type === 'run.progress' ? '' : `id: ${id}\n`;
-    this.response.write(`${idLine}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-    if (this.response.writableLength > MAX_BUFFERED_BYTES) this.response.destroy();
+    this.#response.write(`${idLine}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+    if (this.#response.writableLength > MAX_BUFFERED_BYTES) this.#response.destroy();
   }
 
   beat(): void {
-    if (!this.ended && !this.response.destroyed) this.response.write(': alive\n\n');
+    if (!this.#ended && !this.#response.destroyed) this.#response.write(': alive\n\n');
   }
 
   /** Waits until the client has taken what was sent; false when it is gone. */
   async isRead(): Promise<boolean> {
-    while (this.response.writableNeedDrain && !this.response.destroyed) {
+    while (this.#response.writableNeedDrain && !this.#response.destroyed) {
       const heard = new AbortController();
       const { signal } = heard;
       await Promise.race([
-        once(this.response, 'drain', { signal }),
-        once(this.response, 'close', { signal }),
+        once(this.#response, 'drain', { signal }),
+        once(this.#response, 'close', { signal }),
       ]);
       heard.abort();
     }
-    return !this.ended;
+    return !this.#ended;
   }
 
   /** At once where it has ended already. */
   whenEnded(ending: () => void): void {
-    if (this.ended) ending();
-    else this.endings.push(ending);
+    if (this.#ended) ending();
+    else this.#endings.push(ending);
   }
 
   end(): void {
-    if (this.ended) return;
-    this.ended = true;
-    for (const ending of this.endings) ending();
-    this.response.end();
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const ending of this.#endings) ending();
+    this.#response.end();
   }
 }

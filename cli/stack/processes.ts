@@ -78,23 +78,23 @@ export async function startWebloom(options: WebloomOptions): Promise<Webloom> {
 class LocalProcesses implements Webloom {
   apiUrl = '';
   readonly supervisors = new Map<string, Supervisor>();
-  private readonly options: WebloomOptions;
-  private readonly ports: PortBook;
+  readonly #options: WebloomOptions;
+  readonly #ports: PortBook;
 
   constructor(options: WebloomOptions) {
-    this.options = options;
-    this.ports = openPortBook(join(options.dataDir, 'webloom-ports.json'), options.log);
+    this.#options = options;
+    this.#ports = openPortBook(join(options.dataDir, 'webloom-ports.json'), options.log);
   }
 
   async start(): Promise<void> {
-    process.on('exit', this.onProcessExit);
-    const env = await this.childEnv();
+    process.on('exit', this.#onProcessExit);
+    const env = await this.#childEnv();
     const started = ROLES.flatMap((role) => {
-      const count = this.options.counts?.[role] ?? 1;
+      const count = this.#options.counts?.[role] ?? 1;
       const names = Array.from({ length: count }, (_, i) => (count === 1 ? role : `${role}-${i + 1}`));
-      return names.map((name) => this.launch(name, role, env));
+      return names.map((name) => this.#launch(name, role, env));
     });
-    const { signal } = this.options;
+    const { signal } = this.#options;
     const abort = (): void => void this.kill();
     signal?.addEventListener('abort', abort, { once: true });
     for (const ready of await Promise.all(started)) if (ready.url !== undefined) this.apiUrl = ready.url;
@@ -102,26 +102,27 @@ class LocalProcesses implements Webloom {
   }
 
   async stop(): Promise<void> {
-    await this.end((supervisor) => supervisor.stop(STOP_GRACE_MS));
+    await this.#end((supervisor) => supervisor.stop(STOP_GRACE_MS));
   }
 
   async kill(): Promise<void> {
-    await this.end((supervisor) => supervisor.kill());
+    await this.#end((supervisor) => supervisor.kill());
   }
 
-  private async end(endOne: (supervisor: Supervisor) => Promise<void>): Promise<void> {
+  async #end(endOne: (supervisor: Supervisor) => Promise<void>): Promise<void> {
     await Promise.all([...this.supervisors.values()].map(endOne));
-    process.off('exit', this.onProcessExit);
-    this.ports.release();
+    process.off('exit', this.#onProcessExit);
+    this.#ports.release();
   }
 
-  private readonly onProcessExit = (): void => {
+  readonly #onProcessExit = (): void => {
     for (const supervisor of this.supervisors.values()) supervisor.signalNow('SIGTERM');
   };
 
-  private async childEnv(): Promise<Env> {
-    const { addresses, dataDir, env } = this.options;
-    const port = env['WEBLOOM_PORT'] ?? String(await this.ports.choose({ name: 'api', preferred: API_PORT }));
+  async #childEnv(): Promise<Env> {
+    const { addresses, dataDir, env } = this.#options;
+    const port =
+      env['WEBLOOM_PORT'] ?? String(await this.#ports.choose({ name: 'api', preferred: API_PORT }));
     return {
       ...keptSettings(env),
       ...leanMemory(env),
@@ -135,15 +136,15 @@ class LocalProcesses implements Webloom {
     };
   }
 
-  private launch(name: string, role: ProcessRole, env: Env): Promise<ReadyProcess> {
-    const { dataDir, onEvent, onLine, onReady } = this.options;
+  #launch(name: string, role: ProcessRole, env: Env): Promise<ReadyProcess> {
+    const { dataDir, onEvent, onLine, onReady } = this.#options;
     let startedAt = performance.now();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(notReady(name, supervisor, 'in time')), READY_WITHIN_MS);
       const supervisor = createSupervisor({
         name,
         command: process.execPath,
-        args: entryOf(role, this.options.buildDir),
+        args: entryOf(role, this.#options.buildDir),
         env,
         logFile: join(dataDir, 'logs', `${name}.log`),
         pidDir: join(dataDir, 'pids'),
@@ -152,7 +153,7 @@ class LocalProcesses implements Webloom {
           const said = parseReady(line);
           if (said === null) return;
           // Started is not running: it is said once the process is ready.
-          if (supervisor.restarts > 0) this.options.log(`${name} is running again`);
+          if (supervisor.restarts > 0) this.#options.log(`${name} is running again`);
           clearTimeout(timer);
           const tookMs = Math.round(performance.now() - startedAt);
           const ready = { name, role, tookMs, ...(said.url === undefined ? {} : { url: said.url }) };
@@ -161,7 +162,7 @@ class LocalProcesses implements Webloom {
         },
         onEvent: (event) => {
           if (event.type === 'started') startedAt = performance.now();
-          this.report(event);
+          this.#report(event);
           onEvent?.(event);
           if (event.type === 'started' || event.type === 'replaced') return;
           if (event.type === 'crashed' && supervisor.restarts < MAX_CRASHES) return;
@@ -174,8 +175,8 @@ class LocalProcesses implements Webloom {
     });
   }
 
-  private report(event: SupervisorEvent): void {
-    const { log } = this.options;
+  #report(event: SupervisorEvent): void {
+    const { log } = this.#options;
     if (event.type === 'replaced') log(`${event.name} had grown beyond its memory bound and is replaced`);
     if (event.type !== 'crashed') return;
     const next = event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;

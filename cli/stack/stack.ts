@@ -78,27 +78,27 @@ interface ResolvedService extends ServiceAddress {
 }
 
 class LocalStack implements Stack {
-  private readonly options: StackOptions;
-  private lock: DataLock | undefined;
-  private started: StartedService[] = [];
-  private ports: PortBook | undefined;
-  private stopped = false;
-  private endWatch: () => void = () => undefined;
+  readonly #options: StackOptions;
+  #lock: DataLock | undefined;
+  #started: StartedService[] = [];
+  #ports: PortBook | undefined;
+  #stopped = false;
+  #endWatch: () => void = () => undefined;
 
   constructor(options: StackOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   async start(): Promise<StackAddresses> {
-    const { dataDir, log } = this.options;
-    this.lock = openDataFolder(dataDir, log);
-    this.stopped = false;
-    process.on('exit', this.onProcessExit);
+    const { dataDir, log } = this.#options;
+    this.#lock = openDataFolder(dataDir, log);
+    this.#stopped = false;
+    process.on('exit', this.#onProcessExit);
     try {
       const ended = await endLeftovers(join(dataDir, 'pids'));
       if (ended.length > 0) log(`ended what an earlier stack left running: ${ended.join(', ')}`);
-      const services = await this.startServices();
-      this.watchDisk();
+      const services = await this.#startServices();
+      this.#watchDisk();
       return toAddresses(services);
     } catch (error) {
       await this.stop();
@@ -107,55 +107,52 @@ class LocalStack implements Stack {
   }
 
   async stop(): Promise<void> {
-    await this.end(async ({ definition, service }) => {
+    await this.#end(async ({ definition, service }) => {
       for (const supervisor of service.supervisors.toReversed())
         await supervisor.stop(definition.stopGraceMs);
     });
   }
 
   async kill(): Promise<void> {
-    await this.end(async ({ service }) => {
+    await this.#end(async ({ service }) => {
       await Promise.all(service.supervisors.map((supervisor) => supervisor.kill()));
     });
   }
 
   /** A process that leaves without stop() takes its services with it; data survives a SIGTERM at any moment. */
-  private readonly onProcessExit = (): void => {
-    for (const { service } of this.started) {
+  readonly #onProcessExit = (): void => {
+    for (const { service } of this.#started) {
       for (const supervisor of service.supervisors) supervisor.signalNow('SIGTERM');
     }
-    this.lock?.release();
+    this.#lock?.release();
   };
 
-  private async startServices(): Promise<ResolvedService[]> {
-    const wanted = DEFINITIONS.filter(({ name }) => this.options.only?.includes(name) ?? true);
-    const context = this.createContext();
+  async #startServices(): Promise<ResolvedService[]> {
+    const wanted = DEFINITIONS.filter(({ name }) => this.#options.only?.includes(name) ?? true);
+    const context = this.#createContext();
     // The first failure ends the start: the caller stops the others, whose own waits then end too.
-    return Promise.all(wanted.map((each) => this.startService(each, context)));
+    return Promise.all(wanted.map((each) => this.#startService(each, context)));
   }
 
-  private createContext(): ServiceContext {
-    const { acceptLoss = false, dataDir, env, log } = this.options;
-    this.ports = openPortBook(join(dataDir, 'ports.json'), log);
+  #createContext(): ServiceContext {
+    const { acceptLoss = false, dataDir, env, log } = this.#options;
+    this.#ports = openPortBook(join(dataDir, 'ports.json'), log);
     return {
       dataDir,
       env,
       log,
-      ports: this.ports,
+      ports: this.#ports,
       acceptLoss,
-      onEvent: (event) => this.report(event),
+      onEvent: (event) => this.#report(event),
     };
   }
 
-  private async startService(
-    definition: ServiceDefinition,
-    context: ServiceContext,
-  ): Promise<ResolvedService> {
+  async #startService(definition: ServiceDefinition, context: ServiceContext): Promise<ResolvedService> {
     const { name } = definition;
-    const { env, log } = this.options;
+    const { env, log } = this.#options;
     const startedAt = performance.now();
-    const elsewhere = await this.findElsewhere(definition);
-    const service = elsewhere === undefined ? await this.launch(definition, context) : undefined;
+    const elsewhere = await this.#findElsewhere(definition);
+    const service = elsewhere === undefined ? await this.#launch(definition, context) : undefined;
     const found = elsewhere ?? { kind: 'private' as const, address: '', detail: '' };
     const address = service?.address ?? found.address;
     await waitUntilReady({ definition, address, env, supervisors: service?.supervisors ?? [] });
@@ -167,10 +164,10 @@ class LocalStack implements Stack {
     return { name, kind: found.kind, address, detail, uiUrl, ...(pid === undefined ? {} : { pid }) };
   }
 
-  private async findElsewhere(
+  async #findElsewhere(
     definition: ServiceDefinition,
   ): Promise<{ kind: ServiceOrigin; address: string; detail: string } | undefined> {
-    const { env, useRunning } = this.options;
+    const { env, useRunning } = this.#options;
     const given = givenAddress(definition, env);
     if (given !== undefined) {
       return { kind: 'given', address: given.address, detail: `from ${given.variable}` };
@@ -184,60 +181,60 @@ class LocalStack implements Stack {
     return answers ? { kind: 'running', address, detail: 'already running on its standard port' } : undefined;
   }
 
-  private async launch(definition: ServiceDefinition, context: ServiceContext): Promise<PrivateService> {
+  async #launch(definition: ServiceDefinition, context: ServiceContext): Promise<PrivateService> {
     const service = await definition.createPrivate(context);
     // A stop during a long download must not be followed by a start.
-    if (this.stopped) throw new WebloomError('conflict', 'The stack was stopped while it was starting.');
-    this.started.push({ definition, service });
+    if (this.#stopped) throw new WebloomError('conflict', 'The stack was stopped while it was starting.');
+    this.#started.push({ definition, service });
     for (const supervisor of service.supervisors) supervisor.start();
     return service;
   }
 
-  private watchDisk(): void {
-    const { dataDir, env, log } = this.options;
+  #watchDisk(): void {
+    const { dataDir, env, log } = this.#options;
     const floorMb = floorMbOf(env['WEBLOOM_DISK_FLOOR_MB']);
-    const onRoom = (): void => void this.exercise();
-    this.endWatch = watchDisk({ dataDir, floorMb, log, onRoom });
+    const onRoom = (): void => void this.#exercise();
+    this.#endWatch = watchDisk({ dataDir, floorMb, log, onRoom });
   }
 
   /** A service may outlive a full disk without doing its work any more: it is started again until it does. */
-  private async exercise(): Promise<void> {
-    for (const { definition, service } of this.started) {
+  async #exercise(): Promise<void> {
+    for (const { definition, service } of this.#started) {
       const failure = await definition.exercise?.(service.address).then(
         () => null,
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-      if (this.stopped || failure === null || failure === undefined) continue;
-      this.options.log(
+      if (this.#stopped || failure === null || failure === undefined) continue;
+      this.#options.log(
         `${definition.label} does not work since the disk was full (${failure}); it is started again`,
       );
       const supervisor = service.supervisors.at(-1);
       supervisor?.signalNow('SIGKILL');
-      const { env } = this.options;
-      const isStill = (): boolean => !this.stopped;
-      if (await answersWhile({ definition, address: service.address, env }, isStill)) void this.exercise();
+      const { env } = this.#options;
+      const isStill = (): boolean => !this.#stopped;
+      if (await answersWhile({ definition, address: service.address, env }, isStill)) void this.#exercise();
     }
   }
 
-  private report(event: SupervisorEvent): void {
-    const { log } = this.options;
+  #report(event: SupervisorEvent): void {
+    const { log } = this.#options;
     if (event.type === 'crashed') {
       const next =
         event.restartInMs === undefined ? 'not restarted' : `restarting in ${event.restartInMs} ms`;
       log(`${event.name} ended unexpectedly (${event.reason}), ${next}; its last lines:`);
       for (const line of event.lastLines) log(`  ${event.name} | ${line}`);
     }
-    if (event.type === 'started' && event.restarts > 0) void this.tellWhenBack(event);
-    this.options.onEvent?.(event);
+    if (event.type === 'started' && event.restarts > 0) void this.#tellWhenBack(event);
+    this.#options.onEvent?.(event);
   }
 
   /** Started is not running: it is said once the service answers, and not at all when it ended again before. */
-  private async tellWhenBack({ name, pid }: { name: string; pid: number }): Promise<void> {
-    for (const { definition, service } of this.started) {
+  async #tellWhenBack({ name, pid }: { name: string; pid: number }): Promise<void> {
+    for (const { definition, service } of this.#started) {
       const supervisor = service.supervisors.find((each) => each.name === name);
       if (supervisor === undefined) continue;
       const isStill = (): boolean => supervisor.state === 'running' && supervisor.pid === pid;
-      const { env, log } = this.options;
+      const { env, log } = this.#options;
       const { address } = service;
       if (!(await answersWhile({ definition, address, env }, isStill))) continue;
       log(`${name} is running again`);
@@ -248,16 +245,16 @@ class LocalStack implements Stack {
     }
   }
 
-  private async end(endService: (started: StartedService) => Promise<void>): Promise<void> {
-    this.stopped = true;
-    this.endWatch();
+  async #end(endService: (started: StartedService) => Promise<void>): Promise<void> {
+    this.#stopped = true;
+    this.#endWatch();
     // In reverse order, but waiting for all at once: they do not need each other to end.
-    await Promise.all(this.started.toReversed().map(endService));
-    this.started = [];
-    process.off('exit', this.onProcessExit);
-    this.ports?.release();
-    this.lock?.release();
-    this.lock = undefined;
+    await Promise.all(this.#started.toReversed().map(endService));
+    this.#started = [];
+    process.off('exit', this.#onProcessExit);
+    this.#ports?.release();
+    this.#lock?.release();
+    this.#lock = undefined;
   }
 }
 

@@ -34,11 +34,11 @@ class JsonWriter {
       return members
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .every(([name, inner]) => this.write(wayTo(path, name), inner, depth + 1));
-    this.leaf(path, scalarText(value));
+    this.#leaf(path, scalarText(value));
     return true;
   }
 
-  private leaf(path: string, text: string): void {
+  #leaf(path: string, text: string): void {
     for (const piece of piecesOf(path === '' ? text : `${path}: ${text}`))
       this.blocks.push({ path: path === '' ? 'value' : path, text: piece });
   }

@@ -15,20 +15,20 @@ export function reasonNotToFetch(message: ScrapeMessage, now: number, gates: Gat
 
 /** The newest gate heard of for each run. */
 export class Gates {
-  private readonly gates = new Map<string, GateMessage>();
+  readonly #gates = new Map<string, GateMessage>();
 
   note(gate: GateMessage): void {
-    const known = this.gates.get(gate.runId);
+    const known = this.#gates.get(gate.runId);
     if (known !== undefined && known.gateSeq > gate.gateSeq) return;
-    this.gates.delete(gate.runId);
-    this.gates.set(gate.runId, gate);
-    const [oldest] = this.gates.keys();
-    if (this.gates.size > MAX_GATES && oldest !== undefined) this.gates.delete(oldest);
+    this.#gates.delete(gate.runId);
+    this.#gates.set(gate.runId, gate);
+    const [oldest] = this.#gates.keys();
+    if (this.#gates.size > MAX_GATES && oldest !== undefined) this.#gates.delete(oldest);
   }
 
   /** A message published after the gate opened again carries a higher number than the gate we know. */
   closedFor({ runId, gateSeq }: ScrapeMessage): boolean {
-    const gate = this.gates.get(runId);
+    const gate = this.#gates.get(runId);
     return gate !== undefined && !gate.open && gate.gateSeq >= gateSeq;
   }
 }

@@ -8,50 +8,50 @@ const MAX_LINE_LENGTH = 8_192;
 
 export class ListReader {
   readonly kind = 'text';
-  private readonly base: string | undefined;
-  private readonly maxEntries: number;
-  private entries: SitemapEntry[] = [];
-  private count = 0;
-  private cut = false;
+  readonly #base: string | undefined;
+  readonly #maxEntries: number;
+  #entries: SitemapEntry[] = [];
+  #count = 0;
+  #cut = false;
   /** What came of the line that has not ended yet. */
-  private line = '';
+  #line = '';
 
   constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions) {
-    this.base = url;
-    this.maxEntries = maxEntries;
+    this.#base = url;
+    this.#maxEntries = maxEntries;
   }
 
   write(text: string): void {
-    const lines = (this.line + text).split(/\r\n|\n|\r/);
+    const lines = (this.#line + text).split(/\r\n|\n|\r/);
     const rest = lines.pop() ?? '';
-    this.line = rest.length > MAX_LINE_LENGTH ? rest.slice(0, MAX_LINE_LENGTH + 1) : rest;
-    for (const line of lines) this.read(line);
+    this.#line = rest.length > MAX_LINE_LENGTH ? rest.slice(0, MAX_LINE_LENGTH + 1) : rest;
+    for (const line of lines) this.#read(line);
   }
 
   get isOver(): boolean {
-    return this.cut;
+    return this.#cut;
   }
 
   take(): SitemapEntry[] {
-    const taken = this.entries;
-    this.entries = [];
+    const taken = this.#entries;
+    this.#entries = [];
     return taken;
   }
 
   end(): SitemapEnd {
-    this.read(this.line);
-    if (this.count === 0) return { ok: false, reason: 'not-a-sitemap' };
-    return { ok: true, kind: 'text', incomplete: false, cut: this.cut, namespace: '' };
+    this.#read(this.#line);
+    if (this.#count === 0) return { ok: false, reason: 'not-a-sitemap' };
+    return { ok: true, kind: 'text', incomplete: false, cut: this.#cut, namespace: '' };
   }
 
-  private read(line: string): void {
-    if (this.cut || line.length > MAX_LINE_LENGTH) return;
+  #read(line: string): void {
+    if (this.#cut || line.length > MAX_LINE_LENGTH) return;
     // Only whole addresses: any other text would resolve to something.
-    const loc = /^\s*https?:\/\//i.test(line) ? parseLoc(line, this.base) : null;
+    const loc = /^\s*https?:\/\//i.test(line) ? parseLoc(line, this.#base) : null;
     if (loc === null) return;
-    this.cut = this.count >= this.maxEntries;
-    if (this.cut) return;
-    this.count += 1;
-    this.entries.push({ loc, lastModifiedMs: null, changeFrequency: null, priority: null });
+    this.#cut = this.#count >= this.#maxEntries;
+    if (this.#cut) return;
+    this.#count += 1;
+    this.#entries.push({ loc, lastModifiedMs: null, changeFrequency: null, priority: null });
   }
 }

@@ -17,52 +17,52 @@ export function parseSitemap(text: string, options: SitemapOptions = {}): Sitema
 
 /** Modes: nothing but white space yet → not known what it is (`head`) → read as XML or as a list. */
 export class SitemapReader {
-  private readonly options: SitemapOptions;
-  private head = '';
-  private reader: XmlReader | ListReader | null = null;
+  readonly #options: SitemapOptions;
+  #head = '';
+  #reader: XmlReader | ListReader | null = null;
 
   constructor(options: SitemapOptions = {}) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** Characters, cut anywhere. */
   write(text: string): void {
-    if (this.reader !== null) return this.reader.write(text);
-    this.head = this.head === '' ? text.replace(/^[\ufeff\s]+/, '') : this.head + text;
-    if (this.head.startsWith('<') || this.head.length >= SNIFF_LENGTH) this.begin();
+    if (this.#reader !== null) return this.#reader.write(text);
+    this.#head = this.#head === '' ? text.replace(/^[\ufeff\s]+/, '') : this.#head + text;
+    if (this.#head.startsWith('<') || this.#head.length >= SNIFF_LENGTH) this.#begin();
   }
 
   /** Nothing that could still come would be read: the limit is reached, or it is no document anybody could read. */
   get isOver(): boolean {
-    return this.reader?.isOver ?? false;
+    return this.#reader?.isOver ?? false;
   }
 
   /** Known with its first entry at the latest. */
   get kind(): SitemapKind | null {
-    return this.reader?.kind ?? null;
+    return this.#reader?.kind ?? null;
   }
 
   /** Name of the first element; empty when there is none. */
   get root(): string {
-    return this.reader instanceof XmlReader ? this.reader.root : '';
+    return this.#reader instanceof XmlReader ? this.#reader.root : '';
   }
 
   /** The entries read since the last call. */
   take(): SitemapEntry[] {
-    return this.reader?.take() ?? [];
+    return this.#reader?.take() ?? [];
   }
 
   end(): SitemapEnd {
-    if (this.reader === null && this.head === '') return { ok: false, reason: 'empty' };
-    return (this.reader ?? this.begin()).end();
+    if (this.#reader === null && this.#head === '') return { ok: false, reason: 'empty' };
+    return (this.#reader ?? this.#begin()).end();
   }
 
-  private begin(): XmlReader | ListReader {
-    const isXml = this.head.startsWith('<') || ROOT.test(this.head.slice(0, SNIFF_LENGTH));
-    const reader = isXml ? new XmlReader(this.options) : new ListReader(this.options);
-    this.reader = reader;
-    reader.write(this.head);
-    this.head = '';
+  #begin(): XmlReader | ListReader {
+    const isXml = this.#head.startsWith('<') || ROOT.test(this.#head.slice(0, SNIFF_LENGTH));
+    const reader = isXml ? new XmlReader(this.#options) : new ListReader(this.#options);
+    this.#reader = reader;
+    reader.write(this.#head);
+    this.#head = '';
     return reader;
   }
 }

@@ -54,36 +54,36 @@ const FEED_SLOTS: Readonly<Record<string, Slot>> = {
 
 /** Modes: before the root → within it → closed. Entries are taken as their elements end. */
 export class XmlReader {
-  private readonly parser: Parser;
-  private readonly base: string | undefined;
-  private readonly maxEntries: number;
-  private entries: SitemapEntry[] = [];
-  private count = 0;
-  private readonly path: string[] = [];
+  readonly #parser: Parser;
+  readonly #base: string | undefined;
+  readonly #maxEntries: number;
+  #entries: SitemapEntry[] = [];
+  #count = 0;
+  readonly #path: string[] = [];
   kind: SitemapKind | null = null;
-  private namespace = '';
-  private closed = false;
-  private cut = false;
-  private gaveUp = false;
+  #namespace = '';
+  #closed = false;
+  #cut = false;
+  #gaveUp = false;
   /** Characters since the parser told of anything. */
-  private unheard = 0;
+  #unheard = 0;
   /** Name of the first element. */
   root = '';
-  private entry: Partial<Record<Slot, string>> | null = null;
-  private slot: Slot | null = null;
-  private text = '';
+  #entry: Partial<Record<Slot, string>> | null = null;
+  #slot: Slot | null = null;
+  #text = '';
 
   constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions = {}) {
-    this.base = url;
-    this.maxEntries = maxEntries;
-    this.parser = new Parser(
+    this.#base = url;
+    this.#maxEntries = maxEntries;
+    this.#parser = new Parser(
       {
-        onopentag: (name, attributes) => this.open(localName(name), attributes),
-        ontext: (text) => this.collect(text),
-        onclosetag: (name, isImplied) => this.close(localName(name), isImplied),
-        oncommentend: () => this.hear(),
-        oncdataend: () => this.hear(),
-        onprocessinginstruction: () => this.hear(),
+        onopentag: (name, attributes) => this.#open(localName(name), attributes),
+        ontext: (text) => this.#collect(text),
+        onclosetag: (name, isImplied) => this.#close(localName(name), isImplied),
+        oncommentend: () => this.#hear(),
+        oncdataend: () => this.#hear(),
+        onprocessinginstruction: () => this.#hear(),
       },
       { xmlMode: true, decodeEntities: true },
     );
@@ -92,114 +92,116 @@ export class XmlReader {
   /** Characters, cut anywhere. */
   write(text: string): void {
     if (this.isOver) return;
-    this.unheard += text.length;
-    this.parser.write(text);
-    if (this.unheard > MAX_TOKEN_LENGTH) this.giveUp();
+    this.#unheard += text.length;
+    this.#parser.write(text);
+    if (this.#unheard > MAX_TOKEN_LENGTH) this.#giveUp();
   }
 
   /** Nothing that could still come would be read. */
   get isOver(): boolean {
-    return this.cut || this.gaveUp;
+    return this.#cut || this.#gaveUp;
   }
 
   /** The entries read since the last call. */
   take(): SitemapEntry[] {
-    const taken = this.entries;
-    this.entries = [];
+    const taken = this.#entries;
+    this.#entries = [];
     return taken;
   }
 
   end(): SitemapEnd {
-    if (this.gaveUp) this.flush();
-    else if (!this.cut) this.parser.end();
-    const { kind, cut, namespace } = this;
+    if (this.#gaveUp) this.#flush();
+    else if (!this.#cut) this.#parser.end();
+    const kind = this.kind;
+    const cut = this.#cut;
+    const namespace = this.#namespace;
     if (kind === null) return { ok: false, reason: 'not-a-sitemap' };
-    return { ok: true, kind, incomplete: !this.closed && !cut, cut, namespace };
+    return { ok: true, kind, incomplete: !this.#closed && !cut, cut, namespace };
   }
 
-  private hear(): void {
-    this.unheard = 0;
+  #hear(): void {
+    this.#unheard = 0;
   }
 
-  private open(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.hear();
-    if (this.cut) return;
+  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#hear();
+    if (this.#cut) return;
     if (this.root === '') this.root = name;
-    this.path.push(name);
-    if (this.path.length > MAX_DEPTH) return this.giveUp();
-    if (this.kind === null) this.openRoot(name, attributes);
+    this.#path.push(name);
+    if (this.#path.length > MAX_DEPTH) return this.#giveUp();
+    if (this.kind === null) this.#openRoot(name, attributes);
     if (this.kind === null) return;
     if (name === CONTAINERS[this.kind]) {
-      this.flush();
-      this.entry = {};
+      this.#flush();
+      this.#entry = {};
       return;
     }
-    if (this.entry === null || this.path.at(-2) !== CONTAINERS[this.kind]) return;
-    if (this.kind === 'atom' && name === 'link') this.takeAtomLink(attributes);
-    else this.openSlot(name);
+    if (this.#entry === null || this.#path.at(-2) !== CONTAINERS[this.kind]) return;
+    if (this.kind === 'atom' && name === 'link') this.#takeAtomLink(attributes);
+    else this.#openSlot(name);
   }
 
   /** What nests or goes on like this is no list: it costs the parser time by the square of its depth, or memory. */
-  private giveUp(): void {
-    this.gaveUp = true;
-    this.parser.pause();
+  #giveUp(): void {
+    this.#gaveUp = true;
+    this.#parser.pause();
   }
 
-  private openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
+  #openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
     this.kind = ROOTS[name] ?? null;
     // A list that lost its root is still a list.
-    if (this.kind === null && this.path.length === 1) {
+    if (this.kind === null && this.#path.length === 1) {
       if (name === 'url') this.kind = 'urlset';
       if (name === 'sitemap') this.kind = 'index';
     }
-    this.namespace = Object.entries(attributes).find(([key]) => /^xmlns(?::|$)/.test(key))?.[1] ?? '';
-    if (attributes['xmlns'] !== undefined) this.namespace = attributes['xmlns'];
+    this.#namespace = Object.entries(attributes).find(([key]) => /^xmlns(?::|$)/.test(key))?.[1] ?? '';
+    if (attributes['xmlns'] !== undefined) this.#namespace = attributes['xmlns'];
   }
 
-  private openSlot(name: string): void {
+  #openSlot(name: string): void {
     const slots = this.kind === 'rss' || this.kind === 'atom' ? FEED_SLOTS : SITEMAP_SLOTS;
     const slot = Object.hasOwn(slots, name) ? slots[name] : undefined;
     if (slot === undefined) return;
-    this.slot = slot;
-    this.text = '';
+    this.#slot = slot;
+    this.#text = '';
   }
 
-  private collect(text: string): void {
-    this.hear();
-    if (this.slot !== null && this.text.length < MAX_TEXT_LENGTH) this.text += text;
+  #collect(text: string): void {
+    this.#hear();
+    if (this.#slot !== null && this.#text.length < MAX_TEXT_LENGTH) this.#text += text;
   }
 
-  private close(name: string, isImplied: boolean): void {
-    this.hear();
-    if (this.cut) return;
-    if (this.slot !== null && this.entry !== null) {
+  #close(name: string, isImplied: boolean): void {
+    this.#hear();
+    if (this.#cut) return;
+    if (this.#slot !== null && this.#entry !== null) {
       // Cut off within an element: half an address is none.
-      if (!isImplied) this.fill(this.slot, this.text);
-      this.slot = null;
+      if (!isImplied) this.#fill(this.#slot, this.#text);
+      this.#slot = null;
     }
-    if (this.kind !== null && name === CONTAINERS[this.kind]) this.flush();
-    this.path.pop();
-    if (this.path.length === 0 && this.kind !== null) this.closed = !isImplied;
+    if (this.kind !== null && name === CONTAINERS[this.kind]) this.#flush();
+    this.#path.pop();
+    if (this.#path.length === 0 && this.kind !== null) this.#closed = !isImplied;
   }
 
-  private fill(slot: Slot, text: string): void {
-    if (this.entry === null || text.trim() === '') return;
+  #fill(slot: Slot, text: string): void {
+    if (this.#entry === null || text.trim() === '') return;
     // Several addresses in one element: the author forgot to close the entry in between.
-    if (slot === 'loc' && this.entry.loc !== undefined && this.kind !== 'rss') {
-      this.flush();
-      this.entry = {};
+    if (slot === 'loc' && this.#entry.loc !== undefined && this.kind !== 'rss') {
+      this.#flush();
+      this.#entry = {};
     }
-    this.entry[slot] ??= text;
+    this.#entry[slot] ??= text;
   }
 
-  private takeAtomLink(attributes: Readonly<Record<string, string>>): void {
+  #takeAtomLink(attributes: Readonly<Record<string, string>>): void {
     const { rel = 'alternate', href = '' } = attributes;
-    if (rel === 'alternate' && href !== '') this.fill('loc', href);
+    if (rel === 'alternate' && href !== '') this.#fill('loc', href);
   }
 
-  private flush(): void {
-    const text = this.entry;
-    this.entry = null;
+  #flush(): void {
+    const text = this.#entry;
+    this.#entry = null;
     if (text === null) return;
     const entry = parseEntry(
       {
@@ -208,15 +210,15 @@ export class XmlReader {
         changeFrequency: text.changeFrequency ?? '',
         priority: text.priority ?? '',
       },
-      this.base,
+      this.#base,
     );
     if (entry === null) return;
-    if (this.count >= this.maxEntries) {
-      this.cut = true;
+    if (this.#count >= this.#maxEntries) {
+      this.#cut = true;
       return;
     }
-    this.count += 1;
-    this.entries.push(entry);
+    this.#count += 1;
+    this.#entries.push(entry);
   }
 }
 

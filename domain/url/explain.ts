@@ -72,96 +72,96 @@ function credentialsStep(bare: URL): UrlStep {
 
 /** Carries the address from step to step and notes those that change it. */
 class StepWalk {
-  private readonly origin: string;
-  private host: string;
-  private path: string;
-  private query: readonly string[];
-  private hash: string;
+  readonly #origin: string;
+  #host: string;
+  #path: string;
+  #query: readonly string[];
+  #hash: string;
   /** A question mark with nothing behind it. */
-  private lone: string;
-  private steps: UrlStep[] = [];
+  #lone: string;
+  #steps: UrlStep[] = [];
 
   constructor(url: URL) {
-    this.origin = `${url.protocol}${url.host === '' ? '' : '//'}`;
-    this.host = url.host;
-    this.path = url.pathname;
-    this.query = url.search.length < 2 ? [] : url.search.slice(1).split('&');
-    this.hash = url.href.endsWith('#') ? '#' : url.hash;
-    this.lone = url.search === '' && url.href.split('#')[0]?.endsWith('?') === true ? '?' : '';
+    this.#origin = `${url.protocol}${url.host === '' ? '' : '//'}`;
+    this.#host = url.host;
+    this.#path = url.pathname;
+    this.#query = url.search.length < 2 ? [] : url.search.slice(1).split('&');
+    this.#hash = url.href.endsWith('#') ? '#' : url.hash;
+    this.#lone = url.search === '' && url.href.split('#')[0]?.endsWith('?') === true ? '?' : '';
   }
 
   toFetch(): UrlStep[] {
-    this.begin();
-    this.note('fetch', 'fragment', `dropped ${this.hash}: it never reaches the server`, { hash: '' });
-    this.note('fetch', 'empty query', 'dropped a ? with nothing behind it', { lone: '' });
-    const host = this.host.replace(/\.+(?=$|:)/, '');
-    this.note('fetch', 'final dot', `${this.host} is the host ${host}`, { host });
-    const path = normalizePathEscapes(this.path);
-    this.note('fetch', 'path escapes', 'one spelling of percent-escapes (RFC 3986 6.2.2)', { path });
-    const tracked = this.query.filter((part) => isTrackingParameter(queryParts(part).name));
-    const rest = this.query.filter((part) => !tracked.includes(part));
+    this.#begin();
+    this.#note('fetch', 'fragment', `dropped ${this.#hash}: it never reaches the server`, { hash: '' });
+    this.#note('fetch', 'empty query', 'dropped a ? with nothing behind it', { lone: '' });
+    const host = this.#host.replace(/\.+(?=$|:)/, '');
+    this.#note('fetch', 'final dot', `${this.#host} is the host ${host}`, { host });
+    const path = normalizePathEscapes(this.#path);
+    this.#note('fetch', 'path escapes', 'one spelling of percent-escapes (RFC 3986 6.2.2)', { path });
+    const tracked = this.#query.filter((part) => isTrackingParameter(queryParts(part).name));
+    const rest = this.#query.filter((part) => !tracked.includes(part));
     const query = rest.join('&') === '' ? [] : rest;
-    this.note('fetch', 'tracking', `dropped ${namesOf(tracked)}: they follow the visitor, not the page`, {
+    this.#note('fetch', 'tracking', `dropped ${namesOf(tracked)}: they follow the visitor, not the page`, {
       query,
     });
-    return this.steps;
+    return this.#steps;
   }
 
   toIdentity(): UrlStep[] {
-    this.begin();
-    this.note('identity', 'host case', 'names have no case', { host: this.host.toLowerCase() });
+    this.#begin();
+    this.#note('identity', 'host case', 'names have no case', { host: this.#host.toLowerCase() });
     // Opaque addresses (mailto:, data:) have no path with steps.
-    if (this.host !== '' || this.path.startsWith('/')) this.reducePath();
-    const sessions = this.query.filter((part) => {
+    if (this.#host !== '' || this.#path.startsWith('/')) this.#reducePath();
+    const sessions = this.#query.filter((part) => {
       const { name, value } = queryParts(part);
       return isSessionParameter(name, value);
     });
-    const kept = this.query.filter((part) => !sessions.includes(part) && queryParts(part).name !== '');
-    this.note('identity', 'session', `dropped ${namesOf(sessions)}: each visitor has its own`, {
+    const kept = this.#query.filter((part) => !sessions.includes(part) && queryParts(part).name !== '');
+    this.#note('identity', 'session', `dropped ${namesOf(sessions)}: each visitor has its own`, {
       query: kept,
     });
-    const spelled = this.query.map((part) => {
+    const spelled = this.#query.map((part) => {
       const { name, value } = queryParts(part);
       return `${normalizeQueryEscapes(name)}${value === '' ? '' : `=${normalizeQueryEscapes(value)}`}`;
     });
-    this.note('identity', 'query spelling', 'one spelling of escapes, blanks and empty values', {
+    this.#note('identity', 'query spelling', 'one spelling of escapes, blanks and empty values', {
       query: spelled,
     });
-    this.note('identity', 'query order', 'sorted the parameters', { query: [...this.query].sort() });
-    return this.steps;
+    this.#note('identity', 'query order', 'sorted the parameters', { query: [...this.#query].sort() });
+    return this.#steps;
   }
 
-  private reducePath(): void {
-    const spelled = foldPathEscapes(this.path);
-    this.note('identity', 'path spelling', 'one spelling of what servers decode alike', { path: spelled });
-    const path = dropPathSession(this.path);
-    this.note('identity', 'session in path', 'dropped the session id in the path', { path });
-    this.note('identity', 'double slashes', 'joined slashes in the path', { path: joinSlashes(this.path) });
+  #reducePath(): void {
+    const spelled = foldPathEscapes(this.#path);
+    this.#note('identity', 'path spelling', 'one spelling of what servers decode alike', { path: spelled });
+    const path = dropPathSession(this.#path);
+    this.#note('identity', 'session in path', 'dropped the session id in the path', { path });
+    this.#note('identity', 'double slashes', 'joined slashes in the path', { path: joinSlashes(this.#path) });
   }
 
-  private begin(): void {
-    this.steps = [];
+  #begin(): void {
+    this.#steps = [];
   }
 
-  private note(
+  #note(
     part: UrlStep['part'],
     rule: string,
     did: string,
     change: { host?: string; path?: string; query?: readonly string[]; hash?: string; lone?: string },
   ): void {
-    const before = this.href();
-    this.host = change.host ?? this.host;
-    this.path = change.path ?? this.path;
-    this.query = change.query ?? this.query;
-    this.hash = change.hash ?? this.hash;
-    this.lone = change.lone ?? this.lone;
-    const url = this.href();
-    if (url !== before) this.steps.push({ rule, did, url, part });
+    const before = this.#href();
+    this.#host = change.host ?? this.#host;
+    this.#path = change.path ?? this.#path;
+    this.#query = change.query ?? this.#query;
+    this.#hash = change.hash ?? this.#hash;
+    this.#lone = change.lone ?? this.#lone;
+    const url = this.#href();
+    if (url !== before) this.#steps.push({ rule, did, url, part });
   }
 
-  private href(): string {
-    const query = this.query.length === 0 ? this.lone : `?${this.query.join('&')}`;
-    return `${this.origin}${this.host}${this.path}${query}${this.hash}`;
+  #href(): string {
+    const query = this.#query.length === 0 ? this.#lone : `?${this.#query.join('&')}`;
+    return `${this.#origin}${this.#host}${this.#path}${query}${this.#hash}`;
   }
 }
 

@@ -33,70 +33,71 @@ function look(body: string): Sight {
 const amountOf = (price: Money): number => Number(toDecimal(price));
 
 class OfferWatcher {
-  private readonly limits: Limits;
+  readonly #limits: Limits;
   /** The last price seen, whether told or not: only a move is news. */
-  private price: Money | null;
+  #price: Money | null;
   /** The price thresholds count from: the last one told, so that small steps add up. */
-  private told: Money | null;
-  private isInStock: boolean | null;
+  #told: Money | null;
+  #isInStock: boolean | null;
 
   constructor(limits: Limits, first: Sight) {
-    this.limits = limits;
-    this.price = first.price;
-    this.told = first.price;
-    this.isInStock = this.stockOf(first.availability);
+    this.#limits = limits;
+    this.#price = first.price;
+    this.#told = first.price;
+    this.#isInStock = this.#stockOf(first.availability);
   }
 
   next({ price, availability }: Sight): boolean {
-    const stockIsTold = this.judgeStock(this.stockOf(availability));
-    const priceIsTold = price !== null && this.judgePrice(price);
+    const stockIsTold = this.#judgeStock(this.#stockOf(availability));
+    const priceIsTold = price !== null && this.#judgePrice(price);
     return stockIsTold || priceIsTold;
   }
 
-  private stockOf(availability: Availability): boolean | null {
+  #stockOf(availability: Availability): boolean | null {
     return availability === 'unknown' ? null : IN_STOCK.has(availability);
   }
 
-  private judgeStock(now: boolean | null): boolean {
-    const was = this.isInStock;
+  #judgeStock(now: boolean | null): boolean {
+    const was = this.#isInStock;
     if (now === null) return false;
-    this.isInStock = now;
-    if (was === null || was === now || this.limits.stock === 'off') return false;
-    return this.limits.stock === 'any' || now;
+    this.#isInStock = now;
+    if (was === null || was === now || this.#limits.stock === 'off') return false;
+    return this.#limits.stock === 'any' || now;
   }
 
-  private judgePrice(now: Money): boolean {
-    const { price, told } = this;
+  #judgePrice(now: Money): boolean {
+    const price = this.#price;
+    const told = this.#told;
     if (price === null || told === null) {
-      this.price = now;
-      this.told = now;
+      this.#price = now;
+      this.#told = now;
       return false;
     }
     // A price in another currency is a visit from elsewhere.
     if (now.currency !== '' && price.currency !== '' && !meansSameCurrency(price.currency, now.currency))
       return false;
-    this.price = now;
-    if (!this.limits.watchesPrice || price.minor === now.minor) return false;
-    if (this.isInside(now)) {
+    this.#price = now;
+    if (!this.#limits.watchesPrice || price.minor === now.minor) return false;
+    if (this.#isInside(now)) {
       // Back within the limits, the watch is armed again.
-      if (!this.isInside(told)) this.told = now;
+      if (!this.#isInside(told)) this.#told = now;
       return false;
     }
-    if (!this.isFar(told, now)) return false;
-    this.told = now;
+    if (!this.#isFar(told, now)) return false;
+    this.#told = now;
     return true;
   }
 
   /** Within the limits nothing is told; without limits nothing is within. */
-  private isInside(price: Money): boolean {
-    const { least, most } = this.limits;
+  #isInside(price: Money): boolean {
+    const { least, most } = this.#limits;
     if (least === undefined && most === undefined) return false;
     const amount = amountOf(price);
     return (least === undefined || amount >= least) && (most === undefined || amount <= most);
   }
 
-  private isFar(told: Money, now: Money): boolean {
-    const { percent, amount } = this.limits;
+  #isFar(told: Money, now: Money): boolean {
+    const { percent, amount } = this.#limits;
     if (percent !== undefined && Math.abs(percentChange(told.minor, now.minor)) < percent) return false;
     return amount === undefined || Math.abs(amountOf(now) - amountOf(told)) >= amount;
   }

@@ -108,62 +108,62 @@ function changedLines(before: string, after: string, kinds: readonly string[]): 
 }
 
 class TextWatch {
-  private readonly options: WatchOptions;
-  private readonly contentType: string;
-  private baseline: Version | null = null;
-  private readonly seen = new Set<string>();
+  readonly #options: WatchOptions;
+  readonly #contentType: string;
+  #baseline: Version | null = null;
+  readonly #seen = new Set<string>();
 
   constructor(options: WatchOptions, contentType: string) {
-    this.options = options;
-    this.contentType = contentType;
+    this.#options = options;
+    this.#contentType = contentType;
   }
 
   first(body: string): void {
-    this.accept(readVersion(body, this.contentType, this.options));
+    this.#accept(readVersion(body, this.#contentType, this.#options));
   }
 
   /** True when the version is a change to report; only then it becomes the baseline. */
   next(body: string): boolean {
-    const version = readVersion(body, this.contentType, this.options);
+    const version = readVersion(body, this.#contentType, this.#options);
     if (version === null) return false;
-    if (this.baseline === null) {
-      this.accept(version);
+    if (this.#baseline === null) {
+      this.#accept(version);
       return false;
     }
-    if (version.compared === this.baseline.compared || !this.isTold(version, this.baseline)) return false;
-    this.accept(version);
+    if (version.compared === this.#baseline.compared || !this.#isTold(version, this.#baseline)) return false;
+    this.#accept(version);
     return true;
   }
 
-  private accept(version: Version | null): void {
-    this.baseline = version;
-    for (const line of linesOf(version?.compared ?? '')) this.seen.add(line.toLowerCase());
+  #accept(version: Version | null): void {
+    this.#baseline = version;
+    for (const line of linesOf(version?.compared ?? '')) this.#seen.add(line.toLowerCase());
   }
 
-  private isTold(version: Version, baseline: Version): boolean {
-    const { options } = this;
+  #isTold(version: Version, baseline: Version): boolean {
+    const options = this.#options;
     if (firstFound(version.text, list(options.block_while_present)) !== undefined) return false;
     const all = options.conditions_all ?? [];
     const any = options.conditions_any ?? [];
     if (!all.every((condition) => holds(condition, version.text))) return false;
     if (any.length > 0 && !any.some((condition) => holds(condition, version.text))) return false;
-    if (options.unique_lines_only === true && !this.hasNewLine(version)) return false;
+    if (options.unique_lines_only === true && !this.#hasNewLine(version)) return false;
     const triggers = list(options.trigger_text).filter((rule) => rule.trim() !== '');
     const only = list(options.only);
     if (only.length === 0) return triggers.length === 0 || firstFound(version.text, triggers) !== undefined;
     const lines = changedLines(baseline.compared, version.compared, only);
     if (triggers.length > 0) return firstFound(lines.join('\n'), triggers) !== undefined;
-    return lines.length > 0 || this.hasCollapsed(version, baseline, only);
+    return lines.length > 0 || this.#hasCollapsed(version, baseline, only);
   }
 
-  private hasNewLine(version: Version): boolean {
-    return linesOf(version.compared).some((line) => !this.seen.has(line.toLowerCase()));
+  #hasNewLine(version: Version): boolean {
+    return linesOf(version.compared).some((line) => !this.#seen.has(line.toLowerCase()));
   }
 
   /** A watch for additions still reports when hardly anything is left. */
-  private hasCollapsed(version: Version, baseline: Version, only: readonly string[]): boolean {
+  #hasCollapsed(version: Version, baseline: Version, only: readonly string[]): boolean {
     if (!only.includes('added') || only.includes('removed')) return false;
-    const most = this.options.report_if_remaining_at_most ?? 0.25;
+    const most = this.#options.report_if_remaining_at_most ?? 0.25;
     return sizeOf(version.compared) <= sizeOf(baseline.compared) * most;
   }
 }

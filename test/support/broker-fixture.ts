@@ -42,53 +42,53 @@ class Fixture implements BrokerFixture {
   directUrl = '';
   url = '';
   topology = createTopology('');
-  private namespace = '';
-  private services: TestServices | null = null;
-  private opened: { close(): Promise<unknown> }[] = [];
-  private parts: { admin: ChannelModel; proxy: TcpProxy } | null = null;
-  private present: Channel | null = null;
+  #namespace = '';
+  #services: TestServices | null = null;
+  #opened: { close(): Promise<unknown> }[] = [];
+  #parts: { admin: ChannelModel; proxy: TcpProxy } | null = null;
+  #present: Channel | null = null;
 
   get proxy(): TcpProxy {
-    if (this.parts === null) throw new Error('no test is running');
-    return this.parts.proxy;
+    if (this.#parts === null) throw new Error('no test is running');
+    return this.#parts.proxy;
   }
 
   get channel(): Channel {
-    if (this.present === null) throw new Error('no test is running');
-    return this.present;
+    if (this.#present === null) throw new Error('no test is running');
+    return this.#present;
   }
 
   options(): { log: Log; namespace: string } {
-    return { log: createSilentLog(), namespace: this.namespace };
+    return { log: createSilentLog(), namespace: this.#namespace };
   }
 
   keep<Kept extends { close(): Promise<unknown> }>(kept: Kept): Kept {
-    this.opened.push(kept);
+    this.#opened.push(kept);
     return kept;
   }
 
   async start(): Promise<void> {
-    this.services = await startTestServices({ env: process.env, only: ['rabbitmq'] });
-    this.directUrl = this.services.amqpUrl;
+    this.#services = await startTestServices({ env: process.env, only: ['rabbitmq'] });
+    this.directUrl = this.#services.amqpUrl;
     const address = new URL(this.directUrl);
     const proxy = await createTcpProxy({ host: address.hostname, port: Number(address.port) });
     address.port = String(proxy.port);
     this.url = address.href;
-    this.parts = { proxy, admin: await connect(this.directUrl) };
+    this.#parts = { proxy, admin: await connect(this.directUrl) };
   }
 
   async enter(): Promise<void> {
     namespaces += 1;
-    this.namespace = `t${process.pid}-${namespaces}-`;
-    this.topology = createTopology(this.namespace);
-    this.present = (await this.parts?.admin.createChannel()) ?? null;
-    this.present?.on('error', () => undefined);
+    this.#namespace = `t${process.pid}-${namespaces}-`;
+    this.topology = createTopology(this.#namespace);
+    this.#present = (await this.#parts?.admin.createChannel()) ?? null;
+    this.#present?.on('error', () => undefined);
   }
 
   async leave(): Promise<void> {
     this.proxy.restore();
-    for (const kept of this.opened.reverse()) await kept.close();
-    this.opened = [];
+    for (const kept of this.#opened.reverse()) await kept.close();
+    this.#opened = [];
     const { workQueue, deadQueue, deadExchange, eventExchange, controlExchange } = this.topology;
     for (const queue of [workQueue, deadQueue]) await this.channel.deleteQueue(queue);
     for (const name of [deadExchange, eventExchange, controlExchange])
@@ -97,8 +97,8 @@ class Fixture implements BrokerFixture {
   }
 
   async stop(): Promise<void> {
-    await this.parts?.admin.close();
-    await this.parts?.proxy.close();
-    await this.services?.stop();
+    await this.#parts?.admin.close();
+    await this.#parts?.proxy.close();
+    await this.#services?.stop();
   }
 }

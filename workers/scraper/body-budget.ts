@@ -9,19 +9,19 @@ const MIN_CONCURRENCY = 4;
 const DECAY = 0.95;
 
 export class BodyBudget {
-  private readonly maxConcurrency: number;
-  private expectedBytes = FIRST_GUESS_BYTES;
+  readonly #maxConcurrency: number;
+  #expectedBytes = FIRST_GUESS_BYTES;
 
   constructor(maxConcurrency: number) {
-    this.maxConcurrency = maxConcurrency;
+    this.#maxConcurrency = maxConcurrency;
   }
 
   note(bodyBytes: number): void {
-    this.expectedBytes = Math.max(bodyBytes, this.expectedBytes * DECAY);
+    this.#expectedBytes = Math.max(bodyBytes, this.#expectedBytes * DECAY);
   }
 
   get concurrency(): number {
-    const fitting = Math.floor(BUDGET_BYTES / Math.max(1, this.expectedBytes));
-    return Math.min(this.maxConcurrency, Math.max(MIN_CONCURRENCY, fitting));
+    const fitting = Math.floor(BUDGET_BYTES / Math.max(1, this.#expectedBytes));
+    return Math.min(this.#maxConcurrency, Math.max(MIN_CONCURRENCY, fitting));
   }
 }

@@ -65,74 +65,74 @@ interface ChunkRef {
 }
 
 export class PackWriter {
-  private readonly ports: PackPorts;
-  private readonly scraperId: string;
-  private readonly limits: PackLimits;
-  private readonly batches = new Map<string, Batch>();
-  private readonly writing = new Set<Promise<void>>();
+  readonly #ports: PackPorts;
+  readonly #scraperId: string;
+  readonly #limits: PackLimits;
+  readonly #batches = new Map<string, Batch>();
+  readonly #writing = new Set<Promise<void>>();
 
   constructor(ports: PackPorts, scraperId: string, limits: PackLimits = PACK_LIMITS) {
-    this.ports = ports;
-    this.scraperId = scraperId;
-    this.limits = limits;
+    this.#ports = ports;
+    this.#scraperId = scraperId;
+    this.#limits = limits;
   }
 
   add(result: Result): void {
     const { runId, chunkNo } = result.answer;
-    const batch = this.batchOf({ runId, chunkNo });
+    const batch = this.#batchOf({ runId, chunkNo });
     batch.results.push(result);
     batch.bytes += result.body?.length ?? 0;
-    if (batch.results.length >= this.limits.maxResults || batch.bytes >= this.limits.maxBytes)
-      this.flush(batch);
+    if (batch.results.length >= this.#limits.maxResults || batch.bytes >= this.#limits.maxBytes)
+      this.#flush(batch);
   }
 
   /** Nothing else is in flight: there is no company to wait for. */
   flushAll(): void {
-    for (const batch of this.batches.values()) this.flush(batch);
+    for (const batch of this.#batches.values()) this.#flush(batch);
   }
 
   /** Resolves when everything added before is answered or handed back. */
   async finish(): Promise<void> {
     this.flushAll();
-    await Promise.all(this.writing);
+    await Promise.all(this.#writing);
   }
 
-  private batchOf(chunk: ChunkRef): Batch {
+  #batchOf(chunk: ChunkRef): Batch {
     const id = chunkId(chunk.runId, chunk.chunkNo);
-    const open = this.batches.get(id);
+    const open = this.#batches.get(id);
     if (open !== undefined) return open;
     const batch: Batch = { chunk, results: [], bytes: 0, timer: null };
-    batch.timer = setTimeout(() => this.flush(batch), this.limits.maxWaitMs);
-    this.batches.set(id, batch);
+    batch.timer = setTimeout(() => this.#flush(batch), this.#limits.maxWaitMs);
+    this.#batches.set(id, batch);
     return batch;
   }
 
-  private flush(batch: Batch): void {
+  #flush(batch: Batch): void {
     if (batch.timer !== null) clearTimeout(batch.timer);
-    this.batches.delete(chunkId(batch.chunk.runId, batch.chunk.chunkNo));
-    const written = this.write(batch).finally(() => this.writing.delete(written));
-    this.writing.add(written);
+    this.#batches.delete(chunkId(batch.chunk.runId, batch.chunk.chunkNo));
+    const written = this.#write(batch).finally(() => this.#writing.delete(written));
+    this.#writing.add(written);
   }
 
-  private async write({ chunk, results }: Batch): Promise<void> {
+  async #write({ chunk, results }: Batch): Promise<void> {
     try {
-      const answers = await this.packOrGiveUp(chunk, results);
-      await this.answer(results, answers);
+      const answers = await this.#packOrGiveUp(chunk, results);
+      await this.#answer(results, answers);
       for (const result of results) result.settle('ack');
     } catch (error) {
-      this.ports.log.warn({ ...chunk, results: results.length, err: error }, 'Results are handed back');
-      await wait(this.limits.handBackMs);
+      this.#ports.log.warn({ ...chunk, results: results.length, err: error }, 'Results are handed back');
+      await wait(this.#limits.handBackMs);
       for (const result of results) result.settle('requeue');
     }
   }
 
   /** Without room for their bytes nothing was fetched, as far as the dispatcher is concerned: it asks again later. */
-  private async packOrGiveUp(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
+  async #packOrGiveUp(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     try {
-      return await this.pack(chunk, results);
+      return await this.#pack(chunk, results);
     } catch (error) {
       if (!isWebloomError(error) || error.code !== 'disk-full') throw error;
-      this.ports.log.warn({ ...chunk, results: results.length, err: error }, 'No room for a pack');
+      this.#ports.log.warn({ ...chunk, results: results.length, err: error }, 'No room for a pack');
       return results.map(({ answer, body }) =>
         body === null ? answer : answerNoRoom(answer, answer.fetchedAt),
       );
@@ -140,13 +140,13 @@ export class PackWriter {
   }
 
   /** Fetched is fetched: after a stop nobody may ask for it again, so what it answered is offered until it is taken. */
-  private async answer(results: readonly Result[], answers: readonly ScrapeAnswer[]): Promise<void> {
-    const giveUpAt = Date.now() + this.limits.answerForMs;
+  async #answer(results: readonly Result[], answers: readonly ScrapeAnswer[]): Promise<void> {
+    const giveUpAt = Date.now() + this.#limits.answerForMs;
     let left = [...byReplyTo(results, answers)];
     while (left.length > 0) {
       const again: typeof left = [];
       for (const [replyTo, list] of left) {
-        const taken = await this.ports.broker.answer(replyTo, list).catch((error: unknown) => {
+        const taken = await this.#ports.broker.answer(replyTo, list).catch((error: unknown) => {
           if (Date.now() > giveUpAt) throw error;
           return false;
         });
@@ -154,22 +154,22 @@ export class PackWriter {
         if (!taken && Date.now() <= giveUpAt) again.push([replyTo, list]);
       }
       left = again;
-      if (left.length > 0) await wait(this.limits.handBackMs);
+      if (left.length > 0) await wait(this.#limits.handBackMs);
     }
   }
 
-  private async pack(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
+  async #pack(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     const bodies: Uint8Array[] = [];
-    const pack = packKey(chunk, this.scraperId, this.ports.ids.ulid());
+    const pack = packKey(chunk, this.#scraperId, this.#ports.ids.ulid());
     let offset = 0;
     const answers = results.map(({ answer, body }) => {
       if (body === null) return answer;
       const slice = { key: pack, offset, length: body.length };
       offset += body.length;
       bodies.push(body);
-      return withBody(answer, slice, this.ports.hasher.sha256(body));
+      return withBody(answer, slice, this.#ports.hasher.sha256(body));
     });
-    if (bodies.length > 0) await this.ports.blobs.put(pack, bodies);
+    if (bodies.length > 0) await this.#ports.blobs.put(pack, bodies);
     return answers;
   }
 }

@@ -66,144 +66,146 @@ interface Task {
  * A task is waiting, then in flight, then with the pack writer until it is settled.
  */
 export class Scraper {
-  private readonly ports: ScraperPorts;
-  private readonly options: Required<ScraperOptions>;
-  private readonly writer: PackWriter;
-  private readonly budget: BodyBudget;
-  private readonly gates = new Gates();
-  private readonly tasks = new Map<string, Task>();
-  private waiting: Task[] = [];
-  private readonly giveUp = new AbortController();
-  private draining = false;
-  private inFlight = 0;
-  private counts = { fetched: 0, failed: 0, unfetched: 0, bytes: 0 };
-  private idle: (() => void) | null = null;
+  readonly #ports: ScraperPorts;
+  readonly #options: Required<ScraperOptions>;
+  readonly #writer: PackWriter;
+  readonly #budget: BodyBudget;
+  readonly #gates = new Gates();
+  readonly #tasks = new Map<string, Task>();
+  #waiting: Task[] = [];
+  readonly #giveUp = new AbortController();
+  #draining = false;
+  #inFlight = 0;
+  #counts = { fetched: 0, failed: 0, unfetched: 0, bytes: 0 };
+  #idle: (() => void) | null = null;
 
   constructor(ports: ScraperPorts, { scraperId, concurrency = 48, prefetch = 64 }: ScraperOptions) {
-    this.ports = ports;
-    this.options = { scraperId, concurrency, prefetch };
-    this.budget = new BodyBudget(concurrency);
-    this.writer = new PackWriter({ ...ports, broker: ports.work }, scraperId);
+    this.#ports = ports;
+    this.#options = { scraperId, concurrency, prefetch };
+    this.#budget = new BodyBudget(concurrency);
+    this.#writer = new PackWriter({ ...ports, broker: ports.work }, scraperId);
   }
 
   async start(): Promise<void> {
-    await this.ports.control.onGate((gate) => this.gates.note(gate));
-    await this.ports.work.consume(this.options.prefetch, (message, delivery) => this.take(message, delivery));
+    await this.#ports.control.onGate((gate) => this.#gates.note(gate));
+    await this.#ports.work.consume(this.#options.prefetch, (message, delivery) =>
+      this.#take(message, delivery),
+    );
   }
 
   /** Takes no more; gives what is in flight `graceMs` to end, then hands the rest back. */
   async stop(graceMs: number): Promise<void> {
-    this.draining = true;
+    this.#draining = true;
     // Handed back before the cancel, they would come straight back.
-    await this.ports.work.cancel();
-    for (const task of this.waiting.splice(0)) this.settle(task, 'requeue');
-    if (this.inFlight > 0) {
-      const timer = setTimeout(() => this.giveUp.abort(), graceMs);
+    await this.#ports.work.cancel();
+    for (const task of this.#waiting.splice(0)) this.#settle(task, 'requeue');
+    if (this.#inFlight > 0) {
+      const timer = setTimeout(() => this.#giveUp.abort(), graceMs);
       await new Promise<void>((resolve) => {
-        this.idle = resolve;
+        this.#idle = resolve;
       });
       clearTimeout(timer);
     }
-    await this.writer.finish();
+    await this.#writer.finish();
   }
 
   load(): ScraperLoad {
-    return { inFlight: this.inFlight, waiting: this.waiting.length, ...this.counts };
+    return { inFlight: this.#inFlight, waiting: this.#waiting.length, ...this.#counts };
   }
 
-  private take(message: ScrapeMessage, delivery: Delivery): void {
+  #take(message: ScrapeMessage, delivery: Delivery): void {
     const key = taskId(message);
-    const known = this.tasks.get(key);
+    const known = this.#tasks.get(key);
     if (known !== undefined) {
       known.deliveries.push(delivery);
       if (message.sendBy >= known.message.sendBy) known.message = message;
       return;
     }
-    if (this.draining) {
+    if (this.#draining) {
       delivery.settle('requeue');
       return;
     }
     const task: Task = { key, message, deliveries: [delivery] };
-    this.tasks.set(key, task);
-    if (this.inFlight < this.budget.concurrency) this.begin(task);
-    else this.waiting.push(task);
+    this.#tasks.set(key, task);
+    if (this.#inFlight < this.#budget.concurrency) this.#begin(task);
+    else this.#waiting.push(task);
   }
 
-  private begin(task: Task): void {
-    const now = this.ports.clock.now().getTime();
-    if (this.ports.disk.isFull()) {
-      this.counts.unfetched += 1;
-      this.hand(task, answerNoRoom(task.message, now), null);
+  #begin(task: Task): void {
+    const now = this.#ports.clock.now().getTime();
+    if (this.#ports.disk.isFull()) {
+      this.#counts.unfetched += 1;
+      this.#hand(task, answerNoRoom(task.message, now), null);
       return;
     }
-    const refusal = reasonNotToFetch(task.message, now, this.gates);
+    const refusal = reasonNotToFetch(task.message, now, this.#gates);
     if (refusal !== null) {
-      this.counts.unfetched += 1;
-      void this.refuse(task, refusal, now);
+      this.#counts.unfetched += 1;
+      void this.#refuse(task, refusal, now);
       return;
     }
-    this.inFlight += 1;
-    void this.fetch(task).finally(() => this.end());
+    this.#inFlight += 1;
+    void this.#fetch(task).finally(() => this.#end());
   }
 
   /** Whoever had it before may have fetched it, and answers when the broker lets it: that answer must come first. */
-  private async refuse(task: Task, refusal: 'late' | 'gated', now: number): Promise<void> {
+  async #refuse(task: Task, refusal: 'late' | 'gated', now: number): Promise<void> {
     const isSecondHand = refusal === 'gated' && task.deliveries.some(({ redelivered }) => redelivered);
     if (isSecondHand) await wait(SECOND_HAND_MS);
-    this.hand(task, answerUnfetched(task.message, refusal, now), null);
+    this.#hand(task, answerUnfetched(task.message, refusal, now), null);
   }
 
-  private async fetch(task: Task): Promise<void> {
+  async #fetch(task: Task): Promise<void> {
     const { message } = task;
-    const opened = openHeaders(this.ports.secrets, message.fetch.headers);
+    const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
     // The rules for robots are public: without them no page could say what is missing.
     if (!opened.ok && message.kind !== 'robots') {
-      this.hand(task, answerUnreadable(message, opened.detail, this.ports.clock.now().getTime()), null);
+      this.#hand(task, answerUnreadable(message, opened.detail, this.#ports.clock.now().getTime()), null);
       return;
     }
     const request = fetchRequest(message, opened.ok ? opened.headers : []);
-    const fetcher = this.ports.fetchers[message.fetch.profile];
+    const fetcher = this.#ports.fetchers[message.fetch.profile];
     let outcome: FetchOutcome;
     try {
-      outcome = await fetcher.fetch(request, this.giveUp.signal);
+      outcome = await fetcher.fetch(request, this.#giveUp.signal);
     } catch (error) {
       // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
       // the delivery limit ends it if it happens every time.
-      this.ports.log.error({ url: message.url, err: error }, 'The fetcher failed');
+      this.#ports.log.error({ url: message.url, err: error }, 'The fetcher failed');
       await wait(PACK_LIMITS.handBackMs);
-      this.settle(task, 'requeue');
+      this.#settle(task, 'requeue');
       return;
     }
     if (outcome.outcome === 'failed' && outcome.reason === 'aborted') {
-      this.settle(task, 'requeue');
+      this.#settle(task, 'requeue');
       return;
     }
-    const answer = answerOutcome(message, outcome, this.ports.clock.now().getTime());
+    const answer = answerOutcome(message, outcome, this.#ports.clock.now().getTime());
     const body = outcome.outcome === 'fetched' && hasBody(answer) ? outcome.body : null;
-    this.counts[answer.outcome === 'failed' || answer.outcome === 'http-error' ? 'failed' : 'fetched'] += 1;
-    this.counts.bytes += answer.wireBytes;
-    this.hand(task, answer, body);
+    this.#counts[answer.outcome === 'failed' || answer.outcome === 'http-error' ? 'failed' : 'fetched'] += 1;
+    this.#counts.bytes += answer.wireBytes;
+    this.#hand(task, answer, body);
   }
 
-  private end(): void {
-    this.inFlight -= 1;
-    while (!this.draining && this.inFlight < this.budget.concurrency && this.waiting.length > 0) {
-      const next = this.waiting.shift();
-      if (next !== undefined) this.begin(next);
+  #end(): void {
+    this.#inFlight -= 1;
+    while (!this.#draining && this.#inFlight < this.#budget.concurrency && this.#waiting.length > 0) {
+      const next = this.#waiting.shift();
+      if (next !== undefined) this.#begin(next);
     }
-    if (this.inFlight > 0) return;
-    this.writer.flushAll();
-    this.idle?.();
+    if (this.#inFlight > 0) return;
+    this.#writer.flushAll();
+    this.#idle?.();
   }
 
-  private hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
-    if (body !== null) this.budget.note(body.length);
-    const settle = (verdict: Verdict): void => this.settle(task, verdict);
-    this.writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
+  #hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
+    if (body !== null) this.#budget.note(body.length);
+    const settle = (verdict: Verdict): void => this.#settle(task, verdict);
+    this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
   }
 
-  private settle(task: Task, verdict: Verdict): void {
-    this.tasks.delete(task.key);
+  #settle(task: Task, verdict: Verdict): void {
+    this.#tasks.delete(task.key);
     for (const delivery of task.deliveries) delivery.settle(verdict);
   }
 }

@@ -26,80 +26,80 @@ export function openRotatingLog(file: string, limits: LogLimits = {}): RotatingL
 
 /** Modes: open (`fd` is set) ⇄ failed (lines are counted until `retryAt`); closed is failed for good. */
 class FileLog implements RotatingLog {
-  private readonly file: string;
-  private readonly limits: Required<LogLimits>;
-  private fd: number | undefined;
-  private size = 0;
-  private lost = 0;
+  readonly #file: string;
+  readonly #limits: Required<LogLimits>;
+  #fd: number | undefined;
+  #size = 0;
+  #lost = 0;
   /** The file ends within a line. */
-  private isTorn = false;
-  private failure = '';
-  private retryAt = 0;
+  #isTorn = false;
+  #failure = '';
+  #retryAt = 0;
 
   constructor(file: string, limits: Required<LogLimits>) {
-    this.file = file;
-    this.limits = limits;
+    this.#file = file;
+    this.#limits = limits;
   }
 
   write(line: string): void {
-    if (this.fd === undefined && performance.now() < this.retryAt) {
-      this.lost += 1;
+    if (this.#fd === undefined && performance.now() < this.#retryAt) {
+      this.#lost += 1;
       return;
     }
     try {
-      this.append(Buffer.from(`${line}\n`));
+      this.#append(Buffer.from(`${line}\n`));
     } catch (error) {
-      this.lost += 1;
-      this.failure = error instanceof Error ? error.message : String(error);
-      this.retryAt = performance.now() + this.limits.retryMs;
-      this.release();
+      this.#lost += 1;
+      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#retryAt = performance.now() + this.#limits.retryMs;
+      this.#release();
     }
   }
 
   close(): void {
-    this.release();
-    this.retryAt = Number.POSITIVE_INFINITY;
+    this.#release();
+    this.#retryAt = Number.POSITIVE_INFINITY;
   }
 
-  private append(bytes: Buffer): void {
-    if (this.fd === undefined) this.open();
-    if (this.size > 0 && this.size + bytes.length > this.limits.maxBytes) this.rotate();
-    if (this.lost > 0) {
-      const before = this.isTorn ? '\n' : '';
-      this.writeAll(Buffer.from(`${before}(${this.lost} lines could not be written: ${this.failure})\n`));
-      this.lost = 0;
+  #append(bytes: Buffer): void {
+    if (this.#fd === undefined) this.#open();
+    if (this.#size > 0 && this.#size + bytes.length > this.#limits.maxBytes) this.#rotate();
+    if (this.#lost > 0) {
+      const before = this.#isTorn ? '\n' : '';
+      this.#writeAll(Buffer.from(`${before}(${this.#lost} lines could not be written: ${this.#failure})\n`));
+      this.#lost = 0;
     }
-    this.writeAll(bytes);
+    this.#writeAll(bytes);
   }
 
-  private writeAll(bytes: Buffer): void {
-    if (this.fd === undefined) return;
+  #writeAll(bytes: Buffer): void {
+    if (this.#fd === undefined) return;
     let done = 0;
     while (done < bytes.length) {
-      done += writeSync(this.fd, bytes, done);
-      this.isTorn = done < bytes.length;
+      done += writeSync(this.#fd, bytes, done);
+      this.#isTorn = done < bytes.length;
     }
-    this.size += bytes.length;
+    this.#size += bytes.length;
   }
 
-  private open(): void {
-    mkdirSync(dirname(this.file), { recursive: true });
-    this.fd = openSync(this.file, 'a', 0o600);
-    this.size = fstatSync(this.fd).size;
+  #open(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    this.#fd = openSync(this.#file, 'a', 0o600);
+    this.#size = fstatSync(this.#fd).size;
   }
 
-  private rotate(): void {
-    this.release();
-    for (let number = this.limits.files - 1; number > 0; number -= 1) {
-      const from = number === 1 ? this.file : `${this.file}.${number - 1}`;
-      moveIfThere(from, `${this.file}.${number}`);
+  #rotate(): void {
+    this.#release();
+    for (let number = this.#limits.files - 1; number > 0; number -= 1) {
+      const from = number === 1 ? this.#file : `${this.#file}.${number - 1}`;
+      moveIfThere(from, `${this.#file}.${number}`);
     }
-    this.open();
+    this.#open();
   }
 
-  private release(): void {
-    const fd = this.fd;
-    this.fd = undefined;
+  #release(): void {
+    const fd = this.#fd;
+    this.#fd = undefined;
     if (fd !== undefined) closeSync(fd);
   }
 }

@@ -82,44 +82,44 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 class ChildSupervisor implements Supervisor {
   state: SupervisorState = 'idle';
   restarts = 0;
-  private readonly options: SupervisorOptions;
-  private child: ChildProcess | undefined;
-  private exited: Promise<void> = Promise.resolve();
-  private lines: string[] = [];
-  private crashesInRow = 0;
-  private timer: NodeJS.Timeout | undefined;
-  private log: RotatingLog | undefined;
+  readonly #options: SupervisorOptions;
+  #child: ChildProcess | undefined;
+  #exited: Promise<void> = Promise.resolve();
+  #lines: string[] = [];
+  #crashesInRow = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #log: RotatingLog | undefined;
 
   constructor(options: SupervisorOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   get name(): string {
-    return this.options.name;
+    return this.#options.name;
   }
 
   get pid(): number | undefined {
-    return this.state === 'running' || this.state === 'stopping' ? this.child?.pid : undefined;
+    return this.state === 'running' || this.state === 'stopping' ? this.#child?.pid : undefined;
   }
 
   lastLines(): readonly string[] {
-    return this.lines;
+    return this.#lines;
   }
 
   start(): void {
     if (this.state !== 'idle' && this.state !== 'stopped') return;
-    this.crashesInRow = 0;
-    const { logFile } = this.options;
-    if (logFile !== undefined) this.log ??= openRotatingLog(logFile);
-    this.launch();
+    this.#crashesInRow = 0;
+    const { logFile } = this.#options;
+    if (logFile !== undefined) this.#log ??= openRotatingLog(logFile);
+    this.#launch();
   }
 
   async stop(graceMs: number): Promise<void> {
-    await this.end((pid) => endGroup(pid, graceMs));
+    await this.#end((pid) => endGroup(pid, graceMs));
   }
 
   async kill(): Promise<void> {
-    await this.end((pid) => {
+    await this.#end((pid) => {
       signalGroup(pid, 'SIGKILL');
       return Promise.resolve();
     });
@@ -130,23 +130,23 @@ class ChildSupervisor implements Supervisor {
     if (pid !== undefined) signalGroup(pid, signal);
   }
 
-  private async end(endChild: (pid: number) => Promise<void>): Promise<void> {
+  async #end(endChild: (pid: number) => Promise<void>): Promise<void> {
     if (this.state === 'idle' || this.state === 'stopped') return;
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
     const pid = this.pid;
     this.state = 'stopping';
     if (pid !== undefined) await endChild(pid);
-    await this.exited;
+    await this.#exited;
     // A second stop may have waited beside this one; only one of them reports.
     if ((this.state as SupervisorState) === 'stopped') return;
     this.state = 'stopped';
-    this.log?.close();
-    this.log = undefined;
-    this.options.onEvent?.({ type: 'stopped', name: this.name });
+    this.#log?.close();
+    this.#log = undefined;
+    this.#options.onEvent?.({ type: 'stopped', name: this.name });
   }
 
-  private launch(): void {
-    const { command, args, firstArgs = [], env, cwd } = this.options;
+  #launch(): void {
+    const { command, args, firstArgs = [], env, cwd } = this.#options;
     const startedAt = performance.now();
     const child = spawn(command, this.restarts === 0 ? [...args, ...firstArgs] : args, {
       env: { ...env },
@@ -154,15 +154,15 @@ class ChildSupervisor implements Supervisor {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.child = child;
+    this.#child = child;
     this.state = 'running';
     for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => this.takeLine(line));
+      createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => this.#takeLine(line));
     }
-    this.exited = new Promise((resolve) => {
+    this.#exited = new Promise((resolve) => {
       child.once('error', (error) => {
-        this.takeLine(`cannot start ${command}: ${error.message}`);
-        this.afterExit(child, 'could not be started', startedAt);
+        this.#takeLine(`cannot start ${command}: ${error.message}`);
+        this.#afterExit(child, 'could not be started', startedAt);
         resolve();
       });
       // `close` comes after the last output line, `exit` may come before it; but a descendant that keeps the pipes open
@@ -175,67 +175,67 @@ class ChildSupervisor implements Supervisor {
         ).unref();
       });
       child.once('close', (code, signal) => {
-        if (code === EXIT_REPLACE && this.child === child && this.state === 'running') this.replace();
-        else if (child.pid !== undefined) this.afterExit(child, signal ?? `exit code ${code}`, startedAt);
+        if (code === EXIT_REPLACE && this.#child === child && this.state === 'running') this.#replace();
+        else if (child.pid !== undefined) this.#afterExit(child, signal ?? `exit code ${code}`, startedAt);
         resolve();
       });
     });
-    if (child.pid !== undefined) this.announce(child.pid);
+    if (child.pid !== undefined) this.#announce(child.pid);
   }
 
-  private announce(pid: number): void {
-    this.record(pid);
-    this.options.onEvent?.({ type: 'started', name: this.name, pid, restarts: this.restarts });
+  #announce(pid: number): void {
+    this.#record(pid);
+    this.#options.onEvent?.({ type: 'started', name: this.name, pid, restarts: this.restarts });
   }
 
   /** A full disk must not end what runs: the record is written once there is room. */
-  private record(pid: number): void {
-    const { pidDir } = this.options;
+  #record(pid: number): void {
+    const { pidDir } = this.#options;
     if (pidDir === undefined || this.pid !== pid) return;
     try {
       recordProcess(pidDir, this.name, pid);
     } catch {
-      setTimeout(() => this.record(pid), RECORD_RETRY_MS).unref();
+      setTimeout(() => this.#record(pid), RECORD_RETRY_MS).unref();
     }
   }
 
-  private afterExit(child: ChildProcess, reason: string, startedAt: number): void {
-    if (this.child !== child) return;
-    this.child = undefined;
-    if (this.options.pidDir !== undefined) forgetProcess(this.options.pidDir, this.name);
+  #afterExit(child: ChildProcess, reason: string, startedAt: number): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    if (this.#options.pidDir !== undefined) forgetProcess(this.#options.pidDir, this.name);
     if (this.state !== 'running') return;
-    if (performance.now() - startedAt >= (this.options.healthyAfterMs ?? 10_000)) this.crashesInRow = 0;
-    const restartInMs = this.nextDelay();
+    if (performance.now() - startedAt >= (this.#options.healthyAfterMs ?? 10_000)) this.#crashesInRow = 0;
+    const restartInMs = this.#nextDelay();
     this.state = restartInMs === undefined ? 'stopped' : 'waiting';
-    if (restartInMs !== undefined) this.timer = setTimeout(() => this.relaunch(), restartInMs);
-    const lastLines = [...this.lines];
-    this.options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
+    if (restartInMs !== undefined) this.#timer = setTimeout(() => this.#relaunch(), restartInMs);
+    const lastLines = [...this.#lines];
+    this.#options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
   }
 
   /** No crash: it drained first, and does so once a minute at most (workers/memory-watch.ts). */
-  private replace(): void {
-    this.options.onEvent?.({ type: 'replaced', name: this.name });
-    this.relaunch();
+  #replace(): void {
+    this.#options.onEvent?.({ type: 'replaced', name: this.name });
+    this.#relaunch();
   }
 
-  private nextDelay(): number | undefined {
-    const policy = this.options.restart ?? DEFAULT_RESTART;
+  #nextDelay(): number | undefined {
+    const policy = this.#options.restart ?? DEFAULT_RESTART;
     if (policy === false) return undefined;
-    const delayMs = Math.min(policy.maxMs, policy.minMs * 2 ** this.crashesInRow);
-    this.crashesInRow += 1;
+    const delayMs = Math.min(policy.maxMs, policy.minMs * 2 ** this.#crashesInRow);
+    this.#crashesInRow += 1;
     return delayMs;
   }
 
-  private relaunch(): void {
+  #relaunch(): void {
     this.restarts += 1;
-    this.lines = [];
-    this.launch();
+    this.#lines = [];
+    this.#launch();
   }
 
-  private takeLine(line: string): void {
-    this.lines.push(line);
-    if (this.lines.length > KEPT_LINES) this.lines.shift();
-    this.log?.write(line);
-    this.options.onLine?.(line);
+  #takeLine(line: string): void {
+    this.#lines.push(line);
+    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+    this.#log?.write(line);
+    this.#options.onLine?.(line);
   }
 }

@@ -95,57 +95,57 @@ class MoveFinder {
     versionOf: new Map(),
     hasVersion: new Set(),
   };
-  private readonly sides: Sides;
-  private readonly belongs: AttributeTest;
-  private readonly isRemoved: (i: number) => boolean;
-  private readonly isAdded: (j: number) => boolean;
+  readonly #sides: Sides;
+  readonly #belongs: AttributeTest;
+  readonly #isRemoved: (i: number) => boolean;
+  readonly #isAdded: (j: number) => boolean;
 
   constructor(sides: Sides, removed: readonly Range[], added: readonly Range[]) {
-    this.sides = sides;
-    this.belongs = attributeTest(sides);
-    this.isRemoved = rangeTest(removed);
-    this.isAdded = rangeTest(added);
+    this.#sides = sides;
+    this.#belongs = attributeTest(sides);
+    this.#isRemoved = rangeTest(removed);
+    this.#isAdded = rangeTest(added);
   }
 
   /** A block found again elsewhere: moved if its attributes came along; else they are versions of the old ones. */
   found(i: number, j: number): void {
-    const { before, after } = this.sides;
+    const { before, after } = this.#sides;
     const { movedFrom, movedTo } = this.moves;
     const text = after[j]?.text ?? '';
-    if (movedTo.has(j) || movedFrom.has(i) || text.length < 3 || this.belongs(text)) return;
-    const old = followers(before, i, this.belongs);
-    const now = followers(after, j, this.belongs);
+    if (movedTo.has(j) || movedFrom.has(i) || text.length < 3 || this.#belongs(text)) return;
+    const old = followers(before, i, this.#belongs);
+    const now = followers(after, j, this.#belongs);
     const same =
       old.length === now.length && old.every((at, n) => before[at]?.text === after[now[n] ?? -1]?.text);
-    if (same) this.moveRun(i, j);
-    else if (old.length === now.length && old.every(this.isRemoved) && now.every(this.isAdded)) {
-      this.move(i, j);
-      now.forEach((at, n) => this.pair(old[n] ?? 0, at));
+    if (same) this.#moveRun(i, j);
+    else if (old.length === now.length && old.every(this.#isRemoved) && now.every(this.#isAdded)) {
+      this.#move(i, j);
+      now.forEach((at, n) => this.#pair(old[n] ?? 0, at));
     }
   }
 
   /** Two blocks of one name ("Oak shelf € 13", "Oak shelf € 18") are versions of one item. */
   named(i: number, j: number): void {
     const { movedFrom, movedTo, versionOf, hasVersion } = this.moves;
-    if (!movedFrom.has(i) && !movedTo.has(j) && !versionOf.has(j) && !hasVersion.has(i)) this.pair(i, j);
+    if (!movedFrom.has(i) && !movedTo.has(j) && !versionOf.has(j) && !hasVersion.has(i)) this.#pair(i, j);
   }
 
-  private moveRun(i: number, j: number): void {
-    const { before, after } = this.sides;
-    for (let k = 0; this.isAdded(j + k) && this.isRemoved(i + k); k += 1) {
+  #moveRun(i: number, j: number): void {
+    const { before, after } = this.#sides;
+    for (let k = 0; this.#isAdded(j + k) && this.#isRemoved(i + k); k += 1) {
       if (before[i + k]?.text !== after[j + k]?.text || this.moves.movedFrom.has(i + k)) break;
-      this.move(i + k, j + k);
+      this.#move(i + k, j + k);
     }
   }
 
-  private move(i: number, j: number): void {
+  #move(i: number, j: number): void {
     this.moves.movedFrom.add(i);
     this.moves.movedTo.set(j, i);
   }
 
-  private pair(i: number, j: number): void {
-    const { before, after } = this.sides;
-    if (before[i]?.text === after[j]?.text) this.move(i, j);
+  #pair(i: number, j: number): void {
+    const { before, after } = this.#sides;
+    if (before[i]?.text === after[j]?.text) this.#move(i, j);
     else {
       this.moves.versionOf.set(j, i);
       this.moves.hasVersion.add(i);

@@ -225,23 +225,23 @@ function textLength(element: Element, max: number): number {
 
 /** Tells chrome inside a container, with the answer for each element kept. */
 class ChromeCheck {
-  private readonly known = new Map<Element, boolean>();
-  private readonly container: Element;
+  readonly #known = new Map<Element, boolean>();
+  readonly #container: Element;
 
   constructor(container: Element) {
-    this.container = container;
+    this.#container = container;
   }
 
   /** A form inside an article asks for something; the form that wraps a whole page lies above the container. */
   holds(element: Element, steps = 0): boolean {
-    if (element === this.container || steps > 40) return false;
-    const known = this.known.get(element);
+    if (element === this.#container || steps > 40) return false;
+    const known = this.#known.get(element);
     if (known !== undefined) return known;
     const words = wordsOf(element);
     const isChrome = words !== '' && words.length < 300 && BAD.test(words) && !GOOD.test(words);
     const own = isChrome || (element.name === 'form' && textLength(element, FORM_MAX) < FORM_MAX);
     const answer = own || (isElement(element.parent) && this.holds(element.parent, steps + 1));
-    this.known.set(element, answer);
+    this.#known.set(element, answer);
     return answer;
   }
 }

@@ -55,22 +55,22 @@ function isRawText(holder: ParentNode | undefined): boolean {
 class BoundedHandler extends DomHandler {
   elements = 0;
   readonly all: Element[] = [];
-  private omitted = 0;
+  #omitted = 0;
   /** What comes is CDATA, which knows no entities. */
   isCdata = false;
-  private readonly maxElements: number;
+  readonly #maxElements: number;
 
   constructor(maxElements: number) {
     super();
-    this.maxElements = maxElements;
+    this.#maxElements = maxElements;
   }
 
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.elements++;
-    if (this.elements > this.maxElements) throw new EndOfBudget('too-many-elements');
-    if (this.omitted > 0 || this.tagStack.length > MAX_DEPTH) {
-      this.omitted++;
-      if (this.omitted > MAX_OPEN_TAGS - MAX_DEPTH) throw new EndOfBudget('too-deep');
+    if (this.elements > this.#maxElements) throw new EndOfBudget('too-many-elements');
+    if (this.#omitted > 0 || this.tagStack.length > MAX_DEPTH) {
+      this.#omitted++;
+      if (this.#omitted > MAX_OPEN_TAGS - MAX_DEPTH) throw new EndOfBudget('too-deep');
       return;
     }
     for (const key in attribs) {
@@ -83,11 +83,11 @@ class BoundedHandler extends DomHandler {
   }
 
   get isDeep(): boolean {
-    return this.omitted > 0;
+    return this.#omitted > 0;
   }
 
   override onclosetag(): void {
-    if (this.omitted > 0) this.omitted--;
+    if (this.#omitted > 0) this.#omitted--;
     else super.onclosetag();
   }
 
@@ -110,23 +110,23 @@ class BoundedHandler extends DomHandler {
 const MAX_DEEP_CLOSES = 20_000;
 
 class BoundedParser extends Parser {
-  private deepCloses = 0;
-  private readonly handler: BoundedHandler;
+  #deepCloses = 0;
+  readonly #handler: BoundedHandler;
 
   constructor(handler: BoundedHandler, options: ParserOptions = {}) {
     super(handler, { ...options, decodeEntities: false });
-    this.handler = handler;
+    this.#handler = handler;
   }
 
   override onclosetag(start: number, endIndex: number): void {
-    if (this.handler.isDeep && ++this.deepCloses > MAX_DEEP_CLOSES) throw new EndOfBudget('too-deep');
+    if (this.#handler.isDeep && ++this.#deepCloses > MAX_DEEP_CLOSES) throw new EndOfBudget('too-deep');
     super.onclosetag(start, endIndex);
   }
 
   override oncdata(start: number, endIndex: number, offset: number): void {
-    this.handler.isCdata = true;
+    this.#handler.isCdata = true;
     super.oncdata(start, endIndex, offset);
-    this.handler.isCdata = false;
+    this.#handler.isCdata = false;
   }
 }
 

@@ -52,122 +52,122 @@ const MAX_DEPTH = 60;
 
 /** A forgiving reader: it never fails, it stops where nothing more can be read. */
 class Mender {
-  private at = 0;
-  private readonly source: string;
+  #at = 0;
+  readonly #source: string;
 
   constructor(source: string, at = 0) {
-    this.source = source;
-    this.at = at;
+    this.#source = source;
+    this.#at = at;
   }
 
   readOne(): { value: JsonValue | undefined; end: number } {
-    this.skip();
-    const first = this.source[this.at];
-    const value = first === '{' || first === '[' ? this.value(0) : undefined;
+    this.#skip();
+    const first = this.#source[this.#at];
+    const value = first === '{' || first === '[' ? this.#value(0) : undefined;
     // An escape at the very end steps over it.
-    return { value, end: Math.min(this.at, this.source.length) };
+    return { value, end: Math.min(this.#at, this.#source.length) };
   }
 
   read(): JsonValue | undefined {
-    this.skip();
-    const first = this.source[this.at];
+    this.#skip();
+    const first = this.#source[this.#at];
     if (first !== '{' && first !== '[') return undefined;
     const values: JsonValue[] = [];
     // Several documents in one script are read as a list.
-    while (this.source[this.at] === '{' || this.source[this.at] === '[') {
-      values.push(this.value(0));
-      this.skip();
-      while (this.source[this.at] === ',' || this.source[this.at] === ';') this.at++;
-      this.skip();
+    while (this.#source[this.#at] === '{' || this.#source[this.#at] === '[') {
+      values.push(this.#value(0));
+      this.#skip();
+      while (this.#source[this.#at] === ',' || this.#source[this.#at] === ';') this.#at++;
+      this.#skip();
     }
     return values.length === 1 ? values[0] : values;
   }
 
-  private value(depth: number): JsonValue {
-    this.skip();
-    const char = this.source[this.at];
+  #value(depth: number): JsonValue {
+    this.#skip();
+    const char = this.#source[this.#at];
     if (depth > MAX_DEPTH) {
-      this.at = this.source.length;
+      this.#at = this.#source.length;
       return null;
     }
-    if (char === '{') return this.object(depth);
-    if (char === '[') return this.array(depth);
-    if (char === '"' || char === "'") return this.text(char);
-    return this.bare();
+    if (char === '{') return this.#object(depth);
+    if (char === '[') return this.#array(depth);
+    if (char === '"' || char === "'") return this.#text(char);
+    return this.#bare();
   }
 
-  private object(depth: number): JsonValue {
+  #object(depth: number): JsonValue {
     const object: { [key: string]: JsonValue } = {};
-    this.at++;
+    this.#at++;
     for (;;) {
-      this.skip();
-      const char = this.source[this.at];
+      this.#skip();
+      const char = this.#source[this.#at];
       if (char === undefined) return object;
       if (char === '}' || char === ']') {
-        this.at++;
+        this.#at++;
         return object;
       }
       if (char === ',') {
-        this.at++;
+        this.#at++;
         continue;
       }
-      const before = this.at;
-      const key = char === '"' || char === "'" ? this.text(char) : this.word();
-      this.skip();
-      if (this.source[this.at] === ':') {
-        this.at++;
-        if (key !== '__proto__') object[key] = this.value(depth + 1);
-        else this.value(depth + 1);
+      const before = this.#at;
+      const key = char === '"' || char === "'" ? this.#text(char) : this.#word();
+      this.#skip();
+      if (this.#source[this.#at] === ':') {
+        this.#at++;
+        if (key !== '__proto__') object[key] = this.#value(depth + 1);
+        else this.#value(depth + 1);
       }
-      if (this.at === before) this.at++;
+      if (this.#at === before) this.#at++;
     }
   }
 
-  private array(depth: number): JsonValue {
+  #array(depth: number): JsonValue {
     const list: JsonValue[] = [];
-    this.at++;
+    this.#at++;
     for (;;) {
-      this.skip();
-      const char = this.source[this.at];
+      this.#skip();
+      const char = this.#source[this.#at];
       if (char === undefined) return list;
       if (char === ']' || char === '}') {
-        this.at++;
+        this.#at++;
         return list;
       }
       if (char === ',') {
-        this.at++;
+        this.#at++;
         continue;
       }
-      const before = this.at;
-      list.push(this.value(depth + 1));
-      if (this.at === before) this.at++;
+      const before = this.#at;
+      list.push(this.#value(depth + 1));
+      if (this.#at === before) this.#at++;
     }
   }
 
-  private text(quote: string): string {
-    const { source } = this;
+  #text(quote: string): string {
+    const source = this.#source;
     let text = '';
-    this.at++;
-    while (this.at < source.length) {
-      const char = source.charAt(this.at);
+    this.#at++;
+    while (this.#at < source.length) {
+      const char = source.charAt(this.#at);
       if (char === '\\') {
-        text += this.escape();
+        text += this.#escape();
         continue;
       }
-      this.at++;
-      if (char === quote && this.endsHere()) return text;
+      this.#at++;
+      if (char === quote && this.#endsHere()) return text;
       text += char;
     }
     return text;
   }
 
-  private escape(): string {
-    const next = this.source.charAt(this.at + 1);
-    this.at += 2;
+  #escape(): string {
+    const next = this.#source.charAt(this.#at + 1);
+    this.#at += 2;
     if (next === 'u') {
-      const hex = this.source.slice(this.at, this.at + 4);
+      const hex = this.#source.slice(this.#at, this.#at + 4);
       if (/^[0-9a-f]{4}$/i.test(hex)) {
-        this.at += 4;
+        this.#at += 4;
         return String.fromCharCode(Number.parseInt(hex, 16));
       }
     }
@@ -175,41 +175,41 @@ class Mender {
   }
 
   /** A quote ends a string only where JSON can go on; others are unescaped quotes inside the text. */
-  private endsHere(): boolean {
-    for (let at = this.at; at < this.source.length && at < this.at + 200; at++) {
-      const char = this.source.charAt(at);
+  #endsHere(): boolean {
+    for (let at = this.#at; at < this.#source.length && at < this.#at + 200; at++) {
+      const char = this.#source.charAt(at);
       if (char === ' ' || char === '\n' || char === '\t' || char === '\r') continue;
       return char === ',' || char === ':' || char === '}' || char === ']' || char === '/' || char === '"';
     }
     return true;
   }
 
-  private word(): string {
-    const start = this.at;
-    while (this.at < this.source.length && !/[,:{}[\]\s"']/.test(this.source.charAt(this.at))) this.at++;
-    return this.source.slice(start, this.at).replace(/;+$/, '');
+  #word(): string {
+    const start = this.#at;
+    while (this.#at < this.#source.length && !/[,:{}[\]\s"']/.test(this.#source.charAt(this.#at))) this.#at++;
+    return this.#source.slice(start, this.#at).replace(/;+$/, '');
   }
 
-  private bare(): JsonValue {
-    const word = this.word();
+  #bare(): JsonValue {
+    const word = this.#word();
     if (Object.hasOwn(LITERALS, word)) return LITERALS[word] ?? null;
     const number = Number(word);
     return word !== '' && Number.isFinite(number) ? number : word;
   }
 
-  private skip(): void {
-    const { source } = this;
-    while (this.at < source.length) {
-      const char = source.charAt(this.at);
-      if (/\s/.test(char) || char === '\ufeff') this.at++;
-      else if (char === '/' && source[this.at + 1] === '/') this.skipTo('\n');
-      else if (char === '/' && source[this.at + 1] === '*') this.skipTo('*/');
+  #skip(): void {
+    const source = this.#source;
+    while (this.#at < source.length) {
+      const char = source.charAt(this.#at);
+      if (/\s/.test(char) || char === '\ufeff') this.#at++;
+      else if (char === '/' && source[this.#at + 1] === '/') this.#skipTo('\n');
+      else if (char === '/' && source[this.#at + 1] === '*') this.#skipTo('*/');
       else return;
     }
   }
 
-  private skipTo(mark: string): void {
-    const end = this.source.indexOf(mark, this.at + 2);
-    this.at = end < 0 ? this.source.length : end + mark.length;
+  #skipTo(mark: string): void {
+    const end = this.#source.indexOf(mark, this.#at + 2);
+    this.#at = end < 0 ? this.#source.length : end + mark.length;
   }
 }

@@ -38,12 +38,12 @@ const TERMS: Readonly<Record<string, string>> = {
 type Attributes = Readonly<Record<string, string>>;
 
 export class Vocabulary {
-  private readonly vocab: string;
-  private readonly prefixes: ReadonlyMap<string, string>;
+  readonly #vocab: string;
+  readonly #prefixes: ReadonlyMap<string, string>;
 
   constructor(vocab: string, prefixes: ReadonlyMap<string, string>) {
-    this.vocab = vocab;
-    this.prefixes = prefixes;
+    this.#vocab = vocab;
+    this.#prefixes = prefixes;
   }
 
   static initial(): Vocabulary {
@@ -61,8 +61,8 @@ export class Vocabulary {
     const vocab = attribs['vocab'];
     if (declared.size === 0 && vocab === undefined) return this;
     return new Vocabulary(
-      vocab === undefined ? this.vocab : vocab.trim(),
-      new Map([...this.prefixes, ...declared]),
+      vocab === undefined ? this.#vocab : vocab.trim(),
+      new Map([...this.#prefixes, ...declared]),
     );
   }
 
@@ -74,7 +74,7 @@ export class Vocabulary {
     if (name.startsWith('//')) return undefined;
     const prefix = text.slice(0, at).toLowerCase();
     if (prefix === '_') return text;
-    const iri = this.prefixes.get(prefix);
+    const iri = this.#prefixes.get(prefix);
     return iri === undefined ? undefined : iri + name;
   }
 
@@ -83,18 +83,18 @@ export class Vocabulary {
     if (text === undefined) return [];
     const found: string[] = [];
     for (const token of text.trim().split(/\s+/)) {
-      const iri = token === '' ? undefined : this.term(token, isPlainLink);
+      const iri = token === '' ? undefined : this.#term(token, isPlainLink);
       if (iri !== undefined) found.push(iri);
     }
     return found;
   }
 
-  private term(token: string, isPlainLink: boolean): string | undefined {
+  #term(token: string, isPlainLink: boolean): string | undefined {
     const at = token.indexOf(':');
     if (at >= 0) return this.curie(token) ?? (/^[a-z][a-z0-9+.-]*:/i.test(token) ? token : undefined);
     // Beside a property a rel such as "nofollow" is a plain link relation (HTML+RDFa 1.1, section 3.1).
     if (isPlainLink) return undefined;
-    if (this.vocab !== '') return this.vocab + token;
+    if (this.#vocab !== '') return this.#vocab + token;
     return TERMS[token.toLowerCase()];
   }
 }

@@ -35,22 +35,22 @@ interface Step {
 
 class RdfaReader {
   readonly subjects = new Map<string, JsonObject>();
-  private blanks = 0;
-  private triples = 0;
-  private readonly base: string;
+  #blanks = 0;
+  #triples = 0;
+  readonly #base: string;
 
   constructor(base: string) {
-    this.base = base;
+    this.#base = base;
   }
 
   blank(): string {
-    this.blanks++;
-    return `_:b${this.blanks}`;
+    this.#blanks++;
+    return `_:b${this.#blanks}`;
   }
 
   add(subject: string, property: string, value: JsonValue): void {
-    this.triples++;
-    if (this.triples > MAX_TRIPLES || property === '__proto__') return;
+    this.#triples++;
+    if (this.#triples > MAX_TRIPLES || property === '__proto__') return;
     const node = this.subjects.get(subject) ?? { '@id': subject };
     this.subjects.set(subject, node);
     const before = node[property];
@@ -61,21 +61,21 @@ class RdfaReader {
   walk(element: Element, context: Context, depth: number): void {
     const { attribs } = element;
     const vocabulary = context.vocabulary.extended(attribs);
-    if (attribs['vocab']) this.add(this.base, USES_VOCABULARY, { '@id': attribs['vocab'].trim() });
+    if (attribs['vocab']) this.add(this.#base, USES_VOCABULARY, { '@id': attribs['vocab'].trim() });
     const language = attribs['lang'] ?? attribs['xml:lang'] ?? context.language;
     const here = { ...context, vocabulary, language };
     const properties = vocabulary.terms(attribs['property']);
-    const rels = this.relations(element, vocabulary, 'rel');
-    const revs = this.relations(element, vocabulary, 'rev');
+    const rels = this.#relations(element, vocabulary, 'rel');
+    const revs = this.#relations(element, vocabulary, 'rev');
     const linked = rels !== undefined || revs !== undefined;
     const step = linked
-      ? this.linkedStep(element, here)
-      : this.plainStep(element, here, properties.length > 0);
-    this.addTypes(element, step, vocabulary);
-    const incomplete = linked ? this.addLinks(step, rels ?? [], revs ?? []) : [];
+      ? this.#linkedStep(element, here)
+      : this.#plainStep(element, here, properties.length > 0);
+    this.#addTypes(element, step, vocabulary);
+    const incomplete = linked ? this.#addLinks(step, rels ?? [], revs ?? []) : [];
     const subject = step.subject ?? context.object;
-    for (const property of properties) this.add(subject, property, this.value(element, step, here));
-    if (!step.skip && step.subject !== undefined) this.complete(step.subject, context);
+    for (const property of properties) this.add(subject, property, this.#value(element, step, here));
+    if (!step.skip && step.subject !== undefined) this.#complete(step.subject, context);
     const inner: Context = step.skip
       ? here
       : { ...here, subject, object: step.object ?? subject, incomplete };
@@ -83,7 +83,7 @@ class RdfaReader {
     for (const child of element.children) if (isElement(child)) this.walk(child, inner, depth + 1);
   }
 
-  private relations(element: Element, vocabulary: Vocabulary, name: 'rel' | 'rev'): string[] | undefined {
+  #relations(element: Element, vocabulary: Vocabulary, name: 'rel' | 'rev'): string[] | undefined {
     const text = element.attribs[name];
     if (text === undefined) return undefined;
     const terms = vocabulary.terms(text, element.attribs['property'] !== undefined);
@@ -91,41 +91,41 @@ class RdfaReader {
     return terms.length === 0 ? undefined : terms;
   }
 
-  private resource(element: Element, vocabulary: Vocabulary): string | undefined {
+  #resource(element: Element, vocabulary: Vocabulary): string | undefined {
     const { attribs } = element;
-    if (attribs['resource'] !== undefined) return this.iri(attribs['resource'], vocabulary);
+    if (attribs['resource'] !== undefined) return this.#iri(attribs['resource'], vocabulary);
     const plain = attribs['href'] ?? attribs['src'];
-    return plain === undefined ? undefined : resolved(plain, this.base);
+    return plain === undefined ? undefined : resolved(plain, this.#base);
   }
 
-  private about(element: Element, vocabulary: Vocabulary): string | undefined {
+  #about(element: Element, vocabulary: Vocabulary): string | undefined {
     const { about } = element.attribs;
-    return about === undefined ? undefined : this.iri(about, vocabulary);
+    return about === undefined ? undefined : this.#iri(about, vocabulary);
   }
 
-  private iri(text: string, vocabulary: Vocabulary): string {
+  #iri(text: string, vocabulary: Vocabulary): string {
     const trimmed = text.trim();
     const safe = /^\[(.*)\]$/.exec(trimmed)?.[1];
     const curie = vocabulary.curie(safe ?? trimmed);
-    return curie ?? resolved(safe ?? trimmed, this.base);
+    return curie ?? resolved(safe ?? trimmed, this.#base);
   }
 
-  private plainStep(element: Element, context: Context, hasProperty: boolean): Step {
+  #plainStep(element: Element, context: Context, hasProperty: boolean): Step {
     const { attribs } = element;
     const { vocabulary } = context;
-    const about = this.about(element, vocabulary);
+    const about = this.#about(element, vocabulary);
     const isTyped = attribs['typeof'] !== undefined;
     const isRoot = element.name === 'html' || element.name === 'head' || element.name === 'body';
     const hasContent = attribs['content'] !== undefined || attribs['datatype'] !== undefined;
     if (hasProperty && !hasContent) {
       const subject = about ?? context.object;
       if (!isTyped) return { subject, object: undefined, typed: undefined, skip: false };
-      const typed = about ?? this.resource(element, vocabulary) ?? this.blank();
+      const typed = about ?? this.#resource(element, vocabulary) ?? this.blank();
       return { subject, object: typed, typed, skip: false };
     }
     const own =
       about ??
-      this.resource(element, vocabulary) ??
+      this.#resource(element, vocabulary) ??
       (isTyped ? (isRoot ? context.object : this.blank()) : undefined);
     const subject = own ?? context.object;
     return {
@@ -136,21 +136,21 @@ class RdfaReader {
     };
   }
 
-  private linkedStep(element: Element, context: Context): Step {
-    const about = this.about(element, context.vocabulary);
+  #linkedStep(element: Element, context: Context): Step {
+    const about = this.#about(element, context.vocabulary);
     const isTyped = element.attribs['typeof'] !== undefined;
-    const resource = this.resource(element, context.vocabulary);
+    const resource = this.#resource(element, context.vocabulary);
     const object = resource ?? (isTyped && about === undefined ? this.blank() : undefined);
     const typed = isTyped ? (about ?? object) : undefined;
     return { subject: about ?? context.object, object, typed, skip: false };
   }
 
-  private addTypes(element: Element, step: Step, vocabulary: Vocabulary): void {
+  #addTypes(element: Element, step: Step, vocabulary: Vocabulary): void {
     if (step.typed === undefined) return;
     for (const type of vocabulary.terms(element.attribs['typeof'])) this.add(step.typed, RDF_TYPE, type);
   }
 
-  private addLinks(step: Step, rels: readonly string[], revs: readonly string[]): Incomplete[] {
+  #addLinks(step: Step, rels: readonly string[], revs: readonly string[]): Incomplete[] {
     const { subject = '', object } = step;
     if (object === undefined) {
       step.object = this.blank();
@@ -165,14 +165,14 @@ class RdfaReader {
   }
 
   /** Links opened above that waited for this subject. */
-  private complete(subject: string, context: Context): void {
+  #complete(subject: string, context: Context): void {
     for (const { property, reverse } of context.incomplete) {
       if (reverse) this.add(subject, property, { '@id': context.subject });
       else this.add(context.subject, property, { '@id': subject });
     }
   }
 
-  private value(element: Element, step: Step, context: Context): JsonValue {
+  #value(element: Element, step: Step, context: Context): JsonValue {
     const { attribs } = element;
     const stated = attribs['content'] ?? (element.name === 'time' ? attribs['datetime'] : undefined);
     const datatype = attribs['datatype'];
@@ -185,7 +185,7 @@ class RdfaReader {
     }
     if (stated !== undefined) return literal(stated);
     if (datatype === undefined && attribs['rel'] === undefined && attribs['rev'] === undefined) {
-      const resource = this.resource(element, context.vocabulary);
+      const resource = this.#resource(element, context.vocabulary);
       if (resource !== undefined) return { '@id': resource };
     }
     if (step.typed !== undefined && attribs['about'] === undefined) return { '@id': step.typed };

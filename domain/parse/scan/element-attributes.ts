@@ -22,7 +22,7 @@ const MAX_TEST_NAME = 60;
 export class ElementAttributes {
   /** Class, id and the name that tests know the element by, in lower case. */
   words = '';
-  private testName = '';
+  #testName = '';
   id: string | undefined;
   role: string | undefined;
   itemprop: string | undefined;
@@ -32,7 +32,7 @@ export class ElementAttributes {
   isRdfa = false;
 
   read(element: Element): void {
-    this.clear();
+    this.#clear();
     const { attribs } = element;
     let className = '';
     for (const name in attribs) {
@@ -47,17 +47,17 @@ export class ElementAttributes {
           this.isHidden ||= hides(attribs[name] ?? '');
           break;
         default:
-          this.other(name, attribs[name] ?? '');
+          this.#other(name, attribs[name] ?? '');
       }
     }
     const { id } = this;
     const words = id === undefined ? className : `${className} ${id}`;
-    const named = this.testName === '' ? words : `${words} ${this.testName}`;
+    const named = this.#testName === '' ? words : `${words} ${this.#testName}`;
     this.words = named === '' ? '' : named.toLowerCase();
     if (element.name === 'body' || element.name === 'html') this.isHidden = false;
   }
 
-  private other(name: string, value: string): void {
+  #other(name: string, value: string): void {
     switch (name) {
       case 'id':
         this.id = value;
@@ -79,13 +79,13 @@ export class ElementAttributes {
         this.isRdfa = true;
         break;
       default:
-        if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.testName = value;
+        if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
     }
   }
 
-  private clear(): void {
+  #clear(): void {
     this.words = '';
-    this.testName = '';
+    this.#testName = '';
     this.id = undefined;
     this.role = undefined;
     this.itemprop = undefined;

@@ -61,60 +61,60 @@ function newFrame(): Frame {
 }
 
 export class GroupFinder {
-  private readonly scan: PageScan;
-  private readonly frames: Frame[] = [newFrame()];
-  private depth = 0;
-  private images = 0;
-  private prices = 0;
-  private headings = 0;
-  private chars = 0;
+  readonly #scan: PageScan;
+  readonly #frames: Frame[] = [newFrame()];
+  #depth = 0;
+  #images = 0;
+  #prices = 0;
+  #headings = 0;
+  #chars = 0;
 
   constructor(scan: PageScan) {
-    this.scan = scan;
+    this.#scan = scan;
   }
 
   sawImage(): void {
-    this.images++;
+    this.#images++;
   }
 
   sawPrice(): void {
-    this.prices++;
+    this.#prices++;
   }
 
   sawHeading(): void {
-    this.headings++;
+    this.#headings++;
   }
 
   sawChars(count: number): void {
-    this.chars += count;
+    this.#chars += count;
   }
 
   open(order: number): void {
-    this.depth++;
-    const frame = this.frames[this.depth] ?? newFrame();
-    this.frames[this.depth] = frame;
+    this.#depth++;
+    const frame = this.#frames[this.#depth] ?? newFrame();
+    this.#frames[this.#depth] = frame;
     frame.shape = '';
     frame.items = 0;
     frame.order = order;
-    frame.links = this.scan.links.length;
-    frame.seenImages = this.images;
-    frame.seenPrices = this.prices;
-    frame.seenHeadings = this.headings;
-    frame.seenChars = this.chars;
+    frame.links = this.#scan.links.length;
+    frame.seenImages = this.#images;
+    frame.seenPrices = this.#prices;
+    frame.seenHeadings = this.#headings;
+    frame.seenChars = this.#chars;
   }
 
   close(element: Element, region: Region, order: number): void {
-    const frame = this.frames[this.depth];
-    this.depth--;
-    const outer = this.frames[this.depth];
+    const frame = this.#frames[this.#depth];
+    this.#depth--;
+    const outer = this.#frames[this.#depth];
     if (frame === undefined || outer === undefined) return;
-    if (frame.items >= MIN_ITEMS) this.keep(frame, element, region, order);
+    if (frame.items >= MIN_ITEMS) this.#keep(frame, element, region, order);
     if (CHROME.has(region)) return;
-    const hasLink = this.scan.links.length > frame.links;
-    if (hasLink || element.name === 'a') this.count(outer, frame, element);
+    const hasLink = this.#scan.links.length > frame.links;
+    if (hasLink || element.name === 'a') this.#count(outer, frame, element);
   }
 
-  private count(outer: Frame, frame: Frame, element: Element): void {
+  #count(outer: Frame, frame: Frame, element: Element): void {
     const shape = shapeOf(element);
     if (shape !== outer.shape) {
       // A shape seen less often gives way: the record shape is the one that goes on.
@@ -130,19 +130,19 @@ export class GroupFinder {
       outer.linkStart = frame.links;
     }
     outer.items++;
-    outer.linkEnd = this.scan.links.length;
-    if (this.images > frame.seenImages) outer.images++;
-    if (this.prices > frame.seenPrices) outer.prices++;
-    if (this.headings > frame.seenHeadings) outer.headings++;
-    outer.headingCount += this.headings - frame.seenHeadings;
-    const chars = this.chars - frame.seenChars;
+    outer.linkEnd = this.#scan.links.length;
+    if (this.#images > frame.seenImages) outer.images++;
+    if (this.#prices > frame.seenPrices) outer.prices++;
+    if (this.#headings > frame.seenHeadings) outer.headings++;
+    outer.headingCount += this.#headings - frame.seenHeadings;
+    const chars = this.#chars - frame.seenChars;
     outer.chars += chars;
     outer.largest = Math.max(outer.largest, chars);
   }
 
-  private keep(frame: Frame, element: Element, region: Region, order: number): void {
-    if (this.scan.groups.length >= 500) return;
-    this.scan.groups.push({
+  #keep(frame: Frame, element: Element, region: Region, order: number): void {
+    if (this.#scan.groups.length >= 500) return;
+    this.#scan.groups.push({
       element,
       region,
       items: frame.items,

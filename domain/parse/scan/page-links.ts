@@ -31,37 +31,37 @@ const CONTEXT: Readonly<Record<Region, LinkContext>> = {
 /** Resolves hrefs of one page. Plain paths, the usual case, are joined without building a URL object. */
 export class LinkResolver {
   readonly base: string;
-  private readonly origin: string;
-  private readonly seen = new Map<string, string | undefined>();
+  readonly #origin: string;
+  readonly #seen = new Map<string, string | undefined>();
 
-  private readonly absolute: (raw: string, base: string) => string | undefined;
+  readonly #absolute: (raw: string, base: string) => string | undefined;
 
   constructor(
     pageUrl: string,
     baseHref: string | undefined,
     absolute: (raw: string, base: string) => string | undefined,
   ) {
-    this.absolute = absolute;
+    this.#absolute = absolute;
     const page = parsed(pageUrl);
     const base = baseHref === undefined ? page : (parsed(baseHref.trim(), page?.href) ?? page);
     this.base = base?.href ?? pageUrl;
-    this.origin = base?.origin === 'null' ? '' : (base?.origin ?? '');
+    this.#origin = base?.origin === 'null' ? '' : (base?.origin ?? '');
   }
 
   /** Absolute http(s) URL without fragment, or undefined. */
   resolve(href: string): string | undefined {
-    const known = this.seen.get(href);
-    if (known !== undefined || this.seen.has(href)) return known;
-    const url = this.compute(href);
-    this.seen.set(href, url);
+    const known = this.#seen.get(href);
+    if (known !== undefined || this.#seen.has(href)) return known;
+    const url = this.#compute(href);
+    this.#seen.set(href, url);
     return url;
   }
 
-  private compute(href: string): string | undefined {
+  #compute(href: string): string | undefined {
     const raw = href.trim();
     if (raw.length > 4096 || OTHER_SCHEME.test(raw)) return undefined;
-    if (this.origin !== '' && PLAIN_PATH.test(raw) && !raw.includes('/.')) return this.origin + raw;
-    const url = this.absolute(raw, this.base);
+    if (this.#origin !== '' && PLAIN_PATH.test(raw) && !raw.includes('/.')) return this.#origin + raw;
+    const url = this.#absolute(raw, this.base);
     return url === undefined ? undefined : copyText(url);
   }
 }

@@ -120,29 +120,29 @@ class PageWalker implements WalkState {
   linkText = '';
   /** Elements that act as buttons without being one, with their place. */
   readonly buttons = new Map<Element, number>();
-  private readonly limits: WalkLimits;
-  private readonly regions: Region[] = [];
-  private block: Element | undefined;
-  private readonly blocks: (Element | undefined)[] = [];
-  private readonly hiding: boolean[] = [];
-  private readonly attributes = new ElementAttributes();
-  private buffer = '';
-  private linkChars = 0;
-  private hiddenDepth = 0;
+  readonly #limits: WalkLimits;
+  readonly #regions: Region[] = [];
+  #block: Element | undefined;
+  readonly #blocks: (Element | undefined)[] = [];
+  readonly #hiding: boolean[] = [];
+  readonly #attributes = new ElementAttributes();
+  #buffer = '';
+  #linkChars = 0;
+  #hiddenDepth = 0;
   /** Holds text of pages without html, body or any block. */
-  private readonly fallback = new Element('body', {});
+  readonly #fallback = new Element('body', {});
 
   constructor(elements: number, limits: WalkLimits) {
     this.scan = emptyScan(elements);
     this.scan.byId = this.ids;
-    this.limits = limits;
+    this.#limits = limits;
     this.groups = new GroupFinder(this.scan);
   }
 
   /** True when the element's children are to be walked. */
   enter(element: Element): boolean {
     this.order++;
-    const { attributes } = this;
+    const attributes = this.#attributes;
     attributes.read(element);
     const kind = TAG_KINDS.get(element.name) ?? 0;
     if ((kind & BLOCK) !== 0) this.flush();
@@ -150,18 +150,18 @@ class PageWalker implements WalkState {
     const facts = classHints(attributes.words);
     this.region = regionOf(element, outer, attributes.role, facts.region);
     const hides = (kind & SILENT) !== 0 || attributes.isHidden;
-    if (hides) this.hiddenDepth++;
+    if (hides) this.#hiddenDepth++;
     collectElement(this, element, attributes, facts.hints);
     if (element.children.length === 0 || (kind & SKIPPED) !== 0) {
-      if (hides) this.hiddenDepth--;
+      if (hides) this.#hiddenDepth--;
       this.region = outer;
       if (element === this.link) collectAtEnd(this, element);
       return false;
     }
-    this.regions.push(outer);
-    this.blocks.push(this.block);
-    this.hiding.push(hides);
-    if ((kind & BLOCK) !== 0) this.block = element;
+    this.#regions.push(outer);
+    this.#blocks.push(this.#block);
+    this.#hiding.push(hides);
+    if ((kind & BLOCK) !== 0) this.#block = element;
     this.groups.open(this.order);
     this.depth++;
     return true;
@@ -172,19 +172,19 @@ class PageWalker implements WalkState {
     collectAtEnd(this, element);
     this.depth--;
     this.groups.close(element, this.region, this.order);
-    this.block = this.blocks.pop();
-    this.region = this.regions.pop() ?? 'main';
-    if (this.hiding.pop() === true) this.hiddenDepth--;
+    this.#block = this.#blocks.pop();
+    this.region = this.#regions.pop() ?? 'main';
+    if (this.#hiding.pop() === true) this.#hiddenDepth--;
   }
 
   text(node: Text): void {
     const { data } = node;
-    if (this.hiddenDepth > 0 && this.link === undefined) return;
+    if (this.#hiddenDepth > 0 && this.link === undefined) return;
     if (this.link !== undefined) this.linkText += data;
-    if (this.hiddenDepth > 0) return;
-    this.buffer += data;
+    if (this.#hiddenDepth > 0) return;
+    this.#buffer += data;
     if (mayBePrice(data)) this.price(node);
-    if (this.link !== undefined) this.linkChars += data.trim().length;
+    if (this.link !== undefined) this.#linkChars += data.trim().length;
   }
 
   price(node: Text | Element): void {
@@ -194,11 +194,11 @@ class PageWalker implements WalkState {
   }
 
   get hidden(): boolean {
-    return this.hiddenDepth > 0;
+    return this.#hiddenDepth > 0;
   }
 
   get linksFull(): boolean {
-    return this.scan.links.length >= this.limits.maxLinks;
+    return this.scan.links.length >= this.#limits.maxLinks;
   }
 
   /** Text of an element that has just been closed. */
@@ -208,17 +208,18 @@ class PageWalker implements WalkState {
   }
 
   flush(): void {
-    if (this.buffer === '') return;
-    const text = foldSpace(this.buffer);
-    this.buffer = '';
-    const { linkChars, block = this.fallback } = this;
-    this.linkChars = 0;
+    if (this.#buffer === '') return;
+    const text = foldSpace(this.#buffer);
+    this.#buffer = '';
+    const linkChars = this.#linkChars;
+    const block = this.#block ?? this.#fallback;
+    this.#linkChars = 0;
     if (text === '') return;
     const { counts, blocks } = this.scan;
     counts.textChars += text.length;
     if (this.region === 'main') counts.mainChars += text.length;
     this.groups.sawChars(text.length);
-    if (blocks.length >= this.limits.maxBlocks) return;
+    if (blocks.length >= this.#limits.maxBlocks) return;
     const heading = headingLevel(block.name);
     blocks.push({ text, element: block, region: this.region, linkChars, order: this.order, heading });
   }

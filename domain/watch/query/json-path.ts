@@ -41,7 +41,7 @@ function at(value: Json, key: Key): Json {
 /** Follows paths from one root, until they have visited too much. */
 class JsonReader implements PathReader {
   readonly root: Json;
-  private left = MAX_VISITS;
+  #left = MAX_VISITS;
 
   constructor(root: Json) {
     this.root = root;
@@ -58,18 +58,18 @@ class JsonReader implements PathReader {
 
   /** The values whose members and elements a step chooses among. */
   holders(step: Step, values: readonly Json[]): readonly Json[] {
-    return step.type === 'DescendantSegment' ? values.flatMap((value) => this.descend(value)) : values;
+    return step.type === 'DescendantSegment' ? values.flatMap((value) => this.#descend(value)) : values;
   }
 
   /** What a step chooses of one holder. */
   keys({ node }: Step, holder: Json): Key[] {
     const selectors = node.type === 'BracketedSelection' ? node.selectors : [node];
-    const keys = selectors.flatMap((selector) => this.select(selector, holder));
-    this.spend(keys.length);
+    const keys = selectors.flatMap((selector) => this.#select(selector, holder));
+    this.#spend(keys.length);
     return keys;
   }
 
-  private select(selector: Selector, holder: Json): Key[] {
+  #select(selector: Selector, holder: Json): Key[] {
     switch (selector.type) {
       case 'WildcardSelector':
         return keysOf(holder);
@@ -82,26 +82,26 @@ class JsonReader implements PathReader {
         return Array.isArray(holder) ? slice(selector, holder.length) : [];
       case 'FilterSelector': {
         const keys = keysOf(holder);
-        this.spend(keys.length);
+        this.#spend(keys.length);
         return keys.filter((key) => holds(selector.value, at(holder, key), this));
       }
     }
   }
 
-  private descend(value: Json): Json[] {
+  #descend(value: Json): Json[] {
     const found: Json[] = [];
     const stack: Json[] = [value];
     for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
-      this.spend(1);
+      this.#spend(1);
       found.push(here);
       for (const key of keysOf(here).reverse()) stack.push(at(here, key));
     }
     return found;
   }
 
-  private spend(visits: number): void {
-    this.left -= visits;
-    if (this.left < 0) throw new RangeError('the JSONPath visits too many values');
+  #spend(visits: number): void {
+    this.#left -= visits;
+    if (this.#left < 0) throw new RangeError('the JSONPath visits too many values');
   }
 }
 

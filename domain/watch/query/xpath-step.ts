@@ -5,13 +5,13 @@ import { type AttributeNode, childrenOf, isAttribute, parentOf, type XPathNode }
 
 /** Nodes one expression may visit; more ends in an error, not in a hang. */
 export class Budget {
-  private left: number;
+  #left: number;
   constructor(nodes = 1_000_000) {
-    this.left = nodes;
+    this.#left = nodes;
   }
   spend(count: number): void {
-    this.left -= count;
-    if (this.left < 0) throw new XPathError('the expression visits too many nodes');
+    this.#left -= count;
+    if (this.#left < 0) throw new XPathError('the expression visits too many nodes');
   }
 }
 
@@ -139,12 +139,12 @@ export function nameTest(name: string, isAttributeAxis: boolean, xml: boolean): 
 
 /** Positions of all nodes, to bring results into document order. */
 export class DocumentOrder {
-  private readonly at = new Map<XPathNode, number>();
+  readonly #at = new Map<XPathNode, number>();
   constructor(root: Document) {
     let order = 0;
     const stack: XPathNode[] = [root];
     for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
-      this.at.set(here, order);
+      this.#at.set(here, order);
       order += 1;
       const below = childrenOf(here);
       const list: readonly XPathNode[] = here instanceof CDATA ? here.children : below;
@@ -159,14 +159,14 @@ export class DocumentOrder {
   sort(nodes: readonly XPathNode[]): XPathNode[] {
     if (nodes.length < 2) return [...nodes];
     const unique = new Map<string, XPathNode>();
-    for (const node of nodes) unique.set(this.key(node), node);
-    const position = (node: XPathNode): number => this.at.get(isAttribute(node) ? node.owner : node) ?? 0;
+    for (const node of nodes) unique.set(this.#key(node), node);
+    const position = (node: XPathNode): number => this.#at.get(isAttribute(node) ? node.owner : node) ?? 0;
     return [...unique.values()].sort((a, b) => position(a) - position(b));
   }
 
-  private key(node: XPathNode): string {
+  #key(node: XPathNode): string {
     return isAttribute(node)
-      ? `${this.at.get(node.owner) ?? 0}@${node.name}`
-      : String(this.at.get(node) ?? 0);
+      ? `${this.#at.get(node.owner) ?? 0}@${node.name}`
+      : String(this.#at.get(node) ?? 0);
   }
 }

@@ -26,121 +26,121 @@ const REVERSE_AXES = new Set(['ancestor', 'ancestor-or-self', 'preceding', 'prec
 const MAX_DEPTH = 40;
 
 class Compiler {
-  private readonly tokens: readonly Token[];
-  private readonly xml: boolean;
-  private at = 0;
-  private depth = 0;
+  readonly #tokens: readonly Token[];
+  readonly #xml: boolean;
+  #at = 0;
+  #depth = 0;
 
   constructor(source: string, xml: boolean) {
-    this.tokens = tokenise(source);
-    this.xml = xml;
+    this.#tokens = tokenise(source);
+    this.#xml = xml;
   }
 
   compile(): Expression {
-    const expression = this.binary(0);
-    if (this.peek().kind !== 'end') throw new XPathError(`unexpected “${this.peek().text}”`);
+    const expression = this.#binary(0);
+    if (this.#peek().kind !== 'end') throw new XPathError(`unexpected “${this.#peek().text}”`);
     return expression;
   }
 
-  private peek(ahead = 0): Token {
-    return this.tokens[this.at + ahead] ?? { kind: 'end', text: '' };
+  #peek(ahead = 0): Token {
+    return this.#tokens[this.#at + ahead] ?? { kind: 'end', text: '' };
   }
 
-  private accept(text: string): boolean {
-    const token = this.peek();
+  #accept(text: string): boolean {
+    const token = this.#peek();
     if (token.text !== text || token.kind === 'string' || token.kind === 'number') return false;
-    this.at += 1;
+    this.#at += 1;
     return true;
   }
 
-  private expect(text: string): void {
-    if (!this.accept(text)) throw new XPathError(`“${text}” expected, got “${this.peek().text}”`);
+  #expect(text: string): void {
+    if (!this.#accept(text)) throw new XPathError(`“${text}” expected, got “${this.#peek().text}”`);
   }
 
-  private binary(level: number): Expression {
+  #binary(level: number): Expression {
     const operators = OPERATORS[level];
-    if (operators === undefined) return this.unary();
-    let left = this.binary(level + 1);
+    if (operators === undefined) return this.#unary();
+    let left = this.#binary(level + 1);
     for (;;) {
-      const operator = operators.find((text) => this.accept(text));
+      const operator = operators.find((text) => this.#accept(text));
       if (operator === undefined) return left;
-      left = combine(operator, left, this.binary(level + 1));
+      left = combine(operator, left, this.#binary(level + 1));
     }
   }
 
-  private unary(): Expression {
-    if (!this.accept('-')) return this.union();
-    const operand = this.unary();
+  #unary(): Expression {
+    if (!this.#accept('-')) return this.#union();
+    const operand = this.#unary();
     return (context) => -toNumber(operand(context));
   }
 
-  private union(): Expression {
-    const parts = [this.path()];
-    while (this.accept('|')) parts.push(this.path());
+  #union(): Expression {
+    const parts = [this.#path()];
+    while (this.#accept('|')) parts.push(this.#path());
     const [only] = parts;
     if (parts.length === 1 && only !== undefined) return only;
     return (context) => context.order.sort(parts.flatMap((part) => nodesOf(part(context))));
   }
 
-  private path(): Expression {
-    this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw new XPathError('the expression is nested too deeply');
-    let source = this.start();
+  #path(): Expression {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new XPathError('the expression is nested too deeply');
+    let source = this.#start();
     for (;;) {
-      if (this.accept('//')) source = this.step(stepOf(source, 'descendant-or-self', kindTest('node')));
-      else if (this.accept('/')) source = this.step(source);
+      if (this.#accept('//')) source = this.#step(stepOf(source, 'descendant-or-self', kindTest('node')));
+      else if (this.#accept('/')) source = this.#step(source);
       else break;
     }
-    this.depth -= 1;
+    this.#depth -= 1;
     return source;
   }
 
-  private start(): Expression {
+  #start(): Expression {
     const root: Expression = ({ root: top }) => [top];
-    if (this.accept('//')) return this.step(stepOf(root, 'descendant-or-self', kindTest('node')));
-    if (this.accept('/')) return this.beginsStep() ? this.step(root) : root;
-    if (this.isPrimary()) return this.predicates(this.primary());
-    return this.step(({ node }) => [node]);
+    if (this.#accept('//')) return this.#step(stepOf(root, 'descendant-or-self', kindTest('node')));
+    if (this.#accept('/')) return this.#beginsStep() ? this.#step(root) : root;
+    if (this.#isPrimary()) return this.#predicates(this.#primary());
+    return this.#step(({ node }) => [node]);
   }
 
-  private beginsStep(): boolean {
-    const { kind, text } = this.peek();
+  #beginsStep(): boolean {
+    const { kind, text } = this.#peek();
     return kind === 'name' || (kind === 'symbol' && ['@', '.', '..', '*'].includes(text));
   }
 
-  private isPrimary(): boolean {
-    const token = this.peek();
+  #isPrimary(): boolean {
+    const token = this.#peek();
     if (token.kind === 'number' || token.kind === 'string') return true;
     if (token.kind === 'symbol') return token.text === '(';
     return (
       token.kind === 'name' &&
-      this.peek(1).text === '(' &&
-      this.peek(1).kind === 'symbol' &&
+      this.#peek(1).text === '(' &&
+      this.#peek(1).kind === 'symbol' &&
       !KIND_TESTS.has(token.text)
     );
   }
 
-  private primary(): Expression {
-    const token = this.peek();
-    this.at += 1;
+  #primary(): Expression {
+    const token = this.#peek();
+    this.#at += 1;
     if (token.kind === 'number') return () => Number(token.text);
     if (token.kind === 'string') return () => token.text;
     if (token.text === '(') {
-      const inner = this.binary(0);
-      this.expect(')');
+      const inner = this.#binary(0);
+      this.#expect(')');
       return inner;
     }
-    return this.call(token.text);
+    return this.#call(token.text);
   }
 
-  private call(name: string): Expression {
+  #call(name: string): Expression {
     const known = XPATH_FUNCTIONS.get(name.replace(/^fn:/, ''));
     if (known === undefined) throw new XPathError(`unknown function ${name}()`);
-    this.expect('(');
+    this.#expect('(');
     const args: Expression[] = [];
-    while (!this.accept(')')) {
-      if (args.length > 0) this.expect(',');
-      args.push(this.binary(0));
+    while (!this.#accept(')')) {
+      if (args.length > 0) this.#expect(',');
+      args.push(this.#binary(0));
     }
     return (context) =>
       known(
@@ -149,43 +149,43 @@ class Compiler {
       );
   }
 
-  private step(source: Expression): Expression {
-    if (this.accept('.')) return this.predicates(source);
-    if (this.accept('..')) return this.predicates(stepOf(source, 'parent', kindTest('node')));
+  #step(source: Expression): Expression {
+    if (this.#accept('.')) return this.#predicates(source);
+    if (this.#accept('..')) return this.#predicates(stepOf(source, 'parent', kindTest('node')));
     let axis = 'child';
-    if (this.accept('@')) axis = 'attribute';
-    else if (this.peek(1).text === '::') {
-      axis = this.peek().text;
-      this.at += 2;
+    if (this.#accept('@')) axis = 'attribute';
+    else if (this.#peek(1).text === '::') {
+      axis = this.#peek().text;
+      this.#at += 2;
     }
-    const token = this.peek();
-    this.at += 1;
+    const token = this.#peek();
+    this.#at += 1;
     const isName = token.kind === 'name' || token.text === '*';
     if (!isName) throw new XPathError(`a step expected, got “${token.text}”`);
-    const isKind = KIND_TESTS.has(token.text) && this.peek().text === '(';
+    const isKind = KIND_TESTS.has(token.text) && this.#peek().text === '(';
     if (isKind) {
-      this.expect('(');
-      this.expect(')');
+      this.#expect('(');
+      this.#expect(')');
     }
-    const test = isKind ? kindTest(token.text) : nameTest(token.text, axis === 'attribute', this.xml);
-    return this.stepPredicates(source, axis, test);
+    const test = isKind ? kindTest(token.text) : nameTest(token.text, axis === 'attribute', this.#xml);
+    return this.#stepPredicates(source, axis, test);
   }
 
   /** Predicates of a step count positions within each source node, along the axis. */
-  private stepPredicates(source: Expression, axis: string, test: NodeTest): Expression {
+  #stepPredicates(source: Expression, axis: string, test: NodeTest): Expression {
     const filters: Expression[] = [];
-    while (this.accept('[')) {
-      filters.push(this.binary(0));
-      this.expect(']');
+    while (this.#accept('[')) {
+      filters.push(this.#binary(0));
+      this.#expect(']');
     }
     return stepOf(source, axis, test, filters);
   }
 
-  private predicates(source: Expression): Expression {
+  #predicates(source: Expression): Expression {
     let result = source;
-    while (this.accept('[')) {
-      const filter = this.binary(0);
-      this.expect(']');
+    while (this.#accept('[')) {
+      const filter = this.#binary(0);
+      this.#expect(']');
       const inner = result;
       result = (context) => keep(nodesOf(inner(context)), filter, context);
     }
