@@ -1,7 +1,6 @@
 // The API without a process: routes, problems, guards and the OpenAPI description over the ports it is given.
 import Fastify from 'fastify';
-import { serializerCompiler } from 'fastify-type-provider-zod';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './http/describe-api.ts';

@@ -1,6 +1,5 @@
 // The website all benches and peers fetch: deterministic, cheap to serve, with its own count of what was asked.
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildPage, pagePath } from './site-page.ts';
 

@@ -1,15 +1,13 @@
 // What the database costs per page: CPU of the client and of the embedded store, in µs, for chunks of 200 pages.
 // `npx tsx bench/store.ts [rounds]`; MONGODB_TEST_URI measures another server (its own CPU is then not seen).
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createMongo } from '../adapters/mongo/mongo.ts';
-import type { Mongo } from '../adapters/mongo/mongo.ts';
+import { type Mongo, createMongo } from '../adapters/mongo/mongo.ts';
 import { samplePage, sampleSnapshot, START } from '../test/contracts/sample-documents.ts';
 
 const PAGES = 200;

@@ -1,7 +1,6 @@
 // Follows a run to its end: live events wake it, and it looks by itself now and then, so that a lost event costs no more
 // than a moment. Progress is redrawn on one line of a terminal; elsewhere only what is new is printed, a line each.
-import type { ApiClient } from '../api/client/client.ts';
-import type { RunView, WhyIdleView } from '../api/client/client.ts';
+import type { ApiClient, RunView, WhyIdleView } from '../api/client/client.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
 import { type RunNow, describeNow, newsOf } from './run-news.ts';

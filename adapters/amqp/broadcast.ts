@@ -5,10 +5,8 @@ import type { Log } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { BrokerLink } from './broker-link.ts';
 import { createDeliver } from './consumer.ts';
-import { Publisher } from './publisher.ts';
-import type { Outgoing } from './publisher.ts';
-import { assertTopology } from './topology.ts';
-import type { Topology } from './topology.ts';
+import { type Outgoing, Publisher } from './publisher.ts';
+import { type Topology, assertTopology } from './topology.ts';
 
 /** What a healthy broker answers within many times over; a frozen one keeps its connection for half a minute. */
 const ANSWER_MS = 500;

@@ -1,7 +1,6 @@
 // A connection to RabbitMQ with its one channel, made again whenever either is lost. Publishing and consuming use a link
 // each: a broker short of memory or disk stops reading from publishers, and acknowledgements must not wait behind that.
-import { connect } from 'amqplib';
-import type { Channel, ChannelModel, ConfirmChannel } from 'amqplib';
+import { type Channel, type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';

@@ -8,11 +8,14 @@ import { requestId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { BrokerLink } from './broker-link.ts';
-import { DEFAULT_FIRST_WAIT_MS } from './broker-options.ts';
-import type { BrokerOptions, Closeable, Reachable } from './broker-options.ts';
+import {
+  type BrokerOptions,
+  type Closeable,
+  type Reachable,
+  DEFAULT_FIRST_WAIT_MS,
+} from './broker-options.ts';
 import { createDeliver } from './consumer.ts';
-import { Publisher } from './publisher.ts';
-import type { Outgoing } from './publisher.ts';
+import { type Outgoing, Publisher } from './publisher.ts';
 import { jsonBody, parseAnswers } from './schema.ts';
 import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 

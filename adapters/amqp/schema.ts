@@ -1,14 +1,14 @@
 // The border of the broker: bytes become messages here, or null when they are none (they go to the dead letters).
 import { z } from 'zod';
-import { FETCH_KINDS, MESSAGE_VERSION } from '../../domain/dispatch/message.ts';
-import type {
-  EventMessage,
-  GateMessage,
-  ScrapeAnswer,
-  ScrapeMessage,
+import {
+  type EventMessage,
+  type GateMessage,
+  type ScrapeAnswer,
+  type ScrapeMessage,
+  FETCH_KINDS,
+  MESSAGE_VERSION,
 } from '../../domain/dispatch/message.ts';
-import { isReasonCode } from '../../domain/run/outcome.ts';
-import type { ReasonCode } from '../../domain/run/outcome.ts';
+import { type ReasonCode, isReasonCode } from '../../domain/run/outcome.ts';
 
 const count = z.number().int().min(0);
 

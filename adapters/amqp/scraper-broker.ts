@@ -4,13 +4,16 @@ import type { Delivery, ScrapeWorkBroker } from '../../domain/dispatch/broker.ts
 import { answerId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { BrokerLink } from './broker-link.ts';
-import { DEFAULT_FIRST_WAIT_MS } from './broker-options.ts';
-import type { BrokerOptions, Closeable, Reachable } from './broker-options.ts';
+import {
+  type BrokerOptions,
+  type Closeable,
+  type Reachable,
+  DEFAULT_FIRST_WAIT_MS,
+} from './broker-options.ts';
 import { createDeliver } from './consumer.ts';
 import { Publisher } from './publisher.ts';
 import { answersBody, parseScrapeMessage } from './schema.ts';
-import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
-import type { Topology } from './topology.ts';
+import { type Topology, ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 
 /** Longer than the longest pause between two attempts to connect. */
 const ANSWER_WAIT_MS = 15_000;

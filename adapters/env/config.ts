@@ -2,9 +2,8 @@
 // known name for a misspelt one and the nearest valid value; values that may hold secrets are never printed.
 import { join } from 'node:path';
 import { floorBytesOf } from '../../domain/disk/disk-space.ts';
-import { DEFAULT_PORTS } from '../../domain/egress/policy.ts';
+import { type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
-import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import { settingsSchema } from './schema.ts';
 import { type Env, type SettingFault, settingsInvalid, unknownSettings } from './setting-name.ts';
 

@@ -2,14 +2,23 @@
 // ready client probes hosts past any guard, follows redirects and trusts every certificate. HTTP/1.1 only.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { got, hooks } from 'got-scraping';
-import type { BeforeRequestHook } from 'got-scraping';
+import { type BeforeRequestHook, got, hooks } from 'got-scraping';
 import { BrowserHeaders } from './browser-headers.ts';
 import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import { GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agents.ts';
 import type { Dialled, DialGuard } from './guarded-dial.ts';
-import { DISCARD_BYTES, isEnough, joinBody, joinHeaders, stopFailure, wantsBody } from './hop.ts';
-import type { Hop, HopCost, HopResult, SendHop } from './hop.ts';
+import {
+  type Hop,
+  type HopCost,
+  type HopResult,
+  type SendHop,
+  DISCARD_BYTES,
+  isEnough,
+  joinBody,
+  joinHeaders,
+  stopFailure,
+  wantsBody,
+} from './hop.ts';
 
 const MAX_HEADER_BYTES = 32 * 1024;
 const RESPONSE_TIMEOUT_MS = 20_000;

@@ -1,9 +1,17 @@
 // A hop over undici's dispatcher: counts bytes as they come, keeps only wanted bodies, ends at once when told to stop.
 import type { Dispatcher } from 'undici';
-import { classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
-import type { FailureDetail } from './failure.ts';
-import { DISCARD_BYTES, isEnough, joinBody, joinHeaders, stopFailure, wantsBody } from './hop.ts';
-import type { Hop, HopCost, HopResult } from './hop.ts';
+import { type FailureDetail, classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
+import {
+  type Hop,
+  type HopCost,
+  type HopResult,
+  DISCARD_BYTES,
+  isEnough,
+  joinBody,
+  joinHeaders,
+  stopFailure,
+  wantsBody,
+} from './hop.ts';
 
 export interface ConnectTimes {
   readonly dnsMs: number;

@@ -4,8 +4,13 @@ import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkUrl } from '../../domain/egress/check.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
-import { KEPT_HEADERS } from '../../domain/fetch/fetcher.ts';
-import type { FetchOutcome, FetchRequest, FetchTimings, HeaderLine } from '../../domain/fetch/fetcher.ts';
+import {
+  type FetchOutcome,
+  type FetchRequest,
+  type FetchTimings,
+  type HeaderLine,
+  KEPT_HEADERS,
+} from '../../domain/fetch/fetcher.ts';
 import { FETCH_FAILURES, isRetryableStatus } from '../../domain/fetch/reason.ts';
 import { parseContentType, parseLocation, parseRetryAfter } from '../../domain/fetch/response-headers.ts';
 import { decodeBody } from './decode-body.ts';

@@ -3,8 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type tls from 'node:tls';
-import { dial, dialTarget } from './guarded-dial.ts';
-import type { Dialled, DialGuard } from './guarded-dial.ts';
+import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.ts';
 
 type OnConnection = (error: Error | null, stream: Duplex) => void;
 

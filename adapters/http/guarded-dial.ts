@@ -2,8 +2,7 @@
 // has; one refused record refuses the name. Only judged addresses are dialled, and the peer is judged once more.
 import net from 'node:net';
 import tls from 'node:tls';
-import { bareHostname, checkAddress } from '../../domain/egress/check.ts';
-import type { EgressTarget } from '../../domain/egress/check.ts';
+import { type EgressTarget, bareHostname, checkAddress } from '../../domain/egress/check.ts';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';

@@ -1,12 +1,10 @@
 // The default fetcher: undici below redirects, caching and cookies, with our own guard where sockets open.
 // Connections are kept per origin; a request that met a connection the server had just closed is sent once more.
-import { Agent } from 'undici';
-import type { buildConnector } from 'undici';
+import { type buildConnector, Agent } from 'undici';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { Fetcher } from '../../domain/fetch/fetcher.ts';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
-import { exchange } from './exchange.ts';
-import type { ConnectTimes, TakeConnectTimes } from './exchange.ts';
+import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
 import { followHops } from './follow-hops.ts';
 import { dial, dialTarget } from './guarded-dial.ts';
 import type { SendHop } from './hop.ts';

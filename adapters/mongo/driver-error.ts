@@ -1,7 +1,14 @@
 // What the driver throws, in Webloom's words: duplicates are expected and counted, a lost connection is
 // `dependency-unavailable`, a database without room `disk-full`, all else is a mistake of ours.
-import { MongoBulkWriteError, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
-import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import {
+  type Collection,
+  type Document,
+  type OptionalUnlessRequiredId,
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerSelectionError,
+} from 'mongodb';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 
 const DUPLICATE_KEY = 11000;

@@ -1,6 +1,5 @@
 // Opens the database: one client, every store over it, migrated before anybody uses it.
-import { MongoClient } from 'mongodb';
-import type { Db } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';

@@ -1,7 +1,6 @@
 // Jobs at the command line: add, list, show, and the verbs.
 import type { Command } from 'commander';
-import type { JobVerb } from '../../api/client/client.ts';
-import type { JobSummary, JobView } from '../../api/client/client.ts';
+import type { JobVerb, JobSummary, JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { isRunId } from '../../domain/run/run-id.ts';

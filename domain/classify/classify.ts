@@ -1,12 +1,10 @@
 // What a page is, by evidence that is summed and kept as reasons. Walls and empty pages are told first, because
 // they must never be judged as content.
-import type { PageClass, PageSubtype, PageType } from '../page/page-type.ts';
-import { PAGE_TYPES } from '../page/page-type.ts';
+import { type PageClass, type PageSubtype, type PageType, PAGE_TYPES } from '../page/page-type.ts';
 import { documentClass, pageWall } from './classify-wall.ts';
 import { gatherEvidence } from './classify-evidence.ts';
 import type { PageFeatures, WebPageFeatures } from '../page/page-features.ts';
-import { urlShape } from './url-shape.ts';
-import type { UrlShape } from './url-shape.ts';
+import { type UrlShape, urlShape } from './url-shape.ts';
 
 /** Fainter evidence counts, but explains nothing. */
 const WORTH_TELLING = 0.1;

@@ -1,6 +1,5 @@
 // Indicators that a page tells one story.
-import { indicator, rise } from './indicator.ts';
-import type { Indicator } from './indicator.ts';
+import { type Indicator, indicator, rise } from './indicator.ts';
 
 const OG_ARTICLE = /article|blog|post|news/;
 

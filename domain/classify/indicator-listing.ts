@@ -1,6 +1,5 @@
 // Indicators that a page lists many things of a kind.
-import { indicator, rise } from './indicator.ts';
-import type { Indicator } from './indicator.ts';
+import { type Indicator, indicator, rise } from './indicator.ts';
 
 export const LISTING_INDICATORS: readonly Indicator[] = [
   indicator('structured data says list or collection', [-0.2, 0.6, -0.2, -0.2], (f) => f.ldList),

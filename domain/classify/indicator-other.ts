@@ -1,6 +1,5 @@
 // Indicators that a page is none of the three: services, discussions, home pages, forms, help.
-import { indicator, rise } from './indicator.ts';
-import type { Indicator } from './indicator.ts';
+import { type Indicator, indicator, rise } from './indicator.ts';
 
 const FORUM_SOFTWARE = /vbulletin|phpbb|xenforo|discourse|nodebb|invision|flarum|mybb|smf|vanilla/;
 

@@ -1,6 +1,5 @@
 // Indicators that a page sells one thing.
-import { indicator, rise } from './indicator.ts';
-import type { Indicator } from './indicator.ts';
+import { type Indicator, indicator, rise } from './indicator.ts';
 
 /** A group of products is a list. */
 const OG_PRODUCT = /product(?!\W?group)/;

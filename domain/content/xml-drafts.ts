@@ -1,7 +1,6 @@
 // The blocks of an XML document that is no web page (feeds, price lists, settings): a line for every text and every attribute,
 // with the name of what holds it.
-import { Text } from 'domhandler';
-import type { Element } from 'domhandler';
+import { type Element, Text } from 'domhandler';
 import { foldSpace } from '../parse/html/copy-text.ts';
 import type { BlockDraft } from '../parse/scan/page-scan.ts';
 import { MAX_BLOCKS, piecesOf } from './text-blocks.ts';

@@ -1,6 +1,5 @@
 // From a message to the request a fetcher understands: limits by kind, the job's headers, validators.
-import { ROBOTS_LIMITS, SITEMAP_LIMITS } from '../fetch/fetcher.ts';
-import type { FetchLimits, FetchRequest } from '../fetch/fetcher.ts';
+import { type FetchLimits, type FetchRequest, ROBOTS_LIMITS, SITEMAP_LIMITS } from '../fetch/fetcher.ts';
 import type { ScrapeMessage } from './message.ts';
 
 /** Same-host hops and those to other hosts count together. */

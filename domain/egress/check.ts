@@ -1,9 +1,7 @@
 // The one question asked before every request and every connection: may Webloom talk to this?
 // `checkUrl` needs no name resolution; `checkAddress` is asked again for each address actually dialled.
-import { parseAddress, specialRange } from './address.ts';
-import type { AddressRange } from './address.ts';
-import { addressEntry, nameEntry } from './policy.ts';
-import type { EgressPolicy } from './policy.ts';
+import { type AddressRange, parseAddress, specialRange } from './address.ts';
+import { type EgressPolicy, addressEntry, nameEntry } from './policy.ts';
 
 export type EgressReason =
   | 'invalid-url'

@@ -1,8 +1,6 @@
 // `webloom inspect egress`: one case in, a verdict out. Nothing is looked up: DNS answers come with the case.
-import { checkAddress, checkUrl } from './check.ts';
-import type { AddressVerdict } from './check.ts';
-import { createEgressPolicy } from './policy.ts';
-import type { EgressPolicy } from './policy.ts';
+import { type AddressVerdict, checkAddress, checkUrl } from './check.ts';
+import { type EgressPolicy, createEgressPolicy } from './policy.ts';
 
 export interface EgressInspection {
   readonly id?: string;

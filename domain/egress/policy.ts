@@ -1,6 +1,5 @@
 // What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port.
-import { blockContains, parseBlock } from './address.ts';
-import type { AddressBlock, ParsedAddress } from './address.ts';
+import { type AddressBlock, type ParsedAddress, blockContains, parseBlock } from './address.ts';
 
 /** Ports of public web servers. Anything else must be listed with its host. */
 export const DEFAULT_PORTS: readonly number[] = [80, 443, 8000, 8080, 8443];

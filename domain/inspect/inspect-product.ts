@@ -1,8 +1,7 @@
 // The product of one page with price, currency, stock and numbers, and the evidence for each.
 import { chooseOffer } from '../price/offer.ts';
 import { toDecimal } from '../price/money.ts';
-import { explainProduct } from './explain-product.ts';
-import type { FieldExplanation } from './explain-product.ts';
+import { type FieldExplanation, explainProduct } from './explain-product.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { productOf, viewPage } from '../parse/parse-page.ts';
 import type { PriceCandidate } from '../page/parsed-page.ts';

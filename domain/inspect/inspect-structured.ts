@@ -4,15 +4,18 @@ import { foldSpace } from '../parse/html/copy-text.ts';
 import { elementsIn, textOf } from '../parse/html/html-tree.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { readJsonLd } from '../parse/markup/json-ld.ts';
-import type { MicrodataItem } from '../parse/markup/microdata.ts';
-import { readMicrodata } from '../parse/markup/microdata.ts';
+import { type MicrodataItem, readMicrodata } from '../parse/markup/microdata.ts';
 import { structuredOffers } from '../parse/product/offer-candidate.ts';
-import { viewPage } from '../parse/parse-page.ts';
-import type { PageView } from '../parse/parse-page.ts';
+import { type PageView, viewPage } from '../parse/parse-page.ts';
 import { isProductNode } from '../parse/product/product-node.ts';
 import { readRdfa } from '../parse/markup/rdfa.ts';
-import type { JsonObject, JsonValue } from '../parse/markup/structured-node.ts';
-import { allNodes, textProp, typesOf } from '../parse/markup/structured-node.ts';
+import {
+  type JsonObject,
+  type JsonValue,
+  allNodes,
+  textProp,
+  typesOf,
+} from '../parse/markup/structured-node.ts';
 
 export interface StructuredCase extends InspectCase {
   readonly syntax?: string;

@@ -4,24 +4,17 @@ import { articleNode, statesDate, takeArticle } from './article/article-facts.ts
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
 import { applyScope, type BlockScope } from './field/block-scope.ts';
-import { takeFields } from './field/field-rule.ts';
-import type { CompiledFields } from './field/field-rule.ts';
-import { DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
-import type { HtmlTree, TreeLimits } from './html/html-tree.ts';
-import { takeData } from './markup/page-data.ts';
-import type { PageData } from './markup/page-data.ts';
+import { type CompiledFields, takeFields } from './field/field-rule.ts';
+import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
+import { type PageData, takeData } from './markup/page-data.ts';
 import { takeFeatures } from './feature/page-features.ts';
-import { canonicalResolver, takeLinks } from './scan/page-links.ts';
+import { type LinkBase, type LinkResolver, canonicalResolver, takeLinks } from './scan/page-links.ts';
 import { mainHeading } from './scan/page-heading.ts';
-import type { LinkBase, LinkResolver } from './scan/page-links.ts';
-import { takeMetadata } from './markup/page-metadata.ts';
-import type { PageMetadata } from './markup/page-metadata.ts';
+import { type PageMetadata, takeMetadata } from './markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
-import { DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
-import type { WalkLimits } from './scan/page-walk.ts';
+import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
 import type { PageLink, ParsedPage, TextBlock } from '../page/parsed-page.ts';
-import { takeProduct } from './product/product-facts.ts';
-import type { ProductFindings } from './product/product-facts.ts';
+import { type ProductFindings, takeProduct } from './product/product-facts.ts';
 
 export type ParseLimits = TreeLimits & WalkLimits;
 

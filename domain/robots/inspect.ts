@@ -1,8 +1,7 @@
 // `webloom inspect robots`: one question about one robots.txt in, the answer and the rule behind it out.
 import { decodeText } from '../fetch/charset.ts';
 import { parseUrl } from '../url/canonical.ts';
-import { crawlDelayMs, judgeRobots } from './judge.ts';
-import type { UserAgent } from './judge.ts';
+import { type UserAgent, crawlDelayMs, judgeRobots } from './judge.ts';
 import { parseRobots } from './parse.ts';
 
 export interface RobotsInspection {

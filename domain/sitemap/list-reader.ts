@@ -1,6 +1,5 @@
 // Reads a plain list of addresses, one a line, in pieces of any size.
-import { MAX_SITEMAP_ENTRIES } from './document.ts';
-import type { SitemapEnd, SitemapEntry, SitemapOptions } from './document.ts';
+import { type SitemapEnd, type SitemapEntry, type SitemapOptions, MAX_SITEMAP_ENTRIES } from './document.ts';
 import { parseLoc } from './entry.ts';
 
 /** A longer line holds no address; it is not kept while its end is waited for. */

@@ -1,8 +1,13 @@
 // Reads the XML of sitemaps (urlset, index), RSS and Atom, in pieces of any size and under bounds. Broken XML gives what it
 // holds. Document types are never expanded, so entities cannot grow or reach out.
 import { Parser } from 'htmlparser2';
-import { MAX_SITEMAP_ENTRIES } from './document.ts';
-import type { SitemapEnd, SitemapEntry, SitemapKind, SitemapOptions } from './document.ts';
+import {
+  type SitemapEnd,
+  type SitemapEntry,
+  type SitemapKind,
+  type SitemapOptions,
+  MAX_SITEMAP_ENTRIES,
+} from './document.ts';
 import { parseEntry } from './entry.ts';
 
 type Slot = 'loc' | 'guid' | 'lastModified' | 'changeFrequency' | 'priority';

@@ -1,10 +1,8 @@
 // Which links of a crawl belong to it. A link outside is counted by reason, never stored.
 import { parseUrl } from './canonical.ts';
-import { matchesGlob, parseGlob } from './glob.ts';
-import type { Glob } from './glob.ts';
+import { type Glob, matchesGlob, parseGlob } from './glob.ts';
 import { registrableDomain } from './key.ts';
-import { trapReason } from './trap.ts';
-import type { TrapReason } from './trap.ts';
+import { type TrapReason, trapReason } from './trap.ts';
 
 export interface ScopeRules {
   /** Where the crawl begins; with neither `sameHost` nor `sameDomain`, hosts do not matter. */

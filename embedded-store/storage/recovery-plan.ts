@@ -1,7 +1,6 @@
 // Decides from names alone what a start reads: the newest snapshot and the logs from its number on, or all logs there ever
 // were. What the manifest names, or the row of numbers needs, and is not there, is missing.
-import type { DirectoryContent } from './directory.ts';
-import { logName, snapshotName } from './directory.ts';
+import { type DirectoryContent, logName, snapshotName } from './directory.ts';
 import type { Manifest } from './manifest.ts';
 
 export interface RecoveryPlan {

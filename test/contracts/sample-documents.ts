@@ -1,7 +1,6 @@
 // Documents for the store suites: whole and plausible, each field replaceable.
 import type { StoredEvent } from '../../domain/event/event.ts';
-import type { Job } from '../../domain/job/job.ts';
-import { NO_AGGREGATES } from '../../domain/job/job.ts';
+import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';

@@ -1,8 +1,7 @@
 // Conformance: reading and writing documents through the official driver. Runs on the embedded store, or on any server
 // named by MONGODB_TEST_URI.
-import { Binary, Decimal128, Long, ObjectId } from 'mongodb';
+import { type Collection, Binary, Decimal128, Long, ObjectId } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Collection } from 'mongodb';
 import { codeOf, openDatabase, type AnyDoc, type TestDatabase } from './database.ts';
 
 let database: TestDatabase;

@@ -2,11 +2,9 @@
 // and a log of every request. Content can be changed through the overlay while it runs.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { extname, join } from 'node:path';
-import type { Overlay, StoredPage } from './overlay.ts';
-import { PageSet } from './overlay.ts';
+import { type Overlay, type StoredPage, PageSet } from './overlay.ts';
 
 export interface SiteRequest {
   /** Milliseconds since 1970. */

@@ -1,8 +1,7 @@
 // What happens to the manual before the third run: seven pages get a new sentence, two pages go (the links to one of
 // them as well), one page comes. The choice follows from the site's own order, so that it is the same every time.
 import type { Overlay } from './overlay.ts';
-import type { Reach } from './reachable.ts';
-import { reachablePages } from './reachable.ts';
+import { type Reach, reachablePages } from './reachable.ts';
 
 const ALTERED_COUNT = 7;
 const SENTENCE = 'This sentence was added while nobody was looking, and it should be found.';

@@ -1,16 +1,12 @@
 // A real RabbitMQ for the tests of one file: its address, a way to it that can be cut, and for each test names of its own
 // that are gone afterwards. RABBITMQ_URL names one to use; otherwise a private one is started.
-import { connect } from 'amqplib';
-import type { Channel, ChannelModel } from 'amqplib';
+import { type Channel, type ChannelModel, connect } from 'amqplib';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { createTopology } from '../../adapters/amqp/topology.ts';
-import type { Topology } from '../../adapters/amqp/topology.ts';
-import { startTestServices } from '../../cli/stack/test-services.ts';
-import type { TestServices } from '../../cli/stack/test-services.ts';
+import { type Topology, createTopology } from '../../adapters/amqp/topology.ts';
+import { type TestServices, startTestServices } from '../../cli/stack/test-services.ts';
 import type { Log } from '../../domain/clock.ts';
 import { createSilentLog } from './silent-log.ts';
-import { createTcpProxy } from './tcp-proxy.ts';
-import type { TcpProxy } from './tcp-proxy.ts';
+import { type TcpProxy, createTcpProxy } from './tcp-proxy.ts';
 
 export interface BrokerFixture {
   /** Straight to the broker. */

@@ -1,7 +1,6 @@
 // A way to a service that a test can cut or let hang: ends every connection, refuses new ones for as long as wanted, or keeps
 // them and lets nothing through.
-import { connect, createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 
 export interface TcpProxy {
   readonly port: number;

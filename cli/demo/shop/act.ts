@@ -1,11 +1,9 @@
 // What the shop shows in each act: a pure function of the act's number, so that any two acts can be compared.
 // Act 1 is the baseline, act 2 holds the known changes of the demo, later acts make smaller moves for ever.
-import type { Article } from './article.ts';
-import { ARTICLES, EXTENDED_ARTICLE, EXTENSION, NOTES } from './article.ts';
+import { type Article, ARTICLES, EXTENDED_ARTICLE, EXTENSION, NOTES } from './article.ts';
 import { KITCHEN_PRODUCTS } from './kitchen-products.ts';
 import { LATE_PRODUCT, OUTDOOR_PRODUCTS } from './outdoor-products.ts';
-import type { Product } from './product.ts';
-import { minorPerUnit } from './product.ts';
+import { type Product, minorPerUnit } from './product.ts';
 
 export interface ShopState {
   readonly act: number;

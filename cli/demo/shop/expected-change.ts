@@ -1,12 +1,9 @@
 // What a watcher has to find between two acts, worked out from the shop's data and never from its pages,
 // and which pages differ for a reason that is told elsewhere (a listing repeats a price, two cards swap places).
-import type { ShopState } from './act.ts';
-import { stateOfAct } from './act.ts';
-import type { Article } from './article.ts';
-import { articlePath } from './article.ts';
+import { type ShopState, stateOfAct } from './act.ts';
+import { type Article, articlePath } from './article.ts';
 import { NO_NOISE } from './noise.ts';
-import type { Product } from './product.ts';
-import { currencyOf, priceText, productPath } from './product.ts';
+import { type Product, currencyOf, priceText, productPath } from './product.ts';
 import { answerFor, pagePaths } from './site-map.ts';
 
 export interface ExpectedChange {

@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { WebloomError } from '../../../domain/errors.ts';
 import { expectedChanges } from './expected-change.ts';
-import type { Shop } from './shop.ts';
-import { startShop } from './shop.ts';
+import { type Shop, startShop } from './shop.ts';
 
 const DEFAULT_PORT = 4780;
 

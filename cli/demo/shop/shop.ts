@@ -1,17 +1,19 @@
 // The demo shop: a small website on loopback whose content moves on from act to act. It serves the pages of
 // site-map.ts and adds what only a server can: conditional answers, one slow page, and one page that is briefly busy.
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebloomError } from '../../../domain/errors.ts';
-import type { ShopState } from './act.ts';
-import { FIRST_STATE, nextState } from './act.ts';
+import { type ShopState, FIRST_STATE, nextState } from './act.ts';
 import { createNoise } from './noise.ts';
-import type { RequestLog } from './request-log.ts';
-import { RequestHistory } from './request-log.ts';
-import type { Answer } from './site-map.ts';
-import { answerFor } from './site-map.ts';
+import { type RequestLog, RequestHistory } from './request-log.ts';
+import { type Answer, answerFor } from './site-map.ts';
 
 export interface Shop {
   /** Without a slash at the end. */

@@ -1,18 +1,20 @@
 // Which addresses the shop has in an act, what each answers, and the two files for robots. Pure: server state
 // (first requests, delays) is the business of shop.ts.
-import type { ShopState } from './act.ts';
-import { dayOfAct, isQuietInAct2 } from './act.ts';
-import type { Article } from './article.ts';
-import { articlePath } from './article.ts';
+import { type ShopState, dayOfAct, isQuietInAct2 } from './act.ts';
+import { type Article, articlePath } from './article.ts';
 import { escapeText } from './html.ts';
 import type { Noise } from './noise.ts';
 import type { Frame } from './page/layout.ts';
-import type { ListingSlice } from './page/listing-page.ts';
-import { listingPath, renderHome, renderJournal, renderListing } from './page/listing-page.ts';
+import {
+  type ListingSlice,
+  listingPath,
+  renderHome,
+  renderJournal,
+  renderListing,
+} from './page/listing-page.ts';
 import { renderProduct } from './page/product-page.ts';
 import { renderArticle, renderLogin, renderNotice, renderText, TEXT_PAGES } from './page/text-page.ts';
-import type { Category, Product } from './product.ts';
-import { productPath } from './product.ts';
+import { type Category, type Product, productPath } from './product.ts';
 
 const PER_LISTING_PAGE = 4;
 const CATEGORIES: readonly Category[] = ['kitchen', 'outdoor'];

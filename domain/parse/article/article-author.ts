@@ -2,14 +2,11 @@
 import type { Element } from 'domhandler';
 import { boundedText, foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
-import type { PageData } from '../markup/page-data.ts';
-import { resolveNode } from '../markup/page-data.ts';
-import type { PageMetadata } from '../markup/page-metadata.ts';
-import { firstMeta } from '../markup/page-metadata.ts';
+import { type PageData, resolveNode } from '../markup/page-data.ts';
+import { type PageMetadata, firstMeta } from '../markup/page-metadata.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PageScan } from '../scan/page-scan.ts';
-import type { JsonObject } from '../markup/structured-node.ts';
-import { listOf, textValue } from '../markup/structured-node.ts';
+import { type JsonObject, listOf, textValue } from '../markup/structured-node.ts';
 
 export interface AuthorInput {
   readonly scan: PageScan;

@@ -2,8 +2,7 @@
 // without link lists and chrome, are the text.
 import type { Element } from 'domhandler';
 import { isElement, textOf } from '../html/html-tree.ts';
-import { wordsOf } from '../scan/page-region.ts';
-import type { Region } from '../scan/page-region.ts';
+import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
 
 const GOOD = /article|body|content|entry|post|story|text|main|blog/;

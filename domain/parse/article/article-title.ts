@@ -1,9 +1,7 @@
 // The headline of a page: what its markup, its meta tags and its main heading agree on, without the site's name.
-import { firstMeta } from '../markup/page-metadata.ts';
-import type { PageMetadata } from '../markup/page-metadata.ts';
+import { type PageMetadata, firstMeta } from '../markup/page-metadata.ts';
 import type { PageScan } from '../scan/page-scan.ts';
-import type { JsonObject } from '../markup/structured-node.ts';
-import { textProp } from '../markup/structured-node.ts';
+import { type JsonObject, textProp } from '../markup/structured-node.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
 const SEPARATOR = /\s+(?:[|–—·•»›\\/:]|-{1,2}|::)\s+/;

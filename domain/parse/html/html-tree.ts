@@ -1,7 +1,6 @@
 // One bounded htmlparser2 tree per page, and the few ways of looking at it that the parse pass needs.
 // Hostile pages (endless nesting, millions of tags) end in a smaller tree, never in a hang.
-import { DomHandler, Element, Text } from 'domhandler';
-import type { ChildNode, Document, ParentNode } from 'domhandler';
+import { type ChildNode, type Document, type ParentNode, DomHandler, Element, Text } from 'domhandler';
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { Parser, type ParserOptions } from 'htmlparser2';
 

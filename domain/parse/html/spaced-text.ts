@@ -1,6 +1,5 @@
 // An element's text as a reader sees it: lines of their own are apart, what is meant for screen readers only is left out.
-import type { Element } from 'domhandler';
-import { Text } from 'domhandler';
+import { type Element, Text } from 'domhandler';
 import { foldSpace } from './copy-text.ts';
 import { isElement, nextNode } from './html-tree.ts';
 

@@ -6,8 +6,16 @@ import type { LinkResolver } from '../scan/page-links.ts';
 import { readRdfa } from './rdfa.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
-import type { FoundNode, JsonObject, JsonValue } from './structured-node.ts';
-import { allNodes, isObject, listOf, shortName, typesOf } from './structured-node.ts';
+import {
+  type FoundNode,
+  type JsonObject,
+  type JsonValue,
+  allNodes,
+  isObject,
+  listOf,
+  shortName,
+  typesOf,
+} from './structured-node.ts';
 
 export interface DataNode extends FoundNode {
   readonly source: ValueSource;

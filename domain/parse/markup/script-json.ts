@@ -3,8 +3,7 @@
 import type { Element } from 'domhandler';
 import { rawTextOf } from '../html/html-tree.ts';
 import { readJsonAt } from './json-mend.ts';
-import type { JsonObject, JsonValue } from './structured-node.ts';
-import { isObject } from './structured-node.ts';
+import { type JsonObject, type JsonValue, isObject } from './structured-node.ts';
 
 const MAX_SCRIPT_CHARS = 1_500_000;
 const MAX_TOTAL_CHARS = 3_000_000;

@@ -4,8 +4,7 @@ import type { Element } from 'domhandler';
 import { availabilityTerm } from './availability-term.ts';
 import type { Availability } from '../../page/parsed-page.ts';
 import { scriptValues } from '../markup/script-json.ts';
-import type { JsonObject, JsonValue } from '../markup/structured-node.ts';
-import { isObject, listOf, textProp } from '../markup/structured-node.ts';
+import { type JsonObject, type JsonValue, isObject, listOf, textProp } from '../markup/structured-node.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
 const MAX_NODES = 30_000;

@@ -1,12 +1,17 @@
 // Price candidates from structured offers and from meta tags, with what each of them is.
 import { boundedText } from '../html/copy-text.ts';
-import type { PageData } from '../markup/page-data.ts';
-import { resolveNode } from '../markup/page-data.ts';
-import type { MetaMap } from '../markup/page-metadata.ts';
-import { firstMeta } from '../markup/page-metadata.ts';
+import { type PageData, resolveNode } from '../markup/page-data.ts';
+import { type MetaMap, firstMeta } from '../markup/page-metadata.ts';
 import type { PriceCandidate, PriceRole, ValueSource } from '../../page/parsed-page.ts';
-import type { JsonObject, JsonValue } from '../markup/structured-node.ts';
-import { listOf, objectsProp, shortName, textProp, typesOf } from '../markup/structured-node.ts';
+import {
+  type JsonObject,
+  type JsonValue,
+  listOf,
+  objectsProp,
+  shortName,
+  textProp,
+  typesOf,
+} from '../markup/structured-node.ts';
 
 const LIST_TYPE = /Strikethrough|ListPrice|MSRP|SRP|RegularPrice|MinimumAdvertised/i;
 const MAX_OFFERS = 60;

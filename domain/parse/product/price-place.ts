@@ -1,6 +1,5 @@
 // Where exactly a price stands on a page: the smallest element, or text in one, that holds an amount and its currency.
-import { Text } from 'domhandler';
-import type { ChildNode, Element } from 'domhandler';
+import { type ChildNode, type Element, Text } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';

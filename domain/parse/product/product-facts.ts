@@ -1,11 +1,8 @@
 // What a page says about the one product it is about: its texts, its stock, and the prices that may be its own.
-import { decideStock, statedStock } from './availability.ts';
-import type { StatedTerm, StockFinding } from './availability.ts';
+import { type StatedTerm, type StockFinding, decideStock, statedStock } from './availability.ts';
 import { boundedText } from '../html/copy-text.ts';
-import { embeddedProduct } from './embedded-state.ts';
-import type { EmbeddedProduct } from './embedded-state.ts';
-import { metaOffers, structuredOffers } from './offer-candidate.ts';
-import type { StructuredOffer } from './offer-candidate.ts';
+import { type EmbeddedProduct, embeddedProduct } from './embedded-state.ts';
+import { type StructuredOffer, metaOffers, structuredOffers } from './offer-candidate.ts';
 import type { DataNode } from '../markup/page-data.ts';
 import { firstMeta } from '../markup/page-metadata.ts';
 import type { PriceCandidate, ProductFacts } from '../../page/parsed-page.ts';

@@ -7,11 +7,9 @@ import type { ProductInput } from './product-input.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
 import { visibleBrand, visibleNumber } from './product-visible.ts';
 import { spacedText } from '../html/spaced-text.ts';
-import type { JsonObject } from '../markup/structured-node.ts';
-import { isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
-import { chooseStated, plainValue } from './stated-value.ts';
+import { type JsonObject, isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
+import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
 import { numberInUrl } from './url-number.ts';
-import type { Choice, Statement } from './stated-value.ts';
 
 export interface SourcedNode {
   readonly node: JsonObject;

@@ -5,8 +5,7 @@ import { boundedText, foldSpace } from '../html/copy-text.ts';
 import { parseGtin } from './gtin.ts';
 import { elementsIn, textOf } from '../html/html-tree.ts';
 import type { BlockDraft, HeadingDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
-import { PRODUCT_LABELS } from './product-label.ts';
-import type { LabelKind } from './product-label.ts';
+import { type LabelKind, PRODUCT_LABELS } from './product-label.ts';
 import { spacedText } from '../html/spaced-text.ts';
 
 /** "Label: value", "Label # value", "Label - value". */

@@ -1,19 +1,16 @@
 // Prices as a reader sees them: elements that hold one amount, what role their surroundings give them, and how
 // likely they are the price of the page's own product.
-import { Text } from 'domhandler';
-import type { ChildNode, Element } from 'domhandler';
+import { type ChildNode, type Element, Text } from 'domhandler';
 import { parseMoney } from '../../price/money.ts';
 import { isNetText } from '../../price/role.ts';
 import { copyText } from '../html/copy-text.ts';
 import { isElement } from '../html/html-tree.ts';
 import { isRecordGroup } from '../scan/page-record.ts';
-import { wordsOf } from '../scan/page-region.ts';
-import type { Region } from '../scan/page-region.ts';
+import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { HeadingDraft, PageScan, PriceDraft, RepeatedGroup } from '../scan/page-scan.ts';
 import type { PriceCandidate, PriceRole } from '../../page/parsed-page.ts';
 import { namesCurrency } from '../scan/price-text.ts';
-import { MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
-import type { PricePlace } from './price-place.ts';
+import { type PricePlace, MAX_PRICE_CHARS, numbersIn, pricePlace } from './price-place.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 

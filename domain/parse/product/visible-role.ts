@@ -1,6 +1,5 @@
 // What an amount on a page is by what stands around it: the price, a former one, one per unit, delivery, an instalment.
-import { Text } from 'domhandler';
-import type { ChildNode, Element } from 'domhandler';
+import { type ChildNode, type Element, Text } from 'domhandler';
 import { isNetText } from '../../price/role.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, nextNode, textOf } from '../html/html-tree.ts';

@@ -1,7 +1,6 @@
 // What class and id words hint at, as a bit mask, remembered: the same words stand on many elements of a site's pages.
 import { copyText } from '../html/copy-text.ts';
-import { regionOfWords } from './page-region.ts';
-import type { Region } from './page-region.ts';
+import { type Region, regionOfWords } from './page-region.ts';
 
 export const CLASS_HINT = {
   price: 1,

@@ -1,14 +1,11 @@
 // The one walk over a page's tree: readable text, links, and everything the facts are later taken from.
-import { Element, Text } from 'domhandler';
-import type { ChildNode } from 'domhandler';
+import { type ChildNode, Element, Text } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
-import type { HtmlTree } from '../html/html-tree.ts';
 import { ElementAttributes } from './element-attributes.ts';
-import { isElement, textOf } from '../html/html-tree.ts';
+import { type HtmlTree, isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
 import { collectElement, collectAtEnd } from './collect-drafts.ts';
-import { regionOf } from './page-region.ts';
-import type { Region } from './page-region.ts';
+import { type Region, regionOf } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
 import { mayBePrice } from './price-text.ts';

@@ -5,8 +5,7 @@ import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts'
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import { createEgressPolicy, parseAllowHosts } from '../../../domain/egress/policy.ts';
 import { decodeText } from '../../../domain/fetch/charset.ts';
-import { PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
-import type { FetchOutcome, Fetcher, FetchRequest } from '../../../domain/fetch/fetcher.ts';
+import { type Fetcher, type FetchRequest, PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
 import { bigHeaders, raw } from '../../support/site/broken-http.ts';
 import { conditionalPage } from '../../support/site/conditional.ts';
 import {
@@ -20,8 +19,7 @@ import { drippingBody } from '../../support/site/drip-body.ts';
 import { announcedBody, bomb, endlessBody } from '../../support/site/huge-body.ts';
 import { compressedPage, page, windows1251Page } from '../../support/site/page.ts';
 import { endlessRedirects, redirect, redirectWithEndlessBody } from '../../support/site/redirects.ts';
-import { startSite } from '../../support/site/site.ts';
-import type { Site } from '../../support/site/site.ts';
+import { type Site, startSite } from '../../support/site/site.ts';
 import { drippingHeaders, silent } from '../../support/site/slow-headers.ts';
 import { recovering, unavailable } from '../../support/site/unavailable.ts';
 
@@ -105,7 +103,7 @@ describe.each([
   ['plain', () => plain, createPlainFetcher],
   ['browser', () => browser, createBrowserFetcher],
 ] as const)('the %s fetcher', (profile, fetcher, create) => {
-  const ask = (path: string, more: Partial<FetchRequest> = {}): Promise<FetchOutcome> =>
+  const ask = (path: string, more: Partial<FetchRequest> = {}): ReturnType<Fetcher['fetch']> =>
     fetcher().fetch({ ...REQUEST, url: site.url(path), ...more }, new AbortController().signal);
 
   const bodyOf = async (path: string): Promise<string> => {

@@ -4,16 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowserFetcher } from '../../../adapters/http/browser-fetcher.ts';
 import { createPlainFetcher } from '../../../adapters/http/plain-fetcher.ts';
 import { createEgressPolicy, DEFAULT_PORTS, parseAllowHosts } from '../../../domain/egress/policy.ts';
-import { PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
-import type { Fetcher, FetchOutcome } from '../../../domain/fetch/fetcher.ts';
-import { startDnsServer } from '../../support/dns-server.ts';
-import type { DnsServer } from '../../support/dns-server.ts';
+import { type Fetcher, type FetchOutcome, PAGE_LIMITS } from '../../../domain/fetch/fetcher.ts';
+import { type DnsServer, startDnsServer } from '../../support/dns-server.ts';
 import { page } from '../../support/site/page.ts';
 import { redirect } from '../../support/site/redirects.ts';
-import { startSite } from '../../support/site/site.ts';
-import type { Handler, Site } from '../../support/site/site.ts';
-import { startTripwire } from '../../support/site/tripwire.ts';
-import type { Tripwire } from '../../support/site/tripwire.ts';
+import { type Handler, type Site, startSite } from '../../support/site/site.ts';
+import { type Tripwire, startTripwire } from '../../support/site/tripwire.ts';
 
 // What the guard lets through plays the public web; everything else of the machine is forbidden ground.
 const PUBLIC_HOST = '127.0.0.2';

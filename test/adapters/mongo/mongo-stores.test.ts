@@ -8,8 +8,7 @@ import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
-import { openTestDatabase } from './test-database.ts';
-import type { TestDatabase } from './test-database.ts';
+import { type TestDatabase, openTestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,12 +1,10 @@
 // Opening the database: migration, time, and what a caller sees when things are not as they should be.
-import { MongoClient } from 'mongodb';
-import type { Db } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMongo } from '../../../adapters/mongo/mongo.ts';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
-import { openTestDatabase } from './test-database.ts';
-import type { TestDatabase } from './test-database.ts';
+import { type TestDatabase, openTestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
 let client: MongoClient;

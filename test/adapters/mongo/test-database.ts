@@ -5,8 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { createMongo } from '../../../adapters/mongo/mongo.ts';
-import type { Mongo } from '../../../adapters/mongo/mongo.ts';
+import { type Mongo, createMongo } from '../../../adapters/mongo/mongo.ts';
 import { startStore } from '../../../embedded-store/start.ts';
 
 export interface TestDatabase {

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerOutcome, answerUnfetched, hasBody, isReadable } from '../../../domain/dispatch/answer.ts';
 import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
 import type { FetchOutcome } from '../../../domain/fetch/fetcher.ts';
-import { FETCH_FAILURES } from '../../../domain/fetch/reason.ts';
-import type { FetchFailure } from '../../../domain/fetch/reason.ts';
+import { type FetchFailure, FETCH_FAILURES } from '../../../domain/fetch/reason.ts';
 import { REASONS } from '../../../domain/run/outcome.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileFields, NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
-import type { FieldRule } from '../../../domain/parse/field/field-rule.ts';
+import { type FieldRule, compileFields, NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
 import { parsePage } from '../../../domain/parse/parse-page.ts';
 import type { ParsedPage } from '../../../domain/page/parsed-page.ts';
 

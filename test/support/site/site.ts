@@ -1,7 +1,12 @@
 // A web site of the tests' own on a real socket: handlers by path, a log of what was asked and when, a count of
 // connections. Handlers get the raw socket too, so they can misbehave below HTTP.
-import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,6 +1,5 @@
 // A listener nobody may reach. The test that started it asks in the end how often somebody did.
-import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, type Server, createServer } from 'node:net';
 
 export interface Tripwire {
   readonly port: number;

@@ -4,8 +4,7 @@ import { createMemoryBlobStore } from '../../../adapters/memory/blob-store.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Verdict } from '../../../domain/dispatch/broker.ts';
 import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
-import { PackWriter } from '../../../workers/scraper/pack-writer.ts';
-import type { PackLimits, Result } from '../../../workers/scraper/pack-writer.ts';
+import { type PackLimits, type Result, PackWriter } from '../../../workers/scraper/pack-writer.ts';
 import { scrapeAnswer } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,17 +7,14 @@ import { connect } from 'amqplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDispatcherBroker } from '../../../adapters/amqp/dispatcher-broker.ts';
 import { createTopology } from '../../../adapters/amqp/topology.ts';
-import { createMongo } from '../../../adapters/mongo/mongo.ts';
-import type { Mongo } from '../../../adapters/mongo/mongo.ts';
-import { startTestServices } from '../../../cli/stack/test-services.ts';
-import type { TestServices } from '../../../cli/stack/test-services.ts';
+import { type Mongo, createMongo } from '../../../adapters/mongo/mongo.ts';
+import { type TestServices, startTestServices } from '../../../cli/stack/test-services.ts';
 import type { AgentHeartbeat } from '../../../domain/agent/agent.ts';
 import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
 import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { createHeldSite } from './held-site.ts';
-import type { HeldSite } from './held-site.ts';
+import { type HeldSite, createHeldSite } from './held-site.ts';
 
 const MAIN = join(import.meta.dirname, '../../../workers/scraper/main.ts');
 const namespace = `k${process.pid}-`;

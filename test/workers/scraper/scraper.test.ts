@@ -19,8 +19,7 @@ import { eventually } from '../../support/eventually.ts';
 import { scrapeMessage } from '../../support/scrape-message.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { bigBody, createHeldSite } from './held-site.ts';
-import type { HeldSite } from './held-site.ts';
+import { type HeldSite, bigBody, createHeldSite } from './held-site.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'webloom-scraper-'));
 const broker = useBroker();

@@ -1,8 +1,6 @@
 // The frame around every page of the shop: head, navigation, advertisement, footer.
-import type { Markup } from '../html.ts';
-import { html, NOTHING, trusted } from '../html.ts';
-import type { Noise } from '../noise.ts';
-import { ADVERTISEMENTS } from '../noise.ts';
+import { type Markup, html, NOTHING, trusted } from '../html.ts';
+import { type Noise, ADVERTISEMENTS } from '../noise.ts';
 import { STYLE_SHEET } from '../style-sheet.ts';
 
 const SHOP_NAME = 'Larch & Lantern';

@@ -1,11 +1,8 @@
 // Overviews: the home page, the two categories with their pages, and the journal's index.
-import type { Article } from '../article.ts';
-import { articlePath } from '../article.ts';
-import type { Markup } from '../html.ts';
-import { html, NOTHING } from '../html.ts';
+import { type Article, articlePath } from '../article.ts';
+import { type Markup, html, NOTHING } from '../html.ts';
 import type { Category, Product } from '../product.ts';
-import type { Frame } from './layout.ts';
-import { renderPage } from './layout.ts';
+import { type Frame, renderPage } from './layout.ts';
 import { productCard } from './product-card.ts';
 
 const CATEGORY_WORDS: Readonly<Record<Category, { readonly title: string; readonly intro: string }>> = {

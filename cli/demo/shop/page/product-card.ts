@@ -1,8 +1,6 @@
 // A product in short: the drawing, the card of listings, and the words for its stock.
-import type { Markup } from '../html.ts';
-import { html } from '../html.ts';
-import type { Availability, Product } from '../product.ts';
-import { priceText, productPath } from '../product.ts';
+import { type Markup, html } from '../html.ts';
+import { type Availability, type Product, priceText, productPath } from '../product.ts';
 
 /** Products have no photographs; each gets an abstract drawing of its own from the letters of its article number. */
 export function drawing(product: Product): Markup {

@@ -1,11 +1,8 @@
 // The page of one product: visible price with its neighbours (list price, shipping, instalments, price per kilogram,
 // related products) and, depending on the product, JSON-LD, microdata or nothing for machines.
-import type { Markup } from '../html.ts';
-import { html, jsonScript, NOTHING } from '../html.ts';
-import type { Product } from '../product.ts';
-import { currencyOf, decimalText, priceText, productPath } from '../product.ts';
-import type { Frame } from './layout.ts';
-import { renderPage } from './layout.ts';
+import { type Markup, html, jsonScript, NOTHING } from '../html.ts';
+import { type Product, currencyOf, decimalText, priceText, productPath } from '../product.ts';
+import { type Frame, renderPage } from './layout.ts';
 import { drawing, productCard, stockWords } from './product-card.ts';
 
 function productJson(product: Product, origin: string): object {

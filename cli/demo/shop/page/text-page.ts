@@ -1,10 +1,7 @@
 // Pages of text: articles of the journal, about, contact, delivery, workshop report, sign-in, and the error pages.
-import type { Article } from '../article.ts';
-import { articlePath } from '../article.ts';
-import type { Markup } from '../html.ts';
-import { html, jsonScript, NOTHING } from '../html.ts';
-import type { Frame } from './layout.ts';
-import { renderPage } from './layout.ts';
+import { type Article, articlePath } from '../article.ts';
+import { type Markup, html, jsonScript, NOTHING } from '../html.ts';
+import { type Frame, renderPage } from './layout.ts';
 
 function articleJson(article: Article, origin: string): Markup {
   return jsonScript({

@@ -1,7 +1,6 @@
 // How the shop writes prices, in the notation of each country.
 import { expect, it } from 'vitest';
-import type { Notation } from '../../../../cli/demo/shop/product.ts';
-import { decimalText, priceText } from '../../../../cli/demo/shop/product.ts';
+import { type Notation, decimalText, priceText } from '../../../../cli/demo/shop/product.ts';
 
 it.each<[number, Notation, string]>([
   [129_995, 'eur-german', '1.299,95\u00a0€'],

@@ -1,8 +1,7 @@
 // The demo shop over real sockets: status codes, conditional answers, noise, acts, and links that lead somewhere.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateOfAct } from '../../../../cli/demo/shop/act.ts';
-import type { Shop } from '../../../../cli/demo/shop/shop.ts';
-import { BUSY_PATH, MISSING_PATH, SLOW_PATH, startShop } from '../../../../cli/demo/shop/shop.ts';
+import { type Shop, BUSY_PATH, MISSING_PATH, SLOW_PATH, startShop } from '../../../../cli/demo/shop/shop.ts';
 import { pagePaths } from '../../../../cli/demo/shop/site-map.ts';
 
 let shop: Shop;

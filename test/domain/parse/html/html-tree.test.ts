@@ -1,6 +1,5 @@
 // Entities are decoded by Webloom, where there are any; the parser's own decoding, which reads every character, is the judge.
-import { DomHandler, Element, Text } from 'domhandler';
-import type { ParentNode } from 'domhandler';
+import { type ParentNode, DomHandler, Element, Text } from 'domhandler';
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
