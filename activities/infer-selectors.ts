@@ -131,7 +131,9 @@ function isWebPage({ baseline }: Page): boolean {
   return baseline !== undefined && bodyFormat(baseline.contentType ?? '', '') === 'html';
 }
 
-const typeOf = ({ baseline }: Page): string => baseline?.pageType ?? '';
+function typeOf({ baseline }: Page): string {
+  return baseline?.pageType ?? '';
+}
 
 function mostOfOneKind(pages: readonly Page[]): readonly Page[] {
   const byType = new Map<string, Page[]>();

@@ -212,6 +212,13 @@ describe('the house rules', () => {
     expect(sources.filter(({ text }) => worded.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
+  it('declares the functions of a file as functions', () => {
+    // Those of a named type (`const set: Build = …`) say what they are for.
+    const arrow =
+      /^(export )?const \w+ = (async )?(<[^>]+>)?(\([^()]*(\([^()]*\)[^()]*)*\)|\w+)(: [^=]+)? =>/m;
+    expect(mapped.filter(({ text }) => arrow.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('hands a use case the ports it needs, not all there are', () => {
     const all = /[:&] (ControlPorts|ApiPorts)\b(?!\[)|extends (ControlPorts|ApiPorts)\b/;
     const cases = ['domain/control', 'domain/removal', 'activities', 'api/query', 'api/views', 'api/http'];

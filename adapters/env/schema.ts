@@ -20,7 +20,9 @@ const text = z.preprocess((raw) => {
   return value === '' ? undefined : value;
 }, z.string().optional());
 
-const textOr = (fallback: string) => text.transform((value) => value ?? fallback);
+function textOr(fallback: string) {
+  return text.transform((value) => value ?? fallback);
+}
 
 function refuse(issues: Issues, message: string, instead: string | null): void {
   issues.addIssue({ code: 'custom', message, params: { instead } });

@@ -21,10 +21,12 @@ const problem = z
   })
   .meta({ id: 'Problem' });
 
-const described = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problem } },
-});
+function described(description: string) {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: problem } },
+  };
+}
 
 /** Of every route that is not open to all. */
 export const ALWAYS_PROBLEMS = {

@@ -29,7 +29,9 @@ interface ListOptions {
   readonly cursor?: string;
 }
 
-const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
+function collect(value: string, all: readonly string[] = []): string[] {
+  return [...all, value];
+}
 
 export function registerJobCommands(program: Command, run: Run): void {
   program

@@ -57,8 +57,9 @@ function toPriceRow(point: PriceView): string[] {
   ];
 }
 
-const money = ({ amount, currency }: { amount: string; currency: string }): string =>
-  `${amount} ${currency}`.trim();
+function money({ amount, currency }: { amount: string; currency: string }): string {
+  return `${amount} ${currency}`.trim();
+}
 
 async function needJob({ api }: CliContext, job: string | undefined, option: string): Promise<string> {
   if (job !== undefined) return findJobId(api, job);

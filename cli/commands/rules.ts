@@ -18,7 +18,9 @@ interface RuleOptions {
   readonly save?: boolean;
 }
 
-const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
+function collect(value: string, all: readonly string[] = []): string[] {
+  return [...all, value];
+}
 const TEXT = 'a text, or /pattern/; may be repeated';
 
 export function registerRules(program: Command, run: Run): void {

@@ -15,8 +15,9 @@ const MIN_BLOCKS = 10;
 const COLLAPSE = 0.2;
 const PRIMARY = /^[a-z]{2,3}/i;
 
-const lengthOf = (blocks: readonly TextBlock[]): number =>
-  blocks.reduce((sum, { text }) => sum + text.length, 0);
+function lengthOf(blocks: readonly TextBlock[]): number {
+  return blocks.reduce((sum, { text }) => sum + text.length, 0);
+}
 
 export interface Incomparable {
   readonly reason: string;

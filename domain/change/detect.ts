@@ -200,11 +200,15 @@ function describe(
   };
 }
 
-const isStock = ({ before = '', after = '' }: BlockChange): boolean =>
-  isStockLike(before) && isStockLike(after);
-const isPriceField = ({ name, before, after }: FieldChange): boolean =>
-  /price|preis|prix|precio|prezzo|cena|kosten|amount/i.test(name) ||
-  (isPriceLike(before ?? '') && isPriceLike(after ?? ''));
+function isStock({ before = '', after = '' }: BlockChange): boolean {
+  return isStockLike(before) && isStockLike(after);
+}
+function isPriceField({ name, before, after }: FieldChange): boolean {
+  return (
+    /price|preis|prix|precio|prezzo|cena|kosten|amount/i.test(name) ||
+    (isPriceLike(before ?? '') && isPriceLike(after ?? ''))
+  );
+}
 
 function kindOf(blocks: readonly BlockChange[], { fields, availability }: Facts): ChangeKind {
   if (availability !== null) return 'availability';

@@ -67,8 +67,12 @@ export function compileSlashed(rule: string): RE2JS | null {
 }
 
 /** Flag x: white space and remarks in a pattern are for its reader. */
-const withoutRemarks = (pattern: string): string =>
-  pattern.replace(/(\\.|\[(?:\\.|[^\]])*\])|\s+|#[^\n]*/gs, (_, kept: string | undefined) => kept ?? '');
+function withoutRemarks(pattern: string): string {
+  return pattern.replace(
+    /(\\.|\[(?:\\.|[^\]])*\])|\s+|#[^\n]*/gs,
+    (_, kept: string | undefined) => kept ?? '',
+  );
+}
 
 /** One rule as a test of a text. */
 export function textTest(rule: string): TextTest {
@@ -83,8 +87,9 @@ export function textTest(rule: string): TextTest {
   return test;
 }
 
-const testsOf = (rules: readonly string[] | undefined): TextTest[] =>
-  (rules ?? []).filter((rule) => rule !== '').map(textTest);
+function testsOf(rules: readonly string[] | undefined): TextTest[] {
+  return (rules ?? []).filter((rule) => rule !== '').map(textTest);
+}
 
 /** Whether the job ignores a block with this text; null when it ignores none. */
 export function ignoreTest(rules: ChangeRules): TextTest | null {

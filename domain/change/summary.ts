@@ -30,8 +30,12 @@ function focus(before: string, after: string): [string, string] {
   return [cut(a), cut(b)];
 }
 
-const spaced = (word: string): string => word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+function spaced(word: string): string {
+  return word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 function fieldLine({ name, before, after }: FieldChange): string {
   const label = `“${capital(name)}”`;
@@ -51,11 +55,11 @@ function nounOf(path: string): readonly [string, string] {
   return ['line', 'lines'];
 }
 
-const place = (changes: readonly BlockChange[]): string => {
+function place(changes: readonly BlockChange[]): string {
   const headings = new Set(changes.map(({ under }) => under ?? ''));
   const [only] = headings;
   return headings.size === 1 && only !== undefined && only !== '' ? ` under ${clip(only, 40)}` : '';
-};
+}
 
 /** A short text with a price became the same with another price. */
 export function isPriceMove({ op, before = '', after = '' }: BlockChange): boolean {

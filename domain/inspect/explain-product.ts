@@ -32,7 +32,9 @@ const ROLES: Readonly<Record<PriceRole, string>> = {
   unknown: 'not known to be a price',
 };
 
-const place = ({ source, at }: StatedValue): string => `${source} (${at})`;
+function place({ source, at }: StatedValue): string {
+  return `${source} (${at})`;
+}
 
 function whyText({ field, chosen, agreed, rivals }: Choice): string {
   if (agreed.length > 0) return `told by ${agreed.length + 1} sources`;

@@ -55,8 +55,12 @@ const FIRSTS = new Set(ALL.map((raw) => raw[0]));
 const LASTS = new Set(ALL.map((raw) => raw.at(-1)));
 
 /** Quick refusals, because most characters beside a number begin or end no spelling. */
-export const canBegin = (character: string | undefined): boolean => FIRSTS.has(character);
-export const canEnd = (character: string | undefined): boolean => LASTS.has(character);
+export function canBegin(character: string | undefined): boolean {
+  return FIRSTS.has(character);
+}
+export function canEnd(character: string | undefined): boolean {
+  return LASTS.has(character);
+}
 
 /** True for codes that are ordinary words, which mean a currency only beside a number. */
 export function isWordlike(code: string): boolean {

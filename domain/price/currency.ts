@@ -109,7 +109,9 @@ export function reconcile({ before, after }: BesideNumber): FoundCurrency | null
   return before.strong ? before : after;
 }
 
-const never = (): boolean => false;
+function never(): boolean {
+  return false;
+}
 
 /** A safe spelling anywhere in the text. */
 export function currencyAnywhere(text: string): FoundCurrency | null {

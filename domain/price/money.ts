@@ -147,7 +147,9 @@ function amountOf(text: string, reading: Reading, currency: FoundCurrency | null
 }
 
 /** Two letters of another script, or a point behind them, are no chance. */
-const isSure = (raw: string): boolean => /^[^\p{Script=Latin}]{2}|^\p{L}{2,}\.$/u.test(raw);
+function isSure(raw: string): boolean {
+  return /^[^\p{Script=Latin}]{2}|^\p{L}{2,}\.$/u.test(raw);
+}
 
 /** The text's own currency wins; a weak spelling ("Fr", "P") gives way to a strong hint. */
 function chooseCurrency(

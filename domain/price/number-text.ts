@@ -23,8 +23,9 @@ function asciiDigit(digit: string): string {
   return String(code - zero);
 }
 
-const superscriptDigits = (digits: string): string =>
-  digits.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)));
+function superscriptDigits(digits: string): string {
+  return digits.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)));
+}
 
 /** Digits of any script become ASCII, spaces of any width one space, superscript cents a decimal part. */
 export function normaliseNumberText(text: string): string {
@@ -44,7 +45,9 @@ export function normaliseNumberText(text: string): string {
     .replace(/＄/g, '$');
 }
 
-const isDigit = (c: number): boolean => c >= 48 && c <= 57;
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
 
 function digitsEnd(text: string, from: number): number {
   let i = from;

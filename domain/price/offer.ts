@@ -27,7 +27,9 @@ interface Group {
   readonly votes: PriceVote[];
 }
 
-const compatible = (a: string, b: string): boolean => a === b || a === '' || b === '';
+function compatible(a: string, b: string): boolean {
+  return a === b || a === '' || b === '';
+}
 
 /** Embedded state often counts in cents: 1299 agrees with 12.99 of another source. */
 function sameAmount(group: Group, vote: PriceVote): boolean {
@@ -89,7 +91,9 @@ interface Ranked {
   readonly score: number;
 }
 
-const strongest = ({ votes }: Group): number => Math.max(...votes.map(({ weight }) => weight));
+function strongest({ votes }: Group): number {
+  return Math.max(...votes.map(({ weight }) => weight));
+}
 
 /** Only faint or many equally prominent visible amounts: a list of other products, no price of this page. */
 function isGuess(ranked: readonly Ranked[]): boolean {

@@ -11,7 +11,9 @@ export type TextRole = Exclude<PriceRole, 'unknown'>;
 
 const W = '(?<![\\p{L}])';
 const E = '(?![\\p{L}])';
-const words = (list: string): RegExp => new RegExp(`${W}(?:${list})${E}`, 'iu');
+function words(list: string): RegExp {
+  return new RegExp(`${W}(?:${list})${E}`, 'iu');
+}
 
 const LIST = words(anyOf(FORMER_PRICE));
 const SHIPPING_WORDS = new RegExp(anyOf(SHIPPING), 'iu');

@@ -49,7 +49,9 @@ function lastingClasses(element: Element): string[] {
     .slice(0, 3);
 }
 
-const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`;
+function quoted(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
 
 function parentsOf(element: Element): Element[] {
   const parents: Element[] = [];

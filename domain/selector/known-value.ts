@@ -49,8 +49,9 @@ export function roleOf(name: string): Role | null {
   return ROLES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }
 
-const text = (value: string | undefined): KnownValue | null =>
-  value === undefined || foldSpace(value) === '' ? null : { sort: 'text', value: foldSpace(value) };
+function text(value: string | undefined): KnownValue | null {
+  return value === undefined || foldSpace(value) === '' ? null : { sort: 'text', value: foldSpace(value) };
+}
 
 /** Null where the page has no such value, or the name says nothing. */
 export function knownValue(page: SelectorPage, name: string): KnownValue | null {

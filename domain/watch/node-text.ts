@@ -28,7 +28,9 @@ function isHidden(element: Element): boolean {
   return (hidden !== undefined && hidden !== 'until-found') || (style !== undefined && HIDDEN.test(style));
 }
 
-const isSilent = (element: Element): boolean => SILENT.has(element.name) || isHidden(element);
+function isSilent(element: Element): boolean {
+  return SILENT.has(element.name) || isHidden(element);
+}
 
 /** Lines of preformatted text and of sources are lines. */
 function isPreformatted(text: Text): boolean {

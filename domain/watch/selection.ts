@@ -47,7 +47,9 @@ function xpathOf(selector: string): string | null {
 }
 
 /** "media|title" names the element "media:title". */
-const withEscapedPrefixes = (selector: string): string => selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
+function withEscapedPrefixes(selector: string): string {
+  return selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
+}
 
 function selectCss(selector: string, root: Document, xmlMode: boolean): Element[] {
   const query = xmlMode ? withEscapedPrefixes(selector) : selector;
@@ -111,8 +113,12 @@ function jsonValues(body: string, format: Format): unknown[] {
   return sources.map(parseJson).filter((value) => value !== undefined);
 }
 
-const isJsonPath = (selector: string): boolean => /^json:/i.test(selector.trim());
-const jsonPath = (selector: string): string => selector.trim().slice(5);
+function isJsonPath(selector: string): boolean {
+  return /^json:/i.test(selector.trim());
+}
+function jsonPath(selector: string): string {
+  return selector.trim().slice(5);
+}
 
 function withoutExcluded(value: unknown, exclude: readonly string[]): unknown {
   return exclude.filter(isJsonPath).reduce((left, path) => withoutJson(jsonPath(path), left), value);

@@ -11,12 +11,13 @@ export type FilterStep = string | Readonly<Record<string, unknown>>;
 type Settings = Readonly<Record<string, unknown>>;
 type Filter = (text: string, argument: unknown) => string;
 
-const settingsOf = (argument: unknown, main: string): Settings =>
-  typeof argument === 'object' && argument !== null ? (argument as Settings) : { [main]: argument };
-const textIn = (settings: Settings, key: string): string => {
+function settingsOf(argument: unknown, main: string): Settings {
+  return typeof argument === 'object' && argument !== null ? (argument as Settings) : { [main]: argument };
+}
+function textIn(settings: Settings, key: string): string {
   const value = settings[key];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-};
+}
 
 function write(node: ChildNode | Document, xml: boolean): string {
   if (node instanceof Text) return node.data;
@@ -82,7 +83,9 @@ function contains(outer: Element, inner: Element): boolean {
   return false;
 }
 
-const quoted = (value: unknown): string => JSON.stringify(String(value));
+function quoted(value: unknown): string {
+  return JSON.stringify(String(value));
+}
 
 function compile(pattern: string): RE2JS {
   return RE2JS.compile(pattern);
@@ -99,8 +102,9 @@ function lineTest(argument: unknown): (line: string) => boolean {
   return (line) => line.includes(wanted);
 }
 
-const filterLines = (text: string, keep: (line: string) => boolean): string =>
-  text.split('\n').filter(keep).join('\n');
+function filterLines(text: string, keep: (line: string) => boolean): string {
+  return text.split('\n').filter(keep).join('\n');
+}
 
 function stripOne(text: string, chars: string, side: string): string {
   const isStripped = (c: string | undefined): boolean =>
@@ -124,7 +128,9 @@ function strip(text: string, argument: unknown): string {
 }
 
 /** Order of code points, as sorting is done elsewhere; not of a language. */
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 function separated(
   text: string,
@@ -164,13 +170,14 @@ function removeRepeated(text: string, argument: unknown): string {
 }
 
 /** `\1` and `\g<name>` of one notation become `$1` and `${name}` of the other. */
-const replacement = (text: string): string =>
-  text
+function replacement(text: string): string {
+  return text
     .replace(/\$/g, '\\$')
     .replace(/\\g<(\w+)>/g, (_, name: string) => (/^\d+$/.test(name) ? `$${name}` : `\${${name}}`))
     .replace(/\\(\d)/g, '$$$1')
     .replace(/\\n/g, '\n')
     .replace(/\\t/g, '\t');
+}
 
 function substitute(text: string, argument: unknown): string {
   const settings = settingsOf(argument, 'pattern');

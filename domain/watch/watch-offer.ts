@@ -30,7 +30,9 @@ function look(body: string): Sight {
   return { price: offer?.price ?? null, availability };
 }
 
-const amountOf = (price: Money): number => Number(toDecimal(price));
+function amountOf(price: Money): number {
+  return Number(toDecimal(price));
+}
 
 class OfferWatcher {
   readonly #limits: Limits;

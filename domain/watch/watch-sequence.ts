@@ -42,8 +42,9 @@ interface Version {
   readonly compared: string;
 }
 
-const list = (value: unknown): readonly string[] =>
-  typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
+function list(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
+}
 
 /** The watched text of one body by the options; null when a selector found nothing. */
 export function watchedText(body: string, contentType: string, options: WatchOptions): string | null {
@@ -86,13 +87,16 @@ function readVersion(body: string, contentType: string, options: WatchOptions): 
   return { text, compared: comparedText(text, contentType, options) };
 }
 
-const linesOf = (text: string): string[] =>
-  foldLines(text)
+function linesOf(text: string): string[] {
+  return foldLines(text)
     .split('\n')
     .filter((line) => line !== '');
+}
 
 /** Characters with the ends of their lines, so that a share of lines is that share of the text. */
-const sizeOf = (text: string): number => linesOf(text).reduce((sum, line) => sum + line.length + 1, 0);
+function sizeOf(text: string): number {
+  return linesOf(text).reduce((sum, line) => sum + line.length + 1, 0);
+}
 
 /** Lines of the wanted kinds that differ between two versions. */
 function changedLines(before: string, after: string, kinds: readonly string[]): string[] {

@@ -53,7 +53,9 @@ export function extractText(text: string, rules: readonly string[]): string {
 }
 
 /** A pattern that may span lines (flags m or s) is looked for in the whole text. */
-const spansLines = (rule: string): boolean => /[ms]/.test(slashedParts(rule)?.flags ?? '');
+function spansLines(rule: string): boolean {
+  return /[ms]/.test(slashedParts(rule)?.flags ?? '');
+}
 
 function linesOfMatches(text: string, rule: string, ignored: Set<number>): void {
   const pattern = compileSlashed(rule);

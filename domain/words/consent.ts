@@ -2,7 +2,9 @@
 // page that does nothing but ask. The two stay apart: a banner is short and needs its subject and a verb of asking, a whole
 // page is believed by one sentence that hardly any other page says.
 
-const any = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'), 'i');
+function any(...lines: readonly string[]): RegExp {
+  return new RegExp(lines.join('|'), 'i');
+}
 
 export const CONSENT_SUBJECT =
   /(?<![a-z])cookies?(?![a-z])|consent|gdpr|dsgvo|datenschutzeinstellungen|einwilligung|privacy (?:preferences|settings|choices)|pliki? cookie|クッキー|쿠키/iu;

@@ -12,7 +12,9 @@ import {
 } from './stock.ts';
 import { anyOf } from './word-lists.ts';
 
-const pattern = (source: string): RegExp => new RegExp(source, 'iu');
+function pattern(source: string): RegExp {
+  return new RegExp(source, 'iu');
+}
 
 const OUT_WORDS = `${anyOf(OUT_OF_STOCK)}|^(?:${anyOf(SOLD)})[.!]?$`;
 const OUT = pattern(OUT_WORDS);

@@ -2,13 +2,16 @@
 // `WHOLE` patterns are words that other pages use too, so they count only when a title or heading says nothing else;
 // `TEXT` patterns are sentences that hardly any other page would say of itself.
 
-const any = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'), 'i');
+function any(...lines: readonly string[]): RegExp {
+  return new RegExp(lines.join('|'), 'i');
+}
 
 /** What may stand before and after such words: "Oops, …", "Error: …", a full stop. */
 const BEFORE = String.raw`^[\s\d¡¿(["“]{0,6}(?:(?:sorry|oops|ops|ups|hups|oeps|hoppla|hoppsan?|oups|vaya|whoops|uh oh|oh no|beklager|抱歉|error|fehler|erreur|errore|erro|błąd|chyba|hiba|eroare|feil|fejl|fel|ошибка|помилка|hata)[\s,.!:…，-]*){0,2}(?:\d{3}[\s:.–-]*)?`;
 const AFTER = String.raw`(?:[\s(–-]*(?:error )?code:? ?\d{3})?[\s.!?…:)\]”"-]*$`;
-const whole = (...lines: readonly string[]): RegExp =>
-  new RegExp(`${BEFORE}(?:${lines.join('|')})${AFTER}`, 'i');
+function whole(...lines: readonly string[]): RegExp {
+  return new RegExp(`${BEFORE}(?:${lines.join('|')})${AFTER}`, 'i');
+}
 
 /** The beginning of a line or sentence: "Verify you are human" asks, "users must verify you are human" tells. */
 const START = String.raw`(?:^|[.!?:…]\s|\n)(?:please |sorry, |in order to continue, |to continue, )?`;

@@ -14,8 +14,9 @@ import { markListing } from '../../domain/stage/listing-links.ts';
 import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
 
-const sha256 = (content: string | Uint8Array): string =>
-  createHash('sha256').update(content).digest('base64url');
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64url');
+}
 
 export interface ReadRules {
   readonly fields: CompiledFields;

@@ -42,7 +42,9 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
 }
 
-const statOf = (pid: number): string => readOrEmpty(`/proc/${pid}/stat`);
+function statOf(pid: number): string {
+  return readOrEmpty(`/proc/${pid}/stat`);
+}
 
 function hasPid(pid: number): boolean {
   try {

@@ -26,7 +26,9 @@ const PAIR_WINDOW = 12;
 /** Blocks one text may be cut into on either side. */
 const MAX_REFLOW = 40;
 
-const textOf = (blocks: readonly TextBlock[]): string[] => blocks.map((block) => block.text);
+function textOf(blocks: readonly TextBlock[]): string[] {
+  return blocks.map((block) => block.text);
+}
 
 /** All changes between two pages, in the order of the new page. */
 export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockChanges {
@@ -193,7 +195,9 @@ function fingerprint(text: string): Fingerprint {
   return { shape, counts, total: words.length };
 }
 
-const shapeOfNumbers = (text: string): string => text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
+function shapeOfNumbers(text: string): string {
+  return text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
+}
 
 /** Share of words two texts have in common (Dice); 1 when only their numbers differ. */
 function likenessOf(a: Fingerprint, b: Fingerprint): number {
@@ -207,4 +211,6 @@ function likenessOf(a: Fingerprint, b: Fingerprint): number {
   return (2 * common) / (a.total + b.total);
 }
 
-const wordsOf = (text: string): string[] => text.slice(0, 4000).toLowerCase().split(/\s+/).slice(0, 400);
+function wordsOf(text: string): string[] {
+  return text.slice(0, 4000).toLowerCase().split(/\s+/).slice(0, 400);
+}

@@ -14,8 +14,12 @@ export function isConsentText(text: string): boolean {
 const NEAR = 8;
 const MAX_BUTTON = 60;
 
-const container = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const textOf = ({ before = '', after = '' }: BlockChange): string => after || before;
+function container(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function textOf({ before = '', after = '' }: BlockChange): string {
+  return after || before;
+}
 
 /** Says of each change whether it came or went as part of a consent banner: near what asks, in the same box, short. */
 export function consentTest(changes: readonly BlockChange[]): (index: number) => boolean {

@@ -70,10 +70,11 @@ export function blankDelivery(text: string): string {
   );
 }
 
-const daysOf = (text: string): number[] =>
-  [...text.matchAll(deliveryPattern)].flatMap(([run]) =>
+function daysOf(text: string): number[] {
+  return [...text.matchAll(deliveryPattern)].flatMap(([run]) =>
     (run.match(/(?<!\d)\d{1,2}(?!\d)/g) ?? []).map(Number),
   );
+}
 
 const DAY_MS = 86_400_000;
 /** Days a promised date may move more or less than the looks are apart: weekends, full warehouses. */

@@ -2,9 +2,10 @@
 
 export const WORD_START = '(?<![\\p{L}\\d])';
 export const WORD_END = '(?![\\p{L}\\p{M}])';
-export const pattern = (source: string): RegExp => new RegExp(source, 'giu');
+export function pattern(source: string): RegExp {
+  return new RegExp(source, 'giu');
+}
 
-export const blankAll =
-  (patterns: readonly RegExp[], mark: string) =>
-  (text: string): string =>
-    patterns.reduce((result, one) => result.replace(one, mark), text);
+export function blankAll(patterns: readonly RegExp[], mark: string) {
+  return (text: string): string => patterns.reduce((result, one) => result.replace(one, mark), text);
+}

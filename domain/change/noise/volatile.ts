@@ -24,8 +24,12 @@ function countByPath(blocks: readonly TextBlock[]): Map<string, number> {
   return counts;
 }
 
-const container = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const isHeadline = (path: string): boolean => /(?:^|\/)h1(?:#[^/]*)?$/.test(path);
+function container(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+function isHeadline(path: string): boolean {
+  return /(?:^|\/)h1(?:#[^/]*)?$/.test(path);
+}
 
 /** What differs where, apart from known noise. */
 function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
@@ -40,8 +44,9 @@ function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
   return byPath;
 }
 
-const textsOf = ({ before, after }: BlockChange): string[] =>
-  [before, after].filter((text) => text !== undefined);
+function textsOf({ before, after }: BlockChange): string[] {
+  return [before, after].filter((text) => text !== undefined);
+}
 
 function patternsFor(path: string, changes: readonly BlockChange[], total: number): string[] {
   const shapes = new Set<string>();

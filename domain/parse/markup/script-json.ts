@@ -85,8 +85,9 @@ function indexed(list: readonly JsonValue[]): JsonValue[] {
   return ofShop.slice(0, 100).map((one) => resolveObject(one, 0));
 }
 
-const isIndexed = (value: JsonValue): value is JsonValue[] =>
-  Array.isArray(value) && value.length > 5 && value.filter(isObject).length > 2 && isPositions(value);
+function isIndexed(value: JsonValue): value is JsonValue[] {
+  return Array.isArray(value) && value.length > 5 && value.filter(isObject).length > 2 && isPositions(value);
+}
 
 function isPositions(list: readonly JsonValue[]): boolean {
   const first = list.find(isObject);

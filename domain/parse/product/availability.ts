@@ -228,8 +228,9 @@ function advertised({ contact }: PageStock): StockFinding | undefined {
     : { availability: 'InStock', evidence: contact.text, source: 'visible' };
 }
 
-const quoted = ({ availability, evidence, source }: StockFinding): string =>
-  `${source} says ${availability} ("${evidence.slice(0, 80)}")`;
+function quoted({ availability, evidence, source }: StockFinding): string {
+  return `${source} says ${availability} ("${evidence.slice(0, 80)}")`;
+}
 
 /** Markup's word stands unless the page plainly shows the opposite; either way the other is told. */
 export function decideStock(

@@ -24,7 +24,9 @@ export interface ProductFindings {
 
 type StatedOffers = StructuredOffer['availabilities'];
 
-const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/#.*$/, '');
+function withoutHost(url: string): string {
+  return url.replace(/^https?:\/\/[^/]+/i, '').replace(/#.*$/, '');
+}
 
 /** Where the offers have addresses of their own, the one the page was asked for is the selected variant. */
 function selectedOffers(offers: StatedOffers, url: string): StatedOffers {

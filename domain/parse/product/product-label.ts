@@ -2,7 +2,9 @@
 
 export type LabelKind = 'sku' | 'gtin' | 'mpn' | 'brand';
 
-const label = (...lines: readonly string[]): RegExp => new RegExp(`^(?:${lines.join('|')})$`, 'iu');
+function label(...lines: readonly string[]): RegExp {
+  return new RegExp(`^(?:${lines.join('|')})$`, 'iu');
+}
 
 const NUMBER = '(?:no\\.?|nr\\.?|number|code|id|#)';
 

@@ -45,21 +45,26 @@ function brandOf(node: JsonObject): string | undefined {
   return undefined;
 }
 
-const imageUrl = (image: string | undefined): string | undefined =>
-  image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
+function imageUrl(image: string | undefined): string | undefined {
+  return image !== undefined && /^(?:https?:|\/)/.test(image) ? image : undefined;
+}
 
 function imageOf(node: JsonObject): string | undefined {
   return imageUrl(textProp(node, 'image'));
 }
 
-const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
 
 /** A heading is read up to a price in it. */
-const isPriceElement = ({ attribs }: Element): boolean =>
-  attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
+function isPriceElement({ attribs }: Element): boolean {
+  return attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
+}
 
-const spacedHeading = ({ element }: HeadingDraft): string =>
-  spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
+function spacedHeading({ element }: HeadingDraft): string {
+  return spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
+}
 
 /** The heading as it stands, without what is not seen and without a price. */
 function headingName(heading: HeadingDraft): string {
@@ -68,7 +73,9 @@ function headingName(heading: HeadingDraft): string {
 }
 
 /** A title without the name of the site behind it, for pages that have no heading. */
-const withoutSite = (title: string): string => title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
+function withoutSite(title: string): string {
+  return title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
+}
 
 /** A heading with more in it (a number, a menu) than both of the page's titles begin with. */
 function bareHeading(shown: string, social: string | undefined, title: string): string {

@@ -29,8 +29,9 @@ export function plainValue(value: string): string {
   return boundedText(value.includes('&') ? decodeHTML(value) : value, MAX_CHARS);
 }
 
-const same = (a: string, b: string): boolean =>
-  a.toLowerCase().replace(/[\s-]/g, '') === b.toLowerCase().replace(/[\s-]/g, '');
+function same(a: string, b: string): boolean {
+  return a.toLowerCase().replace(/[\s-]/g, '') === b.toLowerCase().replace(/[\s-]/g, '');
+}
 
 /** In order of trust. */
 export function chooseStated(field: string, statements: readonly Statement[]): Choice | undefined {

@@ -66,8 +66,9 @@ function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
 }
 
 /** Good places differ by less than the others, so that the best of them is still seen. */
-const squeezed = (score: number): number =>
-  Math.max(0.05, score <= 0.5 ? score : Math.min(0.77, 0.5 + (score - 0.5) * 0.55));
+function squeezed(score: number): number {
+  return Math.max(0.05, score <= 0.5 ? score : Math.min(0.77, 0.5 + (score - 0.5) * 0.55));
+}
 
 function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place): number {
   const { order, region } = draft;
@@ -111,12 +112,14 @@ function withoutOuter(found: readonly Visible[]): Visible[] {
     .map((one) => ({ ...one, score: Math.max(one.score, ...outer.filter(holding(one)).map(scoreIn)) }));
 }
 
-const scoreIn = ({ score }: Visible): number => score;
+function scoreIn({ score }: Visible): number {
+  return score;
+}
 
-const holding =
-  (inner: Visible) =>
-  (outer: Visible): boolean =>
+function holding(inner: Visible) {
+  return (outer: Visible): boolean =>
     outer.amount === inner.amount && numbersIn(outer.raw) < 2 && isWithin(inner.element, outer.element);
+}
 
 function isWithin(element: Element, outer: Element): boolean {
   let up: Element['parent'] = element;

@@ -21,12 +21,18 @@ export interface CallContext {
 
 type XPathFunction = (args: readonly XPathValue[], context: CallContext) => XPathValue;
 
-const text = (args: readonly XPathValue[], at: number): string => toText(args[at] ?? '');
-const fold = (value: string): string => value.replace(/\s+/g, ' ').trim();
-const nodes = (value: XPathValue | undefined): readonly XPathNode[] =>
-  typeof value === 'object' ? value : [];
-const own = (args: readonly XPathValue[], { node }: CallContext): string =>
-  args.length === 0 ? stringOf(node) : text(args, 0);
+function text(args: readonly XPathValue[], at: number): string {
+  return toText(args[at] ?? '');
+}
+function fold(value: string): string {
+  return value.replace(/\s+/g, ' ').trim();
+}
+function nodes(value: XPathValue | undefined): readonly XPathNode[] {
+  return typeof value === 'object' ? value : [];
+}
+function own(args: readonly XPathValue[], { node }: CallContext): string {
+  return args.length === 0 ? stringOf(node) : text(args, 0);
+}
 
 function nameOf(args: readonly XPathValue[], context: CallContext): string {
   const node = args.length === 0 ? context.node : nodes(args[0])[0];
