@@ -14,7 +14,7 @@ import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { HostLane } from './host-lane.ts';
+import { HostQueue } from './host-queue.ts';
 import { leaveVisits, takeUpVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
 import { toMessage } from './to-message.ts';
@@ -36,7 +36,7 @@ export class ChunkDispatch {
   readonly #chunkNo: number;
   readonly #visits: readonly WaitingVisit[];
   readonly #byKey: ReadonlyMap<string, WaitingVisit>;
-  readonly #lanes = new Map<string, HostLane>();
+  readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
   readonly #news: { visit: WaitingVisit; news: HostNews; host: string; retryAfterMs: number | undefined }[] =
     [];
@@ -83,12 +83,12 @@ export class ChunkDispatch {
     try {
       await takeUpVisits(this.#ports, { ...this.#left, take: (answer) => this.#take(answer) });
       await this.#loop(signal, limits);
-      for (const lane of this.#lanes.values()) await lane.leave();
+      for (const queue of this.#queues.values()) await queue.leave();
       return this.rows;
     } finally {
       unlisten();
       unfollow();
-      for (const lane of this.#lanes.values()) lane.turn.yield();
+      for (const queue of this.#queues.values()) queue.turn.yield();
       for (const { host } of this.#visits) hostBook.turns.leave(runId, host, this.#chunkNo);
       signal.removeEventListener('abort', this.#wake.ring);
     }
@@ -119,7 +119,7 @@ export class ChunkDispatch {
       this.#clock.hold(now);
       return voidSlots(this.#visits, now);
     }
-    if ([...this.#lanes.values()].some((lane) => lane.turn.isBehind)) this.#clock.moved(now);
+    if ([...this.#queues.values()].some((queue) => queue.turn.isBehind)) this.#clock.moved(now);
     const step = this.#clock.step(this.#visits, limits, now);
     if (this.#isGateClosed) this.#handBack('gate-closed', now);
     else if (step !== 'go-on') this.#handBack('host-wait', now, step === 'rest' ? now + limits.graceMs : 0);
@@ -128,8 +128,8 @@ export class ChunkDispatch {
     else if (isNothingSoon(this.#visits, now + limits.horizonMs)) this.#handBack('host-wait', now);
   }
 
-  get #left(): { runId: string; visits: readonly WaitingVisit[]; laneOf: (host: string) => HostLane } {
-    return { runId: this.#facts.run._id, visits: this.#visits, laneOf: (host) => this.#lane(host) };
+  get #left(): { runId: string; visits: readonly WaitingVisit[]; queueOf: (host: string) => HostQueue } {
+    return { runId: this.#facts.run._id, visits: this.#visits, queueOf: (host) => this.#queue(host) };
   }
 
   #now(): number {
@@ -139,7 +139,7 @@ export class ChunkDispatch {
   #take(answer: ScrapeAnswer): void {
     this.#clock.moved(this.#now());
     if (answer.kind === 'robots') {
-      for (const lane of this.#lanes.values()) lane.takeRobots(answer);
+      for (const queue of this.#queues.values()) queue.takeRobots(answer);
       this.#wake.ring();
       return;
     }
@@ -164,7 +164,7 @@ export class ChunkDispatch {
   }
 
   #landed(waiting: WaitingVisit): void {
-    if (waiting.mode === 'sent') this.#lane(waiting.host).landed();
+    if (waiting.mode === 'sent') this.#queue(waiting.host).landed();
   }
 
   /** No answer by `replyBy`: counted as an attempt, unless a full disk may have swallowed it. */
@@ -202,7 +202,7 @@ export class ChunkDispatch {
   }
 
   async #tellHosts(): Promise<void> {
-    for (const { news, host, ...about } of this.#news.splice(0)) await this.#lane(host).note(news, about);
+    for (const { news, host, ...about } of this.#news.splice(0)) await this.#queue(host).note(news, about);
   }
 
   async #dispatch(now: number): Promise<void> {
@@ -214,7 +214,7 @@ export class ChunkDispatch {
       else group.push(waiting);
     }
     for (const [host, group] of groups) {
-      const ready = await this.#lane(host).choose(group, now);
+      const ready = await this.#queue(host).choose(group, now);
       if (ready.length > 0) await this.#send(ready);
     }
   }
@@ -227,14 +227,14 @@ export class ChunkDispatch {
       waiting.mode = 'sent';
       waiting.sends += 1;
       this.#clock.moved(now);
-      const lane = this.#lane(waiting.host);
+      const queue = this.#queue(waiting.host);
       // What the pace cost this request; waiting for those before it is their cost.
-      waiting.waitMs += Math.min(lane.delayMs, Math.max(0, now - waiting.readySince));
-      lane.left();
+      waiting.waitMs += Math.min(queue.delayMs, Math.max(0, now - waiting.readySince));
+      queue.left();
       return toMessage(this.#facts, waiting, {
         chunkNo: this.#chunkNo,
         now,
-        delayMs: lane.delayMs,
+        delayMs: queue.delayMs,
         gateSeq: gates.seqOf(runId),
         replyTo: broker.replyTo,
         validators: this.#validators.get(waiting.visit.urlKey),
@@ -264,12 +264,12 @@ export class ChunkDispatch {
     this.#validators.set(urlKey, validators);
   }
 
-  #lane(host: string): HostLane {
-    const known = this.#lanes.get(host);
+  #queue(host: string): HostQueue {
+    const known = this.#queues.get(host);
     if (known !== undefined) return known;
-    const lane = new HostLane(this.#ports, this.#facts, { host, chunkNo: this.#chunkNo });
-    this.#lanes.set(host, lane);
-    return lane;
+    const queue = new HostQueue(this.#ports, this.#facts, { host, chunkNo: this.#chunkNo });
+    this.#queues.set(host, queue);
+    return queue;
   }
 
   /** Slots until `keepUntil` are used: nobody else would. */
@@ -280,13 +280,13 @@ export class ChunkDispatch {
         result: 'deferred',
         reason,
         dueAt: Math.max(now, waiting.dueAt),
-        detail: this.#lane(waiting.host).waitingFor,
+        detail: this.#queue(waiting.host).waitingFor,
       });
     }
   }
 
   #untilNext(now: number): number {
-    const looks = [...this.#lanes.values()].map((lane) => lane.lookAgainAt).filter((at) => at > now);
+    const looks = [...this.#queues.values()].map((queue) => queue.lookAgainAt).filter((at) => at > now);
     return Math.max(1, Math.min(now + TICK_MS, nextTime(this.#visits, now), ...looks) - now);
   }
 

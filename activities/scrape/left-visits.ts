@@ -4,23 +4,23 @@ import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { type WaitingVisit, endVisit, goOnFrom } from '../../domain/dispatch/waiting-visit.ts';
 import { leftPackKey } from '../../domain/stage/stage-key.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
-import type { HostLane } from './host-lane.ts';
+import type { HostQueue } from './host-queue.ts';
 
 interface ChunkVisits {
   readonly runId: string;
   readonly visits: readonly WaitingVisit[];
-  readonly laneOf: (host: string) => HostLane;
+  readonly queueOf: (host: string) => HostQueue;
 }
 
 /** A visit that was left is cut again after this. */
 const LEFT_MS = 1_000;
 
-export function leaveVisits(ports: DispatchPorts, { runId, visits, laneOf }: ChunkVisits, now: number): void {
+export function leaveVisits(ports: DispatchPorts, { runId, visits, queueOf }: ChunkVisits, now: number): void {
   for (const waiting of visits) {
     if (waiting.mode !== 'sent') continue;
-    const lane = laneOf(waiting.host);
+    const queue = queueOf(waiting.host);
     const keep = (answer: ScrapeAnswer) => keepBody(ports, answer);
-    ports.router.leave(runId, { waiting: { ...waiting }, over: () => lane.landed(), keep }, now);
+    ports.router.leave(runId, { waiting: { ...waiting }, over: () => queue.landed(), keep }, now);
     const detail = 'an answer of its host, which takes long';
     endVisit(waiting, now, { result: 'deferred', reason: 'host-wait', dueAt: now + LEFT_MS, detail });
   }
@@ -28,7 +28,7 @@ export function leaveVisits(ports: DispatchPorts, { runId, visits, laneOf }: Chu
 
 export async function takeUpVisits(
   { router, clock }: DispatchPorts,
-  { runId, visits, laneOf, take }: ChunkVisits & { readonly take: (answer: ScrapeAnswer) => void },
+  { runId, visits, queueOf, take }: ChunkVisits & { readonly take: (answer: ScrapeAnswer) => void },
 ): Promise<void> {
   for (const waiting of visits) {
     const left = waiting.mode === 'waiting' ? router.takeUp(runId, waiting.visit, take) : null;
@@ -37,7 +37,7 @@ export async function takeUpVisits(
     const answer = await left.answer;
     if (answer !== null) take(answer);
     else if (left.deliver !== null) {
-      await laneOf(waiting.host).open(clock.now().getTime());
+      await queueOf(waiting.host).open(clock.now().getTime());
       waiting.mode = 'sent';
     }
   }

@@ -12,7 +12,7 @@ import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
 import { HostProbe } from './host-probe.ts';
-import { LaneTurn } from './lane-turn.ts';
+import { HostTurn } from './host-turn.ts';
 import { RobotsFetch } from './robots-fetch.ts';
 
 /** As much as may be is in flight, some of it for other chunks of the run: look again then. */
@@ -20,13 +20,13 @@ const FULL_MS = 25;
 /** The slots of the window are taken by others: look again then. */
 const LOOK_AGAIN_MS = 250;
 
-export class HostLane {
+export class HostQueue {
   readonly #ports: DispatchPorts;
   readonly #facts: RunFacts;
   readonly #host: string;
   readonly #robots: RobotsFetch;
   readonly #probe: HostProbe;
-  readonly turn: LaneTurn;
+  readonly turn: HostTurn;
   #view: HostView | null = null;
   delayMs = 0;
   /** Epoch ms: nothing can be chosen before. */
@@ -38,7 +38,7 @@ export class HostLane {
     this.#ports = ports;
     this.#facts = facts;
     this.#host = at.host;
-    this.turn = new LaneTurn(ports.hostBook.turns, { runId: facts.run._id, ...at });
+    this.turn = new HostTurn(ports.hostBook.turns, { runId: facts.run._id, ...at });
     const holder = leaseHolder(facts.run._id, at.chunkNo, ports.ids.ulid());
     this.#robots = new RobotsFetch(ports, facts, { ...at, holder });
     const { deadlineMs } = facts.run.config.fetch;

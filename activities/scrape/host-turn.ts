@@ -2,7 +2,7 @@
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { Turns } from './turns.ts';
 
-export class LaneTurn {
+export class HostTurn {
   readonly #turns: Turns;
   readonly #at: { readonly runId: string; readonly host: string; readonly chunkNo: number };
   /** Visits are ready, but those of a chunk that was cut earlier go first. */
