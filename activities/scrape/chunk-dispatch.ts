@@ -69,13 +69,13 @@ export class ChunkDispatch {
 
   /** Chunks cut later let its visits go first. */
   queueUp(): void {
-    const { turns } = this.#ports.hostBook;
+    const { turns } = this.#ports.hostCache;
     for (const { host, mode } of this.#visits)
       if (mode === 'waiting') turns.want(this.#facts.run._id, host, this.#chunkNo);
   }
 
   async run(signal: AbortSignal, limits: ChunkLimits = SOURCE_LIMITS): Promise<ScrapeRow[]> {
-    const { router, gates, hostBook } = this.#ports;
+    const { router, gates, hostCache } = this.#ports;
     const runId = this.#facts.run._id;
     const unfollow = await gates.follow(runId, this.#wake.ring);
     const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
@@ -89,7 +89,7 @@ export class ChunkDispatch {
       unlisten();
       unfollow();
       for (const queue of this.#queues.values()) queue.turn.yield();
-      for (const { host } of this.#visits) hostBook.turns.leave(runId, host, this.#chunkNo);
+      for (const { host } of this.#visits) hostCache.turns.leave(runId, host, this.#chunkNo);
       signal.removeEventListener('abort', this.#wake.ring);
     }
   }

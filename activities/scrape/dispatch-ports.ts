@@ -7,8 +7,8 @@ import type { Run } from '../../domain/run/run.ts';
 import type { LinkSelector } from '../../domain/plan/select-links.ts';
 import type { StagePorts } from '../stage-ports.ts';
 import type { AnswerRouter } from './answer-router.ts';
-import type { GateBook } from './gate-book.ts';
-import type { HostBook } from './host-book.ts';
+import type { RunGates } from './run-gates.ts';
+import type { HostCache } from './host-cache.ts';
 
 export interface DispatchPorts extends StagePorts {
   readonly broker: ScrapeBroker;
@@ -16,8 +16,8 @@ export interface DispatchPorts extends StagePorts {
   readonly disk: Pick<DiskGauge, 'isFull'>;
   readonly hosts: HostStore;
   readonly router: AnswerRouter;
-  readonly gates: GateBook;
-  readonly hostBook: HostBook;
+  readonly gates: RunGates;
+  readonly hostCache: HostCache;
   readonly random: () => number;
   /** Hosts the operator owns: no pause by default. */
   readonly ownHosts: OwnHosts;

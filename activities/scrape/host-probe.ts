@@ -3,7 +3,7 @@
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
-import type { HostView } from './host-book.ts';
+import type { HostView } from './host-cache.ts';
 
 /** Somebody else asks: looked at again after this. */
 const POLL_MS = 1_000;
@@ -23,13 +23,13 @@ export interface ProbeWish {
 
 /** Modes: nothing (`#visit` is null), holding the lease with a visit that waits for its slot, or with one that is out. */
 export class HostProbe {
-  readonly #ports: Pick<DispatchPorts, 'hosts' | 'hostBook'>;
+  readonly #ports: Pick<DispatchPorts, 'hosts' | 'hostCache'>;
   readonly #options: ProbeOptions;
   #visit: WaitingVisit | null = null;
   /** Epoch ms: nothing can be chosen before. */
   lookAgainAt = 0;
 
-  constructor(ports: Pick<DispatchPorts, 'hosts' | 'hostBook'>, options: ProbeOptions) {
+  constructor(ports: Pick<DispatchPorts, 'hosts' | 'hostCache'>, options: ProbeOptions) {
     this.#ports = ports;
     this.#options = options;
   }
@@ -41,10 +41,10 @@ export class HostProbe {
     const visit = held !== null && open.includes(held) && held.slotted ? held : open.find(isDue(now));
     if (visit === undefined) return this.#later(now + POLL_MS);
     if (visit.slotted && visit.dueAt > now) return this.#later(visit.dueAt);
-    const { hosts, hostBook } = this.#ports;
+    const { hosts, hostCache } = this.#ports;
     const { holder, leaseMs } = this.#options;
     const isOurs = await hosts.lease(view.host, holder, now, now + leaseMs);
-    await hostBook.reload(view, now);
+    await hostCache.reload(view, now);
     if (!isOurs) return this.#later(now + POLL_MS);
     this.#visit = visit;
     if (view.doc !== null && mayAsk(view.doc)) return visit;

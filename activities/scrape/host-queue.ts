@@ -10,7 +10,7 @@ import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.t
 import { circuitMode, circuitOfRun, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
 import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-book.ts';
+import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-cache.ts';
 import { HostProbe } from './host-probe.ts';
 import { HostTurn } from './host-turn.ts';
 import { RobotsFetch } from './robots-fetch.ts';
@@ -38,7 +38,7 @@ export class HostQueue {
     this.#ports = ports;
     this.#facts = facts;
     this.#host = at.host;
-    this.turn = new HostTurn(ports.hostBook.turns, { runId: facts.run._id, ...at });
+    this.turn = new HostTurn(ports.hostCache.turns, { runId: facts.run._id, ...at });
     const holder = leaseHolder(facts.run._id, at.chunkNo, ports.ids.ulid());
     this.#robots = new RobotsFetch(ports, facts, { ...at, holder });
     const { deadlineMs } = facts.run.config.fetch;
@@ -89,7 +89,7 @@ export class HostQueue {
   }
 
   async #load(now: number): Promise<HostView> {
-    const view = await this.#ports.hostBook.view(this.#host, now);
+    const view = await this.#ports.hostCache.view(this.#host, now);
     this.#view = view;
     const { config } = this.#facts.run;
     this.delayMs = delayMsOf({
@@ -253,11 +253,11 @@ export class HostQueue {
     news: HostNews,
     { now, retryAfterMs }: { now: number; retryAfterMs: number | undefined },
   ): Promise<void> {
-    const { hostBook } = this.#ports;
+    const { hostCache } = this.#ports;
     const { delayMs } = this;
-    if (news === 'fine') await hostBook.noteFine(view, now);
-    else if (news === 'failing') await hostBook.noteFailure(view, { at: now, pauseMs: delayMs });
-    else if (news === 'refusing') await hostBook.noteRefusal(view, { now, delayMs, retryAfterMs });
+    if (news === 'fine') await hostCache.noteFine(view, now);
+    else if (news === 'failing') await hostCache.noteFailure(view, { at: now, pauseMs: delayMs });
+    else if (news === 'refusing') await hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
   }
 
   /** The chunk is done with this host: others need not wait for leases of its. */

@@ -14,7 +14,7 @@ import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { type HostView, robotsState } from './host-book.ts';
+import { type HostView, robotsState } from './host-cache.ts';
 import { toMessage } from './to-message.ts';
 
 const POLL_MS = 300;
@@ -86,10 +86,10 @@ export class RobotsFetch {
 
   /** Until an answer may come at the latest; what the host said meanwhile is known then. */
   async #lease(view: HostView, { now, delayMs }: Moment): Promise<boolean> {
-    const { hosts, hostBook } = this.#ports;
+    const { hosts, hostCache } = this.#ports;
     const until = now + 2 * SLOT_WINDOW_MS + delayMs + this.#facts.run.config.fetch.deadlineMs;
     this.#leased = await hosts.lease(view.host, this.#at.holder, now, until);
-    await hostBook.reload(view, now);
+    await hostCache.reload(view, now);
     return this.#leased;
   }
 
@@ -170,20 +170,20 @@ export class RobotsFetch {
       return request.dueAt;
     }
     if (isUnreachable(answer) && retryAfterMs !== undefined)
-      await this.#ports.hostBook.noteRefusal(view, { now, delayMs, retryAfterMs });
+      await this.#ports.hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
     await this.#keep(view, answer, now);
     return now + 1;
   }
 
   async #keep(view: HostView, answer: ScrapeAnswer, now: number): Promise<void> {
-    const { hosts, hostBook } = this.#ports;
+    const { hosts, hostCache } = this.#ports;
     const robots = await this.#read(answer, now);
     const downSince = robotsDownSince(view.doc?.robots, this.#askedAt);
     await hosts.saveRobots(view.host, robots.status === 'unreachable' ? { ...robots, downSince } : robots);
     this.#request = null;
     this.#askedAt = 0;
     await this.leave(view);
-    await hostBook.reload(view, now);
+    await hostCache.reload(view, now);
   }
 
   async #read(answer: ScrapeAnswer, now: number): Promise<RobotsCache> {

@@ -29,7 +29,7 @@ export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): P
 }
 
 async function scrapeChunk(ports: DispatchPorts, findRun: FindRun, chunk: ChunkRef): Promise<ScrapeResult> {
-  const { turns } = ports.hostBook;
+  const { turns } = ports.hostCache;
   const begun = turns.begin(chunk.runId, chunk.chunkNo);
   try {
     const run = await findRun(chunk.runId);

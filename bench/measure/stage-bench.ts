@@ -10,8 +10,8 @@ import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import { GateBook } from '../../activities/scrape/gate-book.ts';
-import { HostBook } from '../../activities/scrape/host-book.ts';
+import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
@@ -137,8 +137,8 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     eventBroker,
     hosts: mongo.hosts,
     router,
-    gates: new GateBook(mongo.runs),
-    hostBook: new HostBook(mongo.hosts),
+    gates: new RunGates(mongo.runs),
+    hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts: parseAllowHosts(hosts.join(',')).entries,
     userAgent: USER_AGENT,

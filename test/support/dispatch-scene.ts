@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
 import type { DiscoverPorts } from '../../activities/source/discover.ts';
-import { GateBook } from '../../activities/scrape/gate-book.ts';
-import { HostBook } from '../../activities/scrape/host-book.ts';
+import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
@@ -66,8 +66,8 @@ export function createDispatchScene(
     eventBroker: { publishEvent: async () => undefined },
     disk: { isFull: () => scene.diskFull },
     router,
-    gates: new GateBook(stores.runs),
-    hostBook: new HostBook(stores.hosts),
+    gates: new RunGates(stores.runs),
+    hostCache: new HostCache(stores.hosts),
     random: () => 0.5,
     ownHosts: parseAllowHosts(ownHosts.join(',')).entries,
     userAgent: 'Webloom',

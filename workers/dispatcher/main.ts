@@ -4,8 +4,8 @@ import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts
 import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
 import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
-import { GateBook } from '../../activities/scrape/gate-book.ts';
-import { HostBook } from '../../activities/scrape/host-book.ts';
+import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { HostCache } from '../../activities/scrape/host-cache.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { toStagePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
@@ -37,7 +37,7 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
   foundation.onClose(() => broker.close());
   const router = new AnswerRouter();
   broker.onAnswers((answers) => router.route(answers));
-  const gates = new GateBook(mongo.runs);
+  const gates = new RunGates(mongo.runs);
   await control.onGate((gate) => gates.note(gate));
   const timer = setInterval(() => {
     gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
@@ -53,7 +53,7 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
     frontier: mongo.frontier,
     router,
     gates,
-    hostBook: new HostBook(mongo.hosts),
+    hostCache: new HostCache(mongo.hosts),
     random: Math.random,
     ownHosts,
     userAgent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
-import { HostBook } from '../../../activities/scrape/host-book.ts';
+import { HostCache } from '../../../activities/scrape/host-cache.ts';
 import { toFacts } from '../../../activities/scrape/scrape.ts';
 import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
@@ -113,7 +113,7 @@ describe('robots.txt', () => {
     // Each dispatcher has its own picture of the host.
     const dispatchers = [1, 2, 3, 4].map((chunkNo) => ({
       chunkNo,
-      ports: { ...scene.ports, hostBook: new HostBook(scene.stores.hosts) },
+      ports: { ...scene.ports, hostCache: new HostCache(scene.stores.hosts) },
     }));
     const rows = await Promise.all(dispatchers.map((one) => dispatch(scene, 1, robots, one)));
     expect(rows.flat().map((row) => row.result)).toEqual(Array(4).fill('fetched'));
@@ -191,7 +191,7 @@ describe('a host that keeps failing', () => {
     const { hosts } = scene.stores;
     const ports = {
       ...scene.ports,
-      hostBook: new HostBook({
+      hostCache: new HostCache({
         ...hosts,
         noteSuccess: async (host, success) => {
           probes.push(scene.published.length);

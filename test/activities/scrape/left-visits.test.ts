@@ -115,7 +115,7 @@ it('an answer that comes while the next chunk waits for it is taken there', asyn
 it('counts as in flight at its host until it is answered, whatever chunk has it', async () => {
   const scene = sceneWithSlowHost();
   const inFlight = async (): Promise<number> =>
-    (await scene.ports.hostBook.view('slow.test', Date.now())).inFlight.get('run_1') ?? 0;
+    (await scene.ports.hostCache.view('slow.test', Date.now())).inFlight.get('run_1') ?? 0;
   await runChunk(scene, 1, [QUICK, SLOW]);
   expect(await inFlight()).toBe(1);
   await runChunk(scene, 2, [SLOW]);

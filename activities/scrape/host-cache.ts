@@ -27,7 +27,7 @@ export interface HostView {
   readonly inFlight: Map<string, number>;
 }
 
-export class HostBook {
+export class HostCache {
   readonly #hosts: HostStore;
   readonly #views = new Map<string, HostView>();
   readonly turns = new Turns();

@@ -11,7 +11,7 @@ interface Gate {
   readonly listeners: Set<() => void>;
 }
 
-export class GateBook {
+export class RunGates {
   readonly #runs: Pick<RunStore, 'get'>;
   readonly #gates = new Map<string, Gate>();
 
