@@ -4,7 +4,7 @@ import type { LeasePorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import {
   type VerbResult,
-  bestEffort,
+  tryEngine,
   moveIdleJob,
   putSchedule,
   refuse,
@@ -21,7 +21,7 @@ export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<Ver
     const moved = await moveIdleJob(ports, situation, 'schedule', { nextRunAt: next });
     return moved === null ? null : { job: moved, state: 'scheduled', run: null, same: state === 'scheduled' };
   });
-  await bestEffort(ports, jobId, () => putSchedule(ports, result.job, false));
+  await tryEngine(ports, jobId, () => putSchedule(ports, result.job, false));
   return result;
 }
 
@@ -48,6 +48,6 @@ async function shelve(ports: LeasePorts, jobId: string, event: 'archive' | 'rest
       ? null
       : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
   });
-  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return result;
 }

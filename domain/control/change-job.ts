@@ -8,7 +8,7 @@ import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
 import { scheduleJob } from './archive-job.ts';
-import { bestEffort, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
+import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 export interface JobPatch {
   readonly jobId: string;
@@ -52,7 +52,7 @@ export async function changeJob(
   if (job.config.schedule === undefined && config.schedule !== undefined && RESTING.includes(state)) {
     return (await scheduleJob(ports, jobId)).job;
   }
-  await bestEffort(ports, jobId, () => alignSchedule(ports, changed, state));
+  await tryEngine(ports, jobId, () => alignSchedule(ports, changed, state));
   return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
 }
 

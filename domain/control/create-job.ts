@@ -7,7 +7,7 @@ import { type Job, NO_AGGREGATES } from '../job/job.ts';
 import { sealSecrets } from '../job/secret-headers.ts';
 import { idleSituation, movedJob } from '../job/lifecycle.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
-import { bestEffort, putSchedule } from './verbs.ts';
+import { tryEngine, putSchedule } from './verbs.ts';
 
 /** Everything that is wrong, or the job as it would be created. */
 export async function validateJob(
@@ -80,6 +80,6 @@ export async function createJob(
   };
   await ports.jobs.insert(job);
   await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });
-  await bestEffort(ports, jobId, () => putSchedule(ports, job, false));
+  await tryEngine(ports, jobId, () => putSchedule(ports, job, false));
   return job;
 }

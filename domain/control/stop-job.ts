@@ -9,7 +9,7 @@ import { deriveJobState } from '../job/lifecycle.ts';
 import {
   type Situation,
   type VerbResult,
-  bestEffort,
+  tryEngine,
   moveIdleJob,
   refuse,
   stepOf,
@@ -32,7 +32,7 @@ export async function stopJob(
       ? null
       : { job: moved, state: 'stopped', run: null, same: situation.state === 'stopped' };
   });
-  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return result;
 }
 
@@ -99,6 +99,6 @@ export async function forceRun(
     endingReason: reason,
   });
   if (isTerminal(moved.run.state)) return null;
-  await bestEffort(ports, run.jobId, () => ports.engine.terminate(run.workflowId, 'force-stop'));
+  await tryEngine(ports, run.jobId, () => ports.engine.terminate(run.workflowId, 'force-stop'));
   return { run: moved.run, same: false };
 }

@@ -206,7 +206,7 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
       : { job: moved, state: 'paused', run: null, same: situation.state === 'paused' };
   });
   if (result.job.config.schedule !== undefined)
-    await bestEffort(ports, jobId, () => ports.engine.pauseSchedule(jobId, true));
+    await tryEngine(ports, jobId, () => ports.engine.pauseSchedule(jobId, true));
   return result;
 }
 
@@ -219,7 +219,7 @@ export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Pr
     return moved === null ? null : { job: moved, state: moved.state, run: null, same: false };
   });
   if (result.job.config.schedule !== undefined)
-    await bestEffort(ports, jobId, () => ports.engine.pauseSchedule(jobId, false));
+    await tryEngine(ports, jobId, () => ports.engine.pauseSchedule(jobId, false));
   return result;
 }
 
@@ -243,7 +243,7 @@ async function moveHeldRun(
 }
 
 /** The database says what shall be; the monitor brings schedules in line when the engine is back. */
-export async function bestEffort(
+export async function tryEngine(
   ports: Pick<ControlPorts, 'log'>,
   jobId: string,
   act: () => Promise<unknown>,

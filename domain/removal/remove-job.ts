@@ -4,7 +4,7 @@ import { WebloomError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import type { Job } from '../job/job.ts';
 import { forceRun } from '../control/stop-job.ts';
-import { bestEffort } from '../control/verbs.ts';
+import { tryEngine } from '../control/verbs.ts';
 import { type ControlPorts, type VerbPorts, announce } from '../control/control-ports.ts';
 import { RUN_STATES, isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
@@ -54,7 +54,7 @@ export async function takeAway(ports: RemovalPorts, removal: Removal): Promise<R
     data: { name: removal.name, lostBy },
     once: { at: removal.requestedAt, key: eventKey(jobId, 'removing') },
   });
-  await bestEffort(ports, jobId, () => ports.engine.deleteSchedule(jobId));
+  await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return lostBy;
 }
 
