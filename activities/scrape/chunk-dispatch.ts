@@ -4,7 +4,7 @@
 import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import {
-  type HostNews,
+  type HostBehaviour,
   isSettled,
   settleAnswer,
   settleSilence,
@@ -38,8 +38,7 @@ export class ChunkDispatch {
   readonly #byKey: ReadonlyMap<string, WaitingVisit>;
   readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
-  readonly #news: { visit: WaitingVisit; news: HostNews; host: string; retryAfterMs: number | undefined }[] =
-    [];
+  readonly #answered: (Parameters<HostQueue['note']>[1] & { behaviour: HostBehaviour; host: string })[] = [];
   /** Answers of before an outage may come until then. */
   #deafUntil = 0;
   #closedAt: number | null = null;
@@ -152,14 +151,14 @@ export class ChunkDispatch {
     this.#landed(waiting);
     if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.requests += 1;
     const { fetch, giveUpAfterMs } = this.#facts.run.config;
-    const news = settleAnswer(waiting, answer, {
+    const behaviour = settleAnswer(waiting, answer, {
       now: this.#now(),
       maxAttempts: fetch.maxAttempts,
       giveUpAfterMs,
       random: this.#ports.random(),
       judgeRedirect: (visit, target) => judgeRedirect(this.#facts, this.#ports.urlKeyOf, visit, target),
     });
-    this.#news.push({ visit: waiting, news, host, retryAfterMs: answer.retryAfterMs });
+    this.#answered.push({ visit: waiting, behaviour, host, retryAfterMs: answer.retryAfterMs });
     this.#wake.ring();
   }
 
@@ -202,7 +201,8 @@ export class ChunkDispatch {
   }
 
   async #tellHosts(): Promise<void> {
-    for (const { news, host, ...about } of this.#news.splice(0)) await this.#queue(host).note(news, about);
+    for (const { behaviour, host, ...about } of this.#answered.splice(0))
+      await this.#queue(host).note(behaviour, about);
   }
 
   async #dispatch(now: number): Promise<void> {

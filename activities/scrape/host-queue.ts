@@ -1,7 +1,7 @@
 // One host as seen from one chunk: which of its visits may go out now. What it asked for and its circuit first, then
 // robots, the cap of what is in flight, and the shared slots.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { HostNews } from '../../domain/dispatch/settle-answer.ts';
+import type { HostBehaviour } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
 import type { Host } from '../../domain/host/host.ts';
@@ -238,26 +238,26 @@ export class HostQueue {
   }
 
   async note(
-    news: HostNews,
+    behaviour: HostBehaviour,
     about: { visit: WaitingVisit; retryAfterMs: number | undefined },
   ): Promise<void> {
     const now = this.#ports.clock.now().getTime();
     const view = this.#view ?? (await this.#load(now));
-    await this.#tell(view, news, { now, retryAfterMs: about.retryAfterMs });
+    await this.#tell(view, behaviour, { now, retryAfterMs: about.retryAfterMs });
     // Only now: whoever asks next has to know what this one was told.
     if (this.#probe.isFor(about.visit)) await this.#probe.release(view);
   }
 
   async #tell(
     view: HostView,
-    news: HostNews,
+    behaviour: HostBehaviour,
     { now, retryAfterMs }: { now: number; retryAfterMs: number | undefined },
   ): Promise<void> {
     const { hostCache } = this.#ports;
     const { delayMs } = this;
-    if (news === 'fine') await hostCache.noteFine(view, now);
-    else if (news === 'failing') await hostCache.noteFailure(view, { at: now, pauseMs: delayMs });
-    else if (news === 'refusing') await hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
+    if (behaviour === 'fine') await hostCache.noteFine(view, now);
+    else if (behaviour === 'failing') await hostCache.noteFailure(view, { at: now, pauseMs: delayMs });
+    else if (behaviour === 'refusing') await hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
   }
 
   /** The chunk is done with this host: others need not wait for leases of its. */

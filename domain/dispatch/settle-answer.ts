@@ -16,13 +16,13 @@ export interface SettleRules {
 }
 
 /** What the answer says about the host. */
-export type HostNews = 'fine' | 'refusing' | 'failing' | 'silent';
+export type HostBehaviour = 'fine' | 'refusing' | 'failing' | 'silent';
 
 export const MAX_HOPS = 10;
 /** Pause before a page is asked for again that a scraper had no room for. */
 export const NO_ROOM_MS = 2_000;
 
-export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
@@ -101,7 +101,7 @@ function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRu
   else endElsewhere(waiting, target, verdict, rules.now);
 }
 
-function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
   const status = answer.status ?? 0;
   if (status === 404 || status === 410) {
     waiting.attempts += 1;
@@ -132,7 +132,7 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'bad-encoding',
 ]);
 
-function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostNews {
+function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
   const reason = answer.reason ?? 'protocol';
   if (answer.retryable) tryAgain(waiting, answer, rules, answer.detail ?? reason);
   else {
