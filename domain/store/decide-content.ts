@@ -14,17 +14,17 @@ import type { VisitContext } from './visit-context.ts';
 
 export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
   const { run, page } = visit;
-  const news = run.tellAdded && page === undefined ? [addedChange(visit, parsed)] : [];
+  const added = run.tellAdded && page === undefined ? [addedChange(visit, parsed)] : [];
   const prices = pricesOf(visit);
   return outcomeRow(visit, {
     outcome: 'stored',
     reason: 'first-visit',
     why: [
-      news.length > 0
+      added.length > 0
         ? 'seen for the first time since the job began: reported as added'
         : 'seen for the first time: stored as baseline',
     ],
-    ...stored(visit, parsed, { changes: news, prices }),
+    ...stored(visit, parsed, { changes: added, prices }),
   });
 }
 
@@ -113,7 +113,7 @@ function unstable(visit: VisitContext): StoreRow {
   });
 }
 
-export interface News {
+export interface Findings {
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
 }
@@ -122,7 +122,7 @@ export interface News {
 function stored(
   visit: VisitContext,
   parsed: ParsedRow,
-  news: News,
+  findings: Findings,
 ): Required<Pick<StoreRow, 'write' | 'snapshot' | 'changes' | 'prices'>> & Pick<StoreRow, 'body'> {
   const { page, pageId, order, run, rows } = visit;
   const snapshot = snapshotOf(visit, parsed);
@@ -134,9 +134,9 @@ function stored(
     baseline,
     lastCheckedAt: run.now,
     checks: (page?.checks ?? 0) + 1,
-    ...(news.changes.length > 0 ? { lastChangedAt: run.now } : {}),
-    ...priceFields(visit, news.prices),
-    ...outboxOf(visit, news),
+    ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
+    ...priceFields(visit, findings.prices),
+    ...outboxOf(visit, findings),
   };
   const write: PageWrite = {
     id: pageId,
@@ -150,8 +150,8 @@ function stored(
     snapshot,
     // One that the baseline has already is kept.
     ...(pack === undefined || visit.bodyKey === page?.baseline?.bodyKey ? {} : { body: pack }),
-    changes: news.changes,
-    prices: news.prices,
+    changes: findings.changes,
+    prices: findings.prices,
   };
 }
 
@@ -171,12 +171,12 @@ export function priceFields(visit: VisitContext, prices: readonly PricePoint[]):
   };
 }
 
-export function outboxOf(visit: VisitContext, news: News): Pick<Page, 'outbox' | 'outboxAt'> | object {
+export function outboxOf(visit: VisitContext, findings: Findings): Pick<Page, 'outbox' | 'outboxAt'> | object {
   const { run, rows } = visit;
   const at = { key: run.storeFile, row: rows.index };
   const outbox: OutboxEntry[] = [
-    ...news.changes.map((change) => ({ kind: 'change' as const, id: change._id, ...at })),
-    ...news.prices.map((point) => ({ kind: 'price' as const, id: point._id, ...at })),
+    ...findings.changes.map((change) => ({ kind: 'change' as const, id: change._id, ...at })),
+    ...findings.prices.map((point) => ({ kind: 'price' as const, id: point._id, ...at })),
   ];
   return outbox.length === 0 ? {} : { outbox, outboxAt: run.now };
 }

@@ -4,7 +4,7 @@ import type { Change, Page, PageBaseline } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
-import { type News, outboxOf, priceFields, pricesOf } from './decide-content.ts';
+import { type Findings, outboxOf, priceFields, pricesOf } from './decide-content.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
@@ -20,13 +20,13 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   if (page.pendingChange !== undefined) return withdraw(visit, page.pendingChange.id);
   // Other bytes with the same text: validators, links and bytes are brought up to date, the text stays the baseline's.
   if (page.state !== 'live' || rows.parse?.kind === 'parsed') {
-    const news = newsOf(visit, page);
+    const findings = findingsOf(visit, page);
     return outcomeRow(visit, {
       outcome: 'unchanged',
       reason,
       why: page.state === 'live' ? [why] : [why, 'the page is back'],
-      write: refresh(visit, page.baseline, news),
-      ...news,
+      write: refresh(visit, page.baseline, findings),
+      ...findings,
     });
   }
   const touch = {
@@ -40,7 +40,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
 }
 
 /** Who was told that the page is gone is told that it is back. A price may be read for the first time from known text. */
-function newsOf(visit: VisitContext, page: Page): News {
+function findingsOf(visit: VisitContext, page: Page): Findings {
   return { changes: page.state === 'removed' ? [returned(visit, page)] : [], prices: pricesOf(visit) };
 }
 
@@ -72,7 +72,7 @@ function validatorsOf(visit: VisitContext): { etag?: string; lastModified?: stri
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
 
-function refresh(visit: VisitContext, baseline: PageBaseline, news: News): PageWrite {
+function refresh(visit: VisitContext, baseline: PageBaseline, findings: Findings): PageWrite {
   const { page, rows, run, pageId, order } = visit;
   const { parse, scrape } = rows;
   const { etag: _etag, lastModified: _lastModified, ...kept } = baseline;
@@ -87,9 +87,9 @@ function refresh(visit: VisitContext, baseline: PageBaseline, news: News): PageW
       state: 'live',
       lastCheckedAt: run.now,
       checks: (page?.checks ?? 0) + 1,
-      ...(news.changes.length > 0 ? { lastChangedAt: run.now } : {}),
-      ...priceFields(visit, news.prices),
-      ...outboxOf(visit, news),
+      ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
+      ...priceFields(visit, findings.prices),
+      ...outboxOf(visit, findings),
       baseline: {
         ...fresh,
         ...(parse?.kind === 'parsed' ? parse.readAgain : {}),
