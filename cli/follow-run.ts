@@ -3,7 +3,7 @@
 import type { ApiClient, RunView, WhyIdleView } from '../api/client/client.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
-import { type RunNow, describeNow, newsOf } from './run-news.ts';
+import { type RunNow, describeNow, linesSince } from './run-progress.ts';
 
 const LOOK_MS = 500;
 const PRINT_EVERY_MS = 3_000;
@@ -96,7 +96,7 @@ function createNewsLines({ err }: FollowContext, label: string): ProgressLine {
     draw(now) {
       const isSoon = performance.now() - toldAt < PRINT_EVERY_MS;
       if (isSoon && told?.run.state === now.run.state) return;
-      const lines = newsOf(told, now);
+      const lines = linesSince(told, now);
       told = now;
       if (lines.length === 0) return;
       toldAt = performance.now();

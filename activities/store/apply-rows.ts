@@ -10,7 +10,7 @@ import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { reviveDates } from '../../domain/store/revive-dates.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
-import { publishNews } from './publish-news.ts';
+import { publishEvents } from './publish-events.ts';
 
 /** Url keys of the pages that were not written. */
 export interface Missed {
@@ -93,7 +93,7 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
     const seen = settle.state === 'confirmed' ? snapshot?._id : undefined;
     await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
   }
-  await publishNews(ports, run, rows);
+  await publishEvents(ports, run, rows);
   const announced = rows.flatMap((row) => {
     const entryIds = [...row.changes.map((change) => change._id), ...row.prices.map((point) => point._id)];
     return entryIds.length === 0 ? [] : [{ id: pageId(run.jobId, row.urlKey), entryIds }];

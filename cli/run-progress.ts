@@ -56,7 +56,7 @@ export function describeNow(seen: RunNow): string {
 }
 
 /** A line for each thing that is new since `before`. */
-export function newsOf(before: RunNow | null, seen: RunNow): string[] {
+export function linesSince(before: RunNow | null, seen: RunNow): string[] {
   const { run, reasons } = seen;
   const last = before?.run;
   const lines: string[] = [];

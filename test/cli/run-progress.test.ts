@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeNow, newsOf, type RunNow } from '../../cli/run-news.ts';
+import { describeNow, linesSince, type RunNow } from '../../cli/run-progress.ts';
 
 const NOW = Date.parse('2026-01-15T12:00:00Z');
 const PACE = {
@@ -53,7 +53,7 @@ describe('a run on one line', () => {
 
 describe('what is new', () => {
   it('is all of it at first, a line each', () => {
-    expect(newsOf(null, now())).toEqual([
+    expect(linesSince(null, now())).toEqual([
       'running',
       'shop.test every 1.0 s',
       '12 of 150 pages, 4 more fetched, 1.0/s, done in about 2 min 14 s',
@@ -62,7 +62,7 @@ describe('what is new', () => {
   });
 
   it('is nothing when only time went by', () => {
-    expect(newsOf(now(), now({ durationMs: 99_000 }))).toEqual([]);
+    expect(linesSince(now(), now({ durationMs: 99_000 }))).toEqual([]);
   });
 
   it.each([
@@ -72,11 +72,11 @@ describe('what is new', () => {
     ['a state', { state: 'paused' }, ['paused']],
     ['a wait', { reasons: [WAIT], isStalled: true }, ['waiting: shop.test failed five times.']],
   ] as const)('is told of: %s', (_, seen, lines) => {
-    expect(newsOf(now(), now(seen))).toEqual(lines);
+    expect(linesSince(now(), now(seen))).toEqual(lines);
   });
 
   it('tells a wait once', () => {
     const waiting = now({ reasons: [WAIT], isStalled: true });
-    expect(newsOf(waiting, waiting)).toEqual([]);
+    expect(linesSince(waiting, waiting)).toEqual([]);
   });
 });

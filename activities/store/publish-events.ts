@@ -9,7 +9,7 @@ import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { type SiteWideChange, siteWideOf } from '../../domain/store/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 
-export async function publishNews(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
+export async function publishEvents(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
   const changes = rows.flatMap((row) => row.changes).filter((change) => change.state === 'confirmed');
   const told = [...changes, ...(await confirmedNow(ports, rows))];
   const events = [
