@@ -33,7 +33,7 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   const live = rows.filter(({ urlKey }) => !missed.superseded.has(urlKey) && !missed.overtaken.has(urlKey));
   await announceRows(ports, run, live);
   await ports.failures.put(live.flatMap((row) => failureOf(run, row)));
-  await ports.failures.withdraw(live.flatMap((row) => settledFailure(run, row)));
+  await ports.failures.withdraw(live.flatMap((row) => withdrawnFailure(run, row)));
   return missed;
 }
 
@@ -102,7 +102,7 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
 }
 
 /** A first look may have failed where the second one proved something: only the last word stands. */
-function settledFailure(run: Run, row: StoreRow): string[] {
+function withdrawnFailure(run: Run, row: StoreRow): string[] {
   const settled = row.visit > 1 && (row.outcome === 'stored' || row.outcome === 'unchanged');
   return settled ? [failureId(run._id, row.urlKey)] : [];
 }

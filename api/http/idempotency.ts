@@ -36,7 +36,7 @@ export function keepAnswers(
     const id = request.idempotencyId;
     if (id === null) return;
     request.idempotencyId = null;
-    await settle(ports, id, { reply, payload });
+    await finishOrRelease(ports, id, { reply, payload });
   });
 }
 
@@ -69,7 +69,7 @@ async function beginOrRepeat(
     .send(body);
 }
 
-async function settle(
+async function finishOrRelease(
   ports: Pick<ApiPorts, 'clock' | 'idempotency' | 'log'>,
   id: string,
   { reply, payload }: { reply: FastifyReply; payload: unknown },

@@ -9,11 +9,11 @@ import {
   putSchedule,
   refuse,
   stepOf,
-  untilSettled,
+  untilDecided,
 } from './verbs.ts';
 
 export async function scheduleJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
-  const result = await untilSettled(ports, jobId, async (situation) => {
+  const result = await untilDecided(ports, jobId, async (situation) => {
     const { job, state } = situation;
     if (!stepOf(situation, 'schedule').ok) throw refuse(situation, 'schedule');
     if (job.config.schedule === undefined) throw noSchedule(jobId);
@@ -40,7 +40,7 @@ export function restoreJob(ports: LeasePorts, jobId: string): Promise<VerbResult
 }
 
 async function shelve(ports: LeasePorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
-  const result = await untilSettled(ports, jobId, async (situation) => {
+  const result = await untilDecided(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
     const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null });

@@ -13,7 +13,7 @@ import {
   moveIdleJob,
   refuse,
   stepOf,
-  untilSettled,
+  untilDecided,
 } from './verbs.ts';
 
 export async function stopJob(
@@ -21,7 +21,7 @@ export async function stopJob(
   jobId: string,
   options: { force: boolean },
 ): Promise<VerbResult> {
-  const result = await untilSettled(ports, jobId, async (situation) => {
+  const result = await untilDecided(ports, jobId, async (situation) => {
     const event = options.force ? 'force-stop' : 'stop';
     if (!stepOf(situation, event).ok) throw refuse(situation, event);
     if (situation.run !== null) return stopHeld(ports, situation, situation.run, options.force);

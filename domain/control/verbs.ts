@@ -181,7 +181,7 @@ export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof
 }
 
 /** Runs `attempt` until it answers; null means the situation moved under it. */
-export async function untilSettled(
+export async function untilDecided(
   ports: LeasePorts,
   jobId: string,
   attempt: (situation: Situation) => Promise<VerbResult | null>,
@@ -195,7 +195,7 @@ export async function untilSettled(
 
 /** `by`: who asked, `api` or `temporal` (somebody paused the schedule in the engine's own screens). */
 export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
-  const result = await untilSettled(ports, jobId, async (situation) => {
+  const result = await untilDecided(ports, jobId, async (situation) => {
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'pause', by });
     if (!stepOf(situation, 'pause').ok) throw refuse(situation, 'pause');
     const { retryEpoch } = situation.job;
@@ -211,7 +211,7 @@ export async function pauseJob(ports: VerbPorts, jobId: string, by = 'api'): Pro
 }
 
 export async function resumeJob(ports: VerbPorts, jobId: string, by = 'api'): Promise<VerbResult> {
-  const result = await untilSettled(ports, jobId, async (situation) => {
+  const result = await untilDecided(ports, jobId, async (situation) => {
     if (!stepOf(situation, 'resume').ok) throw refuse(situation, 'resume');
     if (situation.run !== null) return moveHeldRun(ports, situation, { event: 'resume', by });
     const next = nextRunAt(situation.job.config.schedule, jobId, ports.clock.now());

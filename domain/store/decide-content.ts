@@ -55,11 +55,11 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
     why: [change.summary, seen.reason],
     ...written,
     write,
-    ...settlePending(visit, isPending ? 'confirmed' : 'withdrawn'),
+    ...resolvePending(visit, isPending ? 'confirmed' : 'withdrawn'),
   });
 }
 
-function settlePending(visit: VisitContext, state: 'confirmed' | 'withdrawn'): Pick<StoreRow, 'settle'> {
+function resolvePending(visit: VisitContext, state: 'confirmed' | 'withdrawn'): Pick<StoreRow, 'settle'> {
   const pending = visit.page?.pendingChange;
   return pending === undefined ? {} : { settle: { changeIds: [pending.id], state } };
 }
@@ -73,7 +73,7 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
     why: [change.summary, 'told only after a second look sees it too'],
     changes: [change],
     // One that was left waiting by an earlier run is not what the page shows now.
-    ...settlePending(visit, 'withdrawn'),
+    ...resolvePending(visit, 'withdrawn'),
     write: {
       id: pageId,
       expectedV: v,
@@ -102,7 +102,7 @@ function unstable(visit: VisitContext): StoreRow {
     outcome: 'unchanged',
     reason: 'change-withdrawn',
     why: ['the page shows another text at every look; the stored version stays'],
-    ...settlePending(visit, 'withdrawn'),
+    ...resolvePending(visit, 'withdrawn'),
     write: {
       id: pageId,
       expectedV: page?.v ?? 0,
