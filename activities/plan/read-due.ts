@@ -26,7 +26,7 @@ const MAX_RUNS = 500;
 
 /** Where a round had no room for all hosts, the next one goes on behind the last. Forgetting that is harmless. */
 export function createDueReader(
-  frontier: Pick<FrontierStore, 'openByHost' | 'takeable'>,
+  frontier: Pick<FrontierStore, 'openByHost' | 'dueEntries'>,
 ): (runId: string, rules: DueRules) => Promise<Due> {
   const cursors = new Map<string, string>();
   return async (runId, rules) => {
@@ -57,7 +57,7 @@ interface Stretch extends DueRules {
 
 /** Returns the host it stopped behind for lack of room, null when it came to the end. */
 async function readHosts(
-  frontier: Pick<FrontierStore, 'openByHost' | 'takeable'>,
+  frontier: Pick<FrontierStore, 'openByHost' | 'dueEntries'>,
   runId: string,
   stretch: Stretch,
 ): Promise<string | null> {
@@ -93,7 +93,7 @@ interface CutOff extends Stretch {
 
 /** The host a batch ends within has more; false: too little of it was read, it is to be looked at again. */
 async function readCutOff(
-  frontier: Pick<FrontierStore, 'takeable'>,
+  frontier: Pick<FrontierStore, 'dueEntries'>,
   runId: string,
   stretch: CutOff,
 ): Promise<boolean> {
@@ -114,12 +114,12 @@ async function readCutOff(
  * hosts were kept are taken all together. False where there was no room, or nothing due.
  */
 async function readByName(
-  frontier: Pick<FrontierStore, 'takeable'>,
+  frontier: Pick<FrontierStore, 'dueEntries'>,
   runId: string,
   { last: { host }, fast, cutOff, horizon, limit, wantedOf }: CutOff,
 ): Promise<boolean> {
   const room = Math.min(limit - fast.length, host === undefined ? limit : wantedOf(host));
-  const due = room > 0 ? await frontier.takeable(runId, horizon, room, host) : [];
+  const due = room > 0 ? await frontier.dueEntries(runId, horizon, room, host) : [];
   const found = due.filter((entry) => entry.host === host);
   fast.push(...found);
   if (host !== undefined && due.length === Math.max(0, room)) cutOff.add(host);

@@ -15,7 +15,7 @@ function reads(frontier: DocumentTable<FrontierEntry>): Omit<FrontierStore, 'off
       (a, b) => a.dueAt - b.dueAt,
     );
   return {
-    async takeable(runId, horizon, limit, host) {
+    async dueEntries(runId, horizon, limit, host) {
       return openEntries(runId)
         .filter((entry) => entry.dueAt <= horizon && (host === undefined || entry.host === host))
         .slice(0, limit);

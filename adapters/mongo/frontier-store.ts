@@ -17,7 +17,7 @@ export function createFrontierStore(db: Db): FrontierStore {
 
 function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   return {
-    async takeable(runId, horizon, limit, host) {
+    async dueEntries(runId, horizon, limit, host) {
       const of = host === undefined ? {} : { host };
       const found = frontier.find({ runId, round: 0, ...of, dueAt: { $lte: horizon } }).sort({ dueAt: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);

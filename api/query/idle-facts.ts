@@ -104,7 +104,7 @@ async function sampleLeft(
 ): Promise<FrontierEntry[]> {
   if (isTerminal(run.state)) return [];
   const [waiting, some] = await Promise.all([
-    ports.frontier.takeable(run._id, Number.MAX_SAFE_INTEGER, SAMPLED_WAITING),
+    ports.frontier.dueEntries(run._id, Number.MAX_SAFE_INTEGER, SAMPLED_WAITING),
     ports.frontier.list(run._id, null, SAMPLED_ENTRIES),
   ]);
   // Handed back entries (round 0) belong to no chunk any more.

@@ -49,7 +49,7 @@ export interface FrontierStore {
   /** Opens entries again; ignored where a later chunk has taken the entry meanwhile. */
   reopen(runId: string, reopenings: readonly Reopening[]): Promise<void>;
   /** Open entries due until `horizon`, earliest first; of one host, if it is named. */
-  takeable(runId: string, horizon: number, limit: number, host?: string): Promise<FrontierEntry[]>;
+  dueEntries(runId: string, horizon: number, limit: number, host?: string): Promise<FrontierEntry[]>;
   /** Open entries, due or not, host by host from the one behind `after` on, those of a host earliest first. */
   openByHost(runId: string, after: string | null, limit: number): Promise<FrontierEntry[]>;
   /** When the host's open entry that was in a chunk before and waits longest is due again; null when there is none. */

@@ -52,13 +52,13 @@ export function describeFrontierStore(name: string, create: () => Promise<Fronti
       await frontier.offer('due', 1, urls(1, 1), NOW + 10);
       await frontier.offer('due', 1, urls(1, 2), NOW + 90);
       await frontier.offer('due-too', 1, urls(1, 3), NOW);
-      const keys = (await frontier.takeable('due', NOW + 20, 9)).map((entry) => entry._id);
+      const keys = (await frontier.dueEntries('due', NOW + 20, 9)).map((entry) => entry._id);
       expect(keys).toEqual(['due:u0001', 'due:u0000']);
-      expect(await frontier.takeable('due', NOW + 90, 1)).toHaveLength(1);
+      expect(await frontier.dueEntries('due', NOW + 90, 1)).toHaveLength(1);
       expect(await frontier.nextDueAt('due', NOW + 20)).toBe(NOW + 90);
       expect(await frontier.nextDueAt('due', NOW + 90)).toBeNull();
       await frontier.stamp('due', 2, 1, ['u0000', 'u0001', 'u0002']);
-      expect(await frontier.takeable('due', NOW + 90, 9)).toEqual([]);
+      expect(await frontier.dueEntries('due', NOW + 90, 9)).toEqual([]);
       expect(await frontier.nextDueAt('due', 0)).toBeNull();
     });
 
@@ -72,7 +72,7 @@ export function describeFrontierStore(name: string, create: () => Promise<Fronti
       expect(await keys(null)).toEqual(['a1', 'b0', 'b1', 'b2', 'c1']);
       expect(await keys('a.test', 2)).toEqual(['b0', 'b1']);
       expect(await keys('b.test')).toEqual(['c1']);
-      const due = await frontier.takeable('hosts', NOW + 10, 9, 'b.test');
+      const due = await frontier.dueEntries('hosts', NOW + 10, 9, 'b.test');
       expect(due.map(({ _id }) => _id)).toEqual(['hosts:b0', 'hosts:b1']);
       await frontier.stamp('hosts', 2, 1, ['b0', 'c1']);
       expect(await keys('a.test')).toEqual(['b1', 'b2']);

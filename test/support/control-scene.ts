@@ -38,7 +38,7 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|open|held|due|since|count|takeable|nextDueAt|status|scheduleState|handledSchedules|ping)/;
+  /^(get|list|open|held|due|since|count|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
