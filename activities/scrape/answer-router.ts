@@ -53,7 +53,7 @@ export class AnswerRouter {
   }
 
   /** The visit is taken up by another chunk, which gets its answer: the one that is there, or the one that comes. */
-  takeUp(runId: string, visit: { urlKey: string; visit: number }, deliver: Handler): LeftVisit | null {
+  resume(runId: string, visit: { urlKey: string; visit: number }, deliver: Handler): LeftVisit | null {
     const key = visitId(runId, visit);
     const left = this.#left.get(key);
     if (left === undefined) return null;

@@ -3,19 +3,14 @@
 // `nextChunkStep`, or when the gate closes.
 import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import {
-  type HostBehaviour,
-  isSettled,
-  settleAnswer,
-  settleSilence,
-} from '../../domain/dispatch/settle-answer.ts';
+import { isSettled, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
 import { type WaitingVisit, endVisit, voidSlots, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import { HostQueue } from './host-queue.ts';
-import { leaveVisits, takeUpVisits } from './left-visits.ts';
+import { leaveVisits, resumeVisits } from './left-visits.ts';
 import { judgeRedirect } from './judge-redirect.ts';
 import { toMessage } from './to-message.ts';
 import { Wake } from './wake.ts';
@@ -38,7 +33,7 @@ export class ChunkDispatch {
   readonly #byKey: ReadonlyMap<string, WaitingVisit>;
   readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
-  readonly #answered: (Parameters<HostQueue['note']>[1] & { behaviour: HostBehaviour; host: string })[] = [];
+  readonly #answered: { readonly host: string; readonly note: Parameters<HostQueue['note']> }[] = [];
   /** Answers of before an outage may come until then. */
   #deafUntil = 0;
   #closedAt: number | null = null;
@@ -80,7 +75,7 @@ export class ChunkDispatch {
     const unlisten = router.listen(runId, this.#chunkNo, (answer) => this.#take(answer));
     signal.addEventListener('abort', this.#wake.ring);
     try {
-      await takeUpVisits(this.#ports, { ...this.#left, take: (answer) => this.#take(answer) });
+      await resumeVisits(this.#ports, { ...this.#left, take: (answer) => this.#take(answer) });
       await this.#loop(signal, limits);
       for (const queue of this.#queues.values()) await queue.leave();
       return this.rows;
@@ -158,7 +153,7 @@ export class ChunkDispatch {
       random: this.#ports.random(),
       judgeRedirect: (visit, target) => judgeRedirect(this.#facts, this.#ports.urlKeyOf, visit, target),
     });
-    this.#answered.push({ visit: waiting, behaviour, host, retryAfterMs: answer.retryAfterMs });
+    this.#answered.push({ host, note: [behaviour, { visit: waiting, retryAfterMs: answer.retryAfterMs }] });
     this.#wake.ring();
   }
 
@@ -201,8 +196,7 @@ export class ChunkDispatch {
   }
 
   async #tellHosts(): Promise<void> {
-    for (const { behaviour, host, ...about } of this.#answered.splice(0))
-      await this.#queue(host).note(behaviour, about);
+    for (const { host, note } of this.#answered.splice(0)) await this.#queue(host).note(...note);
   }
 
   async #dispatch(now: number): Promise<void> {

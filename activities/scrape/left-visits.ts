@@ -15,7 +15,11 @@ interface ChunkVisits {
 /** A visit that was left is cut again after this. */
 const LEFT_MS = 1_000;
 
-export function leaveVisits(ports: DispatchPorts, { runId, visits, queueOf }: ChunkVisits, now: number): void {
+export function leaveVisits(
+  ports: DispatchPorts,
+  { runId, visits, queueOf }: ChunkVisits,
+  now: number,
+): void {
   for (const waiting of visits) {
     if (waiting.mode !== 'sent') continue;
     const queue = queueOf(waiting.host);
@@ -26,12 +30,12 @@ export function leaveVisits(ports: DispatchPorts, { runId, visits, queueOf }: Ch
   }
 }
 
-export async function takeUpVisits(
+export async function resumeVisits(
   { router, clock }: DispatchPorts,
   { runId, visits, queueOf, take }: ChunkVisits & { readonly take: (answer: ScrapeAnswer) => void },
 ): Promise<void> {
   for (const waiting of visits) {
-    const left = waiting.mode === 'waiting' ? router.takeUp(runId, waiting.visit, take) : null;
+    const left = waiting.mode === 'waiting' ? router.resume(runId, waiting.visit, take) : null;
     if (left === null) continue;
     goOnFrom(waiting, left.waiting);
     const answer = await left.answer;

@@ -26,10 +26,7 @@ export type TransitionResult =
 /** Lost races are re-evaluated against the new state; more than this many in a row is an error. */
 const MAX_RACES = 20;
 
-export async function transitionRun(
-  ports: VerbPorts,
-  request: TransitionRequest,
-): Promise<TransitionResult> {
+export async function transitionRun(ports: VerbPorts, request: TransitionRequest): Promise<TransitionResult> {
   for (let race = 0; race < MAX_RACES; race++) {
     const run = await ports.runs.get(request.runId);
     if (run === null)

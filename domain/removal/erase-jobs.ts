@@ -8,7 +8,7 @@ import { eventKey } from '../event/event-key.ts';
 import { runFolder } from '../stage/stage-key.ts';
 import { type ErasureStore, JOB_ROWS, RUN_ROWS, type OwnedRow, type RowKind } from './erasure-store.ts';
 import { type Freed, NOTHING_FREED, type Removal, addFreed } from './removal.ts';
-import { type RemovalPorts, openRuns, takeAway } from './remove-job.ts';
+import { type RemovalPorts, openRuns, withdrawJob } from './remove-job.ts';
 
 export interface ErasePorts extends RemovalPorts {
   readonly erasure: ErasureStore;
@@ -33,7 +33,7 @@ export async function eraseJobs(ports: ErasePorts, mayGoOn: MayGoOn): Promise<vo
 }
 
 async function eraseJob(ports: ErasePorts, removal: Removal, mayGoOn: MayGoOn): Promise<void> {
-  await takeAway(ports, removal);
+  await withdrawJob(ports, removal);
   // What a run is still storing would come behind us; its end takes a second or two.
   if ((await openRuns(ports, removal._id)).length > 0) return;
   const freed = await eraseData(ports, removal._id, mayGoOn);

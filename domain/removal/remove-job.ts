@@ -32,7 +32,7 @@ export async function removeJob(
     });
   const removal = toRemoval(job, ports.clock.now());
   await ports.removals.insert(removal);
-  const lostBy = await takeAway(ports, removal);
+  const lostBy = await withdrawJob(ports, removal);
   return (await ports.removals.get(jobId)) ?? { ...removal, lostBy };
 }
 
@@ -41,7 +41,7 @@ function toRemoval({ _id, workspaceId, name }: Job, now: Date): Removal {
 }
 
 /** All but the data: may be cut off anywhere and done again. */
-export async function takeAway(ports: RemovalPorts, removal: Removal): Promise<Removal['lostBy']> {
+export async function withdrawJob(ports: RemovalPorts, removal: Removal): Promise<Removal['lostBy']> {
   const { _id: jobId } = removal;
   await ports.jobs.remove(jobId);
   for (const run of await openRuns(ports, jobId)) await forceRun(ports, run, 'job');

@@ -171,7 +171,10 @@ export function priceFields(visit: VisitContext, prices: readonly PricePoint[]):
   };
 }
 
-export function outboxOf(visit: VisitContext, findings: Findings): Pick<Page, 'outbox' | 'outboxAt'> | object {
+export function outboxOf(
+  visit: VisitContext,
+  findings: Findings,
+): Pick<Page, 'outbox' | 'outboxAt'> | object {
   const { run, rows } = visit;
   const at = { key: run.storeFile, row: rows.index };
   const outbox: OutboxEntry[] = [
