@@ -98,7 +98,7 @@ export class ChunkDispatch {
       await this.#tellHosts();
       await this.#step(limits, now, isHeld);
       if (this.#isDone) break;
-      await this.#wake.wait(this.#untilNext(this.#now()));
+      await this.#wake.wait(this.#untilNext(now));
     }
     await this.#tellHosts();
   }
@@ -279,9 +279,11 @@ export class ChunkDispatch {
     }
   }
 
-  #untilNext(now: number): number {
-    const looks = [...this.#queues.values()].map((queue) => queue.lookAgainAt).filter((at) => at > now);
-    return Math.max(1, Math.min(now + TICK_MS, nextTime(this.#visits, now), ...looks) - now);
+  /** What came due since the last look, while hosts were told and messages confirmed, is looked at without a pause. */
+  #untilNext(lookedAt: number): number {
+    const looks = [...this.#queues.values()].map((queue) => queue.lookAgainAt).filter((at) => at > lookedAt);
+    const next = Math.min(lookedAt + TICK_MS, nextTime(this.#visits, lookedAt), ...looks);
+    return Math.max(1, next - this.#now());
   }
 
   /** Forgets what is in flight: this process no longer waits for it. */

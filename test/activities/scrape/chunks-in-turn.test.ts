@@ -1,4 +1,4 @@
-// Two chunks of a run at one host: the one that was cut first is done first, at the pace of the host.
+// Chunks at one host: the one that was cut first is done first, at the pace of the host, and no slot passes unused.
 import { expect, it } from 'vitest';
 import { toFacts } from '../../../activities/scrape/scrape.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
@@ -35,4 +35,28 @@ it('a chunk that was cut later gets its slots behind all of the one before it, w
   const slots = scene.published.map(({ sendBy }) => sendBy);
   const gaps = slots.slice(1).map((slot, n) => slot - (slots[n] ?? 0));
   expect(Math.max(...gaps)).toBeLessThan(2 * DELAY_MS);
+});
+
+it('a visit that came due while its host was told something goes at once, within its slot', async () => {
+  const scene = createDispatchScene(() => ({ body: 'fine' }));
+  const { hosts } = scene.stores;
+  await hosts.saveRobots('shop.test', { fetchedAt: Date.now(), status: 'allow-all', text: '' });
+  const noteSuccess = hosts.noteSuccess.bind(hosts);
+  let jumps = 0;
+  scene.stores.hosts.noteSuccess = async (host, success) => {
+    await noteSuccess(host, success);
+    jumps += 1;
+    // The look has begun before the next slot, and goes on behind it.
+    if (jumps === 1) scene.aheadMs += DELAY_MS + 20;
+  };
+  const late: number[] = [];
+  const publish = scene.ports.broker.publish.bind(scene.ports.broker);
+  scene.ports.broker.publish = async (messages) => {
+    for (const { sendBy } of messages) late.push(scene.ports.clock.now().getTime() - sendBy);
+    await publish(messages);
+  };
+  await dispatchOf(scene, 7, 2).run(new AbortController().signal);
+  expect(jumps).toBeGreaterThan(0);
+  expect(late).toHaveLength(2);
+  expect(Math.max(...late)).toBeLessThanOrEqual(0);
 });
