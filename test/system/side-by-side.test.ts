@@ -15,11 +15,6 @@ const PAGES = 900;
 const WATCHED_MS = 30_000;
 /** Until 2,700 URLs are collected and the first are cut, on a loaded machine. */
 const BEGIN_MS = 10_000;
-/**
- * Of the slots the pace has, a few may pass: a request that reaches its scraper a quarter of a second late waits for the next
- * one, and is not caught up. Alone on a quiet machine 30 of 30 are used; after an hour of other tests on two cores up to 3 were not.
- */
-const USED_SHARE = 0.8;
 /** The hosts begin together. */
 const SPREAD_MS = 1_500;
 
@@ -109,9 +104,9 @@ test('three hosts of 900 pages each are asked at their own pace from the first s
     const [first = Number.POSITIVE_INFINITY] = times;
     expect(first - startedAt).toBeLessThan(BEGIN_MS);
     expect(first - begun).toBeLessThan(SPREAD_MS);
-    // What the pace allows from the first request on.
+    // Within 10 % of what the pace allows from the first request on.
     const possible = (startedAt + WATCHED_MS - first) / DELAY_MS;
-    expect(times.length, pausesOf(times)).toBeGreaterThan(possible * USED_SHARE);
+    expect(times.length, pausesOf(times)).toBeGreaterThan(possible * 0.9);
     expect(times.length).toBeLessThan(possible * 1.1 + 1);
   }
   expect(shownAfter.length).toBeGreaterThan(10);
@@ -135,6 +130,6 @@ test.each([
   await stopJob(system.ports, jobId, { force: false });
   const [first = 0] = times;
   expect(first - startedAt).toBeLessThan(2_000);
-  expect((times.at(-1) ?? 0) - first, pausesOf(times)).toBeLessThan((19 * DELAY_MS) / USED_SHARE);
+  expect((times.at(-1) ?? 0) - first, pausesOf(times)).toBeLessThan(19 * DELAY_MS * 1.1);
   await system.ended(run._id);
 });
