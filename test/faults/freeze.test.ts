@@ -1,8 +1,7 @@
 // One of two processes of each kind is frozen while it holds work, for longer than its heartbeats may be missing, then goes on with
 // what it was doing. Others have done its work by then; what it does late changes nothing.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { freezeAtWork } from '../support/fault/held-work.ts';
+import { freezeAtWork, freezeWhoever } from '../support/fault/held-work.ts';
 import { pass } from '../support/fault/pass.ts';
 import { expectMidway, expectWhole, startRevised } from '../support/fault/revised-run.ts';
 import { PAGES, type RevisedSystem, openRevisedSystem } from '../support/fault/revised-system.ts';
@@ -59,16 +58,11 @@ test('a chunk whose pipeline is frozen while it is `storing` is stored by anothe
   const { system, pages } = revised;
   const started = await startRevised(revised);
   const { run } = started;
-  const victim = anyOf('pipeline');
-  const storing = () => system.mongo.chunks.listInState(run._id, ['storing']);
-  const held = await eventually(async () => {
-    const work = await freezeAtWork({ system, site: pages.site }, run, victim, isStoring);
-    const chunks = await storing();
-    if (chunks.length > 0) return { work, chunks };
-    victim.thaw();
-    return null;
-  }, 60_000);
-  expect(held.work).toContain('store');
+  const isStoring = async (held: readonly string[]): Promise<boolean> =>
+    held.includes('store') && (await system.mongo.chunks.listInState(run._id, ['storing'])).length > 0;
+  const aim = { candidates: system.all('pipeline'), wanted: isStoring };
+  const { victim, held } = await freezeWhoever({ system, site: pages.site }, run, aim);
+  expect(held).toContain('store');
   await expectMidway(system, run);
   await pass(FROZEN_MS);
   victim.thaw();
@@ -76,7 +70,3 @@ test('a chunk whose pipeline is frozen while it is `storing` is stored by anothe
   await pass(AFTERMATH_MS);
   await expectWhole(system, started);
 });
-
-function isStoring(held: readonly string[]): boolean {
-  return held.includes('store');
-}

@@ -78,12 +78,30 @@ export async function freezeAtWork(
   scene: Scene,
   run: Run,
   victim: WebloomProcess,
-  wanted: (held: readonly string[]) => boolean = (held) => held.length > 0,
 ): Promise<readonly string[]> {
+  const isAny = (work: readonly string[]): boolean => work.length > 0;
+  return (await freezeWhoever(scene, run, { candidates: [victim], wanted: isAny })).held;
+}
+
+export interface Frozen {
+  readonly victim: WebloomProcess;
+  readonly held: readonly string[];
+}
+
+export interface Aim {
+  readonly candidates: readonly WebloomProcess[];
+  readonly wanted: (held: readonly string[]) => boolean | Promise<boolean>;
+}
+
+/** Looks at one after the other: a process that is frozen for every look gets less work than those beside it. */
+export async function freezeWhoever(scene: Scene, run: Run, { candidates, wanted }: Aim): Promise<Frozen> {
+  let look = 0;
   return eventually(async () => {
+    const victim = candidates[look++ % candidates.length];
+    if (victim === undefined) throw new Error('there is nobody to freeze');
     victim.freeze();
     const held = await heldWork(scene, run, victim);
-    if (wanted(held)) return held;
+    if (await wanted(held)) return { victim, held };
     victim.thaw();
     return null;
   }, 60_000);
