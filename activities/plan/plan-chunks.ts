@@ -5,6 +5,8 @@ import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../../domain/plan/select-links.ts';
 import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
 import { delayMsOf } from '../../domain/politeness/pace.ts';
+import { newHost } from '../../domain/host/host.ts';
+import { type PaceRules, paceOfHost } from '../../domain/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -109,14 +111,10 @@ async function planRound(round: Round): Promise<PlanResult> {
 }
 
 function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Due> {
-  const { delayMs } = run.config.fetch;
-  const leastDelayMs = (host: string): number =>
-    delayMsOf({
-      own: isOwnHost(ports.ownHosts, host),
-      jobDelayMs: delayMs,
-      crawlDelayMs: null,
-      penaltyMs: 0,
-    });
+  const isOwn = (host: string): boolean => isOwnHost(ports.ownHosts, host);
+  // What its robots.txt or a refusal adds makes it slower, never faster.
+  const rules: PaceRules = { fetch: run.config.fetch, isOwn, crawlDelayOf: () => null };
+  const leastDelayMs = (host: string): number => delayMsOf(paceOfHost(newHost(host), rules));
   return read(run._id, {
     horizon: now + HORIZON_MS,
     limit: ports.chunkMax * MAX_CHUNKS_A_ROUND + 1,
