@@ -1,6 +1,6 @@
 // Pages that are no web pages (text, JSON, XML, CSV, feeds): kept and compared as the text they are. Whatever is read from a
 // page's layout (links, prices, its kind, walls) has no meaning here; a job's selectors work on XML.
-import { applyScope, type BlockScope } from '../parse/field/block-scope.ts';
+import { applyScope, type ScopeRule } from '../parse/field/block-scope.ts';
 import { blockPath } from '../parse/html/block-path.ts';
 import { boundedText } from '../parse/html/copy-text.ts';
 import { type CompiledFields, takeFields } from '../parse/field/field-rule.ts';
@@ -13,7 +13,7 @@ import { xmlDrafts } from './xml-drafts.ts';
 
 export interface ReadRules {
   readonly fields: CompiledFields;
-  readonly scope: BlockScope | null;
+  readonly scope: ScopeRule | null;
 }
 
 type Format = Exclude<BodyFormat, 'html'>;
@@ -42,12 +42,12 @@ function readLines(text: string, format: Format, { fields }: ReadRules): Content
 }
 
 function readXml(text: string, { fields, scope }: ReadRules): Content {
-  const { all } = parseXml(text);
+  const { root, all } = parseXml(text);
   const drafts = xmlDrafts(all);
   const title = all.find(({ name }) => name === 'title');
   return {
     title: title === undefined ? '' : boundedText(textOf(title), MAX_TITLE_CHARS),
-    blocks: (scope === null ? drafts : applyScope(scope, drafts, all)).map(({ element, text: line }) => ({
+    blocks: (scope === null ? drafts : applyScope(scope, drafts, root)).map(({ element, text: line }) => ({
       path: blockPath(element),
       text: line,
     })),

@@ -3,7 +3,7 @@ import { statesAuthor } from './article/article-author.ts';
 import { articleNode, statesDate, takeArticle } from './article/article-facts.ts';
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
-import { applyScope, type BlockScope } from './field/block-scope.ts';
+import { applyScope, type ScopeRule } from './field/block-scope.ts';
 import { type CompiledFields, takeFields } from './field/field-rule.ts';
 import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
 import { type PageData, takeData } from './markup/page-data.ts';
@@ -29,7 +29,7 @@ export interface ParseInput {
   /** Encoding the page came in, for the queries of its links; default utf-8. */
   readonly charset?: string;
   /** The part of the page whose text is kept and compared; absent: all of it. */
-  readonly scope?: BlockScope | null;
+  readonly scope?: ScopeRule | null;
 }
 
 /** What the pass looked at, still tied to the tree; for the inspectors, which ask for more than a run does. */
@@ -113,7 +113,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
     noindex: metadata.noindex,
     nofollow: metadata.nofollow,
-    blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.all)),
+    blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.root)),
     links,
     fields: takeFields(input.fields, tree.all),
     priceCandidates: found.candidates,

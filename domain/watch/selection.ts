@@ -1,8 +1,8 @@
 // The part of a document a job watches: include and exclude by CSS, XPath or JSONPath, as text.
-import * as cssSelect from 'css-select';
-import { type ChildNode, Document, type Element } from 'domhandler';
+import { type ChildNode, Document } from 'domhandler';
 import { getOuterHTML, removeElement } from 'domutils';
 import { parseDocument } from 'htmlparser2';
+import { selectCss } from '../parse/html/css.ts';
 import { parseHtml } from '../parse/html/html-tree.ts';
 import { withExactIntegers } from '../parse/markup/json-mend.ts';
 import { selectJson, withoutJson } from './query/json-path.ts';
@@ -51,15 +51,6 @@ function withEscapedPrefixes(selector: string): string {
   return selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
 }
 
-function selectCss(selector: string, root: Document, xmlMode: boolean): Element[] {
-  const query = xmlMode ? withEscapedPrefixes(selector) : selector;
-  try {
-    return cssSelect.selectAll<ChildNode, Element>(query, root, { xmlMode });
-  } catch (cause) {
-    throw new SyntaxError(`not a CSS selector: ${selector}`, { cause });
-  }
-}
-
 /** Elements and texts a CSS or XPath selector names; a plain value of XPath comes as text. */
 export function selectNodes(
   root: Document,
@@ -67,7 +58,9 @@ export function selectNodes(
   xml: boolean,
 ): { nodes: (ChildNode | Document)[]; texts: string[] } {
   const xpath = xpathOf(selector);
-  if (xpath === null) return { nodes: selectCss(selector, root, xml), texts: [] };
+  if (xpath === null) {
+    return { nodes: selectCss(root, xml ? withEscapedPrefixes(selector) : selector, xml), texts: [] };
+  }
   const value: XPathValue = selectXPath(xpath, root, xml);
   if (typeof value !== 'object') return { nodes: [], texts: [String(value)] };
   const nodes: (ChildNode | Document)[] = [];
@@ -108,7 +101,7 @@ function parseJson(text: string): unknown {
 function jsonValues(body: string, format: Format): unknown[] {
   if (format !== 'html') return [parseJson(body)].filter((value) => value !== undefined);
   const root = parseMarkup(body, 'html');
-  const scripts = cssSelect.selectAll<ChildNode, Element>('script[type*="json"]', root);
+  const scripts = selectCss(root, 'script[type*="json"]');
   const sources = scripts.length > 0 ? scripts.map(stringOf) : [nodeText([root]), body];
   return sources.map(parseJson).filter((value) => value !== undefined);
 }

@@ -1,8 +1,8 @@
 // A chain of text filters as other watchers have them: elements, lines, sorting, substitution.
-import * as cssSelect from 'css-select';
 import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { getOuterHTML } from 'domutils';
 import { RE2JS } from 're2js';
+import { selectCss } from '../parse/html/css.ts';
 import { nodeText } from './node-text.ts';
 import { parseMarkup, removeExcluded, selectNodes, sortedJson } from './selection.ts';
 
@@ -71,7 +71,7 @@ function selected(text: string, settings: Settings, key: string): string {
 /** Elements by a simple test, written one behind the other. */
 function elements(text: string, selector: string): string {
   const root = parseMarkup(text, 'html');
-  const found = cssSelect.selectAll<ChildNode, Element>(selector, root);
+  const found = selectCss(root, selector);
   const outermost = found.filter(
     (element) => !found.some((other) => other !== element && contains(other, element)),
   );

@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
-import { compileScope, type ScopeRule } from '../../domain/parse/field/block-scope.ts';
+import type { ScopeRule } from '../../domain/parse/field/block-scope.ts';
 import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
 import type { PageBaseline } from '../../domain/page/page.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';
@@ -17,7 +17,7 @@ const SCOPE: ScopeRule = { include: ['main'], exclude: [] };
 const html = (news: string, clock: string) => `<body><p>${clock}</p><main><p>${news}</p></main></body>`;
 const parser: PageParser = {
   parse: async (requests, { scope, wantLinks }) => {
-    const rules = { fields: NO_FIELDS, scope: scope === null ? null : compileScope(scope), wantLinks };
+    const rules = { fields: NO_FIELDS, scope, wantLinks };
     return requests.map((request) => readPage(request, rules));
   },
 };

@@ -120,7 +120,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     npm: ['css-select'],
     npmType: ['domhandler'],
   },
-  { path: 'domain/parse/html', npm: ['domhandler', 'entities', 'htmlparser2'] },
+  { path: 'domain/parse/html', npm: ['cheerio', 'domhandler', 'entities', 'htmlparser2'] },
   {
     path: 'domain/parse/markup',
     may: ['domain/parse/html'],
@@ -210,7 +210,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/price',
     ],
     mayType: ['domain/page'],
-    npm: ['css-select', 'domhandler', 'domutils', 'htmlparser2', 're2js'],
+    npm: ['domhandler', 'domutils', 'htmlparser2', 're2js'],
   },
   {
     path: 'domain/watch/query',

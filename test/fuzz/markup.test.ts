@@ -1,7 +1,6 @@
 // Pages made of broken pieces: the parse pass ends, says the same twice, and gives what the later stages may rely on.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileScope } from '../../domain/parse/field/block-scope.ts';
 import { classifyPage } from '../../domain/classify/classify.ts';
 import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import { parseHtml } from '../../domain/parse/html/html-tree.ts';
@@ -79,7 +78,7 @@ const compiled = compileFields([
   { name: 'price', locators: [{ kind: 'css', selector: '.price, [itemprop=price]' }] },
 ]);
 const fields = compiled.ok ? compiled.fields : { fields: [] };
-const scope = compileScope({ include: ['body', 'p'], exclude: ['span', '.price'] });
+const scope = { include: ['body', 'p'], exclude: ['span', '.price'] };
 const url = 'https://shop.example/a/b?c=d';
 
 describe('parseHtml', () => {

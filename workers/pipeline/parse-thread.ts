@@ -1,7 +1,6 @@
 // A parse thread: takes a batch of bodies, answers with rows. It says which page it is at, so that the pool knows which
 // one to blame when it has to be killed.
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileScope } from '../../domain/parse/field/block-scope.ts';
 import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
 import { gatherBlobs } from './gathered-blobs.ts';
@@ -32,11 +31,7 @@ function rulesOf(options: ParseOptions): ReadRules {
   const result = compileFields(options.fields);
   // Jobs with selectors that don't compile are refused when they are made; none gets here.
   const fields = result.ok ? result.fields : { fields: [] };
-  const rules = {
-    fields,
-    scope: options.scope === null ? null : compileScope(options.scope),
-    wantLinks: options.wantLinks,
-  };
+  const rules = { fields, scope: options.scope, wantLinks: options.wantLinks };
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, rules);
   return rules;

@@ -4,7 +4,7 @@ import { compressContent } from '../../activities/compress-content.ts';
 import { bodyFormat } from '../../domain/content/body-format.ts';
 import { readDocument } from '../../domain/content/read-document.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
-import type { BlockScope } from '../../domain/parse/field/block-scope.ts';
+import type { ScopeRule } from '../../domain/parse/field/block-scope.ts';
 import type { CompiledFields } from '../../domain/parse/field/field-rule.ts';
 import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
 import { parsePage } from '../../domain/parse/parse-page.ts';
@@ -20,7 +20,7 @@ function sha256(content: string | Uint8Array): string {
 
 export interface ReadRules {
   readonly fields: CompiledFields;
-  readonly scope: BlockScope | null;
+  readonly scope: ScopeRule | null;
   readonly wantLinks: boolean;
 }
 

@@ -1,8 +1,8 @@
 // The part of a page that is compared: blocks inside the elements a job includes, without those it excludes.
 // Everything else of the page (links, prices, fields, its type) is read as without a scope.
-import { compile } from 'css-select';
-import type { AnyNode, Element } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
+import { selectCss } from '../html/css.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import type { BlockDraft } from '../scan/page-scan.ts';
 
@@ -12,47 +12,23 @@ export interface ScopeRule {
   readonly exclude: readonly string[];
 }
 
-type Query = (node: Element) => boolean;
-
-export interface BlockScope {
-  readonly include: readonly Query[];
-  readonly exclude: readonly Query[];
-}
-
-const MAX_SELECTOR_CHARS = 1_000;
 /** Elements of one list that are looked at; a selector that matches more means the page itself. */
 const MAX_MATCHES = 5_000;
 
-/** Null when there is nothing to narrow. Throws what css-select throws: jobs are checked when they are made. */
-export function compileScope({ include, exclude }: ScopeRule): BlockScope | null {
-  if (include.length === 0 && exclude.length === 0) return null;
-  return { include: include.map(compileSelector), exclude: exclude.map(compileSelector) };
-}
-
-function compileSelector(selector: string): Query {
-  if (selector.length > MAX_SELECTOR_CHARS) throw new Error(`longer than ${MAX_SELECTOR_CHARS} characters`);
-  return compile<AnyNode, Element>(selector) as Query;
-}
-
 /** The blocks in scope, in their order; parts of a block that are inline elements are taken or cut out as text. */
 export function applyScope(
-  { include, exclude }: BlockScope,
+  { include, exclude }: ScopeRule,
   blocks: readonly BlockDraft[],
-  elements: readonly Element[],
+  root: Document,
 ): BlockDraft[] {
   let kept = [...blocks];
-  if (include.length > 0) kept = keepIncluded(kept, matches(include, elements));
-  if (exclude.length > 0) kept = dropExcluded(kept, matches(exclude, elements));
+  if (include.length > 0) kept = keepIncluded(kept, matches(include, root));
+  if (exclude.length > 0) kept = dropExcluded(kept, matches(exclude, root));
   return kept;
 }
 
-function matches(queries: readonly Query[], elements: readonly Element[]): Set<Element> {
-  const found = new Set<Element>();
-  for (const element of elements) {
-    if (queries.some((query) => query(element))) found.add(element);
-    if (found.size >= MAX_MATCHES) break;
-  }
-  return found;
+function matches(selectors: readonly string[], root: Document): Set<Element> {
+  return new Set(selectCss(root, selectors.join(', ')).slice(0, MAX_MATCHES));
 }
 
 function keepIncluded(blocks: readonly BlockDraft[], wanted: ReadonlySet<Element>): BlockDraft[] {
