@@ -3,14 +3,14 @@
 // on them) are counted and dropped.
 import { visitId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { SentVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 
 type Handler = (answer: ScrapeAnswer) => void;
 
 /** A visit that was asked for when its chunk ended. */
 export interface LeftVisit {
-  readonly waiting: WaitingVisit;
+  readonly waiting: SentVisit;
   /** Null until it comes; as it was kept, or null again if it could not be. */
   answer: Promise<ScrapeAnswer | null> | null;
   /** Whoever waits for the answer now. */
@@ -50,6 +50,11 @@ export class AnswerRouter {
   leave(runId: string, visit: Pick<LeftVisit, 'waiting' | 'over' | 'keep'>, now: number): void {
     this.#forget(now);
     this.#left.set(visitId(runId, visit.waiting.visit), { ...visit, answer: null, deliver: null });
+  }
+
+  /** What was asked for the visit, when its chunk left it. */
+  leftVisit(runId: string, visit: { urlKey: string; visit: number }): SentVisit | null {
+    return this.#left.get(visitId(runId, visit))?.waiting ?? null;
   }
 
   /** The visit is taken up by another chunk, which gets its answer: the one that is there, or the one that comes. */

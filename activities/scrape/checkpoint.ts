@@ -36,8 +36,7 @@ export class Checkpoint {
     for (const waiting of visits) {
       const row = byKey.get(waiting.visit.urlKey);
       if (row === undefined || row.visit !== waiting.visit.visit) continue;
-      waiting.mode = 'done';
-      waiting.row = row;
+      waiting.restore(row);
     }
     this.#saved = byKey.size;
   }

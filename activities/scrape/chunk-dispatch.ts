@@ -4,7 +4,7 @@
 import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { isSettled, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
-import { type WaitingVisit, endVisit, voidSlots, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
+import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkClock } from './chunk-clock.ts';
@@ -111,7 +111,8 @@ export class ChunkDispatch {
     if (!this.#ports.gates.isOpen(this.#facts.run._id)) this.#isGateClosed = true;
     if (isHeld && !this.#isGateClosed) {
       this.#clock.hold(now);
-      return voidSlots(this.#visits, now);
+      for (const waiting of this.#visits) if (waiting.dueAt <= now && waiting.slotted) waiting.voidSlot();
+      return;
     }
     if ([...this.#queues.values()].some((queue) => queue.turn.isBehind)) this.#clock.moved(now);
     const step = this.#clock.step(this.#visits, limits, now);
@@ -144,7 +145,7 @@ export class ChunkDispatch {
     if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
     const { host } = waiting;
     this.#landed(waiting);
-    if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.requests += 1;
+    if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.countRequest();
     const { fetch, giveUpAfterMs } = this.#facts.run.config;
     const behaviour = settleAnswer(waiting, answer, {
       now: this.#now(),
@@ -168,7 +169,7 @@ export class ChunkDispatch {
       if (waiting.mode !== 'sent' || waiting.replyBy > now) continue;
       this.#landed(waiting);
       if (isHeld) {
-        waitUntil(waiting, now);
+        waiting.waitUntil(now);
         continue;
       }
       settleSilence(waiting, {
@@ -191,7 +192,7 @@ export class ChunkDispatch {
     if (now >= this.#deafUntil || isOver) return;
     this.#clock.moved(now);
     for (const waiting of this.#visits) {
-      if (waiting.mode === 'sent') waiting.replyBy = Math.max(waiting.replyBy, this.#deafUntil);
+      if (waiting.mode === 'sent') waiting.expectUntil(this.#deafUntil);
     }
   }
 
@@ -217,18 +218,14 @@ export class ChunkDispatch {
     const { broker, gates } = this.#ports;
     const runId = this.#facts.run._id;
     const now = this.#now();
+    const { deadlineMs } = this.#facts.run.config.fetch;
     const messages = ready.map((waiting) => {
-      waiting.mode = 'sent';
-      waiting.sends += 1;
-      this.#clock.moved(now);
       const queue = this.#queue(waiting.host);
-      // What the pace cost this request; waiting for those before it is their cost.
-      waiting.waitMs += Math.min(queue.delayMs, Math.max(0, now - waiting.readySince));
+      waiting.send({ now, delayMs: queue.delayMs, deadlineMs });
+      this.#clock.moved(now);
       queue.left();
       return toMessage(this.#facts, waiting, {
         chunkNo: this.#chunkNo,
-        now,
-        delayMs: queue.delayMs,
         gateSeq: gates.seqOf(runId),
         replyTo: broker.replyTo,
         validators: this.#validators.get(waiting.visit.urlKey),
@@ -246,9 +243,7 @@ export class ChunkDispatch {
   #unsend(waiting: WaitingVisit, dueAt: number): void {
     if (waiting.mode !== 'sent') return;
     this.#landed(waiting);
-    waiting.mode = 'waiting';
-    waiting.dueAt = dueAt;
-    waiting.slotted = false;
+    waiting.unsend(dueAt);
   }
 
   readonly #validators = new Map<string, { etag?: string; lastModified?: string }>();
@@ -270,7 +265,7 @@ export class ChunkDispatch {
   #handBack(reason: ReasonCode, now: number, keepUntil = 0): void {
     for (const waiting of this.#visits) {
       if (waiting.mode !== 'waiting' || (waiting.slotted && waiting.dueAt <= keepUntil)) continue;
-      endVisit(waiting, now, {
+      waiting.end(now, {
         result: 'deferred',
         reason,
         dueAt: Math.max(now, waiting.dueAt),
@@ -288,9 +283,6 @@ export class ChunkDispatch {
 
   /** Forgets what is in flight: this process no longer waits for it. */
   abandon(): void {
-    for (const waiting of this.#visits) {
-      this.#landed(waiting);
-      waiting.mode = 'done';
-    }
+    for (const waiting of this.#visits) this.#landed(waiting);
   }
 }

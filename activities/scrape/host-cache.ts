@@ -2,15 +2,13 @@
 // and what is in flight to each from here.
 import type { Host } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
-import type { RobotsCache } from '../../domain/host/robots-cache.ts';
+import type { RobotsCache } from '../../domain/politeness/robots-cache.ts';
 import { nextCircuit } from '../../domain/politeness/circuit.ts';
 import { decayedPenaltyMs, raisedPenaltyMs } from '../../domain/politeness/pace.ts';
-import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
 import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
 import { Turns } from './turns.ts';
 
-const ROBOTS_TTL_MS = 24 * 3_600_000;
 const FRESH_MS = 2_000;
 /** That a host answers is worth a write this often. */
 const FINE_MS = 60_000;
@@ -97,25 +95,6 @@ function newView(host: string): HostView {
     refusedUntil: 0,
     inFlight: new Map(),
   };
-}
-
-export type RobotsState = 'known' | 'missing' | 'unreachable';
-
-/** `retryMs`: a file that could not be read is asked for again after this. */
-export function robotsState(view: HostView, now: number, retryMs: number): RobotsState {
-  const robots = view.doc?.robots;
-  if (robots === undefined) return 'missing';
-  const age = now - robots.fetchedAt;
-  if (robots.status === 'unreachable') return age > retryMs ? 'missing' : 'unreachable';
-  return age > ROBOTS_TTL_MS ? 'missing' : 'known';
-}
-
-export function allows(view: HostView, userAgent: string, url: string): boolean {
-  return isAllowed(view.rules, userAgent, url);
-}
-
-export function crawlDelayOf(view: HostView, userAgent: string): number | null {
-  return crawlDelayMs(view.rules, userAgent);
 }
 
 export function countInFlight(view: HostView, runId: string, by: number): void {

@@ -1,24 +1,28 @@
-// One host as seen from one chunk: which of its visits may go out now. What it asked for and its circuit first, then
-// robots, the cap of what is in flight, and the shared slots.
+// One host as seen from one chunk: gathers what is known about it, lets `chooseVisits` decide, and does what that asks for:
+// reads robots.txt, takes the lease of a probe, reserves slots.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { HostBehaviour } from '../../domain/dispatch/settle-answer.ts';
-import { type WaitingVisit, endVisit } from '../../domain/dispatch/waiting-visit.ts';
+import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
-import type { Host } from '../../domain/host/host.ts';
+import { type Host, newHost } from '../../domain/host/host.ts';
 import { leaseHolder } from '../../domain/host/lease-holder.ts';
-import { isRobotsGivenUp, robotsRetryMs } from '../../domain/host/robots-cache.ts';
-import { circuitMode, circuitOfRun, failuresInWords, isGivenUp } from '../../domain/politeness/circuit.ts';
+import { robotsRetryMs, robotsState } from '../../domain/politeness/robots-cache.ts';
+import { paceOfHost } from '../../domain/plan/host-pace.ts';
+import {
+  type HostChoice,
+  type HostFacts,
+  LOOK_AGAIN_MS,
+  type Wish,
+  chooseVisits,
+} from '../../domain/politeness/choose-visits.ts';
+import { circuitMode, circuitOfRun } from '../../domain/politeness/circuit.ts';
 import { SLOT_WINDOW_MS, delayMsOf, inFlightCap } from '../../domain/politeness/pace.ts';
+import { crawlDelayMs, isAllowed } from '../../domain/robots/judge.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { type HostView, allows, countInFlight, crawlDelayOf, robotsState } from './host-cache.ts';
+import { type HostView, countInFlight } from './host-cache.ts';
 import { HostProbe } from './host-probe.ts';
 import { HostTurn } from './host-turn.ts';
 import { RobotsFetch } from './robots-fetch.ts';
-
-/** As much as may be is in flight, some of it for other chunks of the run: look again then. */
-const FULL_MS = 25;
-/** The slots of the window are taken by others: look again then. */
-const LOOK_AGAIN_MS = 250;
 
 export class HostQueue {
   readonly #ports: DispatchPorts;
@@ -56,31 +60,60 @@ export class HostQueue {
   async #choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
     if (this.lookAgainAt > now && group.every((waiting) => waiting.dueAt > now)) return [];
     const view = await this.#load(now);
-    if (this.#isLeftAlone(view, group, now) || this.#isBroken(view, group, now)) return [];
-    const open = await this.#clear(view, group, now);
-    if (open.length === 0) return [];
-    giveUpSlots(view, open, now);
-    if (view.doc !== null && circuitMode(this.#circuit(view.doc, group), now) === 'half-open')
-      return this.#chooseProbe(view, open, now);
-    const ready = open.filter((waiting) => !waiting.slotted && waiting.dueAt <= now);
-    const unslotted = this.turn.take(ready);
-    if (this.turn.isBehind) {
-      this.waitingFor = 'its turn: visits that were cut before it go first';
-      this.lookAgainAt = now + (this.delayMs === 0 ? FULL_MS : LOOK_AGAIN_MS);
+    const visits = group.filter(isWaiting);
+    if (visits.length === 0) return [];
+    const facts = this.#factsOf(view, now);
+    const choice = chooseVisits(facts, visits, now);
+    this.#apply(choice, visits, now);
+    // Before anything is waited for: no chunk that was cut later may get its slots meanwhile.
+    this.turn.note(choice);
+    const granted = choice.wish === undefined ? [] : await this.#grant(choice.wish, view, { visits, now });
+    // Meanwhile answers to earlier messages may have come.
+    const ready = [...choice.send, ...granted].filter((one) => isWaiting(one) && one.dueAt <= now);
+    this.turn.doneIf(choice.ready.every((one) => one.slotted || ready.includes(one)));
+    return choice.wish?.for === 'slots' ? ready.slice(0, facts.room) : ready;
+  }
+
+  #factsOf(view: HostView, now: number): HostFacts {
+    const { run, userAgent } = this.#facts;
+    const { giveUpAfterMs, fetch } = run.config;
+    const state = robotsState(view.doc?.robots, now, robotsRetryMs(giveUpAfterMs));
+    return {
+      doc: view.doc,
+      delayMs: this.delayMs,
+      robots: fetch.obeyRobots ? { state, allows: (url) => isAllowed(view.rules, userAgent, url) } : null,
+      refusedUntil: view.refusedUntil,
+      room: Math.max(0, inFlightCap(this.delayMs) - (view.inFlight.get(run._id) ?? 0)),
+      isFirst: this.turn.isFirst,
+      giveUpAfterMs,
+    };
+  }
+
+  #apply(choice: HostChoice<WaitingVisit>, visits: readonly WaitingVisit[], now: number): void {
+    for (const { visit, ending } of choice.ends) visit.end(now, ending);
+    for (const visit of choice.clears) visit.clear();
+    for (const visit of choice.voids) visit.voidSlot(now);
+    const { holdUntil } = choice;
+    if (holdUntil !== undefined) for (const visit of visits) visit.postpone(holdUntil);
+    this.lookAgainAt = choice.lookAgainAt ?? this.lookAgainAt;
+    this.waitingFor = choice.waitingFor ?? this.waitingFor;
+  }
+
+  /** Visits that can go out once the wish is met. */
+  async #grant(
+    wish: Wish<WaitingVisit>,
+    view: HostView,
+    { visits, now }: { visits: readonly WaitingVisit[]; now: number },
+  ): Promise<readonly WaitingVisit[]> {
+    switch (wish.for) {
+      case 'robots':
+        return this.#readRobots(view, visits, now);
+      case 'probe':
+        return this.#chooseProbe(view, wish, now);
+      case 'slots':
+        await this.#reserve(view, wish.visits, now);
+        return wish.visits.filter(({ slotted }) => slotted);
     }
-    const room = this.#room(view);
-    if (room === 0) {
-      this.lookAgainAt = now + FULL_MS;
-      return [];
-    }
-    const due = open.filter((waiting) => waiting.dueAt <= now && waiting.slotted).slice(0, room);
-    if (this.delayMs === 0) {
-      this.turn.doneIf(ready.length <= room - due.length);
-      return [...due, ...unslotted.slice(0, room - due.length)];
-    }
-    if (unslotted.length > 0) await this.#reserve(view, unslotted, now);
-    this.turn.doneIf(ready.every((waiting) => waiting.slotted));
-    return [...due, ...unslotted.filter((waiting) => waiting.slotted && waiting.dueAt <= now)].slice(0, room);
   }
 
   /** Before something counts as in flight that was sent by another chunk. */
@@ -91,123 +124,38 @@ export class HostQueue {
   async #load(now: number): Promise<HostView> {
     const view = await this.#ports.hostCache.view(this.#host, now);
     this.#view = view;
-    const { config } = this.#facts.run;
-    this.delayMs = delayMsOf({
-      jobDelayMs: config.fetch.delayMs,
-      crawlDelayMs: config.fetch.obeyRobots ? crawlDelayOf(view, this.#facts.userAgent) : null,
-      own: isOwnHost(this.#ports.ownHosts, this.#host),
-      penaltyMs: view.doc?.penaltyMs ?? 0,
-    });
+    const { fetch } = this.#facts.run.config;
+    const isOwn = (host: string): boolean => isOwnHost(this.#ports.ownHosts, host);
+    const crawlDelayOf = (): number | null => crawlDelayMs(view.rules, this.#facts.userAgent);
+    const pace = paceOfHost(view.doc ?? newHost(this.#host), { fetch, isOwn, crawlDelayOf });
+    this.delayMs = delayMsOf(pace);
     return view;
   }
 
-  /** Robots rules: those the file forbids end here, all wait while it is being read. */
-  async #clear(
-    view: HostView,
-    group: readonly WaitingVisit[],
-    now: number,
-  ): Promise<readonly WaitingVisit[]> {
-    if (!this.#facts.run.config.fetch.obeyRobots) return group;
-    const { giveUpAfterMs } = this.#facts.run.config;
-    const robots = view.doc?.robots;
-    const patience = { wantedSince: wantedSince(group), giveUpAfterMs, now };
-    const isGivenUp = robots !== undefined && isRobotsGivenUp(robots, patience);
-    const state = isGivenUp ? 'unreachable' : robotsState(view, now, robotsRetryMs(giveUpAfterMs));
-    if (state === 'missing') return this.#readRobots(view, group, now);
-    if (state === 'unreachable' && !isGivenUp) {
-      this.waitingFor = 'the robots.txt of its host, which can not be read';
-      const askedAt = robots?.fetchedAt ?? now;
-      this.#holdUntil(group, Math.max(now, askedAt + robotsRetryMs(giveUpAfterMs)) + 1);
-      return [];
-    }
-    this.#obeyRobots(view, group, { now, isGivenUp });
-    return group.filter((waiting) => waiting.mode === 'waiting');
-  }
-
-  async #readRobots(view: HostView, group: readonly WaitingVisit[], now: number): Promise<[]> {
-    this.waitingFor = 'the robots.txt of its host';
+  async #readRobots(view: HostView, visits: readonly WaitingVisit[], now: number): Promise<[]> {
     const lookAgainAt = await this.#robots.advance(view, { now, delayMs: this.delayMs });
     this.lookAgainAt = lookAgainAt;
-    if (!this.#robots.isOut && lookAgainAt > now + SLOT_WINDOW_MS) this.#holdUntil(group, lookAgainAt);
+    if (!this.#robots.isOut && lookAgainAt > now + SLOT_WINDOW_MS)
+      for (const waiting of visits.filter(isWaiting)) waiting.postpone(lookAgainAt);
     return [];
-  }
-
-  #obeyRobots(
-    view: HostView,
-    group: readonly WaitingVisit[],
-    { now, isGivenUp }: { now: number; isGivenUp: boolean },
-  ): void {
-    for (const waiting of group) {
-      if (waiting.cleared || waiting.kind === 'robots') continue;
-      if (isGivenUp) {
-        const { reason = 'robots-unreachable', text = '' } = view.doc?.robots ?? {};
-        endVisit(waiting, now, { result: 'failed', reason, detail: text });
-      } else if (allows(view, this.#facts.userAgent, waiting.url)) waiting.cleared = true;
-      else endVisit(waiting, now, { result: 'skipped', reason: 'robots-disallowed' });
-    }
-  }
-
-  /** The host named a time: it is not asked before, by nobody. */
-  #isLeftAlone(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
-    const { notBefore = 0 } = view.doc ?? {};
-    if (notBefore <= now) return false;
-    const until = new Date(notBefore).toISOString();
-    if (notBefore - now > this.#facts.run.config.giveUpAfterMs) {
-      endAll(group, now, `the host asked to be left alone until ${until}, longer than the job waits`);
-      return true;
-    }
-    this.waitingFor = `its host, which asked to be left alone until ${until}`;
-    this.#holdUntil(group, notBefore);
-    return true;
-  }
-
-  /** An open circuit holds everything. A run that saw the host fail for longer than it waits gives up. */
-  #isBroken(view: HostView, group: readonly WaitingVisit[], now: number): boolean {
-    const { doc } = view;
-    if (doc === null) return false;
-    const { giveUpAfterMs } = this.#facts.run.config;
-    if (isGivenUp(doc, { wantedSince: wantedSince(group), giveUpAfterMs, now })) {
-      endAll(group, now, `the host gave ${failuresInWords(doc)}`);
-      return true;
-    }
-    const circuit = this.#circuit(doc, group);
-    if (circuitMode(circuit, now) !== 'open') return false;
-    this.waitingFor = `its host, which gave ${failuresInWords(doc)}; asked again at ${new Date(circuit.openUntil).toISOString()}`;
-    this.#holdUntil(group, circuit.openUntil);
-    return true;
-  }
-
-  #circuit(doc: Host, group: readonly WaitingVisit[]): Host {
-    const { giveUpAfterMs } = this.#facts.run.config;
-    return circuitOfRun(doc, { wantedSince: wantedSince(group), giveUpAfterMs });
-  }
-
-  #holdUntil(group: readonly WaitingVisit[], until: number): void {
-    this.lookAgainAt = until;
-    for (const waiting of group) postpone(waiting, until);
   }
 
   /** One page at a time, whoever's it is, until the host answers. */
   async #chooseProbe(
     view: HostView,
-    open: readonly WaitingVisit[],
+    { among, wantedSince }: { among: readonly WaitingVisit[]; wantedSince: number },
     now: number,
   ): Promise<readonly WaitingVisit[]> {
-    this.waitingFor = 'its host, which kept failing: one page at a time shows whether it answers again';
-    const mayAsk = (doc: Host): boolean => circuitMode(this.#circuit(doc, open), now) === 'half-open';
-    const visit = await this.#probe.next(view, { open, now, mayAsk });
+    const { giveUpAfterMs } = this.#facts.run.config;
+    const mayAsk = (doc: Host): boolean =>
+      circuitMode(circuitOfRun(doc, { wantedSince, giveUpAfterMs }), now) === 'half-open';
+    const visit = await this.#probe.next(view, { open: among, now, mayAsk });
     this.lookAgainAt = this.#probe.lookAgainAt;
     if (visit === null) return [];
-    if (this.delayMs > 0 && !visit.slotted) {
-      await this.#reserve(view, [visit], now);
-      if (!visit.slotted) await this.#probe.release(view);
-    }
-    return visit.dueAt <= now && (visit.slotted || this.delayMs === 0) ? [visit] : [];
-  }
-
-  #room(view: HostView): number {
-    const inFlight = view.inFlight.get(this.#facts.run._id) ?? 0;
-    return Math.max(0, inFlightCap(this.delayMs) - inFlight);
+    if (this.delayMs > 0 && isWaiting(visit) && !visit.slotted) await this.#reserve(view, [visit], now);
+    const isReady = isWaiting(visit) && (visit.slotted || this.delayMs === 0);
+    if (!isReady) await this.#probe.release(view);
+    return isReady ? [visit] : [];
   }
 
   async #reserve(view: HostView, unslotted: readonly WaitingVisit[], now: number): Promise<void> {
@@ -215,10 +163,9 @@ export class HostQueue {
     const { first, count } = await this.#ports.hosts.reserve(this.#host, wanted);
     this.waitingFor = `its turn: one request every ${this.delayMs} ms for this host`;
     if (count === 0) return this.#waitForSlots(view, unslotted, now);
-    for (const [index, waiting] of unslotted.slice(0, count).entries()) {
-      waiting.dueAt = first + index * this.delayMs;
-      waiting.slotted = true;
-    }
+    const waiting = unslotted.filter(isWaiting);
+    for (const [index, visit] of waiting.slice(0, count).entries())
+      visit.giveSlot(first + index * this.delayMs);
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, first + (count - 1) * this.delayMs);
   }
 
@@ -226,7 +173,7 @@ export class HostQueue {
   #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
     this.turn.waitForSlots(this.lookAgainAt);
-    for (const waiting of unslotted) waiting.dueAt = this.lookAgainAt;
+    for (const waiting of unslotted.filter(isWaiting)) waiting.voidSlot(this.lookAgainAt);
   }
 
   left(): void {
@@ -272,29 +219,6 @@ export class HostQueue {
   }
 }
 
-/** A slot is a time: what waits for longer needs another one. Kept, they would all be due at once. */
-function postpone(waiting: WaitingVisit, until: number): void {
-  if (waiting.dueAt >= until) return;
-  waiting.dueAt = until;
-  waiting.slotted = false;
-}
-
-/** Slots from before a refusal are void, whoever saw it: the host asked for patience. */
-function giveUpSlots(view: HostView, open: readonly WaitingVisit[], now: number): void {
-  const refusedUntil = Math.max(view.refusedUntil, view.doc?.notBefore ?? 0);
-  for (const waiting of open) {
-    if (!waiting.slotted || waiting.dueAt >= refusedUntil) continue;
-    waiting.slotted = false;
-    waiting.dueAt = now;
-  }
-}
-
-/** Since when the run waits for this host; not shorter for those of its pages that were found later. */
-function wantedSince(group: readonly WaitingVisit[]): number {
-  return Math.min(...group.map(({ visit }) => visit.firstDueAt));
-}
-
-function endAll(group: readonly WaitingVisit[], now: number, detail: string): void {
-  for (const waiting of group)
-    endVisit(waiting, now, { result: 'failed', reason: 'host-unavailable', detail });
+function isWaiting({ mode }: WaitingVisit): boolean {
+  return mode === 'waiting';
 }

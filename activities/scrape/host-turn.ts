@@ -22,17 +22,21 @@ export class HostTurn {
     this.#isWanted = false;
   }
 
-  /** All of what is ready, or nothing: a chunk that was cut earlier takes what it can first. */
-  take(ready: readonly WaitingVisit[]): readonly WaitingVisit[] {
-    if (ready.length === 0) return ready;
+  /** No chunk that was cut before this one has visits for the host. */
+  get isFirst(): boolean {
     const { runId, host, chunkNo } = this.#at;
-    this.#isWanted = true;
-    this.#turns.want(runId, host, chunkNo);
-    this.isBehind = !this.#turns.isNext(runId, host, chunkNo);
-    return this.isBehind ? [] : ready;
+    return this.#turns.isNext(runId, host, chunkNo);
   }
 
-  /** All that was ready goes: the next chunk may come. */
+  /** What a look found: visits that are ready but for their turn, and whether others go first. */
+  note({ ready, isBehind }: { ready: readonly WaitingVisit[]; isBehind: boolean }): void {
+    this.isBehind = isBehind;
+    this.#isWanted = ready.length > 0;
+    const { runId, host, chunkNo } = this.#at;
+    if (this.#isWanted) this.#turns.want(runId, host, chunkNo);
+  }
+
+  /** All that was ready goes or has a slot: the next chunk may come. */
   doneIf(isAllGone: boolean): void {
     if (isAllGone && !this.isBehind) this.#isWanted = false;
   }

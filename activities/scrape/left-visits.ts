@@ -1,7 +1,7 @@
 // Visits that were asked for when their chunk ended: the other pages of the chunk do not wait for their answers. They are
 // deferred, and the next chunk that has them takes them up where they are, without asking again.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { type WaitingVisit, endVisit, goOnFrom } from '../../domain/dispatch/waiting-visit.ts';
+import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { leftPackKey } from '../../domain/stage/stage-key.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostQueue } from './host-queue.ts';
@@ -24,9 +24,9 @@ export function leaveVisits(
     if (waiting.mode !== 'sent') continue;
     const queue = queueOf(waiting.host);
     const keep = (answer: ScrapeAnswer) => keepBody(ports, answer);
-    ports.router.leave(runId, { waiting: { ...waiting }, over: () => queue.landed(), keep }, now);
+    ports.router.leave(runId, { waiting: waiting.toSent(), over: () => queue.landed(), keep }, now);
     const detail = 'an answer of its host, which takes long';
-    endVisit(waiting, now, { result: 'deferred', reason: 'host-wait', dueAt: now + LEFT_MS, detail });
+    waiting.end(now, { result: 'deferred', reason: 'host-wait', dueAt: now + LEFT_MS, detail });
   }
 }
 
@@ -35,15 +35,14 @@ export async function resumeVisits(
   { runId, visits, queueOf, take }: ChunkVisits & { readonly take: (answer: ScrapeAnswer) => void },
 ): Promise<void> {
   for (const waiting of visits) {
-    const left = waiting.mode === 'waiting' ? router.resume(runId, waiting.visit, take) : null;
+    const sent = waiting.mode === 'waiting' ? router.leftVisit(runId, waiting.visit) : null;
+    if (sent === null) continue;
+    await queueOf(sent.host).open(clock.now().getTime());
+    const left = router.resume(runId, waiting.visit, take);
     if (left === null) continue;
-    goOnFrom(waiting, left.waiting);
+    waiting.goOnFrom(left.waiting, left.answer === null);
     const answer = await left.answer;
     if (answer !== null) take(answer);
-    else if (left.deliver !== null) {
-      await queueOf(waiting.host).open(clock.now().getTime());
-      waiting.mode = 'sent';
-    }
   }
 }
 

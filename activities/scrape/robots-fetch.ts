@@ -2,19 +2,20 @@
 // fetched by a scraper, in a slot of the host like everything else, and what it says is kept for a day.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { NO_ROOM_MS } from '../../domain/dispatch/settle-answer.ts';
-import { type WaitingVisit, moveTo, toWaiting, waitUntil } from '../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import {
   type RobotsCache,
   isHostFailure,
   robotsDownSince,
   robotsRetryMs,
-} from '../../domain/host/robots-cache.ts';
+  robotsState,
+} from '../../domain/politeness/robots-cache.ts';
 import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
 import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
-import { type HostView, robotsState } from './host-cache.ts';
+import type { HostView } from './host-cache.ts';
 import { toMessage } from './to-message.ts';
 
 const POLL_MS = 300;
@@ -66,7 +67,7 @@ export class RobotsFetch {
     if (request?.mode === 'waiting' && request.dueAt > now) return request.dueAt;
     if (!(await this.#lease(view, moment))) return now + POLL_MS;
     const retryMs = robotsRetryMs(this.#facts.run.config.giveUpAfterMs);
-    if (robotsState(view, now, retryMs) === 'missing') return this.#ask(view, moment);
+    if (robotsState(view.doc?.robots, now, retryMs) === 'missing') return this.#ask(view, moment);
     // Somebody else has read it meanwhile.
     await this.leave(view);
     return now + 1;
@@ -94,14 +95,14 @@ export class RobotsFetch {
   }
 
   async #ask(view: HostView, { now, delayMs }: Moment): Promise<number> {
-    const request = this.#request ?? toWaiting(this.#visit(now), 'robots', now);
+    const request = this.#request ?? new WaitingVisit(this.#visit(now), 'robots', now);
     this.#request = request;
-    request.mode = 'waiting';
+    if (request.mode === 'sent') request.waitUntil(now);
     if (delayMs > 0 && !request.slotted) {
       const wanted = { count: 1, delayMs, now, windowMs: SLOT_WINDOW_MS };
       const { first, count } = await this.#ports.hosts.reserve(request.host, wanted);
-      request.dueAt = count > 0 ? first : Math.max(now + POLL_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
-      request.slotted = count > 0;
+      if (count > 0) request.giveSlot(first);
+      else request.voidSlot(Math.max(now + POLL_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS));
       if (count === 0) await this.leave(view);
       if (request.dueAt > now) return request.dueAt;
     }
@@ -110,18 +111,14 @@ export class RobotsFetch {
 
   async #send(request: WaitingVisit, { now, delayMs }: Moment): Promise<number> {
     const { broker, gates } = this.#ports;
-    request.sends += 1;
+    request.send({ now, delayMs, deadlineMs: this.#facts.run.config.fetch.deadlineMs });
     if (this.#askedAt === 0) this.#askedAt = now;
     const message = toMessage(this.#facts, request, {
       chunkNo: this.#at.chunkNo,
-      now,
-      delayMs,
       gateSeq: gates.seqOf(this.#facts.run._id),
       replyTo: broker.replyTo,
       validators: undefined,
     });
-    request.mode = 'sent';
-    request.slotted = false;
     try {
       await broker.publish([message]);
       return request.replyBy;
@@ -130,7 +127,7 @@ export class RobotsFetch {
         { host: this.#at.host, err: error },
         'robots.txt could not be asked for; tried again',
       );
-      waitUntil(request, now + PUBLISH_AGAIN_MS);
+      request.waitUntil(now + PUBLISH_AGAIN_MS);
       return request.dueAt;
     }
   }
@@ -156,17 +153,17 @@ export class RobotsFetch {
     if (request === null) return now + 1;
     if (answer.outcome === 'late' || answer.outcome === 'gated') {
       const pauseMs = answer.reason === 'disk-full' ? NO_ROOM_MS : 1;
-      waitUntil(request, now + (answer.outcome === 'late' ? pauseMs : POLL_MS));
+      request.waitUntil(now + (answer.outcome === 'late' ? pauseMs : POLL_MS));
       return request.dueAt;
     }
     if (answer.outcome === 'moved-to' && request.hops < MAX_HOPS && answer.finalUrl !== undefined) {
-      moveTo(request, answer.finalUrl, now);
+      request.moveTo(answer.finalUrl, now);
       return now + 1;
     }
-    request.attempts += 1;
+    request.countAttempt();
     const { retryAfterMs } = answer;
     if (isUnreachable(answer) && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
-      waitUntil(request, now + backOffMs(request.attempts, undefined, this.#ports.random()));
+      request.waitUntil(now + backOffMs(request.attempts, undefined, this.#ports.random()));
       return request.dueAt;
     }
     if (isUnreachable(answer) && retryAfterMs !== undefined)

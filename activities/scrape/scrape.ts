@@ -3,7 +3,7 @@
 // report it.
 import { Context } from '@temporalio/activity';
 import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
 import { createLinkSelector } from '../../domain/plan/select-links.ts';
@@ -58,7 +58,7 @@ async function readVisits(
 ): Promise<WaitingVisit[]> {
   const planned = (await files.read('plan', planFile)).filter((row) => row.chunkNo === chunkNo);
   const now = clock.now().getTime();
-  return planned.map((row) => toWaiting(row, 'page', now));
+  return planned.map((row) => new WaitingVisit(row, 'page', now));
 }
 
 async function fetchVisits(

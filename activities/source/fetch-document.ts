@@ -1,6 +1,6 @@
 // Asks for one document of the source, through the scrapers like everything else, and tells why it could not be had.
 import { SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
-import { type WaitingVisit, toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { FetchKind } from '../../domain/dispatch/message.ts';
 import { REASONS } from '../../domain/run/outcome.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -25,7 +25,7 @@ export async function fetchDocument(
   signal: AbortSignal,
 ): Promise<ScrapeRow> {
   const kind: FetchKind = run.config.source.kind === 'feed' ? 'feed' : 'sitemap';
-  const waiting: WaitingVisit[] = [toWaiting(visit, kind, ports.clock.now().getTime())];
+  const waiting = [new WaitingVisit(visit, kind, ports.clock.now().getTime())];
   const chunk = { chunkNo: SOURCE_CHUNK, visits: waiting };
   const dispatch = new ChunkDispatch(ports, toFacts(ports, run, waiting), chunk);
   try {

@@ -2,7 +2,7 @@
 import { backOffMs } from '../politeness/pace.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
-import { type WaitingVisit, endVisit, moveTo, waitUntil } from './waiting-visit.ts';
+import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
 
 export interface SettleRules {
   readonly now: number;
@@ -26,22 +26,22 @@ export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules:
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
-      waitUntil(waiting, answer.reason === 'disk-full' ? now + NO_ROOM_MS : now);
+      waiting.waitUntil(answer.reason === 'disk-full' ? now + NO_ROOM_MS : now);
       return 'silent';
     case 'gated':
-      endVisit(waiting, now, { result: 'deferred', reason: 'gate-closed', dueAt: now });
+      waiting.end(now, { result: 'deferred', reason: 'gate-closed', dueAt: now });
       return 'silent';
     case 'fetched':
       settleBody(waiting, answer, rules);
       return 'fine';
     case 'not-modified':
-      endVisit(waiting, now, { result: 'not-modified', ...facts(answer) });
+      waiting.end(now, { result: 'not-modified', ...facts(answer) });
       return 'fine';
     case 'moved-to':
       settleMove(waiting, answer, rules);
       return 'fine';
     case 'refused':
-      endVisit(waiting, now, {
+      waiting.end(now, {
         result: 'skipped',
         reason: 'address-not-allowed',
         detail: answer.detail ?? '',
@@ -72,7 +72,7 @@ function settleBody(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRu
   const target = answer.finalUrl ?? waiting.url;
   const verdict =
     target === waiting.url && waiting.hops === 0 ? 'same' : rules.judgeRedirect(waiting, target);
-  if (verdict === 'same') endVisit(waiting, rules.now, { result: 'fetched', ...facts(answer) });
+  if (verdict === 'same') waiting.end(rules.now, { result: 'fetched', ...facts(answer) });
   else endElsewhere(waiting, target, verdict, rules.now);
 }
 
@@ -83,13 +83,13 @@ function endElsewhere(
   now: number,
 ): void {
   const reason: ReasonCode = verdict === 'other-page' ? 'duplicate' : 'out-of-scope';
-  endVisit(waiting, now, { result: 'skipped', reason, detail: `redirects to ${target}`, finalUrl: target });
+  waiting.end(now, { result: 'skipped', reason, detail: `redirects to ${target}`, finalUrl: target });
 }
 
 function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): void {
   const target = answer.finalUrl ?? waiting.url;
   if (waiting.hops >= MAX_HOPS) {
-    endVisit(waiting, rules.now, {
+    waiting.end(rules.now, {
       result: 'failed',
       reason: 'too-many-redirects',
       detail: `more than ${MAX_HOPS} hosts in a row`,
@@ -97,20 +97,20 @@ function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRu
     return;
   }
   const verdict = rules.judgeRedirect(waiting, target);
-  if (verdict === 'same') moveTo(waiting, target, rules.now);
+  if (verdict === 'same') waiting.moveTo(target, rules.now);
   else endElsewhere(waiting, target, verdict, rules.now);
 }
 
 function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
   const status = answer.status ?? 0;
   if (status === 404 || status === 410) {
-    waiting.attempts += 1;
-    endVisit(waiting, rules.now, { result: 'gone', ...facts(answer) });
+    waiting.countAttempt();
+    waiting.end(rules.now, { result: 'gone', ...facts(answer) });
     return 'fine';
   }
   if (!answer.retryable) {
-    waiting.attempts += 1;
-    endVisit(waiting, rules.now, {
+    waiting.countAttempt();
+    waiting.end(rules.now, {
       result: 'failed',
       reason: 'http-error',
       detail: `status ${status}`,
@@ -136,20 +136,20 @@ function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settl
   const reason = answer.reason ?? 'protocol';
   if (answer.retryable) tryAgain(waiting, answer, rules, answer.detail ?? reason);
   else {
-    waiting.attempts += 1;
+    waiting.countAttempt();
     const result = reason === 'not-a-page' ? 'skipped' : 'failed';
-    endVisit(waiting, rules.now, { result, reason, detail: answer.detail ?? '', ...facts(answer) });
+    waiting.end(rules.now, { result, reason, detail: answer.detail ?? '', ...facts(answer) });
   }
   if (HOST_ANSWERS.has(reason)) return 'fine';
   return HOST_FAILURES.has(reason) ? 'failing' : 'silent';
 }
 
 function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules, detail: string): void {
-  waiting.attempts += 1;
+  waiting.countAttempt();
   const { retryAfterMs = 0 } = answer;
   if (retryAfterMs > (rules.giveUpAfterMs ?? Number.POSITIVE_INFINITY)) {
     const until = new Date(rules.now + retryAfterMs).toISOString();
-    endVisit(waiting, rules.now, {
+    waiting.end(rules.now, {
       result: 'failed',
       reason: 'host-unavailable',
       detail: `${detail}, and the host asked to be left alone until ${until}, longer than the job waits`,
@@ -159,7 +159,7 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRule
   }
   if (waiting.attempts >= rules.maxAttempts) {
     const reason = answer.outcome === 'http-error' ? 'http-error' : (answer.reason ?? 'protocol');
-    endVisit(waiting, rules.now, {
+    waiting.end(rules.now, {
       result: 'failed',
       reason,
       detail: `${detail}, after ${waiting.attempts} attempts`,
@@ -167,7 +167,7 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRule
     });
     return;
   }
-  waitUntil(waiting, rules.now + backOffMs(waiting.attempts, answer.retryAfterMs, rules.random));
+  waiting.waitUntil(rules.now + backOffMs(waiting.attempts, answer.retryAfterMs, rules.random));
 }
 
 /** No scraper answered in time: an attempt like any other, so that a page that kills scrapers costs at most its attempts. */
@@ -175,21 +175,20 @@ export function settleSilence(
   waiting: WaitingVisit,
   rules: Pick<SettleRules, 'now' | 'maxAttempts' | 'random'>,
 ): void {
-  waiting.attempts += 1;
+  waiting.countAttempt();
   if (waiting.attempts >= rules.maxAttempts) {
-    endVisit(waiting, rules.now, {
+    waiting.end(rules.now, {
       result: 'failed',
       reason: 'no-answer',
       detail: `no scraper answered, ${waiting.attempts} times`,
     });
     return;
   }
-  waitUntil(waiting, rules.now + backOffMs(waiting.attempts, undefined, rules.random));
+  waiting.waitUntil(rules.now + backOffMs(waiting.attempts, undefined, rules.random));
 }
 
 /** A scraper that met the closed gate says nothing about what another one had fetched before. */
-export function isSettled({ mode, row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
-  if (mode !== 'done') return false;
-  const isHandedBack = row?.result === 'deferred' && row.reason === 'gate-closed';
-  return !isHandedBack || outcome === 'gated' || outcome === 'late';
+export function isSettled({ row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
+  if (row === null) return false;
+  return !isHandedBack(row) || outcome === 'gated' || outcome === 'late';
 }

@@ -1,7 +1,7 @@
 // Port for the host budget. All of it is atomic single-document work, so any number of dispatchers may share a host.
 import type { Circuit } from '../politeness/circuit.ts';
 import type { Host } from './host.ts';
-import type { RobotsCache } from './robots-cache.ts';
+import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface HostStore {
   get(host: string): Promise<Host | null>;

@@ -1,6 +1,6 @@
 // A host as all runs know it: when its next slot is, how fast it may be asked, what its robots.txt says, how it answered of late.
 import { type Circuit, UNASKED } from '../politeness/circuit.ts';
-import type { RobotsCache } from './robots-cache.ts';
+import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface Host extends Circuit {
   /** As `urlHost` names it: `example.com`, `example.com:8080`. */

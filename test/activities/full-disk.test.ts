@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
 import { toFacts } from '../../activities/scrape/scrape.ts';
 import { whenRoom } from '../../activities/when-room.ts';
-import { toWaiting } from '../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { sampleRun } from '../contracts/sample-documents.ts';
@@ -18,7 +18,7 @@ async function dispatch(scene: DispatchScene, count: number, fetch: object = {})
   const now = Date.now();
   const visits = Array.from({ length: count }, (_, n) => {
     const visit = { urlKey: `k${n}`, url: `http://own.test/${n}`, depth: 0, visit: 1, attempts: 0 };
-    return toWaiting({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
+    return new WaitingVisit({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
   const chunk = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo: 1, visits });
   return chunk.run(new AbortController().signal);

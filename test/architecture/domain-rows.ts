@@ -45,7 +45,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/disk' },
   {
     path: 'domain/dispatch',
-    may: ['domain/fetch', 'domain/politeness', 'domain/url'],
+    may: ['domain/errors.ts', 'domain/fetch', 'domain/politeness', 'domain/url'],
     mayType: ['domain/run', 'domain/stage'],
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
@@ -144,7 +144,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/politeness', 'domain/url'],
     mayType: ['domain/host', 'domain/job', 'domain/run', 'domain/stage'],
   },
-  { path: 'domain/politeness' },
+  { path: 'domain/politeness', mayType: ['domain/run'] },
   { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {

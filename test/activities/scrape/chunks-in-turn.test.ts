@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { toFacts } from '../../../activities/scrape/scrape.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
-import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 import { type DispatchScene, createDispatchScene } from '../../support/dispatch-scene.ts';
@@ -17,7 +17,7 @@ function dispatchOf(scene: DispatchScene, chunkNo: number, visits: number): Chun
   const now = Date.now();
   const waiting = Array.from({ length: visits }, (_, n) => {
     const url = `http://shop.test/${chunkNo}-${n}`;
-    return toWaiting({ ...scrapeRow({ url, urlKey: url }), dueAt: now, firstDueAt: now }, 'page', now);
+    return new WaitingVisit({ ...scrapeRow({ url, urlKey: url }), dueAt: now, firstDueAt: now }, 'page', now);
   });
   return new ChunkDispatch(scene.ports, toFacts(scene.ports, run, waiting), { chunkNo, visits: waiting });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { HostCache } from '../../../activities/scrape/host-cache.ts';
 import { toFacts } from '../../../activities/scrape/scrape.ts';
-import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
@@ -23,7 +23,7 @@ async function dispatch(
   const now = Date.now() + scene.aheadMs;
   const visits = Array.from({ length: count }, (_, n) => {
     const visit = { urlKey: `k${n}`, url: `http://${HOST}/${n}`, depth: 0, visit: 1, attempts: 0 };
-    return toWaiting({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
+    return new WaitingVisit({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
   const chunk = new ChunkDispatch(ports, toFacts(ports, run, visits), { chunkNo, visits });
   return chunk.run(new AbortController().signal);

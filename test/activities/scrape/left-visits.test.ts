@@ -4,7 +4,7 @@ import { toFacts } from '../../../activities/scrape/scrape.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
 import type { ScrapeMessage } from '../../../domain/dispatch/message.ts';
-import { toWaiting } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
@@ -31,8 +31,13 @@ async function runChunk(
 ): Promise<ScrapeRow[]> {
   const run = sampleRun('run_1', { config: configOf({ fetch: { obeyRobots: false } }) });
   const now = Date.now();
-  const visits = urls.map((url) =>
-    toWaiting({ ...scrapeRow({ url, urlKey: url, attempts: 0 }), dueAt: now, firstDueAt: now }, 'page', now),
+  const visits = urls.map(
+    (url) =>
+      new WaitingVisit(
+        { ...scrapeRow({ url, urlKey: url, attempts: 0 }), dueAt: now, firstDueAt: now },
+        'page',
+        now,
+      ),
   );
   const dispatch = new ChunkDispatch(scene.ports, toFacts(scene.ports, run, visits), { chunkNo, visits });
   dispatch.queueUp();

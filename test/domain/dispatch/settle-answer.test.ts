@@ -7,15 +7,24 @@ import {
   settleSilence,
   type SettleRules,
 } from '../../../domain/dispatch/settle-answer.ts';
-import { toWaiting, type WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
+import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import { scrapeAnswer } from '../../support/scrape-message.ts';
 
 const NOW = 1_000_000;
 const URL_ASKED = 'http://shop.test/kettle';
 
-function waiting(fields: Partial<WaitingVisit> = {}): WaitingVisit {
-  const visit = { urlKey: 'k1', url: URL_ASKED, depth: 1, visit: 1, attempts: 0, dueAt: 0, firstDueAt: 0 };
-  return { ...toWaiting(visit, 'page', NOW), mode: 'sent', cleared: true, ...fields };
+/** A visit that is out. */
+function waiting({ attempts = 0 } = {}): WaitingVisit {
+  const visit = { urlKey: 'k1', url: URL_ASKED, depth: 1, visit: 1, attempts, dueAt: 0, firstDueAt: 0 };
+  const sent = new WaitingVisit(visit, 'page', NOW);
+  sent.clear();
+  send(sent);
+  return sent;
+}
+
+function send(visit: WaitingVisit): void {
+  visit.giveSlot(NOW);
+  visit.send({ now: NOW, delayMs: 1_000, deadlineMs: 30_000 });
 }
 
 function rules(fields: Partial<SettleRules> = {}): SettleRules {
@@ -133,7 +142,7 @@ describe('an answer worth another attempt', () => {
     ({ answer, news, reason }) => {
       const visit = waiting();
       for (let attempt = 1; attempt < 4; attempt++) {
-        visit.mode = 'sent';
+        if (attempt > 1) send(visit);
         expect(settleAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), rules())).toBe(news);
         expect(visit).toMatchObject({
           mode: 'waiting',
@@ -174,7 +183,7 @@ describe('what is no attempt', () => {
   });
 
   it('a late message is due again at once', () => {
-    const visit = waiting({ slotted: true });
+    const visit = waiting();
     settleAnswer(visit, scrapeAnswer({ outcome: 'late' }), rules());
     expect(visit).toMatchObject({ mode: 'waiting', dueAt: NOW, slotted: false });
   });

@@ -22,6 +22,7 @@ export function isHostFailure(reason: string): reason is HostFailure {
   return HOST_FAILURES.some((failure) => failure === reason);
 }
 
+const TTL_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
 /** Nobody asked for this long although it could have been: nobody knows how it was meanwhile. */
 const SILENCE_MS = 120_000;
@@ -29,6 +30,17 @@ const SILENCE_MS = 120_000;
 /** A file that could not be read is asked for again after this, sooner for a run that waits for less. */
 export function robotsRetryMs(giveUpAfterMs: number): number {
   return Math.min(RETRY_MS, giveUpAfterMs);
+}
+
+/** `missing`: to be read before anything is asked; `unreachable`: it was tried lately, in vain. */
+export type RobotsState = 'known' | 'missing' | 'unreachable';
+
+/** `retryMs`: a file that could not be read is asked for again after this. */
+export function robotsState(robots: RobotsCache | undefined, now: number, retryMs: number): RobotsState {
+  if (robots === undefined) return 'missing';
+  const age = now - robots.fetchedAt;
+  if (robots.status === 'unreachable') return age > retryMs ? 'missing' : 'unreachable';
+  return age > TTL_MS ? 'missing' : 'known';
 }
 
 /** Since when the file can not be read, when the attempts that began at `askedAt` failed as well. */
