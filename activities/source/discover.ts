@@ -8,7 +8,7 @@ import type { DiscoverResult } from '../contract.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import { DocumentQueue } from './document-queue.ts';
+import { DocumentQueue } from '../../domain/sitemap/document-queue.ts';
 import { Intake, type IntakePorts } from './intake.ts';
 import { SourceBook, type SourceState } from './source-book.ts';
 import { SourceReading } from './source-reading.ts';

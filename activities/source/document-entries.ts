@@ -2,7 +2,8 @@
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { PackSlice } from '../../domain/dispatch/message.ts';
 import { type TextStream, decodeStream } from '../../domain/fetch/charset.ts';
-import { DOCUMENT_FAULTS, type DocumentFault } from '../../domain/run/source-progress.ts';
+import type { DocumentFault } from '../../domain/run/source-progress.ts';
+import { type DocumentEnd, documentFault, endOfDocument } from '../../domain/sitemap/document-end.ts';
 import { SitemapReader } from '../../domain/sitemap/parse.ts';
 import { readDocument } from './unpack.ts';
 
@@ -18,10 +19,6 @@ export interface EntryBatch {
   readonly isIndex: boolean;
 }
 
-export interface DocumentEnd {
-  readonly fault?: { readonly code: DocumentFault; readonly detail: string };
-}
-
 const BATCH = 400;
 
 /** The protocol allows 50,000 entries, but a list that holds more is no worse for it: only its bytes are limited. */
@@ -30,7 +27,7 @@ export async function* documentEntries(
   { url, contentType, pack }: FetchedDocument,
 ): AsyncGenerator<EntryBatch, DocumentEnd> {
   const reader = new SitemapReader({ url, maxEntries: Number.POSITIVE_INFINITY });
-  if (pack === undefined) return fault('body-missing');
+  if (pack === undefined) return documentFault('body-missing');
   const pieces = readDocument(blobs, pack);
   let text: TextStream | null = null;
   let locs: string[] = [];
@@ -53,23 +50,8 @@ export async function* documentEntries(
   }
   await pieces.return(null);
   reader.write(text?.end() ?? '');
-  const end = reader.end();
+  const end = endOfDocument(reader, broken);
   collect();
   if (locs.length > 0) yield batch();
-  return judge(reader, end, broken);
-}
-
-function judge(
-  { root }: SitemapReader,
-  end: ReturnType<SitemapReader['end']>,
-  broken: DocumentFault | null,
-): DocumentEnd {
-  if (broken !== null) return fault(broken);
-  if (!end.ok && end.reason === 'empty') return fault('empty');
-  if (!end.ok) return fault('not-a-sitemap', root === '' ? '' : ` It begins with <${root.slice(0, 40)}>.`);
-  return end.incomplete ? fault('cut-off') : {};
-}
-
-function fault(code: DocumentFault, more = ''): DocumentEnd {
-  return { fault: { code, detail: `${DOCUMENT_FAULTS[code]}${more}` } };
+  return end;
 }

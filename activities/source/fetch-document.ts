@@ -10,7 +10,7 @@ import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/scrape.ts';
-import type { PendingDocument } from './document-queue.ts';
+import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
 
 /**
  * A document whose host can't be asked now goes behind the others. Slots are reserved for five seconds ahead: what has

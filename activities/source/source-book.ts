@@ -12,7 +12,7 @@ import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { publishProgress } from '../progress.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import type { PendingDocument } from './document-queue.ts';
+import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
 
 export interface OpenDocument {
   readonly row: ScrapeRow;

@@ -5,7 +5,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { DOCUMENT_FAULTS, type SourceFault } from '../../domain/run/source-progress.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { type EntryBatch, documentEntries } from './document-entries.ts';
-import type { DocumentQueue, Refusal } from './document-queue.ts';
+import type { DocumentQueue, Refusal } from '../../domain/sitemap/document-queue.ts';
 import { fetchDocument, fetchFault, laterOf } from './fetch-document.ts';
 import type { Intake } from './intake.ts';
 import { knownPages } from './known-pages.ts';

@@ -1,9 +1,10 @@
 // `webloom inspect sitemap`: one document, or a whole site given as its answers, read as a run would read it.
 import { decodeText } from '../fetch/charset.ts';
 import { parseRobots } from '../robots/parse.ts';
-import { parseUrl } from '../url/canonical.ts';
+import { canonicalUrl, parseUrl } from '../url/canonical.ts';
 import type { SitemapEntry, SitemapKind, SitemapResult } from './document.ts';
-import { COMMON_SITEMAP_PATHS, isBelowSitemap, isSitemapNamespace, MAX_SITEMAP_DEPTH } from './location.ts';
+import { DocumentQueue } from './document-queue.ts';
+import { COMMON_SITEMAP_PATHS, isBelowSitemap, isSitemapNamespace } from './location.ts';
 import { parseSitemap } from './parse.ts';
 
 /** Unpacks gzip under a cap of its own; the domain has no zlib. */
@@ -89,21 +90,27 @@ function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspect
   );
   const common = COMMON_SITEMAP_PATHS.map((path) => parseUrl(path, homepage)?.href ?? '');
   const pages: string[] = [];
-  const seen = new Set<string>([robotsUrl]);
   const sitemaps = [parseUrl(homepage)?.href ?? homepage, ...(read(robotsUrl) === null ? [] : [robotsUrl])];
-  const visit = (url: string, depth: number): void => {
-    const text = seen.has(url) || depth > MAX_SITEMAP_DEPTH ? null : read(url);
-    seen.add(url);
+  const queue = new DocumentQueue(keyOf, { pending: [], seen: [keyOf(robotsUrl)] });
+  queue.name([...named, ...common], 0, 0);
+  for (let next = queue.next(0); next !== null; next = queue.next(0)) {
+    queue.settle(next, null);
+    const { url } = next.visit;
+    const text = read(url);
     const result = text === null ? null : parseSitemap(text, { url });
-    if (result === null || !result.ok) return;
+    if (result === null || !result.ok) continue;
     sitemaps.push(url);
-    for (const entry of result.entries) {
-      if (result.kind === 'index') visit(entry.loc, depth + 1);
-      else pages.push(entry.loc);
-    }
-  };
-  for (const url of [...named, ...common]) visit(url, 0);
+    const locs = result.entries.map(({ loc }) => loc);
+    if (result.kind === 'index') queue.name(locs, next.level + 1, 0);
+    else pages.push(...locs);
+  }
   return { page_urls: pages, sitemaps };
+}
+
+/** Two addresses of one document are one document. */
+function keyOf(url: string): string {
+  const canonical = canonicalUrl(url);
+  return canonical.ok ? canonical.url : url;
 }
 
 function textOf(input: Case, gunzip: Gunzip): string | null {

@@ -176,7 +176,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/sitemap',
-    may: ['domain/fetch', 'domain/robots', 'domain/url'],
+    may: ['domain/fetch', 'domain/robots', 'domain/run', 'domain/url'],
     npm: ['htmlparser2'],
   },
   { path: 'domain/secret' },

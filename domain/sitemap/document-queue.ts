@@ -1,7 +1,8 @@
-// The documents of a source that are still to be asked for: each once, to a depth and a number, hosts in turn.
-import type { Visit } from '../../domain/run/chunk.ts';
-import { MAX_SITEMAP_DEPTH } from '../../domain/sitemap/location.ts';
-import { urlHost } from '../../domain/url/key.ts';
+// The documents of a source that are still to be asked for: each once, to a depth and a number, hosts in turn. A run and
+// `inspect sitemap` walk a site by it.
+import type { Visit } from '../run/chunk.ts';
+import { MAX_SITEMAP_DEPTH } from './location.ts';
+import { urlHost } from '../url/key.ts';
 
 export interface PendingDocument {
   readonly visit: Visit;
