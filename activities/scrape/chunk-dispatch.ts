@@ -3,7 +3,7 @@
 // `nextChunkStep`, or when the gate closes.
 import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { isSettled, settleAnswer, settleSilence } from '../../domain/dispatch/settle-answer.ts';
+import { isAnswered, applyAnswer, applySilence } from '../../domain/dispatch/apply-answer.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -140,14 +140,14 @@ export class ChunkDispatch {
     }
     const waiting = this.#byKey.get(answer.urlKey);
     if (waiting === undefined || answer.visit !== waiting.visit.visit) return;
-    if (isSettled(waiting, answer)) return this.#ports.router.keep(answer);
+    if (isAnswered(waiting, answer)) return this.#ports.router.keep(answer);
     // A `late` or `gated` of an earlier message says nothing about the one that is out now.
     if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
     const { host } = waiting;
     this.#landed(waiting);
     if (answer.outcome !== 'late' && answer.outcome !== 'gated') waiting.countRequest();
     const { fetch, giveUpAfterMs } = this.#facts.run.config;
-    const behaviour = settleAnswer(waiting, answer, {
+    const behaviour = applyAnswer(waiting, answer, {
       now: this.#now(),
       maxAttempts: fetch.maxAttempts,
       giveUpAfterMs,
@@ -172,7 +172,7 @@ export class ChunkDispatch {
         waiting.waitUntil(now);
         continue;
       }
-      settleSilence(waiting, {
+      applySilence(waiting, {
         now,
         maxAttempts: this.#facts.run.config.fetch.maxAttempts,
         random: this.#ports.random(),

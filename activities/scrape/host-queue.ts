@@ -1,7 +1,7 @@
 // One host as seen from one chunk: gathers what is known about it, lets `chooseVisits` decide, and does what that asks for:
 // reads robots.txt, takes the lease of a probe, reserves slots.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import type { HostBehaviour } from '../../domain/dispatch/settle-answer.ts';
+import type { HostBehaviour } from '../../domain/dispatch/apply-answer.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { type Host, newHost } from '../../domain/host/host.ts';

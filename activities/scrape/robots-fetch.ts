@@ -1,7 +1,7 @@
 // Gets a host's robots.txt, once for all dispatchers: a short lease on the host document names who asks, the file is
 // fetched by a scraper, in a slot of the host like everything else, and what it says is kept for a day.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
-import { NO_ROOM_MS } from '../../domain/dispatch/settle-answer.ts';
+import { NO_ROOM_MS } from '../../domain/dispatch/apply-answer.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import {

@@ -3,7 +3,7 @@
 // a while. What it has read is kept, so the next call, or another attempt, goes on there.
 import { WebloomError } from '../../domain/errors.ts';
 import type { EndingReason, Run } from '../../domain/run/run.ts';
-import { type SourceProgress, tellFault } from '../../domain/run/source-progress.ts';
+import { type SourceProgress, describeFault } from '../../domain/run/source-progress.ts';
 import type { DiscoverResult } from '../contract.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
@@ -87,7 +87,7 @@ function toResult(intake: Intake, progress: SourceProgress): DiscoverResult {
 }
 
 function unreadable({ faults, faultCount }: SourceProgress): EndingReason {
-  const told = faults.slice(0, TOLD_FAULTS).map(tellFault);
+  const told = faults.slice(0, TOLD_FAULTS).map(describeFault);
   const more = faultCount > told.length ? ` And ${faultCount - told.length} more.` : '';
   return {
     code: 'source-unreachable',

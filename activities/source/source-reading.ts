@@ -117,7 +117,7 @@ export class SourceReading {
     const row = await fetchDocument(ports, run, next, signal);
     if (row.reason === 'gate-closed') return 'interrupted';
     const later = laterOf(run, next, row, this.#now);
-    queue.settle(next, later);
+    queue.finish(next, later);
     if (row.result === 'fetched') this.#open = { row, level: next.level, taken: 0, urls: 0 };
     else if (later === null) this.#close(fetchFault(row, ports.clock.now()));
     return null;

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
-import { tellFault } from '../../domain/run/source-progress.ts';
+import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
@@ -119,7 +119,7 @@ function describeSource(source: RunView['source']): string[] {
   const more = faultCount > faults.length ? [`         and ${faultCount - faults.length} more`] : [];
   return [
     `source   ${documents} documents read, ${left} left, ${urls} URLs${now}`,
-    ...faults.map((fault) => `  faulty ${plain(tellFault(fault), 300)}`),
+    ...faults.map((fault) => `  faulty ${plain(describeFault(fault), 300)}`),
     ...more,
   ];
 }

@@ -3,7 +3,7 @@
 import { applyScope, type ScopeRule } from '../parse/field/block-scope.ts';
 import { blockPath } from '../parse/html/block-path.ts';
 import { boundedText } from '../parse/html/copy-text.ts';
-import { type CompiledFields, takeFields } from '../parse/field/field-rule.ts';
+import { type CompiledFields, extractFields } from '../parse/field/field-rule.ts';
 import { parseXml, textOf } from '../parse/html/html-tree.ts';
 import type { ParsedPage, TextBlock } from '../page/parsed-page.ts';
 import type { BodyFormat } from './body-format.ts';
@@ -38,7 +38,7 @@ export function readDocument(text: string, format: Format, rules: ReadRules): Pa
 /** What calls itself JSON and is none is text. */
 function readLines(text: string, format: Format, { fields }: ReadRules): Content {
   const blocks: TextBlock[] = (format === 'json' ? jsonBlocks(text) : null) ?? textBlocks(text);
-  return { title: '', blocks, fields: takeFields(fields, []) };
+  return { title: '', blocks, fields: extractFields(fields, []) };
 }
 
 function readXml(text: string, { fields, scope }: ReadRules): Content {
@@ -51,6 +51,6 @@ function readXml(text: string, { fields, scope }: ReadRules): Content {
       path: blockPath(element),
       text: line,
     })),
-    fields: takeFields(fields, all),
+    fields: extractFields(fields, all),
   };
 }

@@ -32,14 +32,18 @@ function noSchedule(jobId: string): WebloomError {
 }
 
 export function archiveJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
-  return shelve(ports, jobId, 'archive');
+  return archiveOrRestore(ports, jobId, 'archive');
 }
 
 export function restoreJob(ports: LeasePorts, jobId: string): Promise<VerbResult> {
-  return shelve(ports, jobId, 'restore');
+  return archiveOrRestore(ports, jobId, 'restore');
 }
 
-async function shelve(ports: LeasePorts, jobId: string, event: 'archive' | 'restore'): Promise<VerbResult> {
+async function archiveOrRestore(
+  ports: LeasePorts,
+  jobId: string,
+  event: 'archive' | 'restore',
+): Promise<VerbResult> {
   const result = await untilDecided(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);

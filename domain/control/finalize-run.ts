@@ -7,7 +7,7 @@ import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
 import { type RunEnding, isTerminal } from '../run/lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../run/run.ts';
-import { tellPageLimit } from '../run/source-progress.ts';
+import { describePageLimit } from '../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
 
 export interface FinalizePorts extends VerbPorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
@@ -163,7 +163,7 @@ function urlsLeft(left: number, { discovered }: RunTotals): EndingReason {
 
 /** What the limit of pages left out is said: every URL was dealt with, but of those the run took. */
 function withLimit(run: Run, { discovered }: RunTotals, reason: EndingReason): EndingReason {
-  const limit = tellPageLimit(run.config.limits.maxPages, {
+  const limit = describePageLimit(run.config.limits.maxPages, {
     urls: run.source?.leftOut ?? 0,
     documents: discovered < run.config.limits.maxPages ? 0 : (run.source?.left ?? 0),
     links: run.droppedLinks['page-limit'] ?? 0,

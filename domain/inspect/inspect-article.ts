@@ -1,5 +1,5 @@
 // The article of one page: headline, author, date, language and its text, a paragraph per line.
-import { takeArticle } from '../parse/article/article-facts.ts';
+import { extractArticle } from '../parse/article/article-facts.ts';
 import { articleBody } from '../parse/article/article-text.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { viewPage } from '../parse/parse-page.ts';
@@ -17,7 +17,7 @@ export interface ArticleResult {
 
 export function inspectArticle(input: InspectCase): ArticleResult {
   const view = viewPage(input.html, input.url ?? '');
-  const facts = takeArticle(view);
+  const facts = extractArticle(view);
   const body = articleBody(view.scan);
   const { description, lang } = view.metadata;
   return {

@@ -1,20 +1,20 @@
 // The one parse pass: a page's source in, everything the later stages need out, as plain copied data.
 import { statesAuthor } from './article/article-author.ts';
-import { articleNode, statesDate, takeArticle } from './article/article-facts.ts';
+import { articleNode, statesDate, extractArticle } from './article/article-facts.ts';
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
 import { applyScope, type ScopeRule } from './field/block-scope.ts';
-import { type CompiledFields, takeFields } from './field/field-rule.ts';
+import { type CompiledFields, extractFields } from './field/field-rule.ts';
 import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
-import { type PageData, takeData } from './markup/page-data.ts';
-import { takeFeatures } from './feature/page-features.ts';
-import { type LinkBase, type LinkResolver, canonicalResolver, takeLinks } from './scan/page-links.ts';
+import { type PageData, extractPageData } from './markup/page-data.ts';
+import { extractFeatures } from './feature/page-features.ts';
+import { type LinkBase, type LinkResolver, canonicalResolver, extractLinks } from './scan/page-links.ts';
 import { mainHeading } from './scan/page-heading.ts';
-import { type PageMetadata, takeMetadata } from './markup/page-metadata.ts';
+import { type PageMetadata, extractMetadata } from './markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from './scan/page-scan.ts';
 import { type WalkLimits, DEFAULT_WALK_LIMITS, walkPage } from './scan/page-walk.ts';
 import type { PageLink, ParsedPage, TextBlock } from '../page/parsed-page.ts';
-import { type ProductFindings, takeProduct } from './product/product-facts.ts';
+import { type ProductFindings, extractProduct } from './product/product-facts.ts';
 
 export type ParseLimits = TreeLimits & WalkLimits;
 
@@ -57,9 +57,9 @@ export function viewPage(html: string, url: string, options: ViewOptions = {}): 
   const scan = walkPage(tree, limits);
   const { resolverFor = canonicalResolver, charset } = options;
   const resolver = resolverFor({ pageUrl: url, baseHref: scan.baseHref, charset });
-  const links = takeLinks(scan, resolver);
-  const metadata = takeMetadata(scan, resolver);
-  return { tree, scan, resolver, links, metadata, data: takeData(tree, scan, resolver), url };
+  const links = extractLinks(scan, resolver);
+  const metadata = extractMetadata(scan, resolver);
+  return { tree, scan, resolver, links, metadata, data: extractPageData(tree, scan, resolver), url };
 }
 
 /** `isKnown` = the caller knows that this is a product page; without it weak evidence gives no product. */
@@ -72,7 +72,7 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
     heading: heading?.text ?? '',
     title: metadata.title,
   };
-  return takeProduct({ scan, data, metadata, identity, heading, isKnown });
+  return extractProduct({ scan, data, metadata, identity, heading, isKnown });
 }
 
 function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
@@ -91,8 +91,8 @@ export function parsePage(input: ParseInput): ParsedPage {
   const view = viewPage(input.html, input.url, { limits: input.limits, charset: input.charset });
   const { scan, data, metadata, links, tree } = view;
   const found = productOf(view);
-  const article = takeArticle(view);
-  const features = takeFeatures({
+  const article = extractArticle(view);
+  const features = extractFeatures({
     scan,
     data,
     metadata,
@@ -115,7 +115,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     nofollow: metadata.nofollow,
     blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.root)),
     links,
-    fields: takeFields(input.fields, tree.all),
+    fields: extractFields(input.fields, tree.all),
     priceCandidates: found.candidates,
     ...(found.product === undefined ? {} : { product: found.product }),
     article,

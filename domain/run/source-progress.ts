@@ -55,13 +55,13 @@ export function withFault(progress: SourceProgress, fault: SourceFault): SourceP
 }
 
 /** One line: `http://shop.test/b.xml.gz: cut-off. It ends too early …; 120 URLs of it count.` */
-export function tellFault({ url, code, detail, urls }: Omit<SourceFault, 'at'>): string {
+export function describeFault({ url, code, detail, urls }: Omit<SourceFault, 'at'>): string {
   const kept = urls === 0 ? '' : ` ${amount(urls, 'URL')} of it ${urls === 1 ? 'counts' : 'count'}.`;
   return `${shortened(url)}: ${code}. ${detail}${kept}`;
 }
 
 /** What is being read, or what is left; null when there is nothing to tell. */
-export function tellReading({ reading, documents, left, urls }: SourceProgress): string | null {
+export function describeReading({ reading, documents, left, urls }: SourceProgress): string | null {
   const rest = `${amount(documents, 'document')} read, ${left} left`;
   if (reading !== undefined)
     return `Reading ${shortened(reading.url)}: ${amount(reading.urls, 'URL')} of it so far, ${urls} in all; ${rest}.`;
@@ -69,7 +69,7 @@ export function tellReading({ reading, documents, left, urls }: SourceProgress):
 }
 
 /** What the limit of pages left out, and how to raise it; null when it left out nothing. */
-export function tellPageLimit(
+export function describePageLimit(
   maxPages: number,
   left: { readonly urls: number; readonly documents: number; readonly links: number },
 ): { readonly detail: string; readonly remedy: string } | null {

@@ -5,7 +5,7 @@ import type { DelayCause } from '../politeness/pace.ts';
 import { howEnded } from './how-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
 import { isTerminal } from './lifecycle.ts';
-import { NO_PROGRESS, tellFault, tellReading } from './source-progress.ts';
+import { NO_PROGRESS, describeFault, describeReading } from './source-progress.ts';
 
 /** A shorter pause between two requests is not worth naming. */
 const NAMED_DELAY_MS = 500;
@@ -187,7 +187,7 @@ function byProgress(facts: IdleFacts, areAllHalted: boolean): IdleReason[] {
     ];
   if (nextDueAt !== null) return [{ code: 'planning', detail: 'The next chunk is being cut.' }];
   if (state === 'starting' || phase === 'discovering' || isBeingRead(facts))
-    return [{ code: 'discovering', detail: tellReading(facts.source ?? NO_PROGRESS) ?? COLLECTING }];
+    return [{ code: 'discovering', detail: describeReading(facts.source ?? NO_PROGRESS) ?? COLLECTING }];
   return [{ code: 'nothing-left', detail: 'Every URL has been dealt with; the run is about to end.' }];
 }
 
@@ -200,7 +200,7 @@ function isBeingRead({ source }: IdleFacts): boolean {
 /** The source is read beside the crawl: what of it, or that the rest waits until most of its URLs are visited. */
 function sourceOf({ source }: IdleFacts, work: readonly IdleReason[]): IdleReason[] {
   if (source?.stateFile === undefined || work.some(({ code }) => code === 'discovering')) return [];
-  const detail = tellReading(source);
+  const detail = describeReading(source);
   if (detail === null) return [];
   return source.reading === undefined
     ? [{ code: 'source-left', detail: `${detail} More is read when most of them are visited.` }]
@@ -211,7 +211,7 @@ const TOLD_FAULTS = 5;
 
 function sourceFaults({ source }: IdleFacts): IdleReason[] {
   if (source === null) return [];
-  const told = source.faults.slice(0, TOLD_FAULTS).map((fault) => tellFault(fault));
+  const told = source.faults.slice(0, TOLD_FAULTS).map((fault) => describeFault(fault));
   const more = source.faultCount - told.length;
   return [...told, ...(more > 0 ? [`And ${more} more documents of the source.`] : [])].map((detail) => ({
     code: 'source-fault' as const,

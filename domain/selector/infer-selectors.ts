@@ -1,7 +1,7 @@
 // The selector agent's rule: from a few pages of a job, several locators for each field the user only named. Each is tried
 // on all of the pages; what finds the wrong value anywhere is trusted less, what finds it everywhere is kept.
 import type { Element } from 'domhandler';
-import { compileFields, takeFields } from '../parse/field/field-rule.ts';
+import { compileFields, extractFields } from '../parse/field/field-rule.ts';
 import { foldSpace } from '../parse/html/copy-text.ts';
 import { valueForm } from '../parse/field/value-form.ts';
 import { textOf } from '../parse/html/html-tree.ts';
@@ -120,7 +120,7 @@ function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: str
   let judged = 0;
   const values: string[] = [];
   for (const { page, value } of yardsticks) {
-    const found = takeFields(compiled.fields, page.elements)[0]?.value ?? null;
+    const found = extractFields(compiled.fields, page.elements)[0]?.value ?? null;
     if (found !== null) values.push(foldSpace(found).slice(0, 80));
     if (value === null && found === null) continue;
     judged += 1;

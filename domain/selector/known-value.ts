@@ -5,7 +5,7 @@ import { availabilityPhrase } from '../words/stock-phrase.ts';
 import { mainHeading } from '../parse/scan/page-heading.ts';
 import { productOf } from '../parse/parse-page.ts';
 import { foldSpace } from '../parse/html/copy-text.ts';
-import { takeArticle } from '../parse/article/article-facts.ts';
+import { extractArticle } from '../parse/article/article-facts.ts';
 import { parseMoney, toDecimal } from '../price/money.ts';
 import { chooseOffer } from '../price/offer.ts';
 import { urlHost } from '../url/key.ts';
@@ -71,16 +71,16 @@ export function knownValue(page: SelectorPage, name: string): KnownValue | null 
     }
     case 'title':
       return text(
-        product?.name ?? mainHeading(view.scan, view.metadata.title)?.text ?? takeArticle(view).title,
+        product?.name ?? mainHeading(view.scan, view.metadata.title)?.text ?? extractArticle(view).title,
       );
     case 'availability':
       return product === undefined || product.availability === 'unknown'
         ? null
         : { sort: 'stock', value: product.availability };
     case 'author':
-      return text(takeArticle(view).author);
+      return text(extractArticle(view).author);
     case 'date': {
-      const { published } = takeArticle(view);
+      const { published } = extractArticle(view);
       return published === undefined ? null : { sort: 'date', value: published.slice(0, 10) };
     }
     case 'sku':

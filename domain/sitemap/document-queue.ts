@@ -66,7 +66,7 @@ export class DocumentQueue {
   }
 
   /** It was answered, or goes behind the others to be asked again. */
-  settle(document: PendingDocument, later: PendingDocument | null): void {
+  finish(document: PendingDocument, later: PendingDocument | null): void {
     this.#pending = this.#pending.filter((one) => one !== document);
     if (later !== null) this.#pending.push(later);
   }

@@ -94,7 +94,7 @@ function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspect
   const queue = new DocumentQueue(keyOf, { pending: [], seen: [keyOf(robotsUrl)] });
   queue.name([...named, ...common], 0, 0);
   for (let next = queue.next(0); next !== null; next = queue.next(0)) {
-    queue.settle(next, null);
+    queue.finish(next, null);
     const { url } = next.visit;
     const text = read(url);
     const result = text === null ? null : parseSitemap(text, { url });

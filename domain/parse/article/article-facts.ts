@@ -145,7 +145,7 @@ export interface ArticleInput {
   readonly url: string;
 }
 
-export function takeArticle(input: ArticleInput): ArticleFacts {
+export function extractArticle(input: ArticleInput): ArticleFacts {
   const { scan, metadata, data } = input;
   const node = articleNode(data);
   const title = articleTitle({ scan, metadata, node: node?.node });

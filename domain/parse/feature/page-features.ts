@@ -134,7 +134,7 @@ function countFeatures({ scan, metadata, links, cut }: FeatureInput, heading: st
   };
 }
 
-export function takeFeatures(input: FeatureInput): WebPageFeatures {
+export function extractFeatures(input: FeatureInput): WebPageFeatures {
   const { scan, metadata } = input;
   const main = mainHeading(scan, metadata.title);
   return {

@@ -108,7 +108,7 @@ function rawsOf(locator: CompiledLocator, many: boolean, elements: readonly Elem
   return raws;
 }
 
-function takeField(field: CompiledField, elements: readonly Element[]): FieldValue {
+function extractField(field: CompiledField, elements: readonly Element[]): FieldValue {
   for (const [rank, locator] of field.locators.entries()) {
     const raws = rawsOf(locator, field.many, elements);
     if (raws.length === 0) continue;
@@ -131,6 +131,6 @@ function takeField(field: CompiledField, elements: readonly Element[]): FieldVal
 }
 
 /** Every field in the order of the rules, looked up among all elements of a page; `value` is null where no locator matched. */
-export function takeFields(compiled: CompiledFields, elements: readonly Element[]): FieldValue[] {
-  return compiled.fields.map((field) => takeField(field, elements));
+export function extractFields(compiled: CompiledFields, elements: readonly Element[]): FieldValue[] {
+  return compiled.fields.map((field) => extractField(field, elements));
 }

@@ -67,7 +67,7 @@ function rdfaNodes(subjects: readonly JsonObject[]): FoundNode[] {
   return allNodes(subjects.slice(0, 200).map((subject) => short(subject, 0)));
 }
 
-export function takeData(tree: HtmlTree, scan: PageScan, resolver: LinkResolver): PageData {
+export function extractPageData(tree: HtmlTree, scan: PageScan, resolver: LinkResolver): PageData {
   const jsonLd = readJsonLd(scan.jsonLd);
   const ldNodes = allNodes(jsonLd);
   const nodes = typed(ldNodes, 'json-ld');

@@ -58,7 +58,7 @@ function refreshOf(meta: MetaMap, resolver: LinkResolver): string | undefined {
   return target === undefined ? undefined : resolver.resolve(target);
 }
 
-export function takeMetadata(scan: PageScan, resolver: LinkResolver): PageMetadata {
+export function extractMetadata(scan: PageScan, resolver: LinkResolver): PageMetadata {
   const meta = metaMap(scan);
   const robots = (meta.get('robots') ?? []).join(',').toLowerCase();
   return {

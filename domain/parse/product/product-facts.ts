@@ -115,7 +115,7 @@ function groupOf(main: DataNode | undefined, ranked: readonly DataNode[]): DataN
   return ranked.find((one) => one.source === main.source && one.types.includes('ProductGroup'));
 }
 
-export function takeProduct(input: ProductInput): ProductFindings {
+export function extractProduct(input: ProductInput): ProductFindings {
   const { scan, data, metadata, identity, heading } = input;
   const ranked = rankProducts(data, identity);
   const main = ranked[0];

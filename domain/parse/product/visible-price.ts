@@ -192,7 +192,7 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
 }
 
 /** Beside an amount that is surely a former price the same amount is one; a weak former price needs a lower one. */
-function settleRole(one: Visible, found: readonly Visible[]): Visible {
+function resolveRole(one: Visible, found: readonly Visible[]): Visible {
   const near = found.filter((other) => isBeside(one, other));
   if (one.isWeakList) {
     const hasLower = near.some(({ role, amount }) => role === 'price' && amount > 0 && amount < one.amount);
@@ -208,7 +208,7 @@ function settleRole(one: Visible, found: readonly Visible[]): Visible {
 /** Best first. When everything looks like a list price there is no sale, and the list price is the price. */
 export function visiblePrices(scan: PageScan, heading: HeadingDraft | undefined): PriceCandidate[] {
   const collected = collect(scan, heading);
-  const found = collected.map((one) => settleRole(one, collected));
+  const found = collected.map((one) => resolveRole(one, collected));
   const best = found.toSorted((a, b) => b.score - a.score || a.order - b.order).slice(0, MAX_CANDIDATES);
   const noSale = !best.some((one) => (one.role === 'price' || one.role === 'from') && one.score > 0.3);
   return best.map((one) => ({

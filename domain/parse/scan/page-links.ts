@@ -131,7 +131,7 @@ function contextOf(link: LinkDraft, step: string | undefined): LinkContext {
 }
 
 /** Links of the body in document order, then rel=next and rel=prev of the head. */
-export function takeLinks(scan: PageScan, resolver: LinkResolver): PageLink[] {
+export function extractLinks(scan: PageScan, resolver: LinkResolver): PageLink[] {
   markListingItems(scan);
   const links: PageLink[] = [];
   for (const draft of scan.links) {

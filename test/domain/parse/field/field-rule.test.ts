@@ -1,6 +1,6 @@
 // What a page says of a job's fields: the value, or that it is missing where the job asks for it.
 import { expect, test } from 'vitest';
-import { compileFields, NO_FIELDS, takeFields } from '../../../../domain/parse/field/field-rule.ts';
+import { compileFields, NO_FIELDS, extractFields } from '../../../../domain/parse/field/field-rule.ts';
 import { parseHtml } from '../../../../domain/parse/html/html-tree.ts';
 
 const css = (selector: string) => ({ kind: 'css' as const, selector });
@@ -14,6 +14,6 @@ test.each([
 ])('a field that is %s', (_what, rule, value, missing) => {
   const compiled = compileFields([{ name: 'price', ...rule }]);
   const page = parseHtml('<b class=price>5 €</b><i class=empty> </i>');
-  const [field] = takeFields(compiled.ok ? compiled.fields : NO_FIELDS, page.all);
+  const [field] = extractFields(compiled.ok ? compiled.fields : NO_FIELDS, page.all);
   expect([field?.value, field?.missing]).toEqual([value, missing]);
 });

@@ -4,7 +4,7 @@ import type { ReasonCode } from '../run/outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
 import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
 
-export interface SettleRules {
+export interface AnswerRules {
   readonly now: number;
   readonly maxAttempts: number;
   /** A host that asks for more patience than this is not waited for. */
@@ -22,7 +22,7 @@ export const MAX_HOPS = 10;
 /** Pause before a page is asked for again that a scraper had no room for. */
 export const NO_ROOM_MS = 2_000;
 
-export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
+export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
   const { now } = rules;
   switch (answer.outcome) {
     case 'late':
@@ -32,13 +32,13 @@ export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules:
       waiting.end(now, { result: 'deferred', reason: 'gate-closed', dueAt: now });
       return 'silent';
     case 'fetched':
-      settleBody(waiting, answer, rules);
+      applyBody(waiting, answer, rules);
       return 'fine';
     case 'not-modified':
       waiting.end(now, { result: 'not-modified', ...facts(answer) });
       return 'fine';
     case 'moved-to':
-      settleMove(waiting, answer, rules);
+      applyMove(waiting, answer, rules);
       return 'fine';
     case 'refused':
       waiting.end(now, {
@@ -48,9 +48,9 @@ export function settleAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules:
       });
       return 'silent';
     case 'http-error':
-      return settleStatus(waiting, answer, rules);
+      return applyStatus(waiting, answer, rules);
     case 'failed':
-      return settleFailure(waiting, answer, rules);
+      return applyFailure(waiting, answer, rules);
   }
 }
 
@@ -68,7 +68,7 @@ function facts(answer: ScrapeAnswer): object {
   };
 }
 
-function settleBody(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): void {
+function applyBody(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): void {
   const target = answer.finalUrl ?? waiting.url;
   const verdict =
     target === waiting.url && waiting.hops === 0 ? 'same' : rules.judgeRedirect(waiting, target);
@@ -86,7 +86,7 @@ function endElsewhere(
   waiting.end(now, { result: 'skipped', reason, detail: `redirects to ${target}`, finalUrl: target });
 }
 
-function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): void {
+function applyMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): void {
   const target = answer.finalUrl ?? waiting.url;
   if (waiting.hops >= MAX_HOPS) {
     waiting.end(rules.now, {
@@ -101,7 +101,7 @@ function settleMove(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRu
   else endElsewhere(waiting, target, verdict, rules.now);
 }
 
-function settleStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
+function applyStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
   const status = answer.status ?? 0;
   if (status === 404 || status === 410) {
     waiting.countAttempt();
@@ -132,7 +132,7 @@ const HOST_ANSWERS = new Set<ReasonCode>([
   'bad-encoding',
 ]);
 
-function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules): HostBehaviour {
+function applyFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
   const reason = answer.reason ?? 'protocol';
   if (answer.retryable) tryAgain(waiting, answer, rules, answer.detail ?? reason);
   else {
@@ -144,7 +144,7 @@ function settleFailure(waiting: WaitingVisit, answer: ScrapeAnswer, rules: Settl
   return HOST_FAILURES.has(reason) ? 'failing' : 'silent';
 }
 
-function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRules, detail: string): void {
+function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules, detail: string): void {
   waiting.countAttempt();
   const { retryAfterMs = 0 } = answer;
   if (retryAfterMs > (rules.giveUpAfterMs ?? Number.POSITIVE_INFINITY)) {
@@ -171,9 +171,9 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: SettleRule
 }
 
 /** No scraper answered in time: an attempt like any other, so that a page that kills scrapers costs at most its attempts. */
-export function settleSilence(
+export function applySilence(
   waiting: WaitingVisit,
-  rules: Pick<SettleRules, 'now' | 'maxAttempts' | 'random'>,
+  rules: Pick<AnswerRules, 'now' | 'maxAttempts' | 'random'>,
 ): void {
   waiting.countAttempt();
   if (waiting.attempts >= rules.maxAttempts) {
@@ -188,7 +188,7 @@ export function settleSilence(
 }
 
 /** A scraper that met the closed gate says nothing about what another one had fetched before. */
-export function isSettled({ row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
+export function isAnswered({ row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
   if (row === null) return false;
   return !isHandedBack(row) || outcome === 'gated' || outcome === 'late';
 }

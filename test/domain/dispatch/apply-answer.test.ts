@@ -1,97 +1,81 @@
-import fc from 'fast-check';
+// What each kind of answer makes of its visit, and what it says about the host.
 import { describe, expect, it } from 'vitest';
-import type { ScrapeAnswer, ScrapeOutcome } from '../../../domain/dispatch/message.ts';
-import {
-  MAX_HOPS,
-  settleAnswer,
-  settleSilence,
-  type SettleRules,
-} from '../../../domain/dispatch/settle-answer.ts';
-import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
+import { MAX_HOPS, applyAnswer, applySilence } from '../../../domain/dispatch/apply-answer.ts';
+import type { ScrapeAnswer } from '../../../domain/dispatch/message.ts';
 import { scrapeAnswer } from '../../support/scrape-message.ts';
-
-const NOW = 1_000_000;
-const URL_ASKED = 'http://shop.test/kettle';
-
-/** A visit that is out. */
-function waiting({ attempts = 0 } = {}): WaitingVisit {
-  const visit = { urlKey: 'k1', url: URL_ASKED, depth: 1, visit: 1, attempts, dueAt: 0, firstDueAt: 0 };
-  const sent = new WaitingVisit(visit, 'page', NOW);
-  sent.clear();
-  send(sent);
-  return sent;
-}
-
-function send(visit: WaitingVisit): void {
-  visit.giveSlot(NOW);
-  visit.send({ now: NOW, delayMs: 1_000, deadlineMs: 30_000 });
-}
-
-function rules(fields: Partial<SettleRules> = {}): SettleRules {
-  return { now: NOW, maxAttempts: 4, random: 1, judgeRedirect: () => 'same', ...fields };
-}
+import { NOW, URL_ASKED, answerRules, send, sentVisit } from '../../support/sent-visit.ts';
 
 interface Case {
   readonly what: string;
   readonly answer: Partial<ScrapeAnswer>;
-  readonly news: 'fine' | 'refusing' | 'failing' | 'silent';
+  readonly behaviour: 'fine' | 'refusing' | 'failing' | 'silent';
   readonly result?: string;
   readonly reason?: string;
 }
 
 const ENDED: readonly Case[] = [
-  { what: 'a body', answer: { outcome: 'fetched', finalUrl: URL_ASKED }, news: 'fine', result: 'fetched' },
-  { what: '304', answer: { outcome: 'not-modified', status: 304 }, news: 'fine', result: 'not-modified' },
-  { what: '404', answer: { outcome: 'http-error', status: 404 }, news: 'fine', result: 'gone' },
-  { what: '410', answer: { outcome: 'http-error', status: 410 }, news: 'fine', result: 'gone' },
+  {
+    what: 'a body',
+    answer: { outcome: 'fetched', finalUrl: URL_ASKED },
+    behaviour: 'fine',
+    result: 'fetched',
+  },
+  {
+    what: '304',
+    answer: { outcome: 'not-modified', status: 304 },
+    behaviour: 'fine',
+    result: 'not-modified',
+  },
+  { what: '404', answer: { outcome: 'http-error', status: 404 }, behaviour: 'fine', result: 'gone' },
+  { what: '410', answer: { outcome: 'http-error', status: 410 }, behaviour: 'fine', result: 'gone' },
   {
     what: '403',
     answer: { outcome: 'http-error', status: 403 },
-    news: 'fine',
+    behaviour: 'fine',
     result: 'failed',
     reason: 'http-error',
   },
   {
     what: 'a private address',
     answer: { outcome: 'refused' },
-    news: 'silent',
+    behaviour: 'silent',
     result: 'skipped',
     reason: 'address-not-allowed',
   },
   {
     what: 'a closed gate',
     answer: { outcome: 'gated' },
-    news: 'silent',
+    behaviour: 'silent',
     result: 'deferred',
     reason: 'gate-closed',
   },
   {
     what: 'an image',
     answer: { outcome: 'failed', reason: 'not-a-page' },
-    news: 'fine',
+    behaviour: 'fine',
     result: 'skipped',
     reason: 'not-a-page',
   },
   {
     what: 'too large a body',
     answer: { outcome: 'failed', reason: 'too-large' },
-    news: 'fine',
+    behaviour: 'fine',
     result: 'failed',
     reason: 'too-large',
   },
   {
     what: 'a name that does not resolve',
     answer: { outcome: 'failed', reason: 'dns' },
-    news: 'failing',
+    behaviour: 'failing',
     result: 'failed',
     reason: 'dns',
   },
 ];
 
 describe('an answer that ends the visit', () => {
-  it.each(ENDED)('$what: $result, and the host is $news', ({ answer, news, result, reason }) => {
-    const visit = waiting();
-    expect(settleAnswer(visit, scrapeAnswer(answer), rules())).toBe(news);
+  it.each(ENDED)('$what: $result, and the host is $behaviour', ({ answer, behaviour, result, reason }) => {
+    const visit = sentVisit();
+    expect(applyAnswer(visit, scrapeAnswer(answer), answerRules())).toBe(behaviour);
     expect(visit.mode).toBe('done');
     expect(visit.row).toMatchObject({ result, ...(reason === undefined ? {} : { reason }) });
   });
@@ -99,8 +83,8 @@ describe('an answer that ends the visit', () => {
 
 describe('what counts as an attempt', () => {
   const attemptsAfter = (answer: Case['answer']): number => {
-    const visit = waiting();
-    settleAnswer(visit, scrapeAnswer(answer), rules());
+    const visit = sentVisit();
+    applyAnswer(visit, scrapeAnswer(answer), answerRules());
     return visit.row?.attempts ?? visit.attempts;
   };
 
@@ -118,20 +102,35 @@ describe('what counts as an attempt', () => {
 });
 
 const RETRIED: readonly Case[] = [
-  { what: '429', answer: { outcome: 'http-error', status: 429 }, news: 'refusing', reason: 'http-error' },
-  { what: '503', answer: { outcome: 'http-error', status: 503 }, news: 'refusing', reason: 'http-error' },
-  { what: '500', answer: { outcome: 'http-error', status: 500 }, news: 'failing', reason: 'http-error' },
-  { what: 'a timeout', answer: { outcome: 'failed', reason: 'timeout' }, news: 'failing', reason: 'timeout' },
+  {
+    what: '429',
+    answer: { outcome: 'http-error', status: 429 },
+    behaviour: 'refusing',
+    reason: 'http-error',
+  },
+  {
+    what: '503',
+    answer: { outcome: 'http-error', status: 503 },
+    behaviour: 'refusing',
+    reason: 'http-error',
+  },
+  { what: '500', answer: { outcome: 'http-error', status: 500 }, behaviour: 'failing', reason: 'http-error' },
+  {
+    what: 'a timeout',
+    answer: { outcome: 'failed', reason: 'timeout' },
+    behaviour: 'failing',
+    reason: 'timeout',
+  },
   {
     what: 'a broken connection',
     answer: { outcome: 'failed', reason: 'reset' },
-    news: 'failing',
+    behaviour: 'failing',
     reason: 'reset',
   },
   {
     what: 'a truncated body',
     answer: { outcome: 'failed', reason: 'truncated' },
-    news: 'silent',
+    behaviour: 'silent',
     reason: 'truncated',
   },
 ];
@@ -139,64 +138,70 @@ const RETRIED: readonly Case[] = [
 describe('an answer worth another attempt', () => {
   it.each(RETRIED)(
     '$what waits with back-off, and fails after the last attempt',
-    ({ answer, news, reason }) => {
-      const visit = waiting();
+    ({ answer, behaviour, reason }) => {
+      const visit = sentVisit();
       for (let attempt = 1; attempt < 4; attempt++) {
         if (attempt > 1) send(visit);
-        expect(settleAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), rules())).toBe(news);
+        expect(applyAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), answerRules())).toBe(
+          behaviour,
+        );
         expect(visit).toMatchObject({
           mode: 'waiting',
           attempts: attempt,
           dueAt: NOW + 1_000 * 2 ** (attempt - 1),
         });
       }
-      settleAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), rules());
+      applyAnswer(visit, scrapeAnswer({ ...answer, retryable: true }), answerRules());
       expect(visit.row).toMatchObject({ result: 'failed', reason, attempts: 4 });
       expect(visit.row?.detail).toContain('after 4 attempts');
     },
   );
 
   it('waits at least as long as the host asked for', () => {
-    const visit = waiting();
+    const visit = sentVisit();
     const answer = scrapeAnswer({
       outcome: 'http-error',
       status: 503,
       retryable: true,
       retryAfterMs: 120_000,
     });
-    settleAnswer(visit, answer, rules());
+    applyAnswer(visit, answer, answerRules());
     expect(visit.dueAt).toBe(NOW + 120_000);
   });
 
   it('counts attempts of earlier chunks', () => {
-    const visit = waiting({ attempts: 3 });
-    settleAnswer(visit, scrapeAnswer({ outcome: 'failed', reason: 'timeout', retryable: true }), rules());
+    const visit = sentVisit({ attempts: 3 });
+    applyAnswer(
+      visit,
+      scrapeAnswer({ outcome: 'failed', reason: 'timeout', retryable: true }),
+      answerRules(),
+    );
     expect(visit.row).toMatchObject({ result: 'failed', attempts: 4 });
   });
 });
 
 describe('what is no attempt', () => {
   it.each(['late', 'gated'] as const)('an answer "%s" costs none', (outcome) => {
-    const visit = waiting({ attempts: 3 });
-    settleAnswer(visit, scrapeAnswer({ outcome }), rules());
+    const visit = sentVisit({ attempts: 3 });
+    applyAnswer(visit, scrapeAnswer({ outcome }), answerRules());
     expect(visit.attempts).toBe(3);
   });
 
   it('a late message is due again at once', () => {
-    const visit = waiting();
-    settleAnswer(visit, scrapeAnswer({ outcome: 'late' }), rules());
+    const visit = sentVisit();
+    applyAnswer(visit, scrapeAnswer({ outcome: 'late' }), answerRules());
     expect(visit).toMatchObject({ mode: 'waiting', dueAt: NOW, slotted: false });
   });
 });
 
 describe('silence', () => {
   it('is an attempt, so that a page which kills scrapers costs at most its attempts', () => {
-    const visit = waiting();
+    const visit = sentVisit();
     for (let attempt = 1; attempt < 4; attempt++) {
-      settleSilence(visit, rules());
+      applySilence(visit, answerRules());
       expect(visit).toMatchObject({ mode: 'waiting', attempts: attempt });
     }
-    settleSilence(visit, rules());
+    applySilence(visit, answerRules());
     expect(visit.row).toMatchObject({ result: 'failed', reason: 'no-answer', attempts: 4 });
   });
 });
@@ -205,8 +210,8 @@ describe('a redirect', () => {
   const moved = scrapeAnswer({ outcome: 'moved-to', finalUrl: 'http://www.shop.test/kettle' });
 
   it('to another host waits for that host, whose robots rules count', () => {
-    const visit = waiting();
-    settleAnswer(visit, moved, rules());
+    const visit = sentVisit();
+    applyAnswer(visit, moved, answerRules());
     expect(visit).toMatchObject({
       mode: 'waiting',
       url: 'http://www.shop.test/kettle',
@@ -218,10 +223,10 @@ describe('a redirect', () => {
   });
 
   it('is followed over a limited number of hosts', () => {
-    const visit = waiting();
-    for (let hop = 0; hop < MAX_HOPS; hop++) settleAnswer(visit, moved, rules());
+    const visit = sentVisit();
+    for (let hop = 0; hop < MAX_HOPS; hop++) applyAnswer(visit, moved, answerRules());
     expect(visit.mode).toBe('waiting');
-    settleAnswer(visit, moved, rules());
+    applyAnswer(visit, moved, answerRules());
     expect(visit.row).toMatchObject({ result: 'failed', reason: 'too-many-redirects' });
   });
 
@@ -230,17 +235,17 @@ describe('a redirect', () => {
     ['out-of-scope', 'out-of-scope'],
   ] as const)('to %s is skipped as %s, with its target', (verdict, reason) => {
     for (const answer of [moved, scrapeAnswer({ outcome: 'fetched', finalUrl: 'http://shop.test/other' })]) {
-      const visit = waiting();
-      settleAnswer(visit, answer, rules({ judgeRedirect: () => verdict }));
+      const visit = sentVisit();
+      applyAnswer(visit, answer, answerRules({ judgeRedirect: () => verdict }));
       expect(visit.row).toMatchObject({ result: 'skipped', reason, finalUrl: answer.finalUrl });
     }
   });
 
   it('that leads back to the page asked for is that page', () => {
-    const visit = waiting();
+    const visit = sentVisit();
     const judged: string[] = [];
-    settleAnswer(visit, scrapeAnswer({ outcome: 'fetched', finalUrl: URL_ASKED }), {
-      ...rules(),
+    applyAnswer(visit, scrapeAnswer({ outcome: 'fetched', finalUrl: URL_ASKED }), {
+      ...answerRules(),
       judgeRedirect: (_visit, target) => {
         judged.push(target);
         return 'out-of-scope';
@@ -248,45 +253,5 @@ describe('a redirect', () => {
     });
     expect(visit.row).toMatchObject({ result: 'fetched' });
     expect(judged).toEqual([]);
-  });
-});
-
-describe('any sequence of answers', () => {
-  it('ends the visit within its attempts and hops, or leaves it waiting for a reason that is no attempt', () => {
-    const outcomes: ScrapeOutcome[] = [
-      'fetched',
-      'not-modified',
-      'moved-to',
-      'http-error',
-      'failed',
-      'refused',
-      'late',
-      'gated',
-    ];
-    const answers = fc.array(
-      fc.record({
-        outcome: fc.constantFrom(...outcomes),
-        retryable: fc.boolean(),
-        status: fc.constantFrom(403, 404, 429, 500, 503),
-      }),
-      { maxLength: 40 },
-    );
-    fc.assert(
-      fc.property(answers, fc.double({ min: 0, max: 1, noNaN: true }), (list, random) => {
-        const visit = waiting();
-        for (const answer of list) {
-          if (visit.mode === 'done') break;
-          const free =
-            answer.outcome === 'late' || answer.outcome === 'moved-to' || answer.outcome === 'gated';
-          const before = visit.attempts;
-          settleAnswer(visit, scrapeAnswer(answer), rules({ random }));
-          if (free) expect(visit.attempts).toBe(before);
-          expect(visit.attempts).toBeLessThanOrEqual(4);
-          expect(visit.hops).toBeLessThanOrEqual(MAX_HOPS);
-          expect(visit).toSatisfy(({ mode, row }: WaitingVisit) => (mode === 'done') === (row !== null));
-          if (visit.mode === 'waiting') expect(visit.dueAt).toBeGreaterThanOrEqual(NOW);
-        }
-      }),
-    );
   });
 });
