@@ -20,7 +20,7 @@ export interface Problem {
 }
 
 /** Moves only Webloom itself makes; nobody can ask for them. */
-const INTERNAL_MOVES = new Set(['started', 'complete', 'fail', 'retry', 'finalize']);
+const INTERNAL_MOVES = new Set(['started', 'complete', 'fail', 'retry', 'finalize', 'end']);
 
 function toProblem(error: WebloomError, requestId: string): Problem {
   const { status, title } = ERROR_RULES[error.code];

@@ -4,7 +4,7 @@ import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
-import { type RunEnding, isTerminal } from '../run/lifecycle.ts';
+import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../run/run.ts';
 import { describePageLimit } from '../run/source-progress.ts';
@@ -76,10 +76,12 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
   const now = ports.clock.now();
   const totals = await recountTotals(ports, run, now);
   const { ending, reason } = judge(run, totals, request);
+  const step = nextRun({ ...run, ending }, 'end');
+  if (!step.ok) throw conflict(run);
   const ended = await ports.runs.move(
     run,
     {
-      state: ending,
+      state: step.state,
       ending,
       endingReason: reason,
       totals,
@@ -87,16 +89,20 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
       finishedAt: now,
       gateSeq: run.gateSeq + 1,
     },
-    { at: now, from: run.state, to: ending, event: 'end', by: request.by },
+    { at: now, from: run.state, to: step.state, event: 'end', by: request.by },
   );
   if (ended === null) {
     const other = await ports.runs.get(run._id);
     if (other !== null && isTerminal(other.state)) return other;
-    throw new WebloomError('conflict', `Run ${run._id} moved while it was being ended; it is tried again.`, {
-      facts: { runId: run._id },
-    });
+    throw conflict(run);
   }
   return ended;
+}
+
+function conflict({ _id: runId }: Run): WebloomError {
+  return new WebloomError('conflict', `Run ${runId} moved while it was being ended; it is tried again.`, {
+    facts: { runId },
+  });
 }
 
 /** Exact: sums over committed chunk documents, and what the frontier holds beyond them. */

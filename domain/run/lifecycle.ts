@@ -19,10 +19,11 @@ export type RunEnding = (typeof RUN_ENDINGS)[number];
 /** What the run is at; kept through a pause. */
 export type RunPhase = 'discovering' | 'crawling';
 
-export const RUN_EVENTS = ['started', 'pause', 'resume', 'stop', 'finalize'] as const;
+/** `end` is the last one: what the run held has been dealt with, and its ending is known. */
+export const RUN_EVENTS = ['started', 'pause', 'resume', 'stop', 'finalize', 'end'] as const;
 export type RunEvent = (typeof RUN_EVENTS)[number];
 
-type Move = RunState | 'same' | 'by-phase' | 'phase-on';
+type Move = RunState | 'same' | 'by-phase' | 'phase-on' | 'by-ending';
 
 export const RUN_TABLE: Readonly<Record<RunState, Partial<Record<RunEvent, Move>>>> = {
   starting: { started: 'running', pause: 'paused', stop: 'stopping', finalize: 'finalizing' },
@@ -35,7 +36,7 @@ export const RUN_TABLE: Readonly<Record<RunState, Partial<Record<RunEvent, Move>
     finalize: 'finalizing',
   },
   stopping: { stop: 'same', finalize: 'finalizing' },
-  finalizing: { stop: 'same', finalize: 'same' },
+  finalizing: { stop: 'same', finalize: 'same', end: 'by-ending' },
   completed: {},
   failed: {},
   stopped: {},
@@ -44,6 +45,8 @@ export const RUN_TABLE: Readonly<Record<RunState, Partial<Record<RunEvent, Move>
 export interface RunPosition {
   readonly state: RunState;
   readonly phase: RunPhase;
+  /** What it ends in, once that is known. */
+  readonly ending?: RunEnding | undefined;
 }
 
 export type RunStep =
@@ -55,7 +58,7 @@ export function allowedRunEvents(state: RunState): RunEvent[] {
 }
 
 export function nextRun(position: RunPosition, event: RunEvent): RunStep {
-  const { state, phase } = position;
+  const { state, phase, ending } = position;
   const move = RUN_TABLE[state][event];
   if (move === undefined) return { ok: false, state, allowed: allowedRunEvents(state) };
   const nextPhase: RunPhase = event === 'started' ? 'crawling' : phase;
@@ -64,7 +67,10 @@ export function nextRun(position: RunPosition, event: RunEvent): RunStep {
   if (move === 'by-phase') {
     return { ok: true, state: phase === 'discovering' ? 'starting' : 'running', phase, same: false };
   }
-  return { ok: true, state: move, phase: nextPhase, same: false };
+  if (move !== 'by-ending') return { ok: true, state: move, phase: nextPhase, same: false };
+  return ending === undefined
+    ? { ok: false, state, allowed: allowedRunEvents(state) }
+    : { ok: true, state: ending, phase, same: false };
 }
 
 export function isTerminal(state: RunState): state is RunEnding {

@@ -6,6 +6,7 @@ import {
   isSignal,
   isTerminal,
   nextRun,
+  RUN_ENDINGS,
   RUN_EVENTS,
   RUN_SIGNALS,
   RUN_STATES,
@@ -22,7 +23,7 @@ function walk(events: readonly (typeof RUN_EVENTS)[number][]): RunPosition[] {
   const seen: RunPosition[] = [START];
   let now = START;
   for (const event of events) {
-    const step = nextRun(now, event);
+    const step = nextRun({ ...now, ending: 'completed' }, event);
     if (!step.ok) continue;
     now = { state: step.state, phase: step.phase };
     seen.push(now);
@@ -73,7 +74,7 @@ describe('the table of runs', () => {
       const step = nextRun({ state, phase: 'crawling' }, event);
       if (!step.ok) {
         expect(step.allowed).toEqual(allowedRunEvents(state));
-        expect(step.allowed).not.toContain(event);
+        if (event !== 'end') expect(step.allowed).not.toContain(event);
       }
     }
   });
@@ -82,6 +83,20 @@ describe('the table of runs', () => {
     for (const state of RUN_STATES) {
       expect(nextRun({ state, phase: 'crawling' }, 'finalize').ok).toBe(!isTerminal(state));
     }
+  });
+});
+
+describe('the end', () => {
+  it('comes only to a run that is finalizing, in what it ends in', () => {
+    for (const state of RUN_STATES)
+      for (const ending of RUN_ENDINGS) {
+        const step = nextRun({ state, phase: 'crawling', ending }, 'end');
+        expect(step).toMatchObject(state === 'finalizing' ? { ok: true, state: ending } : { ok: false });
+      }
+  });
+
+  it('is refused while it is not known what the run ends in', () => {
+    expect(nextRun({ state: 'finalizing', phase: 'crawling' }, 'end').ok).toBe(false);
   });
 });
 
