@@ -1,5 +1,5 @@
 // A file that one living process holds at a time; the holder's identity is its content, a dead holder's file is taken over.
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { identifySelf, isAlive, parseIdentity, type ProcessIdentity } from './process-identity.ts';
 
 export type LockAttempt =
@@ -7,21 +7,41 @@ export type LockAttempt =
   | { readonly held: false; readonly holderPid: number | undefined };
 
 const MAX_TAKEOVERS = 3;
+let drafts = 0;
 
 export function lockFile(file: string): LockAttempt {
   const self = identifySelf();
-  const draft = `${file}.${self.pid}`;
+  const draft = `${file}.${self.pid}.${drafts++}`;
   writeFileSync(draft, `${JSON.stringify(self)}\n`);
   try {
     for (let attempt = 0; attempt < MAX_TAKEOVERS; attempt += 1) {
       if (tryLink(draft, file)) return { held: true, release: () => rmSync(file, { force: true }) };
-      const holder = readHolder(file);
-      if (holder !== undefined && isAlive(holder)) return { held: false, holderPid: holder.pid };
-      rmSync(file, { force: true });
+      const holderPid = holderOf(file) ?? clearDead(draft, file);
+      if (holderPid !== undefined) return { held: false, holderPid };
     }
     return { held: false, holderPid: undefined };
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Removes the file of a dead holder, under a claim that one process has at a time: without it the slower of two would remove
+ * what the faster one had put in its place. Returns the pid of whoever has the claim, if that is another one.
+ */
+function clearDead(draft: string, file: string): number | undefined {
+  const claim = `${file}.takeover`;
+  if (!tryLink(draft, claim)) {
+    const claimant = holderOf(claim);
+    if (claimant === undefined) rmSync(claim, { force: true });
+    return claimant;
+  }
+  try {
+    // While it is there, nobody without the claim puts another one in its place.
+    if (existsSync(file) && holderOf(file) === undefined) rmSync(file, { force: true });
+    return undefined;
+  } finally {
+    rmSync(claim, { force: true });
   }
 }
 
