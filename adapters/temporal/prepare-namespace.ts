@@ -27,8 +27,12 @@ export async function prepareNamespace(
 ): Promise<PreparedNamespace> {
   const added = await missingAttributes(connection, namespace);
   if (added.length > 0) await addAttributes(connection, namespace, added);
+  return { namespaceId: await namespaceIdOf(connection, namespace), added };
+}
+
+export async function namespaceIdOf(connection: Connection, namespace: string): Promise<string> {
   const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
-  return { namespaceId: namespaceInfo?.id ?? '', added };
+  return namespaceInfo?.id ?? '';
 }
 
 async function addAttributes(connection: Connection, namespace: string, names: string[]): Promise<void> {

@@ -9,7 +9,12 @@ import {
   putSchedule,
   scheduleState,
 } from './job-schedules.ts';
-import { type PreparedNamespace, missingAttributes, prepareNamespace } from './prepare-namespace.ts';
+import {
+  type PreparedNamespace,
+  missingAttributes,
+  namespaceIdOf,
+  prepareNamespace,
+} from './prepare-namespace.ts';
 import { startWorkflow } from './run-start.ts';
 import { type TemporalCall, createCall } from './temporal-call.ts';
 
@@ -23,6 +28,8 @@ export interface TemporalOptions {
 export interface TemporalEngine extends RunEngine {
   /** Rejects (dependency-unavailable) when no run could be started now. */
   ping(): Promise<void>;
+  /** Another one after the server's database was lost. */
+  namespaceId(): Promise<string>;
   /** Adds what the namespace needs and has not. */
   prepare(): Promise<PreparedNamespace>;
   close(): Promise<void>;
@@ -37,6 +44,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
     ...workflows(client, prefix, call),
     ...schedules(client, prefix, call),
     ping: () => call('answer', () => refuseMissing(connection, namespace)),
+    namespaceId: () => call('be described', () => namespaceIdOf(connection, namespace)),
     prepare: () => call('be prepared', () => prepareNamespace(connection, namespace)),
     close: () => connection.close(),
   };

@@ -3,6 +3,8 @@
 import type { Log } from '../../domain/clock.ts';
 
 interface Preparable {
+  /** Another one after the server's database was lost and made anew. */
+  namespaceId(): Promise<string>;
   /** Adds what is missing, and says what that was. */
   prepare(): Promise<{ readonly namespaceId: string; readonly added: readonly string[] }>;
 }
@@ -11,13 +13,23 @@ export interface EngineWatch {
   watch(): Promise<void>;
 }
 
+export interface EngineWatchOptions {
+  readonly log: Log;
+  readonly restore: () => Promise<void>;
+  /** What is missing in the namespace that is known is looked for in each of so many turns. Default 6. */
+  readonly prepareEvery?: number;
+}
+
 export function createEngineWatch(
   engine: Preparable,
-  { log, restore }: { readonly log: Log; readonly restore: () => Promise<void> },
+  { log, restore, prepareEvery = 6 }: EngineWatchOptions,
 ): EngineWatch {
   let known: string | null = null;
+  let turn = 0;
   return {
     async watch() {
+      const isFull = turn++ % prepareEvery === 0 || known === null;
+      if (!isFull && (await engine.namespaceId()) === known) return;
       const { namespaceId, added } = await engine.prepare();
       if (namespaceId === known && added.length === 0) return;
       if (known === null && added.length === 0)

@@ -10,20 +10,20 @@ interface Answer {
 /** How often schedules were put back after each answer of the engine. */
 async function restored(
   answers: readonly (Answer | Error)[],
-  failing: readonly number[] = [],
+  { failing = [], prepareEvery = 1 }: { failing?: readonly number[]; prepareEvery?: number } = {},
 ): Promise<number[]> {
   let turn = 0;
   let restores = 0;
+  const answer = (): Answer => {
+    const given = answers[turn];
+    if (given === undefined || given instanceof Error) throw given ?? new Error('no more answers');
+    return given;
+  };
   const watch = createEngineWatch(
-    {
-      prepare: async () => {
-        const answer = answers[turn];
-        if (answer === undefined || answer instanceof Error) throw answer ?? new Error('no more answers');
-        return answer;
-      },
-    },
+    { namespaceId: async () => answer().namespaceId, prepare: async () => answer() },
     {
       log: createSilentLog(),
+      prepareEvery,
       restore: async () => {
         restores += 1;
         if (failing.includes(turn)) throw new Error('away again');
@@ -55,6 +55,16 @@ describe('the schedules', () => {
   });
 
   it('are put back by a later turn when the engine goes away meanwhile', async () => {
-    expect(await restored([one, new Error('away'), two, two, two], [2, 3])).toEqual([1, 1, 2, 3, 4]);
+    expect(await restored([one, new Error('away'), two, two, two], { failing: [2, 3] })).toEqual([
+      1, 1, 2, 3, 4,
+    ]);
+  });
+
+  it('are put back at once for another database, for missing attributes by the next full look', async () => {
+    const lacking = { ...one, added: ['WebloomJob'] };
+    expect(await restored([one, one, two, two, two], { prepareEvery: 4 })).toEqual([1, 1, 2, 2, 2]);
+    expect(await restored([one, one, lacking, lacking, lacking], { prepareEvery: 4 })).toEqual([
+      1, 1, 1, 1, 2,
+    ]);
   });
 });
