@@ -249,13 +249,11 @@ function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
  * more than they save the thread they help when there are more processes than cores. And it counts the bytes of buffers:
  * bodies on their way through a scraper had its heap marked for every fifty pages. The pipeline, which would let garbage
  * of 40 MB more lie in its parse thread, is not given that room, and half of the others' for what is young: it has two heaps.
+ * It collects the garbage of a stage itself (workers/pipeline/collect-garbage.ts).
  * `deploy/webloom-process` says the same.
  */
 function collectorFlags(role: ProcessRole): string[] {
   const flags = ['--single-threaded-gc'];
-  const room =
-    role === 'pipeline'
-      ? `--max-semi-space-size=${YOUNG_MB / 2}`
-      : `--initial-old-space-size=${FIRST_MARKING_MB}`;
-  return [...flags, room];
+  if (role !== 'pipeline') return [...flags, `--initial-old-space-size=${FIRST_MARKING_MB}`];
+  return [...flags, `--max-semi-space-size=${YOUNG_MB / 2}`, '--expose-gc'];
 }

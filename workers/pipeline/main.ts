@@ -11,6 +11,7 @@ import { runProcess } from '../wiring/foundation.ts';
 import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 import { urlKeyOf } from '../wiring/url-key.ts';
+import { createCollector } from './collect-garbage.ts';
 import { ParsePool } from './parse-pool.ts';
 import { createSelectorFinder } from './thread-selector-finder.ts';
 
@@ -53,6 +54,7 @@ await runProcess('pipeline', (foundation) => {
   return openWorker(foundation, {
     queue: 'pipeline',
     options: { activities, maxConcurrentActivityTaskExecutions: 8 },
+    afterActivity: createCollector(),
     load: () => ({ parseThreadsStarted: parser.started }),
     stop: () => parser.close(),
   });

@@ -3,6 +3,7 @@ import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import {
   type ActivityExecuteInput,
   type ActivityInboundCallsInterceptor,
+  type ActivityInterceptorsFactory,
   DefaultLogger,
   NativeConnection,
   type Next,
@@ -22,6 +23,8 @@ export interface WorkerParts {
   readonly queue: 'orchestrator' | 'dispatcher' | 'pipeline';
   readonly options: Partial<WorkerOptions>;
   readonly load: () => Readonly<Record<string, number>>;
+  /** Called when an activity has ended, once nothing holds its rows any more. */
+  readonly afterActivity?: () => void;
   /** After the worker has drained. */
   readonly stop?: () => Promise<void>;
 }
@@ -59,6 +62,28 @@ class ActivityErrors implements ActivityInboundCallsInterceptor {
   }
 }
 
+class ActivityEnds implements ActivityInboundCallsInterceptor {
+  readonly #tell: () => void;
+
+  constructor(tell: () => void) {
+    this.#tell = tell;
+  }
+
+  execute(
+    input: ActivityExecuteInput,
+    next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+  ): Promise<unknown> {
+    return next(input).finally(() => setImmediate(this.#tell));
+  }
+}
+
+function interceptors({ afterActivity }: WorkerParts): ActivityInterceptorsFactory[] {
+  const errors = { inbound: new ActivityErrors() };
+  if (afterActivity === undefined) return [() => errors];
+  const ends = { inbound: new ActivityEnds(afterActivity) };
+  return [() => ends, () => errors];
+}
+
 export async function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => {
@@ -77,7 +102,7 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     identity: foundation.agentId,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
-    interceptors: { activity: [() => ({ inbound: new ActivityErrors() })] },
+    interceptors: { activity: interceptors(parts) },
     ...parts.options,
   });
   const running = worker.run();
