@@ -1,4 +1,4 @@
-// What a fetch means to the dispatcher: the ending of a fetch (or the refusal to begin one) as an answer to its message.
+// The answer a scraper sends for a message: made of how the fetch ended, or of why it was not begun.
 import { binaryKind } from '../fetch/binary-body.ts';
 import type { FetchOutcome, HeaderLine } from '../fetch/fetcher.ts';
 import type { FetchFailure } from '../fetch/reason.ts';
@@ -49,7 +49,7 @@ export function answerOutcome(
       return { ...base, outcome: 'http-error', reason, status, retryable, ...later };
     }
     case 'refused':
-      // The detail of a refusal may tell what is inside the network; its reason does not.
+      // The detail may reveal addresses inside the network, so the answer carries only the reason.
       return {
         ...base,
         outcome: 'refused',
@@ -90,7 +90,9 @@ export function answerUnfetched(message: ScrapeMessage, outcome: 'late' | 'gated
   };
 }
 
-/** The answer to a message whose headers can not be decrypted: without them the site would be asked for something else. */
+/**
+ * The answer to a message whose headers can not be decrypted. Without them the site would show another page.
+ */
 export function answerUnreadable(message: ScrapeMessage, detail: string, at: number): ScrapeAnswer {
   const answer = answerUnfetched(message, 'late', at);
   return {
@@ -102,7 +104,9 @@ export function answerUnreadable(message: ScrapeMessage, detail: string, at: num
   };
 }
 
-/** The answer where there is no room to keep what was fetched, or would be: the visit goes back, and it is no attempt. */
+/**
+ * The answer when there is no disk space to keep the body. The visit goes back and this is not an attempt.
+ */
 export function answerNoRoom(of: ScrapeMessage | ScrapeAnswer, at: number): ScrapeAnswer {
   return {
     ...identity(of),
@@ -125,7 +129,7 @@ export function withBody(answer: ScrapeAnswer, pack: PackSlice, hash: string): S
   return { ...answer, pack, hash };
 }
 
-/** Why nothing of the body can be read, or null: its type says so, or its bytes do, whatever the type says. */
+/** Why the body can not be read as text, judged by its type and then by its bytes; null: it can. */
 function unreadable({ body, contentType, charset }: FetchedOutcome): string | null {
   if (!isReadable(contentType)) return contentType;
   const kind = binaryKind(body, charset);
@@ -133,11 +137,11 @@ function unreadable({ body, contentType, charset }: FetchedOutcome): string | nu
   return contentType === '' ? `${kind}, sent without a type` : `${kind}, sent as ${contentType}`;
 }
 
-/** Texts that have a type of their own outside `text/`. */
+/** Text formats whose type does not begin with `text/`. */
 const NAMED_TEXTS =
   /^application\/(?:x-)?(?:ndjson|jsonl|json-lines|json-seq|yaml|toml|csv|javascript|ecmascript|markdown|sql|graphql)$/;
 
-/** HTML, XML, JSON or text. A server that names no type is given the benefit of the doubt. */
+/** HTML, XML, JSON or text. An empty type counts as readable. */
 export function isReadable(mediaType: string): boolean {
   if (mediaType === '' || mediaType.startsWith('text/') || NAMED_TEXTS.test(mediaType)) return true;
   return /^application\/(?:[^;]*\+)?(?:xml|json|xhtml)/.test(mediaType);
@@ -156,7 +160,7 @@ const FAILURE_REASONS: Readonly<Record<FetchFailure, ReasonCode>> = {
   'bad-encoding': 'bad-encoding',
   truncated: 'truncated',
   protocol: 'protocol',
-  // Our own giving up says nothing about the page.
+  // Webloom itself gave up, which says nothing about the page.
   aborted: 'no-answer',
 };
 

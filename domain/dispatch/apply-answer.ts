@@ -1,4 +1,4 @@
-// What an answer of a scraper means for its visit: done, tried again, moved to another host, or handed back.
+// Applies an answer to its visit, which is then done, tried again, moved to another host or handed back.
 import { backOffMs } from '../politeness/pace.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { ScrapeAnswer } from './message.ts';
@@ -7,19 +7,19 @@ import { type WaitingVisit, isHandedBack } from './waiting-visit.ts';
 export interface AnswerRules {
   readonly now: number;
   readonly maxAttempts: number;
-  /** A host that asks for more patience than this is not waited for. */
+  /** Longest wait a host may ask for (Retry-After), in ms; a visit that would wait longer fails. */
   readonly giveUpAfterMs?: number;
-  /** 0 to 1. */
+  /** A random number from 0 to 1. */
   readonly random: number;
   /** What a redirect to another page means: `same` = still the page that was asked for. */
   judgeRedirect(waiting: WaitingVisit, target: string): 'same' | 'other-page' | 'out-of-scope';
 }
 
-/** What the answer says about the host. */
+/** `fine`: it answered; `refusing`: 429, 503; `failing`: no usable answer; `silent`: nothing is known. */
 export type HostBehaviour = 'fine' | 'refusing' | 'failing' | 'silent';
 
 export const MAX_HOPS = 10;
-/** Pause before a page is asked for again that a scraper had no room for. */
+/** Pause before the next request for a page for which a scraper had no disk space. */
 export const NO_ROOM_MS = 2_000;
 
 export function applyAnswer(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRules): HostBehaviour {
@@ -123,7 +123,7 @@ function applyStatus(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerR
 }
 
 const HOST_FAILURES = new Set<ReasonCode>(['dns', 'connect', 'timeout', 'reset', 'tls']);
-/** The page is no good, but its host answered. */
+/** Failures of the page that prove that its host answered. */
 const HOST_ANSWERS = new Set<ReasonCode>([
   'not-a-page',
   'too-large',
@@ -170,7 +170,7 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRule
   waiting.waitUntil(rules.now + backOffMs(waiting.attempts, answer.retryAfterMs, rules.random));
 }
 
-/** No scraper answered in time: an attempt like any other, so that a page that kills scrapers costs at most its attempts. */
+/** No scraper answered in time: an attempt, so a page that kills scrapers does so only that often. */
 export function applySilence(
   waiting: WaitingVisit,
   rules: Pick<AnswerRules, 'now' | 'maxAttempts' | 'random'>,
@@ -187,7 +187,7 @@ export function applySilence(
   waiting.waitUntil(rules.now + backOffMs(waiting.attempts, undefined, rules.random));
 }
 
-/** A scraper that met the closed gate says nothing about what another one had fetched before. */
+/** `gated` and `late` do not undo a handed-back visit; an answer by another scraper ends it anew. */
 export function isAnswered({ row }: WaitingVisit, { outcome }: ScrapeAnswer): boolean {
   if (row === null) return false;
   return !isHandedBack(row) || outcome === 'gated' || outcome === 'late';

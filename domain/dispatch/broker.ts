@@ -1,20 +1,20 @@
-// Ports to the message broker, one per role. Consumers return what becomes of a message and know nothing of channels.
+// Ports to the broker, one per role. A consumer returns a verdict and knows nothing of channels.
 import type { EventMessage, GateMessage, ScrapeAnswer, ScrapeMessage } from './message.ts';
 
-/** `ack`: done; `requeue`: somebody else shall try; `drop`: can't be read, goes to the dead letters. */
+/** `ack`: done; `requeue`: another consumer is to try; `drop`: unreadable, goes to the dead letters. */
 export type Verdict = 'ack' | 'requeue' | 'drop';
 
-/** Dispatcher's side: work goes out, answers come in on an own exclusive queue. */
+/** The dispatcher's side: messages go out, answers come in on its own exclusive queue. */
 export interface ScrapeBroker {
-  /** Where answers go; stays the same over reconnects, so that an answer that was held back meanwhile arrives. */
+  /** Queue for answers. It stays the same over reconnects, so that an answer delayed by one still arrives. */
   readonly replyTo: string;
-  /** False: no answer can come now. */
+  /** False while there is no connection: no answer can arrive. */
   reachable(): boolean;
-  /** Resolves when the broker has confirmed all of them; rejects (dependency-unavailable) otherwise. */
+  /** Resolves when the broker has confirmed all messages; rejects (dependency-unavailable) otherwise. */
   publish(messages: readonly ScrapeMessage[]): Promise<void>;
   /** Called with every batch of answers; they are acknowledged after it returns. */
   onAnswers(handler: (answers: readonly ScrapeAnswer[]) => void): void;
-  /** Called after the connection was lost and is there again: what was published may be lost or answered elsewhere. */
+  /** Called after a reconnect: messages published before may be lost, and their answers too. */
   onReconnect(handler: () => void): void;
   /** Messages ready in the work queue. */
   depth(): Promise<number>;
@@ -41,7 +41,7 @@ export interface ControlBroker {
 }
 
 export interface EventBroker {
-  /** Best effort: an event that can't be published now is not retried (the stored ones are read from the store). */
+  /** Best effort: a failed publish is not repeated; the event can still be read from the store. */
   publishEvent(event: EventMessage): Promise<void>;
   onEvent(pattern: string, handler: (event: EventMessage) => void): Promise<void>;
 }

@@ -1,23 +1,23 @@
-// When a chunk stops asking, and when it hands on what it has: answered visits must not wait for the others, and a host
-// that does not answer must not hold up those that do.
+// When a chunk stops asking, and when it hands on the answers it has. Answered visits must not wait for
+// unanswered ones, and a host that does not answer must not hold up the others.
 import type { WaitingVisit } from './waiting-visit.ts';
 
 export interface ChunkLimits {
-  /** A visit that is not due within this is handed back, in ms. */
+  /** A visit that is due later than this from now is handed back. */
   readonly horizonMs: number;
-  /** Nothing new is asked for after this. */
+  /** No new request this long after the start of the chunk. */
   readonly maxMs: number;
-  /** Nothing new is asked for this long after the first answer. */
+  /** No new request this long after the first visit has ended. */
   readonly showMs: number;
-  /** What was asked for until then may take this much longer. */
+  /** Added to `showMs`: how long requests that are out may still be answered. */
   readonly graceMs: number;
-  /** Nothing has moved for this long, and there are answers: what is left is handed back. */
+  /** With answers there already: after this long without any movement the rest is handed back. */
   readonly stallMs: number;
-  /** The same for a chunk without any answer yet, whose results nobody waits for. */
+  /** The same without any answer yet: nobody waits for results, so it may be longer. */
   readonly silenceMs: number;
 }
 
-/** A page shows within ten seconds of its fetch: this, and a moment for the stages behind. */
+/** A page is to show within 10 s of its fetch: `showMs`, `graceMs` and a moment for the later stages. */
 export const PAGE_LIMITS: ChunkLimits = {
   horizonMs: 6_000,
   maxMs: 600_000,
@@ -27,7 +27,7 @@ export const PAGE_LIMITS: ChunkLimits = {
   silenceMs: 5_000,
 };
 
-/** Documents of a source are read together: nobody waits for the first of them. */
+/** The documents of a source are handed on together, so the first one does not have to show soon. */
 export const SOURCE_LIMITS: ChunkLimits = {
   horizonMs: 60_000,
   maxMs: 600_000,
@@ -42,15 +42,15 @@ export interface ChunkState {
   readonly startedAt: number;
   /** Null before the first visit has ended. */
   readonly firstEndAt: number | null;
-  /** When something was last asked or answered, or its turn waited for. */
+  /** When a request last went out, was answered, or waited for the chunk's turn. */
   readonly movedAt: number;
-  /** Something will be asked within the horizon. */
+  /** A visit becomes due within the horizon. */
   readonly isSomethingDue: boolean;
 }
 
 /**
- * `rest`: the visits that were not asked for are handed back, but for those with a slot in a moment; `leave`: all are, those
- * that were asked for too.
+ * `rest`: visits that are not out are handed back, except those whose slot comes in a moment. `leave`: all
+ * visits that are not done are handed back, including those that are out.
  */
 export type ChunkStep = 'go-on' | 'rest' | 'leave';
 
@@ -65,17 +65,17 @@ export function nextChunkStep(state: ChunkState, limits: ChunkLimits, now: numbe
 
 type Visits = readonly Pick<WaitingVisit, 'mode' | 'dueAt' | 'replyBy'>[];
 
-/** Something waits for a time that comes until `horizon`. */
+/** A visit waits for a time between `now` and `horizon`. */
 export function isSomethingDue(visits: Visits, now: number, horizon: number): boolean {
   return visits.some(({ mode, dueAt }) => mode === 'waiting' && dueAt > now && dueAt <= horizon);
 }
 
-/** Nothing is out, and what is left is due later than that. */
+/** No visit is out, and all that wait are due after `horizon`. */
 export function isNothingSoon(visits: Visits, horizon: number): boolean {
   return visits.every(({ mode, dueAt }) => mode === 'done' || (mode === 'waiting' && dueAt > horizon));
 }
 
-/** When a visit is due, or an answer is overdue. */
+/** The next time at which a visit is due or an answer overdue; infinite if there is none. Epoch ms. */
 export function nextTime(visits: Visits, now: number): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { mode, dueAt, replyBy } of visits) {

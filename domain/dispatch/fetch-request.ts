@@ -1,11 +1,11 @@
-// From a message to the request a fetcher understands: limits by kind, the job's headers, validators.
+// Makes the fetcher's request of a message: limits by kind, the job's headers, validators.
 import { type FetchLimits, type FetchRequest, ROBOTS_LIMITS, SITEMAP_LIMITS } from '../fetch/fetcher.ts';
 import type { ScrapeMessage } from './message.ts';
 
-/** Same-host hops and those to other hosts count together. */
+/** Hops on the same host and to other hosts count together. */
 const MAX_HOPS = 10;
 
-/** `headers`: those of the message in clear. */
+/** `headers`: the message's headers, decrypted. */
 export function fetchRequest(message: ScrapeMessage, headers = message.fetch.headers): FetchRequest {
   const { url, fetch, validators } = message;
   return {

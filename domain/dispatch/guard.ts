@@ -1,19 +1,20 @@
-// Reasons not to fetch a message that arrived: its slot has passed, or its run's gate is closed.
+// Why a message that arrived must not be fetched: its slot has passed, or the gate of its run is closed.
 import type { GateMessage, ScrapeMessage } from './message.ts';
 
-/** Runs whose gate moved lately; older ones are forgotten, which costs at most fetches the dispatcher refuses to plan. */
+/** Most gates kept. The oldest are forgotten; then some pages of a paused run may still be fetched. */
 const MAX_GATES = 2_000;
 
 /**
- * `now` is the database's time. A stall (of the broker, or a death of a scraper, then redelivery) must not be followed by
- * a burst, so what is late is not fetched, however it came to be late.
+ * `now` is by the database's clock. After a stall (of the broker, or a redelivery because a scraper died)
+ * many messages arrive at once. Fetching them would be a burst, so a message that is late for any reason is
+ * not fetched.
  */
 export function reasonNotToFetch(message: ScrapeMessage, now: number, gates: Gates): 'late' | 'gated' | null {
   if (gates.closedFor(message)) return 'gated';
   return now > message.sendBy ? 'late' : null;
 }
 
-/** The newest gate heard of for each run. */
+/** The latest gate message of each run. */
 export class Gates {
   readonly #gates = new Map<string, GateMessage>();
 
@@ -26,7 +27,7 @@ export class Gates {
     if (this.#gates.size > MAX_GATES && oldest !== undefined) this.#gates.delete(oldest);
   }
 
-  /** A message published after the gate opened again carries a higher number than the gate we know. */
+  /** A message published after the gate opened again carries a higher number than the closed gate. */
   closedFor({ runId, gateSeq }: ScrapeMessage): boolean {
     const gate = this.#gates.get(runId);
     return gate !== undefined && !gate.open && gate.gateSeq >= gateSeq;

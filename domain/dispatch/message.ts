@@ -21,14 +21,14 @@ export interface ScrapeMessage {
   readonly url: string;
   readonly validators?: { readonly etag?: string; readonly lastModified?: string };
   readonly fetch: FetchSettings;
-  /** A scraper that gets it later answers `late` without fetching. */
+  /** Epoch ms; a scraper that gets the message later answers `late` without fetching. */
   readonly sendBy: number;
   readonly deadlineMs: number;
   readonly gateSeq: number;
   readonly replyTo: string;
 }
 
-/** The part of the job's fetch options a scraper needs; no secrets. */
+/** The fetch options of the job that a scraper needs; secret headers are encrypted. */
 export interface FetchSettings {
   readonly profile: 'plain' | 'browser';
   readonly userAgent: string;
@@ -36,7 +36,7 @@ export interface FetchSettings {
   readonly maxBytes: number;
 }
 
-/** Where a body lies: one chunk's bodies share a pack. */
+/** Where a body lies in a pack, the file that bodies share. */
 export interface PackSlice {
   readonly key: string;
   readonly offset: number;
@@ -47,13 +47,13 @@ export type ScrapeOutcome =
   /** A body was fetched and packed. */
   | 'fetched'
   | 'not-modified'
-  /** Redirect to another host: to be dispatched again under that host's budget. */
+  /** Redirect to another host: the dispatcher sends it again at that host's pace. */
   | 'moved-to'
   | 'http-error'
   | 'failed'
   /** The egress guard refused the address. */
   | 'refused'
-  /** Not fetched: came after `sendBy`. Not an attempt. */
+  /** Not fetched: it came after `sendBy`. Not an attempt. */
   | 'late'
   /** Not fetched: the run is paused or stopped. Not an attempt. */
   | 'gated';
@@ -68,7 +68,7 @@ export interface ScrapeAnswer {
   readonly outcome: ScrapeOutcome;
   readonly reason?: ReasonCode;
   readonly detail?: string;
-  /** Whether trying again can help. */
+  /** Whether another attempt can help. */
   readonly retryable: boolean;
   readonly status?: number;
   /** URL after same-host redirects; for `moved-to` the target. */
@@ -83,7 +83,7 @@ export interface ScrapeAnswer {
   readonly elapsedMs: number;
 }
 
-/** Fanout exchange `webloom1.control`: gates travel here, at most seconds before the database says the same. */
+/** Fanout exchange `webloom1.control`: gates arrive here at most seconds before the database shows them. */
 export interface GateMessage {
   readonly runId: string;
   readonly gateSeq: number;

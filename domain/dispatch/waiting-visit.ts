@@ -8,9 +8,9 @@ import type { FetchKind } from './message.ts';
 
 /** All times in epoch ms. */
 type Mode =
-  /** `slotted`: `dueAt` is a reserved slot of the host. */
+  /** `slotted`: `dueAt` is a slot reserved at the host. */
   | { readonly name: 'waiting'; readonly dueAt: number; readonly slotted: boolean }
-  /** A scraper may ask until `sendBy`; no answer comes after `replyBy`. */
+  /** A scraper may begin the fetch until `sendBy`; no answer is expected after `replyBy`. */
   | { readonly name: 'sent'; readonly sendBy: number; readonly replyBy: number }
   | { readonly name: 'done'; readonly row: ScrapeRow };
 
@@ -32,20 +32,20 @@ type Ending = Pick<ScrapeRow, 'result'> &
     >
   >;
 
-/** A message for it may go out: when it goes, at what pace of its host, and how long the fetch may take. */
+/** When the message of a visit goes out, the pause of its host, and the deadline of the fetch. */
 export interface Sending {
   readonly now: number;
   readonly delayMs: number;
   readonly deadlineMs: number;
 }
 
-/** What of a visit that was sent counts beyond its chunk. */
+/** What is kept of a visit that is out when its chunk ends: a later chunk goes on from it. */
 export type SentVisit = Pick<
   WaitingVisit,
   'visit' | 'url' | 'host' | 'hops' | 'attempts' | 'requests' | 'sends' | 'sendBy' | 'replyBy' | 'waitMs'
 >;
 
-/** What an answer may take on top of the deadline of its fetch. */
+/** An answer may arrive this long after the deadline of its fetch. */
 const ANSWER_MS = 2_000;
 
 /** Modes: `waiting` until `dueAt`, `sent` until an answer or `replyBy`, `done` with its row. */
@@ -77,12 +77,12 @@ export class WaitingVisit {
     return this.#mode.name;
   }
 
-  /** Where it is fetched now: moves with redirects to another host. */
+  /** The URL to fetch now; a redirect to another host changes it. */
   get url(): string {
     return this.#url;
   }
 
-  /** Unit of politeness: host and port. */
+  /** Host and port: the unit of politeness. */
   get host(): string {
     return this.#host;
   }
@@ -95,7 +95,7 @@ export class WaitingVisit {
     return this.#attempts;
   }
 
-  /** Number of its last message; answers to earlier ones are told apart by it. */
+  /** Number of its latest message; it tells late answers to earlier messages apart. */
   get sends(): number {
     return this.#sends;
   }
@@ -104,17 +104,17 @@ export class WaitingVisit {
     return this.#requests;
   }
 
-  /** What the pace of its hosts cost it, in ms. */
+  /** Time the visit waited for the pace of its hosts, in ms. */
   get waitMs(): number {
     return this.#waitMs;
   }
 
-  /** Robots rules of the present host allow it. */
+  /** The robots rules of the present host allow the URL. */
   get cleared(): boolean {
     return this.#isCleared;
   }
 
-  /** 0 unless it waits. */
+  /** Epoch ms; 0 unless the mode is `waiting`. */
   get dueAt(): number {
     return this.#mode.name === 'waiting' ? this.#mode.dueAt : 0;
   }
@@ -123,7 +123,7 @@ export class WaitingVisit {
     return this.#mode.name === 'waiting' && this.#mode.slotted;
   }
 
-  /** 0 unless it is out. */
+  /** Epoch ms; 0 unless the mode is `sent`. */
   get sendBy(): number {
     return this.#mode.name === 'sent' ? this.#mode.sendBy : 0;
   }
@@ -136,19 +136,19 @@ export class WaitingVisit {
     return this.#mode.name === 'done' ? this.#mode.row : null;
   }
 
-  /** Its time is a slot of its host from now on. */
+  /** From now on the visit waits for a slot of its host at this time. */
   giveSlot(at: number): void {
     this.#mustWait('get a slot');
     this.#mode = { name: 'waiting', dueAt: at, slotted: true };
   }
 
-  /** Slots that pass while nothing may go are void: kept, they would all be due at once. */
+  /** Slots that pass while the host is held are given up, or the visits would all be due at once. */
   voidSlot(dueAt = this.dueAt): void {
     this.#mustWait('lose its slot');
     this.#mode = { name: 'waiting', dueAt, slotted: false };
   }
 
-  /** A slot is a time: what waits for longer needs another one. */
+  /** A slot is valid for its time only: a visit that waits for longer needs another slot. */
   postpone(until: number): void {
     if (this.dueAt < until) this.voidSlot(until);
   }
@@ -162,17 +162,17 @@ export class WaitingVisit {
     const sendBy = (slotted ? dueAt : now) + sendToleranceMs(delayMs);
     this.#mode = { name: 'sent', sendBy, replyBy: sendBy + deadlineMs + ANSWER_MS };
     this.#sends += 1;
-    // What the pace cost this request; waiting for those before it is their cost.
+    // The pause before this request; the wait for the requests before it is counted on their visits.
     this.#waitMs += Math.min(delayMs, Math.max(0, now - this.#readySince));
   }
 
-  /** Its message may not have gone out: no attempt, and it could have been fetched as early as before. */
+  /** Its message may not have been published: no attempt, and the time spent waiting counts from before. */
   unsend(dueAt: number): void {
     this.#mustBeOut('be taken back');
     this.#mode = { name: 'waiting', dueAt, slotted: false };
   }
 
-  /** Answers may come until then. */
+  /** Extends the time in which an answer may arrive. */
   expectUntil(replyBy: number): void {
     const { sendBy, replyBy: before } = this.#mustBeOut('be expected');
     this.#mode = { name: 'sent', sendBy, replyBy: Math.max(before, replyBy) };
@@ -193,7 +193,7 @@ export class WaitingVisit {
     this.#readySince = dueAt;
   }
 
-  /** A redirect to another host: its budget and its robots rules count from here. */
+  /** A redirect to another host: that host's pace and robots rules apply from now on. */
   moveTo(url: string, now: number): void {
     this.waitUntil(now);
     this.#url = url;
@@ -216,13 +216,13 @@ export class WaitingVisit {
     });
   }
 
-  /** Ends the visit with the row that an earlier attempt at the chunk has for it. */
+  /** Ends the visit with the row that an earlier attempt at the chunk has written. */
   restore(row: ScrapeRow): void {
     this.#mustNotBeDone('end');
     this.#mode = { name: 'done', row };
   }
 
-  /** The visit was asked for by an earlier chunk. `isOut`: its answer is still to come. */
+  /** Goes on from the state an earlier chunk left. `isOut`: the answer to its request is still to come. */
   goOnFrom(left: SentVisit, isOut: boolean): void {
     this.#mustWait('go on');
     this.#url = left.url;
@@ -251,7 +251,7 @@ export class WaitingVisit {
     return { sendBy, replyBy };
   }
 
-  /** What was handed back because of a closed gate ends anew when its answer comes after all. */
+  /** A visit handed back because of a closed gate may end again, when its answer arrives after all. */
   #mustNotBeDone(verb: string): void {
     const { row } = this;
     if (row !== null && !isHandedBack(row)) throw this.#refusal(verb);
@@ -265,7 +265,7 @@ export class WaitingVisit {
   }
 }
 
-/** Its chunk ended without an answer since the gate was closed. */
+/** The visit ended without an answer because the gate was closed. */
 export function isHandedBack({ result, reason }: ScrapeRow): boolean {
   return result === 'deferred' && reason === 'gate-closed';
 }

@@ -1,16 +1,17 @@
-// Cuts due visits into chunks by time, not by number: of each host what it can answer in a few seconds at its pace, all
-// hosts in turn, so that none waits for another and results show soon after the fetch. Hosts without a pause have chunks of
-// their own, which are full in a moment. The first chunks of a run are small.
+// Cuts due visits into chunks by time, not by number: of each host as many as it can answer in a few seconds
+// at its pace, all hosts in turn. So no host waits for another, and results show soon after the fetch. Hosts
+// without a pause get chunks of their own, because those fill in a moment. The first chunks of a run are
+// small.
 import type { FrontierEntry } from '../run/frontier.ts';
 import { urlHost } from '../url/key.ts';
 
-/** What is known of a host when its visits are cut. */
+/** What the cut has to know of a host. */
 export interface HostPlan {
-  /** Least pause between two requests; 0 = as fast as it goes. */
+  /** Shortest pause between two requests, in ms; 0 = none. */
   readonly delayMs: number;
-  /** Its visits in chunks that are being fetched. */
+  /** Visits of the host in chunks that are being fetched. */
   readonly open: number;
-  /** At most this many of its visits are out: 0 holds it, 1 is a probe. */
+  /** Most visits of the host that may be out at a time: 0 holds the host, 1 is a probe. */
   readonly most: number;
 }
 
@@ -23,66 +24,68 @@ export interface CutRules {
   readonly maxChunks: number;
   /** Cut a small remainder too. */
   readonly flush: boolean;
-  /** The job's first run: nothing is compared, so few pages of a host may be judged at a time. */
+  /** The job's first run: pages are not compared yet, so a smaller share of a host goes into a chunk. */
   readonly isFirstRun: boolean;
-  /** Visits bring more URLs: the rest of a host waits for company. */
+  /** Visits bring more URLs: a host's last few entries wait for those. */
   readonly isGrowing: boolean;
   /** Chunks of hosts with a pause that are being fetched. */
   readonly openPaced: number;
   readonly planOf: (host: string) => HostPlan;
-  /** Hosts that have more visits due than are given here. */
+  /** Hosts that have more due visits than the caller passed in. */
   readonly cutOff: ReadonlySet<string>;
 }
 
 export interface CutChunk {
   readonly chunkNo: number;
-  /** Its hosts ask for a pause between two requests. */
+  /** The hosts of its visits ask for a pause between two requests. */
   readonly paced: boolean;
   readonly entries: readonly FrontierEntry[];
 }
 
 export interface Cut {
   readonly chunks: CutChunk[];
-  /** Due entries that can be cut sooner or later without waiting for a time. */
+  /** Due entries remain that could be cut without waiting for a time. */
   readonly leftOver: boolean;
-  /** Hosts with a pause have more visits due than were cut: their next chunk is to be ready in time. */
+  /** Hosts with a pause have more due visits than were cut, so their next chunk is to be ready in time. */
   readonly more: boolean;
 }
 
-/** What a host answers in one chunk. With the reading behind it, a page shows within ten seconds of its fetch. */
+/** What a host answers in one chunk. With the later stages, a page shows within 10 s of its fetch. */
 const WORK_MS = 8_000;
 const FIRST_WORK_MS = 3_000;
 
-/** A remainder below this waits for company, unless nothing else moves. */
+/** Fewer visits than this wait for more, unless nothing else moves. */
 export const SMALL_REMAINDER = 20;
 
-/** A host with more than this out is cut no more of: what is out goes on without a gap while the next is being cut. */
+/** A host with more than this out gets no more: what is out lasts while the next chunk is being cut. */
 const AHEAD_MS = 9_000;
 
-/** Fast hosts keep a place in the window, unless a host has nothing out at all. */
+/** Most open chunks of paced hosts, so that fast hosts keep a place; one more for a host with none out. */
 const PACED_MOST = 3;
 
-/** 20, 40, 80 … : what the n-th chunk of a run may hold at most. */
+/** 20, 40, 80 …: the most visits the n-th chunk of a run may hold. */
 export function chunkSize(chunkNo: number, maxVisits: number): number {
   return Math.min(maxVisits, SMALL_REMAINDER * 2 ** Math.min(10, chunkNo - 1));
 }
 
-/** Visits that a host with a pause can answer in a chunk: those of 3, 6, then 8 seconds where all is new, else of 8. */
+/**
+ * Visits a host with a pause answers in one chunk: within 3, 6, then 8 seconds in a first run, else within 8.
+ */
 export function shareOf(delayMs: number, chunkNo: number, isFirstRun: boolean): number {
   const workMs = isFirstRun ? Math.min(WORK_MS, FIRST_WORK_MS * 2 ** Math.min(10, chunkNo - 1)) : WORK_MS;
   return Math.max(1, Math.floor(workMs / delayMs));
 }
 
-/** How many visits of a host are cut ahead at most: two shares, the one being fetched and the next. */
+/** Most visits of a host that are cut ahead: two shares, the one being fetched and the next one. */
 export function wantedAhead(delayMs: number): number {
   return delayMs === 0 ? Number.POSITIVE_INFINITY : 2 * Math.ceil(WORK_MS / delayMs);
 }
 
-/** One host's entries that are not cut yet, and its visits that are out, this round's included. */
+/** The entries of one host; `taken` of them are cut in this round. */
 interface Line {
   readonly plan: HostPlan;
   readonly entries: readonly FrontierEntry[];
-  /** The host has more than these. */
+  /** The host has more due visits than `entries`. */
   readonly isCutOff: boolean;
   taken: number;
 }
@@ -110,11 +113,11 @@ interface NextChunk {
   readonly flush: boolean;
   readonly isFirstRun: boolean;
   readonly isGrowing: boolean;
-  /** The chunk cut before it. */
+  /** The chunk cut before this one in the same round. */
   readonly after: CutChunk | undefined;
 }
 
-/** Both kinds of hosts get their turn, so that neither fills the window. */
+/** Paced and fast hosts take turns, so that neither kind fills the window. */
 function cutOne(lines: readonly Line[], next: NextChunk): CutChunk | null {
   const isPacedFirst = next.after?.paced !== true;
   for (const paced of [isPacedFirst, !isPacedFirst]) {
@@ -137,12 +140,12 @@ function isPaced({ plan }: Line): boolean {
   return plan.delayMs > 0;
 }
 
-/** Held until a time, with nothing out whose end could tell more. */
+/** The host is held, and none of its visits is out that could end the hold. */
 function isHeld({ plan, taken }: Line): boolean {
   return plan.most === 0 && plan.open === 0 && taken === 0;
 }
 
-/** Hosts in the order their earliest entry came due. */
+/** Hosts ordered by the due time of their earliest entry. */
 function toLines(
   due: readonly FrontierEntry[],
   { planOf, cutOff }: Pick<CutRules, 'planOf' | 'cutOff'>,
@@ -173,7 +176,7 @@ function takePaced(lines: readonly Line[], next: NextChunk): FrontierEntry[] {
   return openPaced < PACED_MOST + (isAnyIdle ? 1 : 0) ? takeInTurn(wanting, size) : [];
 }
 
-/** A host gets another share behind what is out: a whole one, or the last one. */
+/** How many more visits a host gets beside those that are out: a whole share, or its last ones. */
 function roomOf({ plan, entries, taken, isCutOff }: Line, share: number, isGrowing: boolean): number {
   const out = plan.open + taken;
   const left = entries.length - taken;
@@ -191,7 +194,7 @@ function takeFast(lines: readonly Line[], { chunkNo, size, flush }: NextChunk): 
   return waitsForCompany ? [] : takeInTurn(wanting, size);
 }
 
-/** One visit of each host, then a second one of each … ; those of a host lie together. */
+/** One visit of each host, then a second one of each …; the visits of a host lie together in the result. */
 function takeInTurn(
   wanting: readonly { readonly line: Line; readonly room: number }[],
   size: number,

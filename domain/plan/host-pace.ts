@@ -1,4 +1,4 @@
-// How fast a host may be asked for a job, from its document, and whether it is to be left alone but for a probe.
+// How fast a job may ask a host, by the host's document, and whether it is blocked but for one visit.
 import type { Host } from '../host/host.ts';
 import type { JobConfig } from '../job/schema.ts';
 import { CIRCUIT_THRESHOLD } from '../politeness/circuit.ts';
@@ -6,7 +6,7 @@ import type { PaceFacts } from '../politeness/pace.ts';
 
 export interface PaceRules {
   readonly fetch: Pick<JobConfig['fetch'], 'delayMs' | 'obeyRobots' | 'userAgent'>;
-  /** The operator's own hosts need no pause. */
+  /** Whether the operator owns the host; such a host needs no pause. */
   readonly isOwn: (host: string) => boolean;
   /** What the host's robots.txt asks of this agent. */
   readonly crawlDelayOf: (host: Host) => number | null;
@@ -21,7 +21,7 @@ export function paceOfHost(host: Host, { fetch, isOwn, crawlDelayOf }: PaceRules
   };
 }
 
-/** It keeps failing, its robots.txt can not be read, or it asked to be left alone: one visit tells when that is over. */
+/** The host fails, its robots.txt can not be read, or it asked to be left alone: only one visit is cut. */
 export function isBlocked(host: Host, { obeyRobots }: { obeyRobots: boolean }, now: number): boolean {
   if (host.failedInRow >= CIRCUIT_THRESHOLD || host.notBefore > now) return true;
   return obeyRobots && host.robots?.status === 'unreachable';

@@ -5,7 +5,7 @@ import type { LinkRow } from '../stage/stage-row.ts';
 
 export interface LinkSelection {
   readonly urls: string[];
-  /** Those of `urls` that bring no links of their own, whatever stands on them. */
+  /** The URLs among `urls` that are items of a listing: their own links are not followed. */
   readonly items?: ReadonlySet<string>;
   readonly dropped: Map<string, number>;
 }
@@ -14,8 +14,8 @@ export interface LinkSelector {
   /** False for sources whose pages bring no further URLs. */
   readonly wantsLinks: boolean;
   /**
-   * The page's links that belong to the run; `depth` is the page's own. URLs that are known to belong are passed over: in a
-   * crawl most links repeat, and judging one takes longer than everything else done with it.
+   * The page's links that belong to the run; `depth` is the depth of the page. URLs for which `isKnown` holds
+   * are left out: in a crawl most links repeat, and judging a URL takes longer than all other work on it.
    */
   select(links: readonly LinkRow[], depth: number, isKnown?: (url: string) => boolean): LinkSelection;
   /** Whether a URL belongs to the run at all (known pages, redirect targets). */
@@ -81,10 +81,10 @@ function siteSelector(scope: Scope, maxDepth: number): LinkSelector {
   };
 }
 
-/** Depth counts listing pages: items sit one below the page that lists them and bring no links of their own. */
+/** Depth of a listing's items. Smaller depths count listing pages; an item's own links are not followed. */
 export const ITEM_DEPTH = 1_000_000;
 
-/** Links away from the source, for people: null for an item of a listing, which leads nowhere. */
+/** Links away from the source, for people; null for an item of a listing, whose depth is no distance. */
 export function shownDepth(depth: number): number | null {
   return depth >= ITEM_DEPTH ? null : depth;
 }

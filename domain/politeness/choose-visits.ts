@@ -1,12 +1,12 @@
-// Which visits a host may be asked for now, and what has to be found out first: what the host asked for and its circuit,
-// then robots.txt, the turn of the chunk, the cap of what is in flight, and slots of the host.
+// Which visits a host may be asked for now, and what is needed first. It looks in this order: what the host
+// asked for, its circuit, robots.txt, the chunk's turn, the cap on requests in flight, and slots of the host.
 import type { ReasonCode } from '../run/outcome.ts';
 import { type Circuit, circuitMode, circuitOfRun, failuresInWords, isGivenUp } from './circuit.ts';
 import { type RobotsCache, type RobotsState, isRobotsGivenUp, robotsRetryMs } from './robots-cache.ts';
 
 /** All times in epoch ms. */
 export interface QueuedVisit {
-  /** `firstDueAt`: since when the run wants it. */
+  /** `firstDueAt`: since when the run wants the page. */
   readonly visit: { readonly firstDueAt: number };
   readonly kind: string;
   readonly url: string;
@@ -23,21 +23,21 @@ export interface HostDocument extends Circuit {
   readonly robots?: RobotsCache;
 }
 
-/** A host as one chunk of a run sees it. */
+/** What one chunk of a run knows of a host. */
 export interface HostFacts {
-  /** Its document; null when nobody has asked it anything. */
+  /** The host's document; null when the host was never asked for anything. */
   readonly doc: HostDocument | null;
-  /** Pause between two requests; 0 for hosts of the operator. */
+  /** Pause between two requests, in ms; 0 for the operator's own hosts. */
   readonly delayMs: number;
   /** Null where the run does not obey robots.txt. */
   readonly robots: { readonly state: RobotsState; readonly allows: (url: string) => boolean } | null;
-  /** The host refused: slots until then are void. Epoch ms. */
+  /** The host refused a request: its slots before this time are void. Epoch ms. */
   readonly refusedUntil: number;
-  /** Requests that may go on top of those in flight. */
+  /** Requests that may be sent in addition to those in flight. */
   readonly room: number;
-  /** No chunk that was cut before this one has visits for the host. */
+  /** No chunk cut earlier has visits for the host. */
   readonly isFirst: boolean;
-  /** For how long the run waits for a host. */
+  /** How long the run waits for a host, in ms. */
   readonly giveUpAfterMs: number;
 }
 
@@ -50,7 +50,9 @@ export interface VisitEnd<V> {
   };
 }
 
-/** What has to be had before more can go: the host's robots.txt, one visit as a probe, or slots for these visits. */
+/**
+ * What is needed before more visits can be sent: robots.txt, one visit as a probe, or slots for these visits.
+ */
 export type Wish<V> =
   | { readonly for: 'robots' }
   | { readonly for: 'probe'; readonly among: readonly V[]; readonly wantedSince: number }
@@ -58,27 +60,27 @@ export type Wish<V> =
 
 export interface HostChoice<V> {
   readonly ends: readonly VisitEnd<V>[];
-  /** Robots rules allow these. */
+  /** Robots rules allow these visits. */
   readonly clears: readonly V[];
-  /** Their slots are void: they are due now, without one. */
+  /** The slots of these visits are void; they are due now, without a slot. */
   readonly voids: readonly V[];
-  /** Until when all that is left waits, if it does. */
+  /** All visits that are left wait until this time, if set. Epoch ms. */
   readonly holdUntil?: number;
   readonly send: readonly V[];
   readonly wish?: Wish<V>;
-  /** Nothing can be chosen before, if that is known. */
+  /** Nothing can be chosen before this time, if it is known. Epoch ms. */
   readonly lookAgainAt?: number;
-  /** What it waits for, in words. */
+  /** What the visits wait for, in words. */
   readonly waitingFor?: string;
-  /** Visits are ready to go: other chunks wait for the turn of this one. */
+  /** Visits that are due and want to be sent; other chunks wait for this chunk's turn. */
   readonly ready: readonly V[];
-  /** Those of a chunk that was cut before go first. */
+  /** Visits of a chunk that was cut earlier go first. */
   readonly isBehind: boolean;
 }
 
-/** As much as may be is in flight, some of it for other chunks of the run: look again then. */
+/** The cap is reached, perhaps by other chunks of the run: look again after this. */
 const FULL_MS = 25;
-/** The slots of the window are taken by others: look again then. */
+/** Other visits hold the slots of the slot window: look again after this. */
 export const LOOK_AGAIN_MS = 250;
 
 const NOTHING = { ends: [], clears: [], voids: [], send: [], ready: [], isBehind: false } as const;
@@ -87,7 +89,7 @@ const NOTHING = { ends: [], clears: [], voids: [], send: [], ready: [], isBehind
 interface Look<V> extends HostFacts {
   readonly visits: readonly V[];
   readonly now: number;
-  /** Since when the run waits for this host; not shorter for those of its pages that were found later. */
+  /** Since when the run waits for this host, by the earliest of its visits. Epoch ms. */
   readonly wantedSince: number;
 }
 
@@ -101,7 +103,7 @@ export function chooseVisits<V extends QueuedVisit>(
   return askedForPatience(look) ?? broken(look) ?? unreadRobots(look) ?? amongAllowed(look);
 }
 
-/** The host named a time: it is not asked before, by nobody. */
+/** The host named a time (Retry-After): no run asks it before. */
 function askedForPatience<V>({ doc, giveUpAfterMs, visits, now }: Look<V>): HostChoice<V> | null {
   const { notBefore = 0 } = doc ?? {};
   if (notBefore <= now) return null;
@@ -111,7 +113,9 @@ function askedForPatience<V>({ doc, giveUpAfterMs, visits, now }: Look<V>): Host
   return unavailable(visits, `the host asked to be left alone until ${until}, longer than the job waits`);
 }
 
-/** An open circuit holds everything. A run that saw the host fail for longer than it waits gives up. */
+/**
+ * An open circuit holds all visits. A run that saw the host fail for longer than `giveUpAfterMs` gives up.
+ */
 function broken<V>(look: Look<V>): HostChoice<V> | null {
   const { doc, visits, now } = look;
   if (doc === null) return null;
@@ -138,7 +142,7 @@ function unreadRobots<V extends QueuedVisit>(look: Look<V>): HostChoice<V> | nul
   return hold(againAt, 'the robots.txt of its host, which can not be read');
 }
 
-/** `lost`: how visits end for which no robots rules could be read. */
+/** `lost`: the ending of visits whose robots rules could not be read. */
 function amongAllowed<V extends QueuedVisit>(look: Look<V>, lost?: VisitEnd<V>['ending']): HostChoice<V> {
   const judged = judge(look, lost);
   const ended = new Set(judged.ends.map(({ visit }) => visit));
@@ -176,13 +180,13 @@ function amongOpen<V extends QueuedVisit>(look: Look<V>, open: readonly V[]): Pa
   return { voids, ready, ...inTurn(look, { ready, due }) };
 }
 
-/** Slots from before a refusal, whoever saw it: the host asked for patience. */
+/** Visits with slots from before a refusal, whichever chunk saw it: the host asked for patience. */
 function voided<V extends QueuedVisit>({ doc, refusedUntil }: Look<V>, open: readonly V[]): V[] {
   const until = Math.max(refusedUntil, doc?.notBefore ?? 0);
   return open.filter(({ slotted, dueAt }) => slotted && dueAt < until);
 }
 
-/** Visits with a slot go at their time, the others in the turn of the chunk: at once, or when they get slots. */
+/** Visits with a slot go at its time; the others go or ask for slots when it is the chunk's turn. */
 function inTurn<V>(
   { delayMs, room, isFirst, now }: Look<V>,
   { ready, due }: { ready: readonly V[]; due: readonly V[] },

@@ -1,21 +1,21 @@
-// When a host that keeps failing is left alone, when it is asked again, and when a run gives it up. Time counts only
-// between requests that were really made: a host that nobody asked is not failing, it is unknown.
+// When a host that keeps failing is left alone, when it is asked again, and when a run gives it up. Only time
+// between requests that were made counts: the state of a host that nobody asked is unknown, not failing.
 
 /** What the host's document keeps of its answers; all times are epoch ms, 0 = never. */
 export interface Circuit {
   readonly failedInRow: number;
-  /** The first of the failures in a row, as far as no long silence lies between them. */
+  /** Time of the first of the failures in a row, not counting failures before a long silence. */
   readonly failingSince: number;
   readonly failedAt: number;
   readonly succeededAt: number;
-  /** Nobody may ask before; then one probe at a time until the host answers. */
+  /** No run may ask before; after it one probe at a time, until the host answers. */
   readonly openUntil: number;
 }
 
 export type CircuitEvent =
-  /** `pauseMs`: its pace; a request cannot come sooner after the last one. */
+  /** `pauseMs`: the host's pause; the next request can not come sooner than that. */
   | { readonly kind: 'failed'; readonly at: number; readonly pauseMs: number }
-  /** Whatever it said: the host is there and does not refuse. */
+  /** Any answer: the host is reachable and does not refuse. */
   | { readonly kind: 'answered'; readonly at: number };
 
 export const UNASKED: Circuit = {
@@ -30,7 +30,7 @@ export const UNASKED: Circuit = {
 export const CIRCUIT_THRESHOLD = 5;
 const FIRST_OPEN_MS = 5_000;
 const LONGEST_OPEN_MS = 300_000;
-/** Nobody asked for this long although it could have been: what was before says nothing about the time between. */
+/** If nobody asked for this long although they could, earlier failures say nothing about the time since. */
 const SILENCE_MS = 120_000;
 
 /** 5 s after the fifth failure, doubling to 5 minutes. */
@@ -46,13 +46,13 @@ export function circuitMode({ failedInRow, openUntil }: Circuit, now: number): C
   return openUntil > now ? 'open' : 'half-open';
 }
 
-/** Out of what was and what happened, what is now. `notBefore`: until when the host asked to be left alone. */
+/** The circuit after an event. `notBefore`: until when the host asked to be left alone. */
 export function nextCircuit(circuit: Circuit & { readonly notBefore: number }, event: CircuitEvent): Circuit {
   const { failedInRow, failingSince, succeededAt, openUntil } = circuit;
   const { at } = event;
   if (event.kind === 'answered') return { ...UNASKED, failedAt: circuit.failedAt, succeededAt: at };
   const failedAt = Math.max(at, circuit.failedAt);
-  // Sent before it opened: the same outage once more, no reason to wait longer.
+  // The request was sent before the circuit opened: it met the same outage and is no reason to wait longer.
   if (circuitMode(circuit, at) === 'open')
     return { failedInRow, failingSince, failedAt, succeededAt, openUntil };
   const restUntil = Math.max(circuit.failedAt + event.pauseMs, openUntil, circuit.notBefore);
@@ -68,15 +68,15 @@ export function nextCircuit(circuit: Circuit & { readonly notBefore: number }, e
 }
 
 export interface Patience {
-  /** Since when the run wants something of the host; epoch ms. */
+  /** Since when the run wants a page of the host; epoch ms. */
   readonly wantedSince: number;
   readonly giveUpAfterMs: number;
   readonly now: number;
 }
 
 /**
- * Whether the run has seen enough: the host was asked while the run wanted it, and what it answered from then on were
- * failures for longer than the run waits. Old failures alone are none of this run's, and are asked about once more.
+ * Whether the run gives the host up: since the run wants the host, it answered with nothing but failures for
+ * longer than `giveUpAfterMs`. Failures from before the run do not count; the run asks once more.
  */
 export function isGivenUp(circuit: Circuit, { wantedSince, giveUpAfterMs, now }: Patience): boolean {
   if (circuitMode(circuit, now) === 'closed') return false;
@@ -85,8 +85,9 @@ export function isGivenUp(circuit: Circuit, { wantedSince, giveUpAfterMs, now }:
 }
 
 /**
- * The circuit as a run takes it: left alone as long as its failures say, but asked in time to learn something before half of
- * what the run waits is over. A job that gives up after ten seconds would else wait minutes for its first answer.
+ * The circuit as one run sees it: a probe goes out at the latest when half of `giveUpAfterMs` is over, so
+ * that the run learns something before it gives up. A job that gives up after 10 s would otherwise wait
+ * minutes for its first answer.
  */
 export function circuitOfRun<Kept extends Circuit>(circuit: Kept, patience: Omit<Patience, 'now'>): Kept {
   const { wantedSince, giveUpAfterMs } = patience;
@@ -94,13 +95,13 @@ export function circuitOfRun<Kept extends Circuit>(circuit: Kept, patience: Omit
   return { ...circuit, openUntil: Math.min(circuit.openUntil, askAt) };
 }
 
-/** For how long the host has answered the run with failures: from the first one it could see to the last. */
+/** For how long the host answered the run with failures, from the first one it could see to the last, ms. */
 export function failingMs({ failingSince, failedAt }: Circuit, wantedSince: number): number {
   if (failingSince === 0) return 0;
   return Math.max(0, failedAt - Math.max(failingSince, wantedSince));
 }
 
-/** What was seen, and nothing that was not. */
+/** Names only the times of failures that were observed. */
 export function failuresInWords({ failingSince, failedAt }: Circuit): string {
   const [since, last] = [failingSince, failedAt].map((at) => new Date(at).toISOString());
   return `nothing but failures from ${since} to ${last}`;

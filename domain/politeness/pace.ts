@@ -1,20 +1,22 @@
 // How fast a host may be asked, and how long to wait after a refusal. Small functions, each with its reason.
 
-/** Pause between two requests to a host nobody said anything about. */
+/** Pause between two requests to a host for which neither job nor robots.txt asks for one. */
 export const DEFAULT_DELAY_MS = 1_000;
 
-/** Robots files may ask for absurd delays; beyond this a crawl would never end, so the job is told instead. */
+/**
+ * Longest pause taken from a robots.txt; a longer one would make a crawl endless, so the job is told instead.
+ */
 const MAX_DELAY_MS = 600_000;
 
-/** Slots are reserved while the next free one lies within this. */
+/** A slot is reserved only if it lies within this time from now. */
 export const SLOT_WINDOW_MS = 5_000;
 
 export interface PaceFacts {
   readonly jobDelayMs?: number | undefined;
   readonly crawlDelayMs: number | null;
-  /** The operator's own host: no pause unless somebody asks for one. */
+  /** The operator's own host: it gets no pause unless the job or robots.txt asks for one. */
   readonly own: boolean;
-  /** Extra pause a host earned by refusing. */
+  /** Extra pause after refusals of the host, in ms. */
   readonly penaltyMs: number;
 }
 
@@ -23,7 +25,7 @@ export function delayMsOf({ jobDelayMs, crawlDelayMs, own, penaltyMs }: PaceFact
   return Math.min(MAX_DELAY_MS, Math.max(base, crawlDelayMs ?? 0, penaltyMs));
 }
 
-/** Who asked for the pause that `delayMsOf` arrives at; `floor`: the job asks for less than a host gets that is not the operator's. */
+/** Who asked for the pause; `floor`: the job asked for less than a host gets that is not the operator's. */
 export type DelayCause = 'robots' | 'refusals' | 'job' | 'floor' | 'default';
 
 export function delayCauseOf(facts: PaceFacts): DelayCause {
@@ -34,31 +36,31 @@ export function delayCauseOf(facts: PaceFacts): DelayCause {
   return facts.jobDelayMs === undefined ? 'default' : 'floor';
 }
 
-/** Hosts without a pause have no slot to miss; this is how long a message for them is good. */
+/** A host without a pause has no slots; a message for it is valid this long. */
 const UNPACED_SEND_MS = 5_000;
-/** Less than this a message may need to its scraper and from there to the site, on a machine with other things to do. */
+/** Time a message needs to reach its scraper and the request to reach the site, on a busy machine. */
 const LEAST_SEND_MS = 250;
 
 /**
- * How long after its slot a request may still be sent. With a quarter of the pause, two requests lie three quarters of it
- * apart where the second one comes at its slot: a quarter is left for what connections take. Pauses below a second, which
- * only the operator's own hosts have, are kept on average.
+ * How long after its slot a request may still be sent. With a quarter of the pause, a late request and the
+ * next one in its slot lie three quarters of the pause apart; the quarter covers the time connections take.
+ * Pauses below a second, which only the operator's own hosts have, are kept on average.
  */
 export function sendToleranceMs(delayMs: number): number {
   return delayMs > 0 ? Math.max(LEAST_SEND_MS, delayMs / 4) : UNPACED_SEND_MS;
 }
 
-/** Requests in flight to one host from one run. A paced host gets few; an own host as many as it can take. */
+/** Most requests in flight to one host from one run: few for a paced host, more for an own host. */
 export function inFlightCap(delayMs: number): number {
   return delayMs > 0 ? 4 : 32;
 }
 
-/** A refusal doubles the pause, from a second up. */
+/** A refusal doubles the pause, to at least a second. */
 export function raisedPenaltyMs(delayMs: number): number {
   return Math.min(MAX_DELAY_MS, Math.max(1_000, delayMs * 2));
 }
 
-/** Every success lets half of the penalty go. */
+/** Every success halves the penalty. */
 export function decayedPenaltyMs(penaltyMs: number): number {
   return penaltyMs < 200 ? 0 : Math.floor(penaltyMs / 2);
 }
@@ -67,8 +69,8 @@ const BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 300_000;
 
 /**
- * Wait before the next attempt: doubling, with jitter so that pages that failed together don't return together. What the
- * host asked for (Retry-After) is the least. `random` is 0 to 1.
+ * Wait before the next attempt, in ms: doubling, with jitter so that pages that failed together do not return
+ * together. It is at least what the host asked for (Retry-After). `random` is 0 to 1.
  */
 export function backOffMs(attempt: number, retryAfterMs: number | undefined, random: number): number {
   const full = Math.min(MAX_BACK_OFF_MS, BACK_OFF_MS * 2 ** (attempt - 1));
@@ -76,9 +78,9 @@ export function backOffMs(attempt: number, retryAfterMs: number | undefined, ran
   return Math.max(Math.round(jittered), retryAfterMs ?? 0);
 }
 
-/** No host's word is taken for longer than that: a week without a look is what a mistyped header may cost. */
+/** Longest wait taken from a host: a mistyped header costs at most a week without a look. */
 export const LONGEST_WAIT_MS = 7 * 86_400_000;
-/** A next slot this far behind what the host asked for comes from a clock that jumped. */
+/** A next slot that lies this far after `notBefore` comes from a clock that jumped. */
 const ABSURD_MS = 3_600_000;
 
 export function isAbsurdWait(

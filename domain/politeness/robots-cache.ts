@@ -1,6 +1,6 @@
-// robots.txt of a host as kept in its document for 24 h.
+// The robots.txt of a host, as kept in its document for 24 h.
 
-/** What keeps robots.txt from being read as much as anything else of the host. */
+/** Failures that keep every page of the host from being read, not only robots.txt. */
 const HOST_FAILURES = ['dns', 'connect', 'tls'] as const;
 
 export interface RobotsCache {
@@ -8,11 +8,11 @@ export interface RobotsCache {
   readonly fetchedAt: number;
   /** `rules`: obey `text`; `allow-all`: none there (4xx); `unreachable`: nothing may be fetched. */
   readonly status: 'rules' | 'allow-all' | 'unreachable';
-  /** The rules, at most 500 KiB; of an unreachable file, why it could not be read. */
+  /** The rules, at most 500 KiB; for an unreachable robots.txt, why it could not be read. */
   readonly text: string;
-  /** Of an unreachable file: when the first of the attempts failed since which it could never be read. Epoch ms. */
+  /** For an unreachable robots.txt: when the first of the failed attempts in a row was made. Epoch ms. */
   readonly downSince?: number;
-  /** Unreachable because no page of the host could be had either: then this is why its visits fail. */
+  /** Set when the failure concerns the whole host: visits then fail with this reason. */
   readonly reason?: HostFailure;
 }
 
@@ -24,18 +24,20 @@ export function isHostFailure(reason: string): reason is HostFailure {
 
 const TTL_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
-/** Nobody asked for this long although it could have been: nobody knows how it was meanwhile. */
+/** When nobody asked for this long although somebody could have, the time between is unknown. */
 const SILENCE_MS = 120_000;
 
-/** A file that could not be read is asked for again after this, sooner for a run that waits for less. */
+/**
+ * A robots.txt that could not be read is asked for again after this; sooner for a run that gives up sooner.
+ */
 export function robotsRetryMs(giveUpAfterMs: number): number {
   return Math.min(RETRY_MS, giveUpAfterMs);
 }
 
-/** `missing`: to be read before anything is asked; `unreachable`: it was tried lately, in vain. */
+/** `missing`: has to be read before any page; `unreachable`: an attempt failed a short while ago. */
 export type RobotsState = 'known' | 'missing' | 'unreachable';
 
-/** `retryMs`: a file that could not be read is asked for again after this. */
+/** `retryMs`: an unreadable robots.txt counts as missing again after this. */
 export function robotsState(robots: RobotsCache | undefined, now: number, retryMs: number): RobotsState {
   if (robots === undefined) return 'missing';
   const age = now - robots.fetchedAt;
@@ -43,14 +45,14 @@ export function robotsState(robots: RobotsCache | undefined, now: number, retryM
   return age > TTL_MS ? 'missing' : 'known';
 }
 
-/** Since when the file can not be read, when the attempts that began at `askedAt` failed as well. */
+/** Since when robots.txt can not be read, given that the attempts begun at `askedAt` failed too. Epoch ms. */
 export function robotsDownSince(before: RobotsCache | undefined, askedAt: number): number {
   if (before?.status !== 'unreachable') return askedAt;
   const isSilent = askedAt > before.fetchedAt + RETRY_MS + SILENCE_MS;
   return isSilent ? askedAt : (before.downSince ?? before.fetchedAt);
 }
 
-/** Whether the run saw attempts fail for longer than it waits; those from before it wanted the host do not count. */
+/** Whether attempts failed for longer than the run waits, not counting those before it wanted the host. */
 export function isRobotsGivenUp(
   robots: RobotsCache,
   { wantedSince, giveUpAfterMs, now }: { wantedSince: number; giveUpAfterMs: number; now: number },

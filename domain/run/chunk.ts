@@ -1,7 +1,7 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { Outcome } from './outcome.ts';
 
-/** `dropped`: its run ended before the chunk was `storing`; nothing of it may be stored any more. */
+/** `dropped`: the run ended before the chunk reached `storing`; none of its visits may be stored any more. */
 const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
 export type ChunkState = (typeof CHUNK_STATES)[number];
 
@@ -9,7 +9,7 @@ const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', '
 export type Stage = (typeof STAGES)[number];
 
 export interface ChunkCounts {
-  /** Ledger classes; a second look adds its new class and takes its first one back. */
+  /** Ledger classes. A second look adds its new class and subtracts the class of the first look. */
   readonly stored: number;
   readonly unchanged: number;
   readonly failed: number;
@@ -24,10 +24,10 @@ export interface ChunkCounts {
   /** Time spent waiting for the hosts' pace. */
   readonly waitMs: number;
   readonly cpuMs: number;
-  /** Failures that count against the job's tolerance. */
+  /** Failures that count against the job's tolerance (`countsAsFailure` in `outcome.ts`). */
   readonly countedFailures: number;
   readonly reasons: Readonly<Record<string, number>>;
-  /** Pages without a required field, by its name; absent: none. */
+  /** Pages on which a required field was not found, by field name; absent: none. */
   readonly missingFields?: Readonly<Record<string, number>>;
 }
 
@@ -41,11 +41,11 @@ export interface Chunk {
   /** Key of the round's plan file; this chunk's visits are the rows with its number. */
   readonly planFile: string;
   readonly visits: number;
-  /** Visits that are the first of their entry: what the ledger counts as in flight. */
+  /** Visits with number 1: the ledger counts only these as in flight. */
   readonly firstVisits: number;
-  /** Its hosts ask for a pause between two requests. */
+  /** The hosts of its visits ask for a pause between two requests. */
   readonly paced?: true;
-  /** Visits that have been answered, while it is being fetched. */
+  /** Visits answered so far while the chunk is being fetched. */
   readonly answered?: number;
   readonly files: Readonly<Partial<Record<Stage, string>>>;
   readonly counts?: ChunkCounts;
@@ -64,15 +64,15 @@ export interface Visit {
   readonly attempts: number;
   /** Class the entry was counted in by an earlier visit of this run. */
   readonly countedAs?: Outcome;
-  /** Why it is looked at again. */
+  /** Why this is a second look. */
   readonly lookAgain?: SecondLook;
-  /** Not to be fetched before; epoch ms. */
+  /** Earliest time of the fetch; epoch ms. */
   readonly dueAt: number;
-  /** When the entry was first due; bounds how long a host may keep it waiting. */
+  /** When the entry was first due; limits how long a slow host may keep it waiting. Epoch ms. */
   readonly firstDueAt: number;
 }
 
-/** `currency:USD` = the first look saw every price in another currency, this one. */
+/** `currency:USD`: the first look saw every price in USD, not in the stored currency. */
 export type SecondLook = 'removal' | 'change' | 'noise' | 'unjudged' | `currency:${string}`;
 
 const CURRENCY = 'currency:';

@@ -1,5 +1,6 @@
-// The frontier: the URLs discovered in a run, each once. `dueAt` is epoch ms: entries with round 0 are open, and cut
-// into a chunk when due; stamping an entry pushes the chunk's number, so doing it twice changes nothing.
+// The frontier: the URLs discovered in a run, each once. `dueAt` is epoch ms. An entry with round 0 is open
+// and is cut into a chunk when due. Stamping an entry adds the chunk's number, so stamping it twice changes
+// nothing.
 import type { Outcome } from './outcome.ts';
 import type { SecondLook } from './chunk.ts';
 
@@ -8,7 +9,7 @@ export interface FrontierEntry {
   readonly _id: string;
   readonly runId: string;
   readonly url: string;
-  /** As `urlHost` names it; entries from before it was kept have none. */
+  /** The host as `urlHost` writes it; absent on entries older than this field. */
   readonly host?: string;
   readonly depth: number;
   /** The round that discovered it; never changes. */
@@ -26,7 +27,7 @@ export interface FrontierEntry {
   readonly lookAgain?: SecondLook;
 }
 
-/** What a finished chunk hands back: the entry is opened again, due later. */
+/** Opens an entry again after its chunk is finished; it is due later. */
 export interface Reopening {
   readonly urlKey: string;
   readonly fromChunk: number;
@@ -44,15 +45,15 @@ export interface NewUrl {
 }
 
 export interface FrontierStore {
-  /** Inserts those not yet there, open and due at once; returns how many were new. */
+  /** Inserts the URLs that are not in the frontier yet, open and due at once; returns how many were new. */
   offer(runId: string, round: number, urls: readonly NewUrl[], now: number): Promise<number>;
   /** Opens entries again; ignored where a later chunk has taken the entry meanwhile. */
   reopen(runId: string, reopenings: readonly Reopening[]): Promise<void>;
-  /** Open entries due until `horizon`, earliest first; of one host, if it is named. */
+  /** Open entries due until `horizon`, earliest first; only those of `host` if it is given. */
   dueEntries(runId: string, horizon: number, limit: number, host?: string): Promise<FrontierEntry[]>;
-  /** Open entries, due or not, host by host from the one behind `after` on, those of a host earliest first. */
+  /** Open entries, due or not, ordered by host and then by due time, starting after the host `after`. */
   openByHost(runId: string, after: string | null, limit: number): Promise<FrontierEntry[]>;
-  /** When the host's open entry that was in a chunk before and waits longest is due again; null when there is none. */
+  /** Latest due time among the host's open entries that were in a chunk before; null if there is none. */
   triedDueAt(runId: string, host: string): Promise<number | null>;
   /** The earliest due time of an open entry later than `after`, if any. */
   nextDueAt(runId: string, after: number): Promise<number | null>;

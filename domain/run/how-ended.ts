@@ -1,4 +1,4 @@
-// What `why` says of a run that has ended: the reason, some of the evidence, and what can be done.
+// What `why` says of an ended run: the reason, a few failed pages, what the user can do.
 import type { IdleFacts, IdleReason } from './idle-facts.ts';
 
 export function howEnded({ state, ending, failed = [] }: IdleFacts): IdleReason[] {

@@ -1,4 +1,4 @@
-// What is known of a run when it is asked why nothing moves in it, and the form of an answer.
+// The facts about a run from which `why-idle.ts` explains why nothing moves, and the form of its answers.
 import type { AgentRole } from '../agent/agent.ts';
 import type { DiskSpace } from '../disk/disk-space.ts';
 import type { Circuit } from '../politeness/circuit.ts';
@@ -16,13 +16,13 @@ export interface FailedPage {
 /** What the host's document says of it, as far as it explains a wait. */
 export interface HostWait extends Circuit {
   readonly host: string;
-  /** Epoch ms: what it asked for when it refused; 0 = nothing. */
+  /** Until when the host asked to be left alone; epoch ms, 0 = it did not ask. */
   readonly notBefore: number;
   /** Pause between two requests of this run, and who asked for it. */
   readonly delayMs: number;
   readonly delayCause: DelayCause;
   readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
-  /** Why its robots.txt can not be read; empty where it can. */
+  /** Why robots.txt can not be read; empty where it can. */
   readonly robotsFailure: string;
 }
 
@@ -40,19 +40,19 @@ export interface IdleFacts {
   /** Epoch ms of the earliest visit of the open chunks that is not due yet; the chunk waits for it. */
   readonly openDueAt: number | null;
   readonly hosts: readonly HostWait[];
-  /** Processes of each role that gave a sign of life of late. */
+  /** Processes of each role that gave a sign of life in the last seconds. */
   readonly alive: Readonly<Record<AgentRole, number>>;
   readonly brokerReachable: boolean;
-  /** What the broker says where its own disk is full; it is reachable then, but takes nothing. */
+  /** The broker's alarm when its own disk is full: it is reachable but takes no message. Null: no alarm. */
   readonly brokerAlarm: string | null;
   readonly engineReachable: boolean;
-  /** How far the reading of the source is; null where nothing has to be read. */
+  /** How much of the source is read; null where the source has no documents to read. */
   readonly source: SourceProgress | null;
-  /** Null where the system does not tell. */
+  /** Null where the operating system does not tell the free space. */
   readonly disk: DiskSpace | null;
   /** How the run ended, once it has. */
   readonly ending?: EndingReason;
-  /** A few of the pages that failed in a run that has. */
+  /** Some of the failed pages of a run that has ended. */
   readonly failed?: readonly FailedPage[];
 }
 

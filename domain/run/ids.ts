@@ -1,23 +1,25 @@
-// Ids of runs and workflows. A run's id follows from its workflow's, so that repeating a start can't make a second run.
+// Ids of runs and workflows. A run's id follows from its workflow's, so a repeat makes no second run.
 import type { Hasher } from '../clock.ts';
 import { runId } from './run-id.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** What comes after another run, and under which name: its retry, the start that waited for its end, a dependent job's run. */
+/** How a run follows another: its retry, the start that waited for its end, a dependent job's run. */
 export type Follows = 'retry' | 'buffered' | 'after';
 
-/** Whose run it is: the name is for people who read lists of workflows, the id tells jobs of one name apart. */
+/**
+ * The job of a run. Workflow ids hold both: people read the name, the id tells jobs of the same name apart.
+ */
 export interface RunOwner {
   readonly jobId: string;
   readonly jobName: string;
 }
 
-/** What a workflow's id says. One made before ids had names in them has no `slug`. */
+/** The parts of a workflow id. `slug` is null in ids made before they contained the job's name. */
 export interface RunWorkflowId {
   readonly jobId: string;
   readonly slug: string | null;
-  /** Of the run itself, or of the one it follows. */
+  /** ULID of the run itself; if `follows` is set, of the run it follows. */
   readonly ulid: string | null;
   readonly follows: string | null;
   /** The nominal time of a scheduled run. */
@@ -43,7 +45,7 @@ export function runWorkflowId(owner: RunOwner, ulid: string, follows?: Follows):
   return `${scheduleWorkflowId(owner)}:${ulid}${follows === undefined ? '' : `:${follows}`}`;
 }
 
-/** The id the engine gives the run of this slot. */
+/** The workflow id the engine gives to the scheduled run of this time. */
 export function slotWorkflowId(owner: RunOwner, time: Date): string {
   return `${scheduleWorkflowId(owner)}-${time.toISOString().slice(0, 19)}Z`;
 }
@@ -51,7 +53,7 @@ export function slotWorkflowId(owner: RunOwner, time: Date): string {
 const WORKFLOW_ID =
   /^run:(?:(?<slug>[a-z0-9-]+):)?(?<jobId>[^:]+?)(?::(?<ulid>[0-9A-HJKMNP-TV-Z]{26})(?::(?<follows>[a-z]+))?|-(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))$/;
 
-/** Null for an id of another making. */
+/** Null when the id was not made by Webloom. */
 export function parseWorkflowId(workflowId: string): RunWorkflowId | null {
   const { slug, jobId, ulid, follows, time } = WORKFLOW_ID.exec(workflowId)?.groups ?? {};
   if (jobId === undefined) return null;
@@ -68,7 +70,7 @@ export function scheduleId(jobId: string): string {
   return `job:${jobId}`;
 }
 
-/** The job a schedule of the engine belongs to; null for somebody else's. */
+/** The job a schedule of the engine belongs to; null when Webloom did not make the schedule. */
 export function jobOfSchedule(id: string): string | null {
   return id.startsWith('job:') ? id.slice('job:'.length) : null;
 }
@@ -79,9 +81,9 @@ export function scheduledTimeOf(workflowId: string): Date | null {
 }
 
 /**
- * `run_` + a ULID: the one in the workflow's id, or one made of the slot's time and a hash of what the workflow's id says
- * without the job's name, which may change. A run that follows another sorts right behind it. `at` counts only for ids of
- * another making.
+ * `run_` + a ULID: the ULID in the workflow's id, or else one made of the slot's time and a hash of the
+ * workflow's id. The hash leaves out the job's name, because a job may be renamed. A run that follows another
+ * sorts right behind it. `at` is used only for workflow ids that hold neither a ULID nor a time.
  */
 export function toRunId(workflowId: string, at: Date, hasher: Hasher): string {
   const parsed = parseWorkflowId(workflowId);

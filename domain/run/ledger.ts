@@ -1,5 +1,6 @@
 // The ledger of a run: discovered = stored + unchanged + failed + skipped + pending + in flight, at every instant.
-// Totals are sums over chunk documents, never increments; a second look carries its first class as a deduction.
+// Totals are sums over chunk documents, never increments. A second look subtracts the class of the first
+// look.
 import type { ChunkCounts } from './chunk.ts';
 
 export interface Ledger {

@@ -1,5 +1,5 @@
-// The run's lifecycle: one table and one reducer. Whoever moves a run (API, workflow activity, monitor) asks `nextRun`
-// and writes the answer by compare-and-set on (state, gateSeq).
+// The run's lifecycle: one table and one reducer. API, workflow activity and monitor ask `nextRun` before
+// they move a run, and write the answer by compare-and-set on (state, gateSeq).
 
 export const RUN_STATES = [
   'starting',
@@ -16,10 +16,10 @@ export type RunState = (typeof RUN_STATES)[number];
 export const RUN_ENDINGS = ['completed', 'failed', 'stopped'] as const;
 export type RunEnding = (typeof RUN_ENDINGS)[number];
 
-/** What the run is at; kept through a pause. */
+/** What the run works on; a pause does not change it. */
 export type RunPhase = 'discovering' | 'crawling';
 
-/** `end` is the last one: what the run held has been dealt with, and its ending is known. */
+/** `end` comes last, when all chunks are dealt with and the ending is known. */
 export const RUN_EVENTS = ['started', 'pause', 'resume', 'stop', 'finalize', 'end'] as const;
 export type RunEvent = (typeof RUN_EVENTS)[number];
 
@@ -45,7 +45,7 @@ export const RUN_TABLE: Readonly<Record<RunState, Partial<Record<RunEvent, Move>
 export interface RunPosition {
   readonly state: RunState;
   readonly phase: RunPhase;
-  /** What it ends in, once that is known. */
+  /** The state `end` leads to; absent until it is known. */
   readonly ending?: RunEnding | undefined;
 }
 
@@ -77,7 +77,7 @@ export function isTerminal(state: RunState): state is RunEnding {
   return state === 'completed' || state === 'failed' || state === 'stopped';
 }
 
-/** The gate lets fetches through. Pause and stop close it; nothing else does. */
+/** While the gate is open, pages may be fetched. Only pause and stop close it. */
 export function isGateOpen(state: RunState): boolean {
   return state === 'starting' || state === 'running';
 }
@@ -86,7 +86,10 @@ export function isGateOpen(state: RunState): boolean {
 export const RUN_SIGNALS = ['pause', 'resume', 'stop'] as const satisfies readonly RunEvent[];
 export type RunSignal = (typeof RUN_SIGNALS)[number];
 
-/** Where a signal leads whoever hears nothing else. Resumed before its discovery, a run is `starting`; its document says so. */
+/**
+ * The state a workflow assumes on a signal. A run resumed before its discovery is really `starting`; the
+ * workflow reads that from the run document.
+ */
 export const SIGNALED: Readonly<Record<RunSignal, RunState>> = {
   pause: 'paused',
   resume: 'running',
@@ -97,7 +100,7 @@ export function isSignal(event: RunEvent): event is RunSignal {
   return RUN_SIGNALS.some((signal) => signal === event);
 }
 
-/** The signal that tells a workflow of its run's state; null: nothing is left to be told. */
+/** The signal that brings a workflow up to its run's state; null: no signal is needed. */
 export function signalOf(state: RunState): RunSignal | null {
   if (state === 'paused') return 'pause';
   if (state === 'stopping') return 'stop';

@@ -1,18 +1,18 @@
-// How a run is getting on now: what is fetched but not stored yet, how fast it goes, and when it will be done at that.
+// The present speed of a run: pages fetched but not stored yet, visits per second, and the estimated end.
 import type { Chunk } from './chunk.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface RunLive {
   /** Pages that are fetched and on their way through the stages. */
   readonly fetched: number;
-  /** Of late: visits answered in the last minute. */
+  /** Visits answered per second, over the last minute. */
   readonly perSecond: number;
-  /** Epoch ms; null while nothing moves. What is found on the way comes on top. */
+  /** Estimated end, epoch ms; null while nothing moves. URLs discovered later are not in the estimate. */
   readonly doneAt: number | null;
 }
 
 const WINDOW_MS = 60_000;
-/** Before that there is nothing to go by. */
+/** A younger run is counted as this old, so that its speed is not divided by almost nothing. */
 const LEAST_MS = 1_000;
 
 type LiveChunk = Pick<Chunk, 'state' | 'visits' | 'answered' | 'counts' | 'committedAt'>;

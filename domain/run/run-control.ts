@@ -1,21 +1,21 @@
-// Pause, resume and stop as the workflow of a run sees them: a value, and what is said to it. The API has moved the run
-// document before it signals, and numbers its signals by the gate. A signal sent by hand (Temporal UI or CLI) has no number:
-// its transition is still to be made.
+// Pause, resume and stop as the workflow of a run sees them: one value, changed by what the workflow hears.
+// The API moves the run document before it sends a signal, and numbers the signal by the gate. A signal sent
+// by hand (Temporal UI or CLI) has no number: the workflow itself still has to move the run document.
 import { type RunSignal, type RunState, SIGNALED, isGateOpen } from './lifecycle.ts';
 
 export interface RunControl {
   readonly state: RunState;
   /** Highest gate number acted on. */
   readonly gateSeq: number;
-  /** Highest gate number told to the database. */
+  /** Highest gate number acknowledged in the database. */
   readonly ackedGateSeq: number;
   /** Signals sent by hand that wait for their transition. */
   readonly byHand: readonly RunSignal[];
-  /** The gate was found closed before its signal came: what it says is to be read. */
+  /** An activity found the gate closed before its signal arrived: the run document has to be read. */
   readonly gateAhead: boolean;
 }
 
-/** What the database says of the run. */
+/** State and gate of the run document. */
 export interface SeenState {
   readonly state: RunState;
   readonly gateSeq: number;
@@ -25,28 +25,28 @@ export function openControl(state: RunState, gateSeq: number): RunControl {
   return { state, gateSeq, ackedGateSeq: gateSeq, byHand: [], gateAhead: false };
 }
 
-/** A signal has come. One that was overtaken by a later one says nothing any more. */
+/** A signal has arrived. It is ignored when a later signal arrived before it. */
 export function hear(control: RunControl, signal: RunSignal, gateSeq: number | undefined): RunControl {
   if (gateSeq === undefined) return { ...control, byHand: [...control.byHand, signal] };
   return gateSeq <= control.gateSeq ? control : { ...control, gateSeq, state: SIGNALED[signal] };
 }
 
-/** What the database said counts, unless a signal has said something newer. */
+/** Takes over the state of the run document, unless a signal has brought a higher gate number. */
 export function see(control: RunControl, { state, gateSeq }: SeenState): RunControl {
   return gateSeq < control.gateSeq ? control : { ...control, state, gateSeq, ackedGateSeq: gateSeq };
 }
 
-/** What is to be said to the database: a transition asked for by hand, or else (null) which gate the run acts on. */
+/** The oldest transition asked for by hand, to be made next; null: only acknowledge the gate. */
 export function nextByHand({ byHand }: RunControl): RunSignal | null {
   return byHand[0] ?? null;
 }
 
-/** It is being said. */
+/** The write that `nextByHand` names has begun. */
 export function telling(control: RunControl): RunControl {
   return { ...control, byHand: control.byHand.slice(1), gateAhead: false };
 }
 
-/** The database has answered. */
+/** The write has ended; `seen` is the run document after it. */
 export function told(control: RunControl, seen: SeenState): RunControl {
   const after = see(control, seen);
   return { ...after, ackedGateSeq: Math.max(after.ackedGateSeq, seen.gateSeq) };
@@ -60,7 +60,7 @@ export function isEnding({ state }: RunControl): boolean {
   return state !== 'paused' && !isGateOpen(state);
 }
 
-/** There is something to be said to the database. */
+/** The workflow has to read or write the run document. */
 export function hasWork({ gateAhead, byHand, gateSeq, ackedGateSeq }: RunControl): boolean {
   return gateAhead || byHand.length > 0 || gateSeq > ackedGateSeq;
 }

@@ -10,7 +10,7 @@ export interface RunStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
-  /** A waiting retry starts only while the job's epoch is still this one. */
+  /** A waiting retry starts only if the job's epoch still equals this. */
   readonly retryEpoch?: number;
   /** Start later, in ms. */
   readonly delayMs?: number;
@@ -31,8 +31,8 @@ export interface KeptSchedule {
 }
 
 /**
- * `outdated`: it is there, for other times or under another name. `…-by-hand`: somebody set it so in the engine's own
- * screens, and Webloom has not set it since.
+ * `outdated`: the schedule has other times or another job name. `…-by-hand`: somebody paused or resumed it in
+ * the engine's own screens, and Webloom has not written it since.
  */
 export type ScheduleState =
   | 'active'
@@ -45,23 +45,23 @@ export type ScheduleState =
 export interface HandledSchedule {
   readonly jobId: string;
   readonly paused: boolean;
-  /** What was given as the reason. */
+  /** The reason that was typed in when it was paused or resumed. */
   readonly note: string;
 }
 
 export interface RunEngine {
-  /** False when a workflow with this id is or was there already. */
+  /** False when a workflow with this id exists or existed. */
   start(start: RunStart): Promise<boolean>;
-  /** False when there is no such workflow open. */
+  /** False when no workflow with this id is open. */
   signal(workflowId: string, signal: SentSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
-  /** Creates or replaces the schedule of a job; one that was paused or resumed by hand stays so. */
+  /** Creates or replaces the schedule of a job; a schedule paused or resumed by hand keeps that state. */
   putSchedule(schedule: KeptSchedule): Promise<void>;
-  /** What was set by hand counts as seen by this. */
+  /** Pauses or resumes the schedule; a pause or resume by hand counts as seen afterwards. */
   pauseSchedule(jobId: string, paused: boolean): Promise<void>;
   deleteSchedule(jobId: string): Promise<void>;
   scheduleState(jobId: string, wanted?: Omit<KeptSchedule, 'paused'>): Promise<ScheduleState>;
-  /** Schedules that were paused or resumed by hand; those of other installations too. */
+  /** Schedules paused or resumed by hand, including those of other installations on the same engine. */
   handledSchedules(): Promise<readonly HandledSchedule[]>;
 }

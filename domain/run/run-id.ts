@@ -1,4 +1,4 @@
-// The id of a run: `run_<ulid>`. The ULID is its workflow's, or one made of what its workflow's id says (`ids.ts`).
+// The id of a run: `run_<ulid>`; `toRunId` in `ids.ts` makes it of the workflow's id.
 const PREFIX = 'run_';
 
 export function runId(ulid: string): string {
@@ -9,7 +9,7 @@ export function ulidOfRun(id: string): string {
   return id.slice(PREFIX.length);
 }
 
-/** Also of the beginning of one, as people type it. */
+/** Also true for the first characters of an id, as people type them. */
 export function isRunId(text: string): boolean {
   return text.startsWith(PREFIX);
 }

@@ -1,12 +1,12 @@
-// Settings a run takes along when it starts, so that a restart with other settings doesn't change a running workflow.
+// Settings copied into a run at its start, so that a restart with others does not change it.
 export interface RunSettings {
   /** Chunks in flight. */
   readonly window: number;
   readonly stopGraceMs: number;
   /** Continue as new before this many history events. */
   readonly historyLimit: number;
-  /** Epoch ms: the run is stopped then, whatever it has got to. Runs from before there was a timer for that have none. */
+  /** Epoch ms at which a timer stops the run; absent on runs older than the timer. */
   readonly endsAt?: number;
-  /** The job has fields that still want a selector. */
+  /** The job has fields without a selector, for which the run is to infer one. */
   readonly infersSelectors?: true;
 }

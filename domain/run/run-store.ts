@@ -17,7 +17,7 @@ export interface RunStore {
   get(runId: string): Promise<Run | null>;
   getBySlot(slot: string): Promise<Run | null>;
   list(query: RunQuery): Promise<Run[]>;
-  /** Compare-and-set on (state, gateSeq): the new document, or null when somebody was faster. */
+  /** Compare-and-set on (state, gateSeq): the new document, or null when another write came first. */
   move(
     run: Pick<Run, '_id' | 'state' | 'gateSeq'>,
     set: Partial<Run>,
@@ -30,8 +30,8 @@ export interface RunStore {
   /** Adds the links a round left out, by reason; a repeat of the round adds nothing. */
   noteDropped(runId: string, round: number, dropped: ReadonlyMap<string, number>): Promise<void>;
   /**
-   * How far the reading of the source is. Ignored where somebody has kept a later file than `lastFile` meanwhile, or has
-   * read all.
+   * Stores how much of the source is read. Ignored when a later state file than `lastFile` is stored already,
+   * or when the source is read to its end.
    */
   noteSource(runId: string, source: SourceProgress, lastFile: string): Promise<void>;
   /** Runs in a state that is not terminal, oldest first. */
@@ -44,9 +44,9 @@ export interface ChunkStore {
   get(runId: string, chunkNo: number): Promise<Chunk | null>;
   list(runId: string, query: { after?: number; limit: number }): Promise<Chunk[]>;
   listInState(runId: string, states: readonly ChunkState[]): Promise<Chunk[]>;
-  /** Tells how many visits of a chunk that is being fetched have been answered. */
+  /** Stores how many visits of a chunk being fetched have been answered. */
   noteAnswered(id: string, answered: number): Promise<void>;
-  /** Moves on from one of `from`; null when it is elsewhere. */
+  /** Moves a chunk whose state is in `from`; null when it has another state. */
   move(
     id: string,
     from: readonly ChunkState[],

@@ -8,7 +8,7 @@ import type { SourceProgress } from './source-progress.ts';
 const TRIGGERS = ['manual', 'schedule', 'dependency', 'retry', 'restart', 'confirm', 'replay'] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
-/** Why a run ended as it did: a code from the closed list, what was seen, and what the user can do. */
+/** Why a run ended as it did: a code from the closed list, the observation, and what the user can do. */
 export interface EndingReason {
   readonly code: ReasonCode;
   readonly detail: string;
@@ -27,11 +27,14 @@ export interface Run {
   readonly _id: string;
   readonly jobId: string;
   readonly workspaceId: string;
-  /** Rises per job; with the visit it orders what is written to a page. */
+  /** Number of the run within its job; with the visit number it orders the writes to a page. */
   readonly seq: number;
   readonly workflowId: string;
   readonly trigger: Trigger;
-  /** Who started it, where the trigger does not say it: `temporal`, a schedule triggered there by hand. */
+  /**
+   * Who started the run, where the trigger does not tell: `temporal` = somebody triggered its schedule there
+   * by hand.
+   */
   readonly startedBy?: string;
   /** `<jobId>@<scheduled time>` of a scheduled run; unique. Absent otherwise. */
   readonly slot?: string;
@@ -48,13 +51,13 @@ export interface Run {
   readonly endingReason?: EndingReason;
   /** URLs in the frontier, kept by the planner with $max. */
   readonly discovered: number;
-  /** Links not followed, by reason. */
+  /** Number of links not followed, by reason. */
   readonly droppedLinks: Readonly<Record<string, number>>;
-  /** The last planning round whose dropped links are counted. */
+  /** The last planning round whose dropped links are in `droppedLinks`. */
   readonly droppedRound?: number;
-  /** Sources whose URLs come from documents, and lists longer than the limit of pages; absent otherwise. */
+  /** Only for sources whose URLs come from documents, and for lists longer than the limit of pages. */
   readonly source?: SourceProgress;
-  /** Written once, at the end; before it, totals are sums over chunk documents. */
+  /** Written once, at the end; until then totals are summed over chunk documents. */
   readonly totals?: RunTotals;
   readonly createdAt: Date;
   readonly startedAt?: Date;

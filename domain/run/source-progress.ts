@@ -1,14 +1,14 @@
-// How far a run is with the documents its URLs come from (sitemaps, feeds), and what was wrong with some of them: kept on
-// the run, told by `why`, by the run's view and by its ending.
+// How many of its source's documents (sitemaps, feeds) a run has read, and what was wrong with some of them.
+// It is kept on the run document and shown by `why`, by the run's view and by the run's ending.
 
-/** What was wrong with one document; the others count, and so does what could be read of it. */
+/** What was wrong with one document. Its URLs before the fault count, and so do other documents. */
 export interface SourceFault {
   readonly url: string;
   /** A reason code of a fetch, or one of `DOCUMENT_FAULTS`. */
   readonly code: string;
   /** In words, for people. */
   readonly detail: string;
-  /** URLs it gave all the same. */
+  /** URLs read from the document in spite of the fault. */
   readonly urls: number;
   readonly at: Date;
 }
@@ -27,26 +27,26 @@ export const DOCUMENT_FAULTS = {
 export type DocumentFault = keyof typeof DOCUMENT_FAULTS;
 
 export interface SourceProgress {
-  /** File with all that is needed to go on after a restart; absent once all is read. */
+  /** File from which the reading goes on after a restart; absent once all is read. */
   readonly stateFile?: string;
   /** The document being read now: the URLs it has given so far. */
   readonly reading?: { readonly url: string; readonly urls: number; readonly since: Date };
-  /** Documents dealt with, and those named and not dealt with yet. */
+  /** Documents dealt with; `left`: documents named but not dealt with yet. */
   readonly documents: number;
   readonly left: number;
-  /** URLs of the source that belong to the run, each time they were named. */
+  /** URLs of the source that belong to the run; a URL named twice counts twice. */
   readonly urls: number;
-  /** The first faults; `faultCount` counts all. */
+  /** The first 20 faults; `faultCount` counts all. */
   readonly faults: readonly SourceFault[];
   readonly faultCount: number;
-  /** Set when the limit of pages ended the reading: URLs known to be left out by it. */
+  /** URLs known to be left out; set when the limit of pages ended the reading. */
   readonly leftOut?: number;
 }
 
 export const NO_PROGRESS: SourceProgress = { documents: 0, left: 0, urls: 0, faults: [], faultCount: 0 };
 
 const MAX_SHOWN_URL = 200;
-/** Faults kept on a run; a source with more is broken as a whole. */
+/** Faults kept on a run. A source with more faults is broken as a whole, and more examples do not help. */
 const MAX_FAULTS = 20;
 
 export function withFault(progress: SourceProgress, fault: SourceFault): SourceProgress {
@@ -60,7 +60,7 @@ export function describeFault({ url, code, detail, urls }: Omit<SourceFault, 'at
   return `${shortened(url)}: ${code}. ${detail}${kept}`;
 }
 
-/** What is being read, or what is left; null when there is nothing to tell. */
+/** The document being read, or the number of documents left; null when nothing is left. */
 export function describeReading({ reading, documents, left, urls }: SourceProgress): string | null {
   const rest = `${amount(documents, 'document')} read, ${left} left`;
   if (reading !== undefined)
@@ -68,7 +68,7 @@ export function describeReading({ reading, documents, left, urls }: SourceProgre
   return left === 0 ? null : `The source has given ${amount(urls, 'URL')}: ${rest}.`;
 }
 
-/** What the limit of pages left out, and how to raise it; null when it left out nothing. */
+/** What the limit of pages left out, and how to raise the limit; null when nothing was left out. */
 export function describePageLimit(
   maxPages: number,
   left: { readonly urls: number; readonly documents: number; readonly links: number },
@@ -93,7 +93,7 @@ function amount(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** Addresses may be thousands of characters long. */
+/** A URL may be thousands of characters long. */
 function shortened(url: string): string {
   return url.length <= MAX_SHOWN_URL ? url : `${url.slice(0, MAX_SHOWN_URL)}…`;
 }

@@ -1,4 +1,4 @@
-// A start that is asked for, what can become of it, and what a firing of the engine's schedule asks for.
+// A request to start a run, the decision on it, and what the engine's schedule asks for when it fires.
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
@@ -10,11 +10,13 @@ export interface RunRequest {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
-  /** A waiting retry starts only while the job's epoch is still this one. */
+  /** A waiting retry starts only if the job's epoch still equals this. */
   readonly retryEpoch?: number;
-  /** The times for which the engine's schedule started it, as `scheduleText` says them; absent where nobody knows. */
+  /** The schedule that made the engine fire, as `scheduleText` writes it; absent where it is not known. */
   readonly firedFor?: string;
-  /** Who asked, where the trigger does not say it: `temporal`, a schedule triggered by hand. */
+  /**
+   * Who asked, where the trigger does not tell: `temporal` = somebody triggered the schedule there by hand.
+   */
   readonly by?: string;
 }
 
@@ -29,7 +31,10 @@ export type RunDecision =
       readonly heldBy?: string;
     };
 
-/** A firing at a time the schedule does not have: somebody triggered it by hand. Null: the engine fired for nothing. */
+/**
+ * A firing at a time that is not in the job's schedule was triggered by hand and becomes a manual start.
+ * Null: the schedule has changed since the engine planned this firing, so no run is wanted.
+ */
 export function judgeSlot(job: Job, request: RunRequest): RunRequest | null {
   const { schedule } = job.config;
   const { slot, firedFor, ...rest } = request;
@@ -38,11 +43,11 @@ export function judgeSlot(job: Job, request: RunRequest): RunRequest | null {
   if (verdict === 'slot') return request;
   if (verdict === 'off-slot' && schedule !== undefined && firedFor === scheduleText(schedule))
     return { ...rest, trigger: 'manual', by: 'temporal' };
-  // The times of an interval that was changed meanwhile still count.
+  // An interval has no fixed times: a firing planned by the former interval still counts.
   return schedule?.kind === 'interval' ? request : null;
 }
 
-/** What became of a start that made no run, in words, with what to do. */
+/** For a start that made no run: why, and what the user can do. */
 export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>): string {
   if (decision.kind === 'buffered') return `${decision.heldBy} is going on; this start waits for its end.`;
   switch (decision.reason) {

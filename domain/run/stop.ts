@@ -1,9 +1,9 @@
-// Why a run is stopped: somebody asked for it, somebody sent the signal by hand, or it took longer than its job allows. What
-// it has is kept each time.
+// The reasons for which a run is stopped: on request, by a signal sent by hand, or because it took longer
+// than its job allows. What was stored is kept in every case.
 import type { RunEnding } from './lifecycle.ts';
 import type { EndingReason, Run } from './run.ts';
 
-/** What the transition `stop` takes along. */
+/** Fields of the transition `stop`. */
 export interface StopRequest {
   readonly stopScope: 'run';
   readonly ending: RunEnding;
@@ -25,12 +25,12 @@ export const STOP_BY_HAND: StopRequest = {
   },
 };
 
-/** Epoch ms. */
+/** When the run reaches its time limit; epoch ms. */
 export function endsAt({ createdAt, config }: Run): number {
   return createdAt.getTime() + config.limits.maxRunMs;
 }
 
-/** A run over its time counts as failed. */
+/** A run stopped by its time limit counts as failed. */
 export function overdueStop({ config }: Run): StopRequest {
   return {
     stopScope: 'run',

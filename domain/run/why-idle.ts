@@ -1,4 +1,4 @@
-// Why nothing moves in a run: names the brake or wait in force, most decisive first. A function of facts alone.
+// Explains why nothing moves in a run: brakes and waits in force, most decisive first. Pure.
 import { DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
 import { circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import type { DelayCause } from '../politeness/pace.ts';
@@ -7,18 +7,18 @@ import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
 import { isTerminal } from './lifecycle.ts';
 import { NO_PROGRESS, describeFault, describeReading } from './source-progress.ts';
 
-/** A shorter pause between two requests is not worth naming. */
+/** A shorter pause between two requests is not reported. */
 const NAMED_DELAY_MS = 500;
 
 export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[] } {
   const faults = sourceFaults(facts);
   if (isTerminal(facts.state)) return { idle: true, reasons: [...howEnded(facts), ...faults] };
   const roomless = missingRoom(facts);
-  // Without room no sign of life can be written.
+  // With a full disk no process can write its sign of life, so missing ones prove nothing.
   const missing = roomless.length > 0 ? [] : missingAgents(facts);
   const broken = [...roomless, ...brokenServices(facts), ...missing];
   const decided = byState(facts);
-  // What ends still needs somebody who ends it.
+  // A run that is stopping or finalizing still needs its processes; a paused one needs none.
   if (decided !== null)
     return { idle: true, reasons: [decided, ...(decided.code === 'paused' ? [] : broken), ...faults] };
   const halts = facts.hosts.flatMap((host) => haltOf(host, facts.now) ?? []);
@@ -96,7 +96,7 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
   }));
 }
 
-/** Why nothing at all may be asked of a host now. */
+/** Why no page of the host may be asked for now; null: some may. */
 function haltOf(host: HostWait, now: number): IdleReason | null {
   const { robots, robotsFailure, notBefore } = host;
   if (notBefore > now)
@@ -128,7 +128,7 @@ function haltOf(host: HostWait, now: number): IdleReason | null {
 
 const PATIENCE = 'the job waits (`giveUpAfterMs`)';
 
-/** Left alone after failures, or being asked whether it answers again. */
+/** The host's circuit is open, or half-open: one probe at a time. */
 function circuitHalt(host: HostWait, now: number): IdleReason | null {
   const mode = circuitMode(host, now);
   if (mode === 'closed') return null;
@@ -168,7 +168,7 @@ function byProgress(facts: IdleFacts, areAllHalted: boolean): IdleReason[] {
   const open = openChunks.planned + openChunks.scraped + openChunks.storing;
   if (open > 0) {
     const detail = `${open === 1 ? '1 chunk is' : `${open} chunks are`} open: ${openChunks.planned} being fetched, ${openChunks.scraped} being read, ${openChunks.storing} being stored.`;
-    // A chunk whose hosts all wait is open, but nothing moves in it.
+    // When all hosts of a chunk wait, the chunk is open but nothing moves in it.
     const waits = openDueAt !== null && openDueAt > now;
     return [
       ...(waits ? [{ code: 'waiting-for-due' as const, until: openDueAt, detail: CHUNK_WAITS }] : []),
@@ -197,7 +197,7 @@ function isBeingRead({ source }: IdleFacts): boolean {
   return source?.stateFile !== undefined;
 }
 
-/** The source is read beside the crawl: what of it, or that the rest waits until most of its URLs are visited. */
+/** The source, read beside the crawl: its present document, or that the rest waits for visits. */
 function sourceOf({ source }: IdleFacts, work: readonly IdleReason[]): IdleReason[] {
   if (source?.stateFile === undefined || work.some(({ code }) => code === 'discovering')) return [];
   const detail = describeReading(source);

@@ -1,6 +1,6 @@
-// The window of a run: its chunks that are queued, in flight and done, what the planner is to look at next, and how far the
-// source is read. One value and one reducer: the workflow keeps the value and tells it what happened; `decisions.ts` says
-// what follows from it.
+// The window of a run: its chunks that are queued, in flight and done, what the planner is to look at next,
+// and how much of the source is read. One value and one reducer: the workflow keeps the value and reports
+// events to it; `decisions.ts` says what follows from it.
 import type { ChunkCounts } from '../chunk.ts';
 import type { EndingReason } from '../run.ts';
 
@@ -36,34 +36,38 @@ export interface RunWindow {
   readonly queue: readonly number[];
   /** Chunks in flight. */
   readonly open: readonly number[];
-  /** Those of the open ones that are scraped: what they have must not get lost. */
+  /** The open chunks that are scraped: their fetched pages must not be lost. */
   readonly scraped: readonly number[];
-  /** Committed chunks with news for the planner. */
+  /** Committed chunks that found links or reopened entries, for the planner to read. */
   readonly sources: readonly number[];
-  /** File of seeds for the first round: of runs from before seeds were brought into the frontier at once. */
+  /**
+   * File with the seeds of the first round; only in runs started before seeds went into the frontier at once.
+   */
   readonly seedsFile?: string;
-  /** Epoch ms at which visits that wait for their time can be planned. */
+  /** Epoch ms at which visits that are not due yet can be planned. */
   readonly nextPlanAt: number | null;
-  /** Due entries wait for company until something else moves. */
+  /** Due entries were left uncut: they wait for more entries, or until a chunk in flight is done. */
   readonly leftOver: boolean;
-  /** Hosts with a pause have more to do: the next chunk is cut when one is done, before all are. */
+  /**
+   * Hosts with a pause have more visits due: the next chunk is cut as soon as one is done, not when all are.
+   */
   readonly more: boolean;
-  /** A chunk was done since the last round was asked for. */
+  /** A chunk was committed since the last round was asked for. */
   readonly isOneDone: boolean;
   /** The source has more URLs than the frontier has got so far. */
   readonly moreSource: boolean;
-  /** More of it is being read now. */
+  /** A reading of the source is under way. */
   readonly reading: boolean;
-  /** The reading has brought URLs no planning round has seen. */
+  /** The reading has brought URLs that no planning round has seen. */
   readonly newSeeds: boolean;
   readonly counts: RunCounts;
-  /** Why the visits of the chunk that was done last ended so. */
+  /** Reasons of the visits in the chunk that was committed last. */
   readonly lastReasons: ChunkCounts['reasons'];
   /** First failure of a stage; ends the run. */
   readonly failure: EndingReason | null;
 }
 
-/** What a planning round answers. */
+/** Result of a planning round. */
 export interface PlannedRound {
   readonly chunks: readonly number[];
   readonly discovered: number;
@@ -72,13 +76,13 @@ export interface PlannedRound {
   readonly more?: true;
 }
 
-/** What a chunk has to show when it is committed. */
+/** Result of a committed chunk. */
 export interface CommittedChunk {
   readonly counts: Omit<RunCounts, 'chunks' | 'discovered'> & Pick<ChunkCounts, 'reasons'>;
   readonly news: boolean;
 }
 
-/** `seeds`: URLs of the run by now. */
+/** `seeds`: URLs in the run's frontier by now. */
 interface SourceRead {
   readonly seeds: number;
   readonly more: boolean;
@@ -87,10 +91,10 @@ interface SourceRead {
 export type WindowEvent =
   /** The first seeds are in the frontier. */
   | ({ readonly type: 'discovered'; readonly seedsFile?: string | undefined } & SourceRead)
-  /** A round is asked for (`toRound`). What is done from now on is for the one after it. */
+  /** A round is asked for (`toRound`). Chunks committed from now on belong to the round after it. */
   | { readonly type: 'planning' }
   | { readonly type: 'planned'; readonly planned: PlannedRound; readonly now: number }
-  /** The first of the queue is on its way. */
+  /** The first chunk of the queue is launched. */
   | { readonly type: 'launched' }
   | { readonly type: 'scraped'; readonly chunkNo: number }
   | { readonly type: 'committed'; readonly chunkNo: number; readonly chunk: CommittedChunk }
@@ -98,7 +102,7 @@ export type WindowEvent =
   | { readonly type: 'reading' }
   | ({ readonly type: 'read' } & SourceRead)
   | { readonly type: 'reading-failed'; readonly reason: EndingReason }
-  /** A step of the run itself: the planner, a transition. */
+  /** The planner or a transition of the run failed. */
   | { readonly type: 'failed'; readonly reason: EndingReason };
 
 const NO_RUN_COUNTS: RunCounts = {
@@ -111,7 +115,7 @@ const NO_RUN_COUNTS: RunCounts = {
   changes: 0,
 };
 
-/** The window of a run that begins, or goes on where its previous execution left off. */
+/** The window of a new run, or of one that goes on where its previous execution left off. */
 export function openWindow(size: number, cursor?: WindowCursor): RunWindow {
   return {
     size,
@@ -134,7 +138,7 @@ export function openWindow(size: number, cursor?: WindowCursor): RunWindow {
   };
 }
 
-/** The window after something has happened. */
+/** The window after an event. */
 export function nextWindow(window: RunWindow, event: WindowEvent): RunWindow {
   switch (event.type) {
     case 'discovered':
@@ -181,7 +185,7 @@ function withRound(window: RunWindow, planned: PlannedRound, now: number): RunWi
     round: window.round + 1,
     nextChunkNo: window.nextChunkNo + planned.chunks.length,
     queue: [...window.queue, ...planned.chunks],
-    // The planner's clock is the database's: this one may be ahead of it.
+    // `nextPlanAt` is by the database's clock, which may be behind the workflow's clock `now`.
     nextPlanAt: planned.nextPlanAt === null ? null : Math.max(planned.nextPlanAt, now + 1_000),
     leftOver: planned.leftOver,
     more: planned.more === true,
