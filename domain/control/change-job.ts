@@ -1,5 +1,5 @@
-// Changes the configuration of a job by a merge patch (RFC 7396), guarded by its version. A run that is going on keeps
-// the configuration it started with.
+// Changes the configuration of a job by a merge patch (RFC 7396), guarded by the job's version. A run that is
+// going on keeps the configuration it started with.
 import { WebloomError } from '../errors.ts';
 import { type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type ConfigurePorts, validateJob } from './create-job.ts';
@@ -56,7 +56,7 @@ export async function changeJob(
   return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
 }
 
-/** The job as the patch would make it. Its secrets are masks, in what is patched and in what comes out. */
+/** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */
 export function validateChange(
   ports: Pick<ControlPorts, 'jobs'>,
   { job, patch }: { readonly job: Job; readonly patch: unknown },
@@ -67,16 +67,16 @@ export function validateChange(
   return validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId: job._id, keptHeaders });
 }
 
-/** A job that gets its first schedule here keeps it at once; only what was stopped has to be told so. */
+/** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */
 const RESTING: readonly JobState[] = ['created', 'completed', 'failed'];
 
-/** The table's way from scheduled to created: what is resumed without a schedule has nothing to wait for. */
+/** The table has no move from `scheduled` to `created`; pause, then resume without a schedule leads there. */
 async function unschedule(ports: VerbPorts, jobId: string): Promise<Job> {
   await pauseJob(ports, jobId);
   return (await resumeJob(ports, jobId)).job;
 }
 
-/** Stopped jobs get their schedule back with the verb `schedule`. */
+/** Brings the engine's schedule in line. A stopped job gets its schedule back only by the verb `schedule`. */
 async function alignSchedule(ports: Pick<ControlPorts, 'engine'>, job: Job, state: JobState): Promise<void> {
   if (job.config.schedule === undefined) return ports.engine.deleteSchedule(job._id);
   if (['scheduled', 'starting', 'running', 'paused'].includes(state))
@@ -91,10 +91,10 @@ function staleVersion(job: Job, read: number): WebloomError {
   );
 }
 
-/** Members whose `kind` decides which others there are. */
+/** Members in which `kind` decides which other members are allowed. */
 const KINDED = ['schedule', 'source'] as const;
 
-/** A merge patch in which another kind of schedule or source takes the place of the old one, whose members mean nothing to it. */
+/** Merges a patch. Another kind of schedule or source drops the old members: they mean nothing to it. */
 export function mergeJobPatch(
   job: { readonly name: string; readonly config: object },
   patch: unknown,

@@ -1,8 +1,8 @@
-// Jobs that follow a job: each must exist, and following them round must not lead back to where it began.
+// The dependents of a job: each must exist, and following them must not lead back to the job.
 import { type Fault, toPointer } from '../fault.ts';
 import type { JobStore } from '../job/job-store.ts';
 
-/** A chain longer than this is taken for a circle somebody is building. */
+/** A longer chain is refused like a circle. */
 const MAX_FOLLOWED = 1_000;
 
 export async function checkDependents(

@@ -1,5 +1,5 @@
-// The ports the run's use cases share: createRun, finalizeRun, transitions and the job's verbs are called by API,
-// activities and monitor alike.
+// The ports that the use cases of runs and jobs share: createRun, finalizeRun, transitions and verbs are
+// called by API, activities and monitor alike.
 import type { Clock, Hasher, Ids, Log } from '../clock.ts';
 import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
 import type { EventStore, EventType } from '../event/event.ts';
@@ -24,27 +24,27 @@ export interface ControlPorts {
   readonly log: Log;
 }
 
-/** For telling what happened. */
+/** What `announce` needs. */
 export type AnnouncePorts = Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>;
 
-/** For what becomes of a job that holds no run, or no longer: its state, its schedule, the runs that follow. */
+/** What giving back a job's lease needs: the job's state, its schedule and the runs that follow. */
 export type LeasePorts = AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs' | 'engine'>;
 
-/** For moving a run that is under way: its workflow and its dispatchers hear of it. */
+/** What moving a run in progress needs: its workflow and its dispatchers are told. */
 export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control'>;
 
 export interface Announcement {
   readonly type: EventType;
   readonly workspaceId: string;
-  /** Absent: it is about no job. */
+  /** Absent when the event concerns no single job. */
   readonly jobId?: string;
   readonly runId?: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Makes the event's id deterministic: a repeat with the same moment is stored once. */
+  /** Makes the event's id deterministic: repeated with the same moment and key, the event is stored once. */
   readonly once?: { readonly at: Date; readonly key: string };
 }
 
-/** Stores the event, then publishes it; a broker that is away delays only the live stream. */
+/** Stores the event, then publishes it. When the broker is away, only the live stream misses the event. */
 export async function announce(ports: AnnouncePorts, event: Announcement): Promise<void> {
   const { once, ...rest } = event;
   const at = once?.at ?? ports.clock.now();

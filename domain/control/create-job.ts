@@ -1,5 +1,5 @@
-// Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's schedule
-// follows as well as it can; the monitor brings it in line where it could not.
+// Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's
+// schedule is set if the engine can be reached; otherwise the monitor sets it later.
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job/check-job.ts';
 import { checkDependents } from './check-dependents.ts';
@@ -9,7 +9,7 @@ import { idleSituation, movedJob } from '../job/lifecycle.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
 import { tryEngine, putSchedule } from './verbs.ts';
 
-/** Everything that is wrong, or the job as it would be created. */
+/** All faults of the job, or the job as it would be created. */
 export async function validateJob(
   ports: Pick<ControlPorts, 'jobs'>,
   raw: unknown,
@@ -25,7 +25,7 @@ export async function validateJob(
   return check.job;
 }
 
-/** Read leniently, so that unknown jobs are told beside whatever else is wrong. */
+/** Reads the dependents of a malformed job too, so that unknown ones are reported with the other faults. */
 function dependentsOf(raw: unknown): string[] {
   if (typeof raw !== 'object' || raw === null || !('config' in raw)) return [];
   const { config } = raw;
@@ -40,7 +40,7 @@ export interface NewJob {
   readonly checked: CheckedJob;
 }
 
-/** Whoever takes configurations from users seals their secrets. */
+/** What a caller needs that takes configurations from users: their secrets are sealed. */
 export interface ConfigurePorts extends VerbPorts {
   readonly secrets: SecretBox;
 }

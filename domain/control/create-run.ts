@@ -1,5 +1,6 @@
-// Decides whether a run may start and takes the job's lease for it, for every trigger. Repeating any step is harmless:
-// the run's id follows from the workflow's, the lease is one compare-and-set, the document is insert-only.
+// Decides whether a run may start, and takes the job's lease for it; used by every trigger. Repeating any
+// step is harmless: the run's id follows from the workflow's id, the lease is one compare-and-set, the
+// document is insert-only.
 import { eventKey } from '../event/event-key.ts';
 import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
@@ -29,8 +30,8 @@ export async function createRun(ports: VerbPorts, request: RunRequest): Promise<
 }
 
 /**
- * A run belongs to the workflow it was created for. Another one for the same slot (the job was renamed in between, and the
- * name is part of the workflow's id) must not work on it too.
+ * A run belongs to the workflow it was created for. When the job was renamed in between, the same slot gives
+ * another workflow id, because the name is part of the id; that second workflow must not work on the run too.
  */
 async function claim(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
@@ -85,7 +86,7 @@ async function lease(
   return leased === null ? 'again' : insertRun(ports, leased, runId, request);
 }
 
-/** Every slot decided, refused ones too, moves `lastSlot` up; the monitor looks at later slots only. */
+/** Every slot that was decided, even by a refusal, raises `lastSlot`; the monitor starts only later slots. */
 function slotPart(job: Job, request: RunRequest): { lastSlot?: string } {
   if (request.slot === undefined) return {};
   return job.lastSlot !== null && job.lastSlot >= request.slot ? {} : { lastSlot: request.slot };
@@ -129,7 +130,7 @@ async function decideOverlap(
   if (overlap === 'skip' || (holder !== null && holder.state === 'stopping')) {
     return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
   }
-  // A repeat after the waiting start has begun must not make another one wait.
+  // The request may be a repeat whose buffered start has begun already; it must not buffer another one.
   if (isSlotDecided(job, request) && job.buffered?.slot !== request.slot) {
     return { kind: 'refused', reason: 'slot-decided' };
   }
@@ -142,7 +143,7 @@ async function decideOverlap(
   const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
   const changed = await ports.jobs.control(job, { buffered, ...moved }, null);
   if (changed === null) return 'again';
-  // After the start that waits is noted: cut off in between, a repeat stops the holder then.
+  // Stored first: after a cut-off between the two, the repeated request stops the holder.
   if (overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);
   return { kind: 'buffered', heldBy };
 }
@@ -209,7 +210,7 @@ async function insertRun(
   return stored === null ? 'again' : claim(ports, stored, request, job.name);
 }
 
-/** Told again by whoever repeats the start, until the run is under way; its id makes that harmless. */
+/** Announced with every repeat of the start until the run is under way; the event's id absorbs repeats. */
 async function announceStart(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   run: Run,

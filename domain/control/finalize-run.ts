@@ -1,5 +1,5 @@
-// Ends a run, from wherever it is: storing chunks are completed, totals recounted from chunk documents, the run made
-// terminal, the job's lease released. Idempotent; workflow and monitor may both do it.
+// Ends a run from any state: completes its storing chunks, recounts the totals from chunk documents, makes
+// the run terminal, releases the job's lease. Idempotent; workflow and monitor may both call it.
 import { WebloomError, isWebloomError } from '../errors.ts';
 import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
@@ -11,9 +11,9 @@ import { describePageLimit } from '../run/source-progress.ts';
 import { transitionRun } from './transition-run.ts';
 
 export interface FinalizePorts extends VerbPorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
-  /** Runs the store stage of a chunk that is in `storing`; a committed one is left as it is. */
+  /** Runs the store stage of a chunk in state `storing`; does nothing for a committed chunk. */
   readonly completeChunk: (chunk: Chunk) => Promise<void>;
-  /** Drops the files that the run, which has ended, needs no more. */
+  /** Drops the files of the ended run that nothing needs any more. */
   readonly dropFiles: (run: Run) => Promise<unknown>;
 }
 
@@ -55,14 +55,14 @@ async function end(ports: FinalizePorts, request: FinalizeRequest): Promise<Run>
   return conclude(ports, moved.run, request);
 }
 
-/** A stage that is still at work, or wakes up late, must not store anything behind the totals' back. */
+/** A stage still at work must not store anything after the totals were counted. */
 async function dropOpenChunks(ports: Pick<ControlPorts, 'chunks'>, runId: string): Promise<void> {
   for (const { _id } of await ports.chunks.listInState(runId, ['planned', 'scraped'])) {
     await ports.chunks.move(_id, ['planned', 'scraped'], { state: 'dropped' });
   }
 }
 
-/** A chunk whose files can't be read is told of and left: it must not hold the job's lease for ever. */
+/** A chunk whose files can't be read is logged and left, or the run would hold the job's lease for ever. */
 async function complete(ports: FinalizePorts, chunk: Chunk): Promise<void> {
   try {
     await ports.completeChunk(chunk);
@@ -105,7 +105,7 @@ function conflict({ _id: runId }: Run): WebloomError {
   });
 }
 
-/** Exact: sums over committed chunk documents, and what the frontier holds beyond them. */
+/** Exact totals: sums over committed chunk documents, plus the frontier entries that no chunk took. */
 async function recountTotals(
   ports: Pick<ControlPorts, 'chunks' | 'frontier'>,
   run: Run,
@@ -124,7 +124,7 @@ async function recountTotals(
   };
 }
 
-/** URLs the run never came to end as skipped(stopped): every accepted URL ends in exactly one class. */
+/** URLs the run never came to count as skipped (`stopped`), so that every URL ends in one class. */
 function withRest(counts: ChunkCounts, rest: number): ChunkCounts {
   if (rest <= 0) return counts;
   return {
@@ -134,7 +134,7 @@ function withRest(counts: ChunkCounts, rest: number): ChunkCounts {
   };
 }
 
-/** Completed means: every URL dealt with, and the failed share within the job's tolerance. */
+/** Completed: every URL was dealt with, and the share of failures is within the job's tolerance. */
 export function judge(
   run: Run,
   totals: RunTotals,
@@ -158,7 +158,7 @@ export function judge(
   };
 }
 
-/** Nobody asked it to stop, so that none may be left: said as what it is, never as completed. */
+/** URLs are left although nobody asked for a stop: the run is reported as failed, never as completed. */
 function urlsLeft(left: number, { discovered }: RunTotals): EndingReason {
   return {
     code: 'urls-left',
@@ -167,7 +167,7 @@ function urlsLeft(left: number, { discovered }: RunTotals): EndingReason {
   };
 }
 
-/** What the limit of pages left out is said: every URL was dealt with, but of those the run took. */
+/** Adds what the limit of pages left out: "every URL was dealt with" counts only the URLs the run took. */
 function withLimit(run: Run, { discovered }: RunTotals, reason: EndingReason): EndingReason {
   const limit = describePageLimit(run.config.limits.maxPages, {
     urls: run.source?.leftOut ?? 0,

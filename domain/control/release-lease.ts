@@ -1,6 +1,7 @@
-// The last step of a run: tells its end, starts what follows, gives the job back. Done by whoever finalizes, and finished
-// by whoever meets the lease of a run that has ended. The compare-and-set that gives the job back comes last: as long as
-// the lease is there, the steps before it are repeated, and their ids make a repeat harmless.
+// The last step of a run: announces its end, starts what follows, gives the job back. It is called by whoever
+// finalizes the run, and again by whoever meets the lease of a run that has ended. The compare-and-set that
+// gives the job back comes last: while the lease is there the earlier steps are repeated, and their ids make
+// a repeat harmless.
 import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
@@ -51,23 +52,27 @@ function eventOf(run: Run): 'complete' | 'fail' | 'stop' {
   return run.state === 'failed' ? 'fail' : 'stop';
 }
 
-/** What the job was while its run came to its end: a stop and a user's pause are kept to the end. */
+/**
+ * The job's state while its run came to an end: `stopping` after a stop, `paused` if the user had paused it.
+ */
 function stateBefore(run: Run): JobState {
   if (run.stopScope === 'job' || run.state === 'stopped') return 'stopping';
   return wasPaused(run) ? 'paused' : 'running';
 }
 
-/** A run that ends while the user has it paused leaves the job paused: the user's pause stays. */
+/** A run that ends while it is paused by the user leaves the job paused. */
 function wasPaused(run: Run): boolean {
   return run.history.findLast((step) => step.event === 'finalize')?.from === 'paused';
 }
 
-/** Where the job goes when its run has ended: the move of the table, followed by `schedule` where the job waits again. */
+/**
+ * The job's state after its run, by the job's table; `schedule` follows when the job waits for its next time.
+ */
 export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: number | null } {
   const { config, failedInRow } = job;
   const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
   const { attempts, afterMs } = config.retry;
-  // It stays failed until the retry starts it.
+  // The job stays failed until the retry starts it.
   if (ended === 'failed' && failedInRow < attempts)
     return { state: ended, retryInMs: afterMs * 2 ** failedInRow };
   const state = waitsAgain(job, run, ended) ? movedJob(idleSituation(ended, config), 'schedule') : ended;
@@ -78,7 +83,7 @@ function waitsAgain({ config, buffered }: Job, run: Run, ended: JobState): boole
   const recurring = config.schedule !== undefined;
   if (ended !== 'stopped') return recurring && ended !== 'paused';
   if (run.state !== 'stopped' || run.stopScope !== 'run') return false;
-  // Stopped alone so that another start could take its place: that one must not find a stopped job.
+  // Stopped alone so that another start takes its place; that start must not find a stopped job.
   return recurring || buffered !== null;
 }
 
@@ -100,7 +105,7 @@ async function controlAfter(
   };
 }
 
-/** How many of the latest runs the aggregates look at; older ones are counted, not averaged. */
+/** How many of the latest runs the averages are taken of; older runs are only counted. */
 const AGGREGATE_WINDOW = 50;
 
 async function recount(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): Promise<JobAggregates> {
@@ -123,14 +128,14 @@ async function recount(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): P
   };
 }
 
-/** A run that was cut short, or looked at some addresses only, says nothing about how many pages the job has. */
+/** A run that was cut short, or that visited given URLs only, does not tell how many pages the job has. */
 function countPages({ aggregates }: Job, ended: readonly Run[]): number {
   const pagesOf = ({ totals }: Run): number => (totals?.stored ?? 0) + (totals?.unchanged ?? 0);
   const whole = ended.find(({ state, onlyUrls }) => state === 'completed' && onlyUrls === undefined);
   return whole === undefined ? Math.max(aggregates.pages, ...ended.map(pagesOf)) : pagesOf(whole);
 }
 
-/** Refused by `createRun` when anything else has started, stopped or paused the job before they begin. */
+/** `createRun` refuses a follower when the job was started, stopped or paused before the follower begins. */
 async function startFollowers(
   ports: Pick<ControlPorts, 'engine' | 'jobs'>,
   job: Job,

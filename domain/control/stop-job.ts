@@ -1,4 +1,5 @@
-// Stopping: a whole job (schedule deleted), only its present run, or at once by force. What was stored is kept.
+// Three ways to stop: the whole job (its schedule is deleted), only its present run, or by force at once.
+// What was stored is kept.
 import { WebloomError } from '../errors.ts';
 import type { VerbPorts } from './control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -80,7 +81,7 @@ async function stopGracefully(
   return moved.ok ? { run: moved.run, same: moved.same } : null;
 }
 
-/** No grace: the gate closes, the workflow is terminated, and the monitor finalizes within a second. */
+/** Ends a run without grace: gate closed, workflow terminated, finalized by the monitor within 1 s. */
 export async function forceRun(
   ports: VerbPorts,
   run: Run,

@@ -1,5 +1,6 @@
-// Moves a run through its table by compare-and-set, then tells everyone: the gate to dispatchers and scrapers, the
-// signal to the workflow, the event to watchers. A signal or message that is lost is sent again by the monitor.
+// Moves a run through its table by compare-and-set, then tells everyone: the gate goes to dispatchers and
+// scrapers, the signal to the workflow, the event to watchers. The monitor sends a lost signal or message
+// again.
 import { WebloomError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import { deriveJobState } from '../job/lifecycle.ts';
@@ -23,7 +24,7 @@ export type TransitionResult =
   | { readonly ok: true; readonly run: Run; readonly same: boolean }
   | { readonly ok: false; readonly run: Run; readonly allowed: readonly RunEvent[] };
 
-/** Lost races are re-evaluated against the new state; more than this many in a row is an error. */
+/** A lost race is tried again with the new state; more than this many in a row is an error. */
 const MAX_RACES = 20;
 
 export async function transitionRun(ports: VerbPorts, request: TransitionRequest): Promise<TransitionResult> {
@@ -36,7 +37,7 @@ export async function transitionRun(ports: VerbPorts, request: TransitionRequest
     const step = nextRun(run, request.event);
     if (!step.ok) return { ok: false, run, allowed: step.allowed };
     if (step.same && !widensStop(run, request)) {
-      // Asked again, it is told again: what a cut-off first attempt did not send is sent now.
+      // A first attempt may have been cut off before it sent everything, so a repeat sends it again.
       await spread(ports, run, request);
       return { ok: true, run, same: true };
     }
@@ -58,7 +59,7 @@ export async function transitionRun(ports: VerbPorts, request: TransitionRequest
   });
 }
 
-/** A stop of the whole job that meets a run which is being stopped alone, or is ending anyway, must not get lost. */
+/** A stop of the whole job overrides a stop of its run alone, and an end: the job must not go on. */
 function widensStop(run: Run, { event, stopScope }: TransitionRequest): boolean {
   if ((event !== 'stop' && event !== 'finalize') || stopScope !== 'job') return false;
   return run.stopScope === 'run' || (run.stopScope === undefined && run.state === 'finalizing');
@@ -70,7 +71,7 @@ function changesOf(
   { run, now }: { run: Run; now: Date },
 ): Partial<Run> {
   const { ending, endingReason, stopScope } = request;
-  // How a stop would have ended the run is overruled by force; an end that has begun is not.
+  // Force overrules the ending that a stop has set, but not the ending of a run that is finalizing.
   const isSettled = run.state === 'finalizing' || endingReason?.code !== 'forced';
   return {
     state: step.state,

@@ -1,5 +1,6 @@
-// The verbs people use on a job: start, pause, resume, stop, archive, restore. A held run decides; otherwise the job
-// document does. Refusals are `transition-not-allowed` errors that name the state and the allowed moves.
+// The verbs people use on a job: start, pause, resume, stop, archive, restore. While the job holds a run, the
+// run decides what is allowed; otherwise the job document does. Refusals are `transition-not-allowed` errors
+// with state and allowed moves.
 import { WebloomError } from '../errors.ts';
 import {
   type AnnouncePorts,
@@ -28,22 +29,22 @@ export interface VerbResult {
   readonly job: Job;
   readonly state: JobState;
   readonly run: Run | null;
-  /** Nothing happened: it was so already. */
+  /** Nothing was changed: the job had the wanted state already. */
   readonly same: boolean;
   readonly note?: string;
-  /** A start that waits: for the end of this run. `run` is null then, there is none yet. */
+  /** The run whose end a buffered start waits for. `run` is null then, because the start has no run yet. */
   readonly waitsFor?: string;
 }
 
 const MAX_RACES = 20;
 
-/** The job with its held run, and the state that follows from both. */
+/** The job with the run it holds, and the job's state derived from both. */
 export async function getSituation(ports: LeasePorts, jobId: string): Promise<Situation> {
   const job = await ports.jobs.get(jobId);
   if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
   if (job.activeRun === null) return { job, run: null, state: job.state };
   const run = await ports.runs.get(job.activeRun);
-  // A lease without a run document is a start in progress.
+  // The lease is taken but the run document is not written yet: a start is in progress.
   if (run === null) return { job, run: null, state: 'starting' };
   if (!isTerminal(run.state)) return { job, run, state: deriveJobState(run) };
   await releaseLease(ports, run);
@@ -56,7 +57,7 @@ export function refuse(
   event: JobEvent,
   hint?: string,
 ): WebloomError {
-  // By its table the state may allow what the run refuses just now.
+  // By its table the state may allow what the run refuses now, so that event is not offered.
   const allowed = possibleEvents(state, job.config).filter((possible) => possible !== event);
   const message = `The job is ${state}: it can't ${event} now.${hint === undefined ? '' : ` ${hint}`}`;
   return new WebloomError('transition-not-allowed', message, {
@@ -98,7 +99,9 @@ function toWaiting(job: Job, state: JobState, waitsFor: string): VerbResult {
   return { job, state, run: null, same: false, note, waitsFor };
 }
 
-/** The run is stored already: when the engine is away the monitor starts its workflow as soon as it is back. */
+/**
+ * The run is stored already: when the engine is away, the monitor starts the workflow as soon as it is back.
+ */
 async function launch(
   ports: Pick<ControlPorts, 'engine' | 'log'>,
   job: Job,
@@ -134,7 +137,9 @@ export interface AskedMove {
   readonly by: string;
 }
 
-/** Moves the job, for jobs that hold no run. Null: it holds one now, look again. A bare event is the API's. */
+/**
+ * Moves a job that holds no run. Null: it holds a run by now, look again. A bare event counts as the API's.
+ */
 export async function moveIdleJob(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   situation: Situation,
@@ -146,7 +151,7 @@ export async function moveIdleJob(
   if (!step.ok || !('state' in step)) throw refuse(situation, event);
   if (step.same) return situation.job;
   const { job } = situation;
-  // A start has taken the lease and not told its run yet: moved now, the job's state would be forgotten with it.
+  // A start has taken the lease, its run document is to come; that run's end would overwrite this state.
   if (job.activeRun !== null) return null;
   const moved = await ports.jobs.control(job, extra, {
     at: ports.clock.now(),
@@ -180,7 +185,7 @@ export function stepOf(situation: Situation, event: JobEvent): ReturnType<typeof
   );
 }
 
-/** Runs `attempt` until it answers; null means the situation moved under it. */
+/** Repeats `attempt` until it gives a result; null means that the situation changed meanwhile. */
 export async function untilDecided(
   ports: LeasePorts,
   jobId: string,
@@ -242,7 +247,7 @@ async function moveHeldRun(
   return { job, state: deriveJobState(moved.run), run: moved.run, same: moved.same };
 }
 
-/** The database says what shall be; the monitor brings schedules in line when the engine is back. */
+/** Logs a failing call to the engine: the monitor brings schedules in line with the database later. */
 export async function tryEngine(
   ports: Pick<ControlPorts, 'log'>,
   jobId: string,

@@ -1,4 +1,4 @@
-// What the monitor does about jobs: gives back leases of runs that have ended, starts slots nobody started.
+// What the monitor does about jobs: gives back leases of ended runs, starts slots nobody has started.
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { createRun } from './create-run.ts';
 import { slotWorkflowId, toRunId } from '../run/ids.ts';
@@ -8,9 +8,9 @@ import { nextRunAt, slotTime } from '../schedule/schedule.ts';
 import type { Job } from '../job/job.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 
-/** A slot is the engine's business first; the monitor takes it up when it is this late. */
+/** The engine starts slots; the monitor starts one itself when it is this late. */
 const SLOT_LATE_MS = 60_000;
-/** A lease whose run document never came is given back after this. */
+/** A lease without a run document is given back after this. */
 const EMPTY_LEASE_MS = 30_000;
 const BATCH = 200;
 
@@ -43,13 +43,15 @@ async function watchLease(ports: VerbPorts, job: Job): Promise<void> {
   );
 }
 
-/** `fail` of a recurring job is followed by `schedule`, as after a run. */
+/** The failure of a recurring job is followed by `schedule`, as after a run. */
 function afterEmptyLease({ config }: Job): JobState {
   const failed = movedJob(idleSituation('starting', config), 'fail');
   return config.schedule === undefined ? failed : movedJob(idleSituation(failed, config), 'schedule');
 }
 
-/** A scheduled start that was cut off after it took the lease has used up its slot: it is made whole, not given back. */
+/**
+ * A scheduled start that was cut off after taking the lease has used up its slot, so its run is created now.
+ */
 async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
   const slot = job.lastSlot;
   if (slot === null) return false;
@@ -59,21 +61,21 @@ async function finishStart(ports: VerbPorts, job: Job): Promise<boolean> {
   return decision.kind === 'run';
 }
 
-/** Due jobs without a run for that slot: the workflow gets the id the engine would have given it, so it can't be doubled. */
+/** Starts due jobs without a run for their slot. The workflow id is the engine's, so no slot runs twice. */
 export async function watchSlots(ports: Pick<ControlPorts, 'clock' | 'engine' | 'jobs'>): Promise<void> {
   const now = ports.clock.now();
   for (const job of await ports.jobs.due(new Date(now.getTime() - SLOT_LATE_MS), BATCH)) {
     if (job.nextRunAt === null) continue;
     const isHeld = job.activeRun !== null;
     if (isHeld && (job.config.overlap === 'skip' || job.shownState === 'paused')) {
-      // A run that is held takes the slots that pass meanwhile; left behind, they would hide those of other jobs.
+      // The held run takes the slots that pass. Left as it is, this job would hide due jobs in the batch.
       await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
       continue;
     }
     const owner = { jobId: job._id, jobName: job.name };
     const workflowId = slotWorkflowId(owner, job.nextRunAt);
     const started = await ports.engine.start({ ...owner, workflowId, trigger: 'schedule' });
-    // The engine had it: only the time shown was left behind.
+    // The engine had started this slot; only `nextRunAt` was outdated.
     if (!started)
       await ports.jobs.control(job, { nextRunAt: nextRunAt(job.config.schedule, job._id, now) }, null);
   }

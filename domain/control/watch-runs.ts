@@ -1,5 +1,5 @@
-// What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost, signals again
-// where a workflow has not acted on its gate, and stops those over their time limit.
+// What the monitor does about runs: ends those whose workflow is gone, starts those whose start was lost,
+// repeats signals that a workflow has not acted on, and stops runs over their time limit.
 import { deriveJobState } from '../job/lifecycle.ts';
 import type { ControlPorts } from './control-ports.ts';
 import { type FinalizePorts, finalizeRun } from './finalize-run.ts';
@@ -8,11 +8,11 @@ import type { Run } from '../run/run.ts';
 import { endsAt, overdueStop } from '../run/stop.ts';
 import { transitionRun } from './transition-run.ts';
 
-/** A workflow the engine does not know is given this long to appear. */
+/** How long a workflow may be unknown to the engine before its run is ended. */
 const UNKNOWN_MS = 30_000;
-/** A start that was not seen by the engine is repeated after this. */
+/** A start that the engine has not seen is repeated after this. */
 const RESTART_MS = 5_000;
-/** A gate not acted on after this is signalled again. */
+/** A gate that the workflow has not acted on is signalled again after this. */
 const GATE_LAG_MS = 3_000;
 const BATCH = 500;
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
@@ -28,7 +28,7 @@ export async function watchRuns(ports: FinalizePorts): Promise<void> {
   }
 }
 
-/** Only runs that were ended by force: looked at every second. */
+/** Finalizes runs that were ended by force; called every second. */
 export async function watchForced(ports: FinalizePorts): Promise<void> {
   const runs = await ports.runs.list({ states: ['finalizing'], limit: BATCH });
   for (const run of runs) {
@@ -36,7 +36,7 @@ export async function watchForced(ports: FinalizePorts): Promise<void> {
   }
 }
 
-/** One run that can't be dealt with now must not keep the others waiting. */
+/** A run that fails to be processed is logged, so that the other runs do not wait for it. */
 async function guarded(ports: Pick<ControlPorts, 'log'>, run: Run, act: () => Promise<void>): Promise<void> {
   try {
     await act();
@@ -59,7 +59,7 @@ async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
   if (status === 'closed') return endLost(ports, run, 'Its workflow has ended without ending the run.');
   if (status === 'unknown') return watchUnknown(ports, run, age);
   await signalAgain(ports, run);
-  // Its workflow has a timer for that; one that began before there was such a timer has not.
+  // The workflow has a timer for this; only workflows older than the timer have none.
   if (now > endsAt(run))
     await transitionRun(ports, { runId: run._id, event: 'stop', by: 'monitor', ...overdueStop(run) });
 }
@@ -67,7 +67,7 @@ async function watchRun(ports: FinalizePorts, run: Run): Promise<void> {
 async function watchUnknown(ports: FinalizePorts, run: Run, age: number): Promise<void> {
   const waitsForStart = run.startedAt === undefined && (run.state === 'starting' || run.state === 'paused');
   if (waitsForStart && age < RESTART_MS) return;
-  // A start that was accepted while the engine was away is made up for, however long that took.
+  // A start accepted while the engine was away is repeated, however long ago that was.
   if (waitsForStart && (await startAgain(ports, run))) return;
   if (age >= UNKNOWN_MS) await endLost(ports, run, 'The workflow engine does not know its workflow.');
 }

@@ -1,5 +1,5 @@
-// What the monitor does about the engine's schedules: brings them in line with the database, all at once when the engine has
-// lost its data, and obeys whoever pauses or resumes one in the engine's own screens.
+// What the monitor does about the engine's schedules: brings them in line with the database (all at once when
+// the engine has lost its data), and obeys a pause or resume made in the engine's own screens.
 import { isWebloomError } from '../errors.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
@@ -10,7 +10,7 @@ import { pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 type Wanted = 'active' | 'paused' | 'missing';
 
-/** What the engine's schedule of a job should be. */
+/** The state the engine's schedule of a job should have. */
 export function wantedSchedule(
   job: Pick<Job, 'state' | 'config'>,
   held: Pick<Run, 'state' | 'stopScope'> | null,
@@ -33,7 +33,7 @@ export function wantedSchedule(
   }
 }
 
-/** One slice of the jobs; returns where the next slice begins, null after the last. */
+/** Handles one slice of the jobs; returns where the next slice begins, null after the last one. */
 export async function watchSchedules(
   ports: VerbPorts,
   workspaceId: string,
@@ -50,10 +50,10 @@ export async function watchSchedules(
 }
 
 const RESTORE_BATCH = 200;
-/** A retry is the engine's business first. */
+/** The engine starts retries; the monitor starts one itself when it is this late. */
 const RETRY_LATE_MS = 60_000;
 
-/** All jobs at once: after the engine has lost its data, and when a monitor starts. */
+/** Handles all jobs at once: after the engine has lost its data, and when a monitor starts. */
 export async function restoreSchedules(ports: VerbPorts, workspaceId: string): Promise<void> {
   let before: string | null = null;
   do {
@@ -79,7 +79,7 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
   else await ports.engine.pauseSchedule(job._id, wanted === 'paused');
 }
 
-/** A retry waits in the engine for its time; lost with the engine's data, it is started late instead of never. */
+/** A waiting retry is kept by the engine; if the engine has lost it, it is started late rather than never. */
 async function startLostRetry(
   ports: Pick<ControlPorts, 'clock' | 'engine' | 'log'>,
   job: Job,
@@ -93,7 +93,9 @@ async function startLostRetry(
   if (isLost) ports.log.warn({ jobId: job._id, workflowId }, 'a retry was lost and is started late');
 }
 
-/** Schedules somebody has paused or resumed in the engine's own screens: their jobs follow. */
+/**
+ * Schedules that were paused or resumed in the engine's own screens: their jobs are paused or resumed too.
+ */
 export async function watchHandledSchedules(ports: VerbPorts): Promise<void> {
   for (const { jobId } of await ports.engine.handledSchedules()) {
     const job = await ports.jobs.get(jobId);
@@ -102,7 +104,9 @@ export async function watchHandledSchedules(ports: VerbPorts): Promise<void> {
   }
 }
 
-/** The same verbs as everywhere; they sign the schedule, so that what was done by hand counts as obeyed. */
+/**
+ * Pauses or resumes the job by its verb, which writes the schedule and so marks the change by hand as obeyed.
+ */
 async function obey(
   ports: VerbPorts,
   { jobId, paused }: { readonly jobId: string; readonly paused: boolean },
@@ -112,7 +116,8 @@ async function obey(
     ports.log.info({ jobId, paused, state }, 'a schedule was set by hand in Temporal; its job follows');
   } catch (error) {
     if (!isWebloomError(error) || error.code !== 'transition-not-allowed') throw error;
-    // Resumed there, and not paused here: there is nothing to do but to sign it. What can't be paused just now is tried again.
+    // Resumed by hand, but the job is not paused: only the schedule is marked as obeyed. A pause that is
+    // refused is tried again.
     if (!paused) await ports.engine.pauseSchedule(jobId, false);
     else ports.log.warn({ jobId, err: error }, 'the job of a schedule paused by hand can not be paused');
   }

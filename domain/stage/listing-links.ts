@@ -1,5 +1,6 @@
-// A listing's own selectors for its items and its next page. They are looked up like fields, in the same pass, and mark the
-// links they name; names with a blank can't be those of a user's field.
+// A listing's own selectors for its items and its next page. They are read like fields, in the same parse
+// pass, and then mark the links they select. Their names contain a blank, which no name of a user's field
+// can.
 import type { JobConfig } from '../job/schema.ts';
 import type { FieldRule } from '../parse/field/field-rule.ts';
 import type { ParsedPage, PageLink } from '../page/parsed-page.ts';
@@ -8,7 +9,9 @@ import { canonicalUrl } from '../url/canonical.ts';
 const ITEM = 'listing item';
 const NEXT = 'listing next';
 
-/** The look-ups a listing needs beside the job's fields; none where its links are told by their context. */
+/**
+ * The fields a listing adds to the job's own; none when items are recognised by the context of their links.
+ */
 export function listingFields(source: JobConfig['source']): FieldRule[] {
   if (source.kind !== 'listing') return [];
   const { itemSelector, nextSelector } = source;
@@ -22,7 +25,7 @@ function linkField(name: string, selector: string): FieldRule {
   return { name, many: true, locators: [{ kind: 'css', selector, attribute: 'href' }] };
 }
 
-/** The page with its links marked as the selectors say, and without the look-ups among its fields. */
+/** The page with its links marked by the selectors, and without the added fields. */
 export function markListing(page: ParsedPage, url: string): ParsedPage {
   const items = targetsOf(page, ITEM, url);
   const next = targetsOf(page, NEXT, url);
@@ -34,7 +37,7 @@ export function markListing(page: ParsedPage, url: string): ParsedPage {
   };
 }
 
-/** Null: there is no such selector. */
+/** URLs the selector matched; null: the listing has no such selector. */
 function targetsOf(page: ParsedPage, name: string, url: string): Set<string> | null {
   const field = page.fields.find((each) => each.name === name);
   if (field === undefined) return null;

@@ -1,4 +1,4 @@
-// Port to the parse pass, which runs in threads that can be killed: a hostile page costs its own visit, nothing else.
+// Port to the parse pass. It runs in threads that can be killed, so a hostile page costs only its own visit.
 import type { ParsedRow } from './stage-row.ts';
 import type { ScopeRule } from '../parse/field/block-scope.ts';
 import type { FieldRule } from '../parse/field/field-rule.ts';
@@ -13,19 +13,21 @@ export interface ParseRequest {
 export interface ParseOptions {
   readonly fields: readonly FieldRule[];
   readonly wantLinks: boolean;
-  /** CSS of the part of the pages that is compared; null = all. */
+  /** Which part of the page is compared; null = all. */
   readonly scope: ScopeRule | null;
 }
 
 export interface ContentBlob {
-  /** A SHA-256 that tells contents apart, base64url: of the content itself, or of the hashes of its parts. */
+  /**
+   * SHA-256, base64url, that identifies the content: of the content itself, or of the hashes of its parts.
+   */
   readonly hash: string;
-  /** Brotli. */
+  /** Brotli-compressed. */
   readonly bytes: Uint8Array;
 }
 
 export interface LinksBlob extends ContentBlob {
-  /** The content itself, JSON of the rows: it goes into the links file as it is. */
+  /** JSON of the link rows, uncompressed; it goes into the links file as it is. */
   readonly json: string;
 }
 
@@ -39,6 +41,6 @@ export type ParseReply =
   | { readonly ok: false; readonly reason: ReasonCode; readonly detail: string };
 
 export interface PageParser {
-  /** Answers in the order of the requests. The bodies have to stay as they are until it has answered. */
+  /** Replies in the order of the requests. The bodies must not be changed until the reply. */
   parse(requests: readonly ParseRequest[], options: ParseOptions): Promise<ParseReply[]>;
 }

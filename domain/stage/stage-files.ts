@@ -1,4 +1,4 @@
-// Port for stage files: immutable, named by `stage-key.ts`, a header line and then one row per visit.
+// Port for stage files: immutable, named by `stage-key.ts`, a header line and one row per visit.
 import type {
   ChangeRow,
   ClassifyRow,
@@ -13,12 +13,12 @@ import type {
 
 export const STAGE_FILE_FORMAT = 1;
 
-/** What a row of each kind of file is. */
+/** The row type of each kind of file. */
 export interface StageRows {
   readonly seeds: SeedRow;
   readonly plan: PlanRow;
   readonly scrape: ScrapeRow;
-  /** The visits of a chunk that have ended while it is scraped. */
+  /** Visits of a chunk that have ended while the chunk is still being scraped. */
   readonly checkpoint: ScrapeRow;
   readonly parse: ParseRow;
   readonly links: LinksRow;
@@ -26,7 +26,7 @@ export interface StageRows {
   readonly 'detect-change': ChangeRow;
   readonly 'track-price': PriceRow;
   readonly store: StoreRow;
-  /** How far sources are read; only their reader knows more of it. */
+  /** State of the reading of the source; only the source reader knows its form. */
   readonly sources: object;
 }
 
@@ -39,12 +39,12 @@ export interface StageFileHeader {
 }
 
 export interface StageFiles {
-  /** Writes the rows; the key is the stage's result. */
+  /** Writes the rows under `key`, which then stands for the stage's result. */
   write<K extends StageFileKind>(stage: K, key: string, rows: readonly StageRows[K][]): Promise<void>;
-  /** The same from lines of JSON that are made already. */
+  /** The same for rows that are JSON lines already. */
   writeLines(stage: StageFileKind, key: string, lines: readonly string[]): Promise<void>;
-  /** Throws `data-corrupt` when it is missing, of an unknown format, or of another stage. */
+  /** Throws `data-corrupt` when the file is missing, has an unknown format, or belongs to another stage. */
   read<K extends StageFileKind>(stage: K, key: string): Promise<StageRows[K][]>;
-  /** No stage reads these again: what was remembered of them may go. */
+  /** No stage reads these files again: cached copies may be dropped. */
   forget(keys: readonly string[]): void;
 }

@@ -1,9 +1,10 @@
-// Keys of what a run keeps in the blob store until it ends: `runs/<runId>/<chunkNo>/<kind>.<ulid>`. The kind is a stage, or
-// `plan`, `links`, `checkpoint`, `sources`, `seeds`; packs have their scraper's name between kind and ulid.
+// Keys of what a run keeps in the blob store until it ends: `runs/<runId>/<chunkNo>/<kind>.<ulid>`. The kind
+// is a stage, or `plan`, `links`, `checkpoint`, `sources`, `seeds`; a pack has its scraper's name between
+// kind and ulid.
 
-/** Chunk number of what a run fetches before its first chunk. */
+/** Chunk number of files written before the run's first chunk. */
 export const SOURCE_CHUNK = 0;
-/** In the place of a chunk number: packs that outlive the chunk they were fetched for. */
+/** Stands in place of a chunk number for packs that outlive the chunk they were fetched for. */
 const LEFT = 'left';
 
 /** The folder of all runs. */
@@ -11,7 +12,7 @@ export const RUNS_FOLDER = 'runs/';
 
 export interface StageKeyParts {
   readonly runId: string;
-  /** Null: of no chunk. */
+  /** Null when the file belongs to no chunk. */
   readonly chunkNo: number | null;
   readonly kind: string;
 }
@@ -24,7 +25,7 @@ export function chunkFolder(runId: string, chunkNo: number): string {
   return `${runFolder(runId)}${chunkNo}/`;
 }
 
-/** What the keys of all files of this kind begin with. */
+/** Prefix of the keys of all files of this kind. */
 export function stagePrefix(runId: string, chunkNo: number, kind: string): string {
   return `${chunkFolder(runId, chunkNo)}${kind}.`;
 }
@@ -33,7 +34,7 @@ export function stageKey(runId: string, chunkNo: number, kind: string, ulid: str
   return `${stagePrefix(runId, chunkNo, kind)}${ulid}`;
 }
 
-/** The links of a chunk lie beside its parse rows: `links.<ulid>` with the same ulid. */
+/** Key of the links file beside a parse file: `links.<ulid>` with the same ulid. */
 export function linksKey(parseKey: string): string {
   return parseKey.replace('/parse.', '/links.');
 }
@@ -46,12 +47,12 @@ export function packKey(
   return stageKey(runId, chunkNo, 'pack', `${scraperId}.${ulid}`);
 }
 
-/** A pack that goes with the run, not with a chunk. */
+/** Key of a pack that is dropped with the run, not with a chunk. */
 export function leftPackKey(runId: string, ulid: string): string {
   return `${runFolder(runId)}${LEFT}/pack.${ulid}`;
 }
 
-/** `key`: of anything in the folder of all runs. */
+/** `key`: any key in the folder of all runs. */
 export function parseStageKey(key: string): StageKeyParts {
   const [runId = '', chunk = '', name = ''] = key.slice(RUNS_FOLDER.length).split('/');
   const [kind = ''] = name.split('.');

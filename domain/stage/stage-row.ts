@@ -1,5 +1,5 @@
-// The rows of the stage files: one per visit, in the same order in every stage of a chunk. A stage writes only its own
-// columns; `null` stands where it had nothing to do.
+// The rows of the stage files: one per visit, in the same order in every stage of a chunk. A stage writes
+// only its own columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../change/change.ts';
 import type { PackSlice } from '../dispatch/message.ts';
 import type { PageFeatures } from '../page/page-features.ts';
@@ -27,7 +27,7 @@ export type ScrapeResultKind =
   | 'gone'
   | 'failed'
   | 'skipped'
-  /** Handed back: to be cut again when due. */
+  /** Handed back: a later chunk takes it when it is due. */
   | 'deferred';
 
 export interface ScrapeRow extends Visit {
@@ -49,7 +49,7 @@ export interface ScrapeRow extends Visit {
   readonly requests: number;
 }
 
-/** url, text, context, paging step or 0, nofollow 0 or 1: links are many, so they are short. */
+/** url, text, context, paging step or 0, nofollow 0 or 1. A tuple, because a run has very many links. */
 export type LinkRow = readonly [string, string, LinkContext, PagingStep | 0, 0 | 1];
 
 export interface ParsedRow {
@@ -63,7 +63,9 @@ export interface ParsedRow {
   readonly textHash: string;
   /** Content-addressed blob of the text blocks. */
   readonly blocksKey: string;
-  /** Blob of the links, for replay when the page is unchanged; absent where the source follows no links. */
+  /**
+   * Key of the links blob, for replay when the page is unchanged; absent where the source follows no links.
+   */
   readonly linksKey?: string;
   readonly blockCount: number;
   readonly textLength: number;
@@ -73,7 +75,7 @@ export interface ParsedRow {
   readonly article?: ArticleFacts;
   readonly features: PageFeatures;
   readonly linkCount: number;
-  /** The stored version read with today's rules, where it was read with others. */
+  /** The stored version parsed again by today's rules; set when it was parsed by other rules. */
   readonly readAgain?: ReadAgain;
 }
 
@@ -81,12 +83,12 @@ export type ReadAgain = Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'l
 
 export type ParseRow =
   | ParsedRow
-  /** Nothing new to read: the page's kept links are replayed. */
+  /** Nothing new to parse: the stored links of the page are replayed. */
   | { readonly kind: 'same'; readonly linkCount: number }
   | { readonly kind: 'failed'; readonly reason: ReasonCode; readonly detail: string }
   | null;
 
-/** The links of a visit, read or replayed; a file of their own beside the parse rows, because only the planner asks for them. */
+/** Links of a visit, parsed or replayed; in a file of their own, because only the planner reads them. */
 export type LinksRow = readonly LinkRow[] | null;
 
 export type ClassifyRow = PageClass | null;
@@ -95,7 +97,7 @@ export type ChangeRow = ChangeVerdict | null;
 
 export type PriceRow = PriceVerdict | null;
 
-/** The outcome file: how each visit ended, why, and what is written for it. Replaying it changes nothing. */
+/** A row of the outcome file: how the visit ended, why, and what is written. A replay changes nothing. */
 export interface StoreRow {
   readonly urlKey: string;
   readonly url: string;
@@ -112,14 +114,14 @@ export interface StoreRow {
   readonly fetchedAt: number;
   readonly pageType?: string;
   readonly countedAs?: Outcome;
-  /** A redirect target that is a page of its own: offered to the frontier. */
+  /** A redirect target that is a page of its own; it is added to the frontier. */
   readonly leadsTo?: string;
   readonly depth: number;
-  /** Links the parse stage found or replayed. */
+  /** Number of links that the parse stage found or replayed. */
   readonly links: number;
   /** Required fields that were not found; absent: none. */
   readonly missingFields?: readonly string[];
-  /** Why an alert would or wouldn't follow: verdicts in words. */
+  /** Why an alert would or would not follow, in words. */
   readonly why: readonly string[];
   readonly reopen?: {
     readonly visit: number;
@@ -130,10 +132,10 @@ export interface StoreRow {
   };
   readonly write?: PageWrite;
   readonly touch?: PageTouch;
-  /** What a noise sample adds to the template of its host. */
+  /** What a noise sample adds to the host's template. */
   readonly sample?: TemplateSample;
   readonly snapshot?: Snapshot;
-  /** Where the body to keep lies, until the snapshot has it. */
+  /** Where the body lies in its pack, until it is stored with the snapshot. */
   readonly body?: PackSlice;
   readonly changes: readonly Change[];
   readonly prices: readonly PricePoint[];
@@ -142,7 +144,7 @@ export interface StoreRow {
 
 export interface PlanRow extends Visit {
   readonly chunkNo: number;
-  /** Its chunk goes at the pace of its hosts. */
+  /** The hosts of its chunk ask for a pause between two requests. */
   readonly paced?: true;
 }
 

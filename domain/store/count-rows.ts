@@ -1,4 +1,4 @@
-// The counts of a chunk from its outcome rows. A second look takes back the class its entry was counted in before.
+// The counts of a chunk from its outcome rows. A second look subtracts the class of the first look.
 import type { ChunkCounts } from '../run/chunk.ts';
 import { NO_COUNTS } from '../run/ledger.ts';
 import { type Outcome, countsAsFailure } from '../run/outcome.ts';
@@ -25,7 +25,7 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
   return { ...NO_COUNTS, ...classes, reasons, deferred, countedFailures, cpuMs, ...sums(rows), ...missing };
 }
 
-/** By field. A second look at a page that was counted already says nothing new. */
+/** By field. A page counted as stored or unchanged before is left out, or it would count twice. */
 function countMissing(rows: readonly StoreRow[]): Pick<ChunkCounts, 'missingFields'> {
   const missingFields: Record<string, number> = {};
   for (const { missingFields: names = [], countedAs = 'failed' } of rows)

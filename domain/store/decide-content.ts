@@ -1,5 +1,6 @@
-// A page with new content: the first visit makes the baseline, a change makes a new one, with its change and price
-// documents. With confirmation asked for, a change first waits for its second look and the baseline stays.
+// Decides a page with new content. The first visit makes the baseline; a change makes a new baseline, with
+// its change and price documents. If the job asks for confirmation, the change waits for a second look and
+// the baseline stays.
 import type { PageChange } from '../change/change.ts';
 import { changeId } from '../page/change-id.ts';
 import { currencyToConfirm } from '../run/chunk.ts';
@@ -29,7 +30,7 @@ export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
 }
 
 export interface SeenChange {
-  /** Null when only the price moved. */
+  /** Null when only the price changed. */
   readonly change: PageChange | null;
   readonly reason: string;
 }
@@ -38,13 +39,13 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   const { run, rows, page } = visit;
   const pending = page?.pendingChange;
   const change = changeDocument(visit, parsed, seen);
-  // A new currency was seen at two looks already: that is its confirmation.
+  // Two looks saw the new currency, and that confirms it.
   const isConfirmed = currencyToConfirm(rows.scrape.lookAgain) !== undefined;
   if (run.config.changes.confirm && !isConfirmed && pending?.textHash !== parsed.textHash) {
     if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit);
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }
-  // The change that was pending is confirmed as it stands and not told a second time; of another text, it is void.
+  // A pending change with the same text is confirmed and not told again; with another text it is withdrawn.
   const isPending = pending?.textHash === parsed.textHash;
   const changes = isPending ? [] : [change];
   const written = stored(visit, parsed, { changes, prices: pricesOf(visit) });
@@ -72,7 +73,7 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
     reason: 'change-pending',
     why: [change.summary, 'told only after a second look sees it too'],
     changes: [change],
-    // One that was left waiting by an earlier run is not what the page shows now.
+    // A change that an earlier run left pending is withdrawn: the page shows something else now.
     ...resolvePending(visit, 'withdrawn'),
     write: {
       id: pageId,
@@ -95,7 +96,7 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
   });
 }
 
-/** The second look saw yet another text: the page is not stable enough to tell anything about it. */
+/** The second look saw a third text: the page changes too quickly to be told about. */
 function unstable(visit: VisitContext): StoreRow {
   const { page, pageId, order, run } = visit;
   return outcomeRow(visit, {
@@ -118,7 +119,7 @@ export interface Findings {
   readonly prices: readonly PricePoint[];
 }
 
-/** New baseline, snapshot, and the write that commits both with the outbox. */
+/** Writes the new baseline and its snapshot; one write commits both together with the outbox. */
 function stored(
   visit: VisitContext,
   parsed: ParsedRow,
@@ -148,7 +149,7 @@ function stored(
   return {
     write,
     snapshot,
-    // One that the baseline has already is kept.
+    // A body that the baseline refers to already is not stored again.
     ...(pack === undefined || visit.bodyKey === page?.baseline?.bodyKey ? {} : { body: pack }),
     changes: findings.changes,
     prices: findings.prices,
@@ -194,7 +195,7 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
   const { price } = rows;
   const moved = price?.verdict === 'changed' ? price : null;
   const detail = seen.change ?? priceOnly(moved?.reason ?? seen.reason, moved?.priceMoved === false);
-  // A moved price is what people watch for: it names the change, the text blocks stay as its evidence.
+  // People watch for prices, so a moved price gives the change its kind; the text blocks stay as evidence.
   const kind =
     moved === null ? untracked(detail.kind, price?.verdict) : moved.priceMoved ? 'price' : 'availability';
   const summary = moved === null ? detail.summary : sentence(moved.reason);
@@ -218,8 +219,8 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
 }
 
 /**
- * Added and removed are said of whole pages; blocks that came or went are text. Another price on a page whose own price
- * is known and stayed is just text too.
+ * `added` and `removed` are kinds for whole pages; a block that came or went is a change of text. So is
+ * another price on a page whose own price is known and stayed the same.
  */
 function untracked(kind: Change['kind'], verdict: string | undefined): Change['kind'] {
   if (kind === 'added' || kind === 'removed') return 'text';

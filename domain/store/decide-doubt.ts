@@ -1,6 +1,6 @@
-// A known page that can not be judged at its first look: a wall, a collapse, another language or currency. It is looked
-// at once more before it counts as failed. Two looks at the same new currency are believed; nothing else ever becomes the
-// baseline this way.
+// Decides a known page that can not be judged at its first look: a wall, a collapse, another language or
+// currency. It gets a second look before it counts as failed. A new currency seen at both looks is accepted;
+// no other doubtful page ever becomes the baseline.
 import { type SecondLook, lookForCurrency } from '../run/chunk.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { outcomeRow } from './outcome-row.ts';
@@ -11,14 +11,14 @@ export interface Doubt {
   readonly lookAgain: SecondLook;
 }
 
-/** Null when the visit can be decided, or was a second look already. */
+/** Null when the visit can be judged, or is the second look already. */
 export function doubtOf({ rows, page }: VisitContext): Doubt | null {
   const { change, price, scrape } = rows;
-  // What was never seen well can wait for the next run: sites that are all walls would be fetched twice.
+  // A page without a baseline can wait: otherwise sites that are all walls would be fetched twice.
   if (scrape.lookAgain !== undefined || page?.baseline === undefined) return null;
   if (change?.verdict === 'unjudged' && change.flippedTo === undefined)
     return { reason: change.reason, lookAgain: 'unjudged' };
-  // The price's own currency is exact; a sign on the page may be one of many dollars.
+  // The offer's currency is exact; a sign in the text may be ambiguous, as "$" is.
   if (price?.verdict === 'none' && price.flippedTo !== undefined)
     return { reason: price.reason, lookAgain: lookForCurrency(price.flippedTo) };
   if (change?.verdict === 'unjudged' && change.flippedTo !== undefined)

@@ -1,5 +1,5 @@
-// 404 and 410. Removal needs proof: a known page that answers so is looked at again in the same run; only then is it
-// removed. A page that was never known simply was not found.
+// 404 and 410. A removal needs proof: a known page is looked at again in the same run, and only the second
+// 404 or 410 removes it. A page that was never known counts as not found.
 import { changeId } from '../page/change-id.ts';
 import type { Change } from '../page/page.ts';
 import type { StoreRow } from '../stage/stage-row.ts';

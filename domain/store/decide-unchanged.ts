@@ -1,4 +1,4 @@
-// Unchanged pages write one batched touch. A change that waited for its second look and is not seen again is withdrawn.
+// An unchanged page writes one batched touch. A pending change not seen again is withdrawn.
 import { changeId } from '../page/change-id.ts';
 import type { Change, Page, PageBaseline } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
@@ -18,7 +18,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
     });
   }
   if (page.pendingChange !== undefined) return withdraw(visit, page.pendingChange.id);
-  // Other bytes with the same text: validators, links and bytes are brought up to date, the text stays the baseline's.
+  // Other bytes, same text: validators, links and bytes are updated; the baseline keeps its text.
   if (page.state !== 'live' || rows.parse?.kind === 'parsed') {
     const findings = findingsOf(visit, page);
     return outcomeRow(visit, {
@@ -39,7 +39,7 @@ export function decideUnchanged(visit: VisitContext, reason: ReasonCode, why: st
   return outcomeRow(visit, { outcome: 'unchanged', reason, why: [why], touch });
 }
 
-/** Who was told that the page is gone is told that it is back. A price may be read for the first time from known text. */
+/** A removed page that is back is told as returned. A first price may come from text known before. */
 function findingsOf(visit: VisitContext, page: Page): Findings {
   return { changes: page.state === 'removed' ? [returned(visit, page)] : [], prices: pricesOf(visit) };
 }

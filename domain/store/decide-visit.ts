@@ -1,5 +1,5 @@
-// How one visit ends, and what is written for it: pure, so that the outcome file can be made before anything is stored
-// and replayed as often as needed.
+// Decides how one visit ends and what is written for it. It is pure, so the outcome file can be made before
+// anything is stored, and replayed as often as needed.
 import type { ChangeVerdict } from '../change/change.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
@@ -89,7 +89,7 @@ function decideFetched(visit: VisitContext): StoreRow {
     case 'changed':
       return decideChanged(visit, parse, { change: change.change, reason: change.reason });
     case 'unchanged': {
-      // The readable text is the same, but the markup carries another price: that is a change too.
+      // The readable text is the same, but the markup shows another price: that counts as a change.
       if (price?.verdict === 'changed')
         return decideChanged(visit, parse, { change: null, reason: price.reason });
       return decideUnchanged(visit, quietReason(change.layer), change.reason);
@@ -99,6 +99,6 @@ function decideFetched(visit: VisitContext): StoreRow {
 
 function quietReason(layer: Extract<ChangeVerdict, { verdict: 'unchanged' }>['layer']): ReasonCode {
   if (layer === 'noise') return 'noise-only';
-  // Blocks or fields do differ: only a rule of the job calls that unchanged.
+  // Blocks or fields differ, so a change rule of the job made it unchanged.
   return layer === 'blocks' || layer === 'fields' ? 'held-back' : 'same-text';
 }

@@ -1,10 +1,10 @@
-// What a stored version was extracted with: rules, parser and fetch options. Validators are sent, and equal bytes
-// believed, only while this is the same as today.
+// Identifies how a stored version was extracted: rules, parser and fetch options. Validators are sent, and
+// equal bytes trusted, only while this is the same as today.
 import { CANONICAL_VERSION } from '../url/canonical.ts';
 import type { Hasher } from '../clock.ts';
 import type { JobConfig } from '../job/schema.ts';
 
-/** Raise it when the parse pass finds other text, fields or links in the same bytes. */
+/** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
 const PARSER_VERSION = 3;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
@@ -18,8 +18,8 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     profile,
     userAgent,
     headers,
-    // Left out where there is none: versions of jobs without a scope stay what they were.
-    // A listing's selectors decide which of its links are kept as what.
+    // Absent for jobs without these options, so that the versions of other jobs stay what they were.
+    // A listing's selectors decide which links are items and which lead to the next page.
     ...(config.source.kind === 'listing'
       ? { item: config.source.itemSelector, next: config.source.nextSelector }
       : {}),
@@ -29,7 +29,7 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
 }
 
-/** What a rule held back has to be judged again once the rule is another, although the bytes are the same. */
+/** Under other change rules a held-back change has to be judged again, although the bytes are the same. */
 function changeRules({ changes }: JobConfig): readonly unknown[] | null {
   const { ignoreText, triggerText, blockWhilePresent, minSeverity, onlyNumbersBeyondPercent } = changes;
   const lists = [ignoreText, triggerText, blockWhilePresent];

@@ -1,5 +1,5 @@
-// The noise sample: the first pages of each host that a run meets for the first time are looked at again about two
-// seconds later. What differs then is kept with the page, and tells its host's template what to expect of every page.
+// The noise sample: the first pages of each host that is new to a run are looked at again about two seconds
+// later. What differs then is kept with the page, and the host's template learns it for all pages.
 import { templateId } from '../page/template-id.ts';
 import { type TemplateSample, wantsSample } from '../page/template.ts';
 import type { JobConfig } from '../job/schema.ts';
@@ -9,11 +9,11 @@ import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';
 
 const MAX_PAGES_A_HOST = 3;
-/** Long enough for clocks, ads and rotating blocks, short enough that the page itself hardly changes. */
+/** Long enough for clocks, ads and rotating blocks to differ, short enough that nobody edits the page. */
 const NOISE_LOOK_MS = 2_000;
 const FREQUENT_MS = 60_000;
 
-/** How many new pages of a host a chunk may sample: the run's first one does, or the second where that was a lone start page. */
+/** New pages of a host that a chunk may sample: the run's first, or the second after a lone start page. */
 export function sampleRoom(chunkNo: number, firstChunkVisits: number): number {
   if (chunkNo === 1) return MAX_PAGES_A_HOST;
   return chunkNo === 2 && firstChunkVisits === 1 ? MAX_PAGES_A_HOST - 1 : 0;
@@ -26,7 +26,7 @@ export function samplesNoise({ source, schedule, changes }: JobConfig): boolean 
   return schedule !== undefined && (schedule.kind === 'cron' || schedule.everyMs >= FREQUENT_MS);
 }
 
-/** Opens the chosen rows again for their second look. */
+/** Reopens up to `room` new pages of each host for their second look. */
 export function planNoiseLooks(rows: readonly StoreRow[], room: number, now: Date): StoreRow[] {
   const taken = new Map<string, number>();
   return rows.map((row) => {
@@ -49,7 +49,7 @@ export function planNoiseLooks(rows: readonly StoreRow[], room: number, now: Dat
   });
 }
 
-/** The second look itself: whatever it finds, the page stays as it was stored and nobody is told. */
+/** Decides the second look: whatever it shows, the page stays as it was stored and no change is told. */
 export function decideNoiseLook(visit: VisitContext): StoreRow {
   const { rows, page, run, pageId, order } = visit;
   const { change, scrape, parse } = rows;

@@ -39,7 +39,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
   };
 }
 
-/** Of what the page has now: as it was read, or as it was stored where nothing was read anew. */
+/** Missing required fields of the page, by this visit's parse, or by the baseline if there was none. */
 function missingFields({ rows, page }: VisitContext, { outcome }: Ending): string[] {
   if (outcome !== 'stored' && outcome !== 'unchanged') return [];
   const fields = rows.parse?.kind === 'parsed' ? rows.parse.fields : (page?.baseline?.fields ?? []);

@@ -1,4 +1,4 @@
-// The price point of a visit: the first price seen, and every one that differs from the one before.
+// The price point of a visit: written for the first price seen and for each that differs from the last.
 import type { PricePoint } from '../page/page.ts';
 import { pricePointId } from '../page/price-point-id.ts';
 import type { VisitContext } from './visit-context.ts';

@@ -1,5 +1,5 @@
-// Outcome rows come back from their file with dates as text; documents hold dates. Fields named `at` or ending in `At`
-// are dates where they hold ISO text (epoch numbers stay numbers).
+// Turns the dates of outcome rows, which are text in their file, back into dates, as documents need them.
+// Only ISO text in fields named `at` or ending in `At` is converted; epoch numbers stay numbers.
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 export function reviveDates<T>(value: T): T {

@@ -1,20 +1,21 @@
-// Changes of a site's template: the same block, changed in the same way on many pages of a host, is one event of the site
-// and not one of each page. Decided per chunk, when its outcome file is made, so that a replay finds the same marks; the
-// key is the same in every chunk, so that a run tells of it once.
+// Changes of a site's template: the same block changed in the same way on many pages of a host is one change
+// of the site, not one of each page. It is decided when a chunk's outcome file is made, so a replay finds the
+// same marks. The key is the same in every chunk, so a run tells the change once.
 import type { BlockChange } from '../change/change.ts';
 import type { Hasher } from '../clock.ts';
 import type { Change } from '../page/page.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../url/key.ts';
 
-/** Fewer pages may well have had the same news. */
+/** On fewer pages the same text may be news that happens to be on each of them. */
 const MIN_PAGES = 5;
-/** Of the host's changed pages. */
+/** Least share of the host's changed pages that show the block. */
 const MIN_SHARE = 0.5;
 
 /**
- * What came and what went at a place of a host, each by itself: the same edit is a replaced block on one page, and one
- * added and one removed on another, depending on what else differs there. What came stands first.
+ * Keys of what came and of what went in a block, separately: the same edit is a replaced block on one page
+ * but an added and a removed block on another, depending on what else differs there. The key of what came is
+ * the first.
  */
 function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: Hasher): string[] {
   const key = (sign: string, text: string): string =>
@@ -26,7 +27,7 @@ function keysOf(host: string, { op, path, before, after }: BlockChange, hasher: 
   ];
 }
 
-/** With fewer changed pages than this, a chunk is judged together with what the run found before. */
+/** A chunk with fewer changed pages than this is judged together with the run's earlier changes. */
 const SMALL_CHUNK = 4 * MIN_PAGES;
 
 export function needsEarlier(rows: readonly StoreRow[]): boolean {
@@ -35,8 +36,8 @@ export function needsEarlier(rows: readonly StoreRow[]): boolean {
 }
 
 /**
- * Marks block changes that many pages share, and the changes that hold nothing else. `earlier` are changes of the same run
- * that are stored already: hosts that are asked slowly have few pages in a chunk.
+ * Marks block changes that many pages share, and the changes that consist of nothing else. `earlier`: changes
+ * of the same run that are stored already, because a slow host has few pages in each chunk.
  */
 export function markSiteWide(
   rows: readonly StoreRow[],
@@ -52,7 +53,7 @@ export function markSiteWide(
   });
 }
 
-/** Block changes by page, each page once: one of the chunk that is decided again may be stored already. */
+/** Changes by page, each page once: a chunk that is decided again may have stored its pages already. */
 function changesByPage(
   rows: readonly StoreRow[],
   earlier: readonly Change[],
@@ -74,7 +75,7 @@ function siteWideKeys(
     if (blocks.length === 0) continue;
     const host = urlHost(url);
     changed.set(host, (changed.get(host) ?? 0) + 1);
-    // A block that is on the page twice is still one page.
+    // A block that stands on the page twice counts as one page.
     for (const key of new Set(blocks.flatMap((block) => keysOf(host, block, hasher)))) {
       const seen = counts.get(key);
       if (seen === undefined) counts.set(key, { host, pages: 1 });
@@ -89,7 +90,7 @@ function siteWideKeys(
 
 interface MarkOptions {
   readonly hasher: Hasher;
-  /** The price of the page moved: that is told of the page, whatever its template did. */
+  /** The page's price moved: its change is told for the page, even if the template changed too. */
   readonly keeps: boolean;
 }
 
@@ -100,7 +101,7 @@ function mark(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: Mark
     const [key] = own;
     return key !== undefined && own.every((each) => keys.has(each)) ? { ...block, siteWide: key } : block;
   });
-  // What went is told with what came.
+  // A removed block takes the key of the first added one, so that both are told together.
   const came = marked.find(({ after, siteWide }) => after !== undefined && siteWide !== undefined)?.siteWide;
   const blocks = marked.map((block) =>
     block.siteWide === undefined || block.after !== undefined || came === undefined
@@ -119,11 +120,11 @@ export interface SiteWideChange {
   readonly key: string;
   readonly host: string;
   readonly block: BlockChange;
-  /** Changes that hold it and nothing of their own. */
+  /** Changes that contain this block and no change of their page alone. */
   readonly changes: readonly Change[];
 }
 
-/** The marked ones of some changes, once per key. */
+/** The site-wide block changes among these changes, each key once. */
 export function siteWideOf(changes: readonly Change[]): SiteWideChange[] {
   const found = new Map<string, { host: string; block: BlockChange; changes: Change[] }>();
   for (const change of changes) {

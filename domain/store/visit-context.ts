@@ -1,4 +1,4 @@
-// What the decisions of the store stage know: the run, the moment, and the rows of one visit from every stage.
+// The input of the store stage's decisions: the run, the time, and every stage's row of one visit.
 import type { JobConfig } from '../job/schema.ts';
 import type { Page } from '../page/page.ts';
 import type { Template } from '../page/template.ts';
@@ -12,9 +12,9 @@ export interface StoreContext {
   readonly config: JobConfig;
   readonly extractionVersion: string;
   readonly now: Date;
-  /** Key of the outcome file that is being made: the outbox of a page names it. */
+  /** Key of the outcome file being made; the page's outbox names it. */
   readonly storeFile: string;
-  /** An earlier run completed, so a page seen for the first time is news. */
+  /** An earlier run of the job completed, so a page seen for the first time is told as added. */
   readonly tellAdded: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface VisitRows {
   readonly classify: ClassifyRow;
   readonly change: ChangeRow;
   readonly price: PriceRow;
-  /** Position in the chunk. */
+  /** Position of the visit in the chunk. */
   readonly index: number;
 }
 
@@ -32,16 +32,16 @@ export interface VisitContext {
   readonly run: StoreContext;
   readonly rows: VisitRows;
   readonly page: Page | undefined;
-  /** Of the page's host; known where a noise sample is decided. */
+  /** Template of the page's host; set where a noise sample is decided. */
   readonly template?: Template;
   readonly pageId: string;
-  /** Where the body is kept, if it is; empty where none came. */
+  /** Key under which the body is kept; empty when there is no body. */
   readonly bodyKey: string;
-  /** seq·10 + visit: writes of a later run or look win. */
+  /** seq·10 + visit: the write of a later run or look wins. */
   readonly order: number;
 }
 
-/** How long after a first look a page that is missing or can not be judged is looked at again, in ms. */
+/** Time from the first look to the second look at a page that is gone or can not be judged, in ms. */
 export const SECOND_LOOK_MS = 10_000;
 
 export function orderOf(seq: number, visit: number): number {
