@@ -20,11 +20,11 @@ export interface BlockChange {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
-  /** Nearest heading above it. */
+  /** Nearest heading above the block. */
   readonly under?: string;
-  /** Heading a moved block stood under before, where that is another one. */
+  /** For a moved block: the heading it stood under before, if that was another one. */
   readonly from?: string;
-  /** Why it was not reported: the noise or job rule that took it out. */
+  /** Why the block is not reported: the noise rule or job rule that suppressed it. */
   readonly rule?: string;
   /** Key of a change that many pages of the host share. */
   readonly siteWide?: string;
@@ -36,11 +36,11 @@ export interface FieldChange {
   readonly after: string | null;
 }
 
-/** One change of a page with its evidence; ids and states are the store's business. */
+/** One change of a page with its evidence. Ids and states are added by the store stage. */
 export interface PageChange {
   readonly kind: ChangeKind;
   readonly severity: Severity;
-  /** One line a newcomer understands, made without a model. */
+  /** One line for people, built from the changes by rules, not by a language model. */
   readonly summary: string;
   readonly blocks: readonly BlockChange[];
   readonly fields: readonly FieldChange[];
@@ -52,13 +52,13 @@ export interface ChangeBaseline {
   readonly fields: readonly FieldValue[];
   readonly pageType: string;
   readonly availability?: Availability;
-  /** Paths or text patterns learned to be volatile (second look at the first visit). */
+  /** Patterns of places that a noise sample found to differ by themselves. */
   readonly volatile: readonly string[];
-  /** The same, learned from other pages of the host. */
+  /** Volatile patterns learned from other pages of the host. */
   readonly template?: readonly string[];
 }
 
-/** The layer that decided, cheapest first. */
+/** The layer that decided; the cheapest layer is tried first. */
 type ChangeLayer = 'not-modified' | 'bytes' | 'text' | 'noise' | 'blocks' | 'fields';
 
 export type ChangeVerdict =
@@ -68,7 +68,7 @@ export type ChangeVerdict =
       readonly layer: ChangeLayer;
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
-      /** Patterns of what differs by itself, from a noise sample. */
+      /** Patterns of places that differ by themselves, learned from a noise sample. */
       readonly learned?: readonly string[];
     }
   | {
@@ -80,6 +80,6 @@ export type ChangeVerdict =
   | {
       readonly verdict: 'unjudged';
       readonly reason: string;
-      /** Nothing but the currency is in the way: all prices are in this other one. */
+      /** Set when the currency is the only obstacle: all prices are in this other currency. */
       readonly flippedTo?: string;
     };

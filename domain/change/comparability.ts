@@ -1,4 +1,4 @@
-// When two versions of a page cannot be compared fairly: most of it is gone, or it speaks another language or currency.
+// Versions of a page can't be compared if most of it is gone, or its language or currency is another.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { meansSameCurrency } from '../price/currency.ts';
 import { currencySign } from '../words/text-kind.ts';
@@ -9,7 +9,7 @@ interface Side {
   readonly isDocument?: boolean | undefined;
 }
 
-/** A page must have had this much text before its loss means anything. */
+/** A page with less text or fewer blocks is never judged as collapsed. */
 const MIN_TEXT = 200;
 const MIN_BLOCKS = 10;
 const COLLAPSE = 0.2;
@@ -21,7 +21,7 @@ function lengthOf(blocks: readonly TextBlock[]): number {
 
 export interface Incomparable {
   readonly reason: string;
-  /** All prices are in this other currency. */
+  /** All prices are in this currency, which is not the baseline's. */
   readonly flippedTo?: string;
 }
 
@@ -30,7 +30,10 @@ interface CurrencyFlip {
   readonly to: string;
 }
 
-/** Why the page is left unjudged, or null when it can be compared. A second look confirms a currency the first one saw. */
+/**
+ * Why the page is left unjudged, or null when it can be compared. `confirms`: the currency that the first
+ * look saw; a second look at the same currency accepts it.
+ */
 export function whyIncomparable(baseline: Side, current: Side, confirms?: string): Incomparable | null {
   const reason = collapse(baseline, current) ?? languageFlip(baseline, current);
   if (reason !== null) return { reason };
@@ -43,7 +46,7 @@ function collapse(baseline: Side, current: Side): string | null {
   const before = lengthOf(baseline.blocks);
   const after = lengthOf(current.blocks);
   if (after === 0 && before > 0) return 'the page has no text any more';
-  // A list of data may well shrink to one entry; pages of a site do that when they break.
+  // A data document may shrink to one entry; a page of a site shrinks like that when it is broken.
   if (current.isDocument === true) return null;
   if (before >= MIN_TEXT && after < before * COLLAPSE) {
     return `the page lost ${Math.round((1 - after / before) * 100)} % of its text`;
@@ -70,7 +73,7 @@ function signs(blocks: readonly TextBlock[]): Map<string, number> {
   return counts;
 }
 
-/** All prices were in one currency and are all in another: a visit from elsewhere, not a price change. */
+/** All prices were in one currency and are now in another: the site took the visitor for a foreign one. */
 function currencyFlip(before: readonly TextBlock[], after: readonly TextBlock[]): CurrencyFlip | null {
   const now = signs(after);
   if (now.size !== 1) return null;

@@ -1,5 +1,5 @@
-// Decides whether a page has changed, cheapest layer first: text hash, noise, blocks, fields.
-// A page that cannot be compared fairly (wall, collapse, other language or currency) is left unjudged.
+// Decides whether a page has changed, cheapest layer first: text hash, noise, blocks, fields. A page that
+// cannot be compared (wall, collapse, other language or currency) is left unjudged.
 import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
 import { valueForm } from '../parse/field/value-form.ts';
 import type {
@@ -35,7 +35,9 @@ export interface ComparedPage {
   readonly lang?: string | undefined;
   /** Kind of wall (login, captcha, consent, blocked, empty …) the classifier saw, or null. */
   readonly wall?: string | null | undefined;
-  /** Text, JSON, XML and the like: what is left of it is what its server means to say. */
+  /**
+   * Text, JSON, XML and the like. A loss of text there is what the server means to say, not a broken page.
+   */
   readonly isDocument?: boolean | undefined;
 }
 
@@ -44,15 +46,15 @@ export interface ChangeInput {
   readonly baseline: ComparedBaseline | null;
   readonly current: ComparedPage;
   readonly rules: ChangeRules;
-  /** The currency the first look saw, when this is the second one. */
+  /** At a second look: the currency the first look saw. */
   readonly confirms?: string | undefined;
-  /** When both were read, where it is known: a page that shows today's date differs with the days. */
+  /** When both versions were read, if known: a page that shows today's date differs from day to day. */
   readonly looks?: Looks | undefined;
 }
 
 const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
 
-/** True when texts or facts differ, so that the stored blocks are worth reading. */
+/** Whether the stored blocks have to be read: only if the texts differ. */
 export function needsBlocks(baseline: ChangeBaseline, current: ComparedPage): boolean {
   return baseline.textHash !== current.textHash;
 }
@@ -136,7 +138,7 @@ function compareBlocks({ baseline, current, rules, looks }: ChangeInput & { base
   return { told, suppressed };
 }
 
-/** Why a real change is not told by the job's rules, or null. */
+/** The job's rule that holds a real change back, in words; null when no rule does. */
 function gateReason(blocks: readonly TextBlock[], rules: ChangeRules, change: PageChange): string | null {
   const blocking = firstPresent(blocks, rules.blockWhilePresent);
   if (blocking !== null) return `held back while “${blocking}” is on the page`;
@@ -156,7 +158,7 @@ function changedFields(before: readonly FieldValue[], after: readonly FieldValue
   const changes: FieldChange[] = [];
   for (const { name, value, healed } of after) {
     const old = known.get(name);
-    // A field the baseline did not have was added to the job, not to the page.
+    // A field that the baseline lacks was added to the job; the page did not change.
     if (old === undefined || old === value) continue;
     if (old !== null && value !== null && foldText(old) === foldText(value)) continue;
     if (healed === true && !isAlike(old, value)) continue;
@@ -165,7 +167,7 @@ function changedFields(before: readonly FieldValue[], after: readonly FieldValue
   return changes;
 }
 
-/** What another locator found in place of the lost one is believed only if it looks like what was there. */
+/** A value from another locator than before counts only if it has the same form ("€ 12" and "€ 15"). */
 function isAlike(before: string | null, after: string | null): boolean {
   return before !== null && after !== null && valueForm(before) === valueForm(after);
 }
@@ -237,7 +239,7 @@ function severityOf(kind: ChangeKind, blocks: readonly BlockChange[], share: num
   return small ? 'minor' : 'notable';
 }
 
-/** A few letters changed in a block, no number and no fact among them. */
+/** A few letters changed in a block, but no number and no fact. */
 function isSmall({ op, path, before = '', after = '' }: BlockChange): boolean {
   if (/(?:^|\/)h[1-3](?:#[^/]*)?$/.test(path)) return false;
   if (op !== 'replaced' || factsOf(before) !== factsOf(after)) return false;

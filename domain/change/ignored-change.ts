@@ -1,5 +1,6 @@
-// A block that a job ignores is left out of the comparison, so a block that became one, or was one, looks as if it had been
-// removed or added. Such pairs are known from the comparison of all blocks, and are ignored like what they became.
+// Blocks that a job ignores are left out of the comparison. A block whose text became ignored ("Sale" →
+// ignored "Ad") would therefore look removed, and one whose text was ignored before would look added. A
+// comparison of all blocks shows such pairs as replaced; their apparent additions and removals are dropped.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { diffBlocks } from './diff/block-change.ts';
 import type { BlockChange } from './change.ts';
@@ -10,7 +11,7 @@ interface Sides {
   readonly after: readonly TextBlock[];
 }
 
-/** The changes between what the job does not ignore of two pages. */
+/** The changes between two pages, without the blocks that the job ignores. */
 export function diffWatched({ before, after }: Sides, rules: ChangeRules): readonly BlockChange[] {
   const isIgnored = ignoreTest(rules);
   if (isIgnored === null) return diffBlocks(before, after).changes;
@@ -20,7 +21,7 @@ export function diffWatched({ before, after }: Sides, rules: ChangeRules): reado
   return changes.filter((change) => !halves.take(change));
 }
 
-/** Of pairs with one ignored text, the other one: each accounts for one change that seems to be left. */
+/** For each replaced pair with one ignored text: takes the one change of the other text it explains. */
 function ignoredHalves(
   changes: readonly BlockChange[],
   isIgnored: (text: string) => boolean,

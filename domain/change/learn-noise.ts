@@ -1,5 +1,5 @@
-// The verdict on a noise sample: a page seen for the first time is looked at again after seconds, and what differs then
-// differs by itself. Nothing is learned from a look that can't be compared.
+// The verdict on a noise sample: a new page is looked at again after some seconds, and what differs then
+// differs by itself. Nothing is learned from a second look that can't be compared with the first.
 import type { ChangeVerdict } from './change.ts';
 import type { ComparedBaseline, ComparedPage } from './detect.ts';
 import { whyIncomparable } from './comparability.ts';

@@ -1,4 +1,4 @@
-// Runs change rules over stored versions of a page: what would they have told?
+// Runs change rules over stored versions of a page, to show what the rules would have told.
 import type { ChangeVerdict } from './change.ts';
 import { type ComparedPage, detectChange } from './detect.ts';
 import type { ChangeRules } from './rules.ts';
@@ -10,7 +10,7 @@ export interface Replay {
   readonly verdicts: readonly ChangeVerdict[];
 }
 
-/** As in a run: a version becomes the baseline when it is told as changed, and only then. */
+/** As in a run, a version becomes the baseline only when its change is told. */
 export function replayRules(
   versions: readonly ComparedPage[],
   rules: ChangeRules,

@@ -1,4 +1,4 @@
-// The job's own rules about changes: what to ignore, when to speak, how much it must be.
+// The job's own rules about changes: which text to ignore, when to tell a change, and how large it must be.
 import { RE2JS } from 're2js';
 import type { TextBlock } from '../page/parsed-page.ts';
 import { findNumbers, normaliseNumberText, numberValue } from '../price/number-text.ts';
@@ -12,11 +12,11 @@ export interface ChangeRules {
   /** No change is told while one of these is on the page. */
   readonly blockWhilePresent?: readonly string[];
   readonly minSeverity?: Severity;
-  /** Only numbers that moved by more than this share are told. */
+  /** A change of numbers is told only if one moved by more than this many percent. */
   readonly onlyNumbersBeyondPercent?: number;
 }
 
-/** What a job's configuration says, in this form. */
+/** The rules as a job's configuration has them. */
 type ConfiguredRules = { readonly [Name in keyof ChangeRules]: ChangeRules[Name] | undefined };
 
 export function changeRulesOf(config: ConfiguredRules): ChangeRules {
@@ -35,7 +35,7 @@ export type TextTest = (text: string) => boolean;
 const MAX_PATTERN = 2000;
 const MAX_NUMBERS = 1000;
 const CACHE = new Map<string, TextTest>();
-/** `/pattern/flags`; what follows the last slash of a path is no flags, and an empty pattern no rule. */
+/** `/pattern/flags`. In a path such as `/a/b/c` the last part is not flags; `//` is not a rule. */
 const SLASHED = /^\/(.+)\/([agimsux]*)$/s;
 
 /** Pattern and flags of `/…/…`, or null for plain text. */
@@ -44,7 +44,7 @@ export function slashedParts(rule: string): { readonly pattern: string; readonly
   return parts === null ? null : { pattern: parts[1] ?? '', flags: parts[2] ?? '' };
 }
 
-/** Flags of `/…/flags` as re2 knows them; others are ignored. */
+/** The re2 bits of `/…/flags`; unknown flags are ignored. */
 export function reFlags(flags: string): number {
   let bits = 0;
   if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
@@ -61,12 +61,12 @@ export function compileSlashed(rule: string): RE2JS | null {
   try {
     return RE2JS.compile(pattern, reFlags(parts.flags));
   } catch {
-    // Not a pattern re2 can run: the rule is taken as the text it is.
+    // Not a pattern that re2 can run: the rule is searched for as plain text.
     return null;
   }
 }
 
-/** Flag x: white space and remarks in a pattern are for its reader. */
+/** Flag x: white space and remarks in a pattern are only for people. */
 function withoutRemarks(pattern: string): string {
   return pattern.replace(
     /(\\.|\[(?:\\.|[^\]])*\])|\s+|#[^\n]*/gs,
@@ -74,7 +74,7 @@ function withoutRemarks(pattern: string): string {
   );
 }
 
-/** One rule as a test of a text. */
+/** A test of whether a text matches the rule. */
 export function textTest(rule: string): TextTest {
   const known = CACHE.get(rule);
   if (known !== undefined) return known;
@@ -91,18 +91,18 @@ function testsOf(rules: readonly string[] | undefined): TextTest[] {
   return (rules ?? []).filter((rule) => rule !== '').map(textTest);
 }
 
-/** Whether the job ignores a block with this text; null when it ignores none. */
+/** A test of whether the job ignores a block with this text; null when it ignores none. */
 export function ignoreTest(rules: ChangeRules): TextTest | null {
   const tests = testsOf(rules.ignoreText);
   return tests.length === 0 ? null : (text) => tests.some((test) => test(text));
 }
 
-/** The blocks without those the job ignores. */
+/** The blocks that the job does not ignore. */
 export function withoutIgnored(blocks: readonly TextBlock[], isIgnored: TextTest): readonly TextBlock[] {
   return blocks.filter(({ text }) => !isIgnored(text));
 }
 
-/** The first of the texts that is on the page, or null. */
+/** The first of `texts` that is found on the page, or null. */
 export function firstPresent(
   blocks: readonly TextBlock[],
   texts: readonly string[] | undefined,
@@ -112,7 +112,7 @@ export function firstPresent(
   return texts.find((text) => text !== '' && textTest(text)(page)) ?? null;
 }
 
-/** All numbers of a text in order, whatever their notation; a minus counts where it can't be a dash. */
+/** All numbers of a text in order, in any notation. A minus counts only where it can't be a dash. */
 export function numbersOf(text: string): number[] {
   const plain = normaliseNumberText(text);
   return findNumbers(plain, MAX_NUMBERS).map((token) => {
@@ -121,7 +121,7 @@ export function numbersOf(text: string): number[] {
   });
 }
 
-/** True when some number of the block moved by more than the share. */
+/** True when a number of the block moved by more than `percent`. */
 export function movedBeyond({ before, after }: BlockChange, percent: number): boolean {
   const old = numbersOf(before ?? '');
   const now = numbersOf(after ?? '');

@@ -1,4 +1,4 @@
-// One line a newcomer understands, made of the changes themselves.
+// One line for people about a change, built from the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
 import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../words/text-kind.ts';
 
@@ -13,7 +13,7 @@ function clip(text: string, max = MAX_QUOTE): string {
   return text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
 }
 
-/** The differing middle of two texts with a little of what stands around it. */
+/** The part in which two texts differ, with a few words around it. */
 function focus(before: string, after: string): [string, string] {
   if (before.length <= MAX_QUOTE && after.length <= MAX_QUOTE) return [before, after];
   const a = before.split(' ');
@@ -44,7 +44,7 @@ function fieldLine({ name, before, after }: FieldChange): string {
   return `${label} went from ${clip(before)} to ${clip(after)}`;
 }
 
-/** What a block is called, by the last tag of its path. */
+/** What a block is called in a summary, by the last tag of its path. */
 function nounOf(path: string): readonly [string, string] {
   const tag = path.slice(path.lastIndexOf('/') + 1).replace(/#.*$/, '');
   if (tag === 'p' || tag === 'blockquote') return ['paragraph', 'paragraphs'];
@@ -61,13 +61,13 @@ function place(changes: readonly BlockChange[]): string {
   return headings.size === 1 && only !== undefined && only !== '' ? ` under ${clip(only, 40)}` : '';
 }
 
-/** A short text with a price became the same with another price. */
+/** A short text that differs in its price only ("Oak shelf € 13" → "Oak shelf € 18"). */
 export function isPriceMove({ op, before = '', after = '' }: BlockChange): boolean {
   if (op !== 'replaced' || before.length > 120 || after.length > 120) return false;
   return isPriceLike(before) && isPriceLike(after) && factsOf(before) !== factsOf(after);
 }
 
-/** Of several prices in one line only those that moved are told. */
+/** Of several prices in one line, only those that moved are named. */
 function priceLine(before: string, after: string, where: string): string {
   const [old, now] = [pricesOf(before), pricesOf(after)];
   const name = nameBeside(after);
@@ -117,7 +117,7 @@ function blocksLine(changes: readonly BlockChange[]): string {
   return parts.filter((part) => part !== '').join(', ') + place(changes);
 }
 
-/** Facts first (fields, availability), then what happened to the text. */
+/** Names facts first (fields, availability), then what happened to the text. */
 export function summarise(
   blocks: readonly BlockChange[],
   fields: readonly FieldChange[],

@@ -1,4 +1,4 @@
-// Readable text of chosen nodes, a line per block: what a watcher sees when only a part of a page is watched.
+// Readable text of chosen nodes, one line per block: what a watcher sees who watches a part of a page.
 import { CDATA, type ChildNode, Document, Element, Text } from 'domhandler';
 
 export interface NodeTextOptions {
@@ -32,7 +32,7 @@ function isSilent(element: Element): boolean {
   return SILENT.has(element.name) || isHidden(element);
 }
 
-/** Lines of preformatted text and of sources are lines. */
+/** In preformatted text and in source code, line breaks are kept. */
 function isPreformatted(text: Text): boolean {
   for (let here = text.parent; here !== null; here = here.parent)
     if (here instanceof Element && LINED.has(here.name)) return true;
@@ -59,7 +59,7 @@ export function nodeText(nodes: readonly (ChildNode | Document)[], options: Node
   const { linkTargets = false, xml = false } = options;
   // A string on the stack is written when everything pushed after it is done.
   const stack: (ChildNode | Document | string)[] = [...nodes].reverse();
-  // What was chosen itself is wanted, even a script or something hidden.
+  // A chosen node itself is always read, even a script or a hidden element.
   const chosen = new Set<unknown>(nodes);
   for (let here = stack.pop(); here !== undefined && text.length < MAX_CHARS; here = stack.pop()) {
     if (typeof here === 'string') text += here;

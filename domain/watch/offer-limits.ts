@@ -1,13 +1,13 @@
-// What a watch on price and stock is to tell. Options are read by what their names say, because watchers name
-// them differently: `price_min`, `limits.below`, `threshold_percent`, `in_stock_only` …
+// What a watch on price and stock tells. Options are recognised by words in their names, because watchers
+// name them differently: `price_min`, `limits.below`, `threshold_percent`, `in_stock_only` …
 
 export type OfferWatch = Readonly<Record<string, unknown>>;
 
 export interface Limits {
-  /** Only prices below or above these are told. */
+  /** A price is told only if it is below `least` or above `most`. */
   readonly least: number | undefined;
   readonly most: number | undefined;
-  /** Only moves of at least this share or this amount are told. */
+  /** A move is told only if it is at least this many percent, or at least this amount. */
   readonly percent: number | undefined;
   readonly amount: number | undefined;
   readonly watchesPrice: boolean;
@@ -23,7 +23,7 @@ const THRESHOLD = /threshold|percent|pct|(?:^|_)(?:change|move|step)_(?:by|of|at
 const ABSOLUTE = /absolute|amount|money/;
 const NEVER = /^(?:off|none|no|ignore|ignored|never|false)$/;
 
-/** Options of nested objects too ("limits": {"min": 1}); a pair is a lower and an upper limit. */
+/** Options of nested objects too (`{"limits": {"min": 1}}`); a pair is a lower and an upper limit. */
 function flat(options: OfferWatch, prefix = ''): Option[] {
   return Object.entries(options).flatMap(([key, value]): Option[] => {
     const name = `${prefix}${key}`.toLowerCase();

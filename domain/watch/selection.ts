@@ -1,4 +1,4 @@
-// The part of a document a job watches: include and exclude by CSS, XPath or JSONPath, as text.
+// The part of a document that a job watches, as text: included and excluded by CSS, XPath or JSONPath.
 import { type ChildNode, Document } from 'domhandler';
 import { getOuterHTML, removeElement } from 'domutils';
 import { parseDocument } from 'htmlparser2';
@@ -16,13 +16,13 @@ export interface Selection {
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
   readonly linkTargets?: boolean | undefined;
-  /** The markup of what is selected instead of its text. */
+  /** Return the markup of the selected nodes instead of their text. */
   readonly source?: boolean | undefined;
 }
 
 const MAX_XML_CHARS = 6_000_000;
 
-/** What a body is, by its type and its first characters. */
+/** The format of a body, by its type and its first characters. */
 export function formatOf(contentType: string, body: string): Format {
   const type = contentType.toLowerCase();
   const start = body.slice(0, 300).trimStart();
@@ -39,7 +39,7 @@ export function parseMarkup(body: string, format: Format): Document {
   return parseHtml(body).root;
 }
 
-/** XPath starts with `/`, `./`, `(` or a function, or says so; everything else is CSS. */
+/** The XPath of a selector that begins with `/`, `./`, `(`, a function or `xpath:`; null: it is CSS. */
 function xpathOf(selector: string): string | null {
   const text = selector.trim();
   if (/^xpath1?:/i.test(text)) return text.replace(/^xpath1?:/i, '');
@@ -51,7 +51,7 @@ function withEscapedPrefixes(selector: string): string {
   return selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
 }
 
-/** Elements and texts a CSS or XPath selector names; a plain value of XPath comes as text. */
+/** Elements and texts that a CSS or XPath selector names; an XPath that gives a plain value gives a text. */
 export function selectNodes(
   root: Document,
   selector: string,
@@ -73,12 +73,12 @@ export function selectNodes(
 }
 
 export function removeExcluded(root: Document, exclude: readonly string[], xml: boolean): void {
-  // All are found before the first goes, so that no position shifts.
+  // All nodes are found before the first is removed, because a removal shifts positions.
   const nodes = exclude.flatMap((selector) => selectNodes(root, selector, xml).nodes);
   for (const node of new Set(nodes)) if (!(node instanceof Document)) removeElement(node);
 }
 
-/** Keys in order, so that their order is no difference. */
+/** Sorts keys, so that their order makes no difference. */
 export function sortedJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedJson);
   if (typeof value !== 'object' || value === null) return value;
@@ -90,14 +90,14 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(withExactIntegers(text.replace(/^\ufeff/, ''))) as unknown;
   } catch {
-    // Not JSON, perhaps JSONP: the part within the outer parentheses.
+    // Not JSON, perhaps JSONP: parse the part within the outer parentheses.
     const inner = /^[\w$.\s]*\((.*)\)\s*;?\s*$/s.exec(text)?.[1];
     if (inner === undefined) return undefined;
     return parseJson(inner);
   }
 }
 
-/** JSON of a document: the body itself, or what a page carries in its JSON scripts and text. */
+/** JSON values of a document: the body itself, or the JSON in a page's scripts and text. */
 function jsonValues(body: string, format: Format): unknown[] {
   if (format !== 'html') return [parseJson(body)].filter((value) => value !== undefined);
   const root = parseMarkup(body, 'html');

@@ -22,7 +22,7 @@ function textIn(settings: Settings, key: string): string {
 function write(node: ChildNode | Document, xml: boolean): string {
   if (node instanceof Text) return node.data;
   const source = getOuterHTML(node, { encodeEntities: 'utf8', xmlMode: xml, selfClosingTags: xml }).trim();
-  // In XML mode the serialiser writes letters outside ASCII as numbers.
+  // In XML mode the serialiser writes non-ASCII letters as character references.
   return xml
     ? source.replace(/&#x([0-9a-f]{2,6});/gi, (_, hex: string) =>
         String.fromCodePoint(Number.parseInt(hex, 16)),
@@ -36,7 +36,7 @@ function window<T>(items: readonly T[], settings: Settings): T[] {
   return max > 0 ? items.slice(skip, skip + max) : items.slice(skip);
 }
 
-/** Prefixes of the filter may differ from those of the document: brought to the document's by their address. */
+/** Rewrites the filter's namespace prefixes to those the document declares for the same namespace. */
 function alignPrefixes(path: string, root: Document, namespaces: unknown): string {
   if (typeof namespaces !== 'object' || namespaces === null) return path;
   const declared = new Map<string, string>();
@@ -68,7 +68,7 @@ function selected(text: string, settings: Settings, key: string): string {
   return windowed.join('\n');
 }
 
-/** Elements by a simple test, written one behind the other. */
+/** The elements that match a simple selector, one after the other. */
 function elements(text: string, selector: string): string {
   const root = parseMarkup(text, 'html');
   const found = selectCss(root, selector);
@@ -127,7 +127,7 @@ function strip(text: string, argument: unknown): string {
     .join('\n');
 }
 
-/** Order of code points, as sorting is done elsewhere; not of a language. */
+/** Order by code points, as other tools sort; not by a language. */
 function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -154,7 +154,7 @@ function reverse(text: string, argument: unknown): string {
   return parts.reverse().join(separator);
 }
 
-/** Parts that repeat the one before, or any before, go. */
+/** Removes parts that repeat the part before them, or any earlier part. */
 function removeRepeated(text: string, argument: unknown): string {
   const { parts, separator, settings } = separated(text, argument, 'separator');
   const keyOf = (part: string): string => (settings['ignore_case'] === true ? part.toLowerCase() : part);
@@ -169,7 +169,7 @@ function removeRepeated(text: string, argument: unknown): string {
   return kept.join(separator);
 }
 
-/** `\1` and `\g<name>` of one notation become `$1` and `${name}` of the other. */
+/** Turns `\1` and `\g<name>` (Python) into `$1` and `${name}`. */
 function replacement(text: string): string {
   return text
     .replace(/\$/g, '\\$')
@@ -266,7 +266,7 @@ const FILTERS = new Map<string, Filter>([
   ['remove-duplicate-lines', (text) => removeRepeated(text, { adjacent: false })],
 ]);
 
-/** Runs the chain; null when it holds a filter this tool does not have. */
+/** Runs the chain; null when it contains an unknown filter. */
 export function runFilters(text: string, steps: readonly FilterStep[]): string | null {
   let result = text;
   for (const step of steps) {

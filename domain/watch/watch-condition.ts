@@ -1,4 +1,4 @@
-// Conditions of a watch: what must hold for a new version before it is told.
+// Conditions of a watch: a new version is told only if they hold.
 import { numbersOf, textTest } from '../change/rules.ts';
 
 export interface WatchCondition {
@@ -7,7 +7,7 @@ export interface WatchCondition {
   readonly value: string | number;
 }
 
-/** The number a condition is about: words, characters, lines, or the first number of the text. */
+/** The number a condition compares: words, characters or lines of the text, or its first number. */
 function countOf(field: string, text: string): number {
   if (/word/.test(field)) return text.match(/\S+/g)?.length ?? 0;
   if (/line/.test(field)) return text.split('\n').filter((line) => line.trim() !== '').length;
@@ -61,7 +61,7 @@ function compareTexts(op: string, text: string, wanted: string): boolean {
   }
 }
 
-/** "does not contain", "!contains", "not_contains", "!=" → what is denied; null where nothing is. */
+/** "does not contain", "!contains", "not_contains", "!=" → the operator they negate; null: not negated. */
 function deniedOp(op: string): string | null {
   const denied = /^(?:!|doesnot|not)(.*)$/.exec(op)?.[1];
   if (denied === undefined) return null;
@@ -78,7 +78,7 @@ export function holds({ field, op, value }: WatchCondition, text: string): boole
       : !compareTexts(denied, text, String(value));
   }
   const count = countOf(field, text);
-  // Without a number nothing can be said of it.
+  // Without a number the condition does not hold.
   if (Number.isNaN(count)) return false;
   return denied === null
     ? compareNumbers(name, count, Number(value))

@@ -1,4 +1,4 @@
-// A watch on the price and the stock of one product page: which versions are worth reporting.
+// A watch on the price and stock of one product page: which versions are worth telling.
 import { productOf, viewPage } from '../parse/parse-page.ts';
 import type { Availability } from '../page/parsed-page.ts';
 import { meansSameCurrency } from '../price/currency.ts';
@@ -36,9 +36,9 @@ function amountOf(price: Money): number {
 
 class OfferWatcher {
   readonly #limits: Limits;
-  /** The last price seen, whether told or not: only a move is news. */
+  /** The last price seen, told or not: an unchanged price is never told. */
   #price: Money | null;
-  /** The price thresholds count from: the last one told, so that small steps add up. */
+  /** The last price told. Thresholds count from it, so that small steps add up. */
   #told: Money | null;
   #isInStock: boolean | null;
 
@@ -75,13 +75,13 @@ class OfferWatcher {
       this.#told = now;
       return false;
     }
-    // A price in another currency is a visit from elsewhere.
+    // A price in another currency: the site took the visitor for one from another country.
     if (now.currency !== '' && price.currency !== '' && !meansSameCurrency(price.currency, now.currency))
       return false;
     this.#price = now;
     if (!this.#limits.watchesPrice || price.minor === now.minor) return false;
     if (this.#isInside(now)) {
-      // Back within the limits, the watch is armed again.
+      // The price is back within the limits, so the next one outside of them is told again.
       if (!this.#isInside(told)) this.#told = now;
       return false;
     }
@@ -90,7 +90,7 @@ class OfferWatcher {
     return true;
   }
 
-  /** Within the limits nothing is told; without limits nothing is within. */
+  /** A price within the limits is not told; without limits no price is within. */
   #isInside(price: Money): boolean {
     const { least, most } = this.#limits;
     if (least === undefined && most === undefined) return false;
@@ -105,7 +105,7 @@ class OfferWatcher {
   }
 }
 
-/** One verdict per version; the first is the baseline and has none. */
+/** One verdict per version; null for the first, which is the baseline. */
 export function watchOffer(bodies: readonly string[], options: OfferWatch): (boolean | null)[] {
   const [first, ...later] = bodies.map(look);
   if (first === undefined) return [];

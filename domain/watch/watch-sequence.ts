@@ -1,5 +1,5 @@
-// A watch with explicit options, run over versions of one document: which of them is a change worth reporting.
-// Unlike detect.ts this knows no noise of its own: what differs in the watched text counts.
+// A watch with explicit options, run over versions of one document: which versions are a change worth
+// telling. Unlike detect.ts it has no rules of noise: every difference in the watched text counts.
 import { diffTexts } from '../change/diff/diff.ts';
 import { foldLines } from './node-text.ts';
 import type { OfferWatch } from './offer-limits.ts';
@@ -36,9 +36,9 @@ export interface WatchCase {
 }
 
 interface Version {
-  /** Watched text for people and for triggers. */
+  /** Watched text, for people and for triggers. */
   readonly text: string;
-  /** The same without what is ignored, as it is compared. */
+  /** The watched text without ignored parts; this is compared. */
   readonly compared: string;
 }
 
@@ -46,7 +46,7 @@ function list(value: unknown): readonly string[] {
   return typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
 }
 
-/** The watched text of one body by the options; null when a selector found nothing. */
+/** The watched text of one body, by the options; null when a selector found nothing. */
 export function watchedText(body: string, contentType: string, options: WatchOptions): string | null {
   const selected = selectText(body, formatOf(contentType, body), {
     include: list(options.include),
@@ -66,14 +66,14 @@ export function watchedText(body: string, contentType: string, options: WatchOpt
 function comparedText(text: string, contentType: string, options: WatchOptions): string {
   const left = withoutLines(text, list(options.ignore_text));
   if (options.ignore_whitespace === true) return left.replace(/\s+/g, '');
-  // White space of plain text and of sources is content, unless the watch says otherwise.
+  // In plain text and source code, white space is content unless the watch says otherwise.
   const isExact = options.ignore_whitespace === false && /text\/plain/.test(contentType);
   return isExact ? left : foldLines(left);
 }
 
 /**
- * A page without text was not rendered, so it says nothing. Plain text can be empty; whoever watches for
- * losses there, or asks what is to remain, wants to hear of it.
+ * Whether an empty version counts. A page without text was not rendered, so it says nothing. Plain text can
+ * really be empty, and a watch for losses, or one with a limit to what remains, has to tell it.
  */
 function mayBeEmpty(contentType: string, options: WatchOptions): boolean {
   const { empty_pages_are_a_change: said, only, report_if_remaining_at_most: most } = options;
@@ -93,7 +93,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Characters with the ends of their lines, so that a share of lines is that share of the text. */
+/** Characters including line ends, so that a share of lines equals the share of the text. */
 function sizeOf(text: string): number {
   return linesOf(text).reduce((sum, line) => sum + line.length + 1, 0);
 }
@@ -126,7 +126,7 @@ class TextWatch {
     this.#accept(readVersion(body, this.#contentType, this.#options));
   }
 
-  /** True when the version is a change to report; only then it becomes the baseline. */
+  /** True when the version is a change to tell; only then it becomes the baseline. */
   next(body: string): boolean {
     const version = readVersion(body, this.#contentType, this.#options);
     if (version === null) return false;
@@ -164,7 +164,7 @@ class TextWatch {
     return linesOf(version.compared).some((line) => !this.#seen.has(line.toLowerCase()));
   }
 
-  /** A watch for additions still reports when hardly anything is left. */
+  /** A watch for additions only still tells when hardly anything is left. */
   #hasCollapsed(version: Version, baseline: Version, only: readonly string[]): boolean {
     if (!only.includes('added') || only.includes('removed')) return false;
     const most = this.#options.report_if_remaining_at_most ?? 0.25;
@@ -172,7 +172,7 @@ class TextWatch {
   }
 }
 
-/** One verdict per step; the first is the baseline and has none. */
+/** One verdict per step; null for the first, which is the baseline. */
 export function watchSequence({
   content_type = 'text/html',
   options = {},

@@ -1,14 +1,14 @@
-// What a job does with the watched text before and while it is compared: keep, extract, ignore.
+// What a job does with watched text before and during the comparison: keep lines, extract, ignore lines.
 import { compileSlashed, slashedParts, textTest } from '../change/rules.ts';
 
 const MAX_MATCHES = 10_000;
 
-/** `/…/` without flags folds case, as people expect of a search. */
+/** Case is ignored in `/…/` without flags, as people expect of a search. */
 function withDefaultFlags(rule: string): string {
   return slashedParts(rule)?.flags === '' ? `${rule.trim()}i` : rule;
 }
 
-/** Lines that hold one of the texts or match one of the patterns. */
+/** The lines that contain one of the texts or match one of the patterns. */
 export function keepLines(text: string, rules: readonly string[]): string {
   const tests = rules.map(withDefaultFlags).map(textTest);
   return text
@@ -32,11 +32,11 @@ function plainMatches(text: string, wanted: string): string[] {
   return found;
 }
 
-/** What the patterns match (their groups, when they have some), a line each. */
+/** The matches of the patterns (their groups, if they have any), one per line. */
 export function extractText(text: string, rules: readonly string[]): string {
   const found: string[] = [];
   for (const rule of rules) {
-    // ^ and $ stand for lines, as everywhere else.
+    // ^ and $ match at lines, as in the other rules.
     const pattern = compileSlashed(slashedParts(rule) === null ? rule : `${withDefaultFlags(rule)}m`);
     if (pattern === null) {
       found.push(...plainMatches(text, rule));
@@ -52,7 +52,7 @@ export function extractText(text: string, rules: readonly string[]): string {
   return found.join('\n');
 }
 
-/** A pattern that may span lines (flags m or s) is looked for in the whole text. */
+/** A pattern with flag m or s may span lines, so it is searched for in the whole text. */
 function spansLines(rule: string): boolean {
   return /[ms]/.test(slashedParts(rule)?.flags ?? '');
 }
@@ -79,7 +79,7 @@ function linesOfMatches(text: string, rule: string, ignored: Set<number>): void 
   }
 }
 
-/** Numbers (from 1) of the lines that ignore rules take out of the comparison. */
+/** Numbers (from 1) of the lines that the ignore rules leave out of the comparison. */
 export function ignoredLines(text: string, rules: readonly string[]): number[] {
   const ignored = new Set<number>();
   const wanted = rules.filter((rule) => rule.trim() !== '').map(withDefaultFlags);
@@ -102,7 +102,7 @@ export function withoutLines(text: string, rules: readonly string[]): string {
     .join('\n');
 }
 
-/** The first rule that is found in the text, or undefined: patterns in a line, plain text in the whole. */
+/** The first rule found in the text as a whole or in one of its lines; undefined if none is. */
 export function firstFound(text: string, rules: readonly string[]): string | undefined {
   return rules.find(
     (rule) => textTest(withDefaultFlags(rule))(text) || ignoredLines(text, [rule]).length > 0,

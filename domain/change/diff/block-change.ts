@@ -1,4 +1,4 @@
-// Turns the hunks of a difference into changes people understand: added, removed, replaced, moved.
+// Turns the hunks of a diff into changes people understand: added, removed, replaced, moved.
 import type { TextBlock } from '../../page/parsed-page.ts';
 import type { BlockChange } from '../change.ts';
 import { diffTexts, type Hunk } from './diff.ts';
@@ -16,14 +16,14 @@ interface Pages {
   readonly moves: Moves;
   readonly headingBefore: (at: number) => string | undefined;
   readonly headingAfter: (at: number) => string | undefined;
-  /** Headings that stand in equal stretches, so neither came nor moved. */
+  /** Headings in equal stretches: they were neither added, removed nor moved. */
   readonly stayed: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
 }
 
 const HEADING = /(?:^|\/)h[1-6](?:#[^/]*)?$/;
-/** Pairs beyond this many candidates are not searched. */
+/** For each removed block, only this many added blocks are tried as its new version. */
 const PAIR_WINDOW = 12;
-/** Blocks one text may be cut into on either side. */
+/** Most blocks on either side in which the same text may be cut differently. */
 const MAX_REFLOW = 40;
 
 function textOf(blocks: readonly TextBlock[]): string[] {
@@ -55,7 +55,7 @@ export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlo
   return { changes, coarse: diff.coarse };
 }
 
-/** For each block the heading above it, found in one pass. */
+/** For each block the nearest heading above it, found in one pass. */
 function headingsOf(blocks: readonly TextBlock[]): (at: number) => string | undefined {
   const isHeading = new Map<string, boolean>();
   const above: (string | undefined)[] = [];
@@ -99,7 +99,7 @@ function placed(blocks: readonly TextBlock[], from: number, to: number): Placed[
   return list;
 }
 
-/** The same text cut into other blocks: one block that differs in white space only. */
+/** The same text cut into other blocks: reported as one block that differs in white space only. */
 function reflowOf({ before, after }: Pages, { fromA, toA, fromB, toB }: Hunk): BlockChange | null {
   if (toA - fromA === toB - fromB || toA - fromA > MAX_REFLOW || toB - fromB > MAX_REFLOW) return null;
   const join = (blocks: readonly TextBlock[]): string => blocks.map(({ text }) => text).join(' ');
@@ -109,7 +109,7 @@ function reflowOf({ before, after }: Pages, { fromA, toA, fromB, toB }: Hunk): B
   return { op: 'replaced', path: after[fromB]?.path ?? '', before: now, after: now };
 }
 
-/** The heading a block stood under, when it moved away from it and both headings stay where they were. */
+/** The heading a moved block left; only if it has another one now and both headings stayed in place. */
 function leftHeading(pages: Pages, from: number, to: number): { from?: string } {
   const [old, now] = [pages.headingBefore(from), pages.headingAfter(to)];
   if (old === undefined || now === undefined || old === now) return {};
@@ -199,12 +199,12 @@ function shapeOfNumbers(text: string): string {
   return text.replace(/\d+(?:[.,'\s]\d+)*/g, '0');
 }
 
-/** Share of words two texts have in common (Dice); 1 when only their numbers differ. */
+/** Share of words that two texts have in common (Dice); 1 when only their numbers differ. */
 function likenessOf(a: Fingerprint, b: Fingerprint): number {
   if (a.shape === b.shape) return 1;
   if (a.total === 0 || b.total === 0) return 0;
   const [small, large] = a.counts.size < b.counts.size ? [a, b] : [b, a];
-  // Not even all words of the shorter one would make them alike.
+  // Even with all words of the shorter text in common the share would be below one half.
   if (4 * Math.min(a.total, b.total) < a.total + b.total) return 0;
   let common = 0;
   for (const [word, count] of small.counts) common += Math.min(count, large.counts.get(word) ?? 0);

@@ -1,5 +1,5 @@
-// Finds blocks that only changed places, and items that changed places and something else: an item is a block
-// of its own text together with the prices and stock words that follow it.
+// Finds blocks that only changed places, and items that changed places and something else. An item is a block
+// with a text of its own ("Oak shelf"), together with the prices and stock words that follow it.
 import type { TextBlock } from '../../page/parsed-page.ts';
 import type { Hunk } from './diff.ts';
 import { isAttribute, nameBeside } from '../../words/text-kind.ts';
@@ -8,7 +8,7 @@ export interface Moves {
   /** Old and new positions of blocks that moved unchanged. */
   readonly movedFrom: Set<number>;
   readonly movedTo: Map<number, number>;
-  /** New position → old position of a block that is another version of it, wherever both stand. */
+  /** New position → old position of the block that it is a new version of, wherever both stand. */
   readonly versionOf: Map<number, number>;
   readonly hasVersion: Set<number>;
 }
@@ -18,10 +18,10 @@ interface Sides {
   readonly after: readonly TextBlock[];
 }
 
-/** Says whether a text belongs to the block before it: a price, a stock word, a button, a label with a price. */
+/** Whether a text belongs to the block before it: a price, a stock word, a button, a label with a price. */
 type AttributeTest = (text: string) => boolean;
 
-/** A price beside a name of its own ("Green lamp € 12") is an item; beside a name that recurs it is a label. */
+/** A price beside a name that occurs once ("Green lamp € 12") is an item; else it is a label. */
 function attributeTest({ before, after }: Sides): AttributeTest {
   let names: Map<string, number> | undefined;
   const countNames = (): Map<string, number> => {
@@ -62,7 +62,7 @@ function indexUnique(
   return at;
 }
 
-/** Positions of the attributes that follow a block: its price, its stock. */
+/** Positions of the attributes that follow a block: its price and stock. */
 function followers(blocks: readonly TextBlock[], from: number, belongs: AttributeTest): number[] {
   const found: number[] = [];
   for (let i = from + 1; i < blocks.length && i <= from + 6; i += 1) {
@@ -107,7 +107,7 @@ class MoveFinder {
     this.#isAdded = rangeTest(added);
   }
 
-  /** A block found again elsewhere: moved if its attributes came along; else they are versions of the old ones. */
+  /** A block found elsewhere: it moved if its attributes came along; else both are versions of one item. */
   found(i: number, j: number): void {
     const { before, after } = this.#sides;
     const { movedFrom, movedTo } = this.moves;
@@ -124,7 +124,7 @@ class MoveFinder {
     }
   }
 
-  /** Two blocks of one name ("Oak shelf € 13", "Oak shelf € 18") are versions of one item. */
+  /** Two blocks with one name ("Oak shelf € 13", "Oak shelf € 18") are versions of one item. */
   named(i: number, j: number): void {
     const { movedFrom, movedTo, versionOf, hasVersion } = this.moves;
     if (!movedFrom.has(i) && !movedTo.has(j) && !versionOf.has(j) && !hasVersion.has(i)) this.#pair(i, j);

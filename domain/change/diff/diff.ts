@@ -1,6 +1,6 @@
-// Difference of two block lists. Small differences are exact (Myers); where too much differs, blocks that
-// occur once on both sides are anchors (patience) and what lies between them is taken as replaced.
-// So the work is bounded whatever the pages are: about n log n plus MAX_EDITS² per anchored stretch.
+// Difference of two lists of blocks. Small differences are exact (Myers). Where too much differs, blocks that
+// occur once on both sides are anchors (patience), and what lies between them counts as replaced. So the work
+// is bounded for all pages: about n log n plus MAX_EDITS² per anchored stretch.
 import { diffArrays } from 'diff';
 
 export interface Hunk {
@@ -13,11 +13,11 @@ export interface Hunk {
 
 export interface BlockDiff {
   readonly hunks: readonly Hunk[];
-  /** True when some stretch was too different to be aligned block by block. */
+  /** True when a stretch was too different to be aligned block by block. */
   readonly coarse: boolean;
 }
 
-/** Edits Myers may spend on one stretch; its square is the cost. */
+/** Most edits Myers may try on one stretch; the cost is the square of this. */
 const MAX_EDITS = 200;
 const MAX_DEPTH = 12;
 
@@ -28,7 +28,7 @@ interface Sides {
   coarse: boolean;
 }
 
-/** Compares two lists of texts. Weak texts (prices, buttons) align only within the strong ones around them. */
+/** Compares two lists of texts. Weak texts (prices, buttons) are aligned only between aligned strong ones. */
 export function diffTexts(
   before: readonly string[],
   after: readonly string[],
@@ -42,7 +42,7 @@ export function diffTexts(
     return ids.size - 1;
   };
   const { head, tail } = alike(before, after);
-  // Texts in the equal ends need no number by their content: the hash of every text costs as much as all the rest.
+  // Texts in the equal ends are numbered by place: hashing every text costs as much as all the rest.
   const numbersOf = (texts: readonly string[]): Int32Array =>
     Int32Array.from(texts, (text, at) => {
       const fromEnd = texts.length - at;
@@ -60,7 +60,7 @@ export function diffTexts(
   return { hunks: joinTouching(sides.hunks), coarse: sides.coarse };
 }
 
-/** How many texts are equal at the beginning, and at the end of the rest. */
+/** Number of equal texts at the beginning, and at the end of what is left. */
 function alike(before: readonly string[], after: readonly string[]): { head: number; tail: number } {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
@@ -70,7 +70,7 @@ function alike(before: readonly string[], after: readonly string[]): { head: num
   return { head, tail };
 }
 
-/** Pairs of equal strong blocks, found without looking at the weak ones between them. */
+/** Pairs of equal strong blocks; the weak blocks between them are ignored. */
 function alignStrong(
   sides: Sides,
   { fromA, toA, fromB, toB }: Hunk,
@@ -83,7 +83,7 @@ function alignStrong(
   };
   const listA = pick(sides.a, fromA, toA);
   const listB = pick(sides.b, fromB, toB);
-  // Without weak blocks the plain comparison does the same work once.
+  // Without weak blocks the comparison of all blocks does the same, so this one is skipped.
   if (listA.length === toA - fromA && listB.length === toB - fromB) return [];
   const a = Int32Array.from(listA, (i) => sides.a[i] ?? 0);
   const b = Int32Array.from(listB, (j) => sides.b[j] ?? 0);
@@ -147,7 +147,7 @@ function diffStretch(sides: Sides, whole: Hunk, depth: number): void {
   diffBetween(sides, stretch, { pairs: anchors, depth: depth + 1 });
 }
 
-/** Pushes the shortest edit script as hunks; false when it would need more than MAX_EDITS edits. */
+/** Adds the shortest edit script as hunks; false when it needs more than MAX_EDITS edits. */
 function myers(sides: Sides, { fromA, toA, fromB, toB }: Hunk): boolean {
   if (Math.abs(toA - fromA - (toB - fromB)) > MAX_EDITS) return false;
   const a = Array.from(sides.a.subarray(fromA, toA));
@@ -165,7 +165,7 @@ function myers(sides: Sides, { fromA, toA, fromB, toB }: Hunk): boolean {
   return true;
 }
 
-/** Pairs of positions of blocks that occur once on both sides, in rising order on both (longest such chain). */
+/** Pairs of positions of blocks that occur once on both sides: the longest chain that rises on both sides. */
 function findAnchors({ a, b }: Sides, { fromA, toA, fromB, toB }: Hunk): [number, number][] {
   const seen = new Map<number, { i: number; j: number }>();
   for (let i = fromA; i < toA; i += 1) {
@@ -213,7 +213,7 @@ function joinTouching(hunks: readonly Hunk[]): Hunk[] {
   return joined;
 }
 
-/** Applies a difference: `before` with its hunks replaced by those of `after` is `after`. */
+/** Applies a diff: replaces the hunks of `before` by those of `after`, which gives `after` again. */
 export function applyDiff<T>(before: readonly T[], after: readonly T[], diff: BlockDiff): T[] {
   const result: T[] = [];
   let at = 0;

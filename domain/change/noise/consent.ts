@@ -1,4 +1,4 @@
-// Consent banners: what asks for leave to set cookies, in many languages, and the buttons that come and go with it.
+// Consent banners, in many languages: the text that asks for cookies, and the buttons beside it.
 import type { BlockChange } from '../change.ts';
 import { CONSENT_ASKING, CONSENT_BUTTON, CONSENT_SUBJECT } from '../../words/consent.ts';
 import { factsOf } from '../../words/text-kind.ts';
@@ -10,7 +10,7 @@ export function isConsentText(text: string): boolean {
   return CONSENT_BUTTON.test(text) || (CONSENT_SUBJECT.test(text) && CONSENT_ASKING.test(text));
 }
 
-/** A banner has a heading, a few buttons and a link or two beside what it asks. */
+/** How many blocks away from the asking text a banner's heading, buttons and links may stand. */
 const NEAR = 8;
 const MAX_BUTTON = 60;
 
@@ -21,7 +21,7 @@ function textOf({ before = '', after = '' }: BlockChange): string {
   return after || before;
 }
 
-/** Says of each change whether it came or went as part of a consent banner: near what asks, in the same box, short. */
+/** Whether a change belongs to a consent banner: near the asking text, in the same box, and short. */
 export function consentTest(changes: readonly BlockChange[]): (index: number) => boolean {
   const asks = changes.flatMap((change, index) =>
     change.op !== 'moved' && change.op !== 'replaced' && isConsentText(textOf(change)) ? [index] : [],

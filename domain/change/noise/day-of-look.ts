@@ -1,13 +1,13 @@
-// A page that shows today's date differs every day. A date is today's when it is the day of the look, in both looks;
-// names of months and weekdays need not be understood for that.
+// A page that shows today's date differs every day. A date counts as today's when it is the day of the look,
+// in both looks. This works without knowing the names of months and weekdays.
 import { dateRun, type Looks } from './noise-date.ts';
 
 const MAX_TEXT = 120;
 const DAY_MS = 86_400_000;
-/** The page's own zone may be a day off from UTC, the same way in both looks. */
+/** The site's time zone may be a day off from UTC; it is so in both looks. */
 const ZONES = [0, 1, -1];
 
-/** All numbers of the date are parts of the day, and the day of the month is among them. */
+/** Every number of the date is a part of the day, and the day of the month is one of them. */
 function isDay(date: string, at: Date): boolean {
   const numbers = (date.match(/\d+/g) ?? []).map(Number);
   const [day, month, year] = [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()];
@@ -21,10 +21,10 @@ function blankDay(text: string, at: Date): string {
   return text.replace(dateRun, (run) => (isDay(run, at) ? '⟨today⟩' : run));
 }
 
-/** A date stands alone, or beside a name set off from it ("Berlin, Tuesday 24 November"): it is nobody's date. */
+/** The date stands alone or after a short name ("Berlin, Tuesday 24 November"): it is no event's. */
 const STANDS_ALONE = /^(?:(?:\p{L}+\s?){1,3}[,|·–-]\s*)?[\s,.|()]*⟨today⟩[\s,.|()]*$/u;
 
-/** True when two texts differ in nothing but the day each was read on. */
+/** True when two texts differ only in the day on which each was read. */
 export function showsDayOfLook(before: string, after: string, looks: Looks): boolean {
   if (before.length > MAX_TEXT || after.length > MAX_TEXT) return false;
   return ZONES.some((zone) => {

@@ -1,16 +1,16 @@
-// Dates and times that move by themselves: how long ago, when updated, today, clocks, promised deliveries.
+// Dates and times that change by themselves: "3 hours ago", "updated", "today", clocks, promised deliveries.
 import { MONTHS, WEEKDAYS } from '../../words/calendar-words.ts';
 import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 import { AGO_AFTER, AGO_BEFORE, DELIVERY, TODAY_IS, UNITS, UPDATED } from '../../words/noise-words.ts';
 
 export interface Looks {
-  /** When the baseline was read, and when the page as it is now. */
+  /** When the baseline was read (`before`) and when the present page was (`after`). */
   readonly before: Date;
   readonly after: Date;
 }
 
 const WORD = '[\\p{L}\\p{M}]{1,14}\\.?';
-/** How many units of time, with the space behind it. */
+/** A number of time units ("3 ", "a few "), with the space after it. */
 const COUNT =
   '(?:\\d+(?:[.,\\s]\\d{1,3})*\\s?|(?:one|an?|eine[rmn]?|une?|una?|few|a few|several|a couple of)\\s+)';
 const PIECE =
@@ -45,7 +45,7 @@ const updatedPattern = pattern(
 const todayPattern = pattern(`${WORD_START}(${TODAY_IS})${WORD_END}[\\s:,]{0,3}(${DATE_RUN})`);
 const IS_MOMENT = /⟨ago⟩|\d{1,2}[:h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)/;
 
-/** "Stand 12" and "Updated 12 pages" are no dates, and "Today 9:00 - 17:00" are hours. */
+/** "Updated 12 May" is noise; "Stand 12", "Updated 12 pages" and "Today 9:00 - 17:00" are not. */
 export function blankUpdated(text: string): string {
   return text.replace(updatedPattern, (all, label: string, date: string) => {
     const isMoment = NAMES_A_DAY.test(date) || (IS_MOMENT.test(date) && !/^(?:now|today)$/i.test(label));
@@ -63,7 +63,7 @@ const deliveryPattern = pattern(
   `${WORD_START}((?:${DELIVERY})${WORD_END}[^\\d.!?\\n]{0,40}?)(?<!\\p{L})(${DATE_RUN})(?:[.,]?\\s?(?:-|–|bis|to|and|und|et|y|e|a|en)\\s?(${DATE_RUN}))?(?![\\p{L}\\d])`,
 );
 
-/** "FREE delivery Tue, Dec 1": a date that moves on with the days; how long it takes stays. */
+/** "FREE delivery Tue, Dec 1": the date moves from day to day. "Delivery in 3 days" is kept. */
 export function blankDelivery(text: string): string {
   return text.replace(deliveryPattern, (all, lead: string, from: string, to: string | undefined) =>
     NAMES_A_DAY.test(from) || (to !== undefined && NAMES_A_DAY.test(to)) ? `${lead}⟨date⟩` : all,
@@ -79,10 +79,12 @@ function daysOf(text: string): number[] {
 const DAY_MS = 86_400_000;
 /** Days a promised date may move more or less than the looks are apart: weekends, full warehouses. */
 const SLACK = 5;
-/** How far it may move where it is not known how far the looks are apart. */
+/** Days by which it may move when the time between the looks is not known. */
 const USUAL = 10;
 
-/** A promised date moves on with the days; a release that slips moves by weeks. */
+/**
+ * True for a promised date that moved with the days ("Dec 1" → "Dec 2"); a release that slips moves by weeks.
+ */
 export function movedOn(before: string, after: string, looks: Looks | undefined): boolean {
   const [old, now] = [daysOf(before), daysOf(after)];
   if (old.length !== now.length) return false;
@@ -93,7 +95,7 @@ export function movedOn(before: string, after: string, looks: Looks | undefined)
     const off = (((days - passed) % 31) + 31) % 31;
     return Math.min(off, 31 - off) <= SLACK;
   };
-  // Numbers that stay are months; the day itself moves.
+  // A number that stays is a month; at least the day has to move.
   return (
     old.length === 0 || (moves.every((days) => days <= 1 || isUsual(days)) && moves.some((days) => days > 0))
   );
@@ -105,14 +107,14 @@ const onlyClock = new RegExp(
 );
 const TIME = /(?<![\d:.,])(\d{1,2}):(\d{2})(?!\d)(:\d{2})?/;
 
-/** A date with a time on the quarter of an hour and without seconds: when something takes place. */
+/** "24 Nov 18:30": a date with a time on the quarter hour and without seconds is an event. */
 export function isAppointment(text: string): boolean {
   const time = TIME.exec(text);
   if (time === null || time[3] !== undefined || text.length > 80) return false;
   return Number(time[2]) % 15 === 0 && onlyClock.test(text);
 }
 
-/** A time with seconds is a clock, and so is the date that stands with it; appointments have no seconds. */
+/** "24 Nov 18:30:07": a time with seconds is a clock, and so is the date beside it. */
 export function blankClock(text: string): string {
   if (!/\d{1,2}:\d{2}/.test(text)) return text;
   const hasDate = /\d{4}|\d{1,2}[./]\d{1,2}/.test(text.replace(/\d{1,2}:\d{2}(?::\d{2})?/g, ''));

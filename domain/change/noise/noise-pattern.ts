@@ -1,4 +1,4 @@
-// How patterns of noise are built: from lists of words, without regard to case, in any script.
+// Builds the patterns of noise from lists of words: case does not matter, words may be in any script.
 
 export const WORD_START = '(?<![\\p{L}\\d])';
 export const WORD_END = '(?![\\p{L}\\p{M}])';

@@ -1,5 +1,5 @@
-// The rules of known noise: each blanks its noise in a text, so that two texts which differ in it alone become equal.
-// Prices, stock and plain numbers are never blanked.
+// The rules of known noise. Each replaces its noise in a text by a mark, so that texts which differ only in
+// noise become equal. Prices, stock and plain numbers are never replaced.
 import {
   agoPatterns,
   blankClock,
@@ -29,14 +29,14 @@ import { anyOf } from '../../words/word-lists.ts';
 interface NoiseRule {
   readonly name: string;
   readonly blank: (text: string) => string;
-  /** Says of two texts that differ in what was blanked whether that is all noise. */
+  /** For two texts that differ in a replaced part: whether that difference is noise. */
   readonly agrees?: (before: string, after: string, looks: Looks | undefined) => boolean;
 }
 
-/** A count: thousands in groups of three, or shortened to 1.2k; 4.5 is a mark, no count. */
+/** A count: "1,204", "1.2k", "17". "4.5" is a rating, not a count. */
 const NUMBER = "(?:\\d{1,3}(?:[.,’'\\s\\u00a0]\\d{3})+|\\d+(?:[.,]\\d)?\\s?[km]|\\d+)\\+?(?![.,]?\\d)";
 
-/** "3 downloads per day" is a limit. */
+/** "3 downloads per day" is a limit, not a count. */
 const NO_RATE = '(?!\\s(?:per|an?|each|every|pro|par|por)\\s)';
 
 const counterPatterns = [
@@ -44,7 +44,7 @@ const counterPatterns = [
     `(?<![\\p{Sc}\\d.,]\\s?)(?:${WORD_START}(?:no|keine|aucune?|sin|nessun[ao]?)|${NUMBER})\\s?(?:global |verified |customer |total |user )?(?:${COUNTED})${WORD_END}${NO_RATE}(?: yet)?`,
   ),
   pattern(
-    // One of a kind needs a colon: "Annual review 2026" counts nothing.
+    // A singular needs a colon: "Annual review 2026" counts nothing, "Reviews: 17" does.
     `${WORD_START}(?!(?:view|visit|hit|like|share|comment|review|vote|download|reaction|bookmark|avis|opinion)\\s|\\p{L}+\\s(?:19|20)\\d{2}(?!\\d))(?:${COUNTED}|visitor(?: (?:no\\.?|number))?|hit counter)(?:\\s?(?:today|total|so far))?\\s?[:：(#]?\\s?${NUMBER}(?!\\s?\\p{Sc})(?![\\d.,]*\\s?[%*★☆]|\\s(?:stars?|points?|out of|von|sur)${WORD_END})[件个個개条次回회]?`,
   ),
   pattern(`${WORD_START}${NUMBER}\\s${LOOKERS}${WORD_END}`),
@@ -69,7 +69,7 @@ const counterPatterns = [
   pattern(
     `${WORD_START}users? online\\s?[:(]?\\s?${NUMBER}|${WORD_START}(?:currently )?online\\s?[:(]\\s?${NUMBER}`,
   ),
-  // The number of those who gave the mark before it: "4.5 (1,204)", "★★★★☆ (204)".
+  // The number of ratings after a rating: "4.5 (1,204)", "★★★★☆ (204)".
   pattern(
     `(?<=(?:[★☆⭐]|(?<!(?:version|release|build|ver\\.?)\\s|[\\p{L}\\d.,])[0-5][.,]\\d)(?:\\s?(?:out of|von|sur|/)\\s?\\d{1,2}(?: stars| Sternen)?)?\\s{0,2})\\(${NUMBER}\\)`,
   ),
@@ -77,7 +77,7 @@ const counterPatterns = [
 ];
 
 const DURATION = `(?:\\d+\\s?(?:${UNITS})${WORD_END}(?:\\s|,|:|and |und |et |y |e )*){1,4}`;
-/** Hours, minutes and seconds with colons; two groups alone may be the time of day. */
+/** "01:12:30": three groups or more; two groups alone may be the time of day. */
 const STOPWATCH = '\\d{1,3}(?:\\s?:\\s?\\d{2}){2,3}(?!\\d)';
 const SHORT_DURATION =
   '(?:\\d+\\s?(?:hours?|hrs?|h|std\\.?|stunden?|heures?|horas?|ore|uur|mins?|minutes?|minuten?|m|secs?|s)(?![\\p{L}])\\.?(?:\\s|,|and |und |et |y |e )*){1,3}';
@@ -101,7 +101,7 @@ const timingPatterns = [
 ];
 const copyrightPatterns = [
   /((?:©|\(c\))[^\d\n]{0,40})(?:\d{4}\s?[-–—]\s?)?\d{4}/giu,
-  // Behind the word alone a name may stand, but no sentence ("Copyright law of 1976").
+  // After the word "Copyright" a name may stand, but not a sentence ("Copyright law of 1976").
   /((?<!\p{L})[Cc](?:opyright|OPYRIGHT)(?:\s(?:by\s)?(?:\p{Lu}[\p{L}\d.&'-]*,?\s?){0,4})?\s?)(?:\d{4}\s?[-–—]\s?)?\d{4}/gu,
   /(?:\d{4}\s?[-–—]\s?)?\d{4}(?=\s?(?:©|\(c\)))/giu,
 ];
@@ -117,7 +117,7 @@ function blankCopyright(text: string): string {
     : blanked;
 }
 
-/** Cheapest and safest first; they add up. */
+/** Cheapest and safest first; each rule is applied to the result of the one before. */
 export const NOISE_RULES: readonly NoiseRule[] = [
   { name: 'cache-buster', blank: blankCacheBusters },
   { name: 'copyright-year', blank: blankCopyright },
@@ -133,6 +133,8 @@ export const NOISE_RULES: readonly NoiseRule[] = [
   { name: 'token', blank: blankTokens },
 ];
 
-/** Words a rule may blank; a difference without them and without digits was written by somebody. */
+/**
+ * Words that a rule may replace. A difference without these words and without digits was written by a person.
+ */
 export const NOISE_WORDS =
   /\d|now|moment|yesterday|today|ago|(?<![\p{L}])(?:an?|one|few|no|ein\p{L}*|une?|una?)(?![\p{L}])|gerade|soeben|gestern|heute|instant|hier|ayer|hoy|ontem|hoje|ieri|oggi|vandaag|gisteren|igår|wczoraj|dzisiaj|včera|dnes|dün|bugün|только|вчера|сегодня|good|guten|bon|buen|dobr|god|goede|добр|günaydın|iyi/iu;

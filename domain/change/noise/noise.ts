@@ -1,5 +1,5 @@
-// Known noise: what changes on pages without anybody having changed them. Each rule blanks its noise in both
-// texts; when they are equal then, nothing was said anew.
+// Known noise: differences that nobody made. Each rule replaces its noise in both texts by a mark; if the
+// texts are equal then, the difference is noise.
 import type { BlockChange } from '../change.ts';
 import { isConsentText } from './consent.ts';
 import { showsDayOfLook } from './day-of-look.ts';
@@ -7,7 +7,7 @@ import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
 import { factsOf } from '../../words/text-kind.ts';
 
-/** Longer blocks are prose; they are only compared with folded white space. */
+/** A longer block is prose and never noise, apart from white space. */
 const MAX_TEXT = 4000;
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -19,7 +19,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '#39': "'",
 };
 
-/** White space, invisible characters, entities left in text, typographic quotes and Unicode forms. */
+/** Folds white space, invisible characters, entities left in text, typographic quotes and Unicode forms. */
 export function foldText(text: string): string {
   return text
     .normalize('NFC')
@@ -33,19 +33,19 @@ export function foldText(text: string): string {
     .trim();
 }
 
-/** Longer blocks are articles, even paid ones. */
+/** A longer block is an article, even if it is a paid one. */
 const MAX_AD = 300;
-/** What a page says when it runs without scripts, as some of its answers do. */
+/** What a site tells visitors without scripts; only some of its answers contain it. */
 const SCRIPT_NOTICE =
   /^(?=.{0,200}$)(?:.{0,60}(?:enable|activate) javascript|.{0,60}javascript (?:is|seems to be|must be|has been) (?:disabled|turned off|required|enabled|not enabled)|.{0,60}(?:requires|needs) javascript|bitte aktivieren sie javascript|.{0,40}activer javascript)/iu;
 const AD_LABEL =
   /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
 
-/** What stands around a difference and may give it its meaning ("Last updated:"). */
+/** Characters kept around a difference, because they may give it its meaning ("Last updated:"). */
 const CONTEXT = 64;
 const MAX_MIDDLE = 600;
 
-/** The differing middle of two texts with its context; all outside of it is the same. */
+/** The part in which two texts differ, with some context on both sides; the rest is equal. */
 function window(before: string, after: string): { a: string; b: string; middle: readonly [string, string] } {
   let head = 0;
   const shorter = Math.min(before.length, after.length);
@@ -59,13 +59,15 @@ function window(before: string, after: string): { a: string; b: string; middle: 
     tail += 1;
   const from = Math.max(0, head - CONTEXT);
   const cut = (text: string): string => text.slice(from, text.length - Math.max(0, tail - CONTEXT));
-  // Whole words: "3 hours" against "4 hours" differs in a digit, "13" against "14" too.
+  // Enough context for whole words: "3 hours" → "4 hours" and "13" → "14" both differ in one digit only.
   const near = (text: string): string =>
     text.slice(Math.max(0, head - 12), text.length - Math.max(0, tail - 12));
   return { a: cut(before), b: cut(after), middle: [near(before), near(after)] };
 }
 
-/** Noise is made of few words: times, dates, names of units. What differs in more of them was written by somebody. */
+/**
+ * Most new words in a noisy difference. Noise is times, dates and units; more words were written by a person.
+ */
 const MAX_NEW_WORDS = 20;
 const PLAIN_WORD = /^\p{L}{3,}[.,;:!?]?$/u;
 
@@ -78,7 +80,7 @@ function isRewritten([before, after]: readonly [string, string]): boolean {
   );
 }
 
-/** Name of the rule that explains why two texts differ, or null when somebody changed something. */
+/** Name of the rule that explains the difference of two texts; null when somebody changed something. */
 export function noiseBetween(before: string, after: string, looks?: Looks): string | null {
   if (before === after) return 'whitespace';
   if (before.length > MAX_TEXT || after.length > MAX_TEXT) {
@@ -102,7 +104,7 @@ export function noiseBetween(before: string, after: string, looks?: Looks): stri
   return looks !== undefined && showsDayOfLook(view.a, view.b, looks) ? 'today' : null;
 }
 
-/** Rule by which a text alone is noise when it comes or goes: consent banners, ad labels, bare clocks. */
+/** Rule by which a text that comes or goes is noise: a consent banner, an ad label, a bare clock. */
 export function noiseAlone(text: string): string | null {
   const folded = foldText(text);
   if (folded === '') return 'whitespace';
@@ -118,14 +120,14 @@ export function noiseAlone(text: string): string | null {
   return null;
 }
 
-/** Nothing is left beside blanked noise but a label of one or two words. */
+/** Nothing is left beside the marks of replaced noise, except a label of one or two words. */
 function isOnlyMarks(blanked: string): boolean {
   if (!blanked.includes('⟨')) return false;
   const rest = blanked.replace(/⟨\p{L}+⟩/gu, ' ');
   return !/\d/.test(rest) && (rest.match(/\p{L}+/gu)?.length ?? 0) <= 2;
 }
 
-/** A short block that says itself that it is an advertisement, with what it advertises. */
+/** A short block that calls itself an advertisement ("Anzeige: …"). */
 function isLabelledAd(text: string | undefined): boolean {
   if (text === undefined || text.length > MAX_AD) return false;
   const label = /^([\p{L}][\p{L} ]{1,20})\s*[:–—|·]/u.exec(text)?.[1];
@@ -133,8 +135,8 @@ function isLabelledAd(text: string | undefined): boolean {
 }
 
 /**
- * The rule that suppresses a change, or null when it is worth telling. Moved blocks are a shuffle, unless they
- * stand under another heading now.
+ * The rule that suppresses a change, or null when the change is worth telling. A moved block is a shuffle
+ * unless it now stands under another heading.
  */
 export function noiseOf(change: BlockChange, looks?: Looks): string | null {
   const sides = [change.before, change.after].filter((side) => side !== undefined);

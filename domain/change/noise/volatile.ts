@@ -1,6 +1,6 @@
-// Learned noise: what two looks at a page, seconds apart, disagree about is volatile by definition.
-// A pattern is `path<TAB>~shape` (numbers differ), `path<TAB>=text` (one of known variants), `path<TAB>^text` (whatever follows
-// this text) or `path<TAB>*` (whole place).
+// Learned noise: where two looks at a page, seconds apart, differ, the page is volatile. A pattern is
+// `path<TAB>~shape` (only numbers differ), `path<TAB>=text` (one of the known variants), `path<TAB>^text`
+// (any text that follows this one) or `path<TAB>*` (any text at this path).
 import type { TextBlock } from '../../page/parsed-page.ts';
 import { diffBlocks } from '../diff/block-change.ts';
 import type { BlockChange } from '../change.ts';
@@ -10,7 +10,7 @@ import { factsOf, isPriceLike, isStockLike, nameBeside } from '../../words/text-
 const MAX_PATTERNS = 200;
 const MAX_TEXT = 160;
 
-/** Runs of digits and long mixed tokens become one mark; words stay. */
+/** Each run of digits and each long mixed token becomes one mark; words stay. */
 function shapeOf(text: string): string {
   return text
     .slice(0, MAX_TEXT)
@@ -31,7 +31,7 @@ function isHeadline(path: string): boolean {
   return /(?:^|\/)h1(?:#[^/]*)?$/.test(path);
 }
 
-/** What differs where, apart from known noise. */
+/** Changes by path, without those that known noise explains. */
 function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
   const byPath = new Map<string, BlockChange[]>();
   for (const change of changes) {
@@ -58,19 +58,19 @@ function patternsFor(path: string, changes: readonly BlockChange[], total: numbe
   const isFact = changes.some((change) => textsOf(change).some((text) => factsOf(text) !== ''));
   if (sameShape && !isFact) return [...shapes];
   const differing = changes.filter(({ op }) => op !== 'moved').length;
-  // Places where most of the text rotates; a headline has variants, not free text.
+  // Most of the text at this path rotates, so any text there is volatile. A headline has variants only.
   if (!isHeadline(path) && differing * 2 >= total) return [`${path}\t*`];
   const texts = changes.flatMap(textsOf).map((text) => `${path}\t=${text.slice(0, MAX_TEXT)}`);
   return [...new Set([...shapes, ...texts])];
 }
 
-/** "Oak shelf € 13" became "Pine desk € 18": another thing stands there, its price is not the one that was. */
+/** "Oak shelf € 13" → "Pine desk € 18": the item was exchanged, so this is no new price of the old item. */
 function isOther(change: BlockChange): boolean {
   const names = textsOf(change).map(nameBeside);
   return names.every((name) => name !== '') && (names.length === 1 || names[0] !== names[1]);
 }
 
-/** Text → the text before it, for blocks of a path whose text occurs once. */
+/** Text → the text before it, for texts that occur once at the path. */
 function textBefore(blocks: readonly TextBlock[], path: string): Map<string, string> {
   const found = new Map<string, string>();
   const twice = new Set<string>();
@@ -83,7 +83,7 @@ function textBefore(blocks: readonly TextBlock[], path: string): Map<string, str
   return found;
 }
 
-/** One place among others of its path where another text stands each time, known by the text before it. */
+/** A place of its path that shows another text each time, identified by the text before it. */
 function slotsFor(
   path: string,
   changes: readonly BlockChange[],
@@ -98,7 +98,9 @@ function slotsFor(
   });
 }
 
-/** Patterns of what differs between two looks. A price that alone differs is not learned: it may be the news. */
+/**
+ * Patterns of what differs between two looks. A difference in the price alone is not learned: it may be news.
+ */
 export function learnVolatile(first: readonly TextBlock[], second: readonly TextBlock[]): string[] {
   const { changes, coarse } = diffBlocks(first, second);
   if (changes.length === 0 || coarse) return [];
@@ -120,7 +122,7 @@ export function learnVolatile(first: readonly TextBlock[], second: readonly Text
     else if (!isHeadline(path)) patterns.push(...slotsFor(path, list, first, second));
   }
   for (const [path, list] of [...byPath].filter(([path]) => isFact(path))) {
-    // Where things are exchanged their prices are too, all of them: another thing may cost the same.
+    // Where items are exchanged, every price may change, even if this time the new item cost the same.
     if (exchanged.has(container(path))) patterns.push(`${path}\t*`);
     else if (rotating.has(container(path)) || rotating.has(container(container(path))))
       patterns.push(...patternsFor(path, list, totalAt(path)));
@@ -128,7 +130,7 @@ export function learnVolatile(first: readonly TextBlock[], second: readonly Text
   return patterns.slice(0, MAX_PATTERNS);
 }
 
-/** `path<TAB>text` of the blocks that stand in learned slots. */
+/** `path<TAB>text` of the blocks in places that were learned as volatile. */
 function textsInSlots(known: ReadonlySet<string>, blocks: readonly TextBlock[]): Set<string> {
   const found = new Set<string>();
   for (const [index, { path, text }] of blocks.entries()) {
@@ -138,7 +140,7 @@ function textsInSlots(known: ReadonlySet<string>, blocks: readonly TextBlock[]):
   return found;
 }
 
-/** Says whether a change of these blocks lies in what was learned to be volatile. */
+/** Whether a change of these blocks lies in a place learned as volatile. */
 export function volatileMatcher(
   patterns: readonly string[],
   blocks: readonly TextBlock[],
@@ -150,7 +152,7 @@ export function volatileMatcher(
   return ({ path, before, after }) => {
     const texts = [before, after].filter((text) => text !== undefined);
     if (known.has(`${path}\t*`)) return true;
-    // Where only numbers or variants were seen to differ, a price or stock word is still news.
+    // Only numbers or variants are known to vary here; a changed price or stock word is still news.
     if (before !== undefined && after !== undefined && factsOf(before) !== factsOf(after)) return false;
     if (before !== undefined && after !== undefined && inSlots.has(`${path}\t${before}`)) return true;
     return texts.every(

@@ -1,4 +1,4 @@
-// The filters of JSONPath (RFC 9535): comparisons, tests and functions. Patterns of users run on re2, in linear time.
+// Filters of JSONPath (RFC 9535): comparisons, tests, functions. Patterns run on re2, in linear time.
 import type { JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import { textTest } from '../../change/rules.ts';
 
@@ -26,7 +26,7 @@ export function isJsonObject(value: Json): value is Record<string, Json> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether the filter takes `here`, a member or an element. */
+/** Whether the filter selects `here`, a member or an element. */
 export function holds(condition: Condition, here: Json, reader: PathReader): boolean {
   switch (condition.type) {
     case 'LogicalOrExpr':
@@ -53,7 +53,7 @@ function follow(path: Path, here: Json, reader: PathReader): Json[] {
   return reader.follow(path.segments, isRelative ? here : reader.root);
 }
 
-/** The one value an operand stands for; undefined where there is none, or more than one. */
+/** The single value of an operand; undefined when it has none or several. */
 function valueOf(operand: Operand, here: Json, reader: PathReader): Json {
   if (operand.type === 'Literal') return operand.value;
   if (operand.type === 'FunctionExpr') return call(operand, here, reader);
@@ -95,7 +95,7 @@ function matches(name: string, text: Json, pattern: Json): boolean | undefined {
       return textTest(`/^(?:${pattern})$/`)(text);
     case 'search':
       return textTest(`/(?:${pattern})/`)(text);
-    // What stood before and behind `=~`: plain text or /pattern/flags.
+    // `=~` of other dialects: its right side is plain text or /pattern/flags.
     case 'like':
       return textTest(pattern)(text);
     default:

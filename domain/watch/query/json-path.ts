@@ -1,5 +1,6 @@
-// JSONPath (RFC 9535) for watchers. A library parses it; it is followed here: in document order, with a limit to the work,
-// and step by step as keys of a value, so that what a path names can be read as well as taken out.
+// JSONPath (RFC 9535) for watchers. A library parses the path; this file follows it, in document order and
+// with a limit to the work. It follows by keys, so that the values a path names can be removed as well as
+// read.
 import parseQuery from 'jsonpath-rfc9535/parser';
 import { holds, isJsonObject, type Json, type PathReader, type Selector, type Step } from './json-filter.ts';
 
@@ -7,11 +8,11 @@ type Key = string | number;
 type Index = Extract<Selector, { type: 'IndexSelector' }>;
 type Slice = Extract<Selector, { type: 'SliceSelector' }>;
 
-/** Values one path may visit, those within its filters included. */
+/** Most values one path may visit, including those within its filters. */
 const MAX_VISITS = 2_000_000;
 const MAX_LENGTH = 2000;
 
-/** A text of a path, or `@.name =~ '/^a/i'`, which other dialects know. */
+/** A quoted text of a path, or `@.name =~ '/^a/i'`, which other dialects allow. */
 const TEXT_OR_LIKE =
   /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/gs;
 
@@ -38,7 +39,7 @@ function at(value: Json, key: Key): Json {
   return (value as Record<Key, Json>)[key];
 }
 
-/** Follows paths from one root, until they have visited too much. */
+/** Follows paths from one root until the limit of visits is reached. */
 class JsonReader implements PathReader {
   readonly root: Json;
   #left = MAX_VISITS;
@@ -56,12 +57,12 @@ class JsonReader implements PathReader {
     return values;
   }
 
-  /** The values whose members and elements a step chooses among. */
+  /** The values from whose members and elements a step selects. */
   holders(step: Step, values: readonly Json[]): readonly Json[] {
     return step.type === 'DescendantSegment' ? values.flatMap((value) => this.#descend(value)) : values;
   }
 
-  /** What a step chooses of one holder. */
+  /** The keys a step selects in one holder. */
   keys({ node }: Step, holder: Json): Key[] {
     const selectors = node.type === 'BracketedSelection' ? node.selectors : [node];
     const keys = selectors.flatMap((selector) => this.#select(selector, holder));
@@ -105,7 +106,7 @@ class JsonReader implements PathReader {
   }
 }
 
-/** In a comparison (`@.a == $.list[0]`) the parser wraps an index once more than its types say. */
+/** In a comparison (`@.a == $.list[0]`) the parser wraps an index in one more object than its types say. */
 function indexOf(selector: Index & { readonly selector?: Index }): number {
   return selector.selector?.value ?? selector.value;
 }
@@ -129,7 +130,7 @@ function slice({ start, end, step }: Slice, length: number): Key[] {
   return keys;
 }
 
-/** All values a path names, in document order. Throws `SyntaxError` for what is no JSONPath. */
+/** All values a path names, in document order. Throws `SyntaxError` for an invalid path. */
 export function selectJson(path: string, root: Json): Json[] {
   return new JsonReader(root).follow(parse(path), root);
 }
@@ -142,7 +143,7 @@ function remove(holder: Json, keys: readonly Key[]): void {
   } else if (isJsonObject(holder)) for (const key of keys) delete holder[key];
 }
 
-/** A copy of the document without what a path names; the document as a whole stays. */
+/** A copy of the document without the values a path names; the root itself is never removed. */
 export function withoutJson(path: string, root: Json): Json {
   const copy = structuredClone(root);
   const steps = parse(path);

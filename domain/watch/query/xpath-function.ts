@@ -1,4 +1,4 @@
-// Functions of XPath 1.0 and the few of XPath 2.0 that watchers use.
+// Functions of XPath 1.0, and the few of XPath 2.0 that watchers use.
 import { RE2JS } from 're2js';
 import { Element } from 'domhandler';
 import {

@@ -1,9 +1,9 @@
-// Axes and node tests: from one node to those a step of a path names.
+// Axes and node tests: from one node to the nodes a step of a path names.
 import { CDATA, Comment, type Document, Element, Text } from 'domhandler';
 import { XPathError } from './xpath-token.ts';
 import { type AttributeNode, childrenOf, isAttribute, parentOf, type XPathNode } from './xpath-value.ts';
 
-/** Nodes one expression may visit; more ends in an error, not in a hang. */
+/** Limits the nodes one expression may visit; more is an error, so that no expression hangs. */
 export class Budget {
   #left: number;
   constructor(nodes = 1_000_000) {
@@ -17,7 +17,7 @@ export class Budget {
 
 export type NodeTest = (node: XPathNode) => boolean;
 
-/** CDATA sections count as the text they hold. */
+/** CDATA sections count as text. */
 function children(node: XPathNode): readonly XPathNode[] {
   const list = childrenOf(node);
   return list.some((child) => child instanceof CDATA)
@@ -119,8 +119,8 @@ function isDeclared(prefix: string, node: XPathNode): boolean {
 }
 
 /**
- * Test by name. Names of HTML fold case. A prefix the document does not declare stands for its default
- * namespace ("atom:entry"), since an expression has no place to declare one.
+ * Test by name. In HTML, case is ignored. A prefix that the document does not declare ("atom:entry") stands
+ * for its default namespace, since an expression can not declare one.
  */
 export function nameTest(name: string, isAttributeAxis: boolean, xml: boolean): NodeTest {
   const any = name === '*';

@@ -1,4 +1,4 @@
-// Values of XPath: node sets, strings, numbers, booleans, and how they turn into each other.
+// Values of XPath (node sets, strings, numbers, booleans) and their conversions.
 import { type ChildNode, Document, Element, Text } from 'domhandler';
 
 export interface AttributeNode {
@@ -65,7 +65,7 @@ export function toBoolean(value: XPathValue): boolean {
   return typeof value === 'string' ? value.length > 0 : value;
 }
 
-/** Comparison by the rules of XPath 1.0: a node set holds when one of its nodes does. */
+/** Comparison by the rules of XPath 1.0: true for a node set when it is true for one of its nodes. */
 export function compare(operator: string, left: XPathValue, right: XPathValue): boolean {
   if (typeof left === 'object') return left.some((node) => compare(operator, stringOf(node), right));
   if (typeof right === 'object') return right.some((node) => compare(operator, left, stringOf(node)));

@@ -1,4 +1,4 @@
-// XPath 1.0 over the parsed tree: enough for what watchers write, bounded in the nodes it visits.
+// XPath 1.0 over the parsed tree: the part that watchers use, with a limit to the nodes it visits.
 import type { Document } from 'domhandler';
 import { type CallContext, XPATH_FUNCTIONS } from './xpath-function.ts';
 import { Budget, DocumentOrder, kindTest, nameTest, type NodeTest, onAxis } from './xpath-step.ts';
@@ -171,7 +171,7 @@ class Compiler {
     return this.#stepPredicates(source, axis, test);
   }
 
-  /** Predicates of a step count positions within each source node, along the axis. */
+  /** Predicates of a step count positions separately for each source node, along the axis. */
   #stepPredicates(source: Expression, axis: string, test: NodeTest): Expression {
     const filters: Expression[] = [];
     while (this.#accept('[')) {
@@ -245,7 +245,7 @@ function combine(operator: string, left: Expression, right: Expression): Express
   }
 }
 
-/** Evaluates an expression on a document. Throws `XPathError` for what is no XPath or too costly. */
+/** Evaluates an expression on a document. Throws `XPathError` if it is invalid or visits too many nodes. */
 export function selectXPath(source: string, root: Document, xml = false): XPathValue {
   const expression = new Compiler(source, xml).compile();
   return expression({
