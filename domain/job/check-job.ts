@@ -1,5 +1,5 @@
-// Everything that can be wrong with a job, told at once: form, addresses, schedule, selectors, patterns, headers.
-// Pure: whether other jobs exist is asked elsewhere (check-dependents.ts), and no name is resolved here.
+// Finds all faults of a job at once: form, URLs, schedule, selectors, patterns, headers. It is pure: whether
+// other jobs exist is checked in check-dependents.ts, and no host name is resolved.
 import { RE2JS } from 're2js';
 import { reFlags } from '../change/rules.ts';
 import { checkUrl } from '../egress/check.ts';
@@ -17,7 +17,7 @@ export interface CheckContext {
   readonly policy: EgressPolicy;
   readonly jobId: string;
   readonly now: Date;
-  /** Headers the job has already: the mask stands for their values. */
+  /** The headers the job has now; a mask in the input stands for their values. */
   readonly keptHeaders?: readonly JobHeader[];
 }
 
@@ -25,7 +25,7 @@ export interface CheckedJob {
   readonly name: string;
   readonly config: JobConfig;
   readonly start: boolean;
-  /** The next five times of the schedule; none without one. */
+  /** The next five times of the schedule; empty without a schedule. */
   readonly nextTimes: readonly Date[];
 }
 
@@ -36,7 +36,7 @@ export type JobCheck =
 const PREVIEWED_TIMES = 5;
 type Members = Readonly<Record<string, unknown>>;
 
-/** Reads what somebody sent as a job. Parts that are well formed are checked even where others are not. */
+/** Checks an input as a job. The well-formed parts are checked even if others are malformed. */
 export function checkJob(raw: unknown, context: CheckContext): JobCheck {
   const parsed = jobInputSchema.safeParse(raw, { error: issueInWords });
   const config = members(members(raw)['config']);
@@ -59,7 +59,7 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
   };
 }
 
-/** Faults told one by one; a list of a hundred thousand wrong addresses is told by its first ones. */
+/** Most faults reported one by one; a list of a hundred thousand wrong URLs is reported by its first ones. */
 const TOLD_FAULTS = 100;
 const WORDED_FAULTS = 10;
 
@@ -80,7 +80,7 @@ function members(value: unknown): Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** The texts of a list with their places; what is no text is the schema's business. */
+/** The texts of a list with their positions; items that are no text are reported by the schema. */
 function texts(value: unknown): [number, string][] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown, index): [number, string][] =>
@@ -95,7 +95,7 @@ function defaultName({ source }: JobConfig): string {
 
 const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
 
-/** Every address of a source with its path below `config`. */
+/** Every URL of a source with its path below `config`. */
 function addressesOf(source: unknown): [readonly PropertyKey[], string][] {
   const parts = members(source);
   return ADDRESS_LISTS.flatMap((list) =>
@@ -123,7 +123,7 @@ const EGRESS_FAULTS = {
     'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
 } as const;
 
-/** A job and each of its runs are one document of at most 16 MiB in the database. */
+/** A job, and each of its runs, is one database document of at most 16 MiB. */
 const MAX_ADDRESS_BYTES = 12_000_000;
 
 function checkSize(source: unknown): Fault[] {
@@ -166,7 +166,7 @@ function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; 
   }
 }
 
-/** A cron text is judged whatever else is wrong beside it. */
+/** A cron text is checked even if other members of the schedule are wrong. */
 function readableSchedule(raw: unknown, zoneKnown: boolean): JobSchedule | undefined {
   const { kind, cron, timezone } = members(raw);
   if (kind !== 'cron') return jobConfigSchema.shape.schedule.safeParse(raw).data;
@@ -224,7 +224,7 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
 
 const SLASHED = /^\/(.*)\/([a-z]*)$/s;
 
-/** Plain texts are always fine; `/…/flags` has to be a pattern re2 can run. */
+/** Plain texts are always valid; `/…/flags` has to be a pattern that re2 can run. */
 function checkPatterns(changes: unknown): Fault[] {
   const lists = members(changes);
   return ['ignoreText', 'triggerText', 'blockWhilePresent'].flatMap((list) =>
@@ -244,7 +244,7 @@ function checkPatterns(changes: unknown): Fault[] {
 }
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;
-/** Set by the fetcher itself. */
+/** Headers that the fetcher sets itself. */
 const OWN_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'accept-encoding']);
 
 function checkHeaders(fetch: unknown): Fault[] {

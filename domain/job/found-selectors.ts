@@ -1,10 +1,11 @@
-// Fields a user only named: which ones still want a selector, and how found ones become part of a run's configuration. What
-// was found belongs to the wishes as they were; other names or examples are searched for anew.
+// Fields without a selector: which ones are to be searched for, and how found selectors become part of a
+// run's configuration. Found selectors are valid only for the same names and examples; changed ones are
+// searched for again.
 import type { FoundField, Wish } from '../selector/wish.ts';
 import type { Job } from './job.ts';
 import type { JobConfig } from './schema.ts';
 
-/** Pages that show nothing of a field in so many runs will not show it in the next. */
+/** Most runs that search; a field that so many runs did not find is not searched for again. */
 const MAX_TRIES = 3;
 
 export function wishesOf({ fields }: JobConfig): Wish[] {
@@ -17,7 +18,7 @@ export function wishKey(config: JobConfig): string {
   return JSON.stringify(wishesOf(config));
 }
 
-/** What was found for today's wishes. */
+/** The fields found for the job's present names and examples. */
 export function foundOf({ config, selectors }: Pick<Job, 'config' | 'selectors'>): readonly FoundField[] {
   return selectors !== undefined && selectors.key === wishKey(config) ? selectors.fields : [];
 }
@@ -33,7 +34,7 @@ export function wantsSelectors(job: Pick<Job, 'config' | 'selectors'>): boolean 
   return isOpen && (job.selectors?.tries ?? 0) < MAX_TRIES;
 }
 
-/** The configuration of a run: fields without a selector take the found ones. */
+/** The configuration of a run: fields without a selector get the found one. */
 export function withFoundSelectors(job: Pick<Job, 'config' | 'selectors'>): JobConfig {
   const found = new Map(foundOf(job).map(({ name, locators }) => [name, locators]));
   if (found.size === 0) return job.config;

@@ -5,7 +5,7 @@ export function newJobId(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
-/** Also of the beginning of one, as people type it. */
+/** Also true for the first characters of an id, as people type them. */
 export function isJobId(text: string): boolean {
   return text.startsWith(PREFIX);
 }

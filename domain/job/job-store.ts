@@ -16,17 +16,17 @@ export interface JobStore {
   get(jobId: string): Promise<Job | null>;
   list(query: JobQuery): Promise<Job[]>;
   /**
-   * Compare-and-set on `stateSeq` (raised by one): the new document, or null when somebody was faster. The transition moves
-   * the state, and the one shown with it.
+   * Compare-and-set on `stateSeq`, which it raises by one: the new document, or null when another write came
+   * first. The transition sets both `state` and `shownState`.
    */
   control(
     job: Pick<Job, '_id' | 'stateSeq'>,
     set: Partial<JobControl>,
     transition: JobTransition | null,
   ): Promise<Job | null>;
-  /** Copies the state of the held run for lists; loses silently against a newer copy. */
+  /** Copies the state of the held run into `shownState`, for lists; ignored when a newer copy is there. */
   show(jobId: string, runId: string, shownState: JobState): Promise<void>;
-  /** Compare-and-set on `version`; `nextRunAt` is left as it is where none is given. */
+  /** Compare-and-set on `version`; an absent `nextRunAt` leaves the stored one. */
   configure(
     jobId: string,
     version: number,
@@ -37,9 +37,9 @@ export interface JobStore {
   due(now: Date, limit: number): Promise<Job[]>;
   /** Jobs that hold a run. */
   held(after: string | null, limit: number): Promise<Job[]>;
-  /** Jobs that start this one when they have completed. */
+  /** Jobs that have this job among their dependents. */
   followedBy(jobId: string): Promise<Job[]>;
-  /** Those of the ids that are jobs. */
+  /** The ids among `jobIds` for which a job exists. */
   existing(jobIds: readonly string[]): Promise<ReadonlySet<string>>;
   remove(jobId: string): Promise<void>;
 }

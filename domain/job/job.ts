@@ -1,4 +1,4 @@
-// A job document: the configuration a user wrote, and what Webloom keeps beside it between runs.
+// A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { Trigger } from '../run/run.ts';
 import type { FoundField } from '../selector/wish.ts';
 import type { JobState } from './lifecycle.ts';
@@ -31,18 +31,18 @@ export interface JobTransition {
   readonly by: string;
 }
 
-/** A waiting start of a job whose overlap policy is `buffer_one`. */
+/** A start that waits for the end of the held run (overlap policies `buffer_one` and `cancel_other`). */
 export interface BufferedStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly at: Date;
 }
 
-/** Selectors found for the fields the job only names. */
+/** Selectors found for the fields without a selector. */
 export interface FoundSelectors {
-  /** The wishes it answers. */
+  /** Key of the names and examples that were searched for. */
   readonly key: string;
-  /** Runs that have searched. */
+  /** Number of runs that have searched. */
   readonly tries: number;
   readonly fields: readonly FoundField[];
 }
@@ -51,14 +51,14 @@ export interface Job {
   readonly _id: string;
   readonly workspaceId: string;
   readonly name: string;
-  /** Rises with every change of the configuration; the ETag. */
+  /** Rises with every change of the configuration; used as the ETag. */
   readonly version: number;
   readonly config: JobConfig;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** The truth only while `activeRun` is null. */
+  /** Valid only while `activeRun` is null; otherwise the run's state decides. */
   readonly state: JobState;
-  /** A copy for lists; verbs never decide from it. */
+  /** A copy of the state for lists; no verb decides by it. */
   readonly shownState: JobState;
   /** Rises with every transition of the job document; part of the compare-and-set. */
   readonly stateSeq: number;
@@ -68,17 +68,17 @@ export interface Job {
   readonly nextRunAt: Date | null;
   readonly lastSlot: string | null;
   readonly buffered: BufferedStart | null;
-  /** Raised whenever a waiting retry must no longer start. */
+  /** Raised by each start, stop and pause; a waiting retry with a lower epoch does not start. */
   readonly retryEpoch: number;
   readonly retryAt: Date | null;
   readonly failedInRow: number;
   readonly aggregates: JobAggregates;
-  /** Selectors found for fields that only have a name. */
+  /** Selectors found for fields without a selector. */
   readonly selectors?: FoundSelectors;
   readonly history: readonly JobTransition[];
 }
 
-/** Fields that change between runs, always by compare-and-set. The state is none of them: it changes by a transition alone. */
+/** Fields that change between runs, by compare-and-set; without `state`, which only a transition changes. */
 export type JobControl = Pick<
   Job,
   | 'activeRun'

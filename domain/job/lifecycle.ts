@@ -1,6 +1,7 @@
-// The job's lifecycle: one table, used by workflow, API, CLI and dashboard. docs/lifecycle.md shows it and a test
-// compares the two. While a run is held, the run's own table (domain/run/lifecycle.ts) moves and the job's state is
-// derived from the run by `deriveJobState`; this table says what is allowed either way, and where the job goes from there.
+// The job's lifecycle: one table, used by workflow, API, CLI and dashboard. docs/lifecycle.md shows it and a
+// test compares the two. While a run is held, the run's table (domain/run/lifecycle.ts) moves and
+// `deriveJobState` derives the job's state from the run. This table says in both cases what is allowed, and
+// where the job goes after the run.
 import { WebloomError } from '../errors.ts';
 import type { RunEnding, RunPhase, RunState } from '../run/lifecycle.ts';
 
@@ -32,7 +33,9 @@ export const JOB_EVENTS = [
 ] as const;
 export type JobEvent = (typeof JOB_EVENTS)[number];
 
-/** What a cell of the table says: a state, `same` (200, nothing happens) or `by-overlap` (the overlap policy decides). */
+/**
+ * A cell of the table: a state, `same` (200, nothing happens) or `by-overlap` (the overlap policy decides).
+ */
 export type JobMove = JobState | 'same' | 'by-overlap';
 
 export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMove>>>> = {
@@ -102,7 +105,7 @@ export const JOB_TABLE: Readonly<Record<JobState, Partial<Record<JobEvent, JobMo
 
 export interface JobSituation {
   readonly state: JobState;
-  /** A run is held (it may be paused). One that has ended is held no more. */
+  /** A run is held (it may be paused). An ended run is no longer held. */
   readonly held: boolean;
   readonly recurring: boolean;
   /** Phase of the held run, if any. */
@@ -118,11 +121,11 @@ export function allowedJobEvents(state: JobState): JobEvent[] {
   return JOB_EVENTS.filter((event) => JOB_TABLE[state][event] !== undefined);
 }
 
-/** Moves only Webloom itself makes; nobody can ask for them. */
+/** Events that only Webloom itself causes; no user can ask for them. */
 const OWN_EVENTS: readonly JobEvent[] = ['complete', 'fail'];
 const ASKED_EVENTS = JOB_EVENTS.filter((event) => !OWN_EVENTS.includes(event));
 
-/** What somebody may ask of this job now: the table's moves that its schedule and overlap policy allow too. */
+/** Events a user may ask for now: those the table, the schedule and the overlap policy allow. */
 export function possibleEvents(
   state: JobState,
   config: { readonly schedule?: unknown; readonly overlap: string },
@@ -134,7 +137,7 @@ export function possibleEvents(
   });
 }
 
-/** The state after `event`, or the refusal with what would be allowed. */
+/** The state after `event`, or a refusal with the allowed events. */
 export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
   const { state, held } = situation;
   const move = JOB_TABLE[state][event];
@@ -144,10 +147,10 @@ export function nextJob(situation: JobSituation, event: JobEvent): JobStep {
   return { ok: true, state: to, same: to === state };
 }
 
-/** The footnotes of the table: where the same cell depends on whether a run is held or the job recurs. */
+/** The footnotes of the table: cells that depend on whether a run is held or the job recurs. */
 function refine({ state, held, recurring, phase }: JobSituation, event: JobEvent, move: JobMove): JobState {
   if (move === 'by-overlap') return 'starting';
-  // What was asked for while the run was held is done when it is not.
+  // Without a held run there is nothing to wait for: the job is stopped at once.
   if (event === 'stop' && !held) return 'stopped';
   if (move === 'same') return state;
   if (state === 'paused' && event === 'complete' && recurring) return 'paused';
@@ -156,12 +159,12 @@ function refine({ state, held, recurring, phase }: JobSituation, event: JobEvent
   return move === 'scheduled' && !recurring ? 'created' : move;
 }
 
-/** A job that holds no run, or none any more. */
+/** The situation of a job that holds no run. */
 export function idleSituation(state: JobState, config: { readonly schedule?: unknown }): JobSituation {
   return { state, held: false, recurring: config.schedule !== undefined };
 }
 
-/** The state after a move that Webloom makes by itself: the table has to allow it. */
+/** The state after a move that Webloom makes by itself; throws when the table does not allow it. */
 export function movedJob(situation: JobSituation, event: JobEvent): JobState {
   const step = nextJob(situation, event);
   if (step.ok && 'state' in step) return step.state;
@@ -171,7 +174,9 @@ export function movedJob(situation: JobSituation, event: JobEvent): JobState {
   });
 }
 
-/** The job's state while a run is held: always this function of the run, never stored as truth. */
+/**
+ * The job's state while a run is held. It is always computed from the run; a stored copy is never trusted.
+ */
 export function deriveJobState(run: { state: RunState; ending?: RunEnding | undefined }): JobState {
   switch (run.state) {
     case 'starting':

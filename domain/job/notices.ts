@@ -1,4 +1,4 @@
-// What a job asks for and does not get, said when it is saved and shown. Nothing of it is a fault: the job works.
+// Notices: what a job asks for and does not get, told when it is saved or shown. The job works.
 import { type OwnHosts, isOwnHost } from '../egress/own-host.ts';
 import { DEFAULT_DELAY_MS } from '../politeness/pace.ts';
 import { urlHost } from '../url/key.ts';
@@ -6,7 +6,7 @@ import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
   readonly code: 'delay-raised';
-  /** JSON pointer to the part of the job it is about. */
+  /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
   readonly detail: string;
   readonly remedy: string;
@@ -31,7 +31,7 @@ export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
   ];
 }
 
-/** Where the job begins; links may lead further. */
+/** Hosts of the job's first URLs; links may lead to more. */
 function hostsOf({ source }: JobConfig): string[] {
   return [...new Set(startsOf(source).map(urlHost))];
 }

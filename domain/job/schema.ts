@@ -1,4 +1,4 @@
-// The form of a job's configuration, as the API, the CLI's files and the documents share it. Defaults stand here.
+// The form of a job's configuration, with defaults, shared by API, CLI files and documents.
 import { z } from 'zod';
 
 const url = z.string().min(1).max(2_048);
@@ -201,7 +201,7 @@ const changes = z.strictObject({
     .describe('CSS of the part of a page whose text is compared; an empty `include` is the whole page.'),
 });
 
-/** The rules that can be tried on stored versions; what is absent stays as the job has it, null takes it away. */
+/** Change rules to try on stored versions: an absent rule stays as the job has it, null removes it. */
 export const changeRulesSchema = z.strictObject({
   ignoreText: texts.nullish().describe('Text whose changes are not told.'),
   triggerText: texts.nullish().describe('Only changes of this text are told.'),
@@ -262,7 +262,7 @@ export const jobConfigSchema = z.strictObject({
     .describe('Jobs that start when a run of this one completes.'),
 });
 
-/** As both this language and those of clients write them: not all of them know `\p{Cc}`. */
+/** A form that regular expressions of this and of client languages know; not all of them know `\p{Cc}`. */
 const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
 
 export const jobInputSchema = z.strictObject({

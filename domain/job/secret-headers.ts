@@ -1,15 +1,15 @@
-// The values of a job's request headers: whatever is not known to be harmless is a secret. It is sealed before it is stored,
-// shown as a mask, and kept by a change that sends the mask back.
+// Secrets among a job's request headers: every header that is not known to be harmless. Its value is
+// encrypted before it is stored, shown as a mask, and kept by a change that sends the mask back.
 import { toPointer, type Fault } from '../fault.ts';
 import { isSealed, type OpenedSecret, sealedParts, type SecretBox } from '../secret/secret-box.ts';
 import type { JobConfig } from './schema.ts';
 
 export type JobHeader = JobConfig['fetch']['headers'][number];
 
-/** What is shown in place of a secret. No header may hold such characters, so it is never a value. */
+/** Shown in place of a secret. No header value may contain these characters, so it is never a value. */
 export const MASK = '•••';
 
-/** They say what a client can read or likes, not who it is. */
+/** Headers that say what a client can read or prefers, not who it is. */
 const HARMLESS = new Set([
   'accept',
   'accept-charset',
@@ -28,7 +28,7 @@ const HARMLESS_GROUPS = /^sec-(?:ch|fetch)-/;
 
 function isSecret({ name, value, secret }: JobHeader): boolean {
   const folded = name.toLowerCase();
-  // Nobody may pass a sealed value off as a plain one: it would be opened on its way out.
+  // A value that looks encrypted is secret: passed as a plain one, it would be decrypted when sent.
   return secret ?? (isSealed(value) || !(HARMLESS.has(folded) || HARMLESS_GROUPS.test(folded)));
 }
 
@@ -36,7 +36,7 @@ function withHeaders(config: JobConfig, headers: readonly JobHeader[]): JobConfi
   return { ...config, fetch: { ...config.fetch, headers: [...headers] } };
 }
 
-/** As it may be shown to anybody. */
+/** The configuration with its secrets masked, as anybody may see it. */
 export function maskSecrets(config: JobConfig): JobConfig {
   const headers = config.fetch.headers.map((header) =>
     isSealed(header.value) || isSecret(header) ? { ...header, value: MASK } : header,
@@ -44,7 +44,7 @@ export function maskSecrets(config: JobConfig): JobConfig {
   return withHeaders(config, headers);
 }
 
-/** Masks that stand for nothing: the job has no such header yet. */
+/** Faults for masks that stand for no value, because the job has no such header. */
 export function maskFaults(headers: unknown, kept: readonly JobHeader[]): Fault[] {
   if (!Array.isArray(headers)) return [];
   return headers.flatMap((header: unknown, index): Fault[] => {
@@ -58,13 +58,15 @@ export function maskFaults(headers: unknown, kept: readonly JobHeader[]): Fault[
   });
 }
 
-/** Headers of one name keep their order. */
+/**
+ * The stored header that a mask stands for: of several headers with one name, the one at the same position.
+ */
 function keptHeader(kept: readonly JobHeader[], name: string, nth: number): JobHeader | undefined {
   const same = kept.filter((one) => one.name.toLowerCase() === name.toLowerCase());
   return same[nth] ?? same[0];
 }
 
-/** As it is stored. `kept`: what the job has now, for masks, and so that a value given again stays the sealed one it was. */
+/** As it is stored. `kept`: the present headers, for masks; an unchanged value keeps its ciphertext. */
 export function sealSecrets(box: SecretBox, config: JobConfig, kept: readonly JobHeader[] = []): JobConfig {
   const seen = new Map<string, number>();
   const headers = config.fetch.headers.map((header) => {
@@ -90,7 +92,7 @@ function clearOf(box: SecretBox, value: string, purpose: string): string | null 
   return opened.ok ? opened.clear : null;
 }
 
-/** Headers that were stored in clear or with an older key, sealed with today's; null where nothing has to be done. */
+/** Encrypts headers stored in clear or with an older key by today's key; null when there are none. */
 export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): JobHeader[] | null {
   let isChanged = false;
   const fresh = headers.map((header) => {
@@ -101,7 +103,7 @@ export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): Jo
     }
     if (sealedParts(header.value)?.keyId === box.keyId) return header;
     const clear = clearOf(box, header.value, header.name.toLowerCase());
-    // Its key is gone: scrapers will say so where it is needed.
+    // The key is gone; the scraper reports that when it needs the header.
     if (clear === null) return header;
     isChanged = true;
     return sealed(box, { ...header, value: clear });
@@ -109,7 +111,7 @@ export function resealHeaders(box: SecretBox, headers: readonly JobHeader[]): Jo
   return isChanged ? fresh : null;
 }
 
-/** As a scraper sends them; or why one of them can't be read. */
+/** The headers in clear, as a scraper sends them; or why one of them can't be decrypted. */
 export function openHeaders(
   box: Pick<SecretBox, 'open'>,
   headers: readonly { readonly name: string; readonly value: string }[],

@@ -1,13 +1,14 @@
-// Looks spellings of currencies up: which codes one may mean, and whether it is safe away from a number.
-// A spelling that several currencies share is ambiguous: page language, host or markup decide, else nobody does.
+// Looks up spellings of currencies: which codes a spelling may mean, and whether it counts away from a
+// number. A spelling that several currencies share ("$", "kr") is ambiguous: page language, host or markup
+// decide, otherwise it stays open.
 import { CURRENCY_SPELLINGS, FORMER_CODES, USUAL_CURRENCY, WORDLIKE_CODES } from '../words/currency.ts';
 
 interface Spelling {
   readonly raw: string;
   readonly codes: readonly string[];
-  /** One code, or the usual one of several. */
+  /** The only code, or the usual one of several; null: none is usual. */
   readonly usual: string | null;
-  /** A sign, a code or a long word: safe away from the number too. */
+  /** A sign, a code or a long word: it counts away from a number too. */
   readonly strong: boolean;
 }
 
@@ -43,7 +44,7 @@ for (const spelling of EXACT.values()) {
 
 export type { Spelling };
 
-/** Longest spelling that equals `text`; upper and lower case fold for words of three letters and more. */
+/** The spelling equal to `text`; case is ignored for words of three letters or more. */
 export function spellingOf(text: string): Spelling | undefined {
   return EXACT.get(text) ?? FOLDED.get(text.toLowerCase());
 }
@@ -54,7 +55,7 @@ const ALL = [...EXACT.keys(), ...FOLDED.keys(), ...[...FOLDED.keys()].map((raw) 
 const FIRSTS = new Set(ALL.map((raw) => raw[0]));
 const LASTS = new Set(ALL.map((raw) => raw.at(-1)));
 
-/** Quick refusals, because most characters beside a number begin or end no spelling. */
+/** Quick refusals: most characters beside a number neither begin nor end a spelling. */
 export function canBegin(character: string | undefined): boolean {
   return FIRSTS.has(character);
 }
@@ -62,7 +63,7 @@ export function canEnd(character: string | undefined): boolean {
   return LASTS.has(character);
 }
 
-/** True for codes that are ordinary words, which mean a currency only beside a number. */
+/** True for codes that are also ordinary words ("ALL"): they mean a currency only beside a number. */
 export function isWordlike(code: string): boolean {
   return WORDLIKE_CODES.has(code);
 }

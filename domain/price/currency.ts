@@ -1,4 +1,4 @@
-// Finds which currency a price text speaks of: beside the number first, elsewhere in the text next, then in hints.
+// Finds the currency of a price text: first beside the number, then elsewhere in the text, then in hints.
 import {
   canBegin,
   canEnd,
@@ -28,7 +28,7 @@ const GAP_BEFORE = /[\s*:'"()[\]–—−\-.,=~≈+|_/]*$/;
 
 function accept(spelling: Spelling, slice: string, alone: () => boolean): FoundCurrency | null {
   if (isWordlike(slice.toUpperCase()) && slice !== slice.toUpperCase()) return null;
-  // One Latin letter means a currency only where nothing else is written.
+  // One Latin letter ("P 100") means a currency only if the text has no other letter.
   if (slice.length === 1 && /[A-Za-z]/.test(slice) && !alone()) return null;
   return { raw: slice, codes: spelling.codes, usual: spelling.usual, strong: spelling.strong };
 }
@@ -69,8 +69,9 @@ export interface BesideNumber {
 }
 
 /**
- * "Size 42 €89,95", "Pack of 6 £ 12.99": a sign between two numbers is that of the second, unless cents follow. Between
- * two spaces that is known only where words come before and the second number alone has decimals.
+ * "Size 42 €89,95", "Pack of 6 £ 12.99": a sign between two numbers belongs to the second, unless cents
+ * follow. With a space on both sides that is certain only if words come before and only the second number has
+ * decimals.
  */
 function isOfNext(rest: string, gap: number, found: FoundCurrency, hasWords: boolean): boolean {
   if (gap === 0) return false;
@@ -86,7 +87,7 @@ export function currencyBeside(text: string, start: number, end: number): Beside
   const gapBefore = GAP_BEFORE.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
   const rest = text.slice(end, end + LONGEST_SPELLING + 16);
   const gapAfter = GAP_AFTER.exec(rest)?.[0].length ?? 0;
-  // Spellings may hold punctuation ("Rs.", ".د.ب", "/="): only white space is skipped first, then all of it.
+  // A spelling may contain punctuation ("Rs.", ".د.ب", "/="), so first only white space is skipped.
   const space = text[start - 1] === ' ' ? 1 : 0;
   const before = longestBefore(text, start - space, alone) ?? longestBefore(text, start - gapBefore, alone);
   const spaceAfter = rest.startsWith(' ') ? 1 : 0;
@@ -99,7 +100,7 @@ export function currencyBeside(text: string, start: number, end: number): Beside
   return { before, after: isOfNext(rest, gap, after, hasWords) ? null : after };
 }
 
-/** "$ 12 CAD", "CA$ 12 CAD": the code decides where the sign alone does not. */
+/** "$ 12 CAD", "CA$ 12 CAD": the code decides between the meanings of the sign. */
 export function reconcile({ before, after }: BesideNumber): FoundCurrency | null {
   if (before === null || after === null) return before ?? after;
   const common = before.codes.filter((code) => after.codes.includes(code));
@@ -113,7 +114,7 @@ function never(): boolean {
   return false;
 }
 
-/** A safe spelling anywhere in the text. */
+/** The first strong spelling anywhere in the text; null if there is none. */
 export function currencyAnywhere(text: string): FoundCurrency | null {
   const short = text.length > 400 ? text.slice(0, 400) : text;
   for (let i = 0; i < short.length; i += 1) {
@@ -125,7 +126,7 @@ export function currencyAnywhere(text: string): FoundCurrency | null {
   return null;
 }
 
-/** Codes are believed away from a number only in upper case and when they are no word. */
+/** Away from a number, a code counts only in upper case and if it is not an ordinary word. */
 function isPlainWord(found: FoundCurrency): boolean {
   if (!/^[A-Za-z]{3}$/.test(found.raw))
     return /^(real|sol|won|sum|som|man|den|din|lek|pounds|quid)$/i.test(found.raw);
@@ -179,7 +180,7 @@ const LANGUAGE_COUNTRY: Readonly<Record<string, string>> = {
   fa: 'ir',
 };
 
-/** The currency of the page's country, told by its host or its language tag. */
+/** The currency of the page's country, by its host ("shop.ch") or its language tag ("de-CH"). */
 export function currencyOfPlace({ lang, host }: CurrencyContext): string | null {
   const domain = host?.slice(host.lastIndexOf('.') + 1).toLowerCase();
   const byHost = domain === undefined || domain === 'co' ? undefined : COUNTRY_CURRENCY.get(domain);
@@ -191,7 +192,7 @@ export function currencyOfPlace({ lang, host }: CurrencyContext): string | null 
   return country === undefined ? null : (COUNTRY_CURRENCY.get(country) ?? null);
 }
 
-/** One ISO code for what was found, or null where the page does not tell. */
+/** One ISO code for what was found, or null when the page does not decide between several. */
 export function resolveCurrency(found: FoundCurrency, context: CurrencyContext): string | null {
   if (found.codes.length === 1) return found.codes[0] ?? null;
   const place = currencyOfPlace(context);
@@ -202,7 +203,7 @@ export function resolveCurrency(found: FoundCurrency, context: CurrencyContext):
   return null;
 }
 
-/** "€" and "EUR" are one currency; "$" may be any of its dollars. */
+/** Whether two spellings may mean one currency: "€" and "EUR", or "$" and "CAD". */
 export function meansSameCurrency(a: string, b: string): boolean {
   const codes = spellingOf(a)?.codes ?? [a];
   return a === b || (spellingOf(b)?.codes ?? [b]).some((code) => codes.includes(code));

@@ -1,4 +1,4 @@
-// Reads an amount of money out of any text a page may show, and turns it into integer minor units.
+// Reads an amount of money from any text of a page, and turns it into integer minor units.
 import { WebloomError } from '../errors.ts';
 import {
   currencyAnywhere,
@@ -20,7 +20,7 @@ import type { Money } from './price.ts';
 import { isFreeText, roleOfText, type TextRole } from './role.ts';
 
 export interface MoneyHints {
-  /** ISO code, sign, or text that stood beside the price. */
+  /** ISO code, sign, or text that stood near the price. */
   readonly currency?: string | undefined;
   readonly decimalSeparator?: string | undefined;
   /** Language tag of the page. */
@@ -37,9 +37,9 @@ export interface ParsedMoney {
   readonly role?: TextRole;
 }
 
-/** Texts longer than this are no price labels; only their beginning is read. */
+/** Most characters read; a price label is shorter. */
 const MAX_LENGTH = 1000;
-/** A text without a number may still name a currency, if it is short. */
+/** A text without a number may still name a currency if it is at most this long. */
 const MAX_LABEL = 24;
 const MEASURE = /^\s?(ft|cm|mm|km|kg|mg|ml|oz|mhz|ghz|gb|mb|tb|mah|kw|kwh|px|dpi)\b/;
 const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
@@ -55,7 +55,7 @@ const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
 interface Reading {
   readonly token: NumberToken;
   readonly currency: FoundCurrency | null;
-  /** 2 currency beside it, 1 plain, 0 glued to a word or a measure. */
+  /** 2: a currency stands beside the number, 1: plain, 0: glued to a word or a measure. */
   readonly rank: number;
 }
 
@@ -69,7 +69,7 @@ function readToken(text: string, token: NumberToken): Reading | null {
   return { token, currency, rank: currency !== null ? 2 : glued ? 0 : 1 };
 }
 
-/** "15-30 €": the currency behind a range is that of its beginning too, if the text begins with it. */
+/** "15-30 €": the currency after a range counts for its lower end too, if the text begins with the range. */
 function isRange(text: string, first: NumberToken, second: NumberToken): boolean {
   const between = text.slice(first.end, second.start);
   return /^ ?[-–—~〜～] ?$/.test(between) && !/[\p{L}#]/u.test(text.slice(0, first.start));
@@ -92,7 +92,7 @@ function pickReading(text: string): Reading | null {
   return best;
 }
 
-/** "35€ 99", "12€50", "1000 руб. 50 коп.": the decimal part written behind the currency. */
+/** "35€ 99", "12€50", "1000 руб. 50 коп.": decimals written after the currency. */
 function centsBehind(text: string, token: NumberToken, currency: FoundCurrency | null): string | null {
   const plain = token.separators.every((s) => s === ' ' || s === "'");
   const grouped = plain || (token.groups.at(-1) ?? '').length === 3;
@@ -109,7 +109,7 @@ function centsBehind(text: string, token: NumberToken, currency: FoundCurrency |
   return subunit?.[1]?.padStart(2, '0') ?? euro.exec(tail)?.[1] ?? null;
 }
 
-/** "$12 99": cents set smaller behind the whole part, with the currency before it. */
+/** "$12 99": cents set in smaller type after the whole part, with the currency before it. */
 function splitCents(rest: string, currency: FoundCurrency, before: string): string | null {
   if (!before.trimEnd().endsWith(currency.raw)) return null;
   return /^\s(\d\d)(?=$|\s*[*†)]|\s+\p{L}{2,})(?!\s?(x|%|pcs|stk|st\b))/iu.exec(rest)?.[1] ?? null;
@@ -131,7 +131,7 @@ function magnitude(text: string, token: NumberToken, currency: FoundCurrency | n
   return 0;
 }
 
-/** What stands before three decimals. Iraq has no coins any more; Tunisia writes a comma too. */
+/** Marks that may stand before three decimals. Iraq has no coins any more; Tunisia writes a comma too. */
 function thousandthsMark(iso: string | null): string {
   if (iso === null || iso === 'IQD' || exponentOf(iso) !== 3) return '';
   return iso === 'TND' ? '.,' : '.';
@@ -146,12 +146,12 @@ function amountOf(text: string, reading: Reading, currency: FoundCurrency | null
   return places === 0 ? amount : shift(amount, places);
 }
 
-/** Two letters of another script, or a point behind them, are no chance. */
+/** "лв" (two characters that are not Latin) and "Rs." (letters with a point) are currencies, not coincidence. */
 function isSure(raw: string): boolean {
   return /^[^\p{Script=Latin}]{2}|^\p{L}{2,}\.$/u.test(raw);
 }
 
-/** The text's own currency wins; a weak spelling ("Fr", "P") gives way to a strong hint. */
+/** The text's own currency wins, but a weak spelling ("Fr", "P") gives way to a strong hint. */
 function chooseCurrency(
   text: string,
   reading: Reading | null,
@@ -166,7 +166,7 @@ function chooseCurrency(
   return beside ?? hinted;
 }
 
-/** An ambiguous sign with a code as hint: the code says which of its meanings holds. */
+/** "$" with the hint "CAD": the hint picks one meaning of an ambiguous sign. */
 function narrow(found: FoundCurrency, hinted: FoundCurrency | null): FoundCurrency {
   if (hinted === null || found.codes.length === 1) return found;
   const codes = found.codes.filter((code) => hinted.codes.includes(code));
@@ -174,7 +174,7 @@ function narrow(found: FoundCurrency, hinted: FoundCurrency | null): FoundCurren
   return codes.length === 1 ? { ...found, codes, usual } : found;
 }
 
-/** Reads the first amount of a text; decimal mark, grouping, script and currency are found out. */
+/** Reads the first amount of a text; decimal mark, grouping, script and currency are detected. */
 export function parseMoney(source: string | null, hints: MoneyHints = {}): ParsedMoney {
   const text = normaliseNumberText((source ?? '').slice(0, MAX_LENGTH)).trim();
   const reading = pickReading(text);
@@ -194,7 +194,7 @@ export function parseMoney(source: string | null, hints: MoneyHints = {}): Parse
   return { amount, ...named, role: roleOfText(text, token.start, token.end) };
 }
 
-/** Every amount of a text that stands beside a currency, in order: "144 990 тг. 131 990 тг." has two. */
+/** Every amount that stands beside a currency, in order: "144 990 тг. 131 990 тг." has two. */
 export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney[] {
   const text = normaliseNumberText(source.slice(0, MAX_LENGTH)).trim();
   const tokens = findNumbers(text, 8);
@@ -218,7 +218,9 @@ export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney
   return found.length === 0 ? [parseMoney(source, hints)] : found;
 }
 
-/** Money in minor units, rounded half up beyond the currency's exponent. Throws on amounts no integer holds. */
+/**
+ * Money in minor units, rounded half up to the currency's exponent. Throws if the amount is no safe integer.
+ */
 export function toMinor(amount: string, currency: string): Money {
   const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   const exponent = exponentOf(currency);
@@ -233,7 +235,7 @@ export function toMinor(amount: string, currency: string): Money {
   return { minor, currency };
 }
 
-/** The amount as a plain decimal string with all its minor digits: 1299 EUR → "12.99". */
+/** The amount as a plain decimal string with all its decimals: 1299 EUR → "12.99". */
 export function toDecimal({ minor, currency }: Money): string {
   const exponent = exponentOf(currency);
   const digits = String(Math.abs(minor)).padStart(exponent + 1, '0');
@@ -244,7 +246,7 @@ export function toDecimal({ minor, currency }: Money): string {
 
 const FORMATS = new Map<string, Intl.NumberFormat>();
 
-/** For people: "€12.99", "12,99 €" by language; a bare number where the currency is unknown. */
+/** For people: "€12.99" or "12,99 €", by language; a bare number when the currency is unknown. */
 export function formatMoney(money: Money, lang = 'en'): string {
   const key = `${lang} ${money.currency}`;
   let format = FORMATS.get(key);

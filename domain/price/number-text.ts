@@ -1,5 +1,5 @@
-// Finds the numbers in a text that may be prices and says what each is worth, whatever the notation.
-// The rule for one separator: three digits after it make it a grouping mark, any other count a decimal mark.
+// Finds the numbers in a text that may be prices, and their values in any notation. Rule for a single
+// separator: before three digits it groups thousands, before any other count it is the decimal mark.
 
 export interface NumberToken {
   /** Positions in the normalised text. */
@@ -10,7 +10,7 @@ export interface NumberToken {
   readonly separators: readonly string[];
 }
 
-/** Digits of other scripts: ten in a row, and in the basic plane no row touches another. */
+/** Digits of other scripts. They come in rows of ten, and in the basic plane no two rows touch. */
 const EXOTIC = /[^\P{Nd}0-9]/gu;
 const IS_DIGIT = /^\p{Nd}$/u;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -27,7 +27,9 @@ function superscriptDigits(digits: string): string {
   return digits.replace(/./g, (c) => String(SUPERSCRIPTS.indexOf(c)));
 }
 
-/** Digits of any script become ASCII, spaces of any width one space, superscript cents a decimal part. */
+/**
+ * Digits of any script become ASCII, spaces of any width become one space, superscript cents become decimals.
+ */
 export function normaliseNumberText(text: string): string {
   if (!FOREIGN.test(text)) return text;
   return text
@@ -61,7 +63,7 @@ interface Step {
   readonly to: number;
 }
 
-/** The next group after `at`, if what stands there can belong to the same number. */
+/** The next group after `at`, if the text there can belong to the same number; else null. */
 function nextGroup(text: string, at: number, separators: readonly string[]): Step | null {
   const c = text[at];
   if (c === '.' || c === ',' || c === "'" || c === '·') return groupAfterMark(text, at, c);
@@ -91,7 +93,7 @@ function groupAfterMark(text: string, at: number, mark: string): Step | null {
   return { separator: mark, from: at + 2, to: end };
 }
 
-/** All numbers of a normalised text; at most `limit` of them, because prices stand early. */
+/** The first `limit` numbers of a normalised text; prices stand early. */
 export function findNumbers(text: string, limit = 24): NumberToken[] {
   const tokens: NumberToken[] = [];
   let i = 0;
@@ -110,7 +112,7 @@ export function findNumbers(text: string, limit = 24): NumberToken[] {
 function readNumber(text: string, from: number): NumberToken {
   const before = text[from - 1];
   const leading = before === '.' || (before === ',' && !/[\d\p{L}]/u.test(text[from - 2] ?? ''));
-  // The dot of "S/.5" and "Rs.5" belongs to the currency.
+  // "S/.5" and "Rs.5": the dot belongs to the currency.
   const bareDecimal = leading && !/[\p{L}\d/]/u.test(text[from - 2] ?? '');
   let end = digitsEnd(text, from);
   const groups = bareDecimal ? ['', text.slice(from, end)] : [text.slice(from, end)];
@@ -127,7 +129,7 @@ function readNumber(text: string, from: number): NumberToken {
   return { start: bareDecimal ? from - 1 : from, end, groups, separators };
 }
 
-/** Index of the separator that is the decimal mark, or -1. */
+/** Index of the separator that is the decimal mark; -1: none is. */
 function decimalIndex(token: NumberToken, mark: string | undefined, thousandths: string): number {
   const { groups, separators } = token;
   if (mark !== undefined) return separators.lastIndexOf(mark);
@@ -138,13 +140,13 @@ function decimalIndex(token: NumberToken, mark: string | undefined, thousandths:
   const first = groups[0] ?? '';
   if (separator === "'") return after.length === 2 ? last : -1;
   if (after.length !== 3) return last;
-  // Three digits: grouping, unless that is impossible or the currency has three decimals.
+  // Three digits follow: a grouping mark, unless that is impossible or the currency has three decimals.
   if (last > 0) return separators.slice(0, last).some((s) => s !== separator) ? last : -1;
   if (first === '0' || first === '' || first.length > 3) return last;
   return thousandths.includes(separator) ? last : -1;
 }
 
-/** The number as a plain decimal string; `thousandths` are marks that may stand before three decimals. */
+/** The number as a plain decimal string; `thousandths`: marks that may stand before three decimals. */
 export function numberValue(token: NumberToken, mark?: string, thousandths = ''): string {
   const at = decimalIndex(token, mark, thousandths);
   const whole = (at < 0 ? token.groups : token.groups.slice(0, at + 1)).join('').replace(/^0+(?=\d)/, '');

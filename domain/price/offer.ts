@@ -1,5 +1,6 @@
-// The vote: candidates of all sources name an amount, independent sources that agree make it believable.
-// List prices, unit prices, shipping and instalments never win; what disagreed is kept and shown.
+// The vote on a page's price: candidates of all sources name an amount, and agreement of independent sources
+// makes it credible. List prices, unit prices, shipping and instalments never win. Sources that disagreed are
+// kept and shown.
 import type { PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
 import { type PriceVote, castVotes, type OfferContext } from './price-vote.ts';
 import type { Money, Offer } from './price.ts';
@@ -7,19 +8,19 @@ import { WEIGHT_PRICE } from '../words/unit.ts';
 
 const NEVER = new Set<PriceRole>(['list', 'unit', 'shipping', 'instalment']);
 
-/** Shown for comparison only, beside the price of what is in the bag or the bottle. */
+/** "(€ 3.20 / 100 g)": a price by weight, shown for comparison beside the price of the bag or bottle. */
 const BY_WEIGHT = new RegExp(`${WEIGHT_PRICE}|\\(`, 'iu');
 
-/** What is sold by the metre or the piece has no other price than that of a unit. */
+/** Votes that may win. A unit price may only if there is no other: something sold by the metre or piece. */
 function eligibleOf(votes: readonly PriceVote[]): PriceVote[] {
   const eligible = votes.filter(({ role }) => !NEVER.has(role));
   if (eligible.length > 0) return eligible;
   return votes.filter(({ role, candidate }) => role === 'unit' && !BY_WEIGHT.test(candidate.raw));
 }
 
-/** Visible amounts below this, among several, are no evidence. */
+/** A visible amount of less weight than this, among several, is no evidence. */
 const FAINT = 0.27;
-/** So many different amounts of one prominence are a list. */
+/** This many different amounts of equal prominence are a list of products. */
 const MANY = 4;
 
 interface Group {
@@ -31,7 +32,7 @@ function compatible(a: string, b: string): boolean {
   return a === b || a === '' || b === '';
 }
 
-/** Embedded state often counts in cents: 1299 agrees with 12.99 of another source. */
+/** Embedded state often counts in cents: 1299 there agrees with 12.99 of another source. */
 function sameAmount(group: Group, vote: PriceVote): boolean {
   const currency = group.votes.find((b) => b.money.currency !== '')?.money.currency ?? '';
   if (!compatible(currency, vote.money.currency)) return false;
@@ -52,7 +53,7 @@ function count(votes: readonly PriceVote[]): Group[] {
   return groups;
 }
 
-/** Independent sources multiply their doubts; many candidates of one source count little more than one. */
+/** The doubts of independent sources are multiplied; more candidates of one source add little. */
 function score(group: Group): number {
   const bySource = new Map<ValueSource, number[]>();
   for (const { candidate, weight } of group.votes) {
@@ -61,7 +62,7 @@ function score(group: Group): number {
   let doubt = 1;
   for (const weights of bySource.values()) {
     const best = Math.max(...weights);
-    // The price of the page is repeated (buy box, sticky bar); only equally prominent places count.
+    // A page repeats its price (buy box, sticky bar); only places of about equal prominence count as repeats.
     const repeats = weights.filter((weight) => weight > 0 && weight >= best * 0.85).length - 1;
     doubt *= 1 - Math.min(0.99, best * (1 + 0.04 * Math.min(3, Math.max(0, repeats))));
   }
@@ -76,7 +77,7 @@ function currencyOf(group: Group): string {
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
-/** A crossed-out price is higher than the price and in its currency; the best believed one is shown. */
+/** The most credible crossed-out price that is higher than the price and in the same currency. */
 function listPriceOf(votes: readonly PriceVote[], price: Money): Money | undefined {
   const higher = votes
     .filter((b) => b.role === 'list' && b.money.minor > price.minor)
@@ -95,7 +96,7 @@ function strongest({ votes }: Group): number {
   return Math.max(...votes.map(({ weight }) => weight));
 }
 
-/** Only faint or many equally prominent visible amounts: a list of other products, no price of this page. */
+/** The visible amounts are faint, or many of equal prominence: prices of other products. */
 function isGuess(ranked: readonly Ranked[]): boolean {
   const first = ranked[0]?.group;
   if (first === undefined || first.votes.some(({ candidate }) => candidate.source !== 'visible'))
@@ -105,7 +106,7 @@ function isGuess(ranked: readonly Ranked[]): boolean {
   return ranked.filter(({ group }) => strongest(group) >= best * 0.97).length >= MANY;
 }
 
-/** The price a page asks, or null when nothing on it can be one. */
+/** The price a page asks, or null when no candidate can be one. */
 export function chooseOffer(candidates: readonly PriceCandidate[], context: OfferContext): Offer | null {
   const votes = castVotes(candidates, context);
   const ranked = count(eligibleOf(votes))

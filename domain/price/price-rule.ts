@@ -1,5 +1,6 @@
-// When a price is worth telling. One rule, one state per page and rule, plain data in and out: the same steps judge a
-// live observation and a replay over stored points. A rule that has spoken is quiet until the price moved away again.
+// When a price is worth telling: one rule, with one state per page and rule, as plain data. The same function
+// judges a live observation and a replay over stored points. A rule that has fired stays quiet until the
+// price has moved away again.
 import type { Availability } from '../page/parsed-page.ts';
 import {
   NEW_RULE_STATE,
@@ -19,13 +20,13 @@ const IN_STOCK: ReadonlySet<Availability> = new Set([
   'OnlineOnly',
 ]);
 
-/** To be had today; a pre-order or a back-order is not, and unknown says nothing. */
+/** `in` only if the product can be had today: a pre-order or back-order is `out`. Null: unknown. */
 function stockOf(availability: Availability): 'in' | 'out' | null {
   if (availability === 'unknown') return null;
   return IN_STOCK.has(availability) ? 'in' : 'out';
 }
 
-/** One step of a rule: does it speak about this observation, and what it has to remember. */
+/** One step of a rule: whether it fires on this observation, and its new state. */
 export function judgePriceRule(input: PriceRuleInput): PriceRuleVerdict {
   const verdict = judgeKind({ ...input, state: inCurrency(input.state, input.now) });
   const { now } = input;
@@ -60,7 +61,7 @@ function judgeKind(input: PriceRuleInput): PriceRuleVerdict {
   }
 }
 
-/** Prices of two currencies are never compared: with a new one the rule begins anew, its stock apart. */
+/** Prices in two currencies are never compared: a new currency resets the rule, apart from its stock. */
 function inCurrency(state: PriceRuleState, now: PriceObservation): PriceRuleState {
   const { reference } = state;
   if (reference === null || reference.currency === now.currency) return state;
@@ -78,7 +79,7 @@ function judgeStock({ state, now }: PriceRuleInput, wanted: 'in' | 'out'): Price
   };
 }
 
-/** Speaks once about a claim; another claim is judged anew. */
+/** Fires once per claimed former price; another claim is judged again. */
 function judgeWasPrice({ state, now, earlier }: PriceRuleInput): PriceRuleVerdict {
   if (now.listMinor === undefined || now.listMinor <= now.minor)
     return { state: { ...state, armed: true }, fires: false, reason: 'no former price is claimed' };

@@ -1,4 +1,4 @@
-// What the price points of one page say together: the figures, where the present price stands, and its "was" price.
+// Summary of a page's price points: figures, the present price among them, its claimed former price.
 import type { Availability } from '../page/parsed-page.ts';
 import type { Money } from './price.ts';
 import type { PriceObservation } from './rule-input.ts';
@@ -7,11 +7,11 @@ import { type WasPriceVerdict, wasPriceVerdict } from './was-price.ts';
 
 export interface PriceSummary extends PriceSeries {
   readonly availability: Availability;
-  /** When the present price was seen first, epoch ms. */
+  /** When the present price was first seen; epoch ms. */
   readonly since: number;
-  /** The page was dearer before, and never cheaper. */
+  /** The page asked more before and never less. */
   readonly isAllTimeLow: boolean;
-  /** It was dearer within the last 30 days, and not cheaper. */
+  /** The page asked more within the last 30 days and not less. */
   readonly isLow30Days: boolean;
   /** The former price the page claims now, if any. */
   readonly was: (WasPriceVerdict & { readonly price: Money }) | null;
@@ -35,7 +35,7 @@ export function summarisePrices(points: readonly PriceObservation[], now: number
   };
 }
 
-/** A point may be there for its stock alone: the price began with the first of those that are equal. */
+/** The price began at the first of the equal points: a later one may be there for its stock only. */
 function sinceWhen(sorted: readonly PriceObservation[], last: PriceObservation): number {
   const other = sorted.findLastIndex((one) => one.minor !== last.minor || one.currency !== last.currency);
   return sorted[other + 1]?.at ?? last.at;

@@ -1,4 +1,4 @@
-// Reads price candidates into votes: an amount in minor units, what it is, and how far it is believed.
+// Turns price candidates into votes: an amount in minor units, its role, and how credible it is.
 import type { Availability, PriceCandidate, PriceRole, ValueSource } from '../page/parsed-page.ts';
 import { currencyOfHint, currencyOfPlace } from './currency.ts';
 import { exponentOf } from './exponent.ts';
@@ -19,7 +19,7 @@ export interface PriceVote {
   readonly weight: number;
 }
 
-/** How far a source is believed on its own; a selector is the user's word. */
+/** Credibility of a source on its own; a selector was given by the user. */
 const TRUST: Readonly<Record<ValueSource, number>> = {
   selector: 0.97,
   'json-ld': 0.85,
@@ -40,7 +40,7 @@ interface Read {
   readonly role: PriceRole;
 }
 
-/** A role of the markup stands; a mere "price" gives way to what the words around the amount say. */
+/** A role from the markup stands; a mere "price" gives way to what the words around the amount say. */
 function roleOf(candidate: PriceCandidate, said: PriceRole | undefined): PriceRole {
   if (candidate.role === 'price' || candidate.role === 'unknown') return said ?? candidate.role;
   return candidate.role;
@@ -52,7 +52,7 @@ function asRead(candidate: PriceCandidate, parsed: ParsedMoney | undefined, role
   return [{ candidate, parsed, amount, role }];
 }
 
-/** Reads each text once: a page repeats its prices. */
+/** Reads each text once, because a page repeats its prices. */
 function pricesReader({ lang, host }: OfferContext): (candidate: PriceCandidate) => readonly ParsedMoney[] {
   const known = new Map<string, readonly ParsedMoney[]>();
   return ({ raw, currencyHint }) => {
@@ -63,7 +63,9 @@ function pricesReader({ lang, host }: OfferContext): (candidate: PriceCandidate)
   };
 }
 
-/** "144 990 тг. 131 990 тг.": of two falling prices in one text the first is the former one. */
+/**
+ * "144 990 тг. 131 990 тг.": if the second of two prices in one text is lower, the first is the former price.
+ */
 function read(candidate: PriceCandidate, [first, second, ...more]: readonly ParsedMoney[]): Read[] {
   const { raw } = candidate;
   if (second === undefined) return asRead(candidate, first, roleOf(candidate, first?.role));
@@ -73,12 +75,12 @@ function read(candidate: PriceCandidate, [first, second, ...more]: readonly Pars
   if (falls && plain && !/[(+]/.test(raw) && !isNetText(raw) && candidate.role !== 'list') {
     return [...asRead(candidate, first, 'list'), ...asRead(candidate, second, roleOf(candidate, 'price'))];
   }
-  // With several amounts in it, a role given to the whole text need not be that of the first.
+  // If a text holds several amounts, its role ("unit") need not be the role of the first amount.
   const isWhole = candidate.role === 'unit' && first?.role === 'price';
   return asRead(candidate, first, isWhole ? 'price' : roleOf(candidate, first?.role));
 }
 
-/** The currency most of the page's prices name; that of its country when none names any. */
+/** The currency most of the page's prices name; the currency of its country if none names any. */
 function pageCurrency(reads: readonly Read[], context: OfferContext): string {
   const votes = new Map<string, number>();
   for (const { candidate, parsed } of reads) {
@@ -92,7 +94,7 @@ function pageCurrency(reads: readonly Read[], context: OfferContext): string {
   return signed ? '' : (currencyOfPlace(context) ?? '');
 }
 
-/** A number without currency, or with a sign that may mean the page's, is taken to be in the page's currency. */
+/** A number without currency, or with a sign that may mean the page's currency, is in the page's currency. */
 function currencyFor({ parsed }: Read, page: string): string {
   if (parsed.currencyIso !== undefined) return parsed.currencyIso;
   if (parsed.currencyRaw === undefined) return page;
@@ -103,7 +105,7 @@ function cast(item: Read, page: string): PriceVote {
   const { candidate, parsed, amount, role } = item;
   const currency = currencyFor(item, page);
   const counted = toMinor(amount, currency);
-  // "99¢": the amount is in the minor unit already.
+  // "99¢": the amount is in minor units already.
   const inCents = parsed.currencyRaw === '¢' && exponentOf(currency) === 2;
   const minor = inCents ? Math.round(counted.minor / 100) : counted.minor;
   const confidence = Math.min(1, Math.max(0, candidate.confidence));
@@ -116,7 +118,7 @@ function cast(item: Read, page: string): PriceVote {
   };
 }
 
-/** Beside a price before tax stands the one that is paid, 4 to 28 % higher, though it may look like a former price. */
+/** Beside a net price stands the price that is paid, 4 to 28 % higher; it is no former price. */
 function withGross(votes: readonly PriceVote[]): PriceVote[] {
   const net = new Set(
     votes.filter(({ candidate }) => isNetText(candidate.raw)).map(({ money }) => money.minor),
@@ -129,7 +131,7 @@ function withGross(votes: readonly PriceVote[]): PriceVote[] {
   });
 }
 
-/** The votes of all candidates, in their order; what names no amount has none. */
+/** The votes of all candidates, in order; a candidate without an amount has none. */
 export function castVotes(candidates: readonly PriceCandidate[], context: OfferContext): PriceVote[] {
   const pricesOf = pricesReader(context);
   const reads = candidates

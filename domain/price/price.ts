@@ -8,7 +8,7 @@ export interface Money {
   readonly currency: string;
 }
 
-/** The price a page asks, as the vote of all candidates sees it. */
+/** The price a page asks, as the vote of all candidates chose it. */
 export interface Offer {
   readonly price: Money;
   readonly listPrice?: Money;
@@ -16,12 +16,12 @@ export interface Offer {
   /** 0 to 1. */
   readonly confidence: number;
   readonly evidence: PriceCandidate;
-  /** Sources that named the same amount, and those that named another. */
+  /** Sources that named the same amount; `disagreed`: sources that named another. */
   readonly agreed: readonly string[];
   readonly disagreed: readonly string[];
 }
 
-/** What is stored of the last price of a page. */
+/** The last price of a page, as it is stored. */
 export interface PriceState {
   readonly minor: number;
   readonly currency: string;
@@ -32,7 +32,7 @@ export type PriceVerdict =
   | {
       readonly verdict: 'none';
       readonly reason: string;
-      /** The price is there, but in this other currency: worth a second look. */
+      /** The price is in this other currency, so a second look is worthwhile. */
       readonly flippedTo?: string;
     }
   | { readonly verdict: 'first'; readonly offer: Offer; readonly reason: string }
@@ -41,7 +41,7 @@ export type PriceVerdict =
       readonly verdict: 'changed';
       readonly offer: Offer;
       readonly before: PriceState;
-      /** Percent, negative = cheaper; 0 when only availability moved. */
+      /** Percent; negative: cheaper; 0: only the availability changed. */
       readonly percent: number;
       readonly priceMoved: boolean;
       readonly availabilityMoved: boolean;

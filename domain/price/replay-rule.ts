@@ -1,4 +1,4 @@
-// Runs a price rule over the stored points of pages: what would it have told, when and why?
+// Runs a price rule over the stored points of pages, to show what it would have told, when and why.
 import { judgePriceRule } from './price-rule.ts';
 import { NEW_RULE_STATE, type PriceObservation, type PriceRule, type PriceRuleState } from './rule-input.ts';
 
@@ -11,7 +11,7 @@ export interface RuleFiring {
 
 export interface RuleReplay {
   readonly fired: readonly RuleFiring[];
-  /** What the rule remembers after the last point: a live rule may go on from here. */
+  /** The rule's state after the last point; a live rule may continue from it. */
   readonly state: PriceRuleState;
 }
 

@@ -1,4 +1,4 @@
-// What the words around an amount say about it: the price, a crossed-out price, a unit price, shipping, an instalment.
+// The role of an amount by the words around it: price, crossed-out price, unit price, shipping, instalment.
 import type { PriceRole } from '../page/parsed-page.ts';
 import { FORMER_PRICE } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
@@ -28,12 +28,12 @@ const FREE = words(
 const NET =
   /(?:excl?\.?|excluding|without|ohne|zzgl\.?|plus|hors|sans|bez|brez|без|uden|ex\.?|exkl\.?|exclusief|senza|sin|sem|\+)\s*(?:of\s)?(?:vat|tax|mwst|ust|ddv|dph|pdv|ндс|btw|moms|mva|iva|tva|gst|áfa|kdv)(?![\p{L}])|(?<![\p{L}])(?:HT|netto|net price|nett)(?![\p{L}])/iu;
 
-/** A price before tax, shown beside the one that is paid. */
+/** "zzgl. MwSt.", "excl. VAT": a net price, shown beside the price that is paid. */
 export function isNetText(text: string): boolean {
   return NET.test(text);
 }
 
-/** A text without any number that says the thing costs nothing. */
+/** "Free", "gratis": a text without a number that says the product costs nothing. */
 export function isFreeText(text: string): boolean {
   if (text.length > 60) return false;
   return FREE.test(text) && !/[\p{L}]-free(?![\p{L}])|free of|freedom|feel free/iu.test(text);
@@ -45,7 +45,7 @@ const WORDS = /[\p{L}/]/u;
 export function roleOfText(text: string, start: number, end: number): TextRole {
   const before = text.slice(Math.max(0, start - 48), start);
   const after = text.slice(end, end + 32);
-  // Nothing but signs around it: the usual case.
+  // No words on either side, only signs: the usual case.
   if (!WORDS.test(before) && !WORDS.test(after)) return 'price';
   if (INSTALMENT_BEFORE.test(before) || INSTALMENT_AFTER.test(after)) return 'instalment';
   if (UNIT_AFTER.test(after)) return 'unit';

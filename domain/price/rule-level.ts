@@ -1,5 +1,5 @@
-// Rules about how low a price is: at or below a target, lower than ever, lower than in the last 30 days.
-// After one has spoken, the price has to move away by the hysteresis before it speaks again.
+// Rules about the level of a price: at or below a target, lower than ever, lower than in the last 30 days.
+// After such a rule has fired, the price has to move away by the hysteresis before it fires again.
 import { exponentOf } from './exponent.ts';
 import { formatMoney, toMinor } from './money.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
@@ -62,7 +62,7 @@ function judgeLow(input: LevelInput): PriceRuleVerdict {
   };
 }
 
-/** The price went up again, or the low told last is out of the window. */
+/** Arms the rule again when the price rose by the hysteresis, or the low told last is older than 30 days. */
 function rearmed({ rule, state, now }: LevelInput): PriceRuleInput['state'] {
   const { reference, armed, firedAt } = state;
   if (armed || reference === null) return state;
@@ -86,7 +86,7 @@ function hysteresisOf({ hysteresisPercent = DEFAULT_HYSTERESIS }: LevelRule): nu
   return hysteresisPercent;
 }
 
-/** Whether an amount of a rule is one: a plain decimal with at most the currency's digits. */
+/** Whether a rule's amount is valid: a plain decimal with at most the currency's decimals. */
 export function isRuleAmount(amount: string, currency: string): boolean {
   const digits = /^\d{1,13}(?:\.(\d{1,4}))?$/.exec(amount);
   return digits !== null && (currency === '' || (digits[1] ?? '').length <= exponentOf(currency));

@@ -1,5 +1,5 @@
-// Rules about how far a price went from the last one that was told: a drop, a rise, any change at all.
-// The reference stays where the rule spoke, so a slow creep fires once per step and a flap within the step never.
+// Rules about the distance from the price told last: a drop, a rise, any change. The reference stays where
+// the rule fired, so a slow creep fires once per step, and moves within one step never fire.
 import { formatMoney } from './money.ts';
 import type { PriceRule, PriceRuleInput, PriceRuleVerdict } from './rule-input.ts';
 import { percentChange } from './track.ts';
@@ -7,7 +7,7 @@ import { percentChange } from './track.ts';
 type MoveRule = Extract<PriceRule, { kind: 'drop' | 'rise' | 'any-change' }>;
 
 const DEFAULT_HYSTERESIS = 2;
-/** Percentages are fractions of ten: what is exactly x % may be a little less in binary. */
+/** Percentages are decimal fractions: a move of exactly x % may be slightly less in binary. */
 const EPSILON = 1e-9;
 
 export function judgeMove(input: PriceRuleInput & { readonly rule: MoveRule }): PriceRuleVerdict {
@@ -34,7 +34,7 @@ export function judgeMove(input: PriceRuleInput & { readonly rule: MoveRule }): 
   return follow(input, told);
 }
 
-/** The price went the other way: far enough, and it is the new reference, as long as it goes on that way. */
+/** Far enough in the other direction the price becomes the reference, and then follows every step. */
 function follow(
   { rule, state, now }: PriceRuleInput & { readonly rule: MoveRule },
   told: string,
@@ -51,12 +51,12 @@ function follow(
   return { state, fires: false, reason: `from ${told} is less than ${rule.percent} %` };
 }
 
-/** Lower, by at least that many percent. */
+/** Lower by at least `percent`. */
 export function isBelowBy(percent: number, before: number, after: number): boolean {
   return after < before && after <= before * (1 - percent / 100 + EPSILON);
 }
 
-/** Higher, by at least that many percent. */
+/** Higher by at least `percent`. */
 export function isAboveBy(percent: number, before: number, after: number): boolean {
   return after > before && after >= before * (1 + percent / 100 - EPSILON);
 }

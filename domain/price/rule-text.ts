@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, PriceRule>> = {
 export const RULE_EXAMPLES =
   'drop 5%, rise 10%, below 99.95 EUR, any change, all-time low, 30-day low, back in stock, out of stock, was never seen';
 
-/** Throws `validation` with examples where the text is no rule. */
+/** Throws `validation` with examples if the text is not a rule. */
 export function parsePriceRule(text: string): PriceRule {
   const folded = text.trim().toLowerCase();
   const known = WORDS[folded.replaceAll('-', ' ').replace(/\s+/g, ' ')];

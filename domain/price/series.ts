@@ -1,5 +1,5 @@
-// Figures over the price points of one page: low, high, median, the lowest price of the last 30 days.
-// A point holds until the next one, so the median is weighted by how long each price stood.
+// Figures over one page's price points: low, high, median, lowest price of the last 30 days. A price is in
+// force until the next point, so the median is weighted by time.
 import type { Money } from './price.ts';
 
 export interface PricePoint {
@@ -16,7 +16,7 @@ export interface PriceSeries {
   readonly low: Money;
   readonly high: Money;
   readonly median: Money;
-  /** Lowest price that stood at any moment of the last 30 days. */
+  /** Lowest price in force at any moment of the last 30 days. */
   readonly low30Days: Money;
   readonly lowAt: number;
   readonly highAt: number;
@@ -30,12 +30,12 @@ export interface Span {
   readonly to: number;
 }
 
-/** How long each price stood; the points have to be in order of time. */
+/** How long each price was in force; the points have to be in order of time. */
 export function spansOf(points: readonly PricePoint[], now: number): Span[] {
   return points.map(({ at, minor }, i) => ({ minor, from: at, to: points[i + 1]?.at ?? Math.max(now, at) }));
 }
 
-/** The price that stood for half of the time, the lower one of two. */
+/** The median weighted by time; the lower of two. */
 function medianOf(spans: readonly Span[]): number {
   const total = spans.reduce((sum, span) => sum + (span.to - span.from), 0);
   const sorted = [...spans].sort((a, b) => a.minor - b.minor);
@@ -47,7 +47,7 @@ function medianOf(spans: readonly Span[]): number {
   return sorted[0]?.minor ?? 0;
 }
 
-/** Lowest price in force between two moments, or null when none was known then. */
+/** Lowest price in force between two moments, or null when none is known. */
 export function lowestBetween(points: readonly PricePoint[], from: number, to: number): number | null {
   const spans = spansOf(
     [...points].sort((a, b) => a.at - b.at),
@@ -57,7 +57,7 @@ export function lowestBetween(points: readonly PricePoint[], from: number, to: n
   return inForce.length === 0 ? null : Math.min(...inForce.map((span) => span.minor));
 }
 
-/** Figures of the points in the currency of the latest one; null without points. */
+/** Figures of the points in the currency of the latest point; null without points. */
 export function summariseSeries(points: readonly PricePoint[], now: number): PriceSeries | null {
   const sorted = [...points].sort((a, b) => a.at - b.at);
   const last = sorted.at(-1);

@@ -1,26 +1,26 @@
-// Compares the offer of today with the last stored price of the page.
+// Compares the present offer with the last stored price of the page.
 import { meansSameCurrency } from './currency.ts';
 import { formatMoney } from './money.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
 
 export interface TrackOptions {
-  /** What the first look saw: when the second one sees it too, it is the page's new currency, not a visit from elsewhere. */
+  /** The currency the first look saw: if the second look sees it too, it is the page's new currency. */
   readonly confirms?: string | undefined;
 }
 
-/** What is kept of an offer for the next comparison. */
+/** The part of an offer that is stored for the next comparison. */
 export function priceStateOf(offer: Offer): PriceState {
   return { minor: offer.price.minor, currency: offer.price.currency, availability: offer.availability };
 }
 
-/** Percent with two decimals; negative = cheaper. From zero there is no percentage: 100. */
+/** Percent with two decimals; negative: cheaper. From a price of zero it is 100. */
 export function percentChange(before: number, after: number): number {
   if (before === after) return 0;
   if (before === 0) return 100;
   return Math.round(((after - before) / before) * 10_000) / 100;
 }
 
-/** Judges price and availability apart; an unknown availability moves nothing. */
+/** Judges price and availability separately; an unknown availability is no change. */
 export function trackPrice(
   before: PriceState | null,
   offer: Offer | null,

@@ -1,4 +1,4 @@
-// The former price a shop claims ("was 199"), held against the prices that were really seen.
+// Compares the former price a page claims ("was 199") with the prices it really asked.
 import { formatMoney } from './money.ts';
 import type { Money } from './price.ts';
 import { type PricePoint, spansOf } from './series.ts';
@@ -10,12 +10,12 @@ export interface WasPriceVerdict {
 
 const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 90;
-/** A shorter history proves nothing. */
+/** Days of history needed for a verdict. */
 const MIN_DAYS = 30;
-/** Rounded claims ("was 200" for 199.90) are believed. */
+/** Share of the claim that is enough, for rounded claims ("was 200" for 199.90). */
 const NEARLY = 0.99;
 
-/** Whether the claimed price was asked, even for a moment, in the 90 days before. */
+/** Whether the claimed price was in force, even for a moment, in the 90 days before `now`. */
 export function wasPriceVerdict(points: readonly PricePoint[], was: Money, now: number): WasPriceVerdict {
   const own = points
     .filter((point) => point.currency === was.currency && point.at <= now)

@@ -1,6 +1,6 @@
-// Erases what removed jobs have collected, in batches small enough to stop between any two: a run with its files, then what
-// belongs to the job as a whole. Blobs go before the rows that name them, and a run's row last, so whoever goes on after a
-// kill finds what is left. A removal is finished when a whole turn found nothing more.
+// Erases what removed jobs have stored, in batches between which it may stop: each run with its files, then
+// the job's other rows. Blobs are erased before the rows that name them, and a run's row last; so after a
+// kill the next attempt finds what is left. A removal is finished when a whole pass found nothing more.
 import type { BlobStore } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
 import { announce } from '../control/control-ports.ts';
@@ -15,7 +15,7 @@ export interface ErasePorts extends RemovalPorts {
   readonly blobs: Pick<BlobStore, 'list' | 'delete'>;
 }
 
-/** Asked between two batches: false when somebody else has taken over, or the process is to end. */
+/** Asked between two batches; false when another process has taken over, or this one is to end. */
 export type MayGoOn = () => Promise<boolean>;
 
 const JOBS_AT_ONCE = 50;
@@ -34,7 +34,7 @@ export async function eraseJobs(ports: ErasePorts, mayGoOn: MayGoOn): Promise<vo
 
 async function eraseJob(ports: ErasePorts, removal: Removal, mayGoOn: MayGoOn): Promise<void> {
   await withdrawJob(ports, removal);
-  // What a run is still storing would come behind us; its end takes a second or two.
+  // A run that is still storing would write rows after the erasure; its end takes a second or two.
   if ((await openRuns(ports, removal._id)).length > 0) return;
   const freed = await eraseData(ports, removal._id, mayGoOn);
   if (freed === null || freed.rows + freed.files > 0) return;
@@ -42,7 +42,7 @@ async function eraseJob(ports: ErasePorts, removal: Removal, mayGoOn: MayGoOn): 
   if (finished !== null) await tell(ports, finished);
 }
 
-/** What a process that was frozen meanwhile has written after all. */
+/** Erases rows that a frozen process wrote after its job's removal was finished. */
 export async function eraseLateRows(ports: ErasePorts, since: Date, mayGoOn: MayGoOn): Promise<Freed> {
   let freed = NOTHING_FREED;
   for (const { _id } of await ports.removals.finishedSince(since)) {
@@ -51,7 +51,7 @@ export async function eraseLateRows(ports: ErasePorts, since: Date, mayGoOn: May
   return freed;
 }
 
-/** Null: cut short. */
+/** Null: stopped before the end. */
 async function eraseData(ports: ErasePorts, jobId: string, mayGoOn: MayGoOn): Promise<Freed | null> {
   let freed = await eraseRuns(ports, jobId, mayGoOn);
   for (const kind of JOB_ROWS) {
@@ -130,7 +130,7 @@ async function eraseRows(
   }
 }
 
-/** An archive holds pages of one chunk, so it is this job's alone; texts that jobs share are left to the sweep. */
+/** An archive holds pages of one chunk, so of this job only. Shared texts are left to the sweep. */
 function archivesOf(rows: readonly OwnedRow[]): string[] {
   const archives = rows.flatMap(({ keys }) => keys.flatMap((key) => entryOf(key)?.archive ?? []));
   return [...new Set(archives)];

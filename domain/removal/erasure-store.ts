@@ -1,25 +1,25 @@
-// Port for taking rows away by their owner, whichever collection they are in. Only removals and sweeps use it.
+// Port for erasing rows by their owner, in any collection. Only removals and sweeps use it.
 
-/** Owned by a run. */
+/** Rows owned by a run. */
 export const RUN_ROWS = ['chunks', 'frontier', 'failures'] as const;
-/** Owned by a job; its runs are taken apart, with their files. */
+/** Rows owned by a job. Its runs are erased separately, with their files. */
 export const JOB_ROWS = ['snapshots', 'pages', 'changes', 'prices', 'templates', 'events'] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 
-/** They tell of the removal itself, and outlive it. */
+/** Events about the removal itself; they are kept after it. */
 export const TELLING_EVENTS = ['job.removing', 'job.removed'] as const;
 
 export interface OwnedRow {
   readonly id: string;
-  /** Keys of the blobs it names. */
+  /** Keys of the blobs the row names. */
   readonly keys: readonly string[];
 }
 
 export interface ErasureStore {
-  /** Some rows of a run or job, in the order of their ids; the events that tell of its removal are nobody's. */
+  /** Some rows of a run or job, ordered by id; without the events about its removal. */
   some(kind: RowKind, owner: string, limit: number): Promise<OwnedRow[]>;
-  /** Returns how many there were. */
+  /** Returns the number of erased rows. */
   erase(kind: RowKind, ids: readonly string[]): Promise<number>;
-  /** The keys that pages and snapshots name, some at a time. */
+  /** All keys that pages and snapshots name, in slices. */
   namedKeys(): AsyncIterable<readonly string[]>;
 }

@@ -1,11 +1,11 @@
-// Takes a removed job out of the configuration of the jobs that it was to be started after.
+// Removes a removed job from the `dependents` of other jobs.
 import type { Job } from '../job/job.ts';
 import { type AnnouncePorts, type ControlPorts, announce } from '../control/control-ports.ts';
 import type { JobName } from './removal.ts';
 
 const MAX_RACES = 20;
 
-/** Jobs that named it, in their new version. */
+/** Returns the jobs that had named it. */
 export async function loseDependent(
   ports: AnnouncePorts & Pick<ControlPorts, 'jobs'>,
   jobId: string,

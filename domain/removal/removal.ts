@@ -1,20 +1,20 @@
-// The removal of a job as it goes on: the job is gone for everybody at once, what it has collected goes behind it. This
-// document stays for a while, so that its owner can see what was freed.
+// The removal of a job in progress: the job disappears for everybody at once, its data is erased afterwards.
+// The document is kept for a while after that, so that the job's owner can see what was freed.
 
 export interface Removal {
   /** The job's id. */
   readonly _id: string;
   readonly workspaceId: string;
-  /** Of the job. */
+  /** Name of the job. */
   readonly name: string;
   readonly requestedAt: Date;
-  /** Null: rows or files are left. */
+  /** Null: rows or files are still left. */
   readonly finishedAt: Date | null;
   readonly rows: number;
   readonly files: number;
-  /** Of the files. */
+  /** Size of the erased files. */
   readonly bytes: number;
-  /** Jobs that were started after the removed one, and are no longer. */
+  /** Jobs that had the removed job among their dependents. */
   readonly lostBy: readonly JobName[];
 }
 
@@ -43,17 +43,17 @@ export interface RemovalStore {
   /** False when the job is being removed already. */
   insert(removal: Removal): Promise<boolean>;
   get(jobId: string): Promise<Removal | null>;
-  /** Newest jobs first; only ids lower than `before`. */
+  /** Newest jobs first; `before`: only lower ids. */
   list(query: { workspaceId: string; before?: string; limit: number }): Promise<Removal[]>;
-  /** Those with something left, oldest jobs first. */
+  /** Removals that are not finished, oldest jobs first. */
   unfinished(limit: number): Promise<Removal[]>;
   /** Adds what a batch freed. */
   note(jobId: string, freed: Freed): Promise<void>;
   noteLost(jobId: string, by: readonly JobName[]): Promise<void>;
-  /** The document as it is then, or null when it was finished before. */
+  /** The finished document, or null when it was finished before. */
   finish(jobId: string, at: Date): Promise<Removal | null>;
-  /** Takes finished ones up again that may have got late company: those that ended at or after `since`. */
+  /** Removals finished at or after `since`: a frozen process may have written rows after them. */
   finishedSince(since: Date): Promise<Removal[]>;
-  /** Drops what was finished before; returns how many. */
+  /** Deletes removals finished before `before`; returns how many. */
   forget(before: Date): Promise<number>;
 }

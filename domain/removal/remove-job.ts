@@ -1,5 +1,6 @@
-// Removes a job: noted first, so that whatever happens it is carried through, then gone from every list and route. Its run
-// is ended by force; its data and files are erased behind it by the monitor.
+// Removes a job. The removal is stored first, so that the monitor carries it through after any failure; then
+// the job disappears from every list and route. Its run is ended by force, and the monitor erases data and
+// files later.
 import { WebloomError } from '../errors.ts';
 import { eventKey } from '../event/event-key.ts';
 import type { Job } from '../job/job.ts';
@@ -16,7 +17,7 @@ export interface RemovalPorts extends VerbPorts {
 }
 
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
-/** A job holds one run; more are left-overs of races. */
+/** A job holds one run; more can only be left over from races. */
 const RUNS_AT_ONCE = 20;
 
 export async function removeJob(
@@ -40,7 +41,7 @@ function toRemoval({ _id, workspaceId, name }: Job, now: Date): Removal {
   return { _id, workspaceId, name, requestedAt: now, finishedAt: null, ...NOTHING_FREED, lostBy: [] };
 }
 
-/** All but the data: may be cut off anywhere and done again. */
+/** Does everything except the erasure. It may be cut off anywhere and repeated. */
 export async function withdrawJob(ports: RemovalPorts, removal: Removal): Promise<Removal['lostBy']> {
   const { _id: jobId } = removal;
   await ports.jobs.remove(jobId);

@@ -1,5 +1,5 @@
-// Drops archives and texts that no page and no version names: left by a process that died before it named them, or by jobs
-// that are gone. Marked and swept in slices, so that memory stays small however much is stored.
+// Drops archives and texts that no page and no snapshot names: a process died before naming them, or their
+// job is gone. It marks and sweeps in slices, so that memory stays small however much is stored.
 import type { BlobStore, FreedFiles } from '../blob/blob-store.ts';
 import { entryOf } from '../blob/archive.ts';
 import type { ControlPorts } from '../control/control-ports.ts';
@@ -11,7 +11,7 @@ export interface BlobSweepPorts extends Pick<ControlPorts, 'runs' | 'chunks' | '
   readonly erasure: Pick<ErasureStore, 'namedKeys'>;
 }
 
-/** What was written or used within this may still be about to be named. */
+/** A blob written or used within this time may still be about to be named. */
 const LEAST_GRACE_MS = 24 * 3_600_000;
 const SLICE = 50_000;
 const FILES_AT_ONCE = 200;
@@ -33,7 +33,7 @@ export async function sweepBlobs(ports: BlobSweepPorts, mayGoOn: MayGoOn): Promi
   return freed;
 }
 
-/** A chunk that is open for longer may name what it wrote at its beginning. */
+/** Longer than the least if a chunk is open for longer: it may yet name what it wrote at its beginning. */
 async function graceMs({ runs, chunks, clock }: BlobSweepPorts): Promise<number> {
   const now = clock.now().getTime();
   let oldest = now;
@@ -62,7 +62,7 @@ async function isOld({ blobs }: BlobSweepPorts, key: string, before: number): Pr
   return facts !== null && facts.usedAt.getTime() < before;
 }
 
-/** Null: cut short, so nothing is known of any of them. */
+/** Null: stopped before the end, so none of the slice may be dropped. */
 async function withoutNamed(
   { erasure }: BlobSweepPorts,
   slice: Set<string>,
@@ -75,7 +75,7 @@ async function withoutNamed(
   return [...slice];
 }
 
-/** One that was used while the others were marked has a reader. */
+/** The keys that are still unused; a blob used while the others were marked has a reader. */
 async function stillOld(ports: BlobSweepPorts, keys: readonly string[], before: number): Promise<string[]> {
   const old: string[] = [];
   for (const key of keys) if (await isOld(ports, key, before)) old.push(key);

@@ -1,6 +1,7 @@
-// Drops the files that no run can need any more. Packs and stage files serve a run until it ends; its outcome files stay,
-// they answer "why". What a run that was stopped by force had scraped and not stored can be replayed for a day, or until the
-// job's next run has ended. Everything is dropped run by run, so a sweep may be cut off anywhere.
+// Drops files that no run can need any more. A run needs its packs and stage files until it ends; its outcome
+// files are kept, because they answer "why". What a run ended by force had scraped but not stored can be
+// replayed for a day, or until the job's next run has ended. Files are dropped run by run, so a sweep may be
+// cut off anywhere.
 import type { BlobStore, FreedFiles } from '../blob/blob-store.ts';
 import type { ControlPorts } from '../control/control-ports.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -13,17 +14,17 @@ export interface SweepPorts extends Pick<ControlPorts, 'runs' | 'clock' | 'log'>
 }
 
 const HOUR = 3_600_000;
-/** What was scraped before a force-stop. */
+/** How long the files of a run ended by force are kept for a replay. */
 const REPLAY_MS = 24 * HOUR;
-/** A run without a document: it may be about to be written, or its database restored. */
+/** Age of files without a run document, which may yet be written, or restored with the database. */
 const UNKNOWN_MS = 24 * HOUR;
 const FILES_AT_ONCE = 200;
 const NEWER_RUNS = 100;
 
-/** What may be dropped of a run, by what is known of it. */
+/** Which of a run's files may be dropped. */
 export type RunFiles =
   | { readonly drop: 'nothing' | 'all' | 'all-but-outcomes' }
-  /** All but outcomes and what can be replayed. */
+  /** All except outcome files and what can be replayed. */
   | { readonly drop: 'all-but-scraped' };
 
 export function filesToDrop(
@@ -31,7 +32,7 @@ export function filesToDrop(
   { now, oldestFileAt, hasNewerEnded }: { now: number; oldestFileAt: number; hasNewerEnded: boolean },
 ): RunFiles['drop'] {
   if (run === null) return now - oldestFileAt > UNKNOWN_MS ? 'all' : 'nothing';
-  // Its source may still be read while it crawls; what each document leaves goes with the document.
+  // Its source may still be read; the files of a source document are dropped with that document.
   if (!isTerminal(run.state)) return 'nothing';
   const isForced = run.endingReason?.code === 'forced';
   const age = now - (run.finishedAt ?? run.createdAt).getTime();
@@ -54,7 +55,7 @@ export function isDropped(drop: RunFiles['drop'], key: string): boolean {
 
 const REPLAYED = new Set(['pack', 'plan', 'scrape', 'checkpoint']);
 
-/** Right after its end: what the sweep would find an hour later. */
+/** Drops the files of a run that has just ended, as the hourly sweep would do later. */
 export async function dropRunFiles(ports: SweepPorts, run: Run): Promise<FreedFiles> {
   const now = ports.clock.now().getTime();
   const drop = filesToDrop(run, { now, oldestFileAt: now, hasNewerEnded: false });
@@ -73,7 +74,7 @@ export async function sweepRunFiles(ports: SweepPorts, mayGoOn: MayGoOn): Promis
 }
 
 async function sweepRun(ports: SweepPorts, runId: string, keys: readonly string[]): Promise<FreedFiles> {
-  // Only outcomes are left of most runs.
+  // Most runs have only outcome files left, so this quick test saves the rest.
   if (keys.every((key) => !isDropped('all-but-outcomes', key)) && (await ports.runs.get(runId)) !== null)
     return { files: 0, bytes: 0 };
   const run = await ports.runs.get(runId);
@@ -102,7 +103,7 @@ async function lastUse({ blobs }: SweepPorts, keys: readonly string[]): Promise<
   return last;
 }
 
-/** Folders are walked one after the other: the files of a run come together. */
+/** Groups keys by run: the store lists folder by folder, so the keys of a run come together. */
 async function* byRun(keys: AsyncIterable<string>): AsyncGenerator<{ runId: string; keys: string[] }> {
   let runId = '';
   let some: string[] = [];

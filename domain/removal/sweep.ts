@@ -1,4 +1,4 @@
-// The hourly sweep, and the one at the monitor's start: everything that nobody can need any more, told with what it freed.
+// The sweep, hourly and at the monitor's start: drops what nobody can need, reports what it freed.
 import { announce } from '../control/control-ports.ts';
 import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
 import { NOTHING_FREED } from './removal.ts';
@@ -8,9 +8,9 @@ import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
 export type WholeSweepPorts = ErasePorts & SweepPorts & BlobSweepPorts;
 
 const DAY = 24 * 3_600_000;
-/** A process that was frozen for longer than this is not waited for. */
+/** A process frozen for longer than this is no longer expected to write rows. */
 const LATE_MS = 2 * DAY;
-/** How long a removal can be looked up. */
+/** How long a finished removal can be looked up. */
 const REMEMBERED_MS = 30 * DAY;
 const RUNS_AT_ONCE = 500;
 
@@ -30,13 +30,16 @@ export async function sweep(ports: WholeSweepPorts, workspaceId: string, mayGoOn
   if (files + late.rows > 0) {
     const data = { files, bytes, rows: late.rows, ofRuns: runFiles.bytes, unnamed: blobs.bytes };
     ports.log.info(data, 'swept what nobody needs any more');
-    // Of no job: streams that follow one job are not told.
+    // The event names no job, so streams that follow one job do not get it.
     await announce(ports, { type: 'storage.swept', workspaceId, data });
   }
   return { bytes };
 }
 
-/** Runs that ended a day ago and whose job was removed before removals were kept, or lost with its document: erased like the others. */
+/**
+ * Erases runs that ended a day ago and whose job is gone without a removal document: removed by an older
+ * version, or the document is lost.
+ */
 async function adoptOrphans(ports: WholeSweepPorts, mayGoOn: MayGoOn): Promise<void> {
   const endedBefore = new Date(ports.clock.now().getTime() - DAY);
   let before: string | undefined;

@@ -1,12 +1,13 @@
-// When a job runs: cron text with a zone, or an interval spread deterministically so that jobs don't start together.
-// Temporal fires the schedules; these functions compute the same times for `nextRunAt`, previews and the monitor.
+// When a job runs: by a cron text with a zone, or by an interval whose offset is spread so that jobs don't
+// start together. Temporal fires the schedules; these functions compute the same times for `nextRunAt`,
+// previews and the monitor.
 import { Cron } from 'croner';
 import type { JobSchedule } from '../job/schema.ts';
 import { WebloomError } from '../errors.ts';
 
-/** Offset of an interval schedule in ms: a number below `everyMs` that depends on the job's id alone. */
+/** Offset of an interval schedule in ms: below `everyMs`, and dependent on the job's id alone. */
 export function intervalOffsetMs(jobId: string, everyMs: number): number {
-  // FNV-1a, 32 bits: spreads ids evenly, needs no library inside the rules.
+  // FNV-1a, 32 bits: spreads ids evenly and needs no library.
   let hash = 0x811c9dc5;
   for (let i = 0; i < jobId.length; i++) hash = Math.imul(hash ^ jobId.charCodeAt(i), 0x01000193) >>> 0;
   // Whole seconds: Temporal keeps schedule offsets with that precision.
@@ -16,7 +17,7 @@ export function intervalOffsetMs(jobId: string, everyMs: number): number {
 const NICKNAMES = /^@(hourly|daily|midnight|weekly|monthly|yearly|annually)$/;
 const FIELD_ITEM = /^(\*|\d+|[a-z]{3})(-(\d+|[a-z]{3}))?(\/\d+)?$/i;
 
-/** Only what the engine reads in the same way: it takes `#` for a comment, and knows neither `L`, `W` nor `?`. */
+/** Cron texts that Temporal reads alike: it takes `#` for a comment and does not know `L`, `W`, `?`. */
 function isPortableCron(cron: string): boolean {
   const fields = cron.trim().split(/\s+/);
   if (fields.length === 1) return NICKNAMES.test(cron.trim());
@@ -27,7 +28,7 @@ function openCron(schedule: Extract<JobSchedule, { kind: 'cron' }>): Cron {
   try {
     if (!isPortableCron(schedule.cron))
       throw new Error('only numbers, names, "*", ",", "-" and "/" are known');
-    // Day of month and day of week must both match, as Temporal does it.
+    // Day of month and day of week must both match, as in Temporal.
     return new Cron(schedule.cron, {
       timezone: schedule.timezone,
       paused: true,
@@ -49,11 +50,11 @@ export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
   } catch {
-    return false; // a RangeError: the name is not known
+    return false; // a RangeError: the zone is unknown
   }
 }
 
-/** The next `count` times strictly after `after`. Throws `validation` where the schedule can't be read or never fires. */
+/** The next `count` times after `after`. Throws `validation` if the schedule is invalid or never fires. */
 export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {
   if (schedule.kind === 'interval') {
     const { everyMs } = schedule;
@@ -91,12 +92,13 @@ export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, afte
   return schedule === undefined ? null : (nextTimes(schedule, jobId, after, 1)[0] ?? null);
 }
 
-/** How far a zone's clock is set back at most, and when it goes on from there. */
+/** Most by which a zone's clock is set back. */
 const MAX_CLOCK_CHANGE_MS = 3 * 3_600_000;
 
 /**
- * What a firing of the engine at this time is: a `slot` of the schedule; its `echo`, where a zone has an hour twice and the
- * engine fires twice (only the first counts); or `off-slot`, a time the schedule does not have: somebody triggered it by hand.
+ * What the engine's firing at this time is. `slot`: a time of the schedule. `echo`: the second firing of an
+ * hour that a zone has twice; only the first counts. `off-slot`: not a time of the schedule, so somebody
+ * triggered it by hand.
  */
 export function judgeFiring(
   schedule: JobSchedule | undefined,
@@ -108,7 +110,7 @@ export function judgeFiring(
   return schedule.kind === 'cron' && isEcho(schedule, jobId, at) ? 'echo' : 'off-slot';
 }
 
-/** The wall clock of the zone shows what it showed at a slot shortly before. */
+/** True when the zone's wall clock shows the same as at a slot shortly before. */
 function isEcho(schedule: Extract<JobSchedule, { kind: 'cron' }>, jobId: string, at: Date): boolean {
   const clock = wallClock(schedule.timezone);
   const from = new Date(at.getTime() - MAX_CLOCK_CHANGE_MS - 1);
@@ -125,14 +127,14 @@ function wallClock(timezone: string): (at: Date) => string {
   return (at) => format.format(at);
 }
 
-/** The same text for the same times. */
+/** Equal texts mean equal times. */
 export function scheduleText(schedule: JobSchedule): string {
   return schedule.kind === 'cron'
     ? `${schedule.cron} (${schedule.timezone})`
     : `every ${schedule.everyMs / 1_000} s`;
 }
 
-/** The slot of a scheduled run; sorts by time within a job. */
+/** The slot of a scheduled run, `<jobId>@<UTC time>`; sorts by time within a job. */
 export function slotOf(jobId: string, at: Date): string {
   return `${jobId}@${at.toISOString().slice(0, 19)}Z`;
 }
