@@ -1,8 +1,9 @@
-// Which IP addresses belong to the public internet. Default deny: IPv4 minus the IANA special-purpose registry,
-// IPv6 only inside 2000::/3 minus the parts that tunnel, translate or document. One table, used on every path.
+// Which IP addresses belong to the public internet. Default deny: of IPv4 all but the IANA special-purpose
+// registry, of IPv6 only 2000::/3 without the parts for tunnels, translation and documentation. Every path
+// uses this one table.
 import ipaddr from 'ipaddr.js';
 
-/** Why an address is not public. `metadata` are cloud instance services, reachable only by mistake or malice. */
+/** Why an address is not public. `metadata`: a cloud's instance service, asked for by mistake or malice. */
 export type AddressRange =
   | 'this-network'
   | 'loopback'
@@ -30,7 +31,9 @@ export interface AddressBlock extends ParsedAddress {
 
 const IPV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
 
-/** Reads an address literal, strictly: no octal, short or zoned forms. IPv4 inside `::ffff:0:0/96` is unwrapped. */
+/**
+ * Reads an address literal strictly: no octal, short or zoned forms. IPv4 in `::ffff:0:0/96` becomes IPv4.
+ */
 export function parseAddress(text: string): ParsedAddress | null {
   if (text.includes(':')) {
     if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return null;
@@ -51,7 +54,7 @@ export function parseBlock(text: string): AddressBlock | null {
   if (address === null || rest.length > 0) return null;
   const bits = address.bytes.length * 8;
   if (length === undefined) return { ...address, prefix: bits };
-  // A mapped block (::ffff:10.0.0.0/104) has become IPv4, its length is still counted over 128 bits.
+  // A mapped block (::ffff:10.0.0.0/104) has become IPv4, but its length still counts 128 bits.
   const prefix = Number(length) - (address.family === 4 && literal.includes(':') ? 96 : 0);
   return /^\d{1,3}$/.test(length) && prefix >= 0 && prefix <= bits ? { ...address, prefix } : null;
 }
@@ -76,7 +79,7 @@ function table(
   });
 }
 
-// First match wins, so single service addresses stand before the range around them.
+// The first match wins, so single service addresses stand before the range around them.
 const DENIED = table([
   ['169.254.169.254', 'metadata'], // AWS, Azure, Google, Hetzner, DigitalOcean
   ['169.254.170.2', 'metadata'], // AWS task credentials
@@ -120,7 +123,7 @@ const DENIED = table([
 
 const GLOBAL_IPV6: AddressBlock = { family: 6, bytes: [0x20, ...Array<number>(15).fill(0)], prefix: 3 };
 
-/** `null` = public. */
+/** Why the address is not public; `null`: it is. */
 export function specialRange(address: ParsedAddress): AddressRange | null {
   const row = DENIED.find(({ block }) => blockContains(block, address));
   if (row !== undefined) return row.range;

@@ -1,5 +1,5 @@
-// The one question asked before every request and every connection: may Webloom talk to this?
-// `checkUrl` needs no name resolution; `checkAddress` is asked again for each address actually dialled.
+// Decides before every request and every connection whether Webloom may talk to its target. `checkUrl` works
+// without name resolution; `checkAddress` is called for each address that is dialled.
 import { type AddressRange, parseAddress, specialRange } from './address.ts';
 import { type EgressPolicy, addressEntry, nameEntry } from './policy.ts';
 
@@ -12,7 +12,7 @@ export type EgressReason =
 
 interface AllowedUrl {
   readonly allowed: true;
-  /** Normalised, without user name, password and fragment: the only spelling that may be used from here on. */
+  /** Normalised, without user name, password and fragment; after the check only this spelling may be used. */
   readonly url: string;
   readonly hostname: string;
   readonly port: number;
@@ -21,7 +21,7 @@ interface AllowedUrl {
 interface RefusedUrl {
   readonly allowed: false;
   readonly reason: EgressReason;
-  /** For the operator, e.g. `loopback`; tell foreign users the reason alone. */
+  /** For the operator, e.g. `loopback`. Other users must be told the reason only. */
   readonly detail: string;
 }
 
@@ -37,7 +37,7 @@ const MAX_URL_LENGTH = 8_192;
 const MAX_HOST_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
-// Names that by standard or custom never mean a public server.
+// Names that, by standard or custom, never belong to a public server.
 const PRIVATE_SUFFIXES = [
   'localhost',
   'local',
@@ -54,7 +54,7 @@ const PRIVATE_SUFFIXES = [
   'cluster.local',
 ];
 
-// A listed name may lead to the operator's own networks, never to these.
+// The allow list may open the operator's own networks to a name, but never these ranges.
 const NEVER_BY_NAME: ReadonlySet<AddressRange> = new Set<AddressRange>([
   'metadata',
   'link-local',
@@ -66,14 +66,14 @@ const NEVER_BY_NAME: ReadonlySet<AddressRange> = new Set<AddressRange>([
 export function checkUrl(raw: string, policy: EgressPolicy): UrlVerdict {
   const text = raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   if (text.length > MAX_URL_LENGTH) return refuse('invalid-url', `longer than ${MAX_URL_LENGTH} characters`);
-  // WHATWG parsing repairs these in silence; other software reads them differently, which is how guards are fooled.
+  // The URL standard repairs these silently, other software reads them differently: a way around guards.
   if (hasControlOrBackslash(text)) return refuse('invalid-url', 'control character or backslash');
   if (/\p{Surrogate}/u.test(text)) return refuse('invalid-url', 'half a surrogate pair');
   if (!URL.canParse(text)) return refuse('invalid-url', 'does not parse');
   return checkParsed(new URL(text), policy);
 }
 
-/** May this address be dialled? With `target`, entries of the allow list that name that host or port count too. */
+/** Whether this address may be dialled. With `target`, allow-list entries for its host or port count too. */
 export function checkAddress(ip: string, policy: EgressPolicy, target?: EgressTarget): AddressVerdict {
   const address = parseAddress(ip);
   if (address === null) return refuse('blocked-address', 'not an address');
@@ -118,7 +118,7 @@ function checkName({ hostname, port }: EgressTarget, policy: EgressPolicy): Addr
   return labels.length === 1 ? refuse('blocked-host', 'single label') : { allowed: true };
 }
 
-/** Without IPv6 brackets and the final dot of a fully qualified name. */
+/** The host name without IPv6 brackets and without the final dot of a fully qualified name. */
 export function bareHostname(hostname: string): string {
   if (hostname.startsWith('[')) return hostname.slice(1, -1);
   return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;

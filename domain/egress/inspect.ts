@@ -1,4 +1,4 @@
-// `webloom inspect egress`: one case in, a verdict out. Nothing is looked up: DNS answers come with the case.
+// `webloom inspect egress`: judges one case. Nothing is resolved: the case contains the DNS answers.
 import { type AddressVerdict, checkAddress, checkUrl } from './check.ts';
 import { type EgressPolicy, createEgressPolicy } from './policy.ts';
 
@@ -39,7 +39,7 @@ function judgeUrl(
 ): AddressVerdict {
   const verdict = checkUrl(url, policy);
   if (!verdict.allowed) return verdict;
-  // One refused record refuses the name, and every later answer is judged like the first (rebinding).
+  // One refused address refuses the name, and later answers are judged like the first (DNS rebinding).
   for (const ip of answersFor(verdict.hostname, input)) {
     const address = checkAddress(ip, policy, verdict);
     if (!address.allowed) return address;

@@ -1,11 +1,11 @@
-// Which hosts belong to the operator: written like the hosts that may be fetched, so that one list serves for both.
+// The operator's own hosts. Entries have the form of the allow list, so one list can serve for both.
 import { parseAddress } from './address.ts';
 import { type AllowHost, addressEntry, nameEntry } from './policy.ts';
 
-/** Entries without a port stand for every port. */
+/** Entries without a port match every port. */
 export type OwnHosts = readonly AllowHost[];
 
-/** Ports a unit of politeness leaves out; it does not tell which of them it was. */
+/** Default ports, which `urlHost` leaves out; without the scheme it is open which one was meant. */
 const UNWRITTEN_PORTS = [80, 443];
 
 /** `host` as `urlHost` names it: `example.com`, `example.com:8080`, `[::1]:8080`. */

@@ -1,13 +1,13 @@
 // What the operator allows beyond the public internet: hosts, addresses and CIDR blocks, each with an optional port.
 import { type AddressBlock, type ParsedAddress, blockContains, parseBlock } from './address.ts';
 
-/** Ports of public web servers. Anything else must be listed with its host. */
+/** Ports of public web servers. Any other port has to be on the allow list with its host. */
 export const DEFAULT_PORTS: readonly number[] = [80, 443, 8000, 8080, 8443];
 
 export interface AllowHost {
-  /** As written, for messages. */
+  /** The entry as written, for messages. */
   readonly text: string;
-  /** Lower-case name, or `null` when `block` says what is allowed. */
+  /** Lower-case host name; `null` when `block` is set. */
   readonly name: string | null;
   readonly block: AddressBlock | null;
   /** `null` = every port. */
@@ -21,13 +21,16 @@ export interface EgressPolicy {
 
 export interface AllowHostsResult {
   readonly entries: readonly AllowHost[];
-  /** One sentence for each entry that could not be read; such entries allow nothing. */
+  /** One sentence for each unreadable entry; such an entry allows nothing. */
   readonly faults: readonly string[];
 }
 
 const NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/;
 
-/** Reads `WEBLOOM_ALLOW_HOSTS`: `host[:port]`, `address[:port]`, `[v6]:port`, `CIDR[:port]`, separated by commas or blanks. */
+/**
+ * Reads `WEBLOOM_ALLOW_HOSTS`: `host[:port]`, `address[:port]`, `[v6]:port`, `CIDR[:port]`, by commas or
+ * blanks.
+ */
 export function parseAllowHosts(text: string): AllowHostsResult {
   const entries: AllowHost[] = [];
   const faults: string[] = [];
@@ -57,7 +60,7 @@ function parseEntry(text: string): AllowHost | string {
     if (block.prefix === 0) return `${text}: would switch the guard off; list the networks you mean`;
     return { text, name: null, block, port: number };
   }
-  // Digits, dots and colons only: a mistyped address must not pass as a name.
+  // "10.0.0.300": only digits, dots and colons. A mistyped address must not count as a host name.
   if (host.includes('/') || /^[\d.:[\]]+$/.test(host)) return `${text}: not an address or CIDR block`;
   const name = host.endsWith('.') ? host.slice(0, -1) : host;
   return NAME.test(name) ? { text, name, block: null, port: number } : `${text}: not a host name`;
@@ -71,12 +74,12 @@ function splitPort(text: string): { host: string; port: string | null } {
   return { host: text, port: null };
 }
 
-/** The entry that lists this name for this port, if any. */
+/** The entry that allows this name at this port, if any. */
 export function nameEntry(policy: EgressPolicy, hostname: string, port: number): AllowHost | null {
   return policy.allowHosts.find((entry) => entry.name === hostname && fitsPort(entry, port)) ?? null;
 }
 
-/** The entry whose block holds this address for this port (`null`: any port will do), if any. */
+/** The entry whose block contains this address and that allows this port (`null`: any port), if any. */
 export function addressEntry(
   policy: EgressPolicy,
   address: ParsedAddress,

@@ -1,8 +1,8 @@
-// Tells bytes that nobody can read as text, whatever their server calls them: by the first bytes that files of a kind share,
-// else by control characters, which texts do not hold.
+// Recognises bytes that are no text, whatever type the server gives them: by the first bytes of known file
+// formats, else by control characters, which texts do not contain.
 import { decodeText } from './charset.ts';
 
-/** The beginning of a file in hexadecimal digits; dots stand for any byte. */
+/** First bytes of a format as hexadecimal digits; a dot stands for any digit. */
 const SIGNATURES: readonly (readonly [kind: string, beginning: RegExp])[] = [
   // "%PDF-", "%!PS-Adobe-"
   ['a PDF document', /^(?:0[9ad]|20){0,16}255044462d/],
@@ -31,11 +31,11 @@ const SIGNATURES: readonly (readonly [kind: string, beginning: RegExp])[] = [
 
 const SIGNATURE_BYTES = 32;
 const HEAD_BYTES = 4_096;
-/** Of random bytes one in ten is a control character; a text that was spoilt somewhere holds one or two. */
+/** Of random bytes one in ten is a control character; a damaged text contains one or two in all. */
 const MAX_CONTROL_SHARE = 0.02;
 const MIN_CONTROLS = 3;
 
-/** What the bytes are, in words; null when they can be read as text in the charset they come in. */
+/** The kind of the bytes in words; null when they can be read as text in their charset. */
 export function binaryKind(body: Uint8Array, contentType: string | null | undefined): string | null {
   const beginning = hexOf(body.subarray(0, SIGNATURE_BYTES));
   const known = SIGNATURES.find(([, pattern]) => pattern.test(beginning));
@@ -56,8 +56,8 @@ function countControls(text: string): number {
 }
 
 /**
- * The bytes that the WHATWG's MIME sniffing calls binary. Tab, line ends and form feed stand in texts, and Japanese ones
- * switch their alphabet with escape.
+ * The bytes that WHATWG MIME sniffing calls binary. Not among them: tab, line ends and form feed, which texts
+ * contain, and escape, by which Japanese texts switch their alphabet.
  */
 function isControl(code: number): boolean {
   return code < 0x20 && !(code >= 0x09 && code <= 0x0d && code !== 0x0b) && code !== 0x1b;

@@ -1,5 +1,6 @@
-// Turns a body's bytes into text: byte order mark, then the header, then the page's own declaration, then UTF-8.
-// Labels are the web's (WHATWG Encoding); tables are iconv-lite's, because Node 20's TextDecoder misreads windows-1252.
+// Decodes a body: by its byte order mark, else the header's charset, else the page's own declaration, else
+// UTF-8. Labels are those of WHATWG Encoding; tables are iconv-lite's, because Node 20's TextDecoder misreads
+// windows-1252.
 import { ResultType, Sniffer } from 'encoding-sniffer/sniffer';
 import iconv from 'iconv-lite';
 
@@ -7,7 +8,7 @@ export interface DecodedText {
   readonly text: string;
   /** WHATWG name of the encoding used, lower-case. */
   readonly charset: string;
-  /** `declared` labels nobody knows fall through to the next source. */
+  /** Where the charset was found; a source with an unknown label is skipped. */
   readonly source: 'bom' | 'header' | 'declared' | 'default';
 }
 
@@ -21,7 +22,7 @@ const TABLE_NAMES: Readonly<Record<string, string>> = {
   gbk: 'gb18030',
 };
 
-/** `contentType` is the header's value, or just a charset label. The result holds no lone surrogates. */
+/** `contentType`: the header's value, or only a charset label. The result contains no lone surrogates. */
 export function decodeText(body: Uint8Array, contentType: string | null | undefined): DecodedText {
   const { charset, source, skip } = chooseCharset(body, contentType);
   return { text: decodeWith(body.subarray(skip), charset), charset, source };
@@ -40,17 +41,17 @@ function chooseCharset(head: Uint8Array, contentType: string | null | undefined)
 }
 
 export interface TextStream {
-  /** The characters that are whole with this piece. */
+  /** The characters that are complete with this piece. */
   write(piece: Uint8Array): string;
   end(): string;
 }
 
-/** The same for bytes that come in pieces; `head` is their beginning, the first kilobyte if there is as much. */
+/** Decodes bytes that come in pieces; `head`: their beginning, the first kilobyte if there is so much. */
 export function decodeStream(head: Uint8Array, contentType: string | null | undefined): TextStream {
   const { charset, skip } = chooseCharset(head, contentType);
   const decoder = pieceDecoder(charset);
   let toSkip = skip;
-  // The first half of a pair waits for the second: each alone would be taken for a fault.
+  // The first half of a surrogate pair waits for the second; alone each would be replaced as a fault.
   let half = '';
   const whole = (text: string, isLast: boolean): string => {
     const all = half + text;
@@ -69,7 +70,7 @@ export function decodeStream(head: Uint8Array, contentType: string | null | unde
 
 function pieceDecoder(charset: string): { write(bytes: Uint8Array): string; end(): string } {
   const table = tableOf(charset);
-  // iconv-lite loses characters of four bytes that come in more than two pieces.
+  // iconv-lite loses four-byte characters that are spread over more than two pieces.
   if (table === null || table === 'gb18030') {
     const decoder = new TextDecoder(charset);
     return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
@@ -78,13 +79,13 @@ function pieceDecoder(charset: string): { write(bytes: Uint8Array): string; end(
   return { write: (bytes) => decoder.write(Buffer.from(bytes)), end: () => decoder.end() ?? '' };
 }
 
-/** The encoding a label of the web means (`latin1` is windows-1252, `gb2312` is gbk), or `null`. UTF-7 is never one. */
+/** The encoding of a web label (`latin1` is windows-1252, `gb2312` is gbk); `null` for unknown and UTF-7. */
 export function charsetName(label: string | null): string | null {
   if (label === null || label === '') return null;
   try {
     return new TextDecoder(label.trim()).encoding;
   } catch {
-    return null; // RangeError: the only way to ask the platform whether it knows a label
+    return null; // a RangeError: the platform does not know the label, and has no other way to say so
   }
 }
 
@@ -101,11 +102,13 @@ function bomCharset(body: Uint8Array): { charset: string; length: number } | nul
   return null;
 }
 
-/** Read as browsers do: `<!-- <meta charset=koi8-r> -->` declares nothing, and a declared UTF-16 is UTF-8. */
+/**
+ * Read as browsers do: `<!-- <meta charset=koi8-r> -->` declares nothing, and a declared UTF-16 means UTF-8.
+ */
 function declaredCharset(body: Uint8Array): string | null {
   const head = body.subarray(0, SNIFF_BYTES);
   const sniffer = new Sniffer({ maxBytes: SNIFF_BYTES });
-  // From the first tag on, since a blank line before <?xml …?> hides no declaration. UTF-16BE begins with a zero.
+  // The first tag comes first: a blank line would hide <?xml …?> from the sniffer. UTF-16BE begins with 0.
   sniffer.write(head[0] === 0 ? head : head.subarray(Math.max(0, head.indexOf(TAG_OPEN))));
   return sniffer.resultType === ResultType.DEFAULT ? null : charsetName(sniffer.encoding);
 }
@@ -115,13 +118,13 @@ function decodeWith(body: Uint8Array, charset: string): string {
   return toWellFormed(table === null ? new TextDecoder(charset).decode(body) : iconv.decode(body, table));
 }
 
-/** Null where the platform decodes by itself. */
+/** The name of iconv-lite's table; null when TextDecoder decodes the charset. */
 function tableOf(charset: string): string | null {
   const table = TABLE_NAMES[charset] ?? charset;
   return charset !== 'utf-8' && iconv.encodingExists(table) ? table : null;
 }
 
-/** Lone surrogates would be altered by storage and then differ for ever. */
+/** Storage would change lone surrogates, and the text would differ from its stored version for ever. */
 function toWellFormed(text: string): string {
   return /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
 }

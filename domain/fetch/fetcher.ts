@@ -1,16 +1,16 @@
-// The port through which Webloom reads the web, and every way a fetch can end. An ending is a value:
-// callers switch on `outcome`, nothing is thrown for what servers do.
+// The port through which Webloom reads the web, and every way a fetch can end. An ending is a value: callers
+// switch on `outcome`; nothing that a server does is thrown.
 import type { EgressReason } from '../egress/check.ts';
 import type { FetchFailure } from './reason.ts';
 
 export interface Fetcher {
-  /** Never rejects for anything the network does; `signal` ends the fetch as `failed(aborted)`. */
+  /** Never rejects because of the network; an aborted `signal` ends the fetch as `failed(aborted)`. */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchOutcome>;
   /** Closes kept connections. */
   close(): Promise<void>;
 }
 
-/** What the server said about its last version, sent back to ask "changed since?". */
+/** Validators of the stored version, sent to ask whether the page has changed since. */
 interface Validators {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -21,11 +21,11 @@ export interface FetchLimits {
   readonly maxWireBytes: number;
   /** Bytes of the body after content decoding. */
   readonly maxDecodedBytes: number;
-  /** For everything: every hop, names, handshakes, bodies, decoding. */
+  /** For the whole fetch: every hop, name resolution, handshakes, bodies, decoding. */
   readonly deadlineMs: number;
   /** Same-host hops followed; a hop to another host ends the fetch as `moved-to`. */
   readonly maxRedirects: number;
-  /** Of a body that is larger, sent as it is, the beginning is taken; otherwise it is `too-large`. */
+  /** Takes the beginning of a larger body if it is sent unencoded; otherwise it is `too-large`. */
   readonly onlyBeginning?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface FetchRequest extends FetchLimits {
   readonly url: string;
   readonly userAgent: string;
   readonly validators?: Validators | undefined;
-  /** The job's own headers; sent to the first host only, which is the only one this fetch talks to. */
+  /** The job's own headers. They are sent to the first host only: this fetch talks to no other. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly accept?: string | undefined;
 }
@@ -45,14 +45,14 @@ export const PAGE_LIMITS: FetchLimits = {
   maxRedirects: 10,
 };
 
-/** Sitemaps may hold 50 MiB by their own protocol, and many are sent as they are. */
+/** The sitemap protocol allows 50 MiB, and many sitemaps are sent uncompressed. */
 export const SITEMAP_LIMITS: FetchLimits = {
   ...PAGE_LIMITS,
   maxWireBytes: 50 * 1024 * 1024,
   maxDecodedBytes: 50 * 1024 * 1024,
 };
 
-/** The parser uses the first 500 KiB (RFC 9309 section 2.5): of larger files no more than their beginning is read. */
+/** The parser reads the first 500 KiB (RFC 9309 section 2.5), so only as much of a file is fetched. */
 export const ROBOTS_LIMITS: FetchLimits = {
   maxWireBytes: 4 * 1024 * 1024,
   maxDecodedBytes: 4 * 1024 * 1024,
@@ -66,7 +66,7 @@ export interface HeaderLine {
   readonly value: string;
 }
 
-/** Headers kept from a response; everything else is dropped at the edge. */
+/** Response headers that are kept; all others are dropped by the fetcher. */
 export const KEPT_HEADERS = [
   'content-type',
   'etag',
@@ -78,7 +78,7 @@ export const KEPT_HEADERS = [
   'link',
 ] as const;
 
-/** Zero where a step was not needed: a kept connection resolves and connects nothing. */
+/** 0 for a step that was not needed: a kept connection needs no DNS and no connect. */
 export interface FetchTimings {
   readonly dnsMs: number;
   /** TCP and TLS. */
@@ -90,7 +90,7 @@ export interface FetchTimings {
 interface Ended {
   /** Where the fetch ended, after same-host redirects. */
   readonly finalUrl: string;
-  /** Every address left behind, in order. */
+  /** URLs that redirected, in order. */
   readonly redirects: readonly string[];
   readonly wireBytes: number;
   readonly timings: FetchTimings;
@@ -117,7 +117,7 @@ interface NotModified extends Answered {
 
 interface MovedTo extends Answered {
   readonly outcome: 'moved-to';
-  /** On another host; allowed by the egress policy, not requested yet. */
+  /** Target on another host: allowed by the egress policy, not requested yet. */
   readonly url: string;
 }
 
@@ -130,7 +130,7 @@ interface HttpError extends Answered {
 interface Refused extends Ended {
   readonly outcome: 'refused';
   readonly reason: EgressReason;
-  /** For the operator's log only: it may tell what is inside the network. */
+  /** For the operator's log only: it may reveal addresses inside the network. */
   readonly detail: string;
   readonly retryable: false;
 }

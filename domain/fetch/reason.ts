@@ -1,10 +1,10 @@
-// The one closed list of reasons why a fetch failed, and which of them are worth another attempt.
+// The closed list of reasons why a fetch failed, and which of them are worth another attempt.
 
 export const FETCH_FAILURES = {
   /** The name has no address, or the resolver failed. */
   dns: { retryable: true },
   connect: { retryable: true },
-  /** Bad certificate or handshake. Usually stays so, but renewals are missed for hours, not for ever. */
+  /** Bad certificate or handshake. Retried, because a missed renewal is usually repaired within hours. */
   tls: { retryable: true },
   timeout: { retryable: true },
   reset: { retryable: true },
@@ -12,13 +12,13 @@ export const FETCH_FAILURES = {
   'too-large': { retryable: false },
   'redirect-loop': { retryable: false },
   'too-many-redirects': { retryable: false },
-  /** A redirect to what is no address: too long, or with characters no address has. */
+  /** A redirect whose target is not a URL: too long, or with characters no URL has. */
   'bad-redirect': { retryable: false },
   /** Undecodable or unknown content-encoding. */
   'bad-encoding': { retryable: false },
-  /** The body ended early: never to be taken for a changed page. */
+  /** The body ended early; it must never be taken for a changed page. */
   truncated: { retryable: true },
-  /** Not HTTP, or HTTP nobody may accept. */
+  /** Not HTTP, or HTTP that must not be accepted. */
   protocol: { retryable: false },
   /** The caller gave up: pause, stop, shutdown. */
   aborted: { retryable: true },
@@ -31,7 +31,7 @@ const RETRYABLE_STATUS: ReadonlySet<number> = new Set([
   599,
 ]);
 
-/** Statuses that say "not now" rather than "no". */
+/** Statuses that mean "not now" rather than "no". */
 export function isRetryableStatus(status: number): boolean {
   return RETRYABLE_STATUS.has(status);
 }

@@ -1,4 +1,4 @@
-// The port through which names become addresses; the guard judges every answer.
+// The port that resolves host names; the egress guard judges every answer.
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -6,6 +6,6 @@ export interface ResolvedAddress {
 }
 
 export interface Resolver {
-  /** Rejects when the name has no address; `hostname` is never an address literal. */
+  /** Rejects when the name has no address. `hostname` is never an address literal. */
   resolve(hostname: string): Promise<readonly ResolvedAddress[]>;
 }

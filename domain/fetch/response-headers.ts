@@ -1,4 +1,4 @@
-// Reads the few response headers that steer Webloom: Content-Type, Retry-After, Location.
+// Reads the response headers that Webloom acts on: Content-Type, Retry-After, Location.
 import { LONGEST_WAIT_MS } from '../politeness/pace.ts';
 
 export interface ContentType {
@@ -18,7 +18,9 @@ export function parseContentType(value: string | undefined): ContentType {
 
 const MIN_RETRY_AFTER_MS = 1_000;
 
-/** Seconds or a date (RFC 9110 section 10.2.3), clamped to one second … one week; `null` when absent or unreadable. */
+/**
+ * Wait in ms from seconds or a date (RFC 9110 section 10.2.3), clamped to 1 s … 1 week; `null` if unreadable.
+ */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = (value ?? '').trim();
   if (text === '') return null;
@@ -27,14 +29,14 @@ export function parseRetryAfter(value: string | undefined, nowMs: number): numbe
   return Math.min(LONGEST_WAIT_MS, Math.max(MIN_RETRY_AFTER_MS, Math.round(waitMs)));
 }
 
-/** The absolute target of a Location header, or `null` when there is none worth the name. */
+/** The absolute target of a Location header; `null` if there is none or it is no URL. */
 export function parseLocation(value: string | undefined, base: string): string | null {
   const text = asUtf8(value ?? '').trim();
   if (text === '' || !URL.canParse(text, base)) return null;
   return new URL(text, base).href;
 }
 
-/** Header bytes arrive as Latin-1; servers that send raw UTF-8 mean UTF-8. */
+/** Header bytes arrive as Latin-1, but some servers send UTF-8. */
 function asUtf8(latin1: string): string {
   if (!/[\u0080-\u00ff]/.test(latin1)) return latin1;
   const bytes = Uint8Array.from(latin1, (char) => char.charCodeAt(0));

@@ -1,33 +1,33 @@
-// Port for the host budget. All of it is atomic single-document work, so any number of dispatchers may share a host.
+// Port for hosts. Each write is atomic on one document, so any number of dispatchers may share a host.
 import type { Circuit } from '../politeness/circuit.ts';
 import type { Host } from './host.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface HostStore {
   get(host: string): Promise<Host | null>;
-  /** Those that are known, by name. */
+  /** The documents that exist, by host. */
   getMany(hosts: readonly string[]): Promise<Map<string, Host>>;
   /**
-   * Reserves up to `count` slots `delayMs` apart, only while the next free slot lies before `now + windowMs`.
-   * Returns the epoch ms of the first reserved slot and how many were reserved, or 0 slots.
+   * Reserves up to `count` slots `delayMs` apart, but only while the next free slot lies before `now +
+   * windowMs`. Returns the time of the first one (epoch ms) and the number of slots, which may be 0.
    */
   reserve(
     host: string,
     wanted: { count: number; delayMs: number; now: number; windowMs: number },
   ): Promise<{ first: number; count: number }>;
   /**
-   * Refused (429, 503): raises penalty once per period and moves the next slot behind `nextAt`. `notBefore` is what the
-   * host asked for itself, 0 where it named no time.
+   * After a refusal (429, 503): raises the penalty, at most once per period, and moves the next slot to
+   * `nextAt` or later. `notBefore`: the time the host asked for, 0 if it named none.
    */
   penalize(
     host: string,
     penalty: { penaltyMs: number; nextAt: number; notBefore: number; now: number; periodMs: number },
   ): Promise<void>;
-  /** An answer: its failures are over. */
+  /** After an answer: the host's failures in a row are over. */
   noteSuccess(host: string, success: { penaltyMs: number; at: number }): Promise<void>;
-  /** A failure, by the rule of `nextCircuit`; returns what the circuit is then. `pauseMs`: the pace of the host. */
+  /** After a failure: applies `nextCircuit` and returns the new circuit. `pauseMs`: the host's pause. */
   noteFailure(host: string, failure: { at: number; pauseMs: number }): Promise<Circuit>;
-  /** True when the lease is ours until `until`: to read its robots.txt, or to see whether it answers again. */
+  /** True when `holder` has the lease until `until`, to read robots.txt or to send a probe. */
   lease(host: string, holder: string, now: number, until: number): Promise<boolean>;
   release(host: string, holder: string): Promise<void>;
   saveRobots(host: string, robots: RobotsCache): Promise<void>;

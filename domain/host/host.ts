@@ -1,24 +1,27 @@
-// A host as all runs know it: when its next slot is, how fast it may be asked, what its robots.txt says, how it answered of late.
+// A host as all runs share it: its next slot, its pace, its robots.txt and its recent answers.
 import { type Circuit, UNASKED } from '../politeness/circuit.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface Host extends Circuit {
-  /** As `urlHost` names it: `example.com`, `example.com:8080`. */
+  /** The host as `urlHost` writes it: `example.com`, `example.com:8080`. */
   readonly _id: string;
-  /** Epoch ms of the next free slot; moved by $max and $inc only. */
+  /** Epoch ms of the next free slot; changed by $max and $inc only. */
   readonly nextAt: number;
-  /** Until when the host itself asked to be left alone (Retry-After); a `nextAt` far beyond it is a mistake. Epoch ms. */
+  /**
+   * Until when the host asked to be left alone (Retry-After); epoch ms. A `nextAt` far beyond it is a
+   * mistake.
+   */
   readonly notBefore: number;
-  /** Present delay between requests in ms: base, doubled by refusals, decaying with success. */
+  /** Extra delay between requests in ms: doubled by refusals, halved by successes. */
   readonly penaltyMs: number;
   readonly penalizedAt: number;
   readonly robots?: RobotsCache;
-  /** Lease for robots fetches and probes. */
+  /** Lease for reading robots.txt and for probes. */
   readonly leaseHolder?: string;
   readonly leaseUntil?: number;
 }
 
-/** A host that nobody has asked anything yet. */
+/** A host that was never asked for anything. */
 export function newHost(host: string): Host {
   return {
     _id: host,

@@ -1,4 +1,4 @@
-// Who holds the lease of a host: `<runId>:<chunkNo>:<ulid>`, an attempt of a chunk.
+// The holder of a host's lease: `<runId>:<chunkNo>:<ulid>`, one attempt at a chunk.
 export function leaseHolder(runId: string, chunkNo: number, ulid: string): string {
   return `${runId}:${chunkNo}:${ulid}`;
 }

@@ -1,4 +1,4 @@
-// `webloom inspect robots`: one question about one robots.txt in, the answer and the rule behind it out.
+// `webloom inspect robots`: answers a question about one robots.txt, with the rule that decided.
 import { decodeText } from '../fetch/charset.ts';
 import { parseUrl } from '../url/canonical.ts';
 import { type UserAgent, crawlDelayMs, judgeRobots } from './judge.ts';

@@ -1,4 +1,4 @@
-// May this agent fetch this address, and how fast? The most specific rule decides, `allow` on a tie (RFC 9309, 2.2.2).
+// May an agent fetch a URL, how fast? The most specific rule decides, on a tie `allow` (RFC 9309, 2.2.2).
 import { productToken } from './parse.ts';
 import { matchesPattern, pathOf } from './path.ts';
 import type { RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
@@ -9,12 +9,12 @@ export interface RobotsVerdict {
   readonly rule: RobotsRule | null;
 }
 
-/** `userAgent` is a product token, a full User-Agent header, or several names of one crawler. */
+/** A product token, a full User-Agent header, or several names of one crawler. */
 export type UserAgent = string | readonly string[];
 
 export function judgeRobots(rules: RobotsRules, userAgent: UserAgent, url: string): RobotsVerdict {
   const path = pathOf(url);
-  // The file itself is always open (RFC 9309 section 2.2.2).
+  // robots.txt itself may always be fetched (RFC 9309 section 2.2.2).
   if (path === '/robots.txt') return { allowed: true, rule: null };
   let best: RobotsRule | null = null;
   for (const group of groupsFor(rules.groups, userAgent)) {
@@ -29,7 +29,7 @@ export function isAllowed(rules: RobotsRules, userAgent: UserAgent, url: string)
   return judgeRobots(rules, userAgent, url).allowed;
 }
 
-/** Pause between requests the site asks this agent for; `null` when it asks for none. */
+/** Pause between requests that the site asks of this agent, in ms; `null` if it asks for none. */
 export function crawlDelayMs(rules: RobotsRules, userAgent: UserAgent): number | null {
   const tokens = tokensOf(userAgent);
   const isNamed = rules.groups.some((group) => group.agents.some((agent) => tokens.includes(agent)));
@@ -37,7 +37,7 @@ export function crawlDelayMs(rules: RobotsRules, userAgent: UserAgent): number |
   return rules.delays.find((delay) => delay.agents.some((agent) => names.includes(agent)))?.delayMs ?? null;
 }
 
-/** Groups that name the agent; where none does, those for everybody. */
+/** Groups that name the agent; if none does, the groups for `*`. */
 function groupsFor(groups: readonly RobotsGroup[], userAgent: UserAgent): readonly RobotsGroup[] {
   const tokens = tokensOf(userAgent);
   const named = groups.filter((group) => group.agents.some((agent) => tokens.includes(agent)));

@@ -1,18 +1,19 @@
-// Reads robots.txt as RFC 9309 and Google's parser do: any line end, comments, the usual misspellings, groups with
-// several agents, rules that stand before any agent ignored. Never fails: what cannot be read says nothing.
+// Reads robots.txt as RFC 9309 and Google's parser do: any line end, comments, common misspellings, groups
+// with several agents; rules before the first agent are ignored. It never fails: a line it can not read has
+// no effect.
 import { normalizePattern } from './path.ts';
 import type { RobotsDelay, RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
 
-/** RFC 9309 section 2.5: what lies beyond is not read. */
+/** RFC 9309 section 2.5: the rest of a longer file is not read. */
 export const MAX_ROBOTS_LENGTH = 500 * 1024;
 
 type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
 
-/** Google's: eight times the longest address a browser took. */
+/** As in Google's parser: eight times the longest URL a browser accepted. */
 const MAX_LINE_LENGTH = 2_083 * 8 - 1;
 const MAX_DELAY_MS = 24 * 3_600_000;
 
-// In the order they are tried. The misspellings are those Google accepts.
+// Tried in this order. The misspellings are those that Google accepts.
 const FIELDS: readonly (readonly [Field, RegExp])[] = [
   ['user-agent', /^(?:user-agent|useragent|user agent)/],
   ['disallow', /^(?:disallow|dissallow|dissalow|disalow|diasllow|disallaw)/],
@@ -25,11 +26,11 @@ interface Draft {
   readonly groups: { agents: string[]; rules: RobotsRule[] }[];
   readonly delays: RobotsDelay[];
   readonly sitemaps: string[];
-  /** Agents named since the last rule: those the next delay is for. */
+  /** Agents named since the last rule; the next delay is for them. */
   named: string[];
-  /** A rule was read since the last agent line: the next one begins a group. */
+  /** A rule was read since the last agent line, so the next agent line begins a group. */
   closed: boolean;
-  /** A delay was read since the last agent line: the next one names agents for another delay. */
+  /** A delay was read since the last agent line, so the next agent line is for another delay. */
   delayed: boolean;
 }
 
@@ -47,7 +48,7 @@ export function parseRobots(text: string): RobotsRules {
   };
 }
 
-/** A delay that stands before any agent line counts, for everybody, only in a file that names no agent at all. */
+/** A delay before any agent line counts only in a file that names no agent; then it is for every agent. */
 function delaysOf(draft: Draft): RobotsDelay[] {
   if (draft.groups.length === 0) return draft.delays.map(({ delayMs }) => ({ agents: ['*'], delayMs }));
   return draft.delays.filter((delay) => delay.agents.length > 0);
@@ -56,13 +57,13 @@ function delaysOf(draft: Draft): RobotsDelay[] {
 function withinLimit(text: string): string {
   if (text.length <= MAX_ROBOTS_LENGTH) return text;
   const cut = text.slice(0, MAX_ROBOTS_LENGTH);
-  // Half a rule could forbid or allow what the whole one does not.
+  // The last line may be cut, and half a rule could forbid or allow other paths than the whole rule.
   return cut.slice(0, Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'), 0));
 }
 
 function parseLine(line: string): { field: Field; value: string } | null {
   const comment = line.indexOf('#');
-  // Tags: files written with an HTML editor say `Disallow: /x<BR>`.
+  // Files written with an HTML editor contain tags: `Disallow: /x<BR>`.
   const text = (comment === -1 ? line : line.slice(0, comment)).replace(/<[^<>]*>/g, '').trim();
   if (text === '') return null;
   const parts = splitField(text);
@@ -73,7 +74,7 @@ function parseLine(line: string): { field: Field; value: string } | null {
   return { field, value: parts.value };
 }
 
-/** At the colon, or at a blank when there are just two words. */
+/** Splits at the colon, or at a blank if there are exactly two words. */
 function splitField(text: string): { name: string; value: string } | null {
   const colon = text.indexOf(':');
   if (colon !== -1) return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
@@ -111,12 +112,12 @@ function nameAgent(draft: Draft, value: string): void {
 }
 
 function addRule(draft: Draft, { allow, pattern, line }: RobotsRule): void {
-  // An empty value says "no such path", which is nothing.
+  // An empty value matches no path, so the rule has no effect.
   if (pattern === '') return;
   const rules = draft.groups.at(-1)?.rules;
   const spelled = normalizePattern(pattern);
   rules?.push({ allow, pattern: spelled, line });
-  // Who allows the index page of a directory means the directory.
+  // An `Allow` for a directory's index page allows the directory too.
   const directory = allow ? /^(.*\/)index\.html?$/.exec(spelled)?.[1] : undefined;
   if (directory !== undefined) rules?.push({ allow, pattern: `${directory}$`, line });
 }

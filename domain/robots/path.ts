@@ -1,13 +1,12 @@
-// One spelling for paths and patterns (RFC 9309 section 2.2.2), and the matching of one against the other without
-// backtracking. Addresses come as they are requested, percent-encoded; patterns are written by people and are not.
+// One spelling for paths and patterns (RFC 9309 section 2.2.2), and matching without backtracking. URLs are
+// percent-encoded as they are requested; patterns are written by people and are not.
 
-// `/~joe` is the one escape seen in the wild that means itself; escaped letters and digits are left as they stand,
-// as Google's parser leaves them.
+// `/~joe` is the only escape in use that means itself. Escaped letters and digits stay, as in Google's.
 const NEEDS_NO_ESCAPE = /[-._~]/;
 const PLAIN = /^[\w\-.~/?=&:,+!'();@]*$/;
 const encoder = new TextEncoder();
 
-/** A pattern of a rule: `*` stays, `$` stays at the end; elsewhere it is a character like others. */
+/** Normalises a rule's pattern: `*` stays, `$` stays at the end; elsewhere `$` is an ordinary character. */
 export function normalizePattern(text: string): string {
   const anchored = text.endsWith('$');
   const body = (anchored ? text.slice(0, -1) : text)
@@ -17,7 +16,7 @@ export function normalizePattern(text: string): string {
   return anchored ? `${body}$` : body;
 }
 
-/** Path, parameters and query of an address, also of one without scheme or host; `/` for nothing. */
+/** Path, parameters and query of a URL, also without scheme or host; `/` if empty. */
 export function pathOf(url: string): string {
   const end = url.indexOf('#');
   const text = end === -1 ? url : url.slice(0, end);
@@ -30,14 +29,14 @@ export function pathOf(url: string): string {
   return normalizePath(path.startsWith('/') ? path : `/${path}`);
 }
 
-/** Both normalised. A pattern matches a beginning of the path, the whole of it when it ends in `$`. */
+/** Both normalised. A pattern matches the beginning of the path, or the whole path if it ends in `$`. */
 export function matchesPattern(pattern: string, path: string): boolean {
   const anchored = pattern.endsWith('$');
   const pieces = (anchored ? pattern.slice(0, -1) : pattern).split('*');
   const [first = '', ...rest] = pieces;
   if (!path.startsWith(first)) return false;
   const last = anchored ? rest.pop() : undefined;
-  // Each piece at its earliest place leaves the most room for those behind it.
+  // The earliest match of each piece leaves the most room for the pieces after it.
   let at = first.length;
   for (const piece of rest) {
     const found = path.indexOf(piece, at);
@@ -49,7 +48,7 @@ export function matchesPattern(pattern: string, path: string): boolean {
   return path.length - last.length >= at && path.endsWith(last);
 }
 
-/** Characters beyond ASCII never stand in a requested address; left alone, they match no pattern. */
+/** A requested URL has no non-ASCII characters; they are left as they are and match no pattern. */
 function normalizePath(path: string): string {
   return respell(path, (chars) => chars.replace(/[ -~]+/g, escapeEach));
 }

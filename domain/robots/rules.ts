@@ -1,4 +1,4 @@
-// What a robots.txt says, in a form small enough to keep with its host (RFC 9309). Plain data, safe to store as JSON.
+// The rules of a robots.txt (RFC 9309), small enough for the host's document; safe as JSON.
 
 export interface RobotsRule {
   readonly allow: boolean;
@@ -9,7 +9,7 @@ export interface RobotsRule {
 }
 
 export interface RobotsGroup {
-  /** Lower-case product tokens; `*` for everybody else. */
+  /** Lower-case product tokens; `*` for every agent that no group names. */
   readonly agents: readonly string[];
   readonly rules: readonly RobotsRule[];
 }
@@ -22,9 +22,9 @@ export interface RobotsDelay {
 export interface RobotsRules {
   readonly groups: readonly RobotsGroup[];
   readonly delays: readonly RobotsDelay[];
-  /** As written, which may be relative to the file. */
+  /** As written; may be relative to robots.txt. */
   readonly sitemaps: readonly string[];
 }
 
-/** No file, or none the server will show (status 4xx): everything may be fetched. */
+/** For a host without robots.txt, or that refuses to show it (status 4xx): everything may be fetched. */
 export const ALLOW_ALL: RobotsRules = { groups: [], delays: [], sitemaps: [] };

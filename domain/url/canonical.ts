@@ -1,11 +1,12 @@
-// Two steps from a raw link to a page. `canonicalUrl` gives the address to fetch: standard spelling, no fragment,
-// no tracking, nothing that could change what the server answers. `urlIdentity` goes further and gives the string by
-// which pages are told apart: sorted query, one spelling of blanks, no session ids. Keys are made from the identity.
+// Two steps from a raw link to a page. `canonicalUrl` gives the URL to fetch: standard spelling, no fragment,
+// no tracking, and nothing removed that could change the server's answer. `urlIdentity` goes further and
+// gives the string by which pages are told apart: sorted query, one spelling of blanks, no session ids. Keys
+// are made from the identity.
 import { foldPathEscapes, normalizePathEscapes, normalizeQueryEscapes } from './percent.ts';
 import { encodeQuery } from './query-charset.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 
-/** Part of every key: raise it when a rule below changes, and old keys stay distinguishable. */
+/** Part of every key. Raise it when a rule below changes: old keys then stay distinguishable. */
 export const CANONICAL_VERSION = 2;
 
 type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
@@ -15,16 +16,16 @@ export type CanonicalUrl =
   | { readonly ok: false; readonly reason: UrlFault };
 
 export interface CanonicalOptions {
-  /** Charset of the page a link stands in: its query is encoded in it. Default utf-8. */
+  /** Charset of the page that contains the link; the link's query is encoded in it. Default: utf-8. */
   readonly charset?: string | undefined;
 }
 
 export interface IdentityOptions {
-  /** Default: the fragment is dropped. */
+  /** Keep the fragment. Default: it is dropped. */
   readonly keepFragment?: boolean | undefined;
-  /** Default: `a=` is kept, as `a`. */
+  /** Drop `a=`. Default: it is kept, as `a`. */
   readonly dropEmptyParameters?: boolean | undefined;
-  /** More names to drop, lower-case; default none. */
+  /** More parameter names to drop, lower-case. Default: none. */
   readonly removeParameters?: readonly string[] | undefined;
 }
 
@@ -45,12 +46,12 @@ export function canonicalUrl(raw: string, base?: string, options: CanonicalOptio
   return href.length > MAX_URL_LENGTH ? { ok: false, reason: 'too-long' } : { ok: true, url: href };
 }
 
-/** Equal for two addresses that mean the same page. Not for fetching. Works for every scheme. */
+/** Equal for two URLs of one page, in any scheme; null if `href` is no URL. Not for fetching. */
 export function urlIdentity(href: string, options: IdentityOptions = {}): string | null {
   const url = parseUrl(href);
   if (url === null) return null;
   dropFinalDot(url);
-  // Schemes the URL standard does not know keep their host as typed; names have no case.
+  // For schemes that the URL standard does not know, the host keeps its case; host names have none.
   const authority = url.host === '' ? '' : `//${url.host.toLowerCase()}`;
   const path = identityPath(url.pathname, url.host !== '' || url.pathname.startsWith('/'));
   const fragment = options.keepFragment === true ? url.hash : '';
@@ -61,7 +62,7 @@ export function parseUrl(text: string, base?: string): URL | null {
   try {
     return new URL(text, base);
   } catch {
-    return null; // TypeError is how the platform says "not a URL"
+    return null; // a TypeError: not a URL
   }
 }
 
@@ -73,12 +74,12 @@ function identityPath(path: string, hierarchical: boolean): string {
   return hierarchical ? joinSlashes(dropPathSession(foldPathEscapes(path))) : normalizePathEscapes(path);
 }
 
-/** Not after a colon: archives and proxies carry whole addresses in their paths. */
+/** `/a//b` → `/a/b`, but not after a colon: archives and proxies have whole URLs in their paths. */
 export function joinSlashes(path: string): string {
   return path.includes('//') ? path.replace(/([^:])\/{2,}/g, '$1/').replace(/^\/{2,}/, '/') : path;
 }
 
-/** `/a;jsessionid=1/b` → `/a/b`; a segment that is only dots then means what dots mean. */
+/** `/a;jsessionid=1/b` → `/a/b`. A segment that is `..` afterwards goes up, as everywhere in a path. */
 export function dropPathSession(path: string): string {
   if (!path.includes(';')) return path;
   const bare = path.replace(/;(?:jsessionid|phpsessid|sid)=[^/;]*/gi, '');
@@ -108,7 +109,7 @@ function keepParameters(search: string, keep: (name: string) => boolean): string
   return query === '' ? '' : `?${query}`;
 }
 
-/** Name and value of one part of a query, as they stand. */
+/** Name and value of one part of a query, still percent-encoded. */
 export function queryParts(part: string): { name: string; value: string } {
   const at = part.indexOf('=');
   return at === -1 ? { name: part, value: '' } : { name: part.slice(0, at), value: part.slice(at + 1) };

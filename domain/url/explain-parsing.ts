@@ -1,18 +1,18 @@
-// What the URL standard itself does to an address while it is read, told rule by rule from what the text holds.
+// Explains what the URL standard itself does to a URL while parsing it, rule by rule.
 
 export interface UrlStep {
   readonly rule: string;
-  /** What it did here. */
+  /** What the rule did to this URL. */
   readonly did: string;
-  /** The address after it. */
+  /** The URL after this step. */
   readonly url: string;
-  /** `fetch` = part of the address that is asked for; `identity` = only tells pages apart. */
+  /** `fetch`: part of the URL that is fetched; `identity`: used only to tell pages apart. */
   readonly part: 'fetch' | 'identity';
 }
 
 interface Reading {
   readonly text: string;
-  /** Scheme and authority as typed, '' where the text is relative. */
+  /** Scheme and authority as typed; '' for a relative text. */
   readonly authority: string;
   readonly rest: string;
   readonly url: URL;
@@ -77,7 +77,7 @@ function isWeb(url: URL): boolean {
   return url.protocol === 'http:' || url.protocol === 'https:';
 }
 
-/** All steps show the address as it is after reading: the standard does them in one go. */
+/** Every step shows the parsed URL, because the standard applies all of these rules in one go. */
 export function explainParsing(input: string, url: URL, base?: string): UrlStep[] {
   const trimmed = input.trim();
   const authority = /^[a-z][a-z\d+.-]*:[/\\]{2}[^/\\?#]*/i.exec(trimmed)?.[0] ?? '';

@@ -1,5 +1,5 @@
-// Why two addresses are one page or two: the steps of the canonicaliser told one by one, with what each of them changed.
-// The rules themselves are those of canonical.ts; a test holds the last step of each against its result.
+// Explains why two URLs are one page or two: the canonicaliser's steps one by one, with what each of them
+// changed. The rules are those of canonical.ts; a test compares the last step with its result.
 import {
   type CanonicalUrl,
   canonicalUrl,
@@ -16,7 +16,7 @@ import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 export interface UrlExplanation {
   readonly input: string;
   readonly fetch: string | null;
-  /** Why it is not fetched. */
+  /** Why the URL is not fetched. */
   readonly refused?: string;
   /** Two addresses with the same identity are the same page. */
   readonly identity: string | null;
@@ -26,7 +26,7 @@ export interface UrlExplanation {
 export interface SameExplanation {
   readonly same: boolean;
   readonly reason: string;
-  /** What keeps them apart, part by part; none when they are the same. */
+  /** Parts in which the identities differ; empty when they are equal. */
   readonly differences: readonly string[];
   readonly a: UrlExplanation;
   readonly b: UrlExplanation;
@@ -40,7 +40,7 @@ const REFUSALS: Readonly<Record<Extract<CanonicalUrl, { ok: false }>['reason'], 
   credentials: 'it holds a user name or a password',
 };
 
-/** Only steps that changed something are told. */
+/** Lists only the steps that changed something. */
 export function explainUrl(input: string, base?: string): UrlExplanation {
   const canonical = canonicalUrl(input, base);
   const fetch = canonical.ok ? canonical.url : null;
@@ -70,14 +70,14 @@ function credentialsStep(bare: URL): UrlStep {
   return { rule: 'credentials', did, url: bare.href, part: 'identity' };
 }
 
-/** Carries the address from step to step and notes those that change it. */
+/** Takes a URL from step to step and notes the steps that change it. */
 class StepWalk {
   readonly #origin: string;
   #host: string;
   #path: string;
   #query: readonly string[];
   #hash: string;
-  /** A question mark with nothing behind it. */
+  /** `?` if the URL has a question mark with nothing after it. */
   #lone: string;
   #steps: UrlStep[] = [];
 
@@ -110,7 +110,7 @@ class StepWalk {
   toIdentity(): UrlStep[] {
     this.#begin();
     this.#note('identity', 'host case', 'names have no case', { host: this.#host.toLowerCase() });
-    // Opaque addresses (mailto:, data:) have no path with steps.
+    // Opaque URLs (mailto:, data:) have no path with segments.
     if (this.#host !== '' || this.#path.startsWith('/')) this.#reducePath();
     const sessions = this.#query.filter((part) => {
       const { name, value } = queryParts(part);
@@ -170,7 +170,7 @@ function namesOf(parts: readonly string[]): string {
   return names.length === 0 ? 'empty parameters' : names.join(', ');
 }
 
-/** Whether two addresses are one page to Webloom, the rules that made them so, or what keeps them apart. */
+/** Whether two URLs are one page to Webloom: the rules that made them equal, or the parts that differ. */
 export function explainSame(first: string, second: string, base?: string): SameExplanation {
   const a = explainUrl(first, base);
   const b = explainUrl(second, base);

@@ -1,5 +1,6 @@
-// Glob patterns over URLs, matched in time proportional to pattern × URL whatever the pattern: no regular expressions.
-// `*` stands for anything but `/`, `**` for anything; every other character, `?` included, means itself.
+// Glob patterns over URLs, matched without regular expressions in time proportional to pattern × URL. `*`
+// stands for any characters but `/`, `**` for any characters; every other character, `?` included, stands for
+// itself.
 
 type Token =
   | { readonly kind: 'text'; readonly text: string }
@@ -20,7 +21,7 @@ export function parseGlob(pattern: string): Glob {
 }
 
 export function matchesGlob(glob: Glob, text: string): boolean {
-  // The positions up to which the tokens so far can have matched.
+  // Positions in the text at which a match of the tokens so far can end.
   let ends = new Set<number>([0]);
   for (const token of glob) {
     ends = advance(token, ends, text);

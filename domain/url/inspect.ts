@@ -1,4 +1,4 @@
-// `webloom inspect url`: how an address is read, resolved and reduced, and whether two of them mean one page.
+// `webloom inspect url`: how a URL is parsed, resolved and reduced, and whether two URLs are one page.
 import { canonicalUrl, parseUrl, urlIdentity } from './canonical.ts';
 import { explainSame, explainUrl, type SameExplanation, type UrlExplanation } from './explain.ts';
 import { encodeQuery } from './query-charset.ts';
@@ -7,21 +7,21 @@ export interface UrlInspection extends Partial<Omit<UrlExplanation, 'fetch'>>, P
   readonly id?: string;
   /** `null` = not a URL. */
   readonly value?: string | null;
-  /** Nothing to reduce: not a URL. */
+  /** The input is not a URL. */
   readonly raises?: true;
-  /** The address Webloom would fetch, or why it would not. */
+  /** The URL Webloom would fetch, or why it would not. */
   readonly fetch?: string;
   readonly error?: string;
 }
 
-// Relative references are reduced as if they stood on some page; the page itself is cut off again.
+// Relative references are resolved against this URL, which is cut off again afterwards.
 const PLACEHOLDER = 'http://relative.invalid/';
 
 type Case = Readonly<Record<string, unknown>>;
 
 /**
- * `{kind: parse|resolve|canonicalize, input, base?, explain?}`; the default kind is canonicalize. With `other`, whether both
- * are one page and why.
+ * `{kind: parse|resolve|canonicalize, input, base?, explain?}`; the default kind is canonicalize. With
+ * `other`: whether both URLs are one page, and why.
  */
 export function inspectUrl(input: Case): UrlInspection {
   const id = typeof input['id'] === 'string' ? { id: input['id'] } : {};
@@ -45,7 +45,7 @@ export function inspectUrl(input: Case): UrlInspection {
   }
 }
 
-/** The last blank of an opaque path is escaped before ? and #, as the standard has it since 2024 and engines do later. */
+/** Escapes the last blank of an opaque path before `?` and `#`: standard since 2024, in engines later. */
 function hrefOf(url: URL | null): string | null {
   if (url === null) return null;
   const isOpaque = url.host === '' && !url.pathname.startsWith('/');

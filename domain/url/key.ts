@@ -1,4 +1,4 @@
-// Short names for pages and hosts: the key under which a URL is stored, its host, its registrable domain.
+// Short names made from URLs: the key under which a page is stored, the host, the registrable domain.
 import { getDomain } from 'tldts';
 import { CANONICAL_VERSION, parseUrl, urlIdentity } from './canonical.ts';
 
@@ -11,12 +11,12 @@ export function urlKey(url: string, sha256: (text: string) => Uint8Array): strin
   return base64Url(sha256(`${CANONICAL_VERSION} ${identity}`).subarray(0, KEY_BYTES));
 }
 
-/** `example.com` or `example.com:8080`: the unit of politeness. Empty for what is no URL. */
+/** `example.com` or `example.com:8080`: the unit of politeness. Empty if `url` is no URL. */
 export function urlHost(url: string): string {
   return parseUrl(url)?.host ?? '';
 }
 
-/** `example.co.uk` for any host below it, `me.github.io` for hosted sites; an address or unknown name is its own. */
+/** `example.co.uk` for hosts below it, `me.github.io` for hosted sites; an IP address is its own. */
 export function registrableDomain(url: string): string {
   const hostname = parseUrl(url)?.hostname ?? '';
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;

@@ -1,12 +1,12 @@
-// Percent-encoding brought to one spelling (RFC 3986 section 6.2.2): what needs no escape is written plainly,
+// One spelling of percent-encoding (RFC 3986 section 6.2.2): characters that need no escape are not escaped,
 // escapes have upper-case digits, a lone percent sign is escaped itself.
 
 const UNRESERVED = /[A-Za-z0-9\-._~]/;
-// In a path these mean themselves, escaped or not; / ; % ? # do not.
+// These characters mean the same in a path escaped or not; / ; % ? # do not.
 const PLAIN_IN_PATH = /[A-Za-z0-9\-._~!$&'()*+,:=@]/;
-// Within a form-encoded query these mean themselves, escaped or not; & = + # % ; do not.
+// These characters mean the same in a form-encoded query escaped or not; & = + # % ; do not.
 const PLAIN_IN_QUERY = /[A-Za-z0-9\-._~/:@,!'()*$?]/;
-// Allowed raw by the URL standard, escaped by half of all software.
+// The URL standard allows these unescaped, but half of all software escapes them.
 const ESCAPED_BY_SOME = /["'<>[\]\\^`{|}]/g;
 
 export function normalizePathEscapes(path: string): string {
@@ -15,14 +15,14 @@ export function normalizePathEscapes(path: string): string {
     : path;
 }
 
-/** A path for telling pages apart: also what servers decode alike has one spelling. */
+/** A path as it is compared: spellings that servers decode alike become one. */
 export function foldPathEscapes(path: string): string {
   return path
     .replace(/%([0-9a-f]{2})?/gi, (_all, hex?: string) => respell(hex, PLAIN_IN_PATH))
     .replace(ESCAPED_BY_SOME, (char) => (char === "'" ? char : escape(char)));
 }
 
-/** One name or value of a query; blanks become `%20`. */
+/** Normalises one name or value of a query; blanks become `%20`. */
 export function normalizeQueryEscapes(text: string): string {
   let result = text;
   if (text.includes('%')) {

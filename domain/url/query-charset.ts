@@ -1,7 +1,7 @@
-// Links in pages that are not UTF-8: browsers encode their query in the page's charset, and servers expect it.
+// Queries of links in non-UTF-8 pages: browsers encode them in the page's charset, servers expect it.
 import iconv from 'iconv-lite';
 
-/** Non-ASCII characters of the query escaped as `charset` has them; what it lacks, and UTF-16, becomes UTF-8. */
+/** Escapes the query's non-ASCII characters in `charset`; UTF-8 for what it lacks and for UTF-16. */
 export function encodeQuery(href: string, charset: string | undefined): string {
   if (charset === undefined || /^utf-?(?:8|16)/i.test(charset) || !/[\u0080-\uffff]/.test(href)) return href;
   const query = href.indexOf('?');
@@ -24,7 +24,7 @@ function encodeExactly(text: string, charset: string): Uint8Array | null {
   return iconv.decode(bytes, charset) === text ? bytes : null;
 }
 
-/** JIS X 0208 between its escapes: the same rows and cells as EUC-JP without the eighth bit. */
+/** JIS X 0208 between its escape sequences: the same rows and cells as EUC-JP without the eighth bit. */
 function encodeIso2022Jp(text: string): Uint8Array | null {
   const euc = encodeExactly(text, 'euc-jp');
   // 0x8e and 0x8f introduce half-width kana and the supplementary set, which this encoding lacks.

@@ -1,4 +1,4 @@
-// Which links of a crawl belong to it. A link outside is counted by reason, never stored.
+// Which links of a crawl belong to it. A link outside the scope is counted by reason but not stored.
 import { parseUrl } from './canonical.ts';
 import { type Glob, matchesGlob, parseGlob } from './glob.ts';
 import { registrableDomain } from './key.ts';
@@ -9,11 +9,13 @@ export interface ScopeRules {
   readonly start: string | readonly string[];
   readonly sameHost?: boolean | undefined;
   readonly sameDomain?: boolean | undefined;
-  /** Globs: `/docs/**` is matched against path and query, anything else against the whole address (its scheme may be
-   *  left out). A pattern ending in `/` includes everything below. Default: all. */
+  /**
+   * Globs. `/docs/**` is matched against path and query, any other pattern against the whole URL (its scheme
+   * may be left out). A pattern ending in `/` includes everything below it. Default: all.
+   */
   readonly includePatterns?: readonly string[] | undefined;
   readonly excludePatterns?: readonly string[] | undefined;
-  /** Links away from the start, which is 0. Default: no limit. */
+  /** Longest distance from the start in links; the start has 0. Default: no limit. */
   readonly maxDepth?: number | undefined;
 }
 

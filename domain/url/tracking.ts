@@ -1,5 +1,6 @@
-// Query parameters that say where a visitor came from, not what page is meant. Each stands with who adds it.
-// Parameters that select content on some sites (`ref`, `source`, `campaign`, `id`) are left alone on purpose.
+// Query parameters that say where a visitor came from, not which page is meant; each with the product that
+// adds it. Parameters that select content on some sites (`ref`, `source`, `campaign`, `id`) are kept on
+// purpose.
 
 const PREFIXES: readonly string[] = [
   'utm_', // Google Analytics campaigns, taken over by everybody
@@ -87,13 +88,13 @@ const NAMES: ReadonlySet<string> = new Set([
   'zanpid', // Zanox affiliates
 ]);
 
-/** `name` as it stands in the query, percent-encoding included. */
+/** `name` as written in the query, still percent-encoded. */
 export function isTrackingParameter(name: string): boolean {
   const key = name.toLowerCase();
   return NAMES.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix));
 }
 
-// Session ids in the address: each visitor gets an address of his own for the same page.
+// Session ids: each visitor gets another URL for the same page.
 const SESSION_NAMES: ReadonlySet<string> = new Set([
   'phpsessid', // PHP
   'jsessionid', // Java servlets
@@ -104,7 +105,7 @@ const SESSION_NAMES: ReadonlySet<string> = new Set([
   'xtcsid', // xt:Commerce
   'osclsid', // Osclass
 ]);
-// Names with other meanings elsewhere: a session only when the value is long and random.
+// Names that also have other meanings: a session id only if the value is long and random.
 const MAYBE_SESSION_NAMES: ReadonlySet<string> = new Set(['sid', 'sessionid', 'session_id', 'sessid', 's']);
 const RANDOM_VALUE = /^(?=.*\d)[0-9a-z,-]{24,}$/i;
 

@@ -1,11 +1,11 @@
-// Signs that a site makes up addresses without end: calendars, loops of relative links, filters combined at will.
+// Signs that a site makes up endless URLs: calendars, loops of relative links, freely combined filters.
 
 export type TrapReason = 'too-long' | 'too-deep' | 'repeated-segments' | 'too-many-parameters';
 
 const MAX_LENGTH = 2_048;
 const MAX_SEGMENTS = 24;
 const MAX_PARAMETERS = 24;
-/** How often one segment may stand in a path: `/en/docs/en/` is common, four times is a loop. */
+/** How often one segment may occur in a path: `/en/docs/en/` is common, four times is a loop. */
 const MAX_SAME_SEGMENT = 3;
 
 export function trapReason(url: string): TrapReason | null {
@@ -24,7 +24,7 @@ function repeats(segments: readonly string[]): boolean {
   const counts = new Map<string, number>();
   for (const segment of segments) {
     const count = (counts.get(segment) ?? 0) + 1;
-    // Numbers repeat honestly, in dates and ranges.
+    // A number may occur more often, in dates and ranges.
     if (count > MAX_SAME_SEGMENT && !/^\d+$/.test(segment)) return true;
     counts.set(segment, count);
   }
