@@ -1,4 +1,4 @@
-// The classify stage: what kind of page each parsed row is.
+// The classify stage: the kind of page of each parsed row.
 import { classifyPage } from '../domain/classify/classify.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ClassifyRow } from '../domain/stage/stage-row.ts';

@@ -1,17 +1,19 @@
-// How the texts, links and bodies of pages are compressed before they are kept: brotli, for reading back years later.
+// Compresses texts, links and bodies of pages by brotli; they may be read again years later.
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 const compressPooled = promisify(brotliCompress);
 
 /**
- * Measured on 251 real pages of 298 KB: quality 0 takes 0.49 ms and leaves 17.6 %, 1 takes 0.65 and leaves 16.5 %, 2 takes
- * 1.17 and leaves 15.3 %. 3 and 4 are larger than 2 and slower. Bodies and texts are a quarter of what a page costs.
+ * Measured on 251 real pages of 298 KB: quality 0 takes 0.49 ms and leaves 17.6 %, 1 takes 0.65 and leaves
+ * 16.5 %, 2 takes 1.17 and leaves 15.3 %. 3 and 4 are larger than 2 and slower. Bodies and texts are a
+ * quarter of what a page costs.
  */
 const QUALITY = 0;
 /**
- * Up to here it is done at once. Through the thread pool, dozens at a time, the same takes several times the CPU: every
- * encoder holds its memory until its turn comes, and the collector is called for it.
+ * Content up to this size is compressed synchronously. In the thread pool, dozens at a time, the same work
+ * takes several times the CPU: every encoder holds its memory until its turn, and that triggers garbage
+ * collections.
  */
 const BLOCKING_BYTES = 256 * 1024;
 
@@ -22,13 +24,13 @@ export function compressContent(content: Uint8Array): Uint8Array {
   });
 }
 
-/** Large content does not hold up the others. */
+/** Compresses large content in the thread pool, so that it does not block the event loop. */
 export async function compressLarge(content: Uint8Array): Promise<Uint8Array> {
   if (content.length <= BLOCKING_BYTES) return compressContent(content);
   return compressPooled(content, { params: params(content.length) });
 }
 
-/** Output is made in pieces of this size and joined when there are several: one piece is enough for most pages. */
+/** Size of the pieces in which output is made and then joined; one piece is enough for most pages. */
 const PIECE_BYTES = { min: 4 * 1024, max: 1024 * 1024 };
 
 export function decompressContent(kept: Uint8Array): Buffer {

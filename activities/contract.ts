@@ -11,7 +11,7 @@ export interface CreateRunInput {
   readonly trigger: Trigger;
   readonly onlyUrls?: readonly string[];
   readonly retryEpoch?: number;
-  /** The times for which the engine's schedule started the workflow, as `scheduleText` says them. */
+  /** The schedule for which the engine started the workflow, as `scheduleText` writes it. */
   readonly firedFor?: string;
 }
 
@@ -19,7 +19,7 @@ export type CreateRunResult =
   | {
       readonly kind: 'run';
       readonly runId: string;
-      /** Not what the workflow was started with where somebody triggered a schedule by hand. */
+      /** Differs from the workflow's input if somebody triggered a schedule by hand. */
       readonly trigger?: Trigger;
       readonly jobName: string;
       readonly state: RunState;
@@ -29,7 +29,7 @@ export type CreateRunResult =
   | {
       readonly kind: 'buffered' | 'refused';
       readonly reason: string;
-      /** The same in words, with what to do. */
+      /** The reason in words, with what the user can do. */
       readonly detail?: string;
     };
 
@@ -37,7 +37,7 @@ export interface TransitionInput {
   readonly runId: string;
   readonly event: RunEvent;
   readonly by: 'workflow' | 'temporal';
-  /** A stop because the run took longer than it may. */
+  /** A stop because the run is over its time limit. */
   readonly overdue?: true;
 }
 
@@ -60,7 +60,7 @@ export interface FinalizeResult {
 export interface OrchestratorActivities {
   createRun(input: CreateRunInput): Promise<CreateRunResult>;
   transition(input: TransitionInput): Promise<TransitionOutcome>;
-  /** Tells the database that the workflow acts on this gate. */
+  /** Notes in the database that the workflow acts on this gate. */
   acknowledge(input: { runId: string; gateSeq: number }): Promise<TransitionOutcome>;
   finalizeRun(input: FinalizeInput): Promise<FinalizeResult>;
 }
@@ -82,24 +82,26 @@ export interface StageResult {
 }
 
 export interface DiscoverResult {
-  /** File of seeds for the planner: of runs that were begun when they were not brought into the frontier yet. */
+  /**
+   * File with the seeds, for the planner; only in runs started before seeds went into the frontier at once.
+   */
   readonly seedsFile?: string;
-  /** URLs of the run by now. */
+  /** URLs in the run's frontier by now. */
   readonly seeds: number;
-  /** The source has more: to be called again when most of these are visited. */
+  /** The source has more URLs; to be called again when most of these are visited. */
   readonly more?: true;
   /** Set when the source itself can't be read. */
   readonly failure?: EndingReason;
-  /** Paused or stopped before all was read: to be called again when the gate is open. */
+  /** The gate closed before the source was read; to be called again when it is open. */
   readonly interrupted?: true;
 }
 
 export interface ScrapeResult extends StageResult {
   readonly answered: number;
-  /** Rows the later stages have something to do for. */
+  /** Rows that the later stages have to work on. */
   readonly readable: number;
   readonly deferred: number;
-  /** A pause or stop handed visits back; its signal may be behind, or lost. */
+  /** The gate was closed, so visits were handed back. Its signal may be late or lost. */
   readonly gateClosed?: true;
 }
 
@@ -111,7 +113,7 @@ export interface DispatcherActivities {
 export interface StoreResult {
   readonly file: string;
   readonly counts: ChunkCounts;
-  /** The planner has something to take from this chunk: new links or visits to be planned again. */
+  /** The chunk has new links or reopened entries, which the planner has to read. */
   readonly news: boolean;
 }
 
@@ -121,9 +123,9 @@ export interface PlanInput {
   readonly firstChunkNo: number;
   readonly sourceChunks: readonly number[];
   readonly seedsFile?: string;
-  /** Chunks that are open or wait to be opened. */
+  /** Chunks that are open or queued. */
   readonly openChunks?: readonly number[];
-  /** Cut small remainders too: nothing else is in flight. */
+  /** Cut small remainders too, because nothing else is in flight. */
   readonly flush: boolean;
 }
 
@@ -132,9 +134,9 @@ export interface PlanResult {
   readonly discovered: number;
   /** Epoch ms at which open entries that are not due yet can be cut; null when there are none. */
   readonly nextPlanAt: number | null;
-  /** Due entries were left over: they wait for company, or the round was full. */
+  /** Due entries were left uncut: they wait for more entries, or the round was full. */
   readonly leftOver: boolean;
-  /** Visits of hosts with a pause were left over: to be called again when a chunk is done, before all are. */
+  /** Visits of hosts with a pause were left uncut: call again when one chunk is done, not when all are. */
   readonly more?: true;
 }
 

@@ -1,4 +1,4 @@
-// The detect-change stage: compares what was read with the baseline. Blocks are loaded only where the text differs.
+// The detect-change stage: compares parsed pages with their baselines; loads blocks only if texts differ.
 import {
   type ComparedBaseline,
   type ComparedPage,
@@ -39,7 +39,7 @@ export function createDetectChange(ports: StagePorts): {
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
         const templates = await templatesOf(ports, pages);
-        // As JSON at once: what a verdict quotes would keep the whole texts of both versions in memory.
+        // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
         for (const [index, row] of parsed.entries()) {
           const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
@@ -61,7 +61,7 @@ interface Comparison {
   readonly page: Page | undefined;
   readonly rules: ChangeRules;
   readonly class: ClassifyRow;
-  /** Patterns of noise that the host's pages share. */
+  /** Patterns of noise shared by the host's pages. */
   readonly template: readonly string[];
   readonly lookAgain: SecondLook | undefined;
   readonly fetchedAt: number | undefined;
@@ -104,7 +104,7 @@ async function judge(
     throw new WebloomError('data-corrupt', `The text ${row.blocksKey} is gone.`, {
       facts: { key: row.blocksKey },
     });
-  // Compared with nothing, all of the page would be new: what was read becomes the baseline instead.
+  // Without the baseline's blocks everything would look new, so the present page becomes the baseline.
   if (before === null) return detectChange({ baseline: null, current: { ...current, blocks: after }, rules });
   const [first, second] = [
     { ...compared, blocks: before },
@@ -120,12 +120,14 @@ async function judge(
   });
 }
 
-/** The stored version is no web page either: one that answers with data all of a sudden is broken. */
+/**
+ * The stored version is a document too. A web page that suddenly answers with data is broken, not a document.
+ */
 function isDocument(page: Page | undefined): boolean {
   return bodyFormat(page?.baseline?.contentType ?? '', '') !== 'html';
 }
 
-/** By page id's job and host: what several pages of the host were seen to differ in by themselves. */
+/** By template id (job and host): patterns that noise samples found on several pages of the host. */
 async function templatesOf(
   ports: StagePorts,
   pages: ReadonlyMap<string, Page>,

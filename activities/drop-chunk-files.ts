@@ -1,16 +1,18 @@
-// Packs and stage files go once they are no longer asked for. The outcome files stay until the run's retention: they
-// answer "why" for every page.
+// Drops packs and stage files when no stage needs them any more. Outcome files stay as long as the run is
+// kept, because they answer "why" for every page.
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import { SOURCE_CHUNK, chunkFolder, parseStageKey } from '../domain/stage/stage-key.ts';
 
 const KEPT = new Set(['store', 'plan']);
 
-/** A plan file lies with the first chunk of its round but serves them all: it goes with the run. */
+/**
+ * Keeps the plan file: it lies with the first chunk of its round but serves all, and is dropped with the run.
+ */
 export function dropChunkFiles(blobs: BlobStore, runId: string, chunkNo: number): Promise<void> {
   return dropBelow(blobs, chunkFolder(runId, chunkNo), (key) => KEPT.has(parseStageKey(key).kind));
 }
 
-/** What the reading of a source has left, whoever read it: the packs of documents, and where earlier attempts stood. */
+/** Drops what the reading of the source left: packs of documents, and state files of earlier attempts. */
 export function dropSourceFiles(blobs: BlobStore, runId: string, kept: readonly string[]): Promise<void> {
   const isKept = (key: string): boolean => parseStageKey(key).kind === 'seeds' || kept.includes(key);
   return dropBelow(blobs, chunkFolder(runId, SOURCE_CHUNK), isKept);

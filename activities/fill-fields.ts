@@ -1,5 +1,6 @@
-// Reads the fields whose selectors were just found on the pages the run has stored: their values are there from the first run
-// on, at the page and in its version. The run still holds its job, so nobody else writes these pages.
+// Reads fields whose selectors were just found on the pages that the run has stored, so that page and
+// snapshot have their values from the first run on. The run still holds its job, so nothing else writes these
+// pages.
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { Hasher } from '../domain/clock.ts';
 import type { JobConfig } from '../domain/job/schema.ts';
@@ -20,20 +21,20 @@ export interface FillPorts {
 
 export interface FoundConfig {
   readonly jobId: string;
-  /** The run's own configuration, and with the found selectors. */
+  /** The run's own configuration; `after`: the same with the found selectors. */
   readonly before: JobConfig;
   readonly after: JobConfig;
-  /** Of the writes: behind every visit of the run, before any of the next one. */
+  /** Order of the writes: after every visit of the run, before any visit of the next run. */
   readonly order: number;
 }
 
 const BATCH = 50;
-/** Later pages of a very large job get their values when they are read next. */
+/** Most pages that are filled; the others get their values when they are parsed next. */
 const FILLED = 5_000;
 
 type StoredPage = Page & { readonly baseline: PageBaseline };
 
-/** How many pages were filled. Repeating it finds nothing left to do. */
+/** Returns the number of filled pages. A repeat finds nothing left to do. */
 export async function fillFields(ports: FillPorts, found: FoundConfig): Promise<number> {
   const version = extractionVersion(found.before, ports.hasher);
   let filled = 0;
@@ -69,7 +70,7 @@ async function fillSome(
   const version = extractionVersion(after, ports.hasher);
   const writes = kept.flatMap(({ page }, at): PageWrite[] => {
     const reply = replies[at];
-    // Another text would be news of the parser, not of the fields: the next run reads such a page anew.
+    // The text differs too, so the parser has changed since; the next run parses such a page again.
     if (reply?.ok !== true || reply.row.textHash !== page.baseline.textHash) return [];
     const baseline = { ...page.baseline, fields: reply.row.fields, extractionVersion: version };
     return [{ id: page._id, expectedV: page.v, order, set: { baseline } }];

@@ -1,10 +1,10 @@
-// Heartbeats from a timer around the work, so that a dead process is noticed within seconds and a long step is not
-// mistaken for one.
+// Sends heartbeats by a timer while an activity works: a dead process is noticed within seconds, and a long
+// step is not taken for a dead process.
 import { Context } from '@temporalio/activity';
 
 const BEAT_MS = 2_000;
 
-/** Beats while `work` goes on; `details` is what the next attempt would be told. */
+/** Sends heartbeats while `work` goes on; `details` is handed to the next attempt. */
 export async function withHeartbeat<T>(
   work: (signal: AbortSignal) => Promise<T>,
   details?: () => unknown,

@@ -1,5 +1,5 @@
-// The inferSelectors activity: at the end of a run of a job with fields that only have a name, looks for their selectors on
-// the pages the run has stored. The next run takes them into its configuration.
+// The inferSelectors activity: at the end of a run, searches the stored pages for selectors of the fields
+// that have only a name. The next run takes the found selectors into its configuration.
 import { brotliDecompressSync } from 'node:zlib';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { Log } from '../domain/clock.ts';
@@ -37,7 +37,7 @@ export interface InferResult {
   readonly found: number;
 }
 
-/** Pages that are looked at to choose among, and pages that are read. */
+/** Pages listed to choose from; `READ`: pages read of them. */
 const LISTED = 300;
 const READ = 5;
 /** Pages whose texts are searched for an example. */
@@ -67,7 +67,7 @@ export function createInferSelectors(ports: InferPorts): {
   };
 }
 
-/** The run's pages get the values of what is found for it; order: behind its own visits. */
+/** Fills the found fields on the run's pages, with an order after the run's own visits. */
 async function fillRun(ports: InferPorts, { jobId, seq, config: before }: Run): Promise<void> {
   const job = await ports.jobs.get(jobId);
   const after = job === null ? before : withFoundSelectors({ ...job, config: before });
@@ -76,7 +76,7 @@ async function fillRun(ports: InferPorts, { jobId, seq, config: before }: Run): 
   ports.log.info({ jobId, filled }, 'fields that were found are read on the pages of the run');
 }
 
-/** A repeat of a try that was kept already finds other tries on the job, at worst one more is counted. */
+/** Stores what was found. A repeat whose first attempt was stored counts one try too many, at worst. */
 async function keep(ports: InferPorts, first: Job, found: readonly FoundField[]): Promise<InferResult> {
   const key = wishKey(first.config);
   let job: Job | null = first;
@@ -92,7 +92,7 @@ async function keep(ports: InferPorts, first: Job, found: readonly FoundField[])
   return { wanted: found.length, found: 0 };
 }
 
-/** What was found before stays: its values have a history. */
+/** A selector found earlier is kept, because its values have a history. */
 function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
   const before = foundOf(job);
   const key = wishKey(job.config);
@@ -106,8 +106,8 @@ function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
 }
 
 /**
- * Pages of one kind: of the type the job has most of, products and articles before all others. A page that shows the example
- * of a field is among them wherever it stands, and then they are of its kind.
+ * Up to five pages of one type. Pages that show an example of a field come first and decide the type; without
+ * them it is the most frequent type, but products and articles before all others.
  */
 async function readPages(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<StoredPage[]> {
   const listed = (await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] })).filter(
@@ -145,7 +145,7 @@ function mostOfOneKind(pages: readonly Page[]): readonly Page[] {
   return chosen?.[1] ?? [];
 }
 
-/** For each example the first page whose text holds it; the kept texts are searched, which are a tenth of the bodies. */
+/** For each example the first page whose stored text contains it; texts are a tenth of the bodies. */
 async function pagesWithExamples(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<Page[]> {
   const wanted = new Set(wishes.flatMap(({ example = '' }) => foldExample(example) ?? []));
   const found: Page[] = [];

@@ -56,7 +56,7 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   if (decision.kind !== 'run') return toldDecision(decision);
   const { run } = decision;
   const job = await ports.jobs.get(run.jobId);
-  // Paused or stopped before its workflow began: the workflow acts on that from its first step.
+  // Paused or stopped before its workflow began: the workflow starts with that state.
   if (run.ackedGateSeq < run.gateSeq) await ports.runs.acknowledge(run._id, run.gateSeq);
   return {
     kind: 'run',
@@ -87,9 +87,9 @@ async function acknowledge(
   gateSeq: number,
 ): Promise<TransitionOutcome> {
   const run = await ports.runs.get(runId);
-  // A run that is gone has nothing left to be paused.
+  // The run's document is gone, so there is nothing to pause or resume.
   if (run === null) return { state: 'stopping', gateSeq };
-  // What it is told here is what it acts on, though a signal may still be on its way.
+  // The workflow acts on the state returned here, even if a signal for it is still on its way.
   await ports.runs.acknowledge(runId, run.gateSeq);
   return { state: run.state, gateSeq: run.gateSeq };
 }

@@ -1,4 +1,4 @@
-// The known pages of those visits that were read anew: only they are compared.
+// The stored pages of those visits that were parsed again; only these are compared.
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';

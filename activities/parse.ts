@@ -1,5 +1,5 @@
-// The parse stage: bodies out of their packs, through the parse pass, into rows. Pages with the stored bytes are not read
-// again; their kept links are replayed.
+// The parse stage: takes bodies from their packs, through the parse pass, into rows. A page with the same
+// bytes as its stored version is not parsed again; its stored links are replayed.
 import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
 import type { JobConfig } from '../domain/job/schema.ts';
 import { pageId } from '../domain/page/page-id.ts';
@@ -42,7 +42,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const options = parseOptions(run.config);
         const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
-        // First, because the parse rows are what the next stages are given.
+        // The links file is first: the next stages get the parse file's key, and find the links by it.
         if (options.wantLinks) await ports.files.writeLines('links', linksKey(key), links);
         await ports.files.write('parse', key, parsed);
         return { file: key, rows: parsed.length };
@@ -50,7 +50,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
   };
 }
 
-/** What a run with this configuration reads from its pages. */
+/** What the parse pass has to read for a run with this configuration. */
 export function parseOptions(config: JobConfig): ParseOptions {
   const fields = config.fields.map(({ name, locators, many, required }) => ({
     name,
@@ -71,7 +71,7 @@ export function parseOptions(config: JobConfig): ParseOptions {
 
 interface ParsedChunk {
   readonly parsed: ParseRow[];
-  /** Lines of the links file: JSON as the parse threads made it. */
+  /** Lines of the links file, as JSON made by the parse threads. */
   readonly links: string[];
 }
 
@@ -122,14 +122,14 @@ async function withReadAgain(
   return readAgain === null ? row : { ...row, readAgain };
 }
 
-/** Equal bytes are believed only while they would be read the same way. */
+/** The page has the stored bytes, and they would be extracted as before. */
 function isSame(context: ParseContext, row: ScrapeRow, page: Page | undefined): boolean {
   const baseline = page?.baseline;
   if (row.result !== 'fetched' || baseline === undefined) return false;
   return baseline.rawHash === row.hash && baseline.extractionVersion === context.version;
 }
 
-/** JSON of the page's links as they were read last. */
+/** The page's stored links, as JSON. */
 async function keptLinks(context: ParseContext, page: Page | undefined): Promise<string> {
   const key = page?.baseline?.outlinksKey;
   if (key === undefined || !context.options.wantLinks) return '[]';
@@ -176,7 +176,7 @@ async function readPack(
   return replies ?? rows.map(() => missing);
 }
 
-/** Text and links are written where the snapshot will keep them; what the baseline has already is not written again. */
+/** Text and links are written under the snapshot's keys, unless the baseline has them already. */
 function toParseRow(
   reply: ParseReply | undefined,
   baseline: PageBaseline | undefined,

@@ -1,4 +1,4 @@
-// Progress of a run for those who watch it: published only, once a second while something moves. Nothing depends on it.
+// Progress of a run for watchers: published once a second, not stored. Nothing depends on it.
 import type { EventBroker } from '../domain/dispatch/broker.ts';
 import type { Clock, Ids, Log } from '../domain/clock.ts';
 import { chunkId } from '../domain/run/chunk-id.ts';
@@ -14,7 +14,7 @@ interface ProgressPorts {
 
 const INTERVAL_MS = 1_000;
 
-/** Not waited for: a broker that is away must not hold up the run. */
+/** Does not wait for the broker, which must not hold up the run. */
 export function publishProgress(
   ports: ProgressPorts,
   run: Run,
@@ -43,7 +43,7 @@ export interface ChunkProgress {
   readonly done: () => number;
 }
 
-/** Tells how far a chunk is whenever that has changed; its document knows it, too. */
+/** Publishes the progress of a chunk whenever it has changed, and notes it on the chunk's document. */
 export function startProgress(ports: ChunkProgressPorts, run: Run, chunk: ChunkProgress): { stop(): void } {
   let told = -1;
   const tell = (): void => {

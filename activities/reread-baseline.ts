@@ -1,5 +1,5 @@
-// The stored version of a page, read again with today's rules: after a change of fields, scope or parser both sides of a
-// comparison are read alike, so that a new rule never looks like news of the site.
+// Parses the stored version of a page again by today's rules. After a change of fields, scope or parser, both
+// sides of a comparison are parsed alike, so that a new rule never looks like a change of the site.
 import { holdsContent } from '../domain/blob/archive.ts';
 import { contentKey } from '../domain/blob/content-key.ts';
 import type { Page } from '../domain/page/page.ts';
@@ -15,8 +15,9 @@ export interface RereadContext {
 }
 
 /**
- * What the baseline says by today's rules; null while it was read with them. A body that is no longer kept can not be
- * read again: the page of today takes its place, and a change in between goes untold rather than a false one told.
+ * The baseline by today's rules; null if it was parsed by them already. If its body is gone, the page as it
+ * is now takes its place: a real change in between is then not told, which is better than telling a false
+ * one.
  */
 export async function rereadBaseline(
   { ports, version, options }: RereadContext,
@@ -27,7 +28,7 @@ export async function rereadBaseline(
   if (baseline === undefined || baseline.extractionVersion === version) return null;
   const { textHash, blocksKey, fields, lang } = row;
   const today = { textHash, blocksKey, fields, lang };
-  // Not `rawHash` of the baseline: that follows bytes whose differences were noise or held back by a rule.
+  // The baseline's `rawHash` won't do: it follows bytes that differ by noise or by what a rule held back.
   if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
   const stored = await ports.blobs.get(baseline.bodyKey);
   if (stored === null) return today;

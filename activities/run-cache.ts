@@ -1,4 +1,4 @@
-// Runs by id, remembered: a run's configuration never changes, and every stage of every chunk asks for it.
+// Caches runs by id: every stage of every chunk needs the run's configuration, which never changes.
 import { WebloomError } from '../domain/errors.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
@@ -7,7 +7,7 @@ const MAX_REMEMBERED = 200;
 
 export type FindRun = (runId: string) => Promise<Run>;
 
-/** Only what never changes may be read from the answer: config, seq, jobId, trigger, onlyUrls. */
+/** Only fields that never change may be read from the result: config, seq, jobId, trigger, onlyUrls. */
 export function createRunCache(runs: Pick<RunStore, 'get'>): FindRun {
   const known = new Map<string, Run>();
   return async (runId) => {
@@ -21,7 +21,7 @@ export function createRunCache(runs: Pick<RunStore, 'get'>): FindRun {
   };
 }
 
-/** The file a stage needs; the workflow always hands it on. */
+/** Key of the stage's input file; throws `data-corrupt` if the workflow has not handed it on. */
 export function needFile(files: Readonly<Partial<Record<string, string>>>, stage: string): string {
   const key = files[stage];
   if (key === undefined)

@@ -1,4 +1,4 @@
-// The ports the stages of a chunk share.
+// The ports that the stages of a chunk share.
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../domain/clock.ts';
 import type { PageStore } from '../domain/page/page-store.ts';

@@ -1,4 +1,4 @@
-// The track-price stage: chooses the price of each page among its candidates and compares it with the last one.
+// The track-price stage: chooses each page's price among its candidates and compares it with the last.
 import { chooseOffer } from '../domain/price/offer.ts';
 import { trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
@@ -41,7 +41,7 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
   };
 }
 
-/** A listing shows many prices and has none of its own; a wall has none at all. */
+/** A listing shows many prices but has none of its own; a wall has none at all. */
 function isPriced(row: Extract<ParseRow, { kind: 'parsed' }>, pageClass: ClassifyRow): boolean {
   if (row.priceCandidates.length === 0 || pageClass?.wall === true) return false;
   return pageClass?.type === 'product' || row.product !== undefined;

@@ -1,10 +1,10 @@
-// A result that is complete waits for room on the disk where it is: to fail would throw away what was fetched for it.
+// Retries the write of a complete result while the disk is full. To fail would waste what was fetched for it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { isWebloomError } from '../domain/errors.ts';
 
 const TRY_EVERY_MS = 1_000;
 
-/** Writes, again and again while there is no room; ends early only when it is cancelled. */
+/** Repeats `write` every second while there is no room; only `signal` ends it early. */
 export async function whenRoom(write: () => Promise<void>, signal: AbortSignal): Promise<void> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-// The start of a run: its lease and document, or why there is none; or where its previous execution left off.
+// The start of a run: takes lease and document, or says why not; or goes on from the execution before.
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { CreateRunInput, CreateRunResult } from '../activities/contract.ts';
 import { see } from '../domain/run/run-control.ts';
@@ -12,7 +12,7 @@ export async function beginRun(input: JobRunInput, listening: Listening): Promis
   const created = await orchestrator().createRun(toRequest(input));
   if (created.kind !== 'run') return created;
   if (created.trigger !== undefined && created.trigger !== input.trigger) showTrigger(created.trigger);
-  // A signal with a higher number came first: what it said is newer than what was read.
+  // If a signal with a higher number came meanwhile, it is newer than the state that was read, and is kept.
   listening.control = see(listening.control, created);
   return created;
 }
@@ -35,7 +35,7 @@ export function resumedRun(cursor: RunCursor): CreatedRun {
   return { kind: 'run', runId, jobName, state, gateSeq: ackedGateSeq, settings };
 }
 
-/** Told by its result: nothing has failed. Earlier histories have no words for it, and nothing was shown in them. */
+/** A start without a run is a result, no failure. Older histories have no `detail` and showed nothing. */
 export function notStarted({ kind, reason, detail }: Exclude<CreateRunResult, CreatedRun>): JobRunResult {
   if (detail === undefined) return { runId: null, outcome: kind, reason };
   showOutcome(kind, reason);

@@ -1,10 +1,10 @@
-// One chunk through its six stages. Only ids, keys and counters pass through here; the files hold the rest.
+// Takes one chunk through its six stages. Only ids, keys and counters pass through here; files hold the rest.
 import type { ScrapeResult, StageFiles, StoreResult } from '../activities/contract.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
 
-/** `onScraped`: what the chunk's pages answered is in a file now, and is being read. */
+/** `onScraped` is called when the answers are in a file and the chunk goes on to the parse stage. */
 export async function runChunk(runId: string, chunkNo: number, onScraped: () => void): Promise<ChunkResult> {
   const scraped = await dispatcher(`chunk ${chunkNo}`).scrape({ runId, chunkNo });
   onScraped();
@@ -15,7 +15,7 @@ export async function runChunk(runId: string, chunkNo: number, onScraped: () => 
 async function readChunk(runId: string, chunkNo: number, scraped: ScrapeResult): Promise<StoreResult> {
   const { parse, classify, detectChange, trackPrice, store } = pipeline(`chunk ${chunkNo}`);
   const files: StageFiles = { scrape: scraped.file };
-  // Nothing to read: the chunk is only counted and closed.
+  // No page was fetched, so the chunk only has to be counted and closed.
   if (scraped.readable === 0) return store({ runId, chunkNo, files });
   const parsed = await parse({ runId, chunkNo, files });
   const withParse = { ...files, parse: parsed.file };

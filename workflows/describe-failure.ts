@@ -1,5 +1,5 @@
-// Turns the failure of an activity into the reason a run ends with, and the reason of a failed run into the failure of its
-// workflow.
+// Turns the failure of an activity into the reason of a run's ending, and the reason of a failed run into the
+// failure of its workflow.
 import { ActivityFailure, ApplicationFailure, rootCause } from '@temporalio/workflow';
 import type { EndingReason } from '../domain/run/run.ts';
 import type { JobRunResult } from './messages.ts';
@@ -17,7 +17,9 @@ export function describeFailure(error: unknown): EndingReason {
   };
 }
 
-/** What Temporal's screens show of a run that failed: the reason's code as type, what was seen and what to do as message. */
+/**
+ * What Temporal's screens show of a failed run: the reason's code as type; observation and remedy as message.
+ */
 export function failureOf({ code, detail, remedy }: EndingReason, result: JobRunResult): ApplicationFailure {
   return ApplicationFailure.create({
     type: code,

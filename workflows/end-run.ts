@@ -1,4 +1,4 @@
-// The end of a run: running work gets its grace, then the run ends as it stands, and its workflow with it.
+// The end of a run: running work gets its grace, then the run ends, and its workflow with it.
 import { patched, setCurrentDetails } from '@temporalio/workflow';
 import { isEnding } from '../domain/run/run-control.ts';
 import { type Ending, endingOf } from '../domain/run/window/decisions.ts';
@@ -10,10 +10,10 @@ import { describeRun } from './run-details.ts';
 import { showOutcome } from './show-run.ts';
 import { letWorkEnd } from './stop-grace.ts';
 
-/** Name of a change of this workflow: see `endRun`. */
+/** Name of the workflow patch in `endRun`. */
 const FAILED_RUN_FAILS = 'failed-run-fails';
 
-/** What fails while running work gets its grace changes nothing any more. */
+/** Decides the ending before the grace begins, so that a failure during the grace does not change it. */
 export async function conclude(context: RunContext): Promise<Ending> {
   const isStopped = isEnding(context.control);
   const isCutShort = isStopped || context.window.failure !== null;
@@ -37,7 +37,7 @@ export async function endRun(context: RunContext, { ending, reason }: Ending): P
     reason: final.reason.code,
     counts: context.window.counts,
   };
-  // Runs that had ended before failed ones failed their workflow are replayed as they went.
+  // The patch keeps the replay of older histories, in which a failed run did not fail its workflow.
   if (final.ending === 'failed' && patched(FAILED_RUN_FAILS)) throw failureOf(final.reason, result);
   return result;
 }

@@ -1,5 +1,5 @@
-// One run of a job, from the lease to its release: discover, then chunks through six stages, a few in flight, until
-// nothing is left, somebody stops it, or a stage keeps failing.
+// One run of a job, from taking the lease to releasing it: discovers, then takes chunks through six stages, a
+// few at a time, until nothing is left, somebody stops the run, or a stage keeps failing.
 import {
   ActivityFailure,
   CancellationScope,
@@ -37,7 +37,7 @@ export async function jobRun(input: JobRunInput): Promise<JobRunResult> {
   const run = input.resume === undefined ? await beginRun(input, listening) : resumedRun(input.resume);
   if (run.kind !== 'run') return notStarted(run);
   const window = openWindow(run.settings.window, input.resume);
-  // The same object: its handlers go on.
+  // The object itself is extended, because the signal handlers hold it.
   const context: RunContext = Object.assign(listening, { run, window, isOver: false });
   setHandler(progressQuery, () => progressOf(context));
   void keepTimeLimit(context);
@@ -55,7 +55,7 @@ const CANCELLED: EndingReason = {
   detail: 'The workflow was cancelled; what was stored is kept.',
 };
 
-/** A planner or a transition that can't go on ends the run with its reason, like a stage of a chunk. */
+/** When the planner or a transition keeps failing, the run ends with that reason, as it does for a stage. */
 async function crawlOrFail(context: RunContext, input: JobRunInput): Promise<Ending> {
   try {
     return await crawl(context, input);

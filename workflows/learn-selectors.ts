@@ -1,9 +1,9 @@
-// The last step of a run whose job has fields without selectors: the pages are stored, now they are searched.
+// The last step of a run whose job has fields without selectors: searches the stored pages for them.
 import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import { pipeline } from './policies.ts';
 import type { CreatedRun } from './run-context.ts';
 
-/** Runs that began before there was such a search have no such setting. What it can't find fails no run. */
+/** Runs older than this search lack the setting. A failed search does not fail the run. */
 export async function learnSelectors({ runId, settings }: CreatedRun): Promise<void> {
   if (settings.infersSelectors !== true) return;
   try {

@@ -1,11 +1,11 @@
-// What can be said to a run while it goes on, and what a run is started with. Plain types: API and dashboard share them.
+// The messages to a running run, and the input of a run. Plain types, which API and dashboard share.
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { RunState } from '../domain/run/lifecycle.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import type { Trigger } from '../domain/run/run.ts';
 import type { RunCounts, WindowCursor } from '../domain/run/window/window.ts';
 
-/** Sent by the API with the gate's number; sent by hand (Temporal UI or CLI) without anything. */
+/** The API sends it with the gate's number; sent by hand (Temporal UI or CLI) it is empty. */
 export interface ControlSignal {
   readonly gateSeq?: number;
 }
@@ -34,7 +34,7 @@ export interface JobRunInput {
   readonly resume?: RunCursor;
 }
 
-/** All a run carries over a continue-as-new: numbers only. */
+/** What a run carries over a continue-as-new: numbers only, no lists of URLs. */
 export interface RunCursor extends WindowCursor {
   readonly runId: string;
   readonly jobName: string;
@@ -47,7 +47,7 @@ export interface JobRunResult {
   readonly runId: string | null;
   readonly outcome: 'completed' | 'failed' | 'stopped' | 'buffered' | 'refused';
   readonly reason: string;
-  /** Why nothing was started, in words. */
+  /** Why no run was started, in words. */
   readonly detail?: string;
   readonly counts?: RunCounts;
 }

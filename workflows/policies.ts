@@ -1,5 +1,6 @@
-// Where activities run, how long they may take, and how they are tried again. Infrastructure faults are retried until
-// the service is back; the activities themselves mark what trying again can't mend.
+// On which queue activities run, how long they may take, and how they are retried. A fault of the
+// infrastructure is retried until the service is back; activities themselves mark the errors that a retry
+// can't repair.
 import {
   type ActivityInterfaceFor,
   type ActivityOptions,
@@ -14,7 +15,7 @@ import type {
 
 const RETRY = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' } as const;
 
-/** Short steps on documents: createRun, transitions, finalizeRun. Heartbeats tell a killed process from a slow step. */
+/** Short steps on documents: createRun, transitions, finalizeRun. Heartbeats tell slow from killed. */
 const CONTROL: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '24h',
@@ -23,8 +24,8 @@ const CONTROL: ActivityOptions = {
 };
 
 /**
- * discover and scrape hold a slot while the hosts' pace goes on; heartbeats carry their checkpoint. scrape ends by itself
- * after ten minutes; discover may have hundreds of sitemaps to read, one after another.
+ * discover and scrape occupy a slot while they wait for the hosts' pace; heartbeats carry their checkpoint.
+ * scrape ends by itself after ten minutes; discover may have hundreds of sitemaps to read, one after another.
  */
 const DISPATCH: ActivityOptions = {
   startToCloseTimeout: '12h',
@@ -34,7 +35,7 @@ const DISPATCH: ActivityOptions = {
   cancellationType: 'TRY_CANCEL',
 };
 
-/** CPU stages. */
+/** Stages that use CPU. */
 const PIPELINE: ActivityOptions = {
   startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '24h',
@@ -43,7 +44,9 @@ const PIPELINE: ActivityOptions = {
   cancellationType: 'TRY_CANCEL',
 };
 
-/** Queues share the prefix of the workflow's own, so that several installations can use one server. */
+/**
+ * Queue names share the prefix of the workflow's own queue, so that several installations can use one server.
+ */
 function queueBeside(name: string): string {
   return workflowInfo().taskQueue.replace(/[^-]+$/, name);
 }
@@ -52,7 +55,7 @@ export function orchestrator(): ActivityInterfaceFor<OrchestratorActivities> {
   return proxyActivities<OrchestratorActivities>({ ...CONTROL, taskQueue: queueBeside('orchestrator') });
 }
 
-/** `summary`: what the timeline of the Temporal UI says of the activity. */
+/** `summary`: shown for the activity in the timeline of the Temporal UI. */
 export function dispatcher(summary: string): ActivityInterfaceFor<DispatcherActivities> {
   return proxyActivities<DispatcherActivities>({
     ...DISPATCH,

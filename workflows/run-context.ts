@@ -1,4 +1,4 @@
-// What the steps of a run share: the run as it was created, what was said to it, and its window.
+// What the steps of a run share: the created run, its control (what signals said), and its window.
 import type { CreateRunResult } from '../activities/contract.ts';
 import { type RunWindow, type WindowEvent, nextWindow } from '../domain/run/window/window.ts';
 import type { RunProgress } from './messages.ts';
@@ -9,7 +9,7 @@ export type CreatedRun = Extract<CreateRunResult, { kind: 'run' }>;
 export interface RunContext extends Listening {
   readonly run: CreatedRun;
   window: RunWindow;
-  /** The run has come to its end. */
+  /** The run has ended; its timers have nothing left to do. */
   isOver: boolean;
 }
 

@@ -1,11 +1,11 @@
-// Signals of a run: handlers only note what was said; they are synchronous and never throw.
+// Signals of a run. The handlers only store what a signal says; they are synchronous and never throw.
 import { setHandler } from '@temporalio/workflow';
 import type { RunSignal, RunState } from '../domain/run/lifecycle.ts';
 import { type RunControl, hear, openControl } from '../domain/run/run-control.ts';
 import { type ControlSignal, pauseSignal, resumeSignal, stopSignal } from './messages.ts';
 
 export interface Listening {
-  /** Replaced whenever something was said. */
+  /** Replaced with every signal. */
   control: RunControl;
 }
 

@@ -1,4 +1,4 @@
-// What the Temporal UI shows of a run while it goes on: a few lines of Markdown, free of history events.
+// What the Temporal UI shows of a running run: a few lines of Markdown, which cost no history events.
 import type { RunWindow } from '../domain/run/window/window.ts';
 import type { RunControl } from '../domain/run/run-control.ts';
 
@@ -13,7 +13,7 @@ export function describeRun(
   const { counts, open, queue, round } = window;
   const done = counts.stored + counts.unchanged + counts.failed + counts.skipped;
   const rate = elapsedMs > 0 ? `, ${Math.round((done / elapsedMs) * 10_000) / 10} pages/s` : '';
-  // A list: the UI runs the columns of a table together.
+  // A list, because the UI shows the columns of a table without gaps.
   return [
     `**${run.jobName}** is **${control.state}** (${run.runId})`,
     '',

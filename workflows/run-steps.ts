@@ -1,4 +1,4 @@
-// The steps of a run, in the order a run takes them; job-run.ts reads as their sequence. What they decide is in domain/run.
+// The steps of a run in their order; job-run.ts calls them one after the other. Decisions are in domain/run.
 import { condition, workflowInfo } from '@temporalio/workflow';
 import type { DiscoverResult } from '../activities/contract.ts';
 import { isGateOpen } from '../domain/run/lifecycle.ts';
@@ -34,7 +34,7 @@ export async function discoverSeeds(context: RunContext): Promise<EndingReason |
   return null;
 }
 
-/** A pause holds before discovery, or makes it begin again; the phase is kept. Null: the run is ending. */
+/** Discovers; a pause delays it or makes it begin again, and keeps the phase. Null: the run is ending. */
 async function discoverUninterrupted(context: RunContext): Promise<DiscoverResult | null> {
   const { runId } = context.run;
   for (;;) {
@@ -44,12 +44,12 @@ async function discoverUninterrupted(context: RunContext): Promise<DiscoverResul
     if (isEnding(context.control)) return null;
     const found = await dispatcher('where the run starts').discover({ runId });
     if (found.interrupted === true) context.control = { ...context.control, gateAhead: true };
-    // Nothing to begin with yet: its documents are slow, or indexes all of them.
+    // No URL yet, because the documents are slow or only indexes; discovery is called again.
     else if (found.more !== true || found.seeds > 0) return found;
   }
 }
 
-/** Makes the transitions asked for by hand, and tells the database which gate the workflow acts on. */
+/** Makes the transitions asked for by hand, and acknowledges the gate in the database. */
 export async function settleControl(context: RunContext): Promise<void> {
   const { runId } = context.run;
   while (hasWork(context.control)) {
@@ -87,7 +87,7 @@ async function followChunk(context: RunContext, chunkNo: number): Promise<void> 
     const onScraped = (): void => note(context, { type: 'scraped', chunkNo });
     const chunk = await runChunk(context.run.runId, chunkNo, onScraped);
     note(context, { type: 'committed', chunkNo, chunk });
-    // Planned again as it is, the chunk would come back at once, and so on.
+    // Without reading the gate, the chunk would be planned and handed back again and again.
     if (chunk.gateClosed === true) lookAtGate(context);
     showDetails(context);
   } catch (error) {
@@ -95,13 +95,15 @@ async function followChunk(context: RunContext, chunkNo: number): Promise<void> 
   }
 }
 
-/** Somebody found the gate closed while the workflow takes it for open. */
+/**
+ * An activity found the gate closed while the workflow takes it for open: the run document has to be read.
+ */
 function lookAtGate(context: RunContext): void {
   const { control, window } = context;
   if (isGateOpen(control.state) && window.failure === null) context.control = { ...control, gateAhead: true };
 }
 
-/** More of the source, beside the chunks, when most of what it gave so far is visited. */
+/** Reads more of the source beside the chunks, when most of the URLs it gave are visited. */
 export function readOn(context: RunContext): void {
   if (!wantsSource(context.window, context.control.state)) return;
   note(context, { type: 'reading' });
@@ -113,14 +115,14 @@ async function followReading(context: RunContext): Promise<void> {
     const found = await dispatcher('more of the source').discover({ runId: context.run.runId });
     const isInterrupted = found.interrupted === true;
     note(context, { type: 'read', seeds: found.seeds, more: found.more === true || isInterrupted });
-    // Read on as it is, it would be interrupted at once, and so on.
+    // Without reading the gate, the reading would be started and interrupted again and again.
     if (isInterrupted) lookAtGate(context);
   } catch (error) {
     note(context, { type: 'reading-failed', reason: describeFailure(error) });
   }
 }
 
-/** Until a chunk is done, a signal comes, or the next deferred visit is due. */
+/** Waits until a chunk is done, a signal comes, or the next deferred visit is due. */
 export async function waitForSomething(context: RunContext): Promise<void> {
   const before = context.window;
   const ms = waitMs(before, Date.now());
@@ -137,14 +139,14 @@ export function mustContinueAsNew({ run, window }: RunContext): boolean {
   return info.continueAsNewSuggested || info.historyLength > run.settings.historyLimit;
 }
 
-/** Waits until nothing is at work; false when the run is about to end instead. */
+/** Waits until neither a chunk nor a reading is at work; false when the run is to end instead. */
 export async function drain(context: RunContext): Promise<boolean> {
   await condition(() => isQuiet(context.window) || context.window.failure !== null);
   await settleControl(context);
   return context.window.failure === null && !isEnding(context.control);
 }
 
-/** All the next execution of this run has to know: a pause meanwhile is carried along. */
+/** What the next execution of this run has to know; it includes a pause that came meanwhile. */
 export function cursorOf({ run, control, window }: RunContext): RunCursor {
   return {
     runId: run.runId,

@@ -1,5 +1,5 @@
-// Search attributes of a run, registered when the stack starts: find runs by job, name, state, trigger and ending reason in
-// the Temporal UI, and show these as columns of its lists.
+// Search attributes of a run, registered when the stack starts. In the Temporal UI runs can be found by job,
+// name, state, trigger and ending reason, and lists can show these as columns.
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 
 export const JOB_ATTRIBUTE = defineSearchAttributeKey('WebloomJob', SearchAttributeType.KEYWORD);

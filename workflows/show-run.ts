@@ -9,7 +9,7 @@ export function showState({ state }: Pick<RunControl, 'state'>): void {
   upsertSearchAttributes([{ key: STATE_ATTRIBUTE, value: state }]);
 }
 
-/** How it ended, or was not started, and the code of the reason. */
+/** Shows how the run ended, or that it was not started, with the reason's code. */
 export function showOutcome(outcome: string, reason: string): void {
   upsertSearchAttributes([
     { key: STATE_ATTRIBUTE, value: outcome },
@@ -17,7 +17,7 @@ export function showOutcome(outcome: string, reason: string): void {
   ]);
 }
 
-/** A schedule triggered by hand starts what is no scheduled run. */
+/** Shows the trigger: a schedule triggered by hand starts a manual run, not a scheduled one. */
 export function showTrigger(trigger: string): void {
   upsertSearchAttributes([{ key: TRIGGER_ATTRIBUTE, value: trigger }]);
 }

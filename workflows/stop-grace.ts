@@ -1,15 +1,15 @@
-// How long a run that ends waits for its open chunks. Time in which nothing could go on, because Temporal was away, does not
-// count; and what has been scraped is read and stored, however long that takes within reason.
+// How long an ending run waits for its open chunks. Time in which Temporal was away does not count. Pages
+// that are scraped are still read and stored, for up to `READING_MS`.
 import { condition, patched } from '@temporalio/workflow';
 import { isQuiet } from '../domain/run/window/decisions.ts';
 import type { RunContext } from './run-context.ts';
 
 const SLICE_MS = 5_000;
-/** A slice that ends this late was not spent working. */
+/** A slice that ends this much too late was time in which Temporal was away: the grace begins again. */
 const AWAY_MS = 3_000;
-/** On a machine that is late all the time a grace ends as well. */
+/** Most times a grace begins again; on a machine that is always late it has to end too. */
 const MAX_RENEWALS = 20;
-/** For the stages behind scrape: a pipeline that is down comes back within this, or its operator uses force. */
+/** For the stages behind scrape: a pipeline that is down comes back within it, or its operator uses force. */
 const READING_MS = 600_000;
 
 export async function letWorkEnd(context: Pick<RunContext, 'window'>, graceMs: number): Promise<void> {

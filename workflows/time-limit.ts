@@ -1,11 +1,11 @@
-// The run's own clock: at the time its job allows it is stopped, without waiting for somebody to look.
+// The run's own timer: stops the run at its time limit, without waiting for the monitor.
 import { ActivityFailure, isCancellation, sleep } from '@temporalio/workflow';
 import { see } from '../domain/run/run-control.ts';
 import { orchestrator } from './policies.ts';
 import type { RunContext } from './run-context.ts';
 import { showState } from './show-run.ts';
 
-/** Not waited for: the run may be over long before. */
+/** The caller does not wait for it, because the run may end long before. */
 export async function keepTimeLimit(context: RunContext): Promise<void> {
   const { runId, settings } = context.run;
   if (settings.endsAt === undefined) return;
@@ -17,7 +17,7 @@ export async function keepTimeLimit(context: RunContext): Promise<void> {
     context.control = see(context.control, seen);
     showState(context.control);
   } catch (error) {
-    // The monitor looks after runs that are overdue, too.
+    // The monitor stops overdue runs too, so a failure here costs little.
     if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
   }
 }

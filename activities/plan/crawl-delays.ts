@@ -1,4 +1,4 @@
-// What the robots.txt of hosts asks of an agent, remembered: the planner asks in every round, the file changes once a day.
+// Caches the crawl delays of hosts: the planner asks in every round, robots.txt changes once a day.
 import type { Host } from '../../domain/host/host.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';

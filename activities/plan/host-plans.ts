@@ -1,5 +1,5 @@
-// What the planner knows of the hosts of a round before it cuts: their pace, what of them is out, which are to be left
-// alone but for a probe, and which this run has given up.
+// What the planner has to know of a round's hosts before it cuts: their pace, their visits out, which of them
+// are blocked but for a probe, and which the run has given up.
 import { type OwnHosts, isOwnHost } from '../../domain/egress/own-host.ts';
 import type { HostPlan } from '../../domain/plan/cut-chunks.ts';
 import { type PaceRules, isBlocked, paceOfHost } from '../../domain/plan/host-pace.ts';
@@ -23,7 +23,7 @@ export interface HostPlanPorts extends Pick<StagePorts, 'chunks' | 'files'> {
 
 export interface HostPlans {
   readonly planOf: (host: string) => HostPlan;
-  /** When the earliest of the hosts that are held may be asked again; epoch ms. */
+  /** When the first of the held hosts may be asked again; epoch ms. Null: none is held. */
   readonly heldUntil: number | null;
 }
 
@@ -31,7 +31,7 @@ export interface PlannedHosts {
   readonly run: Run;
   readonly now: number;
   readonly hosts: ReadonlySet<string>;
-  /** Visits of these hosts end without a request: all of them may go. */
+  /** Hosts whose visits end without a request, so all of them may be cut. */
   readonly givenUp: ReadonlySet<string>;
   /** Visits out, by host. */
   readonly open: ReadonlyMap<string, number>;
@@ -63,13 +63,13 @@ export async function planHosts(
   return { planOf: (host) => plans.get(host) ?? NO_PLAN, heldUntil };
 }
 
-/** A visit of the host that was handed back waits for its time: the others wait with it. 0 = a probe may go. */
+/** Until when a handed-back visit of a blocked host waits; its other visits wait too. 0: a probe may go. */
 async function waitsUntil(ports: HostPlanPorts, run: Run, host: string, now: number): Promise<number> {
   const dueAt = await ports.frontier.triedDueAt(run._id, host);
   return dueAt !== null && dueAt > now ? dueAt : 0;
 }
 
-/** Visits of the chunks that are being fetched at the pace of their hosts. */
+/** Of the paced chunks that are being fetched: their number, and their visits by host. */
 export async function readOpenVisits(
   { chunks, files }: Pick<StagePorts, 'chunks' | 'files'>,
   runId: string,

@@ -1,6 +1,6 @@
-// The planner, one at a time, called by the workflow with numbers: takes new links and deferred visits into the frontier,
-// cuts what is due into chunks. Repeating it changes nothing: the first chunk document of a round names the plan file that
-// counts, and stamping an entry twice is a no-op.
+// The planner, which the workflow calls with numbers, once at a time: takes new links and deferred visits
+// into the frontier, and cuts due entries into chunks. A repeat changes nothing: the first chunk document of
+// a round names the valid plan file, and stamping an entry twice is a no-op.
 import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../../domain/plan/select-links.ts';
 import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
@@ -31,7 +31,7 @@ export interface PlanPorts extends StagePorts, HostPlanPorts {
   readonly urlKeyOf: (url: string) => string;
 }
 
-/** Entries due within this are cut now; the dispatcher waits for them, and a little longer than that. */
+/** Entries due within this time are cut now; the dispatcher waits for them, and a little longer. */
 const HORIZON_MS = 4_000;
 const MAX_CHUNKS_A_ROUND = 16;
 
@@ -44,9 +44,9 @@ interface Round {
   readonly readDue: ReturnType<typeof createDueReader>;
   readonly crawlDelays: CrawlDelays;
   readonly now: number;
-  /** Entries of the run's frontier: counted once a round, then kept up; only the planner adds to it. */
+  /** Entries of the run's frontier: counted once a round, then added to; only the planner adds entries. */
   counted: number | null;
-  /** Hosts whose visits ended without a request: nobody waits for them any more. */
+  /** Hosts that the run has given up: their visits end without a request. */
   readonly givenUp: Set<string>;
   /** Links left out in this round, by reason. */
   readonly dropped: Map<string, number>;
@@ -76,7 +76,7 @@ export function createPlanChunks(ports: PlanPorts): { planChunks(input: PlanInpu
           dropped: new Map(),
         };
         const first = await ports.chunks.get(run._id, input.firstChunkNo);
-        // A planner of an earlier round that came late cuts without the sources of this one.
+        // A late planner of an earlier round may have cut this chunk, without this round's sources.
         if (first?.round !== input.round) await takeSources(round);
         return first === null ? planRound(round) : ((await readBack(round)) ?? planRound(round));
       }),
@@ -112,7 +112,7 @@ async function planRound(round: Round): Promise<PlanResult> {
 
 function readDue({ ports, run, readDue: read, givenUp, now }: Round): Promise<Due> {
   const isOwn = (host: string): boolean => isOwnHost(ports.ownHosts, host);
-  // What its robots.txt or a refusal adds makes it slower, never faster.
+  // The host's robots.txt or a refusal may only lengthen this delay.
   const rules: PaceRules = { fetch: run.config.fetch, isOwn, crawlDelayOf: () => null };
   const leastDelayMs = (host: string): number => delayMsOf(paceOfHost(newHost(host), rules));
   return read(run._id, {
@@ -143,7 +143,7 @@ async function cutDue(
   return { cut, heldUntil };
 }
 
-/** An earlier attempt of this round got as far as its first chunk: finish what it began. */
+/** An earlier attempt at this round wrote its first chunk document: this attempt finishes it. */
 async function readBack(round: Round): Promise<PlanResult | null> {
   const { ports, run, input } = round;
   const first = await ports.chunks.get(run._id, input.firstChunkNo);
@@ -191,7 +191,7 @@ async function takeSeeds(round: Round): Promise<void> {
   await offer(round, seeds);
 }
 
-/** New links of the finished chunks, and their visits that are to be planned again. */
+/** Takes new links of the finished chunks, and their visits that are to be planned again. */
 async function takeChunks(round: Round): Promise<void> {
   const { ports, run, input } = round;
   for (const chunkNo of input.sourceChunks) {
@@ -206,7 +206,7 @@ async function takeChunks(round: Round): Promise<void> {
     for (const row of rows) if (tellsOfGivenUp(row)) round.givenUp.add(urlHost(row.url));
     const parseFile = chunk.files.parse;
     const linksFile = parseFile === undefined ? '' : linksKey(parseFile);
-    // An earlier attempt of this round that got to its end has dropped the file: its links were taken.
+    // If the file is gone, an earlier attempt at this round took its links and dropped it at the end.
     const there = linksFile !== '' && (await ports.blobs.has(linksFile));
     const links = there ? await ports.files.read('links', linksFile) : [];
     await offer(
@@ -220,7 +220,7 @@ function reopeningOf(fromChunk: number, row: StoreRow): Reopening[] {
   return row.reopen === undefined ? [] : [{ urlKey: row.urlKey, fromChunk, ...row.reopen }];
 }
 
-/** A host that is not waited for any more fails all its visits, without a request. */
+/** Reasons that concern the whole host: after one of them all its visits fail without a request. */
 const GIVEN_UP: ReadonlySet<string> = new Set<ReasonCode>([
   'host-unavailable',
   'robots-unreachable',
@@ -242,7 +242,9 @@ function newUrlsOf(round: Round, row: StoreRow, links: LinksRow): SeedRow[] {
   return [...leads, ...urls.map((url) => ({ url, depth: depthOf(url) }))];
 }
 
-/** Into the frontier, each once: first against what this run offered lately, then against the store. */
+/**
+ * Adds URLs to the frontier, each once: compares with those the run offered recently, then with the store.
+ */
 async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   const { ports, run, input, recent, now } = round;
   const fresh = new Map<string, NewUrl>();
@@ -257,7 +259,7 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   if (taken.length < fresh.size) drop(round, 'page-limit', fresh.size - taken.length);
   const added = await ports.frontier.offer(run._id, input.round, taken, now);
   round.counted = (await countOnce(round)) + added;
-  // Only now: another attempt of this round in the same process must not think so before they are there.
+  // Added last: another attempt in this process must not skip URLs that are not in the store yet.
   for (const { url } of seeds) recent.add(url);
 }
 

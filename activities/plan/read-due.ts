@@ -1,12 +1,12 @@
-// The open entries a planning round chooses from: of every host some, so that a host with very many hides nobody else's.
+// The open entries for a planning round: some of every host, so that one with very many hides no other.
 import type { FrontierEntry, FrontierStore } from '../../domain/run/frontier.ts';
 
 export interface DueRules {
-  /** Epoch ms. */
+  /** Latest due time of an entry; epoch ms. */
   readonly horizon: number;
-  /** Entries of one round, of fast hosts and of others. */
+  /** Most entries per round, separately for fast hosts and for the others. */
   readonly limit: number;
-  /** How many entries of a host its next chunks can take, if there is room. */
+  /** Most entries of a host that its next chunks can take. */
   readonly wantedOf: (host: string) => number;
 }
 
@@ -14,17 +14,17 @@ export interface Due {
   readonly entries: readonly FrontierEntry[];
   /** Every host was looked at. */
   readonly all: boolean;
-  /** Hosts that have, or may have, more entries due than were read. */
+  /** Hosts that have, or may have, more due entries than were read. */
   readonly cutOff: ReadonlySet<string>;
 }
 
-/** More than a host answers in two chunks that is asked once a second at most. */
+/** More than a host that is asked once a second can answer in two chunks. */
 const BATCH = 32;
-/** Where hosts have few entries each, one look is for many of them. */
+/** Batches grow up to this where hosts have few entries each. */
 const MAX_BATCH = 1_024;
 const MAX_RUNS = 500;
 
-/** Where a round had no room for all hosts, the next one goes on behind the last. Forgetting that is harmless. */
+/** A round without room for all hosts is continued by the next one. Losing that place is harmless. */
 export function createDueReader(
   frontier: Pick<FrontierStore, 'openByHost' | 'dueEntries'>,
 ): (runId: string, rules: DueRules) => Promise<Due> {
@@ -45,17 +45,17 @@ export function createDueReader(
 }
 
 interface Stretch extends DueRules {
-  /** Hosts behind this one … */
+  /** Reads hosts after `start` … */
   readonly start: string | null;
-  /** … up to this one. */
+  /** … up to and including `end`; null: no limit. */
   readonly end: string | null;
   readonly entries: FrontierEntry[];
-  /** Of hosts with no pause, or a short one, that have very many. */
+  /** Due entries of hosts with no pause or a short one, which have very many. */
   readonly fast: FrontierEntry[];
   readonly cutOff: Set<string>;
 }
 
-/** Returns the host it stopped behind for lack of room, null when it came to the end. */
+/** Returns the host it stopped after because there was no room; null when it read all hosts. */
 async function readHosts(
   frontier: Pick<FrontierStore, 'openByHost' | 'dueEntries'>,
   runId: string,
@@ -86,12 +86,12 @@ function keep(found: readonly FrontierEntry[], { entries, horizon }: Stretch): v
 }
 
 interface CutOff extends Stretch {
-  /** What a batch has of the host it ends with, and the last of it. */
+  /** The batch's entries of the host it ends in; `last`: the last of them. */
   readonly own: readonly FrontierEntry[];
   readonly last: FrontierEntry;
 }
 
-/** The host a batch ends within has more; false: too little of it was read, it is to be looked at again. */
+/** The host in which a batch ends has more entries. False: too few were read, so it is read again. */
 async function readCutOff(
   frontier: Pick<FrontierStore, 'dueEntries'>,
   runId: string,
@@ -110,8 +110,8 @@ async function readCutOff(
 }
 
 /**
- * They have room of their own: what a fast host has must not keep the others from being looked at. Entries from before
- * hosts were kept are taken all together. False where there was no room, or nothing due.
+ * Reads a fast host by name, into `fast`, so that its entries leave room for other hosts. Entries older than
+ * the field `host` are read as one group. False if there was no room or nothing due.
  */
 async function readByName(
   frontier: Pick<FrontierStore, 'dueEntries'>,

@@ -1,14 +1,14 @@
-// URLs a run has offered to its frontier lately: most links of a crawl repeat, and asking memory is far cheaper than asking
-// the store. Forgetting is harmless.
+// URLs that a run has recently offered to its frontier. Most links of a crawl repeat, and a look into memory
+// is far cheaper than a query. Forgetting a URL is harmless: the store knows it.
 export interface RecentUrls {
   has(url: string): boolean;
   add(url: string): void;
 }
 
-/** Per run; about 100 bytes each. */
+/** Per run; a URL takes about 100 bytes. */
 const MAX_URLS = 200_000;
 const MAX_RUNS = 50;
-/** Of all runs together. */
+/** All runs together. */
 const MAX_TOTAL = 400_000;
 
 export function createRecentUrls(): { of(runId: string): RecentUrls } {
@@ -30,7 +30,7 @@ export function createRecentUrls(): { of(runId: string): RecentUrls } {
   };
 }
 
-/** The run asked for last stays. */
+/** Forgets the runs asked for longest ago; the latest one is kept in any case. */
 function forgetOldest(runs: Map<string, Set<string>>): void {
   let total = 0;
   for (const urls of runs.values()) total += urls.size;

@@ -14,7 +14,7 @@ interface Planned extends Pick<PlanInput, 'round' | 'firstChunkNo'> {
   readonly rows: readonly PlanRow[];
 }
 
-/** Returns the plan file that counts for this round: the one named by the first chunk document there is. */
+/** Returns the valid plan file of this round: the one that the first existing chunk document names. */
 export async function insertChunks(
   ports: Pick<StagePorts, 'chunks' | 'clock'>,
   run: Run,

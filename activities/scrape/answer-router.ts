@@ -1,6 +1,6 @@
-// Brings answers to the chunk that waits for them. A visit may outlive its chunk, whose other pages do not wait for it: its
-// answer is then kept for the chunk that takes the visit up. Answers nobody waits for (their dispatcher died, or gave up
-// on them) are counted and dropped.
+// Brings answers to the chunk that waits for them. A visit may be out when its chunk ends, because the
+// chunk's other pages do not wait for it; its answer is then kept for the chunk that takes the visit up.
+// Answers nobody waits for (their dispatcher died, or gave up on them) are counted and dropped.
 import { visitId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { SentVisit } from '../../domain/dispatch/waiting-visit.ts';
@@ -8,20 +8,22 @@ import { chunkId } from '../../domain/run/chunk-id.ts';
 
 type Handler = (answer: ScrapeAnswer) => void;
 
-/** A visit that was asked for when its chunk ended. */
+/** A visit that was out when its chunk ended. */
 export interface LeftVisit {
   readonly waiting: SentVisit;
-  /** Null until it comes; as it was kept, or null again if it could not be. */
+  /**
+   * Null before the answer has come. Resolves to the answer with its body kept, or to null if that failed.
+   */
   answer: Promise<ScrapeAnswer | null> | null;
-  /** Whoever waits for the answer now. */
+  /** Receives the answer, once a chunk has taken up the visit. */
   deliver: Handler | null;
-  /** No answer is expected any more. */
+  /** Called when no answer is expected any more. */
   readonly over: () => void;
-  /** Keeps what comes with the answer beyond the end of its chunk. */
+  /** Copies the answer's body to a place that outlives the chunk; null if the body is gone. */
   readonly keep: (answer: ScrapeAnswer) => Promise<ScrapeAnswer | null>;
 }
 
-/** An answer is kept this long for the chunk that is to take its visit up. */
+/** How long an answer is kept for the chunk that is to take up its visit. */
 const KEPT_MS = 600_000;
 
 export class AnswerRouter {
@@ -37,7 +39,7 @@ export class AnswerRouter {
     }
   }
 
-  /** The returned function stops the delivery. */
+  /** Calls `handler` with the chunk's answers until the returned function is called. */
   listen(runId: string, chunkNo: number, handler: Handler): () => void {
     const key = chunkId(runId, chunkNo);
     this.#handlers.set(key, handler);
@@ -46,18 +48,18 @@ export class AnswerRouter {
     };
   }
 
-  /** The chunk of a visit that is asked for ends without its answer. */
+  /** The chunk ends while the visit is out. */
   leave(runId: string, visit: Pick<LeftVisit, 'waiting' | 'over' | 'keep'>, now: number): void {
     this.#forget(now);
     this.#left.set(visitId(runId, visit.waiting.visit), { ...visit, answer: null, deliver: null });
   }
 
-  /** What was asked for the visit, when its chunk left it. */
+  /** The state of the visit when its chunk left it; null if no chunk did. */
   leftVisit(runId: string, visit: { urlKey: string; visit: number }): SentVisit | null {
     return this.#left.get(visitId(runId, visit))?.waiting ?? null;
   }
 
-  /** The visit is taken up by another chunk, which gets its answer: the one that is there, or the one that comes. */
+  /** A chunk takes up a left visit and gets its answer, now or when it comes. Null: no chunk left it. */
   resume(runId: string, visit: { urlKey: string; visit: number }, deliver: Handler): LeftVisit | null {
     const key = visitId(runId, visit);
     const left = this.#left.get(key);
@@ -67,7 +69,7 @@ export class AnswerRouter {
     return left;
   }
 
-  /** An answer that its chunk has no use for: of a visit that was left, or of none. */
+  /** Takes an answer its chunk can not use: kept if a left visit waits for it, dropped otherwise. */
   keep(answer: ScrapeAnswer): void {
     this.#keep(answer);
   }
@@ -80,7 +82,7 @@ export class AnswerRouter {
     const key = visitId(answer.runId, answer);
     const left = this.#left.get(key);
     if (left === undefined || answer.attempt !== left.waiting.sends) return false;
-    // The pack it names goes with the chunk it was asked for, which may be stored already.
+    // The answer's pack is dropped with the chunk that asked, which may be stored already.
     const kept = left.keep(answer).catch(() => null);
     if (left.deliver === null) {
       left.answer = kept;
@@ -101,7 +103,7 @@ export class AnswerRouter {
   }
 }
 
-/** Its body is gone: the page is asked for again, which is no attempt. */
+/** The answer without its body, which is gone: the page is asked for again, and this is not an attempt. */
 function toLate({ pack: _pack, ...answer }: ScrapeAnswer): ScrapeAnswer {
   return { ...answer, outcome: 'late' };
 }

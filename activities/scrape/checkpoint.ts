@@ -1,6 +1,6 @@
-// What a scrape attempt has so far, kept outside the process: a file every few seconds. The next attempt takes the answered
-// visits from whatever files it finds and asks only for the rest. The key goes into the heartbeat for people who look; what
-// counts lies with the chunk, since heartbeats are lost while Temporal is away.
+// Checkpoints: what a scrape attempt has so far, in a file every few seconds. The next attempt takes the
+// answered visits from all files it finds and asks only for the rest. The key is also in the heartbeat, but
+// for people only: heartbeats are lost while Temporal is away, so the files lie with the chunk.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { stageKey, stagePrefix } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -25,8 +25,8 @@ export class Checkpoint {
   }
 
   /**
-   * Ends the visits that earlier attempts had answered. Two of them may have gone on side by side, so all their files count.
-   * A checkpoint that can't be read costs only the work it held.
+   * Ends the visits that earlier attempts had answered. Two attempts may have run side by side, so the files
+   * of both count. An unreadable checkpoint costs only the work it held.
    */
   async restore(visits: readonly WaitingVisit[]): Promise<void> {
     const byKey = new Map<string, ScrapeRow>();
@@ -68,7 +68,9 @@ export class Checkpoint {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  /** Writes what is there now, unless it has been written already. Each file holds all of the one before it. */
+  /**
+   * Writes the present rows unless they were written already. Each file contains the rows of the one before.
+   */
   async save(rows: readonly ScrapeRow[]): Promise<void> {
     if (rows.length === this.#saved || this.#saving) return;
     this.#saving = true;

@@ -1,4 +1,4 @@
-// The times of a chunk that decide when it ends: since when it goes on, when something moved last, when its first visit ended.
+// The times that decide when a chunk ends: its start, its last movement, the end of its first visit.
 import {
   type ChunkLimits,
   type ChunkStep,
@@ -17,12 +17,12 @@ export class ChunkClock {
     this.#movedAt = now;
   }
 
-  /** Something was asked or answered, or is not to be expected now. */
+  /** A request was sent or answered, or none can be expected now. */
   moved(now: number): void {
     this.#movedAt = now;
   }
 
-  /** What waits for room waits for nothing else: that time does not count. */
+  /** Called while the chunk waits for disk space: that time does not count. */
   hold(now: number): void {
     this.#startedAt = now;
     this.#movedAt = now;
@@ -30,7 +30,7 @@ export class ChunkClock {
   }
 
   step(visits: readonly WaitingVisit[], limits: ChunkLimits, now: number): ChunkStep {
-    // Only now: what was answered since the last look counts.
+    // Set here and not when the answer came, so that all answers since the last look count together.
     if (visits.some(({ mode }) => mode === 'done')) this.#firstEndAt ??= now;
     const state = {
       startedAt: this.#startedAt,

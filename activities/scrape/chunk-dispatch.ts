@@ -1,6 +1,6 @@
-// Dispatches the visits of one chunk: reserve slots, publish when due, collect answers, hand back what can't be done now.
-// A chunk never waits long: what is answered is handed on while the rest goes back to be cut again, by the rule of
-// `nextChunkStep`, or when the gate closes.
+// Dispatches the visits of one chunk: reserves slots, publishes messages when due, collects answers, hands
+// back what can't be done now. A chunk never waits long: by the rule of `nextChunkStep`, or when the gate
+// closes, the answered visits are handed on and the others go back to be cut again.
 import { type ChunkLimits, SOURCE_LIMITS, isNothingSoon, nextTime } from '../../domain/dispatch/chunk-end.ts';
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { isAnswered, applyAnswer, applySilence } from '../../domain/dispatch/apply-answer.ts';
@@ -15,14 +15,14 @@ import { judgeRedirect } from './judge-redirect.ts';
 import { toMessage } from './to-message.ts';
 import { Wake } from './wake.ts';
 
-/** Looks at least this often, whatever happens. */
+/** The dispatcher looks at its visits at least this often. */
 const TICK_MS = 1_000;
-/** After losing the broker: time until what was published there counts as lost is its `replyBy`; new work waits this long. */
+/** A message that could not be published is tried again after this. */
 const BROKER_RETRY_MS = 1_000;
 
-/** Scrapers find a broker that is back within this, and say what they kept. */
+/** After an outage, scrapers have reconnected within this time and sent the answers they kept. */
 const HEAR_AGAIN_MS = 8_000;
-/** Of the run's grace: what has been answered by then must be handed on within it. */
+/** Share of the run's grace in which answers are still awaited; the rest is for handing them on. */
 const SHARE_OF_GRACE = 0.8;
 
 export class ChunkDispatch {
@@ -34,7 +34,7 @@ export class ChunkDispatch {
   readonly #queues = new Map<string, HostQueue>();
   readonly #wake = new Wake();
   readonly #answered: { readonly host: string; readonly note: Parameters<HostQueue['note']> }[] = [];
-  /** Answers of before an outage may come until then. */
+  /** Answers from before an outage of the broker may come until this time; epoch ms. */
   #deafUntil = 0;
   #closedAt: number | null = null;
   #isGateClosed = false;
@@ -61,7 +61,7 @@ export class ChunkDispatch {
     return this.#visits.filter(({ row }) => row !== null && row.result !== 'deferred').length;
   }
 
-  /** Chunks cut later let its visits go first. */
+  /** Takes its turn at each of its hosts: chunks cut later wait for it. */
   queueUp(): void {
     const { turns } = this.#ports.hostCache;
     for (const { host, mode } of this.#visits)
@@ -141,7 +141,7 @@ export class ChunkDispatch {
     const waiting = this.#byKey.get(answer.urlKey);
     if (waiting === undefined || answer.visit !== waiting.visit.visit) return;
     if (isAnswered(waiting, answer)) return this.#ports.router.keep(answer);
-    // A `late` or `gated` of an earlier message says nothing about the one that is out now.
+    // A `late` or `gated` for an earlier message says nothing about the message that is out now.
     if (answer.attempt !== waiting.sends && (answer.outcome === 'late' || answer.outcome === 'gated')) return;
     const { host } = waiting;
     this.#landed(waiting);
@@ -162,7 +162,7 @@ export class ChunkDispatch {
     if (waiting.mode === 'sent') this.#queue(waiting.host).landed();
   }
 
-  /** No answer by `replyBy`: counted as an attempt, unless a full disk may have swallowed it. */
+  /** Without an answer by `replyBy`, an attempt is counted, unless a full disk may be the reason. */
   #expire(now: number, isHeld: boolean): void {
     this.#waitForBroker(now);
     for (const waiting of this.#visits) {
@@ -181,8 +181,8 @@ export class ChunkDispatch {
   }
 
   /**
-   * While no answer can come none is late. After a pause or stop what was asked may not be asked again: it is waited for,
-   * though not for longer than the chunk may take to end.
+   * While the broker is away no answer is overdue. When the gate closes, requests that are out may never be
+   * sent again, so their answers are awaited too, but only for a share of the run's grace.
    */
   #waitForBroker(now: number): void {
     if (!this.#ports.broker.reachable()) this.#deafUntil = now + HEAR_AGAIN_MS;
@@ -239,7 +239,7 @@ export class ChunkDispatch {
     }
   }
 
-  /** The broker did not confirm it: not an attempt. Should it have arrived after all, its answer is taken. */
+  /** The broker did not confirm the message: no attempt. If it arrived all the same, its answer is used. */
   #unsend(waiting: WaitingVisit, dueAt: number): void {
     if (waiting.mode !== 'sent') return;
     this.#landed(waiting);
@@ -248,7 +248,7 @@ export class ChunkDispatch {
 
   readonly #validators = new Map<string, { etag?: string; lastModified?: string }>();
 
-  /** Conditional headers for the visits that may be answered with 304. */
+  /** Sets the conditional headers of a page that may be answered with 304. */
   setValidators(urlKey: string, validators: { etag?: string; lastModified?: string }): void {
     this.#validators.set(urlKey, validators);
   }
@@ -261,7 +261,7 @@ export class ChunkDispatch {
     return queue;
   }
 
-  /** Slots until `keepUntil` are used: nobody else would. */
+  /** Hands back waiting visits, except those with a slot until `keepUntil`: no other visit can use it. */
   #handBack(reason: ReasonCode, now: number, keepUntil = 0): void {
     for (const waiting of this.#visits) {
       if (waiting.mode !== 'waiting' || (waiting.slotted && waiting.dueAt <= keepUntil)) continue;
@@ -274,14 +274,14 @@ export class ChunkDispatch {
     }
   }
 
-  /** What came due since the last look, while hosts were told and messages confirmed, is looked at without a pause. */
+  /** Counts from the last look: what became due during it is looked at without a pause. */
   #untilNext(lookedAt: number): number {
     const looks = [...this.#queues.values()].map((queue) => queue.lookAgainAt).filter((at) => at > lookedAt);
     const next = Math.min(lookedAt + TICK_MS, nextTime(this.#visits, lookedAt), ...looks);
     return Math.max(1, next - this.#now());
   }
 
-  /** Forgets what is in flight: this process no longer waits for it. */
+  /** Gives up the visits in flight: this process no longer waits for their answers. */
   abandon(): void {
     for (const waiting of this.#visits) this.#landed(waiting);
   }

@@ -1,4 +1,4 @@
-// What the dispatcher needs, and the facts that are the same for all visits of a run.
+// What the dispatcher needs, and the facts shared by all visits of a run.
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import type { EventBroker, ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
@@ -19,7 +19,7 @@ export interface DispatchPorts extends StagePorts {
   readonly gates: RunGates;
   readonly hostCache: HostCache;
   readonly random: () => number;
-  /** Hosts the operator owns: no pause by default. */
+  /** Hosts of the operator, which get no pause by default. */
   readonly ownHosts: OwnHosts;
   readonly userAgent: string;
   readonly urlKeyOf: (url: string) => string;
@@ -29,6 +29,6 @@ export interface RunFacts {
   readonly run: Run;
   readonly links: LinkSelector;
   readonly userAgent: string;
-  /** `https:` or `http:`, as the visits of this host have it. */
+  /** `https:` or `http:`, as in the URLs of the host's visits. */
   schemeOf(host: string): string;
 }

@@ -1,5 +1,5 @@
-// What this dispatcher knows of hosts: a copy of the shared document, no older than two seconds, with robots rules parsed,
-// and what is in flight to each from here.
+// What this dispatcher knows of hosts: a copy of the shared document, at most two seconds old, with parsed
+// robots rules, and the number of its own requests in flight.
 import type { Host } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { RobotsCache } from '../../domain/politeness/robots-cache.ts';
@@ -10,7 +10,7 @@ import { ALLOW_ALL, type RobotsRules } from '../../domain/robots/rules.ts';
 import { Turns } from './turns.ts';
 
 const FRESH_MS = 2_000;
-/** That a host answers is worth a write this often. */
+/** For a healthy host, successes are written at most this often. */
 const FINE_MS = 60_000;
 const MAX_HOSTS = 20_000;
 
@@ -20,7 +20,7 @@ export interface HostView {
   loadedAt: number;
   rules: RobotsRules;
   rulesOf: RobotsCache | undefined;
-  /** It asked for patience until then: slots that were reserved before are void. */
+  /** Until when the host asked for patience: slots reserved earlier are void. Epoch ms. */
   refusedUntil: number;
   readonly inFlight: Map<string, number>;
 }
@@ -53,7 +53,7 @@ export class HostCache {
     view.rulesOf = robots;
   }
 
-  /** One more success: lets penalties go. Writes only where there is something to let go, or to remember. */
+  /** Notes a success, which lowers penalties. Writes only if there is something to lower, or to remember. */
   async noteFine(view: HostView, now: number): Promise<void> {
     const { doc } = view;
     if (doc === null) return;
@@ -73,7 +73,7 @@ export class HostCache {
     const nextAt = now + (retryAfterMs ?? penaltyMs);
     const notBefore = retryAfterMs === undefined ? 0 : nextAt;
     view.refusedUntil = Math.max(view.refusedUntil, nextAt);
-    // First: what it asked for before this tells whether nobody asked it for long.
+    // Noted before the penalty: the rule of the circuit needs the host's former `notBefore`.
     await this.#hosts.noteFailure(view.host, { at: now, pauseMs: delayMs });
     await this.#hosts.penalize(view.host, { penaltyMs, nextAt, notBefore, now, periodMs: penaltyMs });
     await this.reload(view, now);

@@ -1,11 +1,11 @@
-// Sees whether a host that kept failing answers again: one page at a time, over all chunks, runs and processes. The lease
-// on the host document names who asks; when its holder dies, it expires with the time an answer may take.
+// Probes a host that kept failing: one page at a time, among all chunks, runs and processes. A lease on the
+// host's document names who asks; if its holder dies, the lease expires when the answer is overdue.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { Host } from '../../domain/host/host.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { HostView } from './host-cache.ts';
 
-/** Somebody else asks: looked at again after this. */
+/** While another holder probes, look again after this. */
 const POLL_MS = 1_000;
 
 export interface ProbeOptions {
@@ -17,16 +17,16 @@ export interface ProbeOptions {
 export interface ProbeWish {
   readonly open: readonly WaitingVisit[];
   readonly now: number;
-  /** Whether the circuit still lets the run ask, by the host's document as it is once the lease is ours. */
+  /** Whether the run may still probe, judged by the host's document as read after taking the lease. */
   readonly mayAsk: (doc: Host) => boolean;
 }
 
-/** Modes: nothing (`#visit` is null), holding the lease with a visit that waits for its slot, or with one that is out. */
+/** Modes: no visit (`#visit` is null); lease held, visit waits for its slot; lease held, visit is out. */
 export class HostProbe {
   readonly #ports: Pick<DispatchPorts, 'hosts' | 'hostCache'>;
   readonly #options: ProbeOptions;
   #visit: WaitingVisit | null = null;
-  /** Epoch ms: nothing can be chosen before. */
+  /** Nothing can be chosen before this time; epoch ms. */
   lookAgainAt = 0;
 
   constructor(ports: Pick<DispatchPorts, 'hosts' | 'hostCache'>, options: ProbeOptions) {
@@ -34,7 +34,10 @@ export class HostProbe {
     this.#options = options;
   }
 
-  /** The visit that may take the next slot, once the lease is ours; null while somebody else asks, or none is due. */
+  /**
+   * The visit to get the next slot, once the lease is taken; null while another holder probes or no visit is
+   * due.
+   */
   async next(view: HostView, { open, now, mayAsk }: ProbeWish): Promise<WaitingVisit | null> {
     const held = this.#visit;
     if (held?.mode === 'sent') return this.#later(held.replyBy);
@@ -48,7 +51,7 @@ export class HostProbe {
     if (!isOurs) return this.#later(now + POLL_MS);
     this.#visit = visit;
     if (view.doc !== null && mayAsk(view.doc)) return visit;
-    // Somebody else's probe has told meanwhile.
+    // Another probe has shown the host's state meanwhile.
     await this.release(view);
     return this.#later(now + 1);
   }
@@ -57,7 +60,10 @@ export class HostProbe {
     return this.#visit === visit;
   }
 
-  /** Lets the next one ask. What is out keeps the lease until it is answered or overdue. */
+  /**
+   * Gives up the lease, so that others may probe. With a visit out it is kept until the answer comes or is
+   * overdue.
+   */
   async leave(view: HostView): Promise<void> {
     if (this.#visit?.mode !== 'sent') await this.release(view);
   }

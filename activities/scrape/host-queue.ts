@@ -1,4 +1,4 @@
-// One host as seen from one chunk: gathers what is known about it, lets `chooseVisits` decide, and does what that asks for:
+// One host as one chunk sees it: gathers the facts, lets `chooseVisits` decide, and carries out the decision:
 // reads robots.txt, takes the lease of a probe, reserves slots.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { HostBehaviour } from '../../domain/dispatch/apply-answer.ts';
@@ -33,9 +33,9 @@ export class HostQueue {
   readonly turn: HostTurn;
   #view: HostView | null = null;
   delayMs = 0;
-  /** Epoch ms: nothing can be chosen before. */
+  /** Nothing can be chosen before this time; epoch ms. */
   lookAgainAt = 0;
-  /** What it waits for, in words. */
+  /** What the visits wait for, in words. */
   waitingFor = '';
 
   constructor(ports: DispatchPorts, facts: RunFacts, at: { host: string; chunkNo: number }) {
@@ -49,7 +49,7 @@ export class HostQueue {
     this.#probe = new HostProbe(ports, { holder, leaseMs: 2 * SLOT_WINDOW_MS + deadlineMs });
   }
 
-  /** Visits to send now; slots of the near future are noted on the visits. Ends those that may never go. */
+  /** Visits to send now. Gives slots to others that come soon, and ends visits that may never be sent. */
   async choose(group: readonly WaitingVisit[], now: number): Promise<readonly WaitingVisit[]> {
     this.turn.begin();
     const chosen = await this.#choose(group, now);
@@ -65,10 +65,10 @@ export class HostQueue {
     const facts = this.#factsOf(view, now);
     const choice = chooseVisits(facts, visits, now);
     this.#apply(choice, visits, now);
-    // Before anything is waited for: no chunk that was cut later may get its slots meanwhile.
+    // Noted before the first await: meanwhile a chunk cut later must not get these slots.
     this.turn.note(choice);
     const granted = choice.wish === undefined ? [] : await this.#grant(choice.wish, view, { visits, now });
-    // Meanwhile answers to earlier messages may have come.
+    // During the await, answers to earlier messages may have come.
     const ready = [...choice.send, ...granted].filter((one) => isWaiting(one) && one.dueAt <= now);
     this.turn.doneIf(choice.ready.every((one) => one.slotted || ready.includes(one)));
     return choice.wish?.for === 'slots' ? ready.slice(0, facts.room) : ready;
@@ -99,7 +99,7 @@ export class HostQueue {
     this.waitingFor = choice.waitingFor ?? this.waitingFor;
   }
 
-  /** Visits that can go out once the wish is met. */
+  /** Fulfils the wish; returns the visits that can be sent then. */
   async #grant(
     wish: Wish<WaitingVisit>,
     view: HostView,
@@ -116,7 +116,7 @@ export class HostQueue {
     }
   }
 
-  /** Before something counts as in flight that was sent by another chunk. */
+  /** Loads the host's document, before a request of another chunk is counted as in flight. */
   async open(now: number): Promise<void> {
     await this.#load(now);
   }
@@ -140,7 +140,7 @@ export class HostQueue {
     return [];
   }
 
-  /** One page at a time, whoever's it is, until the host answers. */
+  /** One page at a time, among all runs, until the host answers. */
   async #chooseProbe(
     view: HostView,
     { among, wantedSince }: { among: readonly WaitingVisit[]; wantedSince: number },
@@ -169,7 +169,7 @@ export class HostQueue {
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, first + (count - 1) * this.delayMs);
   }
 
-  /** Due when slots can be had again: a wait that is long is handed back, not held. */
+  /** The visits are due when slots can be had again; the chunk hands back those that would wait long. */
   #waitForSlots(view: HostView, unslotted: readonly WaitingVisit[], now: number): void {
     this.lookAgainAt = Math.max(now + LOOK_AGAIN_MS, (view.doc?.nextAt ?? 0) - SLOT_WINDOW_MS);
     this.turn.waitForSlots(this.lookAgainAt);
@@ -191,7 +191,7 @@ export class HostQueue {
     const now = this.#ports.clock.now().getTime();
     const view = this.#view ?? (await this.#load(now));
     await this.#tell(view, behaviour, { now, retryAfterMs: about.retryAfterMs });
-    // Only now: whoever asks next has to know what this one was told.
+    // Released after the write: the next holder has to see what this probe has shown.
     if (this.#probe.isFor(about.visit)) await this.#probe.release(view);
   }
 
@@ -207,7 +207,7 @@ export class HostQueue {
     else if (behaviour === 'refusing') await hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
   }
 
-  /** The chunk is done with this host: others need not wait for leases of its. */
+  /** The chunk is done with this host: gives up its leases. */
   async leave(): Promise<void> {
     if (this.#view === null) return;
     await this.#probe.leave(this.#view);

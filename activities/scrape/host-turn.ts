@@ -1,14 +1,14 @@
-// The place of one chunk in the line for one host: it keeps it while it has visits that could go, or that wait for slots.
+// One chunk's turn at one host. The chunk keeps its turn while visits of it could be sent or wait for slots.
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { Turns } from './turns.ts';
 
 export class HostTurn {
   readonly #turns: Turns;
   readonly #at: { readonly runId: string; readonly host: string; readonly chunkNo: number };
-  /** Visits are ready, but those of a chunk that was cut earlier go first. */
+  /** Visits could be sent, but visits of a chunk cut earlier go first. */
   isBehind = false;
   #isWanted = false;
-  /** Epoch ms: slots can be had again, and those that wait for them are due. */
+  /** When slots can be had again; the visits that wait for them are due then. Epoch ms. */
   #slotsAt = 0;
 
   constructor(turns: Turns, at: { runId: string; host: string; chunkNo: number }) {
@@ -16,19 +16,19 @@ export class HostTurn {
     this.#at = at;
   }
 
-  /** A new look at what could go. */
+  /** Called before each look at the host's visits. */
   begin(): void {
     this.isBehind = false;
     this.#isWanted = false;
   }
 
-  /** No chunk that was cut before this one has visits for the host. */
+  /** No chunk cut earlier has visits for the host. */
   get isFirst(): boolean {
     const { runId, host, chunkNo } = this.#at;
     return this.#turns.isNext(runId, host, chunkNo);
   }
 
-  /** What a look found: visits that are ready but for their turn, and whether others go first. */
+  /** Notes the result of a look: visits that could be sent, and whether those of another chunk go first. */
   note({ ready, isBehind }: { ready: readonly WaitingVisit[]; isBehind: boolean }): void {
     this.isBehind = isBehind;
     this.#isWanted = ready.length > 0;
@@ -36,17 +36,17 @@ export class HostTurn {
     if (this.#isWanted) this.#turns.want(runId, host, chunkNo);
   }
 
-  /** All that was ready goes or has a slot: the next chunk may come. */
+  /** All visits that could be sent are sent or have a slot, so the next chunk may have its turn. */
   doneIf(isAllGone: boolean): void {
     if (isAllGone && !this.isBehind) this.#isWanted = false;
   }
 
-  /** A chunk cut later must not get the slots that are waited for. */
+  /** Keeps the turn until slots can be had, so that no chunk cut later gets them. */
   waitForSlots(at: number): void {
     this.#slotsAt = at;
   }
 
-  /** After the look: given up, unless something could go or waits for slots. */
+  /** After a look: gives up the turn unless a visit could be sent or waits for slots. */
   end(group: readonly WaitingVisit[], now: number): void {
     const isWaiting = ({ mode, dueAt }: WaitingVisit): boolean =>
       mode === 'waiting' && dueAt === this.#slotsAt;

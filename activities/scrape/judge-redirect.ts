@@ -1,5 +1,6 @@
-// What a redirect means for the page that was asked for. Explicit pages stay the page whatever they lead to; in a crawl, a
-// target that is a page of its own is visited as such, and only a start address may lead to where the site really lives.
+// What a redirect means for the requested page. A page given explicitly stays that page wherever it leads. In
+// a crawl, a target inside the scope is a page of its own; a target outside is accepted only at depth 0 (the
+// site has moved).
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { RunFacts } from './dispatch-ports.ts';
 

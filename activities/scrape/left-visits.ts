@@ -1,5 +1,5 @@
-// Visits that were asked for when their chunk ended: the other pages of the chunk do not wait for their answers. They are
-// deferred, and the next chunk that has them takes them up where they are, without asking again.
+// Visits that are out when their chunk ends, because the chunk's other pages do not wait for them. They are
+// deferred, and the next chunk that has them continues with the request that is out, without a new one.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { leftPackKey } from '../../domain/stage/stage-key.ts';
@@ -12,7 +12,7 @@ interface ChunkVisits {
   readonly queueOf: (host: string) => HostQueue;
 }
 
-/** A visit that was left is cut again after this. */
+/** A left visit is due again after this. */
 const LEFT_MS = 1_000;
 
 export function leaveVisits(
@@ -47,8 +47,8 @@ export async function resumeVisits(
 }
 
 /**
- * The packs of a chunk go when it is stored: what comes later gets a pack of its own, which goes with the run. Null when
- * the body has gone already: the page is to be asked for again.
+ * A chunk's packs are dropped when it is stored, so a later answer's body is copied to a pack that is dropped
+ * with the run. Null if the body is gone already: the page has to be asked for again.
  */
 async function keepBody(
   { blobs, ids }: Pick<DispatchPorts, 'blobs' | 'ids'>,

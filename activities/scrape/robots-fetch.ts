@@ -1,5 +1,5 @@
-// Gets a host's robots.txt, once for all dispatchers: a short lease on the host document names who asks, the file is
-// fetched by a scraper, in a slot of the host like everything else, and what it says is kept for a day.
+// Reads a host's robots.txt, once for all dispatchers. A short lease on the host's document names who asks; a
+// scraper fetches the file, in a slot of the host like any page, and its rules are kept for a day.
 import type { ScrapeAnswer } from '../../domain/dispatch/message.ts';
 import { NO_ROOM_MS } from '../../domain/dispatch/apply-answer.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
@@ -26,7 +26,7 @@ const MAX_HOPS = 5;
 export interface RobotsTarget {
   readonly host: string;
   readonly chunkNo: number;
-  /** Who takes the lease. */
+  /** Holder of the lease. */
   readonly holder: string;
 }
 
@@ -39,7 +39,7 @@ export class RobotsFetch {
   readonly #ports: DispatchPorts;
   readonly #facts: RunFacts;
   readonly #at: RobotsTarget;
-  /** Modes: no request (null), waiting for a slot or for the next attempt (`waiting`), out (`sent`). */
+  /** Modes: no request (null), waiting for a slot or the next attempt (`waiting`), out (`sent`). */
   #request: WaitingVisit | null = null;
   #answer: ScrapeAnswer | null = null;
   #askedAt = 0;
@@ -51,14 +51,14 @@ export class RobotsFetch {
     this.#at = at;
   }
 
-  /** True when the answer was this host's. */
+  /** Returns true if the answer was for this host's request. */
   take(answer: ScrapeAnswer): boolean {
     if (this.#request === null || answer.urlKey !== this.#request.visit.urlKey) return false;
     this.#answer = answer;
     return true;
   }
 
-  /** One step towards the file; returns when to look again (epoch ms). */
+  /** Takes the next step; returns when to look again (epoch ms). */
   async advance(view: HostView, moment: Moment): Promise<number> {
     const { now } = moment;
     if (this.#answer !== null) return this.#settle(view, this.#answer, moment);
@@ -68,24 +68,24 @@ export class RobotsFetch {
     if (!(await this.#lease(view, moment))) return now + POLL_MS;
     const retryMs = robotsRetryMs(this.#facts.run.config.giveUpAfterMs);
     if (robotsState(view.doc?.robots, now, retryMs) === 'missing') return this.#ask(view, moment);
-    // Somebody else has read it meanwhile.
+    // Another holder has read robots.txt meanwhile.
     await this.leave(view);
     return now + 1;
   }
 
-  /** Asked for, and not answered yet. */
+  /** The request is out and not answered yet. */
   get isOut(): boolean {
     return this.#request?.mode === 'sent';
   }
 
-  /** Lets others ask, unless an answer may still come. */
+  /** Gives up the lease, unless an answer may still come. */
   async leave(view: HostView): Promise<void> {
     if (!this.#leased || this.isOut) return;
     this.#leased = false;
     await this.#ports.hosts.release(view.host, this.#at.holder);
   }
 
-  /** Until an answer may come at the latest; what the host said meanwhile is known then. */
+  /** Takes the lease for as long as an answer may take: the wait for a slot and the deadline of the fetch. */
   async #lease(view: HostView, { now, delayMs }: Moment): Promise<boolean> {
     const { hosts, hostCache } = this.#ports;
     const until = now + 2 * SLOT_WINDOW_MS + delayMs + this.#facts.run.config.fetch.deadlineMs;
@@ -194,7 +194,7 @@ export class RobotsFetch {
     const { pack } = answer;
     if (answer.outcome !== 'fetched' || pack === undefined)
       return { fetchedAt: now, status: 'allow-all', text: '' };
-    // One byte more than counts: the parser sees whether its last line was cut.
+    // Never more bytes than the parser reads, so it can not see that the last line of a longer file is cut.
     const bytes = await this.#ports.blobs.slice(
       pack.key,
       pack.offset,
@@ -205,10 +205,10 @@ export class RobotsFetch {
   }
 }
 
-/** Redirects that lead nowhere: there is no file. */
+/** After a redirect without a target there is no robots.txt, so everything may be fetched. */
 const NOWHERE: readonly ReasonCode[] = ['redirect-loop', 'too-many-redirects', 'bad-redirect'];
 
-/** Server errors and no answer: nothing may be fetched until it can be read (RFC 9309 section 2.3.1.4). */
+/** Server errors and no answer: nothing may be fetched before it can be read (RFC 9309 section 2.3.1.4). */
 function isUnreachable(answer: ScrapeAnswer): boolean {
   if (answer.outcome === 'http-error') return (answer.status ?? 0) >= 500 || answer.status === 429;
   return answer.outcome === 'failed' && !NOWHERE.some((reason) => answer.reason === reason);

@@ -1,5 +1,5 @@
-// The gates of the runs this dispatcher works for. The control exchange tells within milliseconds; every two seconds the
-// database is asked too, so that a lost message costs no more than that.
+// The gates of the runs this dispatcher works for. The control exchange delivers them within milliseconds;
+// the database is read every two seconds too, so a lost message delays a gate by two seconds at most.
 import type { GateMessage } from '../../domain/dispatch/message.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { isGateOpen } from '../../domain/run/lifecycle.ts';
@@ -27,7 +27,7 @@ export class RunGates {
     for (const listener of gate.listeners) listener();
   }
 
-  /** Reads the gates of all runs in work from the database. */
+  /** Reads the gates of all followed runs from the database. */
   async refresh(): Promise<void> {
     await Promise.all([...this.#gates.keys()].map((runId) => this.#read(runId)));
   }
@@ -37,7 +37,7 @@ export class RunGates {
     if (run !== null) this.note({ runId, gateSeq: run.gateSeq, open: isGateOpen(run.state) });
   }
 
-  /** Follows a run's gate until the returned function is called; `onChange` is called when it moves. */
+  /** Follows a run's gate until the returned function is called; calls `onChange` when the gate moves. */
   async follow(runId: string, onChange: () => void): Promise<() => void> {
     const gate = this.#gates.get(runId) ?? { gateSeq: 0, open: true, users: 0, listeners: new Set() };
     this.#gates.set(runId, gate);

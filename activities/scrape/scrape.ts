@@ -1,6 +1,6 @@
-// The scrape stage: takes a chunk's visits through the scrapers at their hosts' pace. What is answered is kept in a
-// checkpoint file every few seconds; a new attempt goes on from there, and one that finds the chunk scraped has only to
-// report it.
+// The scrape stage: takes a chunk's visits through the scrapers at their hosts' pace. Answers are kept in a
+// checkpoint file every few seconds; a new attempt goes on from there. An attempt that finds the chunk
+// scraped only reports the result.
 import { Context } from '@temporalio/activity';
 import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
@@ -34,7 +34,7 @@ async function scrapeChunk(ports: DispatchPorts, findRun: FindRun, chunk: ChunkR
   try {
     const run = await findRun(chunk.runId);
     const document = await needChunk(ports, chunk);
-    // An attempt whose report was lost has scraped it already.
+    // An earlier attempt has scraped the chunk, but its report was lost.
     const { scrape } = document.files;
     if (scrape !== undefined) return await readResult(ports, scrape);
     return await fetchVisits(ports, run, { ...chunk, visits: await readVisits(ports, document), begun });
@@ -101,7 +101,7 @@ async function fetchVisits(
   }
 }
 
-/** Another attempt was faster: its file is the one that the chunk names. */
+/** A parallel attempt was faster: its file is the one that the chunk's document names. */
 async function resultOfTwin(
   ports: DispatchPorts,
   { runId, chunkNo }: ChunkRef,
@@ -120,7 +120,7 @@ export function toFacts(ports: DispatchPorts, run: Run, visits: readonly Waiting
     run,
     links: createLinkSelector(run.config),
     userAgent: run.config.fetch.userAgent ?? ports.userAgent,
-    // Looked up when it is asked: a redirect moves a visit to another host.
+    // Looked up at each call, because a redirect may move a visit to another host.
     schemeOf: (host) => {
       const visit = visits.find((waiting) => waiting.host === host);
       return visit === undefined ? 'https:' : (parseUrl(visit.url)?.protocol ?? 'https:');
@@ -128,7 +128,7 @@ export function toFacts(ports: DispatchPorts, run: Run, visits: readonly Waiting
   };
 }
 
-/** Conditional headers go out only for pages read with today's rules, to the address the validators came from. */
+/** Sets conditional headers for pages extracted by today's rules, at the URL of their validators. */
 async function setValidators(
   ports: DispatchPorts,
   run: Run,

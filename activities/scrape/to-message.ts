@@ -26,7 +26,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
     attempt: waiting.sends,
     hops: waiting.hops,
     url: waiting.url,
-    // Second looks are unconditional, and validators belong to the address they came from.
+    // Second looks are unconditional, and validators belong to the URL they came from.
     ...(validators === undefined || waiting.visit.visit > 1 || waiting.hops > 0 ? {} : { validators }),
     fetch: {
       profile: fetch.profile,

@@ -1,12 +1,12 @@
-// Who may ask a host next among the chunks of a run: the one that was cut first. In turn instead of all at once, each is
-// done, and shows, as soon as it can be.
+// Which of a run's chunks may ask a host next: the one that was cut first. Chunks that take turns are each
+// done as early as possible, so their pages show earlier than if all were asked at once.
 export class Turns {
-  /** Chunks of a run that have visits for a host ready to go. */
+  /** Chunks with visits that could be sent, by run and host. */
   readonly #wanting = new Map<string, Set<number>>();
-  /** Chunks of a run of which it is not known yet which hosts they want. */
+  /** Chunks that have just begun, by run: it is not known yet which hosts they want. */
   readonly #beginning = new Map<string, Set<number>>();
 
-  /** Until the returned function is called, chunks cut later wait: their visits may be for the same hosts. */
+  /** Until the returned function is called, chunks cut later wait at every host: this chunk may want it. */
   begin(runId: string, chunkNo: number): () => void {
     add(this.#beginning, runId, chunkNo);
     return () => remove(this.#beginning, runId, chunkNo);

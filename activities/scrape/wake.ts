@@ -1,4 +1,4 @@
-// A bell: somebody waits until it rings or the time is up. Rings while nobody waits are kept.
+// A bell for one waiter: it waits until the bell rings or the time is up. A ring while nobody waits is kept.
 export class Wake {
   #rung = false;
   #resolve: (() => void) | null = null;
@@ -8,7 +8,7 @@ export class Wake {
     this.#resolve?.();
   };
 
-  /** Resolves after the next ring, at once if it rang since the last wait, or after `timeoutMs`. */
+  /** Resolves after the next ring or after `timeoutMs`; at once if the bell rang since the last wait. */
   wait(timeoutMs: number): Promise<void> {
     if (this.#rung) {
       this.#rung = false;

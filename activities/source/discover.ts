@@ -1,6 +1,6 @@
-// The discover activity: where the URLs of a run come from. It brings them into the frontier while it reads the source, and
-// ends early: with the first thousand, so that the crawl begins, then each time it has brought as many as can be visited in
-// a while. What it has read is kept, so the next call, or another attempt, goes on there.
+// The discover activity: brings a run's URLs into the frontier while it reads the source. A call ends early:
+// the first one with a thousand URLs, so that the crawl begins, each later one with as many as can be visited
+// in a while. The state of the reading is kept, so the next call or attempt goes on from there.
 import { WebloomError } from '../../domain/errors.ts';
 import type { EndingReason, Run } from '../../domain/run/run.ts';
 import { type SourceProgress, describeFault } from '../../domain/run/source-progress.ts';
@@ -15,10 +15,10 @@ import { SourceReading } from './source-reading.ts';
 
 export type DiscoverPorts = DispatchPorts & IntakePorts;
 
-/** The crawl begins with these. Then each call brings as many as there were: it goes on within its document by reading over. */
+/** New URLs of the first call. A later call brings as many as there are, since it rereads its document. */
 const FIRST_URLS = 1_000;
 const MOST_URLS = 50_000;
-/** The run can't go over to a new history while a call is open. */
+/** Longest call: the run can't continue as new while a call is open. */
 const CALL_MS = 30_000;
 const TOLD_FAULTS = 5;
 
@@ -76,7 +76,7 @@ function given(run: Run): Given {
   }
 }
 
-/** All else below the run's chunk 0 was left by attempts that are gone. */
+/** Keys in use below the run's chunk 0; all other files there were left by dead attempts. */
 function inUse({ stateFile }: SourceProgress, state: SourceState | null): string[] {
   return [stateFile, state?.open?.row.pack?.key].filter((key) => key !== undefined);
 }

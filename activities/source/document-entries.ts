@@ -1,4 +1,4 @@
-// The entries of one fetched document, some hundreds at a time, and how the document ended.
+// Yields the entries of one fetched document, some hundreds at a time, then how the document ended.
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { PackSlice } from '../../domain/dispatch/message.ts';
 import { type TextStream, decodeStream } from '../../domain/fetch/charset.ts';
@@ -15,13 +15,13 @@ export interface FetchedDocument {
 
 export interface EntryBatch {
   readonly locs: readonly string[];
-  /** They are documents to be read, not pages. */
+  /** The entries are documents to be read (a sitemap index), not pages. */
   readonly isIndex: boolean;
 }
 
 const BATCH = 400;
 
-/** The protocol allows 50,000 entries, but a list that holds more is no worse for it: only its bytes are limited. */
+/** The protocol allows 50,000 entries, but a longer list works too: only the bytes are limited. */
 export async function* documentEntries(
   blobs: Pick<BlobStore, 'slice'>,
   { url, contentType, pack }: FetchedDocument,

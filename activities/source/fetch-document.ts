@@ -1,4 +1,4 @@
-// Asks for one document of the source, through the scrapers like everything else, and tells why it could not be had.
+// Fetches one document of the source through the scrapers, or says why it could not be fetched.
 import { SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import type { FetchKind } from '../../domain/dispatch/message.ts';
@@ -13,8 +13,8 @@ import { toFacts } from '../scrape/scrape.ts';
 import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
 
 /**
- * A document whose host can't be asked now goes behind the others. Slots are reserved for five seconds ahead: what has
- * one is waited for.
+ * A document whose host can't be asked now goes behind the others. Slots are reserved up to five seconds
+ * ahead, so a document that has a slot is waited for.
  */
 const LIMITS = { ...SOURCE_LIMITS, horizonMs: 6_000, maxMs: 60_000 };
 
@@ -37,7 +37,7 @@ export async function fetchDocument(
   }
 }
 
-/** To be asked for again, later; null when it is given up. */
+/** The document to be asked for later; null when it is given up. */
 export function laterOf(
   run: Run,
   { level }: PendingDocument,
@@ -45,7 +45,7 @@ export function laterOf(
   now: number,
 ): PendingDocument | null {
   if (row.result !== 'deferred' || row.dueAt - now > run.config.giveUpAfterMs) return null;
-  // The plain visit: what became of the last attempt is not carried on.
+  // Only the planned visit: the result of the last attempt is not carried on.
   const { urlKey, url, depth, visit, attempts, dueAt, firstDueAt } = row;
   return { level, visit: { urlKey, url, depth, visit, attempts, dueAt, firstDueAt } };
 }

@@ -1,5 +1,5 @@
-// URLs on their way from the source into the frontier: those that belong to the run, each once, up to its limit of pages.
-// They go there in batches while the source is read, so nothing is held whatever a source names.
+// Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
+// pages. It does so in batches while the source is read, so memory stays small for any source.
 import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -7,7 +7,7 @@ import type { SeedRow } from '../../domain/stage/stage-row.ts';
 import { canonicalUrl } from '../../domain/url/canonical.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 
-/** Every entry notes the round that found it; chunks are cut from the first round on. */
+/** Every entry notes the round that found it; chunks are cut from round 1 on. */
 const SOURCE_ROUND = 1;
 
 export interface IntakePorts extends Pick<DispatchPorts, 'clock' | 'urlKeyOf' | 'runs'> {
@@ -18,7 +18,7 @@ export class Intake {
   readonly #ports: IntakePorts;
   readonly #run: Run;
   readonly #links: LinkSelector;
-  /** A list that was given is taken as it is; what documents name must belong to the run. */
+  /** The URLs were given explicitly and are all taken; URLs from documents must belong to the run. */
   readonly #isGiven: boolean;
   #count: number;
   #added = 0;
@@ -36,17 +36,17 @@ export class Intake {
     return new Intake(ports, run, await ports.frontier.count(run._id));
   }
 
-  /** URLs of the run, all of them. */
+  /** URLs in the run's frontier. */
   get count(): number {
     return this.#count;
   }
 
-  /** New URLs taken since it was opened. */
+  /** New URLs since this intake was opened. */
   get added(): number {
     return this.#added;
   }
 
-  /** URLs that came when the limit of pages was reached. */
+  /** URLs that came after the limit of pages was reached. */
   get leftOut(): number {
     return this.#leftOut;
   }
@@ -55,11 +55,11 @@ export class Intake {
     return this.#count >= this.#run.config.limits.maxPages;
   }
 
-  /** Returns how many of them belong to the run. */
+  /** Returns how many of the seeds belong to the run. */
   async take(seeds: readonly SeedRow[]): Promise<number> {
     const fresh = this.#toUrls(seeds);
     let rest = fresh;
-    // Some may be there already: the room they don't take is for those behind them.
+    // Some may be in the frontier already; the room they do not take is for the URLs after them.
     while (rest.length > 0 && !this.isFull) {
       const some = rest.slice(0, this.#run.config.limits.maxPages - this.#count);
       rest = rest.slice(some.length);

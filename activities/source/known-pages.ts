@@ -1,5 +1,5 @@
-// Pages of earlier runs that belong to today's source, as deep as they lie; explicit lists and feeds name theirs themselves.
-// Those outside it are retired.
+// Pages of earlier runs that belong to today's source, with their depth, in batches. Pages outside the source
+// are retired. Explicit lists and feeds name their pages themselves.
 import { createLinkSelector } from '../../domain/plan/select-links.ts';
 import { isLookDue } from '../../domain/page/removed-page.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -10,7 +10,7 @@ const BATCH = 1_000;
 
 export interface KnownBatch {
   readonly seeds: readonly SeedRow[];
-  /** Id of the last page looked at; null when there are no more. */
+  /** Id of the last page looked at; null after the last batch. */
   readonly after: string | null;
 }
 

@@ -1,5 +1,5 @@
-// Rests after work as long as the work took: a source of millions of URLs takes no more than half of the process, of the
-// store and of a core from the runs beside it.
+// Rests as long as the work before took, so that the reading of a huge source takes at most half of the
+// process, of the store and of a core from the runs beside it.
 import { setTimeout as wait } from 'node:timers/promises';
 
 const MAX_REST_MS = 100;

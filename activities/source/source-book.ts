@@ -1,5 +1,6 @@
-// Where the reading of a source stands, kept outside the process: a small file after each document and every second within
-// one, and on the run what people are told. A new attempt, or the next call, goes on from there.
+// The state of the reading of a source, kept outside the process: a small file after each document and every
+// second within one, and the progress on the run document. A new attempt, or the next call, goes on from
+// there.
 import type { Run } from '../../domain/run/run.ts';
 import {
   NO_PROGRESS,
@@ -17,13 +18,13 @@ import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
 export interface OpenDocument {
   readonly row: ScrapeRow;
   readonly level: number;
-  /** Entries dealt with, and the URLs of the run among them. */
+  /** Entries dealt with; `urls`: how many of them are URLs of the run. */
   readonly taken: number;
   readonly urls: number;
 }
 
 export interface SourceState {
-  /** URLs of a given list dealt with. */
+  /** Number of URLs of a given list that are dealt with. */
   readonly listed: number;
   readonly pending: readonly PendingDocument[];
   /** Keys of all documents named so far. */
@@ -33,7 +34,7 @@ export interface SourceState {
   readonly knownAfter: string | null;
 }
 
-/** What is told belongs to where the reading stands: going on from there must not count anything twice. */
+/** The progress is kept with the state it belongs to, so that going on from there counts nothing twice. */
 interface Kept extends SourceState {
   readonly progress: SourceProgress;
 }
@@ -44,14 +45,14 @@ function parseKept([row]: readonly object[]): Kept | undefined {
 
 const KEEP_MS = 1_000;
 
-/** Progress is written with the state, and every second in which it moved while somebody reads (`begin`). */
+/** Writes the progress with each state, and every second in which it moved between `begin` and its end. */
 export class SourceBook {
   readonly #ports: DispatchPorts;
   readonly #run: Run;
   #progress: SourceProgress;
   #written: SourceProgress;
   #keptAt = 0;
-  /** The last file kept, by whomever: what an earlier attempt writes when it wakes up is older. */
+  /** Latest state file, of any attempt. A write that names an older one is by a late attempt and ignored. */
   #lastFile: string;
   #writing: Promise<void> = Promise.resolve();
 
@@ -63,7 +64,7 @@ export class SourceBook {
     this.#lastFile = this.#progress.stateFile ?? '';
   }
 
-  /** All of the source was read, by an attempt that did not get to say so. */
+  /** An earlier attempt has read the whole source, but its report was lost. */
   get isClosed(): boolean {
     return this.#run.source !== undefined && this.#progress.stateFile === undefined;
   }
@@ -80,7 +81,7 @@ export class SourceBook {
     this.#progress = withFault(this.#progress, fault);
   }
 
-  /** Null: nothing was kept, or it can't be read; then the reading begins anew, which costs only time. */
+  /** Null: no state is kept, or it can't be read. Then the reading begins anew, which costs only time. */
   async load(): Promise<SourceState | null> {
     const { stateFile } = this.#progress;
     if (stateFile === undefined) return null;
@@ -95,7 +96,9 @@ export class SourceBook {
     }
   }
 
-  /** Until the returned function is called, progress is told every second in which it moved. */
+  /**
+   * Until the returned function is called, writes and publishes the progress every second in which it moved.
+   */
   begin(): () => void {
     const tell = (): void => {
       if (this.#progress === this.#written || this.#progress.stateFile === undefined) return;
@@ -107,7 +110,7 @@ export class SourceBook {
     return () => clearInterval(timer);
   }
 
-  /** Nothing is being read until the next call. */
+  /** Ends a call: no document is being read until the next one. */
   async pause(state: SourceState): Promise<void> {
     const { reading: _reading, ...rest } = this.#progress;
     this.#progress = rest;
@@ -130,7 +133,7 @@ export class SourceBook {
     if (before !== undefined) await this.#ports.blobs.delete([before]);
   }
 
-  /** All is read: nothing is kept but what it came to. */
+  /** The whole source is read: only the final progress is kept. */
   async close(): Promise<void> {
     if (this.#progress === NO_PROGRESS) return;
     const { stateFile: _file, reading: _reading, ...rest } = this.#progress;
@@ -139,7 +142,7 @@ export class SourceBook {
     await dropSourceFiles(this.#ports.blobs, this.#run._id, []);
   }
 
-  /** One after the other: a late write must not bring back what a newer one has said. */
+  /** Writes one after the other: a late write must not replace a newer one. */
   async #write(): Promise<void> {
     const before = this.#writing;
     this.#writing = before
@@ -156,7 +159,7 @@ export class SourceBook {
   }
 }
 
-/** In a file times are text. */
+/** Turns the times of a file, which are text, back into dates. */
 function withDates(progress: SourceProgress): SourceProgress {
   const { reading, faults, ...rest } = progress;
   return {

@@ -1,5 +1,6 @@
-// The reading of one source: a given list, documents one after another, then the pages that are known already. It ends for
-// now when it has brought enough, after a while, and at once when the gate closes; it goes on where it was.
+// The reading of one source: a given list, then documents one after another, then the pages known already. A
+// reading ends for now when it has brought enough or after a while, and at once when the gate closes; a later
+// one goes on from there.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Run } from '../../domain/run/run.ts';
 import { DOCUMENT_FAULTS, type SourceFault } from '../../domain/run/source-progress.ts';
@@ -16,11 +17,11 @@ import type { OpenDocument, SourceBook, SourceState } from './source-book.ts';
 export type ReadingEnd = 'done' | 'more' | 'interrupted';
 
 const LIST_BATCH = 500;
-/** Looks this often whether the gate closed, while it waits for a host. */
+/** While it waits for a host, it looks this often whether the gate has closed. */
 const WAIT_STEP_MS = 1_000;
 
 export interface ReadingLimits {
-  /** New URLs after which it ends for now. */
+  /** New URLs after which the reading ends for now; `ms`: time after which it does. */
   readonly urls: number;
   readonly ms: number;
 }
@@ -28,7 +29,7 @@ export interface ReadingLimits {
 export interface ReadingParts {
   readonly ports: DispatchPorts;
   readonly run: Run;
-  /** URLs that are given, not read from documents. */
+  /** URLs given explicitly, not read from documents. */
   readonly list: readonly string[];
   readonly queue: DocumentQueue;
   readonly intake: Intake;
@@ -64,7 +65,7 @@ export class SourceReading {
     return (await this.#readList()) ?? (await this.#readDocuments()) ?? (await this.#readKnown()) ?? 'done';
   }
 
-  /** Null: go on. */
+  /** Why the reading has to end now; null: it goes on. */
   get #stop(): ReadingEnd | null {
     const { ports, run, intake, limits, signal } = this.#parts;
     signal.throwIfAborted();
@@ -96,7 +97,7 @@ export class SourceReading {
     while (this.#open !== null || queue.pending.length > 0) {
       const stop = this.#stop;
       if (stop !== null) return stop;
-      // A document that is here already is read to its end, to know what the limit leaves out of it.
+      // A document that is fetched already is read to its end, to count what the limit of pages leaves out.
       if (this.#open === null && intake.isFull) break;
       const stopped = this.#open === null ? await this.#fetchNext() : await this.#readOpen(this.#open);
       if (stopped !== null) return stopped;
@@ -162,7 +163,7 @@ export class SourceReading {
     });
   }
 
-  /** Once: an index has thousands of entries more. */
+  /** Notes a refusal once per index, which may have thousands of refused entries. */
   #noteRefusal(url: string, code: Refusal): void {
     const { ports, book } = this.#parts;
     if (book.progress.faults.some((fault) => fault.url === url && fault.code === code)) return;
@@ -177,7 +178,7 @@ export class SourceReading {
     const urls = this.#open?.urls ?? 0;
     this.#open = null;
     this.#close(fault === undefined ? null : { url, ...fault, urls, at: ports.clock.now() });
-    // What it took to read it is not to be done again.
+    // Kept before the pack is deleted, so that no later attempt reads the document again.
     await book.keep(this.state);
     if (pack !== undefined) await ports.blobs.delete([pack.key]);
   }
@@ -188,14 +189,14 @@ export class SourceReading {
     if (fault !== null) book.noteFault(fault);
   }
 
-  /** What the job knows already, whatever the source says today. */
+  /** Takes the pages known from earlier runs, even if the source no longer names them. */
   async #readKnown(): Promise<ReadingEnd | null> {
     const { ports, run, intake } = this.#parts;
     for (;;) {
       const stop = this.#stop;
       if (stop !== null) return stop;
       const { seeds, after } = await knownPages(ports, run, this.#knownAfter);
-      // Most of them are in the run by now: nobody knows how many the limit left out.
+      // With a full frontier they are not counted as left out: most of them are in the frontier already.
       if (!intake.isFull) await intake.take(seeds);
       this.#knownAfter = after;
       if (after === null) return null;

@@ -1,5 +1,5 @@
-// The bytes of a fetched document, a few kilobytes at a time, unpacked where it is a gzipped file. Nothing is held whole, and
-// every piece is a turn of the event loop in which other work goes on.
+// Yields the bytes of a fetched document, a few kilobytes at a time, gunzipped if need be. The document is
+// never whole in memory, and other work of the event loop goes on between two pieces.
 import { createGunzip, type Gunzip } from 'node:zlib';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { PackSlice } from '../../domain/dispatch/message.ts';
@@ -8,10 +8,10 @@ import type { DocumentFault } from '../../domain/run/source-progress.ts';
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024;
 /** About 160 entries, which take some 2 ms to read. */
 const PIECE_BYTES = 16 * 1024;
-/** Gzip makes at most a thousand times as much of it: 4 MB. */
+/** Gunzipping makes at most about a thousand times as much of a piece: 4 MB. */
 const PACKED_PIECE_BYTES = 4 * 1024;
 
-/** Yields pieces; returns why they ended too early, if they did. */
+/** Yields pieces; returns why they ended too early, or null. */
 export async function* readDocument(
   blobs: Pick<BlobStore, 'slice'>,
   pack: PackSlice,
@@ -63,7 +63,7 @@ async function* unpack(
   }
 }
 
-/** Resolves when all that can be made of the piece has been made; when nothing can be, `broken` does. */
+/** Resolves when the piece is unpacked completely; if it can't be, `broken` settles instead. */
 function feed(gunzip: Gunzip, piece: Uint8Array | null): Promise<null> {
   return new Promise((resolve) => {
     gunzip.write(piece, (error) => {

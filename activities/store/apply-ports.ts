@@ -1,4 +1,4 @@
-// The ports of carrying out a chunk's decisions, beside those every stage has.
+// The ports for applying a chunk's decisions, in addition to those of every stage.
 import type { EventBroker } from '../../domain/dispatch/broker.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { FailureStore, HistoryStore } from '../../domain/page/page-store.ts';

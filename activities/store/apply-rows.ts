@@ -1,5 +1,5 @@
-// Carries out the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then what the outboxes announce.
-// Every step is insert-only or guarded by `v` and `order`, so that a replay changes nothing.
+// Applies the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then the events of the
+// outboxes. Every step is insert-only or guarded by `v` and `order`, so a replay changes nothing.
 import { failureId } from '../../domain/page/failure-id.ts';
 import { pageId, parsePageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
@@ -12,11 +12,11 @@ import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
 import { publishEvents } from './publish-events.ts';
 
-/** Url keys of the pages that were not written. */
+/** URL keys of the pages that were not written. */
 export interface Missed {
-  /** A later run has written the page already. */
+  /** A later run or look has written the page already. */
   readonly superseded: ReadonlySet<string>;
-  /** The page moved under the decision, by something that is not newer: it has to be decided again. */
+  /** An older write has changed the page since the decision, so the visit has to be decided again. */
   readonly overtaken: ReadonlySet<string>;
 }
 
@@ -37,7 +37,9 @@ export async function applyRows(ports: ApplyPorts, run: Run, stored: readonly St
   return missed;
 }
 
-/** A page whose outbox still holds entries of an earlier write is drained before it is written again. */
+/**
+ * Publishes what the outbox of a page still holds from an earlier write, before the page is written again.
+ */
 async function drainEarlier(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
   const ids = rows.flatMap((row) => (row.write === undefined ? [] : [row.write.id]));
   const pages = await ports.pages.getMany(ids);
@@ -45,7 +47,7 @@ async function drainEarlier(ports: ApplyPorts, run: Run, rows: readonly StoreRow
   if (waiting.length > 0) await drainOutboxes(ports, run, waiting);
 }
 
-/** Announces what the outboxes of these pages hold, from the outcome files they name. */
+/** Publishes what the outboxes of these pages hold, from the outcome files they name. */
 export async function drainOutboxes(ports: ApplyPorts, run: Run, pages: readonly Page[]): Promise<void> {
   const keys = new Set(pages.flatMap((page) => page.outbox.map((entry) => entry.key)));
   for (const key of keys) {
@@ -73,7 +75,7 @@ async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]
   for (const id of missed) {
     const standing = pages.get(id)?.order ?? 0;
     const ours = orders.get(id) ?? 0;
-    // An equal order is our own write, replayed.
+    // An equal order is this chunk's own write, replayed.
     if (standing === ours) continue;
     const { urlKey } = parsePageId(id);
     if (standing > ours) superseded.add(urlKey);
@@ -89,7 +91,7 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
   if (prices.length > 0) await ports.history.insertPrices(prices);
   for (const { settle, snapshot } of rows) {
     if (settle === undefined) continue;
-    // The first look stored no version of the page: the one of the second look is the evidence.
+    // The first look stored no snapshot, so the snapshot of the second look is the evidence.
     const seen = settle.state === 'confirmed' ? snapshot?._id : undefined;
     await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
   }
@@ -101,7 +103,9 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
   if (announced.length > 0) await ports.pages.clearOutbox(announced);
 }
 
-/** A first look may have failed where the second one proved something: only the last word stands. */
+/**
+ * The failure of a first look is withdrawn when the second look proved the page: only the last result counts.
+ */
 function withdrawnFailure(run: Run, row: StoreRow): string[] {
   const settled = row.visit > 1 && (row.outcome === 'stored' || row.outcome === 'unchanged');
   return settled ? [failureId(run._id, row.urlKey)] : [];

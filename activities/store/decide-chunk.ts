@@ -28,7 +28,7 @@ export interface DecidePorts extends StagePorts {
   readonly history: Pick<HistoryStore, 'changes'>;
 }
 
-/** Of a run, the latest: enough to see what its pages have in common. */
+/** The run's latest changes; enough to see what its pages have in common. */
 const EARLIER_CHANGES = 100;
 
 export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDecide): Promise<StoreRow[]> {
@@ -68,7 +68,9 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
   return markSiteWide(rows, ports.hasher, earlier);
 }
 
-/** The bodies of a pack go into one archive, each at its place in the pack; one that the baseline has stays where it is. */
+/**
+ * Bodies of a pack go into one archive, each at its place in the pack; a body of the baseline keeps its key.
+ */
 function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page | undefined) => string {
   const archives = new Map<string, { readonly archive: string; count: number }>();
   return ({ pack, hash }, page) => {
@@ -81,7 +83,7 @@ function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page 
   };
 }
 
-/** Chunk documents keep their number of visits, so that a repeated decision finds the same room. */
+/** Read from the chunk's document, which does not change, so that a repeated decision has the same room. */
 async function noiseRoom(ports: StagePorts, run: Run, chunkNo: number): Promise<number> {
   const first = chunkNo === 2 ? await ports.chunks.get(run._id, 1) : null;
   return sampleRoom(chunkNo, first?.visits ?? 0);
@@ -99,7 +101,7 @@ async function templatesOfSamples(
 
 async function readVisits(ports: StagePorts, files: StageFiles): Promise<VisitRows[]> {
   const scraped = await ports.files.read('scrape', needFile(files, 'scrape'));
-  // Without anything to read, the later stages were not called.
+  // If nothing could be read, the later stages were not called and have no file.
   const column = async <S extends keyof StageFiles>(stage: S): Promise<StageRows[S][]> => {
     const key = files[stage];
     return key === undefined ? [] : ports.files.read(stage, key);

@@ -1,4 +1,4 @@
-// Keeps the bodies of new snapshots: out of their packs, compressed, those of a pack in one archive.
+// Keeps the bodies of new snapshots: takes them from their packs and compresses them, one archive per pack.
 import { entryOf } from '../../domain/blob/archive.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
@@ -21,7 +21,7 @@ export async function keepBodies(blobs: BlobStore, rows: readonly StoreRow[]): P
       await blobs.touch(archive);
       continue;
     }
-    // Null in a replay after the packs were swept: the bodies were kept before that.
+    // The pack is gone only in a replay after a sweep; then the bodies were kept before.
     await blobs.lend(pack, async (bytes) => blobs.putArchive(archive, await compressed(bytes, kept)));
   }
 }

@@ -1,5 +1,5 @@
-// Events for what a chunk brought: confirmed changes, moved prices, removed pages, and template changes once per run. Their ids are deterministic, so a
-// replay stores none twice.
+// Publishes the events of a chunk: confirmed changes, moved prices, removed pages, and template changes once
+// per run. Their ids are deterministic, so a replay stores no event twice.
 import { eventKey } from '../../domain/event/event-key.ts';
 import { orderedId } from '../../domain/run/ids.ts';
 import type { EventType, StoredEvent } from '../../domain/event/event.ts';
@@ -26,7 +26,7 @@ export async function publishEvents(ports: ApplyPorts, run: Run, rows: readonly 
         ...(jobId === undefined ? {} : { jobId }),
         ...(runId === undefined ? {} : { runId }),
       };
-      // Stored already: streams that miss it now read it from the store.
+      // The event is stored already, so streams that miss it now read it from the store.
       return ports.eventBroker
         .publishEvent(scoped)
         .catch((error: unknown) => ports.log.warn({ err: error }, 'event not published'));
@@ -34,7 +34,7 @@ export async function publishEvents(ports: ApplyPorts, run: Run, rows: readonly 
   );
 }
 
-/** Changes that waited for their second look: told now, at the moment they were first seen. */
+/** Pending changes that a second look confirmed: told now, with the time at which they were first seen. */
 async function confirmedNow(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<Change[]> {
   const ids = rows.flatMap((row) => (row.settle?.state === 'confirmed' ? row.settle.changeIds : []));
   const found = await Promise.all(ids.map((id) => ports.history.change(id)));
@@ -55,13 +55,13 @@ function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
     at,
     workspaceId: run.workspaceId,
     jobId: run.jobId,
-    // An outbox may be drained by a later run.
+    // The run of the change: a later run may publish it.
     runId,
     data: { changeId: _id, pageId, url, title, kind, severity, summary },
   };
 }
 
-/** The id names the run and the change, not the chunk: whichever chunk is first tells of it. */
+/** The id consists of run and change, not of the chunk, so only the first chunk's event is stored. */
 function toSiteEvent(
   ports: ApplyPorts,
   run: Run,

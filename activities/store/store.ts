@@ -1,5 +1,5 @@
-// The store stage. Decisions are made first and written to the outcome file; the chunk then becomes `storing` and names
-// that file; from there everything is replayed from it, as often as needed, into no-ops.
+// The store stage. It decides first and writes the outcome file; then the chunk becomes `storing` and names
+// that file. From there on the file is replayed as often as needed, without further effect.
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -17,7 +17,7 @@ import type { ApplyPorts } from './apply-ports.ts';
 import { type Missed, applyRows } from './apply-rows.ts';
 import { decideChunk } from './decide-chunk.ts';
 
-/** A chunk whose pages move under its decisions more often is left to the next attempt. */
+/** If the pages change under the decisions more often than this, the next attempt goes on. */
 const MAX_TURNS = 5;
 
 export interface StorePorts extends ApplyPorts {
@@ -26,7 +26,7 @@ export interface StorePorts extends ApplyPorts {
 
 export interface StoreActivity {
   readonly store: (input: StageInput) => Promise<StoreResult>;
-  /** Finishes a chunk that is in `storing`; used when a run ends without its workflow. */
+  /** Finishes a chunk in state `storing`; used when a run ends without its workflow. */
   readonly completeChunk: (chunk: Chunk) => Promise<void>;
 }
 
@@ -55,7 +55,7 @@ async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promi
   return chunk;
 }
 
-/** The first to move the chunk to `storing` names the files that count; a late attempt uses those. */
+/** The first attempt to move the chunk to `storing` names the valid files; a late attempt uses those. */
 async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
   const { runId, chunkNo } = input;
   const run = await findRun(runId);
@@ -84,7 +84,7 @@ interface Applied {
   readonly rows: readonly StoreRow[];
 }
 
-/** Applies the outcome file; pages that moved under its decisions are decided again, the others replay into no-ops. */
+/** Applies the outcome file. Pages that changed under its decisions are decided again. */
 async function apply(ports: StorePorts, run: Run, chunk: Chunk): Promise<Applied> {
   let present = chunk;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
@@ -136,12 +136,12 @@ async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promis
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
   publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: counts });
   const result = toResult(applied, counts, rows);
-  // Nobody asks for the links of a chunk without news.
+  // Without news, the planner does not read the chunk's links.
   if (!result.news) await dropChunkFiles(ports.blobs, chunk.runId, chunk.chunkNo);
   return result;
 }
 
-/** Nothing is written for it, and nothing follows from it. */
+/** The row of a visit that lost to a later run: it ends as superseded, and nothing is written for it. */
 function asSuperseded(row: StoreRow): StoreRow {
   const { write: _write, touch: _touch, snapshot: _snapshot, body: _body, settle: _settle, ...kept } = row;
   const { reopen: _reopen, ...ended } = kept;
