@@ -1,10 +1,10 @@
-// Says every few seconds that this process lives and how much it has to do; its document goes when it ends well.
+// Writes every few seconds that this process lives and its load; deletes that at a regular end.
 import type { AgentHeartbeat, AgentStore } from '../domain/agent/agent.ts';
 import type { Clock, Log } from '../domain/clock.ts';
 import { WebloomError } from '../domain/errors.ts';
 
 const INTERVAL_MS = 5_000;
-/** Six missed beats: it is gone. */
+/** A process that missed six beats is dead. */
 const ALIVE_MS = 30_000;
 
 export interface HeartbeatPorts {
@@ -16,12 +16,12 @@ export interface HeartbeatPorts {
 export type Identity = Pick<AgentHeartbeat, '_id' | 'role' | 'pid' | 'storeId' | 'version'>;
 
 export interface Heartbeat {
-  /** At once, besides the regular ones; a failure is told in the log. */
+  /** Beats at once, in addition to the regular beats; a failure is logged. */
   beat(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The first beat has been written when this resolves. */
+/** Resolves after the first beat. */
 export async function startHeartbeat(
   { agents, clock, log }: HeartbeatPorts,
   identity: Identity,
@@ -37,13 +37,16 @@ export async function startHeartbeat(
     beat: tryBeat,
     stop: async () => {
       clearInterval(timer);
-      // A heartbeat left behind is only stale for a while.
+      // A document that can't be removed only looks stale for a while.
       await agents.remove(identity._id).catch(() => undefined);
     },
   };
 }
 
-/** Throws (configuration-invalid) when a living process uses another blob store: neither would find the other's files. */
+/**
+ * Throws (configuration-invalid) when a living process uses another blob store: they would not find each
+ * other's files.
+ */
 export async function refuseOtherStore({ agents, clock }: HeartbeatPorts, storeId: string): Promise<void> {
   const aliveSince = clock.now().getTime() - ALIVE_MS;
   const other = (await agents.list()).find(

@@ -1,10 +1,10 @@
-// Notices that a process has grown beyond its memory bound: not for a moment, as one large page makes it, but look after
-// look. It then drains and ends with a code of its own, and whoever supervises it starts a fresh one.
+// Notices that a process stays above its memory bound; one large page exceeds it for a moment only. The
+// process then drains and ends with an exit code of its own, and its supervisor starts a fresh one.
 const MB = 1024 * 1024;
 const LOOK_MS = 2_000;
-/** In a row. */
+/** Looks in a row that have to exceed the bound. */
 const LOOKS = 5;
-/** A bound that a fresh process exceeds already replaces it once a minute, not without end. */
+/** Least age, so that a bound below the size of a fresh process costs one start a minute. */
 const MIN_AGE_MS = 60_000;
 
 /** Exit code of a process that asks for a fresh one in its place (EX_TEMPFAIL); see cli/stack/process/supervisor.ts. */
@@ -18,9 +18,9 @@ export interface MemoryWatchOptions {
 }
 
 export interface MemoryWatch {
-  /** Resolves with what to say when the bound was exceeded. */
+  /** Resolves with the message to log when the bound was exceeded. */
   readonly exceeded: Promise<string>;
-  /** For the heartbeat: `draining` is 1 from then on. */
+  /** For the heartbeat: `draining` is 1 after the bound was exceeded. */
   load(): Readonly<Record<string, number>>;
   close(): void;
 }

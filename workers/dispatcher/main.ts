@@ -1,5 +1,5 @@
-// The dispatcher process: discover and scrape. It holds visits until their host's turn, publishes them to the scrapers, and
-// collects the answers on its own reply queue.
+// The dispatcher process: the activities discover and scrape. It holds visits until their host's turn,
+// publishes them to the scrapers, and collects the answers from its own reply queue.
 import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
 import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
@@ -11,10 +11,10 @@ import { toStagePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 import { urlKeyOf } from '../wiring/url-key.ts';
 
-/** A gate message that was lost is made up for by reading the database this often. */
+/** The database is read this often, in case a gate message was lost. */
 const GATE_REFRESH_MS = 2_000;
 const MAX_CHUNKS = 400;
-/** A chunk waits for its hosts for minutes; one that is handed back goes on from its checkpoint elsewhere. */
+/** A chunk may wait minutes for hosts: a stop cancels it after this, and it goes on elsewhere. */
 const HAND_BACK = '1s';
 
 await runProcess('dispatcher', async (foundation) => {

@@ -1,11 +1,12 @@
-// Temporal may lose its database: it then comes up empty, without search attributes and schedules, and nothing starts any more.
-// The monitor sees that by the id of the namespace, which is another one, or by what is missing, and puts all of it back.
+// When Temporal has lost its database it comes up without search attributes and schedules, and no run starts
+// any more. The monitor notices by the id of the namespace, which is a new one, or by what is missing, and
+// restores both.
 import type { Log } from '../../domain/clock.ts';
 
 interface Preparable {
-  /** Another one after the server's database was lost and made anew. */
+  /** The id is another one after the server's database was lost and made anew. */
   namespaceId(): Promise<string>;
-  /** Adds what is missing, and says what that was. */
+  /** Adds what is missing, and returns its names. */
   prepare(): Promise<{ readonly namespaceId: string; readonly added: readonly string[] }>;
 }
 
@@ -36,7 +37,7 @@ export function createEngineWatch(
         log.info({ namespaceId }, 'schedules are compared with the database');
       else log.warn({ namespaceId, known, added }, 'Temporal has lost its data; schedules are put back');
       await restore();
-      // Remembered last: what was cut off is done again by the next turn.
+      // Set last, so that an attempt that was cut off is repeated in the next turn.
       known = namespaceId;
     },
   };

@@ -1,6 +1,7 @@
-// The monitor process: what must happen even when nobody asks. Every second it ends runs that were stopped by force; every
-// few seconds it looks after runs, outboxes, removed jobs and what Temporal may have lost or somebody has set there; every
-// minute, under a lock, after leases, slots and schedules; every hour, and at its start, it sweeps what nobody can need.
+// The monitor process: does what must happen even if nobody asks. Every second it ends runs that were stopped
+// by force. Every few seconds it looks after runs, outboxes, removed jobs, and changes or losses in Temporal.
+// Every minute, under a lock, it looks after leases, slots and schedules. Every hour, and at its start, it
+// sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
@@ -74,7 +75,7 @@ await runProcess('monitor', (foundation) => {
   });
 });
 
-/** Before it is full, and for as long as there is too little room. */
+/** Warns before the disk is full, and as long as it has too little room. */
 function warnOfDisk({ disk, log }: Foundation): () => Promise<void> {
   return async () => {
     const space = disk.space();
@@ -84,7 +85,7 @@ function warnOfDisk({ disk, log }: Foundation): () => Promise<void> {
   };
 }
 
-/** Announcements that a dead pipeline left behind. */
+/** Publishes outboxes that a dead pipeline has left. */
 async function drainOld(foundation: Foundation): Promise<void> {
   const store = toStorePorts(foundation);
   const { mongo, clock } = foundation;
@@ -93,7 +94,7 @@ async function drainOld(foundation: Foundation): Promise<void> {
     const storeFile = page.outbox[0]?.key;
     const run = storeFile === undefined ? null : await mongo.runs.get(parseStageKey(storeFile).runId);
     if (run === null) continue;
-    // One page whose file can't be read must not keep the others waiting.
+    // A page whose outcome file can't be read is logged, so that the other pages do not wait for it.
     await drainOutboxes(store, run, [page]).catch((error: unknown) =>
       foundation.log.error({ page: page._id, err: error }, 'an outbox could not be drained'),
     );

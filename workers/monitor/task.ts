@@ -1,9 +1,9 @@
-// A task that repeats: never twice at once, a failure is told and the next turn comes all the same.
+// A task that repeats: never twice at once; a failure is logged and the next turn comes all the same.
 import type { Log } from '../../domain/clock.ts';
 
 export interface Task {
   readonly failures: number;
-  /** Resolves when the turn in progress, if any, is over. */
+  /** Resolves when the turn in progress, if any, has ended. */
   stop(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-// Several monitors may run; one of them does the work. A turn that takes long asks between its steps whether it may go on:
-// that renews the lock, and says no when it was lost or the process is to end.
+// Of several monitors one does the work, by a lock. A long turn asks between its steps whether it may go on:
+// that renews the lock, and answers no if the lock was lost or the process is to end.
 import type { Clock } from '../../domain/clock.ts';
 import { lockName } from '../../domain/lock/lock-name.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
@@ -7,7 +7,7 @@ import type { LockStore } from '../../domain/lock/lock-store.ts';
 export interface LockPorts {
   readonly locks: LockStore;
   readonly clock: Clock;
-  /** Who holds it. */
+  /** Holder of the lock. */
   readonly agentId: string;
 }
 
@@ -29,7 +29,7 @@ export function underLock(
     if (taken) heldUntil = until;
     return taken;
   };
-  // A lock that is ours for long enough is not asked for again: most turns have nothing to do, and should cost nothing.
+  // Not renewed while held for half its time: most turns have nothing to do and should cost nothing.
   const hold = async (): Promise<boolean> => heldUntil - now() > leaseMs / 2 || take();
   return async (isStopping = () => false) => {
     const mayGoOn = async (): Promise<boolean> => !isStopping() && hold();

@@ -10,7 +10,7 @@ import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
 
-/** Built after compiling; without it (running from source) the worker bundles at start. */
+/** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
 function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
   const bundle = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
   if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
@@ -37,7 +37,7 @@ await runProcess('orchestrator', async (foundation) => {
       activities: { ...activities },
       maxCachedWorkflows: 200,
       maxConcurrentWorkflowTaskExecutions: 40,
-      // A worker that was killed is waited for no longer than this.
+      // How long a workflow task waits for the worker that had it, in case it was killed.
       stickyQueueScheduleToStartTimeout: '1s',
     },
     load: () => ({}),

@@ -1,10 +1,10 @@
-// What a thread compressed of a batch, in memory of its own that is handed over: sent one by one, each blob of a few hundred
-// bytes would be copied with the 16 KB that zlib made for it.
+// Copies the blobs that a parse thread compressed into one piece of memory, which is transferred. Sent one by
+// one, each blob of a few hundred bytes would be copied with the 16 KB buffer that zlib made for it.
 import type { ContentBlob, ParseReply } from '../../domain/stage/page-parser.ts';
 
 export interface GatheredReplies {
   readonly replies: ParseReply[];
-  /** Holds the bytes of all blobs; to be transferred. */
+  /** Bytes of all blobs; to be transferred with the message. */
   readonly memory: ArrayBuffer;
 }
 

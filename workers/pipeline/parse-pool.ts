@@ -1,17 +1,18 @@
-// Parse threads, each with one batch at a time, whose bodies lie in memory that both sides see. A page that takes longer than its deadline costs the thread: it is killed,
-// that page is answered with `parse-timeout`, and the rest of the batch goes to a fresh thread. A page of megabytes costs it too,
-// after its answer: the heap of a thread does not shrink by itself.
+// Parse threads. Each has one batch at a time, whose bodies lie in memory shared with the main thread. A page
+// that takes longer than its deadline costs its thread: the page is answered with `parse-timeout`, and a
+// fresh thread gets the rest of the batch. A page of megabytes costs its thread too, after its answer,
+// because the heap of a thread does not shrink.
 import { Worker } from 'node:worker_threads';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { ParseAnswer, ParseBatch } from './parse-thread.ts';
 import { SharedBodies } from './shared-bodies.ts';
 
 export interface ParsePoolOptions {
-  /** Threads. */
+  /** Number of threads. */
   readonly size: number;
   /** For one page, in ms. */
   readonly pageDeadlineMs: number;
-  /** Heap of a thread in MB; a page that needs more ends the thread, not the process. */
+  /** Heap of a thread in MB. A page that needs more ends its thread, not the process. */
   readonly heapMb: number;
 }
 
@@ -21,7 +22,7 @@ interface Thread {
   readonly bodies: SharedBodies;
 }
 
-/** As many as a pack holds; fewer when they are large. */
+/** Most pages of a batch, as many as a pack holds; fewer if they are large. */
 const BATCH = 32;
 const BATCH_BYTES = 4 * 1024 * 1024;
 
@@ -38,7 +39,7 @@ export class ParsePool implements PageParser {
     this.#options = options;
   }
 
-  /** Threads since the process began: those that were killed or replaced are among them. */
+  /** Threads started since the process began, including those killed or replaced since. */
   get started(): number {
     return this.#started;
   }
@@ -71,7 +72,7 @@ export class ParsePool implements PageParser {
     return replies;
   }
 
-  /** Replies of a whole batch; or, when the thread ended early, nothing but the verdict on the page it was at. */
+  /** Replies of a batch; if the thread ended early, those of the pages before and the verdict on its page. */
   #run(
     thread: Thread,
     requests: readonly ParseRequest[],
@@ -85,7 +86,7 @@ export class ParsePool implements PageParser {
       const blame = (reason: 'parse-timeout' | 'parse-failed', detail: string): void => {
         finish();
         const at = Atomics.load(progress, 0);
-        // Pages before the bad one are parsed again: their replies went with the thread.
+        // The pages before the bad one are parsed again, because their replies were lost with the thread.
         void worker.terminate();
         void this.#again(requests.slice(0, at), options).then((before) =>
           resolve({ replies: [...before, { ok: false, reason, detail }], alive: false }),
@@ -164,7 +165,7 @@ export class ParsePool implements PageParser {
   }
 }
 
-/** A page this large goes alone. What its thread holds afterwards is given back with the thread alone. */
+/** The batch is larger than usual, so its thread is replaced: only the thread's end frees its memory. */
 function isLarge(requests: readonly ParseRequest[]): boolean {
   return requests.reduce((sum, { body }) => sum + body.length, 0) > BATCH_BYTES;
 }

@@ -1,5 +1,5 @@
-// A parse thread: takes a batch of bodies, answers with rows. It says which page it is at, so that the pool knows which
-// one to blame when it has to be killed.
+// A parse thread: takes a batch of bodies and answers with rows. It notes the page it is at, so that the pool
+// knows which page was to blame when the thread has to be killed.
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import type { ParseOptions, ParseReply } from '../../domain/stage/page-parser.ts';
@@ -9,7 +9,7 @@ import type { PlacedRequest } from './shared-bodies.ts';
 
 export interface ParseBatch {
   readonly id: number;
-  /** The bodies; not to be written to. */
+  /** The bodies; read-only. */
   readonly memory: SharedArrayBuffer;
   readonly requests: readonly PlacedRequest[];
   readonly options: ParseOptions;
@@ -29,7 +29,7 @@ function rulesOf(options: ParseOptions): ReadRules {
   const known = compiled.get(key);
   if (known !== undefined) return known;
   const result = compileFields(options.fields);
-  // Jobs with selectors that don't compile are refused when they are made; none gets here.
+  // A job whose selectors don't compile is refused when it is saved, so this does not happen.
   const fields = result.ok ? result.fields : { fields: [] };
   const rules = { fields, scope: options.scope, wantLinks: options.wantLinks };
   if (compiled.size >= MAX_COMPILED) compiled.clear();

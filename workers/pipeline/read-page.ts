@@ -1,4 +1,4 @@
-// What a parse thread does with one body: decode, parse once, hash, and compress what a snapshot may keep.
+// What a parse thread does with a body: decodes, parses once, hashes, compresses for the snapshot.
 import { createHash } from 'node:crypto';
 import { compressContent } from '../../activities/compress-content.ts';
 import { bodyFormat } from '../../domain/content/body-format.ts';
@@ -81,7 +81,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
   };
 }
 
-/** The texts are hashed already: what is kept before them is told apart by a hash of both. */
+/** The texts have a hash already; the blob's hash is that of its head and this hash. */
 function toTextBlob(kept: string, lines: string, hash: string): ContentBlob {
   const head = kept.slice(0, Math.max(0, kept.length - lines.length));
   return { hash: sha256(head + hash), bytes: compressContent(Buffer.from(kept)) };

@@ -1,4 +1,4 @@
-// A thread of one search for selectors: decodes the pages, looks for the fields, answers once.
+// The thread of one search for selectors: decodes the pages, searches for the fields, answers once.
 import { parentPort, workerData } from 'node:worker_threads';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';

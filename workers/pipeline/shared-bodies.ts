@@ -1,8 +1,8 @@
-// The bodies of a batch, in memory that main thread and parse thread both see: sent as messages they would be copied twice,
-// into new buffers each time, whose collection costs more than the copies.
+// The bodies of a batch, in memory that main thread and parse thread share. As messages they would be copied
+// twice, each time into new buffers whose garbage collection costs more than the copies.
 import type { ParseRequest } from '../../domain/stage/page-parser.ts';
 
-/** A request whose body lies in the batch's memory. */
+/** A request whose body lies in the shared memory. */
 export interface PlacedRequest {
   readonly url: string;
   readonly contentType: string;
@@ -10,15 +10,15 @@ export interface PlacedRequest {
   readonly length: number;
 }
 
-/** Larger batches get memory for one use. */
+/** A larger batch gets memory that is used once. */
 const KEPT_BYTES = 4 * 1024 * 1024;
 const STEP_BYTES = 512 * 1024;
 
-/** Of one thread, which has one batch at a time. */
+/** Memory of one thread, which has one batch at a time. */
 export class SharedBodies {
   #kept = new SharedArrayBuffer(0);
 
-  /** Copies the bodies: a killed thread's pages are needed again. */
+  /** Copies the bodies, because pages of a killed thread are needed again. */
   fill(requests: readonly ParseRequest[]): { memory: SharedArrayBuffer; requests: PlacedRequest[] } {
     const memory = this.#take(requests.reduce((sum, { body }) => sum + body.length, 0));
     const bytes = new Uint8Array(memory);

@@ -1,11 +1,11 @@
-// Searches for selectors in a thread of its own, which is killed when it takes too long: a hostile page costs the job its
-// selectors, nothing else. Searches are rare, one or a few in the life of a job.
+// Searches for selectors in a thread of its own, which is killed when it takes too long: a hostile page costs
+// the job only its selectors. Searches are rare, a few in the life of a job.
 import { Worker } from 'node:worker_threads';
 import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
 import type { FoundField } from '../../domain/selector/wish.ts';
 
 export interface FinderOptions {
-  /** For one search, in ms. */
+  /** Time for one search, in ms. */
   readonly deadlineMs: number;
   readonly heapMb: number;
 }

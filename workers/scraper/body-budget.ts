@@ -1,11 +1,15 @@
-// How many fetches may be in flight, so that the bodies they bring fit into memory whatever sites send: many while pages
-// are small, few while they are megabytes. Sizes are not known beforehand, so recent ones stand for the next.
-/** Of decoded bodies; on their way they take about three times as much. */
+// Limits the fetches in flight so that the bodies they bring fit into memory: many while pages are small, few
+// while they are megabytes. The size of a page is not known before, so the sizes of recent pages are taken.
+/**
+ * Decoded bytes of all fetches in flight; while they are being fetched they take about three times as much.
+ */
 const BUDGET_BYTES = 32 * 1024 * 1024;
-/** Of a page while nothing is known: a process does not begin with a burst of the largest. */
+/**
+ * Assumed size of a page before any is known, so that a process does not begin with a burst of large pages.
+ */
 const FIRST_GUESS_BYTES = 2 * 1024 * 1024;
 const MIN_CONCURRENCY = 4;
-/** A large page is forgotten after some dozens of small ones. */
+/** Weight of earlier sizes: a large page is forgotten after some dozens of small ones. */
 const DECAY = 0.95;
 
 export class BodyBudget {

@@ -1,12 +1,13 @@
-// Gates as a scraper hears of them: from the control exchange, and from the database at its start and after every
-// reconnect. Work that waited in the broker meanwhile may belong to a run that was paused while nobody listened.
+// The gates a scraper knows: from the control exchange, and from the database at its start and after every
+// reconnect. Work that waited in the broker may belong to a run that was paused while the scraper was not
+// connected.
 import type { Log } from '../../domain/clock.ts';
 import type { ControlBroker } from '../../domain/dispatch/broker.ts';
 import type { GateMessage } from '../../domain/dispatch/message.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 
 const CLOSED_STATES = ['paused', 'stopping', 'finalizing'];
-/** As many as a scraper remembers. */
+/** Most closed runs that are read, as many as a scraper remembers. */
 const MAX_RUNS = 2_000;
 
 export interface GatePorts {
@@ -28,7 +29,7 @@ export function withClosedGates({ control, runs, log }: GatePorts): Pick<Control
           log.warn({ err: error }, 'The gates could not be read after a reconnect'),
         );
       });
-      // Listening first: a gate that closes between the two is heard of at least once.
+      // The listener is set first, so that a gate that closes between the two steps is not missed.
       await tell(handler);
     },
   };

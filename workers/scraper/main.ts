@@ -1,5 +1,5 @@
-// The scraper process: opens what it needs in order, scrapes until SIGTERM or SIGINT, closes in reverse. May be killed at
-// any moment: what it had not answered is fetched by another one.
+// The scraper process: opens its parts in order, scrapes until SIGTERM or SIGINT, closes in reverse. It may
+// be killed at any moment: messages it had not answered are fetched by another scraper.
 import { hostname } from 'node:os';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
 import { createScraperBroker } from '../../adapters/amqp/scraper-broker.ts';
@@ -20,7 +20,7 @@ import { Scraper } from './scraper.ts';
 
 const VERSION = '0.1.0';
 const DRAIN_MS = 10_000;
-/** Past the drain, closing connections gets this long before the process ends anyway. */
+/** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 5_000;
 
 type Close = () => Promise<unknown> | void;

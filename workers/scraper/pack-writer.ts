@@ -1,5 +1,6 @@
-// Gathers the results of one chunk for a moment, then: write the pack, answer, acknowledge, in this order. A process that
-// dies in between leaves a pack nobody names, or answers twice; never an answer without its bytes.
+// Gathers results of one chunk for a moment, then writes the pack, answers and acknowledges, in this order. A
+// process that dies in between leaves a pack nobody names or answers twice; it never answers without the
+// bytes.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Hasher, Ids, Log } from '../../domain/clock.ts';
@@ -21,14 +22,14 @@ export interface PackPorts {
 export interface PackLimits {
   readonly maxResults: number;
   readonly maxBytes: number;
-  /** How long a result may wait for company, milliseconds. */
+  /** Longest time a result waits for others to share its pack, ms. */
   readonly maxWaitMs: number;
   /**
-   * Pause before results that could not be written or answered are handed back, milliseconds. The broker delivers them
-   * again at once: without a pause a full disk would have the same pages fetched over and over.
+   * Pause before results that could not be written or answered are handed back, ms. The broker delivers them
+   * again at once, so without a pause a full disk would make scrapers fetch the same pages over and over.
    */
   readonly handBackMs: number;
-  /** How long answers are kept for a broker, or a dispatcher, that is away, milliseconds. */
+  /** How long answers are kept for a broker or dispatcher that is away, ms. */
   readonly answerForMs: number;
 }
 
@@ -42,11 +43,11 @@ export const PACK_LIMITS: PackLimits = {
 
 export interface Result {
   readonly answer: ScrapeAnswer;
-  /** Asked when the answer is sent: the dispatcher's queue may have changed meanwhile. */
+  /** Called when the answer is sent, because the dispatcher's queue may have changed since. */
   readonly replyTo: () => string;
   /**
-   * Decoded bytes, stored as they are: gzip at level 1 would cost 0.5 ms for a page of 68 KB, and a pack is gone as soon
-   * as its chunk is planned on.
+   * Decoded bytes, stored uncompressed: gzip at level 1 would cost 0.5 ms for a page of 68 KB, and a pack is
+   * dropped as soon as its chunk's links are planned.
    */
   readonly body: Uint8Array | null;
   readonly settle: (verdict: Verdict) => void;
@@ -86,12 +87,12 @@ export class PackWriter {
       this.#flush(batch);
   }
 
-  /** Nothing else is in flight: there is no company to wait for. */
+  /** Writes all packs now; called when nothing else is in flight that could share them. */
   flushAll(): void {
     for (const batch of this.#batches.values()) this.#flush(batch);
   }
 
-  /** Resolves when everything added before is answered or handed back. */
+  /** Resolves when all results added before are answered or handed back. */
   async finish(): Promise<void> {
     this.flushAll();
     await Promise.all(this.#writing);
@@ -126,7 +127,7 @@ export class PackWriter {
     }
   }
 
-  /** Without room for their bytes nothing was fetched, as far as the dispatcher is concerned: it asks again later. */
+  /** Without disk space the answers become `late`: the dispatcher counts no fetch and asks again later. */
   async #packOrGiveUp(chunk: ChunkRef, results: readonly Result[]): Promise<ScrapeAnswer[]> {
     try {
       return await this.#pack(chunk, results);
@@ -139,7 +140,7 @@ export class PackWriter {
     }
   }
 
-  /** Fetched is fetched: after a stop nobody may ask for it again, so what it answered is offered until it is taken. */
+  /** Repeats the answers until they are taken: after a stop the pages may not be fetched again. */
   async #answer(results: readonly Result[], answers: readonly ScrapeAnswer[]): Promise<void> {
     const giveUpAt = Date.now() + this.#limits.answerForMs;
     let left = [...byReplyTo(results, answers)];
@@ -150,7 +151,7 @@ export class PackWriter {
           if (Date.now() > giveUpAt) throw error;
           return false;
         });
-        // A dispatcher that is gone for good does not come back under its name.
+        // A dispatcher that is gone for good does not come back under its name: give up in the end.
         if (!taken && Date.now() <= giveUpAt) again.push([replyTo, list]);
       }
       left = again;

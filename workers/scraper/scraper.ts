@@ -1,5 +1,5 @@
-// A scraper: takes messages, fetches what is due and allowed, hands results to the pack writer. It knows nothing of jobs,
-// runs or workflows; whatever it drops unanswered, the broker gives to another one.
+// A scraper: takes messages, fetches what is due and allowed, hands results to the pack writer. It knows
+// nothing of jobs, runs or workflows. The broker gives messages that it leaves unanswered to another scraper.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { Clock, Hasher, Ids, Log } from '../../domain/clock.ts';
@@ -27,10 +27,10 @@ export interface ScraperPorts {
   readonly control: Pick<ControlBroker, 'onGate'>;
   readonly fetchers: Readonly<Record<FetchSettings['profile'], Fetcher>>;
   readonly blobs: Pick<BlobStore, 'put'>;
-  /** Opens the headers of messages, which travel sealed. */
+  /** Decrypts the headers of messages. */
   readonly secrets: Pick<SecretBox, 'open'>;
   readonly disk: Pick<DiskGauge, 'isFull'>;
-  /** The database's: `sendBy` is in its time. */
+  /** The database's clock, by which `sendBy` is given. */
   readonly clock: Clock;
   readonly ids: Ids;
   readonly hasher: Hasher;
@@ -42,7 +42,7 @@ export interface ScraperOptions {
   readonly scraperId: string;
   /** Fetches in flight. Default 48. */
   readonly concurrency?: number;
-  /** Messages held unanswered; a few more than are in flight, so that none has to wait for the next. Default 64. */
+  /** Messages held unanswered; more than fetches, so that the next one is there at once. Default 64. */
   readonly prefetch?: number;
 }
 
@@ -50,20 +50,22 @@ export type ScraperLoad = Readonly<
   Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes', number>
 >;
 
-/** Longer than a scraper takes to find a broker that is back. */
+/** Longer than a scraper takes to reconnect to a broker. */
 const SECOND_HAND_MS = 6_000;
 
 interface Task {
   readonly key: string;
-  /** The newest copy: a dispatcher that reconnected sends it again, with its new reply queue. */
+  /** The latest copy: after a reconnect the dispatcher sends the message again, with its new reply queue. */
   message: ScrapeMessage;
-  /** More than one when the broker gave the message again while we had it (after a reconnect). */
+  /**
+   * More than one if the broker delivered the message again while this scraper had it (after a reconnect).
+   */
   readonly deliveries: Delivery[];
 }
 
 /**
- * Modes: taking (from `start`), draining (from `stop`: nothing new begins, what is in flight ends), stopped.
- * A task is waiting, then in flight, then with the pack writer until it is settled.
+ * Modes: taking (from `start`); draining (from `stop`: no new fetch begins, those in flight end); stopped.
+ * A task waits, then is in flight, then is with the pack writer until it is settled.
  */
 export class Scraper {
   readonly #ports: ScraperPorts;
@@ -93,10 +95,10 @@ export class Scraper {
     );
   }
 
-  /** Takes no more; gives what is in flight `graceMs` to end, then hands the rest back. */
+  /** Takes no more messages, gives fetches in flight `graceMs` to end, then hands the rest back. */
   async stop(graceMs: number): Promise<void> {
     this.#draining = true;
-    // Handed back before the cancel, they would come straight back.
+    // Messages that are handed back before the consumer is cancelled would be delivered here again.
     await this.#ports.work.cancel();
     for (const task of this.#waiting.splice(0)) this.#settle(task, 'requeue');
     if (this.#inFlight > 0) {
@@ -148,7 +150,7 @@ export class Scraper {
     void this.#fetch(task).finally(() => this.#end());
   }
 
-  /** Whoever had it before may have fetched it, and answers when the broker lets it: that answer must come first. */
+  /** The former scraper of a redelivered message may have fetched it; its answer has to come first. */
   async #refuse(task: Task, refusal: 'late' | 'gated', now: number): Promise<void> {
     const isSecondHand = refusal === 'gated' && task.deliveries.some(({ redelivered }) => redelivered);
     if (isSecondHand) await wait(SECOND_HAND_MS);
@@ -158,7 +160,7 @@ export class Scraper {
   async #fetch(task: Task): Promise<void> {
     const { message } = task;
     const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
-    // The rules for robots are public: without them no page could say what is missing.
+    // robots.txt needs no headers; with it, pages can end with the reason that headers are missing.
     if (!opened.ok && message.kind !== 'robots') {
       this.#hand(task, answerUnreadable(message, opened.detail, this.#ports.clock.now().getTime()), null);
       return;
@@ -169,8 +171,8 @@ export class Scraper {
     try {
       outcome = await fetcher.fetch(request, this.#giveUp.signal);
     } catch (error) {
-      // A fetcher promises not to throw. If one does, the message must not take the process with it, nor be lost:
-      // the delivery limit ends it if it happens every time.
+      // A fetcher should never throw. If it does, the message must neither end the process nor be lost; if it
+      // happens every time, the delivery limit ends it.
       this.#ports.log.error({ url: message.url, err: error }, 'The fetcher failed');
       await wait(PACK_LIMITS.handBackMs);
       this.#settle(task, 'requeue');

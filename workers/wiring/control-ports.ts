@@ -1,4 +1,4 @@
-// The ports of the run's use cases, from what a process has opened.
+// Builds the ports of the use cases from what a process has opened.
 import type { ControlPorts } from '../../domain/control/control-ports.ts';
 import type { Foundation } from './foundation.ts';
 

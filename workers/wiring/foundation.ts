@@ -1,5 +1,5 @@
-// What every process of Webloom opens: configuration, log, store, clock, blobs, brokers, engine; and how it ends. Opened in
-// order, closed in reverse, with a deadline.
+// What every process of Webloom opens (configuration, log, store, clock, blobs, brokers, engine) and how it
+// ends: opened in order, closed in reverse, with a deadline.
 import { hostname } from 'node:os';
 import { createControlBroker } from '../../adapters/amqp/control-broker.ts';
 import { createEventBroker } from '../../adapters/amqp/event-broker.ts';
@@ -19,9 +19,11 @@ import { watchMemory } from '../memory-watch.ts';
 import { openBlobs } from './open-blobs.ts';
 
 const VERSION = '0.1.0';
-/** Past the drain, closing connections gets this long before the process ends anyway. */
+/** After the drain, the time for closing connections before the process ends anyway. */
 const CLOSE_MS = 10_000;
-/** Rows of a chunk or two of 500 pages; as objects they take three times that. */
+/**
+ * Characters of rows kept in memory: one or two chunks of 500 pages; as objects they take three times that.
+ */
 const REMEMBERED_CHARS = 5_000_000;
 
 export interface Foundation {
@@ -38,19 +40,22 @@ export interface Foundation {
   readonly control: ReturnType<typeof createControlBroker>;
   readonly eventBroker: ReturnType<typeof createEventBroker>;
   readonly engine: ReturnType<typeof createTemporalEngine>;
-  /** Closed in reverse order when the process ends. */
+  /** Called at the end of the process, in reverse order. */
   onClose(close: () => Promise<unknown> | void): void;
 }
 
 export interface RunningProcess {
-  /** More for the line that says the process is ready. */
+  /** Added to the line that says the process is ready. */
   readonly ready?: Readonly<Record<string, unknown>>;
   readonly load: () => Readonly<Record<string, number>>;
   /** Drains; called once, before anything is closed. */
   stop(): Promise<void>;
 }
 
-/** Runs a process until SIGTERM or SIGINT, or until it has grown beyond its bound. Prints one line of JSON when it is ready. */
+/**
+ * Runs a process until SIGTERM or SIGINT, or until it stays above its memory bound. Prints one line of JSON
+ * when it is ready.
+ */
 export async function runProcess(
   role: AgentRole,
   open: (foundation: Foundation) => Promise<RunningProcess>,

@@ -1,4 +1,4 @@
-// The blob store of a process, and the gauge that knows how much room it has.
+// Opens the blob store of a process, and the gauge of its disk.
 import { createFileBlobStore } from '../../adapters/blobs/file-blob-store.ts';
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import type { Config } from '../../adapters/env/config.ts';
@@ -11,7 +11,7 @@ export async function openBlobs({
   dataDir,
   diskFloorBytes,
 }: Config): Promise<{ blobs: BlobStore; disk: DiskGauge }> {
-  // On one machine the services keep their data in the data folder; blobs may lie elsewhere.
+  // Local services keep their data in the data folder; blobs may lie on another disk.
   const disk = new FileDiskGauge({ folders: [dataDir, blobDir], floorBytes: diskFloorBytes });
   const onFull = (): void => disk.noteFull();
   return { blobs: await createFileBlobStore({ folder: blobDir, flush: blobFlush, onFull }), disk };

@@ -1,4 +1,4 @@
-// What the engine must know before the first run: the search attributes of runs.
+// Registers what the engine has to know before the first run: the search attributes of runs.
 import { Connection } from '@temporalio/client';
 import { prepareNamespace } from '../../adapters/temporal/prepare-namespace.ts';
 import type { Foundation } from './foundation.ts';

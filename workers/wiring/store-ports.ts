@@ -1,4 +1,4 @@
-// The ports of the stages and of the store, from what a process has opened.
+// Builds the ports of the stages and of the store stage from what a process has opened.
 import type { StagePorts } from '../../activities/stage-ports.ts';
 import type { StorePorts } from '../../activities/store/store.ts';
 import type { Foundation } from './foundation.ts';

@@ -1,4 +1,4 @@
-// A Temporal worker of this process: one task queue, its activities or workflows, drained on stop.
+// A Temporal worker of this process: one task queue with its activities or workflows; drains on stop.
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import {
   type ActivityExecuteInput,
@@ -15,7 +15,7 @@ import { isWebloomError } from '../../domain/errors.ts';
 import { taskQueueName } from '../../adapters/temporal/run-start.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 
-/** Shorter than the supervisor's patience: what it kills is taken up again only when its heartbeat has timed out. */
+/** Shorter than the supervisor's patience: a killed activity waits for its heartbeat timeout. */
 const GRACE = '8s';
 const FORCE = '12s';
 
@@ -25,11 +25,13 @@ export interface WorkerParts {
   readonly load: () => Readonly<Record<string, number>>;
   /** Called when an activity has ended, once nothing holds its rows any more. */
   readonly afterActivity?: () => void;
-  /** After the worker has drained. */
+  /** Called after the worker has drained. */
   readonly stop?: () => Promise<void>;
 }
 
-/** Errors that say themselves that trying again can't help end the activity; the rest is retried by its policy. */
+/**
+ * Ends activities by errors for which a retry can't help; all others are retried by the activity's policy.
+ */
 class ActivityErrors implements ActivityInboundCallsInterceptor {
   async execute(
     input: ActivityExecuteInput,
@@ -38,7 +40,7 @@ class ActivityErrors implements ActivityInboundCallsInterceptor {
     try {
       return await next(input);
     } catch (error) {
-      // Cancellations, and failures that are worded already.
+      // A cancellation, or a failure that is worded already.
       if (error instanceof TemporalFailure) throw error;
       if (isWebloomError(error)) {
         throw ApplicationFailure.create({
@@ -48,7 +50,7 @@ class ActivityErrors implements ActivityInboundCallsInterceptor {
           cause: error,
         });
       }
-      // A mistake of ours does not go away by itself: it may be tried a few times, not for hours.
+      // A programming error does not go away, so it is retried a few times only, not for hours.
       const programming =
         error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
       if (!programming) throw error;
@@ -106,7 +108,7 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     ...parts.options,
   });
   const running = worker.run();
-  // A worker that ends by itself leaves a process without a purpose: let the supervisor start a fresh one.
+  // Without its worker the process is useless; the supervisor starts a fresh one.
   running.catch((error: unknown) => {
     foundation.log.error({ err: error }, 'the worker failed');
     process.exit(1);

@@ -1,4 +1,4 @@
-// Keys of URLs with the machine's own SHA-256.
+// Keys of URLs, by Node's SHA-256.
 import { createHash } from 'node:crypto';
 import { urlKey } from '../../domain/url/key.ts';
 
