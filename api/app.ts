@@ -1,4 +1,4 @@
-// The API without a process: routes, problems, guards and the OpenAPI description over the ports it is given.
+// Builds the API without a process: routes, problems, guards and the OpenAPI description, over given ports.
 import Fastify from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
 import { answerOtherMethods } from './http/allowed-methods.ts';
@@ -29,7 +29,7 @@ import { guardRequests } from './http/security.ts';
 import type { ApiServer } from './http/server-type.ts';
 import { validateRequests } from './http/validate-request.ts';
 
-/** Of ordinary requests; routes that take a list of addresses say so themselves. */
+/** Bytes of an ordinary request; routes that take lists of URLs set their own limit. */
 const BODY_LIMIT = 256 * 1024;
 
 const ROUTES = [

@@ -15,22 +15,22 @@ import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
   readonly name: 'store' | 'broker' | 'temporal';
-  /** Throws when it is not usable. */
+  /** Throws when the dependency is not usable. */
   readonly check: () => Promise<void>;
 }
 
 export interface ApiSettings {
   readonly version: string;
-  /** All there is until workspaces come. */
+  /** The only workspace, until there are more. */
   readonly workspaceId: string;
   readonly egress: EgressPolicy;
-  /** Null: open, which is allowed on loopback only. */
+  /** Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;
   /** The operator's own hosts: no pause by default. */
   readonly ownHosts: OwnHosts;
-  /** What scrapers call themselves where a job says nothing else. */
+  /** User-Agent of scrapers where a job sets none. */
   readonly userAgent: string;
 }
 
@@ -44,7 +44,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly removals: RemovalStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
-  /** Everything that is published, stored events and progress alike. */
+  /** Called for everything that is published: stored events and progress. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
   readonly disk: Pick<DiskGauge, 'space'>;
   readonly checks: readonly DependencyCheck[];

@@ -1,4 +1,4 @@
-// A typed client of the public API over fetch: what the CLI uses, and what anybody else may use.
+// A typed client of the public API over fetch; the CLI uses it, and anybody else may.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
 import type { ChangeRulesPatch, JobInput } from '../../domain/job/schema.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
@@ -50,10 +50,10 @@ export type {
 export type { RemovalView } from '../schemas/removal.ts';
 
 export interface ClientOptions {
-  /** As in http://127.0.0.1:4600 */
+  /** For example http://127.0.0.1:4600 */
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
-  /** Per request, streams excepted. Default 15 s. */
+  /** Per request, except streams. Default 15 s. */
   readonly timeoutMs?: number;
 }
 
@@ -149,7 +149,7 @@ async function askJson<T>(options: ClientOptions, path: string, asked: Asked): P
   return parseAnswer<T>(await askText(options, path, asked));
 }
 
-/** The server's own description of its answers is what these types come from. */
+/** The types come from the server's own description of its answers, so an answer is not checked again. */
 function parseAnswer<T>(text: string): T {
   return JSON.parse(text) as T;
 }
@@ -158,7 +158,7 @@ async function askText(options: ClientOptions, path: string, asked: Asked): Prom
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const response = await send(options, path, { ...asked, signal: AbortSignal.timeout(timeoutMs) });
   const text = await response.text();
-  // Readiness answers 503 with a report, not with a problem.
+  // Readiness answers 503 with a report, which is no problem document.
   if (response.ok || path === '/readyz') return text;
   throw toError(response.status, text);
 }
@@ -212,7 +212,7 @@ function parseProblem(text: string): Problem | null {
     const value = JSON.parse(text) as Problem;
     return typeof value.type === 'string' && typeof value.detail === 'string' ? value : null;
   } catch {
-    return null; // not JSON: something other than our API answered
+    return null; // not JSON: another server than the API has answered
   }
 }
 

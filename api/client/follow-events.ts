@@ -1,15 +1,15 @@
-// Reads the event stream of the API: one object per event, comments and the greeting left out. A stream that breaks off is
-// asked for again and goes on where it was, each event once.
+// Reads the event stream of the API: one object per event, without comments and the greeting. A stream that
+// breaks off is opened again and continues where it was; each event is given once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 
-/** How long a stream that broke off is asked for before its reader is told. */
+/** How long a broken stream is tried to be opened again before the reader gets the error. */
 const RECONNECT_FOR_MS = 60_000;
 const RECONNECT_AFTER_MS = 1_000;
-/** More than a replay repeats. */
+/** More than a replay can repeat. */
 const REMEMBERED_IDS = 10_000;
 
-/** `open` is given the id to go on from, and fails where there is no stream to be had. */
+/** `open` gets the id after which the stream is to continue; it throws if there is no stream. */
 export async function* followEvents(
   open: (lastId: string | undefined) => Promise<Response>,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function* followEvents(
       opened = true;
       lastId ??= `${Date.parse(response.headers.get('date') ?? '')}~`;
       for await (const { place, event } of readEvents(response)) {
-        // Progress is never replayed, so it is no place to go on from.
+        // Progress is never replayed, so no stream can continue after it.
         lastId = place ?? lastId;
         if (told.has(event.id)) continue;
         remember(told, event.id);
@@ -46,7 +46,7 @@ function remember(ids: Set<string>, id: string): void {
 }
 
 interface HeardEvent {
-  /** Where a stream goes on behind it. */
+  /** Id after which a stream can continue. */
   readonly place: string | undefined;
   readonly event: EventMessage;
 }

@@ -1,5 +1,6 @@
-// Brings events to streams: live ones from the broker at once, and whatever the broker lost (or could not take) from
-// the store a moment later. Each event reaches a listener once per process; repeats are told apart by id.
+// Brings events to streams: live ones from the broker at once, and those the broker lost or could not take
+// from the store a moment later. Each event reaches a listener once per process; repeats are recognised by
+// id.
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import type { StoredEvent } from '../../domain/event/event.ts';
 import { TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
@@ -7,29 +8,29 @@ import type { ApiPorts } from '../ports.ts';
 
 type EventListener = (event: EventMessage) => void;
 
-/** Which event in a row it was that a process told. */
+/** Position of an event in the order in which one process told its live events. */
 export interface HubMark {
   readonly hub: string;
   readonly number: number;
 }
 
 export interface EventHub {
-  /** Stored events from a time on, oldest first, in batches. */
+  /** Stored events since a time, oldest first, in batches. */
   replay(from: Date): AsyncGenerator<EventMessage[]>;
-  /** Of an event that was told live; null where that is not known any more. */
+  /** Position of an event told live; null if it was not, or is forgotten. */
   markOf(eventId: string): HubMark | null;
-  /** Whether this process told the event no later than the mark; what another one told is not known here. */
+  /** Whether this process told the event at or before the mark; false if the mark is of another process. */
   wasToldBy(mark: HubMark, eventId: string): boolean;
-  /** Returns what ends it. */
+  /** Returns the function that ends listening. */
   listen(listener: EventListener): Promise<() => void>;
   now(): Date;
   close(): void;
 }
 
 const SWEEP_MS = 2_000;
-/** How far back each sweep looks: clocks differ and inserts overtake each other. */
+/** How far back each sweep looks, because clocks differ and inserts overtake each other. */
 const SWEPT_BACK_MS = 10_000;
-/** A listener hears of what happened while it was connecting. */
+/** A new listener also gets events from this long before, while it was connecting. */
 const OVERLAP_MS = 1_000;
 const READ_AT_ONCE = 1_000;
 const REMEMBERED_IDS = 20_000;
@@ -43,7 +44,7 @@ export function createEventHub(ports: HubPorts): EventHub {
 class StoreBackedHub implements EventHub {
   readonly #ports: HubPorts;
   readonly #listeners = new Set<EventListener>();
-  /** Which event in a row it was that this process told; 0 = it was told to nobody. */
+  /** Position of each event in the order of telling; 0: it was known but told to nobody. */
   readonly #seen = new Map<string, number>();
   readonly #hub: string;
   #told = 0;
@@ -79,7 +80,7 @@ class StoreBackedHub implements EventHub {
     } while (last !== undefined);
   }
 
-  /** Those of removed jobs are gone with them, but for the ones that tell of it. */
+  /** Leaves out the events of removed jobs, except those that tell of the removal. */
   async #visible(batch: readonly StoredEvent[]): Promise<StoredEvent[]> {
     const owners = new Set(batch.flatMap(({ jobId }) => jobId ?? []));
     const there = owners.size === 0 ? owners : await this.#ports.jobs.existing([...owners]);
@@ -114,7 +115,9 @@ class StoreBackedHub implements EventHub {
     return timer;
   }
 
-  /** What happened well before the first listener came is its replay's business; the sweep brings the rest. */
+  /**
+   * Marks older events as known: a replay brings them to the first listener, the sweep only what comes later.
+   */
   async #skipBefore(since: number): Promise<void> {
     for await (const batch of this.#recent())
       for (const { id, at } of batch) if (Date.parse(at) < since) this.#remember(id, 0);

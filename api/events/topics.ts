@@ -1,10 +1,10 @@
-// What a stream wants to hear: prefixes of event types, jobs and runs. Within a kind one match is enough; all kinds
-// that are asked for have to match.
+// Which events a stream wants: by prefix of the type, by job, by run. Within one of these kinds one match is
+// enough; every kind that is asked for has to match.
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 
 export type TopicTest = (event: EventMessage) => boolean;
 
-/** `text` is of the form the route's schema asks for. */
+/** `text` has the form that the route's schema demands. */
 export function parseTopics(text: string | undefined): TopicTest {
   const topics = text === undefined ? [] : text.split(',');
   const jobs = idsOf(topics, 'job:');
@@ -21,7 +21,7 @@ function idsOf(topics: readonly string[], kind: string): string[] {
   return topics.filter((topic) => topic.startsWith(kind)).map((topic) => topic.slice(kind.length));
 }
 
-/** `run` and `run.` hold run.state; `ru` does not. */
+/** `run` and `run.` contain run.state; `ru` does not. */
 function isBelow(type: string, prefix: string): boolean {
   return type === prefix || type.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`);
 }

@@ -1,4 +1,4 @@
-// What there is at an address for other methods: 405 with `Allow` instead of 404, and an answer to OPTIONS.
+// Paths that exist for other methods only: 405 with `Allow` instead of 404, and an answer to OPTIONS.
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
@@ -9,8 +9,8 @@ interface Route {
 }
 
 /**
- * Answers requests that no route takes before anything of them is read. Listens to the routes that are registered after it;
- * to be called behind the guards, which every request passes.
+ * Answers requests that no route takes, before their body is read. It knows the routes registered after it;
+ * call it after the guards, which every request has to pass.
  */
 export function answerOtherMethods(app: ApiServer): void {
   const routes: Route[] = [];
@@ -32,7 +32,9 @@ export function answerOtherMethods(app: ApiServer): void {
   });
 }
 
-/** In alphabetical order. An address that is written out in a route is that route's, whatever pattern it fits as well. */
+/**
+ * In alphabetical order. A path that a route names literally is that route's, even if it fits a pattern too.
+ */
 function methodsAt(routes: readonly Route[], path: string): string[] {
   const written = routes.filter(({ url }) => url === path);
   const found = written.length > 0 ? written : routes.filter(({ pattern }) => pattern.test(path));

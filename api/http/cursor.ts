@@ -1,4 +1,4 @@
-// Opaque cursors: where the next page of a list begins, bound to the list and filter they were made for.
+// Opaque cursors: where the next page of a list begins. A cursor is bound to its list and filter.
 import type { Hasher } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
 
@@ -10,7 +10,7 @@ interface Cursor {
 }
 
 export interface CursorPlace {
-  /** What the list is of and how it is filtered; a cursor of another place is refused. */
+  /** List and filter of the cursor; a cursor of another place is refused. */
   readonly place: string;
   readonly hasher: Pick<Hasher, 'sha256'>;
 }
@@ -20,7 +20,7 @@ export function encodeCursor({ place, hasher }: CursorPlace, key: CursorKey): st
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** Null where the list begins. */
+/** The place at which the page begins; null: at the beginning of the list. */
 export function decodeCursor({ place, hasher }: CursorPlace, text: string | undefined): CursorKey | null {
   if (text === undefined) return null;
   const cursor = parseCursor(text);
@@ -43,6 +43,6 @@ function parseCursor(text: string): Cursor | null {
     const key = k.filter((part) => typeof part === 'string' || typeof part === 'number');
     return key.length === k.length ? { f, k: key } : null;
   } catch {
-    return null; // not JSON: not one of ours
+    return null; // not JSON: no cursor of this API
   }
 }

@@ -1,18 +1,20 @@
-// Answers come in time, whatever is down: verbs within two seconds, everything else within five. What takes longer is
-// said to be unavailable.
+// Bounds the time of answers, whatever is down: verbs have two seconds, everything else five. What takes
+// longer is reported as unavailable.
 import { WebloomError } from '../../domain/errors.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 import type { ApiServer } from './server-type.ts';
 
 const HANDLER_MS = 5_000;
 const VERB_MS = 1_900;
-/** The engine only follows what the database says, so a verb need not wait long for it; the monitor repeats. */
+/**
+ * The engine only follows the database, so a verb does not wait long for it; the monitor repeats the call.
+ */
 const ENGINE_MS = 700;
 
 const LATE =
   'did not answer in time; /readyz tells what is away. Nothing is lost: ask for the present state, then try again.';
 
-/** `late`: what is said of `what` when the time is over. */
+/** Rejects after `ms`; the message begins with `what`. */
 export async function withinDeadline<T>(
   what: string,
   work: Promise<T>,
@@ -28,12 +30,12 @@ export async function withinDeadline<T>(
     return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
-    // The loser of the race may still fail; nobody waits for it any more.
+    // The work may still fail after its time; nobody waits for it any more.
     work.catch(() => undefined);
   }
 }
 
-/** Bounds the handlers of all routes registered after it (the framework's own bound ends with the request's body). */
+/** Bounds the handlers of all routes registered after it; the framework bounds only the request's body. */
 export function limitHandlers(app: ApiServer): void {
   app.addHook('onRoute', (route) => {
     const { handler } = route;
@@ -44,7 +46,7 @@ export function limitHandlers(app: ApiServer): void {
   });
 }
 
-/** The engine with short patience; a call that is given up here still goes on. */
+/** The engine with a short deadline; a call that runs into it still goes on. */
 export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine {
   const hurry = <T>(work: Promise<T>): Promise<T> => withinDeadline('The workflow engine', work, ms);
   return {

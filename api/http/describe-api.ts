@@ -1,4 +1,4 @@
-// The description of the API (OpenAPI 3.1): what routes say of themselves, completed by what holds for many of them.
+// The OpenAPI 3.1 description of the API: what routes say of themselves, and what holds for many of them.
 import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
@@ -9,7 +9,7 @@ import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
 import { isOpenPath } from './security.ts';
 import type { ApiServer } from './server-type.ts';
 
-/** Listens to the routes that are registered after it. */
+/** Describes the routes that are registered after it. */
 export async function describeApi(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -57,7 +57,7 @@ function headersOf(method: string, url: string, idempotent: boolean): Pick<Fasti
   return url === '/v1/jobs/:jobId' && method !== 'GET' ? { headers: ifMatchHeader } : {};
 }
 
-/** Answers that have no words of their own get those of the route. */
+/** Gives answers without a description that of their route. */
 function described(response: unknown, summary: string): Record<string, unknown> {
   if (typeof response !== 'object' || response === null) return {};
   return Object.fromEntries(

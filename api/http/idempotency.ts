@@ -1,5 +1,5 @@
-// Idempotency-Key on requests that change something: the first answer is kept for a day in the database (so it
-// survives restarts and holds for every API process) and given again to a repeat of the same request.
+// Idempotency-Key on requests that change something: the first answer is kept in the database for a day (so
+// it survives restarts and holds for every API process) and given again to a repeat of the same request.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -12,13 +12,13 @@ declare module 'fastify' {
     readonly idempotent?: boolean;
   }
   interface FastifyRequest {
-    /** The key record this request began, if any. */
+    /** Id of the key record that this request has created, if any. */
     idempotencyId: string | null;
   }
 }
 
 const KEPT_MS = 86_400_000;
-/** A request whose process died is taken for failed after this. */
+/** A request without an answer for this long counts as failed: its process has died. */
 const IN_FLIGHT_MS = 60_000;
 const KEPT_HEADERS = ['content-type', 'location', 'etag'];
 
@@ -85,7 +85,7 @@ async function finishOrRelease(
     const answer = { status: reply.statusCode, headers, body: typeof payload === 'string' ? payload : '' };
     await ports.idempotency.finish(id, answer, ports.clock.now().getTime() + KEPT_MS);
   } catch (error) {
-    // The work is done and the caller gets its answer; a repeat would be told that the first is still going on.
+    // The work is done and the caller gets its answer; a repeat is told that the first still goes on.
     ports.log.warn({ err: error }, 'an answer could not be kept under its idempotency key');
   }
 }

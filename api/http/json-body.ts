@@ -1,8 +1,10 @@
-// How request bodies are read: JSON, plain or as a merge patch, bounded in depth before it is parsed.
+// Reads request bodies: JSON, plain or as a merge patch, with limited depth.
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiServer } from './server-type.ts';
 
-/** Verbs have no body, but clients send the content type all the same; and a merge patch has a type of its own. */
+/**
+ * Accepts an empty body with a content type, which clients send with verbs, and the type of merge patches.
+ */
 export function readJsonBodies(app: ApiServer): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser(
@@ -19,7 +21,7 @@ export function readJsonBodies(app: ApiServer): void {
 const MAX_DEPTH = 32;
 const TOO_DEEP = `The JSON is nested more than ${MAX_DEPTH} levels deep.`;
 
-/** Nesting is counted before parsing: what recurses over a body must not meet a hundred thousand levels. */
+/** Counts the nesting before parsing: no recursion over a body may meet a hundred thousand levels. */
 function isDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

@@ -1,4 +1,4 @@
-// What each route is for, in a few words, and the name generated clients give it.
+// What each route is for, in a few words, and its name in generated clients.
 
 export interface Operation {
   readonly id: string;

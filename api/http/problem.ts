@@ -1,4 +1,4 @@
-// Every error of the API as RFC 9457 problem details: what failed, where in the request, what to do, under which id.
+// Errors of the API as RFC 9457 problem details: what failed, where, what to do, the request's id.
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/errors.ts';
@@ -19,7 +19,7 @@ export interface Problem {
   readonly [fact: string]: unknown;
 }
 
-/** Moves only Webloom itself makes; nobody can ask for them. */
+/** Moves that only Webloom itself makes; they are never offered to a caller. */
 const INTERNAL_MOVES = new Set(['started', 'complete', 'fail', 'retry', 'finalize', 'end']);
 
 function toProblem(error: WebloomError, requestId: string): Problem {
@@ -28,12 +28,12 @@ function toProblem(error: WebloomError, requestId: string): Problem {
   const allowed = Array.isArray(allowedTransitions)
     ? { allowedTransitions: allowedTransitions.filter((move) => !INTERNAL_MOVES.has(String(move))) }
     : {};
-  // What went wrong inside is for the log; the caller gets the request's id to ask about.
+  // What failed inside goes to the log only; the caller gets the request's id to ask about.
   const detail =
     status === 500 ? 'Something failed inside Webloom. The log has it under this request id.' : error.message;
   const shown = status === 500 ? {} : { ...facts, ...allowed };
   const type = `/problems/${error.code}`;
-  // The standard members come first for people, and last so that no fact can take their place.
+  // The standard members come last, so that no fact replaces them; two also first, for readers.
   return { type, title, ...shown, status, detail, requestId };
 }
 
@@ -41,17 +41,19 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Webloo
   const problem = toProblem(error, request.id);
   if (problem.status === 503) void reply.header('retry-after', '2');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Webloom"');
-  // Written by hand: a problem is the same on every route, whatever the route's own answers look like.
+  // Serialised here: a problem has one form on every route, whatever the schema of its answers.
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(String).send(JSON.stringify(problem));
 }
 
-/** Answers what the router can not read; no hook has seen such a request. */
+/** Answers a request that the router can not read; no hook has run for it. */
 export function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   protect(request, reply);
   void sendProblem(request, reply, toWebloomError(error));
 }
 
-/** Answers what is no HTTP that can be read; there is no request yet, so the answer is written out. */
+/**
+ * Answers bytes that are no readable HTTP. There is no request object yet, so the answer is written by hand.
+ */
 export function answerBroken(
   error: Error & { readonly code?: string },
   socket: Socket,
@@ -81,7 +83,7 @@ const BROKEN: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not come whole in time; send it again.'],
 };
 
-/** Handlers of errors and unknown routes; to be called before any route is registered. */
+/** Sets the handlers for errors and unknown routes; to be called before any route is registered. */
 export function handleProblems(app: ApiServer, ports: Pick<ApiPorts, 'log'>): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = toWebloomError(error);
@@ -108,7 +110,7 @@ function toWebloomError(error: FastifyError | WebloomError): WebloomError {
 const BAD_REQUEST = ['malformed-request'] as const;
 const MISTAKE = ['internal'] as const;
 
-/** What the framework finds wrong, and what to do where it does not say. */
+/** Errors of the framework, and what to do about those that do not say it. */
 const FASTIFY_ERRORS: Readonly<Record<string, readonly [ErrorCode, string?]>> = {
   FST_ERR_BAD_URL: ['malformed-request', 'The path can not be read: a "%" begins no character in it.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not-found', 'There is nothing with this id: no id is that long.'],

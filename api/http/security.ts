@@ -1,5 +1,5 @@
-// Who may ask: an API key where one is set, requests of foreign web pages never; and headers that keep browsers from
-// making anything of an answer but data.
+// Who may use the API: with the API key if one is set, never another site's web page. And headers by which
+// browsers treat answers as data only.
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/binding.ts';
@@ -10,12 +10,12 @@ import type { ApiServer } from './server-type.ts';
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Asked without a key. */
+/** Paths that need no key. */
 export function isOpenPath(path: string): boolean {
   return OPEN_PATHS.has(path) || path.startsWith('/problems/');
 }
 
-/** Refuses to serve the network without a key. */
+/** Throws when the API would be open to the network without a key. */
 export function checkBinding(host: string, apiKey: string | null): void {
   if (!isOpenToNetwork(host, apiKey)) return;
   throw new WebloomError(
@@ -35,7 +35,7 @@ export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'sett
   });
 }
 
-/** Headers of every answer. */
+/** Sets the headers of every answer. */
 export function protect(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({
     'x-request-id': request.id,
@@ -59,7 +59,7 @@ function checkKey(apiKey: string | null, authorization: string | undefined, url:
   );
 }
 
-/** A name that was made to lead to this machine (DNS rebinding) must not open what is open on loopback. */
+/** Without a key only loopback names are served: another name may be made to point here (DNS rebinding). */
 function checkHostName(host: string): void {
   const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');
   if (isLoopbackName(name)) return;
@@ -69,7 +69,7 @@ function checkHostName(host: string): void {
   );
 }
 
-/** Browsers name the page that asks; programs send neither header. */
+/** Browsers name the page that sends a request in these headers; programs send neither. */
 function checkOrigin(origin: string | undefined, site: string | string[] | undefined, host: string): void {
   const foreign = site === 'cross-site' || site === 'same-site';
   const sameOrigin = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;

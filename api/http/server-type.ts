@@ -1,4 +1,4 @@
-// The Fastify instance with zod as its type provider, as routes see it.
+// The type of the Fastify instance with zod as type provider, as routes see it.
 import type {
   FastifyBaseLogger,
   FastifyInstance,

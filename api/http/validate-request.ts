@@ -1,10 +1,10 @@
-// Parameters, queries and bodies against their schemas: every fault is told, with its place and what to give instead.
+// Checks parameters, queries and bodies by their schemas; reports every fault with place and remedy.
 import { WebloomError } from '../../domain/errors.ts';
 import { type SchemaIssue, faultsOf } from '../../domain/fault.ts';
 import { type RawIssue, issueInWords } from '../../domain/issue-words.ts';
 import type { ApiServer } from './server-type.ts';
 
-/** What is needed of a schema. */
+/** The part of a schema that is needed here. */
 interface RequestSchema {
   safeParse(
     data: unknown,
@@ -22,7 +22,7 @@ export function validateRequests(app: ApiServer): void {
   });
 }
 
-/** Bodies are judged (422); query and headers are asked wrongly (400), ids of a path that can't be any are 404. */
+/** A faulty body is 422, a faulty query or header 400; an id in the path that can not exist is 404. */
 function invalidRequest(part: string | undefined, issues: readonly SchemaIssue[]): WebloomError {
   const errors = faultsOf(issues);
   const words = errors.map(({ pointer, detail }) => `${pointer.slice(1) || 'request'}: ${detail}`).join(' ');

@@ -72,7 +72,7 @@ async function pick(
   });
 }
 
-/** As `diff -u` shows it, with the path of the first block as the place. */
+/** In the form of `diff -u`, with the path of a hunk's first block as its place. */
 export function toUnified({ url, from, to, hunks }: DiffView): string {
   const lines = [`--- ${url}\t${from.at}`, `+++ ${url}\t${to.at}`];
   for (const { fromLine, toLine, before, after } of hunks) {

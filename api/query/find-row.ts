@@ -1,4 +1,4 @@
-// One thing by its id, or `not-found`: what a route begins with.
+// Finds one document by its id, or throws `not-found`.
 import { WebloomError } from '../../domain/errors.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';

@@ -1,4 +1,4 @@
-// Rows of a job's history, page by page: the order of the rows is kept, pages come in the order of their first row.
+// Groups rows of a job's history by page, in the order of each page's first row; rows keep their order.
 export function byPage<Row extends { readonly pageId: string }>(rows: readonly Row[]): Row[][] {
   const pages = new Map<string, Row[]>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-// Collects what `whyIdle` decides from: the run's open work, a sample of the hosts it waits for, who is alive.
+// Collects the facts for `whyIdle`: the run's open work, a sample of its hosts, living processes.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { isOwnHost } from '../../domain/egress/own-host.ts';
@@ -20,7 +20,7 @@ import type { ApiPorts, DependencyCheck } from '../ports.ts';
 const SAMPLED_ENTRIES = 1_000;
 const SAMPLED_WAITING = 200;
 const SAMPLED_HOSTS = 10;
-/** Skipped URLs are among them. */
+/** Rows that are read to find failures; skipped URLs are among them. */
 const SAMPLED_FAILURES = 50;
 const SHOWN_FAILURES = 3;
 const CHECK_MS = 1_000;
@@ -79,7 +79,7 @@ function parseCounts(counts: Record<string, number>): Record<AgentRole, number> 
   return counts as Record<AgentRole, number>;
 }
 
-/** Null: usable. */
+/** Why the dependency is not usable; null: it is. */
 async function faultOf(ports: Pick<ApiPorts, 'checks'>, name: DependencyCheck['name']): Promise<unknown> {
   const check = ports.checks.find((one) => one.name === name);
   if (check === undefined) return null;
@@ -89,14 +89,14 @@ async function faultOf(ports: Pick<ApiPorts, 'checks'>, name: DependencyCheck['n
   );
 }
 
-/** Evidence for the reason a run failed with. */
+/** Some failed pages, as evidence for the reason of a failed run. */
 async function someFailures({ failures }: Pick<ApiPorts, 'failures'>, run: Run): Promise<FailedPage[]> {
   if (run.state !== 'failed') return [];
   const rows = await failures.list(run._id, { after: null, limit: SAMPLED_FAILURES });
   return rows.filter(({ outcome }) => outcome === 'failed').slice(0, SHOWN_FAILURES);
 }
 
-/** A sample of the entries that are not done: enough to tell a run that waits from one that works. */
+/** A sample of the entries that are not done: enough to tell a waiting run from a working one. */
 async function sampleLeft(
   ports: Pick<ApiPorts, 'frontier'>,
   run: Run,
@@ -107,7 +107,7 @@ async function sampleLeft(
     ports.frontier.dueEntries(run._id, Number.MAX_SAFE_INTEGER, SAMPLED_WAITING),
     ports.frontier.list(run._id, null, SAMPLED_ENTRIES),
   ]);
-  // Handed back entries (round 0) belong to no chunk any more.
+  // A handed-back entry has round 0 and belongs to no chunk any more.
   return [...waiting, ...some.filter((entry) => entry.round !== 0 && openChunks.has(entry.lastChunk))];
 }
 

@@ -1,9 +1,9 @@
-// Lists in the order of their ids (pages of a job, URLs and failures of a run).
+// Lists ordered by id: pages of a job, URLs and failures of a run.
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 
 export interface AfterList<Row> {
-  /** For the cursor: what the list is of, with its filters. */
+  /** Name of the list with its filters, for the cursor. */
   readonly name: string;
   readonly limit: number;
   readonly cursor: string | undefined;

@@ -1,4 +1,4 @@
-// Lists of what was found (changes, prices, snapshots): newest first, keyset on time and id.
+// Lists of changes, prices and snapshots: newest first, keyset on time and id.
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -20,7 +20,7 @@ interface HistoryRow {
 }
 
 export interface HistoryList<Row, View> {
-  /** For the cursor: what the list is of. */
+  /** Name of the list, for the cursor. */
   readonly name: string;
   readonly read: (query: HistoryQuery) => Promise<Row[]>;
   readonly view: (row: Row) => View;

@@ -1,4 +1,4 @@
-// One page of runs, newest first; of all jobs or of one.
+// One page of the list of runs, newest first; of all jobs or of one.
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';

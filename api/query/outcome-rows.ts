@@ -1,4 +1,4 @@
-// Reads how URLs ended from the outcome files of their chunks: frontier entry → last chunk → row.
+// Reads how URLs ended, from the outcome files of their chunks: frontier entry → last chunk → row.
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
@@ -6,13 +6,13 @@ import type { ApiPorts } from '../ports.ts';
 
 export interface ChunkOutcomes {
   readonly chunk: Chunk;
-  /** By urlKey; empty until the chunk is being stored. */
+  /** By urlKey; empty until the chunk is in state `storing`. */
   readonly rows: ReadonlyMap<string, StoreRow>;
 }
 
 type Ports = Pick<ApiPorts, 'chunks' | 'stageFiles'>;
 
-/** Each chunk is read once, however many entries are asked for. */
+/** Reads each chunk once, for any number of entries. */
 export function createOutcomeReader(
   ports: Ports,
   runId: string,
@@ -33,7 +33,7 @@ async function readChunk(ports: Ports, runId: string, chunkNo: number): Promise<
   return { chunk, rows: new Map(rows.map((row) => [row.urlKey, row])) };
 }
 
-/** What a URL is at when no row says how it ended. */
+/** The state of a URL that has no outcome row yet. */
 export function openOutcome(entry: FrontierEntry, chunk: Chunk | null): 'pending' | 'in-flight' {
   return entry.round === 0 || chunk === null ? 'pending' : 'in-flight';
 }

@@ -1,4 +1,4 @@
-// Reads what a snapshot keeps in the blob store: its text blocks and its body, both brotli.
+// Reads a snapshot's text blocks and body from the blob store; both are brotli.
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { WebloomError } from '../../domain/errors.ts';
@@ -8,7 +8,7 @@ import type { TextBlock } from '../../domain/page/parsed-page.ts';
 import type { ApiPorts } from '../ports.ts';
 
 const decompress = promisify(brotliDecompress);
-/** The largest page a job may take, with room for its text. */
+/** Limit of the unpacked size: the largest page a job may take, with room for its text. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 export async function readBody(ports: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<Buffer> {

@@ -1,5 +1,6 @@
-// Replays change rules over the stored versions of a job's pages, bounded in pages, versions and time. Only versions that
-// were told are stored, so stricter rules are shown exactly and looser ones can show no more than there is.
+// Replays change rules over the stored versions of a job's pages, within limits on pages, versions and time.
+// Only versions that were told are stored: stricter rules are shown exactly, looser ones can not show more
+// than is stored.
 import type { ChangeVerdict } from '../../domain/change/change.ts';
 import { bodyFormat } from '../../domain/content/body-format.ts';
 import type { ComparedPage } from '../../domain/change/detect.ts';
@@ -24,7 +25,7 @@ type Item = ChangePreviewView['items'][number];
 type PreviewPorts = Pick<ApiPorts, 'history' | 'pages' | 'blobs' | 'clock'>;
 
 const MAX_SNAPSHOTS = 2_000;
-/** The answer has to be there within the five seconds a request may take. */
+/** The answer has to be there within the five seconds of a request. */
 const MAX_MS = 3_000;
 
 export async function previewRules(ports: PreviewPorts, asked: RulesToTry): Promise<ChangePreviewView> {
@@ -103,7 +104,7 @@ async function previewPage(
   };
 }
 
-/** Versions whose text is no longer kept are left out. */
+/** The versions whose text is still stored. */
 async function readVersions(
   { blobs }: Pick<ApiPorts, 'blobs'>,
   versions: readonly Snapshot[],

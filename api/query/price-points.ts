@@ -1,11 +1,11 @@
-// Reads many price points at once, newest first and bounded.
+// Reads many price points at once, newest first, up to a limit.
 import type { PricePoint } from '../../domain/page/page.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { PriceObservation } from '../../domain/price/rule-input.ts';
 
 const BATCH = 1_000;
-/** Decades of daily changes of one page; a day of a large shop. */
+/** Decades of daily changes of one page, or a day of a large shop. */
 const MAX_POINTS = 10_000;
 
 export interface PointList {

@@ -1,5 +1,5 @@
-// Whether Webloom can do its work: the services it needs, and a living process of each role; which part is wrong, why, and
-// since when. Looked at now and then also when nobody asks, so that "since" means something.
+// Whether Webloom can do its work: the services it needs, and a living process of each role; and which part
+// is wrong, why, since when. It also looks at intervals when nobody asks, so that "since" is right.
 import { type StoreOutage, judgeRoles } from '../../domain/agent/presence.ts';
 import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
 import { withinDeadline } from '../http/deadline.ts';
@@ -20,7 +20,7 @@ export interface ReadinessWatch {
 type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
 
 export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
-  /** Since when each check has failed, by the API's own looks. */
+  /** For each failing check, when this API process first saw it fail. */
   const failingSince = new Map<string, number>();
   let outage: StoreOutage | null = null;
   let muteSince: number | null = null;
@@ -30,7 +30,7 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
     const results = await Promise.all(ports.checks.map(runCheck));
     const now = ports.clock.now().getTime();
     const room = checkRoom(ports.disk.space());
-    // Without a store, or room in it, no sign of life can be written: its own check says so.
+    // Without a store or disk space no process can write a sign of life; the failing check says so.
     const isMute = !room.ok || results.some(({ name, ok }) => name === 'store' && !ok);
     if (isMute) outage = { from: muteSince ?? now, to: now };
     muteSince = isMute ? (muteSince ?? now) : null;

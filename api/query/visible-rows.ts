@@ -1,4 +1,4 @@
-// What belongs to a removed job is gone for everybody, though its rows are still being erased.
+// Rows of a removed job are hidden from everybody while they are still being erased.
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 
@@ -14,7 +14,7 @@ async function withoutRemoved<Row extends OwnedRow>({ jobs }: Ports, rows: reado
   return rows.filter(({ jobId }) => there.has(jobId));
 }
 
-/** The row, or `not-found` where it is not there or its job is removed. */
+/** The row; throws `not-found` if it does not exist or its job is removed. */
 export async function requireVisible<Row extends OwnedRow>(
   ports: Ports,
   row: Row | null | undefined,
@@ -25,16 +25,16 @@ export async function requireVisible<Row extends OwnedRow>(
   throw new WebloomError('not-found', `There is no ${missing.what}.`, { facts: missing.facts });
 }
 
-/** A removed job with more rows than this many reads hold makes a page short, never wrong. */
+/** Most reads for one page. If all of them meet rows of removed jobs, the page is short but not wrong. */
 const MAX_READS = 20;
 
 export interface VisiblePage<Row> {
   readonly rows: Row[];
-  /** Where the next page goes on; null at the end. */
+  /** The row after which the next page begins; null at the end. */
   readonly last: Row | null;
 }
 
-/** A page of `limit` rows, read on past those of removed jobs. */
+/** A page of `limit` rows; rows of removed jobs are left out and replaced by later ones. */
 export async function readVisible<Row extends OwnedRow>(
   ports: Ports,
   limit: number,

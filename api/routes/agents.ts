@@ -1,11 +1,11 @@
-// The processes that do the work, as their heartbeats tell.
+// The processes of Webloom, as their heartbeats describe them.
 import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { SILENT_MS } from '../../domain/agent/presence.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type AgentView, agentList } from '../schemas/health.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
-/** Silent for so long: a process that was killed; another took its place or nobody will. */
+/** A process silent for this long was killed and is not listed any more. */
 const GONE_MS = 300_000;
 
 export function registerAgents(app: ApiServer, ports: ApiPorts): void {

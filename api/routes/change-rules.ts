@@ -1,4 +1,4 @@
-// Change rules of a job before they are saved: how often they would have spoken about what is stored.
+// Tries a job's change rules before they are saved: how often would they have told a change?
 import { validateChange } from '../../domain/control/change-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -25,7 +25,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       const job = await ports.jobs.get(jobId);
       if (job === null)
         throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
-      // Judged as saving them would be: the same faults with the same places.
+      // Checked as if they were saved, so that faults and their places are the same.
       const context = { policy: ports.settings.egress, now: ports.clock.now() };
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
       return previewRules(ports, {

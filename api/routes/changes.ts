@@ -1,4 +1,4 @@
-// Changes and price points over all jobs, and one change with its evidence.
+// Changes and price points of all jobs, and one change with its evidence.
 import { listHistory } from '../query/list-history.ts';
 import type { ApiPorts } from '../ports.ts';
 import {

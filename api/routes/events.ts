@@ -1,6 +1,7 @@
-// The one event stream (SSE): replays stored events from ten seconds before the client's last id, since they are not stored in the
-// order of their times, then goes on live. What this process has told the client already is left out; a client that comes
-// from another process, or to one that was started anew, drops what it knows by id. Progress is only ever live.
+// The event stream (SSE): replays stored events, then goes on live. The replay begins ten seconds before the
+// client's last id, because events are not stored in the order of their times; events that this process has
+// told the client are left out. A client that comes from another or a restarted process drops repeats by id.
+// Progress is never replayed.
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Log } from '../../domain/clock.ts';
@@ -15,7 +16,7 @@ import { type TopicTest, parseTopics } from '../events/topics.ts';
 const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 2_000;
 const REPLAYED_BACK_MS = 10_000;
-/** A reader this far behind is cut off; it reconnects and replays. */
+/** A client with this much unread is cut off; it reconnects and gets a replay. */
 const MAX_BUFFERED_BYTES = 1_000_000;
 
 export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
@@ -23,7 +24,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
   app.get(
     '/v1/events',
     {
-      // A stream has no head of its own: answering HEAD would never end.
+      // No HEAD route: its answer would never end.
       exposeHeadRoute: false,
       schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
     },
@@ -39,9 +40,9 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
         open.delete(stream);
         stream.end();
       });
-      // Hung up before anybody listened: the event has been missed.
+      // The client hung up before the listener was set, so its closing event was missed.
       if (request.raw.closed || request.raw.destroyed) stream.end();
-      // Cut off, so that the client comes back and is told what it missed.
+      // After a failure the stream is cut off, so that the client reconnects and gets what it missed.
       await serve(stream, hub, from).catch((error: unknown) => {
         log.warn({ err: error }, 'an event stream was cut off');
         stream.end();
@@ -54,7 +55,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
   });
 }
 
-/** Live events that come during the replay wait until it is through. */
+/** Live events that come during the replay wait for its end. */
 async function serve(stream: EventStream, hub: EventHub, from: Place | null): Promise<void> {
   let waiting: EventMessage[] | null = [];
   const sendLive = (event: EventMessage): void => stream.send(event, hub.markOf(event.id));
@@ -69,7 +70,7 @@ async function serve(stream: EventStream, hub: EventHub, from: Place | null): Pr
     for await (const batch of hub.replay(new Date(from.at - REPLAYED_BACK_MS))) {
       for (const event of batch) {
         replayed.add(event.id);
-        // Replayed in the order of their times, which says nothing of the order in which they were told.
+        // The replay is ordered by time, not by telling, so these events get no mark.
         if (from.mark === null || !hub.wasToldBy(from.mark, event.id)) stream.send(event, null);
       }
       if (!(await stream.isRead())) return;
@@ -82,7 +83,7 @@ async function serve(stream: EventStream, hub: EventHub, from: Place | null): Pr
 }
 
 interface Place {
-  /** Epoch ms of the client's last event. */
+  /** Time of the client's last event; epoch ms. */
   readonly at: number;
   readonly mark: HubMark | null;
 }
@@ -99,7 +100,7 @@ function placeOf(lastId: string | string[] | undefined): Place | null {
   return { at: Number(at), mark };
 }
 
-/** Open until `end`, whoever calls it first. */
+/** Open until the first call of `end`. */
 class EventStream {
   readonly #response: ServerResponse;
   readonly #wants: TopicTest;
@@ -126,7 +127,7 @@ class EventStream {
     if (this.#ended || !this.#wants(event) || this.#response.destroyed) return;
     const told = mark === null ? '' : `~${mark.hub}.${mark.number}`;
     const id = `${Date.parse(event.at)}~${event.id}${told}`;
-    // Progress can't be replayed, so it must not move the client's last id.
+    // Progress can't be replayed, so it has no id for the client to continue from.
     const idLine = event.type === 'run.progress' ? '' : `id: ${id}\n`;
     this.#response.write(`${idLine}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
     if (this.#response.writableLength > MAX_BUFFERED_BYTES) this.#response.destroy();
@@ -136,7 +137,7 @@ class EventStream {
     if (!this.#ended && !this.#response.destroyed) this.#response.write(': alive\n\n');
   }
 
-  /** Waits until the client has taken what was sent; false when it is gone. */
+  /** Waits until the client has read what was sent; false when it is gone. */
   async isRead(): Promise<boolean> {
     while (this.#response.writableNeedDrain && !this.#response.destroyed) {
       const heard = new AbortController();
@@ -150,7 +151,7 @@ class EventStream {
     return !this.#ended;
   }
 
-  /** At once where it has ended already. */
+  /** Calls `ending` at the end of the stream; at once if that has come. */
   whenEnded(ending: () => void): void {
     if (this.#ended) ending();
     else this.#endings.push(ending);

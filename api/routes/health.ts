@@ -1,4 +1,4 @@
-// Health: `/healthz` asks the process alone, `/readyz` whether Webloom can do its work, `/v1/health` everything with the agents.
+// `/healthz` is about this process, `/readyz` about Webloom's ability to work, `/v1/health` about all.
 import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { withinDeadline } from '../http/deadline.ts';
@@ -39,7 +39,7 @@ async function judgeHealth(ports: ApiPorts, watch: ReadinessWatch): Promise<Heal
   const now = ports.clock.now().getTime();
   const agents = aliveByRole(heartbeats, now);
   const problems = [
-    // A full one is among the checks.
+    // A full disk is among the checks already.
     ...(disk?.state === 'low' ? [describeDisk(disk)] : []),
     ...result.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
     ...heartbeats.filter((agent) => isAlive(agent, now) && isDraining(agent)).map(tellDraining),
@@ -52,7 +52,7 @@ function tellDraining({ role, pid, load }: AgentHeartbeat): string {
   return `The ${role} ${pid} has grown beyond its memory bound (${size}): it finishes what it has and is replaced.`;
 }
 
-/** Without the store nobody can tell who is alive; its own check says so. */
+/** Empty if the store can't be read; the store's own check reports that. */
 async function readAgents({ agents }: ApiPorts) {
   return withinDeadline('The store', agents.list(), CHECK_MS).catch(() => []);
 }

@@ -1,4 +1,4 @@
-// What belongs to one job: its runs, pages, changes, prices and snapshots.
+// Lists of one job: its runs, pages, changes, prices and snapshots.
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import { listAfter } from '../query/list-after.ts';
 import { listHistory } from '../query/list-history.ts';

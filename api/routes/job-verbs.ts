@@ -1,5 +1,5 @@
-// The verbs of a job as sub-resources. Idempotent: already there is 200; what goes on in the background is 202;
-// impossible is 409 with the state and what is allowed.
+// The verbs of a job as sub-resources. Idempotent: 200 if nothing changes, 202 if work goes on in the
+// background, 409 with the state and the allowed verbs if the verb is impossible now.
 import { archiveJob, restoreJob, scheduleJob } from '../../domain/control/archive-job.ts';
 import { stopJob } from '../../domain/control/stop-job.ts';
 import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/control/verbs.ts';
@@ -61,7 +61,7 @@ function registerStop(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-/** Accepted: a run has work to do before the answer is wholly true. */
+/** 202: a run still has work to do before the job has the new state. */
 function statusOf({ same, run, waitsFor }: VerbResult): 200 | 202 {
   return same || (run === null && waitsFor === undefined) ? 200 : 202;
 }

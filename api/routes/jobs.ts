@@ -1,4 +1,4 @@
-// Jobs: create (all faults at once), check without creating, list, read, change, remove.
+// Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
 import { changeJob } from '../../domain/control/change-job.ts';
 import { newJobId } from '../../domain/job/job-id.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -29,7 +29,7 @@ import { toJobSummary, toJobView } from '../views/job-view.ts';
 import { toRemovalView } from '../views/removal-view.ts';
 
 const TAGS = ['jobs'];
-/** A list of a hundred thousand URLs has about this size. */
+/** Bytes of a job with a hundred thousand URLs. */
 const JOB_BYTES = 16 * 1024 * 1024;
 
 export function registerJobs(app: ApiServer, ports: ApiPorts): void {
@@ -50,7 +50,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/jobs',
     {
-      // The handler judges the body itself: form and meaning are told in one answer.
+      // The handler checks the body itself, so that faults of form and of meaning come in one answer.
       attachValidation: true,
       bodyLimit: JOB_BYTES,
       config: { idempotent: true },
@@ -96,7 +96,7 @@ function rawBody(body: unknown): unknown {
   return body ?? {};
 }
 
-/** A merge patch that is no object would take the place of the whole job. */
+/** Refuses a patch that is no object: by RFC 7396 it would replace the whole job. */
 function patchOf(body: unknown): unknown {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
   throw new WebloomError(
@@ -143,7 +143,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
   app.patch(
     '/v1/jobs/:jobId',
     {
-      // As with creation: the merged job is judged as a whole.
+      // As with creation: the merged job is checked as a whole.
       attachValidation: true,
       bodyLimit: JOB_BYTES,
       schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView, ...BODY_PROBLEMS } },
@@ -172,7 +172,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-/** The version of the configuration: what a change has to know. */
+/** The version of the configuration, for If-Match. */
 function etagOf(job: Job): string {
   return `"${job.version}"`;
 }

@@ -1,4 +1,4 @@
-// One page as its job knows it, and what differs between two of its versions.
+// One page of a job, and the differences between two of its versions.
 import { diffPage, toUnified } from '../query/diff-page.ts';
 import { findPage } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -1,4 +1,4 @@
-// Prices seen as a whole: figures of a page or of all pages of a job, and what a price rule would have told.
+// Prices: figures of one page or of all pages of a job, and what a price rule would have told.
 import { WebloomError } from '../../domain/errors.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { findPage, requireJob } from '../query/find-row.ts';

@@ -1,4 +1,4 @@
-// What a problem's `type` leads to: what the code means, its status, and whether trying again can help.
+// The page behind a problem's `type`: what the code means, its status, and whether another attempt can help.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
 import { problemAnswers, problemParams } from '../schemas/problem-type.ts';
 import type { ApiServer } from '../http/server-type.ts';

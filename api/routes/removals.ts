@@ -1,4 +1,4 @@
-// Removed jobs: how far their data is erased, and what that freed.
+// Removed jobs: how much of their data is erased, and what that has freed.
 import { WebloomError } from '../../domain/errors.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -1,4 +1,4 @@
-// The URLs of a run: how each ended, why one did, and those that failed or were skipped.
+// The URLs of a run: how each ended, the story of one, and those that failed or were skipped.
 import { WebloomError } from '../../domain/errors.ts';
 import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
@@ -136,7 +136,7 @@ async function changesOf(ports: ApiPorts, run: Run, urlKey: string) {
 
 type Links = Record<string, string>;
 
-/** A URL that never became a page has none to lead to. */
+/** Links to the page of a URL; empty if the URL never became a page. */
 async function pageLinks(
   ports: ApiPorts,
   run: Run,

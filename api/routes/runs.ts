@@ -1,4 +1,4 @@
-// Runs: list, one with its ledger, why nothing moves in it, and stopping it alone.
+// Runs: list, one run with its ledger, why nothing moves in it, and stopping it alone.
 import { stopRun } from '../../domain/control/stop-job.ts';
 import type { IdleReason } from '../../domain/run/idle-facts.ts';
 import { whyIdle } from '../../domain/run/why-idle.ts';

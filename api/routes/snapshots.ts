@@ -1,4 +1,4 @@
-// Snapshots: what is known of one, and its content. Foreign content is only ever shown as plain text, never as a page.
+// One snapshot and its content. Foreign content is sent as plain text only, never as a page.
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page-text.ts';

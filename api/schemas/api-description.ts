@@ -1,4 +1,4 @@
-// The description of the API, as it describes itself.
+// The schema of the API's own OpenAPI description.
 import { z } from 'zod';
 
 export const apiDescription = z.looseObject({});

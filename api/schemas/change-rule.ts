@@ -1,4 +1,4 @@
-// Change rules tried on stored versions: what they would have told, beside what the job's own rules tell.
+// Change rules tried on stored versions: what they would have told, compared with the job's own rules.
 import { z } from 'zod';
 import { changeRulesSchema, jobConfigSchema } from '../../domain/job/schema.ts';
 import { time } from './paging.ts';

@@ -1,14 +1,14 @@
-// The event stream: what can be asked of it, and where a client goes on.
+// The event stream: which events can be asked for, and the id after which a client continues.
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../domain/event/event.ts';
 
 /**
- * `<epoch ms>~<event id>`, and behind another `~` how far the process that sent it had got, so that it repeats nothing to a
- * client that comes back.
+ * `<epoch ms>~<event id>`, optionally followed by `~<process>.<number>`: how much the sending process had
+ * told by then. With it the same process repeats nothing to a client that comes back.
  */
 export const EVENT_PLACE = /^(\d{12,15})~[^~\s]{0,120}(?:~([\w-]{1,40})\.(\d{1,15}))?$/;
 
-/** Types, and what stands before a dot of theirs. */
+/** Event types, and their prefixes before a dot. */
 const TYPES = [
   ...new Set(EVENT_TYPES.flatMap((type) => [type, type.slice(0, type.indexOf('.'))])),
 ].toSorted();

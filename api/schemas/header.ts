@@ -1,9 +1,9 @@
-// Headers a request may carry. They are described here and read by hand where they count.
+// Headers a request may carry: described here, checked where they are used.
 import { z } from 'zod';
 import { EVENT_PLACE } from './event.ts';
 
 export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
-/** `*`, or one entity tag as this API gives them (RFC 9110, 13.1.1); shells eat its quotes, so they may be missing. */
+/** `*` or one entity tag of this API (RFC 9110 section 13.1.1), also without quotes: shells remove them. */
 export const IF_MATCH = /^(?:\*|"\d{1,15}"|\d{1,15})$/;
 
 export const idempotencyHeader = z.object({

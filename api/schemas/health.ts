@@ -1,4 +1,4 @@
-// Health: the process, what it depends on, and the agents.
+// Health: the process, its dependencies, and the agents.
 import { z } from 'zod';
 import { AGENT_ROLES } from '../../domain/agent/agent.ts';
 import { time, timeOrNull } from './paging.ts';

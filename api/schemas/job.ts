@@ -1,4 +1,4 @@
-// Jobs as the API takes and shows them.
+// Jobs as the API accepts and shows them.
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
@@ -9,12 +9,14 @@ export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
 type PatchForm = z.ZodType<unknown>;
 const PART: PatchForm = z.record(z.string(), z.unknown());
 const LIST: PatchForm = z.array(z.unknown());
-/** A member of the configuration as a merge patch has it: in part, whole where it is a list, or null to take it away. */
+/**
+ * A member of the configuration in a merge patch: an object in part, a list as a whole, or null to remove it.
+ */
 function patched(member: keyof JobConfig, form: PatchForm) {
   const { description = '' } = jobConfigSchema.shape[member];
   return z.union([form, z.null()]).optional().describe(description);
 }
-/** Of a form that changes nothing of what it reads: the merged job is judged, by `jobConfigSchema`. */
+/** Changes nothing of what it parses: `jobConfigSchema` checks the merged job. */
 export const jobPatch = z
   .strictObject({
     name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional().describe('Its name.'),
@@ -101,7 +103,7 @@ const jobSummary = z
   })
   .meta({ id: 'JobSummary' });
 
-/** Selectors found for a field that only has a name; runs take them from the next one on. */
+/** Selectors found for a field without a selector; the next run uses them. */
 const foundSelectors = z.object({
   name: z.string().describe('Name of the field.'),
   note: z.string().describe('What it was found by, in words.'),

@@ -1,7 +1,7 @@
-// Lists: how a page of one is asked for, and what it looks like.
+// Pages of lists: how one is asked for, and its form.
 import { z } from 'zod';
 
-/** What every cursor looks like; only the list it was made for can read it. */
+/** The form of every cursor; only the cursor's own list can read it. */
 const CURSOR_FORM = /^[\w-]{16,1000}$/;
 
 export const limit = z.coerce.number().int().min(1).max(200).default(50).describe('How many at most.');
@@ -25,7 +25,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   });
 }
 
-/** `a,b,c` of a closed list. */
+/** A comma-separated choice of a closed list: `a,b,c`. */
 export function choices<const Values extends readonly [string, ...string[]]>(values: Values) {
   const one = `(?:${values.map((value) => value.replaceAll('.', String.raw`\.`)).join('|')})`;
   return z
@@ -44,7 +44,7 @@ export const time = z.string();
 export const timeOrNull = z.string().nullable();
 export const links = z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.');
 
-/** Of a job or a run: the same document for both. */
+/** Transitions of a job or a run; both have the same form. */
 export const transitions = z
   .array(
     z.object({

@@ -1,4 +1,4 @@
-// The page behind a problem's type.
+// The page behind a problem's `type`.
 import { z } from 'zod';
 import { PROBLEMS } from './problem.ts';
 

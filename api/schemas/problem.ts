@@ -1,4 +1,4 @@
-// Problem details (RFC 9457) as the description of the API names them.
+// Problem details (RFC 9457) as the API's description names them.
 import { z } from 'zod';
 
 const problem = z
@@ -28,20 +28,20 @@ function described(description: string) {
   };
 }
 
-/** Of every route that is not open to all. */
+/** Problems of every route that needs a key. */
 export const ALWAYS_PROBLEMS = {
   401: described('A valid API key is needed'),
   403: described('Not taken from there: another host name, or a page of another site'),
   500: described('Webloom made a mistake; its log has it under the request id'),
   503: described('A service Webloom needs is not reachable'),
 };
-/** Of every route that reads a body. */
+/** Problems of every route that reads a body. */
 export const READ_BODY_PROBLEMS = {
   413: described('The body is too large'),
   415: described('The body has to be JSON'),
 };
 
-/** The problems nearly every route may answer with. */
+/** Problems of nearly every route. */
 export const PROBLEMS = {
   400: described('The request can not be read'),
   404: described('There is nothing with this id'),

@@ -1,4 +1,4 @@
-// Removals of jobs: what was freed, and who named the job.
+// Removals of jobs: what was freed, and which jobs had named the removed one.
 import { z } from 'zod';
 import { links, pageOf, time, timeOrNull } from './paging.ts';
 

@@ -1,4 +1,4 @@
-// How a run that goes on is getting on.
+// The present speed of a run.
 import { z } from 'zod';
 import { timeOrNull } from './paging.ts';
 

@@ -10,12 +10,12 @@ import type { VerbResult } from '../../domain/control/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 
-/** What a user may ask for now and would change something. */
+/** Events a user may ask for now that would change something. */
 function allowedMoves(state: JobState, config: JobConfig): string[] {
   return possibleEvents(state, config).filter((move) => JOB_TABLE[state][move] !== 'same');
 }
 
-/** A pause holds the schedule too, and a stop may delete it: until either is over no time is sure. */
+/** The next time of the schedule; null while the job is paused or stopping, because it may not be kept. */
 function shownNextRunAt(job: Job, state: JobState): Date | null {
   return state === 'paused' || state === 'stopping' ? null : job.nextRunAt;
 }

@@ -10,7 +10,7 @@ import type { PriceRule } from '../../domain/price/rule-input.ts';
 
 const MAX_FIRINGS = 500;
 
-/** All points of one page, newest first; null without any. */
+/** Summary of one page's points, which come newest first; null without any. */
 export function toPriceSummary(points: readonly PricePoint[], now: Date): PriceSummaryView | null {
   const latest = points[0];
   const summary = summarisePrices(points.map(toObservation), now.getTime());

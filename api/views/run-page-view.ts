@@ -1,4 +1,4 @@
-// One URL of a run: how it ended and why, in the row of a list and as a story.
+// One URL of a run: how it ended and why, as a row of a list and as a story.
 import { parseFailureId } from '../../domain/page/failure-id.ts';
 import type { Change } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
@@ -67,7 +67,7 @@ export function toStoryVisit(
   };
 }
 
-/** The answer to "why?", most important first. */
+/** The answers to "why?", most important first. */
 export function tellStory(
   page: RunPageView,
   visits: PageStory['visits'],

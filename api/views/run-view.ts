@@ -1,4 +1,4 @@
-// Run documents as the API shows them; before a run has ended its numbers are sums over its chunks.
+// Run documents as the API shows them; while a run goes on its numbers are sums over its chunks.
 import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../domain/run/ledger.ts';
 import { type RunLive, liveOf } from '../../domain/run/live.ts';
@@ -34,7 +34,7 @@ async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: Run)
   const openVisits = chunks
     .filter((chunk) => chunk.state !== 'committed' && chunk.state !== 'dropped')
     .reduce((sum, chunk) => sum + chunk.firstVisits, 0);
-  // The planner raises `discovered` after it has cut: what is known from chunks is known.
+  // The planner raises `discovered` only after it has cut, so the chunks may know of more URLs.
   const known = counts.stored + counts.unchanged + counts.failed + counts.skipped + openVisits;
   const ledger = toLedger(Math.max(run.discovered, known), counts, openVisits);
   const startedAt = (run.startedAt ?? run.createdAt).getTime();
