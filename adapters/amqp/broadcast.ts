@@ -1,5 +1,6 @@
-// Publish and subscribe over an exchange, connected on first use and in the background: who only announces or listens
-// must work, or answer quickly, while the broker is down. Each subscription has a short-lived queue of its own.
+// Publish and subscribe over an exchange, connected on first use and in the background: a process that only
+// announces or listens has to work, or fail quickly, while the broker is down. Each subscription has a
+// short-lived queue of its own.
 import type { Channel } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -8,10 +9,10 @@ import { createDeliver } from './consumer.ts';
 import { type Outgoing, Publisher } from './publisher.ts';
 import { type Topology, assertTopology } from './topology.ts';
 
-/** What a healthy broker answers within many times over; a frozen one keeps its connection for half a minute. */
+/** Many times what a healthy broker needs; a frozen one would keep its connection for half a minute. */
 const ANSWER_MS = 500;
 
-/** The default exchange drops what names no queue. */
+/** A message to no queue; the default exchange drops it. */
 const NOBODY: Outgoing = {
   exchange: '',
   routingKey: 'webloom.ping',
@@ -27,7 +28,7 @@ export interface BroadcastOptions {
   readonly log: Log;
   readonly topology: Topology;
   readonly exchange: string;
-  /** How long the first use waits for the connection, milliseconds. */
+  /** How long the first use waits for the connection, ms. */
   readonly firstWaitMs: number;
 }
 
@@ -52,13 +53,13 @@ export class Broadcast {
     const { link, publisher } = this.#publishingLink();
     await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
     const { exchange } = this.#options;
-    // Nobody listening is normal, hence not mandatory; listeners' queues are transient, hence not persistent.
+    // Not mandatory, since nobody may be listening; not persistent, since listeners' queues are transient.
     await inTime(publisher.publish([{ ...message, exchange, persistent: false, mandatory: false }]));
   }
 
   /**
-   * Rejects (dependency-unavailable, disk-full) when nothing can be published now. It publishes, to nobody: a broker with
-   * an alarm tells only those who do.
+   * Rejects (dependency-unavailable, disk-full) when nothing can be published now. It publishes a message to
+   * no queue, because a broker tells its alarm only to connections that publish.
    */
   async ping(): Promise<void> {
     const { link, publisher } = this.#publishingLink();
@@ -68,7 +69,9 @@ export class Broadcast {
     await inTime(publisher.publish([NOBODY]));
   }
 
-  /** Resolves when messages arrive, or when the broker is not reachable: then they arrive once it is. */
+  /**
+   * Resolves when messages arrive; if the broker is not reachable, at once, and messages arrive once it is.
+   */
   async subscribe<Message>(subscription: Subscription<Message>): Promise<void> {
     const subscriber = (channel: Channel, link: BrokerLink): Promise<void> =>
       this.#listen(channel, link, subscription);
@@ -80,7 +83,7 @@ export class Broadcast {
       .catch((error: unknown) => this.#options.log.warn({ err: error }, 'Listening starts later'));
   }
 
-  /** Called when the subscriptions were interrupted and are there again: messages in between are lost. */
+  /** Called when interrupted subscriptions are active again: messages in between are lost. */
   onReconnect(handler: () => void): void {
     this.#reconnectHandlers.push(handler);
   }
@@ -145,7 +148,7 @@ function silent(): WebloomError {
   return new WebloomError('dependency-unavailable', message);
 }
 
-/** A message that is not confirmed in time may still arrive; nobody waits for it any more. */
+/** Rejects after `ANSWER_MS`; the message may still arrive, but nobody waits for it any more. */
 async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,5 +1,6 @@
-// A connection to RabbitMQ with its one channel, made again whenever either is lost. Publishing and consuming use a link
-// each: a broker short of memory or disk stops reading from publishers, and acknowledgements must not wait behind that.
+// A connection to RabbitMQ with one channel, made again whenever either is lost. Publishing and consuming
+// have a link each: a broker short of memory or disk stops reading from publishers, and acknowledgements must
+// not wait behind that.
 import { type Channel, type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -9,7 +10,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const GOODBYE_MS = 2_000;
 /** The first failed attempt is logged, then every tenth. */
 const LOGGED_ATTEMPT = 10;
-/** Two missed ones end the connection: a silent network loss is noticed within 30 s. */
+/** Two missed heartbeats end the connection, so a silent network loss is noticed within 30 s. */
 const HEARTBEAT_S = 15;
 
 export type LinkState = 'connecting' | 'ready' | 'blocked' | 'closed';
@@ -34,8 +35,8 @@ interface LinkListeners {
  * Modes:
  * - `connecting`: no usable channel; an attempt is under way or waits for its time (jittered back-off).
  * - `ready`: the channel is set up.
- * - `blocked`: set up, but the broker has an alarm (memory, disk) and reads no messages from us for now.
- * - `closed`: by us, final.
+ * - `blocked`: set up, but the broker has an alarm (memory, disk) and reads no messages from this link now.
+ * - `closed`: closed by this process; final.
  * connecting → ready ⇄ blocked; ready, blocked → connecting when channel or connection is lost; any → closed.
  */
 export class BrokerLink {
@@ -46,7 +47,7 @@ export class BrokerLink {
   #connectedBefore = false;
   #timer: NodeJS.Timeout | null = null;
   #lastError: unknown = null;
-  /** Why the broker takes no messages, in its words: "low on disk", "low on memory". */
+  /** Why the broker takes no messages, in its own words: "low on disk", "low on memory". */
   #alarm = '';
   readonly #options: LinkOptions;
   readonly #listeners: LinkListeners = { ready: [], down: [], blocked: [], unblocked: [] };
@@ -60,7 +61,7 @@ export class BrokerLink {
     return this.#state;
   }
 
-  /** The channel in use, or null while there is none. Settle and publish only on the channel something came from. */
+  /** The channel in use; null: none. A delivery may be settled only on the channel it came from. */
   get current(): ConfirmChannel | null {
     return this.#channel;
   }
@@ -92,7 +93,7 @@ export class BrokerLink {
     return this.whenReady(0);
   }
 
-  /** Runs something on a channel of its own: a refusal closes that one only. */
+  /** Runs `use` on a channel of its own: a refusal by the broker closes that channel only. */
   async withSpareChannel<Result>(use: (channel: Channel) => Promise<Result>): Promise<Result> {
     if (this.#model === null || this.#channel === null) throw this.unavailable();
     try {
@@ -112,7 +113,7 @@ export class BrokerLink {
     }
   }
 
-  /** Gives the present connection up and makes a new one, e.g. because a queue we declared is gone. */
+  /** Closes the connection and makes a new one, for example because a declared queue is gone. */
   remake(reason: string): void {
     this.#lose(new Error(reason));
   }
@@ -204,7 +205,7 @@ export class BrokerLink {
     });
   }
 
-  /** The channel carries all this link is for, so losing it (the broker closes it on a refusal) ends the connection too. */
+  /** The broker closes the channel on a refusal. It is the link's only one, so the connection ends too. */
   #watchChannel(channel: ConfirmChannel, model: ChannelModel): void {
     channel.on('error', (error) => {
       this.#lastError = error;
@@ -229,7 +230,7 @@ export class BrokerLink {
       const reason = this.unavailable();
       for (const listener of this.#listeners.down) listener(reason);
     }
-    // While setting up there is no channel yet: the failing set-up schedules the next attempt itself.
+    // A failing set-up schedules the next attempt by itself.
     if (wasUp && next === 'connecting') this.#schedule(error);
   }
 
@@ -254,10 +255,12 @@ function alarmOf(reason: unknown): string {
 }
 
 function discard(model: ChannelModel): void {
-  void goodbye(model); // lost anyway; nobody waits
+  void goodbye(model); // the connection is lost anyway, so nobody waits
 }
 
-/** amqplib's own promise never settles when the connection breaks during the farewell, its `close` event does come. */
+/**
+ * Waits for the event `close`, because amqplib's promise never settles when the connection breaks meanwhile.
+ */
 function goodbye(model: ChannelModel): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, GOODBYE_MS);

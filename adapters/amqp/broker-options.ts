@@ -1,15 +1,15 @@
-// What every broker of this folder is given, and what it can do besides its port.
+// Options that every broker of this folder takes, and what every one can do besides its port.
 import type { Log } from '../../domain/clock.ts';
 
 export interface BrokerOptions {
   readonly log: Log;
   /** Prefix of all names on the broker, for several installations on one node. Default `webloom`. */
   readonly namespace?: string;
-  /** Who connects, for the broker's list of connections. Default `webloom`. */
+  /** Name of the client in the broker's list of connections. Default `webloom`. */
   readonly name?: string;
   /** How long to wait for the first connection, milliseconds. Default 30,000. */
   readonly firstWaitMs?: number;
-  /** How long a message may go unconfirmed before the connection is given up, milliseconds. Default 20,000. */
+  /** How long a message may be unconfirmed before the connection is made again, ms. Default 20,000. */
   readonly confirmMs?: number;
 }
 
@@ -19,7 +19,7 @@ export interface Closeable {
   close(): Promise<void>;
 }
 
-/** Whether the broker can be used right now, for health. */
+/** Whether the broker can be used now; for health. */
 export interface Reachable {
   reachable(): boolean;
 }

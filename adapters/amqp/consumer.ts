@@ -1,4 +1,4 @@
-// Delivers what arrives on one queue to a handler that knows nothing of channels, and settles by its verdict.
+// Gives the messages of one queue to a handler without channels, and settles each by its verdict.
 import type { Channel, ConsumeMessage } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import type { Delivery, Verdict } from '../../domain/dispatch/broker.ts';
@@ -13,12 +13,12 @@ export interface ConsumerOptions<Message> {
 
 export type Deliver = (raw: ConsumeMessage | null) => void;
 
-/** The function to hand to `channel.consume`. What can't be parsed is rejected: it goes to the dead letters. */
+/** For `channel.consume`. A message that can't be parsed is rejected and goes to the dead letters. */
 export function createDeliver<Message>(channel: Channel, options: ConsumerOptions<Message>): Deliver {
   const { link, log, parse, handle } = options;
   return (raw) => {
     if (raw === null) {
-      // The broker cancelled us, e.g. because somebody deleted the queue: declare it again.
+      // The broker cancelled the consumer, for example with its queue deleted: declare the queue again.
       link.remake('the broker cancelled the consumer');
       return;
     }
@@ -32,7 +32,7 @@ export function createDeliver<Message>(channel: Channel, options: ConsumerOption
     try {
       handle(message, delivery);
     } catch (error) {
-      // Thrown on, it would end amqplib's reader and with it the process.
+      // If this error were thrown on, it would end amqplib's reader and with it the process.
       log.error({ err: error }, 'The handler of a message failed');
       delivery.settle('requeue');
     }
@@ -53,7 +53,7 @@ class OpenDelivery implements Delivery {
     this.#raw = raw;
   }
 
-  /** Once; a delivery of a channel that is gone is the broker's again and needs no word from us. */
+  /** Settles once. The broker delivers again by itself what it had delivered on a channel that is gone. */
   settle(verdict: Verdict): void {
     if (this.#settled || this.#link.current !== this.#channel) return;
     this.#settled = true;

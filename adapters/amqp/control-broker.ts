@@ -1,4 +1,4 @@
-// Gates over the fanout exchange: whoever fetches or dispatches hears of a pause or stop at once.
+// Gates over the fanout exchange: every scraper and dispatcher hears of a pause or stop at once.
 import type { ControlBroker } from '../../domain/dispatch/broker.ts';
 import { gateId } from '../../domain/dispatch/message-id.ts';
 import { Broadcast } from './broadcast.ts';
@@ -6,11 +6,11 @@ import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseGate } from './schema.ts';
 import { createTopology } from './topology.ts';
 
-/** A verb of the API waits no longer than this for a broker that is down. */
+/** How long a verb of the API waits for a broker that is down. */
 const FIRST_WAIT_MS = 1_000;
 
 export interface ReconnectingControlBroker extends ControlBroker, Closeable {
-  /** Gates sent meanwhile were missed: read them from the database. */
+  /** Called after a reconnect: gates in between were missed and have to be read from the database. */
   onReconnect(handler: () => void): void;
 }
 

@@ -1,6 +1,6 @@
-// The dispatcher's side of the broker: work goes out with confirms, answers come in on an exclusive queue of this
-// connection. The queue goes with the connection; the name it is bound under stays, so that answers held back over a loss
-// arrive.
+// The dispatcher's side of the broker: work goes out with confirms, answers come in on an exclusive queue of
+// this connection. The queue is lost with the connection, but the name under which it is bound stays, so that
+// answers kept by scrapers over the loss arrive.
 import { randomUUID } from 'node:crypto';
 import type { Channel } from 'amqplib';
 import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
@@ -19,7 +19,7 @@ import { type Outgoing, Publisher } from './publisher.ts';
 import { jsonBody, parseAnswers } from './schema.ts';
 import { ANSWER_EXCHANGE, assertTopology, createTopology } from './topology.ts';
 
-/** Batches of answers delivered and not yet handled. */
+/** Batches of answers that are delivered but not handled yet. */
 const ANSWER_PREFETCH = 100;
 
 export async function createDispatcherBroker(
@@ -93,7 +93,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     this.#answerHandlers.push(handler);
   }
 
-  /** The answers' connection decides: with it went the queue that messages already published name. */
+  /** Called for a new consuming connection: the queue for answers to earlier messages was lost. */
   onReconnect(handler: () => void): void {
     this.#consuming.on('ready', (again) => {
       if (again) handler();

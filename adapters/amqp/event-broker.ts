@@ -1,4 +1,4 @@
-// Events over the topic exchange, best effort: those that matter are read from the store by whoever missed them.
+// Events over the topic exchange, best effort: listeners read missed stored events from the store.
 import type { EventBroker } from '../../domain/dispatch/broker.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { isWebloomError } from '../../domain/errors.ts';
@@ -43,7 +43,7 @@ export function createEventBroker(url: string, options: BrokerOptions): Counting
   };
 }
 
-/** Events of no job have `-` in its place, so that `<type>.*` matches them too. */
+/** An event of no job has `-` in the job's place, so that `<type>.*` matches it too. */
 function routingKey({ type, jobId = '-' }: EventMessage): string {
   return `${type}.${jobId}`;
 }

@@ -1,4 +1,4 @@
-// Messages published together: done when the broker has confirmed each of them, failed as soon as one is lost.
+// Messages published together: done when the broker has confirmed all, failed when one is lost.
 import type { WebloomError } from '../../domain/errors.ts';
 
 export class PublishBatch {
@@ -26,7 +26,7 @@ export class PublishBatch {
     this.#settle?.();
   }
 
-  /** Called once, after the last message was sent. Resolves with the number of unroutable ones. */
+  /** To be called once, after the last message was sent. Resolves with the number of unroutable messages. */
   async finished(): Promise<number> {
     if (this.#unsettled > 0 && this.#error === null) {
       await new Promise<void>((resolve) => {

@@ -1,13 +1,16 @@
-// Publishes with confirms, at most a window of unconfirmed messages at a time, and knows which came back as unroutable.
-// Nothing is buffered over an outage: what is unconfirmed then is reported as failed, and its owner sends it again.
+// Publishes with confirms, with a limited window of unconfirmed messages, and counts those that came back as
+// unroutable. Nothing is kept over an outage: unconfirmed messages are reported as failed, and the caller
+// publishes them again.
 import type { ConfirmChannel } from 'amqplib';
 import { WebloomError } from '../../domain/errors.ts';
 import type { BrokerLink } from './broker-link.ts';
 import { PublishBatch } from './publish-batch.ts';
 
-/** Sliding window: 4,400/s on a quorum queue at 9 us of CPU each, against 366/s when every confirm is awaited. */
+/**
+ * Sliding window: 4,400/s on a quorum queue at 9 us of CPU each, against 366/s when every confirm is awaited.
+ */
 const WINDOW = 500;
-/** A broker that keeps the connection but confirms nothing for so long has lost its queues: another connection may find them. */
+/** A broker that confirms nothing for this long has lost its queues; a new connection may find them. */
 const CONFIRM_MS = 20_000;
 
 export interface Outgoing {
@@ -16,14 +19,14 @@ export interface Outgoing {
   readonly body: Buffer;
   readonly messageId: string;
   readonly persistent: boolean;
-  /** Unroutable messages come back and are counted as returned. */
+  /** An unroutable message comes back and is counted as returned. */
   readonly mandatory: boolean;
 }
 
 export interface PublisherOptions {
-  /** Longest wait for confirms, milliseconds. Default 20 s. */
+  /** Longest wait for confirms, ms. Default 20 s. */
   readonly confirmMs?: number;
-  /** What happens to messages while the broker has an alarm: the dispatcher gets them back, a scraper's answers wait. */
+  /** While the broker has an alarm: the dispatcher gets its messages back, a scraper's answers wait. */
   readonly whenBlocked: 'reject' | 'wait';
 }
 
@@ -34,7 +37,7 @@ export class Publisher {
   readonly #unconfirmed = new Map<string, PublishBatch>();
   readonly #returned = new Set<string>();
   #waiting: (() => void)[] = [];
-  /** The socket's buffer is full; until `drain`. */
+  /** The socket's buffer is full, until the event `drain`. */
   #congested = false;
   #watched: ConfirmChannel | null = null;
   #sequence = 0;
@@ -47,7 +50,10 @@ export class Publisher {
     if (this.#rejectsBlocked) link.on('blocked', () => this.#failAll(link.unavailable()));
   }
 
-  /** Resolves with the number of returned messages when all are confirmed; rejects (dependency-unavailable) otherwise. */
+  /**
+   * Resolves with the number of returned messages when all are confirmed; otherwise rejects
+   * (dependency-unavailable).
+   */
   async publish(messages: readonly Outgoing[]): Promise<number> {
     const batch = new PublishBatch();
     for (const message of messages) {
@@ -58,7 +64,7 @@ export class Publisher {
     return this.#confirmed(batch);
   }
 
-  /** An alarm is no silence: while it lasts, whoever waits for it to end waits on. */
+  /** The limit for confirms does not count during an alarm: with `wait`, the caller waits for its end. */
   #confirmed(batch: PublishBatch): Promise<number> {
     const timer = setInterval(() => {
       if (this.#link.mode === 'ready')
@@ -90,7 +96,7 @@ export class Publisher {
       );
       if (!open) this.#congested = true;
     } catch {
-      throw this.#link.unavailable(); // the channel is closing and its link has not been told yet
+      throw this.#link.unavailable(); // the channel is closing, but the link does not know it yet
     }
     this.#unconfirmed.set(id, batch);
     batch.sent();
@@ -110,7 +116,7 @@ export class Publisher {
       this.#congested = false;
       this.#wake();
     });
-    // The broker returns a message before it confirms it.
+    // The broker returns an unroutable message before it confirms it.
     channel.on('return', (message) => {
       const id = String(message.properties.correlationId);
       if (this.#unconfirmed.has(id)) this.#returned.add(id);
@@ -143,7 +149,7 @@ export class Publisher {
   }
 }
 
-/** A full queue answers so, and amqplib in the broker's stead when the channel closes. */
+/** The broker refuses so when its queue is full; amqplib does it for the broker when the channel closes. */
 function refused(cause: unknown): WebloomError {
   return new WebloomError('dependency-unavailable', `RabbitMQ did not take a message: ${String(cause)}`, {
     cause,

@@ -1,4 +1,4 @@
-// The border of the broker: bytes become messages here, or null when they are none (they go to the dead letters).
+// The border of the broker: parses bytes into messages; null for other bytes, which go to the dead letters.
 import { z } from 'zod';
 import {
   type EventMessage,
@@ -113,6 +113,6 @@ function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString()) as unknown;
   } catch {
-    return null; // no schema accepts it
+    return null; // not JSON: no schema can accept it
   }
 }

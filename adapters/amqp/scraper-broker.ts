@@ -1,4 +1,4 @@
-// The scraper's side of the broker: takes work, sends answers to the queue each message names.
+// The scraper's side of the broker: takes work, and sends answers to the queue that each message names.
 import type { Channel } from 'amqplib';
 import type { Delivery, ScrapeWorkBroker } from '../../domain/dispatch/broker.ts';
 import { answerId } from '../../domain/dispatch/message-id.ts';
@@ -60,7 +60,7 @@ class WorkBroker implements ScraperBroker {
       name: `${name} work`,
       setup: (channel) => this.#prepare(channel),
     });
-    // Handing work back because of an alarm would have it fetched again and again.
+    // `wait`: answers rejected during an alarm would have the work fetched again and again.
     this.#publisher = new Publisher(this.#publishing, { whenBlocked: 'wait' });
   }
 
@@ -75,14 +75,14 @@ class WorkBroker implements ScraperBroker {
   async consume(prefetch: number, handler: Subscription['handler']): Promise<void> {
     this.#subscription = { prefetch, handler };
     const channel = this.#consuming.current;
-    // While there is no connection, the next one's set-up subscribes.
+    // Without a connection nothing is to be done: the set-up of the next one subscribes.
     if (channel !== null) await this.#subscribe(channel, this.#subscription);
   }
 
   async answer(replyTo: string, answers: readonly ScrapeAnswer[]): Promise<boolean> {
     const [first] = answers;
     if (first === undefined) return true;
-    // The other connection may be back first. Rejecting meanwhile would have its deliveries go round and round.
+    // The consuming connection may be back first; rejecting meanwhile would redeliver its work repeatedly.
     await this.#publishing.whenReady(ANSWER_WAIT_MS);
     const returned = await this.#publisher.publish([
       {
@@ -90,7 +90,7 @@ class WorkBroker implements ScraperBroker {
         routingKey: replyTo,
         body: answersBody(answers),
         messageId: answerId(first),
-        // The queue lives as long as the dispatcher's connection: there is nothing to write to disk for.
+        // The queue ends with the dispatcher's connection, so writing to disk would gain nothing.
         persistent: false,
         mandatory: true,
       },

@@ -1,5 +1,6 @@
-// Names and arguments of everything Webloom has on the broker; valid on RabbitMQ 3.10 and 4.x. Arguments of a queue can't
-// be changed once it exists: whoever changes one here raises the version in the prefix, and the old queue is drained.
+// Names and arguments of everything Webloom has on the broker, valid on RabbitMQ 3.10 and 4.x. Arguments of
+// an existing queue can't be changed. A change here needs a higher version in the prefix, and the old queue
+// is drained.
 import type { Channel, Options } from 'amqplib';
 
 const DELIVERY_LIMIT = 20;
@@ -10,7 +11,7 @@ const TOPOLOGY_VERSION = 1;
 export interface Topology {
   /** Quorum queue of URLs that may be fetched now. */
   readonly workQueue: string;
-  /** Fanout exchange behind the dead letters. */
+  /** Fanout exchange to the queue of dead letters. */
   readonly deadExchange: string;
   readonly deadQueue: string;
   /** Topic exchange; routing key `<type>.<jobId>`. */
@@ -20,8 +21,8 @@ export interface Topology {
 }
 
 /**
- * Direct exchange of answers, there on every broker: dispatchers bind their queues to it under names of their own, which
- * outlive the queues.
+ * Direct exchange of answers, which every broker has. Dispatchers bind their queues to it under names of
+ * their own, which outlive the queues.
  */
 export const ANSWER_EXCHANGE = 'amq.direct';
 
@@ -37,7 +38,7 @@ export function createTopology(namespace = 'webloom'): Topology {
   };
 }
 
-/** A misspelt `x-` argument is accepted silently by the broker, so these two are the only place that spells them. */
+/** The broker silently accepts a misspelt `x-` argument, so only these two functions spell them. */
 export function workQueueOptions(topology: Topology): Options.AssertQueue {
   return {
     durable: true,
@@ -45,7 +46,7 @@ export function workQueueOptions(topology: Topology): Options.AssertQueue {
       'x-queue-type': 'quorum',
       'x-delivery-limit': DELIVERY_LIMIT,
       'x-dead-letter-exchange': topology.deadExchange,
-      // At-least-once needs reject-publish; without it the broker silently falls back to at-most-once.
+      // At-least-once needs reject-publish; without it the broker silently uses at-most-once.
       'x-dead-letter-strategy': 'at-least-once',
       'x-overflow': 'reject-publish',
     },
@@ -55,7 +56,7 @@ export function workQueueOptions(topology: Topology): Options.AssertQueue {
 export function deadQueueOptions(): Options.AssertQueue {
   return {
     durable: true,
-    // Never reject-publish here: the work queue would hold its dead letters in memory and retry for ever.
+    // Never reject-publish here: the work queue would keep its dead letters in memory and retry for ever.
     arguments: {
       'x-queue-type': 'quorum',
       'x-message-ttl': DEAD_TTL_MS,
@@ -64,7 +65,7 @@ export function deadQueueOptions(): Options.AssertQueue {
   };
 }
 
-/** Repeatable. Dead letters first, so that nothing can die before there is a place for it. */
+/** May be repeated. The queue of dead letters comes first, so that no message is dropped before it exists. */
 export async function assertTopology(channel: Channel, topology: Topology): Promise<void> {
   await channel.assertExchange(topology.deadExchange, 'fanout', { durable: true });
   await channel.assertQueue(topology.deadQueue, deadQueueOptions());

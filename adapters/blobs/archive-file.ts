@@ -1,9 +1,9 @@
-// The file of an archive: a mark, the number of entries and the length of each (little-endian, 4 bytes), then the entries.
+// An archive: a mark, the number of entries, the length of each (little-endian, 4 bytes), the entries.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const MARK = 0x31414c57; // "WLA1"
 const HEAD_BYTES = 8;
-/** Read at once: enough for the lengths of a pack's pages. */
+/** Bytes of the first read: enough for the lengths of a pack's pages. */
 const FIRST_READ = 1_024;
 
 export function withTable(entries: readonly Uint8Array[]): Uint8Array[] {
@@ -14,7 +14,7 @@ export function withTable(entries: readonly Uint8Array[]): Uint8Array[] {
   return [table, ...entries];
 }
 
-/** Throws as `node:fs` does when there is no such file; null when the archive has no such entry. */
+/** Throws as `node:fs` does when the file is missing; null when the archive has no entry `index`. */
 export function readEntry(path: string, index: number): Uint8Array | null {
   const file = openSync(path, 'r');
   try {

@@ -1,4 +1,4 @@
-// What goes wrong with files, in Webloom's words: a missing one is a value, a full disk has a code of its own.
+// Translates errors of files: a missing file is a value (null), a full disk has an error code of its own.
 import { WebloomError } from '../../domain/errors.ts';
 
 export async function nullWhenMissing<Result>(
@@ -26,7 +26,7 @@ export function storeFailure(action: string, key: string, cause: unknown): Weblo
   return new WebloomError('dependency-unavailable', message, context);
 }
 
-/** No block, no inode, or no quota left. */
+/** No block, no inode or no quota is left. */
 export function isNoRoom(error: unknown): boolean {
   return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
 }

@@ -1,7 +1,7 @@
-// From keys to paths and back. Content-addressed blobs are spread over the 64 folders of one base64url character (16,000
-// files each for a million); with two characters the first thousands of blobs would each make a folder of their own, which
-// costs more than the blob. Archives are spread the same way, by their last character: the first ones of a ulid are the
-// time. Everything else lies as its key says. A key can name nothing outside the store.
+// Keys to paths and back. Content-addressed blobs are spread over 64 folders by one base64url character
+// (16,000 files each for a million). With two characters, each of the first thousands of blobs would make a
+// folder, which costs more than the blob. Archives are spread by their last character, because a ulid begins
+// with its time. Every other key is its path. No key can name a file outside the store.
 import { entryOf } from '../../domain/blob/archive.ts';
 import { WebloomError } from '../../domain/errors.ts';
 
@@ -11,7 +11,7 @@ const CONTENT = 'blobs/';
 const ARCHIVES = 'archives/';
 const FAN_OUT = 1;
 
-/** Relative path of a key; throws (validation) for one that is none. */
+/** Relative path of a key; throws (validation) for an invalid key. */
 export function blobPath(key: string): string {
   const segments = key.split('/');
   if (
@@ -25,23 +25,23 @@ export function blobPath(key: string): string {
   return isContentKey(key) ? contentPath(key, segments) : key;
 }
 
-/** The folder below which everything with the prefix lies; its last part is to be compared. */
+/** The folder that contains all keys with the prefix; its files still have to be compared with the prefix. */
 export function folderOf(prefix: string): string {
   if (isContentKey(prefix)) return 'blobs';
   return prefix.startsWith(ARCHIVES) ? 'archives' : prefix.split('/').slice(0, -1).join('/');
 }
 
-/** Blobs named by their content may be written again: it is the same. */
+/** A blob named by its content may be written again, because the content is the same. */
 export function isContentKey(key: string): boolean {
   return key.startsWith(CONTENT);
 }
 
-/** Whether its folder is one of a fixed number, which stay when they are empty. */
+/** Whether the key's folder is one of the fixed 64, which are kept when empty. */
 export function isSpread(key: string): boolean {
   return isContentKey(key) || key.startsWith(ARCHIVES);
 }
 
-/** The key that lies at a path. */
+/** The key of the file at a path. */
 export function blobKey(path: string): string {
   const [kind = '', , name = ''] = path.split('/');
   return isSpread(path) ? `${kind}/${name}` : path;

@@ -1,5 +1,6 @@
-// Blobs as files: written beside the tree, then renamed into it, so a reader sees the whole or nothing. What was renamed
-// survives the death of any process; surviving a power cut as well costs a flush per blob (`flush: 'data'`).
+// Blobs as files. A file is written beside the tree and then renamed into it, so a reader sees all of it or
+// nothing. Renamed files survive the death of any process; to survive a power cut they need a flush per blob
+// (`flush: 'data'`).
 import {
   type Stats,
   closeSync,
@@ -24,15 +25,16 @@ import { TEMPORARY, removeStaleTemporaries } from './temporary-files.ts';
 
 export interface FileBlobStoreOptions {
   readonly folder: string;
-  /** `none` (default): the operating system writes when it likes. `data`: fdatasync before a put resolves. */
+  /** `none` (default): the operating system decides when. `data`: fdatasync before a put resolves. */
   readonly flush?: 'none' | 'data';
-  /** Told of every write that found no room. */
+  /** Called for every write that found no room. */
   readonly onFull?: () => void;
 }
 
 /**
- * Up to here a put blocks for about 80 us (20 KB on ext4) and costs as much CPU, a get for 15; through the thread pool
- * the same put costs 160 to 240 us of CPU. Larger blobs are rare (packs: one per batch) and go through the pool.
+ * Up to this size a put blocks for about 80 us (20 KB on ext4) and costs as much CPU, and a get 15 us.
+ * Through the thread pool the same put costs 160 to 240 us of CPU. Larger blobs are rare (packs: one per
+ * batch) and go through the pool.
  */
 const BLOCKING_BYTES = 64 * 1024;
 
@@ -79,14 +81,14 @@ class FileBlobStore implements BlobStore {
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw await this.#writeFailure(temporary, key, error);
       requireStore(this.#folder);
-      // Its folder is new, or was just swept.
+      // The folder does not exist yet, or was swept a moment ago.
       await this.#intoNewFolder(temporary, path, parts).catch(async (again: unknown) => {
         throw await this.#writeFailure(temporary, key, again);
       });
     }
   }
 
-  /** Half a file would take the room that is missing. */
+  /** Removes the incomplete file, which takes room that is missing already. */
   async #writeFailure(temporary: string, key: string, error: unknown): Promise<Error> {
     await rm(temporary, { force: true });
     if (isNoRoom(error)) this.#onFull();
@@ -161,7 +163,7 @@ class FileBlobStore implements BlobStore {
   }
 
   async *list(prefix: string): AsyncIterable<string> {
-    // Whole folders named by the prefix are walked; its last part is compared.
+    // Walks the folder of the prefix; the last part of the prefix is compared.
     const folder = folderOf(prefix);
     for await (const path of this.#walk(folder)) {
       const key = blobKey(path);
@@ -191,7 +193,7 @@ class FileBlobStore implements BlobStore {
       .memory;
   }
 
-  /** A blob never changes once it is there, so its size is what there is to read. */
+  /** A blob never changes, so the size read at the beginning stays valid. */
   async #fill(file: FileHandle, take: (size: number) => Uint8Array): Promise<Filled> {
     const { size } = await file.stat();
     const memory = take(size);
@@ -235,7 +237,7 @@ class FileBlobStore implements BlobStore {
     await this.#writePooled(temporary, path, parts);
   }
 
-  /** Chunk and run folders go with their last file. Not empty, or gone already: left as it is. */
+  /** Removes the chunk's and the run's folder when their last file is gone. */
   async #removeEmpty(folder: string): Promise<void> {
     let current = folder;
     while (current.startsWith(`${this.#folder}/`) && dirname(current) !== this.#folder) {
@@ -269,7 +271,7 @@ function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
-/** Null when it is too large to be read at once. */
+/** Null when the file is too large to be read synchronously. */
 function readSmall(path: string): Uint8Array | null {
   const file = openSync(path, 'r');
   try {
@@ -280,7 +282,7 @@ function readSmall(path: string): Uint8Array | null {
   }
 }
 
-/** Whether it is there; marks it as used now. Looked up first: most are new, and a failure costs ten times as much. */
+/** Whether the file exists; marks it as used. Looks first: most are new, and a failure costs ten times as much. */
 function touched(path: string): boolean {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
   const now = new Date();
@@ -288,7 +290,7 @@ function touched(path: string): boolean {
     utimesSync(path, now, now);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false; // swept in between
+    if (codeOf(error) === 'ENOENT') return false; // swept between the two calls
     throw storeFailure('touch', path, error);
   }
 }

@@ -1,14 +1,14 @@
-// Lines of text, compressed and read back in pieces: the rows of 500 pages are megabytes, of which only one piece is there as
-// text at a time. Each piece is a gzip member of its own; whoever unpacks the file sees them joined.
+// Compresses and unpacks lines of text in pieces: the rows of 500 pages are megabytes, but only one piece at
+// a time is there as text. Each piece is a gzip member of its own; gunzip joins them.
 import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 
 const compress = promisify(gzip);
-/** What is compressed is read back within seconds: higher levels cost more than the disk they save. */
+/** The lines are read back within seconds: higher levels cost more than the disk they save. */
 const LEVEL = 1;
 const PIECE_CHARS = 256 * 1024;
-/** Output is made in buffers of this size. */
+/** Size of the buffers for output. */
 const BUFFER_BYTES = 64 * 1024;
 
 export async function packLines(lines: Iterable<string>): Promise<Uint8Array[]> {
@@ -18,7 +18,7 @@ export async function packLines(lines: Iterable<string>): Promise<Uint8Array[]> 
   return packed;
 }
 
-/** The lines as they were packed, some at a time. */
+/** The packed lines, some at a time. */
 export async function* unpackLines(packed: Uint8Array): AsyncGenerator<string[]> {
   const decoder = new StringDecoder('utf8');
   const gunzip = createGunzip({ chunkSize: BUFFER_BYTES });

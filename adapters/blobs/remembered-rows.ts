@@ -1,7 +1,7 @@
-// Rows of stage files that the next stages read again, in the same process mostly. The files never change, so what is
-// remembered is what they say.
+// Caches rows of stage files, which the next stages read again, mostly in the same process. A stage file
+// never changes, so a cached copy is always right.
 
-/** Read by three to five stages; the others by one. */
+/** Stages whose files are read by three to five stages; all other files are read once. */
 const SHARED_STAGES = new Set(['scrape', 'parse', 'classify']);
 
 interface Remembered {
@@ -27,7 +27,7 @@ export class RememberedRows {
     return [...file.rows];
   }
 
-  /** The oldest files make room. */
+  /** Adds a file; the oldest ones are dropped to make room. */
   keep(key: string, file: Remembered): void {
     if (!SHARED_STAGES.has(file.stage) || file.chars > this.#maxChars || this.#files.has(key)) return;
     this.#files.set(key, file);

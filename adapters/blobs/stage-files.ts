@@ -13,8 +13,8 @@ import { RememberedRows } from './remembered-rows.ts';
 
 export interface StageFilesOptions {
   /**
-   * Characters of rows that are kept for the stages that read the same file next, in the same process mostly. Default 0:
-   * every read is from the store.
+   * Characters of rows that are cached for the stages that read the same file next, mostly in the same
+   * process. Default 0: every read goes to the store.
    */
   readonly rememberedChars?: number;
 }
@@ -42,7 +42,9 @@ export function createStageFiles(
   };
 }
 
-/** The header says of which stage the rows are, and only that stage writes them. */
+/**
+ * The header has named the stage, and only that stage writes such rows, so they are not checked one by one.
+ */
 function parseRows<K extends StageFileKind>(rows: unknown[]): StageRows[K][] {
   return rows as StageRows[K][];
 }

@@ -1,5 +1,5 @@
-// The identity of a blob folder: made once by whoever opens it first, the same for everyone after. Where it is missing, so is
-// the folder: its disk is not mounted, or somebody moved it.
+// The identity of a blob folder: made by the first process that opens it, the same for all later ones. If it
+// is missing, so is the folder: its disk is not mounted, or somebody moved it.
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ export async function openStoreId(folder: string): Promise<string> {
   const candidate = join(folder, 'tmp', `${FILE}-${randomUUID()}`);
   await writeFile(candidate, `${randomUUID()}\n`);
   try {
-    // A link fails where the name exists, so of two processes that start together one wins, with a whole file.
+    // `link` fails if the name exists: of two processes one wins, and the file is complete.
     await link(candidate, path).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     });
@@ -31,7 +31,7 @@ export async function openStoreId(folder: string): Promise<string> {
   }
 }
 
-/** Before what is missing is taken for gone: without its folder nothing is known of any blob. */
+/** Called before a missing blob counts as gone: without the store's folder nothing is known of any blob. */
 export function requireStore(folder: string): void {
   if (statSync(join(folder, FILE), { throwIfNoEntry: false }) !== undefined) return;
   throw new WebloomError(

@@ -1,4 +1,4 @@
-// Files that are being written lie beside the tree until they are whole.
+// Files that are being written lie beside the tree until they are complete.
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nullWhenMissing } from './blob-failure.ts';
@@ -6,7 +6,7 @@ import { nullWhenMissing } from './blob-failure.ts';
 export const TEMPORARY = 'tmp';
 const STALE_TEMPORARY_MS = 3_600_000;
 
-/** A process that was killed while writing leaves its unfinished file behind. */
+/** Removes the incomplete files of processes that were killed while writing. */
 export async function removeStaleTemporaries(folder: string): Promise<void> {
   const oldest = Date.now() - STALE_TEMPORARY_MS;
   for (const name of await readdir(folder)) {

@@ -1,4 +1,4 @@
-// Ids and hashes of a process. ULIDs of one process rise even within a millisecond, so that their order is that of events.
+// Ids and hashes of a process. Its ULIDs rise even within a millisecond, in the order of their making.
 import { createHash } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { Hasher, Ids } from '../../domain/clock.ts';

@@ -1,9 +1,10 @@
-// The machine's clock, and the clock of the store: measured now and then, carried on in between by this machine's
-// monotonic clock, so that a wall clock that is set (by hand, by NTP, after a suspend) moves no deadline.
+// The machine's clock, and the clock of the store. The store's clock is measured at intervals and continued
+// by the machine's monotonic clock, so a wall clock that is set (by hand, by NTP, after a suspend) moves no
+// deadline.
 import type { Clock, Log } from '../../domain/clock.ts';
 
 const REMEASURE_MS = 60_000;
-/** A wall clock that is off by more has been set, not slewed. */
+/** A wall clock that is off by more than this has been set, not slewed. */
 const JUMP_MS = 1_000;
 
 export const systemClock: Clock = { now: () => new Date() };
@@ -22,7 +23,7 @@ export interface StoreClock extends Clock {
   close(): void;
 }
 
-/** What the last measurement found, all at the same moment. */
+/** Result of the last measurement; all values are of the same moment. */
 interface Measurement {
   readonly offsetMs: number;
   readonly wallMs: number;
@@ -30,8 +31,9 @@ interface Measurement {
 }
 
 /**
- * `measureOffset` gives the milliseconds the store is ahead of this machine. The first measurement must succeed: without it
- * no time of this process means anything to another. Later ones may fail; the last one then goes on being used.
+ * `measureOffset` gives the milliseconds by which the store is ahead of this machine. The first measurement
+ * must succeed: without it, times of this process could not be compared with those of others. If a later one
+ * fails, the last stays valid.
  */
 export async function createStoreClock(
   measureOffset: () => Promise<number>,
@@ -62,7 +64,7 @@ export async function createStoreClock(
   return {
     now() {
       const sinceMs = performance.now() - last.monotonicMs;
-      // Set on all machines at once, the store's clock has moved too: its new time is asked for now, not in a minute.
+      // If all clocks were set together, the store's has moved too: measured now, not in a minute.
       if (Math.abs(wallMs() - last.wallMs - sinceMs) > JUMP_MS) measureAgain();
       return new Date(last.wallMs + last.offsetMs + sinceMs);
     },

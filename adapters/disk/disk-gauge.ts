@@ -1,10 +1,10 @@
-// How much room the folders of this process have. Read at most once a second, when somebody asks; a write that failed for
-// lack of room counts as well, since the system's figure says nothing of quotas.
+// How much room the folders of this process have. It is read when asked for, at most once a second. A write
+// that failed for lack of room counts too, because the system's figure ignores quotas.
 import { statfsSync } from 'node:fs';
 import { type DiskGauge, type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
 
 const READ_EVERY_MS = 1_000;
-/** A write that found no room is believed for so long. */
+/** After a write that found no room, the disk counts as full for this long. */
 const NOTED_MS = 5_000;
 
 export interface DiskGaugeOptions {
@@ -36,7 +36,7 @@ export class FileDiskGauge implements DiskGauge {
     return this.space()?.state === 'full';
   }
 
-  /** A write failed because there is no room. */
+  /** Notes that a write failed for lack of room. */
   noteFull(): void {
     this.#fullUntil = performance.now() + NOTED_MS;
   }
@@ -53,7 +53,7 @@ export class FileDiskGauge implements DiskGauge {
   }
 }
 
-/** Null where there is no such folder: a process may run without one of them. */
+/** Null if the folder does not exist: a process may run without one of them. */
 function roomAt(folder: string): { freeBytes: number; totalBytes: number } | null {
   try {
     const { bavail, blocks, bsize } = statfsSync(folder);

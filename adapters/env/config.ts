@@ -1,5 +1,6 @@
-// The only reader of the environment: everything else is given values. All faults are reported at once, with the nearest
-// known name for a misspelt one and the nearest valid value; values that may hold secrets are never printed.
+// The only reader of the environment; everything else is given values. It reports all faults at once, with
+// the nearest known name for a misspelt one and the nearest valid value. Values that may be secrets are never
+// printed.
 import { join } from 'node:path';
 import { floorBytesOf } from '../../domain/disk/disk-space.ts';
 import { type EgressPolicy, DEFAULT_PORTS } from '../../domain/egress/policy.ts';
@@ -19,19 +20,19 @@ export interface Config {
   readonly dataDir: string;
   readonly blobDir: string;
   readonly blobFlush: 'none' | 'data';
-  /** Below this much free disk nothing is fetched; 0 = never mind. */
+  /** With less free disk than this nothing is fetched; 0 = no limit. */
   readonly diskFloorBytes: number;
   readonly host: string;
   readonly port: number;
-  /** Asked of every caller when set; must be set to listen beyond loopback. */
+  /** If set, every caller has to send it; it must be set to listen outside loopback. */
   readonly apiKey: string | null;
-  /** Seals the secrets of jobs; null: the key file of the data folder. Written as base64 or hexadecimal digits. */
+  /** Encrypts the secrets of jobs, base64 or hexadecimal; null: the key file of the data folder is used. */
   readonly secretKey: string | null;
-  /** Keys that sealed before; what they sealed is sealed anew at start. */
+  /** Former keys. Values encrypted with them are encrypted again with the present key at start. */
   readonly oldSecretKeys: readonly string[];
-  /** The key of stored secrets is gone: they are given up. */
+  /** The key of stored secrets is lost: the secrets are given up. */
   readonly secretKeyLost: boolean;
-  /** Base address of Temporal's own screens, for links. */
+  /** Base URL of Temporal's own screens, for links. */
   readonly temporalUiUrl: string | null;
   readonly egress: EgressPolicy;
   /** The operator's own hosts: no politeness delay by default. */
@@ -44,7 +45,7 @@ export interface Config {
   readonly chunkMax: number;
   /** Events of a workflow's history after which it continues as new. */
   readonly historyLimit: number;
-  /** What running work gets when a run is stopped, milliseconds. */
+  /** Time that running work gets when a run is stopped, ms. */
   readonly graceMs: number;
   /** Fetches a scraper has in flight. */
   readonly scraperConcurrency: number;
@@ -52,11 +53,11 @@ export interface Config {
   readonly scraperPrefetch: number;
   /** Threads of a pipeline process that parse. */
   readonly parseThreads: number;
-  /** Memory (RSS) in MB beyond which a process finishes what it has and is replaced. */
+  /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
   readonly memoryMb: number;
 }
 
-/** What scrapers call themselves. */
+/** User-Agent of scrapers. */
 const NAME = 'Webloom/0.1';
 
 /** Throws (configuration-invalid) with every fault found. */
@@ -66,7 +67,7 @@ export function readConfig(env: Env): Config {
   return deepFreeze(toConfig(data));
 }
 
-/** What is wrong with the settings; empty when nothing is. */
+/** The faults of the settings; empty if there are none. */
 export function settingFaults(env: Env): readonly SettingFault[] {
   return parseSettings(env).faults;
 }
@@ -122,7 +123,7 @@ function toConfig(of: Settings): Config {
   };
 }
 
-/** Sites are told whom to write to when the operator has said it, and nothing that is not so when not. */
+/** Adds the operator's contact, if it is set; otherwise none is invented. */
 function userAgentOf(contact: string | undefined): string {
   return contact === undefined ? NAME : `${NAME} (+${contact})`;
 }

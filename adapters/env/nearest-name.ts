@@ -2,10 +2,10 @@
 import { distance as levenshtein } from 'fastest-levenshtein';
 
 const MAX_DISTANCE = 4;
-/** So close that it can only be a slip. */
+/** A distance that can only be a slip. */
 const SLIP = 2;
 
-/** `null` when none is close. */
+/** Null if no known name is close enough. */
 export function nearestName<Name extends string>(
   name: string,
   known: readonly Name[],

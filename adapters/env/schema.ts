@@ -1,5 +1,5 @@
-// The form of all settings: what each may hold, and its default. Empty counts as not set. A fault says what a setting should
-// hold and, where there is one, the nearest value that is valid (`params.instead`).
+// The form of all settings: valid values and default. An empty value counts as not set. A fault says what the
+// setting should contain and, if there is one, the nearest valid value (`params.instead`).
 import { z } from 'zod';
 import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
 import { parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
@@ -9,7 +9,7 @@ import type { SettingName } from './setting-name.ts';
 
 type Issues = Pick<z.RefinementCtx, 'addIssue'>;
 
-/** Changes that still make one word a misspelling of another, both being short. */
+/** Longest edit distance between two short words that counts as a misspelling. */
 const MISSPELT = 2;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const CONTACT =
@@ -32,7 +32,7 @@ function pattern(form: RegExp, words: string) {
   return text.pipe(z.string().regex(form, `must be ${words}`).optional());
 }
 
-/** Lists of hosts are no URLs, but their scheme can be told. */
+/** A text with one of the schemes; a list of hosts is no valid URL, so only the scheme is checked. */
 function address(fallback: string, schemes: readonly string[]) {
   return textOr(fallback).superRefine((value, issues) => {
     if (schemes.some((scheme) => value.startsWith(`${scheme}:`))) return;
@@ -79,7 +79,7 @@ const hosts = text.transform((value = '', issues) => parseHosts(value, issues).e
 
 const allowedHosts = text.transform((value = '', issues) => {
   const { entries, isValid } = parseHosts(value, issues);
-  // Whoever writes two words may have meant one host, and the second would be allowed unnoticed.
+  // Two words may be meant as one host, and the second one would be allowed unnoticed.
   if (isValid && /[^\s,]\s+[^\s,]/.test(value))
     refuse(issues, 'holds a blank between two hosts: separate hosts by commas', withoutSchemes(value));
   return entries;
@@ -91,7 +91,7 @@ function parseHosts(value: string, issues: Issues): { entries: readonly AllowHos
   return { entries, isValid: faults.length === 0 };
 }
 
-/** `http://shop:8080/a` → `shop:8080`; null when the list is not valid then either. */
+/** `http://shop:8080/a` → `shop:8080`; null if the result is not valid either. */
 function withoutSchemes(value: string): string | null {
   const bare = value.split(/[\s,]+/).map((item) => /^https?:\/\/([^/]+)/.exec(item)?.[1] ?? item);
   const { entries, faults } = parseAllowHosts(bare.join(','));

@@ -1,15 +1,15 @@
-// The names of all settings, and what is said of one that nobody reads. Their form stands apart (schema.ts): a command that
-// only asks the API checks the names alone, and starts fast.
+// The names of all settings, and the faults of unknown names. Their form is apart in schema.ts: a command
+// that only asks the API checks the names alone, and so starts fast.
 import { WebloomError } from '../../domain/errors.ts';
 import { nearestName } from './nearest-name.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** It names the setting and what it should hold, never what it holds: that may be a secret. */
+/** Names the setting and its valid values, but never its value, which may be a secret. */
 export interface SettingFault {
   readonly name: string;
   readonly detail: string;
-  /** The nearest value that is valid; `null` where the variable is better left out. */
+  /** The nearest valid value; `null` if the variable should be removed. */
   readonly instead: string | null;
 }
 
@@ -46,12 +46,12 @@ const SETTING_NAMES = [
 
 export type SettingName = (typeof SETTING_NAMES)[number];
 
-/** Read by other parts before there is a configuration (the launcher and the local stack). */
+/** Settings that the launcher and the local stack read before there is a configuration. */
 const READ_ELSEWHERE = ['WEBLOOM_API', 'WEBLOOM_CACHE_DIR', 'WEBLOOM_TEMPORAL_BIN', 'WEBLOOM_RABBITMQ_BIN'];
 const PREFIX = 'WEBLOOM_';
 const EXPECTED = [...SETTING_NAMES.filter((name) => name.startsWith(PREFIX)), ...READ_ELSEWHERE];
 
-/** Names beginning with WEBLOOM_ that nobody reads. */
+/** Faults for names beginning with WEBLOOM_ that no part reads. */
 export function unknownSettings(env: Env): SettingFault[] {
   return Object.keys(env)
     .filter((name) => name.startsWith(PREFIX) && !EXPECTED.includes(name))

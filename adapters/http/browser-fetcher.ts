@@ -1,5 +1,5 @@
-// The second profile: looks like a desktop browser, behind the very same guard, caps and deadlines as the plain one.
-// Its libraries take 38 MB, so they are loaded by the first fetch that wants them: most scrapers never do.
+// The second profile: looks like a desktop browser, with the same guard, caps and deadlines as the plain one.
+// Its libraries take 38 MB, so they are loaded by the first fetch that needs them; most scrapers never do.
 import type { Fetcher } from '../../domain/fetch/fetcher.ts';
 import type { BrowserHops } from './browser-hops.ts';
 import { followHops } from './follow-hops.ts';

@@ -1,5 +1,5 @@
-// Headers as a desktop browser would send them, in its order and spelling; one set per host, so that a host always
-// meets the same visitor.
+// Headers as a desktop browser sends them, in its order and spelling; one set per host, so that each host
+// always meets the same visitor.
 import { HeaderGenerator } from 'header-generator';
 import { ACCEPT_ENCODING } from './decode-body.ts';
 
@@ -7,7 +7,7 @@ type HeaderList = readonly (readonly [name: string, value: string])[];
 
 const MAX_HOSTS = 1_000;
 
-/** Of the plain headers, those the browser's own replace. */
+/** Headers of the plain profile that the browser's own ones replace. */
 const BROWSERS_OWN: ReadonlySet<string> = new Set(['user-agent', 'accept', 'accept-encoding']);
 
 export class BrowserHeaders {
@@ -19,7 +19,7 @@ export class BrowserHeaders {
   });
   readonly #byHost = new Map<string, HeaderList>();
 
-  /** The plain headers of a request, dressed for this host. */
+  /** The headers of a request in the browser's form for this host. */
   dress(host: string, plain: Readonly<Record<string, string>>): HeaderList {
     const own = Object.entries(plain).filter(([name]) => !BROWSERS_OWN.has(name));
     const names = new Set(own.map(([name]) => name));
@@ -32,7 +32,7 @@ export class BrowserHeaders {
     const headers: [string, string][] = [['Connection', 'keep-alive']];
     for (const [name, value] of Object.entries(this.#generator.getHeaders())) {
       const key = name.toLowerCase();
-      // How bodies are decoded must not depend on whom we look like.
+      // Which codings are accepted depends on the decoder, not on the browser that is imitated.
       if (key === 'accept-encoding') headers.push([name, ACCEPT_ENCODING]);
       else if (key !== 'connection' && key !== 'host') headers.push([name, value]);
     }

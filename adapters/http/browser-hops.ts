@@ -1,5 +1,6 @@
-// Hops that look like a desktop browser's: headers, their order, TLS ciphers. Of got-scraping only parts are used: its
-// ready client probes hosts past any guard, follows redirects and trusts every certificate. HTTP/1.1 only.
+// Hops that look like a desktop browser's: headers, their order, TLS ciphers. Only parts of got-scraping are
+// used: its ready client probes hosts without any guard, follows redirects and trusts every certificate.
+// HTTP/1.1 only.
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type BeforeRequestHook, got, hooks } from 'got-scraping';
@@ -69,7 +70,7 @@ function createClient(setup: ConstructorParameters<typeof GuardedHttpAgent>[0]) 
     maxHeaderSize: MAX_HEADER_BYTES,
     timeout: { response: RESPONSE_TIMEOUT_MS, socket: IDLE_TIMEOUT_MS },
     agent: { http: plain, https: secure },
-    // Ciphers and curves in the browser's order. No header hook: that one opens connections of its own.
+    // Ciphers and curves in the browser's order; no header hook, because that opens connections itself.
     hooks: { beforeRequest: [browserTls] },
   });
   return {
@@ -81,7 +82,7 @@ function createClient(setup: ConstructorParameters<typeof GuardedHttpAgent>[0]) 
   };
 }
 
-/** The library declares its hook with a wider type than got hands over. */
+/** The cast is needed because the library declares its hook for a wider type than got passes. */
 const browserTls: BeforeRequestHook = (options) =>
   hooks.tlsHook(options as Parameters<typeof hooks.tlsHook>[0]);
 
@@ -101,7 +102,7 @@ class StreamedHop {
     this.#times = times;
   }
 
-  /** `dress` sets the headers, name by name: the client would sort them and write them small. */
+  /** `dress` sets the headers one by one: the client itself would sort them and write them in lower case. */
   send(client: Client, dress: (request: ClientRequest) => void): Promise<HopResult> {
     const hop = this.#hop;
     return new Promise((resolve) => {
@@ -133,18 +134,18 @@ class StreamedHop {
   #answer(response: IncomingMessage): void {
     this.#response = response;
     const dialled = this.#times.get(response.socket);
-    // Only the first use of a connection pays for it.
+    // Only the first request over a connection is charged with its cost.
     this.#times.delete(response.socket);
     const { dnsMs, connectMs } = dialled ?? { dnsMs: 0, connectMs: 0 };
     const firstByteMs = Math.max(0, performance.now() - this.#startedMs - dnsMs - connectMs);
     this.#cost = { wireBytes: 0, dnsMs, connectMs, firstByteMs };
   }
 
-  /** Ends the hop when `bytes`, announced or counted, are more than it may take. */
+  /** Ends the hop when `bytes`, announced or counted, are more than its limit. */
   #judgeLength(bytes: number): HopResult | null {
     if (!wantsBody(this.#response?.statusCode ?? 0)) return bytes > DISCARD_BYTES ? this.#succeeded() : null;
     if (bytes <= this.#hop.maxWireBytes) return null;
-    // Announced as well as counted: what is announced is still to come.
+    // If the length was only announced, the beginning of the body is still to come.
     if (isEnough(this.#hop, this.#response?.headers['content-encoding']))
       return this.#wireBytes < this.#hop.maxWireBytes ? null : this.#succeeded();
     return this.#failed({
@@ -170,7 +171,7 @@ class StreamedHop {
   }
 
   #failure(error: unknown): HopResult {
-    // The client wraps what the agent reported.
+    // The client wraps the agent's error.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const cost = { ...this.#cost, wireBytes: this.#wireBytes };
     if (cause instanceof ConnectionRefusedByPolicy) {

@@ -1,5 +1,5 @@
-// Content decoding under a cap. Strict about the end of the stream: a body cut short must never look like a page
-// that changed. Small bodies are decoded in place (no thread hop), large ones off the event loop.
+// Content decoding with a size limit. It is strict about the end of the stream, because a truncated body must
+// never look like a changed page. Small bodies are decoded synchronously, large ones in the thread pool.
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import type { FailureDetail } from './failure.ts';
@@ -9,7 +9,7 @@ export type DecodeResult =
   | ({ readonly ok: false } & FailureDetail);
 
 const MAX_LAYERS = 2;
-// Beyond this, decoding could hold up other fetches for more than some 10 ms.
+// Decoding more than this synchronously could delay other fetches by more than some 10 ms.
 const SYNC_LIMIT_BYTES = 512 * 1024;
 
 type Coding = 'gzip' | 'deflate' | 'raw-deflate' | 'br';
@@ -60,7 +60,7 @@ function codingOf(name: string, body: Uint8Array): Coding | null {
   if (name === 'gzip' || name === 'x-gzip') return 'gzip';
   if (name === 'br') return 'br';
   if (name !== 'deflate') return null;
-  // The standard says zlib, half the servers send raw deflate; the zlib header has a check sum of its own.
+  // The standard says zlib, half of the servers send raw deflate; a zlib header has a checksum.
   const header = ((body[0] ?? 0) << 8) | (body[1] ?? 0);
   return ((body[0] ?? 0) & 0x0f) === 8 && header % 31 === 0 ? 'deflate' : 'raw-deflate';
 }

@@ -1,4 +1,4 @@
-// A hop over undici's dispatcher: counts bytes as they come, keeps only wanted bodies, ends at once when told to stop.
+// A hop over undici's dispatcher: counts bytes, keeps only wanted bodies, ends at once when stopped.
 import type { Dispatcher } from 'undici';
 import { type FailureDetail, classifyFailure, ConnectionRefusedByPolicy } from './failure.ts';
 import {
@@ -18,13 +18,13 @@ export interface ConnectTimes {
   readonly connectMs: number;
 }
 
-/** The cost of the connection just opened for this origin, if this hop is its first use; taken once. */
+/** Cost of the connection just opened for this origin, if this hop is the first to use it; returned once. */
 export type TakeConnectTimes = (origin: string, sinceMs: number) => ConnectTimes | null;
 
 const HEADERS_TIMEOUT_MS = 20_000;
 const IDLE_TIMEOUT_MS = 10_000;
 
-/** `fresh` tells that the hop opened its connection itself. */
+/** `fresh`: the hop has opened its connection itself. */
 export type ExchangeResult = HopResult & { readonly fresh: boolean };
 
 export function exchange(

@@ -1,8 +1,8 @@
-// Translates what Node, TLS, the HTTP parser and undici report into the closed list of fetch failures.
+// Translates errors of Node, TLS, the HTTP parser and undici into the closed list of fetch failures.
 import type { EgressReason } from '../../domain/egress/check.ts';
 import type { FetchFailure } from '../../domain/fetch/reason.ts';
 
-/** Travels through the HTTP client's error callback, from the guard to the fetch that caused the dial. */
+/** Carries the guard's refusal through the HTTP client's error callback to the fetch that caused the dial. */
 export class ConnectionRefusedByPolicy extends Error {
   readonly reason: EgressReason;
 
@@ -12,7 +12,7 @@ export class ConnectionRefusedByPolicy extends Error {
   }
 }
 
-/** A dial that failed, with the step it failed in. */
+/** A failed dial, with the step in which it failed. */
 export class DialFailure extends Error {
   readonly failure: FetchFailure;
 
@@ -45,7 +45,7 @@ const BY_CODE: Readonly<Record<string, FetchFailure>> = {
   EPROTO: 'tls',
 };
 
-/** `answered`: the response had begun, so a lost connection means a body cut short. */
+/** `answered`: the response had begun, so a lost connection means a truncated body. */
 export function classifyFailure(error: unknown, answered: boolean): FailureDetail {
   if (error instanceof DialFailure) return { reason: error.failure, detail: error.message };
   const code = errorCode(error);
@@ -54,7 +54,7 @@ export function classifyFailure(error: unknown, answered: boolean): FailureDetai
   return { reason: reason === 'reset' && answered ? 'truncated' : reason, detail };
 }
 
-/** A failure while dialling, by the step that was under way. */
+/** The failure of a dial, by the step that was under way. */
 export function classifyDial(error: unknown, step: 'dns' | 'connect' | 'tls'): DialFailure {
   const code = errorCode(error);
   const detail = `${code === '' ? step : code}: ${error instanceof Error ? error.message : String(error)}`;

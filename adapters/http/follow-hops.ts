@@ -1,5 +1,5 @@
-// A whole fetch: guard → request → answer, hop by hop, under one deadline. Only hops on the same host are followed;
-// the way to another host is handed back, because that host has a budget of its own.
+// A whole fetch: guard → request → answer, hop by hop, with one deadline. Only hops on the same host are
+// followed; a redirect to another host is returned, because that host has its own pace.
 import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkUrl } from '../../domain/egress/check.ts';
@@ -35,7 +35,7 @@ export async function followHops(
   const stop = new AbortController();
   const onAbort = (): void => stop.abort('aborted');
   const timer = setTimeout(() => stop.abort('timeout'), request.deadlineMs);
-  // One signal of a scraper serves all its fetches at once.
+  // One signal serves all fetches of a scraper at once, so the warning about many listeners is turned off.
   setMaxListeners(0, signal);
   if (signal.aborted) onAbort();
   else signal.addEventListener('abort', onAbort, { once: true });
@@ -47,7 +47,7 @@ export async function followHops(
   }
 }
 
-/** Where a fetch stands: the address being asked, those left behind, and what it cost so far. */
+/** The state of a fetch: its present URL, the URLs that redirected, and the cost so far. */
 class Journey {
   readonly #request: FetchRequest;
   readonly #environment: FetchEnvironment;
@@ -81,18 +81,18 @@ class Journey {
       if (result.kind === 'failed') return this.#failed(result);
       const end = REDIRECTS.has(result.status) ? this.#redirect(result) : await this.#answer(result);
       if (end !== null) return end;
-      // Clients free a connection one turn of the event loop after its answer; without the pause each hop opens another.
+      // Clients free a connection one turn after its answer; without this pause each hop opens another.
       await nextTurn();
       await nextTurn();
     }
   }
 
-  /** Moves on to the next hop (`null`), or ends the fetch. */
+  /** Goes to the next hop (`null`), or ends the fetch. */
   #redirect(response: HopResponse): FetchOutcome | null {
     const target = parseLocation(response.headers['location'], this.#url);
     if (target === null) return this.#httpError(response);
     const verdict = checkUrl(target, this.#environment.policy);
-    // No rule of the operator forbids it: nobody could go there.
+    // The target is no URL at all, so this is the site's fault and not a refusal by policy.
     if (!verdict.allowed && verdict.reason === 'invalid-url')
       return this.#failed({ reason: 'bad-redirect', detail: verdict.detail });
     if (!verdict.allowed) return this.#refused(verdict.reason, `redirect: ${verdict.detail}`);

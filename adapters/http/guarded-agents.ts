@@ -1,4 +1,4 @@
-// Node's own agents with our dial in place of theirs: whatever client sits on top, sockets open in one way.
+// Node's agents with the guarded dial in place of their own: sockets of every client are opened in one way.
 import http from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -7,7 +7,7 @@ import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.t
 
 type OnConnection = (error: Error | null, stream: Duplex) => void;
 
-/** Told of every connection opened, with what it cost. */
+/** Called for every opened connection, with its cost. */
 type OnDialled = (dialled: Dialled) => void;
 
 interface AgentSetup {
@@ -45,7 +45,7 @@ export class GuardedHttpsAgent extends https.Agent {
   }
 }
 
-/** Agents take a socket now or, when nothing is returned, by callback; the declared type knows the first way only. */
+/** An agent takes the socket as a result or by callback; the declared type knows only the first. */
 function connectLater(
   protocol: string,
   { host, port, ciphers, sigalgs, ecdhCurve }: ConnectOptions,

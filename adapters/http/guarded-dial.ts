@@ -1,5 +1,6 @@
-// The only place of this adapter where a socket opens. A target is judged as a literal, or by every address its name
-// has; one refused record refuses the name. Only judged addresses are dialled, and the peer is judged once more.
+// The only place in this adapter that opens a socket. A literal target is judged itself, a name by all its
+// addresses; one refused address refuses the name. Only judged addresses are dialled, and the connected peer
+// is judged once more.
 import net from 'node:net';
 import tls from 'node:tls';
 import { type EgressTarget, bareHostname, checkAddress } from '../../domain/egress/check.ts';
@@ -7,7 +8,9 @@ import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { ResolvedAddress, Resolver } from '../../domain/fetch/resolver.ts';
 import { classifyDial, ConnectionRefusedByPolicy, DialFailure } from './failure.ts';
 
-/** What of a TLS handshake may imitate a browser. Verification, versions and protocols are never up for choice. */
+/**
+ * The parts of a TLS handshake that may imitate a browser. Verification, versions and protocols are fixed.
+ */
 type HandshakeStyle = Pick<tls.ConnectionOptions, 'ciphers' | 'sigalgs' | 'ecdhCurve'>;
 
 export interface DialTarget extends EgressTarget {
@@ -52,7 +55,7 @@ export function dialTarget(hostname: string, port: string, protocol: string): Di
   return { hostname: bareHostname(hostname), port: number, secure: isSecure };
 }
 
-/** All addresses of the target, every one of them allowed. */
+/** All addresses of the target; rejects if one of them is refused. */
 async function judgedAddresses(
   target: EgressTarget,
   { policy, resolver }: DialGuard,
@@ -92,7 +95,7 @@ function connect(target: DialTarget, addresses: readonly ResolvedAddress[]): Pro
     noDelay: true,
     keepAlive: true,
     keepAliveInitialDelay: 60_000,
-    // Hands out what was judged, so a name that changes its mind between look-up and dial changes nothing.
+    // Returns the judged addresses, so a name that changes between look-up and dial makes no difference.
     lookup: (_hostname, options, callback) => {
       const [first] = addresses;
       if (options.all === true) callback(null, [...addresses]);
@@ -118,7 +121,7 @@ function settled<S extends net.Socket>(socket: S, step: 'connect' | 'tls', timeo
     };
     const fail = (error: DialFailure): void => {
       done();
-      // A destroyed socket may still report the reset it caused.
+      // A destroyed socket may still report the reset it has caused.
       socket.on('error', () => undefined).destroy();
       reject(error);
     };

@@ -1,4 +1,4 @@
-// One request and its answer, whichever client sends it: what a hop needs and how it can end.
+// One request and its answer, for any client: the input of a hop, and how it can end.
 import type { EgressReason } from '../../domain/egress/check.ts';
 import type { FailureDetail } from './failure.ts';
 
@@ -23,7 +23,7 @@ export interface HopResponse {
   readonly status: number;
   /** Lower-case names; of repeated headers, all values joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
-  /** As sent; empty unless the status is one whose body is wanted. */
+  /** The body as sent; empty unless the status is one with a wanted body. */
   readonly wire: Uint8Array;
   readonly cost: HopCost;
 }
@@ -40,19 +40,21 @@ export type HopResult =
 
 export type SendHop = (hop: Hop) => Promise<HopResult>;
 
-/** Of other bodies this much is read and dropped, to keep the connection; beyond that closing it is cheaper. */
+/**
+ * Bytes of an unwanted body that are read to keep the connection; for more than this, closing it is cheaper.
+ */
 export const DISCARD_BYTES = 64 * 1024;
 
 export function wantsBody(status: number): boolean {
   return status >= 200 && status < 300 && status !== 204 && status !== 205;
 }
 
-/** Whether so much of the body is all that is wanted; what is compressed can't be read without its end. */
+/** Whether the bytes so far are enough. A compressed body is never: it can't be read without its end. */
 export function isEnough(hop: Hop, contentEncoding: string | undefined): boolean {
   return hop.onlyBeginning && (contentEncoding ?? 'identity') === 'identity';
 }
 
-/** At most as much as was allowed. */
+/** The joined body, cut at `maxBytes`. */
 export function joinBody(chunks: readonly Uint8Array[], maxBytes: number): Uint8Array {
   const [only] = chunks;
   const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
@@ -69,7 +71,7 @@ export function joinHeaders(
   return headers;
 }
 
-/** A stop signal's reason as a failure. */
+/** The fetch failure for a stop signal's reason. */
 export function stopFailure(stop: AbortSignal): FailureDetail {
   return stop.reason === 'timeout'
     ? { reason: 'timeout', detail: 'the deadline of the whole fetch passed' }

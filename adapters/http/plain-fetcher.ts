@@ -1,5 +1,5 @@
-// The default fetcher: undici below redirects, caching and cookies, with our own guard where sockets open.
-// Connections are kept per origin; a request that met a connection the server had just closed is sent once more.
+// The default fetcher: undici without its redirects, caching and cookies, with the guarded dial. Connections
+// are kept per origin; a request on a connection that the server had just closed is sent once more.
 import { type buildConnector, Agent } from 'undici';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { Fetcher } from '../../domain/fetch/fetcher.ts';
@@ -12,7 +12,7 @@ import { systemResolver } from './system-resolver.ts';
 
 export interface FetcherOptions {
   readonly policy: EgressPolicy;
-  /** Default: the machine's own look-up. */
+  /** Default: the machine's own resolver. */
   readonly resolver?: Resolver | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -54,12 +54,12 @@ export function createPlainFetcher({ policy, resolver = systemResolver, clock }:
   };
 }
 
-/** What each new connection cost, until the first request over it asks. */
+/** Cost of each new connection, until the first request over it takes it. */
 class ConnectRecords {
   readonly #records = new Map<string, ConnectTimes & { readonly endedMs: number }>();
 
   add(origin: string, { dnsMs, connectMs }: ConnectTimes): void {
-    // Left behind only when a request was stopped while dialling; forgetting a few timings harms nothing.
+    // Records are left only by requests that were stopped while dialling; forgetting timings does no harm.
     if (this.#records.size >= MAX_CONNECT_RECORDS) this.#records.clear();
     this.#records.set(origin, { dnsMs, connectMs, endedMs: performance.now() });
   }

@@ -4,7 +4,7 @@ import { ACCEPT_ENCODING } from './decode-body.ts';
 
 const DEFAULT_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-// Framing and routing belong to the client; a job that could set them could smuggle requests.
+// Framing and routing headers are the client's: a job that could set them could smuggle requests.
 const NOT_FOR_JOBS: ReadonlySet<string> = new Set([
   'host',
   'connection',
@@ -20,7 +20,7 @@ const NOT_FOR_JOBS: ReadonlySet<string> = new Set([
   'accept-encoding',
 ]);
 
-/** For the hop to `url`. Validators belong to the first address, the job's own headers to its origin. */
+/** For the hop to `url`. Validators go to the first URL only, the job's own headers to its origin. */
 export function requestHeaders(request: FetchRequest, url: string): Record<string, string> {
   const headers: Record<string, string> = {
     'user-agent': request.userAgent,
@@ -39,7 +39,7 @@ export function requestHeaders(request: FetchRequest, url: string): Record<strin
   return headers;
 }
 
-/** The same origin, or the same host gone from http to https: never to a weaker one. */
+/** True for the same origin, and for the same host from http to https, but not back. */
 function mayCarryJobHeaders(first: string, now: string): boolean {
   const from = new URL(first);
   const to = new URL(now);

@@ -1,4 +1,4 @@
-// Names to addresses as the machine itself would (hosts file, search rules), all records, with a time limit.
+// Resolves names as the machine does (hosts file, search rules), to all addresses, with a time limit.
 import { lookup } from 'node:dns/promises';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
 

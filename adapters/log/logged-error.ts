@@ -1,24 +1,24 @@
-// What a log line says of an error, and of the errors below it. Only what is named here is taken over: drivers hang requests,
-// options of connections and whole answers on theirs.
+// The part of an error that is logged, with its causes. Only the fields named here are taken: drivers attach
+// requests, connection options and whole answers to their errors.
 
 export interface LoggedError {
   readonly type: string;
   readonly code?: string | number;
   readonly message: string;
   readonly stack?: string;
-  /** Of a WebloomError: ids, addresses, numbers. */
+  /** Facts of a WebloomError: ids, URLs, numbers. */
   readonly facts?: unknown;
   readonly cause?: LoggedError;
-  /** Of one that stands for several, the first ones. */
+  /** The first errors of an AggregateError. */
   readonly errors?: readonly LoggedError[];
 }
 
 const MAX_DEPTH = 4;
 const MAX_ERRORS = 3;
-/** Messages of others may quote what they were sent. */
+/** Other libraries' messages may quote what was sent to them. */
 const MAX_CHARS = 4_000;
 
-/** Anything can be thrown: what is no error is told as text. */
+/** Anything can be thrown; a value that is no error is logged as text. */
 export function loggedError(thrown: unknown, depth = 0): LoggedError {
   if (!(thrown instanceof Error)) return { type: typeof thrown, message: clipped(String(thrown)) };
   const { name, message, stack, cause } = thrown;

@@ -1,5 +1,6 @@
-// The log of a process: one JSON object per line on standard error. Facts never hold secrets or page content; of an error, given
-// as `err`, only what `loggedError` names is written. User names and passwords in addresses are masked wherever they stand.
+// The log of a process: one JSON object per line on standard error. Facts never contain secrets or page
+// content. Of an error (given as `err`) only the fields of `loggedError` are written. User names and
+// passwords in URLs are masked everywhere.
 import { type DestinationStream, pino } from 'pino';
 import type { Log } from '../../domain/clock.ts';
 import { loggedError } from './logged-error.ts';

@@ -1,10 +1,10 @@
-// A collection in memory: documents by id, copied on the way in and out so that nobody holds a live one. Each method
-// runs to its end without waiting, which makes it as atomic as the database's single-document work.
+// A collection in memory: documents by id, copied on the way in and out so that no caller holds the stored
+// one. No method awaits anything, so each is as atomic as an operation on one document of the database.
 import { ownedId } from '../../domain/owned-id.ts';
 export class DocumentTable<T extends { readonly _id: string }> {
   readonly #documents = new Map<string, T>();
 
-  /** False when the id is there already. */
+  /** False when the id exists already. */
   insert(document: T): boolean {
     if (this.#documents.has(document._id)) return false;
     this.put(document);
@@ -24,7 +24,9 @@ export class DocumentTable<T extends { readonly _id: string }> {
     this.#documents.delete(id);
   }
 
-  /** Replaces the document if it is there and `isExpected`; the new one, or null when nothing was done. */
+  /**
+   * Replaces the document if it exists and `isExpected`; returns the new one, or null if nothing was changed.
+   */
   change(id: string, isExpected: (document: T) => boolean, next: (document: T) => T): T | null {
     const document = this.get(id);
     if (document === null || !isExpected(document)) return null;
@@ -32,7 +34,7 @@ export class DocumentTable<T extends { readonly _id: string }> {
     return this.get(id);
   }
 
-  /** Sorted by id unless told otherwise. */
+  /** Sorted by id by default. */
   find(matches: (document: T) => boolean, order: (a: T, b: T) => number = byId, limit = Infinity): T[] {
     const found = [...this.#documents.values()].filter(matches);
     return found
@@ -53,7 +55,7 @@ export function byIdDown(a: Identified, b: Identified): number {
   return byId(b, a);
 }
 
-/** Ids `<owner>:…` behind the id `after`. */
+/** Ids `<owner>:…` after the id `after`. */
 export function isWithin(owner: string, after: string | null): (document: Identified) => boolean {
   return ({ _id }) => _id.startsWith(ownedId(owner, '')) && (after === null || _id > after);
 }

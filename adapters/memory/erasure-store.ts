@@ -1,4 +1,4 @@
-// Rows of runs and jobs in memory, taken away by their owner.
+// Erases rows of runs and jobs in memory, by their owner.
 import type { StoredEvent } from '../../domain/event/event.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';

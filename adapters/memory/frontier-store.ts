@@ -1,4 +1,4 @@
-// The frontier in memory, with the same guards against repeated and late writes as in the database.
+// The frontier in memory, with the database's guards against repeated and late writes.
 import type { FrontierEntry, FrontierStore, Reopening } from '../../domain/run/frontier.ts';
 import { frontierId } from '../../domain/run/frontier-id.ts';
 import { urlHost } from '../../domain/url/key.ts';
@@ -45,7 +45,7 @@ function reads(frontier: DocumentTable<FrontierEntry>): Omit<FrontierStore, 'off
   };
 }
 
-/** As a database compares text: by its bytes. */
+/** Compares texts by their bytes, as a database does. */
 function compareHosts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
@@ -97,7 +97,7 @@ function writes(frontier: DocumentTable<FrontierEntry>): Pick<FrontierStore, 'of
 function reopened(entry: FrontierEntry, reopening: Reopening): FrontierEntry {
   const { urlKey: _urlKey, fromChunk: _fromChunk, ...fields } = reopening;
   const { countedAs: _countedAs, lookAgain: _lookAgain, ...kept } = entry;
-  // The wait of a second look is counted from its own due time.
+  // `giveUpAfterMs` of a second look counts from its own due time.
   const firstDueAt = entry.visit < reopening.visit ? reopening.dueAt : entry.firstDueAt;
   return { ...kept, ...fields, firstDueAt, round: 0 };
 }

@@ -1,4 +1,4 @@
-// Answers kept under idempotency keys in memory.
+// Answers in memory, by their idempotency keys.
 import type { IdempotencyRecord, IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import { DocumentTable } from './document-table.ts';
 

@@ -1,4 +1,4 @@
-// All stores in memory, in the shape the database offers them: for tests of rules and routes, never for real data.
+// All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';

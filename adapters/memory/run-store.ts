@@ -87,7 +87,7 @@ function withDropped(
   return counts;
 }
 
-/** A transition raises gateSeq, unless the caller has named the new one. */
+/** A transition raises gateSeq by one, unless the caller has set it. */
 function moved(run: Run, set: Partial<Run>, transition: RunTransition | null): Run {
   const gateSeq = set.gateSeq ?? run.gateSeq + (transition === null ? 0 : 1);
   const history = [...run.history, ...(transition ? [transition] : [])].slice(-HISTORY_LENGTH);

@@ -1,4 +1,4 @@
-// Chunk documents in MongoDB: inserted once by the planner, moved on by the stages.
+// Chunk documents in MongoDB: inserted once by the planner, moved by the stages.
 import type { Db } from 'mongodb';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';

@@ -1,5 +1,5 @@
-// Documents are data from outside. Checking whole documents would cost more than reading them, so each store names the
-// few fields its decisions rest on, and a document without them is refused as corrupt instead of being half understood.
+// Documents are input from outside. Checking whole documents would cost more than reading them, so each store
+// names the few fields its decisions depend on. A document without one of them is refused as corrupt.
 import { WebloomError } from '../../domain/errors.ts';
 
 type FieldKind = 'string' | 'number' | 'boolean' | 'array' | 'date' | 'object';
@@ -13,7 +13,7 @@ export function documentShape(collection: string, fields: Record<string, FieldKi
   return { collection, fields: Object.entries(fields) };
 }
 
-/** The document itself when its deciding fields are what they should be. */
+/** Returns the document; throws `data-corrupt` if a field of the shape is missing or of another kind. */
 export function checked<T extends object>(document: T, shape: DocumentShape): T {
   for (const [name, kind] of shape.fields) {
     const value: unknown = Reflect.get(document, name);

@@ -1,5 +1,5 @@
-// What the driver throws, in Webloom's words: duplicates are expected and counted, a lost connection is
-// `dependency-unavailable`, a database without room `disk-full`, all else is a mistake of ours.
+// Translates the driver's errors. Duplicates are expected and counted; a lost connection is
+// `dependency-unavailable`, a full disk of the database `disk-full`, everything else a mistake of Webloom.
 import {
   type Collection,
   type Document,
@@ -14,7 +14,7 @@ import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 const DUPLICATE_KEY = 11000;
 const OUT_OF_DISK_SPACE = 14031;
 
-/** Most operations of one batch. */
+/** Most operations in one batch. */
 const BATCH_SIZE = 500;
 
 export function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
@@ -33,7 +33,7 @@ function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoError && error.code === DUPLICATE_KEY;
 }
 
-/** Positions in the batch that met a document that was there already; throws on when anything else went wrong. */
+/** Positions in the batch of documents that existed already; rethrows any other error. */
 export function duplicatePositions(error: unknown): number[] {
   if (!(error instanceof MongoBulkWriteError) || !isDuplicateKey(error)) throw error;
   return bulkWriteErrors(error).map((one) => one.index);
@@ -44,7 +44,7 @@ function bulkWriteErrors(error: MongoBulkWriteError): { code: number; index: num
   return errors.map((one) => ({ code: one.code, index: one.index }));
 }
 
-/** Inserts documents that may be there already; returns how many were new. */
+/** Inserts documents of which some may exist already; returns how many were new. */
 export async function insertMissing<T extends Document>(
   collection: Collection<T>,
   documents: readonly OptionalUnlessRequiredId<T>[],
@@ -60,7 +60,7 @@ export async function insertMissing<T extends Document>(
   return inserted;
 }
 
-/** Inserts one document; false when its id, or another unique key of it, is there already. */
+/** Inserts one document; false when its id or another unique key of it exists already. */
 export async function insertOnce<T extends Document>(
   collection: Collection<T>,
   document: OptionalUnlessRequiredId<T>,
@@ -74,7 +74,7 @@ export async function insertOnce<T extends Document>(
   }
 }
 
-/** Two upserts of one new id may collide; the second try finds the document. */
+/** Two upserts of one new id may collide; the second attempt finds the document. */
 export async function retryDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
   try {
     return await upsert();
@@ -86,12 +86,12 @@ export async function retryDuplicate<T>(upsert: () => Promise<T>): Promise<T> {
 
 const AsyncGeneratorFunction = async function* none() {}.constructor;
 
-/** The same store, whose methods throw WebloomErrors. */
+/** The same store with methods that throw WebloomErrors. */
 export function translatingErrors<T extends object>(name: string, store: T): T {
   return new Proxy(store, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver);
-      // What a generator throws comes to whoever reads it, as it is.
+      // Errors of a generator reach its reader untranslated.
       if (typeof value !== 'function' || value instanceof AsyncGeneratorFunction) return value;
       return async (...args: unknown[]): Promise<unknown> => {
         try {
@@ -119,7 +119,7 @@ export function toWebloomError(error: unknown, operation: string): WebloomError 
   return new WebloomError('internal', `The database refused ${operation}: ${said}`, context);
 }
 
-/** Not there, not answering, or (a replica set) looking for its next primary. */
+/** The server is missing or does not answer, or a replica set is electing its next primary. */
 function isUnavailable(error: unknown): boolean {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError');

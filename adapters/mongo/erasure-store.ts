@@ -1,5 +1,4 @@
-// Rows of runs and jobs in MongoDB, taken away by their owner: by the range of ids that belongs to it where there is one,
-// else by an index.
+// Erases rows of runs and jobs in MongoDB: by the owner's range of ids if it has one, else by an index.
 import type { Db, Document, Filter } from 'mongodb';
 import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
@@ -75,7 +74,7 @@ function parsePage(row: Row): Pick<Page, '_id' | 'baseline'> {
   return row as Pick<Page, '_id' | 'baseline'>;
 }
 
-/** By ranges of ids, so that no cursor is open for as long as a sweep takes. */
+/** Reads by ranges of ids, so that no cursor stays open for the time of a sweep. */
 async function* namedIn(db: Db, kind: 'snapshots' | 'pages'): AsyncGenerator<string[]> {
   let after = '';
   for (;;) {

@@ -1,4 +1,4 @@
-// Failed and skipped URLs in MongoDB: one row per URL and run, the latest word counts.
+// Failed and skipped URLs in MongoDB: one row per URL and run; a later result replaces an earlier one.
 import type { Db } from 'mongodb';
 import type { Failure, FailureStore } from '../../domain/page/page-store.ts';
 import { checkedAll, documentShape } from './document-shape.ts';

@@ -1,5 +1,6 @@
-// The frontier in MongoDB. Every write may be repeated, also late by a planner that was thought dead: offers insert
-// only, stamps need a lower round and an entry without the chunk, reopenings need the chunk to be the last that took it.
+// The frontier in MongoDB. Every write may be repeated, even late by a planner that was taken for dead:
+// offers only insert, stamps need a lower round and an entry without the chunk, reopenings need the chunk to
+// be the last that took the entry.
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { FrontierEntry, FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
 import { frontierId } from '../../domain/run/frontier-id.ts';
@@ -28,7 +29,7 @@ function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer'
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
     async triedDueAt(runId, host) {
-      // What was handed back is due later than what never left: it is met first from the end.
+      // A handed-back entry is due later than one never in a chunk, so it is found first from the end.
       const tried = { runId, round: 0, host, lastChunk: { $gt: 0 } };
       const entry = await frontier.findOne(tried, {
         sort: { host: -1, dueAt: -1 },
@@ -60,7 +61,7 @@ function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer
       const fresh = new Map(urls.map((url) => [frontierId(runId, url.urlKey), url]));
       let inserted = 0;
       for (const batch of inBatches([...fresh])) {
-        // Most links of a later round are known: asking first is cheaper than failing to insert them.
+        // Most links of a later round are known: a query first is cheaper than inserts that fail.
         const ids = batch.map(([id]) => id);
         const found = await frontier.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
         const known = new Set(found.map((entry) => entry._id));
@@ -109,8 +110,8 @@ function newEntry(
 }
 
 /**
- * One update for a deferred visit. A second look needs two, of which the first to match decides: one that starts the
- * new visit (its wait is counted from now on) and one for an entry that is at this visit already.
+ * One update for a deferred visit. A second look needs two, of which the first that matches decides: one
+ * begins the new visit (`firstDueAt` is set anew), the other is for an entry that is at this visit already.
  */
 function reopenOperations(runId: string, reopening: Reopening): AnyBulkWriteOperation<FrontierEntry>[] {
   const { urlKey, fromChunk, visit, attempts, dueAt, countedAs, lookAgain } = reopening;

@@ -11,7 +11,7 @@ const PRICE = documentShape('prices', { _id: 'string', pageId: 'string', at: 'da
 
 const NEWEST_FIRST = { at: -1, _id: -1 } as const;
 
-/** When a change was confirmed or withdrawn is kept beside it. */
+/** The document also has the time at which the change was confirmed or withdrawn. */
 type ChangeDocument = Change & { readonly settledAt?: Date };
 
 export function createHistoryStore(db: Db): HistoryStore {
@@ -75,7 +75,7 @@ function historyFilter({ jobId, pageId, runId, states, before }: HistoryQuery): 
     ...(pageId !== undefined && { pageId }),
     ...(runId !== undefined && { runId }),
     ...(states && { state: { $in: [...states] } }),
-    // The plain bound on `at` is what an index can use; the alternatives only cut the first time.
+    // The index serves the plain bound on `at`; the alternatives only split rows of that very time.
     ...(before && {
       at: { $lte: before.at },
       $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }],

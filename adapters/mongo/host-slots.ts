@@ -1,6 +1,6 @@
-// Reserving slots of a host. Three moves, each one conditional update that only ever pushes `nextAt` forward: behind
-// the slots others hold, from now on an idle host, or with the document of a new host. Losing a move means somebody
-// else reserved meanwhile; then it is looked at again.
+// Reserves slots of a host. There are three moves, each one conditional update that only moves `nextAt`
+// forward: after the slots of others, from now on for an idle host, or with the document of a new host. A
+// move that fails means that another process reserved meanwhile; then the document is read again.
 import type { Collection } from 'mongodb';
 import { type Host, newHost } from '../../domain/host/host.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
@@ -11,7 +11,7 @@ type Wanted = Parameters<HostStore['reserve']>[1];
 type Slots = Awaited<ReturnType<HostStore['reserve']>>;
 
 const NO_SLOTS: Slots = { first: 0, count: 0 };
-/** Rounds before a host that many fight for is left for the next tick. */
+/** After this many rounds a contested host is left for the next tick. */
 const ROUNDS = 4;
 
 export async function reserveSlots(hosts: Collection<Host>, host: string, wanted: Wanted): Promise<Slots> {
@@ -27,7 +27,7 @@ export async function reserveSlots(hosts: Collection<Host>, host: string, wanted
   return NO_SLOTS;
 }
 
-/** Not more than fit into the window, so that one caller does not take what the next one could have. */
+/** Only as many as fit into the window, so that one caller does not take the slots of the next. */
 function slotCount({ count, delayMs, windowMs }: Wanted): number {
   if (delayMs <= 0) return count;
   return Math.min(count, Math.max(1, Math.floor(windowMs / delayMs)));
@@ -56,7 +56,7 @@ async function takeIdle(
   return taken.matchedCount > 0 ? { first: now, count } : null;
 }
 
-/** Null when the document changed between looking and writing. */
+/** Null when the document changed between read and write. */
 async function takeNewOrAbsurd(
   hosts: Collection<Host>,
   host: string,

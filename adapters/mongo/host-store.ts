@@ -45,7 +45,7 @@ function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'getMany' | 'li
   };
 }
 
-/** Documents from before a field was added lack it. */
+/** Adds fields that an older document lacks. */
 function complete(document: Host | null): Host | null {
   const found = checkedOrNull(document, SHAPE);
   return found === null ? null : { ...newHost(found._id), ...found };
@@ -58,20 +58,20 @@ function pace(hosts: Collection<Host>): Pick<HostStore, 'reserve' | 'penalize'> 
       const fresh = { ...defaultsBut(host, ['nextAt', 'notBefore']), penaltyMs, penalizedAt: now };
       const later = { $max: { nextAt, notBefore }, $setOnInsert: fresh };
       await retryDuplicate(() => hosts.updateOne({ _id: host }, later, { upsert: true }));
-      // A host that refuses ten requests at once is penalized for one of them.
+      // A host that refuses ten requests at once is penalised for one of them.
       const oncePerPeriod = { _id: host, penalizedAt: { $lte: now - periodMs } };
       await hosts.updateOne(oncePerPeriod, { $set: { penaltyMs, penalizedAt: now } });
     },
   };
 }
 
-/** Times a failure is noted anew because somebody else noted one meanwhile. */
+/** Most attempts to note a failure while other processes note theirs. */
 const ROUNDS = 50;
 
 function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteSuccess' | 'noteFailure'> {
   return {
     async noteSuccess(host, { penaltyMs, at }) {
-      // Nothing of what was before is kept but when it last failed, so it needs no comparison.
+      // An answer overwrites all of the circuit except `failedAt`, so the stored circuit need not be read.
       const { failedAt: _kept, ...answered } = nextCircuit(newHost(host), { kind: 'answered', at });
       await setOn(hosts, host, { penaltyMs, ...answered });
     },
@@ -86,7 +86,7 @@ function circuit(hosts: Collection<Host>): Pick<HostStore, 'noteSuccess' | 'note
   };
 }
 
-/** Null: somebody else was faster. */
+/** Null: another process wrote first. */
 async function noteOnce(
   hosts: Collection<Host>,
   host: string,
@@ -108,7 +108,7 @@ function leases(hosts: Collection<Host>): Pick<HostStore, 'lease' | 'release'> {
       const ours = { $set: { leaseHolder: holder, leaseUntil: until } };
       if ((await hosts.updateOne(free, ours)).matchedCount > 0) return true;
       if (await insertOnce(hosts, { ...newHost(host), ...ours.$set })) return true;
-      // Somebody may have made the document, without a lease, between the two.
+      // Another process may have inserted the document, without a lease, since the update.
       return (await hosts.updateOne(free, ours)).matchedCount > 0;
     },
     async release(host, holder) {
@@ -117,13 +117,13 @@ function leases(hosts: Collection<Host>): Pick<HostStore, 'lease' | 'release'> {
   };
 }
 
-/** Sets fields of a host that may not be known yet. */
+/** Sets fields of a host; inserts its document if there is none. */
 async function setOn(hosts: Collection<Host>, host: string, fields: Partial<Host>): Promise<void> {
   const update = { $set: fields, $setOnInsert: defaultsBut(host, Object.keys(fields)) };
   await retryDuplicate(() => hosts.updateOne({ _id: host }, update, { upsert: true }));
 }
 
-/** What an upsert adds to a new host: no field may stand in two parts of an update. */
+/** The fields an upsert adds to a new host: MongoDB allows no field in two parts of an update. */
 function defaultsBut(host: string, updated: readonly string[]): Partial<Host> {
   const { _id, ...fields } = newHost(host);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !updated.includes(name)));

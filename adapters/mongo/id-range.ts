@@ -9,7 +9,7 @@ export interface IdRange {
   readonly $lt: string;
 }
 
-/** All ids of an owner, or those behind the id `after`. */
+/** All ids of an owner, or only those after the id `after`. */
 export function idRange(owner: string, after: string | null = null): IdRange {
   const end = `${owner};`;
   if (after === null) return { $gte: ownedId(owner, ''), $lt: end };

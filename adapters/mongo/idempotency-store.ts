@@ -1,12 +1,12 @@
-// Answers kept under idempotency keys in MongoDB: one document per key, taken over when it has run out.
+// Answers in MongoDB, by their idempotency keys: one document per key; an expired one is taken over.
 import type { Collection, Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { IdempotencyRecord, IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import { insertOnce } from './driver-error.ts';
 
-/** A key that is given back while somebody asks for it may be asked for again. */
+/** A key that is released while a request asks for it is tried again, at most this often. */
 const ROUNDS = 4;
-/** Outdated keys removed with each new one; so the collection stays as small as a day's keys. */
+/** Expired keys removed with each new one, so that the collection stays as small as the keys of one day. */
 const SWEPT_AT_ONCE = 20;
 
 export function createIdempotencyStore(db: Db): IdempotencyStore {

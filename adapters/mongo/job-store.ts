@@ -85,7 +85,7 @@ function writes(
       await jobs.updateOne({ _id: jobId, activeRun: runId }, { $set: { shownState } });
     },
     async configure(jobId, version, set, transition) {
-      // `nextRunAt` is a control field too: raising stateSeq makes whoever decided on the old schedule read again.
+      // `nextRunAt` is a control field: a raised stateSeq makes writers with the old schedule read again.
       const update = {
         $set: set,
         $inc: { version: 1, stateSeq: 1 },

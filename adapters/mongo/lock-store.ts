@@ -1,4 +1,4 @@
-// Named leases in MongoDB: one document per name, taken over when it has run out.
+// Named leases in MongoDB: one document per name; an expired one is taken over.
 import type { Db } from 'mongodb';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import { insertOnce } from './driver-error.ts';

@@ -1,5 +1,5 @@
-// Brings a database to the form this version expects: ordered steps, each done once, under a lease so that processes
-// starting together do not run them twice at a time. Every step may be repeated.
+// Brings a database to the form that this version expects: steps in order, each done once, with a lease so
+// that processes starting together do not run them at the same time. Every step may be repeated.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
@@ -11,7 +11,7 @@ import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 
 export interface Migration {
-  /** Sorts in the order of the steps; never reused. */
+  /** Orders the steps; never used again for another step. */
   readonly id: string;
   readonly up: (db: Db) => Promise<void>;
 }
@@ -31,7 +31,7 @@ const LEASE_MS = 60_000;
 const PATIENCE_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Returns the ids of the steps done now. */
+/** Returns the ids of the steps that were done by this call. */
 export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
   if ((await missing(db, migrations)).length === 0) return [];
   const locks = createLockStore(db);
@@ -55,7 +55,7 @@ export async function migrate(db: Db, migrations: readonly Migration[] = MIGRATI
   }
 }
 
-/** Ids of the steps that were not done, as in a database that was emptied under a running system. */
+/** Ids of the steps not done, for example in a database that was emptied under a running system. */
 export async function missingMigrations(db: Db): Promise<string[]> {
   return (await missing(db, MIGRATIONS)).map((step) => step.id);
 }

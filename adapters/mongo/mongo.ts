@@ -1,4 +1,4 @@
-// Opens the database: one client, every store over it, migrated before anybody uses it.
+// Opens the database: one client, all stores over it, migrated before any use.
 import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
@@ -52,22 +52,22 @@ interface Stores {
 }
 
 export interface Mongo extends Stores {
-  /** The database's clock minus ours, measured now. */
+  /** Milliseconds by which the database's clock is ahead of this machine's, measured now. */
   clockOffsetMs(): Promise<number>;
-  /** Ids of the keys that stored secrets are sealed with. */
+  /** Ids of the keys with which stored secrets are encrypted. */
   sealingKeys(): Promise<readonly string[]>;
-  /** Seals with this key what is stored in clear or sealed with an older one; done once for each key. */
+  /** Encrypts with this key what is stored in clear or with an older key; once for each key. */
   sealHeaders(box: SecretBox): Promise<void>;
-  /** Throws `dependency-unavailable` when the database does not answer, or has lost what it held. */
+  /** Throws `dependency-unavailable` when the database does not answer, or has lost its data. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface MongoOptions {
   readonly dbName: string;
-  /** Named in the server's log and in its list of connections. */
+  /** Name in the server's log and in its list of connections. */
   readonly appName: string;
-  /** How long a call looks for a server before it throws `dependency-unavailable`. Default 5 s. */
+  /** How long a call looks for a server before it throws `dependency-unavailable`, ms. Default 5 s. */
   readonly findServerWithinMs?: number;
 }
 
@@ -85,7 +85,7 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
       ignoreUndefined: true,
       maxPoolSize: 20,
       serverSelectionTimeoutMS: findServerWithinMs,
-      // A frozen server is told from a slow one by its heartbeat; the socket's limit is the last resort.
+      // The driver's heartbeat tells a frozen server from a slow one; the socket's timeout is a last resort.
       connectTimeoutMS: 10_000,
       socketTimeoutMS: 60_000,
     });

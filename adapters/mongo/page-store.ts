@@ -1,5 +1,5 @@
-// Pages in MongoDB. Each write names the `v` it compared and a higher `order`; batches are one command, and only when
-// fewer documents matched than were meant are they read again to name the losers.
+// Pages in MongoDB. Each write names the `v` it was decided on and a higher `order`. A batch is one command;
+// only if fewer documents matched than expected are they read again, to name the lost writes.
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { Page } from '../../domain/page/page.ts';
 import type { PageStore, PageTouch, PageWrite } from '../../domain/page/page-store.ts';
@@ -24,7 +24,7 @@ const WHOLE_SHAPE = documentShape('pages', {
 
 type PageOperation = AnyBulkWriteOperation<Page>;
 
-/** What a batch wants to do to one page. */
+/** The intended write to one page. */
 interface Attempt {
   readonly id: string;
   readonly expectedV: number;
@@ -78,7 +78,7 @@ function outbox(pages: Collection<Page>): Pick<PageStore, 'clearOutbox' | 'withO
           },
         }));
         await pages.bulkWrite(pulls, { ordered: false });
-        // Only where nothing is left, and nothing has been added since.
+        // Only for pages whose outbox is empty and has got nothing new.
         const empty = { _id: { $in: batch.map(({ id }) => id) }, outbox: { $size: 0 } };
         await pages.updateMany(empty, { $unset: { outboxAt: '' } });
       }
@@ -121,7 +121,7 @@ function compareAndSet(
   return { updateOne: { filter: { _id: id, v: expectedV, order: { $lt: order } }, update } };
 }
 
-/** A page that is written for the first time has to be whole. */
+/** A page written for the first time has to be complete; throws otherwise. */
 function parseNewPage(page: Partial<Page>): Page {
   try {
     return checked(page, WHOLE_SHAPE) as Page;
@@ -163,9 +163,9 @@ async function insertNew(pages: Collection<Page>, inserts: readonly Attempt[]): 
 }
 
 /**
- * A page that stands at our `v` and `order` was written by us or by a twin of us (the same visit, replayed). Only when
- * the others explain every miss is it surely ours; otherwise it is named as lost too, and its reader will meet the
- * equal order and treat it as the replay it is.
+ * Names the writes that were lost. A page with this write's `v` and `order` was written by it, or by another
+ * attempt at the same visit. If the other pages explain every miss, it was this write. Otherwise the page is
+ * named too; its reader sees the equal order and treats it as a replay.
  */
 async function nameLost(
   pages: Collection<Page>,

@@ -18,7 +18,7 @@ const SHAPE = documentShape('runs', {
   discovered: 'number',
 });
 
-/** Transitions kept on the document; a run that is paused and resumed more often is a script's. */
+/** Transitions kept on the document; only a script pauses and resumes a run more often. */
 const HISTORY_LENGTH = 200;
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
@@ -86,7 +86,7 @@ function writes(
   };
 }
 
-/** A transition raises gateSeq, unless the caller has named the new one. */
+/** A transition raises gateSeq by one, unless the caller has set it. */
 function moveUpdate(set: Partial<Run>, transition: RunTransition | null) {
   const { _id, history: _history, ...fields } = set;
   const isRaisedHere = transition !== null && fields.gateSeq === undefined;

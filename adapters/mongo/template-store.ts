@@ -1,4 +1,4 @@
-// Templates in MongoDB: one small document per job and host, each sample under the key of its page.
+// Templates in MongoDB: one small document per job and host, with one sample per page.
 import type { Db } from 'mongodb';
 import type { Template, TemplateStore } from '../../domain/page/template.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
@@ -18,7 +18,7 @@ export function createTemplateStore(db: Db): TemplateStore {
         const updates = batch.map(({ id, jobId, host, urlKey, patterns }) => ({
           updateOne: {
             filter: { _id: id },
-            // Keys of pages are base64url: they hold neither dots nor dollars.
+            // urlKeys are base64url, so they contain neither dots nor dollar signs.
             update: { $set: { jobId, host, [`samples.${urlKey}`]: patterns } },
             upsert: true,
           },

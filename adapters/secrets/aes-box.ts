@@ -1,5 +1,5 @@
-// Secrets sealed by AES-256-GCM: a random nonce of 12 bytes, the tag of 16, then the text. Keys are told apart by a hash, so
-// that a value says which one it needs.
+// Secrets encrypted by AES-256-GCM: a random nonce of 12 bytes, the tag of 16, then the text. Each value
+// names its key by a hash of the key.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import {
   type OpenedSecret,
@@ -16,7 +16,7 @@ export function keyIdOf(key: Uint8Array): string {
   return createHash('sha256').update('webloom secret key').update(key).digest('hex').slice(0, 8);
 }
 
-/** The first key seals; all of them open. */
+/** The first key encrypts; every key decrypts. */
 export function createAesBox(keys: readonly [Uint8Array, ...Uint8Array[]]): SecretBox {
   const [current] = keys;
   const keyId = keyIdOf(current);
@@ -43,7 +43,7 @@ export function createAesBox(keys: readonly [Uint8Array, ...Uint8Array[]]): Secr
         const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
         return { ok: true, clear: Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8') };
       } catch {
-        // Node says no more than that the tag does not fit.
+        // Node's error says only that the tag does not fit.
         return { ok: false, detail: 'was altered after it was encrypted; give its value anew' };
       }
     },

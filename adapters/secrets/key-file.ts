@@ -1,5 +1,5 @@
-// The key of an installation that is given none: 32 random bytes in a file of the data folder, made at first start, for its
-// owner alone. Processes that start together end up with the same one.
+// The key of an installation without a configured one: 32 random bytes in a file of the data folder, made at
+// first start and readable by its owner alone. Processes that start together get the same key.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ export function keyFile(dataDir: string): string {
   return join(dataDir, FILE);
 }
 
-/** Null when there is none yet. */
+/** Null when there is no key file yet. */
 export async function readKeyFile(dataDir: string): Promise<Uint8Array | null> {
   const path = keyFile(dataDir);
   let text: string;
@@ -38,7 +38,7 @@ export async function createKeyFile(dataDir: string): Promise<Uint8Array> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
   try {
-    // A link appears whole or not at all, and never in place of another file.
+    // `link` creates the file complete or not at all, and never replaces another one.
     await link(draft, path);
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;

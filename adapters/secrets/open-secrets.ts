@@ -1,5 +1,5 @@
-// The keys of an installation: from the environment, else from the key file of the data folder, which is made when nothing
-// was sealed yet. A key that does not fit the data is told before any work is taken.
+// The keys of an installation: from the environment, else from the key file of the data folder, which is made
+// if nothing was encrypted yet. A key that does not fit the data is reported before the process takes work.
 import { createAesBox, keyIdOf } from './aes-box.ts';
 import { createKeyFile, keyFile, readKeyFile } from './key-file.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -7,11 +7,11 @@ import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 
 export interface KeyRecord {
-  /** Ids of the keys that stored values are sealed with. */
+  /** Ids of the keys with which stored values are encrypted. */
   sealingKeys(): Promise<readonly string[]>;
 }
 
-/** Of the configuration. */
+/** The part of the configuration that is needed here. */
 export interface KeySettings {
   readonly dataDir: string;
   readonly secretKey: string | null;
@@ -32,7 +32,7 @@ export async function openSecrets(config: KeySettings, record: KeyRecord): Promi
   return createAesBox(keys);
 }
 
-/** Null: there is none, and a new one would not open what is stored. */
+/** Null: there is no key, and a new one could not decrypt the stored values. */
 async function currentKey(config: KeySettings, mayMake: boolean): Promise<Uint8Array | null> {
   const given = config.secretKey === null ? null : parseSecretKey(config.secretKey);
   const kept = given ?? (await readKeyFile(config.dataDir));

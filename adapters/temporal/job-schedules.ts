@@ -1,5 +1,6 @@
-// One schedule per job, as Temporal keeps it. Its note says who set its state last: Webloom signs its own, any other note was
-// written by somebody who paused or resumed the schedule in Temporal's own screens, and is not overwritten before it was obeyed.
+// One schedule per job in Temporal. A schedule's note says who set its state last: Webloom writes notes of
+// its own; any other note is by a person who paused or resumed it in Temporal's screens, and is kept until
+// the monitor has obeyed it.
 import {
   type Client,
   ScheduleAlreadyRunning,
@@ -49,19 +50,19 @@ function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {
       workflowId: scheduleWorkflowId(wanted),
       taskQueue: taskQueueName(prefix, 'orchestrator'),
       args: [input],
-      // Told apart by this: the engine hands a cron text back in another form.
+      // The schedule as Webloom writes it, for comparison: Temporal returns a cron text in another form.
       memo: { ...memo, schedule: scheduleText(spec) },
       ...metadata,
     },
-    // createRun decides about overlap, with the database's lease; the engine lets every firing through.
+    // createRun decides on overlap, by the lease in the database; Temporal has to let every firing through.
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: '10m' },
     state: { paused, note: paused ? NOTES.paused : NOTES.active },
-    // For the list of schedules, whose ids say nothing.
+    // Shown in the list of schedules, because ids tell people nothing.
     typedSearchAttributes: metadata.typedSearchAttributes.filter(({ key }) => LISTED.has(key.name)),
   };
 }
 
-/** Creates or replaces it; a state set by hand stays. */
+/** Creates or replaces the schedule; a state set by hand is kept. */
 export async function putSchedule(client: Client, prefix: string, wanted: KeptSchedule): Promise<void> {
   const options = toOptions(prefix, wanted);
   try {
@@ -79,7 +80,7 @@ export async function putSchedule(client: Client, prefix: string, wanted: KeptSc
   }
 }
 
-/** False where there is no such schedule. */
+/** False when the schedule does not exist. */
 export async function pauseSchedule(client: Client, jobId: string, paused: boolean): Promise<boolean> {
   const handle = client.schedule.getHandle(scheduleId(jobId));
   return isThere(() => (paused ? handle.pause(NOTES.paused) : handle.unpause(NOTES.resumed)));
@@ -119,7 +120,7 @@ export async function scheduleState(
   }
 }
 
-/** Schedules of jobs, of all installations on this namespace, that somebody has paused or resumed by hand. */
+/** Schedules paused or resumed by hand, of all installations in this namespace. */
 export async function handledSchedules(client: Client): Promise<HandledSchedule[]> {
   const handled: HandledSchedule[] = [];
   for await (const { scheduleId: id, state } of client.schedule.list({ pageSize: 500 })) {

@@ -1,6 +1,6 @@
-// What a namespace needs before the first run: the search attributes of runs; a workflow that sets one that is not there hangs.
-// What is there already is left alone, so everybody may do it at any time: the local stack and orchestrators at start, the
-// monitor all the while, because a server may lose its database.
+// Prepares a namespace for the first run: adds the search attributes of runs; a workflow that sets a missing
+// one hangs. It changes nothing that exists, so it may be called at any time: by the local stack and
+// orchestrators at start, and by the monitor again and again, because a server may lose its database.
 import type { Connection } from '@temporalio/client';
 import { WebloomError } from '../../domain/errors.ts';
 import { RUN_ATTRIBUTES } from '../../workflows/search-attributes.ts';
@@ -10,7 +10,7 @@ const NAMES = RUN_ATTRIBUTES.map((key) => key.name);
 const KEYWORD = 2;
 
 export interface PreparedNamespace {
-  /** Another one after the server's database was lost and made anew. */
+  /** Changes when the server's database is lost and made anew. */
   readonly namespaceId: string;
   /** Search attributes that had to be added. */
   readonly added: readonly string[];

@@ -21,16 +21,16 @@ import { type TemporalCall, createCall } from './temporal-call.ts';
 export interface TemporalOptions {
   readonly address: string;
   readonly namespace?: string;
-  /** Prefix of task queues, so that several systems share a server: `webloom` → `webloom-orchestrator`. */
+  /** Prefix of task queues, for several installations on one server: `webloom` → `webloom-orchestrator`. */
   readonly prefix: string;
 }
 
 export interface TemporalEngine extends RunEngine {
   /** Rejects (dependency-unavailable) when no run could be started now. */
   ping(): Promise<void>;
-  /** Another one after the server's database was lost. */
+  /** The id is another one after the server's database was lost. */
   namespaceId(): Promise<string>;
-  /** Adds what the namespace needs and has not. */
+  /** Adds what the namespace lacks. */
   prepare(): Promise<PreparedNamespace>;
   close(): Promise<void>;
 }
@@ -96,7 +96,7 @@ async function refuseMissing(connection: Connection, namespace: string): Promise
   );
 }
 
-/** False instead of "not found": what is not there needs no signal and no end. */
+/** False instead of the error "not found": a workflow that does not exist needs no signal and no end. */
 async function found(act: () => Promise<unknown>): Promise<boolean> {
   try {
     await act();

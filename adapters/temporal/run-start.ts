@@ -1,4 +1,4 @@
-// Starting the workflow of a run, and what Temporal's lists show of it: name, trigger, first address, state.
+// Starts the workflow of a run, and sets what Temporal's lists show of it: name, trigger, first URL, state.
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { RunStart } from '../../domain/run/run-engine.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
@@ -10,7 +10,9 @@ import {
 } from '../../workflows/search-attributes.ts';
 
 export const WORKFLOW_TYPE = 'jobRun';
-/** A summary may have 400 bytes, a keyword 255 characters; a character has up to four bytes. */
+/**
+ * Characters. A summary may have 400 bytes and a keyword 255 characters; a character has up to four bytes.
+ */
 const SHOWN_NAME = 80;
 
 export function taskQueueName(prefix: string, queue: string): string {
@@ -31,7 +33,7 @@ export function userMetadata({ jobId, jobName, trigger }: Pick<RunStart, 'jobId'
   };
 }
 
-/** False when a workflow with this id is or was there already. */
+/** False when a workflow with this id exists or existed. */
 export async function startWorkflow(client: Client, prefix: string, start: RunStart): Promise<boolean> {
   const { jobId, trigger, onlyUrls, retryEpoch, delayMs } = start;
   const input: JobRunInput = {
@@ -47,7 +49,7 @@ export async function startWorkflow(client: Client, prefix: string, start: RunSt
       args: [input],
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       workflowIdConflictPolicy: 'FAIL',
-      // Whether a failed run is tried again is the job's policy; the engine must not do it besides.
+      // The job's policy decides about retries of a failed run; Temporal must not retry it in addition.
       retry: { maximumAttempts: 1 },
       ...userMetadata(start),
       ...(delayMs === undefined ? {} : { startDelay: delayMs }),

@@ -1,5 +1,5 @@
-// Calls to Temporal: each has a deadline, so that a verb answers within 2 s when the server is away, and what goes wrong is
-// told as it was: not there, silent, or refused with the server's own words.
+// Calls to Temporal. Each has a deadline, so that a verb answers within 2 s when the server is away. Errors
+// say what happened: the server is unreachable, silent, or has refused in its own words.
 import { type Connection, isGrpcServiceError } from '@temporalio/client';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 
@@ -8,7 +8,7 @@ const CALL_DEADLINE_MS = 2_000;
 const DEADLINE_EXCEEDED = 4;
 const UNAVAILABLE = 14;
 
-/** `what` goes on after "Temporal refused to". */
+/** `what` completes the message "Temporal refused to …". */
 export type TemporalCall = <T>(what: string, act: () => Promise<T>) => Promise<T>;
 
 export function createCall(connection: Connection, address: string): TemporalCall {
@@ -37,7 +37,7 @@ function describeFailure(server: string, what: string, error: unknown): string {
   return `${server} refused to ${what}: ${details}.${remedy}`;
 }
 
-/** The client wraps what the server said, sometimes twice. */
+/** The server's error; the client wraps it, sometimes twice. */
 function grpcError(error: unknown): { code: number; details: string } | null {
   for (let each = error; each instanceof Error; each = each.cause) {
     if (isGrpcServiceError(each)) return { code: each.code, details: each.details };

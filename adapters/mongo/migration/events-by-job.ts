@@ -1,4 +1,4 @@
-// The events of a job: what is erased with it.
+// Index for erasing the events of a removed job.
 import type { Db } from 'mongodb';
 
 export async function eventsByJob(db: Db): Promise<void> {

@@ -1,4 +1,4 @@
-// The planner looks at a run's open entries host by host, so that many of one host do not hide those of another.
+// Index for the planner, which reads a run's open entries host by host, so that no host hides others.
 import type { Db } from 'mongodb';
 
 export async function frontierByHost(db: Db): Promise<void> {

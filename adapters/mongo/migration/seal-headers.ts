@@ -1,5 +1,5 @@
-// Seals the request headers that jobs and runs hold in clear or with an older key. A step for each key: the one that is done is
-// the key the data is sealed with, and a rotation is its next step.
+// Encrypts the request headers that jobs and runs hold in clear or with an older key. There is a step per
+// key: a step that is done means that the data is encrypted with its key, and a new key brings the next step.
 import type { Collection, Db } from 'mongodb';
 import { type JobHeader, resealHeaders } from '../../../domain/job/secret-headers.ts';
 import { keysOfSteps, sealingStep } from '../../../domain/secret/sealing-step.ts';
@@ -38,7 +38,7 @@ async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<voi
   )) {
     const headers = resealHeaders(box, config.fetch.headers);
     if (headers === null) continue;
-    // A job that was changed meanwhile was sealed by that change.
+    // A job that was changed meanwhile was encrypted by that change.
     const same = version === undefined ? { _id } : { _id, version };
     await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } });
   }
