@@ -1,5 +1,5 @@
-// Errors of the embedded store: every refusal carries the numeric code a MongoDB driver knows, so that a caller
-// cannot tell a refusal here from one by a real server.
+// Errors of the embedded store. Every refusal has the numeric code that MongoDB drivers know, so a caller can
+// not tell it from a real server's.
 
 const CODES = {
   InternalError: 1,
@@ -38,7 +38,9 @@ const CODES = {
 
 export type CodeName = keyof typeof CODES;
 
-/** A refusal as the client sees it. `facts` become extra fields of the error document (keyPattern, keyValue). */
+/**
+ * A refusal, as the client sees it. `facts` become extra fields of the error document (keyPattern, keyValue).
+ */
 export class StoreError extends Error {
   readonly code: number;
   readonly codeName: CodeName;
@@ -53,7 +55,9 @@ export class StoreError extends Error {
   }
 }
 
-/** The error document of a reply. Anything that is not a StoreError is a fault of ours and says so. */
+/**
+ * The error document of a reply. An error that is no StoreError is a fault of this store and is named as one.
+ */
 export function errorReply(error: unknown): Record<string, unknown> {
   if (error instanceof StoreError) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.facts };

@@ -12,19 +12,19 @@ import { listen } from './wire/server.ts';
 export interface StoreOptions {
   /** 0 = a free one. */
   readonly port: number;
-  /** Default 127.0.0.1: there is no authentication. */
+  /** Default 127.0.0.1, because there is no authentication. */
   readonly host?: string;
   readonly dataDir: string;
   /** `interval` (default): synced to the disk within `syncEveryMs`; `always`: before each answer. */
   readonly sync?: SyncMode;
-  /** Default 50. */
+  /** ms; default 50. */
   readonly syncEveryMs?: number;
-  /** Keep what lies before a damaged place of the log instead of refusing to start. */
+  /** Keep the part before a damaged place of the log, instead of refusing to start. */
   readonly acceptLoss?: boolean;
   readonly compaction?: CompactionPolicy;
-  /** Bytes of memory the data may take; default 85 % of what V8 allows this process. */
+  /** Bytes of memory for the data; default 85 % of what V8 allows this process. */
   readonly heapLimit?: number;
-  /** Default: a line on standard error. */
+  /** Default: prints a line on standard error. */
   readonly warn?: (message: string) => void;
 }
 
@@ -32,7 +32,7 @@ export interface RunningStore {
   readonly port: number;
   /** Operations read back from the log at start. */
   readonly recovered: number;
-  /** Rewrites the log as a snapshot now. */
+  /** Replaces the logs by a snapshot now. */
   compact(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -109,7 +109,7 @@ async function open(
   };
 }
 
-/** What was found is what has to be there from now on; it is on the disk before that is written down. */
+/** Stores what recovery found in the manifest, after it is on the disk: from then on it must be there. */
 function noteFound(
   directory: string,
   { manifest, isNamed }: Recovery,
@@ -121,13 +121,13 @@ function noteFound(
   try {
     writeManifest(directory, manifest);
   } catch (error) {
-    // On a full disk it can still be read from.
+    // On a full disk the store can still be read.
     if (!isNamed) throw error;
     warn(`the manifest could not be renewed: ${String(error)}`);
   }
 }
 
-/** The manifest as it stands names less than there is, which is safe. */
+/** If this fails, the manifest names fewer frames than there are, which is safe. */
 function noteEnd(compactor: Compactor, warn: (message: string) => void): void {
   try {
     compactor.noteLast();

@@ -1,15 +1,16 @@
-// A collection in memory: records by encoded _id in natural order, and its indexes. Every change is checked against all
-// unique indexes first, then made and handed to the journal, so a command never leaves half a document behind.
+// A collection in memory: records by encoded _id in natural order, and its indexes. Every change is first
+// checked against all unique indexes, then made and given to the journal, so a command never leaves half a
+// document behind.
 import { StoreError } from '../failure.ts';
 import type { Doc } from '../value/document.ts';
 import { encodeValue } from '../value/order.ts';
 import { leavesAt } from '../value/path.ts';
 import { IndexTree, type IndexSpec, type StoredRecord } from './index-tree.ts';
 
-/** What a record held before a change. */
+/** What a record contained before a change. */
 export type Version = Pick<StoredRecord, 'doc' | 'size'>;
 
-/** Receives every change, in order, to make it durable. `raw` is the document as it came, when known. */
+/** Receives every change in order and makes it durable. `raw`: the document as received, if known. */
 export interface ChangeSink {
   inserted(collection: Collection, record: StoredRecord, raw: Uint8Array | undefined): void;
   replaced(collection: Collection, record: StoredRecord, before: Version): void;
@@ -22,7 +23,7 @@ export class Collection {
   readonly records = new Map<string, StoredRecord>();
   readonly primary: IndexTree;
   indexes: IndexTree[];
-  /** Bytes of all documents in BSON. */
+  /** BSON bytes of all documents. */
   bytes = 0;
   readonly #sink: ChangeSink;
 
@@ -38,7 +39,7 @@ export class Collection {
     return this.records.get(encodeValue(id));
   }
 
-  /** Takes a document in while the log is read back; indexes follow in `finishLoading`. */
+  /** Adds a document while the log is read back; `finishLoading` builds the indexes afterwards. */
   load(doc: Doc, size: number): void {
     const key = encodeValue(doc['_id']);
     const record = this.records.get(key);
@@ -143,7 +144,9 @@ export class Collection {
     this.bytes += record.size;
   }
 
-  /** Builds an index over what is there; a duplicate refuses it and leaves the collection as it was. */
+  /**
+   * Builds an index over the records; if it finds a duplicate it throws and leaves the collection unchanged.
+   */
   buildIndex(spec: IndexSpec): IndexTree {
     const index = new IndexTree(spec);
     const entries: [string, StoredRecord][] = [];
@@ -185,7 +188,7 @@ export class Collection {
   }
 }
 
-/** Unchanged top-level fields are the same reference in both versions, so their index keys cannot differ. */
+/** An unchanged top-level field is the same reference in both versions, so its index keys are the same. */
 function touches(index: IndexTree, before: Doc, after: Doc): boolean {
   return index.fields.some(({ path }) => before[path[0] as string] !== after[path[0] as string]);
 }

@@ -1,5 +1,6 @@
-// One index: a tree of encoded keys. A key is the encoded field values followed by the encoded _id, so entries of equal
-// values lie in _id order and each is unique; a unique index looks for another entry with the same values.
+// One index: a tree of encoded keys. A key consists of the encoded field values and the encoded _id, so
+// entries with equal values are in _id order and each key is unique. A unique index looks for another entry
+// with the same values.
 import { createRequire } from 'node:module';
 import type sortedBtree from 'sorted-btree';
 import { StoreError } from '../failure.ts';
@@ -7,7 +8,7 @@ import type { Doc } from '../value/document.ts';
 import { EMPTY_ARRAY_KEY, encodeValue, invertKey } from '../value/order.ts';
 import { EMPTY, leavesAt, parsePath, type Path } from '../value/path.ts';
 
-/** A stored document and its place. `doc` is replaced, never changed; `dead` marks a deleted one for open scans. */
+/** A stored document. `doc` is replaced, never changed; `dead` marks a deleted one for open scans. */
 export interface StoredRecord {
   readonly key: string;
   doc: Doc;
@@ -28,7 +29,7 @@ export interface IndexField {
   readonly descending: boolean;
 }
 
-// Loaders disagree on what a default import of this CommonJS package is; require does not.
+// Loaders disagree on the default import of this CommonJS package, but not on require.
 const { default: Tree } = createRequire(import.meta.url)('sorted-btree') as typeof sortedBtree;
 
 type RecordTree = sortedBtree.default<string, StoredRecord>;
@@ -41,7 +42,9 @@ export class IndexTree {
   readonly spec: IndexSpec;
   readonly fields: readonly IndexField[];
   readonly tree: RecordTree;
-  /** Some document had an array here: several keys per document, no order to rely on. */
+  /**
+   * A document had an array in this field: it has several keys, and the order of keys is not the sort order.
+   */
   multikey = false;
 
   constructor(spec: IndexSpec) {
@@ -58,7 +61,7 @@ export class IndexTree {
     return this.spec.name === '_id_';
   }
 
-  /** Encoded field values of a document, one entry per array element; none when a sparse index leaves it out. */
+  /** Encoded values of a document, one per array element; none if a sparse index leaves it out. */
   valuesOf(doc: Doc): string[] {
     let keys = [''];
     let arrays = 0;
@@ -85,7 +88,7 @@ export class IndexTree {
     return descending ? invertKey(key) : key;
   }
 
-  /** The record that already holds one of these values in a unique index. */
+  /** The record that already has one of these values in a unique index. */
   conflict(values: readonly string[], own: StoredRecord | undefined): StoredRecord | undefined {
     if (!this.spec.unique) return undefined;
     for (const value of values) {
@@ -111,7 +114,7 @@ function crossJoin(keys: readonly string[], encoded: readonly string[]): string[
   return [...out];
 }
 
-/** Fields below the same array (`a.x`, `a.y`) are fine together; two separate arrays are not. */
+/** Fields below the same array (`a.x`, `a.y`) may be indexed together; two separate arrays may not. */
 function sharesRoot(fields: readonly IndexField[]): boolean {
   return new Set(fields.map((field) => field.path[0])).size < fields.length;
 }

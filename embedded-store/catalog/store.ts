@@ -1,5 +1,5 @@
-// All collections, and the one place where a change meets the log. While the log is read back there is no journal and
-// changes come in through `load…`; afterwards every change is appended to it.
+// All collections, and the only place where a change meets the log. While the log is read back there is no
+// journal and changes come in through `load…`; afterwards every change is appended to the journal.
 import { getHeapStatistics } from 'node:v8';
 import { StoreError } from '../failure.ts';
 import { KIND } from '../storage/frame.ts';
@@ -9,23 +9,25 @@ import { getField, type Doc } from '../value/document.ts';
 import { Collection, type ChangeSink, type Version } from './collection.ts';
 import type { IndexSpec, StoredRecord } from './index-tree.ts';
 
-/** Where changes go; nothing while the log is being read back. */
+/** Receives changes; undefined while the log is being read back. */
 type Log = Pick<Journal, 'append' | 'failure'>;
 
 export class Store implements ChangeSink {
   readonly collections = new Map<string, Collection>();
   #nextId = 1;
   #log: Log | undefined;
-  /** Takes back, from the last to the first, what the log does not have yet. */
+  /**
+   * Functions that undo the changes which the log does not have yet; to be called from the last to the first.
+   */
   #undo: (() => void)[] = [];
   readonly #heapLimit: number;
 
-  /** `heapLimit`: bytes of data above which writes that add some are refused; the default is what V8 allows, less a reserve. */
+  /** `heapLimit`: bytes of data above which growing writes are refused; default 85 % of what V8 allows. */
   constructor(heapLimit = getHeapStatistics().heap_size_limit * 0.85) {
     this.#heapLimit = heapLimit;
   }
 
-  /** From here on changes are logged. */
+  /** From now on changes are logged. */
   attach(log: Log): void {
     this.#log = log;
   }
@@ -40,7 +42,7 @@ export class Store implements ChangeSink {
     return this.collections.get(namespace);
   }
 
-  /** The collection of a write, made when it is missing. */
+  /** The collection of a write; made if it is missing. */
   require(namespace: string): Collection {
     return this.collections.get(namespace) ?? this.create(namespace);
   }
@@ -56,7 +58,7 @@ export class Store implements ChangeSink {
     return collection;
   }
 
-  /** Puts a collection under a known number, as the log names it. */
+  /** Makes a collection with the number that the log gives it. */
   open(id: number, namespace: string): Collection {
     const collection = new Collection(id, namespace, this);
     this.#nextId = Math.max(this.#nextId, id + 1);
@@ -100,7 +102,7 @@ export class Store implements ChangeSink {
     this.#append(KIND.dropIndex, collection.id, { name });
   }
 
-  /** Changes to the catalog make new lists, so the old one is as it was. */
+  /** Changes to the catalog make new lists, so the old list can be put back. */
   #keepIndexes(collection: Collection): void {
     const { indexes } = collection;
     this.#undo.push(() => {
@@ -108,17 +110,17 @@ export class Store implements ChangeSink {
     });
   }
 
-  /** The log has everything up to here. */
+  /** The log has all changes so far, so they need not be undone. */
   settle(): void {
     this.#undo = [];
   }
 
-  /** The log could not take the last changes: none of them happened. */
+  /** The log could not take the last changes: undoes them. */
   takeBack(): void {
     for (const undo of this.#undo.splice(0).reverse()) undo();
   }
 
-  /** Estimate of the heap in use: documents as objects take about twice their BSON, index entries some 100 bytes. */
+  /** Estimate of the heap in use: objects take about twice their BSON, index entries some 100 bytes. */
   get heapBytes(): number {
     let bytes = 0;
     for (const collection of this.collections.values()) {
@@ -127,7 +129,9 @@ export class Store implements ChangeSink {
     return bytes;
   }
 
-  /** Refuses a write while the log cannot take it, and one that may add data when memory is nearly used up. */
+  /**
+   * Throws while the log can not be written, and for a write that adds data when memory is nearly used up.
+   */
   checkWritable(grows: boolean): void {
     const failure = this.#log?.failure;
     if (failure !== undefined) throw failure;
@@ -161,7 +165,7 @@ export class Store implements ChangeSink {
   }
 }
 
-/** Changed top-level fields; undefined when most changed or their order did, so that the whole document is logged. */
+/** Changed top-level fields; undefined (log all of it) if most of them or their order changed. */
 export function changeBetween(before: Doc, after: Doc): Doc | undefined {
   const set: Doc = {};
   const unset: string[] = [];

@@ -1,4 +1,4 @@
-// The aggregate command: a pipeline over one collection, its result behind a cursor.
+// The aggregate command: a pipeline over one collection; a cursor gives its result.
 import { StoreError } from '../failure.ts';
 import { sizeOf } from '../value/bytes.ts';
 import { isDoc, type Doc } from '../value/document.ts';

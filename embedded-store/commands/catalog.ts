@@ -160,7 +160,7 @@ function parseIndex(spec: Doc): IndexSpec {
   };
 }
 
-/** False when the index exists already; a different one of that name or key is refused. */
+/** False if the same index exists already; throws if another index has its name or key. */
 function isWanted(collection: Collection, spec: IndexSpec): boolean {
   const keyText = JSON.stringify(spec.key);
   if (keyText === '{"_id":1}') return false;

@@ -1,5 +1,5 @@
-// What a command sees and returns, and how its fields are checked. A field the store does not know could change the
-// meaning of the command, so it is refused instead of ignored.
+// The input and output of a command, and the check of its fields. A field that the store does not know could
+// change the meaning of the command, so it is refused and not ignored.
 import type { Collection } from '../catalog/collection.ts';
 import type { Store } from '../catalog/store.ts';
 import { StoreError } from '../failure.ts';
@@ -19,15 +19,15 @@ export interface Request {
 }
 
 export interface Command {
-  /** Fields the command understands beside its own name and those every command may carry. */
+  /** Fields the command accepts, in addition to its own name and the common ones. */
   readonly fields: readonly string[] | 'any';
   readonly writes: boolean;
-  /** A write that adds data: refused when memory is nearly used up. */
+  /** A write that adds data; refused when memory is nearly used up. */
   readonly grows?: boolean;
   readonly run: (request: Request) => Doc;
 }
 
-/** Fields any command may carry. They are safe to ignore on a single server without transactions. */
+/** Fields of any command. A single server without transactions can safely ignore them. */
 const COMMON = new Set([
   '$db',
   'lsid',
@@ -74,7 +74,7 @@ function checkWriteConcern(concern: unknown): void {
   }
 }
 
-/** True when the client asked to wait for the disk. */
+/** True if the client asked to wait for the disk. */
 export function wantsSync(body: Doc): boolean {
   const concern = body['writeConcern'];
   return isDoc(concern) && (concern['j'] === true || concern['fsync'] === true);
@@ -102,11 +102,11 @@ export function wholeNumber(body: Doc, name: string, fallback: number): number {
 
 export interface Part {
   readonly doc: Doc;
-  /** Its bytes as they came, when it was sent beside the body. */
+  /** The document's bytes as received, if it was sent beside the body. */
   readonly raw: Buffer | undefined;
 }
 
-/** The documents of a write command: beside the body, or in an array of it. */
+/** The documents of a write command, sent beside the body or in an array of it. */
 export function partsOf(request: Request, name: string): Part[] {
   const sequence = request.sequences.find((candidate) => candidate.name === name);
   if (sequence !== undefined) return sequence.raw.map((raw) => ({ doc: decode(raw), raw }));

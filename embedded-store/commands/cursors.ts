@@ -1,4 +1,4 @@
-// Open cursors: results not yet fetched, taken from a lazy iterator batch by batch and dropped after ten idle minutes.
+// Open cursors: results from a lazy iterator, batch by batch; dropped after ten idle minutes.
 import { Long } from 'bson';
 import { StoreError } from '../failure.ts';
 import type { Doc } from '../value/document.ts';
@@ -11,7 +11,7 @@ export interface SizedDoc {
 interface Cursor {
   readonly namespace: string;
   readonly iterator: Iterator<SizedDoc>;
-  /** Read but not sent, because it did not fit into the batch. */
+  /** Read but not sent, because it did not fit into the last batch. */
   held: SizedDoc | undefined;
   usedAt: number;
 }
@@ -77,7 +77,7 @@ export class Cursors {
   }
 
   #keep(cursor: Cursor): Long {
-    // Ids grow from the clock: one of before a restart is never taken for a new one.
+    // Ids begin at the clock's time, so an id from before a restart is never mistaken for a new one.
     const id = Long.fromNumber(++this.#lastId);
     this.#cursors.set(id.toString(), cursor);
     this.#sweeper ??= setInterval(() => this.sweep(), SWEEP_MS).unref();
@@ -113,7 +113,7 @@ function take(cursor: Cursor, count: number): { batch: Doc[]; done: boolean } {
     bytes += item.size + 16;
   }
   if (count === 0) return { batch, done: false };
-  // Knowing that nothing follows spares the client a getMore.
+  // If nothing follows, the client is told so and sends no getMore.
   cursor.held = nextOf(cursor.iterator);
   return { batch, done: cursor.held === undefined };
 }

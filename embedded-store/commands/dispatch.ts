@@ -1,4 +1,4 @@
-// Finds the command of a message, checks it, runs it, and lets a write be answered only when the log has it.
+// Finds the command of a message, checks it, runs it, and answers a write only when the log has it.
 import type { Store } from '../catalog/store.ts';
 import { StoreError } from '../failure.ts';
 import type { Journal } from '../storage/journal.ts';
@@ -45,13 +45,13 @@ export function createHandler({ store, journal, cursors }: Engine): Handler {
   };
 }
 
-/** Nobody is shown what the log may still refuse. */
+/** Waits for changes that the log does not have yet: no reader may see what could be undone. */
 function read(command: Command, request: Request, journal: Journal): Doc | Promise<Doc> {
   const settled = journal.settled();
   return settled === undefined ? command.run(request) : settled.then(() => command.run(request));
 }
 
-/** Whatever a failing command changed before it failed is logged as well. */
+/** If a command fails, the changes it made before are logged too. */
 async function commit(command: Command, request: Request, journal: Journal): Promise<Doc> {
   try {
     return command.run(request);

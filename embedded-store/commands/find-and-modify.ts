@@ -1,4 +1,4 @@
-// findAndModify: one document found, changed or removed, and returned, in one step.
+// findAndModify: finds one document, changes or removes it, and returns it, in one step.
 import type { Collection } from '../catalog/collection.ts';
 import { StoreError } from '../failure.ts';
 import { firstRecord, parseFilter } from '../query/find.ts';

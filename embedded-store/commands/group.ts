@@ -1,4 +1,4 @@
-// $group for the usual shape: keys and operands that are fields or constants. Anything else is left to mingo.
+// $group for the usual form, whose keys and operands are fields or constants; mingo runs all other forms.
 import { getField, isDoc, isList, type Doc } from '../value/document.ts';
 import { compareValues, encodeValue } from '../value/order.ts';
 import { parsePath, type Path } from '../value/path.ts';
@@ -72,7 +72,7 @@ const ACCUMULATORS: Record<string, Accumulator> = {
   },
 };
 
-/** Field values as expressions see them: an array on the way gives the array of what is inside. */
+/** Field values as expressions see them: an array on the path gives the array of the values in it. */
 function resolve(node: unknown, path: Path, depth: number): unknown {
   if (depth === path.length) return node;
   if (isDoc(node)) return resolve(getField(node, path[depth] as string), path, depth + 1);
@@ -80,7 +80,7 @@ function resolve(node: unknown, path: Path, depth: number): unknown {
   return node.map((item) => resolve(item, path, depth)).filter((item) => item !== undefined);
 }
 
-/** undefined when the expression is more than a field, a constant or a document of these. */
+/** undefined if the expression is not a field, a constant or a document of these. */
 function compileOperand(expression: unknown): Operand | undefined {
   if (typeof expression === 'string' && expression.startsWith('$')) {
     if (expression === '$$ROOT') return (doc) => doc;
@@ -121,7 +121,7 @@ function compileColumn(name: string, spec: unknown): Column | undefined {
   return accumulator === undefined || operand === undefined ? undefined : { name, accumulator, operand };
 }
 
-/** undefined when the stage is not of the usual shape. */
+/** undefined if the stage has not the usual form. */
 export function compileGroup(spec: unknown): ((docs: Iterable<Doc>) => Iterable<Doc>) | undefined {
   if (!isDoc(spec) || !('_id' in spec)) return undefined;
   const idOf = compileOperand(spec['_id']);

@@ -1,5 +1,5 @@
-// $lookup. The form with localField and foreignField looks up through the indexes of the other collection; a pipeline with
-// `let` runs once per document.
+// $lookup. The form with localField and foreignField uses the indexes of the other collection; a pipeline
+// with `let` runs once per document.
 import type { Collection } from '../catalog/collection.ts';
 import type { Store } from '../catalog/store.ts';
 import { StoreError } from '../failure.ts';

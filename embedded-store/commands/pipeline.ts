@@ -1,5 +1,5 @@
-// Aggregation pipelines. Stages that select, order, join or count are done here, with the indexes and in BSON order; the
-// ones that compute go through mingo. A stage that is not in the table is refused.
+// Aggregation pipelines. Stages that select, order, join or count are implemented here, with indexes and in
+// BSON order; stages that compute are run by mingo. A stage that is not in the table is refused.
 import type { Collection } from '../catalog/collection.ts';
 import { StoreError } from '../failure.ts';
 import { runStages, type StageOptions } from '../query/expression.ts';
@@ -48,7 +48,9 @@ function parseStages(pipeline: unknown): Doc[] {
   });
 }
 
-/** $match, $sort, $skip and $limit at the start, in this order, become one query that can use an index. */
+/**
+ * Turns leading $match, $sort, $skip and $limit stages, in this order, into one query that can use an index.
+ */
 function leadingQuery(stages: readonly Doc[]): { query: Query; used: number } {
   const filters: Doc[] = [];
   let used = 0;
@@ -67,7 +69,7 @@ function leadingQuery(stages: readonly Doc[]): { query: Query; used: number } {
   return { query: { filter, sort, skip, limit }, used };
 }
 
-/** What drivers send to count: `$group` of everything by a constant with `{$sum: 1}`; also a lone `$count`. */
+/** Recognises what drivers send to count: `$group` by a constant with `{$sum: 1}`, and a lone `$count`. */
 function countedAs(stages: readonly Doc[]): ((n: number) => Doc) | undefined {
   const stage = stages.length === 1 ? stages[0] : undefined;
   const count = stage?.['$count'];
@@ -95,7 +97,7 @@ function positive(value: unknown): number {
   return count;
 }
 
-/** A stage mingo runs. Inputs are copied when the stage would write into nested parts of them. */
+/** A stage run by mingo. Its input is copied if the stage would write into nested parts of it. */
 function computed(name: string): CompileStage {
   return (spec, context) => {
     const options: StageOptions = {

@@ -38,7 +38,7 @@ function* sized(records: Iterable<StoredRecord>, project: Projector | undefined)
     if (project === undefined) {
       yield { doc: record.doc, size: record.size };
     } else {
-      // A projection seldom makes a document larger; its size only bounds the batch.
+      // The size is used only to limit the batch, and a projection seldom makes a document larger.
       yield { doc: project(record.doc), size: record.size };
     }
   }
@@ -75,7 +75,7 @@ const find: Command = {
   },
 };
 
-/** A wrong filter is refused even where there is nothing to filter. */
+/** An empty result; a wrong filter is refused even if the collection does not exist. */
 function checkedEmpty(query: Query): StoredRecord[] {
   compileFilter(query.filter);
   return [];

@@ -4,14 +4,14 @@ import { collectionOf, type Command } from './command.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/message.ts';
 import { MAX_DOCUMENT_BYTES } from '../value/bytes.ts';
 
-/** The wire version of MongoDB 7.0. Drivers decide by it what to send. */
+/** The wire version of MongoDB 7.0; drivers decide by it what to send. */
 const WIRE_VERSION = 21;
 const VERSION = '7.0.0';
 const startedAt = Date.now();
 
-/** No set name and no session timeout: drivers then send neither retryable writes nor sessions. */
+/** Without set name and session timeout, drivers send neither retryable writes nor sessions. */
 const hello: Command = {
-  // Drivers add fields to the handshake from version to version.
+  // Newer drivers add fields to the handshake.
   fields: 'any',
   writes: false,
   run: ({ connection, name }) => ({

@@ -1,4 +1,4 @@
-// $unwind: one document per element of an array, built by copying the path only.
+// $unwind: one document per element of an array; copies only the path.
 import { StoreError } from '../failure.ts';
 import { isDoc, isList, type Doc } from '../value/document.ts';
 import { valueAt } from '../value/path.ts';

@@ -1,4 +1,4 @@
-// insert, update and delete. Each runs from start to end without a pause, so a command is atomic for everybody else.
+// insert, update and delete. Each runs without a pause, so it is atomic for other clients.
 import { ObjectId } from 'bson';
 import type { Collection } from '../catalog/collection.ts';
 import { StoreError, errorReply } from '../failure.ts';
@@ -10,7 +10,7 @@ import { checkSize, sizeOf } from '../value/bytes.ts';
 import { isList, withIdFirst, type Doc } from '../value/document.ts';
 import { isSimpleCollation, namespaceOf, partsOf, type Command, type Part, type Request } from './command.ts';
 
-/** Runs each part; errors become writeErrors, and an ordered command stops at the first. */
+/** Runs each part; errors become writeErrors, and an ordered command stops at the first one. */
 function forEachPart(
   request: Request,
   parts: readonly Part[],
@@ -50,7 +50,7 @@ const insert: Command = {
 function insertPart(collection: Collection, { doc, raw }: Part): void {
   const whole = doc['_id'] === undefined ? { _id: new ObjectId(), ...doc } : withIdFirst(doc);
   checkId(whole['_id']);
-  // The bytes that came can go to the log as they are, unless the fields were put in order.
+  // The received bytes can go to the log unchanged, unless `_id` had to be moved to the front.
   const asCame = raw !== undefined && whole === doc;
   const size = asCame ? raw.length : sizeOf(whole);
   checkSize(size);
@@ -66,7 +66,7 @@ function checkId(id: unknown): void {
   }
 }
 
-/** Changes one stored document; false when it stayed as it was. */
+/** Changes one stored document; false if it stayed the same. */
 export function updateRecord(
   collection: Collection,
   record: Parameters<Collection['replace']>[0],
@@ -125,7 +125,7 @@ function updatePart(
     throw new StoreError('FailedToParse', 'multi update is not supported for a replacement');
   if (collection === undefined) return void compileFilter(filter);
   const query = { filter, sort: parseSort(part['sort']), skip: 0, limit: multi ? 0 : 1 };
-  // The list is complete before the first change: an update must not meet its own results.
+  // All records are found before the first change, so that an update does not meet its own results.
   const records = [...findRecords(collection, query)];
   for (const record of records) {
     result.n++;

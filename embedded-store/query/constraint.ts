@@ -1,5 +1,6 @@
-// What a filter demands of single fields, as far as an index can use it. Only conjunctions count; the full filter is
-// still checked on every document the index yields, so missing a demand here costs time, never correctness.
+// What a filter demands of single fields, as far as an index can use it. Only conjunctions are read. Every
+// document that the index gives is still checked by the whole filter, so a demand that is missed costs time
+// but is never wrong.
 import { getField, isDoc, isList, type Doc } from '../value/document.ts';
 import { TYPE, typeClass } from '../value/order.ts';
 import { isOperatorDoc } from './matcher.ts';
@@ -10,15 +11,17 @@ interface Bound {
 }
 
 export interface Constraint {
-  /** The field equals one of these. */
+  /** The field equals one of these values. */
   equals?: readonly unknown[];
   low?: Bound;
   high?: Bound;
-  /** The field is a string that starts so. */
+  /** The field is a string that starts with this. */
   prefix?: string;
-  /** Documents without the field cannot match. */
+  /** A document without the field can not match. */
   present: boolean;
-  /** Demands read from the filter; more than the parts above hold = some are left to the filter itself. */
+  /**
+   * Demands read from the filter; if more than the parts above contain, some are left to the filter itself.
+   */
   demands: number;
 }
 
@@ -26,7 +29,7 @@ type Constraints = Map<string, Constraint>;
 
 export interface FilterReading {
   readonly fields: Constraints;
-  /** The constraints say all the filter says, so index keys alone decide. */
+  /** The constraints say everything the filter says, so index keys alone decide. */
   readonly exact: boolean;
 }
 
@@ -42,7 +45,7 @@ function isExact(constraint: Constraint): boolean {
   return demands > 0 && demands === Number(low !== undefined) + Number(high !== undefined);
 }
 
-/** False when a part of the filter is no demand of a single field. */
+/** False if a part of the filter is not a demand on a single field. */
 function collect(filter: Doc, found: Constraints): boolean {
   let complete = true;
   for (const key in filter) {
@@ -73,7 +76,7 @@ function addCondition(constraint: Constraint, value: unknown): void {
   else addEquals(constraint, [value]);
 }
 
-/** Arrays and patterns mean more than equality, so no index key stands for them. */
+/** False for arrays and patterns: they mean more than equality, so no index key stands for them. */
 function isKeyable(value: unknown): boolean {
   const kind = typeClass(value);
   return kind !== TYPE.array && kind !== TYPE.regex && kind < TYPE.other;

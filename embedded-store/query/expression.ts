@@ -1,5 +1,5 @@
-// Aggregation expressions and the pipeline stages that are mostly expressions are left to mingo. It reads stored
-// documents in place; where a stage would write into nested parts of them it gets copies.
+// Aggregation expressions, and stages that consist mostly of expressions, are run by mingo. It reads stored
+// documents in place; a stage that would write into nested parts of them gets copies.
 import { Aggregator } from 'mingo';
 import { ProcessingMode } from 'mingo/core';
 import { StoreError } from '../failure.ts';
@@ -10,7 +10,7 @@ export interface StageOptions {
   readonly copyInput: boolean;
 }
 
-/** Runs stages over documents. Faults that mingo finds in the pipeline become refusals with a code. */
+/** Runs stages over documents. Errors that mingo finds in the pipeline become refusals with a code. */
 export function runStages(docs: Iterable<Doc>, stages: readonly Doc[], options: StageOptions): Doc[] {
   try {
     const processingMode = options.copyInput ? ProcessingMode.CLONE_INPUT : ProcessingMode.CLONE_OFF;

@@ -1,4 +1,4 @@
-// Finds the records of a filter in the wanted order, lazily where the index gives the order.
+// Finds the records of a filter in the wanted order; lazily if an index gives the order.
 import type { Collection } from '../catalog/collection.ts';
 import type { StoredRecord } from '../catalog/index-tree.ts';
 import { StoreError } from '../failure.ts';
@@ -12,9 +12,9 @@ export interface Query {
   readonly filter: Doc;
   readonly sort: readonly SortField[];
   readonly skip: number;
-  /** 0 = all. */
+  /** 0 = no limit. */
   readonly limit: number;
-  /** What `$expr` may name with `$$`. */
+  /** Variables that `$expr` may name with `$$`. */
   readonly variables?: Doc;
 }
 
@@ -29,17 +29,17 @@ export function parseFilter(value: unknown): Doc {
   return value;
 }
 
-/** One plan, or one per branch of `$or`; none = every document is looked at. */
+/** One plan, or one per branch of `$or`; none: every document is read. */
 export type Access = readonly IndexPlan[];
 
-/** How the query would be answered. */
+/** How the query will be answered. */
 export function chooseAccess(collection: Collection, query: Query): Access {
   const plan = planQuery(collection, query.filter, query.sort, query.limit > 0);
   if (plan?.selective === true) return [plan];
   return planBranches(collection, query.filter) ?? (plan === undefined ? [] : [plan]);
 }
 
-/** An index for each branch of `$or`, with what the filter demands beside it; undefined when a branch has none. */
+/** An index plan for each branch of `$or` with the rest of the filter; undefined if a branch has none. */
 function planBranches(collection: Collection, filter: Doc): Access | undefined {
   const { $or: branches, ...rest } = filter;
   if (!isList(branches)) return undefined;
@@ -85,7 +85,7 @@ export function needsSort(access: Access, query: Query): boolean {
   return query.sort.length > 0 && !(access.length === 1 && access[0]?.order !== undefined);
 }
 
-/** Counts without looking at documents where the index alone decides. */
+/** Counts without reading documents where the index alone decides. */
 export function countRecords(collection: Collection, query: Query): number {
   const matches = compileFilter(query.filter, query.variables);
   const access = chooseAccess(collection, { ...query, sort: [] });
@@ -103,7 +103,7 @@ export function countRecords(collection: Collection, query: Query): number {
   return query.limit > 0 ? Math.min(rest, query.limit) : rest;
 }
 
-/** `{_id: value, …}`: one look into the map of records. */
+/** `{_id: value, …}`: one look-up in the map of records. */
 function byIdOnly(collection: Collection, filter: Doc): StoredRecord[] | undefined {
   const id = filter['_id'];
   const simple =

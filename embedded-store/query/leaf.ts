@@ -1,4 +1,4 @@
-// Tests of a single value: comparisons, membership, patterns, types. Arrays are opened by the caller.
+// Tests of a single value: comparisons, membership, patterns, types. The caller opens arrays.
 import { BSONRegExp } from 'bson';
 import { StoreError } from '../failure.ts';
 import { isDoc, isList, type Doc } from '../value/document.ts';

@@ -1,5 +1,5 @@
-// Compiles a filter into a predicate over documents. Operators the store does not know are refused when compiling,
-// never ignored.
+// Compiles a filter into a predicate over documents. An operator that the store does not know is refused when
+// compiling, never ignored.
 import { StoreError } from '../failure.ts';
 import { getField, isDoc, isList, type Doc } from '../value/document.ts';
 import { parsePath, someAt, type Path } from '../value/path.ts';
@@ -10,7 +10,7 @@ export type Matcher = (doc: Doc) => boolean;
 
 const ALWAYS: Matcher = () => true;
 
-/** `variables` are what `$expr` may name with `$$`. */
+/** `variables`: what `$expr` may name with `$$`. */
 export function compileFilter(filter: unknown, variables: Doc = {}): Matcher {
   if (!isDoc(filter)) throw new StoreError('BadValue', 'a filter must be a document');
   const tests: Matcher[] = [];
@@ -57,7 +57,7 @@ function compileEntry(key: string, value: unknown, variables: Doc): Matcher {
   }
 }
 
-/** True for `{$gt: 1}`, false for an embedded document to compare with; a mixture is refused. */
+/** True for `{$gt: 1}`, false for an embedded document to compare with; a mixture of both is refused. */
 export function isOperatorDoc(value: unknown): value is Doc {
   if (!isDoc(value)) return false;
   let operators = 0;
@@ -80,13 +80,13 @@ function compilePath(path: Path, condition: unknown): Matcher {
   return allOf(tests);
 }
 
-/** A path whose value, or any element of it when it is an array, passes. */
+/** Matches if the value at the path passes, or any element of it if it is an array. */
 function expanded(path: Path, test: ValueTest): Matcher {
   const either: ValueTest = (value) => (isList(value) ? value.some(test) || test(value) : test(value));
   return direct(path, either);
 }
 
-/** A path whose value passes as it stands. */
+/** Matches if the value at the path passes as it is. */
 function direct(path: Path, test: ValueTest): Matcher {
   if (path.length === 1) {
     const name = path[0] as string;
@@ -149,7 +149,7 @@ function compileAll(path: Path, operand: unknown): Matcher {
   );
 }
 
-/** Test of one array element: `{$gt: 1}` looks at the element itself, anything else at its fields. */
+/** Test of one array element: `{$gt: 1}` tests the element itself, any other operand its fields. */
 export function compileElement(operand: unknown): ValueTest {
   if (!isDoc(operand)) throw new StoreError('BadValue', '$elemMatch needs a document');
   const first = Object.keys(operand)[0] ?? '';

@@ -1,5 +1,5 @@
-// Chooses an index for a filter and a sort: as many leading fields by equality as possible, then one range, then the
-// order the index gives for nothing. Every index continues with _id behind its own fields.
+// Chooses an index for a filter and a sort: as many leading fields by equality as possible, then one range,
+// then the order that the index has anyway. Every index ends with _id.
 import type { Collection } from '../catalog/collection.ts';
 import type { IndexField, IndexTree } from '../catalog/index-tree.ts';
 import type { Doc } from '../value/document.ts';
@@ -12,7 +12,7 @@ export interface KeyRange {
   readonly low: string;
   /** End, exclusive. */
   readonly high: string;
-  /** Length of the part fixed by equality: what follows decides the order between ranges. */
+  /** Length of the part fixed by equality; the rest of a key decides the order between ranges. */
   readonly fixed: number;
 }
 
@@ -20,12 +20,12 @@ export interface IndexPlan {
   readonly index: IndexTree;
   readonly ranges: readonly KeyRange[];
   readonly reverse: boolean;
-  /** How the ranges must be read so that the wanted order comes out; undefined when it must be sorted afterwards. */
+  /** How to read the ranges so that the wanted order results; undefined: the result has to be sorted. */
   readonly order: 'concatenate' | 'merge' | undefined;
   readonly score: number;
-  /** The filter narrows the keys to be read, it is not only the order that the index gives. */
+  /** The filter limits the keys to be read; false if the index gives only the order. */
   readonly selective: boolean;
-  /** Every key of the ranges is a match, every match has one key: the documents need not be looked at. */
+  /** Every key of the ranges is a match and every match has one key, so the documents need not be read. */
   readonly covered: boolean;
 }
 
@@ -51,7 +51,7 @@ export function planQuery(
 interface Prefix {
   readonly keys: readonly string[];
   readonly fields: number;
-  /** Fields with exactly one value: they do not matter for the order. */
+  /** Fields with exactly one value; they do not affect the order. */
   readonly singles: ReadonlySet<string>;
   readonly firstList: number;
 }
@@ -119,7 +119,7 @@ function encodeField(field: IndexField, value: unknown): string {
   return field.descending ? invertKey(key) : key;
 }
 
-/** Part of the keys of one field, within its type: comparisons never cross types. */
+/** The part of one field's keys that is within bounds and type: comparisons never match another type. */
 function boundsOf(
   field: IndexField,
   constraint: Constraint,
@@ -135,19 +135,19 @@ function boundsOf(
   let from = sample.charAt(0);
   let to = String.fromCharCode(sample.charCodeAt(0) + 1);
   const [start, end] = field.descending ? [high, low] : [low, high];
-  // An array matches when one element is above and another below, so only one bound can be trusted.
+  // Of an array one element may be above the lower and another below the upper bound: use only one.
   const useEnd = !multikey || start === undefined;
   if (start !== undefined) from = encodeField(field, start.value) + (start.inclusive ? '' : AFTER);
   if (end !== undefined && useEnd) to = encodeField(field, end.value) + (end.inclusive ? AFTER : '');
   const both = low !== undefined && high !== undefined;
-  // Without a lower bound the keys of numbers include NaN, which is no match.
+  // Without a lower bound the keys of numbers include NaN, which does not match.
   const exact = both
     ? typeClass(low.value) === typeClass(high.value)
     : low !== undefined || typeClass(high?.value) !== TYPE.number;
   return { low: from, high: to, both, exact };
 }
 
-/** 1 when reading the index forward gives the sort, -1 backward, undefined when neither does. */
+/** 1 if reading the index forward gives the sort, -1 if backward does, undefined if neither does. */
 function sortDirection(
   fields: readonly IndexField[],
   sort: readonly SortField[],
@@ -170,7 +170,9 @@ function sortDirection(
   return direction;
 }
 
-/** The sort may begin with the first listed field (`$in`), or behind the whole equality prefix. */
+/**
+ * Where the sort has to begin: at the first field with a list (`$in`), or after the whole equality prefix.
+ */
 function firstOrdered(fields: readonly IndexField[], wanted: readonly SortField[], prefix: Prefix): number {
   if (prefix.firstList === -1) return 0;
   return fields[prefix.firstList]?.name === wanted[0]?.name ? prefix.firstList : prefix.fields;

@@ -1,4 +1,4 @@
-// Projections of find and findAndModify: inclusion, exclusion, $slice, $elemMatch; computed fields go through mingo.
+// Projections of find and findAndModify: inclusion, exclusion, $slice, $elemMatch; mingo computes.
 import { StoreError } from '../failure.ts';
 import { getField, hasField, isDoc, isList, putField, type Doc } from '../value/document.ts';
 import { evaluate } from './expression.ts';
@@ -6,7 +6,7 @@ import { compileElement, isTruthy } from './matcher.ts';
 
 export type Projector = (doc: Doc) => Doc;
 
-/** A tree of what to keep or drop; leaves are true. */
+/** A tree of the fields to keep or drop; a leaf is true. */
 interface Tree {
   [name: string]: true | Tree;
 }

@@ -1,5 +1,5 @@
-// Reads records through an index or in natural order. Index scans fetch short stretches and find their place again by key,
-// so a cursor stays valid while others write between two batches.
+// Reads records through an index or in natural order. A scan of an index fetches short stretches and finds
+// its place again by key, so a cursor stays valid while others write between two batches.
 import type { Collection } from '../catalog/collection.ts';
 import type { IndexTree, StoredRecord } from '../catalog/index-tree.ts';
 import type { IndexPlan, KeyRange } from './planner.ts';
@@ -39,7 +39,7 @@ function* concatenate(plan: IndexPlan): Generator<Entry> {
   }
 }
 
-/** Several ordered ranges into one order, by what follows the fixed part of the key. */
+/** Merges several ordered ranges by the part of the key after the fixed one. */
 function* merge(plan: IndexPlan): Generator<Entry> {
   const sources = plan.ranges.map((range) => ({
     range,

@@ -1,5 +1,5 @@
-// Sorting by encoded keys: the same order as the indexes. Of an array the smallest element counts upwards, the largest
-// downwards.
+// Sorts by encoded keys, in the order of the indexes. Of an array the smallest element counts in ascending
+// order, the largest in descending order.
 import { StoreError } from '../failure.ts';
 import { isDoc, type Doc } from '../value/document.ts';
 import { compareKeys } from '../catalog/index-tree.ts';
@@ -38,7 +38,7 @@ function sortKey(doc: Doc, fields: readonly SortField[]): string {
   return out;
 }
 
-/** Sorted items; with `limit` only the first ones are kept while reading, so memory stays small. Stable. */
+/** Sorted items, stable. With `limit`, only the first ones are kept while reading, so memory stays small. */
 export function sortBy<T>(
   items: Iterable<T>,
   docOf: (item: T) => Doc,

@@ -1,14 +1,15 @@
-// The frames of a store follow one another over all its logs: each carries its number and the checksum of the one before.
-// A frame or a file that is missing, doubled, swapped or of another history does not follow, and is told by what it carries.
+// Frames form a chain over all logs of a store: each has its number and the checksum of the frame before it.
+// A frame or file that is missing, doubled, swapped or from another history does not fit, and its number and
+// checksum show it.
 import type { FrameId } from './frame.ts';
 
 export class FrameChain {
   #last: FrameId;
-  /** Nothing is known of what came before, as behind a snapshot that an older version wrote. */
+  /** The frame before is unknown, as after a snapshot written by an older version. */
   #isOpen: boolean;
-  /** Whether the numbers are those of the store's whole life. */
+  /** Whether the numbers count from the store's first frame. */
   readonly isKnown: boolean;
-  /** Some frame carried a number, so no older version alone wrote this. */
+  /** A frame had a number, so not only older versions have written this store. */
   isNumbered: boolean;
 
   constructor(after: FrameId | undefined) {
@@ -22,7 +23,7 @@ export class FrameChain {
     return this.#last;
   }
 
-  /** Why the frame can not be the next one; undefined when it is. Frames of older versions carry nothing and count. */
+  /** Why the frame can not be the next; undefined if it can, as one of an older version without number. */
   refuse(id: { number: number; previous: number } | undefined, checksum: number): string | undefined {
     const { number, checksum: previous } = this.#last;
     if (id !== undefined && !this.#isOpen) {
@@ -37,7 +38,7 @@ export class FrameChain {
   }
 }
 
-/** Subject and verb of a sentence about the frames between these two. */
+/** Subject and verb of a sentence about the frames between two numbers: "frames 4 to 6 are". */
 export function framesBetween(before: number, next: number): string {
   return next - before === 2 ? `frame ${before + 1} is` : `frames ${before + 1} to ${next - 1} are`;
 }

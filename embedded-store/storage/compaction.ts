@@ -1,5 +1,5 @@
-// Replaces old logs by a snapshot while the server runs. The state at one instant is a list of references to immutable
-// documents, so it can be written in slices while new changes already go to the next log.
+// Replaces old logs by a snapshot while the server runs. The state at one moment is a list of references to
+// immutable documents, so it can be written in slices while new changes go to the next log.
 import {
   closeSync,
   fsync,
@@ -20,17 +20,17 @@ import { logPath, readDirectory, snapshotPath, syncDirectory } from './directory
 import type { Journal } from './journal.ts';
 import { type Manifest, writeManifest } from './manifest.ts';
 
-/** Longest uninterrupted work of the writer: what a command may have to wait for. */
+/** Longest time the writer works without a pause: how long a command may have to wait for it. */
 const SLICE_MS = 4;
 const FRAME_BYTES = 1024 * 1024;
-/** Left free beside a snapshot for what is written meanwhile. */
+/** Disk space left free beside a snapshot, for changes that are written meanwhile. */
 const RESERVE_BYTES = 16 * 1024 * 1024;
-/** A compaction that failed is not tried again before. */
+/** Pause after a compaction that failed. */
 const AFTER_FAILURE_MS = 60_000;
 
 export interface CompactionPolicy {
   readonly minBytes: number;
-  /** Log bytes per live byte above which it is worth it. */
+  /** Log bytes per live byte from which compaction is worthwhile. */
   readonly ratio: number;
 }
 
@@ -48,7 +48,7 @@ export class Compactor {
   readonly #store: Store;
   readonly #journal: Journal;
   #manifest: Manifest;
-  /** Bytes of the snapshot and of logs no longer written to. */
+  /** Bytes of the snapshot and of the logs that are no longer written. */
   #closedBytes: number;
   #running: Promise<void> | undefined;
   #notBefore = 0;
@@ -71,7 +71,7 @@ export class Compactor {
     return bytes > policy.minBytes && bytes > policy.ratio * this.#store.liveBytes;
   }
 
-  /** One compaction at a time; a second call joins the first. */
+  /** Runs one compaction at a time; a second call joins the first. */
   run(): Promise<void> {
     this.#running ??= this.#compact()
       .catch((error: unknown) => {
@@ -84,7 +84,7 @@ export class Compactor {
     return this.#running;
   }
 
-  /** Resolves when no compaction is running; its failure was reported by whoever started it. */
+  /** Resolves when no compaction is running; its failure goes to the caller of `run`. */
   async idle(): Promise<void> {
     await Promise.allSettled([this.#running]);
   }
@@ -92,7 +92,7 @@ export class Compactor {
   async #compact(): Promise<void> {
     this.#checkRoom();
     const number = this.#beginLog();
-    // No turn of the event loop may pass between the switch and this list.
+    // No other event may run between the switch of logs and this list.
     const frozen = freeze(this.#store);
     const frame = this.#journal.last;
     const target = snapshotPath(this.#directory, number);
@@ -112,7 +112,7 @@ export class Compactor {
     for (const old of content.snapshots) if (old < number) unlinkSync(snapshotPath(this.#directory, old));
   }
 
-  /** The manifest names the new log before anything is written to it: a file it does not know may go unnoticed. */
+  /** The manifest names a log before it is written: the loss of an unnamed file could go unnoticed. */
   #beginLog(): number {
     this.#journal.flush();
     const number = (this.#manifest.logs.at(-1)?.number ?? 0) + 1;
@@ -131,19 +131,19 @@ export class Compactor {
     return number;
   }
 
-  /** On the disk when this returns. */
+  /** The manifest is on the disk when this returns. */
   #note(manifest: Manifest): void {
     writeManifest(this.#directory, manifest);
     this.#manifest = manifest;
   }
 
-  /** Everything written so far is on the disk and has to be there the next time. */
+  /** Notes that everything written so far is on the disk and has to be there at the next start. */
   noteLast(): void {
     const lastFrame = this.#journal.last.number;
     if (lastFrame > this.#manifest.lastFrame) this.#note({ ...this.#manifest, lastFrame });
   }
 
-  /** Old logs go only when the snapshot is there: on a disk that is nearly full it would take what is left. */
+  /** Throws if the disk is too full: old logs are deleted only after the snapshot is written. */
   #checkRoom(): void {
     const { bavail, bsize } = statfsSync(this.#directory);
     const missing = this.#store.liveBytes * 1.1 + RESERVE_BYTES - bavail * bsize;
@@ -167,7 +167,7 @@ function freeze(store: Store): Frozen[] {
   }));
 }
 
-/** Returns the checksum of its last frame. The frames of a snapshot are numbered for themselves. */
+/** Returns the checksum of the snapshot's last frame. A snapshot numbers its own frames. */
 async function writeSnapshot(file: string, frozen: readonly Frozen[], stands: FrameId): Promise<number> {
   const fd = openSync(file, 'w', 0o600);
   try {

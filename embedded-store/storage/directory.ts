@@ -1,5 +1,5 @@
-// The data directory: numbered log files, the snapshot that stands for all logs before its number, and the lock that
-// keeps a second server out.
+// The data directory: numbered log files, the snapshot that replaces all logs before its number, and the lock
+// that keeps a second server out.
 import {
   closeSync,
   fsyncSync,
@@ -35,7 +35,7 @@ export interface DirectoryContent {
   readonly logs: readonly number[];
 }
 
-/** Numbers in rising order. Half-written files (`.tmp`) of a process that died are taken away. */
+/** Numbers of snapshots and logs, rising. Deletes incomplete files (`.tmp`) of a dead process. */
 export function readDirectory(directory: string): DirectoryContent {
   const snapshots: number[] = [];
   const logs: number[] = [];
@@ -49,7 +49,7 @@ export function readDirectory(directory: string): DirectoryContent {
   return { snapshots: snapshots.sort(rising), logs: logs.sort(rising) };
 }
 
-/** Makes renames and new files of the directory survive a power cut. */
+/** Makes renames and new files in the directory survive a power cut. */
 export function syncDirectory(directory: string): void {
   const fd = openSync(directory, 'r');
   try {
@@ -70,11 +70,11 @@ class LockedError extends Error {
 
 interface Holder {
   readonly pid: number;
-  /** Start time of the process where the system tells it: a reused pid is then not taken for the holder. */
+  /** Start time of the process, if the system tells it, so that a reused pid is not taken for the holder. */
   readonly started: string;
 }
 
-/** Takes the lock, also from a process that no longer lives. Returns how to give it back. */
+/** Takes the lock, also from a dead process. Returns the function that gives it back. */
 export function lockDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'lock');
@@ -82,7 +82,7 @@ export function lockDirectory(directory: string): () => void {
   const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
   writeFileSync(own, mine);
   try {
-    // A link appears whole or not at all, so nobody ever reads half a lock.
+    // A link is created complete or not at all, so no process ever reads half a lock.
     for (let attempt = 0; !tryLink(own, path); attempt++) {
       const text = readLock(path);
       const holder = parseHolder(text);
@@ -108,7 +108,7 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Moves a stale lock aside, and back if somebody else had replaced it in between. */
+/** Moves a stale lock aside; moves it back if another process had replaced it in between. */
 function removeStale(path: string, text: string | undefined, aside: string): void {
   try {
     renameSync(path, aside);
@@ -142,7 +142,7 @@ function isAlive(holder: Holder): boolean {
   return holder.started === '' || startOf(holder.pid) === holder.started;
 }
 
-/** Field 22 of /proc/<pid>/stat; empty where there is no /proc. A zombie counts as gone. */
+/** Field 22 of /proc/<pid>/stat; empty without /proc. A zombie counts as gone. */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

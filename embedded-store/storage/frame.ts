@@ -11,7 +11,7 @@ const OPERATION_HEADER = 9;
 const NUMBER_BODY = 10;
 /** Header and number: where the operations of a frame begin. */
 const FRAME_START = FRAME_HEADER + OPERATION_HEADER + NUMBER_BODY;
-/** Larger lengths are not written, so one that reads larger is damage. */
+/** Longer payloads are not written, so a longer length is damage. */
 export const MAX_PAYLOAD = 128 * 1024 * 1024;
 
 export const KIND = {
@@ -22,12 +22,12 @@ export const KIND = {
   dropIndex: 5,
   insert: 6,
   replace: 7,
-  /** `{_id, s: {fields to set}, u: [fields to take away]}`, top level only. */
+  /** `{_id, s: {fields to set}, u: [fields to remove]}`, top level only. */
   change: 8,
   remove: 9,
-  /** Last operation of a snapshot: tells that it is whole. */
+  /** Last operation of a snapshot: proves that the snapshot is complete. */
   end: 10,
-  /** First operation of a frame: which one it is. */
+  /** First operation of a frame: its number. */
   number: 11,
 } as const;
 
@@ -36,18 +36,18 @@ export type Kind = (typeof KIND)[keyof typeof KIND];
 export interface Operation {
   readonly kind: number;
   readonly collection: number;
-  /** The BSON document, a view of the file's buffer. */
+  /** The BSON document, a view into the file's buffer. */
   readonly body: Buffer;
 }
 
-/** One frame of the store's life. */
+/** Identifies one frame of the store. */
 export interface FrameId {
-  /** Counted from 1, on and on over all logs. */
+  /** Counted from 1 over all logs. */
   readonly number: number;
   readonly checksum: number;
 }
 
-/** Collects operations and frames them. Buffers are reused between frames. */
+/** Collects operations into frames. Its buffer is used again for the next frame. */
 export class FrameBuilder {
   #buffer = Buffer.allocUnsafe(256 * 1024);
   #length = FRAME_START;
@@ -77,12 +77,12 @@ export class FrameBuilder {
     this.#buffer = larger;
   }
 
-  /** Forgets what was added. */
+  /** Drops the operations added so far. */
   clear(): void {
     this.#length = FRAME_START;
   }
 
-  /** The finished frame, valid until the next `add`, which follows `before`; the builder starts over. */
+  /** The finished frame, which follows `before`; valid until the next `add`. The builder begins anew. */
   take(before: FrameId): Buffer {
     const frame = this.#buffer.subarray(0, this.#length);
     writeNumber(frame, before);
@@ -104,12 +104,12 @@ function writeNumber(frame: Buffer, before: FrameId): void {
   frame.writeUInt32LE(before.checksum, FRAME_START - 4);
 }
 
-/** Of a frame as the builder made it. */
+/** The identity of a frame made by the builder. */
 export function idOf(frame: Buffer): FrameId {
   return { number: frame.readUIntLE(FRAME_START - NUMBER_BODY, 6), checksum: frame.readUInt32LE(8) };
 }
 
-/** What a payload says of its place; undefined where an older version wrote it. */
+/** Number and previous checksum in a payload; undefined if an older version wrote it. */
 export function numberOf(payload: Buffer): { number: number; previous: number } | undefined {
   if (payload.length < OPERATION_HEADER + NUMBER_BODY || payload[0] !== KIND.number) return undefined;
   return {
@@ -137,7 +137,7 @@ export type FrameRead =
   | { readonly state: 'more' }
   | { readonly state: 'damaged'; readonly reason: string };
 
-/** Reads the frame that begins at `at`; `more` = the buffer ends before the frame does. */
+/** Reads the frame that begins at `at`; `more`: the buffer ends before the frame does. */
 export function readFrame(buffer: Buffer, at: number): FrameRead {
   if (buffer.length - at < FRAME_HEADER) return { state: 'more' };
   if (buffer.compare(MAGIC, 0, 4, at, at + 4) !== 0)

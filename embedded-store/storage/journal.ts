@@ -1,7 +1,7 @@
-// The append-only log being written. Operations are collected while commands run; everything that arrived in one turn of
-// the event loop goes out together, and all its commands are answered together: the log has all of it, or none of it
-// happened. Reads of that turn wait for it, so nobody is told what may be taken back.
-// Modes: open → (a write fails) → read-only → (there is room again) → open; a failed sync is final; closed at the end.
+// The log being written. Operations are collected while commands run. All operations of one turn of the event
+// loop are written together, and their commands are answered together: either the log has all of them, or
+// they are all undone. Reads of that turn wait, so no client sees a change that may be undone. Modes: open →
+// (a write fails) → read-only → (there is room again) → open; a failed sync is final; closed at the end.
 import { closeSync, fdatasync, fdatasyncSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { StoreError } from '../failure.ts';
 import { FrameBuilder, type FrameId, idOf, type Kind } from './frame.ts';
@@ -10,14 +10,14 @@ export type SyncMode = 'interval' | 'always';
 
 export interface JournalOptions {
   readonly sync: SyncMode;
-  /** Longest time acknowledged writes stay unsynced in `interval` mode. */
+  /** Longest time for which acknowledged writes may be unsynced in `interval` mode. */
   readonly syncEveryMs: number;
   readonly warn: (message: string) => void;
-  /** The frame the log goes on behind. */
+  /** The frame after which the log continues. */
   readonly after: FrameId;
-  /** The log has everything appended so far. */
+  /** Called when the log has everything appended so far. */
   readonly onWritten: () => void;
-  /** The log has nothing of what was appended since `onWritten`, and never will. */
+  /** Called when the log has nothing of what was appended since `onWritten`, and never will. */
   readonly onRefused: () => void;
 }
 
@@ -28,9 +28,11 @@ interface Waiter {
 }
 
 const RETRY_MS = 1000;
-/** A frame is closed at this size even within one turn, so that no single write gets huge. */
+/** A frame is closed at this size even within one turn, so that no single write gets very large. */
 const FRAME_LIMIT = 4 * 1024 * 1024;
-/** Room there has to be before writes are accepted again: more than one small command, or it would go back and forth. */
+/**
+ * This much room is needed before writes are accepted again; with less, the mode would change back and forth.
+ */
 const PROBE = Buffer.alloc(256 * 1024);
 
 export class Journal {
@@ -38,7 +40,7 @@ export class Journal {
   readonly #frame = new FrameBuilder();
   #fd: number;
   #size: number;
-  /** Where the log ended when its last turn was complete; what lies behind is cut off when the turn fails. */
+  /** Size of the log after its last complete turn; the rest is cut off when a turn fails. */
   #turnStart: number;
   #last: FrameId;
   #lastOfTurn: FrameId;
@@ -50,7 +52,7 @@ export class Journal {
   #syncing: Promise<void> | undefined;
   #dirty = false;
   #failure: StoreError | undefined;
-  /** After a failed sync nobody can tell what the disk has. */
+  /** A sync has failed, so it is unknown what the disk has. */
   #isFinal = false;
   #retry: NodeJS.Timeout | undefined;
 
@@ -68,36 +70,36 @@ export class Journal {
     return this.#last;
   }
 
-  /** Bytes in the file now being written. */
+  /** Bytes of the present file. */
   get size(): number {
     return this.#size;
   }
 
-  /** Why writes are refused at present. */
+  /** Why writes are refused now. */
   get failure(): StoreError | undefined {
     return this.#failure;
   }
 
   append(kind: Kind, collection: number, body: Uint8Array): void {
-    // The turn has failed already: what is still added to it goes with the rest.
+    // The turn has failed already, so operations that are still added to it are dropped.
     if (this.#failure !== undefined) return;
     this.#frame.add(kind, collection, body);
     if (this.#frame.size > FRAME_LIMIT) this.#write();
   }
 
-  /** Resolves when what has been changed but not written is written or taken back; undefined when there is nothing. */
+  /** Resolves when the changes not yet written are written or undone; undefined if there are none. */
   settled(): Promise<void> | undefined {
     if (!this.#flushScheduled) return undefined;
     return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 
-  /** Resolves when everything appended so far has reached the operating system, or the disk when `synced`. */
+  /** Resolves when everything appended so far has reached the operating system, or the disk if `synced`. */
   commit(synced: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiters.push({ synced: synced || this.#options.sync === 'always', resolve, reject });
       if (this.#flushScheduled) return;
       this.#flushScheduled = true;
-      // After the sockets of this turn were read: their commands share the write.
+      // Runs after the sockets of this turn were read, so that their commands share the write.
       setImmediate(() => this.flush());
     });
   }
@@ -161,7 +163,7 @@ export class Journal {
     this.#options.warn(text);
   }
 
-  /** Nothing of a turn that failed may stay in front of the next one, half a frame least of all. */
+  /** Cuts off a failed turn: nothing of it, least of all half a frame, may stand before the next turn. */
   #cutTurn(): boolean {
     try {
       ftruncateSync(this.#fd, this.#turnStart);
@@ -184,7 +186,9 @@ export class Journal {
     }
   }
 
-  /** Told by writing: what the system says is free may not be ours (quota, reserve), and the other way round. */
+  /**
+   * Whether there is room again. It tries to write: the system's figure knows nothing of quotas and reserves.
+   */
   #hasRoom(): boolean {
     try {
       this.#writeAll(PROBE);
@@ -211,7 +215,7 @@ export class Journal {
     this.#dirty = false;
     const error = await new Promise<Error | null>((resolve) => fdatasync(this.#fd, resolve));
     if (error !== null) {
-      // The system may have dropped what it could not write, so trying again would prove nothing.
+      // The system may have dropped what it could not write, so another sync would prove nothing.
       this.#isFinal = true;
       this.#refuse(
         `the log cannot be synced to the disk (${error.message}); writes are refused until a restart`,
@@ -233,7 +237,7 @@ export class Journal {
     this.#size = fstatSync(this.#fd).size;
     this.#turnStart = this.#size;
     this.#dirty = false;
-    // A sync on the old file may still be under way in another thread.
+    // A sync of the old file may still be running in another thread.
     void (this.#syncing ?? Promise.resolve()).then(() => closeSync(old));
   }
 

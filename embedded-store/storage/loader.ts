@@ -1,15 +1,15 @@
-// Applies what is read back from snapshot and logs to a store that is not open yet.
+// Applies the operations of snapshot and logs to a store that is not open yet.
 import type { Collection } from '../catalog/collection.ts';
 import type { IndexSpec } from '../catalog/index-tree.ts';
 import { applyChange, type Store } from '../catalog/store.ts';
 import { decode, sizeOf } from '../value/bytes.ts';
 import { type FrameId, KIND, operationsOf, type Operation } from './frame.ts';
 
-/** What a snapshot says of itself at its end. */
+/** What a snapshot says about itself at its end. */
 export interface SnapshotEnd {
   readonly documents: number;
   readonly collections: number;
-  /** The last frame it stands for; older versions did not say. */
+  /** The last frame that the snapshot contains; absent in older versions. */
   readonly frame: FrameId | undefined;
 }
 
@@ -18,7 +18,7 @@ export class Loader {
   readonly #byNumber = new Map<number, Collection>();
   readonly #indexes = new Map<number, Map<string, IndexSpec>>();
   operations = 0;
-  /** Set once the end of a snapshot was read. */
+  /** Set when the end of a snapshot was read. */
   stands: SnapshotEnd | undefined;
 
   constructor(store: Store) {

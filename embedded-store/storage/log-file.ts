@@ -1,5 +1,5 @@
-// Reads one log or snapshot file frame by frame and tells a torn tail (the process died while appending) from damage in
-// the middle (frames that check out follow the bad place). The first is cut off, the second is refused.
+// Reads one log or snapshot file frame by frame. It tells a torn end (the process died while appending) from
+// damage in the middle (valid frames follow the bad place). A torn end is cut off; damage is refused.
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { FRAME_HEADER, MAGIC, MAX_PAYLOAD, readFrame } from './frame.ts';
 
@@ -21,16 +21,16 @@ export class CorruptLogError extends Error {
 }
 
 export interface FileEnd {
-  /** Bytes of whole frames. */
+  /** Bytes of complete frames. */
   readonly validBytes: number;
-  /** Bytes behind them that are no frame. */
+  /** Bytes after them that are no frame. */
   readonly tornBytes: number;
-  /** Frames that check out lie behind the bad place. */
+  /** Valid frames follow the bad place. */
   readonly validBehind: boolean;
   readonly reason: string;
 }
 
-/** Takes a payload and its checksum; says why it can not stand there, and the file ends before it. */
+/** Takes a payload and its checksum; returns why the frame does not fit: the file ends before it. */
 export type TakeFrame = (payload: Buffer, checksum: number) => string | undefined;
 
 /** Gives every payload to `onFrame` and returns how the file ends. */
@@ -91,7 +91,7 @@ function ending(fd: number, offset: number, size: number, reason: string): FileE
   };
 }
 
-/** Looks for a frame that checks out, at a bad place (it does not follow the one before) or behind it. */
+/** Searches for a valid frame at or after a bad place (where a frame does not fit the one before it). */
 function hasFrameBehind(fd: number, offset: number, size: number): boolean {
   let position = offset;
   while (position < size) {

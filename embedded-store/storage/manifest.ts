@@ -1,14 +1,15 @@
-// What has to be in a data directory, in a file of its own: which snapshot, which logs, how many frames at least. Without it a
-// file that is gone can not be told from one that never was. Replaced as a whole, never changed.
+// The manifest names what has to be in a data directory: the snapshot, the logs, the least number of frames.
+// Without it a lost file could not be told from one that never existed. It is replaced as a whole, never
+// changed.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncDirectory } from './directory.ts';
 
 export interface SnapshotEntry {
   readonly number: number;
-  /** The last frame it stands for. */
+  /** The last frame that the snapshot contains. */
   readonly frame: number;
-  /** Of its last frame, which is made from all before it. */
+  /** Checksum of the snapshot's last frame, which depends on all frames before it. */
   readonly checksum: number;
   readonly bytes: number;
   readonly documents: number;
@@ -17,7 +18,7 @@ export interface SnapshotEntry {
 
 export interface LogEntry {
   readonly number: number;
-  /** Frame before its first one. */
+  /** Number of the frame before the log's first one. */
   readonly after: number;
   /** Checksum of that frame. */
   readonly checksum: number;
@@ -26,7 +27,7 @@ export interface LogEntry {
 export interface Manifest {
   /** Null until the first compaction. */
   readonly snapshot: SnapshotEntry | null;
-  /** Rising; the last one is being written. */
+  /** In rising order; the last log is being written. */
   readonly logs: readonly LogEntry[];
   /** Frames up to this one were on the disk when this was written; there may be more. */
   readonly lastFrame: number;
@@ -38,7 +39,7 @@ function pathIn(directory: string): string {
   return join(directory, 'manifest.json');
 }
 
-/** Null where there is none: a new directory, or one of an older version. Throws where it can not be read. */
+/** Null if there is none: a new directory, or one of an older version. Throws if it can't be read. */
 export function readManifest(directory: string): Manifest | null {
   let text: string;
   try {
@@ -70,7 +71,7 @@ export class UnreadableManifestError extends Error {
   }
 }
 
-/** On the disk, under its name, when this returns. */
+/** The manifest is on the disk, under its name, when this returns. */
 export function writeManifest(directory: string, manifest: Manifest): void {
   const path = pathIn(directory);
   const text = `${JSON.stringify({ format: FORMAT, ...manifest }, null, 1)}\n`;

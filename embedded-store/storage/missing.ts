@@ -1,4 +1,4 @@
-// The refusal of a data directory that lacks something: what, what would be lost, what to do.
+// The refusal of a data directory that lacks something: what is missing, what would be lost, what to do.
 import type { Manifest } from './manifest.ts';
 
 export class IncompleteStoreError extends Error {

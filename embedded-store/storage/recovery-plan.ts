@@ -1,15 +1,15 @@
-// Decides from names alone what a start reads: the newest snapshot and the logs from its number on, or all logs there ever
-// were. What the manifest names, or the row of numbers needs, and is not there, is missing.
+// Decides from file names alone what a start reads: the newest snapshot and the logs from its number on, or
+// all logs. A file that the manifest names, or that is a gap in the row of numbers, is missing.
 import { type DirectoryContent, logName, snapshotName } from './directory.ts';
 import type { Manifest } from './manifest.ts';
 
 export interface RecoveryPlan {
   readonly snapshot: number | undefined;
-  /** To be read in this order; as far as they go without a gap. */
+  /** To be read in this order; the row ends before the first gap. */
   readonly logs: readonly number[];
-  /** Names of what is not there; what the plan reads lies before it. */
+  /** Names of the missing files; everything in `logs` comes before them. */
   readonly missing: readonly string[];
-  /** The log to go on with. */
+  /** The log to continue with. */
   readonly logNumber: number;
 }
 
@@ -26,16 +26,18 @@ export function planRecovery(content: DirectoryContent, manifest: Manifest | nul
   const lost = lostSnapshot(content, manifest);
   const missing = lost === undefined ? absent.map(logName) : [snapshotName(lost)];
   const logs = wanted.filter((number) => number < firstAbsent);
-  // With nothing to begin from, a new log begins behind all that was.
+  // If there is nothing to continue from, a new log begins, with a number after all earlier ones.
   return { snapshot, logs, missing, logNumber: logs.at(-1) ?? snapshot ?? newest + 1 };
 }
 
-/** Where a store without a snapshot begins: its first log, or the one it was allowed to begin anew with. */
+/** The first log of a store without a snapshot: log 1, or the log with which it began anew after a loss. */
 function firstLog(manifest: Manifest | null): number {
   return manifest?.snapshot === null ? (manifest.logs[0]?.number ?? 1) : 1;
 }
 
-/** The logs before a snapshot go when it is written: where they are not there, it has to be. */
+/**
+ * A snapshot's earlier logs are deleted when it is written, so if they are gone the snapshot has to be there.
+ */
 function lostSnapshot({ snapshots, logs }: DirectoryContent, manifest: Manifest | null): number | undefined {
   const named = manifest?.snapshot?.number;
   if (named !== undefined) return snapshots.includes(named) ? undefined : named;

@@ -1,6 +1,6 @@
-// Brings the state back from a data directory: the newest snapshot, then the logs from its number on. Everything the manifest
-// names has to be there, and each frame has to follow the one before; what is not as it should be is refused, unless the
-// loss is accepted. Indexes are built once, at the end.
+// Restores the state from a data directory: the newest snapshot, then the logs from its number on. Everything
+// that the manifest names has to be there, and each frame has to follow the one before. Anything else is
+// refused unless the loss is accepted. Indexes are built once, at the end.
 import { copyFileSync, existsSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../catalog/store.ts';
@@ -27,21 +27,21 @@ import { IncompleteStoreError } from './missing.ts';
 import { planRecovery } from './recovery-plan.ts';
 
 export interface Recovery {
-  /** Number of the log to go on with. */
+  /** Number of the log to continue with. */
   readonly logNumber: number;
   /** Bytes of snapshot and closed logs. */
   readonly bytes: number;
   readonly operations: number;
-  /** The last frame there is. */
+  /** The last frame found. */
   readonly last: FrameId;
-  /** What is there now. */
+  /** A manifest of what was found. */
   readonly manifest: Manifest;
-  /** The manifest that is there names all of it, though perhaps fewer frames. */
+  /** The stored manifest names all of it, perhaps with fewer frames. */
   readonly isNamed: boolean;
 }
 
 export interface RecoveryOptions {
-  /** Keep what is before a damaged or missing place instead of refusing; what is not used is kept aside. */
+  /** Keep what is before a damaged or missing place; unused files are renamed, not deleted. */
   readonly acceptLoss: boolean;
   readonly warn: (message: string) => void;
 }
@@ -49,7 +49,7 @@ export interface RecoveryOptions {
 interface Cut {
   readonly file: string;
   readonly end: FileEnd;
-  /** The process died while it appended: nothing that was acknowledged is lost. */
+  /** The process died while appending: no acknowledged write is lost. */
   readonly isTorn: boolean;
 }
 
@@ -58,7 +58,7 @@ interface Found {
   readonly snapshot: SnapshotEntry | null;
   readonly logs: readonly LogEntry[];
   readonly chain: FrameChain;
-  /** Ends to be cut off, once it is sure that the rest is used. */
+  /** Torn ends, to be cut off once it is certain that the rest is used. */
   readonly cuts: readonly Cut[];
 }
 
@@ -135,7 +135,7 @@ function readAll(
   return { bytes, snapshot: base?.snapshot ?? null, logs, chain, cuts };
 }
 
-/** A store begins with frame 1, unless it was begun anew behind what was lost. */
+/** The frame before a store's first one: none, unless the store was begun anew after a loss. */
 function startOf(named: Manifest | null, first: LogEntry | undefined): FrameId {
   if (named?.snapshot !== null || first === undefined) return { number: 0, checksum: 0 };
   return { number: first.after, checksum: first.checksum };
@@ -192,7 +192,7 @@ function cutOff({ file, end, isTorn }: Cut, { warn }: RecoveryOptions): void {
   cutFile(file, end.validBytes);
 }
 
-/** What a snapshot stands for goes; what could not be used because something before it is missing is kept under another name. */
+/** Deletes files that the snapshot replaces; renames those that follow a missing one. */
 function setAside(
   directory: string,
   { logs, snapshots }: DirectoryContent,

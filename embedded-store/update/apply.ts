@@ -1,5 +1,5 @@
-// Applies an update to a document and gives the new one; the same reference means nothing changed. Also builds the
-// document an upsert inserts.
+// Applies an update to a document and returns the new one; the same reference means that nothing changed. It
+// also builds the document that an upsert inserts.
 import { ObjectId } from 'bson';
 import { StoreError } from '../failure.ts';
 import { compileFilter, isOperatorDoc } from '../query/matcher.ts';
@@ -14,9 +14,9 @@ type ElementTests = ReadonlyMap<string, (item: unknown) => boolean>;
 
 export interface Updater {
   readonly replaces: boolean;
-  /** New document for a stored one. */
+  /** The new document for a stored one. */
   update(doc: Doc): Doc;
-  /** Document to insert when nothing matched. */
+  /** The document to insert if none matched. */
   upsert(): Doc;
 }
 
@@ -93,7 +93,7 @@ function rename(doc: Doc, from: string, to: string): Doc {
   return changeAt(changeAt(doc, change(from, REMOVE, false)), change(to, value, true));
 }
 
-/** Replaces the positional `$` by the place of the element the filter matched. */
+/** Replaces the positional `$` in a path by the position of the element that the filter matched. */
 function resolvePath(path: string, doc: Doc, filter: Doc): string[] {
   const parts = path.split('.');
   const at = parts.indexOf('$');
@@ -134,7 +134,7 @@ function identifierOf(filter: Doc): string {
   throw new StoreError('FailedToParse', 'an array filter must name an identifier');
 }
 
-/** Fields an upsert takes from its filter: equalities outside of alternatives. */
+/** Fields that an upsert takes from its filter: equalities that are not in alternatives. */
 function fromFilter(filter: Doc): Doc {
   let doc: Doc = {};
   for (const key in filter) {

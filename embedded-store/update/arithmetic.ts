@@ -1,4 +1,4 @@
-// Sums and products of stored numbers. Whole numbers stay exact up to 64 bits; Decimal128 is refused, not rounded.
+// Sums and products. Whole numbers are exact up to 64 bits; Decimal128 is refused, not rounded.
 import { Long } from 'bson';
 import { StoreError } from '../failure.ts';
 
@@ -32,7 +32,7 @@ export function combine(operator: '$inc' | '$mul', old: unknown, operand: unknow
   requireNumber(old, operator);
   if (typeof old === 'number' && typeof operand === 'number') {
     const result = operator === '$inc' ? old + operand : old * operand;
-    // Whole numbers know no negative zero.
+    // Whole numbers have no negative zero.
     if (result === 0) return 0;
     if (Number.isSafeInteger(result) || !Number.isInteger(old) || !Number.isInteger(operand)) return result;
   }

@@ -1,4 +1,4 @@
-// $push, $addToSet, $pull, $pullAll and $pop on one array value. Each returns the same reference when nothing changes.
+// $push, $addToSet, $pull, $pullAll and $pop on one array; the same reference if nothing changes.
 import { StoreError } from '../failure.ts';
 import { getField, isDoc, isList, type Doc, type List } from '../value/document.ts';
 import { compareValues, encodeValue, equalValues } from '../value/order.ts';
@@ -113,7 +113,7 @@ export function pop(operand: unknown): Apply {
   };
 }
 
-/** The filter parts that speak about one array, as tests of an element: what the positional `$` stands for. */
+/** The parts of a filter about one array, as tests of the element that the positional `$` stands for. */
 export function positionalTests(filter: Doc, array: string): ((item: unknown) => boolean)[] {
   const tests: ((item: unknown) => boolean)[] = [];
   for (const key in filter) {

@@ -1,5 +1,5 @@
-// Compiles an update document into a list of changes. Unknown operators and paths that collide are refused before
-// anything is touched.
+// Compiles an update document into a list of changes. Unknown operators and colliding paths are refused
+// before anything is changed.
 import { Timestamp } from 'bson';
 import { StoreError } from '../failure.ts';
 import { isDoc, type Doc } from '../value/document.ts';
@@ -12,7 +12,7 @@ interface FieldChange {
   readonly path: string;
   readonly apply: (old: unknown) => unknown;
   readonly create: boolean;
-  /** Only when the document is being inserted by an upsert. */
+  /** Applies only when an upsert inserts the document. */
   readonly insertOnly: boolean;
 }
 

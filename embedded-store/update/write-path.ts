@@ -1,17 +1,17 @@
-// Changes a document at a dotted path without touching the original: everything beside the path is shared, and when
-// nothing changes the very same document comes back, which is how "nothing modified" is known.
+// Changes a document at a dotted path without changing the original: everything beside the path is shared. If
+// nothing changes, the same document is returned, by which "nothing modified" is known.
 import { StoreError } from '../failure.ts';
 import { getField, hasField, isDoc, isList, putField, type Doc } from '../value/document.ts';
 import { isPosition } from '../value/path.ts';
 
-/** Returned by a change to take the field away. */
+/** Returned by a change to remove the field. */
 export const REMOVE: unique symbol = Symbol('remove');
 
 export interface Change {
   readonly path: readonly string[];
-  /** New value for the old one (undefined = missing). The same reference = no change. */
+  /** The new value for the old one (undefined = missing). The same reference means no change. */
   readonly apply: (old: unknown) => unknown;
-  /** Missing documents on the way are created; false for $unset, $pull, $pop. */
+  /** Whether missing documents on the path are created; false for $unset, $pull, $pop. */
   readonly create: boolean;
   /** Tests for `$[name]`, from arrayFilters. */
   readonly elementTests: ReadonlyMap<string, (item: unknown) => boolean>;

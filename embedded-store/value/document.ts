@@ -1,11 +1,11 @@
-// Documents as the store holds them: plain objects, immutable once stored. Readers keep references without copying;
-// whoever changes a document builds a new one along the changed path.
+// Documents as the store holds them: plain objects, immutable once stored. Readers keep references without
+// copying; a change builds a new document along the changed path.
 import { Binary } from 'bson';
 
 export type Doc = Record<string, unknown>;
 export type List = readonly unknown[];
 
-/** True for embedded documents, false for arrays, dates, null and BSON classes. */
+/** True for embedded documents; false for arrays, dates, null and BSON classes. */
 export function isDoc(value: unknown): value is Doc {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -16,7 +16,7 @@ export function isList(value: unknown): value is List {
   return Array.isArray(value);
 }
 
-/** Own field of a document; inherited names such as `constructor` read as missing. */
+/** Own field of a document; an inherited name such as `constructor` reads as missing. */
 export function getField(doc: Doc, name: string): unknown {
   const value = doc[name];
   if (typeof value === 'function' || name === '__proto__') {
@@ -29,7 +29,7 @@ export function hasField(doc: Doc, name: string): boolean {
   return Object.hasOwn(doc, name);
 }
 
-/** Writes into a document under construction; `__proto__` becomes an ordinary field. */
+/** Writes into a document that is being built; `__proto__` becomes an ordinary field. */
 export function putField(doc: Doc, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(doc, name, { value, enumerable: true, configurable: true, writable: true });
@@ -38,7 +38,7 @@ export function putField(doc: Doc, name: string, value: unknown): void {
   }
 }
 
-/** `_id` first, as servers store it. The same object when it already is. */
+/** The document with `_id` first, as servers store it; the same object if it is so already. */
 export function withIdFirst(doc: Doc): Doc {
   for (const name in doc) {
     if (name === '_id') return doc;
@@ -48,7 +48,9 @@ export function withIdFirst(doc: Doc): Doc {
   return { _id, ...rest };
 }
 
-/** Binary values are views of the message they came in; a copy lets the message go. */
+/**
+ * Copies binary values, which are views into the message they came in, so that the message's memory is freed.
+ */
 export function detachBinaries(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Binary) {

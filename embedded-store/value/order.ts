@@ -1,6 +1,7 @@
-// The order of BSON values. A value is encoded as a string whose code units sort as the value does (types in BSON
-// order, then by value), self-terminating, so that compound keys are plain concatenations and an index is a tree of strings.
-// Strings compare by UTF-16 code unit; a server compares UTF-8, which differs only between astral and U+E000..U+FFFF.
+// The order of BSON values. A value is encoded as a string whose code units sort as the value does (by type
+// in BSON order, then by value). The encoding ends itself, so a compound key is a concatenation and an index
+// is a tree of strings. Strings compare by UTF-16 code unit; a server compares UTF-8, which differs only
+// between astral and U+E000..U+FFFF.
 import {
   EJSON,
   type Binary,
@@ -30,13 +31,13 @@ export const TYPE = {
   maxKey: 0x48,
 } as const;
 
-/** Sorts after every key that continues the string it is appended to. */
+/** Sorts after every key that continues the string to which it is appended. */
 export const AFTER = '\uffff';
 const END = '\x04';
 const scratch = new DataView(new ArrayBuffer(8));
 const MAX_SAFE = 2 ** 53;
 
-/** Big-endian IEEE 754 with the sign folded, so that bytes sort as numbers; NaN first. */
+/** Big-endian IEEE 754 with the sign folded in, so that bytes sort as numbers; NaN first. */
 function encodeDouble(value: number): string {
   if (Number.isNaN(value)) return '\0\0\0\0\0\0\0\0';
   scratch.setFloat64(0, value === 0 ? 0 : value);
@@ -60,7 +61,7 @@ function encodeDouble(value: number): string {
   );
 }
 
-/** Beyond 2^53 a 64-bit integer may lie beside its double: the distance follows, so equal stays exact. */
+/** Beyond 2^53 a 64-bit integer may differ from its double: the difference follows, to be exact. */
 function encodeNumber(value: number, exact?: bigint): string {
   const body = String.fromCharCode(TYPE.number) + encodeDouble(value);
   if (Math.abs(value) < MAX_SAFE || !Number.isFinite(value)) return body;
@@ -68,7 +69,7 @@ function encodeNumber(value: number, exact?: bigint): string {
   return body + String.fromCharCode(0x4000 + distance);
 }
 
-/** 0 ends a string; 0 and 1 inside are written as two units that keep their order. */
+/** 0 ends a string; 0 and 1 within it are written as two units that keep their order. */
 function encodeText(text: string): string {
   if (!text.includes('\0') && !text.includes('\x01')) return text;
   return text.replaceAll('\x01', '\x01\x02').replaceAll('\0', '\x01\x01');
@@ -111,7 +112,7 @@ function encodeInt64(value: bigint): string {
   return encodeNumber(Number(value), value);
 }
 
-/** The BSON classes, told apart by their tag as the driver does. */
+/** Encodes BSON classes, recognised by their tag as in the driver. */
 function encodeTagged(value: object, tag: string): string {
   switch (tag) {
     case 'ObjectId':
@@ -154,7 +155,7 @@ function encodeObject(value: object): string {
 const NULL_KEY = String.fromCharCode(TYPE.null);
 export const EMPTY_ARRAY_KEY = String.fromCharCode(TYPE.emptyArray);
 
-/** The sortable form of one value; a missing one sorts as null. */
+/** The sortable form of one value; a missing value sorts as null. */
 export function encodeValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -172,7 +173,7 @@ export function encodeValue(value: unknown): string {
   }
 }
 
-/** Turns the order of an encoded value around, for descending index fields. Fixed-width forms stay in one byte. */
+/** Reverses the order of an encoded value, for descending fields. Fixed-width forms stay in one byte. */
 export function invertKey(key: string): string {
   const first = key.charCodeAt(0);
   const fixed = first === TYPE.number || (first >= TYPE.objectId && first <= TYPE.date);
@@ -185,7 +186,7 @@ export function invertKey(key: string): string {
   return out;
 }
 
-/** Type class of a value: comparisons other than equality only hold within one class. */
+/** Type class of a value: comparisons other than equality are true only within one class. */
 export function typeClass(value: unknown): number {
   switch (typeof value) {
     case 'string':
@@ -228,7 +229,9 @@ export function equalValues(a: unknown, b: unknown): boolean {
   return compareValues(a, b) === 0;
 }
 
-/** True when both values are the same down to their type: what decides whether an update changed anything. */
+/**
+ * True if both values are the same including their type; by this an update knows whether it changed anything.
+ */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === undefined || b === undefined) return a === b;
   if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {

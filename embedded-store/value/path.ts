@@ -1,4 +1,4 @@
-// Reading values at a dotted path the way queries do: arrays on the way are entered, numbers also index them.
+// Reads values at a dotted path as queries do: arrays on the path are entered, and numbers also index them.
 import { getField, isDoc, isList, type Doc } from './document.ts';
 
 export type Path = readonly string[];
@@ -14,8 +14,8 @@ export function isPosition(part: string): boolean {
 }
 
 /**
- * Calls `test` with every value the path leads to (undefined where it leads nowhere) until one returns true.
- * A scalar inside an array on the way is no document, so nothing is read from it.
+ * Calls `test` with every value at the path (undefined if there is none) until one call returns true. A
+ * scalar in an array on the path is no document, so nothing is read from it.
  */
 export function someAt(node: unknown, path: Path, depth: number, test: (value: unknown) => boolean): boolean {
   if (depth === path.length) return test(node);
@@ -31,7 +31,7 @@ export function someAt(node: unknown, path: Path, depth: number, test: (value: u
   return false;
 }
 
-/** The value at a path without entering arrays by name; undefined where there is none. */
+/** The value at a path without entering arrays by name; undefined if there is none. */
 export function valueAt(doc: Doc, path: Path): unknown {
   let node: unknown = doc;
   for (const part of path) {
@@ -42,7 +42,7 @@ export function valueAt(doc: Doc, path: Path): unknown {
   return node;
 }
 
-/** What an index or `distinct` sees: leaf arrays give their elements. `array` tells that one was met. */
+/** The values an index or `distinct` sees: arrays at the end give their elements (`array`: one was met). */
 export function leavesAt(doc: Doc, path: Path): { values: unknown[]; array: boolean } {
   const values: unknown[] = [];
   let array = false;
@@ -64,5 +64,5 @@ export function leavesAt(doc: Doc, path: Path): { values: unknown[]; array: bool
   return { values, array: array || visits !== 1 };
 }
 
-/** Stands for an empty array among leaves: it is neither null nor missing. */
+/** Stands for an empty array among the values: it is neither null nor missing. */
 export const EMPTY: unique symbol = Symbol('empty array');

@@ -1,4 +1,4 @@
-// The MongoDB wire protocol as far as a driver needs it: OP_MSG both ways, and OP_QUERY for the first hello.
+// The wire protocol as far as a driver needs it: OP_MSG both ways, and OP_QUERY for the first hello.
 import { StoreError } from '../failure.ts';
 import { decode, encode } from '../value/bytes.ts';
 import type { Doc } from '../value/document.ts';
@@ -11,7 +11,7 @@ export const MAX_MESSAGE_BYTES = 48_000_000;
 const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 
-/** Documents sent beside the body. `raw` are their bytes as they came, ready for the log. */
+/** Documents sent beside the body. `raw`: their bytes as received, ready for the log. */
 export interface Sequence {
   readonly name: string;
   readonly raw: readonly Buffer[];
@@ -71,7 +71,7 @@ function parseSequence(section: Buffer): Sequence {
   return { name, raw };
 }
 
-/** Only for the handshake: `admin.$cmd` with hello or isMaster. */
+/** For the handshake only: `admin.$cmd` with hello or isMaster. */
 function parseQuery(bytes: Buffer): Message {
   const nameEnd = bytes.indexOf(0, HEADER_BYTES + 4);
   const name = bytes.toString('utf8', HEADER_BYTES + 4, nameEnd);

@@ -1,4 +1,4 @@
-// The TCP side: cuts the byte stream into messages and answers them one after another per connection.
+// The TCP side: splits the byte stream into messages and answers them one after another per connection.
 import { createServer, type Server, type Socket } from 'node:net';
 import { errorReply } from '../failure.ts';
 import type { Doc } from '../value/document.ts';
@@ -17,7 +17,7 @@ export async function listen(at: { host: string; port: number }, handler: Handle
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    // A connection that breaks concerns nobody else; its close follows.
+    // A connection that breaks does not affect others; its `close` follows.
     socket.on('error', () => socket.destroy());
     serve(socket, ++connections, handler);
   });
@@ -47,7 +47,7 @@ function serve(socket: Socket, connection: number, handler: Handler): void {
   let last: Promise<void> | undefined;
 
   const handle = (bytes: Buffer): void => {
-    // The first of a quiet connection starts at once; only a client that sends ahead has to wait.
+    // On a quiet connection a message is handled at once; only a client that sends several ahead has to wait.
     const before = last;
     const done = (before === undefined ? answer(bytes) : before.then(() => answer(bytes))).finally(() => {
       if (last === done) last = undefined;
@@ -76,7 +76,7 @@ function serve(socket: Socket, connection: number, handler: Handler): void {
   });
 }
 
-/** Bytes to send, nothing for a silent message, or the wish to hang up on what is no message. */
+/** Bytes to send, nothing for a silent message, or the instruction to hang up if the bytes are no message. */
 async function replyTo(
   bytes: Buffer,
   connection: number,
