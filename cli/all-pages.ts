@@ -1,4 +1,4 @@
-// Reads a list of the API to its end.
+// Reads all pages of a list of the API.
 import type { ListOf, Query } from '../api/client/client.ts';
 
 const MAX_ITEMS = 10_000;

@@ -1,6 +1,7 @@
-// Makes a fresh clone runnable and then runs it: dependencies, build, workflow bundle, bundled command. Node's own modules only,
-// because it runs before anything is installed. Each step leaves a stamp of what it was made from and is skipped while
-// that is unchanged; a stamp is removed before its step begins, so a step that was killed is done again.
+// Makes a fresh clone runnable and then runs it: dependencies, build, workflow bundle, bundled command. It
+// uses Node's own modules only, because it runs before anything is installed. Each step leaves a stamp of its
+// inputs and is skipped while they are unchanged. A stamp is removed before its step begins, so a step that
+// was killed is done again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
@@ -15,7 +16,7 @@ const BUNDLE = join(ROOT, 'dist', 'workflow-bundle.js');
 const COMMAND = 'command/cli/main.js';
 const COMMAND_STAMP = join(ROOT, 'dist', '.webloom-command');
 const LOCK = join(ROOT, '.webloom', 'bootstrap.lock');
-/** What tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
+/** Folders that tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
 const COMPILED_FOLDERS = 'domain workflows activities workers api cli embedded-store adapters bench';
 const SOURCES = [
   ...COMPILED_FOLDERS.split(' '),
@@ -25,11 +26,11 @@ const SOURCES = [
   'tsconfig.build.json',
   'package-lock.json',
 ];
-/** What ends up in the workflow bundle. */
+/** Inputs of the workflow bundle. */
 const BUNDLE_SOURCES = ['workflows', 'domain', 'workers/bundle-workflows.ts', 'package-lock.json'];
-/** What ends up in the bundled command. */
+/** Inputs of the bundled command. */
 const COMMAND_SOURCES = ['cli', 'api', 'domain', 'adapters', 'package-lock.json'];
-/** Loaded when they are needed: large, or with files of their own beside their code. */
+/** Packages that are loaded when needed, because they are large or have other files beside their code. */
 const NOT_BUNDLED = ['@temporalio/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'];
 
 function say(line) {
@@ -59,10 +60,10 @@ function readText(file) {
   }
 }
 
-/** What each folder was made of when it was looked at: several steps ask about the same ones. */
+/** The fingerprint of each folder looked at: several steps ask about the same folders. */
 const looked = new Map();
 
-/** A hash over path, time and size of every source file: content is not read, so asking costs milliseconds. */
+/** A hash over path, time and size of every source file; contents are not read, so it costs milliseconds. */
 function fingerprint(paths) {
   const hash = createHash('sha1');
   for (const path of paths) hash.update(lookAt(path));
@@ -97,7 +98,7 @@ function lockFileHash() {
   return createHash('sha1').update(`${text}\n${process.versions.modules}`).digest('hex');
 }
 
-/** Each step knows what it is made from (`wanted`) and what the stamp says was used last time. */
+/** For each step: its stamp, the value of its inputs now (`wanted`), and what it runs. */
 const STEPS = {
   dependencies: { stamp: DEPENDENCY_STAMP, wanted: lockFileHash, run: installDependencies },
   build: { stamp: BUILD_STAMP, wanted: () => fingerprint(SOURCES), run: compile },
@@ -124,7 +125,7 @@ function runSteps(names) {
   looked.clear();
   try {
     for (const step of steps) {
-      // Another bootstrap may have done it while this one waited for the lock.
+      // Another bootstrap may have done the step while this one waited for the lock.
       if (isDone(step)) continue;
       const wanted = step.wanted();
       fs.rmSync(step.stamp, { force: true });
@@ -159,7 +160,7 @@ function takeLock() {
   return release;
 }
 
-/** A hard link appears whole or not at all, and not where there already is one. */
+/** A hard link is created complete or not at all, and fails if the name exists. */
 function tryLink(draft) {
   try {
     fs.linkSync(draft, LOCK);
@@ -170,11 +171,11 @@ function tryLink(draft) {
   }
 }
 
-/** Start time of a process, so that a reused pid does not hold a lock; without /proc only whether it lives. */
+/** Start time of a process, so that a reused pid holds no lock; without /proc only whether it lives. */
 function startTicks(pid) {
   const stat = readText(`/proc/${pid}/stat`);
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie is dead; it only waits for its parent to notice.
+  // A zombie is dead; its parent just has not noticed yet.
   if (fields !== undefined) return fields[0] === 'Z' ? 'gone' : fields[19];
   try {
     return process.kill(pid, 0) ? 'alive' : '';
@@ -183,7 +184,7 @@ function startTicks(pid) {
   }
 }
 
-/** Runs a program of a step; all it says goes to standard error, so that standard output stays the command's. */
+/** Runs a program of a step. Its output goes to standard error: standard output is the command's. */
 function runProgram(command, args) {
   const env = { ...process.env, PATH: `${process.env.PATH ?? ''}${delimiter}${dirname(process.execPath)}` };
   const { status, error, signal } = spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
@@ -194,7 +195,7 @@ function runProgram(command, args) {
 
 function installDependencies() {
   say('installing dependencies (npm ci; once, and when package-lock.json changes)');
-  // Development packages hold the compiler, so they are wanted under NODE_ENV=production too.
+  // The compiler is a development package, so those are needed under NODE_ENV=production too.
   const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev', '--loglevel=error'];
   const silent = silentRegistry();
   if (silent !== undefined) {
@@ -206,7 +207,7 @@ function installDependencies() {
     fail('npm ci failed (see above); check the network, then run this again');
 }
 
-/** The package registry when it takes no connection; undefined when it does, or a proxy stands between. */
+/** The package registry if it accepts no connection; undefined if it does, or if a proxy is set. */
 function silentRegistry() {
   const [registry, ...proxies] = ['registry', 'https-proxy', 'proxy'].map(npmSetting);
   const given = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].map((name) => process.env[name]);
@@ -232,7 +233,7 @@ function compile() {
   say('building');
   const startedAt = Date.now();
   const program = join(ROOT, 'node_modules', '.bin', 'tsc');
-  // Without a stamp the last build did not end well; the compiler's own notes could then claim files that are not there.
+  // The last build did not end well, so the compiler's notes could claim files that do not exist.
   fs.rmSync(join(ROOT, 'dist', '.tsbuildinfo'), { force: true });
   if (runProgram(program, ['-p', 'tsconfig.build.json']) !== 0) fail('the build failed (see above)');
   say(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
@@ -248,8 +249,9 @@ function bundleWorkflows() {
 }
 
 /**
- * The command in few files, the rarely needed apart: a command that only asks the API reads 0.3 MB instead of 600 modules.
- * It lies as deep as dist/cli, since the stack finds other programs from where it lies.
+ * Bundles the command into few files, with rarely needed parts apart: a command that only asks the API reads
+ * 0.3 MB instead of 600 modules. The bundle lies as deep as dist/cli, because the stack finds other programs
+ * relative to it.
  */
 function bundleCommand() {
   say('bundling the command');
@@ -262,7 +264,7 @@ function bundleCommand() {
     '--sources-content=false',
     '--log-level=warning',
   ];
-  // What was written for require() still asks for Node's modules with it.
+  // Packages written for require() still use it for Node's modules.
   const require = `import { createRequire as r } from 'node:module'; const require = r(import.meta.url);`;
   const apart = NOT_BUNDLED.map((name) => `--external:${name}`);
   if (runProgram(program, ['cli/main.ts', ...form, ...output, ...apart, `--banner:js=${require}`]) !== 0)
@@ -270,7 +272,7 @@ function bundleCommand() {
   return commandFingerprint();
 }
 
-/** Runs a compiled file in this process: signals, exit code and terminal are then simply its own. */
+/** Runs a compiled file in this process, so that it has its signals, exit code and terminal. */
 async function runCompiled(file, args) {
   const path = join(ROOT, 'dist', file);
   if (!fs.existsSync(path)) fail(`there is no ${file} in the build`);

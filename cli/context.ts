@@ -1,5 +1,5 @@
-// What a command is given: where to write, how to show, whom to ask. Data goes to standard output, all else to standard
-// error.
+// What a command is given: its output, its way of showing things, its API client. Data goes to standard
+// output, everything else to standard error.
 import { type ApiClient, createClient } from '../api/client/client.ts';
 import type { Paint } from './paint.ts';
 
@@ -7,29 +7,31 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Io {
   readonly env: Env;
-  /** The command line as it was given, without the program. */
+  /** The command line without the program's name. */
   readonly args: readonly string[];
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Standard error is a terminal that can redraw a line. */
   readonly isTerminal: boolean;
-  /** Characters on a line of it, now. */
+  /** Present width of the terminal in characters. */
   readonly columns: () => number;
-  /** All of standard input, by lines. */
+  /** All lines of standard input. */
   readonly lines: () => AsyncIterable<string>;
   /** Aborted by the first Ctrl-C. */
   readonly interrupted: AbortSignal;
-  /** Aborted by the second: nothing is drained any more. */
+  /** Aborted by the second Ctrl-C: then nothing is drained. */
   readonly killed: AbortSignal;
 }
 
 export interface CliContext extends Io {
-  /** What it was made from, to make another one of. */
+  /** The `Io` this context was made from, for making another context. */
   readonly io: Io;
   readonly json: boolean;
   readonly paint: Paint;
   readonly dataDir: string;
-  /** Throws where no stack was named and none runs; commands that ask no API need none. */
+  /**
+   * URL of the API; throws if no stack was named and none runs. A command that asks no API does not read it.
+   */
   readonly apiUrl: string;
   readonly api: ApiClient;
 }
@@ -45,7 +47,7 @@ export interface GlobalOptions {
 }
 
 export interface Address {
-  /** Throws where there is none. */
+  /** Throws if there is none. */
   readonly apiUrl: () => string;
   readonly dataDir: string;
 }

@@ -1,4 +1,4 @@
-// `15m`, `2h`, `1d`: how often a job runs, as people write it.
+// `15m`, `2h`, `1d`: the interval of a schedule as people write it.
 import { WebloomError } from '../domain/errors.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -9,7 +9,7 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** `2h`, and `90m` rather than an hour and a half: what can be written after --every. */
+/** The interval in the largest unit that divides it (`2h`, `90m`), as --every accepts it. */
 export function formatEvery(everyMs: number): string {
   const [unit, unitMs] = Object.entries(UNITS).findLast(([, ms]) => everyMs % ms === 0) ?? ['ms', 1];
   return `${everyMs / unitMs}${unit}`;

@@ -1,4 +1,4 @@
-// Exit codes of the command, and how an error is told to people: what failed, what to do, under which request id.
+// Exit codes of the command, and the text of an error: what failed, what to do, under which request id.
 import { CommanderError } from 'commander';
 import { ERROR_RULES, type ErrorCode, isWebloomError } from '../domain/errors.ts';
 import type { Paint } from './paint.ts';
@@ -42,12 +42,12 @@ export function exitCodeOf(error: unknown, interrupted: boolean): number {
   return BY_CODE[error.code] ?? EXIT.error;
 }
 
-/** A reader that has seen enough (`| head`) is not an error; a full disk is. */
+/** EPIPE is no error: the reader has seen enough (`| head`). A full disk is one. */
 export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
   return code === 'EPIPE' ? EXIT.ok : EXIT.error;
 }
 
-/** `args`: the command line, for the remedy that says what to run instead. */
+/** `args`: the command line, for a remedy that says what to run instead. */
 export function describeError(error: unknown, paint: Paint, args: readonly string[] = []): string {
   if (!isWebloomError(error))
     return `${paint.red('✕')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
@@ -76,7 +76,7 @@ function faultLines(errors: unknown): string[] {
   });
 }
 
-/** `env -u WEBLOOM_PROT WEBLOOM_PORT=4600 ./webloom up`: the same command with settings that are valid. */
+/** `env -u WEBLOOM_PROT WEBLOOM_PORT=4600 ./webloom up`: the same command with valid settings. */
 function commandInstead(settings: unknown, args: readonly string[]): string | null {
   if (!Array.isArray(settings)) return null;
   const unset = new Set<string>();

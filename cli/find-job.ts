@@ -1,11 +1,11 @@
-// Jobs and runs as people name them: by an id or the beginning of one, a job by its exact name, its latest run by the job.
+// Finds jobs by id, beginning of an id or exact name; runs by id, its beginning, or the job's latest.
 import type { ApiClient, ListOf, Query } from '../api/client/client.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { isJobId } from '../domain/job/job-id.ts';
 import { isRunId } from '../domain/run/run-id.ts';
 
 const MAX_PAGES = 20;
-/** `job_` or `run_` with a ULID behind it. */
+/** Characters of `job_` or `run_` and a ULID. */
 const ID_LENGTH = 30;
 
 export async function findJobId(api: ApiClient, text: string): Promise<string> {
@@ -16,12 +16,12 @@ export async function findJobId(api: ApiClient, text: string): Promise<string> {
     if (name === text) named.push(jobId);
     else if (isJobId(text) && jobId.startsWith(text)) begun.push(jobId);
   });
-  // What looks like an id and is none known here is for the API to judge.
+  // The text has the form of an id, so the API decides whether it exists.
   if (isJobId(text) && named.length + begun.length === 0) return text;
   return onlyOne('job', text, named.length > 0 ? named : begun);
 }
 
-/** A run's id or its beginning, or the latest run of a job. */
+/** A run by its id or the beginning of it, or the latest run of a job. */
 export async function findRunId(api: ApiClient, text: string): Promise<string> {
   if (isRunId(text)) return findBegunRun(api, text);
   const jobId = await findJobId(api, text);

@@ -1,5 +1,6 @@
-// Follows a run to its end: live events wake it, and it looks by itself now and then, so that a lost event costs no more
-// than a moment. Progress is redrawn on one line of a terminal; elsewhere only what is new is printed, a line each.
+// Follows a run to its end. Live events wake it, and it also reads the run at intervals, so that a lost event
+// causes only a short delay. A terminal shows progress on one line that is redrawn; other output gets a line
+// for everything new.
 import type { ApiClient, RunView, WhyIdleView } from '../api/client/client.ts';
 import type { CliContext } from './context.ts';
 import { plain } from './print-table.ts';
@@ -12,13 +13,13 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'stopped']);
 export interface FollowOptions {
   readonly label: string;
   readonly signal: AbortSignal;
-  /** Quiet: nothing is drawn. */
+  /** True: nothing is shown. */
   readonly quiet?: boolean;
 }
 
 export type FollowContext = Pick<CliContext, 'api' | 'err' | 'isTerminal' | 'columns'>;
 
-/** The run as it ended, or as it was when the signal came. */
+/** The run at its end, or as it was when `signal` was aborted. */
 export async function followRun(
   context: FollowContext,
   runId: string,
@@ -40,9 +41,9 @@ export async function followRun(
   }
 }
 
-/** Nothing new for this long: people want to know what is waited for. */
+/** After this long without anything new, the user is told what the run waits for. */
 const STALLED_MS = 2_000;
-/** The pace of hosts seldom changes. */
+/** The reasons are read at most this often, because the pace of hosts seldom changes. */
 const REASONS_EVERY_MS = 5_000;
 
 function createWatch(api: ApiClient): { look(run: RunView): Promise<RunNow> } {
@@ -107,7 +108,7 @@ function createNewsLines({ err }: FollowContext, label: string): ProgressLine {
 }
 
 interface Waker {
-  /** Until something happened to the run, but no longer than this. */
+  /** Resolves when something happened to the run, or after `ms`. */
   wait(ms: number): Promise<void>;
   stop(): void;
 }
@@ -119,7 +120,7 @@ function createWaker(api: ApiClient, runId: string, outer: AbortSignal): Waker {
   const listen = async (): Promise<void> => {
     for await (const event of api.events(`run:${runId}`, signal)) if (event.type !== 'run.progress') wake();
   };
-  // Without the stream the timer alone carries on.
+  // Without the stream the timer alone wakes the follower.
   listen().catch(() => undefined);
   return {
     wait: (ms) =>

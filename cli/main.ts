@@ -1,4 +1,4 @@
-// The `webloom` command: wires the process to the program, turns errors into words and exit codes.
+// The `webloom` command: connects the process with the program; turns errors into messages and exit codes.
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { CommanderError } from 'commander';
@@ -7,7 +7,7 @@ import { EXIT, describeError, exitCodeOf, exitCodeOfOutput } from './exit-code.t
 import { createPaint } from './paint.ts';
 import { createProgram } from './program.ts';
 
-/** Of terminals that do not say. */
+/** Width of output that is no terminal, or of a terminal that does not tell its width. */
 const DEFAULT_COLUMNS = 80;
 
 const interruption = new AbortController();
@@ -17,7 +17,7 @@ let interrupts = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     interrupts += 1;
-    // The first lets commands drain, the second has them end everything at once; the third waits for nobody.
+    // The first Ctrl-C lets commands drain, the second ends everything at once, the third ends this process.
     if (interrupts === 1) interruption.abort();
     else if (interrupts === 2) killing.abort();
     else process.exit(EXIT.interrupted);
@@ -41,7 +41,7 @@ process.stdout.on('error', (error) => {
   if (code !== EXIT.ok) io.err(`Standard output can not be written: ${error.message}\n`);
   process.exit(code);
 });
-// Without anybody to tell, the work still goes on.
+// If standard error is closed, the work goes on without messages.
 process.stderr.on('error', () => undefined);
 
 try {
@@ -50,7 +50,7 @@ try {
   }).parseAsync(process.argv);
 } catch (error) {
   const paint = createPaint(process.env, { wanted: undefined, isTerminal: io.isTerminal });
-  // Commander has said what is wrong with the command line already.
+  // Commander has reported errors of the command line itself.
   if (!(error instanceof CommanderError) && !interruption.signal.aborted)
     io.err(describeError(error, paint, io.args));
   process.exitCode = exitCodeOf(error, interruption.signal.aborted);

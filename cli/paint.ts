@@ -1,4 +1,4 @@
-// Colours where they are wanted: NO_COLOR, --no-color and output that is no terminal switch them off.
+// Colours, if they are wanted: NO_COLOR, --no-color and output that is no terminal turn them off.
 import pc from 'picocolors';
 
 export type Paint = ReturnType<typeof pc.createColors>;
@@ -26,7 +26,7 @@ const STATE_MARKS: Readonly<Record<string, string>> = {
   finalizing: '◑',
 };
 
-/** Mark and word; the colour only repeats what they say. */
+/** Mark and word of a state; the colour adds no information. */
 export function paintState(paint: Paint, state: string): string {
   const text = `${STATE_MARKS[state] ?? ' '} ${state}`;
   switch (state) {

@@ -1,5 +1,5 @@
-// Tables for people: columns as wide as their content, text of foreign pages without control characters. Widths are the
-// terminal's: 商品 takes four columns, a letter with its accents one.
+// Tables for people: columns as wide as their content, foreign text without control characters. Width is
+// counted as the terminal shows it: 商品 takes four columns, a letter with its accents one.
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 
@@ -19,12 +19,12 @@ function formatRow(row: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-/** `text` and as many spaces as fill `width` columns. */
+/** `text`, filled with spaces to `width` columns. */
 export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-/** Foreign text on one line, cut to `width` columns, and unable to steer the terminal. */
+/** Foreign text on one line, cut to `width` columns, without characters that control the terminal. */
 export function plain(text: string, width = 80): string {
   const line = stripVTControlCharacters(text)
     .replaceAll(/\s+/g, ' ')

@@ -1,4 +1,4 @@
-// The command line as a whole: global options, every command, "did you mean", and how a command gets its context.
+// The whole command line: global options, all commands, "did you mean", and the context of a command.
 import { Command } from 'commander';
 import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
@@ -64,7 +64,7 @@ function allCommands(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...allCommands(child)]);
 }
 
-/** Options like --json may stand behind the command as well as before it. */
+/** Lets options such as --json stand after the command as well as before it. */
 function inheritSettings(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
   if (command.description() === '') command.description(command.summary());

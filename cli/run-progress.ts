@@ -1,12 +1,12 @@
-// What there is to say about a run that goes on: all of it on one line, or only what is new since the last time.
+// Describes a run in progress: everything on one line, or only what is new since the last time.
 import type { RunView, WhyIdleView } from '../api/client/client.ts';
 import { formatDuration } from './print-table.ts';
 
 export interface RunNow {
   readonly run: RunView;
-  /** Why nothing moves, and the pace of its hosts; of the last time it was asked. */
+  /** Why nothing moves, and the pace of the hosts, as read last. */
   readonly reasons: WhyIdleView['reasons'];
-  /** Nothing has moved for a while: what is waited for is worth telling. */
+  /** Nothing has moved for a while, so the reasons are shown. */
   readonly isStalled: boolean;
   /** Epoch ms. */
   readonly now: number;
@@ -24,7 +24,7 @@ function pages({ run, now }: RunNow): string {
   if (live !== null && live.fetched > 0) parts.push(`${live.fetched} more fetched`);
   parts.push(`${(live?.pagesPerSecond ?? metrics.pagesPerSecond).toFixed(1)}/s`);
   const left = live === null || live.doneAt === null ? 0 : Date.parse(live.doneAt) - now;
-  // A moment is over before it is read.
+  // A shorter time would be over before it is read.
   if (left >= 3_000) parts.push(`done in about ${formatDuration(Math.round(left / 1_000) * 1_000)}`);
   return parts.join(', ');
 }
@@ -55,7 +55,7 @@ export function describeNow(seen: RunNow): string {
   return `${parts.join(', ')} (${formatDuration(run.durationMs)})${waiting.join('')}`;
 }
 
-/** A line for each thing that is new since `before`. */
+/** One line for each thing that is new since `before`. */
 export function linesSince(before: RunNow | null, seen: RunNow): string[] {
   const { run, reasons } = seen;
   const last = before?.run;

@@ -1,4 +1,4 @@
-// Runs the tests and says in the last line how many passed and failed. Node's own modules only, as the bootstrap.
+// Runs the tests; the last line says how many passed and failed. Node's own modules only.
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,13 @@ export function runTests(root, args) {
   const report = join(folder, 'report.json');
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  // A machine of CI has neighbours that can hold up a test of real processes; what fails twice there fails.
+  // On a CI machine other work can hold up a test of real processes, so a failed test is run once more.
   const repeats = process.env.CI === 'true' ? ['--retry=1'] : [];
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...repeats, ...args], {
     cwd: root,
     stdio: 'inherit',
   });
-  // A terminal sends its interrupt to both; vitest ends first and its exit code is passed on.
+  // A terminal sends Ctrl-C to both processes; vitest ends first, and its exit code is passed on.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.once('error', (error) => {
@@ -30,7 +30,7 @@ export function runTests(root, args) {
   });
 }
 
-/** The tests of faults alone; `--seed N` and `--kills N` repeat, or lengthen, what is left to chance. */
+/** Runs only the tests of faults; `--seed N` repeats their random choices, `--kills N` makes them longer. */
 export function runFaultTests(root, args) {
   const left = [];
   for (let at = 0; at < args.length; at += 1) {
@@ -50,7 +50,7 @@ function refuse(line) {
   process.exit(2);
 }
 
-/** A file that cannot be loaded has no tests to fail, and an error outside of tests fails none: both count as one. */
+/** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */
 function countTests(file, code) {
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
   const files = report.testResults ?? [];

@@ -1,9 +1,9 @@
-// The key of an address, as runs know it.
+// The key of a URL, by which runs know it.
 import { createHash } from 'node:crypto';
 import { canonicalUrl } from '../domain/url/canonical.ts';
 import { urlKey } from '../domain/url/key.ts';
 
-/** An address is reduced as the crawl does it; anything else is taken for a key. */
+/** A URL is reduced as in a crawl; any other text counts as a key. */
 export function toUrlKey(url: string): string {
   const canonical = canonicalUrl(url);
   if (!canonical.ok) return url;

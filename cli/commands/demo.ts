@@ -1,5 +1,5 @@
-// `webloom demo`: everything at once. Without an address it watches the bundled shop, whose changes are known; with one
-// it watches that site. Stays up until Ctrl-C, or ends by itself with --exit.
+// `webloom demo`: starts everything. Without a URL it watches the bundled shop, whose changes are known; with
+// one it watches that site. It stays up until Ctrl-C, or ends by itself with --exit.
 import type { Command } from 'commander';
 import { type CliContext, createContext, printJson, type Run } from '../context.ts';
 import { describeLinks } from '../demo/demo-text.ts';
@@ -19,7 +19,7 @@ interface DemoOptions {
 const KEPT =
   'What was found is kept: "./webloom up" starts everything again, "./webloom changes" lists it.\n';
 const SHOP_PORT = 4_780;
-/** A real site is looked at, not copied. */
+/** Most pages of a real site, so that the demo does not crawl all of it. */
 const SITE_PAGES = 200;
 
 export function registerDemo(program: Command, run: Run): void {
@@ -68,7 +68,7 @@ async function startAll(
   return local;
 }
 
-/** The shop is on this machine, which nothing may be fetched from unless the operator lists it. */
+/** Adds the shop's host to the allow list: it is on this machine, where nothing may be fetched by default. */
 function allowing(env: CliContext['env'], host: string): CliContext['env'] {
   const add = (list: string | undefined): string =>
     list === undefined || list === '' ? host : `${list},${host}`;
@@ -97,7 +97,7 @@ async function present(
   const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
   const { runs } = result;
   const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };
-  // What is about to end is no place to look.
+  // A stack that is about to end has no links to show.
   const staysUp = options.exit !== true && !outer.interrupted.aborted;
   context.out(staysUp ? describeLinks(context, links) : KEPT);
   if (outer.json) printJson(outer, { success: isDone(result, shop), ...result });

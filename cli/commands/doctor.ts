@@ -1,4 +1,4 @@
-// Prints what the doctor found: one line each with ✓, ! or ✕, and below it what to do.
+// Prints the doctor's results: one line each with ✓, ! or ✕, and below it what to do.
 import type { DoctorResult } from '../stack/doctor.ts';
 
 export interface DoctorPrinting {

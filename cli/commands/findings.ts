@@ -1,4 +1,4 @@
-// What was found, at the command line: changes, prices, and the difference of two versions of a page.
+// The commands for findings: changes, prices, and the difference of two versions of a page.
 import type { Command } from 'commander';
 import type { ChangeView, DiffView } from '../../api/client/client.ts';
 import { parseChangeId } from '../../domain/page/change-id.ts';
@@ -68,7 +68,7 @@ async function listChanges(
   sayMore(context, changes.nextCursor);
 }
 
-/** A template change is shown once per run, with how many pages of this list have it. */
+/** Shows a template change once per run, with the number of pages in this list that have it. */
 function foldSiteWide(changes: readonly ChangeView[]): [ChangeView, number][] {
   const shown: [ChangeView, number][] = [];
   const places = new Map<string, [ChangeView, number]>();

@@ -1,5 +1,5 @@
-// `webloom inspect`: runs any of Webloom's rules on a file, a text or an address, to see what it makes of it and why.
-// With --ndjson one case per line goes in and one result per line comes out.
+// `webloom inspect`: applies one of Webloom's rules to a file, a text or a URL, and shows the result and its
+// reasons. With --ndjson it reads one case per line and writes one result per line.
 import { type Command, Argument } from 'commander';
 import type { Run } from '../context.ts';
 import type { InspectOptions } from '../inspect/run-inspection.ts';

@@ -1,4 +1,4 @@
-// Jobs at the command line: add, list, show, and the verbs.
+// The commands for jobs: add, list, show, and the verbs.
 import type { Command } from 'commander';
 import type { JobVerb, JobSummary, JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';

@@ -1,4 +1,4 @@
-// Prices at the command line: the list, the figures of each page, and a rule tried on what is stored.
+// The commands for prices: the list, the figures of each page, and a rule tried on stored points.
 import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { parsePriceRule } from '../../domain/price/rule-text.ts';

@@ -1,4 +1,4 @@
-// Removing jobs at the command line, and what erasing them has freed.
+// The commands that remove jobs and show what their erasure has freed.
 import type { Command } from 'commander';
 import type { RemovalView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';

@@ -1,4 +1,4 @@
-// The change rules of a job at the command line: show them, try them on what is stored, save them.
+// The commands for a job's change rules: show them, try them on stored versions, save them.
 import { type Command, Option } from 'commander';
 import type { ChangePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -58,7 +58,7 @@ async function rules(context: CliContext, name: string, options: RuleOptions): P
   if (!isAsked && options.preview !== true && options.save !== true) return showRules(context, present);
   if (options.save === true && !isAsked)
     throw new WebloomError('validation', 'There is nothing to save: name a rule, or --clear.');
-  // Trying is what happens unless saving alone was asked for.
+  // Without --save, or with --preview, the rules are tried.
   if (options.preview === true || options.save !== true) await preview(context, job.jobId, changes);
   if (options.save !== true) return;
   const saved = await api.changeJob(job.jobId, { config: { changes } }, job.version);
@@ -66,7 +66,7 @@ async function rules(context: CliContext, name: string, options: RuleOptions): P
   else context.err(`Saved as version ${saved.version}; runs that begin from now on use it.\n`);
 }
 
-/** A merge patch of `config.changes`: null takes a rule away. */
+/** A merge patch of `config.changes`: null removes a rule. */
 function toPatch(present: ChangeRulesPatch, options: RuleOptions): ChangeRulesPatch {
   const { ignoreText, triggerText, blockWhile, minSeverity, onlyNumbersBeyond, clear = false } = options;
   const list = (name: 'ignoreText' | 'triggerText' | 'blockWhilePresent', added?: readonly string[]) => {

@@ -1,4 +1,4 @@
-// Runs at the command line: list, one with its ledger, its pages and failures, and why.
+// The commands for runs: list, one run with its ledger, its pages and failures, and why.
 import type { Command } from 'commander';
 import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
@@ -184,7 +184,7 @@ async function tellWhy(context: CliContext, name: string, url: string | undefine
   }
 }
 
-/** The API knows keys only; who asked for an address is answered with the address. */
+/** Reads the story by key, the only name the API knows, but reports an error with the URL the user gave. */
 async function readStory({ api }: CliContext, runId: string, url: string): Promise<PageStory> {
   const { toUrlKey } = await import('../url-key.ts');
   try {

@@ -1,4 +1,4 @@
-// Whether everything is well: `status` asks the running stack, `doctor` looks at the machine.
+// `status` asks the running stack whether everything works, `doctor` checks the machine.
 import type { Command } from 'commander';
 import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
@@ -36,7 +36,7 @@ async function showStatus(context: CliContext): Promise<number> {
   for (const { name, ok, latencyMs, detail, since } of health.checks) {
     const sign = ok ? paint.green('✓') : paint.red('✕');
     const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
-    // Of a process only its trouble is of interest here: the table has the rest.
+    // A process is listed here only if it has trouble; the table below has all of them.
     if (!ok || latencyMs > 0) out(`${sign} ${name.padEnd(12)} ${latencyMs} ms${trouble}\n`);
   }
   if (health.disk !== null) out(`${diskLine(context, health.disk)}\n`);

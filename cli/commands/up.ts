@@ -1,4 +1,4 @@
-// `webloom up`: the services and Webloom itself on this machine, until Ctrl-C.
+// `webloom up`: runs the services and Webloom itself on this machine until Ctrl-C.
 import type { Command } from 'commander';
 import { WebloomError } from '../../domain/errors.ts';
 import type { CliContext, Run } from '../context.ts';
@@ -12,7 +12,7 @@ interface UpOptions {
   readonly verbose?: boolean;
 }
 
-/** More than this on one machine is a slip of the finger. */
+/** More scrapers than this on one machine are a typing error. */
 const MAX_SCRAPERS = 64;
 
 export function registerUp(program: Command, run: Run): void {
@@ -79,7 +79,7 @@ function printBanner(context: CliContext, local: LocalWebloom): void {
 
 export function untilInterrupted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    // An open handle: without it nothing keeps the process waiting.
+    // An open handle, without which the process would end.
     const timer = setInterval(() => undefined, 60_000);
     const done = (): void => {
       clearInterval(timer);

@@ -1,4 +1,4 @@
-// Watching: one run to its end with live progress, and the stream of events as it comes.
+// Watches one run to its end with live progress, or prints the stream of events as it comes.
 import type { Command } from 'commander';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import type { CliContext, Run } from '../context.ts';
@@ -28,7 +28,7 @@ async function watchRun(context: CliContext, name: string): Promise<number> {
   return run.state === 'completed' ? EXIT.ok : EXIT.error;
 }
 
-/** One JSON object per line: events of the run, at last the run itself. */
+/** Prints one JSON object per line: events of the run, and at the end the run itself. */
 async function streamRun(context: CliContext, runId: string): Promise<number> {
   const { api, out, interrupted } = context;
   const done = new AbortController();

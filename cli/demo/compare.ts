@@ -1,4 +1,4 @@
-// Compares what Webloom found in the demo shop with what really happened there: found, missed, false alarms.
+// Compares what Webloom found in the demo shop with what really changed there: found, missed, false alarms.
 import type { ChangeView, PriceView } from '../../api/client/client.ts';
 import type { ExpectedChange, QuietDifference } from './shop/expected-change.ts';
 
@@ -10,9 +10,9 @@ export interface Findings {
 export interface Comparison {
   readonly found: readonly { readonly expected: ExpectedChange; readonly change: ChangeView }[];
   readonly missed: readonly ExpectedChange[];
-  /** Changes on pages where nothing happened, or where nothing new was to be told. */
+  /** Changes on pages where nothing changed, or nothing worth telling. */
   readonly falseAlarms: readonly ChangeView[];
-  /** Told although the news is another page's: allowed, and shown apart. */
+  /** Changes that repeat the news of another page: allowed, and shown separately. */
   readonly echoes: readonly ChangeView[];
 }
 
@@ -44,7 +44,7 @@ export function pathOf(url: string): string {
   return `${pathname}${search}`;
 }
 
-/** The right page, the right kind, and for prices the right numbers. */
+/** The change is on the right page and of the right kind, and for prices it has the right numbers. */
 function isTold(expected: ExpectedChange, change: ChangeView, { prices }: Findings): boolean {
   if (pathOf(change.url) !== expected.path) return false;
   switch (expected.kind) {

@@ -1,4 +1,4 @@
-// What the demo says, for somebody who sees Webloom for the first time.
+// The texts of the demo, for people who see Webloom for the first time.
 import type { ChangeView, PageSummary, PriceView, RunView } from '../../api/client/client.ts';
 import type { CliContext } from '../context.ts';
 import { formatDuration, pad, plain } from '../print-table.ts';
@@ -72,7 +72,7 @@ export function describeSecondRun({ paint }: Style, run: RunView, comparison: Co
   return lines.join('\n');
 }
 
-/** The first piece of evidence, as it stands on the page. */
+/** The first piece of evidence, as it is on the page. */
 function evidenceOf({ blocks, reason }: ChangeView): string {
   const [block] = blocks;
   if (block === undefined) return reason;

@@ -1,4 +1,4 @@
-// The demo with the bundled shop: first run, the shop moves on, second run, comparison with what really happened.
+// The demo with the bundled shop: first run, next act, second run, comparison with what really changed.
 import type { RunView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { readAll } from '../all-pages.ts';
@@ -15,7 +15,7 @@ export interface DemoResult {
   readonly comparison: Comparison | null;
 }
 
-/** A second look at pages that are gone follows after this, not after the usual half minute. */
+/** Removed pages get their second look after this, instead of the usual wait. */
 const CONFIRM_AFTER_MS = 1_000;
 
 export async function runShopDemo(context: CliContext, shop: Shop): Promise<DemoResult> {

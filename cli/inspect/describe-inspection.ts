@@ -1,4 +1,4 @@
-// The result of an inspection in words: one line per value, lists indented, evidence beside the value.
+// Describes the result of an inspection: one line per value, lists indented, evidence beside the value.
 import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
 import type { SelectorsResult } from '../../domain/selector/inspect.ts';
 import type { CliContext } from '../context.ts';

@@ -1,5 +1,5 @@
-// A product's inspection for someone who has never seen the rules: each value, where it stands, who agreed, what
-// disagreed, and why the winner won.
+// Describes a product's inspection for people who do not know the rules: each value, where it stands, which
+// sources agreed and disagreed, and why the winner won.
 import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';

@@ -1,4 +1,4 @@
-// Locators found for fields, in words: how often each is right, and what it finds.
+// Describes the locators found for fields: how often each is right, and what it finds.
 import type { SelectorsResult } from '../../domain/selector/inspect.ts';
 import type { CliContext } from '../context.ts';
 import { plain } from '../print-table.ts';

@@ -1,4 +1,4 @@
-// What can be inspected: one function of the rules for each subject, from a case to what Webloom makes of it.
+// What can be inspected: for each subject the function of the rules that turns a case into a result.
 import { gunzipSync } from 'node:zlib';
 import { inspectChange, type ChangeCase } from '../../domain/inspect/inspect-change.ts';
 import { inspectEgress } from '../../domain/egress/inspect.ts';
@@ -19,7 +19,7 @@ import type { Subject } from './subject.ts';
 export type InspectCase = Readonly<Record<string, unknown>>;
 type Inspect = (input: InspectCase) => object;
 
-/** How a file or text given alone becomes a case. */
+/** How a file or text becomes a case. */
 export type Takes = 'page' | 'pages' | 'text' | 'url' | 'case' | 'versions';
 
 interface SubjectRule {
@@ -86,7 +86,7 @@ function pagesCase<Case>(input: InspectCase): Case {
   throw new WebloomError('validation', 'A case of selectors has "pages" and "fields", both lists.');
 }
 
-/** Cases are checked by the functions that read them; a wrong one gives an error line, never a wrong answer. */
+/** The function that reads a case checks it; a wrong case gives an error line, never a wrong result. */
 function parseCase<Case>(input: InspectCase): Case {
   return input as Case;
 }

@@ -1,4 +1,4 @@
-// The text of a page on disk: gzip is unpacked, the charset is found as on the web.
+// The text of a page on disk: unpacks gzip and detects the charset as for pages from the web.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { WebloomError } from '../../domain/errors.ts';
@@ -22,7 +22,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | null = null)
   return decodeText(isGzip ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes, contentType).text;
 }
 
-/** Cases name their page by file, or hold it as text or as base64 with its charset. */
+/** A case names its page by file, or contains it as text or as base64 with its charset. */
 export function withHtml(input: InspectCase): InspectCase {
   const { html_file: file, html_base64: base64, encoding } = input;
   if (typeof file === 'string') return { ...input, html: readPageFile(file) };

@@ -1,4 +1,4 @@
-// Runs an inspection on a file, a text, an address or cases by lines.
+// Runs an inspection on a file, a text, a URL, or one case per line.
 import { existsSync } from 'node:fs';
 import { WebloomError } from '../../domain/errors.ts';
 import { type CliContext, printJson } from '../context.ts';
@@ -11,7 +11,7 @@ import type { Subject } from './subject.ts';
 export interface InspectOptions {
   readonly url?: string;
   readonly ndjson?: boolean;
-  /** Of selectors: names of fields, and a value of the first one. */
+  /** For the subject selectors: names of fields; `example`: a value of the first one. */
   readonly field?: readonly string[];
   readonly example?: string;
 }
@@ -28,7 +28,7 @@ export async function inspectLines(context: CliContext, what: Subject): Promise<
   }
 }
 
-/** A case that fails says so in its own line; the others go on. */
+/** A case that fails gives an error in its own line; the others go on. */
 function inspectLine(line: string, inspect: (input: InspectCase) => object): object {
   let id: unknown = null;
   try {
@@ -126,7 +126,7 @@ async function readAll(context: CliContext): Promise<string> {
   return lines.join('\n');
 }
 
-/** robots.txt and sitemaps as they are; anything written as a JSON object is a whole case. */
+/** The content of a robots.txt or sitemap; a file that is a JSON object is a whole case. */
 function fileCase({ text, url }: ReadPage, asked: string | undefined): InspectCase {
   if (text.trimStart().startsWith('{')) return parseCase(text);
   return {

@@ -1,4 +1,4 @@
-// What `inspect` can be asked about. Apart from the rules themselves, which are read only when they are used.
+// The subjects of `inspect`, apart from the rules, which are loaded only when they are used.
 export const SUBJECTS = [
   'price',
   'product',

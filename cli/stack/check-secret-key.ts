@@ -1,4 +1,4 @@
-// Judges the key of the stored secrets before any process is started: each of them would refuse the same, over and over.
+// Checks the key of stored secrets before any process starts: each would fail over it, repeatedly.
 import { MongoClient } from 'mongodb';
 import { readConfig } from '../../adapters/env/config.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';

@@ -1,4 +1,4 @@
-// One stack per data folder.
+// Lets only one stack use a data folder.
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
@@ -9,7 +9,7 @@ export interface DataLock {
   release(): void;
 }
 
-/** Throws `conflict` with the holder's pid when a living process holds it. */
+/** Throws `conflict` with the holder's pid if a living process holds the lock. */
 export function acquireDataLock(file: string): DataLock {
   const lock = lockFile(file);
   if (lock.held) return lock;
@@ -21,10 +21,7 @@ export function acquireDataLock(file: string): DataLock {
   );
 }
 
-/**
- * Makes the folder, closes it to others and takes its lock; a folder that can't be written is the operator's to mend, not a
- * crash.
- */
+/** Makes the folder, closes it to other users, takes its lock. Throws a remedy if it can't be written. */
 export function openDataFolder(dataDir: string, log: (line: string) => void = () => undefined): DataLock {
   const logs = join(dataDir, 'logs');
   refuseOtherUser(dataDir, logs);
@@ -42,7 +39,7 @@ export function openDataFolder(dataDir: string, log: (line: string) => void = ()
   return acquireDataLock(join(dataDir, 'stack.lock'));
 }
 
-/** Two users' files in one folder lock both of them out, file by file. */
+/** Throws if the folder is another user's: with files of two users in it, neither could use it. */
 function refuseOtherUser(dataDir: string, logs: string): void {
   const owner = ownerOf(logs);
   const self = process.getuid?.();
@@ -59,11 +56,13 @@ function ownerOf(path: string): number | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false })?.uid;
   } catch {
-    return undefined; // not even to be looked at: making it says why
+    return undefined; // not readable; making the folder will say why
   }
 }
 
-/** Tries it, since rights alone do not tell; null when something can be written there. */
+/**
+ * Why nothing can be written in the folder; null: something can. It tries, because rights alone do not tell.
+ */
 export function writeTrouble(folder: string): string | null {
   const probe = join(existingParent(folder), `.webloom-probe-${process.pid}`);
   try {
@@ -79,7 +78,7 @@ export function writeTrouble(folder: string): string | null {
   }
 }
 
-/** The folder itself, or what it would be made in. */
+/** The folder itself, or the nearest parent that exists. */
 export function existingParent(folder: string): string {
   return existsSync(folder) ? folder : existingParent(dirname(folder));
 }

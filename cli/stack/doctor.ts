@@ -1,5 +1,5 @@
-// Looks at what Webloom needs from this machine and says what to do about each thing that is missing.
-// Looks only: nothing is installed, started or changed.
+// Checks what Webloom needs from this machine, and says what to do about each missing thing. It only looks:
+// nothing is installed, started or changed.
 import { existsSync, readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -21,12 +21,12 @@ export interface DoctorResult {
   readonly name: string;
   readonly status: 'ok' | 'warn' | 'fail';
   readonly detail: string;
-  /** One line: what to do. Absent when nothing is to be done. */
+  /** What to do, in one line; absent when nothing is to be done. */
   readonly remedy?: string;
 }
 
 export interface DoctorOptions {
-  /** Where the stack would keep its data. Default `.webloom` below the present folder. */
+  /** The stack's data folder. Default: `.webloom` below the present folder. */
   readonly dataDir?: string;
 }
 
@@ -152,7 +152,7 @@ function checkMemory(): DoctorResult {
     : ok('memory', detail);
 }
 
-/** Free memory does not count what the kernel would give back; Linux says what it would. */
+/** Memory that can be used: the free memory and what the kernel would give back, which Linux reports. */
 function availableBytes(): number {
   const line = existsSync('/proc/meminfo')
     ? /MemAvailable:\s+(\d+) kB/.exec(readFileSync('/proc/meminfo', 'utf8'))
@@ -179,7 +179,7 @@ function checkOpenFiles(): DoctorResult {
 async function checkClock(env: Env): Promise<DoctorResult> {
   const name = 'clock';
   const now = new Date();
-  // A clock without battery starts decades back, which no schedule and no certificate survives.
+  // A clock without a battery starts decades back; schedules and certificates fail then.
   if (now.getUTCFullYear() < 2025) {
     return fail(name, `says ${now.toISOString()}`, 'Set the clock.');
   }
@@ -195,7 +195,7 @@ async function checkClock(env: Env): Promise<DoctorResult> {
     : ok(name, detail);
 }
 
-/** Who runs a site that is visited too often wants to write to somebody before he shuts the visitor out. */
+/** A site that is visited too often should be able to write to the operator before it blocks the visitor. */
 function checkContact(env: Env): DoctorResult {
   const name = 'contact';
   const given = ['WEBLOOM_USER_AGENT', 'WEBLOOM_CONTACT'].find((variable) => (env[variable] ?? '') !== '');

@@ -1,4 +1,4 @@
-// Fetches one address for `inspect`, behind the same guards as every scraper: the operator's egress policy, limits,
+// Fetches one URL for `inspect`, with the same guards as a scraper: the operator's egress policy, limits,
 // deadline. Redirects to other hosts are followed here, each hop checked again.
 import { createPlainFetcher } from '../../adapters/http/plain-fetcher.ts';
 import { readConfig } from '../../adapters/env/config.ts';
@@ -15,7 +15,7 @@ export interface FetchedPage {
 
 const MAX_HOSTS = 5;
 
-/** What the operator lets Webloom reach. */
+/** The operator's egress policy. */
 export function readPolicy(env: Env): EgressPolicy {
   return readConfig(env).egress;
 }

@@ -1,4 +1,4 @@
-// Which stack a command means: the one that is named, else the one on the data folder; never one that happens to run.
+// Which stack a command means: the named one, else the one on the data folder; never one that merely runs.
 import { basename, dirname, join, resolve } from 'node:path';
 import { settingsInvalid, unknownSettings } from '../../adapters/env/setting-name.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -18,9 +18,11 @@ export function dataFolder(env: Env, { dataDir }: Named): string {
   return resolve(dataDir ?? (env['WEBLOOM_DATA_DIR'] || DEFAULT_DATA_DIR));
 }
 
-/** Address of its API; throws where none is named and none runs. The command line goes before the environment. */
+/**
+ * URL of the stack's API; throws if none is named and none runs. The command line wins over the environment.
+ */
 export function findStack(env: Env, named: Named): string {
-  // A name that nobody reads may have been meant to name a stack.
+  // An unknown WEBLOOM_ setting may be a misspelt name of a stack.
   const unknown = unknownSettings(env);
   if (unknown.length > 0) throw settingsInvalid(unknown);
   if (named.api !== undefined) return parseApiUrl(named.api, '--api');
@@ -32,7 +34,9 @@ export function findStack(env: Env, named: Named): string {
   return apiUrl;
 }
 
-/** A file that a killed stack left behind names a port that anybody may have by now. */
+/**
+ * The port in the file of a killed stack may be another program's by now, so the stack has to hold its lock.
+ */
 function runningOn(dataDir: string): string | null {
   const stack = readStackFile(dataDir);
   return stack !== null && stack.pid === holderOf(join(dataDir, 'stack.lock')) ? stack.apiUrl : null;

@@ -1,4 +1,4 @@
-// Whether the settings can work, judged before anything starts: what one process would refuse, none is started for.
+// Checks the settings before anything starts: if one process would refuse them, none is started.
 import { settingFaults } from '../../adapters/env/config.ts';
 import { settingsInvalid } from '../../adapters/env/setting-name.ts';
 import { isOpenToNetwork } from '../../domain/egress/binding.ts';
@@ -34,7 +34,7 @@ function blobFolderFaults(env: Env): Fault[] {
   return [{ name: 'WEBLOOM_BLOB_DIR', detail: `can not be written: ${trouble}`, instead: null }];
 }
 
-/** A port that was asked for is no wish that the next free one could grant. */
+/** A port that was set explicitly has to be free; no other one is taken in its place. */
 async function portFaults(env: Env): Promise<Fault[]> {
   const text = env['WEBLOOM_PORT']?.trim() ?? '';
   const port = Number(text);

@@ -1,4 +1,4 @@
-// Services and Webloom's own processes together: started in order with every step said aloud, ended in reverse.
+// Runs services and processes together: started in order, with a message each; ended in reverse.
 import { join } from 'node:path';
 import { checkSecretKey } from './check-secret-key.ts';
 import { judgeSettings } from './judge-settings.ts';
@@ -10,14 +10,14 @@ import { type Stack, type StackAddresses, createStack } from './stack.ts';
 export interface LocalOptions {
   readonly dataDir: string;
   readonly env: Env;
-  /** Progress and trouble, one line each. */
+  /** Takes messages of progress and trouble, one line each. */
   readonly log: (line: string) => void;
   readonly useRunning?: boolean;
   /** See StackOptions. */
   readonly acceptLoss?: boolean;
   readonly counts?: WebloomOptions['counts'];
   readonly onLine?: WebloomOptions['onLine'];
-  /** Ends the start early. */
+  /** Ends the start early when aborted. */
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export interface LocalWebloom {
   kill(): Promise<void>;
 }
 
-/** Settings are judged first: what one process would refuse, none is started for. */
+/** Checks the settings first: if one process would refuse them, none is started. */
 export async function startLocalWebloom(options: LocalOptions): Promise<LocalWebloom> {
   const { acceptLoss = false, dataDir, env, log, useRunning = false, signal } = options;
   await judgeSettings(env);

@@ -1,14 +1,14 @@
-// The data folder belongs to whoever runs the stack: others on the machine may not look into it.
+// The data folder belongs to the user who runs the stack; other users of the machine may not look into it.
 import { chmodSync, readdirSync, statSync } from 'node:fs';
 
 const OTHERS = 0o077;
 const STICKY = 0o1000;
-/** What a stack leaves in its folder; one of them tells that a folder is a stack's. */
+/** Files of a stack; a folder that contains one of them is a stack's. */
 const MARKS = ['stack.lock', 'pids', 'store', 'blobs'];
 
 /**
- * Takes the rights of others away and says so; null where nothing had to be done. A folder that somebody else owns, that many
- * share, or that holds other things is left as it is.
+ * Takes away the rights of other users and returns a message about it; null if nothing was to be done. A
+ * folder that another user owns, that many share, or that contains other things is left as it is.
  */
 export function closeToOthers(folder: string): string | null {
   const { mode, uid } = statSync(folder);

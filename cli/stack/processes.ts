@@ -1,5 +1,5 @@
-// Webloom's own processes as one thing: start all, wait until each says it is ready, keep them running, stop them.
-// Used by `up`, by the demo and by the system tests.
+// Webloom's own processes: starts all, waits until each is ready, keeps them running, stops them. Used by
+// `up`, by the demo and by the system tests.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WebloomError } from '../../domain/errors.ts';
@@ -14,18 +14,18 @@ type ProcessRole = 'orchestrator' | 'dispatcher' | 'pipeline' | 'scraper' | 'mon
 export interface WebloomOptions {
   readonly addresses: Pick<StackAddresses, 'temporalAddress' | 'temporalUiUrl' | 'amqpUrl' | 'mongoUri'>;
   readonly dataDir: string;
-  /** PATH and the like, and every WEBLOOM_ setting of the processes. */
+  /** PATH and the like, and the processes' WEBLOOM_ settings. */
   readonly env: Env;
   readonly log: (line: string) => void;
-  /** How many of a role; default one each. 0 leaves it out. */
+  /** Number of processes by role; default 1, 0 leaves the role out. */
   readonly counts?: Partial<Readonly<Record<ProcessRole, number>>>;
-  /** Where the compiled programs lie, when not beside this file. */
+  /** Folder of the compiled programs, if it is not the one of this file. */
   readonly buildDir?: string;
   /** Ends a start that is still going on. */
   readonly signal?: AbortSignal;
   readonly onReady?: (process: ReadyProcess) => void;
   readonly onEvent?: (event: SupervisorEvent) => void;
-  /** Every line a process writes, for tests and --verbose. */
+  /** Called with every line of a process, for tests and --verbose. */
   readonly onLine?: (name: string, line: string) => void;
 }
 
@@ -39,10 +39,10 @@ interface ReadyProcess {
 }
 
 export interface Webloom {
-  /** Empty where the API was left out. */
+  /** Empty if the API was left out. */
   readonly apiUrl: string;
   readonly supervisors: ReadonlyMap<string, Supervisor>;
-  /** Drains: running work gets a moment, then everything ends. */
+  /** Drains: running work gets some time, then everything ends. */
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -52,12 +52,12 @@ const API_PORT = 4_600;
 const READY_WITHIN_MS = 90_000;
 const MAX_CRASHES = 3;
 const STOP_GRACE_MS = 15_000;
-/** Heap of a process, none needs a third of it; half of the room for what is young. */
+/** Heap of a process; none needs a third of it. `YOUNG_MB`: semi-space for young objects, half of V8's default. */
 const HEAP_MB = 512;
 const YOUNG_MB = 8;
-/** What the heap and the buffers it holds may grow to before the first marking of all of it. */
+/** Size of the heap and its buffers before V8 first marks the whole heap, in MB. */
 const FIRST_MARKING_MB = 64;
-/** Of glibc: arenas, and the bytes from which on memory is given back when it is freed. */
+/** Settings of glibc: number of arenas, and the sizes from which freed memory is returned. */
 const MALLOC = {
   MALLOC_ARENA_MAX: '2',
   MALLOC_MMAP_THRESHOLD_: '131072',
@@ -152,7 +152,7 @@ class LocalProcesses implements Webloom {
           onLine?.(name, line);
           const said = parseReady(line);
           if (said === null) return;
-          // Started is not running: it is said once the process is ready.
+          // A restart is reported when the process is ready, not when it is started.
           if (supervisor.restarts > 0) this.#options.log(`${name} is running again`);
           clearTimeout(timer);
           const tookMs = Math.round(performance.now() - startedAt);
@@ -205,7 +205,7 @@ const KEPT = new Set([
   'NODE_EXTRA_CA_CERTS',
   'TEMPORAL_NAMESPACE',
 ]);
-/** What belongs to the command line, not to the processes. */
+/** Settings of the command line, not of the processes. */
 const OWN = new Set(['WEBLOOM_API']);
 
 function keptSettings(env: Env): Env {
@@ -215,10 +215,10 @@ function keptSettings(env: Env): Env {
 }
 
 /**
- * Memory nobody needs. V8 lets garbage grow with the heap it may have, gigabytes by default, and glibc keeps arenas for
- * every thread: a pipeline of 450 MB does the same work in 250 to 300. What NODE_OPTIONS says comes last and wins. It also
- * keeps what buffers leave, in pieces up to the largest one seen (32 MB), unless it is told from where on to give memory back:
- * that is another 45 MB of a pipeline.
+ * Limits memory that nobody needs. V8 lets garbage grow with the heap it may have, gigabytes by default, and
+ * glibc keeps arenas for every thread: a pipeline of 450 MB does the same work in 250 to 300. glibc also
+ * keeps the memory of freed buffers, in pieces up to the largest one seen (32 MB), unless a threshold is set:
+ * another 45 MB of a pipeline. Options in NODE_OPTIONS come last and win.
  */
 function leanMemory(env: Env): Env {
   const { NODE_OPTIONS = '' } = env;
@@ -235,7 +235,7 @@ function parseReady(line: string): { url?: string } | null {
   return said;
 }
 
-/** Compiled beside this file when this file is compiled; run from source otherwise (development). */
+/** Compiled if this file is compiled; run from source otherwise (development). */
 function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
   const folder = role === 'api' ? 'api' : `workers/${role}`;
   const root = buildDir ?? BUILD_ROOT;
@@ -245,12 +245,13 @@ function entryOf(role: ProcessRole, buildDir: string | undefined): string[] {
 }
 
 /**
- * How V8 collects garbage, which took a quarter of the pipeline's CPU and half of the scraper's. Its helper threads cost
- * more than they save the thread they help when there are more processes than cores. And it counts the bytes of buffers:
- * bodies on their way through a scraper had its heap marked for every fifty pages. The pipeline, which would let garbage
- * of 40 MB more lie in its parse thread, is not given that room, and half of the others' for what is young: it has two heaps.
- * It collects the garbage of a stage itself (workers/pipeline/collect-garbage.ts).
- * `deploy/webloom-process` says the same.
+ * Flags for V8's garbage collection, which took a quarter of the pipeline's CPU and half of the scraper's.
+ * Its helper threads cost more than they save when there are more processes than cores. V8 also counts the
+ * bytes of buffers: bodies on their way through a scraper had its heap marked for every fifty pages, so
+ * processes get room before the first marking. The pipeline does not get that room, because garbage of 40 MB
+ * more would lie in its parse thread; and it gets half of the others' space for young objects, because it has
+ * two heaps. It collects the garbage of a stage itself (workers/pipeline/collect-garbage.ts).
+ * `deploy/webloom-process` has the same flags.
  */
 function collectorFlags(role: ProcessRole): string[] {
   const flags = ['--single-threaded-gc'];

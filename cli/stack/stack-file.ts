@@ -1,4 +1,4 @@
-// What a running stack leaves in its data folder so that other commands find it.
+// The file that a running stack keeps in its data folder, so that other commands find it.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -25,11 +25,11 @@ export function removeStackFile(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true });
 }
 
-/** Null when no stack has been started here, or its file can't be read. */
+/** Null if no stack was started here, or the file can't be read. */
 export function readStackFile(dataDir: string): StackFile | null {
   try {
     return JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as StackFile;
   } catch {
-    return null; // not there, or half a file of a machine that lost power
+    return null; // missing, or incomplete after a power cut
   }
 }

@@ -1,5 +1,5 @@
-// The local services as one thing: resolve each (environment, running on request, private), start what is private,
-// wait until it answers, keep it running, stop it in reverse order. One stack per data folder.
+// The local services: resolves each (environment, running on request, private), starts the private ones,
+// waits until they answer, keeps them running, stops them in reverse order. One stack per data folder.
 import { join, resolve } from 'node:path';
 import { floorMbOf } from '../../domain/disk/disk-space.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -23,17 +23,17 @@ import { watchDisk } from './watch-disk.ts';
 import { temporalService } from './service/temporal-service.ts';
 
 export interface StackOptions {
-  /** Data, logs, pids and the lock of this stack; created when missing. */
+  /** Folder for data, logs, pids and the lock of this stack; created if missing. */
   readonly dataDir: string;
   readonly log: (line: string) => void;
   readonly env: Env;
-  /** Only these services; the others' addresses stay empty. Default all three. */
+  /** Only these services; the addresses of the others stay empty. Default: all three. */
   readonly only?: readonly ServiceName[];
   /** Use a service that already answers on its standard port. Default false. */
   readonly useRunning?: boolean;
-  /** Lets the embedded store go on without what is missing of it, at this start. Default false. */
+  /** At this start, lets the embedded store go on without the data that it lacks. Default false. */
   readonly acceptLoss?: boolean;
-  /** Told about every start, crash and stop of a private service, besides the log. */
+  /** Called for every start, crash and stop of a private service, in addition to the log. */
   readonly onEvent?: (event: SupervisorEvent) => void;
 }
 
@@ -47,7 +47,7 @@ export interface ServiceAddress {
 
 export interface StackAddresses {
   readonly temporalAddress: string;
-  /** Undefined where Temporal is somebody else's and TEMPORAL_UI_URL is not set. */
+  /** Undefined if another program runs Temporal and TEMPORAL_UI_URL is not set. */
   readonly temporalUiUrl: string | undefined;
   readonly amqpUrl: string;
   readonly mongoUri: string;
@@ -58,7 +58,7 @@ export interface Stack {
   /** Throws WebloomError: `conflict` (folder in use) or `dependency-unavailable` (what, why, what to do). */
   start(): Promise<StackAddresses>;
   stop(): Promise<void>;
-  /** At once, without letting anything finish. */
+  /** Ends everything at once, without letting work finish. */
   kill(): Promise<void>;
 }
 
@@ -119,7 +119,9 @@ class LocalStack implements Stack {
     });
   }
 
-  /** A process that leaves without stop() takes its services with it; data survives a SIGTERM at any moment. */
+  /**
+   * If the process exits without stop(), its services end too; their data survives a SIGTERM at any moment.
+   */
   readonly #onProcessExit = (): void => {
     for (const { service } of this.#started) {
       for (const supervisor of service.supervisors) supervisor.signalNow('SIGTERM');
@@ -130,7 +132,7 @@ class LocalStack implements Stack {
   async #startServices(): Promise<ResolvedService[]> {
     const wanted = DEFINITIONS.filter(({ name }) => this.#options.only?.includes(name) ?? true);
     const context = this.#createContext();
-    // The first failure ends the start: the caller stops the others, whose own waits then end too.
+    // The first failure ends the start. The caller then stops the other services, and so ends their waits.
     return Promise.all(wanted.map((each) => this.#startService(each, context)));
   }
 
@@ -183,7 +185,7 @@ class LocalStack implements Stack {
 
   async #launch(definition: ServiceDefinition, context: ServiceContext): Promise<PrivateService> {
     const service = await definition.createPrivate(context);
-    // A stop during a long download must not be followed by a start.
+    // The stack may have been stopped during a long download; then nothing may be started.
     if (this.#stopped) throw new WebloomError('conflict', 'The stack was stopped while it was starting.');
     this.#started.push({ definition, service });
     for (const supervisor of service.supervisors) supervisor.start();
@@ -197,7 +199,7 @@ class LocalStack implements Stack {
     this.#endWatch = watchDisk({ dataDir, floorMb, log, onRoom });
   }
 
-  /** A service may outlive a full disk without doing its work any more: it is started again until it does. */
+  /** After a full disk a service may run without doing its work; it is restarted until it does. */
   async #exercise(): Promise<void> {
     for (const { definition, service } of this.#started) {
       const failure = await definition.exercise?.(service.address).then(
@@ -228,7 +230,7 @@ class LocalStack implements Stack {
     this.#options.onEvent?.(event);
   }
 
-  /** Started is not running: it is said once the service answers, and not at all when it ended again before. */
+  /** Reports a restart when the service answers; reports nothing if it has ended again before. */
   async #tellWhenBack({ name, pid }: { name: string; pid: number }): Promise<void> {
     for (const { definition, service } of this.#started) {
       const supervisor = service.supervisors.find((each) => each.name === name);
@@ -238,7 +240,7 @@ class LocalStack implements Stack {
       const { address } = service;
       if (!(await answersWhile({ definition, address, env }, isStill))) continue;
       log(`${name} is running again`);
-      // It may have come back without its data, and what was set up in it.
+      // The service may have lost its data, and its settings with them.
       await definition
         .prepare?.(address, 'private', { env, log })
         .catch((error: unknown) => log(`${name} could not be prepared again: ${String(error)}`));
@@ -248,7 +250,7 @@ class LocalStack implements Stack {
   async #end(endService: (started: StartedService) => Promise<void>): Promise<void> {
     this.#stopped = true;
     this.#endWatch();
-    // In reverse order, but waiting for all at once: they do not need each other to end.
+    // Ended in reverse order, but at the same time: they do not need each other to end.
     await Promise.all(this.#started.toReversed().map(endService));
     this.#started = [];
     process.off('exit', this.#onProcessExit);

@@ -1,5 +1,5 @@
-// The three services for tests: a stack of their own in a fresh folder under the system's temporary folder, on ports
-// nobody else is likely to use, gone without a trace when they are over. Binaries come from the cache.
+// The three services for tests: a stack of their own in a fresh temporary folder, on ports that are hardly
+// used, removed completely at the end. Binaries come from the cache.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

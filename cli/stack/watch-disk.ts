@@ -1,4 +1,4 @@
-// Says while a stack runs that its disk fills up, is full, and has room again. Each once.
+// Reports while a stack runs, once each, that its disk fills up, is full, and has room again.
 import { FileDiskGauge } from '../../adapters/disk/disk-gauge.ts';
 import { type DiskState, describeDisk, floorBytesOf } from '../../domain/disk/disk-space.ts';
 
@@ -8,11 +8,11 @@ export interface DiskWatch {
   readonly dataDir: string;
   readonly floorMb: number;
   readonly log: (line: string) => void;
-  /** The disk was full and is not any more. */
+  /** Called when the disk has room again after it was full. */
   readonly onRoom: () => void;
 }
 
-/** Returns how to end it. */
+/** Returns the function that ends the watch. */
 export function watchDisk({ dataDir, floorMb, log, onRoom }: DiskWatch): () => void {
   const gauge = new FileDiskGauge({ folders: [dataDir], floorBytes: floorBytesOf(floorMb) });
   let said: DiskState = 'ok';

@@ -1,5 +1,6 @@
-// What the shop shows in each act: a pure function of the act's number, so that any two acts can be compared.
-// Act 1 is the baseline, act 2 holds the known changes of the demo, later acts make smaller moves for ever.
+// The shop's state in each act: a pure function of the act's number, so that any two acts can be compared.
+// Act 1 is the baseline, act 2 has the known changes of the demo, later acts make smaller changes without
+// end.
 import { type Article, ARTICLES, EXTENDED_ARTICLE, EXTENSION, NOTES } from './article.ts';
 import { KITCHEN_PRODUCTS } from './kitchen-products.ts';
 import { LATE_PRODUCT, OUTDOOR_PRODUCTS } from './outdoor-products.ts';
@@ -9,12 +10,14 @@ export interface ShopState {
   readonly act: number;
   /** All products in the order of their listings, kitchen before outdoor. */
   readonly products: readonly Product[];
-  /** Slugs that were sold once: their addresses answer 410. */
+  /** Slugs of products that are no longer sold: their URLs answer 410. */
   readonly removed: readonly string[];
   readonly articles: readonly Article[];
 }
 
-/** Products act 2 touches; pages that should stay as they were (home, related products) do not show them. */
+/**
+ * Products that act 2 changes. Pages that should stay unchanged (home, related products) do not show them.
+ */
 const PRICES_OF_ACT_2: Readonly<Record<string, number>> = {
   'arc-kettle': 10995,
   'harbour-knife': 11500,
@@ -41,7 +44,7 @@ export function isQuietInAct2(product: Product): boolean {
 const DAY_MS = 86_400_000;
 const FIRST_ACT_DAY = Date.UTC(2025, 5, 1);
 
-/** The shop's own calendar: each act is a day, from 1 June 2025. */
+/** Each act is a day of the shop's calendar, from 1 June 2025. */
 export function dayOfAct(act: number): string {
   return new Date(FIRST_ACT_DAY + (act - 1) * DAY_MS).toISOString().slice(0, 10);
 }
@@ -99,7 +102,7 @@ function secondAct(state: ShopState): ShopState {
   };
 }
 
-/** A tenth off, with the ending of the old price kept (129,95 becomes 116,95); or back to the regular price. */
+/** A tenth off with the old price's ending kept (129,95 becomes 116,95), or back to the regular price. */
 function toggleSale(product: Product): Product {
   const { regularMinor, ...rest } = product;
   if (regularMinor !== undefined) return { ...rest, priceMinor: regularMinor };
@@ -119,7 +122,7 @@ function noteArticle(articles: readonly Article[], act: number): readonly Articl
   );
 }
 
-/** Every act moves a price, every second one a stock, every third one an article. The strides visit everything. */
+/** Every act changes a price, every second a stock, every third an article. The strides reach all. */
 function laterAct(state: ShopState, act: number): ShopState {
   const count = state.products.length;
   const priced = changeProduct(state.products, state.products[(act * 7) % count]?.slug, toggleSale);

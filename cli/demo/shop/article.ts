@@ -1,4 +1,4 @@
-// The shop's journal: six articles as they are in act 1, what act 2 adds, and the notes later acts rotate through.
+// The shop's journal: six articles as in act 1, the addition of act 2, and the notes of later acts.
 
 export interface Article {
   readonly slug: string;
@@ -8,7 +8,7 @@ export interface Article {
   readonly published: string;
   readonly modified: string;
   readonly paragraphs: readonly string[];
-  /** A short note of the editors below the text; later acts replace it. */
+  /** A short editors' note below the text; later acts replace it. */
   readonly note?: string;
 }
 
@@ -88,12 +88,12 @@ export const ARTICLES: readonly Article[] = [
   },
 ];
 
-/** The article that act 2 extends, and by what. */
+/** The article that act 2 extends; `EXTENSION`: the added text. */
 export const EXTENDED_ARTICLE = 'care-of-carbon-steel';
 export const EXTENSION =
   'A reader asked about acids: lemon and tomato do darken the steel within a minute. That is harmless, but rinse the blade before you cut an apple for somebody else.';
 
-/** Later acts put one of these below an article, in turn. */
+/** Later acts show one of these below an article, in turn. */
 export const NOTES: readonly string[] = [
   'Editors’ note: a printed copy of this article is enclosed with every order this month.',
   'Editors’ note: two readers sent corrections, and both of them were right.',

@@ -1,5 +1,6 @@
-// What a watcher has to find between two acts, worked out from the shop's data and never from its pages,
-// and which pages differ for a reason that is told elsewhere (a listing repeats a price, two cards swap places).
+// The changes between two acts that a watcher has to find, computed from the shop's data and never from its
+// pages; and pages that differ without news of their own (a listing repeats a price, two cards change
+// places).
 import { type ShopState, stateOfAct } from './act.ts';
 import { type Article, articlePath } from './article.ts';
 import { NO_NOISE } from './noise.ts';
@@ -12,13 +13,13 @@ export interface ExpectedChange {
   /** As the page shows it. */
   readonly before?: string;
   readonly after?: string;
-  /** The same in integers, for prices. */
+  /** For prices, the same as integers. */
   readonly price?: { readonly currency: string; readonly beforeMinor: number; readonly afterMinor: number };
-  /** One sentence for somebody who sees Webloom for the first time. */
+  /** One sentence for people who see Webloom for the first time. */
   readonly words: string;
 }
 
-/** A page that differs although it has no news of its own. */
+/** A page that differs but has no news of its own. */
 export interface QuietDifference {
   readonly path: string;
   readonly why: 'moved' | 'echo';
@@ -104,7 +105,7 @@ function articleChanges(from: ShopState, to: ShopState): ExpectedChange[] {
   });
 }
 
-/** What happened from one act to another; nothing when they are the same. */
+/** The changes from one act to another; none if the acts are the same. */
 export function expectedChanges(fromAct: number, toAct: number): readonly ExpectedChange[] {
   const [from, to] = [stateOfAct(fromAct), stateOfAct(toAct)];
   return [...productChanges(from, to), ...articleChanges(from, to)];
@@ -114,7 +115,9 @@ function sortedWords(body: string): string {
   return body.split(/\s+/).toSorted().join(' ');
 }
 
-/** Pages that differ beyond noise without news of their own: an alert about them tells nothing new. */
+/**
+ * Pages that differ beyond noise but have no news of their own, so that an alert for them tells nothing new.
+ */
 export function quietDifferences(fromAct: number, toAct: number): readonly QuietDifference[] {
   const [from, to] = [stateOfAct(fromAct), stateOfAct(toAct)];
   const told = new Set(expectedChanges(fromAct, toAct).map((change) => change.path));

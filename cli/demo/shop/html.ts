@@ -1,6 +1,6 @@
-// Markup with escaping by default: what is put into a template is text unless it is Markup already.
+// Markup with escaping by default: a value in a template is text unless it is Markup.
 
-/** A piece of finished HTML. Only `html` and `trusted` make one. */
+/** Finished HTML. Only `html` and `trusted` make it. */
 export interface Markup {
   readonly markup: string;
 }
@@ -43,7 +43,7 @@ export function trusted(markup: string): Markup {
 
 export const NOTHING: Markup = { markup: '' };
 
-/** JSON for a script element: "<" is escaped, so that no value can close the element. */
+/** JSON for a script element; "<" is escaped, so that no value can close the element. */
 export function jsonScript(value: unknown): Markup {
   const json = JSON.stringify(value, null, 2).replaceAll('<', '\\u003c');
   return trusted(`<script type="application/ld+json">\n${json}\n</script>`);

@@ -1,4 +1,4 @@
-// What differs on every request without meaning anything: the demo shows that Webloom looks through it.
+// What differs with every request but means nothing: the demo shows that Webloom ignores it.
 import { randomBytes } from 'node:crypto';
 
 export interface Noise {
@@ -7,11 +7,11 @@ export interface Noise {
   readonly watching: number;
   readonly token: string;
   readonly sessionId: string;
-  /** Rises by one with each request; turns the advertisement. */
+  /** Rises by one with each request; selects the advertisement. */
   readonly turn: number;
 }
 
-/** The same noise every time: pages made with it differ only where the shop itself differs. */
+/** Constant noise: pages made with it differ only where the shop itself differs. */
 export const NO_NOISE: Noise = {
   clock: '00:00:00',
   visitors: 0,

@@ -272,7 +272,7 @@ export const OUTDOOR_PRODUCTS: readonly Product[] = [
   },
 ];
 
-/** Comes with act 2. */
+/** Added by act 2. */
 export const LATE_PRODUCT: Product = {
   slug: 'river-boots',
   name: 'River Wading Boots',

@@ -1,13 +1,13 @@
-// What the demo shop sells: the shape of a product, and how its prices are written on the page.
-// The shop writes its prices with its own few lines, so that the demo checks Webloom against something independent.
+// The form of a product, and how the shop writes its prices. The shop does this with its own few lines, so
+// that the demo checks Webloom against something independent.
 
 export type Category = 'kitchen' | 'outdoor';
 export type Availability = 'InStock' | 'OutOfStock';
 
-/** How the page says the price to machines: not at all for `visible`. */
+/** How the page gives the price to machines; `visible`: not at all. */
 type Markings = 'json-ld' | 'json-ld-graph' | 'microdata' | 'visible';
 
-/** A currency with the way it is written: de-DE, fr-FR, en-US, en-GB, ja-JP, de-CH, sv-SE. */
+/** A currency and the way it is written: de-DE, fr-FR, en-US, en-GB, ja-JP, de-CH, sv-SE. */
 export type Notation = 'eur-german' | 'eur-french' | 'usd' | 'gbp' | 'jpy' | 'chf' | 'sek';
 
 export interface Product {
@@ -18,9 +18,9 @@ export interface Product {
   readonly category: Category;
   readonly notation: Notation;
   readonly priceMinor: number;
-  /** What it costs when it is not on sale; only there while it is. */
+  /** The regular price; set only while the product is on sale. */
   readonly regularMinor?: number;
-  /** The maker's price, shown struck through beside ours. */
+  /** The maker's price, struck through beside the shop's price. */
   readonly listMinor?: number;
   readonly shippingMinor: number;
   /** Weight of the contents, for goods that must show a price per kilogram. */
@@ -47,7 +47,7 @@ export function currencyOf(notation: Notation): string {
   return CURRENCIES[notation];
 }
 
-/** The yen has no smaller unit; all the others have hundredths. */
+/** The yen has no smaller unit; all other currencies have hundredths. */
 export function minorPerUnit(notation: Notation): number {
   return notation === 'jpy' ? 1 : 100;
 }
@@ -59,7 +59,7 @@ function grouped(units: number, separator: string): string {
 const NARROW_SPACE = '\u202f';
 const HARD_SPACE = '\u00a0';
 
-/** The price as the shop's pages show it, for example `1.299,95 €` or `CHF 1'250.–`. */
+/** The price as the shop's pages show it: `1.299,95 €` or `CHF 1'250.–`. */
 export function priceText(minor: number, notation: Notation): string {
   const perUnit = minorPerUnit(notation);
   const units = Math.floor(minor / perUnit);

@@ -1,4 +1,4 @@
-// What the shop was asked, and what it answered: the site's own view of how it is being watched.
+// The requests to the shop and its answers: the site's own view of how it is watched.
 
 export interface RequestLog {
   /** Milliseconds since 1970, when the request arrived. */
@@ -11,7 +11,7 @@ export interface RequestLog {
   readonly act: number;
 }
 
-/** Long-running demos must not grow: the oldest entries make room. */
+/** The oldest entries are dropped, so that a long demo does not grow. */
 const KEPT_REQUESTS = 20_000;
 
 export class RequestHistory {

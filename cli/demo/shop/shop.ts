@@ -1,5 +1,6 @@
-// The demo shop: a small website on loopback whose content moves on from act to act. It serves the pages of
-// site-map.ts and adds what only a server can: conditional answers, one slow page, and one page that is briefly busy.
+// The demo shop: a small website on loopback whose content changes from act to act. It serves the pages of
+// site-map.ts and adds what only a server can do: conditional answers, one slow page, and one page that is
+// busy for a moment.
 import { createHash } from 'node:crypto';
 import {
   type IncomingMessage,
@@ -20,9 +21,9 @@ export interface Shop {
   readonly url: string;
   readonly port: number;
   readonly act: number;
-  /** Raises the curtain on the next act; at once, for all pages together. */
+  /** Begins the next act, for all pages at once. */
   advance(): void;
-  /** The newest requests, oldest first. */
+  /** The latest requests, oldest first. */
   requests(): RequestLog[];
   stop(): Promise<void>;
 }
@@ -34,7 +35,7 @@ export interface ShopOptions {
   readonly host?: string;
 }
 
-/** Answers after a second and a half, like a page that is put together by hand. */
+/** Answers after 1.5 s, like a page that is slow to make. */
 export const SLOW_PATH = '/workshop';
 const SLOW_MS = 1500;
 /** Answers 503 to the first request of every act. */
@@ -52,7 +53,7 @@ function entityTag(body: string): string {
   return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
 }
 
-/** RFC 9110 section 13: If-None-Match decides alone when it is there, and compares weakly. */
+/** RFC 9110 section 13: If-None-Match, if present, decides alone and compares weakly. */
 function isUnchanged(request: IncomingMessage, tag: string, modified: Date): boolean {
   const tags = request.headers['if-none-match'];
   if (tags !== undefined) {
@@ -84,7 +85,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
   response.end(request.method === 'HEAD' ? '' : reply.body);
 }
 
-/** Empty parameters and fragments are no part of an address; anything else in the query is. */
+/** The path with its query; an empty query is left out. */
 function requestPath(request: IncomingMessage): string {
   const target = request.url ?? '/';
   return target.endsWith('?') ? target.slice(0, -1) : target;
@@ -164,7 +165,7 @@ class ShopServer {
     return conditionalReply(request, answer);
   }
 
-  /** Only from this machine, and never on behalf of a website open in its browser. */
+  /** Accepted from this machine only, and not from a website open in its browser. */
   #advanceReply(request: IncomingMessage): Reply {
     const address = request.socket.remoteAddress ?? '';
     const isLocal = /^(?:::ffff:)?127\.|^::1$/.test(address) && request.headers.origin === undefined;

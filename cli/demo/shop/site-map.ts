@@ -1,5 +1,5 @@
-// Which addresses the shop has in an act, what each answers, and the two files for robots. Pure: server state
-// (first requests, delays) is the business of shop.ts.
+// The URLs of the shop in an act, the answer of each, and robots.txt and sitemap. Pure: state of the server
+// (first requests, delays) is in shop.ts.
 import { type ShopState, dayOfAct, isQuietInAct2 } from './act.ts';
 import { type Article, articlePath } from './article.ts';
 import { escapeText } from './html.ts';
@@ -24,7 +24,7 @@ export interface Answer {
   readonly status: 200 | 404 | 410;
   readonly contentType: string;
   readonly body: string;
-  /** The day of the last change; only on answers that are the same for everybody. */
+  /** Day of the last change; only on answers that are the same for every visitor. */
   readonly lastModified?: string;
 }
 
@@ -50,7 +50,7 @@ function categorySlices(state: ShopState, category: Category): readonly ListingS
   }));
 }
 
-/** Three others of the category, among those act 2 leaves alone: its changes stay on their own pages. */
+/** Three others of the category that act 2 does not change, so that its changes stay on their own pages. */
 function relatedProducts(state: ShopState, product: Product): readonly Product[] {
   const candidates = state.products
     .filter(
@@ -67,7 +67,7 @@ function latestChange(articles: readonly Article[]): string {
 
 type Render = (live: Frame, steady: Frame) => Answer;
 
-/** Every page that answers 200, with how to render it. */
+/** Every page that answers 200, with its renderer. */
 function pages(state: ShopState): ReadonlyMap<string, Render> {
   const found = new Map<string, Render>();
   const featured = FEATURED.flatMap((slug) => state.products.find((product) => product.slug === slug) ?? []);
@@ -91,7 +91,7 @@ function pages(state: ShopState): ReadonlyMap<string, Render> {
   return found;
 }
 
-/** The paths of all pages a visitor can reach by links and that answer 200. */
+/** Paths of all pages that answer 200 and can be reached by links. */
 export function pagePaths(state: ShopState): readonly string[] {
   return [...pages(state).keys()];
 }
@@ -116,7 +116,7 @@ function missing(state: ShopState, path: string, steady: Frame): Answer {
   return { ...livePage(renderNotice(steady, path, 'Not found', words)), status: 404 };
 }
 
-/** What the shop answers to a GET of `path` (with its query) in this act. */
+/** The shop's answer to a GET of `path` (with its query) in this act. */
 export function answerFor(state: ShopState, path: string, view: { origin: string; noise: Noise }): Answer {
   const { origin, noise } = view;
   if (path === '/robots.txt')

@@ -1,4 +1,4 @@
-// The shop's looks: one small style sheet, written into every page.
+// The shop's style sheet, which is part of every page.
 
 export const STYLE_SHEET = `
 :root { --ink: #22302b; --soft: #5d6b64; --line: #dcd8cc; --paper: #fbfaf5; --leaf: #2f6b4f; --warm: #b4552d; }

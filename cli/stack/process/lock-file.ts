@@ -1,4 +1,4 @@
-// A file that one living process holds at a time; the holder's identity is its content, a dead holder's file is taken over.
+// A file that one living process holds: its content is the holder's identity; a dead holder loses it.
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { identifySelf, isAlive, parseIdentity, type ProcessIdentity } from './process-identity.ts';
 
@@ -26,8 +26,9 @@ export function lockFile(file: string): LockAttempt {
 }
 
 /**
- * Removes the file of a dead holder, under a claim that one process has at a time: without it the slower of two would remove
- * what the faster one had put in its place. Returns the pid of whoever has the claim, if that is another one.
+ * Removes the file of a dead holder, under a claim that one process has at a time: without the claim the
+ * slower of two would remove the file that the faster one has just made. Returns the pid of another process
+ * that has the claim.
  */
 function clearDead(draft: string, file: string): number | undefined {
   const claim = `${file}.takeover`;
@@ -37,7 +38,7 @@ function clearDead(draft: string, file: string): number | undefined {
     return claimant;
   }
   try {
-    // While it is there, nobody without the claim puts another one in its place.
+    // While the dead holder's file exists, only the process with the claim can replace it.
     if (existsSync(file) && holderOf(file) === undefined) rmSync(file, { force: true });
     return undefined;
   } finally {
@@ -45,7 +46,7 @@ function clearDead(draft: string, file: string): number | undefined {
   }
 }
 
-/** link() fails when the name exists and never shows a half-written file. */
+/** link() fails if the name exists, and never shows an incomplete file. */
 function tryLink(draft: string, file: string): boolean {
   try {
     linkSync(draft, file);
@@ -56,7 +57,7 @@ function tryLink(draft: string, file: string): boolean {
   }
 }
 
-/** The living process that holds it, if one does. */
+/** Pid of the living process that holds the file; undefined if none does. */
 export function holderOf(file: string): number | undefined {
   const holder = readHolder(file);
   return holder !== undefined && isAlive(holder) ? holder.pid : undefined;

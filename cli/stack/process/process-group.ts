@@ -1,5 +1,5 @@
-// Ends whole process groups: every child is started as leader of its own group, so its helpers go with it.
-// A group outlives its leader; its number cannot be reused before the last member is gone.
+// Ends whole process groups: every child leads a group of its own, so its descendants end with it. A group
+// outlives its leader; its number is not reused before its last member is gone.
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 25;
@@ -13,7 +13,7 @@ export function signalGroup(leaderPid: number, signal: NodeJS.Signals | 0): bool
   }
 }
 
-/** SIGTERM, then SIGKILL after the grace; resolves when no member is left. */
+/** Sends SIGTERM, and SIGKILL after the grace; resolves when no member is left. */
 export async function endGroup(leaderPid: number, graceMs: number): Promise<void> {
   if (!signalGroup(leaderPid, 'SIGTERM')) return;
   if (await groupGone(leaderPid, graceMs)) return;

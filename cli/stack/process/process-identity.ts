@@ -1,6 +1,6 @@
-// Names a process beyond doubt: a pid alone may have been given to somebody else, pid + start time + boot may not.
-// Linux only knows the start time; where /proc is missing or hidden a pid has to do, and no such process is ever ended (see
-// process-record.ts).
+// Identifies a process for certain: a pid alone may be given to another process, but pid + start time + boot
+// may not. Only Linux tells the start time. Where /proc is missing or hidden the pid has to do, and no such
+// process is ever ended (see process-record.ts).
 import { readFileSync } from 'node:fs';
 
 export interface ProcessIdentity {
@@ -19,12 +19,12 @@ function readOrEmpty(file: string): string {
 }
 
 /**
- * The identity of a living process; undefined when there is none with this pid (zombies count as gone), or /proc does not
- * show it.
+ * The identity of a living process; undefined if no process has this pid (a zombie counts as gone) or /proc
+ * does not show it.
  */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const stat = statOf(pid);
-  // The command in parentheses may hold spaces and parentheses itself, so fields are counted after the last one.
+  // The command in parentheses may contain parentheses, so fields are counted after the last one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const startTicks = fields[19];
   if (stat === '' || fields[0] === 'Z' || startTicks === undefined) return undefined;
@@ -36,7 +36,7 @@ export function identifySelf(): ProcessIdentity {
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {
-  // It was written, or is read, where there is no /proc (macOS) or where it hides other users' processes.
+  // The identity was written, or is read, where /proc is missing (macOS) or hides other users' processes.
   if (identity.startTicks === '' || statOf(identity.pid) === '') return hasPid(identity.pid);
   const now = identifyProcess(identity.pid);
   return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
@@ -54,7 +54,7 @@ function hasPid(pid: number): boolean {
   }
 }
 
-/** Reads what `JSON.stringify(identity)` wrote; undefined for anything else (a torn or foreign file). */
+/** Parses a stored identity; undefined for anything else (an incomplete or foreign file). */
 export function parseIdentity(text: string): ProcessIdentity | undefined {
   try {
     const value = JSON.parse(text) as Partial<ProcessIdentity> | null;

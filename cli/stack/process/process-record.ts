@@ -1,4 +1,4 @@
-// The pids of a stack's children on disk, so that a start after a crash can end what the dead stack left behind.
+// Pids of a stack's children on disk, so that a start after a crash can end a dead stack's processes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endGroup, signalGroup } from './process-group.ts';
@@ -17,7 +17,7 @@ export function forgetProcess(pidDir: string, name: string): void {
   rmSync(join(pidDir, name), { force: true });
 }
 
-/** Ends every recorded process that is still the one recorded; returns the names of those that were. */
+/** Ends every recorded process that is still the same process; returns the names of the ended ones. */
 export async function endLeftovers(pidDir: string): Promise<string[]> {
   const names = listRecords(pidDir);
   const ended = await Promise.all(
@@ -41,7 +41,7 @@ function listRecords(pidDir: string): string[] {
 async function endRecorded(file: string): Promise<boolean> {
   const identity = parseIdentity(readFileSync(file, 'utf8'));
   if (identity === undefined) return false;
-  // A leader with another start time means the number was given away, so the old group is gone.
+  // A leader with another start time means that its number was reused, so the old group is gone.
   const reused = identifyProcess(identity.pid) !== undefined && !isAlive(identity);
   if (reused || !signalGroup(identity.pid, 0)) return false;
   await endGroup(identity.pid, LEFTOVER_GRACE_MS);

@@ -1,14 +1,15 @@
-// A log file of bounded size: written line by line, put aside when it is full, a few old ones kept. A log may fail without
-// harm: what can't be written (a full disk) is counted, and the file is tried again every few seconds.
+// A log file of limited size: written line by line, renamed when it is full, with a few old files kept. It
+// may fail without harm: lines that can't be written (a full disk) are counted, and the file is tried again
+// every few seconds.
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface LogLimits {
   /** Bytes of one file. Default 10 MB. */
   readonly maxBytes?: number;
-  /** Files of it altogether: `name.log`, `name.log.1`, … Default 5. */
+  /** Number of files in all: `name.log`, `name.log.1`, … Default 5. */
   readonly files?: number;
-  /** Pause between two attempts to write again, milliseconds. Default 5 s. */
+  /** Pause between two attempts to write again, ms. Default 5 s. */
   readonly retryMs?: number;
 }
 
@@ -24,14 +25,14 @@ export function openRotatingLog(file: string, limits: LogLimits = {}): RotatingL
   return new FileLog(file, { ...DEFAULTS, ...limits });
 }
 
-/** Modes: open (`fd` is set) ⇄ failed (lines are counted until `retryAt`); closed is failed for good. */
+/** Modes: open (`fd` is set) ⇄ failed (lines are counted until `retryAt`). A closed log stays failed. */
 class FileLog implements RotatingLog {
   readonly #file: string;
   readonly #limits: Required<LogLimits>;
   #fd: number | undefined;
   #size = 0;
   #lost = 0;
-  /** The file ends within a line. */
+  /** The file does not end with a whole line. */
   #isTorn = false;
   #failure = '';
   #retryAt = 0;

@@ -1,10 +1,10 @@
-// Runs a short command to its end with a deadline; its failure is a value.
+// Runs a short command to its end, with a deadline; its failure is a value.
 import { execFile } from 'node:child_process';
 
 export interface CommandResult {
   readonly ok: boolean;
   readonly stdout: string;
-  /** What it said on standard error, or why it could not run. */
+  /** Its standard error, or why it could not run. */
   readonly stderr: string;
 }
 
@@ -37,7 +37,7 @@ export function runCommand(
   });
 }
 
-/** The last non-empty line: usually the one that says what went wrong. */
+/** The last non-empty line: usually it says what went wrong. */
 export function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 }

@@ -1,8 +1,9 @@
-// Runs one child process and keeps it running: its own process group, output by lines (kept, logged, handed on),
-// restart with growing delay after a crash. Used for the local services and for Webloom's own processes.
+// Runs one child process and keeps it running: in its own process group, with its output by lines (kept,
+// logged, passed on), started again with a growing delay after a crash. Used for the local services and for
+// Webloom's own processes.
 //
-// States: idle -> running -> (crash) waiting -> running …; stop or kill from any state -> stopping -> stopped.
-// A supervisor that is stopped may be started again.
+// States: idle -> running -> (crash) waiting -> running …; stop or kill from any state -> stopping ->
+// stopped. A stopped supervisor may be started again.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { endGroup, signalGroup } from './process-group.ts';
@@ -10,7 +11,7 @@ import { forgetProcess, recordProcess } from './process-record.ts';
 import { openRotatingLog, type RotatingLog } from './rotating-log.ts';
 
 interface RestartPolicy {
-  /** First delay after a crash; doubles with every crash in a row. */
+  /** First delay after a crash; doubled with every crash in a row. */
   readonly minMs: number;
   readonly maxMs: number;
 }
@@ -19,20 +20,22 @@ export interface SupervisorOptions {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** More of them for the first start alone: what was asked for once is not repeated after a crash. */
+  /** More arguments for the first start only: what the user asked for once is not repeated after a crash. */
   readonly firstArgs?: readonly string[];
   /** The whole environment of the child; nothing is inherited. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
-  /** Appended to and kept small (see rotating-log.ts); created with its folder. */
+  /** Log file of bounded size (see rotating-log.ts); created with its folder. */
   readonly logFile?: string;
   /** Folder for the pid record (see process-record.ts); none by default. */
   readonly pidDir?: string;
   readonly onLine?: (line: string) => void;
   readonly onEvent?: (event: SupervisorEvent) => void;
-  /** `false`: a child that ends stays ended. Default 500 ms to 15 s. */
+  /** `false`: an ended child is not started again. Default 500 ms to 15 s. */
   readonly restart?: RestartPolicy | false;
-  /** A child that lived this long has recovered: the next crash starts at `minMs` again. Default 10 s. */
+  /**
+   * A child that ran this long has recovered: after its next crash the delay is `minMs` again. Default 10 s.
+   */
   readonly healthyAfterMs?: number;
 }
 
@@ -46,29 +49,29 @@ export type SupervisorEvent =
       /** For example "exit code 1" or "SIGKILL". */
       readonly reason: string;
       readonly lastLines: readonly string[];
-      /** Undefined when it is not restarted. */
+      /** Undefined if it is not started again. */
       readonly restartInMs: number | undefined;
     }
-  /** It asked for a fresh one in its place, which starts at once. */
+  /** The child asked to be replaced by a fresh one, which starts at once. */
   | { readonly type: 'replaced'; readonly name: string }
   | { readonly type: 'stopped'; readonly name: string };
 
 export interface Supervisor {
   readonly name: string;
-  /** Of the child running now. */
+  /** Pid of the running child. */
   readonly pid: number | undefined;
   readonly state: SupervisorState;
   readonly restarts: number;
   lastLines(): readonly string[];
   start(): void;
-  /** SIGTERM to the group, SIGKILL after the grace; resolves when no process of it is left. */
+  /** Sends SIGTERM to the group, SIGKILL after the grace; resolves when no process of the group is left. */
   stop(graceMs: number): Promise<void>;
   kill(): Promise<void>;
-  /** For `process.on('exit')`, where nothing asynchronous runs any more. */
+  /** For `process.on('exit')`, where nothing asynchronous can run. */
   signalNow(signal: NodeJS.Signals): void;
 }
 
-/** Exit code of a child that has grown too large (EX_TEMPFAIL). */
+/** Exit code of a child that has grown beyond its memory bound (EX_TEMPFAIL). */
 const EXIT_REPLACE = 75;
 const KEPT_LINES = 20;
 const PIPE_GRACE_MS = 1_000;
@@ -137,7 +140,7 @@ class ChildSupervisor implements Supervisor {
     this.state = 'stopping';
     if (pid !== undefined) await endChild(pid);
     await this.#exited;
-    // A second stop may have waited beside this one; only one of them reports.
+    // Another stop may have waited at the same time; only one of them reports.
     if ((this.state as SupervisorState) === 'stopped') return;
     this.state = 'stopped';
     this.#log?.close();
@@ -165,8 +168,9 @@ class ChildSupervisor implements Supervisor {
         this.#afterExit(child, 'could not be started', startedAt);
         resolve();
       });
-      // `close` comes after the last output line, `exit` may come before it; but a descendant that keeps the pipes open
-      // would hold `close` back, therefore the rest of the group is ended on `exit` and the pipes soon after.
+      // `close` comes after the last line of output, `exit` may come before it. A descendant that keeps the
+      // pipes open would hold `close` back, so on `exit` the rest of the group is ended, and the pipes are
+      // closed soon after.
       child.once('exit', () => {
         if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
         setTimeout(
@@ -188,7 +192,9 @@ class ChildSupervisor implements Supervisor {
     this.#options.onEvent?.({ type: 'started', name: this.name, pid, restarts: this.restarts });
   }
 
-  /** A full disk must not end what runs: the record is written once there is room. */
+  /**
+   * Writes the pid record; with a full disk it is tried again later, because the child must not end for that.
+   */
   #record(pid: number): void {
     const { pidDir } = this.#options;
     if (pidDir === undefined || this.pid !== pid) return;
@@ -212,7 +218,9 @@ class ChildSupervisor implements Supervisor {
     this.#options.onEvent?.({ type: 'crashed', name: this.name, reason, lastLines, restartInMs });
   }
 
-  /** No crash: it drained first, and does so once a minute at most (workers/memory-watch.ts). */
+  /**
+   * Not a crash: the child has drained, and asks for this at most once a minute (workers/memory-watch.ts).
+   */
   #replace(): void {
     this.#options.onEvent?.({ type: 'replaced', name: this.name });
     this.#relaunch();

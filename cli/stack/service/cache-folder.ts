@@ -1,4 +1,4 @@
-// Where downloaded service binaries are kept between installations, and how programs on PATH are found.
+// The folder of downloaded service binaries, kept between installations; finding programs on PATH.
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';

@@ -1,11 +1,11 @@
-// Asks within three seconds whether a download can work at all, so that a machine without network falls back at once.
+// Finds out within 3 s whether a download can work; without network the stack falls back at once.
 import { connect } from 'node:net';
 
 const PROBE_TIMEOUT_MS = 3_000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** True when the origin of `url`, or the proxy the environment names for it, accepts a connection in time. */
+/** True if the origin of `url`, or the proxy set for it in the environment, accepts a connection in time. */
 export function canReach(url: string, env: Env, timeoutMs: number = PROBE_TIMEOUT_MS): Promise<boolean> {
   const target = parseUrl(proxyFor(url, env) ?? url);
   if (target === undefined) return Promise.resolve(false);

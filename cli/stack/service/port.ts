@@ -1,4 +1,4 @@
-// Ports of the private services: the one used last time, else the preferred one, else the next free one, said aloud.
+// Ports of private services: the one used last, else the preferred, else the next free one, reported.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,14 +9,14 @@ import { lockFile } from '../process/lock-file.ts';
 interface PortWish {
   readonly name: string;
   readonly preferred: number;
-  /** Further ports the service derives from the first, as distances to it; all must be free. */
+  /** More ports that the service derives from the first one, as distances to it; all have to be free. */
   readonly alsoOffsets?: readonly number[];
 }
 
 export interface PortBook {
-  /** Chooses and remembers; the same name gets the same port at the next start. */
+  /** Chooses a port and stores it; the same name gets the same port at the next start. */
   choose(wish: PortWish): Promise<number>;
-  /** Lets other stacks have the chosen ports again. */
+  /** Gives the chosen ports back to other stacks. */
   release(): void;
 }
 
@@ -34,7 +34,7 @@ export function openPortBook(file: string, log: (line: string) => void): PortBoo
     writeFileSync(file, `${JSON.stringify(remembered, null, 2)}\n`);
     return claim.port;
   }
-  // Services choose at the same time; one after the other, so that the file is written by one.
+  // Services choose at the same time; they are served one after the other, because all write the same file.
   let last: Promise<unknown> = Promise.resolve();
   return {
     choose(wish) {
@@ -62,8 +62,9 @@ async function claimFirstFree(first: number, offsets: readonly number[]): Promis
 }
 
 /**
- * Between the look at a port and the service's own listening lie seconds, in which another stack of this user may look
- * too: a lock file per port keeps them apart. Undefined when one of the ports is taken.
+ * Seconds lie between the check of a port and the service's listening, and another stack of this user may
+ * check the same port meanwhile; a lock file per port prevents that. Undefined when one of the ports is
+ * taken.
  */
 async function claimPorts(ports: readonly number[]): Promise<(() => void) | undefined> {
   const folder = join(tmpdir(), `webloom-ports-${process.getuid?.() ?? 0}`);
@@ -84,7 +85,7 @@ export async function isPortFree(port: number): Promise<boolean> {
   return (await portTrouble('127.0.0.1', port)) === null;
 }
 
-/** Why nothing could listen there, as the system names it (`EADDRINUSE`, `EACCES` …); null when something could. */
+/** Why no server could listen there, by the system's code (`EADDRINUSE`, `EACCES` …); null: it could. */
 export function portTrouble(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();

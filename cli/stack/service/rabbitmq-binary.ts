@@ -1,5 +1,6 @@
-// Finds or installs RabbitMQ's server script: Debian's package as root, or its files unpacked into the cache without.
-// The host's own service is never started: only the program is wanted, each stack runs a node of its own.
+// Finds or installs RabbitMQ's server script: as root by Debian's package, otherwise by unpacking its files
+// into the cache. The host's own service is never started; only the program is needed, because each stack
+// runs a node of its own.
 import {
   chmodSync,
   existsSync,
@@ -22,7 +23,7 @@ import type { Env } from './service.ts';
 export interface RabbitBinary {
   readonly server: string;
   readonly epmd: string;
-  /** Root of the unpacked packages; '/' when installed. */
+  /** Root of the unpacked packages; '/' if they are installed. */
   readonly root: string;
 }
 
@@ -48,7 +49,7 @@ export function findRabbitBinary(env: Env): RabbitBinary | undefined {
     const server = join(root, SERVER);
     if (isExecutable(server)) return { server, root, epmd: join(root, 'usr/bin/epmd') };
   }
-  // Debian's command on PATH changes the user and refuses others; installations elsewhere have the script itself.
+  // Debian's command on PATH is a wrapper that changes the user; elsewhere it is the script itself.
   const server = findOnPath('rabbitmq-server', env).find(
     (file) => !realpathSync(file).endsWith('script-wrapper'),
   );
@@ -121,7 +122,7 @@ async function installPackage(installer: Installer): Promise<void> {
   const { env, log } = installer;
   log('rabbitmq: installing rabbitmq-server with apt-get (once)');
   const ownPolicy = !existsSync(POLICY_FILE);
-  // The package would start a node of its own on the standard port; 101 tells its scripts that this is not allowed.
+  // The package would start a node on the standard port; this policy's exit code 101 forbids it.
   if (ownPolicy) writeFileSync(POLICY_FILE, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
     const result = await apt(installer, 'apt-get', [
@@ -165,7 +166,9 @@ async function unpackPackages(installer: Installer): Promise<void> {
   }
 }
 
-/** Erlang's start scripts name their folder; `root` is where they lie now, `home` where they will be run. */
+/**
+ * Erlang's start scripts contain their folder. `root`: where they lie now; `home`: where they will be run.
+ */
 function rehomeErlang(root: string, home: string): void {
   const erlang = join(root, 'usr/lib/erlang');
   const versions = readdirSync(erlang).filter((name) => name.startsWith('erts-'));

@@ -1,5 +1,5 @@
-// The private RabbitMQ node: own port, data, cookie and port mapper (epmd), all on loopback.
-// epmd is run by us in the foreground: started by Erlang it would become a daemon that outlives the stack.
+// The private RabbitMQ node, with its own port, data, cookie and port mapper (epmd), all on loopback. The
+// stack runs epmd in the foreground: started by Erlang it would become a daemon that outlives the stack.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
@@ -12,8 +12,8 @@ const EPMD_OFFSET = 1_000;
 const DISTRIBUTION_OFFSET = 2_000;
 
 /**
- * Memory and disk alarms block publishers; absolute limits do not depend on the size of the machine. The one of the disk
- * lies below the floor at which Webloom itself stops fetching (see `writeConfiguration`).
+ * Memory and disk alarms block publishers. The limits are absolute, so they do not depend on the machine's
+ * size. The disk's limit lies below the floor at which Webloom stops fetching (see `writeConfiguration`).
  */
 const CONFIGURATION = [
   'vm_memory_high_watermark.absolute = 1GB',
@@ -44,7 +44,7 @@ export const rabbitmqService: ServiceDefinition = {
 const EXERCISE_MS = 10_000;
 const EXERCISE_QUEUE = 'webloom.exercise';
 
-/** A message through a queue like those of the work: their log may be dead while the node lives. */
+/** Sends a message through a queue like the work queue, whose log may be dead while the node lives. */
 async function confirmOne(address: string): Promise<void> {
   const connection = await connect(address, { timeout: 3_000 });
   connection.on('error', () => undefined);
@@ -142,7 +142,7 @@ function nodeEnvironment(node: { binary: RabbitBinary; env: Env; folder: string;
     RABBITMQ_GENERATED_CONFIG_DIR: join(folder, 'schema'),
     ERL_CRASH_DUMP_SECONDS: '0',
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
-    // The script then replaces itself by the Erlang VM, so the supervised pid is the broker's.
+    // With this the script is replaced by the Erlang VM, so that the supervised pid is the broker's.
     RUNNING_UNDER_SYSTEMD: 'true',
   };
 }

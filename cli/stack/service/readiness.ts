@@ -1,11 +1,11 @@
-// Waits until a service answers a real request, and tells a slow start from one that cannot succeed.
+// Waits until a service answers a real request; gives up early on a start that cannot succeed.
 import { setTimeout as delay } from 'node:timers/promises';
 import { WebloomError } from '../../../domain/errors.ts';
 import { givenAddress, type Env, type ServiceDefinition } from './service.ts';
 import type { Supervisor } from '../process/supervisor.ts';
 
 const POLL_MS = 100;
-/** A service we did not start either answers soon or is not there. */
+/** A service that another program runs answers soon or does not exist. */
 const ELSEWHERE_WITHIN_MS = 10_000;
 const MAX_CRASHES = 3;
 
@@ -13,7 +13,7 @@ export interface ReadinessWait {
   readonly definition: ServiceDefinition;
   readonly address: string;
   readonly env: Env;
-  /** Of a private service; empty when somebody else runs it. */
+  /** Supervisors of a private service; empty if another program runs the service. */
   readonly supervisors: readonly Supervisor[];
 }
 
@@ -32,7 +32,7 @@ export async function waitUntilReady(wait: ReadinessWait): Promise<void> {
   }
 }
 
-/** Whether it answers before `isStill` says no. */
+/** Whether the service answers before `isStill` returns false. */
 export async function answersWhile(
   wait: Omit<ReadinessWait, 'supervisors'>,
   isStill: () => boolean,

@@ -1,19 +1,19 @@
-// What the stack needs to know about one service: where it may already be, how a private one is made, when it is ready.
+// The definition of one service: where it may exist, how a private one is made, when it is ready.
 import type { PortBook } from './port.ts';
 import type { Supervisor, SupervisorEvent } from '../process/supervisor.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 export type ServiceName = 'temporal' | 'rabbitmq' | 'store';
 
-/** given: named in the environment; private: started by this stack; running: found on its standard port, on request. */
+/** given: named in the environment; private: started by this stack; running: found on its standard port. */
 export type ServiceOrigin = 'given' | 'private' | 'running';
 
 export interface ServiceContext {
-  /** The stack's data folder; each service keeps to a folder of its own name in it. */
+  /** The stack's data folder; each service uses a folder of its own in it. */
   readonly dataDir: string;
   readonly env: Env;
   readonly ports: PortBook;
-  /** The store may go on without what is missing of it. */
+  /** The store may go on without the data that it lacks. */
   readonly acceptLoss: boolean;
   readonly log: (line: string) => void;
   readonly onEvent: (event: SupervisorEvent) => void;
@@ -31,7 +31,7 @@ export interface PrivateService {
 export interface ServiceDefinition {
   readonly name: ServiceName;
   readonly label: string;
-  /** The variables that may name it, the first that is set wins. */
+  /** Environment variables that may name the service; the first one that is set wins. */
   readonly variables: readonly string[];
   readonly standardAddress: string;
   readonly readyWithinMs: number;
@@ -39,9 +39,9 @@ export interface ServiceDefinition {
   createPrivate(context: ServiceContext): Promise<PrivateService>;
   /** Throws while the service does not answer a real request. */
   probe(address: string, env: Env): Promise<void>;
-  /** Throws while it answers but does not do its work, as after a full disk. */
+  /** Throws while the service answers but does not do its work, as after a full disk. */
   exercise?(address: string): Promise<void>;
-  /** Settings a ready service must have; safe to repeat. */
+  /** Makes the settings that a ready service needs; may be repeated. */
   prepare?(
     address: string,
     origin: ServiceOrigin,

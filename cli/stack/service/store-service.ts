@@ -1,4 +1,4 @@
-// The private document store: a real mongod when there is one on PATH, else the embedded store.
+// The private document store: a mongod if there is one on PATH, else the embedded store.
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -57,7 +57,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
   };
 }
 
-/** Each program keeps a folder of its own: the one's files mean nothing to the other. */
+/** Each program has a folder of its own, because it can't read the other's files. */
 function chooseProgram({ acceptLoss, dataDir, env }: ServiceContext, port: number): Program {
   const mongod = findOnPath('mongod', env)[0];
   if (mongod !== undefined) {
@@ -71,7 +71,7 @@ function chooseProgram({ acceptLoss, dataDir, env }: ServiceContext, port: numbe
   return { command: process.execPath, args, firstArgs, folder, label: 'embedded store' };
 }
 
-/** Compiled beside this file when this file is compiled; run from source otherwise (tests, development). */
+/** Compiled if this file is compiled; run from source otherwise (tests, development). */
 function embeddedStoreEntry(): string[] {
   const beside = (name: string): string => join(BUILD_ROOT, 'embedded-store', name);
   const compiled = beside('main.js');

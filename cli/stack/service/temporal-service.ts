@@ -1,4 +1,4 @@
-// The private Temporal server: development server with UI, one database file, tuned for latency on one machine.
+// The private Temporal server: development server with UI, one database file, tuned for latency.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -11,8 +11,9 @@ import { provideTemporalBinary, temporalVersion } from './temporal-binary.ts';
 const RETENTION_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The server's defaults poll its task queues 20 times a second, which makes a workflow task wait 27 ms (median; 2 ms with
- * these). The last one removes the second that continue-as-new of a run younger than one second waits otherwise.
+ * By default the server polls its task queues 20 times a second, so a workflow task waits 27 ms (median; 2 ms
+ * with these settings). The last setting removes the second that a run younger than one second waits at its
+ * continue-as-new.
  */
 const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=2000',
@@ -37,7 +38,7 @@ export const temporalService: ServiceDefinition = {
     withConnection(address, async (connection) => {
       const namespace = namespaceOf(context.env);
       await prepareNamespace(connection, namespace);
-      // A server somebody else runs keeps its own retention.
+      // A server that another program runs keeps its own retention.
       if (origin === 'private') await keepClosedRuns(connection, namespace);
     }),
 };
@@ -58,7 +59,7 @@ async function createPrivate(context: ServiceContext): Promise<PrivateService> {
     name: 'temporal',
     command: binary,
     args: startArguments(port, uiPort, join(folder, 'temporal.db')),
-    // The CLI reads TEMPORAL_* and its own configuration file; a private server must not depend on either.
+    // The CLI reads TEMPORAL_* and its own configuration file; the private server must depend on neither.
     env: { PATH: env['PATH'], HOME: folder, LANG: 'C.UTF-8' },
     cwd: folder,
     logFile: join(dataDir, 'logs', 'temporal.log'),

@@ -6,9 +6,9 @@ import { STYLE_SHEET } from '../style-sheet.ts';
 const SHOP_NAME = 'Larch & Lantern';
 
 export interface Frame {
-  /** Where the shop is reached, without a slash at the end. */
+  /** Base URL of the shop, without a slash at the end. */
   readonly origin: string;
-  /** Absent on pages that are the same for everybody: those can be cached and answer 304. */
+  /** Absent on pages that are the same for every visitor; these can be cached and answer 304. */
   readonly noise?: Noise;
 }
 

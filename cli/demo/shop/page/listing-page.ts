@@ -1,4 +1,4 @@
-// Overviews: the home page, the two categories with their pages, and the journal's index.
+// Overview pages: home, the two categories with their pages, and the journal's index.
 import { type Article, articlePath } from '../article.ts';
 import { type Markup, html, NOTHING } from '../html.ts';
 import type { Category, Product } from '../product.ts';

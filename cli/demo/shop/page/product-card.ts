@@ -1,8 +1,8 @@
-// A product in short: the drawing, the card of listings, and the words for its stock.
+// A product in short: its drawing, its card in listings, and the words for its stock.
 import { type Markup, html } from '../html.ts';
 import { type Availability, type Product, priceText, productPath } from '../product.ts';
 
-/** Products have no photographs; each gets an abstract drawing of its own from the letters of its article number. */
+/** Products have no photographs; each gets an abstract drawing made from its article number. */
 export function drawing(product: Product): Markup {
   const seed = product.sku.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
   const hue = seed % 360;

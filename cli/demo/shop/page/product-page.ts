@@ -1,5 +1,6 @@
-// The page of one product: visible price with its neighbours (list price, shipping, instalments, price per kilogram,
-// related products) and, depending on the product, JSON-LD, microdata or nothing for machines.
+// The page of one product: the visible price among other amounts (list price, shipping, instalments, price
+// per kilogram, related products) and, depending on the product, JSON-LD, microdata or no markup for
+// machines.
 import { type Markup, html, jsonScript, NOTHING } from '../html.ts';
 import { type Product, currencyOf, decimalText, priceText, productPath } from '../product.ts';
 import { type Frame, renderPage } from './layout.ts';

@@ -1,4 +1,4 @@
-// Pages of text: articles of the journal, about, contact, delivery, workshop report, sign-in, and the error pages.
+// Pages of text: articles, about, contact, delivery, workshop report, sign-in, and the error pages.
 import { type Article, articlePath } from '../article.ts';
 import { type Markup, html, jsonScript, NOTHING } from '../html.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -40,7 +40,7 @@ export interface TextPage {
   readonly paragraphs: readonly string[];
 }
 
-/** Texts that never change: nothing should ever be reported about them. */
+/** Texts that never change: no change of them may ever be reported. */
 export const TEXT_PAGES: readonly TextPage[] = [
   {
     path: '/about',
