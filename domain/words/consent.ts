@@ -1,27 +1,121 @@
-// What asks for leave to set cookies, in the languages of the web: a banner that comes and goes beside a page's own text, and a
-// page that does nothing but ask. The two stay apart: a banner is short and needs its subject and a verb of asking, a whole
-// page is believed by one sentence that hardly any other page says.
+// What asks for leave to set cookies: a banner that comes and goes beside a page's own text, and a page that does nothing
+// but ask. The two stay apart: a banner is short and needs its subject and a verb of asking, a whole page is believed by
+// one sentence that hardly any other page says.
+import { anyOf, type WordLists } from './word-lists.ts';
 
-function any(...lines: readonly string[]): RegExp {
-  return new RegExp(lines.join('|'), 'i');
-}
+/** What a banner is about. */
+export const CONSENT_SUBJECTS: WordLists = {
+  en: '(?<![a-z])cookies?(?![a-z])|consent|gdpr|privacy (?:preferences|settings|choices)',
+  de: 'dsgvo|datenschutzeinstellungen|einwilligung',
+  pl: 'pliki? cookie',
+  ja: 'クッキー',
+  ko: '쿠키',
+};
 
-export const CONSENT_SUBJECT =
-  /(?<![a-z])cookies?(?![a-z])|consent|gdpr|dsgvo|datenschutzeinstellungen|einwilligung|privacy (?:preferences|settings|choices)|pliki? cookie|クッキー|쿠키/iu;
 /** Buttons that say by themselves what they are for. */
-export const CONSENT_BUTTON =
-  /^(?:(?:yes, )?(?:i )?(?:accept|allow|reject|decline|refuse) (?:all|cookies|all cookies|optional cookies)|(?:alle|alles) (?:cookies )?(?:akzeptieren|ablehnen|accepteren|weigeren)|tout (?:accepter|refuser)|(?:aceptar|rechazar) tod[oa]s?(?: las cookies)?|(?:accetta|rifiuta) tutt[oi]|aceitar tod[oa]s|acceptera alla|godkänn alla|accepter alle|godta alle|hyväksy kaikki|akceptuj(?:ę)? wszystkie|přijmout vše|принять вс[её])\.?$/iu;
+export const CONSENT_BUTTONS: WordLists = {
+  en: '(?:yes, )?(?:i )?(?:accept|allow|reject|decline|refuse) (?:all|cookies|all cookies|optional cookies)',
+  'de nl': '(?:alle|alles) (?:cookies )?(?:akzeptieren|ablehnen|accepteren|weigeren)',
+  fr: 'tout (?:accepter|refuser)',
+  es: '(?:aceptar|rechazar) tod[oa]s?(?: las cookies)?',
+  it: '(?:accetta|rifiuta) tutt[oi]',
+  pt: 'aceitar tod[oa]s',
+  sv: 'acceptera alla|godkänn alla',
+  da: 'accepter alle',
+  nb: 'godta alle',
+  fi: 'hyväksy kaikki',
+  pl: 'akceptuj(?:ę)? wszystkie',
+  'cs sk': 'přijmout vše',
+  ru: 'принять вс[её]',
+};
+
 /** Talks of cookies to ask for leave, not about baking or an article on privacy. */
-export const CONSENT_ASKING =
-  /we use|we and our|uses? cookies|using cookies|this (?:site|website)|\baccept (?:all|cookies)|\breject|\bagree\b|your (?:choices|consent|privacy)|akzeptier|ablehnen|verwende[nt]|nutzen|benutzt|utilis|accepter|refuser|aceptar|usamos|utilizz?a|accett|gebruik|używa|wykorzystuj|använder|bruger|bruker|käyttää|käytämme|používá|používa|folosim|folosește|használ|koristi|использу|използва|використову|kullan|menggunakan|sử dụng|χρησιμοποι|使用|利用|사용|settings|preferences|policy|einstellungen|manage|consent/iu;
+export const CONSENT_VERBS: WordLists = {
+  en: String.raw`we use|we and our|uses? cookies|using cookies|this (?:site|website)|\baccept (?:all|cookies)|\breject|\bagree\b|your (?:choices|consent|privacy)|settings|preferences|policy|manage|consent`,
+  de: 'akzeptier|ablehnen|verwende[nt]|nutzen|benutzt|einstellungen',
+  fr: 'utilis|accepter|refuser',
+  es: 'aceptar|usamos',
+  'it pt es': 'utilizz?a|accett',
+  nl: 'gebruik',
+  pl: 'używa|wykorzystuj',
+  sv: 'använder',
+  da: 'bruger',
+  nb: 'bruker',
+  fi: 'käyttää|käytämme',
+  'cs sk': 'používá|používa',
+  ro: 'folosim|folosește',
+  hu: 'használ',
+  'hr sr': 'koristi',
+  ru: 'использу',
+  bg: 'използва',
+  uk: 'використову',
+  tr: 'kullan',
+  id: 'menggunakan',
+  vi: 'sử dụng',
+  el: 'χρησιμοποι',
+  'ja zh': '使用|利用',
+  ko: '사용',
+};
+
+/** Before what is used: "nous utilisons des", "wij gebruiken". */
+export const WE_USE: WordLists = {
+  fr: 'nous utilisons',
+  nl: 'wij gebruiken|we gebruiken',
+  it: 'utilizziamo|usiamo',
+  'es pt': 'utilizamos|usamos',
+  sv: 'vi använder',
+  nb: 'vi bruker',
+  da: 'vi bruger',
+  fi: 'käytämme',
+  pl: 'używamy',
+  'cs sk': 'používáme',
+  hu: 'sütiket használ',
+  ru: 'мы используем',
+};
+const ARTICLES: WordLists = { fr: 'des ', it: 'i ', pt: 'os |as ' };
+const COOKIES: WordLists = {
+  en: 'cookies?|cookie',
+  fi: 'evästeitä',
+  pl: 'plików cookie',
+  ru: 'файлы cookie',
+};
 
 /** Sentences of pages that ask before they show anything. */
-export const CONSENT_TEXT = any(
-  String.raw`(?:we (?:and our partners )?(?:use|value)|this (?:web)?site uses|wir verwenden|nous utilisons|utilizamos) (?:cookies|your privacy)|before you continue|your privacy (?:choices|is important)|accept (?:all )?cookies|cookies? (?:consent|akzeptieren)|(?:akzeptieren|zustimmen|einverstanden) und weiter|continuer sans accepter|accepter et (?:continuer|fermer)|rechazar y (?:suscribirse|pagar)|aceptar y continuar|accetta e continua|zustimmen und weiter`,
-  String.raw`(?:nous utilisons|wij gebruiken|we gebruiken|utilizziamo|usiamo|utilizamos|usamos|vi använder|vi bruker|vi bruger|käytämme|używamy|používáme|sütiket használ|мы используем) (?:des |i |os |as )?(?:cookies?|cookie|evästeitä|plików cookie|файлы cookie)|bevor sie fortfahren|avant de continuer|antes de continuar|prima di continuare|voordat (?:je|u) verder ?gaat|(?:alle|tout|aceptar todo|accetta tutt[oi]|aceitar tudo|alles|godkänn alla|godta alle) (?:cookies )?(?:akzeptieren|accepter|accepteren)|クッキーを使用`,
-);
-/** Heads of pages that do nothing but ask: for cookies, or how old one is. */
-export const CONSENT_HEAD = any(
-  String.raw`^before you (?:continue|go)|^bevor (?:sie|du) (?:zu \S+ )?(?:fortfahren|weiter)|^avant (?:de continuer|d['’]accéder)|^antes de continuar|^prima di continuare|^voordat (?:je|u) |^mit werbung (?:weiterlesen|nutzen)|^cookie[- ]?(?:einstellungen|settings|preferences|consent|hinweis)$|^votre choix|^(?:gérer|gestion des) cookies|^(?:ihre|deine) privatsphäre|^tu privacidad|^su privacidad|^la tua privacy|^je privacy|family of brands|(?:marken)?familie von marken|^(?:we value|your) (?:your )?privacy$`,
-  String.raw`are you (?:of legal (?:drinking )?age|(?:over|at least) (?:18|21))|(?:verify|confirm) your age|age verification|you must be (?:at least )?(?:18|21)|bist du (?:schon |über )?18|sind sie (?:schon |über )?18|avez-vous (?:plus de )?18 ans|¿eres mayor de edad|hai (?:più di )?18 anni|вам (?:уже )?(?:есть|исполнилось) 18`,
-);
+export const CONSENT_SENTENCES: WordLists = {
+  en: '(?:we (?:and our partners )?(?:use|value)|this (?:web)?site uses) (?:cookies|your privacy)|before you continue|your privacy (?:choices|is important)|accept (?:all )?cookies|cookies? consent',
+  de: 'wir verwenden cookies|cookies? akzeptieren|(?:akzeptieren|zustimmen|einverstanden) und weiter|zustimmen und weiter|bevor sie fortfahren',
+  'de nl fr': '(?:alle|alles|tout) (?:cookies )?(?:akzeptieren|accepteren|accepter)',
+  fr: 'continuer sans accepter|accepter et (?:continuer|fermer)|avant de continuer',
+  es: 'rechazar y (?:suscribirse|pagar)|aceptar y continuar|antes de continuar',
+  it: 'accetta e continua|prima di continuare',
+  nl: 'voordat (?:je|u) verder ?gaat',
+  ja: 'クッキーを使用',
+};
+
+/** Heads of pages that do nothing but ask for cookies. */
+export const CONSENT_HEADS: WordLists = {
+  en: '^before you (?:continue|go)|family of brands|^(?:we value|your) (?:your )?privacy$',
+  'en de': '^cookie[- ]?(?:einstellungen|settings|preferences|consent|hinweis)$',
+  de: String.raw`^bevor (?:sie|du) (?:zu \S+ )?(?:fortfahren|weiter)|^mit werbung (?:weiterlesen|nutzen)|^(?:ihre|deine) privatsphäre|(?:marken)?familie von marken`,
+  fr: "^avant (?:de continuer|d['’]accéder)|^votre choix|^(?:gérer|gestion des) cookies",
+  es: '^antes de continuar|^tu privacidad|^su privacidad',
+  it: '^prima di continuare|^la tua privacy',
+  nl: '^voordat (?:je|u) |^je privacy',
+};
+
+/** Heads of pages that ask how old one is. */
+export const AGE_QUESTIONS: WordLists = {
+  en: 'are you (?:of legal (?:drinking )?age|(?:over|at least) (?:18|21))|(?:verify|confirm) your age|age verification|you must be (?:at least )?(?:18|21)',
+  de: 'bist du (?:schon |über )?18|sind sie (?:schon |über )?18',
+  fr: 'avez-vous (?:plus de )?18 ans',
+  es: '¿eres mayor de edad',
+  it: 'hai (?:più di )?18 anni',
+  ru: 'вам (?:уже )?(?:есть|исполнилось) 18',
+};
+
+export const CONSENT_SUBJECT = new RegExp(anyOf(CONSENT_SUBJECTS), 'iu');
+export const CONSENT_BUTTON = new RegExp(String.raw`^(?:${anyOf(CONSENT_BUTTONS)})\.?$`, 'iu');
+export const CONSENT_ASKING = new RegExp(anyOf(CONSENT_VERBS), 'iu');
+const USES_COOKIES = `(?:${anyOf(WE_USE)}) (?:${anyOf(ARTICLES)})?(?:${anyOf(COOKIES)})`;
+export const CONSENT_TEXT = new RegExp(`${anyOf(CONSENT_SENTENCES)}|${USES_COOKIES}`, 'i');
+export const CONSENT_HEAD = new RegExp(anyOf(CONSENT_HEADS, AGE_QUESTIONS), 'i');
