@@ -6,6 +6,7 @@ import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
 import { factsOf } from '../../words/text-kind.ts';
+import { SCRIPT_NOTICE } from '../../words/wall/script-wall.ts';
 
 /** A longer block is prose and never noise, apart from white space. */
 const MAX_TEXT = 4000;
@@ -35,9 +36,6 @@ export function foldText(text: string): string {
 
 /** A longer block is an article, even if it is a paid one. */
 const MAX_AD = 300;
-/** What a site tells visitors without scripts; only some of its answers contain it. */
-const SCRIPT_NOTICE =
-  /^(?=.{0,200}$)(?:.{0,60}(?:enable|activate) javascript|.{0,60}javascript (?:is|seems to be|must be|has been) (?:disabled|turned off|required|enabled|not enabled)|.{0,60}(?:requires|needs) javascript|bitte aktivieren sie javascript|.{0,40}activer javascript)/iu;
 const AD_LABEL =
   /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
 

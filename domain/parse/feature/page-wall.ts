@@ -6,19 +6,13 @@ import type { WallFeatures, WallSign } from '../../page/page-features.ts';
 import type { PageMetadata } from '../markup/page-metadata.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
 import { CONSENT_HEAD, CONSENT_TEXT } from '../../words/consent.ts';
-import {
-  BLOCK_TEXT,
-  BLOCK_WHOLE,
-  CAPTCHA_TEXT,
-  CAPTCHA_WHOLE,
-  ERROR_TEXT,
-  ERROR_WHOLE,
-  LOGIN_WHOLE,
-  NOT_FOUND_TEXT,
-  NOT_FOUND_WHOLE,
-  PARKED_TEXT,
-  SCRIPT_TEXT,
-} from '../../words/wall-phrase.ts';
+import { BLOCK_TEXT, BLOCK_WHOLE } from '../../words/wall/blocked-wall.ts';
+import { CAPTCHA_TEXT, CAPTCHA_WHOLE } from '../../words/wall/captcha-wall.ts';
+import { ERROR_TEXT, ERROR_WHOLE } from '../../words/wall/error-wall.ts';
+import { LOGIN_WHOLE } from '../../words/wall/login-wall.ts';
+import { NOT_FOUND_TEXT, NOT_FOUND_WHOLE } from '../../words/wall/lost-page.ts';
+import { PARKED_TEXT } from '../../words/wall/parked-page.ts';
+import { SCRIPT_TEXT } from '../../words/wall/script-wall.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
 const SMALL_PAGE_CHARS = 1_500;

@@ -6,7 +6,7 @@ import { mayBeButton, collectAction, collectCart, pictureText } from './page-act
 import { rawTextOf } from '../html/html-tree.ts';
 import type { PlacedElement } from './page-scan.ts';
 import type { WalkState } from './walk-state.ts';
-import { CHALLENGE_SCRIPT } from '../../words/wall-phrase.ts';
+import { CHALLENGE_SCRIPT } from '../../words/wall/captcha-wall.ts';
 import { CLASS_HINT } from './class-hint.ts';
 
 const MAX_COLLECTED = 200;
