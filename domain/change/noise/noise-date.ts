@@ -1,7 +1,33 @@
-// Dates and times that change by themselves: "3 hours ago", "updated", "today", clocks, promised deliveries.
-import { MONTHS, WEEKDAYS } from '../../words/calendar-words.ts';
+// Dates and times that move by themselves: how long ago, when updated, today, clocks, promised deliveries.
+import {
+  CLOCK_JOINTS,
+  DATE_JOINTS,
+  MONTHS,
+  SHORT_WEEKDAYS,
+  WEEKDAYS,
+} from '../../words/time/calendar-words.ts';
+import { DELIVERED_ON, TO_LAST_DAY } from '../../words/time/delivery-date.ts';
+import {
+  ABOUT,
+  ABOUT_BEHIND_AGO,
+  AGO_AFTER,
+  AGO_AFTER_BOTH,
+  AGO_AFTER_UNIT,
+  AGO_BEFORE,
+  JOINED_AGO,
+  ONE_OR_FEW,
+  TIME_UNITS,
+  UNITS_AGO,
+} from '../../words/time/time-unit.ts';
+import { AT_TIME, MOMENTS, TODAY_IS } from '../../words/time/today.ts';
+import {
+  LABEL_JOINTS,
+  LOOK_LABELS,
+  UPDATE_LABELS,
+  UPDATE_LABELS_OF_NOISE,
+} from '../../words/time/update-label.ts';
+import { anyOf } from '../../words/word-lists.ts';
 import { pattern, WORD_END, WORD_START } from './noise-pattern.ts';
-import { AGO_AFTER, AGO_BEFORE, DELIVERY, TODAY_IS, UNITS, UPDATED } from '../../words/noise-words.ts';
 
 export interface Looks {
   /** When the baseline was read (`before`) and when the present page was (`after`). */
@@ -10,12 +36,12 @@ export interface Looks {
 }
 
 const WORD = '[\\p{L}\\p{M}]{1,14}\\.?';
-/** A number of time units ("3 ", "a few "), with the space after it. */
-const COUNT =
-  '(?:\\d+(?:[.,\\s]\\d{1,3})*\\s?|(?:one|an?|eine[rmn]?|une?|una?|few|a few|several|a couple of)\\s+)';
+/** How many units of time, with the space behind it. */
+const COUNT = `(?:\\d+(?:[.,\\s]\\d{1,3})*\\s?|(?:${anyOf(ONE_OR_FEW)})\\s+)`;
+const UNITS = anyOf(TIME_UNITS);
 const PIECE =
   `(?:\\d{4}-\\d{2}-\\d{2}t[\\d:.]+(?:z|[+-]\\d{2}:?\\d{2})?|\\d{4}[年년]\\s?\\d{1,2}[月월]\\s?\\d{1,2}[日일](?:\\s?\\(?[月火水木金土日]曜?日?\\)?)?|\\d{1,2}h\\d{2}|\\d{1,4}(?!\\d)(?:st|nd|rd|th|er)?|` +
-  `(?:${MONTHS})(?!\\p{L})|(?:${WEEKDAYS})(?!\\p{L})|(?:mo|di|mi|do|fr|sa|so)(?=[.,]\\s?\\d)|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecpm][sd]t|uhr|(?:at|on|um|am|à|le|del?|de[nr]|of|kl)(?!\\p{L})|t|z)`;
+  `(?:${MONTHS})(?!\\p{L})|(?:${WEEKDAYS})(?!\\p{L})|(?:${anyOf(SHORT_WEEKDAYS)})(?=[.,]\\s?\\d)|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecpm][sd]t|uhr|(?:${anyOf(CLOCK_JOINTS, DATE_JOINTS)})(?!\\p{L})|t|z)`;
 const DATE_RUN = `${PIECE}(?:[\\s,.:;/+\\-–|()]{1,3}${PIECE}|(?<=\\d)[tz])*`;
 export const dateRun = pattern(`${WORD_START}${DATE_RUN}(?![\\p{L}\\d])`);
 const NAMES_A_DAY = new RegExp(
@@ -25,24 +51,25 @@ const NAMES_A_DAY = new RegExp(
 
 export const agoPatterns = [
   pattern(
-    `${WORD_START}(?:about |over |almost |less than )?${COUNT}${WORD}(?:[\\s,]+(?:and )?${COUNT}${WORD}){0,2}\\s+(?:${AGO_AFTER})${WORD_END}`,
+    `${WORD_START}(?:${anyOf(ABOUT)})?${COUNT}${WORD}(?:[\\s,]+(?:and )?${COUNT}${WORD}){0,2}\\s+(?:${anyOf(AGO_AFTER)})${WORD_END}`,
   ),
   pattern(
-    `${WORD_START}${COUNT}(?:${UNITS})(?:[\\s,]+(?:e )?${COUNT}(?:${UNITS})){0,2}\\s+fa${WORD_END}|${WORD_START}\\d+\\s?(?:órája|perce|napja|hete|hónapja|éve)${WORD_END}`,
+    `${WORD_START}${COUNT}(?:${UNITS})(?:[\\s,]+(?:e )?${COUNT}(?:${UNITS})){0,2}\\s+(?:${anyOf(AGO_AFTER_UNIT)})${WORD_END}|${WORD_START}\\d+\\s?(?:${anyOf(UNITS_AGO)})${WORD_END}`,
   ),
   pattern(
-    `${WORD_START}(?:${AGO_BEFORE})\\s+(?:etwa |environ |ca\\.? )?${COUNT}(?:${UNITS})${WORD_END}(?:\\s(?:sedan|siden))?`,
+    `${WORD_START}(?:${anyOf(AGO_BEFORE)})\\s+(?:${anyOf(ABOUT_BEHIND_AGO)})?${COUNT}(?:${UNITS})${WORD_END}(?:\\s(?:${anyOf(AGO_AFTER_BOTH)}))?`,
   ),
-  /\d+\s?(?:秒|分|時間|时间|小时|小時|分钟|分鐘|日|天|週間|周|ヶ月|か月|个月|年)前|\d+\s?(?:초|분|시간|일|주|개월|년)\s?전|\d+\s?(?:ชั่วโมง|นาที|วัน)(?:ที่แล้ว|ที่ผ่านมา)/gu,
+  pattern(anyOf(JOINED_AGO)),
   pattern(
-    `${WORD_START}(?:just now|moments? ago|a moment ago|right now|yesterday|today|gerade eben|soeben|gestern|heute|à l'instant|hier|ayer|hoy|ontem|hoje|ieri|oggi|vandaag|gisteren|igår|i går|idag|i dag|wczoraj|dzisiaj|včera|dnes|dün|bugün|только что|вчера|сегодня)(?:\\s+(?:at|um|à|a las|às|alle|om|kl\\.?|o|v|в)\\s+\\d{1,2}[:.h]\\d{2})?${WORD_END}`,
+    `${WORD_START}(?:${anyOf(MOMENTS)})(?:\\s+(?:${anyOf(AT_TIME)})\\s+\\d{1,2}[:.h]\\d{2})?${WORD_END}`,
   ),
 ];
 
+const UPDATED = anyOf(UPDATE_LABELS, UPDATE_LABELS_OF_NOISE, LOOK_LABELS);
 const updatedPattern = pattern(
-  `${WORD_START}(${UPDATED})${WORD_END}([\\s:：\\-–—,(]{0,3}(?:(?:on|at|am|um|le|el|il|op|den|bei|since|:)\\s)?(?:⟨ago⟩|${DATE_RUN})(?:(?:,|\\s|\\bat\\b){0,3}⟨ago⟩)?)`,
+  `${WORD_START}(${UPDATED})${WORD_END}([\\s:：\\-–—,(]{0,3}(?:(?:${anyOf(LABEL_JOINTS)}|:)\\s)?(?:⟨ago⟩|${DATE_RUN})(?:(?:,|\\s|\\bat\\b){0,3}⟨ago⟩)?)`,
 );
-const todayPattern = pattern(`${WORD_START}(${TODAY_IS})${WORD_END}[\\s:,]{0,3}(${DATE_RUN})`);
+const todayPattern = pattern(`${WORD_START}(${anyOf(TODAY_IS)})${WORD_END}[\\s:,]{0,3}(${DATE_RUN})`);
 const IS_MOMENT = /⟨ago⟩|\d{1,2}[:h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)/;
 
 /** "Updated 12 May" is noise; "Stand 12", "Updated 12 pages" and "Today 9:00 - 17:00" are not. */
@@ -60,7 +87,7 @@ export function blankToday(text: string): string {
 }
 
 const deliveryPattern = pattern(
-  `${WORD_START}((?:${DELIVERY})${WORD_END}[^\\d.!?\\n]{0,40}?)(?<!\\p{L})(${DATE_RUN})(?:[.,]?\\s?(?:-|–|bis|to|and|und|et|y|e|a|en)\\s?(${DATE_RUN}))?(?![\\p{L}\\d])`,
+  `${WORD_START}((?:${anyOf(DELIVERED_ON)})${WORD_END}[^\\d.!?\\n]{0,40}?)(?<!\\p{L})(${DATE_RUN})(?:[.,]?\\s?(?:-|–|${anyOf(TO_LAST_DAY)})\\s?(${DATE_RUN}))?(?![\\p{L}\\d])`,
 );
 
 /** "FREE delivery Tue, Dec 1": the date moves from day to day. "Delivery in 3 days" is kept. */
@@ -102,7 +129,7 @@ export function movedOn(before: string, after: string, looks: Looks | undefined)
 }
 
 const onlyClock = new RegExp(
-  `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?!\\d)(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|kl|at|um|der|den|de|t|z|年|月|日)[\\s,.:;/+\\-–|()]*)+$`,
+  `^(?:(?:${WEEKDAYS}|${MONTHS}|\\d{1,4}(?!\\d)(?:st|nd|rd|th)?|a\\.?m\\.?|p\\.?m\\.?|utc|gmt|cest|cet|[ecp][sd]t|uhr|${anyOf(CLOCK_JOINTS)}|t|z|年|月|日)[\\s,.:;/+\\-–|()]*)+$`,
   'iu',
 );
 const TIME = /(?<![\d:.,])(\d{1,2}):(\d{2})(?!\d)(:\d{2})?/;

@@ -13,17 +13,22 @@ import { blankAll, pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 import { blankCacheBusters, blankTokens } from './noise-token.ts';
 import {
   COUNTED,
-  CROWD,
+  COUNTED_BEFORE,
   DONE,
-  GREETING,
-  LEFT_AFTER,
-  LEFT_BEFORE,
+  DONE_BY,
+  LIKED,
+  LIKED_BY,
   LOOKERS,
-  RIGHTS,
+  NONE,
+  ONE_COUNTED,
+  PEOPLE,
   TIMES,
-  UNITS,
-} from '../../words/noise-words.ts';
+} from '../../words/page-count.ts';
+import { RIGHTS } from '../../words/rights.ts';
 import { SOLD } from '../../words/stock.ts';
+import { ENDS, ENDS_IN, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../words/time/countdown.ts';
+import { AND_BETWEEN_UNITS, SHORT_TIME_UNITS, TIME_UNITS } from '../../words/time/time-unit.ts';
+import { GREETING, MOMENT_HINTS, NUMBER_WORD_HINTS } from '../../words/time/today.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 interface NoiseRule {
@@ -39,26 +44,23 @@ const NUMBER = "(?:\\d{1,3}(?:[.,’'\\s\\u00a0]\\d{3})+|\\d+(?:[.,]\\d)?\\s?[km
 /** "3 downloads per day" is a limit, not a count. */
 const NO_RATE = '(?!\\s(?:per|an?|each|every|pro|par|por)\\s)';
 
+const CROWD = anyOf(PEOPLE);
 const counterPatterns = [
   pattern(
-    `(?<![\\p{Sc}\\d.,]\\s?)(?:${WORD_START}(?:no|keine|aucune?|sin|nessun[ao]?)|${NUMBER})\\s?(?:global |verified |customer |total |user )?(?:${COUNTED})${WORD_END}${NO_RATE}(?: yet)?`,
+    `(?<![\\p{Sc}\\d.,]\\s?)(?:${WORD_START}(?:${anyOf(NONE)})|${NUMBER})\\s?(?:global |verified |customer |total |user )?(?:${anyOf(COUNTED)})${WORD_END}${NO_RATE}(?: yet)?`,
   ),
   pattern(
-    // A singular needs a colon: "Annual review 2026" counts nothing, "Reviews: 17" does.
-    `${WORD_START}(?!(?:view|visit|hit|like|share|comment|review|vote|download|reaction|bookmark|avis|opinion)\\s|\\p{L}+\\s(?:19|20)\\d{2}(?!\\d))(?:${COUNTED}|visitor(?: (?:no\\.?|number))?|hit counter)(?:\\s?(?:today|total|so far))?\\s?[:：(#]?\\s?${NUMBER}(?!\\s?\\p{Sc})(?![\\d.,]*\\s?[%*★☆]|\\s(?:stars?|points?|out of|von|sur)${WORD_END})[件个個개条次回회]?`,
+    // One of a kind needs a colon: "Annual review 2026" counts nothing.
+    `${WORD_START}(?!(?:${anyOf(ONE_COUNTED)})\\s|\\p{L}+\\s(?:19|20)\\d{2}(?!\\d))(?:${anyOf(COUNTED, COUNTED_BEFORE)})(?:\\s?(?:today|total|so far))?\\s?[:：(#]?\\s?${NUMBER}(?!\\s?\\p{Sc})(?![\\d.,]*\\s?[%*★☆]|\\s(?:stars?|points?|out of|von|sur)${WORD_END})[件个個개条次回회]?`,
   ),
   pattern(`${WORD_START}${NUMBER}\\s${LOOKERS}${WORD_END}`),
   pattern(
-    `${WORD_START}(?:${DONE})\\s(?:by |von |par |por )?(?:over )?${NUMBER}\\s?(?:${TIMES}|${CROWD})${WORD_END}${NO_RATE}`,
+    `${WORD_START}(?:${anyOf(DONE)})\\s(?:${anyOf(DONE_BY)})?(?:over )?${NUMBER}\\s?(?:${anyOf(TIMES)}|${CROWD})${WORD_END}${NO_RATE}`,
   ),
-  pattern(`${WORD_START}${NUMBER}\\s?(?:${TIMES})\\s(?:${DONE})${WORD_END}`),
+  pattern(`${WORD_START}${NUMBER}\\s?(?:${anyOf(TIMES)})\\s(?:${anyOf(DONE)})${WORD_END}`),
   pattern(`(?:浏览|阅读|播放)\\s?${NUMBER}\\s?次`),
-  pattern(
-    `${WORD_START}(?:liked|loved|saved|followed|bought|recommended) by (?:over )?${NUMBER}(?: (?:${CROWD}|others))?${WORD_END}`,
-  ),
-  pattern(
-    `${WORD_START}${NUMBER}\\s(?:${CROWD}|others) (?:found|find|like|liked|love|bought|recommend|recommended)${WORD_END}`,
-  ),
+  pattern(`${WORD_START}(?:${anyOf(LIKED_BY)}) by (?:over )?${NUMBER}(?: (?:${CROWD}|others))?${WORD_END}`),
+  pattern(`${WORD_START}${NUMBER}\\s(?:${CROWD}|others) (?:${anyOf(LIKED)})${WORD_END}`),
   pattern(
     `${WORD_START}(?<!(?:lot|unit|no\\.?|nr\\.?|plot|house|apartment|number|#)\\s)(?:over )?${NUMBER} (?:bought|${anyOf(SOLD)})${WORD_END}`,
   ),
@@ -76,23 +78,21 @@ const counterPatterns = [
   pattern(`(?<=★\\s?)(?:\\d{1,3}(?:[.,]\\d{3})+|\\d+(?:[.,]\\d)?k)(?![.,]?\\d)`),
 ];
 
-const DURATION = `(?:\\d+\\s?(?:${UNITS})${WORD_END}(?:\\s|,|:|and |und |et |y |e )*){1,4}`;
-/** "01:12:30": three groups or more; two groups alone may be the time of day. */
+const AND = anyOf(AND_BETWEEN_UNITS);
+const DURATION = `(?:\\d+\\s?(?:${anyOf(TIME_UNITS)})${WORD_END}(?:\\s|,|:|${AND})*){1,4}`;
+/** Hours, minutes and seconds with colons; two groups alone may be the time of day. */
 const STOPWATCH = '\\d{1,3}(?:\\s?:\\s?\\d{2}){2,3}(?!\\d)';
-const SHORT_DURATION =
-  '(?:\\d+\\s?(?:hours?|hrs?|h|std\\.?|stunden?|heures?|horas?|ore|uur|mins?|minutes?|minuten?|m|secs?|s)(?![\\p{L}])\\.?(?:\\s|,|and |und |et |y |e )*){1,3}';
+const SHORT_DURATION = `(?:\\d+\\s?(?:${anyOf(SHORT_TIME_UNITS)})(?![\\p{L}])\\.?(?:\\s|,|${AND})*){1,3}`;
 const countdownPatterns = [
   /^\d{1,3}\s?d(?:ays?)?[\s:,]+\d{1,2}\s?h(?:ours?|rs?)?(?:[\s:,]+\d{1,2}\s?m(?:in\p{L}*)?)?(?:[\s:,]+\d{1,2}\s?s(?:ec\p{L}*)?)?$|^\d{1,2}\s?h(?:ours?|rs?)?[\s:,]+\d{1,2}\s?m(?:in\p{L}*)?(?:[\s:,]+\d{1,2}\s?s(?:ec\p{L}*)?)?$|^\d{1,2} : \d{2} : \d{2}(?: : \d{2})?$/iu,
   pattern(
-    `${WORD_START}(?:ends?|ending|expires?|starts?|closes?|offer ends|sale ends|time left|time remaining|remaining time|endet|noch|expire|termina|se termine|заканчивается)(?:\\s?:?\\s?(?:(?:in|dans|en|через|tra)\\s)?(?:${DURATION}|${STOPWATCH})|\\sin\\s\\d{1,2}:\\d{2}(?!\\d))`,
+    `${WORD_START}(?:${anyOf(ENDS)})(?:\\s?:?\\s?(?:(?:${anyOf(ENDS_IN)})\\s)?(?:${DURATION}|${STOPWATCH})|\\sin\\s\\d{1,2}:\\d{2}(?!\\d))`,
   ),
+  pattern(`${WORD_START}(?:${anyOf(ORDER)})\\s(?:\\p{L}+\\s)?(?:${anyOf(WITHIN)})\\s${SHORT_DURATION}`),
   pattern(
-    `${WORD_START}(?:order|buy|book|purchase|bestelle[nr]?|bestellen sie|commandez|pide|ordina|bestel)\\s(?:\\p{L}+\\s)?(?:within|in the next|innerhalb(?: von| der nächsten)?|dans les|antes de|entro|binnen)\\s${SHORT_DURATION}`,
+    `${WORD_START}(?:only |just )?${DURATION}\\s?(?:${anyOf(LEFT_AFTER)})${WORD_END}(?!\\s(?:to|of|in|for|on)\\s)`,
   ),
-  pattern(
-    `${WORD_START}(?:only |just )?${DURATION}\\s?(?:${LEFT_AFTER})${WORD_END}(?!\\s(?:to|of|in|for|on)\\s)`,
-  ),
-  pattern(`${WORD_START}(?:${LEFT_BEFORE})\\s${DURATION}`),
+  pattern(`${WORD_START}(?:${anyOf(LEFT_BEFORE)})\\s${DURATION}`),
 ];
 
 const timingPatterns = [
@@ -105,7 +105,7 @@ const copyrightPatterns = [
   /((?<!\p{L})[Cc](?:opyright|OPYRIGHT)(?:\s(?:by\s)?(?:\p{Lu}[\p{L}\d.&'-]*,?\s?){0,4})?\s?)(?:\d{4}\s?[-–—]\s?)?\d{4}/gu,
   /(?:\d{4}\s?[-–—]\s?)?\d{4}(?=\s?(?:©|\(c\)))/giu,
 ];
-const rightsReserved = new RegExp(RIGHTS, 'iu');
+const rightsReserved = new RegExp(anyOf(RIGHTS), 'iu');
 
 function blankCopyright(text: string): string {
   const blanked = text
@@ -133,8 +133,8 @@ export const NOISE_RULES: readonly NoiseRule[] = [
   { name: 'token', blank: blankTokens },
 ];
 
-/**
- * Words that a rule may replace. A difference without these words and without digits was written by a person.
- */
-export const NOISE_WORDS =
-  /\d|now|moment|yesterday|today|ago|(?<![\p{L}])(?:an?|one|few|no|ein\p{L}*|une?|una?)(?![\p{L}])|gerade|soeben|gestern|heute|instant|hier|ayer|hoy|ontem|hoje|ieri|oggi|vandaag|gisteren|igår|wczoraj|dzisiaj|včera|dnes|dün|bugün|только|вчера|сегодня|good|guten|bon|buen|dobr|god|goede|добр|günaydın|iyi/iu;
+/** Words a rule may blank; a difference without them and without digits was written by somebody. */
+export const NOISE_WORDS = new RegExp(
+  `\\d|${anyOf(MOMENT_HINTS)}|(?<![\\p{L}])(?:${anyOf(NUMBER_WORD_HINTS)})(?![\\p{L}])`,
+  'iu',
+);

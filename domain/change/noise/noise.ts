@@ -5,8 +5,10 @@ import { isConsentText } from './consent.ts';
 import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
+import { AD_LABELS, AD_LABELS_OF_NOISE } from '../../words/ad-label.ts';
 import { factsOf } from '../../words/text-kind.ts';
 import { SCRIPT_NOTICE } from '../../words/wall/script-wall.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 /** A longer block is prose and never noise, apart from white space. */
 const MAX_TEXT = 4000;
@@ -36,8 +38,7 @@ export function foldText(text: string): string {
 
 /** A longer block is an article, even if it is a paid one. */
 const MAX_AD = 300;
-const AD_LABEL =
-  /^(?:advertisement|advertising|ad|ads|sponsored(?: content)?|promoted|anzeige|werbung|publicité|annonce|publicidad|pubblicità|advertentie|annons|reklama|реклама|広告|广告)\.?$/iu;
+const AD_LABEL = new RegExp(`^(?:${anyOf(AD_LABELS, AD_LABELS_OF_NOISE)})\\.?$`, 'iu');
 
 /** Characters kept around a difference, because they may give it its meaning ("Last updated:"). */
 const CONTEXT = 64;

@@ -1,5 +1,5 @@
 // Dates of articles: ISO in markup, and the ways pages print them. Gives ISO dates, never guesses a missing year.
-import { monthNumber } from '../../words/month-name.ts';
+import { monthNumber } from '../../words/time/month-name.ts';
 
 const ISO =
   /(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?/i;

@@ -6,12 +6,12 @@ import { foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
+import { PUBLISHED, UPDATE_STEMS } from '../../words/time/update-label.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 const NOT_PUBLISHED = /update|modif|edit|comment|related|event|countdown|copyright/;
-const UPDATED =
-  /updated?|modified|edited|revised|aktualisiert|geändert|bearbeitet|mis à jour|modifié|actualizad|modificad|aggiornat|atualizad|bijgewerkt|uppdaterad|oppdatert|opdateret|päivitetty|aktualizac|aktualizováno|обновлен|изменен|güncelle|更新|수정/iu;
-const PUBLISHED =
-  /(?:first )?(?:published|posted|created)|veröffentlicht|erschienen|erstellt|publié|paru|publicad|pubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|publikováno|опубликован|yayın|发布|發布|公開|掲載|입력/iu;
+const UPDATED = new RegExp(anyOf(UPDATE_STEMS), 'iu');
+const PUBLISHED_WORDS = new RegExp(anyOf(PUBLISHED), 'iu');
 /** A line this long says more than a date. */
 const LINE_MAX = 120;
 const LABEL_MAX = 60;
@@ -70,7 +70,7 @@ function dateOf(element: Element, monthFirst: boolean): string | undefined {
 
 /** "Updated March 9, published March 3": what stands behind the word for publishing counts. */
 function afterLabel(text: string, monthFirst: boolean): string | undefined {
-  const label = PUBLISHED.exec(text);
+  const label = PUBLISHED_WORDS.exec(text);
   return label === null ? undefined : parseDate(text.slice(label.index), monthFirst);
 }
 
@@ -81,7 +81,7 @@ function isUpdate(element: Element): boolean {
   const outer = isElement(parent) ? foldSpace(textOf(parent, 2 * LINE_MAX)) : '';
   const at = outer.indexOf(own);
   const label = `${at > 0 ? outer.slice(Math.max(0, at - LABEL_MAX), at) : ''} ${own}`;
-  return UPDATED.test(label) && !PUBLISHED.test(label);
+  return UPDATED.test(label) && !PUBLISHED_WORDS.test(label);
 }
 
 /** A short line near the main heading that is hardly more than a date. */
@@ -97,7 +97,7 @@ function printedDate(
     if (!mayHoldDate(text) || isSentence(text)) continue;
     const date = afterLabel(text, monthFirst) ?? parseDate(text, monthFirst);
     if (date === undefined) continue;
-    if (!UPDATED.test(text) || PUBLISHED.test(text)) return date;
+    if (!UPDATED.test(text) || PUBLISHED_WORDS.test(text)) return date;
     updated ??= date;
   }
   return updated;

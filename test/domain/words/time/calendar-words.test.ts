@@ -1,7 +1,7 @@
 // Names of months and days: the list that noise is found by, the reader of dates and the runtime's tables agree.
 import { describe, expect, test } from 'vitest';
-import { MONTHS, WEEKDAYS } from '../../../domain/words/calendar-words.ts';
-import { monthNumber } from '../../../domain/words/month-name.ts';
+import { MONTHS, WEEKDAYS } from '../../../../domain/words/time/calendar-words.ts';
+import { monthNumber } from '../../../../domain/words/time/month-name.ts';
 
 const LANGUAGES = 'en de fr es it pt nl sv da nb fi pl cs sk hu ro hr sl bg uk ru el tr id'.split(' ');
 const MONTH_NAMES = MONTHS.split('|');

@@ -1,6 +1,7 @@
 // Names of months and weekdays in 24 languages, as parts of patterns: longest first, in the forms they have beside a
 // day. Short names only of the languages where they are not words of others ("per", "out"). The long names are those of the
 // runtime's tables, which a test holds; made from the tables they would cost each process that compares 0.1 s of CPU.
+import type { WordLists } from '../word-lists.ts';
 
 export const MONTHS =
   'października|maaliskuuta|marraskuuta|październik|φεβρουαρίου|σεπτεμβρίου|septiembre|tammikuuta|helmikuuta|' +
@@ -42,3 +43,14 @@ export const WEEKDAYS =
   'petek|сряда|петък|среда|τρίτη|pazar|senin|kamis|jumat|sabtu|thurs|tors|tirs|kedd|luni|salı|cuma|rabu|tues|' +
   'thur|sun|mon|tue|wed|thu|fri|sat|dim|lun|mar|mer|jeu|ven|sam|dom|mié|jue|vie|sáb|gio|sab|sön|mån|tis|ons|fre|' +
   'lör|søn|man|lør|joi';
+
+/** Days by two letters; words of other meaning too, so a number has to follow. */
+export const SHORT_WEEKDAYS: WordLists = { de: 'mo|di|mi|do|fr|sa|so' };
+
+/** English months by three letters, which longer forms begin with. */
+export const ENGLISH_MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+
+/** Between the parts of a date, also of one that stands with a clock. */
+export const CLOCK_JOINTS: WordLists = { en: 'at', de: 'um|de[nr]', 'es fr pt': 'de', 'sv da nb': 'kl' };
+/** Between the parts of any other date. */
+export const DATE_JOINTS: WordLists = { en: 'on|of', de: 'am', fr: 'à|le', 'es it': 'del' };
