@@ -5,8 +5,9 @@ import { boundedText, foldSpace } from '../html/copy-text.ts';
 import { parseGtin } from './gtin.ts';
 import { elementsIn, textOf } from '../html/html-tree.ts';
 import type { BlockDraft, HeadingDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
-import { type LabelKind, PRODUCT_LABELS } from './product-label.ts';
+import { type LabelKind, PRODUCT_LABELS, SHOP, SHOP_OF } from '../../words/product/product-label.ts';
 import { spacedText } from '../html/spaced-text.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 /** "Label: value", "Label # value", "Label - value". */
 const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
@@ -86,8 +87,10 @@ export function visibleNumber(
   return findLabelled(kind, search) ?? (kind === 'sku' ? findClassed(scan.numbers, search) : undefined);
 }
 
-const SHOP_OF =
-  /^(?:brand|visit the|by|von|de|di|besuchen? sie den|besuche den|visit(?:er|ez) (?:la boutique|le magasin)|visita la tienda de|visita lo store di|bezoek de|odwiedź sklep)\s*:?\s+(.{2,40}?)(?:[- ](?:store|shop|winkel))?$/i;
+const OF_SHOP = new RegExp(
+  String.raw`^(?:${anyOf(SHOP_OF)})\s*:?\s+(.{2,40}?)(?:[- ](?:${anyOf(SHOP)}))?$`,
+  'i',
+);
 
 /** "Marque Ondine": the label stands in an element of its own inside. */
 function withoutLabel(text: string): string {
@@ -121,7 +124,7 @@ export function visibleBrand(
     from,
     accept: (value) => {
       const plain = withoutLabel(value);
-      const shop = SHOP_OF.exec(plain)?.[1];
+      const shop = OF_SHOP.exec(plain)?.[1];
       const brand = shop ?? plain;
       const isSure =
         shop !== undefined || name.toLowerCase().includes(brand.toLowerCase()) || brand.length <= 25;

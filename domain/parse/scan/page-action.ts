@@ -3,33 +3,16 @@ import type { Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import type { ElementAttributes } from './element-attributes.ts';
 import type { WalkState } from './walk-state.ts';
+import { BUY_BUTTONS } from '../../words/product/buy-button.ts';
+import { CONTACT_BUTTONS } from '../../words/product/contact-button.ts';
 import { isSoldOutButton } from '../../words/stock-phrase.ts';
+import { anyOf } from '../../words/word-lists.ts';
 import { CLASS_HINT } from './class-hint.ts';
 
 const MAX_ACTIONS = 200;
 const MAX_TEXT = 60;
-const CART = new RegExp(
-  `^(?:\\+\\s*)?(?:${[
-    'add (?:item )?to (?:your )?(?:cart|bag|basket|trolley|my bag|my cart|shopping (?:cart|bag|basket)|order)|add for (?:collection|delivery)|add(?: to)?$|buy(?: it)? now|buy online|buy$|buy (?:a )?(?:tickets?|licen[cs]e)|get tickets|pre-?order(?: now)?|collect now',
-    'in den (?:waren|einkaufs)korb|zum warenkorb hinzufügen|jetzt (?:kaufen|bestellen|vorbestellen|reservieren)|kaufen|bestellen$|vorbestellen|in winkelwagen|in winkelmand|in mijn winkelwagen|(?:voeg )?toevoegen aan winkel|plaats in winkel|koop nu|bestel nu|bestellen$',
-    'ajouter au (?:panier|sac)|acheter|commander$|précommander|aggiungi al (?:carrello|cestino)|acquista|compra ora|añadir al carr(?:it)?o|añadir a la (?:cesta|bolsa)|agregar al? (?:carr(?:it)?o|la bolsa)|comprar(?: ahora| agora)?|adicionar (?:ao|à) (?:carrinho|sacola|cesto)|colocar no carrinho',
-    'läs?gg? i (?:varukorg|kundvagn)(?:en)?|köp|kjøp|læg i (?:indkøbs)?kurv|legg i handle(?:kurv|vogn)|tilføj til kurv|lisää ostoskoriin|osta|lisa ostukorvi|į krepšelį|ielikt grozā',
-    'do koszyka|dodaj do koszyka|kup teraz|kup i zapłać|do koší(?:ku|ka)|přidat do košíku|vložit do košíku|vložiť do košíka|koupit|kúpiť|kosárba(?: teszem)?|megveszem|dodaj v košarico|v košarico|dodaj u košaricu|u košaricu|adaug[aă] [iî]n co[sșş]|cump[aă]r[aă]',
-    'в корзину|купить|добавить в корзину|заказать$|добави в количката|купи|додати в кошик|в кошик|купити|sepete (?:ekle|at)|(?:hemen|satın) al|προσθήκη στο καλάθι|στο καλάθι|αγορά$|הוסף ל(?:סל|עגלה)|הוספה ל(?:סל|עגלה)|קנה עכשיו|לקנייה|أضف إلى|اشتر الآن|افزودن به سبد|خرید',
-    'カートに入れる|今すぐ(?:購入|買う)|購入する|かごに入れる|買い物かご|バッグに入れる|加入購物車|加入购物车|立[即刻](?:購買|购买)|直接購買|放入購物車|加入購物袋|장바구니|구매하기|바로 ?구매|thêm vào giỏ|mua ngay|beli sekarang|tambah(?:kan)? ke|ซื้อ|เพิ่ม(?:ลง|ไปยัง)',
-  ].join('|')})`,
-  'iu',
-);
-const CONTACT = new RegExp(
-  `^(?:${[
-    'contact (?:the )?(?:supplier|advertiser|owner|agent|dealer)|(?:message|e?-?mail|call|text|chat with) (?:the )?(?:seller|owner|agent|dealer|advertiser)|(?:show|reveal|view) (?:the )?(?:phone|number|contact)|reply$|make (?:an )?offer|place (?:a )?bid',
-    "nachricht (?:schreiben|senden)|(?:anbieter|verkäufer|inserent(?:en)?) kontaktieren|kontaktieren$|kontakt aufnehmen|(?:telefon)?nummer anzeigen|envoyer un message|contacter (?:le|la|l[’'])? ?(?:vendeur|annonceur)?|voir le numéro|faire une offre",
-    'contactar$|contactar (?:al |con el )?(?:vendedor|anunciante)|enviar (?:un )?mensaje|ver teléfono|hablar con el vendedor|contatta(?: il venditore| l.inserzionista)?$|invia (?:un )?messaggio|mostra (?:numero|telefono)|enviar mensagem|ver (?:o )?telefone|stuur (?:een )?bericht|bericht sturen|bel (?:de )?verkoper',
-    'skicka meddelande|kontakta säljaren|visa nummer|send (?:en )?(?:besked|melding)|kontakt selger|(?:lähetä|ota) (?:viesti|yhteyttä)|wyślij wiadomość|napisz (?:wiadomość|do)|zadzwoń|pokaż (?:numer|telefon)|napsat (?:zprávu|prodejci)|kontaktovat prodejce|üzenet küldése|trimite mesaj|sună',
-    'написать(?: продавцу| сообщение)?$|показать (?:телефон|номер)|позвонить|написати|показати (?:телефон|номер)|mesaj gönder|numarayı göster|שלח הודעה|הצג מספר|اتصل|دردشة|إرسال رسالة|出品者に|チャットで|聯絡賣家|联系卖家|와 채팅|채팅하기|chat (?:với|penjual)|ติดต่อผู้ขาย',
-  ].join('|')})`,
-  'iu',
-);
+const CART = new RegExp(`^(?:\\+\\s*)?(?:${anyOf(BUY_BUTTONS)})`, 'iu');
+const CONTACT = new RegExp(`^(?:${anyOf(CONTACT_BUTTONS)})`, 'iu');
 
 const CART_TAGS: ReadonlySet<string> = new Set(['button', 'a', 'input']);
 

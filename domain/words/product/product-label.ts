@@ -1,0 +1,143 @@
+// What shops call a product's numbers and its brand. Each alternative is a whole label: "SKU", "Artikelnummer", "Marque".
+import { anyOf, type WordLists } from '../word-lists.ts';
+
+export type LabelKind = 'sku' | 'gtin' | 'mpn' | 'brand';
+
+const NUMBER = '(?:no\\.?|nr\\.?|number|code|id|#)';
+
+/** A shop's own number. */
+export const SKU_LABELS: WordLists = {
+  systems: 'tcin|pzn|asin',
+  en:
+    `(?:store )?sku(?: ${NUMBER})?|item(?: ${NUMBER}| model)?|article ${NUMBER}|product(?: |-)?(?:${NUMBER}|ref(?:erence)?)|catalog(?:ue)? ${NUMBER}|cat\\.? ?no\\.?|style(?: ?${NUMBER})?|stock ${NUMBER}|order ${NUMBER}|web ?(?:code|id)|internet ${NUMBER}|code|id|` +
+    `(?!manufacturer|mfr|mfg|supplier|vendor|customer|model|item|oem)\\p{L}[\\p{L}&-]{1,14} (?:stock|part|order|item|article) ${NUMBER}|` +
+    '(?:ad|listing|post(?:ing)?|lot|auction|vehicle|property|offer) (?:no\\.?|number|id|#)',
+  'en fr es': 'ref(?:erence|\\.)?',
+  de: 'anzeigen?(?:-?(?:id|nr\\.?|nummer))?|produkt-?(?:nr\\.?|nummer|code|id)|bestell-?(?:nr\\.?|nummer)|fahrzeug-?(?:nr\\.?|nummer)',
+  'de nl sv da': 'art(?:ikel)?[.-]*\\s?(?:nr\\.?|nummer|no\\.?|code|id)|art\\.?|artikel',
+  nl: 'productcode|bestelnummer',
+  'fr da': 'annonce (?:n°|nr\\.?|id)|id annonce',
+  'da nb': 'varenummer|varenr\\.?|vare nr\\.?|best\\.?nr\\.?',
+  fi: 'tuotenumero|tuotekoodi',
+  et: 'tootekood',
+  lt: 'prekės kodas',
+  lv: 'preces kods',
+  fr: "référence|réf\\.?|ref\\.? produit|ugs|code (?:produit|article)|n° (?:d[’']|de |du )?(?:article|produit)",
+  es: 'referencia|id anuncio',
+  pt: 'referência',
+  'es pt': 'código(?: (?:de |do )?(?:producto|produto|artículo))?|c[oó]d\\.?(?: do produto)?',
+  it: 'codice(?: (?:articolo|prodotto|art\\.?))?|rif\\.?',
+  'it ro': 'cod\\.? ?(?:articolo|art\\.?|prodotto|produs)?',
+  pl: 'id ogłoszenia|(?:nr|numer) (?:ogłoszenia|oferty)|kod(?: (?:produktu|towaru))?|(?:nr|numer) (?:katalogowy|artykułu|produktu)|symbol|indeks|id produktu',
+  'cs sk':
+    'kód(?: produktu| zboží)?|objednací (?:kód|číslo)|(?:katalogové )?číslo(?: produktu| zboží| výrobku)?',
+  hu: 'cikkszám|termék(?:kód|azonosító)',
+  'hr sl': 'šifra(?: artikla| izdelka)?',
+  tr: 'ürün (?:kodu|no)|stok (?:kodu|no)|model kodu',
+  el: 'κωδ(?:ικός|\\.)(?: προϊόντος)?',
+  he: 'מק["״]?ט|קוד(?: מוצר| פריט)?|מספר קטלוגי',
+  ar: 'رقم (?:المنتج|الصنف)|رمز(?: المنتج)?|كود(?: المنتج)?',
+  fa: 'کد (?:کالا|محصول)',
+  'ru uk bg':
+    'артикул|код(?: товара| товару| на продукта)?|арт\\.?|каталожный номер|номер (?:объявления|товара)',
+  'zh ja': '商品(?:編號|编号|番号|コード|代码|代碼|id)',
+  zh: '(?:產品|产品|貨品|货品)(?:編號|编号)|品號|貨號|货号',
+  ja: '品番|型番|管理番号',
+  ko: '상품번호|상품코드',
+  vi: 'mã(?: (?:sản phẩm|sp|hàng))?',
+  th: 'รหัส(?:สินค้า)?',
+  id: 'kode (?:produk|barang)',
+};
+
+/** The number that is printed as bars. */
+export const GTIN_LABELS: WordLists = {
+  systems:
+    'gtin(?:-?1[234])?|ean(?:-?13)?|ean(?:-| )?(?:code|kod|kód|nummer)|upc|isbn(?:-?1[03])?|jan(?:コード)?',
+  en: 'barcode',
+  tr: 'barkod',
+  de: 'strichcode',
+  fr: 'code-barres',
+  it: 'codice a barre',
+  'es pt': 'código de barras',
+  ru: 'штрих-?код',
+  sv: 'streckkod',
+  da: 'stregkode',
+  ja: 'バーコード',
+};
+
+/** The number that the maker gave it. */
+export const MPN_LABELS: WordLists = {
+  en: `mpn|mfr\\.? (?:part )?${NUMBER}|manufacturer(?:['’]s)? (?:part )?${NUMBER}|(?:item )?part ${NUMBER}|(?:item )?model(?: (?:${NUMBER}|name\\/number))?`,
+  de: 'hersteller-?(?:artikel-?)?(?:nr\\.?|nummer)|modell-?(?:nr\\.?|nummer)?',
+  fr: "numéro (?:du |de )?modèle(?: de l['’]article)?|référence (?:du )?(?:fabricant|constructeur)|modèle",
+  es: 'número de modelo(?: del (?:producto|artículo))?|(?:referencia|código) (?:del )?fabricante',
+  'es pt': 'modelo',
+  it: 'numero (?:di )?modello(?: articolo)?|codice produttore|modello',
+  nl: 'modelnummer',
+  'sv da nb': 'modellnummer',
+  pl: 'kod producenta',
+  ru: 'модель',
+  zh: '型號|型号',
+};
+
+export const BRAND_LABELS: WordLists = {
+  en: 'brand(?: ?name)?|make|make\\/manufacturer|manufacturer|designer',
+  de: 'marke|hersteller',
+  'fr ca': 'marque|fabricant',
+  'es it pt ca': 'marca',
+  'es pt': 'fabricante',
+  it: 'produttore',
+  nl: 'merk|fabrikant',
+  sv: 'varumärke|märke|tillverkare',
+  da: 'mærke',
+  nb: 'merke|produsent',
+  'pl da nl': 'producent',
+  fi: 'valmistaja|merkki|brändi',
+  et: 'tootja',
+  lt: 'gamintojas',
+  lv: 'ražotājs',
+  'pl tr sr': 'marka',
+  'cs sk': 'značka|výrobce|výrobca',
+  hu: 'márka|gyártó',
+  ro: 'producător',
+  'hr sr': 'proizvođač',
+  sl: 'proizvajalec|znamka',
+  tr: 'üretici',
+  el: 'μάρκα|κατασκευαστής',
+  he: 'מותג|יצרן',
+  'ru uk bg': 'бренд|марка|торг(?:овая|ова) марка|производитель',
+  uk: 'виробник',
+  zh: '品牌(?:名[稱称])?|廠牌',
+  ja: 'ブランド(?:名)?|メーカー',
+  ko: '브랜드|제조사',
+  vi: 'thương hiệu',
+  id: 'merek',
+  th: 'ยี่ห้อ|แบรนด์',
+  ar: 'العلامة التجارية|الماركة',
+  'ar fa': 'برند',
+};
+
+function label(labels: WordLists): RegExp {
+  return new RegExp(`^(?:${anyOf(labels)})$`, 'iu');
+}
+
+export const PRODUCT_LABELS: Readonly<Record<LabelKind, RegExp>> = {
+  sku: label(SKU_LABELS),
+  gtin: label(GTIN_LABELS),
+  mpn: label(MPN_LABELS),
+  brand: label(BRAND_LABELS),
+};
+
+/** Before the maker's name in a line of its own: "Visit the Ondine store". */
+export const SHOP_OF: WordLists = {
+  en: 'brand|visit the|by',
+  de: 'von|besuchen? sie den|besuche den',
+  'fr es': 'de',
+  fr: 'visit(?:er|ez) (?:la boutique|le magasin)',
+  it: 'di|visita lo store di',
+  es: 'visita la tienda de',
+  nl: 'bezoek de',
+  pl: 'odwiedź sklep',
+};
+/** Behind it. */
+export const SHOP: WordLists = { en: 'store|shop', nl: 'winkel' };
