@@ -7,6 +7,30 @@ import { type PageMetadata, firstMeta } from '../markup/page-metadata.ts';
 import { wordsOf } from '../scan/page-region.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 import { type JsonObject, listOf, textValue } from '../markup/structured-node.ts';
+import {
+  AUTHOR,
+  AUTHOR_IN_BRACKETS,
+  AUTHOR_LABELS,
+  AUTHOR_OF_NAME,
+  BEHIND_NAME,
+  BY,
+  COUNTED_BEHIND_NAME,
+  CREDITS,
+  IN_PLACE,
+  NAME_PARTICLES,
+  NO_NAMES,
+  PAPERS,
+  PICTURES,
+  REPORTER_BEHIND,
+  REPORTERS,
+  ROLE_KINDS,
+  ROLES,
+  TEXT,
+  WRITTEN,
+  WRITTEN_IN_LINE,
+} from '../../words/article/byline.ts';
+import { ENGLISH_MONTHS } from '../../words/time/calendar-words.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 export interface AuthorInput {
   readonly scan: PageScan;
@@ -15,41 +39,43 @@ export interface AuthorInput {
   readonly node: JsonObject | undefined;
 }
 
-const BY =
-  /^(?:(?:(?:medically |fact )?(?:written|posted|published|reported|compiled|edited|reviewed|checked)|words|story|text|guest post|opinion|analysis|commentary|column|interview)?\s?by|von|par|por|di|door|av|af|autor(?:in|a)?|auteur|autore|author|redaktion|автор)\s*[:：]?\s+/i;
-/** "Text: …" and its like; scripts without spaces need none behind the sign. */
-const LABEL =
-  /^(?:words|text|texte|texto|testo|tekst|interview|verfasst von|verfasser(?:in)?|autor(?:in|a)?|author|автор|текст|作者|记者|記者|编辑|責任編集|取材|文|글)(?:\s*[:：/＝=]\s*|(?<=记者|記者)\s+)/i;
-const TAIL =
-  /\s*(?:[|•·]|\s@\w|\((?:author|contributor|editor|autor|auteur)\)|\bshare\b|\bfollow\b|\bposted on\b|\bpublished\b|\bupdated\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|\d+ (?:comments?|min|hours?|days?)\b|\b(?:photos?|photographs?|photography|pictures?|illustrations?|graphics?|video) by\b).*$/i;
-/** What someone is, written behind the name: it must leave two words of name. */
-const ROLE =
-  'editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer|blogger|analyst|redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin|journaliste|periodista|redactora?|giornalista|redattore|redacteur';
+const BY_NAME = new RegExp(
+  String.raw`^(?:(?:${anyOf(WRITTEN)})?\s?by|${anyOf(BY, AUTHOR, AUTHOR_OF_NAME)})\s*[:：]?\s+`,
+  'i',
+);
+const LABEL = new RegExp(
+  String.raw`^(?:${anyOf(AUTHOR_LABELS)})(?:\s*[:：/＝=]\s*|(?<=${anyOf(REPORTERS)})\s+)`,
+  'i',
+);
+const TAIL = new RegExp(
+  String.raw`\s*(?:[|•·]|\s@\w|\((?:${anyOf(AUTHOR_IN_BRACKETS)})\)|\b(?:${anyOf(BEHIND_NAME)})\b|\bon (?:\w+ \d|\d)|\d{1,2}:\d{2}|\b(?:${ENGLISH_MONTHS})[a-z]*\.? \d|\d{1,2} (?:${ENGLISH_MONTHS})|\d{4}-\d|\d+ (?:${anyOf(COUNTED_BEHIND_NAME)})\b|\b(?:${anyOf(PICTURES)}) by\b).*$`,
+  'i',
+);
 const NAME = String.raw`^(\p{Lu}[^\s,]*(?:\s+\p{Lu}[^\s,]*){1,3}?)`;
 const POSITION = new RegExp(
-  String.raw`${NAME}(?:,(?:\s+[\p{L}&-]+){0,3}|(?:\s+(?:senior|staff|chief|executive|managing|associate|assistant|contributing|deputy|games?|sports?|news|political|politics|business|technology|tech|science|health|medical|national|foreign|features?|freelance|guest|web|digital))*)\s+(?:${ROLE})$`,
+  String.raw`${NAME}(?:,(?:\s+[\p{L}&-]+){0,3}|(?:\s+(?:${anyOf(ROLE_KINDS)}))*)\s+(?:${anyOf(ROLES)})$`,
   'iu',
 );
 /** Where and for whom someone writes: "in Berlin", "for The Herald", ", Associated Press", ", CNN". Degrees stay. */
 const PLACE = new RegExp(
-  String.raw`${NAME}(?:,?\s+(?:in|for|à|aus)\s+(?:the\s+)?\p{Lu}.*|,\s+(?:(?:\p{Lu}[\p{L}.]*\s+){0,3}(?:News|Press|Times|Post|Herald|Magazine|Network|Media|Radio|Today)|(?:CNN|BBC|AFP|AP|DPA|NPR|PBS|NBC|CBS|ABC|Reuters|Bloomberg)(?:\s.*)?))$`,
+  String.raw`${NAME}(?:,?\s+(?:${anyOf(IN_PLACE)})\s+(?:the\s+)?\p{Lu}.*|,\s+(?:(?:\p{Lu}[\p{L}.]*\s+){0,3}(?:${anyOf(PAPERS)})|(?:CNN|BBC|AFP|AP|DPA|NPR|PBS|NBC|CBS|ABC|Reuters|Bloomberg)(?:\s.*)?))$`,
   'u',
 );
+const REPORTER = new RegExp(String.raw`\s(?:${anyOf(REPORTER_BEHIND)})$`);
 const MAILED = /^\S+@\S+\s+\((.+)\)$/;
-const NOT_A_NAME =
-  /https?:|@|^(?:admin|administrator|staff|editor|contributors?|guest|unknown|author|by|share|follow|subscribe|more|home)$/i;
+const NOT_A_NAME = new RegExp(`https?:|@|^(?:${anyOf(NO_NAMES)})$`, 'i');
 
 /** A name without "by", dates and titles after it, or undefined when nothing like a name is left. */
 export function cleanAuthor(text: string): string | undefined {
   const bare = foldSpace(text)
     .replace(MAILED, '$1')
-    .replace(BY, '')
+    .replace(BY_NAME, '')
     .replace(LABEL, '')
     .replace(TAIL, '')
     .replace(/[\s,;:|–-]+$/, '')
     .replace(POSITION, '$1')
     .replace(PLACE, '$1')
-    .replace(/\s기자$/, '')
+    .replace(REPORTER, '')
     .replace(/[\s,;]+$/, '')
     .trim();
   if (bare.length < 2 || bare.length > 100 || NOT_A_NAME.test(bare) || !/\p{L}/u.test(bare)) return undefined;
@@ -159,11 +185,17 @@ function firstLink(element: Element): Element | undefined {
 }
 
 /** Two to eight words, each with a capital or one of those that join names. */
-const PERSON =
-  /^\p{Lu}[\p{L}'’.-]*(?:,?\s+(?:\p{Lu}[\p{L}'’.-]*|de|den|der|van|von|zu|da|dos|del|di|la|le|bin|al|und|et|y|e|en|i|and|och|og|ja|&)){1,7}$/u;
-const BYLINE =
-  /^(?:(?:written |posted |words |story )?by|von|par|por|di|door|av|af|texto?|testo|tekst|text|autor(?:in|a)?|author|auteur|autore|автор)(?::\s*|\s+)(?=\p{L})/iu;
-const CJK_BYLINE = /(?:记者|記者|作者|撰文|取材)\s*[:：/]?\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])/;
+const PERSON = new RegExp(
+  String.raw`^\p{Lu}[\p{L}'’.-]*(?:,?\s+(?:\p{Lu}[\p{L}'’.-]*|${anyOf(NAME_PARTICLES)})){1,7}$`,
+  'u',
+);
+const BYLINE = new RegExp(
+  String.raw`^(?:(?:${anyOf(WRITTEN_IN_LINE)})?by|${anyOf(BY, TEXT, AUTHOR)})(?::\s*|\s+)(?=\p{L})`,
+  'iu',
+);
+const CJK_BYLINE = new RegExp(
+  String.raw`(?:${anyOf(CREDITS)})\s*[:：/]?\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])`,
+);
 
 /** A line by the main heading that is nothing but a byline, or holds one that its script marks plainly. */
 function byLine(scan: PageScan): string | undefined {

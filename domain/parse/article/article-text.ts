@@ -4,6 +4,10 @@ import type { Element } from 'domhandler';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
+import { AD_LABELS } from '../../words/ad-label.ts';
+import { HOME, INVITATIONS, READ_ON } from '../../words/article/invitation.ts';
+import { ENGLISH_RIGHTS } from '../../words/rights.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 const GOOD = /article|body|content|entry|post|story|text|main|blog/;
 const BAD =
@@ -197,8 +201,10 @@ function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
 /** An address written out is part of what is told; a link list shows names. */
 const WRITTEN_URL = /^https?:\/\/\S+$/;
 /** Invitations that stand between the paragraphs, and the first crumb of a path. */
-const INVITATION =
-  /^(?:home|startseite|accueil|inicio|início|advertisement|anzeige|publicité|publicidad|pubblicità|share this(?: article| post)?:?|read more:?|related articles?:?)$|^(?:join|subscribe to|sign up (?:for|to)|get) (?:our|my|the|a) (?:[\w-]+ ){0,3}(?:newsletter|mailing list|e-?book)|^(?:subscribe|sign up) (?:to|for) [^.!?]{0,40} newsletter|^follow us (?:on|at)\b|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|all rights reserved\.?$|straight to your inbox|delivered (?:straight )?to your (?:inbox|email)|^(?:stay|get|keep) (?:connected|in touch) with (?:me|us)\b|^(?:jetzt )?(?:zum )?newsletter (?:abonnieren|anmelden)|^(?:inscrivez-vous|abonnez-vous) à (?:notre|la) (?:newsletter|lettre)|^suscríbete a (?:nuestr[ao]|la) (?:newsletter|boletín)/i;
+const INVITATION = new RegExp(
+  String.raw`^(?:${anyOf(HOME, AD_LABELS, READ_ON)})$|${anyOf(INVITATIONS)}|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|${ENGLISH_RIGHTS}\.?$`,
+  'i',
+);
 const INVITATION_MAX = 140;
 
 function isRunningText(block: BlockDraft, shares: ReadonlyMap<Element, LinkShare>): boolean {
