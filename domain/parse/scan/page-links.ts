@@ -5,16 +5,16 @@ import { copyText } from '../html/copy-text.ts';
 import type { Region } from './page-region.ts';
 import { isRecordGroup } from './page-record.ts';
 import type { LinkDraft, PageScan } from './page-scan.ts';
+import { MORE_OF_LIST, NEXT_PAGE, PREVIOUS_PAGE } from '../../words/paging.ts';
+import { anyOf } from '../../words/word-lists.ts';
 import type { LinkContext, PageLink } from '../../page/parsed-page.ts';
 
 const OTHER_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
-const NEXT_TEXT =
-  /^(?:next(?: page)?|older(?: posts| entries)?|nächste(?: seite)?|weiter|suivante?|page suivante|siguiente|próxima?|successiv[ao]|avanti|volgende|nästa|neste|næste|seuraava|następna|další|далее|следующая|下一页|次へ|次のページ|다음)?\s*(?:[>›»→]|&raquo;)*$/i;
-const PREVIOUS_TEXT =
-  /^(?:[<‹«←]\s*)?(?:prev(?:ious)?(?: page)?|newer(?: posts)?|zurück|précédente?|anterior|vorige)/i;
+const NEXT_TEXT = new RegExp(String.raw`^(?:${anyOf(NEXT_PAGE)})?\s*(?:[>›»→]|&raquo;)*$`, 'i');
+const PREVIOUS_TEXT = new RegExp(String.raw`^(?:[<‹«←]\s*)?(?:${anyOf(PREVIOUS_PAGE)})`, 'i');
 const PAGE_NUMBER = /^\d{1,4}$/;
 const PAGE_URL = /[?&](?:page|p|pg|paged|pagenum|start|offset|seite)=\d+|\/page[/-]?\d+|\/p\/?\d+\/?$/i;
-const MORE_TEXT = /^(?:load|show|view|see) more/i;
+const MORE_TEXT = new RegExp(`^(?:${anyOf(MORE_OF_LIST)})`, 'i');
 
 const CONTEXT: Readonly<Record<Region, LinkContext>> = {
   main: 'main',
