@@ -23,8 +23,9 @@ import {
   ONE_COUNTED,
   PEOPLE,
   TIMES,
-} from '../../words/page-count.ts';
-import { RIGHTS } from '../../words/rights.ts';
+} from '../../words/page/page-count.ts';
+import { RIGHTS } from '../../words/page/rights.ts';
+import { MADE_IN, SHORT_UNITS } from '../../words/page/server-note.ts';
 import { SOLD } from '../../words/stock.ts';
 import { ENDS, ENDS_IN, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../words/time/countdown.ts';
 import { AND_BETWEEN_UNITS, SHORT_TIME_UNITS, TIME_UNITS } from '../../words/time/time-unit.ts';
@@ -96,7 +97,7 @@ const countdownPatterns = [
 ];
 
 const timingPatterns = [
-  /(?:generated|rendered|served|loaded|executed|processed|created|took|erstellt|geladen|générée?|search took|query took|results? in|queries in|⟨count⟩ in)[^\d\n]{0,24}\d+(?:[.,]\d+)?\s?(?:ms|µs|s|secs?|seconds?|milliseconds?|sekunden|secondes)\b/giu,
+  pattern(`(?:${anyOf(MADE_IN)}|⟨count⟩ in)[^\\d\\n]{0,24}\\d+(?:[.,]\\d+)?\\s?(?:${anyOf(SHORT_UNITS)})\\b`),
   /\(\s?\d+[.,]\d+\s?(?:s|sec|seconds|sekunden|ms)\s?\)|\b\d+[.,]\d+\s?(?:ms|s|sec|seconds) elapsed/giu,
 ];
 const copyrightPatterns = [

@@ -1,4 +1,7 @@
-// Noise in no language: session ids, hashes, URLs with cache busters, the visitor's own IP address.
+// Noise that is no language: session ids, hashes, addresses with cache busters, the visitor's own address.
+import { ADDRESS, IS, YOUR } from '../../words/page/server-note.ts';
+import { anyOf } from '../../words/word-lists.ts';
+import { pattern } from './noise-pattern.ts';
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const namedToken =
@@ -7,9 +10,10 @@ const secretToken =
   /(?<![\p{L}])((?:csrf|xsrf|nonce|anti-?forgery|authenticity|session)[\s_-]?(?:token|key|id)?)\s(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{10,}/giu;
 const servedBy =
   /(?<!\p{L})((?:served|rendered|generated|handled|processed) (?:by|from|on) )[\w.-]*\d[\w.-]*/giu;
-const ownAddress =
-  /(?<!\p{L})((?:your|ihre|deine|votre|ton|su|tu|il tuo|uw|din|twój|ваш) (?:current |public )?ip(?:[\s-]?(?:address|adresse|adres|adress))?(?: is| ist| est| lautet)?\s?:?\s?)[\da-f]*[.:][\da-f.:]+/giu;
-/** A hash after "build", or after a version number ("1.4.2-g3fa9c1"). */
+const ownAddress = pattern(
+  `(?<!\\p{L})((?:${anyOf(YOUR)}) (?:current |public )?ip(?:[\\s-]?(?:${anyOf(ADDRESS)}))?(?:${anyOf(IS)})?\\s?:?\\s?)[\\da-f]*[.:][\\da-f.:]+`,
+);
+/** A hash after "build", or behind the number of a version that stays. */
 const buildHash =
   /(?<!\p{L})((?:build|rev(?:ision)?|deploy(?:ment|ed)?)\.?\s?[:#]?\s?|(?<=\d\.\d+(?:\.\d+)?)[-+]g?)(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}(?![\w])|(?<!\p{L})(build\s?[:#]?\s?)20\d{6}(?:[.-]\d+)?(?!\d)/giu;
 const longToken =

@@ -5,7 +5,7 @@ import { isConsentText } from './consent.ts';
 import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
-import { AD_LABELS, AD_LABELS_OF_NOISE } from '../../words/ad-label.ts';
+import { AD_LABELS, AD_LABELS_OF_NOISE } from '../../words/page/ad-label.ts';
 import { factsOf } from '../../words/text-kind.ts';
 import { SCRIPT_NOTICE } from '../../words/wall/script-wall.ts';
 import { anyOf } from '../../words/word-lists.ts';

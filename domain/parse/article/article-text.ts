@@ -4,9 +4,9 @@ import type { Element } from 'domhandler';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
-import { AD_LABELS } from '../../words/ad-label.ts';
+import { AD_LABELS } from '../../words/page/ad-label.ts';
 import { HOME, INVITATIONS, READ_ON } from '../../words/article/invitation.ts';
-import { ENGLISH_RIGHTS } from '../../words/rights.ts';
+import { ENGLISH_RIGHTS } from '../../words/page/rights.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 const GOOD = /article|body|content|entry|post|story|text|main|blog/;

@@ -12,7 +12,7 @@ import {
   REPLIES,
   TEASERS,
   WROTE,
-} from '../../words/kind-phrase.ts';
+} from '../../words/page/kind-phrase.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 const MAX_CHARS = 70;

@@ -5,7 +5,7 @@ import { copyText } from '../html/copy-text.ts';
 import type { Region } from './page-region.ts';
 import { isRecordGroup } from './page-record.ts';
 import type { LinkDraft, PageScan } from './page-scan.ts';
-import { MORE_OF_LIST, NEXT_PAGE, PREVIOUS_PAGE } from '../../words/paging.ts';
+import { MORE_OF_LIST, NEXT_PAGE, PREVIOUS_PAGE } from '../../words/page/paging.ts';
 import { anyOf } from '../../words/word-lists.ts';
 import type { LinkContext, PageLink } from '../../page/parsed-page.ts';
 

@@ -1,5 +1,5 @@
 // "All rights reserved": the line below every page, whose year moves on by itself.
-import type { WordLists } from './word-lists.ts';
+import type { WordLists } from '../word-lists.ts';
 
 /** The reader of an article's text knows it alone. */
 export const ENGLISH_RIGHTS = 'all rights reserved';

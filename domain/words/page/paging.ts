@@ -1,5 +1,5 @@
 // What links to the next and the last page of a list are called: "Next", "Nächste Seite", "次へ".
-import type { WordLists } from './word-lists.ts';
+import type { WordLists } from '../word-lists.ts';
 
 /** The whole text, but for arrows. */
 export const NEXT_PAGE: WordLists = {

@@ -1,6 +1,6 @@
 // What labels an advertisement: "Anzeige". Two readers look for a text that is nothing else: the one of an article's
 // text, and the comparison of two versions.
-import type { WordLists } from './word-lists.ts';
+import type { WordLists } from '../word-lists.ts';
 
 /** Known to both readers. */
 export const AD_LABELS: WordLists = {

@@ -1,6 +1,6 @@
 // What pages count for themselves and of their visitors: "1,204 views", "17 people are looking at this", "viewed 12
 // times". Whole words.
-import { anyOf, type WordLists } from './word-lists.ts';
+import { anyOf, type WordLists } from '../word-lists.ts';
 
 export const COUNTED: WordLists = {
   en: 'views?|page ?views?|visitors?|visits|hits|likes?|followers?|subscribers?|shares?|reactions?|comments?|replies|reviews?|ratings|votes?|upvotes?|downloads?|plays|retweets?|reposts?|bookmarks?|claps|queries|online|watching|viewing|(?:people|others|customers|shoppers) (?:are |have )?(?:viewed|viewing|looking|watching|bought)',

@@ -1,5 +1,5 @@
 // Short lines that give a page's kind away by their beginning: of a discussion, a service, a list, teasers, a thing to buy.
-import type { WordLists } from './word-lists.ts';
+import type { WordLists } from '../word-lists.ts';
 
 /** Posts can be answered or quoted. */
 export const REPLIES: WordLists = {

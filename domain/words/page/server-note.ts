@@ -1,0 +1,31 @@
+// What servers write onto a page of themselves and of who asked: "Generated in 0.12 seconds", "Your IP address is".
+import type { WordLists } from '../word-lists.ts';
+
+/** Before how long it took. */
+export const MADE_IN: WordLists = {
+  en: 'generated|rendered|served|loaded|executed|processed|created|took|search took|query took|results? in|queries in',
+  de: 'erstellt|geladen',
+  fr: 'générée?',
+};
+export const SHORT_UNITS: WordLists = {
+  signs: 'ms|µs',
+  en: 's|secs?|seconds?|milliseconds?',
+  de: 'sekunden',
+  fr: 'secondes',
+};
+
+/** Before "IP". */
+export const YOUR: WordLists = {
+  en: 'your',
+  de: 'ihre|deine',
+  fr: 'votre|ton',
+  es: 'su|tu',
+  it: 'il tuo',
+  nl: 'uw',
+  'sv da nb': 'din',
+  pl: 'twój',
+  ru: 'ваш',
+};
+/** Behind it. */
+export const ADDRESS: WordLists = { en: 'address', 'de fr': 'adresse', 'nl pl': 'adres', sv: 'adress' };
+export const IS: WordLists = { en: ' is', de: ' ist| lautet', fr: ' est' };
