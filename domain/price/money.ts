@@ -18,6 +18,8 @@ import {
 import { exponentOf } from './exponent.ts';
 import type { Money } from './price.ts';
 import { isFreeText, roleOfText, type TextRole } from './role.ts';
+import { MAGNITUDES, PERCENT, SUBUNITS } from '../words/amount-word.ts';
+import { anyOf } from '../words/word-lists.ts';
 
 export interface MoneyHints {
   /** ISO code, sign, or text that stood near the price. */
@@ -42,15 +44,12 @@ const MAX_LENGTH = 1000;
 /** A text without a number may still name a currency if it is at most this long. */
 const MAX_LABEL = 24;
 const MEASURE = /^\s?(ft|cm|mm|km|kg|mg|ml|oz|mhz|ghz|gb|mb|tb|mah|kw|kwh|px|dpi)\b/;
-const MAGNITUDES: readonly (readonly [RegExp, number])[] = [
-  [/^\s?(万|萬|만)/, 4],
-  [/^\s?(億|亿|억)/, 8],
-  [/^\s?(million|millions|mio\.?|millionen|millones|milioni|млн\.?|triệu|mln)(?![\p{L}])/iu, 6],
-  [/^\s?(billion|mrd\.?|milliarden|млрд\.?|tỷ|bn)(?![\p{L}\p{Sc}])/iu, 9],
-  [/^\s?(lakhs?|lacs?)(?![\p{L}])/iu, 5],
-  [/^\s?(crores?|cr\.?)(?![\p{L}])/iu, 7],
-  [/^\s?(тыс\.?|thousand|tys\.?|tis\.?)(?![\p{L}])/iu, 3],
-];
+const MAGNITUDE_WORDS = MAGNITUDES.map(({ words, not, places }) => {
+  const end = not === '' ? '' : `(?!${not})`;
+  return [new RegExp(String.raw`^\s?(${anyOf(words)})${end}`, 'iu'), places] as const;
+});
+const SUBUNIT = new RegExp(String.raw`^\s?(\d{1,2})\s?(${anyOf(SUBUNITS)})`, 'i');
+const SHARE = new RegExp(String.raw`^\s?(${anyOf(PERCENT)})`, 'i');
 
 interface Reading {
   readonly token: NumberToken;
@@ -61,7 +60,7 @@ interface Reading {
 
 function readToken(text: string, token: NumberToken): Reading | null {
   const after = text.slice(token.end, token.end + 24);
-  if (/^\s?(%|percent|prozent|procent|٪)/i.test(after) || isDateLike(text, token)) return null;
+  if (SHARE.test(after) || isDateLike(text, token)) return null;
   const currency = reconcile(currencyBeside(text, token.start, token.end));
   if (currency?.strong) return { token, currency, rank: 2 };
   if (currency === null && MEASURE.test(after)) return null;
@@ -103,9 +102,7 @@ function centsBehind(text: string, token: NumberToken, currency: FoundCurrency |
     return splitCents(rest, currency, text.slice(0, token.start));
   const tail = rest.slice(at + currency.raw.length);
   const euro = currency.raw === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
-  const subunit = /^\s?(\d{1,2})\s?(коп|к\.|ст|gr\b|groszy|cents?\b|ct\b|c\b|p\b|bani|øre|öre|hal)/i.exec(
-    tail,
-  );
+  const subunit = SUBUNIT.exec(tail);
   return subunit?.[1]?.padStart(2, '0') ?? euro.exec(tail)?.[1] ?? null;
 }
 
@@ -124,7 +121,7 @@ function shift(amount: string, places: number): string {
 
 function magnitude(text: string, token: NumberToken, currency: FoundCurrency | null): number {
   const after = text.slice(token.end, token.end + 16);
-  for (const [pattern, places] of MAGNITUDES) if (pattern.test(after)) return places;
+  for (const [pattern, places] of MAGNITUDE_WORDS) if (pattern.test(after)) return places;
   const signed = currency !== null && /\p{Sc}$/u.test(currency.raw);
   if (signed && /^[kK](?![\p{L}\d])/u.test(after)) return 3;
   if (signed && /^M(?![\p{L}\d])/u.test(after)) return 6;

@@ -3,6 +3,7 @@ import type { PriceRole } from '../page/parsed-page.ts';
 import { FORMER_PRICE } from '../words/former-price.ts';
 import { FROM_PRICE } from '../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../words/instalment.ts';
+import { FREE, NET, TAX, WITHOUT } from '../words/price-note.ts';
 import { SHIPPING } from '../words/shipping.ts';
 import { UNIT_PRICE } from '../words/unit.ts';
 import { anyOf } from '../words/word-lists.ts';
@@ -20,23 +21,22 @@ const SHIPPING_WORDS = new RegExp(anyOf(SHIPPING), 'iu');
 const SHIPPING_AFTER = new RegExp(`^[^\\d]{0,12}(?:${anyOf(SHIPPING)})`, 'iu');
 const UNIT_AFTER = new RegExp(`^[^\\d\\p{L}]{0,6}(?:\\p{L}{1,4}\\.?|\\p{Sc})?\\s*(?:,-)?${UNIT_PRICE}`, 'iu');
 const FROM = words(anyOf(FROM_PRICE));
-const FREE = words(
-  'free|gratis|kostenlos|umsonst|gratuite?|gratuito|gratuita|grátis|бесплатно|безкоштовно|za darmo|darmowy|zdarma|zadarmo|ilmainen|ücretsiz|' +
-    'bedava|ingyenes|gratuït|δωρεάν|miễn phí|免费|免費|無料|무료|مجاني|مجانا|חינם|complimentary',
-);
+const FREE_WORDS = words(anyOf(FREE));
 
-const NET =
-  /(?:excl?\.?|excluding|without|ohne|zzgl\.?|plus|hors|sans|bez|brez|без|uden|ex\.?|exkl\.?|exclusief|senza|sin|sem|\+)\s*(?:of\s)?(?:vat|tax|mwst|ust|ddv|dph|pdv|ндс|btw|moms|mva|iva|tva|gst|áfa|kdv)(?![\p{L}])|(?<![\p{L}])(?:HT|netto|net price|nett)(?![\p{L}])/iu;
+const NET_WORDS = new RegExp(
+  String.raw`(?:${anyOf(WITHOUT)})\s*(?:of\s)?(?:${anyOf(TAX)})(?![\p{L}])|${W}(?:${anyOf(NET)})${E}`,
+  'iu',
+);
 
 /** "zzgl. MwSt.", "excl. VAT": a net price, shown beside the price that is paid. */
 export function isNetText(text: string): boolean {
-  return NET.test(text);
+  return NET_WORDS.test(text);
 }
 
 /** "Free", "gratis": a text without a number that says the product costs nothing. */
 export function isFreeText(text: string): boolean {
   if (text.length > 60) return false;
-  return FREE.test(text) && !/[\p{L}]-free(?![\p{L}])|free of|freedom|feel free/iu.test(text);
+  return FREE_WORDS.test(text) && !/[\p{L}]-free(?![\p{L}])|free of|freedom|feel free/iu.test(text);
 }
 
 const WORDS = /[\p{L}/]/u;

@@ -4,6 +4,7 @@ import {
   BACK_ORDER,
   IN_STOCK,
   LOW_STOCK,
+  ONLY_PARTLY,
   ONLY_ON_BUTTONS,
   OUT_OF_STOCK,
   PRE_ORDER,
@@ -26,8 +27,7 @@ const SOLD_OUT_BUTTON = pattern(`^(?:${OUT_WORDS}|${anyOf(ONLY_ON_BUTTONS)})`);
 const LABEL = pattern(`^(?:${anyOf(STOCK_LABELS)})$`);
 
 /** A phrase that says so only of some sizes, or only in case of. */
-const PARTIAL =
-  /\b(?:some|if|in case|may|might|unless|until|sizes?|colou?rs?|falls|wenn|einige|manche|si|certain|algun|alcuni|sommige)\b/i;
+const PARTIAL = new RegExp(String.raw`\b(?:${anyOf(ONLY_PARTLY)})\b`, 'i');
 
 /** What a stock phrase says; a negative phrase wins over a positive one inside it. */
 export function availabilityPhrase(text: string): Availability | undefined {

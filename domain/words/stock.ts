@@ -236,3 +236,14 @@ export const STOCK_LABELS: WordLists = {
   id: 'ketersediaan|stok tersedia',
   th: 'สถานะสินค้า|จำนวนสินค้า',
 };
+
+/** Beside a statement: it concerns some sizes, or the case that. Whole words. */
+export const ONLY_PARTLY: WordLists = {
+  en: 'some|if|in case|may|might|unless|until|sizes?|colou?rs?',
+  de: 'falls|wenn|einige|manche',
+  'fr es': 'si',
+  fr: 'certain',
+  es: 'algun',
+  it: 'alcuni',
+  nl: 'sommige',
+};

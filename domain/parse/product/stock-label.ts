@@ -3,19 +3,24 @@ import { foldSpace } from '../html/copy-text.ts';
 import type { BlockDraft } from '../scan/page-scan.ts';
 import type { Availability } from '../../page/parsed-page.ts';
 import { availabilityPhrase, isStockLabel } from '../../words/stock-phrase.ts';
+import { MORE_THAN, NO, PIECES, YES } from '../../words/stock-value.ts';
+import { anyOf } from '../../words/word-lists.ts';
 
 const PAIR = /^(\P{Nd}{2,28}?)\s*[:：]\s*(\S.{0,80})$/u;
-const COUNT =
-  /^(?:(?:>|ca\.?|more than|über|plus de|más de)\s*)?(\d{1,6})\+?(?:\s*(?:pcs?|pieces|units?|items?|stk|stück|st|szt|ks|db|buc|шт|adet|個|件|개))?\.?$/iu;
+const COUNT = new RegExp(
+  String.raw`^(?:(?:${anyOf(MORE_THAN)})\s*)?(\d{1,6})\+?(?:\s*(?:${anyOf(PIECES)}))?\.?$`,
+  'iu',
+);
+const SAYS_NO = new RegExp(`^(?:${anyOf(NO)})$`, 'iu');
+const SAYS_YES = new RegExp(`^(?:${anyOf(YES)})$`, 'iu');
 const MAX_VALUE = 60;
 
 /** What stands behind a stock label; a bare number counts pieces. */
 function valueOf(text: string, isPhrase: boolean): Availability | undefined {
   const count = COUNT.exec(text)?.[1];
   if (count !== undefined) return Number(count) === 0 ? 'OutOfStock' : 'InStock';
-  if (/^(?:no|none|nein|non|nej|nie|нет|ні|ei|nu|hayır|なし|×|✗|✘)$/iu.test(text)) return 'OutOfStock';
-  if (/^(?:yes|ja|oui|s[ií]|sim|tak|ano|áno|da|да|є|есть|kyllä|evet|あり|○|◎|✓|✔)$/iu.test(text))
-    return 'InStock';
+  if (SAYS_NO.test(text)) return 'OutOfStock';
+  if (SAYS_YES.test(text)) return 'InStock';
   return isPhrase ? undefined : availabilityPhrase(text);
 }
 

@@ -10,6 +10,7 @@ import { CURRENCY_SIGN, CURRENCY_WORD } from '../../words/currency-pattern.ts';
 import { FORMER_PRICE, FORMER_PRICE_NEXT_TO_IT } from '../../words/former-price.ts';
 import { FROM_PRICE } from '../../words/from-price.ts';
 import { INSTALMENT_AFTER, INSTALMENT_BEFORE } from '../../words/instalment.ts';
+import { CONVERTED, SAVING, THRESHOLD, TO } from '../../words/price-note.ts';
 import { SHIPPING } from '../../words/shipping.ts';
 import { UNIT_PRICE } from '../../words/unit.ts';
 import { anyOf } from '../../words/word-lists.ts';
@@ -31,14 +32,10 @@ const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d
 const UNIT = new RegExp(UNIT_PRICE, 'iu');
 const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
 const UNIT_WORDS = /(?:^|[\s_-])unit-?price|price-?per|per-?unit|base-?price/;
-const SAVING =
-  /現省|立省|折價|折价|満額|滿額|滿\$|点=|點=|\bsav(?:e|ing)|you save|\boff\b|discount|rabatt|\bspar(?:en|st|\b)|économ|ahorr|rebate|voucher|coupon|gift card|cashback|\bpoints|pfand|deposit/i;
+const SAVED = new RegExp(anyOf(SAVING), 'i');
 const SAVING_WORDS = /(?:^|[\s_-])(?:sav(?:e|ing|ings)|discount|you-save|youpay|deposit)(?:$|[\s_-])/;
-/** Amounts that an order must reach. */
-const THRESHOLD =
-  /min(?:imum|\.)? ?(?:order|spend|purchase)|mindestbestell|(?:commande|pedido|ordine|zamówieni\w+) min|(?:orders?|spend) (?:over|above|of)|(?:ab|über) (?:einem|einer) |à partir d.achat|[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]/i;
-/** The same in the visitor's currency, beside what is asked. */
-const CONVERTED = /(?:approx(?:imately|\.)?|≈|umgerechnet|environ)\s*\p{L}{0,3}\s*\p{Sc}?\s*\d/iu;
+const MUST_REACH = new RegExp(anyOf(THRESHOLD), 'i');
+const IN_OTHER_CURRENCY = new RegExp(String.raw`(?:${anyOf(CONVERTED)})\s*\p{L}{0,3}\s*\p{Sc}?\s*\d`, 'iu');
 const FROM = new RegExp(`(?:^|\\s)(?:${anyOf(FROM_PRICE)})\\s*:?\\s*$`, 'iu');
 const CART_WORDS =
   /(?:^|[\s_-])(?<!to[_-])(?:mini-?cart|cart|basket|minicart|cart-total|subtotal|wishlist)(?:$|[\s_-])/;
@@ -46,7 +43,7 @@ const AMOUNT_TEXT = new RegExp(
   `.*\\d(?:[.,\\d]*\\d)?\\s*(?:${CURRENCY_SIGN}|${CURRENCY_WORD}(?!\\p{L}))?`,
   'su',
 );
-const RANGE = /\d.{0,6}(?:[-–—]|\bto|\bbis|\bà|\ba|до)\s*$/u;
+const RANGE = new RegExp(String.raw`\d.{0,6}(?:[-–—]|${anyOf(TO)})\s*$`, 'u');
 const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
@@ -192,9 +189,9 @@ export function visibleRole(place: RolePlace): VisibleRole | undefined {
     isRangeEnd,
     netText,
   });
-  if (isOfCart || CONVERTED.test(own)) return undefined;
+  if (isOfCart || IN_OTHER_CURRENCY.test(own)) return undefined;
   if (struck) return as('list');
-  if (SAVING.test(own) || SAVING_WORDS.test(joined) || THRESHOLD.test(own)) return undefined;
+  if (SAVED.test(own) || SAVING_WORDS.test(joined) || MUST_REACH.test(own)) return undefined;
   if (/^\(?\s?\+|\(\s?\+/.test(raw)) return undefined;
   if (/shipping|delivery/.test(joined)) return as('shipping');
   const said = byText(raw, before, after);

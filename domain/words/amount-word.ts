@@ -1,0 +1,52 @@
+// Words behind a number that belong to the amount: millions, cents, percent.
+import type { WordLists } from './word-lists.ts';
+
+export interface Magnitude {
+  readonly words: WordLists;
+  /** What may not follow. */
+  readonly not: string;
+  /** How many places the point moves. */
+  readonly places: number;
+}
+
+const LETTER = '[\\p{L}]';
+
+export const MAGNITUDES: readonly Magnitude[] = [
+  { places: 4, not: '', words: { zh: '万|萬', ko: '만' } },
+  { places: 8, not: '', words: { zh: '億|亿', ko: '억' } },
+  {
+    places: 6,
+    not: LETTER,
+    words: {
+      en: 'million|millions',
+      de: 'mio\\.?|millionen',
+      es: 'millones',
+      it: 'milioni',
+      ru: 'млн\\.?',
+      vi: 'triệu',
+      'pl nl': 'mln',
+    },
+  },
+  {
+    places: 9,
+    not: '[\\p{L}\\p{Sc}]',
+    words: { en: 'billion|bn', de: 'mrd\\.?|milliarden', ru: 'млрд\\.?', vi: 'tỷ' },
+  },
+  { places: 5, not: LETTER, words: { hi: 'lakhs?|lacs?' } },
+  { places: 7, not: LETTER, words: { hi: 'crores?|cr\\.?' } },
+  { places: 3, not: LETTER, words: { ru: 'тыс\\.?', en: 'thousand', pl: 'tys\\.?', cs: 'tis\\.?' } },
+];
+
+/** The hundredth part: "1000 руб. 50 коп.". */
+export const SUBUNITS: WordLists = {
+  ru: 'коп|к\\.',
+  bg: 'ст',
+  pl: 'gr\\b|groszy',
+  en: 'cents?\\b|ct\\b|c\\b|p\\b',
+  ro: 'bani',
+  'da nb': 'øre',
+  sv: 'öre',
+  cs: 'hal',
+};
+
+export const PERCENT: WordLists = { signs: '%|٪', en: 'percent', de: 'prozent', nl: 'procent' };

@@ -1,0 +1,94 @@
+// What is said beside an amount that changes what it means: that it costs nothing, comes without tax, is a saving, must be
+// reached first, or is asked in another currency. Parts of patterns.
+import type { WordLists } from './word-lists.ts';
+
+/** In place of an amount, as a whole word. */
+export const FREE: WordLists = {
+  en: 'free|complimentary',
+  'de it nl da sv': 'gratis',
+  de: 'kostenlos|umsonst',
+  fr: 'gratuite?',
+  'es it pt': 'gratuito|gratuita',
+  pt: 'grátis',
+  ca: 'gratuït',
+  ru: 'бесплатно',
+  uk: 'безкоштовно',
+  pl: 'za darmo|darmowy',
+  'cs sk': 'zdarma|zadarmo',
+  fi: 'ilmainen',
+  tr: 'ücretsiz|bedava',
+  hu: 'ingyenes',
+  el: 'δωρεάν',
+  vi: 'miễn phí',
+  zh: '免费|免費',
+  ja: '無料',
+  ko: '무료',
+  ar: 'مجاني|مجانا',
+  he: 'חינם',
+};
+
+/** Before a tax: "excl. VAT". */
+export const WITHOUT: WordLists = {
+  signs: '\\+',
+  en: 'excl?\\.?|excluding|without|plus|ex\\.?',
+  de: 'ohne|zzgl\\.?',
+  fr: 'hors|sans',
+  'pl cs sk sl hr': 'bez|brez',
+  'ru bg': 'без',
+  'da nb': 'uden',
+  sv: 'exkl\\.?',
+  nl: 'exclusief',
+  it: 'senza',
+  es: 'sin',
+  pt: 'sem',
+};
+export const TAX: WordLists = {
+  en: 'vat|tax|gst',
+  de: 'mwst|ust',
+  'sl cs hr': 'ddv|dph|pdv',
+  ru: 'ндс',
+  nl: 'btw',
+  'sv da nb': 'moms|mva',
+  'es it pt': 'iva',
+  fr: 'tva',
+  hu: 'áfa',
+  tr: 'kdv',
+};
+/** By themselves, as whole words. */
+export const NET: WordLists = { fr: 'HT', 'de it pl': 'netto', en: 'net price|nett' };
+
+/** Before or within an amount that is taken off, or given back. */
+export const SAVING: WordLists = {
+  en: String.raw`\bsav(?:e|ing)|you save|\boff\b|discount|rebate|voucher|coupon|gift card|cashback|\bpoints|deposit`,
+  'de sv da nb': String.raw`rabatt|\bspar(?:en|st|\b)|pfand`,
+  fr: 'économ',
+  es: 'ahorr',
+  zh: '現省|立省|折價|折价|満額|滿額|滿\\$',
+  ja: '点=|點=',
+};
+
+/** Before an amount that an order must reach. */
+export const THRESHOLD: WordLists = {
+  en: String.raw`min(?:imum|\.)? ?(?:order|spend|purchase)|(?:orders?|spend) (?:over|above|of)`,
+  de: 'mindestbestell|(?:ab|über) (?:einem|einer) ',
+  'fr es pt it pl': String.raw`(?:commande|pedido|ordine|zamówieni\w+) min`,
+  fr: 'à partir d.achat',
+  'zh ja': String.raw`[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]`,
+};
+
+/** Before the same in the visitor's currency, beside what is asked. */
+export const CONVERTED: WordLists = {
+  signs: '≈',
+  en: 'approx(?:imately|\\.)?',
+  de: 'umgerechnet',
+  fr: 'environ',
+};
+
+/** Between the lower and the upper end: "12 to 45 €". */
+export const TO: WordLists = {
+  en: String.raw`\bto`,
+  de: String.raw`\bbis`,
+  fr: String.raw`\bà`,
+  'es it': String.raw`\ba`,
+  ru: 'до',
+};
