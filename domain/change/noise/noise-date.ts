@@ -72,10 +72,10 @@ const updatedPattern = pattern(
 const todayPattern = pattern(`${WORD_START}(${anyOf(TODAY_IS)})${WORD_END}[\\s:,]{0,3}(${DATE_RUN})`);
 const IS_MOMENT = /⟨ago⟩|\d{1,2}[:h]\d{2}|(?<!\d)(?:19|20)\d{2}(?!\d)/;
 
-/** "Updated 12 May" is noise; "Stand 12", "Updated 12 pages" and "Today 9:00 - 17:00" are not. */
+/** "Stand 12" and "Updated 12 pages" are no dates, and "Now 9:00 - 17:00" are hours. */
 export function blankUpdated(text: string): string {
   return text.replace(updatedPattern, (all, label: string, date: string) => {
-    const isMoment = NAMES_A_DAY.test(date) || (IS_MOMENT.test(date) && !/^(?:now|today)$/i.test(label));
+    const isMoment = NAMES_A_DAY.test(date) || (IS_MOMENT.test(date) && !/^now$/i.test(label));
     return isMoment ? `${label} ⟨date⟩` : all;
   });
 }

@@ -57,7 +57,7 @@ export const TEASERS: WordLists = {
 /** Quantity, sizes, details or delivery of a thing to buy. */
 export const BUY_BOX: WordLists = {
   en:
-    String.raw`qty|quantity|in stock|free (?:shipping|delivery|returns)|add to wish ?list|size guide|select (?:a )?(?:size|colou?r)|choose (?:a )?(?:size|colou?r)|product (?:details|description|information|specifications?)|specifications?|technical (?:details|specifications?)|customer reviews|write a review|what'?s in the box|you may also like|customers also (?:bought|viewed)|frequently bought together|` +
+    String.raw`qty|quantity|in stock|free (?:shipping|delivery|returns)|size guide|select (?:a )?(?:size|colou?r)|choose (?:a )?(?:size|colou?r)|product (?:details|description|information|specifications?)|specifications?|technical (?:details|specifications?)|customer reviews|write a review|what'?s in the box|you may also like|customers also (?:bought|viewed)|frequently bought together|` +
     String.raw`ingredients|warranty|delivery (?:&|and) returns|shipping (?:&|and) returns|pay in \d`,
   'en fr': 'description',
   de: 'menge|produktdetails|beschreibung',

@@ -72,7 +72,7 @@ export const UPDATE_LABELS_OF_NOISE: WordLists = {
 
 /** Labels of the time at which the page was made or looked at; only such a date is no date of the text. */
 export const LOOK_LABELS: WordLists = {
-  en: 'last checked|last seen|last active|generated|rendered|retrieved|fetched|as of|current time|local time|server time|time now|now|today is|today',
+  en: 'last checked|last seen|last active|generated|rendered|retrieved|fetched|as of|current time|local time|server time|time now|now',
   de: 'stand|abgerufen',
 };
 
