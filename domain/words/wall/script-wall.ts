@@ -11,7 +11,7 @@ export const SCRIPT_WANTED: WordLists = {
 };
 
 /** Only of a page that shows hardly anything else: of a longer text they may say less. */
-const WANTED_BY_PAGES: WordLists = {
+export const WANTED_BY_PAGES: WordLists = {
   en: '(?:turn on|require) javascript|javascript to run this app|without javascript enabled',
   de: 'javascript (?:aktivieren|ist deaktiviert)',
   fr: 'javascript est désactivé',
@@ -32,7 +32,7 @@ const WANTED_BY_PAGES: WordLists = {
 };
 
 /** Only of a notice: its text holds nothing else, so that looser words do. */
-const SAID_BY_NOTICES: WordLists = {
+export const SAID_BY_NOTICES: WordLists = {
   en: 'javascript (?:is|seems to be|must be|has been) (?:disabled|turned off|required|enabled|not enabled)|needs javascript',
 };
 

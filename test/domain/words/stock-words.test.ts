@@ -4,48 +4,7 @@ import { labelledStock } from '../../../domain/parse/product/stock-label.ts';
 import { isAttribute, factsOf, isStockLike } from '../../../domain/words/text-kind.ts';
 import { availabilityPhrase, isSoldOutButton, isStockLabel } from '../../../domain/words/stock-phrase.ts';
 import * as stock from '../../../domain/words/stock.ts';
-import type { WordLists } from '../../../domain/words/word-lists.ts';
-
-/** Each alternative of a list in words: `auf lager|nicht (?:mehr )?lieferbar` → "auf lager", "nicht lieferbar". */
-function words(lists: WordLists): string[] {
-  return Object.values(lists).flatMap((list) => alternatives(list).flatMap(spelled));
-}
-
-/** Cut at the bars that stand in no group. */
-function alternatives(list: string): string[] {
-  let depth = 0;
-  let from = 0;
-  const parts: string[] = [];
-  for (let at = 0; at <= list.length; at++) {
-    const sign = list[at];
-    if (sign === '(' || sign === '[') depth += 1;
-    if (sign === ')' || sign === ']') depth -= 1;
-    if (depth > 0 || (sign !== '|' && sign !== undefined)) continue;
-    parts.push(list.slice(from, at));
-    from = at + 1;
-  }
-  return parts;
-}
-
-/** One text that a pattern stands for: the first of each choice, without what may be missing. */
-function spelled(source: string): string[] {
-  let text = source.replace(/\(\?[!=][^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\)/g, '');
-  for (let before = ''; before !== text; ) {
-    before = text;
-    text = text.replace(/\(\?:([^()]*)\)(\?|\{0,\d\})?/g, (_, choices: string, optional?: string) =>
-      optional === undefined ? (choices.split('|')[0] ?? '') : '',
-    );
-  }
-  const plain = text
-    .replaceAll(/\\p\{L\}[*+]?/g, (run) => (run.endsWith('+') ? 'x' : ''))
-    .replaceAll(/\\d[+*]?/g, '3')
-    .replaceAll(/\\b|[\^$]/g, '')
-    .replaceAll(/\[([^\]])[^\]]*\](\?)?/g, (_, first: string, optional?: string) =>
-      optional === undefined ? first : '',
-    )
-    .replaceAll(/(.)\?/gu, '');
-  return plain === '' ? [] : [plain];
-}
+import { spelledWords as words } from '../../support/spelled-words.ts';
 
 const STATEMENTS = [
   ['OutOfStock', stock.OUT_OF_STOCK],
