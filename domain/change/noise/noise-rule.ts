@@ -13,6 +13,7 @@ import { blankAll, pattern, WORD_END, WORD_START } from './noise-pattern.ts';
 import { blankCacheBusters, blankTokens } from './noise-token.ts';
 import {
   COUNTED,
+  COUNTED_AROUND,
   COUNTED_BEFORE,
   DONE,
   DONE_BY,
@@ -59,7 +60,11 @@ const counterPatterns = [
     `${WORD_START}(?:${anyOf(DONE)})\\s(?:${anyOf(DONE_BY)})?(?:over )?${NUMBER}\\s?(?:${anyOf(TIMES)}|${CROWD})${WORD_END}${NO_RATE}`,
   ),
   pattern(`${WORD_START}${NUMBER}\\s?(?:${anyOf(TIMES)})\\s(?:${anyOf(DONE)})${WORD_END}`),
-  pattern(`(?:浏览|阅读|播放)\\s?${NUMBER}\\s?次`),
+  pattern(
+    Object.values(COUNTED_AROUND)
+      .map(([before, after]) => `(?:${before})\\s?${NUMBER}\\s?${after}`)
+      .join('|'),
+  ),
   pattern(`${WORD_START}(?:${anyOf(LIKED_BY)}) by (?:over )?${NUMBER}(?: (?:${CROWD}|others))?${WORD_END}`),
   pattern(`${WORD_START}${NUMBER}\\s(?:${CROWD}|others) (?:${anyOf(LIKED)})${WORD_END}`),
   pattern(

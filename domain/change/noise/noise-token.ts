@@ -1,5 +1,5 @@
 // Noise that is no language: session ids, hashes, addresses with cache busters, the visitor's own address.
-import { ADDRESS, IS, YOUR } from '../../words/page/server-note.ts';
+import { ADDRESS, CHECKSUM, IS, YOUR } from '../../words/page/server-note.ts';
 import { anyOf } from '../../words/word-lists.ts';
 import { pattern } from './noise-pattern.ts';
 
@@ -20,8 +20,7 @@ const longToken =
   /(?<![\w+/=-])(?![A-Z]{1,4}\d+(?![\w+/=-]))(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{20,}(?![\w+/=-])/g;
 const hexToken =
   /(?<![0-9a-z])(?![a-z]{1,4}\d+(?![0-9a-z]))(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,}(?![0-9a-z])/gi;
-const checksumContext =
-  /sha-?\d|md5|checksum|digest|commit|hash|fingerprint|signature|prüfsumme|version|isbn|serial/i;
+const checksumContext = new RegExp(anyOf(CHECKSUM), 'i');
 
 export function blankTokens(text: string): string {
   const own = text

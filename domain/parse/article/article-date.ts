@@ -1,10 +1,11 @@
 // Dates of articles: ISO in markup, and the ways pages print them. Gives ISO dates, never guesses a missing year.
+import { MONTH_BY_NUMBER } from '../../words/time/calendar-words.ts';
 import { monthNumber } from '../../words/time/month-name.ts';
 
 const ISO =
   /(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?/i;
 const SLASHED_YEAR_FIRST = /\b(\d{4})(?:[/.]\s?)(\d{1,2})(?:[/.]\s?)(\d{1,2})\b/;
-const WORD = String.raw`([\p{L}\p{M}]{3,15}|tháng \d{1,2})`;
+const WORD = String.raw`([\p{L}\p{M}]{3,15}|${MONTH_BY_NUMBER} \d{1,2})`;
 const DAY_MONTH_YEAR = new RegExp(
   String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s*(?:de |of )?[\s.-]?${WORD}\.?,?\s*(?:de |of |del )?[\s,-]*(\d{4})(?!\d)`,
   'gu',
@@ -39,7 +40,9 @@ function groups(pattern: RegExp, text: string): string[] | undefined {
 const BUDDHIST_YEARS = 543;
 
 function named(day: string, word: string, year: string): string | undefined {
-  const month = word.startsWith('tháng ') ? Number(word.slice(6)) : monthNumber(word);
+  const month = word.startsWith(`${MONTH_BY_NUMBER} `)
+    ? Number(word.slice(MONTH_BY_NUMBER.length))
+    : monthNumber(word);
   if (month === undefined) return undefined;
   const years = Number(year);
   return iso(years > 2_400 ? years - BUDDHIST_YEARS : years, month, Number(day));

@@ -40,6 +40,10 @@ export const ONE_COUNTED: WordLists = {
 };
 /** Before a number alone: "Visitor no. 42". */
 export const COUNTED_BEFORE: WordLists = { en: 'visitor(?: (?:no\\.?|number))?|hit counter' };
+/** Before and behind a number: "浏览 12 次". */
+export const COUNTED_AROUND: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  zh: ['浏览|阅读|播放', '次'],
+};
 /** In place of a number: "keine Bewertungen". */
 export const NONE: WordLists = { en: 'no', de: 'keine', fr: 'aucune?', es: 'sin', it: 'nessun[ao]?' };
 

@@ -29,3 +29,9 @@ export const YOUR: WordLists = {
 /** Behind it. */
 export const ADDRESS: WordLists = { en: 'address', 'de fr': 'adresse', 'nl pl': 'adres', sv: 'adress' };
 export const IS: WordLists = { en: ' is', de: ' ist| lautet', fr: ' est' };
+
+/** Beside what looks like noise and is none: the fingerprint of a file, the number of a book. */
+export const CHECKSUM: WordLists = {
+  en: 'sha-?\\d|md5|checksum|digest|commit|hash|fingerprint|signature|version|isbn|serial',
+  de: 'prüfsumme',
+};

@@ -44,6 +44,9 @@ export const WEEKDAYS =
   'thur|sun|mon|tue|wed|thu|fri|sat|dim|lun|mar|mer|jeu|ven|sam|dom|mié|jue|vie|sáb|gio|sab|sön|mån|tis|ons|fre|' +
   'lör|søn|man|lør|joi';
 
+/** Vietnamese months are counted: "tháng 3". */
+export const MONTH_BY_NUMBER = 'tháng';
+
 /** Days by two letters; words of other meaning too, so a number has to follow. */
 export const SHORT_WEEKDAYS: WordLists = { de: 'mo|di|mi|do|fr|sa|so' };
 
