@@ -34,14 +34,14 @@ export const CONSENT_VERBS: WordLists = {
   en: String.raw`we use|we and our|uses? cookies|using cookies|this (?:site|website)|\baccept (?:all|cookies)|\breject|\bagree\b|your (?:choices|consent|privacy)|settings|preferences|policy|manage|consent`,
   de: 'akzeptier|ablehnen|verwende[nt]|nutzen|benutzt|einstellungen',
   fr: 'utilis|accepter|refuser',
-  es: 'aceptar|usamos',
+  es: 'aceptar',
   'it pt es': 'utilizz?a|accett',
   nl: 'gebruik',
   pl: 'używa|wykorzystuj',
   sv: 'använder',
   da: 'bruger',
   nb: 'bruker',
-  fi: 'käyttää|käytämme',
+  fi: 'käyttää',
   'cs sk': 'používá|používa',
   ro: 'folosim|folosește',
   hu: 'használ',
@@ -57,7 +57,7 @@ export const CONSENT_VERBS: WordLists = {
   ko: '사용',
 };
 
-/** Before what is used: "nous utilisons des", "wij gebruiken". */
+/** Before what is used, in banners and on pages: "nous utilisons des", "wij gebruiken". */
 export const WE_USE: WordLists = {
   fr: 'nous utilisons',
   nl: 'wij gebruiken|we gebruiken',
@@ -115,7 +115,7 @@ export const AGE_QUESTIONS: WordLists = {
 
 export const CONSENT_SUBJECT = new RegExp(anyOf(CONSENT_SUBJECTS), 'iu');
 export const CONSENT_BUTTON = new RegExp(String.raw`^(?:${anyOf(CONSENT_BUTTONS)})\.?$`, 'iu');
-export const CONSENT_ASKING = new RegExp(anyOf(CONSENT_VERBS), 'iu');
+export const CONSENT_ASKING = new RegExp(anyOf(CONSENT_VERBS, WE_USE), 'iu');
 const USES_COOKIES = `(?:${anyOf(WE_USE)}) (?:${anyOf(ARTICLES)})?(?:${anyOf(COOKIES)})`;
 export const CONSENT_TEXT = new RegExp(`${anyOf(CONSENT_SENTENCES)}|${USES_COOKIES}`, 'i');
 export const CONSENT_HEAD = new RegExp(anyOf(CONSENT_HEADS, AGE_QUESTIONS), 'i');

@@ -35,8 +35,9 @@ test.each(spelledWords(CONSENT_SENTENCES))('"%s" is a sentence of a page that as
   expect(featuresOf('Harbour', text)).toMatchObject({ saysConsent: true });
 });
 
-test.each(spelledWords(WE_USE))('"%s cookies" is a sentence of a page that asks', (text) => {
+test.each(spelledWords(WE_USE))('"%s cookies" is a sentence of a page that asks, and of a banner', (text) => {
   expect(featuresOf('Harbour', `${text} cookies`)).toMatchObject({ saysConsent: true });
+  expect(isConsentText(`${text} cookies`)).toBe(true);
 });
 
 test.each(spelledWords(CONSENT_HEADS, AGE_QUESTIONS))('"%s" heads a page that asks', (text) => {
