@@ -5,7 +5,7 @@ import { isConsentText } from './consent.ts';
 import { showsDayOfLook } from './day-of-look.ts';
 import { isAppointment, type Looks } from './noise-date.ts';
 import { NOISE_RULES, NOISE_WORDS } from './noise-rule.ts';
-import { AD_LABELS, AD_LABELS_OF_NOISE } from '../../words/page/ad-label.ts';
+import { AD_LABELS } from '../../words/page/ad-label.ts';
 import { factsOf } from '../../words/text-kind.ts';
 import { SCRIPT_NOTICE } from '../../words/wall/script-wall.ts';
 import { anyOf } from '../../words/word-lists.ts';
@@ -38,7 +38,7 @@ export function foldText(text: string): string {
 
 /** A longer block is an article, even if it is a paid one. */
 const MAX_AD = 300;
-const AD_LABEL = new RegExp(`^(?:${anyOf(AD_LABELS, AD_LABELS_OF_NOISE)})\\.?$`, 'iu');
+const AD_LABEL = new RegExp(`^(?:${anyOf(AD_LABELS)})\\.?$`, 'iu');
 
 /** Characters kept around a difference, because they may give it its meaning ("Last updated:"). */
 const CONTEXT = 64;

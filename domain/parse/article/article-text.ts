@@ -6,7 +6,7 @@ import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan } from '../scan/page-scan.ts';
 import { AD_LABELS } from '../../words/page/ad-label.ts';
 import { HOME, INVITATIONS, READ_ON } from '../../words/article/invitation.ts';
-import { ENGLISH_RIGHTS } from '../../words/page/rights.ts';
+import { RIGHTS } from '../../words/page/rights.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 const GOOD = /article|body|content|entry|post|story|text|main|blog/;
@@ -202,7 +202,7 @@ function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
 const WRITTEN_URL = /^https?:\/\/\S+$/;
 /** Invitations that stand between the paragraphs, and the first crumb of a path. */
 const INVITATION = new RegExp(
-  String.raw`^(?:${anyOf(HOME, AD_LABELS, READ_ON)})$|${anyOf(INVITATIONS)}|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|${ENGLISH_RIGHTS}\.?$`,
+  String.raw`^(?:${anyOf(HOME, AD_LABELS, READ_ON)})$|${anyOf(INVITATIONS)}|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|(?:${anyOf(RIGHTS)})\.?$`,
   'i',
 );
 const INVITATION_MAX = 140;

@@ -2,20 +2,12 @@
 // text, and the comparison of two versions.
 import type { WordLists } from '../word-lists.ts';
 
-/** Known to both readers. */
 export const AD_LABELS: WordLists = {
-  en: 'advertisement',
-  de: 'anzeige',
-  fr: 'publicité',
+  en: 'advertisement|advertising|ad|ads|sponsored(?: content)?|promoted',
+  de: 'anzeige|werbung',
+  fr: 'publicité|annonce',
   es: 'publicidad',
   it: 'pubblicità',
-};
-
-/** Known to the comparison alone. */
-export const AD_LABELS_OF_NOISE: WordLists = {
-  en: 'advertising|ad|ads|sponsored(?: content)?|promoted',
-  de: 'werbung',
-  fr: 'annonce',
   nl: 'advertentie',
   sv: 'annons',
   'pl cs': 'reklama',

@@ -1,11 +1,8 @@
 // "All rights reserved": the line below every page, whose year moves on by itself.
 import type { WordLists } from '../word-lists.ts';
 
-/** The reader of an article's text knows it alone. */
-export const ENGLISH_RIGHTS = 'all rights reserved';
-
 export const RIGHTS: WordLists = {
-  en: ENGLISH_RIGHTS,
+  en: 'all rights reserved',
   de: 'alle rechte vorbehalten',
   fr: 'tous droits réservés',
   es: 'todos los derechos reservados',
