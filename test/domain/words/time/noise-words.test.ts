@@ -1,5 +1,6 @@
 // Every word of times that move by themselves is known to the comparison of two versions.
 import { describe, expect, test } from 'vitest';
+import { NOISE_WORDS } from '../../../../domain/change/noise/noise-rule.ts';
 import { noiseAlone, noiseBetween } from '../../../../domain/change/noise/noise.ts';
 import { ENDS, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../../../domain/words/time/countdown.ts';
 import { DELIVERED_ON } from '../../../../domain/words/time/delivery-date.ts';
@@ -54,6 +55,10 @@ describe('what runs out', () => {
   test.each(spelledWords(WITHIN))('"order %s 3 h"', (word) => {
     expect(noiseOfNumber((count) => `order ${word} ${count} h`)).toBe('countdown');
   });
+});
+
+test.each(spelledWords(MOMENTS, GREETINGS))('"%s" is a hint of noise', (word) => {
+  expect(NOISE_WORDS.test(word)).toBe(true);
 });
 
 test.each(spelledWords(TODAY_IS))('"%s" stands before today', (word) => {
