@@ -20,6 +20,7 @@ import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
 import { createRunCache } from '../run-cache.ts';
 import { createCrawlDelays, type CrawlDelays } from './crawl-delays.ts';
 import { type HostPlanPorts, planHosts, readOpenVisits } from './host-plans.ts';
+import { fitIn } from './fit-in.ts';
 import { type Due, createDueReader } from './read-due.ts';
 import { insertChunks, stampRows, toPlanRow } from './write-plan.ts';
 import type { StagePorts } from '../stage-ports.ts';
@@ -254,9 +255,9 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
     if (!fresh.has(urlKey)) fresh.set(urlKey, { urlKey, url, depth });
   }
   if (fresh.size === 0) return;
-  const room = run.config.limits.maxPages - (await countOnce(round));
-  const taken = [...fresh.values()].slice(0, Math.max(0, room));
-  if (taken.length < fresh.size) drop(round, 'page-limit', fresh.size - taken.length);
+  const count = await countOnce(round);
+  const { taken, leftOut } = await fitIn(ports.frontier, run, { urls: [...fresh.values()], count });
+  if (leftOut > 0) drop(round, 'page-limit', leftOut);
   const added = await ports.frontier.offer(run._id, input.round, taken, now);
   round.counted = (await countOnce(round)) + added;
   // Added last: another attempt in this process must not skip URLs that are not in the store yet.

@@ -1,5 +1,6 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
+import { fitIn } from '../plan/fit-in.ts';
 import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -58,14 +59,12 @@ export class Intake {
   /** Returns how many of the seeds belong to the run. */
   async take(seeds: readonly SeedRow[]): Promise<number> {
     const fresh = this.#toUrls(seeds);
-    let rest = fresh;
-    // Some may be in the frontier already; the room they do not take is for the URLs after them.
-    while (rest.length > 0 && !this.isFull) {
-      const some = rest.slice(0, this.#run.config.limits.maxPages - this.#count);
-      rest = rest.slice(some.length);
-      await this.#offer(some);
-    }
-    this.#leftOut += rest.length;
+    const { taken, leftOut } = await fitIn(this.#ports.frontier, this.#run, {
+      urls: fresh,
+      count: this.#count,
+    });
+    if (taken.length > 0) await this.#offer(taken);
+    this.#leftOut += leftOut;
     return fresh.length;
   }
 

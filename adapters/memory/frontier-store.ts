@@ -33,6 +33,10 @@ function reads(frontier: DocumentTable<FrontierEntry>): Omit<FrontierStore, 'off
     async nextDueAt(runId, after) {
       return openEntries(runId).find((entry) => entry.dueAt > after)?.dueAt ?? null;
     },
+    async missing(runId, urls) {
+      const fresh = new Map(urls.map((url) => [frontierId(runId, url.urlKey), url]));
+      return [...fresh].flatMap(([id, url]) => (frontier.get(id) === null ? [url] : []));
+    },
     async count(runId) {
       return frontier.find(isWithin(runId, null)).length;
     },

@@ -42,6 +42,12 @@ function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer'
       const entry = await frontier.findOne(filter, { sort: { dueAt: 1 }, projection: { dueAt: 1 } });
       return entry?.dueAt ?? null;
     },
+    async missing(runId, urls) {
+      const missing: NewUrl[] = [];
+      for await (const batch of missingOf(frontier, runId, urls))
+        missing.push(...batch.map(([, url]) => url));
+      return missing;
+    },
     count(runId) {
       return frontier.countDocuments({ _id: idRange(runId) });
     },
@@ -58,14 +64,9 @@ function reads(frontier: Collection<FrontierEntry>): Omit<FrontierStore, 'offer'
 function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer' | 'reopen' | 'stamp'> {
   return {
     async offer(runId, round, urls, now) {
-      const fresh = new Map(urls.map((url) => [frontierId(runId, url.urlKey), url]));
       let inserted = 0;
-      for (const batch of inBatches([...fresh])) {
-        // Most links of a later round are known: a query first is cheaper than inserts that fail.
-        const ids = batch.map(([id]) => id);
-        const found = await frontier.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
-        const known = new Set(found.map((entry) => entry._id));
-        const missing = batch.filter(([id]) => !known.has(id));
+      // Most links of a later round are known: a query first is cheaper than inserts that fail.
+      for await (const missing of missingOf(frontier, runId, urls)) {
         const entries = missing.map(([id, url]) => newEntry({ id, runId, round, now }, url));
         inserted += await insertMissing(frontier, entries);
       }
@@ -86,6 +87,21 @@ function writes(frontier: Collection<FrontierEntry>): Pick<FrontierStore, 'offer
       }
     },
   };
+}
+
+/** Ids and URLs that have no entry, batch by batch. */
+async function* missingOf(
+  frontier: Collection<FrontierEntry>,
+  runId: string,
+  urls: readonly NewUrl[],
+): AsyncGenerator<[string, NewUrl][]> {
+  const fresh = new Map(urls.map((url) => [frontierId(runId, url.urlKey), url]));
+  for (const batch of inBatches([...fresh])) {
+    const ids = batch.map(([id]) => id);
+    const found = await frontier.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+    const known = new Set(found.map((entry) => entry._id));
+    yield batch.filter(([id]) => !known.has(id));
+  }
 }
 
 function newEntry(

@@ -47,6 +47,8 @@ export interface NewUrl {
 export interface FrontierStore {
   /** Inserts the URLs that are not in the frontier yet, open and due at once; returns how many were new. */
   offer(runId: string, round: number, urls: readonly NewUrl[], now: number): Promise<number>;
+  /** Those of the URLs that are not in the frontier, in their order, each once. */
+  missing(runId: string, urls: readonly NewUrl[]): Promise<NewUrl[]>;
   /** Opens entries again; ignored where a later chunk has taken the entry meanwhile. */
   reopen(runId: string, reopenings: readonly Reopening[]): Promise<void>;
   /** Open entries due until `horizon`, earliest first; only those of `host` if it is given. */

@@ -47,6 +47,14 @@ export function describeFrontierStore(name: string, create: () => Promise<Fronti
       });
     });
 
+    it('names those that it has not, each once, in their order', async () => {
+      await frontier.offer('missing', 1, urls(600), NOW);
+      const asked = [...urls(2, 700), ...urls(600), ...urls(2, 700), ...urls(1, 900)];
+      const keys = (await frontier.missing('missing', asked)).map(({ urlKey }) => urlKey);
+      expect(keys).toEqual(['u0700', 'u0701', 'u0900']);
+      expect(await frontier.count('missing')).toBe(600);
+    });
+
     it('hands out open entries that are due, earliest first', async () => {
       await frontier.offer('due', 1, urls(1), NOW + 20);
       await frontier.offer('due', 1, urls(1, 1), NOW + 10);
