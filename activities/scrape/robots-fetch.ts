@@ -12,7 +12,7 @@ import {
   robotsState,
 } from '../../domain/politeness/robots-cache.ts';
 import { SLOT_WINDOW_MS, backOffMs } from '../../domain/politeness/pace.ts';
-import { MAX_ROBOTS_LENGTH } from '../../domain/robots/parse.ts';
+import { MAX_ROBOTS_LENGTH, wholeLines } from '../../domain/robots/parse.ts';
 import type { ReasonCode } from '../../domain/run/outcome.ts';
 import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
 import type { HostView } from './host-cache.ts';
@@ -162,19 +162,20 @@ export class RobotsFetch {
     }
     request.countAttempt();
     const { retryAfterMs } = answer;
-    if (isUnreachable(answer) && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
+    const robots = await this.#read(answer, now);
+    const isUnreachable = robots.status === 'unreachable';
+    if (isUnreachable && request.attempts < MAX_ATTEMPTS && retryAfterMs === undefined) {
       request.waitUntil(now + backOffMs(request.attempts, undefined, this.#ports.random()));
       return request.dueAt;
     }
-    if (isUnreachable(answer) && retryAfterMs !== undefined)
+    if (isUnreachable && retryAfterMs !== undefined)
       await this.#ports.hostCache.noteRefusal(view, { now, delayMs, retryAfterMs });
-    await this.#keep(view, answer, now);
+    await this.#keep(view, robots, now);
     return now + 1;
   }
 
-  async #keep(view: HostView, answer: ScrapeAnswer, now: number): Promise<void> {
+  async #keep(view: HostView, robots: RobotsCache, now: number): Promise<void> {
     const { hosts, hostCache } = this.#ports;
-    const robots = await this.#read(answer, now);
     const downSince = robotsDownSince(view.doc?.robots, this.#askedAt);
     await hosts.saveRobots(view.host, robots.status === 'unreachable' ? { ...robots, downSince } : robots);
     this.#request = null;
@@ -184,7 +185,7 @@ export class RobotsFetch {
   }
 
   async #read(answer: ScrapeAnswer, now: number): Promise<RobotsCache> {
-    if (isUnreachable(answer)) {
+    if (isUnreadable(answer)) {
       const detail =
         answer.outcome === 'http-error' ? `status ${answer.status}` : (answer.detail ?? answer.reason ?? '');
       const { reason } = answer;
@@ -194,14 +195,17 @@ export class RobotsFetch {
     const { pack } = answer;
     if (answer.outcome !== 'fetched' || pack === undefined)
       return { fetchedAt: now, status: 'allow-all', text: '' };
-    // Never more bytes than the parser reads, so it can not see that the last line of a longer file is cut.
-    const bytes = await this.#ports.blobs.slice(
-      pack.key,
-      pack.offset,
-      Math.min(pack.length, MAX_ROBOTS_LENGTH),
-    );
-    if (bytes === null) return { fetchedAt: now, status: 'allow-all', text: '' };
-    return { fetchedAt: now, status: 'rules', text: decodeText(bytes, 'utf-8').text };
+    const { key, offset, length } = pack;
+    const bytes = await this.#ports.blobs.slice(key, offset, Math.min(length, MAX_ROBOTS_LENGTH));
+    // It was fetched, but nobody can tell what it says.
+    if (bytes === null)
+      return {
+        fetchedAt: now,
+        status: 'unreachable',
+        text: 'robots.txt: its body is gone from the blob store',
+      };
+    const { text } = decodeText(bytes, 'utf-8');
+    return { fetchedAt: now, status: 'rules', text: length > MAX_ROBOTS_LENGTH ? wholeLines(text) : text };
   }
 }
 
@@ -209,7 +213,7 @@ export class RobotsFetch {
 const NOWHERE: readonly ReasonCode[] = ['redirect-loop', 'too-many-redirects', 'bad-redirect'];
 
 /** Server errors and no answer: nothing may be fetched before it can be read (RFC 9309 section 2.3.1.4). */
-function isUnreachable(answer: ScrapeAnswer): boolean {
+function isUnreadable(answer: ScrapeAnswer): boolean {
   if (answer.outcome === 'http-error') return (answer.status ?? 0) >= 500 || answer.status === 429;
   return answer.outcome === 'failed' && !NOWHERE.some((reason) => answer.reason === reason);
 }

@@ -55,9 +55,11 @@ function delaysOf(draft: Draft): RobotsDelay[] {
 }
 
 function withinLimit(text: string): string {
-  if (text.length <= MAX_ROBOTS_LENGTH) return text;
-  const cut = text.slice(0, MAX_ROBOTS_LENGTH);
-  // The last line may be cut, and half a rule could forbid or allow other paths than the whole rule.
+  return text.length <= MAX_ROBOTS_LENGTH ? text : wholeLines(text.slice(0, MAX_ROBOTS_LENGTH));
+}
+
+/** The text without its last line, which was cut: half a rule could forbid or allow other paths than the whole rule. */
+export function wholeLines(cut: string): string {
   return cut.slice(0, Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'), 0));
 }
 

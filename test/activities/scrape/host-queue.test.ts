@@ -120,6 +120,30 @@ describe('robots.txt', () => {
     expect(scene.published.filter(({ kind }) => kind === 'robots')).toHaveLength(1);
   });
 
+  it('whose body was lost on the way is asked for again; nothing is fetched meanwhile', async () => {
+    let asked = 0;
+    const scene = createDispatchScene((message): Answer => {
+      if (message.kind !== 'robots') return { body: 'fine' };
+      asked += 1;
+      const gone = { key: 'packs/gone', offset: 0, length: 20 };
+      return asked === 1 ? { pack: gone } : { body: 'User-agent: *\nDisallow: /' };
+    });
+    const [row] = await dispatch(scene, 1, robots);
+    expect(row).toMatchObject({ result: 'skipped', reason: 'robots-disallowed' });
+    expect(asked).toBe(2);
+  });
+
+  it('that is longer than what is read of it loses the line that was cut', async () => {
+    const filler = `# ${'x'.repeat(97)}\n`.repeat(5_119);
+    const body = `User-agent: *\n${filler}Disallow: /private/and/more/of/it/${'y'.repeat(600)}\n`;
+    const scene = createDispatchScene(({ kind }) => (kind === 'robots' ? { body } : { body: 'fine' }));
+    const [row] = await dispatch(scene, 1, robots);
+    expect(row?.result).toBe('fetched');
+    const kept = (await scene.stores.hosts.get(HOST))?.robots?.text ?? '';
+    expect(kept.length).toBeGreaterThan(510_000);
+    expect(kept).not.toContain('Disallow');
+  });
+
   it('whose host asks for patience is not asked for before, nor is anything else there', async () => {
     const scene = createDispatchScene(() => ({ ...REFUSED, retryAfterMs: 300_000 }));
     const rows = await dispatch(scene, 2, robots);
