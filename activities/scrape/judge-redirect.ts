@@ -14,5 +14,6 @@ export function judgeRedirect(
   if (waiting.kind !== 'page' || source.kind === 'pages' || facts.run.onlyUrls !== undefined) return 'same';
   if (urlKeyOf(target) === waiting.visit.urlKey) return 'same';
   if (facts.links.belongs(target)) return 'other-page';
-  return waiting.visit.depth === 0 ? 'same' : 'out-of-scope';
+  // What a sitemap names lies at depth 0 too, but is no start address.
+  return waiting.visit.depth === 0 && source.kind !== 'sitemap' ? 'same' : 'out-of-scope';
 }
