@@ -127,9 +127,9 @@ async function decideOverlap(
     return 'again';
   }
   const { overlap } = job.config;
-  if (overlap === 'skip' || (holder !== null && holder.state === 'stopping')) {
-    return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
-  }
+  if (holder !== null && holder.state === 'stopping')
+    return noteSlot(ports, job, request, { kind: 'refused', reason: 'stopping', heldBy });
+  if (overlap === 'skip') return noteSlot(ports, job, request, { kind: 'refused', reason: 'held', heldBy });
   // The request may be a repeat whose buffered start has begun already; it must not buffer another one.
   if (isSlotDecided(job, request) && job.buffered?.slot !== request.slot) {
     return { kind: 'refused', reason: 'slot-decided' };

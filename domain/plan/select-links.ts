@@ -22,13 +22,15 @@ export interface LinkSelector {
   belongs(url: string): boolean;
 }
 
-const NO_LINKS = { urls: [], dropped: new Map<string, number>() };
+function noLinks(): LinkSelection {
+  return { urls: [], dropped: new Map() };
+}
 
 export function createLinkSelector(config: JobConfig): LinkSelector {
   const { source } = config;
   switch (source.kind) {
     case 'pages': {
-      return { wantsLinks: false, select: () => NO_LINKS, belongs: () => true };
+      return { wantsLinks: false, select: noLinks, belongs: () => true };
     }
     case 'sitemap': {
       const scope = createScope({
@@ -36,10 +38,10 @@ export function createLinkSelector(config: JobConfig): LinkSelector {
         includePatterns: source.include,
         excludePatterns: source.exclude,
       });
-      return { wantsLinks: false, select: () => NO_LINKS, belongs: scope.inScope };
+      return { wantsLinks: false, select: noLinks, belongs: scope.inScope };
     }
     case 'feed':
-      return { wantsLinks: false, select: () => NO_LINKS, belongs: () => true };
+      return { wantsLinks: false, select: noLinks, belongs: () => true };
     case 'site':
       return siteSelector(siteScope(source), source.maxDepth);
     case 'listing':
@@ -94,7 +96,7 @@ function listingSelector(scope: Scope, maxPages: number): LinkSelector {
     wantsLinks: true,
     belongs: (url) => scope.inScope(url),
     select(links, depth) {
-      if (depth >= ITEM_DEPTH) return NO_LINKS;
+      if (depth >= ITEM_DEPTH) return noLinks();
       const dropped = new Map<string, number>();
       const urls: string[] = [];
       const items = new Set<string>();

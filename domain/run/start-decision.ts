@@ -25,7 +25,14 @@ export type RunDecision =
   | { readonly kind: 'buffered'; readonly heldBy: string }
   | {
       readonly kind: 'refused';
-      readonly reason: 'job-gone' | 'held' | 'state' | 'slot-decided' | 'not-a-slot' | 'retry-outdated';
+      readonly reason:
+        | 'job-gone'
+        | 'held'
+        | 'stopping'
+        | 'state'
+        | 'slot-decided'
+        | 'not-a-slot'
+        | 'retry-outdated';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
@@ -55,6 +62,8 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return 'The job is not there any more.';
     case 'held':
       return `${decision.heldBy ?? 'Another run'} is going on, and the job lets no start wait for it (overlap).`;
+    case 'stopping':
+      return `${decision.heldBy ?? 'Another run'} is being stopped, and no start waits for that.`;
     case 'state':
       return `The job is ${decision.state ?? 'in a state'} and can't start; possible: ${decision.allowed?.join(', ') ?? 'nothing'}.`;
     case 'slot-decided':

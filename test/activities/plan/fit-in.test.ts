@@ -7,16 +7,22 @@ import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';
 
 const urls = (keys: string): NewUrl[] =>
-  [...keys].map((urlKey) => ({ urlKey, url: `http://shop.test/${urlKey}`, depth: 0 }));
+  keys.split('').map((urlKey) => ({ urlKey, url: `http://shop.test/${urlKey}`, depth: 0 }));
 
 const run = sampleRun('run_1', { config: configOf({ limits: { maxPages: 4 } }) });
 
 it.each([
-  ['all where there is room', 'ab', 'cd', 'cd', 0],
-  ['as many as there is room for', 'ab', 'cdef', 'cd', 2],
-  ['new ones behind those that are known', 'abc', 'abcd', 'd', 0],
-  ['none where the run is full, and counts only new ones', 'abcd', 'abef', '', 2],
-] as const)('takes %s', async (_, known, offered, taken, leftOut) => {
+  { what: 'all where there is room', known: 'ab', offered: 'cd', taken: 'cd', leftOut: 0 },
+  { what: 'as many as there is room for', known: 'ab', offered: 'cdef', taken: 'cd', leftOut: 2 },
+  { what: 'new ones behind those that are known', known: 'abc', offered: 'abcd', taken: 'd', leftOut: 0 },
+  {
+    what: 'none where the run is full, and counts new ones',
+    known: 'abcd',
+    offered: 'abef',
+    taken: '',
+    leftOut: 2,
+  },
+])('takes $what', async ({ known, offered, taken, leftOut }) => {
   const frontier = createFrontierStore();
   await frontier.offer(run._id, 1, urls(known), 0);
   const fit = await fitIn(frontier, run, { urls: urls(offered), count: known.length });

@@ -18,14 +18,44 @@ const INSIDE = 'http://shop.test/b';
 const OUTSIDE = 'http://elsewhere.test/a';
 
 it.each([
-  ['a page that was given stays that page wherever it leads', PAGES, 0, OUTSIDE, 'same'],
-  ['a start address may lead to where the site has moved', SITE, 0, OUTSIDE, 'same'],
-  ['a page that was found may not', SITE, 1, OUTSIDE, 'out-of-scope'],
-  ['nor may one that a sitemap names', SITEMAP, 0, OUTSIDE, 'out-of-scope'],
-  ['a target that belongs to the run is a page of its own', SITE, 1, INSIDE, 'other-page'],
-  ['so it is in a sitemap', SITEMAP, 0, INSIDE, 'other-page'],
-  ['a page that leads to itself is that page', SITEMAP, 0, 'http://shop.test/a', 'same'],
-] as const)('%s', (_, source, depth, target, verdict) => {
+  {
+    what: 'a page that was given stays that page wherever it leads',
+    source: PAGES,
+    depth: 0,
+    target: OUTSIDE,
+    verdict: 'same',
+  },
+  {
+    what: 'a start address may lead to where the site has moved',
+    source: SITE,
+    depth: 0,
+    target: OUTSIDE,
+    verdict: 'same',
+  },
+  { what: 'a page that was found may not', source: SITE, depth: 1, target: OUTSIDE, verdict: 'out-of-scope' },
+  {
+    what: 'nor may one that a sitemap names',
+    source: SITEMAP,
+    depth: 0,
+    target: OUTSIDE,
+    verdict: 'out-of-scope',
+  },
+  {
+    what: 'a target that belongs to the run is a page of its own',
+    source: SITE,
+    depth: 1,
+    target: INSIDE,
+    verdict: 'other-page',
+  },
+  { what: 'so it is in a sitemap', source: SITEMAP, depth: 0, target: INSIDE, verdict: 'other-page' },
+  {
+    what: 'a page that leads to itself is that page',
+    source: SITEMAP,
+    depth: 0,
+    target: 'http://shop.test/a',
+    verdict: 'same',
+  },
+])('$what', ({ source, depth, target, verdict }) => {
   const { ports } = createDispatchScene(() => null);
   const url = 'http://shop.test/a';
   const planned = { urlKey: ports.urlKeyOf(url), url, depth, visit: 1, attempts: 0, dueAt: 0, firstDueAt: 0 };
