@@ -47,6 +47,13 @@ export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
   return code === 'EPIPE' ? EXIT.ok : EXIT.error;
 }
 
+/** A message for the log names the remedy too; here it has a line of its own. */
+function withoutRemedy(message: string, remedy: unknown): string {
+  return typeof remedy === 'string' && message.endsWith(remedy)
+    ? message.slice(0, -remedy.length).trimEnd()
+    : message;
+}
+
 /** `args`: the command line, for a remedy that says what to run instead. */
 export function describeError(error: unknown, paint: Paint, args: readonly string[] = []): string {
   if (!isWebloomError(error))
@@ -56,7 +63,7 @@ export function describeError(error: unknown, paint: Paint, args: readonly strin
   const faults = faultLines(facts['errors']);
   const lines = [
     `${paint.red('✕')} ${paint.bold(title)}`,
-    ...(faults.length > 0 ? faults : [`  ${message}`]),
+    ...(faults.length > 0 ? faults : [`  ${withoutRemedy(message, facts['remedy'])}`]),
   ];
   const allowed = facts['allowedTransitions'];
   if (Array.isArray(allowed) && allowed.length > 0) lines.push(`  → possible now: ${allowed.join(', ')}`);
