@@ -20,7 +20,7 @@ import { createRecentUrls, type RecentUrls } from './recent-urls.ts';
 import { createRunCache } from '../run-cache.ts';
 import { createCrawlDelays, type CrawlDelays } from './crawl-delays.ts';
 import { type HostPlanPorts, planHosts, readOpenVisits } from './host-plans.ts';
-import { fitIn } from './fit-in.ts';
+import { withinPageLimit } from './page-limit.ts';
 import { type Due, createDueReader } from './read-due.ts';
 import { insertChunks, stampRows, toPlanRow } from './write-plan.ts';
 import type { StagePorts } from '../stage-ports.ts';
@@ -256,7 +256,7 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   }
   if (fresh.size === 0) return;
   const count = await countOnce(round);
-  const { taken, leftOut } = await fitIn(ports.frontier, run, { urls: [...fresh.values()], count });
+  const { taken, leftOut } = await withinPageLimit(ports.frontier, run, { urls: [...fresh.values()], count });
   if (leftOut > 0) drop(round, 'page-limit', leftOut);
   const added = await ports.frontier.offer(run._id, input.round, taken, now);
   round.counted = (await countOnce(round)) + added;

@@ -1,6 +1,6 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
-import { fitIn } from '../plan/fit-in.ts';
+import { withinPageLimit } from '../plan/page-limit.ts';
 import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -59,7 +59,7 @@ export class Intake {
   /** Returns how many of the seeds belong to the run. */
   async take(seeds: readonly SeedRow[]): Promise<number> {
     const fresh = this.#toUrls(seeds);
-    const { taken, leftOut } = await fitIn(this.#ports.frontier, this.#run, {
+    const { taken, leftOut } = await withinPageLimit(this.#ports.frontier, this.#run, {
       urls: fresh,
       count: this.#count,
     });

@@ -10,7 +10,7 @@ import type { DocumentQueue, Refusal } from '../../domain/sitemap/document-queue
 import { fetchDocument, fetchFault, laterOf } from './fetch-document.ts';
 import type { Intake } from './intake.ts';
 import { knownPages } from './known-pages.ts';
-import { Rest } from './rest.ts';
+import { WorkPause } from './work-pause.ts';
 import type { OpenDocument, SourceBook, SourceState } from './source-book.ts';
 
 /** `more`: to be called again; `interrupted`: the gate closed. */
@@ -41,7 +41,7 @@ export interface ReadingParts {
 export class SourceReading {
   readonly #parts: ReadingParts;
   readonly #endAt: number;
-  readonly #rest = new Rest();
+  readonly #workPause = new WorkPause();
   #listed: number;
   #open: OpenDocument | null;
   #knownAfter: string | null;
@@ -74,7 +74,7 @@ export class SourceReading {
   }
 
   async #pace(): Promise<void> {
-    await this.#rest.take(this.#parts.signal);
+    await this.#workPause.take(this.#parts.signal);
     await this.#parts.book.keepSometimes(() => this.state);
   }
 

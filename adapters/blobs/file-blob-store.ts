@@ -19,7 +19,7 @@ import type { BlobFacts, BlobStore, FreedFiles } from '../../domain/blob/blob-st
 import { readAt, readEntry, withTable } from './archive-file.ts';
 import { codeOf, isNoRoom, nullWhenMissing, storeFailure } from './blob-failure.ts';
 import { blobKey, blobPath, folderOf, isContentKey, isSpread } from './blob-path.ts';
-import { LentMemory } from './lent-memory.ts';
+import { BufferPool } from './buffer-pool.ts';
 import { openStoreId, requireStore } from './store-id.ts';
 import { TEMPORARY, removeStaleTemporaries } from './temporary-files.ts';
 
@@ -55,7 +55,7 @@ class FileBlobStore implements BlobStore {
   readonly #folder: string;
   readonly #flush: 'none' | 'data';
   readonly #onFull: () => void;
-  readonly #memory = new LentMemory();
+  readonly #memory = new BufferPool();
   #sequence = 0;
 
   constructor(options: FileBlobStoreOptions, storeId: string) {

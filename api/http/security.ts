@@ -2,7 +2,7 @@
 // browsers treat answers as data only.
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/binding.ts';
+import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { ApiServer } from './server-type.ts';

@@ -5,7 +5,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { isRunId } from '../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { formatEvery, parseEvery } from '../every.ts';
+import { formatEvery, parseEvery } from '../interval.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';

@@ -1,7 +1,7 @@
 // Checks the settings before anything starts: if one process would refuse them, none is started.
 import { settingFaults } from '../../adapters/env/config.ts';
 import { settingsInvalid } from '../../adapters/env/setting-name.ts';
-import { isOpenToNetwork } from '../../domain/egress/binding.ts';
+import { isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { writeTrouble } from './data-lock.ts';
 import { portTrouble } from './service/port.ts';
 import type { Env } from './service/service.ts';

@@ -6,7 +6,7 @@ import {
   LONGEST_SPELLING,
   type Spelling,
   spellingOf,
-} from './currency-table.ts';
+} from './currency-lookup.ts';
 import { findNumbers } from './number-text.ts';
 
 export interface FoundCurrency {

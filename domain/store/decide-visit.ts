@@ -6,7 +6,7 @@ import type { StoreRow } from '../stage/stage-row.ts';
 import { decideChanged, decideFirst } from './decide-content.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
-import { doubtOf, lookTwice } from './decide-doubt.ts';
+import { doubtOf, lookTwice } from './decide-doubtful.ts';
 import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
 import type { VisitContext } from './visit-context.ts';

@@ -1,6 +1,6 @@
 // The limit of pages: what is known already takes no room from what is new.
 import { expect, it } from 'vitest';
-import { fitIn } from '../../../activities/plan/fit-in.ts';
+import { withinPageLimit } from '../../../activities/plan/page-limit.ts';
 import { createFrontierStore } from '../../../adapters/memory/frontier-store.ts';
 import type { NewUrl } from '../../../domain/run/frontier.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
@@ -25,6 +25,6 @@ it.each([
 ])('takes $what', async ({ known, offered, taken, leftOut }) => {
   const frontier = createFrontierStore();
   await frontier.offer(run._id, 1, urls(known), 0);
-  const fit = await fitIn(frontier, run, { urls: urls(offered), count: known.length });
+  const fit = await withinPageLimit(frontier, run, { urls: urls(offered), count: known.length });
   expect(fit).toEqual({ taken: urls(taken), leftOut });
 });

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const MAX_REST_MS = 100;
 
-export class Rest {
+export class WorkPause {
   #since = performance.now();
 
   async take(signal: AbortSignal): Promise<void> {

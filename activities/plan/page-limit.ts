@@ -4,7 +4,7 @@ import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 
 /** `count`: URLs in the frontier of the run. `leftOut`: how many new URLs the limit keeps out. */
-export async function fitIn(
+export async function withinPageLimit(
   frontier: Pick<FrontierStore, 'missing'>,
   run: Run,
   { urls, count }: { readonly urls: readonly NewUrl[]; readonly count: number },

@@ -7,7 +7,7 @@ const KEPT_BYTES = 4 * 1024 * 1024;
 const KEPT_PIECES = 2;
 const STEP_BYTES = 256 * 1024;
 
-export class LentMemory {
+export class BufferPool {
   readonly #free: Uint8Array[] = [];
 
   /** A piece of at least `length` bytes, with arbitrary content. */
