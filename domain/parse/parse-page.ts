@@ -1,4 +1,4 @@
-// The one parse pass: a page's source in, everything the later stages need out, as plain copied data.
+// The parse pass: turns a page's source into everything that the later stages need, as plain copied data.
 import { statesAuthor } from './article/article-author.ts';
 import { articleNode, statesDate, extractArticle } from './article/article-facts.ts';
 import { articleBody } from './article/article-text.ts';
@@ -26,13 +26,13 @@ export interface ParseInput {
   readonly url: string;
   readonly fields: CompiledFields;
   readonly limits?: ParseLimits;
-  /** Encoding the page came in, for the queries of its links; default utf-8. */
+  /** Encoding of the page, in which the queries of its links are written; default utf-8. */
   readonly charset?: string;
   /** The part of the page whose text is kept and compared; absent: all of it. */
   readonly scope?: ScopeRule | null;
 }
 
-/** What the pass looked at, still tied to the tree; for the inspectors, which ask for more than a run does. */
+/** What the pass has read, still tied to the tree; `inspect` asks it for more than a run does. */
 export interface PageView {
   readonly tree: HtmlTree;
   readonly scan: PageScan;
@@ -76,7 +76,7 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
 }
 
 function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
-  // Paths repeat from block to block: one string for all of a kind.
+  // Many blocks have the same path; they share one string.
   const paths = new Map<string, string>();
   return drafts.map((block) => {
     const built = blockPath(block.element);

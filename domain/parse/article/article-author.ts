@@ -1,4 +1,4 @@
-// Who wrote it: structured data, meta tags, links with rel=author, byline elements, "By …" lines.
+// Who wrote an article, from structured data, meta tags, links with rel=author, byline elements, "By …" lines.
 import type { Element } from 'domhandler';
 import { boundedText, foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
@@ -56,7 +56,7 @@ const POSITION = new RegExp(
   String.raw`${NAME}(?:,(?:\s+[\p{L}&-]+){0,3}|(?:\s+(?:${anyOf(ROLE_KINDS)}))*)\s+(?:${anyOf(ROLES)})$`,
   'iu',
 );
-/** Where and for whom someone writes: "in Berlin", "for The Herald", ", Associated Press", ", CNN". Degrees stay. */
+/** The place or employer behind a name: "in Berlin", "for The Herald", ", Associated Press", ", CNN". Degrees stay. */
 const PLACE = new RegExp(
   String.raw`${NAME}(?:,?\s+(?:${anyOf(IN_PLACE)})\s+(?:the\s+)?\p{Lu}.*|,\s+(?:(?:\p{Lu}[\p{L}.]*\s+){0,3}(?:${anyOf(PAPERS)})|(?:CNN|BBC|AFP|AP|DPA|NPR|PBS|NBC|CBS|ABC|Reuters|Bloomberg)(?:\s.*)?))$`,
   'u',
@@ -65,7 +65,7 @@ const REPORTER = new RegExp(String.raw`\s(?:${anyOf(REPORTER_BEHIND)})$`);
 const MAILED = /^\S+@\S+\s+\((.+)\)$/;
 const NOT_A_NAME = new RegExp(`https?:|@|^(?:${anyOf(NO_NAMES)})$`, 'i');
 
-/** A name without "by", dates and titles after it, or undefined when nothing like a name is left. */
+/** The name without "by" before it and without dates and job titles behind it; undefined when no name is left. */
 export function cleanAuthor(text: string): string | undefined {
   const bare = foldSpace(text)
     .replace(MAILED, '$1')
@@ -82,7 +82,7 @@ export function cleanAuthor(text: string): string | undefined {
   return bare;
 }
 
-/** Each name once; a name that another one holds says nothing new. */
+/** Each name once. "Weber" is dropped after "Anna Weber", which already holds it. */
 function joinNames(names: readonly (string | undefined)[]): string | undefined {
   const kept: string[] = [];
   for (const name of names) {
@@ -153,7 +153,7 @@ function visibleAuthor(scan: PageScan): string | undefined {
   for (const { element, rank } of ranked) {
     const name = nameIn(element);
     if (name === undefined) continue;
-    // Links to several authors stand side by side.
+    // Several authors have a link each, side by side in one element.
     const beside =
       rank % 10 > 1
         ? []
@@ -184,7 +184,7 @@ function firstLink(element: Element): Element | undefined {
   return undefined;
 }
 
-/** Two to eight words, each with a capital or one of those that join names. */
+/** Two to eight words; each begins with a capital or joins names ("van", "de"). */
 const PERSON = new RegExp(
   String.raw`^\p{Lu}[\p{L}'’.-]*(?:,?\s+(?:\p{Lu}[\p{L}'’.-]*|${anyOf(NAME_PARTICLES)})){1,7}$`,
   'u',
@@ -197,7 +197,7 @@ const CJK_BYLINE = new RegExp(
   String.raw`(?:${anyOf(CREDITS)})\s*[:：/]?\s*([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])`,
 );
 
-/** A line by the main heading that is nothing but a byline, or holds one that its script marks plainly. */
+/** The author from a short line near the main heading: a byline ("By Anna Weber"), or a credit like "记者 王伟" within. */
 function byLine(scan: PageScan): string | undefined {
   const heading = scan.headings.find((h) => h.level === 1)?.order ?? 0;
   for (const block of scan.blocks) {

@@ -18,7 +18,7 @@ const YEAR_MONTH_DAY = new RegExp(
   String.raw`(?<!\d)(\d{4})[.,]?\s+(?:m\.\s*)?${WORD}\s+(\d{1,2})(?!\d)`,
   'gu',
 );
-/** As Unix prints dates: the time stands between day and year. */
+/** "Mar 3 09:30:12 CET 2024", as Unix prints dates: the time stands between day and year. */
 const UNIX_DATE =
   /([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z+\d:-]{2,8})?\s+(\d{4})\b/g;
 const NUMERIC = /\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b/;
@@ -36,7 +36,7 @@ function groups(pattern: RegExp, text: string): string[] | undefined {
   return match === null ? undefined : match.slice(1).map((part) => part ?? '');
 }
 
-/** The Thai calendar counts 543 years more. */
+/** The Thai calendar is 543 years ahead: its 2567 is 2024. */
 const BUDDHIST_YEARS = 543;
 
 function named(day: string, word: string, year: string): string | undefined {
@@ -53,7 +53,7 @@ type Order = readonly [day: number, month: number, year: number];
 
 /** The first match whose word is a month's name. */
 function written(text: string, pattern: RegExp, [day, month, year]: Order): string | undefined {
-  // Not `matchAll`: that makes a pattern of its own each time.
+  // `matchAll` would copy the pattern at each call.
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const date = named(match[day] ?? '', match[month] ?? '', match[year] ?? '');
@@ -62,15 +62,15 @@ function written(text: string, pattern: RegExp, [day, month, year]: Order): stri
   return undefined;
 }
 
-/** Zero of each script whose digits pages use beside the usual ones. */
+/** Codes of the digit zero in Arabic, Persian, Devanagari, Bengali and Thai, whose digits pages also use. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 
 const OTHER_DIGITS = String.raw`\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59`;
 const OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`, 'g');
-/** A year or a longer number, which every form has. */
+/** Four digits in a row: every form of a date has them, in its year or in a longer number. */
 const YEAR = new RegExp(String.raw`[\d${OTHER_DIGITS}]{4}`);
 
-/** Asked of every short line of a page. */
+/** A quick test before `parseDate`: every short line of a page is tested. */
 export function mayHoldDate(text: string): boolean {
   return YEAR.test(text);
 }
@@ -82,7 +82,7 @@ function plainDigits(text: string): string {
   });
 }
 
-/** Day before month unless the numbers, or an American page, say otherwise. */
+/** "03/04/2024": day before month, unless a number above 12 or an American page with slashes says otherwise. */
 function numeric(parts: readonly string[], monthFirst: boolean): string | undefined {
   const first = Number(parts[0]);
   const second = Number(parts[2]);
@@ -92,7 +92,7 @@ function numeric(parts: readonly string[], monthFirst: boolean): string | undefi
   return monthFirst && parts[1] === '/' ? iso(year, first, second) : iso(year, second, first);
 }
 
-/** ISO date (with time when the text is ISO itself), or undefined. */
+/** ISO date, or undefined. The time is kept only from ISO text and from Unix time. */
 export function parseDate(text: string, monthFirst = true): string | undefined {
   if (!mayHoldDate(text)) return undefined;
   const source = plainDigits(text.length > 200 ? text.slice(0, 200) : text);

@@ -36,7 +36,7 @@ export function isArticleNode(node: DataNode): boolean {
   return node.types.some((type) => ARTICLE_TYPES.has(type)) && !LISTED.test(node.via);
 }
 
-/** Posts carry author and date like articles, but a page of them is a discussion. */
+/** A post has author and date like an article, but a page of posts is a discussion. Used if no article node exists. */
 const POST_TYPES: ReadonlySet<string> = new Set([
   'SocialMediaPosting',
   'DiscussionForumPosting',

@@ -1,5 +1,5 @@
-// The main text of an article: paragraphs vote for the containers they stand in, and the blocks of the winner,
-// without link lists and chrome, are the text.
+// The main text of an article. Each paragraph adds its weight to the elements around it; the blocks of the element
+// with most weight, without link lists and chrome, are the text.
 import type { Element } from 'domhandler';
 import { isElement, textOf } from '../html/html-tree.ts';
 import { type Region, wordsOf } from '../scan/page-region.ts';
@@ -53,7 +53,10 @@ function classBonus(element: Element): number {
 
 const NEVER_TEXT: ReadonlySet<Region> = new Set(['footer', 'comments', 'consent', 'pagination']);
 
-/** Regions guessed from class names are not believed when they hold most of the running text. */
+/**
+ * Usually only the region `main` is text. If the other regions hold more than twice its running text, they were guessed
+ * wrongly from class names, and all regions but NEVER_TEXT count.
+ */
 function textRegions(scan: PageScan): (region: Region) => boolean {
   let main = 0;
   let other = 0;
@@ -81,7 +84,7 @@ function containerScores(paragraphs: readonly BlockDraft[]): Map<Element, number
   const scores = new Map<Element, number>();
   for (const block of paragraphs) {
     const weight = paragraphWeight(block);
-    // The own block counts too: pages that hold all text in one element broken by <br>.
+    // The block's own element counts too, for pages that hold all text in one element broken by <br>.
     let here: Element | undefined = block.element;
     let share = block.element.name === 'p' || block.element.name === 'li' ? 0 : 0.9;
     for (let step = 0; here !== undefined && here.name !== 'html' && step < CLIMB; step++) {
@@ -125,7 +128,7 @@ const PARTS = new Set([
 ]);
 const WHOLES = new Set(['article', 'main']);
 
-/** How much more text an element must hold than what was chosen below it. */
+/** Factor by which an outer element must hold more text than the element chosen inside it. */
 function wantedGain(inner: Element, outer: Element): number {
   if (PARTS.has(inner.name)) return 1;
   return WHOLES.has(outer.name) || outer.attribs['itemprop'] === 'articleBody' ? 1.04 : 1.18;
@@ -141,7 +144,7 @@ function chainOf(element: Element): Element[] {
   return chain;
 }
 
-/** Text of good paragraphs inside each element of the chain, inner first. */
+/** Characters of paragraphs, without their links, inside each element of the chain; innermost element first. */
 function charsAlong(chain: readonly Element[], blocks: readonly BlockDraft[]): number[] {
   const place = new Map(chain.map((element, at) => [element, at]));
   const chars = chain.map(() => 0);
@@ -155,7 +158,7 @@ function charsAlong(chain: readonly Element[], blocks: readonly BlockDraft[]): n
   return chars;
 }
 
-/** Goes up while an element holds clearly more running text: articles cut into several sections. */
+/** Takes an outer element if it holds clearly more running text, for articles cut into several sections. */
 function widen(element: Element, paragraphs: readonly BlockDraft[]): Element {
   const chain = chainOf(element);
   const chars = charsAlong(chain, paragraphs);
@@ -183,7 +186,7 @@ interface LinkShare {
   linkChars: number;
 }
 
-/** Text and link text of each element: a sentence cut in two by a picture is judged as one. */
+/** Characters of text and of links per element, so that a sentence cut in two by a picture is judged as one. */
 function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
   const shares = new Map<Element, LinkShare>();
   for (const { element, text, linkChars } of blocks) {
@@ -198,9 +201,9 @@ function linkShares(blocks: readonly BlockDraft[]): Map<Element, LinkShare> {
   return shares;
 }
 
-/** An address written out is part of what is told; a link list shows names. */
+/** A link that shows its address ("https://example.com/report") belongs to the text; link lists show names. */
 const WRITTEN_URL = /^https?:\/\/\S+$/;
-/** Invitations that stand between the paragraphs, and the first crumb of a path. */
+/** Short lines that are no text of the article: "Home", "Advertisement", "Read more", "Subscribe to …", "© 2024". */
 const INVITATION = new RegExp(
   String.raw`^(?:${anyOf(HOME, AD_LABELS, READ_ON)})$|${anyOf(INVITATIONS)}|^(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}\b|(?:${anyOf(RIGHTS)})\.?$`,
   'i',
@@ -221,14 +224,14 @@ function isRunningText(block: BlockDraft, shares: ReadonlyMap<Element, LinkShare
   return density < 0.6 || (chars > 60 && density < 0.9);
 }
 
-/** A form with more text than this wraps part of an article. */
+/** A form with more characters than this wraps part of an article. */
 const FORM_MAX = 600;
 
 function textLength(element: Element, max: number): number {
   return textOf(element, max + 1).replace(/\s+/g, ' ').length;
 }
 
-/** Tells chrome inside a container, with the answer for each element kept. */
+/** Says which elements inside a container are chrome; the answer for each element is remembered. */
 class ChromeCheck {
   readonly #known = new Map<Element, boolean>();
   readonly #container: Element;
@@ -237,7 +240,7 @@ class ChromeCheck {
     this.#container = container;
   }
 
-  /** A form inside an article asks for something; the form that wraps a whole page lies above the container. */
+  /** A short form inside an article is chrome. A form that wraps the whole page lies above the container. */
   holds(element: Element, steps = 0): boolean {
     if (element === this.#container || steps > 40) return false;
     const known = this.#known.get(element);
@@ -253,7 +256,7 @@ class ChromeCheck {
 
 const LEAD_MAX = 6;
 
-/** An introduction set in an element of its own: paragraphs between the page's one headline and the text. */
+/** The introduction outside the container: paragraphs between the page's only h1 and the text of the container. */
 function leadOf(
   scan: PageScan,
   inside: readonly BlockDraft[],

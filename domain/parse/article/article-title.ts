@@ -12,11 +12,11 @@ export interface TitleInput {
   readonly node: JsonObject | undefined;
 }
 
-/** Scripts without spaces set a site's name off by the sign alone. */
+/** A site's name behind a sign without spaces, as Chinese, Japanese and Korean titles have it: "ニュースの見出し｜朝日新聞". */
 const CJK_SITE =
   /(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af！？」』）”])\s?[-|｜丨—–]\s?[^-_|｜丨—–\s]{2,12}$/;
 
-/** Drops a site name at either end: a short part, or one that the site calls itself by. */
+/** Drops the site's name from a title: its stated name (og:site_name) at either end, or a short last part. */
 function withoutSiteName(title: string, siteName: string | undefined): string {
   // A site's name may hold separators itself.
   if (siteName !== undefined && title.length > siteName.length + 3 && title.endsWith(siteName)) {
@@ -38,7 +38,7 @@ function withoutSiteName(title: string, siteName: string | undefined): string {
   return title;
 }
 
-/** What is left must be the longer part. */
+/** The site's name is dropped only if more than half of the title is left. */
 function withoutCjkSite(title: string): string {
   const rest = title.replace(CJK_SITE, '');
   return rest.length * 2 > title.length ? rest : title;
@@ -50,11 +50,11 @@ function cut(title: string, part: string, end: 'start' | 'end'): string {
   return bare === '' ? title : bare;
 }
 
-/** The title names the page as its heading does, and then its place: sections, the site. */
+/** Whether the title is the heading and the page's place: "Solid oak table - Tables - Example Shop". */
 function isPartOf(heading: string, title: string, isNamed: boolean): boolean {
   const parts = title.split(SEPARATOR).map((part) => part.toLowerCase());
   const key = heading.toLowerCase();
-  // One or two words may well name a section; scripts without spaces say more in one.
+  // A heading of one or two words may name a section. In scripts without spaces two characters count as a word.
   const words = /[\u3040-\u9fff\uac00-\ud7af]/.test(key) ? key.length / 2 : key.split(' ').length;
   return parts.length > 1 && (isNamed || words >= 3) && parts.includes(key);
 }
@@ -65,7 +65,7 @@ function mainHeading(scan: PageScan, title: string): string | undefined {
   const single = own.length === 1 && (own[0]?.text.split(' ').length ?? 0) >= 4 ? own[0] : undefined;
   const scored = firsts
     .slice(0, 12)
-    // Where one heading leads the page, a section's heading that repeats its title is no rival.
+    // Below a single h1 no heading competes with it, even if that heading repeats the title.
     .filter((h) => single === undefined || h === single || h.order < single.order)
     .map((h) => ({
       h,
@@ -95,7 +95,8 @@ export function articleTitle(input: TitleInput): string | undefined {
   if (heading === undefined) return name === '' ? undefined : name;
   const named = node === undefined ? undefined : textProp(node, 'headline', 'name');
   if (name === '' || isPartOf(heading, name, named === heading)) return heading;
-  // A heading that leaves out part of the name is a kicker or a first line; one that says all of it is the title.
+  // A heading with nearly all words of the name is the title. A heading with fewer words is a kicker or a first line,
+  // unless it adds words of its own.
   const covers = wordOverlap(name, heading);
   return covers >= 0.8 || (covers >= 0.6 && wordOverlap(heading, name) < 0.9) ? heading : name;
 }

@@ -1,5 +1,5 @@
 // The date of publication as the page shows it: time elements, elements named after dates, and short lines by the main
-// heading. What is labelled as an update, and what stands in menus, teasers and comments, gives way to any other.
+// heading. A date labelled as an update, or in menus, teasers and comments, is used only if there is no other.
 import type { Element } from 'domhandler';
 import { mayHoldDate, parseDate } from './article-date.ts';
 import { foldSpace } from '../html/copy-text.ts';
@@ -12,10 +12,10 @@ import { anyOf } from '../../words/word-lists.ts';
 const NOT_PUBLISHED = /update|modif|edit|comment|related|event|countdown|copyright/;
 const UPDATED = new RegExp(anyOf(UPDATE_STEMS), 'iu');
 const PUBLISHED_WORDS = new RegExp(anyOf(PUBLISHED), 'iu');
-/** A line this long says more than a date. */
+/** A longer line says more than a date. */
 const LINE_MAX = 120;
 const LABEL_MAX = 60;
-/** Elements of the walk around the main heading where a dateline stands. */
+/** A dateline stands at most this many elements before or behind the main heading. */
 const BEFORE_HEADING = 60;
 const AFTER_HEADING = 150;
 const SENTENCE_WORDS = 8;
@@ -45,7 +45,7 @@ function isMarked({ attribs }: Element): boolean {
   return attribs['pubdate'] !== undefined || attribs['itemprop'] === 'datePublished';
 }
 
-/** The first date that is not labelled as an update; one that is, if there is no other. */
+/** The first date that is not labelled as an update; if there is none, the first update. */
 function firstOf(places: readonly PlacedElement[], monthFirst: boolean): string | undefined {
   let updated: string | undefined;
   for (const { element } of places) {

@@ -3,7 +3,10 @@ import type { ProseFeatures } from '../../page/page-features.ts';
 import type { HeadingDraft, PageScan } from '../scan/page-scan.ts';
 
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-/** A link of this length names a thing; shorter ones name a place of the site. Scripts without spaces say more in less. */
+/**
+ * A link of this many characters names a thing ("Oak shelf with drawers"); a shorter link names a place of the site
+ * ("Contact"). Scripts without spaces need fewer characters.
+ */
 const TITLE_CHARS = 20;
 const CJK_TITLE_CHARS = 8;
 /** A block this long, with few links, is a paragraph. */

@@ -16,11 +16,11 @@ import { SCRIPT_TEXT } from '../../words/wall/script-wall.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
 const SMALL_PAGE_CHARS = 1_500;
-/** A page that says hardly more than one sentence: its lines are as good as headings. */
+/** A page with less text says hardly more than one sentence, so its first lines count as headings. */
 const TINY_PAGE_CHARS = 200;
-/** No wall says this much. */
+/** A page with more text in its main part is no wall. */
 const WALL_MAX_CHARS = 8_000;
-/** A wall says what it is at once. */
+/** Only the first blocks are read: a wall says at once what it is. */
 const FIRST_BLOCKS = 6;
 const TITLE_PARTS = /\s+[|–—·•»›:-]+\s+|\s*[|‹›»]\s*/;
 const CODE_PAGE_CHARS = 500;
@@ -56,7 +56,10 @@ function statementsOf(scan: PageScan, { title }: PageMetadata): Statements {
   };
 }
 
-/** A title or heading that quotes such a sentence within a longer one tells of it. */
+/**
+ * Whether a title or heading says the sentence. A longer text that only quotes it ("How to find out why visitors of
+ * your shop see 'Access denied'") does not: the sentence must fill 30 % of the text.
+ */
 function tells(text: string, sentence: RegExp): boolean {
   const match = sentence.exec(text);
   return match !== null && match[0].length >= text.length * 0.3;
@@ -68,7 +71,7 @@ function signOf({ title, headings, lines }: Statements, name: RegExp, sentence: 
   if ([...title, ...headings].some((text) => tells(text, sentence))) return 'says';
   if (lines.some((text) => sentence.test(text))) return 'says';
   if (title.some((text) => name.test(text))) return 'names';
-  // A title that says the heading's words and more names something that is called so: a song, a book.
+  // Heading "Not found", title "Not Found (song)": the page is about something of that name, not a wall.
   const isNamed = (text: string): boolean =>
     title.some((part) => part.toLowerCase().includes(text.toLowerCase()));
   return headings.some((text) => name.test(text) && !isNamed(text)) ? 'names' : '';
@@ -81,7 +84,7 @@ const KINDS = {
   wallError: [ERROR_WHOLE, ERROR_TEXT],
 } as const;
 
-/** Title and heading name one thing that is no wall: what the page says below is about that. */
+/** Whether title and heading name the same thing and it is no wall; then the lines below speak of that thing. */
 function hasSubject({ heading, title }: Statements): boolean {
   const isLong =
     heading.split(' ').length >= 3 || (/[\u3040-\u9fff\uac00-\ud7af]/.test(heading) && heading.length >= 6);
@@ -95,7 +98,7 @@ function noscriptWarns(scan: PageScan): boolean {
   return scan.noscripts.some((element) => SCRIPT_TEXT.test(textOf(element, 500)));
 }
 
-/** The question stands apart from a page that has a heading of its own: a banner over it, no wall before it. */
+/** Whether the consent question is a banner over a page, not a wall: the page's own h1 stands elsewhere in the body. */
 function isBanner({ blocks, headings }: PageScan): boolean {
   const question = blocks.find(({ text }) => CONSENT_TEXT.test(text));
   if (question === undefined) return false;
@@ -106,7 +109,7 @@ function isBanner({ blocks, headings }: PageScan): boolean {
   );
 }
 
-/** The part of the body an element stands in. */
+/** The child of the body that holds the element. */
 function topOf(element: Element): Element {
   const { parent } = element;
   return parent === null || !isElement(parent) || parent.name === 'body' ? element : topOf(parent);

@@ -12,10 +12,10 @@ export interface ScopeRule {
   readonly exclude: readonly string[];
 }
 
-/** Elements of one list that are looked at; a selector that matches more means the page itself. */
+/** At most this many matches of a list are used; a selector that matches more is meant for the whole page. */
 const MAX_MATCHES = 5_000;
 
-/** The blocks in scope, in their order; parts of a block that are inline elements are taken or cut out as text. */
+/** The blocks in scope, in their order. A selected inline element inside a block is kept or cut out as text. */
 export function applyScope(
   { include, exclude }: ScopeRule,
   blocks: readonly BlockDraft[],
@@ -37,7 +37,7 @@ function keepIncluded(blocks: readonly BlockDraft[], wanted: ReadonlySet<Element
   return blocks.flatMap((block) => {
     if (isWithin(block.element)) return [block];
     const texts = inline.get(block.element);
-    // Each block is told once, although several may share one element.
+    // Several blocks may share one element; its inline texts are given once.
     inline.delete(block.element);
     return texts === undefined ? [] : [{ ...block, text: texts.join(' ') }];
   });
@@ -55,7 +55,7 @@ function dropExcluded(blocks: readonly BlockDraft[], unwanted: ReadonlySet<Eleme
   });
 }
 
-/** Whether an element is one of the set or inside one; each element is climbed from once. */
+/** Whether an element is in the set or inside an element of it; answers are kept, so no ancestor is visited twice. */
 function withinMatcher(set: ReadonlySet<Element>): (element: Element) => boolean {
   const known = new Map<Element, boolean>();
   return (element) => {
@@ -74,7 +74,7 @@ function withinMatcher(set: ReadonlySet<Element>): (element: Element) => boolean
   };
 }
 
-/** Texts of those elements that stand inside a block, by the block's element. */
+/** Texts of the set's elements that stand inside a block, by the element of that block. */
 function inlineTexts(blocks: readonly BlockDraft[], set: ReadonlySet<Element>): Map<Element, string[]> {
   const owners = new Set(blocks.map(({ element }) => element));
   const containers = new Set<Element>();

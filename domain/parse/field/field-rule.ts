@@ -16,9 +16,9 @@ export interface FieldRule {
   readonly name: string;
   /** Tried in order; the first that finds a value wins. */
   readonly locators: readonly FieldLocator[];
-  /** A page without it is told as incomplete. */
+  /** A page without this field is reported as incomplete. */
   readonly required?: boolean;
-  /** All matches, joined by line ends, instead of the first. */
+  /** Take all matches, joined by line ends, instead of the first. */
   readonly many?: boolean;
 }
 
@@ -66,7 +66,7 @@ function compileLocator(locator: FieldLocator): CompiledLocator {
   return { query, selector: locator.selector, attribute: locator.attribute };
 }
 
-/** Compiles all locators, or tells every one that does not compile. */
+/** Compiles all locators, or gives the fault of each locator that does not compile. */
 export function compileFields(rules: readonly FieldRule[]): FieldCompilation {
   const faults: FieldFault[] = [];
   const fields = rules.map((rule) => {
@@ -119,13 +119,13 @@ function extractField(field: CompiledField, elements: readonly Element[]): Field
       raw: boundedText(raws[0] ?? '', 500),
       source: 'selector',
       locator: `${locator.selector}${at}`,
-      // Later locators are fallbacks: found, but less sure.
+      // Later locators are fallbacks; what they find is less sure.
       confidence: Math.max(0.5, 1 - rank * 0.1),
       ...(rank === 0 ? {} : { healed: true }),
     };
   }
   const nothing = { value: null, raw: '', source: 'selector', locator: '', confidence: 0 } as const;
-  // Without a locator it was not looked for yet.
+  // A field without a locator was not looked for yet, so it is not missing.
   const missing = field.required && field.locators.length > 0 ? { missing: true as const } : {};
   return { name: field.name, ...nothing, ...missing };
 }

@@ -1,4 +1,4 @@
-// The rough form of a field's value: what one locator finds should look like what another one found.
+// The rough form of a field's value. What a fallback locator finds should have the form that the first one found.
 import { foldSpace } from '../html/copy-text.ts';
 
 type ValueForm = 'date' | 'money' | 'number' | 'address' | 'short' | 'long';

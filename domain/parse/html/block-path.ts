@@ -4,7 +4,7 @@ import type { Element } from 'domhandler';
 import { isElement } from './html-tree.ts';
 
 const MAX_STEPS = 5;
-/** Ids made by people: words without digits. Generated ones churn. */
+/** Ids made by people are words without digits; generated ids keep changing. */
 const LASTING_ID = /^[A-Za-z]+(?:[_-][A-Za-z]+){0,3}$/;
 const TRANSPARENT = new Set(['html', 'body', 'tbody']);
 
@@ -13,7 +13,7 @@ function segment(element: Element): string {
   return id !== undefined && id.length <= 30 && LASTING_ID.test(id) ? `${element.name}#${id}` : element.name;
 }
 
-/** Nearest steps first found, written outermost first: `main/section#reviews/ul/li`. */
+/** The nearest MAX_STEPS elements, written outermost first: `main/section#reviews/ul/li`. */
 export function blockPath(element: Element): string {
   let path = '';
   let here: Element | undefined = element;

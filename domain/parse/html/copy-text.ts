@@ -1,25 +1,25 @@
-// Strings that live on after a page is parsed. V8 keeps the whole page alive behind a cut-out of it, so
-// whatever is kept is copied, and whitespace is folded on the way.
+// Copies strings that live on after a page is parsed: a substring in V8 keeps the whole page in memory. Whitespace is
+// folded on the way.
 
 const SPACE_RUN = /\s+/g;
-/** Marks where a word may be broken, which nobody sees. */
+/** Invisible marks in words: zero-width space, word joiner, zero-width no-break space. */
 const NOTHING = /[\u200b\u2060\ufeff]/g;
 /**
  * Texts without any of these need no folding; single spaces between words are left as they are. Searching for single
  * characters is many times faster than a pattern over all whitespace.
  */
 const UNFOLDED = ['\n', '  ', '\t', '\u00a0', '\r'];
-/** Spaces outside Latin-1: over at once for the strings that can't hold them. */
+/** Spaces outside Latin-1. For a string that V8 stores as Latin-1 the search ends at once. */
 const RARE_SPACE = /[\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 
 function needsFolding(text: string): boolean {
   for (const space of UNFOLDED) if (text.includes(space)) return true;
   return RARE_SPACE.test(text);
 }
-/** Shorter cut-outs are copied by the engine itself (it makes no slices below 13 characters). */
+/** Shorter substrings are copied by V8 itself, which makes no slices below 13 characters. */
 const SLICE_MIN = 13;
 
-/** A copy that holds no reference to the string it was cut from: joining makes a rope, slicing flattens it. */
+/** A copy without a reference to the string it was cut from: V8 joins lazily, and slicing writes the new string out. */
 export function copyText(text: string): string {
   return text.length < SLICE_MIN ? text : ` ${text}`.slice(1);
 }

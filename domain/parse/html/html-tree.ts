@@ -12,9 +12,9 @@ export interface TreeLimits {
 
 export const DEFAULT_TREE_LIMITS: TreeLimits = { maxChars: 6_000_000, maxElements: 100_000 };
 
-/** Deeper elements are left out and their text is given to the deepest one kept. */
+/** Deeper elements are left out; their text goes to the deepest element that is kept. */
 const MAX_DEPTH = 400;
-/** The parser's own stack is linear in depth for each close tag, so beyond this the rest is not read. */
+/** For each closing tag the parser may search all open tags, so a page with more open tags is not read further. */
 const MAX_OPEN_TAGS = 10_000;
 
 type CutReason = 'too-long' | 'too-deep' | 'too-many-elements';
@@ -37,7 +37,7 @@ class EndOfBudget extends Error {
   }
 }
 
-/** Their text is not markup: "&amp;" means what it says. Inside pictures (svg) they are elements like others. */
+/** The text of these is not markup: "&amp;" in it stays "&amp;". Inside svg and math they are elements like others. */
 const RAW_TEXT = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext']);
 const FOREIGN = new Set(['svg', 'math']);
 
@@ -48,14 +48,14 @@ function isRawText(holder: ParentNode | undefined): boolean {
 }
 
 /**
- * Entities are decoded here, where there is an ampersand at all: a tokenizer that has to look out for them reads text
- * character by character and takes half as long again.
+ * Decodes entities itself, only in texts with an ampersand. A tokenizer that decodes them reads text character by
+ * character and takes half as long again.
  */
 class BoundedHandler extends DomHandler {
   elements = 0;
   readonly all: Element[] = [];
   #omitted = 0;
-  /** What comes is CDATA, which knows no entities. */
+  /** Whether the coming text is CDATA, in which entities are not decoded. */
   isCdata = false;
   readonly #maxElements: number;
 
@@ -96,7 +96,7 @@ class BoundedHandler extends DomHandler {
   }
 
   override oncomment(): void {
-    // Comments carry nothing a page shows; an empty text keeps neighbouring texts apart without cost.
+    // Comments are left out. Without a last node the text behind a comment is not joined to the text before it.
     this.lastNode = null;
   }
 
@@ -105,7 +105,7 @@ class BoundedHandler extends DomHandler {
   }
 }
 
-/** Closing tags that are read while the parser's stack is deep: each of them may search all of it. */
+/** At most this many closing tags are read while the parser's stack is deep: each may search the whole stack. */
 const MAX_DEEP_CLOSES = 20_000;
 
 class BoundedParser extends Parser {
@@ -133,7 +133,7 @@ export function parseHtml(html: string, limits: TreeLimits = DEFAULT_TREE_LIMITS
   return parseMarkup(html, limits, {});
 }
 
-/** Names are lower-case as those of HTML are: one selector serves both. */
+/** Names become lower-case as in HTML, so that one selector serves both. */
 export function parseXml(xml: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
   return parseMarkup(xml, limits, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
 }

@@ -1,4 +1,4 @@
-// How much of one text's words another one has.
+// How many of one text's words another text has too.
 
 function wordsIn(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);

@@ -15,12 +15,12 @@ export function parseJson(source: string): JsonValue | undefined {
   return tryJson(bare) ?? new Mender(bare).read();
 }
 
-/** The one document that starts at a place inside a longer text, and where it ends. */
+/** The JSON document that starts at position `at` of a longer text, and the position behind it. */
 export function readJsonAt(source: string, at: number): { value: JsonValue | undefined; end: number } {
   return new Mender(source, at).readOne();
 }
 
-/** Integers too long for a number: article numbers and ids, whose last digits count. */
+/** A string (left as it is), or an integer that may be too long for a number, such as an article number. */
 const LONG_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g;
 const HAS_LONG = /\d{16}/;
 
@@ -64,7 +64,7 @@ class Mender {
     this.#skip();
     const first = this.#source[this.#at];
     const value = first === '{' || first === '[' ? this.#value(0) : undefined;
-    // An escape at the very end steps over it.
+    // A backslash at the very end moves the position past the end.
     return { value, end: Math.min(this.#at, this.#source.length) };
   }
 

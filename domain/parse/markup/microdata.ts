@@ -8,7 +8,7 @@ export interface MicrodataItem {
   readonly element: Element;
   readonly types: readonly string[];
   readonly id: string | undefined;
-  /** In document order; one entry per name and value. */
+  /** One entry per name and value: those of elements named by itemref first, then the item's own in document order. */
   readonly properties: readonly MicrodataProperty[];
 }
 
@@ -33,7 +33,7 @@ export interface MicrodataInput {
   readonly scopes: readonly Element[];
   readonly byId: ReadonlyMap<string, Element>;
   readonly resolve: (url: string) => string;
-  /** Text values as they stand instead of folded. */
+  /** Keep the whitespace of text values; default false: it is folded. */
   readonly keepSpace?: boolean;
 }
 
@@ -88,7 +88,7 @@ interface Collection {
   readonly reader: Reader;
   readonly into: MicrodataProperty[];
   readonly depth: number;
-  /** Elements with properties that were read: what itemref names may lie within the item or within each other. */
+  /** Elements already read as properties: an element named by itemref may lie inside the item or inside another one. */
   readonly taken: Set<Element>;
 }
 

@@ -44,13 +44,13 @@ function indexIds(nodes: readonly FoundNode[]): Map<string, JsonObject> {
     const id = node['@id'];
     if (typeof id !== 'string') continue;
     const known = byId.get(id);
-    // A node that says more than its id is the definition; the rest are references.
+    // The node with most properties is the definition; the others are references to it.
     if (known === undefined || Object.keys(node).length > Object.keys(known).length) byId.set(id, node);
   }
   return byId;
 }
 
-/** RDFa subjects with short names, and the ones they point to put in their place, one level deep. */
+/** RDFa subjects with short names. A reference is replaced by the subject it points to, up to three levels deep. */
 function rdfaNodes(subjects: readonly JsonObject[]): FoundNode[] {
   const byId = new Map(subjects.map((subject) => [subject['@id'], subject]));
   const short = (subject: JsonObject, depth: number): JsonObject => {

@@ -1,6 +1,6 @@
 // Names in RDFa: the vocabulary in force, prefixes, and the prefixes every page may use without declaring them.
 
-/** From the RDFa 1.1 initial context (W3C), those that occur on pages. */
+/** The prefixes of the RDFa 1.1 initial context (W3C) that occur on pages. */
 const INITIAL: Readonly<Record<string, string>> = {
   cc: 'http://creativecommons.org/ns#',
   ctag: 'http://commontag.org/ns#',
@@ -50,7 +50,7 @@ export class Vocabulary {
     return new Vocabulary('', new Map(Object.entries(INITIAL)));
   }
 
-  /** With what an element declares by vocab, prefix and xmlns attributes. */
+  /** This vocabulary and what an element declares in its vocab, prefix and xmlns attributes. */
   extended(attribs: Attributes): Vocabulary {
     const declared = new Map<string, string>();
     for (const [name, value] of Object.entries(attribs)) {
@@ -66,7 +66,7 @@ export class Vocabulary {
     );
   }
 
-  /** `prefix:name` with a known prefix as an IRI. */
+  /** The IRI of `prefix:name`; undefined when the prefix is unknown. */
   curie(text: string): string | undefined {
     const at = text.indexOf(':');
     if (at < 0) return undefined;
@@ -78,7 +78,7 @@ export class Vocabulary {
     return iri === undefined ? undefined : iri + name;
   }
 
-  /** A list of terms, CURIEs and IRIs as IRIs; what means nothing here is left out. */
+  /** The IRIs of a list of terms, CURIEs and IRIs; a term without a meaning in this vocabulary is left out. */
   terms(text: string | undefined, isPlainLink = false): string[] {
     if (text === undefined) return [];
     const found: string[] = [];

@@ -164,7 +164,7 @@ class RdfaReader {
     return [];
   }
 
-  /** Links opened above that waited for this subject. */
+  /** Adds the links that an outer element opened without a target; this subject is their target. */
   #complete(subject: string, context: Context): void {
     for (const { property, reverse } of context.incomplete) {
       if (reverse) this.add(subject, property, { '@id': context.subject });

@@ -8,8 +8,9 @@ import { type JsonObject, type JsonValue, isObject } from './structured-node.ts'
 const MAX_SCRIPT_CHARS = 1_500_000;
 const MAX_TOTAL_CHARS = 3_000_000;
 const MAX_VALUES = 60;
+/** Keys of shop data. Indexed state quotes each of its keys too, so this finds it as well. */
 const OF_A_SHOP = /["']?(?:price|salePrice|currentPrice|finalPrice|sku|availability|item_name)["']?\s*:/i;
-/** Indexed state names its keys once and quotes them, so the words stand there too. */
+/** An object or a list that is assigned or passed to a function. */
 const OBJECT_START = /[=(]\s*(?=\{\s*(?:["']|[\w$]+\s*:)|\[\s*[{"'])/g;
 const QUOTED = /JSON\.parse\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
 const STREAMED = /__next_f\.push\(\s*\[\s*1\s*,\s*("(?:[^"\\]|\\.)*")\s*\]/g;
@@ -19,7 +20,7 @@ function strictJson(source: string): JsonValue | undefined {
   try {
     return JSON.parse(source) as JsonValue;
   } catch {
-    return undefined; // half of a state is worth nothing here
+    return undefined; // state that can't be read whole is of no use
   }
 }
 
@@ -65,7 +66,7 @@ function streamed(sources: readonly string[]): JsonValue[] {
   return rows.slice(0, MAX_VALUES);
 }
 
-/** State kept as one list whose objects hold positions instead of values. */
+/** State written as one list, in which an object holds positions instead of values: `[{"price": 1}, 19.9]`. */
 function indexed(list: readonly JsonValue[]): JsonValue[] {
   const resolve = (at: JsonValue | undefined, depth: number): JsonValue => {
     const value = typeof at === 'number' ? list[at] : undefined;
@@ -95,7 +96,7 @@ function isPositions(list: readonly JsonValue[]): boolean {
   return values.length > 0 && values.every((at) => Number.isInteger(at) && Number(at) < list.length);
 }
 
-/** Values found in the scripts that speak of prices or stock, with where they stood. */
+/** Values found in scripts that speak of prices or stock, each with the script it stood in. */
 export function scriptValues(scripts: readonly Element[]): { value: JsonValue; locator: string }[] {
   const found: { value: JsonValue; locator: string }[] = [];
   const streams: string[] = [];

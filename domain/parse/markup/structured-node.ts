@@ -1,4 +1,4 @@
-// One shape for structured data of any syntax: plain objects as JSON-LD writes them, and ways to ask them.
+// One shape for structured data of any syntax: plain objects as JSON-LD writes them, and functions that read them.
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -58,7 +58,7 @@ export function objectsProp(node: JsonObject, ...names: readonly string[]): Json
   return found;
 }
 
-/** An object met in a document, with the property it hangs on ('' at the top). */
+/** An object found in a document, with the properties that lead to it (`mainEntity.offers`; '' at the top). */
 export interface FoundNode {
   readonly node: JsonObject;
   readonly via: string;

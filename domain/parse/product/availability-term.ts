@@ -33,7 +33,7 @@ const TERMS: Readonly<Record<string, Availability>> = {
   onlineonly: 'OnlineOnly',
 };
 
-/** A term of markup; undefined when it is none. Some shops write a phrase of their language where the term belongs. */
+/** The stock that a term means; undefined when unknown. Some shops write a phrase of their language instead. */
 export function availabilityTerm(text: string): Availability | undefined {
   const short = text.trim().replace(/^.*[/#]/, '');
   const key = short.toLowerCase().replace(/[^a-z]/g, '');

@@ -1,4 +1,4 @@
-// Whether the page's product can be had: what markup states, what the page shows, and who wins where they disagree.
+// Whether the page's product is in stock: what markup states, what the page shows, and which counts if they disagree.
 import { availabilityTerm } from './availability-term.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
@@ -14,7 +14,7 @@ export interface StockFinding {
   readonly availability: Availability;
   readonly evidence: string;
   readonly source: ValueSource;
-  /** What said otherwise, in words. */
+  /** The source that says otherwise, in words; absent when none does. */
   readonly conflict?: string;
 }
 
@@ -23,7 +23,7 @@ export interface StatedTerm {
   readonly source: ValueSource;
 }
 
-/** How good a term is when several offers tell different ones: one variant in stock is in stock. */
+/** Which term counts if offers state different ones: when one variant is in stock, the product is in stock. */
 const BEST_FIRST: readonly Availability[] = [
   'InStock',
   'LimitedAvailability',
@@ -40,7 +40,7 @@ function isGone(availability: Availability): boolean {
   return availability === 'OutOfStock' || availability === 'SoldOut' || availability === 'Discontinued';
 }
 
-/** The best of the terms; those of a later source count only where the earlier ones are none that is known. */
+/** The best of the known terms; undefined when no term is known. */
 export function statedStock(terms: readonly StatedTerm[]): StockFinding | undefined {
   const known = terms.flatMap(({ term, source }) => {
     const availability = availabilityTerm(term);
@@ -71,12 +71,12 @@ function isNear({ heading, end }: Sight, order: number): boolean {
   return order >= from - 5 && order <= from + REACH && order < end;
 }
 
-/** A buy box may stand at the side, and some pages are all side. */
+/** A buy box may stand in an aside, and on some pages the heading itself stands outside of `main`. */
 function isOwn({ heading }: Sight, region: Region): boolean {
   return region === 'main' || region === 'aside' || region === heading?.region;
 }
 
-/** Cards of other products have buttons and notes of their own. */
+/** Whether a place lies in the cards of other products, which have buttons and notes of their own. */
 function isInCards({ scan, heading }: Sight, order: number): boolean {
   return scan.groups.some(
     (group) =>
@@ -88,7 +88,7 @@ function isInCards({ scan, heading }: Sight, order: number): boolean {
   );
 }
 
-/** Hidden by a class name that everyone hides by; at the element itself or little above it. */
+/** Whether the element or one of the next three around it has a class that usually hides ("d-none"). */
 function isClassHidden(element: ActionDraft['element']): boolean {
   let here: ActionDraft['element'] | undefined = element;
   for (let step = 0; step < 4 && here !== undefined; step++) {
@@ -131,7 +131,7 @@ function stockOfContainer({ heading }: Sight): StockFinding | undefined {
   return undefined;
 }
 
-/** "Availability: …" is said of the thing itself, not of a size or of another one. */
+/** A label ("Availability: …") speaks of the product itself, not of one size or of another product. */
 function stockLabel(sight: Sight): StockFinding | undefined {
   const { blocks } = sight.scan;
   for (let at = 0; at < blocks.length && at < MAX_BLOCKS; at++) {
@@ -158,12 +158,12 @@ function stockBlock(sight: Sight): StockFinding | undefined {
 }
 
 interface PageStock {
-  /** A button that works: near the heading, shown, understood, not of another product. */
+  /** An enabled buy button near the heading that is shown, has a known text and is not of another product. */
   readonly buy: ActionDraft | undefined;
   /** Any enabled buy button near the heading, known by its class alone. */
   readonly maybeBuy: ActionDraft | undefined;
   readonly soldOut: ActionDraft | undefined;
-  /** Somebody to write to about a thing with a price: what is sold in this way is there until it is taken off. */
+  /** A way to contact the seller of a thing with a price: a classified ad is in stock until it is taken off. */
   readonly contact: ContactDraft | undefined;
   readonly label: StockFinding | undefined;
   readonly note: StockFinding | undefined;
@@ -195,7 +195,7 @@ function lookAtPage(sight: Sight): PageStock {
   };
 }
 
-/** What the page shows on its own. A size that is sold out says nothing while the thing can be bought. */
+/** The stock that the page shows. While there is a buy button, a "sold out" beside it speaks of one size only. */
 function visibleStock({ maybeBuy, soldOut, label, note, line }: PageStock): StockFinding | undefined {
   const said = label ?? note ?? line;
   if (label !== undefined && isGone(label.availability)) return label;
@@ -208,7 +208,7 @@ function visibleStock({ maybeBuy, soldOut, label, note, line }: PageStock): Stoc
   return said;
 }
 
-/** What the page shows so plainly that markup which says otherwise must be stale. */
+/** The stock that the page shows so plainly that markup must be stale if it says otherwise. */
 function plainSight({ buy, maybeBuy, soldOut, label, note, line }: PageStock): StockFinding | undefined {
   if (label !== undefined && isGone(label.availability)) return label;
   const saysGone = [note, line].some((one) => one !== undefined && isGone(one.availability));
@@ -232,7 +232,7 @@ function quoted({ availability, evidence, source }: StockFinding): string {
   return `${source} says ${availability} ("${evidence.slice(0, 80)}")`;
 }
 
-/** Markup's word stands unless the page plainly shows the opposite; either way the other is told. */
+/** Markup counts unless the page plainly shows the opposite. The finding that does not count becomes the conflict. */
 export function decideStock(
   view: Omit<Sight, 'end'>,
   stated: StockFinding | undefined,

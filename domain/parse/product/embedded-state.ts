@@ -1,5 +1,5 @@
-// Product data in a page's scripts: application state, shop systems' product objects, analytics layers. Looked at
-// only where the markup leaves something open: these documents are large.
+// Product data in a page's scripts: application state, shop systems' product objects, analytics layers. Scripts are
+// large, so they are read only where the markup leaves something open.
 import type { Element } from 'domhandler';
 import { availabilityTerm } from './availability-term.ts';
 import type { Availability } from '../../page/parsed-page.ts';
@@ -57,7 +57,7 @@ const STOCK_YES = [
 const STOCK_NO = ['soldOut', 'sold_out', 'isSoldOut', 'outOfStock', 'isOutOfStock', 'out_of_stock'];
 
 export interface EmbeddedProduct {
-  /** What it says under schema.org's names. */
+  /** The object's facts under the names of schema.org. */
   readonly node: JsonObject;
   readonly price: string | undefined;
   readonly currency: string | undefined;
@@ -138,7 +138,7 @@ function fitOf(node: JsonObject, heading: string): number {
   return fit + told * 0.1 + (priceOf(node) === undefined ? 0 : 0.5);
 }
 
-/** Brings the names of shop systems and layers to schema.org's. */
+/** Renames the keys of shop systems and analytics layers to those of schema.org. */
 function asProduct(node: JsonObject): JsonObject {
   const product: JsonObject = {};
   const put = (name: string, value: string | undefined): void => {
@@ -165,7 +165,7 @@ interface Best {
   locator: string;
 }
 
-/** The object of the page's scripts that best fits its heading. */
+/** The object in the page's scripts whose name best fits the heading. */
 export function embeddedProduct(scripts: readonly Element[], heading: string): EmbeddedProduct | undefined {
   if (heading === '') return undefined;
   const best: Best = { fit: 0.9, node: undefined, currency: undefined, locator: '' };

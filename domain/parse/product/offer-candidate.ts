@@ -1,4 +1,4 @@
-// Price candidates from structured offers and from meta tags, with what each of them is.
+// Price candidates from structured offers and from meta tags, each with its role.
 import { boundedText } from '../html/copy-text.ts';
 import { type PageData, resolveNode } from '../markup/page-data.ts';
 import { type MetaMap, firstMeta } from '../markup/page-metadata.ts';
@@ -18,7 +18,7 @@ const MAX_OFFERS = 60;
 
 export interface StructuredOffer {
   readonly candidates: PriceCandidate[];
-  /** schema.org terms as written, one per offer that tells, with the offer's own address. */
+  /** schema.org terms as written, one per offer that states its stock, with the offer's own address. */
   readonly availabilities: { term: string; url: string | undefined }[];
   readonly sku: string | undefined;
 }
@@ -81,7 +81,7 @@ function isUsed(offer: JsonObject): boolean {
   return condition !== undefined && /Used|Refurbished|Damaged/i.test(condition);
 }
 
-/** Offers of one product node: its own, those of its variants when it has none, nested ones included. */
+/** Offers of one product node, nested offers included. A node without offers has those of its variants. */
 export function structuredOffers(data: PageData, product: JsonObject, source: ValueSource): StructuredOffer {
   const context: OfferContext = {
     source,

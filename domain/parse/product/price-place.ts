@@ -8,7 +8,7 @@ import { holdsPrice, namesCurrency } from '../scan/price-text.ts';
 
 export const MAX_PRICE_CHARS = 60;
 const AMOUNT = /\d[\d.,'’ \u00a0]*/;
-/** A number that a class calls a price: not "50+", "1–9", "(11)" or "8 折". */
+/** A number that may be a price if its element's class says so: not "50+", "1–9", "(11)" or "8 折". */
 const PLAIN_NUMBER = /^(?:[^\d(+]{0,20}\D)?\d[\d.,'’ \u00a0]*(?:[^\d+)%折–-]\D{0,9})?$/u;
 
 const NUMBERS = /\d[\d.,'’]*(?: \d{3}(?!\d)[\d.,]*)*/g;
@@ -17,10 +17,10 @@ export function numbersIn(raw: string): number {
   return raw.match(NUMBERS)?.length ?? 0;
 }
 
-/** Three digits behind a mark are a group: "1.299" may have cents to come. */
+/** A text that ends in decimals. Three digits behind a mark are thousands: cents may follow "1.299". */
 const HAS_DECIMALS = /[.,](?:\d{1,2}|\d{4,})?\s*$/;
 
-/** Text of a price element; cents that are set small, or in an element of their own without a space, get their point. */
+/** Text of a price element. Cents set small or in an element of their own get a point: "12<sup>99</sup>" is "12.99". */
 function priceText(element: Element): string {
   let text = '';
   let node: ChildNode | undefined = element.firstChild ?? undefined;
@@ -55,8 +55,8 @@ export interface PricePlace {
 }
 
 /**
- * Smallest place around the draft that holds one amount and its currency. Failing that, the element that is named a
- * price, or the smallest that holds several.
+ * Smallest place around the draft that holds one amount and its currency. If there is none: the element that a class
+ * calls a price, or the smallest element that holds several amounts.
  */
 export function pricePlace(draft: PriceDraft): PricePlace | undefined {
   const { node } = draft;

@@ -18,7 +18,7 @@ export interface ProductFindings {
   /** How the product's texts were chosen. */
   readonly choices: readonly Choice[];
   readonly candidates: readonly PriceCandidate[];
-  /** Product nodes that may be the page's own, all syntaxes. */
+  /** Number of product nodes that may be the page's own, in all syntaxes. */
   readonly productNodes: number;
 }
 
@@ -28,7 +28,7 @@ function withoutHost(url: string): string {
   return url.replace(/^https?:\/\/[^/]+/i, '').replace(/#.*$/, '');
 }
 
-/** Where the offers have addresses of their own, the one the page was asked for is the selected variant. */
+/** If offers have addresses of their own, the offer with the page's address ("?variant=2") is the selected variant. */
 function selectedOffers(offers: StatedOffers, url: string): StatedOffers {
   const addresses = new Set(offers.map((offer) => withoutHost(offer.url ?? '')));
   if (addresses.size < 2 || !url.includes('?')) return offers;
@@ -36,7 +36,7 @@ function selectedOffers(offers: StatedOffers, url: string): StatedOffers {
   return own.length > 0 ? own : offers;
 }
 
-/** Stock terms of the product and of its siblings by the same name, as shops list variants. */
+/** Stock terms of the product and of nodes with the same name: some shops list variants so. */
 function variantStock(input: ProductInput, ranked: readonly DataNode[]): StatedTerm[] {
   const main = ranked[0];
   if (main === undefined) return [];

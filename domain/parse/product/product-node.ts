@@ -1,4 +1,4 @@
-// Which structured node is the product this page is about, against related and listed ones.
+// Which structured node is the product that the page is about; related and listed products are told apart.
 import type { DataNode, PageData } from '../markup/page-data.ts';
 import { textProp } from '../markup/structured-node.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
@@ -15,7 +15,7 @@ const PRODUCT_TYPES: ReadonlySet<string> = new Set([
   'Product/Service',
 ]);
 
-/** Things sold on their own pages, when they carry an offer. */
+/** Types that are products only when they carry an offer. */
 const SELLABLE_TYPES: ReadonlySet<string> = new Set([
   'Book',
   'SoftwareApplication',
@@ -69,7 +69,7 @@ function scoreOf(candidate: DataNode, identity: PageIdentity): number {
   return score;
 }
 
-/** An offer of nothing that is named ("itemprop=offers" outside of any product) sells what the page is about. */
+/** A single offer outside of any product ("itemprop=offers" alone) is for the thing that the page is about. */
 function looseOffers(data: PageData): DataNode[] {
   const offers = data.nodes.filter(
     ({ via, types }) => via === '' && types.some((type) => OFFER_TYPES.has(type)),
@@ -77,7 +77,7 @@ function looseOffers(data: PageData): DataNode[] {
   return offers.length === 1 ? offers.map((one) => ({ ...one, node: { offers: one.node } })) : [];
 }
 
-/** All product nodes, the page's own first. Several unrelated ones at the top level make a listing. */
+/** All product nodes that may be the page's own, the best fit first. */
 export function rankProducts(data: PageData, identity: PageIdentity): DataNode[] {
   const products = data.nodes.filter(isProductNode);
   return (products.length > 0 ? products : looseOffers(data))

@@ -22,7 +22,7 @@ export interface TextSources {
   readonly offerSku: string | undefined;
 }
 
-/** Properties that hold a trade number by definition, and those that may: there a short one would be chance. */
+/** Properties that hold a trade number by definition, and those that may. There a short number would fit by chance. */
 const GTIN_PROPS = ['gtin13', 'gtin', 'gtin14', 'gtin12', 'gtin8', 'ean', 'isbn'];
 const MAYBE_GTIN_PROPS = ['productID', 'sku'];
 
@@ -57,7 +57,7 @@ function letters(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** A heading is read up to a price in it. */
+/** Whether an element is a price: a heading is read up to its price. */
 function isPriceElement({ attribs }: Element): boolean {
   return attribs['itemprop'] === 'price' || /(?:^|[\s_-])price(?:$|[\s_-])/i.test(attribs['class'] ?? '');
 }
@@ -66,7 +66,7 @@ function spacedHeading({ element }: HeadingDraft): string {
   return spacedText(element, isPriceElement).replace(/[\s|–—-]+$/, '');
 }
 
-/** The heading as it stands, without what is not seen and without a price. */
+/** The text of the heading without hidden parts and without a price. */
 function headingName(heading: HeadingDraft): string {
   const name = spacedHeading(heading);
   return letters(name) === letters(heading.text) || name.length < 3 ? heading.text : name;
@@ -77,7 +77,7 @@ function withoutSite(title: string): string {
   return title.replace(/\s*[|｜–—-]\s*[^|｜–—-]{2,30}$/u, '');
 }
 
-/** A heading with more in it (a number, a menu) than both of the page's titles begin with. */
+/** "Oak table" for the heading "Oak table 4711", if the page's social title is that and its title begins with it. */
 function bareHeading(shown: string, social: string | undefined, title: string): string {
   const isMore =
     social !== undefined && social.length >= 4 && shown.startsWith(social) && shown.length > social.length;
@@ -139,7 +139,7 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown:
   ];
 }
 
-/** What the page tells of name, numbers, brand and image, each with who else told it. */
+/** Name, numbers, brand and image of the product, each with the other places that state it. */
 export function productTexts(input: ProductInput, found: TextSources): Choice[] {
   const { scan, metadata, heading } = input;
   const { nodes } = found;

@@ -14,7 +14,7 @@ const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\
 /** "Ref. 1002/710", "SKU AB-12": no sign between, so the value must have a digit. */
 const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]{1,39}$/;
-/** Where the product's own lines end; what stands further down may be another's. */
+/** Elements behind the heading within which the product's own lines stand; later lines may be another product's. */
 const REACH = 1_500;
 const NEAR = 300;
 
@@ -60,7 +60,7 @@ function pictureName(element: Element): string {
   return foldSpace(name.replace(/\blogo\b/i, '')).trim();
 }
 
-/** The first element near the heading whose class promises such a value and whose short text is one. */
+/** The first acceptable value of an element near the heading whose class announces it (class="brand"). */
 function findClassed(places: readonly PlacedElement[], { from, accept }: Search): string | undefined {
   for (const { element, order, region } of places) {
     if (region !== 'main' || order < from - 30 || order > from + NEAR) continue;
@@ -92,7 +92,7 @@ const OF_SHOP = new RegExp(
   'i',
 );
 
-/** "Marque Ondine": the label stands in an element of its own inside. */
+/** "Marque Ondine" → "Ondine": the label stands inside the classed element. */
 function withoutLabel(text: string): string {
   const [, first = '', rest = ''] = /^(\p{L}{3,16})\s*[:：]?\s+(.+)$/u.exec(text) ?? [];
   return PRODUCT_LABELS.brand.test(first) ? rest : text;
@@ -106,7 +106,7 @@ function brandInHeading({ element, text }: HeadingDraft): string | undefined {
   return isFirst ? brand : undefined;
 }
 
-/** A labelled brand, one an element's class promises, or a link at the head of the name. */
+/** The brand from a label, from an element's class, or from a link that begins the heading. */
 export function visibleBrand(
   scan: PageScan,
   heading: HeadingDraft | undefined,

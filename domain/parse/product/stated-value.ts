@@ -1,5 +1,5 @@
-// A value with the place that tells it, and the choice among several: the first that holds anything wins, those that
-// say something else are kept beside it.
+// A value with the place that states it, and the choice among several: the first that is not empty wins. Values that
+// differ from it are kept as rivals.
 import { decodeHTML } from 'entities';
 import { boundedText } from '../html/copy-text.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
@@ -33,7 +33,7 @@ function same(a: string, b: string): boolean {
   return a.toLowerCase().replace(/[\s-]/g, '') === b.toLowerCase().replace(/[\s-]/g, '');
 }
 
-/** In order of trust. */
+/** `statements` come in order of trust, the most trusted first. */
 export function chooseStated(field: string, statements: readonly Statement[]): Choice | undefined {
   const told: StatedValue[] = [];
   for (const { value, source, at } of statements) {

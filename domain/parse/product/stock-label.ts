@@ -15,7 +15,7 @@ const SAYS_NO = new RegExp(`^(?:${anyOf(NO)})$`, 'iu');
 const SAYS_YES = new RegExp(`^(?:${anyOf(YES)})$`, 'iu');
 const MAX_VALUE = 60;
 
-/** What stands behind a stock label; a bare number counts pieces. */
+/** The stock that the value of a label means; a bare number is a count of pieces. */
 function valueOf(text: string, isPhrase: boolean): Availability | undefined {
   const count = COUNT.exec(text)?.[1];
   if (count !== undefined) return Number(count) === 0 ? 'OutOfStock' : 'InStock';
@@ -24,7 +24,7 @@ function valueOf(text: string, isPhrase: boolean): Availability | undefined {
   return isPhrase ? undefined : availabilityPhrase(text);
 }
 
-/** The stock that the block at `at` states with a label of its own, or with the block after it. */
+/** The stock that the block at `at` states: label and value in one block, or the value in the next block. */
 export function labelledStock(
   blocks: readonly BlockDraft[],
   at: number,
@@ -38,7 +38,7 @@ export function labelledStock(
   const isBeside = next !== undefined && next.order - block.order <= 4 && next.text.length <= MAX_VALUE;
   const value = pair?.[2] ?? (isBeside ? next.text : undefined);
   if (value === undefined) return undefined;
-  // "In stock" is no label of the line below it, unless that is a count.
+  // "In stock" is the label of the line below it only if that line is a count, a yes or a no.
   const isPhrase = pair === null && availabilityPhrase(label) !== undefined;
   const availability = valueOf(value.trim(), isPhrase);
   return availability === undefined ? undefined : { availability, evidence: foldSpace(`${label}: ${value}`) };

@@ -15,15 +15,15 @@ import { relatedFrom } from '../scan/related-heading.ts';
 import { isStruck, visibleRole } from './visible-role.ts';
 
 const MAX_CANDIDATES = 16;
-/** Prices of listed things are looked at only to know that they are there. */
+/** At most this many prices of listed products are looked at, to know that there are some. */
 const MAX_RECORDS = 6;
 
-/** So little that prices of other products alone give the page none. */
+/** Highest score of a price in the card of another product: too low to give the page a price. */
 const CARD = 0.4;
 
 interface Visible extends PricePlace {
   readonly role: PriceRole;
-  /** Called a former price by a word that shops also give the price itself. */
+  /** A former price only by a word ("regular") that shops also give the price itself. */
   readonly isWeakList: boolean;
   readonly isRangeEnd: boolean;
   readonly netText: string | undefined;
@@ -38,7 +38,7 @@ interface Place {
   readonly cart: number;
   readonly region: Region;
   readonly inRecords: (order: number) => boolean;
-  /** In records with pictures or headings of their own, or under one that announces them: other products. */
+  /** Whether a place belongs to other products: in records with pictures or headings, or below "Related products". */
   readonly inCards: (order: number) => boolean;
 }
 
@@ -65,7 +65,7 @@ function placeOf(scan: PageScan, heading: HeadingDraft | undefined): Place {
   };
 }
 
-/** Good places differ by less than the others, so that the best of them is still seen. */
+/** Scores from 0.05 to 0.77. Above 0.5 they grow more slowly, so that good places still differ below the limit. */
 function squeezed(score: number): number {
   return Math.max(0.05, score <= 0.5 ? score : Math.min(0.77, 0.5 + (score - 0.5) * 0.55));
 }
@@ -79,7 +79,7 @@ function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place)
   if (/pri[cs]e|prix|preis|precio|prezzo|amount/.test(words)) score += 0.15;
   if (/product|pdp|detail|main|sale|special|current|final/.test(words)) score += 0.05;
   if (namesCurrency(raw)) score += 0.08;
-  // Some shops set the price above the name.
+  // Some shops set the price above the name; there the distance counts five times.
   const distance = order >= place.heading ? order - place.heading : (place.heading - order) * 5;
   if (place.heading > 0) score += 0.2 * Math.max(0, 1 - distance / 300);
   if (place.cart > 0) score += 0.15 * Math.max(0, 1 - Math.abs(order - place.cart) / 80);
@@ -90,8 +90,8 @@ function scoreOf(draft: PriceDraft, element: Element, raw: string, place: Place)
 }
 
 /**
- * An element around several prices says nothing that the ones inside do not say better, and one around a single price
- * repeats it.
+ * Drops elements around other prices: they repeat the price inside, or hold several prices that are found one by one.
+ * The price inside takes the better score.
  */
 function withoutOuter(found: readonly Visible[]): Visible[] {
   const amounts = new Map<Element, Set<number>>();
@@ -130,7 +130,7 @@ function isWithin(element: Element, outer: Element): boolean {
   return false;
 }
 
-/** Of the rows of a table with prices (per quantity, per size) the first is the one for a single piece. */
+/** Whether a price stands in a later row of a table (per quantity, per size); the first row is for a single piece. */
 function isLaterRow(element: Element, firstRows: Map<Element, Element>): boolean {
   let row: Element | undefined = element;
   for (let steps = 0; row !== undefined && row.name !== 'tr' && steps < 4; steps++) {
@@ -166,17 +166,17 @@ function collect(scan: PageScan, heading: HeadingDraft | undefined): Visible[] {
   return withoutOuter(found);
 }
 
-/** Elements between the former price and the price beside it. */
+/** At most this many elements stand between the former price and the price beside it. */
 const BESIDE = 12;
 
 function isBeside(a: Visible, b: Visible): boolean {
   return a !== b && a.isOfRecord === b.isOfRecord && Math.abs(a.order - b.order) <= BESIDE;
 }
 
-/** So near that nothing but a tag or two stands between them. */
+/** Two prices this near have only a tag or two between them. */
 const PAIRED = 3;
 
-/** Two prices side by side without a word about either: the higher is what was asked before. */
+/** "€ 60 € 45" without a word: the higher is the former price if it is less than three times the lower. */
 function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
   const near = found.filter(
     (other) => isBeside(one, other) && other.role === 'price' && other.amount !== one.amount,
@@ -191,7 +191,10 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
   return isPair && isPlain && other.amount > 0 && one.amount > other.amount && one.amount < other.amount * 3;
 }
 
-/** Beside an amount that is surely a former price the same amount is one; a weak former price needs a lower one. */
+/**
+  * An amount is a former price if the same amount beside it surely is one. A weak former price needs a lower price
+  * beside it.
+ */
 function resolveRole(one: Visible, found: readonly Visible[]): Visible {
   const near = found.filter((other) => isBeside(one, other));
   if (one.isWeakList) {

@@ -1,4 +1,4 @@
-// What an amount on a page is by what stands around it: the price, a former one, one per unit, delivery, an instalment.
+// The role of an amount, from what stands around it: price, former price, price per unit, delivery, instalment.
 import { type ChildNode, type Element, Text } from 'domhandler';
 import { isNetText } from '../../price/role.ts';
 import { foldSpace } from '../html/copy-text.ts';
@@ -17,7 +17,7 @@ import { anyOf } from '../../words/word-lists.ts';
 
 const LIST_WORDS =
   /(?:^|[\s_-])(?:old|was|before|former|rrp|msrp|uvp|crossed|compare|previous|prev|line-?through|del|deleted|high)(?:$|[\s_-])|strik|was-?price|old-?price|price-?(?:old|was)|list-?price|compare-?at|retail-?price|priceold|oldprice|wasprice/;
-/** Words that shops give the price itself where nothing is reduced. */
+/** Words for a former price that shops also give the price itself when nothing is reduced. */
 const USUAL_WORDS =
   /(?:^|[\s_-])(?:original|regular|list|retail|normal|full)(?:$|[\s_-])|regular-?price|text-price(?:$|\s)/;
 const SALE_WORDS =
@@ -27,7 +27,7 @@ const LIST_TEXT = new RegExp(
   'iu',
 );
 const SHIPPING_TEXT = new RegExp(`${anyOf(SHIPPING)}|orders? over|free over`, 'iu');
-/** Behind an amount these words speak of what comes on top, or of what does not. */
+/** Shipping words behind an amount ("4.90 € delivery"), but not with their own amount ("20 € delivery: 5 €"). */
 const SHIPPING_AFTER = new RegExp(`^\\s*(?:${anyOf(SHIPPING)})(?!\\s*:|.{0,8}\\d)`, 'iu');
 const UNIT = new RegExp(UNIT_PRICE, 'iu');
 const UNIT_AFTER = new RegExp(`^\\s*${UNIT_PRICE}`, 'iu');
@@ -48,11 +48,11 @@ const NUMBER = /\d[\d.,'’ \u00a0]*/;
 
 export interface VisibleRole {
   readonly role: PriceRole;
-  /** Only a usual word of a class speaks for a former price: it is one where a lower price stands close by. */
+  /** Only a usual word ("regular") in a class says so: it is a former price if a lower price stands close by. */
   readonly isWeakList: boolean;
   /** The upper end of "12 – 45 €". */
   readonly isRangeEnd: boolean;
-  /** Amount and the words beside it, where these say that tax comes on top. */
+  /** The amount with the words beside it, if those say that tax comes on top. */
   readonly netText: string | undefined;
 }
 
@@ -78,7 +78,7 @@ export function isStruck(element: Element): boolean {
   return /line-through/.test(attribs['style'] ?? '') || attribs['data-a-strike'] === 'true';
 }
 
-/** The element in it that holds the digits: what it is called says most. */
+/** The inner element that holds the digits: its class says most about the amount. */
 function innermost(element: Element): Element {
   let node: ChildNode | undefined = element.firstChild ?? undefined;
   for (let steps = 0; node !== undefined && steps < 40; steps++) {
@@ -88,7 +88,7 @@ function innermost(element: Element): Element {
   return element;
 }
 
-/** What a neighbour says, if it is shown. */
+/** The text of a neighbouring node; empty if the node is hidden. */
 function shownText(node: ChildNode): string {
   if (node instanceof Text) return node.data;
   return !isElement(node) || isUnseen(node) ? '' : textOf(node, 60);
@@ -103,7 +103,7 @@ function surroundings({ element, node }: RolePlace): Surroundings {
   while (here !== undefined && above > 0) {
     words.push(wordsOf(here));
     struck ||= isStruck(here);
-    // The form that puts the thing into the cart is often called so itself.
+    // The form around price and buy button often has "cart" in its class.
     isOfCart ||= here.name !== 'form' && CART_WORDS.test(words.at(-1) ?? '');
     if (above < 4 || here === element) above--;
     here = isElement(here.parent) ? here.parent : undefined;
@@ -112,7 +112,7 @@ function surroundings({ element, node }: RolePlace): Surroundings {
 }
 
 const BLOCK = /^(?:p|div|ul|ol|li|table|tr|td|dl|dt|dd|h[1-6]|form|section|button|select)$/;
-/** A block that follows speaks of the amount only if it is as short as "per month". */
+/** A block behind the amount speaks of it only if it is as short as "per month"; in characters. */
 const SHORT = 16;
 
 function textAfter(start: ChildNode): string {
@@ -134,7 +134,7 @@ function textAfter(start: ChildNode): string {
   return foldSpace(text).slice(0, 32);
 }
 
-/** The text just before, as far as it is not said of an amount that stands there. */
+/** The text just before the amount, up to the start of its list item or table cell. */
 function textBefore(start: ChildNode): string {
   let text = '';
   let node: ChildNode | null = start;
@@ -152,7 +152,7 @@ function textBefore(start: ChildNode): string {
   return foldSpace(text).slice(-40);
 }
 
-/** Words behind an earlier amount are said of that one; how many payments there are belongs to this one. */
+/** "was £9 now" → "now": words up to an earlier amount belong to that amount. A number of payments ("12 x") stays. */
 function withoutAmounts(before: string): string {
   return INSTALMENT_BEFORE.test(before) ? before : before.replace(AMOUNT_TEXT, '');
 }
@@ -166,14 +166,14 @@ function byText(raw: string, before: string, after: string): PriceRole | undefin
   return UNIT.test(raw) || UNIT_AFTER.test(after) ? 'unit' : undefined;
 }
 
-/** The amount with the words beside it that no other amount can claim. */
+/** The amount with the words beside it, without words that may belong to another amount. */
 function contextOf(raw: string, before: string, after: string): string {
   const label = withoutAmounts(before);
   const isOwn = !/\d/.test(before) || /:\s*$/.test(label);
   return [isOwn ? label : '', raw, /\d/.test(after) ? '' : after].join(' ').trim();
 }
 
-/** Undefined for what is no price of anything: a saving, a surcharge, the sum of a cart, a threshold. */
+/** The role of an amount; undefined when it is no price: a saving, a surcharge, the sum of a cart, a threshold. */
 export function visibleRole(place: RolePlace): VisibleRole | undefined {
   const { raw } = place;
   const { words, isOfCart, isStruck: struck, before: all, after } = surroundings(place);

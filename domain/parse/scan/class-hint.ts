@@ -1,4 +1,4 @@
-// What class and id words hint at, as a bit mask, remembered: the same words stand on many elements of a site's pages.
+// What class and id words hint at, as a bit mask. Answers are remembered: a site's pages repeat the same words.
 import { copyText } from '../html/copy-text.ts';
 import { type Region, regionOfWords } from './page-region.ts';
 
@@ -50,11 +50,11 @@ function hintsOf(words: string): number {
   return hints;
 }
 
-/** The pages of a site call their parts alike. */
+/** Answers for words already seen, kept from page to page. */
 const KNOWN = new Map<string, ClassHints>();
 const MAX_KNOWN = 5_000;
 
-/** What the class, id and test name of an element say, in lower case. */
+/** What an element's words (class, id and test name, in lower case) hint at. */
 export function classHints(words: string): ClassHints {
   if (words === '' || words.length > MAX_CHARS) return NOTHING;
   const known = KNOWN.get(words);

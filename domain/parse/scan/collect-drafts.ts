@@ -10,7 +10,7 @@ import { CHALLENGE_SCRIPT } from '../../words/wall/captcha-wall.ts';
 import { CLASS_HINT } from './class-hint.ts';
 
 const MAX_COLLECTED = 200;
-/** A link with more to say is no button: most links of a page need no look at their words. */
+/** A link with a longer text is no button, so most links of a page need no test of their words. */
 const MAX_BUTTON_LINK = 40;
 function collectHinted(walker: WalkState, element: Element, hints: number): void {
   const { scan } = walker;
@@ -183,7 +183,7 @@ function collectLink(walker: WalkState, element: Element): void {
   });
 }
 
-/** What is no button by its tag counts as one unless it holds one. */
+/** An element that acts as a button by role or class counts as a button, unless a button stands inside it. */
 function collectButton(walker: WalkState, element: Element): void {
   const opened = walker.buttons.get(element);
   if (opened === undefined) return;

@@ -1,4 +1,4 @@
-// Buttons and links that act on the page's thing: buy it, ask for a note when it is back, write to who sells it.
+// Buttons and links for the page's product: buy it, ask for a note when it is back, write to the seller.
 import type { Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import type { ElementAttributes } from './element-attributes.ts';
@@ -21,7 +21,7 @@ function isDisabled({ attribs }: Element): boolean {
   return /(?:^|[\s_-])disabled(?:\s|$)/i.test(attribs['class'] ?? '');
 }
 
-/** A buy button known by its class; its text, if it has one that is understood, takes its place when it closes. */
+/** Notes a buy button known by its class. If it closes with a known text, `collectAction` replaces this note. */
 export function collectCart(walker: WalkState, element: Element): void {
   if (!CART_TAGS.has(element.name)) return;
   if (walker.hidden || walker.scan.actions.length >= MAX_ACTIONS) return;
@@ -35,7 +35,7 @@ export function collectCart(walker: WalkState, element: Element): void {
   });
 }
 
-/** What acts as a button without being one: a role, or a class that says so. */
+/** Whether an element without the tag of a button may act as one: by its role, or by a class that says so. */
 export function mayBeButton(element: Element, attributes: ElementAttributes, hints: number): boolean {
   if (CART_TAGS.has(element.name)) return element.name === 'a' && element.attribs['href'] === undefined;
   return attributes.role === 'button' || (hints & (CLASS_HINT.cart | CLASS_HINT.button)) !== 0;
@@ -52,12 +52,12 @@ export function collectAction(walker: WalkState, element: Element, text: string)
       contacts.push({ order, region, text: folded, element });
     return;
   }
-  // A button classed "add-to-cart" may well read "Sold out".
+  // A button with the class "add-to-cart" may have the text "Sold out".
   if (actions.at(-1)?.element === element) actions.pop();
   actions.push({ kind, order, region, text: folded, disabled: isDisabled(element), element });
 }
 
-/** A picture that submits: its alternative text or its file says what for. */
+/** The text of a picture that submits a form, from its alternative text, name or file ("buy-now.png"). */
 export function pictureText({ attribs }: Element): string {
   const words = `${attribs['alt'] ?? ''} ${attribs['name'] ?? ''} ${attribs['src'] ?? ''}`;
   return /buy[-_ ]?now|add[-_ ]?to[-_ ]?(?:cart|basket)|in[-_ ]?den[-_ ]?warenkorb/i.test(words)

@@ -1,5 +1,5 @@
-// Finds repeated records while the walk goes: siblings of one shape that each carry a link. Frames are parallel
-// arrays by depth, reused, so an element costs no allocation.
+// Finds repeated records during the walk: siblings of one shape that each carry a link. Each depth has one frame,
+// which is reused, so an element costs no allocation.
 import type { Element } from 'domhandler';
 import type { Region } from './page-region.ts';
 import type { PageScan } from './page-scan.ts';
@@ -117,7 +117,7 @@ export class GroupFinder {
   #count(outer: Frame, frame: Frame, element: Element): void {
     const shape = shapeOf(element);
     if (shape !== outer.shape) {
-      // A shape seen less often gives way: the record shape is the one that goes on.
+      // A shape seen MIN_ITEMS times is the record shape and stays; a rarer shape gives way to the new one.
       if (outer.items >= MIN_ITEMS) return;
       outer.shape = shape;
       outer.items = 0;

@@ -2,7 +2,7 @@
 import type { HeadingDraft, PageScan } from './page-scan.ts';
 import { wordOverlap } from '../html/word-overlap.ts';
 
-/** Among several h1 the one that the page's title repeats; without any h1 a second-level one that does. */
+/** Among several h1 the one that the page's title repeats; without an h1, the h2 that the title repeats. */
 export function mainHeading(scan: PageScan, title: string): HeadingDraft | undefined {
   const firsts = scan.headings.filter((h) => h.level === 1 && h.text !== '');
   const single = firsts.length === 1 ? firsts[0] : undefined;

@@ -1,4 +1,4 @@
-// Links with their absolute URL, context and follow rule; paging and listing items told apart from navigation.
+// Links with their absolute URL, context and follow rule. Links of paging and of listings are told from navigation.
 import { canonicalUrl } from '../../url/canonical.ts';
 import { encodeQuery } from '../../url/query-charset.ts';
 import { copyText } from '../html/copy-text.ts';
@@ -81,11 +81,11 @@ function parsed(raw: string, base?: string): URL | undefined {
 export interface LinkBase {
   readonly pageUrl: string;
   readonly baseHref: string | undefined;
-  /** Of the page: queries are encoded in it, as browsers do and servers expect. */
+  /** Encoding of the page: queries are encoded in it, as browsers do and servers expect. */
   readonly charset: string | undefined;
 }
 
-/** Links as pages of a job are known by: one canonical spelling. */
+/** Resolves links to the canonical spelling, by which a job knows its pages. */
 export function canonicalResolver({ pageUrl, baseHref, charset }: LinkBase): LinkResolver {
   return new LinkResolver(pageUrl, baseHref, (raw, base) => {
     const url = canonicalUrl(raw, base, { charset });
@@ -93,7 +93,7 @@ export function canonicalResolver({ pageUrl, baseHref, charset }: LinkBase): Lin
   });
 }
 
-/** Links as the page means them: resolved, nothing dropped. */
+/** Resolves links as the page means them; nothing of an address is dropped. */
 export function exactResolver({ pageUrl, baseHref, charset }: LinkBase): LinkResolver {
   return new LinkResolver(pageUrl, baseHref, (raw, base) => {
     const url = parsed(encodeQuery(raw, charset), base);

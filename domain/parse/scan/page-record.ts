@@ -1,9 +1,9 @@
-// Which groups of like siblings are records of a list (cards of a grid, rows with a picture, a price or a sentence),
-// told from menus and from the parts of a page's layout, and what they say about the page.
+// Which groups of like siblings are records of a list (cards of a grid, rows with a picture, a price or a sentence)
+// and which are menus or parts of a layout; and what the records say about the page.
 import type { RecordFeatures } from '../../page/page-features.ts';
 import type { PageScan, RepeatedGroup } from './page-scan.ts';
 
-/** Siblings of which one holds nearly all the text are the parts of a layout: header, content, footer. */
+/** If one sibling holds more of the text than this, the siblings are parts of a layout: header, content, footer. */
 const LAYOUT_SHARE = 0.8;
 const MIN_SENTENCE = 60;
 const CARD_MAX_CHARS = 600;
@@ -16,7 +16,7 @@ export function isRecordGroup(group: RepeatedGroup): boolean {
   return rich || group.chars / group.items >= MIN_SENTENCE;
 }
 
-/** Records that are short and much alike, as things to choose from are; sections of one page's text are neither. */
+/** Whether records are short and much alike, like products to choose from. Sections of a text are long and differ. */
 function isCardGroup(group: RepeatedGroup): boolean {
   const mean = group.chars / group.items;
   return (

@@ -17,7 +17,7 @@ const BEFORE =
 const AFTER =
   '(?:[_-]{1,2}(?:nav|menu|list|wrapper|wrap|container|content|inner|outer|area|main|primary|secondary|left|right|top|bottom|bar|bars|links?|items?|section|block|box|widget|buttons?|icons?|holder|group|row|default|desktop|mobile|products?|posts?|articles?))?(?:$|\\s)';
 
-/** A whole class or id token that is the word, with at most one usual word joined to it on either side. */
+/** A class or id token that is the word, with at most one usual word joined on either side: "site-footer". */
 function words(pattern: string): RegExp {
   return new RegExp(`${BEFORE}(?:${pattern})${AFTER}`);
 }
@@ -70,7 +70,7 @@ const BY_ROLE: Readonly<Record<string, Region>> = {
   menubar: 'navigation',
 };
 
-/** Regions that content inside can't leave again. */
+/** Every element inside these regions keeps the region. */
 const STICKY: ReadonlySet<Region> = new Set(['related', 'comments', 'consent', 'footer']);
 
 export function wordsOf(element: Element): string {

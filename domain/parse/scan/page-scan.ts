@@ -71,7 +71,7 @@ export interface PlacedElement {
   readonly region: Region;
 }
 
-/** A way to write to or call who sells the thing, as classified advertisements have it. */
+/** A button or link to write to or call the seller, as on classified ads. */
 export interface ContactDraft extends PlacedElement {
   readonly text: string;
 }

@@ -115,7 +115,7 @@ class PageWalker implements WalkState {
   /** The open link's element and the text read in it so far. */
   link: Element | undefined;
   linkText = '';
-  /** Elements that act as buttons without being one, with their place. */
+  /** Elements that act as buttons by role or class, with their place. */
   readonly buttons = new Map<Element, number>();
   readonly #limits: WalkLimits;
   readonly #regions: Region[] = [];

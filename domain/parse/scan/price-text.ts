@@ -1,4 +1,4 @@
-// Quick looks at short texts: may this be a price, does it name a currency? What they let through is read properly later.
+// Quick tests of short texts: may this be a price, does it name a currency? Texts that pass are read properly later.
 import { CURRENCY_CODE, CURRENCY_SIGN, CURRENCY_SIGNS, CURRENCY_WORD } from '../../words/currency-pattern.ts';
 
 const SIGNS = CURRENCY_SIGN;
@@ -32,7 +32,7 @@ export function holdsPrice(text: string): boolean {
   return WHOLE.test(text);
 }
 
-/** A text of its own that may be a price, or the currency of one whose digits stand beside it. */
+/** Whether a text may be a price, or the currency of a price whose digits stand beside it. */
 export function mayBePrice(text: string): boolean {
   if (text.length >= MAX_TEXT) return false;
   if (DIGIT_OR_SIGN.test(text)) return PRICED.test(text);

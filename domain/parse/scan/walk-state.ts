@@ -1,4 +1,4 @@
-// What the walk over a page knows at the element it has come to: drafts are collected from it, and kept in it.
+// The state of the walk at the element it has reached. Drafts are collected from this state and kept in its scan.
 import type { Element, Text } from 'domhandler';
 import type { GroupFinder } from './page-group.ts';
 import type { Region } from './page-region.ts';
@@ -11,15 +11,15 @@ export interface WalkState {
   readonly groups: GroupFinder;
   /** Elements by their `id`. */
   readonly ids: Map<string, Element>;
-  /** Elements that act as buttons without being one, with their place. */
+  /** Elements that act as buttons by role or class, with their place. */
   readonly buttons: Map<Element, number>;
-  /** Elements entered so far: the place of this one in the document. */
+  /** Number of elements entered so far, which is the place of the current element in the document. */
   readonly order: number;
   readonly region: Region;
   /** The open link's element and the text read in it so far. */
   link: Element | undefined;
   linkText: string;
-  /** Nothing here is shown. */
+  /** Whether the current element is hidden. */
   readonly hidden: boolean;
   readonly linksFull: boolean;
   price(node: Text | Element): void;
