@@ -1,7 +1,7 @@
-// The evidence for each page type: a table of indicators, what each of them says for and against a type, and a sentence
-// that explains it. The weights come from a fit on a few hundred labelled pages that is held close to one plain
-// guess for all indicators (0.6 for the type it is listed under, 0.2 against each other type), so that no single site
-// decides; how it does on pages left out of the fit is in docs/quality.md.
+// The evidence for each page type: a table of indicators, each with its weight for or against every type and a sentence
+// that explains it. The weights are fitted on a few hundred labelled pages. So that no single site decides, the fit
+// stays close to one plain guess for all indicators: 0.6 for the type it is listed under, 0.2 against each other type.
+// docs/quality.md has the results on pages left out of the fit.
 import { ARTICLE_INDICATORS } from './indicator-article.ts';
 import { LISTING_INDICATORS } from './indicator-listing.ts';
 import { OTHER_INDICATORS } from './indicator-other.ts';

@@ -6,7 +6,7 @@ import type { UrlShape } from './url-shape.ts';
 /** An application's shell may hold a word or two before its scripts run. */
 const SHELL_CHARS = 40;
 const THIN_CHARS = 300;
-/** The words of a wall's name alone make a wall only where the page says hardly more. */
+/** The name of a wall alone ("Access denied") makes a wall only if the main part of the page has less text. */
 const BARE_CHARS = 400;
 const SMALL_CHARS = 1_500;
 
@@ -18,7 +18,7 @@ function isSmall(features: WebPageFeatures): boolean {
   return features.textChars < SMALL_CHARS && features.productNodes === 0;
 }
 
-/** The page offers something of its own: goods, a dated or signed text, code, a form to write in. */
+/** Whether the page offers something of its own: goods, a dated or signed text, code, a form to write in. */
 function hasContent(features: WebPageFeatures): boolean {
   const sells = features.productOffer || (features.cartActions > 0 && features.bestVisiblePrice >= 0.3);
   const reads =
@@ -27,7 +27,7 @@ function hasContent(features: WebPageFeatures): boolean {
   return sells || reads || asks || features.showsCode === true;
 }
 
-/** A sentence of a small page, or a name on a bare one. */
+/** Whether a small page says that it is a wall: in a sentence, or by its name alone on a page with hardly more text. */
 function tells(features: WebPageFeatures, kind: 'wallCaptcha' | 'wallBlocked' | 'wallError'): boolean {
   const sign = features[kind] ?? '';
   if (sign === '' || !isSmall(features) || hasContent(features)) return false;
@@ -38,7 +38,7 @@ function isChallenge(features: WebPageFeatures): boolean {
   if (tells(features, 'wallCaptcha')) return true;
   if (hasContent(features) || features.textChars >= 600) return false;
   if (features.challengeMarks > 0) return features.bodyChars < BARE_CHARS;
-  // Forms of contact or comment carry a captcha too: a challenge has nothing else to fill in or to read.
+  // Contact and comment forms have a captcha too. A challenge has nothing else to fill in or to read.
   const bare = features.bodyChars < THIN_CHARS && features.links < 15;
   return features.captchaMarks > 0 && features.mainInputs === 0 && bare;
 }
@@ -47,7 +47,7 @@ function isLost(features: WebPageFeatures, url: UrlShape): boolean {
   const sign = features.wallNotFound ?? '';
   if (sign === '' || features.productOffer || features.showsCode === true) return false;
   const body = features.bodyChars;
-  // A search that found nothing is an answer.
+  // A search that found nothing is content, no wall.
   if (sign === 'names' && url.isSearch) return false;
   return isSmall(features) || body < BARE_CHARS || (sign === 'both' && body < 2 * SMALL_CHARS);
 }
@@ -56,7 +56,7 @@ function isLogin(features: WebPageFeatures, url: UrlShape): boolean {
   if (features.passwords === 0 || hasContent(features)) return false;
   if (features.asksLogin === true || url.loginHint) return true;
   if (features.mainPasswords === 0 || !isSmall(features)) return false;
-  // In any language: a password to give, and not a sentence to read.
+  // Works in any language: the page asks for a password and has no sentence to read.
   const bare = features.textChars < 2 * THIN_CHARS && features.longestBlock < 80;
   return bare && features.mainInputs <= 4;
 }
@@ -77,12 +77,12 @@ function emptyPage(features: WebPageFeatures): PageClass | undefined {
   if (shows || features.productFacts || features.ldArticle) return undefined;
   if (scripted && chars < SHELL_CHARS)
     return wall('needs-javascript', 0.8, 'hardly any readable text, only scripts');
-  // A page may well say just "OK": only one that says nothing at all is empty.
+  // A page may say just "OK"; it is empty only if it says nothing at all.
   if (chars < 2) return wall('empty', 0.9, 'no readable text');
   return undefined;
 }
 
-/** What is no web page has no walls: it is kept as it is, unless there is nothing to keep. */
+/** A document that is no web page has no walls. It is kept as it is, unless it is empty. */
 export function documentClass({ format, blocks }: DocumentFeatures): PageClass {
   if (blocks === 0) return wall('empty', 0.99, 'the answer holds no text');
   const reasons = [`a document of ${FORMAT_NAMES[format]}, kept as it is`];

@@ -1,4 +1,4 @@
-// What a page is, by evidence that is summed and kept as reasons. Walls and empty pages are told first, because
+// What a page is, by evidence that is summed and kept as reasons. Walls and empty pages are recognised first, because
 // they must never be judged as content.
 import { type PageClass, type PageSubtype, type PageType, PAGE_TYPES } from '../page/page-type.ts';
 import { documentClass, pageWall } from './classify-wall.ts';
@@ -6,7 +6,7 @@ import { gatherEvidence } from './classify-evidence.ts';
 import type { PageFeatures, WebPageFeatures } from '../page/page-features.ts';
 import { type UrlShape, urlShape } from './url-shape.ts';
 
-/** Fainter evidence counts, but explains nothing. */
+/** Weaker evidence counts, but is not shown as a reason. */
 const WORTH_TELLING = 0.1;
 
 function subtypeOf(features: WebPageFeatures, url: UrlShape, type: PageType): PageSubtype | undefined {
@@ -25,7 +25,7 @@ export function classifyPage(features: PageFeatures, url: string): PageClass {
   for (const one of evidence) sums[one.type] += one.weight;
   let type: PageType = 'other';
   for (const candidate of PAGE_TYPES) if (sums[candidate] > sums[type]) type = candidate;
-  // Share of the exponentials: the sums are log-odds, so this is how sure the evidence makes it.
+  // The sums are log-odds, so the type's share of all exponentials is its probability.
   const total = PAGE_TYPES.reduce((sum, one) => sum + Math.exp(sums[one] - sums[type]), 0);
   const reasons = evidence
     .filter((one) => one.type === type && one.weight >= WORTH_TELLING)

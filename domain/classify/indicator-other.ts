@@ -1,4 +1,4 @@
-// Indicators that a page is none of the three: services, discussions, home pages, forms, help.
+// Indicators that a page is no product, listing or article: services, discussions, home pages, forms, help.
 import { type Indicator, indicator, rise } from './indicator.ts';
 
 const FORUM_SOFTWARE = /vbulletin|phpbb|xenforo|discourse|nodebb|invision|flarum|mybb|smf|vanilla/;

@@ -17,10 +17,10 @@ export interface UrlShape {
 
 const PRODUCT =
   /\/(?:products?|p|dp|item|itm|sku|pd|pdp|prod|gp\/product|produkt|produkte?|produit|producto|prodotto|artikel|detail)[/-][^/]|[-/](?:p|pr|i|art)-?\d{4,}|\/[^/]+-\d{5,}(?:\.html?)?$|\.prd$|\/ip\/|\/buy\//i;
-/** Words for a shelf: whatever stands below them is a part of it. */
+/** Words for a shelf: an address below it ("/category/tables/oak") is a listing too. */
 const SHELF =
   /\/(?:categor(?:y|ies)|cat|collections?|catalog(?:ue|o)?|tags?|browse|departments?|kategori(?:e|en|a|er)?|categorie|categorias?|rubri(?:que|k)|directory|archives?|list|listing|plp)(?:\/[^/]{1,60}){0,3}\/?$/i;
-/** Words for a list only at, or right before, the end of the address. */
+/** Words that mean a list only as the last or last but one part of the address: "/news", "/news/sport". */
 const LISTING =
   /\/(?:c|topics?|shop|search|b|forums?|boards?|authors?|news|blog|events|jobs|gallery|results?|sale|deals|offers|outlet|specials|new-(?:in|arrivals)|best-?sellers|products|items)(?:\/[^/]{0,40})?\/?$|[?&](?:page|category|cat|sort)=/i;
 const ARTICLE =
@@ -36,7 +36,7 @@ const SERVICE =
   /(?:^|[/_-])(?:services?|solutions?|features?|what-we-do|why-us|use-cases|platform|industries|capabilities|consulting|programs?|insurance|practice-areas|departments?|leistungen|dienstleistungen|servicios|servizi)(?:[/._-]|$)/i;
 const SEARCH = /\/search|[?&](?:q|query|search|s|keyword|k|searchterm|text)=|\/s\?|\/suche|\/recherche/i;
 const HOME_PATH = /^\/(?:(?:index|home|default)(?:\.\w+)?\/?)?$|^\/[a-z]{2}(?:[-_/][a-z]{2})?\/?$/i;
-/** What a link adds to say where its visitor came from, or in what language to answer. */
+/** Parameters that say where the visitor came from or in what language to answer; a home page stays one with them. */
 const NOTHING_ASKED = /^\?(?:&?(?:utm_\w+|srsltid|gclid|fbclid|ref|lang|locale|sid|PHPSESSID)=[^&]*)*$/i;
 
 function slugWordsIn(segment: string): number {

@@ -1,5 +1,5 @@
-// Locators that lead to an element: attributes made for machines, lasting ids and classes, labels beside it, and, when
-// nothing else is there, its position. Generated names are left out: they change with the next build of the site.
+// Locators that lead to an element: attributes made for machines, lasting ids and classes, a label beside it, and as a
+// last resort its position. Generated names are left out: they change with the next build of the site.
 import type { Element } from 'domhandler';
 import { foldSpace } from '../parse/html/copy-text.ts';
 import { isElement, textOf } from '../parse/html/html-tree.ts';
@@ -17,7 +17,7 @@ const NAME = /^[a-z][a-z0-9]*(?:[-_]{1,2}[a-z0-9]+){0,5}$/i;
 const GENERATED = /\d{3,}|^(?:css|sc|jsx|jss|svelte|emotion|chakra|mui|styled?|rui)-/;
 /** Parts that people write: words, "h2", "column2"; not "ay9", "1C" or "a8Xk2". */
 const WRITTEN = /^(?:\d{1,2}|h[1-6]|[a-z]+|[a-z]{3,}\d{1,2})$/i;
-/** Say how something looks, not what it is. */
+/** Classes that say how an element looks, not what it is: "mt-4", "text-right". */
 const UTILITY =
   /^(?:[mp][trblxy]?|w|h|col|row|text|font|bg|flex|grid|d|is|has|u|js|float|clear|pull|align|justify|border|rounded|shadow|gap|order|hidden|visible|active|open|even|odd|first|last|left|right|bold|small|large)(?:[-_].*)?$/i;
 const MACHINE = [
@@ -31,14 +31,14 @@ const MACHINE = [
   'name',
 ];
 
-/** Written by somebody, as far as one can see: it will be there after the next build. */
+/** Whether a name looks as if a person wrote it, so that it will be there after the next build of the site. */
 export function isLastingName(name: string): boolean {
   if (name.length < 2 || name.length > 40 || !NAME.test(name) || GENERATED.test(name)) return false;
   const parts = name.split(/[-_]+/);
   if (!parts.every((part) => WRITTEN.test(part)) || parts.every((part) => part.length <= 2)) return false;
   const letters = name.replace(/[^a-z]/gi, '');
   const humps = name.match(/[A-Z]?[a-z]+|[A-Z]/g)?.length ?? 1;
-  // "haYQtv": humps of two letters are no words; all capitals are one.
+  // "haYQtv" is generated: parts of two letters are no words. A name all in capitals is one word.
   return letters === letters.toUpperCase() || letters.length / humps >= 3 || humps === 1;
 }
 
@@ -60,7 +60,7 @@ function parentsOf(element: Element): Element[] {
   return parents;
 }
 
-/** Locators of the element itself or, with `attribute`, of that attribute of it. */
+/** Locators of the element or, with `attribute`, of that attribute of the element. */
 export function candidatesFor(element: Element, attribute?: string): Candidate[] {
   const own = ownNames(element, attribute);
   const within = parentsOf(element)
@@ -96,7 +96,7 @@ function ownNames(element: Element, attribute: string | undefined): Candidate[] 
   return found;
 }
 
-/** What an element is known by, wherever it stands. */
+/** Selectors that name an element wherever it stands: its id, its lasting classes, `main` or `article`. */
 function anchorsOf(element: Element): { selector: string; strength: number }[] {
   const { id } = element.attribs;
   return [
@@ -113,7 +113,7 @@ function anchorsOf(element: Element): { selector: string; strength: number }[] {
 const MAX_LABEL = 30;
 const LABEL_TAGS = new Set(['dt', 'th', 'b', 'strong', 'label', 'span', 'td', 'h3', 'h4', 'div', 'p']);
 
-/** "Brand:" in the element before it. */
+/** A locator by the label in the element before it: "Brand:". */
 function labelled(element: Element): Candidate[] {
   let { prev } = element;
   while (prev !== null && !isElement(prev)) prev = prev.prev;
@@ -126,7 +126,7 @@ function labelled(element: Element): Candidate[] {
   return [{ selector, kind: 'text-anchor', strength: prev.name === 'dt' || prev.name === 'th' ? 0.9 : 0.84 }];
 }
 
-/** The last resort: it breaks with the next element that is put in. */
+/** The last resort: it breaks when the site adds an element before it. */
 function byPosition(element: Element): Candidate {
   const steps: string[] = [];
   for (const here of [element, ...parentsOf(element)].slice(0, 4)) {

@@ -1,5 +1,5 @@
-// The selector agent's rule: from a few pages of a job, several locators for each field the user only named. Each is tried
-// on all of the pages; what finds the wrong value anywhere is trusted less, what finds it everywhere is kept.
+// Finds locators for the fields that a user named without a selector, from a few pages of the job. Each locator is
+// tried on all of these pages. A wrong or missing value lowers its confidence; the most confident locators are kept.
 import type { Element } from 'domhandler';
 import { compileFields, extractFields } from '../parse/field/field-rule.ts';
 import { foldSpace } from '../parse/html/copy-text.ts';
@@ -28,7 +28,7 @@ export function inferSelectors(pages: readonly SelectorPage[], wishes: readonly 
 
 interface Yardstick {
   readonly page: SelectorPage;
-  /** Null: nothing is known of this page; what is found must look alike. */
+  /** Null: the value on this page is not known; what a locator finds there must have the form of a known value. */
   readonly value: KnownValue | null;
 }
 
@@ -67,7 +67,7 @@ function inferField(pages: readonly SelectorPage[], wish: Wish): FoundField {
   };
 }
 
-/** An example counts on the pages that hold it; elsewhere a known name still has its meaning, if both agree where both are. */
+/** The value to find on a page: the example if the page holds it; without an example, what the field's name means. */
 function valueOn(page: SelectorPage, name: string, example: KnownValue | null): KnownValue | null {
   if (example === null) return knownValue(page, name);
   return targetsOn(page, example).length > 0 ? example : null;
@@ -129,7 +129,7 @@ function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: str
     else if (found !== null) wrong += 1;
   }
   if (judged === 0 || hits === 0) return [];
-  // Few pages prove little.
+  // A locator that is right on few pages is not proven.
   const proof = 1 - 0.25 / Math.max(1, hits);
   const confidence = (hits / judged) * (1 - wrong / judged) * strength * proof;
   const counts = { hits, pages: judged, confidence: Math.round(confidence * 100) / 100 };
@@ -144,7 +144,7 @@ function tryOn(candidate: Candidate, yardsticks: readonly Yardstick[], form: str
   ];
 }
 
-/** Several kinds rather than four spellings of one: they are not lost together. Short ones first among equals. */
+/** At most two locators of a kind, so that one change of the site does not break all; of equals the shorter first. */
 function choose(tried: readonly FoundLocator[]): FoundLocator[] {
   const chosen: FoundLocator[] = [];
   const sorted = tried

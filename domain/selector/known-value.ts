@@ -1,5 +1,5 @@
-// What a page says of a field with a known name, found without any selector: the yardstick for locators. Unknown names have
-// an example, which is the yardstick on the page it is from.
+// The right value of a field on a page, found without any selector, against which locators are checked. A field with a
+// known name ("price") has the value that the page's facts give. A field with another name needs an example.
 import { availabilityTerm } from '../parse/product/availability-term.ts';
 import { availabilityPhrase } from '../words/stock-phrase.ts';
 import { mainHeading } from '../parse/scan/page-heading.ts';
@@ -53,7 +53,7 @@ function text(value: string | undefined): KnownValue | null {
   return value === undefined || foldSpace(value) === '' ? null : { sort: 'text', value: foldSpace(value) };
 }
 
-/** Null where the page has no such value, or the name says nothing. */
+/** Null if the page has no such value, or if the name has no known meaning. */
 export function knownValue(page: SelectorPage, name: string): KnownValue | null {
   const role = roleOf(name);
   if (role === null) return null;
@@ -97,7 +97,7 @@ export function knownValue(page: SelectorPage, name: string): KnownValue | null 
 const MAX_MONEY_TEXT = 40;
 const MAX_STOCK_TEXT = 60;
 
-/** The example as a yardstick: money is compared as money, however it is written. */
+/** The example as the right value. If it is money, it is compared by amount, however it is written. */
 export function exampleValue({ example }: Wish): KnownValue | null {
   if (example === undefined || foldSpace(example) === '') return null;
   const isMoney = amountOf(example) !== null && /\p{Sc}|[A-Z]{3}|[.,]\d{2}(?!\d)/u.test(example);

@@ -1,4 +1,4 @@
-// Port to the search for selectors, which reads foreign pages and so runs in a thread that can be killed.
+// Port of the search for selectors. It reads foreign pages, so it runs in a thread that can be killed.
 import type { FoundField, Wish } from './wish.ts';
 
 export interface StoredPage {

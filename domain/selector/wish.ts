@@ -1,4 +1,4 @@
-// What the selector agent is asked for and what it finds: names of fields without a selector, and locators for them.
+// What the search for selectors is asked for and what it finds: names of fields without a selector, and their locators.
 import type { Element } from 'domhandler';
 import type { PageView } from '../parse/parse-page.ts';
 
@@ -14,18 +14,18 @@ export interface FoundLocator {
   readonly selector: string;
   readonly attribute?: string;
   readonly kind: LocatorKind;
-  /** Pages on which it finds the right value, of those on which one is known. */
+  /** Number of pages on which it finds the right value; `pages` counts those on which it could be judged. */
   readonly hits: number;
   readonly pages: number;
   /** 0 to 1. */
   readonly confidence: number;
-  /** What it finds, for the eye. */
+  /** Some of the values it finds, to be shown. */
   readonly values: readonly string[];
 }
 
 export interface FoundField {
   readonly name: string;
-  /** Best first; empty where nothing can be trusted. */
+  /** Best first; empty if no locator can be trusted. */
   readonly locators: readonly FoundLocator[];
   /** In words: what was looked for, or why nothing was found. */
   readonly note: string;

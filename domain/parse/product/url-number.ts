@@ -1,7 +1,7 @@
 // The shop's own number of a product as it stands in the page's address.
 import { boundedText } from '../html/copy-text.ts';
 
-/** At the end of the path ("/oak-table-p4711234.html"). At most three letters belong to it, so a word before does not. */
+/** At the end of the path: "/oak-table-p4711234.html". At most three letters go before the digits, so no word does. */
 const AT_END =
   /(?:^|[/_,-])(?:p|pid|id|iid|item|i)?-?([A-Z]{0,3}\d{5,18}|B0[A-Z0-9]{8})(?:[-_,/.]?(?:p|pdt|prd|html?|aspx|php))*\/?$/i;
 /** A part of the path that is a number, or begins with one and its letters: "/listing/880011223/spoon", "/MLB-1500200300-fone". */

@@ -192,8 +192,8 @@ function isHigherOfPair(one: Visible, found: readonly Visible[]): boolean {
 }
 
 /**
-  * An amount is a former price if the same amount beside it surely is one. A weak former price needs a lower price
-  * beside it.
+ * An amount is a former price if the same amount beside it surely is one. A weak former price needs a lower price
+ * beside it.
  */
 function resolveRole(one: Visible, found: readonly Visible[]): Visible {
   const near = found.filter((other) => isBeside(one, other));
