@@ -1,11 +1,11 @@
-// What the body of a page is: by the type its server names, and by its first characters where that says nothing or is
-// known to lie.
+// The format of a body: by the content type that the server names, and by the first characters where there is no type
+// or the type is known to be wrong often.
 
 export type BodyFormat = 'html' | 'xml' | 'json' | 'text';
 
 const START_CHARS = 1_024;
 const HTML_ROOT = /<(?:!doctype\s+html|html[\s>])/i;
-/** A document that says it is XML, of another kind than a web page. */
+/** The start of an XML document that is no web page. */
 const XML_START = /^<\?xml[^>]*>|^<(?:rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]/i;
 
 /** `contentType`: the header's value, or its media type alone; empty when the server sent none. */

@@ -1,14 +1,14 @@
-// The blocks of a JSON document: a line for every value, named by its way from the top. Neither white space nor the order of
-// names makes a difference; places in lists have no number, so that an item put in at the front moves no other.
+// The blocks of a JSON document: a line for every value, named by its path from the top (`offers[].price: 12`). White
+// space and the order of names make no difference. Places in lists have no number, so a new first item moves no other.
 import { withExactIntegers } from '../parse/markup/json-mend.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 import { MAX_BLOCKS, piecesOf } from './text-blocks.ts';
 
-/** Deeper documents are built to be hostile: they are kept as text. */
+/** A deeper document is an attack; it is kept as text. */
 const MAX_DEPTH = 200;
 const MAX_PATH_CHARS = 500;
 
-/** Null when the text is no JSON, or none of a sensible depth. */
+/** Null when the text is no JSON, or nested deeper than MAX_DEPTH. */
 export function jsonBlocks(source: string): TextBlock[] | null {
   let value: unknown;
   try {
@@ -23,7 +23,7 @@ export function jsonBlocks(source: string): TextBlock[] | null {
 class JsonWriter {
   readonly blocks: TextBlock[] = [];
 
-  /** False when it is too deep. */
+  /** False when the value is nested too deep. */
   write(path: string, value: unknown, depth: number): boolean {
     if (depth > MAX_DEPTH) return false;
     if (this.blocks.length >= MAX_BLOCKS) return true;
@@ -52,7 +52,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a text would be mistaken for if it stood without its quotes. */
+/** A text that would be taken for another value without its quotes: "null", "12", "[]". */
 const OTHER_VALUE = /^(?:|null|true|false|-?\d[\d.eE+-]*|\[\]|\{\})$/;
 
 function scalarText(value: unknown): string {

@@ -1,5 +1,5 @@
-// Pages that are no web pages (text, JSON, XML, CSV, feeds): kept and compared as the text they are. Whatever is read from a
-// page's layout (links, prices, its kind, walls) has no meaning here; a job's selectors work on XML.
+// Reads pages that are no web pages (text, JSON, XML, CSV, feeds). They are kept and compared as text. What is read
+// from a page's layout (links, prices, its type, walls) has no meaning here. A job's selectors work on XML.
 import { applyScope, type ScopeRule } from '../parse/field/block-scope.ts';
 import { blockPath } from '../parse/html/block-path.ts';
 import { boundedText } from '../parse/html/copy-text.ts';
@@ -35,7 +35,7 @@ export function readDocument(text: string, format: Format, rules: ReadRules): Pa
   };
 }
 
-/** What calls itself JSON and is none is text. */
+/** A document that calls itself JSON and is not is read as text. */
 function readLines(text: string, format: Format, { fields }: ReadRules): Content {
   const blocks: TextBlock[] = (format === 'json' ? jsonBlocks(text) : null) ?? textBlocks(text);
   return { title: '', blocks, fields: extractFields(fields, []) };

@@ -3,10 +3,10 @@ import { boundedText, copyText } from '../parse/html/copy-text.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 
 export const MAX_BLOCKS = 100_000;
-/** A longer line is several blocks, so that no part of it goes unread. */
+/** A longer line becomes several blocks, so that every part of it is read. */
 const MAX_BLOCK_CHARS = 20_000;
 
-/** Long values have no line ends to part them at. */
+/** Cuts a text into blocks by length, because a long value has no line ends to cut it at. */
 export function* piecesOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += MAX_BLOCK_CHARS)
     yield boundedText(text.slice(at, at + MAX_BLOCK_CHARS), MAX_BLOCK_CHARS);

@@ -1,5 +1,5 @@
-// The blocks of an XML document that is no web page (feeds, price lists, settings): a line for every text and every attribute,
-// with the name of what holds it.
+// The blocks of an XML document that is no web page (feeds, price lists, settings): a line for every text and every
+// attribute, with the name of its element (`price: 12`, `price@currency: EUR`).
 import { type Element, Text } from 'domhandler';
 import { foldSpace } from '../parse/html/copy-text.ts';
 import type { BlockDraft } from '../parse/scan/page-scan.ts';

@@ -1,4 +1,4 @@
-// Says how each value of a product was found: who told it, who told something else, and why the winner won.
+// Says how each value of a product was found: which sources state it, which state another value, and why it was chosen.
 import { parsePrices, toDecimal } from '../price/money.ts';
 import type { Offer } from '../price/price.ts';
 import type { PriceCandidate, PriceRole, ProductFacts, ValueSource } from '../page/parsed-page.ts';
@@ -11,11 +11,11 @@ export interface FieldExplanation {
   readonly source: ValueSource;
   /** Where in the source: a property, a selector, a label. */
   readonly at: string;
-  /** 0 to 1; null where there is no vote behind the value. */
+  /** 0 to 1; null when no vote chose the value. */
   readonly confidence: number | null;
-  /** Others that told the same. */
+  /** Other sources that state the same value. */
   readonly agreed: readonly string[];
-  /** What was told besides, and why it lost. */
+  /** Other values with their sources; for a price also the reason why it was not chosen. */
   readonly disagreed: readonly string[];
   readonly why: string;
 }

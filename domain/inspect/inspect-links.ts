@@ -1,4 +1,4 @@
-// All links of one page as they are followed, each address once, in document order.
+// All links of one page, each address once, in document order.
 import type { InspectCase } from './inspect-case.ts';
 import { exactResolver } from '../parse/scan/page-links.ts';
 import { viewPage } from '../parse/parse-page.ts';
@@ -12,11 +12,11 @@ export interface LinkResult {
 
 export interface LinksCase extends InspectCase {
   readonly page_url?: string;
-  /** Encoding the page came in. */
+  /** Encoding of the page. */
   readonly encoding?: string;
 }
 
-/** Addresses are shown as the page means them: resolved, with fragment and tracking parameters. */
+/** Addresses are shown as the page means them: resolved, with fragment and tracking parameters, not canonical. */
 export function inspectLinks(input: LinksCase): { links: LinkResult[] } {
   const url = input.url ?? input.page_url ?? '';
   const view = viewPage(input.html, url, { resolverFor: exactResolver, charset: input.encoding });

@@ -16,7 +16,7 @@ export interface PriceInspection {
   readonly role: string | null;
 }
 
-/** What the text says, with the hints of the case. */
+/** What the text means, read with the hints of the case. */
 export function inspectPrice(input: PriceCase): PriceInspection {
   const parsed = parseMoney(input.text, {
     currency: input.currency_hint ?? undefined,

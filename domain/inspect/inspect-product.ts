@@ -27,7 +27,7 @@ export interface ProductResult {
     readonly confidence: number;
     readonly candidates: readonly PriceCandidate[];
   };
-  /** Field by field: who told it, who told something else, why the winner won. */
+  /** Field by field: which sources state the value, which state another, why it was chosen. */
   readonly explanation: readonly FieldExplanation[];
 }
 

@@ -22,7 +22,7 @@ export interface StructuredCase extends InspectCase {
   readonly options?: { readonly nested?: boolean; readonly add_text_content?: boolean } | null;
 }
 
-/** Numbers items when they are written flat, so that properties can refer to them. */
+/** Items written flat get numbers, so that properties can refer to them. */
 interface ItemWriter {
   readonly nested: boolean;
   readonly withText: boolean;
@@ -186,7 +186,7 @@ function wholePage(view: PageView, input: StructuredCase): StructuredResult {
   };
 }
 
-/** With a syntax only its items, else everything. */
+/** If the case names a syntax: only the items of that syntax; else everything. */
 export function inspectStructured(input: StructuredCase): StructuredResult {
   const url = input.url ?? 'http://localhost/';
   const view = viewPage(input.html, url);

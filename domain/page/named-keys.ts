@@ -1,4 +1,4 @@
-// The blobs that a page and its versions name: what is kept as long as they are.
+// Keys of the blobs that a page and its snapshots name. A blob is kept as long as something names it.
 import type { PageBaseline, Snapshot } from './page.ts';
 
 export function keysOfSnapshot({ blocksKey, bodyKey }: Pick<Snapshot, 'blocksKey' | 'bodyKey'>): string[] {

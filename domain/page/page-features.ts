@@ -1,7 +1,7 @@
 // Numbers and flags about a page that the classifier decides from; no page content beyond short words. They travel in the
 // parse stage's file.
 
-/** What structured data says of the page. */
+/** What structured data says about the page. */
 export interface TypeFeatures {
   readonly ldList: boolean;
   readonly ldSearchPage: boolean;
@@ -17,7 +17,7 @@ export interface TypeFeatures {
 export interface RecordFeatures {
   /** Items of the largest group. */
   readonly recordItems: number;
-  /** Most items with a picture, and with a price, in one group. */
+  /** Most items with a picture in one group; `recordPrices` likewise with a price. */
   readonly recordImages: number;
   readonly recordPrices: number;
   /** Share of the main text that stands in cards. */
@@ -26,7 +26,7 @@ export interface RecordFeatures {
 
 /** How the text is built. */
 export interface ProseFeatures {
-  /** Different targets of the main part whose link reads like a title. */
+  /** Number of different addresses in the main part whose link reads like a title. */
   readonly titleLinks: number;
   /** Share of the main part's text that is links. */
   readonly mainLinkDensity: number;
@@ -40,21 +40,21 @@ export interface ProseFeatures {
   readonly longestBlock: number;
 }
 
-/** Short lines that give a page's kind away. */
+/** Counts of short lines that show what kind of page it is. */
 export interface PhraseFeatures {
   readonly replies: number;
   readonly callsToAct: number;
   readonly results: number;
   readonly teasers: number;
   readonly buyBox: number;
-  /** Most long paragraphs that stand side by side in one element: running text. */
+  /** Largest number of long paragraphs in one element: running text. */
   readonly paragraphRun: number;
-  /** Elements that hold long paragraphs. */
+  /** Number of elements that hold long paragraphs. */
   readonly paragraphHolders: number;
 }
 
 export interface ShopFeatures {
-  /** Product nodes that may be the page's own. */
+  /** Number of product nodes that may be the page's own. */
   readonly productNodes: number;
   readonly productOffer: boolean;
   readonly productFacts: boolean;
@@ -62,7 +62,7 @@ export interface ShopFeatures {
   readonly stockKnown: boolean;
   readonly cartActions: number;
   readonly cartNearHeading: boolean;
-  /** How sure the best visible price is one of the page's own, 0 to 1. */
+  /** How sure it is that the best visible price is the page's own, 0 to 1. */
   readonly bestVisiblePrice: number;
 }
 
@@ -80,7 +80,7 @@ export interface TextFeatures {
   readonly headings: number;
 }
 
-/** How a wall of one kind shows: by its name alone, in a sentence, or in title and heading both; '' not at all. */
+/** How a page shows that it is a wall: by name alone, in a sentence, or in both title and heading; '' = not at all. */
 export type WallSign = 'names' | 'says' | 'both' | '';
 
 /** Signs of a page that is no content. */
@@ -97,7 +97,7 @@ export interface WallFeatures {
   readonly wallError: WallSign;
 }
 
-/** What is counted, and what the head of the page says of it. */
+/** Counts, and what the head of the page says about it. */
 export interface CountFeatures {
   readonly generator: string;
   readonly ogType: string;
@@ -120,7 +120,7 @@ export interface CountFeatures {
   readonly cut: string;
 }
 
-/** Of a web page. A page with much text has no signs of walls: no wall says that much. */
+/** Features of a web page. A page with much text has no signs of walls: no wall says that much. */
 export interface WebPageFeatures
   extends TypeFeatures,
     RecordFeatures,
@@ -133,7 +133,7 @@ export interface WebPageFeatures
   readonly format?: undefined;
 }
 
-/** Of what is no web page and is kept as the text it is. */
+/** Features of a document that is no web page and is kept as text. */
 export interface DocumentFeatures {
   readonly format: 'text' | 'json' | 'xml';
   readonly blocks: number;

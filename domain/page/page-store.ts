@@ -1,14 +1,14 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
 import type { Change, Page, PricePoint, Snapshot } from './page.ts';
 
-/** One page's new state: applied only if the page has `v` (0 = not there yet) and a lower `order`. */
+/** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
   readonly id: string;
   readonly expectedV: number;
   readonly order: number;
   /** Whole new document for v 0, or the fields to set. */
   readonly set: Partial<Page>;
-  /** Fields to take away, for instance `removedAt` of a page that came back. */
+  /** Fields to delete, for instance `removedAt` of a page that came back. */
   readonly unset?: readonly PageOptionalField[];
 }
 
@@ -26,7 +26,7 @@ export interface PageTouch {
   readonly expectedV: number;
   readonly order: number;
   readonly at: Date;
-  /** Validators that came with the unchanged answer, if they moved. */
+  /** Validators that came with the unchanged answer, if they differ from the stored ones. */
   readonly etag?: string;
   readonly lastModified?: string;
 }
@@ -60,18 +60,18 @@ export interface PageStore {
 }
 
 export interface HistoryStore {
-  /** Insert-only: what is there already is left as it is. */
+  /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
   insertChanges(changes: readonly Change[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
-  /** Moves pending changes on; confirmed ones name the snapshot that their second look made. */
+  /** Confirms or withdraws pending changes. A confirmed change names the snapshot that its second look made. */
   settleChanges(
     ids: readonly string[],
     state: 'confirmed' | 'withdrawn',
     at: Date,
     toSnapshot?: string,
   ): Promise<void>;
-  /** Fields of versions whose selectors were found after they were stored; unknown versions are passed over. */
+  /** Sets fields of stored snapshots whose selectors were found later; unknown snapshots are skipped. */
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
@@ -80,7 +80,7 @@ export interface HistoryStore {
   prices(query: HistoryQuery): Promise<PricePoint[]>;
 }
 
-/** Failed and skipped URLs as rows, so that a list answers "what went wrong" without reading files. */
+/** A failed or skipped URL as a row, so that a list answers "what went wrong" without reading files. */
 export interface Failure {
   /** `<runId>:<urlKey>` */
   readonly _id: string;
@@ -91,7 +91,7 @@ export interface Failure {
   readonly reason: string;
   readonly detail: string;
   readonly status?: number;
-  /** Those that failed, the first one included. */
+  /** Number of failed attempts, the first one included. */
   readonly attempts: number;
   readonly at: Date;
   /** Worth replaying: the URL exhausted its attempts. */
@@ -100,7 +100,7 @@ export interface Failure {
 
 export interface FailureStore {
   put(failures: readonly Failure[]): Promise<void>;
-  /** Takes rows away that a later look at the page settled; ids that are not there do no harm. */
+  /** Deletes rows that a later visit of the page settled; unknown ids are skipped. */
   withdraw(ids: readonly string[]): Promise<void>;
   list(runId: string, query: { after: string | null; limit: number; dead?: boolean }): Promise<Failure[]>;
 }

@@ -1,4 +1,4 @@
-// The closed list of page types: first level what the page is, second level what it is in particular.
+// The closed list of page types: the type says what the page is, the subtype what it is in particular.
 
 export const PAGE_TYPES = ['product', 'listing', 'article', 'other'] as const;
 export type PageType = (typeof PAGE_TYPES)[number];

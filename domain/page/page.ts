@@ -14,7 +14,7 @@ export interface PageBaseline {
   readonly subtype?: PageSubtype;
   readonly lang: string;
   readonly textLength: number;
-  /** Rules, parser and fetch options the baseline was extracted with; validators are sent only when it is today's. */
+  /** Rules, parser and fetch options the baseline was extracted with. Validators are sent only if it is today's. */
   readonly extractionVersion: string;
   readonly finalUrl: string;
   readonly etag?: string;
@@ -35,7 +35,7 @@ export interface PagePrice {
 
 export interface OutboxEntry {
   readonly kind: 'change' | 'price' | 'event';
-  /** Deterministic id of what is announced. */
+  /** Deterministic id of the change, price or event that is announced. */
   readonly id: string;
   /** Stage file and row that hold it. */
   readonly key: string;
@@ -50,7 +50,7 @@ export interface Page {
   readonly url: string;
   readonly host: string;
   readonly state: 'live' | 'removed' | 'retired';
-  /** Rises with every write; the compare-and-set. */
+  /** Version of the document. It rises with every write, and a write is applied only to the version it expects. */
   readonly v: number;
   /** seq·10 + visit of the run that wrote it last. */
   readonly order: number;
@@ -106,7 +106,7 @@ export interface Change {
   readonly fromSnapshot?: string;
   readonly toSnapshot?: string;
   readonly reason: string;
-  /** Nothing but the site's template changed here: told once for the site, under this key. */
+  /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
   readonly siteWide?: string;
 }
 

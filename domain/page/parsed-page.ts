@@ -1,4 +1,4 @@
-// What the one parse pass takes out of a page: plain, compact data that travels in the parse stage file.
+// What the parse pass takes out of a page: plain, compact data that travels in the parse stage's file.
 // Every string here is a copy, never a slice that keeps the page's source alive.
 import type { PageFeatures } from './page-features.ts';
 
@@ -13,7 +13,7 @@ export type ValueSource =
   | 'selector'
   | 'visible';
 
-/** One piece of readable text in document order; `path` is a short structural path without churning classes. */
+/** One piece of readable text in document order; `path` is a short structural path without classes, which change. */
 export interface TextBlock {
   readonly path: string;
   readonly text: string;
@@ -30,7 +30,7 @@ export type LinkContext =
   | 'related'
   | 'head';
 
-/** Part of paging: the following page, the one before, or one with a number. */
+/** Where a link of paging leads: to the next page, the previous page, or a page with a number. */
 export type PagingStep = 'next' | 'prev' | 'page';
 
 export interface PageLink {
@@ -59,10 +59,10 @@ export interface FieldValue {
 
 export type PriceRole = 'price' | 'list' | 'unit' | 'shipping' | 'instalment' | 'from' | 'unknown';
 
-/** A piece of the page that may be a price; the vote in domain/price decides. */
+/** A text on the page that may be a price; the vote in domain/price decides. */
 export interface PriceCandidate {
   readonly raw: string;
-  /** ISO code or symbol found in markup beside it. */
+  /** ISO code or symbol of the currency, found in markup beside the amount. */
   readonly currencyHint?: string;
   readonly role: PriceRole;
   readonly source: ValueSource;
@@ -93,7 +93,7 @@ export interface ProductFacts {
   readonly availability: Availability;
   readonly availabilityEvidence?: string;
   readonly availabilitySource?: ValueSource;
-  /** What said otherwise, in words: markup and page do disagree. */
+  /** The source that says otherwise, in words; set if markup and page disagree. */
   readonly availabilityConflict?: string;
 }
 

@@ -1,11 +1,12 @@
-// When a page that was removed is looked at again.
+// When a removed page is visited again.
 import type { Page } from './page.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Removed pages come back at growing intervals: rarely enough not to bother their host, often enough to be found again.
- * Each wait is as long as they had been gone at the last look, whatever the job's own rhythm.
+ * Whether a page is due for a visit. Each wait for a removed page is as long as the page had been gone at the last
+ * visit, at least a day: rare enough not to bother the host, often enough to see it come back. The job's schedule has
+ * no part in this.
  */
 export function isLookDue(
   { state, removedAt, lastCheckedAt }: Pick<Page, 'state' | 'removedAt' | 'lastCheckedAt'>,

@@ -1,4 +1,5 @@
-// The id of a snapshot: `<pageId>:<v>:<first characters of the hash of its bytes>`. Two attempts that saw other bytes make two.
+// The id of a snapshot: `<pageId>:<v>:<first characters of the hash of its bytes>`. Two attempts that saw different
+// bytes make two snapshots.
 const HASH_CHARS = 8;
 
 export function snapshotId(pageId: string, v: number, rawHash: string): string {

@@ -1,4 +1,4 @@
-// The id of a template: `<jobId>:<host>`, the host as `urlHost` names it.
+// The id of a template: `<jobId>:<host>`, with the host as `urlHost` gives it.
 import { ownedId } from '../owned-id.ts';
 
 export function templateId(jobId: string, host: string): string {

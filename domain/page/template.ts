@@ -1,17 +1,17 @@
-// What the pages of a host have in common that differs by itself: patterns learned from the noise samples of single pages,
-// kept per job and host, and believed for every page of the host once two sampled pages agree.
+// Patterns of places that differ by themselves on all pages of a host. They are learned from the noise samples of
+// single pages, kept per job and host, and used for every page of the host once two sampled pages agree.
 
 export interface Template {
   /** `<jobId>:<host>` */
   readonly _id: string;
   readonly jobId: string;
   readonly host: string;
-  /** By the url key of the sampled page: what differed between its two looks. */
+  /** What differed between the two looks at a sampled page, by the url key of the page. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface TemplateSample {
-  /** Of the template. */
+  /** Id of the template. */
   readonly id: string;
   readonly jobId: string;
   readonly host: string;
@@ -26,7 +26,7 @@ export interface TemplateStore {
   putSamples(samples: readonly TemplateSample[]): Promise<void>;
 }
 
-/** More samples than this say nothing new; runs that come later leave the template as it is. */
+/** More samples than this say nothing new; later runs leave the template as it is. */
 const MAX_SAMPLES = 6;
 const MIN_AGREEING = 2;
 

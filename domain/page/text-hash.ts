@@ -1,6 +1,6 @@
-// The hash of what a page says: block texts in order, whitespace folded, Unicode composed.
+// The hash of a page's text: block texts in order, whitespace folded, Unicode composed.
 
-/** Below U+0300 nothing combines: text without these is composed as it stands, which is known at a glance. */
+/** Below U+0300 no characters combine, so text without these is composed already and need not be normalised. */
 const MAY_COMBINE = /[\u{300}-\u{10ffff}]/u;
 
 /** `lines`: the texts of the blocks, a line each. */
