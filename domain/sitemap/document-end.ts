@@ -1,4 +1,4 @@
-// How a document of a source ended, in the words a run and `inspect sitemap` tell it with.
+// How a document of a source ended, in the words that a run and `inspect sitemap` show.
 import { DOCUMENT_FAULTS, type DocumentFault } from '../run/source-progress.ts';
 import type { SitemapReader } from './parse.ts';
 
@@ -8,7 +8,7 @@ export interface DocumentEnd {
 
 const MAX_SHOWN_NAME = 40;
 
-/** Ends the reader. `broken`: why its bytes ended too early, if they did; what was read before counts. */
+/** Ends the reader. `broken`: why the bytes ended too early; null if they did not. What was read before counts. */
 export function endOfDocument(reader: SitemapReader, broken: DocumentFault | null): DocumentEnd {
   const end = reader.end();
   const { root } = reader;

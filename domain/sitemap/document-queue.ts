@@ -1,16 +1,16 @@
-// The documents of a source that are still to be asked for: each once, to a depth and a number, hosts in turn. A run and
-// `inspect sitemap` walk a site by it.
+// The documents of a source that are still to be fetched: each once, hosts in turn, with a limit of depth and number. A
+// run and `inspect sitemap` both use it.
 import type { Visit } from '../run/chunk.ts';
 import { MAX_SITEMAP_DEPTH } from './location.ts';
 import { urlHost } from '../url/key.ts';
 
 export interface PendingDocument {
   readonly visit: Visit;
-  /** How many indexes lead to it. */
+  /** Number of indexes that lead to it. */
   readonly level: number;
 }
 
-/** Sitemaps and feeds of a source, indexes included. */
+/** Most sitemaps and feeds of a source, indexes included. */
 const MAX_DOCUMENTS = 10_000;
 
 export type Refusal = 'too-deep' | 'too-many-documents';
@@ -38,7 +38,7 @@ export class DocumentQueue {
     return [...this.#seen];
   }
 
-  /** Takes those that were not named before; says why it took no more. */
+  /** Adds the documents that were not named before. Returns why it refused the others; null if it refused none. */
   name(urls: readonly string[], level: number, now: number): Refusal | null {
     if (level > MAX_SITEMAP_DEPTH) return 'too-deep';
     for (const url of urls) {
@@ -52,7 +52,7 @@ export class DocumentQueue {
     return null;
   }
 
-  /** The next that is due, of another host than the last one if there is such: no host waits for all of another. */
+  /** The next due document, if possible of another host than the last: no host waits for all documents of another. */
   next(now: number): PendingDocument | null {
     const due = this.#pending.filter(({ visit }) => visit.dueAt <= now);
     const next = due.find(({ visit }) => urlHost(visit.url) !== this.#lastHost) ?? due[0] ?? null;
@@ -60,12 +60,12 @@ export class DocumentQueue {
     return next;
   }
 
-  /** Epoch ms at which the first of them is due. */
+  /** Epoch ms at which the first document is due; Infinity when none is left. */
   get nextDueAt(): number {
     return this.#pending.reduce((at, { visit }) => Math.min(at, visit.dueAt), Number.POSITIVE_INFINITY);
   }
 
-  /** It was answered, or goes behind the others to be asked again. */
+  /** Removes a document from the queue. `later`: the same document to be fetched again, after the others. */
   finish(document: PendingDocument, later: PendingDocument | null): void {
     this.#pending = this.#pending.filter((one) => one !== document);
     if (later !== null) this.#pending.push(later);

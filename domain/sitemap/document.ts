@@ -1,4 +1,4 @@
-// What a sitemap or feed says: addresses, and what its author claims about them.
+// What a sitemap or feed says: addresses, and what its author states about them.
 
 export type SitemapKind = 'urlset' | 'index' | 'text' | 'rss' | 'atom';
 
@@ -16,11 +16,11 @@ export interface SitemapEntry {
 interface ReadToEnd {
   readonly ok: true;
   readonly kind: SitemapKind;
-  /** The end was missing: what stands before it was kept. */
+  /** The end of the document was missing; the entries before it were kept. */
   readonly incomplete: boolean;
-  /** More entries than allowed: the first of them were kept. */
+  /** The document has more entries than allowed; the first ones were kept. */
   readonly cut: boolean;
-  /** XML namespace of the root, empty when it named none. */
+  /** XML namespace of the root; empty when the root names none. */
   readonly namespace: string;
 }
 
@@ -29,7 +29,7 @@ interface Unreadable {
   readonly reason: 'empty' | 'not-a-sitemap';
 }
 
-/** How a document ended that was read piece by piece. */
+/** How a document that was read piece by piece ended. */
 export type SitemapEnd = ReadToEnd | Unreadable;
 
 /** Entries of an index are addresses of other sitemaps. */

@@ -20,7 +20,7 @@ const FREQUENCIES: readonly ChangeFrequency[] = [
   'never',
 ];
 
-/** `null` when it has no address a crawler could fetch. */
+/** `null` when the entry has no http or https address. */
 export function parseEntry(text: EntryText, base: string | undefined): SitemapEntry | null {
   const loc = parseLoc(text.loc, base);
   if (loc === null) return null;
@@ -35,7 +35,7 @@ export function parseEntry(text: EntryText, base: string | undefined): SitemapEn
 }
 
 export function parseLoc(raw: string, base: string | undefined): string | null {
-  // Addresses broken over lines and entities left by double escaping are the commonest faults.
+  // The most frequent faults are addresses broken over lines and "&amp;amp;", an ampersand escaped twice.
   const text = raw
     .split(/[\r\n]+/)
     .map((line) => line.trim())
@@ -53,7 +53,7 @@ function isWeb(url: URL): boolean {
   return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '';
 }
 
-/** Paths, not prose: any text at all resolves against a base. */
+/** Whether a text looks like a path ("/shop/", "a/b.html"). It is asked because any text resolves against a base. */
 function looksRelative(text: string): boolean {
   return /^(?:\/|\.{1,2}\/|\?)\S*$/.test(text) || /^[\w%~.-]+\/[^\s&;]*$/.test(text);
 }
@@ -61,7 +61,7 @@ function looksRelative(text: string): boolean {
 const W3C_DATE =
   /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?$/i;
 
-/** W3C dates of sitemaps, RFC 822 dates of feeds; a missing zone is UTC. `null` for what is no date. */
+/** Reads W3C dates of sitemaps and RFC 822 dates of feeds; a missing zone is UTC. `null` when the text is no date. */
 export function parseLastModified(raw: string): number | null {
   const text = raw.trim();
   const match = W3C_DATE.exec(text);
@@ -90,7 +90,7 @@ function zoneOffsetMs(zone: string): number {
 
 function parseMailDate(text: string): number | null {
   if (!/^(?:[a-z]{3,9},?\s+)?\d{1,2}[\s-]+[a-z]{3,9}[\s-]+\d{2,4}\b/i.test(text)) return null;
-  // Without a zone the platform would take its own.
+  // Without a zone `Date.parse` would use the zone of the machine.
   const zoned = /(?:[+-]\d{4}|\b[A-Z]{1,4}|\))$/.test(text) ? text : `${text} GMT`;
   const at = Date.parse(zoned.replace(/^[a-z]+,?\s+/i, ''));
   return Number.isNaN(at) ? null : at;

@@ -1,4 +1,4 @@
-// `webloom inspect sitemap`: one document, or a whole site given as its answers, read as a run would read it.
+// `webloom inspect sitemap`: reads one document, or a site given as a set of answers, as a run would read it.
 import { decodeText } from '../fetch/charset.ts';
 import { parseRobots } from '../robots/parse.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
@@ -7,7 +7,7 @@ import { DocumentQueue } from './document-queue.ts';
 import { COMMON_SITEMAP_PATHS, isBelowSitemap, isSitemapNamespace } from './location.ts';
 import { parseSitemap } from './parse.ts';
 
-/** Unpacks gzip under a cap of its own; the domain has no zlib. */
+/** Unpacks gzip, with a limit of its own. It is an argument because the domain has no zlib. */
 export type Gunzip = (bytes: Uint8Array) => Uint8Array;
 
 export interface SitemapInspection {
@@ -65,7 +65,7 @@ function shown({
   };
 }
 
-/** Stricter readings somebody may ask for; a run uses none of them. */
+/** Stricter ways of reading that a case may ask for; a run uses none of them. */
 function underOptions(result: SitemapResult, url: string | undefined, options: Case): SitemapResult {
   if (!result.ok) return result;
   if (options['allow_partial'] === false && result.incomplete) return { ok: false, reason: 'not-a-sitemap' };
@@ -107,7 +107,7 @@ function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspect
   return { page_urls: pages, sitemaps };
 }
 
-/** Two addresses of one document are one document. */
+/** Addresses with the same canonical form are one document. */
 function keyOf(url: string): string {
   const canonical = canonicalUrl(url);
   return canonical.ok ? canonical.url : url;

@@ -2,7 +2,7 @@
 import { type SitemapEnd, type SitemapEntry, type SitemapOptions, MAX_SITEMAP_ENTRIES } from './document.ts';
 import { parseLoc } from './entry.ts';
 
-/** A longer line holds no address; it is not kept while its end is waited for. */
+/** A longer line holds no address, so its characters beyond this are not kept. */
 const MAX_LINE_LENGTH = 8_192;
 
 export class ListReader {
@@ -12,7 +12,7 @@ export class ListReader {
   #entries: SitemapEntry[] = [];
   #count = 0;
   #cut = false;
-  /** What came of the line that has not ended yet. */
+  /** The start of a line whose end has not come yet. */
   #line = '';
 
   constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions) {
@@ -45,7 +45,7 @@ export class ListReader {
 
   #read(line: string): void {
     if (this.#cut || line.length > MAX_LINE_LENGTH) return;
-    // Only whole addresses: any other text would resolve to something.
+    // Only absolute addresses count, because any other text would resolve to some address.
     const loc = /^\s*https?:\/\//i.test(line) ? parseLoc(line, this.#base) : null;
     if (loc === null) return;
     this.#cut = this.#count >= this.#maxEntries;

@@ -1,4 +1,4 @@
-// Where sitemaps are looked for, and what the protocol lets one say.
+// Where sitemaps are looked for, and which addresses and namespaces the protocol allows in one.
 import { parseUrl } from '../url/canonical.ts';
 
 /** Tried in this order when robots.txt names none. */
@@ -18,10 +18,10 @@ export const COMMON_SITEMAP_PATHS: readonly string[] = [
   '/sitemap',
 ];
 
-/** How deep indexes may point at indexes; the protocol says once, some sites do it twice. */
+/** How deep an index may lead to further indexes. The protocol allows one level; some sites have two. */
 export const MAX_SITEMAP_DEPTH = 4;
 
-/** The protocol's own rule: a sitemap speaks for its directory and below. Webloom asks the job's scope instead. */
+/** The protocol's rule: a sitemap may name addresses in its directory and below. A run uses the job's scope instead. */
 export function isBelowSitemap(sitemapUrl: string, loc: string): boolean {
   const sitemap = parseUrl(sitemapUrl);
   const page = parseUrl(loc);

@@ -1,10 +1,10 @@
-// Reads sitemaps (urlset, index), RSS, Atom and plain lists of addresses, in pieces of any size: a document of millions of
-// entries is never held whole. A run, `inspect sitemap` and the quality figures all read with this.
+// Reads sitemaps (urlset, index), RSS, Atom and plain lists of addresses, in pieces of any size, so that a document of
+// millions of entries is never held whole. A run, `inspect sitemap` and the quality figures all use this reader.
 import type { SitemapEnd, SitemapEntry, SitemapKind, SitemapOptions, SitemapResult } from './document.ts';
 import { ListReader } from './list-reader.ts';
 import { XmlReader } from './xml-reader.ts';
 
-/** Servers print warnings before the document they still send: so much is looked at for its root. */
+/** Some servers print warnings before the document, so this many characters are searched for its root. */
 const SNIFF_LENGTH = 65_536;
 const ROOT = /<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)\b/;
 
@@ -32,12 +32,12 @@ export class SitemapReader {
     if (this.#head.startsWith('<') || this.#head.length >= SNIFF_LENGTH) this.#begin();
   }
 
-  /** Nothing that could still come would be read: the limit is reached, or it is no document anybody could read. */
+  /** Whether the rest would not be read: the limit of entries is reached, or the document can't be read. */
   get isOver(): boolean {
     return this.#reader?.isOver ?? false;
   }
 
-  /** Known with its first entry at the latest. */
+  /** Known when the first entry is read, often before. */
   get kind(): SitemapKind | null {
     return this.#reader?.kind ?? null;
   }

@@ -1,5 +1,5 @@
-// Reads the XML of sitemaps (urlset, index), RSS and Atom, in pieces of any size and under bounds. Broken XML gives what it
-// holds. Document types are never expanded, so entities cannot grow or reach out.
+// Reads the XML of sitemaps (urlset, index), RSS and Atom, in pieces of any size and within limits. Broken XML gives
+// the entries it holds. Document types are never expanded, so entities can't grow or load other documents.
 import { Parser } from 'htmlparser2';
 import {
   type SitemapEnd,
@@ -14,11 +14,11 @@ type Slot = 'loc' | 'guid' | 'lastModified' | 'changeFrequency' | 'priority';
 
 /** Addresses are at most 2,048 characters by the protocol; more is noise or an attack. */
 const MAX_TEXT_LENGTH = 8_192;
-/** Elements within elements: real lists have four, one that never closes its entries as many as entries. */
+/** Depth of elements. Real lists have four levels; a list that never closes its entries has as many as entries. */
 const MAX_DEPTH = 10_000;
 /**
- * Characters of one tag, comment or CDATA section, which the parser holds whole. Feeds carry pages with their pictures in
- * a section; beyond this it is a document without end.
+ * Most characters of one tag, comment or CDATA section, which the parser holds whole. Some feeds carry a page with its
+ * pictures in one section; a longer one is taken for a document without end.
  */
 const MAX_TOKEN_LENGTH = 4 * 1024 * 1024;
 
@@ -57,7 +57,7 @@ const FEED_SLOTS: Readonly<Record<string, Slot>> = {
   modified: 'lastModified',
 };
 
-/** Modes: before the root → within it → closed. Entries are taken as their elements end. */
+/** Modes: before the root → within the root → closed. An entry is taken when its element ends. */
 export class XmlReader {
   readonly #parser: Parser;
   readonly #base: string | undefined;
@@ -70,7 +70,7 @@ export class XmlReader {
   #closed = false;
   #cut = false;
   #gaveUp = false;
-  /** Characters since the parser told of anything. */
+  /** Characters written since the parser last called a handler. */
   #unheard = 0;
   /** Name of the first element. */
   root = '';
@@ -102,7 +102,7 @@ export class XmlReader {
     if (this.#unheard > MAX_TOKEN_LENGTH) this.#giveUp();
   }
 
-  /** Nothing that could still come would be read. */
+  /** Whether the rest would not be read. */
   get isOver(): boolean {
     return this.#cut || this.#gaveUp;
   }
@@ -146,7 +146,7 @@ export class XmlReader {
     else this.#openSlot(name);
   }
 
-  /** What nests or goes on like this is no list: it costs the parser time by the square of its depth, or memory. */
+  /** Stops at a document that is no list: deep nesting costs time by the square of the depth, a long token memory. */
   #giveUp(): void {
     this.#gaveUp = true;
     this.#parser.pause();
@@ -154,7 +154,7 @@ export class XmlReader {
 
   #openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
     this.kind = ROOTS[name] ?? null;
-    // A list that lost its root is still a list.
+    // A list without its root element is still a list.
     if (this.kind === null && this.#path.length === 1) {
       if (name === 'url') this.kind = 'urlset';
       if (name === 'sitemap') this.kind = 'index';
@@ -180,7 +180,7 @@ export class XmlReader {
     this.#hear();
     if (this.#cut) return;
     if (this.#slot !== null && this.#entry !== null) {
-      // Cut off within an element: half an address is none.
+      // An element that was cut off is left out, because half an address is no address.
       if (!isImplied) this.#fill(this.#slot, this.#text);
       this.#slot = null;
     }
@@ -191,7 +191,7 @@ export class XmlReader {
 
   #fill(slot: Slot, text: string): void {
     if (this.#entry === null || text.trim() === '') return;
-    // Several addresses in one element: the author forgot to close the entry in between.
+    // Several addresses in one entry: the author forgot to close the entry between them.
     if (slot === 'loc' && this.#entry.loc !== undefined && this.kind !== 'rss') {
       this.#flush();
       this.#entry = {};
