@@ -3,7 +3,7 @@ import type { WordLists } from './word-lists.ts';
 
 export interface Magnitude {
   readonly words: WordLists;
-  /** What may not follow. */
+  /** Pattern of what must not follow the word. */
   readonly not: string;
   /** How many places the point moves. */
   readonly places: number;
@@ -37,7 +37,7 @@ export const MAGNITUDES: readonly Magnitude[] = [
   { places: 3, not: LETTER, words: { ru: 'тыс\\.?', en: 'thousand', pl: 'tys\\.?', cs: 'tis\\.?' } },
 ];
 
-/** The hundredth part: "1000 руб. 50 коп.". */
+/** Words for a hundredth of a currency: "1000 руб. 50 коп.". */
 export const SUBUNITS: WordLists = {
   ru: 'коп|к\\.',
   bg: 'ст',

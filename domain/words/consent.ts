@@ -1,6 +1,6 @@
-// What asks for leave to set cookies: a banner that comes and goes beside a page's own text, and a page that does nothing
-// but ask. The two stay apart: a banner is short and needs its subject and a verb of asking, a whole page is believed by
-// one sentence that hardly any other page says.
+// Words that ask for consent to cookies: in a banner that comes and goes beside a page's own text, and on a page that
+// only asks. The two have lists of their own. A banner is short and needs both its subject and a verb of asking. For a
+// whole page one sentence is enough, because hardly any other page says it.
 import { anyOf, type WordLists } from './word-lists.ts';
 
 /** What a banner is about. */
@@ -29,7 +29,7 @@ export const CONSENT_BUTTONS: WordLists = {
   ru: 'принять вс[её]',
 };
 
-/** Talks of cookies to ask for leave, not about baking or an article on privacy. */
+/** Words that ask for consent. They tell a banner from a text about baking or an article on privacy. */
 export const CONSENT_VERBS: WordLists = {
   en: String.raw`we use|we and our|uses? cookies|using cookies|this (?:site|website)|\baccept (?:all|cookies)|\breject|\bagree\b|your (?:choices|consent|privacy)|settings|preferences|policy|manage|consent`,
   de: 'akzeptier|ablehnen|verwende[nt]|nutzen|benutzt|einstellungen',
@@ -92,7 +92,7 @@ export const CONSENT_SENTENCES: WordLists = {
   ja: 'クッキーを使用',
 };
 
-/** Heads of pages that do nothing but ask for cookies. */
+/** Titles and headings of pages that only ask for consent to cookies. */
 export const CONSENT_HEADS: WordLists = {
   en: '^before you (?:continue|go)|family of brands|^(?:we value|your) (?:your )?privacy$',
   'en de': '^cookie[- ]?(?:einstellungen|settings|preferences|consent|hinweis)$',
@@ -103,7 +103,7 @@ export const CONSENT_HEADS: WordLists = {
   nl: '^voordat (?:je|u) |^je privacy',
 };
 
-/** Heads of pages that ask how old one is. */
+/** Titles and headings of pages that ask for the visitor's age. */
 export const AGE_QUESTIONS: WordLists = {
   en: 'are you (?:of legal (?:drinking )?age|(?:over|at least) (?:18|21))|(?:verify|confirm) your age|age verification|you must be (?:at least )?(?:18|21)',
   de: 'bist du (?:schon |über )?18|sind sie (?:schon |über )?18',

@@ -1,4 +1,4 @@
-// Signs, codes and words of currencies as parts of patterns, for readers that ask of any text whether money is in it.
+// Signs, codes and words of currencies as parts of patterns, for readers that look for money in any text.
 import { CODES_OF_OTHER_THINGS, CURRENCY_SPELLINGS, PAGE_WORDS, PROSE_WORDS } from './currency.ts';
 
 const SIGNS = [
@@ -14,9 +14,9 @@ const CODES = Object.keys(CURRENCY_SPELLINGS).filter((code) => !CODES_OF_OTHER_T
 export const CURRENCY_SIGNS = SIGNS.join('');
 /** One sign. */
 export const CURRENCY_SIGN = `[${CURRENCY_SIGNS}]`;
-/** One code that pages ask prices in. */
+/** One code of a currency in which pages give prices. */
 export const CURRENCY_CODE = oneOf(CODES);
-/** One word, with its point where it has one. */
+/** One word, with its point if it has one: "kr.". */
 export const CURRENCY_WORD = oneOf(PAGE_WORDS);
 export const CURRENCY_PROSE = oneOf([...PAGE_WORDS, ...PROSE_WORDS]);
 

@@ -1,7 +1,7 @@
-// What currencies are called, as data: one line per currency, the spellings a page may use beside a number. All readers of
-// prices know them from here: the one of amounts (domain/price), the walk over a page, and the comparison of two versions.
-// A new currency is a line of `CURRENCY_SPELLINGS`: its code and its sign are known everywhere then. A word that means it in
-// any text of a page stands in `PAGE_WORDS` too.
+// What currencies are called, as data: one line per currency, with the spellings a page may use beside a number. All
+// readers of prices use these lists: the reader of amounts (domain/price), the walk over a page, and the comparison of
+// two versions. A new currency is a line of `CURRENCY_SPELLINGS`; then every reader knows its code and its sign. A word
+// that means the currency in any text of a page also goes into `PAGE_WORDS`.
 
 /** ISO 4217 codes with the spellings seen on pages, separated by `|`; the code itself is always a spelling. */
 export const CURRENCY_SPELLINGS: Readonly<Record<string, string>> = {
@@ -179,7 +179,7 @@ export const CURRENCY_SPELLINGS: Readonly<Record<string, string>> = {
   ZWL: '$|Z$|ZW$|ZWL$',
 };
 
-/** Spellings that are shared on paper but have one meaning unless the page speaks for another. */
+/** Spellings of several currencies that mean this one, unless the page speaks for another. */
 export const USUAL_CURRENCY: Readonly<Record<string, string>> = {
   'руб.': 'RUB',
   руб: 'RUB',
@@ -211,19 +211,19 @@ export const USUAL_CURRENCY: Readonly<Record<string, string>> = {
   francs: 'CHF',
 };
 
-/** Funds, metals, tests and currencies of the past: a number with one of them is read, but pages ask no price in it. */
+/** Codes of funds, metals, tests and past currencies. A number with one is read, but pages give no price in them. */
 export const FORMER_CODES =
   'BEF FIM BOV BYR CHE CHW COU CYP FRF GGP IMP ITL JEP LUF MRO MTL MXV NLG PRB PTE STD TRL USN UYI VEF ' +
   'XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA ZWD ZWG';
 
-/** Codes that are words in some language: only upper case and beside a number. */
+/** Codes that are words of some language: they count only in upper case and beside a number. */
 export const WORDLIKE_CODES: ReadonlySet<string> = new Set(
   'ALL TOP TRY CUP MOP PEN GEL SOS RON MAD BAM LAK CAD FIM ERN NAD SIT COP BOB ANG SAR AED MGA LSL BIF ESP CHE COU IMP STD PRB'.split(
     ' ',
   ),
 );
 
-/** What stands beside numbers on pages and is no money: wire of 12 AWG, 50 KGS, CVE 2024, TOP 10, ALL 3. */
+/** Codes that also stand beside numbers without meaning money: wire of 12 AWG, 50 KGS, CVE 2024, TOP 10, ALL 3. */
 export const CODES_OF_OTHER_THINGS: ReadonlySet<string> = new Set(
   'ALL ANG ATS AWG BAM BIF BOB CDF CRC CUP CVE DEM ERN ESP GRD KGS LSL MOP NAD SDG SIT SKK SOS TOP'.split(
     ' ',
@@ -237,5 +237,8 @@ export const PAGE_WORDS: readonly string[] = (
   '圓 원 บาท դր ლ درهم ريال جنيه دينار تومان د.إ ر.س د.ك ج.م ر.ق ש"ח ש״ח'
 ).split(' ');
 
-/** Words of prose: "it weighs 5 pounds" is no price on a page, but where a text changed its number is looked at. */
+/**
+ * Currency words of prose. "It weighs 5 pounds" is no price on a page, but the comparison of two versions treats its
+ * number like a price.
+ */
 export const PROSE_WORDS: readonly string[] = ['dollar', 'dollars', 'pounds'];

@@ -1,7 +1,7 @@
-// Words before a price that was asked before, or that the maker names: "was", "UVP", "au lieu de".
+// Words before a former price or before the price that the maker recommends: "was", "UVP", "au lieu de".
 import type { WordLists } from './word-lists.ts';
 
-/** Wherever they stand before the amount. */
+/** Words that count wherever they stand before the amount. */
 export const FORMER_PRICE: WordLists = {
   en: 'was|rrp|r\\.r\\.p|msrp|list price|regular price|reg\\.?|retail price|original price|instead of|old price|previous price|typical price|compare at|lowest price in (?:the )?last 30 days',
   de: 'uvp|statt|bisher|vorher|früher|ehemaliger preis|listenpreis|unverbindliche preisempfehlung',
@@ -19,7 +19,7 @@ export const FORMER_PRICE: WordLists = {
   ko: '정가',
 };
 
-/** Only right before it: "order before 12:00 for 5 €" speaks of no price. */
+/** Words that count only right before the amount: "order before 12:00 for 5 €" speaks of no former price. */
 export const FORMER_PRICE_NEXT_TO_IT: WordLists = {
   en: 'originally|original price was|regular|before',
   fr: 'avant',

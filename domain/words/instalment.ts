@@ -12,7 +12,7 @@ const PARTS: WordLists = {
   fi: 'kk',
 };
 
-/** Say it without a number; "rat" alone is Polish, and ends other words. */
+/** Words for instalments that need no number. "rat" is Polish; it must not match the end of another word. */
 const NAMES: WordLists = {
   lenders: 'klarna|afterpay|clearpay|affirm|zip pay',
   en: 'payments of|instal?ments? of|monthly|financ',
@@ -25,7 +25,7 @@ const NAMES: WordLists = {
 
 const OF = 'ab|from|de|of|à|von|zu je|di|od|от|:';
 
-/** Behind "per" or a stroke, or alone. */
+/** Words for a month, behind "per" or "/", or alone. */
 const MONTH: WordLists = {
   en: 'mo\\.?|month\\p{L}*',
   de: 'mtl\\.?|monat\\p{L}*',
@@ -42,13 +42,13 @@ const MONTH: WordLists = {
 
 const WITHOUT_INTEREST = 'interest[- ]free|instal?ment|sem juros|sin interés|sans frais|in \\d+ raten';
 
-/** The end of what stands before the amount of a part: "12 x", "Klarna: 3 payments of €". */
+/** The end of the text before the amount of an instalment: "12 x", "Klarna: 3 payments of €". */
 export const INSTALMENT_BEFORE = new RegExp(
   `(?:${anyOf(NAMES)}|(?<![\\d.,])\\d{1,2}\\s?(?:${anyOf(PARTS)})(?![\\p{L}\\d]))\\s*(?:${OF})*\\s*[^\\p{L}\\d]{0,4}(?:\\p{Lu}{1,3}\\p{Sc}?)?\\s*$`,
   'iu',
 );
 
-/** What follows the amount of a part: "/mo", "a month", "x 12, interest-free". */
+/** The text behind the amount of an instalment: "/mo", "a month", "x 12, interest-free". */
 export const INSTALMENT_AFTER = new RegExp(
   `^[^\\d]{0,8}?\\s*(?:\\/|per|pro|par|al|por|mtl|im|a)?\\s*(?:${anyOf(MONTH)})(?![\\p{L}])|^.{0,24}(?:${WITHOUT_INTEREST})`,
   'iu',

@@ -1,5 +1,5 @@
-// What is said beside an amount that changes what it means: that it costs nothing, comes without tax, is a saving, must be
-// reached first, or is asked in another currency. Parts of patterns.
+// Words beside an amount that change its meaning: nothing to pay, without tax, a saving, an amount that an order must
+// reach, or a price converted to another currency. Parts of patterns.
 import type { WordLists } from './word-lists.ts';
 
 /** In place of an amount, as a whole word. */
@@ -54,10 +54,10 @@ export const TAX: WordLists = {
   hu: 'áfa',
   tr: 'kdv',
 };
-/** By themselves, as whole words. */
+/** Words that mean "without tax" by themselves, as whole words. */
 export const NET: WordLists = { fr: 'HT', 'de it pl': 'netto', en: 'net price|nett' };
 
-/** Before or within an amount that is taken off, or given back. */
+/** Before or within the text of an amount that is taken off or given back. */
 export const SAVING: WordLists = {
   en: String.raw`\bsav(?:e|ing)|you save|\boff\b|discount|rebate|voucher|coupon|gift card|cashback|\bpoints|deposit`,
   'de sv da nb': String.raw`rabatt|\bspar(?:en|st|\b)|pfand`,
@@ -76,7 +76,7 @@ export const THRESHOLD: WordLists = {
   'zh ja': String.raw`[滿满]\s?(?:NT)?\$?\s?\d|以上免|免[運运]`,
 };
 
-/** Before the same in the visitor's currency, beside what is asked. */
+/** Before a price converted to the visitor's currency, which stands beside the real price. */
 export const CONVERTED: WordLists = {
   signs: '≈',
   en: 'approx(?:imately|\\.)?',
@@ -84,7 +84,7 @@ export const CONVERTED: WordLists = {
   fr: 'environ',
 };
 
-/** Between the lower and the upper end: "12 to 45 €". */
+/** Between the lower and the upper end of a range: "12 to 45 €". */
 export const TO: WordLists = {
   en: String.raw`\bto`,
   de: String.raw`\bbis`,

@@ -13,7 +13,7 @@ export const SHIPPING: WordLists = {
   pl: 'dostaw',
   ru: 'доставк',
   'sv nb': 'frakt',
-  // German "gefragt" asks.
+  // Not the end of German "gefragt", which means "asked".
   da: '(?<!\\p{L})fragt',
   fi: 'toimitus',
   tr: 'kargo',

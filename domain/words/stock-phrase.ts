@@ -26,10 +26,10 @@ const IN = pattern(anyOf(IN_STOCK));
 const SOLD_OUT_BUTTON = pattern(`^(?:${OUT_WORDS}|${anyOf(ONLY_ON_BUTTONS)})`);
 const LABEL = pattern(`^(?:${anyOf(STOCK_LABELS)})$`);
 
-/** A phrase that says so only of some sizes, or only in case of. */
+/** Words that limit a statement to some sizes or to a condition ("if"). */
 const PARTIAL = new RegExp(String.raw`\b(?:${anyOf(ONLY_PARTLY)})\b`, 'i');
 
-/** What a stock phrase says; a negative phrase wins over a positive one inside it. */
+/** The stock that a phrase states. A negative phrase counts before a positive one inside it: "not in stock". */
 export function availabilityPhrase(text: string): Availability | undefined {
   if (OUT.test(text)) return 'OutOfStock';
   if (LIMITED.test(text)) return 'LimitedAvailability';
@@ -38,24 +38,24 @@ export function availabilityPhrase(text: string): Availability | undefined {
   return IN.test(text) ? 'InStock' : undefined;
 }
 
-/** A text that is nothing but a stock phrase, give or take a word. */
+/** Whether a stock phrase is most of the text, at least 60 %. */
 export function isWholePhrase(text: string): boolean {
   const hit = OUT.exec(text) ?? IN.exec(text);
   return hit !== null && hit[0].length >= text.length * 0.6;
 }
 
-/** A sentence that begins by saying that the thing can't be had, without ifs. */
+/** Whether a sentence begins by saying, without a condition, that the product is out of stock. */
 export function isOutSentence(text: string): boolean {
   const start = text.slice(0, 90);
   return OUT.test(start) && !PARTIAL.test(start);
 }
 
-/** Whether a button says that the thing can't be had, in place of "add to cart". */
+/** Whether a button says that the product is out of stock, in place of "add to cart". */
 export function isSoldOutButton(text: string): boolean {
   return SOLD_OUT_BUTTON.test(text);
 }
 
-/** What a statement about stock is called: "Availability", "Lagerbestand". */
+/** Whether a text is the label of a statement about stock: "Availability", "Lagerbestand". */
 export function isStockLabel(text: string): boolean {
   return LABEL.test(text);
 }

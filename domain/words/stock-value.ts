@@ -1,4 +1,4 @@
-// What stands behind a label of stock where it is no phrase: "Lagerbestand: 12 Stück", "In stock: yes".
+// Values behind a stock label that are no stock phrase: "Lagerbestand: 12 Stück", "In stock: yes".
 import type { WordLists } from './word-lists.ts';
 
 /** Before a number of pieces. */
@@ -9,7 +9,7 @@ export const MORE_THAN: WordLists = {
   fr: 'plus de',
   es: 'más de',
 };
-/** Behind it. */
+/** Behind a number of pieces. */
 export const PIECES: WordLists = {
   en: 'pcs?|pieces|units?|items?',
   de: 'stk|stück',

@@ -1,9 +1,9 @@
-// What pages say about stock, as data: lists by language of what is said of a thing, of what stands on its button, and of
-// what such a statement is called. Every reader knows them from here: the one of phrases and buttons, the one of labels and
-// values, and the comparison of two versions. A new word is a part of its language's line.
+// What pages say about stock, as data: lists by language of stock phrases, of button texts and of labels of statements.
+// All readers use these lists: the reader of phrases and buttons, the reader of labels and values, and the comparison
+// of two versions. A new word goes into its language's line.
 import type { WordLists } from './word-lists.ts';
 
-/** "3 sold": how many; "Sold." alone: gone. */
+/** "3 sold" is a count; "Sold." alone means that the product is gone. */
 export const SOLD: WordLists = {
   en: 'sold',
   de: 'verkauft',
@@ -20,11 +20,11 @@ export const SOLD: WordLists = {
   ar: 'تم البيع',
 };
 
-/** What "not available" may go on with: that concerns a way of delivery, not the thing. */
+/** Excludes "not available for home delivery": it speaks of a way of delivery, not of the product. */
 const ONLY_A_WAY =
   '(?! (?:in |at |on |to (?!order|buy|purchase)|for (?:home |next|same|express |free |store )?(?:delivery|shipping|collection|pick|click|export|day)))';
 
-/** The thing can't be had. */
+/** The product can't be bought. */
 export const OUT_OF_STOCK: WordLists = {
   en:
     'out[ -]?of[ -]?(?:stock|print)|sold[ -]?out|(?:currently |temporarily |now )?unavailable|no longer (?:available|sold|in stock|stocked|for sale|produced|made)|' +
@@ -89,7 +89,7 @@ export const LOW_STOCK: WordLists = {
   ko: '남은 수량',
 };
 
-/** To be had later, and ordered now. */
+/** The product comes later and can be ordered now. */
 export const PRE_ORDER: WordLists = {
   en: 'pre-?order|pre-?sale|available for pre|coming soon|available (?:from|on) \\d',
   de: 'vorbestell|erscheint am',
@@ -108,7 +108,7 @@ export const PRE_ORDER: WordLists = {
   ko: '예약 ?판매',
 };
 
-/** Made or fetched when it is ordered. */
+/** The product is made or fetched when it is ordered. */
 export const BACK_ORDER: WordLists = {
   en: 'back[ -]?order|special order|made to order|ships? in \\d+ weeks',
   fr: 'sur commande',
@@ -125,7 +125,7 @@ export const BACK_ORDER: WordLists = {
   pt: 'sob encomenda',
 };
 
-/** To be had. */
+/** The product can be bought now. */
 export const IN_STOCK: WordLists = {
   en: '\\bin[ -]?stock|(?:^|\\d )available\\b|available (?:now|to ship|online|for (?:delivery|immediate))|ready to ship|(?:ship(?:s|ped)?|dispatched|despatched|delivered) (?:today|within|in \\d|from stock)|\\d+ (?:available|left|in stock)',
   de: 'auf lager|sofort (?:lieferbar|verfügbar)|lieferbar|vorrätig|versandfertig|^verfügbar$',
@@ -158,7 +158,7 @@ export const IN_STOCK: WordLists = {
   lv: 'ir noliktavā',
 };
 
-/** What a button says in place of "add to cart", beside what is said of a thing that can't be had. */
+/** Texts of a button in place of "add to cart", in addition to OUT_OF_STOCK. */
 export const ONLY_ON_BUTTONS: WordLists = {
   en: 'not available|notify me|e?-?mail me when|alert me|join (?:the )?wait(?:ing)?[ -]?list',
   de: 'benachrichtig',
@@ -200,13 +200,13 @@ export const STOCK_STATEMENTS: WordLists = {
   zh: '缺货|有货|售罄',
 };
 
-/** Words that speak of stock without saying which. */
+/** Words that speak of stock without stating it. */
 export const STOCK_MENTIONS: WordLists = {
   en: 'stock|available|availability|left|remaining|add to cart',
   ja: '在庫',
 };
 
-/** What a statement about stock is called where it stands behind a colon or in the next cell. */
+/** Labels of a statement about stock that stands behind a colon or in the next cell. */
 export const STOCK_LABELS: WordLists = {
   en: 'availability|available|(?:current )?stock(?: (?:status|level|availability))?|in stock|(?:quantity|qty)(?: (?:available|in stock))|inventory',
   de: 'verfügbarkeit|lieferbarkeit|lager(?:bestand|status)?|bestand',
@@ -237,7 +237,7 @@ export const STOCK_LABELS: WordLists = {
   th: 'สถานะสินค้า|จำนวนสินค้า',
 };
 
-/** Beside a statement: it concerns some sizes, or the case that. Whole words. */
+/** Whole words that limit a statement beside them to some sizes or to a condition ("if"). */
 export const ONLY_PARTLY: WordLists = {
   en: 'some|if|in case|may|might|unless|until|sizes?|colou?rs?',
   de: 'falls|wenn|einige|manche',

@@ -7,7 +7,7 @@ import { anyOf } from './word-lists.ts';
 const SIGN = CURRENCY_SIGN;
 const CODE = CURRENCY_CODE;
 const NAME = `(?:${CURRENCY_PROSE}|cents?)`;
-/** Before a number; "Fr. 27.11." is a Friday too. */
+/** A currency word before a number. "Fr" is left out, because it also means Friday: "Fr. 27.11.". */
 const NAME_BEFORE = `(?!Fr)${CURRENCY_WORD}`;
 const SPACE = '[\\s\\u00a0]?';
 const PRICE = new RegExp(
@@ -28,7 +28,7 @@ const STOCK_TOKENS = new RegExp(
 /** Texts longer than this are prose; only their beginning is looked at. */
 const LOOK = 2000;
 
-/** Longer texts only mention it. */
+/** A longer text only mentions stock. */
 const MAX_STOCK_TEXT = 120;
 
 const DIGIT = /\d/;
@@ -37,15 +37,15 @@ export function isPriceLike(text: string): boolean {
   return DIGIT.test(text) && PRICE.test(text.length > LOOK ? text.slice(0, LOOK) : text);
 }
 
-/** A short text that says something about stock, speaks of it, or is a label of it. */
+/** Whether a short text states or mentions stock, or is a label of stock. */
 export function isStockLike(text: string): boolean {
   if (text.length > MAX_STOCK_TEXT) return false;
   return STOCK.test(text) || availabilityPhrase(text) !== undefined || isStockLabel(text);
 }
 
 /**
- * A text that says little by itself: a price, a number, a stock word, a short button. Asked of every block of two versions,
- * so it looks for the plain statements alone: with all phrases a comparison of 5,000 lines took twice as long.
+ * Whether a text says little by itself: a price, a number, a stock word, a short button. Every block of two versions
+ * is tested, so only plain statements count: with all phrases a comparison of 5,000 lines took twice as long.
  */
 export function isAttribute(text: string): boolean {
   if (text.length > 60) return false;
@@ -67,7 +67,7 @@ export function nameBeside(text: string): string {
   return /\p{L}{3}/u.test(name) && !isStockLike(name) ? name : '';
 }
 
-/** The prices and stock statements of a text, in order; equal lists mean no fact of that kind moved. */
+/** The prices and stock statements of a text, in order. If two versions have equal lists, no such fact changed. */
 export function factsOf(text: string): string {
   const short = text.length > LOOK ? text.slice(0, LOOK) : text;
   const prices = pricesOf(short);

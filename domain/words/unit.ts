@@ -1,6 +1,6 @@
-// What a price per unit is asked for, as parts of patterns: "/kg", "per 100 ml", "je Stück".
+// The units of a price per unit, as parts of patterns: "/kg", "per 100 ml", "je Stück".
 
-/** What a thing is weighed or poured by. */
+/** Units of weight and volume. */
 const BY_WEIGHT = 'kg|g|gr|kilo\\p{L}*|mg|l|ml|cl|dl|lit(?:er|re|ro)s?|ltr|oz|lbs?|fl\\.? ?oz|100';
 const BY_LENGTH = 'm|m²|m2|m³|qm|cm|mm|sq\\.?\\s?ft|sqft|sq\\.? ?m|ft|yd|met(?:er|re)s?';
 const BY_PIECE =
@@ -10,5 +10,5 @@ const HOW_MANY = '(?:\\d+(?:[.,]\\d+)?\\s?)?';
 
 /** "/kg", "per 100 ml". */
 export const UNIT_PRICE = `(?:${PER})\\s*\\(?${HOW_MANY}(?:${BY_WEIGHT}|${BY_LENGTH}|${BY_PIECE})(?![\\p{L}\\d])`;
-/** The same for what is in a bag or a bottle. */
+/** Likewise, only with units of weight and volume. */
 export const WEIGHT_PRICE = `(?:${PER})\\s?${HOW_MANY}(?:${BY_WEIGHT})(?![\\p{L}])`;

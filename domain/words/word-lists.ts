@@ -3,7 +3,7 @@
 /** Language, or languages that share the words → alternatives, as parts of patterns. */
 export type WordLists = Readonly<Record<string, string>>;
 
-/** All languages as one alternation; in the order of the list, so that a longer word stands before one it begins with. */
+/** All languages as one alternation, in the order of the lists: "kr." must stand before "kr", which it begins with. */
 export function anyOf(...lists: readonly WordLists[]): string {
   return lists.flatMap((list) => Object.values(list)).join('|');
 }

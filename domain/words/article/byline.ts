@@ -11,14 +11,14 @@ export const BY: WordLists = {
   'sv nb': 'av',
   da: 'af',
 };
-/** Before the English "by". */
+/** Before the English "by": "Written by". */
 export const WRITTEN: WordLists = {
   en: '(?:medically |fact )?(?:written|posted|published|reported|compiled|edited|reviewed|checked)|words|story|text|guest post|opinion|analysis|commentary|column|interview',
 };
-/** Of them those that begin a line which is nothing but a byline. */
+/** Words of WRITTEN that begin a line which is only a byline: "Posted by Ada Byron". */
 export const WRITTEN_IN_LINE: WordLists = { en: 'written |posted |words |story ' };
 
-/** What one is called who wrote it. */
+/** Words for an author. */
 export const AUTHOR: WordLists = {
   en: 'author',
   'de es pl cs': 'autor(?:in|a)?',
@@ -26,13 +26,13 @@ export const AUTHOR: WordLists = {
   it: 'autore',
   ru: 'автор',
 };
-/** The same before "by" is taken off a name; no line is believed for it. */
+/** A word that is taken off in front of a name, but does not make a line a byline. */
 export const AUTHOR_OF_NAME: WordLists = { de: 'redaktion' };
 
-/** What is written, before a name in a line: "Tekst: Ada Byron". */
+/** Words for a text, before a name in a line: "Tekst: Ada Byron". */
 export const TEXT: WordLists = { 'en de': 'text', es: 'texto?', it: 'testo', 'pl nb da': 'tekst' };
 
-/** Before a colon and the name; scripts without spaces need none behind the sign. */
+/** Before a colon and the name; scripts without spaces need no space behind the colon. */
 export const AUTHOR_LABELS: WordLists = {
   en: 'words|text|interview|author',
   'de es pl': 'autor(?:in|a)?',
@@ -46,9 +46,9 @@ export const AUTHOR_LABELS: WordLists = {
   ja: '記者|責任編集|取材',
   ko: '글',
 };
-/** Of them those that need no colon. */
+/** Words of AUTHOR_LABELS that need no colon. */
 export const REPORTERS: WordLists = { zh: '记者', ja: '記者' };
-/** Right before a name of two to four signs. */
+/** Right before a name of two to four characters. */
 export const CREDITS: WordLists = { zh: '记者|作者|撰文', ja: '記者|取材' };
 /** Right behind a name. */
 export const REPORTER_BEHIND: WordLists = { ko: '기자' };
@@ -59,16 +59,16 @@ export const AUTHOR_IN_BRACKETS: WordLists = {
   'de es': 'autor',
   'fr nl': 'auteur',
 };
-/** Where a name ends: "Ada Byron Updated 3 March". */
+/** Words before which a name ends: "Ada Byron Updated 3 March". */
 export const BEHIND_NAME: WordLists = { en: 'share|follow|posted on|published|updated' };
-/** Behind a number there: "Ada Byron 3 comments". */
+/** A name also ends before a number with one of these words: "Ada Byron 3 comments". */
 export const COUNTED_BEHIND_NAME: WordLists = { en: 'comments?|min|hours?|days?' };
-/** Before "by" there: "Ada Byron Photos by". */
+/** A name also ends before one of these words with "by": "Ada Byron Photos by". */
 export const PICTURES: WordLists = {
   en: 'photos?|photographs?|photography|pictures?|illustrations?|graphics?|video',
 };
 
-/** What someone is, written behind the name: it must leave two words of name. */
+/** Professions behind a name: "Ada Byron, staff writer". At least two words of the name must be left. */
 export const ROLES: WordLists = {
   en: 'editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer|blogger|analyst',
   de: 'redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin',
@@ -82,15 +82,15 @@ export const ROLE_KINDS: WordLists = {
 };
 /** Before the place or the paper: "Ada Byron in Berlin". */
 export const IN_PLACE: WordLists = { en: 'in|for', fr: 'à', de: 'aus' };
-/** Words with which papers are named. */
+/** Words in the names of newspapers. */
 export const PAPERS: WordLists = { en: 'News|Press|Times|Post|Herald|Magazine|Network|Media|Radio|Today' };
 
-/** What stands where a name should, and is none. */
+/** Words in the place of a name that are no name. */
 export const NO_NAMES: WordLists = {
   en: 'admin|administrator|staff|editor|contributors?|guest|unknown|author|by|share|follow|subscribe|more|home',
 };
 
-/** Small words within a name, and between two. */
+/** Small words within a name, and between two names. */
 export const NAME_PARTICLES: WordLists = {
   'nl de': 'de|den|der|van|von|zu',
   'pt it es fr': 'da|dos|del|di|la|le',

@@ -1,10 +1,10 @@
-// What stands between the paragraphs of an article and is none of them: "Subscribe to our newsletter", "Read more:".
+// Lines between the paragraphs of an article that are no part of its text: "Subscribe to our newsletter", "Read more:".
 import type { WordLists } from '../word-lists.ts';
 
-/** The first crumb of a path. */
+/** The first link of a breadcrumb path. */
 export const HOME: WordLists = { en: 'home', de: 'startseite', fr: 'accueil', es: 'inicio', pt: 'início' };
 
-/** Lines that say nothing else. */
+/** Lines that hold nothing else. */
 export const READ_ON: WordLists = {
   en: 'share this(?: article| post)?:?|read more:?|related articles?:?',
 };

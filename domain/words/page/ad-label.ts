@@ -1,5 +1,5 @@
-// What labels an advertisement: "Anzeige". Two readers look for a text that is nothing else: the one of an article's
-// text, and the comparison of two versions.
+// Labels of an advertisement: "Anzeige". Two readers look for a text that is only such a label: the reader of an
+// article's text, and the comparison of two versions.
 import type { WordLists } from '../word-lists.ts';
 
 export const AD_LABELS: WordLists = {

@@ -1,4 +1,4 @@
-// Short lines that give a page's kind away by their beginning: of a discussion, a service, a list, teasers, a thing to buy.
+// Beginnings of short lines that show what kind of page it is: a discussion, a service, a list, teasers, a product.
 import type { WordLists } from '../word-lists.ts';
 
 /** Posts can be answered or quoted. */
@@ -12,10 +12,10 @@ export const REPLIES: WordLists = {
 };
 /** At the end of a line: "Ada wrote:". */
 export const WROTE: WordLists = { en: 'wrote' };
-/** Behind a number. */
+/** Behind a number: "12 replies". */
 export const COUNTED_REPLIES: WordLists = { en: 'replies|answers|posts' };
 
-/** It asks to get in touch, try or book. */
+/** Lines that ask to get in touch, try or book. */
 export const CALLS_TO_ACT: WordLists = {
   en:
     String.raw`contact(?: us| sales)?|get (?:a |an |your )?(?:free |instant )?(?:quote|started|demo|in touch|consultation|estimate)|request (?:a |an |your )?(?:free )?(?:demo|quote|consultation|info\w*|proposal|pricing|appointment)|book (?:a|an|now|your|online|appointment)|schedule (?:a|an|your|now)|talk to (?:us|sales|an expert)|(?:start )?(?:your )?free trial|start (?:for )?free|try (?:it |us )?(?:for )?free|call (?:us|now|today)|` +
@@ -25,7 +25,7 @@ export const CALLS_TO_ACT: WordLists = {
   'es pt': 'solicit(?:ar|e)',
 };
 
-/** A list can be sorted or filtered, or counts what it found. */
+/** Lines of a list that can be sorted or filtered, or that counts its results. */
 export const LIST_TOOLS: WordLists = {
   en: String.raw`sort(?: by|ed by)?|order by|filters?(?: by| & sort)?|refine(?: by| results)?|showing \d|displaying \d|viewing \d|\d+\s?[-–]\s?\d+ of \d|page \d+ of \d|load more|show more|view more|clear all|items per page|per page`,
   de: 'sortieren',
@@ -45,7 +45,7 @@ export const LISTED: WordLists = {
   it: 'risultati',
 };
 
-/** It leads on to what it names. */
+/** Links of a teaser that lead to the thing it shows: "Read more". */
 export const TEASERS: WordLists = {
   en: 'read more|continue reading|full story|view (?:details|product|recipe|all)|shop now|quick (?:view|shop|look|buy)|add to (?:compare|wish ?list)|see (?:details|more)|learn more|select options|choose options',
   de: 'weiterlesen|mehr (?:lesen|erfahren)',

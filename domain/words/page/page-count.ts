@@ -1,5 +1,5 @@
-// What pages count for themselves and of their visitors: "1,204 views", "17 people are looking at this", "viewed 12
-// times". Whole words.
+// What pages count about themselves and about their visitors: "1,204 views", "17 people are looking at this", "viewed
+// 12 times". Whole words.
 import { anyOf, type WordLists } from '../word-lists.ts';
 
 export const COUNTED: WordLists = {
@@ -33,7 +33,7 @@ export const COUNTED: WordLists = {
   he: 'צפיות',
 };
 
-/** One of a kind counts only behind a colon: "Annual review 2026" counts nothing. */
+/** Words in the singular count only with a colon ("Review: 12"): "Annual review 2026" counts nothing. */
 export const ONE_COUNTED: WordLists = {
   en: 'view|visit|hit|like|share|comment|review|vote|download|reaction|bookmark',
   fr: 'avis|opinion',
@@ -90,7 +90,7 @@ export const LOOKING: WordLists = {
   id: 'melihat',
   vi: 'đang xem',
 };
-/** "17 people are looking at this": somebody, up to three words, a word for looking. */
+/** "17 people are looking at this": a word for people, up to three words, a word for looking. */
 export const LOOKERS = `(?:${anyOf(OTHERS)})?(?:${anyOf(PEOPLE)})\\s(?:\\p{L}+\\s){0,3}?(?:${anyOf(LOOKING)})`;
 
 /** "viewed 12 times", "12 mal angesehen", "vu 12 fois". */

@@ -1,7 +1,7 @@
-// What links to the next and the last page of a list are called: "Next", "Nächste Seite", "次へ".
+// Texts of links to the next and the previous page of a list: "Next", "Nächste Seite", "次へ".
 import type { WordLists } from '../word-lists.ts';
 
-/** The whole text, but for arrows. */
+/** The whole text of the link, apart from arrows. */
 export const NEXT_PAGE: WordLists = {
   en: 'next(?: page)?|older(?: posts| entries)?',
   de: 'nächste(?: seite)?|weiter',
@@ -21,7 +21,7 @@ export const NEXT_PAGE: WordLists = {
   ko: '다음',
 };
 
-/** How the text begins. */
+/** The beginning of the link's text. */
 export const PREVIOUS_PAGE: WordLists = {
   en: 'prev(?:ious)?(?: page)?|newer(?: posts)?',
   de: 'zurück',

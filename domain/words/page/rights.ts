@@ -1,4 +1,4 @@
-// "All rights reserved": the line below every page, whose year moves on by itself.
+// "All rights reserved": the line below every page, whose year changes by itself.
 import type { WordLists } from '../word-lists.ts';
 
 export const RIGHTS: WordLists = {

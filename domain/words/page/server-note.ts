@@ -1,7 +1,7 @@
-// What servers write onto a page of themselves and of who asked: "Generated in 0.12 seconds", "Your IP address is".
+// What servers write on a page about themselves and the visitor: "Generated in 0.12 seconds", "Your IP address is".
 import type { WordLists } from '../word-lists.ts';
 
-/** Before how long it took. */
+/** Before a duration: "Generated in 0.12 seconds". */
 export const MADE_IN: WordLists = {
   en: 'generated|rendered|served|loaded|executed|processed|created|took|search took|query took|results? in|queries in',
   de: 'erstellt|geladen',
@@ -26,11 +26,11 @@ export const YOUR: WordLists = {
   pl: 'twój',
   ru: 'ваш',
 };
-/** Behind it. */
+/** Behind "IP". */
 export const ADDRESS: WordLists = { en: 'address', 'de fr': 'adresse', 'nl pl': 'adres', sv: 'adress' };
 export const IS: WordLists = { en: ' is', de: ' ist| lautet', fr: ' est' };
 
-/** Beside what looks like noise and is none: the fingerprint of a file, the number of a book. */
+/** Words beside a value that looks like noise but is not: the checksum of a file, the ISBN of a book. */
 export const CHECKSUM: WordLists = {
   en: 'sha-?\\d|md5|checksum|digest|commit|hash|fingerprint|signature|version|isbn|serial',
   de: 'prüfsumme',

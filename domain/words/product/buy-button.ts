@@ -1,4 +1,4 @@
-// How a button begins that buys: "Add to cart", "In den Warenkorb", "カートに入れる".
+// Beginnings of the texts of buy buttons: "Add to cart", "In den Warenkorb", "カートに入れる".
 import type { WordLists } from '../word-lists.ts';
 
 export const BUY_BUTTONS: WordLists = {

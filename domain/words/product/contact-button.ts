@@ -1,5 +1,5 @@
-// How a button begins that writes to or calls who sells the thing, as classified advertisements have it: "Message the
-// seller", "Nachricht schreiben".
+// Beginnings of the texts of buttons that write to or call the seller, as on classified ads: "Message the seller",
+// "Nachricht schreiben".
 import type { WordLists } from '../word-lists.ts';
 
 export const CONTACT_BUTTONS: WordLists = {

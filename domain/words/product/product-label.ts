@@ -5,7 +5,7 @@ export type LabelKind = 'sku' | 'gtin' | 'mpn' | 'brand';
 
 const NUMBER = '(?:no\\.?|nr\\.?|number|code|id|#)';
 
-/** A shop's own number. */
+/** Labels of the shop's own number. */
 export const SKU_LABELS: WordLists = {
   systems: 'tcin|pzn|asin',
   en:
@@ -49,7 +49,7 @@ export const SKU_LABELS: WordLists = {
   id: 'kode (?:produk|barang)',
 };
 
-/** The number that is printed as bars. */
+/** Labels of the trade number that is printed as a bar code. */
 export const GTIN_LABELS: WordLists = {
   systems:
     'gtin(?:-?1[234])?|ean(?:-?13)?|ean(?:-| )?(?:code|kod|kód|nummer)|upc|isbn(?:-?1[03])?|jan(?:コード)?',
@@ -65,7 +65,7 @@ export const GTIN_LABELS: WordLists = {
   ja: 'バーコード',
 };
 
-/** The number that the maker gave it. */
+/** Labels of the maker's number. */
 export const MPN_LABELS: WordLists = {
   en: `mpn|mfr\\.? (?:part )?${NUMBER}|manufacturer(?:['’]s)? (?:part )?${NUMBER}|(?:item )?part ${NUMBER}|(?:item )?model(?: (?:${NUMBER}|name\\/number))?`,
   de: 'hersteller-?(?:artikel-?)?(?:nr\\.?|nummer)|modell-?(?:nr\\.?|nummer)?',
@@ -139,5 +139,5 @@ export const SHOP_OF: WordLists = {
   nl: 'bezoek de',
   pl: 'odwiedź sklep',
 };
-/** Behind it. */
+/** Behind the maker's name there. */
 export const SHOP: WordLists = { en: 'store|shop', nl: 'winkel' };

@@ -1,4 +1,4 @@
-// How a heading begins over other products than the page's own: "You may also like", "Ähnliche Artikel".
+// Beginnings of headings above other products than the page's own: "You may also like", "Ähnliche Artikel".
 import type { WordLists } from '../word-lists.ts';
 
 export const RELATED_HEADINGS: WordLists = {

@@ -1,6 +1,6 @@
 // Names of months and weekdays in 24 languages, as parts of patterns: longest first, in the forms they have beside a
-// day. Short names only of the languages where they are not words of others ("per", "out"). The long names are those of the
-// runtime's tables, which a test holds; made from the tables they would cost each process that compares 0.1 s of CPU.
+// day. Short names are left out if they are words of another language ("per", "out"). The long names are those of the
+// runtime's tables, which a test checks. Reading the tables instead would cost each process that compares 0.1 s of CPU.
 import type { WordLists } from '../word-lists.ts';
 
 export const MONTHS =
@@ -47,13 +47,13 @@ export const WEEKDAYS =
 /** Vietnamese months are counted: "tháng 3". */
 export const MONTH_BY_NUMBER = 'tháng';
 
-/** Days by two letters; words of other meaning too, so a number has to follow. */
+/** Weekdays of two letters. They are other words too, so a number has to follow. */
 export const SHORT_WEEKDAYS: WordLists = { de: 'mo|di|mi|do|fr|sa|so' };
 
-/** English months by three letters, which longer forms begin with. */
+/** English months of three letters, with which the longer forms begin. */
 export const ENGLISH_MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 
-/** Between the parts of a date, also of one that stands with a clock. */
+/** Words between the parts of a date, or between a date and a time of day. */
 export const CLOCK_JOINTS: WordLists = { en: 'at', de: 'um|de[nr]', 'es fr pt': 'de', 'sv da nb': 'kl' };
-/** Between the parts of any other date. */
+/** More words between the parts of a date. */
 export const DATE_JOINTS: WordLists = { en: 'on|of', de: 'am', fr: 'à|le', 'es it': 'del' };

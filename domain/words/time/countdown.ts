@@ -1,7 +1,7 @@
 // Words of a time that runs out: "Ends in 2 h", "noch 3 Tage", "Order within 5 hrs", "3 days left".
 import type { WordLists } from '../word-lists.ts';
 
-/** Before how long it takes. */
+/** Before the time that is left. */
 export const ENDS: WordLists = {
   en: 'ends?|ending|expires?|starts?|closes?|offer ends|sale ends|time left|time remaining|remaining time',
   de: 'endet|noch',

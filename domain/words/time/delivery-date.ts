@@ -1,5 +1,5 @@
-// Words before the day on which something comes: "FREE delivery Tue, Dec 1", "Lieferung bis". What delivery costs has
-// words of its own (`shipping.ts`): there they may begin or end a longer word, here they are whole.
+// Words before the day of a delivery: "FREE delivery Tue, Dec 1", "Lieferung bis". Words for the cost of delivery are
+// in `shipping.ts`; those may begin or end a longer word, these are whole words.
 import type { WordLists } from '../word-lists.ts';
 
 export const DELIVERED_ON: WordLists = {
@@ -23,7 +23,7 @@ export const DELIVERED_ON: WordLists = {
   ko: '배송',
 };
 
-/** Between its first and its last day. */
+/** Between the first and the last day of a delivery. */
 export const TO_LAST_DAY: WordLists = {
   en: 'to|and',
   de: 'bis|und',

@@ -1,11 +1,11 @@
-// Months by name, in the languages that pages are dated in: as the runtime's own tables write them, alone and within a
-// date, plus the short forms that people write and tables do not know.
+// Months by name, in the languages of dates on pages: as the runtime's own tables write them, alone and within a date,
+// and in short forms that people write and the tables do not have.
 
 const LOCALES = (
   'en de fr es it pt nl sv da nb fi pl cs sk hu ro ru uk bg sr sr-Latn el tr id vi th ar ar-LB he ca gl eu lt lv et sl ' +
   'hi bn ta mr fa-u-ca-gregory ms is ga hr'
 ).split(' ');
-/** What people write and no table has. */
+/** Forms that people write and no table has. */
 const SHORT_FORMS: Readonly<Record<string, number>> = {
   sept: 9,
   maerz: 3,
@@ -31,7 +31,7 @@ const FORMS: readonly Intl.DateTimeFormatOptions[] = [
 ];
 
 const known = new Map(Object.entries(SHORT_FORMS));
-/** Languages are asked in turn, once each, until one knows the word: few pages need more than the first. */
+/** Number of languages loaded so far. They are loaded in turn until a word is known: most pages need only the first. */
 let asked = 0;
 
 /** 1 to 12, or undefined when the word is no month's name. */
@@ -55,7 +55,7 @@ function addNames(locale: string): void {
     for (let month = 1; month <= 12; month++) {
       const parts = format.formatToParts(Date.UTC(2024, month - 1, 2));
       const name = bare(parts.find(({ type }) => type === 'month')?.value ?? '');
-      // A name that two languages give to different months belongs to the one that is asked first.
+      // If two languages give a name to different months, the language loaded first decides.
       if (/\p{L}/u.test(name) && !known.has(name)) known.set(name, month);
     }
   }

@@ -32,7 +32,7 @@ export const TIME_UNITS: WordLists = {
   hi: 'घंट[\\p{L}\\p{M}]*|मिनट|दिन',
 };
 
-/** Of them those that an order may still wait for: "order within 3 hrs 20 mins". */
+/** Units of TIME_UNITS in which an order may still wait: "order within 3 hrs 20 mins". */
 export const SHORT_TIME_UNITS: WordLists = {
   en: 'hours?|hrs?|h|mins?|minutes?|m|secs?|s',
   de: 'std\\.?|stunden?|minuten?',
@@ -49,11 +49,11 @@ export const ONE_OR_FEW: WordLists = {
   fr: 'une?',
   'es it': 'una?',
 };
-/** Before a number that is not meant to the second. */
+/** Before a number that is not exact: "about 3 hours". */
 export const ABOUT: WordLists = { en: 'about |over |almost |less than ' };
 export const ABOUT_BEHIND_AGO: WordLists = { de: 'etwa |ca\\.? ', fr: 'environ ' };
 
-/** What stands before "3 hours" to make it past; the words mean other things too, so a unit has to follow. */
+/** Words for "ago" before "3 hours". They have other meanings too, so a unit has to follow. */
 export const AGO_BEFORE: WordLists = {
   de: 'vor',
   fr: 'il y a',
@@ -70,7 +70,7 @@ export const AGO_BEFORE: WordLists = {
   vi: 'cách đây',
 };
 
-/** What stands after it. These mean nothing else, so any word may stand between number and them. */
+/** Words for "ago" after "3 hours". They have no other meaning, so any word may stand between the number and them. */
 export const AGO_AFTER: WordLists = {
   en: 'ago',
   nl: 'geleden',
@@ -86,9 +86,9 @@ export const AGO_AFTER: WordLists = {
   id: 'yang lalu|lalu',
   hi: 'पहले',
 };
-/** Short words that mean it only behind a unit. */
+/** Short words that mean "ago" only behind a unit. */
 export const AGO_AFTER_UNIT: WordLists = { it: 'fa' };
-/** Behind what has a word before it already: "for 3 timer siden". */
+/** Behind a time that has a word of AGO_BEFORE already: "for 3 timer siden". */
 export const AGO_AFTER_BOTH: WordLists = { sv: 'sedan', 'da nb': 'siden' };
 
 /** Units with "ago" in them: "3 órája". */

@@ -1,4 +1,4 @@
-// Words that mean the day or the moment of the look: "Today is", "just now", "gestern um 12:30", "Good evening".
+// Words that mean the day or the moment of a visit: "Today is", "just now", "gestern um 12:30", "Good evening".
 import { anyOf, type WordLists } from '../word-lists.ts';
 
 /** Before a date. */
@@ -50,7 +50,7 @@ export const AT_TIME: WordLists = {
   ru: 'в',
 };
 
-/** A greeting by the hour. */
+/** Greetings by the time of day. */
 export const GREETINGS: WordLists = {
   en: 'good (?:morning|afternoon|evening|day|night)',
   de: 'guten (?:morgen|tag|abend)',
@@ -68,7 +68,7 @@ export const GREETINGS: WordLists = {
 /** Alone or before a name. */
 export const GREETING = new RegExp(`^(?:${anyOf(GREETINGS)})(?=$|\\s*[,!.])`, 'iu');
 
-/** By these a difference is seen to hold such a word, even where the cut around it left only a part of it. */
+/** Parts of these words. They show that a difference holds such a word, even if it holds only a part of the word. */
 export const MOMENT_HINTS: WordLists = {
   en: 'now|moment|yesterday|today|ago|good',
   de: 'gerade|soeben|gestern|heute|guten',
@@ -83,7 +83,7 @@ export const MOMENT_HINTS: WordLists = {
   tr: 'dün|bugün|günaydın|iyi',
   ru: 'только|вчера|сегодня|добр',
 };
-/** The same of a number in words, as a word of its own: "an hour ago", "no reviews". */
+/** Likewise for a number in words, as a whole word: "an hour ago", "no reviews". */
 export const NUMBER_WORD_HINTS: WordLists = {
   en: 'an?|one|few|no',
   de: 'ein\\p{L}*',

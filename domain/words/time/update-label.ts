@@ -1,6 +1,6 @@
-// Words beside a date that say what it is the date of: of an update, of publication, of the look itself. Two readers ask:
-// the one of dates that a page shows looks for a word anywhere in a line, the comparison of two versions for a whole label
-// right before a date.
+// Words beside a date that say what it dates: an update, the publication, the visit itself. There are two readers. The
+// reader of a page's visible dates looks for a word anywhere in a line. The comparison of two versions looks for a
+// whole label right before a date.
 import type { WordLists } from '../word-lists.ts';
 
 /** Words or their beginnings, anywhere: "Zuletzt aktualisiert am", "Actualizada el". */
@@ -45,7 +45,7 @@ export const UPDATE_LABELS: WordLists = {
   ru: 'обновлено',
 };
 
-/** Labels of the same meaning that the reader of shown dates does not know. */
+/** Labels of the same meaning that only the comparison of two versions knows. */
 export const UPDATE_LABELS_OF_NOISE: WordLists = {
   en: 'last change[ds]?|last refreshed|refreshed',
   de: 'letzte aktualisierung|letzte änderung',
@@ -70,7 +70,7 @@ export const UPDATE_LABELS_OF_NOISE: WordLists = {
   he: 'עודכן',
 };
 
-/** Labels of the time at which the page was made or looked at; only such a date is no date of the text. */
+/** Labels of the time at which the page was made or visited; a date with such a label is no date of the text. */
 export const LOOK_LABELS: WordLists = {
   en: 'last checked|last seen|last active|generated|rendered|retrieved|fetched|as of|current time|local time|server time|time now|now',
   de: 'stand|abgerufen',

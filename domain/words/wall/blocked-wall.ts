@@ -1,4 +1,4 @@
-// What a page says that lets nobody in: "Access denied", "You have been blocked", "not available in your country".
+// What a page says that refuses access: "Access denied", "You have been blocked", "not available in your country".
 import type { WordLists } from '../word-lists.ts';
 import { nothingBut, SENTENCE_START, somewhere } from './wall-pattern.ts';
 

@@ -1,4 +1,4 @@
-// What a page says that wants proof of a human: "Just a moment…", "Verify you are human".
+// What a page says that wants proof that the visitor is human: "Just a moment…", "Verify you are human".
 import type { WordLists } from '../word-lists.ts';
 import { nothingBut, SENTENCE_START, somewhere } from './wall-pattern.ts';
 

@@ -1,4 +1,5 @@
-// What a page says when its site fails or rests: "Bad gateway", "Something went wrong", "Under maintenance".
+// What a page says when its site fails or is closed for a while: "Bad gateway", "Something went wrong", "Under
+// maintenance".
 import type { WordLists } from '../word-lists.ts';
 import { nothingBut, somewhere } from './wall-pattern.ts';
 

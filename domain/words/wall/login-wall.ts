@@ -1,10 +1,10 @@
-// How the title or heading of a page begins that wants a login: "Sign in", "Anmelden", "ログイン".
+// Beginnings of the title or heading of a page that wants a login: "Sign in", "Anmelden", "ログイン".
 import { anyOf, type WordLists } from '../word-lists.ts';
 
-/** English says it with a name before or behind it, or in a sentence. */
+/** English titles have a name before or behind the words, or say it in a sentence. */
 const ENGLISH = String.raw`^(?:please )?(?:sign|log)[ -]?(?:in|on)\b|^(?:\S+ ){1,4}(?:sign|log)[ -]?in$|^log ?into |^login\b|^(?:member|user|customer|client|account) (?:log|sign)[ -]?in|^join \w+$|^enter store using password`;
 
-/** With anything behind them. */
+/** Anything may follow these words. */
 export const LOGIN_WORDS: WordLists = {
   de: 'anmelden|anmeldung|einloggen',
   fr: 'se connecter|connexion|identifiez-vous',

@@ -1,4 +1,4 @@
-// What a page says that is not there, though the server answers 200: "Page not found", "This product is no longer
+// What the answer to a missing page says although the server answers 200: "Page not found", "This product is no longer
 // available".
 import type { WordLists } from '../word-lists.ts';
 import { nothingBut, somewhere } from './wall-pattern.ts';
@@ -20,7 +20,7 @@ export const LOST_NAMES: WordLists = {
   tr: 'bulunamadı',
 };
 
-/** They speak of the page itself: a page may well tell in passing of something else that is not found. */
+/** These sentences speak of the page itself, because a page may mention something else that was not found. */
 export const LOST_SENTENCES: WordLists = {
   en:
     String.raw`page (?:was |is |could |can )?(?:not|n['’]t|cannot) (?:be )?(?:found|exist|available)|page (?:you(?:['’]re| are| were)? (?:requested|looking for)[^.]{0,40})?(?:does(?:n['’]t| not) exist|no longer (?:exists|available)|was not found|can(?:['’]t|not) be found|is missing)|we (?:can['’]t|cannot|couldn['’]t|could not) (?:seem to )?find (?:the|that|this) (?:page|product|item|job)|requested (?:url|page|resource|address)[^.]{0,30}(?:was|could) not (?:be )?found|` +

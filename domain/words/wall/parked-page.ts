@@ -1,4 +1,5 @@
-// What servers, registrars and hosts show in place of a site that nobody has yet, or no more: "This domain is for sale".
+// What servers, registrars and hosts show in place of a site that is not there yet or no longer: "This domain is for
+// sale".
 import type { WordLists } from '../word-lists.ts';
 import { somewhere } from './wall-pattern.ts';
 

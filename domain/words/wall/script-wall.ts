@@ -1,16 +1,16 @@
-// What a page says that shows nothing without scripts: "Please enable JavaScript". Two readers look for it: the one of
-// walls, in any small page, and the comparison of two versions, in a notice that came or went.
+// What a page says that shows nothing without scripts: "Please enable JavaScript". Two readers look for it: the reader
+// of walls, in any small page, and the comparison of two versions, in a notice that came or went.
 import type { WordLists } from '../word-lists.ts';
 import { somewhere } from './wall-pattern.ts';
 
-/** Known to both readers. */
+/** Words for both readers. */
 export const SCRIPT_WANTED: WordLists = {
   en: '(?:enable|activate|requires) javascript|javascript (?:is (?:disabled|required)|must be enabled)',
   de: 'bitte aktivieren sie javascript',
   fr: 'activer javascript',
 };
 
-/** Only of a page that shows hardly anything else: of a longer text they may say less. */
+/** Words that count only on a page with hardly any other text. */
 export const WANTED_BY_PAGES: WordLists = {
   en: '(?:turn on|require) javascript|javascript to run this app|without javascript enabled',
   de: 'javascript (?:aktivieren|ist deaktiviert)',
@@ -31,12 +31,12 @@ export const WANTED_BY_PAGES: WordLists = {
   ko: 'javascript ?를 (?:활성|사용)',
 };
 
-/** Only of a notice: its text holds nothing else, so that looser words do. */
+/** Words that count only in a notice: it holds nothing else, so looser words are enough. */
 export const SAID_BY_NOTICES: WordLists = {
   en: 'javascript (?:is|seems to be|must be|has been) (?:disabled|turned off|required|enabled|not enabled)|needs javascript',
 };
 
-/** How far into a notice the words may begin; in any language but these at most 60 characters. */
+/** What may stand before the words in a notice; in all other languages up to 60 characters. */
 const LEADS: Readonly<Record<string, string>> = { de: '', fr: '.{0,40}' };
 const LEAD = '.{0,60}';
 const LONGEST_NOTICE = 200;
@@ -49,5 +49,5 @@ function noticeOf(...lists: readonly WordLists[]): RegExp {
 }
 
 export const SCRIPT_TEXT = somewhere(SCRIPT_WANTED, WANTED_BY_PAGES);
-/** What a page says when it runs without scripts, as some of its answers do. */
+/** A whole notice that asks for scripts. Some answers of a page hold it, others do not. */
 export const SCRIPT_NOTICE = noticeOf(SCRIPT_WANTED, SAID_BY_NOTICES);

@@ -1,5 +1,5 @@
-// How the patterns of walls are built. A name is a word that other pages use too ("Blocked"), so it counts only where a
-// title or heading says nothing else; a sentence is one that hardly any other page would say of itself.
+// How the patterns of walls are built. A name is a word that other pages use too ("Blocked"), so it counts only if a
+// title or heading says nothing else. A sentence is one that hardly any other page says of itself.
 import { anyOf, type WordLists } from '../word-lists.ts';
 
 /** What may stand before a name: "Oops, …", "Error: …". */
@@ -24,18 +24,18 @@ const SIGHS: WordLists = {
 };
 
 const BEFORE = String.raw`^[\s\d¡¿(["“]{0,6}(?:(?:${anyOf(SIGHS)})[\s,.!:…，-]*){0,2}(?:\d{3}[\s:.–-]*)?`;
-/** A code of three digits, a full stop. */
+/** What may stand behind a name: a code of three digits, a full stop. */
 const AFTER = String.raw`(?:[\s(–-]*(?:error )?code:? ?\d{3})?[\s.!?…:)\]”"-]*$`;
 
-/** A text that says one of these and nothing else. */
+/** Matches a text that is one of these names and nothing else. */
 export function nothingBut(...names: readonly WordLists[]): RegExp {
   return new RegExp(`${BEFORE}(?:${anyOf(...names)})${AFTER}`, 'i');
 }
 
-/** A text that says one of these somewhere. */
+/** Matches a text that holds one of these sentences. */
 export function somewhere(...sentences: readonly WordLists[]): RegExp {
   return new RegExp(anyOf(...sentences), 'i');
 }
 
-/** The beginning of a line or sentence: "Verify you are human" asks, "users must verify you are human" tells. */
+/** The beginning of a line or sentence: "Verify you are human" is a demand, "users must verify you are human" not. */
 export const SENTENCE_START = String.raw`(?:^|[.!?:…]\s|\n)(?:please |sorry, |in order to continue, |to continue, )?`;
