@@ -1,5 +1,5 @@
-// Figures of the embedded store, server in a process of its own, driver in this one: insert, claim, indexed find over
-// 200,000 documents, memory, idle CPU, replay, compaction. `npx tsx bench/embedded-store.ts [--docs 200000]`.
+// Measures the embedded store: insert, claim, indexed find over 200,000 documents, memory, idle CPU, replay. The server
+// has a process of its own, the driver runs in this one. `npx tsx bench/embedded-store.ts [--docs 200000]`.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// What a stack costs that has nothing to do: memory and CPU of every process over a quiet minute, after a run of some pages
-// so that all of them have worked: `npm run build && node dist/bench/idle.js [--pages 300] [--seconds 60]`.
+// What an idle stack costs: memory and CPU of every process over a quiet minute. A run of some pages comes first, so
+// that every process has worked. `npm run build && node dist/bench/idle.js [--pages 300] [--seconds 60]`.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -13,7 +13,7 @@ import { describeLoad, describeMachine } from './measure/machine.ts';
 import { printRows, title } from './measure/print-rows.ts';
 import { type ProcessUsage, readPids, readTree } from './measure/process-usage.ts';
 
-/** What a run leaves to do: files dropped, events told, connections closed. */
+/** Time for the work that a run leaves: deleting files, publishing events, closing connections. */
 const SETTLE_MS = 20_000;
 const MAX_MB = 1_200;
 const MAX_CPU = 4;

@@ -10,7 +10,7 @@ import { percentile, printRows, title } from './measure/print-rows.ts';
 
 const WARM_UP_RUNS = 3;
 const POLL_MS = 10;
-/** So many requests in, a crawl is paused or stopped; its site is then watched for this long. */
+/** A crawl is paused or stopped after this many requests; then its site is watched for WATCH_MS. */
 const MOVING_REQUESTS = 100;
 const WATCH_MS = 2_000;
 const SITE_PAGES = 20_000;
@@ -42,7 +42,7 @@ async function runOneUrl(bench: LocalBench, url: string): Promise<OneUrlRun> {
 }
 
 interface Control {
-  /** The verb's answer. */
+  /** Time until the verb was answered. */
   readonly answeredMs: number;
   /** From the answer to the last request at the site; 0 when none came after it. */
   readonly effectiveMs: number;
@@ -87,7 +87,7 @@ async function untilMoving(site: ChildSite): Promise<void> {
   while ((await site.counts()).requests < requests + MOVING_REQUESTS) await wait(POLL_MS);
 }
 
-/** Delays of events on the stream, milliseconds, until it is aborted. */
+/** Collects the delays of events on the stream, in milliseconds, until the signal aborts. */
 async function followDelays(bench: LocalBench, delays: number[], signal: AbortSignal): Promise<void> {
   for await (const event of bench.client.events('run', signal))
     delays.push(Date.now() - Date.parse(event.at));

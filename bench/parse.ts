@@ -1,6 +1,6 @@
 // CPU of the parse pass (tree, text, links, facts, three fields, classification) on the pages of the bench site:
-// 68 KB, 494 elements, 60 links. Usage: tsx bench/parse.ts [pages]. One JSON line per round: ms of CPU per page for
-// the tree alone and for the whole pass, and the heap that kept results hold.
+// 68 KB, 494 elements, 60 links. Usage: tsx bench/parse.ts [pages]. One JSON line per round: what a page holds, and ms
+// of CPU per page for the tree alone and for the whole pass.
 import { classifyPage } from '../domain/classify/classify.ts';
 import { compileFields } from '../domain/parse/field/field-rule.ts';
 import { parseHtml } from '../domain/parse/html/html-tree.ts';
@@ -34,7 +34,7 @@ function cpuMs(pages: readonly string[], work: (html: string, at: number) => voi
 function main(): void {
   if (!FIELDS.ok) throw new Error('the bench fields must compile');
   const { fields } = FIELDS;
-  // From bytes, as a fetched page is: a string put together in memory would not be flat.
+  // Decoded from bytes, like a fetched page: a string put together in memory would not be flat.
   const pages = Array.from({ length: PAGES }, (_, at) => Buffer.from(buildPage(at, 0, PAGES)).toString());
   for (let round = 0; round < ROUNDS; round++) {
     const kept: ParsedPage[] = [];

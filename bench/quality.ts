@@ -1,6 +1,6 @@
-// Quality of understanding, measured on cases nobody here wrote: every set of a quality folder goes through
-// `webloom inspect … --ndjson` and its own scorer. `npm run quality [-- FOLDER] [--json]`; FOLDER holds inputs/, score/ and
-// data/ (default: QUALITY_DIR, else ../shared/quality).
+// Quality of understanding, measured on cases that Webloom's authors did not write. Every set of a quality folder goes
+// through `webloom inspect … --ndjson` and its own scorer. `npm run quality [-- FOLDER] [--json]`; FOLDER holds
+// inputs/, score/ and data/ (default: QUALITY_DIR, else ../shared/quality).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

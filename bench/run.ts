@@ -1,6 +1,6 @@
-// The whole system over the bench site, then the peers over the same site in the same invocation, and the budgets they
-// decide: `npm run build && node dist/bench/run.js [--pages 5000 | --full] [--no-peers] [--peer-pages 3000]`.
-// Everything in processes of its own; what a process uses is read from /proc.
+// Measures the whole system over the bench site, then the peers over the same site in the same invocation, and compares
+// the figures with the budgets: `npm run build && node dist/bench/run.js [--pages 5000 | --full] [--no-peers]
+// [--peer-pages 3000]`. Every part has processes of its own; what a process uses is read from /proc.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JobInput } from '../domain/job/schema.ts';
@@ -11,7 +11,7 @@ import { describeLoad, describeMachine } from './measure/machine.ts';
 import { PEER_NAMES, type PeerFigures, type PeerName, runPeer } from './measure/peers.ts';
 import { printRows, title } from './measure/print-rows.ts';
 
-/** What the budgets count: the rest is services, the orchestrator and the API. */
+/** The processes that the budgets count; the others are services, the orchestrator and the API. */
 const WORKERS = ['scraper', 'dispatcher', 'pipeline'];
 /** changedetection.io 0.60 on pages of this size, measured once on a machine of this kind; not run here. */
 const RECORDED_CHECK_MS = { unchanged: 8.3, changed: 53 };
@@ -41,7 +41,7 @@ function siteJob(site: ChildSite): JobInput {
     name: `bench ${site.host}`,
     config: {
       source: { kind: 'site', start: [site.startUrl] },
-      // The work the peers do: a title, and three fields of each of twenty products.
+      // The same work as the peers do: a title, and three fields of each of twenty products.
       fields: [
         field('title', 'title', false),
         field('name', 'article.product .name', true),

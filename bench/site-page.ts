@@ -1,5 +1,5 @@
 // The pages of the bench site: about 68 KB, 494 elements, 60 links, 20 products with three fields each. A page is a
-// pure function of its number and version; every page has its own text, so that nothing is won by luck.
+// pure function of its number and version. Every page has its own text, so that no figure gains from equal pages.
 
 export const ELEMENTS_PER_PAGE = 494;
 export const LINKS_PER_PAGE = 60;

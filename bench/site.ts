@@ -1,4 +1,4 @@
-// The website all benches and peers fetch: deterministic, cheap to serve, with its own count of what was asked.
+// The website that all benches and peers fetch: deterministic, cheap to serve, with its own count of requests.
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildPage, pagePath } from './site-page.ts';
@@ -18,7 +18,7 @@ export interface BenchSiteOptions {
 export interface SiteCounts {
   readonly requests: number;
   readonly byStatus: Readonly<Record<string, number>>;
-  /** Pages asked for at least once, and requests for pages beyond the first of each. */
+  /** Pages requested at least once; `repeats` counts the further requests for such a page. */
   readonly distinctPages: number;
   readonly repeats: number;
 }
@@ -28,14 +28,14 @@ export interface BenchSite {
   /** Every page can be reached from here by links. */
   readonly startUrl: string;
   pageUrl(page: number): string;
-  /** Moves `changedShare` of the pages to a new version; answers which. */
+  /** Moves `changedShare` of the pages to a new version; returns their numbers. */
   advance(): readonly number[];
   counts(): SiteCounts;
   resetCounts(): void;
   stop(): Promise<void>;
 }
 
-/** About 70 KB each: finished bodies are kept up to this many, larger sites build the rest on demand (170 µs each). */
+/** At most this many finished bodies of about 70 KB are kept; other bodies are built on demand (170 µs each). */
 const KEPT_BODIES = 4000;
 
 class PageStore {
@@ -168,7 +168,7 @@ class SiteServer {
     else this.#finish(response, 404, { 'content-type': 'text/plain' }, 'no such file\n');
   }
 
-  /** For benches in another process; not counted. */
+  /** Requests by which a bench in another process controls the site; not counted. */
   #control(path: string, response: ServerResponse): void {
     const actions: Readonly<Record<string, () => unknown>> = {
       '/__advance': () => this.advance(),

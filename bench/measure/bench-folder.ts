@@ -1,5 +1,6 @@
-// A fresh folder for what a bench writes, beside Webloom's cache: in a busy temporary folder making one file can cost 0.7 ms
-// of CPU instead of 0.03 (ext4 steps over every inode that was freed there lately), which would be counted as ours.
+// A fresh folder for what a bench writes, in Webloom's cache. In a busy temporary folder, making one file can cost 0.7
+// ms of CPU instead of 0.03 (ext4 steps over every inode that was freed there lately), and a bench would count that as
+// Webloom's.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

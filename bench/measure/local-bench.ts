@@ -7,7 +7,7 @@ import { type LocalWebloom, startLocalWebloom } from '../../cli/stack/local-webl
 import { createBenchFolder, removeBenchFolder } from './bench-folder.ts';
 import { readPids, readUsage, type Usage } from './process-usage.ts';
 
-/** Each look costs the API some milliseconds, which are counted. */
+/** Each poll costs the API some milliseconds of CPU, which are counted. */
 const POLL_MS = 250;
 const ENDED = ['completed', 'failed', 'stopped'];
 
@@ -15,9 +15,9 @@ export interface MeasuredRun {
   readonly run: RunView;
   /** From the call to the end seen by polling. */
   readonly wallMs: number;
-  /** CPU of each process between the two. */
+  /** CPU of each process during `wallMs`. */
   readonly cpuMs: ReadonlyMap<string, number>;
-  /** Memory at the end, and the highest so far. */
+  /** What each process has used by the end: CPU, memory, and its highest memory so far. */
   readonly usage: ReadonlyMap<string, Usage>;
   readonly temporalEvents: number;
 }
@@ -81,7 +81,7 @@ export class LocalBench {
     return readUsage(readPids(this.dataDir));
   }
 
-  /** Of all executions of a workflow: a long one goes on as new ones. Counted from the histories themselves. */
+  /** Events of all executions of a workflow, from their histories. A long workflow continues as a new execution. */
   async temporalEvents(workflowId: string): Promise<number> {
     let events = 0;
     const first = await this.#temporal.workflow.getHandle(workflowId).fetchHistory();

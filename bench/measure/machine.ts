@@ -1,4 +1,4 @@
-// What every figure has to be read with: the machine, how busy it is with other things, and the day.
+// The facts that belong to every figure: the machine, how busy it is with other things, and the day.
 import { cpus, loadavg, totalmem } from 'node:os';
 
 export function describeMachine(): string {
@@ -9,7 +9,7 @@ export function describeMachine(): string {
   return `${cores.length} cores (${model}), ${memoryGb} GB, Node ${process.version}, ${day}, ${describeLoad()}`;
 }
 
-/** Averages of the last 1, 5 and 15 minutes, our own work included. */
+/** Load averages of the last 1, 5 and 15 minutes, the bench's own work included. */
 export function describeLoad(): string {
   return `load ${loadavg()
     .map((value) => value.toFixed(1))

@@ -1,7 +1,7 @@
 // Rows of figures as a Markdown table, so that what a bench prints can stand in a document as it is.
 export type Cell = string | number;
 
-/** Numbers below 100 get two digits, larger ones none; columns of numbers are set right. */
+/** Numbers below 100 get two decimals, whole and larger numbers none; columns of numbers are aligned right. */
 export function printRows(head: readonly string[], rows: readonly (readonly Cell[])[]): void {
   const lines = rows.map((row) => row.map(toText));
   const widths = head.map((name, at) =>

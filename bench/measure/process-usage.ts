@@ -1,4 +1,5 @@
-// What processes use, read from /proc: CPU and memory of each one with all it started. Linux only; elsewhere all is 0.
+// What processes use, read from /proc: CPU and memory of each process with all that it started. Linux only; elsewhere
+// all is 0.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +9,7 @@ const TICK_MS = 10;
 export interface Usage {
   readonly cpuMs: number;
   readonly rssMb: number;
-  /** Highest since the process started. */
+  /** Highest memory since the process started. */
   readonly peakRssMb: number;
 }
 
@@ -18,7 +19,7 @@ export interface ProcessUsage {
   readonly command: string;
   readonly cpuMs: number;
   readonly rssMb: number;
-  /** Memory that several share counts in parts. */
+  /** Proportional memory: what several processes share is divided among them. */
   readonly pssMb: number;
 }
 
@@ -60,13 +61,13 @@ function megabytes(pid: number, field: 'VmRSS' | 'VmHWM' | 'Pss'): number {
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024;
 }
 
-/** Of each process and everything below it. */
+/** Usage of each process together with all that it started. */
 export function readUsage(pids: ReadonlyMap<string, number>): Map<string, Usage> {
   const entries = allEntries();
   return new Map([...pids].map(([name, pid]) => [name, sumTree(entries, pid)]));
 }
 
-/** A process and everything below it, each by itself. */
+/** Usage of a process and of all that it started, each process by itself. */
 export function readTree(root: number): ProcessUsage[] {
   return treeOf(allEntries(), root).map(({ pid, command, cpuMs }) => ({
     pid,

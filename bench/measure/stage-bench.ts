@@ -1,6 +1,6 @@
 // The six stages and the planner in one process, called as Temporal would call them, with everything real around them:
 // RabbitMQ between dispatcher and scraper, document store and site in processes of their own, blobs on disk, parse threads.
-// Stages run one after the other, so that the CPU used meanwhile is that stage's.
+// Stages run one after the other, so that the CPU used during a stage is its own.
 import { SOURCE_CHUNK, stageKey } from '../../domain/stage/stage-key.ts';
 import { createTestBox } from '../../test/support/secret-box.ts';
 import { createClassify } from '../../activities/classify.ts';
@@ -43,7 +43,7 @@ type Ports = Awaited<ReturnType<typeof openPorts>>;
 type Activities = ReturnType<typeof createActivities>;
 
 export interface StageBench {
-  /** Takes the pages through all stages as the next run of the job; returns what that cost, and how they ended. */
+  /** Takes the pages through all stages as the next run of the job; returns the CPU used, and how the pages ended. */
   run(job: {
     jobId: string;
     seq: number;

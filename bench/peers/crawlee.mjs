@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 const MANIFEST = fileURLToPath(new URL('package.json', import.meta.url));
 const INSTALL_TIMEOUT_MS = 300_000;
 
-/** A folder of its own per manifest: another version never meets the leftovers of this one. */
+/** Each manifest has a folder of its own, so that files of one version never mix with those of another. */
 function installedRequire() {
   const digest = createHash('sha256').update(readFileSync(MANIFEST)).digest('hex').slice(0, 12);
   const folder = join(homedir(), '.cache', 'webloom', 'peers', digest);
