@@ -10,7 +10,7 @@ import {
   wantsSelectors,
   wishKey,
   withFoundSelectors,
-  wishesOf,
+  wantedFieldsOf,
 } from '../domain/job/found-selectors.ts';
 import type { FoundSelectors, Job } from '../domain/job/job.ts';
 import { foldSpace } from '../domain/parse/html/copy-text.ts';
@@ -18,7 +18,7 @@ import type { Page } from '../domain/page/page.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { RunStore } from '../domain/run/run-store.ts';
 import type { SelectorFinder, StoredPage } from '../domain/selector/selector-finder.ts';
-import type { FoundField, Wish } from '../domain/selector/wish.ts';
+import type { FoundField, WantedField } from '../domain/selector/wanted-field.ts';
 import { decompressContent } from './compress-content.ts';
 import { type FillPorts, fillFields } from './fill-fields.ts';
 import { withHeartbeat } from './heartbeat.ts';
@@ -56,9 +56,9 @@ export function createInferSelectors(ports: InferPorts): {
         const { jobId } = run;
         const job = await ports.jobs.get(jobId);
         if (job === null || !wantsSelectors(job)) return { wanted: 0, found: 0 };
-        const wishes = wishesOf(job.config);
-        const pages = await readPages(ports, jobId, wishes);
-        const found = pages.length === 0 ? [] : await ports.finder.find(pages, wishes);
+        const wanted = wantedFieldsOf(job.config);
+        const pages = await readPages(ports, jobId, wanted);
+        const found = pages.length === 0 ? [] : await ports.finder.find(pages, wanted);
         if (found === null) ports.log.warn({ jobId }, 'the search for selectors took too long');
         const result = await keep(ports, job, found ?? []);
         await fillRun(ports, run);
@@ -96,7 +96,7 @@ async function keep(ports: InferPorts, first: Job, found: readonly FoundField[])
 function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
   const before = foundOf(job);
   const key = wishKey(job.config);
-  const fields = wishesOf(job.config).map(({ name }): FoundField => {
+  const fields = wantedFieldsOf(job.config).map(({ name }): FoundField => {
     const known = before.find((field) => field.name === name && field.locators.length > 0);
     const fresh = found.find((field) => field.name === name);
     return known ?? fresh ?? { name, locators: [], note: 'no page could be read yet' };
@@ -109,11 +109,15 @@ function merged(job: Job, found: readonly FoundField[]): FoundSelectors {
  * Up to five pages of one type. Pages that show an example of a field come first and decide the type; without
  * them it is the most frequent type, but products and articles before all others.
  */
-async function readPages(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<StoredPage[]> {
+async function readPages(
+  ports: InferPorts,
+  jobId: string,
+  wanted: readonly WantedField[],
+): Promise<StoredPage[]> {
   const listed = (await ports.pages.list(jobId, { after: null, limit: LISTED, states: ['live'] })).filter(
     isWebPage,
   );
-  const shown = await pagesWithExamples(ports, jobId, wishes);
+  const shown = await pagesWithExamples(ports, jobId, wanted);
   const [first] = shown;
   const ofKind =
     first === undefined ? mostOfOneKind(listed) : listed.filter((page) => typeOf(page) === typeOf(first));
@@ -146,18 +150,22 @@ function mostOfOneKind(pages: readonly Page[]): readonly Page[] {
 }
 
 /** For each example the first page whose stored text contains it; texts are a tenth of the bodies. */
-async function pagesWithExamples(ports: InferPorts, jobId: string, wishes: readonly Wish[]): Promise<Page[]> {
-  const wanted = new Set(wishes.flatMap(({ example = '' }) => foldExample(example) ?? []));
+async function pagesWithExamples(
+  ports: InferPorts,
+  jobId: string,
+  wanted: readonly WantedField[],
+): Promise<Page[]> {
+  const examples = new Set(wanted.flatMap(({ example = '' }) => foldExample(example) ?? []));
   const found: Page[] = [];
   let after: string | null = null;
-  for (let searched = 0; wanted.size > 0 && searched < SEARCHED; searched += LISTED) {
+  for (let searched = 0; examples.size > 0 && searched < SEARCHED; searched += LISTED) {
     const some: Page[] = await ports.pages.list(jobId, { after, limit: LISTED, states: ['live'] });
     for (const page of some.filter(isWebPage)) {
       const text = await keptText(ports, page);
-      const here = [...wanted].filter((example) => text.includes(example));
+      const here = [...examples].filter((example) => text.includes(example));
       if (here.length > 0) found.push(page);
-      for (const example of here) wanted.delete(example);
-      if (wanted.size === 0) break;
+      for (const example of here) examples.delete(example);
+      if (examples.size === 0) break;
     }
     after = some.at(-1)?._id ?? null;
     if (some.length < LISTED) break;

@@ -1,7 +1,7 @@
 // Erases rows of runs and jobs in memory, by their owner.
 import type { StoredEvent } from '../../domain/event/event.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
-import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';
+import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
 import { type ErasureStore, type RowKind, TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
 import { byId, type DocumentTable } from './document-table.ts';
 

@@ -1,6 +1,6 @@
 // Erases rows of runs and jobs in MongoDB: by the owner's range of ids if it has one, else by an index.
 import type { Db, Document, Filter } from 'mongodb';
-import { keysOfPage, keysOfSnapshot } from '../../domain/page/named-keys.ts';
+import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import {
   type ErasureStore,

@@ -1,21 +1,21 @@
 // Fields without a selector: which ones are to be searched for, and how found selectors become part of a
 // run's configuration. Found selectors are valid only for the same names and examples; changed ones are
 // searched for again.
-import type { FoundField, Wish } from '../selector/wish.ts';
+import type { FoundField, WantedField } from '../selector/wanted-field.ts';
 import type { Job } from './job.ts';
 import type { JobConfig } from './schema.ts';
 
 /** Most runs that search; a field that so many runs did not find is not searched for again. */
 const MAX_TRIES = 3;
 
-export function wishesOf({ fields }: JobConfig): Wish[] {
+export function wantedFieldsOf({ fields }: JobConfig): WantedField[] {
   return fields
     .filter(({ locators }) => locators.length === 0)
     .map(({ name, example }) => (example === undefined ? { name } : { name, example }));
 }
 
 export function wishKey(config: JobConfig): string {
-  return JSON.stringify(wishesOf(config));
+  return JSON.stringify(wantedFieldsOf(config));
 }
 
 /** The fields found for the job's present names and examples. */
@@ -24,7 +24,7 @@ export function foundOf({ config, selectors }: Pick<Job, 'config' | 'selectors'>
 }
 
 export function wantsSelectors(job: Pick<Job, 'config' | 'selectors'>): boolean {
-  const wishes = wishesOf(job.config);
+  const wishes = wantedFieldsOf(job.config);
   if (wishes.length === 0) return false;
   const found = foundOf(job);
   if (found.length === 0) return true;

@@ -1,6 +1,6 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { Trigger } from '../run/run.ts';
-import type { FoundField } from '../selector/wish.ts';
+import type { FoundField } from '../selector/wanted-field.ts';
 import type { JobState } from './lifecycle.ts';
 import type { JobConfig } from './schema.ts';
 

@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import { foldSpace } from '../parse/html/copy-text.ts';
 import { isElement, textOf } from '../parse/html/html-tree.ts';
-import type { LocatorKind } from './wish.ts';
+import type { LocatorKind } from './wanted-field.ts';
 
 export interface Candidate {
   readonly selector: string;

@@ -8,7 +8,7 @@ import { textOf } from '../parse/html/html-tree.ts';
 import { viewPage } from '../parse/parse-page.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
 import { type KnownValue, exampleValue, isSame, knownValue, roleOf } from './known-value.ts';
-import type { FoundField, FoundLocator, SelectorPage, Wish } from './wish.ts';
+import type { FoundField, FoundLocator, SelectorPage, WantedField } from './wanted-field.ts';
 
 const MAX_TARGETS = 12;
 const MAX_CANDIDATES = 120;
@@ -22,8 +22,8 @@ export function toSelectorPage(html: string, url: string): SelectorPage {
   return { url, elements: view.tree.all, view };
 }
 
-export function inferSelectors(pages: readonly SelectorPage[], wishes: readonly Wish[]): FoundField[] {
-  return wishes.map((wish) => inferField(pages, wish));
+export function inferSelectors(pages: readonly SelectorPage[], wanted: readonly WantedField[]): FoundField[] {
+  return wanted.map((field) => inferField(pages, field));
 }
 
 interface Yardstick {
@@ -32,9 +32,9 @@ interface Yardstick {
   readonly value: KnownValue | null;
 }
 
-function inferField(pages: readonly SelectorPage[], wish: Wish): FoundField {
-  const { name } = wish;
-  const example = exampleValue(wish);
+function inferField(pages: readonly SelectorPage[], field: WantedField): FoundField {
+  const { name } = field;
+  const example = exampleValue(field);
   if (example === null && roleOf(name) === null)
     return {
       name,
@@ -51,7 +51,7 @@ function inferField(pages: readonly SelectorPage[], wish: Wish): FoundField {
     return { name, locators: [], note: missing };
   }
   const candidates = known.flatMap(({ page, value }) => (value === null ? [] : candidatesOn(page, value)));
-  const form = valueForm(wish.example ?? known[0]?.value?.value ?? '');
+  const form = valueForm(field.example ?? known[0]?.value?.value ?? '');
   const tried = unique(candidates)
     .slice(0, MAX_CANDIDATES)
     .flatMap((candidate) => tryOn(candidate, yardsticks, form));

@@ -1,10 +1,10 @@
 // `webloom inspect selectors`: the locators that some pages suggest for fields, with how often each is right.
 import { inferSelectors, toSelectorPage } from './infer-selectors.ts';
-import type { FoundField, Wish } from './wish.ts';
+import type { FoundField, WantedField } from './wanted-field.ts';
 
 export interface SelectorsCase {
   readonly pages: readonly { readonly html: string; readonly url: string }[];
-  readonly fields: readonly Wish[];
+  readonly fields: readonly WantedField[];
 }
 
 export interface SelectorsResult {

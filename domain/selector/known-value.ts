@@ -1,7 +1,7 @@
 // The right value of a field on a page, found without any selector, against which locators are checked. A field with a
 // known name ("price") has the value that the page's facts give. A field with another name needs an example.
 import { availabilityTerm } from '../parse/product/availability-term.ts';
-import { availabilityPhrase } from '../words/stock-phrase.ts';
+import { availabilityPhrase } from '../words/read-stock.ts';
 import { mainHeading } from '../parse/scan/page-heading.ts';
 import { productOf } from '../parse/parse-page.ts';
 import { foldSpace } from '../parse/html/copy-text.ts';
@@ -9,7 +9,7 @@ import { extractArticle } from '../parse/article/article-facts.ts';
 import { parseMoney, toDecimal } from '../price/money.ts';
 import { chooseOffer } from '../price/offer.ts';
 import { urlHost } from '../url/key.ts';
-import type { SelectorPage, Wish } from './wish.ts';
+import type { SelectorPage, WantedField } from './wanted-field.ts';
 
 /** How values are compared. */
 type Sort = 'money' | 'text' | 'date' | 'address' | 'stock';
@@ -98,7 +98,7 @@ const MAX_MONEY_TEXT = 40;
 const MAX_STOCK_TEXT = 60;
 
 /** The example as the right value. If it is money, it is compared by amount, however it is written. */
-export function exampleValue({ example }: Wish): KnownValue | null {
+export function exampleValue({ example }: WantedField): KnownValue | null {
   if (example === undefined || foldSpace(example) === '') return null;
   const isMoney = amountOf(example) !== null && /\p{Sc}|[A-Z]{3}|[.,]\d{2}(?!\d)/u.test(example);
   return {

@@ -1,5 +1,5 @@
 // Port of the search for selectors. It reads foreign pages, so it runs in a thread that can be killed.
-import type { FoundField, Wish } from './wish.ts';
+import type { FoundField, WantedField } from './wanted-field.ts';
 
 export interface StoredPage {
   readonly url: string;
@@ -9,5 +9,5 @@ export interface StoredPage {
 
 export interface SelectorFinder {
   /** Null when it took too long or broke down. */
-  find(pages: readonly StoredPage[], wishes: readonly Wish[]): Promise<readonly FoundField[] | null>;
+  find(pages: readonly StoredPage[], wanted: readonly WantedField[]): Promise<readonly FoundField[] | null>;
 }

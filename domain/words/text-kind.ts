@@ -1,7 +1,7 @@
 // What kind of text a block is: a price, a word about stock, a number. Such texts are never taken for noise.
 import { CURRENCY_CODE, CURRENCY_PROSE, CURRENCY_SIGN, CURRENCY_WORD } from './currency-pattern.ts';
-import { STOCK_MENTIONS, STOCK_STATEMENTS } from './stock.ts';
-import { availabilityPhrase, isStockLabel } from './stock-phrase.ts';
+import { STOCK_MENTIONS, STOCK_STATEMENTS } from './stock-word.ts';
+import { availabilityPhrase, isStockLabel } from './read-stock.ts';
 import { anyOf } from './word-lists.ts';
 
 const SIGN = CURRENCY_SIGN;

@@ -25,10 +25,10 @@ const CONFIG = configOf({
 
 /** The search itself, without its thread. */
 const FINDER: SelectorFinder = {
-  find: async (pages, wishes) =>
+  find: async (pages, wanted) =>
     inferSelectors(
       pages.map(({ url, body }) => toSelectorPage(Buffer.from(body).toString(), url)),
-      wishes,
+      wanted,
     ),
 };
 

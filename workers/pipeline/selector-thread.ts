@@ -3,15 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import { inferSelectors, toSelectorPage } from '../../domain/selector/infer-selectors.ts';
 import type { StoredPage } from '../../domain/selector/selector-finder.ts';
-import type { Wish } from '../../domain/selector/wish.ts';
+import type { WantedField } from '../../domain/selector/wanted-field.ts';
 
 export interface SelectorSearch {
   readonly pages: readonly StoredPage[];
-  readonly wishes: readonly Wish[];
+  readonly wanted: readonly WantedField[];
 }
 
-const { pages, wishes } = workerData as SelectorSearch;
+const { pages, wanted } = workerData as SelectorSearch;
 const read = pages.map(({ url, contentType, body }) =>
   toSelectorPage(decodeText(body, contentType).text, url),
 );
-parentPort?.postMessage(inferSelectors(read, wishes));
+parentPort?.postMessage(inferSelectors(read, wanted));

@@ -2,7 +2,7 @@
 // the job only its selectors. Searches are rare, a few in the life of a job.
 import { Worker } from 'node:worker_threads';
 import type { SelectorFinder } from '../../domain/selector/selector-finder.ts';
-import type { FoundField } from '../../domain/selector/wish.ts';
+import type { FoundField } from '../../domain/selector/wanted-field.ts';
 
 export interface FinderOptions {
   /** Time for one search, in ms. */
@@ -12,14 +12,14 @@ export interface FinderOptions {
 
 export function createSelectorFinder({ deadlineMs, heapMb }: FinderOptions): SelectorFinder {
   return {
-    find: (pages, wishes) =>
+    find: (pages, wanted) =>
       new Promise((resolve) => {
         const source = new URL(
           import.meta.url.endsWith('.ts') ? './selector-thread.ts' : './selector-thread.js',
           import.meta.url,
         );
         const worker = new Worker(source, {
-          workerData: { pages, wishes },
+          workerData: { pages, wanted },
           resourceLimits: { maxOldGenerationSizeMb: heapMb },
         });
         worker.unref();

@@ -27,7 +27,7 @@ import {
 } from '../../words/page/page-count.ts';
 import { RIGHTS } from '../../words/page/rights.ts';
 import { MADE_IN, SHORT_UNITS } from '../../words/page/server-note.ts';
-import { SOLD } from '../../words/stock.ts';
+import { SOLD } from '../../words/stock-word.ts';
 import { ENDS, ENDS_IN, LEFT_AFTER, LEFT_BEFORE, ORDER, WITHIN } from '../../words/time/countdown.ts';
 import { AND_BETWEEN_UNITS, SHORT_TIME_UNITS, TIME_UNITS } from '../../words/time/time-unit.ts';
 import { GREETING, MOMENT_HINTS, NUMBER_WORD_HINTS } from '../../words/time/today.ts';

@@ -1,5 +1,5 @@
 // Stock terms of markup: schema.org's words in any spelling, with or without prefix, and what shop systems write there.
-import { availabilityPhrase } from '../../words/stock-phrase.ts';
+import { availabilityPhrase } from '../../words/read-stock.ts';
 import type { Availability } from '../../page/parsed-page.ts';
 
 const TERMS: Readonly<Record<string, Availability>> = {

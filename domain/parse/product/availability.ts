@@ -8,7 +8,7 @@ import type { Availability, ValueSource } from '../../page/parsed-page.ts';
 import { holdsPrice } from '../scan/price-text.ts';
 import { relatedFrom } from '../scan/related-heading.ts';
 import { labelledStock } from './stock-label.ts';
-import { availabilityPhrase, isOutSentence, isWholePhrase } from '../../words/stock-phrase.ts';
+import { availabilityPhrase, isOutSentence, isWholePhrase } from '../../words/read-stock.ts';
 
 export interface StockFinding {
   readonly availability: Availability;

@@ -2,8 +2,8 @@
 import { foldSpace } from '../html/copy-text.ts';
 import type { BlockDraft } from '../scan/page-scan.ts';
 import type { Availability } from '../../page/parsed-page.ts';
-import { availabilityPhrase, isStockLabel } from '../../words/stock-phrase.ts';
-import { MORE_THAN, NO, PIECES, YES } from '../../words/stock-value.ts';
+import { availabilityPhrase, isStockLabel } from '../../words/read-stock.ts';
+import { MORE_THAN, NO, PIECES, YES } from '../../words/stock-label-value.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
 const PAIR = /^(\P{Nd}{2,28}?)\s*[:：]\s*(\S.{0,80})$/u;

@@ -5,7 +5,7 @@ import type { ElementAttributes } from './element-attributes.ts';
 import type { WalkState } from './walk-state.ts';
 import { BUY_BUTTONS } from '../../words/product/buy-button.ts';
 import { CONTACT_BUTTONS } from '../../words/product/contact-button.ts';
-import { isSoldOutButton } from '../../words/stock-phrase.ts';
+import { isSoldOutButton } from '../../words/read-stock.ts';
 import { anyOf } from '../../words/word-lists.ts';
 import { CLASS_HINT } from './class-hint.ts';
 

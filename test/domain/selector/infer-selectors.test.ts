@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLastingName } from '../../../domain/selector/candidates.ts';
 import { inferSelectors, toSelectorPage } from '../../../domain/selector/infer-selectors.ts';
-import type { FoundField } from '../../../domain/selector/wish.ts';
+import type { FoundField } from '../../../domain/selector/wanted-field.ts';
 
 interface Item {
   readonly name: string;

@@ -5,7 +5,7 @@ import { parseMoney } from '../../../domain/price/money.ts';
 import { isFreeText, isNetText } from '../../../domain/price/role.ts';
 import { MAGNITUDES, PERCENT, SUBUNITS } from '../../../domain/words/amount-word.ts';
 import { FREE, NET, TAX, WITHOUT } from '../../../domain/words/price-note.ts';
-import { MORE_THAN, NO, PIECES, YES } from '../../../domain/words/stock-value.ts';
+import { MORE_THAN, NO, PIECES, YES } from '../../../domain/words/stock-label-value.ts';
 import { spelledWords } from '../../support/spelled-words.ts';
 
 test.each(spelledWords(FREE))('"%s" costs nothing', (word) => {

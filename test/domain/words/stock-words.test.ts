@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { labelledStock } from '../../../domain/parse/product/stock-label.ts';
 import { isAttribute, factsOf, isStockLike } from '../../../domain/words/text-kind.ts';
-import { availabilityPhrase, isSoldOutButton, isStockLabel } from '../../../domain/words/stock-phrase.ts';
-import * as stock from '../../../domain/words/stock.ts';
+import { availabilityPhrase, isSoldOutButton, isStockLabel } from '../../../domain/words/read-stock.ts';
+import * as stock from '../../../domain/words/stock-word.ts';
 import { spelledWords as words } from '../../support/spelled-words.ts';
 
 const STATEMENTS = [

@@ -10,7 +10,7 @@ import {
   PRE_ORDER,
   SOLD,
   STOCK_LABELS,
-} from './stock.ts';
+} from './stock-word.ts';
 import { anyOf } from './word-lists.ts';
 
 function pattern(source: string): RegExp {

@@ -3,7 +3,7 @@ import type { Element } from 'domhandler';
 import type { PageView } from '../parse/parse-page.ts';
 
 /** A field the user named without saying where it is; `example` is a value seen on one of the pages. */
-export interface Wish {
+export interface WantedField {
   readonly name: string;
   readonly example?: string;
 }

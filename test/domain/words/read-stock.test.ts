@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { availabilityPhrase } from '../../../domain/words/stock-phrase.ts';
+import { availabilityPhrase } from '../../../domain/words/read-stock.ts';
 
 describe('stock phrases', () => {
   test.each([
