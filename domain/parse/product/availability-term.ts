@@ -9,7 +9,6 @@ const TERMS: Readonly<Record<string, Availability>> = {
   instockonline: 'InStock',
   yes: 'InStock',
   true: 'InStock',
-  reserved: 'InStock',
   madetoorder: 'BackOrder',
   outofstock: 'OutOfStock',
   oos: 'OutOfStock',
@@ -18,6 +17,8 @@ const TERMS: Readonly<Record<string, Availability>> = {
   notavailable: 'OutOfStock',
   unavailable: 'OutOfStock',
   notinstock: 'OutOfStock',
+  // By schema.org: "reserved and therefore not available".
+  reserved: 'OutOfStock',
   preorder: 'PreOrder',
   presale: 'PreOrder',
   backorder: 'BackOrder',
