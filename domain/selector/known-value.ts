@@ -26,20 +26,22 @@ type Role =
   | 'author'
   | 'date'
   | 'sku'
+  | 'mpn'
   | 'brand'
   | 'image'
   | 'description';
 
 const ROLES: readonly (readonly [Role, RegExp])[] = [
-  ['price', /^(?:current|sale|unit)?[_-]?(?:price|preis|prix|precio|prezzo|prijs|cena|cost|amount)$/i],
+  ['price', /^(?:current|sale)?[_-]?(?:price|preis|prix|precio|prezzo|prijs|cena|cost|amount)$/i],
   ['title', /^(?:(?:product|article)?[_-]?(?:title|name|headline)|titel|titre|titulo|titolo)$/i],
   ['availability', /^(?:availability|stock|in[_-]?stock|verf(?:ü|ue)gbarkeit|disponibilit(?:é|y|a|à))$/i],
   ['author', /^(?:author|byline|autor|auteur|writer)$/i],
   ['date', /^(?:date|published|publish(?:ed)?[_-]?(?:date|at|on)|datum|fecha|datePublished)$/i],
   [
     'sku',
-    /^(?:sku|mpn|article[_-]?(?:no|number)|artikelnummer|item[_-]?(?:no|number)|product[_-]?(?:id|code))$/i,
+    /^(?:sku|article[_-]?(?:no|number)|artikelnummer|item[_-]?(?:no|number)|product[_-]?(?:id|code))$/i,
   ],
+  ['mpn', /^(?:mpn|manufacturer[_-]?(?:part)?[_-]?(?:no|number|code)|herstellernummer)$/i],
   ['brand', /^(?:brand|manufacturer|marke|marque|marca|hersteller|vendor)$/i],
   ['image', /^(?:image|picture|photo|img|bild)(?:[_-]?url)?$/i],
   ['description', /^(?:description|beschreibung|summary|teaser)$/i],
@@ -85,6 +87,8 @@ export function knownValue(page: SelectorPage, name: string): KnownValue | null 
     }
     case 'sku':
       return text(product?.sku ?? product?.mpn);
+    case 'mpn':
+      return text(product?.mpn);
     case 'brand':
       return text(product?.brand);
     case 'image':
