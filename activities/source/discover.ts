@@ -2,7 +2,8 @@
 // the first one with a thousand URLs, so that the crawl begins, each later one with as many as can be visited
 // in a while. The state of the reading is kept, so the next call or attempt goes on from there.
 import { WebloomError } from '../../domain/errors.ts';
-import type { EndingReason, Run } from '../../domain/run/run.ts';
+import { givenSource } from '../../domain/plan/seeds.ts';
+import type { EndingReason } from '../../domain/run/run.ts';
 import { type SourceProgress, describeFault } from '../../domain/run/source-progress.ts';
 import type { DiscoverResult } from '../contract.ts';
 import { dropSourceFiles } from '../drop-chunk-files.ts';
@@ -39,7 +40,7 @@ async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal
   try {
     const state = await book.load();
     const limits = { urls: Math.min(MOST_URLS, Math.max(FIRST_URLS, intake.count)), ms: CALL_MS };
-    const { list, documents } = given(run);
+    const { list, documents } = givenSource(run);
     const queue = new DocumentQueue(ports.urlKeyOf, state ?? { pending: [], seen: [] });
     if (state === null) queue.name(documents, 0, ports.clock.now().getTime());
     if (documents.length > 0) await dropSourceFiles(ports.blobs, runId, inUse(book.progress, state));
@@ -52,27 +53,6 @@ async function discover(ports: DiscoverPorts, runId: string, signal: AbortSignal
   } finally {
     stopTelling();
     unfollow();
-  }
-}
-
-interface Given {
-  readonly list: readonly string[];
-  readonly documents: readonly string[];
-}
-
-function given(run: Run): Given {
-  if (run.onlyUrls !== undefined) return { list: run.onlyUrls, documents: [] };
-  const { source } = run.config;
-  switch (source.kind) {
-    case 'pages':
-      return { list: source.urls, documents: [] };
-    case 'site':
-    case 'listing':
-      return { list: source.start, documents: [] };
-    case 'sitemap':
-      return { list: [], documents: source.sitemaps };
-    case 'feed':
-      return { list: [], documents: source.feeds };
   }
 }
 

@@ -1,11 +1,11 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
 import { withinPageLimit } from '../plan/page-limit.ts';
+import { seedUrls } from '../../domain/plan/seeds.ts';
 import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { SeedRow } from '../../domain/stage/stage-row.ts';
-import { canonicalUrl } from '../../domain/url/canonical.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 
 /** Every entry notes the round that found it; chunks are cut from round 1 on. */
@@ -19,8 +19,6 @@ export class Intake {
   readonly #ports: IntakePorts;
   readonly #run: Run;
   readonly #links: LinkSelector;
-  /** The URLs were given explicitly and are all taken; URLs from documents must belong to the run. */
-  readonly #isGiven: boolean;
   #count: number;
   #added = 0;
   #leftOut = 0;
@@ -30,7 +28,6 @@ export class Intake {
     this.#run = run;
     this.#count = count;
     this.#links = createLinkSelector(run.config);
-    this.#isGiven = run.onlyUrls !== undefined || run.config.source.kind !== 'sitemap';
   }
 
   static async open(ports: IntakePorts, run: Run): Promise<Intake> {
@@ -58,7 +55,8 @@ export class Intake {
 
   /** Returns how many of the seeds belong to the run. */
   async take(seeds: readonly SeedRow[]): Promise<number> {
-    const fresh = this.#toUrls(seeds);
+    const { urlKeyOf } = this.#ports;
+    const fresh = seedUrls(seeds, { run: this.#run, links: this.#links, urlKeyOf });
     const { taken, leftOut } = await withinPageLimit(this.#ports.frontier, this.#run, {
       urls: fresh,
       count: this.#count,
@@ -66,18 +64,6 @@ export class Intake {
     if (taken.length > 0) await this.#offer(taken);
     this.#leftOut += leftOut;
     return fresh.length;
-  }
-
-  #toUrls(seeds: readonly SeedRow[]): NewUrl[] {
-    const fresh = new Map<string, NewUrl>();
-    for (const { url: raw, depth } of seeds) {
-      const canonical = canonicalUrl(raw);
-      if (!canonical.ok || fresh.has(canonical.url)) continue;
-      const { url } = canonical;
-      if (this.#isGiven || this.#links.belongs(url))
-        fresh.set(url, { urlKey: this.#ports.urlKeyOf(url), url, depth });
-    }
-    return [...fresh.values()];
   }
 
   async #offer(urls: readonly NewUrl[]): Promise<void> {

@@ -1,7 +1,7 @@
 // Pages of earlier runs that belong to today's source, with their depth, in batches. Pages outside the source
 // are retired. Explicit lists and feeds name their pages themselves.
+import { judgeKnownPages, visitsKnownPages } from '../../domain/plan/seeds.ts';
 import { createLinkSelector } from '../../domain/plan/select-links.ts';
-import { isLookDue } from '../../domain/page/removed-page.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { SeedRow } from '../../domain/stage/stage-row.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
@@ -19,15 +19,10 @@ export async function knownPages(
   run: Run,
   after: string | null,
 ): Promise<KnownBatch> {
-  const { source } = run.config;
-  if (run.onlyUrls !== undefined || source.kind === 'pages' || source.kind === 'feed')
-    return { seeds: [], after: null };
-  const links = createLinkSelector(run.config);
+  if (!visitsKnownPages(run)) return { seeds: [], after: null };
   const batch = await pages.list(run.jobId, { after, limit: BATCH, states: ['live', 'removed'] });
-  const outside = batch.filter((page) => !links.belongs(page.url)).map((page) => page._id);
-  if (outside.length > 0) await pages.retire(outside);
-  const seeds = batch
-    .filter((page) => links.belongs(page.url) && isLookDue(page, run.createdAt))
-    .map(({ url, depth }) => ({ url, depth }));
+  const links = createLinkSelector(run.config);
+  const { seeds, outside } = judgeKnownPages(batch, { links, now: run.createdAt });
+  if (outside.length > 0) await pages.retire([...outside]);
   return { seeds, after: batch.length < BATCH ? null : (batch.at(-1)?._id ?? null) };
 }

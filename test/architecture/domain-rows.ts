@@ -141,7 +141,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/plan',
-    may: ['domain/politeness', 'domain/url'],
+    may: ['domain/page', 'domain/politeness', 'domain/url'],
     mayType: ['domain/host', 'domain/job', 'domain/run', 'domain/stage'],
   },
   { path: 'domain/politeness', mayType: ['domain/run'] },
