@@ -1,26 +1,25 @@
 // The detect-change stage: compares parsed pages with their baselines; loads blocks only if texts differ.
-import {
-  type ComparedBaseline,
-  type ComparedPage,
-  detectChange,
-  needsBlocks,
-} from '../domain/change/detect.ts';
+import type { CompareInput, ComparedBaseline, ComparedPage } from '../domain/change/compare-input.ts';
+import { detectChange, needsBlocks, wallOf } from '../domain/change/detect.ts';
+import { becomesBaseline } from '../domain/change/change.ts';
 import { learnNoise } from '../domain/change/learn-noise.ts';
 import { type ChangeRules, changeRulesOf } from '../domain/change/rules.ts';
 import { bodyFormat } from '../domain/content/body-format.ts';
 import { WebloomError } from '../domain/errors.ts';
 import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
-import type { Page } from '../domain/page/page.ts';
+import type { Page, PageBaseline } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
 import { templateId } from '../domain/page/template-id.ts';
 import { sharedPatterns } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
+import { choosesPart, watchRulesOf } from '../domain/watch/watch-rules.ts';
 import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
+import { readSeenLines, writeSeenLines } from './seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
@@ -38,6 +37,7 @@ export function createDetectChange(ports: StagePorts): {
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
         const rules = changeRulesOf(run.config.changes);
+        const isChosen = choosesPart(watchRulesOf(run.config.changes));
         const templates = await templatesOf(ports, pages);
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
@@ -45,7 +45,15 @@ export function createDetectChange(ports: StagePorts): {
           const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
           const template = page === undefined ? [] : (templates.get(templateId(run.jobId, page.host)) ?? []);
-          const compared = { page, template, rules, class: classes[index] ?? null, lookAgain, fetchedAt };
+          const compared = {
+            page,
+            template,
+            rules,
+            isChosen,
+            class: classes[index] ?? null,
+            lookAgain,
+            fetchedAt,
+          };
           const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
           lines.push(JSON.stringify(verdict));
         }
@@ -60,6 +68,8 @@ interface Comparison {
   readonly row: ParsedRow;
   readonly page: Page | undefined;
   readonly rules: ChangeRules;
+  /** The job names a part of its pages, or their source. */
+  readonly isChosen: boolean;
   readonly class: ClassifyRow;
   /** Patterns of noise shared by the host's pages. */
   readonly template: readonly string[];
@@ -67,37 +77,16 @@ interface Comparison {
   readonly fetchedAt: number | undefined;
 }
 
-async function judge(
-  ports: StagePorts,
-  { row, page, template, rules, class: pageClass, lookAgain, fetchedAt }: Comparison,
-): Promise<ChangeRow> {
-  const wall = pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null;
-  const current: ComparedPage = {
-    blocks: [],
-    textHash: row.textHash,
-    fields: row.fields,
-    pageType: pageClass?.type ?? 'other',
-    lang: row.lang,
-    wall,
-    isDocument: row.features.format !== undefined && isDocument(page),
-    ...(row.product === undefined ? {} : { availability: row.product.availability }),
-  };
+async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow> {
+  const { row, page, rules, lookAgain, fetchedAt } = compared;
+  const current = toCurrent(compared);
   const baseline = page?.baseline;
-  if (baseline === undefined || wall !== null) return detectChange({ baseline: null, current, rules });
-  const stored = row.readAgain ?? baseline;
-  const compared: ComparedBaseline = {
-    blocks: [],
-    textHash: stored.textHash,
-    fields: stored.fields,
-    pageType: baseline.pageType,
-    lang: stored.lang,
-    volatile: baseline.volatile,
-    template,
-    ...(page?.price === undefined ? {} : { availability: page.price.availability }),
-  };
-  if (!needsBlocks(compared, current)) return detectChange({ baseline: compared, current, rules });
+  if (baseline === undefined || wallOf(current, rules) !== null)
+    return detectChange({ baseline: null, current, rules });
+  const stored = toBaseline(compared, baseline);
+  if (!needsBlocks(stored, current)) return detectChange({ baseline: stored, current, rules });
   const [before, after] = await Promise.all([
-    loadBlocks(ports, stored.blocksKey),
+    loadBlocks(ports, (row.readAgain ?? baseline).blocksKey),
     loadBlocks(ports, row.blocksKey),
   ]);
   if (after === null)
@@ -106,18 +95,64 @@ async function judge(
     });
   // Without the baseline's blocks everything would look new, so the present page becomes the baseline.
   if (before === null) return detectChange({ baseline: null, current: { ...current, blocks: after }, rules });
-  const [first, second] = [
-    { ...compared, blocks: before },
-    { ...current, blocks: after },
-  ];
-  if (lookAgain === 'noise') return learnNoise(first, second);
-  return detectChange({
-    baseline: first,
-    current: second,
+  const versions = { baseline: { ...stored, blocks: before }, current: { ...current, blocks: after } };
+  if (lookAgain === 'noise') return learnNoise(versions.baseline, versions.current);
+  const input: CompareInput = {
+    ...versions,
     rules,
     confirms: currencyToConfirm(lookAgain),
     looks: fetchedAt === undefined ? undefined : { before: baseline.at, after: new Date(fetchedAt) },
-  });
+  };
+  return rules.newLinesOnly === true
+    ? judgeNewLines(ports, input, baseline.seenLinesKey)
+    : detectChange(input);
+}
+
+/** Where a job wants new lines alone, the lines of what is told are kept with the verdict. */
+async function judgeNewLines(
+  ports: StagePorts,
+  input: CompareInput,
+  seenLinesKey: string | undefined,
+): Promise<ChangeRow> {
+  const seen = await readSeenLines(ports, seenLinesKey);
+  seen.add(input.baseline.blocks);
+  const verdict = detectChange({ ...input, isKnownLine: (line) => seen.has(line) });
+  if (!becomesBaseline(verdict)) return verdict;
+  seen.add(input.current.blocks);
+  return { ...verdict, seenLinesKey: await writeSeenLines(ports, seen) };
+}
+
+/** The version that was fetched, without its blocks. */
+function toCurrent({ row, page, isChosen, class: pageClass }: Comparison): ComparedPage {
+  return {
+    blocks: [],
+    textHash: row.textHash,
+    fields: row.fields,
+    pageType: pageClass?.type ?? 'other',
+    lang: row.lang,
+    wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
+    isDocument: row.features.format !== undefined && isDocument(page),
+    lostPart: row.lostPart,
+    isChosen: isChosen && row.blockCount > 0,
+    isFilteredOut: row.isFilteredOut,
+    ...(row.product === undefined ? {} : { availability: row.product.availability }),
+  };
+}
+
+/** The stored version, without its blocks. */
+function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline): ComparedBaseline {
+  const stored = row.readAgain ?? baseline;
+  return {
+    blocks: [],
+    textHash: stored.textHash,
+    fields: stored.fields,
+    lostPart: stored.lostPart,
+    pageType: baseline.pageType,
+    lang: stored.lang,
+    volatile: baseline.volatile,
+    template,
+    ...(page?.price === undefined ? {} : { availability: page.price.availability }),
+  };
 }
 
 /**

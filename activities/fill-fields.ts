@@ -6,10 +6,10 @@ import type { Hasher } from '../domain/clock.ts';
 import type { JobConfig } from '../domain/job/schema.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import type { HistoryStore, PageStore, PageWrite } from '../domain/page/page-store.ts';
+import { parseOptions } from '../domain/stage/parse-options.ts';
 import type { PageParser, ParseRequest } from '../domain/stage/page-parser.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { decompressContent } from './compress-content.ts';
-import { parseOptions } from './parse.ts';
 
 export interface FillPorts {
   readonly pages: Pick<PageStore, 'list' | 'write'>;
@@ -65,7 +65,7 @@ async function fillSome(
   if (kept.length === 0) return 0;
   const replies = await ports.parser.parse(
     kept.map(({ request }) => request),
-    { ...parseOptions(after), wantLinks: false },
+    parseOptions(after, false),
   );
   const version = extractionVersion(after, ports.hasher);
   const writes = kept.flatMap(({ page }, at): PageWrite[] => {

@@ -1,18 +1,17 @@
 // The parse stage: takes bodies from their packs, through the parse pass, into rows. A page with the same
 // bytes as its stored version is not parsed again; its stored links are replayed.
 import { ArchiveDraft, holdsContent } from '../domain/blob/archive.ts';
-import type { JobConfig } from '../domain/job/schema.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import { createLinkSelector } from '../domain/plan/select-links.ts';
 import type { Run } from '../domain/run/run.ts';
+import { parseOptions } from '../domain/stage/parse-options.ts';
 import type { PageParser, ParseOptions, ParseReply, ParseRequest } from '../domain/stage/page-parser.ts';
 import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { decompressContent } from './compress-content.ts';
 import type { StageInput, StageResult } from './contract.ts';
-import { listingFields } from '../domain/stage/listing-links.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
@@ -39,7 +38,7 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         const rows = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));
         const version = extractionVersion(run.config, ports.hasher);
-        const options = parseOptions(run.config);
+        const options = parseOptions(run.config, createLinkSelector(run.config).wantsLinks);
         const { parsed, links } = await parseRows({ ports, run, pages, version, options }, rows);
         const key = stageKey(input.runId, input.chunkNo, 'parse', ports.ids.ulid());
         // The links file is first: the next stages get the parse file's key, and find the links by it.
@@ -47,25 +46,6 @@ export function createParse(ports: ParsePorts): { parse(input: StageInput): Prom
         await ports.files.write('parse', key, parsed);
         return { file: key, rows: parsed.length };
       }),
-  };
-}
-
-/** What the parse pass has to read for a run with this configuration. */
-export function parseOptions(config: JobConfig): ParseOptions {
-  const fields = config.fields.map(({ name, locators, many, required }) => ({
-    name,
-    many,
-    required,
-    locators: locators.map(({ selector, attribute }) => ({
-      kind: 'css' as const,
-      selector,
-      ...(attribute === undefined ? {} : { attribute }),
-    })),
-  }));
-  return {
-    fields: [...fields, ...listingFields(config.source)],
-    scope: config.changes.scope ?? null,
-    wantLinks: createLinkSelector(config).wantsLinks,
   };
 }
 

@@ -26,8 +26,7 @@ export async function rereadBaseline(
 ): Promise<ReadAgain | null> {
   const baseline = page?.baseline;
   if (baseline === undefined || baseline.extractionVersion === version) return null;
-  const { textHash, blocksKey, fields, lang } = row;
-  const today = { textHash, blocksKey, fields, lang };
+  const today = readingOf(row);
   // The baseline's `rawHash` won't do: it follows bytes that differ by noise or by what a rule held back.
   if (rawHash !== undefined && holdsContent(baseline.bodyKey, rawHash)) return today;
   const stored = await ports.blobs.get(baseline.bodyKey);
@@ -41,5 +40,9 @@ export async function rereadBaseline(
   if (reply?.ok !== true) return today;
   const key = contentKey(reply.blocks.hash);
   await ports.blobs.put(key, reply.blocks.bytes);
-  return { textHash: reply.row.textHash, blocksKey: key, fields: reply.row.fields, lang: reply.row.lang };
+  return readingOf({ ...reply.row, blocksKey: key });
+}
+
+function readingOf({ textHash, blocksKey, fields, lang, lostPart }: ReadAgain): ReadAgain {
+  return { textHash, blocksKey, fields, lang, ...(lostPart === undefined ? {} : { lostPart }) };
 }

@@ -1,4 +1,5 @@
 // The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
+import { ParsePool } from '../workers/pipeline/parse-pool.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
@@ -9,6 +10,9 @@ import { checkBinding } from './http/security.ts';
 
 const VERSION = '0.1.0';
 const WORKSPACE = 'default';
+/** For one stored version of a preview, whose answer has to be there within seconds. */
+const PREVIEW_PAGE_MS = 1_000;
+const PREVIEW_HEAP_MB = 256;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
@@ -26,6 +30,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     stageFiles: files,
     blobs,
     disk,
+    openParser: () => new ParsePool({ size: 1, pageDeadlineMs: PREVIEW_PAGE_MS, heapMb: PREVIEW_HEAP_MB }),
     onEvent: (handler) => eventBroker.onEvent('#', handler),
     checks: [
       { name: 'store', check: () => mongo.ping() },

@@ -11,6 +11,7 @@ import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
+import type { PageParser } from '../domain/stage/page-parser.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
@@ -44,6 +45,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly removals: RemovalStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
+  /** Opens a thread that reads pages; the caller closes it. */
+  readonly openParser: () => PageParser & { close(): Promise<void> };
   /** Called for everything that is published: stored events and progress. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
   readonly disk: Pick<DiskGauge, 'space'>;

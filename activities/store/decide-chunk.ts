@@ -11,7 +11,7 @@ import type { ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import { decideVisit } from '../../domain/store/decide-visit.ts';
 import { planNoiseLooks, sampleRoom, samplesNoise } from '../../domain/store/noise-sample.ts';
 import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
-import { extractionVersion } from '../../domain/store/extraction-version.ts';
+import { extractionVersion, readingVersion } from '../../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../../domain/store/visit-context.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import type { StageFiles, StageInput } from '../contract.ts';
@@ -40,6 +40,7 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
     seq: run.seq,
     config: run.config,
     extractionVersion: extractionVersion(run.config, ports.hasher),
+    readingVersion: readingVersion(run.config.changes, ports.hasher),
     now: ports.clock.now(),
     storeFile: chunk.storeFile,
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',

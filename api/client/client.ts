@@ -1,6 +1,6 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
-import type { ChangeRulesPatch, JobInput } from '../../domain/job/schema.ts';
+import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
 import type { AgentView, Health, Readiness } from '../schemas/health.ts';
@@ -123,7 +123,7 @@ export function createClient(options: ClientOptions) {
         method: 'POST',
         body: { rule },
       }),
-    previewChangeRules: (jobId: string, changes: ChangeRulesPatch) =>
+    previewChangeRules: (jobId: string, changes: ChangesPatch) =>
       json<ChangePreviewView>(`/v1/jobs/${part(jobId)}/change-rules/preview`, {
         method: 'POST',
         body: { changes },

@@ -11,6 +11,10 @@ const decompress = promisify(brotliDecompress);
 /** Limit of the unpacked size: the largest page a job may take, with room for its text. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
+export function decompressBlob(bytes: Uint8Array): Promise<Buffer> {
+  return decompress(bytes, { maxOutputLength: MAX_BYTES });
+}
+
 export async function readBody(ports: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<Buffer> {
   return readBlob(ports, snapshot, snapshot.bodyKey);
 }
@@ -29,7 +33,7 @@ async function readBlob(
   key: string,
 ): Promise<Buffer> {
   const bytes = await blobs.get(key);
-  if (bytes !== null) return decompress(bytes, { maxOutputLength: MAX_BYTES });
+  if (bytes !== null) return decompressBlob(bytes);
   throw new WebloomError('not-found', 'The content of this snapshot is no longer kept.', {
     facts: { snapshotId: snapshot._id },
   });

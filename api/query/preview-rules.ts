@@ -1,28 +1,29 @@
-// Replays change rules over the stored versions of a job's pages, within limits on pages, versions and time.
-// Only versions that were told are stored: stricter rules are shown exactly, looser ones can not show more
-// than is stored.
+// Replays change rules over the stored versions of a job's pages, within limits on pages, versions and time. Each version
+// is read by the rules that are tried and judged by the engine that runs use. Only versions that were told are stored:
+// stricter rules are shown exactly, looser ones can not show more than is stored.
 import type { ChangeVerdict } from '../../domain/change/change.ts';
-import { bodyFormat } from '../../domain/content/body-format.ts';
-import type { ComparedPage } from '../../domain/change/detect.ts';
-import { replayRules } from '../../domain/change/replay.ts';
-import { type ChangeRules, changeRulesOf } from '../../domain/change/rules.ts';
+import { replayVersions } from '../../domain/change/replay.ts';
+import { changeRulesOf } from '../../domain/change/rules.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
+import type { PageParser } from '../../domain/stage/page-parser.ts';
+import { readingVersion } from '../../domain/store/extraction-version.ts';
 import { byPage } from './group-by-page.ts';
-import { readBlocks } from './page-text.ts';
+import { readVersions } from './stored-versions.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
 
 export interface RulesToTry {
   readonly jobId: string;
-  readonly now: JobConfig['changes'];
-  readonly wanted: JobConfig['changes'];
+  /** The job's configuration, and the same with the rules to try. */
+  readonly now: JobConfig;
+  readonly wanted: JobConfig;
   readonly pages: number;
   readonly versions: number;
 }
 
 type Item = ChangePreviewView['items'][number];
-type PreviewPorts = Pick<ApiPorts, 'history' | 'pages' | 'blobs' | 'clock'>;
+type PreviewPorts = Pick<ApiPorts, 'history' | 'pages' | 'blobs' | 'clock' | 'hasher' | 'openParser'>;
 
 const MAX_SNAPSHOTS = 2_000;
 /** The answer has to be there within the five seconds of a request. */
@@ -37,13 +38,18 @@ export async function previewRules(ports: PreviewPorts, asked: RulesToTry): Prom
   );
   const until = ports.clock.now().getTime() + MAX_MS;
   const items: Item[] = [];
-  for (const versions of chosen) {
-    if (ports.clock.now().getTime() > until) break;
-    const page = known.get(versions[0]?.pageId ?? '');
-    if (page !== undefined) items.push(await previewPage(ports, asked, { page, versions }));
+  const parser = ports.openParser();
+  try {
+    for (const versions of chosen) {
+      if (ports.clock.now().getTime() > until) break;
+      const page = known.get(versions[0]?.pageId ?? '');
+      if (page !== undefined) items.push(await previewPage({ ports, parser, asked }, { page, versions }));
+    }
+  } finally {
+    await parser.close();
   }
   const isCut = snapshots.length === MAX_SNAPSHOTS || histories.some((own) => own.length > asked.versions);
-  return toView(asked.wanted, items, isCut || items.length < histories.length);
+  return toView(asked.wanted.changes, items, isCut || items.length < histories.length);
 }
 
 function toView(
@@ -76,49 +82,69 @@ interface History {
   readonly versions: readonly Snapshot[];
 }
 
-async function previewPage(
-  ports: PreviewPorts,
-  { now, wanted }: RulesToTry,
-  { page, versions }: History,
-): Promise<Item> {
-  const { kept, compared } = await readVersions(ports, versions);
-  const volatile = page.baseline?.volatile ?? [];
-  const replay = (rules: ChangeRules): readonly ChangeVerdict[] =>
-    replayRules(compared, rules, volatile).verdicts;
-  const before = replay(changeRulesOf(now));
-  const after = replay(changeRulesOf(wanted));
-  const fires = (verdict: ChangeVerdict | undefined): boolean => verdict?.verdict === 'changed';
-  const told = kept.flatMap((snapshot, index) => {
-    const verdict = after[index];
-    if (verdict === undefined || (!fires(verdict) && !fires(before[index]))) return [];
-    const reason = verdict.verdict === 'changed' ? verdict.change.summary : verdict.reason;
-    return [{ at: snapshot.at.toISOString(), snapshotId: snapshot._id, fires: fires(verdict), reason }];
+interface PreviewContext {
+  readonly ports: PreviewPorts;
+  readonly parser: PageParser;
+  readonly asked: RulesToTry;
+}
+
+async function previewPage(context: PreviewContext, history: History): Promise<Item> {
+  const { now, wanted } = context.asked;
+  const before = await judgeHistory(context, history, now);
+  const after = await judgeHistory(context, history, wanted);
+  const told = after.flatMap(({ snapshot, verdict, problem }, at) => {
+    const isToldNow = fires(before[at]);
+    if (problem === undefined && !fires(after[at]) && !isToldNow) return [];
+    return [
+      {
+        at: snapshot.at.toISOString(),
+        snapshotId: snapshot._id,
+        fires: fires(after[at]),
+        ...(verdict === null ? {} : { step: verdict.step }),
+        reason: problem ?? reasonOf(verdict),
+      },
+    ];
   });
+  const { page, versions } = history;
   return {
     pageId: page._id,
     url: page.url,
-    versions: kept.length,
+    versions: versions.length,
     fired: after.filter(fires).length,
     firedNow: before.filter(fires).length,
     told: told.reverse(),
   };
 }
 
-/** The versions whose text is still stored. */
-async function readVersions(
-  { blobs }: Pick<ApiPorts, 'blobs'>,
-  versions: readonly Snapshot[],
-): Promise<{ kept: Snapshot[]; compared: ComparedPage[] }> {
-  const kept: Snapshot[] = [];
-  const compared: ComparedPage[] = [];
-  for (const snapshot of versions) {
-    const bytes = await blobs.get(snapshot.blocksKey);
-    if (bytes === null) continue;
-    const { textHash, fields, pageType, contentType = '' } = snapshot;
-    const isDocument = bodyFormat(contentType, '') !== 'html';
-    const blocks = await readBlocks({ blobs: { get: async () => bytes } }, snapshot);
-    kept.push(snapshot);
-    compared.push({ blocks, textHash, fields, pageType, isDocument });
-  }
-  return { kept, compared };
+function fires(judged: Judged | undefined): boolean {
+  return judged?.verdict?.verdict === 'changed';
+}
+
+function reasonOf(verdict: ChangeVerdict | null): string {
+  return verdict?.verdict === 'changed' ? verdict.change.summary : (verdict?.reason ?? '');
+}
+
+interface Judged {
+  readonly snapshot: Snapshot;
+  /** Null: the version could not be read. */
+  readonly verdict: ChangeVerdict | null;
+  readonly problem?: string;
+}
+
+/** What a run with this configuration would have said of each version. */
+async function judgeHistory(
+  { ports, parser, asked }: PreviewContext,
+  { page, versions }: History,
+  config: JobConfig,
+): Promise<Judged[]> {
+  const assumedReading = readingVersion(asked.now.changes, ports.hasher);
+  const stored = await readVersions({ ports, parser, config, assumedReading }, page, versions);
+  const readable = stored.flatMap(({ version }) => (version === null ? [] : [version]));
+  const { verdicts } = replayVersions(readable, changeRulesOf(config.changes), page.baseline?.volatile ?? []);
+  const left = [...verdicts];
+  return stored.map(({ snapshot, version, problem }) => ({
+    snapshot,
+    verdict: version === null ? null : (left.shift() ?? null),
+    ...(problem === undefined ? {} : { problem: `this version is left out: ${problem}` }),
+  }));
 }

@@ -30,8 +30,8 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
       return previewRules(ports, {
         jobId,
-        now: job.config.changes,
-        wanted: config.changes,
+        now: job.config,
+        wanted: config,
         pages,
         versions,
       });

@@ -1,10 +1,11 @@
 // Change rules tried on stored versions: what they would have told, compared with the job's own rules.
 import { z } from 'zod';
-import { changeRulesSchema, jobConfigSchema } from '../../domain/job/schema.ts';
+import { changesPatchSchema } from '../../domain/watch/schema.ts';
+import { jobConfigSchema } from '../../domain/job/schema.ts';
 import { time } from './paging.ts';
 
 export const changePreviewBody = z.strictObject({
-  changes: changeRulesSchema
+  changes: changesPatchSchema
     .meta({
       id: 'ChangeRules',
       description: 'Rules as they are tried; what is absent stays as the job has it.',
@@ -23,6 +24,10 @@ const told = z.object({
   at: time.describe('When, ISO 8601 in UTC.'),
   snapshotId: z.string().describe('Id of the stored version.'),
   fires: z.boolean().describe('It would have told.'),
+  step: z
+    .string()
+    .optional()
+    .describe('The step of the change engine that decided; absent where the version could not be read.'),
   reason: z.string().describe('What decided, in words.'),
 });
 

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ChangePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import type { ChangeRulesPatch } from '../../domain/job/schema.ts';
+import type { ChangesPatch } from '../../domain/job/schema.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
@@ -52,7 +52,7 @@ export function registerRules(program: Command, run: Run): void {
 async function rules(context: CliContext, name: string, options: RuleOptions): Promise<void> {
   const { api } = context;
   const job = await api.job(await findJobId(api, name));
-  const present = (job.config['changes'] ?? {}) as ChangeRulesPatch;
+  const present = (job.config['changes'] ?? {}) as ChangesPatch;
   const changes = toPatch(present, options);
   const isAsked = Object.keys(changes).length > 0;
   if (!isAsked && options.preview !== true && options.save !== true) return showRules(context, present);
@@ -67,7 +67,7 @@ async function rules(context: CliContext, name: string, options: RuleOptions): P
 }
 
 /** A merge patch of `config.changes`: null removes a rule. */
-function toPatch(present: ChangeRulesPatch, options: RuleOptions): ChangeRulesPatch {
+function toPatch(present: ChangesPatch, options: RuleOptions): ChangesPatch {
   const { ignoreText, triggerText, blockWhile, minSeverity, onlyNumbersBeyond, clear = false } = options;
   const list = (name: 'ignoreText' | 'triggerText' | 'blockWhilePresent', added?: readonly string[]) => {
     if (added === undefined && !clear) return {};
@@ -90,7 +90,7 @@ function toPercent(text: string): number {
   throw new WebloomError('validation', `"${text}" is no share. Write 5 or 2.5.`);
 }
 
-function showRules(context: CliContext, present: ChangeRulesPatch): void {
+function showRules(context: CliContext, present: ChangesPatch): void {
   if (context.json) return printJson(context, present);
   for (const [name, value] of Object.entries(present))
     context.out(
@@ -98,7 +98,7 @@ function showRules(context: CliContext, present: ChangeRulesPatch): void {
     );
 }
 
-async function preview(context: CliContext, jobId: string, changes: ChangeRulesPatch): Promise<void> {
+async function preview(context: CliContext, jobId: string, changes: ChangesPatch): Promise<void> {
   const answer = await context.api.previewChangeRules(jobId, changes);
   if (context.json) return printJson(context, answer);
   for (const item of answer.items) if (item.told.length > 0) context.out(describePage(context, item));

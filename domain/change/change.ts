@@ -1,5 +1,6 @@
 // The words of change detection: what differs between two snapshots of a page, how much it matters, and why.
 import type { Availability, FieldValue } from '../page/parsed-page.ts';
+import type { ChangeStep } from './step.ts';
 
 export const CHANGE_KINDS = [
   'text',
@@ -52,34 +53,46 @@ export interface ChangeBaseline {
   readonly fields: readonly FieldValue[];
   readonly pageType: string;
   readonly availability?: Availability;
+  /** The part that the job watches was not on the page. */
+  readonly lostPart?: boolean | undefined;
   /** Patterns of places that a noise sample found to differ by themselves. */
   readonly volatile: readonly string[];
   /** Volatile patterns learned from other pages of the host. */
   readonly template?: readonly string[];
 }
 
-/** The layer that decided; the cheapest layer is tried first. */
-type ChangeLayer = 'not-modified' | 'bytes' | 'text' | 'noise' | 'blocks' | 'fields';
-
+/** `step`: which step of the engine decided (see step.ts). */
 export type ChangeVerdict =
-  | { readonly verdict: 'first'; readonly reason: string }
+  | { readonly verdict: 'first'; readonly step: ChangeStep; readonly reason: string }
   | {
       readonly verdict: 'unchanged';
-      readonly layer: ChangeLayer;
+      readonly step: ChangeStep;
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
       /** Patterns of places that differ by themselves, learned from a noise sample. */
       readonly learned?: readonly string[];
+      /** The job does not ask for such differences: the version becomes the baseline, and nobody is told. */
+      readonly accepts?: true;
     }
   | {
       readonly verdict: 'changed';
+      readonly step: ChangeStep;
       readonly change: PageChange;
       readonly reason: string;
       readonly suppressed: readonly BlockChange[];
     }
   | {
       readonly verdict: 'unjudged';
+      readonly step: ChangeStep;
       readonly reason: string;
       /** Set when the currency is the only obstacle: all prices are in this other currency. */
       readonly flippedTo?: string;
     };
+
+export type Unchanged = Extract<ChangeVerdict, { verdict: 'unchanged' }>;
+
+/** Whether the version is what later ones are compared with. */
+export function becomesBaseline(verdict: ChangeVerdict): boolean {
+  if (verdict.verdict === 'unchanged') return verdict.accepts === true;
+  return verdict.verdict === 'first' || verdict.verdict === 'changed';
+}

@@ -30,12 +30,27 @@ interface CurrencyFlip {
   readonly to: string;
 }
 
-/**
- * Why the page is left unjudged, or null when it can be compared. `confirms`: the currency that the first
- * look saw; a second look at the same currency accepts it.
- */
-export function whyIncomparable(baseline: Side, current: Side, confirms?: string): Incomparable | null {
-  const reason = collapse(baseline, current) ?? languageFlip(baseline, current);
+export interface Comparing {
+  /** The currency that the first look saw; a second look at the same currency accepts it. */
+  readonly confirms?: string | undefined;
+  /** Every difference counts, whatever is known about broken pages. */
+  readonly takesAll?: boolean;
+  /** A page without text counts. */
+  readonly takesEmpty?: boolean;
+  /** The job waits for losses. */
+  readonly takesLoss?: boolean;
+}
+
+/** Why the page is left unjudged, or null when it can be compared. */
+export function whyIncomparable(
+  baseline: Side,
+  current: Side,
+  { confirms, takesAll = false, takesEmpty = false, takesLoss = false }: Comparing = {},
+): Incomparable | null {
+  if (lengthOf(current.blocks) === 0 && lengthOf(baseline.blocks) > 0 && !takesEmpty)
+    return { reason: 'the page has no text any more' };
+  if (takesAll) return null;
+  const reason = (takesLoss ? null : collapse(baseline, current)) ?? languageFlip(baseline, current);
   if (reason !== null) return { reason };
   const flip = currencyFlip(baseline.blocks, current.blocks);
   if (flip === null || (confirms !== undefined && meansSameCurrency(confirms, flip.to))) return null;
@@ -45,9 +60,8 @@ export function whyIncomparable(baseline: Side, current: Side, confirms?: string
 function collapse(baseline: Side, current: Side): string | null {
   const before = lengthOf(baseline.blocks);
   const after = lengthOf(current.blocks);
-  if (after === 0 && before > 0) return 'the page has no text any more';
   // A data document may shrink to one entry; a page of a site shrinks like that when it is broken.
-  if (current.isDocument === true) return null;
+  if (current.isDocument === true || after === 0) return null;
   if (before >= MIN_TEXT && after < before * COLLAPSE) {
     return `the page lost ${Math.round((1 - after / before) * 100)} % of its text`;
   }

@@ -1,19 +1,19 @@
 // The verdict on a noise sample: a new page is looked at again after some seconds, and what differs then
 // differs by itself. Nothing is learned from a second look that can't be compared with the first.
 import type { ChangeVerdict } from './change.ts';
-import type { ComparedBaseline, ComparedPage } from './detect.ts';
+import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
 import { whyIncomparable } from './comparability.ts';
 import { learnVolatile } from './noise/volatile.ts';
 
 export function learnNoise(first: ComparedBaseline, second: ComparedPage): ChangeVerdict {
   if (second.wall !== undefined && second.wall !== null)
-    return { verdict: 'unjudged', reason: `the page is a wall: ${second.wall}` };
+    return { verdict: 'unjudged', step: 'wall', reason: `the page is a wall: ${second.wall}` };
   const incomparable = whyIncomparable(first, second);
-  if (incomparable !== null) return { verdict: 'unjudged', reason: incomparable.reason };
+  if (incomparable !== null) return { verdict: 'unjudged', step: 'comparable', reason: incomparable.reason };
   const learned = learnVolatile(first.blocks, second.blocks);
   return {
     verdict: 'unchanged',
-    layer: 'noise',
+    step: 'noise',
     reason: learned.length === 0 ? 'nothing differs by itself' : differing(learned),
     suppressed: [],
     learned,

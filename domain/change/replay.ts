@@ -1,7 +1,11 @@
-// Runs change rules over stored versions of a page, to show what the rules would have told.
-import type { ChangeVerdict } from './change.ts';
-import { type ComparedPage, detectChange } from './detect.ts';
+// Runs change rules over versions of a page, oldest first, as runs would have: to preview rules on what is stored, and to
+// show what the engine makes of a sequence.
+import { becomesBaseline, type ChangeVerdict } from './change.ts';
+import type { ComparedBaseline, ComparedPage } from './compare-input.ts';
+import { detectChange } from './detect.ts';
+import type { Looks } from './noise/noise-date.ts';
 import type { ChangeRules } from './rules.ts';
+import { SeenLines } from './seen-lines.ts';
 
 export interface Replay {
   /** Changes that would have been told. */
@@ -10,23 +14,41 @@ export interface Replay {
   readonly verdicts: readonly ChangeVerdict[];
 }
 
-/** As in a run, a version becomes the baseline only when its change is told. */
-export function replayRules(
-  versions: readonly ComparedPage[],
+export interface ReplayedVersion extends ComparedPage {
+  /** When it was read, if known. */
+  readonly at?: Date | undefined;
+}
+
+/** `volatile`: places of the page that are known to differ by themselves. */
+export function replayVersions(
+  versions: readonly ReplayedVersion[],
   rules: ChangeRules,
   volatile: readonly string[] = [],
 ): Replay {
-  let baseline: ComparedPage | null = null;
+  let baseline: ReplayedVersion | null = null;
+  const seen = new SeenLines((line) => line);
   const verdicts: ChangeVerdict[] = [];
   for (const current of versions) {
-    const known = baseline === null ? null : comparable(baseline, volatile);
-    const verdict = detectChange({ baseline: known, current, rules });
+    const verdict: ChangeVerdict = detectChange({
+      baseline: baseline === null ? null : comparable(baseline, volatile),
+      current,
+      rules,
+      looks: looksOf(baseline, current),
+      isKnownLine: rules.newLinesOnly === true ? (line) => seen.has(line) : undefined,
+    });
     verdicts.push(verdict);
-    if (verdict.verdict === 'first' || verdict.verdict === 'changed') baseline = current;
+    if (!becomesBaseline(verdict)) continue;
+    baseline = current;
+    if (rules.newLinesOnly === true) seen.add(current.blocks);
   }
   return { fired: verdicts.filter(({ verdict }) => verdict === 'changed').length, verdicts };
 }
 
-function comparable({ availability, ...page }: ComparedPage, volatile: readonly string[]) {
+function looksOf(baseline: ReplayedVersion | null, current: ReplayedVersion): Looks | undefined {
+  if (baseline?.at === undefined || current.at === undefined) return undefined;
+  return { before: baseline.at, after: current.at };
+}
+
+function comparable({ availability, ...page }: ComparedPage, volatile: readonly string[]): ComparedBaseline {
   return { ...page, volatile, ...(availability === undefined ? {} : { availability }) };
 }

@@ -1,124 +1,90 @@
 // The job's own rules about changes: which text to ignore, when to tell a change, and how large it must be.
-import { RE2JS } from 're2js';
 import type { TextBlock } from '../page/parsed-page.ts';
-import { findNumbers, normaliseNumberText, numberValue } from '../price/number-text.ts';
+import { numbersOf } from '../price/text-numbers.ts';
+import { firstFound, matchingLines } from '../watch/text-rule.ts';
 import type { BlockChange, Severity } from './change.ts';
+import type { Conditions } from './condition.ts';
 
+export type LineChange = 'added' | 'removed' | 'changed';
+
+/** A text in a list is a plain text, whose case is ignored, or `/pattern/flags`. */
 export interface ChangeRules {
-  /** Blocks that contain one of these are not compared. Plain text (case folds) or `/pattern/flags`. */
+  /** Lines that contain one of these are not compared. */
   readonly ignoreText?: readonly string[];
-  /** A change is told only when one of these is on the page. */
+  /** A change is told only when one of these is in the watched text; with `only`, in the lines that rule asks for. */
   readonly triggerText?: readonly string[];
-  /** No change is told while one of these is on the page. */
+  /** No change is told while one of these is in the watched text. */
   readonly blockWhilePresent?: readonly string[];
   readonly minSeverity?: Severity;
   /** A change of numbers is told only if one moved by more than this many percent. */
   readonly onlyNumbersBeyondPercent?: number;
+  /** `none`: every difference counts, whatever is known or learned about noise. */
+  readonly noise?: 'rules' | 'none';
+  /** Only such lines are told; other differences are taken over quietly. A changed line is a removed and an added one. */
+  readonly only?: readonly LineChange[];
+  /** A change is told only when it brings a line that no version told before had. */
+  readonly newLinesOnly?: boolean;
+  readonly conditions?: Conditions;
+  /** Whether it counts when no text is left; absent: only when the filters of the job took it away. */
+  readonly emptyIsChange?: boolean;
+  /** With `only: added`: also told when at most this share (0 to 1) of the text is left. */
+  readonly remainingAtMost?: number;
 }
 
-/** The rules as a job's configuration has them. */
+/** The rules as a job's configuration has them; a job saved by an older version lacks some. */
 type ConfiguredRules = { readonly [Name in keyof ChangeRules]: ChangeRules[Name] | undefined };
 
+const RULE_NAMES = [
+  'ignoreText',
+  'triggerText',
+  'blockWhilePresent',
+  'minSeverity',
+  'onlyNumbersBeyondPercent',
+  'noise',
+  'only',
+  'newLinesOnly',
+  'conditions',
+  'emptyIsChange',
+  'remainingAtMost',
+] as const satisfies readonly (keyof ChangeRules)[];
+
 export function changeRulesOf(config: ConfiguredRules): ChangeRules {
-  const { ignoreText, triggerText, blockWhilePresent, minSeverity, onlyNumbersBeyondPercent } = config;
-  return {
-    ...(ignoreText === undefined ? {} : { ignoreText }),
-    ...(triggerText === undefined ? {} : { triggerText }),
-    ...(blockWhilePresent === undefined ? {} : { blockWhilePresent }),
-    ...(minSeverity === undefined ? {} : { minSeverity }),
-    ...(onlyNumbersBeyondPercent === undefined ? {} : { onlyNumbersBeyondPercent }),
-  };
+  const set = RULE_NAMES.map((name) => [name, config[name]] as const).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.fromEntries(set);
 }
 
-export type TextTest = (text: string) => boolean;
-
-const MAX_PATTERN = 2000;
-const MAX_NUMBERS = 1000;
-const CACHE = new Map<string, TextTest>();
-/** `/pattern/flags`. In a path such as `/a/b/c` the last part is not flags; `//` is not a rule. */
-const SLASHED = /^\/(.+)\/([agimsux]*)$/s;
-
-/** Pattern and flags of `/…/…`, or null for plain text. */
-export function slashedParts(rule: string): { readonly pattern: string; readonly flags: string } | null {
-  const parts = SLASHED.exec(rule.trim());
-  return parts === null ? null : { pattern: parts[1] ?? '', flags: parts[2] ?? '' };
+/** Whether the job has rules by which a held-back difference would be judged in another way. */
+export function hasChangeRules(rules: ChangeRules): boolean {
+  return Object.entries(rules).some(([name, value]) => !isDefault(name, value));
 }
 
-/** The re2 bits of `/…/flags`; unknown flags are ignored. */
-export function reFlags(flags: string): number {
-  let bits = 0;
-  if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
-  if (flags.includes('m')) bits |= RE2JS.MULTILINE;
-  if (flags.includes('s')) bits |= RE2JS.DOTALL;
-  return bits;
+function isDefault(name: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === false || (name === 'noise' && value === 'rules');
 }
 
-/** The pattern of `/…/flags`, or null when the rule is plain text or no valid pattern. */
-export function compileSlashed(rule: string): RE2JS | null {
-  const parts = slashedParts(rule);
-  if (parts === null || rule.length > MAX_PATTERN) return null;
-  const pattern = parts.flags.includes('x') ? withoutRemarks(parts.pattern) : parts.pattern;
-  try {
-    return RE2JS.compile(pattern, reFlags(parts.flags));
-  } catch {
-    // Not a pattern that re2 can run: the rule is searched for as plain text.
-    return null;
-  }
-}
-
-/** Flag x: white space and remarks in a pattern are only for people. */
-function withoutRemarks(pattern: string): string {
-  return pattern.replace(
-    /(\\.|\[(?:\\.|[^\]])*\])|\s+|#[^\n]*/gs,
-    (_, kept: string | undefined) => kept ?? '',
+/** Whether the job ignores the block at each place; null when it ignores nothing. */
+export function ignoredPlaces(blocks: readonly TextBlock[], rules: ChangeRules): ReadonlySet<number> | null {
+  const ignored = rules.ignoreText ?? [];
+  if (ignored.length === 0) return null;
+  return matchingLines(
+    blocks.map(({ text }) => text),
+    ignored,
   );
 }
 
-/** A test of whether a text matches the rule. */
-export function textTest(rule: string): TextTest {
-  const known = CACHE.get(rule);
-  if (known !== undefined) return known;
-  const pattern = compileSlashed(rule);
-  const plain = rule.toLowerCase();
-  const test: TextTest =
-    pattern === null ? (text) => text.toLowerCase().includes(plain) : (text) => pattern.matcher(text).find();
-  if (CACHE.size > 500) CACHE.clear();
-  CACHE.set(rule, test);
-  return test;
-}
-
-function testsOf(rules: readonly string[] | undefined): TextTest[] {
-  return (rules ?? []).filter((rule) => rule !== '').map(textTest);
-}
-
-/** A test of whether the job ignores a block with this text; null when it ignores none. */
-export function ignoreTest(rules: ChangeRules): TextTest | null {
-  const tests = testsOf(rules.ignoreText);
-  return tests.length === 0 ? null : (text) => tests.some((test) => test(text));
-}
-
-/** The blocks that the job does not ignore. */
-export function withoutIgnored(blocks: readonly TextBlock[], isIgnored: TextTest): readonly TextBlock[] {
-  return blocks.filter(({ text }) => !isIgnored(text));
-}
-
-/** The first of `texts` that is found on the page, or null. */
+/** The first of `texts` that is found in the blocks, or null. */
 export function firstPresent(
   blocks: readonly TextBlock[],
   texts: readonly string[] | undefined,
 ): string | null {
   if (texts === undefined || texts.length === 0) return null;
-  const page = blocks.map(({ text }) => text).join('\n');
-  return texts.find((text) => text !== '' && textTest(text)(page)) ?? null;
-}
-
-/** All numbers of a text in order, in any notation. A minus counts only where it can't be a dash. */
-export function numbersOf(text: string): number[] {
-  const plain = normaliseNumberText(text);
-  return findNumbers(plain, MAX_NUMBERS).map((token) => {
-    const isNegative = /(?:^|[\s(:=])[-−]\s?\p{Sc}?$/u.test(plain.slice(0, token.start));
-    return Number(numberValue(token)) * (isNegative ? -1 : 1);
-  });
+  return firstFound(
+    blocks.map(({ text }) => text),
+    texts,
+  );
 }
 
 /** True when a number of the block moved by more than `percent`. */

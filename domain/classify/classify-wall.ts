@@ -77,8 +77,8 @@ function emptyPage(features: WebPageFeatures): PageClass | undefined {
   if (shows || features.productFacts || features.ldArticle) return undefined;
   if (scripted && chars < SHELL_CHARS)
     return wall('needs-javascript', 0.8, 'hardly any readable text, only scripts');
-  // A page may say just "OK"; it is empty only if it says nothing at all.
-  if (chars < 2) return wall('empty', 0.9, 'no readable text');
+  // A page may say just "5"; it is empty only if it says nothing at all.
+  if (chars === 0) return wall('empty', 0.9, 'no readable text');
   return undefined;
 }
 

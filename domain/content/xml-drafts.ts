@@ -17,6 +17,11 @@ export function xmlDrafts(elements: readonly Element[]): BlockDraft[] {
   return drafts;
 }
 
+/** The lines of a document without their places. */
+export function xmlLines(elements: readonly Element[]): string[] {
+  return xmlDrafts(elements).map(({ text }) => text);
+}
+
 function* linesOf(element: Element): Generator<string> {
   for (const [name, value] of Object.entries(element.attribs)) {
     const text = foldSpace(value);

@@ -1,16 +1,44 @@
-// The answer of `webloom inspect change`: a sequence of versions, a filter chain, a text to extract, lines to ignore.
-import { type FilterStep, runFilters } from '../watch/text-filter.ts';
-import { type WatchCase, type WatchOptions, watchedText, watchSequence } from '../watch/watch-sequence.ts';
-import { ignoredLines } from '../watch/watched-text.ts';
+// The answer of `webloom inspect change`: a sequence of versions through the engine that runs use, a filter chain, a text
+// to extract, lines to ignore.
+import type { ChangeVerdict } from '../change/change.ts';
+import type { ChangeRules } from '../change/rules.ts';
+import { replayVersions } from '../change/replay.ts';
+import { classifyPage } from '../classify/classify.ts';
+import { NO_FIELDS } from '../parse/field/field-rule.ts';
+import { matchingLines } from '../watch/text-rule.ts';
+import { readVersion } from '../watch/read-version.ts';
+import { watchOffer } from '../watch/watch-offer.ts';
+import type { WatchRules } from '../watch/watch-rules.ts';
+import { type CaseOptions, rulesOfCase, textRules } from './change-case.ts';
+import { comparedPage } from './compared-page.ts';
+import { type FilterStep, runFilters } from './filter-chain.ts';
+
+export interface SequenceCase {
+  readonly content_type?: string;
+  /** Options under the names of other watchers, which expect that every difference counts. */
+  readonly options?: CaseOptions;
+  /** Rules as a job has them; given instead of `options`. */
+  readonly changes?: SequenceRules;
+  readonly url?: string;
+  readonly steps: readonly { readonly body: string }[];
+}
+
+export interface SequenceRules {
+  readonly watched: WatchRules | null;
+  readonly rules: ChangeRules;
+}
 
 export type ChangeCase =
-  | WatchCase
+  | SequenceCase
   | { readonly filters: readonly FilterStep[]; readonly input: string }
-  | { readonly html: string; readonly options?: WatchOptions }
+  | { readonly html: string; readonly options?: CaseOptions }
   | { readonly text: string; readonly ignore: readonly string[] };
 
 export interface ChangeInspection {
+  /** Null for the first version, which is the baseline. */
   readonly changed?: readonly (boolean | null)[];
+  /** For each version, the step of the engine that decided, and why. */
+  readonly decided?: readonly string[];
   readonly output?: string;
   readonly text?: string;
   readonly ignored_line_numbers?: readonly number[];
@@ -18,12 +46,57 @@ export interface ChangeInspection {
   readonly unsupported?: true;
 }
 
+const PAGE_URL = 'http://example.com/page';
+
 export function inspectChange(input: ChangeCase): ChangeInspection {
-  if ('steps' in input) return { changed: watchSequence(input) };
+  if ('steps' in input) return inspectSequence(input);
   if ('filters' in input) {
     const output = runFilters(input.input, input.filters);
     return output === null ? { unsupported: true } : { output };
   }
-  if ('ignore' in input) return { ignored_line_numbers: ignoredLines(input.text, input.ignore) };
-  return { text: watchedText(input.html, 'text/html', input.options ?? {}) ?? '' };
+  if ('ignore' in input) return { ignored_line_numbers: ignoredLineNumbers(input.text, input.ignore) };
+  return { text: watchedText(input.html, input.options ?? {}) };
+}
+
+/** Line numbers count from one. */
+function ignoredLineNumbers(text: string, ignore: readonly string[]): number[] {
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  return [...matchingLines(lines, textRules(ignore))].map((at) => at + 1).sort((a, b) => a - b);
+}
+
+function watchedText(html: string, options: CaseOptions): string {
+  const contentType = 'text/html';
+  const { watched } = rulesOfCase(options, contentType);
+  const page = readVersion({ text: html, contentType, url: PAGE_URL }, { fields: NO_FIELDS, watched });
+  return page.blocks.map(({ text }) => text).join('\n');
+}
+
+function inspectSequence({
+  content_type: contentType = 'text/html',
+  options = {},
+  changes,
+  url = PAGE_URL,
+  steps,
+}: SequenceCase): ChangeInspection {
+  if (options.watch !== undefined)
+    return {
+      changed: watchOffer(
+        steps.map(({ body }) => body),
+        options,
+      ),
+    };
+  const { watched, rules } = changes ?? rulesOfCase(options, contentType);
+  const versions = steps.map(({ body }) => {
+    const page = readVersion({ text: body, contentType, url }, { fields: NO_FIELDS, watched });
+    return comparedPage(page, classifyPage(page.features, url), watched);
+  });
+  const verdicts = replayVersions(versions, rules).verdicts;
+  return {
+    changed: verdicts.map(toChanged),
+    decided: verdicts.map(({ step, reason }) => `${step}: ${reason}`),
+  };
+}
+
+function toChanged({ verdict }: ChangeVerdict, at: number): boolean | null {
+  return at === 0 ? null : verdict === 'changed';
 }

@@ -1,7 +1,5 @@
 // Finds all faults of a job at once: form, URLs, schedule, selectors, patterns, headers. It is pure: whether
 // other jobs exist is checked in check-dependents.ts, and no host name is resolved.
-import { RE2JS } from 're2js';
-import { reFlags } from '../change/rules.ts';
 import { checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { WebloomError, isWebloomError } from '../errors.ts';
@@ -10,6 +8,7 @@ import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
+import { checkWatch } from './check-watch.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
@@ -46,7 +45,7 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
     ...checkSize(config['source']),
     ...checkAddresses(config['source'], context.policy),
     ...checkSelectors(config),
-    ...checkPatterns(config['changes']),
+    ...checkWatch(config['changes']),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
@@ -193,16 +192,7 @@ function checkSelectors(config: Members): Fault[] {
   const inSource = ['itemSelector', 'nextSelector'].flatMap((name) =>
     checkSelector(source[name], ['config', 'source', name]),
   );
-  return [...inFields, ...duplicateNames(fields), ...inSource, ...checkScope(config)];
-}
-
-function checkScope(config: Members): Fault[] {
-  const scope = members(members(config['changes'])['scope']);
-  return ['include', 'exclude'].flatMap((list) =>
-    texts(scope[list]).flatMap(([index, selector]) =>
-      checkSelector(selector, ['config', 'changes', 'scope', list, index]),
-    ),
-  );
+  return [...inFields, ...duplicateNames(fields), ...inSource];
 }
 
 function checkSelector(selector: unknown, path: readonly PropertyKey[]): Fault[] {
@@ -220,27 +210,6 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
     const pointer = toPointer(['config', 'fields', index, 'name']);
     return [{ pointer, code: 'duplicate', detail: `There is another field with the name "${name}".` }];
   });
-}
-
-const SLASHED = /^\/(.*)\/([a-z]*)$/s;
-
-/** Plain texts are always valid; `/…/flags` has to be a pattern that re2 can run. */
-function checkPatterns(changes: unknown): Fault[] {
-  const lists = members(changes);
-  return ['ignoreText', 'triggerText', 'blockWhilePresent'].flatMap((list) =>
-    texts(lists[list]).flatMap(([index, rule]): Fault[] => {
-      const [, pattern, flags = ''] = SLASHED.exec(rule) ?? [];
-      if (pattern === undefined) return [];
-      try {
-        RE2JS.compile(pattern, reFlags(flags));
-        return [];
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        const pointer = toPointer(['config', 'changes', list, index]);
-        return [{ pointer, code: 'invalid-pattern', detail: `${rule} is not a pattern of RE2: ${why}` }];
-      }
-    }),
-  );
 }
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;

@@ -1,5 +1,6 @@
 // The form of a job's configuration, with defaults, shared by API, CLI files and documents.
 import { z } from 'zod';
+import { type changesPatchSchema, changesSchema } from '../watch/schema.ts';
 
 const url = z.string().min(1).max(2_048);
 const globs = z.array(z.string().min(1).max(500)).max(50).default([]);
@@ -173,52 +174,13 @@ const fetch = z.strictObject({
     .describe('Attempts a page gets in all, the first one included: 4 = at most three repeats.'),
 });
 
-const texts = z.array(z.string().min(1).max(500)).max(50);
-const selectors = texts.default([]);
-const severity = z.enum(['minor', 'notable', 'major']);
-const beyond = z.number().min(0).max(1_000);
-
-const changes = z.strictObject({
-  confirm: z.boolean().default(false).describe('A change tells only after a second look saw it too.'),
-  confirmAfterMs: z.int().min(0).max(86_400_000).default(30_000).describe('Time until that look, ms.'),
-  sampleNoise: z
-    .boolean()
-    .default(true)
-    .describe('Looks twice at the first new pages of a host, to learn what differs on them by itself.'),
-  ignoreText: texts.default([]).describe('Text whose changes are not told.'),
-  triggerText: texts.default([]).describe('Only changes of this text are told.'),
-  blockWhilePresent: texts.default([]).describe('No change is told while the page has this text.'),
-  minSeverity: severity.optional().describe('Smaller changes are kept quiet.'),
-  onlyNumbersBeyondPercent: beyond
-    .optional()
-    .describe('Only changes are told in which some number moved by more than this share.'),
-  scope: z
-    .strictObject({
-      include: selectors.describe('CSS selectors of the part; none: the whole page.'),
-      exclude: selectors.describe('CSS selectors of what is left out of it.'),
-    })
-    .optional()
-    .describe('CSS of the part of a page whose text is compared; an empty `include` is the whole page.'),
-});
-
-/** Change rules to try on stored versions: an absent rule stays as the job has it, null removes it. */
-export const changeRulesSchema = z.strictObject({
-  ignoreText: texts.nullish().describe('Text whose changes are not told.'),
-  triggerText: texts.nullish().describe('Only changes of this text are told.'),
-  blockWhilePresent: texts.nullish().describe('No change is told while the page has this text.'),
-  minSeverity: severity.nullish().describe('Smaller changes are kept quiet.'),
-  onlyNumbersBeyondPercent: beyond
-    .nullish()
-    .describe('Only changes are told in which some number moved by more than this share.'),
-});
-
 export const jobConfigSchema = z.strictObject({
   source: source.describe('Where its URLs come from.'),
   fields: z.array(field).max(50).default([]).describe('Fields to take from pages.'),
   schedule: schedule.optional().describe('When it runs; absent: when somebody starts it.'),
   limits: limits.prefault({}).describe('What a run may take.'),
   fetch: fetch.prefault({}).describe('How pages are fetched.'),
-  changes: changes.prefault({}).describe('What counts as a change.'),
+  changes: changesSchema.prefault({}).describe('What counts as a change.'),
   overlap: z
     .enum(['skip', 'buffer_one', 'cancel_other'])
     .default('skip')
@@ -278,7 +240,7 @@ export const jobInputSchema = z.strictObject({
   start: z.boolean().default(false).describe('Start a run at once.'),
 });
 
-export type ChangeRulesPatch = z.infer<typeof changeRulesSchema>;
+export type ChangesPatch = z.input<typeof changesPatchSchema>;
 export type JobConfig = z.infer<typeof jobConfigSchema>;
 export type JobInput = z.input<typeof jobInputSchema>;
 export type JobSchedule = NonNullable<JobConfig['schedule']>;

@@ -8,9 +8,9 @@ export function keysOfSnapshot({ blocksKey, bodyKey }: Pick<Snapshot, 'blocksKey
 export function keysOfPage({
   baseline,
 }: {
-  baseline?: Pick<PageBaseline, 'blocksKey' | 'bodyKey' | 'outlinksKey'>;
+  baseline?: Pick<PageBaseline, 'blocksKey' | 'bodyKey' | 'outlinksKey' | 'seenLinesKey'>;
 }): string[] {
   if (baseline === undefined) return [];
-  const { blocksKey, bodyKey, outlinksKey } = baseline;
-  return [blocksKey, bodyKey, ...(outlinksKey === undefined ? [] : [outlinksKey])];
+  const { blocksKey, bodyKey, outlinksKey, seenLinesKey } = baseline;
+  return [blocksKey, bodyKey, outlinksKey, seenLinesKey].filter((key) => key !== undefined);
 }

@@ -1,5 +1,6 @@
 // A page: one URL as known to one job across runs, with its baseline and an outbox of what it has to announce.
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
+import type { ChangeStep } from '../change/step.ts';
 import type { Availability, FieldValue } from './parsed-page.ts';
 import type { PageSubtype, PageType } from './page-type.ts';
 
@@ -21,6 +22,10 @@ export interface PageBaseline {
   readonly lastModified?: string;
   readonly contentType?: string;
   readonly outlinksKey?: string;
+  /** The part that the job watches was not on the page. */
+  readonly lostPart?: true;
+  /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
+  readonly seenLinesKey?: string;
   readonly volatile: readonly string[];
   readonly title: string;
   readonly at: Date;
@@ -87,6 +92,8 @@ export interface Snapshot {
   readonly title: string;
   readonly pageType: PageType;
   readonly fields: readonly FieldValue[];
+  /** How its lines were read (see readingVersion); absent on versions stored before this was kept. */
+  readonly reading?: string;
 }
 
 export interface Change {
@@ -106,6 +113,8 @@ export interface Change {
   readonly fromSnapshot?: string;
   readonly toSnapshot?: string;
   readonly reason: string;
+  /** The step of the change engine that decided; absent on pages that came, went or changed their price alone. */
+  readonly step?: ChangeStep;
   /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
   readonly siteWide?: string;
 }

@@ -113,6 +113,10 @@ export interface ParsedPage {
   readonly noindex: boolean;
   readonly nofollow: boolean;
   readonly blocks: readonly TextBlock[];
+  /** The job watches a part of the page, and it is not there; then there are no blocks. */
+  readonly lostPart?: true;
+  /** The filters of the job left no line of a text that was there. */
+  readonly isFilteredOut?: true;
   readonly links: readonly PageLink[];
   readonly fields: readonly FieldValue[];
   readonly priceCandidates: readonly PriceCandidate[];

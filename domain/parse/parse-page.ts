@@ -3,7 +3,6 @@ import { statesAuthor } from './article/article-author.ts';
 import { articleNode, statesDate, extractArticle } from './article/article-facts.ts';
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
-import { applyScope, type ScopeRule } from './field/block-scope.ts';
 import { type CompiledFields, extractFields } from './field/field-rule.ts';
 import { type HtmlTree, type TreeLimits, DEFAULT_TREE_LIMITS, parseHtml } from './html/html-tree.ts';
 import { type PageData, extractPageData } from './markup/page-data.ts';
@@ -28,8 +27,11 @@ export interface ParseInput {
   readonly limits?: ParseLimits;
   /** Encoding of the page, in which the queries of its links are written; default utf-8. */
   readonly charset?: string;
-  /** The part of the page whose text is kept and compared; absent: all of it. */
-  readonly scope?: ScopeRule | null;
+  /**
+   * Reads the part of the page that is kept and compared; null: it is not there. Absent: all of the page. It is called
+   * last, because it may change the tree.
+   */
+  readonly readPart?: ((tree: HtmlTree) => readonly TextBlock[] | null) | undefined;
 }
 
 /** What the pass has read, still tied to the tree; `inspect` asks it for more than a run does. */
@@ -75,7 +77,7 @@ export function productOf(view: PageView, isKnown = false): ProductFindings {
   return extractProduct({ scan, data, metadata, identity, heading, isKnown });
 }
 
-function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
+export function toTextBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
   // Many blocks have the same path; they share one string.
   const paths = new Map<string, string>();
   return drafts.map((block) => {
@@ -87,7 +89,6 @@ function textBlocks(drafts: readonly BlockDraft[]): TextBlock[] {
 }
 
 export function parsePage(input: ParseInput): ParsedPage {
-  const { scope = null } = input;
   const view = viewPage(input.html, input.url, { limits: input.limits, charset: input.charset });
   const { scan, data, metadata, links, tree } = view;
   const found = productOf(view);
@@ -106,6 +107,8 @@ export function parsePage(input: ParseInput): ParsedPage {
     body: articleBody(scan),
     cut: tree.cut,
   });
+  const fields = extractFields(input.fields, tree.all);
+  const blocks = input.readPart === undefined ? toTextBlocks(scan.blocks) : input.readPart(tree);
   return {
     title: metadata.title,
     description: metadata.description,
@@ -113,9 +116,10 @@ export function parsePage(input: ParseInput): ParsedPage {
     ...(metadata.canonicalUrl === undefined ? {} : { canonicalUrl: metadata.canonicalUrl }),
     noindex: metadata.noindex,
     nofollow: metadata.nofollow,
-    blocks: textBlocks(scope === null ? scan.blocks : applyScope(scope, scan.blocks, tree.root)),
+    blocks: blocks ?? [],
+    ...(blocks === null ? { lostPart: true } : {}),
     links,
-    fields: extractFields(input.fields, tree.all),
+    fields,
     priceCandidates: found.candidates,
     ...(found.product === undefined ? {} : { product: found.product }),
     article,

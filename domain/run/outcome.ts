@@ -23,6 +23,10 @@ export const REASONS = {
     outcome: 'stored',
     means: 'The page answered 404 or 410 twice; it is recorded as removed.',
   },
+  'kept-quiet': {
+    outcome: 'stored',
+    means: 'Differs, but not in a way the job asks for; stored as the new version, and nobody is told.',
+  },
   'noise-sampled': {
     outcome: 'stored',
     means: 'A new page, stored, and looked at twice to learn what differs on it by itself.',
@@ -84,6 +88,10 @@ export const REASONS = {
   unjudged: {
     outcome: 'failed',
     means: 'The page is a wall or a collapse, or changed its language or currency: it can not be judged.',
+  },
+  'part-lost': {
+    outcome: 'failed',
+    means: 'The part of the page that the job watches is not there; the stored version stays.',
   },
   empty: { outcome: 'failed', means: 'The answer holds no text at all: nothing to store or to compare.' },
   'secret-unreadable': {

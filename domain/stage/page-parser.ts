@@ -1,8 +1,8 @@
 // Port to the parse pass. It runs in threads that can be killed, so a hostile page costs only its own visit.
 import type { ParsedRow } from './stage-row.ts';
-import type { ScopeRule } from '../parse/field/block-scope.ts';
 import type { FieldRule } from '../parse/field/field-rule.ts';
 import type { ReasonCode } from '../run/outcome.ts';
+import type { WatchRules } from '../watch/watch-rules.ts';
 
 export interface ParseRequest {
   readonly url: string;
@@ -13,8 +13,8 @@ export interface ParseRequest {
 export interface ParseOptions {
   readonly fields: readonly FieldRule[];
   readonly wantLinks: boolean;
-  /** Which part of the page is compared; null = all. */
-  readonly scope: ScopeRule | null;
+  /** What of the page is compared; null: all of it as it is. */
+  readonly watched: WatchRules | null;
 }
 
 export interface ContentBlob {

@@ -1,6 +1,7 @@
 // The rows of the stage files: one per visit, in the same order in every stage of a chunk. A stage writes
 // only its own columns; `null` stands where it had nothing to do.
 import type { ChangeVerdict } from '../change/change.ts';
+import type { ChangeStep } from '../change/step.ts';
 import type { PackSlice } from '../dispatch/message.ts';
 import type { PageFeatures } from '../page/page-features.ts';
 import type { PageClass } from '../page/page-type.ts';
@@ -67,6 +68,10 @@ export interface ParsedRow {
    * Key of the links blob, for replay when the page is unchanged; absent where the source follows no links.
    */
   readonly linksKey?: string;
+  /** The part that the job watches is not on the page. */
+  readonly lostPart?: true;
+  /** The filters of the job left no line of a text that was there. */
+  readonly isFilteredOut?: true;
   readonly blockCount: number;
   readonly textLength: number;
   readonly fields: readonly FieldValue[];
@@ -79,7 +84,7 @@ export interface ParsedRow {
   readonly readAgain?: ReadAgain;
 }
 
-export type ReadAgain = Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'lang'>;
+export type ReadAgain = Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'lang' | 'lostPart'>;
 
 export type ParseRow =
   | ParsedRow
@@ -93,7 +98,8 @@ export type LinksRow = readonly LinkRow[] | null;
 
 export type ClassifyRow = PageClass | null;
 
-export type ChangeRow = ChangeVerdict | null;
+/** `seenLinesKey`: blob of the lines of all versions told so far, where the job wants new lines alone. */
+export type ChangeRow = (ChangeVerdict & { readonly seenLinesKey?: string }) | null;
 
 export type PriceRow = PriceVerdict | null;
 
@@ -121,6 +127,8 @@ export interface StoreRow {
   readonly links: number;
   /** Required fields that were not found; absent: none. */
   readonly missingFields?: readonly string[];
+  /** The step of the change engine that decided, if the page was compared. */
+  readonly step?: ChangeStep;
   /** Why an alert would or would not follow, in words. */
   readonly why: readonly string[];
   readonly reopen?: {

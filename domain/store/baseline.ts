@@ -25,6 +25,7 @@ export function snapshotOf(visit: VisitContext, parsed: ParsedRow): Snapshot {
     title: parsed.title,
     pageType: rows.classify?.type ?? 'other',
     fields: parsed.fields,
+    reading: run.readingVersion,
   };
 }
 
@@ -36,6 +37,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
   const etag = headers['etag'];
   const lastModified = headers['last-modified'];
   const contentType = headers['content-type'];
+  const seenLinesKey = rows.change?.seenLinesKey ?? visit.page?.baseline?.seenLinesKey;
   return {
     snapshotId,
     rawHash,
@@ -53,6 +55,8 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(contentType === undefined ? {} : { contentType }),
     ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
+    ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
+    ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
     volatile: visit.page?.baseline?.volatile ?? [],
     title: parsed.title,
     at: run.now,

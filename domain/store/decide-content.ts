@@ -2,6 +2,7 @@
 // its change and price documents. If the job asks for confirmation, the change waits for a second look and
 // the baseline stays.
 import type { PageChange } from '../change/change.ts';
+import type { ChangeStep } from '../change/step.ts';
 import { changeId } from '../page/change-id.ts';
 import { currencyToConfirm } from '../run/chunk.ts';
 import type { Change, OutboxEntry, Page, PricePoint } from '../page/page.ts';
@@ -29,10 +30,24 @@ export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
   });
 }
 
+/** A difference that the job does not ask for: the version is taken over, and nobody is told. */
+export function decideAccepted(visit: VisitContext, parsed: ParsedRow, reason: string): StoreRow {
+  const written = stored(visit, parsed, { changes: [], prices: pricesOf(visit) });
+  return outcomeRow(visit, {
+    outcome: 'stored',
+    reason: 'kept-quiet',
+    why: [reason, 'stored as the version that later ones are compared with'],
+    ...written,
+    write: { ...written.write, unset: ['pendingChange', 'removedAt'] },
+    ...resolvePending(visit, 'withdrawn'),
+  });
+}
+
 export interface SeenChange {
   /** Null when only the price changed. */
   readonly change: PageChange | null;
   readonly reason: string;
+  readonly step?: ChangeStep;
 }
 
 export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): StoreRow {
@@ -215,6 +230,7 @@ function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange
     ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
     toSnapshot: snapshotOf(visit, parsed)._id,
     reason: seen.reason,
+    ...(seen.step === undefined ? {} : { step: seen.step }),
   };
 }
 

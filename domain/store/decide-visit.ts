@@ -1,9 +1,10 @@
 // Decides how one visit ends and what is written for it. It is pure, so the outcome file can be made before
 // anything is stored, and replayed as often as needed.
-import type { ChangeVerdict } from '../change/change.ts';
+import type { ChangeVerdict, Unchanged } from '../change/change.ts';
+import { HOLDING_STEPS } from '../change/step.ts';
 import type { ReasonCode } from '../run/outcome.ts';
-import type { StoreRow } from '../stage/stage-row.ts';
-import { decideChanged, decideFirst } from './decide-content.ts';
+import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
+import { decideAccepted, decideChanged, decideFirst } from './decide-content.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubtful.ts';
@@ -63,7 +64,7 @@ function decideSkipped(visit: VisitContext): StoreRow {
 }
 
 function decideFetched(visit: VisitContext): StoreRow {
-  const { parse, change, classify, price } = visit.rows;
+  const { parse, change, classify } = visit.rows;
   if (parse === null || change === null) {
     if (parse?.kind === 'same') return decideUnchanged(visit, 'same-bytes', 'the bytes are the stored ones');
     const reason: ReasonCode = parse?.kind === 'failed' ? parse.reason : 'parse-failed';
@@ -77,28 +78,43 @@ function decideFetched(visit: VisitContext): StoreRow {
   const reasons = (classify?.reasons ?? []).slice(0, 3);
   const doubt = doubtOf(visit);
   if (doubt !== null) return lookTwice(visit, doubt, reasons);
+  return { ...decideJudged(visit, parse, change, reasons), step: change.step };
+}
+
+function decideJudged(
+  visit: VisitContext,
+  parse: ParsedRow,
+  change: ChangeVerdict,
+  reasons: readonly string[],
+): StoreRow {
+  const { classify, price } = visit.rows;
   switch (change.verdict) {
     case 'unjudged':
       return outcomeRow(visit, {
         outcome: 'failed',
-        reason: classify?.subtype === 'empty' ? 'empty' : 'unjudged',
+        reason: unjudgedReason(change.step, classify?.subtype === 'empty'),
         why: [change.reason, ...reasons],
       });
     case 'first':
       return decideFirst(visit, parse);
     case 'changed':
-      return decideChanged(visit, parse, { change: change.change, reason: change.reason });
+      return decideChanged(visit, parse, change);
     case 'unchanged': {
       // The readable text is the same, but the markup shows another price: that counts as a change.
       if (price?.verdict === 'changed')
         return decideChanged(visit, parse, { change: null, reason: price.reason });
-      return decideUnchanged(visit, quietReason(change.layer), change.reason);
+      if (change.accepts === true) return decideAccepted(visit, parse, change.reason);
+      return decideUnchanged(visit, quietReason(change.step), change.reason);
     }
   }
 }
 
-function quietReason(layer: Extract<ChangeVerdict, { verdict: 'unchanged' }>['layer']): ReasonCode {
-  if (layer === 'noise') return 'noise-only';
-  // Blocks or fields differ, so a change rule of the job made it unchanged.
-  return layer === 'blocks' || layer === 'fields' ? 'held-back' : 'same-text';
+function unjudgedReason(step: Unchanged['step'], isEmpty: boolean): ReasonCode {
+  if (step === 'part') return 'part-lost';
+  return isEmpty ? 'empty' : 'unjudged';
+}
+
+function quietReason(step: Unchanged['step']): ReasonCode {
+  if (step === 'noise') return 'noise-only';
+  return HOLDING_STEPS.has(step) ? 'held-back' : 'same-text';
 }

@@ -1,15 +1,17 @@
 // Identifies how a stored version was extracted: rules, parser and fetch options. Validators are sent, and
 // equal bytes trusted, only while this is the same as today.
 import { CANONICAL_VERSION } from '../url/canonical.ts';
+import { type ChangeRules, changeRulesOf, hasChangeRules } from '../change/rules.ts';
 import type { Hasher } from '../clock.ts';
 import type { JobConfig } from '../job/schema.ts';
+import { type WatchSettings, watchRulesOf } from '../watch/watch-rules.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
-const PARSER_VERSION = 3;
+const PARSER_VERSION = 4;
 
 export function extractionVersion(config: JobConfig, hasher: Hasher): string {
   const { profile, userAgent, headers } = config.fetch;
-  const { include = [], exclude = [] } = config.changes.scope ?? {};
+  const watched = watchRulesOf(config.changes);
   const rules = changeRules(config);
   const parts = {
     parser: PARSER_VERSION,
@@ -23,17 +25,22 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
     ...(config.source.kind === 'listing'
       ? { item: config.source.itemSelector, next: config.source.nextSelector }
       : {}),
-    ...(include.length + exclude.length === 0 ? {} : { include, exclude }),
+    ...(watched === null ? {} : { watched }),
     ...(rules === null ? {} : { rules }),
   };
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
 }
 
+/**
+ * Identifies how the watched lines of a version were read: parser, part, format and filters. Versions read alike can be
+ * compared without their bodies.
+ */
+export function readingVersion(changes: WatchSettings, hasher: Hasher): string {
+  return hasher.sha256(JSON.stringify([PARSER_VERSION, watchRulesOf(changes)])).slice(0, 12);
+}
+
 /** Under other change rules a held-back change has to be judged again, although the bytes are the same. */
-function changeRules({ changes }: JobConfig): readonly unknown[] | null {
-  const { ignoreText, triggerText, blockWhilePresent, minSeverity, onlyNumbersBeyondPercent } = changes;
-  const lists = [ignoreText, triggerText, blockWhilePresent];
-  const hasNone = minSeverity === undefined && onlyNumbersBeyondPercent === undefined;
-  if (hasNone && lists.every((list) => list.length === 0)) return null;
-  return [...lists, minSeverity ?? null, onlyNumbersBeyondPercent ?? null];
+function changeRules({ changes }: JobConfig): ChangeRules | null {
+  const rules = changeRulesOf(changes);
+  return hasChangeRules(rules) ? rules : null;
 }

@@ -11,6 +11,7 @@ export interface StoreContext {
   readonly seq: number;
   readonly config: JobConfig;
   readonly extractionVersion: string;
+  readonly readingVersion: string;
   readonly now: Date;
   /** Key of the outcome file being made; the page's outbox names it. */
   readonly storeFile: string;

@@ -39,7 +39,7 @@ let infer: (finder: SelectorFinder) => Promise<InferResult>;
 const PARSER: PageParser = {
   parse: async (requests, { fields, wantLinks }) => {
     const compiled = compileFields(fields);
-    const rules = { fields: compiled.ok ? compiled.fields : NO_FIELDS, scope: null, wantLinks };
+    const rules = { fields: compiled.ok ? compiled.fields : NO_FIELDS, watched: null, wantLinks };
     return requests.map((request) => readPage(request, rules));
   },
 };
@@ -58,7 +58,7 @@ async function putPage(name: string, colour: string): Promise<void> {
   );
   if (page.baseline === undefined) throw new Error('the sample page is stored');
   const request = { url: page.url, contentType: 'text/html', body: Buffer.from(html) };
-  const [reply] = await PARSER.parse([request], { fields: [], wantLinks: false, scope: null });
+  const [reply] = await PARSER.parse([request], { fields: [], wantLinks: false, watched: null });
   const textHash = reply?.ok === true ? reply.row.textHash : '';
   const fields = [
     { name: 'price', value: null, raw: '', source: 'selector', locator: '', confidence: 0 } as const,

@@ -4,20 +4,20 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { rereadBaseline, type RereadContext } from '../../activities/reread-baseline.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
-import type { ScopeRule } from '../../domain/parse/field/block-scope.ts';
 import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
 import type { PageBaseline } from '../../domain/page/page.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';
+import { type WatchRules, WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
 import { readPage } from '../../workers/pipeline/read-page.ts';
 import { samplePage } from '../contracts/sample-documents.ts';
 import { parsedRow, SAME_TEXT, visitContext } from '../support/visit-context.ts';
 import { decideVisit } from '../../domain/store/decide-visit.ts';
 
-const SCOPE: ScopeRule = { include: ['main'], exclude: [] };
+const WATCHED: WatchRules = { ...WHOLE_PAGE, include: ['main'] };
 const html = (news: string, clock: string) => `<body><p>${clock}</p><main><p>${news}</p></main></body>`;
 const parser: PageParser = {
-  parse: async (requests, { scope, wantLinks }) => {
-    const rules = { fields: NO_FIELDS, scope, wantLinks };
+  parse: async (requests, { watched, wantLinks }) => {
+    const rules = { fields: NO_FIELDS, watched, wantLinks };
     return requests.map((request) => readPage(request, rules));
   },
 };
@@ -37,7 +37,7 @@ async function reread(version: string, rawHash: string) {
   const context: RereadContext = {
     ports: { blobs, parser },
     version,
-    options: { fields: [], wantLinks: true, scope: SCOPE },
+    options: { fields: [], wantLinks: true, watched: WATCHED },
   };
   const now = await parser.parse(
     [{ url: page.url, contentType: 'text/html', body: Buffer.from(html('Old news', '13:00 now')) }],

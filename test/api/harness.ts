@@ -13,6 +13,7 @@ import type { JobState } from '../../domain/job/lifecycle.ts';
 import { jobInputSchema } from '../../domain/job/schema.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 import { createTestBox } from '../support/secret-box.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
@@ -69,6 +70,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     stageFiles: createStageFiles(blobs),
     blobs,
+    openParser: () => new ParsePool({ size: 1, pageDeadlineMs: 2_000, heapMb: 128 }),
     onEvent: async (handler) => void listeners.push(handler),
     disk: { space: () => state.disk },
     checks: [{ name: 'store', check: async () => undefined }],

@@ -8,9 +8,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/blob' },
   {
     path: 'domain/change',
-    may: ['domain/parse/field', 'domain/price', 'domain/words'],
+    may: ['domain/content', 'domain/parse/field', 'domain/price', 'domain/watch', 'domain/words'],
     mayType: ['domain/page'],
-    npm: ['re2js'],
   },
   {
     path: 'domain/change/diff',
@@ -26,7 +25,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/classify', may: ['domain/page'] },
   {
     path: 'domain/content',
-    may: ['domain/parse/field', 'domain/parse/html', 'domain/parse/markup'],
+    may: ['domain/parse/html'],
     mayType: ['domain/page', 'domain/parse/scan'],
     npm: ['domhandler'],
   },
@@ -61,6 +60,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/inspect',
     may: [
+      'domain/change',
       'domain/classify',
       'domain/parse',
       'domain/parse/article',
@@ -71,13 +71,14 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/parse/scan',
       'domain/price',
       'domain/watch',
+      'domain/watch/filter',
     ],
     mayType: ['domain/page'],
+    npm: ['domhandler', 'domutils'],
   },
   {
     path: 'domain/job',
     may: [
-      'domain/change',
       'domain/egress',
       'domain/errors.ts',
       'domain/fault.ts',
@@ -87,11 +88,12 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/schedule',
       'domain/secret',
       'domain/url',
+      'domain/watch',
+      'domain/watch/query',
     ],
     mayType: ['domain/run', 'domain/selector'],
-    npm: ['re2js'],
   },
-  { path: 'domain/job/schema.ts', npm: ['zod'] },
+  { path: 'domain/job/schema.ts', may: ['domain/watch/schema.ts'], npm: ['zod'] },
   { path: 'domain/lock' },
   { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change'] },
   { path: 'domain/parse', mayType: ['domain/page'] },
@@ -116,7 +118,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/parse/field',
     may: ['domain/parse/html'],
-    mayType: ['domain/page', 'domain/parse/scan'],
+    mayType: ['domain/page'],
     npm: ['css-select'],
     npmType: ['domhandler'],
   },
@@ -182,7 +184,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/secret' },
   {
     path: 'domain/stage',
-    may: ['domain/url'],
+    may: ['domain/url', 'domain/watch'],
     mayType: [
       'domain/change',
       'domain/dispatch',
@@ -195,27 +197,37 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/store',
-    may: ['domain/page', 'domain/run', 'domain/url'],
-    mayType: ['domain/change', 'domain/clock.ts', 'domain/job/schema.ts', 'domain/stage'],
+    may: ['domain/change', 'domain/page', 'domain/run', 'domain/url', 'domain/watch'],
+    mayType: ['domain/clock.ts', 'domain/job/schema.ts', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
   {
     path: 'domain/watch',
     may: [
-      'domain/change',
-      'domain/change/diff',
+      'domain/content',
       'domain/parse',
+      'domain/parse/field',
       'domain/parse/html',
       'domain/parse/markup',
+      'domain/parse/scan',
       'domain/price',
+      'domain/watch/filter',
+      'domain/watch/query',
     ],
     mayType: ['domain/page'],
-    npm: ['domhandler', 'domutils', 'htmlparser2', 're2js'],
+    npm: ['domhandler', 'domutils', 're2js'],
+  },
+  {
+    path: 'domain/watch/filter',
+    may: ['domain/content', 'domain/parse/html', 'domain/price', 'domain/watch', 'domain/watch/query'],
+    mayType: ['domain/page'],
+    npm: ['csv-parse', 'ical.js'],
   },
   {
     path: 'domain/watch/query',
-    may: ['domain/change'],
+    may: ['domain/watch'],
     npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
   },
+  { path: 'domain/watch/schema.ts', npm: ['zod'] },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];

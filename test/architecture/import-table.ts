@@ -70,7 +70,11 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     node: 'all',
   },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
-  { path: 'api/main.ts', may: ['adapters/secrets', 'api', 'workers/wiring'], mayType: ['domain/secret'] },
+  {
+    path: 'api/main.ts',
+    may: ['adapters/secrets', 'api', 'workers/pipeline', 'workers/wiring'],
+    mayType: ['domain/secret'],
+  },
   {
     path: 'cli',
     may: ['api/client', 'cli/commands', 'cli/stack', 'domain'],

@@ -5,11 +5,10 @@ import { diffBlocks } from '../../domain/change/diff/block-change.ts';
 import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
 import { selectJson } from '../../domain/watch/query/json-path.ts';
-import { textTest } from '../../domain/change/rules.ts';
-import { selectNodes } from '../../domain/watch/selection.ts';
-import { runFilters } from '../../domain/watch/text-filter.ts';
+import { matchingLines, textTest } from '../../domain/watch/text-rule.ts';
+import { selectNodes } from '../../domain/watch/markup-part.ts';
+import { runFilters } from '../../domain/inspect/filter-chain.ts';
 import { learnVolatile } from '../../domain/change/noise/volatile.ts';
-import { ignoredLines } from '../../domain/watch/watched-text.ts';
 import { selectXPath } from '../../domain/watch/query/xpath.ts';
 import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import { parseHtml } from '../../domain/parse/html/html-tree.ts';
@@ -123,7 +122,7 @@ describe('selectors', () => {
     const ran = holdsForAll(css, (selector) => {
       const result = compileFields([{ name: 'f', locators: [{ kind: 'css', selector }] }]);
       if (!result.ok) expect(result.faults[0]?.message).not.toBe('');
-      if (!/^\s*[/(]|^\s*xpath/.test(selector)) attempt(() => selectNodes(TREE.root, selector, false));
+      if (!/^\s*[/(]|^\s*xpath/.test(selector)) attempt(() => selectNodes(TREE.root, selector, 'html'));
     });
     expect(ran).toBe(RUNS);
   });
@@ -236,8 +235,8 @@ describe('user patterns', () => {
   it('are patterns of re2 or plain texts, never an exception', () => {
     const ran = holdsForAll(fc.tuple(pattern, fc.string({ maxLength: 80 })), ([rule, body]) => {
       expect(typeof textTest(rule)(body)).toBe('boolean');
-      const lines = ignoredLines(body, [rule]);
-      for (const line of lines) expect(line).toBeLessThanOrEqual(body.split('\n').length);
+      const lines = body.split('\n');
+      for (const line of matchingLines(lines, [rule])) expect(line).toBeLessThan(lines.length);
     });
     expect(ran).toBe(RUNS);
   });

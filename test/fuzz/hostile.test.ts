@@ -1,9 +1,10 @@
 // Input made to hurt: each case ends within its bound, cut or refused with a reason, on a machine that does other things.
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../domain/content/read-document.ts';
+import { readDocument } from '../../domain/watch/read-document.ts';
+import { WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
 import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
-import { textTest } from '../../domain/change/rules.ts';
+import { textTest } from '../../domain/watch/text-rule.ts';
 import { selectXPath } from '../../domain/watch/query/xpath.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import { compileFields, NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
@@ -20,7 +21,7 @@ import { inTime } from './fuzz.ts';
 
 const read = (html: string) => parsePage({ html, url: 'https://h.example/', fields: NO_FIELDS });
 const document = (text: string, format: 'json' | 'text' | 'xml') =>
-  readDocument(text, format, { fields: NO_FIELDS, scope: null });
+  readDocument(text, format, { fields: NO_FIELDS, watched: WHOLE_PAGE });
 const MB = 1024 * 1024;
 
 describe('pages', () => {

@@ -6,6 +6,8 @@ import { compileFields } from '../../domain/parse/field/field-rule.ts';
 import { parseHtml } from '../../domain/parse/html/html-tree.ts';
 import { parseJson, readJsonAt } from '../../domain/parse/markup/json-mend.ts';
 import { parsePage } from '../../domain/parse/parse-page.ts';
+import { readVersion } from '../../domain/watch/read-version.ts';
+import { WHOLE_PAGE } from '../../domain/watch/watch-rules.ts';
 import { holdsForAll, RUNS, strung } from './fuzz.ts';
 
 const TAGS = [
@@ -78,7 +80,7 @@ const compiled = compileFields([
   { name: 'price', locators: [{ kind: 'css', selector: '.price, [itemprop=price]' }] },
 ]);
 const fields = compiled.ok ? compiled.fields : { fields: [] };
-const scope = { include: ['body', 'p'], exclude: ['span', '.price'] };
+const watched = { ...WHOLE_PAGE, exclude: ['span', '.price', '//b'] };
 const url = 'https://shop.example/a/b?c=d';
 
 describe('parseHtml', () => {
@@ -109,14 +111,14 @@ describe('parsePage', () => {
     expect(ran).toBe(RUNS);
   });
 
-  it('a scope takes texts away and adds none', () => {
+  it('what is excluded takes text away and adds none', () => {
     const ran = holdsForAll(html, (text) => {
       const whole = parsePage({ html: text, url, fields }).blocks;
-      const part = parsePage({ html: text, url, fields, scope }).blocks;
-      expect(part.length).toBeLessThanOrEqual(whole.length);
-      expect(parsePage({ html: text, url, fields, scope }).links).toHaveLength(
-        parsePage({ html: text, url, fields }).links.length,
-      );
+      const part = readVersion({ text, contentType: 'text/html', url }, { fields, watched });
+      const charsOf = (own: readonly { text: string }[]): number =>
+        own.reduce((sum, block) => sum + block.text.replace(/\s/g, '').length, 0);
+      expect(charsOf(part.blocks)).toBeLessThanOrEqual(charsOf(whole));
+      expect(part.links).toHaveLength(parsePage({ html: text, url, fields }).links.length);
     });
     expect(ran).toBe(RUNS);
   });

@@ -1,6 +1,7 @@
 // Two looks at a page without any configuration: known noise is silent, what somebody wrote is told.
 import { describe, expect, it } from 'vitest';
-import { type ComparedPage, detectChange } from '../../domain/change/detect.ts';
+import type { ComparedPage } from '../../domain/change/compare-input.ts';
+import { detectChange } from '../../domain/change/detect.ts';
 import { learnVolatile } from '../../domain/change/noise/volatile.ts';
 import { NO_FIELDS } from '../../domain/parse/field/field-rule.ts';
 import { parsePage } from '../../domain/parse/parse-page.ts';

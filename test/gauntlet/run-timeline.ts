@@ -106,7 +106,7 @@ function toTold(step: number, { type, data }: StoredEvent): Told[] {
 const parser: PageParser = {
   parse: async (requests, { fields, wantLinks }) => {
     const compiled = compileFields(fields);
-    const rules = { fields: compiled.ok ? compiled.fields : { fields: [] }, scope: null, wantLinks };
+    const rules = { fields: compiled.ok ? compiled.fields : { fields: [] }, watched: null, wantLinks };
     return requests.map((request) => readPage(request, rules));
   },
 };

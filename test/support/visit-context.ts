@@ -95,6 +95,7 @@ export function visitContext(parts: VisitParts = {}): VisitContext {
       seq,
       config,
       extractionVersion: 'v2',
+      readingVersion: 'r2',
       now: START,
       storeFile: 'runs/run/1/store.a',
       tellAdded,
@@ -115,26 +116,27 @@ export function visitContext(parts: VisitParts = {}): VisitContext {
   };
 }
 
-export const FIRST: ChangeVerdict = { verdict: 'first', reason: 'no baseline' };
+export const FIRST: ChangeVerdict = { verdict: 'first', step: 'first', reason: 'no baseline' };
 export const CHANGED: ChangeVerdict = {
   verdict: 'changed',
+  step: 'blocks',
   change: { kind: 'text', severity: 'notable', summary: 'A paragraph was replaced.', blocks: [], fields: [] },
   reason: 'two blocks differ',
   suppressed: [],
 };
 export const SAME_TEXT: ChangeVerdict = {
   verdict: 'unchanged',
-  layer: 'text',
+  step: 'text',
   reason: 'same text',
   suppressed: [],
 };
 export const NOISE: ChangeVerdict = {
   verdict: 'unchanged',
-  layer: 'noise',
+  step: 'noise',
   reason: 'a clock',
   suppressed: [],
 };
-export const UNJUDGED: ChangeVerdict = { verdict: 'unjudged', reason: 'a captcha' };
+export const UNJUDGED: ChangeVerdict = { verdict: 'unjudged', step: 'wall', reason: 'a captcha' };
 
 const OFFER: Offer = {
   price: { minor: 1_990, currency: 'EUR' },

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 
-const OPTIONS = { fields: [], scope: null, wantLinks: true };
+const OPTIONS = { fields: [], watched: null, wantLinks: true };
 
 let pool: ParsePool;
 beforeEach(async () => {

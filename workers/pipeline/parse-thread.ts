@@ -31,7 +31,7 @@ function rulesOf(options: ParseOptions): ReadRules {
   const result = compileFields(options.fields);
   // A job whose selectors don't compile is refused when it is saved, so this does not happen.
   const fields = result.ok ? result.fields : { fields: [] };
-  const rules = { fields, scope: options.scope, wantLinks: options.wantLinks };
+  const rules = { fields, watched: options.watched, wantLinks: options.wantLinks };
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, rules);
   return rules;

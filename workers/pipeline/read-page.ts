@@ -1,18 +1,16 @@
 // What a parse thread does with a body: decodes, parses once, hashes, compresses for the snapshot.
 import { createHash } from 'node:crypto';
 import { compressContent } from '../../activities/compress-content.ts';
-import { bodyFormat } from '../../domain/content/body-format.ts';
-import { readDocument } from '../../domain/content/read-document.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
-import type { ScopeRule } from '../../domain/parse/field/block-scope.ts';
 import type { CompiledFields } from '../../domain/parse/field/field-rule.ts';
 import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
-import { parsePage } from '../../domain/parse/parse-page.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
 import { markListing } from '../../domain/stage/listing-links.ts';
 import type { ContentBlob, LinksBlob, ParseReply, ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { LinkRow } from '../../domain/stage/stage-row.ts';
+import { readVersion } from '../../domain/watch/read-version.ts';
+import type { WatchRules } from '../../domain/watch/watch-rules.ts';
 
 function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url');
@@ -20,17 +18,14 @@ function sha256(content: string | Uint8Array): string {
 
 export interface ReadRules {
   readonly fields: CompiledFields;
-  readonly scope: ScopeRule | null;
+  readonly watched: WatchRules | null;
   readonly wantLinks: boolean;
 }
 
-export function readPage(request: ParseRequest, { fields, scope, wantLinks }: ReadRules): ParseReply {
-  const { text, charset } = decodeText(request.body, request.contentType);
-  const format = bodyFormat(request.contentType, text);
-  const page =
-    format === 'html'
-      ? markListing(parsePage({ html: text, url: request.url, charset, fields, scope }), request.url)
-      : readDocument(text, format, { fields, scope });
+export function readPage(request: ParseRequest, { fields, watched, wantLinks }: ReadRules): ParseReply {
+  const { url, contentType } = request;
+  const { text, charset } = decodeText(request.body, contentType);
+  const page = markListing(readVersion({ text, contentType, url, charset }, { fields, watched }), url);
   const links = wantLinks && !page.nofollow ? page.links.map(toLinkRow) : [];
   const lines = linesOf(page.blocks);
   const hash = textHash(lines, sha256);
@@ -77,6 +72,8 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     ...(product === undefined ? {} : { product }),
     ...(article === undefined ? {} : { article }),
     features,
+    ...(page.lostPart === undefined ? {} : { lostPart: page.lostPart }),
+    ...(page.isFilteredOut === undefined ? {} : { isFilteredOut: page.isFilteredOut }),
     linkCount,
   };
 }

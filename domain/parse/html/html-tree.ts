@@ -138,6 +138,11 @@ export function parseXml(xml: string, limits: TreeLimits = DEFAULT_TREE_LIMITS):
   return parseMarkup(xml, limits, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
 }
 
+/** Names keep their case, for texts that are written again as they were. */
+export function parseExactXml(xml: string, limits: TreeLimits = DEFAULT_TREE_LIMITS): HtmlTree {
+  return parseMarkup(xml, limits, { xmlMode: true });
+}
+
 function parseMarkup(html: string, limits: TreeLimits, options: ParserOptions): HtmlTree {
   const handler = new BoundedHandler(limits.maxElements);
   const parser = new BoundedParser(handler, options);

@@ -1,12 +1,12 @@
 // The one walk over a page's tree: readable text, links, and everything the facts are later taken from.
-import { type ChildNode, Element, Text } from 'domhandler';
+import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
 import { ElementAttributes } from './element-attributes.ts';
 import { type HtmlTree, isElement, textOf } from '../html/html-tree.ts';
 import { GroupFinder } from './page-group.ts';
 import { collectElement, collectAtEnd } from './collect-drafts.ts';
 import { type Region, regionOf } from './page-region.ts';
-import type { PageScan } from './page-scan.ts';
+import type { BlockDraft, PageScan } from './page-scan.ts';
 import type { Mutable, WalkState } from './walk-state.ts';
 import { mayBePrice } from './price-text.ts';
 import { classHints } from './class-hint.ts';
@@ -35,6 +35,8 @@ const SILENT_TAGS: ReadonlySet<string> = new Set([
   'audio',
   'video',
   'datalist',
+  // Shown in the window's frame; a page without a head element has it among its text.
+  'title',
 ]);
 
 /** Silent elements that still hold links, meta tags or warnings worth a look. */
@@ -127,10 +129,13 @@ class PageWalker implements WalkState {
   #linkChars = 0;
   #hiddenDepth = 0;
   /** Holds text of pages without html, body or any block. */
-  readonly #fallback = new Element('body', {});
+  readonly #fallback: Element;
+  /** Preformatted elements around the current one: their line ends are kept as blocks. */
+  #preformatted = 0;
 
-  constructor(elements: number, limits: WalkLimits) {
+  constructor(elements: number, limits: WalkLimits, fallback = new Element('body', {})) {
     this.scan = emptyScan(elements);
+    this.#fallback = fallback;
     this.scan.byId = this.ids;
     this.#limits = limits;
     this.groups = new GroupFinder(this.scan);
@@ -159,6 +164,7 @@ class PageWalker implements WalkState {
     this.#blocks.push(this.#block);
     this.#hiding.push(hides);
     if ((kind & BLOCK) !== 0) this.#block = element;
+    if (element.name === 'pre') this.#preformatted++;
     this.groups.open(this.order);
     this.depth++;
     return true;
@@ -167,6 +173,7 @@ class PageWalker implements WalkState {
   leave(element: Element): void {
     if (((TAG_KINDS.get(element.name) ?? 0) & BLOCK) !== 0) this.flush();
     collectAtEnd(this, element);
+    if (element.name === 'pre') this.#preformatted--;
     this.depth--;
     this.groups.close(element, this.region, this.order);
     this.#block = this.#blocks.pop();
@@ -179,9 +186,17 @@ class PageWalker implements WalkState {
     if (this.#hiddenDepth > 0 && this.link === undefined) return;
     if (this.link !== undefined) this.linkText += data;
     if (this.#hiddenDepth > 0) return;
-    this.#buffer += data;
+    if (this.#preformatted > 0 && data.includes('\n')) this.#addLines(data);
+    else this.#buffer += data;
     if (mayBePrice(data)) this.price(node);
     if (this.link !== undefined) this.#linkChars += data.trim().length;
+  }
+
+  #addLines(data: string): void {
+    for (const [at, line] of data.split('\n').entries()) {
+      if (at > 0) this.flush();
+      this.#buffer += line;
+    }
   }
 
   price(node: Text | Element): void {
@@ -229,8 +244,19 @@ function headingLevel(name: string): number {
 }
 
 export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMITS): PageScan {
-  const walker = new PageWalker(tree.elements, limits);
-  let node: ChildNode | null = tree.root.firstChild;
+  return walkBelow(tree.root, new PageWalker(tree.elements, limits));
+}
+
+/** The blocks inside one element, which may be hidden itself: it was asked for. */
+export function walkElement(
+  element: Element,
+  limits: WalkLimits = DEFAULT_WALK_LIMITS,
+): readonly BlockDraft[] {
+  return walkBelow(element, new PageWalker(0, limits, element)).blocks;
+}
+
+function walkBelow(top: Document | Element, walker: PageWalker): PageScan {
+  let node: ChildNode | null = top.firstChild;
   while (node) {
     if (node instanceof Text) walker.text(node);
     else if (node instanceof Element && walker.enter(node)) {
@@ -239,7 +265,7 @@ export function walkPage(tree: HtmlTree, limits: WalkLimits = DEFAULT_WALK_LIMIT
     }
     while (node && !node.next) {
       const up: ChildNode['parent'] = node.parent;
-      node = isElement(up) ? up : null;
+      node = isElement(up) && up !== top ? up : null;
       if (node) walker.leave(node as Element);
     }
     node = node?.next ?? null;

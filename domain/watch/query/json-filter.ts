@@ -1,6 +1,6 @@
 // Filters of JSONPath (RFC 9535): comparisons, tests, functions. Patterns run on re2, in linear time.
 import type { JsonPathQuery } from 'jsonpath-rfc9535/parser';
-import { textTest } from '../../change/rules.ts';
+import { textTest } from '../text-rule.ts';
 
 export type Json = unknown;
 type Segment = JsonPathQuery['segments'][number];

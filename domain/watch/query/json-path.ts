@@ -130,6 +130,18 @@ function slice({ start, end, step }: Slice, length: number): Key[] {
   return keys;
 }
 
+/** What is wrong with a path; null when nothing is. */
+export function checkJsonPath(path: string): string | null {
+  try {
+    parse(path);
+    return null;
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error) return cause.message.split('\n', 1)[0] ?? 'it can not be read';
+    return error instanceof Error ? error.message : 'it can not be read';
+  }
+}
+
 /** All values a path names, in document order. Throws `SyntaxError` for an invalid path. */
 export function selectJson(path: string, root: Json): Json[] {
   return new JsonReader(root).follow(parse(path), root);

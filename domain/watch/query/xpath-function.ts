@@ -10,7 +10,7 @@ import {
   type XPathNode,
   type XPathValue,
 } from './xpath-value.ts';
-import { reFlags } from '../../change/rules.ts';
+import { reFlags } from '../text-rule.ts';
 import { XPathError } from './xpath-token.ts';
 
 export interface CallContext {

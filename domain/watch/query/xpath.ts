@@ -245,6 +245,16 @@ function combine(operator: string, left: Expression, right: Expression): Express
   }
 }
 
+/** What is wrong with an expression; null when nothing is. */
+export function checkXPath(source: string): string | null {
+  try {
+    new Compiler(source, false).compile();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Evaluates an expression on a document. Throws `XPathError` if it is invalid or visits too many nodes. */
 export function selectXPath(source: string, root: Document, xml = false): XPathValue {
   const expression = new Compiler(source, xml).compile();

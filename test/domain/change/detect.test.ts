@@ -1,6 +1,7 @@
 // The verdict on a visit: what must stay silent, what must be told, what cannot be judged.
 import { describe, expect, it } from 'vitest';
-import { type ComparedPage, detectChange } from '../../../domain/change/detect.ts';
+import type { ComparedPage } from '../../../domain/change/compare-input.ts';
+import { detectChange } from '../../../domain/change/detect.ts';
 import type { ChangeRules } from '../../../domain/change/rules.ts';
 import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
 import type { FieldValue, TextBlock } from '../../../domain/page/parsed-page.ts';
@@ -45,12 +46,12 @@ const summary = (verdict: ReturnType<typeof detectChange>): string =>
 describe('detectChange', () => {
   it('takes the first look as baseline, and the same text as unchanged', () => {
     expect(detectChange({ baseline: null, current: page([]), rules: {} }).verdict).toBe('first');
-    expect(judge(page(['a']), page(['a']))).toMatchObject({ verdict: 'unchanged', layer: 'text' });
+    expect(judge(page(['a']), page(['a']))).toMatchObject({ verdict: 'unchanged', step: 'text' });
   });
 
   it('stays silent on noise and says which rule made it so', () => {
     const verdict = judge(page(['1,204 views', '3 hours ago']), page(['1,377 views', '4 hours ago']));
-    expect(verdict).toMatchObject({ verdict: 'unchanged', layer: 'noise' });
+    expect(verdict).toMatchObject({ verdict: 'unchanged', step: 'noise' });
     expect(verdict).toHaveProperty('suppressed.0.rule', 'counter');
     expect(verdict).toHaveProperty('suppressed.1.rule', 'relative-time');
   });
@@ -191,7 +192,7 @@ describe('learnVolatile', () => {
     const third = look('Get the finest', 'Fly to the moon', 'Pool 3 served you');
     expect(judge(asPage(first), asPage(third), {}, learned)).toMatchObject({
       verdict: 'unchanged',
-      layer: 'noise',
+      step: 'noise',
     });
     const news = look('A new headline', 'Fly to the moon', 'Pool 3 served you');
     expect(judge(asPage(first), asPage(news), {}, learned).verdict).toBe('changed');

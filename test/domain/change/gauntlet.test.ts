@@ -1,7 +1,8 @@
 // One shop page through the parse pass under noise that must stay silent and truths that must be told.
 import { describe, expect, it } from 'vitest';
-import { type ComparedPage, detectChange } from '../../../domain/change/detect.ts';
-import { replayRules } from '../../../domain/change/replay.ts';
+import type { ComparedPage } from '../../../domain/change/compare-input.ts';
+import { detectChange } from '../../../domain/change/detect.ts';
+import { replayVersions } from '../../../domain/change/replay.ts';
 import { learnVolatile } from '../../../domain/change/noise/volatile.ts';
 import { NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
 import { parsePage } from '../../../domain/parse/parse-page.ts';
@@ -149,11 +150,11 @@ describe('truths that must be told', () => {
   });
 });
 
-describe('replayRules', () => {
+describe('replayVersions', () => {
   it('counts what rules would have told over stored versions', () => {
     const versions = ['€ 45,99', '€ 44,99', '€ 44,99', '€ 30,00'].map((price) => parse(html({ price })));
-    expect(replayRules(versions, {}).fired).toBe(2);
-    expect(replayRules(versions, { onlyNumbersBeyondPercent: 10 }).fired).toBe(1);
-    expect(replayRules(versions, { ignoreText: ['€'] }).fired).toBe(0);
+    expect(replayVersions(versions, {}).fired).toBe(2);
+    expect(replayVersions(versions, { onlyNumbersBeyondPercent: 10 }).fired).toBe(1);
+    expect(replayVersions(versions, { ignoreText: ['€'] }).fired).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 // Sequences with options, filter chains and ignored lines, as a user would debug them.
 import { describe, expect, it } from 'vitest';
 import { inspectChange } from '../../../domain/inspect/inspect-change.ts';
-import type { WatchOptions } from '../../../domain/watch/watch-sequence.ts';
+import type { CaseOptions } from '../../../domain/inspect/change-case.ts';
 
-const run = (options: WatchOptions, bodies: readonly string[], content_type = 'text/html') =>
+const run = (options: CaseOptions, bodies: readonly string[], content_type = 'text/html') =>
   inspectChange({ content_type, options, steps: bodies.map((body) => ({ body })) }).changed;
 const page = (...lines: string[]): string =>
   `<html><body>${lines.map((line) => `<p>${line}</p>`).join('\n')}</body></html>`;

@@ -1,6 +1,7 @@
 // What can not be judged at one look is judged at two: the whole way from the rules of text and price to the ledger.
 import { describe, expect, it } from 'vitest';
-import { type ComparedPage, detectChange } from '../../../domain/change/detect.ts';
+import type { ComparedPage } from '../../../domain/change/compare-input.ts';
+import { detectChange } from '../../../domain/change/detect.ts';
 import type { Offer } from '../../../domain/price/price.ts';
 import { trackPrice } from '../../../domain/price/track.ts';
 import { currencyToConfirm, type SecondLook } from '../../../domain/run/chunk.ts';

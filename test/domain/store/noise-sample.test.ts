@@ -48,7 +48,7 @@ describe('samplesNoise', () => {
 
 describe('the second look of a noise sample', () => {
   const learned = ['footer/p\t*'];
-  const verdict = { verdict: 'unchanged', layer: 'noise', reason: 'one', suppressed: [], learned } as const;
+  const verdict = { verdict: 'unchanged', step: 'noise', reason: 'one', suppressed: [], learned } as const;
 
   it('keeps what differs by itself with the page and its host, counted as stored', () => {
     const visit = visitContext({ scrape: LOOK, rows: { change: verdict } });

@@ -220,7 +220,7 @@ export const CASES: readonly Case[] = [
   },
   {
     what: 'a difference the rules of the job keep quiet',
-    rows: { change: { verdict: 'unchanged', layer: 'blocks', reason: 'a minor change', suppressed: [] } },
+    rows: { change: { verdict: 'unchanged', step: 'severity', reason: 'a minor change', suppressed: [] } },
     outcome: 'unchanged',
     reason: 'held-back',
     writes: 'write',

@@ -4,7 +4,7 @@ import type { ParseReply } from '../../../domain/stage/page-parser.ts';
 import { gatherBlobs } from '../../../workers/pipeline/gathered-blobs.ts';
 import { readPage } from '../../../workers/pipeline/read-page.ts';
 
-const rules = { fields: { fields: [] }, scope: null, wantLinks: true };
+const rules = { fields: { fields: [] }, watched: null, wantLinks: true };
 
 function read(text: string, wantLinks = true): ParseReply {
   const body = new TextEncoder().encode(`<title>T</title><main><p>${text}<a href="/next">on</a></main>`);

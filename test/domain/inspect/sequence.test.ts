@@ -1,15 +1,16 @@
 // Options of a watch at their edges: nothing found, several at once, lines, empty versions, wipes.
 import { describe, expect, it } from 'vitest';
-import { watchSequence, type WatchOptions } from '../../../domain/watch/watch-sequence.ts';
+import type { CaseOptions } from '../../../domain/inspect/change-case.ts';
+import { inspectChange } from '../../../domain/inspect/inspect-change.ts';
 
 const page = (...lines: string[]): string => `<body>${lines.map((line) => `<p>${line}</p>`).join('')}</body>`;
 
 /** One letter a step after the baseline: c = change, - = none. */
-function told(options: WatchOptions, bodies: readonly string[], content_type = 'text/html'): string {
-  const verdicts = watchSequence({ content_type, options, steps: bodies.map((body) => ({ body })) });
-  return verdicts
+function told(options: CaseOptions, bodies: readonly string[], content_type = 'text/html'): string {
+  const { changed = [] } = inspectChange({ content_type, options, steps: bodies.map((body) => ({ body })) });
+  return changed
     .slice(1)
-    .map((changed) => (changed === true ? 'c' : '-'))
+    .map((isTold) => (isTold === true ? 'c' : '-'))
     .join('');
 }
 
@@ -20,8 +21,8 @@ const item = (time: number, title: string): string =>
 const atom = (time: number, title: string): string =>
   `<feed xmlns="http://www.w3.org/2005/Atom"><updated>${time}</updated><entry><title>${title}</title></entry></feed>`;
 
-describe('watchSequence, what is watched', () => {
-  it.each<[string, WatchOptions, string[], string, string?]>([
+describe('a sequence of versions, what is watched', () => {
+  it.each<[string, CaseOptions, string[], string, string?]>([
     ['a lost selector says nothing', { include: ['#a'] }, ['<i id=a>1</i>', 'x', '<i id=a>1</i>'], '--'],
     ['an XPath may be a function', { include: ['count(//li)'] }, ['<li>a', '<li>b', '<li>b<li>c'], '-c'],
     ['a title is chosen, not shown', {}, ['<title>1</title>a', '<title>2</title>a'], '-'],
@@ -80,8 +81,8 @@ describe('watchSequence, what is watched', () => {
   });
 });
 
-describe('watchSequence, when it is told', () => {
-  it.each<[string, WatchOptions, string[], string, string?]>([
+describe('a sequence of versions, when it is told', () => {
+  it.each<[string, CaseOptions, string[], string, string?]>([
     [
       'patterns of triggers hold for lines',
       { trigger_text: ['/^available$/'] },
@@ -153,8 +154,8 @@ const product = (price: string | null, stock: string): string =>
   `<body><div itemscope itemtype="https://schema.org/Offer">${price === null ? '' : `<b itemprop="price" content="${price}">${price}</b>`}` +
   `<link itemprop="availability" href="https://schema.org/${stock}"></div></body>`;
 
-describe('watchSequence, price and stock', () => {
-  const of = (options: WatchOptions, ...prices: (string | [string | null, string])[]): string =>
+describe('a sequence of versions, price and stock', () => {
+  const of = (options: CaseOptions, ...prices: (string | [string | null, string])[]): string =>
     told(
       { watch: 'price_and_stock', ...options },
       prices.map((one) => (typeof one === 'string' ? product(one, 'InStock') : product(one[0], one[1]))),
@@ -170,7 +171,7 @@ describe('watchSequence, price and stock', () => {
     expect(of({ threshold_amount: 5 }, '100', '96', '95', '91')).toBe('-c-');
   });
 
-  it.each<WatchOptions>([
+  it.each<CaseOptions>([
     { min: 900, max: 1100 },
     { limits: [900, 1100] },
     { limit_low: 900, limit_high: 1100 },

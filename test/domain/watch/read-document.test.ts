@@ -1,14 +1,18 @@
 // What is kept of pages that are no web pages, and what counts as a difference between two versions of them.
 import { describe, expect, test } from 'vitest';
 import { bodyFormat } from '../../../domain/content/body-format.ts';
-import { readDocument } from '../../../domain/content/read-document.ts';
+import { readDocument } from '../../../domain/watch/read-document.ts';
+import { WHOLE_PAGE } from '../../../domain/watch/watch-rules.ts';
 import { classifyPage } from '../../../domain/classify/classify.ts';
 import { compileFields, NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
 
 type Format = 'json' | 'xml' | 'text';
 
+/** Feeds are read as the XML they are. */
+const PLAIN = { ...WHOLE_PAGE, format: 'xml' } as const;
+
 function lines(text: string, format: Format): string[] {
-  return readDocument(text, format, { fields: NO_FIELDS, scope: null }).blocks.map((block) => block.text);
+  return readDocument(text, format, { fields: NO_FIELDS, watched: PLAIN }).blocks.map((block) => block.text);
 }
 
 describe('what a body is', () => {
@@ -61,10 +65,10 @@ describe('JSON', () => {
     expect(lines(source, 'json')).toEqual([
       'n: "12"',
       'next: null',
-      'shop.items[].id: 1',
-      'shop.items[].name: " a"',
-      'shop.items[].id: 2',
-      'shop.items[].name: b',
+      'shop.items[1].id: 1',
+      'shop.items[1].name: " a"',
+      'shop.items[2].id: 2',
+      'shop.items[2].name: b',
       'tags: []',
     ]);
   });
@@ -118,8 +122,8 @@ describe('XML', () => {
       { name: 'when', locators: [{ kind: 'css', selector: 'item > pubDate' }] },
     ]);
     const fields = compiled.ok ? compiled.fields : NO_FIELDS;
-    const scope = { include: ['item'], exclude: ['link'] };
-    const page = readDocument(FEED, 'xml', { fields, scope });
+    const watched = { ...WHOLE_PAGE, include: ['item'], exclude: ['link'] };
+    const page = readDocument(FEED, 'xml', { fields, watched });
     expect(page).toMatchObject({ title: 'News', links: [], fields: [{ name: 'when', value: 'Mon, 2 Mar' }] });
     expect(page.blocks.map(({ text }) => text)).toEqual([
       'title: A & B',
@@ -132,7 +136,7 @@ describe('XML', () => {
 describe('walls', () => {
   const classify = (text: string, format: Format) =>
     classifyPage(
-      readDocument(text, format, { fields: NO_FIELDS, scope: null }).features,
+      readDocument(text, format, { fields: NO_FIELDS, watched: PLAIN }).features,
       'https://h.example/login',
     );
 

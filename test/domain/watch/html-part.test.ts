@@ -1,15 +1,17 @@
 // The part of a page a job compares.
 import { describe, expect, it } from 'vitest';
-import { NO_FIELDS } from '../../../../domain/parse/field/field-rule.ts';
-import { parsePage } from '../../../../domain/parse/parse-page.ts';
+import { NO_FIELDS } from '../../../domain/parse/field/field-rule.ts';
+import { readVersion } from '../../../domain/watch/read-version.ts';
+import { WHOLE_PAGE } from '../../../domain/watch/watch-rules.ts';
 
 const HTML = `<html><body><nav><a href="/a">Home</a></nav><main>
 <div class="box">Loose words<div class="offer"><h2>Tent</h2><p>Costs <b class="price">€ 20</b> today</p></div></div>
 <p>Seen <span class="clock">12:01</span> by you</p><footer>Imprint</footer></main></body></html>`;
 
 function texts(include: string[], exclude: string[] = [], html = HTML): string[] {
-  const scope = { include, exclude };
-  const page = parsePage({ html, url: 'https://s.example/', fields: NO_FIELDS, scope });
+  const watched = { ...WHOLE_PAGE, include, exclude };
+  const source = { text: html, contentType: 'text/html', url: 'https://s.example/' };
+  const page = readVersion(source, { fields: NO_FIELDS, watched });
   expect(page.links).toHaveLength(1);
   return page.blocks.map((block) => block.text);
 }

@@ -1,10 +1,13 @@
 // A chain of text filters as other watchers have them: elements, lines, sorting, substitution.
 import { type ChildNode, type Document, Element, Text } from 'domhandler';
 import { getOuterHTML } from 'domutils';
-import { RE2JS } from 're2js';
 import { selectCss } from '../parse/html/css.ts';
-import { nodeText } from './node-text.ts';
-import { parseMarkup, removeExcluded, selectNodes, sortedJson } from './selection.ts';
+import { parseExactXml, parseHtml } from '../parse/html/html-tree.ts';
+import { NO_FIELDS } from '../parse/field/field-rule.ts';
+import { strip as stripText } from '../watch/filter/filter-lines.ts';
+import { removeExcluded, selectNodes } from '../watch/markup-part.ts';
+import { readVersion } from '../watch/read-version.ts';
+import { compilePattern } from '../watch/text-rule.ts';
 
 export type FilterStep = string | Readonly<Record<string, unknown>>;
 
@@ -57,11 +60,15 @@ function alignPrefixes(path: string, root: Document, namespaces: unknown): strin
 
 function selected(text: string, settings: Settings, key: string): string {
   const xml = settings['method'] === 'xml';
-  const root = parseMarkup(text, xml ? 'xml' : 'html');
+  const root = xml ? parseExactXml(text).root : parseHtml(text).root;
   const path = textIn(settings, key) || textIn(settings, key === 'path' ? 'xpath' : 'css');
   const exclude = textIn(settings, 'exclude');
-  if (exclude !== '') removeExcluded(root, [exclude], xml);
-  const { nodes, texts } = selectNodes(root, alignPrefixes(path, root, settings['namespaces']), xml);
+  if (exclude !== '') removeExcluded(root, [exclude], xml ? 'xml' : 'html');
+  const { nodes, texts } = selectNodes(
+    root,
+    alignPrefixes(path, root, settings['namespaces']),
+    xml ? 'xml' : 'html',
+  );
   const parts = [...nodes.map((node) => write(node, xml)), ...texts].map((part) => part.trim());
   const windowed = window(parts, settings);
   if (settings['sort'] === true) windowed.sort();
@@ -70,12 +77,19 @@ function selected(text: string, settings: Settings, key: string): string {
 
 /** The elements that match a simple selector, one after the other. */
 function elements(text: string, selector: string): string {
-  const root = parseMarkup(text, 'html');
+  const root = parseHtml(text).root;
   const found = selectCss(root, selector);
   const outermost = found.filter(
     (element) => !found.some((other) => other !== element && contains(other, element)),
   );
   return outermost.map((element) => write(element, false)).join('');
+}
+
+function textOfPage(html: string): string {
+  const source = { text: html, contentType: 'text/html', url: 'http://example.com/page' };
+  return readVersion(source, { fields: NO_FIELDS, watched: null })
+    .blocks.map(({ text }) => text)
+    .join('\n');
 }
 
 function contains(outer: Element, inner: Element): boolean {
@@ -87,15 +101,11 @@ function quoted(value: unknown): string {
   return JSON.stringify(String(value));
 }
 
-function compile(pattern: string): RE2JS {
-  return RE2JS.compile(pattern);
-}
-
 function lineTest(argument: unknown): (line: string) => boolean {
   const settings = settingsOf(argument, 'text');
   const pattern = textIn(settings, 're');
   if (pattern !== '') {
-    const compiled = compile(pattern);
+    const compiled = compilePattern(pattern);
     return (line) => compiled.matcher(line).find();
   }
   const wanted = textIn(settings, 'text');
@@ -106,14 +116,10 @@ function filterLines(text: string, keep: (line: string) => boolean): string {
   return text.split('\n').filter(keep).join('\n');
 }
 
-function stripOne(text: string, chars: string, side: string): string {
-  const isStripped = (c: string | undefined): boolean =>
-    c !== undefined && (chars === '' ? /\s/.test(c) : chars.includes(c));
-  let from = 0;
-  let to = text.length;
-  if (side !== 'right') while (from < to && isStripped(text[from])) from += 1;
-  if (side !== 'left') while (to > from && isStripped(text[to - 1])) to -= 1;
-  return text.slice(from, to);
+const SIDES: Readonly<Record<string, 'start' | 'end'>> = { left: 'start', right: 'end' };
+
+function stripOne(text: string, characters: string, side: string): string {
+  return stripText(text, characters, SIDES[side] ?? 'both');
 }
 
 function strip(text: string, argument: unknown): string {
@@ -181,7 +187,7 @@ function replacement(text: string): string {
 
 function substitute(text: string, argument: unknown): string {
   const settings = settingsOf(argument, 'pattern');
-  return compile(textIn(settings, 'pattern'))
+  return compilePattern(textIn(settings, 'pattern'))
     .matcher(text)
     .replaceAll(replacement(textIn(settings, 'repl')), true);
 }
@@ -189,7 +195,7 @@ function substitute(text: string, argument: unknown): string {
 function findAll(text: string, argument: unknown): string {
   const settings = settingsOf(argument, 'pattern');
   const template = textIn(settings, 'repl') || '\\g<0>';
-  const matcher = compile(textIn(settings, 'pattern')).matcher(text);
+  const matcher = compilePattern(textIn(settings, 'pattern')).matcher(text);
   const found: string[] = [];
   while (found.length < 10_000 && matcher.find()) {
     found.push(
@@ -211,8 +217,16 @@ function formatJson(text: string, argument: unknown): string {
   return JSON.stringify(settings['sort_keys'] === true ? sortedJson(value) : value, null, indent || 4);
 }
 
+/** Sorts keys, so that their order makes no difference. */
+function sortedJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedJson);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedJson(inner)]));
+}
+
 function formatXml(text: string): string {
-  const root = parseMarkup(text, 'xml');
+  const root = parseExactXml(text).root;
   const lines: string[] = [];
   const visit = (node: ChildNode, depth: number): void => {
     const pad = '  '.repeat(depth);
@@ -242,7 +256,7 @@ const FILTERS = new Map<string, Filter>([
   ['element-by-id', (text, id) => elements(text, `[id=${quoted(id)}]`)],
   ['element-by-class', (text, name) => elements(text, `[class~=${quoted(name)}]`)],
   ['element-by-style', (text, style) => elements(text, `[style=${quoted(style)}]`)],
-  ['html2text', (text) => nodeText([parseMarkup(text, 'html')])],
+  ['html2text', textOfPage],
   ['keep_lines_containing', (text, argument) => filterLines(text, lineTest(argument))],
   ['delete_lines_containing', (text, argument) => filterLines(text, (line) => !lineTest(argument)(line))],
   ['grep', (text, argument) => filterLines(text, lineTest({ re: settingsOf(argument, 're')['re'] }))],

@@ -1,0 +1,56 @@
+// The comparison of two versions line by line: what is told, and what is noise by which rule.
+import { areEntries } from '../content/feed-blocks.ts';
+import type { BlockChange } from './change.ts';
+import type { CompareInput } from './compare-input.ts';
+import { diffEntries } from './diff/entry-change.ts';
+import { diffWatched } from './ignored-change.ts';
+import { consentTest } from './noise/consent.ts';
+import { noiseOf } from './noise/noise.ts';
+import { volatileMatcher } from './noise/volatile.ts';
+import { movedBeyond } from './rules.ts';
+
+export interface ComparedLines {
+  readonly told: readonly BlockChange[];
+  /** Noise, each with the rule that knows it. */
+  readonly suppressed: readonly BlockChange[];
+}
+
+/** The rule by which a change is noise, by its place among the changes; null: it is told. */
+type NoiseTest = (change: BlockChange, at: number) => string | null;
+
+export function compareLines(input: CompareInput): ComparedLines {
+  const { baseline, current, rules } = input;
+  const told: BlockChange[] = [];
+  const suppressed: BlockChange[] = [];
+  if (baseline.textHash === current.textHash) return { told, suppressed };
+  const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
+  const changes = isFeed
+    ? diffEntries(baseline.blocks, current.blocks)
+    : diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
+  const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, isFeed);
+  const beyond = rules.onlyNumbersBeyondPercent;
+  for (const [at, change] of changes.entries()) {
+    const rule =
+      noise(change, at) ??
+      (beyond !== undefined && !movedBeyond(change, beyond) ? 'only-numbers-beyond' : null);
+    if (rule === null) told.push(change);
+    else suppressed.push({ ...change, rule });
+  }
+  return { told, suppressed };
+}
+
+function noiseTest(
+  { baseline, looks }: CompareInput,
+  changes: readonly BlockChange[],
+  isFeed: boolean,
+): NoiseTest {
+  const isVolatile = volatileMatcher(baseline.volatile, baseline.blocks);
+  const isTemplate = volatileMatcher(baseline.template ?? [], baseline.blocks);
+  const isConsent = consentTest(changes);
+  return (change, at) =>
+    (isFeed && change.op === 'removed' ? 'end-of-feed' : null) ??
+    noiseOf(change, looks) ??
+    (isConsent(at) ? 'consent' : null) ??
+    (isVolatile(change) ? 'learned' : null) ??
+    (isTemplate(change) ? 'learned-of-host' : null);
+}

@@ -1,0 +1,92 @@
+// The rules of a job that hold a real difference back, in the order they are asked.
+import type { TextBlock } from '../page/parsed-page.ts';
+import { firstFound } from '../watch/text-rule.ts';
+import type { PageChange, Severity, Unchanged } from './change.ts';
+import { unmetCondition } from './condition.ts';
+import { areSame, type ChangedFacts } from './describe-change.ts';
+import type { CompareInput } from './compare-input.ts';
+import { hasCollapsed, wantedLines } from './line-choice.ts';
+import { firstPresent } from './rules.ts';
+
+export type HeldBack = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
+
+const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
+
+/** The rule that holds the change back, in words; null when none does. */
+export function heldBack(input: CompareInput, change: PageChange, facts: ChangedFacts): HeldBack | null {
+  const lines = askedLines(input, change);
+  return (
+    unwantedLines(input, lines, facts) ??
+    knownLines(input, change, facts) ??
+    blocked(input) ??
+    unmet(input) ??
+    untriggered(input, lines) ??
+    tooSmall(input, change)
+  );
+}
+
+/** The lines of the kinds that the job asks for; null: it asks for all. */
+function askedLines(
+  { rules, baseline, current }: CompareInput,
+  { blocks }: PageChange,
+): readonly string[] | null {
+  const { only = [] } = rules;
+  if (only.length === 0) return null;
+  return wantedLines(blocks, only, { before: baseline.blocks, after: current.blocks });
+}
+
+function unwantedLines(
+  { rules, baseline, current }: CompareInput,
+  lines: readonly string[] | null,
+  facts: ChangedFacts,
+): HeldBack | null {
+  if (lines === null || lines.length > 0 || !areSame(facts)) return null;
+  if (hasCollapsed(rules, { before: baseline.blocks, after: current.blocks })) return null;
+  const kinds = (rules.only ?? []).join(' or ');
+  return { step: 'only', reason: `no line is ${kinds}, the job asks for nothing else`, accepts: true };
+}
+
+function knownLines(
+  { rules, isKnownLine }: CompareInput,
+  { blocks }: PageChange,
+  facts: ChangedFacts,
+): HeldBack | null {
+  if (rules.newLinesOnly !== true || isKnownLine === undefined || !areSame(facts)) return null;
+  const hasNew = blocks.some(({ op, after }) => op !== 'moved' && after !== undefined && !isKnownLine(after));
+  return hasNew ? null : { step: 'new-lines', reason: 'every line was seen before' };
+}
+
+function blocked({ rules, current }: CompareInput): HeldBack | null {
+  const blocking = firstPresent(current.blocks, rules.blockWhilePresent);
+  return blocking === null ? null : { step: 'block', reason: `held back while “${blocking}” is on the page` };
+}
+
+function unmet({ rules, baseline, current }: CompareInput): HeldBack | null {
+  if (rules.conditions === undefined) return null;
+  const texts = { before: joined(baseline.blocks), after: joined(current.blocks) };
+  const reason = unmetCondition(rules.conditions, texts);
+  return reason === null ? null : { step: 'conditions', reason: `held back: ${reason}` };
+}
+
+function joined(blocks: readonly TextBlock[]): string {
+  return blocks.map(({ text }) => text).join('\n');
+}
+
+/** Lines that nobody asked for can't trigger; the version is taken over, or the next one would be compared with the old. */
+function untriggered({ rules, current }: CompareInput, lines: readonly string[] | null): HeldBack | null {
+  const triggers = (rules.triggerText ?? []).filter((text) => text.trim() !== '');
+  if (triggers.length === 0) return null;
+  if (lines === null)
+    return firstPresent(current.blocks, triggers) === null
+      ? { step: 'trigger', reason: 'held back until one of the trigger texts is on the page' }
+      : null;
+  return firstFound(lines, triggers) === null
+    ? { step: 'trigger', reason: 'none of the trigger texts is in the lines the job asks for', accepts: true }
+    : null;
+}
+
+function tooSmall({ rules }: CompareInput, { severity }: PageChange): HeldBack | null {
+  const least = rules.minSeverity;
+  if (least === undefined || SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least)) return null;
+  return { step: 'severity', reason: `${severity} change, the job asks for ${least}` };
+}

@@ -1,0 +1,33 @@
+// The steps of the change engine, in the order they are taken. The first that can decide does, and a verdict names it.
+// Steps before `wall` are taken where the page is read (domain/watch/read-version.ts); the others by detectChange.
+
+export const CHANGE_STEPS = {
+  'not-modified': 'the site answered that nothing changed',
+  bytes: 'the bytes are the stored ones',
+  part: 'the watched part is taken from the page, and its text passes the filters',
+  wall: 'a page that is no content (a challenge, an error, nothing at all) is not judged',
+  first: 'the first version is what later ones are compared with',
+  text: 'the same lines and the same fields are no change',
+  comparable: 'a page that lost most of its text, or changed its language or currency, is not judged',
+  noise: 'lines the job ignores, and what differs by itself, are no change',
+  only: 'the job asks for added, removed or changed lines alone',
+  'new-lines': 'the job asks for lines never seen before',
+  block: 'a text on the page holds changes back',
+  conditions: 'conditions on the text have to hold',
+  trigger: 'a text has to be on the page',
+  severity: 'the job asks for larger changes',
+  fields: 'a field or the stock differs',
+  blocks: 'lines differ, and nothing holds the change back',
+} as const;
+
+export type ChangeStep = keyof typeof CHANGE_STEPS;
+
+/** Steps by which a rule of the job holds a real difference back. */
+export const HOLDING_STEPS: ReadonlySet<ChangeStep> = new Set([
+  'only',
+  'new-lines',
+  'block',
+  'conditions',
+  'trigger',
+  'severity',
+]);

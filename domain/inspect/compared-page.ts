@@ -1,0 +1,26 @@
+// A page that was just read, in the form in which versions are compared.
+import type { ComparedPage } from '../change/compare-input.ts';
+import type { PageClass } from '../page/page-type.ts';
+import type { ParsedPage } from '../page/parsed-page.ts';
+import { choosesPart, type WatchRules } from '../watch/watch-rules.ts';
+
+export function comparedPage(
+  page: ParsedPage,
+  pageClass: PageClass,
+  watched: WatchRules | null,
+): ComparedPage {
+  return {
+    blocks: page.blocks,
+    // The texts themselves serve as their hash.
+    textHash: page.blocks.map(({ text }) => text).join('\n'),
+    fields: page.fields,
+    pageType: pageClass.type,
+    lang: page.lang,
+    wall: pageClass.wall ? (pageClass.subtype ?? 'wall') : null,
+    isDocument: page.features.format !== undefined,
+    lostPart: page.lostPart,
+    isChosen: choosesPart(watched) && page.blocks.length > 0,
+    isFilteredOut: page.isFilteredOut,
+    ...(page.product === undefined ? {} : { availability: page.product.availability }),
+  };
+}

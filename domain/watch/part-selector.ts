@@ -1,0 +1,51 @@
+// A part of a document as people name it: CSS, XPath 1.0, JSONPath, or an element by id, class, tag or style.
+
+export interface PartSelector {
+  readonly language: 'css' | 'xpath' | 'json';
+  readonly expression: string;
+}
+
+const PREFIX = /^(css|xpath1?|json|jsonpath|id|class|tag|style):\s*/i;
+/** Begins like a path or a call of a function: `//p`, `./p`, `(//p)[1]`, `count(//p)`. */
+const XPATH = /^(?:\.{0,2}\/|\(|[a-z][a-z-]*\()/;
+const JSON_PATH = /^\$(?:$|[.[])/;
+
+/** The language of a selector: by its prefix, else by how it begins; CSS when nothing says otherwise. */
+export function partSelector(text: string): PartSelector {
+  const trimmed = text.trim();
+  const prefix = PREFIX.exec(trimmed);
+  const rest = prefix === null ? trimmed : trimmed.slice(prefix[0].length);
+  switch ((prefix?.[1] ?? '').toLowerCase()) {
+    case 'css':
+      return { language: 'css', expression: rest };
+    case 'xpath':
+    case 'xpath1':
+      return { language: 'xpath', expression: rest };
+    case 'json':
+    case 'jsonpath':
+      return { language: 'json', expression: rest };
+    case 'id':
+      return { language: 'css', expression: `[id=${quoted(rest)}]` };
+    case 'class':
+      return { language: 'css', expression: `[class~=${quoted(rest)}]` };
+    case 'tag':
+      return { language: 'css', expression: rest };
+    case 'style':
+      return { language: 'css', expression: `[style=${quoted(rest)}]` };
+    default:
+      return { language: unnamedLanguage(trimmed), expression: trimmed };
+  }
+}
+
+function unnamedLanguage(text: string): PartSelector['language'] {
+  if (JSON_PATH.test(text)) return 'json';
+  return XPATH.test(text) ? 'xpath' : 'css';
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+export function isJsonPart(selector: string): boolean {
+  return partSelector(selector).language === 'json';
+}

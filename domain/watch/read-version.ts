@@ -1,0 +1,75 @@
+// The first half of the change engine: a body becomes the lines that are compared. Its steps, in order: the format of
+// the body, its tree, the watched part, the filters. A run, the preview over history and `inspect change` all call this.
+import { type BodyFormat, bodyFormat } from '../content/body-format.ts';
+import type { ParsedPage } from '../page/parsed-page.ts';
+import type { CompiledFields } from '../parse/field/field-rule.ts';
+import { parsePage } from '../parse/parse-page.ts';
+import { filterLines } from './filter/filter-lines.ts';
+import { htmlBlocks } from './html-part.ts';
+import { readDocument } from './read-document.ts';
+import { sourceBlocks } from '../content/text-blocks.ts';
+import { type WatchFormat, type WatchRules, WHOLE_PAGE } from './watch-rules.ts';
+
+export interface VersionSource {
+  readonly text: string;
+  /** The header's value; empty when the server sent none. */
+  readonly contentType: string;
+  /** Address the body was answered from, after redirects. */
+  readonly url: string;
+  /** Encoding of the body; default utf-8. */
+  readonly charset?: string;
+}
+
+export interface VersionRules {
+  readonly fields: CompiledFields;
+  /** Null: the whole page as it is. */
+  readonly watched: WatchRules | null;
+}
+
+export function readVersion(source: VersionSource, { fields, watched }: VersionRules): ParsedPage {
+  const rules = watched ?? WHOLE_PAGE;
+  const format = formatOf(source, rules.format);
+  const page =
+    format === 'html'
+      ? readHtml(source, { fields, watched })
+      : readDocument(source.text, format, { fields, watched: rules });
+  return rules.filters.length === 0 ? page : filterPage(page, rules);
+}
+
+function filterPage(page: ParsedPage, { filters }: WatchRules): ParsedPage {
+  const blocks = filterLines(page.blocks, filters);
+  const isFilteredOut = blocks.length === 0 && page.blocks.length > 0;
+  return { ...page, blocks, ...(isFilteredOut ? { isFilteredOut } : {}) };
+}
+
+function formatOf({ contentType, text }: VersionSource, wanted: WatchFormat): BodyFormat {
+  switch (wanted) {
+    case 'auto':
+      return bodyFormat(contentType, text);
+    case 'json-pretty': {
+      // A page may hold JSON in its scripts.
+      const format = bodyFormat(contentType, text);
+      return format === 'html' ? 'html' : 'json';
+    }
+    case 'feed': {
+      const format = bodyFormat(contentType, text);
+      return format === 'json' || /^\s*\{/.test(text.slice(0, 1_000)) ? 'json' : 'xml';
+    }
+    default:
+      return wanted;
+  }
+}
+
+function readHtml({ text, url, charset }: VersionSource, { fields, watched }: VersionRules): ParsedPage {
+  const input = { html: text, url, fields, ...(charset === undefined ? {} : { charset }) };
+  if (watched === null || isWhole(watched)) return parsePage(input);
+  const { compare, include, exclude, linkTargets, keepWhitespace } = watched;
+  if (compare === 'source' && include.length + exclude.length === 0 && !linkTargets)
+    return parsePage({ ...input, readPart: () => sourceBlocks(text, keepWhitespace) });
+  return parsePage({ ...input, readPart: (tree) => htmlBlocks(tree, watched) });
+}
+
+/** Only filters, or nothing: the text of the whole page is read as ever. */
+function isWhole({ include, exclude, compare, linkTargets }: WatchRules): boolean {
+  return include.length + exclude.length === 0 && compare === 'text' && !linkTargets;
+}
