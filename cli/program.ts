@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
+import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRules } from './commands/rules.ts';
 import { registerRunCommands } from './commands/runs.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   registerWatch,
   registerFindings,
   registerRules,
+  registerPriceRules,
   registerInspect,
 ] as const;
 

@@ -24,7 +24,7 @@ import type {
 } from '../schemas/run.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import { followEvents } from './follow-events.ts';
-import type { PriceRule } from '../../domain/price/rule-input.ts';
+import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
 
 export type { AgentView, Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';
@@ -118,10 +118,11 @@ export function createClient(options: ClientOptions) {
     priceSummary: (pageId: string) => json<PriceSummaryView>(`/v1/pages/${part(pageId)}/prices/summary`),
     priceSummaries: (jobId: string, query: Query = {}) =>
       json<PriceSummariesView>(`/v1/jobs/${part(jobId)}/prices/summary`, { query }),
-    previewPriceRule: (jobId: string, rule: PriceRule) =>
+    /** Without rules: those the job has. */
+    previewPriceRules: (jobId: string, rules?: readonly SavedPriceRule[]) =>
       json<RulePreviewView>(`/v1/jobs/${part(jobId)}/price-rules/preview`, {
         method: 'POST',
-        body: { rule },
+        body: rules === undefined ? {} : { rules },
       }),
     previewChangeRules: (jobId: string, changes: ChangesPatch) =>
       json<ChangePreviewView>(`/v1/jobs/${part(jobId)}/change-rules/preview`, {

@@ -31,7 +31,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'summarizeJobPrices',
     'Figures over the prices of each page of a job',
   ],
-  ['POST /v1/jobs/:jobId/price-rules/preview', 'previewPriceRule', 'When a price rule would have told'],
+  ['POST /v1/jobs/:jobId/price-rules/preview', 'previewPriceRules', 'When price rules would have told'],
   [
     'POST /v1/jobs/:jobId/change-rules/preview',
     'previewChangeRules',

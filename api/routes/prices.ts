@@ -1,5 +1,9 @@
 // Prices: figures of one page or of all pages of a job, and what a price rule would have told.
 import { WebloomError } from '../../domain/errors.ts';
+import { checkPriceRules } from '../../domain/job/check-price-rules.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { rulesToJudge } from '../../domain/price/judge-rules.ts';
+import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { findPage, requireJob } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -63,8 +67,25 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const jobId = await requireJob(ports, request.params.jobId);
-      return toRulePreview(request.body.rule, await readPoints(ports, { jobId }));
+      const { jobId } = request.params;
+      const job = await ports.jobs.get(jobId);
+      if (job === null)
+        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      const rules = rulesToTry(request.body.rules, job);
+      return toRulePreview(rules, await readPoints(ports, { jobId }));
     },
   );
+}
+
+function rulesToTry(asked: readonly SavedPriceRule[] | undefined, job: Job): readonly SavedPriceRule[] {
+  const faults = checkPriceRules(asked, ['rules']);
+  if (faults.length > 0)
+    throw new WebloomError('validation', faults.map(({ detail }) => detail).join(' '), {
+      facts: { errors: faults },
+    });
+  const rules = asked ?? rulesToJudge(job.config.changes);
+  if (rules.length > 0) return rules;
+  throw new WebloomError('validation', `The job ${job.name} has no price rules: name some to try.`, {
+    facts: { jobId: job._id },
+  });
 }

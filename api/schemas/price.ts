@@ -2,51 +2,16 @@
 import { z } from 'zod';
 import { money } from './page.ts';
 import { time } from './paging.ts';
-import type { PriceRule } from '../../domain/price/rule-input.ts';
+import { priceRuleSchema } from '../../domain/price/schema.ts';
 
-const percent = z.number().gt(0).max(1_000);
-const hysteresisPercent = z.number().min(0).max(100).optional();
-
-const priceRule = z
-  .discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('target').describe('When it tells.'),
-      amount: z
-        .string()
-        .regex(/^\d{1,13}(?:\.\d{1,4})?$/, 'an amount is a plain decimal as "99.95"')
-        .describe('Price to reach, a plain decimal as 99.95.'),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/, 'a currency is a code of ISO 4217')
-        .optional()
-        .describe('Code of ISO 4217; absent: that of the page.'),
-      hysteresisPercent: hysteresisPercent.describe(
-        'How far the price has to come back before the rule can fire again.',
-      ),
-      atFirst: z.boolean().optional().describe('Fire at the first price too.'),
-    }),
-    z.strictObject({
-      kind: z.enum(['drop', 'rise']).describe('When it tells.'),
-      percent: percent.describe('Share by which the price has to move.'),
-      hysteresisPercent: hysteresisPercent.describe(
-        'How far the price has to come back before the rule can fire again.',
-      ),
-    }),
-    z.strictObject({
-      kind: z.enum(['all-time-low', 'low-30-days']).describe('When it tells.'),
-      hysteresisPercent: hysteresisPercent.describe(
-        'How far the price has to come back before the rule can fire again.',
-      ),
-    }),
-    z.strictObject({
-      kind: z
-        .enum(['any-change', 'back-in-stock', 'out-of-stock', 'was-never-seen'])
-        .describe('When it tells.'),
-    }),
-  ])
-  .meta({ id: 'PriceRule', description: 'When a price tells.' }) satisfies z.ZodType<PriceRule>;
-
-export const rulePreviewBody = z.strictObject({ rule: priceRule.describe('The rule to try.') });
+export const rulePreviewBody = z.strictObject({
+  rules: z
+    .array(priceRuleSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('The rules to try; absent: those the job has.'),
+});
 
 export const priceSummary = z
   .object({
@@ -89,8 +54,16 @@ export const priceSummaries = z
 
 export const rulePreview = z
   .object({
-    rule: priceRule.describe('The rule as it was understood.'),
-    fired: z.number().describe('How often it would have told.'),
+    rules: z
+      .array(
+        z.object({
+          name: z.string().describe('What the rule is called.'),
+          rule: priceRuleSchema.describe('The rule as it was understood.'),
+          fired: z.number().describe('How often it would have told.'),
+        }),
+      )
+      .describe('The rules that were tried, each with what it would have told.'),
+    fired: z.number().describe('How often they would have told, all together.'),
     pages: z.number().describe('Pages that were looked at.'),
     points: z.number().describe('Price points that were looked at.'),
     truncated: z.boolean().describe('Some were left out: there are more than asked for, or time was up.'),
@@ -102,6 +75,7 @@ export const rulePreview = z
           name: z.string().describe('Name of the product.'),
           at: time.describe('When, ISO 8601 in UTC.'),
           price: money.describe('The price; null: none was read.'),
+          rule: z.string().describe('Name of the rule that would have fired.'),
           reason: z.string().describe('What made it fire, in words.'),
         }),
       )

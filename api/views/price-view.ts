@@ -6,7 +6,8 @@ import { byPage } from '../query/group-by-page.ts';
 import { type PointList, toObservation } from '../query/price-points.ts';
 import type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import { toMoney } from './page-view.ts';
-import type { PriceRule } from '../../domain/price/rule-input.ts';
+import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
+import { nameOfRule } from '../../domain/price/rule-text.ts';
 
 const MAX_FIRINGS = 500;
 
@@ -36,10 +37,30 @@ export function toPriceSummary(points: readonly PricePoint[], now: Date): PriceS
   };
 }
 
-/** What the rule would have told of these points, latest first. */
-export function toRulePreview(rule: PriceRule, { points, truncated }: PointList): RulePreviewView {
+/** What the rules would have told of these points, latest first. */
+export function toRulePreview(
+  rules: readonly SavedPriceRule[],
+  { points, truncated }: PointList,
+): RulePreviewView {
   const pages = byPage(points);
-  const firings = pages.flatMap((own) => {
+  const tried = rules.map((rule) => ({ rule, name: nameOfRule(rule), firings: firingsOf(rule, pages) }));
+  const firings = tried.flatMap((one) => one.firings);
+  firings.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return {
+    rules: tried.map(({ rule, name, firings: own }) => ({ name, rule, fired: own.length })),
+    fired: firings.length,
+    pages: pages.length,
+    points: points.length,
+    truncated,
+    firings: firings.slice(0, MAX_FIRINGS),
+  };
+}
+
+function firingsOf(
+  rule: SavedPriceRule,
+  pages: readonly (readonly PricePoint[])[],
+): RulePreviewView['firings'] {
+  return pages.flatMap((own) => {
     const [latest] = own;
     if (latest === undefined) return [];
     const { pageId, url, name } = latest;
@@ -49,16 +70,8 @@ export function toRulePreview(rule: PriceRule, { points, truncated }: PointList)
       name,
       at: new Date(at).toISOString(),
       price: toMoney(minor, currency),
+      rule: nameOfRule(rule),
       reason,
     }));
   });
-  firings.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  return {
-    rule,
-    fired: firings.length,
-    pages: pages.length,
-    points: points.length,
-    truncated,
-    firings: firings.slice(0, MAX_FIRINGS),
-  };
 }

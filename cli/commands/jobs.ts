@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import type { JobVerb, JobSummary, JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
+import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
 import { isRunId } from '../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { formatEvery, parseEvery } from '../interval.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
+import { watchOption } from './price-rules.ts';
 import { sayMore } from './runs.ts';
 
 interface AddOptions {
@@ -19,6 +21,8 @@ interface AddOptions {
   readonly sitemap?: boolean;
   readonly listing?: boolean;
   readonly select?: readonly string[];
+  readonly priceRule?: readonly string[];
+  readonly watch?: 'page' | 'price-and-stock';
   readonly name?: string;
   readonly start?: boolean;
 }
@@ -45,6 +49,8 @@ export function registerJobCommands(program: Command, run: Run): void {
     .option('--sitemap', 'the addresses are sitemaps')
     .option('--listing', 'the addresses are listings with links to items')
     .option('--select <name=css>', 'take a value from each page; may be repeated', collect)
+    .option('--price-rule <rule>', `when a price tells: ${RULE_EXAMPLES}; may be repeated`, collect)
+    .addOption(watchOption())
     .option('--name <name>', 'what to call it')
     .option('--start', 'start a run at once')
     .addHelpText(
@@ -117,6 +123,18 @@ function toInput(urls: readonly string[], options: AddOptions): JobInput {
       source: toSource(urls, options),
       fields: (options.select ?? []).map(toField),
       ...toSchedule(options),
+      ...toPriceWatch(options),
+    },
+  };
+}
+
+function toPriceWatch({ watch, priceRule }: AddOptions): Pick<JobInput['config'], 'changes'> {
+  if (watch === undefined && priceRule === undefined) return {};
+  const rules = priceRule?.map(parseNamedRule);
+  return {
+    changes: {
+      ...(watch === undefined ? {} : { watch }),
+      ...(rules === undefined ? {} : { priceRules: rules }),
     },
   };
 }

@@ -1,7 +1,8 @@
 // The commands for prices: the list, the figures of each page, and a rule tried on stored points.
 import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { parsePriceRule } from '../../domain/price/rule-text.ts';
+import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
+import { parseNamedRule } from '../../domain/price/rule-text.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
@@ -119,19 +120,31 @@ function noteOf({ isAllTimeLow, isLow30Days, was }: PriceSummaryView): string {
 }
 
 async function previewRule(context: CliContext, job: string | undefined, text: string): Promise<void> {
-  const rule = parsePriceRule(text);
-  const jobId = await needJob(context, job, '--would');
-  const preview = await context.api.previewPriceRule(jobId, rule);
+  const rule = parseNamedRule(text);
+  await previewPriceRules(context, await needJob(context, job, '--would'), [rule]);
+}
+
+/** What rules would have told over the stored prices; without rules: those the job has. */
+export async function previewPriceRules(
+  context: CliContext,
+  jobId: string,
+  rules?: readonly SavedPriceRule[],
+): Promise<void> {
+  const preview = await context.api.previewPriceRules(jobId, rules);
   if (context.json) return printJson(context, preview);
   if (preview.firings.length > 0)
-    context.out(formatTable(['WHEN', 'PRICE', 'WHY', 'NAME', 'URL'], preview.firings.map(toFiringRow)));
-  const times = preview.fired === 1 ? 'once' : `${preview.fired} times`;
-  context.out(
-    `"${text}" would have fired ${times} over ${preview.points} stored prices of ${preview.pages} pages.\n`,
-  );
+    context.out(
+      formatTable(['WHEN', 'PRICE', 'RULE', 'WHY', 'NAME', 'URL'], preview.firings.map(toFiringRow)),
+    );
+  for (const { name, fired } of preview.rules) {
+    const times = fired === 1 ? 'once' : `${fired} times`;
+    context.out(
+      `"${plain(name, 100)}" would have fired ${times} over ${preview.points} stored prices of ${preview.pages} pages.\n`,
+    );
+  }
   if (preview.truncated) context.err('Older prices were left out.\n');
 }
 
-function toFiringRow({ at, price, reason, name, url }: RulePreviewView['firings'][number]): string[] {
-  return [formatTime(at), money(price), plain(reason, 100), plain(name, 30), plain(url, 80)];
+function toFiringRow({ at, price, rule, reason, name, url }: RulePreviewView['firings'][number]): string[] {
+  return [formatTime(at), money(price), plain(rule, 40), plain(reason, 100), plain(name, 30), plain(url, 80)];
 }

@@ -1,5 +1,5 @@
 // Conditions on the watched text: a change is told only while they hold.
-import { numbersOf } from '../price/text-numbers.ts';
+import { numbersOf } from '../price/number-text.ts';
 import { textTest } from '../watch/text-rule.ts';
 
 export type NumberOperator = '>' | '>=' | '<' | '<=' | '==' | '!=';

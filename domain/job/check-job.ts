@@ -8,6 +8,7 @@ import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { canonicalUrl, parseUrl } from '../url/canonical.ts';
+import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
@@ -46,6 +47,7 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
     ...checkAddresses(config['source'], context.policy),
     ...checkSelectors(config),
     ...checkWatch(config['changes']),
+    ...checkPriceRules(members(config['changes'])['priceRules']),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,

@@ -162,3 +162,14 @@ export function isDateLike(text: string, token: NumberToken): boolean {
   const around = text.slice(Math.max(0, token.start - 6), token.end + 6);
   return /\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}/.test(around);
 }
+
+const MAX_NUMBERS = 1_000;
+
+/** All numbers of a text in order, in any notation. A minus counts only where it can't be a dash. */
+export function numbersOf(text: string): number[] {
+  const plain = normaliseNumberText(text);
+  return findNumbers(plain, MAX_NUMBERS).map((token) => {
+    const isNegative = /(?:^|[\s(:=])[-−]\s?\p{Sc}?$/u.test(plain.slice(0, token.start));
+    return Number(numberValue(token)) * (isNegative ? -1 : 1);
+  });
+}

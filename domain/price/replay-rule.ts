@@ -20,8 +20,8 @@ export function replayPriceRule(rule: PriceRule, points: readonly PriceObservati
   const sorted = [...points].sort((a, b) => a.at - b.at);
   const fired: RuleFiring[] = [];
   let state = NEW_RULE_STATE;
-  for (const [index, now] of sorted.entries()) {
-    const verdict = judgePriceRule({ rule, state, now, earlier: sorted.slice(0, index) });
+  for (const now of sorted) {
+    const verdict = judgePriceRule({ rule, state, now });
     state = verdict.state;
     const { at, minor, currency } = now;
     if (verdict.fires) fired.push({ at, minor, currency, reason: verdict.reason });

@@ -1,6 +1,7 @@
 // Compares the former price a page claims ("was 199") with the prices it really asked.
 import { formatMoney } from './money.ts';
 import type { Money } from './price.ts';
+import type { MemoryKind } from './rule-memory.ts';
 import { type PricePoint, spansOf } from './series.ts';
 
 export interface WasPriceVerdict {
@@ -14,27 +15,41 @@ const WINDOW_DAYS = 90;
 const MIN_DAYS = 30;
 /** Share of the claim that is enough, for rounded claims ("was 200" for 199.90). */
 const NEARLY = 0.99;
+export const HIGHEST_OF_90_DAYS: MemoryKind = { keeps: 'highest', windowMs: WINDOW_DAYS * DAY_MS };
 
-/** Whether the claimed price was in force, even for a moment, in the 90 days before `now`. */
+/** What is known of the prices that were really asked. */
+export interface AskedPrices {
+  /** Epoch ms of the first price. */
+  readonly since: number;
+  /** Highest price in force, even for a moment, in the 90 days before. */
+  readonly highestMinor: number;
+}
+
+/** Compares a claimed former price with the points of a page. */
 export function wasPriceVerdict(points: readonly PricePoint[], was: Money, now: number): WasPriceVerdict {
   const own = points
     .filter((point) => point.currency === was.currency && point.at <= now)
     .sort((a, b) => a.at - b.at);
-  const first = own[0];
-  const days = first === undefined ? 0 : Math.floor((now - first.at) / DAY_MS);
-  const since = now - WINDOW_DAYS * DAY_MS;
-  const spans = spansOf(own, now).filter((span) => span.to > since);
+  const spans = spansOf(own, now).filter((span) => span.to > now - HIGHEST_OF_90_DAYS.windowMs);
+  const asked = {
+    since: own[0]?.at ?? now,
+    highestMinor: Math.max(...spans.map((span) => span.minor)),
+  };
+  return claimVerdict(asked, was, now);
+}
+
+export function claimVerdict(asked: AskedPrices, was: Money, now: number): WasPriceVerdict {
+  const days = Math.floor((now - asked.since) / DAY_MS);
   const claim = formatMoney(was);
-  if (spans.some((span) => span.minor >= was.minor * NEARLY)) {
+  if (asked.highestMinor >= was.minor * NEARLY)
     return { verdict: 'seen', reason: `${claim} or more was asked in the last ${WINDOW_DAYS} days` };
-  }
   if (days < MIN_DAYS) {
     return {
       verdict: 'too-early',
       reason: `${claim} was not seen, but the page is known for ${days} days only`,
     };
   }
-  const highest = formatMoney({ ...was, minor: Math.max(...spans.map((span) => span.minor)) });
+  const highest = formatMoney({ ...was, minor: asked.highestMinor });
   const told = Math.min(days, WINDOW_DAYS);
   return {
     verdict: 'never-seen',

@@ -1,5 +1,6 @@
 // The form of `config.changes`: what of a page is watched, and which differences are told.
 import { z } from 'zod';
+import { priceWatchMembers } from '../price/schema.ts';
 
 const text = z.string().min(1).max(500);
 const texts = z.array(text).max(50);
@@ -176,6 +177,7 @@ export const changesSchema = z.strictObject({
   onlyNumbersBeyondPercent: OPTIONS.onlyNumbersBeyondPercent.optional(),
   emptyIsChange: OPTIONS.emptyIsChange.optional(),
   remainingAtMost: OPTIONS.remainingAtMost.optional(),
+  ...priceWatchMembers,
 });
 
 /** Options to try on stored versions: an absent one stays as the job has it, null removes it. */

@@ -55,7 +55,11 @@ afterAll(() => harness.app.close());
 
 const get = async (url: string) => (await harness.app.inject({ url })).json<Record<string, unknown>>();
 const preview = (rule: unknown) =>
-  harness.app.inject({ method: 'POST', url: `/v1/jobs/${job._id}/price-rules/preview`, payload: { rule } });
+  harness.app.inject({
+    method: 'POST',
+    url: `/v1/jobs/${job._id}/price-rules/preview`,
+    payload: { rules: [rule] },
+  });
 
 describe('summaries', () => {
   test('a page has its figures and what its former price is worth', async () => {
@@ -118,6 +122,98 @@ describe('previews', () => {
   });
 });
 
+describe('the rules of a job', () => {
+  const patch = (changes: object) =>
+    harness.app.inject({ method: 'PATCH', url: `/v1/jobs/${job._id}`, payload: { config: { changes } } });
+  const tryOwn = () =>
+    harness.app.inject({ method: 'POST', url: `/v1/jobs/${job._id}/price-rules/preview`, payload: {} });
+
+  test('are saved, shown, tried and taken away', async () => {
+    expect((await tryOwn()).json()).toMatchObject({ detail: expect.stringContaining('has no price rules') });
+    const priceRules = [{ kind: 'drop', percent: 5, name: 'cheaper' }, { kind: 'out-of-stock' }];
+    const saved = await patch({ priceRules, watch: 'price-and-stock' });
+    expect(saved.statusCode).toBe(200);
+    expect(await get(`/v1/jobs/${job._id}`)).toMatchObject({
+      config: { changes: { priceRules, watch: 'price-and-stock' } },
+    });
+    expect((await tryOwn()).json()).toMatchObject({
+      fired: 3,
+      rules: [
+        { name: 'cheaper', fired: 2 },
+        { name: 'out of stock', fired: 1 },
+      ],
+      firings: [{ rule: 'out of stock' }, { rule: 'cheaper' }, { rule: 'cheaper' }],
+    });
+    await patch({ priceRules: null, watch: 'page' });
+    expect(await get(`/v1/jobs/${job._id}`)).not.toHaveProperty('config.changes.priceRules');
+  });
+
+  test('are refused with where they are wrong and what to give', async () => {
+    const answer = await patch({ priceRules: [{ kind: 'target', amount: '1.5', currency: 'JPY' }] });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json()).toMatchObject({
+      errors: [
+        {
+          pointer: '/config/changes/priceRules/0/amount',
+          detail: '1.5 has more than the 0 decimals of JPY.',
+        },
+      ],
+    });
+    expect((await preview({ kind: 'move' })).json()).toMatchObject({ errors: [{ pointer: '/rules/0' }] });
+  });
+
+  test('are described', async () => {
+    const api = JSON.stringify(await get('/openapi.json'));
+    expect(api).toContain('"price-and-stock"');
+    expect(api).toContain('#/components/schemas/PriceRule');
+  });
+});
+
+describe('webloom price-rules', () => {
+  const rules = (...args: string[]) => runCli(['price-rules', job._id, ...args, '--api', address]);
+
+  test('shows, tries, saves and removes rules', async () => {
+    expect((await rules()).out).toBe('watch  page\nrule   none\n');
+    const tried = await rules('--add', 'cheap: below 90 EUR', '--add', 'drop 5%');
+    expect(tried.out).toContain('"cheap" would have fired 3 times over 6 stored prices of 2 pages.');
+    expect((await rules()).out).toContain('rule   none');
+    const saved = await rules('--add', 'cheap: below 90 EUR', '--watch', 'price-and-stock', '--save');
+    expect(saved).toMatchObject({ code: 0, err: expect.stringContaining('Saved as version') });
+    expect((await rules()).out).toBe('watch  price and stock alone\nrule   cheap: below 90 EUR\n');
+    expect((await rules('--preview')).out).toContain('"cheap" would have fired 3 times');
+    expect((await rules('--remove', 'dear', '--save')).err).toContain('It has: cheap.');
+    expect((await rules('--remove', 'cheap')).err).toContain('No rule is left to try.');
+    await rules('--remove', 'cheap', '--watch', 'page', '--save');
+    expect((await rules()).out).toBe('watch  page\nrule   none\n');
+  });
+
+  test('says what is missing or not understood', async () => {
+    expect(await rules('--save')).toMatchObject({ code: 2, err: expect.stringContaining('nothing to save') });
+    expect((await rules('--add', 'cheaper')).err).toContain('"cheaper" is no price rule. Examples: drop 5%');
+  });
+
+  test('a job is added with rules', async () => {
+    const url = 'https://shop.example/stove';
+    const args = [
+      '--price-rule',
+      'below 50 EUR',
+      '--price-rule',
+      'back in stock',
+      '--watch',
+      'price-and-stock',
+    ];
+    const { out } = await runCli(['add', url, ...args, '--json', '--api', address]);
+    expect(JSON.parse(out)).toMatchObject({
+      config: {
+        changes: {
+          watch: 'price-and-stock',
+          priceRules: [{ kind: 'target', amount: '50', currency: 'EUR' }, { kind: 'back-in-stock' }],
+        },
+      },
+    });
+  });
+});
+
 describe('webloom prices', () => {
   const prices = (...args: string[]) => runCli(['prices', job._id, ...args, '--api', address]);
 
@@ -127,8 +223,7 @@ describe('webloom prices', () => {
     const would = await prices('--would', 'out of stock');
     expect(would.out).toContain('"out of stock" would have fired once over 6 stored prices of 2 pages.');
     expect(JSON.parse((await prices('--would', 'below 90 EUR', '--json')).out)).toMatchObject({
-      rule: { kind: 'target', amount: '90', currency: 'EUR' },
-      fired: 3,
+      rules: [{ rule: { kind: 'target', amount: '90', currency: 'EUR' }, fired: 3 }],
     });
   });
 

@@ -85,6 +85,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/issue-words.ts',
       'domain/parse/field',
       'domain/politeness',
+      'domain/price',
       'domain/schedule',
       'domain/secret',
       'domain/url',
@@ -148,6 +149,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/politeness', mayType: ['domain/run'] },
   { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
+  { path: 'domain/price/schema.ts', npm: ['zod'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
@@ -228,6 +230,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/watch'],
     npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
   },
-  { path: 'domain/watch/schema.ts', npm: ['zod'] },
+  { path: 'domain/watch/schema.ts', may: ['domain/price/schema.ts'], npm: ['zod'] },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];

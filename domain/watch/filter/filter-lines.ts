@@ -1,7 +1,7 @@
 // The filters of a watch, in order, over the lines of its text. A filter that keeps, drops or orders lines leaves their
 // places; one that makes other lines out of them gives these the place `line`.
 import type { TextBlock } from '../../page/parsed-page.ts';
-import { numbersOf } from '../../price/text-numbers.ts';
+import { numbersOf } from '../../price/number-text.ts';
 import { extractMatches, matchingLines, compilePattern } from '../text-rule.ts';
 import type { TextFilter } from '../watch-rules.ts';
 import { readData } from './read-data.ts';
