@@ -1,18 +1,34 @@
-// The track-price stage: chooses each page's price among its candidates and compares it with the last.
+// The track-price stage: chooses each page's price among its candidates, compares it with the last, and judges the
+// job's price rules. What the rules know of a page is only read here; the store stage writes it.
+import { pageId } from '../domain/page/page-id.ts';
+import type { Page } from '../domain/page/page.ts';
+import type { HistoryStore } from '../domain/page/page-store.ts';
+import { judgePriceRules, needsEarlierPoints, rulesToJudge } from '../domain/price/judge-rules.ts';
 import { chooseOffer } from '../domain/price/offer.ts';
-import { trackPrice } from '../domain/price/track.ts';
+import type { PriceVerdict } from '../domain/price/price.ts';
+import type { SavedPriceRule } from '../domain/price/rule-input.ts';
+import type { PricePoint } from '../domain/price/series.ts';
+import { sightOf, stockOnly, trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
-import type { ClassifyRow, ParseRow, PriceRow } from '../domain/stage/stage-row.ts';
+import type { ClassifyRow, ParsedRow, PriceRow, RulesOfVisit, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { urlHost } from '../domain/url/key.ts';
 import type { StageInput, StageResult } from './contract.ts';
 import { withHeartbeat } from './heartbeat.ts';
-import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
+import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
-import { pageId } from '../domain/page/page-id.ts';
 
-export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageInput): Promise<StageResult> } {
+export interface TrackPricePorts extends StagePorts {
+  readonly history: Pick<HistoryStore, 'prices'>;
+}
+
+/** Points that a rule which is new to a page looks back at; more than 90 days of a daily price. */
+const MAX_EARLIER = 1_000;
+
+export function createTrackPrice(ports: TrackPricePorts): {
+  trackPrice(input: StageInput): Promise<StageResult>;
+} {
   const findRun = createRunCache(ports.runs);
   return {
     trackPrice: (input) =>
@@ -22,18 +38,17 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const classes = await ports.files.read('classify', needFile(input.files, 'classify'));
         const pages = await pagesToCompare(ports, run.jobId, { scraped, parsed });
-        const rows = parsed.map((row, index): PriceRow => {
+        const rules = rulesToJudge(run.config.changes);
+        const rows: PriceRow[] = [];
+        for (const [index, row] of parsed.entries()) {
           const scrape = scraped[index];
-          if (row?.kind !== 'parsed' || scrape === undefined || !isPriced(row, classes[index] ?? null))
-            return null;
-          const offer = chooseOffer(row.priceCandidates, {
-            availability: row.product?.availability ?? 'unknown',
-            lang: row.lang,
-            host: urlHost(scrape.url),
-          });
-          const before = pages.get(pageId(run.jobId, scrape.urlKey))?.price ?? null;
-          return trackPrice(before, offer, { confirms: currencyToConfirm(scrape.lookAgain) });
-        });
+          const isRead = row?.kind === 'parsed' && scrape !== undefined;
+          const page = isRead ? pages.get(pageId(run.jobId, scrape.urlKey)) : undefined;
+          const verdict = isRead ? readPrice({ row, scrape, page, class: classes[index] ?? null }) : null;
+          rows.push(
+            verdict === null || !isRead ? null : await judge(ports, { rules, verdict, page, scrape }),
+          );
+        }
         const key = stageKey(input.runId, input.chunkNo, 'track-price', ports.ids.ulid());
         await ports.files.write('track-price', key, rows);
         return { file: key, rows: rows.length };
@@ -41,8 +56,53 @@ export function createTrackPrice(ports: StagePorts): { trackPrice(input: StageIn
   };
 }
 
-/** A listing shows many prices but has none of its own; a wall has none at all. */
-function isPriced(row: Extract<ParseRow, { kind: 'parsed' }>, pageClass: ClassifyRow): boolean {
-  if (row.priceCandidates.length === 0 || pageClass?.wall === true) return false;
-  return pageClass?.type === 'product' || row.product !== undefined;
+interface PricedVisit {
+  readonly row: ParsedRow;
+  readonly scrape: ScrapeRow;
+  readonly page: Page | undefined;
+  readonly class: ClassifyRow;
+}
+
+/**
+ * Null where a page can have no price of its own: a listing shows many, but they are those of other pages; a wall has
+ * none at all.
+ */
+function readPrice({ row, scrape, page, class: pageClass }: PricedVisit): PriceVerdict | null {
+  if (pageClass?.wall === true) return null;
+  if (pageClass?.type !== 'product' && row.product === undefined) return null;
+  const availability = row.product?.availability ?? 'unknown';
+  if (row.priceCandidates.length === 0) return stockOnly(availability);
+  const offer = chooseOffer(row.priceCandidates, {
+    availability,
+    lang: row.lang,
+    host: urlHost(scrape.url),
+  });
+  if (offer === null) return stockOnly(availability);
+  return trackPrice(page?.price ?? null, offer, { confirms: currencyToConfirm(scrape.lookAgain) });
+}
+
+interface VisitToJudge {
+  readonly rules: readonly SavedPriceRule[];
+  readonly verdict: PriceVerdict;
+  readonly page: Page | undefined;
+  readonly scrape: ScrapeRow;
+}
+
+async function judge(
+  ports: TrackPricePorts,
+  { rules, verdict, page, scrape }: VisitToJudge,
+): Promise<PriceRow> {
+  const sight = rules.length === 0 ? null : sightOf(verdict, scrape.fetchedAt);
+  if (sight === null) return verdict;
+  const states = page?.priceRules ?? [];
+  const wantsEarlier = page?.price !== undefined && needsEarlierPoints(rules, states);
+  const earlier = wantsEarlier ? await earlierPoints(ports, page._id) : undefined;
+  const judged = judgePriceRules({ rules, states, sight, earlier });
+  const found: RulesOfVisit = { ...judged, pageV: page?.v ?? 0, sight };
+  return { ...verdict, rules: found };
+}
+
+async function earlierPoints({ history }: TrackPricePorts, page: string): Promise<PricePoint[]> {
+  const points = await history.prices({ pageId: page, limit: MAX_EARLIER });
+  return points.map(({ at, minor, currency }) => ({ at: at.getTime(), minor, currency }));
 }

@@ -48,7 +48,7 @@ const TYPES: Partial<Record<Change['kind'], EventType>> = {
 };
 
 function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
-  const { _id, runId, url, title, kind, severity, summary, pageId, at } = change;
+  const { _id, runId, url, title, kind, severity, summary, pageId, at, rules } = change;
   return {
     _id: orderedId(at, eventKey(_id, 'confirmed'), ports.hasher),
     type: TYPES[kind] ?? 'page.changed',
@@ -57,7 +57,16 @@ function toEvent(ports: ApplyPorts, run: Run, change: Change): StoredEvent {
     jobId: run.jobId,
     // The run of the change: a later run may publish it.
     runId,
-    data: { changeId: _id, pageId, url, title, kind, severity, summary },
+    data: {
+      changeId: _id,
+      pageId,
+      url,
+      title,
+      kind,
+      severity,
+      summary,
+      ...(rules === undefined ? {} : { rules }),
+    },
   };
 }
 

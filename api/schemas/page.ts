@@ -168,6 +168,14 @@ export const changeView = z
         }),
       )
       .describe('Fields that differ.'),
+    rules: z
+      .array(
+        z.object({
+          name: z.string().describe('Name of the price rule.'),
+          reason: z.string().describe('What made it fire, in words.'),
+        }),
+      )
+      .describe('The price rules of the job that fired.'),
     fromSnapshot: z.string().nullable().describe('The version before; null: there was none.'),
     toSnapshot: z.string().nullable().describe('The version after; null: the page is gone.'),
     siteWide: z

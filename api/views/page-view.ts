@@ -124,6 +124,7 @@ export function toChangeView(change: Change): ChangeView {
     reason: change.reason,
     blocks: change.detail.blocks.map((block) => ({ ...block })),
     fields: change.detail.fields.map((field) => ({ ...field })),
+    rules: (change.rules ?? []).map((rule) => ({ ...rule })),
     fromSnapshot: fromSnapshot ?? null,
     toSnapshot: toSnapshot ?? null,
     siteWide: change.siteWide ?? null,

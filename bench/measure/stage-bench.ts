@@ -158,7 +158,7 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),
     ...createDetectChange(stage),
-    ...createTrackPrice(stage),
+    ...createTrackPrice({ ...stage, history }),
     store: createStore({ ...stage, jobs, history, failures, events, eventBroker }).store,
   };
 }

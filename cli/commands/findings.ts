@@ -89,6 +89,7 @@ function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView
   return [
     `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}  ${paint.bold(plain(change.summary, 160))}`,
     `  ${plain(change.url, 160)}${same > 1 ? ` and ${same - 1} more pages: the template of the site changed` : ''}`,
+    ...change.rules.map(({ name, reason }) => `  price rule “${plain(name, 100)}”: ${plain(reason, 160)}`),
     paint.dim(`  ${plain(change.reason, 160)}  ${change.changeId}`),
     '',
   ].join('\n');

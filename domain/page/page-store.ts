@@ -17,6 +17,7 @@ export type PageOptionalField =
   | 'price'
   | 'lowestMinor'
   | 'pendingChange'
+  | 'priceRules'
   | 'outboxAt'
   | 'lastChangedAt'
   | 'removedAt';

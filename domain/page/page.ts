@@ -2,6 +2,7 @@
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { Availability, FieldValue } from './parsed-page.ts';
+import type { FiredRule, KeptRuleState } from '../price/judge-rules.ts';
 import type { PageSubtype, PageType } from './page-type.ts';
 
 export interface PageBaseline {
@@ -29,6 +30,8 @@ export interface PageBaseline {
   readonly volatile: readonly string[];
   readonly title: string;
   readonly at: Date;
+  /** The text is that of a later look than the body: what differed was not to be told, and made no snapshot. */
+  readonly isTextNewer?: true;
 }
 
 export interface PagePrice {
@@ -47,6 +50,16 @@ export interface OutboxEntry {
   readonly row: number;
 }
 
+/** A change seen once, waiting for its second look. */
+export interface PendingChange {
+  readonly id: string;
+  readonly textHash: string;
+  /** Price and stock at which price rules fired: a second look has to see the same. */
+  readonly sight?: string;
+  /** Set when rules fired at the first look at a page: their states, kept once the second look has seen the same. */
+  readonly priceRules?: readonly KeptRuleState[];
+}
+
 export interface Page {
   /** `<jobId>:<urlKey>` */
   readonly _id: string;
@@ -62,8 +75,9 @@ export interface Page {
   readonly baseline?: PageBaseline;
   readonly price?: PagePrice;
   readonly lowestMinor?: number;
-  /** A change seen once, waiting for its second look. */
-  readonly pendingChange?: { readonly id: string; readonly textHash: string };
+  /** What the job's price rules know of this page. */
+  readonly priceRules?: readonly KeptRuleState[];
+  readonly pendingChange?: PendingChange;
   readonly outbox: readonly OutboxEntry[];
   readonly outboxAt?: Date;
   readonly firstSeenAt: Date;
@@ -115,6 +129,8 @@ export interface Change {
   readonly reason: string;
   /** The step of the change engine that decided; absent on pages that came, went or changed their price alone. */
   readonly step?: ChangeStep;
+  /** The price rules of the job that fired. */
+  readonly rules?: readonly FiredRule[];
   /** Set if only the site's template changed on this page: such a change is told once for the site, under this key. */
   readonly siteWide?: string;
 }

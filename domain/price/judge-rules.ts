@@ -1,7 +1,7 @@
 // Judges all price rules of a job on one look at a page, each with the state it has for this page. A state is kept
 // under a key made of the rule itself: a rule that was edited begins anew, one that was renamed goes on, and the
 // state of one that was removed is dropped.
-import { isStockRule, judgePriceRule, judgeStockRule } from './price-rule.ts';
+import { isStockRule, judgePriceRule, judgeStockRule, needsEarlier } from './price-rule.ts';
 import {
   NEW_RULE_STATE,
   type PriceRule,
@@ -91,4 +91,13 @@ function judgeSight(
   if (price === null) return { state, fires: false, reason: 'no price found on the page' };
   const now = { ...seen, ...price };
   return judgePriceRule({ rule, state, now, ...(earlier === undefined ? {} : { earlier }) });
+}
+
+/** Whether some rule is new to the page and has to know what it asked before. */
+export function needsEarlierPoints(
+  rules: readonly SavedPriceRule[],
+  states: readonly KeptRuleState[],
+): boolean {
+  const priced = new Set(states.filter(({ state }) => state.reference !== null).map(({ key }) => key));
+  return rules.some((rule) => needsEarlier(rule) && !priced.has(ruleKey(rule)));
 }

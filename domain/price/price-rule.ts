@@ -65,7 +65,7 @@ function memoryKindOf({ kind }: PriceRule): MemoryKind | null {
 }
 
 /** Whether a rule that is new to a page has to know what the page asked before. */
-function needsEarlier({ kind }: PriceRule): boolean {
+export function needsEarlier({ kind }: PriceRule): boolean {
   return kind === 'all-time-low' || kind === 'low-30-days' || kind === 'was-never-seen';
 }
 

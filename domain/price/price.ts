@@ -34,6 +34,8 @@ export type PriceVerdict =
       readonly reason: string;
       /** The price is in this other currency, so a second look is worthwhile. */
       readonly flippedTo?: string;
+      /** The stock, where the page tells it without a price. */
+      readonly availability?: Availability;
     }
   | { readonly verdict: 'first'; readonly offer: Offer; readonly reason: string }
   | { readonly verdict: 'same'; readonly offer: Offer; readonly reason: string }

@@ -1,7 +1,9 @@
 // Compares the present offer with the last stored price of the page.
+import type { Availability } from '../page/parsed-page.ts';
 import { meansSameCurrency } from './currency.ts';
 import { formatMoney } from './money.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
+import type { PriceSight } from './rule-input.ts';
 
 export interface TrackOptions {
   /** The currency the first look saw: if the second look sees it too, it is the page's new currency. */
@@ -18,6 +20,26 @@ export function percentChange(before: number, after: number): number {
   if (before === after) return 0;
   if (before === 0) return 100;
   return Math.round(((after - before) / before) * 10_000) / 100;
+}
+
+/** The verdict on a page that names no price. */
+export function stockOnly(availability: Availability): PriceVerdict {
+  const reason = 'no price found on the page';
+  return availability === 'unknown' ? { verdict: 'none', reason } : { verdict: 'none', reason, availability };
+}
+
+/**
+ * What price rules may judge. Null: nothing is known, or the site took the visitor for one from another country, so
+ * that neither price nor stock is the one that is watched.
+ */
+export function sightOf(verdict: PriceVerdict, at: number): PriceSight | null {
+  if (verdict.verdict === 'none') {
+    const { availability, flippedTo } = verdict;
+    if (availability === undefined || flippedTo !== undefined) return null;
+    return { at, price: null, availability };
+  }
+  const { price, listPrice, availability } = verdict.offer;
+  return { at, price, availability, ...(listPrice === undefined ? {} : { listMinor: listPrice.minor }) };
 }
 
 /** Judges price and availability separately; an unknown availability is no change. */

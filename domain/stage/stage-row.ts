@@ -13,7 +13,9 @@ import type {
   PriceCandidate,
   ProductFacts,
 } from '../page/parsed-page.ts';
+import type { JudgedRules } from '../price/judge-rules.ts';
 import type { PriceVerdict } from '../price/price.ts';
+import type { PriceSight } from '../price/rule-input.ts';
 import type { SecondLook, Visit } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { Change, PricePoint, Snapshot } from '../page/page.ts';
@@ -101,7 +103,14 @@ export type ClassifyRow = PageClass | null;
 /** `seenLinesKey`: blob of the lines of all versions told so far, where the job wants new lines alone. */
 export type ChangeRow = (ChangeVerdict & { readonly seenLinesKey?: string }) | null;
 
-export type PriceRow = PriceVerdict | null;
+export type PriceRow = (PriceVerdict & { readonly rules?: RulesOfVisit }) | null;
+
+/** What the job's price rules made of a visit. Absent where the page tells neither a price nor a stock. */
+export interface RulesOfVisit extends JudgedRules {
+  /** Version of the page whose states were used; 0: the page is new. */
+  readonly pageV: number;
+  readonly sight: PriceSight;
+}
 
 /** A row of the outcome file: how the visit ended, why, and what is written. A replay changes nothing. */
 export interface StoreRow {

@@ -1,53 +1,29 @@
-// Decides a page with new content. The first visit makes the baseline; a change makes a new baseline, with
-// its change and price documents. If the job asks for confirmation, the change waits for a second look and
-// the baseline stays.
-import type { PageChange } from '../change/change.ts';
-import type { ChangeStep } from '../change/step.ts';
-import { changeId } from '../page/change-id.ts';
+// Decides a page with something to tell: it gets a new baseline, with its change and price documents. If the job
+// asks for confirmation, the change waits for a second look and the baseline stays.
 import { currencyToConfirm } from '../run/chunk.ts';
-import type { Change, OutboxEntry, Page, PricePoint } from '../page/page.ts';
+import type { Change, OutboxEntry, Page, PendingChange, PricePoint } from '../page/page.ts';
 import type { PageWrite } from '../page/page-store.ts';
 import { urlHost } from '../url/key.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import { baselineOf, snapshotOf } from './baseline.ts';
+import { changeDocument, type SeenChange } from './change-document.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { pricePointOf } from './price-point.ts';
+import { firedRules, ruleStates, sightText } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
-
-export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
-  const { run, page } = visit;
-  const added = run.tellAdded && page === undefined ? [addedChange(visit, parsed)] : [];
-  const prices = pricesOf(visit);
-  return outcomeRow(visit, {
-    outcome: 'stored',
-    reason: 'first-visit',
-    why: [
-      added.length > 0
-        ? 'seen for the first time since the job began: reported as added'
-        : 'seen for the first time: stored as baseline',
-    ],
-    ...stored(visit, parsed, { changes: added, prices }),
-  });
-}
 
 /** A difference that the job does not ask for: the version is taken over, and nobody is told. */
 export function decideAccepted(visit: VisitContext, parsed: ParsedRow, reason: string): StoreRow {
   const written = stored(visit, parsed, { changes: [], prices: pricesOf(visit) });
+  const unset = [...ruleStates(visit).unset, 'pendingChange', 'removedAt'] as const;
   return outcomeRow(visit, {
     outcome: 'stored',
     reason: 'kept-quiet',
     why: [reason, 'stored as the version that later ones are compared with'],
     ...written,
-    write: { ...written.write, unset: ['pendingChange', 'removedAt'] },
+    write: { ...written.write, unset },
     ...resolvePending(visit, 'withdrawn'),
   });
-}
-
-export interface SeenChange {
-  /** Null when only the price changed. */
-  readonly change: PageChange | null;
-  readonly reason: string;
-  readonly step?: ChangeStep;
 }
 
 export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): StoreRow {
@@ -56,15 +32,16 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   const change = changeDocument(visit, parsed, seen);
   // Two looks saw the new currency, and that confirms it.
   const isConfirmed = currencyToConfirm(rows.scrape.lookAgain) !== undefined;
-  if (run.config.changes.confirm && !isConfirmed && pending?.textHash !== parsed.textHash) {
+  const isPending = pending !== undefined && isSeenAgain(visit, parsed, pending);
+  if (run.config.changes.confirm && !isConfirmed && !isPending) {
     if (rows.scrape.lookAgain === 'change' && pending !== undefined) return unstable(visit);
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }
-  // A pending change with the same text is confirmed and not told again; with another text it is withdrawn.
-  const isPending = pending?.textHash === parsed.textHash;
+  // A pending change that is seen again is confirmed and not told twice; what shows something else withdraws it.
   const changes = isPending ? [] : [change];
   const written = stored(visit, parsed, { changes, prices: pricesOf(visit) });
-  const write = { ...written.write, unset: ['pendingChange', 'removedAt'] as const };
+  const unset = [...ruleStates(visit).unset, 'pendingChange', 'removedAt'] as const;
+  const write = { ...written.write, unset };
   return outcomeRow(visit, {
     outcome: 'stored',
     reason: 'changed',
@@ -75,13 +52,25 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
   });
 }
 
+/** The same text; where price rules fired, the same price and stock, whatever else the page says. */
+function isSeenAgain(visit: VisitContext, parsed: ParsedRow, pending: PendingChange): boolean {
+  const { sight } = pendingMark(visit, parsed, pending.id);
+  return pending.sight === sight && (sight !== undefined || pending.textHash === parsed.textHash);
+}
+
+/** The mark of a change that waits for its second look. */
+export function pendingMark(visit: VisitContext, parsed: ParsedRow, id: string): PendingChange {
+  const sight = firedRules(visit).length === 0 ? undefined : sightText(visit);
+  return { id, textHash: parsed.textHash, ...(sight === undefined ? {} : { sight }) };
+}
+
 function resolvePending(visit: VisitContext, state: 'confirmed' | 'withdrawn'): Pick<StoreRow, 'settle'> {
   const pending = visit.page?.pendingChange;
   return pending === undefined ? {} : { settle: { changeIds: [pending.id], state } };
 }
 
 function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Change): StoreRow {
-  const { run, rows, page, pageId, order } = visit;
+  const { run, page, pageId, order } = visit;
   const v = page?.v ?? 0;
   return outcomeRow(visit, {
     outcome: 'stored',
@@ -95,20 +84,25 @@ function waitForSecondLook(visit: VisitContext, parsed: ParsedRow, change: Chang
       expectedV: v,
       order,
       set: {
-        pendingChange: { id: change._id, textHash: parsed.textHash },
+        pendingChange: pendingMark(visit, parsed, change._id),
         lastCheckedAt: run.now,
         checks: (page?.checks ?? 0) + 1,
         ...outboxOf(visit, { changes: [change], prices: [] }),
       },
     },
-    reopen: {
-      visit: rows.scrape.visit + 1,
-      attempts: 0,
-      dueAt: run.now.getTime() + run.config.changes.confirmAfterMs,
-      countedAs: 'stored',
-      lookAgain: 'change',
-    },
+    reopen: secondLook(visit),
   });
+}
+
+/** When a change is looked at again. */
+export function secondLook({ run, rows }: VisitContext): NonNullable<StoreRow['reopen']> {
+  return {
+    visit: rows.scrape.visit + 1,
+    attempts: 0,
+    dueAt: run.now.getTime() + run.config.changes.confirmAfterMs,
+    countedAs: 'stored',
+    lookAgain: 'change',
+  };
 }
 
 /** The second look saw a third text: the page changes too quickly to be told about. */
@@ -117,16 +111,23 @@ function unstable(visit: VisitContext): StoreRow {
   return outcomeRow(visit, {
     outcome: 'unchanged',
     reason: 'change-withdrawn',
-    why: ['the page shows another text at every look; the stored version stays'],
+    why: ['the page shows something else at every look; the stored version stays'],
     ...resolvePending(visit, 'withdrawn'),
     write: {
       id: pageId,
       expectedV: page?.v ?? 0,
       order,
-      set: { lastCheckedAt: run.now, checks: (page?.checks ?? 0) + 1 },
+      set: { lastCheckedAt: run.now, checks: (page?.checks ?? 0) + 1, ...unreadFirst(visit) },
       unset: ['pendingChange'],
     },
   });
+}
+
+/** After a first look that was not confirmed the rules judge the stored bytes anew, should the page show them again. */
+export function unreadFirst({ page }: VisitContext): Pick<Page, 'baseline'> | object {
+  const { baseline, pendingChange } = page ?? {};
+  if (baseline === undefined || pendingChange?.priceRules === undefined) return {};
+  return { baseline: { ...baseline, extractionVersion: '' } };
 }
 
 export interface Findings {
@@ -135,7 +136,7 @@ export interface Findings {
 }
 
 /** Writes the new baseline and its snapshot; one write commits both together with the outbox. */
-function stored(
+export function stored(
   visit: VisitContext,
   parsed: ParsedRow,
   findings: Findings,
@@ -152,6 +153,7 @@ function stored(
     checks: (page?.checks ?? 0) + 1,
     ...(findings.changes.length > 0 ? { lastChangedAt: run.now } : {}),
     ...priceFields(visit, findings.prices),
+    ...ruleStates(visit).set,
     ...outboxOf(visit, findings),
   };
   const write: PageWrite = {
@@ -159,7 +161,7 @@ function stored(
     expectedV: page?.v ?? 0,
     order,
     set,
-    ...(page === undefined ? {} : { unset: ['removedAt'] }),
+    ...(page === undefined ? {} : { unset: ['removedAt', ...ruleStates(visit).unset] }),
   };
   return {
     write,
@@ -179,12 +181,20 @@ function newPage(visit: VisitContext): Partial<Page> {
 
 export function priceFields(visit: VisitContext, prices: readonly PricePoint[]): Partial<Page> {
   const point = prices[0];
-  if (point === undefined) return {};
+  if (point === undefined) return stockField(visit);
   const lowest = visit.page?.lowestMinor;
   return {
     price: { minor: point.minor, currency: point.currency, availability: point.availability, at: point.at },
     lowestMinor: lowest === undefined ? point.minor : Math.min(lowest, point.minor),
   };
+}
+
+/** The stock of a page that names no price now, as many do while a product is sold out. */
+function stockField({ page, rows }: VisitContext): Partial<Page> {
+  const known = page?.price;
+  if (known === undefined || rows.price?.verdict !== 'none') return {};
+  const { availability = known.availability } = rows.price;
+  return availability === known.availability ? {} : { price: { ...known, availability } };
 }
 
 export function outboxOf(
@@ -203,73 +213,4 @@ export function outboxOf(
 export function pricesOf(visit: VisitContext): PricePoint[] {
   const point = pricePointOf(visit);
   return point === null ? [] : [point];
-}
-
-function changeDocument(visit: VisitContext, parsed: ParsedRow, seen: SeenChange): Change {
-  const { page, pageId, run, rows } = visit;
-  const { price } = rows;
-  const moved = price?.verdict === 'changed' ? price : null;
-  const detail = seen.change ?? priceOnly(moved?.reason ?? seen.reason, moved?.priceMoved === false);
-  // People watch for prices, so a moved price gives the change its kind; the text blocks stay as evidence.
-  const kind =
-    moved === null ? untracked(detail.kind, price?.verdict) : moved.priceMoved ? 'price' : 'availability';
-  const summary = moved === null ? detail.summary : sentence(moved.reason);
-  return {
-    _id: changeId(pageId, (page?.v ?? 0) + 1),
-    pageId,
-    jobId: run.jobId,
-    runId: run.runId,
-    url: rows.scrape.url,
-    title: parsed.title,
-    at: run.now,
-    state: 'confirmed',
-    kind,
-    severity: moved === null ? detail.severity : 'major',
-    summary,
-    detail,
-    ...(page?.baseline === undefined ? {} : { fromSnapshot: page.baseline.snapshotId }),
-    toSnapshot: snapshotOf(visit, parsed)._id,
-    reason: seen.reason,
-    ...(seen.step === undefined ? {} : { step: seen.step }),
-  };
-}
-
-/**
- * `added` and `removed` are kinds for whole pages; a block that came or went is a change of text. So is
- * another price on a page whose own price is known and stayed the same.
- */
-function untracked(kind: Change['kind'], verdict: string | undefined): Change['kind'] {
-  if (kind === 'added' || kind === 'removed') return 'text';
-  return kind === 'price' && verdict === 'same' ? 'text' : kind;
-}
-
-function priceOnly(reason: string, availabilityOnly: boolean): PageChange {
-  const kind = availabilityOnly ? 'availability' : 'price';
-  return { kind, severity: 'major', summary: sentence(reason), blocks: [], fields: [] };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-function addedChange(visit: VisitContext, parsed: ParsedRow): Change {
-  const { pageId, run, rows } = visit;
-  const title = parsed.title === '' ? rows.scrape.url : `“${parsed.title}”`;
-  const summary = `New page: ${title}.`;
-  return {
-    _id: changeId(pageId, 1),
-    pageId,
-    jobId: run.jobId,
-    runId: run.runId,
-    url: rows.scrape.url,
-    title: parsed.title,
-    at: run.now,
-    state: 'confirmed',
-    kind: 'added',
-    severity: 'notable',
-    summary,
-    detail: { kind: 'added', severity: 'notable', summary, blocks: [], fields: [] },
-    toSnapshot: snapshotOf(visit, parsed)._id,
-    reason: 'not known to any earlier run of the job',
-  };
 }

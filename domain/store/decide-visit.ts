@@ -3,13 +3,16 @@
 import type { ChangeVerdict, Unchanged } from '../change/change.ts';
 import { HOLDING_STEPS } from '../change/step.ts';
 import type { ReasonCode } from '../run/outcome.ts';
+import type { JudgedRule } from '../price/judge-rules.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
-import { decideAccepted, decideChanged, decideFirst } from './decide-content.ts';
+import { decideAccepted, decideChanged } from './decide-content.ts';
+import { decideFirst } from './decide-first.ts';
 import { decideGone } from './decide-gone.ts';
 import { decideUnchanged } from './decide-unchanged.ts';
 import { doubtOf, lookTwice } from './decide-doubtful.ts';
 import { decideNoiseLook } from './noise-sample.ts';
 import { outcomeRow } from './outcome-row.ts';
+import { firedRules, watchesPriceOnly } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
 
 export function decideVisit(visit: VisitContext): StoreRow {
@@ -98,15 +101,40 @@ function decideJudged(
     case 'first':
       return decideFirst(visit, parse);
     case 'changed':
-      return decideChanged(visit, parse, change);
-    case 'unchanged': {
-      // The readable text is the same, but the markup shows another price: that counts as a change.
-      if (price?.verdict === 'changed')
-        return decideChanged(visit, parse, { change: null, reason: price.reason });
-      if (change.accepts === true) return decideAccepted(visit, parse, change.reason);
-      return decideUnchanged(visit, quietReason(change.step), change.reason);
-    }
+    case 'unchanged':
+      return watchesPriceOnly(visit)
+        ? decidePrice(visit, parse, change)
+        : decideContent(visit, parse, change);
   }
+}
+
+type Compared = Extract<ChangeVerdict, { verdict: 'changed' | 'unchanged' }>;
+
+function decideContent(visit: VisitContext, parsed: ParsedRow, change: Compared): StoreRow {
+  if (change.verdict === 'changed') return decideChanged(visit, parsed, change);
+  // The readable text is the same or not to be told, but the markup shows another price, or a price rule fires.
+  const { price } = visit.rows;
+  if (price?.verdict === 'changed')
+    return decideChanged(visit, parsed, { change: null, reason: price.reason });
+  const fired = firedRules(visit);
+  if (fired.length > 0) return decideChanged(visit, parsed, { change: null, reason: reasonsOf(fired) });
+  if (change.accepts === true) return decideAccepted(visit, parsed, change.reason);
+  return decideUnchanged(visit, quietReason(change.step), change.reason);
+}
+
+/** The job is told price and stock alone: what else differs on the page is kept quiet. */
+function decidePrice(visit: VisitContext, parsed: ParsedRow, change: Compared): StoreRow {
+  const fired = firedRules(visit);
+  if (fired.length > 0) return decideChanged(visit, parsed, { change: null, reason: reasonsOf(fired) });
+  const { price } = visit.rows;
+  if (price?.verdict === 'changed')
+    return decideUnchanged(visit, 'held-back', `${price.reason}; no price rule fired`);
+  if (change.verdict === 'unchanged') return decideUnchanged(visit, quietReason(change.step), change.reason);
+  return decideUnchanged(visit, 'held-back', `${change.reason}; only price and stock are told`);
+}
+
+function reasonsOf(fired: readonly JudgedRule[]): string {
+  return fired.map(({ reason }) => reason).join('; ');
 }
 
 function unjudgedReason(step: Unchanged['step'], isEmpty: boolean): ReasonCode {

@@ -5,6 +5,7 @@ import { type ChangeRules, changeRulesOf, hasChangeRules } from '../change/rules
 import type { Hasher } from '../clock.ts';
 import type { JobConfig } from '../job/schema.ts';
 import { type WatchSettings, watchRulesOf } from '../watch/watch-rules.ts';
+import { ruleKey } from '../price/judge-rules.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
 const PARSER_VERSION = 4;
@@ -27,6 +28,7 @@ export function extractionVersion(config: JobConfig, hasher: Hasher): string {
       : {}),
     ...(watched === null ? {} : { watched }),
     ...(rules === null ? {} : { rules }),
+    ...priceWatch(config),
   };
   return hasher.sha256(JSON.stringify(parts)).slice(0, 12);
 }
@@ -43,4 +45,16 @@ export function readingVersion(changes: WatchSettings, hasher: Hasher): string {
 function changeRules({ changes }: JobConfig): ChangeRules | null {
   const rules = changeRulesOf(changes);
   return hasChangeRules(rules) ? rules : null;
+}
+
+/**
+ * A new price rule has to be judged although the bytes are the same; so has the text, once it is watched again. A
+ * rule's name is not part of it.
+ */
+function priceWatch({ changes }: JobConfig): object {
+  const { watch, priceRules = [] } = changes;
+  return {
+    ...(watch === 'price-and-stock' ? { watch } : {}),
+    ...(priceRules.length === 0 ? {} : { priceRules: priceRules.map(ruleKey) }),
+  };
 }

@@ -1,6 +1,7 @@
 // The part of an outcome row that every ending shares.
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
+import { ruleLines } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
 
 type Ending = {
@@ -35,7 +36,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
     ...(missing.length === 0 ? {} : { missingFields: missing }),
     ...ending,
-    why: [...ending.why, missingLine(missing)].filter((line) => line !== ''),
+    why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),
   };
 }
 
@@ -44,6 +45,12 @@ function missingFields({ rows, page }: VisitContext, { outcome }: Ending): strin
   if (outcome !== 'stored' && outcome !== 'unchanged') return [];
   const fields = rows.parse?.kind === 'parsed' ? rows.parse.fields : (page?.baseline?.fields ?? []);
   return fields.filter(({ missing }) => missing === true).map(({ name }) => name);
+}
+
+/** Rules are judged on pages that could be read alone; nothing is told of a look that samples noise. */
+function ruleLinesOf(visit: VisitContext, { outcome }: Ending): string[] {
+  if (visit.rows.scrape.lookAgain === 'noise') return [];
+  return outcome === 'stored' || outcome === 'unchanged' ? ruleLines(visit) : [];
 }
 
 function missingLine(names: readonly string[]): string {

@@ -111,7 +111,8 @@ function mark(change: Change, keys: ReadonlySet<string>, { hasher, keeps }: Mark
   const first = blocks.find((block) => block.siteWide !== undefined)?.siteWide;
   if (first === undefined) return change;
   const isAll = blocks.every((block) => block.siteWide !== undefined) && change.detail.fields.length === 0;
-  const isOwn = keeps || change.kind === 'availability' || change.kind === 'page-type';
+  const hasRules = change.rules !== undefined;
+  const isOwn = keeps || hasRules || change.kind === 'availability' || change.kind === 'page-type';
   const detail = { ...change.detail, blocks };
   return isAll && !isOwn ? { ...change, detail, siteWide: first } : { ...change, detail };
 }

@@ -96,7 +96,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/job/schema.ts', may: ['domain/watch/schema.ts'], npm: ['zod'] },
   { path: 'domain/lock' },
-  { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change'] },
+  { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change', 'domain/price'] },
   { path: 'domain/parse', mayType: ['domain/page'] },
   {
     path: 'domain/parse/article',
@@ -199,7 +199,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/store',
-    may: ['domain/change', 'domain/page', 'domain/run', 'domain/url', 'domain/watch'],
+    may: ['domain/change', 'domain/page', 'domain/price', 'domain/run', 'domain/url', 'domain/watch'],
     mayType: ['domain/clock.ts', 'domain/job/schema.ts', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },

@@ -27,3 +27,11 @@ test('a template change of three pages is one entry that says so; JSON has them 
   };
   expect(json.items).toHaveLength(4);
 });
+
+test('a change names the price rules that fired, and why', async () => {
+  await putJob(harness, 'created', { jobId: 'job_y' });
+  const rules = [{ name: 'cheap', reason: '€95.00 is at or below €100.00' }];
+  await harness.ports.history.insertChanges([sampleChange('job_y:a', 2, { jobId: 'job_y', rules })]);
+  const { out } = await runCli(['changes', 'job_y', '--api', api]);
+  expect(out).toContain('price rule “cheap”: €95.00 is at or below €100.00');
+});

@@ -41,7 +41,7 @@ await runProcess('pipeline', (foundation) => {
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),
     ...createDetectChange(stage),
-    ...createTrackPrice(stage),
+    ...createTrackPrice({ ...stage, history: mongo.history }),
     store,
     ...createInferSelectors({
       ...stage,

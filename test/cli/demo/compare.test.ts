@@ -23,6 +23,7 @@ function change(
     runId: 'r',
     fromSnapshot: null,
     toSnapshot: null,
+    rules: [],
     siteWide: null,
   };
   return {

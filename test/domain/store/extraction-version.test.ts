@@ -17,6 +17,8 @@ describe('the extraction version', () => {
     { changes: { triggerText: ['ad'] } },
     { changes: { minSeverity: 'major' } },
     { changes: { onlyNumbersBeyondPercent: 0 } },
+    { changes: { watch: 'price-and-stock' } },
+    { changes: { priceRules: [{ kind: 'any-change' }] } },
     { fields: [{ name: 'price', locators: [{ selector: '.price' }] }] },
   ])('is another with %j', (config) => {
     expect(version(config)).not.toBe(version({}));
@@ -25,9 +27,15 @@ describe('the extraction version', () => {
   it('stays with what changes neither reading nor comparing', () => {
     const others = {
       tolerance: 0.1,
-      changes: { confirm: true, scope: {} },
+      changes: { confirm: true, scope: {}, watch: 'page', priceRules: [] },
       schedule: { kind: 'interval', everyMs: 60_000 },
     };
     expect(version(others)).toBe(version({}));
+  });
+
+  it('is another with another price rule, and the same with another name for it', () => {
+    const of = (rule: object): string => version({ changes: { priceRules: [rule] } });
+    expect(of({ kind: 'drop', percent: 5 })).not.toBe(of({ kind: 'drop', percent: 6 }));
+    expect(of({ kind: 'drop', percent: 5 })).toBe(of({ name: 'cheaper', percent: 5, kind: 'drop' }));
   });
 });
