@@ -4,7 +4,7 @@ import type { Condition, Conditions, NumberOperator, TextOperator } from '../cha
 import type { ChangeRules, LineChange } from '../change/rules.ts';
 import { slashedParts } from '../watch/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../watch/watch-rules.ts';
-import type { OfferWatch } from '../watch/offer-limits.ts';
+import type { OfferWatch } from './offer-limits.ts';
 
 export interface CaseCondition {
   readonly field: string;

@@ -7,7 +7,7 @@ import { classifyPage } from '../classify/classify.ts';
 import { NO_FIELDS } from '../parse/field/field-rule.ts';
 import { matchingLines } from '../watch/text-rule.ts';
 import { readVersion } from '../watch/read-version.ts';
-import { watchOffer } from '../watch/watch-offer.ts';
+import { watchOffer } from './offer-case.ts';
 import type { WatchRules } from '../watch/watch-rules.ts';
 import { type CaseOptions, rulesOfCase, textRules } from './change-case.ts';
 import { comparedPage } from './compared-page.ts';

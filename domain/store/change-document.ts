@@ -119,7 +119,6 @@ export function firstChange(visit: VisitContext, parsed: ParsedRow, isAdded: boo
   return {
     ...documentOf(visit, parsed.title, { kind, severity, summary, detail, reason }),
     toSnapshot: snapshotOf(visit, parsed)._id,
-    ...(seen.step === undefined ? {} : { step: seen.step }),
     ...byRules(visit, fired, { kind: 'added', text: summary }),
   };
 }

@@ -149,38 +149,3 @@ describe('a sequence of versions, when it is told', () => {
     );
   });
 });
-
-const product = (price: string | null, stock: string): string =>
-  `<body><div itemscope itemtype="https://schema.org/Offer">${price === null ? '' : `<b itemprop="price" content="${price}">${price}</b>`}` +
-  `<link itemprop="availability" href="https://schema.org/${stock}"></div></body>`;
-
-describe('a sequence of versions, price and stock', () => {
-  const of = (options: CaseOptions, ...prices: (string | [string | null, string])[]): string =>
-    told(
-      { watch: 'price_and_stock', ...options },
-      prices.map((one) => (typeof one === 'string' ? product(one, 'InStock') : product(one[0], one[1]))),
-    );
-
-  it('needs no product around an offer, and no price for stock', () => {
-    expect(of({}, '190.95', '180.45', '180.45', '190.95')).toBe('c-c');
-    expect(of({}, '9', [null, 'OutOfStock'], [null, 'OutOfStock'], '9', '8')).toBe('c-cc');
-  });
-
-  it('adds up small steps until they reach the threshold', () => {
-    expect(of({ threshold_percent: 5 }, '100', '103', '106', '109')).toBe('-c-');
-    expect(of({ threshold_amount: 5 }, '100', '96', '95', '91')).toBe('-c-');
-  });
-
-  it.each<CaseOptions>([
-    { min: 900, max: 1100 },
-    { limits: [900, 1100] },
-    { limit_low: 900, limit_high: 1100 },
-  ])('tells prices outside of %j and is armed again within', (limits) => {
-    expect(of(limits, '950', '1000', '890', '950', '890', '1200')).toBe('-c-cc');
-  });
-
-  it('tells only what comes back, or no prices, when told so', () => {
-    expect(of({ in_stock_only: true }, '9', ['9', 'OutOfStock'], '9')).toBe('-c');
-    expect(of({ follow_price: false }, '9', '8', ['8', 'SoldOut'])).toBe('-c');
-  });
-});
