@@ -90,7 +90,7 @@ function decideJudged(
   change: ChangeVerdict,
   reasons: readonly string[],
 ): StoreRow {
-  const { classify, price } = visit.rows;
+  const { classify } = visit.rows;
   switch (change.verdict) {
     case 'unjudged':
       return outcomeRow(visit, {

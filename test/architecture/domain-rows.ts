@@ -212,7 +212,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/parse/html',
       'domain/parse/markup',
       'domain/parse/scan',
-      'domain/price',
       'domain/watch/filter',
       'domain/watch/query',
     ],
