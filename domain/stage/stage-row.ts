@@ -75,6 +75,8 @@ export interface ParsedRow {
   /** The filters of the job left no line of a text that was there. */
   readonly isFilteredOut?: true;
   readonly blockCount: number;
+  /** Sketch of the block paths (`domain/page/skeleton.ts`); absent in rows from before it was kept. */
+  readonly skeleton?: string;
   readonly textLength: number;
   readonly fields: readonly FieldValue[];
   readonly priceCandidates: readonly PriceCandidate[];
@@ -149,7 +151,7 @@ export interface StoreRow {
   };
   readonly write?: PageWrite;
   readonly touch?: PageTouch;
-  /** What a noise sample adds to the host's template. */
+  /** What a page that is chosen for a noise sample, or its second look, adds to the host's template. */
   readonly sample?: TemplateSample;
   readonly snapshot?: Snapshot;
   /** Where the body lies in its pack, until it is stored with the snapshot. */

@@ -4,6 +4,7 @@ import { compressContent } from '../../activities/compress-content.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { CompiledFields } from '../../domain/parse/field/field-rule.ts';
 import { linesOf, writeBlocks } from '../../domain/page/kept-blocks.ts';
+import { skeletonOf } from '../../domain/page/skeleton.ts';
 import type { ParsedPage, TextBlock } from '../../domain/page/parsed-page.ts';
 import { textHash } from '../../domain/page/text-hash.ts';
 import { markListing } from '../../domain/stage/listing-links.ts';
@@ -66,6 +67,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     noindex,
     nofollow,
     blockCount: page.blocks.length,
+    skeleton: skeletonOf(page.blocks.map(({ path }) => path)),
     textLength: page.blocks.reduce((sum: number, block: TextBlock) => sum + block.text.length, 0),
     fields,
     priceCandidates,
