@@ -10,8 +10,9 @@ import { parseBlocks } from '../domain/page/kept-blocks.ts';
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page, PageBaseline } from '../domain/page/page.ts';
 import type { TextBlock } from '../domain/page/parsed-page.ts';
+import { type PageKind, kindOf } from '../domain/page/page-kind.ts';
 import { templateId } from '../domain/page/template-id.ts';
-import { sharedPatterns } from '../domain/page/template.ts';
+import { createNoiseOfKind } from '../domain/page/template.ts';
 import { type SecondLook, currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
@@ -42,18 +43,13 @@ export function createDetectChange(ports: StagePorts): {
         // JSON at once: as objects, the quotes in rows would keep the whole texts of both versions in memory.
         const lines: string[] = [];
         for (const [index, row] of parsed.entries()) {
-          const { lookAgain, urlKey = '', fetchedAt } = scraped[index] ?? {};
+          const { lookAgain, urlKey = '', url = '', fetchedAt } = scraped[index] ?? {};
           const page = pages.get(pageId(run.jobId, urlKey));
-          const template = page === undefined ? [] : (templates.get(templateId(run.jobId, page.host)) ?? []);
-          const compared = {
-            page,
-            template,
-            rules,
-            isChosen,
-            class: classes[index] ?? null,
-            lookAgain,
-            fetchedAt,
-          };
+          const pageClass = classes[index] ?? null;
+          const skeleton = row?.kind === 'parsed' ? row.skeleton : undefined;
+          const noiseOfKind = templates.get(templateId(run.jobId, page?.host ?? ''));
+          const template = noiseOfKind?.(kindOf({ skeleton, pageType: pageClass?.type, url })) ?? [];
+          const compared = { page, template, rules, isChosen, class: pageClass, lookAgain, fetchedAt };
           const verdict = row?.kind === 'parsed' ? await judge(ports, { row, ...compared }) : null;
           lines.push(JSON.stringify(verdict));
         }
@@ -71,7 +67,7 @@ interface Comparison {
   /** The job names a part of its pages, or their source. */
   readonly isChosen: boolean;
   readonly class: ClassifyRow;
-  /** Patterns of noise shared by the host's pages. */
+  /** Patterns of noise shared by pages of this kind, or by all of the host. */
   readonly template: readonly string[];
   readonly lookAgain: SecondLook | undefined;
   readonly fetchedAt: number | undefined;
@@ -162,15 +158,15 @@ function isDocument(page: Page | undefined): boolean {
   return bodyFormat(page?.baseline?.contentType ?? '', '') !== 'html';
 }
 
-/** By template id (job and host): patterns that noise samples found on several pages of the host. */
+/** By template id (job and host): what noise samples found on several pages, by kind of page. */
 async function templatesOf(
   ports: StagePorts,
   pages: ReadonlyMap<string, Page>,
-): Promise<Map<string, readonly string[]>> {
+): Promise<Map<string, (kind: PageKind | null) => readonly string[]>> {
   const ids = new Set([...pages.values()].map(({ jobId, host }) => templateId(jobId, host)));
   if (ids.size === 0) return new Map();
   const found = await ports.templates.getMany([...ids]);
-  return new Map([...found].map(([id, template]) => [id, sharedPatterns(template)]));
+  return new Map([...found].map(([id, template]) => [id, createNoiseOfKind(template)]));
 }
 
 async function loadBlocks(ports: StagePorts, key: string): Promise<TextBlock[] | null> {

@@ -9,7 +9,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { StageRows } from '../../domain/stage/stage-files.ts';
 import type { ScrapeRow, StoreRow } from '../../domain/stage/stage-row.ts';
 import { decideVisit } from '../../domain/store/decide-visit.ts';
-import { planNoiseLooks, sampleRoom, samplesNoise } from '../../domain/store/noise-sample.ts';
+import { kindOfVisit, maySample, planNoiseLooks, samplesNoise } from '../../domain/store/noise-sample.ts';
 import { markSiteWide, needsEarlier } from '../../domain/store/site-wide.ts';
 import { extractionVersion, readingVersion } from '../../domain/store/extraction-version.ts';
 import { type StoreContext, type VisitRows, orderOf } from '../../domain/store/visit-context.ts';
@@ -45,24 +45,29 @@ export async function decideChunk(ports: DecidePorts, run: Run, chunk: ChunkToDe
     storeFile: chunk.storeFile,
     tellAdded: chunk.tellAdded && run.config.source.kind !== 'pages',
   };
-  const templates = await templatesOfSamples(ports, run, visits);
   const bodyKeys = createBodyKeys(ports.ids);
   const decided = visits.map((rows) => {
     const id = pageId(run.jobId, rows.scrape.urlKey);
     const page = pages.get(id);
-    const template = templates.get(templateId(run.jobId, urlHost(rows.scrape.url)));
     return decideVisit({
       run: context,
       rows,
       page,
       bodyKey: bodyKeys(rows.scrape, page),
-      ...(template === undefined ? {} : { template }),
       pageId: id,
       order: orderOf(run.seq, rows.scrape.visit),
     });
   });
-  const room = samplesNoise(run.config) ? await noiseRoom(ports, run, chunk.input.chunkNo) : 0;
-  const rows = planNoiseLooks(decided, room, context.now);
+  const rows = samplesNoise(run.config)
+    ? planNoiseLooks(decided, {
+        jobId: run.jobId,
+        seq: run.seq,
+        chunkNo: chunk.input.chunkNo,
+        now: context.now,
+        kinds: visits.map(kindOfVisit),
+        templates: await templatesOfNewPages(ports, run, decided),
+      })
+    : decided;
   const earlier = needsEarlier(rows)
     ? await ports.history.changes({ runId: run._id, limit: EARLIER_CHANGES })
     : [];
@@ -84,19 +89,12 @@ function createBodyKeys(ids: StagePorts['ids']): (scrape: ScrapeRow, page: Page 
   };
 }
 
-/** Read from the chunk's document, which does not change, so that a repeated decision has the same room. */
-async function noiseRoom(ports: StagePorts, run: Run, chunkNo: number): Promise<number> {
-  const first = chunkNo === 2 ? await ports.chunks.get(run._id, 1) : null;
-  return sampleRoom(chunkNo, first?.visits ?? 0);
-}
-
-async function templatesOfSamples(
+async function templatesOfNewPages(
   ports: StagePorts,
   run: Run,
-  visits: readonly VisitRows[],
+  rows: readonly StoreRow[],
 ): Promise<ReadonlyMap<string, Template>> {
-  const samples = visits.filter(({ scrape }) => scrape.lookAgain === 'noise');
-  const ids = new Set(samples.map(({ scrape }) => templateId(run.jobId, urlHost(scrape.url))));
+  const ids = new Set(rows.filter(maySample).map(({ url }) => templateId(run.jobId, urlHost(url))));
   return ids.size === 0 ? new Map() : ports.templates.getMany([...ids]);
 }
 

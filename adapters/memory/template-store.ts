@@ -9,9 +9,16 @@ export function createTemplateStore(templates = new DocumentTable<Template>()): 
       return new Map(found.map((template) => [template._id, template]));
     },
     async putSamples(samples) {
-      for (const { id, jobId, host, urlKey, patterns } of samples) {
-        const known = templates.get(id)?.samples ?? {};
-        templates.put({ _id: id, jobId, host, samples: { ...known, [urlKey]: patterns } });
+      for (const { id, jobId, host, urlKey, kind, patterns } of samples) {
+        const known: Pick<Template, 'samples' | 'kinds'> = templates.get(id) ?? { samples: {} };
+        templates.put({
+          ...known,
+          _id: id,
+          jobId,
+          host,
+          ...(patterns === undefined ? {} : { samples: { ...known.samples, [urlKey]: patterns } }),
+          ...(kind === undefined ? {} : { kinds: { ...known.kinds, [urlKey]: kind } }),
+        });
       }
     },
   };

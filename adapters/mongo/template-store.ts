@@ -1,6 +1,6 @@
 // Templates in MongoDB: one small document per job and host, with one sample per page.
-import type { Db } from 'mongodb';
-import type { Template, TemplateStore } from '../../domain/page/template.ts';
+import type { Db, UpdateFilter } from 'mongodb';
+import type { Template, TemplateSample, TemplateStore } from '../../domain/page/template.ts';
 import { checkedAll, documentShape } from './document-shape.ts';
 import { inBatches, retryDuplicate } from './driver-error.ts';
 
@@ -15,16 +15,25 @@ export function createTemplateStore(db: Db): TemplateStore {
     },
     async putSamples(samples) {
       for (const batch of inBatches(samples)) {
-        const updates = batch.map(({ id, jobId, host, urlKey, patterns }) => ({
-          updateOne: {
-            filter: { _id: id },
-            // urlKeys are base64url, so they contain neither dots nor dollar signs.
-            update: { $set: { jobId, host, [`samples.${urlKey}`]: patterns } },
-            upsert: true,
-          },
+        const updates = batch.map((sample) => ({
+          updateOne: { filter: { _id: sample.id }, update: updateOf(sample), upsert: true },
         }));
         await retryDuplicate(() => templates.bulkWrite(updates, { ordered: false }));
       }
     },
+  };
+}
+
+/** urlKeys are base64url, so they contain neither dots nor dollar signs. */
+function updateOf({ jobId, host, urlKey, kind, patterns }: TemplateSample): UpdateFilter<Template> {
+  return {
+    $set: {
+      jobId,
+      host,
+      ...(kind === undefined ? {} : { [`kinds.${urlKey}`]: kind }),
+      ...(patterns === undefined ? {} : { [`samples.${urlKey}`]: patterns }),
+    },
+    // A template whose first second look is still to come.
+    ...(patterns === undefined ? { $setOnInsert: { samples: {} } } : {}),
   };
 }

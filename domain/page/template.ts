@@ -1,5 +1,6 @@
-// Patterns of places that differ by themselves on all pages of a host. They are learned from the noise samples of
-// single pages, kept per job and host, and used for every page of the host once two sampled pages agree.
+// What differs by itself on the pages of a host, learned from the noise samples of single pages. A pattern counts for a
+// page where two sampled pages of its kind agree, and for all pages of the host where sampled pages of two kinds do.
+import { type PageKind, isSameKind } from './page-kind.ts';
 
 export interface Template {
   /** `<jobId>:<host>` */
@@ -8,38 +9,88 @@ export interface Template {
   readonly host: string;
   /** What differed between the two looks at a sampled page, by the url key of the page. */
   readonly samples: Readonly<Record<string, readonly string[]>>;
+  /**
+   * The pages chosen for a sample, by url key. Samples from before kinds were kept are not among them, and so count as
+   * of a kind of their own each.
+   */
+  readonly kinds?: Readonly<Record<string, SampledKind>>;
 }
 
+export interface SampledKind extends PageKind {
+  /** Number of the run that chose the page. */
+  readonly seq: number;
+}
+
+/** Written when a page is chosen (`kind`) and again when its second look is read (`patterns`). */
 export interface TemplateSample {
   /** Id of the template. */
   readonly id: string;
   readonly jobId: string;
   readonly host: string;
   readonly urlKey: string;
-  readonly patterns: readonly string[];
+  readonly kind?: SampledKind;
+  readonly patterns?: readonly string[];
 }
 
 /** Templates are written by `store` alone. */
 export interface TemplateStore {
   getMany(ids: readonly string[]): Promise<Map<string, Template>>;
-  /** Sets the sample of each page; doing it twice changes nothing. */
+  /** Sets what each sample has; doing it twice changes nothing. */
   putSamples(samples: readonly TemplateSample[]): Promise<void>;
 }
 
-/** More samples than this say nothing new; later runs leave the template as it is. */
-const MAX_SAMPLES = 6;
 const MIN_AGREEING = 2;
+/** Most patterns a sample gives its template. */
+const MAX_PATTERNS = 60;
 
-export function wantsSample(template: Template | undefined, urlKey: string): boolean {
-  if (template === undefined) return true;
-  return urlKey in template.samples || Object.keys(template.samples).length < MAX_SAMPLES;
+/** The patterns of a sample that its template keeps: places before single texts, which other pages hardly share. */
+export function patternsToKeep(patterns: readonly string[]): string[] {
+  const isText = (pattern: string): boolean => pattern.includes('\t=');
+  return [...patterns.filter((one) => !isText(one)), ...patterns.filter(isText)].slice(0, MAX_PATTERNS);
 }
 
-/** Patterns that several sampled pages of the host share. */
-export function sharedPatterns(template: Template | undefined): string[] {
-  const counts = new Map<string, number>();
-  for (const patterns of Object.values(template?.samples ?? {})) {
-    for (const pattern of new Set(patterns)) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+interface Sample {
+  readonly patterns: readonly string[];
+  readonly kind: PageKind | undefined;
+  /** Number of the first sample of the same kind. */
+  readonly group: number;
+}
+
+/** Sorted by key, so that the order of writing makes no difference. */
+function samplesOf({ samples, kinds = {} }: Template): Sample[] {
+  const found: Sample[] = [];
+  for (const [key, patterns] of Object.entries(samples).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const kind = kinds[key];
+    const first = found.find(
+      (one) => kind !== undefined && one.kind !== undefined && isSameKind(one.kind, kind),
+    );
+    found.push({ patterns: [...new Set(patterns)], kind, group: first?.group ?? found.length });
   }
+  return found;
+}
+
+/** Answers with the patterns that count for a page; `null`: of no known kind. */
+export function createNoiseOfKind(template: Template): (kind: PageKind | null) => readonly string[] {
+  const samples = samplesOf(template);
+  const groups = new Map<string, Set<number>>();
+  for (const { patterns, group } of samples)
+    for (const pattern of patterns) groups.set(pattern, (groups.get(pattern) ?? new Set()).add(group));
+  const hostWide = [...groups].filter(([, in_]) => in_.size >= MIN_AGREEING).map(([pattern]) => pattern);
+  const known = new Map<string, readonly string[]>();
+  return (kind) => {
+    const own = samples.filter(
+      (one) => kind !== null && one.kind !== undefined && isSameKind(one.kind, kind),
+    );
+    const key = own.map((one) => samples.indexOf(one)).join();
+    const patterns = known.get(key) ?? [...new Set([...hostWide, ...agreed(own)])];
+    known.set(key, patterns);
+    return patterns;
+  };
+}
+
+function agreed(samples: readonly Sample[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { patterns } of samples)
+    for (const pattern of patterns) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
   return [...counts].filter(([, pages]) => pages >= MIN_AGREEING).map(([pattern]) => pattern);
 }

@@ -1,7 +1,6 @@
 // The input of the store stage's decisions: the run, the time, and every stage's row of one visit.
 import type { JobConfig } from '../job/schema.ts';
 import type { Page } from '../page/page.ts';
-import type { Template } from '../page/template.ts';
 import type { ChangeRow, ClassifyRow, ParseRow, PriceRow, ScrapeRow } from '../stage/stage-row.ts';
 
 export interface StoreContext {
@@ -33,8 +32,6 @@ export interface VisitContext {
   readonly run: StoreContext;
   readonly rows: VisitRows;
   readonly page: Page | undefined;
-  /** Template of the page's host; set where a noise sample is decided. */
-  readonly template?: Template;
   readonly pageId: string;
   /** Key under which the body is kept; empty when there is no body. */
   readonly bodyKey: string;

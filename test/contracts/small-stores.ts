@@ -72,6 +72,26 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       ]);
     });
 
+    it('keeps the kind of a sampled page beside what its second look taught, whichever comes first', async () => {
+      const { templates } = stores;
+      const sample = { id: 'job:kinds.test', jobId: 'job', host: 'kinds.test' };
+      const kind = { skeleton: '00ff', pageType: 'product', shape: '/*.php?id&page.no', seq: 3 };
+      await race(4, () => templates.putSamples([{ ...sample, urlKey: 'k-_1', kind }]));
+      const find = async () => (await templates.getMany([sample.id])).get(sample.id);
+      const template = { _id: sample.id, jobId: 'job', host: 'kinds.test' };
+      expect(await find()).toEqual({ ...template, samples: {}, kinds: { 'k-_1': kind } });
+      await templates.putSamples([
+        { ...sample, urlKey: 'k-_1', patterns: [] },
+        { ...sample, urlKey: 'k-_2', patterns: ['footer\t*'] },
+      ]);
+      await templates.putSamples([
+        { ...sample, urlKey: 'k-_2', kind },
+        { ...sample, urlKey: 'k-_1', kind },
+      ]);
+      const samples = { 'k-_1': [], 'k-_2': ['footer\t*'] };
+      expect(await find()).toEqual({ ...template, samples, kinds: { 'k-_1': kind, 'k-_2': kind } });
+    });
+
     it('gives a lease to one of sixteen, until it runs out or is given back', async () => {
       const { locks } = stores;
       const answers = await race(16, (number) => locks.acquire('sweep', `holder-${number}`, 1_000, 2_000));

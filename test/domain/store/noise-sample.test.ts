@@ -1,34 +1,89 @@
 import { describe, expect, it } from 'vitest';
 import { learnNoise } from '../../../domain/change/learn-noise.ts';
 import { jobConfigSchema } from '../../../domain/job/schema.ts';
-import { type Template, sharedPatterns, wantsSample } from '../../../domain/page/template.ts';
+import { skeletonOf } from '../../../domain/page/skeleton.ts';
+import type { Template } from '../../../domain/page/template.ts';
 import { decideVisit } from '../../../domain/store/decide-visit.ts';
-import { planNoiseLooks, sampleRoom, samplesNoise } from '../../../domain/store/noise-sample.ts';
+import {
+  type NoiseRound,
+  kindOfVisit,
+  planNoiseLooks,
+  samplesNoise,
+} from '../../../domain/store/noise-sample.ts';
 import { START } from '../../contracts/sample-documents.ts';
-import { CHANGED, FIRST, UNJUDGED, visitContext } from '../../support/visit-context.ts';
+import { CHANGED, FIRST, SAME_TEXT, UNJUDGED, parsedRow, visitContext } from '../../support/visit-context.ts';
 
 const LOOK = { visit: 2, countedAs: 'stored', lookAgain: 'noise' } as const;
 
-function firstVisit(url: string) {
-  return decideVisit(visitContext({ scrape: { url }, rows: { change: FIRST }, page: null }));
+function firstVisit(url: string, urlKey = 'kettle') {
+  return decideVisit(visitContext({ scrape: { url, urlKey }, rows: { change: FIRST }, page: null }));
 }
 
 describe('planNoiseLooks', () => {
-  it('opens the first three new pages of each host again, two seconds later', () => {
-    const urls = ['a', 'a', 'a', 'a', 'b'].map((host, n) => `http://${host}.test/${n}`);
-    const rows = planNoiseLooks(urls.map(firstVisit), 3, START);
-    expect(rows.map(({ reopen }) => reopen !== undefined)).toEqual([true, true, true, false, true]);
-    expect(rows[0]?.reopen).toEqual({ ...LOOK, attempts: 0, dueAt: START.getTime() + 2_000 });
+  const SKELETON = skeletonOf(['main/h1', 'main/p']);
+  const kind = { skeleton: SKELETON, pageType: 'other', shape: '/*' };
+  const round = (rows: readonly unknown[], known: Partial<NoiseRound> = {}): NoiseRound => ({
+    jobId: 'job',
+    seq: 2,
+    chunkNo: 1,
+    now: START,
+    templates: new Map(),
+    kinds: rows.map(() => kind),
+    ...known,
   });
 
-  it('leaves known pages and second looks alone', () => {
+  it('opens three new pages of a kind again, two seconds later, and tells their template', () => {
+    const rows = ['a', 'a', 'a', 'a', 'b'].map((host, n) =>
+      firstVisit(`http://${host}.test/${n}`, `key-${n}`),
+    );
+    const planned = planNoiseLooks(rows, round(rows));
+    expect(planned.map(({ reopen }) => reopen !== undefined)).toEqual([true, true, true, false, true]);
+    expect(planned[0]?.reopen).toEqual({ ...LOOK, attempts: 0, dueAt: START.getTime() + 2_000 });
+    expect(planned.map(({ sample }) => sample?.urlKey)).toEqual([
+      'key-0',
+      'key-1',
+      'key-2',
+      undefined,
+      'key-4',
+    ]);
+    expect(planned[4]?.sample).toEqual({
+      id: 'job:b.test',
+      jobId: 'job',
+      host: 'b.test',
+      urlKey: 'key-4',
+      kind: { ...kind, seq: 2 },
+    });
+  });
+
+  it('leaves known pages, second looks and pages of no known kind alone', () => {
     const changed = decideVisit(visitContext({ rows: { change: CHANGED } }));
     const second = decideVisit(visitContext({ scrape: LOOK, rows: { change: FIRST } }));
-    expect(planNoiseLooks([changed, second], 3, START)).toEqual([changed, second]);
+    expect(planNoiseLooks([changed, second], round([changed, second]))).toEqual([changed, second]);
+    const first = firstVisit('http://a.test/');
+    expect(planNoiseLooks([first], round([first], { kinds: [null] }))).toEqual([first]);
   });
 
-  it('goes on in the second chunk where the first was a lone start page', () => {
-    expect([sampleRoom(1, 0), sampleRoom(2, 1), sampleRoom(2, 20), sampleRoom(3, 1)]).toEqual([3, 2, 0, 0]);
+  it('asks for none of a kind that has its three samples', () => {
+    const first = firstVisit('http://a.test/4', 'key-4');
+    const keys = ['key-1', 'key-2', 'key-3'];
+    const template: Template = {
+      _id: 'job:a.test',
+      jobId: 'job',
+      host: 'a.test',
+      samples: Object.fromEntries(keys.map((key) => [key, []])),
+      kinds: Object.fromEntries(keys.map((key) => [key, { ...kind, seq: 1 }])),
+    };
+    const templates = new Map([[template._id, template]]);
+    expect(planNoiseLooks([first], round([first], { templates }))).toEqual([first]);
+  });
+
+  it('takes the kind of a visit from its rows', () => {
+    const { rows } = visitContext({ rows: { parse: parsedRow({ skeleton: SKELETON }) } });
+    expect(kindOfVisit(rows)).toEqual(kind);
+    const classify = { type: 'product', score: 1, reasons: [], wall: false } as const;
+    expect(kindOfVisit({ ...rows, classify })?.pageType).toBe('product');
+    expect(kindOfVisit({ ...rows, parse: { kind: 'same', linkCount: 0 } })).toBeNull();
+    expect(kindOfVisit({ ...rows, parse: parsedRow() })).toBeNull();
   });
 });
 
@@ -66,14 +121,23 @@ describe('the second look of a noise sample', () => {
   });
 
   it.each([
+    ['nothing that differs', { rows: { change: { ...verdict, learned: [] } } }],
+    ['the same text', { rows: { change: SAME_TEXT } }],
+    ['the same bytes', { rows: { parse: { kind: 'same', linkCount: 0 } as const } }],
+  ])('tells its template of %s, and leaves the page', (_, parts: Parameters<typeof visitContext>[0]) => {
+    const row = decideVisit(visitContext({ ...parts, scrape: LOOK }));
+    expect(row).toMatchObject({ reason: 'noise-sampled', sample: { urlKey: 'kettle', patterns: [] } });
+    expect(row.write ?? row.touch ?? row.reopen).toBeUndefined();
+  });
+
+  it.each([
     ['a wall', { rows: { change: UNJUDGED } }],
     ['a failure', { scrape: { result: 'failed', reason: 'timeout' } as const }],
     ['a page that is gone', { scrape: { result: 'gone', status: 404 } as const }],
-    ['the same bytes', { rows: { parse: { kind: 'same', linkCount: 0 } as const } }],
   ])('learns nothing from %s and takes nothing back', (_, parts: Parameters<typeof visitContext>[0]) => {
     const row = decideVisit(visitContext({ ...parts, scrape: { ...parts?.scrape, ...LOOK } }));
     expect(row).toMatchObject({ outcome: 'stored', reason: 'noise-sampled', countedAs: 'stored' });
-    expect(row.write ?? row.touch ?? row.reopen).toBeUndefined();
+    expect(row.write ?? row.touch ?? row.reopen ?? row.sample).toBeUndefined();
   });
 
   it('is planned again, as what it is, when its host keeps it waiting', () => {
@@ -102,28 +166,5 @@ describe('learnNoise', () => {
   it('learns nothing from a wall or a collapse', () => {
     expect(learnNoise(side(still), { ...side('Sign in'), wall: 'login' }).verdict).toBe('unjudged');
     expect(learnNoise(side(still), side('Oops')).verdict).toBe('unjudged');
-  });
-});
-
-describe('a template', () => {
-  const template = (samples: Template['samples']): Template => ({
-    _id: 'job:a.test',
-    jobId: 'job',
-    host: 'a.test',
-    samples,
-  });
-
-  it('holds what two sampled pages agree on', () => {
-    expect(sharedPatterns(undefined)).toEqual([]);
-    expect(sharedPatterns(template({ a: ['x', 'y', 'y'], b: ['x'], c: ['z'] }))).toEqual(['x']);
-  });
-
-  it('wants no more than six samples, and the same one again', () => {
-    const full = template(Object.fromEntries('abcdef'.split('').map((key) => [key, []])));
-    expect([wantsSample(full, 'g'), wantsSample(full, 'a'), wantsSample(undefined, 'g')]).toEqual([
-      false,
-      true,
-      true,
-    ]);
   });
 });
