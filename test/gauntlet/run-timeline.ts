@@ -3,11 +3,11 @@
 // where a run would wait for a second look.
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../domain/event/event.ts';
-import { jobConfigSchema } from '../../domain/job/schema.ts';
+import { type JobInput, jobConfigSchema } from '../../domain/job/schema.ts';
 import { sampleJob } from '../contracts/sample-documents.ts';
 import { type Answer, createDispatchScene } from '../support/dispatch-scene.ts';
 import { createActivities, runJob } from '../support/run-job.ts';
-import { serve } from './site.ts';
+import { type Request, type Served, serve } from './site.ts';
 import { LAST_STEP, LONE, SHOP } from './timeline.ts';
 
 /** What the first look at a page in a step was given. */
@@ -27,20 +27,38 @@ export interface Told {
 
 export interface Course {
   readonly told: readonly Told[];
+  /** By step: the number of pages asked for, second looks included. */
+  readonly requests: readonly number[];
   readonly looks: readonly Look[];
   /** By step: the runs that did not complete, and why. */
   readonly trouble: readonly string[];
 }
 
-const JOBS = {
+const JOBS: Script['jobs'] = {
   shop: { source: { kind: 'site', start: [`${SHOP}/`] } },
   lone: { source: { kind: 'pages', urls: Object.values(LONE) } },
-} as const;
+};
 
-/** Another `firstTurn` gives other noise, never other truths. */
-export async function runTimeline(firstTurn = 0): Promise<Course> {
+/** Longer than the wait for any second look. */
+const PATIENCE_MS = 12_000;
+
+/** A site over some steps, and the jobs that watch it: by id, each with a run a step. */
+export interface Script {
+  readonly jobs: Readonly<Record<string, JobInput['config']>>;
+  readonly serve: (request: Request) => Served;
+  readonly lastStep: number;
+  /** Another first turn gives other noise, never other truths. Default 0. */
+  readonly firstTurn?: number;
+}
+
+export function runTimeline(firstTurn = 0): Promise<Course> {
+  return runScript({ jobs: JOBS, serve, lastStep: LAST_STEP, firstTurn });
+}
+
+export async function runScript({ jobs, serve: answer, lastStep, firstTurn = 0 }: Script): Promise<Course> {
   const looks: Look[] = [];
   const seen = new Set<string>();
+  const requests: number[] = [];
   let step = 0;
   let turn = firstTurn;
   const scene = createDispatchScene(({ url, kind }): Answer => {
@@ -48,7 +66,8 @@ export async function runTimeline(firstTurn = 0): Promise<Course> {
     const isFirst = !seen.has(`${step} ${url}`);
     seen.add(`${step} ${url}`);
     turn += 1;
-    const { status, body, finalUrl } = serve({ url, step, turn, isFirst });
+    requests[step] = (requests[step] ?? 0) + 1;
+    const { status, body, finalUrl } = answer({ url, step, turn, isFirst });
     if (isFirst) looks.push({ step, url, status, body });
     if (status !== 200) return { outcome: 'http-error', status, retryable: status >= 500 };
     const hash = createHash('sha256').update(body).digest('base64url');
@@ -56,13 +75,13 @@ export async function runTimeline(firstTurn = 0): Promise<Course> {
     return { body, hash, headers, ...(finalUrl === undefined ? {} : { finalUrl }) };
   });
   const activities = createActivities(scene);
-  for (const [jobId, config] of Object.entries(JOBS))
+  for (const [jobId, config] of Object.entries(jobs))
     await scene.stores.jobs.insert(sampleJob(jobId, { config: jobConfigSchema.parse(config) }));
   const told: Told[] = [];
   const trouble: string[] = [];
   const known = new Set<string>();
-  for (; step <= LAST_STEP; step += 1) {
-    for (const jobId of Object.keys(JOBS)) {
+  for (; step <= lastStep; step += 1) {
+    for (const jobId of Object.keys(jobs)) {
       const ended = await runJob(scene, activities, { jobId, step });
       if (ended !== 'completed all-done') trouble.push(`step ${step}, ${jobId}: ${ended}`);
     }
@@ -72,7 +91,7 @@ export async function runTimeline(firstTurn = 0): Promise<Course> {
     // The next look is a day later.
     scene.aheadMs += 86_400_000;
   }
-  return { told, looks, trouble };
+  return { told, requests, looks, trouble };
 }
 
 const TELLING = new Set(['page.changed', 'price.changed', 'page.removed', 'site.changed']);
