@@ -11,8 +11,8 @@ const MAX_A_RUN = MAX_A_KIND * MAX_KINDS_A_RUN;
 /** Samples of a template over all runs. A host that is full is sampled no more. */
 const MAX_KEPT = 2 * MAX_A_RUN;
 /**
- * A run's first chunk is small and decided alone. Chunks after it may be decided at the same moment and don't see each
- * other's choices, so each takes few.
+ * Chunks that are decided at the same moment don't see each other's choices, so all but a run's first one, which is
+ * small, take few.
  */
 const MAX_A_LATER_CHUNK = 8;
 /** Kinds of a host that are told apart; pages of further kinds are not sampled. Bounds the time of a decision. */
