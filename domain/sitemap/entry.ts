@@ -1,11 +1,22 @@
 // From the text of a sitemap's elements to an entry: dates, numbers and addresses as people write them.
 import { parseUrl } from '../url/canonical.ts';
 import type { ChangeFrequency, SitemapEntry } from './document.ts';
+import type { AddressForm } from './entry-field.ts';
+
+/** An address that an entry names. */
+export interface NamedAddress {
+  readonly text: string;
+  readonly form: AddressForm;
+  /** What it is relative to. */
+  readonly base: string | undefined;
+}
 
 /** Text of the elements of one entry, as collected; absent ones are empty. */
 export interface EntryText {
-  readonly loc: string;
-  readonly lastModified: string;
+  /** The first that is an address of the web is the page. */
+  readonly addresses: readonly NamedAddress[];
+  /** The first that is a date counts. */
+  readonly dates: readonly string[];
   readonly changeFrequency: string;
   readonly priority: string;
 }
@@ -21,27 +32,46 @@ const FREQUENCIES: readonly ChangeFrequency[] = [
 ];
 
 /** `null` when the entry has no http or https address. */
-export function parseEntry(text: EntryText, base: string | undefined): SitemapEntry | null {
-  const loc = parseLoc(text.loc, base);
+export function parseEntry(text: EntryText): SitemapEntry | null {
+  const loc = firstOf(text.addresses, parseAddress);
   if (loc === null) return null;
   const frequency = text.changeFrequency.trim().toLowerCase();
   const priority = /^\d*\.?\d+$/.test(text.priority.trim()) ? Number(text.priority) : Number.NaN;
   return {
     loc,
-    lastModifiedMs: parseLastModified(text.lastModified),
+    lastModifiedMs: firstOf(text.dates, parseLastModified),
     changeFrequency: FREQUENCIES.find((known) => known === frequency) ?? null,
     priority: priority >= 0 && priority <= 1 ? priority : null,
   };
 }
 
+function firstOf<From, To>(texts: readonly From[], read: (text: From) => To | null): To | null {
+  for (const text of texts) {
+    const value = read(text);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function parseAddress({ text, form, base }: NamedAddress): string | null {
+  if (form !== 'reference') return parseLoc(text, form === 'in-full' ? undefined : base);
+  const plain = parseLoc(text, base);
+  if (plain !== null || base === undefined) return plain;
+  const resolved = parseUrl(text.trim(), base);
+  return resolved !== null && isWeb(resolved) ? resolved.href : null;
+}
+
+/** White space, and characters without width that editors leave around an address. */
+const BLANK = String.raw`[\s\u200b-\u200d\u2060\ufeff]`;
+const BLANKS_AROUND = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
+
 export function parseLoc(raw: string, base: string | undefined): string | null {
   // The most frequent faults are addresses broken over lines and "&amp;amp;", an ampersand escaped twice.
   const text = raw
     .split(/[\r\n]+/)
-    .map((line) => line.trim())
+    .map((line) => line.replace(BLANKS_AROUND, ''))
     .join('')
-    .replaceAll('&amp;', '&')
-    .trim();
+    .replaceAll('&amp;', '&');
   if (text === '') return null;
   const absolute = parseUrl(text);
   if (absolute !== null) return isWeb(absolute) ? text : null;

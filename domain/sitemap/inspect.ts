@@ -95,7 +95,8 @@ function walkSite(homepage: string, input: Case, gunzip: Gunzip): SitemapInspect
   queue.name([...named, ...common], 0, 0);
   for (let next = queue.next(0); next !== null; next = queue.next(0)) {
     queue.finish(next, null);
-    const { url } = next.visit;
+    // Fragments are not sent, so addresses that differ in nothing else are one document.
+    const url = next.visit.url.replace(/#.*$/, '');
     const text = read(url);
     const result = text === null ? null : parseSitemap(text, { url });
     if (result === null || !result.ok) continue;

@@ -46,7 +46,7 @@ export class ListReader {
   #read(line: string): void {
     if (this.#cut || line.length > MAX_LINE_LENGTH) return;
     // Only absolute addresses count, because any other text would resolve to some address.
-    const loc = /^\s*https?:\/\//i.test(line) ? parseLoc(line, this.#base) : null;
+    const loc = /^[\s\u200b\ufeff]*https?:\/\//i.test(line) ? parseLoc(line, this.#base) : null;
     if (loc === null) return;
     this.#cut = this.#count >= this.#maxEntries;
     if (this.#cut) return;

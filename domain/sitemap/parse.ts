@@ -6,7 +6,7 @@ import { XmlReader } from './xml-reader.ts';
 
 /** Some servers print warnings before the document, so this many characters are searched for its root. */
 const SNIFF_LENGTH = 65_536;
-const ROOT = /<(?:\w+:)?(?:urlset|sitemapindex|rss|feed)\b/;
+const ROOT = /<(?:\w+:)?(?:urlset|sitemapindex|rss|rdf|feed)\b/i;
 
 export function parseSitemap(text: string, options: SitemapOptions = {}): SitemapResult {
   const reader = new SitemapReader(options);

@@ -8,9 +8,10 @@ import {
   type SitemapOptions,
   MAX_SITEMAP_ENTRIES,
 } from './document.ts';
-import { parseEntry } from './entry.ts';
-
-type Slot = 'loc' | 'guid' | 'lastModified' | 'changeFrequency' | 'priority';
+import { EntryDraft } from './entry-draft.ts';
+import { type EntryElement, type EntryField, attributeAddress, textField } from './entry-field.ts';
+import { parseUrl } from '../url/canonical.ts';
+import { type ElementName, splitName, Vocabulary } from './vocabulary.ts';
 
 /** Addresses are at most 2,048 characters by the protocol; more is noise or an attack. */
 const MAX_TEXT_LENGTH = 8_192;
@@ -30,37 +31,31 @@ const ROOTS: Readonly<Record<string, SitemapKind>> = {
   feed: 'atom',
 };
 
-const CONTAINERS: Readonly<Record<SitemapKind, string>> = {
-  urlset: 'url',
-  index: 'sitemap',
-  rss: 'item',
-  atom: 'entry',
-  text: '',
+/** A list without its root element is still a list. */
+const ROOTS_OF_PARTS: Readonly<Record<string, SitemapKind>> = {
+  url: 'urlset',
+  sitemap: 'index',
+  channel: 'rss',
+  entry: 'atom',
 };
 
-const SITEMAP_SLOTS: Readonly<Record<string, Slot>> = {
-  loc: 'loc',
-  lastmod: 'lastModified',
-  changefreq: 'changeFrequency',
-  priority: 'priority',
+const CONTAINERS: Readonly<Record<SitemapKind, readonly string[]>> = {
+  urlset: ['url', 'sitemap'],
+  index: ['sitemap', 'url'],
+  rss: ['item'],
+  atom: ['entry'],
+  text: [],
 };
 
-const FEED_SLOTS: Readonly<Record<string, Slot>> = {
-  link: 'loc',
-  guid: 'guid',
-  id: 'guid',
-  pubdate: 'lastModified',
-  date: 'lastModified',
-  published: 'lastModified',
-  issued: 'lastModified',
-  updated: 'lastModified',
-  modified: 'lastModified',
-};
+type Attributes = Readonly<Record<string, string>>;
+
+/** `rdf:about`, which names an item by its page's address. */
+const ABOUT: EntryField = { of: 'address', rank: 5, form: 'in-full' };
 
 /** Modes: before the root → within the root → closed. An entry is taken when its element ends. */
 export class XmlReader {
   readonly #parser: Parser;
-  readonly #base: string | undefined;
+  #base: string | undefined;
   readonly #maxEntries: number;
   #entries: SitemapEntry[] = [];
   #count = 0;
@@ -74,23 +69,28 @@ export class XmlReader {
   #unheard = 0;
   /** Name of the first element. */
   root = '';
-  #entry: Partial<Record<Slot, string>> | null = null;
-  #slot: Slot | null = null;
+  readonly #vocabulary = new Vocabulary();
+  /** Depth of the open entry's element; what lies directly in it belongs to the entry. */
+  #entryDepth = 0;
+  #entry: EntryDraft | null = null;
+  #field: EntryField | null = null;
   #text = '';
+  /** The document is over, so elements that close now were cut off. */
+  #ended = false;
 
   constructor({ url, maxEntries = MAX_SITEMAP_ENTRIES }: SitemapOptions = {}) {
     this.#base = url;
     this.#maxEntries = maxEntries;
     this.#parser = new Parser(
       {
-        onopentag: (name, attributes) => this.#open(localName(name), attributes),
+        onopentag: (name, attributes) => this.#open(splitName(name), attributes),
         ontext: (text) => this.#collect(text),
-        onclosetag: (name, isImplied) => this.#close(localName(name), isImplied),
+        onclosetag: (_name, isImplied) => this.#close(isImplied),
         oncommentend: () => this.#hear(),
         oncdataend: () => this.#hear(),
         onprocessinginstruction: () => this.#hear(),
       },
-      { xmlMode: true, decodeEntities: true },
+      { xmlMode: true, decodeEntities: true, lowerCaseTags: true },
     );
   }
 
@@ -115,6 +115,7 @@ export class XmlReader {
   }
 
   end(): SitemapEnd {
+    this.#ended = true;
     if (this.#gaveUp) this.#flush();
     else if (!this.#cut) this.#parser.end();
     const kind = this.kind;
@@ -128,22 +129,54 @@ export class XmlReader {
     this.#unheard = 0;
   }
 
-  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+  #open(name: ElementName, attributes: Attributes): void {
     this.#hear();
     if (this.#cut) return;
-    if (this.root === '') this.root = name;
-    this.#path.push(name);
+    const { local } = name;
+    if (this.root === '') this.root = local;
+    this.#path.push(local);
     if (this.#path.length > MAX_DEPTH) return this.#giveUp();
+    this.#vocabulary.declare(attributes);
     if (this.kind === null) this.#openRoot(name, attributes);
     if (this.kind === null) return;
-    if (name === CONTAINERS[this.kind]) {
-      this.#flush();
-      this.#entry = {};
-      return;
-    }
-    if (this.#entry === null || this.#path.at(-2) !== CONTAINERS[this.kind]) return;
-    if (this.kind === 'atom' && name === 'link') this.#takeAtomLink(attributes);
-    else this.#openSlot(name);
+    const isOwn = this.#vocabulary.isOwn(name);
+    if (isOwn && this.#isContainer(local)) return this.#openEntry(local, attributes);
+    const namespace = this.#vocabulary.namespaceOf(name);
+    this.#openField(this.kind, { name: local, isOwn, namespace, attributes });
+  }
+
+  /** In an index, `url` within an entry is its address. */
+  #isContainer(name: string): boolean {
+    if (this.kind === null || CONTAINERS[this.kind]?.includes(name) !== true) return false;
+    return name !== 'url' || this.#path.at(-2) !== 'sitemap';
+  }
+
+  #openEntry(name: string, attributes: Attributes): void {
+    // The address before it was not closed, but it ended before this tag.
+    if (this.#field !== null) this.#closeField();
+    this.#flush();
+    if (name === 'sitemap' && this.#count === 0) this.kind = 'index';
+    this.#beginEntry(this.#path.length, attributes);
+  }
+
+  #beginEntry(depth: number, attributes: Attributes): void {
+    this.#entry = new EntryDraft(baseWithin(attributes, this.#base));
+    this.#entryDepth = depth;
+    // RSS 1.0 names the page of an item twice.
+    const about = Object.entries(attributes).find(([key]) => /^(?:\w+:)?about$/.test(key))?.[1];
+    if (this.kind === 'rss' && about !== undefined) this.#entry.addText(ABOUT, about);
+  }
+
+  #openField(kind: SitemapKind, element: EntryElement): void {
+    const depth = this.#path.length;
+    // Addresses directly in the root: the author left out the entries.
+    if (this.#entry === null && depth === 2 && element.name === 'loc') this.#beginEntry(1, {});
+    if (this.#entry === null || depth !== this.#entryDepth + 1) return;
+    const named = attributeAddress(kind, element);
+    const base = baseWithin(element.attributes, this.#entry.base);
+    if (named !== null) this.#entry.addAddress({ ...named, form: 'reference', base });
+    this.#field = textField(kind, this.#path.at(-2) ?? '', element);
+    this.#text = '';
   }
 
   /** Stops at a document that is no list: deep nesting costs time by the square of the depth, a long token memory. */
@@ -152,71 +185,60 @@ export class XmlReader {
     this.#parser.pause();
   }
 
-  #openRoot(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.kind = ROOTS[name] ?? null;
-    // A list without its root element is still a list.
-    if (this.kind === null && this.#path.length === 1) {
-      if (name === 'url') this.kind = 'urlset';
-      if (name === 'sitemap') this.kind = 'index';
+  #openRoot(name: ElementName, attributes: Attributes): void {
+    const known = this.#path.length === 1 ? { ...ROOTS_OF_PARTS, ...ROOTS } : ROOTS;
+    this.kind = Object.hasOwn(known, name.local) ? (known[name.local] ?? null) : null;
+    if (this.kind !== null) {
+      this.#vocabulary.setRoot(name);
+      this.#base = baseWithin(attributes, this.#base);
     }
     this.#namespace = Object.entries(attributes).find(([key]) => /^xmlns(?::|$)/.test(key))?.[1] ?? '';
     if (attributes['xmlns'] !== undefined) this.#namespace = attributes['xmlns'];
   }
 
-  #openSlot(name: string): void {
-    const slots = this.kind === 'rss' || this.kind === 'atom' ? FEED_SLOTS : SITEMAP_SLOTS;
-    const slot = Object.hasOwn(slots, name) ? slots[name] : undefined;
-    if (slot === undefined) return;
-    this.#slot = slot;
-    this.#text = '';
-  }
-
   #collect(text: string): void {
     this.#hear();
-    if (this.#slot !== null && this.#text.length < MAX_TEXT_LENGTH) this.#text += text;
+    if (this.#field !== null) {
+      if (this.#text.length < MAX_TEXT_LENGTH) this.#text += text;
+    } else if (this.#entry !== null && this.#path.length === this.#entryDepth) {
+      if (this.#entry.bareText.length < MAX_TEXT_LENGTH) this.#entry.bareText += text;
+    }
   }
 
-  #close(name: string, isImplied: boolean): void {
+  #close(isImplied: boolean): void {
     this.#hear();
     if (this.#cut) return;
-    if (this.#slot !== null && this.#entry !== null) {
+    const isCutOff = isImplied && this.#ended;
+    const depth = this.#path.length;
+    if (this.#field !== null && depth === this.#entryDepth + 1) {
       // An element that was cut off is left out, because half an address is no address.
-      if (!isImplied) this.#fill(this.#slot, this.#text);
-      this.#slot = null;
+      if (isCutOff) this.#field = null;
+      else this.#closeField();
     }
-    if (this.kind !== null && name === CONTAINERS[this.kind]) this.#flush();
+    if (this.#entry !== null && depth === this.#entryDepth) {
+      if (isCutOff) this.#entry.bareText = '';
+      this.#flush();
+    }
     this.#path.pop();
     if (this.#path.length === 0 && this.kind !== null) this.#closed = !isImplied;
   }
 
-  #fill(slot: Slot, text: string): void {
-    if (this.#entry === null || text.trim() === '') return;
+  #closeField(): void {
+    const field = this.#field;
+    this.#field = null;
+    if (field === null || this.#entry === null) return;
+    const isFeed = this.kind === 'rss' || this.kind === 'atom';
     // Several addresses in one entry: the author forgot to close the entry between them.
-    if (slot === 'loc' && this.#entry.loc !== undefined && this.kind !== 'rss') {
+    if (field.of === 'address' && !isFeed && this.#entry.hasAddress && this.#text.trim() !== '') {
       this.#flush();
-      this.#entry = {};
+      this.#beginEntry(this.#entryDepth, {});
     }
-    this.#entry[slot] ??= text;
-  }
-
-  #takeAtomLink(attributes: Readonly<Record<string, string>>): void {
-    const { rel = 'alternate', href = '' } = attributes;
-    if (rel === 'alternate' && href !== '') this.#fill('loc', href);
+    this.#entry?.addText(field, this.#text);
   }
 
   #flush(): void {
-    const text = this.#entry;
+    const entry = this.#entry?.read() ?? null;
     this.#entry = null;
-    if (text === null) return;
-    const entry = parseEntry(
-      {
-        loc: text.loc ?? text.guid ?? '',
-        lastModified: text.lastModified ?? '',
-        changeFrequency: text.changeFrequency ?? '',
-        priority: text.priority ?? '',
-      },
-      this.#base,
-    );
     if (entry === null) return;
     if (this.#count >= this.#maxEntries) {
       this.#cut = true;
@@ -227,6 +249,8 @@ export class XmlReader {
   }
 }
 
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1).toLowerCase();
+/** The address that relative ones within an element are relative to. */
+function baseWithin(attributes: Attributes, base: string | undefined): string | undefined {
+  const own = attributes['xml:base'];
+  return own === undefined ? base : (parseUrl(own.trim(), base)?.href ?? base);
 }
