@@ -47,7 +47,7 @@ function groupsFor(groups: readonly RobotsGroup[], userAgent: UserAgent): readon
 function tokensOf(userAgent: UserAgent): string[] {
   return (typeof userAgent === 'string' ? [userAgent] : userAgent)
     .map(productToken)
-    .filter((name) => name !== '*');
+    .filter((name) => name !== '');
 }
 
 function isStronger(rule: RobotsRule, best: RobotsRule | null): boolean {

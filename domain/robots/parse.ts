@@ -1,26 +1,19 @@
 // Reads robots.txt as RFC 9309 and Google's parser do: any line end, comments, common misspellings, groups
 // with several agents; rules before the first agent are ignored. It never fails: a line it can not read has
 // no effect.
+import { type RobotsField, robotsField } from './field-name.ts';
 import { normalizePattern } from './path.ts';
 import type { RobotsDelay, RobotsGroup, RobotsRule, RobotsRules } from './rules.ts';
 
 /** RFC 9309 section 2.5: the rest of a longer file is not read. */
 export const MAX_ROBOTS_LENGTH = 500 * 1024;
 
-type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
-
 /** As in Google's parser: eight times the longest URL a browser accepted. */
 const MAX_LINE_LENGTH = 2_083 * 8 - 1;
 const MAX_DELAY_MS = 24 * 3_600_000;
 
-// Tried in this order. The misspellings are those that Google accepts.
-const FIELDS: readonly (readonly [Field, RegExp])[] = [
-  ['user-agent', /^(?:user-agent|useragent|user agent)/],
-  ['disallow', /^(?:disallow|dissallow|dissalow|disalow|diasllow|disallaw)/],
-  ['allow', /^allow/],
-  ['sitemap', /^(?:sitemap|site-map)/],
-  ['crawl-delay', /^(?:crawl-delay|crawldelay|crawl delay)/],
-];
+/** As it is, half of it, or read in another charset. */
+const BYTE_ORDER_MARK = /^(?:\ufeff|\ufffd|\u00ef\u00bb\u00bf)+/;
 
 interface Draft {
   readonly groups: { agents: string[]; rules: RobotsRule[] }[];
@@ -36,7 +29,7 @@ interface Draft {
 
 export function parseRobots(text: string): RobotsRules {
   const draft: Draft = { groups: [], delays: [], sitemaps: [], named: [], closed: true, delayed: false };
-  const body = withinLimit(text.startsWith('\ufeff') ? text.slice(1) : text);
+  const body = withinLimit(text.replace(BYTE_ORDER_MARK, ''));
   body.split(/\r\n|\n|\r/).forEach((line, index) => {
     const field = parseLine(line.slice(0, MAX_LINE_LENGTH));
     if (field !== null) apply(draft, field.field, field.value, index + 1);
@@ -63,17 +56,16 @@ export function wholeLines(cut: string): string {
   return cut.slice(0, Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'), 0));
 }
 
-function parseLine(line: string): { field: Field; value: string } | null {
+function parseLine(line: string): { field: RobotsField; value: string } | null {
   const comment = line.indexOf('#');
-  // Files written with an HTML editor contain tags: `Disallow: /x<BR>`.
-  const text = (comment === -1 ? line : line.slice(0, comment)).replace(/<[^<>]*>/g, '').trim();
+  const plain = (comment === -1 ? line : line.slice(0, comment)).replaceAll('\0', '');
+  // Files written with an HTML editor contain tags: `Disallow: /x<BR>`. An address in such brackets is none.
+  const text = plain.replace(/<(?!https?:)[^<>]*>/gi, '').trim();
   if (text === '') return null;
   const parts = splitField(text);
   if (parts === null) return null;
-  const name = parts.name.toLowerCase();
-  const field = FIELDS.find(([, spelling]) => spelling.test(name))?.[0];
-  if (field === undefined) return null;
-  return { field, value: parts.value };
+  const field = robotsField(parts.name);
+  return field === null ? null : { field, value: parts.value };
 }
 
 /** Splits at the colon, or at a blank if there are exactly two words. */
@@ -84,7 +76,7 @@ function splitField(text: string): { name: string; value: string } | null {
   return words.length === 2 ? { name: words[0] ?? '', value: words[1] ?? '' } : null;
 }
 
-function apply(draft: Draft, field: Field, value: string, line: number): void {
+function apply(draft: Draft, field: RobotsField, value: string, line: number): void {
   switch (field) {
     case 'user-agent':
       nameAgent(draft, value);
@@ -95,7 +87,7 @@ function apply(draft: Draft, field: Field, value: string, line: number): void {
       addRule(draft, { allow: field === 'allow', pattern: value, line });
       return;
     case 'sitemap':
-      if (value !== '') draft.sitemaps.push(value);
+      addSitemap(draft, value);
       return;
     case 'crawl-delay':
       addDelay(draft, value);
@@ -124,22 +116,32 @@ function addRule(draft: Draft, { allow, pattern, line }: RobotsRule): void {
   if (directory !== undefined) rules?.push({ allow, pattern: `${directory}$`, line });
 }
 
+/** Some write the address in quotes or pointed brackets, which no address begins or ends with. */
+function addSitemap(draft: Draft, value: string): void {
+  const address = value.replace(/^["'<\s\ufeff]+|["'>\s]+$/g, '');
+  if (address !== '') draft.sitemaps.push(address);
+}
+
 function addDelay(draft: Draft, value: string): void {
   draft.delayed = true;
-  const seconds = Number(/^\d*\.?\d+|^\d+\.?/.exec(value)?.[0] ?? Number.NaN);
+  const seconds = Number(/^(?:\d+(?:[.,]\d+)?|[.,]\d+)/.exec(value)?.[0].replace(',', '.') ?? Number.NaN);
   if (Number.isNaN(seconds)) return;
   draft.delays.push({ agents: [...draft.named], delayMs: Math.min(MAX_DELAY_MS, seconds * 1_000) });
 }
 
-/** `FooBot/1.0` names `foobot`; `*` and `* something` name everybody. */
+/** `FooBot/1.0` names `foobot`; `*` and `* something` name everybody; commas separate names, but not those in brackets. */
 function agentNames(value: string): string[] {
-  if (value === '*' || /^\*\s/.test(value)) return ['*'];
-  const name = productToken(value);
-  return name === '' ? [] : [name];
+  const names = value.includes('(') ? [value] : value.split(',');
+  return names.flatMap((text) => {
+    const name = text.replaceAll('"', '').trim();
+    if (name === '*' || /^\*\s/.test(name)) return ['*'];
+    const token = productToken(name);
+    return token === '' ? [] : [token];
+  });
 }
 
 export function productToken(text: string): string {
-  return (/^[^\s/;,()]+/.exec(text.trim())?.[0] ?? '').toLowerCase();
+  return (/^[^\s/;,()*]+/.exec(text.trim())?.[0] ?? '').toLowerCase();
 }
 
 function toGroup({ agents, rules }: { agents: string[]; rules: RobotsRule[] }): RobotsGroup {
