@@ -128,6 +128,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     path: 'domain/parse/markup',
     may: ['domain/parse/html'],
     mayType: ['domain/page', 'domain/parse/scan'],
+    npm: ['entities'],
     npmType: ['domhandler'],
   },
   {

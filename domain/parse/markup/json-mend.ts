@@ -1,16 +1,22 @@
-// Reads JSON as pages really write it: comments, CDATA and HTML comment wrappers, raw line breaks in strings,
-// trailing or missing commas, single quotes, a cut-off end. Gives undefined when nothing can be made of it.
+// Reads JSON as pages really write it: comments, CDATA and HTML comment wrappers, raw control characters in strings,
+// other text around it, trailing or missing commas, single quotes, a cut-off end. Gives undefined when nothing can be
+// made of it.
+import { decodeHTML } from 'entities';
 import type { JsonValue } from './structured-node.ts';
 
 const MAX_CHARS = 2_000_000;
 const WRAPPERS =
   /^\s*(?:<!--|\/\/\s*<!\[CDATA\[|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)|(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/g;
 
+const ESCAPED_QUOTE = /&(?:quot|#34|#x22);/i;
+
 export function parseJson(source: string): JsonValue | undefined {
   if (source.length > MAX_CHARS) return undefined;
   const strict = tryJson(source);
   if (strict !== undefined) return strict;
-  const bare = source.replace(WRAPPERS, '').trim();
+  // A script that was escaped as if it were text has no quotes left but these.
+  const isEscaped = !source.includes('"') && ESCAPED_QUOTE.test(source);
+  const bare = (isEscaped ? decodeHTML(source) : source).replace(WRAPPERS, '').trim();
   if (bare === '') return undefined;
   return tryJson(bare) ?? new Mender(bare).read();
 }
@@ -46,9 +52,27 @@ const LITERALS: Readonly<Record<string, JsonValue>> = {
   null: null,
   undefined: null,
   NaN: null,
+  True: true,
+  False: false,
+  None: null,
 };
+/** What opens a text → what may close it. */
+const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”“', '”': '”“', '„': '”“' };
+/** Where data begins behind other text: braces of a program hold no quoted names. */
+const DATA_START = /\{\s*["'“”„]|\[\s*[{"']/g;
+/** A price as shops write it, where JSON would end at the comma. */
+const DECIMAL_COMMA = /\s*(\d{1,9},\d{1,3})(?=\s*[,}])/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
 const MAX_DEPTH = 60;
+
+// oxlint-disable-next-line no-control-regex
+const BLANK = /[\s\u0000-\u001f\ufeff]/;
+// oxlint-disable-next-line no-control-regex
+const ENDS_WORD = /[,:{}[\]\s"'“”„\u0000-\u001f]/;
+
+function isBlank(char: string): boolean {
+  return BLANK.test(char);
+}
 
 /** A forgiving reader: it never fails, it stops where nothing more can be read. */
 class Mender {
@@ -71,7 +95,12 @@ class Mender {
   read(): JsonValue | undefined {
     this.#skip();
     const first = this.#source[this.#at];
-    if (first !== '{' && first !== '[') return undefined;
+    if (first !== '{' && first !== '[') {
+      DATA_START.lastIndex = this.#at;
+      const start = DATA_START.exec(this.#source);
+      if (start === null) return undefined;
+      this.#at = start.index;
+    }
     const values: JsonValue[] = [];
     // Several documents in one script are read as a list.
     while (this.#source[this.#at] === '{' || this.#source[this.#at] === '[') {
@@ -92,8 +121,8 @@ class Mender {
     }
     if (char === '{') return this.#object(depth);
     if (char === '[') return this.#array(depth);
-    if (char === '"' || char === "'") return this.#text(char);
-    return this.#bare();
+    const quotes = QUOTES[char ?? ''];
+    return quotes === undefined ? this.#bare() : this.#text(quotes);
   }
 
   #object(depth: number): JsonValue {
@@ -112,12 +141,13 @@ class Mender {
         continue;
       }
       const before = this.#at;
-      const key = char === '"' || char === "'" ? this.#text(char) : this.#word();
+      const quotes = QUOTES[char];
+      const key = quotes === undefined ? this.#word() : this.#text(quotes);
       this.#skip();
       if (this.#source[this.#at] === ':') {
         this.#at++;
-        if (key !== '__proto__') object[key] = this.#value(depth + 1);
-        else this.#value(depth + 1);
+        const value = this.#decimalComma() ?? this.#value(depth + 1);
+        if (key !== '__proto__') object[key] = value;
       }
       if (this.#at === before) this.#at++;
     }
@@ -144,7 +174,14 @@ class Mender {
     }
   }
 
-  #text(quote: string): string {
+  #decimalComma(): string | undefined {
+    DECIMAL_COMMA.lastIndex = this.#at;
+    const text = DECIMAL_COMMA.exec(this.#source)?.[1];
+    if (text !== undefined) this.#at = DECIMAL_COMMA.lastIndex;
+    return text;
+  }
+
+  #text(quotes: string): string {
     const source = this.#source;
     let text = '';
     this.#at++;
@@ -155,7 +192,7 @@ class Mender {
         continue;
       }
       this.#at++;
-      if (char === quote && this.#endsHere()) return text;
+      if (quotes.includes(char) && this.#endsHere()) return text;
       text += char;
     }
     return text;
@@ -171,6 +208,9 @@ class Mender {
         return String.fromCharCode(Number.parseInt(hex, 16));
       }
     }
+    // A line break behind a backslash goes on with the line, as in scripts.
+    if (next === '\r' && this.#source[this.#at] === '\n') this.#at++;
+    if (next === '\r' || next === '\n') return '';
     return ESCAPES[next] ?? next;
   }
 
@@ -178,34 +218,41 @@ class Mender {
   #endsHere(): boolean {
     for (let at = this.#at; at < this.#source.length && at < this.#at + 200; at++) {
       const char = this.#source.charAt(at);
-      if (char === ' ' || char === '\n' || char === '\t' || char === '\r') continue;
-      return char === ',' || char === ':' || char === '}' || char === ']' || char === '/' || char === '"';
+      if (isBlank(char)) continue;
+      return ',:}]/"“'.includes(char) || this.#source.startsWith('<!--', at);
     }
     return true;
   }
 
   #word(): string {
     const start = this.#at;
-    while (this.#at < this.#source.length && !/[,:{}[\]\s"']/.test(this.#source.charAt(this.#at))) this.#at++;
+    while (this.#at < this.#source.length && !ENDS_WORD.test(this.#source.charAt(this.#at))) this.#at++;
     return this.#source.slice(start, this.#at).replace(/;+$/, '');
   }
 
   #bare(): JsonValue {
     const word = this.#word();
     if (Object.hasOwn(LITERALS, word)) return LITERALS[word] ?? null;
+    if (word === '') return null;
     const number = Number(word);
-    return word !== '' && Number.isFinite(number) ? number : word;
+    // Zeros first are part of a number that names something, such as an article.
+    return Number.isFinite(number) && !/^0\d/.test(word) ? number : word;
   }
 
   #skip(): void {
     const source = this.#source;
     while (this.#at < source.length) {
       const char = source.charAt(this.#at);
-      if (/\s/.test(char) || char === '\ufeff') this.#at++;
-      else if (char === '/' && source[this.#at + 1] === '/') this.#skipTo('\n');
+      if (isBlank(char)) this.#at++;
+      else if (char === '/' && source[this.#at + 1] === '/') this.#skipLine();
       else if (char === '/' && source[this.#at + 1] === '*') this.#skipTo('*/');
+      else if (char === '<' && source.startsWith('<!--', this.#at)) this.#skipTo('-->');
       else return;
     }
+  }
+
+  #skipLine(): void {
+    while (this.#at < this.#source.length && !/[\r\n]/.test(this.#source.charAt(this.#at))) this.#at++;
   }
 
   #skipTo(mark: string): void {

@@ -1,7 +1,7 @@
 // Microdata by the WHATWG rules: nested items, itemref, itemid, and values by element kind.
 import type { ChildNode, Element } from 'domhandler';
 import { foldSpace } from '../html/copy-text.ts';
-import { isElement, nextNode, textOf } from '../html/html-tree.ts';
+import { elementsIn, isElement, nextNode, textOf } from '../html/html-tree.ts';
 import type { JsonObject, JsonValue } from './structured-node.ts';
 
 export interface MicrodataItem {
@@ -50,12 +50,15 @@ export function readMicrodata(input: MicrodataInput): MicrodataItem[] {
     nested: new Set(),
     budget: MAX_PROPERTIES,
   };
-  const items: MicrodataItem[] = [];
+  // An item with a property name but no item around it stands alone, as browsers' tools show it. Whether it has one
+  // is known when the others are read, because a later item may refer to it.
+  const items = new Map<Element, MicrodataItem>();
+  const isNamed = (scope: Element): boolean => scope.attribs['itemprop'] !== undefined;
+  for (const scope of input.scopes) if (!isNamed(scope)) items.set(scope, readItem(reader, scope, 0));
   for (const scope of input.scopes) {
-    // An item with a property name but no item around it stands alone, as browsers' tools show it.
-    if (!reader.nested.has(scope)) items.push(readItem(reader, scope, 0));
+    if (isNamed(scope) && !reader.nested.has(scope)) items.set(scope, readItem(reader, scope, 0));
   }
-  return items;
+  return input.scopes.flatMap((scope) => items.get(scope) ?? []);
 }
 
 function tokens(text: string | undefined): string[] {
@@ -77,7 +80,8 @@ function readItem(reader: Reader, scope: Element, depth: number): MicrodataItem 
     const target = reader.byId.get(ref);
     if (target !== undefined && target !== scope) roots.push(target);
   }
-  const target = { reader, into: properties, depth, taken: new Set<Element>() };
+  // The item itself is no property of its own, where it refers to an element around it.
+  const target = { reader, into: properties, depth, taken: new Set([scope]) };
   for (const root of roots) readProperties(target, root, root);
   readProperties(target, scope, scope.firstChild ?? undefined);
   reader.open.delete(scope);
@@ -99,9 +103,9 @@ function readProperties(collection: Collection, top: Element, start: ChildNode |
   while (node !== undefined && reader.budget > 0) {
     let skip = false;
     if (isElement(node)) {
-      const names = tokens(node.attribs['itemprop']);
+      const names = new Set(tokens(node.attribs['itemprop']));
       const isItem = node.attribs['itemscope'] !== undefined;
-      if (names.length > 0 && !taken.has(node)) {
+      if (names.size > 0 && !taken.has(node)) {
         taken.add(node);
         reader.budget--;
         if (isItem) reader.nested.add(node);
@@ -135,9 +139,18 @@ function valueOf(reader: Reader, element: Element): string {
   const attribute = URL_ATTRIBUTE[name];
   if (attribute !== undefined && attribs[attribute] !== undefined) return reader.resolve(attribs[attribute]);
   if ((name === 'data' || name === 'meter') && attribs['value'] !== undefined) return attribs['value'];
+  // Forms and their states are no part of the standard; shops put prices and numbers into hidden inputs.
+  if (name === 'input') return attribs['value'] ?? '';
+  if (name === 'select') return selectedOption(element);
   if (name === 'time' && attribs['datetime'] !== undefined) return attribs['datetime'];
   const text = textOf(element, 50_000);
   return reader.keepSpace ? text : foldSpace(text);
+}
+
+function selectedOption(element: Element): string {
+  const options = elementsIn(element, 'option');
+  const chosen = options.find(({ attribs }) => attribs['selected'] !== undefined) ?? options[0];
+  return chosen === undefined ? '' : (chosen.attribs['value'] ?? foldSpace(textOf(chosen)));
 }
 
 /** The item as JSON-LD would write it. */
