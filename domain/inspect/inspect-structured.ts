@@ -5,6 +5,7 @@ import { elementsIn, textOf } from '../parse/html/html-tree.ts';
 import type { InspectCase } from './inspect-case.ts';
 import { readJsonLd } from '../parse/markup/json-ld.ts';
 import { type MicrodataItem, readMicrodata } from '../parse/markup/microdata.ts';
+import { declaredPrefixes, readOpenGraph } from '../parse/markup/open-graph.ts';
 import { structuredOffers } from '../parse/product/offer-candidate.ts';
 import { type PageView, viewPage } from '../parse/parse-page.ts';
 import { isProductNode } from '../parse/product/product-node.ts';
@@ -74,13 +75,22 @@ function nestedItems(items: readonly MicrodataItem[]): MicrodataItem[] {
   ]);
 }
 
+/** What addresses of the page are relative to. */
+function baseOf(view: PageView, url: string): string {
+  try {
+    return new URL(view.scan.baseHref ?? '', url).href;
+  } catch {
+    return url; // a base that is no address counts as not written
+  }
+}
+
 function microdataItems(view: PageView, base: string | null | undefined): MicrodataItem[] {
   const { scan } = view;
   const resolve = (raw: string): string => {
     const trimmed = raw.trim();
     if (!base) return trimmed;
     try {
-      return new URL(trimmed, scan.baseHref === undefined ? base : new URL(scan.baseHref, base)).href;
+      return new URL(trimmed, baseOf(view, base)).href;
     } catch {
       return trimmed;
     }
@@ -98,31 +108,9 @@ function microdata(view: PageView, input: StructuredCase): JsonObject[] {
   return (writer.nested ? items : nestedItems(items)).map((item) => writeItem(writer, item));
 }
 
-/** Prefixes that count without a declaration. */
-const GRAPH_PREFIXES = ['og', 'music', 'video', 'article', 'book', 'profile', 'product'];
-
-function declaredPrefixes(view: PageView): Set<string> {
-  const prefixes = new Set(GRAPH_PREFIXES);
-  for (const name of ['html', 'head']) {
-    for (const { attribs } of elementsIn(view.tree.root, name, 2)) {
-      for (const [, prefix = ''] of (attribs['prefix'] ?? '').matchAll(/(\S+?):\s/g)) prefixes.add(prefix);
-      for (const key of Object.keys(attribs)) if (key.startsWith('xmlns:')) prefixes.add(key.slice(6));
-    }
-  }
-  return prefixes;
-}
-
-/** OpenGraph and its relatives: every meta whose property has a known or declared prefix. */
 function openGraph(view: PageView): [string, string][] {
-  const prefixes = declaredPrefixes(view);
-  const pairs: [string, string][] = [];
-  for (const { attribs } of view.scan.metas) {
-    const property = attribs['property']?.trim() ?? '';
-    const at = property.indexOf(':');
-    if (attribs['content'] === undefined || at < 1 || !prefixes.has(property.slice(0, at))) continue;
-    pairs.push([property, attribs['content']]);
-  }
-  return pairs;
+  const holders = ['html', 'head'].flatMap((name) => elementsIn(view.tree.root, name, 2));
+  return readOpenGraph(view.scan.metas, declaredPrefixes(holders));
 }
 
 function jsonLdItems(view: PageView): JsonValue[] {
@@ -196,7 +184,7 @@ export function inspectStructured(input: StructuredCase): StructuredResult {
     case 'microdata':
       return { items: microdata(view, input) };
     case 'rdfa':
-      return { items: readRdfa(view.tree.root, url) };
+      return { items: readRdfa(view.tree.root, baseOf(view, url)) };
     case 'opengraph':
       return { items: [{ properties: openGraph(view).map(([name, content]) => [name, content]) }] };
     case 'dublincore':

@@ -1,5 +1,6 @@
 // Title, description, language, canonical address, robots rules and all meta properties of a page.
 import { boundedText, copyText } from '../html/copy-text.ts';
+import { usualName } from './open-graph.ts';
 import type { LinkResolver } from '../scan/page-links.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 
@@ -22,16 +23,24 @@ function metaMap(scan: PageScan): MetaMap {
   for (const { attribs } of scan.metas) {
     const content = attribs['content'];
     if (content === undefined) continue;
-    for (const name of [attribs['property'], attribs['name'], attribs['http-equiv'], attribs['itemprop']]) {
-      if (name === undefined || name === '') continue;
-      const key = name.trim().toLowerCase();
+    for (const key of metaKeys(attribs)) {
       const values = map.get(key);
       if (values === undefined) map.set(key, [content]);
       else values.push(content);
-      break;
     }
   }
   return map;
+}
+
+const NO_PREFIXES = new Map<string, string>();
+
+/** A property may have several names (RDFa) and stand beside a name: `name="description" property="og:description"`. */
+function metaKeys(attribs: Readonly<Record<string, string>>): Set<string> {
+  const properties = (attribs['property'] ?? '').split(/\s+/).map((name) => usualName(name, NO_PREFIXES));
+  const names = [...properties, attribs['name']?.trim() ?? ''].filter((name) => name !== '');
+  const [other] = [attribs['http-equiv'], attribs['itemprop']].filter((name) => name?.trim());
+  if (names.length === 0 && other !== undefined) names.push(other.trim());
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 export function firstMeta(meta: MetaMap, ...names: readonly string[]): string | undefined {

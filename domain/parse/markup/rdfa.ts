@@ -3,6 +3,8 @@
 import type { Document, Element } from 'domhandler';
 import { copyText } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
+import { copyPatterns } from './rdfa-copy.ts';
+import { statedText, timeType } from './rdfa-literal.ts';
 import { Vocabulary } from './rdfa-vocabulary.ts';
 import type { JsonObject, JsonValue } from './structured-node.ts';
 
@@ -33,10 +35,19 @@ interface Step {
   skip: boolean;
 }
 
+/** What the value of a property depends on beside its element. */
+interface Valued {
+  readonly step: Step;
+  readonly context: Context;
+  /** Whether the element links by rel or rev; then its address belongs to the link. */
+  readonly linked: boolean;
+}
+
 class RdfaReader {
   readonly subjects = new Map<string, JsonObject>();
   #blanks = 0;
-  #triples = 0;
+  /** Statements already made: saying one twice says nothing more. */
+  readonly #triples = new Set<string>();
   readonly #base: string;
 
   constructor(base: string) {
@@ -49,8 +60,9 @@ class RdfaReader {
   }
 
   add(subject: string, property: string, value: JsonValue): void {
-    this.#triples++;
-    if (this.#triples > MAX_TRIPLES || property === '__proto__') return;
+    const triple = JSON.stringify([subject, property, value]);
+    if (this.#triples.has(triple) || this.#triples.size >= MAX_TRIPLES || property === '__proto__') return;
+    this.#triples.add(triple);
     const node = this.subjects.get(subject) ?? { '@id': subject };
     this.subjects.set(subject, node);
     const before = node[property];
@@ -74,7 +86,8 @@ class RdfaReader {
     this.#addTypes(element, step, vocabulary);
     const incomplete = linked ? this.#addLinks(step, rels ?? [], revs ?? []) : [];
     const subject = step.subject ?? context.object;
-    for (const property of properties) this.add(subject, property, this.#value(element, step, here));
+    for (const property of properties)
+      this.add(subject, property, this.#value(element, { step, context: here, linked }));
     if (!step.skip && step.subject !== undefined) this.#complete(step.subject, context);
     const inner: Context = step.skip
       ? here
@@ -93,7 +106,8 @@ class RdfaReader {
 
   #resource(element: Element, vocabulary: Vocabulary): string | undefined {
     const { attribs } = element;
-    if (attribs['resource'] !== undefined) return this.#iri(attribs['resource'], vocabulary);
+    const own = attribs['resource'] === undefined ? undefined : this.#iri(attribs['resource'], vocabulary);
+    if (own !== undefined) return own;
     const plain = attribs['href'] ?? attribs['src'];
     return plain === undefined ? undefined : resolved(plain, this.#base);
   }
@@ -103,11 +117,12 @@ class RdfaReader {
     return about === undefined ? undefined : this.#iri(about, vocabulary);
   }
 
-  #iri(text: string, vocabulary: Vocabulary): string {
+  /** A name in brackets with a prefix that nobody knows counts as not written. */
+  #iri(text: string, vocabulary: Vocabulary): string | undefined {
     const trimmed = text.trim();
     const safe = /^\[(.*)\]$/.exec(trimmed)?.[1];
-    const curie = vocabulary.curie(safe ?? trimmed);
-    return curie ?? resolved(safe ?? trimmed, this.#base);
+    if (safe !== undefined) return vocabulary.curie(safe);
+    return vocabulary.curie(trimmed) ?? resolved(trimmed, this.#base);
   }
 
   #plainStep(element: Element, context: Context, hasProperty: boolean): Step {
@@ -116,7 +131,7 @@ class RdfaReader {
     const about = this.#about(element, vocabulary);
     const isTyped = attribs['typeof'] !== undefined;
     const isRoot = element.name === 'html' || element.name === 'head' || element.name === 'body';
-    const hasContent = attribs['content'] !== undefined || attribs['datatype'] !== undefined;
+    const hasContent = statedText(element) !== undefined || attribs['datatype'] !== undefined;
     if (hasProperty && !hasContent) {
       const subject = about ?? context.object;
       if (!isTyped) return { subject, object: undefined, typed: undefined, skip: false };
@@ -172,24 +187,22 @@ class RdfaReader {
     }
   }
 
-  #value(element: Element, step: Step, context: Context): JsonValue {
+  #value(element: Element, { step, context, linked }: Valued): JsonValue {
     const { attribs } = element;
-    const stated = attribs['content'] ?? (element.name === 'time' ? attribs['datetime'] : undefined);
-    const datatype = attribs['datatype'];
+    const stated = statedText(element);
     const literal = (text: string): JsonObject =>
       context.language === '' ? { '@value': text } : { '@value': text, '@language': context.language };
-    if (datatype !== undefined && datatype !== '') {
-      const type = context.vocabulary.terms(datatype)[0];
-      const text = stated ?? textOf(element);
-      return type === undefined || type === XML_LITERAL ? literal(text) : { '@value': text, '@type': type };
-    }
+    const datatype = attribs['datatype'];
+    const type = timeType(element) ?? (datatype ? context.vocabulary.terms(datatype)[0] : undefined);
+    if (type !== undefined && type !== XML_LITERAL)
+      return { '@value': stated ?? textOf(element), '@type': type };
     if (stated !== undefined) return literal(stated);
-    if (datatype === undefined && attribs['rel'] === undefined && attribs['rev'] === undefined) {
+    if (datatype === undefined && !linked) {
       const resource = this.#resource(element, context.vocabulary);
       if (resource !== undefined) return { '@id': resource };
     }
-    if (step.typed !== undefined && attribs['about'] === undefined) return { '@id': step.typed };
-    return literal(textOf(element));
+    const isTyped = step.typed !== undefined && attribs['about'] === undefined && !datatype;
+    return isTyped ? { '@id': step.typed ?? '' } : literal(textOf(element));
   }
 }
 
@@ -212,5 +225,5 @@ export function readRdfa(root: Document, base: string): JsonObject[] {
     vocabulary: Vocabulary.initial(),
   };
   for (const child of root.children) if (isElement(child)) reader.walk(child, start, 0);
-  return [...reader.subjects.values()];
+  return copyPatterns(reader.subjects, (subject, property, value) => reader.add(subject, property, value));
 }
