@@ -206,11 +206,14 @@ class RdfaReader {
   }
 }
 
+/** An absolute address stays as it is written: RDF compares names, and `http://a.example` is another than with a slash. */
 function resolved(text: string, base: string): string {
+  const trimmed = text.trim();
+  if (/^[a-z][a-z\d+.-]*:/i.test(trimmed)) return copyText(trimmed);
   try {
-    return copyText(new URL(text.trim(), base).href);
+    return copyText(new URL(trimmed, base).href);
   } catch {
-    return copyText(text.trim());
+    return copyText(trimmed);
   }
 }
 

@@ -56,6 +56,16 @@ const SUBJECTS: readonly Row[] = [
     ['B: S:name x', 'B: S:url </a>'],
   ],
   [
+    'an address without a path',
+    `<p ${S} about="http://a.example"><a property="url" href=" HTTP://B.example ">x</a></p>`,
+    ['http://a.example S:url <HTTP://B.example>'],
+  ],
+  [
+    'addresses of other kinds',
+    `<p ${S}><a property="email" href="mailto:a@b.example">x</a><a property="telephone" href="tel:+1-2">y</a></p>`,
+    ['B: S:email <mailto:a@b.example>', 'B: S:telephone <tel:+1-2>'],
+  ],
+  [
     'an empty about is the page',
     `<p ${S} about="#a"><i about=""><b property="name">x</b></i></p>`,
     ['B: S:name x'],
