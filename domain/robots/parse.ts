@@ -68,9 +68,9 @@ function parseLine(line: string): { field: RobotsField; value: string } | null {
   return field === null ? null : { field, value: parts.value };
 }
 
-/** Splits at the colon, or at a blank if there are exactly two words. */
+/** Splits at the colon, a Chinese one too, or at a blank if there are exactly two words. */
 function splitField(text: string): { name: string; value: string } | null {
-  const colon = text.indexOf(':');
+  const colon = text.search(/[:：]/);
   if (colon !== -1) return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim() };
   const words = text.split(/\s+/);
   return words.length === 2 ? { name: words[0] ?? '', value: words[1] ?? '' } : null;

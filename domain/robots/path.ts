@@ -1,8 +1,9 @@
 // One spelling for paths and patterns (RFC 9309 section 2.2.2), and matching without backtracking. URLs are
 // percent-encoded as they are requested; patterns are written by people and are not.
 
-// `/~joe` is the only escape in use that means itself. Escaped letters and digits stay, as in Google's.
-const NEEDS_NO_ESCAPE = /[-._~]/;
+// What an address may hold unescaped and means the same either way. Escaped letters and digits stay, as in Google's;
+// so do the characters that part an address: `%2F`, `%3F`, `%26`.
+const NEEDS_NO_ESCAPE = /[-._~:@,!'()]/;
 const PLAIN = /^[\w\-.~/?=&:,+!'();@]*$/;
 const encoder = new TextEncoder();
 

@@ -9,6 +9,7 @@ const AGENT_LINES: readonly Row[] = [
   ['a space before the colon', 'User-agent : foo\nDisallow : /', 'foo', '/a', false],
   ['no space after the colon', 'User-agent:foo\nDisallow:/', 'foo', '/a', false],
   ['tabs', '\tUser-agent:\tfoo\t\n\tDisallow:\t/\t', 'foo', '/a', false],
+  ['a Chinese colon', 'User-agent：foo\nDisallow：/', 'foo', '/a', false],
   ['no colon', 'User-agent foo\nDisallow /', 'foo', '/a', false],
   ['an underscore', 'User_agent: foo\nDisallow: /', 'foo', '/a', false],
   ['a plural', 'User-agents: foo\nDisallow: /', 'foo', '/a', false],
