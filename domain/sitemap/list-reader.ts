@@ -45,8 +45,9 @@ export class ListReader {
 
   #read(line: string): void {
     if (this.#cut || line.length > MAX_LINE_LENGTH) return;
-    // Only absolute addresses count, because any other text would resolve to some address.
-    const loc = /^[\s\u200b\ufeff]*https?:\/\//i.test(line) ? parseLoc(line, this.#base) : null;
+    // Only absolute addresses count, because any other text would resolve to some address. Behind a tab stand dates.
+    const [address = ''] = line.trim().split('\t');
+    const loc = /^[\s\u200b\ufeff]*https?:\/\//i.test(address) ? parseLoc(address, this.#base) : null;
     if (loc === null) return;
     this.#cut = this.#count >= this.#maxEntries;
     if (this.#cut) return;

@@ -57,7 +57,14 @@ const LITERALS: Readonly<Record<string, JsonValue>> = {
   None: null,
 };
 /** What opens a text → what may close it. */
-const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”“', '”': '”“', '„': '”“' };
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”“',
+  '”': '”“',
+  '„': '”“',
+  '`': '`',
+};
 /** Where data begins behind other text: braces of a program hold no quoted names. */
 const DATA_START = /\{\s*["'“”„]|\[\s*[{"']/g;
 /** A price as shops write it, where JSON would end at the comma. */
@@ -68,7 +75,7 @@ const MAX_DEPTH = 60;
 // oxlint-disable-next-line no-control-regex
 const BLANK = /[\s\u0000-\u001f\ufeff]/;
 // oxlint-disable-next-line no-control-regex
-const ENDS_WORD = /[,:{}[\]\s"'“”„\u0000-\u001f]/;
+const ENDS_WORD = /[,:{}[\]\s"'`“”„\u0000-\u001f]/;
 
 function isBlank(char: string): boolean {
   return BLANK.test(char);

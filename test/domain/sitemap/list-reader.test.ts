@@ -11,6 +11,7 @@ describe('a plain list', () => {
     ['CR only', 'https://x.com/a\rhttps://x.com/b\r', ['/a', '/b']],
     ['CR and LF', 'https://x.com/a\r\nhttps://x.com/b\r\n', ['/a', '/b']],
     ['spaces around', '  https://x.com/a  \n\thttps://x.com/b\t', ['/a', '/b']],
+    ['a date behind a tab', 'https://x.com/a\t2024-05-01\nhttps://x.com/b', ['/a', '/b']],
     ['words between', 'Our pages:\nhttps://x.com/a\nend', ['/a']],
     ['comments', '# sitemap of https://x.com/\nhttps://x.com/a', ['/a']],
     ['other schemes', 'ftp://x.com/a\nmailto:a@x.com\nhttps://x.com/a\njavascript:1', ['/a']],

@@ -84,6 +84,7 @@ const INSIDE: readonly Row[] = [
   ['a last value missing', '{"b":2,"a":}', { b: 2, a: null }],
   ['single quotes', "{'a':'x','b':'it\\'s'}", { a: 'x', b: "it's" }],
   ['typographic quotes', '{“a”:“x”,“b”:1}', { a: 'x', b: 1 }],
+  ['backticks', '{"a":`x`,"b":1}', { a: 'x', b: 1 }],
   ['names without quotes', '{a:1,$b_c:2}', { a: 1, $b_c: 2 }],
   ['quotes in a string', '{"a":"a 24" screen","b":1}', { a: 'a 24" screen', b: 1 }],
   ['quotes around a word of a string', '{"a":"the "best" lamp","b":1}', { a: 'the "best" lamp', b: 1 }],
