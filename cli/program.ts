@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
+import { registerAdd } from './commands/add.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
@@ -21,6 +22,7 @@ const COMMANDS = [
   registerUp,
   registerDemo,
   registerStatus,
+  registerAdd,
   registerJobCommands,
   registerRunCommands,
   registerRemovalCommands,

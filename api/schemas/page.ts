@@ -140,6 +140,12 @@ export const changeView = z
     severity: z.string().describe('minor, notable or major.'),
     summary: z.string().describe('In words.'),
     reason: z.string().describe('Why it was taken for a change.'),
+    step: z
+      .string()
+      .nullable()
+      .describe(
+        'The step of the change engine that decided; null: the page came, went, or its price alone moved.',
+      ),
     blocks: z
       .array(
         z.object({

@@ -1,4 +1,5 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
+import { CHANGE_STEPS, type ChangeStep } from '../../domain/change/step.ts';
 import { z } from 'zod';
 import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
@@ -219,6 +220,10 @@ export const pageStory = z
           fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
           pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
           why: z.array(z.string()).describe('What led to it, in words.'),
+          step: z
+            .enum(Object.keys(CHANGE_STEPS) as ChangeStep[])
+            .nullable()
+            .describe('The step of the change engine that decided; null: the page was not compared.'),
         }),
       )
       .describe('Its looks in this run, oldest first.'),

@@ -122,6 +122,7 @@ export function toChangeView(change: Change): ChangeView {
     severity: change.severity,
     summary: change.summary,
     reason: change.reason,
+    step: change.step ?? null,
     blocks: change.detail.blocks.map((block) => ({ ...block })),
     fields: change.detail.fields.map((field) => ({ ...field })),
     rules: (change.rules ?? []).map((rule) => ({ ...rule })),

@@ -1,4 +1,5 @@
 // One URL of a run: how it ended and why, as a row of a list and as a story.
+import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import { parseFailureId } from '../../domain/page/failure-id.ts';
 import type { Change } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
@@ -64,6 +65,7 @@ export function toStoryVisit(
     fetchedAt: timeOf(row?.fetchedAt),
     pageType: row?.pageType ?? null,
     why: [...(row?.why ?? [])],
+    step: row?.step ?? null,
   };
 }
 
@@ -78,6 +80,7 @@ export function tellStory(
   if (last?.detail) lines.push(last.detail);
   for (const change of changes) lines.push(`${change.summary} (${change.severity}, ${change.state})`);
   lines.push(...(last?.why ?? []).filter((line) => line !== last?.detail));
+  if (last?.step) lines.push(`decided by the step “${last.step}”: ${CHANGE_STEPS[last.step]}`);
   if (last !== undefined && last.requests > 1)
     lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);
   if (visits.length > 1) lines.push(`It was looked at ${visits.length} times in this run.`);

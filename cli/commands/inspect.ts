@@ -1,12 +1,13 @@
 // `webloom inspect`: applies one of Webloom's rules to a file, a text or a URL, and shows the result and its
 // reasons. With --ndjson it reads one case per line and writes one result per line.
 import { type Command, Argument } from 'commander';
+import { addChangeOptions, type ChangeOptions, toChanges } from '../change-options.ts';
 import type { Run } from '../context.ts';
 import type { InspectOptions } from '../inspect/run-inspection.ts';
 import { SUBJECTS, type Subject } from '../inspect/subject.ts';
 
 export function registerInspect(program: Command, run: Run): void {
-  program
+  const command = program
     .command('inspect')
     .summary('see what Webloom makes of a page, price, address, robots.txt … and why')
     .addArgument(new Argument('<what>', 'what to look for').choices(SUBJECTS))
@@ -17,16 +18,18 @@ export function registerInspect(program: Command, run: Run): void {
     .option('--url <url>', 'address the page is from')
     .option('--field <name...>', 'with selectors: names of the fields to find')
     .option('--example <text>', 'with selectors: a value of the first field, as one of the pages shows it')
-    .option('--ndjson', 'read one JSON case per line from standard input, print one result per line')
+    .option('--ndjson', 'read one JSON case per line from standard input, print one result per line');
+  const filters = addChangeOptions(command);
+  command
     .addHelpText(
       'before',
-      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n          webloom inspect url "https://shop.example/tent?utm_source=mail" https://SHOP.example/tent\n          webloom inspect selectors a.html b.html --field price title\n',
+      'Examples: webloom inspect product page.html --url https://shop.example/tent\n          webloom inspect price "1.299,00 €"\n          webloom inspect url "https://shop.example/tent?utm_source=mail" https://SHOP.example/tent\n          webloom inspect selectors a.html b.html --field price title\n          webloom inspect change old.html new.html --part main --ignore-text views\n',
     )
-    .action((what: Subject, inputs: string[], options: InspectOptions) =>
+    .action((what: Subject, inputs: string[], options: InspectOptions & ChangeOptions) =>
       run(async (context) => {
         const { inspectLines, inspectOne } = await import('../inspect/run-inspection.ts');
         if (options.ndjson === true) await inspectLines(context, what);
-        else await inspectOne(context, what, { ...options, inputs });
+        else await inspectOne(context, what, { ...options, changes: toChanges(options, filters), inputs });
       }),
     );
 }

@@ -1,31 +1,13 @@
-// The commands for jobs: add, list, show, and the verbs.
+// The commands for jobs: list, show, and the verbs.
 import type { Command } from 'commander';
 import type { JobVerb, JobSummary, JobView } from '../../api/client/client.ts';
-import { WebloomError } from '../../domain/errors.ts';
-import type { JobInput } from '../../domain/job/schema.ts';
-import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
 import { isRunId } from '../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { formatEvery, parseEvery } from '../interval.ts';
+import { formatEvery } from '../interval.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
-import { watchOption } from './price-rules.ts';
 import { sayMore } from './runs.ts';
-
-interface AddOptions {
-  readonly every?: string;
-  readonly cron?: string;
-  readonly tz?: string;
-  readonly site?: boolean;
-  readonly sitemap?: boolean;
-  readonly listing?: boolean;
-  readonly select?: readonly string[];
-  readonly priceRule?: readonly string[];
-  readonly watch?: 'page' | 'price-and-stock';
-  readonly name?: string;
-  readonly start?: boolean;
-}
 
 interface ListOptions {
   readonly state?: string;
@@ -33,31 +15,7 @@ interface ListOptions {
   readonly cursor?: string;
 }
 
-function collect(value: string, all: readonly string[] = []): string[] {
-  return [...all, value];
-}
-
 export function registerJobCommands(program: Command, run: Run): void {
-  program
-    .command('add')
-    .summary('create a job that watches one or more addresses')
-    .argument('<url...>', 'pages, or with --site, --sitemap, --listing where to begin')
-    .option('--every <interval>', 'run every 15m, 2h, 1d …')
-    .option('--cron <cron>', 'run by five cron fields')
-    .option('--tz <zone>', 'time zone of --cron, as in Europe/Berlin')
-    .option('--site', 'follow links within the host')
-    .option('--sitemap', 'the addresses are sitemaps')
-    .option('--listing', 'the addresses are listings with links to items')
-    .option('--select <name=css>', 'take a value from each page; may be repeated', collect)
-    .option('--price-rule <rule>', `when a price tells: ${RULE_EXAMPLES}; may be repeated`, collect)
-    .addOption(watchOption())
-    .option('--name <name>', 'what to call it')
-    .option('--start', 'start a run at once')
-    .addHelpText(
-      'before',
-      'Example: webloom add https://shop.example/tent --every 15m --select price=.price --start\n',
-    )
-    .action((urls: string[], options: AddOptions) => run((context) => add(context, urls, options)));
   program
     .command('list')
     .summary('list jobs, newest first')
@@ -98,78 +56,6 @@ function registerVerbs(program: Command, run: Run): void {
     .action((names: string[], { force = false }: { force?: boolean }) =>
       run((context) => stopAll(context, names, force)),
     );
-}
-
-async function add(context: CliContext, urls: readonly string[], options: AddOptions): Promise<void> {
-  const job = await context.api.createJob(toInput(urls, options));
-  if (context.json) return printJson(context, job);
-  const { out, paint } = context;
-  out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
-  if (job.nextTimes.length > 0) out(`  next: ${job.nextTimes.slice(0, 3).map(formatTime).join(', ')}\n`);
-  if (job.note !== undefined) context.err(`  ${job.note}\n`);
-  for (const { detail, remedy } of job.notices) context.err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
-  out(
-    paint.dim(
-      `  ${job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`}\n`,
-    ),
-  );
-}
-
-function toInput(urls: readonly string[], options: AddOptions): JobInput {
-  return {
-    ...(options.name === undefined ? {} : { name: options.name }),
-    start: options.start === true,
-    config: {
-      source: toSource(urls, options),
-      fields: (options.select ?? []).map(toField),
-      ...toSchedule(options),
-      ...toPriceWatch(options),
-    },
-  };
-}
-
-function toPriceWatch({ watch, priceRule }: AddOptions): Pick<JobInput['config'], 'changes'> {
-  if (watch === undefined && priceRule === undefined) return {};
-  const rules = priceRule?.map(parseNamedRule);
-  return {
-    changes: {
-      ...(watch === undefined ? {} : { watch }),
-      ...(rules === undefined ? {} : { priceRules: rules }),
-    },
-  };
-}
-
-function toSource(
-  urls: readonly string[],
-  { site, sitemap, listing }: AddOptions,
-): JobInput['config']['source'] {
-  const kinds = [site, sitemap, listing].filter((chosen) => chosen === true);
-  if (kinds.length > 1)
-    throw new WebloomError('validation', 'Choose one of --site, --sitemap and --listing.');
-  if (site === true) return { kind: 'site', start: [...urls] };
-  if (sitemap === true) return { kind: 'sitemap', sitemaps: [...urls] };
-  if (listing === true) return { kind: 'listing', start: [...urls] };
-  return { kind: 'pages', urls: [...urls] };
-}
-
-function toField(text: string): { name: string; locators: { selector: string; attribute?: string }[] } {
-  const at = text.indexOf('=');
-  if (at < 1) throw new WebloomError('validation', `--select ${text}: write name=css, as in price=.price`);
-  const [selector = '', attribute] = text.slice(at + 1).split(/@(?=[\w-]+$)/);
-  return {
-    name: text.slice(0, at),
-    locators: [{ selector, ...(attribute === undefined ? {} : { attribute }) }],
-  };
-}
-
-function toSchedule({ every, cron, tz }: AddOptions): Partial<JobInput['config']> {
-  if (every !== undefined && cron !== undefined)
-    throw new WebloomError('validation', 'Choose one of --every and --cron.');
-  if (tz !== undefined && cron === undefined)
-    throw new WebloomError('validation', '--tz is the time zone of --cron: give both.');
-  if (every !== undefined) return { schedule: { kind: 'interval', everyMs: parseEvery(every) } };
-  if (cron === undefined) return {};
-  return { schedule: { kind: 'cron', cron, ...(tz === undefined ? {} : { timezone: tz }) } };
 }
 
 async function list(context: CliContext, { state, limit, cursor }: ListOptions): Promise<void> {

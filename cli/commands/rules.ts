@@ -1,94 +1,84 @@
 // The commands for a job's change rules: show them, try them on stored versions, save them.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ChangePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ChangesPatch } from '../../domain/job/schema.ts';
+import type { TextFilter } from '../../domain/watch/watch-rules.ts';
+import { addChangeOptions, type ChangeOptions, toChanges } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';
 
-interface RuleOptions {
-  readonly ignoreText?: readonly string[];
-  readonly triggerText?: readonly string[];
-  readonly blockWhile?: readonly string[];
-  readonly minSeverity?: 'minor' | 'notable' | 'major';
-  readonly onlyNumbersBeyond?: string;
+interface RuleOptions extends ChangeOptions {
   readonly clear?: boolean;
   readonly preview?: boolean;
   readonly save?: boolean;
 }
 
-function collect(value: string, all: readonly string[] = []): string[] {
-  return [...all, value];
-}
-const TEXT = 'a text, or /pattern/; may be repeated';
-
 export function registerRules(program: Command, run: Run): void {
-  program
+  const command = program
     .command('rules')
     .summary('show the change rules of a job, try others on what is stored, save them')
-    .argument('<job>', 'id or name')
-    .option('--ignore-text <text>', `do not compare lines with ${TEXT}`, collect)
-    .option('--trigger-text <text>', `tell changes only when the page has ${TEXT}`, collect)
-    .option('--block-while <text>', `tell nothing while the page has ${TEXT}`, collect)
-    .addOption(
-      new Option('--min-severity <severity>', 'smaller changes are kept quiet').choices([
-        'minor',
-        'notable',
-        'major',
-      ]),
-    )
-    .option('--only-numbers-beyond <percent>', 'tell only numbers that moved by more than this share')
+    .argument('<job>', 'id or name');
+  const filters = addChangeOptions(command);
+  command
     .option('--clear', 'begin without the rules the job has; otherwise new ones are added to them')
     .option('--preview', 'how often the rules would have fired over the stored versions')
     .option('--save', 'save them')
     .addHelpText(
       'before',
-      'Example: webloom rules tent --ignore-text "/[0-9]+ people are looking/" --preview\n',
+      'Examples: webloom rules tent --ignore-text "/[0-9]+ people are looking/" --preview\n' +
+        "          webloom rules tent --clear --part 'xpath://h2' --keep-lines price --when 'number < 100' --save\n",
     )
-    .action((job: string, options: RuleOptions) => run((context) => rules(context, job, options)));
+    .action((job: string, options: RuleOptions) =>
+      run((context) => rules(context, job, { options, filters })),
+    );
 }
 
-async function rules(context: CliContext, name: string, options: RuleOptions): Promise<void> {
+interface AskedRules {
+  readonly options: RuleOptions;
+  readonly filters: readonly TextFilter[];
+}
+
+async function rules(context: CliContext, name: string, { options, filters }: AskedRules): Promise<void> {
   const { api } = context;
   const job = await api.job(await findJobId(api, name));
   const present = (job.config['changes'] ?? {}) as ChangesPatch;
-  const changes = toPatch(present, options);
+  const { clear = false, preview: previews = false, save = false } = options;
+  const changes = { ...(clear ? CLEARED : {}), ...toChanges(options, filters, clear ? {} : present) };
   const isAsked = Object.keys(changes).length > 0;
-  if (!isAsked && options.preview !== true && options.save !== true) return showRules(context, present);
-  if (options.save === true && !isAsked)
+  if (!isAsked && !previews && !save) return showRules(context, present);
+  if (save && !isAsked)
     throw new WebloomError('validation', 'There is nothing to save: name a rule, or --clear.');
   // Without --save, or with --preview, the rules are tried.
-  if (options.preview === true || options.save !== true) await preview(context, job.jobId, changes);
-  if (options.save !== true) return;
+  if (previews || !save) await preview(context, job.jobId, changes);
+  if (!save) return;
   const saved = await api.changeJob(job.jobId, { config: { changes } }, job.version);
-  if (context.json && options.preview !== true) printJson(context, saved.config['changes']);
+  if (context.json && !previews) printJson(context, saved.config['changes']);
   else context.err(`Saved as version ${saved.version}; runs that begin from now on use it.\n`);
 }
 
-/** A merge patch of `config.changes`: null removes a rule. */
-function toPatch(present: ChangesPatch, options: RuleOptions): ChangesPatch {
-  const { ignoreText, triggerText, blockWhile, minSeverity, onlyNumbersBeyond, clear = false } = options;
-  const list = (name: 'ignoreText' | 'triggerText' | 'blockWhilePresent', added?: readonly string[]) => {
-    if (added === undefined && !clear) return {};
-    const kept = clear ? [] : (present[name] ?? []);
-    return { [name]: [...new Set([...kept, ...(added ?? [])])] };
-  };
-  return {
-    ...list('ignoreText', ignoreText),
-    ...list('triggerText', triggerText),
-    ...list('blockWhilePresent', blockWhile),
-    ...(clear ? { minSeverity: null, onlyNumbersBeyondPercent: null } : {}),
-    ...(minSeverity === undefined ? {} : { minSeverity }),
-    ...(onlyNumbersBeyond === undefined ? {} : { onlyNumbersBeyondPercent: toPercent(onlyNumbersBeyond) }),
-  };
-}
-
-function toPercent(text: string): number {
-  const percent = Number(text.replace(/\s*%$/, '').replace(',', '.'));
-  if (text.trim() !== '' && Number.isFinite(percent)) return percent;
-  throw new WebloomError('validation', `"${text}" is no share. Write 5 or 2.5.`);
-}
+/** A merge patch that takes every rule back to its default; how often a page is looked at stays as it is. */
+const CLEARED: ChangesPatch = {
+  scope: null,
+  format: null,
+  compare: null,
+  linkTargets: null,
+  keepWhitespace: null,
+  arrayKeys: null,
+  filters: null,
+  noise: null,
+  ignoreText: null,
+  triggerText: null,
+  blockWhilePresent: null,
+  only: null,
+  newLinesOnly: null,
+  conditions: null,
+  minSeverity: null,
+  onlyNumbersBeyondPercent: null,
+  emptyIsChange: null,
+  remainingAtMost: null,
+};
 
 function showRules(context: CliContext, present: ChangesPatch): void {
   if (context.json) return printJson(context, present);
@@ -109,9 +99,10 @@ async function preview(context: CliContext, jobId: string, changes: ChangesPatch
 }
 
 function describePage({ paint }: CliContext, item: ChangePreviewView['items'][number]): string {
-  const lines = item.told.map(({ at, fires, reason }) => {
+  const lines = item.told.map(({ at, fires, step, reason }) => {
     const sign = fires ? paint.green('fires') : paint.dim('quiet');
-    return `  ${formatTime(at)}  ${sign}  ${plain(reason, 140)}`;
+    const by = step === undefined || step === 'blocks' ? '' : paint.dim(`  (${step})`);
+    return `  ${formatTime(at)}  ${sign}  ${plain(reason, 140)}${by}`;
   });
   return [`${plain(item.url, 160)}  ${item.fired} instead of ${item.firedNow}`, ...lines, ''].join('\n');
 }

@@ -1,6 +1,12 @@
 // Runs an inspection on a file, a text, a URL, or one case per line.
 import { existsSync } from 'node:fs';
+import { changeRulesOf } from '../../domain/change/rules.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { faultsOf } from '../../domain/fault.ts';
+import { checkWatch } from '../../domain/job/check-watch.ts';
+import type { ChangesPatch } from '../../domain/job/schema.ts';
+import { changesSchema } from '../../domain/watch/schema.ts';
+import { watchRulesOf } from '../../domain/watch/watch-rules.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { describeInspection } from './describe-inspection.ts';
 import { type InspectCase, type Takes, subjectRule } from './inspect-subject.ts';
@@ -14,6 +20,8 @@ export interface InspectOptions {
   /** For the subject selectors: names of fields; `example`: a value of the first one. */
   readonly field?: readonly string[];
   readonly example?: string;
+  /** For the subject change: what a job would have in `config.changes`. */
+  readonly changes?: ChangesPatch;
 }
 
 interface InspectInput extends InspectOptions {
@@ -77,16 +85,40 @@ async function toCase(context: CliContext, takes: Takes, options: InspectInput):
     case 'versions':
       return other === undefined
         ? fileCase(await readPage(context, input), url)
-        : versionsCase(context, options.inputs);
+        : versionsCase(context, options);
     case 'case':
       return fileCase(await readPage(context, input), url);
   }
 }
 
-async function versionsCase(context: CliContext, inputs: readonly string[]): Promise<InspectCase> {
+/** Versions of a page, judged by the rules that the options give a job. */
+async function versionsCase(
+  context: CliContext,
+  { inputs, url, changes = {} }: InspectInput,
+): Promise<InspectCase> {
   const steps: { body: string }[] = [];
-  for (const input of inputs) steps.push({ body: (await readPage(context, input)).text });
-  return { steps };
+  let contentType = '';
+  for (const input of inputs) {
+    const page = await readPage(context, input);
+    steps.push({ body: page.text });
+    contentType = page.contentType;
+  }
+  return {
+    steps,
+    changes: jobRules(changes),
+    content_type: contentType,
+    ...(url === undefined ? {} : { url }),
+  };
+}
+
+/** Throws with all faults, as if a job with these options were saved. */
+function jobRules(changes: ChangesPatch): object {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
+  const parsed = changesSchema.safeParse(given);
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error.issues)), ...checkWatch(given)];
+  if (!parsed.success || faults.length > 0)
+    throw new WebloomError('validation', faults.map(({ detail }) => detail).join(' '));
+  return { watched: watchRulesOf(parsed.data), rules: changeRulesOf(parsed.data) };
 }
 
 async function pagesCase(
@@ -110,14 +142,39 @@ async function pagesCase(
 
 interface ReadPage {
   readonly text: string;
+  /** The header's value, or what the name of a file says; empty: unknown. */
+  readonly contentType: string;
   readonly url: string | null;
 }
 
 async function readPage(context: CliContext, input: string): Promise<ReadPage> {
-  if (input === '-') return { text: await readAll(context), url: null };
-  if (!/^https?:\/\//i.test(input) || existsSync(input)) return { text: readPageFile(input), url: null };
+  if (input === '-') return { text: await readAll(context), contentType: '', url: null };
+  if (!/^https?:\/\//i.test(input) || existsSync(input))
+    return { text: readPageFile(input), contentType: typeByName(input), url: null };
   const page = await fetchPage(context.env, input, context.interrupted);
-  return { text: decodePage(page.body, page.contentType), url: page.url };
+  return {
+    text: decodePage(page.body, page.contentType),
+    contentType: page.contentType ?? '',
+    url: page.url,
+  };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  xml: 'application/xml',
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  ics: 'text/calendar',
+  md: 'text/markdown',
+  html: 'text/html',
+  htm: 'text/html',
+};
+
+function typeByName(file: string): string {
+  const ending = /\.([a-z]+)(?:\.gz)?$/i.exec(file)?.[1] ?? '';
+  return TYPES[ending.toLowerCase()] ?? '';
 }
 
 async function readAll(context: CliContext): Promise<string> {

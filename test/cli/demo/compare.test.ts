@@ -24,6 +24,7 @@ function change(
     fromSnapshot: null,
     toSnapshot: null,
     rules: [],
+    step: 'blocks',
     siteWide: null,
   };
   return {

@@ -1,0 +1,48 @@
+// Conditions as people type them: "number > 5", "text contains sold out", "text does not match /^closed/", "words >= 100".
+import type { Condition, NumberOperator, TextOperator } from './condition.ts';
+
+export const CONDITION_EXAMPLES =
+  'number > 5, words >= 100, similarity < 90, text contains sold out, text does not match /^closed$/';
+
+const NUMBER_CONDITION =
+  /^(number|price|words|lines|characters|similarity)\s*(>=|<=|==|!=|=|>|<)\s*(-?\d+(?:[.,]\d+)?)\s*%?$/i;
+const TEXT_CONDITION =
+  /^text\s+(?:(does not|doesn't|not)\s+)?(contains?|starts? with|starts-with|ends? with|ends-with|match(?:es)?|equals?|is)\s+(.+)$/is;
+
+/** Null when the text is no condition. */
+export function parseCondition(text: string): Condition | null {
+  const trimmed = text.trim();
+  return parseNumberCondition(trimmed) ?? parseTextCondition(trimmed);
+}
+
+function parseNumberCondition(text: string): Condition | null {
+  const [, name = '', sign = '', value = ''] = NUMBER_CONDITION.exec(text) ?? [];
+  if (name === '') return null;
+  const on = name.toLowerCase();
+  return {
+    on: isMeasure(on) ? on : 'number',
+    is: sign === '=' ? '==' : (sign as NumberOperator),
+    value: Number(value.replace(',', '.')),
+  };
+}
+
+type Measure = Exclude<Condition, { on: 'text' }>['on'];
+const MEASURES = new Set<string>(['number', 'words', 'lines', 'characters', 'similarity']);
+
+function isMeasure(name: string): name is Measure {
+  return MEASURES.has(name);
+}
+
+function parseTextCondition(text: string): Condition | null {
+  const [, denial, verb = '', value = ''] = TEXT_CONDITION.exec(text) ?? [];
+  if (verb === '') return null;
+  const condition = { on: 'text', is: operatorOf(verb.toLowerCase()), value: value.trim() } as const;
+  return denial === undefined ? condition : { ...condition, not: true };
+}
+
+function operatorOf(verb: string): TextOperator {
+  if (verb.startsWith('contain')) return 'contains';
+  if (verb.startsWith('start')) return 'starts-with';
+  if (verb.startsWith('end')) return 'ends-with';
+  return verb.startsWith('match') ? 'matches' : 'equals';
+}
