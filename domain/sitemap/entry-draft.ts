@@ -42,7 +42,7 @@ export class EntryDraft {
     if (text.trim() === '') return;
     switch (field.of) {
       case 'address':
-        this.addAddress({ ...field, text, base: this.base });
+        this.addAddress({ rank: field.rank, text, form: field.form, base: this.base });
         return;
       case 'date':
         if (this.#dates.length < MAX_DATES) this.#dates.push({ rank: field.rank, text });
@@ -69,5 +69,5 @@ export class EntryDraft {
 }
 
 function byRank<Ranked extends { readonly rank: number }>(all: readonly Ranked[]): Ranked[] {
-  return all.toSorted((a, b) => a.rank - b.rank);
+  return all.length < 2 ? [...all] : all.toSorted((a, b) => a.rank - b.rank);
 }

@@ -61,17 +61,25 @@ function parseAddress({ text, form, base }: NamedAddress): string | null {
   return resolved !== null && isWeb(resolved) ? resolved.href : null;
 }
 
-/** White space, and characters without width that editors leave around an address. */
-const BLANK = String.raw`[\s\u200b-\u200d\u2060\ufeff]`;
-const BLANKS_AROUND = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
+/** Characters without width that editors leave around an address; `trim` knows the others. */
+const INVISIBLE = /^[\s\u200b-\u200d\u2060\ufeff]+|[\s\u200b-\u200d\u2060\ufeff]+$/g;
+
+function withoutBlanks(text: string): string {
+  const trimmed = text.trim();
+  // Most addresses are plain, and looking at their ends is faster than the pattern.
+  const isPlain = trimmed.charCodeAt(0) < 0x200b && trimmed.charCodeAt(trimmed.length - 1) < 0x200b;
+  return isPlain ? trimmed : trimmed.replace(INVISIBLE, '');
+}
 
 export function parseLoc(raw: string, base: string | undefined): string | null {
   // The most frequent faults are addresses broken over lines and "&amp;amp;", an ampersand escaped twice.
-  const text = raw
-    .split(/[\r\n]+/)
-    .map((line) => line.replace(BLANKS_AROUND, ''))
-    .join('')
-    .replaceAll('&amp;', '&');
+  const whole = /[\r\n]/.test(raw)
+    ? raw
+        .split(/[\r\n]+/)
+        .map(withoutBlanks)
+        .join('')
+    : withoutBlanks(raw);
+  const text = whole.replaceAll('&amp;', '&');
   if (text === '') return null;
   const absolute = parseUrl(text);
   if (absolute !== null) return isWeb(absolute) ? text : null;

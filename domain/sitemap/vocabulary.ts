@@ -1,18 +1,16 @@
 // Which elements of a document belong to its own vocabulary. Others are told apart by their namespace: the address of
 // an image is no page.
 
+/** In lower case, as the parser gives names. */
 export interface ElementName {
-  /** In lower case, as the local name. */
   readonly prefix: string;
   readonly local: string;
 }
 
 export function splitName(name: string): ElementName {
   const colon = name.indexOf(':');
-  return {
-    prefix: name.slice(0, Math.max(colon, 0)).toLowerCase(),
-    local: name.slice(colon + 1).toLowerCase(),
-  };
+  if (colon === -1) return { prefix: '', local: name };
+  return { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
 }
 
 /** Of lists, whatever their version; those of images, videos and news lie beside them. */
@@ -28,13 +26,17 @@ const MAX_PREFIXES = 100;
 
 export class Vocabulary {
   readonly #namespaces = new Map<string, string>();
+  readonly #ownPrefixes = new Set<string>();
   #rootPrefix: string | null = null;
 
   /** Learns the prefixes that an element declares. They hold for the whole document, because nobody uses one for two. */
   declare(attributes: Readonly<Record<string, string>>): void {
     for (const key of Object.keys(attributes)) {
       if (!key.startsWith('xmlns:') || this.#namespaces.size >= MAX_PREFIXES) continue;
-      this.#namespaces.set(key.slice('xmlns:'.length).toLowerCase(), attributes[key]?.trim() ?? '');
+      const prefix = key.slice('xmlns:'.length).toLowerCase();
+      const namespace = attributes[key]?.trim() ?? '';
+      this.#namespaces.set(prefix, namespace);
+      if (LIST_NAMESPACES.some((known) => known.test(namespace))) this.#ownPrefixes.add(prefix);
     }
   }
 
@@ -48,9 +50,7 @@ export class Vocabulary {
   }
 
   /** No prefix counts too: authors declare a prefix and forget to write it. */
-  isOwn(name: ElementName): boolean {
-    if (name.prefix === '' || name.prefix === this.#rootPrefix) return true;
-    const namespace = this.namespaceOf(name);
-    return LIST_NAMESPACES.some((known) => known.test(namespace));
+  isOwn({ prefix }: ElementName): boolean {
+    return prefix === '' || prefix === this.#rootPrefix || this.#ownPrefixes.has(prefix);
   }
 }

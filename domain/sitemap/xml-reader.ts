@@ -162,9 +162,10 @@ export class XmlReader {
   #beginEntry(depth: number, attributes: Attributes): void {
     this.#entry = new EntryDraft(baseWithin(attributes, this.#base));
     this.#entryDepth = depth;
+    if (this.kind !== 'rss') return;
     // RSS 1.0 names the page of an item twice.
-    const about = Object.entries(attributes).find(([key]) => /^(?:\w+:)?about$/.test(key))?.[1];
-    if (this.kind === 'rss' && about !== undefined) this.#entry.addText(ABOUT, about);
+    const about = attributes['rdf:about'] ?? attributes['about'];
+    if (about !== undefined) this.#entry.addText(ABOUT, about);
   }
 
   #openField(kind: SitemapKind, element: EntryElement): void {
