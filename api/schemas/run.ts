@@ -1,6 +1,6 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
-import { CHANGE_STEPS, type ChangeStep } from '../../domain/change/step.ts';
 import { z } from 'zod';
+import { CHANGE_STEPS, type ChangeStep } from '../../domain/change/step.ts';
 import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
 import { runLive } from './run-live.ts';

@@ -39,9 +39,6 @@ const JOBS: Script['jobs'] = {
   lone: { source: { kind: 'pages', urls: Object.values(LONE) } },
 };
 
-/** Longer than the wait for any second look. */
-const PATIENCE_MS = 12_000;
-
 /** A site over some steps, and the jobs that watch it: by id, each with a run a step. */
 export interface Script {
   readonly jobs: Readonly<Record<string, JobInput['config']>>;
