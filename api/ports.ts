@@ -8,6 +8,7 @@ import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
+import type { TemplateStore } from '../domain/page/template.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
@@ -38,6 +39,7 @@ export interface ApiSettings {
 export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   readonly pages: PageStore;
   readonly history: HistoryStore;
+  readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly agents: AgentStore;

@@ -10,6 +10,7 @@ export const CHANGE_KINDS = [
   'added',
   'removed',
   'moved',
+  'entry',
   'page-type',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

@@ -1,4 +1,5 @@
 // What a change is called: its kind, how much it matters, and its one line for people.
+import { isEntryPath } from '../content/feed-blocks.ts';
 import type { Availability, FieldValue, TextBlock } from '../page/parsed-page.ts';
 import { valueForm } from '../parse/field/value-form.ts';
 import { factsOf, isPriceLike, isStockLike } from '../words/text-kind.ts';
@@ -90,6 +91,7 @@ function isPriceField({ name, before, after }: FieldChange): boolean {
 function kindOf(blocks: readonly BlockChange[], { fields, availability }: ChangedFacts): ChangeKind {
   if (availability !== null) return 'availability';
   if (fields.length > 0) return fields.some(isPriceField) ? 'price' : 'field';
+  if (blocks.length > 0 && blocks.every(({ path }) => isEntryPath(path))) return 'entry';
   if (blocks.every(isPriceMove)) return 'price';
   if (blocks.every((change) => change.op === 'replaced' && isStock(change))) return 'availability';
   if (blocks.every(({ op }) => op === 'added')) return 'added';
@@ -108,6 +110,7 @@ function changedShare(changes: readonly BlockChange[], blocks: readonly TextBloc
 
 function severityOf(kind: ChangeKind, blocks: readonly BlockChange[], share: number): Severity {
   if (kind === 'availability' || kind === 'page-type') return 'major';
+  if (kind === 'entry') return 'notable';
   if (kind === 'price' || kind === 'field') return blocks.length > 0 && share > 0.5 ? 'major' : 'notable';
   if (share >= 0.3) return 'major';
   const small = blocks.length <= 2 && blocks.every(isSmall);

@@ -19,18 +19,25 @@ export interface ReplayedVersion extends ComparedPage {
   readonly at?: Date | undefined;
 }
 
-/** `volatile`: places of the page that are known to differ by themselves. */
+/** Places that are known to differ by themselves: learned on the page, or on its host's pages of this kind. */
+export interface KnownNoise {
+  readonly volatile: readonly string[];
+  readonly template: readonly string[];
+}
+
+const NO_NOISE: KnownNoise = { volatile: [], template: [] };
+
 export function replayVersions(
   versions: readonly ReplayedVersion[],
   rules: ChangeRules,
-  volatile: readonly string[] = [],
+  noise: KnownNoise = NO_NOISE,
 ): Replay {
   let baseline: ReplayedVersion | null = null;
   const seen = new SeenLines((line) => line);
   const verdicts: ChangeVerdict[] = [];
   for (const current of versions) {
     const verdict: ChangeVerdict = detectChange({
-      baseline: baseline === null ? null : comparable(baseline, volatile),
+      baseline: baseline === null ? null : comparable(baseline, noise),
       current,
       rules,
       looks: looksOf(baseline, current),
@@ -49,6 +56,6 @@ function looksOf(baseline: ReplayedVersion | null, current: ReplayedVersion): Lo
   return { before: baseline.at, after: current.at };
 }
 
-function comparable({ availability, ...page }: ComparedPage, volatile: readonly string[]): ComparedBaseline {
-  return { ...page, volatile, ...(availability === undefined ? {} : { availability }) };
+function comparable({ availability, ...page }: ComparedPage, noise: KnownNoise): ComparedBaseline {
+  return { ...page, ...noise, ...(availability === undefined ? {} : { availability }) };
 }

@@ -1,5 +1,6 @@
 // One line for people about a change, built from the changes themselves.
 import type { BlockChange, FieldChange } from './change.ts';
+import { isEntryPath } from '../content/feed-blocks.ts';
 import { factsOf, isPriceLike, isStockLike, nameBeside, pricesOf } from '../words/text-kind.ts';
 
 const MAX_QUOTE = 60;
@@ -46,6 +47,7 @@ function fieldLine({ name, before, after }: FieldChange): string {
 
 /** What a block is called in a summary, by the last tag of its path. */
 function nounOf(path: string): readonly [string, string] {
+  if (isEntryPath(path)) return ['entry', 'entries'];
   const tag = path.slice(path.lastIndexOf('/') + 1).replace(/#.*$/, '');
   if (tag === 'p' || tag === 'blockquote') return ['paragraph', 'paragraphs'];
   if (tag === 'li' || tag === 'dd' || tag === 'article') return ['item', 'items'];

@@ -20,7 +20,11 @@ const ENTRY_PATH = 'entry';
 
 /** Whether blocks are the entries of a feed, which are told apart by their paths. */
 export function areEntries(blocks: readonly TextBlock[]): boolean {
-  return blocks[0]?.path.startsWith(`${ENTRY_PATH}[`) === true;
+  return isEntryPath(blocks[0]?.path ?? '');
+}
+
+export function isEntryPath(path: string): boolean {
+  return path.startsWith(`${ENTRY_PATH}[`);
 }
 
 /** Null when the document is no feed. `elements`: all of the document, names in lower case. */

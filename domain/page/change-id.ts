@@ -1,8 +1,9 @@
-// The id of a change: `<pageId>:<v>`, with the version of the page that the change made.
-const CHANGE_ID = /^([^:]+:[^:]+):(\d+)$/;
+// The id of a change: `<pageId>:<v>`, with the version of the page that the change made; `<pageId>:<v>.<n>` when it is
+// one of several, numbered from 1.
+const CHANGE_ID = /^([^:]+:[^:]+):(\d+)(?:\.\d{3})?$/;
 
-export function changeId(pageId: string, v: number): string {
-  return `${pageId}:${v}`;
+export function changeId(pageId: string, v: number, n?: number): string {
+  return n === undefined ? `${pageId}:${v}` : `${pageId}:${v}.${String(n).padStart(3, '0')}`;
 }
 
 /** Null for the id of a page, and for anything else. */

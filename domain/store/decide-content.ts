@@ -7,6 +7,7 @@ import { urlHost } from '../url/key.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import { baselineOf, snapshotOf } from './baseline.ts';
 import { changeDocument, type SeenChange } from './change-document.ts';
+import { eachEntry } from './entry-changes.ts';
 import { outcomeRow } from './outcome-row.ts';
 import { pricePointOf } from './price-point.ts';
 import { firedRules, ruleStates, sightText } from './price-rules.ts';
@@ -38,7 +39,7 @@ export function decideChanged(visit: VisitContext, parsed: ParsedRow, seen: Seen
     return waitForSecondLook(visit, parsed, { ...change, state: 'pending' });
   }
   // A pending change that is seen again is confirmed and not told twice; what shows something else withdraws it.
-  const changes = isPending ? [] : [change];
+  const changes = isPending ? [] : eachEntry(change, (page?.v ?? 0) + 1);
   const written = stored(visit, parsed, { changes, prices: pricesOf(visit) });
   const unset = [...ruleStates(visit).unset, 'pendingChange', 'removedAt'] as const;
   const write = { ...written.write, unset };

@@ -200,7 +200,15 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/store',
-    may: ['domain/change', 'domain/page', 'domain/price', 'domain/run', 'domain/url', 'domain/watch'],
+    may: [
+      'domain/change',
+      'domain/content',
+      'domain/page',
+      'domain/price',
+      'domain/run',
+      'domain/url',
+      'domain/watch',
+    ],
     mayType: ['domain/clock.ts', 'domain/job/schema.ts', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
