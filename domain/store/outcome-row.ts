@@ -40,11 +40,18 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
   };
 }
 
-/** Missing required fields of the page, by this visit's parse, or by the baseline if there was none. */
+/** Counted like a field; a blank stands in no field's name. */
+const WATCHED_PART = 'watched part';
+
+/**
+ * What the job needs and the page lacks, by this visit's parse, or by the baseline if there was none: required fields,
+ * and the watched part, whose selector may be mistyped.
+ */
 function missingFields({ rows, page }: VisitContext, { outcome }: Ending): string[] {
   if (outcome !== 'stored' && outcome !== 'unchanged') return [];
-  const fields = rows.parse?.kind === 'parsed' ? rows.parse.fields : (page?.baseline?.fields ?? []);
-  return fields.filter(({ missing }) => missing === true).map(({ name }) => name);
+  const read = rows.parse?.kind === 'parsed' ? rows.parse : page?.baseline;
+  const names = (read?.fields ?? []).filter(({ missing }) => missing === true).map(({ name }) => name);
+  return read?.lostPart === true ? [WATCHED_PART, ...names] : names;
 }
 
 /** Rules are judged on pages that could be read alone; nothing is told of a look that samples noise. */

@@ -45,6 +45,13 @@ describe('a required field that is not found', () => {
     }
   });
 
+  it('stands beside the watched part, which a mistyped selector does not find', () => {
+    const parse = parsedRow({ fields, lostPart: true });
+    const look = decideVisit(visitContext({ rows: { parse, change: FIRST }, page: null }));
+    expect(look.missingFields).toEqual(['watched part', 'price']);
+    expect(look.write?.set.baseline).toMatchObject({ lostPart: true });
+  });
+
   it('says nothing of a page that was not read', () => {
     expect(decideVisit(visitContext({ scrape: { result: 'failed', reason: 'timeout' } }))).not.toHaveProperty(
       'missingFields',

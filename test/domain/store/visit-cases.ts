@@ -226,6 +226,23 @@ export const CASES: readonly Case[] = [
     writes: 'write',
   },
   {
+    what: 'a difference the job does not ask for: taken over quietly',
+    rows: {
+      change: { verdict: 'unchanged', step: 'only', reason: 'none added', suppressed: [], accepts: true },
+    },
+    outcome: 'stored',
+    reason: 'kept-quiet',
+    writes: 'write',
+  },
+  {
+    what: 'the watched part is not there, at the second look too',
+    rows: { change: { verdict: 'unjudged', step: 'part', reason: 'the watched part is not on the page' } },
+    scrape: { visit: 2, lookAgain: 'unjudged' },
+    outcome: 'failed',
+    reason: 'part-lost',
+    writes: 'nothing',
+  },
+  {
     what: 'noise alone',
     rows: { change: NOISE },
     outcome: 'unchanged',
