@@ -1,4 +1,5 @@
 // The answer of `webloom inspect price`: one text in, amount and currency out.
+import { commonCurrency } from '../price/currency.ts';
 import { parseMoney } from '../price/money.ts';
 
 export interface PriceCase {
@@ -11,6 +12,7 @@ export interface PriceCase {
 
 export interface PriceInspection {
   readonly amount: string | null;
+  /** Of an ambiguous sign without language and host: what it means most often. */
   readonly currency_iso: string | null;
   readonly currency_raw: string | null;
   readonly role: string | null;
@@ -26,8 +28,13 @@ export function inspectPrice(input: PriceCase): PriceInspection {
   });
   return {
     amount: parsed.amount,
-    currency_iso: parsed.currencyIso ?? null,
+    currency_iso: parsed.currencyIso ?? commonWithoutPage(input, parsed.currencyRaw),
     currency_raw: parsed.currencyRaw ?? null,
     role: parsed.role ?? null,
   };
+}
+
+function commonWithoutPage({ lang, host }: PriceCase, raw: string | undefined): string | null {
+  const hasPage = (lang ?? '') !== '' || (host ?? '') !== '';
+  return hasPage || raw === undefined ? null : commonCurrency(raw);
 }

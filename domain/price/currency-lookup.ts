@@ -1,7 +1,15 @@
 // Looks up spellings of currencies: which codes a spelling may mean, and whether it counts away from a
 // number. A spelling that several currencies share ("$", "kr") is ambiguous: page language, host or markup
 // decide, otherwise it stays open.
-import { CURRENCY_SPELLINGS, FORMER_CODES, USUAL_CURRENCY, WORDLIKE_CODES } from '../words/currency.ts';
+import {
+  CURRENCY_SPELLINGS,
+  FORMER_CODES,
+  SIGNS_WITHOUT_CODE,
+  WEIGHT_WORDS,
+  WORDLIKE_CODES,
+} from '../words/currency.ts';
+import { COMMON_CURRENCY, USUAL_CURRENCY } from '../words/currency-meaning.ts';
+import { CURRENCY_NAMES } from '../words/currency-name.ts';
 
 interface Spelling {
   readonly raw: string;
@@ -12,6 +20,15 @@ interface Spelling {
   readonly strong: boolean;
 }
 
+/** Spelling → code, of a table that lists spellings per code. */
+function bySpelling(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(table).flatMap(([code, spellings]) => spellings.split('|').map((raw) => [raw, code])),
+  );
+}
+
+const USUAL = bySpelling(USUAL_CURRENCY);
+const COMMON = bySpelling(COMMON_CURRENCY);
 const EXACT = new Map<string, Spelling>();
 const FOLDED = new Map<string, Spelling>();
 let longest = 1;
@@ -26,17 +43,34 @@ function add(raw: string, code: string, isCode: boolean): void {
   const known = EXACT.get(raw);
   const codes =
     known === undefined ? [code] : known.codes.includes(code) ? known.codes : [...known.codes, code];
-  const usual = codes.length === 1 ? code : (USUAL_CURRENCY[raw] ?? null);
+  const usual = codes.length === 1 ? code : (USUAL.get(raw) ?? null);
   const spelling = { raw, codes, usual, strong: (known?.strong ?? false) || isStrong(raw, isCode) };
   EXACT.set(raw, spelling);
   if (raw.length > longest) longest = raw.length;
 }
 
+/** "Danish kroner", "danske kroner", "pesos argentinos". */
+function addNames(): void {
+  for (const { countryFirst, countries } of CURRENCY_NAMES) {
+    for (const [units, byCode] of Object.entries(countries)) {
+      for (const [code, names] of Object.entries(byCode)) {
+        for (const unit of units.split('|')) {
+          for (const name of names.split('|')) {
+            add(countryFirst ? `${name} ${unit}` : `${unit} ${name}`, code, false);
+          }
+        }
+      }
+    }
+  }
+}
+
+for (const sign of SIGNS_WITHOUT_CODE) EXACT.set(sign, { raw: sign, codes: [], usual: null, strong: true });
 for (const code of FORMER_CODES.split(' ')) add(code, code, true);
 for (const [code, spellings] of Object.entries(CURRENCY_SPELLINGS)) {
   add(code, code, true);
   for (const raw of spellings.split('|')) add(raw.trim(), code, false);
 }
+addNames();
 for (const spelling of EXACT.values()) {
   const letters = spelling.raw.replace(/[^\p{L}]/gu, '').length;
   if (letters >= 3 && !WORDLIKE_CODES.has(spelling.raw)) FOLDED.set(spelling.raw.toLowerCase(), spelling);
@@ -61,6 +95,16 @@ export function canBegin(character: string | undefined): boolean {
 }
 export function canEnd(character: string | undefined): boolean {
   return LASTS.has(character);
+}
+
+/** What the spelling means most often, for a text without a page; undefined: nothing is common. */
+export function commonMeaning(raw: string): string | undefined {
+  return COMMON.get(raw);
+}
+
+/** True for "pounds": a word that counts as a weight as often as it counts as money. */
+export function isWeightWord(raw: string): boolean {
+  return WEIGHT_WORDS.has(raw);
 }
 
 /** True for codes that are also ordinary words ("ALL"): they mean a currency only beside a number. */

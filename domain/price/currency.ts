@@ -2,6 +2,7 @@
 import {
   canBegin,
   canEnd,
+  commonMeaning,
   isWordlike,
   LONGEST_SPELLING,
   type Spelling,
@@ -36,12 +37,12 @@ function accept(spelling: Spelling, slice: string, alone: () => boolean): FoundC
 function longestAt(text: string, from: number, alone: () => boolean): FoundCurrency | null {
   if (!canBegin(text[from])) return null;
   for (let size = Math.min(LONGEST_SPELLING, text.length - from); size > 0; size -= 1) {
+    const last = text[from + size - 1] ?? '';
+    const next = text[from + size] ?? '';
+    if (LETTER.test(next) && LETTER.test(last) && !UNSPACED.test(last)) continue;
     const slice = text.slice(from, from + size);
     const spelling = spellingOf(slice);
     if (spelling === undefined) continue;
-    const last = slice[slice.length - 1] ?? '';
-    const next = text[from + size] ?? '';
-    if (LETTER.test(last) && LETTER.test(next) && !UNSPACED.test(last)) continue;
     const found = accept(spelling, slice, alone);
     if (found !== null) return found;
   }
@@ -51,12 +52,12 @@ function longestAt(text: string, from: number, alone: () => boolean): FoundCurre
 function longestBefore(text: string, to: number, alone: () => boolean): FoundCurrency | null {
   if (!canEnd(text[to - 1])) return null;
   for (let size = Math.min(LONGEST_SPELLING, to); size > 0; size -= 1) {
+    const first = text[to - size] ?? '';
+    const previous = text[to - size - 1] ?? '';
+    if (LETTER.test(previous) && LETTER.test(first) && !UNSPACED.test(first)) continue;
     const slice = text.slice(to - size, to);
     const spelling = spellingOf(slice);
     if (spelling === undefined) continue;
-    const first = slice[0] ?? '';
-    const previous = text[to - size - 1] ?? '';
-    if (LETTER.test(first) && LETTER.test(previous) && !UNSPACED.test(first)) continue;
     const found = accept(spelling, slice, alone);
     if (found !== null) return found;
   }
@@ -194,13 +195,18 @@ export function currencyOfPlace({ lang, host }: CurrencyContext): string | null 
 
 /** One ISO code for what was found, or null when the page does not decide between several. */
 export function resolveCurrency(found: FoundCurrency, context: CurrencyContext): string | null {
-  if (found.codes.length === 1) return found.codes[0] ?? null;
+  if (found.codes.length <= 1) return found.codes[0] ?? null;
   const place = currencyOfPlace(context);
   if (place !== null && found.codes.includes(place)) return place;
   if (found.usual !== null) return found.usual;
   const english = context.lang === undefined || /^en$/i.test(context.lang) || context.lang === '';
   if (found.raw === '$' && context.host !== undefined && place === null && english) return 'USD';
   return null;
+}
+
+/** The code that a spelling of several currencies means most often, for a text without a page; null: none is common. */
+export function commonCurrency(raw: string): string | null {
+  return commonMeaning(raw) ?? null;
 }
 
 /** Whether two spellings may mean one currency: "€" and "EUR", or "$" and "CAD". */
