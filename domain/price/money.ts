@@ -8,6 +8,7 @@ import {
   reconcile,
   resolveCurrency,
 } from './currency.ts';
+import { isWeightWord } from './currency-lookup.ts';
 import {
   findNumbers,
   isDateLike,
@@ -15,10 +16,12 @@ import {
   normaliseNumberText,
   numberValue,
 } from './number-text.ts';
+import { centsBehind, isThousands, joinSplitCents, magnitude, shift } from './amount-parts.ts';
 import { exponentOf } from './exponent.ts';
+import { isPriceRange } from './price-range.ts';
 import type { Money } from './price.ts';
 import { isFreeText, roleOfText, type TextRole } from './role.ts';
-import { MAGNITUDES, PERCENT, SUBUNITS } from '../words/amount-word.ts';
+import { PERCENT } from '../words/amount-word.ts';
 import { anyOf } from '../words/word-lists.ts';
 
 export interface MoneyHints {
@@ -44,40 +47,36 @@ const MAX_LENGTH = 1000;
 /** A text without a number may still name a currency if it is at most this long. */
 const MAX_LABEL = 24;
 const MEASURE = /^\s?(ft|cm|mm|km|kg|mg|ml|oz|mhz|ghz|gb|mb|tb|mah|kw|kwh|px|dpi)\b/;
-const MAGNITUDE_WORDS = MAGNITUDES.map(({ words, not, places }) => {
-  const end = not === '' ? '' : `(?!${not})`;
-  return [new RegExp(String.raw`^\s?(${anyOf(words)})${end}`, 'iu'), places] as const;
-});
-const SUBUNIT = new RegExp(String.raw`^\s?(\d{1,2})\s?(${anyOf(SUBUNITS)})`, 'i');
 const SHARE = new RegExp(String.raw`^\s?(${anyOf(PERCENT)})`, 'i');
 
 interface Reading {
   readonly token: NumberToken;
   readonly currency: FoundCurrency | null;
-  /** 2: a currency stands beside the number, 1: plain, 0: glued to a word or a measure. */
+  /** 2: a currency stands beside the number, 1.5: a word that is a weight too, 1: plain, 0: glued to a word or a measure. */
   readonly rank: number;
+  /** A "k" stands between the number and its currency. */
+  readonly inThousands?: boolean;
 }
 
 function readToken(text: string, token: NumberToken): Reading | null {
   const after = text.slice(token.end, token.end + 24);
   if (SHARE.test(after) || isDateLike(text, token)) return null;
   const currency = reconcile(currencyBeside(text, token.start, token.end));
+  if (currency !== null && isWeightWord(currency.raw)) return { token, currency, rank: 1.5 };
   if (currency?.strong) return { token, currency, rank: 2 };
+  if (currency === null && isThousands(text, token)) {
+    const behind = currencyBeside(text, token.start, token.end + 1).after;
+    if (behind?.strong) return { token, currency: behind, rank: 2, inThousands: true };
+  }
   if (currency === null && MEASURE.test(after)) return null;
   const glued = /[\p{L}#]$/u.test(text.slice(0, token.start)) || /^(x\s?\d|x\s|×|[a-z]{3,})/i.test(after);
   return { token, currency, rank: currency !== null ? 2 : glued ? 0 : 1 };
 }
 
-/** "15-30 €": the currency after a range counts for its lower end too, if the text begins with the range. */
-function isRange(text: string, first: NumberToken, second: NumberToken): boolean {
-  const between = text.slice(first.end, second.start);
-  return /^ ?[-–—~〜～] ?$/.test(between) && !/[\p{L}#]/u.test(text.slice(0, first.start));
-}
-
 function better(text: string, best: Reading | null, next: Reading | null): Reading | null {
   if (next === null || best === null) return best ?? next;
   if (next.rank <= best.rank) return best;
-  return best.currency === null && isRange(text, best.token, next.token)
+  return best.currency === null && isPriceRange(text, best.token, next.token)
     ? { ...next, token: best.token }
     : next;
 }
@@ -91,43 +90,6 @@ function pickReading(text: string): Reading | null {
   return best;
 }
 
-/** "35€ 99", "12€50", "1000 руб. 50 коп.": decimals written after the currency. */
-function centsBehind(text: string, token: NumberToken, currency: FoundCurrency | null): string | null {
-  const plain = token.separators.every((s) => s === ' ' || s === "'");
-  const grouped = plain || (token.groups.at(-1) ?? '').length === 3;
-  if (!grouped || currency === null) return null;
-  const rest = text.slice(token.end, token.end + 24);
-  const at = rest.indexOf(currency.raw);
-  if (at < 0 || at > 1 || (at === 1 && rest[0] !== ' '))
-    return splitCents(rest, currency, text.slice(0, token.start));
-  const tail = rest.slice(at + currency.raw.length);
-  const euro = currency.raw === '€' ? /^\s?(\d\d)(?![\d.,%]|\s?[%€$£]|\s\d)/ : /^(\d\d)(?![\d.,%])/;
-  const subunit = SUBUNIT.exec(tail);
-  return subunit?.[1]?.padStart(2, '0') ?? euro.exec(tail)?.[1] ?? null;
-}
-
-/** "$12 99": cents set in smaller type after the whole part, with the currency before it. */
-function splitCents(rest: string, currency: FoundCurrency, before: string): string | null {
-  if (!before.trimEnd().endsWith(currency.raw)) return null;
-  return /^\s(\d\d)(?=$|\s*[*†)]|\s+\p{L}{2,})(?!\s?(x|%|pcs|stk|st\b))/iu.exec(rest)?.[1] ?? null;
-}
-
-function shift(amount: string, places: number): string {
-  const [whole = '0', part = ''] = amount.split('.');
-  const digits = whole + part.padEnd(places, '0').slice(0, places);
-  const rest = part.slice(places);
-  return digits.replace(/^0+(?=\d)/, '') + (rest === '' ? '' : `.${rest}`);
-}
-
-function magnitude(text: string, token: NumberToken, currency: FoundCurrency | null): number {
-  const after = text.slice(token.end, token.end + 16);
-  for (const [pattern, places] of MAGNITUDE_WORDS) if (pattern.test(after)) return places;
-  const signed = currency !== null && /\p{Sc}$/u.test(currency.raw);
-  if (signed && /^[kK](?![\p{L}\d])/u.test(after)) return 3;
-  if (signed && /^M(?![\p{L}\d])/u.test(after)) return 6;
-  return 0;
-}
-
 /** Marks that may stand before three decimals. Iraq has no coins any more; Tunisia writes a comma too. */
 function thousandthsMark(iso: string | null): string {
   if (iso === null || iso === 'IQD' || exponentOf(iso) !== 3) return '';
@@ -139,7 +101,7 @@ function amountOf(text: string, reading: Reading, currency: FoundCurrency | null
   const amount = numberValue(reading.token, hints.decimalSeparator, thousandthsMark(iso));
   const cents = amount.includes('.') ? null : centsBehind(text, reading.token, reading.currency);
   if (cents !== null) return `${amount}.${cents}`;
-  const places = magnitude(text, reading.token, reading.currency);
+  const places = reading.inThousands ? 3 : magnitude(text, reading.token, reading.currency);
   return places === 0 ? amount : shift(amount, places);
 }
 
@@ -171,9 +133,13 @@ function narrow(found: FoundCurrency, hinted: FoundCurrency | null): FoundCurren
   return codes.length === 1 ? { ...found, codes, usual } : found;
 }
 
+function readableText(source: string): string {
+  return joinSplitCents(normaliseNumberText(source.slice(0, MAX_LENGTH)).trim());
+}
+
 /** Reads the first amount of a text; decimal mark, grouping, script and currency are detected. */
 export function parseMoney(source: string | null, hints: MoneyHints = {}): ParsedMoney {
-  const text = normaliseNumberText((source ?? '').slice(0, MAX_LENGTH)).trim();
+  const text = readableText(source ?? '');
   const reading = pickReading(text);
   const currency = chooseCurrency(text, reading, hints.currency);
   const iso = currency === null ? null : resolveCurrency(currency, hints);
@@ -193,7 +159,7 @@ export function parseMoney(source: string | null, hints: MoneyHints = {}): Parse
 
 /** Every amount that stands beside a currency, in order: "144 990 тг. 131 990 тг." has two. */
 export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney[] {
-  const text = normaliseNumberText(source.slice(0, MAX_LENGTH)).trim();
+  const text = readableText(source);
   const tokens = findNumbers(text, 8);
   if (tokens.length < 2) return [parseMoney(source, hints)];
   const found: ParsedMoney[] = [];
@@ -202,7 +168,7 @@ export function parsePrices(source: string, hints: MoneyHints = {}): ParsedMoney
     const isRead: boolean = cents !== null && token.groups.join('') === cents;
     const reading: Reading | null = isRead ? null : readToken(text, token);
     cents = reading === null ? null : centsBehind(text, token, reading.currency);
-    if (reading === null || reading.currency === null) continue;
+    if (reading === null || reading.currency === null || reading.rank === 1.5) continue;
     const currency = chooseCurrency(text, reading, hints.currency);
     const iso = currency === null ? null : resolveCurrency(currency, hints);
     found.push({

@@ -19,6 +19,8 @@ export const MAGNITUDES: readonly Magnitude[] = [
     not: LETTER,
     words: {
       en: 'million|millions',
+      nl: 'miljoen',
+      pt: 'milhões|milhão',
       de: 'mio\\.?|millionen',
       es: 'millones',
       it: 'milioni',
@@ -30,7 +32,15 @@ export const MAGNITUDES: readonly Magnitude[] = [
   {
     places: 9,
     not: '[\\p{L}\\p{Sc}]',
-    words: { en: 'billion|bn', de: 'mrd\\.?|milliarden', ru: 'млрд\\.?', vi: 'tỷ' },
+    words: {
+      en: 'billion|bn',
+      nl: 'miljard',
+      fr: 'milliards?',
+      it: 'miliardi',
+      de: 'mrd\\.?|milliarden',
+      ru: 'млрд\\.?',
+      vi: 'tỷ',
+    },
   },
   { places: 5, not: LETTER, words: { hi: 'lakhs?|lacs?' } },
   { places: 7, not: LETTER, words: { hi: 'crores?|cr\\.?' } },
@@ -47,6 +57,24 @@ export const SUBUNITS: WordLists = {
   'da nb': 'øre',
   sv: 'öre',
   cs: 'hal',
+  fr: 'centimes?',
+  es: 'céntimos?',
+  pt: 'cêntimos?|centavos?',
+  it: 'centesimi',
 };
+
+/** Between the currency and its hundredths: "12 euros et 50 centimes". */
+export const SUBUNIT_JOINS: WordLists = {
+  en: 'and',
+  de: 'und',
+  fr: 'et',
+  es: 'y|con',
+  'pt it': 'e',
+  ru: 'и',
+  pl: 'i',
+};
+
+/** Currencies whose shops draw the cents smaller, before the sign: "12 99 €". */
+export const CENTS_BEFORE = '€|zł';
 
 export const PERCENT: WordLists = { signs: '%|٪', en: 'percent', de: 'prozent', nl: 'procent' };

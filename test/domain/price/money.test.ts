@@ -63,13 +63,120 @@ const READINGS: readonly (readonly [string, string | null, string | undefined])[
   ['$1,299.00 M.N.', '1299.00', 'MXN'],
   ['0.0015 ₿', '0.0015', 'XBT'],
   ['1.234,56 Schweizer Franken', '1234.56', 'CHF'],
+  ['$12,50', '12.50', undefined],
+  ["1'234.50", '1234.50', undefined],
+  ['1.234.567,89', '1234567.89', undefined],
+  ['12,–', '12', undefined],
+  ['12.99.- CHF', '12.99', 'CHF'],
+  ['۱۲۵٬۰۰۰ تومان', '125000', 'IRR'],
+  ['₹१,२३,४५६', '123456', 'INR'],
+  ['USD1,234.5678', '1234.5678', 'USD'],
+  ['1.5k USD', '1500', 'USD'],
+  ['CHF 1.5k', '1500', 'CHF'],
+  ['45k €', '45000', 'EUR'],
+  ['Monitor 4K EUR 399', '399', 'EUR'],
+  ['10K gold ring £199', '199', 'GBP'],
+  ['€ 1,2 miljoen', '1200000', 'EUR'],
+  ['12 99 €', '12.99', 'EUR'],
+  ['1 99 zł', '1.99', 'PLN'],
+  ['1 990 €', '1990', 'EUR'],
+  ['Set of 12 99 €', '99', 'EUR'],
+  ['12 euros 50', '12.50', 'EUR'],
+  ['12 euros et 50 centimes', '12.50', 'EUR'],
+  ['5 Euro 50 Cent', '5.50', 'EUR'],
+  ['5 pounds of coffee $20', '20', undefined],
+  ['2 Pfund Kaffee 9,99 €', '9.99', 'EUR'],
+  ['20 pounds', '20', 'GBP'],
+  ['ISBN 978-3-16-148410-0 € 24,90', '24.90', 'EUR'],
+  ['Model 2024 £25,000', '25000', 'GBP'],
+  ['12 Monate à 29,99 €', '29.99', 'EUR'],
   ['sugar-free candy', null, undefined],
   ['01.02.2018', null, undefined],
   ['40 % off', null, undefined],
   ['', null, undefined],
 ];
 
+/** The lower end of a range is the price, and words that belong to the range do not hide it. */
+const RANGES: readonly (readonly [string, string, string | undefined])[] = [
+  ['from 5 to 9 EUR', '5', 'EUR'],
+  ['5 bis 9 Euro', '5', 'EUR'],
+  ['von 5 bis 9 €', '5', 'EUR'],
+  ['zwischen 20 und 30 €', '20', 'EUR'],
+  ['de 12 à 15 €', '12', 'EUR'],
+  ['entre 20 y 30 €', '20', 'EUR'],
+  ['da 10 a 20 euro', '10', 'EUR'],
+  ['od 10 do 20 zł', '10', 'PLN'],
+  ['от 100 до 200 руб.', '100', 'RUB'],
+  ['between 20 and 30 dollars', '20', 'USD'],
+  ['van 10 tot 20 euro', '10', 'EUR'],
+  ['från 100 till 200 SEK', '100', 'SEK'],
+  ['Preis: 15 – 30 €', '15', 'EUR'],
+  ['12,50–15,00 €', '12.50', 'EUR'],
+  ['10-20 USD', '10', 'USD'],
+  ['€ 5,00 bis € 9,00', '5.00', 'EUR'],
+  ['10,00 EUR - 20,00 EUR', '10.00', 'EUR'],
+  ['₹1,000 to ₹2,000', '1000', 'INR'],
+  ['100 ~ 200円', '100', 'JPY'],
+  ['Sizes 36 - 42, 59,95 €', '59.95', 'EUR'],
+  ['Set of 2 to 4 mugs £12.50', '12.50', 'GBP'],
+  ['2 to 3 days £5.99', '5.99', 'GBP'],
+  ['iPhone 12 - 699 £', '699', 'GBP'],
+];
+
+/** Words and signs with one meaning have its code; those with several stay open without a page. */
+const MEANINGS: readonly (readonly [string, string | undefined])[] = [
+  ['Pfund', 'GBP'],
+  ['pounds sterling', 'GBP'],
+  ['livres sterling', 'GBP'],
+  ['фунтов стерлингов', 'GBP'],
+  ['Danish kroner', 'DKK'],
+  ['norske kroner', 'NOK'],
+  ['svenska kronor', 'SEK'],
+  ['kroner', undefined],
+  ['Czech crowns', 'CZK'],
+  ['Indian rupee', 'INR'],
+  ['Pakistani rupees', 'PKR'],
+  ['rupees', undefined],
+  ['Mexican pesos', 'MXN'],
+  ['pesos argentinos', 'ARS'],
+  ['pesos', undefined],
+  ['US-Dollar', 'USD'],
+  ['dollars canadiens', 'CAD'],
+  ['Taiwan dollars', 'TWD'],
+  ['Swiss francs', 'CHF'],
+  ['швейцарских франков', 'CHF'],
+  ['Kuwaiti dinars', 'KWD'],
+  ['دينار كويتي', 'KWD'],
+  ['South Korean won', 'KRW'],
+  ['rubles', 'RUB'],
+  ['Belarusian rubles', 'BYN'],
+  ['yenes', 'JPY'],
+  ['forints', 'HUF'],
+  ['BZ$', 'BZD'],
+  ['$HK', 'HKD'],
+  ['L£', 'LBP'],
+  ['₠', 'XEU'],
+  ['₧', 'ESP'],
+  ['₯', 'GRD'],
+  ['⃀', 'KGS'],
+  ['₼', 'AZN'],
+  ['៛', 'KHR'],
+  ['₰', undefined],
+  ['$', undefined],
+  ['¥', undefined],
+];
+
 describe('parseMoney', () => {
+  it.each(RANGES)('takes the lower end of %j', (text, amount, currency) => {
+    const parsed = parseMoney(text);
+    expect([parsed.amount, parsed.currencyIso]).toEqual([amount, currency]);
+  });
+
+  it.each(MEANINGS)('reads the currency of "100 %s" as %s', (spelling, currency) => {
+    const parsed = parseMoney(`100 ${spelling}`);
+    expect([parsed.amount, parsed.currencyRaw, parsed.currencyIso]).toEqual(['100', spelling, currency]);
+  });
+
   it.each(READINGS)('reads %j as %j %s', (text, amount, currency) => {
     const parsed = parseMoney(text);
     expect([parsed.amount, parsed.currencyIso]).toEqual([amount, currency]);
