@@ -1,5 +1,6 @@
 // Title, author and dates of an article from structured data, meta tags and the visible page.
-import { authorName, cleanAuthor } from './article-author.ts';
+import { authorName } from './article-author.ts';
+import { cleanAuthor } from './author-name.ts';
 import { parseDate } from './article-date.ts';
 import { visibleDate } from './article-visible-date.ts';
 import { boundedText } from '../html/copy-text.ts';

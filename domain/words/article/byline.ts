@@ -10,13 +10,52 @@ export const BY: WordLists = {
   nl: 'door',
   'sv nb': 'av',
   da: 'af',
+  ar: 'كتب|بقلم',
 };
 /** Before the English "by": "Written by". */
 export const WRITTEN: WordLists = {
-  en: '(?:medically |fact )?(?:written|posted|published|reported|compiled|edited|reviewed|checked)|words|story|text|guest post|opinion|analysis|commentary|column|interview',
+  en: '(?:medically |fact )?(?:written|posted|published|reported|reporting|compiled|edited|reviewed|checked|updated|contributed|created|authored|submitted|shared|added|presented|prepared)|words|story|text|guest post|opinion|analysis|commentary|column|interview',
 };
 /** Words of WRITTEN that begin a line which is only a byline: "Posted by Ada Byron". */
 export const WRITTEN_IN_LINE: WordLists = { en: 'written |posted |words |story ' };
+
+/** The same in other languages, with their "by". */
+export const WRITTEN_BY: WordLists = {
+  de: '(?:ein |eine )?(?:kommentar|gastbeitrag|gastkommentar|interview|bericht|artikel|beitrag|analyse|kolumne|essay|reportage) von|(?:geschrieben|verfasst|veröffentlicht|erstellt) (?:von|durch)',
+  fr: '(?:publié|écrit|rédigé|posté|propos recueillis|recueilli|texte|article|un article) par',
+  es: '(?:publicado|escrito|redactado|texto|elaborado|creado) por',
+  pt: '(?:postado|redigido|feito) por',
+  it: '(?:scritto|pubblicato|articolo|inserito|a cura|testo) (?:da|di)',
+  nl: '(?:geschreven|geplaatst|gepubliceerd) door',
+  sv: '(?:skriven|skrivet|publicerad|publicerat|text) av',
+  'nb da': '(?:skrevet|publisert|udgivet) (?:av|af)',
+  pl: 'napisała?|opracowała?|dodała?',
+  cs: 'napsala?',
+  ru: '(?:опубликовала?|написала?|подготовила?)',
+  ro: '(?:scris|publicat) de',
+  id: '(?:ditulis )?oleh',
+};
+
+/** Before a name in the box or link of a person: "More from Ada Byron". */
+export const MORE_OF: WordLists = {
+  en: '(?:view|see|read)? ?all (?:posts|articles|stories) (?:by|from)|(?:view|see|read)? ?more (?:posts |articles |stories )?(?:by|from)|(?:posts|articles|stories) by|(?:about|meet) the author[:,]?|(?:about|meet)',
+  de: 'alle (?:artikel|beiträge) von|mehr von|über (?:den autor|die autorin):?|zur person:?',
+  fr: 'tous les articles de|voir tous les articles de|à propos de(?: l.auteur:?)?',
+  es: 'ver todas las entradas de|más de|sobre (?:el autor|la autora):?',
+  pt: 'ver todos os posts de|mais de|sobre (?:o autor|a autora):?',
+  it: 'tutti gli articoli di|altri articoli di',
+  nl: 'alle berichten van|meer van|over de auteur:?',
+};
+
+/** A profession right before the name: "Von unserem Redakteur Ada Byron". */
+export const ROLE_BEFORE: WordLists = {
+  en: '(?:from )?our (?:own )?(?:correspondent|reporter|editor)',
+  de: 'unserem (?:redakteur|korrespondenten|reporter|mitarbeiter)|unserer (?:redakteurin|korrespondentin|reporterin|mitarbeiterin)',
+  nl: 'onze (?:redacteur|verslaggever|correspondent)',
+  fr: 'notre (?:correspondante?|envoyée? spéciale?)',
+  es: '(?:nuestr[oa] )?corresponsal',
+  it: 'dal nostro (?:inviato|corrispondente)',
+};
 
 /** Words for an author. */
 export const AUTHOR: WordLists = {
@@ -41,15 +80,30 @@ export const AUTHOR_LABELS: WordLists = {
   'es pt': 'texto',
   it: 'testo',
   'pl nb da': 'tekst',
-  ru: 'автор|текст',
-  zh: '作者|记者|编辑|文',
-  ja: '記者|責任編集|取材',
-  ko: '글',
+  ru: 'автор(?: статьи| материала)?|авторы|текст',
+  uk: 'автор(?:и|ка)?',
+  tr: 'yazar|yazan',
+  el: 'συντάκτης|συντάκτρια|συγγραφέας',
+  ar: 'الكاتب|كتب|بقلم|تحرير',
+  fa: 'نویسنده|نویسندگان',
+  he: 'כתב|מאת',
+  hu: 'szerző|írta',
+  ro: 'autor',
+  fi: 'kirjoittaja|teksti',
+  sv: 'skribent|författare',
+  vi: 'tác giả',
+  id: 'penulis',
+  th: 'โดย|ผู้เขียน',
+  zh: '作者|记者|编辑|撰文|文',
+  ja: '記者|責任編集|取材|著者|執筆|筆者|ライター|文',
+  ko: '글|작성자',
 };
 /** Words of AUTHOR_LABELS that need no colon. */
 export const REPORTERS: WordLists = { zh: '记者', ja: '記者' };
 /** Right before a name of two to four characters. */
 export const CREDITS: WordLists = { zh: '记者|作者|撰文', ja: '記者|取材' };
+/** The same, but only before a colon at the beginning of a line. */
+export const CREDIT_LABELS: WordLists = { 'zh ja': '文|執筆|著者|筆者' };
 /** Right behind a name. */
 export const REPORTER_BEHIND: WordLists = { ko: '기자' };
 
@@ -61,17 +115,43 @@ export const AUTHOR_IN_BRACKETS: WordLists = {
 };
 /** Words before which a name ends: "Ada Byron Updated 3 March". */
 export const BEHIND_NAME: WordLists = { en: 'share|follow|posted on|published|updated' };
+/** The same, as whole words of other languages and of the page around the name. */
+export const ENDS_NAME: WordLists = {
+  en: 'view (?:all|profile|bio|posts)|see (?:all|profile)|read more|e-?mail|contact|opens in|has been|reviewed by|special (?:to|for)|fact[- ]checked',
+  de: 'veröffentlicht|aktualisiert|stand:|vor \\d+|am \\d',
+  fr: 'publiée?|mise? à jour|modifiée?|il y a|le \\d',
+  es: 'publicad[oa]|actualizad[oa]|hace \\d+|el \\d',
+  pt: 'atualizado|há \\d+|em \\d',
+  it: 'pubblicato|aggiornato|il \\d',
+  nl: 'gepubliceerd|bijgewerkt',
+  pl: 'opublikowano|aktualizacja',
+  ru: 'опубликовано|обновлено',
+  'sv nb da': 'publicerad|uppdaterad|publisert|oppdatert|udgivet|opdateret',
+};
+/** What others did to the text, before their "by": "Reporting by Ada Byron; editing by Bob Ray". */
+export const OTHER_WORK: WordLists = {
+  en: 'editing|additional reporting|writing|reviewed|edited|fact[- ]checked|translated|translation|medically reviewed|illustrated|produced|compiled|updated',
+};
 /** A name also ends before a number with one of these words: "Ada Byron 3 comments". */
 export const COUNTED_BEHIND_NAME: WordLists = { en: 'comments?|min|hours?|days?' };
 /** A name also ends before one of these words with "by": "Ada Byron Photos by". */
 export const PICTURES: WordLists = {
   en: 'photos?|photographs?|photography|pictures?|illustrations?|graphics?|video',
 };
+/** The same before a colon: "Text: Ada Byron Fotos: Bob Ray". A line that begins so names no author. */
+export const PICTURE_LABELS: WordLists = {
+  en: 'photos?|photo credit|image credit|images?|pictures?|illustrations?|videos?|photograph(?:y|er)',
+  'de sv nb da nl pt es it pl':
+    'fotos?|bild(?:er)?|fotografie|fotografía|fotogalerie|illustrationen|bilde|zdjęcia|foto e video',
+  fr: 'crédits? photo|photographies?',
+  ru: 'фото',
+  'zh ja': '摄影|攝影|撮影|写真|图',
+};
 
 /** Professions behind a name: "Ada Byron, staff writer". At least two words of the name must be left. */
 export const ROLES: WordLists = {
-  en: 'editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer|blogger|analyst',
-  de: 'redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin',
+  en: 'editor(?:-in-chief)?|writer|reporter|correspondent|columnist|contributor|journalist|producer|blogger|analyst|author',
+  de: 'autor(?:in)?|redakteur(?:in)?|reporterin|korrespondent(?:in)?|journalistin',
   fr: 'journaliste',
   es: 'periodista|redactora?',
   it: 'giornalista|redattore',
@@ -81,13 +161,17 @@ export const ROLE_KINDS: WordLists = {
   en: 'senior|staff|chief|executive|managing|associate|assistant|contributing|deputy|games?|sports?|news|political|politics|business|technology|tech|science|health|medical|national|foreign|features?|freelance|guest|web|digital',
 };
 /** Before the place or the paper: "Ada Byron in Berlin". */
-export const IN_PLACE: WordLists = { en: 'in|for', fr: 'à', de: 'aus' };
+export const IN_PLACE: WordLists = { en: 'in|for|For|at', fr: 'à', de: 'aus' };
 /** Words in the names of newspapers. */
 export const PAPERS: WordLists = { en: 'News|Press|Times|Post|Herald|Magazine|Network|Media|Radio|Today' };
 
 /** Words in the place of a name that are no name. */
 export const NO_NAMES: WordLists = {
-  en: 'admin|administrator|staff|editor|contributors?|guest|unknown|author|by|share|follow|subscribe|more|home',
+  en: 'text link|admin|administrator|staff|editor|contributors?|guest|unknown|author|by|share|follow|subscribe|more|home|site admin|wp ?admin|super ?user|webmaster|moderator|anonymous|none|null|undefined|n/a|news|guest (?:author|post|writer|contributor)|comments?|photos?|images?|us|me|profile|website|user|sign in|log ?in|advertisement|sponsored|read more|share this|follow us',
+  de: 'anonym|gast|kommentare?|autor(?:in)?|teilen',
+  fr: 'anonyme|invité|auteur|partager',
+  'es pt it': 'anónimo|anônimo|anonimo|invitado|comentarios|autore?|compartir',
+  ru: 'аноним|админ|администратор|автор',
 };
 
 /** Small words within a name, and between two names. */
@@ -106,4 +190,18 @@ export const NAME_PARTICLES: WordLists = {
   'da nb': 'og',
   fi: 'ja',
   signs: '&',
+};
+
+/** Before the names in the last line of an agency's text. */
+export const REPORTING_LINE: WordLists = { en: 'reporting by' };
+
+/** Between a name and an agency: "Jean Dupont avec AFP". */
+export const WITH_AGENCY: WordLists = {
+  en: 'with|and|for',
+  de: 'mit|und|für',
+  fr: 'avec|et|pour',
+  'es it pt': 'con|com|y|e|para',
+  nl: 'met|en|voor',
+  'sv nb da': 'med|och|og|för|for',
+  pl: 'i|z',
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDate } from '../../../../domain/parse/article/article-date.ts';
-import { cleanAuthor } from '../../../../domain/parse/article/article-author.ts';
+import { cleanAuthor } from '../../../../domain/parse/article/author-name.ts';
 import { inspectArticle } from '../../../../domain/inspect/inspect-article.ts';
 import { parseGtin } from '../../../../domain/parse/product/gtin.ts';
 import { linesOf } from '../../../../domain/page/kept-blocks.ts';

@@ -1,7 +1,7 @@
 // Words of bylines: what finds the line of a name and what takes the name out of it know the same words.
 import { describe, expect, test } from 'vitest';
 import { inspectArticle } from '../../../../domain/inspect/inspect-article.ts';
-import { cleanAuthor } from '../../../../domain/parse/article/article-author.ts';
+import { cleanAuthor } from '../../../../domain/parse/article/author-name.ts';
 import {
   AUTHOR,
   AUTHOR_LABELS,
