@@ -1,6 +1,7 @@
 // The parse pass: turns a page's source into everything that the later stages need, as plain copied data.
 import { statesAuthor } from './article/article-author.ts';
-import { articleNode, statesDate, extractArticle } from './article/article-facts.ts';
+import { statesDate, extractArticle } from './article/article-facts.ts';
+import { articleNode } from './article/article-node.ts';
 import { articleBody } from './article/article-text.ts';
 import { blockPath } from './html/block-path.ts';
 import { type CompiledFields, extractFields } from './field/field-rule.ts';
@@ -103,7 +104,7 @@ export function parsePage(input: ParseInput): ParsedPage {
     productNodes: found.productNodes,
     hasPublished: article.published !== undefined,
     statesDate: statesDate(view),
-    statesAuthor: statesAuthor({ ...view, node: articleNode(data)?.node }),
+    statesAuthor: statesAuthor({ ...view, node: articleNode(view)?.node }),
     body: articleBody(scan),
     cut: tree.cut,
   });

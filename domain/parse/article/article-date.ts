@@ -22,7 +22,7 @@ const YEAR_MONTH_DAY = new RegExp(
 const UNIX_DATE =
   /([A-Z][a-z]{2})\s+(\d{1,2})\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s+[A-Z+\d:-]{2,8})?\s+(\d{4})\b/g;
 const NUMERIC = /\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b/;
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\d{6})?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:\d{6}|T\d{4,6}(?:Z|[+-]\d{4})?)?$/;
 const CJK = /(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})/;
 
 function iso(year: number, month: number, day: number): string | undefined {

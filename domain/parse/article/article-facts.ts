@@ -5,56 +5,13 @@ import { parseDate } from './article-date.ts';
 import { visibleDate } from './article-visible-date.ts';
 import { boundedText } from '../html/copy-text.ts';
 import type { DataNode, PageData } from '../markup/page-data.ts';
+import { articleNode, pageNode } from './article-node.ts';
 import { type PageMetadata, firstMeta } from '../markup/page-metadata.ts';
 import { mainHeading } from '../scan/page-heading.ts';
 import type { PageScan } from '../scan/page-scan.ts';
 import type { ArticleFacts } from '../../page/parsed-page.ts';
 import { articleTitle } from './article-title.ts';
 import { textProp } from '../markup/structured-node.ts';
-
-const ARTICLE_TYPES: ReadonlySet<string> = new Set([
-  'Article',
-  'NewsArticle',
-  'BlogPosting',
-  'ReportageNewsArticle',
-  'AnalysisNewsArticle',
-  'OpinionNewsArticle',
-  'ReviewNewsArticle',
-  'BackgroundNewsArticle',
-  'TechArticle',
-  'ScholarlyArticle',
-  'LiveBlogPosting',
-  'Report',
-  'Recipe',
-  'HowTo',
-  'AdvertiserContentArticle',
-  'MedicalWebPage',
-  'PodcastEpisode',
-]);
-const LISTED = /itemListElement|blogPost|hasPart|relatedLink|comment|review|mentions/;
-
-export function isArticleNode(node: DataNode): boolean {
-  return node.types.some((type) => ARTICLE_TYPES.has(type)) && !LISTED.test(node.via);
-}
-
-/** A post has author and date like an article, but a page of posts is a discussion. Used if no article node exists. */
-const POST_TYPES: ReadonlySet<string> = new Set([
-  'SocialMediaPosting',
-  'DiscussionForumPosting',
-  'WebPageElement',
-]);
-
-export function articleNode(data: PageData): DataNode | undefined {
-  const nodes = data.nodes.filter(isArticleNode);
-  if (nodes.length === 0)
-    nodes.push(...data.nodes.filter((one) => one.types.some((type) => POST_TYPES.has(type))));
-  return nodes.find((one) => one.node['datePublished'] !== undefined) ?? nodes[0];
-}
-
-/** A page node may carry the dates of the article it holds. */
-function pageNode(data: PageData): DataNode | undefined {
-  return data.nodes.find((one) => one.types.includes('WebPage') && one.node['datePublished'] !== undefined);
-}
 
 const PUBLISHED_META = [
   'article:published_time',
@@ -117,11 +74,12 @@ function firstDate(texts: readonly (string | undefined)[], monthFirst: boolean):
   return undefined;
 }
 
-const URL_DATE = /\/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)/;
+const URL_DATE = /\/((?:19|20)\d{2})(?:[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)|(\d{2})(\d{2})(?:[/_.-]|$))/;
 
 function urlDate(url: string): string | undefined {
   const match = URL_DATE.exec(url);
-  return match === null ? undefined : parseDate(`${match[1]}/${match[2]}/${match[3]}`);
+  if (match === null) return undefined;
+  return parseDate(`${match[1]}/${match[2] ?? match[4]}/${match[3] ?? match[5]}`);
 }
 
 function publishedOf(input: ArticleInput, node: DataNode | undefined): string | undefined {
@@ -133,9 +91,14 @@ function publishedOf(input: ArticleInput, node: DataNode | undefined): string | 
   );
   return (
     firstDate(stated, monthFirst) ??
-    firstDate([firstMeta(metadata.meta, ...PUBLISHED_META)], monthFirst) ??
+    firstDate(
+      PUBLISHED_META.map((name) => firstMeta(metadata.meta, name)),
+      monthFirst,
+    ) ??
     urlDate(url) ??
-    visibleDate(scan, mainHeading(scan, metadata.title)?.order, monthFirst)
+    visibleDate(scan, mainHeading(scan, metadata.title)?.order, monthFirst) ??
+    // A text that says only when it was changed was published by then.
+    firstDate([node === undefined ? undefined : textProp(node.node, 'dateModified')], monthFirst)
   );
 }
 
@@ -148,7 +111,7 @@ export interface ArticleInput {
 
 export function extractArticle(input: ArticleInput): ArticleFacts {
   const { scan, metadata, data } = input;
-  const node = articleNode(data);
+  const node = articleNode(input);
   const title = articleTitle({ scan, metadata, node: node?.node });
   const author = authorName({ scan, metadata, data, node: node?.node });
   const published = publishedOf(input, node);
@@ -169,7 +132,7 @@ export function extractArticle(input: ArticleInput): ArticleFacts {
 
 /** Whether markup or meta tags themselves name a date of publication. */
 export function statesDate(input: ArticleInput): boolean {
-  const node = articleNode(input.data) ?? pageNode(input.data);
+  const node = articleNode(input) ?? pageNode(input.data);
   if (node !== undefined && textProp(node.node, 'datePublished', 'dateCreated') !== undefined) return true;
   return (
     firstMeta(

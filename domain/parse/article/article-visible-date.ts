@@ -4,7 +4,7 @@ import type { Element } from 'domhandler';
 import { mayHoldDate, parseDate } from './article-date.ts';
 import { foldSpace } from '../html/copy-text.ts';
 import { isElement, textOf } from '../html/html-tree.ts';
-import { wordsOf } from '../scan/page-region.ts';
+import { type Region, wordsOf } from '../scan/page-region.ts';
 import type { BlockDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
 import { PUBLISHED, UPDATE_STEMS } from '../../words/time/update-label.ts';
 import { anyOf } from '../../words/word-lists.ts';
@@ -20,6 +20,16 @@ const BEFORE_HEADING = 60;
 const AFTER_HEADING = 150;
 const SENTENCE_WORDS = 8;
 
+/** Parts of a page whose dates are of other things. */
+const ELSEWHERE: ReadonlySet<Region> = new Set([
+  'comments',
+  'related',
+  'navigation',
+  'header',
+  'footer',
+  'aside',
+]);
+
 export function visibleDate(
   scan: PageScan,
   heading: number | undefined,
@@ -34,10 +44,9 @@ export function visibleDate(
     firstOf(rest.filter(own), monthFirst) ??
     printedDate(scan.blocks, heading ?? scan.headings[0]?.order ?? 0, monthFirst) ??
     firstOf(
-      rest.filter(({ region }) => region !== 'comments' && region !== 'related'),
+      rest.filter(({ region }) => !ELSEWHERE.has(region)),
       monthFirst,
-    ) ??
-    firstOf(rest, monthFirst)
+    )
   );
 }
 
@@ -58,10 +67,17 @@ function firstOf(places: readonly PlacedElement[], monthFirst: boolean): string 
   return updated;
 }
 
+/** Where scripts that print "3 days ago" find the date. */
+const DATE_ATTRIBUTES = ['data-datetime', 'data-date', 'data-timestamp', 'data-time', 'data-published'];
+
 function dateOf(element: Element, monthFirst: boolean): string | undefined {
   const { attribs } = element;
   const stated = attribs['content'] ?? attribs['datetime'];
   if (stated !== undefined) return parseDate(stated, monthFirst);
+  for (const name of DATE_ATTRIBUTES) {
+    const date = parseDate(attribs[name] ?? '', monthFirst);
+    if (date !== undefined) return date;
+  }
   const text = foldSpace(textOf(element, 160));
   const read =
     text.length > LINE_MAX ? undefined : (afterLabel(text, monthFirst) ?? parseDate(text, monthFirst));
@@ -91,7 +107,11 @@ function printedDate(
   monthFirst: boolean,
 ): string | undefined {
   let updated: string | undefined;
-  for (const { text, order } of blocks) {
+  let label = '';
+  for (const { text: own, order, region } of blocks) {
+    if (ELSEWHERE.has(region)) continue;
+    const text: string = own.length > LINE_MAX ? own : `${label}${own}`;
+    label = isLabel(own) ? `${own} ` : '';
     if (text.length > LINE_MAX || order < heading - BEFORE_HEADING || order > heading + AFTER_HEADING)
       continue;
     if (!mayHoldDate(text) || isSentence(text)) continue;
@@ -102,6 +122,15 @@ function printedDate(
   }
   return updated;
 }
+
+/** "Last updated" in a line of its own, before the date. */
+function isLabel(text: string): boolean {
+  return (
+    text.length < LABEL_LINE_MAX && !mayHoldDate(text) && (UPDATED.test(text) || PUBLISHED_WORDS.test(text))
+  );
+}
+
+const LABEL_LINE_MAX = 30;
 
 function isSentence(text: string): boolean {
   return /\p{Ll}[.!?]$/u.test(text) && text.split(' ').length > SENTENCE_WORDS;

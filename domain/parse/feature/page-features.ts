@@ -1,6 +1,6 @@
 // Numbers and flags about a page that the classifier decides from; they travel in the parse stage's file.
 import type { ArticleBody } from '../article/article-text.ts';
-import { isArticleNode } from '../article/article-facts.ts';
+import { isArticleNode } from '../article/article-node.ts';
 import { copyText } from '../html/copy-text.ts';
 import { mainHeading } from '../scan/page-heading.ts';
 import type { PageData } from '../markup/page-data.ts';

@@ -5,7 +5,7 @@ import type { WordLists } from '../word-lists.ts';
 
 /** Words or their beginnings, anywhere: "Zuletzt aktualisiert am", "Actualizada el". */
 export const UPDATE_STEMS: WordLists = {
-  en: 'updated?|modified|edited|revised',
+  en: 'updated?|modified|edited|revised|reviewed|verified',
   de: 'aktualisiert|geändert|bearbeitet',
   fr: 'mis à jour|modifié',
   es: 'actualizad|modificad',
