@@ -5,7 +5,7 @@ import { firstMeta } from '../markup/page-metadata.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
 import type { ProductInput } from './product-input.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
-import { visibleBrand, visibleNumber } from './product-visible.ts';
+import { markedNumber, visibleBrand, visibleNumber } from './product-visible.ts';
 import { spacedText } from '../html/spaced-text.ts';
 import { type JsonObject, isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
 import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
@@ -121,6 +121,11 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown:
     { value: visibleNumber(scan, 'sku', heading?.order ?? 0), source: 'visible', at: 'labelled number' },
     ...nodes.map(({ node, source }): Statement => ({ value: textProp(node, 'sku'), source, at: 'sku' })),
     { value: offerSku, source: nodes[0]?.source ?? 'json-ld', at: 'offers.sku' },
+    {
+      value: markedNumber(scan, 'sku', heading?.order ?? 0),
+      source: 'visible',
+      at: 'number in an attribute',
+    },
     ...nodes.map(
       ({ node, source }): Statement => ({
         value: textProp(node, 'productID', 'productId', 'identifier'),
@@ -156,16 +161,23 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
     chooseStated('gtin', [
       ...of('gtin', gtinOf),
       { value: shown.gtin, source: 'visible', at: 'labelled number' },
+      { value: markedNumber(scan, 'gtin', from), source: 'visible', at: 'number in an attribute' },
     ]),
     chooseStated('mpn', [
       { value: shown.mpn, source: 'visible', at: 'labelled number' },
       ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
+      { value: markedNumber(scan, 'mpn', from), source: 'visible', at: 'number in an attribute' },
     ]),
     chooseStated('brand', [
       ...of('brand', brandOf),
       { value: brand, source: 'meta', at: 'brand meta tag' },
       {
-        value: visibleBrand(scan, heading, name?.chosen.value ?? ''),
+        value: visibleBrand({
+          scan,
+          heading,
+          name: name?.chosen.value ?? '',
+          site: firstMeta(metadata.meta, 'og:site_name'),
+        }),
         source: 'visible',
         at: 'labelled or classed brand',
       },

@@ -3,35 +3,29 @@
 import type { Element } from 'domhandler';
 import { boundedText, foldSpace } from '../html/copy-text.ts';
 import { parseGtin } from './gtin.ts';
+import { labelledValues } from './labelled-line.ts';
 import { elementsIn, textOf } from '../html/html-tree.ts';
-import type { BlockDraft, HeadingDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
-import { type LabelKind, PRODUCT_LABELS, SHOP, SHOP_OF } from '../../words/product/product-label.ts';
+import { markedValue } from './product-mark.ts';
+import type { HeadingDraft, LinkDraft, PageScan, PlacedElement } from '../scan/page-scan.ts';
+import {
+  BEHIND_BRAND,
+  type LabelKind,
+  MORE_OF_BRAND,
+  NO_BRANDS,
+  PRODUCT_LABELS,
+  SHOP,
+  SHOP_OF,
+} from '../../words/product/product-label.ts';
 import { spacedText } from '../html/spaced-text.ts';
 import { anyOf } from '../../words/word-lists.ts';
 
-/** "Label: value", "Label # value", "Label - value". */
-const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\s[-–—]\s?)\s*(\S.{0,80})$/u;
-/** "Ref. 1002/710", "SKU AB-12": no sign between, so the value must have a digit. */
-const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._/-]{1,39}$/;
 /** Elements behind the heading within which the product's own lines stand; later lines may be another product's. */
 const REACH = 1_500;
+/** Tables of details stand further below; a shop's own number or a brand there is mostly of a similar product. */
+const DETAILS_REACH = 4_000;
 const NEAR = 300;
-
-function labelledValue(blocks: readonly BlockDraft[], at: number, label: RegExp): string | undefined {
-  const { text } = blocks[at] ?? { text: '' };
-  if (text.length > 120) return undefined;
-  const inline = LABELLED.exec(text);
-  if (inline?.[1] !== undefined && inline[2] !== undefined && label.test(inline[1].trim()))
-    return inline[2].trim();
-  const numbered = LABEL_AND_NUMBER.exec(text);
-  if (numbered?.[1] !== undefined && numbered[2] !== undefined && label.test(numbered[1].trim()))
-    return numbered[2];
-  const bare = text.replace(/\s*[:：#]$/, '');
-  if (!label.test(bare)) return undefined;
-  const next = blocks[at + 1];
-  return next !== undefined && next.text.length <= 60 ? next.text : undefined;
-}
+const BEFORE = 30;
 
 interface Search {
   readonly scan: PageScan;
@@ -45,10 +39,15 @@ function findLabelled(kind: LabelKind, { scan, from, accept }: Search): string |
   for (let at = 0; at < blocks.length && at < 3_000; at++) {
     const block = blocks[at];
     if (block === undefined || block.region === 'footer' || block.region === 'related') continue;
-    if (block.order < from - 60 || block.order > from + REACH) continue;
-    const value = labelledValue(blocks, at, label);
-    const accepted = value === undefined ? undefined : accept(value);
-    if (accepted !== undefined) return accepted;
+    if (
+      block.order < from - 60 ||
+      block.order > from + (kind === 'gtin' || kind === 'mpn' ? DETAILS_REACH : REACH)
+    )
+      continue;
+    for (const value of labelledValues(blocks, at, label)) {
+      const accepted = accept(value);
+      if (accepted !== undefined) return accepted;
+    }
   }
   return undefined;
 }
@@ -63,7 +62,7 @@ function pictureName(element: Element): string {
 /** The first acceptable value of an element near the heading whose class announces it (class="brand"). */
 function findClassed(places: readonly PlacedElement[], { from, accept }: Search): string | undefined {
   for (const { element, order, region } of places) {
-    if (region !== 'main' || order < from - 30 || order > from + NEAR) continue;
+    if (region !== 'main' || order < from - BEFORE || order > from + NEAR) continue;
     const shown = spacedText(element);
     const text = shown === '' ? pictureName(element) : shown;
     if (text === '' || text.length > 60) continue;
@@ -73,18 +72,28 @@ function findClassed(places: readonly PlacedElement[], { from, accept }: Search)
   return undefined;
 }
 
-export function visibleNumber(
-  scan: PageScan,
-  kind: 'sku' | 'gtin' | 'mpn',
-  from: number,
-): string | undefined {
-  const accept = (value: string): string | undefined => {
-    if (kind === 'gtin') return parseGtin(value);
-    const token = (value.split(/\s+/)[0] ?? '').replace(/^[(#]+|[),;.]+$/g, '');
-    return NUMBER.test(token) && /\d/.test(token) ? boundedText(token, 40) : undefined;
-  };
-  const search = { scan, from, accept };
+type NumberKind = 'sku' | 'gtin' | 'mpn';
+
+function acceptNumber(kind: NumberKind, value: string): string | undefined {
+  if (kind === 'gtin') return parseGtin(value.replace(/[\s.,;]+$/, ''));
+  if (value.includes('%')) return undefined;
+  const token = (value.split(/\s+/)[0] ?? '').replace(/^[(#]+|[),;.]+$/g, '');
+  return NUMBER.test(token) && /\d/.test(token) ? boundedText(token, 40) : undefined;
+}
+
+export function visibleNumber(scan: PageScan, kind: NumberKind, from: number): string | undefined {
+  const search = { scan, from, accept: (value: string) => acceptNumber(kind, value) };
   return findLabelled(kind, search) ?? (kind === 'sku' ? findClassed(scan.numbers, search) : undefined);
+}
+
+/** A number in what templates and scripts leave in attributes. Of several numbers a trade number is not the shop's. */
+export function markedNumber(scan: PageScan, kind: NumberKind, from: number): string | undefined {
+  return markedValue(kind, {
+    scan,
+    from,
+    accept: (value) =>
+      kind === 'sku' && parseGtin(value) !== undefined ? undefined : acceptNumber(kind, value),
+  });
 }
 
 const OF_SHOP = new RegExp(
@@ -106,19 +115,58 @@ function brandInHeading({ element, text }: HeadingDraft): string | undefined {
   return isFirst ? brand : undefined;
 }
 
-/** The brand from a label, from an element's class, or from a link that begins the heading. */
-export function visibleBrand(
-  scan: PageScan,
-  heading: HeadingDraft | undefined,
-  name: string,
-): string | undefined {
+const NO_BRAND = new RegExp(String.raw`^(?:${anyOf(NO_BRANDS)})$|[:!?]|^(?:view|see|all|more|shop)\b`, 'iu');
+const BRAND_MAX = 40;
+const BRAND_WORDS = 5;
+
+function acceptBrand(value: string): string | undefined {
+  const isName = /\p{L}/u.test(value) && value.length <= BRAND_MAX && value.split(' ').length <= BRAND_WORDS;
+  return isName && !NO_BRAND.test(value.trim()) ? boundedText(value, BRAND_MAX) : undefined;
+}
+
+/** In an attribute, words in lower case are kinds and sections of a page. */
+function acceptMark(value: string): string | undefined {
+  return /^\p{Ll}/u.test(value) ? undefined : acceptBrand(value);
+}
+
+/** Paths of pages about a brand. */
+const BRAND_PATH =
+  /\/(?:brands?|marken?|marques?|marcas?|merk(?:en)?|hersteller|manufacturers?|fabricantes?|producent|brand-shop|vendors?)\/[^/?#]+|\/collections\/vendors\?q=./i;
+const BRAND_LINK = new RegExp(
+  String.raw`^(?:(?:${anyOf(MORE_OF_BRAND)})\s+)?(.{2,40}?)(?:\s+(?:${anyOf(BEHIND_BRAND)}))?$`,
+  'iu',
+);
+
+/** A link near the heading to the page of the brand; several lead to other brands too. */
+function linkedBrand(links: readonly LinkDraft[], from: number): string | undefined {
+  const near = links.filter(
+    ({ region, order, href }) =>
+      region === 'main' && order >= from - BEFORE && order <= from + NEAR && BRAND_PATH.test(href),
+  );
+  const names = new Set<string>();
+  for (const { text } of near) {
+    const name = acceptBrand(BRAND_LINK.exec(text)?.[1] ?? '');
+    if (name !== undefined) names.add(name);
+  }
+  const [first, ...others] = names;
+  return others.length === 0 ? first : undefined;
+}
+
+interface BrandInput {
+  readonly scan: PageScan;
+  readonly heading: HeadingDraft | undefined;
+  /** Of the product; a brand that it begins with needs no other proof. */
+  readonly name: string;
+  /** Of the site: shop systems name it where a vendor is missing. */
+  readonly site: string | undefined;
+}
+
+/** The brand from a label, an element's class, what templates leave behind, a link, or one that begins the heading. */
+export function visibleBrand({ scan, heading, name, site }: BrandInput): string | undefined {
   const from = heading?.order ?? 0;
-  const accept = (value: string): string | undefined =>
-    /\p{L}/u.test(value) && value.length <= 40 && !/[:!?]|^(?:view|see|all|more|shop)\b/i.test(value)
-      ? boundedText(value, 40)
-      : undefined;
-  const labelled = findLabelled('brand', { scan, from, accept });
+  const labelled = findLabelled('brand', { scan, from, accept: acceptBrand });
   if (labelled !== undefined) return labelled;
+  const isInName = (brand: string): boolean => name.toLowerCase().includes(brand.toLowerCase());
   const classed = findClassed(scan.brands, {
     scan,
     from,
@@ -126,10 +174,16 @@ export function visibleBrand(
       const plain = withoutLabel(value);
       const shop = OF_SHOP.exec(plain)?.[1];
       const brand = shop ?? plain;
-      const isSure =
-        shop !== undefined || name.toLowerCase().includes(brand.toLowerCase()) || brand.length <= 25;
-      return isSure ? accept(brand) : undefined;
+      if (shop === undefined && !isInName(brand) && brand.toLowerCase() === site?.toLowerCase())
+        return undefined;
+      const isSure = shop !== undefined || isInName(brand) || brand.length <= 25;
+      return isSure ? acceptBrand(brand) : undefined;
     },
   });
-  return classed ?? (heading === undefined ? undefined : brandInHeading(heading));
+  return (
+    classed ??
+    markedValue('brand', { scan, from, accept: acceptMark }) ??
+    linkedBrand(scan.links, from) ??
+    (heading === undefined ? undefined : brandInHeading(heading))
+  );
 }

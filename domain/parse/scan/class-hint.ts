@@ -25,7 +25,7 @@ const BUTTON_WORDS = /(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])|(?:^|[\s_-])buy(?:b
 const NUMBER_WORDS =
   /(?:^|[\s_-])(?:sku|(?:element|product|item|goods)[-_]article|(?:product|article|artikel|item|catalog|cat|style|model|prod)[-_]?(?:code|number|num|nr|no|ref|reference|id|sku))(?:$|[\s_-])/;
 const BRAND_WORDS =
-  /(?:^|[\s_-])(?:brand|vendor|manufacturer|hersteller|marke|bylineinfo)(?:$|[\s_-](?:name|link|title|text|value|container)?)/;
+  /(?:^|[\s_-])(?:brand|vendor|manufacturer|hersteller|marke|marque|fabricant|fabrikant|producent|product--supplier|bylineinfo)(?:$|[\s_-](?:name|link|title|text|value|container)?)/;
 const CAPTCHA_WORDS = /captcha|turnstile|cf-chl/;
 const MAX_CHARS = 300;
 

@@ -53,6 +53,21 @@ function countChallenge({ scan }: WalkState, text: string): void {
   if (text !== '' && CHALLENGE_SCRIPT.test(text)) scan.counts.challengeMarks++;
 }
 
+/** Properties of a product; templates leave them behind without the itemscope they belong to. */
+const PRODUCT_PROPS: ReadonlySet<string> = new Set([
+  'sku',
+  'mpn',
+  'model',
+  'brand',
+  'manufacturer',
+  'productID',
+  'gtin',
+  'gtin8',
+  'gtin12',
+  'gtin13',
+  'gtin14',
+]);
+
 function collectByAttributes(walker: WalkState, element: Element, attributes: ElementAttributes): void {
   const { scan } = walker;
   const { id, itemprop, rel } = attributes;
@@ -61,6 +76,8 @@ function collectByAttributes(walker: WalkState, element: Element, attributes: El
   if (attributes.isRdfa) scan.hasRdfa = true;
   const isAuthor = rel === 'author' || itemprop === 'author';
   if (isAuthor) collectAt(walker, scan.bylines, element);
+  if (attributes.holdsProductData || (itemprop !== undefined && PRODUCT_PROPS.has(itemprop)))
+    collectAt(walker, scan.productMarks, element);
   if (itemprop?.startsWith('date') === true) collectAt(walker, scan.dates, element);
 }
 
@@ -122,6 +139,9 @@ const WRITTEN_INPUTS: ReadonlySet<string> = new Set([
   'number',
 ]);
 
+/** Hidden fields of a form that puts the product into the cart. */
+const SKU_INPUT = /^(?:product[_-]?)?sku$/i;
+
 function countMainInput({ scan, region }: WalkState): void {
   if (region === 'main') scan.counts.mainInputs++;
 }
@@ -135,6 +155,7 @@ function collectForm(walker: WalkState, element: Element): void {
       if (type === 'password') counts.passwords++;
       if (type === 'password' && walker.region === 'main' && !walker.hidden) counts.mainPasswords++;
       if (type !== 'hidden') counts.inputs++;
+      else if (SKU_INPUT.test(element.attribs['name'] ?? '')) collectAt(walker, scan.productMarks, element);
       if (WRITTEN_INPUTS.has(type) && !walker.hidden) countMainInput(walker);
       if (type === 'submit' || type === 'button')
         collectAction(walker, element, element.attribs['value'] ?? '');

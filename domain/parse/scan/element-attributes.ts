@@ -19,6 +19,14 @@ const TEST_NAMES: ReadonlySet<string> = new Set([
 ]);
 const MAX_TEST_NAME = 60;
 
+/** Attributes in which shops keep a product's number and brand for their scripts. */
+export const PRODUCT_ATTRIBUTES: Readonly<Record<'sku' | 'mpn' | 'brand', readonly string[]>> = {
+  sku: ['data-sku', 'data-product-sku', 'data-product_sku', 'data-item-sku', 'data-product-code'],
+  mpn: ['data-mpn', 'data-product-mpn'],
+  brand: ['data-brand', 'data-product-brand', 'data-item-brand'],
+};
+const PRODUCT_DATA: ReadonlySet<string> = new Set(Object.values(PRODUCT_ATTRIBUTES).flat());
+
 export class ElementAttributes {
   /** Class, id and the name that tests know the element by, in lower case. */
   words = '';
@@ -30,6 +38,7 @@ export class ElementAttributes {
   isHidden = false;
   isItem = false;
   isRdfa = false;
+  holdsProductData = false;
 
   read(element: Element): void {
     this.#clear();
@@ -79,7 +88,9 @@ export class ElementAttributes {
         this.isRdfa = true;
         break;
       default:
-        if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
+        if (!name.startsWith('data-')) return;
+        if (PRODUCT_DATA.has(name)) this.holdsProductData = true;
+        else if (TEST_NAMES.has(name) && value.length <= MAX_TEST_NAME) this.#testName = value;
     }
   }
 
@@ -93,6 +104,7 @@ export class ElementAttributes {
     this.isHidden = false;
     this.isItem = false;
     this.isRdfa = false;
+    this.holdsProductData = false;
   }
 }
 

@@ -118,6 +118,8 @@ export interface PageScan {
   /** Elements whose class or id speaks of an article number or a brand. */
   readonly numbers: PlacedElement[];
   readonly brands: PlacedElement[];
+  /** Elements with a product's property or data attribute, and hidden fields with its number. */
+  readonly productMarks: PlacedElement[];
   readonly noscripts: Element[];
   readonly counts: PageCounts;
   readonly title: string;

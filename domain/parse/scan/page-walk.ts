@@ -83,6 +83,7 @@ function emptyScan(elements: number): Mutable<PageScan> {
     stocks: [],
     numbers: [],
     brands: [],
+    productMarks: [],
     noscripts: [],
     counts: {
       images: 0,

@@ -9,11 +9,11 @@ const NUMBER = '(?:no\\.?|nr\\.?|number|code|id|#)';
 export const SKU_LABELS: WordLists = {
   systems: 'tcin|pzn|asin',
   en:
-    `(?:store )?sku(?: ${NUMBER})?|item(?: ${NUMBER}| model)?|article ${NUMBER}|product(?: |-)?(?:${NUMBER}|ref(?:erence)?)|catalog(?:ue)? ${NUMBER}|cat\\.? ?no\\.?|style(?: ?${NUMBER})?|stock ${NUMBER}|order ${NUMBER}|web ?(?:code|id)|internet ${NUMBER}|code|id|` +
+    `(?:store )?sku(?: ${NUMBER})?|item(?: ${NUMBER}| model)?|article ${NUMBER}|product(?: |-)?(?:${NUMBER}|ref(?:erence)?)|catalog(?:ue)?(?: ${NUMBER})?|cat\\.? ?no\\.?|style(?: ?${NUMBER})?|stock ${NUMBER}|order ${NUMBER}|web ?(?:code|id)|internet ${NUMBER}|code|id|` +
     `(?!manufacturer|mfr|mfg|supplier|vendor|customer|model|item|oem)\\p{L}[\\p{L}&-]{1,14} (?:stock|part|order|item|article) ${NUMBER}|` +
     '(?:ad|listing|post(?:ing)?|lot|auction|vehicle|property|offer) (?:no\\.?|number|id|#)',
   'en fr es': 'ref(?:erence|\\.)?',
-  de: 'anzeigen?(?:-?(?:id|nr\\.?|nummer))?|produkt-?(?:nr\\.?|nummer|code|id)|bestell-?(?:nr\\.?|nummer)|fahrzeug-?(?:nr\\.?|nummer)',
+  de: 'anzeigen?(?:-?(?:id|nr\\.?|nummer))?|produkt-?(?:nr\\.?|nummer|code|id)|best(?:ell)?\\.?-?(?:nr\\.?|nummer)|sach-?(?:nr\\.?|nummer)|fahrzeug-?(?:nr\\.?|nummer)',
   'de nl sv da': 'art(?:ikel)?[.-]*\\s?(?:nr\\.?|nummer|no\\.?|code|id)|art\\.?|artikel',
   nl: 'productcode|bestelnummer',
   'fr da': 'annonce (?:n°|nr\\.?|id)|id annonce',
@@ -23,7 +23,7 @@ export const SKU_LABELS: WordLists = {
   lt: 'prekės kodas',
   lv: 'preces kods',
   fr: "référence|réf\\.?|ref\\.? produit|ugs|code (?:produit|article)|n° (?:d[’']|de |du )?(?:article|produit)",
-  es: 'referencia|id anuncio',
+  es: '(?:n[ºo°]\\.? (?:de )?)?referencia|id anuncio',
   pt: 'referência',
   'es pt': 'código(?: (?:de |do )?(?:producto|produto|artículo))?|c[oó]d\\.?(?: do produto)?',
   it: 'codice(?: (?:articolo|prodotto|art\\.?))?|rif\\.?',
@@ -42,7 +42,7 @@ export const SKU_LABELS: WordLists = {
     'артикул|код(?: товара| товару| на продукта)?|арт\\.?|каталожный номер|номер (?:объявления|товара)',
   'zh ja': '商品(?:編號|编号|番号|コード|代码|代碼|id)',
   zh: '(?:產品|产品|貨品|货品)(?:編號|编号)|品號|貨號|货号',
-  ja: '品番|型番|管理番号',
+  ja: '品番|管理番号',
   ko: '상품번호|상품코드',
   vi: 'mã(?: (?:sản phẩm|sp|hàng))?',
   th: 'รหัส(?:สินค้า)?',
@@ -67,26 +67,34 @@ export const GTIN_LABELS: WordLists = {
 
 /** Labels of the maker's number. */
 export const MPN_LABELS: WordLists = {
-  en: `mpn|mfr\\.? (?:part )?${NUMBER}|manufacturer(?:['’]s)? (?:part )?${NUMBER}|(?:item )?part ${NUMBER}|(?:item )?model(?: (?:${NUMBER}|name\\/number))?`,
-  de: 'hersteller-?(?:artikel-?)?(?:nr\\.?|nummer)|modell-?(?:nr\\.?|nummer)?',
-  fr: "numéro (?:du |de )?modèle(?: de l['’]article)?|référence (?:du )?(?:fabricant|constructeur)|modèle",
+  en: `mpn|mfr\\.? (?:${NUMBER}|part(?: ${NUMBER})?)|manufacturer(?:['’]s)? (?:${NUMBER}|part(?: ${NUMBER})?)|(?:item )?part ${NUMBER}|(?:item |manufacturer |mfr\\.? )?model(?: (?:${NUMBER}|name|name\\/number))?|mfg\\.? (?:part )?${NUMBER}|oem (?:part )?${NUMBER}|oem`,
+  de: 'hersteller-?(?:artikel-?|teile-?)?(?:nr\\.?|nummer)|teile-?(?:nr\\.?|nummer)|modell-?(?:nr\\.?|nummer)?|typ(?:en)?(?:bezeichnung|nummer)',
+  fr: "numéro (?:du |de )?modèle(?: de l['’]article)?|r[ée]f(?:érence|\\.)? (?:du )?(?:fabricant|constructeur)|modèle",
   es: 'número de modelo(?: del (?:producto|artículo))?|(?:referencia|código) (?:del )?fabricante',
   'es pt': 'modelo',
-  it: 'numero (?:di )?modello(?: articolo)?|codice produttore|modello',
-  nl: 'modelnummer',
-  'sv da nb': 'modellnummer',
-  pl: 'kod producenta',
-  ru: 'модель',
+  it: 'numero (?:di )?modello(?: articolo)?|codice (?:del )?produttore|codice modello|modello',
+  nl: 'model-?nummer|type-?nummer|fabrikantcode|onderdeelnummer',
+  'sv da nb':
+    'modell?nummer|tillverkarens (?:artikelnummer|art\\.?nr)|producentens varenummer|produsentens (?:varenummer|delenummer)',
+  fi: 'valmistajan tuotenumero|mallinumero',
+  'cs sk': 'kód výrobc[eu]|číslo dílu',
+  hu: 'gyártói cikkszám',
+  tr: 'üretici kodu|model no',
+  ro: 'cod producător',
+  pl: '(?:kod|symbol|(?:numer|nr) katalogowy) producenta',
+  ru: 'модель|(?:артикул|код) производителя',
   zh: '型號|型号',
+  ja: '型番|メーカー型番|型式',
+  ko: '모델명|모델번호',
 };
 
 export const BRAND_LABELS: WordLists = {
-  en: 'brand(?: ?name)?|make|make\\/manufacturer|manufacturer|designer',
-  de: 'marke|hersteller',
-  'fr ca': 'marque|fabricant',
-  'es it pt ca': 'marca',
+  en: '(?:product )?brand(?: ?name)?|brand ?/ ?manufacturer|make|make\\/manufacturer|manufacturer|designer|vendor|made by',
+  de: 'marke(?:nname)?|hersteller(?:name)?|marke ?/ ?hersteller',
+  'fr ca': '(?:nom de la )?marque|fabricant',
+  'es it pt ca': '(?:nome da |nombre de la )?marca',
   'es pt': 'fabricante',
-  it: 'produttore',
+  it: '(?:casa )?produttore|casa produttrice',
   nl: 'merk|fabrikant',
   sv: 'varumärke|märke|tillverkare',
   da: 'mærke',
@@ -141,3 +149,33 @@ export const SHOP_OF: WordLists = {
 };
 /** Behind the maker's name there. */
 export const SHOP: WordLists = { en: 'store|shop', nl: 'winkel' };
+
+/** In the place of a brand, but none. */
+export const NO_BRANDS: WordLists = {
+  en: 'n/?a|none|no ?brand|no-?name|unbranded|generic|other|others|various|unknown|not (?:specified|applicable|available)|does not apply|brands?|all brands|home|new|sale',
+  de: 'keine(?: angabe)?|ohne marke|markenlos|sonstige|unbekannt|marken|alle marken|diverse',
+  fr: 'sans marque|aucune?|autres?|non (?:spécifié|renseigné)|marques|toutes les marques',
+  'es pt': 'sin marca|sem marca|ningun[oa]|otr[oa]s?|genéric[oa]|marcas|todas las marcas',
+  it: 'senza marca|generico|altro|tutte le marche',
+  nl: 'geen|onbekend|overig|merken|alle merken',
+  pl: 'brak|bez marki|inne|inna|nie dotyczy',
+  ru: 'нет|без бренда|не указан[ао]?|другое|бренды|все бренды',
+  'zh ja': '無|无|其他|なし|その他',
+  tr: 'markasız|diğer',
+};
+
+/** Around a brand in the link to its other products: "Mehr von Ondine", "All Ondine products". */
+export const MORE_OF_BRAND: WordLists = {
+  en: '(?:see |view |shop )?(?:all|more)(?: (?:products|items|articles))?(?: (?:by|from|of))?|shop|by|brand:?',
+  de: 'mehr von|(?:alle|weitere) (?:produkte|artikel)(?: von)?|von|marke:?',
+  fr: 'tous les produits(?: de)?|voir (?:tous )?les produits(?: de)?|par|marque:?',
+  'es pt': '(?:ver )?todos (?:los|os) produ[ct]+os(?: de)?|m[áa]i?s de|marca:?',
+  it: 'tutti i prodotti(?: di)?|marca:?',
+  nl: 'alle producten van|meer van|merk:?',
+  pl: 'wszystkie produkty(?: marki)?|więcej od|marka:?',
+};
+export const BEHIND_BRAND: WordLists = {
+  en: 'products|items|store',
+  de: 'produkte|artikel',
+  nl: 'producten',
+};
