@@ -10,7 +10,10 @@ const LABELLED = /^([\p{L}#.'’"″״°/ -]{2,36}?)\s*(?:[:：]|#\s*:?|\bis\b|\
 const LABEL_AND_NUMBER = /^(\p{L}[\p{L}.'’# -]{1,24}?)\s+(\S*\d\S*)$/u;
 const LINE_MAX = 120;
 const VALUE_MAX = 60;
+const LABEL_MAX = 40;
 const MAX_PARTS = 8;
+/** A sign behind a label. */
+const MAY_HOLD_LABEL = /[:：#]/;
 /** "SKU: AB-12 | Brand: Ondine", "(Art.-Nr. 12)", "Art. 12, EAN 40…": where another label may begin. */
 const BETWEEN = /\s*[|•·;]\s*|,\s+(?=\p{L})|[()[\]]/u;
 
@@ -23,7 +26,7 @@ export function labelledValues(blocks: readonly BlockDraft[], at: number, label:
   if (cell !== undefined) return [cell];
   const whole = valueIn(text, label);
   if (whole !== undefined) return [whole, ...partValues(text, label)];
-  const inside = [...partValues(text, label), ...elementValues(block.element, label)];
+  const inside = [...partValues(text, label), ...elementValues(block, label)];
   if (inside.length > 0) return inside;
   const next = blocks[at + 1];
   const isLabel = label.test(text) || label.test(withoutColon(text));
@@ -53,23 +56,31 @@ function partValues(text: string, label: RegExp): string[] {
     .filter((value) => value !== undefined);
 }
 
-function shownParts(element: Element): string[] {
-  return element.children
-    .slice(0, 4 * MAX_PARTS)
-    .map((child) => (isElement(child) ? textOf(child, LINE_MAX) : 'data' in child ? child.data : ''))
-    .map((text) => foldSpace(text).trim())
-    .filter((text) => text !== '');
+/** Text of the first elements and texts inside, without the blank ones. */
+function shownParts(element: Element, limit: number): string[] {
+  const shown: string[] = [];
+  for (const child of element.children.slice(0, 4 * MAX_PARTS)) {
+    const text = isElement(child) ? textOf(child, LINE_MAX) : 'data' in child ? child.data : '';
+    const folded = foldSpace(text).trim();
+    if (folded !== '' && shown.push(folded) >= limit) break;
+  }
+  return shown;
 }
 
 /** `<span>Brand</span><span>Ondine</span>`: the text of the line has no space between them. */
 function cellValue(element: Element, label: RegExp): string | undefined {
-  const [first = '', ...rest] = shownParts(element);
-  return rest.length > 0 && rest.length < 4 && label.test(withoutColon(first)) ? rest.join(' ') : undefined;
+  if (element.children.length < 2) return undefined;
+  // Most lines do not begin with a label; the rest of them is not read.
+  const [first = ''] = shownParts(element, 1);
+  if (first.length > LABEL_MAX || !label.test(withoutColon(first))) return undefined;
+  const [, ...rest] = shownParts(element, MAX_PARTS);
+  return rest.length > 0 && rest.length < 4 ? rest.join(' ') : undefined;
 }
 
 /** `<span>Item # 12</span> <span>Model # X-5</span>`. */
-function elementValues(element: Element, label: RegExp): string[] {
-  const parts = shownParts(element);
-  if (parts.length < 2 || parts.length > MAX_PARTS) return [];
-  return parts.map((text) => valueIn(text, label)).filter((value) => value !== undefined);
+function elementValues({ element, text }: BlockDraft, label: RegExp): string[] {
+  if (element.children.length < 2 || !MAY_HOLD_LABEL.test(text)) return [];
+  const parts = shownParts(element, MAX_PARTS);
+  if (parts.length < 2) return [];
+  return parts.map((part) => valueIn(part, label)).filter((value) => value !== undefined);
 }
