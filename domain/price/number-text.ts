@@ -113,7 +113,7 @@ function readNumber(text: string, from: number): NumberToken {
   const before = text[from - 1];
   const leading = before === '.' || (before === ',' && !/[\d\p{L}]/u.test(text[from - 2] ?? ''));
   // "S/.5" and "Rs.5": the dot belongs to the currency.
-  const bareDecimal = leading && !/[\p{L}\d/]/u.test(text[from - 2] ?? '');
+  const bareDecimal = leading && !/[\p{L}\p{M}\d/]/u.test(text[from - 2] ?? '');
   let end = digitsEnd(text, from);
   const groups = bareDecimal ? ['', text.slice(from, end)] : [text.slice(from, end)];
   const separators: string[] = bareDecimal ? [before] : [];

@@ -50,6 +50,8 @@ const READINGS: readonly (readonly [string, string | null, string | undefined])[
   ['15 – 30 €', '15', 'EUR'],
   ['19€⁹⁹', '19.99', 'EUR'],
   ['S/.5', '5', 'PEN'],
+  ['रु.500', '500', undefined],
+  ['₽.75', '0.75', 'RUB'],
   ['S/.129.90', '129.90', 'PEN'],
   ['2`450.00 CHF', '2450.00', 'CHF'],
   ['1. 299,00 €', '1299.00', 'EUR'],
