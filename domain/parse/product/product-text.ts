@@ -5,7 +5,7 @@ import { firstMeta } from '../markup/page-metadata.ts';
 import type { ValueSource } from '../../page/parsed-page.ts';
 import type { ProductInput } from './product-input.ts';
 import type { HeadingDraft } from '../scan/page-scan.ts';
-import { markedNumber, visibleBrand, visibleNumber } from './product-visible.ts';
+import { labelledBrand, markedNumber, visibleBrand, visibleNumber } from './product-visible.ts';
 import { spacedText } from '../html/spaced-text.ts';
 import { type JsonObject, isObject, listOf, textProp, textValue } from '../markup/structured-node.ts';
 import { type Choice, type Statement, chooseStated, plainValue } from './stated-value.ts';
@@ -144,6 +144,36 @@ function numbersOf(input: ProductInput, { nodes, offerSku }: TextSources, shown:
   ];
 }
 
+/** Whether a brand is the name of the shop: that of the site, or one that begins its host. */
+function isShop(brand: string, { identity, metadata }: ProductInput): boolean {
+  const host = letters(/^[a-z]+:\/\/(?:www\.)?([^/]+)/i.exec(identity.url)?.[1] ?? '');
+  const name = letters(brand);
+  return (
+    name === letters(firstMeta(metadata.meta, 'og:site_name') ?? '') ||
+    (name.length > 2 && host.startsWith(name))
+  );
+}
+
+/** Markup names the brand; shop systems put the shop in its place, then a label on the page is trusted more. */
+function brandStatements(input: ProductInput, nodes: readonly SourcedNode[], name: string): Statement[] {
+  const { scan, heading, metadata } = input;
+  const site = firstMeta(metadata.meta, 'og:site_name');
+  const shown: Statement = {
+    value: visibleBrand({ scan, heading, name, site }),
+    source: 'visible',
+    at: 'labelled or classed brand',
+  };
+  const meta = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
+  const stated: Statement[] = [
+    ...nodes.map(({ node, source }): Statement => ({ value: brandOf(node), source, at: 'brand' })),
+    { value: meta, source: 'meta', at: 'brand meta tag' },
+  ];
+  const first = stated.find(({ value }) => value !== undefined)?.value;
+  if (first === undefined || !isShop(first, input)) return [...stated, shown];
+  const labelled = labelledBrand(scan, heading?.order ?? 0);
+  return [{ ...shown, value: labelled }, ...stated, shown];
+}
+
 /** Name, numbers, brand and image of the product, each with the other places that state it. */
 export function productTexts(input: ProductInput, found: TextSources): Choice[] {
   const { scan, metadata, heading } = input;
@@ -153,7 +183,6 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
   const name = chooseStated('name', namesOf(input, nodes));
   const of = (at: string, read: (node: JsonObject) => string | undefined): Statement[] =>
     nodes.map(({ node, source }) => ({ value: read(node), source, at }));
-  const brand = firstMeta(metadata.meta, 'product:brand', 'og:brand', 'brand');
   const image = firstMeta(metadata.meta, 'og:image', 'twitter:image');
   return [
     name,
@@ -168,20 +197,7 @@ export function productTexts(input: ProductInput, found: TextSources): Choice[] 
       ...of('mpn', (node) => textProp(node, 'mpn', 'model')),
       { value: markedNumber(scan, 'mpn', from), source: 'visible', at: 'number in an attribute' },
     ]),
-    chooseStated('brand', [
-      ...of('brand', brandOf),
-      { value: brand, source: 'meta', at: 'brand meta tag' },
-      {
-        value: visibleBrand({
-          scan,
-          heading,
-          name: name?.chosen.value ?? '',
-          site: firstMeta(metadata.meta, 'og:site_name'),
-        }),
-        source: 'visible',
-        at: 'labelled or classed brand',
-      },
-    ]),
+    chooseStated('brand', brandStatements(input, nodes, name?.chosen.value ?? '')),
     chooseStated('image', [
       ...of('image', imageOf),
       { value: imageUrl(image), source: 'opengraph', at: 'og:image' },

@@ -161,10 +161,15 @@ interface BrandInput {
   readonly site: string | undefined;
 }
 
+/** The brand behind a label that says so. */
+export function labelledBrand(scan: PageScan, from: number): string | undefined {
+  return findLabelled('brand', { scan, from, accept: acceptBrand });
+}
+
 /** The brand from a label, an element's class, what templates leave behind, a link, or one that begins the heading. */
 export function visibleBrand({ scan, heading, name, site }: BrandInput): string | undefined {
   const from = heading?.order ?? 0;
-  const labelled = findLabelled('brand', { scan, from, accept: acceptBrand });
+  const labelled = labelledBrand(scan, from);
   if (labelled !== undefined) return labelled;
   const isInName = (brand: string): boolean => name.toLowerCase().includes(brand.toLowerCase());
   const classed = findClassed(scan.brands, {

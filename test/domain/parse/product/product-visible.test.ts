@@ -168,3 +168,17 @@ describe('no number and no brand', () => {
     expect(found(html)).toMatchObject({ sku: null, brand: null, mpn: null });
   });
 });
+
+describe('a shop that markup names as the brand', () => {
+  const head = (brand: string): string =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'Product', name: 'Lamp Aurora', brand })}</script>`;
+
+  test.each([
+    ['Lampshop', '<table><tr><th>Marke</th><td>Ondine</td></tr></table>', 'Ondine'],
+    ['Lampshop', '', 'Lampshop'],
+    ['Lampshop', '<p class="brand">Lifetime Guarantee</p>', 'Lampshop'],
+    ['Ondine', '<p class="product__vendor">Xylo</p>', 'Ondine'],
+  ])('%s with %s is %s', (brand, html, expected) => {
+    expect(look(html, head(brand)).brand).toBe(expected);
+  });
+});
