@@ -3,10 +3,10 @@
 import { pageId } from '../domain/page/page-id.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { HistoryStore } from '../domain/page/page-store.ts';
-import { judgePriceRules, needsEarlierPoints, rulesToJudge } from '../domain/price/judge-rules.ts';
+import { judgePriceRules, needsEarlierPoints, rulesToJudge } from '../domain/price/rule/judge-rules.ts';
 import { chooseOffer } from '../domain/price/offer.ts';
 import type { PriceVerdict } from '../domain/price/price.ts';
-import type { SavedPriceRule } from '../domain/price/rule-input.ts';
+import type { SavedPriceRule } from '../domain/price/rule/rule-input.ts';
 import type { PricePoint } from '../domain/price/series.ts';
 import { sightOf, stockOnly, trackPrice } from '../domain/price/track.ts';
 import { currencyToConfirm } from '../domain/run/chunk.ts';

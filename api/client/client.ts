@@ -24,7 +24,7 @@ import type {
 } from '../schemas/run.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import { followEvents } from './follow-events.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
 export type { AgentView, Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';

@@ -2,7 +2,7 @@
 import type { PricePoint } from '../../domain/page/page.ts';
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { PriceObservation } from '../../domain/price/rule-input.ts';
+import type { PriceObservation } from '../../domain/price/rule/rule-input.ts';
 
 const BATCH = 1_000;
 /** Decades of daily changes of one page, or a day of a large shop. */

@@ -2,8 +2,8 @@
 import { WebloomError } from '../../domain/errors.ts';
 import { checkPriceRules } from '../../domain/job/check-price-rules.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { rulesToJudge } from '../../domain/price/judge-rules.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
+import { rulesToJudge } from '../../domain/price/rule/judge-rules.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { findPage, requireJob } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { money } from './page.ts';
 import { time } from './paging.ts';
-import { priceRuleSchema } from '../../domain/price/schema.ts';
+import { priceRuleSchema } from '../../domain/price/rule/schema.ts';
 
 export const rulePreviewBody = z.strictObject({
   rules: z

@@ -1,13 +1,13 @@
 // Price summaries and previews of price rules as the API shows them.
 import type { PricePoint } from '../../domain/page/page.ts';
 import { summarisePrices } from '../../domain/price/price-summary.ts';
-import { replayPriceRule } from '../../domain/price/replay-rule.ts';
+import { replayPriceRule } from '../../domain/price/rule/replay-rule.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { type PointList, toObservation } from '../query/price-points.ts';
 import type { PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import { toMoney } from './page-view.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
-import { nameOfRule } from '../../domain/price/rule-text.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
+import { nameOfRule } from '../../domain/price/rule/rule-text.ts';
 
 const MAX_FIRINGS = 500;
 

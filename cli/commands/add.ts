@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
-import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule-text.ts';
+import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule/rule-text.ts';
 import type { TextFilter } from '../../domain/watch/watch-rules.ts';
 import { addChangeOptions, type ChangeOptions, toChanges } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';

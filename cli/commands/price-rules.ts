@@ -2,9 +2,9 @@
 import { type Command, Option } from 'commander';
 import type { JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import type { PriceWatch } from '../../domain/price/judge-rules.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
-import { nameOfRule, parseNamedRule, RULE_EXAMPLES, textOfRule } from '../../domain/price/rule-text.ts';
+import type { PriceWatch } from '../../domain/price/rule/judge-rules.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
+import { nameOfRule, parseNamedRule, RULE_EXAMPLES, textOfRule } from '../../domain/price/rule/rule-text.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { plain } from '../print-table.ts';

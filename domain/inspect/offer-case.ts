@@ -2,10 +2,10 @@
 // as a run judges the looks of a job that watches price and stock.
 import type { Availability } from '../page/parsed-page.ts';
 import { productOf, viewPage } from '../parse/parse-page.ts';
-import { judgePriceRules, type KeptRuleState } from '../price/judge-rules.ts';
+import { judgePriceRules, type KeptRuleState } from '../price/rule/judge-rules.ts';
 import { chooseOffer } from '../price/offer.ts';
 import type { Offer, PriceState } from '../price/price.ts';
-import type { SavedPriceRule } from '../price/rule-input.ts';
+import type { SavedPriceRule } from '../price/rule/rule-input.ts';
 import { priceStateOf, sightOf, stockOnly, trackPrice } from '../price/track.ts';
 import { type Limits, limitsOf, type OfferWatch } from './offer-limits.ts';
 

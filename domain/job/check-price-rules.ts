@@ -3,10 +3,10 @@
 import { type Fault, toPointer } from '../fault.ts';
 import { spellingOf } from '../price/currency-lookup.ts';
 import { exponentOf } from '../price/exponent.ts';
-import type { SavedPriceRule } from '../price/rule-input.ts';
-import { isRuleAmount } from '../price/rule-level.ts';
-import { nameOfRule } from '../price/rule-text.ts';
-import { priceRuleSchema } from '../price/schema.ts';
+import type { SavedPriceRule } from '../price/rule/rule-input.ts';
+import { isRuleAmount } from '../price/rule/rule-level.ts';
+import { nameOfRule } from '../price/rule/rule-text.ts';
+import { priceRuleSchema } from '../price/rule/schema.ts';
 
 const PLACE = ['config', 'changes', 'priceRules'] as const;
 

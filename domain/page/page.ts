@@ -2,7 +2,7 @@
 import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { Availability, FieldValue } from './parsed-page.ts';
-import type { FiredRule, KeptRuleState } from '../price/judge-rules.ts';
+import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
 import type { PageSubtype, PageType } from './page-type.ts';
 
 export interface PageBaseline {

@@ -1,7 +1,7 @@
 // Summary of a page's price points: figures, the present price among them, its claimed former price.
 import type { Availability } from '../page/parsed-page.ts';
 import type { Money } from './price.ts';
-import type { PriceObservation } from './rule-input.ts';
+import type { PriceObservation } from './rule/rule-input.ts';
 import { type PriceSeries, summariseSeries } from './series.ts';
 import { type WasPriceVerdict, wasPriceVerdict } from './was-price.ts';
 

@@ -3,7 +3,7 @@ import type { Availability } from '../page/parsed-page.ts';
 import { meansSameCurrency } from './currency.ts';
 import { formatMoney } from './money.ts';
 import type { Offer, PriceState, PriceVerdict } from './price.ts';
-import type { PriceSight } from './rule-input.ts';
+import type { PriceSight } from './rule/rule-input.ts';
 
 export interface TrackOptions {
   /** The currency the first look saw: if the second look sees it too, it is the page's new currency. */

@@ -1,7 +1,7 @@
 // Compares the former price a page claims ("was 199") with the prices it really asked.
 import { formatMoney } from './money.ts';
 import type { Money } from './price.ts';
-import type { MemoryKind } from './rule-memory.ts';
+import type { MemoryKind } from './rule/rule-memory.ts';
 import { type PricePoint, spansOf } from './series.ts';
 
 export interface WasPriceVerdict {

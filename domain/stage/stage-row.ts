@@ -13,9 +13,9 @@ import type {
   PriceCandidate,
   ProductFacts,
 } from '../page/parsed-page.ts';
-import type { JudgedRules } from '../price/judge-rules.ts';
+import type { JudgedRules } from '../price/rule/judge-rules.ts';
 import type { PriceVerdict } from '../price/price.ts';
-import type { PriceSight } from '../price/rule-input.ts';
+import type { PriceSight } from '../price/rule/rule-input.ts';
 import type { SecondLook, Visit } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
 import type { Change, PricePoint, Snapshot } from '../page/page.ts';

@@ -3,7 +3,7 @@ import type { PageChange } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import { changeId } from '../page/change-id.ts';
 import type { Change } from '../page/page.ts';
-import type { JudgedRule } from '../price/judge-rules.ts';
+import type { JudgedRule } from '../price/rule/judge-rules.ts';
 import type { ParsedRow } from '../stage/stage-row.ts';
 import { snapshotOf } from './baseline.ts';
 import { firedRules, namedRules } from './price-rules.ts';

@@ -3,7 +3,7 @@
 import type { ChangeVerdict, Unchanged } from '../change/change.ts';
 import { HOLDING_STEPS } from '../change/step.ts';
 import type { ReasonCode } from '../run/outcome.ts';
-import type { JudgedRule } from '../price/judge-rules.ts';
+import type { JudgedRule } from '../price/rule/judge-rules.ts';
 import type { ParsedRow, StoreRow } from '../stage/stage-row.ts';
 import { decideAccepted, decideChanged } from './decide-content.ts';
 import { decideFirst } from './decide-first.ts';

@@ -5,7 +5,7 @@ import { type ChangeRules, changeRulesOf, hasChangeRules } from '../change/rules
 import type { Hasher } from '../clock.ts';
 import type { JobConfig } from '../job/schema.ts';
 import { type WatchSettings, watchRulesOf } from '../watch/watch-rules.ts';
-import { ruleKey } from '../price/judge-rules.ts';
+import { ruleKey } from '../price/rule/judge-rules.ts';
 
 /** Raise it when the parse pass finds other text, fields or links in the same bytes than before. */
 const PARSER_VERSION = 4;

@@ -6,7 +6,7 @@ import {
   type JudgedRules,
   judgePriceRules,
   rulesToJudge,
-} from '../price/judge-rules.ts';
+} from '../price/rule/judge-rules.ts';
 import type { Page } from '../page/page.ts';
 import type { PageOptionalField } from '../page/page-store.ts';
 import type { VisitContext } from './visit-context.ts';

@@ -1,6 +1,6 @@
 // The form of `config.changes`: what of a page is watched, and which differences are told.
 import { z } from 'zod';
-import { priceWatchMembers } from '../price/schema.ts';
+import { priceWatchMembers } from '../price/rule/schema.ts';
 
 const text = z.string().min(1).max(500);
 const texts = z.array(text).max(50);

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StageInput } from '../../activities/contract.ts';
 import { toObservation } from '../../api/query/price-points.ts';
-import { nameOfRule } from '../../domain/price/rule-text.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
-import { replayPriceRule } from '../../domain/price/replay-rule.ts';
+import { nameOfRule } from '../../domain/price/rule/rule-text.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
+import { replayPriceRule } from '../../domain/price/rule/replay-rule.ts';
 import { createCourse, type Course, type Shown } from '../support/price-course.ts';
 import { type Activities, createActivities } from '../support/run-job.ts';
 

@@ -1,7 +1,7 @@
 // Price rules in runs: what they tell, look by look, through the real stages.
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../domain/page/page.ts';
-import type { SavedPriceRule } from '../../domain/price/rule-input.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { createCourse, type Shown } from '../support/price-course.ts';
 
 const at = (price: string | null, more: Partial<Shown> = {}): Shown => ({ price, ...more });

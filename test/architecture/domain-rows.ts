@@ -150,7 +150,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/politeness', mayType: ['domain/run'] },
   { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
-  { path: 'domain/price/schema.ts', npm: ['zod'] },
+  { path: 'domain/price/rule/schema.ts', npm: ['zod'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
@@ -238,6 +238,6 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/watch'],
     npm: ['domhandler', 'jsonpath-rfc9535', 're2js'],
   },
-  { path: 'domain/watch/schema.ts', may: ['domain/price/schema.ts'], npm: ['zod'] },
+  { path: 'domain/watch/schema.ts', may: ['domain/price/rule/schema.ts'], npm: ['zod'] },
   { path: 'domain/words', mayType: ['domain/page'] },
 ];

@@ -1,8 +1,8 @@
 // When a price is worth telling: one rule, with one state per page and rule, as plain data. The same function
 // judges a live observation and a replay over stored points. A rule that has fired stays quiet until the
 // price has moved away again.
-import type { Availability } from '../page/parsed-page.ts';
-import { exponentOf } from './exponent.ts';
+import type { Availability } from '../../page/parsed-page.ts';
+import { exponentOf } from '../exponent.ts';
 import {
   NEW_RULE_STATE,
   type PriceObservation,
@@ -14,7 +14,7 @@ import {
 import { judgeLevel, LOWEST_OF_30_DAYS } from './rule-level.ts';
 import { extremeOf, type MemoryKind, remember } from './rule-memory.ts';
 import { judgeEachMove, judgeMove } from './rule-move.ts';
-import { claimVerdict, HIGHEST_OF_90_DAYS } from './was-price.ts';
+import { claimVerdict, HIGHEST_OF_90_DAYS } from '../was-price.ts';
 
 const IN_STOCK: ReadonlySet<Availability> = new Set([
   'InStock',

@@ -1,17 +1,17 @@
 // Price rules over whole histories: when they speak, when they are quiet, and that they may stop and go on anywhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Availability } from '../../../domain/page/parsed-page.ts';
-import { judgePriceRule } from '../../../domain/price/price-rule.ts';
-import { replayPriceRule } from '../../../domain/price/replay-rule.ts';
+import type { Availability } from '../../../../domain/page/parsed-page.ts';
+import { judgePriceRule } from '../../../../domain/price/rule/price-rule.ts';
+import { replayPriceRule } from '../../../../domain/price/rule/replay-rule.ts';
 import {
   NEW_RULE_STATE,
   type PriceObservation,
   type PriceRule,
   type PriceRuleState,
-} from '../../../domain/price/rule-input.ts';
-import { parsePriceRule } from '../../../domain/price/rule-text.ts';
-import { wasPriceVerdict } from '../../../domain/price/was-price.ts';
+} from '../../../../domain/price/rule/rule-input.ts';
+import { parsePriceRule } from '../../../../domain/price/rule/rule-text.ts';
+import { wasPriceVerdict } from '../../../../domain/price/was-price.ts';
 
 const DAY = 86_400_000;
 type More = Partial<Omit<PriceObservation, 'at' | 'minor'>>;

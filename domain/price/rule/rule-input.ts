@@ -1,8 +1,8 @@
 // A price rule as data: the rule, its input, and its state.
-import type { Availability } from '../page/parsed-page.ts';
-import type { Money } from './price.ts';
+import type { Availability } from '../../page/parsed-page.ts';
+import type { Money } from '../price.ts';
 import type { RuleMemory } from './rule-memory.ts';
-import type { PricePoint } from './series.ts';
+import type { PricePoint } from '../series.ts';
 
 export type PriceRule =
   /**

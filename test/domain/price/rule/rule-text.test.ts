@@ -1,8 +1,13 @@
 // Rules as people type them, and their texts, which are read as the same rules again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PriceRule, SavedPriceRule } from '../../../domain/price/rule-input.ts';
-import { nameOfRule, parseNamedRule, parsePriceRule, textOfRule } from '../../../domain/price/rule-text.ts';
+import type { PriceRule, SavedPriceRule } from '../../../../domain/price/rule/rule-input.ts';
+import {
+  nameOfRule,
+  parseNamedRule,
+  parsePriceRule,
+  textOfRule,
+} from '../../../../domain/price/rule/rule-text.ts';
 
 describe('a rule as text', () => {
   it.each<[string, PriceRule]>([

@@ -5,8 +5,8 @@ import {
   type KeptRuleState,
   ruleKey,
   rulesToJudge,
-} from '../../../domain/price/judge-rules.ts';
-import type { PriceSight, SavedPriceRule } from '../../../domain/price/rule-input.ts';
+} from '../../../../domain/price/rule/judge-rules.ts';
+import type { PriceSight, SavedPriceRule } from '../../../../domain/price/rule/rule-input.ts';
 
 const see = (minor: number | null, more: Partial<PriceSight> = {}, currency = 'EUR'): PriceSight => ({
   at: 0,

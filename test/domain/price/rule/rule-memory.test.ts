@@ -1,8 +1,13 @@
 // The short memory of a rule against the whole history it stands for.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extremeOf, type MemoryKind, remember, type RuleMemory } from '../../../domain/price/rule-memory.ts';
-import { spansOf } from '../../../domain/price/series.ts';
+import {
+  extremeOf,
+  type MemoryKind,
+  remember,
+  type RuleMemory,
+} from '../../../../domain/price/rule/rule-memory.ts';
+import { spansOf } from '../../../../domain/price/series.ts';
 
 const LOWEST: MemoryKind = { keeps: 'lowest', windowMs: 1_000 };
 const HIGHEST: MemoryKind = { keeps: 'highest', windowMs: 1_000 };
