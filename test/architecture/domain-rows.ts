@@ -150,7 +150,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/politeness', mayType: ['domain/run'] },
   { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
-  { path: 'domain/price/rule/schema.ts', npm: ['zod'] },
+  { path: 'domain/price/rule/schema.ts', mayType: ['domain/price/rule'], npm: ['zod'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
