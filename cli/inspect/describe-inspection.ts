@@ -1,7 +1,9 @@
 // Describes the result of an inspection: one line per value, lists indented, evidence beside the value.
+import type { ChangeInspection } from '../../domain/inspect/inspect-change.ts';
 import type { ProductResult } from '../../domain/inspect/inspect-product.ts';
 import type { SelectorsResult } from '../../domain/selector/inspect.ts';
 import type { CliContext } from '../context.ts';
+import { describeVersions } from './describe-change.ts';
 import { describeSelectors } from './describe-selectors.ts';
 import { describeProduct } from './describe-product.ts';
 import type { Subject } from './subject.ts';
@@ -17,12 +19,17 @@ export function describeInspection(
 ): string {
   if (isProduct(what, result)) return describeProduct({ paint }, result);
   if (isSelectors(what, result)) return describeSelectors({ paint }, result);
+  if (isChange(what, result)) return describeVersions({ paint }, result);
   const lines = Object.entries(result).flatMap(([name, value]) => describe(name, value, ''));
   return `${paint.bold(what)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
 function isSelectors(what: Subject, result: object): result is SelectorsResult {
   return what === 'selectors' && 'fields' in result;
+}
+
+function isChange(what: Subject, result: object): result is ChangeInspection {
+  return what === 'change' && 'versions' in result;
 }
 
 function isProduct(what: Subject, result: object): result is ProductResult {

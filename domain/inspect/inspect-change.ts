@@ -1,6 +1,6 @@
 // The answer of `webloom inspect change`: a sequence of versions through the engine that runs use, a filter chain, a text
 // to extract, lines to ignore.
-import type { ChangeVerdict } from '../change/change.ts';
+import type { BlockChange, ChangeVerdict } from '../change/change.ts';
 import type { ChangeRules } from '../change/rules.ts';
 import { replayVersions } from '../change/replay.ts';
 import { classifyPage } from '../classify/classify.ts';
@@ -34,11 +34,25 @@ export type ChangeCase =
   | { readonly html: string; readonly options?: CaseOptions }
   | { readonly text: string; readonly ignore: readonly string[] };
 
+export interface InspectedVersion {
+  /** first, unchanged, changed or unjudged. */
+  readonly verdict: string;
+  /** The step of the engine that decided. */
+  readonly step: string;
+  readonly reason: string;
+  /** In one line, if it is a change. */
+  readonly summary?: string;
+  /** Lines of the watched text. */
+  readonly lines: number;
+  readonly changes: readonly BlockChange[];
+  /** Differences that are noise or held back, each noise with its rule. */
+  readonly suppressed: readonly BlockChange[];
+}
+
 export interface ChangeInspection {
   /** Null for the first version, which is the baseline. */
   readonly changed?: readonly (boolean | null)[];
-  /** For each version, the step of the engine that decided, and why. */
-  readonly decided?: readonly string[];
+  readonly versions?: readonly InspectedVersion[];
   readonly output?: string;
   readonly text?: string;
   readonly ignored_line_numbers?: readonly number[];
@@ -93,8 +107,18 @@ function inspectSequence({
   const verdicts = replayVersions(versions, rules).verdicts;
   return {
     changed: verdicts.map(toChanged),
-    decided: verdicts.map(({ step, reason }) => `${step}: ${reason}`),
+    versions: verdicts.map((verdict, at) => toVersion(verdict, versions[at]?.blocks.length ?? 0)),
   };
+}
+
+function toVersion(verdict: ChangeVerdict, lines: number): InspectedVersion {
+  const { step, reason } = verdict;
+  const suppressed = 'suppressed' in verdict ? verdict.suppressed : [];
+  const told =
+    verdict.verdict === 'changed'
+      ? { summary: verdict.change.summary, changes: verdict.change.blocks }
+      : { changes: [] };
+  return { verdict: verdict.verdict, step, reason, lines, ...told, suppressed };
 }
 
 function toChanged({ verdict }: ChangeVerdict, at: number): boolean | null {

@@ -112,7 +112,19 @@ test('versions of a page are compared, and a price may stand in a file', async (
   writeFileSync(before, PAGE);
   writeFileSync(after, PAGE.replace('129,95', '119,95'));
   const { out } = await runCli(['inspect', 'change', before, before, after, '--json']);
-  expect(JSON.parse(out)).toEqual({ changed: [null, false, true] });
+  expect(JSON.parse(out)).toMatchObject({
+    changed: [null, false, true],
+    versions: [{ step: 'first' }, { step: 'text' }, { step: 'blocks', changes: [{ op: 'replaced' }] }],
+  });
+  const told = await runCli(['inspect', 'change', before, after, '--keep-lines', '€', '--no-color']);
+  expect(told.out).toContain('version 2: told  1 line');
+  expect(told.out).toContain('+ 119,95 €');
+  const held = await runCli(['inspect', 'change', before, after, '--when', 'number > 120', '--no-color']);
+  expect(held.out).toContain(
+    'by the step “conditions”: held back: “number > 120” does not hold: it is 119.95',
+  );
+  const wrong = await runCli(['inspect', 'change', before, after, '--part', 'p[']);
+  expect(wrong.err).toContain('"p[" is not a CSS selector');
   const price = join(folder, 'price.txt');
   writeFileSync(price, '119,95 €');
   expect((await runCli(['inspect', 'price', price])).out).toMatch(/amount +119\.95/);
