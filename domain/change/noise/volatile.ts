@@ -31,6 +31,14 @@ function isHeadline(path: string): boolean {
   return /(?:^|\/)h1(?:#[^/]*)?$/.test(path);
 }
 
+/** Lines of plain text and of filtered text all have one path, which says nothing about where they stand. */
+const SHARED_PATHS = new Set(['line', 'record', 'value']);
+
+/** Whether any text at the path may be noise: a headline has variants only, a shared path has no place. */
+function isPlace(path: string): boolean {
+  return !isHeadline(path) && !SHARED_PATHS.has(path);
+}
+
 /** Changes by path, without those that known noise explains. */
 function group(changes: readonly BlockChange[]): Map<string, BlockChange[]> {
   const byPath = new Map<string, BlockChange[]>();
@@ -58,8 +66,8 @@ function patternsFor(path: string, changes: readonly BlockChange[], total: numbe
   const isFact = changes.some((change) => textsOf(change).some((text) => factsOf(text) !== ''));
   if (sameShape && !isFact) return [...shapes];
   const differing = changes.filter(({ op }) => op !== 'moved').length;
-  // Most of the text at this path rotates, so any text there is volatile. A headline has variants only.
-  if (!isHeadline(path) && differing * 2 >= total) return [`${path}\t*`];
+  // Most of the text at this path rotates, so any text there is volatile.
+  if (isPlace(path) && differing * 2 >= total) return [`${path}\t*`];
   const texts = changes.flatMap(textsOf).map((text) => `${path}\t=${text.slice(0, MAX_TEXT)}`);
   return [...new Set([...shapes, ...texts])];
 }

@@ -198,6 +198,25 @@ describe('learnVolatile', () => {
     expect(judge(asPage(first), asPage(news), {}, learned).verdict).toBe('changed');
   });
 
+  it('learns the place of a line among lines that share one path, and still tells the others', () => {
+    const lines = (...texts: string[]) =>
+      page(texts, { blocks: texts.map((text) => ({ path: 'line', text })) });
+    const first = lines('Quote of the day', 'Less is more', 'Office closed');
+    const learned = learnVolatile(
+      first.blocks,
+      lines('Quote of the day', 'Know thyself', 'Office closed').blocks,
+    );
+    expect(judge(first, lines('Quote of the day', 'Seize it', 'Office closed'), {}, learned).verdict).toBe(
+      'unchanged',
+    );
+    expect(judge(first, lines('Quote of the day', 'Seize it', 'Office open'), {}, learned).verdict).toBe(
+      'changed',
+    );
+    const short = lines('Less is more', 'Office closed');
+    const ofTwo = learnVolatile(short.blocks, lines('Know thyself', 'Office closed').blocks);
+    expect(judge(short, lines('Less is more', 'Office open'), {}, ofTwo).verdict).toBe('changed');
+  });
+
   it('does not learn a price that alone differs', () => {
     const first = look('A', 'B', 'C');
     const second = first.map((block) => (block.text === '10 €' ? { ...block, text: '11 €' } : block));
