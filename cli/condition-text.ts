@@ -1,5 +1,5 @@
 // Conditions as people type them: "number > 5", "text contains sold out", "text does not match /^closed/", "words >= 100".
-import type { Condition, NumberOperator, TextOperator } from './condition.ts';
+import type { Condition, NumberOperator, TextOperator } from '../domain/change/condition.ts';
 
 export const CONDITION_EXAMPLES =
   'number > 5, words >= 100, similarity < 90, text contains sold out, text does not match /^closed$/';
