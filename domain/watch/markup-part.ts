@@ -4,7 +4,7 @@ import { type AnyNode, type ChildNode, type Document, Element, Text } from 'domh
 import { appendChild, getOuterHTML, removeElement } from 'domutils';
 import { selectCss } from '../parse/html/css.ts';
 import { partSelector } from './part-selector.ts';
-import { type AttributeNode, isAttribute, stringOf } from './query/xpath-value.ts';
+import { type AttributeNode, isAttribute, stringOf, toText } from './query/xpath-value.ts';
 import { selectXPath } from './query/xpath.ts';
 
 /** A selector that matches more nodes is meant for the whole page. */
@@ -29,8 +29,8 @@ export function selectNodes(root: Document, selector: string, kind: MarkupKind):
     const css = kind === 'html' ? expression : withEscapedPrefixes(expression);
     return { nodes: selectCss(root, css, kind === 'xml').slice(0, MAX_MATCHES), texts: [], attributes: [] };
   }
-  const value = selectXPath(expression, root, kind === 'xml');
-  if (typeof value !== 'object') return { nodes: [], texts: [String(value)], attributes: [] };
+  const value = selectXPath(expression, root, { xml: kind === 'xml' });
+  if (typeof value !== 'object') return { nodes: [], texts: [toText(value)], attributes: [] };
   const found = value.slice(0, MAX_MATCHES);
   const attributes = found.filter(isAttribute);
   const nodes = found.flatMap((node) => (isAttribute(node) ? [] : childNodes(node)));

@@ -1,5 +1,6 @@
 // Axes and node tests: from one node to the nodes a step of a path names.
-import { CDATA, Comment, type Document, Element, Text } from 'domhandler';
+import { CDATA, type Document, Element, Text } from 'domhandler';
+import { declared, localName, namespaceOf, type Namespaces, prefixOf } from './xpath-namespace.ts';
 import { XPathError } from './xpath-token.ts';
 import { type AttributeNode, childrenOf, isAttribute, parentOf, type XPathNode } from './xpath-value.ts';
 
@@ -56,7 +57,10 @@ function siblings(node: XPathNode, forward: boolean): XPathNode[] {
 
 function attributes(node: XPathNode): AttributeNode[] {
   if (!(node instanceof Element)) return [];
-  return Object.entries(node.attribs).map(([name, value]) => ({ owner: node, name, value }));
+  // Declarations of namespaces are no attributes.
+  return Object.entries(node.attribs).flatMap(([name, value]) =>
+    /^xmlns(?:$|:)/.test(name) ? [] : [{ owner: node, name, value }],
+  );
 }
 
 /** All nodes on an axis, in the order of the axis. */
@@ -98,42 +102,59 @@ export function onAxis(axis: string, node: XPathNode, budget: Budget): readonly 
   }
 }
 
-/** Test by kind: text(), node(), comment(). */
+/** Test by kind: text(), node() … The parsed tree keeps neither comments nor instructions. */
 export function kindTest(kind: string): NodeTest {
   switch (kind) {
     case 'text':
       return (node) => node instanceof Text;
     case 'node':
       return () => true;
-    case 'comment':
-      return (node) => node instanceof Comment;
     case 'element':
       return (node) => node instanceof Element;
     default:
-      throw new XPathError(`unknown node test ${kind}()`);
+      return () => false;
   }
 }
 
-function isDeclared(prefix: string, node: XPathNode): boolean {
-  return [node, ...ancestors(node)].some((n) => n instanceof Element && `xmlns:${prefix}` in n.attribs);
+export interface NameScope {
+  readonly isAttribute: boolean;
+  /** Names keep their case; in HTML it is ignored. */
+  readonly xml: boolean;
+  readonly namespaces: Namespaces;
+}
+
+/** Test by name, with or without a prefix. */
+export function nameTest(
+  name: string,
+  { isAttribute: wantsAttribute, xml, namespaces }: NameScope,
+): NodeTest {
+  const fits = namespaces.has(prefixOf(name))
+    ? byNamespace(namespaces.get(prefixOf(name)) ?? '', localName(name))
+    : byPrefix(name, { isFolded: !xml, wantsAttribute });
+  return (node) => (wantsAttribute ? isAttribute(node) : node instanceof Element) && fits(node as Named);
+}
+
+type Named = Element | AttributeNode;
+
+function byNamespace(namespace: string, local: string): (node: Named) => boolean {
+  return (node) => (local === '*' || localName(node.name) === local) && namespaceOf(node) === namespace;
 }
 
 /**
- * Test by name. In HTML, case is ignored. A prefix that the document does not declare ("atom:entry") stands
- * for its default namespace, since an expression can not declare one.
+ * A prefix that nobody gave a namespace to is compared as it is written. One that the document does not declare
+ * ("atom:entry") stands for its default namespace.
  */
-export function nameTest(name: string, isAttributeAxis: boolean, xml: boolean): NodeTest {
-  const any = name === '*';
-  const folded = xml ? name : name.toLowerCase();
-  const prefix = name.endsWith(':*') ? name.slice(0, -1) : null;
-  const colon = prefix === null && !isAttributeAxis ? name.indexOf(':') : -1;
+function byPrefix(
+  name: string,
+  { isFolded, wantsAttribute }: { readonly isFolded: boolean; readonly wantsAttribute: boolean },
+): (node: Named) => boolean {
+  if (name === '*') return () => true;
+  if (name.endsWith(':*')) return (node) => node.name.startsWith(name.slice(0, -1));
+  const folded = isFolded ? name.toLowerCase() : name;
+  const prefix = wantsAttribute ? '' : prefixOf(name);
   return (node) => {
-    if (isAttributeAxis ? !isAttribute(node) : !(node instanceof Element)) return false;
-    const own = (node as Element | AttributeNode).name;
-    if (any) return true;
-    if (prefix !== null) return own.startsWith(prefix);
-    if (own === name || own === folded) return true;
-    return colon > 0 && own === name.slice(colon + 1) && !isDeclared(name.slice(0, colon), node);
+    if (node.name === name || node.name === folded) return true;
+    return prefix !== '' && node.name === localName(name) && declared(prefix, node) === undefined;
   };
 }
 

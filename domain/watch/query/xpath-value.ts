@@ -49,8 +49,21 @@ function push(stack: ChildNode[], node: ChildNode | undefined): void {
 export function toText(value: XPathValue): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'object') return value[0] === undefined ? '' : stringOf(value[0]);
-  return String(value);
+  return typeof value === 'number' ? numberText(value) : String(value);
 }
+
+/** XPath writes numbers without an exponent. */
+function numberText(value: number): string {
+  const written = String(value);
+  const [, sign = '', whole = '', part = '', power = ''] = EXPONENT.exec(written) ?? [];
+  if (power === '') return written;
+  const digits = whole + part;
+  const point = whole.length + Number(power);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return `${sign}${digits.padEnd(point, '0')}`;
+}
+
+const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/;
 
 export function toNumber(value: XPathValue): number {
   if (typeof value === 'number') return value;
@@ -67,6 +80,11 @@ export function toBoolean(value: XPathValue): boolean {
 
 /** Comparison by the rules of XPath 1.0: true for a node set when it is true for one of its nodes. */
 export function compare(operator: string, left: XPathValue, right: XPathValue): boolean {
+  // Beside true or false a node set stands for whether it has nodes.
+  if (typeof left === 'boolean' && typeof right === 'object')
+    return compare(operator, left, toBoolean(right));
+  if (typeof right === 'boolean' && typeof left === 'object')
+    return compare(operator, toBoolean(left), right);
   if (typeof left === 'object') return left.some((node) => compare(operator, stringOf(node), right));
   if (typeof right === 'object') return right.some((node) => compare(operator, left, stringOf(node)));
   if (operator === '=' || operator === '!=') {

@@ -1,6 +1,8 @@
 // XPath 1.0 over the parsed tree: the part that watchers use, with a limit to the nodes it visits.
 import type { Document } from 'domhandler';
-import { type CallContext, XPATH_FUNCTIONS } from './xpath-function.ts';
+import { isLaterXPath, READS_XPATH_1 } from './later-xpath.ts';
+import { type CallContext, xpathFunction } from './xpath-function.ts';
+import { type Namespaces, NO_NAMESPACES } from './xpath-namespace.ts';
 import { Budget, DocumentOrder, kindTest, nameTest, type NodeTest, onAxis } from './xpath-step.ts';
 import { type Token, tokenise, XPathError } from './xpath-token.ts';
 import { compare, isNodeSet, toBoolean, toNumber, type XPathNode, type XPathValue } from './xpath-value.ts';
@@ -21,19 +23,26 @@ const OPERATORS: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', 'div', 'mod'],
 ];
-const KIND_TESTS = new Set(['text', 'node', 'comment', 'element']);
+const KIND_TESTS = new Set(['text', 'node', 'comment', 'element', 'processing-instruction']);
 const REVERSE_AXES = new Set(['ancestor', 'ancestor-or-self', 'preceding', 'preceding-sibling', 'parent']);
 const MAX_DEPTH = 40;
 
+/** How the names of an expression are compared with those of the document. */
+export interface XPathNames {
+  /** Names keep their case; in HTML it is ignored. */
+  readonly xml?: boolean;
+  readonly namespaces?: Namespaces;
+}
+
 class Compiler {
   readonly #tokens: readonly Token[];
-  readonly #xml: boolean;
+  readonly #names: XPathNames;
   #at = 0;
   #depth = 0;
 
-  constructor(source: string, xml: boolean) {
+  constructor(source: string, names: XPathNames) {
     this.#tokens = tokenise(source);
-    this.#xml = xml;
+    this.#names = names;
   }
 
   compile(): Expression {
@@ -134,16 +143,15 @@ class Compiler {
   }
 
   #call(name: string): Expression {
-    const known = XPATH_FUNCTIONS.get(name.replace(/^fn:/, ''));
-    if (known === undefined) throw new XPathError(`unknown function ${name}()`);
     this.#expect('(');
     const args: Expression[] = [];
     while (!this.#accept(')')) {
       if (args.length > 0) this.#expect(',');
       args.push(this.#binary(0));
     }
+    const run = xpathFunction(name, args.length);
     return (context) =>
-      known(
+      run(
         args.map((arg) => arg(context)),
         context,
       );
@@ -160,15 +168,20 @@ class Compiler {
     }
     const token = this.#peek();
     this.#at += 1;
+    if (token.text === '$') throw new XPathError(`a variable ($${this.#peek().text}) has no value here`);
     const isName = token.kind === 'name' || token.text === '*';
     if (!isName) throw new XPathError(`a step expected, got “${token.text}”`);
-    const isKind = KIND_TESTS.has(token.text) && this.#peek().text === '(';
-    if (isKind) {
-      this.#expect('(');
-      this.#expect(')');
-    }
-    const test = isKind ? kindTest(token.text) : nameTest(token.text, axis === 'attribute', this.#xml);
-    return this.#stepPredicates(source, axis, test);
+    return this.#stepPredicates(source, axis, this.#nodeTest(token.text, axis));
+  }
+
+  #nodeTest(name: string, axis: string): NodeTest {
+    const { xml = false, namespaces = NO_NAMESPACES } = this.#names;
+    if (!KIND_TESTS.has(name) || !this.#accept('('))
+      return nameTest(name, { isAttribute: axis === 'attribute', xml, namespaces });
+    // The target of processing-instruction('target').
+    if (this.#peek().kind === 'string') this.#at += 1;
+    this.#expect(')');
+    return kindTest(name);
   }
 
   /** Predicates of a step count positions separately for each source node, along the axis. */
@@ -245,10 +258,20 @@ function combine(operator: string, left: Expression, right: Expression): Express
   }
 }
 
+/** Throws `XPathError` if the expression is invalid. */
+function compile(source: string, names: XPathNames): Expression {
+  try {
+    return new Compiler(source, names).compile();
+  } catch (error) {
+    if (!(error instanceof XPathError) || !isLaterXPath(source)) throw error;
+    throw new XPathError(`${error.message}; ${READS_XPATH_1}`, { cause: error });
+  }
+}
+
 /** What is wrong with an expression; null when nothing is. */
 export function checkXPath(source: string): string | null {
   try {
-    new Compiler(source, false).compile();
+    compile(source, {});
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -256,8 +279,8 @@ export function checkXPath(source: string): string | null {
 }
 
 /** Evaluates an expression on a document. Throws `XPathError` if it is invalid or visits too many nodes. */
-export function selectXPath(source: string, root: Document, xml = false): XPathValue {
-  const expression = new Compiler(source, xml).compile();
+export function selectXPath(source: string, root: Document, names: XPathNames = {}): XPathValue {
+  const expression = compile(source, names);
   return expression({
     node: root,
     position: 1,
