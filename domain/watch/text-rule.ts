@@ -39,9 +39,23 @@ function compileSlashed(rule: string): RE2JS | null {
   }
 }
 
-/** Throws when RE2 can't run the pattern. */
+/** Throws when RE2 can't run the pattern, and says why. */
 export function compilePattern(pattern: string, flags = ''): RE2JS {
-  return RE2JS.compile(flags.includes('x') ? withoutRemarks(pattern) : pattern, reFlags(flags));
+  const { bare, inner } = leadingFlags(pattern);
+  const all = flags + inner;
+  try {
+    return RE2JS.compile(all.includes('x') ? withoutRemarks(bare) : bare, reFlags(all));
+  } catch (cause) {
+    throw new SyntaxError(`${pattern} is no pattern that can run: ${faultOf(pattern, cause)}`, { cause });
+  }
+}
+
+/** Flags written in front of a pattern, `(?x)…`; a, u and L, which others know, change nothing here. */
+function leadingFlags(pattern: string): { readonly bare: string; readonly inner: string } {
+  const [whole = '', inner = ''] = /^\(\?([aiLmsux]+)\)/.exec(pattern) ?? [];
+  // \Z is another spelling of \z.
+  const bare = pattern.slice(whole.length).replace(/\\./gs, (escape) => (escape === '\\Z' ? '\\z' : escape));
+  return { bare, inner };
 }
 
 /** Flag x: white space and remarks in a pattern are only for people. */
@@ -61,11 +75,15 @@ export function patternFault(pattern: string, flags = ''): string | null {
     compilePattern(pattern, flags);
     return null;
   } catch (error) {
-    if (LOOK_AROUND.test(pattern))
-      return 'looking ahead or behind, (?=…) (?!…) (?<=…), is not supported: take what you want into a group, as in `price: (\\d+)`, or leave lines out with another rule';
-    if (BACK_REFERENCE.test(pattern)) return 'references to groups within a pattern (\\1) are not supported';
-    return error instanceof Error ? error.message : String(error);
+    return faultOf(pattern, error instanceof Error ? error.cause : error);
   }
+}
+
+function faultOf(pattern: string, cause: unknown): string {
+  if (LOOK_AROUND.test(pattern))
+    return 'looking ahead or behind, (?=…) (?!…) (?<=…), is not supported: take what you want into a group, as in `price: (\\d+)`, or leave lines out with another rule';
+  if (BACK_REFERENCE.test(pattern)) return 'references to groups within a pattern (\\1) are not supported';
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** A test of whether a text matches the rule. */
