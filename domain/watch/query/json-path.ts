@@ -12,22 +12,26 @@ type Slice = Extract<Selector, { type: 'SliceSelector' }>;
 const MAX_VISITS = 2_000_000;
 const MAX_LENGTH = 2000;
 
-/** A quoted text of a path, or `@.name =~ '/^a/i'`, which other dialects allow. */
-const TEXT_OR_LIKE =
-  /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/gs;
+/** Quoted texts stay; then what other dialects allow: `@.name =~ '/^a/i'`, `@.state == Sold`, `$.['a']`. */
+const DIALECT =
+  /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([=!]=)\s*(?!(?:true|false|null)\b)([A-Za-z_][\w-]*)(?![\w(.[-])|(?<!\.)\.(?=\[)/gs;
 
 function parse(path: string): readonly Step[] {
   if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
   const text = path.trim();
   const rooted = text.startsWith('$') ? text : `$.${text}`;
-  const query = rooted.replace(TEXT_OR_LIKE, (whole: string, value?: string, pattern?: string) =>
-    value === undefined ? whole : `like(${value}, ${pattern ?? ''})`,
-  );
   try {
-    return parseQuery(query).segments;
+    return parseQuery(rooted.replace(DIALECT, standardForm)).segments;
   } catch (cause) {
     throw new SyntaxError(`not a JSONPath: ${path}`, { cause });
   }
+}
+
+/** A part of a path as the standard writes it. */
+function standardForm(whole: string, ...[value, pattern, operator, word]: (string | undefined)[]): string {
+  if (value !== undefined) return `like(${value}, ${pattern ?? ''})`;
+  if (operator !== undefined) return `${operator} '${word ?? ''}'`;
+  return whole === '.' ? '' : whole;
 }
 
 function keysOf(value: Json): Key[] {
