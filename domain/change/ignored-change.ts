@@ -1,6 +1,6 @@
 // Lines that a job ignores are left out of the comparison. A line whose text became ignored ("Sale" → ignored "Ad")
 // would therefore look removed, and one whose text was ignored before would look added. A comparison of all lines shows
-// such pairs as replaced; their apparent additions and removals are dropped.
+// such pairs as replaced; their apparent additions and removals are dropped, unless the job wants every difference.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { diffBlocks } from './diff/block-change.ts';
 import type { BlockChange } from './change.ts';
@@ -16,7 +16,8 @@ export function diffWatched({ before, after }: Sides, rules: ChangeRules): reado
   const [old, now] = [ignoredPlaces(before, rules), ignoredPlaces(after, rules)];
   if (old === null || now === null) return diffBlocks(before, after).changes;
   const { changes } = diffBlocks(without(before, old), without(after, now));
-  if (changes.every(({ op }) => op !== 'removed' && op !== 'added')) return changes;
+  const isExact = rules.noise === 'none';
+  if (isExact || changes.every(({ op }) => op !== 'removed' && op !== 'added')) return changes;
   const ignored = new Set([...textsAt(before, old), ...textsAt(after, now)]);
   const halves = ignoredHalves(diffBlocks(before, after).changes, ignored);
   return changes.filter((change) => !halves.take(change));

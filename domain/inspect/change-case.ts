@@ -2,7 +2,7 @@
 // known. Such cases expect exactness: every difference of the watched text counts, noise or not.
 import type { Condition, Conditions, NumberOperator, TextOperator } from '../change/condition.ts';
 import type { ChangeRules, LineChange } from '../change/rules.ts';
-import { slashedParts } from '../watch/text-rule.ts';
+import { patternFault, slashedParts } from '../watch/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../watch/watch-rules.ts';
 import type { OfferWatch } from './offer-limits.ts';
 
@@ -29,6 +29,8 @@ export interface CaseOptions extends OfferWatch {
   readonly conditions_all?: readonly CaseCondition[];
   readonly conditions_any?: readonly CaseCondition[];
   readonly sort_lines?: boolean;
+  readonly remove_duplicate_lines?: boolean;
+  readonly trim_text_whitespace?: boolean;
   readonly report_if_remaining_at_most?: number;
   readonly watch?: string;
 }
@@ -50,13 +52,18 @@ function list(value: unknown): string[] {
   return texts.filter((text) => text.trim() !== '');
 }
 
-/** Case is ignored in `/…/` without flags, as those watchers do. */
-function withDefaultFlags(rule: string): string {
-  return slashedParts(rule)?.flags === '' ? `${rule.trim()}i` : rule;
+/** Case is ignored in `/…/` without flags, as those watchers do. Throws when the pattern can't run. */
+function textRule(text: string): string {
+  const rule = text.trim();
+  const parts = slashedParts(rule);
+  if (parts === null) return rule;
+  const fault = patternFault(parts.pattern, parts.flags);
+  if (fault !== null) throw new SyntaxError(`${rule} is not a pattern of RE2: ${fault}`);
+  return parts.flags === '' ? `${rule}i` : rule;
 }
 
 export function textRules(value: unknown): string[] {
-  return list(value).map(withDefaultFlags);
+  return list(value).map(textRule);
 }
 
 function watchedOf(options: CaseOptions, contentType: string): WatchRules {
@@ -81,9 +88,8 @@ function filtersOf(options: CaseOptions): TextFilter[] {
     ...(kept.length === 0 ? [] : [{ kind: 'keep-lines' as const, containing: kept }]),
     ...(matching.length === 0 ? [] : [{ kind: 'extract' as const, matching }]),
     ...(options.sort_lines === true ? [{ kind: 'sort' as const }] : []),
-    ...(options.ignore_whitespace === true
-      ? [{ kind: 'replace' as const, pattern: '\\s+', with: '', flags: '' }]
-      : []),
+    ...(options.trim_text_whitespace === true ? [{ kind: 'strip' as const }] : []),
+    ...(options.remove_duplicate_lines === true ? [{ kind: 'unique' as const }] : []),
   ];
 }
 
@@ -125,10 +131,16 @@ function conditionsOf({
 function toCondition({ field, op, value }: CaseCondition): Condition {
   const name = op.replace(/[\s_-]/g, '').toLowerCase();
   const measure = measureOf(field, name);
-  if (measure !== null) return { on: measure, is: numberOperator(name), value: Number(value) };
+  if (measure !== null)
+    return { on: measure, is: numberOperator(name), value: measured(field, Number(value)) };
   const is = textOperator(name);
   const not = /^(?:!|doesnot|isnot|not)/.test(name);
   return { on: 'text', is, value: is === 'matches' ? `/${String(value)}/m` : String(value), not };
+}
+
+/** A ratio from 0 to 1 is a number of percent here. */
+function measured(field: string, value: number): number {
+  return /ratio/.test(field) ? value * 100 : value;
 }
 
 /** Null: the condition is on the text itself. */
@@ -136,6 +148,8 @@ function measureOf(field: string, op: string): Exclude<Condition, { on: 'text' }
   if (/^length(?:min|max)/.test(op) || /length|char/.test(field)) return 'characters';
   if (/word/.test(field)) return 'words';
   if (/line/.test(field)) return 'lines';
+  if (/distance/.test(field))
+    throw new Error(`a condition on ${field} is not supported; one on the similarity in percent is`);
   if (/similar|levenshtein|ratio/.test(field)) return 'similarity';
   return /number|price|value|count/.test(field) ? 'number' : null;
 }

@@ -11,6 +11,7 @@ import { watchOffer } from './offer-case.ts';
 import type { WatchRules } from '../watch/watch-rules.ts';
 import { type CaseOptions, rulesOfCase, textRules } from './change-case.ts';
 import { comparedPage } from './compared-page.ts';
+import { withKnownSpacing } from './known-spacing.ts';
 import { type FilterStep, runFilters } from './filter-chain.ts';
 
 export interface SequenceCase {
@@ -100,10 +101,11 @@ function inspectSequence({
       ),
     };
   const { watched, rules } = changes ?? rulesOfCase(options, contentType);
-  const versions = steps.map(({ body }) => {
+  const read = steps.map(({ body }) => {
     const page = readVersion({ text: body, contentType, url }, { fields: NO_FIELDS, watched });
     return comparedPage(page, classifyPage(page.features, url), watched);
   });
+  const versions = options.ignore_whitespace === true ? withKnownSpacing(read) : read;
   const verdicts = replayVersions(versions, rules).verdicts;
   return {
     changed: verdicts.map(toChanged),
