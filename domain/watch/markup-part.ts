@@ -3,8 +3,10 @@
 import { type AnyNode, type ChildNode, type Document, Element, Text } from 'domhandler';
 import { appendChild, getOuterHTML, removeElement } from 'domutils';
 import { selectCss } from '../parse/html/css.ts';
+import { withWrittenPrefixes } from './css-prefix.ts';
 import { partSelector } from './part-selector.ts';
-import { type AttributeNode, isAttribute, stringOf, toText } from './query/xpath-value.ts';
+import { NO_NAMESPACES, type Namespaces } from './query/xpath-namespace.ts';
+import { isAttribute, stringOf, toText, type XPathNode } from './query/xpath-value.ts';
 import { selectXPath } from './query/xpath.ts';
 
 /** A selector that matches more nodes is meant for the whole page. */
@@ -16,42 +18,57 @@ export interface ChosenNodes {
   readonly texts: readonly string[];
 }
 
-type Selected = ChosenNodes & { readonly attributes: readonly AttributeNode[] };
-
 /** `folded-xml`: the names of the tree are in lower case, so that the case of a selector makes no difference. */
 export type MarkupKind = 'html' | 'folded-xml' | 'xml';
 
-/** The nodes and values that a CSS or XPath selector names, in document order. Throws when it is neither. */
-export function selectNodes(root: Document, selector: string, kind: MarkupKind): Selected {
+/** What one selector names: nodes in document order, or the value of an expression. */
+export interface FoundNodes {
+  readonly nodes: readonly XPathNode[];
+  readonly value: string | null;
+}
+
+/** Throws when the selector is neither CSS nor XPath. `namespaces`: what its prefixes stand for. */
+export function findNodes(
+  root: Document,
+  selector: string,
+  kind: MarkupKind,
+  namespaces: Namespaces = NO_NAMESPACES,
+): FoundNodes {
   const { language, expression } = partSelector(selector);
-  if (language === 'json') return { nodes: [], texts: [], attributes: [] };
+  if (language === 'json') return { nodes: [], value: null };
   if (language === 'css') {
-    const css = kind === 'html' ? expression : withEscapedPrefixes(expression);
-    return { nodes: selectCss(root, css, kind === 'xml').slice(0, MAX_MATCHES), texts: [], attributes: [] };
+    const css = kind === 'html' ? expression : withWrittenPrefixes(expression, root, namespaces);
+    return { nodes: selectCss(root, css, kind === 'xml').slice(0, MAX_MATCHES), value: null };
   }
-  const value = selectXPath(expression, root, { xml: kind === 'xml' });
-  if (typeof value !== 'object') return { nodes: [], texts: [toText(value)], attributes: [] };
-  const found = value.slice(0, MAX_MATCHES);
-  const attributes = found.filter(isAttribute);
-  const nodes = found.flatMap((node) => (isAttribute(node) ? [] : childNodes(node)));
-  return { nodes, texts: attributes.map(stringOf), attributes };
+  const value = selectXPath(expression, root, { xml: kind === 'xml', namespaces });
+  if (typeof value !== 'object') return { nodes: [], value: toText(value) };
+  return { nodes: value.slice(0, MAX_MATCHES), value: null };
+}
+
+/** Takes the nodes out of the tree. */
+export function removeNodes(nodes: readonly XPathNode[]): void {
+  for (const node of new Set(nodes)) {
+    if (isAttribute(node)) delete node.owner.attribs[node.name];
+    else for (const one of childNodes(node)) removeElement(one);
+  }
+}
+
+export function removeExcluded(root: Document, exclude: readonly string[], kind: MarkupKind): void {
+  // All nodes are found before the first is removed, because a removal shifts positions.
+  removeNodes(exclude.flatMap((selector) => findNodes(root, selector, kind).nodes));
+}
+
+function selectNodes(root: Document, selector: string, kind: MarkupKind): ChosenNodes {
+  const { nodes, value } = findNodes(root, selector, kind);
+  return {
+    nodes: nodes.flatMap((node) => (isAttribute(node) ? [] : childNodes(node))),
+    texts: value === null ? nodes.filter(isAttribute).map(stringOf) : [value],
+  };
 }
 
 /** The document itself (`/`) stands for what it holds. */
 function childNodes(node: Document | ChildNode): readonly ChildNode[] {
   return node.type === 'root' ? node.children : [node];
-}
-
-/** In a document with prefixes "media|title" names the element "media:title". */
-function withEscapedPrefixes(selector: string): string {
-  return selector.replace(/([\w-]+)\|(?=[\w-])/g, '$1\\:');
-}
-
-export function removeExcluded(root: Document, exclude: readonly string[], kind: MarkupKind): void {
-  // All nodes are found before the first is removed, because a removal shifts positions.
-  const found = exclude.map((selector) => selectNodes(root, selector, kind));
-  for (const node of new Set(found.flatMap(({ nodes }) => nodes))) removeElement(node);
-  for (const { owner, name } of found.flatMap(({ attributes }) => attributes)) delete owner.attribs[name];
 }
 
 /** What the selectors name; null when none of them finds anything. Nodes inside chosen ones are not chosen again. */

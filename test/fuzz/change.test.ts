@@ -6,7 +6,7 @@ import { detectChange } from '../../domain/change/detect.ts';
 import { applyDiff, diffTexts } from '../../domain/change/diff/diff.ts';
 import { selectJson } from '../../domain/watch/query/json-path.ts';
 import { matchingLines, textTest } from '../../domain/watch/text-rule.ts';
-import { selectNodes } from '../../domain/watch/markup-part.ts';
+import { findNodes } from '../../domain/watch/markup-part.ts';
 import { runFilters } from '../../domain/inspect/filter-chain.ts';
 import { learnVolatile } from '../../domain/change/noise/volatile.ts';
 import { selectXPath } from '../../domain/watch/query/xpath.ts';
@@ -122,7 +122,7 @@ describe('selectors', () => {
     const ran = holdsForAll(css, (selector) => {
       const result = compileFields([{ name: 'f', locators: [{ kind: 'css', selector }] }]);
       if (!result.ok) expect(result.faults[0]?.message).not.toBe('');
-      if (!/^\s*[/(]|^\s*xpath/.test(selector)) attempt(() => selectNodes(TREE.root, selector, 'html'));
+      if (!/^\s*[/(]|^\s*xpath/.test(selector)) attempt(() => findNodes(TREE.root, selector, 'html'));
     });
     expect(ran).toBe(RUNS);
   });

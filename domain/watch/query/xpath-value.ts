@@ -1,5 +1,5 @@
 // Values of XPath (node sets, strings, numbers, booleans) and their conversions.
-import { type ChildNode, Document, Element, Text } from 'domhandler';
+import { CDATA, type ChildNode, Document, Element, Text } from 'domhandler';
 
 export interface AttributeNode {
   readonly owner: Element;
@@ -24,7 +24,8 @@ export function childrenOf(node: XPathNode): readonly ChildNode[] {
 
 export function parentOf(node: XPathNode): XPathNode | null {
   if (isAttribute(node)) return node.owner;
-  const parent = node.parent;
+  // A CDATA section is no node of its own, its text is.
+  const parent = node.parent instanceof CDATA ? node.parent.parent : node.parent;
   return parent instanceof Element || parent instanceof Document ? parent : null;
 }
 

@@ -117,7 +117,11 @@ describe('inspectChange, filters and lines', () => {
     [[{ grep: '^a' }, { grepi: 'x$' }], 'ab\nax\nbb', 'ab'],
     [['strip_each_line'], ' a \n b', 'a\nb'],
     [[{ remove_repeated: { ignore_case: true } }], 'a\nA\nb\na', 'a\nb\na'],
-    [[{ css: { method: 'xml', selector: 'm|k' } }], '<r xmlns:m="u"><m:k>1</m:k></r>', '<m:k>1</m:k>'],
+    [
+      [{ css: { method: 'xml', selector: 'm|k' } }],
+      '<r xmlns:m="u"><m:k>1</m:k></r>',
+      '<m:k xmlns:m="u">1</m:k>',
+    ],
   ])('runs %j', (filters, input, output) => {
     expect(filtered(filters as Record<string, unknown>[], input)).toBe(output);
   });

@@ -1,0 +1,100 @@
+// Filters of a chain over lines: keep, drop, strip, order.
+import { strip as stripText } from '../watch/filter/filter-lines.ts';
+import { compilePattern } from '../watch/text-rule.ts';
+import { byCodePoint, type FilterRow, type Settings, settingsOf, textIn } from './filter-settings.ts';
+
+function lineTest(argument: unknown): (line: string) => boolean {
+  const settings = settingsOf(argument, 'text');
+  const pattern = textIn(settings, 're');
+  if (pattern !== '') {
+    const compiled = compilePattern(pattern);
+    return (line) => compiled.matcher(line).find();
+  }
+  const wanted = textIn(settings, 'text');
+  return (line) => line.includes(wanted);
+}
+
+function patternTest(argument: unknown): (line: string) => boolean {
+  return lineTest({ re: settingsOf(argument, 're')['re'] });
+}
+
+function dropLines(text: string, test: (line: string) => boolean): string {
+  return filterLines(text, (line) => !test(line));
+}
+
+function filterLines(text: string, keep: (line: string) => boolean): string {
+  return text.split('\n').filter(keep).join('\n');
+}
+
+const SIDES: Readonly<Record<string, 'start' | 'end'>> = { left: 'start', right: 'end' };
+
+function stripOne(text: string, characters: string, side: string): string {
+  return stripText(text, characters, SIDES[side] ?? 'both');
+}
+
+function strip(text: string, argument: unknown): string {
+  const settings = settingsOf(argument, 'chars');
+  const chars = textIn(settings, 'chars');
+  const side = textIn(settings, 'side');
+  if (settings['splitlines'] !== true) return stripOne(text, chars, side);
+  return text
+    .split('\n')
+    .map((line) => stripOne(line, chars, side))
+    .join('\n');
+}
+
+function separated(
+  text: string,
+  argument: unknown,
+  key: string,
+): { parts: string[]; separator: string; settings: Settings } {
+  const settings = settingsOf(argument, key);
+  const separator = textIn(settings, 'separator') || '\n';
+  return { parts: text.split(separator), separator, settings };
+}
+
+function sort(text: string, argument: unknown): string {
+  const { parts, separator, settings } = separated(text, argument, 'separator');
+  const order = settings['reverse'] === true ? -1 : 1;
+  // Equal parts stay as they stood, in both orders.
+  return parts.sort((a, b) => order * byCodePoint(a.toLowerCase(), b.toLowerCase())).join(separator);
+}
+
+function reverse(text: string, argument: unknown): string {
+  const { parts, separator } = separated(text, argument, 'separator');
+  return parts.reverse().join(separator);
+}
+
+/** Removes parts that repeat the part before them, or any earlier part. */
+function removeRepeated(text: string, argument: unknown): string {
+  const { parts, separator, settings } = separated(text, argument, 'separator');
+  const keyOf = (part: string): string => (settings['ignore_case'] === true ? part.toLowerCase() : part);
+  const seen = new Set<string>();
+  const kept = parts.filter((part) => {
+    const key = keyOf(part);
+    const isRepeated = seen.has(key);
+    if (settings['adjacent'] !== false) seen.clear();
+    seen.add(key);
+    return !isRepeated;
+  });
+  return kept.join(separator);
+}
+
+function stripEach(text: string, argument: unknown): string {
+  return strip(text, { ...settingsOf(argument, 'chars'), splitlines: true });
+}
+
+export const LINE_FILTERS: readonly FilterRow[] = [
+  ['keep_lines_containing', (text, argument) => filterLines(text, lineTest(argument))],
+  ['delete_lines_containing', (text, argument) => dropLines(text, lineTest(argument))],
+  ['grep', (text, argument) => filterLines(text, patternTest(argument))],
+  ['grepi', (text, argument) => dropLines(text, patternTest(argument))],
+  ['strip', strip],
+  ['striplines', stripEach],
+  ['strip_each_line', stripEach],
+  ['strip_empty_lines', (text) => filterLines(text, (line) => line.trim() !== '')],
+  ['sort', sort],
+  ['reverse', reverse],
+  ['remove_repeated', removeRepeated],
+  ['remove-duplicate-lines', (text) => removeRepeated(text, { adjacent: false })],
+];
