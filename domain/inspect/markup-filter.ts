@@ -91,6 +91,14 @@ function textOfPage(html: string): string {
     .join('\n');
 }
 
+/** `strip_tags`: the text as it stands in the source, line by line. */
+function readText(text: string, argument: unknown): string {
+  const method = textIn(settingsOf(argument, 'method'), 'method');
+  if (!/^(?:strip_tags|re)$/.test(method)) return textOfPage(text);
+  const { root } = parseHtml(text.replace(/<[^<>]*>/g, ''));
+  return stringOf(root).replace(/[ \t]+$/gm, '');
+}
+
 function quoted(value: unknown): string {
   return JSON.stringify(String(value));
 }
@@ -102,5 +110,5 @@ export const MARKUP_FILTERS: readonly FilterRow[] = [
   ['element-by-id', (text, id) => elements(text, `[id=${quoted(id)}]`)],
   ['element-by-class', (text, name) => elements(text, `[class~=${quoted(name)}]`)],
   ['element-by-style', (text, style) => elements(text, `[style=${quoted(style)}]`)],
-  ['html2text', textOfPage],
+  ['html2text', readText],
 ];

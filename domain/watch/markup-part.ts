@@ -4,6 +4,7 @@ import { type AnyNode, type ChildNode, type Document, Element, Text } from 'domh
 import { appendChild, getOuterHTML, removeElement } from 'domutils';
 import { selectCss } from '../parse/html/css.ts';
 import { withWrittenPrefixes } from './css-prefix.ts';
+import { withoutImplied } from './implied-element.ts';
 import { partSelector } from './part-selector.ts';
 import { NO_NAMESPACES, type Namespaces } from './query/xpath-namespace.ts';
 import { isAttribute, stringOf, toText, type XPathNode } from './query/xpath-value.ts';
@@ -34,12 +35,30 @@ export function findNodes(
   kind: MarkupKind,
   namespaces: Namespaces = NO_NAMESPACES,
 ): FoundNodes {
-  const { language, expression } = partSelector(selector);
-  if (language === 'json') return { nodes: [], value: null };
-  if (language === 'css') {
-    const css = kind === 'html' ? expression : withWrittenPrefixes(expression, root, namespaces);
-    return { nodes: selectCss(root, css, kind === 'xml').slice(0, MAX_MATCHES), value: null };
+  const part = partSelector(selector);
+  const run = part.language === 'css' ? findCss : findXPath;
+  if (part.language === 'json') return { nodes: [], value: null };
+  const found = run(part.expression, { root, kind, namespaces });
+  if (kind !== 'html' || found.nodes.length > 0 || found.value !== null) return found;
+  for (const form of withoutImplied(part)) {
+    const again = run(form, { root, kind, namespaces });
+    if (again.nodes.length > 0) return again;
   }
+  return found;
+}
+
+interface Searched {
+  readonly root: Document;
+  readonly kind: MarkupKind;
+  readonly namespaces: Namespaces;
+}
+
+function findCss(selector: string, { root, kind, namespaces }: Searched): FoundNodes {
+  const css = kind === 'html' ? selector : withWrittenPrefixes(selector, root, namespaces);
+  return { nodes: selectCss(root, css, kind === 'xml').slice(0, MAX_MATCHES), value: null };
+}
+
+function findXPath(expression: string, { root, kind, namespaces }: Searched): FoundNodes {
   const value = selectXPath(expression, root, { xml: kind === 'xml', namespaces });
   if (typeof value !== 'object') return { nodes: [], value: toText(value) };
   return { nodes: value.slice(0, MAX_MATCHES), value: null };

@@ -58,6 +58,8 @@ describe('filters with patterns', () => {
     [[{ 're.sub': { pattern: ', ', repl: '\\n' } }], 'a, b', 'a\nb'],
     [[{ 're.sub': { pattern: 'a', repl: '$1 \\\\ {x}' } }], 'a', '$1 \\ {x}'],
     [[{ 're.sub': { pattern: '(a)|(b)', repl: '[\\1\\2]' } }], 'ab', '[a][b]'],
+    [[{ 're.sub': { pattern: '(?m)^', repl: '- ' } }], 'a\nb', '- a\n- b'],
+    [[{ 're.sub': { pattern: 'x*', repl: '-' } }], 'abc', '-a-b-c-'],
     [[{ 're.sub': { pattern: 'x\\Z', repl: '' } }], 'axx', 'ax'],
     [[{ 're.findall': '\\d+' }], 'a1b22', '1\n22'],
     [[{ 're.findall': { pattern: '(\\w)=(\\d)', repl: '\\2:\\1' } }], 'a=1 b=2', '1:a\n2:b'],
