@@ -104,6 +104,7 @@ function changeRulesOf(options: CaseOptions, contentType: string): ChangeRules {
   const only = list(options.only).flatMap((kind) => LINE_KINDS.get(kind) ?? []);
   const most = options.report_if_remaining_at_most;
   const waitsForLosses = most !== undefined || (only.length > 0 && /text\/plain/.test(contentType));
+  const empty = options.empty_pages_are_a_change ?? (waitsForLosses ? true : undefined);
   const conditions = conditionsOf(options);
   return {
     noise: 'none',
@@ -111,7 +112,8 @@ function changeRulesOf(options: CaseOptions, contentType: string): ChangeRules {
     triggerText: textRules(options.trigger_text),
     blockWhilePresent: textRules(options.block_while_present),
     newLinesOnly: options.unique_lines_only === true,
-    emptyIsChange: options.empty_pages_are_a_change ?? waitsForLosses,
+    // Absent: an emptied page is none, but filters that leave nothing are.
+    ...(empty === undefined ? {} : { emptyIsChange: empty }),
     only,
     ...(only.includes('added') && !only.includes('removed')
       ? { remainingAtMost: most ?? REMAINING_AT_MOST }

@@ -49,6 +49,8 @@ describe('ignored and filtered lines', () => {
       ],
       '-c',
     ],
+    ['extracted, of which nothing is left', { extract_text: ['/\\d+/'] }, [page('a 1'), page('a')], 'c'],
+    ['kept, of which nothing is left', { keep_lines_containing: ['x'] }, [page('x 1'), page('a')], 'c'],
     [
       'in other white space',
       { ignore_whitespace: true },
