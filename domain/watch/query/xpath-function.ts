@@ -87,11 +87,11 @@ function isInLanguage(args: readonly XPathValue[], { node }: CallContext): boole
 }
 
 function translate(args: readonly XPathValue[]): string {
-  const from = Array.from(text(args, 1));
   const to = Array.from(text(args, 2));
-  return Array.from(text(args, 0))
-    .map((c) => (from.includes(c) ? (to[from.indexOf(c)] ?? '') : c))
-    .join('');
+  const letters = new Map<string, string>();
+  for (const [at, letter] of Array.from(text(args, 1)).entries())
+    if (!letters.has(letter)) letters.set(letter, to[at] ?? '');
+  return Array.from(text(args, 0), (letter) => letters.get(letter) ?? letter).join('');
 }
 
 function pattern(args: readonly XPathValue[], flagsAt: number): RE2JS {

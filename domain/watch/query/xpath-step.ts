@@ -178,11 +178,22 @@ export class DocumentOrder {
 
   /** Each node once, in document order; attributes after their element. */
   sort(nodes: readonly XPathNode[]): XPathNode[] {
-    if (nodes.length < 2) return [...nodes];
+    if (nodes.length < 2 || this.#areInOrder(nodes)) return [...nodes];
     const unique = new Map<string, XPathNode>();
     for (const node of nodes) unique.set(this.#key(node), node);
     const position = (node: XPathNode): number => this.#at.get(isAttribute(node) ? node.owner : node) ?? 0;
     return [...unique.values()].sort((a, b) => position(a) - position(b));
+  }
+
+  /** Each node once and in order already, as most steps leave them. */
+  #areInOrder(nodes: readonly XPathNode[]): boolean {
+    let last = -1;
+    for (const node of nodes) {
+      const at = this.#at.get(node);
+      if (at === undefined || at <= last) return false;
+      last = at;
+    }
+    return true;
   }
 
   #key(node: XPathNode): string {

@@ -86,6 +86,7 @@ export function compare(operator: string, left: XPathValue, right: XPathValue): 
     return compare(operator, left, toBoolean(right));
   if (typeof right === 'boolean' && typeof left === 'object')
     return compare(operator, toBoolean(left), right);
+  if (typeof left === 'object' && typeof right === 'object') return compareSets(operator, left, right);
   if (typeof left === 'object') return left.some((node) => compare(operator, stringOf(node), right));
   if (typeof right === 'object') return right.some((node) => compare(operator, left, stringOf(node)));
   if (operator === '=' || operator === '!=') {
@@ -101,4 +102,29 @@ export function compare(operator: string, left: XPathValue, right: XPathValue): 
   if (operator === '<') return a < b;
   if (operator === '>') return a > b;
   return operator === '<=' ? a <= b : a >= b;
+}
+
+/** Whether it is true for some pair of nodes, without a look at all pairs: both sets may be large. */
+function compareSets(operator: string, left: readonly XPathNode[], right: readonly XPathNode[]): boolean {
+  const [ours, theirs] = [left.map(stringOf), right.map(stringOf)];
+  if (operator === '=') {
+    const known = new Set(theirs);
+    return ours.some((text) => known.has(text));
+  }
+  if (operator === '!=') return ours.length * theirs.length > 0 && new Set([...ours, ...theirs]).size > 1;
+  // The pair that fits best: the smallest against the largest.
+  const isLess = operator.startsWith('<');
+  const a = extreme(ours, isLess);
+  const b = extreme(theirs, !isLess);
+  return a !== undefined && b !== undefined && compare(operator, a, b);
+}
+
+function extreme(texts: readonly string[], smallest: boolean): number | undefined {
+  return texts
+    .map(toNumber)
+    .filter((value) => !Number.isNaN(value))
+    .reduce<number | undefined>(
+      (best, value) => (best === undefined || value < best === smallest ? value : best),
+      undefined,
+    );
 }

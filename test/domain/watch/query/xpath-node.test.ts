@@ -147,3 +147,19 @@ describe('XPath on web pages', () => {
     ["//script[@type='x']", '<script type="x">1</script>', 'script:1'],
   ])('%s', (path, html, nodes) => expect(nodesOf(path, html, 'html')).toBe(nodes));
 });
+
+describe('XPath that asks for too much', () => {
+  const { root } = parseHtml(`<div>${'<p>a</p>'.repeat(3_000)}</div>`);
+
+  it.each(["//p[id('x')]", '//p[count(//p) > 1]', '//p[. = //p]', '//p/following::p'])('%s', (path) => {
+    expect(() => selectXPath(path, root)).toThrow('visits too many nodes');
+  });
+
+  it('compares large sets of nodes quickly', () => {
+    const many = parseHtml('<b>1</b><i>2</i>'.repeat(20_000)).root;
+    expect(selectXPath('//b = //i', many)).toBe(false);
+    expect(selectXPath('//b != //i', many)).toBe(true);
+    expect(selectXPath('//b > //i', many)).toBe(false);
+    expect(selectXPath("string-length(translate(//body, //body, ''))", many)).toBe(0);
+  });
+});

@@ -5,7 +5,7 @@ import { selectXPath } from '../../../../domain/watch/query/xpath.ts';
 import { toText } from '../../../../domain/watch/query/xpath-value.ts';
 
 const XML =
-  '<r xml:lang="en-GB" id="top"><n>1</n><n>2</n><n>10</n><w> one  two\n three </w><e/><p a="x" b="y">Text <b>bold</b> end</p><q xml:lang="de">q</q></r>';
+  '<r xml:lang="en-GB" id="top"><n>1</n><n>2</n><n>10</n><w> one  two\n three </w><e/><p a="x" b="y" c="5">Text <b>bold</b> end</p><q xml:lang="de">q</q></r>';
 const valueOf = (path: string): string => toText(selectXPath(path, parseExactXml(XML).root, { xml: true }));
 
 describe('values of XPath', () => {
@@ -56,6 +56,14 @@ describe('values of XPath', () => {
     ['//none = //none', 'false'],
     ['//n = //p/@a', 'false'],
     ["//none = ''", 'false'],
+    ['//n < //p/@c', 'true'],
+    ['//n > //p/@c', 'true'],
+    ['//n >= //n', 'true'],
+    ['//e < //n', 'false'],
+    ['//e != //e', 'false'],
+    ['//n != //n', 'true'],
+    ['//n != //none', 'false'],
+    ['//n[1] < //n[1]', 'false'],
     ['count(//n)', '3'],
     ['count( //n | //w )', '4'],
     ['sum(//n)', '13'],
