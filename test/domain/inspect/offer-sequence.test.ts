@@ -65,6 +65,45 @@ describe('price and stock, in any notation', () => {
   });
 });
 
+const shown = (price: string): string =>
+  frame(`<div class="product"><span class="price">${price}</span><button>Add to cart</button></div>`);
+
+describe('price and stock, as the page writes them', () => {
+  it.each<[before: string, after: string, expected: string]>([
+    ['$1,299.00', '$1,199.00', 'c'],
+    ['1.299,00 €', '1.199,00 €', 'c'],
+    ['€ 1 299,00', '1.299,00 €', '-'],
+    ['US$5', '$5.00', '-'],
+    ['¥1,200', '¥1,100', 'c'],
+    ['₹ 1,29,900', '₹ 1,19,900', 'c'],
+    ['CHF 12.-', 'CHF 11.-', 'c'],
+    ['12,50 kr', '11,50 kr', 'c'],
+    ['12 990 ₽', '11 990 ₽', 'c'],
+    ['1234.56 zł', '1234,56 zł', '-'],
+    ['19<sup>99</sup> €', '18<sup>99</sup> €', 'c'],
+    ['$<!-- -->90<!-- -->.<!-- -->74', '$<!-- -->90<!-- -->.<!-- -->75', 'c'],
+    ['<s>$20</s> $15', '<s>$25</s> $15', '-'],
+    ['$15 <small>was $20</small>', '$15 <small>was $22</small>', '-'],
+    ['$5', 'Price on request', '-'],
+  ])('%s, then %s', (before, after, expected) => {
+    expect(told({ watch: 'price_and_stock' }, [shown(before), shown(after)])).toBe(expected);
+  });
+
+  it.each<[before: string, after: string, expected: string]>([
+    ['InStock', 'LimitedAvailability', '-'],
+    ['InStock', 'Discontinued', 'c'],
+    ['InStock', 'BackOrder', 'c'],
+    ['OutOfStock', 'PreOrder', '-'],
+    ['OutOfStock', 'OnlineOnly', 'c'],
+    ['OutOfStock', 'SoldOut', '-'],
+    ['in stock', 'out of stock', 'c'],
+    ['InStock', '', '-'],
+  ])('stock %s, then %s', (before, after, expected) => {
+    const body = (stock: string): string => jsonLd('9').replace('http://schema.org/InStock', stock);
+    expect(told({ watch: 'price_and_stock' }, [body(before), body(after)])).toBe(expected);
+  });
+});
+
 const watch = (options: Omit<CaseOptions, 'watch'>, ...prices: string[]): string =>
   told(
     { watch: 'price_and_stock', ...options },
