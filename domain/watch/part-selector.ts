@@ -6,8 +6,9 @@ export interface PartSelector {
 }
 
 const PREFIX = /^(css|xpath1?|json|jsonpath|id|class|tag|style):\s*/i;
-/** Begins like a path or a call of a function: `//p`, `./p`, `(//p)[1]`, `count(//p)`. */
-const XPATH = /^(?:\.{0,2}\/|\(|[a-z][a-z-]*\()/;
+/** Begins like a path, an axis or a call of a function: `//p`, `./p`, `(//p)[1]`, `@id`, `descendant::p`, `count(//p)`. */
+const XPATH =
+  /^(?:\.{0,2}\/|\(|@|[a-z][a-z-]*\(|(?:ancestor|attribute|child|descendant|following|parent|preceding|self)[a-z-]*::)/;
 const JSON_PATH = /^\$(?:$|[.[])/;
 
 /** The language of a selector: by its prefix, else by how it begins; CSS when nothing says otherwise. */
