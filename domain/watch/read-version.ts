@@ -6,9 +6,11 @@ import type { CompiledFields } from '../parse/field/field-rule.ts';
 import { parsePage } from '../parse/parse-page.ts';
 import { filterLines } from './filter/filter-lines.ts';
 import { htmlBlocks } from './html-part.ts';
+import { parseJsonText } from './json-part.ts';
+import { isJsonPart } from './part-selector.ts';
 import { readDocument } from './read-document.ts';
 import { sourceBlocks } from '../content/text-blocks.ts';
-import { type WatchFormat, type WatchRules, WHOLE_PAGE } from './watch-rules.ts';
+import { type WatchRules, WHOLE_PAGE } from './watch-rules.ts';
 
 export interface VersionSource {
   readonly text: string;
@@ -28,7 +30,7 @@ export interface VersionRules {
 
 export function readVersion(source: VersionSource, { fields, watched }: VersionRules): ParsedPage {
   const rules = watched ?? WHOLE_PAGE;
-  const format = formatOf(source, rules.format);
+  const format = formatOf(source, rules);
   const page =
     format === 'html'
       ? readHtml(source, { fields, watched })
@@ -42,10 +44,14 @@ function filterPage(page: ParsedPage, { filters }: WatchRules): ParsedPage {
   return { ...page, blocks, ...(isFilteredOut ? { isFilteredOut } : {}) };
 }
 
-function formatOf({ contentType, text }: VersionSource, wanted: WatchFormat): BodyFormat {
+function formatOf({ contentType, text }: VersionSource, { format: wanted, include }: WatchRules): BodyFormat {
   switch (wanted) {
-    case 'auto':
-      return bodyFormat(contentType, text);
+    case 'auto': {
+      const format = bodyFormat(contentType, text);
+      // Many servers send JSON, or a call with JSON, as text or as a script.
+      const isJson = format === 'text' && include.some(isJsonPart) && parseJsonText(text) !== undefined;
+      return isJson ? 'json' : format;
+    }
     case 'json-pretty': {
       // A page may hold JSON in its scripts.
       const format = bodyFormat(contentType, text);

@@ -12,9 +12,9 @@ type Slice = Extract<Selector, { type: 'SliceSelector' }>;
 const MAX_VISITS = 2_000_000;
 const MAX_LENGTH = 2000;
 
-/** Quoted texts stay; then what other dialects allow: `@.name =~ '/^a/i'`, `@.state == Sold`, `$.['a']`. */
+/** Quoted texts stay; then what other dialects allow: `@.name =~ '/^a/i'`, `@.state == Sold`, `$.a-b`, `$.['a']`. */
 const DIALECT =
-  /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([=!]=)\s*(?!(?:true|false|null)\b)([A-Za-z_][\w-]*)(?![\w(.[-])|(?<!\.)\.(?=\[)/gs;
+  /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(@(?:\.[^\s.[\]=!<>~()&|]+|\[[^\]]+\])*)\s*=~\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([=!]=)\s*(?!(?:true|false|null)\b)([A-Za-z_][\w-]*)(?![\w(.[-])|\.([A-Za-z_]\w*(?:-\w+)+)|(?<!\.)\.(?=\[)/gs;
 
 function parse(path: string): readonly Step[] {
   if (path.length > MAX_LENGTH) throw new SyntaxError('the JSONPath is too long');
@@ -28,9 +28,13 @@ function parse(path: string): readonly Step[] {
 }
 
 /** A part of a path as the standard writes it. */
-function standardForm(whole: string, ...[value, pattern, operator, word]: (string | undefined)[]): string {
+function standardForm(
+  whole: string,
+  ...[value, pattern, operator, word, name]: (string | undefined)[]
+): string {
   if (value !== undefined) return `like(${value}, ${pattern ?? ''})`;
   if (operator !== undefined) return `${operator} '${word ?? ''}'`;
+  if (name !== undefined) return `['${name}']`;
   return whole === '.' ? '' : whole;
 }
 
