@@ -71,6 +71,8 @@ function watchedOf(options: CaseOptions, contentType: string): WatchRules {
     ...WHOLE_PAGE,
     include: list(options.include),
     exclude: list(options.exclude),
+    // Their texts and patterns are written for JSON as an indented file.
+    format: /json/.test(contentType) ? 'json-pretty' : 'auto',
     compare: options.compare === 'source' ? 'source' : 'text',
     linkTargets: options.compare_link_targets === true,
     keepWhitespace: options.ignore_whitespace === false && /text\/plain/.test(contentType),

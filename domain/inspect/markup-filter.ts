@@ -4,7 +4,7 @@ import { getOuterHTML } from 'domutils';
 import { NO_FIELDS } from '../parse/field/field-rule.ts';
 import { selectCss } from '../parse/html/css.ts';
 import { parseExactXml, parseHtml } from '../parse/html/html-tree.ts';
-import { findNodes, removeNodes } from '../watch/markup-part.ts';
+import { findNodes, type FoundNodes, removeNodes } from '../watch/markup-part.ts';
 import { isAttribute, parentOf, stringOf, type XPathNode } from '../watch/query/xpath-value.ts';
 import { readVersion } from '../watch/read-version.ts';
 import { byCodePoint, type FilterRow, type Settings, settingsOf, textIn } from './filter-settings.ts';
@@ -27,10 +27,12 @@ function selected(text: string, settings: Settings, key: 'path' | 'selector'): s
   const namespaces = new Map(
     Object.entries(settingsOf(settings['namespaces'] ?? {}, '')).map(([name, uri]) => [name, String(uri)]),
   );
-  const path = textIn(settings, key) || textIn(settings, key === 'path' ? 'xpath' : 'css');
-  const found = findNodes(root, path, kind, namespaces);
+  const [language, prefix] = key === 'path' ? ['xpath', 'xpath:'] : ['css', 'css:'];
+  const path = textIn(settings, key) || textIn(settings, language);
+  const find = (selector: string): FoundNodes => findNodes(root, prefix + selector, kind, namespaces);
+  const found = find(path);
   const exclude = textIn(settings, 'exclude');
-  if (exclude !== '') removeNodes(findNodes(root, exclude, kind, namespaces).nodes);
+  if (exclude !== '') removeNodes(find(exclude).nodes);
   const left = found.nodes.filter((node) => isInTree(node, root));
   const parts = found.value === null ? left.map((node) => written(node, kind === 'xml')) : [found.value];
   const windowed = window(

@@ -145,6 +145,7 @@ describe('filters that choose elements of a page', () => {
       '<td>2</td>',
     ],
     ['CSS for rows that have a tbody', [{ css: 'tbody tr' }], '<table><tr><td>1</td></tr></table>', ''],
+    ['XPath value that begins with a text', [{ xpath: '"a" = "a"' }], LIST, 'true'],
     ['CSS by text', [{ css: 'li:contains("al")' }], LIST, '<li>Salt</li>'],
     [
       'XPath with patterns',
