@@ -77,7 +77,7 @@ async function judge(ports: StagePorts, compared: Comparison): Promise<ChangeRow
   const { row, page, rules, lookAgain, fetchedAt } = compared;
   const current = toCurrent(compared);
   const baseline = page?.baseline;
-  if (baseline === undefined || wallOf(current, rules) !== null)
+  if (baseline === undefined || row.misread !== undefined || wallOf(current, rules) !== null)
     return detectChange({ baseline: null, current, rules });
   const stored = toBaseline(compared, baseline);
   if (!needsBlocks(stored, current)) return detectChange({ baseline: stored, current, rules });
@@ -127,10 +127,11 @@ function toCurrent({ row, page, isChosen, class: pageClass }: Comparison): Compa
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
     wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
-    isDocument: row.features.format !== undefined && isDocument(page),
+    isDocument: row.features.format !== undefined && isDocument({ row, page }),
     lostPart: row.lostPart,
     isChosen: isChosen && row.blockCount > 0,
     isFilteredOut: row.isFilteredOut,
+    misread: row.misread,
     ...(row.product === undefined ? {} : { availability: row.product.availability }),
   };
 }
@@ -143,6 +144,7 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
     textHash: stored.textHash,
     fields: stored.fields,
     lostPart: stored.lostPart,
+    isDocument: stored.format !== undefined && stored.format !== 'html',
     pageType: baseline.pageType,
     lang: stored.lang,
     volatile: baseline.volatile,
@@ -154,8 +156,9 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
 /**
  * The stored version is a document too. A web page that suddenly answers with data is broken, not a document.
  */
-function isDocument(page: Page | undefined): boolean {
-  return bodyFormat(page?.baseline?.contentType ?? '', '') !== 'html';
+function isDocument({ row, page }: Pick<Comparison, 'row' | 'page'>): boolean {
+  const { format } = row.readAgain ?? page?.baseline ?? {};
+  return (format ?? bodyFormat(page?.baseline?.contentType ?? '', '')) !== 'html';
 }
 
 /** By template id (job and host): what noise samples found on several pages, by kind of page. */

@@ -39,12 +39,14 @@ export async function rereadBaseline(
     body: decompressContent(stored),
   };
   const [reply] = await ports.parser.parse([request], { ...options, wantLinks: false });
-  if (reply?.ok !== true) return today;
+  // A body that is not of the kind the job says now is no version to compare with.
+  if (reply?.ok !== true || reply.row.misread !== undefined) return today;
   const key = contentKey(reply.blocks.hash);
   await ports.blobs.put(key, reply.blocks.bytes);
   return readingOf({ ...reply.row, blocksKey: key });
 }
 
-function readingOf({ textHash, blocksKey, fields, lang, lostPart }: ReadAgain): ReadAgain {
-  return { textHash, blocksKey, fields, lang, ...(lostPart === undefined ? {} : { lostPart }) };
+function readingOf({ textHash, blocksKey, fields, lang, lostPart, features }: ParsedRow): ReadAgain {
+  const format = features.format ?? 'html';
+  return { textHash, blocksKey, fields, lang, format, ...(lostPart === undefined ? {} : { lostPart }) };
 }

@@ -96,10 +96,10 @@ async function toRequest(
 async function toStored(snapshot: Snapshot, reply: ParseReply | undefined): Promise<StoredVersion> {
   if (reply?.ok !== true)
     return { snapshot, version: null, problem: reply?.detail ?? 'it could not be read' };
-  const { textHash, fields, lang, lostPart, isFilteredOut } = reply.row;
+  const { textHash, fields, lang, lostPart, isFilteredOut, misread } = reply.row;
   const blocks = parseBlocks((await decompressBlob(reply.blocks.bytes)).toString('utf8'));
   return {
     snapshot,
-    version: toVersion(snapshot, { blocks, textHash, fields, lang, lostPart, isFilteredOut }),
+    version: toVersion(snapshot, { blocks, textHash, fields, lang, lostPart, isFilteredOut, misread }),
   };
 }

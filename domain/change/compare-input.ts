@@ -28,6 +28,8 @@ export interface ComparedPage {
   readonly isChosen?: boolean | undefined;
   /** The filters of the job left no line of a text that was there. */
   readonly isFilteredOut?: boolean | undefined;
+  /** The body or its text is not of the kind that the job says, in words. */
+  readonly misread?: string | undefined;
 }
 
 export interface ChangeInput {

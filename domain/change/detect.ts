@@ -21,12 +21,19 @@ export function detectChange(input: ChangeInput): ChangeVerdict {
     const reason = wall === 'empty' ? 'the page is empty' : `the page is a wall: ${wall}`;
     return { verdict: 'unjudged', step: 'wall', reason };
   }
+  if (current.misread !== undefined) return { verdict: 'unjudged', step: 'part', reason: current.misread };
   if (baseline === null) return firstVersion(current);
   const facts = changedFacts(baseline, current);
   const isSame = baseline.textHash === current.textHash;
   if (isSame && areSame(facts)) return unchanged('text', 'the text is the same');
   if (current.lostPart === true && baseline.lostPart !== true)
     return { verdict: 'unjudged', step: 'part', reason: 'the watched part is not on the page' };
+  if (baseline.isDocument === true && current.isDocument !== true)
+    return {
+      verdict: 'unjudged',
+      step: 'comparable',
+      reason: 'the answer is a web page, and was none before',
+    };
   const incomparable = isSame ? null : whyIncomparable(baseline, current, comparing(input));
   if (incomparable !== null) return { verdict: 'unjudged', step: 'comparable', ...incomparable };
   return judgeDifference({ ...input, baseline }, facts);

@@ -22,6 +22,15 @@ export function bodyFormat(contentType: string, body: string): BodyFormat {
   return unnamedFormat(start);
 }
 
+/** Whether a text that ought to be data is a page for people, as servers send when something is wrong. XHTML is XML too. */
+export function isWebPage(text: string): boolean {
+  const start = text
+    .slice(0, START_CHARS)
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  return /^<(?:!doctype\s+html\s*>|html[\s>](?![^>]*xmlns))/i.test(start);
+}
+
 /** Servers that name no type mostly send HTML. */
 function unnamedFormat(start: string): BodyFormat {
   if (XML_START.test(start) && !HTML_ROOT.test(start)) return 'xml';

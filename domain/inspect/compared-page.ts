@@ -21,6 +21,7 @@ export function comparedPage(
     lostPart: page.lostPart,
     isChosen: choosesPart(watched) && page.blocks.length > 0,
     isFilteredOut: page.isFilteredOut,
+    misread: page.misread,
     ...(page.product === undefined ? {} : { availability: page.product.availability }),
   };
 }

@@ -140,3 +140,6 @@ export interface DocumentFeatures {
 }
 
 export type PageFeatures = WebPageFeatures | DocumentFeatures;
+
+/** What a body was read as. */
+export type ReadFormat = 'html' | NonNullable<PageFeatures['format']>;

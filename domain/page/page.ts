@@ -3,6 +3,7 @@ import type { ChangeKind, PageChange, Severity } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { Availability, FieldValue } from './parsed-page.ts';
 import type { FiredRule, KeptRuleState } from '../price/rule/judge-rules.ts';
+import type { ReadFormat } from './page-features.ts';
 import type { PageSubtype, PageType } from './page-type.ts';
 
 export interface PageBaseline {
@@ -25,6 +26,8 @@ export interface PageBaseline {
   readonly outlinksKey?: string;
   /** The part that the job watches was not on the page. */
   readonly lostPart?: true;
+  /** What the body was read as; absent: it was stored before this was kept. */
+  readonly format?: ReadFormat;
   /** Blob of the lines of all versions told so far, where the job wants new lines alone. */
   readonly seenLinesKey?: string;
   readonly volatile: readonly string[];

@@ -117,6 +117,8 @@ export interface ParsedPage {
   readonly lostPart?: true;
   /** The filters of the job left no line of a text that was there. */
   readonly isFilteredOut?: true;
+  /** The body or its text is not of the kind that the job says, in words; then there are no blocks. */
+  readonly misread?: string;
   readonly links: readonly PageLink[];
   readonly fields: readonly FieldValue[];
   readonly priceCandidates: readonly PriceCandidate[];

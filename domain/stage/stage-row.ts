@@ -3,7 +3,7 @@
 import type { ChangeVerdict } from '../change/change.ts';
 import type { ChangeStep } from '../change/step.ts';
 import type { PackSlice } from '../dispatch/message.ts';
-import type { PageFeatures } from '../page/page-features.ts';
+import type { PageFeatures, ReadFormat } from '../page/page-features.ts';
 import type { PageClass } from '../page/page-type.ts';
 import type {
   ArticleFacts,
@@ -74,6 +74,8 @@ export interface ParsedRow {
   readonly lostPart?: true;
   /** The filters of the job left no line of a text that was there. */
   readonly isFilteredOut?: true;
+  /** The body or its text is not of the kind that the job says, in words. */
+  readonly misread?: string;
   readonly blockCount: number;
   /** Sketch of the block paths (`domain/page/skeleton.ts`); absent in rows from before it was kept. */
   readonly skeleton?: string;
@@ -88,7 +90,11 @@ export interface ParsedRow {
   readonly readAgain?: ReadAgain;
 }
 
-export type ReadAgain = Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'lang' | 'lostPart'>;
+export interface ReadAgain
+  extends Pick<ParsedRow, 'textHash' | 'blocksKey' | 'fields' | 'lang' | 'lostPart'> {
+  /** What the body was read as; absent: by a version that did not say. */
+  readonly format?: ReadFormat;
+}
 
 export type ParseRow =
   | ParsedRow

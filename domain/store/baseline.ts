@@ -56,6 +56,7 @@ export function baselineOf(visit: VisitContext, parsed: ParsedRow, snapshotId: s
     ...(contentType === undefined ? {} : { contentType }),
     ...(parsed.linksKey === undefined ? {} : { outlinksKey: parsed.linksKey }),
     ...(parsed.lostPart === undefined ? {} : { lostPart: parsed.lostPart }),
+    format: parsed.features.format ?? 'html',
     ...(seenLinesKey === undefined ? {} : { seenLinesKey }),
     volatile: visit.page?.baseline?.volatile ?? [],
     title: parsed.title,

@@ -1,7 +1,7 @@
 // Reads pages that are no web pages (text, JSON, XML, CSV, feeds). They are kept and compared as text. What is read
 // from a page's layout (links, prices, its type, walls) has no meaning here. A job's selectors work on XML.
 import type { Document, Element } from 'domhandler';
-import type { BodyFormat } from '../content/body-format.ts';
+import { type BodyFormat, isWebPage } from '../content/body-format.ts';
 import { feedBlocks, jsonFeedBlocks } from '../content/feed-blocks.ts';
 import { jsonBlocks, prettyJsonBlocks } from '../content/json-blocks.ts';
 import { sourceBlocks, textBlocks } from '../content/text-blocks.ts';
@@ -22,6 +22,9 @@ interface Content {
   /** Null when the rules name a part and it is not there. */
   readonly blocks: readonly TextBlock[] | null;
   readonly elements: readonly Element[];
+  readonly isFeed?: boolean;
+  /** Why the document is not what the job says. */
+  readonly misread?: string;
 }
 
 const MAX_TITLE_CHARS = 300;
@@ -32,7 +35,9 @@ export interface DocumentRules {
 }
 
 export function readDocument(text: string, format: Format, { fields, watched }: DocumentRules): ParsedPage {
-  const { title, blocks, elements } = readContent(text, format, watched);
+  const why = misreadOf(text, format, watched);
+  const content = why === null ? readContent(text, format, watched) : { ...NOTHING, misread: why };
+  const { title, blocks, elements, misread } = content;
   return {
     title,
     description: '',
@@ -44,18 +49,37 @@ export function readDocument(text: string, format: Format, { fields, watched }: 
     fields: extractFields(fields, elements),
     blocks: blocks ?? [],
     ...(blocks === null ? { lostPart: true } : {}),
-    features: { format, blocks: blocks?.length ?? countLines(text) },
+    ...(misread === undefined || text.trim() === '' ? {} : { misread }),
+    features: { format, blocks: isEmpty(content) ? (blocks?.length ?? 0) : countLines(text) },
   };
 }
 
-function readContent(text: string, format: Format, watched: WatchRules): Content {
-  if (format === 'xml') return readXml(text, watched);
-  const blocks =
-    watched.compare === 'source' || format === 'text' ? readText(text, watched) : readJson(text, watched);
-  return { title: '', blocks, elements: [] };
+const NOTHING: Content = { title: '', blocks: [], elements: [] };
+const NO_FEED: Content = { ...NOTHING, misread: 'the answer is no feed' };
+
+/** Servers answer with a page for people when something is wrong; nobody asked to be told of that. */
+function misreadOf(text: string, format: Format, watched: WatchRules): string | null {
+  if (text.trim() === '' || watched.compare === 'source') return null;
+  if (format !== 'text' && isWebPage(text)) return `the answer is a web page, and no ${NAMES[format]}`;
+  if (format === 'json' && watched.format.startsWith('json') && parseJsonText(text) === undefined)
+    return 'the answer is no JSON';
+  return null;
 }
 
-/** A document without the watched part is not empty. */
+const NAMES = { json: 'JSON', xml: 'XML' } as const;
+
+function readContent(text: string, format: Format, watched: WatchRules): Content {
+  if (format === 'xml') return readXml(text, watched);
+  if (watched.compare === 'source' || format === 'text')
+    return { ...NOTHING, blocks: readText(text, watched) };
+  return readJson(text, watched);
+}
+
+/** A document without the watched part, or without an entry yet, is not empty; nor is one of another kind. */
+function isEmpty({ blocks, misread, isFeed = false }: Content): boolean {
+  return blocks !== null && misread === undefined && !isFeed;
+}
+
 function countLines(text: string): number {
   return text.trim() === '' ? 0 : 1;
 }
@@ -66,17 +90,16 @@ function readText(text: string, { include, keepWhitespace }: WatchRules): readon
 }
 
 /** A document that calls itself JSON and is not is read as text. */
-function readJson(text: string, watched: WatchRules): readonly TextBlock[] | null {
+function readJson(text: string, watched: WatchRules): Content {
   const value = parseJsonText(text);
-  if (value === undefined) return readText(text, watched);
+  const entries = isReadAsFeed(watched) ? jsonFeedBlocks(value) : null;
+  if (entries === null && watched.format === 'feed') return NO_FEED;
+  if (entries !== null) return { ...NOTHING, blocks: entries, isFeed: true };
+  if (value === undefined) return { ...NOTHING, blocks: readText(text, watched) };
   const chosen = chooseJson([value], watched);
-  if (chosen === null) return null;
-  if (watched.format === 'json-pretty') return prettyJsonBlocks(chosen);
-  return entriesOf(value, watched) ?? jsonBlocks(chosen, watched.arrayKeys) ?? textBlocks(text);
-}
-
-function entriesOf(value: unknown, watched: WatchRules): readonly TextBlock[] | null {
-  return isReadAsFeed(watched) ? jsonFeedBlocks(value) : null;
+  if (chosen === null) return { ...NOTHING, blocks: null };
+  if (watched.format === 'json-pretty') return { ...NOTHING, blocks: prettyJsonBlocks(chosen) };
+  return { ...NOTHING, blocks: jsonBlocks(chosen, watched.arrayKeys) ?? textBlocks(text) };
 }
 
 /** Who names a part of a feed, or asks for its XML, wants lines of the document and not its entries. */
@@ -90,7 +113,10 @@ function readXml(text: string, watched: WatchRules): Content {
   const titleElement = all.find(({ name }) => name === 'title');
   const title = titleElement === undefined ? '' : boundedText(textOf(titleElement), MAX_TITLE_CHARS);
   const entries = isReadAsFeed(watched) ? feedBlocks(all) : null;
-  return { title, blocks: entries ?? xmlPart(root, text, watched), elements: all };
+  if (entries === null && watched.format === 'feed') return NO_FEED;
+  if (all.length === 0 && watched.format === 'xml') return { ...NOTHING, misread: 'the answer is no XML' };
+  if (entries !== null) return { title, blocks: entries, elements: all, isFeed: true };
+  return { title, blocks: xmlPart(root, text, watched), elements: all };
 }
 
 function xmlPart(root: Document, text: string, watched: WatchRules): readonly TextBlock[] | null {

@@ -39,7 +39,8 @@ export function readVersion(source: VersionSource, { fields, watched }: VersionR
 }
 
 function filterPage(page: ParsedPage, { filters }: WatchRules): ParsedPage {
-  const blocks = filterLines(page.blocks, filters);
+  const { lines: blocks, misread } = filterLines(page.blocks, filters);
+  if (misread !== undefined) return { ...page, blocks, misread };
   const isFilteredOut = blocks.length === 0 && page.blocks.length > 0;
   return { ...page, blocks, ...(isFilteredOut ? { isFilteredOut } : {}) };
 }

@@ -76,6 +76,7 @@ function toRow(page: ParsedPage, linkCount: number): Omit<Row, 'textHash'> {
     features,
     ...(page.lostPart === undefined ? {} : { lostPart: page.lostPart }),
     ...(page.isFilteredOut === undefined ? {} : { isFilteredOut: page.isFilteredOut }),
+    ...(page.misread === undefined ? {} : { misread: page.misread }),
     linkCount,
   };
 }

@@ -4,19 +4,33 @@ import type { TextBlock } from '../../page/parsed-page.ts';
 import { numbersOf } from '../../price/number-text.ts';
 import { extractMatches, matchingLines, compilePattern } from '../text-rule.ts';
 import type { TextFilter } from '../watch-rules.ts';
-import { readData } from './read-data.ts';
+import { DATA_NAMES, readData } from './read-data.ts';
 
 /** More lines are an attack: a pattern that matches every character of a long page. */
 const MAX_LINES = 100_000;
 
-export function filterLines(
-  lines: readonly TextBlock[],
-  filters: readonly TextFilter[],
-): readonly TextBlock[] {
-  return filters.reduce((left, filter) => applyFilter(left, filter).slice(0, MAX_LINES), lines);
+export interface FilteredLines {
+  readonly lines: readonly TextBlock[];
+  /** A filter was given a text of another kind than it reads, in words; then there are no lines. */
+  readonly misread?: string;
 }
 
-function applyFilter(lines: readonly TextBlock[], filter: TextFilter): readonly TextBlock[] {
+export function filterLines(lines: readonly TextBlock[], filters: readonly TextFilter[]): FilteredLines {
+  let left = lines;
+  for (const filter of filters) {
+    const next: readonly TextBlock[] | null = left.length === 0 ? left : applyFilter(left, filter);
+    if (next === null)
+      return {
+        lines: [],
+        misread: `the filter ${filter.kind} was given a text that is no ${DATA_NAMES[filter.kind] ?? 'data'}`,
+      };
+    left = next.slice(0, MAX_LINES);
+  }
+  return { lines: left };
+}
+
+/** Null when the filter can not read the text. */
+function applyFilter(lines: readonly TextBlock[], filter: TextFilter): readonly TextBlock[] | null {
   switch (filter.kind) {
     case 'keep-lines': {
       const found = matchingLines(textsOf(lines), filter.containing);

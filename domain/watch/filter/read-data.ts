@@ -1,7 +1,8 @@
 // Filters that read a text as data (JSON, XML, CSV, a calendar) and write it as lines that people can read and compare.
-// A text that is not of the kind stays as it is: an API that is down for a moment must not end the run.
+// A text that is of another kind is not read: an API that is down for a moment answers with a page that says so.
 import { parse as parseCsv } from 'csv-parse/sync';
 import ICAL from 'ical.js';
+import { isWebPage } from '../../content/body-format.ts';
 import { jsonBlocks } from '../../content/json-blocks.ts';
 import { textBlocks } from '../../content/text-blocks.ts';
 import { xmlLines } from '../../content/xml-drafts.ts';
@@ -16,17 +17,21 @@ export type DataFilter = Extract<
   { kind: 'json-to-text' | 'xml-to-text' | 'csv-to-text' | 'ical-to-text' }
 >;
 
-export function readData(text: string, filter: DataFilter): readonly TextBlock[] {
-  return linesOfData(text, filter) ?? textBlocks(text);
-}
+/** What each filter reads, in words. */
+export const DATA_NAMES: Readonly<Partial<Record<TextFilter['kind'], string>>> = {
+  'json-to-text': 'JSON',
+  'xml-to-text': 'XML',
+  'csv-to-text': 'CSV',
+  'ical-to-text': 'calendar',
+};
 
-/** Null when the text is not of the kind. */
-function linesOfData(text: string, filter: DataFilter): readonly TextBlock[] | null {
+/** Null when the text is not of the kind that the filter reads. */
+export function readData(text: string, filter: DataFilter): readonly TextBlock[] | null {
   switch (filter.kind) {
     case 'json-to-text':
       return jsonLines(text, filter.path);
     case 'xml-to-text': {
-      const lines = xmlLines(parseXml(text).all);
+      const lines = isWebPage(text) ? [] : xmlLines(parseXml(text).all);
       return lines.length === 0 ? null : lines.map((line) => ({ path: 'line', text: line }));
     }
     case 'csv-to-text':
@@ -42,10 +47,14 @@ function jsonLines(text: string, path: string | undefined): readonly TextBlock[]
   return jsonBlocks(path === undefined ? [value] : selectJson(path, value));
 }
 
-/** A line for each record: the names of the first record with the values of this one. */
+/**
+ * A line for each record: the names of the first record with the values of this one. A text of one column can not be
+ * told from any other text, and stays as it is.
+ */
 function csvLines(text: string, delimiter: string | undefined): readonly TextBlock[] | null {
+  if (isWebPage(text)) return null;
   const [names, ...records] = csvRecords(text, delimiter ?? likelyDelimiter(text)) ?? [];
-  if (names === undefined || names.length < 2) return null;
+  if (names === undefined || names.length < 2) return textBlocks(text);
   return records.map((record) => ({
     path: 'record',
     text: record
