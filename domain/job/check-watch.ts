@@ -5,7 +5,8 @@ import { compileFields } from '../parse/field/field-rule.ts';
 import { partSelector } from '../watch/part-selector.ts';
 import { checkJsonPath } from '../watch/query/json-path.ts';
 import { checkXPath } from '../watch/query/xpath.ts';
-import { patternFault } from '../watch/text-rule.ts';
+import { missingGroup } from '../watch/replacement.ts';
+import { compilePattern, patternFault } from '../watch/text-rule.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -101,22 +102,13 @@ function ruleFault(rule: string): string | null {
 function checkFilters(changes: Members): Fault[] {
   const filters = Array.isArray(changes['filters']) ? changes['filters'] : [];
   return filters.flatMap((item: unknown, index): Fault[] => {
-    const { kind, pattern, flags, containing, matching, path } = members(item);
+    const { kind, pattern, containing, matching, path } = members(item);
     const faults = [
       ...checkList(containing, ['filters', index, 'containing']),
       ...checkList(matching, ['filters', index, 'matching']),
     ];
-    if (kind === 'replace' && typeof pattern === 'string') {
-      const why = patternFault(pattern, typeof flags === 'string' ? flags : '');
-      if (why !== null)
-        faults.push(
-          fault(
-            ['filters', index, 'pattern'],
-            'invalid-pattern',
-            `${pattern} is not a pattern of RE2: ${why}`,
-          ),
-        );
-    }
+    if (kind === 'replace' && typeof pattern === 'string')
+      faults.push(...checkReplacement(item, ['filters', index]));
     if (kind === 'json-to-text' && typeof path === 'string') {
       const why = checkJsonPath(path);
       if (why !== null)
@@ -126,6 +118,18 @@ function checkFilters(changes: Members): Fault[] {
     }
     return faults;
   });
+}
+
+function checkReplacement(filter: unknown, path: readonly PropertyKey[]): Fault[] {
+  const { pattern, flags, with: written } = members(filter);
+  const [found, bits] = [String(pattern), typeof flags === 'string' ? flags : ''];
+  const why = patternFault(found, bits);
+  if (why !== null)
+    return [fault([...path, 'pattern'], 'invalid-pattern', `${found} is not a pattern of RE2: ${why}`)];
+  const missing = typeof written === 'string' ? missingGroup(written, compilePattern(found, bits)) : null;
+  if (missing === null) return [];
+  const detail = `"${String(written)}" names the group ${missing}, which the pattern ${found} does not have; write $$ for a dollar.`;
+  return [fault([...path, 'with'], 'invalid-pattern', detail)];
 }
 
 /** Options that have no effect are refused: who sets one believes that it does something. */

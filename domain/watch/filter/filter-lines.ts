@@ -4,6 +4,7 @@ import type { TextBlock } from '../../page/parsed-page.ts';
 import { numbersOf } from '../../price/number-text.ts';
 import { extractMatches, matchingLines, compilePattern } from '../text-rule.ts';
 import type { TextFilter } from '../watch-rules.ts';
+import { toReplacement } from '../replacement.ts';
 import { DATA_NAMES, readData } from './read-data.ts';
 
 /** More lines are an attack: a pattern that matches every character of a long page. */
@@ -132,6 +133,7 @@ function replaced(
   { pattern, with: substitute, flags = '' }: Extract<TextFilter, { kind: 'replace' }>,
 ): TextBlock[] {
   const compiled = compilePattern(pattern, flags);
-  const change = (text: string): string => compiled.matcher(text).replaceAll(substitute, true);
+  const replacement = toReplacement(substitute, compiled);
+  const change = (text: string): string => compiled.matcher(text).replaceAll(replacement, true);
   return /[ms]/.test(flags) ? toLines(change(joined(lines))) : mapTexts(lines, change);
 }
