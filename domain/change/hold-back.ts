@@ -1,4 +1,5 @@
-// The rules of a job that hold a real difference back, in the order they are asked.
+// The rules of a job that hold a real difference back, in the order they are asked. Where the stored version met a
+// condition or had a trigger text and this one does not, it is taken over: when the text is back, that is told again.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { firstFound } from '../watch/text-rule.ts';
 import type { PageChange, Severity, Unchanged } from './change.ts';
@@ -6,7 +7,7 @@ import { unmetCondition } from './condition.ts';
 import { areSame, type ChangedFacts } from './describe-change.ts';
 import type { CompareInput } from './compare-input.ts';
 import { hasCollapsed, wantedLines } from './line-choice.ts';
-import { firstPresent } from './rules.ts';
+import { type ChangeRules, firstPresent } from './rules.ts';
 
 export type HeldBack = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
 
@@ -65,7 +66,15 @@ function unmet({ rules, baseline, current }: CompareInput): HeldBack | null {
   if (rules.conditions === undefined) return null;
   const texts = { before: joined(baseline.blocks), after: joined(current.blocks) };
   const reason = unmetCondition(rules.conditions, texts);
-  return reason === null ? null : { step: 'conditions', reason: `held back: ${reason}` };
+  if (reason === null) return null;
+  const held = { step: 'conditions', reason: `held back: ${reason}` } as const;
+  const didHold = unmetCondition(rules.conditions, { ...texts, after: texts.before }) === null;
+  return didHold ? leftBehind(held, rules) : held;
+}
+
+/** Lines that come back are none that were never seen before, so a job that waits for these keeps its version. */
+function leftBehind(held: HeldBack, { newLinesOnly }: ChangeRules): HeldBack {
+  return newLinesOnly === true ? held : { ...held, accepts: true };
 }
 
 function joined(blocks: readonly TextBlock[]): string {
@@ -73,13 +82,20 @@ function joined(blocks: readonly TextBlock[]): string {
 }
 
 /** Lines that nobody asked for can't trigger; the version is taken over, or the next one would be compared with the old. */
-function untriggered({ rules, current }: CompareInput, lines: readonly string[] | null): HeldBack | null {
+function untriggered(
+  { rules, baseline, current }: CompareInput,
+  lines: readonly string[] | null,
+): HeldBack | null {
   const triggers = (rules.triggerText ?? []).filter((text) => text.trim() !== '');
   if (triggers.length === 0) return null;
-  if (lines === null)
-    return firstPresent(current.blocks, triggers) === null
-      ? { step: 'trigger', reason: 'held back until one of the trigger texts is on the page' }
-      : null;
+  if (lines === null) {
+    if (firstPresent(current.blocks, triggers) !== null) return null;
+    const held = {
+      step: 'trigger',
+      reason: 'held back until one of the trigger texts is on the page',
+    } as const;
+    return firstPresent(baseline.blocks, triggers) === null ? held : leftBehind(held, rules);
+  }
   return firstFound(lines, triggers) === null
     ? { step: 'trigger', reason: 'none of the trigger texts is in the lines the job asks for', accepts: true }
     : null;

@@ -59,7 +59,7 @@ export const REASONS = {
   'judgement-pending': {
     outcome: 'failed',
     means:
-      'A known page showed a wall, a collapse, or another language or currency; a second look will tell.',
+      'A known page showed something doubtful (a wall, a collapse, another currency); a second look will tell.',
     tolerated: true,
   },
   'http-error': { outcome: 'failed', means: 'The site answered with an error status.' },
