@@ -7,7 +7,8 @@ import { diffWatched } from './ignored-change.ts';
 import { consentTest } from './noise/consent.ts';
 import { noiseOf } from './noise/noise.ts';
 import { volatileMatcher } from './noise/volatile.ts';
-import { movedBeyond } from './rules.ts';
+import { type ChangeRules, movedBeyond } from './rules.ts';
+import { matchingLines } from '../watch/text-rule.ts';
 
 export interface ComparedLines {
   readonly told: readonly BlockChange[];
@@ -25,18 +26,29 @@ export function compareLines(input: CompareInput): ComparedLines {
   if (baseline.textHash === current.textHash) return { told, suppressed };
   const isFeed = areEntries(baseline.blocks) && areEntries(current.blocks);
   const changes = isFeed
-    ? diffEntries(baseline.blocks, current.blocks)
+    ? withoutIgnored(diffEntries(baseline.blocks, current.blocks), rules)
     : diffWatched({ before: baseline.blocks, after: current.blocks }, rules);
   const noise = rules.noise === 'none' ? (): null => null : noiseTest(input, changes, isFeed);
   const beyond = rules.onlyNumbersBeyondPercent;
   for (const [at, change] of changes.entries()) {
+    const noiseRule = noise(change, at);
     const rule =
-      noise(change, at) ??
+      (noiseRule === 'whitespace' && rules.keepWhitespace === true ? null : noiseRule) ??
       (beyond !== undefined && !movedBeyond(change, beyond) ? 'only-numbers-beyond' : null);
     if (rule === null) told.push(change);
     else suppressed.push({ ...change, rule });
   }
   return { told, suppressed };
+}
+
+/** The changes of entries of which neither side has a text that the job ignores. */
+function withoutIgnored(
+  changes: readonly BlockChange[],
+  { ignoreText = [] }: ChangeRules,
+): readonly BlockChange[] {
+  if (ignoreText.length === 0) return changes;
+  const isIgnored = (text = ''): boolean => matchingLines([text], ignoreText).size > 0;
+  return changes.filter(({ before, after }) => !isIgnored(before) && !isIgnored(after));
 }
 
 function noiseTest(

@@ -18,6 +18,8 @@ export interface ChangeRules {
   readonly minSeverity?: Severity;
   /** A change of numbers is told only if one moved by more than this many percent. */
   readonly onlyNumbersBeyondPercent?: number;
+  /** White space is no noise. */
+  readonly keepWhitespace?: boolean;
   /** `none`: every difference counts, whatever is known or learned about noise. */
   readonly noise?: 'rules' | 'none';
   /** Only such lines are told; other differences are taken over quietly. A changed line is a removed and an added one. */
@@ -40,6 +42,7 @@ const RULE_NAMES = [
   'blockWhilePresent',
   'minSeverity',
   'onlyNumbersBeyondPercent',
+  'keepWhitespace',
   'noise',
   'only',
   'newLinesOnly',
