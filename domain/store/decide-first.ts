@@ -18,7 +18,10 @@ export function decideFirst(visit: VisitContext, parsed: ParsedRow): StoreRow {
   return outcomeRow(visit, {
     outcome: 'stored',
     reason: 'first-visit',
-    why: [`seen for the first time${isAdded ? ' since the job began' : ''}${added}`],
+    why: [
+      `seen for the first time${isAdded ? ' since the job began' : ''}${added}`,
+      ...(parsed.lostPart === true ? ['the watched part is not on it yet'] : []),
+    ],
     ...stored(visit, parsed, { changes: change === null ? [] : [change], prices: pricesOf(visit) }),
   });
 }

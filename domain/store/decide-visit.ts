@@ -96,7 +96,7 @@ function decideJudged(
       return outcomeRow(visit, {
         outcome: 'failed',
         reason: unjudgedReason(change.step, classify?.subtype === 'empty'),
-        why: [change.reason, ...reasons],
+        why: [whyUnjudged(visit, parse, change.reason), ...reasons],
       });
     case 'first':
       return decideFirst(visit, parse);
@@ -106,6 +106,14 @@ function decideJudged(
         ? decidePrice(visit, parse, change)
         : decideContent(visit, parse, change);
   }
+}
+
+/** A part that is lost is named: who reads this has to find the selector that finds nothing. */
+function whyUnjudged({ run }: VisitContext, { lostPart }: ParsedRow, reason: string): string {
+  const include = run.config.changes.scope?.include ?? [];
+  return lostPart === true && include.length > 0
+    ? `${reason}: nothing matches ${include.join(' or ')}`
+    : reason;
 }
 
 type Compared = Extract<ChangeVerdict, { verdict: 'changed' | 'unchanged' }>;
