@@ -111,8 +111,12 @@ function compareTexts({ is, value }: Extract<Condition, { on: 'text' }>, text: s
   }
 }
 
+/** In scripts that put no spaces between words each character counts as one. */
+const WORD =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
+
 function wordsOf(text: string): string[] {
-  return text.match(/\S+/g) ?? [];
+  return text.match(WORD) ?? [];
 }
 
 /** Percent of the words that both texts have in common, each as often as both have it. */
