@@ -44,16 +44,18 @@ export async function readVersions(
   );
   const versions: StoredVersion[] = [];
   for (const snapshot of snapshots)
-    versions.push(again.get(snapshot._id) ?? (await readKept(ports, snapshot)));
+    versions.push(again.get(snapshot._id) ?? (await readKept(context, snapshot)));
   return versions;
 }
 
-async function readKept({ blobs }: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<StoredVersion> {
-  const bytes = await blobs.get(snapshot.blocksKey);
+async function readKept({ ports, config }: ReadingContext, snapshot: Snapshot): Promise<StoredVersion> {
+  const bytes = await ports.blobs.get(snapshot.blocksKey);
   if (bytes === null) return { snapshot, version: null, problem: 'its text is no longer kept' };
   const blocks = await readBlocks({ blobs: { get: async () => bytes } }, snapshot);
   const { textHash, fields } = snapshot;
-  return { snapshot, version: toVersion(snapshot, { blocks, textHash, fields }) };
+  // A version without lines was stored because the filters took them: a page without text never is.
+  const isFilteredOut = blocks.length === 0 && config.changes.filters.length > 0;
+  return { snapshot, version: toVersion(snapshot, { blocks, textHash, fields, isFilteredOut }) };
 }
 
 function toVersion(

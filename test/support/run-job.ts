@@ -22,7 +22,7 @@ import { inActivity } from './in-activity.ts';
 const PATIENCE_MS = 12_000;
 
 /** The parse pass of the parse threads, in this thread. */
-const parser: PageParser = {
+export const parser: PageParser = {
   parse: async (requests, { fields, watched, wantLinks }) => {
     const compiled = compileFields(fields);
     const rules = { fields: compiled.ok ? compiled.fields : { fields: [] }, watched, wantLinks };
