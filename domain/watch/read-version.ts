@@ -1,10 +1,11 @@
 // The first half of the change engine: a body becomes the lines that are compared. Its steps, in order: the format of
 // the body, its tree, the watched part, the filters. A run, the preview over history and `inspect change` all call this.
 import { type BodyFormat, bodyFormat } from '../content/body-format.ts';
-import type { ParsedPage } from '../page/parsed-page.ts';
+import type { ParsedPage, TextBlock } from '../page/parsed-page.ts';
 import type { CompiledFields } from '../parse/field/field-rule.ts';
 import { parsePage } from '../parse/parse-page.ts';
 import { filterLines } from './filter/filter-lines.ts';
+import { isDataFilter } from './filter/read-data.ts';
 import { htmlBlocks } from './html-part.ts';
 import { parseJsonText } from './json-part.ts';
 import { isJsonPart } from './part-selector.ts';
@@ -35,7 +36,22 @@ export function readVersion(source: VersionSource, { fields, watched }: VersionR
     format === 'html'
       ? readHtml(source, { fields, watched })
       : readDocument(source.text, format, { fields, watched: rules });
-  return rules.filters.length === 0 ? page : filterPage(page, rules);
+  if (rules.filters.length === 0 || page.misread !== undefined) return page;
+  return filterPage(
+    format !== 'html' && readsData(rules) ? { ...page, blocks: wholeText(source) } : page,
+    rules,
+  );
+}
+
+/** The first filter reads the body itself, not the lines that were made of it. */
+function readsData({ include, exclude, filters }: WatchRules): boolean {
+  const [first] = filters;
+  return include.length + exclude.length === 0 && first !== undefined && isDataFilter(first);
+}
+
+/** Lines would lose the spaces that fold a calendar, and long ones are cut. */
+function wholeText({ text }: VersionSource): TextBlock[] {
+  return text.trim() === '' ? [] : [{ path: 'line', text: text.replace(/^\ufeff/, '') }];
 }
 
 function filterPage(page: ParsedPage, { filters }: WatchRules): ParsedPage {

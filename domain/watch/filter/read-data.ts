@@ -22,8 +22,12 @@ export const DATA_NAMES: Readonly<Partial<Record<TextFilter['kind'], string>>> =
   'json-to-text': 'JSON',
   'xml-to-text': 'XML',
   'csv-to-text': 'CSV',
-  'ical-to-text': 'calendar',
+  'ical-to-text': 'whole calendar',
 };
+
+export function isDataFilter(filter: TextFilter): filter is DataFilter {
+  return filter.kind in DATA_NAMES;
+}
 
 /** Null when the text is not of the kind that the filter reads. */
 export function readData(text: string, filter: DataFilter): readonly TextBlock[] | null {
