@@ -10,6 +10,8 @@ import { stringOf } from './query/xpath-value.ts';
 import type { WatchRules } from './watch-rules.ts';
 
 const JSONP = /^\s*(?:\/\*.*?\*\/)?\s*[\w$.]+\s*\((.*)\)\s*;?\s*$/s;
+/** A deeper document is an attack. */
+const MAX_DEPTH = 1_000;
 const MAX_PAGE_CHARS = 2_000_000;
 
 /** The value of a JSON or JSONP text; undefined when it is neither. */
@@ -35,10 +37,21 @@ export function chooseJson(
   values: readonly unknown[],
   { include, exclude }: Pick<WatchRules, 'include' | 'exclude'>,
 ): readonly unknown[] | null {
+  if (exclude.length > 0 && values.some(isTooDeep))
+    throw new RangeError(`the JSON is nested deeper than ${MAX_DEPTH}, nothing can be left out of it`);
   const left = values.map((value) => pathsOf(exclude).reduce((rest, path) => withoutJson(path, rest), value));
   if (include.length === 0) return left;
   const found = left.flatMap((value) => pathsOf(include).flatMap((path) => selectJson(path, value)));
   return found.length === 0 ? null : found;
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 function pathsOf(selectors: readonly string[]): string[] {

@@ -4,11 +4,13 @@ import type { TextBlock } from '../../page/parsed-page.ts';
 import { numbersOf } from '../../price/number-text.ts';
 import { extractMatches, matchingLines, compilePattern } from '../text-rule.ts';
 import type { TextFilter } from '../watch-rules.ts';
-import { toReplacement } from '../replacement.ts';
+import { replaceAll, replacementPieces } from '../replacement.ts';
 import { DATA_NAMES, readData } from './read-data.ts';
 
 /** More lines are an attack: a pattern that matches every character of a long page. */
 const MAX_LINES = 100_000;
+/** Most that a replacement makes of a text that was shorter. */
+const MAX_CHARS = 20_000_000;
 
 export interface FilteredLines {
   readonly lines: readonly TextBlock[];
@@ -133,7 +135,12 @@ function replaced(
   { pattern, with: substitute, flags = '' }: Extract<TextFilter, { kind: 'replace' }>,
 ): TextBlock[] {
   const compiled = compilePattern(pattern, flags);
-  const replacement = toReplacement(substitute, compiled);
-  const change = (text: string): string => compiled.matcher(text).replaceAll(replacement, true);
+  const pieces = replacementPieces(substitute, compiled);
+  let room = MAX_CHARS;
+  const change = (text: string): string => {
+    const changed = replaceAll(compiled, text, { pieces, maxChars: Math.max(room, text.length) });
+    room -= changed.length;
+    return changed;
+  };
   return /[ms]/.test(flags) ? toLines(change(joined(lines))) : mapTexts(lines, change);
 }
