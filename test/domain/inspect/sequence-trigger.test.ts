@@ -32,10 +32,10 @@ describe('a trigger text', () => {
     ],
     ['is told once', { trigger_text: ['sale'] }, [page('a'), page('a', 'sale'), page('a', 'sale')], 'c-'],
     [
-      'that goes away tells nothing',
+      'that goes away tells nothing, and is told when it is back',
       { trigger_text: ['sale'] },
       [page('a', 'sale'), page('a'), page('a', 'sale')],
-      '--',
+      '-c',
     ],
     [
       'on an ignored line adds no difference',
