@@ -9,9 +9,9 @@ export function withoutImplied({ language, expression }: PartSelector): string[]
   return [...new Set(forms)].filter((form) => form !== expression);
 }
 
-/** `#prices > tbody > tr`; only where a child is asked for, since `tbody tr` may mean the rows that have one. */
+/** `#prices > tbody > tr`, `html body table tbody tr` */
 function cssWithoutTbody(selector: string): string {
-  return selector.replace(/>\s*tbody(?::nth-child\(1\))?\s*(?=>)/g, '');
+  return selector.replace(/(^|[\s>,])tbody(?::(?:nth-child\(1\)|first-child))?(?:\s*>\s*|\s+)/g, '$1');
 }
 
 /** `/html/body/table/tbody/tr[2]` */
@@ -20,6 +20,7 @@ function xpathForms(path: string): string[] {
   return [
     bare,
     bare.replace(/^\/html(?:\[1\])?\/body(?:\[1\])?(?=\/)/, '/html'),
+    bare.replace(/^\/html(?:\[1\])?(?=\/body)/, ''),
     bare.replace(/^\/html(?:\[1\])?\/body(?:\[1\])?(?=\/)/, ''),
   ];
 }

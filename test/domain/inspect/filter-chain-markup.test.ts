@@ -144,7 +144,24 @@ describe('filters that choose elements of a page', () => {
       '<table><tr><td>1</td></tr><tr><td>2</td></tr></table>',
       '<td>2</td>',
     ],
-    ['CSS for rows that have a tbody', [{ css: 'tbody tr' }], '<table><tr><td>1</td></tr></table>', ''],
+    [
+      'CSS path of a browser',
+      [{ css: 'html body table tbody tr' }],
+      '<html><body><table><tr><td>1</td></tr></table></body></html>',
+      '<tr><td>1</td></tr>',
+    ],
+    [
+      'CSS of rows in the tbody that is there',
+      [{ css: 'tbody tr' }],
+      '<table><thead><tr><td>h</td></tr></thead><tbody><tr><td>1</td></tr></tbody></table>',
+      '<tr><td>1</td></tr>',
+    ],
+    [
+      'XPath of a browser, which adds html',
+      [{ xpath: '/html/body/p[1]' }],
+      '<body><p>x</p></body>',
+      '<p>x</p>',
+    ],
     ['XPath value that begins with a text', [{ xpath: '"a" = "a"' }], LIST, 'true'],
     ['CSS by text', [{ css: 'li:contains("al")' }], LIST, '<li>Salt</li>'],
     [
