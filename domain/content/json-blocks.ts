@@ -82,10 +82,13 @@ function scalarText(value: unknown): string {
     : JSON.stringify(value);
 }
 
-/** Lines as in an indented file, with sorted names: for people who know the document in this form. */
+/**
+ * Lines as in an indented file, with sorted names: for people who know the document in this form. Without the commas at
+ * their ends, or the line before a new last one would differ too.
+ */
 export function prettyJsonBlocks(values: readonly unknown[]): TextBlock[] {
   const lines = values.flatMap((value) => JSON.stringify(sortedJson(value, 0), null, 2).split('\n'));
-  return lines.slice(0, MAX_BLOCKS).map((line) => ({ path: 'line', text: line.trim() }));
+  return lines.slice(0, MAX_BLOCKS).map((line) => ({ path: 'line', text: line.trim().replace(/,$/, '') }));
 }
 
 function sortedJson(value: unknown, depth: number): unknown {

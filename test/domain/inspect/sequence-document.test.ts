@@ -128,6 +128,13 @@ describe('a part of a document', () => {
       'application/json',
     ],
     ['JSON with the other type of a value', {}, ['{"a":1}', '{"a":"1"}'], 'c', 'application/json'],
+    [
+      'JSON list whose last item goes, where additions are wanted',
+      { only: ['added'] },
+      ['["a","b","c","d"]', '["a","b","c"]', '["a","b","c","e"]'],
+      '-c',
+      'application/json',
+    ],
     ['JSON with an empty list', {}, ['{"a":[]}', '{}'], 'c', 'application/json'],
     [
       'JSON sent as text',
