@@ -2,13 +2,13 @@
 // folded on the way.
 
 const SPACE_RUN = /\s+/g;
-/** Invisible marks in words: zero-width space, word joiner, zero-width no-break space. */
-const NOTHING = /[\u200b\u2060\ufeff]/g;
+/** Invisible marks in words: soft hyphen, zero-width space, word joiner, zero-width no-break space. */
+const NOTHING = /[\u00ad\u200b\u2060\ufeff]/g;
 /**
  * Texts without any of these need no folding; single spaces between words are left as they are. Searching for single
  * characters is many times faster than a pattern over all whitespace.
  */
-const UNFOLDED = ['\n', '  ', '\t', '\u00a0', '\r'];
+const UNFOLDED = ['\n', '  ', '\t', '\u00a0', '\u00ad', '\r'];
 /** Spaces outside Latin-1. For a string that V8 stores as Latin-1 the search ends at once. */
 const RARE_SPACE = /[\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 

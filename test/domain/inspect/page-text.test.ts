@@ -63,6 +63,8 @@ describe('the text of a page', () => {
       'x',
     ],
     ['zero-width characters', '<p>sh\u200bop \u2060now\ufeff</p>', 'shop now'],
+    ['soft hyphens', '<p>Donau&shy;dampf\u00adschiff</p><p>\u00ad</p>', 'Donaudampfschiff'],
+    ['joiners of emoji and Persian stay', '<p>👩\u200d🚀 می\u200cخواهم</p>', '👩\u200d🚀 می\u200cخواهم'],
     ['links without their targets', '<a href="https://example.com/x">Read on</a>', 'Read on'],
     ['a form without its choices', '<label>Name <input value=v placeholder=p></label>', 'Name'],
     ['an unclosed page', '<p>a<p>b<div>c', 'a\nb\nc'],

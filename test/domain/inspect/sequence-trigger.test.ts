@@ -124,6 +124,12 @@ describe('a trigger text', () => {
       '-c',
     ],
     [
+      'in a word with soft hyphens',
+      { trigger_text: ['ausverkauft'] },
+      [page('a'), page('aus&shy;verkauft')],
+      'c',
+    ],
+    [
       'with accents ignores their case',
       { trigger_text: ['VERFÜGBAR'] },
       [page('a'), page('jetzt verfügbar')],
