@@ -67,7 +67,7 @@ function withoutRemarks(pattern: string): string {
 }
 
 const LOOK_AROUND = /\(\?<?[=!]/;
-const BACK_REFERENCE = /\\[1-9]/;
+const BACK_REFERENCE = /\\[1-9]|\\k[<{']|\(\?P=/;
 
 /** What is wrong with a pattern and what to write instead; null when it can run. */
 export function patternFault(pattern: string, flags = ''): string | null {
@@ -82,7 +82,8 @@ export function patternFault(pattern: string, flags = ''): string | null {
 function faultOf(pattern: string, cause: unknown): string {
   if (LOOK_AROUND.test(pattern))
     return 'looking ahead or behind, (?=…) (?!…) (?<=…), is not supported: take what you want into a group, as in `price: (\\d+)`, or leave lines out with another rule';
-  if (BACK_REFERENCE.test(pattern)) return 'references to groups within a pattern (\\1) are not supported';
+  if (BACK_REFERENCE.test(pattern))
+    return 'references to groups within a pattern, \\1 or (?P=name), are not supported';
   return cause instanceof Error ? cause.message : String(cause);
 }
 
