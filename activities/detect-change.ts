@@ -119,7 +119,7 @@ async function judgeNewLines(
 }
 
 /** The version that was fetched, without its blocks. */
-function toCurrent({ row, page, isChosen, class: pageClass }: Comparison): ComparedPage {
+function toCurrent({ row, isChosen, class: pageClass }: Comparison): ComparedPage {
   return {
     blocks: [],
     textHash: row.textHash,
@@ -127,7 +127,7 @@ function toCurrent({ row, page, isChosen, class: pageClass }: Comparison): Compa
     pageType: pageClass?.type ?? 'other',
     lang: row.lang,
     wall: pageClass?.wall === true ? (pageClass.subtype ?? 'wall') : null,
-    isDocument: row.features.format !== undefined && isDocument({ row, page }),
+    isDocument: row.features.format !== undefined,
     lostPart: row.lostPart,
     isChosen: isChosen && row.blockCount > 0,
     isFilteredOut: row.isFilteredOut,
@@ -144,7 +144,7 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
     textHash: stored.textHash,
     fields: stored.fields,
     lostPart: stored.lostPart,
-    isDocument: stored.format !== undefined && stored.format !== 'html',
+    isDocument: wasDocument({ row, page }),
     pageType: baseline.pageType,
     lang: stored.lang,
     volatile: baseline.volatile,
@@ -153,12 +153,11 @@ function toBaseline({ row, page, template }: Comparison, baseline: PageBaseline)
   };
 }
 
-/**
- * The stored version is a document too. A web page that suddenly answers with data is broken, not a document.
- */
-function isDocument({ row, page }: Pick<Comparison, 'row' | 'page'>): boolean {
+/** Whether the stored version is a document; undefined: it does not say, and its type may be wrong. */
+function wasDocument({ row, page }: Pick<Comparison, 'row' | 'page'>): boolean | undefined {
   const { format } = row.readAgain ?? page?.baseline ?? {};
-  return (format ?? bodyFormat(page?.baseline?.contentType ?? '', '')) !== 'html';
+  if (format !== undefined) return format !== 'html';
+  return bodyFormat(page?.baseline?.contentType ?? '', '') === 'html' ? false : undefined;
 }
 
 /** By template id (job and host): what noise samples found on several pages, by kind of page. */

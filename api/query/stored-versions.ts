@@ -55,14 +55,26 @@ async function readKept({ ports, config }: ReadingContext, snapshot: Snapshot): 
   const { textHash, fields } = snapshot;
   // A version without lines was stored because the filters took them: a page without text never is.
   const isFilteredOut = blocks.length === 0 && config.changes.filters.length > 0;
-  return { snapshot, version: toVersion(snapshot, { blocks, textHash, fields, isFilteredOut }) };
+  return {
+    snapshot,
+    version: toVersion(snapshot, {
+      blocks,
+      textHash,
+      fields,
+      isFilteredOut,
+      isDocument: isDocument(config, snapshot),
+    }),
+  };
 }
 
-function toVersion(
-  { pageType, contentType = '', at }: Snapshot,
-  read: Omit<ComparedPage, 'pageType'>,
-): ReplayedVersion {
-  return { ...read, pageType, isDocument: bodyFormat(contentType, '') !== 'html', at };
+/** By the format that the job names, else by the type that the site named. */
+function isDocument({ changes }: JobConfig, { contentType = '' }: Snapshot): boolean {
+  const isNamed = changes.format !== 'auto' && changes.format !== 'json-pretty';
+  return (isNamed ? changes.format : bodyFormat(contentType, '')) !== 'html';
+}
+
+function toVersion({ pageType, at }: Snapshot, read: Omit<ComparedPage, 'pageType'>): ReplayedVersion {
+  return { ...read, pageType, at };
 }
 
 async function readAgain(
@@ -98,10 +110,19 @@ async function toRequest(
 async function toStored(snapshot: Snapshot, reply: ParseReply | undefined): Promise<StoredVersion> {
   if (reply?.ok !== true)
     return { snapshot, version: null, problem: reply?.detail ?? 'it could not be read' };
-  const { textHash, fields, lang, lostPart, isFilteredOut, misread } = reply.row;
+  const { textHash, fields, lang, lostPart, isFilteredOut, misread, features } = reply.row;
   const blocks = parseBlocks((await decompressBlob(reply.blocks.bytes)).toString('utf8'));
   return {
     snapshot,
-    version: toVersion(snapshot, { blocks, textHash, fields, lang, lostPart, isFilteredOut, misread }),
+    version: toVersion(snapshot, {
+      blocks,
+      textHash,
+      fields,
+      lang,
+      lostPart,
+      isFilteredOut,
+      misread,
+      isDocument: features.format !== undefined,
+    }),
   };
 }

@@ -56,7 +56,7 @@ export interface ChangeBaseline {
   readonly availability?: Availability;
   /** The part that the job watches was not on the page. */
   readonly lostPart?: boolean | undefined;
-  /** It was text, JSON, XML or the like, and no web page. */
+  /** It was text, JSON, XML or the like, and no web page; absent: nobody knows. */
   readonly isDocument?: boolean | undefined;
   /** Patterns of places that a noise sample found to differ by themselves. */
   readonly volatile: readonly string[];

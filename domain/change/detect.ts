@@ -28,12 +28,8 @@ export function detectChange(input: ChangeInput): ChangeVerdict {
   if (isSame && areSame(facts)) return unchanged('text', 'the text is the same');
   if (current.lostPart === true && baseline.lostPart !== true)
     return { verdict: 'unjudged', step: 'part', reason: 'the watched part is not on the page' };
-  if (baseline.isDocument === true && current.isDocument !== true)
-    return {
-      verdict: 'unjudged',
-      step: 'comparable',
-      reason: 'the answer is a web page, and was none before',
-    };
+  if (baseline.isDocument !== undefined && baseline.isDocument !== (current.isDocument ?? false))
+    return { verdict: 'unjudged', step: 'comparable', reason: otherKind(baseline.isDocument) };
   const incomparable = isSame ? null : whyIncomparable(baseline, current, comparing(input));
   if (incomparable !== null) return { verdict: 'unjudged', step: 'comparable', ...incomparable };
   return judgeDifference({ ...input, baseline }, facts);
@@ -56,6 +52,13 @@ function firstVersion({ lostPart }: ComparedPage): ChangeVerdict {
       ? 'first look at this page; the watched part is not on it yet'
       : 'first look at this page';
   return { verdict: 'first', step: 'first', reason };
+}
+
+/** Servers answer in another format when something is wrong. */
+function otherKind(wasDocument: boolean): string {
+  return wasDocument
+    ? 'the answer is a web page, and was none before'
+    : 'the answer is no web page, and was one before';
 }
 
 function comparing({ confirms, rules, current }: ChangeInput): Parameters<typeof whyIncomparable>[2] {

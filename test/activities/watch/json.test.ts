@@ -161,6 +161,24 @@ describe('JSON', () => {
     expect(seen[1]?.said).toContain('the answer is a web page, and was none before');
   });
 
+  it.each([
+    ['JSON', '{"error":"too many requests"}', 'application/json'],
+    ['plain text', 'Bad gateway', 'text/plain'],
+  ])(
+    'is no web page: %s in its place is not told, and the page is judged when it is back',
+    async (_, body, contentType) => {
+      const page = (wood: string) =>
+        `<!doctype html><html><body><h1>The quay</h1><p>It is made of ${wood}.</p></body></html>`;
+      const { told, seen, said } = await watch(
+        {},
+        [page('oak'), { body, contentType }, page('oak'), page('ash')],
+        'text/html',
+      );
+      expect(told, said).toBe('...x');
+      expect(seen[1]?.said).toContain('the answer is no web page, and was one before');
+    },
+  );
+
   it('of a job that is watched as text is told whatever it is', async () => {
     const looks = ['{"a":', '{"b":', '<b>c</b>'];
     const { told, said } = await watch({ format: 'text' }, looks, 'text/html');
