@@ -7,14 +7,33 @@ export function diffEntries(
   before: readonly TextBlock[],
   after: readonly TextBlock[],
 ): readonly BlockChange[] {
-  const old = new Map(before.map(({ path, text }) => [path, text]));
-  const changes: BlockChange[] = [];
-  for (const { path, text } of after) {
-    const known = old.get(path);
-    if (known === undefined) changes.push({ op: 'added', path, after: text });
-    else if (known !== text) changes.push({ op: 'replaced', path, before: known, after: text });
-    old.delete(path);
-  }
-  for (const [path, text] of old) changes.push({ op: 'removed', path, before: text });
+  const old = textsByPath(before);
+  const left = after.filter(({ path, text }) => !take(old.get(path), text));
+  const changes = left.map(({ path, text }): BlockChange => {
+    const known = old.get(path)?.shift();
+    return known === undefined
+      ? { op: 'added', path, after: text }
+      : { op: 'replaced', path, before: known, after: text };
+  });
+  for (const [path, texts] of old)
+    for (const text of texts) changes.push({ op: 'removed', path, before: text });
   return changes;
+}
+
+/** Some feeds give all entries the same id: then their texts tell them apart. */
+function textsByPath(blocks: readonly TextBlock[]): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
+  for (const { path, text } of blocks) {
+    const own = texts.get(path);
+    if (own === undefined) texts.set(path, [text]);
+    else own.push(text);
+  }
+  return texts;
+}
+
+/** Whether the text was among them; it is taken out. */
+function take(texts: string[] | undefined, text: string): boolean {
+  const at = texts?.indexOf(text) ?? -1;
+  if (at >= 0) texts?.splice(at, 1);
+  return at >= 0;
 }

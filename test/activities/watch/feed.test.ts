@@ -176,3 +176,41 @@ describe('an entry', () => {
     expect(told, said).toBe('..x');
   });
 });
+
+describe('entries that are not told apart by their ids', () => {
+  const { type } = rss(true);
+  const feed = (...titles: string[]) =>
+    `<rss version="2.0"><channel>${titles.map((title) => `<item><title>${title}</title><guid>https://h.example/</guid><link>https://h.example/${title.length > 9 ? 'long' : title}</link></item>`).join('')}</channel></rss>`;
+  const bare = (...titles: string[]) =>
+    `<rss version="2.0"><channel>${titles.map((title) => `<item><title>${title}</title></item>`).join('')}</channel></rss>`;
+
+  it.each<[string, Changes, string[], string]>([
+    ['in another order', {}, [feed('oak', 'ash', 'elm'), feed('elm', 'oak', 'ash')], '..'],
+    ['of which one comes', {}, [feed('oak', 'ash'), feed('elm', 'oak', 'ash')], '.x'],
+    [
+      'of which one comes, removes nothing',
+      { only: ['removed'] },
+      [feed('oak', 'ash'), feed('elm', 'oak', 'ash')],
+      '..',
+    ],
+    ['nor by their links', {}, [feed('a long oak', 'a long ash'), feed('a long ash', 'a long oak')], '..'],
+    ['with titles alone', {}, [bare('oak', 'ash'), bare('ash', 'oak'), bare('elm', 'ash', 'oak')], '..x'],
+    ['with the same title twice', {}, [bare('oak', 'oak'), bare('oak', 'oak', 'ash')], '.x'],
+  ])('%s', async (...[, changes, looks, expected]) => {
+    const { told, seen, said } = await watch({ ...changes }, looks, type);
+    expect(told, said).toBe(expected);
+    const summaries = seen.flatMap(({ changes: news }) => news.map(({ detail }) => detail.blocks.length));
+    expect(summaries, said).toEqual(expected.includes('x') ? [1] : []);
+  });
+
+  it('are read through filters', async () => {
+    const looks = [
+      feed('oak', 'ash'),
+      feed('ash', 'oak', 'a long elm'),
+      feed('ash', 'yew', 'oak', 'a long elm'),
+    ];
+    const filters = [{ kind: 'drop-lines' as const, containing: ['elm'] }];
+    const { told, said } = await watch({ filters }, looks, type);
+    expect(told, said).toBe('..x');
+  });
+});
