@@ -1,7 +1,7 @@
 // The part of a web page or an XML document that is watched. What is excluded is taken out of the tree first, then what
 // is included is chosen, so a part inside an excluded one is gone. This changes the tree: it is the last thing done to it.
 import { type AnyNode, type ChildNode, type Document, Element, Text } from 'domhandler';
-import { appendChild, getOuterHTML, removeElement } from 'domutils';
+import { appendChild, getOuterHTML } from 'domutils';
 import { selectCss } from '../parse/html/css.ts';
 import { withWrittenPrefixes } from './css-prefix.ts';
 import { withoutImplied } from './implied-element.ts';
@@ -10,8 +10,8 @@ import { NO_NAMESPACES, type Namespaces } from './query/xpath-namespace.ts';
 import { isAttribute, stringOf, toText, type XPathNode } from './query/xpath-value.ts';
 import { selectXPath } from './query/xpath.ts';
 
-/** A selector that matches more nodes is meant for the whole page. */
-const MAX_MATCHES = 5_000;
+/** As many as a page has blocks at most. */
+const MAX_MATCHES = 100_000;
 
 export interface ChosenNodes {
   readonly nodes: readonly ChildNode[];
@@ -66,9 +66,25 @@ function findXPath(expression: string, { root, kind, namespaces }: Searched): Fo
 
 /** Takes the nodes out of the tree. */
 export function removeNodes(nodes: readonly XPathNode[]): void {
-  for (const node of new Set(nodes)) {
+  const removed = new Set<ChildNode>();
+  for (const node of nodes) {
     if (isAttribute(node)) delete node.owner.attribs[node.name];
-    else for (const one of childNodes(node)) removeElement(one);
+    else for (const one of childNodes(node)) removed.add(one);
+  }
+  detach(removed);
+}
+
+/** Each parent's children are gone through once: one by one, thousands of rows of a table would take seconds. */
+function detach(removed: ReadonlySet<ChildNode>): void {
+  const parents = new Set([...removed].map(({ parent }) => parent));
+  for (const node of removed) node.parent = node.prev = node.next = null;
+  for (const parent of parents) {
+    if (parent === null) continue;
+    parent.children = parent.children.filter((child) => !removed.has(child));
+    for (const [at, child] of parent.children.entries()) {
+      child.prev = parent.children[at - 1] ?? null;
+      child.next = parent.children[at + 1] ?? null;
+    }
   }
 }
 

@@ -6,7 +6,8 @@ import { RE2JS } from 're2js';
 export type TextTest = (text: string) => boolean;
 
 const MAX_PATTERN = 2_000;
-const MAX_MATCHES = 10_000;
+/** As many as a text has lines at most. */
+const MAX_MATCHES = 100_000;
 const MAX_KEPT_TESTS = 500;
 const TESTS = new Map<string, TextTest>();
 /** In a path such as `/a/b/c` the last part is not flags; `//` is not a rule. */
