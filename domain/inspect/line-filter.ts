@@ -1,7 +1,8 @@
 // Filters of a chain over lines: keep, drop, strip, order.
-import { strip as stripText } from '../watch/filter/filter-lines.ts';
+import { filterLines as filterParts, strip as stripText } from '../watch/filter/filter-lines.ts';
 import { compilePattern } from '../watch/text-rule.ts';
-import { byCodePoint, type FilterRow, type Settings, settingsOf, textIn } from './filter-settings.ts';
+import type { TextFilter } from '../watch/watch-rules.ts';
+import { type FilterRow, type Settings, settingsOf, textIn } from './filter-settings.ts';
 
 function lineTest(argument: unknown): (line: string) => boolean {
   const settings = settingsOf(argument, 'text');
@@ -43,41 +44,33 @@ function strip(text: string, argument: unknown): string {
     .join('\n');
 }
 
-function separated(
-  text: string,
-  argument: unknown,
-  key: string,
-): { parts: string[]; separator: string; settings: Settings } {
-  const settings = settingsOf(argument, key);
+/** The parts of a text between separators, through a filter that jobs have too. */
+function throughFilter(text: string, settings: Settings, filter: TextFilter): string {
   const separator = textIn(settings, 'separator') || '\n';
-  return { parts: text.split(separator), separator, settings };
+  const parts = text.split(separator).map((part) => ({ path: 'line', text: part }));
+  return filterParts(parts, [filter])
+    .lines.map((part) => part.text)
+    .join(separator);
 }
 
 function sort(text: string, argument: unknown): string {
-  const { parts, separator, settings } = separated(text, argument, 'separator');
-  const order = settings['reverse'] === true ? -1 : 1;
-  // Equal parts stay as they stood, in both orders.
-  return parts.sort((a, b) => order * byCodePoint(a.toLowerCase(), b.toLowerCase())).join(separator);
+  const settings = settingsOf(argument, 'separator');
+  return throughFilter(text, settings, { kind: 'sort', reverse: settings['reverse'] === true });
 }
 
 function reverse(text: string, argument: unknown): string {
-  const { parts, separator } = separated(text, argument, 'separator');
-  return parts.reverse().join(separator);
+  return throughFilter(text, settingsOf(argument, 'separator'), { kind: 'reverse' });
 }
 
 /** Removes parts that repeat the part before them, or any earlier part. */
 function removeRepeated(text: string, argument: unknown): string {
-  const { parts, separator, settings } = separated(text, argument, 'separator');
-  const keyOf = (part: string): string => (settings['ignore_case'] === true ? part.toLowerCase() : part);
-  const seen = new Set<string>();
-  const kept = parts.filter((part) => {
-    const key = keyOf(part);
-    const isRepeated = seen.has(key);
-    if (settings['adjacent'] !== false) seen.clear();
-    seen.add(key);
-    return !isRepeated;
+  const settings = settingsOf(argument, 'separator');
+  const adjacent = settings['adjacent'] !== false;
+  return throughFilter(text, settings, {
+    kind: 'unique',
+    adjacent,
+    ignoreCase: settings['ignore_case'] === true,
   });
-  return kept.join(separator);
 }
 
 function stripEach(text: string, argument: unknown): string {

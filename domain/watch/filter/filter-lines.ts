@@ -105,9 +105,10 @@ function sorted(
   const keyOf = ({ text }: TextBlock): string | number =>
     order === 'text' ? text.toLowerCase() : (numbersOf(text)[0] ?? Number.NaN);
   const keyed = lines.map((line) => ({ line, key: keyOf(line) }));
-  keyed.sort((a, b) => compareKeys(a.key, b.key));
-  const result = keyed.map(({ line }) => line);
-  return reverse ? result.reverse() : result;
+  // Lines with equal keys stay as they stood, in both orders.
+  const direction = reverse ? -1 : 1;
+  keyed.sort((a, b) => direction * compareKeys(a.key, b.key));
+  return keyed.map(({ line }) => line);
 }
 
 /** Lines without a number come last. */
