@@ -36,7 +36,8 @@ const TEXT = 'a text, or /pattern/; may be repeated';
 const FORMATS = ['auto', 'html', 'text', 'json', 'json-pretty', 'xml', 'feed'];
 const LINE_KINDS: ReadonlySet<string> = new Set(['added', 'removed', 'changed']);
 
-function collect(value: string, all: readonly string[] = []): string[] {
+/** For options that may be repeated. */
+export function collect(value: string, all: readonly string[] = []): string[] {
   return [...all, value];
 }
 

@@ -4,7 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
 import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule/rule-text.ts';
 import type { TextFilter } from '../../domain/watch/watch-rules.ts';
-import { addChangeOptions, type ChangeOptions, toChanges } from '../change-options.ts';
+import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { parseEvery } from '../interval.ts';
 import { paintState } from '../paint.ts';
@@ -28,10 +28,6 @@ interface AddOptions extends ChangeOptions {
 interface AskedJob {
   readonly options: AddOptions;
   readonly filters: readonly TextFilter[];
-}
-
-function collect(value: string, all: readonly string[] = []): string[] {
-  return [...all, value];
 }
 
 export function registerAdd(program: Command, run: Run): void {

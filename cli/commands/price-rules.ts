@@ -5,6 +5,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { PriceWatch } from '../../domain/price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { nameOfRule, parseNamedRule, RULE_EXAMPLES, textOfRule } from '../../domain/price/rule/rule-text.ts';
+import { collect } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { plain } from '../print-table.ts';
@@ -18,10 +19,6 @@ interface PriceRuleOptions {
   readonly save?: boolean;
 }
 
-function collectTexts(value: string, all: readonly string[] = []): string[] {
-  return [...all, value];
-}
-
 /** What of a page is told; `add` has it too. */
 export function watchOption(): Option {
   return new Option('--watch <what>', 'what of a page is told').choices(['page', 'price-and-stock']);
@@ -32,8 +29,8 @@ export function registerPriceRules(program: Command, run: Run): void {
     .command('price-rules')
     .summary('show the price rules of a job, try others on the stored prices, save them')
     .argument('<job>', 'id or name')
-    .option('--add <rule>', `a rule, or name: rule; may be repeated: ${RULE_EXAMPLES}`, collectTexts)
-    .option('--remove <name>', 'leave out the rule of this name; may be repeated', collectTexts)
+    .option('--add <rule>', `a rule, or name: rule; may be repeated: ${RULE_EXAMPLES}`, collect)
+    .option('--remove <name>', 'leave out the rule of this name; may be repeated', collect)
     .addOption(watchOption())
     .option('--preview', 'when the rules would have fired over the stored prices')
     .option('--save', 'save them')
