@@ -1,41 +1,24 @@
 // The API on real services, with every process as `up` starts it: what happened comes over the stream, verbs work while
 // the orchestrator is down, and an API that was killed comes back and remembers what it has answered.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type ApiClient, createClient } from '../../api/client/client.ts';
+import type { ApiClient } from '../../api/client/client.ts';
 import { type Shop, startShop } from '../../cli/demo/shop/shop.ts';
-import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
 import { eventually } from '../support/eventually.ts';
+import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
 
 let shop: Shop;
-let webloom: Webloom;
+let served: ServedWebloom;
 let api: ApiClient;
-const dataDir = mkdtempSync(join(tmpdir(), 'webloom-api-'));
 
 beforeAll(async () => {
   shop = await startShop({ port: 0 });
-  const host = `127.0.0.1:${shop.port}`;
-  webloom = await startWebloom({
-    addresses: inject('services'),
-    dataDir,
-    buildDir: process.env['SYSTEM_TEST_DIST'] ?? join(import.meta.dirname, '../../dist'),
-    env: {
-      PATH: process.env['PATH'],
-      WEBLOOM_NAMESPACE: `api-${process.pid}`,
-      WEBLOOM_ALLOW_HOSTS: host,
-      WEBLOOM_OWN_HOSTS: host,
-    },
-    log: () => undefined,
-  });
-  api = createClient({ baseUrl: webloom.apiUrl });
+  served = await serveWebloom(inject('services'), { name: 'api', host: `127.0.0.1:${shop.port}` });
+  api = served.api;
 });
 
 afterAll(async () => {
-  await webloom?.stop();
+  await served?.close();
   await shop?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const siteJob = () => ({ config: { source: { kind: 'site' as const, start: [`${shop.url}/`] } } });
@@ -69,7 +52,7 @@ test('a run is heard of live from its start to its end, and everything it found 
 
 test('verbs work while the orchestrator is down; the run follows when it is back', async () => {
   const { jobId } = await api.createJob(siteJob());
-  const orchestrator = webloom.supervisors.get('orchestrator');
+  const orchestrator = served.webloom.supervisors.get('orchestrator');
   await orchestrator?.kill();
   const { runId } = await api.act(jobId, 'start');
   const startedAt = performance.now();
@@ -87,13 +70,13 @@ test('verbs work while the orchestrator is down; the run follows when it is back
 
 test('an API that was killed is back soon, and gives a repeated request its first answer', async () => {
   const create = () =>
-    fetch(`${webloom.apiUrl}/v1/jobs`, {
+    fetch(`${served.webloom.apiUrl}/v1/jobs`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'once' },
       body: JSON.stringify(siteJob()),
     });
   const first = await create();
-  const pid = webloom.supervisors.get('api')?.pid;
+  const pid = served.webloom.supervisors.get('api')?.pid;
   process.kill(pid ?? 0, 'SIGKILL');
   const again = await eventually(async () => create().catch(() => null), 30_000);
   expect(again.headers.get('idempotent-replayed')).toBe('true');

@@ -1,20 +1,16 @@
 // Parts, filters and conditions from a job's first run to its preview, on real services: what runs tell is what the preview
 // says they told, and other rules are read from the stored bodies.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type ApiClient, createClient } from '../../api/client/client.ts';
-import { type Webloom, startWebloom } from '../../cli/stack/processes.ts';
+import type { ApiClient } from '../../api/client/client.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { eventually } from '../support/eventually.ts';
+import { type ServedWebloom, serveWebloom } from '../support/served-webloom.ts';
 import { type Handler, type Site, startSite } from '../support/site/site.ts';
 
 let look = 0;
 let site: Site;
-let webloom: Webloom;
+let stack: ServedWebloom;
 let api: ApiClient;
-const dataDir = mkdtempSync(join(tmpdir(), 'webloom-watching-'));
 
 const LEFT = [3, 4, 9, 12];
 const served =
@@ -44,26 +40,13 @@ beforeAll(async () => {
       return JSON.stringify({ at: look, items: look % 2 === 0 ? items : items.toReversed() });
     }),
   });
-  const host = `${site.host}:${site.port}`;
-  webloom = await startWebloom({
-    addresses: inject('services'),
-    dataDir,
-    buildDir: process.env['SYSTEM_TEST_DIST'] ?? join(import.meta.dirname, '../../dist'),
-    env: {
-      PATH: process.env['PATH'],
-      WEBLOOM_NAMESPACE: `watching-${process.pid}`,
-      WEBLOOM_ALLOW_HOSTS: host,
-      WEBLOOM_OWN_HOSTS: host,
-    },
-    log: () => undefined,
-  });
-  api = createClient({ baseUrl: webloom.apiUrl });
+  stack = await serveWebloom(inject('services'), { name: 'watching', host: `${site.host}:${site.port}` });
+  api = stack.api;
 });
 
 afterAll(async () => {
-  await webloom?.stop();
+  await stack?.close();
   await site?.close();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 type Changes = NonNullable<JobInput['config']['changes']>;
