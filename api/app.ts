@@ -4,6 +4,7 @@ import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './http/describe-api.ts';
+import { serveDashboard } from './http/dashboard.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { keepAnswers } from './http/idempotency.ts';
 import { readJsonBodies } from './http/json-body.ts';
@@ -68,6 +69,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   limitHandlers(app);
   guardRequests(app, ports);
   answerOtherMethods(app);
+  await serveDashboard(app, ports.settings.dashboardFolder);
   keepAnswers(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);

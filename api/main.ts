@@ -1,4 +1,5 @@
 // The API process: opens what every process opens, serves until SIGTERM or SIGINT, ends its streams, closes.
+import { fileURLToPath } from 'node:url';
 import { ParsePool } from '../workers/pipeline/parse-pool.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
@@ -9,6 +10,8 @@ import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './http/security.ts';
 
 const VERSION = '0.1.0';
+/** Beside dist/api, where the build puts it. */
+const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url));
 const WORKSPACE = 'default';
 /** For one stored version of a preview, whose answer has to be there within seconds. */
 const PREVIEW_PAGE_MS = 1_000;
@@ -40,6 +43,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     ],
     settings: {
       version: VERSION,
+      dashboardFolder: DASHBOARD_FOLDER,
       workspaceId: WORKSPACE,
       egress: config.egress,
       apiKey: config.apiKey,

@@ -23,6 +23,8 @@ export interface DependencyCheck {
 
 export interface ApiSettings {
   readonly version: string;
+  /** Where the built dashboard lies. */
+  readonly dashboardFolder: string;
   /** The only workspace, until there are more. */
   readonly workspaceId: string;
   readonly egress: EgressPolicy;

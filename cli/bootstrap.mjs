@@ -1,12 +1,13 @@
-// Makes a fresh clone runnable and then runs it: dependencies, build, workflow bundle, bundled command. It
-// uses Node's own modules only, because it runs before anything is installed. Each step leaves a stamp of its
-// inputs and is skipped while they are unchanged. A stamp is removed before its step begins, so a step that
-// was killed is done again.
+// Makes a fresh clone runnable and then runs it: dependencies, build, workflow bundle, bundled command,
+// dashboard. It uses Node's own modules only, because it runs before anything is installed. Each step leaves a
+// stamp of its inputs and is skipped while they are unchanged. A stamp is removed before its step begins, so a
+// step that was killed is done again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { takeLock } from './build-lock.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DEPENDENCY_STAMP = join(ROOT, 'node_modules', '.webloom-lock');
@@ -15,7 +16,7 @@ const BUNDLE_STAMP = join(ROOT, 'dist', '.webloom-bundle');
 const BUNDLE = join(ROOT, 'dist', 'workflow-bundle.js');
 const COMMAND = 'command/cli/main.js';
 const COMMAND_STAMP = join(ROOT, 'dist', '.webloom-command');
-const LOCK = join(ROOT, '.webloom', 'bootstrap.lock');
+const DASHBOARD_STAMP = join(ROOT, 'dist', '.webloom-dashboard');
 /** Folders that tsconfig.build.json compiles; a folder that does not exist yet is skipped. */
 const COMPILED_FOLDERS = 'domain workflows activities workers api cli embedded-store adapters bench';
 const SOURCES = [
@@ -30,6 +31,8 @@ const SOURCES = [
 const BUNDLE_SOURCES = ['workflows', 'domain', 'workers/bundle-workflows.ts', 'package-lock.json'];
 /** Inputs of the bundled command. */
 const COMMAND_SOURCES = ['cli', 'api', 'domain', 'adapters', 'package-lock.json'];
+/** Inputs of the dashboard; its types come from the API's schemas and the domain. */
+const DASHBOARD_SOURCES = ['dashboard', 'domain', 'package-lock.json'];
 /** Packages that are loaded when needed, because they are large or have other files beside their code. */
 const NOT_BUNDLED = ['@temporalio/*', 'mongodb', 'amqplib', 'undici', 're2js', 'tldts'];
 
@@ -80,12 +83,15 @@ function lookAt(path) {
   return found;
 }
 
+const SOURCE_FILE = /\.(?:ts|tsx|css|html|svg)$/;
+
 function addToFingerprint(hash, path) {
   const stat = fs.statSync(join(ROOT, path), { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
     const entries = fs.readdirSync(join(ROOT, path), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.isDirectory() || entry.name.endsWith('.ts')) addToFingerprint(hash, `${path}/${entry.name}`);
+      if (entry.isDirectory() || SOURCE_FILE.test(entry.name))
+        addToFingerprint(hash, `${path}/${entry.name}`);
     }
   } else if (stat !== undefined) {
     hash.update(`${path}\n${stat.mtimeMs}\n${stat.size}\n`);
@@ -104,6 +110,7 @@ const STEPS = {
   build: { stamp: BUILD_STAMP, wanted: () => fingerprint(SOURCES), run: compile },
   bundle: { stamp: BUNDLE_STAMP, wanted: bundleFingerprint, run: bundleWorkflows },
   command: { stamp: COMMAND_STAMP, wanted: commandFingerprint, run: bundleCommand },
+  dashboard: { stamp: DASHBOARD_STAMP, wanted: dashboardFingerprint, run: bundleDashboard },
 };
 
 function isDone({ stamp, wanted }) {
@@ -118,10 +125,14 @@ function commandFingerprint() {
   return `${fingerprint(COMMAND_SOURCES)} ${fs.existsSync(join(ROOT, 'dist', COMMAND))}`;
 }
 
+function dashboardFingerprint() {
+  return `${fingerprint(DASHBOARD_SOURCES)} ${fs.existsSync(join(ROOT, 'dist', 'dashboard', 'index.html'))}`;
+}
+
 function runSteps(names) {
   const steps = names.map((name) => STEPS[name]);
   if (steps.every(isDone)) return;
-  const release = takeLock();
+  const release = takeLock(ROOT, { fail, say });
   looked.clear();
   try {
     for (const step of steps) {
@@ -135,52 +146,6 @@ function runSteps(names) {
     }
   } finally {
     release();
-  }
-}
-
-function takeLock() {
-  const own = `${process.pid} ${startTicks(process.pid)}`;
-  const draft = `${LOCK}.${process.pid}`;
-  try {
-    fs.mkdirSync(dirname(LOCK), { recursive: true });
-    fs.writeFileSync(draft, own);
-  } catch (error) {
-    fail(`can not write into ${ROOT} (${error.code}): it installs and builds there; use a clone of your own`);
-  }
-  for (let waits = 0; !tryLink(draft); waits += 1) {
-    const holder = readText(LOCK);
-    const [pid = '', ticks = ''] = (holder ?? '').split(' ');
-    if (holder !== undefined && startTicks(Number(pid)) !== ticks) fs.rmSync(LOCK, { force: true });
-    else if (waits === 0) say(`waiting for process ${pid}, which is installing or building here`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-  }
-  fs.rmSync(draft, { force: true });
-  const release = () => readText(LOCK) === own && fs.rmSync(LOCK, { force: true });
-  process.once('exit', release);
-  return release;
-}
-
-/** A hard link is created complete or not at all, and fails if the name exists. */
-function tryLink(draft) {
-  try {
-    fs.linkSync(draft, LOCK);
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-    return false;
-  }
-}
-
-/** Start time of a process, so that a reused pid holds no lock; without /proc only whether it lives. */
-function startTicks(pid) {
-  const stat = readText(`/proc/${pid}/stat`);
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie is dead; its parent just has not noticed yet.
-  if (fields !== undefined) return fields[0] === 'Z' ? 'gone' : fields[19];
-  try {
-    return process.kill(pid, 0) ? 'alive' : '';
-  } catch (error) {
-    return error.code === 'EPERM' ? 'alive' : 'gone';
   }
 }
 
@@ -272,6 +237,14 @@ function bundleCommand() {
   return commandFingerprint();
 }
 
+function bundleDashboard() {
+  say('building the dashboard');
+  const program = join(ROOT, 'node_modules', '.bin', 'vite');
+  const args = ['build', '--config', 'dashboard/vite.config.ts', '--logLevel', 'warn'];
+  if (runProgram(program, args) !== 0) fail('building the dashboard failed (see above)');
+  return dashboardFingerprint();
+}
+
 /** Runs a compiled file in this process, so that it has its signals, exit code and terminal. */
 async function runCompiled(file, args) {
   const path = join(ROOT, 'dist', file);
@@ -286,7 +259,7 @@ const [mode, ...rest] = process.argv.slice(2);
 if (mode === '--deps-only') {
   runSteps(['dependencies']);
 } else {
-  runSteps(['dependencies', 'build', 'bundle', 'command']);
+  runSteps(['dependencies', 'build', 'bundle', 'command', 'dashboard']);
   if (mode === '--test') (await import('./run-tests.mjs')).runTests(ROOT, rest);
   else if (mode === '--test-faults') (await import('./run-tests.mjs')).runFaultTests(ROOT, rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));

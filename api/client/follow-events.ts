@@ -9,6 +9,9 @@ const RECONNECT_AFTER_MS = 1_000;
 /** More than a replay can repeat. */
 const REMEMBERED_IDS = 10_000;
 
+/** They say that the stream lives, and the server's time. */
+const TIME_EVENTS = new Set(['hello', 'alive']);
+
 /** `open` gets the id after which the stream is to continue; it throws if there is no stream. */
 export async function* followEvents(
   open: (lastId: string | undefined) => Promise<Response>,
@@ -69,6 +72,6 @@ function parseEvent(part: string): HeardEvent | null {
   const member = (name: string): string | undefined =>
     lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const data = member('data');
-  if (data === undefined || member('event') === 'hello') return null;
+  if (data === undefined || TIME_EVENTS.has(member('event') ?? '')) return null;
   return { place: member('id'), event: JSON.parse(data) as EventMessage };
 }

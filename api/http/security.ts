@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
+import { isDashboardPath } from './dashboard.ts';
 import type { ApiServer } from './server-type.ts';
 
 const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
@@ -12,7 +13,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Paths that need no key. */
 export function isOpenPath(path: string): boolean {
-  return OPEN_PATHS.has(path) || path.startsWith('/problems/');
+  return OPEN_PATHS.has(path) || path.startsWith('/problems/') || isDashboardPath(path);
 }
 
 /** Throws when the API would be open to the network without a key. */

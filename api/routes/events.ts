@@ -13,7 +13,8 @@ import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { type TopicTest, parseTopics } from '../events/topics.ts';
 
-const HEARTBEAT_MS = 15_000;
+/** A reader that hears nothing for longer takes the stream for dead. */
+const HEARTBEAT_MS = 4_000;
 const RETRY_MS = 2_000;
 const REPLAYED_BACK_MS = 10_000;
 /** A client with this much unread is cut off; it reconnects and gets a replay. */
@@ -78,8 +79,13 @@ async function serve(stream: EventStream, hub: EventHub, from: Place | null): Pr
   const missed = waiting;
   waiting = null;
   for (const event of missed) if (!replayed.has(event.id)) sendLive(event);
-  const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => stream.beat(hub.now()), HEARTBEAT_MS);
   stream.whenEnded(() => clearInterval(heartbeat));
+}
+
+/** Events that say only that the stream lives, and the time; they have no id. */
+function timeEvent(name: 'hello' | 'alive', now: Date): string {
+  return `event: ${name}\ndata: ${JSON.stringify({ serverTime: now.toISOString() })}\n\n`;
 }
 
 interface Place {
@@ -119,8 +125,7 @@ class EventStream {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    const hello = JSON.stringify({ serverTime: now.toISOString() });
-    this.#response.write(`retry: ${RETRY_MS}\nevent: hello\ndata: ${hello}\n\n`);
+    this.#response.write(`retry: ${RETRY_MS}\n${timeEvent('hello', now)}`);
   }
 
   send(event: EventMessage, mark: HubMark | null): void {
@@ -133,8 +138,8 @@ class EventStream {
     if (this.#response.writableLength > MAX_BUFFERED_BYTES) this.#response.destroy();
   }
 
-  beat(): void {
-    if (!this.#ended && !this.#response.destroyed) this.#response.write(': alive\n\n');
+  beat(now: Date): void {
+    if (!this.#ended && !this.#response.destroyed) this.#response.write(timeEvent('alive', now));
   }
 
   /** Waits until the client has read what was sent; false when it is gone. */

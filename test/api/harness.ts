@@ -75,6 +75,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     disk: { space: () => state.disk },
     checks: [{ name: 'store', check: async () => undefined }],
     settings: {
+      dashboardFolder: '',
       version: 'test',
       workspaceId: 'default',
       egress: { allowHosts: parseAllowHosts('shop.example:8443').entries, ports: [80, 443] },

@@ -66,7 +66,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'api',
     may: ['domain'],
-    npm: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod'],
+    npm: ['@fastify/static', '@fastify/swagger', 'fastify', 'fastify-type-provider-zod'],
     node: 'all',
   },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
@@ -74,6 +74,19 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'api/main.ts',
     may: ['adapters/secrets', 'api', 'workers/pipeline', 'workers/wiring'],
     mayType: ['domain/secret'],
+    node: 'all',
+  },
+  // The browser's side: a client of the public API, which knows its forms as types.
+  {
+    path: 'dashboard',
+    may: ['domain/event', 'domain/job'],
+    mayType: ['api/schemas', 'domain'],
+    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react', 'react-aria-components', 'react-dom'],
+  },
+  {
+    path: 'dashboard/vite.config.ts',
+    npm: ['@tailwindcss/vite', '@vitejs/plugin-react', 'vite'],
+    node: 'all',
   },
   {
     path: 'cli',

@@ -1,0 +1,110 @@
+// Numbers, sizes, durations, money and times in words. Times always name their zone where they are absolute.
+import { type Appearance, zoneOf } from './appearance.ts';
+
+const LANGUAGE = 'en-GB';
+const count = new Intl.NumberFormat('en-US');
+
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** `1 page`, `2 pages`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** step;
+  return `${value >= 100 || step === 0 ? Math.round(value) : value.toFixed(1)} ${UNITS[step] ?? 'B'}`;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The two largest units: `340 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`. */
+export function formatDuration(ms: number): string {
+  if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
+  if (ms < HOUR) return twoUnits(Math.round(ms / SECOND), 60, 'min', 's');
+  if (ms < DAY) return twoUnits(Math.round(ms / MINUTE), 60, 'h', 'min');
+  return twoUnits(Math.round(ms / HOUR), 24, 'd', 'h');
+}
+
+function twoUnits(total: number, size: number, large: string, small: string): string {
+  const rest = total % size;
+  return rest === 0 ? `${total / size} ${large}` : `${(total - rest) / size} ${large} ${rest} ${small}`;
+}
+
+/** `just now`, `5 min ago`, `in 2 h`; older than a month it is a date. */
+export function formatAge(at: number, now: number): string {
+  const distance = Math.abs(now - at);
+  if (distance < 5 * SECOND) return 'just now';
+  const words = formatRough(distance);
+  return at <= now ? `${words} ago` : `in ${words}`;
+}
+
+function formatRough(ms: number): string {
+  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
+  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
+  if (ms < 2 * DAY) return `${Math.round(ms / HOUR)} h`;
+  if (ms < 60 * DAY) return `${Math.round(ms / DAY)} days`;
+  return `${Math.round(ms / (30 * DAY))} months`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(appearance: Appearance, form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const options = { timeZone: zoneOf(appearance), hour12: appearance.clock === '12', ...form };
+  const key = JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(LANGUAGE, options);
+  formatters.set(key, known);
+  return known;
+}
+
+/** `26 Nov 2026, 14:05:09 CET`. */
+export function formatMoment(at: Date | number, appearance: Appearance): string {
+  return formatter(appearance, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);
+}
+
+/** `14:05`. */
+export function formatTimeOfDay(at: Date | number, appearance: Appearance): string {
+  return formatter(appearance, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `Thu 26 Nov`. */
+export function formatDay(at: Date | number, appearance: Appearance): string {
+  return formatter(appearance, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+}
+
+/** `1,149.95 USD`, as the API gives money: a plain decimal and a code of ISO 4217. */
+export function formatMoney({
+  amount,
+  currency,
+}: {
+  readonly amount: string;
+  readonly currency: string;
+}): string {
+  const [whole = '0', cents] = amount.split('.');
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${cents === undefined ? grouped : `${grouped}.${cents}`} ${currency}`;
+}
+
+/** `−11.5 %`, with a sign. */
+export function formatPercent(value: number): string {
+  const sign = value < 0 ? '−' : value > 0 ? '+' : '';
+  return `${sign}${Math.abs(value).toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
+}

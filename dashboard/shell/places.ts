@@ -1,0 +1,25 @@
+// The places of the rail, of the bar on a phone and of the keys that go there: one list.
+import type { LinkProps } from '@tanstack/react-router';
+import type { IconName } from '../ui/icon.tsx';
+
+export interface Place {
+  readonly name: string;
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly icon: IconName;
+  /** After `g`. */
+  readonly key: string;
+  readonly behind: boolean;
+}
+
+export const PLACES = [
+  { name: 'Overview', to: '/', icon: 'overview', key: 'o', behind: false },
+  { name: 'Jobs', to: '/jobs', icon: 'jobs', key: 'j', behind: false },
+  { name: 'Changes', to: '/changes', icon: 'changes', key: 'c', behind: false },
+  { name: 'Prices', to: '/prices', icon: 'prices', key: 'p', behind: false },
+  { name: 'Runs', to: '/runs', icon: 'runs', key: 'r', behind: false },
+  { name: 'Schedules', to: '/schedules', icon: 'schedules', key: 's', behind: true },
+  { name: 'Agents', to: '/agents', icon: 'agents', key: 'a', behind: true },
+  { name: 'Queues', to: '/queues', icon: 'queues', key: 'q', behind: true },
+  { name: 'Hosts', to: '/hosts', icon: 'hosts', key: 'h', behind: true },
+  { name: 'Settings', to: '/settings', icon: 'settings', key: ',', behind: true },
+] as const satisfies readonly Place[];

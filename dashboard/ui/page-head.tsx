@@ -1,0 +1,67 @@
+// The head of a screen: where one is, a headline that says the state in words, and what can be done.
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+export interface Crumb {
+  readonly name: string;
+  readonly to: string;
+}
+
+interface PageHeadProps {
+  readonly title: string;
+  /** Name of the tab; the headline if it is not given. */
+  readonly tab?: string;
+  readonly sub?: ReactNode;
+  readonly crumbs?: readonly Crumb[];
+  readonly actions?: ReactNode;
+}
+
+/** Set when the user moved to another screen, so that the first load leaves the focus where it is. */
+let moved = false;
+
+export function noteNavigation(): void {
+  moved = true;
+}
+
+export function PageHead({ title, tab = title, sub, crumbs = [], actions }: PageHeadProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${tab} · Webloom`;
+  }, [tab]);
+  useEffect(() => {
+    if (moved) heading.current?.focus({ preventScroll: true });
+    moved = false;
+  }, []);
+  return (
+    <header className="mt-5 mb-4">
+      {crumbs.length === 0 ? null : (
+        <nav aria-label="Where you are" className="mb-1.5 text-s text-ink-2">
+          {crumbs.map(({ name, to }) => (
+            <span key={to}>
+              <Link to={to} className="inline-block py-0.5 hover:text-accent hover:underline">
+                {name}
+              </Link>
+              <span aria-hidden="true" className="mx-1.5 text-ink-3">
+                /
+              </span>
+            </span>
+          ))}
+        </nav>
+      )}
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          <h1
+            ref={heading}
+            tabIndex={-1}
+            dir="auto"
+            className="text-xl leading-[1.15] font-[620] tracking-[-.025em] phone:text-2xl"
+          >
+            {title}
+          </h1>
+          {sub === undefined ? null : <p className="mt-2 text-ink-2">{sub}</p>}
+        </div>
+        {actions === undefined ? null : <div className="flex flex-wrap gap-2">{actions}</div>}
+      </div>
+    </header>
+  );
+}
