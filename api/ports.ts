@@ -25,7 +25,7 @@ export interface ApiSettings {
   readonly version: string;
   /** Where the built dashboard lies. */
   readonly dashboardFolder: string;
-  /** The only workspace, until there are more. */
+  /** The workspace of callers without a key of their own; routes ask `workspaceOf(request)`. */
   readonly workspaceId: string;
   readonly egress: EgressPolicy;
   /** Null: no key is needed, which is allowed on loopback only. */

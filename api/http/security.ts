@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
+import type { Caller } from './caller.ts';
 import { isDashboardPath } from './dashboard.ts';
 import type { ApiServer } from './server-type.ts';
 
@@ -27,13 +28,20 @@ export function checkBinding(host: string, apiKey: string | null): void {
 }
 
 export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): void {
+  app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     protect(request, reply);
     const { origin, authorization, host = '' } = request.headers;
     checkKey(settings.apiKey, authorization, request.url);
+    request.caller = callerFor(settings);
     if (settings.apiKey === null) checkHostName(host);
     if (!READING.has(request.method)) checkOrigin(origin, request.headers['sec-fetch-site'], host);
   });
+}
+
+function callerFor({ workspaceId, apiKey }: ApiPorts['settings']): Caller {
+  const [name, how] = apiKey === null ? (['open', 'open'] as const) : (['operator', 'operator-key'] as const);
+  return { workspaceId, scope: 'admin', name, how, keyId: null };
 }
 
 /** Sets the headers of every answer. */

@@ -8,6 +8,7 @@ import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../domain/control/verbs.ts';
 import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { workspaceOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -59,7 +60,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const jobId = newJobId(ports.ids.ulid());
       const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
-      const { workspaceId } = ports.settings;
+      const workspaceId = workspaceOf(request);
       const created = await createJob(ports, { jobId, workspaceId, checked });
       const started = checked.start ? await startJob(ports, jobId) : null;
       const { job, state } = started ?? { job: created, state: created.state };
@@ -114,7 +115,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
       const place = { place: `jobs ${state?.join() ?? ''}`, hasher: ports.hasher };
       const before = decodeCursor(place, cursor)?.[0];
       const jobs = await ports.jobs.list({
-        workspaceId: ports.settings.workspaceId,
+        workspaceId: workspaceOf(request),
         limit: limit + 1,
         ...(state === undefined ? {} : { states: state }),
         ...(before === undefined ? {} : { before: String(before) }),

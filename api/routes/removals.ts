@@ -1,5 +1,6 @@
 // Removed jobs: how much of their data is erased, and what that has freed.
 import { WebloomError } from '../../domain/errors.ts';
+import { workspaceOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
@@ -20,7 +21,7 @@ export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
       const place = { place: 'removals', hasher: ports.hasher };
       const before = decodeCursor(place, cursor)?.[0];
       const found = await ports.removals.list({
-        workspaceId: ports.settings.workspaceId,
+        workspaceId: workspaceOf(request),
         limit: limit + 1,
         ...(before === undefined ? {} : { before: String(before) }),
       });
@@ -36,7 +37,7 @@ export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { jobId } = request.params;
       const removal = await ports.removals.get(jobId);
-      if (removal !== null) return toRemovalView(removal);
+      if (removal !== null && removal.workspaceId === workspaceOf(request)) return toRemovalView(removal);
       throw new WebloomError('not-found', `No removal of a job ${jobId} is known.`, { facts: { jobId } });
     },
   );

@@ -4,6 +4,7 @@ import type { ImportRow } from './import-row.ts';
 export const DOMAIN_ROWS: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
+  { path: 'domain/access' },
   { path: 'domain/agent' },
   { path: 'domain/blob' },
   {

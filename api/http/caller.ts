@@ -1,0 +1,34 @@
+// Who asks: set on every request by the guards, read by routes. Whatever a route reads or writes belongs to the
+// workspace of its caller.
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../../domain/access/scope.ts';
+import { WebloomError } from '../../domain/errors.ts';
+
+export interface Caller {
+  readonly workspaceId: string;
+  readonly scope: Scope;
+  /** Name of the key, for people. */
+  readonly name: string;
+  /** open: loopback without a key; operator-key: WEBLOOM_API_KEY; session: the cookie of a login. */
+  readonly how: 'open' | 'key' | 'session' | 'operator-key';
+  /** Null where no stored key is behind it. */
+  readonly keyId: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null on paths that need no key. */
+    caller: Caller | null;
+  }
+}
+
+/** Throws `unauthorized` on paths that need no key. */
+function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
+  if (request.caller !== null) return request.caller;
+  throw new WebloomError('unauthorized', 'Send a key as "Authorization: Bearer …", or log in.');
+}
+
+/** The workspace whose rows this request may see and change. */
+export function workspaceOf(request: Pick<FastifyRequest, 'caller'>): string {
+  return callerOf(request).workspaceId;
+}
