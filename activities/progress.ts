@@ -24,6 +24,7 @@ export function publishProgress(
     id: ports.ids.ulid(),
     type: 'run.progress',
     at: ports.clock.now().toISOString(),
+    workspaceId: run.workspaceId,
     jobId: run.jobId,
     runId: run._id,
     data,

@@ -7,6 +7,7 @@ import { describeApi } from './http/describe-api.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { keepAnswers } from './http/idempotency.ts';
+import { hideOthersRows } from './http/own-rows.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import type { ApiPorts } from './ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
@@ -70,6 +71,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   guardRequests(app, ports);
   answerOtherMethods(app);
   await serveDashboard(app, ports.settings.dashboardFolder);
+  hideOthersRows(app, ports);
   keepAnswers(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);

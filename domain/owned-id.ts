@@ -15,3 +15,9 @@ export function parseOwnedId(id: string): { readonly owner: string; readonly res
   }
   return { owner: id.slice(0, at), rest: id.slice(at + 1) };
 }
+
+/** The owner named in an id that came from outside; the whole id if it names none. */
+export function ownerIn(id: string): string {
+  const at = id.indexOf(':');
+  return at < 0 ? id : id.slice(0, at);
+}

@@ -19,8 +19,8 @@ export async function publishEvents(ports: ApplyPorts, run: Run, rows: readonly 
   if (events.length === 0) return;
   await ports.events.insert(events);
   await Promise.all(
-    events.map(({ _id, type, at, jobId, runId, data }) => {
-      const message = { id: _id, type, at: at.toISOString(), data };
+    events.map(({ _id, type, at, workspaceId, jobId, runId, data }) => {
+      const message = { id: _id, type, at: at.toISOString(), workspaceId, data };
       const scoped = {
         ...message,
         ...(jobId === undefined ? {} : { jobId }),

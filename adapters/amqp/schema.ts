@@ -80,6 +80,7 @@ const event = z.object({
   id: z.string().min(1),
   type: z.string().min(1),
   at: z.string().min(1),
+  workspaceId: z.string().exactOptional(),
   jobId: z.string().exactOptional(),
   runId: z.string().exactOptional(),
   data: z.unknown(),

@@ -20,7 +20,7 @@ function reads(
     },
     async list({ workspaceId, states, before, limit }) {
       const matches = (job: Job): boolean =>
-        job.workspaceId === workspaceId &&
+        (workspaceId === null || job.workspaceId === workspaceId) &&
         (states === undefined || states.includes(job.shownState)) &&
         (before === undefined || job._id < before);
       return jobs.find(matches, byIdDown, limit);
@@ -39,8 +39,10 @@ function reads(
     async followedBy(jobId) {
       return jobs.find((job) => job.config.dependents.includes(jobId));
     },
-    async existing(jobIds) {
-      return new Set(jobIds.filter((id) => jobs.get(id) !== null));
+    async existing(jobIds, workspaceId) {
+      const isWanted = (job: Job | null): boolean =>
+        job !== null && (workspaceId === undefined || job.workspaceId === workspaceId);
+      return new Set(jobIds.filter((id) => isWanted(jobs.get(id))));
     },
   };
 }

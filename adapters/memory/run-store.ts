@@ -10,16 +10,21 @@ export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
   return { ...reads(runs), ...writes(runs) };
 }
 
-function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'list' | 'open'> {
+function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'owner' | 'getBySlot' | 'list' | 'open'> {
   return {
     async get(runId) {
       return runs.get(runId);
     },
+    async owner(runId) {
+      const run = runs.get(runId);
+      return run === null ? null : { jobId: run.jobId, workspaceId: run.workspaceId };
+    },
     async getBySlot(slot) {
       return runs.find((run) => run.slot === slot)[0] ?? null;
     },
-    async list({ jobId, states, before, limit }) {
+    async list({ workspaceId, jobId, states, before, limit }) {
       const matches = (run: Run): boolean =>
+        (workspaceId === undefined || run.workspaceId === workspaceId) &&
         (jobId === undefined || run.jobId === jobId) &&
         (states === undefined || states.includes(run.state)) &&
         (before === undefined || run._id < before);

@@ -35,7 +35,7 @@ function reads(
     },
     async list({ workspaceId, states, before, limit }) {
       const filter = {
-        workspaceId,
+        ...(workspaceId !== null && { workspaceId }),
         ...(states && { shownState: { $in: [...states] } }),
         ...(before !== undefined && { _id: { $lt: before } }),
       };
@@ -52,8 +52,9 @@ function reads(
     async followedBy(jobId) {
       return checkedAll(await jobs.find({ 'config.dependents': jobId }).sort({ _id: 1 }).toArray(), SHAPE);
     },
-    async existing(jobIds) {
-      const found = jobs.find({ _id: { $in: [...jobIds] } }, { projection: { _id: 1 } });
+    async existing(jobIds, workspaceId) {
+      const filter = { _id: { $in: [...jobIds] }, ...(workspaceId !== undefined && { workspaceId }) };
+      const found = jobs.find(filter, { projection: { _id: 1 } });
       return new Set((await found.toArray()).map(({ _id }) => _id));
     },
   };

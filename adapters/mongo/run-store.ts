@@ -27,16 +27,20 @@ export function createRunStore(db: Db): RunStore {
   return { ...reads(runs), ...writes(runs) };
 }
 
-function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'getBySlot' | 'list' | 'open'> {
+function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'owner' | 'getBySlot' | 'list' | 'open'> {
   return {
     async get(runId) {
       return checkedOrNull(await runs.findOne({ _id: runId }), SHAPE);
     },
+    async owner(runId) {
+      return runs.findOne({ _id: runId }, { projection: { _id: 0, jobId: 1, workspaceId: 1 } });
+    },
     async getBySlot(slot) {
       return checkedOrNull(await runs.findOne({ slot }), SHAPE);
     },
-    async list({ jobId, states, before, limit }) {
+    async list({ workspaceId, jobId, states, before, limit }) {
       const filter = {
+        ...(workspaceId !== undefined && { workspaceId }),
         ...(jobId !== undefined && { jobId }),
         ...(states && { state: { $in: RUN_STATES.filter((state) => states.includes(state)) } }),
         ...(before !== undefined && { _id: { $lt: before } }),

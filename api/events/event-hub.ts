@@ -15,14 +15,14 @@ export interface HubMark {
 }
 
 export interface EventHub {
-  /** Stored events since a time, oldest first, in batches. */
-  replay(from: Date): AsyncGenerator<EventMessage[]>;
+  /** Stored events of a workspace since a time, oldest first, in batches. */
+  replay(workspaceId: string, from: Date): AsyncGenerator<EventMessage[]>;
   /** Position of an event told live; null if it was not, or is forgotten. */
   markOf(eventId: string): HubMark | null;
   /** Whether this process told the event at or before the mark; false if the mark is of another process. */
   wasToldBy(mark: HubMark, eventId: string): boolean;
-  /** Returns the function that ends listening. */
-  listen(listener: EventListener): Promise<() => void>;
+  /** Tells the events of a workspace; returns the function that ends listening. */
+  listen(workspaceId: string, listener: EventListener): Promise<() => void>;
   now(): Date;
   close(): void;
 }
@@ -43,7 +43,8 @@ export function createEventHub(ports: HubPorts): EventHub {
 
 class StoreBackedHub implements EventHub {
   readonly #ports: HubPorts;
-  readonly #listeners = new Set<EventListener>();
+  /** Each with its workspace. */
+  readonly #listeners = new Map<EventListener, string>();
   /** Position of each event in the order of telling; 0: it was known but told to nobody. */
   readonly #seen = new Map<string, number>();
   readonly #hub: string;
@@ -70,11 +71,11 @@ class StoreBackedHub implements EventHub {
     return this.#ports.clock.now();
   }
 
-  async *replay(from: Date): AsyncGenerator<EventMessage[]> {
-    const { events, settings } = this.#ports;
+  async *replay(workspaceId: string, from: Date): AsyncGenerator<EventMessage[]> {
+    const { events } = this.#ports;
     let last: StoredEvent | undefined;
     do {
-      const batch = await events.since(settings.workspaceId, last?.at ?? from, READ_AT_ONCE, last?._id);
+      const batch = await events.since(workspaceId, last?.at ?? from, READ_AT_ONCE, last?._id);
       yield (await this.#visible(batch)).map(toMessage);
       last = batch.length < READ_AT_ONCE ? undefined : batch.at(-1);
     } while (last !== undefined);
@@ -87,10 +88,10 @@ class StoreBackedHub implements EventHub {
     return batch.filter(({ type, jobId }) => jobId === undefined || there.has(jobId) || isTelling(type));
   }
 
-  async listen(listener: EventListener): Promise<() => void> {
+  async listen(workspaceId: string, listener: EventListener): Promise<() => void> {
     const since = this.now().getTime() - OVERLAP_MS;
-    if (this.#listeners.size === 0) await this.#skipBefore(since);
-    this.#listeners.add(listener);
+    if (!this.#workspaces().has(workspaceId)) await this.#skipBefore(workspaceId, since);
+    this.#listeners.set(listener, workspaceId);
     this.#subscribed ??= this.#ports.onEvent((event) => this.#deliver(event));
     await this.#subscribed;
     this.#sweeper ??= this.#startSweeping();
@@ -103,6 +104,11 @@ class StoreBackedHub implements EventHub {
   close(): void {
     if (this.#sweeper !== null) clearInterval(this.#sweeper);
     this.#sweeper = null;
+  }
+
+  /** Those that somebody listens to. */
+  #workspaces(): Set<string> {
+    return new Set(this.#listeners.values());
   }
 
   #startSweeping(): NodeJS.Timeout {
@@ -118,24 +124,26 @@ class StoreBackedHub implements EventHub {
   /**
    * Marks older events as known: a replay brings them to the first listener, the sweep only what comes later.
    */
-  async #skipBefore(since: number): Promise<void> {
-    for await (const batch of this.#recent())
+  async #skipBefore(workspaceId: string, since: number): Promise<void> {
+    for await (const batch of this.#recent(workspaceId))
       for (const { id, at } of batch) if (Date.parse(at) < since) this.#remember(id, 0);
   }
 
   async #sweep(): Promise<void> {
-    for await (const batch of this.#recent()) for (const event of batch) this.#deliver(event);
+    for (const workspaceId of this.#workspaces())
+      for await (const batch of this.#recent(workspaceId)) for (const event of batch) this.#deliver(event);
   }
 
-  #recent(): AsyncGenerator<EventMessage[]> {
-    return this.replay(new Date(this.now().getTime() - SWEPT_BACK_MS));
+  #recent(workspaceId: string): AsyncGenerator<EventMessage[]> {
+    return this.replay(workspaceId, new Date(this.now().getTime() - SWEPT_BACK_MS));
   }
 
   #deliver(event: EventMessage): void {
     if (this.#seen.has(event.id)) return;
     this.#told += 1;
     this.#remember(event.id, this.#told);
-    for (const listener of this.#listeners) listener(event);
+    const { workspaceId = this.#ports.settings.workspaceId } = event;
+    for (const [listener, wanted] of this.#listeners) if (wanted === workspaceId) listener(event);
   }
 
   #remember(id: string, at: number): void {
@@ -150,11 +158,12 @@ function isTelling(type: StoredEvent['type']): boolean {
   return TELLING_EVENTS.some((telling) => telling === type);
 }
 
-function toMessage({ _id, type, at, jobId, runId, data }: StoredEvent): EventMessage {
+function toMessage({ _id, type, at, workspaceId, jobId, runId, data }: StoredEvent): EventMessage {
   return {
     id: _id,
     type,
     at: at.toISOString(),
+    workspaceId,
     ...(jobId === undefined ? {} : { jobId }),
     ...(runId === undefined ? {} : { runId }),
     data,

@@ -23,7 +23,7 @@ declare module 'fastify' {
 }
 
 /** Throws `unauthorized` on paths that need no key. */
-function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
+export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
   if (request.caller !== null) return request.caller;
   throw new WebloomError('unauthorized', 'Send a key as "Authorization: Bearer …", or log in.');
 }

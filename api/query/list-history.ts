@@ -5,6 +5,7 @@ import type { ApiPorts } from '../ports.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface HistoryListing {
+  readonly workspaceId: string;
   readonly jobId?: string | undefined;
   readonly pageId?: string | undefined;
   readonly runId?: string | undefined;
@@ -31,13 +32,13 @@ export async function listHistory<Row extends HistoryRow, View>(
   listing: HistoryListing,
   { name, read, view }: HistoryList<Row, View>,
 ): Promise<{ items: View[]; nextCursor: string | null }> {
-  const { jobId, pageId, runId, state, limit, cursor } = listing;
+  const { workspaceId, jobId, pageId, runId, state, limit, cursor } = listing;
   const filter = [name, jobId, pageId, runId, state?.join()].map((part) => part ?? '').join(' ');
   const place = { place: filter, hasher: ports.hasher };
   const [at, id] = decodeCursor(place, cursor) ?? [];
   const begin =
     at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) };
-  const { rows, last } = await readVisible(ports, limit, (after: Row | null, count) => {
+  const { rows, last } = await readVisible(ports, { workspaceId, limit }, (after: Row | null, count) => {
     const before = after === null ? begin : { at: after.at, id: after._id };
     return read({
       limit: count,

@@ -6,6 +6,7 @@ import type { ApiPorts } from '../ports.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface RunListing {
+  readonly workspaceId: string;
   readonly jobId?: string | undefined;
   readonly state?: readonly RunState[] | undefined;
   readonly limit: number;
@@ -19,13 +20,14 @@ export interface RunPage {
 
 export async function listRuns(
   ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'runs'>,
-  { jobId, state, limit, cursor }: RunListing,
+  { workspaceId, jobId, state, limit, cursor }: RunListing,
 ): Promise<RunPage> {
   const place = { place: `runs ${jobId ?? ''} ${state?.join() ?? ''}`, hasher: ports.hasher };
   const begin = decodeCursor(place, cursor)?.[0];
-  const { rows, last } = await readVisible(ports, limit, (after: Run | null, count) => {
+  const { rows, last } = await readVisible(ports, { workspaceId, limit }, (after: Run | null, count) => {
     const before = after?._id ?? begin;
     return ports.runs.list({
+      workspaceId,
       limit: count,
       ...(jobId === undefined ? {} : { jobId }),
       ...(state === undefined ? {} : { states: state }),

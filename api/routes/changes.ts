@@ -1,5 +1,6 @@
 // Changes and price points of all jobs, and one change with its evidence.
 import { listHistory } from '../query/list-history.ts';
+import { workspaceOf } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   changeList,
@@ -20,11 +21,15 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
     '/v1/changes',
     { schema: { tags: ['changes'], querystring: changeQuery, response: { 200: changeList, ...PROBLEMS } } },
     (request) =>
-      listHistory(ports, request.query, {
-        name: 'changes',
-        read: (query) => history.changes(query),
-        view: toChangeView,
-      }),
+      listHistory(
+        ports,
+        { ...request.query, workspaceId: workspaceOf(request) },
+        {
+          name: 'changes',
+          read: (query) => history.changes(query),
+          view: toChangeView,
+        },
+      ),
   );
   app.get(
     '/v1/changes/:changeId',
@@ -39,10 +44,14 @@ export function registerChanges(app: ApiServer, ports: ApiPorts): void {
     '/v1/prices',
     { schema: { tags: ['prices'], querystring: historyQuery, response: { 200: priceList, ...PROBLEMS } } },
     (request) =>
-      listHistory(ports, request.query, {
-        name: 'prices',
-        read: (query) => history.prices(query),
-        view: toPriceView,
-      }),
+      listHistory(
+        ports,
+        { ...request.query, workspaceId: workspaceOf(request) },
+        {
+          name: 'prices',
+          read: (query) => history.prices(query),
+          view: toPriceView,
+        },
+      ),
   );
 }

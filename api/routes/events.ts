@@ -8,6 +8,7 @@ import type { Log } from '../../domain/clock.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { EventHub, HubMark } from '../events/event-hub.ts';
+import { workspaceOf } from '../http/caller.ts';
 import { EVENT_PLACE, eventQuery, eventStream } from '../schemas/event.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -30,6 +31,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
       schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
     },
     async (request, reply) => {
+      const workspaceId = workspaceOf(request);
       const wants = parseTopics(request.query.topics);
       const from = placeOf(request.headers['last-event-id'] ?? request.query.lastEventId);
       const headers = reply.getHeaders();
@@ -44,7 +46,7 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
       // The client hung up before the listener was set, so its closing event was missed.
       if (request.raw.closed || request.raw.destroyed) stream.end();
       // After a failure the stream is cut off, so that the client reconnects and gets what it missed.
-      await serve(stream, hub, from).catch((error: unknown) => {
+      await serve(stream, hub, { workspaceId, from }).catch((error: unknown) => {
         log.warn({ err: error }, 'an event stream was cut off');
         stream.end();
       });
@@ -57,18 +59,22 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
 }
 
 /** Live events that come during the replay wait for its end. */
-async function serve(stream: EventStream, hub: EventHub, from: Place | null): Promise<void> {
+async function serve(
+  stream: EventStream,
+  hub: EventHub,
+  { workspaceId, from }: { readonly workspaceId: string; readonly from: Place | null },
+): Promise<void> {
   let waiting: EventMessage[] | null = [];
   const sendLive = (event: EventMessage): void => stream.send(event, hub.markOf(event.id));
   stream.whenEnded(
-    await hub.listen((event) => {
+    await hub.listen(workspaceId, (event) => {
       if (waiting === null) sendLive(event);
       else waiting.push(event);
     }),
   );
   const replayed = new Set<string>();
   if (from !== null)
-    for await (const batch of hub.replay(new Date(from.at - REPLAYED_BACK_MS))) {
+    for await (const batch of hub.replay(workspaceId, new Date(from.at - REPLAYED_BACK_MS))) {
       for (const event of batch) {
         replayed.add(event.id);
         // The replay is ordered by time, not by telling, so these events get no mark.
@@ -128,7 +134,7 @@ class EventStream {
     this.#response.write(`retry: ${RETRY_MS}\n${timeEvent('hello', now)}`);
   }
 
-  send(event: EventMessage, mark: HubMark | null): void {
+  send({ workspaceId: _owner, ...event }: EventMessage, mark: HubMark | null): void {
     if (this.#ended || !this.#wants(event) || this.#response.destroyed) return;
     const told = mark === null ? '' : `~${mark.hub}.${mark.number}`;
     const id = `${Date.parse(event.at)}~${event.id}${told}`;

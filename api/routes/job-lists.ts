@@ -4,6 +4,7 @@ import { listAfter } from '../query/list-after.ts';
 import { listHistory } from '../query/list-history.ts';
 import { listRuns } from '../query/list-runs.ts';
 import { requireJob } from '../query/find-row.ts';
+import { workspaceOf } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
 import {
@@ -37,7 +38,10 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const jobId = await requireJob(ports, request.params.jobId);
-      return toRunListView(ports, await listRuns(ports, { ...request.query, jobId }));
+      return toRunListView(
+        ports,
+        await listRuns(ports, { ...request.query, workspaceId: workspaceOf(request), jobId }),
+      );
     },
   );
   app.get(
@@ -86,7 +90,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
         read: (query: HistoryQuery) => history.changes(query),
         view: toChangeView,
       };
-      return listHistory(ports, { ...request.query, jobId }, list);
+      return listHistory(ports, { ...request.query, workspaceId: workspaceOf(request), jobId }, list);
     },
   );
   app.get(
@@ -103,7 +107,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
       const jobId = await requireJob(ports, request.params.jobId);
       return listHistory(
         ports,
-        { ...request.query, jobId },
+        { ...request.query, workspaceId: workspaceOf(request), jobId },
         { name: 'prices', read: (query) => history.prices(query), view: toPriceView },
       );
     },
@@ -129,7 +133,7 @@ function registerSnapshotList(app: ApiServer, ports: ApiPorts): void {
         read: (query: HistoryQuery) => history.snapshots(query),
         view: toSnapshotView,
       };
-      return listHistory(ports, { ...request.query, jobId }, list);
+      return listHistory(ports, { ...request.query, workspaceId: workspaceOf(request), jobId }, list);
     },
   );
 }

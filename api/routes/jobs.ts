@@ -59,8 +59,9 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const jobId = newJobId(ports.ids.ulid());
-      const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
       const workspaceId = workspaceOf(request);
+      const context = { ...checkContext(ports), jobId, workspaceId };
+      const checked = await validateJob(ports, rawBody(request.body), context);
       const created = await createJob(ports, { jobId, workspaceId, checked });
       const started = checked.start ? await startJob(ports, jobId) : null;
       const { job, state } = started ?? { job: created, state: created.state };
@@ -80,7 +81,8 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const jobId = newJobId(ports.ids.ulid());
-      const checked = await validateJob(ports, rawBody(request.body), { ...checkContext(ports), jobId });
+      const context = { ...checkContext(ports), jobId, workspaceId: workspaceOf(request) };
+      const checked = await validateJob(ports, rawBody(request.body), context);
       const { name, config } = checked;
       return {
         valid: true as const,

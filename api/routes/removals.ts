@@ -33,7 +33,10 @@ export function registerRemovals(app: ApiServer, ports: ApiPorts): void {
   );
   app.get(
     '/v1/removals/:jobId',
-    { schema: { tags: TAGS, params: jobParams, response: { 200: removalView, ...PROBLEMS } } },
+    {
+      config: { checksWorkspace: true },
+      schema: { tags: TAGS, params: jobParams, response: { 200: removalView, ...PROBLEMS } },
+    },
     async (request) => {
       const { jobId } = request.params;
       const removal = await ports.removals.get(jobId);

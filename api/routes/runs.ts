@@ -2,6 +2,7 @@
 import { stopRun } from '../../domain/control/stop-job.ts';
 import type { IdleReason } from '../../domain/run/idle-facts.ts';
 import { whyIdle } from '../../domain/run/why-idle.ts';
+import { workspaceOf } from '../http/caller.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { collectIdleFacts } from '../query/idle-facts.ts';
 import { listRuns } from '../query/list-runs.ts';
@@ -27,7 +28,8 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/runs',
     { schema: { tags: TAGS, querystring: runListQuery, response: { 200: runList, ...PROBLEMS } } },
-    async (request) => toRunListView(ports, await listRuns(ports, request.query)),
+    async (request) =>
+      toRunListView(ports, await listRuns(ports, { ...request.query, workspaceId: workspaceOf(request) })),
   );
   app.get(
     '/v1/runs/:runId',

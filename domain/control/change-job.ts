@@ -64,7 +64,8 @@ export function validateChange(
 ): Promise<CheckedJob> {
   const before = { name: job.name, config: maskSecrets(job.config) };
   const keptHeaders = job.config.fetch.headers;
-  return validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId: job._id, keptHeaders });
+  const { _id: jobId, workspaceId } = job;
+  return validateJob(ports, mergeJobPatch(before, patch), { ...context, jobId, workspaceId, keptHeaders });
 }
 
 /** States in which a job keeps its first schedule at once; a stopped job needs the verb `schedule`. */

@@ -7,13 +7,14 @@ const MAX_FOLLOWED = 1_000;
 
 export async function checkDependents(
   jobs: Pick<JobStore, 'get'>,
-  jobId: string,
+  { jobId, workspaceId }: { readonly jobId: string; readonly workspaceId: string },
   dependents: readonly string[],
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const [index, dependent] of dependents.entries()) {
     const pointer = toPointer(['config', 'dependents', index]);
-    if ((await jobs.get(dependent)) === null)
+    // A job of another workspace is as unknown as one that does not exist.
+    if ((await jobs.get(dependent))?.workspaceId !== workspaceId)
       faults.push({ pointer, code: 'not-found', detail: `There is no job ${dependent}.` });
     else if (await leadsTo(jobs, dependent, jobId)) {
       const detail = `${dependent} leads back to this job: they would start each other for ever.`;

@@ -50,11 +50,12 @@ export async function announce(ports: AnnouncePorts, event: Announcement): Promi
   const at = once?.at ?? ports.clock.now();
   const id = once === undefined ? ports.ids.ulid() : orderedId(once.at, once.key, ports.hasher);
   await ports.events.insert([{ _id: id, at, ...rest }]);
-  const { type, jobId, data } = event;
+  const { type, workspaceId, jobId, data } = event;
   const owner = jobId === undefined ? {} : { jobId };
   const run = event.runId === undefined ? {} : { runId: event.runId };
   try {
-    await ports.eventBroker.publishEvent({ id, type, at: at.toISOString(), ...owner, ...run, data });
+    const message = { id, type, at: at.toISOString(), workspaceId, ...owner, ...run, data };
+    await ports.eventBroker.publishEvent(message);
   } catch (error) {
     ports.log.warn({ type, jobId, err: error }, 'event stored but not published; streams read it later');
   }

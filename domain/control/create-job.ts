@@ -13,13 +13,13 @@ import { tryEngine, putSchedule } from './verbs.ts';
 export async function validateJob(
   ports: Pick<ControlPorts, 'jobs'>,
   raw: unknown,
-  context: CheckContext,
+  context: CheckContext & { readonly workspaceId: string },
 ): Promise<CheckedJob> {
   const check = checkJob(raw, context);
   const dependents = dependentsOf(raw);
   const faults = [
     ...(check.ok ? [] : check.faults),
-    ...(await checkDependents(ports.jobs, context.jobId, dependents)),
+    ...(await checkDependents(ports.jobs, context, dependents)),
   ];
   if (!check.ok || faults.length > 0) throw invalidJob(faults);
   return check.job;

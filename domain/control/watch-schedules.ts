@@ -33,14 +33,13 @@ export function wantedSchedule(
   }
 }
 
-/** Handles one slice of the jobs; returns where the next slice begins, null after the last one. */
+/** Handles one slice of the jobs of all workspaces; returns where the next slice begins, null after the last one. */
 export async function watchSchedules(
   ports: VerbPorts,
-  workspaceId: string,
   before: string | null,
   limit: number,
 ): Promise<string | null> {
-  const jobs = await ports.jobs.list({ workspaceId, limit, ...(before === null ? {} : { before }) });
+  const jobs = await ports.jobs.list({ workspaceId: null, limit, ...(before === null ? {} : { before }) });
   for (const job of jobs) {
     await alignSchedule(ports, job);
     await startLostRetry(ports, job);
@@ -54,10 +53,10 @@ const RESTORE_BATCH = 200;
 const RETRY_LATE_MS = 60_000;
 
 /** Handles all jobs at once: after the engine has lost its data, and when a monitor starts. */
-export async function restoreSchedules(ports: VerbPorts, workspaceId: string): Promise<void> {
+export async function restoreSchedules(ports: VerbPorts): Promise<void> {
   let before: string | null = null;
   do {
-    before = await watchSchedules(ports, workspaceId, before, RESTORE_BATCH);
+    before = await watchSchedules(ports, before, RESTORE_BATCH);
   } while (before !== null);
 }
 

@@ -95,6 +95,8 @@ export interface EventMessage {
   readonly id: string;
   readonly type: string;
   readonly at: string;
+  /** Whose streams may tell it. Absent: those of the default workspace. */
+  readonly workspaceId?: string;
   readonly jobId?: string;
   readonly runId?: string;
   readonly data: unknown;

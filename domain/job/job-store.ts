@@ -4,7 +4,8 @@ import type { JobConfig } from './schema.ts';
 import type { JobState } from './lifecycle.ts';
 
 export interface JobQuery {
-  readonly workspaceId: string;
+  /** Null: of every workspace, for sweeps. */
+  readonly workspaceId: string | null;
   readonly states?: readonly JobState[];
   /** Only ids lower than this one (newest first). */
   readonly before?: string;
@@ -39,7 +40,7 @@ export interface JobStore {
   held(after: string | null, limit: number): Promise<Job[]>;
   /** Jobs that have this job among their dependents. */
   followedBy(jobId: string): Promise<Job[]>;
-  /** The ids among `jobIds` for which a job exists. */
-  existing(jobIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The ids among `jobIds` for which a job exists, if a workspace is given in that workspace. */
+  existing(jobIds: readonly string[], workspaceId?: string): Promise<ReadonlySet<string>>;
   remove(jobId: string): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { Run, RunTransition } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
 
 export interface RunQuery {
+  /** Absent: of every workspace. */
+  readonly workspaceId?: string;
   readonly jobId?: string;
   readonly states?: readonly string[];
   /** Only ids lower than this one (newest first). */
@@ -15,6 +17,8 @@ export interface RunStore {
   /** False when a run with this id, or another run of the slot, is there already. */
   insert(run: Run): Promise<boolean>;
   get(runId: string): Promise<Run | null>;
+  /** Whose run it is, without its configuration, which may be large. */
+  owner(runId: string): Promise<Pick<Run, 'jobId' | 'workspaceId'> | null>;
   getBySlot(slot: string): Promise<Run | null>;
   list(query: RunQuery): Promise<Run[]>;
   /** Compare-and-set on (state, gateSeq): the new document, or null when another write came first. */

@@ -52,11 +52,16 @@ test('a body of another type is told which one is taken', async () => {
 
 test('a request with a body is answered in time, whatever is down', async () => {
   const slow = await createHarness();
+  const { _id: jobId } = await putJob(slow, 'created');
+  const ask = async () => {
+    const url = `/v1/jobs/${jobId}/change-rules/preview`;
+    const answer = await slow.app.inject({ method: 'POST', url, payload: { changes: {} } });
+    expect(answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining('/readyz') });
+  };
   slow.ports.jobs.get = () => new Promise(() => undefined);
-  const payload = { changes: {} };
-  const url = '/v1/jobs/job_1/change-rules/preview';
-  const answer = await slow.app.inject({ method: 'POST', url, payload });
-  expect(answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining('/readyz') });
+  await ask();
+  slow.ports.jobs.existing = () => new Promise(() => undefined);
+  await ask();
   await slow.app.close();
 });
 

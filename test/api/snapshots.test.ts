@@ -16,6 +16,6 @@ test('a source is shown in the character set its site named in the header alone'
   const contentType = 'text/html; charset=windows-1251';
   await (harness.ports.blobs as BlobStore).put('body', brotliCompressSync(body));
   await putJob(harness, 'created', { jobId: 'job' });
-  await harness.ports.history.insertSnapshots([sampleSnapshot('p', 1, { bodyKey: 'body', contentType })]);
-  expect((await harness.app.inject('/v1/snapshots/p%3A1%3A0a1b2c3d/content')).body).toBe('Привет');
+  await harness.ports.history.insertSnapshots([sampleSnapshot('job:p', 1, { bodyKey: 'body', contentType })]);
+  expect((await harness.app.inject('/v1/snapshots/job%3Ap%3A1%3A0a1b2c3d/content')).body).toBe('Привет');
 });

@@ -102,6 +102,14 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect(await jobs.existing(['follower', 'followed-b'])).toEqual(new Set(['follower']));
     });
 
+    it('knows the jobs of one workspace apart from those of another, and lists all of them for a sweep', async () => {
+      await jobs.insert(sampleJob('own', { workspaceId: 'one' }));
+      await jobs.insert(sampleJob('foreign', { workspaceId: 'two' }));
+      expect(await jobs.existing(['own', 'foreign'], 'one')).toEqual(new Set(['own']));
+      const ids = (await jobs.list({ workspaceId: null, limit: 1_000 })).map(({ _id }) => _id);
+      expect(ids).toEqual(expect.arrayContaining(['own', 'foreign']));
+    });
+
     it('keeps the next time and notes a step when it is configured so', async () => {
       const nextRunAt = minutesLater(5);
       await jobs.insert(sampleJob('noted', { nextRunAt }));

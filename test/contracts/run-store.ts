@@ -25,6 +25,14 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       expect(await runs.getBySlot('job@3')).toBeNull();
     });
 
+    it('tells whose run it is, and lists the runs of one workspace', async () => {
+      await runs.insert(sampleRun('theirs', { workspaceId: 'theirs', jobId: 'their-job' }));
+      expect(await runs.owner('theirs')).toEqual({ workspaceId: 'theirs', jobId: 'their-job' });
+      expect(await runs.owner('nobody')).toBeNull();
+      const listed = await runs.list({ workspaceId: 'theirs', limit: 9 });
+      expect(listed.map(({ _id }) => _id)).toEqual(['theirs']);
+    });
+
     it('takes any number of runs without a slot', async () => {
       expect(await runs.insert(sampleRun('manual-1'))).toBe(true);
       expect(await runs.insert(sampleRun('manual-2'))).toBe(true);

@@ -43,7 +43,7 @@ await runProcess('monitor', (foundation) => {
   const finalize = { ...control, completeChunk, dropFiles: (run: Run) => dropRunFiles(sweeping, run) };
   const engine = createEngineWatch(foundation.engine, {
     log,
-    restore: () => restoreSchedules(control, WORKSPACE),
+    restore: () => restoreSchedules(control),
   });
   const locks = { locks: lockStore, clock, agentId };
   let freedBytes = 0;
@@ -61,7 +61,7 @@ await runProcess('monitor', (foundation) => {
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {
-      slice = await watchSchedules(control, WORKSPACE, slice, SCHEDULE_SLICE);
+      slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
     watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
       freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;

@@ -158,7 +158,7 @@ describe('any sequence of events', () => {
             await perform(scene, act);
             await checkInvariants(scene);
           }
-          await watchSchedules(scene.ports, 'default', null, 10);
+          await watchSchedules(scene.ports, null, 10);
           const { state: last } = await getSituation(scene.ports, 'job');
           const has = scene.noted.schedules.has('job');
           if (!recurring || last === 'archived' || last === 'stopped') expect(has).toBe(false);

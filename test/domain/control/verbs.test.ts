@@ -230,7 +230,7 @@ describe('a resume that was cut off', () => {
     const { whole, cut } = await withEveryCut(prepare, act, async (scene) => {
       scene.now = new Date(scene.now.getTime() + 5_000);
       await watchRuns(scene.ports);
-      await watchSchedules(scene.ports, 'default', null, 10);
+      await watchSchedules(scene.ports, null, 10);
       const { state, shownState } = await jobOf(scene);
       const schedule = scene.noted.schedules.get('job');
       return { state, shownState, schedule, signal: scene.noted.signals.at(-1)?.signal };

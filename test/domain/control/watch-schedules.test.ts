@@ -56,7 +56,7 @@ describe('the schedule the engine should have', () => {
     const scene = await sceneWith({ ...RECURRING, state });
     if (has === undefined) scene.noted.schedules.clear();
     else scene.noted.schedules.set('job', has);
-    expect(await watchSchedules(scene.ports, 'default', null, 10)).toBeNull();
+    expect(await watchSchedules(scene.ports, null, 10)).toBeNull();
     expect(scene.noted.schedules.get('job')).toBe(wanted);
   });
 });
@@ -127,7 +127,7 @@ describe('a schedule set by hand in the engine', () => {
   it('is not undone by the sweep, and a verb asked for later wins', async () => {
     const scene = await sceneWith(RECURRING);
     scene.noted.schedules.set('job', 'paused-by-hand');
-    await watchSchedules(scene.ports, 'default', null, 10);
+    await watchSchedules(scene.ports, null, 10);
     expect((await jobOf(scene)).state).toBe('paused');
     await resumeJob(scene.ports, 'job');
     await watchHandledSchedules(scene.ports);
@@ -152,7 +152,7 @@ it('schedules that are lost are all put back at once, paused ones paused', async
     await scene.stores.jobs.insert(sampleJob(id, { ...RECURRING, state }));
   }
   scene.noted.schedules.clear();
-  await restoreSchedules(scene.ports, 'default');
+  await restoreSchedules(scene.ports);
   const states = [...scene.noted.schedules.values()];
   expect([states.filter((one) => one === 'paused').length, states.length]).toEqual([150, 301]);
 });
@@ -170,7 +170,7 @@ describe('a retry that waits in the engine', () => {
 
   it('is started by the sweep when it is long overdue: the engine has lost it', async () => {
     const scene = await sceneWithRetry(-90);
-    await watchSchedules(scene.ports, 'default', null, 10);
+    await watchSchedules(scene.ports, null, 10);
     const workflowId = `run:kettles:job:${ULID}:retry`;
     expect(scene.noted.started.get(workflowId)).toMatchObject({ trigger: 'retry', retryEpoch: 3 });
     expect(
@@ -178,13 +178,13 @@ describe('a retry that waits in the engine', () => {
     ).toMatchObject({
       kind: 'run',
     });
-    await watchSchedules(scene.ports, 'default', null, 10);
+    await watchSchedules(scene.ports, null, 10);
     expect(scene.noted.started.size).toBe(1);
   });
 
   it.each([300, -5])('is left to the engine when it is due in %d s', async (retryInS) => {
     const scene = await sceneWithRetry(retryInS);
-    await watchSchedules(scene.ports, 'default', null, 10);
+    await watchSchedules(scene.ports, null, 10);
     expect(scene.noted.started.size).toBe(0);
   });
 });
