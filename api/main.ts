@@ -19,12 +19,13 @@ const PREVIEW_HEAP_MB = 256;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
-  const { pages, history, templates, failures, hosts, agents, idempotency, removals } = mongo;
+  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
   return {
     ...toControlPorts(foundation),
     secrets,
     pages,
     history,
+    inbox,
     templates,
     failures,
     hosts,

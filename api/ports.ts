@@ -7,6 +7,7 @@ import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
+import type { InboxStore } from '../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
 import type { TemplateStore } from '../domain/page/template.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
@@ -41,6 +42,7 @@ export interface ApiSettings {
 export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 'frontier'> {
   readonly pages: PageStore;
   readonly history: HistoryStore;
+  readonly inbox: InboxStore;
   readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
   readonly hosts: HostStore;

@@ -1,6 +1,7 @@
 // Applies the outcome rows of a chunk: blobs, snapshots, pages by compare-and-set, then the events of the
 // outboxes. Every step is insert-only or guarded by `v` and `order`, so a replay changes nothing.
 import { failureId } from '../../domain/page/failure-id.ts';
+import { toInbox } from '../../domain/page/inbox.ts';
 import { pageId, parsePageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
@@ -87,7 +88,8 @@ async function writePages(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]
 async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
   const changes = rows.flatMap((row) => row.changes);
   const prices = rows.flatMap((row) => row.prices);
-  if (changes.length > 0) await ports.history.insertChanges(changes);
+  if (changes.length > 0)
+    await ports.history.insertChanges(changes.map((change) => toInbox(run.workspaceId, change)));
   if (prices.length > 0) await ports.history.insertPrices(prices);
   for (const { settle, snapshot } of rows) {
     if (settle === undefined) continue;

@@ -1,9 +1,10 @@
 // Snapshots, changes and price points in memory.
-import type { Change, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { InboxChange } from '../../domain/page/inbox.ts';
+import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { Failure, FailureStore, HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
 import { byId, byIdDown, DocumentTable, isWithin } from './document-table.ts';
 
-type ChangeDocument = Change & { readonly settledAt?: Date };
+export type ChangeDocument = InboxChange & { readonly settledAt?: Date };
 
 export function createHistoryTables() {
   return {

@@ -15,6 +15,7 @@ import { createFrontierStore } from './frontier-store.ts';
 import { createFailureStore, createHistoryStore, createHistoryTables } from './history-store.ts';
 import { createHostStore } from './host-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
+import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
@@ -31,6 +32,7 @@ export function createMemoryStores() {
     pages: createPageStore(tables.pages),
     templates: createTemplateStore(tables.templates),
     history: createHistoryStore(tables),
+    inbox: createInboxStore(tables.changes),
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),

@@ -1,18 +1,25 @@
 // Snapshots, changes and price points in MongoDB: inserted once under deterministic ids, read newest first.
 import type { Db, Document } from 'mongodb';
-import type { Change, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { InboxChange } from '../../domain/page/inbox.ts';
+import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 
 const SNAPSHOT = documentShape('snapshots', { _id: 'string', pageId: 'string', at: 'date', v: 'number' });
-const CHANGE = documentShape('changes', { _id: 'string', pageId: 'string', at: 'date', state: 'string' });
+export const CHANGE = documentShape('changes', {
+  _id: 'string',
+  pageId: 'string',
+  at: 'date',
+  state: 'string',
+  inbox: 'string',
+});
 const PRICE = documentShape('prices', { _id: 'string', pageId: 'string', at: 'date', minor: 'number' });
 
-const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+export const NEWEST_FIRST = { at: -1, _id: -1 } as const;
 
 /** The document also has the time at which the change was confirmed or withdrawn. */
-type ChangeDocument = Change & { readonly settledAt?: Date };
+export type ChangeDocument = InboxChange & { readonly settledAt?: Date };
 
 export function createHistoryStore(db: Db): HistoryStore {
   const snapshots = db.collection<Snapshot>('snapshots');

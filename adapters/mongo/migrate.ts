@@ -6,6 +6,7 @@ import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
+import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0001-first-indexes', up: firstIndexes },
   { id: '0002-events-by-job', up: eventsByJob },
   { id: '0003-frontier-by-host', up: frontierByHost },
+  { id: '0004-change-inbox', up: changeInbox },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -7,6 +7,7 @@ import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
+import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
@@ -24,6 +25,7 @@ import { createFrontierStore } from './frontier-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
+import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
@@ -41,6 +43,7 @@ interface Stores {
   readonly pages: PageStore;
   readonly templates: TemplateStore;
   readonly history: HistoryStore;
+  readonly inbox: InboxStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly events: EventStore;
@@ -114,6 +117,7 @@ function createStores(db: Db): Stores {
     pages: translatingErrors('pages', createPageStore(db)),
     templates: translatingErrors('templates', createTemplateStore(db)),
     history: translatingErrors('history', createHistoryStore(db)),
+    inbox: translatingErrors('inbox', createInboxStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),

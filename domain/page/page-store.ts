@@ -1,5 +1,6 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
-import type { Change, Page, PricePoint, Snapshot } from './page.ts';
+import type { InboxChange } from './inbox.ts';
+import type { Page, PricePoint, Snapshot } from './page.ts';
 
 /** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
@@ -63,7 +64,7 @@ export interface PageStore {
 export interface HistoryStore {
   /** Insert-only: a snapshot that is there already is left as it is. */
   insertSnapshots(snapshots: readonly Snapshot[]): Promise<void>;
-  insertChanges(changes: readonly Change[]): Promise<void>;
+  insertChanges(changes: readonly InboxChange[]): Promise<void>;
   insertPrices(points: readonly PricePoint[]): Promise<void>;
   /** Confirms or withdraws pending changes. A confirmed change names the snapshot that its second look made. */
   settleChanges(
@@ -76,8 +77,8 @@ export interface HistoryStore {
   fillFields(fills: readonly { readonly id: string; readonly fields: Snapshot['fields'] }[]): Promise<void>;
   snapshot(id: string): Promise<Snapshot | null>;
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
-  changes(query: HistoryQuery): Promise<Change[]>;
-  change(id: string): Promise<Change | null>;
+  changes(query: HistoryQuery): Promise<InboxChange[]>;
+  change(id: string): Promise<InboxChange | null>;
   prices(query: HistoryQuery): Promise<PricePoint[]>;
 }
 

@@ -2,7 +2,8 @@
 import type { StoredEvent } from '../../domain/event/event.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
-import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { InboxChange } from '../../domain/page/inbox.ts';
+import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -146,8 +147,10 @@ export function sampleSnapshot(pageId: string, v: number, fields: Partial<Snapsh
   };
 }
 
-export function sampleChange(pageId: string, v: number, fields: Partial<Change> = {}): Change {
+export function sampleChange(pageId: string, v: number, fields: Partial<InboxChange> = {}): InboxChange {
   return {
+    workspaceId: 'default',
+    inbox: 'unread',
     _id: `${pageId}:${v}`,
     pageId,
     jobId: 'job',

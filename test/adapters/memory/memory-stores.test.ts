@@ -2,6 +2,7 @@
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
+import { describeInboxStore } from '../../contracts/inbox-store.ts';
 import { describeHostStore } from '../../contracts/host-store.ts';
 import { describeJobStore } from '../../contracts/job-store.ts';
 import { describePageStore } from '../../contracts/page-store.ts';
@@ -15,6 +16,7 @@ describeChunkStore('memory', async () => createMemoryStores().chunks);
 describeFrontierStore('memory', async () => createMemoryStores().frontier);
 describePageStore('memory', async () => createMemoryStores().pages);
 describeHistoryStore('memory', async () => createMemoryStores().history);
+describeInboxStore('memory', async () => createMemoryStores());
 describeFailureStore('memory', async () => createMemoryStores().failures);
 describeHostStore('memory', async () => createMemoryStores().hosts);
 describeSmallStores('memory', async () => createMemoryStores());

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
+import { describeInboxStore } from '../../contracts/inbox-store.ts';
 import { describeHostStore } from '../../contracts/host-store.ts';
 import { describeJobStore } from '../../contracts/job-store.ts';
 import { describePageStore } from '../../contracts/page-store.ts';
@@ -22,6 +23,7 @@ describeChunkStore('mongo', async () => (await database.open()).chunks);
 describeFrontierStore('mongo', async () => (await database.open()).frontier);
 describePageStore('mongo', async () => (await database.open()).pages);
 describeHistoryStore('mongo', async () => (await database.open()).history);
+describeInboxStore('mongo', async () => await database.open());
 describeFailureStore('mongo', async () => (await database.open()).failures);
 describeHostStore('mongo', async () => (await database.open()).hosts);
 describeSmallStores('mongo', () => database.open());

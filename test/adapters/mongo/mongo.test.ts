@@ -23,7 +23,12 @@ afterAll(async () => {
 
 it('makes the indexes once, however many processes start together', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => migrate(db)));
-  expect(answers.flat()).toEqual(['0001-first-indexes', '0002-events-by-job', '0003-frontier-by-host']);
+  expect(answers.flat()).toEqual([
+    '0001-first-indexes',
+    '0002-events-by-job',
+    '0003-frontier-by-host',
+    '0004-change-inbox',
+  ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
   expect(slot).toMatchObject({ unique: true, sparse: true });
