@@ -1,6 +1,7 @@
 // What a command is given: its output, its way of showing things, its API client. Data goes to standard
 // output, everything else to standard error.
 import { type ApiClient, createClient } from '../api/client/client.ts';
+import { httpFetch } from './http-fetch.ts';
 import type { Paint } from './paint.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -68,7 +69,7 @@ export function createContext(
       return apiUrl();
     },
     get api() {
-      return createClient({ baseUrl: apiUrl(), apiKey: io.env['WEBLOOM_API_KEY'] });
+      return createClient({ baseUrl: apiUrl(), apiKey: io.env['WEBLOOM_API_KEY'], fetch: httpFetch });
     },
   };
 }

@@ -23,6 +23,7 @@ import type {
   WhyIdleView,
 } from '../schemas/run.ts';
 import type { RemovalView } from '../schemas/removal.ts';
+import type { Answer, Fetch } from './answer.ts';
 import { followEvents } from './follow-events.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
@@ -55,6 +56,8 @@ export interface ClientOptions {
   readonly apiKey?: string | undefined;
   /** Per request, except streams. Default 15 s. */
   readonly timeoutMs?: number;
+  /** Sends the requests. Default: the built-in fetch. */
+  readonly fetch?: Fetch;
 }
 
 export interface ListOf<Item> {
@@ -165,15 +168,15 @@ async function askText(options: ClientOptions, path: string, asked: Asked): Prom
 }
 
 async function send(
-  { baseUrl, apiKey }: ClientOptions,
+  { baseUrl, apiKey, fetch: ask = fetch }: ClientOptions,
   path: string,
   { method = 'GET', query = {}, body, headers = {}, signal }: Asked & { readonly signal: AbortSignal },
-): Promise<Response> {
+): Promise<Answer> {
   const url = new URL(path, baseUrl);
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(name, String(value));
   try {
-    return await fetch(url, {
+    return await ask(url, {
       method,
       signal,
       headers: {
@@ -220,7 +223,7 @@ function parseProblem(text: string): Problem | null {
 async function openEvents(
   options: ClientOptions,
   asked: { topics: string; lastId: string | undefined; signal: AbortSignal },
-): Promise<Response> {
+): Promise<Answer> {
   const { topics, lastId, signal } = asked;
   const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': lastId };
   const response = await send(options, '/v1/events', { query: { topics }, headers, signal });

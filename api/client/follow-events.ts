@@ -2,6 +2,7 @@
 // breaks off is opened again and continues where it was; each event is given once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
+import type { Answer } from './answer.ts';
 
 /** How long a broken stream is tried to be opened again before the reader gets the error. */
 const RECONNECT_FOR_MS = 60_000;
@@ -14,7 +15,7 @@ const TIME_EVENTS = new Set(['hello', 'alive']);
 
 /** `open` gets the id after which the stream is to continue; it throws if there is no stream. */
 export async function* followEvents(
-  open: (lastId: string | undefined) => Promise<Response>,
+  open: (lastId: string | undefined) => Promise<Answer>,
   signal: AbortSignal,
 ): AsyncGenerator<EventMessage> {
   const told = new Set<string>();
@@ -54,7 +55,7 @@ interface HeardEvent {
   readonly event: EventMessage;
 }
 
-async function* readEvents(response: Response): AsyncGenerator<HeardEvent> {
+async function* readEvents(response: Answer): AsyncGenerator<HeardEvent> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of response.body ?? []) {
