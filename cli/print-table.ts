@@ -1,13 +1,10 @@
-// Tables for people: columns as wide as their content, foreign text without control characters. Width is
-// counted as the terminal shows it: 商品 takes four columns, a letter with its accents one.
+// Tables for people: columns as wide as their content, foreign text without control characters.
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
-
-const CHARACTERS = new Intl.Segmenter();
+import { textWidth } from './text-width.ts';
 
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
-    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[column] ?? ''))),
+    Math.max(textWidth(title), ...rows.map((row) => textWidth(row[column] ?? ''))),
   );
   return [head, ...rows].map((row) => `${formatRow(row, widths)}\n`).join('');
 }
@@ -21,7 +18,7 @@ function formatRow(row: readonly string[], widths: readonly number[]): string {
 
 /** `text`, filled with spaces to `width` columns. */
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
 /** Foreign text on one line, cut to `width` columns, without characters that control the terminal. */
@@ -30,13 +27,13 @@ export function plain(text: string, width = 80): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .trim();
-  return stringWidth(line) <= width ? line : `${cut(line, width - 1)}…`;
+  return textWidth(line) <= width ? line : `${cut(line, width - 1)}…`;
 }
 
 function cut(line: string, width: number): string {
   let columns = 0;
-  for (const { segment, index } of CHARACTERS.segment(line)) {
-    columns += stringWidth(segment);
+  for (const { segment, index } of new Intl.Segmenter().segment(line)) {
+    columns += textWidth(segment);
     if (columns > width) return line.slice(0, index);
   }
   return line;

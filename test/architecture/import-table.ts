@@ -91,7 +91,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'cli',
     may: ['api/client', 'cli/commands', 'cli/stack', 'domain'],
-    npm: ['commander', 'picocolors', 'string-width'],
+    npm: ['commander', 'picocolors'],
     node: 'all',
   },
   {
