@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
-import { parseNamedRule, RULE_EXAMPLES } from '../../domain/price/rule/rule-text.ts';
+import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
+import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
 import type { TextFilter } from '../../domain/watch/watch-rules.ts';
 import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
@@ -60,7 +61,7 @@ export function registerAdd(program: Command, run: Run): void {
 }
 
 async function add(context: CliContext, urls: readonly string[], asked: AskedJob): Promise<void> {
-  const job = await context.api.createJob(toInput(urls, asked));
+  const job = await context.api.createJob(await toInput(urls, asked));
   if (context.json) return printJson(context, job);
   const { out, paint } = context;
   out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
@@ -74,7 +75,7 @@ async function add(context: CliContext, urls: readonly string[], asked: AskedJob
   );
 }
 
-function toInput(urls: readonly string[], { options, filters }: AskedJob): JobInput {
+async function toInput(urls: readonly string[], { options, filters }: AskedJob): Promise<JobInput> {
   return {
     ...(options.name === undefined ? {} : { name: options.name }),
     start: options.start === true,
@@ -82,7 +83,7 @@ function toInput(urls: readonly string[], { options, filters }: AskedJob): JobIn
       source: toSource(urls, options),
       fields: (options.select ?? []).map(toField),
       ...toSchedule(options),
-      changes: { ...withoutNulls(toChanges(options, filters)), ...toPriceWatch(options) },
+      changes: { ...withoutNulls(toChanges(options, filters)), ...(await toPriceWatch(options)) },
     },
   };
 }
@@ -94,12 +95,17 @@ function withoutNulls(changes: ChangesPatch): Changes {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
 }
 
-function toPriceWatch({ watch, priceRule }: AddOptions): Changes {
-  const rules = priceRule?.map(parseNamedRule);
+async function toPriceWatch({ watch, priceRule }: AddOptions): Promise<Changes> {
+  const rules = priceRule === undefined ? undefined : await parseRules(priceRule);
   return {
     ...(watch === undefined ? {} : { watch }),
     ...(rules === undefined ? {} : { priceRules: rules }),
   };
+}
+
+async function parseRules(texts: readonly string[]): Promise<SavedPriceRule[]> {
+  const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
+  return texts.map(parseNamedRule);
 }
 
 function toSource(

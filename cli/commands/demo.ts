@@ -3,8 +3,8 @@
 import type { Command } from 'commander';
 import { type CliContext, createContext, printJson, type Run } from '../context.ts';
 import { describeLinks } from '../demo/demo-text.ts';
-import { type DemoResult, isSuccess, runOnce, runShopDemo } from '../demo/run-shop.ts';
-import { type Shop, startShop } from '../demo/shop/shop.ts';
+import type { DemoResult } from '../demo/run-shop.ts';
+import type { Shop } from '../demo/shop/shop.ts';
 import { EXIT } from '../exit-code.ts';
 import type { LocalWebloom } from '../stack/local-webloom.ts';
 import { isPortFree } from '../stack/service/port.ts';
@@ -33,8 +33,7 @@ export function registerDemo(program: Command, run: Run): void {
 }
 
 async function demo(context: CliContext, url: string | undefined, options: DemoOptions): Promise<number> {
-  const shop =
-    url === undefined ? await startShop({ port: (await isPortFree(SHOP_PORT)) ? SHOP_PORT : 0 }) : null;
+  const shop = url === undefined ? await openShop() : null;
   try {
     const local = await startAll(context, shop, options);
     try {
@@ -45,6 +44,16 @@ async function demo(context: CliContext, url: string | undefined, options: DemoO
   } finally {
     await shop?.stop();
   }
+}
+
+/** The shop's pages are loaded for this command alone. */
+async function openShop(): Promise<Shop> {
+  const { startShop } = await import('../demo/shop/shop.ts');
+  return startShop({ port: (await isPortFree(SHOP_PORT)) ? SHOP_PORT : 0 });
+}
+
+async function loadRuns() {
+  return import('../demo/run-shop.ts');
 }
 
 async function startAll(
@@ -94,27 +103,31 @@ async function present(
   const quiet = { ...outer.io, out: outer.json ? outer.err : outer.out };
   const address = { apiUrl: () => apiUrl, dataDir: outer.dataDir };
   const context = createContext(quiet, { json: outer.json }, address, outer.paint);
+  const { runShopDemo } = await loadRuns();
   const result = shop === null ? await watchSite(context, url ?? '') : await runShopDemo(context, shop);
   const { runs } = result;
   const links = { apiUrl, runs, temporalUiUrl: addresses.temporalUiUrl, shopUrl: shop?.url ?? null };
   // A stack that is about to end has no links to show.
   const staysUp = options.exit !== true && !outer.interrupted.aborted;
   context.out(staysUp ? describeLinks(context, links) : KEPT);
-  if (outer.json) printJson(outer, { success: isDone(result, shop), ...result });
+  const success = await isDone(result, shop);
+  if (outer.json) printJson(outer, { success, ...result });
   if (staysUp) {
     outer.err('\nStays up until Ctrl-C.\n');
     await untilInterrupted(outer.interrupted);
     return EXIT.ok;
   }
   if (outer.interrupted.aborted) return EXIT.interrupted;
-  return isDone(result, shop) ? EXIT.ok : EXIT.error;
+  return success ? EXIT.ok : EXIT.error;
 }
 
-function isDone(result: DemoResult, shop: Shop | null): boolean {
+async function isDone(result: DemoResult, shop: Shop | null): Promise<boolean> {
+  const { isSuccess } = await loadRuns();
   return shop === null ? result.runs.every((run) => run.state === 'completed') : isSuccess(result);
 }
 
 async function watchSite(context: CliContext, url: string): Promise<DemoResult> {
+  const { runOnce } = await loadRuns();
   const { jobId } = await context.api.createJob({
     config: { source: { kind: 'site', start: [url] }, limits: { maxPages: SITE_PAGES } },
   });

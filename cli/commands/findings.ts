@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { ChangeView, DiffView } from '../../api/client/client.ts';
 import { parseChangeId } from '../../domain/page/change-id.ts';
-import { RULE_EXAMPLES } from '../../domain/price/rule/rule-text.ts';
+import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTime, plain } from '../print-table.ts';

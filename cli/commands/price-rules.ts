@@ -4,7 +4,7 @@ import type { JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { PriceWatch } from '../../domain/price/rule/judge-rules.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
-import { nameOfRule, parseNamedRule, RULE_EXAMPLES, textOfRule } from '../../domain/price/rule/rule-text.ts';
+import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
 import { collect } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
@@ -18,6 +18,12 @@ interface PriceRuleOptions {
   readonly preview?: boolean;
   readonly save?: boolean;
 }
+
+/** Loaded when rules are read or shown, because it knows all currencies. */
+async function loadRuleText() {
+  return import('../../domain/price/rule/rule-text.ts');
+}
+type RuleText = Awaited<ReturnType<typeof loadRuleText>>;
 
 /** What of a page is told; `add` has it too. */
 export function watchOption(): Option {
@@ -44,10 +50,11 @@ async function priceRules(context: CliContext, name: string, options: PriceRuleO
   const present = watchOf(job);
   const { add, remove, watch, preview = false, save = false } = options;
   const isAsked = add !== undefined || remove !== undefined || watch !== undefined;
-  if (!isAsked && !preview && !save) return showWatch(context, present);
+  const ruleText = await loadRuleText();
+  if (!isAsked && !preview && !save) return showWatch(context, present, ruleText);
   if (save && !isAsked)
     throw new WebloomError('validation', 'There is nothing to save: give --add, --remove or --watch.');
-  const rules = wantedRules(present.priceRules ?? [], options);
+  const rules = wantedRules(present.priceRules ?? [], options, ruleText);
   // Without --save, or with --preview, the rules are tried.
   if (preview || !save) await tryRules(context, job.jobId, isAsked ? rules : undefined);
   if (!save) return;
@@ -74,6 +81,7 @@ function watchOf(job: JobView): PriceWatch {
 function wantedRules(
   present: readonly SavedPriceRule[],
   { add = [], remove = [] }: PriceRuleOptions,
+  { nameOfRule, parseNamedRule }: RuleText,
 ): readonly SavedPriceRule[] {
   const names = present.map(nameOfRule);
   for (const name of remove)
@@ -85,7 +93,11 @@ function wantedRules(
   return [...present.filter((rule) => !remove.includes(nameOfRule(rule))), ...add.map(parseNamedRule)];
 }
 
-function showWatch(context: CliContext, { watch, priceRules: rules = [] }: PriceWatch): void {
+function showWatch(
+  context: CliContext,
+  { watch, priceRules: rules = [] }: PriceWatch,
+  { nameOfRule, textOfRule }: RuleText,
+): void {
   if (context.json) return printJson(context, { watch, priceRules: rules });
   context.out(`watch  ${watch === 'page' ? 'page' : 'price and stock alone'}\n`);
   for (const rule of rules) {

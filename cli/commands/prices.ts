@@ -2,7 +2,6 @@
 import type { PriceSummaryView, PriceView, RulePreviewView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
-import { parseNamedRule } from '../../domain/price/rule/rule-text.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';
 import { formatTable, formatTime, plain } from '../print-table.ts';
@@ -120,6 +119,7 @@ function noteOf({ isAllTimeLow, isLow30Days, was }: PriceSummaryView): string {
 }
 
 async function previewRule(context: CliContext, job: string | undefined, text: string): Promise<void> {
+  const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
   const rule = parseNamedRule(text);
   await previewPriceRules(context, await needJob(context, job, '--would'), [rule]);
 }

@@ -18,7 +18,7 @@ function loadedBy(entry: string): SourceFile[] {
   return [...found.values()];
 }
 
-test('the command line loads four small packages, all else when it is needed', () => {
+test('the command line loads three small packages, all else when it is needed', () => {
   const packages = loadedBy('cli/main.ts').flatMap(({ imports }) =>
     imports.filter(({ kind, typeOnly, lazy }) => kind === 'npm' && !typeOnly && !lazy),
   );
@@ -26,7 +26,6 @@ test('the command line loads four small packages, all else when it is needed', (
     'commander',
     'fastest-levenshtein',
     'picocolors',
-    'string-width',
   ]);
 });
 
@@ -34,6 +33,6 @@ test('nothing that starts services or inspects pages is loaded with it', () => {
   const paths = loadedBy('cli/main.ts').map(({ path }) => path);
   expect(paths).toContain('cli/commands/jobs.ts');
   const heavy =
-    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/inspect\/run-inspection|domain\/(parse|classify|change|watch)\/)/;
+    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/inspect\/run-inspection|demo\/shop\/|domain\/(parse|classify|change|watch|price)\/(?!rule\/rule-examples))/;
   expect(paths.filter((path) => heavy.test(path))).toEqual([]);
 });

@@ -2,6 +2,7 @@
 // "all-time low", "back in stock".
 import { WebloomError } from '../../errors.ts';
 import { parseMoney } from '../money.ts';
+import { RULE_EXAMPLES } from './rule-examples.ts';
 import type { PriceRule, SavedPriceRule } from './rule-input.ts';
 import { isRuleAmount } from './rule-level.ts';
 
@@ -21,9 +22,6 @@ const WORDS: Readonly<Record<string, PriceRule>> = {
   'sold out': { kind: 'out-of-stock' },
   'was never seen': { kind: 'was-never-seen' },
 };
-
-export const RULE_EXAMPLES =
-  'drop 5%, rise 10%, below 99.95 EUR, above 120 EUR, any change, moves by 5%, moves below 80 or above 120 EUR, all-time low, 30-day low, back in stock, out of stock, was never seen';
 
 /** Throws `validation` with examples if the text is not a rule. */
 export function parsePriceRule(text: string): PriceRule {
