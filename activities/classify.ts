@@ -2,15 +2,15 @@
 import { classifyPage } from '../domain/classify/classify.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ClassifyRow } from '../domain/stage/stage-row.ts';
-import type { StageInput, StageResult } from './contract.ts';
-import { withHeartbeat } from './heartbeat.ts';
+import type { StageInput, TimedResult } from './contract.ts';
 import { needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { timedStage } from './stage-time.ts';
 
-export function createClassify(ports: StagePorts): { classify(input: StageInput): Promise<StageResult> } {
+export function createClassify(ports: StagePorts): { classify(input: StageInput): Promise<TimedResult> } {
   return {
     classify: (input) =>
-      withHeartbeat(async () => {
+      timedStage(ports, async () => {
         const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));
         const rows = parsed.map((row, index): ClassifyRow => {

@@ -1,6 +1,6 @@
 // What the workflow and the activities agree on: arguments and results are ids, keys and counters, never lists of URLs,
 // pages or diffs. Types only.
-import type { ChunkCounts, Stage } from '../domain/run/chunk.ts';
+import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunEnding, RunEvent, RunState } from '../domain/run/lifecycle.ts';
 import type { EndingReason, Trigger } from '../domain/run/run.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
@@ -74,11 +74,18 @@ export type StageFiles = Readonly<Partial<Record<Stage, string>>>;
 
 export interface StageInput extends ChunkRef {
   readonly files: StageFiles;
+  /** When the stages before worked; given to `store` alone, which writes it down. */
+  readonly times?: StageTimes;
 }
 
 export interface StageResult {
   readonly file: string;
   readonly rows: number;
+}
+
+/** Absent in results from before times were kept. */
+export interface TimedResult extends StageResult {
+  readonly time?: StageTime;
 }
 
 export interface DiscoverResult {
@@ -142,10 +149,10 @@ export interface PlanResult {
 
 export interface PipelineActivities {
   planChunks(input: PlanInput): Promise<PlanResult>;
-  parse(input: StageInput): Promise<StageResult>;
-  classify(input: StageInput): Promise<StageResult>;
-  detectChange(input: StageInput): Promise<StageResult>;
-  trackPrice(input: StageInput): Promise<StageResult>;
+  parse(input: StageInput): Promise<TimedResult>;
+  classify(input: StageInput): Promise<TimedResult>;
+  detectChange(input: StageInput): Promise<TimedResult>;
+  trackPrice(input: StageInput): Promise<TimedResult>;
   store(input: StageInput): Promise<StoreResult>;
   inferSelectors(input: { runId: string }): Promise<{ readonly wanted: number; readonly found: number }>;
 }

@@ -18,20 +18,20 @@ import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ChangeRow, ClassifyRow, ParsedRow } from '../domain/stage/stage-row.ts';
 import { choosesPart, watchRulesOf } from '../domain/watch/watch-rules.ts';
 import { decompressContent } from './compress-content.ts';
-import type { StageInput, StageResult } from './contract.ts';
-import { withHeartbeat } from './heartbeat.ts';
+import type { StageInput, TimedResult } from './contract.ts';
 import { readSeenLines, writeSeenLines } from './seen-lines.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { timedStage } from './stage-time.ts';
 
 export function createDetectChange(ports: StagePorts): {
-  detectChange(input: StageInput): Promise<StageResult>;
+  detectChange(input: StageInput): Promise<TimedResult>;
 } {
   const findRun = createRunCache(ports.runs);
   return {
     detectChange: (input) =>
-      withHeartbeat(async () => {
+      timedStage(ports, async () => {
         const run = await findRun(input.runId);
         const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));

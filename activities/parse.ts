@@ -11,11 +11,11 @@ import { linksKey, stageKey } from '../domain/stage/stage-key.ts';
 import type { LinkRow, ParseRow, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { extractionVersion } from '../domain/store/extraction-version.ts';
 import { decompressContent } from './compress-content.ts';
-import type { StageInput, StageResult } from './contract.ts';
-import { withHeartbeat } from './heartbeat.ts';
+import type { StageInput, TimedResult } from './contract.ts';
 import { rereadBaseline } from './reread-baseline.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { timedStage } from './stage-time.ts';
 
 export interface ParsePorts extends StagePorts {
   readonly parser: PageParser;
@@ -29,11 +29,11 @@ interface ParseContext {
   readonly options: ParseOptions;
 }
 
-export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<StageResult> } {
+export function createParse(ports: ParsePorts): { parse(input: StageInput): Promise<TimedResult> } {
   const findRun = createRunCache(ports.runs);
   return {
     parse: (input) =>
-      withHeartbeat(async () => {
+      timedStage(ports, async () => {
         const run = await findRun(input.runId);
         const rows = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const pages = await ports.pages.getMany(rows.map((row) => pageId(run.jobId, row.urlKey)));

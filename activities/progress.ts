@@ -41,6 +41,8 @@ interface ChunkProgressPorts extends ProgressPorts {
 export interface ChunkProgress {
   readonly chunkNo: number;
   readonly visits: number;
+  /** When its first visits were sent; epoch ms. */
+  readonly startedAt: number;
   readonly done: () => number;
 }
 
@@ -56,7 +58,7 @@ export function startProgress(ports: ChunkProgressPorts, run: Run, chunk: ChunkP
   const note = (): void => {
     const answered = chunk.done();
     if (answered === told) return;
-    const noted = ports.chunks.noteAnswered(chunkId(run._id, chunk.chunkNo), answered);
+    const noted = ports.chunks.noteAnswered(chunkId(run._id, chunk.chunkNo), answered, chunk.startedAt);
     noted.catch((error: unknown) => ports.log.warn({ runId: run._id, err: error }, 'progress not noted'));
     tell();
   };

@@ -13,11 +13,11 @@ import { currencyToConfirm } from '../domain/run/chunk.ts';
 import { stageKey } from '../domain/stage/stage-key.ts';
 import type { ClassifyRow, ParsedRow, PriceRow, RulesOfVisit, ScrapeRow } from '../domain/stage/stage-row.ts';
 import { urlHost } from '../domain/url/key.ts';
-import type { StageInput, StageResult } from './contract.ts';
-import { withHeartbeat } from './heartbeat.ts';
+import type { StageInput, TimedResult } from './contract.ts';
 import { pagesToCompare } from './pages-to-compare.ts';
 import { createRunCache, needFile } from './run-cache.ts';
 import type { StagePorts } from './stage-ports.ts';
+import { timedStage } from './stage-time.ts';
 
 export interface TrackPricePorts extends StagePorts {
   readonly history: Pick<HistoryStore, 'prices'>;
@@ -27,12 +27,12 @@ export interface TrackPricePorts extends StagePorts {
 const MAX_EARLIER = 1_000;
 
 export function createTrackPrice(ports: TrackPricePorts): {
-  trackPrice(input: StageInput): Promise<StageResult>;
+  trackPrice(input: StageInput): Promise<TimedResult>;
 } {
   const findRun = createRunCache(ports.runs);
   return {
     trackPrice: (input) =>
-      withHeartbeat(async () => {
+      timedStage(ports, async () => {
         const run = await findRun(input.runId);
         const scraped = await ports.files.read('scrape', needFile(input.files, 'scrape'));
         const parsed = await ports.files.read('parse', needFile(input.files, 'parse'));

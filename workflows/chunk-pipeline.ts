@@ -1,5 +1,6 @@
 // Takes one chunk through its six stages. Only ids, keys and counters pass through here; files hold the rest.
-import type { ScrapeResult, StageFiles, StoreResult } from '../activities/contract.ts';
+import type { ScrapeResult, StageFiles, StoreResult, TimedResult } from '../activities/contract.ts';
+import type { Stage, StageTimes } from '../domain/run/chunk.ts';
 import { dispatcher, pipeline } from './policies.ts';
 
 type ChunkResult = StoreResult & Pick<ScrapeResult, 'gateClosed'>;
@@ -24,5 +25,19 @@ async function readChunk(runId: string, chunkNo: number, scraped: ScrapeResult):
   const detected = await detectChange({ runId, chunkNo, files: withClass });
   const withChange = { ...withClass, 'detect-change': detected.file };
   const tracked = await trackPrice({ runId, chunkNo, files: withChange });
-  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file } });
+  const times = timesOf({
+    parse: parsed,
+    classify: classified,
+    'detect-change': detected,
+    'track-price': tracked,
+  });
+  return store({ runId, chunkNo, files: { ...withChange, 'track-price': tracked.file }, times });
+}
+
+/** The times that the results carry; those of an older process carry none. */
+function timesOf(results: Readonly<Partial<Record<Stage, TimedResult>>>): StageTimes {
+  const named = Object.entries(results).flatMap(([stage, { time }]) =>
+    time === undefined ? [] : [[stage, time] as const],
+  );
+  return Object.fromEntries(named);
 }

@@ -6,6 +6,7 @@ import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry, FrontierStore } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { PlanRow } from '../../domain/stage/stage-row.ts';
+import { urlHost } from '../../domain/url/key.ts';
 import type { PlanInput } from '../contract.ts';
 import type { StagePorts } from '../stage-ports.ts';
 
@@ -30,6 +31,7 @@ export async function insertChunks(
       planFile,
       visits: some.length,
       firstVisits: some.filter((row) => row.countedAs === undefined).length,
+      ...hostsOf(some),
       ...(some[0]?.paced === true ? { paced: true } : {}),
       files: {},
       plannedAt: ports.clock.now(),
@@ -40,6 +42,14 @@ export async function insertChunks(
     if (winner !== null && winner.planFile !== planFile) return winner.planFile;
   }
   return planFile;
+}
+
+/** Named in the document of a chunk; the others are only counted. */
+const NAMED_HOSTS = 3;
+
+function hostsOf(rows: readonly PlanRow[]): Pick<Chunk, 'hosts' | 'hostCount'> {
+  const hosts = [...new Set(rows.map(({ url }) => urlHost(url)))];
+  return { hosts: hosts.slice(0, NAMED_HOSTS), hostCount: hosts.length };
 }
 
 export async function stampRows(

@@ -18,6 +18,7 @@ import { parseUrl } from '../../domain/url/canonical.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
 import { createRunCache, type FindRun } from '../run-cache.ts';
 import { startProgress } from '../progress.ts';
+import { finishedNow } from '../stage-time.ts';
 import { whenRoom } from '../when-room.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { ChunkDispatch } from './chunk-dispatch.ts';
@@ -73,7 +74,9 @@ async function fetchVisits(
   const dispatch = new ChunkDispatch(ports, facts, { chunkNo, visits });
   await setValidators(ports, run, visits, dispatch);
   checkpoint.start(() => dispatch.rows);
+  const startedAt = ports.clock.now().getTime();
   const progress = startProgress(ports, run, {
+    startedAt,
     chunkNo,
     visits: visits.length,
     done: () => dispatch.answered,
@@ -89,6 +92,7 @@ async function fetchVisits(
       state: 'scraped',
       answered: rows.filter((row) => row.result !== 'deferred').length,
       files: { scrape: key },
+      times: { scrape: { startedAt, ...finishedNow(ports) } },
     });
     return moved === null ? await resultOfTwin(ports, { runId, chunkNo }, key) : toResult(key, rows);
   } catch (error) {

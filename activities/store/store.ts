@@ -59,11 +59,13 @@ async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promi
 async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
   const { runId, chunkNo } = input;
   const run = await findRun(runId);
+  const startedAt = ports.clock.now().getTime();
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
   await ports.files.write('store', key, await decide(ports, run, input, key));
   const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned', 'scraped'], {
     state: 'storing',
     files: { ...input.files, store: key },
+    times: { ...input.times, store: { startedAt } },
   });
   return moved ?? needChunk(ports, input);
 }

@@ -21,15 +21,28 @@ export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStor
     async listInState(runId, states) {
       return chunks.find((chunk) => chunk.runId === runId && states.includes(chunk.state), byNumber);
     },
-    async noteAnswered(id, answered) {
-      const isFetched = (chunk: Chunk): boolean => chunk.state === 'planned';
-      chunks.change(id, isFetched, (chunk) => ({ ...chunk, answered }));
+    async newest(runId, { states, before, limit }) {
+      const matches = (chunk: Chunk): boolean =>
+        chunk.runId === runId &&
+        (before === undefined || chunk.chunkNo < before) &&
+        (states === undefined || states.includes(chunk.state));
+      return chunks.find(matches, (a, b) => byNumber(b, a), limit);
     },
-    async move(id, from, { files, ...fields }) {
+    async noteAnswered(id, answered, fetchedSince) {
+      const isFetched = (chunk: Chunk): boolean => chunk.state === 'planned';
+      const scrape = { startedAt: fetchedSince };
+      chunks.change(id, isFetched, (chunk) => ({ ...chunk, answered, times: { ...chunk.times, scrape } }));
+    },
+    async move(id, from, { files, times, ...fields }) {
       return chunks.change(
         id,
         (chunk) => from.includes(chunk.state),
-        (chunk) => ({ ...chunk, ...fields, files: { ...chunk.files, ...files } }),
+        (chunk) => ({
+          ...chunk,
+          ...fields,
+          files: { ...chunk.files, ...files },
+          ...(times === undefined ? {} : { times: { ...chunk.times, ...times } }),
+        }),
       );
     },
   };

@@ -33,11 +33,23 @@ export function createChunkStore(db: Db): ChunkStore {
       const filter = { runId, state: { $in: [...states] } };
       return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).toArray(), SHAPE);
     },
-    async noteAnswered(id, answered) {
-      await chunks.updateOne({ _id: id, state: 'planned' }, { $set: { answered } });
+    async newest(runId, { states, before, limit }) {
+      const filter = {
+        runId,
+        ...(before !== undefined && { chunkNo: { $lt: before } }),
+        ...(states && { state: { $in: [...states] } }),
+      };
+      return checkedAll(await chunks.find(filter).sort({ chunkNo: -1 }).limit(limit).toArray(), SHAPE);
     },
-    async move(id, from, { files, ...fields }) {
-      const named = Object.entries(files ?? {}).map(([stage, key]) => [`files.${stage}`, key] as const);
+    async noteAnswered(id, answered, fetchedSince) {
+      const set = { answered, 'times.scrape': { startedAt: fetchedSince } };
+      await chunks.updateOne({ _id: id, state: 'planned' }, { $set: set });
+    },
+    async move(id, from, { files, times, ...fields }) {
+      const named = [
+        ...Object.entries(files ?? {}).map(([stage, key]) => [`files.${stage}`, key] as const),
+        ...Object.entries(times ?? {}).map(([stage, time]) => [`times.${stage}`, time] as const),
+      ];
       const moved = await chunks.findOneAndUpdate(
         { _id: id, state: { $in: [...from] } },
         { $set: { ...fields, ...Object.fromEntries(named) } },

@@ -2,11 +2,22 @@
 import type { Outcome } from './outcome.ts';
 
 /** `dropped`: the run ended before the chunk reached `storing`; none of its visits may be stored any more. */
-const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
+export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
 export type ChunkState = (typeof CHUNK_STATES)[number];
 
-const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
+export const STAGES = ['scrape', 'parse', 'classify', 'detect-change', 'track-price', 'store'] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** When a stage worked on a chunk; epoch ms. */
+export interface StageTime {
+  readonly startedAt: number;
+  /** Absent while it works. */
+  readonly finishedAt?: number;
+  /** The attempt that gave the result; absent: the first. */
+  readonly attempts?: number;
+}
+
+export type StageTimes = Readonly<Partial<Record<Stage, StageTime>>>;
 
 export interface ChunkCounts {
   /** Ledger classes. A second look adds its new class and subtracts the class of the first look. */
@@ -45,6 +56,12 @@ export interface Chunk {
   readonly firstVisits: number;
   /** The hosts of its visits ask for a pause between two requests. */
   readonly paced?: true;
+  /** The first few hosts of its visits; absent in chunks from before they were kept. */
+  readonly hosts?: readonly string[];
+  /** Hosts of its visits in all. */
+  readonly hostCount?: number;
+  /** Written along with the moves of the chunk; `store` ends at `committedAt`. */
+  readonly times?: StageTimes;
   /** Visits answered so far while the chunk is being fetched. */
   readonly answered?: number;
   readonly files: Readonly<Partial<Record<Stage, string>>>;

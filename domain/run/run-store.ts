@@ -1,5 +1,5 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
-import type { Chunk, ChunkCounts, ChunkState, Stage } from './chunk.ts';
+import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.ts';
 import type { Run, RunTransition } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
 
@@ -42,14 +42,22 @@ export interface RunStore {
   open(limit: number): Promise<Run[]>;
 }
 
+export interface ChunkQuery {
+  readonly states?: readonly ChunkState[] | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 export interface ChunkStore {
   /** Insert-only; false when it is there already. */
   insert(chunk: Chunk): Promise<boolean>;
   get(runId: string, chunkNo: number): Promise<Chunk | null>;
   list(runId: string, query: { after?: number; limit: number }): Promise<Chunk[]>;
   listInState(runId: string, states: readonly ChunkState[]): Promise<Chunk[]>;
-  /** Stores how many visits of a chunk being fetched have been answered. */
-  noteAnswered(id: string, answered: number): Promise<void>;
+  /** Stores how many visits of a chunk being fetched have been answered, and since when it is fetched. */
+  noteAnswered(id: string, answered: number, fetchedSince: number): Promise<void>;
+  /** The latest chunks first, those with a lower number than `before`. */
+  newest(runId: string, query: ChunkQuery): Promise<Chunk[]>;
   /** Moves a chunk whose state is in `from`; null when it has another state. */
   move(
     id: string,
@@ -58,6 +66,7 @@ export interface ChunkStore {
       state: ChunkState;
       answered?: number;
       files?: Partial<Record<Stage, string>>;
+      times?: StageTimes;
       counts?: ChunkCounts;
       committedAt?: Date;
     },

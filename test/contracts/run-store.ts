@@ -1,7 +1,7 @@
 // What every RunStore and ChunkStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import type { ChunkQuery, ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import { NO_PROGRESS, type SourceProgress } from '../../domain/run/source-progress.ts';
 import { race } from './race.ts';
 import { sampleChunk, sampleRun, START } from './sample-documents.ts';
@@ -131,11 +131,37 @@ export function describeChunkStore(name: string, create: () => Promise<ChunkStor
     it('knows how many visits are answered, as long as it is being fetched', async () => {
       const chunk = sampleChunk('answered', 1);
       await chunks.insert(chunk);
-      await chunks.noteAnswered(chunk._id, 7);
-      expect(await chunks.get('answered', 1)).toMatchObject({ state: 'planned', answered: 7 });
+      await chunks.noteAnswered(chunk._id, 7, 40);
+      expect(await chunks.get('answered', 1)).toMatchObject({
+        state: 'planned',
+        answered: 7,
+        times: { scrape: { startedAt: 40 } },
+      });
       await chunks.move(chunk._id, ['planned'], { state: 'scraped', answered: 9 });
-      await chunks.noteAnswered(chunk._id, 8);
+      await chunks.noteAnswered(chunk._id, 8, 60);
       expect(await chunks.get('answered', 1)).toMatchObject({ state: 'scraped', answered: 9 });
+    });
+
+    it('keeps when each stage worked, told with one move or with several', async () => {
+      const scrape = { startedAt: 1, finishedAt: 5, attempts: 2 };
+      const later = {
+        parse: { startedAt: 6, finishedAt: 8 },
+        'detect-change': { startedAt: 8, finishedAt: 9 },
+      };
+      await chunks.insert(sampleChunk('timed', 1));
+      await chunks.move('timed:1', ['planned'], { state: 'scraped', times: { scrape } });
+      await chunks.move('timed:1', ['scraped'], { state: 'storing', times: later });
+      expect((await chunks.get('timed', 1))?.times).toEqual({ scrape, ...later });
+    });
+
+    it('gives the newest chunks first, of some states alone', async () => {
+      for (const chunkNo of [2, 10, 1]) await chunks.insert(sampleChunk('newest', chunkNo));
+      await chunks.move('newest:2', ['planned'], { state: 'storing' });
+      const numbers = async (query: ChunkQuery): Promise<number[]> =>
+        (await chunks.newest('newest', query)).map((chunk) => chunk.chunkNo);
+      expect(await numbers({ limit: 5 })).toEqual([10, 2, 1]);
+      expect(await numbers({ limit: 1, before: 10 })).toEqual([2]);
+      expect(await numbers({ limit: 5, states: ['planned'] })).toEqual([10, 1]);
     });
 
     it('keeps the first document of a chunk, whoever comes late', async () => {

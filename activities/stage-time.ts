@@ -1,0 +1,24 @@
+// Does the work of a stage under heartbeats and says when it was done; shown in the waterfall of a run.
+import { Context } from '@temporalio/activity';
+import type { Clock } from '../domain/clock.ts';
+import type { StageTime } from '../domain/run/chunk.ts';
+import type { StageResult, TimedResult } from './contract.ts';
+import { withHeartbeat } from './heartbeat.ts';
+
+interface TimePorts {
+  readonly clock: Clock;
+}
+
+export function timedStage(ports: TimePorts, work: () => Promise<StageResult>): Promise<TimedResult> {
+  return withHeartbeat(async () => {
+    const startedAt = ports.clock.now().getTime();
+    const result = await work();
+    return { ...result, time: { startedAt, ...finishedNow(ports) } };
+  });
+}
+
+/** The end of the stage that works now, with the number of its attempt. */
+export function finishedNow({ clock }: TimePorts): Pick<StageTime, 'finishedAt' | 'attempts'> {
+  const { attempt } = Context.current().info;
+  return { finishedAt: clock.now().getTime(), ...(attempt > 1 ? { attempts: attempt } : {}) };
+}
