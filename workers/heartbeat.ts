@@ -13,6 +13,9 @@ export interface HeartbeatPorts {
   readonly log: Log;
 }
 
+/** What a process tells of itself with each beat. */
+export type Doing = Pick<AgentHeartbeat, 'load' | 'work' | 'lastError'>;
+
 export type Identity = Pick<AgentHeartbeat, '_id' | 'role' | 'pid' | 'storeId' | 'version'>;
 
 export interface Heartbeat {
@@ -25,10 +28,10 @@ export interface Heartbeat {
 export async function startHeartbeat(
   { agents, clock, log }: HeartbeatPorts,
   identity: Identity,
-  load: () => AgentHeartbeat['load'],
+  doing: () => Doing,
 ): Promise<Heartbeat> {
   const startedAt = clock.now();
-  const beat = (): Promise<void> => agents.beat({ ...identity, startedAt, at: clock.now(), load: load() });
+  const beat = (): Promise<void> => agents.beat({ ...identity, startedAt, at: clock.now(), ...doing() });
   await beat();
   const tryBeat = (): Promise<void> =>
     beat().catch((error: unknown) => log.warn({ err: error }, 'The heartbeat could not be written'));

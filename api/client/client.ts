@@ -3,7 +3,8 @@ import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.t
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
-import type { AgentView, Health, Readiness } from '../schemas/health.ts';
+import type { AgentView } from '../schemas/agent.ts';
+import type { Health, Readiness } from '../schemas/health.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
 import type {
@@ -27,7 +28,8 @@ import type { Answer, Fetch } from './answer.ts';
 import { followEvents } from './follow-events.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
-export type { AgentView, Health, Readiness } from '../schemas/health.ts';
+export type { AgentView } from '../schemas/agent.ts';
+export type { Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';

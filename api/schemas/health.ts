@@ -1,7 +1,6 @@
-// Health: the process, its dependencies, and the agents.
+// Health: the process and its dependencies.
 import { z } from 'zod';
-import { AGENT_ROLES } from '../../domain/agent/agent.ts';
-import { time, timeOrNull } from './paging.ts';
+import { timeOrNull } from './paging.ts';
 
 export const alive = z.object({
   status: z.literal('ok').describe('The process lives.'),
@@ -24,22 +23,6 @@ export const readiness = z
       .describe('What is needed for that, part by part.'),
   })
   .meta({ id: 'Readiness' });
-
-const agent = z.object({
-  agentId: z.string().describe('Id of the process: role, machine and process number.'),
-  role: z.enum(AGENT_ROLES).describe('What it does.'),
-  pid: z.number().describe('Process number.'),
-  health: z.enum(['healthy', 'draining', 'silent']).describe('healthy, or silent for too long.'),
-  startedAt: time.describe('When it began, ISO 8601 in UTC.'),
-  lastSeenAt: time.describe('Its last sign of life, ISO 8601 in UTC.'),
-  silentMs: z.number().describe('Time since then, ms.'),
-  version: z.string().describe('Version of Webloom it runs.'),
-  storeId: z.string().describe('Id of the blob store it works with.'),
-  load: z.record(z.string(), z.number()).describe('What it is at work on, in numbers.'),
-});
-export const agentList = z
-  .object({ items: z.array(agent).describe('The entries, in the order of the list.') })
-  .meta({ id: 'Agents' });
 
 const disk = z
   .object({
@@ -64,6 +47,5 @@ export const health = readiness
   })
   .meta({ id: 'Health' });
 
-export type AgentView = z.infer<typeof agent>;
 export type Readiness = z.infer<typeof readiness>;
 export type Health = z.infer<typeof health>;

@@ -2,6 +2,24 @@
 export const AGENT_ROLES = ['api', 'orchestrator', 'dispatcher', 'scraper', 'pipeline', 'monitor'] as const;
 export type AgentRole = (typeof AGENT_ROLES)[number];
 
+/** One thing a process is at work on. */
+export interface AgentWork {
+  /** Name of the activity, or `fetch`. */
+  readonly what: string;
+  readonly runId?: string;
+  readonly chunkNo?: number;
+  readonly host?: string;
+  /** Epoch ms. */
+  readonly since: number;
+}
+
+/** The last thing that went wrong in a process and was not put down to a page. */
+export interface AgentError {
+  readonly at: Date;
+  readonly what: string;
+  readonly message: string;
+}
+
 export interface AgentHeartbeat {
   /** `<role>:<host>:<pid>` */
   readonly _id: string;
@@ -11,7 +29,11 @@ export interface AgentHeartbeat {
   readonly at: Date;
   readonly storeId: string;
   readonly version: string;
+  /** Figures of the process, by name: `rssMb`, `slots`, `slotsUsed`, `perMinute` … */
   readonly load: Readonly<Record<string, number>>;
+  /** The longest of what it works on; absent in heartbeats of an older version. */
+  readonly work?: readonly AgentWork[];
+  readonly lastError?: AgentError;
 }
 
 /** It has grown beyond its memory bound, finishes what it has, and is replaced. */

@@ -1,9 +1,27 @@
 // Whether each role has a process that works, from heartbeats alone. While the store was away nobody could write one: right
 // after it, silence means nothing yet.
-import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from './agent.ts';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from './agent.ts';
 
 /** Three missed heartbeats. */
 export const SILENT_MS = 15_000;
+
+/** A process silent for this long was killed or is cut off for good; another one takes its place. */
+const GONE_MS = 60_000;
+
+/**
+ * `working` and `idle` say whether it has work in hand; `draining`: it finishes that and is replaced;
+ * `silent`: three heartbeats are missing; `gone`: so many that it will not come back.
+ */
+export const AGENT_STATES = ['working', 'idle', 'draining', 'silent', 'gone'] as const;
+export type AgentState = (typeof AGENT_STATES)[number];
+
+export function agentState(agent: Pick<AgentHeartbeat, 'at' | 'load' | 'work'>, now: number): AgentState {
+  const silentMs = now - agent.at.getTime();
+  if (silentMs > GONE_MS) return 'gone';
+  if (silentMs > SILENT_MS) return 'silent';
+  if (isDraining(agent)) return 'draining';
+  return (agent.work ?? []).length > 0 ? 'working' : 'idle';
+}
 
 /** The last time the store did not answer, as far as it was seen; epoch ms. */
 export interface StoreOutage {

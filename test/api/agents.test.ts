@@ -17,8 +17,8 @@ test('a process that has just gone silent is shown as such, and one long dead is
     });
   const answer = await app.inject({ url: '/v1/agents' });
   expect(answer.json().items).toMatchObject([
-    { pid: 1, health: 'healthy' },
-    { pid: 2, health: 'silent' },
+    { pid: 1, health: 'healthy', state: 'idle' },
+    { pid: 2, health: 'silent', state: 'silent' },
   ]);
   expect(answer.json().items).toHaveLength(2);
 });
@@ -41,4 +41,53 @@ test('a process beyond its memory bound is shown as draining, and health says th
   expect(health.json().problems).toContain(
     'The pipeline 7 has grown beyond its memory bound (612 of 600 MB): it finishes what it has and is replaced.',
   );
+});
+
+test('a process tells who it is, what it works on since when, and how it fares', async () => {
+  const { app, ports } = await createHarness();
+  await ports.agents.beat({
+    _id: 'pipeline:loom.example:7',
+    role: 'pipeline',
+    pid: 7,
+    startedAt: new Date(T0 - 60_000),
+    at: new Date(T0 - 2_000),
+    storeId: '',
+    version: 'test',
+    load: {
+      slots: 8,
+      slotsUsed: 1,
+      done: 40,
+      failed: 2,
+      perMinute: 12,
+      rssMb: 210,
+      cpuPercent: 31,
+      lagMs: 4,
+    },
+    work: [{ what: 'detectChange', runId: 'run_1', chunkNo: 3, since: T0 - 3_000 }],
+    lastError: { at: new Date(T0 - 9_000), what: 'store', message: 'The store does not answer.' },
+  });
+  expect((await app.inject({ url: '/v1/agents' })).json().items).toMatchObject([
+    {
+      host: 'loom.example',
+      state: 'working',
+      silentMs: 2_000,
+      uptimeMs: 58_000,
+      work: [
+        {
+          what: 'detectChange',
+          means: 'compares pages with their stored versions',
+          runId: 'run_1',
+          chunkNo: 3,
+          host: null,
+          since: new Date(T0 - 3_000).toISOString(),
+        },
+      ],
+      slots: { used: 1, total: 8 },
+      rates: { perMinute: 12, done: 40, failed: 2 },
+      memoryMb: 210,
+      cpuPercent: 31,
+      lagMs: 4,
+      lastError: { what: 'store', message: 'The store does not answer.' },
+    },
+  ]);
 });

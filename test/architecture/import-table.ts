@@ -59,7 +59,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'workers/pipeline/main.ts', may: ['activities', 'workers/pipeline', 'workers/wiring'] },
   { path: 'workers/monitor', may: ['domain/lock'], mayType: ['domain'] },
   { path: 'workers/monitor/main.ts', may: ['activities', 'domain', 'workers/monitor', 'workers/wiring'] },
-  { path: 'workers/scraper', may: ['domain'], node: 'all' },
+  { path: 'workers/scraper', may: ['domain', 'workers/work-log.ts'], node: 'all' },
   { path: 'workers/scraper/main.ts', may: ['adapters', 'domain', 'workers', 'workers/scraper'], node: 'all' },
 
   // The face.

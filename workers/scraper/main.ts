@@ -16,6 +16,7 @@ import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { type MemoryWatch, watchMemory } from '../memory-watch.ts';
+import { openProcessGauge } from '../process-gauge.ts';
 import { Scraper } from './scraper.ts';
 
 const VERSION = '0.1.0';
@@ -90,10 +91,12 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
     storeId: blobs.storeId,
     version: VERSION,
   } as const;
-  const heartbeat = await startHeartbeat(presence, identity, () => ({
-    ...scraper.load(),
-    ...memory.load(),
-  }));
+  const gauge = openProcessGauge();
+  closing.push(() => gauge.close());
+  const heartbeat = await startHeartbeat(presence, identity, () => {
+    const { load, ...work } = scraper.report();
+    return { load: { ...load, ...scraper.load(), ...memory.load(), ...gauge.load() }, ...work };
+  });
   closing.push(() => heartbeat.stop());
   await scraper.start();
   return scraper;

@@ -19,6 +19,8 @@ import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
 import { openHeaders } from '../../domain/job/secret-headers.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import { urlHost } from '../../domain/url/key.ts';
+import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 
@@ -76,6 +78,7 @@ export class Scraper {
   readonly #tasks = new Map<string, Task>();
   #waiting: Task[] = [];
   readonly #giveUp = new AbortController();
+  readonly #work: WorkLog;
   #draining = false;
   #inFlight = 0;
   #counts = { fetched: 0, failed: 0, unfetched: 0, bytes: 0 };
@@ -85,6 +88,7 @@ export class Scraper {
     this.#ports = ports;
     this.#options = { scraperId, concurrency, prefetch };
     this.#budget = new BodyBudget(concurrency);
+    this.#work = new WorkLog(concurrency, () => ports.clock.now().getTime());
     this.#writer = new PackWriter({ ...ports, broker: ports.work }, scraperId);
   }
 
@@ -113,6 +117,11 @@ export class Scraper {
 
   load(): ScraperLoad {
     return { inFlight: this.#inFlight, waiting: this.#waiting.length, ...this.#counts };
+  }
+
+  /** What it fetches now, and how many pages it got. */
+  report(): WorkReport {
+    return this.#work.report();
   }
 
   #take(message: ScrapeMessage, delivery: Delivery): void {
@@ -147,7 +156,12 @@ export class Scraper {
       return;
     }
     this.#inFlight += 1;
-    void this.#fetch(task).finally(() => this.#end());
+    const { runId, chunkNo, url } = task.message;
+    const end = this.#work.begin({ what: 'fetch', runId, chunkNo, host: urlHost(url) });
+    void this.#fetch(task, end).finally(() => {
+      end();
+      this.#end();
+    });
   }
 
   /** The former scraper of a redelivered message may have fetched it; its answer has to come first. */
@@ -157,7 +171,7 @@ export class Scraper {
     this.#hand(task, answerUnfetched(task.message, refusal, now), null);
   }
 
-  async #fetch(task: Task): Promise<void> {
+  async #fetch(task: Task, end: EndWork): Promise<void> {
     const { message } = task;
     const opened = openHeaders(this.#ports.secrets, message.fetch.headers);
     // robots.txt needs no headers; with it, pages can end with the reason that headers are missing.
@@ -173,6 +187,7 @@ export class Scraper {
     } catch (error) {
       // A fetcher should never throw. If it does, the message must neither end the process nor be lost; if it
       // happens every time, the delivery limit ends it.
+      end(error);
       this.#ports.log.error({ url: message.url, err: error }, 'The fetcher failed');
       await wait(PACK_LIMITS.handBackMs);
       this.#settle(task, 'requeue');

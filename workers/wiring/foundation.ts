@@ -16,6 +16,8 @@ import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { watchMemory } from '../memory-watch.ts';
+import { openProcessGauge } from '../process-gauge.ts';
+import type { WorkLog } from '../work-log.ts';
 import { openBlobs } from './open-blobs.ts';
 
 const VERSION = '0.1.0';
@@ -48,6 +50,8 @@ export interface RunningProcess {
   /** Added to the line that says the process is ready. */
   readonly ready?: Readonly<Record<string, unknown>>;
   readonly load: () => Readonly<Record<string, number>>;
+  /** Absent: it has no slots that hold work. */
+  readonly work?: WorkLog;
   /** Drains; called once, before anything is closed. */
   stop(): Promise<void>;
 }
@@ -71,10 +75,12 @@ export async function runProcess(
     const identity = { _id: agentId, role, pid: process.pid, storeId: blobs.storeId, version: VERSION };
     const memory = watchMemory({ boundMb: foundation.config.memoryMb });
     closing.push(() => memory.close());
-    const heartbeat = await startHeartbeat(presence, identity, () => ({
-      ...running.load(),
-      ...memory.load(),
-    }));
+    const gauge = openProcessGauge();
+    closing.push(() => gauge.close());
+    const heartbeat = await startHeartbeat(presence, identity, () => {
+      const { load, ...work } = running.work?.report() ?? { load: {} };
+      return { load: { ...load, ...running.load(), ...memory.load(), ...gauge.load() }, ...work };
+    });
     closing.push(() => heartbeat.stop());
     process.stdout.write(`${JSON.stringify({ event: 'ready', role, pid: process.pid, ...running.ready })}\n`);
     log.info({ signal: await Promise.race([ended, memory.exceeded]) }, 'stopping');

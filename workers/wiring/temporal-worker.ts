@@ -1,5 +1,5 @@
 // A Temporal worker of this process: one task queue with its activities or workflows; drains on stop.
-import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
+import { ApplicationFailure, CancelledFailure, TemporalFailure } from '@temporalio/common';
 import {
   type ActivityExecuteInput,
   type ActivityInboundCallsInterceptor,
@@ -11,13 +11,17 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
+import type { AgentWork } from '../../domain/agent/agent.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { taskQueueName } from '../../adapters/temporal/run-start.ts';
+import { WorkLog } from '../work-log.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
 
 /** Shorter than the supervisor's patience: a killed activity waits for its heartbeat timeout. */
 const GRACE = '8s';
 const FORCE = '12s';
+/** Activities at a time where a worker names no number of its own. */
+const SLOTS = 100;
 
 export interface WorkerParts {
   readonly queue: 'orchestrator' | 'dispatcher' | 'pipeline';
@@ -79,11 +83,52 @@ class ActivityEnds implements ActivityInboundCallsInterceptor {
   }
 }
 
-function interceptors({ afterActivity }: WorkerParts): ActivityInterceptorsFactory[] {
+/** Notes what the worker works on; a cancellation counts as done. */
+class ActivityWork implements ActivityInboundCallsInterceptor {
+  readonly #log: WorkLog;
+  readonly #what: string;
+
+  constructor(log: WorkLog, what: string) {
+    this.#log = log;
+    this.#what = what;
+  }
+
+  async execute(
+    input: ActivityExecuteInput,
+    next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+  ): Promise<unknown> {
+    const end = this.#log.begin({ what: this.#what, ...subjectOf(input.args[0]) });
+    try {
+      const result = await next(input);
+      end();
+      return result;
+    } catch (error) {
+      end(error instanceof CancelledFailure ? undefined : error);
+      throw error;
+    }
+  }
+}
+
+/** The run and chunk an activity is about, as its input names them. */
+function subjectOf(input: unknown): Pick<AgentWork, 'runId' | 'chunkNo'> {
+  if (typeof input !== 'object' || input === null) return {};
+  const runId: unknown = Reflect.get(input, 'runId');
+  const chunkNo: unknown = Reflect.get(input, 'chunkNo');
+  return {
+    ...(typeof runId === 'string' ? { runId } : {}),
+    ...(typeof chunkNo === 'number' ? { chunkNo } : {}),
+  };
+}
+
+function interceptors({ afterActivity }: WorkerParts, work: WorkLog): ActivityInterceptorsFactory[] {
   const errors = { inbound: new ActivityErrors() };
-  if (afterActivity === undefined) return [() => errors];
+  const own: ActivityInterceptorsFactory[] = [
+    ({ info }) => ({ inbound: new ActivityWork(work, info.activityType) }),
+    () => errors,
+  ];
+  if (afterActivity === undefined) return own;
   const ends = { inbound: new ActivityEnds(afterActivity) };
-  return [() => ends, () => errors];
+  return [() => ends, ...own];
 }
 
 export async function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
@@ -95,8 +140,10 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     shutdownSignals: [],
   });
   const { config } = foundation;
+  const { maxConcurrentActivityTaskExecutions: slots = SLOTS, ...options } = parts.options;
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
   foundation.onClose(() => connection.close());
+  const work = new WorkLog(slots, () => foundation.clock.now().getTime());
   const worker = await Worker.create({
     connection,
     namespace: config.temporalNamespace,
@@ -104,8 +151,9 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     identity: foundation.agentId,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
-    interceptors: { activity: interceptors(parts) },
-    ...parts.options,
+    maxConcurrentActivityTaskExecutions: slots,
+    interceptors: { activity: interceptors(parts, work) },
+    ...options,
   });
   const running = worker.run();
   // Without its worker the process is useless; the supervisor starts a fresh one.
@@ -115,6 +163,7 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
   });
   return {
     load: parts.load,
+    work,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AGENT_ROLES, type AgentRole } from '../../../domain/agent/agent.ts';
-import { type StoreOutage, judgeRoles } from '../../../domain/agent/presence.ts';
+import { type StoreOutage, agentState, judgeRoles } from '../../../domain/agent/presence.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 const secondsAgo = (seconds: number): number => NOW - seconds * 1_000;
@@ -46,4 +46,19 @@ it.each([
 ])('%s', (_what, ageS, { from, to }, ok) => {
   const outage = { from: secondsAgo(from), to: secondsAgo(to) };
   expect(scraper([beat('scraper', ageS)], outage)?.ok).toBe(ok);
+});
+
+const AT = 1_000_000;
+const WORK = [{ what: 'parse', since: 0 }];
+
+it.each([
+  [1_000, {}, [], 'idle'],
+  [1_000, {}, WORK, 'working'],
+  [15_000, {}, WORK, 'working'],
+  [15_001, {}, WORK, 'silent'],
+  [1_000, { draining: 1 }, WORK, 'draining'],
+  [15_001, { draining: 1 }, WORK, 'silent'],
+  [60_001, {}, WORK, 'gone'],
+] as const)('a process silent for %i ms with load %o and work %o is %s', (silentMs, load, work, state) => {
+  expect(agentState({ at: new Date(AT - silentMs), load, work: [...work] }, AT)).toBe(state);
 });

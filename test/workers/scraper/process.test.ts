@@ -104,7 +104,7 @@ test('what a killed scraper had in flight is fetched and answered by another one
 
 test('a scraper with another blob store than the others refuses to start', { timeout: 60_000 }, async () => {
   const at = new Date();
-  const other = {
+  const other: AgentHeartbeat = {
     _id: 'pipeline:here:1',
     role: 'pipeline',
     pid: 1,
@@ -114,7 +114,7 @@ test('a scraper with another blob store than the others refuses to start', { tim
     version: '0',
     load: {},
   };
-  await mongo.agents.beat(other satisfies Record<keyof AgentHeartbeat, unknown> as AgentHeartbeat);
+  await mongo.agents.beat(other);
   const child = startProcess();
   let output = '';
   child.stderr?.on('data', (chunk: Buffer) => {
