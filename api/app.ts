@@ -10,6 +10,7 @@ import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import type { ApiPorts } from './ports.ts';
+import { watchQueues } from './query/queue/queue-watch.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
@@ -22,6 +23,7 @@ import { registerJobs } from './routes/jobs.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
+import { registerQueues } from './routes/queues.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRuns } from './routes/runs.ts';
@@ -75,6 +77,9 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   keepAnswers(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);
+  const queues = watchQueues(ports);
+  app.addHook('onClose', async () => queues.stop());
+  registerQueues(app, ports, queues);
   registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),

@@ -35,6 +35,8 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     stageFiles: files,
     blobs,
     disk,
+    brokerGauge: eventBroker,
+    engineGauge: engine,
     openParser: () => new ParsePool({ size: 1, pageDeadlineMs: PREVIEW_PAGE_MS, heapMb: PREVIEW_HEAP_MB }),
     onEvent: (handler) => eventBroker.onEvent('#', handler),
     checks: [

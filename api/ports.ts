@@ -13,6 +13,7 @@ import type { TemplateStore } from '../domain/page/template.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
+import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
@@ -56,6 +57,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   /** Called for everything that is published: stored events and progress. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
   readonly disk: Pick<DiskGauge, 'space'>;
+  readonly brokerGauge: BrokerGauge;
+  readonly engineGauge: EngineGauge;
   readonly checks: readonly DependencyCheck[];
   readonly settings: ApiSettings;
 }

@@ -228,6 +228,7 @@ export class ChunkDispatch {
         chunkNo: this.#chunkNo,
         gateSeq: gates.seqOf(runId),
         replyTo: broker.replyTo,
+        sentAt: now,
         validators: this.#validators.get(waiting.visit.urlKey),
       });
     });

@@ -117,6 +117,7 @@ export class RobotsFetch {
       chunkNo: this.#at.chunkNo,
       gateSeq: gates.seqOf(this.#facts.run._id),
       replyTo: broker.replyTo,
+      sentAt: now,
       validators: undefined,
     });
     try {

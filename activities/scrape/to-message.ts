@@ -7,6 +7,8 @@ export interface Envelope {
   readonly chunkNo: number;
   readonly gateSeq: number;
   readonly replyTo: string;
+  /** Epoch ms. */
+  readonly sentAt: number;
   readonly validators: { readonly etag?: string; readonly lastModified?: string } | undefined;
 }
 
@@ -35,6 +37,7 @@ export function toMessage(facts: RunFacts, waiting: WaitingVisit, envelope: Enve
       maxBytes: limits.maxPageBytes,
     },
     sendBy: waiting.sendBy,
+    sentAt: envelope.sentAt,
     deadlineMs: fetch.deadlineMs,
     gateSeq: envelope.gateSeq,
     replyTo: envelope.replyTo,

@@ -1,9 +1,10 @@
 // Publish and subscribe over an exchange, connected on first use and in the background: a process that only
 // announces or listens has to work, or fail quickly, while the broker is down. Each subscription has a
 // short-lived queue of its own.
-import type { Channel } from 'amqplib';
+import type { Channel, Replies } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import type { BrokerLook, DeclaredQueue } from '../../domain/queue/queue.ts';
 import { BrokerLink } from './broker-link.ts';
 import { createDeliver } from './consumer.ts';
 import { type Outgoing, Publisher } from './publisher.ts';
@@ -83,6 +84,24 @@ export class Broadcast {
       .catch((error: unknown) => this.#options.log.warn({ err: error }, 'Listening starts later'));
   }
 
+  /**
+   * Depth and consumers of two queues. It asks over the listening connection: a broker with an alarm stops reading from
+   * connections that publish.
+   */
+  async look(): Promise<BrokerLook> {
+    const link = this.#consumingLink();
+    await link.whenReady(link.usedBefore ? 0 : this.#options.firstWaitMs);
+    const { workQueue, deadQueue } = this.#options.topology;
+    const [work, dead] = await inTime(
+      link.withSpareChannel(async (channel) => [
+        await channel.checkQueue(workQueue),
+        await channel.checkQueue(deadQueue),
+      ]),
+    );
+    if (work === undefined || dead === undefined) throw silent();
+    return { version: link.serverVersion, work: toDeclared(work), dead: toDeclared(dead) };
+  }
+
   /** Called when interrupted subscriptions are active again: messages in between are lost. */
   onReconnect(handler: () => void): void {
     this.#reconnectHandlers.push(handler);
@@ -140,6 +159,10 @@ export class Broadcast {
     });
     await channel.consume(queue, deliver);
   }
+}
+
+function toDeclared({ queue, messageCount, consumerCount }: Replies.AssertQueue): DeclaredQueue {
+  return { name: queue, ready: messageCount, consumers: consumerCount };
 }
 
 function silent(): WebloomError {

@@ -126,6 +126,11 @@ export class BrokerLink {
     if (model !== null) await goodbye(model);
   }
 
+  /** As the server tells it; null while there is no connection. */
+  get serverVersion(): string | null {
+    return this.#model?.connection.serverProperties.version ?? null;
+  }
+
   unavailable(): WebloomError {
     if (this.#state === 'blocked') return this.#alarmed();
     const reason = this.#lastError instanceof Error ? this.#lastError.message : this.#state;

@@ -2,6 +2,7 @@
 import type { EventBroker } from '../../domain/dispatch/broker.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { isWebloomError } from '../../domain/errors.ts';
+import type { BrokerGauge } from '../../domain/queue/queue.ts';
 import { Broadcast } from './broadcast.ts';
 import type { BrokerOptions, Closeable } from './broker-options.ts';
 import { jsonBody, parseEvent } from './schema.ts';
@@ -9,7 +10,7 @@ import { createTopology } from './topology.ts';
 
 const FIRST_WAIT_MS = 1_000;
 
-export interface CountingEventBroker extends EventBroker, Closeable {
+export interface CountingEventBroker extends EventBroker, BrokerGauge, Closeable {
   /** Events that could not be published. */
   droppedEvents(): number;
   /** Rejects (dependency-unavailable) when the broker can't be used now. */
@@ -39,6 +40,7 @@ export function createEventBroker(url: string, options: BrokerOptions): Counting
     onEvent: (pattern, handler) => broadcast.subscribe({ pattern, parse: parseEvent, handler }),
     droppedEvents: () => dropped,
     ping: () => broadcast.ping(),
+    look: () => broadcast.look(),
     close: () => broadcast.close(),
   };
 }

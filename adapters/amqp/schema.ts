@@ -34,6 +34,7 @@ const scrapeMessage = z.object({
     maxBytes: count,
   }),
   sendBy: z.number(),
+  sentAt: z.number().exactOptional(),
   deadlineMs: count,
   gateSeq: count,
   replyTo: z.string().min(1),

@@ -1,6 +1,7 @@
 // The run engine on Temporal: workflows by id, one schedule per job.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { WebloomError } from '../../domain/errors.ts';
+import type { EngineGauge } from '../../domain/queue/queue.ts';
 import type { RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
 import {
   deleteSchedule,
@@ -16,6 +17,7 @@ import {
   prepareNamespace,
 } from './prepare-namespace.ts';
 import { startWorkflow } from './run-start.ts';
+import { readTaskQueues } from './task-queues.ts';
 import { type TemporalCall, createCall } from './temporal-call.ts';
 
 export interface TemporalOptions {
@@ -25,7 +27,7 @@ export interface TemporalOptions {
   readonly prefix: string;
 }
 
-export interface TemporalEngine extends RunEngine {
+export interface TemporalEngine extends RunEngine, EngineGauge {
   /** Rejects (dependency-unavailable) when no run could be started now. */
   ping(): Promise<void>;
   /** The id is another one after the server's database was lost. */
@@ -44,6 +46,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
     ...workflows(client, prefix, call),
     ...schedules(client, prefix, call),
     ping: () => call('answer', () => refuseMissing(connection, namespace)),
+    taskQueues: () => call('describe its queues', () => readTaskQueues(client, prefix, namespace)),
     namespaceId: () => call('be described', () => namespaceIdOf(connection, namespace)),
     prepare: () => call('be prepared', () => prepareNamespace(connection, namespace)),
     close: () => connection.close(),

@@ -54,6 +54,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/snapshots/:snapshotId/content', 'getSnapshotContent', 'What was stored of it, as plain text'],
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],
+  ['GET /v1/queues', 'listQueues', 'The queues between the processes: depth, age, speed'],
   ['GET /v1/health', 'getHealth', 'Services and processes, and what is wrong with them'],
   ['GET /healthz', 'isAlive', 'Whether the API process lives'],
   ['GET /readyz', 'isReady', 'Whether the services it needs answer'],

@@ -18,6 +18,9 @@ export const pageQuery = z.strictObject({
   cursor,
 });
 
+/** Query of a route that takes none. */
+export const noQuery = z.strictObject({});
+
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item).describe('The entries, in the order of the list.'),

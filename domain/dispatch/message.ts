@@ -23,6 +23,8 @@ export interface ScrapeMessage {
   readonly fetch: FetchSettings;
   /** Epoch ms; a scraper that gets the message later answers `late` without fetching. */
   readonly sendBy: number;
+  /** When it was handed to the broker; epoch ms. Older dispatchers do not say. */
+  readonly sentAt?: number;
   readonly deadlineMs: number;
   readonly gateSeq: number;
   readonly replyTo: string;

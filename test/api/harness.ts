@@ -5,7 +5,9 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
+import type { AgentRole } from '../../domain/agent/agent.ts';
 import type { DiskSpace } from '../../domain/disk/disk-space.ts';
+import type { BrokerLook } from '../../domain/queue/queue.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
 import { type Job, NO_AGGREGATES } from '../../domain/job/job.ts';
@@ -17,6 +19,12 @@ import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 import { createTestBox } from '../support/secret-box.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
+const BROKER: BrokerLook = {
+  version: '4.1.0',
+  work: { name: 'webloom1.url.to_scrape', ready: 0, consumers: 1 },
+  dead: { name: 'webloom1.dead', ready: 0, consumers: 0 },
+};
+
 export const T0 = Date.UTC(2026, 0, 15, 12, 0, 0);
 
 export interface Harness {
@@ -26,6 +34,8 @@ export interface Harness {
   now: number;
   engineDown: boolean;
   disk: DiskSpace | null;
+  /** What the broker tells of its queues; an error: it can not be asked. */
+  broker: BrokerLook | Error;
   /** Publishes like a worker would: live only. */
   publish(event: EventMessage): void;
 }
@@ -51,7 +61,13 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
 
 export async function createHarness(settings: Partial<ApiSettings> = {}): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
-  const state = { calls: [] as string[], engineDown: false, now: T0, disk: null as DiskSpace | null };
+  const state = {
+    calls: [] as string[],
+    engineDown: false,
+    now: T0,
+    disk: null as DiskSpace | null,
+    broker: BROKER as BrokerLook | Error,
+  };
   const blobs = createMemoryBlobStore();
   const ids = createIds();
   const ports: ApiPorts = {
@@ -73,6 +89,13 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     openParser: () => new ParsePool({ size: 1, pageDeadlineMs: 2_000, heapMb: 128 }),
     onEvent: async (handler) => void listeners.push(handler),
     disk: { space: () => state.disk },
+    brokerGauge: {
+      look: async () => {
+        if (state.broker instanceof Error) throw state.broker;
+        return state.broker;
+      },
+    },
+    engineGauge: { taskQueues: async () => [] },
     checks: [{ name: 'store', check: async () => undefined }],
     settings: {
       dashboardFolder: '',
@@ -100,6 +123,24 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
 
 export const PAGES = { kind: 'pages', urls: ['https://shop.example/a'] } as const;
 export const HOURLY = { kind: 'interval', everyMs: 3_600_000 } as const;
+
+/** A sign of life at the present moment. */
+export async function putBeat(
+  { ports, now }: Harness,
+  role: AgentRole,
+  load: Readonly<Record<string, number>> = {},
+): Promise<void> {
+  const at = new Date(now);
+  const process = {
+    _id: `${role}:box:1`,
+    role,
+    pid: 1,
+    startedAt: new Date(T0),
+    storeId: '',
+    version: 'test',
+  };
+  await ports.agents.beat({ ...process, at, load });
+}
 
 let made = 0;
 

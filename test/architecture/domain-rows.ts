@@ -152,6 +152,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/politeness', mayType: ['domain/run'] },
   { path: 'domain/price', may: ['domain/errors.ts', 'domain/words'], mayType: ['domain/page'] },
   { path: 'domain/price/rule/schema.ts', mayType: ['domain/price/rule'], npm: ['zod'] },
+  { path: 'domain/queue', may: ['domain/agent'] },
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',

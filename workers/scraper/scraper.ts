@@ -23,6 +23,7 @@ import { urlHost } from '../../domain/url/key.ts';
 import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
+import { QueueWait } from './queue-wait.ts';
 
 export interface ScraperPorts {
   readonly work: ScrapeWorkBroker;
@@ -49,7 +50,7 @@ export interface ScraperOptions {
 }
 
 export type ScraperLoad = Readonly<
-  Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes', number>
+  Record<'inFlight' | 'waiting' | 'fetched' | 'failed' | 'unfetched' | 'bytes' | 'waitedMs', number>
 >;
 
 /** Longer than a scraper takes to reconnect to a broker. */
@@ -75,6 +76,7 @@ export class Scraper {
   readonly #writer: PackWriter;
   readonly #budget: BodyBudget;
   readonly #gates = new Gates();
+  readonly #wait = new QueueWait();
   readonly #tasks = new Map<string, Task>();
   #waiting: Task[] = [];
   readonly #giveUp = new AbortController();
@@ -116,7 +118,8 @@ export class Scraper {
   }
 
   load(): ScraperLoad {
-    return { inFlight: this.#inFlight, waiting: this.#waiting.length, ...this.#counts };
+    const waitedMs = this.#wait.longestMs(this.#ports.clock.now().getTime());
+    return { inFlight: this.#inFlight, waiting: this.#waiting.length, waitedMs, ...this.#counts };
   }
 
   /** What it fetches now, and how many pages it got. */
@@ -125,6 +128,7 @@ export class Scraper {
   }
 
   #take(message: ScrapeMessage, delivery: Delivery): void {
+    this.#wait.note(message.sentAt, this.#ports.clock.now().getTime());
     const key = taskId(message);
     const known = this.#tasks.get(key);
     if (known !== undefined) {

@@ -1,0 +1,159 @@
+// Looks at all queues every few seconds while somebody is interested, and keeps five minutes of depths in memory, for
+// sparklines and trends. A server that does not answer leaves the last known values, with their age.
+import { isWebloomError } from '../../../domain/errors.ts';
+import { QueueHistory, SAMPLE_MS } from '../../../domain/queue/queue-history.ts';
+import type { BrokerLook, QueueLook } from '../../../domain/queue/queue.ts';
+import { type ScraperSigns, ScraperWatch } from '../../../domain/queue/scraper-signs.ts';
+import { type QueueTrend, trendOf } from '../../../domain/queue/queue-trend.ts';
+import { withinDeadline } from '../../http/deadline.ts';
+import type { ApiPorts } from '../../ports.ts';
+
+const ANSWER_MS = 1_500;
+/** When nobody has asked for this long, nothing is looked at any more. */
+const INTEREST_MS = 600_000;
+
+type WatchPorts = Pick<ApiPorts, 'agents' | 'brokerGauge' | 'clock' | 'engineGauge'>;
+
+/** A server and what is known of it. */
+export interface ServiceState<Look> {
+  /** Why it could not be asked; null: it answered. */
+  readonly fault: string | null;
+  /** Its last answer, and when that was; epoch ms. */
+  readonly last: { readonly look: Look; readonly at: number } | null;
+}
+
+export interface WatchedQueue extends QueueLook {
+  /** When these values were read; epoch ms. */
+  readonly at: number;
+  readonly trend: QueueTrend;
+  readonly history: readonly { readonly at: number; readonly ready: number | null }[];
+}
+
+export interface QueueReport {
+  readonly broker: ServiceState<BrokerLook>;
+  readonly engine: ServiceState<readonly QueueLook[]>;
+  readonly queues: readonly WatchedQueue[];
+  /** Since when the depths are kept. */
+  readonly since: number;
+}
+
+export interface QueueWatch {
+  report(): Promise<QueueReport>;
+  stop(): void;
+}
+
+const NOTHING = { fault: 'It was not asked yet.', last: null } as const;
+
+export function watchQueues(ports: WatchPorts): QueueWatch {
+  const history = new QueueHistory();
+  const scrapers = new ScraperWatch();
+  let broker: ServiceState<BrokerLook> = NOTHING;
+  let engine: ServiceState<readonly QueueLook[]> = NOTHING;
+  let queues: readonly QueueLook[] = [];
+  let lookedAt = 0;
+  let since = 0;
+  let askedAt = 0;
+  let looking: Promise<void> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  const look = async (): Promise<void> => {
+    const now = ports.clock.now().getTime();
+    const [nextBroker, nextEngine, beats] = await Promise.all([
+      ask('RabbitMQ', broker, () => ports.brokerGauge.look(), now),
+      ask('Temporal', engine, () => ports.engineGauge.taskQueues(), now),
+      withinDeadline('The store', ports.agents.list(), ANSWER_MS).catch(() => []),
+    ]);
+    [broker, engine, lookedAt] = [nextBroker, nextEngine, now];
+    if (since === 0) since = now;
+    noteDepths(history, { broker, engine, now });
+    queues = [
+      ...toBrokerQueues(broker, { signs: scrapers.note(beats, now), history, now }),
+      ...(engine.last?.look ?? []),
+    ];
+  };
+  const lookOnce = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+  const tick = (): void => {
+    if (ports.clock.now().getTime() - askedAt > INTEREST_MS) {
+      clearInterval(timer);
+      timer = undefined;
+    } else void lookOnce().catch(() => undefined);
+  };
+  return {
+    async report() {
+      askedAt = ports.clock.now().getTime();
+      timer ??= setInterval(tick, SAMPLE_MS).unref();
+      if (askedAt - lookedAt >= SAMPLE_MS) await lookOnce();
+      return { broker, engine, since, queues: queues.map((queue) => withHistory(queue)) };
+    },
+    stop: () => clearInterval(timer),
+  };
+
+  function withHistory(queue: QueueLook): WatchedQueue {
+    const depths = history.depths(queue.name);
+    const last = queue.service === 'rabbitmq' ? broker.last : engine.last;
+    return { ...queue, at: last?.at ?? 0, trend: trendOf(depths), history: depths };
+  }
+}
+
+async function ask<Look>(
+  what: string,
+  before: ServiceState<Look>,
+  act: () => Promise<Look>,
+  now: number,
+): Promise<ServiceState<Look>> {
+  try {
+    return { fault: null, last: { look: await withinDeadline(what, act(), ANSWER_MS), at: now } };
+  } catch (error) {
+    if (!isWebloomError(error)) throw error;
+    return { fault: error.message, last: before.last };
+  }
+}
+
+interface Seen {
+  readonly broker: ServiceState<BrokerLook>;
+  readonly engine: ServiceState<readonly QueueLook[]>;
+  readonly now: number;
+}
+
+/** While a server is away its depths are unknown, which the history keeps as a gap. */
+function noteDepths(history: QueueHistory, { broker, engine, now }: Seen): void {
+  for (const { name, ready } of [broker.last?.look.work, broker.last?.look.dead].flatMap((one) => one ?? []))
+    history.note(name, { at: now, ready: broker.fault === null ? ready : null });
+  for (const { name, ready } of engine.last?.look ?? [])
+    history.note(name, { at: now, ready: engine.fault === null ? ready : null });
+}
+
+function toBrokerQueues(
+  { last }: ServiceState<BrokerLook>,
+  { signs, history, now }: { signs: ScraperSigns; history: QueueHistory; now: number },
+): QueueLook[] {
+  if (last === null) return [];
+  const { work, dead } = last.look;
+  const net = trendOf(history.depths(work.name)).netPerSecond;
+  const inPerSecond = signs.perSecond === null || net === null ? null : Math.max(0, signs.perSecond + net);
+  return [
+    {
+      ...work,
+      service: 'rabbitmq',
+      purpose: 'URLs that may be fetched now',
+      unacked: signs.held,
+      oldestMs: work.consumers === 0 ? (history.stuckMs(work.name, now) ?? 0) : signs.waitedMs,
+      inPerSecond,
+      outPerSecond: signs.perSecond,
+    },
+    {
+      ...dead,
+      service: 'rabbitmq',
+      purpose: 'Messages that no scraper could take, kept for 14 days',
+      unacked: null,
+      oldestMs: dead.ready === 0 ? 0 : null,
+      inPerSecond: null,
+      outPerSecond: null,
+    },
+  ];
+}
