@@ -5,6 +5,7 @@ import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './http/describe-api.ts';
 import { serveDashboard } from './http/dashboard.ts';
+import { serveDocs } from './http/docs.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
@@ -80,6 +81,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   const queues = watchQueues(ports);
   app.addHook('onClose', async () => queues.stop());
   registerQueues(app, ports, queues);
+  serveDocs(app);
   registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),

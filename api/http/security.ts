@@ -14,7 +14,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Paths that need no key. */
 export function isOpenPath(path: string): boolean {
-  return OPEN_PATHS.has(path) || path.startsWith('/problems/') || isDashboardPath(path);
+  return OPEN_PATHS.has(path) || /^\/(?:problems|docs)(?:\/|$)/.test(path) || isDashboardPath(path);
 }
 
 /** Throws when the API would be open to the network without a key. */

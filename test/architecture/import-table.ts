@@ -66,7 +66,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'api',
     may: ['domain'],
-    npm: ['@fastify/static', '@fastify/swagger', 'fastify', 'fastify-type-provider-zod'],
+    npm: [
+      '@fastify/static',
+      '@fastify/swagger',
+      '@scalar/fastify-api-reference',
+      'fastify',
+      'fastify-type-provider-zod',
+    ],
     node: 'all',
   },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },

@@ -1,0 +1,63 @@
+// The demo's shop watched over two runs on the services of the tests, so that every screen has something to show:
+// changes, prices that moved, a page that went, a job that is scheduled and one that never ran.
+import { type Shop, startShop } from '../../../cli/demo/shop/shop.ts';
+import type { WebloomOptions } from '../../../cli/stack/processes.ts';
+import { eventually } from '../eventually.ts';
+import { type ServedWebloom, serveWebloom } from '../served-webloom.ts';
+
+export interface ShopData {
+  readonly baseUrl: string;
+  readonly shop: Shop;
+  readonly stack: ServedWebloom;
+  readonly jobId: string;
+  /** Of the second run, which found changes. */
+  readonly runId: string;
+  readonly changeId: string;
+  /** A page whose price moved. */
+  readonly pricedPageId: string;
+  readonly close: () => Promise<void>;
+}
+
+const RUN_MS = 120_000;
+
+export async function watchShop(services: WebloomOptions['addresses'], name: string): Promise<ShopData> {
+  const shop = await startShop({ port: 0 });
+  const stack = await serveWebloom(services, { name, host: new URL(shop.url).host });
+  const { api, webloom } = stack;
+  const { jobId } = await api.createJob({
+    name: 'Demo shop',
+    config: {
+      source: { kind: 'site', start: [`${shop.url}/`] },
+      changes: { confirmAfterMs: 1_000 },
+      schedule: { kind: 'interval', everyMs: 6 * 60 * 60_000 },
+    },
+  });
+  await api.createJob({ name: 'Never run', config: { source: { kind: 'pages', urls: [`${shop.url}/`] } } });
+  await runToEnd(stack, jobId);
+  shop.advance();
+  const runId = await runToEnd(stack, jobId);
+  const { items: changes } = await api.changes({ runId, limit: 200 });
+  const priced = changes.find(({ kind }) => kind === 'price');
+  const changed = changes.find(({ kind }) => kind !== 'price');
+  if (priced === undefined || changed === undefined) throw new Error('The second run found too few changes.');
+  return {
+    baseUrl: webloom.apiUrl,
+    shop,
+    stack,
+    jobId,
+    runId,
+    changeId: changed.changeId,
+    pricedPageId: priced.pageId,
+    close: async () => {
+      await stack.close();
+      await shop.stop();
+    },
+  };
+}
+
+async function runToEnd({ api }: ServedWebloom, jobId: string): Promise<string> {
+  const { runId } = await api.act(jobId, 'start');
+  if (runId === null) throw new Error('The run was not started.');
+  await eventually(async () => (await api.run(runId)).state === 'completed', RUN_MS);
+  return runId;
+}
