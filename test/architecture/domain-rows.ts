@@ -88,6 +88,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/politeness',
       'domain/price',
       'domain/schedule',
+      'domain/search',
       'domain/secret',
       'domain/url',
       'domain/watch',
@@ -186,6 +187,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/fetch', 'domain/robots', 'domain/run', 'domain/url'],
     npm: ['htmlparser2'],
   },
+  { path: 'domain/search', npm: ['fastest-levenshtein'] },
   { path: 'domain/secret' },
   {
     path: 'domain/stage',
@@ -211,7 +213,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/url',
       'domain/watch',
     ],
-    mayType: ['domain/clock.ts', 'domain/job/schema.ts', 'domain/stage'],
+    mayType: ['domain/clock.ts', 'domain/job', 'domain/job/schema.ts', 'domain/stage'],
   },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
   {
