@@ -18,6 +18,7 @@ import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerJobList } from './routes/job-list.ts';
 import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
@@ -39,6 +40,7 @@ const BODY_LIMIT = 256 * 1024;
 
 const ROUTES = [
   registerJobs,
+  registerJobList,
   registerJobVerbs,
   registerJobLists,
   registerRuns,

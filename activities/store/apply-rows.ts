@@ -11,7 +11,8 @@ import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { reviveDates } from '../../domain/store/revive-dates.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import { keepBodies } from './keep-bodies.ts';
-import { publishEvents } from './publish-events.ts';
+import { findingsOf } from '../../domain/store/findings.ts';
+import { publishEvents, toldChanges } from './publish-events.ts';
 
 /** URL keys of the pages that were not written. */
 export interface Missed {
@@ -97,7 +98,10 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
     const seen = settle.state === 'confirmed' ? snapshot?._id : undefined;
     await ports.history.settleChanges(settle.changeIds, settle.state, ports.clock.now(), seen);
   }
-  await publishEvents(ports, run, rows);
+  const told = await toldChanges(ports, rows);
+  const findings = findingsOf(run.config.source, told, prices);
+  if (findings !== null) await ports.jobs.noteFindings(run.jobId, findings);
+  await publishEvents(ports, run, told);
   const announced = rows.flatMap((row) => {
     const entryIds = [...row.changes.map((change) => change._id), ...row.prices.map((point) => point._id)];
     return entryIds.length === 0 ? [] : [{ id: pageId(run.jobId, row.urlKey), entryIds }];

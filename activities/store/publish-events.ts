@@ -9,9 +9,13 @@ import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { type SiteWideChange, siteWideOf } from '../../domain/store/site-wide.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 
-export async function publishEvents(ports: ApplyPorts, run: Run, rows: readonly StoreRow[]): Promise<void> {
+/** Changes of these rows that are certain: seen now, or seen earlier and confirmed now. */
+export async function toldChanges(ports: ApplyPorts, rows: readonly StoreRow[]): Promise<Change[]> {
   const changes = rows.flatMap((row) => row.changes).filter((change) => change.state === 'confirmed');
-  const told = [...changes, ...(await confirmedNow(ports, rows))];
+  return [...changes, ...(await confirmedNow(ports, rows))];
+}
+
+export async function publishEvents(ports: ApplyPorts, run: Run, told: readonly Change[]): Promise<void> {
   const events = [
     ...told.filter((change) => change.siteWide === undefined).map((change) => toEvent(ports, run, change)),
     ...siteWideOf(told).map((change) => toSiteEvent(ports, run, change)),

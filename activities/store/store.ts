@@ -20,17 +20,13 @@ import { decideChunk } from './decide-chunk.ts';
 /** If the pages change under the decisions more often than this, the next attempt goes on. */
 const MAX_TURNS = 5;
 
-export interface StorePorts extends ApplyPorts {
-  readonly jobs: { get(jobId: string): Promise<{ aggregates: { completedRuns: number } } | null> };
-}
-
 export interface StoreActivity {
   readonly store: (input: StageInput) => Promise<StoreResult>;
   /** Finishes a chunk in state `storing`; used when a run ends without its workflow. */
   readonly completeChunk: (chunk: Chunk) => Promise<void>;
 }
 
-export function createStore(ports: StorePorts): StoreActivity {
+export function createStore(ports: ApplyPorts): StoreActivity {
   const findRun = createRunCache(ports.runs);
   return {
     store: (input) => withHeartbeat(() => storeChunk(ports, findRun, input)),
@@ -40,13 +36,13 @@ export function createStore(ports: StorePorts): StoreActivity {
   };
 }
 
-async function storeChunk(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<StoreResult> {
+async function storeChunk(ports: ApplyPorts, findRun: FindRun, input: StageInput): Promise<StoreResult> {
   const chunk = await needChunk(ports, input);
   const isOpen = chunk.state === 'planned' || chunk.state === 'scraped';
   return finish(ports, findRun, isOpen ? await begin(ports, findRun, input) : chunk);
 }
 
-async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
+async function needChunk(ports: ApplyPorts, { runId, chunkNo }: ChunkRef): Promise<Chunk> {
   const chunk = await ports.chunks.get(runId, chunkNo);
   if (chunk === null)
     throw new WebloomError('data-corrupt', `Chunk ${chunkNo} of ${runId} has no document.`, {
@@ -56,7 +52,7 @@ async function needChunk(ports: StorePorts, { runId, chunkNo }: ChunkRef): Promi
 }
 
 /** The first attempt to move the chunk to `storing` names the valid files; a late attempt uses those. */
-async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
+async function begin(ports: ApplyPorts, findRun: FindRun, input: StageInput): Promise<Chunk> {
   const { runId, chunkNo } = input;
   const run = await findRun(runId);
   const startedAt = ports.clock.now().getTime();
@@ -71,7 +67,7 @@ async function begin(ports: StorePorts, findRun: FindRun, input: StageInput): Pr
 }
 
 async function decide(
-  ports: StorePorts,
+  ports: ApplyPorts,
   run: Run,
   input: StageInput,
   storeFile: string,
@@ -87,7 +83,7 @@ interface Applied {
 }
 
 /** Applies the outcome file. Pages that changed under its decisions are decided again. */
-async function apply(ports: StorePorts, run: Run, chunk: Chunk): Promise<Applied> {
+async function apply(ports: ApplyPorts, run: Run, chunk: Chunk): Promise<Applied> {
   let present = chunk;
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const rows = await readOutcome(ports, present);
@@ -101,7 +97,7 @@ async function apply(ports: StorePorts, run: Run, chunk: Chunk): Promise<Applied
 }
 
 async function decideAgain(
-  ports: StorePorts,
+  ports: ApplyPorts,
   run: Run,
   chunk: Chunk,
   { rows: before, missed }: { rows: readonly StoreRow[]; missed: Missed },
@@ -118,7 +114,7 @@ async function decideAgain(
   return moved ?? needChunk(ports, chunk);
 }
 
-async function finish(ports: StorePorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
+async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promise<StoreResult> {
   if (chunk.state === 'committed') return resultOf(ports, chunk);
   if (chunk.state === 'dropped')
     throw new WebloomError('lease-lost', `The run ended before chunk ${chunk._id} could be stored.`, {
@@ -151,7 +147,7 @@ function asSuperseded(row: StoreRow): StoreRow {
   return { ...ended, outcome: 'skipped', reason: 'superseded', why, changes: [], prices: [] };
 }
 
-async function readOutcome(ports: StorePorts, chunk: Chunk): Promise<StoreRow[]> {
+async function readOutcome(ports: ApplyPorts, chunk: Chunk): Promise<StoreRow[]> {
   const key = chunk.files.store;
   if (key === undefined)
     throw new WebloomError('data-corrupt', `Chunk ${chunk._id} is storing without an outcome file.`, {
@@ -160,7 +156,7 @@ async function readOutcome(ports: StorePorts, chunk: Chunk): Promise<StoreRow[]>
   return ports.files.read('store', key);
 }
 
-async function resultOf(ports: StorePorts, chunk: Chunk): Promise<StoreResult> {
+async function resultOf(ports: ApplyPorts, chunk: Chunk): Promise<StoreResult> {
   return toResult(chunk, chunk.counts ?? NO_COUNTS, await readOutcome(ports, chunk));
 }
 

@@ -1,7 +1,7 @@
 // Chunk documents in memory.
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import type { ChunkStore } from '../../domain/run/run-store.ts';
+import { type ChunkStore, type ChunkSums, NO_SUMS } from '../../domain/run/run-store.ts';
 import { DocumentTable } from './document-table.ts';
 
 export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStore {
@@ -17,6 +17,12 @@ export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStor
       const matches = (chunk: Chunk): boolean =>
         chunk.runId === runId && (after === undefined || chunk.chunkNo > after);
       return chunks.find(matches, byNumber, limit);
+    },
+    async sums(runIds) {
+      const sums = new Map<string, ChunkSums>();
+      for (const chunk of chunks.find(({ runId, state }) => runIds.includes(runId) && state !== 'dropped'))
+        sums.set(chunk.runId, withChunk(sums.get(chunk.runId) ?? NO_SUMS, chunk));
+      return sums;
     },
     async listInState(runId, states) {
       return chunks.find((chunk) => chunk.runId === runId && states.includes(chunk.state), byNumber);
@@ -45,5 +51,17 @@ export function createChunkStore(chunks = new DocumentTable<Chunk>()): ChunkStor
         }),
       );
     },
+  };
+}
+
+function withChunk(sums: ChunkSums, { state, firstVisits, counts }: Chunk): ChunkSums {
+  if (state !== 'committed') return { ...sums, openVisits: sums.openVisits + firstVisits };
+  return {
+    ...sums,
+    stored: sums.stored + (counts?.stored ?? 0),
+    unchanged: sums.unchanged + (counts?.unchanged ?? 0),
+    failed: sums.failed + (counts?.failed ?? 0),
+    skipped: sums.skipped + (counts?.skipped ?? 0),
+    changes: sums.changes + (counts?.changes ?? 0),
   };
 }

@@ -3,12 +3,15 @@ import type { Job } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { byId, byIdDown, DocumentTable } from './document-table.ts';
+import { createJobListStore } from './list/job-list-store.ts';
+import { listingOf } from '../../domain/job/job-listing.ts';
+import type { LatestFindings } from '../../domain/job/latest-findings.ts';
 
 const HISTORY_LENGTH = 100;
 
 export function createJobStore(): JobStore {
   const jobs = new DocumentTable<Job>();
-  return { ...reads(jobs), ...writes(jobs) };
+  return { ...reads(jobs), ...writes(jobs), ...findings(jobs), ...createJobListStore(jobs) };
 }
 
 function reads(
@@ -52,7 +55,7 @@ function writes(
 ): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
   return {
     async insert(job) {
-      if (jobs.insert(job)) return;
+      if (jobs.insert({ ...job, listing: listingOf(job.name, job.config) })) return;
       throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
         facts: { jobId: job._id },
       });
@@ -84,6 +87,7 @@ function writes(
         (job) => ({
           ...job,
           ...set,
+          listing: listingOf(set.name ?? job.name, set.config),
           version: version + 1,
           stateSeq: job.stateSeq + 1,
           updatedAt: new Date(),
@@ -94,5 +98,32 @@ function writes(
     async remove(jobId) {
       jobs.delete(jobId);
     },
+  };
+}
+
+function findings(jobs: DocumentTable<Job>): Pick<JobStore, 'retag' | 'noteFindings'> {
+  return {
+    async retag(jobId, expected, tags) {
+      const isExpected = ({ tags: present = [] }: Job): boolean => present.join() === expected.join();
+      return jobs.change(jobId, isExpected, (job) => ({ ...job, tags, updatedAt: new Date() })) !== null;
+    },
+    async noteFindings(jobId, latest) {
+      jobs.change(
+        jobId,
+        () => true,
+        (job) => ({ ...job, latest: later(job.latest ?? {}, latest) }),
+      );
+    },
+  };
+}
+
+function later(known: LatestFindings, found: LatestFindings): LatestFindings {
+  const isLater = (part: keyof LatestFindings): boolean =>
+    (found[part]?.at.getTime() ?? 0) > (known[part]?.at.getTime() ?? 0);
+  return {
+    ...known,
+    ...(found.change !== undefined && isLater('change') && { change: found.change }),
+    ...(found.price !== undefined && isLater('price') && { price: found.price }),
+    ...(found.move !== undefined && isLater('move') && { move: found.move }),
   };
 }

@@ -10,7 +10,9 @@ export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
   return { ...reads(runs), ...writes(runs) };
 }
 
-function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'owner' | 'getBySlot' | 'list' | 'open'> {
+function reads(
+  runs: DocumentTable<Run>,
+): Pick<RunStore, 'get' | 'briefs' | 'owner' | 'getBySlot' | 'list' | 'open'> {
   return {
     async get(runId) {
       return runs.get(runId);
@@ -18,6 +20,9 @@ function reads(runs: DocumentTable<Run>): Pick<RunStore, 'get' | 'owner' | 'getB
     async owner(runId) {
       const run = runs.get(runId);
       return run === null ? null : { jobId: run.jobId, workspaceId: run.workspaceId };
+    },
+    async briefs(runIds) {
+      return runs.find(({ _id }) => runIds.includes(_id));
     },
     async getBySlot(slot) {
       return runs.find((run) => run.slot === slot)[0] ?? null;

@@ -2,7 +2,7 @@
 import type { Db } from 'mongodb';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
-import type { ChunkStore } from '../../domain/run/run-store.ts';
+import { type ChunkStore, type ChunkSums, NO_SUMS } from '../../domain/run/run-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
 
@@ -16,6 +16,16 @@ const SHAPE = documentShape('chunks', {
   files: 'object',
 });
 
+const OPEN_STATES = ['planned', 'scraped', 'storing'] as const;
+const COUNTED = {
+  _id: '$runId',
+  stored: { $sum: '$counts.stored' },
+  unchanged: { $sum: '$counts.unchanged' },
+  failed: { $sum: '$counts.failed' },
+  skipped: { $sum: '$counts.skipped' },
+  changes: { $sum: '$counts.changes' },
+};
+
 export function createChunkStore(db: Db): ChunkStore {
   const chunks = db.collection<Chunk>('chunks');
   return {
@@ -28,6 +38,27 @@ export function createChunkStore(db: Db): ChunkStore {
     async list(runId, { after, limit }) {
       const filter = { runId, ...(after !== undefined && { chunkNo: { $gt: after } }) };
       return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async sums(runIds) {
+      if (runIds.length === 0) return new Map();
+      const [committed, open] = await Promise.all([
+        chunks
+          .aggregate<Omit<ChunkSums, 'openVisits'> & { readonly _id: string }>([
+            { $match: { runId: { $in: [...runIds] }, state: 'committed' } },
+            { $group: COUNTED },
+          ])
+          .toArray(),
+        chunks
+          .aggregate<{ readonly _id: string; readonly openVisits: number }>([
+            { $match: { runId: { $in: [...runIds] }, state: { $in: [...OPEN_STATES] } } },
+            { $group: { _id: '$runId', openVisits: { $sum: '$firstVisits' } } },
+          ])
+          .toArray(),
+      ]);
+      const sums = new Map<string, ChunkSums>();
+      for (const { _id, ...counts } of committed) sums.set(_id, { ...NO_SUMS, ...counts });
+      for (const { _id, openVisits } of open) sums.set(_id, { ...(sums.get(_id) ?? NO_SUMS), openVisits });
+      return sums;
     },
     async listInState(runId, states) {
       const filter = { runId, state: { $in: [...states] } };

@@ -1,10 +1,13 @@
 // Jobs in MongoDB. Control fields move by compare-and-set on `stateSeq`, the configuration on `version`.
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
+import { createJobListStore } from './list/job-list-store.ts';
+import { listedName, listedSource, listingOf } from '../../domain/job/job-listing.ts';
+import type { LatestFindings } from '../../domain/job/latest-findings.ts';
 
 const SHAPE = documentShape('jobs', {
   _id: 'string',
@@ -23,7 +26,7 @@ const HISTORY_LENGTH = 100;
 
 export function createJobStore(db: Db): JobStore {
   const jobs = db.collection<Job>('jobs');
-  return { ...reads(jobs), ...writes(jobs) };
+  return { ...reads(jobs), ...writes(jobs), ...findings(jobs), ...createJobListStore(jobs) };
 }
 
 function reads(
@@ -65,7 +68,7 @@ function writes(
 ): Pick<JobStore, 'insert' | 'control' | 'show' | 'configure' | 'remove'> {
   return {
     async insert(job) {
-      if (await insertOnce(jobs, job)) return;
+      if (await insertOnce(jobs, { ...job, listing: listingOf(job.name, job.config) })) return;
       throw new WebloomError('conflict', `A job with the id ${job._id} is there already.`, {
         facts: { jobId: job._id },
       });
@@ -88,7 +91,7 @@ function writes(
     async configure(jobId, version, set, transition) {
       // `nextRunAt` is a control field: a raised stateSeq makes writers with the old schedule read again.
       const update = {
-        $set: set,
+        $set: { ...set, ...listed(set) },
         $inc: { version: 1, stateSeq: 1 },
         $currentDate: { updatedAt: true } as const,
         ...(transition && { $push: { history: { $each: [transition], $slice: -HISTORY_LENGTH } } }),
@@ -103,3 +106,35 @@ function writes(
     },
   };
 }
+
+/** The parts of the listing that follow from what is written. */
+function listed({ name, config }: { name?: string; config: Job['config'] }): Record<string, unknown> {
+  const parts = { ...listedSource(config), ...(name !== undefined && { name: listedName(name) }) };
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [`listing.${part}`, value]));
+}
+
+function findings(jobs: Collection<Job>): Pick<JobStore, 'retag' | 'noteFindings'> {
+  return {
+    async retag(jobId, expected, tags) {
+      const present = expected.length === 0 ? { $in: [null, []] } : [...expected];
+      const filter = { _id: jobId, tags: present } as Filter<Job>;
+      const set = { $set: { tags: [...tags] }, $currentDate: { updatedAt: true } as const };
+      return (await jobs.updateOne(filter, set)).matchedCount > 0;
+    },
+    async noteFindings(jobId, latest) {
+      const updates = LATEST.flatMap((part) => {
+        const value = latest[part];
+        if (value === undefined) return [];
+        const earlier = [
+          { [`latest.${part}`]: { $exists: false } },
+          { [`latest.${part}.at`]: { $lt: value.at } },
+        ];
+        const update = { $set: { [`latest.${part}`]: value } };
+        return [{ updateOne: { filter: { _id: jobId, $or: earlier }, update } }];
+      });
+      if (updates.length > 0) await jobs.bulkWrite(updates, { ordered: false });
+    },
+  };
+}
+
+const LATEST = ['change', 'price', 'move'] as const satisfies readonly (keyof LatestFindings)[];

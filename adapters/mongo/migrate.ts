@@ -10,6 +10,7 @@ import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
+import { jobListing } from './migration/job-listing.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0002-events-by-job', up: eventsByJob },
   { id: '0003-frontier-by-host', up: frontierByHost },
   { id: '0004-change-inbox', up: changeInbox },
+  { id: '0005-job-listing', up: jobListing },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

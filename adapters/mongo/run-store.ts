@@ -1,7 +1,7 @@
 // Runs in MongoDB. A run moves by compare-and-set on (state, gateSeq); `slot` is unique where it exists.
 import type { Collection, Db } from 'mongodb';
 import type { Run, RunTransition } from '../../domain/run/run.ts';
-import type { RunStore } from '../../domain/run/run-store.ts';
+import type { RunBrief, RunStore } from '../../domain/run/run-store.ts';
 import { isTerminal, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
@@ -18,6 +18,16 @@ const SHAPE = documentShape('runs', {
   discovered: 'number',
 });
 
+const BRIEF = {
+  jobId: 1,
+  state: 1,
+  phase: 1,
+  discovered: 1,
+  createdAt: 1,
+  startedAt: 1,
+  totals: 1,
+} as const;
+
 /** Transitions kept on the document; only a script pauses and resumes a run more often. */
 const HISTORY_LENGTH = 200;
 const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
@@ -27,13 +37,19 @@ export function createRunStore(db: Db): RunStore {
   return { ...reads(runs), ...writes(runs) };
 }
 
-function reads(runs: Collection<Run>): Pick<RunStore, 'get' | 'owner' | 'getBySlot' | 'list' | 'open'> {
+function reads(
+  runs: Collection<Run>,
+): Pick<RunStore, 'get' | 'briefs' | 'owner' | 'getBySlot' | 'list' | 'open'> {
   return {
     async get(runId) {
       return checkedOrNull(await runs.findOne({ _id: runId }), SHAPE);
     },
     async owner(runId) {
       return runs.findOne({ _id: runId }, { projection: { _id: 0, jobId: 1, workspaceId: 1 } });
+    },
+    async briefs(runIds) {
+      if (runIds.length === 0) return [];
+      return runs.find<RunBrief>({ _id: { $in: [...runIds] } }, { projection: BRIEF }).toArray();
     },
     async getBySlot(slot) {
       return checkedOrNull(await runs.findOne({ slot }), SHAPE);

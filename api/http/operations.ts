@@ -8,7 +8,10 @@ export interface Operation {
 const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/jobs', 'createJob', 'Create a job; every fault of it is told at once'],
   ['POST /v1/jobs/validate', 'validateJob', 'Check a job without creating it, with its next five times'],
-  ['GET /v1/jobs', 'listJobs', 'List jobs, newest first'],
+  ['GET /v1/jobs', 'listJobs', 'List jobs: searched, sorted, newest first by default'],
+  ['GET /v1/jobs/counts', 'countJobs', 'How many jobs fit a search, by state'],
+  ['GET /v1/tags', 'listTags', 'List the tags of jobs, most frequent first'],
+  ['GET /v1/job-hosts', 'listJobHosts', 'List the hosts of jobs, most frequent first'],
   ['GET /v1/jobs/:jobId', 'getJob', 'One job: state, configuration, next times, figures'],
   ['PATCH /v1/jobs/:jobId', 'changeJob', 'Change name and configuration by a merge patch (RFC 7396)'],
   ['DELETE /v1/jobs/:jobId', 'removeJob', 'Remove a job with all that is stored of it'],

@@ -9,24 +9,14 @@ import { getSituation, startJob } from '../../domain/control/verbs.ts';
 import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { workspaceOf } from '../http/caller.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
-import {
-  createdJob,
-  jobInput,
-  jobList,
-  jobListQuery,
-  jobParams,
-  jobPatch,
-  jobView,
-  validated,
-} from '../schemas/job.ts';
+import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../schemas/job.ts';
 import { IF_MATCH } from '../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { removalView } from '../schemas/removal.ts';
 import type { ApiServer } from '../http/server-type.ts';
-import { toJobSummary, toJobView } from '../views/job-view.ts';
+import { toJobView } from '../views/job-view.ts';
 import { toRemovalView } from '../views/removal-view.ts';
 
 const TAGS = ['jobs'];
@@ -109,28 +99,6 @@ function patchOf(body: unknown): unknown {
 }
 
 function registerReading(app: ApiServer, ports: ApiPorts): void {
-  app.get(
-    '/v1/jobs',
-    { schema: { tags: TAGS, querystring: jobListQuery, response: { 200: jobList, ...PROBLEMS } } },
-    async (request) => {
-      const { limit, cursor, state } = request.query;
-      const place = { place: `jobs ${state?.join() ?? ''}`, hasher: ports.hasher };
-      const before = decodeCursor(place, cursor)?.[0];
-      const jobs = await ports.jobs.list({
-        workspaceId: workspaceOf(request),
-        limit: limit + 1,
-        ...(state === undefined ? {} : { states: state }),
-        ...(before === undefined ? {} : { before: String(before) }),
-      });
-      const shown = jobs.slice(0, limit);
-      const last = shown.at(-1);
-      const more = jobs.length > limit && last !== undefined;
-      return {
-        items: shown.map((job) => toJobSummary(job)),
-        nextCursor: more ? encodeCursor(place, [last._id]) : null,
-      };
-    },
-  );
   app.get(
     '/v1/jobs/:jobId',
     { schema: { tags: TAGS, params: jobParams, response: { 200: jobView, ...PROBLEMS } } },

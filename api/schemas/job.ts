@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
-import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
+import { links, time, timeOrNull, transitions } from './paging.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
@@ -20,6 +20,12 @@ function patched(member: keyof JobConfig, form: PatchForm) {
 export const jobPatch = z
   .strictObject({
     name: z.union([jobInputSchema.shape.name.unwrap(), z.null()]).optional().describe('Its name.'),
+    tags: z
+      .union([jobInputSchema.shape.tags.unwrap(), z.null()])
+      .optional()
+      .describe(
+        'Its tags, all of them; null: none. They are no part of the configuration: its version stays.',
+      ),
     config: z
       .strictObject({
         source: patched('source', PART).describe(
@@ -48,12 +54,7 @@ export const jobPatch = z
       .optional()
       .describe('Members that change; null puts one back to its default.'),
   })
-  .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name and config' });
-export const jobListQuery = z.strictObject({
-  limit,
-  cursor,
-  state: choices(JOB_STATES),
-});
+  .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name, tags and config' });
 export const stopQuery = z.strictObject({
   force: z
     .enum(['true', 'false'])
@@ -82,10 +83,11 @@ const metrics = z.object({
   lastRunAt: timeOrNull.describe('When that one ended, ISO 8601 in UTC.'),
 });
 
-const jobSummary = z
+export const jobSummary = z
   .object({
     jobId: z.string().describe('Id of the job.'),
     name: z.string().describe('Its name.'),
+    tags: z.array(z.string()).describe('Its tags.'),
     state: z.enum(JOB_STATES).describe('Its state.'),
     createdAt: time.describe('When it was created, ISO 8601 in UTC.'),
     updatedAt: time.describe('When its configuration or state changed last, ISO 8601 in UTC.'),
@@ -160,7 +162,6 @@ export const jobView = jobSummary
 export const createdJob = jobView
   .extend({ note: z.string().optional().describe('What should be known about the answer, in words.') })
   .meta({ id: 'CreatedJob' });
-export const jobList = pageOf(jobSummary);
 
 export const verbAnswer = z
   .object({

@@ -22,7 +22,7 @@ export const failureQuery = z.strictObject({
   dead: z.enum(['true', 'false']).optional().describe('true: dead letters alone.'),
 });
 
-const ledger = z.object({
+export const ledger = z.object({
   discovered: z.number().describe('URLs accepted into the run.'),
   stored: z.number().describe('Stored as a new version.'),
   unchanged: z.number().describe('Looked at and found as before.'),

@@ -2,35 +2,36 @@
 import type { OwnHosts } from '../../domain/egress/own-host.ts';
 import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
+import { type ListedJob, toListedJob } from '../../domain/job/listed-job.ts';
 import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifecycle.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
 import type { VerbResult } from '../../domain/control/verbs.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 
 /** Events a user may ask for now that would change something. */
-function allowedMoves(state: JobState, config: JobConfig): string[] {
+function allowedMoves(state: JobState, config: ListedJob['config']): string[] {
   return possibleEvents(state, config).filter((move) => JOB_TABLE[state][move] !== 'same');
 }
 
 /** The next time of the schedule; null while the job is paused or stopping, because it may not be kept. */
-function shownNextRunAt(job: Job, state: JobState): Date | null {
+function shownNextRunAt(job: Pick<Job, 'nextRunAt'>, state: JobState): Date | null {
   return state === 'paused' || state === 'stopping' ? null : job.nextRunAt;
 }
 
-export function toJobSummary(job: Job, state: JobState = job.shownState): JobSummary {
-  const { aggregates, config } = job;
+export function toJobSummary(job: ListedJob, state: JobState = job.shownState): JobSummary {
+  const { aggregates, config, listing } = job;
   return {
     jobId: job._id,
     name: job.name,
+    tags: [...(job.tags ?? [])],
     state,
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
     nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
     sourceKind: config.source.kind,
-    firstUrl: firstUrl(config),
+    firstUrl: listing.url,
     schedule: config.schedule ?? null,
     activeRunId: job.activeRun,
     metrics: {
@@ -57,7 +58,7 @@ export function toJobView(
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
-    ...toJobSummary(job, state),
+    ...toJobSummary(toListedJob(job), state),
     version: job.version,
     config: maskSecrets(config),
     nextTimes:
@@ -99,24 +100,10 @@ export function toVerbAnswer({ job, state, same, run, note, waitsFor }: VerbResu
   };
 }
 
-function jobLinks(job: Job): Record<string, string> {
+function jobLinks(job: Pick<Job, '_id' | 'activeRun'>): Record<string, string> {
   const self = `/v1/jobs/${job._id}`;
   const parts = ['runs', 'pages', 'changes', 'prices', 'snapshots'];
   const lists = Object.fromEntries(parts.map((part) => [part, `${self}/${part}`]));
   const run = job.activeRun === null ? {} : { activeRun: `/v1/runs/${job.activeRun}` };
   return { self, ...lists, ...run };
-}
-
-function firstUrl({ source }: JobConfig): string {
-  switch (source.kind) {
-    case 'pages':
-      return source.urls[0] ?? '';
-    case 'site':
-    case 'listing':
-      return source.start[0] ?? '';
-    case 'sitemap':
-      return source.sitemaps[0] ?? '';
-    case 'feed':
-      return source.feeds[0] ?? '';
-  }
 }

@@ -8,6 +8,7 @@ import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
 import { scheduleJob } from './archive-job.ts';
+import { setTags } from './tag-job.ts';
 import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 export interface JobPatch {
@@ -24,6 +25,7 @@ export async function changeJob(
 ): Promise<Job> {
   const { job, state } = await getSituation(ports, jobId);
   if (version !== null && version !== job.version) throw staleVersion(job, version);
+  if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags)).job;
   if (state === 'archived')
     throw new WebloomError(
       'transition-not-allowed',
@@ -37,12 +39,13 @@ export async function changeJob(
       { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
     ]);
   const checked = await validateChange(ports, { job, patch }, context);
-  const { name } = checked;
+  const { name, tags } = checked;
   const config = sealSecrets(ports.secrets, checked.config, job.config.fetch.headers);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
   if (changed === null) throw staleVersion(job, version ?? job.version);
+  if (isObject(patch) && 'tags' in patch) await setTags(ports, jobId, tags);
   await announce(ports, {
     type: 'job.changed',
     workspaceId: job.workspaceId,
@@ -54,6 +57,11 @@ export async function changeJob(
   }
   await tryEngine(ports, jobId, () => alignSchedule(ports, changed, state));
   return config.schedule === undefined && state === 'scheduled' ? unschedule(ports, jobId) : changed;
+}
+
+/** Tags are no part of the configuration, so nothing else of the job is looked at. */
+function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
+  return isObject(patch) && Object.keys(patch).join() === 'tags';
 }
 
 /** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */

@@ -77,6 +77,7 @@ export async function createJob(
     aggregates: NO_AGGREGATES,
     history:
       state === 'created' ? [] : [{ at: now, from: 'created', to: state, event: 'schedule', by: 'api' }],
+    tags: checked.tags,
   };
   await ports.jobs.insert(job);
   await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });

@@ -4,6 +4,7 @@
 // a repeat harmless.
 import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
+import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
@@ -125,6 +126,17 @@ async function recount(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): P
     lastRunId: run._id,
     lastRunState: run.state,
     ...(run.finishedAt === undefined ? {} : { lastRunAt: run.finishedAt }),
+    recentRuns: ended.slice(0, STRIP_RUNS).map(toRecentRun).toReversed(),
+  };
+}
+
+function toRecentRun({ _id, state, createdAt, finishedAt, totals }: Run): RecentRun {
+  return {
+    runId: _id,
+    state,
+    at: finishedAt ?? createdAt,
+    durationMs: totals?.durationMs ?? 0,
+    changes: totals?.changes ?? 0,
   };
 }
 

@@ -11,6 +11,7 @@ import { canonicalUrl, parseUrl } from '../url/canonical.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
+import { normalTags, tagFaults } from './tags.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
 
 export interface CheckContext {
@@ -25,6 +26,7 @@ export interface CheckedJob {
   readonly name: string;
   readonly config: JobConfig;
   readonly start: boolean;
+  readonly tags: readonly string[];
   /** The next five times of the schedule; empty without a schedule. */
   readonly nextTimes: readonly Date[];
 }
@@ -51,12 +53,19 @@ export function checkJob(raw: unknown, context: CheckContext): JobCheck {
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
+    ...tagFaults(texts(members(raw)['tags']).map(([, tag]) => tag)),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
-  const { name, config: read, start } = parsed.data;
+  const { name, config: read, start, tags = [] } = parsed.data;
   return {
     ok: true,
-    job: { name: name ?? defaultName(read), config: read, start, nextTimes: schedule.times },
+    job: {
+      name: name ?? defaultName(read),
+      config: read,
+      start,
+      tags: normalTags(tags),
+      nextTimes: schedule.times,
+    },
   };
 }
 

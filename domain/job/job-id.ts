@@ -9,3 +9,8 @@ export function newJobId(ulid: string): string {
 export function isJobId(text: string): boolean {
   return text.startsWith(PREFIX);
 }
+
+/** A text that was put in lower case, in the letters ids have: small ones before the underscore, capitals behind. */
+export function inIdCase(text: string): string {
+  return text.startsWith(PREFIX) ? PREFIX + text.slice(PREFIX.length).toUpperCase() : text.toUpperCase();
+}

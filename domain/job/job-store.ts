@@ -1,5 +1,7 @@
 // Port for job documents. Control fields change only by compare-and-set on `stateSeq`.
 import type { Job, JobControl, JobTransition } from './job.ts';
+import type { JobListStore } from './list/job-list-store.ts';
+import type { LatestFindings } from './latest-findings.ts';
 import type { JobConfig } from './schema.ts';
 import type { JobState } from './lifecycle.ts';
 
@@ -12,7 +14,7 @@ export interface JobQuery {
   readonly limit: number;
 }
 
-export interface JobStore {
+export interface JobStore extends JobListStore {
   insert(job: Job): Promise<void>;
   get(jobId: string): Promise<Job | null>;
   list(query: JobQuery): Promise<Job[]>;
@@ -34,6 +36,10 @@ export interface JobStore {
     set: { name?: string; config: JobConfig; nextRunAt?: Date | null },
     transition?: JobTransition,
   ): Promise<Job | null>;
+  /** Compare-and-set on the tags themselves; false when somebody else changed them, or the job is gone. */
+  retag(jobId: string, expected: readonly string[], tags: readonly string[]): Promise<boolean>;
+  /** Writes each part that is later than the one there; a repeat changes nothing. */
+  noteFindings(jobId: string, findings: LatestFindings): Promise<void>;
   /** Recurring jobs whose `nextRunAt` is before `now`. */
   due(now: Date, limit: number): Promise<Job[]>;
   /** Jobs that hold a run. */

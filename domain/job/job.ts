@@ -1,7 +1,9 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { Trigger } from '../run/run.ts';
 import type { FoundField } from '../selector/wanted-field.ts';
+import type { JobListing } from './job-listing.ts';
 import type { JobState } from './lifecycle.ts';
+import type { LatestFindings, RecentRun } from './latest-findings.ts';
 import type { JobConfig } from './schema.ts';
 
 export interface JobAggregates {
@@ -13,6 +15,8 @@ export interface JobAggregates {
   readonly lastRunId?: string;
   readonly lastRunState?: string;
   readonly lastRunAt?: Date;
+  /** The latest runs, oldest first; absent on jobs that have not run since this is kept. */
+  readonly recentRuns?: readonly RecentRun[];
 }
 
 export const NO_AGGREGATES: JobAggregates = {
@@ -76,6 +80,12 @@ export interface Job {
   /** Selectors found for fields without a selector. */
   readonly selectors?: FoundSelectors;
   readonly history: readonly JobTransition[];
+  /** The user's own words for it; no part of the configuration. */
+  readonly tags?: readonly string[];
+  /** Kept by the store with every write of name or configuration. */
+  readonly listing?: JobListing;
+  /** Written while a run stores, each part by what is later. */
+  readonly latest?: LatestFindings;
 }
 
 /** Fields that change between runs, by compare-and-set; without `state`, which only a transition changes. */

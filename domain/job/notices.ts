@@ -2,6 +2,7 @@
 import { type OwnHosts, isOwnHost } from '../egress/own-host.ts';
 import { DEFAULT_DELAY_MS } from '../politeness/pace.ts';
 import { urlHost } from '../url/key.ts';
+import { addressesOf } from './job-listing.ts';
 import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
@@ -33,19 +34,5 @@ export function noticesOf(config: JobConfig, ownHosts: OwnHosts): JobNotice[] {
 
 /** Hosts of the job's first URLs; links may lead to more. */
 function hostsOf({ source }: JobConfig): string[] {
-  return [...new Set(startsOf(source).map(urlHost))];
-}
-
-function startsOf(source: JobConfig['source']): readonly string[] {
-  switch (source.kind) {
-    case 'pages':
-      return source.urls;
-    case 'site':
-    case 'listing':
-      return source.start;
-    case 'sitemap':
-      return source.sitemaps;
-    case 'feed':
-      return source.feeds;
-  }
+  return [...new Set(addressesOf(source).map(urlHost))];
 }

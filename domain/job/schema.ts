@@ -236,6 +236,11 @@ export const jobInputSchema = z.strictObject({
     .regex(/^$|\S/, 'Give a name that can be seen; this one has blanks only.')
     .optional()
     .describe('Its name; absent: made of its first address.'),
+  tags: z
+    .array(z.string().min(1).max(80))
+    .max(50)
+    .optional()
+    .describe('Tags: words of your own to find it by, up to 20; no part of the configuration.'),
   config: jobConfigSchema.describe('Its configuration.'),
   start: z.boolean().default(false).describe('Start a run at once.'),
 });

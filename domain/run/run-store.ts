@@ -3,6 +3,32 @@ import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.
 import type { Run, RunTransition } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
 
+/** The part of a run that its progress follows from. */
+export type RunBrief = Pick<
+  Run,
+  '_id' | 'jobId' | 'state' | 'phase' | 'discovered' | 'createdAt' | 'startedAt' | 'totals'
+>;
+
+/** Sums over the chunks of a run. */
+export interface ChunkSums {
+  readonly stored: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly changes: number;
+  /** First visits of chunks that are cut but not committed. */
+  readonly openVisits: number;
+}
+
+export const NO_SUMS: ChunkSums = {
+  stored: 0,
+  unchanged: 0,
+  failed: 0,
+  skipped: 0,
+  changes: 0,
+  openVisits: 0,
+};
+
 export interface RunQuery {
   /** Absent: of every workspace. */
   readonly workspaceId?: string;
@@ -19,6 +45,8 @@ export interface RunStore {
   get(runId: string): Promise<Run | null>;
   /** Whose run it is, without its configuration, which may be large. */
   owner(runId: string): Promise<Pick<Run, 'jobId' | 'workspaceId'> | null>;
+  /** Those of the ids that are there, without their configuration. */
+  briefs(runIds: readonly string[]): Promise<RunBrief[]>;
   getBySlot(slot: string): Promise<Run | null>;
   list(query: RunQuery): Promise<Run[]>;
   /** Compare-and-set on (state, gateSeq): the new document, or null when another write came first. */
@@ -53,6 +81,8 @@ export interface ChunkStore {
   insert(chunk: Chunk): Promise<boolean>;
   get(runId: string, chunkNo: number): Promise<Chunk | null>;
   list(runId: string, query: { after?: number; limit: number }): Promise<Chunk[]>;
+  /** Sums by run; a run without chunks has none. */
+  sums(runIds: readonly string[]): Promise<ReadonlyMap<string, ChunkSums>>;
   listInState(runId: string, states: readonly ChunkState[]): Promise<Chunk[]>;
   /** Stores how many visits of a chunk being fetched have been answered, and since when it is fetched. */
   noteAnswered(id: string, answered: number, fetchedSince: number): Promise<void>;

@@ -35,7 +35,13 @@ test.each([
 test.each([
   ['limit=0', { pointer: '/limit', detail: 'Give a number of at least 1.' }],
   ['limit=x', { pointer: '/limit', detail: 'Give a number.' }],
-  ['limits=5', { pointer: '/limits', detail: '"limits" is not known here. Known are limit, cursor, state.' }],
+  [
+    'limits=5',
+    {
+      pointer: '/limits',
+      detail: '"limits" is not known here. Known are limit, cursor, state, q, sort, count.',
+    },
+  ],
 ])('a query that is asked wrongly is told what to ask: %s', async (query, fault) => {
   const answer = await harness.app.inject(`/v1/jobs?${query}`);
   expect(answer.json()).toMatchObject({ status: 400, errors: [fault] });

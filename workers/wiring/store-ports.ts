@@ -1,6 +1,6 @@
 // Builds the ports of the stages and of the store stage from what a process has opened.
 import type { StagePorts } from '../../activities/stage-ports.ts';
-import type { StorePorts } from '../../activities/store/store.ts';
+import type { ApplyPorts } from '../../activities/store/apply-ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: Foundation): StagePorts {
@@ -8,7 +8,7 @@ export function toStagePorts({ mongo, blobs, files, clock, ids, hasher, log }: F
   return { runs, chunks, pages, templates, blobs, files, clock, ids, hasher, log };
 }
 
-export function toStorePorts(foundation: Foundation): StorePorts {
+export function toStorePorts(foundation: Foundation): ApplyPorts {
   const { jobs, history, failures, events } = foundation.mongo;
   return {
     ...toStagePorts(foundation),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createStore, type StorePorts } from '../../../activities/store/store.ts';
+import type { ApplyPorts } from '../../../activities/store/apply-ports.ts';
+import { createStore } from '../../../activities/store/store.ts';
 import type { StoreResult } from '../../../activities/contract.ts';
 import type { Page } from '../../../domain/page/page.ts';
 import type { ChunkStore } from '../../../domain/run/run-store.ts';
@@ -41,7 +42,7 @@ function store(meanwhile: () => Promise<unknown> = async () => undefined): Promi
       return moved;
     },
   };
-  const ports: StorePorts = { ...scene.stores, ...scene.ports, chunks };
+  const ports: ApplyPorts = { ...scene.stores, ...scene.ports, chunks };
   return inActivity(() => createStore(ports).store({ runId: 'run_2', chunkNo: 1, files: FILES }));
 }
 

@@ -4,6 +4,7 @@ import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
 import { describeHostStore } from '../../contracts/host-store.ts';
+import { describeJobListStore } from '../../contracts/job-list-store.ts';
 import { describeJobStore } from '../../contracts/job-store.ts';
 import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
@@ -11,6 +12,7 @@ import { describeErasureStore, describeRemovalStore } from '../../contracts/remo
 import { describeSmallStores } from '../../contracts/small-stores.ts';
 
 describeJobStore('memory', async () => createMemoryStores().jobs);
+describeJobListStore('memory', async () => createMemoryStores().jobs);
 describeRunStore('memory', async () => createMemoryStores().runs);
 describeChunkStore('memory', async () => createMemoryStores().chunks);
 describeFrontierStore('memory', async () => createMemoryStores().frontier);

@@ -4,6 +4,7 @@ import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
 import { describeHostStore } from '../../contracts/host-store.ts';
+import { describeJobListStore } from '../../contracts/job-list-store.ts';
 import { describeJobStore } from '../../contracts/job-store.ts';
 import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describeJobStore('mongo', async () => (await database.open()).jobs);
+describeJobListStore('mongo', async () => (await database.open()).jobs);
 describeRunStore('mongo', async () => (await database.open()).runs);
 describeChunkStore('mongo', async () => (await database.open()).chunks);
 describeFrontierStore('mongo', async () => (await database.open()).frontier);

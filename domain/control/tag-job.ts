@@ -1,0 +1,63 @@
+// Changes the tags of a job. They are no part of the configuration: its version stays, and an archived job has tags too.
+import { WebloomError } from '../errors.ts';
+import { invalidJob } from '../job/check-job.ts';
+import type { Job } from '../job/job.ts';
+import { MAX_TAGS, type TagChange, normalTags, tagFaults, withTags } from '../job/tags.ts';
+import { type AnnouncePorts, type ControlPorts, announce } from './control-ports.ts';
+
+type TagPorts = AnnouncePorts & Pick<ControlPorts, 'jobs'>;
+
+export interface TagResult {
+  readonly job: Job;
+  /** The job had these tags already. */
+  readonly same: boolean;
+}
+
+/** The whole list of tags, as a user gives it; null: none. */
+export async function setTags(ports: TagPorts, jobId: string, given: unknown): Promise<TagResult> {
+  const tags = readTags(given);
+  return retag(ports, jobId, () => tags);
+}
+
+export async function tagJob(ports: TagPorts, jobId: string, change: TagChange): Promise<TagResult> {
+  return retag(ports, jobId, (tags) => withTags(tags, change));
+}
+
+function readTags(given: unknown): string[] {
+  if (given === null) return [];
+  if (!Array.isArray(given) || !given.every((tag) => typeof tag === 'string'))
+    throw invalidJob([{ pointer: '/tags', code: 'invalid-type', detail: 'Give a list of texts, or null.' }]);
+  const faults = tagFaults(given);
+  if (faults.length > 0) throw invalidJob(faults);
+  return normalTags(given);
+}
+
+const MAX_RACES = 20;
+
+async function retag(
+  ports: TagPorts,
+  jobId: string,
+  next: (tags: readonly string[]) => string[],
+): Promise<TagResult> {
+  for (let race = 0; race < MAX_RACES; race++) {
+    const job = await ports.jobs.get(jobId);
+    if (job === null) throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+    const before = job.tags ?? [];
+    const tags = next(before);
+    if (tags.join() === before.join()) return { job, same: true };
+    if (tags.length > MAX_TAGS) throw tooMany(jobId, tags.length);
+    if (!(await ports.jobs.retag(jobId, before, tags))) continue;
+    const { workspaceId, name, version } = job;
+    await announce(ports, { type: 'job.changed', workspaceId, jobId, data: { version, name, tags } });
+    return { job: { ...job, tags }, same: false };
+  }
+  throw new WebloomError('conflict', `The tags of ${jobId} keep changing; try again.`, { facts: { jobId } });
+}
+
+function tooMany(jobId: string, count: number): WebloomError {
+  return new WebloomError(
+    'validation',
+    `The job would have ${count} tags; ${MAX_TAGS} is the most. Take one off first.`,
+    { facts: { jobId } },
+  );
+}

@@ -1,0 +1,56 @@
+// What lists show of a job and search by, kept small beside the configuration: a job may have 100,000 addresses, and a
+// list must not read them. The store writes it whenever it writes name or configuration.
+import { urlHost } from '../url/key.ts';
+import type { JobConfig } from './schema.ts';
+
+export interface JobListing {
+  /** Lower case, for searching and sorting. */
+  readonly name: string;
+  /** The first address of the source. */
+  readonly url: string;
+  /** Number of addresses of the source. */
+  readonly urlCount: number;
+  /** The first addresses in lower case, cut: what a search looks through. */
+  readonly urls: readonly string[];
+  /** Hosts of those, with and without their port. */
+  readonly hosts: readonly string[];
+}
+
+/** How many addresses of a job a search looks through, and how much of each. */
+const SEARCHED_URLS = 20;
+const SEARCHED_LENGTH = 300;
+const SHOWN_LENGTH = 2_048;
+
+export function listingOf(name: string, config: Pick<JobConfig, 'source'>): JobListing {
+  return { name: listedName(name), ...listedSource(config) };
+}
+
+export function listedName(name: string): string {
+  return name.toLowerCase();
+}
+
+export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobListing, 'name'> {
+  const all = addressesOf(source);
+  const first = all.slice(0, SEARCHED_URLS);
+  const hosts = first.map(urlHost).filter((host) => host !== '');
+  return {
+    url: (all[0] ?? '').slice(0, SHOWN_LENGTH),
+    urlCount: all.length,
+    urls: first.map((url) => url.toLowerCase().slice(0, SEARCHED_LENGTH)),
+    hosts: [...new Set(hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]))],
+  };
+}
+
+export function addressesOf(source: JobConfig['source']): readonly string[] {
+  switch (source.kind) {
+    case 'pages':
+      return source.urls;
+    case 'site':
+    case 'listing':
+      return source.start;
+    case 'sitemap':
+      return source.sitemaps;
+    case 'feed':
+      return source.feeds;
+  }
+}
