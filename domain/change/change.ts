@@ -15,7 +15,9 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-export type Severity = 'minor' | 'notable' | 'major';
+/** In rising order. */
+export const SEVERITIES = ['minor', 'notable', 'major'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 export interface BlockChange {
   readonly op: 'added' | 'removed' | 'replaced' | 'moved';

@@ -2,7 +2,7 @@
 // condition or had a trigger text and this one does not, it is taken over: when the text is back, that is told again.
 import type { TextBlock } from '../page/parsed-page.ts';
 import { firstFound } from '../watch/text-rule.ts';
-import type { PageChange, Severity, Unchanged } from './change.ts';
+import { type PageChange, SEVERITIES, type Unchanged } from './change.ts';
 import { unmetCondition } from './condition.ts';
 import { areSame, type ChangedFacts } from './describe-change.ts';
 import type { CompareInput } from './compare-input.ts';
@@ -10,8 +10,6 @@ import { hasCollapsed, wantedLines } from './line-choice.ts';
 import { type ChangeRules, firstPresent } from './rules.ts';
 
 export type HeldBack = Pick<Unchanged, 'step' | 'reason' | 'accepts'>;
-
-const SEVERITIES: readonly Severity[] = ['minor', 'notable', 'major'];
 
 /** The rule that holds the change back, in words; null when none does. */
 export function heldBack(input: CompareInput, change: PageChange, facts: ChangedFacts): HeldBack | null {

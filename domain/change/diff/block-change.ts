@@ -10,6 +10,18 @@ export interface BlockChanges {
   readonly coarse: boolean;
 }
 
+/** A change with the positions of its blocks; null: it has none on that side. */
+export interface PlacedChange {
+  readonly change: BlockChange;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** The changes of one stretch in which the pages differ, in the order of the new page; what was removed stands first. */
+export interface PlacedHunk extends Hunk {
+  readonly changes: readonly PlacedChange[];
+}
+
 interface Pages {
   readonly before: readonly TextBlock[];
   readonly after: readonly TextBlock[];
@@ -32,8 +44,17 @@ function textOf(blocks: readonly TextBlock[]): string[] {
 
 /** All changes between two pages, in the order of the new page. */
 export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlock[]): BlockChanges {
+  const { hunks, coarse } = placeBlocks(before, after);
+  return { changes: hunks.flatMap(({ changes }) => changes.map(({ change }) => change)), coarse };
+}
+
+/** The same changes, stretch by stretch, with their places. */
+export function placeBlocks(
+  before: readonly TextBlock[],
+  after: readonly TextBlock[],
+): { readonly hunks: readonly PlacedHunk[]; readonly coarse: boolean } {
   const diff = diffTexts(textOf(before), textOf(after), isAttribute);
-  if (diff.hunks.length === 0) return { changes: [], coarse: false };
+  if (diff.hunks.length === 0) return { hunks: [], coarse: false };
   const pages: Pages = {
     before,
     after,
@@ -51,8 +72,8 @@ export function diffBlocks(before: readonly TextBlock[], after: readonly TextBlo
       ),
     },
   };
-  const changes = diff.hunks.flatMap((hunk) => describeHunk(pages, hunk));
-  return { changes, coarse: diff.coarse };
+  const hunks = diff.hunks.map((hunk) => ({ ...hunk, changes: describeHunk(pages, hunk) }));
+  return { hunks, coarse: diff.coarse };
 }
 
 /** For each block the nearest heading above it, found in one pass. */
@@ -117,9 +138,9 @@ function leftHeading(pages: Pages, from: number, to: number): { from?: string } 
   return before.has(now) && before.has(old) && after.has(old) && after.has(now) ? { from: old } : {};
 }
 
-function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
+function describeHunk(pages: Pages, hunk: Hunk): PlacedChange[] {
   const reflow = reflowOf(pages, hunk);
-  if (reflow !== null) return [reflow];
+  if (reflow !== null) return [{ change: reflow, from: hunk.fromA, to: hunk.fromB }];
   const { movedFrom, movedTo, versionOf, hasVersion } = pages.moves;
   const removed = placed(pages.before, hunk.fromA, hunk.toA).filter(
     ({ at }) => !movedFrom.has(at) && !hasVersion.has(at),
@@ -130,24 +151,38 @@ function describeHunk(pages: Pages, hunk: Hunk): BlockChange[] {
     added.filter(({ at }) => !movedTo.has(at) && !versionOf.has(at)),
   );
   const under = (heading: string | undefined) => (heading === undefined ? {} : { under: heading });
-  const changes: BlockChange[] = [];
+  const changes: PlacedChange[] = [];
   const paired = new Set([...partner.values()].map(({ at }) => at));
   for (const { block, at } of removed) {
     if (paired.has(at)) continue;
-    changes.push({ op: 'removed', path: block.path, before: block.text, ...under(pages.headingBefore(at)) });
+    const place = { path: block.path, ...under(pages.headingBefore(at)) };
+    changes.push({ change: { op: 'removed', ...place, before: block.text }, from: at, to: null });
   }
   for (const { block, at } of added) {
     const place = { path: block.path, ...under(pages.headingAfter(at)) };
-    const old = partner.get(at)?.block ?? pages.before[versionOf.get(at) ?? -1];
-    const origin = movedTo.get(at);
-    if (origin !== undefined) {
-      const texts = { before: block.text, after: block.text };
-      changes.push({ op: 'moved', ...place, ...texts, ...leftHeading(pages, origin, at) });
-    } else if (old !== undefined)
-      changes.push({ op: 'replaced', ...place, before: old.text, after: block.text });
-    else changes.push({ op: 'added', ...place, after: block.text });
+    changes.push(describeAdded(pages, { block, at, place }, partner.get(at)?.at));
   }
   return changes;
+}
+
+interface AddedBlock extends Placed {
+  readonly place: Pick<BlockChange, 'path' | 'under'>;
+}
+
+/** A block of the new page: moved there, a new version of the block at `partner`, or new. */
+function describeAdded(pages: Pages, { block, at, place }: AddedBlock, partner?: number): PlacedChange {
+  const { movedTo, versionOf } = pages.moves;
+  const origin = movedTo.get(at);
+  if (origin !== undefined) {
+    const texts = { before: block.text, after: block.text };
+    const change = { op: 'moved', ...place, ...texts, ...leftHeading(pages, origin, at) } as const;
+    return { change, from: origin, to: at };
+  }
+  const old = partner ?? versionOf.get(at);
+  const text = old === undefined ? undefined : pages.before[old]?.text;
+  if (old === undefined || text === undefined)
+    return { change: { op: 'added', ...place, after: block.text }, from: null, to: at };
+  return { change: { op: 'replaced', ...place, before: text, after: block.text }, from: old, to: at };
 }
 
 /** New position → old block, for blocks that are versions of each other; order is kept. */
