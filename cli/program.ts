@@ -4,7 +4,9 @@ import { type CliContext, type GlobalOptions, type Io, type Run, createContext }
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/add.ts';
+import { registerChanges } from './commands/changes.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDiff } from './commands/diff.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
@@ -27,6 +29,8 @@ const COMMANDS = [
   registerRunCommands,
   registerRemovalCommands,
   registerWatch,
+  registerChanges,
+  registerDiff,
   registerFindings,
   registerRules,
   registerPriceRules,

@@ -16,7 +16,7 @@ export function createJobStore(): JobStore {
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing'> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names'> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -46,6 +46,10 @@ function reads(
       const isWanted = (job: Job | null): boolean =>
         job !== null && (workspaceId === undefined || job.workspaceId === workspaceId);
       return new Set(jobIds.filter((id) => isWanted(jobs.get(id))));
+    },
+    async names(jobIds) {
+      const found = jobIds.flatMap((id) => jobs.get(id) ?? []);
+      return new Map(found.map(({ _id, name }) => [_id, name]));
     },
   };
 }

@@ -31,7 +31,7 @@ export function createJobStore(db: Db): JobStore {
 
 function reads(
   jobs: Collection<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing'> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names'> {
   return {
     async get(jobId) {
       return checkedOrNull(await jobs.findOne({ _id: jobId }), SHAPE);
@@ -59,6 +59,10 @@ function reads(
       const filter = { _id: { $in: [...jobIds] }, ...(workspaceId !== undefined && { workspaceId }) };
       const found = jobs.find(filter, { projection: { _id: 1 } });
       return new Set((await found.toArray()).map(({ _id }) => _id));
+    },
+    async names(jobIds) {
+      const found = jobs.find({ _id: { $in: [...jobIds] } }, { projection: { name: 1 } });
+      return new Map((await found.toArray()).map(({ _id, name }) => [_id, name]));
     },
   };
 }

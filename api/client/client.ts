@@ -5,16 +5,11 @@ import type { ChangePreviewView } from '../schemas/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
 import type { AgentView } from '../schemas/agent.ts';
 import type { Health, Readiness } from '../schemas/health.ts';
+import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
+import type { DiffView } from '../schemas/diff.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
-import type {
-  ChangeView,
-  DiffView,
-  PageSummary,
-  PageView,
-  PriceView,
-  SnapshotView,
-} from '../schemas/page.ts';
+import type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 import type {
   FailureView,
   PageStory,
@@ -33,9 +28,9 @@ export type { Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+export type { ChangeView } from '../schemas/change.ts';
+export type { DiffView } from '../schemas/diff.ts';
 export type {
-  ChangeView,
-  DiffView,
   PageSummary,
   PageView,
   PriceView,
@@ -117,8 +112,7 @@ export function createClient(options: ClientOptions) {
     diff: (pageId: string, query: Query = {}) => json<DiffView>(`/v1/pages/${part(pageId)}/diff`, { query }),
     snapshots: (jobId: string, query: Query = {}) =>
       json<ListOf<SnapshotView>>(`/v1/jobs/${part(jobId)}/snapshots`, { query }),
-    changes: (query: Query = {}) => json<ListOf<ChangeView>>('/v1/changes', { query }),
-    change: (changeId: string) => json<ChangeView>(`/v1/changes/${part(changeId)}`),
+    ...changeCalls(json),
     prices: (query: Query = {}) => json<ListOf<PriceView>>('/v1/prices', { query }),
     priceSummary: (pageId: string) => json<PriceSummaryView>(`/v1/pages/${part(pageId)}/prices/summary`),
     priceSummaries: (jobId: string, query: Query = {}) =>
@@ -139,6 +133,18 @@ export function createClient(options: ClientOptions) {
     readiness: () => json<Readiness>('/readyz'),
     events: (topics: string, signal: AbortSignal) =>
       followEvents((lastId) => openEvents(options, { topics, lastId, signal }), signal),
+  };
+}
+
+function changeCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+  const one = (changeId: string): string => `/v1/changes/${encodeURIComponent(changeId)}`;
+  return {
+    changes: (query: Query = {}) => json<ListOf<ChangeView>>('/v1/changes', { query }),
+    change: (changeId: string) => json<ChangeView>(one(changeId)),
+    changeCounts: (query: Query = {}) => json<ChangeCountsView>('/v1/changes/counts', { query }),
+    changeDiff: (changeId: string, query: Query = {}) => json<DiffView>(`${one(changeId)}/diff`, { query }),
+    markChanges: (changeIds: readonly string[], inbox: ChangeView['inbox']) =>
+      json<MarkedView>('/v1/changes/mark', { method: 'POST', body: { changeIds, inbox } }),
   };
 }
 

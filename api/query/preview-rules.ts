@@ -2,17 +2,14 @@
 // is read by the rules that are tried and judged by the engine that runs use. Only versions that were told are stored:
 // stricter rules are shown exactly, looser ones can not show more than is stored.
 import type { ChangeVerdict } from '../../domain/change/change.ts';
-import { type KnownNoise, type ReplayedVersion, replayVersions } from '../../domain/change/replay.ts';
+import { replayVersions } from '../../domain/change/replay.ts';
 import { changeRulesOf } from '../../domain/change/rules.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
-import { kindOf } from '../../domain/page/page-kind.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
-import { skeletonOf } from '../../domain/page/skeleton.ts';
-import { templateId } from '../../domain/page/template-id.ts';
-import { createNoiseOfKind } from '../../domain/page/template.ts';
 import type { PageParser } from '../../domain/stage/page-parser.ts';
 import { readingVersion } from '../../domain/store/extraction-version.ts';
 import { byPage } from './group-by-page.ts';
+import { knownNoise } from './known-noise.ts';
 import { readVersions } from './stored-versions.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
@@ -147,7 +144,7 @@ async function judgeHistory(
   const assumedReading = readingVersion(asked.now.changes, ports.hasher);
   const stored = await readVersions({ ports, parser, config, assumedReading }, page, versions);
   const readable = stored.flatMap(({ version }) => (version === null ? [] : [version]));
-  const noise = await noiseOf(ports, page, readable);
+  const noise = await knownNoise(ports, page, readable);
   const { verdicts } = replayVersions(readable, changeRulesOf(config.changes), noise);
   const left = [...verdicts];
   return stored.map(({ snapshot, version, problem }) => ({
@@ -155,20 +152,4 @@ async function judgeHistory(
     verdict: version === null ? null : (left.shift() ?? null),
     ...(problem === undefined ? {} : { problem: `this version is left out: ${problem}` }),
   }));
-}
-
-/** What is known of the page's own noise, and of that of its host's pages of its kind. */
-async function noiseOf(
-  { templates }: Pick<PreviewPorts, 'templates'>,
-  { jobId, host, url, baseline }: Page,
-  versions: readonly ReplayedVersion[],
-): Promise<KnownNoise> {
-  const id = templateId(jobId, host);
-  const template = (await templates.getMany([id])).get(id);
-  const volatile = baseline?.volatile ?? [];
-  const latest = versions.at(-1);
-  if (template === undefined || latest === undefined) return { volatile, template: [] };
-  const skeleton = skeletonOf(latest.blocks.map(({ path }) => path));
-  const kind = kindOf({ skeleton, pageType: baseline?.pageType, url });
-  return { volatile, template: createNoiseOfKind(template)(kind) };
 }

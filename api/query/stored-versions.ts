@@ -48,7 +48,11 @@ export async function readVersions(
   return versions;
 }
 
-async function readKept({ ports, config }: ReadingContext, snapshot: Snapshot): Promise<StoredVersion> {
+/** The version as it was read then. */
+export async function readKept(
+  { ports, config }: Pick<ReadingContext, 'ports' | 'config'>,
+  snapshot: Snapshot,
+): Promise<StoredVersion> {
   const bytes = await ports.blobs.get(snapshot.blocksKey);
   if (bytes === null) return { snapshot, version: null, problem: 'its text is no longer kept' };
   const blocks = await readBlocks({ blobs: { get: async () => bytes } }, snapshot);

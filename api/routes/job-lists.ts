@@ -2,24 +2,18 @@
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
 import { listAfter } from '../query/list-after.ts';
 import { listHistory } from '../query/list-history.ts';
+import { listInbox } from '../query/list-inbox.ts';
 import { listRuns } from '../query/list-runs.ts';
 import { requireJob } from '../query/find-row.ts';
 import { workspaceOf } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
-import {
-  changeList,
-  jobChangeQuery,
-  jobHistoryQuery,
-  pageList,
-  pageListQuery,
-  priceList,
-  snapshotList,
-} from '../schemas/page.ts';
+import { changeList, jobChangeQuery } from '../schemas/change.ts';
+import { jobHistoryQuery, pageList, pageListQuery, priceList, snapshotList } from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { runList, runListQuery } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
-import { toChangeView, toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
+import { toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run-view.ts';
 
 const TAGS = ['jobs'];
@@ -85,12 +79,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const jobId = await requireJob(ports, request.params.jobId);
-      const list = {
-        name: 'changes',
-        read: (query: HistoryQuery) => history.changes(query),
-        view: toChangeView,
-      };
-      return listHistory(ports, { ...request.query, workspaceId: workspaceOf(request), jobId }, list);
+      return listInbox(ports, workspaceOf(request), { ...request.query, jobId });
     },
   );
   app.get(

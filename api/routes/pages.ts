@@ -1,10 +1,18 @@
-// One page of a job, and the differences between two of its versions.
-import { diffPage, toUnified } from '../query/diff-page.ts';
+// One page of a job, its stored versions, and the differences between two of them.
+import { diffChange, diffPage, type VersionDiff } from '../query/diff-versions.ts';
 import { findPage } from '../query/find-row.ts';
+import { findChange } from '../query/list-inbox.ts';
+import { listVersions } from '../query/list-versions.ts';
+import { workspaceOf } from '../http/caller.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
-import { diffAnswer, diffQuery, pageParams, pageView } from '../schemas/page.ts';
+import { changeParams } from '../schemas/change.ts';
+import { changeDiffQuery, diffAnswer, diffQuery, type DiffQuery, versionList } from '../schemas/diff.ts';
+import { pageParams, pageView } from '../schemas/page.ts';
+import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
+import { toDiffView, toUnified } from '../views/diff-view.ts';
 import { toPageView } from '../views/page-view.ts';
 
 const TAGS = ['pages'];
@@ -16,23 +24,61 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
     async (request) => toPageView(await findPage(ports, request.params.pageId)),
   );
   app.get(
-    '/v1/pages/:pageId/diff',
+    '/v1/pages/:pageId/versions',
     {
       schema: {
         tags: TAGS,
         params: pageParams,
-        querystring: diffQuery,
-        response: { 200: diffAnswer, ...PROBLEMS },
+        querystring: pageQuery,
+        response: { 200: versionList, ...PROBLEMS },
       },
     },
+    async (request) => listVersions(ports, await findPage(ports, request.params.pageId), request.query),
+  );
+  registerDiffs(app, ports);
+}
+
+function registerDiffs(app: ApiServer, ports: ApiPorts): void {
+  const response = { 200: diffAnswer, ...PROBLEMS };
+  app.get(
+    '/v1/pages/:pageId/diff',
+    { schema: { tags: TAGS, params: pageParams, querystring: diffQuery, response } },
     async (request, reply) => {
       const page = await findPage(ports, request.params.pageId);
-      const diff = await diffPage(ports, page, request.query);
-      if (request.query.format === 'json') return diff;
+      const answer = shown(ports, await diffPage(ports, page, request.query), request.query);
+      if (request.query.format === 'json') return answer;
       return reply
         .type('text/plain; charset=utf-8')
-        .serializer(() => toUnified(diff))
-        .send(diff);
+        .serializer(() => toUnified(answer))
+        .send(answer);
     },
   );
+  app.get(
+    '/v1/changes/:changeId/diff',
+    { schema: { tags: ['changes'], params: changeParams, querystring: changeDiffQuery, response } },
+    async (request, reply) => {
+      const { query, params } = request;
+      const { change } = await findChange(ports, workspaceOf(request), params.changeId);
+      const page = await findPage(ports, change.pageId);
+      const diff = await diffChange(ports, page, { change, context: query.context });
+      const answer = shown(ports, diff, query);
+      if (query.format === 'json') return answer;
+      return reply
+        .type('text/plain; charset=utf-8')
+        .serializer(() => toUnified(answer))
+        .send(answer);
+    },
+  );
+}
+
+function shown(
+  { hasher }: Pick<ApiPorts, 'hasher'>,
+  diff: VersionDiff,
+  { by, limit, cursor, context }: DiffQuery,
+): ReturnType<typeof toDiffView> {
+  const sides = [diff.older?._id, diff.newer?._id, diff.change?._id, context];
+  const place = { place: `diff ${diff.page._id} ${sides.join(' ')}`, hasher };
+  const [offset = 0] = decodeCursor(place, cursor) ?? [];
+  const cursorAt = (at: number): string => encodeCursor(place, [at]);
+  return toDiffView(diff, { by, offset: Number(offset), limit, cursorAt });
 }

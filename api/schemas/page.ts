@@ -1,29 +1,17 @@
 // Pages, their snapshots, changes and prices as the API shows them.
 import { z } from 'zod';
-import { CHANGE_KINDS } from '../../domain/change/change.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
-const id = z.string().min(1).max(150);
+export const id = z.string().min(1).max(150);
 export const pageParams = z.strictObject({
   pageId: id.describe('Id of the page: that of its job and its `urlKey`.'),
 });
 export const snapshotParams = z.strictObject({ snapshotId: id.describe('Id of the stored version.') });
-export const changeParams = z.strictObject({ changeId: id.describe('Id of the change.') });
 
 export const pageListQuery = z.strictObject({
   limit,
   cursor,
   state: choices(['live', 'removed', 'retired']),
-});
-export const diffQuery = z.strictObject({
-  from: z
-    .string()
-    .min(1)
-    .max(150)
-    .default('previous')
-    .describe('The older version: a snapshot, or `previous`.'),
-  to: z.string().min(1).max(150).default('latest').describe('The newer version: a snapshot, or `latest`.'),
-  format: z.enum(['json', 'unified']).default('json').describe('json, or a unified diff as text.'),
 });
 const historyPart = {
   limit,
@@ -35,13 +23,6 @@ export const jobHistoryQuery = z.strictObject(historyPart);
 export const historyQuery = z.strictObject({
   ...historyPart,
   jobId: z.string().max(64).optional().describe('Id of the job.'),
-});
-const changeState = choices(['pending', 'confirmed', 'withdrawn']);
-export const jobChangeQuery = z.strictObject({ ...historyPart, state: changeState.describe('Its state.') });
-export const changeQuery = z.strictObject({
-  ...historyPart,
-  jobId: z.string().max(64).optional().describe('Id of the job.'),
-  state: changeState.describe('Its state.'),
 });
 
 const fieldValue = z.object({
@@ -126,73 +107,6 @@ export const contentQuery = z.strictObject({
     .describe('text: the readable text; source: the body as it came.'),
 });
 
-export const changeView = z
-  .object({
-    changeId: z.string().describe('Id of the change.'),
-    pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
-    jobId: z.string().describe('Id of the job.'),
-    runId: z.string().describe('Id of the run.'),
-    url: z.string().describe('Its canonical URL.'),
-    title: z.string().describe('Title of the page.'),
-    at: time.describe('When, ISO 8601 in UTC.'),
-    state: z.enum(['pending', 'confirmed', 'withdrawn']).describe('Its state.'),
-    kind: z.enum(CHANGE_KINDS).describe('What kind of change it is.'),
-    severity: z.string().describe('minor, notable or major.'),
-    summary: z.string().describe('In words.'),
-    reason: z.string().describe('Why it was taken for a change.'),
-    step: z
-      .string()
-      .nullable()
-      .describe(
-        'The step of the change engine that decided; null: the page came, went, or its price alone moved.',
-      ),
-    blocks: z
-      .array(
-        z.object({
-          op: z.string().describe('added, removed, replaced or moved.'),
-          path: z.string().describe('Place of the block in the page.'),
-          before: z.string().optional().describe('What it was; null or absent: it was not there.'),
-          after: z.string().optional().describe('What it is now; null or absent: it is gone.'),
-          under: z.string().optional().describe('Heading it stands under.'),
-          from: z.string().optional().describe('Heading a moved block stood under before.'),
-          rule: z.string().optional().describe('The rule that decided about the block.'),
-          siteWide: z
-            .string()
-            .optional()
-            .describe(
-              'Key of a template change of the site, which is told once for all pages that have it; null: none.',
-            ),
-        }),
-      )
-      .describe('Blocks of text that differ.'),
-    fields: z
-      .array(
-        z.object({
-          name: z.string().describe('Name of the field.'),
-          before: z.string().nullable().describe('What it was; null or absent: it was not there.'),
-          after: z.string().nullable().describe('What it is now; null or absent: it is gone.'),
-        }),
-      )
-      .describe('Fields that differ.'),
-    rules: z
-      .array(
-        z.object({
-          name: z.string().describe('Name of the price rule.'),
-          reason: z.string().describe('What made it fire, in words.'),
-        }),
-      )
-      .describe('The price rules of the job that fired.'),
-    fromSnapshot: z.string().nullable().describe('The version before; null: there was none.'),
-    toSnapshot: z.string().nullable().describe('The version after; null: the page is gone.'),
-    siteWide: z
-      .string()
-      .nullable()
-      .describe('Key of a template change of the site, which is told once for all pages that have it.'),
-    links,
-  })
-  .meta({ id: 'Change' });
-export const changeList = pageOf(changeView);
-
 const priceView = z
   .object({
     priceId: z.string().describe('Id of the price point.'),
@@ -216,48 +130,10 @@ const priceView = z
   .meta({ id: 'PricePoint' });
 export const priceList = pageOf(priceView);
 
-const side = z.object({
-  snapshotId: z.string().describe('Id of the stored version.'),
-  at: time.describe('When, ISO 8601 in UTC.'),
-});
-const block = z.object({
-  path: z.string().describe('Place of the block in the page.'),
-  text: z.string().describe('Its text.'),
-});
-const diffView = z
-  .object({
-    pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
-    url: z.string().describe('Its canonical URL.'),
-    from: side.describe('The older version.'),
-    to: side.describe('The newer version.'),
-    same: z.boolean().describe('There is no difference.'),
-    coarse: z.boolean().describe('Too much differs to pair every block.'),
-    hunks: z
-      .array(
-        z.object({
-          op: z.enum(['added', 'removed', 'replaced']).describe('added, removed, replaced or moved.'),
-          fromLine: z.number().describe('First line of it in the older version.'),
-          toLine: z.number().describe('First line of it in the newer version.'),
-          before: z.array(block).describe('What it was; null or absent: it was not there.'),
-          after: z.array(block).describe('What it is now; null or absent: it is gone.'),
-        }),
-      )
-      .describe('What differs, in the order of the page.'),
-    unchangedBlocks: z.number().describe('Blocks that are the same in both.'),
-  })
-  .meta({ id: 'Diff' });
-
-export const diffAnswer = {
-  description: 'The difference, as JSON or as a unified diff',
-  content: { 'application/json': { schema: diffView }, 'text/plain': { schema: z.string() } },
-};
-
 export type PageSummary = z.infer<typeof pageSummary>;
 export type PageView = z.infer<typeof pageView>;
 export type SnapshotView = z.infer<typeof snapshotView>;
-export type ChangeView = z.infer<typeof changeView>;
 export type PriceView = z.infer<typeof priceView>;
-export type DiffView = z.infer<typeof diffView>;
 export type MoneyView = z.infer<typeof money>;
 
 export const plainText = {

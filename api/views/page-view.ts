@@ -1,16 +1,9 @@
 // Pages, snapshots, changes and price points as the API shows them.
 import { shownDepth } from '../../domain/plan/select-links.ts';
-import type { Change, Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
+import type { Page, PricePoint, Snapshot } from '../../domain/page/page.ts';
 import type { FieldValue } from '../../domain/page/parsed-page.ts';
 import { toDecimal } from '../../domain/price/money.ts';
-import type {
-  ChangeView,
-  MoneyView,
-  PageSummary,
-  PageView,
-  PriceView,
-  SnapshotView,
-} from '../schemas/page.ts';
+import type { MoneyView, PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 
 export function toMoney(minor: number, currency: string): MoneyView {
   return { amount: toDecimal({ minor, currency }), minor, currency };
@@ -96,44 +89,6 @@ export function toSnapshotView(snapshot: Snapshot): SnapshotView {
       content: `${self}/content`,
       text: `${self}/content?as=text`,
       page: `/v1/pages/${encodeURIComponent(snapshot.pageId)}`,
-    },
-  };
-}
-
-export function toChangeView(change: Change): ChangeView {
-  const page = `/v1/pages/${encodeURIComponent(change.pageId)}`;
-  const { fromSnapshot, toSnapshot } = change;
-  const diff =
-    fromSnapshot === undefined || toSnapshot === undefined
-      ? {}
-      : {
-          diff: `${page}/diff?from=${encodeURIComponent(fromSnapshot)}&to=${encodeURIComponent(toSnapshot)}`,
-        };
-  return {
-    changeId: change._id,
-    pageId: change.pageId,
-    jobId: change.jobId,
-    runId: change.runId,
-    url: change.url,
-    title: change.title,
-    at: change.at.toISOString(),
-    state: change.state,
-    kind: change.kind,
-    severity: change.severity,
-    summary: change.summary,
-    reason: change.reason,
-    step: change.step ?? null,
-    blocks: change.detail.blocks.map((block) => ({ ...block })),
-    fields: change.detail.fields.map((field) => ({ ...field })),
-    rules: (change.rules ?? []).map((rule) => ({ ...rule })),
-    fromSnapshot: fromSnapshot ?? null,
-    toSnapshot: toSnapshot ?? null,
-    siteWide: change.siteWide ?? null,
-    links: {
-      self: `/v1/changes/${encodeURIComponent(change._id)}`,
-      page,
-      run: `/v1/runs/${change.runId}`,
-      ...diff,
     },
   };
 }

@@ -1,6 +1,7 @@
 // Watches one run to its end with live progress, or prints the stream of events as it comes.
 import type { Command } from 'commander';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { describeEvent, eventFacts } from '../../domain/event/event-words.ts';
 import type { CliContext, Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { findRunId } from '../find-job.ts';
@@ -47,12 +48,35 @@ async function streamRun(context: CliContext, runId: string): Promise<number> {
 async function watchAll(context: CliContext): Promise<number> {
   const { api, out, err, json, interrupted } = context;
   err('Waiting for events; Ctrl-C ends.\n');
+  const nameOf = createNames(context);
   for await (const event of api.events('', interrupted)) {
-    out(json ? `${JSON.stringify(event)}\n` : `${describeEvent(event)}\n`);
+    if (json) out(`${JSON.stringify(event)}\n`);
+    else if (event.type !== 'run.progress') out(`${await describe(event, nameOf)}\n`);
   }
   return interrupted.aborted ? EXIT.interrupted : EXIT.ok;
 }
 
-function describeEvent({ at, type, jobId, runId, data }: EventMessage): string {
-  return `${formatTime(at)}  ${type.padEnd(14)} ${runId ?? jobId ?? ''}  ${plain(JSON.stringify(data), 140)}`;
+type NameOf = (jobId: string) => Promise<string>;
+
+/** Names of jobs, each asked for once; a job that is gone is shown by its id. */
+function createNames({ api }: CliContext): NameOf {
+  const known = new Map<string, Promise<string>>();
+  return (jobId) => {
+    const name =
+      known.get(jobId) ??
+      api.job(jobId).then(
+        (job) => job.name,
+        () => jobId,
+      );
+    known.set(jobId, name);
+    return name;
+  };
+}
+
+async function describe(event: EventMessage, nameOf: NameOf): Promise<string> {
+  const { at, jobId, runId } = event;
+  const name = jobId === undefined ? '' : `${plain(await nameOf(jobId), 40)}: `;
+  const id = eventFacts(event)['changeId'] ?? runId ?? jobId;
+  const shown = typeof id === 'string' ? `  ${id}` : '';
+  return `${formatTime(at)}  ${name}${plain(describeEvent(event), 200)}${shown}`;
 }

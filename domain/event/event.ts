@@ -14,6 +14,8 @@ export const EVENT_TYPES = [
   'run.progress',
   'run.finished',
   'page.changed',
+  // Somebody marked changes as seen, ignored or unread.
+  'change.marked',
   'price.changed',
   'page.removed',
   // Many pages of a host changed in the same way: one event for all of them.

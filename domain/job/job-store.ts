@@ -48,5 +48,7 @@ export interface JobStore extends JobListStore {
   followedBy(jobId: string): Promise<Job[]>;
   /** The ids among `jobIds` for which a job exists, if a workspace is given in that workspace. */
   existing(jobIds: readonly string[], workspaceId?: string): Promise<ReadonlySet<string>>;
+  /** Names of those among `jobIds` for which a job exists. */
+  names(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   remove(jobId: string): Promise<void>;
 }

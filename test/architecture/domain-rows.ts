@@ -40,7 +40,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/run',
       'domain/schedule',
     ],
-    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/secret'],
+    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/page', 'domain/secret'],
   },
   { path: 'domain/disk' },
   {

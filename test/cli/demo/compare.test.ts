@@ -15,21 +15,25 @@ function change(
   kind: ChangeView['kind'],
   state: ChangeView['state'] = 'confirmed',
 ): ChangeView {
-  const texts = { title: '', summary: '', reason: '', severity: 'notable', at: '2026-01-01T00:00:00.000Z' };
+  const texts = { title: '', summary: '', reason: '', at: '2026-01-01T00:00:00.000Z' };
   const ids = {
+    severity: 'notable',
+    inbox: 'unread',
+    marked: null,
+    jobName: '',
     changeId: path,
     pageId: path,
     jobId: 'j',
     runId: 'r',
     fromSnapshot: null,
     toSnapshot: null,
-    rules: [],
     step: 'blocks',
     siteWide: null,
-  };
+  } as const;
   return {
     ...texts,
     ...ids,
+    rules: [],
     url: `http://shop.example${path}`,
     kind,
     state,

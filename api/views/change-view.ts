@@ -1,0 +1,76 @@
+// Changes and counts of the inbox as the API shows them.
+import {
+  INBOX_STATES,
+  type InboxChange,
+  type InboxCounts,
+  type InboxState,
+} from '../../domain/page/inbox.ts';
+import type { MarkedChanges } from '../../domain/control/mark-changes.ts';
+import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
+
+export function toChangeView(change: InboxChange, names: ReadonlyMap<string, string>): ChangeView {
+  const page = `/v1/pages/${encodeURIComponent(change.pageId)}`;
+  const { fromSnapshot, toSnapshot } = change;
+  const self = `/v1/changes/${encodeURIComponent(change._id)}`;
+  return {
+    changeId: change._id,
+    pageId: change.pageId,
+    jobId: change.jobId,
+    jobName: names.get(change.jobId) ?? '',
+    runId: change.runId,
+    url: change.url,
+    title: change.title,
+    at: change.at.toISOString(),
+    state: change.state,
+    inbox: change.inbox,
+    marked: markOf(change),
+    kind: change.kind,
+    severity: change.severity,
+    summary: change.summary,
+    reason: change.reason,
+    step: change.step ?? null,
+    blocks: change.detail.blocks.map((block) => ({ ...block })),
+    fields: change.detail.fields.map((field) => ({ ...field })),
+    rules: (change.rules ?? []).map((rule) => ({ ...rule })),
+    fromSnapshot: fromSnapshot ?? null,
+    toSnapshot: toSnapshot ?? null,
+    siteWide: change.siteWide ?? null,
+    links: {
+      self,
+      diff: `${self}/diff`,
+      page,
+      run: `/v1/runs/${change.runId}`,
+    },
+  };
+}
+
+function markOf({ markedAt, markedBy }: InboxChange): ChangeView['marked'] {
+  return markedAt === undefined ? null : { at: markedAt.toISOString(), by: markedBy ?? '' };
+}
+
+export function toMarkedView({ before, more }: MarkedChanges): MarkedView {
+  const groups = INBOX_STATES.map((state) => ({
+    inbox: state,
+    changeIds: before.filter(({ inbox }) => inbox === state).map(({ _id }) => _id),
+  }));
+  return { marked: before.length, more, before: groups.filter(({ changeIds }) => changeIds.length > 0) };
+}
+
+/** `groups` are counted without the filter of the inbox; `wanted`: that filter. */
+export function toCountsView(
+  { groups, isCut }: InboxCounts,
+  wanted: readonly InboxState[] | undefined,
+): ChangeCountsView {
+  const byInbox = { unread: 0, seen: 0, ignored: 0 };
+  const bySeverity = { minor: 0, notable: 0, major: 0 };
+  const byKind: ChangeCountsView['byKind'] = {};
+  let total = 0;
+  for (const { inbox, severity, kind, count } of groups) {
+    byInbox[inbox] += count;
+    if (wanted?.includes(inbox) === false) continue;
+    total += count;
+    bySeverity[severity] += count;
+    byKind[kind] = (byKind[kind] ?? 0) + count;
+  }
+  return { total, unread: byInbox.unread, byInbox, bySeverity, byKind, atLeast: isCut };
+}

@@ -1,0 +1,172 @@
+// A difference as the API shows it: a page of its hunks, words where they are asked for, and why a line is silent.
+import type { BlockChange, ChangeVerdict } from '../../domain/change/change.ts';
+import type { DiffLine, LineHunk } from '../../domain/change/diff/line-hunk.ts';
+import { diffWords } from '../../domain/change/diff/word-change.ts';
+import { ruleMeaning } from '../../domain/change/noise/rule-meaning.ts';
+import { CHANGE_STEPS } from '../../domain/change/step.ts';
+import type { Snapshot } from '../../domain/page/page.ts';
+import type { VersionDiff } from '../query/diff-versions.ts';
+import type { DiffView } from '../schemas/diff.ts';
+import { toFieldRows } from './field-row.ts';
+
+type HunkView = DiffView['hunks'][number];
+type LineView = HunkView['lines'][number];
+
+export interface DiffPage {
+  readonly by: DiffView['by'];
+  /** Number of the first line that is shown, from 0. */
+  readonly offset: number;
+  readonly limit: number;
+  readonly cursorAt: (offset: number) => string;
+}
+
+export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
+  const { page, change, older, newer, lines, verdict, missing } = diff;
+  const { by, offset, limit, cursorAt } = shown;
+  const silent = silenceOf(verdict);
+  const all = lines.hunks.flatMap((hunk) => hunk.lines);
+  const fields = toFieldRows(diff);
+  const isLast = by === 'fields' || offset + limit >= all.length;
+  return {
+    pageId: page._id,
+    jobId: page.jobId,
+    url: page.url,
+    title: newer?.title ?? older?.title ?? change?.title ?? '',
+    changeId: change?._id ?? null,
+    from: toSide(older),
+    to: toSide(newer),
+    by,
+    first: older === null && newer !== null && missing === null,
+    missing,
+    same: all.every(({ op }) => op === 'same') && !fields.some(({ changed }) => changed),
+    coarse: lines.coarse,
+    verdict: toVerdict(verdict),
+    totals: {
+      ...countLines(all, silent),
+      hunks: lines.hunks.filter((hunk) => hunk.lines.some(({ op }) => op !== 'same')).length,
+      same: lines.same,
+      fields: fields.filter(({ changed }) => changed).length,
+    },
+    hunks: by === 'fields' ? [] : pageOfHunks(lines.hunks, shown, silent),
+    skippedAfter: isLast ? lines.skippedAfter : 0,
+    fields,
+    nextCursor: isLast ? null : cursorAt(offset + limit),
+    links: linksOf(diff),
+  };
+}
+
+function toSide(snapshot: Snapshot | null): DiffView['from'] {
+  return snapshot === null ? null : { snapshotId: snapshot._id, at: snapshot.at.toISOString() };
+}
+
+function linksOf({ page, change, older, newer }: VersionDiff): Record<string, string> {
+  const part = encodeURIComponent;
+  const self = `/v1/pages/${part(page._id)}`;
+  return {
+    page: self,
+    versions: `${self}/versions`,
+    job: `/v1/jobs/${page.jobId}`,
+    ...(change === null ? {} : { change: `/v1/changes/${part(change._id)}` }),
+    ...(older === null ? {} : { from: `/v1/snapshots/${part(older._id)}` }),
+    ...(newer === null ? {} : { to: `/v1/snapshots/${part(newer._id)}` }),
+  };
+}
+
+function toVerdict(verdict: ChangeVerdict | null): DiffView['verdict'] {
+  if (verdict === null) return null;
+  const { step, reason } = verdict;
+  return { verdict: verdict.verdict, step, meaning: CHANGE_STEPS[step], reason };
+}
+
+/** The rule by which a changed line is not told; null: it is told, or nobody knows. */
+type SilenceTest = (line: DiffLine) => string | null;
+
+function silenceOf(verdict: ChangeVerdict | null): SilenceTest {
+  if (verdict === null || !('suppressed' in verdict)) return () => null;
+  const told = new Set(verdict.verdict === 'changed' ? verdict.change.blocks.map(keyOf) : []);
+  const silent = new Map(verdict.suppressed.map((block) => [keyOf(block), block.rule ?? 'held-back']));
+  return ({ change }) => {
+    if (change === undefined) return null;
+    const key = keyOf(change);
+    return told.has(key) ? null : (silent.get(key) ?? 'ignored-text');
+  };
+}
+
+function keyOf({ op, path, before = '', after = '' }: BlockChange): string {
+  return JSON.stringify([op, path, before, after]);
+}
+
+type LineCounts = Pick<DiffView['totals'], 'added' | 'removed' | 'replaced' | 'moved' | 'silent'>;
+
+function countLines(lines: readonly DiffLine[], silent: SilenceTest): LineCounts {
+  const counts = { added: 0, removed: 0, replaced: 0, moved: 0, silent: 0 };
+  for (const line of lines) {
+    if (line.op === 'same') continue;
+    counts[line.op] += 1;
+    if (silent(line) !== null) counts.silent += 1;
+  }
+  return counts;
+}
+
+function pageOfHunks(
+  hunks: readonly LineHunk[],
+  { by, offset, limit }: DiffPage,
+  silent: SilenceTest,
+): HunkView[] {
+  const shown: HunkView[] = [];
+  let at = 0;
+  for (const [index, { under, skipped, lines }] of hunks.entries()) {
+    const from = Math.max(0, offset - at);
+    const to = Math.min(lines.length, offset + limit - at);
+    at += lines.length;
+    if (from >= to) continue;
+    shown.push({
+      number: index + 1,
+      under,
+      skipped: from === 0 ? skipped : 0,
+      lines: lines.slice(from, to).map((line) => toLine(line, by, silent)),
+    });
+  }
+  return shown;
+}
+
+function toLine(line: DiffLine, by: DiffView['by'], silent: SilenceTest): LineView {
+  const { op, from, to, before, after, path, change } = line;
+  const rule = silent(line);
+  return {
+    op,
+    fromLine: from,
+    toLine: to,
+    before: op === 'added' ? null : before,
+    after: op === 'removed' ? null : after,
+    path,
+    movedFrom: change?.from ?? null,
+    words: op === 'replaced' && by === 'words' ? diffWords(before ?? '', after ?? '') : [],
+    silent: rule === null ? null : { rule, meaning: ruleMeaning(rule) },
+  };
+}
+
+/** In the form of `diff -u`; the heading above a hunk stands behind its numbers. */
+export function toUnified({ url, from, to, hunks }: DiffView): string {
+  const text = [`--- ${url}\t${from?.at ?? ''}`, `+++ ${url}\t${to?.at ?? ''}`];
+  for (const { under, lines } of hunks) {
+    const old = lines.filter(({ before }) => before !== null);
+    const now = lines.filter(({ after }) => after !== null);
+    const place = under ?? lines.find(({ op }) => op !== 'same')?.path ?? '';
+    text.push(
+      `@@ -${old[0]?.fromLine ?? 0},${old.length} +${now[0]?.toLine ?? 0},${now.length} @@ ${oneLine(place)}`,
+    );
+    for (const { op, before, after } of lines) {
+      if (op === 'same') text.push(` ${oneLine(after ?? '')}`);
+      else {
+        if (before !== null) text.push(`-${oneLine(before)}`);
+        if (after !== null) text.push(`+${oneLine(after)}`);
+      }
+    }
+  }
+  return `${text.join('\n')}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,63 @@
+// The fields of two versions side by side, and the price that the run of the newer one read.
+import { fieldKind, percentMoved } from '../../domain/change/field-move.ts';
+import type { FieldValue } from '../../domain/page/parsed-page.ts';
+import type { PricePoint } from '../../domain/page/page.ts';
+import { toDecimal } from '../../domain/price/money.ts';
+import type { VersionDiff } from '../query/diff-versions.ts';
+import type { DiffView } from '../schemas/diff.ts';
+
+type FieldRow = DiffView['fields'][number];
+
+/** Those that differ stand first. */
+export function toFieldRows({ older, newer, price, change }: VersionDiff): FieldRow[] {
+  const before = new Map((older?.fields ?? []).map((field) => [field.name, field]));
+  const after = new Map((newer?.fields ?? []).map((field) => [field.name, field]));
+  const names = [...new Set([...after.keys(), ...before.keys()])];
+  const rows = names.map((name) => toRow(name, before.get(name), after.get(name)));
+  const kept = older === null && newer === null ? (change?.detail.fields ?? []) : [];
+  for (const { name, before: old, after: now } of kept)
+    rows.push(toRow(name, valueOf(name, old), valueOf(name, now)));
+  const priced =
+    price === null ? [] : [toPriceRow(price, names.includes('price') ? 'tracked price' : 'price')];
+  return [...priced, ...rows].toSorted((a, b) => Number(b.changed) - Number(a.changed));
+}
+
+function valueOf(name: string, value: string | null): FieldValue {
+  return { name, value, raw: '', source: 'selector', locator: '', confidence: 0 };
+}
+
+function toRow(name: string, old: FieldValue | undefined, now: FieldValue | undefined): FieldRow {
+  const before = old?.value ?? null;
+  const after = now?.value ?? null;
+  const kind = fieldKind(name, [before, after]);
+  const { source = '', locator = '', raw = '' } = now ?? old ?? {};
+  // A field that the older version lacks was added to the job; the page did not change.
+  const changed = old !== undefined && now !== undefined && before !== after;
+  return {
+    name,
+    kind,
+    before,
+    after,
+    changed,
+    percent: percentMoved(kind, before, after),
+    source,
+    locator,
+    raw,
+  };
+}
+
+function toPriceRow(point: PricePoint, name: string): FieldRow {
+  const { currency, minor, beforeMinor, percent, source, raw, changed } = point;
+  const text = (amount: number): string => `${toDecimal({ minor: amount, currency })} ${currency}`;
+  return {
+    name,
+    kind: 'money',
+    before: beforeMinor === undefined ? null : text(beforeMinor),
+    after: text(minor),
+    changed: changed && beforeMinor !== undefined && beforeMinor !== minor,
+    percent: percent ?? null,
+    source,
+    locator: '',
+    raw,
+  };
+}

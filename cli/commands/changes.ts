@@ -1,0 +1,161 @@
+// The commands for the inbox: list and follow changes, mark them.
+import type { Command } from 'commander';
+import type { ChangeView } from '../../api/client/client.ts';
+import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { eventFacts, isChangeEvent } from '../../domain/event/event-words.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
+import { findJobId } from '../find-job.ts';
+import { formatTime, plain } from '../print-table.ts';
+import { sayMore } from './runs.ts';
+
+interface ChangeOptions {
+  readonly run?: string;
+  readonly page?: string;
+  readonly state?: string;
+  readonly inbox?: string;
+  readonly severity?: string;
+  readonly kind?: string;
+  readonly search?: string;
+  readonly since?: string;
+  readonly limit: string;
+  readonly cursor?: string;
+  readonly follow?: boolean;
+}
+
+export function registerChanges(program: Command, run: Run): void {
+  program
+    .command('changes')
+    .summary('list changes, newest first, or follow them as they come')
+    .argument('[job]', 'only of this job: id or name')
+    .option('--run <run>', 'only of this run')
+    .option('--page <page>', 'only of this page')
+    .option('--inbox <states>', 'unread, seen, ignored; several with commas')
+    .option('--severity <severities>', 'minor, notable, major; several with commas')
+    .option('--kind <kinds>', 'text, field, price, availability, added, removed, moved, entry, page-type')
+    .option('--state <states>', 'pending, confirmed, withdrawn')
+    .option('--search <text>', 'only with this text in title, summary or address')
+    .option('--since <time>', 'only from this time on, ISO 8601')
+    .option('--limit <n>', 'how many', '50')
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .option('--follow', 'then wait for new ones; Ctrl-C ends')
+    .addHelpText(
+      'before',
+      'Examples: webloom changes --inbox unread --severity major\n          webloom changes shop --follow\n',
+    )
+    .action((job: string | undefined, options: ChangeOptions) =>
+      run((context) => showChanges(context, job, options)),
+    );
+  const mark = (name: string, inbox: ChangeView['inbox'], summary: string): void => {
+    program
+      .command(name)
+      .summary(summary)
+      .argument('<ids...>', 'ids of changes, as "webloom changes" prints them')
+      .action((ids: string[]) => run((context) => markChanges(context, ids, inbox)));
+  };
+  mark('seen', 'seen', 'mark changes as seen');
+  mark('ignore', 'ignored', 'mark changes as not worth telling');
+  mark('unread', 'unread', 'take back what seen and ignore did');
+}
+
+async function showChanges(
+  context: CliContext,
+  job: string | undefined,
+  options: ChangeOptions,
+): Promise<number | void> {
+  const { api, json } = context;
+  const jobId = job === undefined ? undefined : await findJobId(api, job);
+  const { run: runId, page: pageId, search: q, follow = false, ...asked } = options;
+  const query = { ...asked, jobId, runId, pageId, q };
+  const changes = await api.changes(query);
+  if (json && !follow) return printJson(context, changes);
+  if (changes.items.length === 0 && !follow) context.err('No changes.\n');
+  // Who follows reads downwards, so the newest stands last.
+  const listed = foldSiteWide(changes.items);
+  for (const [change, same] of follow ? listed.toReversed() : listed) show(context, change, same);
+  if (follow) return followChanges(context, { jobId, runId, pageId, ...asked, q });
+  sayMore(context, changes.nextCursor);
+}
+
+function show(context: CliContext, change: ChangeView, same: number): void {
+  context.out(context.json ? `${JSON.stringify(change)}\n` : describeChange(context, change, same));
+}
+
+interface Followed {
+  readonly jobId: string | undefined;
+  readonly runId: string | undefined;
+  readonly pageId: string | undefined;
+  readonly severity?: string;
+  readonly kind?: string;
+  readonly q: string | undefined;
+}
+
+async function followChanges(context: CliContext, wanted: Followed): Promise<number> {
+  const { api, err, interrupted } = context;
+  err('Waiting for changes; Ctrl-C ends.\n');
+  const topics = ['page', 'price', ...(wanted.jobId === undefined ? [] : [`job:${wanted.jobId}`])].join();
+  for await (const event of api.events(topics, interrupted)) {
+    const changeId = changeOf(event);
+    if (changeId === null) continue;
+    const change = await api.change(changeId);
+    if (isWanted(change, wanted)) show(context, change, 1);
+  }
+  return interrupted.aborted ? EXIT.interrupted : EXIT.ok;
+}
+
+function changeOf(event: EventMessage): string | null {
+  const id = eventFacts(event)['changeId'];
+  return isChangeEvent(event.type) && typeof id === 'string' ? id : null;
+}
+
+function isWanted(change: ChangeView, { runId, pageId, severity, kind, q }: Followed): boolean {
+  const text = `${change.title}\n${change.summary}\n${change.url}`.toLowerCase();
+  return (
+    (runId === undefined || change.runId === runId) &&
+    (pageId === undefined || change.pageId === pageId) &&
+    (severity === undefined || severity.split(',').includes(change.severity)) &&
+    (kind === undefined || kind.split(',').includes(change.kind)) &&
+    (q === undefined || text.includes(q.toLowerCase()))
+  );
+}
+
+async function markChanges(
+  context: CliContext,
+  ids: readonly string[],
+  inbox: ChangeView['inbox'],
+): Promise<void> {
+  const answer = await context.api.markChanges(ids, inbox);
+  if (context.json) return printJson(context, answer);
+  const count = `${answer.marked} ${answer.marked === 1 ? 'change' : 'changes'}`;
+  const rest = ids.length - answer.marked;
+  const others = rest === 0 ? '' : `; ${rest} had that state already, or there is no such change`;
+  context.err(`Marked ${count} as ${inbox}${others}.\n`);
+}
+
+/** Shows a template change once per run, with the number of pages in this list that have it. */
+function foldSiteWide(changes: readonly ChangeView[]): [ChangeView, number][] {
+  const shown: [ChangeView, number][] = [];
+  const places = new Map<string, [ChangeView, number]>();
+  for (const change of changes) {
+    const key = change.siteWide === null ? null : `${change.runId} ${change.siteWide}`;
+    const known = key === null ? undefined : places.get(key);
+    if (known === undefined) shown.push([change, 1]);
+    else known[1] += 1;
+    const last = shown.at(-1);
+    if (key !== null && known === undefined && last !== undefined) places.set(key, last);
+  }
+  return shown;
+}
+
+function describeChange({ paint }: Pick<CliContext, 'paint'>, change: ChangeView, same: number): string {
+  const severity = change.severity === 'major' ? paint.red(change.severity) : change.severity;
+  const pending = change.state === 'confirmed' ? '' : paint.yellow(` [${change.state}]`);
+  const inbox = change.inbox === 'unread' ? paint.cyan(' ●') : '';
+  return [
+    `${formatTime(change.at)}  ${change.kind}, ${severity}${pending}${inbox}  ${paint.bold(plain(change.summary, 160))}`,
+    `  ${plain(change.url, 160)}${same > 1 ? ` and ${same - 1} more pages: the template of the site changed` : ''}`,
+    ...change.rules.map(({ name, reason }) => `  price rule “${plain(name, 100)}”: ${plain(reason, 160)}`),
+    paint.dim(`  ${plain(change.jobName, 60)}: ${plain(change.reason, 160)}  ${change.changeId}`),
+    '',
+  ].join('\n');
+}

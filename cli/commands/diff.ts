@@ -1,0 +1,126 @@
+// The command that shows what differs between two versions of a page: by words, by lines, or its fields.
+import type { Command } from 'commander';
+import type { DiffView } from '../../api/client/client.ts';
+import { parseChangeId } from '../../domain/page/change-id.ts';
+import { type CliContext, printJson, type Run } from '../context.ts';
+import { formatTable, formatTime, plain } from '../print-table.ts';
+
+interface DiffOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly by: string;
+  readonly context: string;
+}
+
+export function registerDiff(program: Command, run: Run): void {
+  program
+    .command('diff')
+    .summary('show what differs between two versions of a page, or what a change consists of')
+    .argument('<id>', 'id of a page or of a change')
+    .option('--from <snapshot>', 'of a page: an id, previous or first (default: previous)')
+    .option('--to <snapshot>', 'of a page: an id or latest (default: latest)')
+    .option('--by <what>', 'words, lines or fields', 'words')
+    .option('--context <n>', 'equal lines around each change', '3')
+    .addHelpText('before', 'Examples: webloom diff ID --by fields      webloom diff ID --from first\n')
+    .action((id: string, options: DiffOptions) => run((context) => showDiff(context, id, options)));
+}
+
+async function showDiff(context: CliContext, id: string, options: DiffOptions): Promise<void> {
+  const first = await askDiff(context, id, options);
+  if (context.json) return printJson(context, first);
+  context.out(formatHead(context, first));
+  if (first.by === 'fields') return context.out(formatFields(first));
+  context.out(formatHunks(context, first));
+  let cursor = first.nextCursor;
+  while (cursor !== null) {
+    const more: DiffView = await askDiff(context, id, options, cursor);
+    context.out(formatHunks(context, more));
+    cursor = more.nextCursor;
+  }
+}
+
+function askDiff(
+  { api }: CliContext,
+  id: string,
+  { from, to, by, context }: DiffOptions,
+  cursor?: string,
+): Promise<DiffView> {
+  const isChange = parseChangeId(id) !== null && from === undefined && to === undefined;
+  if (isChange) return api.changeDiff(id, { by, context, cursor });
+  return api.diff(parseChangeId(id)?.pageId ?? id, { from, to, by, context, cursor });
+}
+
+function formatHead({ paint }: CliContext, diff: DiffView): string {
+  const { from, to, totals } = diff;
+  const at = `${formatTime(from?.at ?? null)} → ${formatTime(to?.at ?? null)}`;
+  const counts = (['added', 'removed', 'replaced', 'moved'] as const)
+    .filter((op) => totals[op] > 0)
+    .map((op) => `${totals[op]} ${op}`);
+  const told = [...counts, `${totals.same} lines as before`, `${totals.fields} fields differ`].join(', ');
+  const lines = [paint.bold(plain(diff.url, 200)), paint.dim(`${at}, ${told}`)];
+  if (diff.verdict !== null)
+    lines.push(
+      paint.dim(`${diff.verdict.verdict}: ${plain(diff.verdict.reason, 160)} (${diff.verdict.step})`),
+    );
+  if (diff.missing !== null) lines.push(paint.yellow(`Only what the change kept: ${diff.missing}.`));
+  if (diff.first) lines.push('This is the first version.');
+  else if (diff.same) lines.push('No difference.');
+  return `${lines.join('\n')}\n`;
+}
+
+function formatFields({ fields }: DiffView): string {
+  const rows = fields.map(({ name, kind, before, after, changed, percent }) => [
+    changed ? '*' : '',
+    plain(name, 30),
+    kind,
+    plain(before ?? '–', 40),
+    plain(after ?? '–', 40),
+    percent === null ? '' : `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`,
+  ]);
+  return fields.length === 0
+    ? 'The job takes no fields of this page.\n'
+    : formatTable(['', 'FIELD', 'KIND', 'BEFORE', 'AFTER', 'MOVE'], rows);
+}
+
+type Hunk = DiffView['hunks'][number];
+type Line = Hunk['lines'][number];
+
+function formatHunks(context: CliContext, { hunks, first }: DiffView): string {
+  return hunks
+    .map(({ lines, under }) => {
+      const [top] = lines;
+      const place = under ?? lines.find(({ op }) => op !== 'same')?.path ?? '';
+      const head = `@@ line ${top?.toLine ?? top?.fromLine ?? '?'}  ${plain(place, 100)}`;
+      const shown = lines.flatMap((line) => formatLine(context, line));
+      return [...(first ? [] : [context.paint.cyan(head)]), ...shown, ''].join('\n');
+    })
+    .join('');
+}
+
+function formatLine({ paint }: CliContext, line: Line): string[] {
+  const { op, before, after, words, silent, movedFrom } = line;
+  const why = silent === null ? '' : paint.dim(`  (silent: ${plain(silent.meaning, 80)})`);
+  const text = (value: string | null): string => plain(value ?? '', 2_000);
+  if (op === 'same') return [`  ${text(after)}`];
+  if (op === 'moved')
+    return [
+      `${paint.cyan(`~ ${text(after)}`)}${movedFrom === null ? '' : `  (was under ${text(movedFrom)})`}${why}`,
+    ];
+  if (op === 'replaced' && words.length > 0) return [`! ${formatWords(paint, words)}${why}`];
+  return [
+    ...(before === null ? [] : [`${paint.red(`- ${text(before)}`)}${after === null ? why : ''}`]),
+    ...(after === null ? [] : [`${paint.green(`+ ${text(after)}`)}${why}`]),
+  ];
+}
+
+/** As `git diff --word-diff` writes it, so that it can be read without colours too. */
+function formatWords(paint: CliContext['paint'], words: Line['words']): string {
+  const whole = words.map(({ op, text }) => {
+    const shown = plain(text, 2_000);
+    const blank = text.startsWith(' ') && shown !== '' ? ' ' : '';
+    const end = text.endsWith(' ') ? ' ' : '';
+    if (op === 'removed') return `${blank}${paint.red(`[-${shown}-]`)}${end}`;
+    return op === 'added' ? `${blank}${paint.green(`{+${shown}+}`)}${end}` : `${blank}${shown}${end}`;
+  });
+  return whole.join('');
+}

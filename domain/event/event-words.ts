@@ -1,0 +1,66 @@
+// Events in words for people: what happened, to which page, job or run. The stream of the dashboard and `webloom watch`
+// say the same.
+import type { EventType } from './event.ts';
+
+interface HeardEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** What an event carries, by name; nothing if it is no object. */
+export function eventFacts({ data }: Pick<HeardEvent, 'data'>): Facts {
+  return typeof data === 'object' && data !== null ? (data as Facts) : {};
+}
+
+const CHANGES: ReadonlySet<string> = new Set<EventType>(['page.changed', 'price.changed', 'page.removed']);
+
+/** Whether the event tells of a change that the inbox has. */
+export function isChangeEvent(type: string): boolean {
+  return CHANGES.has(type);
+}
+
+type Say = (name: string) => string;
+
+const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>>> = {
+  'page.changed': told,
+  'price.changed': told,
+  'page.removed': told,
+  'site.changed': (say) => say('summary'),
+  'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
+  'job.created': (say) => `job “${say('name')}” was created`,
+  'job.changed': () => 'the configuration of the job was changed',
+  'job.start': () => 'a run begins',
+  'job.state': (say) => `the job is ${say('state')} (${say('event')}, by ${say('by')})`,
+  'job.removing': () => 'the job was removed; its data is being erased',
+  'job.removed': () => 'the data of the job is erased',
+  'storage.swept': () => 'what no run needs any more was swept away',
+  'run.state': (say) => `the run is ${say('state')} (${say('event')}, by ${say('by')})`,
+  'run.progress': (say) => `${say('answered')} of ${say('visits')} pages of a chunk are answered`,
+  'run.finished': (say) => `the run has ended: ${[say('state'), say('detail')].filter(Boolean).join(', ')}`,
+};
+
+/** One line; text of pages is quoted as it is. A type without words of its own is named. */
+export function describeEvent(event: HeardEvent): string {
+  const facts = eventFacts(event);
+  const say: Say = (name) => {
+    const value = facts[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  return WORDS[event.type]?.(say, facts) ?? event.type;
+}
+
+function told(say: Say): string {
+  return `${say('summary')} ${placeOf(say('title'), say('url'))}`.trim();
+}
+
+function placeOf(title: string, url: string): string {
+  if (title === '') return url === '' ? '' : `– ${url}`;
+  return `– “${title}” ${url}`;
+}
+
+function countOf(value: unknown, noun: string): string {
+  const count = typeof value === 'number' ? value : 0;
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
