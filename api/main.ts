@@ -22,6 +22,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
   return {
     ...toControlPorts(foundation),
+    jobVersions: mongo.jobVersions,
     secrets,
     pages,
     history,

@@ -1,6 +1,7 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
+import type { JobVersion } from '../../domain/job/job-version.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
@@ -17,6 +18,7 @@ import { createHostStore } from './host-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
+import { createJobVersionStore } from './job-version-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -26,6 +28,7 @@ export function createMemoryStores() {
   const tables = createTables();
   return {
     jobs: createJobStore(),
+    jobVersions: createJobVersionStore(tables.jobVersions),
     runs: createRunStore(tables.runs),
     chunks: createChunkStore(tables.chunks),
     frontier: createFrontierStore(tables.frontier),
@@ -50,6 +53,7 @@ export function createMemoryStores() {
 function createTables() {
   return {
     ...createHistoryTables(),
+    jobVersions: new DocumentTable<JobVersion>(),
     runs: new DocumentTable<Run>(),
     chunks: new DocumentTable<Chunk>(),
     frontier: new DocumentTable<FrontierEntry>(),

@@ -1,27 +1,54 @@
 // Pages in memory, with the same guard of `v` and `order` as in the database.
 import type { Page } from '../../domain/page/page.ts';
-import type { PageStore, PageTouch, PageWrite } from '../../domain/page/page-store.ts';
+import type { PageStore, PageTouch, PageValues, PageWrite } from '../../domain/page/page-store.ts';
 import { byId, DocumentTable, isWithin } from './document-table.ts';
+import { byPlaceDown, isBefore, isListed, isPriced } from './page-filter.ts';
 
 export function createPageStore(pages = new DocumentTable<Page>()): PageStore {
   return { ...reads(pages), ...writes(pages), ...outbox(pages) };
 }
 
-function reads(pages: DocumentTable<Page>): Pick<PageStore, 'getMany' | 'list'> {
+function reads(
+  pages: DocumentTable<Page>,
+): Pick<PageStore, 'getMany' | 'list' | 'latest' | 'values' | 'priced'> {
+  const list: PageStore['list'] = async (jobId, { after, limit, ...filter }) => {
+    const isWanted = isWithin(jobId, after);
+    return pages.find((page) => isWanted(page) && isListed(page, filter), byId, limit);
+  };
   return {
     async getMany(ids) {
       const found = ids.map((id) => pages.get(id)).filter((page) => page !== null);
       return new Map(found.map((page) => [page._id, page]));
     },
-    async list(jobId, { after, limit, states }) {
-      const isWanted = isWithin(jobId, after);
+    list,
+    async latest(jobId, { by, before, limit, ...filter }) {
+      const placeOf = (page: Page) => ({ at: page[by] ?? new Date(0), id: page._id });
+      const isWanted = (page: Page): boolean =>
+        page.jobId === jobId &&
+        page[by] !== undefined &&
+        isListed(page, filter) &&
+        (before === undefined || isBefore(placeOf(page), before));
+      return pages.find(isWanted, (a, b) => byPlaceDown(placeOf(a), placeOf(b)), limit);
+    },
+    async values(jobId, query) {
+      return (await list(jobId, query)).map(valuesOf);
+    },
+    async priced(query) {
+      const placeOf = ({ _id, price }: Page) => ({ at: price?.at ?? new Date(0), id: _id });
       return pages.find(
-        (page) => isWanted(page) && (states === undefined || states.includes(page.state)),
-        byId,
-        limit,
+        (page) => isPriced(page, query),
+        (a, b) => byPlaceDown(placeOf(a), placeOf(b)),
+        query.limit,
       );
     },
   };
+}
+
+function valuesOf({ _id, jobId, url, state, lastCheckedAt, baseline }: Page): PageValues {
+  const kept = { _id, jobId, url, state, lastCheckedAt };
+  if (baseline === undefined) return kept;
+  const { title, pageType, fields } = baseline;
+  return { ...kept, baseline: { title, pageType, fields } };
 }
 
 function writes(pages: DocumentTable<Page>): Pick<PageStore, 'touch' | 'write' | 'retire'> {

@@ -11,6 +11,7 @@ import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 import { jobListing } from './migration/job-listing.ts';
+import { pageLists } from './migration/page-lists.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0003-frontier-by-host', up: frontierByHost },
   { id: '0004-change-inbox', up: changeInbox },
   { id: '0005-job-listing', up: jobListing },
+  { id: '0005-page-lists', up: pageLists },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -6,6 +6,7 @@ import type { EventStore } from '../../domain/event/event.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
+import type { JobVersionStore } from '../../domain/job/job-version.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
@@ -27,6 +28,7 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
+import { createJobVersionStore } from './job/job-version-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
@@ -37,6 +39,7 @@ import { createTemplateStore } from './template-store.ts';
 
 interface Stores {
   readonly jobs: JobStore;
+  readonly jobVersions: JobVersionStore;
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
   readonly frontier: FrontierStore;
@@ -111,6 +114,7 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
 function createStores(db: Db): Stores {
   return {
     jobs: translatingErrors('jobs', createJobStore(db)),
+    jobVersions: translatingErrors('jobVersions', createJobVersionStore(db)),
     runs: translatingErrors('runs', createRunStore(db)),
     chunks: translatingErrors('chunks', createChunkStore(db)),
     frontier: translatingErrors('frontier', createFrontierStore(db)),

@@ -2,11 +2,12 @@
 // only if fewer documents matched than expected are they read again, to name the lost writes.
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { Page } from '../../domain/page/page.ts';
-import type { PageStore, PageTouch, PageWrite } from '../../domain/page/page-store.ts';
+import type { PageStore, PageTouch, PageValues, PageWrite } from '../../domain/page/page-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { checked, checkedAll, documentShape } from './document-shape.ts';
 import { duplicatePositions, inBatches } from './driver-error.ts';
 import { idRange } from './id-range.ts';
+import { pageFilter, pricedFilter } from './page/page-filter.ts';
 
 const SHAPE = documentShape('pages', { _id: 'string', url: 'string', v: 'number', order: 'number' });
 const WHOLE_SHAPE = documentShape('pages', {
@@ -21,6 +22,22 @@ const WHOLE_SHAPE = documentShape('pages', {
   checks: 'number',
   depth: 'number',
 });
+
+const VALUES_SHAPE = documentShape('pages', {
+  _id: 'string',
+  jobId: 'string',
+  url: 'string',
+  state: 'string',
+});
+const VALUES = {
+  jobId: 1,
+  url: 1,
+  state: 1,
+  lastCheckedAt: 1,
+  'baseline.title': 1,
+  'baseline.pageType': 1,
+  'baseline.fields': 1,
+} as const;
 
 type PageOperation = AnyBulkWriteOperation<Page>;
 
@@ -37,7 +54,9 @@ export function createPageStore(db: Db): PageStore {
   return { ...reads(pages), ...writes(pages), ...outbox(pages) };
 }
 
-function reads(pages: Collection<Page>): Pick<PageStore, 'getMany' | 'list'> {
+function reads(
+  pages: Collection<Page>,
+): Pick<PageStore, 'getMany' | 'list' | 'latest' | 'values' | 'priced'> {
   return {
     async getMany(ids) {
       const found = new Map<string, Page>();
@@ -47,9 +66,25 @@ function reads(pages: Collection<Page>): Pick<PageStore, 'getMany' | 'list'> {
       }
       return found;
     },
-    async list(jobId, { after, limit, states }) {
-      const filter = { _id: idRange(jobId, after), ...(states && { state: { $in: [...states] } }) };
+    async list(jobId, { after, limit, ...wanted }) {
+      const filter = { ...pageFilter(wanted), _id: idRange(jobId, after) };
       return checkedAll(await pages.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async latest(jobId, { by, before, limit, ...wanted }) {
+      const bound = before === undefined ? { $gt: new Date(0) } : { $gt: new Date(0), $lte: before.at };
+      const tie = before && { $or: [{ [by]: { $lt: before.at } }, { _id: { $lt: before.id } }] };
+      const filter = { jobId, $and: [pageFilter(wanted), { [by]: bound }, tie ?? {}] };
+      const found = pages.find(filter).sort({ [by]: -1, _id: -1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async values(jobId, { after, limit, ...wanted }) {
+      const filter = { ...pageFilter(wanted), _id: idRange(jobId, after) };
+      const found = pages.find<PageValues>(filter, { projection: VALUES }).sort({ _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), VALUES_SHAPE);
+    },
+    async priced(query) {
+      const found = pages.find(pricedFilter(query)).sort({ 'price.at': -1, _id: -1 });
+      return checkedAll(await found.limit(query.limit).toArray(), SHAPE);
     },
   };
 }

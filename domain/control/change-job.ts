@@ -9,6 +9,7 @@ import type { JobState } from '../job/lifecycle.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
 import { scheduleJob } from './archive-job.ts';
 import { setTags } from './tag-job.ts';
+import { keepChanged, keepReplaced } from './keep-versions.ts';
 import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
 export interface JobPatch {
@@ -16,11 +17,13 @@ export interface JobPatch {
   /** The version the caller has read; null: any. */
   readonly version: number | null;
   readonly patch: unknown;
+  /** Who changes it, kept with the version. */
+  readonly by?: string;
 }
 
 export async function changeJob(
   ports: ConfigurePorts,
-  { jobId, version, patch }: JobPatch,
+  { jobId, version, patch, by = 'api' }: JobPatch,
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
   const { job, state } = await getSituation(ports, jobId);
@@ -43,9 +46,11 @@ export async function changeJob(
   const config = sealSecrets(ports.secrets, checked.config, job.config.fetch.headers);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
+  await keepReplaced(ports, job);
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
   if (changed === null) throw staleVersion(job, version ?? job.version);
   if (isObject(patch) && 'tags' in patch) await setTags(ports, jobId, tags);
+  await keepChanged(ports, { before: job, after: changed, by });
   await announce(ports, {
     type: 'job.changed',
     workspaceId: job.workspaceId,

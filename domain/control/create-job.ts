@@ -4,9 +4,10 @@ import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from 
 import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job/check-job.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
-import { sealSecrets } from '../job/secret-headers.ts';
+import { type JobHeader, sealSecrets } from '../job/secret-headers.ts';
 import { idleSituation, movedJob } from '../job/lifecycle.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
+import type { VersionPorts } from './keep-versions.ts';
 import { tryEngine, putSchedule } from './verbs.ts';
 
 /** All faults of the job, or the job as it would be created. */
@@ -38,10 +39,12 @@ export interface NewJob {
   readonly jobId: string;
   readonly workspaceId: string;
   readonly checked: CheckedJob;
+  /** Headers of the job that it is a copy of: a mask keeps their value. */
+  readonly keptHeaders?: readonly JobHeader[];
 }
 
 /** What a caller needs that takes configurations from users: their secrets are sealed. */
-export interface ConfigurePorts extends VerbPorts {
+export interface ConfigurePorts extends VerbPorts, VersionPorts {
   readonly secrets: SecretBox;
 }
 
@@ -51,7 +54,7 @@ export async function createJob(
 ): Promise<Job> {
   const { jobId, workspaceId, checked } = wanted;
   const { name } = checked;
-  const config = sealSecrets(ports.secrets, checked.config);
+  const config = sealSecrets(ports.secrets, checked.config, wanted.keptHeaders);
   const now = ports.clock.now();
   const state =
     config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');

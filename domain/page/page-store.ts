@@ -1,6 +1,6 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
 import type { InboxChange } from './inbox.ts';
-import type { Page, PricePoint, Snapshot } from './page.ts';
+import type { Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
 
 /** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
@@ -43,6 +43,39 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
+/** Which pages of a job a list has; absent members leave nothing out. */
+export interface PageFilter {
+  readonly states?: readonly Page['state'][];
+  readonly pageTypes?: readonly string[];
+  /** Changed at this time or later. */
+  readonly changedSince?: Date;
+  /** Part of the address or the title, in any case. */
+  readonly text?: string;
+  /** A field without a value on the page. */
+  readonly absentField?: string;
+}
+
+/** Pages in order of a time, latest first. Pages that never changed have no place in the order of `lastChangedAt`. */
+export interface LatestPageQuery extends PageFilter {
+  readonly by: 'lastChangedAt' | 'lastCheckedAt';
+  readonly before?: { readonly at: Date; readonly id: string };
+  readonly limit: number;
+}
+
+/** What a page says of the job's fields. */
+export type PageValues = Pick<Page, '_id' | 'jobId' | 'url' | 'state' | 'lastCheckedAt'> & {
+  readonly baseline?: Pick<PageBaseline, 'title' | 'pageType' | 'fields'>;
+};
+
+/** Pages with a price, the one whose price or stock moved last first. */
+export interface PricedPageQuery {
+  readonly jobId?: string;
+  readonly availability?: readonly string[];
+  readonly text?: string;
+  readonly before?: { readonly at: Date; readonly id: string };
+  readonly limit: number;
+}
+
 export interface PageStore {
   getMany(ids: readonly string[]): Promise<Map<string, Page>>;
   /** Unchanged pages: one batched write. Ids that did not match are returned. */
@@ -54,10 +87,11 @@ export interface PageStore {
   /** Pages with entries older than `before`. */
   withOutbox(before: Date, limit: number): Promise<Page[]>;
   /** The job's pages by id, for known pages and lists. */
-  list(
-    jobId: string,
-    query: { after: string | null; limit: number; states?: readonly Page['state'][] },
-  ): Promise<Page[]>;
+  list(jobId: string, query: PageFilter & { after: string | null; limit: number }): Promise<Page[]>;
+  latest(jobId: string, query: LatestPageQuery): Promise<Page[]>;
+  /** As `list`, with the values alone. */
+  values(jobId: string, query: PageFilter & { after: string | null; limit: number }): Promise<PageValues[]>;
+  priced(query: PricedPageQuery): Promise<Page[]>;
   retire(ids: readonly string[]): Promise<void>;
 }
 

@@ -3,7 +3,15 @@
 /** Rows owned by a run. */
 export const RUN_ROWS = ['chunks', 'frontier', 'failures'] as const;
 /** Rows owned by a job. Its runs are erased separately, with their files. */
-export const JOB_ROWS = ['snapshots', 'pages', 'changes', 'prices', 'templates', 'events'] as const;
+export const JOB_ROWS = [
+  'snapshots',
+  'pages',
+  'changes',
+  'prices',
+  'templates',
+  'jobVersions',
+  'events',
+] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 
 /** Events about the removal itself; they are kept after it. */

@@ -84,6 +84,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/errors.ts',
       'domain/fault.ts',
       'domain/issue-words.ts',
+      'domain/owned-id.ts',
       'domain/parse/field',
       'domain/politeness',
       'domain/price',

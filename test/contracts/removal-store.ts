@@ -1,7 +1,9 @@
 // What every RemovalStore and every ErasureStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
-import type { ErasureStore, RowKind } from '../../domain/removal/erasure-store.ts';
+import { type ErasureStore, JOB_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
+import { type JobVersionStore } from '../../domain/job/job-version.ts';
+import { jobVersionId } from '../../domain/job/job-version-id.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
@@ -13,6 +15,7 @@ import {
   sampleChunk,
   sampleEvent,
   sampleFailure,
+  sampleJob,
   samplePage,
   samplePrice,
   sampleRun,
@@ -71,11 +74,12 @@ interface Stores {
   readonly failures: FailureStore;
   readonly templates: TemplateStore;
   readonly events: EventStore;
+  readonly jobVersions: JobVersionStore;
   readonly erasure: ErasureStore;
 }
 
 const OF_RUN: readonly RowKind[] = ['chunks', 'frontier', 'failures'];
-const OF_JOB: readonly RowKind[] = ['runs', 'pages', 'snapshots', 'changes', 'prices', 'templates', 'events'];
+const OF_JOB: readonly RowKind[] = ['runs', ...JOB_ROWS];
 
 async function fill(stores: Stores, jobId: string): Promise<void> {
   const owned = { jobId, runId: `run_${jobId}` };
@@ -91,6 +95,9 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const patterns = ['a pattern'];
   const template = { id: `${jobId}:shop.test`, jobId, host: 'shop.test', urlKey: 'a', patterns };
   await stores.templates.putSamples([template]);
+  const { config, name, workspaceId } = sampleJob(jobId);
+  const kept = { jobId, workspaceId, version: 1, at: START, by: 'api', name, config, changed: [] };
+  await stores.jobVersions.keep({ _id: jobVersionId(jobId, 1), ...kept });
   await stores.events.insert([
     sampleEvent(`${jobId}-1`, { jobId }),
     sampleEvent(`${jobId}-2`, { jobId, type: 'job.removing' }),

@@ -23,6 +23,7 @@ export function sealHeaders(box: SecretBox): Migration {
     async up(db) {
       await sealAll(db.collection<Holder>('jobs'), box);
       await sealAll(db.collection<Holder>('runs'), box);
+      await sealAll(db.collection<Holder>('jobVersions'), box);
       const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingStep);
       if (older.length > 0)
         await db.collection<{ _id: string }>('migrations').deleteMany({ _id: { $in: older } });

@@ -1,3 +1,4 @@
+import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/control/change-job.ts';
@@ -56,7 +57,7 @@ describe('the schedule of a job', () => {
     const patch = { config: { schedule } };
     const context = { policy, now: scene.now };
     await changeJob(
-      { ...scene.ports, secrets: createTestBox() },
+      { ...scene.ports, secrets: createTestBox(), jobVersions: createMemoryStores().jobVersions },
       { jobId: 'job', version: null, patch },
       context,
     );
