@@ -1,18 +1,102 @@
-// Tables for people: columns as wide as their content, foreign text without control characters.
+// Tables for people: columns as wide as their content, foreign text without control characters. A table that is wider
+// than the terminal cuts its free text first, then leaves out columns from the right.
 import { stripVTControlCharacters } from 'node:util';
 import { textWidth } from './text-width.ts';
 
-export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+type Row = readonly string[];
+
+/** Columns of free text, by title: the width down to which they may be cut. They are never left out. */
+const FREE_TEXT: ReadonlyMap<string, number> = new Map([
+  ['NAME', 12],
+  ['PAGE', 16],
+  ['URL', 24],
+  ['DETAIL', 16],
+  ['VALUE', 12],
+  ['WHAT', 16],
+  ['WHY', 12],
+]);
+const GAP = 2;
+
+interface FittedTable {
+  readonly text: string;
+  /** Titles of the columns that found no room. */
+  readonly leftOut: readonly string[];
+}
+
+/** Prints a table and, if it had to leave out columns, which. */
+export function printTable(
+  context: {
+    readonly out: (text: string) => void;
+    readonly err: (text: string) => void;
+    readonly columns: () => number;
+    readonly wide: boolean;
+  },
+  head: Row,
+  rows: readonly Row[],
+): void {
+  const columns = context.wide ? Number.POSITIVE_INFINITY : context.columns();
+  const { text, leftOut } = fitTable(head, rows, columns);
+  context.out(text);
+  if (leftOut.length > 0)
+    context.err(`No room for ${leftOut.join(', ')}: --wide shows all, --json each member.\n`);
+}
+
+/** The table in at most `columns` columns; wider only if its first column and the least of its text are. */
+export function fitTable(head: Row, rows: readonly Row[], columns: number): FittedTable {
   const widths = head.map((title, column) =>
     Math.max(textWidth(title), ...rows.map((row) => textWidth(row[column] ?? ''))),
   );
-  return [head, ...rows].map((row) => `${formatRow(row, widths)}\n`).join('');
+  const kept = head.map((_title, column) => column);
+  const leastOf = (column: number): number =>
+    Math.min(widths[column] ?? 0, FREE_TEXT.get(head[column] ?? '') ?? Number.POSITIVE_INFINITY);
+  const least = (): number => sum(kept.map(leastOf)) + GAP * (kept.length - 1);
+  const leftOut: string[] = [];
+  for (let at = kept.length - 1; at > 0 && least() > columns; at--) {
+    const title = head[kept[at] ?? 0] ?? '';
+    if (FREE_TEXT.has(title)) continue;
+    leftOut.unshift(title);
+    kept.splice(at, 1);
+  }
+  const room = columns - GAP * (kept.length - 1);
+  const fitted = shrink(
+    kept.map((column) => ({ width: widths[column] ?? 0, least: leastOf(column) })),
+    room,
+  );
+  const lines = [head, ...rows].map((row) =>
+    formatRow(
+      kept.map((column) => row[column] ?? ''),
+      fitted,
+    ),
+  );
+  return { text: lines.map((line) => `${line}\n`).join(''), leftOut };
 }
 
-function formatRow(row: readonly string[], widths: readonly number[]): string {
+/** Takes from the widest first, so that short texts stay whole. */
+function shrink(
+  columns: readonly { readonly width: number; readonly least: number }[],
+  room: number,
+): number[] {
+  const widths = columns.map(({ width }) => width);
+  for (let excess = sum(widths) - room; excess > 0; excess--) {
+    const spare = columns.map(({ least }, at) => ((widths[at] ?? 0) > least ? (widths[at] ?? 0) : 0));
+    const widest = spare.indexOf(Math.max(...spare));
+    if (spare[widest] === 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function formatRow(row: Row, widths: readonly number[]): string {
   return widths
-    .map((width, column) => pad(row[column] ?? '', width))
-    .join('  ')
+    .map((width, column) => {
+      const cell = row[column] ?? '';
+      return pad(textWidth(cell) > width ? plain(cell, width) : cell, width);
+    })
+    .join(' '.repeat(GAP))
     .trimEnd();
 }
 

@@ -4,7 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 import { type CliContext, printJson } from '../context.ts';
 import { findJobId } from '../find-job.ts';
-import { formatTable, formatTime, plain } from '../print-table.ts';
+import { formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 
 export interface PriceOptions {
@@ -37,8 +37,10 @@ async function listPrices(
   if (context.json) return printJson(context, prices);
   if (prices.items.length === 0) context.err('No prices.\n');
   else
-    context.out(
-      formatTable(['SEEN', 'PRICE', 'BEFORE', '%', 'STOCK', 'NAME', 'URL'], prices.items.map(toPriceRow)),
+    printTable(
+      context,
+      ['SEEN', 'PRICE', 'BEFORE', '%', 'STOCK', 'NAME', 'URL'],
+      prices.items.map(toPriceRow),
     );
   sayMore(context, prices.nextCursor);
 }
@@ -90,7 +92,7 @@ async function showSummary(
     'NAME',
     'URL',
   ];
-  context.out(formatTable(head, answer.items.map(toSummaryRow)));
+  printTable(context, head, answer.items.map(toSummaryRow));
   for (const { was, url } of answer.items)
     if (was?.verdict === 'never-seen') context.out(`${plain(url)}: ${plain(was.reason, 160)}\n`);
   if (answer.pages > answer.items.length)
@@ -133,9 +135,7 @@ export async function previewPriceRules(
   const preview = await context.api.previewPriceRules(jobId, rules);
   if (context.json) return printJson(context, preview);
   if (preview.firings.length > 0)
-    context.out(
-      formatTable(['WHEN', 'PRICE', 'RULE', 'WHY', 'NAME', 'URL'], preview.firings.map(toFiringRow)),
-    );
+    printTable(context, ['WHEN', 'PRICE', 'RULE', 'WHY', 'NAME', 'URL'], preview.firings.map(toFiringRow));
   for (const { name, fired } of preview.rules) {
     const times = fired === 1 ? 'once' : `${fired} times`;
     context.out(

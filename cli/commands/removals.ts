@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { RemovalView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
-import { formatBytes, formatTable, formatTime, plain } from '../print-table.ts';
+import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 
 interface ListOptions {
@@ -44,8 +44,10 @@ async function list(context: CliContext, { limit, cursor }: ListOptions): Promis
   if (context.json) return printJson(context, removals);
   if (removals.items.length === 0) context.err('No job was removed of late.\n');
   else
-    context.out(
-      formatTable(['JOB', 'NAME', 'REMOVED', 'DATA', 'ROWS', 'FILES', 'SIZE'], removals.items.map(toRow)),
+    printTable(
+      context,
+      ['JOB', 'NAME', 'REMOVED', 'DATA', 'ROWS', 'FILES', 'SIZE'],
+      removals.items.map(toRow),
     );
   sayMore(context, removals.nextCursor);
 }

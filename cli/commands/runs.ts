@@ -6,7 +6,7 @@ import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId, findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
-import { formatBytes, formatDuration, formatTable, formatTime, plain } from '../print-table.ts';
+import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 
 interface ListOptions {
   readonly limit: string;
@@ -55,7 +55,7 @@ async function listRuns(
   job: string | undefined,
   { limit, cursor }: ListOptions,
 ): Promise<void> {
-  const { api, out, paint } = context;
+  const { api, paint } = context;
   const jobId = job === undefined ? undefined : await findJobId(api, job);
   const runs = await api.runs({ jobId, limit, cursor });
   if (context.json) return printJson(context, runs);
@@ -70,7 +70,7 @@ async function listRuns(
     String(run.metrics.changes),
     String(run.ledger.failed),
   ]);
-  out(formatTable(['RUN', 'STATE', 'WHY', 'BEGAN', 'TOOK', 'PAGES', 'CHANGES', 'FAILED'], rows));
+  printTable(context, ['RUN', 'STATE', 'WHY', 'BEGAN', 'TOOK', 'PAGES', 'CHANGES', 'FAILED'], rows);
   sayMore(context, runs.nextCursor);
 }
 
@@ -135,7 +135,7 @@ async function listPages(context: CliContext, name: string, { limit, cursor }: L
     page.elapsedMs === null ? '–' : formatDuration(page.elapsedMs),
     `${plain(page.url, 100)}${page.missingFields.length === 0 ? '' : `  (not found: ${page.missingFields.join(', ')})`}`,
   ]);
-  context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'TYPE', 'TOOK', 'URL'], rows));
+  printTable(context, ['OUTCOME', 'REASON', 'HTTP', 'TYPE', 'TOOK', 'URL'], rows);
   sayMore(context, pages.nextCursor);
 }
 
@@ -156,7 +156,7 @@ async function listFailures(
       plain(failure.url, 90),
       plain(failure.detail, 80),
     ]);
-    context.out(formatTable(['OUTCOME', 'REASON', 'HTTP', 'FAILED ATTEMPTS', 'URL', 'DETAIL'], rows));
+    printTable(context, ['OUTCOME', 'REASON', 'HTTP', 'FAILED ATTEMPTS', 'URL', 'DETAIL'], rows);
   }
   sayMore(context, failures.nextCursor);
 }

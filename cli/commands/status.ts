@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
-import { formatTable, formatTime } from '../print-table.ts';
+import { formatTime, printTable } from '../print-table.ts';
 import { readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './doctor.ts';
 
@@ -47,7 +47,7 @@ async function showStatus(context: CliContext): Promise<number> {
     formatTime(agent.startedAt),
     `${(agent.silentMs / 1_000).toFixed(1)} s ago`,
   ]);
-  out(formatTable(['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows));
+  printTable(context, ['PROCESS', 'HEALTH', 'PID', 'SINCE', 'LAST SIGN'], rows);
   if (stack?.temporalUiUrl) out(`Temporal UI  ${stack.temporalUiUrl}\n`);
   return code;
 }
