@@ -3,6 +3,7 @@
 import { type ApiClient, createClient } from '../api/client/client.ts';
 import { httpFetch } from './http-fetch.ts';
 import type { Paint } from './paint.ts';
+import { toTerminalLink } from './terminal-link.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,8 +17,12 @@ export interface Io {
   readonly isTerminal: boolean;
   /** Present width of the terminal in characters. */
   readonly columns: () => number;
+  /** Standard output is a terminal that shows links (OSC 8). */
+  readonly showsLinks: boolean;
   /** All lines of standard input. */
   readonly lines: () => AsyncIterable<string>;
+  /** Asks the person at the terminal; null where there is none. */
+  readonly ask: (question: string) => Promise<string | null>;
   /** Aborted by the first Ctrl-C. */
   readonly interrupted: AbortSignal;
   /** Aborted by the second Ctrl-C: then nothing is drained. */
@@ -28,7 +33,13 @@ export interface CliContext extends Io {
   /** The `Io` this context was made from, for making another context. */
   readonly io: Io;
   readonly json: boolean;
+  /** Tables are neither cut nor do they leave out columns. */
+  readonly wide: boolean;
+  /** Nothing but data and errors is printed; `err` prints nothing. */
+  readonly quiet: boolean;
   readonly paint: Paint;
+  /** The text, as a link where the terminal shows links. */
+  readonly link: (text: string, url: string) => string;
   readonly dataDir: string;
   /**
    * URL of the API; throws if no stack was named and none runs. A command that asks no API does not read it.
@@ -45,6 +56,9 @@ export interface GlobalOptions {
   readonly api?: string;
   readonly dataDir?: string;
   readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly wide?: boolean;
+  readonly input?: boolean;
 }
 
 export interface Address {
@@ -59,10 +73,16 @@ export function createContext(
   { apiUrl, dataDir }: Address,
   paint: Paint,
 ): CliContext {
+  const quiet = options.quiet === true;
   return {
     ...io,
     io,
+    ...(quiet ? { err: () => undefined } : {}),
+    ...(options.input === false ? { ask: async () => null } : {}),
     json: options.json === true,
+    wide: options.wide === true,
+    quiet,
+    link: (text, url) => (io.showsLinks ? toTerminalLink(text, url) : text),
     paint,
     dataDir,
     get apiUrl() {

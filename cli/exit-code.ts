@@ -48,7 +48,7 @@ export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
 }
 
 /** A message for the log names the remedy too; here it has a line of its own. */
-function withoutRemedy(message: string, remedy: unknown): string {
+export function withoutRemedy(message: string, remedy: unknown): string {
   return typeof remedy === 'string' && message.endsWith(remedy)
     ? message.slice(0, -remedy.length).trimEnd()
     : message;

@@ -1,11 +1,10 @@
-// The `webloom` command: connects the process with the program; turns errors into messages and exit codes.
+// The `webloom` command: connects the process with the program.
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { CommanderError } from 'commander';
 import type { Io } from './context.ts';
-import { EXIT, describeError, exitCodeOf, exitCodeOfOutput } from './exit-code.ts';
-import { createPaint } from './paint.ts';
-import { createProgram } from './program.ts';
+import { EXIT, exitCodeOfOutput } from './exit-code.ts';
+import { runProgram } from './run-program.ts';
+import { showsLinks } from './terminal-link.ts';
 
 /** Width of output that is no terminal, or of a terminal that does not tell its width. */
 const DEFAULT_COLUMNS = 80;
@@ -30,8 +29,14 @@ const io: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
-  columns: () => process.stderr.columns || DEFAULT_COLUMNS,
+  columns: () =>
+    process.stdout.columns ||
+    process.stderr.columns ||
+    Number(process.env['COLUMNS'] ?? '') ||
+    DEFAULT_COLUMNS,
+  showsLinks: showsLinks(process.env, process.stdout.isTTY === true),
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  ask: askTerminal,
   interrupted: interruption.signal,
   killed: killing.signal,
 };
@@ -44,14 +49,18 @@ process.stdout.on('error', (error) => {
 // If standard error is closed, the work goes on without messages.
 process.stderr.on('error', () => undefined);
 
-try {
-  await createProgram(io, (code) => {
-    process.exitCode = code;
-  }).parseAsync(process.argv);
-} catch (error) {
-  const paint = createPaint(process.env, { wanted: undefined, isTerminal: io.isTerminal });
-  // Commander has reported errors of the command line itself.
-  if (!(error instanceof CommanderError) && !interruption.signal.aborted)
-    io.err(describeError(error, paint, io.args));
-  process.exitCode = exitCodeOf(error, interruption.signal.aborted);
+process.exitCode = await runProgram(io);
+
+/** The question goes to standard error, so that standard output has data alone. */
+async function askTerminal(question: string): Promise<string | null> {
+  if (process.stdin.isTTY !== true) return null;
+  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise((resolve) => {
+      asked.once('close', () => resolve(null));
+      asked.question(question, resolve);
+    });
+  } finally {
+    asked.close();
+  }
 }

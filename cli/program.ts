@@ -1,5 +1,5 @@
 // The whole command line: global options, all commands, "did you mean", and the context of a command.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
@@ -37,28 +37,39 @@ const COMMANDS = [
   registerInspect,
 ] as const;
 
-export function createProgram(io: Io, setExitCode: (code: number) => void): Command {
+interface Calling {
+  readonly setExitCode: (code: number) => void;
+  /** Prints what is wrong with a command line. */
+  readonly complain: (text: string) => void;
+}
+
+/** Options of every command, before it or behind it. */
+const GLOBAL_OPTIONS: readonly (readonly [flags: string, description: string])[] = [
+  ['--json', 'print JSON on standard output, and errors as JSON on standard error'],
+  ['--api <url>', 'address of the API (default: WEBLOOM_API, else that of the stack on the data folder)'],
+  [
+    '--data-dir <folder>',
+    `data folder of the local stack (default: WEBLOOM_DATA_DIR, else ${DEFAULT_DATA_DIR} here)`,
+  ],
+  ['--wide', 'do not fit tables to the width of the terminal'],
+  ['--quiet', 'print data and errors alone'],
+  ['--no-color', 'no colours'],
+  ['--no-input', 'ask nothing'],
+];
+
+export function createProgram(io: Io, { setExitCode, complain }: Calling): Command {
   const program = new Command('webloom')
     .description('Watches websites: durable runs that fetch, understand, compare, price, store and tell.')
     .version(VERSION)
-    .option('--json', 'print JSON on standard output')
-    .option(
-      '--api <url>',
-      'address of the API (default: WEBLOOM_API, else that of the stack on the data folder)',
-    )
-    .option(
-      '--data-dir <folder>',
-      `data folder of the local stack (default: WEBLOOM_DATA_DIR, else ${DEFAULT_DATA_DIR} here)`,
-    )
-    .option('--no-color', 'no colours')
     .showSuggestionAfterError(true)
     .showHelpAfterError('(webloom --help lists the commands)')
     .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: io.out, writeErr: complain })
     .addHelpText(
       'before',
       'Begin with: webloom demo      or: webloom up, then: webloom add https://… --start\n',
     );
+  for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
   const run: Run = async (command) => {
     const code = await command(contextOf(io, program.opts<GlobalOptions>()));
     if (typeof code === 'number') setExitCode(code);
@@ -76,13 +87,15 @@ function allCommands(command: Command): Command[] {
 function inheritSettings(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
   if (command.description() === '') command.description(command.summary());
-  command
-    .option('--json', 'print JSON on standard output')
-    .on('option:json', () => program.setOptionValue('json', true))
-    .option('--api <url>', 'address of the API')
-    .on('option:api', (url: string) => program.setOptionValue('api', url))
-    .option('--data-dir <folder>', 'data folder of the local stack')
-    .on('option:data-dir', (folder: string) => program.setOptionValue('dataDir', folder));
+  for (const [flags, description] of GLOBAL_OPTIONS) {
+    const option = new Option(flags, description);
+    // A command that has an option of this name means its own.
+    if (command.options.some(({ long }) => long === option.long)) continue;
+    command.addOption(option.hideHelp());
+    command.on(`option:${option.name()}`, (value?: string) =>
+      program.setOptionValue(option.attributeName(), value ?? !option.negate),
+    );
+  }
 }
 
 function contextOf(io: Io, options: GlobalOptions): CliContext {

@@ -48,7 +48,10 @@ function parseScripts(): Record<string, string> {
 
 function openProgram(): Command {
   const io = { out: () => undefined, err: () => undefined, env: {}, isTerminal: false };
-  return createProgram(io as unknown as Parameters<typeof createProgram>[0], () => undefined);
+  return createProgram(io as unknown as Parameters<typeof createProgram>[0], {
+    setExitCode: () => undefined,
+    complain: () => undefined,
+  });
 }
 
 describe('the documents', () => {

@@ -166,6 +166,7 @@ export const createdJob = jobView
 export const verbAnswer = z
   .object({
     jobId: z.string().describe('Id of the job.'),
+    name: z.string().describe('Its name.'),
     state: z.enum(JOB_STATES).describe('Its state.'),
     same: z.boolean().describe('It was so already.'),
     runId: z

@@ -84,6 +84,7 @@ export function toJobView(
 export function toVerbAnswer({ job, state, same, run, note, waitsFor }: VerbResult): VerbAnswer {
   return {
     jobId: job._id,
+    name: job.name,
     state,
     same,
     runId: run?._id ?? null,

@@ -6,7 +6,8 @@ import { type CliContext, printJson, type Run } from '../context.ts';
 import { formatEvery } from '../interval.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
-import { formatTable, formatTime, plain } from '../print-table.ts';
+import { formatTime, plain, printTable } from '../print-table.ts';
+import { describeVerb } from '../verb-text.ts';
 import { sayMore } from './runs.ts';
 
 interface ListOptions {
@@ -63,8 +64,10 @@ async function list(context: CliContext, { state, limit, cursor }: ListOptions):
   if (context.json) return printJson(context, jobs);
   if (jobs.items.length === 0) context.err('No jobs. "webloom add URL" creates one.\n');
   else
-    context.out(
-      formatTable(['JOB', 'NAME', 'STATE', 'NEXT RUN', 'LAST RUN', 'PAGES'], jobs.items.map(toRow(context))),
+    printTable(
+      context,
+      ['JOB', 'NAME', 'STATE', 'NEXT RUN', 'LAST RUN', 'PAGES'],
+      jobs.items.map(toRow(context)),
     );
   sayMore(context, jobs.nextCursor);
 }
@@ -72,7 +75,7 @@ async function list(context: CliContext, { state, limit, cursor }: ListOptions):
 function toRow({ paint }: CliContext) {
   return (job: JobSummary): string[] => [
     job.jobId,
-    plain(job.name, 40),
+    plain(job.name, 200),
     paintState(paint, job.state),
     formatTime(job.nextRunAt),
     job.metrics.lastRunState === null
@@ -124,9 +127,7 @@ async function act(context: CliContext, name: string, verb: JobVerb, body?: unkn
   const { api, out, err, paint } = context;
   const answer = await api.act(await findJobId(api, name), verb, body);
   if (context.json) return printJson(context, answer);
-  const already = answer.same ? ' already' : '';
-  const run = answer.runId === null ? '' : `  ${answer.runId}`;
-  out(`${paint.green('✓')} ${answer.jobId} is${already} ${paintState(paint, answer.state)}${run}\n`);
+  out(describeVerb(paint, verb, answer));
   if (answer.note !== undefined) err(`  ${answer.note}\n`);
 }
 

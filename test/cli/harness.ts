@@ -1,8 +1,6 @@
 // Runs the command line in this process against a real API over stores in memory.
 import type { Io } from '../../cli/context.ts';
-import { describeError, exitCodeOf } from '../../cli/exit-code.ts';
-import { createPaint } from '../../cli/paint.ts';
-import { createProgram } from '../../cli/program.ts';
+import { runProgram } from '../../cli/run-program.ts';
 
 export interface Ran {
   readonly code: number;
@@ -12,11 +10,10 @@ export interface Ran {
 
 export async function runCli(
   args: readonly string[],
-  given: { env?: Io['env']; input?: string; columns?: number } = {},
+  given: { env?: Io['env']; input?: string; columns?: number; answer?: string } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
-  let code = 0;
   const { env = {}, input = '' } = given;
   const io: Io = {
     env,
@@ -29,19 +26,14 @@ export async function runCli(
     },
     isTerminal: given.columns !== undefined,
     columns: () => given.columns ?? 80,
+    showsLinks: false,
+    ask: async () => given.answer ?? null,
     async *lines() {
       yield* input.split('\n');
     },
     interrupted: new AbortController().signal,
     killed: new AbortController().signal,
   };
-  try {
-    await createProgram(io, (given) => {
-      code = given;
-    }).parseAsync([...args], { from: 'user' });
-  } catch (error) {
-    code = exitCodeOf(error, false);
-    err += describeError(error, createPaint(env, { wanted: false, isTerminal: false }), args);
-  }
+  const code = await runProgram(io);
   return { code, out, err };
 }
