@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { takeLock } from './build-lock.mjs';
+import { takeLock } from './build/build-lock.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DEPENDENCY_STAMP = join(ROOT, 'node_modules', '.webloom-lock');
@@ -260,8 +260,8 @@ if (mode === '--deps-only') {
   runSteps(['dependencies']);
 } else {
   runSteps(['dependencies', 'build', 'bundle', 'command', 'dashboard']);
-  if (mode === '--test') (await import('./run-tests.mjs')).runTests(ROOT, rest);
-  else if (mode === '--test-faults') (await import('./run-tests.mjs')).runFaultTests(ROOT, rest);
+  if (mode === '--test') (await import('./build/run-tests.mjs')).runTests(ROOT, rest);
+  else if (mode === '--test-faults') (await import('./build/run-tests.mjs')).runFaultTests(ROOT, rest);
   else if (mode === '--run') await runCompiled(rest[0] ?? fail('--run needs a file', 2), rest.slice(1));
   else if (mode !== '--build-only') await runCompiled(COMMAND, process.argv.slice(2));
 }

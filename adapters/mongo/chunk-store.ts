@@ -1,5 +1,5 @@
 // Chunk documents in MongoDB: inserted once by the planner, moved by the stages.
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import { type ChunkStore, type ChunkSums, NO_SUMS } from '../../domain/run/run-store.ts';
@@ -39,27 +39,7 @@ export function createChunkStore(db: Db): ChunkStore {
       const filter = { runId, ...(after !== undefined && { chunkNo: { $gt: after } }) };
       return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).limit(limit).toArray(), SHAPE);
     },
-    async sums(runIds) {
-      if (runIds.length === 0) return new Map();
-      const [committed, open] = await Promise.all([
-        chunks
-          .aggregate<Omit<ChunkSums, 'openVisits'> & { readonly _id: string }>([
-            { $match: { runId: { $in: [...runIds] }, state: 'committed' } },
-            { $group: COUNTED },
-          ])
-          .toArray(),
-        chunks
-          .aggregate<{ readonly _id: string; readonly openVisits: number }>([
-            { $match: { runId: { $in: [...runIds] }, state: { $in: [...OPEN_STATES] } } },
-            { $group: { _id: '$runId', openVisits: { $sum: '$firstVisits' } } },
-          ])
-          .toArray(),
-      ]);
-      const sums = new Map<string, ChunkSums>();
-      for (const { _id, ...counts } of committed) sums.set(_id, { ...NO_SUMS, ...counts });
-      for (const { _id, openVisits } of open) sums.set(_id, { ...(sums.get(_id) ?? NO_SUMS), openVisits });
-      return sums;
-    },
+    sums: (runIds) => sumUp(chunks, runIds),
     async listInState(runId, states) {
       const filter = { runId, state: { $in: [...states] } };
       return checkedAll(await chunks.find(filter).sort({ chunkNo: 1 }).toArray(), SHAPE);
@@ -89,4 +69,26 @@ export function createChunkStore(db: Db): ChunkStore {
       return checkedOrNull(moved, SHAPE);
     },
   };
+}
+
+async function sumUp(chunks: Collection<Chunk>, runIds: readonly string[]): Promise<Map<string, ChunkSums>> {
+  if (runIds.length === 0) return new Map();
+  const [committed, open] = await Promise.all([
+    chunks
+      .aggregate<Omit<ChunkSums, 'openVisits'> & { readonly _id: string }>([
+        { $match: { runId: { $in: [...runIds] }, state: 'committed' } },
+        { $group: COUNTED },
+      ])
+      .toArray(),
+    chunks
+      .aggregate<{ readonly _id: string; readonly openVisits: number }>([
+        { $match: { runId: { $in: [...runIds] }, state: { $in: [...OPEN_STATES] } } },
+        { $group: { _id: '$runId', openVisits: { $sum: '$firstVisits' } } },
+      ])
+      .toArray(),
+  ]);
+  const sums = new Map<string, ChunkSums>();
+  for (const { _id, ...counts } of committed) sums.set(_id, { ...NO_SUMS, ...counts });
+  for (const { _id, openVisits } of open) sums.set(_id, { ...(sums.get(_id) ?? NO_SUMS), openVisits });
+  return sums;
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { DiffView } from '../../api/client/client.ts';
 import { parseChangeId } from '../../domain/page/change-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { formatTable, formatTime, plain } from '../print-table.ts';
+import { fitTable, formatTime, plain } from '../print-table.ts';
 
 interface DiffOptions {
   readonly from?: string;
@@ -29,7 +29,7 @@ async function showDiff(context: CliContext, id: string, options: DiffOptions): 
   const first = await askDiff(context, id, options);
   if (context.json) return printJson(context, first);
   context.out(formatHead(context, first));
-  if (first.by === 'fields') return context.out(formatFields(first));
+  if (first.by === 'fields') return context.out(formatFields(context, first));
   context.out(formatHunks(context, first));
   let cursor = first.nextCursor;
   while (cursor !== null) {
@@ -68,7 +68,7 @@ function formatHead({ paint }: CliContext, diff: DiffView): string {
   return `${lines.join('\n')}\n`;
 }
 
-function formatFields({ fields }: DiffView): string {
+function formatFields({ columns }: CliContext, { fields }: DiffView): string {
   const rows = fields.map(({ name, kind, before, after, changed, percent }) => [
     changed ? '*' : '',
     plain(name, 30),
@@ -79,7 +79,7 @@ function formatFields({ fields }: DiffView): string {
   ]);
   return fields.length === 0
     ? 'The job takes no fields of this page.\n'
-    : formatTable(['', 'FIELD', 'KIND', 'BEFORE', 'AFTER', 'MOVE'], rows);
+    : fitTable(['', 'FIELD', 'KIND', 'BEFORE', 'AFTER', 'MOVE'], rows, columns()).text;
 }
 
 type Hunk = DiffView['hunks'][number];

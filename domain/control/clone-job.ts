@@ -28,8 +28,9 @@ export async function cloneJob(
   const copied = keepsSchedule && schedule !== undefined ? { ...config, schedule } : config;
   const keptHeaders = source.config.fetch.headers;
   const raw = { name: name ?? copyName(source.name), config: copied };
-  const checked = await validateJob(ports, raw, { ...context, jobId, keptHeaders });
-  return createJob(ports, { jobId, workspaceId: source.workspaceId, checked, keptHeaders });
+  const { workspaceId } = source;
+  const checked = await validateJob(ports, raw, { ...context, jobId, keptHeaders, workspaceId });
+  return createJob(ports, { jobId, workspaceId, checked, keptHeaders });
 }
 
 function copyName(name: string): string {

@@ -8,8 +8,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'webloom-bootstrap-'));
-  for (const folder of ['cli', 'bin', 'domain']) mkdirSync(join(root, folder));
-  for (const file of ['cli/bootstrap.mjs', 'cli/run-tests.mjs', 'webloom']) {
+  for (const folder of ['cli/build', 'bin', 'domain']) mkdirSync(join(root, folder), { recursive: true });
+  for (const file of [
+    'cli/bootstrap.mjs',
+    'cli/build/build-lock.mjs',
+    'cli/build/run-tests.mjs',
+    'webloom',
+  ]) {
     cpSync(new URL(`../../${file}`, import.meta.url), join(root, file));
   }
   write('package.json', '{"type":"module"}');
@@ -20,10 +25,11 @@ beforeEach(() => {
     'bin/npm',
     `if [ "$1" = config ]; then [ "$3" = registry ] && cat registry 2>/dev/null; exit 0; fi
     echo "$*" > npm-arguments; rm -rf node_modules; mkdir -p node_modules/.bin node_modules/vitest; echo npm >> calls
-    cp bin/tsc bin/esbuild node_modules/.bin; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
+    cp bin/tsc bin/esbuild bin/vite node_modules/.bin; cp bin/vitest.mjs node_modules/vitest/vitest.mjs`,
   );
   program('bin/tsc', 'echo tsc >> calls; mkdir -p dist');
   program('bin/esbuild', 'echo bundle >> bundles; mkdir -p dist/command/cli; cp $1 dist/command/cli/main.js');
+  program('bin/vite', 'echo dashboard >> dashboards; mkdir -p dist/dashboard; touch dist/dashboard/index.html');
   write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
   write('bin/vitest.mjs', '');
 });
@@ -83,6 +89,20 @@ describe('a command', () => {
     rmSync(join(root, 'dist/command'), { recursive: true });
     expect(run().status).toBe(5);
     expect(calls('bundles')).toEqual(['bundle', 'bundle', 'bundle']);
+  });
+
+  test('builds the dashboard again when its sources changed, styles included, or when it vanished', () => {
+    mkdirSync(join(root, 'dashboard'));
+    write('dashboard/app.css', '');
+    run();
+    write('cli/word.ts', '');
+    run();
+    expect(calls('dashboards')).toEqual(['dashboard']);
+    write('dashboard/app.css', 'a {}');
+    run();
+    rmSync(join(root, 'dist/dashboard'), { recursive: true });
+    expect(run().status).toBe(5);
+    expect(calls('dashboards')).toEqual(['dashboard', 'dashboard', 'dashboard']);
   });
 
   test('does a failed build again and does not run what is not built', () => {
