@@ -19,6 +19,8 @@ import { registerChanges } from './routes/changes.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
+import { registerJobCopy } from './routes/job-copy.ts';
+import { registerJobDetails } from './routes/job-details.ts';
 import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
@@ -43,6 +45,8 @@ const ROUTES = [
   registerJobList,
   registerJobVerbs,
   registerJobLists,
+  registerJobCopy,
+  registerJobDetails,
   registerRuns,
   registerRunPages,
   registerPages,

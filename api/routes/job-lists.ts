@@ -1,15 +1,16 @@
 // Lists of one job: its runs, pages, changes, prices and snapshots.
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
-import { listAfter } from '../query/list-after.ts';
 import { listHistory } from '../query/list-history.ts';
 import { listInbox } from '../query/list-inbox.ts';
 import { listRuns } from '../query/list-runs.ts';
+import { listPages } from '../query/page-list.ts';
 import { requireJob } from '../query/find-row.ts';
 import { workspaceOf } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
 import { jobParams } from '../schemas/job.ts';
 import { changeList, jobChangeQuery } from '../schemas/change.ts';
-import { jobHistoryQuery, pageList, pageListQuery, priceList, snapshotList } from '../schemas/page.ts';
+import { jobHistoryQuery, pageList, priceList, snapshotList } from '../schemas/page.ts';
+import { pageListQuery } from '../schemas/page-list.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { runList, runListQuery } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -50,14 +51,7 @@ export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const jobId = await requireJob(ports, request.params.jobId);
-      const { limit, cursor, state } = request.query;
-      const { rows, nextCursor } = await listAfter(ports, {
-        name: `pages ${jobId} ${state?.join() ?? ''}`,
-        limit,
-        cursor,
-        read: (after, count) =>
-          ports.pages.list(jobId, { after, limit: count, ...(state === undefined ? {} : { states: state }) }),
-      });
+      const { rows, nextCursor } = await listPages(ports, jobId, request.query);
       return { items: rows.map(toPageSummary), nextCursor };
     },
   );

@@ -10,6 +10,8 @@ import { changeParams } from '../schemas/change.ts';
 import { changeDiffQuery, diffAnswer, diffQuery, type DiffQuery, versionList } from '../schemas/diff.ts';
 import { pageParams, pageView } from '../schemas/page.ts';
 import { pageQuery } from '../schemas/paging.ts';
+import { listLinks } from '../query/page-links.ts';
+import { linkList, linkListQuery } from '../schemas/page-list.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toDiffView, toUnified } from '../views/diff-view.ts';
@@ -22,6 +24,18 @@ export function registerPages(app: ApiServer, ports: ApiPorts): void {
     '/v1/pages/:pageId',
     { schema: { tags: TAGS, params: pageParams, response: { 200: pageView, ...PROBLEMS } } },
     async (request) => toPageView(await findPage(ports, request.params.pageId)),
+  );
+  app.get(
+    '/v1/pages/:pageId/links',
+    {
+      schema: {
+        tags: TAGS,
+        params: pageParams,
+        querystring: linkListQuery,
+        response: { 200: linkList, ...PROBLEMS },
+      },
+    },
+    async (request) => listLinks(ports, await findPage(ports, request.params.pageId), request.query),
   );
   app.get(
     '/v1/pages/:pageId/versions',

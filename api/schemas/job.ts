@@ -89,6 +89,9 @@ export const jobSummary = z
     name: z.string().describe('Its name.'),
     tags: z.array(z.string()).describe('Its tags.'),
     state: z.enum(JOB_STATES).describe('Its state.'),
+    headline: z
+      .string()
+      .describe('How the job stands, in one sentence; its outlook tells more of a run that goes on.'),
     createdAt: time.describe('When it was created, ISO 8601 in UTC.'),
     updatedAt: time.describe('When its configuration or state changed last, ISO 8601 in UTC.'),
     nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),

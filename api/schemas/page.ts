@@ -8,11 +8,6 @@ export const pageParams = z.strictObject({
 });
 export const snapshotParams = z.strictObject({ snapshotId: id.describe('Id of the stored version.') });
 
-export const pageListQuery = z.strictObject({
-  limit,
-  cursor,
-  state: choices(['live', 'removed', 'retired']),
-});
 const historyPart = {
   limit,
   cursor,

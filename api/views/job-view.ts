@@ -4,6 +4,8 @@ import { foundOf } from '../../domain/job/found-selectors.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { type ListedJob, toListedJob } from '../../domain/job/listed-job.ts';
 import { type JobState, JOB_TABLE, possibleEvents } from '../../domain/job/lifecycle.ts';
+import { headlineOf } from '../../domain/job/outlook.ts';
+import { outlookFacts } from '../../domain/job/outlook-facts.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
 import type { VerbResult } from '../../domain/control/verbs.ts';
@@ -27,6 +29,7 @@ export function toJobSummary(job: ListedJob, state: JobState = job.shownState): 
     name: job.name,
     tags: [...(job.tags ?? [])],
     state,
+    headline: headlineOf(outlookFacts(job, state)),
     createdAt: job.createdAt.toISOString(),
     updatedAt: job.updatedAt.toISOString(),
     nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,

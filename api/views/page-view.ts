@@ -46,6 +46,7 @@ export function toPageSummary(page: Page): PageSummary {
     links: {
       self,
       diff: `${self}/diff`,
+      links: `${self}/links`,
       job: `/v1/jobs/${page.jobId}`,
       changes: `/v1/changes?${only}`,
       prices: `/v1/prices?${only}`,

@@ -1,0 +1,70 @@
+// What becomes of a job next, and why, as the API tells it.
+import { z } from 'zod';
+import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { links, time, timeOrNull } from './paging.ts';
+
+const remedy = z.string().nullable().describe('What to do about it; null: nothing.');
+
+export const outlookView = z
+  .object({
+    jobId: z.string().describe('Id of the job.'),
+    state: z.enum(JOB_STATES).describe('Its state.'),
+    headline: z.string().describe('How the job stands, in one sentence without times.'),
+    at: time.describe('When this was found, ISO 8601 in UTC: times count down from here.'),
+    next: z
+      .object({
+        kind: z
+          .enum(['run-end', 'buffered', 'retry', 'schedule', 'resume', 'nobody'])
+          .describe('What happens next by itself; resume and nobody: nothing does.'),
+        at: timeOrNull.describe('When, ISO 8601 in UTC; null: no time is known.'),
+        why: z.string().describe('Why so, in words.'),
+      })
+      .describe('What happens next.'),
+    waiting: z
+      .array(
+        z.object({
+          code: z.string().describe('Reason code, from a closed list.'),
+          reason: z.string().describe('What is waited for, in words.'),
+          until: timeOrNull.describe('How long, ISO 8601 in UTC; null: unknown.'),
+          host: z.string().nullable().describe('The host it is about; null: none.'),
+          remedy,
+        }),
+      )
+      .describe('What holds up the run that goes on, most decisive first; empty: nothing.'),
+    failing: z
+      .object({
+        inRow: z.number().describe('Runs in a row that failed.'),
+        reason: z.string().describe('Why the last one failed, in words.'),
+        remedy,
+      })
+      .nullable()
+      .describe('Why its runs fail; null: the last one did not.'),
+    run: z
+      .object({
+        runId: z.string().describe('Id of the run.'),
+        seq: z.number().describe('Number of the run within its job.'),
+        state: z.string().describe('Its state.'),
+        phase: z.string().describe('discovering, or crawling.'),
+        discovered: z.number().describe('URLs known so far.'),
+        done: z.number().describe('URLs that have ended, whatever the outcome.'),
+      })
+      .nullable()
+      .describe('The run that goes on; null: none.'),
+    lastRun: z
+      .object({
+        runId: z.string().describe('Id of the run.'),
+        seq: z
+          .number()
+          .nullable()
+          .describe('Number of the run within its job; null: it is not kept any more.'),
+        state: z.string().describe('How it ended.'),
+        at: time.describe('When it ended, ISO 8601 in UTC.'),
+        reason: z.string().nullable().describe('Why it ended so, in words; null: it completed.'),
+      })
+      .nullable()
+      .describe('The run that ended last; null: none has.'),
+    links,
+  })
+  .meta({ id: 'JobOutlook' });
+
+export type OutlookView = z.infer<typeof outlookView>;
