@@ -25,6 +25,7 @@ import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerPages } from './routes/pages.ts';
+import { registerPriceSeries } from './routes/price-series.ts';
 import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
@@ -53,6 +54,7 @@ const ROUTES = [
   registerChanges,
   registerChangeRules,
   registerPrices,
+  registerPriceSeries,
   registerSnapshots,
   registerRemovals,
   registerAgents,

@@ -13,6 +13,34 @@ export const rulePreviewBody = z.strictObject({
     .describe('The rules to try; absent: those the job has.'),
 });
 
+export const priceLevel = z
+  .object({
+    level: z
+      .enum(['low', 'typical', 'high', 'unknown'])
+      .describe('How the price compares with those of the last 90 days; unknown: too little is known.'),
+    dearerShare: z.number().describe('Share of that time in which more was asked, 0 to 1.'),
+    cheaperShare: z.number().describe('Share of that time in which less was asked, 0 to 1.'),
+    days: z.number().describe('Days of history that were compared with.'),
+    words: z.string().describe('The verdict in words.'),
+  })
+  .describe('Whether the price is low, typical or high.');
+
+export const formerPrice = z
+  .object({
+    price: money.describe('The former price that the page names.'),
+    verdict: z.enum(['seen', 'never-seen', 'too-early']).describe('Whether it was ever asked.'),
+    reason: z.string().describe('What that is concluded from.'),
+    askedWithin30Days: z.boolean().describe('It was asked in the last 30 days.'),
+    askedWithin90Days: z.boolean().describe('It was asked in the last 90 days.'),
+    lowestBefore: money
+      .nullable()
+      .describe(
+        'The lowest price of the 30 days before the present one began, which EU law wants named; null: none is known.',
+      ),
+  })
+  .nullable()
+  .describe('The "was" price the page shows, and whether it is true; null: it shows none.');
+
 export const priceSummary = z
   .object({
     pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
@@ -30,14 +58,8 @@ export const priceSummary = z
     low30Days: money.describe('The lowest price of 30 days.'),
     isAllTimeLow: z.boolean().describe('The price now is the lowest ever.'),
     isLow30Days: z.boolean().describe('The price now is the lowest of 30 days.'),
-    was: z
-      .object({
-        price: money.describe('The price; null: none was read.'),
-        verdict: z.enum(['seen', 'never-seen', 'too-early']).describe('Whether it was ever seen.'),
-        reason: z.string().describe('What that is concluded from.'),
-      })
-      .nullable()
-      .describe('The "was" price the page shows, and whether it ever was; null: it shows none.'),
+    was: formerPrice,
+    level: priceLevel,
   })
   .meta({ id: 'PriceSummary' });
 

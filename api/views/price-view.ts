@@ -1,6 +1,6 @@
 // Price summaries and previews of price rules as the API shows them.
 import type { PricePoint } from '../../domain/page/page.ts';
-import { summarisePrices } from '../../domain/price/price-summary.ts';
+import { type PriceSummary, summarisePrices } from '../../domain/price/price-summary.ts';
 import { replayPriceRule } from '../../domain/price/rule/replay-rule.ts';
 import { byPage } from '../query/group-by-page.ts';
 import { type PointList, toObservation } from '../query/price-points.ts';
@@ -33,7 +33,21 @@ export function toPriceSummary(points: readonly PricePoint[], now: Date): PriceS
     low30Days: money(summary.low30Days.minor),
     isAllTimeLow: summary.isAllTimeLow,
     isLow30Days: summary.isLow30Days,
-    was: was === null ? null : { price: money(was.price.minor), verdict: was.verdict, reason: was.reason },
+    was: was === null ? null : toFormerPrice(was),
+    level: summary.level,
+  };
+}
+
+function toFormerPrice(was: NonNullable<PriceSummary['was']>): NonNullable<PriceSummaryView['was']> {
+  const { price, verdict, reason, askedWithin30Days, askedWithin90Days, lowestBeforeMinor } = was;
+  const { currency } = price;
+  return {
+    price: toMoney(price.minor, currency),
+    verdict,
+    reason,
+    askedWithin30Days,
+    askedWithin90Days,
+    lowestBefore: lowestBeforeMinor === null ? null : toMoney(lowestBeforeMinor, currency),
   };
 }
 

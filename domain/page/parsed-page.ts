@@ -71,17 +71,19 @@ export interface PriceCandidate {
 }
 
 /** schema.org ItemAvailability without the prefix, or unknown. */
-export type Availability =
-  | 'InStock'
-  | 'OutOfStock'
-  | 'PreOrder'
-  | 'BackOrder'
-  | 'LimitedAvailability'
-  | 'SoldOut'
-  | 'Discontinued'
-  | 'InStoreOnly'
-  | 'OnlineOnly'
-  | 'unknown';
+export const AVAILABILITIES = [
+  'InStock',
+  'OutOfStock',
+  'PreOrder',
+  'BackOrder',
+  'LimitedAvailability',
+  'SoldOut',
+  'Discontinued',
+  'InStoreOnly',
+  'OnlineOnly',
+  'unknown',
+] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
 
 export interface ProductFacts {
   readonly name?: string;

@@ -3,7 +3,8 @@ import type { Availability } from '../page/parsed-page.ts';
 import type { Money } from './price.ts';
 import type { PriceObservation } from './rule/rule-input.ts';
 import { type PriceSeries, summariseSeries } from './series.ts';
-import { type WasPriceVerdict, wasPriceVerdict } from './was-price.ts';
+import { type PriceLevel, priceLevel } from './price-level.ts';
+import { type FormerPrices, type WasPriceVerdict, formerPrices, wasPriceVerdict } from './was-price.ts';
 
 export interface PriceSummary extends PriceSeries {
   readonly availability: Availability;
@@ -14,7 +15,8 @@ export interface PriceSummary extends PriceSeries {
   /** The page asked more within the last 30 days and not less. */
   readonly isLow30Days: boolean;
   /** The former price the page claims now, if any. */
-  readonly was: (WasPriceVerdict & { readonly price: Money }) | null;
+  readonly was: (WasPriceVerdict & FormerPrices & { readonly price: Money }) | null;
+  readonly level: PriceLevel;
 }
 
 /** Null without points. */
@@ -22,7 +24,8 @@ export function summarisePrices(points: readonly PriceObservation[], now: number
   const series = summariseSeries(points, now);
   const sorted = [...points].sort((a, b) => a.at - b.at);
   const last = sorted.at(-1);
-  if (series === null || last === undefined) return null;
+  const level = priceLevel(points, now);
+  if (series === null || level === null || last === undefined) return null;
   const isLowest = (low: Money): boolean =>
     series.current.minor <= low.minor && series.high.minor > low.minor;
   return {
@@ -32,6 +35,7 @@ export function summarisePrices(points: readonly PriceObservation[], now: number
     isAllTimeLow: isLowest(series.low),
     isLow30Days: isLowest(series.low30Days),
     was: claimOf(sorted, last, now),
+    level,
   };
 }
 
@@ -48,5 +52,7 @@ function claimOf(
 ): PriceSummary['was'] {
   if (last.listMinor === undefined || last.listMinor <= last.minor) return null;
   const price = { minor: last.listMinor, currency: last.currency };
-  return { ...wasPriceVerdict(sorted, price, now), price };
+  const own = sorted.filter(({ currency, at }) => currency === price.currency && at <= now);
+  const former = formerPrices(own, price, { since: sinceWhen(sorted, last), now });
+  return { ...wasPriceVerdict(sorted, price, now), ...former, price };
 }

@@ -2,7 +2,7 @@
 import { formatMoney } from './money.ts';
 import type { Money } from './price.ts';
 import type { MemoryKind } from './rule/rule-memory.ts';
-import { type PricePoint, spansOf } from './series.ts';
+import { type PricePoint, lowestBetween, spansOf } from './series.ts';
 
 export interface WasPriceVerdict {
   readonly verdict: 'seen' | 'never-seen' | 'too-early';
@@ -54,5 +54,32 @@ export function claimVerdict(asked: AskedPrices, was: Money, now: number): WasPr
   return {
     verdict: 'never-seen',
     reason: `${claim} was never asked in the last ${told} days; the highest price was ${highest}`,
+  };
+}
+
+/** What the prices before the present one say of a claimed former price. */
+export interface FormerPrices {
+  readonly askedWithin30Days: boolean;
+  readonly askedWithin90Days: boolean;
+  /**
+   * Lowest price of the 30 days before the present one began; null: none is known. In the EU a reduction has to name it
+   * (directive 98/6/EC, article 6a).
+   */
+  readonly lowestBeforeMinor: number | null;
+}
+
+/** `since`: when the present price began, epoch ms. The points are in order of time, all in the claim's currency. */
+export function formerPrices(
+  points: readonly PricePoint[],
+  was: Money,
+  { since, now }: { readonly since: number; readonly now: number },
+): FormerPrices {
+  const isAsked = (days: number): boolean =>
+    spansOf(points, now).some(({ minor, to }) => to > now - days * DAY_MS && minor >= was.minor * NEARLY);
+  const before = points.filter(({ at }) => at < since);
+  return {
+    askedWithin30Days: isAsked(MIN_DAYS),
+    askedWithin90Days: isAsked(WINDOW_DAYS),
+    lowestBeforeMinor: lowestBetween(before, since - MIN_DAYS * DAY_MS, since),
   };
 }

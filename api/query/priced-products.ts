@@ -1,0 +1,95 @@
+// Priced pages over all jobs with their figures, the one whose price moved last first.
+import type { Page, PricePoint } from '../../domain/page/page.ts';
+import type { PricedPageQuery } from '../../domain/page/page-store.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { ApiPorts } from '../ports.ts';
+import type { ProductView } from '../schemas/price-series.ts';
+import { toProductView } from '../views/product-view.ts';
+import { readVisible } from './visible-rows.ts';
+
+export interface ProductListing {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly jobId?: string | undefined;
+  readonly availability?: readonly string[] | undefined;
+  readonly q?: string | undefined;
+  readonly only: 'all' | 'deals';
+}
+
+type Ports = Pick<ApiPorts, 'pages' | 'history' | 'jobs' | 'hasher' | 'clock'>;
+
+/** Points of a page that are read: decades of a price that moves monthly, or a year of one that moves daily. */
+const POINTS_OF_PAGE = 400;
+/** Pages that are read for one answer, where most of them are no deals. */
+const MAX_LOOKED = 600;
+
+interface Priced {
+  readonly _id: string;
+  readonly jobId: string;
+  readonly page: Page;
+  readonly points: readonly PricePoint[];
+}
+
+export async function listProducts(
+  ports: Ports,
+  listing: ProductListing,
+): Promise<{ items: ProductView[]; nextCursor: string | null }> {
+  const { limit, cursor, ...wanted } = listing;
+  const place = { place: `products ${JSON.stringify(wanted)}`, hasher: ports.hasher };
+  const [at, id] = decodeCursor(place, cursor) ?? [];
+  let before =
+    at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) };
+  const items: ProductView[] = [];
+  for (let looked = 0; looked < MAX_LOOKED; looked += limit) {
+    const { rows, last } = await readPart(ports, listing, before);
+    const shown = await Promise.all(rows.map((row) => viewOf(ports, row)));
+    for (const [n, view] of shown.entries()) {
+      if (view === null || (listing.only === 'deals' && !isDeal(view))) continue;
+      items.push(view);
+      const row = rows[n];
+      const isEnd = last === null && n === rows.length - 1;
+      if (items.length === limit && row !== undefined && !isEnd)
+        return { items, nextCursor: encodeCursor(place, placeOf(row.page)) };
+    }
+    if (last === null) return { items, nextCursor: null };
+    before = { at: last.page.price?.at ?? new Date(0), id: last._id };
+  }
+  return {
+    items,
+    nextCursor: before === undefined ? null : encodeCursor(place, [before.at.getTime(), before.id]),
+  };
+}
+
+function placeOf({ price, _id }: Page): [number, string] {
+  return [price?.at.getTime() ?? 0, _id];
+}
+
+async function readPart(
+  ports: Ports,
+  { limit, jobId, availability, q }: ProductListing,
+  begin: PricedPageQuery['before'],
+): Promise<{ rows: Priced[]; last: Priced | null }> {
+  return readVisible(ports, limit, async (after: Priced | null, count) => {
+    const before = after === null ? begin : { at: after.page.price?.at ?? new Date(0), id: after._id };
+    const pages = await ports.pages.priced({
+      limit: count,
+      ...(jobId === undefined ? {} : { jobId }),
+      ...(availability === undefined ? {} : { availability }),
+      ...(q === undefined ? {} : { text: q }),
+      ...(before === undefined ? {} : { before }),
+    });
+    return pages.map((page) => ({ _id: page._id, jobId: page.jobId, page, points: [] }));
+  });
+}
+
+async function viewOf(ports: Ports, { page }: Priced): Promise<ProductView | null> {
+  const [points, job] = await Promise.all([
+    ports.history.prices({ pageId: page._id, limit: POINTS_OF_PAGE }),
+    ports.jobs.get(page.jobId),
+  ]);
+  return toProductView({ page, points, jobName: job?.name ?? '' }, ports.clock.now());
+}
+
+function isDeal({ isLow30Days, isAllTimeLow, level }: ProductView): boolean {
+  return isLow30Days || isAllTimeLow || level.level === 'low';
+}
