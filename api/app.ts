@@ -31,6 +31,7 @@ import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerRunPages } from './routes/run-pages.ts';
+import { registerRunWork } from './routes/run-work.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { apiDescription } from './schemas/api-description.ts';
@@ -50,6 +51,7 @@ const ROUTES = [
   registerJobDetails,
   registerRuns,
   registerRunPages,
+  registerRunWork,
   registerPages,
   registerChanges,
   registerChangeRules,

@@ -16,7 +16,7 @@ export function createJobStore(): JobStore {
 
 function reads(
   jobs: DocumentTable<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names'> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names' | 'namedLike'> {
   return {
     async get(jobId) {
       return jobs.get(jobId);
@@ -50,6 +50,11 @@ function reads(
     async names(jobIds) {
       const found = jobIds.flatMap((id) => jobs.get(id) ?? []);
       return new Map(found.map(({ _id, name }) => [_id, name]));
+    },
+    async namedLike(workspaceId, text, limit) {
+      const isLike = (job: Job): boolean =>
+        job.workspaceId === workspaceId && job.name.toLowerCase().includes(text.toLowerCase());
+      return jobs.find(isLike, byIdDown, limit).map(({ _id }) => _id);
     },
   };
 }

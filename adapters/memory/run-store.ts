@@ -3,11 +3,12 @@ import type { Run, RunTransition } from '../../domain/run/run.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
 import { isTerminal } from '../../domain/run/lifecycle.ts';
 import { byId, byIdDown, DocumentTable } from './document-table.ts';
+import { runLists } from './run-list.ts';
 
 const HISTORY_LENGTH = 200;
 
 export function createRunStore(runs = new DocumentTable<Run>()): RunStore {
-  return { ...reads(runs), ...writes(runs) };
+  return { ...reads(runs), ...runLists(runs), ...writes(runs) };
 }
 
 function reads(

@@ -31,7 +31,7 @@ export function createJobStore(db: Db): JobStore {
 
 function reads(
   jobs: Collection<Job>,
-): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names'> {
+): Pick<JobStore, 'get' | 'list' | 'due' | 'held' | 'followedBy' | 'existing' | 'names' | 'namedLike'> {
   return {
     async get(jobId) {
       return checkedOrNull(await jobs.findOne({ _id: jobId }), SHAPE);
@@ -54,6 +54,11 @@ function reads(
     },
     async followedBy(jobId) {
       return checkedAll(await jobs.find({ 'config.dependents': jobId }).sort({ _id: 1 }).toArray(), SHAPE);
+    },
+    async namedLike(workspaceId, text, limit) {
+      const name = { $regex: text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`), $options: 'i' };
+      const found = jobs.find({ workspaceId, name }, { projection: { _id: 1 } }).sort({ _id: -1 });
+      return (await found.limit(limit).toArray()).map(({ _id }) => _id);
     },
     async existing(jobIds, workspaceId) {
       const filter = { _id: { $in: [...jobIds] }, ...(workspaceId !== undefined && { workspaceId }) };

@@ -12,6 +12,7 @@ import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 import { jobListing } from './migration/job-listing.ts';
 import { pageLists } from './migration/page-lists.ts';
+import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0004-change-inbox', up: changeInbox },
   { id: '0005-job-listing', up: jobListing },
   { id: '0005-page-lists', up: pageLists },
+  { id: '0006-runs-by-workspace', up: runsByWorkspace },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

@@ -5,6 +5,7 @@ import type { RunBrief, RunStore } from '../../domain/run/run-store.ts';
 import { isTerminal, RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { insertOnce } from './driver-error.ts';
+import { runLists } from './run-list.ts';
 
 const SHAPE = documentShape('runs', {
   _id: 'string',
@@ -34,7 +35,7 @@ const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 
 export function createRunStore(db: Db): RunStore {
   const runs = db.collection<Run>('runs');
-  return { ...reads(runs), ...writes(runs) };
+  return { ...reads(runs), ...runLists(runs), ...writes(runs) };
 }
 
 function reads(

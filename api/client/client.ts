@@ -18,6 +18,7 @@ import type {
   RunView,
   WhyIdleView,
 } from '../schemas/run.ts';
+import type { RunListView } from '../schemas/run-list.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { followEvents } from './follow-events.ts';
@@ -45,6 +46,7 @@ export type {
   WhyIdleView,
 } from '../schemas/run.ts';
 
+export type { RunListView } from '../schemas/run-list.ts';
 export type { RemovalView } from '../schemas/removal.ts';
 
 export interface ClientOptions {
@@ -95,7 +97,7 @@ export function createClient(options: ClientOptions) {
     ...removalCalls(json),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
-    runs: (query: Query = {}) => json<ListOf<RunView>>('/v1/runs', { query }),
+    runs: (query: Query = {}) => json<RunListView>('/v1/runs', { query }),
     run: (runId: string) => json<RunView>(`/v1/runs/${part(runId)}`),
     stopRun: (runId: string, force: boolean) =>
       json<RunStopAnswer>(`/v1/runs/${part(runId)}/stop`, { method: 'POST', body: { force } }),

@@ -1,38 +1,92 @@
-// One page of the list of runs, newest first; of all jobs or of one.
+// One page of the list of runs, newest first; of all jobs or of one, by any filter.
 import type { RunState } from '../../domain/run/lifecycle.ts';
-import type { Run } from '../../domain/run/run.ts';
+import type { RunListQuery as StoredQuery } from '../../domain/run/run-store.ts';
+import type { RunSummary } from '../../domain/run/run.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
+import type { RunListQuery } from '../schemas/run-list.ts';
 import { readVisible } from './visible-rows.ts';
 
-export interface RunListing {
-  readonly workspaceId: string;
-  readonly jobId?: string | undefined;
-  readonly state?: readonly RunState[] | undefined;
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
 export interface RunPage {
-  readonly runs: readonly Run[];
+  readonly runs: readonly RunSummary[];
+  /** Names of their jobs, by id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Null: not asked for. */
+  readonly counts: ReadonlyMap<RunState, number> | null;
   readonly nextCursor: string | null;
 }
 
-export async function listRuns(
-  ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'runs'>,
-  { workspaceId, jobId, state, limit, cursor }: RunListing,
-): Promise<RunPage> {
-  const place = { place: `runs ${jobId ?? ''} ${state?.join() ?? ''}`, hasher: ports.hasher };
+type Ports = Pick<ApiPorts, 'clock' | 'hasher' | 'jobs' | 'runs'>;
+type Listing = Omit<RunListQuery, 'q'> & {
+  readonly workspaceId: string;
+  readonly q?: string | undefined;
+};
+
+/** Jobs whose runs are listed where a part of the name is given. */
+const NAMED_JOBS = 200;
+
+export async function listRuns(ports: Ports, listing: Listing): Promise<RunPage> {
+  const { limit, cursor, counts: isCounted, ...filter } = listing;
+  const { workspaceId } = filter;
+  const place = { place: `runs ${JSON.stringify(filter)}`, hasher: ports.hasher };
   const begin = decodeCursor(place, cursor)?.[0];
-  const { rows, last } = await readVisible(ports, { workspaceId, limit }, (after: Run | null, count) => {
-    const before = after?._id ?? begin;
-    return ports.runs.list({
-      workspaceId,
-      limit: count,
-      ...(jobId === undefined ? {} : { jobId }),
-      ...(state === undefined ? {} : { states: state }),
-      ...(before === undefined ? {} : { before: String(before) }),
-    });
-  });
-  return { runs: rows, nextCursor: last === null ? null : encodeCursor(place, [last._id]) };
+  const query = await toQuery(ports, filter);
+  const { rows, last } = await readVisible(
+    ports,
+    { workspaceId, limit },
+    (after: RunSummary | null, count) => {
+      const before = after?._id ?? begin;
+      return ports.runs.summaries({
+        ...query,
+        limit: count,
+        ...(before === undefined ? {} : { before: String(before) }),
+      });
+    },
+  );
+  const [names, counts] = await Promise.all([
+    ports.jobs.names([...new Set(rows.map(({ jobId }) => jobId))]),
+    isCounted === 'true' ? ports.runs.countByState(workspaceId, filter.jobId) : null,
+  ]);
+  return {
+    runs: rows,
+    names,
+    counts,
+    nextCursor: last === null ? null : encodeCursor(place, [last._id]),
+  };
+}
+
+type RunFilter = Omit<Listing, 'limit' | 'cursor' | 'counts'>;
+
+async function toQuery(ports: Ports, filter: RunFilter): Promise<Omit<StoredQuery, 'limit'>> {
+  const { workspaceId, state, ending, trigger, reason, minDurationMs } = filter;
+  const now = ports.clock.now().getTime();
+  return {
+    workspaceId,
+    jobIds: await jobIdsOf(ports, filter),
+    states: state,
+    endings: ending,
+    triggers: trigger,
+    reasons: reason,
+    createdFrom: dateOf(filter.startedFrom),
+    createdTo: dateOf(filter.startedTo),
+    finishedFrom: dateOf(filter.endedFrom),
+    finishedTo: dateOf(filter.endedTo),
+    longer:
+      minDurationMs === undefined
+        ? undefined
+        : { ms: minDurationMs, createdBefore: new Date(now - minDurationMs) },
+  };
+}
+
+async function jobIdsOf(
+  { jobs }: Ports,
+  { workspaceId, jobId, q }: RunFilter,
+): Promise<string[] | undefined> {
+  const named = q === undefined ? undefined : await jobs.namedLike(workspaceId, q, NAMED_JOBS);
+  if (jobId === undefined) return named;
+  return named === undefined || named.includes(jobId) ? [jobId] : [];
+}
+
+function dateOf(iso: string | undefined): Date | undefined {
+  return iso === undefined ? undefined : new Date(iso);
 }

@@ -12,13 +12,13 @@ import { changeList, jobChangeQuery } from '../schemas/change.ts';
 import { jobHistoryQuery, pageList, priceList, snapshotList } from '../schemas/page.ts';
 import { pageListQuery } from '../schemas/page-list.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import { runList, runListQuery } from '../schemas/run.ts';
+import { runList, runListQuery } from '../schemas/run-list.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toPageSummary, toPriceView, toSnapshotView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run-view.ts';
 
 const TAGS = ['jobs'];
-const runsQuery = runListQuery.omit({ jobId: true });
+const runsQuery = runListQuery.omit({ jobId: true, q: true });
 
 export function registerJobLists(app: ApiServer, ports: ApiPorts): void {
   app.get(

@@ -2,10 +2,12 @@
 // background, 409 with the state and the allowed verbs if the verb is impossible now.
 import { archiveJob, restoreJob, scheduleJob } from '../../domain/control/archive-job.ts';
 import { stopJob } from '../../domain/control/stop-job.ts';
+import type { ToldVerb } from '../../domain/control/verb-effect.ts';
 import { type VerbResult, pauseJob, resumeJob, startJob } from '../../domain/control/verbs.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
-import { emptyBody, jobParams, stopBody, stopQuery, verbAnswer } from '../schemas/job.ts';
+import { readEffect } from '../query/verb-effect.ts';
+import { type VerbAnswer, emptyBody, jobParams, stopBody, stopQuery, verbAnswer } from '../schemas/job.ts';
 import { BODY_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toVerbAnswer } from '../views/job-view.ts';
@@ -18,6 +20,9 @@ const VERBS: Readonly<Record<string, (ports: ApiPorts, jobId: string) => Promise
   restore: restoreJob,
   schedule: scheduleJob,
 };
+
+/** Verbs that touch a run or a schedule. */
+const TOLD: Readonly<Record<string, ToldVerb>> = { start: 'start', pause: 'pause', resume: 'resume' };
 
 const ANSWERS = { 200: verbAnswer, 202: verbAnswer, ...BODY_PROBLEMS };
 
@@ -33,7 +38,7 @@ export function registerJobVerbs(app: ApiServer, ports: ApiPorts): void {
         const result = await withinDeadline(`The verb ${verb}`, act(ports, request.params.jobId));
         if (verb === 'start' && result.run !== null)
           void reply.header('location', `/v1/runs/${result.run._id}`);
-        return reply.code(statusOf(result)).send(toVerbAnswer(result));
+        return reply.code(statusOf(result)).send(await answerOf(ports, result, TOLD[verb] ?? null));
       },
     );
   }
@@ -56,9 +61,14 @@ function registerStop(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const force = request.body?.force === true || request.query.force === 'true';
       const result = await withinDeadline('The verb stop', stopJob(ports, request.params.jobId, { force }));
-      return reply.code(statusOf(result)).send(toVerbAnswer(result));
+      const answer = await answerOf(ports, result, force ? 'force-stop' : 'stop');
+      return reply.code(statusOf(result)).send(answer);
     },
   );
+}
+
+async function answerOf(ports: ApiPorts, result: VerbResult, verb: ToldVerb | null): Promise<VerbAnswer> {
+  return toVerbAnswer(result, await readEffect(ports, verb, result));
 }
 
 /** 202: a run still has work to do before the job has the new state. */

@@ -4,10 +4,10 @@ import { parseFrontierId } from '../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { listAfter } from '../query/list-after.ts';
-import { type ChunkOutcomes, createOutcomeReader } from '../query/outcome-rows.ts';
+import { createOutcomeReader } from '../query/outcome-rows.ts';
+import { listRunPages } from '../query/run/list-run-pages.ts';
 import { findRun } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
-import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import {
   type PageStory,
@@ -16,6 +16,7 @@ import {
   pageStory,
   runPageList,
   runPageParams,
+  runPageQuery,
   runParams,
 } from '../schemas/run.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -31,23 +32,16 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
       schema: {
         tags: TAGS,
         params: runParams,
-        querystring: pageQuery,
+        querystring: runPageQuery,
         response: { 200: runPageList, ...PROBLEMS },
       },
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
-      const { rows, nextCursor } = await listAfter(ports, {
-        ...request.query,
-        cursor: request.query.cursor,
-        name: `run pages ${run._id}`,
-        read: (after, limit) => ports.frontier.list(run._id, after, limit),
-      });
-      const read = createOutcomeReader(ports, run._id);
-      const linksOf = await pageLinks(ports, run, rows);
-      const items = await Promise.all(
-        rows.map(async (entry) => toRunPage(entry, await lastOutcomes(read, entry), linksOf(entry))),
-      );
+      const { rows, nextCursor } = await listRunPages(ports, run._id, request.query);
+      const entries = rows.map(({ entry }) => entry);
+      const linksOf = await pageLinks(ports, run, entries);
+      const items = rows.map(({ entry, outcomes }) => toRunPage(entry, outcomes, linksOf(entry)));
       return { items, nextCursor };
     },
   );
@@ -90,12 +84,6 @@ function registerFailures(app: ApiServer, ports: ApiPorts): void {
       return { items: rows.map(toFailureView), nextCursor };
     },
   );
-}
-
-type OutcomeReader = (chunkNo: number) => Promise<ChunkOutcomes | null>;
-
-async function lastOutcomes(read: OutcomeReader, entry: FrontierEntry): Promise<ChunkOutcomes | null> {
-  return entry.lastChunk === 0 ? null : read(entry.lastChunk);
 }
 
 async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<PageStory> {

@@ -7,18 +7,12 @@ import { withinDeadline } from '../http/deadline.ts';
 import { collectIdleFacts } from '../query/idle-facts.ts';
 import { listRuns } from '../query/list-runs.ts';
 import { findRun } from '../query/find-row.ts';
+import { readEffect } from '../query/verb-effect.ts';
 import type { ApiPorts } from '../ports.ts';
 import { stopBody, stopQuery } from '../schemas/job.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
-import {
-  type WhyIdleView,
-  runList,
-  runListQuery,
-  runParams,
-  runStopAnswer,
-  runView,
-  whyIdleView,
-} from '../schemas/run.ts';
+import { type WhyIdleView, runParams, runStopAnswer, runView, whyIdleView } from '../schemas/run.ts';
+import { runList, runListQuery } from '../schemas/run-list.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { runLinks, toRunListView, toRunView } from '../views/run-view.ts';
 
@@ -62,7 +56,9 @@ export function registerRuns(app: ApiServer, ports: ApiPorts): void {
       const { _id: runId } = await findRun(ports, request.params.runId);
       const work = stopRun(ports, runId, { force });
       const { run, same } = await withinDeadline('Stopping the run', work);
-      const answer = { runId: run._id, state: run.state, same, links: runLinks(ports, run) };
+      const verb = force ? 'force-stop-run' : 'stop-run';
+      const effect = await readEffect(ports, verb, { job: null, run, same });
+      const answer = { runId: run._id, state: run.state, same, ...effect, links: runLinks(ports, run) };
       return reply.code(same ? 200 : 202).send(answer);
     },
   );

@@ -7,7 +7,7 @@ import { RUN_STATES } from '../../domain/run/lifecycle.ts';
 import { jobSummary } from './job.ts';
 import { money } from './page.ts';
 import { choices, cursor, limit, pageOf, time, timeOrNull } from './paging.ts';
-import { ledger } from './run.ts';
+import { ledger } from './run-list.ts';
 
 const SORT_NAMES = Object.keys(JOB_SORTS);
 const ONE_SORT = `-?(?:${SORT_NAMES.join('|')})`;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
 import { type JobConfig, jobConfigSchema, jobInputSchema } from '../../domain/job/schema.ts';
 import { links, time, timeOrNull, transitions } from './paging.ts';
+import { verbEffect } from './verb-effect.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
 export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
@@ -182,6 +183,7 @@ export const verbAnswer = z
     waitsFor: z.string().nullable().describe('Id of the run a start waits for; null where none waits.'),
     nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),
     note: z.string().optional().describe('What should be known about the answer, in words.'),
+    ...verbEffect,
     allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
     links,
   })

@@ -1,35 +1,38 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
 import { z } from 'zod';
 import { CHANGE_STEPS, type ChangeStep } from '../../domain/change/step.ts';
-import { RUN_ENDINGS, RUN_STATES } from '../../domain/run/lifecycle.ts';
+import { RUN_STATES } from '../../domain/run/lifecycle.ts';
+import { OUTCOMES } from '../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from './paging.ts';
-import { runLive } from './run-live.ts';
+import { reasonCodes, runSummary } from './run-list.ts';
+import { verbEffect } from './verb-effect.ts';
 
 export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
 export const runPageParams = z.strictObject({
   runId: z.string().min(1).max(64).describe('Id of the run.'),
   urlKey: z.string().min(1).max(64).describe('Key of the canonical URL: 128 bits of its SHA-256.'),
 });
-export const runListQuery = z.strictObject({
+const PAGE_OUTCOMES = [...OUTCOMES, 'pending', 'in-flight'] as const;
+
+export const runPageQuery = z.strictObject({
   limit,
   cursor,
-  state: choices(RUN_STATES),
-  jobId: z.string().max(64).optional().describe('Id of the job.'),
+  outcome: choices(PAGE_OUTCOMES),
+  reason: reasonCodes.describe('Only those that ended for one of these reasons; several codes with commas.'),
+  q: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Only addresses that hold this, in any case. A page of the list may be short although more follow.',
+    ),
 });
+
 export const failureQuery = z.strictObject({
   limit,
   cursor,
   dead: z.enum(['true', 'false']).optional().describe('true: dead letters alone.'),
-});
-
-export const ledger = z.object({
-  discovered: z.number().describe('URLs accepted into the run.'),
-  stored: z.number().describe('Stored as a new version.'),
-  unchanged: z.number().describe('Looked at and found as before.'),
-  failed: z.number().describe('Could not be had or read.'),
-  skipped: z.number().describe('Not visited, for a reason.'),
-  pending: z.number().describe('Wait for their visit.'),
-  inFlight: z.number().describe('Being fetched or read.'),
 });
 
 const reasonCount = z.object({
@@ -78,23 +81,8 @@ const sourceView = z
   .nullable()
   .describe('How far the run is with the documents its URLs come from; null where there are none.');
 
-export const runView = z
-  .object({
-    runId: z.string().describe('Id of the run.'),
-    jobId: z.string().describe('Id of the job.'),
-    seq: z.number().describe('Number of the run in its job, rising.'),
-    trigger: z
-      .string()
-      .describe('Why it started: manual, schedule, dependency, retry, restart, confirm or replay.'),
-    startedBy: z
-      .string()
-      .nullable()
-      .describe(
-        '`temporal` where the schedule was triggered by hand in Temporal; null where the trigger says it.',
-      ),
-    slot: z.string().nullable().describe('The scheduled time it stands for; null: it was not scheduled.'),
-    state: z.enum(RUN_STATES).describe('Its state.'),
-    phase: z.string().describe('discovering: its URLs are being collected; crawling: they are visited.'),
+export const runView = runSummary
+  .extend({
     workflowId: z.string().describe('Id of the workflow in Temporal.'),
     jobVersion: z.number().describe('Version of the configuration it runs with.'),
     fields: z
@@ -105,36 +93,10 @@ export const runView = z
         }),
       )
       .describe("The job's fields with the selectors this run uses, in the order they are tried."),
-    createdAt: time.describe('When it was created, ISO 8601 in UTC.'),
-    startedAt: timeOrNull.describe('When it began, ISO 8601 in UTC.'),
-    finishedAt: timeOrNull.describe('When it ended, ISO 8601 in UTC; null while it goes on.'),
-    durationMs: z.number().describe('How long it took, or has gone on, in ms.'),
-    ending: z.enum(RUN_ENDINGS).nullable().describe('How it ended; null while it goes on.'),
-    endingReason: z
-      .object({
-        code: z.string().describe('Reason code, from a closed list.'),
-        means: z.string().describe('What the reason means, in words.'),
-        detail: z.string().describe('What happened, in words.'),
-        remedy: z.string().nullable().describe('What to do about it; null: nothing.'),
-      })
-      .nullable()
-      .describe('Why it ended so, with what to do; null while it goes on.'),
-    ledger: ledger.describe('Its URLs by class; the classes add up to `discovered` at every moment.'),
-    live: runLive,
-    metrics: z
-      .object({
-        chunks: z.number().describe('Chunks that were stored.'),
-        requests: z.number().describe('Requests that were sent.'),
-        wireBytes: z.number().describe('Bytes that came over the wire.'),
-        waitMs: z.number().describe("Time spent waiting for the hosts' pace, ms."),
-        cpuMs: z.number().describe('CPU time of the stages, ms.'),
-        deferred: z.number().describe('Visits handed back for later.'),
-        changes: z.number().describe('Changes found.'),
-        priceChanges: z.number().describe('Prices that changed.'),
-        pricePoints: z.number().describe('Prices that were read.'),
-        pagesPerSecond: z.number().describe('Pages a second over the whole run.'),
-      })
-      .describe('Figures of the run.'),
+    graceMs: z.number().describe('What work in flight gets when the run is stopped, ms.'),
+    graceEndsAt: timeOrNull.describe(
+      'While it is being stopped: until when pages may still be fetched, ISO 8601 in UTC; what is fetched by then is still stored. Null: it is not being stopped.',
+    ),
     reasons: z.array(reasonCount).describe('Why visits ended as they did, most frequent first.'),
     missingFields: z
       .record(z.string(), z.number())
@@ -148,18 +110,15 @@ export const runView = z
       })
       .describe('Whether the workflow has heard of the latest pause, resume or stop.'),
     history: transitions,
-    allowedTransitions: z.array(z.string()).describe('What can be asked of it in its present state.'),
-    links,
   })
   .meta({ id: 'Run' });
-
-export const runList = pageOf(runView);
 
 export const runStopAnswer = z
   .object({
     runId: z.string().describe('Id of the run.'),
     state: z.enum(RUN_STATES).describe('Its state.'),
     same: z.boolean().describe('It was so already: nothing happened.'),
+    ...verbEffect,
     links,
   })
   .meta({ id: 'RunStopAnswer' });
@@ -288,3 +247,4 @@ export type PageStory = z.infer<typeof pageStory>;
 export type FailureView = z.infer<typeof failureView>;
 export type WhyIdleView = z.infer<typeof whyIdleView>;
 export type RunStopAnswer = z.infer<typeof runStopAnswer>;
+export type RunPageQuery = z.output<typeof runPageQuery>;

@@ -84,7 +84,10 @@ export function toJobView(
   };
 }
 
-export function toVerbAnswer({ job, state, same, run, note, waitsFor }: VerbResult): VerbAnswer {
+export function toVerbAnswer(
+  { job, state, same, run, note, waitsFor }: VerbResult,
+  effect: Pick<VerbAnswer, 'inFlight' | 'graceEndsAt' | 'effects'>,
+): VerbAnswer {
   return {
     jobId: job._id,
     name: job.name,
@@ -95,6 +98,7 @@ export function toVerbAnswer({ job, state, same, run, note, waitsFor }: VerbResu
     waitsFor: waitsFor ?? null,
     nextRunAt: shownNextRunAt(job, state)?.toISOString() ?? null,
     ...(note === undefined ? {} : { note }),
+    ...effect,
     allowedTransitions: allowedMoves(state, job.config),
     links: {
       ...jobLinks(job),

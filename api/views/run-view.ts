@@ -1,12 +1,16 @@
 // Run documents as the API shows them; while a run goes on its numbers are sums over its chunks.
-import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
+import { graceEndsAt } from '../../domain/control/verb-effect.ts';
+import type { ChunkCounts } from '../../domain/run/chunk.ts';
 import { type Ledger, NO_COUNTS, sumCounts, toLedger } from '../../domain/run/ledger.ts';
 import { type RunLive, liveOf } from '../../domain/run/live.ts';
-import { RUN_TABLE, isTerminal } from '../../domain/run/lifecycle.ts';
+import { RUN_TABLE, type RunState, isTerminal } from '../../domain/run/lifecycle.ts';
 import { REASONS, isReasonCode } from '../../domain/run/outcome.ts';
-import type { Run } from '../../domain/run/run.ts';
+import type { Run, RunSummary } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { RunPage } from '../query/list-runs.ts';
+import { allChunks } from '../query/run/all-chunks.ts';
+import { isoOf } from '../query/verb-effect.ts';
+import type { RunListView, RunSummaryView } from '../schemas/run-list.ts';
 import type { RunView } from '../schemas/run.ts';
 
 interface Progress {
@@ -16,9 +20,9 @@ interface Progress {
   readonly live: RunLive | null;
 }
 
-const CHUNKS_AT_ONCE = 1_000;
+type ViewPorts = Pick<ApiPorts, 'chunks' | 'clock' | 'settings'>;
 
-async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: Run): Promise<Progress> {
+async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: RunSummary): Promise<Progress> {
   if (run.totals !== undefined) {
     const { totals } = run;
     return {
@@ -42,35 +46,45 @@ async function readProgress(ports: Pick<ApiPorts, 'chunks' | 'clock'>, run: Run)
   return { ledger, counts, chunks: chunks.length, live };
 }
 
-async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): Promise<Chunk[]> {
-  const all: Chunk[] = [];
-  for (;;) {
-    const after = all.at(-1)?.chunkNo;
-    const some = await chunks.list(runId, {
-      limit: CHUNKS_AT_ONCE,
-      ...(after === undefined ? {} : { after }),
-    });
-    all.push(...some);
-    if (some.length < CHUNKS_AT_ONCE) return all;
-  }
+export async function toRunListView(ports: ViewPorts, page: RunPage): Promise<RunListView> {
+  const { runs, names, counts, nextCursor } = page;
+  const items = runs.map((run) => toRunSummary(ports, run, names.get(run.jobId) ?? ''));
+  return { items: await Promise.all(items), nextCursor, counts: counts === null ? null : toCounts(counts) };
 }
 
-export async function toRunListView(
-  ports: Pick<ApiPorts, 'chunks' | 'clock' | 'settings'>,
-  { runs, nextCursor }: RunPage,
-): Promise<{ items: RunView[]; nextCursor: string | null }> {
-  return { items: await Promise.all(runs.map((run) => toRunView(ports, run))), nextCursor };
+function toCounts(counts: ReadonlyMap<RunState, number>): NonNullable<RunListView['counts']> {
+  const of = (state: RunState): number => counts.get(state) ?? 0;
+  return {
+    starting: of('starting'),
+    running: of('running'),
+    paused: of('paused'),
+    stopping: of('stopping'),
+    finalizing: of('finalizing'),
+    completed: of('completed'),
+    failed: of('failed'),
+    stopped: of('stopped'),
+  };
 }
 
-export async function toRunView(
-  ports: Pick<ApiPorts, 'chunks' | 'clock' | 'settings'>,
-  run: Run,
-): Promise<RunView> {
-  const { ledger, counts, chunks, live } = await readProgress(ports, run);
+export async function toRunSummary(
+  ports: ViewPorts,
+  run: RunSummary,
+  jobName: string,
+): Promise<RunSummaryView> {
+  return summaryOf(ports, run, jobName, await readProgress(ports, run));
+}
+
+function summaryOf(
+  ports: ViewPorts,
+  run: RunSummary,
+  jobName: string,
+  { ledger, counts, chunks, live }: Progress,
+): RunSummaryView {
   const durationMs = runDuration(run, ports.clock.now());
   const done = ledger.stored + ledger.unchanged + ledger.failed + ledger.skipped;
   return {
     ...identityOf(run),
+    jobName,
     durationMs,
     ledger,
     live: toLive(live),
@@ -86,11 +100,33 @@ export async function toRunView(
       pricePoints: counts.pricePoints,
       pagesPerSecond: durationMs === 0 ? 0 : Math.round((done * 100_000) / durationMs) / 100,
     },
+    allowedTransitions: RUN_TABLE[run.state].stop === undefined ? [] : ['stop'],
+    links: runLinks(ports, run),
+  };
+}
+
+export async function toRunView(ports: ViewPorts & Pick<ApiPorts, 'jobs'>, run: Run): Promise<RunView> {
+  const progress = await readProgress(ports, run);
+  const names = await ports.jobs.names([run.jobId]);
+  const { counts } = progress;
+  return {
+    ...summaryOf(ports, run, names.get(run.jobId) ?? '', progress),
+    workflowId: run.workflowId,
+    jobVersion: run.jobVersion,
+    fields: run.config.fields.map(({ name, locators }) => ({
+      name,
+      locators: locators.map(({ selector, attribute }) =>
+        attribute === undefined ? selector : `${selector}@${attribute}`,
+      ),
+    })),
+    graceMs: run.config.stopGraceMs,
+    graceEndsAt: isoOf(graceEndsAt(run)),
     reasons: toReasons(counts.reasons),
     missingFields: { ...counts.missingFields },
     droppedLinks: { ...run.droppedLinks },
-    allowedTransitions: RUN_TABLE[run.state].stop === undefined ? [] : ['stop'],
-    links: runLinks(ports, run),
+    gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
+    source: toSourceView(run.source),
+    history: run.history.map((step) => ({ ...step, at: step.at.toISOString() })),
   };
 }
 
@@ -105,19 +141,11 @@ function toLive(live: RunLive | null): RunView['live'] {
 }
 
 type Identity = Omit<
-  RunView,
-  | 'durationMs'
-  | 'ledger'
-  | 'live'
-  | 'metrics'
-  | 'reasons'
-  | 'missingFields'
-  | 'droppedLinks'
-  | 'allowedTransitions'
-  | 'links'
+  RunSummaryView,
+  'jobName' | 'durationMs' | 'ledger' | 'live' | 'metrics' | 'allowedTransitions' | 'links'
 >;
 
-function identityOf(run: Run): Identity {
+function identityOf(run: RunSummary): Identity {
   const { endingReason } = run;
   return {
     runId: run._id,
@@ -128,14 +156,6 @@ function identityOf(run: Run): Identity {
     slot: run.slot ?? null,
     state: run.state,
     phase: run.phase,
-    workflowId: run.workflowId,
-    jobVersion: run.jobVersion,
-    fields: run.config.fields.map(({ name, locators }) => ({
-      name,
-      locators: locators.map(({ selector, attribute }) =>
-        attribute === undefined ? selector : `${selector}@${attribute}`,
-      ),
-    })),
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
@@ -149,9 +169,6 @@ function identityOf(run: Run): Identity {
             detail: endingReason.detail,
             remedy: endingReason.remedy ?? null,
           },
-    gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
-    source: toSourceView(run.source),
-    history: run.history.map((step) => ({ ...step, at: step.at.toISOString() })),
   };
 }
 
@@ -171,7 +188,7 @@ function toSourceView(source: Run['source']): RunView['source'] {
   };
 }
 
-function runDuration(run: Run, now: Date): number {
+function runDuration(run: RunSummary, now: Date): number {
   if (run.totals !== undefined) return run.totals.durationMs;
   const since = run.startedAt ?? run.createdAt;
   const until = isTerminal(run.state) ? (run.finishedAt ?? now) : now;
@@ -190,7 +207,10 @@ export function meaningOf(code: string): { outcome: string; means: string } {
   return { outcome, means };
 }
 
-export function runLinks({ settings }: Pick<ApiPorts, 'settings'>, run: Run): Record<string, string> {
+export function runLinks(
+  { settings }: Pick<ApiPorts, 'settings'>,
+  run: Pick<Run, '_id' | 'jobId' | 'workflowId'>,
+): Record<string, string> {
   const self = `/v1/runs/${run._id}`;
   const { temporalUiUrl, temporalNamespace } = settings;
   const workflow = `/namespaces/${temporalNamespace}/workflows/${encodeURIComponent(run.workflowId)}`;
@@ -200,6 +220,10 @@ export function runLinks({ settings }: Pick<ApiPorts, 'settings'>, run: Run): Re
     pages: `${self}/pages`,
     failures: `${self}/failures`,
     changes: `/v1/changes?runId=${run._id}`,
+    chunks: `${self}/chunks`,
+    rate: `${self}/rate`,
+    reasons: `${self}/reasons`,
+    compare: `${self}/compare`,
     whyIdle: `${self}/why-idle`,
     ...(temporalUiUrl === null ? {} : { temporal: `${temporalUiUrl.replace(/\/$/, '')}${workflow}` }),
   };

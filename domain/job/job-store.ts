@@ -50,5 +50,7 @@ export interface JobStore extends JobListStore {
   existing(jobIds: readonly string[], workspaceId?: string): Promise<ReadonlySet<string>>;
   /** Names of those among `jobIds` for which a job exists. */
   names(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Ids of the newest jobs whose name holds the text, in any case. */
+  namedLike(workspaceId: string, text: string, limit: number): Promise<string[]>;
   remove(jobId: string): Promise<void>;
 }

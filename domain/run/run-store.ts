@@ -1,6 +1,7 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
 import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.ts';
-import type { Run, RunTransition } from './run.ts';
+import type { RunEnding, RunState } from './lifecycle.ts';
+import type { Run, RunSummary, RunTransition, Trigger } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
 
 /** The part of a run that its progress follows from. */
@@ -39,6 +40,26 @@ export interface RunQuery {
   readonly limit: number;
 }
 
+/** What a list of runs is asked for; times are half-open windows. */
+export interface RunListQuery {
+  readonly workspaceId: string;
+  readonly jobIds?: readonly string[] | undefined;
+  readonly states?: readonly RunState[] | undefined;
+  readonly endings?: readonly RunEnding[] | undefined;
+  readonly triggers?: readonly Trigger[] | undefined;
+  /** Codes of the reason of the ending. */
+  readonly reasons?: readonly string[] | undefined;
+  readonly createdFrom?: Date | undefined;
+  readonly createdTo?: Date | undefined;
+  readonly finishedFrom?: Date | undefined;
+  readonly finishedTo?: Date | undefined;
+  /** Runs that took this long, or go on and were created before `createdBefore`. */
+  readonly longer?: { readonly ms: number; readonly createdBefore: Date } | undefined;
+  /** Only ids lower than this one (newest first). */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
 export interface RunStore {
   /** False when a run with this id, or another run of the slot, is there already. */
   insert(run: Run): Promise<boolean>;
@@ -49,6 +70,9 @@ export interface RunStore {
   briefs(runIds: readonly string[]): Promise<RunBrief[]>;
   getBySlot(slot: string): Promise<Run | null>;
   list(query: RunQuery): Promise<Run[]>;
+  summaries(query: RunListQuery): Promise<RunSummary[]>;
+  /** Runs in each state that has any; of one job or of all. */
+  countByState(workspaceId: string, jobId?: string): Promise<ReadonlyMap<RunState, number>>;
   /** Compare-and-set on (state, gateSeq): the new document, or null when another write came first. */
   move(
     run: Pick<Run, '_id' | 'state' | 'gateSeq'>,

@@ -5,7 +5,15 @@ import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
 import type { SourceProgress } from './source-progress.ts';
 
-const TRIGGERS = ['manual', 'schedule', 'dependency', 'retry', 'restart', 'confirm', 'replay'] as const;
+export const TRIGGERS = [
+  'manual',
+  'schedule',
+  'dependency',
+  'retry',
+  'restart',
+  'confirm',
+  'replay',
+] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** Why a run ended as it did: a code from the closed list, the observation, and what the user can do. */
@@ -22,6 +30,9 @@ export interface RunTransition {
   readonly event: string;
   readonly by: string;
 }
+
+/** What lists show of a run: without its configuration, which may hold a hundred thousand addresses. */
+export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls'>;
 
 export interface Run {
   readonly _id: string;

@@ -110,6 +110,24 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
       expect(ids).toEqual(expect.arrayContaining(['own', 'foreign']));
     });
 
+    it('tells names by id, and finds jobs by a part of their name, whatever signs it has', async () => {
+      const owner = { workspaceId: 'named' };
+      await jobs.insert(sampleJob('named-1', { ...owner, name: 'Kettles (steel)' }));
+      await jobs.insert(sampleJob('named-2', { ...owner, name: 'kettle [old]' }));
+      await jobs.insert(sampleJob('named-3', { ...owner, name: 'Lamps' }));
+      expect(await jobs.names(['named-1', 'named-3', 'none'])).toEqual(
+        new Map([
+          ['named-1', 'Kettles (steel)'],
+          ['named-3', 'Lamps'],
+        ]),
+      );
+      expect(await jobs.namedLike('named', 'KETTLE', 9)).toEqual(['named-2', 'named-1']);
+      expect(await jobs.namedLike('named', 'kettle', 1)).toEqual(['named-2']);
+      expect(await jobs.namedLike('named', '(steel', 9)).toEqual(['named-1']);
+      expect(await jobs.namedLike('named', '.', 9)).toEqual([]);
+      expect(await jobs.namedLike('another', 'kettle', 9)).toEqual([]);
+    });
+
     it('keeps the next time and notes a step when it is configured so', async () => {
       const nextRunAt = minutesLater(5);
       await jobs.insert(sampleJob('noted', { nextRunAt }));

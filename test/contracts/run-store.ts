@@ -1,10 +1,11 @@
 // What every RunStore and ChunkStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
-import type { ChunkQuery, ChunkStore, RunStore } from '../../domain/run/run-store.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { ChunkQuery, ChunkStore, RunListQuery, RunStore } from '../../domain/run/run-store.ts';
 import { NO_PROGRESS, type SourceProgress } from '../../domain/run/source-progress.ts';
 import { race } from './race.ts';
-import { sampleChunk, sampleRun, START } from './sample-documents.ts';
+import { minutesLater, sampleChunk, sampleRun, START } from './sample-documents.ts';
 
 export function describeRunStore(name: string, create: () => Promise<RunStore>): void {
   describe(`run store on ${name}`, () => {
@@ -83,6 +84,54 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       await runs.noteDiscovered('counted', 50);
       await runs.noteDiscovered('counted', 20);
       expect(await runs.get('counted')).toMatchObject({ ackedGateSeq: 4, discovered: 50 });
+    });
+
+    it('lists runs of a workspace by any filter, newest first and without their configuration', async () => {
+      const ended = { state: 'failed', ending: 'failed', finishedAt: minutesLater(9) } as const;
+      const list = (fields: Partial<Run>): Partial<Run> => ({ workspaceId: 'listed', ...fields });
+      await runs.insert(sampleRun('list-1', list({ jobId: 'a', trigger: 'schedule', ...ended })));
+      const endingReason = { code: 'source-unreachable', detail: 'No.' } as const;
+      await runs.insert(sampleRun('list-2', list({ jobId: 'b', endingReason, ...ended })));
+      await runs.insert(sampleRun('list-3', list({ jobId: 'a', createdAt: minutesLater(30) })));
+      await runs.insert(sampleRun('list-4', { workspaceId: 'another', jobId: 'a' }));
+      const ids = async (query: Partial<RunListQuery>): Promise<string[]> =>
+        (await runs.summaries({ workspaceId: 'listed', limit: 9, ...query })).map(({ _id }) => _id);
+      expect(await ids({})).toEqual(['list-3', 'list-2', 'list-1']);
+      expect(await ids({ limit: 1, before: 'list-3' })).toEqual(['list-2']);
+      expect(await ids({ jobIds: ['a'] })).toEqual(['list-3', 'list-1']);
+      expect(await ids({ states: ['failed'] })).toEqual(['list-2', 'list-1']);
+      expect(await ids({ endings: ['failed'], triggers: ['schedule'] })).toEqual(['list-1']);
+      expect(await ids({ reasons: ['source-unreachable'] })).toEqual(['list-2']);
+      expect(await ids({ createdFrom: minutesLater(30) })).toEqual(['list-3']);
+      expect(await ids({ createdTo: minutesLater(30) })).toEqual(['list-2', 'list-1']);
+      expect(await ids({ finishedFrom: minutesLater(9), finishedTo: minutesLater(10) })).toHaveLength(2);
+      expect(await ids({ finishedTo: minutesLater(9) })).toEqual([]);
+      const [summary] = await runs.summaries({ workspaceId: 'listed', limit: 1 });
+      expect(summary).not.toHaveProperty('config');
+      expect(summary).not.toHaveProperty('history');
+    });
+
+    it('finds runs that took long, or go on for long', async () => {
+      const owner = { workspaceId: 'long' };
+      const totals = { ...NO_COUNTS, chunks: 1, discovered: 1, durationMs: 60_000 };
+      await runs.insert(sampleRun('long-1', { ...owner, totals }));
+      await runs.insert(sampleRun('long-2', { ...owner, totals: { ...totals, durationMs: 59_999 } }));
+      await runs.insert(sampleRun('long-3', { ...owner, createdAt: START }));
+      await runs.insert(sampleRun('long-4', { ...owner, createdAt: minutesLater(2) }));
+      const longer = { ms: 60_000, createdBefore: minutesLater(1) };
+      const found = await runs.summaries({ workspaceId: 'long', limit: 9, longer });
+      expect(found.map(({ _id }) => _id)).toEqual(['long-3', 'long-1']);
+    });
+
+    it('counts the runs of a workspace, or of one job, by state', async () => {
+      const owner = { workspaceId: 'counted-states' };
+      for (const number of [1, 2]) await runs.insert(sampleRun(`states-${number}`, owner));
+      await runs.insert(sampleRun('states-3', { ...owner, jobId: 'other', state: 'failed' }));
+      expect(Object.fromEntries(await runs.countByState('counted-states'))).toEqual({
+        starting: 2,
+        failed: 1,
+      });
+      expect(Object.fromEntries(await runs.countByState('counted-states', 'other'))).toEqual({ failed: 1 });
     });
 
     it('adds the links left out, once a round', async () => {

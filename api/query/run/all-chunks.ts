@@ -1,0 +1,18 @@
+// All chunks of a run, in the order of their numbers.
+import type { Chunk } from '../../../domain/run/chunk.ts';
+import type { ApiPorts } from '../../ports.ts';
+
+const CHUNKS_AT_ONCE = 1_000;
+
+export async function allChunks({ chunks }: Pick<ApiPorts, 'chunks'>, runId: string): Promise<Chunk[]> {
+  const all: Chunk[] = [];
+  for (;;) {
+    const after = all.at(-1)?.chunkNo;
+    const some = await chunks.list(runId, {
+      limit: CHUNKS_AT_ONCE,
+      ...(after === undefined ? {} : { after }),
+    });
+    all.push(...some);
+    if (some.length < CHUNKS_AT_ONCE) return all;
+  }
+}

@@ -1,0 +1,92 @@
+// Compares a run with another of its job, page by page, from the outcome files of both.
+import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { type PageSight, type RunComparison, compareRuns } from '../../../domain/run/report/compare-runs.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { findRun } from '../find-row.ts';
+import { allChunks } from './all-chunks.ts';
+
+type Ports = Pick<ApiPorts, 'chunks' | 'jobs' | 'runs' | 'stageFiles'>;
+
+export interface ComparedRuns {
+  readonly before: Run;
+  readonly after: Run;
+  /** Null: the outcome files of one of them are not kept any more. */
+  readonly pages: RunComparison | null;
+  /** False: one of the runs has more visits than were read. */
+  readonly isWhole: boolean;
+}
+
+/** Visits read of each run; more would take the API from others. */
+const MAX_VISITS = 20_000;
+/** Earlier runs that are looked at to find one that has ended. */
+const EARLIER_RUNS = 20;
+
+/** Null: the job has no earlier run that has ended. */
+export async function readComparison(
+  ports: Ports,
+  after: Run,
+  otherId: string | undefined,
+): Promise<ComparedRuns | null> {
+  const before =
+    otherId === undefined ? await earlierRun(ports, after) : await otherRun(ports, after, otherId);
+  if (before === null) return null;
+  const [earlier, later] = [await readSights(ports, before._id), await readSights(ports, after._id)];
+  return {
+    before,
+    after,
+    pages: earlier === null || later === null ? null : compareRuns(earlier.sights, later.sights),
+    isWhole: earlier?.isWhole === true && later?.isWhole === true,
+  };
+}
+
+async function earlierRun({ runs }: Ports, { _id, jobId }: Run): Promise<Run | null> {
+  const earlier = await runs.list({ jobId, before: _id, limit: EARLIER_RUNS });
+  return earlier.find(({ state }) => isTerminal(state)) ?? null;
+}
+
+async function otherRun(ports: Ports, run: Run, otherId: string): Promise<Run> {
+  const other = await findRun(ports, otherId);
+  if (other.jobId === run.jobId) return other;
+  if (other.workspaceId !== run.workspaceId)
+    throw new WebloomError('not-found', `There is no run ${otherId}.`, { facts: { runId: otherId } });
+  throw new WebloomError(
+    'unknown-parameter',
+    `${otherId} is a run of another job; give one of the same job.`,
+    {
+      facts: { runId: run._id, with: otherId },
+    },
+  );
+}
+
+interface Sights {
+  readonly sights: ReadonlyMap<string, PageSight>;
+  readonly isWhole: boolean;
+}
+
+async function readSights(ports: Ports, runId: string): Promise<Sights | null> {
+  const sights = new Map<string, PageSight>();
+  let visits = 0;
+  for (const { files, visits: more } of await allChunks(ports, runId)) {
+    if (files.store === undefined) continue;
+    visits += more;
+    if (visits > MAX_VISITS) return { sights, isWhole: false };
+    const rows = await readKept(ports, files.store);
+    if (rows === null) return null;
+    // A later look at a page stands behind the earlier one and takes its place.
+    for (const { urlKey, url, outcome, reason, elapsedMs } of rows)
+      if (outcome !== 'deferred') sights.set(urlKey, { urlKey, url, outcome, reason, elapsedMs });
+  }
+  return { sights, isWhole: true };
+}
+
+/** Null: the file is not kept any more. */
+async function readKept({ stageFiles }: Ports, key: string) {
+  try {
+    return await stageFiles.read('store', key);
+  } catch (error) {
+    if (isWebloomError(error) && error.code === 'data-corrupt') return null;
+    throw error;
+  }
+}

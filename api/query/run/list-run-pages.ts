@@ -1,0 +1,148 @@
+// The URLs of a run as a list: all of them, or those that ended in one way or hold a text. Those that ended in
+// one way are found by the counts of chunks, so that three failed pages among 20,000 are found at once.
+import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
+import type { FrontierEntry } from '../../../domain/run/frontier.ts';
+import type { Chunk } from '../../../domain/run/chunk.ts';
+import { OUTCOMES, REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { type CursorPlace, decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { ApiPorts } from '../../ports.ts';
+import type { RunPageQuery } from '../../schemas/run.ts';
+import { type ChunkOutcomes, createOutcomeReader, openOutcome } from '../outcome-rows.ts';
+
+export interface RunPageRow {
+  readonly entry: FrontierEntry;
+  readonly outcomes: ChunkOutcomes | null;
+}
+
+export interface RunPageRows {
+  readonly rows: readonly RunPageRow[];
+  readonly nextCursor: string | null;
+}
+
+type Ports = Pick<ApiPorts, 'chunks' | 'frontier' | 'hasher' | 'stageFiles'>;
+
+/** URLs read at once, and in all, where they have to be looked through. */
+const BATCH = 500;
+const MAX_SCANNED = 5_000;
+const CHUNKS_AT_ONCE = 200;
+
+export function listRunPages(ports: Ports, runId: string, query: RunPageQuery): Promise<RunPageRows> {
+  const { outcome, reason, q } = query;
+  const filter = `${outcome?.join() ?? ''} ${reason?.join() ?? ''} ${q ?? ''}`.trimEnd();
+  const list = { runId, query, place: { place: `run pages ${runId} ${filter}`, hasher: ports.hasher } };
+  const ended: readonly string[] = OUTCOMES;
+  const isEnded = outcome === undefined ? reason !== undefined : outcome.every((one) => ended.includes(one));
+  return isEnded ? byChunks(ports, list) : byEntries(ports, list);
+}
+
+interface Listing {
+  readonly runId: string;
+  readonly query: RunPageQuery;
+  readonly place: CursorPlace;
+}
+
+/** In the order of their keys, as they stand in the frontier. */
+async function byEntries(ports: Ports, { runId, query, place }: Listing): Promise<RunPageRows> {
+  const { limit, cursor, outcome, q } = query;
+  const read = createOutcomeReader(ports, runId);
+  const begin = decodeCursor(place, cursor)?.[0];
+  const isFiltered = outcome !== undefined || q !== undefined;
+  const rows: RunPageRow[] = [];
+  let after = begin === undefined ? null : String(begin);
+  for (let scanned = 0; scanned < MAX_SCANNED; ) {
+    const some = await ports.frontier.list(runId, after, isFiltered ? BATCH : limit + 1);
+    for (const entry of some) {
+      if (rows.length === limit) return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
+      after = entry._id;
+      if (!holds(entry.url, q)) continue;
+      const outcomes = entry.lastChunk === 0 ? null : await read(entry.lastChunk);
+      if (isWanted(query, entry, outcomes)) rows.push({ entry, outcomes });
+    }
+    if (some.length < (isFiltered ? BATCH : limit + 1)) return { rows, nextCursor: null };
+    scanned += some.length;
+  }
+  return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
+}
+
+function isWanted(
+  { outcome, reason }: RunPageQuery,
+  entry: FrontierEntry,
+  outcomes: ChunkOutcomes | null,
+): boolean {
+  const row = outcomes?.rows.get(parseFrontierId(entry._id).urlKey);
+  if (outcome !== undefined && !outcome.includes(outcomeOf(entry, outcomes, row))) return false;
+  return reason === undefined || (row !== undefined && reason.includes(row.reason));
+}
+
+type PageOutcome = NonNullable<RunPageQuery['outcome']>[number];
+
+function outcomeOf(
+  entry: FrontierEntry,
+  outcomes: ChunkOutcomes | null,
+  row: StoreRow | undefined,
+): PageOutcome {
+  if (row !== undefined && row.outcome !== 'deferred' && entry.round !== 0) return row.outcome;
+  return openOutcome(entry, outcomes?.chunk ?? null);
+}
+
+/** In the order of their chunks; of each page only the last look counts. */
+async function byChunks(ports: Ports, { runId, query, place }: Listing): Promise<RunPageRows> {
+  const [chunkNo, index] = decodeCursor(place, query.cursor)?.map(Number) ?? [1, 0];
+  const rows: RunPageRow[] = [];
+  const read = createOutcomeReader(ports, runId);
+  for await (const chunk of telling(ports, runId, { query, from: chunkNo ?? 1 })) {
+    const outcomes = await read(chunk.chunkNo);
+    const all = [...(outcomes?.rows.values() ?? [])];
+    const first = chunk.chunkNo === chunkNo ? (index ?? 0) : 0;
+    for (const [position, row] of all.entries()) {
+      if (position < first || !isTold(query, row)) continue;
+      if (rows.length === query.limit) {
+        return { rows, nextCursor: encodeCursor(place, [chunk.chunkNo, position]) };
+      }
+      const entry = await ports.frontier.get(runId, row.urlKey);
+      if (entry !== null && entry.lastChunk === chunk.chunkNo && entry.round !== 0)
+        rows.push({ entry, outcomes });
+    }
+  }
+  return { rows, nextCursor: null };
+}
+
+/** Chunks with rows that may be wanted, by their counts; an uncommitted chunk may hold any. */
+async function* telling(
+  { chunks }: Ports,
+  runId: string,
+  { query, from }: { readonly query: RunPageQuery; readonly from: number },
+): AsyncGenerator<Chunk> {
+  for (let after = from - 1; ; ) {
+    const some = await chunks.list(runId, { after, limit: CHUNKS_AT_ONCE });
+    for (const chunk of some) {
+      after = chunk.chunkNo;
+      const reasons = chunk.counts === undefined ? null : Object.keys(chunk.counts.reasons);
+      if (chunk.files.store !== undefined && (reasons?.some((code) => isAsked(query, code)) ?? true))
+        yield chunk;
+    }
+    if (some.length < CHUNKS_AT_ONCE) return;
+  }
+}
+
+function isAsked({ outcome, reason }: RunPageQuery, code: string): boolean {
+  if (reason !== undefined && !reason.includes(code)) return false;
+  if (outcome === undefined || !isReasonCode(code)) return true;
+  const wanted: readonly string[] = outcome;
+  return wanted.includes(REASONS[code].outcome);
+}
+
+function isTold({ outcome, reason, q }: RunPageQuery, row: StoreRow): boolean {
+  const wanted: readonly string[] | undefined = outcome;
+  return (
+    row.outcome !== 'deferred' &&
+    (wanted === undefined || wanted.includes(row.outcome)) &&
+    (reason === undefined || reason.includes(row.reason)) &&
+    holds(row.url, q)
+  );
+}
+
+function holds(url: string, text: string | undefined): boolean {
+  return text === undefined || url.toLowerCase().includes(text.toLowerCase());
+}

@@ -1,0 +1,36 @@
+// What can be done about a visit or a run that ended for a reason; nothing where all is well or time mends it.
+import type { ReasonCode } from '../outcome.ts';
+
+const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'not-found': 'Take the address out of the job, or correct it.',
+  'http-error':
+    'Open the page in a browser. If it works there, a longer pause (`fetch.delayMs`) often helps.',
+  'host-unavailable':
+    'Wait, or raise `giveUpAfterMs` of the job; a longer pause (`fetch.delayMs`) is kinder.',
+  dns: 'Check the spelling of the host name.',
+  connect: 'Check that the host is up, and the port in the address.',
+  tls: 'The certificate of the host is not valid; tell its operator, or use the address it is made for.',
+  timeout: 'Raise `fetch.deadlineMs` of the job, or have fewer pages fetched.',
+  'too-large': 'Raise `limits.maxPageBytes` of the job, or leave the address out.',
+  'redirect-loop': 'Open the page in a browser; it may want a cookie or a header (`fetch.headers`).',
+  'too-many-redirects': 'Use the address it ends at.',
+  'bad-redirect': 'Use the address it ends at.',
+  'no-answer': 'Check that scrapers run: `webloom agents`.',
+  'parse-timeout': 'Leave the address out, or watch a part of it in another form (a feed, JSON).',
+  'parse-failed': 'Look at the page; if it is well formed, this is a fault of Webloom.',
+  unjudged: 'Open the page in a browser: it may ask for consent, a login, or show a captcha.',
+  'part-lost': 'Choose the part anew: the page was rebuilt, or the selector never matched.',
+  empty: 'Open the page in a browser; pages that scripts fill hold no text of their own.',
+  'secret-unreadable': 'Set the header again, or bring back the key (WEBLOOM_SECRET_KEY).',
+  'robots-disallowed': 'Ask the site, or set `fetch.obeyRobots` to false where you may.',
+  'robots-unreachable': 'If the host is yours, mend its robots.txt.',
+  'address-not-allowed': 'The operator allows private addresses with WEBLOOM_ALLOW_HOSTS.',
+  'out-of-scope': 'Widen the scope of the job, or leave the address out.',
+  'not-a-page': 'Leave the address out (`source.exclude`).',
+  stopped: 'Start the job again: pages that were stored are not lost.',
+  'disk-full': 'Make room on the disk; the run goes on by itself.',
+};
+
+export function remedyOf(code: ReasonCode): string | null {
+  return REMEDIES[code] ?? null;
+}
