@@ -1,85 +1,112 @@
-// Asks for a verb of a job: the new state is shown at once, and taken back with the reason if it is refused.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+// Asks for a verb of a job: the new state is shown at once, everywhere the job is shown, and taken back with
+// the reason and what is allowed if it is refused.
+import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { VerbAnswer } from '../../api/schemas/job.ts';
-import { JOB_TABLE, type JobEvent, type JobState } from '../../domain/job/lifecycle.ts';
+import type { JobState } from '../../domain/job/lifecycle.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { tell } from '../ui/toast.tsx';
+import { withState } from './shown-state.ts';
+import { VERBS, VERB_WORDS, type Verb, type VerbJob, expectedState } from './verb.ts';
 
-export type Verb = 'start' | 'pause' | 'resume' | 'stop' | 'force-stop' | 'archive' | 'restore' | 'schedule';
-
-export interface VerbJob {
-  readonly jobId: string;
-  readonly name: string;
-  readonly state: JobState;
-}
-
-const EVENTS: Readonly<Record<Exclude<Verb, 'resume'>, JobEvent>> = {
-  start: 'start',
-  pause: 'pause',
-  stop: 'stop',
-  'force-stop': 'force-stop',
-  archive: 'archive',
-  restore: 'restore',
-  schedule: 'schedule',
-};
-
-/** The state a job will have if the verb is taken; the present one where only the server can say. */
-function expectedState(state: JobState, verb: Verb): JobState {
-  if (verb === 'resume') return state;
-  const move = JOB_TABLE[state][EVENTS[verb]];
-  return move === undefined || move === 'same' || move === 'by-overlap' ? state : move;
-}
-
-interface Asking {
+export interface Asking {
   readonly job: VerbJob;
   readonly verb: Verb;
 }
 
-/** Something of the cache that shows a job: the job itself, or a list with it. */
-type Shown = { readonly jobId?: string; readonly state?: JobState };
+type Shown = readonly (readonly [QueryKey, unknown])[];
+
+/** First members of the keys of queries that show jobs or runs. */
+const NOUNS = ['job', 'jobs', 'run', 'runs'] as const;
+/** What takes a verb back. */
+const UNDO: Readonly<Partial<Record<Verb, Verb>>> = { pause: 'resume', archive: 'restore' };
 
 export function useVerb() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ job, verb }: Asking) => {
-      const path = `/v1/jobs/${part(job.jobId)}/${verb === 'force-stop' ? 'stop' : verb}`;
-      return ask<VerbAnswer>(path, { method: 'POST', body: verb === 'force-stop' ? { force: true } : {} });
+    mutationFn: askVerb,
+    onMutate: ({ job, verb }) => showState(queries, job.jobId, expectedState(job.state, verb)),
+    onSuccess: (answer, asking) => tellDone(queries, answer, asking),
+    onError: (error, _asking, before) => {
+      for (const [key, value] of before ?? []) queries.setQueryData(key, value);
+      tell(refusalWords(error), { tone: 'refused' });
     },
-    onMutate: async ({ job, verb }) => {
-      await queries.cancelQueries({ queryKey: ['job', job.jobId] });
-      const key = ['job', job.jobId];
-      const before = queries.getQueryData<Shown>(key);
-      if (before !== undefined)
-        queries.setQueryData(key, { ...before, state: expectedState(job.state, verb) });
-      return { before };
-    },
-    onSuccess: ({ note }, { job, verb }) => {
-      tell(note ?? doneWords(job, verb));
-    },
-    onError: (error, { job }, kept) => {
-      if (kept?.before !== undefined) queries.setQueryData(['job', job.jobId], kept.before);
-      tell(isProblem(error) ? `${error.title}. ${error.message}` : String(error), { tone: 'refused' });
-    },
-    onSettled: (_answer, _error, { job }) => {
-      void queries.invalidateQueries({ queryKey: ['job', job.jobId] });
-      void queries.invalidateQueries({ queryKey: ['jobs'] });
-      void queries.invalidateQueries({ queryKey: ['runs'] });
+    onSettled: (_answer, _error, { job, verb }) => {
+      if (verb === 'delete') queries.removeQueries({ queryKey: ['job', job.jobId] });
+      for (const noun of NOUNS) void queries.invalidateQueries({ queryKey: [noun] });
+      void queries.invalidateQueries({ queryKey: ['overview'] });
     },
   });
 }
 
+/** Null: the job is removed, and has no state any more. */
+async function askVerb({ job, verb }: Asking): Promise<VerbAnswer | null> {
+  const path = `/v1/jobs/${part(job.jobId)}`;
+  if (verb === 'delete') {
+    await ask<unknown>(path, { method: 'DELETE' });
+    return null;
+  }
+  const isForce = verb === 'force-stop';
+  return ask<VerbAnswer>(`${path}/${isForce ? 'stop' : verb}`, {
+    method: 'POST',
+    body: isForce ? { force: true } : {},
+  });
+}
+
+/** Returns what was shown before. */
+async function showState(queries: QueryClient, jobId: string, state: JobState): Promise<Shown> {
+  const before: [QueryKey, unknown][] = [];
+  for (const noun of NOUNS) {
+    await queries.cancelQueries({ queryKey: [noun] });
+    for (const [key, value] of queries.getQueriesData({ queryKey: [noun] })) {
+      const next = withState(value, jobId, state);
+      if (next === value) continue;
+      before.push([key, value]);
+      queries.setQueryData(key, next);
+    }
+  }
+  return before;
+}
+
+function tellDone(queries: QueryClient, answer: VerbAnswer | null, { job, verb }: Asking): void {
+  if (answer === null) {
+    tell(`${job.name} is deleted; what is stored of it is being erased.`);
+    return;
+  }
+  const words = answer.same
+    ? `${job.name} was ${answer.state} already.`
+    : [`${job.name} ${DONE[verb]}.`, answer.note ?? '', ...answer.effects].filter(Boolean).join(' ');
+  const back = answer.same ? undefined : UNDO[verb];
+  if (back === undefined) tell(words);
+  else tell(words, { undo: () => void undo(queries, { job: { ...job, state: answer.state }, verb: back }) });
+}
+
+async function undo(queries: QueryClient, asking: Asking): Promise<void> {
+  try {
+    await askVerb(asking);
+  } catch (error) {
+    tell(refusalWords(error), { tone: 'refused' });
+  }
+  for (const noun of NOUNS) void queries.invalidateQueries({ queryKey: [noun] });
+}
+
+/** Why it was refused, and what can be asked instead. */
+export function refusalWords(error: unknown): string {
+  if (!isProblem(error)) return error instanceof Error ? error.message : String(error);
+  const allowed: unknown = error.facts['allowedTransitions'];
+  const names = Array.isArray(allowed) ? VERBS.filter((verb) => allowed.includes(verb)) : [];
+  const possible = names.map((verb) => VERB_WORDS[verb].toLowerCase()).join(', ');
+  return `${error.message}${possible === '' ? '' : ` Possible now: ${possible}.`}`;
+}
+
 const DONE: Readonly<Record<Verb, string>> = {
   start: 'starts',
-  pause: 'pauses: pages in flight are finished and kept',
+  pause: 'is paused',
   resume: 'goes on',
-  stop: 'stops: what was fetched is stored first',
+  stop: 'is being stopped',
   'force-stop': 'is stopped at once',
   archive: 'is archived',
   restore: 'is restored',
-  schedule: 'is scheduled again',
+  schedule: 'is back on its schedule',
+  delete: 'is deleted',
 };
-
-function doneWords({ name }: VerbJob, verb: Verb): string {
-  return `${name} ${DONE[verb]}.`;
-}

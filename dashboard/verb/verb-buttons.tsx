@@ -1,28 +1,114 @@
-// The verbs of a job as buttons: those its state allows can be pressed, the others say why not.
-import type { ReactNode } from 'react';
+// The verbs of a job: what people ask for most as buttons, the others in a menu where those that are not
+// possible now stay visible and say why. Used by the list of jobs, a job and a run.
+import { type ReactNode, useState } from 'react';
+import { useCommands } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { type Verb, type VerbJob, useVerb } from './use-verb.ts';
+import { Icon } from '../ui/icon.tsx';
+import { ActionMenu, type MenuAction } from '../ui/menu.tsx';
+import { useVerb } from './use-verb.ts';
+import { VerbDialog } from './verb-dialog.tsx';
+import { VERBS, VERB_ICONS, VERB_WORDS, type Verb, type VerbJob, needsQuestion, refusalOf } from './verb.ts';
 
-interface VerbButtonsProps {
+export interface VerbButtonsProps {
   readonly job: VerbJob;
   /** What can be asked of the job now, as the API says. */
   readonly allowed: readonly string[];
+  /** Entries of the screen's own, after the verbs in the menu. */
+  readonly more?: readonly MenuAction[];
+  /** Called when the job was removed; the screen goes elsewhere. */
+  readonly onDeleted?: () => void;
 }
 
-const SHOWN: readonly { readonly verb: Verb; readonly word: string; readonly icon: IconName }[] = [
-  { verb: 'start', word: 'Run now', icon: 'play' },
-  { verb: 'pause', word: 'Pause', icon: 'pause' },
-  { verb: 'resume', word: 'Resume', icon: 'play' },
-  { verb: 'stop', word: 'Stop', icon: 'stop' },
-];
+const BUTTONS: readonly Verb[] = ['start', 'pause', 'resume', 'stop'];
 
-export function VerbButtons({ job, allowed }: VerbButtonsProps): ReactNode {
+export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
+  const { request, isPending, dialog } = useAskedVerb(job, onDeleted);
+  const shown = BUTTONS.filter((verb) => allowed.includes(verb));
+  return (
+    <>
+      {shown.map((verb) => (
+        <Button key={verb} disabled={isPending} onClick={() => request(verb)}>
+          <Icon name={VERB_ICONS[verb]} size={13} />
+          {VERB_WORDS[verb]}
+        </Button>
+      ))}
+      <ActionMenu label={`More for ${job.name}`} actions={[...menuOf(job, allowed, request), ...more]}>
+        <Icon name="more" />
+      </ActionMenu>
+      {dialog}
+    </>
+  );
+}
+
+/** All verbs in one menu, for rows of a list. */
+export function VerbMenu({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
+  const { request, dialog } = useAskedVerb(job, onDeleted);
+  const actions = VERBS.map((verb) => toAction(verb, job, { allowed, request }));
+  return (
+    <>
+      <ActionMenu label={`Actions for ${job.name}`} actions={[...more, ...actions]}>
+        <Icon name="more" />
+      </ActionMenu>
+      {dialog}
+    </>
+  );
+}
+
+interface AskedVerb {
+  readonly request: (verb: Verb) => void;
+  readonly isPending: boolean;
+  /** The question that is open, if one is. */
+  readonly dialog: ReactNode;
+}
+
+/** Asks for verbs; those that cost something are asked about first. */
+export function useAskedVerb(job: VerbJob, onDeleted?: () => void): AskedVerb {
   const { mutate, isPending } = useVerb();
-  return SHOWN.filter(({ verb }) => allowed.includes(verb)).map(({ verb, word, icon }) => (
-    <Button key={verb} disabled={isPending} onClick={() => mutate({ job, verb })}>
-      <Icon name={icon} size={13} />
-      {word}
-    </Button>
-  ));
+  const [asked, setAsked] = useState<Verb | null>(null);
+  const send = (verb: Verb): void => {
+    setAsked(null);
+    mutate({ job, verb }, { onSuccess: () => (verb === 'delete' ? onDeleted?.() : undefined) });
+  };
+  return {
+    request: (verb) => (needsQuestion(verb) ? setAsked(verb) : send(verb)),
+    isPending,
+    dialog:
+      asked === null ? null : (
+        <VerbDialog job={job} verb={asked} close={() => setAsked(null)} confirm={send} />
+      ),
+  };
+}
+
+function menuOf(job: VerbJob, allowed: readonly string[], request: (verb: Verb) => void): MenuAction[] {
+  return VERBS.filter((verb) => !BUTTONS.includes(verb)).map((verb) =>
+    toAction(verb, job, { allowed, request }),
+  );
+}
+
+function toAction(
+  verb: Verb,
+  job: VerbJob,
+  { allowed, request }: { readonly allowed: readonly string[]; readonly request: (verb: Verb) => void },
+): MenuAction {
+  return {
+    id: verb,
+    label: VERB_WORDS[verb],
+    run: () => request(verb),
+    refused: refusalOf(verb, job.state, allowed),
+    danger: verb === 'delete' || verb === 'force-stop',
+  };
+}
+
+/** The keys of the verbs on the screen of one job or run: `p`, `s`, `r`, `e`. */
+export function useVerbKeys(group: string, allowed: readonly string[], request: (verb: Verb) => void): void {
+  const ask = (...verbs: readonly Verb[]): void => {
+    const verb = verbs.find((one) => allowed.includes(one));
+    if (verb !== undefined) request(verb);
+  };
+  useCommands([
+    { keys: 'p', label: 'Pause or resume', group, run: () => ask('pause', 'resume') },
+    { keys: 's', label: 'Stop', group, run: () => ask('stop') },
+    { keys: 'r', label: 'Run now', group, run: () => ask('start') },
+    { keys: 'e', label: 'Archive or restore', group, run: () => ask('archive', 'restore') },
+  ]);
 }

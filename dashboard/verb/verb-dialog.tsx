@@ -1,0 +1,86 @@
+// The question before a stop, a stop by force or a removal: what becomes of pages in flight and of the schedule.
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { RunView } from '../../api/schemas/run.ts';
+import { ask, part } from '../api/ask.ts';
+import { Button } from '../ui/button.tsx';
+import { Modal } from '../ui/modal.tsx';
+import { type Stakes, stakesOf } from './question-words.ts';
+import { VERB_WORDS, type Verb, type VerbJob } from './verb.ts';
+
+interface VerbDialogProps {
+  readonly job: VerbJob;
+  readonly verb: Verb;
+  readonly close: () => void;
+  readonly confirm: (verb: Verb) => void;
+}
+
+export function VerbDialog({ job, verb, close, confirm }: VerbDialogProps): ReactNode {
+  const stakes = useStakes(job.jobId);
+  const isRunning = stakes.run !== null;
+  return (
+    <Question
+      title={`${VERB_WORDS[verb]} “${job.name}”?`}
+      lines={stakesOf(verb, stakes)}
+      close={close}
+      actions={
+        <>
+          {verb === 'stop' && isRunning ? (
+            <Button kind="quiet" onClick={() => confirm('force-stop')}>
+              Force stop
+            </Button>
+          ) : null}
+          <Button kind="danger" autoFocus onClick={() => confirm(verb)}>
+            {VERB_WORDS[verb]}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** The job and the run it holds, as they are now. */
+function useStakes(jobId: string): Stakes {
+  const job = useQuery({
+    queryKey: ['job', jobId],
+    queryFn: ({ signal }) => ask<JobView>(`/v1/jobs/${part(jobId)}`, { signal }),
+  });
+  const runId = job.data?.activeRunId ?? null;
+  const run = useQuery({
+    queryKey: ['run', runId],
+    queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId ?? '')}`, { signal }),
+    enabled: runId !== null,
+  });
+  return { job: job.data ?? null, run: run.data ?? null };
+}
+
+interface QuestionProps {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly close: () => void;
+  /** The buttons that go on. */
+  readonly actions: ReactNode;
+}
+
+export function Question({ title, lines, close, actions }: QuestionProps): ReactNode {
+  return (
+    <Modal
+      alert
+      title={title}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>Leave it as it is</Button>
+          {actions}
+        </>
+      }
+    >
+      <ul className="grid gap-2 text-ink-2">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
