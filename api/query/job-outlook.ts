@@ -15,7 +15,7 @@ export interface JobSituation {
   readonly state: JobState;
 }
 
-type OutlookPorts = Parameters<typeof collectIdleFacts>[0] & Pick<ApiPorts, 'runs'>;
+type OutlookPorts = Parameters<typeof collectIdleFacts>[0] & Pick<ApiPorts, 'jobs' | 'runs'>;
 
 export async function collectOutlook(
   ports: OutlookPorts,

@@ -8,6 +8,7 @@ import { toProductView } from '../views/product-view.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface ProductListing {
+  readonly workspaceId: string;
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly jobId?: string | undefined;
@@ -66,10 +67,10 @@ function placeOf({ price, _id }: Page): [number, string] {
 
 async function readPart(
   ports: Ports,
-  { limit, jobId, availability, q }: ProductListing,
+  { workspaceId, limit, jobId, availability, q }: ProductListing,
   begin: PricedPageQuery['before'],
 ): Promise<{ rows: Priced[]; last: Priced | null }> {
-  return readVisible(ports, limit, async (after: Priced | null, count) => {
+  return readVisible(ports, { workspaceId, limit }, async (after: Priced | null, count) => {
     const before = after === null ? begin : { at: after.page.price?.at ?? new Date(0), id: after._id };
     const pages = await ports.pages.priced({
       limit: count,

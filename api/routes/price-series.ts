@@ -2,6 +2,7 @@
 import { WebloomError } from '../../domain/errors.ts';
 import { findPage } from '../query/find-row.ts';
 import { checkWindow, readSeries } from '../query/price-series.ts';
+import { workspaceOf } from '../http/caller.ts';
 import { listProducts } from '../query/priced-products.ts';
 import type { ApiPorts } from '../ports.ts';
 import { pageParams } from '../schemas/page.ts';
@@ -64,6 +65,6 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/prices/products',
     { schema: { tags: TAGS, querystring: productQuery, response: { 200: productList, ...PROBLEMS } } },
-    async (request) => listProducts(ports, request.query),
+    async (request) => listProducts(ports, { ...request.query, workspaceId: workspaceOf(request) }),
   );
 }

@@ -1,6 +1,6 @@
 // Pages, their snapshots, changes and prices as the API shows them.
 import { z } from 'zod';
-import { choices, cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
+import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
 export const id = z.string().min(1).max(150);
 export const pageParams = z.strictObject({
