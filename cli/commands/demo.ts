@@ -73,7 +73,9 @@ async function startAll(
       ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
       : {}),
   });
-  err(`${paint.green('✓')} up in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n\n`);
+  err(`${paint.green('✓')} up in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
+  // First of all, so that the runs can be watched there.
+  err(`  ${paint.bold('Dashboard')}    ${local.apiUrl}\n\n`);
   return local;
 }
 

@@ -67,8 +67,8 @@ function printBanner(context: CliContext, local: LocalWebloom): void {
     return;
   }
   const lines = [
-    ['API', apiUrl],
-    ['API docs', `${apiUrl}/openapi.json`],
+    ['Dashboard', apiUrl],
+    ['API docs', `${apiUrl}/docs`],
     ['Temporal UI', addresses.temporalUiUrl ?? 'not known'],
     ['Data', `${dataDir} (kept; delete the folder to begin anew)`],
     ['Try', './webloom add https://example.com --start'],

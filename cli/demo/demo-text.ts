@@ -99,12 +99,15 @@ export function describeLinks(
 ): string {
   const { apiUrl, runs, temporalUiUrl, shopUrl } = links;
   const last = runs.at(-1);
-  const rows: [string, string][] = [['API docs', `${apiUrl}/openapi.json`]];
+  const rows: [string, string][] = [
+    ['Dashboard', apiUrl],
+    ['API docs', `${apiUrl}/docs`],
+  ];
   if (shopUrl !== null) rows.push(['Demo shop', shopUrl]);
   if (last !== undefined) {
     rows.push(
-      ['Changes', `${apiUrl}/v1/changes?runId=${last.runId}`],
-      ['Last run', `${apiUrl}/v1/runs/${last.runId}`],
+      ['Changes', `${apiUrl}/changes?runId=${last.runId}`],
+      ['Last run', `${apiUrl}/runs/${last.runId}`],
     );
     if (last.links['temporal'] !== undefined) rows.push(['Workflow', last.links['temporal']]);
   }
