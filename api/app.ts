@@ -1,6 +1,9 @@
 // Builds the API without a process: routes, problems, guards and the OpenAPI description, over given ports.
 import Fastify from 'fastify';
 import { type ZodTypeProvider, serializerCompiler } from 'fastify-type-provider-zod';
+import { createIdentifier } from './access/identify-caller.ts';
+import { limitRates } from './access/limit-rate.ts';
+import { writeAudit } from './access/write-audit.ts';
 import { answerOtherMethods } from './http/allowed-methods.ts';
 import { impatient, limitHandlers } from './http/deadline.ts';
 import { describeApi } from './http/describe-api.ts';
@@ -14,6 +17,7 @@ import type { ApiPorts } from './ports.ts';
 import { watchQueues } from './query/queue/queue-watch.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { registerAgents } from './routes/agents.ts';
+import { registerAudit } from './routes/audit.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
 import { registerEvents } from './routes/events.ts';
@@ -24,6 +28,7 @@ import { registerJobDetails } from './routes/job-details.ts';
 import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
+import { registerKeys } from './routes/keys.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPriceSeries } from './routes/price-series.ts';
 import { registerPrices } from './routes/prices.ts';
@@ -33,7 +38,9 @@ import { registerRemovals } from './routes/removals.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRunWork } from './routes/run-work.ts';
 import { registerRuns } from './routes/runs.ts';
+import { registerSessions } from './routes/sessions.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
+import { registerWorkspaces } from './routes/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './http/security.ts';
 import type { ApiServer } from './http/server-type.ts';
@@ -62,6 +69,9 @@ const ROUTES = [
   registerAgents,
   registerHealth,
   registerProblems,
+  registerAudit,
+  registerKeys,
+  registerWorkspaces,
 ] as const;
 
 export async function createApp(given: ApiPorts): Promise<ApiServer> {
@@ -81,18 +91,26 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   readJsonBodies(app);
   handleProblems(app, ports);
   limitHandlers(app);
-  guardRequests(app, ports);
+  const identifier = createIdentifier(ports);
+  await guardRequests(app, ports, identifier);
   answerOtherMethods(app);
   await serveDashboard(app, ports.settings.dashboardFolder);
   hideOthersRows(app, ports);
+  writeAudit(app, ports);
   keepAnswers(app, ports);
+  await limitRates(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);
   const queues = watchQueues(ports);
   app.addHook('onClose', async () => queues.stop());
   registerQueues(app, ports, queues);
   serveDocs(app);
-  registerEvents(app, createEventHub(ports), ports.log);
+  registerSessions(app, ports, identifier);
+  registerEvents(app, {
+    hub: createEventHub(ports),
+    log: ports.log,
+    isAllowed: (request) => identifier.isStillKnown(request),
+  });
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));

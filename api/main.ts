@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { ParsePool } from '../workers/pipeline/parse-pool.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
+import { secretSource } from '../adapters/clock/ids.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
+import { DEFAULT_WORKSPACE } from '../domain/access/workspace-id.ts';
 import type { SecretBox } from '../domain/secret/secret-box.ts';
 import type { ApiPorts } from './ports.ts';
 import { checkBinding } from './http/security.ts';
@@ -12,7 +14,6 @@ import { checkBinding } from './http/security.ts';
 const VERSION = '0.1.0';
 /** Beside dist/api, where the build puts it. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url));
-const WORKSPACE = 'default';
 /** For one stored version of a preview, whose answer has to be there within seconds. */
 const PREVIEW_PAGE_MS = 1_000;
 const PREVIEW_HEAP_MB = 256;
@@ -20,6 +21,7 @@ const PREVIEW_HEAP_MB = 256;
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
+  const { workspaces, keys, sessions, audit } = mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,
@@ -33,6 +35,11 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     agents,
     idempotency,
     removals,
+    workspaces,
+    keys,
+    sessions,
+    audit,
+    secretSource,
     stageFiles: files,
     blobs,
     disk,
@@ -48,9 +55,10 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     settings: {
       version: VERSION,
       dashboardFolder: DASHBOARD_FOLDER,
-      workspaceId: WORKSPACE,
+      workspaceId: DEFAULT_WORKSPACE,
       egress: config.egress,
       apiKey: config.apiKey,
+      rateLimit: config.rateLimit,
       temporalUiUrl: config.temporalUiUrl,
       temporalNamespace: config.temporalNamespace,
       ownHosts: config.ownHosts,

@@ -1,6 +1,11 @@
 // What the API needs from outside: stores, brokers, engine, and settings read once at start.
+import type { KeyStore } from '../domain/access/api-key.ts';
+import type { SessionStore } from '../domain/access/session.ts';
+import type { WorkspaceStore } from '../domain/access/workspace.ts';
 import type { AgentStore } from '../domain/agent/agent.ts';
+import type { AuditStore } from '../domain/audit/audit-entry.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
+import type { SecretSource } from '../domain/clock.ts';
 import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
@@ -30,8 +35,10 @@ export interface ApiSettings {
   /** The workspace of callers without a key of their own; routes ask `workspaceOf(request)`. */
   readonly workspaceId: string;
   readonly egress: EgressPolicy;
-  /** Null: no key is needed, which is allowed on loopback only. */
+  /** The operator's key. Null: no key is needed, which is allowed on loopback only. */
   readonly apiKey: string | null;
+  /** Requests of one caller in a minute; 0: as many as they like. */
+  readonly rateLimit: { readonly reads: number; readonly changes: number };
   readonly temporalUiUrl: string | null;
   readonly temporalNamespace: string;
   /** The operator's own hosts: no pause by default. */
@@ -50,6 +57,11 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly agents: AgentStore;
   readonly idempotency: IdempotencyStore;
   readonly removals: RemovalStore;
+  readonly workspaces: WorkspaceStore;
+  readonly keys: KeyStore;
+  readonly sessions: SessionStore;
+  readonly audit: AuditStore;
+  readonly secretSource: SecretSource;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Opens a thread that reads pages; the caller closes it. */

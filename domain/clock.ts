@@ -1,4 +1,4 @@
-// Time, ids and hashes as ports: rules receive them as arguments, processes pass the real ones in.
+// Time, ids, secrets and hashes as ports: rules receive them as arguments, processes pass the real ones in.
 export interface Clock {
   /** The database's time, as good as it was measured last. */
   now(): Date;
@@ -7,6 +7,11 @@ export interface Clock {
 export interface Ids {
   /** A new ULID: 26 characters, sorting by time. */
   ulid(): string;
+}
+
+export interface SecretSource {
+  /** 32 random bytes as base64url: 43 characters that nobody can guess. */
+  secret(): string;
 }
 
 export interface Hasher {

@@ -15,7 +15,7 @@ export const ERROR_RULES = {
   'url-not-allowed': { status: 422, retryable: false, title: 'This address may not be fetched' },
   'precondition-failed': { status: 412, retryable: false, title: 'It changed since you read it' },
   unauthorized: { status: 401, retryable: false, title: 'A valid API key is needed' },
-  forbidden: { status: 403, retryable: false, title: 'This is not taken from there' },
+  forbidden: { status: 403, retryable: false, title: 'Not allowed' },
   'method-not-allowed': { status: 405, retryable: false, title: 'Not possible with this method' },
   'dependency-unavailable': {
     status: 503,
@@ -38,6 +38,7 @@ export const ERROR_RULES = {
   },
   'configuration-invalid': { status: 500, retryable: false, title: 'The configuration is not valid' },
   'data-corrupt': { status: 500, retryable: false, title: 'Stored data cannot be read' },
+  'rate-limited': { status: 429, retryable: true, title: 'Too many requests in a short time' },
   'limit-exceeded': { status: 429, retryable: true, title: 'A limit was reached' },
   'lease-lost': { status: 409, retryable: false, title: 'The run no longer holds its job' },
   internal: { status: 500, retryable: true, title: 'Webloom made a mistake' },

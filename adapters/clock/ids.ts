@@ -1,7 +1,7 @@
-// Ids and hashes of a process. Its ULIDs rise even within a millisecond, in the order of their making.
-import { createHash } from 'node:crypto';
+// Ids, hashes and secrets of a process. Its ULIDs rise even within a millisecond, in the order of their making.
+import { createHash, randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import type { Hasher, Ids } from '../../domain/clock.ts';
+import type { Hasher, Ids, SecretSource } from '../../domain/clock.ts';
 
 export function createIds(): Ids {
   const next = monotonicFactory();
@@ -10,4 +10,8 @@ export function createIds(): Ids {
 
 export const hasher: Hasher = {
   sha256: (data) => createHash('sha256').update(data).digest('base64url'),
+};
+
+export const secretSource: SecretSource = {
+  secret: () => randomBytes(32).toString('base64url'),
 };

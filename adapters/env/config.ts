@@ -26,6 +26,8 @@ export interface Config {
   readonly port: number;
   /** If set, every caller has to send it; it must be set to listen outside loopback. */
   readonly apiKey: string | null;
+  /** Requests of one caller of the API in a minute; 0: no limit. */
+  readonly rateLimit: { readonly reads: number; readonly changes: number };
   /** Encrypts the secrets of jobs, base64 or hexadecimal; null: the key file of the data folder is used. */
   readonly secretKey: string | null;
   /** Former keys. Values encrypted with them are encrypted again with the present key at start. */
@@ -104,6 +106,7 @@ function toConfig(of: Settings): Config {
     host: of.WEBLOOM_HOST,
     port: of.WEBLOOM_PORT,
     apiKey: of.WEBLOOM_API_KEY ?? null,
+    rateLimit: { reads: of.WEBLOOM_RATE_LIMIT_READS, changes: of.WEBLOOM_RATE_LIMIT_CHANGES },
     secretKey: of.WEBLOOM_SECRET_KEY ?? null,
     oldSecretKeys: of.WEBLOOM_SECRET_KEY_OLD.keys,
     secretKeyLost: of.WEBLOOM_SECRET_KEY_OLD.areLost,

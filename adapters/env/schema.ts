@@ -111,6 +111,8 @@ export const settingsSchema = z.object({
   WEBLOOM_HOST: textOr('127.0.0.1'),
   WEBLOOM_PORT: integer(4_600, 0, 65_535),
   WEBLOOM_API_KEY: text,
+  WEBLOOM_RATE_LIMIT_READS: integer(3_000, 0, 10_000_000),
+  WEBLOOM_RATE_LIMIT_CHANGES: integer(600, 0, 10_000_000),
   WEBLOOM_SECRET_KEY: secretKey,
   WEBLOOM_SECRET_KEY_OLD: oldSecretKeys,
   TEMPORAL_UI_URL: text,

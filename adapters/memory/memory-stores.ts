@@ -9,6 +9,12 @@ import type { Template } from '../../domain/page/template.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FrontierEntry } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
+import {
+  createAuditStore,
+  createKeyStore,
+  createSessionStore,
+  createWorkspaceStore,
+} from './access-stores.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -44,6 +50,10 @@ export function createMemoryStores() {
     agents: createAgentStore(),
     locks: createLockStore(),
     idempotency: createIdempotencyStore(),
+    workspaces: createWorkspaceStore(),
+    keys: createKeyStore(),
+    sessions: createSessionStore(),
+    audit: createAuditStore(),
     clockOffsetMs: async (): Promise<number> => 0,
     ping: async (): Promise<void> => undefined,
     close: async (): Promise<void> => undefined,

@@ -6,6 +6,7 @@ import type { Db } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
+import { createAccess } from './migration/access.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0005-job-listing', up: jobListing },
   { id: '0005-page-lists', up: pageLists },
   { id: '0006-runs-by-workspace', up: runsByWorkspace },
+  { id: '0007-access', up: createAccess },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

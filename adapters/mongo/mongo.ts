@@ -16,6 +16,7 @@ import type { RemovalStore } from '../../domain/removal/removal.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import { type AccessStores, createAccessStores } from './access/access-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
@@ -37,7 +38,7 @@ import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './template-store.ts';
 
-interface Stores {
+interface Stores extends AccessStores {
   readonly jobs: JobStore;
   readonly jobVersions: JobVersionStore;
   readonly runs: RunStore;
@@ -113,6 +114,7 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
 
 function createStores(db: Db): Stores {
   return {
+    ...createAccessStores(db),
     jobs: translatingErrors('jobs', createJobStore(db)),
     jobVersions: translatingErrors('jobVersions', createJobVersionStore(db)),
     runs: translatingErrors('runs', createRunStore(db)),

@@ -13,6 +13,10 @@ export interface Caller {
   readonly how: 'open' | 'key' | 'session' | 'operator-key';
   /** Null where no stored key is behind it. */
   readonly keyId: string | null;
+  /** When the key or the login ends; null: it does not. */
+  readonly expiresAt: Date | null;
+  /** What a login has to send with each change; null for everybody else. */
+  readonly csrfToken: string | null;
 }
 
 declare module 'fastify' {

@@ -3,11 +3,23 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { operationOf } from './operations.ts';
+import { SESSION_COOKIE } from '../access/session-cookie.ts';
+import { scopeOf } from '../access/route-scope.ts';
 import type { ApiPorts } from '../ports.ts';
 import { idempotencyHeader, ifMatchHeader, lastEventIdHeader } from '../schemas/header.ts';
 import { ALWAYS_PROBLEMS, READ_BODY_PROBLEMS } from '../schemas/problem.ts';
-import { isOpenPath } from './security.ts';
 import type { ApiServer } from './server-type.ts';
+
+/** Ways to show who asks; where the API is open on loopback, none is needed. */
+const SECURITY = {
+  key: { type: 'http', scheme: 'bearer', description: 'A key: WEBLOOM_API_KEY, or one of POST /v1/keys.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'A login, see POST /v1/session. Changes also need the header x-csrf-token.',
+  },
+} as const;
 
 /** Describes the routes that are registered after it. */
 export async function describeApi(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): Promise<void> {
@@ -20,12 +32,9 @@ export async function describeApi(app: ApiServer, { settings }: Pick<ApiPorts, '
         description: 'Watches websites: jobs, their runs, and what they found.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      ...(settings.apiKey === null
-        ? {}
-        : {
-            components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-            security: [{ key: [] }],
-          }),
+      components: { securitySchemes: SECURITY },
+      security:
+        settings.apiKey === null ? [{}, { key: [] }, { session: [] }] : [{ key: [] }, { session: [] }],
     },
     transform: (given) => jsonSchemaTransform({ ...given, schema: completed(given.schema, given.route) }),
     transformObject: jsonSchemaTransformObject,
@@ -36,11 +45,13 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
   const { url, config } = route;
   const method = [route.method].flat()[0] ?? '';
   const { id, summary } = operationOf(method, url) ?? { id: '', summary: '' };
-  const open = isOpenPath(url);
+  const scope = scopeOf(method, url, config);
+  const open = scope === 'open';
   return {
     ...schema,
     summary,
     operationId: id,
+    ...(open ? {} : { description: `Needs the scope ${scope}.` }),
     ...headersOf(method, url, config?.idempotent === true),
     ...(open ? { security: [] } : {}),
     response: {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
 import { IDEMPOTENCY_KEY } from '../schemas/header.ts';
+import { callerOf } from './caller.ts';
 import type { ApiServer } from './server-type.ts';
 
 declare module 'fastify' {
@@ -49,7 +50,9 @@ async function beginOrRepeat(
     throw new WebloomError('unknown-parameter', 'An Idempotency-Key has 1 to 255 printable characters.');
   const { hasher, idempotency, clock } = ports;
   const path = request.url.split('?')[0] ?? '';
-  const id = hasher.sha256(`${request.method} ${path} ${key}`);
+  // Two callers may use the same key; neither gets the other's answer.
+  const { workspaceId, keyId } = callerOf(request);
+  const id = hasher.sha256(`${workspaceId} ${keyId ?? ''} ${request.method} ${path} ${key}`);
   const fingerprint = hasher.sha256(JSON.stringify([request.url, request.body ?? null]));
   const now = clock.now().getTime();
   const known = await idempotency.begin({ _id: id, fingerprint, until: now + IN_FLIGHT_MS }, now);

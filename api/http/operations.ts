@@ -83,6 +83,18 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/prices', 'listPrices', 'List prices of all jobs, newest first'],
   ['GET /v1/snapshots/:snapshotId', 'getSnapshot', 'One stored version of a page'],
   ['GET /v1/snapshots/:snapshotId/content', 'getSnapshotContent', 'What was stored of it, as plain text'],
+  ['GET /v1/me', 'getCaller', 'Who asks, what is allowed, and the token that changes of a login need'],
+  ['POST /v1/session', 'logIn', 'Log in with a key; a cookie stands for it afterwards'],
+  ['DELETE /v1/session', 'logOut', 'Log out'],
+  ['GET /v1/audit', 'listAudit', 'Who did what over the API, newest first; refused requests too'],
+  ['GET /v1/keys', 'listKeys', 'List the keys of the workspace, newest first'],
+  ['POST /v1/keys', 'createKey', 'Make a key; it is shown this once'],
+  ['GET /v1/keys/:keyId', 'getKey', 'One key, without its secret'],
+  ['DELETE /v1/keys/:keyId', 'revokeKey', 'Revoke a key; it and its logins stop working at once'],
+  ['GET /v1/workspaces', 'listWorkspaces', 'List workspaces; all of them for an admin of the default one'],
+  ['POST /v1/workspaces', 'createWorkspace', 'Make a workspace'],
+  ['GET /v1/workspaces/:workspaceId', 'getWorkspace', 'One workspace'],
+  ['PATCH /v1/workspaces/:workspaceId', 'renameWorkspace', 'Rename a workspace'],
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],
   ['GET /v1/queues', 'listQueues', 'The queues between the processes: depth, age, speed'],
@@ -99,4 +111,11 @@ const OPERATIONS = new Map(
 
 export function operationOf(method: string, url: string): Operation | null {
   return OPERATIONS.get(`${method} ${url}`) ?? null;
+}
+
+const SUMMARIES = new Map(TABLE.map(([, id, summary]): [string, string] => [id, summary]));
+
+/** What an operation does, by its name. */
+export function summaryOf(id: string): string | null {
+  return SUMMARIES.get(id) ?? null;
 }

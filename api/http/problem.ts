@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ERROR_RULES, type ErrorCode, WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { noteAudit } from '../access/write-audit.ts';
 import type { ApiPorts } from '../ports.ts';
 import { protect } from './security.ts';
 import type { ApiServer } from './server-type.ts';
@@ -39,7 +40,10 @@ function toProblem(error: WebloomError, requestId: string): Problem {
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: WebloomError): FastifyReply {
   const problem = toProblem(error, request.id);
+  noteAudit(request, { code: error.code });
   if (problem.status === 503) void reply.header('retry-after', '2');
+  const { retryAfterSeconds } = error.facts;
+  if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="Webloom"');
   // Serialised here: a problem has one form on every route, whatever the schema of its answers.
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(String).send(JSON.stringify(problem));

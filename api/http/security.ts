@@ -1,21 +1,17 @@
-// Who may use the API: with the API key if one is set, never another site's web page. And headers by which
+// Who may use the API: who is known, for what the scope allows, and never another site's web page. And headers by which
 // browsers treat answers as data only.
-import { timingSafeEqual } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Scope, allows } from '../../domain/access/scope.ts';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import type { Identifier } from '../access/identify-caller.ts';
+import { isReading, scopeOfRequest } from '../access/route-scope.ts';
+import { CSRF_HEADER, isSameText } from '../access/session-cookie.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { Caller } from './caller.ts';
-import { isDashboardPath } from './dashboard.ts';
 import type { ApiServer } from './server-type.ts';
-
-const OPEN_PATHS = new Set(['/healthz', '/readyz', '/openapi.json']);
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/** Paths that need no key. */
-export function isOpenPath(path: string): boolean {
-  return OPEN_PATHS.has(path) || /^\/(?:problems|docs)(?:\/|$)/.test(path) || isDashboardPath(path);
-}
 
 /** Throws when the API would be open to the network without a key. */
 export function checkBinding(host: string, apiKey: string | null): void {
@@ -27,49 +23,64 @@ export function checkBinding(host: string, apiKey: string | null): void {
   );
 }
 
-export function guardRequests(app: ApiServer, { settings }: Pick<ApiPorts, 'settings'>): void {
+export async function guardRequests(
+  app: ApiServer,
+  { settings }: Pick<ApiPorts, 'settings'>,
+  identifier: Identifier,
+): Promise<void> {
+  await app.register(cookie);
+  await app.register(helmet, HEADERS);
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
-    protect(request, reply);
-    const { origin, authorization, host = '' } = request.headers;
-    checkKey(settings.apiKey, authorization, request.url);
-    request.caller = callerFor(settings);
-    if (settings.apiKey === null) checkHostName(host);
-    if (!READING.has(request.method)) checkOrigin(origin, request.headers['sec-fetch-site'], host);
+    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+    const needed = scopeOfRequest(request);
+    if (needed !== 'open') request.caller = await identifier.callerOf(request);
+    const { caller } = request;
+    if (settings.apiKey === null && (caller === null || caller.how === 'open')) checkHostName(request);
+    if (!isReading(request.method)) checkOrigin(request);
+    if (needed === 'open' || caller === null) return;
+    if (!isReading(request.method)) checkCsrf(request, caller);
+    checkScope(caller, needed);
   });
 }
 
-function callerFor({ workspaceId, apiKey }: ApiPorts['settings']): Caller {
-  const [name, how] = apiKey === null ? (['open', 'open'] as const) : (['operator', 'operator-key'] as const);
-  return { workspaceId, scope: 'admin', name, how, keyId: null };
-}
+/** A browser takes nothing in an answer for a page or a script. No HSTS: installations in a house have no HTTPS. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  frameguard: { action: 'deny' },
+  strictTransportSecurity: false,
+} as const;
 
-/** Sets the headers of every answer. */
+/** Headers of an answer to a request that the router can not read: no hook runs for it. */
 export function protect(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({
     'x-request-id': request.id,
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'x-frame-options': 'DENY',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     'cache-control': 'no-store',
   });
 }
 
-function checkKey(apiKey: string | null, authorization: string | undefined, url: string): void {
-  if (apiKey === null || isOpenPath(url.split('?')[0] ?? '')) return;
-  const given = Buffer.from(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
-  const wanted = Buffer.from(apiKey);
-  if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;
+function checkScope({ scope, name }: Caller, neededScope: Scope): void {
+  if (allows(scope, neededScope)) return;
+  const words = `This needs the scope ${neededScope}; the key "${name}" has ${scope}. Use another key, or ask an admin of the workspace.`;
+  throw new WebloomError('forbidden', words, { facts: { neededScope, scope } });
+}
+
+/** A cookie comes along with requests of any page, so a change has to show what only our own page knows. */
+function checkCsrf({ headers }: FastifyRequest, { csrfToken }: Caller): void {
+  if (csrfToken === null || isSameText(String(headers[CSRF_HEADER] ?? ''), csrfToken)) return;
   throw new WebloomError(
-    'unauthorized',
-    'Send the key as "Authorization: Bearer …" (WEBLOOM_API_KEY of the server).',
+    'forbidden',
+    `A change by a login needs the header ${CSRF_HEADER} with \`csrfToken\` of GET /v1/me.`,
   );
 }
 
 /** Without a key only loopback names are served: another name may be made to point here (DNS rebinding). */
-function checkHostName(host: string): void {
+function checkHostName({ headers: { host = '' } }: FastifyRequest): void {
   const name = host.startsWith('[') ? host.slice(1, host.indexOf(']')) : (host.split(':')[0] ?? '');
   if (isLoopbackName(name)) return;
   throw new WebloomError(
@@ -79,7 +90,8 @@ function checkHostName(host: string): void {
 }
 
 /** Browsers name the page that sends a request in these headers; programs send neither. */
-function checkOrigin(origin: string | undefined, site: string | string[] | undefined, host: string): void {
+function checkOrigin({ headers }: FastifyRequest): void {
+  const { origin, host = '', 'sec-fetch-site': site } = headers;
   const foreign = site === 'cross-site' || site === 'same-site';
   const sameOrigin = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
   if (!foreign && sameOrigin) return;

@@ -12,6 +12,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/jobs/:jobId/change-rules/preview',
     {
+      config: { audit: false },
       schema: {
         tags: ['changes'],
         params: jobParams,

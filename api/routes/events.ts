@@ -4,6 +4,7 @@
 // Progress is never replayed.
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { Log } from '../../domain/clock.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -21,13 +22,21 @@ const REPLAYED_BACK_MS = 10_000;
 /** A client with this much unread is cut off; it reconnects and gets a replay. */
 const MAX_BUFFERED_BYTES = 1_000_000;
 
-export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
+export interface StreamPorts {
+  readonly hub: EventHub;
+  readonly log: Log;
+  /** Whether the caller of a stream may still have it: keys are revoked while streams are open. */
+  readonly isAllowed: (request: FastifyRequest) => Promise<boolean>;
+}
+
+export function registerEvents(app: ApiServer, { hub, log, isAllowed }: StreamPorts): void {
   const open = new Set<EventStream>();
   app.get(
     '/v1/events',
     {
       // No HEAD route: its answer would never end.
       exposeHeadRoute: false,
+      config: { rateLimit: false },
       schema: { tags: ['events'], querystring: eventQuery, response: { 200: eventStream, ...PROBLEMS } },
     },
     async (request, reply) => {
@@ -46,10 +55,12 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
       // The client hung up before the listener was set, so its closing event was missed.
       if (request.raw.closed || request.raw.destroyed) stream.end();
       // After a failure the stream is cut off, so that the client reconnects and gets what it missed.
-      await serve(stream, hub, { workspaceId, from }).catch((error: unknown) => {
-        log.warn({ err: error }, 'an event stream was cut off');
-        stream.end();
-      });
+      await serve(stream, hub, { workspaceId, from, mayGoOn: () => isAllowed(request) }).catch(
+        (error: unknown) => {
+          log.warn({ err: error }, 'an event stream was cut off');
+          stream.end();
+        },
+      );
     },
   );
   app.addHook('preClose', async () => {
@@ -58,11 +69,17 @@ export function registerEvents(app: ApiServer, hub: EventHub, log: Log): void {
   });
 }
 
+interface Served {
+  readonly workspaceId: string;
+  readonly from: Place | null;
+  readonly mayGoOn: () => Promise<boolean>;
+}
+
 /** Live events that come during the replay wait for its end. */
 async function serve(
   stream: EventStream,
   hub: EventHub,
-  { workspaceId, from }: { readonly workspaceId: string; readonly from: Place | null },
+  { workspaceId, from, mayGoOn }: Served,
 ): Promise<void> {
   let waiting: EventMessage[] | null = [];
   const sendLive = (event: EventMessage): void => stream.send(event, hub.markOf(event.id));
@@ -85,7 +102,7 @@ async function serve(
   const missed = waiting;
   waiting = null;
   for (const event of missed) if (!replayed.has(event.id)) sendLive(event);
-  const heartbeat = setInterval(() => stream.beat(hub.now()), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => void stream.beat(hub.now(), mayGoOn), HEARTBEAT_MS);
   stream.whenEnded(() => clearInterval(heartbeat));
 }
 
@@ -144,8 +161,10 @@ class EventStream {
     if (this.#response.writableLength > MAX_BUFFERED_BYTES) this.#response.destroy();
   }
 
-  beat(now: Date): void {
-    if (!this.#ended && !this.#response.destroyed) this.#response.write(timeEvent('alive', now));
+  async beat(now: Date, mayGoOn: () => Promise<boolean>): Promise<void> {
+    if (this.#ended || this.#response.destroyed) return;
+    if (!(await mayGoOn())) return this.end();
+    if (!this.#ended) this.#response.write(timeEvent('alive', now));
   }
 
   /** Waits until the client has read what was sent; false when it is gone. */

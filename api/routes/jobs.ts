@@ -1,4 +1,6 @@
 // Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
+import { noteAudit } from '../access/write-audit.ts';
+import { changedMembers } from '../../domain/audit/changed-members.ts';
 import { changeJob } from '../../domain/control/change-job.ts';
 import { newJobId } from '../../domain/job/job-id.ts';
 import type { Job } from '../../domain/job/job.ts';
@@ -53,6 +55,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       const context = { ...checkContext(ports), jobId, workspaceId };
       const checked = await validateJob(ports, rawBody(request.body), context);
       const created = await createJob(ports, { jobId, workspaceId, checked });
+      noteAudit(request, { subjectId: jobId, subjectName: created.name });
       const started = checked.start ? await startJob(ports, jobId) : null;
       const { job, state } = started ?? { job: created, state: created.state };
       const note = started?.note === undefined ? {} : { note: started.note };
@@ -67,6 +70,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
     {
       attachValidation: true,
       bodyLimit: JOB_BYTES,
+      config: { audit: false },
       schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
     },
     async (request) => {
@@ -122,8 +126,10 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const { jobId } = request.params;
       const version = ifMatch(request.headers['if-match']);
+      const before = await ports.jobs.get(jobId);
       await changeJob(ports, { jobId, version, patch: patchOf(request.body) }, checkContext(ports));
       const { job, state } = await getSituation(ports, jobId);
+      if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       void reply.header('etag', etagOf(job));
       return toJobView(job, state, viewContext(ports));
     },
@@ -141,6 +147,11 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
         .send(removal);
     },
   );
+}
+
+/** What the audit compares, secrets masked. */
+function auditedOf({ name, config }: Job) {
+  return { name, config: maskSecrets(config) };
 }
 
 /** The version of the configuration, for If-Match. */

@@ -59,6 +59,7 @@ export function registerPrices(app: ApiServer, ports: ApiPorts): void {
   app.post(
     '/v1/jobs/:jobId/price-rules/preview',
     {
+      config: { audit: false },
       schema: {
         tags: TAGS,
         params: jobParams,

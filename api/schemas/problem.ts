@@ -31,7 +31,10 @@ function described(description: string) {
 /** Problems of every route that needs a key. */
 export const ALWAYS_PROBLEMS = {
   401: described('A valid API key is needed'),
-  403: described('Not taken from there: another host name, or a page of another site'),
+  403: described(
+    'Not allowed: the key has not the scope that `neededScope` names, or the request comes from another host name or site',
+  ),
+  429: described('Too many requests in a short time; `Retry-After` tells when to go on'),
   500: described('Webloom made a mistake; its log has it under the request id'),
   503: described('A service Webloom needs is not reachable'),
 };
@@ -52,3 +55,13 @@ export const BODY_PROBLEMS = {
   412: described('It changed since it was read'),
   422: described('The body is not valid; `errors` tells every fault'),
 };
+/** Problems of a login, whose route needs no key. */
+export const LOGIN_PROBLEMS = {
+  ...ALWAYS_PROBLEMS,
+  ...READ_BODY_PROBLEMS,
+  400: PROBLEMS[400],
+  422: BODY_PROBLEMS[422],
+};
+
+/** An answer without a body. */
+export const nothing = z.null().describe('Nothing.');

@@ -1,5 +1,5 @@
 // The API over stores in memory, with an engine that notes what it was asked and a broker that only echoes.
-import { createIds, hasher } from '../../adapters/clock/ids.ts';
+import { createIds, hasher, secretSource } from '../../adapters/clock/ids.ts';
 import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
@@ -83,6 +83,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     ids,
     hasher,
     secrets: createTestBox(),
+    secretSource,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     stageFiles: createStageFiles(blobs),
     blobs,
@@ -103,6 +104,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
       workspaceId: 'default',
       egress: { allowHosts: parseAllowHosts('shop.example:8443').entries, ports: [80, 443] },
       apiKey: null,
+      rateLimit: { reads: 0, changes: 0 },
       temporalUiUrl: 'http://127.0.0.1:8233',
       temporalNamespace: 'default',
       ownHosts: [],

@@ -5,6 +5,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
   { path: 'domain/access' },
+  { path: 'domain/audit', mayType: ['domain/clock.ts'] },
   { path: 'domain/agent' },
   { path: 'domain/blob' },
   {

@@ -67,6 +67,9 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'api',
     may: ['domain'],
     npm: [
+      '@fastify/cookie',
+      '@fastify/helmet',
+      '@fastify/rate-limit',
       '@fastify/static',
       '@fastify/swagger',
       '@scalar/fastify-api-reference',
@@ -78,7 +81,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
   {
     path: 'api/main.ts',
-    may: ['adapters/secrets', 'api', 'workers/pipeline', 'workers/wiring'],
+    may: ['adapters/clock', 'adapters/secrets', 'api', 'domain/access', 'workers/pipeline', 'workers/wiring'],
     mayType: ['domain/secret'],
     node: 'all',
   },

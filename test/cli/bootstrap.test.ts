@@ -29,7 +29,10 @@ beforeEach(() => {
   );
   program('bin/tsc', 'echo tsc >> calls; mkdir -p dist');
   program('bin/esbuild', 'echo bundle >> bundles; mkdir -p dist/command/cli; cp $1 dist/command/cli/main.js');
-  program('bin/vite', 'echo dashboard >> dashboards; mkdir -p dist/dashboard; touch dist/dashboard/index.html');
+  program(
+    'bin/vite',
+    'echo dashboard >> dashboards; mkdir -p dist/dashboard; touch dist/dashboard/index.html',
+  );
   write('cli/main.ts', 'console.log(`args ${process.argv.slice(2).join()}`); process.exitCode = 5;');
   write('bin/vitest.mjs', '');
 });

@@ -11,6 +11,7 @@ import {
   watchSchedules,
 } from '../../domain/control/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
+import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
@@ -63,6 +64,7 @@ await runProcess('monitor', (foundation) => {
     watch('schedules', MINUTE, MINUTE, async () => {
       slice = await watchSchedules(control, slice, SCHEDULE_SLICE);
     }),
+    watch('audit', HOUR, 30 * SECOND, (mayGoOn) => forgetAudit({ audit: mongo.audit, clock }, mayGoOn)),
     watch('sweep', HOUR, 30 * SECOND, async (mayGoOn) => {
       freedBytes += (await sweep(sweeping, WORKSPACE, mayGoOn)).bytes;
     }),

@@ -1,5 +1,6 @@
 // The store contracts, kept by the stores in memory.
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
+import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -28,3 +29,4 @@ describeHostStore('memory', async () => createMemoryStores().hosts);
 describeSmallStores('memory', async () => createMemoryStores());
 describeRemovalStore('memory', async () => createMemoryStores().removals);
 describeErasureStore('memory', async () => createMemoryStores());
+describeAccessStores('memory', async () => createMemoryStores());

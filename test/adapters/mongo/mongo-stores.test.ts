@@ -1,5 +1,6 @@
 // The store contracts, kept by the stores in MongoDB: the embedded store, or the server MONGODB_TEST_URI names.
 import { afterAll, beforeAll } from 'vitest';
+import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -35,3 +36,4 @@ describeHostStore('mongo', async () => (await database.open()).hosts);
 describeSmallStores('mongo', () => database.open());
 describeRemovalStore('mongo', async () => (await database.open()).removals);
 describeErasureStore('mongo', () => database.open());
+describeAccessStores('mongo', () => database.open());

@@ -1,0 +1,60 @@
+// Which scope each route needs. What is not named here goes by its method: reading is for viewers, everything else for
+// operators. So a new route is never open by accident.
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../../domain/access/scope.ts';
+import { isDashboardPath } from '../http/dashboard.ts';
+
+/** open: no key is needed. */
+export type RouteScope = Scope | 'open';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** For routes that a plugin registers, which the table can not name. */
+    readonly scope?: RouteScope;
+  }
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
+  'GET /healthz': 'open',
+  'GET /readyz': 'open',
+  'GET /openapi.json': 'open',
+  'GET /problems/:slug': 'open',
+  'POST /v1/session': 'open',
+  'DELETE /v1/session': 'viewer',
+  'DELETE /v1/jobs/:jobId': 'admin',
+  'GET /v1/keys': 'admin',
+  'POST /v1/keys': 'admin',
+  'GET /v1/keys/:keyId': 'admin',
+  'DELETE /v1/keys/:keyId': 'admin',
+  'GET /v1/workspaces': 'admin',
+  'POST /v1/workspaces': 'admin',
+  'PATCH /v1/workspaces/:workspaceId': 'admin',
+  'GET /v1/audit': 'admin',
+};
+
+export function isReading(method: string): boolean {
+  return READING.has(method);
+}
+
+/** Files without data: the dashboard and the pages that explain the API. */
+function isOpenPath(path: string): boolean {
+  return /^\/(?:problems|docs)(?:\/|$)/.test(path) || isDashboardPath(path);
+}
+
+/** What a request needs that may have met no route. */
+export function scopeOfRequest({ method, url, routeOptions }: FastifyRequest): RouteScope {
+  const needed = scopeOf(method, routeOptions.url, routeOptions.config);
+  return isReading(method) && isOpenPath(url.split('?')[0] ?? '') ? 'open' : needed;
+}
+
+/** HEAD is allowed to whoever may GET. A path without a route needs a key like any other. */
+export function scopeOf(
+  method: string,
+  url: string | undefined,
+  config?: { scope?: RouteScope },
+): RouteScope {
+  const row = `${method === 'HEAD' ? 'GET' : method} ${url ?? ''}`;
+  return config?.scope ?? ROUTE_SCOPES[row] ?? (isReading(method) ? 'viewer' : 'operator');
+}

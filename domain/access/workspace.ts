@@ -1,0 +1,19 @@
+// A workspace: the owner of jobs and of everything they found. Keys belong to one workspace and see no other.
+
+export interface Workspace {
+  readonly _id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  /** Name of its limits; absent until plans exist. */
+  readonly plan?: string;
+}
+
+export interface WorkspaceStore {
+  /** False when it is there already. */
+  insert(workspace: Workspace): Promise<boolean>;
+  get(workspaceId: string): Promise<Workspace | null>;
+  /** By id, oldest first. */
+  list(query: { readonly after: string | null; readonly limit: number }): Promise<Workspace[]>;
+  /** Null when it does not exist. */
+  rename(workspaceId: string, name: string): Promise<Workspace | null>;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROUTE_SCOPES, scopeOf } from '../../../api/access/route-scope.ts';
+import { SCOPES, type Scope, allows } from '../../../domain/access/scope.ts';
+import type { Harness } from '../harness.ts';
+import { createLockedHarness, makeKey } from './callers.ts';
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+type Method = (typeof METHODS)[number];
+
+let harness: Harness;
+/** Every route of the description, as Fastify writes its path. */
+let routes: { method: Method; url: string }[];
+beforeAll(async () => {
+  harness = await createLockedHarness();
+  const { paths = {} } = harness.app.swagger();
+  routes = Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.filter((method) => Object.hasOwn(item ?? {}, method.toLowerCase())).map((method) => ({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    })),
+  );
+});
+afterAll(() => harness.app.close());
+
+test('the table of scopes names only routes that exist', () => {
+  const known = new Set(routes.map(({ method, url }) => `${method} ${url}`));
+  const stale = Object.keys(ROUTE_SCOPES).filter((route) => !known.has(route));
+  expect(stale).toEqual([]);
+});
+
+test('every route refuses each key below its scope, names the scope, and nothing is open by accident', async () => {
+  expect(routes.length).toBeGreaterThan(45);
+  const keys = new Map<Scope, Awaited<ReturnType<typeof makeKey>>>();
+  for (const scope of SCOPES) keys.set(scope, await makeKey(harness, { scope, name: scope }));
+  const wrong: string[] = [];
+  for (const { method, url } of routes) {
+    const needed = scopeOf(method, url);
+    if (needed === 'open' || url === '/v1/events') continue;
+    const path = url.replaceAll(/:\w+/g, 'none');
+    const nobody = await harness.app.inject({ method, url: path });
+    if (nobody.statusCode !== 401) wrong.push(`${method} ${url} without a key: ${nobody.statusCode}`);
+    for (const [scope, { key }] of keys) {
+      const headers = { authorization: `Bearer ${key}` };
+      const { statusCode, body } = await harness.app.inject({ method, url: path, headers });
+      const isRefused = statusCode === 403 && JSON.parse(body).neededScope === needed;
+      if (isRefused === allows(scope, needed)) wrong.push(`${method} ${url} as ${scope}: ${statusCode}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('reading is for viewers and changing for operators where nothing else is said', () => {
+  expect(scopeOf('GET', '/v1/anything')).toBe('viewer');
+  expect(scopeOf('HEAD', '/v1/keys')).toBe('admin');
+  expect(scopeOf('PUT', '/v1/anything')).toBe('operator');
+  expect(scopeOf('GET', '/anything', { scope: 'open' })).toBe('open');
+});
+
+test('the document names every route with a scope of its own', () => {
+  const text = readFileSync(new URL('../../../docs/api-keys.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `([A-Z]+ \/\S*)` \| (\w+) \|/gm)].map(([, route, scope]) => [
+    route,
+    scope,
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(ROUTE_SCOPES);
+});
