@@ -4,7 +4,7 @@ import { pageId } from '../domain/page/page-id.ts';
 import type { Page } from '../domain/page/page.ts';
 import type { HistoryStore } from '../domain/page/page-store.ts';
 import { judgePriceRules, needsEarlierPoints, rulesToJudge } from '../domain/price/rule/judge-rules.ts';
-import { chooseOffer } from '../domain/price/offer.ts';
+import { pageOffer } from '../domain/price/page-offer.ts';
 import type { PriceVerdict } from '../domain/price/price.ts';
 import type { SavedPriceRule } from '../domain/price/rule/rule-input.ts';
 import type { PricePoint } from '../domain/price/series.ts';
@@ -63,22 +63,11 @@ interface PricedVisit {
   readonly class: ClassifyRow;
 }
 
-/**
- * Null where a page can have no price of its own: a listing shows many, but they are those of other pages; a wall has
- * none at all.
- */
 function readPrice({ row, scrape, page, class: pageClass }: PricedVisit): PriceVerdict | null {
-  if (pageClass?.wall === true) return null;
-  if (pageClass?.type !== 'product' && row.product === undefined) return null;
-  const availability = row.product?.availability ?? 'unknown';
-  if (row.priceCandidates.length === 0) return stockOnly(availability);
-  const offer = chooseOffer(row.priceCandidates, {
-    availability,
-    lang: row.lang,
-    host: urlHost(scrape.url),
-  });
-  if (offer === null) return stockOnly(availability);
-  return trackPrice(page?.price ?? null, offer, { confirms: currencyToConfirm(scrape.lookAgain) });
+  const found = pageOffer({ ...row, host: urlHost(scrape.url), class: pageClass });
+  if (found === null) return null;
+  if (found.offer === null) return stockOnly(found.availability);
+  return trackPrice(page?.price ?? null, found.offer, { confirms: currencyToConfirm(scrape.lookAgain) });
 }
 
 interface VisitToJudge {

@@ -15,11 +15,14 @@ import { hideOthersRows } from './http/own-rows.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import type { ApiPorts } from './ports.ts';
 import { watchQueues } from './query/queue/queue-watch.ts';
+import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerAudit } from './routes/audit.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
+import { registerPreviewParts } from './routes/preview/preview-parts.ts';
+import { registerPreviews } from './routes/preview/previews.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
@@ -111,6 +114,10 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     log: ports.log,
     isAllowed: (request) => identifier.isStillKnown(request),
   });
+  const preview = toPreviewPorts(ports);
+  registerPreviews(app, ports, preview);
+  registerPreviewParts(app, ports, preview);
+  registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));

@@ -4,6 +4,8 @@ import { ParsePool } from '../workers/pipeline/parse-pool.ts';
 import { toControlPorts } from '../workers/wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../workers/wiring/foundation.ts';
 import { secretSource } from '../adapters/clock/ids.ts';
+import { createPageViewer } from '../workers/pipeline/thread-page-viewer.ts';
+import { createLazyLooker } from '../workers/wiring/page-looker.ts';
 import { openSecrets } from '../adapters/secrets/open-secrets.ts';
 import { createApp } from './app.ts';
 import { DEFAULT_WORKSPACE } from '../domain/access/workspace-id.ts';
@@ -17,6 +19,8 @@ const DASHBOARD_FOLDER = fileURLToPath(new URL('../dashboard', import.meta.url))
 /** For one stored version of a preview, whose answer has to be there within seconds. */
 const PREVIEW_PAGE_MS = 1_000;
 const PREVIEW_HEAP_MB = 256;
+/** For one view of a page that was looked at, within the five seconds of a request. */
+const VIEW_MS = 4_000;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
@@ -45,7 +49,10 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     disk,
     brokerGauge: eventBroker,
     engineGauge: engine,
-    openParser: () => new ParsePool({ size: 1, pageDeadlineMs: PREVIEW_PAGE_MS, heapMb: PREVIEW_HEAP_MB }),
+    openParser: (pageDeadlineMs = PREVIEW_PAGE_MS) =>
+      new ParsePool({ size: 1, pageDeadlineMs, heapMb: PREVIEW_HEAP_MB }),
+    looker: createLazyLooker(foundation),
+    viewer: createPageViewer({ deadlineMs: VIEW_MS, heapMb: PREVIEW_HEAP_MB }),
     onEvent: (handler) => eventBroker.onEvent('#', handler),
     checks: [
       { name: 'store', check: () => mongo.ping() },

@@ -17,6 +17,8 @@ import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-
 import type { TemplateStore } from '../domain/page/template.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import type { ConfigurePorts } from '../domain/control/create-job.ts';
+import type { PageLooker } from '../domain/preview/page-looker.ts';
+import type { PageViewer } from '../domain/preview/page-viewer.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
@@ -64,8 +66,11 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly secretSource: SecretSource;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
-  /** Opens a thread that reads pages; the caller closes it. */
-  readonly openParser: () => PageParser & { close(): Promise<void> };
+  /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */
+  readonly openParser: (pageDeadlineMs?: number) => PageParser & { close(): Promise<void> };
+  /** Looks at one page through the scrapers. */
+  readonly looker: PageLooker;
+  readonly viewer: PageViewer;
   /** Called for everything that is published: stored events and progress. */
   readonly onEvent: (handler: (event: EventMessage) => void) => Promise<void>;
   readonly disk: Pick<DiskGauge, 'space'>;

@@ -6,7 +6,6 @@ import { PAGE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { pageId } from '../../domain/page/page-id.ts';
 import type { Page } from '../../domain/page/page.ts';
-import { createLinkSelector } from '../../domain/plan/select-links.ts';
 import { chunkId } from '../../domain/run/chunk-id.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -14,7 +13,6 @@ import type { Run } from '../../domain/run/run.ts';
 import { stageKey } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { extractionVersion } from '../../domain/store/extraction-version.ts';
-import { parseUrl } from '../../domain/url/canonical.ts';
 import type { ChunkRef, ScrapeResult } from '../contract.ts';
 import { createRunCache, type FindRun } from '../run-cache.ts';
 import { startProgress } from '../progress.ts';
@@ -22,7 +20,8 @@ import { finishedNow } from '../stage-time.ts';
 import { whenRoom } from '../when-room.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { ChunkDispatch } from './chunk-dispatch.ts';
-import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
+import type { DispatchPorts } from './dispatch-ports.ts';
+import { toFacts } from './run-facts.ts';
 
 export function createScrape(ports: DispatchPorts): { scrape(input: ChunkRef): Promise<ScrapeResult> } {
   const findRun = createRunCache(ports.runs);
@@ -117,19 +116,6 @@ async function resultOfTwin(
 
 async function readResult(ports: DispatchPorts, file: string): Promise<ScrapeResult> {
   return toResult(file, await ports.files.read('scrape', file));
-}
-
-export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
-  return {
-    run,
-    links: createLinkSelector(run.config),
-    userAgent: run.config.fetch.userAgent ?? ports.userAgent,
-    // Looked up at each call, because a redirect may move a visit to another host.
-    schemeOf: (host) => {
-      const visit = visits.find((waiting) => waiting.host === host);
-      return visit === undefined ? 'https:' : (parseUrl(visit.url)?.protocol ?? 'https:');
-    },
-  };
 }
 
 /** Sets conditional headers for pages extracted by today's rules, at the URL of their validators. */

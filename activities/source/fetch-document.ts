@@ -9,7 +9,7 @@ import { SOURCE_CHUNK } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
-import { toFacts } from '../scrape/scrape.ts';
+import { toFacts } from '../scrape/run-facts.ts';
 import type { PendingDocument } from '../../domain/sitemap/document-queue.ts';
 
 /**

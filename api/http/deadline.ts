@@ -4,6 +4,13 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 import type { ApiServer } from './server-type.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Time the handler of this route gets, in ms, where it is another than that of all. */
+    readonly deadlineMs?: number;
+  }
+}
+
 const HANDLER_MS = 5_000;
 const VERB_MS = 1_900;
 /**
@@ -39,9 +46,10 @@ export async function withinDeadline<T>(
 export function limitHandlers(app: ApiServer): void {
   app.addHook('onRoute', (route) => {
     const { handler } = route;
+    const deadlineMs = route.config?.deadlineMs ?? HANDLER_MS;
     const what = `${[route.method].flat().join(' ')} ${route.url}`;
     route.handler = async function bounded(request, reply) {
-      return withinDeadline(what, Promise.resolve(handler.call(this, request, reply)), HANDLER_MS);
+      return withinDeadline(what, Promise.resolve(handler.call(this, request, reply)), deadlineMs);
     };
   });
 }

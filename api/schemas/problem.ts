@@ -21,7 +21,7 @@ const problem = z
   })
   .meta({ id: 'Problem' });
 
-function described(description: string) {
+export function described(description: string) {
   return {
     description,
     content: { 'application/problem+json': { schema: problem } },

@@ -7,9 +7,10 @@ import { type Fault, faultsOf, toPointer } from '../fault.ts';
 import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
-import { canonicalUrl, parseUrl } from '../url/canonical.ts';
+import { canonicalUrl } from '../url/canonical.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
+import { nameOfAddresses } from './job-name.ts';
 import { type JobHeader, MASK, maskFaults } from './secret-headers.ts';
 import { normalTags, tagFaults } from './tags.ts';
 import { type JobConfig, type JobSchedule, jobConfigSchema, jobInputSchema } from './schema.ts';
@@ -99,8 +100,7 @@ function texts(value: unknown): [number, string][] {
 }
 
 function defaultName({ source }: JobConfig): string {
-  const first = addressesOf(source)[0]?.[1] ?? '';
-  return (parseUrl(first)?.host ?? first).slice(0, 200);
+  return nameOfAddresses(addressesOf(source).map(([, url]) => url));
 }
 
 const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;

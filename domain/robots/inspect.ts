@@ -1,7 +1,7 @@
 // `webloom inspect robots`: answers a question about one robots.txt, with the rule that decided.
 import { decodeText } from '../fetch/charset.ts';
 import { parseUrl } from '../url/canonical.ts';
-import { type UserAgent, crawlDelayMs, judgeRobots } from './judge.ts';
+import { type UserAgent, crawlDelayMs, describeRule, judgeRobots } from './judge.ts';
 import { parseRobots } from './parse.ts';
 
 export interface RobotsInspection {
@@ -21,9 +21,7 @@ export function inspectRobots(input: Readonly<Record<string, unknown>>): RobotsI
   const ask = input['ask'];
   const verdict = judgeRobots(rules, agent, typeof input['url'] === 'string' ? input['url'] : '');
   const delayMs = crawlDelayMs(rules, agent);
-  const { rule } = verdict;
-  const because =
-    rule === null ? null : `line ${rule.line}: ${rule.allow ? 'allow' : 'disallow'} ${rule.pattern}`;
+  const because = verdict.rule === null ? null : describeRule(verdict.rule);
   return {
     ...id,
     ...(ask === undefined || ask === 'allowed' ? { allowed: verdict.allowed, rule: because } : {}),

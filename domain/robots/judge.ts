@@ -25,6 +25,11 @@ export function judgeRobots(rules: RobotsRules, userAgent: UserAgent, url: strin
   return { allowed: best === null || best.allow, rule: best };
 }
 
+/** A rule as people find it in the file: "line 3: disallow /cart". */
+export function describeRule({ line, allow, pattern }: RobotsRule): string {
+  return `line ${line}: ${allow ? 'allow' : 'disallow'} ${pattern}`;
+}
+
 export function isAllowed(rules: RobotsRules, userAgent: UserAgent, url: string): boolean {
   return judgeRobots(rules, userAgent, url).allowed;
 }

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ChunkDispatch } from '../../activities/scrape/chunk-dispatch.ts';
-import { toFacts } from '../../activities/scrape/scrape.ts';
+import { toFacts } from '../../activities/scrape/run-facts.ts';
 import { whenRoom } from '../../activities/when-room.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
 import { WebloomError } from '../../domain/errors.ts';

@@ -15,7 +15,8 @@ import type { JobState } from '../../domain/job/lifecycle.ts';
 import { jobInputSchema } from '../../domain/job/schema.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
+import type { PageLooker } from '../../domain/preview/page-looker.ts';
+import { parser, viewer } from '../support/unthreaded-reading.ts';
 import { createTestBox } from '../support/secret-box.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
@@ -36,6 +37,8 @@ export interface Harness {
   disk: DiskSpace | null;
   /** What the broker tells of its queues; an error: it can not be asked. */
   broker: BrokerLook | Error;
+  /** What becomes of a look at a page for a preview. */
+  look: PageLooker['look'];
   /** Publishes like a worker would: live only. */
   publish(event: EventMessage): void;
 }
@@ -59,6 +62,8 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
   };
 }
 
+const unreachable: PageLooker['look'] = () => Promise.reject(new Error('there is no scraper'));
+
 export async function createHarness(settings: Partial<ApiSettings> = {}): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
   const state = {
@@ -67,6 +72,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     now: T0,
     disk: null as DiskSpace | null,
     broker: BROKER as BrokerLook | Error,
+    look: unreachable,
   };
   const blobs = createMemoryBlobStore();
   const ids = createIds();
@@ -87,7 +93,9 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     stageFiles: createStageFiles(blobs),
     blobs,
-    openParser: () => new ParsePool({ size: 1, pageDeadlineMs: 2_000, heapMb: 128 }),
+    openParser: () => ({ ...parser, close: async () => undefined }),
+    looker: { look: (wanted, signal) => state.look(wanted, signal) },
+    viewer,
     onEvent: async (handler) => void listeners.push(handler),
     disk: { space: () => state.disk },
     brokerGauge: {

@@ -94,7 +94,7 @@ describe('creating a job', () => {
       url: '/v1/jobs/validate',
       payload: { config: { source: PAGES } },
     });
-    expect(response.json()).toMatchObject({ valid: true, name: 'shop.example', nextTimes: [] });
+    expect(response.json()).toMatchObject({ valid: true, name: 'shop.example/a', nextTimes: [] });
     expect((await harness.app.inject('/v1/jobs?limit=200')).json().items).toHaveLength(before);
   });
 

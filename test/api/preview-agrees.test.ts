@@ -7,7 +7,7 @@ import { inspectChange } from '../../domain/inspect/inspect-change.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { watchRulesOf } from '../../domain/watch/watch-rules.ts';
-import { parser } from '../support/run-job.ts';
+import { parser } from '../support/unthreaded-reading.ts';
 import { createWatchCourse, WATCHED_URL, type WatchCourse } from '../support/watch-course.ts';
 
 type Changes = NonNullable<Parameters<typeof createWatchCourse>[0]>;

@@ -10,25 +10,14 @@ import { createScrape } from '../../activities/scrape/scrape.ts';
 import { createDiscover } from '../../activities/source/discover.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
-import { compileFields } from '../../domain/parse/field/field-rule.ts';
-import type { PageParser } from '../../domain/stage/page-parser.ts';
-import { readPage } from '../../workers/pipeline/read-page.ts';
 import { urlKeyOf } from '../../workers/wiring/url-key.ts';
 import { createScene } from './control-scene.ts';
+import { parser } from './unthreaded-reading.ts';
 import type { DispatchScene } from './dispatch-scene.ts';
 import { inActivity } from './in-activity.ts';
 
 /** Longer than the wait for any second look. */
 const PATIENCE_MS = 12_000;
-
-/** The parse pass of the parse threads, in this thread. */
-export const parser: PageParser = {
-  parse: async (requests, { fields, watched, wantLinks }) => {
-    const compiled = compileFields(fields);
-    const rules = { fields: compiled.ok ? compiled.fields : { fields: [] }, watched, wantLinks };
-    return requests.map((request) => readPage(request, rules));
-  },
-};
 
 export function createActivities({ ports, stores }: DispatchScene) {
   const stage = { ...stores, ...ports, urlKeyOf };

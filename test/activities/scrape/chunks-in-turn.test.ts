@@ -1,6 +1,6 @@
 // Chunks at one host: the one that was cut first is done first, at the pace of the host, and no slot passes unused.
 import { expect, it } from 'vitest';
-import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { HostCache } from '../../../activities/scrape/host-cache.ts';
-import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';

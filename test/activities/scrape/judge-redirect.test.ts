@@ -1,7 +1,7 @@
 // Where a redirect may lead, by how the page came into the run.
 import { expect, it } from 'vitest';
 import { judgeRedirect } from '../../../activities/scrape/judge-redirect.ts';
-import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
 import { configOf } from '../../support/control-scene.ts';

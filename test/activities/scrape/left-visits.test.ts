@@ -1,6 +1,6 @@
 // A visit that takes long outlives its chunk: its answer is not lost, and it is not asked for a second time.
 import { expect, it } from 'vitest';
-import { toFacts } from '../../../activities/scrape/scrape.ts';
+import { toFacts } from '../../../activities/scrape/run-facts.ts';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
 import type { ScrapeMessage } from '../../../domain/dispatch/message.ts';

@@ -1,0 +1,19 @@
+// The facts that all visits of a run share, made of its document.
+import type { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
+import { createLinkSelector } from '../../domain/plan/select-links.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { parseUrl } from '../../domain/url/canonical.ts';
+import type { DispatchPorts, RunFacts } from './dispatch-ports.ts';
+
+export function toFacts(ports: DispatchPorts, run: Run, visits: readonly WaitingVisit[]): RunFacts {
+  return {
+    run,
+    links: createLinkSelector(run.config),
+    userAgent: run.config.fetch.userAgent ?? ports.userAgent,
+    // Looked up at each call, because a redirect may move a visit to another host.
+    schemeOf: (host) => {
+      const visit = visits.find((waiting) => waiting.host === host);
+      return visit === undefined ? 'https:' : (parseUrl(visit.url)?.protocol ?? 'https:');
+    },
+  };
+}

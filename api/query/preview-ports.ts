@@ -1,0 +1,26 @@
+// What previews of pages need, made of what the API has.
+import { parseBlocks } from '../../domain/page/kept-blocks.ts';
+import type { PreviewPorts } from '../../domain/preview/make-preview.ts';
+import { RecentPreviews } from '../../domain/preview/recent-previews.ts';
+import type { ApiPorts } from '../ports.ts';
+import { decompressBlob } from './page-text.ts';
+
+type Needed = Pick<ApiPorts, 'looker' | 'viewer' | 'clock' | 'log' | 'settings' | 'openParser'>;
+
+/** A page of megabytes takes seconds on a busy machine; the answer has fifteen. */
+const PAGE_MS = 5_000;
+
+export function toPreviewPorts(ports: Needed): PreviewPorts {
+  const { looker, viewer, clock, log, settings } = ports;
+  return {
+    looker,
+    viewer,
+    clock,
+    log,
+    previews: new RecentPreviews(),
+    openParser: () => ports.openParser(PAGE_MS),
+    unpackBlocks: async ({ blocks }) => parseBlocks((await decompressBlob(blocks.bytes)).toString('utf8')),
+    ownHosts: settings.ownHosts,
+    userAgent: settings.userAgent,
+  };
+}

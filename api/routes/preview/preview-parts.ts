@@ -1,0 +1,173 @@
+// What a preview's page looks like, its parts, what somebody picks of it, and rules tried on it.
+import { randomBytes } from 'node:crypto';
+import { framePage } from '../../../domain/content/inert-page.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { checkJob, invalidJob } from '../../../domain/job/check-job.ts';
+import { type PreviewPorts, readAgain } from '../../../domain/preview/make-preview.ts';
+import { tryRules } from '../../../domain/preview/try-rules.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import {
+  framedPage,
+  frameQuery,
+  outlineView,
+  partBody,
+  pickedPart,
+  triedRules,
+  type TriedRulesView,
+  tryBody,
+} from '../../schemas/preview/preview-part.ts';
+import { previewParams } from '../../schemas/preview/preview.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
+import { FRAME_PICKER } from '../../views/frame-picker.ts';
+import { toPickedView, toTextView } from '../../views/preview-view.ts';
+import { findRead } from './find-preview.ts';
+
+const TAGS = ['previews'];
+
+export function registerPreviewParts(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  registerPictures(app, ports, preview);
+  registerPicking(app, ports, preview);
+  registerTrial(app, ports, preview);
+}
+
+function registerPictures(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  app.get(
+    '/v1/previews/:previewId/page',
+    {
+      schema: {
+        tags: TAGS,
+        params: previewParams,
+        querystring: frameQuery,
+        response: { 200: framedPage, ...PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const { body } = findRead(ports, preview, request.params.previewId);
+      const copy = readable(await preview.viewer.view(body, { view: 'copy' }));
+      const nonce = randomBytes(16).toString('base64');
+      const framed = framePage(
+        copy,
+        request.query.picker === 'true' ? { source: FRAME_PICKER, nonce } : undefined,
+      );
+      return reply
+        .headers({
+          'content-security-policy': framed.policy,
+          'x-frame-options': 'SAMEORIGIN',
+          'content-type': 'text/html; charset=utf-8',
+        })
+        .serializer(String)
+        .send(framed.html);
+    },
+  );
+  app.get(
+    '/v1/previews/:previewId/outline',
+    { schema: { tags: TAGS, params: previewParams, response: { 200: outlineView, ...PROBLEMS } } },
+    async (request) => {
+      const { body } = findRead(ports, preview, request.params.previewId);
+      const { parts, total } = readable(await preview.viewer.view(body, { view: 'outline' }));
+      return { items: [...parts], total };
+    },
+  );
+}
+
+function readable<View>(view: View | null): View {
+  if (view !== null) return view;
+  throw new WebloomError('not-found', 'This page takes too long to be shown. Give a selector instead.');
+}
+
+function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  app.post(
+    '/v1/previews/:previewId/select',
+    {
+      schema: {
+        tags: TAGS,
+        params: previewParams,
+        body: partBody,
+        response: { 200: pickedPart, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { node, nodes = [], selector, exclude } = request.body;
+      const { body, preview: found } = findRead(ports, preview, request.params.previewId);
+      const include = selector === undefined ? [] : [selector];
+      checkSelectors(ports, found.url, { include, exclude });
+      const part = {
+        nodes: node === undefined ? nodes : [node, ...nodes],
+        selector: selector ?? null,
+        exclude,
+      };
+      return toPickedView(readable(await preview.viewer.view(body, { view: 'part', part })));
+    },
+  );
+}
+
+/** Faults of selectors, at their place in the request. */
+function checkSelectors(ports: ApiPorts, url: string, scope: { include: string[]; exclude: string[] }): void {
+  const config = { source: { kind: 'pages', urls: [url] }, changes: { scope } };
+  const check = checkJob({ config }, { policy: ports.settings.egress, jobId: '', now: ports.clock.now() });
+  const faults = check.ok
+    ? []
+    : check.faults.filter(({ pointer }) => pointer.startsWith('/config/changes/scope/'));
+  if (faults.length === 0) return;
+  throw invalidJob(
+    faults.map((fault) => ({
+      ...fault,
+      pointer: fault.pointer
+        .replace('/config/changes/scope/include/0', '/selector')
+        .replace('/config/changes/scope', ''),
+    })),
+  );
+}
+
+function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  app.post(
+    '/v1/previews/:previewId/try',
+    {
+      schema: {
+        tags: TAGS,
+        params: previewParams,
+        body: tryBody,
+        response: { 200: triedRules, ...BODY_PROBLEMS },
+      },
+    },
+    async (request): Promise<TriedRulesView> => {
+      const { changes, fields, edit = null } = request.body;
+      const { preview: found } = findRead(ports, preview, request.params.previewId);
+      const config = { source: found.config.source, fields, changes };
+      const check = checkJob(
+        { config },
+        { policy: ports.settings.egress, jobId: found.previewId, now: ports.clock.now() },
+      );
+      if (!check.ok)
+        throw invalidJob(
+          check.faults.map((one) => ({ ...one, pointer: one.pointer.replace(/^\/config/, '') })),
+        );
+      const read = await readAgain(preview, found, check.job.config);
+      if (read === null)
+        throw new WebloomError('not-found', 'The page could not be read with these rules in time.');
+      const tried = tryRules({ page: read, changes: check.job.config.changes, edit, at: ports.clock.now() });
+      return {
+        text: toTextView(read),
+        fields: read.fields.map(({ name, value, locator }) => ({ name, value, locator })),
+        conditions: tried.unmet,
+        priceRules: tried.priceRules.map(({ name, fires, reason }) => ({
+          rule: name,
+          firesNow: fires,
+          reason,
+        })),
+        edit: edit === null ? null : toEditView(tried, edit.find),
+      };
+    },
+  );
+}
+
+function toEditView(
+  { verdict, isEditFound }: Pick<ReturnType<typeof tryRules>, 'verdict' | 'isEditFound'>,
+  find: string,
+): TriedRulesView['edit'] {
+  if (!isEditFound || verdict === null)
+    return { told: false, step: 'part', reason: `“${find}” is not in the text that is watched` };
+  const isTold = verdict.verdict === 'changed';
+  return { told: isTold, step: verdict.step, reason: isTold ? verdict.change.summary : verdict.reason };
+}

@@ -1,0 +1,120 @@
+// One look at one page for somebody who considers a job: what Webloom understands of it, before anything is saved.
+import { checkJob, invalidJob } from '../../../domain/job/check-job.ts';
+import type { Fault } from '../../../domain/fault.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
+import { sealSecrets } from '../../../domain/job/secret-headers.ts';
+import { withoutDefaults } from '../../../domain/job/spare-defaults.ts';
+import {
+  beginPreview,
+  finishPreview,
+  type PreviewPorts,
+  refusedPreview,
+  type WantedPreview,
+} from '../../../domain/preview/make-preview.ts';
+import type { Preview, PreviewGiven } from '../../../domain/preview/preview.ts';
+import { newPreviewId } from '../../../domain/preview/preview-id.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import {
+  PREVIEW_PROBLEMS,
+  type PreviewRequest,
+  previewBody,
+  previewParams,
+  previewView,
+} from '../../schemas/preview/preview.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import { toPreviewView } from '../../views/preview-view.ts';
+import { findPreview } from './find-preview.ts';
+
+const TAGS = ['previews'];
+/** A page that has not come by then is told as slow. */
+const LOOK_MS = 13_000;
+const ANSWER_MS = 15_000;
+/** Looks at the same time; each holds a parse thread. */
+const MOST_AT_ONCE = 6;
+
+export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+  let open = 0;
+  app.post(
+    '/v1/preview',
+    {
+      config: { deadlineMs: ANSWER_MS },
+      schema: { tags: TAGS, body: previewBody, response: { 200: previewView, ...PREVIEW_PROBLEMS } },
+    },
+    async (request) => {
+      const { wanted, isRefused } = toWanted(ports, request.body);
+      if (isRefused) return shown(preview, refusedPreview(preview, wanted));
+      if (open >= MOST_AT_ONCE) throw tooMany();
+      open += 1;
+      const begun = beginPreview(preview, wanted);
+      const work = finishPreview(preview, begun, AbortSignal.timeout(LOOK_MS)).finally(() => {
+        open -= 1;
+      });
+      if (request.body.wait) return shown(preview, await work);
+      work.catch((error: unknown) =>
+        ports.log.warn({ url: wanted.url, err: error }, 'A preview ended early'),
+      );
+      return shown(preview, begun);
+    },
+  );
+  app.get(
+    '/v1/previews/:previewId',
+    { schema: { tags: TAGS, params: previewParams, response: { 200: previewView, ...PROBLEMS } } },
+    (request) => shown(preview, findPreview(ports, preview, request.params.previewId)),
+  );
+}
+
+function shown({ previews }: PreviewPorts, preview: Preview) {
+  return toPreviewView(preview, previews.expiresAt(preview));
+}
+
+function tooMany(): WebloomError {
+  return new WebloomError(
+    'limit-exceeded',
+    `${MOST_AT_ONCE} pages are looked at just now, which is the most at a time. Try again in a few seconds.`,
+  );
+}
+
+const NOT_ALLOWED = 'url-not-allowed';
+
+/** The page as a job that has nothing else. An address of a private network is no fault of form: it is told as refused. */
+function toWanted(ports: ApiPorts, body: PreviewRequest): { wanted: WantedPreview; isRefused: boolean } {
+  const previewId = newPreviewId(ports.ids.ulid());
+  const { url, fetch, fields, changes } = body;
+  const config = { source: { kind: 'pages' as const, urls: [url] }, fetch, fields, changes };
+  const context = { policy: ports.settings.egress, jobId: previewId, now: ports.clock.now() };
+  const check = checkJob({ config }, context);
+  const faults = check.ok ? [] : check.faults.filter(({ code }) => code !== NOT_ALLOWED);
+  if (faults.length > 0) throw invalidJob(faults.map(ofRequest));
+  const whole = check.ok ? check.job.config : jobConfigSchema.parse(config);
+  return {
+    isRefused: !check.ok,
+    wanted: {
+      previewId,
+      workspaceId: ports.settings.workspaceId,
+      url,
+      given: givenOf(whole),
+      config: sealSecrets(ports.secrets, whole),
+    },
+  };
+}
+
+/** The place of a fault in the request of a preview, which has the parts of a configuration as members. */
+function ofRequest(fault: Fault): Fault {
+  const pointer = fault.pointer.replace(/^\/config\/source\/urls\/0/, '/url').replace(/^\/config\//, '/');
+  return { ...fault, pointer };
+}
+
+/** Request headers may be secret, so they are not repeated. */
+function givenOf(config: JobConfig): PreviewGiven {
+  const { headers: _headers, ...fetch } = config.fetch;
+  const defaults = jobConfigSchema.parse({ source: config.source });
+  const ownFetch = withoutDefaults(fetch, defaults.fetch);
+  const ownChanges = withoutDefaults(config.changes, defaults.changes);
+  return {
+    ...(Object.keys(ownFetch).length === 0 ? {} : { fetch: ownFetch }),
+    ...(config.fields.length === 0 ? {} : { fields: config.fields }),
+    ...(Object.keys(ownChanges).length === 0 ? {} : { changes: ownChanges }),
+  };
+}

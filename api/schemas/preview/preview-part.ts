@@ -1,0 +1,131 @@
+// Parts of a page that was looked at: its picture, its outline, what somebody picks, and rules tried on it.
+import { z } from 'zod';
+import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { previewText } from './preview-page.ts';
+
+export const framedPage = {
+  description: 'The page as a document that does nothing, for a sandboxed frame',
+  content: { 'text/html': { schema: z.string() } },
+};
+
+export const frameQuery = z.strictObject({
+  picker: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('With the one script that tells the page around it which element was clicked.'),
+});
+
+export const outlineView = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          node: z.number().describe('Number of its element.'),
+          label: z.string().describe('The element as a selector begins: h1, div.price.'),
+          text: z.string().describe('Its text, cut at 160 characters.'),
+        }),
+      )
+      .describe('The readable parts in order, at most 500.'),
+    total: z.number().describe('All readable parts.'),
+  })
+  .meta({ id: 'PageOutline' });
+
+const selectors = z.array(z.string().min(1).max(500)).max(50);
+
+export const partBody = z
+  .strictObject({
+    node: z.int().min(0).optional().describe('Number of the element that was picked.'),
+    nodes: z.array(z.int().min(0)).max(50).optional().describe('Numbers of several elements.'),
+    selector: z
+      .string()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('A selector to look up instead: CSS, or XPath that begins with /.'),
+    exclude: selectors.default([]).describe('Selectors of what is left out.'),
+  })
+  .meta({ id: 'PartRequest' });
+
+export const pickedPart = z
+  .object({
+    suggestions: z
+      .array(
+        z.object({
+          selector: z.string().describe('The selector.'),
+          sturdiness: z
+            .enum(['sturdy', 'fair', 'fragile'])
+            .describe('How well it will outlive changes of the site.'),
+          why: z.string().describe('Why.'),
+          matches: z.number().describe('Elements it finds.'),
+        }),
+      )
+      .describe('Selectors of what was picked, best first.'),
+    selector: z.string().nullable().describe('The one the rest is about; null: nothing was picked.'),
+    matches: z.number().describe('Elements it finds.'),
+    nodes: z.array(z.number()).describe('Their numbers, at most 200.'),
+    excluded: z.array(z.number()).describe('Numbers of the elements that are left out, at most 200.'),
+    values: z.array(z.string()).describe('Their texts, at most 10, each cut at 300 characters.'),
+    text: previewText.describe('What would be watched.'),
+    around: z
+      .array(
+        z.object({
+          node: z.number().describe('Number of the element.'),
+          label: z.string().describe('The element as a selector begins.'),
+        }),
+      )
+      .describe('The elements around it, nearest first, to widen the choice.'),
+  })
+  .meta({ id: 'PickedPart' });
+
+export const tryBody = z
+  .strictObject({
+    changes: jobConfigSchema.shape.changes.describe('Rules to try, as in a job.'),
+    fields: jobConfigSchema.shape.fields.describe('Fields to try, as in a job.'),
+    edit: z
+      .strictObject({
+        find: z.string().min(1).max(500).describe('Text that would be another one.'),
+        replaceBy: z.string().max(500).describe('What would stand there; empty: nothing.'),
+      })
+      .optional()
+      .describe('A change to imagine; absent: none.'),
+  })
+  .meta({ id: 'RuleTrial' });
+
+export const triedRules = z
+  .object({
+    text: previewText.describe('What these rules watch.'),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().describe('Name of the field.'),
+          value: z.string().nullable().describe('Its value; null: it was not found.'),
+          locator: z.string().describe('The locator that found it.'),
+        }),
+      )
+      .describe('The fields as they are found now.'),
+    conditions: z
+      .string()
+      .nullable()
+      .describe('Why the conditions do not hold now; null: they hold, or there are none.'),
+    priceRules: z
+      .array(
+        z.object({
+          rule: z.string().describe('The rule in words, or its name.'),
+          firesNow: z.boolean().describe('It would tell at the first look.'),
+          reason: z.string().describe('Why, or why not.'),
+        }),
+      )
+      .describe('What the price rules make of the price that is there.'),
+    edit: z
+      .object({
+        told: z.boolean().describe('The imagined change would be told.'),
+        step: z.string().describe('The step of the change engine that decides.'),
+        reason: z.string().describe('What decides, in words.'),
+      })
+      .nullable()
+      .describe('What becomes of the imagined change; null: none was given.'),
+  })
+  .meta({ id: 'TriedRules' });
+
+export type PickedPartView = z.infer<typeof pickedPart>;
+export type TriedRulesView = z.infer<typeof triedRules>;

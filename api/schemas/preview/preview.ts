@@ -1,0 +1,118 @@
+// One look at one page for somebody who considers a job: what is asked for and what is answered.
+import { z } from 'zod';
+import { jobConfigSchema } from '../../../domain/job/schema.ts';
+import { time } from '../paging.ts';
+import { BODY_PROBLEMS, described } from '../problem.ts';
+import { previewPage } from './preview-page.ts';
+
+export const previewBody = z
+  .strictObject({
+    url: z.string().min(1).max(2_048).describe('Address of the page, with http:// or https://.'),
+    fetch: jobConfigSchema.shape.fetch.describe('How the page is fetched, as in a job.'),
+    fields: jobConfigSchema.shape.fields.describe('Fields to take from it, as in a job.'),
+    changes: jobConfigSchema.shape.changes.describe('What of it is watched, as in a job.'),
+    wait: z
+      .boolean()
+      .default(true)
+      .describe('Answer when it is done, within 15 seconds; false: at once, to be asked for again.'),
+  })
+  .meta({ id: 'PreviewRequest' });
+
+export const previewParams = z.strictObject({
+  previewId: z.string().min(1).max(64).describe('Id of the preview.'),
+});
+
+const step = z.enum(['wait', 'robots', 'fetch', 'read', 'done']);
+
+export const previewView = z
+  .object({
+    previewId: z.string().describe('Id of the preview.'),
+    url: z.string().describe('The address that was asked for.'),
+    at: time.describe('When it began, ISO 8601 in UTC.'),
+    expiresAt: time.describe(
+      'Until when it can be asked for, ISO 8601 in UTC; sooner if Webloom starts anew.',
+    ),
+    step: step.describe(
+      'What is being done: wait for the turn at the host, read robots.txt, fetch, read the page, done.',
+    ),
+    steps: z
+      .array(
+        z.object({
+          step: step.describe('The step.'),
+          afterMs: z.number().describe('When it began, in ms after the beginning.'),
+        }),
+      )
+      .describe('The steps so far.'),
+    outcome: z
+      .enum(['pending', 'understood', 'wall', 'unfetched', 'unreadable'])
+      .describe(
+        'pending: it goes on; understood: the page was read; wall: read, and nothing to watch; unfetched: it could not be had; unreadable: fetched, and it can not be read.',
+      ),
+    problem: z
+      .object({
+        reason: z.string().describe('Reason code, as of pages in runs.'),
+        what: z.string().describe('What happened.'),
+        remedy: z.string().describe('What to do about it.'),
+      })
+      .nullable()
+      .describe('What is in the way; null: nothing.'),
+    fetched: z
+      .object({
+        finalUrl: z.string().describe('Address it was answered from, after redirects.'),
+        status: z.number().describe('HTTP status.'),
+        contentType: z.string().describe('Type of the answer; empty: none was sent.'),
+        bytes: z.number().describe('Size of the body.'),
+        elapsedMs: z.number().describe('Time of the request, ms.'),
+        waitedMs: z.number().describe("Time until the host's turn came, ms."),
+      })
+      .nullable()
+      .describe('The answer of the site; null: there was none.'),
+    robots: z
+      .object({
+        url: z.string().describe('Address of the robots.txt.'),
+        status: z
+          .enum(['rules', 'none', 'unread'])
+          .describe('It has rules; there is none; or it was not read.'),
+        allowed: z.boolean().describe('The page may be fetched.'),
+        rule: z.string().nullable().describe('The rule that decides, as it stands there; null: none does.'),
+        crawlDelayMs: z.number().nullable().describe('Pause it asks for, ms; null: none.'),
+        obeyed: z.boolean().describe('Whether the job keeps to it.'),
+      })
+      .nullable()
+      .describe("What the site's robots.txt says; null: the site was not asked."),
+    pace: z
+      .object({
+        delayMs: z.number().describe('Pause between two requests to this host, ms.'),
+        setBy: z
+          .enum(['robots', 'refusals', 'job', 'floor', 'default'])
+          .describe('Who set it; floor: the job asks for less than a host gets that is not the operator’s.'),
+        words: z.string().describe('The same in words.'),
+      })
+      .nullable()
+      .describe('How fast the host is asked; null: the site was not asked.'),
+    page: previewPage.nullable().describe('What was understood; null: the page was not read.'),
+    suggestions: z
+      .array(
+        z.object({
+          kind: z
+            .enum(['text', 'price', 'listing', 'site', 'feed', 'sitemap'])
+            .describe('What would be watched.'),
+          title: z.string().describe('The same in words.'),
+          why: z.string().describe('Why it is suggested.'),
+          job: z
+            .record(z.string(), z.unknown())
+            .describe('A job as POST /v1/jobs takes it. Request headers that were given are not repeated.'),
+        }),
+      )
+      .describe('Jobs that make sense for it, the most fitting first.'),
+    links: z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.'),
+  })
+  .meta({ id: 'Preview' });
+
+export const PREVIEW_PROBLEMS = {
+  ...BODY_PROBLEMS,
+  429: described('Too many pages are looked at just now'),
+};
+
+export type PreviewRequest = z.infer<typeof previewBody>;
+export type PreviewView = z.infer<typeof previewView>;

@@ -1,0 +1,145 @@
+// Previews of pages as the API shows them.
+import type { Preview } from '../../domain/preview/preview.ts';
+import type { PickedPart } from '../../domain/preview/pick-part.ts';
+import type { UnderstoodPage } from '../../domain/preview/understand-page.ts';
+import type { PickedPartView } from '../schemas/preview/preview-part.ts';
+import type { PreviewPageView } from '../schemas/preview/preview-page.ts';
+import type { PreviewView } from '../schemas/preview/preview.ts';
+import { toMoney } from './page-view.ts';
+
+const MAX_LINES = 200;
+const MAX_TEXT = 300;
+
+export function toPreviewView(preview: Preview, expiresAt: Date): PreviewView {
+  const { previewId, url, at, steps, outcome, problem, fetched, host, page, suggestions } = preview;
+  const self = `/v1/previews/${previewId}`;
+  return {
+    previewId,
+    url,
+    at: at.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    step: steps.at(-1)?.step ?? 'wait',
+    steps: steps.map((one) => ({ step: one.step, afterMs: one.at.getTime() - at.getTime() })),
+    outcome,
+    problem,
+    fetched,
+    robots: host?.robots ?? null,
+    pace: host?.pace ?? null,
+    page: page === null ? null : toPageView(page, host?.sitemaps ?? []),
+    suggestions: suggestions.map((one) => ({ ...one, job: { ...one.job } })),
+    links: {
+      self,
+      page: `${self}/page`,
+      outline: `${self}/outline`,
+      select: `${self}/select`,
+      try: `${self}/try`,
+    },
+  };
+}
+
+function toPageView(page: UnderstoodPage, sitemaps: readonly string[]): PreviewPageView {
+  const { type, subtype, score, reasons, wall } = page.class;
+  const { title, description, lang, canonicalUrl, product, article, declared, links } = page;
+  return {
+    type,
+    subtype: subtype ?? null,
+    confidence: score,
+    reasons: [...reasons],
+    wall,
+    title,
+    description,
+    lang,
+    canonicalUrl,
+    price: toPriceView(page),
+    product:
+      product === null
+        ? null
+        : {
+            name: product.name ?? null,
+            brand: product.brand ?? null,
+            sku: product.sku ?? null,
+            gtin: product.gtin ?? null,
+          },
+    article:
+      article === null
+        ? null
+        : {
+            title: article.title ?? null,
+            author: article.author ?? null,
+            published: article.published ?? null,
+          },
+    fields: page.fields.map(({ name, value, source, locator }) => ({
+      name,
+      value,
+      source,
+      locator,
+      found: value !== null,
+    })),
+    declared:
+      declared === null
+        ? null
+        : {
+            format: declared.format,
+            markup: [...declared.markup],
+            feeds: [...declared.feeds],
+            sitemaps: [...new Set([...declared.sitemaps, ...sitemaps])].slice(0, 20),
+          },
+    links: { ...links, first: [...links.first] },
+    noise: page.noise.map((one) => ({ ...one, text: cut(one.text) })),
+    text: toTextView(page),
+  };
+}
+
+function toPriceView({ offer: found, candidates, product }: UnderstoodPage): PreviewPageView['price'] {
+  if (found === null) return null;
+  const { offer, availability } = found;
+  return {
+    price: offer === null ? null : toMoney(offer.price.minor, offer.price.currency),
+    listPrice:
+      offer?.listPrice === undefined ? null : toMoney(offer.listPrice.minor, offer.listPrice.currency),
+    availability,
+    availabilityEvidence: product?.availabilityEvidence ?? null,
+    source: offer?.evidence.source ?? null,
+    raw: offer?.evidence.raw ?? null,
+    confidence: offer?.confidence ?? null,
+    agreed: [...(offer?.agreed ?? [])],
+    disagreed: [...(offer?.disagreed ?? [])],
+    candidates: candidates.map(({ raw, role, source, locator, confidence }) => ({
+      raw,
+      role,
+      source,
+      locator,
+      confidence,
+    })),
+  };
+}
+
+/** The lines that would be watched, and why there are none. */
+export function toTextView(
+  page: Pick<UnderstoodPage, 'blocks' | 'lostPart' | 'isFilteredOut' | 'misread'>,
+): PreviewPageView['text'] {
+  const { blocks, lostPart, isFilteredOut, misread } = page;
+  const lost = lostPart ? 'The part is not on the page: no selector finds anything.' : null;
+  const filtered = isFilteredOut ? 'The filters leave no line of the text.' : null;
+  return {
+    lines: blocks.slice(0, MAX_LINES).map(({ text }) => cut(text)),
+    lineCount: blocks.length,
+    fault: misread ?? lost ?? filtered,
+  };
+}
+
+export function toPickedView({ lines, lineCount, fault, ...part }: PickedPart): PickedPartView {
+  return {
+    ...part,
+    suggestions: part.suggestions.map((one) => ({ ...one })),
+    nodes: [...part.nodes],
+    excluded: [...part.excluded],
+    values: [...part.values],
+    around: [...part.around],
+    text: { lines: [...lines], lineCount, fault },
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+}

@@ -1,0 +1,32 @@
+// Port: what a preview asks of a fetched body beside the parse pass. Foreign bytes are read in a thread that can be killed.
+import type { InertPage } from '../content/inert-page.ts';
+import type { PageDeclared } from './page-declared.ts';
+import type { PageOutline } from './page-outline.ts';
+import type { PartRequest, PickedPart } from './pick-part.ts';
+
+export interface ViewedBody {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+export interface PageViews {
+  readonly declared: PageDeclared;
+  readonly copy: InertPage;
+  readonly outline: PageOutline;
+  readonly part: PickedPart;
+}
+
+export type ViewRequest =
+  | { readonly view: 'declared' }
+  | { readonly view: 'copy' }
+  | { readonly view: 'outline' }
+  | { readonly view: 'part'; readonly part: PartRequest };
+
+export interface PageViewer {
+  /** Null when the page can not be read, or not in time. */
+  view<Kind extends ViewRequest['view']>(
+    body: ViewedBody,
+    request: Extract<ViewRequest, { view: Kind }>,
+  ): Promise<PageViews[Kind] | null>;
+}

@@ -1,0 +1,33 @@
+// An API whose previews are real looks over a broker that answers by itself.
+import { createPageLooker } from '../../activities/preview/look-at-page.ts';
+import { type Answer, type DispatchScene, createDispatchScene } from '../support/dispatch-scene.ts';
+import { createHarness, type Harness } from './harness.ts';
+
+export const HTML = { 'content-type': 'text/html; charset=utf-8' };
+
+export interface PreviewScene {
+  readonly harness: Harness;
+  readonly dispatch: DispatchScene;
+  readonly preview: (
+    body: object,
+  ) => Promise<{ status: number; body: Record<string, unknown> & { readonly previewId: string } }>;
+}
+
+/** A real look over a broker that answers by itself. */
+export async function createPreviewScene(
+  page: Answer,
+  robots: Answer = { outcome: 'http-error', status: 404 },
+): Promise<PreviewScene> {
+  const dispatch = createDispatchScene(({ kind }) => (kind === 'robots' ? robots : page), ['shop.example']);
+  const harness = await createHarness();
+  const looker = createPageLooker(dispatch.ports);
+  harness.look = (wanted, signal) => looker.look(wanted, signal);
+  return {
+    harness,
+    dispatch,
+    preview: async (payload) => {
+      const response = await harness.app.inject({ method: 'POST', url: '/v1/preview', payload });
+      return { status: response.statusCode, body: response.json() };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// What a viewer thread does with a body: decodes it and reads what was asked for.
+import { bodyFormat } from '../../domain/content/body-format.ts';
+import { inertPage, inertText } from '../../domain/content/inert-page.ts';
+import { decodeText } from '../../domain/fetch/charset.ts';
+import { pageDeclared } from '../../domain/preview/page-declared.ts';
+import { pageOutline } from '../../domain/preview/page-outline.ts';
+import type { PageViews, ViewRequest, ViewedBody } from '../../domain/preview/page-viewer.ts';
+import { pickPart } from '../../domain/preview/pick-part.ts';
+
+export interface ViewTask {
+  readonly page: ViewedBody;
+  readonly request: ViewRequest;
+}
+
+export function viewPage({ page, request }: ViewTask): PageViews[ViewRequest['view']] {
+  const { url, contentType, body } = page;
+  const { text, charset } = decodeText(body, contentType);
+  switch (request.view) {
+    case 'declared':
+      return pageDeclared(text, contentType, url);
+    case 'copy':
+      return bodyFormat(contentType, text) === 'html' ? inertPage(text) : inertText(text);
+    case 'outline':
+      return pageOutline(text);
+    case 'part':
+      return pickPart({ text, contentType, url, charset }, request.part);
+  }
+}

@@ -1,0 +1,32 @@
+// Opens what sends visits to the scrapers and collects their answers: the dispatcher's whole work, and the API's previews.
+import { AnswerRouter } from '../../activities/scrape/answer-router.ts';
+import type { DispatchPorts } from '../../activities/scrape/dispatch-ports.ts';
+import { HostCache } from '../../activities/scrape/host-cache.ts';
+import { RunGates } from '../../activities/scrape/run-gates.ts';
+import { createDispatcherBroker } from '../../adapters/amqp/dispatcher-broker.ts';
+import type { Foundation } from './foundation.ts';
+import { toStagePorts } from './store-ports.ts';
+import { urlKeyOf } from './url-key.ts';
+
+export async function openDispatch(foundation: Foundation): Promise<DispatchPorts> {
+  const { config, mongo, log, agentId } = foundation;
+  const { userAgent, ownHosts, rabbitmqUrl, namespace } = config;
+  const broker = await createDispatcherBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  foundation.onClose(() => broker.close());
+  const router = new AnswerRouter();
+  broker.onAnswers((answers) => router.route(answers));
+  return {
+    ...toStagePorts(foundation),
+    broker,
+    eventBroker: foundation.eventBroker,
+    disk: foundation.disk,
+    hosts: mongo.hosts,
+    router,
+    gates: new RunGates(mongo.runs),
+    hostCache: new HostCache(mongo.hosts),
+    random: Math.random,
+    ownHosts,
+    userAgent,
+    urlKeyOf,
+  };
+}

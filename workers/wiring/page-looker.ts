@@ -1,0 +1,23 @@
+// Looks at pages for the API's previews. Its connection to the broker is opened by the first look, so that an API whose
+// previews nobody uses has no queue of its own, and one that starts before the broker is not held up.
+import { createPageLooker } from '../../activities/preview/look-at-page.ts';
+import type { PageLooker } from '../../domain/preview/page-looker.ts';
+import { openDispatch } from './dispatch-ports.ts';
+import type { Foundation } from './foundation.ts';
+
+export function createLazyLooker(foundation: Foundation): PageLooker {
+  let opened: Promise<PageLooker> | null = null;
+  const open = async (): Promise<PageLooker> => createPageLooker(await openDispatch(foundation));
+  return {
+    async look(wanted, signal) {
+      opened ??= open();
+      try {
+        await opened;
+      } catch (error) {
+        opened = null;
+        throw error;
+      }
+      return (await opened).look(wanted, signal);
+    },
+  };
+}
