@@ -25,6 +25,7 @@ export async function insertChunks(
     const chunk: Chunk = {
       _id: chunkId(run._id, chunkNo),
       runId: run._id,
+      workspaceId: run.workspaceId,
       chunkNo,
       round,
       state: 'planned',

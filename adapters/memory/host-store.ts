@@ -22,8 +22,12 @@ function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'getMany' | 
       const found = names.flatMap((name) => hosts.get(name) ?? []);
       return new Map(found.map((host) => [host._id, host]));
     },
-    async list(limit) {
-      return hosts.find(() => true, byId, limit);
+    async list({ after, limit, failedInRow = 0, prefix = '' }) {
+      const matches = (host: Host): boolean =>
+        host._id.startsWith(prefix) &&
+        (after === null || host._id > after) &&
+        host.failedInRow >= failedInRow;
+      return hosts.find(matches, byId, limit);
     },
     async saveRobots(host, robots) {
       hosts.put({ ...known(hosts, host), robots });

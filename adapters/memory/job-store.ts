@@ -9,8 +9,7 @@ import type { LatestFindings } from '../../domain/job/latest-findings.ts';
 
 const HISTORY_LENGTH = 100;
 
-export function createJobStore(): JobStore {
-  const jobs = new DocumentTable<Job>();
+export function createJobStore(jobs = new DocumentTable<Job>()): JobStore {
   return { ...reads(jobs), ...writes(jobs), ...findings(jobs), ...createJobListStore(jobs) };
 }
 

@@ -2,6 +2,7 @@
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { JobVersion } from '../../domain/job/job-version.ts';
+import type { Job } from '../../domain/job/job.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { Page } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
@@ -25,6 +26,7 @@ import { createIdempotencyStore } from './idempotency-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job-version-store.ts';
+import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -33,8 +35,9 @@ import { createTemplateStore } from './template-store.ts';
 export function createMemoryStores() {
   const tables = createTables();
   return {
-    jobs: createJobStore(),
     jobVersions: createJobVersionStore(tables.jobVersions),
+    jobs: createJobStore(tables.jobs),
+    overview: createOverviewStore(tables),
     runs: createRunStore(tables.runs),
     chunks: createChunkStore(tables.chunks),
     frontier: createFrontierStore(tables.frontier),
@@ -64,6 +67,7 @@ function createTables() {
   return {
     ...createHistoryTables(),
     jobVersions: new DocumentTable<JobVersion>(),
+    jobs: new DocumentTable<Job>(),
     runs: new DocumentTable<Run>(),
     chunks: new DocumentTable<Chunk>(),
     frontier: new DocumentTable<FrontierEntry>(),

@@ -35,8 +35,17 @@ function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'getMany' | 'li
       }
       return found;
     },
-    async list(limit) {
-      const found = await hosts.find({}).sort({ _id: 1 }).limit(limit).toArray();
+    async list({ after, limit, failedInRow, prefix }) {
+      const name = {
+        ...(after !== null && { $gt: after }),
+        // The highest character: everything that begins with the prefix is below it.
+        ...(prefix !== undefined && { $gte: prefix, $lt: `${prefix}\uffff` }),
+      };
+      const filter = {
+        ...(Object.keys(name).length > 0 && { _id: name }),
+        ...(failedInRow !== undefined && { failedInRow: { $gte: failedInRow } }),
+      };
+      const found = await hosts.find(filter).sort({ _id: 1 }).limit(limit).toArray();
       return found.flatMap((document) => complete(document) ?? []);
     },
     async saveRobots(host, robots) {

@@ -11,6 +11,7 @@ import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
+import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0005-page-lists', up: pageLists },
   { id: '0006-runs-by-workspace', up: runsByWorkspace },
   { id: '0007-access', up: createAccess },
+  { id: '0007-operations', up: operations },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

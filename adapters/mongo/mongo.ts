@@ -10,6 +10,7 @@ import type { JobVersionStore } from '../../domain/job/job-version.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
+import type { OverviewStore } from '../../domain/overview/overview-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
 import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
 import type { RemovalStore } from '../../domain/removal/removal.ts';
@@ -33,6 +34,7 @@ import { createJobVersionStore } from './job/job-version-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
+import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -56,6 +58,7 @@ interface Stores extends AccessStores {
   readonly idempotency: IdempotencyStore;
   readonly erasure: ErasureStore;
   readonly removals: RemovalStore;
+  readonly overview: OverviewStore;
 }
 
 export interface Mongo extends Stores {
@@ -132,6 +135,7 @@ function createStores(db: Db): Stores {
     idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
     erasure: translatingErrors('erasure', createErasureStore(db)),
     removals: translatingErrors('removals', createRemovalStore(db)),
+    overview: translatingErrors('overview', createOverviewStore(db)),
   };
 }
 

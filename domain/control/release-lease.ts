@@ -5,6 +5,7 @@
 import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
+import { troubleAfter } from '../job/job-trouble.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
@@ -96,26 +97,37 @@ async function controlAfter(
 ): Promise<Partial<JobControl>> {
   const now = ports.clock.now();
   const stopped = after.state === 'stopped';
+  const failedInRow = run.state === 'failed' ? job.failedInRow + 1 : 0;
+  const ended = await latestRuns(ports, job, run);
+  const completed = ended.find((other) => other._id !== run._id && other.state === 'completed')?.totals;
   return {
     activeRun: null,
     buffered: null,
     nextRunAt: stopped || after.state === 'paused' ? null : nextRunAt(job.config.schedule, job._id, now),
     retryAt: after.retryInMs === null ? null : new Date(now.getTime() + after.retryInMs),
-    failedInRow: run.state === 'failed' ? job.failedInRow + 1 : 0,
-    aggregates: await recount(ports, job, run),
+    failedInRow,
+    aggregates: recount(job, run, ended),
+    trouble: troubleAfter(run, {
+      failedInRow,
+      trouble: job.trouble ?? null,
+      completed: completed ?? null,
+    }),
   };
 }
 
 /** How many of the latest runs the averages are taken of; older runs are only counted. */
 const AGGREGATE_WINDOW = 50;
 
-async function recount(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): Promise<JobAggregates> {
+async function latestRuns(ports: Pick<ControlPorts, 'runs'>, job: Job, run: Run): Promise<Run[]> {
   const runs = await ports.runs.list({
     jobId: job._id,
     states: ['completed', 'failed', 'stopped'],
     limit: AGGREGATE_WINDOW,
   });
-  const ended = runs.some((other) => other._id === run._id) ? runs : [run, ...runs];
+  return runs.some((other) => other._id === run._id) ? runs : [run, ...runs];
+}
+
+function recount(job: Job, run: Run, ended: readonly Run[]): JobAggregates {
   const durations = ended.map((each) => each.totals?.durationMs ?? 0);
   return {
     runs: job.runSeq,

@@ -3,6 +3,17 @@ import type { Circuit } from '../politeness/circuit.ts';
 import type { Host } from './host.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
+/** A page of hosts by name. */
+export interface HostQuery {
+  /** Only names after this one. */
+  readonly after: string | null;
+  readonly limit: number;
+  /** Only hosts with at least so many failures in a row. */
+  readonly failedInRow?: number;
+  /** Only names that begin so. */
+  readonly prefix?: string;
+}
+
 export interface HostStore {
   get(host: string): Promise<Host | null>;
   /** The documents that exist, by host. */
@@ -31,5 +42,5 @@ export interface HostStore {
   lease(host: string, holder: string, now: number, until: number): Promise<boolean>;
   release(host: string, holder: string): Promise<void>;
   saveRobots(host: string, robots: RobotsCache): Promise<void>;
-  list(limit: number): Promise<Host[]>;
+  list(query: HostQuery): Promise<Host[]>;
 }

@@ -1,6 +1,7 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
 import type { Trigger } from '../run/run.ts';
 import type { FoundField } from '../selector/wanted-field.ts';
+import type { JobTrouble } from './job-trouble.ts';
 import type { JobListing } from './job-listing.ts';
 import type { JobState } from './lifecycle.ts';
 import type { LatestFindings, RecentRun } from './latest-findings.ts';
@@ -79,6 +80,8 @@ export interface Job {
   readonly aggregates: JobAggregates;
   /** Selectors found for fields without a selector. */
   readonly selectors?: FoundSelectors;
+  /** What is wrong with it by its last run; null or absent: nothing. */
+  readonly trouble?: JobTrouble | null;
   readonly history: readonly JobTransition[];
   /** The user's own words for it; no part of the configuration. */
   readonly tags?: readonly string[];
@@ -101,4 +104,5 @@ export type JobControl = Pick<
   | 'failedInRow'
   | 'aggregates'
   | 'selectors'
+  | 'trouble'
 >;

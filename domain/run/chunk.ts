@@ -46,6 +46,8 @@ export interface Chunk {
   /** `<runId>:<chunkNo>` */
   readonly _id: string;
   readonly runId: string;
+  /** Absent in chunks from before it was kept. */
+  readonly workspaceId?: string;
   readonly chunkNo: number;
   readonly round: number;
   readonly state: ChunkState;

@@ -57,7 +57,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/egress'],
     npm: ['encoding-sniffer', 'iconv-lite'],
   },
-  { path: 'domain/host', may: ['domain/politeness'] },
+  { path: 'domain/host', may: ['domain/plan', 'domain/politeness'], mayType: ['domain/job'] },
   { path: 'domain/idempotency' },
   {
     path: 'domain/inspect',
@@ -100,6 +100,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/job/schema.ts', may: ['domain/watch/schema.ts'], npm: ['zod'] },
   { path: 'domain/lock' },
+  {
+    path: 'domain/overview',
+    may: ['domain/disk', 'domain/politeness'],
+    mayType: ['domain/agent', 'domain/host', 'domain/job'],
+  },
   { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change', 'domain/price'] },
   { path: 'domain/parse', mayType: ['domain/page'] },
   {

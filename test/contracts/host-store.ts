@@ -186,7 +186,7 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
       const robots = { fetchedAt: NOW, status: 'rules', text: 'User-agent: *\nDisallow: /cart' } as const;
       await hosts.saveRobots('http://robots.test:80', robots);
       expect(await hosts.get('http://robots.test:80')).toMatchObject({ robots, nextAt: 0 });
-      expect((await hosts.list(3)).length).toBe(3);
+      expect((await hosts.list({ after: null, limit: 3 })).length).toBe(3);
       expect(await hosts.get('http://nobody.test:80')).toBeNull();
     });
   });

@@ -1,0 +1,85 @@
+// What is wrong with a job by its last run: it failed, its part of the pages is gone, or a required field was not found. Kept
+// on the job when its run ends, so that "which jobs need me" is one small query.
+import type { RunTotals } from '../run/ledger.ts';
+import type { Run } from '../run/run.ts';
+
+export interface JobTrouble {
+  readonly kind: 'failed' | 'part-lost' | 'field-lost';
+  /** When the trouble began: of failures in a row, the end of the first. */
+  readonly since: Date;
+  readonly runId: string;
+  /** Why, as far as the run tells: a reason code, or the name of the field. */
+  readonly subject: string;
+  readonly text: string;
+  readonly remedy: string | null;
+}
+
+interface Before {
+  /** Runs in a row that failed, this one included. */
+  readonly failedInRow: number;
+  readonly trouble: JobTrouble | null;
+  /** The completed run before this one. */
+  readonly completed: RunTotals | null;
+}
+
+/** A field that is missing on fewer of the pages is that of pages which never had it. */
+const LOST_SHARE = 0.2;
+
+/** Null: the run went well. A run that somebody stopped tells nothing new. */
+export function troubleAfter(run: Run, before: Before): JobTrouble | null {
+  if (run.state === 'stopped') return before.trouble;
+  const found = run.state === 'failed' ? failed(run, before) : lost(run, before);
+  if (found === null) return null;
+  const { trouble } = before;
+  const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
+  const since = isSame ? trouble.since : (run.finishedAt ?? run.createdAt);
+  return { ...found, since, runId: run._id };
+}
+
+type Found = Omit<JobTrouble, 'since' | 'runId'>;
+
+function failed({ endingReason }: Run, { failedInRow }: Before): Found {
+  const repeated = failedInRow > 1 ? ` ${inWords(failedInRow)} runs in a row ended this way.` : '';
+  return {
+    kind: 'failed',
+    subject: endingReason?.code ?? 'unknown',
+    text: `${endingReason?.detail ?? 'The run failed and left no reason.'}${repeated}`,
+    remedy: endingReason?.remedy ?? null,
+  };
+}
+
+function lost({ totals }: Run, { completed }: Before): Found | null {
+  if (totals === undefined) return null;
+  const partLost = totals.reasons['part-lost'] ?? 0;
+  if (partLost > 0)
+    return {
+      kind: 'part-lost',
+      subject: 'part',
+      text: `The watched part is not there on ${partLost} of ${totals.discovered} pages; their stored versions stay.`,
+      remedy: 'Look at the page and choose the part again.',
+    };
+  return lostField(totals, completed);
+}
+
+function lostField(totals: RunTotals, completed: RunTotals | null): Found | null {
+  const pages = totals.stored + totals.unchanged;
+  const missing = Object.entries(totals.missingFields ?? {}).toSorted((a, b) => b[1] - a[1]);
+  const [name, count] = missing[0] ?? ['', 0];
+  if (pages === 0 || count / pages < LOST_SHARE) return null;
+  return {
+    kind: 'field-lost',
+    subject: name,
+    text: `“${name}” was found on ${Math.max(0, pages - count)} of ${pages} pages${lastTime(name, completed)}.`,
+    remedy: 'Look at a page where it is missing and review the selector.',
+  };
+}
+
+function lastTime(name: string, completed: RunTotals | null): string {
+  if (completed === null) return '';
+  const found = completed.stored + completed.unchanged - (completed.missingFields?.[name] ?? 0);
+  return `, ${Math.max(0, found)} last time`;
+}
+
+function inWords(count: number): string {
+  return ['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][count] ?? String(count);
+}
