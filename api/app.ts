@@ -14,6 +14,7 @@ import { keepAnswers } from './http/idempotency.ts';
 import { hideOthersRows } from './http/own-rows.ts';
 import { readJsonBodies } from './http/json-body.ts';
 import type { ApiPorts } from './ports.ts';
+import { watchReadiness } from './query/readiness.ts';
 import { watchQueues } from './query/queue/queue-watch.ts';
 import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
@@ -28,10 +29,12 @@ import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
 import { registerJobCopy } from './routes/job-copy.ts';
 import { registerJobDetails } from './routes/job-details.ts';
+import { registerHosts } from './routes/hosts.ts';
 import { registerJobLists } from './routes/job-lists.ts';
 import { registerJobVerbs } from './routes/job-verbs.ts';
 import { registerJobs } from './routes/jobs.ts';
 import { registerKeys } from './routes/keys.ts';
+import { registerOverview } from './routes/overview.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPriceSeries } from './routes/price-series.ts';
 import { registerPrices } from './routes/prices.ts';
@@ -42,6 +45,7 @@ import { registerRunPages } from './routes/run-pages.ts';
 import { registerRunWork } from './routes/run-work.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSessions } from './routes/sessions.ts';
+import { registerSchedules } from './routes/schedules.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { registerWorkspaces } from './routes/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
@@ -70,7 +74,8 @@ const ROUTES = [
   registerSnapshots,
   registerRemovals,
   registerAgents,
-  registerHealth,
+  registerHosts,
+  registerSchedules,
   registerProblems,
   registerAudit,
   registerKeys,
@@ -104,9 +109,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   await limitRates(app, ports);
   await describeApi(app, ports);
   for (const register of ROUTES) register(app, ports);
-  const queues = watchQueues(ports);
-  app.addHook('onClose', async () => queues.stop());
-  registerQueues(app, ports, queues);
+  registerWatches(app, ports);
   serveDocs(app);
   registerSessions(app, ports, identifier);
   registerEvents(app, {
@@ -122,4 +125,18 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     ...app.swagger(),
   }));
   return app;
+}
+
+/** Routes that share what is watched in the background. */
+function registerWatches(app: ApiServer, ports: ApiPorts): void {
+  const queues = watchQueues(ports);
+  const readiness = watchReadiness(ports);
+  app.addHook('onListen', async () => readiness.start());
+  app.addHook('onClose', async () => {
+    readiness.stop();
+    queues.stop();
+  });
+  registerHealth(app, ports, readiness);
+  registerQueues(app, ports, queues);
+  registerOverview(app, ports, { queues, readiness });
 }

@@ -26,6 +26,8 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
   const { workspaces, keys, sessions, audit } = mongo;
+  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals, overview } =
+    mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,
@@ -44,6 +46,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     sessions,
     audit,
     secretSource,
+    overview,
     stageFiles: files,
     blobs,
     disk,

@@ -21,6 +21,7 @@ import type { PageLooker } from '../domain/preview/page-looker.ts';
 import type { PageViewer } from '../domain/preview/page-viewer.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
+import type { OverviewStore } from '../domain/overview/overview-store.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
@@ -64,6 +65,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly sessions: SessionStore;
   readonly audit: AuditStore;
   readonly secretSource: SecretSource;
+  readonly overview: OverviewStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */

@@ -4,18 +4,15 @@ import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import { aliveByRole, isAlive } from '../query/idle-facts.ts';
 import type { ApiPorts } from '../ports.ts';
-import { type ReadinessWatch, watchReadiness } from '../query/readiness.ts';
+import type { ReadinessWatch } from '../query/readiness.ts';
 import { type Health, alive, health, readiness } from '../schemas/health.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
 const TAGS = ['health'];
 const CHECK_MS = 2_000;
 
-export function registerHealth(app: ApiServer, ports: ApiPorts): void {
+export function registerHealth(app: ApiServer, ports: ApiPorts, watch: ReadinessWatch): void {
   const { version } = ports.settings;
-  const watch = watchReadiness(ports);
-  app.addHook('onListen', async () => watch.start());
-  app.addHook('onClose', async () => watch.stop());
   app.get('/healthz', { schema: { tags: TAGS, response: { 200: alive } } }, () => ({
     status: 'ok' as const,
     version,

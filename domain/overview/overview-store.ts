@@ -4,6 +4,8 @@ import type { Job } from '../job/job.ts';
 import type { JobPlan } from '../job/job-plan.ts';
 import type { JobTrouble } from '../job/job-trouble.ts';
 import type { JobState } from '../job/lifecycle.ts';
+import type { Run } from '../run/run.ts';
+import type { RunBrief } from '../run/run-store.ts';
 
 export type TroubledJob = Pick<Job, '_id' | 'name' | 'shownState' | 'failedInRow' | 'retryAt'> & {
   readonly trouble: JobTrouble;
@@ -14,6 +16,8 @@ export interface EndedRuns {
   readonly failed: number;
   readonly stopped: number;
 }
+
+export type OpenRun = RunBrief & Pick<Run, 'seq'>;
 
 /** The end of a chunk: when, and how many visits it dealt with. */
 export interface Commit {
@@ -33,6 +37,8 @@ export interface OverviewStore {
   names(jobIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Jobs of every workspace that name one of the hosts. */
   jobsOfHosts(hosts: readonly string[], limit: number): Promise<JobPlan[]>;
+  /** Runs that go on, the newest first. */
+  openRuns(workspaceId: string, limit: number): Promise<OpenRun[]>;
   /** Runs with an id from `fromRunId` on: ids rise with time. */
   endedRuns(workspaceId: string, fromRunId: string): Promise<EndedRuns>;
   /** Chunks that were committed since, oldest first. */

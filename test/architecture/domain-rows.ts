@@ -103,7 +103,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/overview',
     may: ['domain/disk', 'domain/politeness'],
-    mayType: ['domain/agent', 'domain/host', 'domain/job'],
+    mayType: ['domain/agent', 'domain/host', 'domain/job', 'domain/run'],
   },
   { path: 'domain/page', may: ['domain/owned-id.ts'], mayType: ['domain/change', 'domain/price'] },
   { path: 'domain/parse', mayType: ['domain/page'] },

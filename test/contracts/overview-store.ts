@@ -86,6 +86,7 @@ export function describeOverviewStore(name: string, create: () => Promise<Stores
       await runs.insert(sampleRun('run_2', { ...own, state: 'completed' }));
       await runs.insert(sampleRun('run_3', { ...own, state: 'failed' }));
       await runs.insert(sampleRun('run_4', { ...own, state: 'running' }));
+      expect(await overview.openRuns('ran', 9)).toMatchObject([{ _id: 'run_4', seq: 1, state: 'running' }]);
       expect(await overview.endedRuns('ran', 'run_2')).toEqual({ completed: 1, failed: 1, stopped: 0 });
     });
 

@@ -4,8 +4,9 @@ import { type JobPlan, toJobPlan, toPlannedJob } from '../../../domain/job/job-p
 import { JOB_STATES, type JobState } from '../../../domain/job/lifecycle.ts';
 import type { OverviewStore } from '../../../domain/overview/overview-store.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
-import { byId, type DocumentTable } from '../document-table.ts';
+import { byId, byIdDown, type DocumentTable } from '../document-table.ts';
 
 interface Tables {
   readonly jobs: DocumentTable<Job>;
@@ -52,6 +53,9 @@ export function createOverviewStore({ jobs, runs, chunks }: Tables): OverviewSto
     },
     async jobsOfHosts(hosts, limit) {
       return plans((job) => toJobPlan(toPlannedJob(job)).hosts.some((host) => hosts.includes(host)), limit);
+    },
+    async openRuns(workspaceId, limit) {
+      return runs.find((run) => run.workspaceId === workspaceId && !isTerminal(run.state), byIdDown, limit);
     },
     async endedRuns(workspaceId, fromRunId) {
       const own = runs.find((run) => run.workspaceId === workspaceId && run._id >= fromRunId);

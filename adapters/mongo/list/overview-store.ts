@@ -3,8 +3,9 @@ import type { Db } from 'mongodb';
 import type { Job } from '../../../domain/job/job.ts';
 import { type JobPlan, type PlannedJob, toJobPlan } from '../../../domain/job/job-plan.ts';
 import { JOB_STATES, type JobState } from '../../../domain/job/lifecycle.ts';
-import type { OverviewStore, TroubledJob } from '../../../domain/overview/overview-store.ts';
+import type { OpenRun, OverviewStore, TroubledJob } from '../../../domain/overview/overview-store.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
+import { isTerminal, RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { inBatches } from '../driver-error.ts';
 
@@ -22,6 +23,16 @@ const PLAN = {
   'config.fetch.userAgent': 1,
 } as const;
 const TROUBLE = { name: 1, shownState: 1, failedInRow: 1, retryAt: 1, trouble: 1 } as const;
+const OPEN_RUN = {
+  seq: 1,
+  jobId: 1,
+  state: 1,
+  phase: 1,
+  discovered: 1,
+  createdAt: 1,
+  startedAt: 1,
+} as const;
+const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
 const COMMIT = { _id: 0, committedAt: 1, visits: 1, 'counts.deferred': 1 } as const;
 /** Earlier than any trouble: documents without one have no such date. */
 const EVER = new Date(0);
@@ -81,10 +92,15 @@ function parseCounts(counts: Record<string, number>): Record<JobState, number> {
   return counts as Record<JobState, number>;
 }
 
-function runReads(db: Db): Pick<OverviewStore, 'endedRuns' | 'commits'> {
+function runReads(db: Db): Pick<OverviewStore, 'openRuns' | 'endedRuns' | 'commits'> {
   const runs = db.collection<Run>('runs');
   const chunks = db.collection<Chunk>('chunks');
   return {
+    async openRuns(workspaceId, limit) {
+      const open = { workspaceId, state: { $in: OPEN_STATES } };
+      const found = runs.find<OpenRun>(open, { projection: OPEN_RUN }).sort({ _id: -1 });
+      return found.limit(limit).toArray();
+    },
     async endedRuns(workspaceId, fromRunId) {
       const count = (state: Run['state']): Promise<number> =>
         runs.countDocuments({ workspaceId, state, _id: { $gte: fromRunId } });

@@ -8,7 +8,6 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
     { key: { workspaceId: 1, 'trouble.since': -1 } }, // overview: jobs that need somebody
     { key: { 'listing.hosts': 1 } }, // hosts: jobs that use one
   ],
-  runs: [{ key: { workspaceId: 1, state: 1, _id: -1 } }], // overview: runs of the week, runs that go on
   chunks: [{ key: { workspaceId: 1, committedAt: 1 }, sparse: true }], // overview: pages per minute
   hosts: [{ key: { failedInRow: 1 } }], // overview, hosts: those that refuse
 };

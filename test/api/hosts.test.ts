@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { T0, createHarness, putJob } from './harness.ts';
+
+const HOST = 'shop.example';
+
+test('a host is shown with its pace, who set it, its jobs, and what is planned against what is possible', async () => {
+  const harness = await createHarness();
+  const { jobId } = { jobId: (await putJob(harness, 'scheduled', { recurring: true }))._id };
+  await harness.ports.hosts.saveRobots(HOST, {
+    fetchedAt: T0,
+    status: 'rules',
+    text: 'User-agent: *\nCrawl-delay: 10\nDisallow: /cart',
+  });
+  const answer = await harness.app.inject({ url: '/v1/hosts' });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json().items).toMatchObject([
+    {
+      host: HOST,
+      delayMs: 10_000,
+      delaySetBy: 'robots',
+      circuit: { state: 'closed', reason: null },
+      robots: { status: 'rules', crawlDelayMs: 10_000 },
+      load: { possibleADay: 8_640 },
+      jobCount: 1,
+      jobs: [{ jobId }],
+    },
+  ]);
+  const one = await harness.app.inject({ url: `/v1/hosts/${HOST}` });
+  expect(one.json().robotsText).toContain('Disallow: /cart');
+});
+
+test('a host that fails is found by its state, with the reason and the time of the next probe', async () => {
+  const harness = await createHarness();
+  await putJob(harness, 'created');
+  for (let n = 0; n < 5; n++) await harness.ports.hosts.noteFailure(HOST, { at: T0 - 100 + n, pauseMs: 0 });
+  await harness.ports.hosts.noteSuccess('well.example', { penaltyMs: 0, at: T0 });
+  const answer = await harness.app.inject({ url: '/v1/hosts?state=failing' });
+  const { items } = answer.json();
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ host: HOST, circuit: { state: 'open', failedInRow: 5 } });
+  expect(items[0].circuit.reason).toContain('nothing but failures');
+  expect(items[0].circuit.probeAt).not.toBeNull();
+});
+
+test('hosts come page by page, by name, and by the beginning of their name', async () => {
+  const { app, ports } = await createHarness();
+  for (const name of ['a.example', 'b.example', 'c.example', 'cd.example'])
+    await ports.hosts.noteSuccess(name, { penaltyMs: 0, at: T0 });
+  const first = (await app.inject({ url: '/v1/hosts?limit=3' })).json();
+  expect(first.items.map(({ host }: { host: string }) => host)).toEqual([
+    'a.example',
+    'b.example',
+    'c.example',
+  ]);
+  const rest = (await app.inject({ url: `/v1/hosts?limit=3&cursor=${first.nextCursor}` })).json();
+  expect(rest).toMatchObject({ items: [{ host: 'cd.example' }], nextCursor: null });
+  const some = (await app.inject({ url: '/v1/hosts?prefix=c' })).json();
+  expect(some.items).toHaveLength(2);
+});
+
+test('a host that nobody names and that was never asked is not there', async () => {
+  const { app } = await createHarness();
+  const answer = await app.inject({ url: '/v1/hosts/nobody.example' });
+  expect(answer.statusCode).toBe(404);
+  expect(answer.json().detail).toBe(
+    'No job uses the host nobody.example, and it was never asked for anything.',
+  );
+});
+
+test('a host that only jobs of another workspace name is not shown', async () => {
+  const harness = await createHarness();
+  const { app, ports } = harness;
+  const job = await putJob(harness, 'created', { jobId: 'job_mine' });
+  await ports.jobs.remove('job_mine');
+  await ports.jobs.insert({ ...job, _id: 'job_theirs', workspaceId: 'theirs' });
+  await ports.hosts.noteSuccess(HOST, { penaltyMs: 0, at: T0 });
+  expect((await app.inject({ url: '/v1/hosts' })).json().items).toEqual([]);
+  expect((await app.inject({ url: `/v1/hosts/${HOST}` })).statusCode).toBe(404);
+});
