@@ -120,7 +120,6 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   const preview = toPreviewPorts(ports);
   registerPreviews(app, ports, preview);
   registerPreviewParts(app, ports, preview);
-  registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));

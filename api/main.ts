@@ -25,9 +25,7 @@ const VIEW_MS = 4_000;
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
-  const { workspaces, keys, sessions, audit } = mongo;
-  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals, overview } =
-    mongo;
+  const { workspaces, keys, sessions, audit, overview } = mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,

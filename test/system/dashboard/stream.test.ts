@@ -96,6 +96,7 @@ test('an API that hangs is noticed though its connection stays open', async () =
     api?.signalNow('SIGCONT');
   }
   await live(tab);
+  expect(await tab.locator('[data-live=true]').count()).toBeGreaterThan(0);
 });
 
 test('a tab that slept for a day asks for everything anew instead of replaying the day', async () => {
