@@ -51,6 +51,8 @@ export async function serveDashboard(app: ApiServer, folder: string): Promise<vo
     prefix: '/assets/',
     decorateReply: false,
     cacheControl: false,
+    // The build lays a compressed copy beside each file.
+    preCompressed: true,
     schemaHide: true,
     setHeaders: (reply) => {
       // Names carry a hash of what is in the file.
