@@ -18,8 +18,10 @@ import { watchReadiness } from './query/readiness.ts';
 import { watchQueues } from './query/queue/queue-watch.ts';
 import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
+import { createBulkRunner } from './http/bulk-runner.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerAudit } from './routes/audit.ts';
+import { registerBulkActions } from './routes/bulk-actions.ts';
 import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
 import { registerPreviewParts } from './routes/preview/preview-parts.ts';
@@ -46,6 +48,7 @@ import { registerRunWork } from './routes/run-work.ts';
 import { registerRuns } from './routes/runs.ts';
 import { registerSessions } from './routes/sessions.ts';
 import { registerSchedules } from './routes/schedules.ts';
+import { registerSavedViews } from './routes/saved-views.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
 import { registerWorkspaces } from './routes/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
@@ -76,6 +79,7 @@ const ROUTES = [
   registerAgents,
   registerHosts,
   registerSchedules,
+  registerSavedViews,
   registerProblems,
   registerAudit,
   registerKeys,
@@ -120,6 +124,10 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   const preview = toPreviewPorts(ports);
   registerPreviews(app, ports, preview);
   registerPreviewParts(app, ports, preview);
+  const bulk = createBulkRunner(ports);
+  app.addHook('onReady', async () => bulk.kick());
+  app.addHook('onClose', () => bulk.close());
+  registerBulkActions(app, ports, bulk);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));

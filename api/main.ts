@@ -26,6 +26,10 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
   const { workspaces, keys, sessions, audit, overview } = mongo;
+  const { workspaces, keys, sessions, audit } = mongo;
+  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals, overview } =
+    mongo;
+  const { bulkActions, savedViews, locks } = mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,
@@ -45,6 +49,9 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     audit,
     secretSource,
     overview,
+    bulkActions,
+    savedViews,
+    locks,
     stageFiles: files,
     blobs,
     disk,

@@ -4,6 +4,7 @@ import type { SessionStore } from '../domain/access/session.ts';
 import type { WorkspaceStore } from '../domain/access/workspace.ts';
 import type { AgentStore } from '../domain/agent/agent.ts';
 import type { AuditStore } from '../domain/audit/audit-entry.ts';
+import type { BulkStore } from '../domain/bulk/bulk-store.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { SecretSource } from '../domain/clock.ts';
 import type { DiskGauge } from '../domain/disk/disk-space.ts';
@@ -13,6 +14,7 @@ import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { InboxStore } from '../domain/page/inbox.ts';
+import type { LockStore } from '../domain/lock/lock-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
 import type { TemplateStore } from '../domain/page/template.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
@@ -22,6 +24,7 @@ import type { PageViewer } from '../domain/preview/page-viewer.ts';
 import type { RemovalStore } from '../domain/removal/removal.ts';
 import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
 import type { OverviewStore } from '../domain/overview/overview-store.ts';
+import type { SavedViewStore } from '../domain/saved-view/saved-view.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
@@ -66,6 +69,9 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly audit: AuditStore;
   readonly secretSource: SecretSource;
   readonly overview: OverviewStore;
+  readonly bulkActions: BulkStore;
+  readonly savedViews: SavedViewStore;
+  readonly locks: LockStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */

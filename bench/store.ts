@@ -1,26 +1,11 @@
 // What the database costs per page: CPU of the client and of the embedded store, in µs, for chunks of 200 pages.
 // `npx tsx bench/store.ts [rounds]`; MONGODB_TEST_URI measures another server (its own CPU is then not seen).
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type Mongo, createMongo } from '../adapters/mongo/mongo.ts';
+import { startBenchStore } from './measure/bench-store.ts';
 import { samplePage, sampleSnapshot, START } from '../test/contracts/sample-documents.ts';
 
 const PAGES = 200;
 const WARM_UP_ROUNDS = 10;
-/** Linux counts CPU of other processes in ticks of 10 ms. */
-const TICK_US = 10_000;
-
-interface Server {
-  readonly uri: string;
-  readonly cpuUs: () => number;
-  readonly stop: () => Promise<void>;
-}
-
 interface Cost {
   readonly step: string;
   clientUs: number;
@@ -48,7 +33,7 @@ const STEPS: readonly Step[] = [
 ];
 
 const rounds = Number(process.argv[2] ?? 50);
-const server = await startServer(process.env['MONGODB_TEST_URI']);
+const server = await startBenchStore(process.env['MONGODB_TEST_URI']);
 try {
   const dbName = `webloom_bench_${process.pid}`;
   const mongo = await createMongo(server.uri, { dbName, appName: 'webloom-bench' });
@@ -136,41 +121,4 @@ function report(costs: readonly Cost[]): void {
     line('new page (snapshot, page, stamp)', named('snapshots', 'pages: insert', 'frontier: stamp')),
   );
   console.log(line('unchanged page (read, touch)', named('pages: read', 'pages: touch')));
-}
-
-async function startServer(uri: string | undefined): Promise<Server> {
-  if (uri !== undefined) return { uri, cpuUs: () => 0, stop: async () => undefined };
-  const dataDir = mkdtempSync(join(tmpdir(), 'webloom-bench-store-'));
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const main = fileURLToPath(new URL(`../embedded-store/main.${extension}`, import.meta.url));
-  const args = [...process.execArgv, main, '--port', '0', '--data', dataDir];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const port = await readPort(child);
-  return {
-    uri: `mongodb://127.0.0.1:${port}/`,
-    cpuUs: () => cpuUsOf(child.pid),
-    async stop() {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function readPort({ stdout }: ChildProcess): Promise<number> {
-  if (stdout === null) throw new Error('The store has no standard output to read its port from.');
-  for await (const line of createInterface({ input: stdout })) {
-    const ready: unknown = JSON.parse(line);
-    const port: unknown = typeof ready === 'object' && ready !== null ? Reflect.get(ready, 'port') : null;
-    if (typeof port === 'number') return port;
-  }
-  throw new Error('The store ended before it was ready; see what it printed above.');
-}
-
-/** User and system time of a process; 0 where there is no /proc. */
-function cpuUsOf(pid: number | undefined): number {
-  if (pid === undefined || process.platform !== 'linux') return 0;
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
 }

@@ -15,6 +15,7 @@ import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRules } from './commands/rules.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
+import { registerTag } from './commands/tag.ts';
 import { registerUp } from './commands/up.ts';
 import { registerWatch } from './commands/watch.ts';
 
@@ -26,6 +27,7 @@ const COMMANDS = [
   registerStatus,
   registerAdd,
   registerJobCommands,
+  registerTag,
   registerRunCommands,
   registerRemovalCommands,
   registerWatch,

@@ -24,6 +24,12 @@ export function createInboxStore(changes: DocumentTable<ChangeDocument>): InboxS
         next: rest.length > limit && last !== undefined ? { at: last.at, id: last._id } : null,
       };
     },
+    async unreadByJob(workspaceId, most) {
+      const newest = fitting({ workspaceId, inbox: ['unread'] }).slice(0, most);
+      const counts = new Map<string, number>();
+      for (const { jobId } of newest) counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+      return { counts, isCut: newest.length >= most };
+    },
     async count(filter, most) {
       const groups = new Map<string, InboxCount>();
       const seen = new Map<string, number>();

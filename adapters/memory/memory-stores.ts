@@ -27,6 +27,8 @@ import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job-version-store.ts';
 import { createOverviewStore } from './list/overview-store.ts';
+import { createBulkStore } from './list/bulk-store.ts';
+import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
@@ -48,6 +50,8 @@ export function createMemoryStores() {
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),
+    bulkActions: createBulkStore(),
+    savedViews: createSavedViewStore(),
     hosts: createHostStore(),
     events: createEventStore(tables.events),
     agents: createAgentStore(),

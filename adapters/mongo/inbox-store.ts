@@ -20,6 +20,17 @@ const SCANNED = 5_000;
 export function createInboxStore(db: Db): InboxStore {
   const changes = db.collection<ChangeDocument>('changes');
   return {
+    async unreadByJob(workspaceId, most) {
+      const newest = [
+        { $match: { workspaceId, inbox: 'unread' } },
+        { $sort: NEWEST_FIRST },
+        { $limit: most },
+        { $group: { _id: '$jobId', changes: { $sum: 1 } } },
+      ];
+      const groups = await changes.aggregate<{ _id: string; changes: number }>(newest).toArray();
+      const counts = new Map(groups.map((group) => [group._id, group.changes]));
+      return { counts, isCut: [...counts.values()].reduce((sum, n) => sum + n, 0) >= most };
+    },
     scan: (filter, after, limit) => scan(changes, filter, { after, limit }),
     async count(filter, most) {
       const states = filter.inbox ?? INBOX_STATES;

@@ -2,6 +2,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
@@ -12,6 +13,7 @@ import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { OverviewStore } from '../../domain/overview/overview-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
+import type { SavedViewStore } from '../../domain/saved-view/saved-view.ts';
 import type { ErasureStore } from '../../domain/removal/erasure-store.ts';
 import type { RemovalStore } from '../../domain/removal/removal.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
@@ -31,6 +33,8 @@ import { createHostStore } from './host-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job/job-version-store.ts';
+import { createBulkStore } from './list/bulk-store.ts';
+import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
@@ -59,6 +63,8 @@ interface Stores extends AccessStores {
   readonly erasure: ErasureStore;
   readonly removals: RemovalStore;
   readonly overview: OverviewStore;
+  readonly bulkActions: BulkStore;
+  readonly savedViews: SavedViewStore;
 }
 
 export interface Mongo extends Stores {
@@ -136,6 +142,8 @@ function createStores(db: Db): Stores {
     erasure: translatingErrors('erasure', createErasureStore(db)),
     removals: translatingErrors('removals', createRemovalStore(db)),
     overview: translatingErrors('overview', createOverviewStore(db)),
+    bulkActions: translatingErrors('bulkActions', createBulkStore(db)),
+    savedViews: translatingErrors('savedViews', createSavedViewStore(db)),
   };
 }
 

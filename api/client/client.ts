@@ -8,7 +8,9 @@ import type { Health, Readiness } from '../schemas/health.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
 import type { DiffView } from '../schemas/diff.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-import type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+import type { BulkForecastView, BulkInput, BulkView } from '../schemas/bulk-action.ts';
+import type { JobRow, TagList } from '../schemas/job-list.ts';
+import type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
 import type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 import type {
   FailureView,
@@ -28,7 +30,9 @@ export type { AgentView } from '../schemas/agent.ts';
 export type { Health, Readiness } from '../schemas/health.ts';
 export type { ChangePreviewView } from '../schemas/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-export type { JobSummary, JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+export type { BulkForecastView, BulkInput, BulkView } from '../schemas/bulk-action.ts';
+export type { JobRow } from '../schemas/job-list.ts';
+export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
 export type { ChangeView } from '../schemas/change.ts';
 export type { DiffView } from '../schemas/diff.ts';
 export type {
@@ -86,7 +90,7 @@ export function createClient(options: ClientOptions) {
       json<JobView & { note?: string }>('/v1/jobs', { method: 'POST', body: input }),
     validateJob: (input: JobInput) =>
       json<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: input }),
-    jobs: (query: Query = {}) => json<ListOf<JobSummary>>('/v1/jobs', { query }),
+    ...listCalls(json),
     job: (jobId: string) => json<JobView>(`/v1/jobs/${part(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
       json<JobView>(`/v1/jobs/${part(jobId)}`, {
@@ -147,6 +151,21 @@ function changeCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
     changeDiff: (changeId: string, query: Query = {}) => json<DiffView>(`${one(changeId)}/diff`, { query }),
     markChanges: (changeIds: readonly string[], inbox: ChangeView['inbox']) =>
       json<MarkedView>('/v1/changes/mark', { method: 'POST', body: { changeIds, inbox } }),
+  };
+}
+
+function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+  const bulk = '/v1/bulk-actions';
+  return {
+    jobs: (query: Query = {}) => json<ListOf<JobRow> & { total: number | null }>('/v1/jobs', { query }),
+    tags: () => json<TagList>('/v1/tags'),
+    tagJob: (jobId: string, tags: readonly string[]) =>
+      json<JobView>(`/v1/jobs/${encodeURIComponent(jobId)}`, { method: 'PATCH', body: { tags } }),
+    forecastBulk: (input: BulkInput) =>
+      json<BulkForecastView>(bulk, { method: 'POST', body: { ...input, dryRun: true } }),
+    createBulk: (input: BulkInput, key: string) =>
+      json<BulkView>(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }),
+    bulk: (bulkId: string) => json<BulkView>(`${bulk}/${encodeURIComponent(bulkId)}`),
   };
 }
 

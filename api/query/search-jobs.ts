@@ -1,8 +1,8 @@
-// One page of the list of jobs: at most three calls of the store, whatever the jobs contain.
+// One page of the list of jobs: at most six calls of the store, whatever the jobs contain.
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import type { ListedJob } from '../../domain/job/listed-job.ts';
-import { type JobCriterion, criteriaOf } from '../../domain/job/list/criterion.ts';
+import { type JobCriterion, asksUnread, criteriaOf } from '../../domain/job/list/criterion.ts';
 import {
   type JobSort,
   JOB_SORTS,
@@ -12,6 +12,7 @@ import {
   sortParts,
   sortValues,
 } from '../../domain/job/list/sort.ts';
+import type { SearchFault } from '../../domain/search/search.ts';
 import { parseSearch } from '../../domain/search/parse-search.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { NO_COUNTS, toLedger } from '../../domain/run/ledger.ts';
@@ -20,20 +21,44 @@ import { type ChunkSums, NO_SUMS, type RunBrief } from '../../domain/run/run-sto
 import { type CursorKey, decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 
+/** Unread changes that are looked at; older ones make no job unread. */
+const UNREAD_LOOKED_AT = 2_000;
+
+export interface CriteriaPlace {
+  readonly workspaceId: string;
+  /** Where the text stood in the request. */
+  readonly in?: 'body' | 'query';
+}
+
 /** Criteria of a search text; a text that can not be read is refused with the places of its faults. */
-export function searchCriteria(
-  text: string | undefined,
-  now: Date,
-  place: { readonly code: 'validation' | 'unknown-parameter'; readonly pointer: string } = {
-    code: 'unknown-parameter',
-    pointer: '/q',
-  },
-): JobCriterion[] {
-  const parsed = parseSearch(text ?? '', JOB_SEARCH_KEYS);
-  if (parsed.ok) return criteriaOf(parsed.search, now);
-  const errors = parsed.faults.map((fault) => ({ ...fault, pointer: place.pointer }));
-  const words = parsed.faults.map(({ at, detail }) => `At character ${at + 1}: ${detail}`).join(' ');
-  throw new WebloomError(place.code, `The search can not be read. ${words}`, { facts: { errors } });
+export async function searchCriteria(
+  { clock, inbox }: Pick<ApiPorts, 'clock' | 'inbox'>,
+  text: string,
+  { workspaceId, in: part = 'query' }: CriteriaPlace,
+): Promise<JobCriterion[]> {
+  const parsed = parseSearch(text, JOB_SEARCH_KEYS);
+  if (!parsed.ok) throw unreadable(parsed.faults, part);
+  const unread = asksUnread(parsed.search) ? await unreadOf({ inbox }, workspaceId) : NONE_UNREAD;
+  return criteriaOf(parsed.search, { now: clock.now(), unread: [...unread.keys()] });
+}
+
+const NONE_UNREAD: ReadonlyMap<string, number> = new Map();
+
+async function unreadOf(
+  { inbox }: Pick<ApiPorts, 'inbox'>,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, number>> {
+  return (await inbox.unreadByJob(workspaceId, UNREAD_LOOKED_AT)).counts;
+}
+
+function unreadable(faults: readonly SearchFault[], part: 'body' | 'query'): WebloomError {
+  const errors = faults.map((fault) => ({ ...fault, pointer: '/q' }));
+  const words = faults.map(({ at, detail }) => `At character ${at + 1}: ${detail}`).join(' ');
+  return new WebloomError(
+    part === 'body' ? 'validation' : 'unknown-parameter',
+    `The search can not be read. ${words}`,
+    { facts: { errors } },
+  );
 }
 
 function parseSort(text: string | undefined): readonly JobSort[] {
@@ -63,19 +88,21 @@ export interface RunProgress {
 export interface JobPage {
   readonly jobs: readonly ListedJob[];
   readonly progress: ReadonlyMap<string, RunProgress>;
+  /** Unread changes by job. */
+  readonly unread: ReadonlyMap<string, number>;
   readonly nextCursor: string | null;
   readonly total: number | null;
 }
 
 export async function searchJobs(
-  ports: Pick<ApiPorts, 'jobs' | 'runs' | 'chunks' | 'clock' | 'hasher'>,
+  ports: Pick<ApiPorts, 'jobs' | 'runs' | 'chunks' | 'inbox' | 'clock' | 'hasher'>,
   workspaceId: string,
   asked: JobListing,
 ): Promise<JobPage> {
   const { q = '', state, sort, limit } = asked;
   const stated: JobCriterion[] =
     state === undefined ? [] : [{ kind: 'one-of', field: 'state', values: state }];
-  const criteria = [...stated, ...searchCriteria(q, ports.clock.now())];
+  const criteria = [...stated, ...(await searchCriteria(ports, q, { workspaceId }))];
   const sorts = parseSort(sort);
   const place = {
     place: `jobs ${state?.join() ?? ''} ${sort ?? ''} ${q} ${workspaceId}`,
@@ -83,15 +110,16 @@ export async function searchJobs(
   };
   const begin = decodeCursor(place, asked.cursor);
   const after = begin === null ? null : fromKey(begin);
-  const [found, total] = await Promise.all([
+  const [found, unread, total] = await Promise.all([
     ports.jobs.search({ workspaceId, criteria, sorts, after, limit: limit + 1 }),
+    unreadOf(ports, workspaceId),
     asked.count === 'exact' ? countJobs(ports, workspaceId, criteria) : null,
   ]);
   const jobs = found.slice(0, limit);
   const last = found.length > limit ? jobs.at(-1) : undefined;
   const nextCursor =
     last === undefined ? null : encodeCursor(place, toKey(sortValues(last, sortParts(sorts))));
-  return { jobs, progress: await readProgress(ports, jobs), nextCursor, total };
+  return { jobs, progress: await readProgress(ports, jobs), unread, nextCursor, total };
 }
 
 async function countJobs(

@@ -32,18 +32,22 @@ export function registerJobList(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: TAGS, querystring: jobCountsQuery, response: { 200: jobCounts, ...PROBLEMS } } },
     async (request) => {
       const workspaceId = workspaceOf(request);
-      const now = ports.clock.now();
-      const criteria = searchCriteria(request.query.q, now);
-      const attention = [...criteria, ...searchCriteria('is:attention -state:archived', now)];
-      const [all, needing] = await Promise.all([
+      const criteria = await searchCriteria(ports, request.query.q ?? '', { workspaceId });
+      const within = async (text: string) => {
+        const more = await searchCriteria(ports, text, { workspaceId });
+        return ports.jobs.countByState({ workspaceId, criteria: [...criteria, ...more] });
+      };
+      const [all, needing, unread] = await Promise.all([
         ports.jobs.countByState({ workspaceId, criteria }),
-        ports.jobs.countByState({ workspaceId, criteria: attention }),
+        within('is:attention -state:archived'),
+        within('is:unread'),
       ]);
       const states = JOB_STATES.map((state) => [state, all.get(state) ?? 0] as const);
       return {
         total: sum(all),
         states: Object.fromEntries(states) as Record<(typeof JOB_STATES)[number], number>,
         attention: sum(needing),
+        unread: sum(unread),
       };
     },
   );

@@ -88,6 +88,7 @@ export const jobRow = jobSummary
     failedInRow: z.number().describe('Runs in a row that failed.'),
     retryAt: timeOrNull.describe('When a failed run is tried again, ISO 8601 in UTC; null: it is not.'),
     progress: jobProgress.nullable().describe('How far the run is that goes on; null: none does.'),
+    unread: z.number().describe('Unread changes, counted among the 2,000 newest of the workspace.'),
     lastChange: lastChange.nullable().describe('The latest change; null: none yet.'),
     price: listedPrice.nullable().describe('Price of its one page; null: it has more, or none was read.'),
     recentRuns: z.array(recentRun).describe('Its latest runs, at most twenty, oldest first.'),
@@ -111,7 +112,10 @@ export const jobCounts = z
   .object({
     total: z.number().describe('Jobs that fit, archived ones included.'),
     states: stateCounts,
-    attention: z.number().describe('Jobs among them that need attention: is:attention.'),
+    attention: z
+      .number()
+      .describe('Jobs among them that need attention: is:attention, without archived ones.'),
+    unread: z.number().describe('Jobs among them with unread changes: is:unread.'),
   })
   .meta({ id: 'JobCounts' });
 

@@ -43,6 +43,8 @@ export function choices<const Values extends readonly [string, ...string[]]>(val
     .optional();
 }
 
+/** The body of an answer without one (204). */
+export const nothing = z.null().describe('Nothing.');
 export const time = z.string();
 export const timeOrNull = z.string().nullable();
 export const links = z.record(z.string(), z.string()).describe('Addresses of what belongs to it, by name.');

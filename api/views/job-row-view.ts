@@ -6,11 +6,14 @@ import type { JobRow } from '../schemas/job-list.ts';
 import { toJobSummary } from './job-view.ts';
 import { toMoney } from './page-view.ts';
 
-export function toJobRows({ jobs, progress }: JobPage): JobRow[] {
-  return jobs.map((job) => toJobRow(job, progress.get(job.activeRun ?? '') ?? null));
+export function toJobRows({ jobs, progress, unread }: JobPage): JobRow[] {
+  return jobs.map((job) => ({
+    ...toJobRow(job, progress.get(job.activeRun ?? '') ?? null),
+    unread: unread.get(job._id) ?? 0,
+  }));
 }
 
-function toJobRow(job: ListedJob, progress: RunProgress | null): JobRow {
+function toJobRow(job: ListedJob, progress: RunProgress | null): Omit<JobRow, 'unread'> {
   const { listing, aggregates } = job;
   return {
     ...toJobSummary(job),

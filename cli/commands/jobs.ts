@@ -1,9 +1,10 @@
 // The commands for jobs: list, show, and the verbs.
 import type { Command } from 'commander';
-import type { JobVerb, JobSummary, JobView } from '../../api/client/client.ts';
+import type { JobRow, JobVerb, JobView } from '../../api/client/client.ts';
 import { isRunId } from '../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { formatEvery } from '../interval.ts';
+import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../bulk.ts';
 import { findJobId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
 import { formatTime, plain, printTable } from '../print-table.ts';
@@ -14,16 +15,19 @@ interface ListOptions {
   readonly state?: string;
   readonly limit: string;
   readonly cursor?: string;
+  readonly sort?: string;
 }
 
 export function registerJobCommands(program: Command, run: Run): void {
   program
     .command('list')
-    .summary('list jobs, newest first')
+    .summary('list jobs: all, or those that fit a search')
+    .argument('[search...]', 'such as state:failed tag:shop kettle (docs/searching.md)')
+    .option('--sort <keys>', 'such as -lastChange,name; default: newest first')
     .option('--state <states>', 'only these states, separated by commas')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
-    .action((options: ListOptions) => run((context) => list(context, options)));
+    .action((search: string[], options: ListOptions) => run((context) => list(context, search, options)));
   program
     .command('show')
     .summary('show a job: state, configuration, next times')
@@ -32,37 +36,64 @@ export function registerJobCommands(program: Command, run: Run): void {
   registerVerbs(program, run);
 }
 
-const VERBS: readonly (readonly [JobVerb, string])[] = [
+const VERBS = [
   ['start', 'start a run now'],
   ['pause', 'pause a job: what is being fetched is finished and kept, nothing new begins'],
   ['resume', 'go on where a paused job stopped'],
   ['archive', 'put a job away'],
   ['restore', 'take an archived job out again; it does not run by itself'],
-  ['schedule', 'put a job back on its schedule'],
-];
+] as const;
 
 function registerVerbs(program: Command, run: Run): void {
   for (const [verb, summary] of VERBS) {
-    program
-      .command(verb)
-      .summary(summary)
-      .argument('<job...>', 'ids or names')
-      .action((jobs: string[]) => run((context) => actOnAll(context, jobs, verb)));
+    const command = program.command(verb).summary(summary).argument('[job...]', 'ids or names');
+    withFilter(command).action((jobs: string[], options: BulkOptions) =>
+      run((context) =>
+        isForAll(verb, jobs, options)
+          ? actOnFitting(context, { verb }, options)
+          : actOnAll(context, jobs, verb),
+      ),
+    );
   }
   program
-    .command('stop')
-    .summary('stop a job; what it has stored is kept')
-    .argument('<job...>', 'ids or names, or ids of runs: then only the run is stopped')
-    .option('--force', 'at once, without letting running work finish')
-    .action((names: string[], { force = false }: { force?: boolean }) =>
-      run((context) => stopAll(context, names, force)),
-    );
+    .command('schedule')
+    .summary('put a job back on its schedule')
+    .argument('<job...>', 'ids or names')
+    .action((jobs: string[]) => run((context) => actOnAll(context, jobs, 'schedule')));
+  registerStop(program, run);
 }
 
-async function list(context: CliContext, { state, limit, cursor }: ListOptions): Promise<void> {
-  const jobs = await context.api.jobs({ state, limit, cursor });
+function registerStop(program: Command, run: Run): void {
+  const command = program
+    .command('stop')
+    .summary('stop a job; what it has stored is kept')
+    .argument('[job...]', 'ids or names, or ids of runs: then only the run is stopped')
+    .option('--force', 'at once, without letting running work finish; not with --filter');
+  withFilter(command).action((names: string[], { force = false, ...options }: StopOptions) =>
+    run((context) =>
+      isForAll('stop', names, options)
+        ? actOnFitting(context, { verb: 'stop' }, options)
+        : stopAll(context, names, force),
+    ),
+  );
+}
+
+interface StopOptions extends BulkOptions {
+  readonly force?: boolean;
+}
+
+const NO_JOBS = 'No jobs. "webloom add URL" creates one.\n';
+const NO_MATCH = 'No job fits this search. "webloom list" shows all.\n';
+
+async function list(
+  context: CliContext,
+  search: readonly string[],
+  { state, limit, cursor, sort }: ListOptions,
+): Promise<void> {
+  const q = search.length === 0 ? undefined : search.join(' ');
+  const jobs = await context.api.jobs({ q, state, limit, cursor, sort });
   if (context.json) return printJson(context, jobs);
-  if (jobs.items.length === 0) context.err('No jobs. "webloom add URL" creates one.\n');
+  if (jobs.items.length === 0) context.err(q === undefined ? NO_JOBS : NO_MATCH);
   else
     printTable(
       context,
@@ -73,7 +104,7 @@ async function list(context: CliContext, { state, limit, cursor }: ListOptions):
 }
 
 function toRow({ paint }: CliContext) {
-  return (job: JobSummary): string[] => [
+  return (job: JobRow): string[] => [
     job.jobId,
     plain(job.name, 200),
     paintState(paint, job.state),

@@ -12,5 +12,6 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   if (noun === 'job') return [['jobs'], ...job, ['overview'], ['schedules']];
   if (noun === 'page' || noun === 'site') return [['changes'], ...job, ['overview'], ['jobs']];
   if (noun === 'price') return [['prices'], ['changes'], ...job, ['overview']];
+  if (noun === 'bulk') return [['bulk-actions']];
   return [['overview']];
 }

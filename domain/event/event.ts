@@ -20,6 +20,8 @@ export const EVENT_TYPES = [
   'page.removed',
   // Many pages of a host changed in the same way: one event for all of them.
   'site.changed',
+  // How far an action on many jobs is; only its end is stored.
+  'bulk.progress',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -68,7 +68,16 @@ export interface InboxMark {
   readonly at: Date;
 }
 
+/** Unread changes by job, among the newest ones of a workspace. */
+export interface UnreadByJob {
+  readonly counts: ReadonlyMap<string, number>;
+  /** There are more, older ones. */
+  readonly isCut: boolean;
+}
+
 export interface InboxStore {
+  /** Of the newest `most` unread changes. */
+  unreadByJob(workspaceId: string, most: number): Promise<UnreadByJob>;
   /** Newest first. Looks at a bounded number of changes, however few of them fit. */
   scan(filter: InboxFilter, after: InboxPlace | null, limit: number): Promise<InboxRows>;
   /** How many fit, by state, severity and kind; of each state of the inbox the newest `most` are looked at. */

@@ -9,6 +9,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/agent' },
   { path: 'domain/blob' },
   {
+    path: 'domain/bulk',
+    may: ['domain/control', 'domain/errors.ts', 'domain/job', 'domain/owned-id.ts', 'domain/removal'],
+    mayType: ['domain/clock.ts', 'domain/lock'],
+  },
+  {
     path: 'domain/change',
     may: ['domain/content', 'domain/parse/field', 'domain/price', 'domain/watch', 'domain/words'],
     mayType: ['domain/page'],
@@ -222,6 +227,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/fetch', 'domain/robots', 'domain/run', 'domain/url'],
     npm: ['htmlparser2'],
   },
+  { path: 'domain/saved-view' },
   { path: 'domain/search', npm: ['fastest-levenshtein'] },
   { path: 'domain/secret' },
   {

@@ -69,6 +69,15 @@ export function describeInboxStore(name: string, create: () => Promise<Stores>):
       expect([few.groups.map(({ count }) => count), few.isCut]).toEqual([[1], true]);
     });
 
+    it('counts unread changes by job, among the newest alone', async () => {
+      const whole = await stores.inbox.unreadByJob('inbox', 50);
+      expect(Object.fromEntries(whole.counts)).toEqual({ late: 2, early: 4 });
+      expect(whole.isCut).toBe(false);
+      const cut = await stores.inbox.unreadByJob('inbox', 3);
+      expect(cut.isCut).toBe(true);
+      expect(Object.fromEntries(cut.counts)).toEqual({ late: 2, early: 1 });
+    });
+
     it('marks once, for its own workspace alone, and returns what was before', async () => {
       const marked = await stores.inbox.mark('inbox', ['p:i:1', 'p:i:2', 'p:j:1', 'p:i:9'], seen);
       expect(marked.map(({ _id, inbox }) => [_id, inbox])).toEqual([

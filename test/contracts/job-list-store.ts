@@ -15,7 +15,7 @@ const NOW = minutesLater(60);
 function criteria(text: string) {
   const parsed = parseSearch(text, JOB_SEARCH_KEYS);
   if (!parsed.ok) throw new Error(parsed.faults[0]?.detail);
-  return criteriaOf(parsed.search, NOW);
+  return criteriaOf(parsed.search, { now: NOW, unread: ['job_B'] });
 }
 
 const change = (minutes: number, severity: 'minor' | 'major') => ({
@@ -126,6 +126,8 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
       ['next:<10m', 'C'],
       ['next:<1m', ''],
       ['is:attention', 'B'],
+      ['is:unread', 'B'],
+      ['-is:unread,priced', 'C'],
       ['is:priced', 'A'],
       ['is:recurring', 'C'],
       ['is:active', 'A'],

@@ -40,10 +40,25 @@ export type JobCriterion =
   | { readonly kind: 'not'; readonly of: JobCriterion }
   | { readonly kind: 'any'; readonly of: readonly JobCriterion[] };
 
+/** What a search needs to know besides the jobs. */
+export interface SearchFacts {
+  readonly now: Date;
+  /** Jobs with unread changes; needed where `asksUnread`. */
+  readonly unread: readonly string[];
+}
+
+const UNREAD = 'unread';
+
+export function asksUnread({ terms }: Search): boolean {
+  return terms.some(
+    ({ key, values }) => key === 'is' && values.some((one) => one.kind === 'text' && one.text === UNREAD),
+  );
+}
+
 /** All of them have to hold. The search was parsed by the keys of jobs. */
-export function criteriaOf({ terms }: Search, now: Date): JobCriterion[] {
+export function criteriaOf({ terms }: Search, facts: SearchFacts): JobCriterion[] {
   return terms.map((term) => {
-    const criterion = any(term.values.map((value) => criterionOf(term, value, now)));
+    const criterion = any(term.values.map((value) => criterionOf(term, value, facts)));
     return term.negated ? { kind: 'not', of: criterion } : criterion;
   });
 }
@@ -53,9 +68,9 @@ function any(of: readonly JobCriterion[]): JobCriterion {
   return only !== undefined && of.length === 1 ? only : { kind: 'any', of };
 }
 
-function criterionOf({ key }: SearchTerm, value: SearchValue, now: Date): JobCriterion {
+function criterionOf({ key }: SearchTerm, value: SearchValue, facts: SearchFacts): JobCriterion {
   if (key === null) return anywhere(value);
-  if (key === 'is') return meaningOf(value);
+  if (key === 'is') return meaningOf(value, facts);
   const field = fieldOf(key);
   switch (value.kind) {
     case 'text':
@@ -63,7 +78,7 @@ function criterionOf({ key }: SearchTerm, value: SearchValue, now: Date): JobCri
     case 'number':
       return { kind: 'compare', field, sign: value.sign, value: value.number };
     case 'age':
-      return ageCriterion(field, value, now);
+      return ageCriterion(field, value, facts.now);
   }
 }
 
@@ -90,12 +105,14 @@ function anywhere(value: SearchValue): JobCriterion {
   return any((['name', 'url', 'tag'] as const).map((field) => ({ kind: 'like', field, pattern })));
 }
 
-function meaningOf(value: SearchValue): JobCriterion {
+function meaningOf(value: SearchValue, { unread }: SearchFacts): JobCriterion {
   switch (value.kind === 'text' ? value.text : '') {
     case 'priced':
       return { kind: 'not', of: { kind: 'none', field: 'price' } };
     case 'recurring':
       return { kind: 'not', of: { kind: 'none', field: 'schedule' } };
+    case UNREAD:
+      return { kind: 'one-of', field: 'id', values: unread };
     case 'active':
       return { kind: 'not', of: { kind: 'none', field: 'run' } };
     default:

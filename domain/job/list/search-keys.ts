@@ -15,9 +15,10 @@ export const JOB_SEARCH_KEYS: readonly SearchKey[] = [
   {
     key: 'is',
     kind: 'choice',
-    means: 'attention: failed, or failing again and again; priced; recurring; active: a run goes on',
+    means:
+      'attention: failed, or failing again and again; unread: with unread changes; priced; recurring; active: a run goes on',
     example: 'is:attention',
-    words: ['attention', 'priced', 'recurring', 'active'],
+    words: ['attention', 'unread', 'priced', 'recurring', 'active'],
   },
   { key: 'tag', kind: 'text', means: 'one of its tags', example: 'tag:shop' },
   { key: 'host', kind: 'text', means: 'host of one of its addresses', example: 'host:larch.example' },

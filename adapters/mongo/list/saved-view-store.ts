@@ -1,0 +1,31 @@
+// Saved views in MongoDB: at most a few hundred of a workspace.
+import type { Db } from 'mongodb';
+import type { SavedView, SavedViewStore } from '../../../domain/saved-view/saved-view.ts';
+import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
+import { insertOnce } from '../driver-error.ts';
+
+const SHAPE = documentShape('savedViews', { _id: 'string', workspaceId: 'string', name: 'string' });
+
+export function createSavedViewStore(db: Db): SavedViewStore {
+  const views = db.collection<SavedView>('savedViews');
+  return {
+    async list(workspaceId, screen) {
+      const filter = { workspaceId, ...(screen !== undefined && { screen }) };
+      return checkedAll(await views.find(filter).sort({ name: 1, _id: 1 }).toArray(), SHAPE);
+    },
+    async get(viewId) {
+      return checkedOrNull(await views.findOne({ _id: viewId }), SHAPE);
+    },
+    async insert(view) {
+      await insertOnce(views, view);
+    },
+    async change(workspaceId, viewId, set) {
+      const own = { _id: viewId, workspaceId };
+      const changed = await views.findOneAndUpdate(own, { $set: set }, { returnDocument: 'after' });
+      return checkedOrNull(changed, SHAPE);
+    },
+    async remove(workspaceId, viewId) {
+      return (await views.deleteOne({ _id: viewId, workspaceId })).deletedCount > 0;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// A saved view: a search of a screen under a name, shared by everybody in the workspace.
+export const VIEW_SCREENS = ['jobs', 'changes', 'prices', 'runs'] as const;
+export type ViewScreen = (typeof VIEW_SCREENS)[number];
+
+export interface SavedView {
+  readonly _id: string;
+  readonly workspaceId: string;
+  readonly screen: ViewScreen;
+  readonly name: string;
+  /** The part of the screen's address behind the question mark. */
+  readonly query: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Views of one workspace at most. */
+export const MOST_VIEWS = 200;
+
+export function newViewId(ulid: string): string {
+  return `view_${ulid}`;
+}
+
+export interface SavedViewStore {
+  /** All of a workspace, by name. */
+  list(workspaceId: string, screen?: ViewScreen): Promise<SavedView[]>;
+  get(viewId: string): Promise<SavedView | null>;
+  insert(view: SavedView): Promise<void>;
+  /** Null when there is no such view in the workspace. */
+  change(
+    workspaceId: string,
+    viewId: string,
+    set: Partial<Pick<SavedView, 'name' | 'query'>> & Pick<SavedView, 'updatedAt'>,
+  ): Promise<SavedView | null>;
+  /** False when there was none. */
+  remove(workspaceId: string, viewId: string): Promise<boolean>;
+}
