@@ -5,7 +5,7 @@ import { withTags } from '../../domain/job/tags.ts';
 import { type BulkOptions, actOnFitting, withFilter } from '../bulk.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
-import { formatTable, plain } from '../print-table.ts';
+import { plain, printTable } from '../print-table.ts';
 
 export function registerTag(program: Command, run: Run): void {
   const command = program
@@ -55,10 +55,9 @@ async function listTags(context: CliContext): Promise<void> {
   if (context.json) return printJson(context, tags);
   if (tags.items.length === 0) context.err('No tags. "webloom tag JOB +shop" puts one on.\n');
   else
-    context.out(
-      formatTable(
-        ['TAG', 'JOBS'],
-        tags.items.map(({ tag, jobs }) => [plain(tag, 40), String(jobs)]),
-      ),
+    printTable(
+      context,
+      ['TAG', 'JOBS'],
+      tags.items.map(({ tag, jobs }) => [plain(tag, 40), String(jobs)]),
     );
 }

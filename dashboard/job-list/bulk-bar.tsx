@@ -1,0 +1,83 @@
+// What can be done with the chosen jobs: each verb is tried first, and its dialog says what would become of them.
+import { type ReactNode, useState } from 'react';
+import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
+import { counted, formatCount } from '../appearance/format.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ActionMenu } from '../ui/menu.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
+import type { Selection } from './selection.ts';
+
+interface BulkBarProps {
+  readonly selection: Selection;
+  /** How many jobs fit the search. */
+  readonly total: number;
+  readonly loaded: number;
+  /** The whole search, for "all that fit". */
+  readonly search: string;
+}
+
+const BUTTONS: readonly (readonly [BulkVerb, string])[] = [
+  ['start', 'Run now'],
+  ['pause', 'Pause'],
+  ['resume', 'Resume'],
+];
+const MENU: readonly (readonly [BulkVerb, string])[] = [
+  ['stop', 'Stop …'],
+  ['tag', 'Add a tag …'],
+  ['untag', 'Take a tag off …'],
+  ['archive', 'Archive …'],
+  ['restore', 'Restore …'],
+  ['delete', 'Delete …'],
+];
+
+export function BulkBar({ selection, total, loaded, search }: BulkBarProps): ReactNode {
+  const [verb, setVerb] = useState<BulkVerb | null>(null);
+  const { ids, all } = selection;
+  if (ids.size === 0) return null;
+  const canChooseAll = !all && ids.size === loaded && total > loaded;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Actions on the chosen jobs"
+      className="sticky top-2 z-30 mb-3 flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-card border border-accent bg-sheet px-3 py-1.5 shadow-card"
+    >
+      <span aria-live="polite" className="mr-2 font-[560]">
+        {all ? `All ${formatCount(total)} jobs that fit` : `${counted(ids.size, 'job')} chosen`}
+      </span>
+      {canChooseAll ? (
+        <Button kind="quiet" className="text-accent" onClick={selection.chooseAll}>
+          Choose all {formatCount(total)} that fit
+        </Button>
+      ) : null}
+      <span className="flex-1" />
+      {BUTTONS.map(([name, word]) => (
+        <Button key={name} onClick={() => setVerb(name)}>
+          {word}
+        </Button>
+      ))}
+      <ActionMenu
+        label="More actions on the chosen jobs"
+        actions={MENU.map(([name, label]) => ({
+          id: name,
+          label,
+          run: () => setVerb(name),
+          danger: name === 'delete',
+        }))}
+      >
+        <Icon name="more" />
+      </ActionMenu>
+      <Button kind="quiet" onClick={selection.clear}>
+        Clear
+      </Button>
+      {verb === null ? null : (
+        <BulkDialog
+          verb={verb}
+          choice={all ? { q: search } : { jobIds: [...ids] }}
+          close={() => setVerb(null)}
+          begun={selection.clear}
+        />
+      )}
+    </div>
+  );
+}
