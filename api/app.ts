@@ -26,6 +26,7 @@ import { registerChangeRules } from './routes/change-rules.ts';
 import { registerChanges } from './routes/changes.ts';
 import { registerPreviewParts } from './routes/preview/preview-parts.ts';
 import { registerPreviews } from './routes/preview/previews.ts';
+import { registerScheduleWords } from './routes/preview/schedule-words.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
@@ -128,6 +129,8 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   app.addHook('onReady', async () => bulk.kick());
   app.addHook('onClose', () => bulk.close());
   registerBulkActions(app, ports, bulk);
+  registerScheduleWords(app, ports);
+  registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));

@@ -46,6 +46,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
     'previewChangeRules',
     'How often change rules would have told',
   ],
+  ['POST /v1/schedules/describe', 'describeSchedule', 'Say a schedule in words, with its next times'],
   ['POST /v1/preview', 'previewPage', 'Look at a page once: what a job would make of it'],
   ['GET /v1/previews/:previewId', 'getPreview', 'One look at a page, while it goes on and after it'],
   ['GET /v1/previews/:previewId/page', 'getPreviewPage', 'The page as a document that does nothing'],

@@ -98,6 +98,7 @@ export const jobSummary = z
     nextRunAt: timeOrNull.describe('When the next run is due, ISO 8601 in UTC; null: none is planned.'),
     sourceKind: z.string().describe('Where its URLs come from.'),
     firstUrl: z.string().describe('The first address of its source.'),
+    scheduleText: z.string().nullable().describe('Its schedule in words, as "every 15 minutes"; null: none.'),
     schedule: jobConfigSchema.shape.schedule
       .unwrap()
       .nullable()

@@ -9,6 +9,7 @@ import { outlookFacts } from '../../domain/job/outlook-facts.ts';
 import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { noticesOf } from '../../domain/job/notices.ts';
 import type { VerbResult } from '../../domain/control/verbs.ts';
+import { scheduleWords } from '../../domain/schedule/describe-schedule.ts';
 import { nextTimes } from '../../domain/schedule/schedule.ts';
 import type { JobSummary, JobView, VerbAnswer } from '../schemas/job.ts';
 
@@ -36,6 +37,7 @@ export function toJobSummary(job: ListedJob, state: JobState = job.shownState): 
     sourceKind: config.source.kind,
     firstUrl: listing.url,
     schedule: config.schedule ?? null,
+    scheduleText: config.schedule === undefined ? null : scheduleWords(config.schedule),
     activeRunId: job.activeRun,
     metrics: {
       runs: aggregates.runs,

@@ -206,7 +206,12 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/disk', 'domain/owned-id.ts', 'domain/politeness', 'domain/schedule'],
     mayType: ['domain/agent', 'domain/clock.ts', 'domain/job', 'domain/job/schema.ts'],
   },
-  { path: 'domain/schedule', may: ['domain/errors.ts'], mayType: ['domain/job'], npm: ['croner'] },
+  {
+    path: 'domain/schedule',
+    may: ['domain/errors.ts'],
+    mayType: ['domain/job'],
+    npm: ['croner', 'cronstrue'],
+  },
   {
     path: 'domain/selector',
     may: [

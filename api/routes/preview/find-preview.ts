@@ -1,17 +1,18 @@
 // A preview by its id, or a problem that says to look again.
+import type { FastifyRequest } from 'fastify';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { PreviewPorts } from '../../../domain/preview/make-preview.ts';
 import type { ViewedBody } from '../../../domain/preview/page-viewer.ts';
 import type { Preview } from '../../../domain/preview/preview.ts';
 import type { UnderstoodPage } from '../../../domain/preview/understand-page.ts';
-import type { ApiPorts } from '../../ports.ts';
+import { workspaceOf } from '../../http/caller.ts';
 
-export function findPreview(
-  { settings, clock }: ApiPorts,
-  { previews }: PreviewPorts,
-  previewId: string,
-): Preview {
-  const preview = previews.get(previewId, settings.workspaceId, clock.now());
+type AskedPreview = Pick<FastifyRequest<{ Params: { previewId: string } }>, 'caller' | 'params'>;
+
+/** Another workspace's preview is answered like one that is over. */
+export function findPreview({ previews, clock }: PreviewPorts, request: AskedPreview): Preview {
+  const { previewId } = request.params;
+  const preview = previews.get(previewId, workspaceOf(request), clock.now());
   if (preview !== null) return preview;
   throw new WebloomError(
     'not-found',
@@ -27,8 +28,9 @@ export interface ReadPreview {
 }
 
 /** Throws also where the page could not be fetched or read. */
-export function findRead(ports: ApiPorts, preview: PreviewPorts, previewId: string): ReadPreview {
-  const found = findPreview(ports, preview, previewId);
+export function findRead(ports: PreviewPorts, request: AskedPreview): ReadPreview {
+  const { previewId } = request.params;
+  const found = findPreview(ports, request);
   const { body, page } = found;
   if (body !== null && page !== null) return { preview: found, body, page };
   throw new WebloomError(

@@ -26,12 +26,12 @@ import { findRead } from './find-preview.ts';
 const TAGS = ['previews'];
 
 export function registerPreviewParts(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
-  registerPictures(app, ports, preview);
+  registerPictures(app, preview);
   registerPicking(app, ports, preview);
   registerTrial(app, ports, preview);
 }
 
-function registerPictures(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): void {
+function registerPictures(app: ApiServer, preview: PreviewPorts): void {
   app.get(
     '/v1/previews/:previewId/page',
     {
@@ -43,7 +43,7 @@ function registerPictures(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
       },
     },
     async (request, reply) => {
-      const { body } = findRead(ports, preview, request.params.previewId);
+      const { body } = findRead(preview, request);
       const copy = readable(await preview.viewer.view(body, { view: 'copy' }));
       const nonce = randomBytes(16).toString('base64');
       const framed = framePage(
@@ -64,7 +64,7 @@ function registerPictures(app: ApiServer, ports: ApiPorts, preview: PreviewPorts
     '/v1/previews/:previewId/outline',
     { schema: { tags: TAGS, params: previewParams, response: { 200: outlineView, ...PROBLEMS } } },
     async (request) => {
-      const { body } = findRead(ports, preview, request.params.previewId);
+      const { body } = findRead(preview, request);
       const { parts, total } = readable(await preview.viewer.view(body, { view: 'outline' }));
       return { items: [...parts], total };
     },
@@ -89,7 +89,7 @@ function registerPicking(app: ApiServer, ports: ApiPorts, preview: PreviewPorts)
     },
     async (request) => {
       const { node, nodes = [], selector, exclude } = request.body;
-      const { body, preview: found } = findRead(ports, preview, request.params.previewId);
+      const { body, preview: found } = findRead(preview, request);
       const include = selector === undefined ? [] : [selector];
       checkSelectors(ports, found.url, { include, exclude });
       const part = {
@@ -133,7 +133,7 @@ function registerTrial(app: ApiServer, ports: ApiPorts, preview: PreviewPorts): 
     },
     async (request): Promise<TriedRulesView> => {
       const { changes, fields, edit = null } = request.body;
-      const { preview: found } = findRead(ports, preview, request.params.previewId);
+      const { preview: found } = findRead(preview, request);
       const config = { source: found.config.source, fields, changes };
       const check = checkJob(
         { config },

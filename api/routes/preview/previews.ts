@@ -14,6 +14,7 @@ import {
 } from '../../../domain/preview/make-preview.ts';
 import type { Preview, PreviewGiven } from '../../../domain/preview/preview.ts';
 import { newPreviewId } from '../../../domain/preview/preview-id.ts';
+import { workspaceOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
@@ -43,7 +44,7 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
       schema: { tags: TAGS, body: previewBody, response: { 200: previewView, ...PREVIEW_PROBLEMS } },
     },
     async (request) => {
-      const { wanted, isRefused } = toWanted(ports, request.body);
+      const { wanted, isRefused } = toWanted(ports, workspaceOf(request), request.body);
       if (isRefused) return shown(preview, refusedPreview(preview, wanted));
       if (open >= MOST_AT_ONCE) throw tooMany();
       open += 1;
@@ -61,7 +62,7 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
   app.get(
     '/v1/previews/:previewId',
     { schema: { tags: TAGS, params: previewParams, response: { 200: previewView, ...PROBLEMS } } },
-    (request) => shown(preview, findPreview(ports, preview, request.params.previewId)),
+    (request) => shown(preview, findPreview(preview, request)),
   );
 }
 
@@ -79,7 +80,11 @@ function tooMany(): WebloomError {
 const NOT_ALLOWED = 'url-not-allowed';
 
 /** The page as a job that has nothing else. An address of a private network is no fault of form: it is told as refused. */
-function toWanted(ports: ApiPorts, body: PreviewRequest): { wanted: WantedPreview; isRefused: boolean } {
+function toWanted(
+  ports: ApiPorts,
+  workspaceId: string,
+  body: PreviewRequest,
+): { wanted: WantedPreview; isRefused: boolean } {
   const previewId = newPreviewId(ports.ids.ulid());
   const { url, fetch, fields, changes } = body;
   const config = { source: { kind: 'pages' as const, urls: [url] }, fetch, fields, changes };
@@ -92,7 +97,7 @@ function toWanted(ports: ApiPorts, body: PreviewRequest): { wanted: WantedPrevie
     isRefused: !check.ok,
     wanted: {
       previewId,
-      workspaceId: ports.settings.workspaceId,
+      workspaceId,
       url,
       given: givenOf(whole),
       config: sealSecrets(ports.secrets, whole),
