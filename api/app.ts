@@ -130,7 +130,6 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   app.addHook('onClose', () => bulk.close());
   registerBulkActions(app, ports, bulk);
   registerScheduleWords(app, ports);
-  registerEvents(app, createEventHub(ports), ports.log);
   app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
     ...app.swagger(),
   }));
