@@ -28,6 +28,7 @@ import { registerPreviewParts } from './routes/preview/preview-parts.ts';
 import { registerPreviews } from './routes/preview/previews.ts';
 import { registerScheduleWords } from './routes/preview/schedule-words.ts';
 import { registerEvents } from './routes/events.ts';
+import { registerFeeds } from './routes/feeds.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
 import { registerJobCopy } from './routes/job-copy.ts';
@@ -76,6 +77,7 @@ const ROUTES = [
   registerPrices,
   registerPriceSeries,
   registerSnapshots,
+  registerFeeds,
   registerRemovals,
   registerAgents,
   registerHosts,

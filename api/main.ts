@@ -30,6 +30,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals, overview } =
     mongo;
   const { bulkActions, savedViews, locks } = mongo;
+  const { workspaces, keys, sessions, audit, overview, feedTokens } = mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,
@@ -37,6 +38,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     pages,
     history,
     inbox,
+    feedTokens,
     templates,
     failures,
     hosts,

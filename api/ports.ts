@@ -11,6 +11,7 @@ import type { DiskGauge } from '../domain/disk/disk-space.ts';
 import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
+import type { FeedTokenStore } from '../domain/feed/feed-token.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { InboxStore } from '../domain/page/inbox.ts';
@@ -57,6 +58,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly pages: PageStore;
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
+  readonly feedTokens: FeedTokenStore;
   readonly templates: Pick<TemplateStore, 'getMany'>;
   readonly failures: FailureStore;
   readonly hosts: HostStore;

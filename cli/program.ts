@@ -7,6 +7,7 @@ import { registerAdd } from './commands/add.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDiff } from './commands/diff.ts';
+import { registerFeed } from './commands/feed.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   registerWatch,
   registerChanges,
   registerDiff,
+  registerFeed,
   registerFindings,
   registerRules,
   registerPriceRules,

@@ -19,6 +19,7 @@ import {
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
+import { createFeedTokenStore } from './feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createFailureStore, createHistoryStore, createHistoryTables } from './history-store.ts';
 import { createHostStore } from './host-store.ts';
@@ -47,6 +48,7 @@ export function createMemoryStores() {
     templates: createTemplateStore(tables.templates),
     history: createHistoryStore(tables),
     inbox: createInboxStore(tables.changes),
+    feedTokens: createFeedTokenStore(),
     failures: createFailureStore(tables.failures),
     erasure: createErasureStore(tables),
     removals: createRemovalStore(),

@@ -4,6 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
+import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
@@ -26,11 +27,12 @@ import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
+import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
-import { createInboxStore } from './inbox-store.ts';
+import { createInboxStore } from './inbox/inbox-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job/job-version-store.ts';
 import { createBulkStore } from './list/bulk-store.ts';
@@ -54,6 +56,7 @@ interface Stores extends AccessStores {
   readonly templates: TemplateStore;
   readonly history: HistoryStore;
   readonly inbox: InboxStore;
+  readonly feedTokens: FeedTokenStore;
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly events: EventStore;
@@ -133,6 +136,7 @@ function createStores(db: Db): Stores {
     templates: translatingErrors('templates', createTemplateStore(db)),
     history: translatingErrors('history', createHistoryStore(db)),
     inbox: translatingErrors('inbox', createInboxStore(db)),
+    feedTokens: translatingErrors('feedTokens', createFeedTokenStore(db)),
     failures: translatingErrors('failures', createFailureStore(db)),
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),

@@ -7,6 +7,7 @@ import type { AgentView } from '../schemas/agent.ts';
 import type { Health, Readiness } from '../schemas/health.ts';
 import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
 import type { DiffView } from '../schemas/diff.ts';
+import type { FeedTokenView } from '../schemas/feed.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import type { BulkForecastView, BulkInput, BulkView } from '../schemas/bulk-action.ts';
 import type { JobRow, TagList } from '../schemas/job-list.ts';
@@ -151,6 +152,9 @@ function changeCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
     changeDiff: (changeId: string, query: Query = {}) => json<DiffView>(`${one(changeId)}/diff`, { query }),
     markChanges: (changeIds: readonly string[], inbox: ChangeView['inbox']) =>
       json<MarkedView>('/v1/changes/mark', { method: 'POST', body: { changeIds, inbox } }),
+    feedToken: () => json<FeedTokenView>('/v1/feed-token'),
+    makeFeedToken: () => json<FeedTokenView>('/v1/feed-token', { method: 'POST' }),
+    removeFeedToken: () => json<FeedTokenView>('/v1/feed-token', { method: 'DELETE' }),
   };
 }
 

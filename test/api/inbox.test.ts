@@ -82,7 +82,7 @@ describe('marks', () => {
     const answer = await send('PATCH', '/v1/changes/job_a%3Ap%3A1', { inbox: 'seen' });
     expect(answer.json()).toMatchObject({
       inbox: 'seen',
-      marked: { by: 'api', at: new Date(harness.now).toISOString() },
+      marked: { by: 'open', at: new Date(harness.now).toISOString() },
     });
     expect(told).toMatchObject([
       { type: 'change.marked', data: { inbox: 'seen', marked: 1, changeIds: ['job_a:p:1'] } },

@@ -56,6 +56,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   { path: 'domain/egress', npm: ['ipaddr.js'] },
   { path: 'domain/event' },
+  { path: 'domain/feed' },
   {
     path: 'domain/fetch',
     may: ['domain/politeness'],

@@ -80,6 +80,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       '@scalar/fastify-api-reference',
       'fastify',
       'fastify-type-provider-zod',
+      'feed',
     ],
     node: 'all',
   },

@@ -35,3 +35,33 @@ test('a change names the price rules that fired, and why', async () => {
   const { out } = await runCli(['changes', 'job_y', '--api', api]);
   expect(out).toContain('price rule “cheap”: €95.00 is at or below €100.00');
 });
+
+test('a change is marked, filtered by, and marked back', async () => {
+  await putJob(harness, 'created', { jobId: 'job_z' });
+  await harness.ports.history.insertChanges([
+    sampleChange('job_z:a', 2, { jobId: 'job_z', severity: 'major', summary: 'The price fell' }),
+    sampleChange('job_z:a', 3, { jobId: 'job_z' }),
+  ]);
+  const cli = (...args: string[]) => runCli([...args, '--api', api]);
+  expect((await cli('seen', 'job_z:a:2', 'job_z:a:9')).err).toBe(
+    'Marked 1 change as seen; 1 had that state already, or there is no such change.\n',
+  );
+  expect((await cli('changes', 'job_z', '--inbox', 'unread')).out).not.toContain('job_z:a:2');
+  expect((await cli('changes', 'job_z', '--severity', 'major')).out).toContain('The price fell');
+  expect((await cli('unread', 'job_z:a:2')).err).toContain('Marked 1 change as unread.');
+  expect((await cli('changes', 'job_z', '--search', 'PRICE FELL')).out.match(/job_z:\w+:\d/g)).toEqual([
+    'job_z:a:2',
+  ]);
+  expect((await cli('changes', '--inbox', 'read')).code).not.toBe(0);
+});
+
+test('the address of a feed opens it, and a new one ends the old', async () => {
+  const first = (
+    await runCli(['feed', 'job_z', '--format', 'json', '--severity', 'major', '--api', api])
+  ).out.trim();
+  const feed = (await (await fetch(first)).json()) as { items: unknown[] };
+  expect(feed.items).toEqual([]);
+  const second = (await runCli(['feed', '--rotate', '--api', api])).out.trim();
+  expect((await fetch(second)).status).toBe(200);
+  expect((await fetch(first)).status).toBe(401);
+});

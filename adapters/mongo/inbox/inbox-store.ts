@@ -9,10 +9,10 @@ import {
   type InboxPlace,
   type InboxRows,
   type InboxStore,
-} from '../../domain/page/inbox.ts';
-import { checkedAll } from './document-shape.ts';
-import { inBatches } from './driver-error.ts';
-import { CHANGE, type ChangeDocument, NEWEST_FIRST } from './history-store.ts';
+} from '../../../domain/page/inbox.ts';
+import { checkedAll } from '../document-shape.ts';
+import { inBatches } from '../driver-error.ts';
+import { CHANGE, type ChangeDocument, NEWEST_FIRST } from '../history-store.ts';
 
 /** Changes that one scan looks at when a filter has no index. */
 const SCANNED = 5_000;

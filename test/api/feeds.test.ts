@@ -1,0 +1,102 @@
+// Feeds over HTTP: opened by their token alone, stable, and inert whatever pages say.
+import { parseDocument } from 'htmlparser2';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { minutesLater, sampleChange } from '../contracts/sample-documents.ts';
+import { type Harness, createHarness, putJob } from './harness.ts';
+
+let harness: Harness;
+let token: string;
+const KEY = 'wl_operator';
+const authorization = `Bearer ${KEY}`;
+
+beforeAll(async () => {
+  harness = await createHarness({ apiKey: KEY });
+  await putJob(harness, 'completed', { jobId: 'job_a' });
+  await putJob(harness, 'completed', { jobId: 'job_b' });
+  await harness.ports.history.insertChanges([
+    sampleChange('job_a:p', 1, {
+      jobId: 'job_a',
+      state: 'confirmed',
+      severity: 'major',
+      at: minutesLater(1),
+      summary: '“<script>alert(1)</script>” became ]]> \u0007& more',
+    }),
+    sampleChange('job_b:p', 2, { jobId: 'job_b', state: 'confirmed', at: minutesLater(2) }),
+    sampleChange('job_b:p', 3, { jobId: 'job_b', state: 'pending', at: minutesLater(3) }),
+    sampleChange('job_a:p', 9, { jobId: 'job_a', state: 'confirmed', workspaceId: 'other' }),
+  ]);
+  token = (await ask('POST')).token;
+});
+afterAll(() => harness.app.close());
+
+const ask = async (method: 'GET' | 'POST' | 'DELETE') =>
+  (await harness.app.inject({ method, url: '/v1/feed-token', headers: { authorization } })).json();
+const read = (path: string, headers = {}) =>
+  harness.app.inject({ url: `/v1/feeds/${path}`, headers: { host: 'watch.example', ...headers } });
+
+test('the token is shown again, in the addresses of the feeds', async () => {
+  const { feeds, createdBy } = await ask('GET');
+  expect(token).toMatch(/^wlf_[\w-]{43}$/);
+  expect(feeds.rss).toMatch(new RegExp(`/v1/feeds/all\\.rss\\?token=${token}$`));
+  expect(createdBy).toBe('operator');
+  expect(JSON.stringify(await harness.ports.feedTokens.get('default'))).not.toContain(token);
+});
+
+test('RSS has the confirmed changes, newest first, each under its own id, and nothing of them is markup', async () => {
+  const { body, headers } = await read(`all.rss?token=${token}`);
+  expect(headers['content-type']).toBe('application/rss+xml; charset=utf-8');
+  const ids = [...body.matchAll(/<guid[^>]*>([^<]*)<\/guid>/g)].map(([, id]) => id);
+  expect(ids).toEqual(['urn:webloom:change:job_b:p:2', 'urn:webloom:change:job_a:p:1']);
+  expect(body).not.toContain('<script');
+  expect(body).not.toContain('\u0007');
+  expect(body).not.toContain(token);
+  expect(body).toContain('http://watch.example/changes/job_a%3Ap%3A1');
+  expect(() => parseDocument(body, { xmlMode: true })).not.toThrow();
+});
+
+test.each([
+  ['all.atom', 'application/atom+xml; charset=utf-8', /<feed xmlns/],
+  ['all.json', 'application/feed+json; charset=utf-8', /"version": "https:\/\/jsonfeed.org\/version\/1/],
+])('%s is of its type', async (path, type, form) => {
+  const { body, headers } = await read(`${path}?token=${token}`);
+  expect([headers['content-type'], body]).toEqual([type, expect.stringMatching(form)]);
+});
+
+test('JSON Feed keeps a title as it is and escapes what is HTML', async () => {
+  const { items } = (await read(`job/job_a.json?token=${token}&severity=major`)).json();
+  expect(items).toHaveLength(1);
+  expect(items[0].id).toBe('urn:webloom:change:job_a:p:1');
+  expect(items[0].title).toContain('“<script>alert(1)</script>” became ]]> & more');
+  expect(items[0].content_html).not.toContain('<script');
+});
+
+test('a reader that has the feed gets 304, and a filter of kinds is kept to', async () => {
+  const { headers } = await read(`all.rss?token=${token}`);
+  const again = await read(`all.rss?token=${token}`, { 'if-none-match': headers.etag });
+  expect([again.statusCode, again.body]).toEqual([304, '']);
+  const none = await read(`all.json?token=${token}&kind=price`);
+  expect(none.json().items).toEqual([]);
+});
+
+test.each([
+  ['all.rss', 400],
+  ['all.rss?token=wlf_wrong', 401],
+  ['all.csv?token=TOKEN', 404],
+  ['job/job_none.rss?token=TOKEN', 404],
+  ['all.rss?token=TOKEN&colour=red', 400],
+])('%s is refused with %d, in plain text', async (path, status) => {
+  const answer = await read(path.replace('TOKEN', token));
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'text/plain; charset=utf-8']);
+});
+
+test('a new token ends the old addresses, and so does removing it', async () => {
+  const made = (await ask('POST')).token;
+  expect((await read(`all.rss?token=${token}`)).statusCode).toBe(401);
+  expect((await read(`all.rss?token=${made}`)).statusCode).toBe(200);
+  expect(await ask('DELETE')).toMatchObject({ token: null, feeds: { rss: null } });
+  expect((await read(`all.rss?token=${made}`)).statusCode).toBe(401);
+});
+
+test('the token itself needs a key', async () => {
+  expect((await harness.app.inject('/v1/feed-token')).statusCode).toBe(401);
+});
