@@ -21,6 +21,10 @@ export interface RulesToTry {
   readonly wanted: JobConfig;
   readonly pages: number;
   readonly versions: number;
+  /** Only these pages; absent: those that have the newest versions. */
+  readonly pageIds?: readonly string[];
+  /** Time for it all, ms. Default 3 s. */
+  readonly maxMs?: number;
 }
 
 type Item = ChangePreviewView['items'][number];
@@ -34,13 +38,13 @@ const MAX_SNAPSHOTS = 2_000;
 const MAX_MS = 3_000;
 
 export async function previewRules(ports: PreviewPorts, asked: RulesToTry): Promise<ChangePreviewView> {
-  const snapshots = await ports.history.snapshots({ jobId: asked.jobId, limit: MAX_SNAPSHOTS });
+  const snapshots = await readSnapshots(ports, asked);
   const histories = byPage(snapshots).filter((own) => own.length > 1);
   const chosen = histories.slice(0, asked.pages).map((own) => own.slice(0, asked.versions).reverse());
   const known = await ports.pages.getMany(
     chosen.flatMap(([first]) => (first === undefined ? [] : [first.pageId])),
   );
-  const until = ports.clock.now().getTime() + MAX_MS;
+  const until = ports.clock.now().getTime() + (asked.maxMs ?? MAX_MS);
   const items: Item[] = [];
   const parser = ports.openParser();
   try {
@@ -54,6 +58,15 @@ export async function previewRules(ports: PreviewPorts, asked: RulesToTry): Prom
   }
   const isCut = snapshots.length === MAX_SNAPSHOTS || histories.some((own) => own.length > asked.versions);
   return toView(asked.wanted.changes, items, isCut || items.length < histories.length);
+}
+
+async function readSnapshots(
+  { history }: Pick<PreviewPorts, 'history'>,
+  { jobId, pageIds, versions }: RulesToTry,
+): Promise<Snapshot[]> {
+  if (pageIds === undefined) return history.snapshots({ jobId, limit: MAX_SNAPSHOTS });
+  const own = pageIds.map((pageId) => history.snapshots({ pageId, limit: versions + 1 }));
+  return (await Promise.all(own)).flat();
 }
 
 function toView(

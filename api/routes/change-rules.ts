@@ -2,8 +2,12 @@
 import { validateChange } from '../../domain/control/change-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { ApiPorts } from '../ports.ts';
+import { workspaceOf } from '../http/caller.ts';
+import { suggestRules } from '../query/ignore-suggestions.ts';
+import { findChange } from '../query/list-inbox.ts';
 import { previewRules } from '../query/preview-rules.ts';
-import { changePreview, changePreviewBody } from '../schemas/change-rule.ts';
+import { changePreview, changePreviewBody, ignoreAnswer, ignoreBody } from '../schemas/change-rule.ts';
+import { changeParams } from '../schemas/change.ts';
 import { jobParams } from '../schemas/job.ts';
 import { BODY_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -36,6 +40,21 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
         pages,
         versions,
       });
+    },
+  );
+  app.post(
+    '/v1/changes/:changeId/ignore-suggestions',
+    {
+      schema: {
+        tags: ['changes'],
+        params: changeParams,
+        body: ignoreBody,
+        response: { 200: ignoreAnswer, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { change } = await findChange(ports, workspaceOf(request), request.params.changeId);
+      return suggestRules(ports, change, request.body);
     },
   );
 }

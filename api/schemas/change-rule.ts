@@ -58,3 +58,47 @@ export const changePreview = z
   .meta({ id: 'ChangeRulesPreview' });
 
 export type ChangePreviewView = z.infer<typeof changePreview>;
+
+export const ignoreBody = z.strictObject({
+  text: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('The text that nobody wants to be told of; absent: the first line of the change.'),
+  path: z.string().max(500).optional().describe('Place of its line, as the diff names it.'),
+});
+
+export const ignoreAnswer = z
+  .object({
+    jobId: z.string().describe('Id of the job.'),
+    version: z.number().describe('Version of the job: send it as If-Match with the PATCH that saves a rule.'),
+    text: z.string().describe('The text that the rules are about.'),
+    suggestions: z
+      .array(
+        z.object({
+          kind: z.enum(['this-text', 'any-number', 'this-place']).describe('What the rule is about.'),
+          title: z.string().describe('In words.'),
+          rule: z.string().describe('The text, pattern or selector.'),
+          changes: z
+            .record(z.string(), z.unknown())
+            .describe('What to send as `config.changes` to save it: PATCH /v1/jobs/{jobId}.'),
+          silenced: z.number().describe('How many of the changes below would have been silent.'),
+          judged: z.number().describe('How many of the last 20 changes of the job could be judged.'),
+          items: z
+            .array(
+              z.object({
+                changeId: z.string().describe('Id of the change.'),
+                at: time.describe('When, ISO 8601 in UTC.'),
+                summary: z.string().describe('In words.'),
+                silenced: z.boolean().describe('It would have been silent.'),
+              }),
+            )
+            .describe('These changes, newest first.'),
+        }),
+      )
+      .describe('The narrowest rule first.'),
+  })
+  .meta({ id: 'IgnoreSuggestions' });
+
+export type IgnoreAnswer = z.infer<typeof ignoreAnswer>;

@@ -6,6 +6,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { runCli } from '../cli/harness.ts';
+import { sampleChange } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putJob } from './harness.ts';
 
 let harness: Harness;
@@ -143,5 +144,56 @@ describe('webloom rules', () => {
   test('prints JSON', async () => {
     expect(JSON.parse((await rules('--json')).out)).toMatchObject({ triggerText: [] });
     expect(JSON.parse((await rules('--trigger-text', 'tale', '--json')).out)).toMatchObject({ fired: 1 });
+  });
+});
+
+describe('suggestions to ignore a text', () => {
+  test('tell for each rule which of the last changes would have been silent', async () => {
+    const pageId = `${job._id}:tent`;
+    await harness.ports.history.insertChanges(
+      [2, 3, 4].map((v) =>
+        sampleChange(pageId, v, {
+          jobId: job._id,
+          state: 'confirmed',
+          at: new Date(T0 + v * 60_000),
+          toSnapshot: `${pageId}:${v}:aaaaaaaa`,
+        }),
+      ),
+    );
+    const answer = await harness.app.inject({
+      method: 'POST',
+      url: `/v1/changes/${encodeURIComponent(`${pageId}:2`)}/ignore-suggestions`,
+      payload: { text: 'are looking', path: 'main/div' },
+    });
+    const { version } = (await harness.ports.jobs.get(job._id)) ?? {};
+    expect(answer.json()).toMatchObject({
+      jobId: job._id,
+      version,
+      suggestions: [
+        {
+          kind: 'this-text',
+          rule: 'are looking',
+          changes: { ignoreText: ['are looking'] },
+          judged: 3,
+          silenced: 2,
+          // The fourth version tells a new story beside the watchers.
+          items: [{ silenced: false }, { silenced: true }, { silenced: true }],
+        },
+        // The bodies are not kept here, so nothing can be said of another part of them.
+        { kind: 'this-place', rule: 'main div', judged: 0, silenced: 0 },
+      ],
+    });
+  });
+
+  test('need a text where the change has none', async () => {
+    const answer = await harness.app.inject({
+      method: 'POST',
+      url: `/v1/changes/${encodeURIComponent(`${job._id}:tent:2`)}/ignore-suggestions`,
+      payload: {},
+    });
+    expect([answer.statusCode, answer.json<{ detail: string }>().detail]).toEqual([
+      422,
+      expect.stringContaining('"text"'),
+    ]);
   });
 });
