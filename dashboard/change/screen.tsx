@@ -1,7 +1,227 @@
-// This screen is being built.
-import type { ReactNode } from 'react';
+// One change: what happened in words, what differs, how Webloom knows, and what to do with it.
+import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { ChangeView } from '../../api/schemas/change.ts';
+import type { DiffView as Diff } from '../../api/schemas/diff.ts';
+import { changeHeadline } from '../../domain/change/headline.ts';
+import { presentSearch } from '../change-list/inbox-filter.ts';
+import { useMark } from '../change-list/use-mark.ts';
+import { useCommands } from '../keys/registry.ts';
+import { Button, ButtonLink, buttonClass } from '../ui/button.tsx';
+import { Card, Note } from '../ui/card.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { Severity } from '../ui/state-badge.tsx';
+import { LinkTabs } from '../ui/tabs.tsx';
+import { AsSeen } from './as-seen.tsx';
+import { EvidenceCard } from './evidence-card.tsx';
+import { FieldTable } from './field-table.tsx';
+import { IgnorePanel } from './ignore-panel.tsx';
+import { PriceCard } from './price-card.tsx';
+import { useSelectedText } from './selected-text.ts';
+import { useChange, useDiff, useVersions } from './use-change.ts';
+import { VersionStep } from './version-step.tsx';
+
+const DiffView = lazy(async () => ({ default: (await import('./diff-view.tsx')).DiffView }));
 
 export function Screen(): ReactNode {
-  return <PageHead title="change" />;
+  const { changeId = '' } = useParams({ strict: false });
+  const change = useChange(changeId);
+  if (change.isPending) return <Loading rows={8} label="Loading the change" />;
+  if (change.isError)
+    return (
+      <>
+        <PageHead title="This change can not be shown" tab="Change" />
+        <ProblemNote error={change.error} retry={() => void change.refetch()} />
+        <p className="mt-4">
+          <ButtonLink to="/changes">All changes</ButtonLink>
+        </p>
+      </>
+    );
+  return <ChangeScreen key={changeId} change={change.data} />;
+}
+
+function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
+  const search = presentSearch(useSearch({ strict: false }));
+  const versions = useVersions(change.pageId);
+  const diff = useDiff(change.changeId);
+  const first = diff.data?.pages[0];
+  return (
+    <>
+      <PageHead
+        title={changeHeadline(change)}
+        crumbs={[
+          { name: 'Changes', to: '/changes' },
+          { name: change.jobName, to: `/jobs/${change.jobId}` },
+        ]}
+        sub={<ChangePlace change={change} />}
+      />
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <ChangeActions change={change} />
+        <div className="ml-auto">
+          <VersionStep versions={versions.data?.items ?? []} changeId={change.changeId} search={search} />
+        </div>
+      </div>
+      <ChangeNotes change={change} diff={first} />
+      <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1fr)_24rem]">
+        <Card className="min-w-0">
+          <Differences change={change} diff={diff} />
+        </Card>
+        <div className="grid gap-4">
+          <EvidenceCard change={change} diff={first} />
+          <PriceCard pageId={change.pageId} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ChangePlace({
+  change: { title, url, severity, summary },
+}: {
+  readonly change: ChangeView;
+}): ReactNode {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <Severity severity={severity} />
+      <span aria-hidden="true">·</span>
+      <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
+      <span aria-hidden="true">·</span>
+      <bdi className="[overflow-wrap:anywhere]">{title === '' ? url : title}</bdi>
+    </span>
+  );
+}
+
+function ChangeActions({ change }: { readonly change: ChangeView }): ReactNode {
+  const mark = useMark();
+  const selected = useSelectedText();
+  const [unwanted, setUnwanted] = useState<{ text?: string; path?: string } | null>(null);
+  const markAs = (inbox: ChangeView['inbox']): void => mark.these([change], inbox);
+  const openIgnore = (): void => setUnwanted(selected === null ? {} : { ...selected });
+  useCommands([
+    { keys: 'e', label: 'Mark as seen', group: 'Change', run: () => markAs('seen') },
+    { keys: 'u', label: 'Mark as unread', group: 'Change', run: () => markAs('unread') },
+    { keys: 'i', label: 'Ignore this kind of change', group: 'Change', run: openIgnore },
+  ]);
+  return (
+    <>
+      {change.inbox === 'unread' ? (
+        <Button kind="primary" onClick={() => markAs('seen')}>
+          Seen
+        </Button>
+      ) : (
+        <Button onClick={() => markAs('unread')}>Mark as unread</Button>
+      )}
+      {/* A click would take the selection away before it is read. */}
+      <Button onMouseDown={(event) => event.preventDefault()} onClick={openIgnore}>
+        {selected === null ? 'Ignore this kind' : 'Ignore the selected text'}
+      </Button>
+      <a href={change.url} target="_blank" rel="noopener noreferrer" className={buttonClass('quiet')}>
+        Open page <Icon name="external" size={13} />
+      </a>
+      <ButtonLink kind="quiet" to="/pages/$pageId" params={{ pageId: change.pageId }}>
+        Its history
+      </ButtonLink>
+      {unwanted === null ? null : (
+        <IgnorePanel changeId={change.changeId} unwanted={unwanted} close={() => setUnwanted(null)} />
+      )}
+    </>
+  );
+}
+
+function ChangeNotes({
+  change,
+  diff,
+}: {
+  readonly change: ChangeView;
+  readonly diff: Diff | undefined;
+}): ReactNode {
+  return (
+    <div className="mb-4 grid gap-2 empty:hidden">
+      {change.state === 'withdrawn' ? (
+        <Note title="This change was taken back.">
+          A second look, or a roll-back, found that the page had not changed.
+        </Note>
+      ) : null}
+      {change.state === 'pending' ? (
+        <Note title="This change waits for its second look.">Until then nobody is told of it.</Note>
+      ) : null}
+      {diff === undefined || diff.missing === null ? null : (
+        <Note title="Not everything is kept any more:">
+          {diff.missing}. The summary and the lines below are what the change kept.
+        </Note>
+      )}
+      {diff?.first === true ? (
+        <Note tone="var(--accent)" title="This is the first version.">
+          There is nothing to compare it with yet.
+        </Note>
+      ) : null}
+      {diff !== undefined && diff.to === null && diff.from !== null && diff.missing === null ? (
+        <Note title="The page is gone.">Below is the last version of it.</Note>
+      ) : null}
+    </div>
+  );
+}
+
+const VIEWS = ['words', 'lines', 'fields', 'side', 'seen'] as const;
+const VIEW_WORDS = {
+  words: 'Words',
+  lines: 'Lines',
+  fields: 'Fields',
+  side: 'Side by side',
+  seen: 'As seen',
+} as const;
+
+interface DifferencesProps {
+  readonly change: ChangeView;
+  readonly diff: ReturnType<typeof useDiff>;
+}
+
+function Differences({ change, diff }: DifferencesProps): ReactNode {
+  const search = presentSearch(useSearch({ strict: false }));
+  const pages = diff.data?.pages ?? [];
+  const [first] = pages;
+  // Where only a field moved, its table says more than lines that are the same.
+  const isFieldOnly = first !== undefined && first.totals.hunks === 0 && first.totals.fields > 0;
+  const view = VIEWS.find((one) => one === search['view']) ?? (isFieldOnly ? 'fields' : 'words');
+  if (diff.isPending) return <Loading rows={6} label="Comparing the versions" />;
+  if (diff.isError) return <ProblemNote error={diff.error} retry={() => void diff.refetch()} />;
+  if (first === undefined) return null;
+  return (
+    <>
+      <LinkTabs
+        label="Ways to see the difference"
+        tabs={VIEWS.map((one) => ({
+          name: VIEW_WORDS[one],
+          current: one === view,
+          count: one === 'fields' && first.totals.fields > 0 ? first.totals.fields : undefined,
+          to: '/changes/$changeId',
+          params: { changeId: change.changeId },
+          search: { ...search, view: one },
+        }))}
+      />
+      {view === 'fields' ? (
+        <FieldTable fields={first.fields} />
+      ) : view === 'seen' ? (
+        <AsSeen diff={first} />
+      ) : (
+        <Suspense fallback={<Loading rows={6} label="Loading the difference" />}>
+          {first.hunks.length === 0 ? (
+            <p className="text-ink-2">The lines are the same in both versions.</p>
+          ) : null}
+          <DiffView
+            pages={pages}
+            form={view}
+            more={diff.hasNextPage && !diff.isFetchingNextPage ? () => void diff.fetchNextPage() : null}
+          />
+          {diff.hasNextPage ? (
+            <div className="mt-3">
+              <Button onClick={() => void diff.fetchNextPage()}>More lines</Button>
+            </div>
+          ) : null}
+        </Suspense>
+      )}
+    </>
+  );
 }

@@ -11,6 +11,7 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   if (noun === 'run') return [['runs'], ...run, ['jobs'], ...job, ['overview'], ['agents']];
   if (noun === 'job') return [['jobs'], ...job, ['overview'], ['schedules']];
   if (noun === 'page' || noun === 'site') return [['changes'], ...job, ['overview'], ['jobs']];
+  if (noun === 'change') return [['changes'], ...job, ['overview'], ['jobs']];
   if (noun === 'price') return [['prices'], ['changes'], ...job, ['overview']];
   if (noun === 'bulk') return [['bulk-actions']];
   return [['overview']];

@@ -94,9 +94,16 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The browser's side: a client of the public API, which knows its forms as types.
   {
     path: 'dashboard',
-    may: ['domain/event', 'domain/job'],
+    may: ['domain/change', 'domain/event', 'domain/job'],
     mayType: ['api/schemas', 'domain'],
-    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react', 'react-aria-components', 'react-dom'],
+    npm: [
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      '@tanstack/react-virtual',
+      'react',
+      'react-aria-components',
+      'react-dom',
+    ],
   },
   {
     path: 'dashboard/vite.config.ts',

@@ -1,0 +1,45 @@
+// Before and after as a browser would show them: inert copies, each in a frame that may do nothing.
+import type { ReactNode } from 'react';
+import type { DiffView } from '../../api/schemas/diff.ts';
+import { part } from '../api/ask.ts';
+import { Note } from '../ui/card.tsx';
+import { FullMoment } from '../ui/moment.tsx';
+
+export function AsSeen({ diff: { from, to } }: { readonly diff: DiffView }): ReactNode {
+  if (from === null && to === null)
+    return <Note title="Neither version is kept any more.">The lines above are what the change kept.</Note>;
+  return (
+    <div className="grid gap-4 desk:grid-cols-2">
+      {from === null ? null : <Frame name="Before" side={from} />}
+      {to === null ? null : <Frame name={from === null ? 'The first version' : 'After'} side={to} />}
+      <p className="text-s text-ink-3 desk:col-span-2">
+        Copies without scripts, pictures and anything else that would be loaded.
+      </p>
+    </div>
+  );
+}
+
+function Frame({
+  name,
+  side,
+}: {
+  readonly name: string;
+  readonly side: NonNullable<DiffView['from']>;
+}): ReactNode {
+  return (
+    <figure className="min-w-0">
+      <figcaption className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-s">
+        <b className="font-[580]">{name}</b>
+        <span className="text-ink-3">
+          <FullMoment at={side.at} />
+        </span>
+      </figcaption>
+      <iframe
+        sandbox=""
+        title={`${name}: the page as it was`}
+        src={`/v1/snapshots/${part(side.snapshotId)}/content?as=page`}
+        className="h-[60vh] w-full rounded-m border border-line bg-[white]"
+      />
+    </figure>
+  );
+}

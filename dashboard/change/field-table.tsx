@@ -1,0 +1,61 @@
+// The fields of both versions: what differs stands first, with how far it moved and where it was read.
+import type { ReactNode } from 'react';
+import type { DiffView } from '../../api/schemas/diff.ts';
+import { formatPercent } from '../appearance/format.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+type Field = DiffView['fields'][number];
+
+export function FieldTable({ fields }: { readonly fields: readonly Field[] }): ReactNode {
+  if (fields.length === 0)
+    return (
+      <EmptyState title="No fields are read from this page">
+        A job can take fields: the price, a number, a date. Add them in its settings.
+      </EmptyState>
+    );
+  return (
+    <div className="overflow-x-auto">
+      <table className="table min-w-[34rem]">
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+            <th scope="col" className="number">
+              Move
+            </th>
+            <th scope="col">Read at</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <FieldRow key={field.name} field={field} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FieldRow({ field }: { readonly field: Field }): ReactNode {
+  const { name, before, after, changed, percent, source, locator } = field;
+  return (
+    <tr>
+      <th scope="row" className="!text-ink" dir="auto">
+        {name}
+        {changed ? <span className="ml-1.5 text-xs font-normal text-accent">differs</span> : null}
+      </th>
+      <td dir="auto" className={changed ? 'text-del-ink' : 'text-ink-2'}>
+        {before ?? <span className="text-ink-3">not found</span>}
+      </td>
+      <td dir="auto" className={changed ? 'font-[560] text-add-ink' : 'text-ink-2'}>
+        {after ?? <span className="text-ink-3">not found</span>}
+      </td>
+      <td className="number">{percent === null ? '' : formatPercent(percent)}</td>
+      <td className="text-s text-ink-2">
+        {source}{' '}
+        {locator === '' ? null : <code className="font-mono [overflow-wrap:anywhere]">{locator}</code>}
+      </td>
+    </tr>
+  );
+}

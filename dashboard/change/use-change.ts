@@ -1,0 +1,39 @@
+// What the screen of a change reads: the change, its difference, and the versions of its page.
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ChangeView } from '../../api/schemas/change.ts';
+import type { DiffView, VersionView } from '../../api/schemas/diff.ts';
+import { ask, part } from '../api/ask.ts';
+
+export function useChange(changeId: string) {
+  return useQuery({
+    queryKey: ['change', changeId],
+    queryFn: ({ signal }) => ask<ChangeView>(`/v1/changes/${part(changeId)}`, { signal }),
+  });
+}
+
+/** Words, lines and sides are painted from one answer; fields come with it. */
+export function useDiff(changeId: string) {
+  return useInfiniteQuery({
+    queryKey: ['change', changeId, 'diff'],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<DiffView>(`/v1/changes/${part(changeId)}/diff`, {
+        query: { by: 'words', limit: 2_000, cursor: pageParam },
+        signal,
+      }),
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useVersions(pageId: string | undefined) {
+  return useQuery({
+    queryKey: ['page', pageId ?? '', 'versions'],
+    enabled: pageId !== undefined,
+    queryFn: ({ signal }) =>
+      ask<{ items: VersionView[]; nextCursor: string | null }>(`/v1/pages/${part(pageId ?? '')}/versions`, {
+        query: { limit: 200 },
+        signal,
+      }),
+  });
+}
