@@ -10,7 +10,8 @@ export type Search = Readonly<Record<string, string>>;
 function asText(search: Record<string, unknown>): Search {
   return Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+      // `?wall` alone asks for a screen without the frame.
+      name === 'wall' ? [[name, 'on']] : typeof value === 'string' && value !== '' ? [[name, value]] : [],
     ),
   );
 }

@@ -8,6 +8,7 @@ import { ProblemNote } from '../ui/empty-state.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { isProblem } from '../api/problem.ts';
 import { useCaller } from '../api/caller.ts';
+import { LiveBadge } from './live-badge.tsx';
 import { PLACES } from './places.ts';
 import { PhoneBar, Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -53,8 +54,10 @@ function Framed(): ReactNode {
 
 function Frame({ children }: { readonly children: ReactNode }): ReactNode {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const isWall = useRouterState({ select: ({ location }) => 'wall' in location.search });
   useGeneralCommands(setOpen);
   const close = (): void => setOpen(null);
+  if (isWall) return <Wall>{children}</Wall>;
   return (
     <div className="min-h-dvh desk:grid desk:grid-cols-[212px_minmax(0,1fr)]">
       <a
@@ -76,6 +79,20 @@ function Frame({ children }: { readonly children: ReactNode }): ReactNode {
         {open === 'keys' ? <KeySheet close={close} /> : null}
       </Suspense>
       <Toasts />
+    </div>
+  );
+}
+
+/** For a screen on a wall (`?wall`): the content alone, and whether it is live. */
+function Wall({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <div className="min-h-dvh px-6 pb-6">
+      <div className="fixed top-4 right-6">
+        <LiveBadge />
+      </div>
+      <main id="main" tabIndex={-1}>
+        <Suspense fallback={null}>{children}</Suspense>
+      </main>
     </div>
   );
 }

@@ -1,0 +1,115 @@
+// One host: why it is asked as it is, its circuit, its jobs, its robots.txt.
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { HostDetailView } from '../../api/schemas/host.ts';
+import { formatDuration } from '../appearance/format.ts';
+import { Note } from '../ui/card.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Modal } from '../ui/modal.tsx';
+import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
+import { Load } from './host-words.tsx';
+import { withMember } from './host-search.ts';
+import { useHost } from './use-hosts.ts';
+
+export function HostPanel({ host }: { readonly host: string }): ReactNode {
+  const { data, error, refetch } = useHost(host);
+  const navigate = useNavigate();
+  const close = (): void => {
+    void navigate({ to: '/hosts', search: (before) => withMember(before, 'host', undefined) });
+  };
+  return (
+    <Modal title={host} close={close}>
+      {data === undefined ? (
+        error === null ? (
+          <Loading label={`Loading ${host}`} />
+        ) : (
+          <ProblemNote error={error} retry={() => void refetch()} />
+        )
+      ) : (
+        <Facts host={data} />
+      )}
+    </Modal>
+  );
+}
+
+function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
+  const { circuit, robots } = host;
+  return (
+    <div className="grid gap-4">
+      {circuit.reason === null ? null : (
+        <Note tone="var(--st-failed)" title={`${circuit.failedInRow} failures in a row.`}>
+          {circuit.reason} Open the site in a browser: is it there, and does it refuse?
+        </Note>
+      )}
+      <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-2">
+        <Fact name="Pause">
+          {host.delayMs === 0 ? 'None' : formatDuration(host.delayMs)}: {host.delayWords}.
+        </Fact>
+        <Fact name="Asked next">
+          {host.nextAt === null ? 'as soon as a run wants it' : <Countdown at={host.nextAt} />}
+        </Fact>
+        {host.restUntil === null ? null : (
+          <Fact name="Asked to wait">
+            until <FullMoment at={host.restUntil} />
+          </Fact>
+        )}
+        <Fact name="Asked for">
+          <Load host={host} />
+        </Fact>
+        <Fact name="Last success">
+          {host.lastSuccessAt === null ? 'none yet' : <Moment at={host.lastSuccessAt} />}
+        </Fact>
+        <Fact name="Last failure">
+          {host.lastFailureAt === null ? 'none' : <Moment at={host.lastFailureAt} />}
+        </Fact>
+        <Fact name="Jobs">
+          {host.jobs.length === 0 ? 'no job names it; a redirect or a link led here' : null}
+          {host.jobs.map(({ jobId, name }) => (
+            <Link
+              key={jobId}
+              to="/jobs/$jobId"
+              params={{ jobId }}
+              dir="auto"
+              className="block text-accent hover:underline"
+            >
+              {name}
+            </Link>
+          ))}
+          {host.jobCount > host.jobs.length ? `and ${host.jobCount - host.jobs.length} more` : null}
+        </Fact>
+        <Fact name="robots.txt">
+          {robots.summary}
+          {robots.fetchedAt === null ? null : (
+            <span className="block text-s text-ink-3">
+              read <Moment at={robots.fetchedAt} />
+              {robots.crawlDelayMs === null
+                ? ''
+                : `; it asks for a pause of ${formatDuration(robots.crawlDelayMs)}`}
+            </span>
+          )}
+        </Fact>
+      </dl>
+      {host.robotsText === null ? null : (
+        <details>
+          <summary className="w-max cursor-pointer py-0.5 text-ink-2">Its robots.txt as it was read</summary>
+          <pre
+            tabIndex={0}
+            dir="auto"
+            className="mt-2 max-h-64 overflow-auto rounded-m bg-sunk p-3 font-mono text-s whitespace-pre-wrap"
+          >
+            {host.robotsText}
+          </pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+// What needs somebody, the gravest first: what happened, since when, and the one remedy.
+import { ButtonLink } from '../ui/button.tsx';
+import type { LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { OverviewView } from '../../api/schemas/overview.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { Moment } from '../ui/moment.tsx';
+import { useVerb } from '../verb/use-verb.ts';
+import { faultOf } from './use-overview.ts';
+
+type Attention = OverviewView['attention'][number];
+
+const SHOWN = 8;
+
+const LOOKS: Readonly<Record<Attention['kind'], { word: string; icon: IconName; tone: string }>> = {
+  'service-away': { word: 'Away', icon: 'close', tone: 'var(--st-failed)' },
+  'disk-low': { word: 'Disk', icon: 'warning', tone: 'var(--st-paused)' },
+  'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
+  'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
+  'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
+  'field-lost': { word: 'Field lost', icon: 'warning', tone: 'var(--st-paused)' },
+  'host-failing': { word: 'Host fails', icon: 'pause', tone: 'var(--st-stopping)' },
+};
+
+export function AttentionCard({ overview }: { readonly overview: OverviewView }): ReactNode {
+  const { attention } = overview;
+  const fault = faultOf(overview, 'attention');
+  return (
+    <Card
+      title="Needs attention"
+      aside={attention.length > SHOWN ? `the first ${SHOWN} of ${attention.length}` : undefined}
+    >
+      {fault === null ? null : (
+        <p className="mb-2 text-s text-ink-2">Some of it can not be read now: {fault}</p>
+      )}
+      {attention.length === 0 ? (
+        <p className="flex items-center gap-2 py-2 text-ink-2">
+          <span className="inline-flex text-running">
+            <Icon name="check" />
+          </span>
+          Nothing does. Services, processes, jobs and hosts are well.
+        </p>
+      ) : (
+        <ul>
+          {attention.slice(0, SHOWN).map((one) => (
+            <Row key={`${one.kind} ${one.subject.id}`} attention={one} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Row({ attention }: { readonly attention: Attention }): ReactNode {
+  const { kind, subject, text, since, remedy } = attention;
+  const { word, icon, tone } = LOOKS[kind];
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line py-3 not-first:border-t first:pt-1 last:pb-0">
+      <span
+        className="inline-flex flex-none items-center gap-1.5 text-s font-[560] phone:w-24"
+        style={{ color: tone }}
+      >
+        <Icon name={icon} size={13} />
+        {word}
+      </span>
+      <div className="min-w-0 flex-1 basis-64">
+        <p dir="auto" className="font-[580]">
+          {subject.name}
+        </p>
+        <p dir="auto" className="text-s text-ink-2">
+          {text}
+          {since === null ? null : (
+            <span className="text-ink-3">
+              {' '}
+              · <Moment at={since} />
+            </span>
+          )}
+        </p>
+        <p className="mt-0.5 text-s text-ink-2">{remedy.words}</p>
+      </div>
+      <Remedy attention={attention} />
+    </li>
+  );
+}
+
+function Remedy({ attention }: { readonly attention: Attention }): ReactNode {
+  const { subject, remedy } = attention;
+  const { mutate, isPending } = useVerb();
+  if (remedy.verb === null) return <ButtonLink {...placeOf(subject)}>{remedy.label}</ButtonLink>;
+  const { verb } = remedy;
+  const job = { jobId: subject.id, name: subject.name, state: 'failed' } as const;
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Button disabled={isPending} onClick={() => mutate({ job, verb })}>
+        {remedy.label}
+      </Button>
+      <ButtonLink kind="quiet" {...placeOf(subject)}>
+        See why
+      </ButtonLink>
+    </span>
+  );
+}
+
+function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'params' | 'search'> {
+  switch (type) {
+    case 'job':
+      return { to: '/jobs/$jobId', params: { jobId: id } };
+    case 'host':
+      return { to: '/hosts', search: { host: id } };
+    case 'agent':
+      return { to: '/agents' };
+    case 'service':
+      return { to: '/queues' };
+    case 'disk':
+      return { to: '/settings' };
+  }
+}

@@ -1,0 +1,84 @@
+// The same day as a list: each run with its time.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
+import { useAppearance } from '../appearance/appearance.ts';
+import { counted, formatDay, formatDuration, formatTimeOfDay } from '../appearance/format.ts';
+import { Card } from '../ui/card.tsx';
+
+type Run = ScheduleDayView['runs'][number];
+
+export function DueRuns({ day }: { readonly day: ScheduleDayView }): ReactNode {
+  const { runs, total, steady, steadyCount } = day;
+  return (
+    <div className="grid gap-4">
+      {steadyCount === 0 ? null : (
+        <Card title="Every few minutes" aside={counted(steadyCount, 'job')}>
+          <ul className="grid gap-x-6 phone:grid-cols-2">
+            {steady.map(({ jobId, name, everyMs }) => (
+              <li key={jobId} className="flex gap-3 py-1">
+                <Link
+                  to="/jobs/$jobId"
+                  params={{ jobId }}
+                  dir="auto"
+                  className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
+                >
+                  {name}
+                </Link>
+                <span className="text-s text-ink-3">every {formatDuration(everyMs)}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <Card flush>
+        <ul aria-label="Runs in the order of their times">
+          {runs.map((run, row) => (
+            <Row key={`${run.at} ${run.jobId}`} run={run} before={runs[row - 1]} />
+          ))}
+        </ul>
+        {runs.length < total ? (
+          <p className="border-t border-line px-4 py-2.5 text-s text-ink-3">
+            The first {runs.length} of {total} runs; the others are in the hours.
+          </p>
+        ) : null}
+      </Card>
+    </div>
+  );
+}
+
+function Row({ run, before }: { readonly run: Run; readonly before: Run | undefined }): ReactNode {
+  const appearance = useAppearance();
+  const time = Date.parse(run.at);
+  const day = formatDay(time, appearance);
+  const isNewDay = before === undefined || formatDay(Date.parse(before.at), appearance) !== day;
+  return (
+    <>
+      {isNewDay ? (
+        <li className="border-t border-line bg-paper px-4 py-1.5 text-s font-[550] text-ink-2 first:border-t-0">
+          {day}
+        </li>
+      ) : null}
+      <li className="border-t border-line">
+        <Link
+          to="/jobs/$jobId"
+          params={{ jobId: run.jobId }}
+          className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-x-3 px-4 py-2 hover:text-accent phone:grid-cols-[3.5rem_minmax(0,1fr)_minmax(0,14rem)]"
+        >
+          <time dateTime={run.at} className="font-mono text-s text-ink-2">
+            {formatTimeOfDay(time, appearance)}
+          </time>
+          <span dir="auto" className="truncate">
+            {run.name}
+          </span>
+          <span className="col-start-2 truncate text-s text-ink-3 phone:col-start-3">{hosts(run)}</span>
+        </Link>
+      </li>
+    </>
+  );
+}
+
+function hosts({ hosts: named }: Run): string {
+  const [first = '', ...others] = named;
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}

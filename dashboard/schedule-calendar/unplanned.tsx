@@ -1,0 +1,37 @@
+// Jobs that are not in the calendar: without a schedule, paused, stopped, done.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
+import { formatCount } from '../appearance/format.ts';
+import { Card } from '../ui/card.tsx';
+import { type ShownState, StateBadge } from '../ui/state-badge.tsx';
+
+export function Unplanned({ day }: { readonly day: ScheduleDayView }): ReactNode {
+  const { count, jobs } = day.unscheduled;
+  if (count === 0) return null;
+  return (
+    <Card
+      title="Not in this calendar"
+      aside={count > jobs.length ? `the first ${jobs.length} of ${formatCount(count)}` : undefined}
+    >
+      <p className="mb-2 text-s text-ink-2">
+        They have no schedule, or it is off: they run when somebody starts them.
+      </p>
+      <ul className="grid gap-x-6 phone:grid-cols-2">
+        {jobs.map(({ jobId, name, state }) => (
+          <li key={jobId} className="flex items-center gap-3 py-1">
+            <Link
+              to="/jobs/$jobId"
+              params={{ jobId }}
+              dir="auto"
+              className="min-w-0 flex-1 truncate hover:text-accent hover:underline"
+            >
+              {name}
+            </Link>
+            <StateBadge state={state as ShownState} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
