@@ -11,6 +11,7 @@ import { registerFeed } from './commands/feed.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
+import { registerOperations } from './commands/operations.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRules } from './commands/rules.ts';
@@ -26,6 +27,7 @@ const COMMANDS = [
   registerUp,
   registerDemo,
   registerStatus,
+  registerOperations,
   registerAdd,
   registerJobCommands,
   registerTag,

@@ -22,6 +22,10 @@ import type {
   WhyIdleView,
 } from '../schemas/run.ts';
 import type { RunListView } from '../schemas/run-list.ts';
+import type { HostRowView } from '../schemas/host.ts';
+import type { OverviewView } from '../schemas/overview.ts';
+import type { QueuesView } from '../schemas/queue.ts';
+import type { ScheduleDayView } from '../schemas/schedule-day.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { followEvents } from './follow-events.ts';
@@ -52,6 +56,10 @@ export type {
 } from '../schemas/run.ts';
 
 export type { RunListView } from '../schemas/run-list.ts';
+export type { HostRowView } from '../schemas/host.ts';
+export type { OverviewView } from '../schemas/overview.ts';
+export type { QueueView } from '../schemas/queue.ts';
+export type { ScheduleDayView } from '../schemas/schedule-day.ts';
 export type { RemovalView } from '../schemas/removal.ts';
 
 export interface ClientOptions {
@@ -136,6 +144,7 @@ export function createClient(options: ClientOptions) {
         body: { changes },
       }),
     agents: () => json<{ items: AgentView[] }>('/v1/agents'),
+    ...operationCalls(json),
     health: () => json<Health>('/v1/health'),
     readiness: () => json<Readiness>('/readyz'),
     events: (topics: string, signal: AbortSignal) =>
@@ -170,6 +179,15 @@ function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
     createBulk: (input: BulkInput, key: string) =>
       json<BulkView>(bulk, { method: 'POST', body: input, headers: { 'idempotency-key': key } }),
     bulk: (bulkId: string) => json<BulkView>(`${bulk}/${encodeURIComponent(bulkId)}`),
+  };
+}
+
+function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
+  return {
+    overview: () => json<OverviewView>('/v1/overview'),
+    queues: () => json<QueuesView>('/v1/queues'),
+    hosts: (query: Query = {}) => json<ListOf<HostRowView>>('/v1/hosts', { query }),
+    schedules: (query: Query = {}) => json<ScheduleDayView>('/v1/schedules', { query }),
   };
 }
 

@@ -4,13 +4,14 @@ import type { DiskSpace } from '../../domain/disk/disk-space.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatTime, printTable } from '../print-table.ts';
+import { printOverview } from '../overview-text.ts';
 import { readStackFile } from '../stack/stack-file.ts';
 import { printDoctor } from './doctor.ts';
 
 export function registerStatus(program: Command, run: Run): void {
   program
     .command('status')
-    .summary('show whether the stack is up, its services and processes')
+    .summary('show how it is doing: headline, what needs you, services, processes')
     .action(() => run(showStatus));
   program
     .command('doctor')
@@ -25,13 +26,14 @@ async function examine({ env, dataDir, json, paint, out }: CliContext): Promise<
 
 async function showStatus(context: CliContext): Promise<number> {
   const { api, apiUrl, dataDir, json, out, paint } = context;
-  const [health, agents] = await Promise.all([api.health(), api.agents()]);
+  const [health, agents, overview] = await Promise.all([api.health(), api.agents(), api.overview()]);
   const stack = readStackFile(dataDir);
   const code = health.status === 'healthy' ? EXIT.ok : EXIT.dependency;
   if (json) {
-    printJson(context, { apiUrl, stack, ...health, processes: agents.items });
+    printJson(context, { apiUrl, stack, ...health, overview, processes: agents.items });
     return code;
   }
+  printOverview(context, overview);
   out(`${health.status === 'healthy' ? paint.green('✓ healthy') : paint.yellow('! degraded')}  ${apiUrl}\n`);
   for (const { name, ok, latencyMs, detail, since } of health.checks) {
     const sign = ok ? paint.green('✓') : paint.red('✕');

@@ -35,7 +35,7 @@ export function HostPanel({ host }: { readonly host: string }): ReactNode {
 function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
   const { circuit, robots } = host;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {circuit.reason === null ? null : (
         <Note tone="var(--st-failed)" title={`${circuit.failedInRow} failures in a row.`}>
           {circuit.reason} Open the site in a browser: is it there, and does it refuse?

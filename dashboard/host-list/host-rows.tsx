@@ -17,7 +17,7 @@ const HEADS = ['Host', 'State', 'Pause', 'Asked for', 'robots.txt', 'Last answer
 export function HostRows({ rows, current }: RowsProps): ReactNode {
   return (
     <>
-      <div className="hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Hosts">
+      <div className="relative hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Hosts">
         <table className="table">
           <thead>
             <tr>
@@ -75,7 +75,10 @@ function Name({ host }: { readonly host: HostRowView }): ReactNode {
 function Row({ host, isCurrent }: { readonly host: HostRowView; readonly isCurrent: boolean }): ReactNode {
   return (
     <tr className={isCurrent ? 'bg-accent-soft' : ''}>
-      <th scope="row" className="text-m! font-[450]! whitespace-normal! text-ink!">
+      <th
+        scope="row"
+        className="text-m! font-[450]! whitespace-normal! text-ink! [tr:last-child>&]:border-b-0!"
+      >
         <Name host={host} />
       </th>
       <td>

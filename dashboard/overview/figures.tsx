@@ -24,8 +24,7 @@ export function Figures({ overview }: { readonly overview: OverviewView }): Reac
         <Link
           key={key}
           {...link}
-          className="block rounded-card hover:[&>div]:border-line-strong"
-          aria-label={`${value} ${words}`}
+          className="block rounded-card [&>div]:h-full hover:[&>div]:border-line-strong"
         >
           <Figure value={value} {...(tone === undefined ? {} : { tone })}>
             {words}
@@ -78,11 +77,16 @@ function queueFigure(overview: OverviewView): Shown {
   if (ms === null) return { ...place, value: UNKNOWN, words: 'oldest message in a queue: not known now' };
   return {
     ...place,
-    value: ms < 1_000 ? `${(ms / 1_000).toFixed(1)} s` : formatDuration(ms),
+    value: waitInWords(ms),
     words: 'oldest message in a queue',
   };
 }
 
 function unknown(overview: OverviewView, part: string): Pick<Shown, 'value' | 'words'> {
   return { value: UNKNOWN, words: faultOf(overview, part) ?? 'not known now' };
+}
+
+function waitInWords(ms: number): string {
+  if (ms >= 1_000) return formatDuration(ms);
+  return ms < 50 ? '0 s' : `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -41,7 +41,7 @@ export function Screen(): ReactNode {
 
 function Beginning({ overview }: { readonly overview: OverviewView }): ReactNode {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {overview.attention.length === 0 ? null : <AttentionCard overview={overview} />}
       <StartSteps />
     </div>
@@ -50,15 +50,15 @@ function Beginning({ overview }: { readonly overview: OverviewView }): ReactNode
 
 function Whole({ overview }: { readonly overview: OverviewView }): ReactNode {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Figures overview={overview} />
       <div className="grid items-start gap-4 desk:grid-cols-[minmax(0,1.65fr)_minmax(0,1fr)]">
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <AttentionCard overview={overview} />
           <LatestChanges overview={overview} />
           <Activity />
         </div>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <ThroughputCard overview={overview} />
           <RunningCard overview={overview} />
           <NextCard overview={overview} />

@@ -26,16 +26,16 @@ function Chart({ minutes }: { readonly minutes: Minutes }): ReactNode {
   const appearance = useAppearance();
   // The minute that goes on is not whole yet.
   const whole = minutes.slice(0, -1);
-  const values = whole.map(({ pages }) => pages);
+  const values = minutes.map(({ pages }) => pages);
   const total = minutes.reduce((sum, { pages }) => sum + pages, 0);
   const most = Math.max(...values);
-  const last = values.at(-1) ?? 0;
+  const last = whole.at(-1)?.pages ?? 0;
   const words = `${counted(total, 'page')} in the last hour; at most ${formatCount(most)} in a minute, ${formatCount(last)} in the last one.`;
   const clock = (at: string | undefined): string =>
     at === undefined ? '' : formatTimeOfDay(Date.parse(at), appearance);
   return (
     <>
-      <div className="relative h-28">
+      <div className="relative h-28 [&>svg]:h-full">
         <Sparkline values={values} words={words} width={320} height={112} />
         {most === 0 ? (
           <p className="absolute inset-0 grid place-items-center text-s text-ink-3">
@@ -48,7 +48,7 @@ function Chart({ minutes }: { readonly minutes: Minutes }): ReactNode {
         )}
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between text-xs text-ink-3">
-        <span>{clock(whole[0]?.minute)}</span>
+        <span>{clock(minutes[0]?.minute)}</span>
         <span>
           {formatCount(last)} at {clock(whole.at(-1)?.minute)}
         </span>

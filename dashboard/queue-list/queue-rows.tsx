@@ -19,7 +19,7 @@ const HEADS = [
 export function QueueRows({ items }: { readonly items: readonly QueueView[] }): ReactNode {
   return (
     <>
-      <div className="hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Queues">
+      <div className="relative hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Queues">
         <table className="table">
           <thead>
             <tr>
@@ -50,7 +50,7 @@ function Row({ queue }: { readonly queue: QueueView }): ReactNode {
   const { name, purpose, ready, unacked, consumers, oldestMs, inPerSecond, outPerSecond, isCurrent } = queue;
   return (
     <tr className={isCurrent ? '' : 'text-ink-3'}>
-      <th scope="row" className="text-m! font-[450]! text-ink!">
+      <th scope="row" className="text-m! font-[450]! text-ink! [tr:last-child>&]:border-b-0!">
         <span className="block">{purpose}</span>
         <span className="block font-mono text-xs text-ink-3">
           {name} · {SERVICES[queue.service]}
@@ -112,7 +112,7 @@ function Line({ queue }: { readonly queue: QueueView }): ReactNode {
   if (known.length < 2) return <span className="text-s text-ink-3">watched since a moment</span>;
   const words = `${queue.purpose}: between ${formatCount(Math.min(...known))} and ${formatCount(Math.max(...known))} waiting in the last five minutes, ${formatCount(known.at(-1) ?? 0)} now.`;
   return (
-    <span className="block h-8 overflow-hidden" title={words}>
+    <span className="block h-8 [&>svg]:h-full" title={words}>
       <Sparkline values={values} words={words} width={150} height={32} />
     </span>
   );

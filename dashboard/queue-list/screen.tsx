@@ -33,7 +33,7 @@ export function Screen(): ReactNode {
   return (
     <>
       <PageHead title={queueHeadline(data)} tab="Queues" sub={<Servers queues={data} />} />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {error === null ? null : <ProblemNote error={error} retry={() => void refetch()} />}
         <Troubles queues={data} />
         <Card flush title="Waiting work" aside={<Since queues={data} />}>

@@ -11,7 +11,7 @@ type Run = ScheduleDayView['runs'][number];
 export function DueRuns({ day }: { readonly day: ScheduleDayView }): ReactNode {
   const { runs, total, steady, steadyCount } = day;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {steadyCount === 0 ? null : (
         <Card title="Every few minutes" aside={counted(steadyCount, 'job')}>
           <ul className="grid gap-x-6 phone:grid-cols-2">

@@ -16,7 +16,7 @@ export function HourLanes({ day }: { readonly day: ScheduleDayView }): ReactNode
   const left = lanesLeft + Math.max(0, lanes.length - SHOWN_LANES);
   return (
     <Card flush>
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Runs due by hour and host">
+      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Runs due by hour and host">
         <table className="w-full border-collapse text-s">
           <thead>
             <tr>
@@ -140,7 +140,7 @@ interface CellProps {
 }
 
 function Cell({ due, most, words, isFull }: CellProps): ReactNode {
-  const share = due === 0 ? 0 : 14 + Math.round((due / most) * 46);
+  const share = due === 0 ? 0 : 14 + Math.round((due / most) * 28);
   const tone = isFull ? 'var(--st-paused)' : 'var(--accent)';
   return (
     <td title={words} className="p-px">

@@ -39,7 +39,7 @@ export function Screen(): ReactNode {
   return (
     <>
       <PageHead title={headline(data)} tab="Schedules" sub={<Span day={data} />} />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {error === null ? null : <ProblemNote error={error} retry={() => void refetch()} />}
         <Notes day={data} />
         {data.total === 0 ? (
@@ -81,7 +81,7 @@ function headline({ total, lanes }: ScheduleDayView): string {
     total === 1 ? 'One run is due in the coming day' : `${formatCount(total)} runs are due in the coming day`;
   const waiting = lanes.filter(({ pileUps }) => pileUps.length > 0).length;
   if (waiting === 0) return `${due}, none has to wait`;
-  return `${due}, runs wait on ${waiting === 1 ? 'one host' : `${formatCount(waiting)} hosts`}`;
+  return `${due}, some of them wait on ${waiting === 1 ? 'one host' : `${formatCount(waiting)} hosts`}`;
 }
 
 function Span({ day }: { readonly day: ScheduleDayView }): ReactNode {
