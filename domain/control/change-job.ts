@@ -6,6 +6,7 @@ import { type ConfigurePorts, validateJob } from './create-job.ts';
 import { type CheckContext, type CheckedJob, invalidJob } from '../job/check-job.ts';
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
+import { mergeJobPatch } from '../job/merge-patch.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
 import { scheduleJob } from './archive-job.ts';
 import { setTags } from './tag-job.ts';
@@ -103,37 +104,6 @@ function staleVersion(job: Job, read: number): WebloomError {
     `The job is at version ${job.version}, not ${read}: read it again, then repeat the change.`,
     { facts: { jobId: job._id, version: job.version } },
   );
-}
-
-/** Members in which `kind` decides which other members are allowed. */
-const KINDED = ['schedule', 'source'] as const;
-
-/** Merges a patch. Another kind of schedule or source drops the old members: they mean nothing to it. */
-export function mergeJobPatch(
-  job: { readonly name: string; readonly config: object },
-  patch: unknown,
-): unknown {
-  const patched = isObject(patch) && isObject(patch['config']) ? patch['config'] : {};
-  const present: Readonly<Record<string, unknown>> = { ...job.config };
-  const replaced = KINDED.filter((member) => changesKind(present[member], patched[member]));
-  const kept = Object.entries(present).filter(([name]) => !replaced.some((member) => member === name));
-  return mergePatch({ ...job, config: Object.fromEntries(kept) }, patch);
-}
-
-function changesKind(present: unknown, patched: unknown): boolean {
-  if (!isObject(present) || !isObject(patched)) return false;
-  return patched['kind'] !== undefined && patched['kind'] !== present['kind'];
-}
-
-/** RFC 7396: objects are merged, null removes a member, anything else replaces what was there. */
-export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) Reflect.deleteProperty(merged, name);
-    else merged[name] = mergePatch(merged[name], value);
-  }
-  return merged;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,52 +1,10 @@
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
-import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
-import { changeJob, mergeJobPatch, mergePatch } from '../../../domain/control/change-job.ts';
+import { describe, expect, it } from 'vitest';
+import { changeJob } from '../../../domain/control/change-job.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { stopJob } from '../../../domain/control/stop-job.ts';
 import { createTestBox } from '../../support/secret-box.ts';
 import { configOf, createScene, HOURLY, jobOf, putJob, type Scene } from '../../support/control-scene.ts';
-
-test.each([
-  [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
-  [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
-  [{ a: 'b', b: 'c' }, { a: null }, { b: 'c' }],
-  [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
-  [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
-  [{ a: 'foo' }, null, null],
-  [{ e: null }, { a: 1 }, { e: null, a: 1 }],
-  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-])('%j patched with %j is %j (the cases of RFC 7396)', (target, patch, merged) => {
-  expect(mergePatch(target, patch)).toEqual(merged);
-});
-
-test('a patch of whole values without null is what comes out', () => {
-  const value = fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.oneof(fc.integer(), fc.string()));
-  fc.assert(
-    fc.property(value, value, (target, patch) => {
-      expect(mergePatch(target, patch)).toEqual({ ...target, ...patch });
-    }),
-  );
-});
-
-test.each([
-  [
-    { kind: 'pages', urls: ['http://a.test/'] },
-    { kind: 'sitemap', sitemaps: ['http://a.test/sitemap.xml'] },
-    { kind: 'sitemap', sitemaps: ['http://a.test/sitemap.xml'] },
-  ],
-  [
-    { kind: 'site', start: ['http://a.test/'], maxDepth: 3 },
-    { kind: 'site', start: ['http://b.test/'] },
-    { kind: 'site', start: ['http://b.test/'], maxDepth: 3 },
-  ],
-])('a source %j patched with %j is %j', (source, patch, merged) => {
-  const job = { name: 'Kettles', config: { source, tolerance: 0.5 } };
-  expect(mergeJobPatch(job, { config: { source: patch } })).toEqual({
-    name: 'Kettles',
-    config: { source: merged, tolerance: 0.5 },
-  });
-});
 
 describe('the schedule of a job', () => {
   const policy = { allowHosts: [], ports: [80, 443] };
