@@ -3,7 +3,7 @@
 import { type ApiClient, createClient } from '../api/client/client.ts';
 import { httpFetch } from './http-fetch.ts';
 import type { Paint } from './paint.ts';
-import { toTerminalLink } from './terminal-link.ts';
+import { toTerminalLink } from './terminal/link.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +21,8 @@ export interface Io {
   readonly showsLinks: boolean;
   /** All lines of standard input. */
   readonly lines: () => AsyncIterable<string>;
+  /** Standard input and output are a terminal, so that an editor can be opened. */
+  readonly hasTerminal: boolean;
   /** Asks the person at the terminal; null where there is none. */
   readonly ask: (question: string) => Promise<string | null>;
   /** Aborted by the first Ctrl-C. */
@@ -78,7 +80,7 @@ export function createContext(
     ...io,
     io,
     ...(quiet ? { err: () => undefined } : {}),
-    ...(options.input === false ? { ask: async () => null } : {}),
+    ...(options.input === false ? { ask: async () => null, hasTerminal: false } : {}),
     json: options.json === true,
     wide: options.wide === true,
     quiet,

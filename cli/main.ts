@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Io } from './context.ts';
 import { EXIT, exitCodeOfOutput } from './exit-code.ts';
 import { runProgram } from './run-program.ts';
-import { showsLinks } from './terminal-link.ts';
+import { showsLinks } from './terminal/link.ts';
 
 /** Width of output that is no terminal, or of a terminal that does not tell its width. */
 const DEFAULT_COLUMNS = 80;
@@ -36,6 +36,7 @@ const io: Io = {
     DEFAULT_COLUMNS,
   showsLinks: showsLinks(process.env, process.stdout.isTTY === true),
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  hasTerminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
   ask: askTerminal,
   interrupted: interruption.signal,
   killed: killing.signal,

@@ -1,7 +1,7 @@
 // Tables for people: columns as wide as their content, foreign text without control characters. A table that is wider
 // than the terminal cuts its free text first, then leaves out columns from the right.
 import { stripVTControlCharacters } from 'node:util';
-import { textWidth } from './text-width.ts';
+import { textWidth } from './terminal/text-width.ts';
 
 type Row = readonly string[];
 

@@ -8,6 +8,7 @@ import { registerChanges } from './commands/changes.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDiff } from './commands/diff.ts';
 import { registerFeed } from './commands/feed.ts';
+import { registerEdit } from './commands/edit.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
@@ -29,6 +30,7 @@ const COMMANDS = [
   registerStatus,
   registerOperations,
   registerAdd,
+  registerEdit,
   registerJobCommands,
   registerTag,
   registerRunCommands,

@@ -14,7 +14,7 @@ const DONE: Readonly<Record<JobVerb, string>> = {
 };
 
 /** A name in typographic quotes, without anything that steers the terminal. */
-function quoteName(name: string): string {
+export function quoteName(name: string): string {
   return `“${plain(name, 60)}”`;
 }
 

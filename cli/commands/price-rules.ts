@@ -1,5 +1,5 @@
 // The command for a job's price rules: show them, try others on the stored prices, save them.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { JobView } from '../../api/client/client.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { PriceWatch } from '../../domain/price/rule/judge-rules.ts';
@@ -8,6 +8,7 @@ import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
 import { collect } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
+import { watchOption } from '../job/job-options.ts';
 import { plain } from '../print-table.ts';
 import { previewPriceRules } from './prices.ts';
 
@@ -24,11 +25,6 @@ async function loadRuleText() {
   return import('../../domain/price/rule/rule-text.ts');
 }
 type RuleText = Awaited<ReturnType<typeof loadRuleText>>;
-
-/** What of a page is told; `add` has it too. */
-export function watchOption(): Option {
-  return new Option('--watch <what>', 'what of a page is told').choices(['page', 'price-and-stock']);
-}
 
 export function registerPriceRules(program: Command, run: Run): void {
   program

@@ -32,7 +32,7 @@ describe('exit codes', () => {
     [['up', '--data-dir', '/dev/null/data'], 'name another one with --data-dir'],
     [['up', '--data-dir', '/proc/nowhere'], 'name another one with --data-dir'],
     [['list', '--state', 'asleep'], 'Give one of created, scheduled'],
-    [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--tz is the time zone of --cron'],
+    [['add', 'https://shop.example/', '--tz', 'Europe/Berlin'], '--zone is the time zone of --cron'],
   ])('2: the command line %j is not right', async (args, words) => {
     const { code, err } = await run(...args);
     expect([code, err]).toEqual([2, expect.stringContaining(words)]);

@@ -1,8 +1,8 @@
 // What holds for every command: where output goes, how errors read, what global options do.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Harness, createHarness, putJob } from '../api/harness.ts';
-import { showsLinks, toTerminalLink } from '../../cli/terminal-link.ts';
-import { textWidth } from '../../cli/text-width.ts';
+import { showsLinks, toTerminalLink } from '../../cli/terminal/link.ts';
+import { textWidth } from '../../cli/terminal/text-width.ts';
 import { runCli } from './harness.ts';
 
 let harness: Harness;

@@ -10,7 +10,7 @@ export interface Ran {
 
 export async function runCli(
   args: readonly string[],
-  given: { env?: Io['env']; input?: string; columns?: number; answer?: string } = {},
+  given: { env?: Io['env']; input?: string; columns?: number; answer?: string; hasTerminal?: boolean } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -27,6 +27,7 @@ export async function runCli(
     isTerminal: given.columns !== undefined,
     columns: () => given.columns ?? 80,
     showsLinks: false,
+    hasTerminal: given.hasTerminal === true,
     ask: async () => given.answer ?? null,
     async *lines() {
       yield* input.split('\n');

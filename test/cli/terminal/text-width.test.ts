@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { textWidth } from '../../cli/text-width.ts';
+import { textWidth } from '../../../cli/terminal/text-width.ts';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 const plainText = fc.string({

@@ -1,0 +1,194 @@
+// The options that say what a job is like, of `add` and `edit`, and the configuration they ask for.
+import { type Command, Option } from 'commander';
+import type { ChangesPatch } from '../../domain/job/schema.ts';
+import { joinPatches } from '../../domain/job/merge-patch.ts';
+import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
+import type { TextFilter } from '../../domain/watch/watch-rules.ts';
+import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
+import type { CliContext } from '../context.ts';
+import { findJobId } from '../find-job.ts';
+import { addFieldOptions, type TypedField } from './field-option.ts';
+import { type TypedHeader, toHeaders } from './header-option.ts';
+import { MEMBER_OPTIONS, type MemberOption } from './option-table.ts';
+import { type ScheduleOptions, toSchedule } from './schedule-option.ts';
+import { type SourceOptions, toSource } from './source-option.ts';
+
+export interface JobOptions extends ChangeOptions, ScheduleOptions, SourceOptions {
+  readonly name?: string;
+  readonly header?: readonly string[];
+  readonly secretHeader?: readonly string[];
+  readonly then?: readonly string[];
+  readonly watch?: 'page' | 'price-and-stock';
+  readonly priceRule?: readonly string[];
+}
+
+/** What was typed in an order that matters: filters, and fields with what is said of them. */
+export interface TypedLists {
+  readonly filters: readonly TextFilter[];
+  readonly fields: readonly TypedField[];
+}
+
+export type Config = Readonly<Record<string, unknown>>;
+
+/** Members that more than one option sets, or one in a form of its own; the table has all others. */
+export const OWN_FORM_MEMBERS = [
+  'source.kind',
+  'source.urls',
+  'source.start',
+  'source.sitemaps',
+  'source.feeds',
+  'fields',
+  'schedule',
+  'fetch.headers',
+  'dependents',
+  'changes.watch',
+  'changes.priceRules',
+] as const;
+
+/** What of a page is told; `price-rules` has it too. */
+export function watchOption(): Option {
+  return new Option('--watch <what>', 'what of a page is told').choices(['page', 'price-and-stock']);
+}
+
+export function addJobOptions(command: Command): TypedLists {
+  command
+    .option('--name <name>', 'what to call it')
+    .option('--urls <file>', 'addresses from a file, one a line; - is standard input')
+    .option('--site', 'follow links within the host')
+    .option('--sitemap', 'the addresses are sitemaps')
+    .option('--listing', 'the addresses are listings with links to items')
+    .option('--feed-entries', 'the addresses are feeds: the pages of their entries are watched')
+    .option('--every <interval>', 'run every 15m, 2h, 1d …')
+    .option('--cron <cron>', 'run by five cron fields: minute hour day month weekday')
+    .option('--zone <zone>', 'time zone of --cron, as in Europe/Berlin')
+    .addOption(new Option('--tz <zone>').hideHelp());
+  const fields = addFieldOptions(command);
+  command
+    .option('--price-rule <rule>', `when a price tells: ${RULE_EXAMPLES}; may be repeated`, collect)
+    .addOption(watchOption())
+    .option('--header <header>', `a header of every request, as in 'Accept-Language: de'`, collect)
+    .option(
+      '--secret-header <header>',
+      `one that is never shown again, as in 'Authorization: @token.txt'; @ reads a file`,
+      collect,
+    )
+    .option('--then <job>', 'start this job when a run completes: id or name; may be repeated', collect);
+  for (const option of MEMBER_OPTIONS) command.addOption(toOption(option));
+  return { filters: addChangeOptions(command), fields };
+}
+
+function toOption({ flags, description, read = asItIs, choices, isList, value }: MemberOption): Option {
+  const option = new Option(flags, description);
+  if (value !== undefined) return option;
+  if (choices !== undefined) return option.choices([...choices]);
+  return isList === true
+    ? option.argParser((text: string, all: readonly unknown[] | undefined) => [...(all ?? []), read(text)])
+    : option.argParser(read);
+}
+
+function asItIs(text: string): unknown {
+  return text;
+}
+
+export interface AskedConfig {
+  readonly urls: readonly string[];
+  readonly options: JobOptions;
+  readonly typed: TypedLists;
+}
+
+/** A merge patch of the configuration `present`: what the options ask for; lists are added to those that are there. */
+export async function toConfigPatch(
+  context: Pick<CliContext, 'api'>,
+  { urls, options, typed }: AskedConfig,
+  present: Config,
+): Promise<Config> {
+  const parts: Config[] = [
+    { source: toSource(urls, options, objectOf(present['source'])) },
+    ...MEMBER_OPTIONS.map((option) => memberPatch(option, options, present)),
+    { schedule: toSchedule(options, objectOf(present['schedule'])) },
+    { fields: mergeByName(listOf(present['fields']), typed.fields) },
+    { fetch: { headers: headersOf(options, objectOf(present['fetch'])) } },
+    {
+      changes: {
+        ...toChanges(options, typed.filters, presentChanges(present)),
+        ...(await priceWatch(options)),
+      },
+    },
+    { dependents: await dependentsOf(context, options, listOf(present['dependents'])) },
+  ];
+  return parts.map(withoutEmpty).reduce(joinPatches, {});
+}
+
+function memberPatch(
+  { flags, member, value, isList }: MemberOption,
+  options: JobOptions,
+  present: Config,
+): Config {
+  const given = (options as Config)[new Option(flags).attributeName()];
+  if (given === undefined) return {};
+  const [name = '', inner] = member.split('.');
+  const own = value ?? given;
+  if (inner === undefined) return { [name]: own };
+  const before = isList === true ? listOf(objectOf(present[name])[inner]) : [];
+  return { [name]: { [inner]: isList === true ? [...new Set([...before, ...(own as unknown[])])] : own } };
+}
+
+/** The form that API and command share; what it is not is refused there. */
+function presentChanges(present: Config): ChangesPatch {
+  return objectOf(present['changes']) as ChangesPatch;
+}
+
+async function priceWatch({ watch, priceRule }: JobOptions): Promise<Config> {
+  if (priceRule === undefined) return { watch };
+  const { parseNamedRule } = await import('../../domain/price/rule/rule-text.ts');
+  return { watch, priceRules: priceRule.map(parseNamedRule) };
+}
+
+function headersOf(options: JobOptions, fetch: Config): readonly unknown[] | undefined {
+  const typed: TypedHeader[] = [
+    ...toHeaders(options.header ?? [], false),
+    ...toHeaders(options.secretHeader ?? [], true),
+  ];
+  return mergeByName(listOf(fetch['headers']), typed);
+}
+
+/** What is typed takes the place of what has its name. */
+function mergeByName(
+  present: readonly unknown[],
+  typed: readonly { readonly name: string }[],
+): unknown[] | undefined {
+  if (typed.length === 0) return undefined;
+  const names = new Set(typed.map(({ name }) => name.toLowerCase()));
+  const kept = present.filter((one) => !names.has(String(objectOf(one)['name']).toLowerCase()));
+  return [...kept, ...typed];
+}
+
+async function dependentsOf(
+  { api }: Pick<CliContext, 'api'>,
+  { then }: JobOptions,
+  present: readonly unknown[],
+): Promise<unknown[] | undefined> {
+  if (then === undefined) return undefined;
+  const jobIds: string[] = [];
+  for (const name of then) jobIds.push(await findJobId(api, name));
+  return [...new Set([...present, ...jobIds])];
+}
+
+/** Without members that were not asked for, and objects that have none left. */
+function withoutEmpty(patch: Config): Config {
+  const kept = Object.entries(patch).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined) return [];
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[name, value]];
+    const inner = withoutEmpty(value as Config);
+    return Object.keys(inner).length === 0 ? [] : [[name, inner]];
+  });
+  return Object.fromEntries(kept);
+}
+
+export function objectOf(value: unknown): Config {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Config) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,173 @@
+// Options that set one member of a job's configuration: which, and how their text is read. A test compares the table
+// with the form of the configuration, so that no member is without an option.
+import { readCount, readDuration, readMinutes, readShare, readSize } from './read-value.ts';
+
+export interface MemberOption {
+  readonly flags: string;
+  readonly description: string;
+  /** The member, as in `limits.maxPages`. */
+  readonly member: string;
+  /** How its text is read; absent: as it is. */
+  readonly read?: (text: string) => unknown;
+  /** What an option without a text sets. */
+  readonly value?: boolean;
+  readonly choices?: readonly string[];
+  /** May be repeated: each adds to a list. */
+  readonly isList?: boolean;
+}
+
+export const MEMBER_OPTIONS: readonly MemberOption[] = [
+  {
+    flags: '--within <how>',
+    description: 'with --site: how far the crawl may go from its start',
+    member: 'source.within',
+    choices: ['host', 'domain', 'path'],
+  },
+  {
+    flags: '--include <pattern>',
+    description: 'with --site, --sitemap: only addresses like this; * is any text; may be repeated',
+    member: 'source.include',
+    isList: true,
+  },
+  {
+    flags: '--exclude <pattern>',
+    description: 'with --site, --sitemap: no addresses like this; may be repeated',
+    member: 'source.exclude',
+    isList: true,
+  },
+  {
+    flags: '--max-depth <links>',
+    description: 'with --site: so many links away from the start at most',
+    member: 'source.maxDepth',
+    read: readCount,
+  },
+  {
+    flags: '--item-selector <css>',
+    description: 'with --listing: the links to items; found by their context when absent',
+    member: 'source.itemSelector',
+  },
+  {
+    flags: '--next-selector <css>',
+    description: 'with --listing: the link to the next page of it',
+    member: 'source.nextSelector',
+  },
+  {
+    flags: '--max-list-pages <n>',
+    description: 'with --listing: so many pages of it at most',
+    member: 'source.maxPages',
+    read: readCount,
+  },
+  {
+    flags: '--max-pages <n>',
+    description: 'so many pages in a run at most',
+    member: 'limits.maxPages',
+    read: readCount,
+  },
+  {
+    flags: '--max-minutes <n>',
+    description: 'a run that takes longer is ended',
+    member: 'limits.maxRunMs',
+    read: readMinutes,
+  },
+  {
+    flags: '--max-page-size <size>',
+    description: 'of a page so much at most, as in 10MB',
+    member: 'limits.maxPageBytes',
+    read: readSize,
+  },
+  {
+    flags: '--profile <profile>',
+    description: 'fetch with the headers and handshake of a browser, or plainly',
+    member: 'fetch.profile',
+    choices: ['plain', 'browser'],
+  },
+  {
+    flags: '--user-agent <name>',
+    description: 'what it calls itself to the site',
+    member: 'fetch.userAgent',
+  },
+  {
+    flags: '--ignore-robots',
+    description: 'do not keep to robots.txt: for sites of your own',
+    member: 'fetch.obeyRobots',
+    value: false,
+  },
+  {
+    flags: '--delay <time>',
+    description: 'pause between two requests to a host, as in 2s',
+    member: 'fetch.delayMs',
+    read: readDuration,
+  },
+  {
+    flags: '--page-timeout <time>',
+    description: 'a page has so long to arrive',
+    member: 'fetch.deadlineMs',
+    read: readDuration,
+  },
+  {
+    flags: '--attempts <n>',
+    description: 'a page is asked for so often at most',
+    member: 'fetch.maxAttempts',
+    read: readCount,
+  },
+  {
+    flags: '--overlap <how>',
+    description: 'a start while a run goes on: skip it, let one wait, or stop the one that goes on',
+    member: 'overlap',
+    choices: ['skip', 'buffer_one', 'cancel_other'],
+  },
+  {
+    flags: '--tolerance <share>',
+    description: 'so many failed pages a completed run may have, as in 20%',
+    member: 'tolerance',
+    read: readShare,
+  },
+  {
+    flags: '--give-up-after <time>',
+    description: 'a page its host keeps refusing is given up after this',
+    member: 'giveUpAfterMs',
+    read: readDuration,
+  },
+  {
+    flags: '--stop-grace <time>',
+    description: 'what running work gets when a run is stopped',
+    member: 'stopGraceMs',
+    read: readDuration,
+  },
+  {
+    flags: '--retry <n>',
+    description: 'so many further runs after one that failed',
+    member: 'retry.attempts',
+    read: readCount,
+  },
+  {
+    flags: '--retry-after <time>',
+    description: 'time until a failed run is tried again',
+    member: 'retry.afterMs',
+    read: readDuration,
+  },
+  {
+    flags: '--confirm',
+    description: 'tell a change only after a second look saw it too',
+    member: 'changes.confirm',
+    value: true,
+  },
+  {
+    flags: '--confirm-after <time>',
+    description: 'time until that second look',
+    member: 'changes.confirmAfterMs',
+    read: readDuration,
+  },
+  {
+    flags: '--skip-noise-samples',
+    description: 'do not look twice at new kinds of pages to learn what differs by itself',
+    member: 'changes.sampleNoise',
+    value: false,
+  },
+  {
+    flags: '--remaining-at-most <share>',
+    description: 'with --only added: tell too when at most this share of the text is left',
+    member: 'changes.remainingAtMost',
+    read: readShare,
+  },
+];

@@ -1,0 +1,49 @@
+// Values of options as people write them: counts, shares, durations, sizes. What is none is an error of the command
+// line, with an example.
+import { InvalidArgumentError } from 'commander';
+
+const DURATIONS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const SIZES: Readonly<Record<string, number>> = { B: 1, KB: 1_000, MB: 1_000_000, GB: 1_000_000_000 };
+
+export function readCount(text: string): number {
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  throw new InvalidArgumentError(`"${text}" is no count. Write a whole number, as in 20.`);
+}
+
+/** 0.2, 20% → 0.2 */
+export function readShare(text: string): number {
+  const [, number = '', sign] = /^\s*(\d+(?:[.,]\d+)?)\s*(%)?\s*$/.exec(text) ?? [];
+  const share = Number(number.replace(',', '.')) / (sign === undefined ? 1 : 100);
+  if (number !== '' && share <= 1) return share;
+  throw new InvalidArgumentError(`"${text}" is no share. Write 20% or 0.2.`);
+}
+
+/** 500ms, 30s, 15m, 2h, 1d → ms */
+export function readDuration(text: string): number {
+  const [, number = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)\s*$/.exec(text) ?? [];
+  const unitMs = DURATIONS[unit];
+  if (unitMs !== undefined) return Math.round(Number(number) * unitMs);
+  throw new InvalidArgumentError(`"${text}" is no time. Write 500ms, 30s, 15m, 2h or 1d.`);
+}
+
+/** Minutes → ms */
+export function readMinutes(text: string): number {
+  const minutes = Number(text.replace(',', '.'));
+  if (text.trim() !== '' && Number.isFinite(minutes) && minutes > 0) return Math.round(minutes * 60_000);
+  throw new InvalidArgumentError(`"${text}" is no number of minutes. Write 90 or 0.5.`);
+}
+
+/** 500KB, 10MB → bytes */
+export function readSize(text: string): number {
+  const [, number = '', unit = 'B'] = /^\s*(\d+(?:[.,]\d+)?)\s*(B|KB|MB|GB)?\s*$/i.exec(text) ?? [];
+  const unitBytes = SIZES[unit.toUpperCase()];
+  if (number !== '' && unitBytes !== undefined)
+    return Math.round(Number(number.replace(',', '.')) * unitBytes);
+  throw new InvalidArgumentError(`"${text}" is no size. Write 500KB or 10MB.`);
+}
