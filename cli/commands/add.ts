@@ -4,7 +4,7 @@ import type { JobView, ValidatedJob } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 import { mergeJobPatch } from '../../domain/job/merge-patch.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { dashboardUrl } from '../dashboard-url.ts';
+import { dashboardUrl } from '../http/dashboard-url.ts';
 import { type AddressLine, nameLines, readAddresses } from '../job/address-file.ts';
 import {
   addJobOptions,

@@ -69,17 +69,17 @@ async function edit(context: CliContext, name: string, asked: Asked): Promise<vo
   const job = await api.job(await findJobId(api, name));
   const before: JobText = { name: job.name, config: job.config };
   if (isAsked(asked)) return save(context, job, await toText(context, before, asked));
-  await editByHand(context, job, before);
+  await editByHand(context, job, { before, isDry: asked.options.dryRun === true });
 }
 
 function isAsked({ options, typed }: Asked): boolean {
-  const { schedule, dryRun, ...rest } = options;
-  const given = Object.entries(rest).some(([name, value]) => value !== undefined && !GLOBAL.has(name));
+  const { schedule, ...rest } = options;
+  const given = Object.entries(rest).some(([name, value]) => value !== undefined && !NO_CHANGE.has(name));
   return given || schedule === false || typed.fields.length + typed.filters.length > 0;
 }
 
-/** Options of every command, which ask for no change. */
-const GLOBAL: ReadonlySet<string> = new Set(['json', 'api', 'dataDir', 'wide', 'quiet', 'color', 'input']);
+/** Options that ask for no change: those of every command, and --dry-run. */
+const NO_CHANGE: ReadonlySet<string> = new Set('json api dataDir wide quiet color input dryRun'.split(' '));
 
 async function toText(context: CliContext, before: JobText, { options, typed }: Asked): Promise<Changed> {
   const fromFile = options.urls === undefined ? [] : await readAddresses(context, options.urls);
@@ -106,7 +106,11 @@ interface Changed {
   readonly isDry: boolean;
 }
 
-async function editByHand(context: CliContext, job: JobView, before: JobText): Promise<void> {
+async function editByHand(
+  context: CliContext,
+  job: JobView,
+  { before, isDry }: Omit<Changed, 'after'>,
+): Promise<void> {
   if (!context.hasTerminal)
     throw new WebloomError('validation', 'Say what to change: there is no terminal for an editor.', {
       facts: { remedy: 'webloom edit --help lists the options; --json-patch takes JSON.' },
@@ -115,7 +119,7 @@ async function editByHand(context: CliContext, job: JobView, before: JobText): P
   const edited = await editText(context, { name: `${job.jobId}.json`, text });
   try {
     const after = toJobText(parseObject(edited.text, edited.path));
-    await save(context, job, { before, after, isDry: false });
+    await save(context, job, { before, after, isDry });
   } catch (error) {
     context.err(`Your text is kept: ${edited.path}\n`);
     throw error;

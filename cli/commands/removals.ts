@@ -1,9 +1,12 @@
 // The commands that remove jobs and show what their erasure has freed.
 import type { Command } from 'commander';
-import type { RemovalView } from '../../api/client/client.ts';
+import type { JobView, RemovalView } from '../../api/client/client.ts';
+import { confirm } from '../terminal/confirm.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
+import { EXIT } from '../exit-code.ts';
 import { findJobId } from '../find-job.ts';
 import { formatBytes, formatTime, plain, printTable } from '../print-table.ts';
+import { quoteName } from '../verb-text.ts';
 import { sayMore } from './runs.ts';
 
 interface ListOptions {
@@ -13,10 +16,14 @@ interface ListOptions {
 
 export function registerRemovalCommands(program: Command, run: Run): void {
   program
-    .command('remove')
-    .summary('remove a job with all that is stored of it; its run is ended at once')
+    .command('delete')
+    .alias('remove')
+    .summary('delete a job with all that is stored of it; its run is ended at once')
     .argument('<job...>', 'ids or names')
-    .action((names: string[]) => run((context) => removeAll(context, names)));
+    .option('--yes', 'do not ask')
+    .action((names: string[], { yes = false }: { yes?: boolean }) =>
+      run((context) => deleteAll(context, names, yes)),
+    );
   program
     .command('removals')
     .summary('list removed jobs and what erasing them freed')
@@ -25,18 +32,29 @@ export function registerRemovalCommands(program: Command, run: Run): void {
     .action((options: ListOptions) => run((context) => list(context, options)));
 }
 
-async function removeAll(context: CliContext, names: readonly string[]): Promise<void> {
-  for (const name of names) await remove(context, name);
+async function deleteAll(context: CliContext, names: readonly string[], yes: boolean): Promise<number> {
+  const { api } = context;
+  const jobs: JobView[] = [];
+  // All are found before one is deleted: a misspelt name deletes nothing.
+  for (const name of names) jobs.push(await api.job(await findJobId(api, name)));
+  const named = jobs.map(({ name }) => quoteName(name)).join(', ');
+  const what = jobs.length === 1 ? named : `these ${jobs.length} jobs: ${named}`;
+  if (!(await confirm(context, `Delete ${what} with all that is stored of it?`, yes))) {
+    context.err('Nothing was deleted.\n');
+    return EXIT.error;
+  }
+  for (const { jobId } of jobs) await deleteOne(context, jobId);
+  return EXIT.ok;
 }
 
-async function remove(context: CliContext, name: string): Promise<void> {
+async function deleteOne(context: CliContext, jobId: string): Promise<void> {
   const { api, out, paint } = context;
-  const removal = await api.removeJob(await findJobId(api, name));
+  const removal = await api.removeJob(jobId);
   if (context.json) return printJson(context, removal);
-  out(`${paint.green('✓')} ${plain(removal.name)}  ${removal.jobId} is removed\n`);
-  for (const { jobId, name: other } of removal.lostBy)
-    out(`  ${plain(other)}  ${jobId} no longer starts it\n`);
-  out(paint.dim('  Its data is erased within a minute: webloom removals\n'));
+  out(`${paint.green('✓')} Deleted ${quoteName(removal.name)}  ${removal.jobId}\n`);
+  for (const { jobId: otherId, name } of removal.lostBy)
+    out(`  ${plain(name)}  ${otherId} no longer starts it\n`);
+  context.err(paint.dim('  Its data is erased within a minute: webloom removals\n'));
 }
 
 async function list(context: CliContext, { limit, cursor }: ListOptions): Promise<void> {
@@ -46,21 +64,20 @@ async function list(context: CliContext, { limit, cursor }: ListOptions): Promis
   else
     printTable(
       context,
-      ['JOB', 'NAME', 'REMOVED', 'DATA', 'ROWS', 'FILES', 'SIZE'],
+      ['JOB', 'NAME', 'ERASED', 'SIZE', 'REMOVED', 'ROWS', 'FILES'],
       removals.items.map(toRow),
     );
   sayMore(context, removals.nextCursor);
 }
 
 function toRow({ jobId, name, requestedAt, finishedAt, rows, files, bytes }: RemovalView): string[] {
-  const data = finishedAt === null ? 'being erased' : `erased ${formatTime(finishedAt)}`;
   return [
     jobId,
-    plain(name, 40),
+    plain(name, 200),
+    finishedAt === null ? 'going on' : formatTime(finishedAt),
+    formatBytes(bytes),
     formatTime(requestedAt),
-    data,
     String(rows),
     String(files),
-    formatBytes(bytes),
   ];
 }

@@ -91,8 +91,8 @@ describe('a removed job', () => {
     expect(removal).toMatchObject({ jobId: run.jobId, rows: 6, files: 1, bytes: 2_000_000 });
     expect(removal.finishedAt).toBe(new Date(T0).toISOString());
     expect(await harness.ports.runs.get(run._id)).toBeNull();
-    const { out } = await runCli(['--api', url, 'removals']);
-    expect(out).toMatch(/erased \S+ \S+ +6 +1 +1\.9 MiB/);
+    const { out } = await runCli(['--api', url, 'removals', '--wide']);
+    expect(out).toMatch(/Z +1\.9 MiB +\S+ \S+Z +6 +1\n/);
   });
 });
 
@@ -100,7 +100,7 @@ test('a job that others name as dependent can be removed: they lose the name, an
   const api = createClient({ baseUrl: url });
   const second = await api.createJob({ name: 'second', config: { source } });
   const first = await api.createJob({ name: 'first', config: { source, dependents: [second.jobId] } });
-  const { out } = await runCli(['--api', url, 'remove', 'second']);
+  const { out } = await runCli(['--api', url, 'remove', 'second', '--yes']);
   expect(out).toContain(`first  ${first.jobId} no longer starts it`);
   const { lostBy } = await api.removal(second.jobId);
   expect(lostBy).toEqual([{ jobId: first.jobId, name: 'first' }]);

@@ -1,7 +1,7 @@
 // Asks the API over Node's own HTTP client. The built-in `fetch` takes a tenth of a second of CPU before its first
 // request, which is more than all else that a short command does.
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Answer, AskedRequest } from '../api/client/answer.ts';
+import type { Answer, AskedRequest } from '../../api/client/answer.ts';
 
 /** Resolves when the head of the answer is there. Rejects with the reason of the signal when that is aborted. */
 export async function httpFetch(url: URL, asked: AskedRequest): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createClient } from '../../api/client/client.ts';
-import { httpFetch } from '../../cli/http-fetch.ts';
+import { createClient } from '../../../api/client/client.ts';
+import { httpFetch } from '../../../cli/http/http-fetch.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {
