@@ -5,6 +5,7 @@ import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/add.ts';
 import { registerChanges } from './commands/changes.ts';
+import { registerApply } from './commands/apply.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDiff } from './commands/diff.ts';
 import { registerFeed } from './commands/feed.ts';
@@ -31,6 +32,7 @@ const COMMANDS = [
   registerOperations,
   registerAdd,
   registerEdit,
+  registerApply,
   registerJobCommands,
   registerTag,
   registerRunCommands,

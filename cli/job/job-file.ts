@@ -12,7 +12,7 @@ export async function readJobFile(context: Pick<CliContext, 'lines'>, source: st
 }
 
 /** A job as `webloom show --json` prints it is a job file too: its other members are left out. */
-function toJobFile(value: Config): Config {
+export function toJobFile(value: Config): Config {
   if (value['config'] === undefined && value['source'] !== undefined) return { config: value };
   if (value['jobId'] === undefined) return value;
   return Object.fromEntries(Object.entries(value).filter(([name]) => TAKEN.includes(name)));

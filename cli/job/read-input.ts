@@ -11,7 +11,7 @@ export async function* readInput(
   else yield* readText(source).split(/\r?\n/);
 }
 
-async function readAll(context: Pick<CliContext, 'lines'>, source: string): Promise<string> {
+export async function readAll(context: Pick<CliContext, 'lines'>, source: string): Promise<string> {
   if (source !== '-') return readText(source);
   const lines: string[] = [];
   for await (const line of readInput(context, source)) lines.push(line);
@@ -29,14 +29,17 @@ export async function readJsonObject(
   return parseObject(text, named);
 }
 
-export function parseObject(text: string, named: string): Record<string, unknown> {
-  let value: unknown;
+export function parseJson(text: string, named: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new WebloomError('validation', `${named} is no JSON: ${detail}.`, { cause });
   }
+}
+
+export function parseObject(text: string, named: string): Record<string, unknown> {
+  const value = parseJson(text, named);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw new WebloomError(

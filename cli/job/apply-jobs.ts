@@ -1,0 +1,44 @@
+// Carries out what `apply` has planned: creates, then changes, then deletes.
+import { joinPatches } from '../../domain/job/merge-patch.ts';
+import type { CliContext } from '../context.ts';
+import { type ApplyPlan, type PlannedJob, resolveDependents } from './apply-plan.ts';
+import { parseJobInput } from './job-file.ts';
+import { objectOf } from './job-options.ts';
+
+type Api = CliContext['api'];
+type Change = Pick<PlannedJob, 'jobId' | 'version' | 'kept' | 'patch'>;
+
+export async function carryOut(
+  api: Api,
+  plan: readonly PlannedJob[],
+  idsByName: ApplyPlan['idsByName'],
+): Promise<void> {
+  const changes: Change[] = plan.filter(({ action }) => action === 'update');
+  for (const { action, name, kept } of plan) {
+    if (action !== 'create' || kept === null) continue;
+    const { ids, unknown } = resolveDependents(kept.config, idsByName);
+    const config = { ...kept.config, dependents: ids };
+    const { jobId, version } = await api.createJob(parseJobInput({ name, start: kept.start, config }));
+    idsByName.set(name, [jobId]);
+    // What it is to start may be created after it.
+    if (unknown.length > 0) changes.push({ jobId, version, kept, patch: { config: { dependents: [] } } });
+  }
+  for (const change of changes) await changeOne(api, change, idsByName);
+  for (const { action, jobId } of plan) if (action === 'delete' && jobId !== null) await api.removeJob(jobId);
+}
+
+/** Names of dependents are ids by now. */
+async function changeOne(
+  api: Api,
+  { jobId, version, kept, patch }: Change,
+  idsByName: ApplyPlan['idsByName'],
+): Promise<void> {
+  if (jobId === null || kept === null) return;
+  const names = objectOf(objectOf(patch)['config'])['dependents'];
+  const { ids } = resolveDependents(kept.config, idsByName);
+  await api.changeJob(
+    jobId,
+    names === undefined ? patch : joinPatches(objectOf(patch), { config: { dependents: ids } }),
+    version,
+  );
+}

@@ -1,0 +1,149 @@
+// What `apply` would do: each kept job against the one of its name, with defaults filled in by the API, so that
+// what a file leaves out is no difference.
+import type { JobSummary } from '../../api/client/client.ts';
+import { isWebloomError, WebloomError } from '../../domain/errors.ts';
+import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
+import { readAll } from '../all-pages.ts';
+import type { CliContext } from '../context.ts';
+import { type Difference, differencesOf } from './describe-difference.ts';
+import { parseJobInput } from './job-file.ts';
+import type { KeptJob } from './job-folder.ts';
+import { type Config, objectOf } from './job-options.ts';
+
+export interface PlannedJob {
+  readonly action: 'create' | 'update' | 'unchanged' | 'delete';
+  readonly name: string;
+  /** Null: it does not exist yet. */
+  readonly jobId: string | null;
+  readonly version: number;
+  /** Null: no file has it. */
+  readonly kept: KeptJob | null;
+  readonly differences: readonly Difference[];
+  readonly patch: unknown;
+  /** It has secret headers in both places; nothing shows whether their values differ. */
+  readonly hasUnseenSecrets: boolean;
+}
+
+export interface ApplyPlan {
+  readonly plan: readonly PlannedJob[];
+  readonly idsByName: Map<string, readonly string[]>;
+}
+
+type Api = CliContext['api'];
+type IdsByName = ReadonlyMap<string, readonly string[]>;
+
+export async function planApply(
+  api: Api,
+  kept: readonly KeptJob[],
+  { prune }: { readonly prune: boolean },
+): Promise<ApplyPlan> {
+  const existing = await readAll(api.jobs);
+  const idsByName = new Map<string, readonly string[]>();
+  for (const { name, jobId } of existing) idsByName.set(name, [...(idsByName.get(name) ?? []), jobId]);
+  const names = new Set(kept.map(({ name }) => name));
+  const plan: PlannedJob[] = [];
+  for (const job of kept) {
+    checkDependents(job, names, idsByName);
+    plan.push(await planOne(api, job, idsByName));
+  }
+  if (prune) plan.push(...existing.filter(({ name }) => !names.has(name)).map(toDeletion));
+  return { plan, idsByName };
+}
+
+function checkDependents(
+  { name, file, config }: KeptJob,
+  kept: ReadonlySet<string>,
+  idsByName: IdsByName,
+): void {
+  const unknown = resolveDependents(config, idsByName).unknown.find((one) => !kept.has(one));
+  if (unknown === undefined) return;
+  throw new WebloomError(
+    'validation',
+    `“${name}” of ${file} starts "${unknown}", and there is no such job.`,
+    {
+      facts: { remedy: 'Name a job that exists or that one of the files has.' },
+    },
+  );
+}
+
+function toDeletion({ jobId, name }: JobSummary): PlannedJob {
+  return {
+    action: 'delete',
+    name,
+    jobId,
+    version: 0,
+    kept: null,
+    differences: [],
+    patch: null,
+    hasUnseenSecrets: false,
+  };
+}
+
+async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<PlannedJob> {
+  const [jobId, ...others] = idsByName.get(job.name) ?? [];
+  if (others.length > 0)
+    throw new WebloomError('conflict', `${others.length + 1} jobs are called "${job.name}".`, {
+      facts: { title: 'Which one is meant?', remedy: 'Rename all but one: webloom edit ID --name …' },
+    });
+  const { config } = await validated(api, job, idsByName);
+  const base = { name: job.name, kept: job, hasUnseenSecrets: false };
+  const after = { name: job.name, config: withIds(config, job.config, idsByName) };
+  if (jobId === undefined)
+    return { ...base, action: 'create', jobId: null, version: 0, differences: [], patch: null };
+  const present = await api.job(jobId);
+  const before = { name: present.name, config: present.config };
+  const patch = mergePatchBetween(before, after);
+  return {
+    ...base,
+    action: patch === undefined ? 'unchanged' : 'update',
+    jobId,
+    version: present.version,
+    differences: differencesOf(before, after),
+    patch: withTypedHeaders(patch, job.config),
+    hasUnseenSecrets: secretsOf(job.config).length > 0,
+  };
+}
+
+/** Dependents that are named and not there yet are checked when they are. */
+async function validated(api: Api, job: KeptJob, idsByName: IdsByName): Promise<{ config: Config }> {
+  const config = { ...job.config, dependents: resolveDependents(job.config, idsByName).ids };
+  try {
+    return await api.validateJob(parseJobInput({ name: job.name, config }));
+  } catch (error) {
+    if (!isWebloomError(error)) throw error;
+    const title = `“${job.name}” of ${job.file} is not valid; nothing was applied`;
+    throw new WebloomError(error.code, error.message, { facts: { ...error.facts, title }, cause: error });
+  }
+}
+
+/** Ids of the dependents, which files may name, and the names that no job has yet. */
+export function resolveDependents(
+  config: Config,
+  idsByName: IdsByName,
+): { ids: string[]; unknown: string[] } {
+  const given = Array.isArray(config['dependents']) ? config['dependents'].map(String) : [];
+  const known = new Set([...idsByName.values()].flat());
+  const ids = given.flatMap((one) => (known.has(one) ? [one] : (idsByName.get(one)?.slice(0, 1) ?? [])));
+  return { ids, unknown: given.filter((one) => !known.has(one) && !idsByName.has(one)) };
+}
+
+function withIds(draft: Config, typed: Config, idsByName: IdsByName): Config {
+  const { ids, unknown } = resolveDependents(typed, idsByName);
+  return { ...draft, dependents: [...ids, ...unknown] };
+}
+
+/** The draft shows secrets as masks, which would not be values to save. */
+function withTypedHeaders(patch: unknown, typed: Config): unknown {
+  const config = objectOf(objectOf(patch)['config']);
+  const fetch = objectOf(config['fetch']);
+  if (fetch['headers'] === undefined) return patch;
+  const headers = objectOf(typed['fetch'])['headers'];
+  return { ...objectOf(patch), config: { ...config, fetch: { ...fetch, headers } } };
+}
+
+function secretsOf(config: Config): unknown[] {
+  const headers = objectOf(config['fetch'])['headers'];
+  return Array.isArray(headers)
+    ? headers.filter((header) => objectOf(header)['secret'] === true && objectOf(header)['value'] !== '•••')
+    : [];
+}
