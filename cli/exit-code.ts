@@ -42,6 +42,24 @@ export function exitCodeOf(error: unknown, interrupted: boolean): number {
   return BY_CODE[error.code] ?? EXIT.error;
 }
 
+const BY_STATUS: Readonly<Record<number, number>> = {
+  400: EXIT.usage,
+  401: EXIT.unauthorised,
+  403: EXIT.unauthorised,
+  404: EXIT.notFound,
+  408: EXIT.timeout,
+  409: EXIT.conflict,
+  412: EXIT.conflict,
+  422: EXIT.usage,
+  503: EXIT.dependency,
+  504: EXIT.timeout,
+};
+
+/** Of an answer that is printed as it is. */
+export function exitCodeOfStatus(status: number): number {
+  return BY_STATUS[status] ?? EXIT.error;
+}
+
 /** EPIPE is no error: the reader has seen enough (`| head`). A full disk is one. */
 export function exitCodeOfOutput({ code }: NodeJS.ErrnoException): number {
   return code === 'EPIPE' ? EXIT.ok : EXIT.error;

@@ -6,6 +6,7 @@ import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/add.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerApply } from './commands/apply.ts';
+import { registerCompletion } from './commands/completion.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDiff } from './commands/diff.ts';
 import { registerFeed } from './commands/feed.ts';
@@ -14,8 +15,10 @@ import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
 import { registerOperations } from './commands/operations.ts';
+import { registerOpen } from './commands/open.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
+import { registerRequest } from './commands/request.ts';
 import { registerRules } from './commands/rules.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
@@ -45,6 +48,9 @@ const COMMANDS = [
   registerRules,
   registerPriceRules,
   registerInspect,
+  registerOpen,
+  registerRequest,
+  registerCompletion,
 ] as const;
 
 interface Calling {
