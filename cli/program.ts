@@ -1,5 +1,6 @@
 // The whole command line: global options, all commands, "did you mean", and the context of a command.
 import { Command, Option } from 'commander';
+import { addExamples, groupCommands } from './command-groups.ts';
 import { type CliContext, type GlobalOptions, type Io, type Run, createContext } from './context.ts';
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
@@ -59,6 +60,18 @@ interface Calling {
   readonly complain: (text: string) => void;
 }
 
+const EXIT_CODES = `
+Exit codes:
+  0  done                          5  the API key is missing or wrong
+  1  failed                        6  no answer in time
+  2  the command line is not right 7  a service is not there
+  3  there is no such thing        8  the configuration is not valid
+  4  not possible now, or changed  130  interrupted
+  meanwhile by somebody else
+Data goes to standard output, everything else to standard error; errors too are JSON under --json.
+docs/cli.md describes every command.
+`;
+
 /** Options of every command, before it or behind it. */
 const GLOBAL_OPTIONS: readonly (readonly [flags: string, description: string])[] = [
   ['--json', 'print JSON on standard output, and errors as JSON on standard error'],
@@ -73,6 +86,8 @@ const GLOBAL_OPTIONS: readonly (readonly [flags: string, description: string])[]
   ['--no-input', 'ask nothing'],
 ];
 
+const EVERYWHERE = `\nOf every command: ${GLOBAL_OPTIONS.map(([flags]) => flags).join(', ')} (webloom --help)\n`;
+
 export function createProgram(io: Io, { setExitCode, complain }: Calling): Command {
   const program = new Command('webloom')
     .description('Watches websites: durable runs that fetch, understand, compare, price, store and tell.')
@@ -84,13 +99,16 @@ export function createProgram(io: Io, { setExitCode, complain }: Calling): Comma
     .addHelpText(
       'before',
       'Begin with: webloom demo      or: webloom up, then: webloom add https://… --start\n',
-    );
+    )
+    .addHelpText('after', EXIT_CODES);
   for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
   const run: Run = async (command) => {
     const code = await command(contextOf(io, program.opts<GlobalOptions>()));
     if (typeof code === 'number') setExitCode(code);
   };
   for (const register of COMMANDS) register(program, run);
+  groupCommands(program);
+  for (const command of program.commands) addExamples(command);
   for (const command of allCommands(program)) inheritSettings(command, program);
   return program;
 }
@@ -103,6 +121,7 @@ function allCommands(command: Command): Command[] {
 function inheritSettings(command: Command, program: Command): void {
   command.copyInheritedSettings(program);
   if (command.description() === '') command.description(command.summary());
+  command.addHelpText('after', EVERYWHERE);
   for (const [flags, description] of GLOBAL_OPTIONS) {
     const option = new Option(flags, description);
     // A command that has an option of this name means its own.

@@ -26,6 +26,7 @@ import type { HostRowView } from '../schemas/host.ts';
 import type { OverviewView } from '../schemas/overview.ts';
 import type { QueuesView } from '../schemas/queue.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
+import type { VersionView } from '../schemas/job-version.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { followEvents } from './follow-events.ts';
@@ -107,6 +108,8 @@ export function createClient(options: ClientOptions) {
         body: patch,
         headers: { 'if-match': `"${version}"` },
       }),
+    versions: (jobId: string, query: Query = {}) =>
+      json<ListOf<VersionView>>(`/v1/jobs/${part(jobId)}/versions`, { query }),
     ...removalCalls(json),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),

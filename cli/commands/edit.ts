@@ -160,7 +160,9 @@ async function describeConflict(
   read: JobView,
   error: WebloomError,
 ): Promise<WebloomError> {
-  const now = await context.api.job(read.jobId);
+  const { api } = context;
+  const [now, versions] = await Promise.all([api.job(read.jobId), api.versions(read.jobId, { limit: 1 })]);
+  const by = versions.items[0]?.by ?? 'unknown';
   const differences = differencesOf(
     { name: read.name, config: read.config },
     { name: now.name, config: now.config },
@@ -168,12 +170,13 @@ async function describeConflict(
   const what = differences.map(({ member }) => member).join(', ') || 'nothing that differs now';
   return new WebloomError(
     'precondition-failed',
-    `Version ${now.version} of “${now.name}” is there since ${now.updatedAt}; it changed: ${what}.`,
+    `Version ${now.version} of “${now.name}” was saved by ${by} at ${now.updatedAt}; it changed: ${what}.`,
     {
       facts: {
         ...error.facts,
         title: 'Somebody else changed the job meanwhile',
         version: now.version,
+        by,
         differences,
         remedy: 'Run the command again: it begins with the new version.',
       },

@@ -1,0 +1,98 @@
+// The groups in which the commands are listed, by what people want to do, and examples of those without their own.
+// A command that stands in no group is listed under the last one.
+import { type Command, Help } from 'commander';
+
+const GROUPS: readonly (readonly [heading: string, names: string])[] = [
+  ['Begin:', 'demo up status doctor open'],
+  ['Watch something:', 'preview add edit apply tag delete remove'],
+  ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
+  ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
+  ['Say what is told:', 'rules price-rules inspect'],
+  ['Look closer:', 'runs run pages failures why agents queues hosts schedules removals audit keys'],
+];
+const OTHERS = 'More:';
+
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  up: ['webloom up', 'webloom up --scrapers 4 --data-dir /var/lib/webloom'],
+  demo: ['webloom demo', 'webloom demo https://shop.example/ --exit'],
+  status: ['webloom status', 'webloom status --json'],
+  doctor: ['webloom doctor'],
+  list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],
+  show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],
+  start: ['webloom start tent', 'webloom start tent kettle'],
+  pause: ['webloom pause tent'],
+  resume: ['webloom resume tent'],
+  stop: ['webloom stop tent', 'webloom stop tent --force'],
+  archive: ['webloom archive tent'],
+  restore: ['webloom restore tent'],
+  schedule: ['webloom schedule tent'],
+  delete: ['webloom delete tent', 'webloom delete tent kettle --yes'],
+  removals: ['webloom removals'],
+  runs: ['webloom runs', 'webloom runs tent --limit 5'],
+  run: ['webloom run tent', 'webloom run run_01… --json'],
+  pages: ['webloom pages tent --wide'],
+  failures: ['webloom failures tent'],
+  why: ['webloom why tent', 'webloom why tent https://shop.example/tent'],
+  watch: ['webloom watch tent', 'webloom watch', 'webloom watch --json'],
+  prices: ['webloom prices tent', 'webloom prices tent --summary', 'webloom prices tent --would "drop 5%"'],
+  seen: ['webloom seen chg_01…'],
+  ignore: ['webloom ignore chg_01… chg_02…'],
+  unread: ['webloom unread chg_01…'],
+  apply: [
+    'webloom apply -f jobs/ --dry-run',
+    'webloom apply -f jobs/ --prune',
+    'webloom apply -f - < tent.json',
+  ],
+  open: ['webloom open', 'webloom open tent'],
+  api: [
+    'webloom api GET "/v1/jobs?limit=5"',
+    `webloom api POST /v1/jobs/validate --body '{"config": {…}}'`,
+    'webloom api /openapi.json',
+  ],
+  completion: ['eval "$(webloom completion bash)"', 'webloom completion fish | source'],
+};
+
+/** Lists the commands of a program under their headings, in the order of the table. */
+export function groupCommands(program: Command): void {
+  for (const command of program.commands) {
+    const [heading] = GROUPS.find(([, names]) => names.split(' ').includes(command.name())) ?? [OTHERS];
+    command.helpGroup(heading);
+  }
+  program.configureHelp({
+    visibleCommands: (command) => new Help().visibleCommands(command).toSorted(compareOrder),
+    groupItems: groupInOrder,
+  });
+}
+
+const ORDER = GROUPS.flatMap(([, names]) => names.split(' '));
+
+function compareOrder(one: Command, other: Command): number {
+  const [place, otherPlace] = [one, other].map((command) => {
+    const at = ORDER.indexOf(command.name());
+    return at === -1 ? ORDER.length : at;
+  });
+  return (place ?? 0) - (otherPlace ?? 0);
+}
+
+/** Commander orders groups as their first members were made; here they stand as they are shown. */
+function groupInOrder<Item>(
+  _made: readonly Item[],
+  shown: readonly Item[],
+  headingOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of shown) {
+    // Commander makes the command `help` itself, without a group.
+    const own = headingOf(item);
+    const heading = own === 'Commands:' ? OTHERS : own;
+    groups.set(heading, [...(groups.get(heading) ?? []), item]);
+  }
+  return groups;
+}
+
+/** Help of a command begins with examples: most readers want one of them. */
+export function addExamples(command: Command): void {
+  const examples = EXAMPLES[command.name()];
+  if (examples === undefined) return;
+  command.addHelpText('before', `Examples: ${examples.join(`\n${' '.repeat(10)}`)}\n`);
+}
