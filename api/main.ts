@@ -24,36 +24,29 @@ const VIEW_MS = 4_000;
 
 function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
   const { config, mongo, engine, eventBroker, files, blobs, disk } = foundation;
-  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals } = mongo;
-  const { workspaces, keys, sessions, audit, overview } = mongo;
-  const { workspaces, keys, sessions, audit } = mongo;
-  const { pages, history, inbox, templates, failures, hosts, agents, idempotency, removals, overview } =
-    mongo;
-  const { bulkActions, savedViews, locks } = mongo;
-  const { workspaces, keys, sessions, audit, overview, feedTokens } = mongo;
   return {
     ...toControlPorts(foundation),
     jobVersions: mongo.jobVersions,
     secrets,
-    pages,
-    history,
-    inbox,
-    feedTokens,
-    templates,
-    failures,
-    hosts,
-    agents,
-    idempotency,
-    removals,
-    workspaces,
-    keys,
-    sessions,
-    audit,
+    pages: mongo.pages,
+    history: mongo.history,
+    inbox: mongo.inbox,
+    feedTokens: mongo.feedTokens,
+    templates: mongo.templates,
+    failures: mongo.failures,
+    hosts: mongo.hosts,
+    agents: mongo.agents,
+    idempotency: mongo.idempotency,
+    removals: mongo.removals,
+    workspaces: mongo.workspaces,
+    keys: mongo.keys,
+    sessions: mongo.sessions,
+    audit: mongo.audit,
     secretSource,
-    overview,
-    bulkActions,
-    savedViews,
-    locks,
+    overview: mongo.overview,
+    bulkActions: mongo.bulkActions,
+    savedViews: mongo.savedViews,
+    locks: mongo.locks,
     stageFiles: files,
     blobs,
     disk,

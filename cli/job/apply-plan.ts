@@ -1,6 +1,6 @@
 // What `apply` would do: each kept job against the one of its name, with defaults filled in by the API, so that
 // what a file leaves out is no difference.
-import type { JobSummary } from '../../api/client/client.ts';
+import type { JobRow } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
 import { readAll } from '../all-pages.ts';
@@ -66,7 +66,7 @@ function checkDependents(
   );
 }
 
-function toDeletion({ jobId, name }: JobSummary): PlannedJob {
+function toDeletion({ jobId, name }: JobRow): PlannedJob {
   return {
     action: 'delete',
     name,

@@ -3,24 +3,13 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { FailedScreen, LostScreen } from '../shell/lost.tsx';
 import { Shell } from '../shell/shell.tsx';
-
-/** Filters of a screen, by name. */
-export type Search = Readonly<Record<string, string>>;
-
-function asText(search: Record<string, unknown>): Search {
-  return Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) =>
-      // `?wall` alone asks for a screen without the frame.
-      name === 'wall' ? [[name, 'on']] : typeof value === 'string' && value !== '' ? [[name, value]] : [],
-    ),
-  );
-}
+import { asSearch } from './search.ts';
 
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: LostScreen,
   errorComponent: FailedScreen,
-  validateSearch: asText,
+  validateSearch: asSearch,
 });
 
 type Load = Parameters<typeof lazyRouteComponent>[0];

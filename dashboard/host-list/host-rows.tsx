@@ -17,7 +17,12 @@ const HEADS = ['Host', 'State', 'Pause', 'Asked for', 'robots.txt', 'Last answer
 export function HostRows({ rows, current }: RowsProps): ReactNode {
   return (
     <>
-      <div className="relative hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Hosts">
+      <div
+        className="relative hidden overflow-x-auto desk:block"
+        tabIndex={0}
+        role="region"
+        aria-label="Hosts"
+      >
         <table className="table">
           <thead>
             <tr>

@@ -1,7 +1,7 @@
 // What the address of the list says: tab, search and order, and the request that follows from it.
 import type { JobCounts } from '../../api/schemas/job-list.ts';
 import type { Query } from '../api/ask.ts';
-import type { Search } from '../app/routes.ts';
+import type { Search } from '../app/search.ts';
 
 export interface JobTab {
   readonly id: string;

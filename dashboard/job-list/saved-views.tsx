@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { SavedViewView } from '../../api/schemas/saved-view.ts';
 import { ask, part } from '../api/ask.ts';
-import type { Search } from '../app/routes.ts';
+import type { Search } from '../app/search.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { JobCounts } from '../../api/schemas/job-list.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';
-import type { Search } from '../app/routes.ts';
+import type { Search } from '../app/search.ts';
 import { useCommands } from '../keys/registry.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

@@ -19,7 +19,12 @@ const HEADS = [
 export function QueueRows({ items }: { readonly items: readonly QueueView[] }): ReactNode {
   return (
     <>
-      <div className="relative hidden overflow-x-auto desk:block" tabIndex={0} role="region" aria-label="Queues">
+      <div
+        className="relative hidden overflow-x-auto desk:block"
+        tabIndex={0}
+        role="region"
+        aria-label="Queues"
+      >
         <table className="table">
           <thead>
             <tr>

@@ -16,7 +16,12 @@ export function HourLanes({ day }: { readonly day: ScheduleDayView }): ReactNode
   const left = lanesLeft + Math.max(0, lanes.length - SHOWN_LANES);
   return (
     <Card flush>
-      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Runs due by hour and host">
+      <div
+        className="relative overflow-x-auto"
+        tabIndex={0}
+        role="region"
+        aria-label="Runs due by hour and host"
+      >
         <table className="w-full border-collapse text-s">
           <thead>
             <tr>
