@@ -1,9 +1,13 @@
 // What a command is given: its output, its way of showing things, its API client. Data goes to standard
 // output, everything else to standard error.
 import { type ApiClient, createClient } from '../api/client/client.ts';
+import { apiKeyOf } from './api-key.ts';
 import { httpFetch } from './http/http-fetch.ts';
 import type { Paint } from './paint.ts';
 import { toTerminalLink } from './terminal/link.ts';
+
+/** The audit tells by it that the command was used. */
+const USER_AGENT = 'webloom-command';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -56,6 +60,7 @@ export type Run = (command: (context: CliContext) => Promise<number | void>) => 
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly api?: string;
+  readonly keyFile?: string;
   readonly dataDir?: string;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -91,7 +96,8 @@ export function createContext(
       return apiUrl();
     },
     get api() {
-      return createClient({ baseUrl: apiUrl(), apiKey: io.env['WEBLOOM_API_KEY'], fetch: httpFetch });
+      const apiKey = apiKeyOf(io.env, options.keyFile);
+      return createClient({ baseUrl: apiUrl(), apiKey, userAgent: USER_AGENT, fetch: httpFetch });
     },
   };
 }

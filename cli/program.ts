@@ -5,6 +5,7 @@ import { type CliContext, type GlobalOptions, type Io, type Run, createContext }
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/add.ts';
+import { registerAuditCommand } from './commands/audit.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerApply } from './commands/apply.ts';
 import { registerCompletion } from './commands/completion.ts';
@@ -15,6 +16,7 @@ import { registerEdit } from './commands/edit.ts';
 import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
+import { registerKeyCommands } from './commands/keys.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
@@ -41,6 +43,8 @@ const COMMANDS = [
   registerTag,
   registerRunCommands,
   registerRemovalCommands,
+  registerKeyCommands,
+  registerAuditCommand,
   registerWatch,
   registerChanges,
   registerDiff,
@@ -80,6 +84,7 @@ const GLOBAL_OPTIONS: readonly (readonly [flags: string, description: string])[]
     '--data-dir <folder>',
     `data folder of the local stack (default: WEBLOOM_DATA_DIR, else ${DEFAULT_DATA_DIR} here)`,
   ],
+  ['--key-file <file>', 'file with the key for the API (default: WEBLOOM_API_KEY)'],
   ['--wide', 'do not fit tables to the width of the terminal'],
   ['--quiet', 'print data and errors alone'],
   ['--no-color', 'no colours'],

@@ -29,6 +29,7 @@ import type { ScheduleDayView } from '../schemas/schedule-day.ts';
 import type { VersionView } from '../schemas/job-version.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
+import { accessCalls } from './access-calls.ts';
 import { followEvents } from './follow-events.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
@@ -61,12 +62,16 @@ export type { HostRowView } from '../schemas/host.ts';
 export type { OverviewView } from '../schemas/overview.ts';
 export type { QueueView } from '../schemas/queue.ts';
 export type { ScheduleDayView } from '../schemas/schedule-day.ts';
+export type { KeyView } from '../schemas/access.ts';
+export type { AuditView } from '../schemas/audit.ts';
 export type { RemovalView } from '../schemas/removal.ts';
 
 export interface ClientOptions {
   /** For example http://127.0.0.1:4600 */
   readonly baseUrl: string;
   readonly apiKey?: string | undefined;
+  /** What the program calls itself, for the audit. */
+  readonly userAgent?: string;
   /** Per request, except streams. Default 15 s. */
   readonly timeoutMs?: number;
   /** Sends the requests. Default: the built-in fetch. */
@@ -111,6 +116,7 @@ export function createClient(options: ClientOptions) {
     versions: (jobId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`/v1/jobs/${part(jobId)}/versions`, { query }),
     ...removalCalls(json),
+    ...accessCalls(json),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
     runs: (query: Query = {}) => json<RunListView>('/v1/runs', { query }),
@@ -222,7 +228,7 @@ async function askText(options: ClientOptions, path: string, asked: Asked): Prom
 }
 
 async function send(
-  { baseUrl, apiKey, fetch: ask = fetch }: ClientOptions,
+  { baseUrl, apiKey, userAgent, fetch: ask = fetch }: ClientOptions,
   path: string,
   { method = 'GET', query = {}, body, headers = {}, signal }: Asked & { readonly signal: AbortSignal },
 ): Promise<Answer> {
@@ -235,6 +241,7 @@ async function send(
       signal,
       headers: {
         ...headers,
+        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

@@ -51,10 +51,16 @@ export function hideOthersRows(app: ApiServer, ports: Ports): void {
 
 function idsOf({ params, query }: FastifyRequest): [name: string, id: string][] {
   return [params, query].flatMap((part) =>
-    Object.entries(part ?? {}).flatMap(([name, id]): [string, string][] =>
-      typeof id === 'string' && Object.hasOwn(ID_KINDS, name) ? [[name, id]] : [],
-    ),
+    Object.entries(part ?? {}).flatMap(([name, value]): [string, string][] => {
+      // `pageIds` holds several ids of the kind `pageId`.
+      const kind = name.endsWith('Ids') ? name.slice(0, -1) : name;
+      return Object.hasOwn(ID_KINDS, kind) ? [value].flat().flatMap((id) => idIn(kind, id)) : [];
+    }),
   );
+}
+
+function idIn(kind: string, id: unknown): [string, string][] {
+  return typeof id === 'string' ? [[kind, id]] : [];
 }
 
 async function requireOwn(

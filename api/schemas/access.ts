@@ -54,6 +54,8 @@ export const createdKey = keyView
   .meta({ id: 'CreatedKey' });
 export const keyList = pageOf(keyView);
 export type KeyView = z.infer<typeof keyView>;
+export type KeyInput = z.input<typeof keyInput>;
+export type CreatedKey = z.infer<typeof createdKey>;
 
 export const sessionInput = z.strictObject({
   key: z.string().min(1).max(500).describe('A key of Webloom, or the WEBLOOM_API_KEY of the server.'),

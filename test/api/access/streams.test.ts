@@ -3,7 +3,7 @@ import { WebloomError } from '../../../domain/errors.ts';
 import type { Harness } from '../harness.ts';
 import { createLockedHarness, makeKey } from './callers.ts';
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 4_000;
 
 let harness: Harness;
 afterEach(async () => {
@@ -25,10 +25,13 @@ test('a stream outlives a store that does not answer, and ends once its key is r
   const get = keys.get.bind(keys);
   keys.get = () => Promise.reject(new WebloomError('dependency-unavailable', 'The store is away.'));
   vi.advanceTimersByTime(HEARTBEAT_MS);
-  expect(await next()).toBe(': alive\n\n');
+  expect(await next()).toContain('event: alive');
 
   keys.get = get;
   await keys.revoke(keyId, new Date(harness.now));
   vi.advanceTimersByTime(HEARTBEAT_MS);
-  expect(await reader?.read()).toMatchObject({ done: true });
+  let last = await reader?.read();
+  // Signs of life that were under way may come first.
+  while (last?.done === false) last = await reader?.read();
+  expect(last).toMatchObject({ done: true });
 });

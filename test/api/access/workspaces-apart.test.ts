@@ -11,6 +11,9 @@ interface Route {
   readonly url: string;
 }
 
+/** Queries without which a list can not be asked. */
+const QUERIES: Readonly<Record<string, string>> = { '/v1/prices/compare': '?pageIds=none:x' };
+
 /** What no answer may contain: it is in rows of the other workspace alone. */
 const NAME = 'Zanzibar kettles';
 
@@ -19,6 +22,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/jobs/:jobId': { name: 'taken over' },
   'POST /v1/jobs/:jobId/price-rules/preview': {},
   'POST /v1/jobs/:jobId/change-rules/preview': { changes: {} },
+  'PATCH /v1/changes/:changeId': { inbox: 'seen' },
   'PATCH /v1/workspaces/:workspaceId': { name: 'taken over' },
 };
 
@@ -73,6 +77,9 @@ async function fillDefaultWorkspace(): Promise<Record<string, string>> {
     keyId,
     workspaceId: 'default',
     slug: 'not-found',
+    version: '1',
+    queue: 'none',
+    host: 'none',
   };
 }
 
@@ -108,9 +115,9 @@ test('no list of another workspace shows a row', async () => {
   );
   expect(lists.length).toBeGreaterThan(12);
   for (const { url } of lists) {
-    const { statusCode, body } = await stranger.ask('GET', pathOf(url));
+    const { statusCode, body } = await stranger.ask('GET', pathOf(url) + (QUERIES[url] ?? ''));
     // `/readyz` is about services, which a test has not.
-    if (url !== '/readyz') expect([url, statusCode]).toEqual([url, 200]);
+    if (url !== '/readyz') expect([url, statusCode]).toEqual([url, QUERIES[url] === undefined ? 200 : 404]);
     for (const mark of [NAME, foreign['jobId'] ?? '', foreign['runId'] ?? ''])
       expect([url, body.includes(mark)]).toEqual([url, false]);
   }
@@ -121,6 +128,8 @@ test('an id in a query is as unknown as an id in a path', async () => {
     const id = encodeURIComponent(foreign[name] ?? '');
     expect((await stranger.ask('GET', `/v1/changes?${name}=${id}`)).statusCode).toBe(404);
   }
+  const pageIds = encodeURIComponent(foreign['pageId'] ?? '');
+  expect((await stranger.ask('GET', `/v1/prices/compare?pageIds=${pageIds}`)).statusCode).toBe(404);
 });
 
 test('every route answers an id of another workspace as if it did not exist, and changes nothing', async () => {

@@ -1,0 +1,21 @@
+// Calls about access: keys, the audit, who asks.
+import type { CallerView, CreatedKey, KeyInput, KeyView } from '../schemas/access.ts';
+import type { AuditList } from '../schemas/audit.ts';
+
+type Json = <T>(
+  path: string,
+  asked?: { method?: string; query?: Readonly<Record<string, string | number | undefined>>; body?: unknown },
+) => Promise<T>;
+
+export function accessCalls(json: Json) {
+  return {
+    me: () => json<CallerView>('/v1/me'),
+    keys: (query: Readonly<Record<string, string | number | undefined>> = {}) =>
+      json<{ items: KeyView[]; nextCursor: string | null }>('/v1/keys', { query }),
+    createKey: (body: KeyInput) => json<CreatedKey>('/v1/keys', { method: 'POST', body }),
+    revokeKey: (keyId: string) =>
+      json<KeyView>(`/v1/keys/${encodeURIComponent(keyId)}`, { method: 'DELETE' }),
+    audit: (query: Readonly<Record<string, string | number | undefined>> = {}) =>
+      json<AuditList>('/v1/audit', { query }),
+  };
+}
