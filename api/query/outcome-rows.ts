@@ -33,7 +33,12 @@ async function readChunk(ports: Ports, runId: string, chunkNo: number): Promise<
   return { chunk, rows: new Map(rows.map((row) => [row.urlKey, row])) };
 }
 
-/** The state of a URL that has no outcome row yet. */
-export function openOutcome(entry: FrontierEntry, chunk: Chunk | null): 'pending' | 'in-flight' {
+/** The state of a URL that has no outcome row; where the run is over it was left out by the end. */
+export function openOutcome(
+  entry: FrontierEntry,
+  chunk: Chunk | null,
+  isOver: boolean,
+): 'pending' | 'in-flight' | 'skipped' {
+  if (isOver) return 'skipped';
   return entry.round === 0 || chunk === null ? 'pending' : 'in-flight';
 }

@@ -38,10 +38,10 @@ export function registerRunPages(app: ApiServer, ports: ApiPorts): void {
     },
     async (request) => {
       const run = await findRun(ports, request.params.runId);
-      const { rows, nextCursor } = await listRunPages(ports, run._id, request.query);
+      const { rows, nextCursor } = await listRunPages(ports, run, request.query);
       const entries = rows.map(({ entry }) => entry);
       const linksOf = await pageLinks(ports, run, entries);
-      const items = rows.map(({ entry, outcomes }) => toRunPage(entry, outcomes, linksOf(entry)));
+      const items = rows.map(({ entry, outcomes }) => toRunPage(run, { entry, outcomes }, linksOf(entry)));
       return { items, nextCursor };
     },
   );
@@ -95,7 +95,7 @@ async function readStory(ports: ApiPorts, run: Run, urlKey: string): Promise<Pag
   const read = createOutcomeReader(ports, run._id);
   const chunks = (await Promise.all(entry.chunks.map(read))).filter((one) => one !== null);
   const linksOf = await pageLinks(ports, run, [entry]);
-  const page = toRunPage(entry, chunks.at(-1) ?? null, linksOf(entry));
+  const page = toRunPage(run, { entry, outcomes: chunks.at(-1) ?? null }, linksOf(entry));
   const visits = chunks.map((one) => toStoryVisit(one, one.rows.get(urlKey)));
   const changes = await changesOf(ports, run, urlKey);
   const { url, outcome, reason, means, links } = page;

@@ -5,9 +5,11 @@ import type { Change } from '../../domain/page/page.ts';
 import type { Failure } from '../../domain/page/page-store.ts';
 import { shownDepth } from '../../domain/plan/select-links.ts';
 import { parseFrontierId } from '../../domain/run/frontier-id.ts';
-import type { FrontierEntry } from '../../domain/run/frontier.ts';
+import { isTerminal } from '../../domain/run/lifecycle.ts';
+import type { Run } from '../../domain/run/run.ts';
 import type { StoreRow } from '../../domain/stage/stage-row.ts';
 import { type ChunkOutcomes, openOutcome } from '../query/outcome-rows.ts';
+import type { RunPageRow } from '../query/run/list-run-pages.ts';
 import type { FailureView, PageStory, RunPageView } from '../schemas/run.ts';
 import { meaningOf } from './run-view.ts';
 
@@ -16,21 +18,25 @@ function timeOf(epochMs: number | undefined): string | null {
 }
 
 export function toRunPage(
-  entry: FrontierEntry,
-  outcomes: ChunkOutcomes | null,
+  run: Pick<Run, 'state'>,
+  { entry, outcomes }: RunPageRow,
   links: Record<string, string>,
 ): RunPageView {
   const { urlKey } = parseFrontierId(entry._id);
   const row = outcomes?.rows.get(urlKey);
-  const ended = row !== undefined && row.outcome !== 'deferred' && entry.round !== 0 ? row : undefined;
-  const waiting = entry.round === 0;
+  const isOver = isTerminal(run.state);
+  // A second look that never came leaves the outcome of the first.
+  const isSettled = entry.round !== 0 || isOver;
+  const ended = row !== undefined && row.outcome !== 'deferred' && isSettled ? row : undefined;
+  const waiting = entry.round === 0 && !isOver;
+  const reason = ended === undefined && isOver ? 'stopped' : (row?.reason ?? null);
   return {
     urlKey,
     url: entry.url,
     depth: shownDepth(entry.depth),
-    outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null),
-    reason: row?.reason ?? null,
-    means: row === undefined ? null : meaningOf(row.reason).means,
+    outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null, isOver),
+    reason,
+    means: reason === null ? null : meaningOf(reason).means,
     status: row?.status ?? null,
     pageType: row?.pageType ?? null,
     attempts: row?.attempts ?? entry.attempts,

@@ -188,7 +188,8 @@ test('a run is compared with the one before, page by page', async () => {
     count: 2,
     pages: [{ urlKey: 'desk', before: null }, { urlKey: 'door' }],
   });
-  expect(pages.removed).toMatchObject({ count: 1, pages: [{ urlKey: 'gone', after: null }] });
+  // The run goes on, so the page that is missing may still come.
+  expect(pages.removed).toEqual({ count: 0, pages: [] });
   expect(pages.nowFailing).toMatchObject({
     count: 1,
     pages: [{ urlKey: 'lamp', after: { reason: 'http-error' } }],
@@ -206,6 +207,31 @@ test('a comparison says when there is nothing to compare with, and refuses a run
     type: '/problems/unknown-parameter',
   });
   expect(await get('/compare?with=run_none')).toMatchObject({ status: 404 });
+});
+
+test('a page is gone once the run without it is complete, and not when it was only left out', async () => {
+  const first = await putRun(harness, 'completed', { createdAt: new Date(T0) });
+  await commit(first, 1, [row('kettle'), row('gone'), row('left')]);
+  const second = await putRun(harness, 'completed', { jobId: first.jobId, seq: 2 });
+  await commit(second, 1, [row('kettle')]);
+  const left = { urlKey: 'left', url: 'https://shop.example/left', depth: 0 };
+  await harness.ports.frontier.offer(second._id, 1, [left], T0);
+  const { pages } = (await harness.app.inject(`/v1/runs/${second._id}/compare`)).json();
+  expect(pages.removed).toMatchObject({ count: 1, pages: [{ urlKey: 'gone', after: null }] });
+});
+
+test('pages that a run never came to are skipped once it is over, and found as such', async () => {
+  const over = await putRun(harness, 'stopped', { ending: 'stopped' });
+  await commit(over, 1, [row('kettle')]);
+  const left = { urlKey: 'left', url: 'https://shop.example/left', depth: 0 };
+  await harness.ports.frontier.offer(over._id, 2, [left], T0);
+  const list = async (query: string) =>
+    (await harness.app.inject(`/v1/runs/${over._id}/pages${query}`)).json();
+  for (const query of ['?outcome=skipped', '?reason=stopped', '?outcome=skipped&reason=stopped'])
+    expect((await list(query)).items).toMatchObject([
+      { urlKey: 'left', outcome: 'skipped', reason: 'stopped', dueAt: null },
+    ]);
+  expect(urlKeys(await list('?outcome=pending,in-flight'))).toEqual([]);
 });
 
 test('the comparison says that outcomes are not kept any more', async () => {

@@ -1,13 +1,19 @@
 // Compares a run with another of its job, page by page, from the outcome files of both.
 import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
-import { type PageSight, type RunComparison, compareRuns } from '../../../domain/run/report/compare-runs.ts';
+import {
+  type ComparedPage,
+  type PageSight,
+  type RunComparison,
+  compareRuns,
+} from '../../../domain/run/report/compare-runs.ts';
+import type { NewUrl } from '../../../domain/run/frontier.ts';
 import { isTerminal } from '../../../domain/run/lifecycle.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { findRun } from '../find-row.ts';
 import { allChunks } from './all-chunks.ts';
 
-type Ports = Pick<ApiPorts, 'chunks' | 'jobs' | 'runs' | 'stageFiles'>;
+type Ports = Pick<ApiPorts, 'chunks' | 'frontier' | 'jobs' | 'runs' | 'stageFiles'>;
 
 export interface ComparedRuns {
   readonly before: Run;
@@ -20,6 +26,7 @@ export interface ComparedRuns {
 
 /** Visits read of each run; more would take the API from others. */
 const MAX_VISITS = 20_000;
+const ASKED_AT_ONCE = 1_000;
 /** Earlier runs that are looked at to find one that has ended. */
 const EARLIER_RUNS = 20;
 
@@ -36,9 +43,46 @@ export async function readComparison(
   return {
     before,
     after,
-    pages: earlier === null || later === null ? null : compareRuns(earlier.sights, later.sights),
+    pages:
+      earlier === null || later === null ? null : await compare(ports, { before, after, earlier, later }),
     isWhole: earlier?.isWhole === true && later?.isWhole === true,
   };
+}
+
+interface Pair {
+  readonly before: Run;
+  readonly after: Run;
+  readonly earlier: Sights;
+  readonly later: Sights;
+}
+
+/** A page is new or gone only where the run without it is complete and never knew of it. */
+async function compare(ports: Ports, { before, after, earlier, later }: Pair): Promise<RunComparison> {
+  const all = compareRuns(earlier.sights, later.sights);
+  return {
+    ...all,
+    added: await unknownTo(ports, before, all.added),
+    removed: await unknownTo(ports, after, all.removed),
+  };
+}
+
+async function unknownTo(
+  { frontier }: Ports,
+  run: Run,
+  pages: readonly ComparedPage[],
+): Promise<readonly ComparedPage[]> {
+  if (run.state !== 'completed') return [];
+  const missing = new Set<string>();
+  for (let from = 0; from < pages.length; from += ASKED_AT_ONCE) {
+    const some = pages.slice(from, from + ASKED_AT_ONCE).map(toUrl);
+    for (const { urlKey } of await frontier.missing(run._id, some)) missing.add(urlKey);
+  }
+  return pages.filter((page) => missing.has(toUrl(page).urlKey));
+}
+
+function toUrl({ before, after }: ComparedPage): NewUrl {
+  const { urlKey = '', url = '' } = after ?? before ?? {};
+  return { urlKey, url, depth: 0 };
 }
 
 async function earlierRun({ runs }: Ports, { _id, jobId }: Run): Promise<Run | null> {

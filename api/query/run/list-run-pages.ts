@@ -3,7 +3,9 @@
 import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
 import type { FrontierEntry } from '../../../domain/run/frontier.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
-import { OUTCOMES, REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
+import { OUTCOMES, REASONS, type ReasonCode, isReasonCode } from '../../../domain/run/outcome.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import type { Run } from '../../../domain/run/run.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { type CursorPlace, decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -22,32 +24,44 @@ export interface RunPageRows {
 
 type Ports = Pick<ApiPorts, 'chunks' | 'frontier' | 'hasher' | 'stageFiles'>;
 
+/** The reason of URLs that were left when their run ended. */
+const LEFT_OUT: ReasonCode = 'stopped';
 /** URLs read at once, and in all, where they have to be looked through. */
 const BATCH = 500;
 const MAX_SCANNED = 5_000;
 const CHUNKS_AT_ONCE = 200;
 
-export function listRunPages(ports: Ports, runId: string, query: RunPageQuery): Promise<RunPageRows> {
+export function listRunPages(ports: Ports, run: Run, query: RunPageQuery): Promise<RunPageRows> {
   const { outcome, reason, q } = query;
+  const runId = run._id;
+  const isOver = isTerminal(run.state);
   const filter = `${outcome?.join() ?? ''} ${reason?.join() ?? ''} ${q ?? ''}`.trimEnd();
-  const list = { runId, query, place: { place: `run pages ${runId} ${filter}`, hasher: ports.hasher } };
+  const list = {
+    runId,
+    isOver,
+    query,
+    place: { place: `run pages ${runId} ${filter}`, hasher: ports.hasher },
+  };
   const ended: readonly string[] = OUTCOMES;
   const isEnded = outcome === undefined ? reason !== undefined : outcome.every((one) => ended.includes(one));
-  return isEnded ? byChunks(ports, list) : byEntries(ports, list);
+  // What the end of the run left out stands in no chunk.
+  const isLeftOut = isOver && (outcome?.includes('skipped') === true || reason?.includes(LEFT_OUT) === true);
+  return isEnded && !isLeftOut ? byChunks(ports, list) : byEntries(ports, list);
 }
 
 interface Listing {
   readonly runId: string;
+  readonly isOver: boolean;
   readonly query: RunPageQuery;
   readonly place: CursorPlace;
 }
 
 /** In the order of their keys, as they stand in the frontier. */
-async function byEntries(ports: Ports, { runId, query, place }: Listing): Promise<RunPageRows> {
-  const { limit, cursor, outcome, q } = query;
+async function byEntries(ports: Ports, { runId, isOver, query, place }: Listing): Promise<RunPageRows> {
+  const { limit, cursor, outcome, reason, q } = query;
   const read = createOutcomeReader(ports, runId);
   const begin = decodeCursor(place, cursor)?.[0];
-  const isFiltered = outcome !== undefined || q !== undefined;
+  const isFiltered = outcome !== undefined || reason !== undefined || q !== undefined;
   const rows: RunPageRow[] = [];
   let after = begin === undefined ? null : String(begin);
   for (let scanned = 0; scanned < MAX_SCANNED; ) {
@@ -57,7 +71,7 @@ async function byEntries(ports: Ports, { runId, query, place }: Listing): Promis
       after = entry._id;
       if (!holds(entry.url, q)) continue;
       const outcomes = entry.lastChunk === 0 ? null : await read(entry.lastChunk);
-      if (isWanted(query, entry, outcomes)) rows.push({ entry, outcomes });
+      if (isWanted(query, { entry, outcomes }, isOver)) rows.push({ entry, outcomes });
     }
     if (some.length < (isFiltered ? BATCH : limit + 1)) return { rows, nextCursor: null };
     scanned += some.length;
@@ -65,29 +79,27 @@ async function byEntries(ports: Ports, { runId, query, place }: Listing): Promis
   return { rows, nextCursor: encodeCursor(place, [after ?? '']) };
 }
 
-function isWanted(
-  { outcome, reason }: RunPageQuery,
-  entry: FrontierEntry,
-  outcomes: ChunkOutcomes | null,
-): boolean {
-  const row = outcomes?.rows.get(parseFrontierId(entry._id).urlKey);
-  if (outcome !== undefined && !outcome.includes(outcomeOf(entry, outcomes, row))) return false;
-  return reason === undefined || (row !== undefined && reason.includes(row.reason));
+function isWanted({ outcome, reason }: RunPageQuery, page: RunPageRow, isOver: boolean): boolean {
+  const seen = sightOf(page, isOver);
+  if (outcome !== undefined && !outcome.includes(seen.outcome)) return false;
+  return reason === undefined || (seen.reason !== null && reason.includes(seen.reason));
 }
 
-type PageOutcome = NonNullable<RunPageQuery['outcome']>[number];
+interface Sight {
+  readonly outcome: NonNullable<RunPageQuery['outcome']>[number];
+  readonly reason: string | null;
+}
 
-function outcomeOf(
-  entry: FrontierEntry,
-  outcomes: ChunkOutcomes | null,
-  row: StoreRow | undefined,
-): PageOutcome {
-  if (row !== undefined && row.outcome !== 'deferred' && entry.round !== 0) return row.outcome;
-  return openOutcome(entry, outcomes?.chunk ?? null);
+function sightOf({ entry, outcomes }: RunPageRow, isOver: boolean): Sight {
+  const row = outcomes?.rows.get(parseFrontierId(entry._id).urlKey);
+  if (row !== undefined && row.outcome !== 'deferred' && (entry.round !== 0 || isOver))
+    return { outcome: row.outcome, reason: row.reason };
+  const outcome = openOutcome(entry, outcomes?.chunk ?? null, isOver);
+  return { outcome, reason: outcome === 'skipped' ? LEFT_OUT : (row?.reason ?? null) };
 }
 
 /** In the order of their chunks; of each page only the last look counts. */
-async function byChunks(ports: Ports, { runId, query, place }: Listing): Promise<RunPageRows> {
+async function byChunks(ports: Ports, { runId, isOver, query, place }: Listing): Promise<RunPageRows> {
   const [chunkNo, index] = decodeCursor(place, query.cursor)?.map(Number) ?? [1, 0];
   const rows: RunPageRow[] = [];
   const read = createOutcomeReader(ports, runId);
@@ -101,7 +113,7 @@ async function byChunks(ports: Ports, { runId, query, place }: Listing): Promise
         return { rows, nextCursor: encodeCursor(place, [chunk.chunkNo, position]) };
       }
       const entry = await ports.frontier.get(runId, row.urlKey);
-      if (entry !== null && entry.lastChunk === chunk.chunkNo && entry.round !== 0)
+      if (entry !== null && entry.lastChunk === chunk.chunkNo && (entry.round !== 0 || isOver))
         rows.push({ entry, outcomes });
     }
   }
