@@ -7,7 +7,8 @@ export type Search = Readonly<Record<string, string>>;
 export function asSearch(query: Record<string, unknown>): Search {
   return Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+      // `?wall` alone asks for a screen without the frame.
+      name === 'wall' ? [[name, 'on']] : typeof value === 'string' && value !== '' ? [[name, value]] : [],
     ),
   );
 }

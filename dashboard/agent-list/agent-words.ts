@@ -1,0 +1,54 @@
+// Agents in words: the headline, and what is wrong with whom.
+import type { AgentView } from '../../api/schemas/agent.ts';
+import { wordCounted } from '../appearance/number-words.ts';
+
+export const STATE_LOOKS: Readonly<
+  Record<
+    AgentView['state'],
+    {
+      readonly word: string;
+      readonly colour: string;
+      readonly icon: 'dot' | 'circle' | 'half' | 'warning' | 'close';
+    }
+  >
+> = {
+  working: { word: 'Working', colour: 'var(--st-running)', icon: 'dot' },
+  idle: { word: 'Idle', colour: 'var(--st-created)', icon: 'circle' },
+  draining: { word: 'Draining', colour: 'var(--st-stopping)', icon: 'half' },
+  silent: { word: 'Silent', colour: 'var(--st-failed)', icon: 'warning' },
+  gone: { word: 'Gone', colour: 'var(--st-failed)', icon: 'close' },
+};
+
+/** `8 agents, all well`, `One agent is silent`. */
+export function agentHeadline(agents: readonly Pick<AgentView, 'state'>[]): string {
+  const silent = agents.filter(({ state }) => state === 'silent').length;
+  const present = agents.filter(({ state }) => state !== 'gone').length;
+  if (present === 0) return 'No agent runs';
+  if (silent > 0) return `${wordCounted(silent, 'agent is', 'agents are')} silent`;
+  const working = agents.filter(({ state }) => state === 'working').length;
+  if (working === 0) return `${wordCounted(present, 'agent', 'agents')}, all well, nothing to do`;
+  return `${wordCounted(present, 'agent', 'agents')}, all well, ${working === 1 ? 'one' : working} at work`;
+}
+
+const ORDER: readonly AgentView['state'][] = ['silent', 'draining', 'working', 'idle', 'gone'];
+
+/** Trouble first, then who works; within that by role, so that rows keep their places. */
+export function inOrder(agents: readonly AgentView[]): AgentView[] {
+  return [...agents].sort(
+    (a, b) =>
+      Number(isTrouble(b)) - Number(isTrouble(a)) ||
+      Number(a.state === 'gone') - Number(b.state === 'gone') ||
+      a.role.localeCompare(b.role) ||
+      a.agentId.localeCompare(b.agentId),
+  );
+}
+
+export function isTrouble({ state }: Pick<AgentView, 'state'>): boolean {
+  return ORDER.indexOf(state) < ORDER.indexOf('working');
+}
+
+/** Versions that differ, where they do. */
+export function versionSkew(agents: readonly Pick<AgentView, 'version' | 'state'>[]): string[] {
+  const versions = [...new Set(agents.filter(({ state }) => state !== 'gone').map(({ version }) => version))];
+  return versions.length > 1 ? versions.sort() : [];
+}

@@ -1,0 +1,117 @@
+// The rows of the list of runs: a table where there is room, a list of a few lines each on a phone.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { RunSummaryView } from '../../api/schemas/run-list.ts';
+import { counted, formatDuration } from '../appearance/format.ts';
+import { endWords, triggerWords } from '../run/run-words.ts';
+import { LedgerBar } from '../ui/ledger-bar.tsx';
+import { Moment, useNow } from '../ui/moment.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+
+interface RunTableProps {
+  readonly runs: readonly RunSummaryView[];
+}
+
+export function RunTable({ runs }: RunTableProps): ReactNode {
+  return (
+    <>
+      <table className="table hidden phone:table">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">State</th>
+            <th scope="col" className="w-[26%]">
+              Pages
+            </th>
+            <th scope="col">What came of it</th>
+            <th scope="col" className="number">
+              Took
+            </th>
+            <th scope="col" className="number">
+              Began
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <Row key={run.runId} run={run} />
+          ))}
+        </tbody>
+      </table>
+      <ul className="divide-y divide-line phone:hidden">
+        {runs.map((run) => (
+          <PhoneRow key={run.runId} run={run} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly run: RunSummaryView;
+}
+
+function Row({ run }: RowProps): ReactNode {
+  return (
+    <tr>
+      <td className="max-w-64">
+        <Name run={run} />
+        <span className="block text-s text-ink-3">{triggerWords(run)}</span>
+      </td>
+      <td>
+        <StateBadge state={run.state} />
+      </td>
+      <td>
+        <LedgerBar ledger={run.ledger} height={8} />
+        <span className="mt-1 block text-s text-ink-3">
+          {counted(run.ledger.discovered, 'page')}
+          {run.live === null ? '' : `, ${run.live.pagesPerSecond}/s`}
+        </span>
+      </td>
+      <td className="text-s text-ink-2">{endWords(run)}</td>
+      <td className="number text-s">
+        <Took run={run} />
+      </td>
+      <td className="number text-s text-ink-2">
+        <Moment at={run.createdAt} />
+      </td>
+    </tr>
+  );
+}
+
+function PhoneRow({ run }: RowProps): ReactNode {
+  return (
+    <li className="grid gap-1.5 px-4 py-3">
+      <div className="flex items-baseline justify-between gap-3">
+        <Name run={run} />
+        <StateBadge state={run.state} />
+      </div>
+      <LedgerBar ledger={run.ledger} height={8} />
+      <p className="text-s text-ink-2">{endWords(run)}</p>
+      <p className="text-s text-ink-3">
+        <Moment at={run.createdAt} />, took <Took run={run} />, {triggerWords(run)}
+      </p>
+    </li>
+  );
+}
+
+function Name({ run }: RowProps): ReactNode {
+  return (
+    <Link
+      to="/runs/$runId"
+      params={{ runId: run.runId }}
+      className="block min-w-0 truncate py-0.5 font-[560] hover:text-accent hover:underline"
+      dir="auto"
+      title={run.jobName}
+    >
+      {run.jobName} <span className="text-ink-3">#{run.seq}</span>
+    </Link>
+  );
+}
+
+/** Ticks while the run goes on. */
+function Took({ run }: RowProps): ReactNode {
+  const now = useNow();
+  const since = Date.parse(run.startedAt ?? run.createdAt);
+  return formatDuration(run.finishedAt === null ? Math.max(0, now - since) : run.durationMs);
+}

@@ -1,0 +1,87 @@
+// What stands behind a run: its workflow in Temporal, the signals it has heard, the documents of its source.
+import type { ReactNode } from 'react';
+import type { RunView } from '../../api/schemas/run.ts';
+import { counted, formatCount } from '../appearance/format.ts';
+import { Card } from '../ui/card.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { FullMoment } from '../ui/moment.tsx';
+
+export function Behind({ run }: { readonly run: RunView }): ReactNode {
+  const { links, gate } = run;
+  const temporal = links['temporal'];
+  const waits = gate.seq - gate.acknowledged;
+  return (
+    <Card title="Behind it">
+      <dl className="facts">
+        <dt>Began</dt>
+        <dd>
+          <FullMoment at={run.createdAt} />
+        </dd>
+        {run.finishedAt === null ? null : (
+          <>
+            <dt>Ended</dt>
+            <dd>
+              <FullMoment at={run.finishedAt} />
+            </dd>
+          </>
+        )}
+        <dt>Configuration</dt>
+        <dd>version {run.jobVersion} of the job</dd>
+        {run.finishedAt === null ? (
+          <>
+            <dt>Signals</dt>
+            <dd>{waits === 0 ? 'all heard by the workflow' : `${counted(waits, 'move')} not heard yet`}</dd>
+          </>
+        ) : null}
+        <SourceFacts run={run} />
+      </dl>
+      <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-s">
+        {temporal === undefined ? null : (
+          <a
+            href={temporal}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="inline-flex items-center gap-1.5 py-0.5 text-accent hover:underline"
+          >
+            Workflow in Temporal <Icon name="external" size={12} />
+          </a>
+        )}
+        <a href={links['self']} className="py-0.5 text-accent hover:underline">
+          This run as JSON
+        </a>
+      </p>
+    </Card>
+  );
+}
+
+/** What the source gave, and what the pages lacked. */
+function SourceFacts({ run }: { readonly run: RunView }): ReactNode {
+  const { source, missingFields, droppedLinks } = run;
+  return (
+    <>
+      {source === null ? null : (
+        <>
+          <dt>Source</dt>
+          <dd>
+            {counted(source.documents, 'document')} read, {formatCount(source.left)} left, {source.faultCount}{' '}
+            faulty
+          </dd>
+        </>
+      )}
+      {Object.entries(missingFields).map(([name, count]) => (
+        <div key={name} className="contents">
+          <dt dir="auto">{name}</dt>
+          <dd>required, not found on {counted(count, 'page')}</dd>
+        </div>
+      ))}
+      {Object.entries(droppedLinks).map(([reason, count]) => (
+        <div key={reason} className="contents">
+          <dt>Left out</dt>
+          <dd>
+            {counted(count, 'link')}: {reason}
+          </dd>
+        </div>
+      ))}
+    </>
+  );
+}

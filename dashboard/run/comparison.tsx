@@ -1,0 +1,97 @@
+// What differs from the run before: pages that came, went, broke, mended, slowed down, and both ledgers.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { RunComparisonView } from '../../api/schemas/run-work.ts';
+import { ask, part } from '../api/ask.ts';
+import { counted, formatDuration } from '../appearance/format.ts';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { LedgerBar } from '../ui/ledger-bar.tsx';
+
+type Differences = NonNullable<RunComparisonView['pages']>;
+type Compared = Differences['added']['pages'][number];
+
+const KINDS: readonly { readonly name: keyof Differences; readonly one: string; readonly many: string }[] = [
+  { name: 'nowFailing', one: 'page fails now', many: 'pages fail now' },
+  { name: 'nowWell', one: 'page is well again', many: 'pages are well again' },
+  { name: 'added', one: 'page is new', many: 'pages are new' },
+  { name: 'removed', one: 'page is gone', many: 'pages are gone' },
+  { name: 'slower', one: 'page is slower', many: 'pages are slower' },
+];
+
+export function Comparison({ runId }: { readonly runId: string }): ReactNode {
+  const compared = useQuery({
+    queryKey: ['run', runId, 'compare'],
+    queryFn: ({ signal }) => ask<RunComparisonView>(`/v1/runs/${part(runId)}/compare`, { signal }),
+  });
+  if (compared.isPending) return <Loading rows={3} />;
+  if (compared.data === undefined)
+    return <ProblemNote error={compared.error} retry={() => void compared.refetch()} />;
+  const { before, after, pages, whole } = compared.data;
+  if (before === null) return <p className="text-ink-2">It is the first run of its job that is kept.</p>;
+  return (
+    <div className="grid gap-3">
+      <Side name={`This run (${after.seq})`} run={after} />
+      <Side name={`Run ${before.seq}`} run={before} />
+      {pages === null ? (
+        <p className="text-ink-2">How each page of run {before.seq} ended is not kept any more.</p>
+      ) : (
+        <Kinds pages={pages} seq={before.seq} />
+      )}
+      {whole ? null : <p className="text-s text-ink-3">Of the first 20,000 visits of each run.</p>}
+    </div>
+  );
+}
+
+function Side({
+  name,
+  run,
+}: {
+  readonly name: string;
+  readonly run: NonNullable<RunComparisonView['before']>;
+}): ReactNode {
+  return (
+    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-3 text-s">
+      <Link
+        to="/runs/$runId"
+        params={{ runId: run.runId }}
+        className="py-0.5 hover:text-accent hover:underline"
+      >
+        {name}
+      </Link>
+      <LedgerBar ledger={run.ledger} height={10} />
+      <span className="text-ink-2">{formatDuration(run.durationMs)}</span>
+    </div>
+  );
+}
+
+function Kinds({ pages, seq }: { readonly pages: Differences; readonly seq: number }): ReactNode {
+  const some = KINDS.filter(({ name }) => pages[name].count > 0);
+  if (some.length === 0)
+    return <p className="text-ink-2">The same pages as in run {seq}, and none fails now.</p>;
+  return (
+    <div className="divide-y divide-line border-t border-line">
+      {some.map(({ name, one, many }) => (
+        <details key={name} className="py-1.5">
+          <summary className="min-h-6 cursor-pointer py-0.5 font-[550]">
+            {counted(pages[name].count, one, many)}
+          </summary>
+          <ul className="mt-1 grid gap-0.5 pb-1 text-s text-ink-2">
+            {pages[name].pages.map((page) => (
+              <li key={page.urlKey} className="truncate" dir="auto" title={page.url}>
+                {page.url} <span className="text-ink-3">{sightWords(name, page)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function sightWords(kind: keyof Differences, { before, after }: Compared): string {
+  if (kind === 'slower' && before !== null && after !== null)
+    return `${formatDuration(before.elapsedMs)} → ${formatDuration(after.elapsedMs)}`;
+  if (kind === 'nowFailing') return after?.reason ?? '';
+  return kind === 'nowWell' ? `was ${before?.reason ?? ''}` : '';
+}

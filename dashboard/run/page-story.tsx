@@ -1,0 +1,140 @@
+// One page of a run beside the list: why it ended as it did, its looks with request and answer, and where its
+// changes and versions are.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { PageStory } from '../../api/schemas/run.ts';
+import { ask, part } from '../api/ask.ts';
+import { formatBytes, formatDuration } from '../appearance/format.ts';
+import { useCommands } from '../keys/registry.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { FullMoment } from '../ui/moment.tsx';
+import { Severity } from '../ui/state-badge.tsx';
+
+interface StoryPanelProps {
+  readonly runId: string;
+  readonly urlKey: string;
+  readonly close: () => void;
+}
+
+export function StoryPanel({ runId, urlKey, close }: StoryPanelProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const story = useQuery({
+    queryKey: ['run', runId, 'pages', 'story', urlKey],
+    queryFn: ({ signal }) => ask<PageStory>(`/v1/runs/${part(runId)}/pages/${part(urlKey)}`, { signal }),
+  });
+  useCommands([{ keys: 'Escape', label: 'Close the page beside', group: 'Run', run: close }]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [urlKey]);
+  return (
+    <aside
+      aria-label="Why this page ended so"
+      className="fixed inset-0 z-40 overflow-y-auto border-l border-line-strong bg-sheet p-5 shadow-card phone:left-auto phone:w-[440px]"
+    >
+      <div className="flex items-start gap-3">
+        <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 text-l font-semibold outline-none">
+          Why this page ended so
+        </h2>
+        <IconButton label="Close" onClick={close} className="-mt-1">
+          <Icon name="close" />
+        </IconButton>
+      </div>
+      {story.isPending ? <Loading rows={6} /> : null}
+      {story.data === undefined && story.error !== null ? (
+        <ProblemNote error={story.error} retry={() => void story.refetch()} />
+      ) : null}
+      {story.data === undefined ? null : <Story story={story.data} />}
+    </aside>
+  );
+}
+
+function Story({ story }: { readonly story: PageStory }): ReactNode {
+  const page = pageIdOf(story.links['page']);
+  return (
+    <>
+      <p className="mt-1 text-s break-all text-ink-2" dir="auto">
+        {story.url}
+      </p>
+      <ol className="mt-4 grid gap-2">
+        {story.story.map((line, index) => (
+          <li key={line} dir="auto" className={index === 0 ? 'font-[560]' : 'text-ink-2'}>
+            {line}
+          </li>
+        ))}
+      </ol>
+      {story.changes.length === 0 ? null : (
+        <ul className="mt-4 grid gap-1.5 border-t border-line pt-3">
+          {story.changes.map(({ changeId, summary, severity }) => (
+            <li key={changeId}>
+              <Severity severity={severity} />{' '}
+              <Link
+                to="/changes/$changeId"
+                params={{ changeId }}
+                className="text-accent hover:underline"
+                dir="auto"
+              >
+                {summary}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {story.visits.map((visit) => (
+        <Visit key={`${visit.chunkNo} ${visit.visit}`} visit={visit} />
+      ))}
+      <p className="mt-5 flex flex-wrap gap-4 border-t border-line pt-3">
+        {page === null ? null : (
+          <Link to="/pages/$pageId" params={{ pageId: page }} className="py-0.5 text-accent hover:underline">
+            Its versions and changes
+          </Link>
+        )}
+        <a
+          href={story.url}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          className="inline-flex items-center gap-1.5 py-0.5 text-accent hover:underline"
+        >
+          Open the page <Icon name="external" size={12} />
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** The id in `/v1/pages/<id>`; null where the address never became a page. */
+function pageIdOf(link: string | undefined): string | null {
+  const id = link?.split('/').at(-1);
+  return id === undefined ? null : decodeURIComponent(id);
+}
+
+function Visit({ visit }: { readonly visit: PageStory['visits'][number] }): ReactNode {
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ['Outcome', `${visit.outcome}${visit.reason === null ? '' : ` (${visit.reason})`}`],
+    ['Answer', visit.status === null ? 'none' : `HTTP ${visit.status}`],
+    [
+      'Requests',
+      visit.attempts === 0 ? visit.requests : `${visit.requests}, ${visit.attempts} attempts failed`,
+    ],
+    ['Took', visit.elapsedMs === 0 ? 'nothing was fetched' : formatDuration(visit.elapsedMs)],
+    ['Waited', `${formatDuration(visit.waitMs)} for the host's pace`],
+    ['Size', formatBytes(visit.wireBytes)],
+    ['Kind', visit.pageType ?? 'not judged'],
+    ['Fetched', visit.fetchedAt === null ? 'not' : <FullMoment key="at" at={visit.fetchedAt} />],
+  ];
+  return (
+    <section className="mt-4 border-t border-line pt-3">
+      <h3 className="mb-1.5 text-s font-[560] text-ink-2">
+        Look {visit.visit}, in chunk {visit.chunkNo}
+      </h3>
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+// What can be asked of a run that goes on: pause and resume of its job, a stop of the job or of this run alone,
+// and a stop by force while its grace runs.
+import { type ReactNode, useState } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { RunView } from '../../api/schemas/run.ts';
+import { Button } from '../ui/button.tsx';
+import type { MenuAction } from '../ui/menu.tsx';
+import { Grace } from '../verb/grace-ring.tsx';
+import { stakesOf } from '../verb/question-words.ts';
+import { useStopRun } from '../verb/use-stop-run.ts';
+import { useAskedVerb, useVerbKeys, VerbButtons } from '../verb/verb-buttons.tsx';
+import { Question } from '../verb/verb-dialog.tsx';
+import type { VerbJob } from '../verb/verb.ts';
+
+interface RunVerbsProps {
+  readonly run: RunView;
+  readonly job: JobView | undefined;
+}
+
+type RunQuestion = 'stop-run' | 'force-stop-run';
+
+export function RunVerbs({ run, job }: RunVerbsProps): ReactNode {
+  const [asked, setAsked] = useState<RunQuestion | null>(null);
+  if (job === undefined) return null;
+  const isHeld = job.activeRunId === run.runId;
+  const more: MenuAction[] = isHeld
+    ? [
+        { id: 'stop-run', label: 'Stop this run alone', run: () => setAsked('stop-run') },
+        {
+          id: 'force-stop-run',
+          label: 'Force stop this run',
+          run: () => setAsked('force-stop-run'),
+          danger: true,
+        },
+      ]
+    : [];
+  return (
+    <>
+      <Keys job={job} />
+      <VerbButtons job={job} allowed={job.allowedTransitions} more={more} />
+      {asked === null ? null : <RunQuestionDialog run={run} asked={asked} close={() => setAsked(null)} />}
+    </>
+  );
+}
+
+function Keys({ job }: { readonly job: VerbJob & Pick<JobView, 'allowedTransitions'> }): ReactNode {
+  const { request, dialog } = useAskedVerb(job);
+  useVerbKeys('Run', job.allowedTransitions, request);
+  return dialog;
+}
+
+interface QuestionDialogProps {
+  readonly run: RunView;
+  readonly asked: RunQuestion;
+  readonly close: () => void;
+}
+
+function RunQuestionDialog({ run, asked, close }: QuestionDialogProps): ReactNode {
+  const { mutate } = useStopRun();
+  const isForce = asked === 'force-stop-run';
+  return (
+    <Question
+      title={isForce ? `Force stop run ${run.seq}?` : `Stop run ${run.seq} alone?`}
+      lines={stakesOf(asked, { job: null, run })}
+      close={close}
+      actions={
+        <Button
+          kind="danger"
+          autoFocus
+          onClick={() => {
+            close();
+            mutate({ runId: run.runId, force: isForce });
+          }}
+        >
+          {isForce ? 'Force stop' : 'Stop this run'}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The countdown of a run that is being stopped. */
+export function RunGrace({ run }: { readonly run: RunView }): ReactNode {
+  const { mutate } = useStopRun();
+  if (run.state !== 'stopping' || run.graceEndsAt === null) return null;
+  return (
+    <Grace
+      endsAt={run.graceEndsAt}
+      graceMs={run.graceMs}
+      inFlight={run.ledger.inFlight}
+      force={() => mutate({ runId: run.runId, force: true })}
+    />
+  );
+}

@@ -1,0 +1,123 @@
+// A run in words: its headline, why it started, how it ended, the reasons of its pages.
+import type { RunSummaryView } from '../../api/schemas/run-list.ts';
+import type { RunReasonView } from '../../api/schemas/run-work.ts';
+import { counted, formatCount } from '../appearance/format.ts';
+
+type Told = Pick<
+  RunSummaryView,
+  'seq' | 'state' | 'phase' | 'ledger' | 'metrics' | 'endingReason' | 'ending'
+>;
+
+/** What is known of a reason of its pages. */
+export type ToldReason = Pick<RunReasonView, 'count' | 'outcome' | 'examples'>;
+
+const LONGEST_CAUSE = 140;
+
+/** `Run 41 is two thirds done`, `Run 12 failed: larch.example answered 403 to everything`. */
+export function runHeadline(run: Told, reasons: readonly ToldReason[] = []): string {
+  const name = `Run ${run.seq}`;
+  const { ledger } = run;
+  const done = doneOf(ledger);
+  switch (run.state) {
+    case 'starting':
+      return `${name} is collecting its pages`;
+    case 'running':
+      return run.phase === 'discovering' && ledger.discovered === 0
+        ? `${name} is collecting its pages`
+        : `${name} ${shareWords(done, ledger.discovered)}`;
+    case 'paused':
+      return `${name} is paused at ${formatCount(done)} of ${counted(ledger.discovered, 'page')}`;
+    case 'stopping':
+      return `${name} is being stopped`;
+    case 'finalizing':
+      return `${name} is finishing`;
+    case 'completed':
+      return `${name} is complete: ${resultWords(run)}`;
+    case 'failed':
+      return `${name} failed: ${wallWords(run, reasons) ?? causeOf(run)}`;
+    case 'stopped':
+      return `${name} was stopped after ${formatCount(done - ledger.skipped)} of ${counted(ledger.discovered, 'page')}`;
+  }
+}
+
+function doneOf({ stored, unchanged, failed, skipped }: Told['ledger']): number {
+  return stored + unchanged + failed + skipped;
+}
+
+const SHARES: readonly (readonly [number, string])[] = [
+  [0.05, 'has just begun'],
+  [0.2, 'has begun'],
+  [0.29, 'is a quarter done'],
+  [0.41, 'is a third done'],
+  [0.58, 'is half done'],
+  [0.71, 'is two thirds done'],
+  [0.85, 'is three quarters done'],
+  [1, 'is nearly done'],
+];
+
+function shareWords(done: number, all: number): string {
+  if (all === 0) return 'has just begun';
+  if (done >= all) return 'has looked at every page it knows';
+  return SHARES.find(([upTo]) => done / all < upTo)?.[1] ?? 'is nearly done';
+}
+
+function resultWords({ ledger, metrics }: Told): string {
+  const parts = [
+    counted(ledger.discovered, 'page'),
+    metrics.changes === 0 ? 'nothing changed' : counted(metrics.changes, 'change'),
+    ...(ledger.failed === 0 ? [] : [`${formatCount(ledger.failed)} failed`]),
+  ];
+  return parts.join(', ');
+}
+
+/** Where one host answers every page with the same error: `larch.example answered 403 to everything`. */
+function wallWords({ ledger }: Told, reasons: readonly ToldReason[]): string | null {
+  const [reason] = reasons;
+  if (reason === undefined || reason.outcome !== 'failed' || ledger.failed < ledger.discovered) return null;
+  const hosts = new Set(reason.examples.map(({ url }) => hostOf(url)));
+  const statuses = new Set(reason.examples.map(({ status }) => status));
+  const [host] = hosts;
+  const [status] = statuses;
+  if (hosts.size !== 1 || statuses.size !== 1 || reason.count < ledger.discovered) return null;
+  return status === null || status === undefined
+    ? `no page of ${host ?? ''} could be had`
+    : `${host ?? ''} answered ${status} to everything`;
+}
+
+function hostOf(url: string): string {
+  return /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? '';
+}
+
+/** The first clause of what was observed; the whole of it stands below the headline. */
+function causeOf({ endingReason, ledger }: Told): string {
+  const detail =
+    (endingReason?.detail ?? '')
+      .split(/[;(]|\.\s/)[0]
+      ?.trim()
+      .replace(/\.$/, '') ?? '';
+  if (detail === '') return `${formatCount(ledger.failed)} of ${counted(ledger.discovered, 'page')} failed`;
+  return detail.length > LONGEST_CAUSE ? `${detail.slice(0, LONGEST_CAUSE)}…` : detail;
+}
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  manual: 'started by hand',
+  schedule: 'by its schedule',
+  dependency: 'after another job',
+  retry: 'tried again',
+  restart: 'started again after a stop',
+  confirm: 'to look twice at changes',
+  replay: 'replayed',
+};
+
+export function triggerWords({ trigger, startedBy }: Pick<RunSummaryView, 'trigger' | 'startedBy'>): string {
+  const words = TRIGGERS[trigger] ?? trigger;
+  return startedBy === null ? words : `${words} (in Temporal)`;
+}
+
+/** How a row of the list says what came of a run, in one line. */
+export function endWords(run: Told): string {
+  const { endingReason, state, ledger } = run;
+  if (state === 'completed') return resultWords(run);
+  if (endingReason !== null && (state === 'failed' || state === 'stopped')) return endingReason.means;
+  return `${formatCount(doneOf(ledger))} of ${counted(ledger.discovered, 'page')}`;
+}
