@@ -63,7 +63,7 @@ const EFFECTS: Readonly<Record<AgentRole, string>> = {
   monitor: 'Lost runs are not ended and schedules not looked after until it is back.',
 };
 
-const RESTART = '`webloom up` starts it again by itself; where it does not, `webloom doctor` tells why.';
+const RESTART = '“webloom up” starts it again by itself; where it does not, “webloom doctor” tells why.';
 
 export function awayParts(parts: readonly AwayPart[]): Attention[] {
   return parts.flatMap((part) => {

@@ -57,8 +57,10 @@ export async function readRuns(
 }
 
 export async function readOldest(queues: Pick<QueueWatch, 'report'>): Part<'oldestMessage'> {
-  const { queues: watched } = await queues.report();
-  const known = watched.filter((queue) => queue.oldestMs !== null);
+  const { queues: watched, broker, engine } = await queues.report();
+  const faults = { rabbitmq: broker.fault, temporal: engine.fault };
+  // What a server told before it went away says nothing of now.
+  const known = watched.filter(({ oldestMs, service }) => oldestMs !== null && faults[service] === null);
   const oldest = known.toSorted((a, b) => (b.oldestMs ?? 0) - (a.oldestMs ?? 0))[0];
   return { ms: oldest?.oldestMs ?? null, queue: oldest?.name ?? null };
 }
