@@ -117,6 +117,7 @@ function createWaker(api: ApiClient, runId: string, outer: AbortSignal): Waker {
   const ended = new AbortController();
   const signal = AbortSignal.any([outer, ended.signal]);
   let wake: () => void = () => undefined;
+  signal.addEventListener('abort', () => wake(), { once: true });
   const listen = async (): Promise<void> => {
     for await (const event of api.events(`run:${runId}`, signal)) if (event.type !== 'run.progress') wake();
   };
@@ -131,7 +132,6 @@ function createWaker(api: ApiClient, runId: string, outer: AbortSignal): Waker {
           resolve();
         };
         if (signal.aborted) wake();
-        else signal.addEventListener('abort', () => wake(), { once: true });
       }),
     stop: () => ended.abort(),
   };
