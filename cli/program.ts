@@ -132,9 +132,13 @@ function inheritSettings(command: Command, program: Command): void {
     // A command that has an option of this name means its own.
     if (command.options.some(({ long }) => long === option.long)) continue;
     command.addOption(option.hideHelp());
-    command.on(`option:${option.name()}`, (value?: string) =>
-      program.setOptionValue(option.attributeName(), value ?? !option.negate),
-    );
+    // The value is the program's: a command that passes its options on would pass it on too.
+    const leave = (): unknown => command.setOptionValue(option.attributeName(), undefined);
+    leave();
+    command.on(`option:${option.name()}`, (value?: string) => {
+      program.setOptionValue(option.attributeName(), value ?? !option.negate);
+      leave();
+    });
   }
 }
 

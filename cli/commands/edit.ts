@@ -74,12 +74,9 @@ async function edit(context: CliContext, name: string, asked: Asked): Promise<vo
 
 function isAsked({ options, typed }: Asked): boolean {
   const { schedule, ...rest } = options;
-  const given = Object.entries(rest).some(([name, value]) => value !== undefined && !NO_CHANGE.has(name));
+  const given = Object.entries(rest).some(([name, value]) => value !== undefined && name !== 'dryRun');
   return given || schedule === false || typed.fields.length + typed.filters.length > 0;
 }
-
-/** Options that ask for no change: those of every command, and --dry-run. */
-const NO_CHANGE: ReadonlySet<string> = new Set('json api dataDir wide quiet color input dryRun'.split(' '));
 
 async function toText(context: CliContext, before: JobText, { options, typed }: Asked): Promise<Changed> {
   const fromFile = options.urls === undefined ? [] : await readAddresses(context, options.urls);

@@ -86,6 +86,14 @@ describe('--quiet', () => {
   });
 });
 
+test('options of every command are not passed on as options of one', async () => {
+  for (const list of ['list', 'changes', 'prices', 'runs', 'removals'])
+    expect(await run(list, '--json', '--quiet', '--wide', '--no-color', '--no-input')).toMatchObject({
+      code: 0,
+      err: '',
+    });
+});
+
 test('a list fits the terminal and says what it left out; --wide shows all', async () => {
   await run(
     'add',
