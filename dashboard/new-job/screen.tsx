@@ -1,7 +1,115 @@
-// This screen is being built.
-import type { ReactNode } from 'react';
+// New job: an address becomes a look at the page, the look becomes a job. What was typed outlives a reload.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { PreviewView } from '../../api/schemas/preview/preview.ts';
+import { isProblem } from '../api/problem.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { AddressForm } from './address-form.tsx';
+import { type Draft, NO_DRAFT, useDraft, withScheme } from './draft.ts';
+import { Result } from './result.tsx';
+import { useLook, usePreview } from './use-preview.ts';
 
 export function Screen(): ReactNode {
-  return <PageHead title="new-job" />;
+  const [draft, change, clear] = useDraft();
+  const preview = usePreview(draft.previewId);
+  const look = useLook(({ previewId }) => change({ previewId }));
+  const begin = (next: Partial<Draft> = {}): void => {
+    const { address, profile } = { ...draft, ...next };
+    const url = withScheme(address);
+    change({ ...NO_DRAFT, ...next, profile, address: url });
+    look.mutate({ url, profile });
+  };
+  useAddressOfLink(draft, begin);
+  const isOver = isProblem(preview.error) && preview.error.code === 'not-found';
+  const isPending = look.isPending || preview.data?.outcome === 'pending';
+  return (
+    <>
+      <PageHead
+        title={headline(preview.data, draft)}
+        tab="New job"
+        sub="Paste an address. Webloom looks at the page once, by the rules of the site, and says what it would watch."
+        crumbs={[{ name: 'Jobs', to: '/jobs' }]}
+        actions={draft.previewId === null ? undefined : <Button onClick={clear}>Begin anew</Button>}
+      />
+      <div className="grid gap-5 pb-12">
+        <AddressForm
+          address={draft.address}
+          onType={(address) => change({ address })}
+          onLook={() => begin()}
+          busy={isPending}
+          error={look.error}
+          again={draft.previewId !== null}
+        />
+        {look.isError && !hasAddressFault(look.error) ? (
+          <ProblemNote error={look.error} retry={() => begin()} />
+        ) : null}
+        {isOver ? <LookAgain onLook={() => begin({ ...draft, previewId: null })} /> : null}
+        {preview.isError && !isOver ? (
+          <ProblemNote error={preview.error} retry={() => void preview.refetch()} />
+        ) : null}
+        {draft.previewId !== null && preview.isPending ? (
+          <Loading rows={4} label="Looking at the page" />
+        ) : null}
+        {preview.data === undefined || isOver ? null : (
+          <Result
+            preview={preview.data}
+            draft={draft}
+            onChange={change}
+            onSaved={clear}
+            onTryBrowser={() => begin({ profile: 'browser' })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** `/jobs/new?url=…`, as other screens and bookmarks open it: the look begins by itself, once. */
+function useAddressOfLink(draft: Draft, begin: (next: Partial<Draft>) => void): void {
+  const navigate = useNavigate();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const url = search['url'];
+  const begun = useRef<unknown>(null);
+  useEffect(() => {
+    if (typeof url !== 'string' || url === '' || begun.current === url) return;
+    begun.current = url;
+    void navigate({ to: '/jobs/new', search: {}, replace: true });
+    if (url !== draft.address || draft.previewId === null) begin({ address: url });
+  });
+}
+
+function hasAddressFault(error: unknown): boolean {
+  return isProblem(error) && error.faults.some(({ pointer }) => pointer === '/url');
+}
+
+function LookAgain({ onLook }: { readonly onLook: () => void }): ReactNode {
+  return (
+    <Card title="This look is over">
+      <p className="mb-3 text-ink-2">
+        A look at a page is kept for an hour, until Webloom starts anew. What you chose is still here.
+      </p>
+      <Button kind="primary" onClick={onLook}>
+        Look at the page again
+      </Button>
+    </Card>
+  );
+}
+
+function headline(preview: PreviewView | undefined, { previewId }: Draft): string {
+  if (previewId === null || preview === undefined) return 'Watch a page';
+  switch (preview.outcome) {
+    case 'pending':
+      return 'Looking at the page';
+    case 'understood':
+      return 'Webloom can watch this page';
+    case 'wall':
+      return 'There is nothing to watch on this page as it is';
+    case 'unfetched':
+      return 'The page could not be had';
+    case 'unreadable':
+      return 'The page could not be read';
+  }
 }

@@ -1,0 +1,85 @@
+// What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
+import { useCallback, useState } from 'react';
+import type { JobInput } from '../../domain/job/schema.ts';
+
+type Config = JobInput['config'];
+
+export interface Draft {
+  readonly address: string;
+  /** Null: no page was looked at yet. */
+  readonly previewId: string | null;
+  /** Title of the chosen suggestion; null: the first one. */
+  readonly choice: string | null;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** As it was typed; null: what the suggestion proposes. */
+  readonly scheduleText: string | null;
+  readonly schedule: Config['schedule'] | null;
+  /** Null: what the suggestion proposes. */
+  readonly name: string | null;
+  readonly profile: 'plain' | 'browser';
+}
+
+export const NO_DRAFT: Draft = {
+  address: '',
+  previewId: null,
+  choice: null,
+  include: [],
+  exclude: [],
+  scheduleText: null,
+  schedule: null,
+  name: null,
+  profile: 'plain',
+};
+
+const PLACE = 'webloom-new-job';
+
+function readDraft(): Draft {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(PLACE) ?? 'null');
+    return typeof kept === 'object' && kept !== null ? { ...NO_DRAFT, ...kept } : NO_DRAFT;
+  } catch {
+    return NO_DRAFT;
+  }
+}
+
+export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, () => void] {
+  const [draft, setDraft] = useState(readDraft);
+  const change = useCallback((next: Partial<Draft>) => {
+    setDraft((before) => {
+      const after = { ...before, ...next };
+      sessionStorage.setItem(PLACE, JSON.stringify(after));
+      return after;
+    });
+  }, []);
+  const clear = useCallback(() => {
+    sessionStorage.removeItem(PLACE);
+    setDraft(NO_DRAFT);
+  }, []);
+  return [draft, change, clear];
+}
+
+/** The suggested job with what was changed about it. */
+export function jobOf(suggested: JobInput, draft: Draft): JobInput {
+  const { include, exclude, schedule, name, profile } = draft;
+  const { config } = suggested;
+  const scope =
+    include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
+  const changes = { ...config.changes, ...scope };
+  return {
+    ...suggested,
+    ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),
+    config: {
+      ...config,
+      ...(schedule === null ? {} : { schedule }),
+      ...(Object.keys(changes).length === 0 ? {} : { changes }),
+      ...(profile === 'browser' ? { fetch: { ...config.fetch, profile } } : {}),
+    },
+  };
+}
+
+/** An address as people type it: without a scheme it is meant to be https. */
+export function withScheme(address: string): string {
+  const typed = address.trim();
+  return typed === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+}

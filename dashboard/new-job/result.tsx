@@ -1,0 +1,105 @@
+// What came of the look at a page: what is in the way with its remedy, or what was understood and what to watch of it.
+import type { ReactNode } from 'react';
+import type { PreviewView } from '../../api/schemas/preview/preview.ts';
+import type { JobInput } from '../../domain/job/schema.ts';
+import { Button } from '../ui/button.tsx';
+import { Card, Note } from '../ui/card.tsx';
+import { type Draft, jobOf } from './draft.ts';
+import { PartPicker } from './parts/part-picker.tsx';
+import { RuleTrial } from './parts/rule-trial.tsx';
+import { ScheduleField } from './parts/schedule-field.tsx';
+import { Review } from './review.tsx';
+import { Stages } from './stages.tsx';
+import { SuggestionCards } from './suggestion-cards.tsx';
+import { Understood } from './understood.tsx';
+
+interface ResultProps {
+  readonly preview: PreviewView;
+  readonly draft: Draft;
+  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onSaved: () => void;
+  readonly onTryBrowser: () => void;
+}
+
+export function Result({ preview, draft, onChange, onSaved, onTryBrowser }: ResultProps): ReactNode {
+  const { outcome, problem, page } = preview;
+  if (outcome === 'pending')
+    return (
+      <Card title="Looking at it">
+        <Stages preview={preview} />
+      </Card>
+    );
+  const mayTryBrowser = draft.profile === 'plain' && (outcome === 'wall' || problem?.reason === 'http-error');
+  return (
+    <div className="grid gap-5">
+      {problem === null ? null : (
+        <div role="alert">
+          <Note
+            tone={outcome === 'wall' ? 'var(--st-paused)' : 'var(--st-failed)'}
+            title={problem.what}
+            action={
+              mayTryBrowser ? <Button onClick={onTryBrowser}>Look as a browser would</Button> : undefined
+            }
+          >
+            {problem.remedy}
+          </Note>
+        </div>
+      )}
+      {page === null ? null : <Understood preview={preview} page={page} />}
+      {preview.suggestions.length === 0 ? null : (
+        <Choosing preview={preview} draft={draft} onChange={onChange} onSaved={onSaved} />
+      )}
+    </div>
+  );
+}
+
+function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTryBrowser'>): ReactNode {
+  const { suggestions, previewId } = preview;
+  const chosen = suggestions.find(({ title }) => title === draft.choice) ?? suggestions[0];
+  if (chosen === undefined) return null;
+  // The API describes it as a job that POST /v1/jobs takes.
+  const suggested = chosen.job as unknown as JobInput;
+  const isText = chosen.kind === 'text';
+  const own = isText ? draft : { ...draft, include: [], exclude: [] };
+  const job = jobOf(suggested, own);
+  const proposed = suggested.config.schedule ?? null;
+  const isUnsaid = draft.scheduleText !== null && draft.schedule === null;
+  const isHtml = preview.page?.declared?.format === 'html';
+  return (
+    <>
+      <SuggestionCards
+        suggestions={suggestions}
+        chosen={chosen.title}
+        onChoose={(choice) => onChange({ choice, name: null })}
+      />
+      {isText && isHtml ? (
+        <Card title="Which part of it?" aside="the whole page, unless you pick a part">
+          <PartPicker
+            previewId={previewId}
+            parts={{ include: draft.include, exclude: draft.exclude }}
+            onChange={(parts) => onChange(parts)}
+          />
+        </Card>
+      ) : null}
+      <Card title="When?">
+        <ScheduleField
+          text={draft.scheduleText}
+          schedule={proposed}
+          pages={1}
+          onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
+          onUnderstood={(schedule) => onChange({ schedule })}
+        />
+      </Card>
+      <Card title="Try it" aside="on the page as it was just seen">
+        <RuleTrial previewId={previewId} changes={job.config.changes} />
+      </Card>
+      <Review
+        job={job}
+        name={draft.name ?? suggested.name ?? ''}
+        onName={(name) => onChange({ name })}
+        onSaved={onSaved}
+        missing={isUnsaid ? 'Say first how often it should run.' : null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+// The job as it would be saved: its name, its JSON, the same for curl; then it is saved, and started if that is wanted.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { JobInput } from '../../domain/job/schema.ts';
+import { ask } from '../api/ask.ts';
+import { type FieldFault, isProblem } from '../api/problem.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { tell } from '../ui/toast.tsx';
+import { curlOf } from './job-command.ts';
+import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
+
+interface ReviewProps {
+  readonly job: JobInput;
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly onSaved: () => void;
+  /** Why it can not be saved yet; null: it can. */
+  readonly missing: string | null;
+}
+
+export function Review({ job, name, onName, onSaved, missing }: ReviewProps): ReactNode {
+  const save = useSave(job, onSaved);
+  const faults = isProblem(save.error) ? save.error.faults : [];
+  const nameFaults = faultsAt(faults, '/name');
+  const others = faults.filter((fault) => !nameFaults.includes(fault));
+  const isBlocked = missing !== null || save.isPending;
+  return (
+    <Card title="Review and save">
+      <div className="grid gap-4">
+        <NameField name={name} onName={onName} faults={nameFaults} />
+        <Json job={job} />
+        {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
+        <FieldFaults id="job-faults" faults={others} />
+        <div className="flex flex-wrap items-center gap-2">
+          <Button kind="primary" disabled={isBlocked} onClick={() => save.mutate(true)}>
+            {save.isPending ? 'Saving…' : 'Save and start'}
+          </Button>
+          <Button disabled={isBlocked} onClick={() => save.mutate(false)}>
+            Save only
+          </Button>
+          <span className="text-s text-ink-2">{missing}</span>
+          <span className="flex flex-wrap gap-2 phone:ml-auto">
+            <CopyButton words="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
+            <CopyButton words="Copy as curl" text={() => curlOf(job, location.origin)} />
+          </span>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function useSave(job: JobInput, onSaved: () => void) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (start: boolean) => ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } }),
+    onSuccess: (saved, start) => {
+      onSaved();
+      void queries.invalidateQueries({ queryKey: ['jobs'] });
+      void queries.invalidateQueries({ queryKey: ['overview'] });
+      tell(start ? `${saved.name} is saved and starts.` : `${saved.name} is saved.`);
+      void navigate({ to: '/jobs/$jobId', params: { jobId: saved.jobId } });
+    },
+  });
+}
+
+interface NameFieldProps {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+  readonly faults: readonly FieldFault[];
+}
+
+export function NameField({ name, onName, faults }: NameFieldProps): ReactNode {
+  return (
+    <div className="grid max-w-xl gap-1">
+      <label htmlFor="job-name" className="text-s text-ink-2">
+        Name
+      </label>
+      <input
+        id="job-name"
+        value={name}
+        dir="auto"
+        maxLength={200}
+        onChange={(event) => onName(event.target.value)}
+        aria-invalid={faults.length > 0}
+        aria-describedby="job-name-fault"
+        className="min-h-9 rounded-m border border-line-strong bg-sheet px-3"
+      />
+      <FieldFaults id="job-name-fault" faults={faults} />
+    </div>
+  );
+}
+
+function Json({ job }: { readonly job: JobInput }): ReactNode {
+  return (
+    <details>
+      <summary className="cursor-pointer text-s text-ink-2">The job as JSON, as the API takes it</summary>
+      <textarea
+        readOnly
+        aria-label="The job as JSON"
+        value={JSON.stringify(job, null, 2)}
+        rows={14}
+        className="mt-2 w-full rounded-m bg-sunk p-3 font-mono text-s"
+      />
+    </details>
+  );
+}
+
+function CopyButton({ words, text }: { readonly words: string; readonly text: () => string }): ReactNode {
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text());
+      tell('Copied.');
+    } catch {
+      tell('The browser does not let this page copy. Open the JSON above and copy it there.', {
+        tone: 'refused',
+      });
+    }
+  };
+  return (
+    <Button kind="quiet" onClick={() => void copy()}>
+      {words}
+    </Button>
+  );
+}
