@@ -22,6 +22,9 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   'GET /openapi.json': 'open',
   'GET /problems/:slug': 'open',
   'POST /v1/session': 'open',
+  // Feeds are opened by the token in their address.
+  'GET /v1/feeds/all.:format': 'open',
+  'GET /v1/feeds/job/:jobId.:format': 'open',
   'DELETE /v1/session': 'viewer',
   'DELETE /v1/jobs/:jobId': 'admin',
   'GET /v1/keys': 'admin',

@@ -94,7 +94,11 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/feeds/job/:jobId.:format', 'readJobFeed', 'The newest changes of a job as a feed'],
   ['GET /v1/prices', 'listPrices', 'List prices of all jobs, newest first'],
   ['GET /v1/snapshots/:snapshotId', 'getSnapshot', 'One stored version of a page'],
-  ['GET /v1/snapshots/:snapshotId/content', 'getSnapshotContent', 'What was stored of it, as plain text'],
+  [
+    'GET /v1/snapshots/:snapshotId/content',
+    'getSnapshotContent',
+    'What was stored of it: text, source, bytes, data, or an inert copy',
+  ],
   ['GET /v1/me', 'getCaller', 'Who asks, what is allowed, and the token that changes of a login need'],
   ['POST /v1/session', 'logIn', 'Log in with a key; a cookie stands for it afterwards'],
   ['DELETE /v1/session', 'logOut', 'Log out'],

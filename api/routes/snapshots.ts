@@ -1,10 +1,19 @@
-// One snapshot and its content. Foreign content is sent as plain text only, never as a page.
+// One snapshot and its content: text, source, bytes, data, or an inert copy. Nothing of it ever runs.
+import { framePage } from '../../domain/content/inert-page.ts';
+import { WebloomError } from '../../domain/errors.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
 import { readBlocks, readBody } from '../query/page-text.ts';
-import { findSnapshot } from '../query/find-row.ts';
+import { findPage, findSnapshot } from '../query/find-row.ts';
+import { readSnapshotData } from '../query/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
-import { contentQuery, plainText, snapshotParams, snapshotView } from '../schemas/page.ts';
+import {
+  type ContentForm,
+  contentQuery,
+  snapshotContent,
+  snapshotParams,
+  snapshotView,
+} from '../schemas/page.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toSnapshotView } from '../views/page-view.ts';
@@ -17,6 +26,23 @@ export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: TAGS, params: snapshotParams, response: { 200: snapshotView, ...PROBLEMS } } },
     async (request) => toSnapshotView(await findSnapshot(ports, request.params.snapshotId)),
   );
+  registerContent(app, ports);
+}
+
+/** How each form is sent: foreign bytes never run, whatever a browser takes them for. */
+const HEADERS: Readonly<Record<Exclude<ContentForm, 'data' | 'page'>, Readonly<Record<string, string>>>> = {
+  text: { 'content-type': 'text/plain; charset=utf-8' },
+  source: {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-disposition': 'attachment; filename="source.txt"',
+  },
+  raw: {
+    'content-type': 'application/octet-stream',
+    'content-disposition': 'attachment; filename="body.bin"',
+  },
+};
+
+function registerContent(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/snapshots/:snapshotId/content',
     {
@@ -24,23 +50,49 @@ export function registerSnapshots(app: ApiServer, ports: ApiPorts): void {
         tags: TAGS,
         params: snapshotParams,
         querystring: contentQuery,
-        response: { 200: plainText, ...PROBLEMS },
+        response: { 200: snapshotContent, ...PROBLEMS },
       },
     },
     async (request, reply) => {
       const snapshot = await findSnapshot(ports, request.params.snapshotId);
-      return reply
-        .headers({
-          'content-security-policy': "sandbox; default-src 'none'",
-          'content-type': 'text/plain; charset=utf-8',
-        })
-        .serializer(String)
-        .send(await readContent(ports, snapshot, request.query.as));
+      const { as } = request.query;
+      if (as === 'data') return readSnapshotData(ports, await findPage(ports, snapshot.pageId), snapshot);
+      if (as === 'page') {
+        const { html, policy } = await readPicture(ports, snapshot);
+        return reply
+          .headers({
+            'content-security-policy': policy,
+            'x-frame-options': 'SAMEORIGIN',
+            'content-type': 'text/html; charset=utf-8',
+          })
+          .serializer(String)
+          .send(html);
+      }
+      const headers = { ...HEADERS[as], 'content-security-policy': "sandbox; default-src 'none'" };
+      if (as !== 'raw')
+        return reply
+          .headers(headers)
+          .serializer(String)
+          .send(await readText(ports, snapshot, as));
+      return reply.headers(headers).send(await readBody(ports, snapshot));
     },
   );
 }
 
-async function readContent(ports: ApiPorts, snapshot: Snapshot, as: 'text' | 'source'): Promise<string> {
+async function readText(ports: ApiPorts, snapshot: Snapshot, as: 'text' | 'source'): Promise<string> {
   if (as === 'source') return decodeText(await readBody(ports, snapshot), snapshot.contentType).text;
   return (await readBlocks(ports, snapshot)).map((block) => block.text).join('\n');
+}
+
+/** The page as an inert copy: nothing of its markup is sent as it came. */
+async function readPicture(ports: ApiPorts, snapshot: Snapshot): Promise<{ html: string; policy: string }> {
+  const page = await findPage(ports, snapshot.pageId);
+  const body = await readBody(ports, snapshot);
+  const copy = await ports.viewer.view(
+    { url: page.url, contentType: snapshot.contentType ?? '', body },
+    { view: 'copy' },
+  );
+  if (copy === null)
+    throw new WebloomError('not-found', 'This version takes too long to be shown; its text can be read.');
+  return framePage(copy);
 }

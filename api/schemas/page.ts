@@ -97,9 +97,11 @@ export const snapshotView = z
 export const snapshotList = pageOf(snapshotView);
 export const contentQuery = z.strictObject({
   as: z
-    .enum(['text', 'source'])
+    .enum(['text', 'source', 'raw', 'data', 'page'])
     .default('source')
-    .describe('text: the readable text; source: the body as it came.'),
+    .describe(
+      'text: the readable text; source: the body as text; raw: its bytes, to be saved; data: fields, product and price as JSON; page: an inert copy for a sandboxed frame.',
+    ),
 });
 
 const priceView = z
@@ -131,7 +133,37 @@ export type SnapshotView = z.infer<typeof snapshotView>;
 export type PriceView = z.infer<typeof priceView>;
 export type MoneyView = z.infer<typeof money>;
 
-export const plainText = {
-  description: 'The content as plain text',
-  content: { 'text/plain': { schema: z.string() } },
+const snapshotData = z
+  .object({
+    snapshotId: z.string().describe('Id of the stored version.'),
+    url: z.string().describe('Its canonical URL.'),
+    title: z.string().describe('Title of the page.'),
+    pageType: z.string().describe('What kind of page it is.'),
+    fields: z.array(fieldValue).describe('Fields taken from the page.'),
+    product: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('What the page says of a product, from its markup and its text; null: it shows none.'),
+    article: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('What the page says of an article; null: it is none.'),
+    prices: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe('Texts that may be prices, each with its source, role and confidence.'),
+  })
+  .meta({ id: 'SnapshotData' });
+
+const text = z.string();
+export const snapshotContent = {
+  description: 'The content in the form that was asked for',
+  content: {
+    'text/plain': { schema: text },
+    'text/html': { schema: text },
+    'application/json': { schema: snapshotData },
+    'application/octet-stream': { schema: z.unknown().describe('The bytes of the body.') },
+  },
 };
+
+export type ContentForm = z.infer<typeof contentQuery>['as'];
+export type SnapshotData = z.infer<typeof snapshotData>;

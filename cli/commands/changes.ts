@@ -65,15 +65,16 @@ async function showChanges(
 ): Promise<number | void> {
   const { api, json } = context;
   const jobId = job === undefined ? undefined : await findJobId(api, job);
-  const { run: runId, page: pageId, search: q, follow = false, ...asked } = options;
-  const query = { ...asked, jobId, runId, pageId, q };
-  const changes = await api.changes(query);
+  const { run: runId, page: pageId, search: q, follow = false } = options;
+  const { severity, kind, state, inbox, since, limit, cursor } = options;
+  const wanted = { jobId, runId, pageId, severity, kind, q };
+  const changes = await api.changes({ ...wanted, state, inbox, since, limit, cursor });
   if (json && !follow) return printJson(context, changes);
   if (changes.items.length === 0 && !follow) context.err('No changes.\n');
   // Who follows reads downwards, so the newest stands last.
   const listed = foldSiteWide(changes.items);
   for (const [change, same] of follow ? listed.toReversed() : listed) show(context, change, same);
-  if (follow) return followChanges(context, { jobId, runId, pageId, ...asked, q });
+  if (follow) return followChanges(context, wanted);
   sayMore(context, changes.nextCursor);
 }
 
@@ -85,8 +86,8 @@ interface Followed {
   readonly jobId: string | undefined;
   readonly runId: string | undefined;
   readonly pageId: string | undefined;
-  readonly severity?: string;
-  readonly kind?: string;
+  readonly severity: string | undefined;
+  readonly kind: string | undefined;
   readonly q: string | undefined;
 }
 

@@ -10,6 +10,8 @@ const TONES = {
   removed: 'bg-del text-del-ink',
   moved: 'bg-accent-soft',
 } as const;
+/** What is not told is not coloured: its marks and its reason say what it is. */
+const SILENT = 'bg-sunk text-ink-2';
 const SIGNS = { same: ' ', added: '+', removed: '−', moved: '↕' } as const;
 const WORDS = { same: '', added: 'added: ', removed: 'removed: ', moved: 'moved: ' } as const;
 
@@ -27,7 +29,7 @@ export function UnifiedLine({ line, side, byWords }: UnifiedLineProps): ReactNod
   return (
     <div
       data-path={line.path}
-      className={`grid grid-cols-[3.5rem_1.25rem_minmax(0,1fr)] gap-x-1.5 px-1 py-px ${TONES[shown]} ${line.silent === null ? '' : 'opacity-75'}`}
+      className={`grid grid-cols-[3.5rem_1.25rem_minmax(0,1fr)] gap-x-1.5 px-1 py-px ${line.silent === null ? TONES[shown] : SILENT}`}
     >
       <span aria-hidden="true" className="text-right text-ink-3 select-none">
         {number ?? ''}
@@ -104,10 +106,10 @@ export function SplitLine({ line }: { readonly line: DiffLine }): ReactNode {
   const right = op === 'same' || op === 'moved' ? op : after === null ? null : 'added';
   return (
     <div data-path={path} className="grid border-b border-line last:border-b-0 phone:grid-cols-2">
-      <Half number={fromLine} look={left}>
+      <Half number={fromLine} look={left} isSilent={line.silent !== null}>
         {op === 'replaced' ? <Words line={line} side="before" /> : before}
       </Half>
-      <Half number={toLine} look={right} isSecond isSame={op === 'same'}>
+      <Half number={toLine} look={right} isSecond isSame={op === 'same'} isSilent={line.silent !== null}>
         {op === 'replaced' ? <Words line={line} side="after" /> : after}
         <Why line={line} />
       </Half>
@@ -121,16 +123,18 @@ function Half({
   children,
   isSecond = false,
   isSame = false,
+  isSilent = false,
 }: {
   readonly number: number | null;
   readonly look: keyof typeof TONES | null;
   readonly children: ReactNode;
   readonly isSecond?: boolean;
   readonly isSame?: boolean;
+  readonly isSilent?: boolean;
 }): ReactNode {
   return (
     <div
-      className={`grid grid-cols-[3rem_minmax(0,1fr)] gap-x-2 px-1 py-px ${look === null ? 'bg-sunk' : TONES[look]} ${isSecond ? 'phone:border-l phone:border-line' : ''} ${isSecond && isSame ? 'hidden phone:grid' : ''}`}
+      className={`grid grid-cols-[3rem_minmax(0,1fr)] gap-x-2 px-1 py-px ${look === null ? 'bg-sunk' : isSilent ? SILENT : TONES[look]} ${isSecond ? 'phone:border-l phone:border-line' : ''} ${isSecond && isSame ? 'hidden phone:grid' : ''}`}
     >
       <span aria-hidden="true" className="text-right text-ink-3 select-none">
         {look === null ? '' : number}

@@ -77,17 +77,19 @@ function ChangeScreen({ change }: { readonly change: ChangeView }): ReactNode {
   );
 }
 
-function ChangePlace({
-  change: { title, url, severity, summary },
-}: {
-  readonly change: ChangeView;
-}): ReactNode {
+function ChangePlace({ change }: { readonly change: ChangeView }): ReactNode {
+  const { title, url, severity, summary } = change;
+  const isSaid = changeHeadline(change) === summary.replace(/\.$/, '');
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <Severity severity={severity} />
       <span aria-hidden="true">·</span>
-      <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
-      <span aria-hidden="true">·</span>
+      {isSaid ? null : (
+        <>
+          <bdi className="[overflow-wrap:anywhere]">{summary}</bdi>
+          <span aria-hidden="true">·</span>
+        </>
+      )}
       <bdi className="[overflow-wrap:anywhere]">{title === '' ? url : title}</bdi>
     </span>
   );

@@ -1,7 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import { sampleSnapshot } from '../contracts/sample-documents.ts';
+import { writeBlocks } from '../../domain/page/kept-blocks.ts';
+import { samplePage, sampleSnapshot } from '../contracts/sample-documents.ts';
 import { type Harness, createHarness, putJob } from './harness.ts';
 
 let harness: Harness;
@@ -18,4 +19,39 @@ test('a source is shown in the character set its site named in the header alone'
   await putJob(harness, 'created', { jobId: 'job' });
   await harness.ports.history.insertSnapshots([sampleSnapshot('job:p', 1, { bodyKey: 'body', contentType })]);
   expect((await harness.app.inject('/v1/snapshots/job%3Ap%3A1%3A0a1b2c3d/content')).body).toBe('Привет');
+});
+
+const HOSTILE = `<title>T</title><script>alert(1)</script><img src="https://evil.example/p.png" onerror="x()">
+<form action="https://evil.example/"><input></form><h1 onclick="x()">Tent</h1><p>€ 12.00</p><a href="javascript:x()">go</a>`;
+
+test.each([
+  ['text', 'text/plain; charset=utf-8', undefined],
+  ['source', 'text/plain; charset=utf-8', 'attachment; filename="source.txt"'],
+  ['raw', 'application/octet-stream', 'attachment; filename="body.bin"'],
+  ['page', 'text/html; charset=utf-8', undefined],
+  ['data', 'application/json; charset=utf-8', undefined],
+])('a hostile page as %s is sent as %s and runs nothing', async (as, type, disposition) => {
+  const { blobs, pages, history } = harness.ports;
+  await (blobs as BlobStore).put('hostile', brotliCompressSync(Buffer.from(HOSTILE)));
+  const lines = writeBlocks([{ path: 'h1', text: 'Tent' }]);
+  await (blobs as BlobStore).put('hostile-text', brotliCompressSync(lines));
+  await pages.write([{ id: 'job:h', expectedV: 0, order: 1, set: samplePage('job', 'h') }]);
+  const kept = { bodyKey: 'hostile', blocksKey: 'hostile-text', contentType: 'text/html' };
+  const snapshot = sampleSnapshot('job:h', 1, kept);
+  await history.insertSnapshots([snapshot]);
+  const url = `/v1/snapshots/${encodeURIComponent(snapshot._id)}/content?as=${as}`;
+  const { statusCode, headers, body } = await harness.app.inject(url);
+  expect([statusCode, headers['content-type'], headers['content-disposition']]).toEqual([
+    200,
+    type,
+    disposition,
+  ]);
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(body).toContain(as === 'data' ? '"fields"' : 'Tent');
+  if (as === 'page') {
+    expect(headers['content-security-policy']).toMatch(/^sandbox;/);
+    expect(body).not.toMatch(/<script|onerror|onclick|javascript:|evil\.example|<form/);
+  }
+  if (as === 'raw') expect(body).toBe(HOSTILE);
 });
