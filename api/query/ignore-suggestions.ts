@@ -17,10 +17,10 @@ type SuggestPorts = Pick<ConfigurePorts, 'jobs' | 'secrets'> &
 type Suggestion = IgnoreAnswer['suggestions'][number];
 
 const JUDGED_CHANGES = 20;
-const JUDGED_PAGES = 10;
-const JUDGED_VERSIONS = 30;
+const JUDGED_PAGES = 8;
+const JUDGED_VERSIONS = 20;
 /** For all rules together; the answer has to be there within the five seconds of a request. */
-const MAX_MS = 3_000;
+const MAX_MS = 2_400;
 
 export async function suggestRules(
   ports: SuggestPorts,
@@ -45,9 +45,11 @@ export async function suggestRules(
     states: ['confirmed'],
     limit: JUDGED_CHANGES,
   });
-  const maxMs = MAX_MS / Math.max(1, candidates.length);
+  const until = ports.clock.now().getTime() + MAX_MS;
   const suggestions: Suggestion[] = [];
-  for (const { changes, ...candidate } of candidates) {
+  for (const [at, { changes, ...candidate }] of candidates.entries()) {
+    // What the rules before left of the time is shared among those that are left.
+    const maxMs = (until - ports.clock.now().getTime()) / (candidates.length - at);
     const tried = await tryRule(ports, { job, recent, changes, maxMs });
     suggestions.push({ ...candidate, changes: { ...changes }, ...tried });
   }
