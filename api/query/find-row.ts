@@ -19,6 +19,16 @@ export async function findPage(ports: Pick<ApiPorts, 'pages' | 'jobs'>, id: stri
   return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id } });
 }
 
+/** For ids that do not stand in the path, where no guard has looked at them. */
+export async function findOwnPage(
+  ports: Pick<ApiPorts, 'pages' | 'jobs'>,
+  id: string,
+  workspaceId: string,
+): Promise<Page> {
+  const page = (await ports.pages.getMany([id])).get(id);
+  return requireVisible(ports, page, { what: `page ${id}`, facts: { pageId: id }, workspaceId });
+}
+
 export async function findSnapshot(
   ports: Pick<ApiPorts, 'history' | 'jobs'>,
   snapshotId: string,

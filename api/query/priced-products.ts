@@ -35,7 +35,7 @@ export async function listProducts(
   ports: Ports,
   listing: ProductListing,
 ): Promise<{ items: ProductView[]; nextCursor: string | null }> {
-  const { limit, cursor, ...wanted } = listing;
+  const { limit, cursor, workspaceId: _, ...wanted } = listing;
   const place = { place: `products ${JSON.stringify(wanted)}`, hasher: ports.hasher };
   const [at, id] = decodeCursor(place, cursor) ?? [];
   let before =

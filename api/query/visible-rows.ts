@@ -18,13 +18,22 @@ async function visibleOf<Row extends OwnedRow>(
   return rows.filter(({ jobId }) => there.has(jobId));
 }
 
-/** The row; throws `not-found` if it does not exist or its job is removed. The guard of the route has seen to its workspace. */
+/** The row; throws `not-found` if it does not exist or its job is removed. */
 export async function requireVisible<Row extends OwnedRow>(
   ports: Ports,
   row: Row | null | undefined,
-  missing: { readonly what: string; readonly facts: Readonly<Record<string, unknown>> },
+  missing: {
+    readonly what: string;
+    readonly facts: Readonly<Record<string, unknown>>;
+    /** Only of this workspace; absent: the guard of the route has seen to that. */
+    readonly workspaceId?: string;
+  },
 ): Promise<Row> {
-  const [visible] = await visibleOf(ports, row === null || row === undefined ? [] : [row]);
+  const [visible] = await visibleOf(
+    ports,
+    row === null || row === undefined ? [] : [row],
+    missing.workspaceId,
+  );
   if (visible !== undefined) return visible;
   throw new WebloomError('not-found', `There is no ${missing.what}.`, { facts: missing.facts });
 }

@@ -10,7 +10,7 @@ import { maskSecrets } from '../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../domain/control/verbs.ts';
 import { removeJob } from '../../domain/removal/remove-job.ts';
 import { WebloomError } from '../../domain/errors.ts';
-import { workspaceOf } from '../http/caller.ts';
+import { callerOf, workspaceOf } from '../http/caller.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts } from '../ports.ts';
 import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../schemas/job.ts';
@@ -127,7 +127,8 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
       const { jobId } = request.params;
       const version = ifMatch(request.headers['if-match']);
       const before = await ports.jobs.get(jobId);
-      await changeJob(ports, { jobId, version, patch: patchOf(request.body) }, checkContext(ports));
+      const by = callerOf(request).name;
+      await changeJob(ports, { jobId, version, patch: patchOf(request.body), by }, checkContext(ports));
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       void reply.header('etag', etagOf(job));

@@ -1,6 +1,7 @@
 // Price histories for charts: of one page, of several side by side, and the list of priced products.
 import { WebloomError } from '../../domain/errors.ts';
-import { findPage } from '../query/find-row.ts';
+import { workspaceOf } from '../http/caller.ts';
+import { findOwnPage, findPage } from '../query/find-row.ts';
 import { checkWindow, readSeries } from '../query/price-series.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { listProducts } from '../query/priced-products.ts';
@@ -49,7 +50,8 @@ export function registerPriceSeries(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { pageIds, ...window } = request.query;
       checkWindow(window);
-      const pages = await Promise.all(pageIds.map((pageId) => findPage(ports, pageId)));
+      const workspaceId = workspaceOf(request);
+      const pages = await Promise.all(pageIds.map((id) => findOwnPage(ports, id, workspaceId)));
       const now = ports.clock.now();
       const all = await Promise.all(
         pages.map(async (page) => toPriceSeries(await readSeries(ports, page), window, now)),

@@ -144,8 +144,8 @@ describe('versions', () => {
     expect(answer.body).not.toContain('Bearer 123');
     expect(answer.json()).toMatchObject({
       items: [
-        { version: 3, current: true, name: 'Tents', by: 'api', changed: ['name'] },
-        { version: 2, current: false, by: 'api', changed: ['tolerance', 'schedule'] },
+        { version: 3, current: true, name: 'Tents', by: 'open', changed: ['name'] },
+        { version: 2, current: false, by: 'open', changed: ['tolerance', 'schedule'] },
         { version: 1, name: 'Tent prices', by: 'unknown', changed: [] },
       ],
       nextCursor: null,
