@@ -29,6 +29,7 @@ import { registerPreviews } from './routes/preview/previews.ts';
 import { registerScheduleWords } from './routes/preview/schedule-words.ts';
 import { registerEvents } from './routes/events.ts';
 import { registerFeeds } from './routes/feeds.ts';
+import { registerExports } from './routes/exports.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job-list.ts';
 import { registerJobCopy } from './routes/job-copy.ts';
@@ -76,6 +77,7 @@ const ROUTES = [
   registerChangeRules,
   registerPrices,
   registerPriceSeries,
+  registerExports,
   registerSnapshots,
   registerFeeds,
   registerRemovals,

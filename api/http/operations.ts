@@ -121,6 +121,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/views', 'createView', 'Save a view of a screen under a name'],
   ['PATCH /v1/views/:viewId', 'changeView', 'Change name or query of a saved view'],
   ['DELETE /v1/views/:viewId', 'removeView', 'Remove a saved view'],
+  ...exportRows(),
   ['GET /v1/events', 'streamEvents', 'What happens, as server-sent events'],
   ['GET /v1/agents', 'listAgents', 'The processes that do the work'],
   ['GET /v1/overview', 'showOverview', 'How the workspace is doing: headline, numbers, what needs somebody'],
@@ -134,6 +135,21 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /problems/:slug', 'getProblemType', 'What a type of problem means'],
   ['GET /openapi.json', 'describeApi', 'This description'],
 ];
+
+function exportRows(): [string, string, string][] {
+  const kinds = [
+    ['jobs', 'Jobs', 'All jobs'],
+    ['pages', 'Pages', 'The pages of one job or of all'],
+    ['values', 'Values', 'The values of the fields of a job, page by page'],
+    ['changes', 'Changes', 'All changes'],
+    ['prices', 'Prices', 'All prices'],
+    ['runs', 'Runs', 'All runs'],
+  ] as const;
+  return kinds.flatMap(([kind, name, what]): [string, string, string][] => [
+    [`GET /v1/exports/${kind}.csv`, `export${name}Csv`, `${what}, as a CSV file`],
+    [`GET /v1/exports/${kind}.ndjson`, `export${name}Ndjson`, `${what}, as lines of JSON`],
+  ]);
+}
 
 const OPERATIONS = new Map(
   TABLE.map(([route, id, summary]): [string, Operation] => [route, { id, summary }]),

@@ -1,5 +1,6 @@
 // Finds one document by its id, or throws `not-found`.
 import { WebloomError } from '../../domain/errors.ts';
+import type { Job } from '../../domain/job/job.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { ApiPorts } from '../ports.ts';
@@ -7,6 +8,17 @@ import { requireVisible } from './visible-rows.ts';
 
 export async function requireJob(ports: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<string> {
   if ((await ports.jobs.get(jobId)) !== null) return jobId;
+  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+}
+
+/** For ids that do not stand in the path, where no guard has looked at them. */
+export async function findOwnJob(
+  { jobs }: Pick<ApiPorts, 'jobs'>,
+  jobId: string,
+  workspaceId: string,
+): Promise<Job> {
+  const job = await jobs.get(jobId);
+  if (job?.workspaceId === workspaceId) return job;
   throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
 }
 

@@ -1,0 +1,142 @@
+// Reads the rows of an export part by part, as the lists do: filters, order and rights are those of the list.
+import type { ApiPorts } from '../ports.ts';
+import { listHistory } from '../query/list-history.ts';
+import { listAfter } from '../query/list-after.ts';
+import { listRuns } from '../query/list-runs.ts';
+import { type PageListing, listPages } from '../query/page-list.ts';
+import type { ChangeView, PageSummary, PriceView } from '../schemas/page.ts';
+import type { ValueView } from '../schemas/field.ts';
+import type { JobSummary } from '../schemas/job.ts';
+import type { RunView } from '../schemas/run.ts';
+import type { JobState } from '../../domain/job/lifecycle.ts';
+import type { RunState } from '../../domain/run/lifecycle.ts';
+import { toJobSummary } from '../views/job-view.ts';
+import { toChangeView, toPageSummary, toPriceView } from '../views/page-view.ts';
+import { toRunListView } from '../views/run-view.ts';
+import { toValueView } from '../views/value-view.ts';
+
+/** Rows of one part: few enough that other requests get their turn between two parts. */
+const PART = 200;
+
+export type Parts<Row> = AsyncGenerator<readonly Row[]>;
+
+interface Part<Row> {
+  readonly items: readonly Row[];
+  readonly nextCursor: string | null;
+}
+
+/** All parts of a list, one at a time, each read when it is asked for. */
+async function* allParts<Row>(read: (cursor: string | undefined) => Promise<Part<Row>>): Parts<Row> {
+  let cursor: string | undefined;
+  for (;;) {
+    const { items, nextCursor } = await read(cursor);
+    yield items;
+    if (nextCursor === null) return;
+    cursor = nextCursor;
+  }
+}
+
+export interface JobExport {
+  readonly workspaceId: string;
+  readonly state?: readonly JobState[] | undefined;
+}
+
+export async function* jobParts(
+  { jobs }: Pick<ApiPorts, 'jobs'>,
+  { workspaceId, state }: JobExport,
+): Parts<JobSummary> {
+  let before: string | null = null;
+  for (;;) {
+    const some: Awaited<ReturnType<typeof jobs.list>> = await jobs.list({
+      workspaceId,
+      limit: PART,
+      ...(state === undefined ? {} : { states: state }),
+      ...(before === null ? {} : { before }),
+    });
+    yield some.map((job) => toJobSummary(job));
+    before = some.at(-1)?._id ?? null;
+    if (some.length < PART || before === null) return;
+  }
+}
+
+export interface PageExport extends Omit<PageListing, 'limit' | 'cursor' | 'sort'> {
+  readonly workspaceId: string;
+  readonly jobId?: string | undefined;
+}
+
+/** Of one job, or of all jobs, job by job. */
+export async function* pageParts(
+  ports: Pick<ApiPorts, 'jobs' | 'pages' | 'hasher'>,
+  { workspaceId, jobId, ...wanted }: PageExport,
+): Parts<PageSummary> {
+  const ofJob = (id: string): Parts<PageSummary> =>
+    allParts(async (cursor) => {
+      const { rows, nextCursor } = await listPages(ports, id, { ...wanted, cursor, limit: PART, sort: 'id' });
+      return { items: rows.map(toPageSummary), nextCursor };
+    });
+  if (jobId !== undefined) return yield* ofJob(jobId);
+  for await (const jobs of jobParts(ports, { workspaceId })) for (const job of jobs) yield* ofJob(job.jobId);
+}
+
+export interface ValueExport {
+  readonly jobId: string;
+  readonly missing?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+export function valueParts(
+  ports: Pick<ApiPorts, 'pages' | 'hasher'>,
+  { jobId, missing, q }: ValueExport,
+): Parts<ValueView> {
+  return allParts(async (cursor) => {
+    const { rows, nextCursor } = await listAfter(ports, {
+      name: `values ${jobId}`,
+      limit: PART,
+      cursor,
+      read: (after, limit) =>
+        ports.pages.values(jobId, {
+          after,
+          limit,
+          states: ['live'],
+          ...(missing === undefined ? {} : { absentField: missing }),
+          ...(q === undefined ? {} : { text: q }),
+        }),
+    });
+    return { items: rows.map(toValueView), nextCursor };
+  });
+}
+
+export interface HistoryExport {
+  readonly workspaceId: string;
+  readonly jobId?: string | undefined;
+  readonly pageId?: string | undefined;
+  readonly runId?: string | undefined;
+  readonly state?: readonly string[] | undefined;
+}
+
+type HistoryPorts = Pick<ApiPorts, 'hasher' | 'jobs' | 'history'>;
+
+export function changeParts(ports: HistoryPorts, wanted: HistoryExport): Parts<ChangeView> {
+  const list = { name: 'changes', read: ports.history.changes.bind(ports.history), view: toChangeView };
+  return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
+}
+
+export function priceParts(ports: HistoryPorts, wanted: HistoryExport): Parts<PriceView> {
+  const list = { name: 'prices', read: ports.history.prices.bind(ports.history), view: toPriceView };
+  return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
+}
+
+export interface RunExport {
+  readonly workspaceId: string;
+  readonly jobId?: string | undefined;
+  readonly state?: readonly RunState[] | undefined;
+}
+
+export function runParts(
+  ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'runs' | 'chunks' | 'clock' | 'settings'>,
+  wanted: RunExport,
+): Parts<RunView> {
+  return allParts(async (cursor) =>
+    toRunListView(ports, await listRuns(ports, { ...wanted, cursor, limit: PART })),
+  );
+}

@@ -1,0 +1,134 @@
+// Exports: the rows of a list, all of them, as a stream of CSV or of JSON lines.
+import type { FastifyReply } from 'fastify';
+import {
+  CHANGE_COLUMNS,
+  type Column,
+  JOB_COLUMNS,
+  PAGE_COLUMNS,
+  PRICE_COLUMNS,
+  RUN_COLUMNS,
+  valueColumns,
+} from '../export/export-columns.ts';
+import {
+  type Parts,
+  changeParts,
+  jobParts,
+  pageParts,
+  priceParts,
+  runParts,
+  valueParts,
+} from '../export/export-rows.ts';
+import { toCsv, toNdjson } from '../export/export-stream.ts';
+import { workspaceOf } from '../http/caller.ts';
+import type { ApiServer } from '../http/server-type.ts';
+import type { ApiPorts } from '../ports.ts';
+import { findOwnJob } from '../query/find-row.ts';
+import { EXPORT_QUERIES, csvText, ndjsonText } from '../schemas/export.ts';
+import { PROBLEMS } from '../schemas/problem.ts';
+
+const FORMATS = ['csv', 'ndjson'] as const;
+type Format = (typeof FORMATS)[number];
+
+const FORMS = {
+  csv: { type: 'text/csv; charset=utf-8', response: csvText },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', response: ndjsonText },
+} as const;
+
+export function registerExports(app: ApiServer, ports: ApiPorts): void {
+  for (const format of FORMATS) {
+    registerWhole(app, ports, format);
+    registerOfJob(app, ports, format);
+    registerHistory(app, ports, format);
+  }
+}
+
+function schemaOf<Query>(querystring: Query, format: Format) {
+  return { tags: ['exports'], querystring, response: { 200: FORMS[format].response, ...PROBLEMS } };
+}
+
+function registerWhole(app: ApiServer, ports: ApiPorts, format: Format): void {
+  app.get(
+    `/v1/exports/jobs.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.jobs, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const parts = jobParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      return send(reply, parts, { name: 'jobs', format, bom, columns: JOB_COLUMNS });
+    },
+  );
+  app.get(
+    `/v1/exports/runs.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.runs, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const parts = runParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      return send(reply, parts, { name: 'runs', format, bom, columns: RUN_COLUMNS });
+    },
+  );
+}
+
+function registerOfJob(app: ApiServer, ports: ApiPorts, format: Format): void {
+  app.get(
+    `/v1/exports/pages.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.pages, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const workspaceId = workspaceOf(request);
+      if (wanted.jobId !== undefined) await findOwnJob(ports, wanted.jobId, workspaceId);
+      const parts = pageParts(ports, { ...wanted, workspaceId });
+      return send(reply, parts, { name: 'pages', format, bom, columns: PAGE_COLUMNS });
+    },
+  );
+  app.get(
+    `/v1/exports/values.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.values, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const job = await findOwnJob(ports, wanted.jobId, workspaceOf(request));
+      const columns = valueColumns(job.config.fields.map(({ name }) => name));
+      return send(reply, valueParts(ports, wanted), { name: 'values', format, bom, columns });
+    },
+  );
+}
+
+function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void {
+  app.get(
+    `/v1/exports/changes.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.changes, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const parts = changeParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      return send(reply, parts, { name: 'changes', format, bom, columns: CHANGE_COLUMNS });
+    },
+  );
+  app.get(
+    `/v1/exports/prices.${format}`,
+    { schema: schemaOf(EXPORT_QUERIES.prices, format) },
+    async (request, reply) => {
+      const { bom, ...wanted } = request.query;
+      const parts = priceParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+      return send(reply, parts, { name: 'prices', format, bom, columns: PRICE_COLUMNS });
+    },
+  );
+}
+
+interface ExportForm<Row> {
+  readonly name: string;
+  readonly format: Format;
+  readonly bom: 'true' | 'false' | undefined;
+  readonly columns: readonly Column<Row>[];
+}
+
+async function send<Row>(
+  reply: FastifyReply,
+  parts: Parts<Row>,
+  { name, format, bom, columns }: ExportForm<Row>,
+): Promise<FastifyReply> {
+  const { text, rows } =
+    format === 'csv' ? await toCsv(parts, { columns, withMark: bom === 'true' }) : await toNdjson(parts);
+  reply.trailer('webloom-rows', async () => String(rows()));
+  return reply
+    .type(FORMS[format].type)
+    .header('content-disposition', `attachment; filename="webloom-${name}.${format}"`)
+    .send(text);
+}

@@ -1,0 +1,45 @@
+// Queries of exports, and their answers as text.
+import { z } from 'zod';
+import { JOB_STATES } from '../../domain/job/lifecycle.ts';
+import { changeQuery, historyQuery } from './page.ts';
+import { pageListQuery } from './page-list.ts';
+import { choices } from './paging.ts';
+import { valueListQuery } from './field.ts';
+import { runListQuery } from './run.ts';
+
+const form = {
+  bom: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'true: a CSV file begins with a byte order mark, which some spreadsheets need for letters beyond ASCII.',
+    ),
+};
+const jobId = z.string().min(1).max(64).describe('Id of the job.');
+const NO_PAGING = { limit: true, cursor: true } as const;
+
+export const EXPORT_QUERIES = {
+  jobs: z.strictObject({ ...form, state: choices(JOB_STATES) }),
+  pages: pageListQuery
+    .omit({ ...NO_PAGING, sort: true })
+    .extend({ ...form, jobId: jobId.optional() })
+    .strict(),
+  values: valueListQuery
+    .omit(NO_PAGING)
+    .extend({ ...form, jobId })
+    .strict(),
+  changes: changeQuery.omit(NO_PAGING).extend(form).strict(),
+  prices: historyQuery.omit(NO_PAGING).extend(form).strict(),
+  runs: runListQuery.omit(NO_PAGING).extend(form).strict(),
+};
+
+export const csvText = {
+  description:
+    'The rows as CSV (RFC 4180): a line of names, then one line for each row. An answer that is cut short breaks the connection before its end; the trailer `webloom-rows` of a whole one says how many rows it has.',
+  content: { 'text/csv': { schema: z.string() } },
+};
+export const ndjsonText = {
+  description:
+    'The rows as in the list, one JSON document a line. The last line of a whole answer is {"end":true,"rows":…}.',
+  content: { 'application/x-ndjson': { schema: z.string() } },
+};
