@@ -1,8 +1,9 @@
 // The columns of each kind of export. They are stable: new ones come last, and none changes its meaning.
-import type { ChangeView, PageSummary, PriceView } from '../schemas/page.ts';
+import type { ChangeView } from '../schemas/change.ts';
+import type { PageSummary, PriceView } from '../schemas/page.ts';
 import type { JobSummary } from '../schemas/job.ts';
 import type { RunView } from '../schemas/run.ts';
-import type { ValueView } from '../schemas/field.ts';
+import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { Cell } from './csv-text.ts';
 
 export interface Column<Row> {
@@ -87,6 +88,8 @@ export const CHANGE_COLUMNS = toColumns<ChangeView>([
   ['summary', ({ summary }) => summary],
   ['reason', ({ reason }) => reason],
   ['step', ({ step }) => step],
+  ['jobName', ({ jobName }) => jobName],
+  ['inbox', ({ inbox }) => inbox],
 ]);
 
 export const PRICE_COLUMNS = toColumns<PriceView>([

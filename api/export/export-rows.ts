@@ -3,15 +3,18 @@ import type { ApiPorts } from '../ports.ts';
 import { listHistory } from '../query/list-history.ts';
 import { listAfter } from '../query/list-after.ts';
 import { listRuns } from '../query/list-runs.ts';
-import { type PageListing, listPages } from '../query/page-list.ts';
-import type { ChangeView, PageSummary, PriceView } from '../schemas/page.ts';
-import type { ValueView } from '../schemas/field.ts';
+import { type PageListing, listPages } from '../query/job/page-list.ts';
+import type { ChangeFilter, ChangeView } from '../schemas/change.ts';
+import type { PageSummary, PriceView } from '../schemas/page.ts';
+import { listInbox } from '../query/list-inbox.ts';
+import { searchJobs } from '../query/search-jobs.ts';
+import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { JobSummary } from '../schemas/job.ts';
 import type { RunView } from '../schemas/run.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import { toJobSummary } from '../views/job-view.ts';
-import { toChangeView, toPageSummary, toPriceView } from '../views/page-view.ts';
+import { toPageSummary, toPriceView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run-view.ts';
 import { toValueView } from '../views/value-view.ts';
 
@@ -39,24 +42,18 @@ async function* allParts<Row>(read: (cursor: string | undefined) => Promise<Part
 export interface JobExport {
   readonly workspaceId: string;
   readonly state?: readonly JobState[] | undefined;
+  readonly q?: string | undefined;
 }
 
-export async function* jobParts(
-  { jobs }: Pick<ApiPorts, 'jobs'>,
-  { workspaceId, state }: JobExport,
+/** Newest first. */
+export function jobParts(
+  ports: Parameters<typeof searchJobs>[0],
+  { workspaceId, ...wanted }: JobExport,
 ): Parts<JobSummary> {
-  let before: string | null = null;
-  for (;;) {
-    const some: Awaited<ReturnType<typeof jobs.list>> = await jobs.list({
-      workspaceId,
-      limit: PART,
-      ...(state === undefined ? {} : { states: state }),
-      ...(before === null ? {} : { before }),
-    });
-    yield some.map((job) => toJobSummary(job));
-    before = some.at(-1)?._id ?? null;
-    if (some.length < PART || before === null) return;
-  }
+  return allParts(async (cursor) => {
+    const page = await searchJobs(ports, workspaceId, { ...wanted, cursor, limit: PART, count: 'none' });
+    return { items: page.jobs.map((job) => toJobSummary(job)), nextCursor: page.nextCursor };
+  });
 }
 
 export interface PageExport extends Omit<PageListing, 'limit' | 'cursor' | 'sort'> {
@@ -66,7 +63,7 @@ export interface PageExport extends Omit<PageListing, 'limit' | 'cursor' | 'sort
 
 /** Of one job, or of all jobs, job by job. */
 export async function* pageParts(
-  ports: Pick<ApiPorts, 'jobs' | 'pages' | 'hasher'>,
+  ports: Pick<ApiPorts, 'pages'> & Parameters<typeof searchJobs>[0],
   { workspaceId, jobId, ...wanted }: PageExport,
 ): Parts<PageSummary> {
   const ofJob = (id: string): Parts<PageSummary> =>
@@ -111,17 +108,19 @@ export interface HistoryExport {
   readonly jobId?: string | undefined;
   readonly pageId?: string | undefined;
   readonly runId?: string | undefined;
-  readonly state?: readonly string[] | undefined;
 }
 
-type HistoryPorts = Pick<ApiPorts, 'hasher' | 'jobs' | 'history'>;
-
-export function changeParts(ports: HistoryPorts, wanted: HistoryExport): Parts<ChangeView> {
-  const list = { name: 'changes', read: ports.history.changes.bind(ports.history), view: toChangeView };
-  return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
+export function changeParts(
+  ports: Parameters<typeof listInbox>[0],
+  { workspaceId, ...wanted }: ChangeFilter & { readonly workspaceId: string },
+): Parts<ChangeView> {
+  return allParts((cursor) => listInbox(ports, workspaceId, { ...wanted, cursor, limit: PART }));
 }
 
-export function priceParts(ports: HistoryPorts, wanted: HistoryExport): Parts<PriceView> {
+export function priceParts(
+  ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'history'>,
+  wanted: HistoryExport,
+): Parts<PriceView> {
   const list = { name: 'prices', read: ports.history.prices.bind(ports.history), view: toPriceView };
   return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
 }

@@ -3,7 +3,7 @@ import { cloneJob } from '../../domain/control/clone-job.ts';
 import { newJobId } from '../../domain/job/job-id.ts';
 import type { ApiPorts } from '../ports.ts';
 import { createdJob, jobParams } from '../schemas/job.ts';
-import { cloneBody } from '../schemas/job-version.ts';
+import { cloneBody } from '../schemas/job-detail/job-version.ts';
 import { BODY_PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toJobView } from '../views/job-view.ts';

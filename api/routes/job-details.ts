@@ -3,15 +3,20 @@
 import { getSituation } from '../../domain/control/verbs.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Job } from '../../domain/job/job.ts';
-import { readFieldHits } from '../query/job-fields.ts';
-import { collectOutlook } from '../query/job-outlook.ts';
-import { findVersion, listVersions } from '../query/job-versions.ts';
+import { readFieldHits } from '../query/job/job-fields.ts';
+import { collectOutlook } from '../query/job/job-outlook.ts';
+import { findVersion, listVersions } from '../query/job/job-versions.ts';
 import { listAfter } from '../query/list-after.ts';
 import type { ApiPorts } from '../ports.ts';
-import { fieldHits, valueList, valueListQuery } from '../schemas/field.ts';
+import { fieldHits, valueList, valueListQuery } from '../schemas/job-detail/field.ts';
 import { jobParams } from '../schemas/job.ts';
-import { versionList, versionListQuery, versionParams, versionView } from '../schemas/job-version.ts';
-import { outlookView } from '../schemas/outlook.ts';
+import {
+  versionList,
+  versionListQuery,
+  versionParams,
+  versionView,
+} from '../schemas/job-detail/job-version.ts';
+import { outlookView } from '../schemas/job-detail/outlook.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import { toOutlookView } from '../views/outlook-view.ts';

@@ -2,9 +2,8 @@
 import { WebloomError } from '../../domain/errors.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { findOwnPage, findPage } from '../query/find-row.ts';
-import { checkWindow, readSeries } from '../query/price-series.ts';
-import { workspaceOf } from '../http/caller.ts';
-import { listProducts } from '../query/priced-products.ts';
+import { checkWindow, readSeries } from '../query/price/price-series.ts';
+import { listProducts } from '../query/price/priced-products.ts';
 import type { ApiPorts } from '../ports.ts';
 import { pageParams } from '../schemas/page.ts';
 import {

@@ -1,10 +1,12 @@
 // Queries of exports, and their answers as text.
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
-import { changeQuery, historyQuery } from './page.ts';
-import { pageListQuery } from './page-list.ts';
+import { changeQuery } from './change.ts';
+import { searchText } from './job-list.ts';
+import { historyQuery } from './page.ts';
+import { pageListQuery } from './job-detail/page-list.ts';
 import { choices } from './paging.ts';
-import { valueListQuery } from './field.ts';
+import { valueListQuery } from './job-detail/field.ts';
 import { runListQuery } from './run.ts';
 
 const form = {
@@ -19,7 +21,7 @@ const jobId = z.string().min(1).max(64).describe('Id of the job.');
 const NO_PAGING = { limit: true, cursor: true } as const;
 
 export const EXPORT_QUERIES = {
-  jobs: z.strictObject({ ...form, state: choices(JOB_STATES) }),
+  jobs: z.strictObject({ ...form, state: choices(JOB_STATES), q: searchText.optional() }),
   pages: pageListQuery
     .omit({ ...NO_PAGING, sort: true })
     .extend({ ...form, jobId: jobId.optional() })

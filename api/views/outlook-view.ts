@@ -1,6 +1,6 @@
 // A job's outlook as the API shows it.
 import { type OutlookFacts, outlookOf } from '../../domain/job/outlook.ts';
-import type { OutlookView } from '../schemas/outlook.ts';
+import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 
 export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): OutlookView {
   const { headline, next, waiting, failing } = outlookOf(facts);

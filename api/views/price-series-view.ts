@@ -9,7 +9,7 @@ import {
   stockBands,
 } from '../../domain/price/price-steps.ts';
 import type { PriceObservation } from '../../domain/price/rule/rule-input.ts';
-import type { PriceWindow, SeriesFacts } from '../query/price-series.ts';
+import type { PriceWindow, SeriesFacts } from '../query/price/price-series.ts';
 import { toObservation } from '../query/price-points.ts';
 import type { PriceSummaryView } from '../schemas/price.ts';
 import type { PriceComparisonView, PriceSeriesView } from '../schemas/price-series.ts';

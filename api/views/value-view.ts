@@ -1,6 +1,6 @@
 // The values of a page as the API shows them.
 import type { PageValues } from '../../domain/page/page-store.ts';
-import type { ValueView } from '../schemas/field.ts';
+import type { ValueView } from '../schemas/job-detail/field.ts';
 
 export function toValueView({ _id, jobId, url, lastCheckedAt, baseline }: PageValues): ValueView {
   const fields = baseline?.fields ?? [];

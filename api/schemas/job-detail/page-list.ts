@@ -1,7 +1,7 @@
 // Queries of the lists of pages, and the links of one page.
 import { z } from 'zod';
-import { PAGE_TYPES } from '../../domain/page/page-type.ts';
-import { choices, cursor, limit, pageOf } from './paging.ts';
+import { PAGE_TYPES } from '../../../domain/page/page-type.ts';
+import { choices, cursor, limit, pageOf } from '../paging.ts';
 
 export const pageListQuery = z.strictObject({
   limit,

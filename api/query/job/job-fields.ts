@@ -1,10 +1,10 @@
 // How often the fields of a job are found on its live pages; the first pages stand for all of a large job.
-import { foundOf } from '../../domain/job/found-selectors.ts';
-import type { Job } from '../../domain/job/job.ts';
-import { type FieldHits, countFieldHits } from '../../domain/page/field-hits.ts';
-import type { FieldValue } from '../../domain/page/parsed-page.ts';
-import type { ApiPorts } from '../ports.ts';
-import type { FieldHitsView } from '../schemas/field.ts';
+import { foundOf } from '../../../domain/job/found-selectors.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { type FieldHits, countFieldHits } from '../../../domain/page/field-hits.ts';
+import type { FieldValue } from '../../../domain/page/parsed-page.ts';
+import type { ApiPorts } from '../../ports.ts';
+import type { FieldHitsView } from '../../schemas/job-detail/field.ts';
 
 const BATCH = 500;
 const MAX_PAGES = 5_000;

@@ -1,6 +1,6 @@
 // The fields of a job over its pages: how often each is found, and the values page by page.
 import { z } from 'zod';
-import { cursor, limit, links, pageOf, time } from './paging.ts';
+import { cursor, limit, links, pageOf, time } from '../paging.ts';
 
 export const fieldHits = z
   .object({

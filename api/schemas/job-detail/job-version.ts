@@ -1,7 +1,7 @@
 // Earlier configurations of a job, and the copy of a job, as the API takes and shows them.
 import { z } from 'zod';
-import { jobInput, jobParams } from './job.ts';
-import { cursor, limit, links, pageOf, time } from './paging.ts';
+import { jobInput, jobParams } from '../job.ts';
+import { cursor, limit, links, pageOf, time } from '../paging.ts';
 
 export const versionParams = jobParams.extend({
   version: z.coerce.number().int().min(1).max(999_999_999).describe('Number of the version.'),

@@ -1,7 +1,7 @@
 // What becomes of a job next, and why, as the API tells it.
 import { z } from 'zod';
-import { JOB_STATES } from '../../domain/job/lifecycle.ts';
-import { links, time, timeOrNull } from './paging.ts';
+import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
+import { links, time, timeOrNull } from '../paging.ts';
 
 const remedy = z.string().nullable().describe('What to do about it; null: nothing.');
 

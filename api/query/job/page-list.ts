@@ -1,9 +1,9 @@
 // One page of the list of a job's pages, by id or by the time of their last change or look.
-import type { Page } from '../../domain/page/page.ts';
-import type { PageFilter } from '../../domain/page/page-store.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
-import type { ApiPorts } from '../ports.ts';
-import { listAfter } from './list-after.ts';
+import type { Page } from '../../../domain/page/page.ts';
+import type { PageFilter } from '../../../domain/page/page-store.ts';
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { listAfter } from '../list-after.ts';
 
 export interface PageListing {
   readonly limit: number;
