@@ -19,6 +19,8 @@ import { registerJobCommands } from './commands/jobs.ts';
 import { registerKeyCommands } from './commands/keys.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
+import { registerExport } from './commands/export.ts';
+import { registerJobDetails } from './commands/job-details.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRequest } from './commands/request.ts';
@@ -41,6 +43,7 @@ const COMMANDS = [
   registerApply,
   registerJobCommands,
   registerTag,
+  registerJobDetails,
   registerRunCommands,
   registerRemovalCommands,
   registerKeyCommands,
@@ -50,6 +53,7 @@ const COMMANDS = [
   registerDiff,
   registerFeed,
   registerFindings,
+  registerExport,
   registerRules,
   registerPriceRules,
   registerInspect,

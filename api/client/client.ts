@@ -31,6 +31,7 @@ import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { followEvents } from './follow-events.ts';
+import { jobCalls } from './job-calls.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
 export type { AgentView } from '../schemas/agent.ts';
@@ -117,6 +118,7 @@ export function createClient(options: ClientOptions) {
       json<ListOf<VersionView>>(`/v1/jobs/${part(jobId)}/versions`, { query }),
     ...removalCalls(json),
     ...accessCalls(json),
+    ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
     runs: (query: Query = {}) => json<RunListView>('/v1/runs', { query }),
@@ -287,7 +289,15 @@ async function openEvents(
 ): Promise<Answer> {
   const { topics, lastId, signal } = asked;
   const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': lastId };
-  const response = await send(options, '/v1/events', { query: { topics }, headers, signal });
+  return openStream(options, '/v1/events', { query: { topics }, headers, signal });
+}
+
+async function openStream(
+  options: ClientOptions,
+  path: string,
+  asked: Asked & { readonly signal: AbortSignal },
+): Promise<Answer> {
+  const response = await send(options, path, asked);
   if (!response.ok) throw toError(response.status, await response.text());
   return response;
 }

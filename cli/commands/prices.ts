@@ -82,6 +82,7 @@ async function showSummary(
   if (answer.items.length === 0) return context.err('No prices.\n');
   const head = [
     'NOW',
+    'LEVEL',
     'ALL-TIME LOW',
     '30-DAY LOW',
     'MEDIAN',
@@ -93,6 +94,8 @@ async function showSummary(
     'URL',
   ];
   printTable(context, head, answer.items.map(toSummaryRow));
+  for (const { name, level } of answer.items)
+    if (level.level !== 'unknown') context.out(`${plain(name, 30)}: ${plain(level.words, 160)}\n`);
   for (const { was, url } of answer.items)
     if (was?.verdict === 'never-seen') context.out(`${plain(url)}: ${plain(was.reason, 160)}\n`);
   if (answer.pages > answer.items.length)
@@ -101,9 +104,11 @@ async function showSummary(
 }
 
 function toSummaryRow(summary: PriceSummaryView): string[] {
-  const { current, allTimeLow, low30Days, median, high, availability, points, name, url } = summary;
+  const { current, level, allTimeLow, low30Days, median, high, availability, points, name, url } = summary;
   return [
-    ...[current, allTimeLow, low30Days, median, high].map(money),
+    money(current),
+    level.level === 'unknown' ? '–' : level.level,
+    ...[allTimeLow, low30Days, median, high].map(money),
     availability,
     String(points),
     noteOf(summary),

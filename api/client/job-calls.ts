@@ -1,0 +1,40 @@
+// Calls of the API about one job looked at closely, about price histories, and exports.
+import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
+import type { VersionView } from '../schemas/job-detail/job-version.ts';
+import type { OutlookView } from '../schemas/job-detail/outlook.ts';
+import type { ProductView } from '../schemas/price-series.ts';
+import type { Answer } from './answer.ts';
+import type { ListOf, Query } from './client.ts';
+
+export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
+export type { OutlookView } from '../schemas/job-detail/outlook.ts';
+export type { ProductView } from '../schemas/price-series.ts';
+
+export const EXPORT_KINDS = ['jobs', 'pages', 'values', 'changes', 'prices', 'runs'] as const;
+export type ExportKind = (typeof EXPORT_KINDS)[number];
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+interface Asking {
+  readonly json: <T>(path: string, asked?: { readonly query?: Query }) => Promise<T>;
+  /** Answers when the head of the answer is there; refusals throw. */
+  readonly open: (
+    path: string,
+    asked: { readonly query: Query; readonly signal: AbortSignal },
+  ) => Promise<Answer>;
+}
+
+export function jobCalls({ json, open }: Asking) {
+  const jobPath = (jobId: string): string => `/v1/jobs/${encodeURIComponent(jobId)}`;
+  return {
+    outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),
+    fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
+    values: (jobId: string, query: Query = {}) =>
+      json<ListOf<ValueView>>(`${jobPath(jobId)}/values`, { query }),
+    versions: (jobId: string, query: Query = {}) =>
+      json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),
+    products: (query: Query = {}) => json<ListOf<ProductView>>('/v1/prices/products', { query }),
+    exported: (file: `${ExportKind}.${ExportFormat}`, query: Query, signal: AbortSignal) =>
+      open(`/v1/exports/${file}`, { query, signal }),
+  };
+}

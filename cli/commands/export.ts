@@ -1,0 +1,73 @@
+// The command that exports lists: all rows to standard output, as CSV or as JSON lines.
+import { type Command, Option } from 'commander';
+import {
+  EXPORT_FORMATS,
+  EXPORT_KINDS,
+  type ExportFormat,
+  type ExportKind,
+} from '../../api/client/job-calls.ts';
+import { WebloomError } from '../../domain/errors.ts';
+import type { CliContext, Run } from '../context.ts';
+import { findJobId } from '../find-job.ts';
+
+interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly job?: string;
+  readonly page?: string;
+  readonly run?: string;
+  readonly state?: string;
+  readonly bom?: boolean;
+}
+
+export function registerExport(program: Command, run: Run): void {
+  program
+    .command('export')
+    .summary('write all rows of a list to standard output, as CSV or JSON lines')
+    .argument('<kind>', EXPORT_KINDS.join(', '))
+    .addOption(new Option('--format <format>', 'form of the rows').choices(EXPORT_FORMATS).default('csv'))
+    .option('--job <job>', 'only of this job: id or name; needed for values')
+    .option('--page <page>', 'only of this page')
+    .option('--run <run>', 'only of this run')
+    .option('--state <states>', 'only in these states, as in the list')
+    .option('--bom', 'begin with a byte order mark, for spreadsheets that need one')
+    .action((kind: string, options: ExportOptions) =>
+      run((context) => exportRows(context, parseKind(kind), options)),
+    );
+}
+
+function parseKind(text: string): ExportKind {
+  const kind = EXPORT_KINDS.find((one) => one === text);
+  if (kind !== undefined) return kind;
+  throw new WebloomError(
+    'validation',
+    `"${text}" can not be exported: name one of ${EXPORT_KINDS.join(', ')}.`,
+  );
+}
+
+async function exportRows(context: CliContext, kind: ExportKind, options: ExportOptions): Promise<void> {
+  const { api } = context;
+  const { format, page: pageId, run: runId, state, bom } = options;
+  const jobId = options.job === undefined ? undefined : await findJobId(api, options.job);
+  const query = { jobId, pageId, runId, state, bom: bom === true ? 'true' : undefined };
+  const answer = await api.exported(`${kind}.${format}`, query, context.interrupted);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let end = '';
+  try {
+    for await (const piece of answer.body ?? []) {
+      const text = decoder.decode(piece, { stream: true });
+      context.out(text);
+      end = `${end}${text}`.slice(-END_LENGTH);
+    }
+  } catch (cause) {
+    throw cutShort(kind, cause);
+  }
+  if (format === 'ndjson' && !end.includes('"end":true')) throw cutShort(kind, null);
+}
+
+/** Characters of the last line of a whole answer, and more. */
+const END_LENGTH = 100;
+
+function cutShort(kind: string, cause: unknown): WebloomError {
+  const message = `The export of ${kind} was cut short: what was written is not whole. Run it again.`;
+  return new WebloomError('dependency-unavailable', message, { cause });
+}
