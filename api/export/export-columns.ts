@@ -2,7 +2,7 @@
 import type { ChangeView } from '../schemas/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
 import type { JobSummary } from '../schemas/job.ts';
-import type { RunView } from '../schemas/run.ts';
+import type { RunSummaryView } from '../schemas/run-list.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { Cell } from './csv-text.ts';
 
@@ -112,7 +112,7 @@ export const PRICE_COLUMNS = toColumns<PriceView>([
   ['raw', ({ raw }) => raw],
 ]);
 
-export const RUN_COLUMNS = toColumns<RunView>([
+export const RUN_COLUMNS = toColumns<RunSummaryView>([
   ['runId', ({ runId }) => runId],
   ['jobId', ({ jobId }) => jobId],
   ['seq', ({ seq }) => seq],
@@ -130,4 +130,5 @@ export const RUN_COLUMNS = toColumns<RunView>([
   ['failed', ({ ledger }) => ledger.failed],
   ['skipped', ({ ledger }) => ledger.skipped],
   ['changes', ({ metrics }) => metrics.changes],
+  ['jobName', ({ jobName }) => jobName],
 ]);

@@ -10,9 +10,8 @@ import { listInbox } from '../query/list-inbox.ts';
 import { searchJobs } from '../query/search-jobs.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { JobSummary } from '../schemas/job.ts';
-import type { RunView } from '../schemas/run.ts';
+import type { RunListQuery, RunSummaryView } from '../schemas/run-list.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
-import type { RunState } from '../../domain/run/lifecycle.ts';
 import { toJobSummary } from '../views/job-view.ts';
 import { toPageSummary, toPriceView } from '../views/page-view.ts';
 import { toRunListView } from '../views/run-view.ts';
@@ -125,16 +124,12 @@ export function priceParts(
   return allParts((cursor) => listHistory(ports, { ...wanted, cursor, limit: PART }, list));
 }
 
-export interface RunExport {
-  readonly workspaceId: string;
-  readonly jobId?: string | undefined;
-  readonly state?: readonly RunState[] | undefined;
-}
+export type RunExport = Omit<RunListQuery, 'limit' | 'cursor' | 'counts'> & { readonly workspaceId: string };
 
 export function runParts(
-  ports: Pick<ApiPorts, 'hasher' | 'jobs' | 'runs' | 'chunks' | 'clock' | 'settings'>,
+  ports: Parameters<typeof listRuns>[0] & Parameters<typeof toRunListView>[0],
   wanted: RunExport,
-): Parts<RunView> {
+): Parts<RunSummaryView> {
   return allParts(async (cursor) =>
     toRunListView(ports, await listRuns(ports, { ...wanted, cursor, limit: PART })),
   );

@@ -7,7 +7,7 @@ import { historyQuery } from './page.ts';
 import { pageListQuery } from './job-detail/page-list.ts';
 import { choices } from './paging.ts';
 import { valueListQuery } from './job-detail/field.ts';
-import { runListQuery } from './run.ts';
+import { runListQuery } from './run-list.ts';
 
 const form = {
   bom: z
@@ -32,7 +32,10 @@ export const EXPORT_QUERIES = {
     .strict(),
   changes: changeQuery.omit(NO_PAGING).extend(form).strict(),
   prices: historyQuery.omit(NO_PAGING).extend(form).strict(),
-  runs: runListQuery.omit(NO_PAGING).extend(form).strict(),
+  runs: runListQuery
+    .omit({ ...NO_PAGING, counts: true })
+    .extend(form)
+    .strict(),
 };
 
 export const csvText = {

@@ -218,7 +218,7 @@ describe('webloom prices', () => {
   const prices = (...args: string[]) => runCli(['prices', job._id, ...args, '--api', address]);
 
   test('--summary shows figures, --would the firings, both as JSON too', async () => {
-    const summary = await prices('--summary');
+    const summary = await prices('--summary', '--wide');
     expect(summary.out).toContain('lowest ever, "was 150.00 EUR" never seen');
     const would = await prices('--would', 'out of stock');
     expect(would.out).toContain('"out of stock" would have fired once over 6 stored prices of 2 pages.');

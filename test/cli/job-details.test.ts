@@ -13,7 +13,15 @@ beforeAll(async () => {
   harness = await createHarness();
   job = await putJob(harness, 'completed');
   const { baseline } = samplePage(job._id, 'a');
-  const field = { name: 'price', value: null, raw: '', source: 'selector', locator: '', confidence: 0, missing: true } as const;
+  const field = {
+    name: 'price',
+    value: null,
+    raw: '',
+    source: 'selector',
+    locator: '',
+    confidence: 0,
+    missing: true,
+  } as const;
   const lost = baseline && { baseline: { ...baseline, title: 'A lamp', fields: [field] } };
   const pages = [samplePage(job._id, 'a'), samplePage(job._id, 'b', lost)];
   await harness.ports.pages.write(pages.map((set) => ({ id: set._id, expectedV: 0, order: 1, set })));
@@ -60,7 +68,10 @@ describe('export', () => {
   });
 
   test('says what can be exported, and in which form', async () => {
-    expect(await run('export', 'cats')).toMatchObject({ code: 2, err: expect.stringContaining('name one of jobs') });
+    expect(await run('export', 'cats')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('name one of jobs'),
+    });
     expect((await run('export', 'jobs', '--format', 'xml')).code).not.toBe(0);
     expect((await run('export', 'values')).err).toContain('jobId');
   });
