@@ -1,7 +1,171 @@
-// This screen is being built.
-import type { ReactNode } from 'react';
+// One job: its headline says how it stands, the verbs what can be asked of it, the tabs what it found and how it is set.
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactNode, Suspense, lazy } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import { ask, part } from '../api/ask.ts';
+import { refusalWords } from '../verb/use-verb.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Countdown } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { LinkTabs } from '../ui/tabs.tsx';
+import { tell } from '../ui/toast.tsx';
+import { VerbButtons } from '../verb/verb-buttons.tsx';
+import { ChangesTab, RunsTab } from './history-tabs.tsx';
+import { LifecycleStrip } from './lifecycle-strip.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { useJob, useOutlook } from './use-job.ts';
+
+const RulesTab = lazy(async () => ({ default: (await import('./rules-tab.tsx')).RulesTab }));
+const SettingsTab = lazy(async () => ({ default: (await import('./settings-tab.tsx')).SettingsTab }));
+const VersionsTab = lazy(async () => ({ default: (await import('./versions-tab.tsx')).VersionsTab }));
+const FieldsTab = lazy(async () => ({ default: (await import('./fields-tab.tsx')).FieldsTab }));
+const PricesTab = lazy(async () => ({ default: (await import('./prices-tab.tsx')).PricesTab }));
+const PagesTab = lazy(async () => ({ default: (await import('../page-list/pages-tab.tsx')).PagesTab }));
+
+const TABS = [
+  ['overview', 'Overview'],
+  ['runs', 'Runs'],
+  ['pages', 'Pages'],
+  ['changes', 'Changes'],
+  ['prices', 'Prices'],
+  ['rules', 'Rules'],
+  ['fields', 'Fields'],
+  ['settings', 'Settings'],
+  ['versions', 'Versions'],
+] as const;
+type TabName = (typeof TABS)[number][0];
 
 export function Screen(): ReactNode {
-  return <PageHead title="job" />;
+  const { jobId = '', tab } = useParams({ strict: false });
+  const job = useJob(jobId);
+  if (job.data === undefined)
+    return (
+      <>
+        <PageHead title="Job" crumbs={CRUMBS} />
+        {job.error === null ? (
+          <Loading />
+        ) : (
+          <ProblemNote error={job.error} retry={() => void job.refetch()} />
+        )}
+      </>
+    );
+  const current = TABS.find(([name]) => name === (tab ?? 'overview'))?.[0];
+  return (
+    <>
+      <JobHead job={job.data} />
+      <LinkTabs
+        label="Parts of the job"
+        tabs={TABS.map(([name, word]) => ({
+          name: word,
+          current: name === current,
+          to: name === 'overview' ? '/jobs/$jobId' : '/jobs/$jobId/$tab',
+          params: name === 'overview' ? { jobId } : { jobId, tab: name },
+        }))}
+      />
+      <Suspense fallback={<Loading />}>
+        {current === undefined ? <NoTab jobId={jobId} /> : <TabContent name={current} job={job.data} />}
+      </Suspense>
+    </>
+  );
+}
+
+const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];
+
+function JobHead({ job }: { readonly job: JobView }): ReactNode {
+  const { jobId, name, state } = job;
+  const outlook = useOutlook(jobId);
+  const navigate = useNavigate();
+  const headline = outlook.data?.state === state ? outlook.data.headline : job.headline;
+  const next = outlook.data?.next.at ?? null;
+  return (
+    <>
+      <PageHead
+        title={headline}
+        tab={name}
+        crumbs={CRUMBS}
+        sub={
+          <span className="inline-flex flex-wrap items-center gap-x-3">
+            <StateBadge state={state} />
+            <span dir="auto" className="font-[540] text-ink">
+              {name}
+            </span>
+            {next === null ? null : (
+              <span>
+                {outlook.data?.next.kind === 'retry' ? 'tried again' : 'next run'} <Countdown at={next} />
+              </span>
+            )}
+          </span>
+        }
+        actions={
+          <>
+            <VerbButtons
+              job={{ jobId, name, state }}
+              allowed={job.allowedTransitions}
+              onDeleted={() => void navigate({ to: '/jobs' })}
+              more={[
+                {
+                  id: 'copy',
+                  label: 'Make a copy',
+                  run: () =>
+                    void copyJob(jobId, (to) => void navigate({ to: '/jobs/$jobId', params: { jobId: to } })),
+                },
+              ]}
+            />
+            <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
+              Edit
+            </ButtonLink>
+          </>
+        }
+      />
+      <LifecycleStrip state={state} history={job.history} />
+    </>
+  );
+}
+
+async function copyJob(jobId: string, open: (jobId: string) => void): Promise<void> {
+  try {
+    const copy = await ask<JobView>(`/v1/jobs/${part(jobId)}/clone`, { method: 'POST', body: {} });
+    tell(`${copy.name} is made. It has no schedule yet.`);
+    open(copy.jobId);
+  } catch (error) {
+    tell(refusalWords(error), { tone: 'refused' });
+  }
+}
+
+function TabContent({ name, job }: { readonly name: TabName; readonly job: JobView }): ReactNode {
+  switch (name) {
+    case 'overview':
+      return <OverviewTab job={job} />;
+    case 'runs':
+      return <RunsTab job={job} />;
+    case 'pages':
+      return <PagesTab job={job} />;
+    case 'changes':
+      return <ChangesTab job={job} />;
+    case 'prices':
+      return <PricesTab job={job} />;
+    case 'rules':
+      return <RulesTab job={job} />;
+    case 'fields':
+      return <FieldsTab job={job} />;
+    case 'settings':
+      return <SettingsTab job={job} />;
+    case 'versions':
+      return <VersionsTab job={job} />;
+  }
+}
+
+function NoTab({ jobId }: { readonly jobId: string }): ReactNode {
+  return (
+    <EmptyState
+      title="This job has no such part"
+      action={
+        <ButtonLink to="/jobs/$jobId" params={{ jobId }} kind="primary">
+          To its overview
+        </ButtonLink>
+      }
+    />
+  );
 }

@@ -1,0 +1,35 @@
+// A list of the API that is read page by page: the first one at once, more when somebody asks for them.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type Query, ask } from './ask.ts';
+
+interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface ShownList<Item> {
+  /** Null while nothing has come yet. */
+  readonly items: readonly Item[] | null;
+  readonly error: unknown;
+  readonly retry: () => void;
+  /** Null: this is all. */
+  readonly more: (() => void) | null;
+  readonly isReading: boolean;
+}
+
+export function useList<Item>(key: readonly unknown[], path: string, query: Query = {}): ShownList<Item> {
+  const list = useInfiniteQuery({
+    queryKey: [...key, query],
+    queryFn: ({ pageParam, signal }) =>
+      ask<ListPage<Item>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  return {
+    items: list.data === undefined ? null : list.data.pages.flatMap(({ items }) => items),
+    error: list.data === undefined ? list.error : null,
+    retry: () => void list.refetch(),
+    more: list.hasNextPage ? () => void list.fetchNextPage() : null,
+    isReading: list.isFetchingNextPage,
+  };
+}

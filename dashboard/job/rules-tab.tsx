@@ -1,0 +1,164 @@
+// What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
+import { type ReactNode, useState } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { JobConfig } from '../../domain/job/schema.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { ChangePreview } from './change-preview.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { CheckField, LinesField, SelectField } from './form-field.tsx';
+import { mergePatchBetween } from './merge-patch.ts';
+import { PriceRules } from './price-rules.tsx';
+import { SaveBar } from './settings-tab.tsx';
+import { toEdited, useSaveJob } from './use-save-job.ts';
+
+type Changes = JobConfig['changes'];
+
+export function RulesTab({ job }: { readonly job: JobView }): ReactNode {
+  return <Rules key={`${job.jobId} ${job.version}`} job={job} />;
+}
+
+function Rules({ job }: { readonly job: JobView }): ReactNode {
+  // The form belongs to the version that was read, also when somebody else saves a newer one.
+  const [read] = useState(job);
+  const [changes, setChanges] = useState<Changes>(() => toEdited(read).config.changes);
+  const saving = useSaveJob(read, () => undefined);
+  const before = toEdited(read);
+  const edited = { ...before, config: { ...before.config, changes: withoutBlankLines(changes) } };
+  const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part });
+  const isChanged = mergePatchBetween(before, edited) !== null;
+  return (
+    <>
+      {saving.error === null ? null : <ProblemNote error={saving.error} />}
+      <div className="grid gap-4 desk:grid-cols-2">
+        <Card title="What counts as a change">
+          <ChangeForm changes={changes} set={set} faults={saving.faults} />
+        </Card>
+        <div className="grid content-start gap-4">
+          <ChangePreview jobId={job.jobId} before={before.config.changes} after={edited.config.changes} />
+          <PriceRules jobId={job.jobId} changes={changes} set={set} faults={saving.faults} />
+        </div>
+      </div>
+      <SaveBar
+        isChanged={isChanged}
+        saving={saving}
+        save={() => saving.save(edited)}
+        reset={() => setChanges(before.config.changes)}
+      />
+      <ConflictDialog saving={saving} />
+    </>
+  );
+}
+
+function withoutBlankLines(changes: Changes): Changes {
+  const filled = (lines: readonly string[]): string[] => lines.filter((line) => line.trim() !== '');
+  const { ignoreText, triggerText, blockWhilePresent } = changes;
+  return {
+    ...changes,
+    ignoreText: filled(ignoreText),
+    triggerText: filled(triggerText),
+    blockWhilePresent: filled(blockWhilePresent),
+  };
+}
+
+interface ChangeFormProps {
+  readonly changes: Changes;
+  readonly set: (part: Partial<Changes>) => void;
+  readonly faults: readonly { readonly pointer?: string; readonly detail: string }[];
+}
+
+const LEAST = [
+  ['minor', 'Every change'],
+  ['notable', 'Notable and major ones'],
+  ['major', 'Major ones alone'],
+] as const;
+const NOISE = [
+  ['rules', 'Leave out clocks, counters, turning boxes'],
+  ['none', 'Every difference counts'],
+] as const;
+const LINE_KINDS = [
+  ['added', 'added'],
+  ['removed', 'removed'],
+  ['changed', 'changed'],
+] as const;
+const PATTERN_HELP = 'One a line: a text, or /pattern/ with flags.';
+
+function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
+  const { only } = changes;
+  return (
+    <div className="grid gap-3.5">
+      <LinesField
+        label="Do not compare lines with"
+        help={PATTERN_HELP}
+        value={changes.ignoreText}
+        onLines={(ignoreText) => set({ ignoreText })}
+        pointer="/config/changes/ignoreText"
+        faults={faults}
+      />
+      <LinesField
+        label="Tell only when one of these is there"
+        help={PATTERN_HELP}
+        value={changes.triggerText}
+        onLines={(triggerText) => set({ triggerText })}
+        pointer="/config/changes/triggerText"
+        faults={faults}
+      />
+      <LinesField
+        label="Tell nothing while the page has one of these"
+        help={PATTERN_HELP}
+        value={changes.blockWhilePresent}
+        onLines={(blockWhilePresent) => set({ blockWhilePresent })}
+        pointer="/config/changes/blockWhilePresent"
+        faults={faults}
+      />
+      <SelectField
+        label="How much a change has to matter"
+        value={changes.minSeverity ?? 'minor'}
+        options={LEAST}
+        onChoice={(minSeverity) => set({ minSeverity })}
+      />
+      <SelectField label="Noise" value={changes.noise} options={NOISE} onChoice={(noise) => set({ noise })} />
+      <fieldset>
+        <legend className="mb-1 text-s font-[540]">Lines that tell; none marked: all</legend>
+        <div className="flex flex-wrap gap-x-5">
+          {LINE_KINDS.map(([kind, word]) => (
+            <CheckField
+              key={kind}
+              label={word}
+              value={only.includes(kind)}
+              onCheck={(isOn) => set({ only: isOn ? [...only, kind] : only.filter((one) => one !== kind) })}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <CheckField
+        label="Only lines that no version told before had"
+        value={changes.newLinesOnly}
+        onCheck={(newLinesOnly) => set({ newLinesOnly })}
+      />
+      <CheckField
+        label="Look a second time before a change is told"
+        value={changes.confirm}
+        onCheck={(confirm) => set({ confirm })}
+      />
+      <Button
+        kind="quiet"
+        className="w-fit"
+        onClick={() =>
+          set({
+            ignoreText: [],
+            triggerText: [],
+            blockWhilePresent: [],
+            only: [],
+            newLinesOnly: false,
+            minSeverity: 'minor',
+            noise: 'rules',
+          })
+        }
+      >
+        Back to the usual rules
+      </Button>
+    </div>
+  );
+}

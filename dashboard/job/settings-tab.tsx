@@ -1,0 +1,138 @@
+// The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import { useSearchText, withSearch } from '../app/search-text.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Card, Note } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { type EditedJob, mergePatchBetween, parseConfig } from './merge-patch.ts';
+import { SettingsForm } from './settings-form.tsx';
+import { type SaveJob, toEdited, useSaveJob } from './use-save-job.ts';
+
+export function SettingsTab({ job }: { readonly job: JobView }): ReactNode {
+  // What is edited belongs to the version that was read; a newer one begins a new form.
+  return <Settings key={job.jobId} job={job} />;
+}
+
+function Settings({ job }: { readonly job: JobView }): ReactNode {
+  const [read, setRead] = useState(job);
+  const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
+  const search = useSearchText();
+  const isJson = search['as'] === 'json';
+  const [saves, setSaves] = useState(0);
+  const saving = useSaveJob(read, () => setSaves(saves + 1));
+  // After a save, or after taking the version of others, the form begins anew with what is stored.
+  const [seen, setSeen] = useState(0);
+  if (saves !== seen) {
+    setSeen(saves);
+    setRead(job);
+    setEdited(toEdited(job));
+  }
+  const isChanged = mergePatchBetween(toEdited(read), edited) !== null;
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p className="text-ink-2">
+          Version {read.version}
+          {job.version > read.version ? `, while version ${job.version} was saved by somebody else` : ''}. A
+          run that goes on keeps the version it began with.
+        </p>
+        <Link
+          to="."
+          search={withSearch(search, { as: isJson ? '' : 'json' })}
+          className="ml-auto py-1 text-s text-accent hover:underline"
+        >
+          {isJson ? 'As a form' : 'As JSON'}
+        </Link>
+        <ButtonLink to="/jobs/$jobId/edit" params={{ jobId: job.jobId }}>
+          Pick parts of the page
+        </ButtonLink>
+      </div>
+      <Notices job={job} />
+      {saving.error === null ? null : <ProblemNote error={saving.error} />}
+      {isJson ? (
+        <JsonForm edited={edited} change={setEdited} />
+      ) : (
+        <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
+      )}
+      <SaveBar
+        isChanged={isChanged}
+        saving={saving}
+        save={() => saving.save(edited)}
+        reset={() => setEdited(toEdited(read))}
+      />
+      <ConflictDialog saving={saving} />
+    </>
+  );
+}
+
+function Notices({ job: { notices } }: { readonly job: JobView }): ReactNode {
+  return notices.map(({ pointer, detail, remedy }) => (
+    <div key={pointer} className="mb-3">
+      <Note title={detail}>{remedy}</Note>
+    </div>
+  ));
+}
+
+interface SaveBarProps {
+  readonly isChanged: boolean;
+  readonly saving: SaveJob;
+  readonly save: () => void;
+  readonly reset: () => void;
+}
+
+export function SaveBar({ isChanged, saving, save, reset }: SaveBarProps): ReactNode {
+  if (!isChanged) return null;
+  return (
+    <div className="sticky bottom-16 z-10 mt-4 flex flex-wrap items-center justify-end gap-2 rounded-card border border-line-strong bg-sheet p-2.5 shadow-card desk:bottom-3">
+      <span className="mr-auto pl-1.5 text-ink-2">Not saved yet</span>
+      <Button onClick={reset}>Undo the edits</Button>
+      <Button kind="primary" onClick={save} disabled={saving.isSaving}>
+        {saving.isSaving ? 'Saving …' : 'Save'}
+      </Button>
+    </div>
+  );
+}
+
+function JsonForm({
+  edited,
+  change,
+}: {
+  readonly edited: EditedJob;
+  readonly change: (edited: EditedJob) => void;
+}): ReactNode {
+  const [text, setText] = useState(() => JSON.stringify(edited.config, null, 2));
+  const [fault, setFault] = useState<string | null>(null);
+  const edit = (next: string): void => {
+    setText(next);
+    try {
+      const value: unknown = JSON.parse(next);
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new Error('Write one JSON object.');
+      setFault(null);
+      change({ ...edited, config: parseConfig({ ...value }) });
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <Card title="Configuration">
+      <textarea
+        aria-label="Configuration as JSON"
+        aria-invalid={fault !== null}
+        spellCheck={false}
+        rows={28}
+        value={text}
+        onChange={({ target }) => edit(target.value)}
+        className="w-full resize-y rounded-m border border-line-strong bg-sunk p-3 font-mono text-s"
+      />
+      {fault === null ? null : (
+        <p role="alert" className="mt-1 text-s text-failed">
+          This is no JSON yet: {fault}
+        </p>
+      )}
+    </Card>
+  );
+}

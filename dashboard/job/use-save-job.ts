@@ -1,0 +1,101 @@
+// Saves an edited job over the version that was read. When somebody else was faster, it finds out who changed what.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
+import { ask, part } from '../api/ask.ts';
+import { type FieldFault, isProblem } from '../api/problem.ts';
+import { tell } from '../ui/toast.tsx';
+import {
+  type EditedJob,
+  type MergePatch,
+  changedByBoth,
+  mergePatchBetween,
+  parseConfig,
+} from './merge-patch.ts';
+
+export interface Conflict {
+  readonly patch: MergePatch;
+  readonly theirs: JobView;
+  /** What was saved since, newest first. */
+  readonly versions: readonly VersionView[];
+  readonly both: readonly string[];
+}
+
+export interface SaveJob {
+  readonly save: (edited: EditedJob) => void;
+  readonly isSaving: boolean;
+  readonly faults: readonly FieldFault[];
+  readonly error: unknown;
+  readonly conflict: Conflict | null;
+  /** Sends the own members over the version of the others. */
+  readonly merge: () => void;
+  /** Takes the version of the others; what was edited is lost. */
+  readonly reload: () => void;
+}
+
+const SHOWN_VERSIONS = 10;
+
+export function toEdited(job: Pick<JobView, 'name' | 'tags' | 'config'>): EditedJob {
+  return { name: job.name, tags: job.tags, config: parseConfig(job.config) };
+}
+
+export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
+  const queries = useQueryClient();
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const { jobId } = read;
+  const send = useMutation({
+    mutationFn: ({ patch, version }: { patch: MergePatch; version: number; edited: EditedJob | null }) =>
+      ask<JobView>(`/v1/jobs/${part(jobId)}`, {
+        method: 'PATCH',
+        body: patch,
+        headers: { 'if-match': `"${version}"` },
+      }),
+    onSuccess: (saved) => {
+      setConflict(null);
+      queries.setQueryData(['job', jobId], saved);
+      for (const noun of ['job', 'jobs']) void queries.invalidateQueries({ queryKey: [noun] });
+      tell(`Saved as version ${saved.version}. A run that goes on keeps the version it began with.`);
+      onSaved();
+    },
+    onError: async (error, { patch, edited }) => {
+      if (isProblem(error) && error.code === 'precondition-failed')
+        setConflict(await findConflict(read, patch, edited ?? toEdited(read)));
+    },
+  });
+  const isStale = isProblem(send.error) && send.error.code === 'precondition-failed';
+  return {
+    save: (edited) => {
+      const patch = mergePatchBetween(toEdited(read), edited);
+      if (patch === null) tell('Nothing was changed.');
+      else send.mutate({ patch, version: read.version, edited });
+    },
+    isSaving: send.isPending,
+    faults: isProblem(send.error) ? send.error.faults : [],
+    error: isStale ? null : send.error,
+    conflict,
+    merge: () => {
+      if (conflict !== null)
+        send.mutate({ patch: conflict.patch, version: conflict.theirs.version, edited: null });
+    },
+    reload: () => {
+      if (conflict !== null) queries.setQueryData(['job', jobId], conflict.theirs);
+      setConflict(null);
+      onSaved();
+    },
+  };
+}
+
+async function findConflict(read: JobView, patch: MergePatch, mine: EditedJob): Promise<Conflict> {
+  const path = `/v1/jobs/${part(read.jobId)}`;
+  const [theirs, versions] = await Promise.all([
+    ask<JobView>(path),
+    ask<{ items: VersionView[] }>(`${path}/versions`, { query: { limit: SHOWN_VERSIONS } }),
+  ]);
+  return {
+    patch,
+    theirs,
+    versions: versions.items.filter(({ version }) => version > read.version),
+    both: changedByBoth(toEdited(read), { mine, theirs: toEdited(theirs) }),
+  };
+}

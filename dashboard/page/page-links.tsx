@@ -1,0 +1,43 @@
+// The links that are kept of a page, where its job follows links.
+import type { ReactNode } from 'react';
+import { part } from '../api/ask.ts';
+import { useList } from '../api/use-list.ts';
+import { Card } from '../ui/card.tsx';
+import { ListFrame } from '../ui/list-frame.tsx';
+
+interface PageLink {
+  readonly url: string;
+  readonly text: string;
+  readonly context: string;
+}
+
+export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
+  const links = useList<PageLink>(['page', pageId, 'links'], `/v1/pages/${part(pageId)}/links`, {
+    limit: 25,
+  });
+  return (
+    <Card title="Links" flush>
+      <ListFrame
+        list={links}
+        empty={<p className="px-4 pb-4 text-ink-2">None is kept: links are kept where a job follows them.</p>}
+      >
+        {(items) => (
+          <ul>
+            {items.map(({ url, text, context }, at) => (
+              <li
+                key={`${at} ${url}`}
+                className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4 py-1.5"
+              >
+                <span className="truncate" dir="auto">
+                  {text === '' ? url : text}
+                </span>
+                <span className="text-s text-ink-3">{context}</span>
+                <span className="truncate text-s text-ink-3">{url}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </ListFrame>
+    </Card>
+  );
+}
