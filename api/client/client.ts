@@ -32,6 +32,7 @@ import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { followEvents } from './follow-events.ts';
 import { jobCalls } from './job-calls.ts';
+import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
 export type { AgentView } from '../schemas/agent.ts';
@@ -66,6 +67,7 @@ export type { ScheduleDayView } from '../schemas/schedule-day.ts';
 export type { KeyView } from '../schemas/access.ts';
 export type { AuditView } from '../schemas/audit.ts';
 export type { RemovalView } from '../schemas/removal.ts';
+export type { ListOf, Query } from './list-of.ts';
 
 export interface ClientOptions {
   /** For example http://127.0.0.1:4600 */
@@ -79,13 +81,7 @@ export interface ClientOptions {
   readonly fetch?: Fetch;
 }
 
-export interface ListOf<Item> {
-  readonly items: Item[];
-  readonly nextCursor: string | null;
-}
-
 export type JobVerb = 'start' | 'pause' | 'resume' | 'stop' | 'archive' | 'restore' | 'schedule';
-export type Query = Readonly<Record<string, string | number | undefined>>;
 
 interface Asked {
   readonly method?: string;

@@ -4,16 +4,14 @@ import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import type { Answer } from './answer.ts';
-import type { ListOf, Query } from './client.ts';
+import type { ListOf, Query } from './list-of.ts';
 
 export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
 export type { ProductView } from '../schemas/price-series.ts';
 
-export const EXPORT_KINDS = ['jobs', 'pages', 'values', 'changes', 'prices', 'runs'] as const;
-export type ExportKind = (typeof EXPORT_KINDS)[number];
-export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'runs';
+export type ExportFormat = 'csv' | 'ndjson';
 
 interface Asking {
   readonly json: <T>(path: string, asked?: { readonly query?: Query }) => Promise<T>;

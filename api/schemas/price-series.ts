@@ -108,7 +108,9 @@ export const productQuery = z.strictObject({
   only: z
     .enum(['all', 'deals'])
     .default('all')
-    .describe('deals: pages whose price is the lowest of 30 days, or low for its page.'),
+    .describe(
+      'deals: pages that can be bought and whose price is the lowest of 30 days, or low for its page.',
+    ),
 });
 
 export const productList = pageOf(

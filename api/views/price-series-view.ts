@@ -121,11 +121,16 @@ export function toComparison(
   return {
     mixed,
     words: mixed
-      ? `Prices in ${currencies.join(' and ')} are shown apart: nothing is converted, because rates move too.`
+      ? `Prices in ${listed(currencies)} are shown apart: nothing is converted, because rates move too.`
       : comparedInWords(panels[0]?.series ?? []),
     panels,
     withoutPrice: [...withoutPrice],
   };
+}
+
+/** `EUR, USD and CHF` */
+function listed(names: readonly string[]): string {
+  return [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
 function comparedInWords(series: readonly PriceSeriesView[]): string {

@@ -1,14 +1,19 @@
 // The command that exports lists: all rows to standard output, as CSV or as JSON lines.
 import { type Command, Option } from 'commander';
-import {
-  EXPORT_FORMATS,
-  EXPORT_KINDS,
-  type ExportFormat,
-  type ExportKind,
-} from '../../api/client/job-calls.ts';
+import type { ExportFormat, ExportKind } from '../../api/client/job-calls.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { CliContext, Run } from '../context.ts';
 import { findJobId } from '../find-job.ts';
+
+const EXPORT_KINDS = [
+  'jobs',
+  'pages',
+  'values',
+  'changes',
+  'prices',
+  'runs',
+] as const satisfies readonly ExportKind[];
+const EXPORT_FORMATS = ['csv', 'ndjson'] as const satisfies readonly ExportFormat[];
 
 interface ExportOptions {
   readonly format: ExportFormat;

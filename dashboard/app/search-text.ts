@@ -1,6 +1,8 @@
 // The filters of a screen in its address: read as text, and changed without losing the others.
 import { useSearch } from '@tanstack/react-router';
-import type { Search } from './routes.ts';
+
+/** Filters of a screen, by name. */
+export type Search = Readonly<Record<string, string>>;
 
 export function useSearchText(): Search {
   return useSearch({ strict: false }) as Search;

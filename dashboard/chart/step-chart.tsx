@@ -1,50 +1,9 @@
 // A chart of values that hold until they change: prices. Its words say what it shows, a table stands behind it, and the
 // plot itself is loaded only where it is shown.
 import { type ReactNode, Suspense, lazy } from 'react';
-import type { StepSeries } from './step-data.ts';
-
-export interface ChartBand {
-  readonly from: number;
-  readonly to: number;
-  /** A colour role, as `var(--st-completed)`. */
-  readonly tone: string;
-  readonly word: string;
-}
-
-export interface ChartMarker {
-  readonly at: number;
-  readonly words: string;
-}
-
-export interface StepChartProps {
-  readonly series: readonly StepSeries[];
-  /** Drawn under the line, as whether it was in stock. */
-  readonly bands?: readonly ChartBand[];
-  readonly markers?: readonly ChartMarker[];
-  readonly formatValue: (value: number) => string;
-  /** The chart in words. */
-  readonly words: string;
-  readonly height?: number;
-  readonly table: {
-    readonly head: readonly string[];
-    readonly rows: readonly (readonly ReactNode[])[];
-  };
-}
+import type { StepChartProps } from './chart-props.ts';
 
 const StepPlot = lazy(async () => ({ default: (await import('./step-plot.tsx')).StepPlot }));
-
-export const SERIES_TONES = [
-  'var(--accent)',
-  'var(--st-completed)',
-  'var(--st-stopping)',
-  'var(--st-running)',
-  'var(--st-failed)',
-  'var(--st-scheduled)',
-] as const;
-
-export function toneOf(index: number): string {
-  return SERIES_TONES[index % SERIES_TONES.length] ?? 'var(--accent)';
-}
 
 export function StepChart(props: StepChartProps): ReactNode {
   const { words, table, height = 240 } = props;

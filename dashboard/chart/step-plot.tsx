@@ -5,7 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatDay, formatMoment, formatTimeOfDay } from '../appearance/format.ts';
-import { type StepChartProps, toneOf } from './step-chart.tsx';
+import { type StepChartProps, toneOf } from './chart-props.ts';
 import { toColumns } from './step-data.ts';
 
 type PlotProps = StepChartProps & { readonly height: number };
@@ -15,6 +15,9 @@ const MARK_PX = 3.5;
 /** A flat line stands in the middle: this share of its value is shown above and below. */
 const AROUND = 0.05;
 const DAY_MS = 86_400_000;
+/** Share of the time left free behind the last price, so that its mark is seen. */
+const AFTER_END = 0.03;
+const END_PX = 3.5;
 
 export function StepPlot(props: PlotProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
@@ -88,9 +91,12 @@ function optionsOf(
     ms: 1,
     legend: { show: false },
     cursor: { y: false, points: { size: 7 } },
-    scales: { y: { range: (_plot, low, high) => padded(low, high) } },
+    scales: {
+      x: { range: (_plot, low, high) => [low, high + (high - low) * AFTER_END] },
+      y: { range: (_plot, low, high) => padded(low, high) },
+    },
     axes: [
-      { ...axis, values: (_plot, ticks) => ticks.map((tick) => tickWords(tick, ticks, appearance)) },
+      { ...axis, values: (_plot, ticks) => tickWords(ticks, appearance) },
       { ...axis, size: 74, values: (_plot, ticks) => ticks.map((tick) => formatValue(tick)) },
     ],
     series: [
@@ -122,9 +128,13 @@ function padded(low: number | null, high: number | null): [number, number] {
   return [Math.max(0, low - around), high + around];
 }
 
-function tickWords(tick: number, ticks: readonly number[], appearance: PlotSetting['appearance']): string {
+/** A label that repeats the one before it is left out. */
+function tickWords(ticks: readonly number[], appearance: PlotSetting['appearance']): string[] {
   const span = (ticks.at(-1) ?? 0) - (ticks[0] ?? 0);
-  return span > 2 * DAY_MS ? formatDay(tick, appearance).slice(4) : formatTimeOfDay(tick, appearance);
+  const words = ticks.map((tick) =>
+    span > 2 * DAY_MS ? formatDay(tick, appearance).slice(4) : formatTimeOfDay(tick, appearance),
+  );
+  return words.map((word, index) => (word === words[index - 1] ? '' : word));
 }
 
 /** The present value of a colour or font role. */
@@ -133,7 +143,7 @@ function role(name: string): string {
   return key === undefined ? name : getComputedStyle(document.documentElement).getPropertyValue(key).trim();
 }
 
-function drawMarks(plot: uPlot, { bands = [], markers = [] }: PlotProps): void {
+function drawMarks(plot: uPlot, { series, bands = [], markers = [] }: PlotProps): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   const xOf = (at: number): number =>
@@ -144,6 +154,14 @@ function drawMarks(plot: uPlot, { bands = [], markers = [] }: PlotProps): void {
     const left = xOf(from);
     const foot = bbox.top + bbox.height - BAND_PX * ratio;
     ctx.fillRect(left, foot, Math.max(ratio, xOf(to) - left), BAND_PX * ratio);
+  }
+  for (const [index, { steps, dashed }] of series.entries()) {
+    const last = steps.at(-1);
+    if (last === undefined || dashed === true) continue;
+    ctx.fillStyle = role(toneOf(index));
+    ctx.beginPath();
+    ctx.arc(xOf(last.to), plot.valToPos(last.value, 'y', true), END_PX * ratio, 0, 2 * Math.PI);
+    ctx.fill();
   }
   ctx.fillStyle = role('var(--st-paused)');
   for (const { at } of markers) {

@@ -71,7 +71,7 @@ function FieldCard({
         {Object.keys(sources).length === 0 ? '' : `Found by ${Object.keys(sources).join(', ')}. `}
         {healed === 0 ? '' : `On ${counted(healed, 'page')} another selector took over. `}
         {absent === 0 ? null : (
-          <Link to="." search={search} className="text-accent hover:underline">
+          <Link to="." search={search} className="text-accent underline">
             {missing > 0 ? 'Missing' : 'Absent'} on {counted(absent, 'page')}
           </Link>
         )}

@@ -14,6 +14,9 @@ export function LifecycleStrip({ state, history }: Pick<JobView, 'state' | 'hist
   const seen = new Map(history.map(({ to, at }) => [to, at]));
   const first = history[0];
   if (first !== undefined && !seen.has(first.from)) seen.set(first.from, first.at);
+  // While it holds a run, the run keeps the transitions: what began has run.
+  const began = seen.get('starting');
+  if (began !== undefined && !seen.has('running') && state !== 'starting') seen.set('running', began);
   return (
     <ol aria-label="The life of the job" className="mb-4 flex flex-wrap items-center gap-y-1.5">
       {WAY.map((one) => (
@@ -56,7 +59,7 @@ function Step({
             ? {
                 color: colour,
                 borderColor: colour,
-                background: `color-mix(in srgb, ${colour} 12%, transparent)`,
+                background: 'var(--sheet)',
               }
             : undefined
         }

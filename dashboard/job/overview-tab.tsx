@@ -157,7 +157,7 @@ function NextCard({
               <Link
                 to="/runs/$runId"
                 params={{ runId: outlook.lastRun.runId }}
-                className="text-accent hover:underline"
+                className="text-accent underline"
               >
                 last run
               </Link>{' '}

@@ -16,13 +16,22 @@ export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
     limit: 25,
   });
   return (
-    <Card title="Links" flush>
+    <Card
+      title="Links"
+      flush
+      className="desk:col-span-2"
+      aside={
+        links.items === null || links.items.length === 0
+          ? undefined
+          : 'as the page named them at the last look'
+      }
+    >
       <ListFrame
         list={links}
         empty={<p className="px-4 pb-4 text-ink-2">None is kept: links are kept where a job follows them.</p>}
       >
         {(items) => (
-          <ul>
+          <ul className="max-h-80 overflow-y-auto" tabIndex={0} aria-label="Links of the page">
             {items.map(({ url, text, context }, at) => (
               <li
                 key={`${at} ${url}`}

@@ -9,12 +9,14 @@ import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatBytes, formatCount, formatMoney } from '../appearance/format.ts';
 import { ChangeRow } from '../job/change-row.tsx';
+import { stockWord } from '../price/price-words.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { LastLook } from './last-look.tsx';
 import { PageLinks } from './page-links.tsx';
 
 export function Screen(): ReactNode {
@@ -60,7 +62,7 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
               href={url}
               rel="noreferrer noopener"
               target="_blank"
-              className="break-all text-accent hover:underline"
+              className="break-all text-accent underline"
             >
               {url}
             </a>
@@ -77,7 +79,8 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
       <Trouble page={page} />
       <div className="grid gap-4 desk:grid-cols-2">
         <Facts page={page} />
-        <Fields page={page} />
+        {page.fields.length === 0 ? null : <Fields page={page} />}
+        <LastLook runId={job.data?.metrics.lastRunId ?? null} urlKey={page.urlKey} />
         <Changes pageId={pageId} jobId={jobId} />
         <Versions pageId={pageId} jobId={jobId} />
         <PageLinks pageId={pageId} />
@@ -136,7 +139,9 @@ function Facts({ page }: { readonly page: PageView }): ReactNode {
     ['Looks', formatCount(page.checks)],
     ['First seen', <FullMoment key="first" at={page.firstSeenAt} />],
     ['Changed', page.lastChangedAt === null ? 'never' : <Moment key="changed" at={page.lastChangedAt} />],
-    ...(page.price === null ? [] : ([['Stock', page.price.availability]] as [string, ReactNode][])),
+    ...(page.price === null
+      ? []
+      : ([['Stock', stockWord(page.price.availability)]] as [string, ReactNode][])),
     ...(page.lowest === null ? [] : ([['Lowest price', formatMoney(page.lowest)]] as [string, ReactNode][])),
     ...(page.finalUrl === null || page.finalUrl === page.url
       ? []
@@ -160,32 +165,28 @@ function Facts({ page }: { readonly page: PageView }): ReactNode {
 function Fields({ page: { fields } }: { readonly page: PageView }): ReactNode {
   return (
     <Card title="Fields">
-      {fields.length === 0 ? (
-        <p className="text-ink-2">The job names no fields.</p>
-      ) : (
-        <dl className="grid gap-2">
-          {fields.map(({ name, value, source, locator, healed, missing }) => (
-            <div key={name}>
-              <dt className="text-s text-ink-3">
-                {name}
-                {healed ? ' · another selector took over' : ''}
-              </dt>
-              <dd dir="auto">
-                {value ?? (
-                  <span className={missing ? 'text-failed' : 'text-ink-3'}>
-                    {missing ? 'missing' : 'no value'}
-                  </span>
-                )}
-                {value === null ? null : (
-                  <span className="block truncate font-mono text-xs text-ink-3" title={locator}>
-                    {source} {locator}
-                  </span>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl className="grid gap-2">
+        {fields.map(({ name, value, source, locator, healed, missing }) => (
+          <div key={name}>
+            <dt className="text-s text-ink-3">
+              {name}
+              {healed ? ' · another selector took over' : ''}
+            </dt>
+            <dd dir="auto">
+              {value ?? (
+                <span className={missing ? 'text-failed' : 'text-ink-3'}>
+                  {missing ? 'missing' : 'no value'}
+                </span>
+              )}
+              {value === null ? null : (
+                <span className="block truncate font-mono text-xs text-ink-3" title={locator}>
+                  {source} {locator}
+                </span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </Card>
   );
 }

@@ -7,7 +7,8 @@ import { ask } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { formatMoney } from '../appearance/format.ts';
-import { StepChart, toneOf } from '../chart/step-chart.tsx';
+import { toneOf } from '../chart/chart-props.ts';
+import { StepChart } from '../chart/step-chart.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -116,12 +117,16 @@ function Panel({
           </li>
         ))}
       </ul>
-      <StepChart
-        series={lines}
-        formatValue={moneyFormat(currency, series[0]?.summary.current.amount)}
-        words={series.map(({ words }) => words).join(' ')}
-        table={{ head: ['Page', 'From', 'Until', 'Price'], rows }}
-      />
+      {series.every(({ summary }) => summary.points < 2) ? (
+        <p className="py-2 text-ink-2">Each was seen once: the chart begins with the second price.</p>
+      ) : (
+        <StepChart
+          series={lines}
+          formatValue={moneyFormat(currency, series[0]?.summary.current.amount)}
+          words={series.map(({ words }) => words).join(' ')}
+          table={{ head: ['Page', 'From', 'Until', 'Price'], rows }}
+        />
+      )}
     </Card>
   );
 }

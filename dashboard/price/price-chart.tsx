@@ -55,6 +55,7 @@ export function PriceChart({ series }: { readonly series: PriceSeriesView }): Re
       listPrice === null ? '–' : formatMoney(listPrice),
       stockWord(availability),
     ]);
+  if (series.summary.points < 2) return <p className="py-6 text-center text-ink-2">{series.words}</p>;
   return (
     <StepChart
       series={lines}

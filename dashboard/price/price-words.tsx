@@ -10,11 +10,17 @@ const LEVELS: Readonly<Record<Level, { readonly word: string; readonly tone: str
   low: { word: 'Low', tone: 'var(--st-running)' },
   typical: { word: 'Typical', tone: 'var(--ink-2)' },
   high: { word: 'High', tone: 'var(--st-paused)' },
-  unknown: { word: 'Too early', tone: 'var(--ink-3)' },
+  unknown: { word: 'Too early to say', tone: 'var(--ink-3)' },
 };
 
 export function LevelChip({ level }: { readonly level: ProductView['level'] }): ReactNode {
   const { word, tone } = LEVELS[level.level];
+  if (level.level === 'unknown')
+    return (
+      <span title={level.words} className="text-s whitespace-nowrap text-ink-3">
+        too early to say
+      </span>
+    );
   return (
     <span
       title={level.words}

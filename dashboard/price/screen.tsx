@@ -54,12 +54,7 @@ function Price({ series, range }: { readonly series: PriceSeriesView; readonly r
           <>
             <span dir="auto">{series.name}</span> · <Stock availability={summary.availability} /> · since{' '}
             <Moment at={summary.since} /> ·{' '}
-            <a
-              href={series.url}
-              rel="noreferrer noopener"
-              target="_blank"
-              className="text-accent hover:underline"
-            >
+            <a href={series.url} rel="noreferrer noopener" target="_blank" className="text-accent underline">
               the page itself
             </a>
           </>

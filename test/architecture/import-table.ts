@@ -106,6 +106,18 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'react-dom',
     ],
   },
+  // The plot library is loaded where a chart is shown, the words of price rules where rules are edited.
+  {
+    path: 'dashboard/chart',
+    may: ['dashboard/appearance'],
+    npm: ['react', 'uplot'],
+  },
+  {
+    path: 'dashboard/job',
+    may: ['dashboard', 'domain/job', 'domain/price/rule'],
+    mayType: ['api/schemas', 'domain'],
+    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
+  },
   {
     path: 'dashboard/vite.config.ts',
     npm: ['@tailwindcss/vite', '@vitejs/plugin-react', 'vite'],

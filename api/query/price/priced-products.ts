@@ -21,6 +21,7 @@ type Ports = Pick<ApiPorts, 'pages' | 'history' | 'jobs' | 'hasher' | 'clock'>;
 
 /** Points of a page that are read: decades of a price that moves monthly, or a year of one that moves daily. */
 const POINTS_OF_PAGE = 400;
+const GONE = ['OutOfStock', 'SoldOut', 'Discontinued'];
 /** Pages that are read for one answer, where most of them are no deals. */
 const MAX_LOOKED = 600;
 
@@ -91,6 +92,8 @@ async function viewOf(ports: Ports, { page }: Priced): Promise<ProductView | nul
   return toProductView({ page, points, jobName: job?.name ?? '' }, ports.clock.now());
 }
 
-function isDeal({ isLow30Days, isAllTimeLow, level }: ProductView): boolean {
+/** What can not be bought is no deal, whatever it costs. */
+function isDeal({ isLow30Days, isAllTimeLow, level, availability }: ProductView): boolean {
+  if (GONE.includes(availability)) return false;
   return isLow30Days || isAllTimeLow || level.level === 'low';
 }

@@ -1,0 +1,48 @@
+// The patch that turns one job into another does so when the server merges it.
+import { expect, test } from 'vitest';
+import { changedByBoth, mergePatchBetween } from '../../../dashboard/job/merge-patch.ts';
+import { mergeJobPatch } from '../../../domain/control/change-job.ts';
+import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
+
+const PLAIN = jobConfigSchema.parse({ source: { kind: 'pages', urls: ['https://shop.example/a'] } });
+const edited = (config: Partial<JobConfig>, name = 'Tents') => ({
+  name,
+  tags: [],
+  config: { ...PLAIN, ...config },
+});
+
+const CHANGES: readonly Partial<JobConfig>[] = [
+  {},
+  { tolerance: 0.1 },
+  { schedule: { kind: 'interval', everyMs: 60_000 } },
+  { schedule: { kind: 'cron', cron: '0 8 * * *', timezone: 'UTC' } },
+  { fetch: { ...PLAIN.fetch, delayMs: 5_000, userAgent: 'x' } },
+  { fetch: { ...PLAIN.fetch, headers: [{ name: 'accept', value: 'a' }] } },
+  { source: { kind: 'sitemap', sitemaps: ['https://shop.example/s.xml'], include: [], exclude: [] } },
+  { dependents: ['job_1'] },
+  { changes: { ...PLAIN.changes, minSeverity: 'major', ignoreText: ['x'] } },
+];
+
+test('every pair of configurations', () => {
+  for (const from of CHANGES)
+    for (const to of CHANGES) {
+      const [before, after] = [edited(from), edited(to)];
+      const patch = mergePatchBetween(before, after);
+      const merged = patch === null ? before : mergeJobPatch(before, patch);
+      expect(merged).toEqual(after);
+    }
+});
+
+test('nothing differs, or the name and the tags alone', () => {
+  expect(mergePatchBetween(edited({}), edited({}))).toBeNull();
+  expect(mergePatchBetween(edited({}), { ...edited({}, 'Lamps'), tags: ['a'] })).toEqual({
+    name: 'Lamps',
+    tags: ['a'],
+  });
+});
+
+test('names what two people changed both', () => {
+  const mine = edited({ tolerance: 0.1, fetch: { ...PLAIN.fetch, delayMs: 1 } });
+  const theirs = edited({ tolerance: 0.2, fetch: { ...PLAIN.fetch, deadlineMs: 5_000 } });
+  expect(changedByBoth(edited({}), { mine, theirs })).toEqual(['tolerance']);
+});
