@@ -22,16 +22,14 @@ export function StepChart(props: StepChartProps): ReactNode {
   );
 }
 
+/** Rows of the table; all of them are in the export. */
+const MOST_ROWS = 100;
+
 function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
   return (
     <details className="mt-2">
       <summary className="w-fit cursor-pointer py-1 text-s text-accent">The same as a table</summary>
-      <div
-        className="mt-1 max-h-80 overflow-auto"
-        tabIndex={0}
-        role="region"
-        aria-label="Values of the chart"
-      >
+      <div className="mt-1 overflow-x-auto">
         <table className="table text-s">
           <thead>
             <tr>
@@ -43,7 +41,7 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {rows.map((cells, row) => (
+            {rows.slice(0, MOST_ROWS).map((cells, row) => (
               <tr key={row}>
                 {cells.map((cell, column) => (
                   <td key={head[column]}>{cell}</td>
@@ -52,6 +50,11 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
             ))}
           </tbody>
         </table>
+        {rows.length > MOST_ROWS ? (
+          <p className="p-2 text-s text-ink-3">
+            The first {MOST_ROWS} of {rows.length}; the CSV file has all.
+          </p>
+        ) : null}
       </div>
     </details>
   );

@@ -25,7 +25,9 @@ export function StepPlot(props: PlotProps): ReactNode {
   const [under, setUnder] = useState<number | null>(null);
   const appearance = useAppearance();
   const latest = useRef(props);
-  latest.current = props;
+  useEffect(() => {
+    latest.current = props;
+  });
   const { series, height } = props;
   useEffect(() => {
     const target = box.current;

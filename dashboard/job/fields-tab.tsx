@@ -125,53 +125,58 @@ function Values({
         list={values}
         empty={<EmptyState title={missing === '' ? 'No page was read yet' : `Every page has ${missing}`} />}
       >
-        {(items) => (
-          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Values page by page">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">Page</th>
-                  {names.map((name) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((page) => (
-                  <tr key={page.pageId}>
-                    <td className="max-w-[32ch] min-w-40">
-                      <Link
-                        to="/pages/$pageId"
-                        params={{ pageId: page.pageId }}
-                        className="block truncate hover:text-accent"
-                        dir="auto"
-                      >
-                        {page.title === '' ? page.url : page.title}
-                      </Link>
-                    </td>
-                    {names.map((name) => (
-                      <td
-                        key={name}
-                        className="max-w-[24ch] truncate"
-                        dir="auto"
-                        title={page.fields[name] ?? ''}
-                      >
-                        {page.fields[name] ?? (
-                          <span className={page.missing.includes(name) ? 'text-failed' : 'text-ink-3'}>
-                            {page.missing.includes(name) ? 'missing' : '–'}
-                          </span>
-                        )}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
+        {(items) => <ValueTable names={names} pages={items} />}
       </ListFrame>
     </Card>
+  );
+}
+
+function ValueTable({
+  names,
+  pages,
+}: {
+  readonly names: readonly string[];
+  readonly pages: readonly ValueView[];
+}): ReactNode {
+  return (
+    <div className="overflow-x-auto">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Page</th>
+            {names.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {pages.map((page) => (
+            <tr key={page.pageId}>
+              <td className="max-w-[32ch] min-w-40">
+                <Link
+                  to="/pages/$pageId"
+                  params={{ pageId: page.pageId }}
+                  className="block truncate hover:text-accent"
+                  dir="auto"
+                >
+                  {page.title === '' ? page.url : page.title}
+                </Link>
+              </td>
+              {names.map((name) => (
+                <td key={name} className="max-w-[24ch] truncate" dir="auto" title={page.fields[name] ?? ''}>
+                  {page.fields[name] ?? (
+                    <span className={page.missing.includes(name) ? 'text-failed' : 'text-ink-3'}>
+                      {page.missing.includes(name) ? 'missing' : '–'}
+                    </span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -88,30 +88,7 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
   const { only } = changes;
   return (
     <div className="grid gap-3.5">
-      <LinesField
-        label="Do not compare lines with"
-        help={PATTERN_HELP}
-        value={changes.ignoreText}
-        onLines={(ignoreText) => set({ ignoreText })}
-        pointer="/config/changes/ignoreText"
-        faults={faults}
-      />
-      <LinesField
-        label="Tell only when one of these is there"
-        help={PATTERN_HELP}
-        value={changes.triggerText}
-        onLines={(triggerText) => set({ triggerText })}
-        pointer="/config/changes/triggerText"
-        faults={faults}
-      />
-      <LinesField
-        label="Tell nothing while the page has one of these"
-        help={PATTERN_HELP}
-        value={changes.blockWhilePresent}
-        onLines={(blockWhilePresent) => set({ blockWhilePresent })}
-        pointer="/config/changes/blockWhilePresent"
-        faults={faults}
-      />
+      <TextRules changes={changes} set={set} faults={faults} />
       <SelectField
         label="How much a change has to matter"
         value={changes.minSeverity ?? 'minor'}
@@ -160,5 +137,37 @@ function ChangeForm({ changes, set, faults }: ChangeFormProps): ReactNode {
         Back to the usual rules
       </Button>
     </div>
+  );
+}
+
+/** Rules by texts that stand on the page. */
+function TextRules({ changes, set, faults }: ChangeFormProps): ReactNode {
+  return (
+    <>
+      <LinesField
+        label="Do not compare lines with"
+        help={PATTERN_HELP}
+        value={changes.ignoreText}
+        onLines={(ignoreText) => set({ ignoreText })}
+        pointer="/config/changes/ignoreText"
+        faults={faults}
+      />
+      <LinesField
+        label="Tell only when one of these is there"
+        help={PATTERN_HELP}
+        value={changes.triggerText}
+        onLines={(triggerText) => set({ triggerText })}
+        pointer="/config/changes/triggerText"
+        faults={faults}
+      />
+      <LinesField
+        label="Tell nothing while the page has one of these"
+        help={PATTERN_HELP}
+        value={changes.blockWhilePresent}
+        onLines={(blockWhilePresent) => set({ blockWhilePresent })}
+        pointer="/config/changes/blockWhilePresent"
+        faults={faults}
+      />
+    </>
   );
 }

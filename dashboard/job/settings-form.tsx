@@ -174,7 +174,7 @@ const OVERLAPS = [
 
 function RunCard(props: SettingsFormProps): ReactNode {
   const { edited, faults } = props;
-  const { limits, overlap, retry, tolerance, stopGraceMs, dependents } = edited.config;
+  const { limits, overlap } = edited.config;
   const setConfig = useConfig(props);
   return (
     <Card title="Runs">
@@ -204,41 +204,53 @@ function RunCard(props: SettingsFormProps): ReactNode {
           options={OVERLAPS}
           onChoice={(chosen) => setConfig({ overlap: chosen })}
         />
-        <NumberField
-          label="Runs after one that failed"
-          help={`Each ${retry.afterMs / 1_000} s after the one before.`}
-          min={0}
-          value={retry.attempts}
-          onNumber={(attempts) => setConfig({ retry: { ...retry, attempts: attempts ?? 0 } })}
-          pointer="/config/retry"
-          faults={faults}
-        />
-        <NumberField
-          label="Share of failed pages a completed run may have, percent"
-          min={0}
-          value={Math.round(tolerance * 100)}
-          onNumber={(percent) => setConfig({ tolerance: (percent ?? 0) / 100 })}
-          pointer="/config/tolerance"
-          faults={faults}
-        />
-        <NumberField
-          label="Seconds running work gets when it is stopped"
-          min={0}
-          value={stopGraceMs / 1_000}
-          onNumber={(seconds) => setConfig({ stopGraceMs: Math.round((seconds ?? 30) * 1_000) })}
-          pointer="/config/stopGraceMs"
-          faults={faults}
-        />
-        <LinesField
-          label="Jobs that start when a run completes"
-          help="Ids of jobs, one a line."
-          rows={2}
-          value={dependents}
-          onLines={(lines) => setConfig({ dependents: lines.map((line) => line.trim()) })}
-          pointer="/config/dependents"
-          faults={faults}
-        />
+        <EndingFields {...props} />
       </div>
     </Card>
+  );
+}
+
+/** What becomes of runs that fail, are stopped or complete. */
+function EndingFields(props: SettingsFormProps): ReactNode {
+  const { edited, faults } = props;
+  const { retry, tolerance, stopGraceMs, dependents } = edited.config;
+  const setConfig = useConfig(props);
+  return (
+    <>
+      <NumberField
+        label="Runs after one that failed"
+        help={`Each ${retry.afterMs / 1_000} s after the one before.`}
+        min={0}
+        value={retry.attempts}
+        onNumber={(attempts) => setConfig({ retry: { ...retry, attempts: attempts ?? 0 } })}
+        pointer="/config/retry"
+        faults={faults}
+      />
+      <NumberField
+        label="Share of failed pages a completed run may have, percent"
+        min={0}
+        value={Math.round(tolerance * 100)}
+        onNumber={(percent) => setConfig({ tolerance: (percent ?? 0) / 100 })}
+        pointer="/config/tolerance"
+        faults={faults}
+      />
+      <NumberField
+        label="Seconds running work gets when it is stopped"
+        min={0}
+        value={stopGraceMs / 1_000}
+        onNumber={(seconds) => setConfig({ stopGraceMs: Math.round((seconds ?? 30) * 1_000) })}
+        pointer="/config/stopGraceMs"
+        faults={faults}
+      />
+      <LinesField
+        label="Jobs that start when a run completes"
+        help="Ids of jobs, one a line."
+        rows={2}
+        value={dependents}
+        onLines={(lines) => setConfig({ dependents: lines.map((line) => line.trim()) })}
+        pointer="/config/dependents"
+        faults={faults}
+      />
+    </>
   );
 }

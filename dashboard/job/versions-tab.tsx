@@ -98,24 +98,25 @@ function VersionDialog({
         {version.current ? null : (
           <>
             <h3 className="mt-3 mb-1 text-s font-[560]">What would change</h3>
-            <Json value={patch ?? {}} />
+            <Json label="What would change" value={patch ?? {}} />
           </>
         )}
         <h3 className="mt-3 mb-1 text-s font-[560]">The whole configuration</h3>
-        <Json value={version.config} />
+        <Json label="The whole configuration" value={version.config} />
       </Modal>
       <ConflictDialog saving={saving} />
     </>
   );
 }
 
-function Json({ value }: { readonly value: unknown }): ReactNode {
+function Json({ label, value }: { readonly label: string; readonly value: unknown }): ReactNode {
   return (
-    <pre
-      tabIndex={0}
-      className="max-h-72 overflow-auto rounded-m border border-line bg-sunk p-3 font-mono text-s whitespace-pre-wrap"
-    >
-      {JSON.stringify(value, null, 2)}
-    </pre>
+    <textarea
+      readOnly
+      aria-label={label}
+      rows={12}
+      value={JSON.stringify(value, null, 2)}
+      className="w-full resize-y rounded-m border border-line bg-sunk p-3 font-mono text-s"
+    />
   );
 }

@@ -122,32 +122,7 @@ export function PageTable({ pages }: { readonly pages: readonly PageSummary[] })
         </thead>
         <tbody>
           {pages.map((page) => (
-            <tr key={page.pageId}>
-              <td className="max-w-[46ch]">
-                <PageName page={page} />
-              </td>
-              <td className="text-s text-ink-2">
-                {page.state === 'live' ? (
-                  (page.pageType ?? '–')
-                ) : (
-                  <b className="font-[540] text-failed">{page.state}</b>
-                )}
-              </td>
-              <td className="number">
-                {page.price === null ? <span className="text-ink-3">–</span> : formatMoney(page.price)}
-              </td>
-              <td className="text-s whitespace-nowrap">
-                {page.lastChangedAt === null ? (
-                  <span className="text-ink-3">never</span>
-                ) : (
-                  <Moment at={page.lastChangedAt} />
-                )}
-              </td>
-              <td className="text-s whitespace-nowrap text-ink-2">
-                <Moment at={page.lastCheckedAt} />
-              </td>
-              <td className="number hidden text-s text-ink-2 desk:table-cell">{page.checks}</td>
-            </tr>
+            <PageRow key={page.pageId} page={page} />
           ))}
         </tbody>
       </table>
@@ -166,6 +141,37 @@ export function PageTable({ pages }: { readonly pages: readonly PageSummary[] })
         ))}
       </ul>
     </>
+  );
+}
+
+function PageRow({ page }: { readonly page: PageSummary }): ReactNode {
+  return (
+    <tr>
+      <td className="max-w-[46ch]">
+        <PageName page={page} />
+      </td>
+      <td className="text-s text-ink-2">
+        {page.state === 'live' ? (
+          (page.pageType ?? '–')
+        ) : (
+          <b className="font-[540] text-failed">{page.state}</b>
+        )}
+      </td>
+      <td className="number">
+        {page.price === null ? <span className="text-ink-3">–</span> : formatMoney(page.price)}
+      </td>
+      <td className="text-s whitespace-nowrap">
+        {page.lastChangedAt === null ? (
+          <span className="text-ink-3">never</span>
+        ) : (
+          <Moment at={page.lastChangedAt} />
+        )}
+      </td>
+      <td className="text-s whitespace-nowrap text-ink-2">
+        <Moment at={page.lastCheckedAt} />
+      </td>
+      <td className="number hidden text-s text-ink-2 desk:table-cell">{page.checks}</td>
+    </tr>
   );
 }
 

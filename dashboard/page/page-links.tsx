@@ -13,7 +13,7 @@ interface PageLink {
 
 export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
   const links = useList<PageLink>(['page', pageId, 'links'], `/v1/pages/${part(pageId)}/links`, {
-    limit: 25,
+    limit: 10,
   });
   return (
     <Card
@@ -31,7 +31,7 @@ export function PageLinks({ pageId }: { readonly pageId: string }): ReactNode {
         empty={<p className="px-4 pb-4 text-ink-2">None is kept: links are kept where a job follows them.</p>}
       >
         {(items) => (
-          <ul className="max-h-80 overflow-y-auto" tabIndex={0} aria-label="Links of the page">
+          <ul>
             {items.map(({ url, text, context }, at) => (
               <li
                 key={`${at} ${url}`}

@@ -74,18 +74,7 @@ function Price({ series, range }: { readonly series: PriceSeriesView; readonly r
           </>
         }
       />
-      <div className="mb-4 grid grid-cols-2 gap-3 desk:grid-cols-4">
-        <Figure value={formatMoney(summary.current)}>
-          now <LevelChip level={summary.level} />
-        </Figure>
-        <Figure value={formatMoney(summary.low30Days)}>lowest of 30 days</Figure>
-        <Figure value={formatMoney(summary.allTimeLow)}>
-          lowest ever, <Moment at={summary.allTimeLow.at} />
-        </Figure>
-        <Figure value={formatMoney(summary.high)}>
-          highest, <Moment at={summary.high.at} />
-        </Figure>
-      </div>
+      <Figures summary={summary} />
       {summary.was === null ? null : <FormerPrice was={summary.was} />}
       <Card className="mt-4">
         <RangeTabs current={range} />
@@ -105,6 +94,23 @@ function Price({ series, range }: { readonly series: PriceSeriesView; readonly r
         </p>
       )}
     </>
+  );
+}
+
+function Figures({ summary }: { readonly summary: PriceSummaryView }): ReactNode {
+  return (
+    <div className="mb-4 grid grid-cols-2 gap-3 desk:grid-cols-4">
+      <Figure value={formatMoney(summary.current)}>
+        now <LevelChip level={summary.level} />
+      </Figure>
+      <Figure value={formatMoney(summary.low30Days)}>lowest of 30 days</Figure>
+      <Figure value={formatMoney(summary.allTimeLow)}>
+        lowest ever, <Moment at={summary.allTimeLow.at} />
+      </Figure>
+      <Figure value={formatMoney(summary.high)}>
+        highest, <Moment at={summary.high.at} />
+      </Figure>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 // A field that searches a list: what is typed is asked for after a short rest, and Escape clears it.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 
 const REST_MS = 250;
 
@@ -15,7 +15,12 @@ export function SearchField({
 }): ReactNode {
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => setText(value), [value]);
+  // The address may change without the field: by a link that clears the filters.
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    setText(value);
+  }
   const change = (next: string): void => {
     setText(next);
     if (timer.current !== null) clearTimeout(timer.current);
