@@ -26,7 +26,7 @@ import type { HostRowView } from '../schemas/host.ts';
 import type { OverviewView } from '../schemas/overview.ts';
 import type { QueuesView } from '../schemas/queue.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
-import type { VersionView } from '../schemas/job-version.ts';
+import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';

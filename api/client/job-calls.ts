@@ -1,6 +1,5 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
-import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import type { Answer } from './answer.ts';
@@ -29,8 +28,6 @@ export function jobCalls({ json, open }: Asking) {
     fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
     values: (jobId: string, query: Query = {}) =>
       json<ListOf<ValueView>>(`${jobPath(jobId)}/values`, { query }),
-    versions: (jobId: string, query: Query = {}) =>
-      json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),
     products: (query: Query = {}) => json<ListOf<ProductView>>('/v1/prices/products', { query }),
     exported: (file: `${ExportKind}.${ExportFormat}`, query: Query, signal: AbortSignal) =>
       open(`/v1/exports/${file}`, { query, signal }),

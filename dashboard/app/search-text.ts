@@ -1,8 +1,6 @@
 // The filters of a screen in its address: read as text, and changed without losing the others.
 import { useSearch } from '@tanstack/react-router';
-
-/** Filters of a screen, by name. */
-export type Search = Readonly<Record<string, string>>;
+import type { Search } from './search.ts';
 
 export function useSearchText(): Search {
   return useSearch({ strict: false }) as Search;

@@ -8,7 +8,7 @@ import { ProblemNote } from '../ui/empty-state.tsx';
 import { ChangePreview } from './change-preview.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { CheckField, LinesField, SelectField } from './form-field.tsx';
-import { mergePatchBetween } from './merge-patch.ts';
+import { jobPatchBetween } from './merge-patch.ts';
 import { PriceRules } from './price-rules.tsx';
 import { SaveBar } from './settings-tab.tsx';
 import { toEdited, useSaveJob } from './use-save-job.ts';
@@ -27,7 +27,7 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
   const before = toEdited(read);
   const edited = { ...before, config: { ...before.config, changes: withoutBlankLines(changes) } };
   const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part });
-  const isChanged = mergePatchBetween(before, edited) !== null;
+  const isChanged = jobPatchBetween(before, edited) !== null;
   return (
     <>
       {saving.error === null ? null : <ProblemNote error={saving.error} />}

@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { type EditedJob, mergePatchBetween, parseConfig } from './merge-patch.ts';
+import { type EditedJob, jobPatchBetween, parseConfig } from './merge-patch.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { type SaveJob, toEdited, useSaveJob } from './use-save-job.ts';
 
@@ -30,7 +30,7 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
     setRead(job);
     setEdited(toEdited(job));
   }
-  const isChanged = mergePatchBetween(toEdited(read), edited) !== null;
+  const isChanged = jobPatchBetween(toEdited(read), edited) !== null;
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">

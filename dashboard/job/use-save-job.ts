@@ -10,7 +10,7 @@ import {
   type EditedJob,
   type MergePatch,
   changedByBoth,
-  mergePatchBetween,
+  jobPatchBetween,
   parseConfig,
 } from './merge-patch.ts';
 
@@ -66,7 +66,7 @@ export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
   const isStale = isProblem(send.error) && send.error.code === 'precondition-failed';
   return {
     save: (edited) => {
-      const patch = mergePatchBetween(toEdited(read), edited);
+      const patch = jobPatchBetween(toEdited(read), edited);
       if (patch === null) tell('Nothing was changed.');
       else send.mutate({ patch, version: read.version, edited });
     },

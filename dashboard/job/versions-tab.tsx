@@ -11,7 +11,7 @@ import { ListFrame } from '../ui/list-frame.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { mergePatchBetween, parseConfig } from './merge-patch.ts';
+import { jobPatchBetween, parseConfig } from './merge-patch.ts';
 import { toEdited, useSaveJob } from './use-save-job.ts';
 
 export function VersionsTab({ job }: { readonly job: JobView }): ReactNode {
@@ -71,7 +71,7 @@ function VersionDialog({
 }): ReactNode {
   const saving = useSaveJob(job, close);
   const then = { ...toEdited(job), name: version.name, config: parseConfig(version.config) };
-  const patch = mergePatchBetween(toEdited(job), then);
+  const patch = jobPatchBetween(toEdited(job), then);
   return (
     <>
       <Modal

@@ -1,7 +1,7 @@
 // The patch that turns one job into another does so when the server merges it.
 import { expect, test } from 'vitest';
-import { changedByBoth, mergePatchBetween } from '../../../dashboard/job/merge-patch.ts';
-import { mergeJobPatch } from '../../../domain/control/change-job.ts';
+import { changedByBoth, jobPatchBetween } from '../../../dashboard/job/merge-patch.ts';
+import { mergeJobPatch } from '../../../domain/job/merge-patch.ts';
 import { type JobConfig, jobConfigSchema } from '../../../domain/job/schema.ts';
 
 const PLAIN = jobConfigSchema.parse({ source: { kind: 'pages', urls: ['https://shop.example/a'] } });
@@ -27,15 +27,15 @@ test('every pair of configurations', () => {
   for (const from of CHANGES)
     for (const to of CHANGES) {
       const [before, after] = [edited(from), edited(to)];
-      const patch = mergePatchBetween(before, after);
+      const patch = jobPatchBetween(before, after);
       const merged = patch === null ? before : mergeJobPatch(before, patch);
       expect(merged).toEqual(after);
     }
 });
 
 test('nothing differs, or the name and the tags alone', () => {
-  expect(mergePatchBetween(edited({}), edited({}))).toBeNull();
-  expect(mergePatchBetween(edited({}), { ...edited({}, 'Lamps'), tags: ['a'] })).toEqual({
+  expect(jobPatchBetween(edited({}), edited({}))).toBeNull();
+  expect(jobPatchBetween(edited({}), { ...edited({}, 'Lamps'), tags: ['a'] })).toEqual({
     name: 'Lamps',
     tags: ['a'],
   });
