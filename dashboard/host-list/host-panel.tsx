@@ -1,6 +1,7 @@
 // One host: why it is asked as it is, its circuit, its jobs, its robots.txt.
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { HostDetailView } from '../../api/schemas/host.ts';
 import { formatDuration } from '../appearance/format.ts';
 import { Note } from '../ui/card.tsx';
@@ -33,7 +34,7 @@ export function HostPanel({ host }: { readonly host: string }): ReactNode {
 }
 
 function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
-  const { circuit, robots } = host;
+  const { circuit } = host;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {circuit.reason === null ? null : (
@@ -62,46 +63,53 @@ function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
         <Fact name="Last failure">
           {host.lastFailureAt === null ? 'none' : <Moment at={host.lastFailureAt} />}
         </Fact>
-        <Fact name="Jobs">
-          {host.jobs.length === 0 ? 'no job names it; a redirect or a link led here' : null}
-          {host.jobs.map(({ jobId, name }) => (
-            <Link
-              key={jobId}
-              to="/jobs/$jobId"
-              params={{ jobId }}
-              dir="auto"
-              className="block text-accent hover:underline"
-            >
-              {name}
-            </Link>
-          ))}
-          {host.jobCount > host.jobs.length ? `and ${host.jobCount - host.jobs.length} more` : null}
-        </Fact>
-        <Fact name="robots.txt">
-          {robots.summary}
-          {robots.fetchedAt === null ? null : (
-            <span className="block text-s text-ink-3">
-              read <Moment at={robots.fetchedAt} />
-              {robots.crawlDelayMs === null
-                ? ''
-                : `; it asks for a pause of ${formatDuration(robots.crawlDelayMs)}`}
-            </span>
-          )}
-        </Fact>
+        <Uses host={host} />
       </dl>
       {host.robotsText === null ? null : (
         <details>
           <summary className="w-max cursor-pointer py-0.5 text-ink-2">Its robots.txt as it was read</summary>
-          <pre
-            tabIndex={0}
-            dir="auto"
-            className="mt-2 max-h-64 overflow-auto rounded-m bg-sunk p-3 font-mono text-s whitespace-pre-wrap"
-          >
-            {host.robotsText}
-          </pre>
+          <ScrollBox label="robots.txt" className="mt-2 max-h-64 overflow-auto rounded-m bg-sunk p-3">
+            <pre dir="auto" className="font-mono text-s whitespace-pre-wrap">
+              {host.robotsText}
+            </pre>
+          </ScrollBox>
         </details>
       )}
     </div>
+  );
+}
+
+function Uses({ host }: { readonly host: HostDetailView }): ReactNode {
+  const { robots } = host;
+  return (
+    <>
+      <Fact name="Jobs">
+        {host.jobs.length === 0 ? 'no job names it; a redirect or a link led here' : null}
+        {host.jobs.map(({ jobId, name }) => (
+          <Link
+            key={jobId}
+            to="/jobs/$jobId"
+            params={{ jobId }}
+            dir="auto"
+            className="block text-accent hover:underline"
+          >
+            {name}
+          </Link>
+        ))}
+        {host.jobCount > host.jobs.length ? `and ${host.jobCount - host.jobs.length} more` : null}
+      </Fact>
+      <Fact name="robots.txt">
+        {robots.summary}
+        {robots.fetchedAt === null ? null : (
+          <span className="block text-s text-ink-3">
+            read <Moment at={robots.fetchedAt} />
+            {robots.crawlDelayMs === null
+              ? ''
+              : `; it asks for a pause of ${formatDuration(robots.crawlDelayMs)}`}
+          </span>
+        )}
+      </Fact>
+    </>
   );
 }
 

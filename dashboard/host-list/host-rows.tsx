@@ -1,6 +1,7 @@
 // The table of hosts; on a phone a list.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { HostRowView } from '../../api/schemas/host.ts';
 import { counted } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -17,12 +18,7 @@ const HEADS = ['Host', 'State', 'Pause', 'Asked for', 'robots.txt', 'Last answer
 export function HostRows({ rows, current }: RowsProps): ReactNode {
   return (
     <>
-      <div
-        className="relative hidden overflow-x-auto desk:block"
-        tabIndex={0}
-        role="region"
-        aria-label="Hosts"
-      >
+      <ScrollBox label="Hosts" className="hidden overflow-x-auto desk:block">
         <table className="table">
           <thead>
             <tr>
@@ -39,7 +35,7 @@ export function HostRows({ rows, current }: RowsProps): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <ul className="desk:hidden">
         {rows.map((host) => (
           <li key={host.host} className="grid gap-1.5 border-t border-line px-4 py-3 first:border-t-0">

@@ -1,9 +1,8 @@
 // What needs somebody, the gravest first: what happened, since when, and the one remedy.
-import { ButtonLink } from '../ui/button.tsx';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OverviewView } from '../../api/schemas/overview.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Moment } from '../ui/moment.tsx';

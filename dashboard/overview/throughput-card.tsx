@@ -1,5 +1,6 @@
 // Pages per minute over the last hour, as a line with a table beside it. Drawn here, so that the first screen loads no charts.
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { OverviewView } from '../../api/schemas/overview.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatCount, formatTimeOfDay } from '../appearance/format.ts';
@@ -7,7 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { Missing } from './part.tsx';
 
-type Minutes = NonNullable<OverviewView['throughput']>;
+type MinuteRows = NonNullable<OverviewView['throughput']>;
 
 export function ThroughputCard({ overview }: { readonly overview: OverviewView }): ReactNode {
   const { throughput } = overview;
@@ -22,7 +23,7 @@ export function ThroughputCard({ overview }: { readonly overview: OverviewView }
   );
 }
 
-function Chart({ minutes }: { readonly minutes: Minutes }): ReactNode {
+function Chart({ minutes }: { readonly minutes: MinuteRows }): ReactNode {
   const appearance = useAppearance();
   // The minute that goes on is not whole yet.
   const whole = minutes.slice(0, -1);
@@ -53,35 +54,42 @@ function Chart({ minutes }: { readonly minutes: Minutes }): ReactNode {
           {formatCount(last)} at {clock(whole.at(-1)?.minute)}
         </span>
       </p>
-      <details className="mt-2 text-s">
-        <summary className="w-max cursor-pointer py-0.5 text-ink-2">As a table</summary>
-        <div
-          className="mt-1 max-h-56 overflow-y-auto"
-          tabIndex={0}
-          role="region"
-          aria-label="Pages per minute"
-        >
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Minute</th>
-                <th scope="col">Pages</th>
-              </tr>
-            </thead>
-            <tbody>
-              {minutes.toReversed().map(({ minute, pages }, row) => (
-                <tr key={minute}>
-                  <td>
-                    {clock(minute)}
-                    {row === 0 ? ' (going on)' : ''}
-                  </td>
-                  <td>{formatCount(pages)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Minutes minutes={minutes} clock={clock} />
     </>
+  );
+}
+
+function Minutes({
+  minutes,
+  clock,
+}: {
+  readonly minutes: MinuteRows;
+  readonly clock: (at: string | undefined) => string;
+}): ReactNode {
+  return (
+    <details className="mt-2 text-s">
+      <summary className="w-max cursor-pointer py-0.5 text-ink-2">As a table</summary>
+      <ScrollBox label="Pages per minute" className="mt-1 max-h-56 overflow-y-auto">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Minute</th>
+              <th scope="col">Pages</th>
+            </tr>
+          </thead>
+          <tbody>
+            {minutes.toReversed().map(({ minute, pages }, row) => (
+              <tr key={minute}>
+                <td>
+                  {clock(minute)}
+                  {row === 0 ? ' (going on)' : ''}
+                </td>
+                <td>{formatCount(pages)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </details>
   );
 }

@@ -1,5 +1,6 @@
 // The table of queues; on a phone a list of two lines each.
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { QueueView } from '../../api/schemas/queue.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
@@ -19,12 +20,7 @@ const HEADS = [
 export function QueueRows({ items }: { readonly items: readonly QueueView[] }): ReactNode {
   return (
     <>
-      <div
-        className="relative hidden overflow-x-auto desk:block"
-        tabIndex={0}
-        role="region"
-        aria-label="Queues"
-      >
+      <ScrollBox label="Queues" className="hidden overflow-x-auto desk:block">
         <table className="table">
           <thead>
             <tr>
@@ -41,7 +37,7 @@ export function QueueRows({ items }: { readonly items: readonly QueueView[] }): 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       <ul className="desk:hidden">
         {items.map((queue) => (
           <PhoneRow key={queue.name} queue={queue} />

@@ -1,5 +1,6 @@
 // The day as lanes: all runs on top, then a lane for each host; the fuller an hour, the darker. Each cell says its number.
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { ScheduleDayView } from '../../api/schemas/schedule-day.ts';
 import { counted, formatCount, formatDuration } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
@@ -16,33 +17,9 @@ export function HourLanes({ day }: { readonly day: ScheduleDayView }): ReactNode
   const left = lanesLeft + Math.max(0, lanes.length - SHOWN_LANES);
   return (
     <Card flush>
-      <div
-        className="relative overflow-x-auto"
-        tabIndex={0}
-        role="region"
-        aria-label="Runs due by hour and host"
-      >
+      <ScrollBox label="Runs due by hour and host" className="overflow-x-auto">
         <table className="w-full border-collapse text-s">
-          <thead>
-            <tr>
-              <th
-                scope="col"
-                className="sticky left-0 z-10 min-w-36 bg-sheet px-3 py-2 text-left font-[520] text-ink-3 phone:min-w-52"
-              >
-                Host
-              </th>
-              {hours.map(({ startsAt, clock }, hour) => (
-                <th
-                  key={startsAt}
-                  scope="col"
-                  className={`min-w-8 py-2 text-left font-mono text-xs font-normal text-ink-3 ${isMidnight(clock) ? 'border-l border-line-strong' : ''}`}
-                >
-                  <span className="sr-only">{clock}</span>
-                  <span aria-hidden="true">{hour % 2 === 0 ? clock.slice(0, 2) : ''}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Hours hours={hours} />
           <tbody>
             <tr className="border-y border-line">
               <th scope="row" className="sticky left-0 z-10 bg-sheet px-3 py-2 text-left font-[560]">
@@ -62,13 +39,38 @@ export function HourLanes({ day }: { readonly day: ScheduleDayView }): ReactNode
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {left === 0 ? null : (
         <p className="border-t border-line px-3 py-2 text-s text-ink-3">
           and {counted(left, 'host')} more, where less waits.
         </p>
       )}
     </Card>
+  );
+}
+
+function Hours({ hours }: { readonly hours: ScheduleDayView['hours'] }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        <th
+          scope="col"
+          className="sticky left-0 z-10 min-w-36 bg-sheet px-3 py-2 text-left font-[520] text-ink-3 phone:min-w-52"
+        >
+          Host
+        </th>
+        {hours.map(({ startsAt, clock }, hour) => (
+          <th
+            key={startsAt}
+            scope="col"
+            className={`min-w-8 py-2 text-left font-mono text-xs font-normal text-ink-3 ${isMidnight(clock) ? 'border-l border-line-strong' : ''}`}
+          >
+            <span className="sr-only">{clock}</span>
+            <span aria-hidden="true">{hour % 2 === 0 ? clock.slice(0, 2) : ''}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 
