@@ -36,11 +36,6 @@ export function Screen(): ReactNode {
         title={counts === undefined ? 'Jobs' : headline(counts)}
         tab="Jobs"
         sub={counts === undefined ? undefined : subline(counts)}
-        actions={
-          <ButtonLink to="/jobs/new" kind="primary">
-            Watch a page
-          </ButtonLink>
-        }
       />
       <LinkTabs label="Jobs by state" tabs={tabsOf(search, counts)} />
       <Toolbar search={search} />

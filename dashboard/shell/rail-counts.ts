@@ -1,4 +1,6 @@
-// The numbers in the rail: how many jobs there are, what is unread, what needs somebody.
+// The numbers in the rail, from the overview that is asked for anyway: jobs, and what is new of the day.
+import { useOverview } from '../overview/use-overview.ts';
+
 export interface RailCount {
   readonly value: number;
   /** For readers, after the number. */
@@ -7,6 +9,19 @@ export interface RailCount {
   readonly hot: boolean;
 }
 
+/** By the address of the place; absent: nothing to count, or it is not known. */
 export function useRailCounts(): Readonly<Partial<Record<string, RailCount>>> {
-  return {};
+  const { data } = useOverview();
+  const { jobs = null, changes = null, running = null } = data ?? {};
+  return {
+    ...(jobs === null || jobs.total === 0
+      ? {}
+      : { '/jobs': { value: jobs.total, what: 'jobs', hot: false } }),
+    ...(changes === null || changes.unread === 0
+      ? {}
+      : { '/changes': { value: changes.unread, what: 'unread changes of a day', hot: true } }),
+    ...(running === null || running.length === 0
+      ? {}
+      : { '/runs': { value: running.length, what: 'runs that go on', hot: false } }),
+  };
 }

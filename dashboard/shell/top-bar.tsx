@@ -14,7 +14,7 @@ interface TopBarProps {
 export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
   const appearance = useAppearance();
   return (
-    <div className="sticky top-0 z-20 -mx-4 flex h-14 items-center gap-2 bg-paper/92 px-4 backdrop-blur-sm desk:-mx-8 desk:gap-3 desk:px-8">
+    <header className="sticky top-0 z-20 -mx-4 flex h-14 items-center gap-2 bg-paper/92 px-4 backdrop-blur-sm desk:-mx-8 desk:gap-3 desk:px-8">
       <button
         type="button"
         onClick={openPalette}
@@ -44,7 +44,7 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
         <Icon name="plus" />
         <span className="hidden phone:inline">Watch a page</span>
       </ButtonLink>
-    </div>
+    </header>
   );
 
   function nextTheme(): void {
