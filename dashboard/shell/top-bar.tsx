@@ -30,16 +30,16 @@ export function TopBar({ openPalette, openKeys }: TopBarProps): ReactNode {
         <LiveBadge short />
       </span>
       <span className="ml-auto hidden text-s text-ink-3 desk:inline">{zoneOf(appearance)}</span>
-      <IconButton
-        label={`Theme: ${appearance.theme}. Change it`}
-        onClick={nextTheme}
-        className="hidden phone:inline-flex"
-      >
-        <Icon name="theme" />
-      </IconButton>
-      <IconButton label="Keys" onClick={openKeys} className="hidden desk:inline-flex">
-        <Icon name="keys" />
-      </IconButton>
+      <span className="hidden phone:inline">
+        <IconButton label={`Theme: ${appearance.theme}. Change it`} onClick={nextTheme}>
+          <Icon name="theme" />
+        </IconButton>
+      </span>
+      <span className="hidden desk:inline">
+        <IconButton label="Keys" onClick={openKeys}>
+          <Icon name="keys" />
+        </IconButton>
+      </span>
       <ButtonLink kind="primary" to="/jobs/new" aria-label="Watch a page">
         <Icon name="plus" />
         <span className="hidden phone:inline">Watch a page</span>
