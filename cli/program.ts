@@ -17,6 +17,7 @@ import { registerFindings } from './commands/findings.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/jobs.ts';
 import { registerKeyCommands } from './commands/keys.ts';
+import { registerAgents } from './commands/agents.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerExport } from './commands/export.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   registerDemo,
   registerStatus,
   registerOperations,
+  registerAgents,
   registerAdd,
   registerEdit,
   registerApply,

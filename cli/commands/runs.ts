@@ -4,8 +4,9 @@ import type { PageStory, RunView } from '../../api/client/client.ts';
 import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { findJobId, findRunId } from '../find-job.ts';
+import { findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
+import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 
 interface ListOptions {
@@ -14,15 +15,7 @@ interface ListOptions {
 }
 
 export function registerRunCommands(program: Command, run: Run): void {
-  program
-    .command('runs')
-    .summary('list runs, newest first')
-    .argument('[job]', 'only of this job')
-    .option('--limit <n>', 'how many', '20')
-    .option('--cursor <cursor>', 'go on where a list ended')
-    .action((job: string | undefined, options: ListOptions) =>
-      run((context) => listRuns(context, job, options)),
-    );
+  registerRunList(program, run);
   program
     .command('run')
     .summary('show a run: state, ledger, reasons')
@@ -50,40 +43,17 @@ export function registerRunCommands(program: Command, run: Run): void {
     .action((name: string, url?: string) => run((context) => tellWhy(context, name, url)));
 }
 
-async function listRuns(
-  context: CliContext,
-  job: string | undefined,
-  { limit, cursor }: ListOptions,
-): Promise<void> {
-  const { api, paint } = context;
-  const jobId = job === undefined ? undefined : await findJobId(api, job);
-  const runs = await api.runs({ jobId, limit, cursor });
-  if (context.json) return printJson(context, runs);
-  if (runs.items.length === 0) return context.err('No runs.\n');
-  const rows = runs.items.map((run) => [
-    run.runId,
-    paintState(paint, run.state),
-    run.trigger,
-    formatTime(run.createdAt),
-    formatDuration(run.durationMs),
-    String(run.ledger.discovered),
-    String(run.metrics.changes),
-    String(run.ledger.failed),
-  ]);
-  printTable(context, ['RUN', 'STATE', 'WHY', 'BEGAN', 'TOOK', 'PAGES', 'CHANGES', 'FAILED'], rows);
-  sayMore(context, runs.nextCursor);
-}
-
 async function showRun(context: CliContext, name: string): Promise<void> {
   const run = await context.api.run(await findRunId(context.api, name));
   if (context.json) return printJson(context, run);
   context.out(describeRun(context, run));
+  if (run.finishedAt === null) await tellIdle(context, run.runId);
 }
 
 export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUrl'>, run: RunView): string {
   const { ledger, metrics, endingReason } = run;
   const lines = [
-    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${run.startedBy}`}, run ${run.seq} of ${run.jobId})`,
+    `${run.runId}  ${paintState(paint, run.state)}  (${run.trigger}${run.startedBy === null ? '' : ` by ${run.startedBy}`}, run ${run.seq} of ${plain(run.jobName, 60)}, ${run.jobId})`,
     `began    ${formatTime(run.createdAt)}, took ${formatDuration(run.durationMs)}, ${metrics.pagesPerSecond} pages/s`,
     `pages    ${ledger.discovered} = ${ledger.stored} stored + ${ledger.unchanged} unchanged + ${ledger.failed} failed + ${ledger.skipped} skipped + ${ledger.pending} pending + ${ledger.inFlight} in flight`,
     `found    ${metrics.changes} changes, ${metrics.priceChanges} price changes, ${metrics.pricePoints} prices`,

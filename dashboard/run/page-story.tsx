@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { PageStory } from '../../api/schemas/run.ts';
 import { ask, part } from '../api/ask.ts';
-import { formatBytes, formatDuration } from '../appearance/format.ts';
+import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -114,7 +114,9 @@ function Visit({ visit }: { readonly visit: PageStory['visits'][number] }): Reac
     ['Answer', visit.status === null ? 'none' : `HTTP ${visit.status}`],
     [
       'Requests',
-      visit.attempts === 0 ? visit.requests : `${visit.requests}, ${visit.attempts} attempts failed`,
+      visit.attempts === 0
+        ? visit.requests
+        : `${visit.requests}, ${counted(visit.attempts, 'attempt')} failed`,
     ],
     ['Took', visit.elapsedMs === 0 ? 'nothing was fetched' : formatDuration(visit.elapsedMs)],
     ['Waited', `${formatDuration(visit.waitMs)} for the host's pace`],
