@@ -31,7 +31,7 @@ export function NameCell({ job }: Cell): ReactNode {
         )}
       </div>
       <p className="flex min-w-0 items-center gap-1.5 text-s text-ink-3">
-        <span className="truncate">{placeWords(job)}</span>
+        <span className="min-w-0 truncate">{placeWords(job)}</span>
         <Tags tags={job.tags} />
       </p>
     </div>
@@ -176,9 +176,9 @@ export function PhoneLine({ job }: Cell): ReactNode {
   return (
     <div className="mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-s text-ink-2 phone:hidden">
       <StateCell job={job} />
-      {price === null ? null : <span className="text-ink">{formatMoney(price)}</span>}
+      {price === null ? null : <span className="whitespace-nowrap text-ink">{formatMoney(price)}</span>}
       {lastChange === null ? null : (
-        <span className="min-w-0">
+        <span className="whitespace-nowrap">
           <Severity severity={lastChange.severity} /> <Moment at={lastChange.at} />
         </span>
       )}

@@ -21,34 +21,33 @@ const COLUMNS: readonly Column[] = [
   {
     title: 'State',
     sort: 'state',
-    className: 'hidden w-[150px] phone:table-cell',
+    className: 'hidden w-[132px] phone:table-cell',
     cell: (job) => <StateCell job={job} />,
   },
   {
     title: 'Last change',
     sort: 'lastChange',
-    className: 'hidden w-[26%] desk:table-cell',
+    className: 'hidden w-[21%] desk:table-cell',
     cell: (job) => <ChangeCell job={job} />,
   },
   {
     title: 'Price',
     sort: 'price',
-    className: 'number hidden w-[116px] phone:table-cell',
+    className: 'number hidden w-[106px] phone:table-cell',
     cell: (job) => <PriceCell job={job} />,
   },
   {
     title: 'Last 20 runs',
-    className: 'hidden w-[138px] wide:table-cell',
+    className: 'hidden w-[124px] wide:table-cell',
     cell: (job) => <StripCell job={job} />,
   },
   {
     title: 'Next run',
     sort: 'nextRun',
-    className: 'number hidden w-[132px] phone:table-cell',
+    className: 'number hidden w-[122px] phone:table-cell',
     cell: (job) => <NextCell job={job} />,
   },
 ];
-const CELLS = COLUMNS.length + 3;
 /** Height of a row before it is measured, px. */
 const ROW = 59;
 const OVERSCAN = 12;
@@ -139,7 +138,7 @@ function Gap({ height }: { readonly height: number }): ReactNode {
   if (height <= 0) return null;
   return (
     <tr aria-hidden="true">
-      <td colSpan={CELLS} className="!border-0 !p-0" style={{ height }} />
+      <td className="!border-0 !p-0" style={{ height }} />
     </tr>
   );
 }
@@ -245,11 +244,6 @@ function Row({ job, index, isCurrent, selection, measure }: RowProps): ReactNode
             onChange={({ nativeEvent }) =>
               selection.toggle(job.jobId, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
             }
-            onClick={(event) => {
-              if (!event.shiftKey) return;
-              event.preventDefault();
-              selection.toggle(job.jobId, true);
-            }}
           />
         </label>
       </td>

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { JobRow } from '../../../api/schemas/job-list.ts';
+import { JOB_TABS, listQuery, nextSort, searchOf, sortOf } from '../../../dashboard/job-list/job-query.ts';
+import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
+import { scheduleWords } from '../../../dashboard/job-list/schedule-words.ts';
+import { rangeOf } from '../../../dashboard/job-list/selection.ts';
+import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
+import { parseSearch } from '../../../domain/search/parse-search.ts';
+
+describe('the address of the list', () => {
+  test('adds the search of its tab to the one that was written', () => {
+    expect(searchOf({ tab: 'paused', q: 'tag:shop' })).toBe('state:paused tag:shop');
+    expect(listQuery({ sort: '-price' })).toEqual({ q: '-state:archived', sort: '-price' });
+  });
+
+  test('has tabs whose searches can be read', () => {
+    for (const { q } of JOB_TABS) expect(parseSearch(q, JOB_SEARCH_KEYS), q).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['name', {}, 'name'],
+    ['name', { sort: 'name' }, '-name'],
+    ['name', { sort: '-name' }, ''],
+    ['price', {}, '-price'],
+    ['price', { sort: '-price' }, 'price'],
+    ['price', { sort: 'name' }, '-price'],
+  ])('a click on %s in %j sorts by "%s"', (by, search, sort) => {
+    expect(nextSort(search, by)).toBe(sort);
+  });
+
+  test('without an order the newest stand first', () => {
+    expect(sortOf({})).toEqual({ by: 'created', descending: true });
+  });
+});
+
+describe('rows that were renewed in their place', () => {
+  const row = (at: string | null): JobRow =>
+    ({ lastChange: at === null ? null : { at } }) as unknown as JobRow;
+
+  test.each([
+    [['3', '2', '1', null], 0],
+    [['1', '3', '2', null], 1],
+    [[null, '3'], 1],
+    [[], 0],
+  ])('of changes at %j so many stand behind one they belong before: %i', (times, moved) => {
+    expect(rowsOutOfOrder(times.map(row), { by: 'lastChange', descending: true })).toBe(moved);
+  });
+
+  test('never move where the order is that of creation', () => {
+    expect(rowsOutOfOrder(['1', '3'].map(row), { by: 'created', descending: true })).toBe(0);
+  });
+});
+
+test.each([
+  ['b', 'd', ['b', 'c', 'd']],
+  ['d', 'b', ['b', 'c', 'd']],
+  ['c', 'c', ['c']],
+  [null, 'c', ['c']],
+  ['gone', 'c', ['c']],
+])('a range from %s to %s chooses %j', (from, to, chosen) => {
+  expect(rangeOf(['a', 'b', 'c', 'd'], from, to)).toEqual(chosen);
+});
+
+test.each([
+  [900_000, 'every 15 minutes'],
+  [3_600_000, 'every hour'],
+  [5_400_000, 'every 90 minutes'],
+  [604_800_000, 'every week'],
+  [61_000, 'every 61 seconds'],
+])('%i ms are "%s"', (everyMs, words) => {
+  expect(scheduleWords({ kind: 'interval', everyMs })).toBe(words);
+});
