@@ -124,6 +124,8 @@ function useRows(table: { readonly current: HTMLTableElement | null }, rows: rea
     watcher.observe(document.body);
     return () => watcher.disconnect();
   }, [table]);
+  // What it returns is read in this component alone, which nobody memoizes.
+  // oxlint-disable-next-line react/incompatible-library
   return useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW,
@@ -138,7 +140,9 @@ function Gap({ height }: { readonly height: number }): ReactNode {
   if (height <= 0) return null;
   return (
     <tr aria-hidden="true">
-      <td className="!border-0 !p-0" style={{ height }} />
+      <td className="!border-0 !p-0" style={{ height }}>
+        {'\u00a0'}
+      </td>
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 // The search field: completes keys and values at the caret, and marks the place of a fault with what to write instead.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import type { JobHostList, TagList } from '../../api/schemas/job-list.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
@@ -36,7 +36,6 @@ export function SearchField({ search, submit }: SearchFieldProps): ReactNode {
   const send = (next: string): void => {
     if (parseSearch(next, JOB_SEARCH_KEYS).ok) submit(next.trim());
   };
-  const take = useTaken(input);
   return (
     <div className="min-w-0 flex-1 basis-72">
       <ComboBox
@@ -52,44 +51,22 @@ export function SearchField({ search, submit }: SearchFieldProps): ReactNode {
           const next = apply(text, taken);
           setText(next.text);
           setCaret(next.caret);
-          take(next.caret);
+          placeCaret(input, next.caret);
         }}
         value={null}
       >
         <Label className="sr-only">Search jobs</Label>
-        <div className="relative">
-          <span className="pointer-events-none absolute top-2 left-2.5 text-ink-3">
-            <Icon name="search" />
-          </span>
-          <Input
-            ref={input}
-            placeholder="state:running tag:shop kettle"
-            spellCheck={false}
-            autoComplete="off"
-            maxLength={1_000}
-            data-search="jobs"
-            aria-invalid={fault !== null}
-            aria-describedby={fault === null ? undefined : 'search-fault'}
-            onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? text.length)}
-            onKeyDown={({ key }) => {
-              if (key === 'Enter' && input.current?.getAttribute('aria-activedescendant') === null)
-                send(text);
-            }}
-            className={`w-full rounded-m border bg-sheet py-1.5 pr-9 pl-8 font-mono text-s outline-offset-1 ${fault === null ? 'border-line-strong' : 'border-failed'}`}
-          />
-          {text === '' ? null : (
-            <IconButton
-              label="Clear the search"
-              className="absolute top-0.5 right-0.5 min-h-7"
-              onClick={() => {
-                setText('');
-                submit('');
-              }}
-            >
-              <Icon name="close" size={13} />
-            </IconButton>
-          )}
-        </div>
+        <SearchBox
+          input={input}
+          isFaulty={fault !== null}
+          isEmpty={text === ''}
+          moved={setCaret}
+          submit={() => send(text)}
+          clear={() => {
+            setText('');
+            submit('');
+          }}
+        />
         <Suggestions suggestions={suggestions} />
       </ComboBox>
       {fault === null ? null : <FaultLine text={text} fault={fault} />}
@@ -97,16 +74,53 @@ export function SearchField({ search, submit }: SearchFieldProps): ReactNode {
   );
 }
 
+interface SearchBoxProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly isFaulty: boolean;
+  readonly isEmpty: boolean;
+  /** The caret stands somewhere else. */
+  readonly moved: (caret: number) => void;
+  readonly submit: () => void;
+  readonly clear: () => void;
+}
+
+function SearchBox({ input, isFaulty, isEmpty, moved, submit, clear }: SearchBoxProps): ReactNode {
+  return (
+    <div className="relative">
+      <span className="pointer-events-none absolute top-2 left-2.5 text-ink-3">
+        <Icon name="search" />
+      </span>
+      <Input
+        ref={input}
+        placeholder="state:running tag:shop kettle"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={1_000}
+        data-search="jobs"
+        aria-invalid={isFaulty}
+        aria-describedby={isFaulty ? 'search-fault' : undefined}
+        onSelect={({ currentTarget }) => moved(currentTarget.selectionStart ?? 0)}
+        onKeyDown={({ key }) => {
+          // With an entry of the list in focus, Enter takes that entry.
+          if (key === 'Enter' && input.current?.getAttribute('aria-activedescendant') === null) submit();
+        }}
+        className={`w-full rounded-m border bg-sheet py-1.5 pr-9 pl-8 font-mono text-s outline-offset-1 ${isFaulty ? 'border-failed' : 'border-line-strong'}`}
+      />
+      {isEmpty ? null : (
+        <IconButton label="Clear the search" className="absolute top-0.5 right-0.5 min-h-7" onClick={clear}>
+          <Icon name="close" size={13} />
+        </IconButton>
+      )}
+    </div>
+  );
+}
+
 /** Puts the caret behind what was taken, once the field shows it. */
-function useTaken(input: { readonly current: HTMLInputElement | null }): (caret: number) => void {
-  const [at, setAt] = useState<number | null>(null);
-  useEffect(() => {
-    if (at === null) return;
+function placeCaret(input: RefObject<HTMLInputElement | null>, caret: number): void {
+  requestAnimationFrame(() => {
     input.current?.focus();
-    input.current?.setSelectionRange(at, at);
-    setAt(null);
-  }, [at, input]);
-  return setAt;
+    input.current?.setSelectionRange(caret, caret);
+  });
 }
 
 /** Tags and hosts, for values that are not in the language. */

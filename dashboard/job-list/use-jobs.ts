@@ -45,7 +45,16 @@ export function useJobs(query: Query): JobRows {
   });
   const more = useMore(queries, key, query);
   useProgress(() => void refetch(), visible);
-  const noteVisible = useVisible(visible, () => void refetch());
+  const settle = useSettled(() => void refetch());
+  const noteVisible = useCallback(
+    (ids: readonly string[]) => {
+      const known = new Set(visible.current);
+      const isFirst = known.size === 0;
+      visible.current = ids;
+      if (!isFirst && ids.some((id) => !known.has(id))) settle();
+    },
+    [settle],
+  );
   return {
     rows: data?.items ?? [],
     total: Math.max(data?.total ?? 0, data?.items.length ?? 0),
@@ -142,25 +151,14 @@ function useProgress(refresh: () => void, visible: { readonly current: readonly 
 const SETTLED_MS = 400;
 
 /** Rows that come into view are read again once scrolling has stopped: they may be from long ago. */
-function useVisible(
-  visible: { current: readonly string[] },
-  refresh: () => void,
-): (ids: readonly string[]) => void {
+function useSettled(refresh: () => void): () => void {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const latest = useRef(refresh);
   useEffect(() => {
     latest.current = refresh;
   });
-  return useCallback(
-    (ids) => {
-      const known = new Set(visible.current);
-      const isFirst = visible.current.length === 0;
-      const isNew = ids.some((id) => !known.has(id));
-      visible.current = ids;
-      if (!isNew || isFirst) return;
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = setTimeout(() => latest.current(), SETTLED_MS);
-    },
-    [visible],
-  );
+  return useCallback(() => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(), SETTLED_MS);
+  }, []);
 }
