@@ -5,7 +5,10 @@ import { textWidth } from './terminal/text-width.ts';
 
 type Row = readonly string[];
 
-/** Columns of free text, by title: the width down to which they may be cut. They are never left out. */
+/**
+ * Columns of free text, by title: the width down to which they may be cut. They are never left out, but for the address
+ * of what has a name beside it.
+ */
 const FREE_TEXT: ReadonlyMap<string, number> = new Map([
   ['NAME', 12],
   ['PAGE', 16],
@@ -53,7 +56,7 @@ export function fitTable(head: Row, rows: readonly Row[], columns: number): Fitt
   const leftOut: string[] = [];
   for (let at = kept.length - 1; at > 0 && least() > columns; at--) {
     const title = head[kept[at] ?? 0] ?? '';
-    if (FREE_TEXT.has(title)) continue;
+    if (FREE_TEXT.has(title) && !(title === 'URL' && head.includes('NAME'))) continue;
     leftOut.unshift(title);
     kept.splice(at, 1);
   }

@@ -55,9 +55,16 @@ describe('a table that is too wide', () => {
   });
 
   test('leaves out columns from the right, never the first and no free text', () => {
-    const { text, leftOut } = fitTable(head, [row], 52);
+    const titles = head.with(1, 'WHAT');
+    const { text, leftOut } = fitTable(titles, [row], 52);
     expect(leftOut).toEqual(['STATE', 'PAGES']);
-    expect(text.split('\n')[0]).toMatch(/^JOB {5}NAME +URL$/);
+    expect(text.split('\n')[0]).toMatch(/^JOB {5}WHAT +URL$/);
+  });
+
+  test('leaves out the address of what has a name', () => {
+    const { text, leftOut } = fitTable(head, [row], 44);
+    expect(leftOut).toEqual(['URL', 'PAGES']);
+    expect(text).toContain('A name that is rather long  running');
   });
 
   test('says which columns it left out, and is whole with --wide', () => {
@@ -69,7 +76,7 @@ describe('a table that is too wide', () => {
       wide: false,
     };
     printTable(context, head, [row]);
-    expect(told.err).toBe('No room for STATE, PAGES: --wide shows all, --json each member.\n');
+    expect(told.err).toBe('No room for URL, PAGES: --wide shows all, --json each member.\n');
     told.out = told.err = '';
     printTable({ ...context, wide: true }, head, [row]);
     expect([told.out.includes(row[3] ?? ''), told.err]).toEqual([true, '']);
