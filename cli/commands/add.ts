@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { JobView, ValidatedJob } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
 import { mergeJobPatch } from '../../domain/job/merge-patch.ts';
+import { collect } from '../change-options.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { dashboardUrl } from '../http/dashboard-url.ts';
 import { type AddressLine, nameLines, readAddresses } from '../job/address-file.ts';
@@ -22,6 +23,7 @@ interface AddOptions extends JobOptions {
   readonly fromJson?: string;
   readonly dryRun?: boolean;
   readonly start?: boolean;
+  readonly tag?: readonly string[];
 }
 
 export function registerAdd(program: Command, run: Run): void {
@@ -33,6 +35,7 @@ export function registerAdd(program: Command, run: Run): void {
   command
     .option('--from-json <file>', 'begin with this job: its JSON, a file, or - for standard input')
     .option('--dry-run', 'check it and show what it would be; create nothing')
+    .option('--tag <tag>', 'a tag to find it by; may be repeated', collect)
     .option('--start', 'start a run at once')
     .addHelpText(
       'before',
@@ -87,8 +90,13 @@ function mergeJob(base: Config, config: Config): Config {
   return name === '' ? merged : { ...merged, name };
 }
 
-function withName(job: Config, { name, start }: AddOptions): Config {
-  return { ...job, ...(name === undefined ? {} : { name }), ...(start === true ? { start: true } : {}) };
+function withName(job: Config, { name, start, tag }: AddOptions): Config {
+  return {
+    ...job,
+    ...(name === undefined ? {} : { name }),
+    ...(tag === undefined ? {} : { tags: tag }),
+    ...(start === true ? { start: true } : {}),
+  };
 }
 
 function showDraft(context: CliContext, draft: ValidatedJob): void {

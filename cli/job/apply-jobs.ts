@@ -18,7 +18,10 @@ export async function carryOut(
     if (action !== 'create' || kept === null) continue;
     const { ids, unknown } = resolveDependents(kept.config, idsByName);
     const config = { ...kept.config, dependents: ids };
-    const { jobId, version } = await api.createJob(parseJobInput({ name, start: kept.start, config }));
+    const tags = kept.tags === undefined ? {} : { tags: kept.tags };
+    const { jobId, version } = await api.createJob(
+      parseJobInput({ name, start: kept.start, config, ...tags }),
+    );
     idsByName.set(name, [jobId]);
     // What it is to start may be created after it.
     if (unknown.length > 0) changes.push({ jobId, version, kept, patch: { config: { dependents: [] } } });

@@ -87,11 +87,16 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     });
   const { config } = await validated(api, job, idsByName);
   const base = { name: job.name, kept: job, hasUnseenSecrets: false };
-  const after = { name: job.name, config: withIds(config, job.config, idsByName) };
+  const tags = job.tags === undefined ? {} : { tags: job.tags };
+  const after = { name: job.name, config: withIds(config, job.config, idsByName), ...tags };
   if (jobId === undefined)
     return { ...base, action: 'create', jobId: null, version: 0, differences: [], patch: null };
   const present = await api.job(jobId);
-  const before = { name: present.name, config: present.config };
+  const before = {
+    name: present.name,
+    config: present.config,
+    ...(job.tags === undefined ? {} : { tags: present.tags }),
+  };
   const patch = mergePatchBetween(before, after);
   return {
     ...base,

@@ -11,6 +11,8 @@ export interface KeptJob {
   readonly name: string;
   readonly config: Config;
   readonly start: boolean;
+  /** Undefined: the file says nothing of them. */
+  readonly tags: readonly unknown[] | undefined;
   /** File it is from. */
   readonly file: string;
 }
@@ -49,12 +51,21 @@ function jobsOf(value: unknown): readonly unknown[] {
 }
 
 function toKeptJob(value: unknown, file: string, at: number): KeptJob {
-  const { name, config, start, ...more } = toJobFile(objectOf(value));
+  const { name, config, start, tags, ...more } = toJobFile(objectOf(value));
   const where = `${file}, job ${at + 1}`;
   if (typeof name !== 'string' || name === '')
     throw new WebloomError('validation', `${where} has no name; apply knows jobs by it.`);
   const [unknown] = Object.keys(more);
   if (unknown !== undefined)
-    throw new WebloomError('validation', `${where} has "${unknown}"; a job has name, config and start.`);
-  return { name, config: objectOf(config), start: start === true, file };
+    throw new WebloomError(
+      'validation',
+      `${where} has "${unknown}"; a job has name, config, tags and start.`,
+    );
+  return {
+    name,
+    config: objectOf(config),
+    start: start === true,
+    tags: Array.isArray(tags) ? tags : undefined,
+    file,
+  };
 }

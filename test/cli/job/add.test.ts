@@ -166,6 +166,11 @@ describe('headers', () => {
   });
 });
 
+test('tags are put on', async () => {
+  const { out } = await run(['add', TENT, '--tag', 'shop', '--tag', 'tents', '--json']);
+  expect(JSON.parse(out).tags).toEqual(['shop', 'tents']);
+});
+
 test('a dependent is named as people know it', async () => {
   const { jobId } = JSON.parse((await run(['add', TENT, '--name', 'report', '--json'])).out);
   expect((await drafted(TENT, '--then', 'report'))['dependents']).toEqual([jobId]);

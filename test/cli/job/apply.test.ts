@@ -97,9 +97,12 @@ test('a secret header of a file is set at creation, never compared, and that is 
 });
 
 test('what `show --json` prints can be applied', async () => {
-  await run('add', 'https://shop.example/a', '--name', 'a', '--every', '1h');
+  await run('add', 'https://shop.example/a', '--name', 'a', '--every', '1h', '--tag', 'shop');
   keep('a.json', (await run('show', 'a', '--json')).out);
   expect((await run('apply', '-f', folder)).out).toContain('1 as they are');
+  keep('a.json', { ...jobOf('a', { schedule: { kind: 'interval', everyMs: 3_600_000 } }), tags: ['tents'] });
+  expect((await run('apply', '-f', folder)).code).toBe(0);
+  expect((await show('a')).tags).toEqual(['tents']);
 });
 
 test.each([
