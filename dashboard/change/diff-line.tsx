@@ -31,7 +31,7 @@ export function UnifiedLine({ line, side, byWords }: UnifiedLineProps): ReactNod
       data-path={line.path}
       className={`grid grid-cols-[3.5rem_1.25rem_minmax(0,1fr)] gap-x-1.5 px-1 py-px ${line.silent === null ? TONES[shown] : SILENT}`}
     >
-      <span aria-hidden="true" className="text-right text-ink-3 select-none">
+      <span aria-hidden="true" className="text-right text-ink-2 select-none">
         {number ?? ''}
       </span>
       <span aria-hidden="true" className="text-center select-none">
@@ -136,7 +136,7 @@ function Half({
     <div
       className={`grid grid-cols-[3rem_minmax(0,1fr)] gap-x-2 px-1 py-px ${look === null ? 'bg-sunk' : isSilent ? SILENT : TONES[look]} ${isSecond ? 'phone:border-l phone:border-line' : ''} ${isSecond && isSame ? 'hidden phone:grid' : ''}`}
     >
-      <span aria-hidden="true" className="text-right text-ink-3 select-none">
+      <span aria-hidden="true" className="text-right text-ink-2 select-none">
         {look === null ? '' : number}
       </span>
       <span className={TEXT} dir="auto">
