@@ -25,6 +25,7 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   // Feeds are opened by the token in their address.
   'GET /v1/feeds/all.:format': 'open',
   'GET /v1/feeds/job/:jobId.:format': 'open',
+  'GET /v1/feeds/tag/:tag.:format': 'open',
   'DELETE /v1/session': 'viewer',
   'DELETE /v1/jobs/:jobId': 'admin',
   'GET /v1/keys': 'admin',

@@ -91,6 +91,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/feed-token', 'makeFeedToken', 'Make a new token for feeds; the old addresses end'],
   ['DELETE /v1/feed-token', 'removeFeedToken', 'End the addresses of all feeds'],
   ['GET /v1/feeds/all.:format', 'readFeed', 'The newest changes as RSS, Atom or JSON Feed'],
+  ['GET /v1/feeds/tag/:tag.:format', 'readTagFeed', 'The newest changes of the jobs with a tag as a feed'],
   ['GET /v1/feeds/job/:jobId.:format', 'readJobFeed', 'The newest changes of a job as a feed'],
   ['GET /v1/prices', 'listPrices', 'List prices of all jobs, newest first'],
   ['GET /v1/snapshots/:snapshotId', 'getSnapshot', 'One stored version of a page'],

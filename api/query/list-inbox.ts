@@ -4,6 +4,7 @@ import type { InboxChange, InboxFilter, InboxPlace } from '../../domain/page/inb
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import type { ChangeCountsView, ChangeFilter, ChangeView } from '../schemas/change.ts';
+import { taggedJobs } from './tagged-jobs.ts';
 import { toChangeView, toCountsView } from '../views/change-view.ts';
 
 type InboxPorts = Pick<ApiPorts, 'hasher' | 'inbox' | 'jobs'>;
@@ -17,7 +18,7 @@ export interface InboxListing extends ChangeFilter {
 const MOST_SCANS = 4;
 const MOST_COUNTED = 10_000;
 
-type FilterRequest = { readonly [Name in keyof ChangeFilter]: ChangeFilter[Name] };
+type FilterRequest = Omit<ChangeFilter, 'tag'>;
 
 export function toInboxFilter(workspaceId: string, asked: FilterRequest): InboxFilter {
   const { jobId, pageId, runId, state, inbox, severity, kind, q, since, until } = asked;
@@ -39,14 +40,25 @@ export function toInboxFilter(workspaceId: string, asked: FilterRequest): InboxF
 export async function listInbox(
   ports: InboxPorts,
   workspaceId: string,
-  { limit, cursor, ...asked }: InboxListing,
+  { limit, cursor, tag, ...asked }: InboxListing,
 ): Promise<{ items: ChangeView[]; nextCursor: string | null }> {
-  const filter = toInboxFilter(workspaceId, asked);
-  const place = { place: `changes ${JSON.stringify(filter)}`, hasher: ports.hasher };
+  const plain = toInboxFilter(workspaceId, asked);
+  // Not the jobs of the tag: one that gets it between two pages is no other list.
+  const place = { place: `changes ${JSON.stringify({ ...plain, tag })}`, hasher: ports.hasher };
+  const filter = await withTag(ports, plain, tag);
   const [at, id] = decodeCursor(place, cursor) ?? [];
   const begin = at === undefined || id === undefined ? null : { at: new Date(Number(at)), id: String(id) };
   const { items, next } = await readInbox(ports, filter, { begin, limit });
   return { items, nextCursor: next === null ? null : encodeCursor(place, [next.at.getTime(), next.id]) };
+}
+
+/** The filter for the jobs that have the tag now. */
+export async function withTag(
+  ports: Pick<ApiPorts, 'jobs'>,
+  filter: InboxFilter,
+  tag: string | undefined,
+): Promise<InboxFilter> {
+  return tag === undefined ? filter : { ...filter, jobIds: await taggedJobs(ports, filter.workspaceId, tag) };
 }
 
 async function readInbox(
@@ -67,11 +79,14 @@ async function readInbox(
 }
 
 export async function countInbox(
-  ports: Pick<ApiPorts, 'inbox'>,
+  ports: Pick<ApiPorts, 'inbox' | 'jobs'>,
   workspaceId: string,
-  { inbox, ...asked }: ChangeFilter,
+  { inbox, tag, ...asked }: ChangeFilter,
 ): Promise<ChangeCountsView> {
-  const counts = await ports.inbox.count(toInboxFilter(workspaceId, asked), MOST_COUNTED);
+  const counts = await ports.inbox.count(
+    await withTag(ports, toInboxFilter(workspaceId, asked), tag),
+    MOST_COUNTED,
+  );
   return toCountsView(counts, inbox);
 }
 

@@ -6,7 +6,7 @@ import { ERROR_RULES, isWebloomError, WebloomError } from '../../domain/errors.t
 import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../domain/feed/feed-token.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import { callerOf, workspaceOf } from '../http/caller.ts';
-import { toInboxFilter } from '../query/list-inbox.ts';
+import { toInboxFilter, withTag } from '../query/list-inbox.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   FEED_PROBLEMS,
@@ -18,6 +18,7 @@ import {
   feedQuery,
   feedTokenView,
   jobFeedParams,
+  tagFeedParams,
   unchangedFeed,
 } from '../schemas/feed.ts';
 import type { ApiServer } from '../http/server-type.ts';
@@ -56,6 +57,15 @@ export function registerFeeds(app: ApiServer, ports: ApiPorts): void {
       });
     },
   );
+  app.get(
+    '/v1/feeds/tag/:tag.:format',
+    { ...options, schema: { tags: TAGS, params: tagFeedParams, querystring: feedQuery, response } },
+    (request, reply) => {
+      const { tag, format } = request.params;
+      const place = `tag/${encodeURIComponent(tag)}`;
+      return answerFeed(ports, { request, reply, format, query: request.query, place, tag });
+    },
+  );
   registerToken(app, ports);
 }
 
@@ -67,11 +77,12 @@ interface AskedFeed {
   /** The path of the feed behind /v1/feeds/, without its format. */
   readonly place: string;
   readonly jobId?: string;
+  readonly tag?: string;
 }
 
 /** The feed; nothing where the reader has it already. */
 async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
-  const { request, reply, format, query, place, jobId } = asked;
+  const { request, reply, format, query, place, jobId, tag } = asked;
   const token = await ports.feedTokens.byHash(ports.hasher.sha256(query.token));
   if (token === null)
     throw new WebloomError(
@@ -82,13 +93,13 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
   if (jobId !== undefined && job?.workspaceId !== token._id)
     throw new WebloomError('not-found', `There is no job ${jobId}.`);
   const { severity, kind } = query;
-  const changes = await newest(ports, token._id, { severity, kind, jobId });
+  const changes = await newest(ports, token._id, { severity, kind, jobId, tag });
   const origin = originOf(request);
   const body = writeFeed({
     format,
     origin,
     self: `${origin}/v1/feeds/${place}.${format}`,
-    title: job === null ? 'Webloom: all changes' : `Webloom: ${job.name}`,
+    title: `Webloom: ${job?.name ?? tag ?? 'all changes'}`,
     ...changes,
   });
   const etag = `"${ports.hasher.sha256(body).slice(0, 22)}"`;
@@ -100,14 +111,18 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
   return '';
 }
 
-type FeedFilter = Pick<FeedQuery, 'severity' | 'kind'> & { readonly jobId: string | undefined };
+type FeedFilter = Pick<FeedQuery, 'severity' | 'kind'> & {
+  readonly jobId: string | undefined;
+  readonly tag: string | undefined;
+};
 
 async function newest(
   ports: Pick<ApiPorts, 'inbox' | 'jobs'>,
   workspaceId: string,
-  asked: FeedFilter,
+  { tag, ...asked }: FeedFilter,
 ): Promise<{ changes: InboxChange[]; names: ReadonlyMap<string, string> }> {
-  const filter = { ...toInboxFilter(workspaceId, asked), states: ['confirmed'] as const };
+  const plain = { ...toInboxFilter(workspaceId, asked), states: ['confirmed'] as const };
+  const filter = await withTag(ports, plain, tag);
   const rows: InboxChange[] = [];
   let next = null;
   for (let scans = 0; scans < MOST_SCANS && rows.length < SHOWN; scans++) {

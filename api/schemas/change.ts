@@ -27,8 +27,9 @@ const filterPart = {
 };
 const jobId = z.string().max(64).optional().describe('Id of the job.');
 export const jobChangeQuery = z.strictObject({ limit, cursor, ...filterPart });
-export const changeQuery = z.strictObject({ limit, cursor, ...filterPart, jobId });
-export const changeCountQuery = z.strictObject({ ...filterPart, jobId });
+const tag = z.string().min(1).max(100).optional().describe('Only of jobs with this tag.');
+export const changeQuery = z.strictObject({ limit, cursor, ...filterPart, jobId, tag });
+export const changeCountQuery = z.strictObject({ ...filterPart, jobId, tag });
 
 export const changeView = z
   .object({

@@ -11,6 +11,10 @@ export const jobFeedParams = z.strictObject({
   jobId: z.string().min(1).max(64).describe('Id of the job.'),
   format,
 });
+export const tagFeedParams = z.strictObject({
+  tag: z.string().min(1).max(100).describe('A tag of jobs.'),
+  format,
+});
 export const feedQuery = z.strictObject({
   token: z.string().min(1).max(200).describe('The token of the workspace (`GET /v1/feed-token`).'),
   severity: choices(SEVERITIES),

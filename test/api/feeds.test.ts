@@ -89,6 +89,20 @@ test.each([
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'text/plain; charset=utf-8']);
 });
 
+test('a tag names the jobs of a feed and of a list', async () => {
+  const { tags = [] } = (await harness.ports.jobs.get('job_b')) ?? {};
+  expect(await harness.ports.jobs.retag('job_b', tags, ['kitchen sale'])).toBe(true);
+  const { items } = (await read(`tag/Kitchen%20Sale.json?token=${token}`)).json();
+  expect(items.map(({ id }: { id: string }) => id)).toEqual(['urn:webloom:change:job_b:p:2']);
+  const list = await harness.app.inject({
+    url: '/v1/changes?tag=kitchen%20sale',
+    headers: { authorization },
+  });
+  expect(list.json().items).toHaveLength(2);
+  const counts = await harness.app.inject({ url: '/v1/changes/counts?tag=none', headers: { authorization } });
+  expect(counts.json()).toMatchObject({ total: 0, unread: 0 });
+});
+
 test('a new token ends the old addresses, and so does removing it', async () => {
   const made = (await ask('POST')).token;
   expect((await read(`all.rss?token=${token}`)).statusCode).toBe(401);
