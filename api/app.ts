@@ -46,6 +46,7 @@ import { registerPrices } from './routes/prices.ts';
 import { registerProblems } from './routes/problems.ts';
 import { registerQueues } from './routes/queues.ts';
 import { registerRemovals } from './routes/removals.ts';
+import { registerRetention } from './routes/retention.ts';
 import { registerRunPages } from './routes/run-pages.ts';
 import { registerRunWork } from './routes/run-work.ts';
 import { registerRuns } from './routes/runs.ts';
@@ -86,6 +87,7 @@ const ROUTES = [
   registerSchedules,
   registerSavedViews,
   registerProblems,
+  registerRetention,
   registerAudit,
   registerKeys,
   registerWorkspaces,

@@ -47,6 +47,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom apply -f jobs/ --prune',
     'webloom apply -f - < tent.json',
   ],
+  keys: ['webloom keys list'],
+  audit: ['webloom audit --job tent', 'webloom audit --result refused'],
   open: ['webloom open', 'webloom open tent'],
   api: [
     'webloom api GET "/v1/jobs?limit=5"',

@@ -104,6 +104,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/session', 'logIn', 'Log in with a key; a cookie stands for it afterwards'],
   ['DELETE /v1/session', 'logOut', 'Log out'],
   ['GET /v1/audit', 'listAudit', 'Who did what over the API, newest first; refused requests too'],
+  ['GET /v1/retention', 'getRetention', 'What is kept for how long, and what is not cleaned yet'],
   ['GET /v1/keys', 'listKeys', 'List the keys of the workspace, newest first'],
   ['POST /v1/keys', 'createKey', 'Make a key; it is shown this once'],
   ['GET /v1/keys/:keyId', 'getKey', 'One key, without its secret'],

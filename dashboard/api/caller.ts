@@ -1,12 +1,11 @@
 // Who uses the dashboard, and what they may do.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { CallerView } from '../../api/schemas/access.ts';
 import { ask, setCsrfToken } from './ask.ts';
 import { isProblem } from './problem.ts';
 
-/** What the API says of the caller; null: an API that knows no callers, everything is allowed. */
-export interface Caller {
-  readonly csrfToken: string | null;
-}
+/** What the API says of the caller; null: an older API that knows no callers. */
+export type Caller = CallerView;
 
 export function useCaller(): UseQueryResult<Caller | null> {
   return useQuery({ queryKey: ['caller'], queryFn: readCaller, staleTime: Number.POSITIVE_INFINITY });

@@ -21,10 +21,11 @@ export interface SessionStore {
   delete(id: string): Promise<void>;
 }
 
-const SESSION_MS = 7 * 86_400_000;
+export const SESSION_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 /** Seven days, or as long as the key. */
 export function sessionEnd(now: Date, keyExpiresAt: Date | null): Date {
-  const end = new Date(now.getTime() + SESSION_MS);
+  const end = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
   return keyExpiresAt !== null && keyExpiresAt < end ? keyExpiresAt : end;
 }

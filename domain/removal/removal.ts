@@ -57,3 +57,6 @@ export interface RemovalStore {
   /** Deletes removals finished before `before`; returns how many. */
   forget(before: Date): Promise<number>;
 }
+
+/** For how many days a finished removal can be looked up. */
+export const REMOVAL_DAYS = 30;

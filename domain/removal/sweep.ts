@@ -1,7 +1,7 @@
 // The sweep, hourly and at the monitor's start: drops what nobody can need, reports what it freed.
 import { announce } from '../control/control-ports.ts';
 import { type ErasePorts, type MayGoOn, eraseLateRows } from './erase-jobs.ts';
-import { NOTHING_FREED } from './removal.ts';
+import { NOTHING_FREED, REMOVAL_DAYS } from './removal.ts';
 import { type BlobSweepPorts, sweepBlobs } from './sweep-blobs.ts';
 import { type SweepPorts, sweepRunFiles } from './sweep-files.ts';
 
@@ -10,8 +10,6 @@ export type WholeSweepPorts = ErasePorts & SweepPorts & BlobSweepPorts;
 const DAY = 24 * 3_600_000;
 /** A process frozen for longer than this is no longer expected to write rows. */
 const LATE_MS = 2 * DAY;
-/** How long a finished removal can be looked up. */
-const REMEMBERED_MS = 30 * DAY;
 const RUNS_AT_ONCE = 500;
 
 export interface Swept {
@@ -22,7 +20,7 @@ export async function sweep(ports: WholeSweepPorts, workspaceId: string, mayGoOn
   const now = ports.clock.now().getTime();
   await adoptOrphans(ports, mayGoOn);
   const late = await eraseLateRows(ports, new Date(now - LATE_MS), mayGoOn);
-  await ports.removals.forget(new Date(now - REMEMBERED_MS));
+  await ports.removals.forget(new Date(now - REMOVAL_DAYS * DAY));
   const runFiles = await sweepRunFiles(ports, mayGoOn);
   const blobs = await sweepBlobs(ports, mayGoOn);
   const files = late.files + runFiles.files + blobs.files;

@@ -1,0 +1,132 @@
+// One entry of the audit: who did what to what, how it ended, and behind it where it came from and what changed.
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AuditView } from '../../api/schemas/audit.ts';
+import { isJobId } from '../../domain/job/job-id.ts';
+import { FullMoment, Moment } from '../ui/moment.tsx';
+
+const TONES = { done: 'var(--st-running)', refused: 'var(--st-paused)', failed: 'var(--st-failed)' };
+
+export function AuditRow({ of }: { readonly of: AuditView }): ReactNode {
+  const { at, actor, means, result, code } = of;
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <details>
+        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[7rem_10rem_minmax(0,1fr)_15rem]">
+          <span className="order-2 text-s text-ink-3 desk:order-none">
+            <Moment at={at} />
+          </span>
+          <b className="font-[580]" dir="auto">
+            {actor}
+          </b>
+          <span className="order-3 col-span-2 min-w-0 desk:order-none desk:col-span-1">
+            {inShort(means)}
+            <Subject of={of} />
+          </span>
+          <span className="order-4 col-span-2 inline-flex items-center gap-1.5 text-s whitespace-nowrap desk:order-none desk:col-span-1">
+            <span
+              aria-hidden="true"
+              className="size-2 shrink-0 rounded-full"
+              style={{ background: TONES[result] }}
+            />
+            {code === null ? result : `${result}: ${code}`}
+          </span>
+        </summary>
+        <Details of={of} />
+      </details>
+    </li>
+  );
+}
+
+/** "Make a key; it is shown this once" is of use in the description of the API; here the first half tells it. */
+function inShort(means: string): string {
+  return means.split(/;| \(/)[0] ?? means;
+}
+
+function Subject({ of: { subjectId, subjectName } }: { readonly of: AuditView }): ReactNode {
+  if (subjectId === null) return null;
+  return (
+    <span className="block truncate text-ink-2" dir="auto">
+      {subjectName ?? subjectId}
+    </span>
+  );
+}
+
+const PROGRAMS = { browser: 'the dashboard', command: 'the webloom command', other: 'a program' };
+const HOWS = {
+  open: 'without a key, on this machine',
+  key: 'by its key',
+  session: 'by a login',
+  'operator-key': 'by the key of the operator',
+  nobody: 'not known',
+};
+
+function Details({ of }: { readonly of: AuditView }): ReactNode {
+  const { at, how, program, address, userAgent, action, status, requestId, subjectId, changes } = of;
+  return (
+    <div className="grid gap-3 px-4 pt-2 pb-3">
+      <dl className="facts">
+        <dt>When</dt>
+        <dd>
+          <FullMoment at={at} />
+        </dd>
+        <dt>From</dt>
+        <dd>
+          {address}, {PROGRAMS[program]} {HOWS[how]}
+        </dd>
+        <dt>Program</dt>
+        <dd className="break-all">{userAgent === '' ? 'does not say its name' : userAgent}</dd>
+        <dt>Operation</dt>
+        <dd>
+          {action}, answered {status}, request <span className="font-mono">{requestId}</span>
+        </dd>
+        {subjectId === null ? null : (
+          <>
+            <dt>To</dt>
+            <dd className="font-mono break-all">
+              <SubjectLink subjectId={subjectId} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {changes.length === 0 ? null : <Changes changes={changes} />}
+    </div>
+  );
+}
+
+function SubjectLink({ subjectId }: { readonly subjectId: string }): ReactNode {
+  if (!isJobId(subjectId)) return subjectId;
+  return (
+    <Link to="/jobs/$jobId" params={{ jobId: subjectId }} className="text-accent underline">
+      {subjectId}
+    </Link>
+  );
+}
+
+function Changes({ changes }: { readonly changes: AuditView['changes'] }): ReactNode {
+  return (
+    <div className="overflow-x-auto">
+      <table className="table text-s">
+        <caption className="sr-only">What changed</caption>
+        <thead>
+          <tr>
+            <th scope="col">Member</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ member, before, after }) => (
+            <tr key={member}>
+              <th scope="row" className="font-mono">
+                {member}
+              </th>
+              <td className="font-mono">{before ?? '–'}</td>
+              <td className="font-mono">{after ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+// Makes a key, then shows it, once.
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { CreatedKey } from '../../api/schemas/access.ts';
+import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts';
+import { ask } from '../api/ask.ts';
+import { serverNow } from '../live/server-clock.ts';
+import { Button } from '../ui/button.tsx';
+import { Note } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Modal } from '../ui/modal.tsx';
+import { Choice, Field, INPUT } from './field.tsx';
+
+const DAY_MS = 86_400_000;
+const ENDS = [
+  { value: '30', name: 'in 30 days' },
+  { value: '90', name: 'in 90 days' },
+  { value: '365', name: 'in a year' },
+  { value: 'never', name: 'never' },
+] as const;
+type End = (typeof ENDS)[number]['value'];
+
+export function NewKey({ close }: { readonly close: () => void }): ReactNode {
+  const [made, setMade] = useState<CreatedKey | null>(null);
+  return made === null ? <KeyForm close={close} made={setMade} /> : <ShownOnce of={made} close={close} />;
+}
+
+function KeyForm({
+  close,
+  made,
+}: {
+  readonly close: () => void;
+  readonly made: (key: CreatedKey) => void;
+}): ReactNode {
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [scope, setScope] = useState<Scope>('operator');
+  const [end, setEnd] = useState<End>('90');
+  const [error, setError] = useState<unknown>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const expiresAt = end === 'never' ? null : new Date(serverNow() + Number(end) * DAY_MS).toISOString();
+    try {
+      made(await ask<CreatedKey>('/v1/keys', { method: 'POST', body: { name, scope, expiresAt } }));
+      await queries.invalidateQueries({ queryKey: ['keys'] });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Modal title="New key" close={close}>
+      <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+        <Field label="Name" hint="Who or what it is for. The audit tells what was done under this name.">
+          {(ids) => (
+            <input
+              {...ids}
+              className={INPUT}
+              required
+              maxLength={100}
+              autoFocus
+              placeholder="price bot"
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        <Choice
+          legend="Scope"
+          value={scope}
+          choose={setScope}
+          options={SCOPES.map((value) => ({ value, name: value, hint: SCOPE_MEANING[value] }))}
+        />
+        <Field label="Expires">
+          {(ids) => (
+            <select
+              {...ids}
+              className={INPUT}
+              value={end}
+              onChange={({ target }) =>
+                setEnd(ENDS.find(({ value }) => value === target.value)?.value ?? '90')
+              }
+            >
+              {ENDS.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {error === null ? null : <ProblemNote error={error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={close}>Cancel</Button>
+          <Button kind="primary" type="submit" disabled={name.trim() === ''}>
+            Make the key
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function ShownOnce({ of, close }: { readonly of: CreatedKey; readonly close: () => void }): ReactNode {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(of.key);
+      setCopied(true);
+    } catch {
+      // The browser forbids it, as on plain HTTP: the text stands there to be selected.
+      setCopied(false);
+    }
+  };
+  return (
+    <Modal
+      alert
+      title={`The key ${of.name}`}
+      close={close}
+      actions={
+        <Button kind="primary" onClick={close}>
+          I have stored it
+        </Button>
+      }
+    >
+      <Note tone="var(--st-paused)" title="This is the only time it is shown.">
+        Webloom keeps only a hash of it.
+      </Note>
+      <div className="mt-4 flex items-start gap-2">
+        <code className="min-w-0 flex-1 rounded-m border border-line bg-sunk px-3 py-2 font-mono text-s break-all select-all">
+          {of.key}
+        </code>
+        <Button onClick={() => void copy()}>
+          <Icon name={isCopied ? 'check' : 'copy'} />
+          {isCopied ? 'Copied' : 'Copy'}
+        </Button>
+      </div>
+      <p className="mt-3 text-s text-ink-2">
+        Send it as <code className="font-mono">Authorization: Bearer …</code>, give it to the command as{' '}
+        <code className="font-mono">WEBLOOM_API_KEY</code>, or log in with it here.
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,75 @@
+// The workspace: its name. Everything a workspace owns is seen by its own keys alone.
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { WorkspaceView } from '../../api/schemas/access.ts';
+import { ask, part } from '../api/ask.ts';
+import type { Caller } from '../api/caller.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { tell } from '../ui/toast.tsx';
+import { Field, INPUT } from './field.tsx';
+
+export function WorkspaceSettings({
+  caller: { workspace },
+  isAdmin,
+}: {
+  readonly caller: Caller;
+  readonly isAdmin: boolean;
+}): ReactNode {
+  const queries = useQueryClient();
+  const [name, setName] = useState(workspace.name);
+  const [error, setError] = useState<unknown>(null);
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      const path = `/v1/workspaces/${part(workspace.workspaceId)}`;
+      const saved = await ask<WorkspaceView>(path, { method: 'PATCH', body: { name } });
+      setError(null);
+      tell(`The workspace is called ${saved.name}.`);
+      await queries.invalidateQueries({ queryKey: ['caller'] });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Card title="Workspace" className="max-w-2xl">
+      <form onSubmit={(event) => void save(event)} className="grid gap-4">
+        <Field
+          label="Name"
+          hint={
+            isAdmin
+              ? 'Jobs, runs, changes and prices belong to the workspace; keys of other workspaces see none of them.'
+              : 'An admin of the workspace renames it.'
+          }
+        >
+          {(ids) => (
+            <input
+              {...ids}
+              className={INPUT}
+              required
+              maxLength={100}
+              disabled={!isAdmin}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        <dl className="facts">
+          <dt>Id</dt>
+          <dd className="font-mono">{workspace.workspaceId}</dd>
+        </dl>
+        {error === null ? null : <ProblemNote error={error} />}
+        <div>
+          <Button
+            kind="primary"
+            type="submit"
+            disabled={!isAdmin || name.trim() === '' || name.trim() === workspace.name}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
