@@ -33,7 +33,10 @@ const MOST_SCANS = 4;
 export function registerFeeds(app: ApiServer, ports: ApiPorts): void {
   const response = { 200: feedAnswer, 304: unchangedFeed, ...FEED_PROBLEMS };
   // The token decides about the workspace, and there is no caller.
-  const options = { config: { checksWorkspace: true }, errorHandler: tellPlainly(ports) };
+  const options = {
+    config: { checksWorkspace: true, scope: 'open' as const },
+    errorHandler: tellPlainly(ports),
+  };
   app.get(
     '/v1/feeds/all.:format',
     { ...options, schema: { tags: TAGS, params: feedParams, querystring: feedQuery, response } },

