@@ -22,6 +22,7 @@ import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerExport } from './commands/export.ts';
 import { registerJobDetails } from './commands/job-details.ts';
+import { registerPreview } from './commands/preview.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRequest } from './commands/request.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   registerExport,
   registerRules,
   registerPriceRules,
+  registerPreview,
   registerInspect,
   registerOpen,
   registerRequest,
