@@ -3,12 +3,13 @@ import { parseBlocks } from '../../domain/page/kept-blocks.ts';
 import type { PreviewPorts } from '../../domain/preview/make-preview.ts';
 import { RecentPreviews } from '../../domain/preview/recent-previews.ts';
 import type { ApiPorts } from '../ports.ts';
+import { keepParser } from './kept-parser.ts';
 import { decompressBlob } from './page-text.ts';
 
 type Needed = Pick<ApiPorts, 'looker' | 'viewer' | 'clock' | 'log' | 'settings' | 'openParser'>;
 
 /** A page of megabytes takes seconds on a busy machine; the answer has fifteen. */
-const PAGE_MS = 5_000;
+const PAGE_MS = 8_000;
 
 export function toPreviewPorts(ports: Needed): PreviewPorts {
   const { looker, viewer, clock, log, settings } = ports;
@@ -18,7 +19,7 @@ export function toPreviewPorts(ports: Needed): PreviewPorts {
     clock,
     log,
     previews: new RecentPreviews(),
-    openParser: () => ports.openParser(PAGE_MS),
+    openParser: keepParser(() => ports.openParser(PAGE_MS)),
     unpackBlocks: async ({ blocks }) => parseBlocks((await decompressBlob(blocks.bytes)).toString('utf8')),
     ownHosts: settings.ownHosts,
     userAgent: settings.userAgent,

@@ -96,9 +96,7 @@ function PriceFact({ price }: { readonly price: NonNullable<Page['price']> }): R
         <b className="font-[560]">{formatMoney(price.price)}</b>
       )}
       {price.listPrice === null ? null : <s className="ml-1.5 text-ink-3">{formatMoney(price.listPrice)}</s>}
-      <span className="ml-1.5">
-        {price.availability === 'unknown' ? 'stock unknown' : price.availability}
-      </span>
+      <span className="ml-1.5">{stockWords(price.availability)}</span>
       {price.source === null ? null : (
         <span className="text-ink-2">
           {' '}
@@ -110,6 +108,12 @@ function PriceFact({ price }: { readonly price: NonNullable<Page['price']> }): R
       )}
     </Fact>
   );
+}
+
+/** `InStock` as people write it. */
+function stockWords(availability: string): string {
+  if (availability === 'unknown') return 'stock unknown';
+  return availability.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
 function DeclaredFact({ page }: { readonly page: Page }): ReactNode {

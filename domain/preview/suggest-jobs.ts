@@ -82,6 +82,17 @@ function textJob(input: SuggestionInput): SuggestedJob {
   };
 }
 
+const SOURCES: Readonly<Record<string, string>> = {
+  'json-ld': 'its structured data (JSON-LD)',
+  microdata: 'its structured data (microdata)',
+  rdfa: 'its structured data (RDFa)',
+  opengraph: 'its OpenGraph tags',
+  meta: 'its meta tags',
+  embedded: 'data inside its scripts',
+  selector: 'a selector',
+  visible: 'the text people read',
+};
+
 function priceJob(input: SuggestionInput): SuggestedJob | null {
   const { url, page, given } = input;
   const found = page.offer;
@@ -89,7 +100,7 @@ function priceJob(input: SuggestionInput): SuggestedJob | null {
   const why =
     found.offer === null
       ? 'The stock is named, the price is not.'
-      : `A price is named by ${found.offer.agreed.join(' and ')}.`;
+      : `A price is named by ${found.offer.agreed.map((source) => SOURCES[source] ?? source).join(' and ')}.`;
   return {
     kind: 'price',
     title: 'Its price and stock',

@@ -1,5 +1,7 @@
-// The thread of one view of a page: answers once.
-import { parentPort, workerData } from 'node:worker_threads';
-import { type ViewTask, viewPage } from './view-page.ts';
+// The thread of views: answers each task by its number, in order.
+import { parentPort } from 'node:worker_threads';
+import { type NumberedTask, viewPage } from './view-page.ts';
 
-parentPort?.postMessage(viewPage(workerData as ViewTask));
+parentPort?.on('message', ({ id, task }: NumberedTask) => {
+  parentPort?.postMessage({ id, view: viewPage(task) });
+});

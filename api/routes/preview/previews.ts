@@ -32,6 +32,8 @@ const TAGS = ['previews'];
 /** A page that has not come by then is told as slow. */
 const LOOK_MS = 13_000;
 const ANSWER_MS = 15_000;
+/** What is not done by then is answered as it is: it goes on, and can be asked for. */
+const WAIT_MS = 14_000;
 /** Looks at the same time; each holds a parse thread. */
 const MOST_AT_ONCE = 6;
 
@@ -52,11 +54,15 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
       const work = finishPreview(preview, begun, AbortSignal.timeout(LOOK_MS)).finally(() => {
         open -= 1;
       });
-      if (request.body.wait) return shown(preview, await work);
+      if (request.body.wait) {
+        const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS).unref());
+        const done = await Promise.race([work, late]);
+        if (done !== null) return shown(preview, done);
+      }
       work.catch((error: unknown) =>
         ports.log.warn({ url: wanted.url, err: error }, 'A preview ended early'),
       );
-      return shown(preview, begun);
+      return shown(preview, findPreviewOf(preview, begun));
     },
   );
   app.get(
@@ -68,6 +74,11 @@ export function registerPreviews(app: ApiServer, ports: ApiPorts, preview: Previ
 
 function shown({ previews }: PreviewPorts, preview: Preview) {
   return toPreviewView(preview, previews.expiresAt(preview));
+}
+
+/** Its latest state. */
+function findPreviewOf({ previews, clock }: PreviewPorts, begun: Preview): Preview {
+  return previews.get(begun.previewId, begun.workspaceId, clock.now()) ?? begun;
 }
 
 function tooMany(): WebloomError {

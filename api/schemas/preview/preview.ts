@@ -14,7 +14,9 @@ export const previewBody = z
     wait: z
       .boolean()
       .default(true)
-      .describe('Answer when it is done, within 15 seconds; false: at once, to be asked for again.'),
+      .describe(
+        'Answer when it is done, at the latest after 14 seconds; false: at once. What is not done yet is asked for again.',
+      ),
   })
   .meta({ id: 'PreviewRequest' });
 

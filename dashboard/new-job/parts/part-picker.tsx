@@ -81,7 +81,7 @@ function Selected({ part, parts, onChange, text }: SelectedProps): ReactNode {
         selectors={parts.include}
         onChange={(include) => onChange({ ...parts, include })}
       />
-      {part === undefined || parts.include.length !== 1 ? null : (
+      {part === undefined || !isAbout(part, parts.include) ? null : (
         <Choices
           part={part}
           chosen={parts.include[0] ?? ''}
@@ -97,6 +97,11 @@ function Selected({ part, parts, onChange, text }: SelectedProps): ReactNode {
       <Watched text={text.data} error={text.error} />
     </div>
   );
+}
+
+/** The last click chose what is watched, not what is left out. */
+function isAbout({ suggestions }: PickedPartView, include: readonly string[]): boolean {
+  return include.length === 1 && suggestions.some(({ selector }) => selector === include[0]);
 }
 
 function withSelector(
@@ -119,7 +124,7 @@ function Toggle({
   readonly words: string;
 }): ReactNode {
   return (
-    <Button aria-pressed={on} onClick={onChoose} className={on ? 'border-accent bg-accent-soft' : ''}>
+    <Button aria-pressed={on} onClick={onChoose} className={on ? 'border-accent! bg-accent-soft!' : ''}>
       {words}
     </Button>
   );
