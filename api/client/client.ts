@@ -1,6 +1,5 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
-import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
 import type { ChangePreviewView } from '../schemas/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
@@ -71,16 +70,6 @@ export type { RemovalView } from '../schemas/removal.ts';
 export type { ListOf, Query } from './list-of.ts';
 
 export type { PreviewView } from '../schemas/preview/preview.ts';
-
-/** Longer than the API takes for a look at a page. */
-const PREVIEW_MS = 20_000;
-
-/** What is asked of a preview; the members of a job's configuration are given in part. */
-export interface PreviewRequest {
-  readonly url: string;
-  readonly fetch: JobInput['config']['fetch'];
-}
-
 export interface ClientOptions {
   /** For example http://127.0.0.1:4600 */
   readonly baseUrl: string;
@@ -124,9 +113,6 @@ export function createClient(options: ClientOptions) {
       }),
     versions: (jobId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`/v1/jobs/${part(jobId)}/versions`, { query }),
-    /** Waits until the page was looked at. */
-    preview: (body: Partial<PreviewRequest> & { url: string }) =>
-      askJson<PreviewView>({ ...options, timeoutMs: PREVIEW_MS }, '/v1/preview', { method: 'POST', body }),
     ...removalCalls(json),
     ...accessCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),

@@ -1,4 +1,5 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
+import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 import type { ProductView } from '../schemas/price-series.ts';
@@ -24,6 +25,9 @@ interface Asking {
 export function jobCalls({ json, open }: Asking) {
   const jobPath = (jobId: string): string => `/v1/jobs/${encodeURIComponent(jobId)}`;
   return {
+    /** Looks at a page, and waits for what it finds. */
+    preview: (body: { url: string; fetch?: { profile: 'plain' | 'browser' } }) =>
+      json<PreviewView>('/v1/preview', { method: 'POST', body }),
     outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),
     fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
     values: (jobId: string, query: Query = {}) =>
