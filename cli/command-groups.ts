@@ -42,6 +42,10 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   seen: ['webloom seen chg_01…'],
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
+  queues: ['webloom queues'],
+  hosts: ['webloom hosts', 'webloom hosts --failing'],
+  schedules: ['webloom schedules', 'webloom schedules --hours 6 --zone Europe/Berlin'],
+  tag: ['webloom tag tent +shop', 'webloom tag --filter "state:failed" +broken --dry-run'],
   apply: [
     'webloom apply -f jobs/ --dry-run',
     'webloom apply -f jobs/ --prune',
