@@ -19,6 +19,12 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   doctor: ['webloom doctor'],
   list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],
   show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],
+  get: ['webloom get tent'],
+  values: ['webloom values tent', 'webloom values tent --missing price', 'webloom values tent --rates'],
+  export: [
+    'webloom export changes --job tent > changes.csv',
+    'webloom export values --job tent --format ndjson > values.ndjson',
+  ],
   start: ['webloom start tent', 'webloom start tent kettle'],
   pause: ['webloom pause tent'],
   resume: ['webloom resume tent'],
