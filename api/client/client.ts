@@ -26,7 +26,6 @@ import type { HostRowView } from '../schemas/host.ts';
 import type { OverviewView } from '../schemas/overview.ts';
 import type { QueuesView } from '../schemas/queue.ts';
 import type { ScheduleDayView } from '../schemas/schedule-day.ts';
-import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
@@ -111,8 +110,6 @@ export function createClient(options: ClientOptions) {
         body: patch,
         headers: { 'if-match': `"${version}"` },
       }),
-    versions: (jobId: string, query: Query = {}) =>
-      json<ListOf<VersionView>>(`/v1/jobs/${part(jobId)}/versions`, { query }),
     ...removalCalls(json),
     ...accessCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),

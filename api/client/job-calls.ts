@@ -2,6 +2,7 @@
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
+import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { ProductView } from '../schemas/price-series.ts';
 import type { Answer } from './answer.ts';
 import type { ListOf, Query } from './list-of.ts';
@@ -14,7 +15,10 @@ export type ExportKind = 'jobs' | 'pages' | 'values' | 'changes' | 'prices' | 'r
 export type ExportFormat = 'csv' | 'ndjson';
 
 interface Asking {
-  readonly json: <T>(path: string, asked?: { readonly query?: Query }) => Promise<T>;
+  readonly json: <T>(
+    path: string,
+    asked?: { readonly query?: Query; readonly method?: string; readonly body?: unknown },
+  ) => Promise<T>;
   /** Answers when the head of the answer is there; refusals throw. */
   readonly open: (
     path: string,
@@ -28,6 +32,8 @@ export function jobCalls({ json, open }: Asking) {
     /** Looks at a page, and waits for what it finds. */
     preview: (body: { url: string; fetch?: { profile: 'plain' | 'browser' } }) =>
       json<PreviewView>('/v1/preview', { method: 'POST', body }),
+    versions: (jobId: string, query: Query = {}) =>
+      json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),
     outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),
     fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
     values: (jobId: string, query: Query = {}) =>
