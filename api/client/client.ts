@@ -148,10 +148,7 @@ export function createClient(options: ClientOptions) {
         method: 'POST',
         body: { changes },
       }),
-    agents: () => json<{ items: AgentView[] }>('/v1/agents'),
     ...operationCalls(json),
-    health: () => json<Health>('/v1/health'),
-    readiness: () => json<Readiness>('/readyz'),
     events: (topics: string, signal: AbortSignal) =>
       followEvents((lastId) => openEvents(options, { topics, lastId, signal }), signal),
   };
@@ -189,6 +186,9 @@ function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
 
 function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
   return {
+    agents: () => json<{ items: AgentView[] }>('/v1/agents'),
+    health: () => json<Health>('/v1/health'),
+    readiness: () => json<Readiness>('/readyz'),
     overview: () => json<OverviewView>('/v1/overview'),
     queues: () => json<QueuesView>('/v1/queues'),
     hosts: (query: Query = {}) => json<ListOf<HostRowView>>('/v1/hosts', { query }),
