@@ -10,7 +10,7 @@ const byPath = new Map(sources.map((source) => [source.path, source]));
 const mapped = sources.filter(({ path }) => !FREE_FOLDERS.some((folder) => isWithin(path, folder)));
 
 /** Of one folder, those below it not counted. */
-const MOST_FILES = 40;
+const MOST_FILES = 22;
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);

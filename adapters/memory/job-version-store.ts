@@ -1,6 +1,10 @@
 // Earlier configurations of jobs in memory.
-import { type JobVersion, type JobVersionStore, KEPT_VERSIONS } from '../../domain/job/job-version.ts';
-import { jobVersionId } from '../../domain/job/job-version-id.ts';
+import {
+  type JobVersion,
+  type JobVersionStore,
+  KEPT_VERSIONS,
+} from '../../domain/job/version/job-version.ts';
+import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
 import { byIdDown, DocumentTable } from './document-table.ts';
 
 export function createJobVersionStore(versions = new DocumentTable<JobVersion>()): JobVersionStore {

@@ -1,7 +1,7 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
-import type { JobVersion } from '../../domain/job/job-version.ts';
+import type { JobVersion } from '../../domain/job/version/job-version.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { Page } from '../../domain/page/page.ts';

@@ -8,7 +8,7 @@ import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import type { JobVersionStore } from '../../domain/job/job-version.ts';
+import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';

@@ -1,6 +1,6 @@
 // Calls about access: keys, the audit, who asks.
-import type { CallerView, CreatedKey, KeyInput, KeyView } from '../schemas/access.ts';
-import type { AuditList } from '../schemas/audit.ts';
+import type { CallerView, CreatedKey, KeyInput, KeyView } from '../schemas/access/access.ts';
+import type { AuditList } from '../schemas/access/audit.ts';
 
 type Json = <T>(
   path: string,

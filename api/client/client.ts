@@ -1,17 +1,17 @@
 // A typed client of the public API over fetch; the CLI uses it, and anybody else may.
 import { ERROR_RULES, type ErrorCode, WebloomError } from '../../domain/errors.ts';
 import type { ChangesPatch, JobInput } from '../../domain/job/schema.ts';
-import type { ChangePreviewView } from '../schemas/change-rule.ts';
+import type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 import type { Problem } from '../http/problem.ts';
 import type { AgentView } from '../schemas/agent.ts';
 import type { Health, Readiness } from '../schemas/health.ts';
-import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
-import type { DiffView } from '../schemas/diff.ts';
-import type { FeedTokenView } from '../schemas/feed.ts';
+import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
+import type { DiffView } from '../schemas/change/diff.ts';
+import type { FeedTokenView } from '../schemas/change/feed.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-import type { BulkForecastView, BulkInput, BulkView } from '../schemas/bulk-action.ts';
-import type { JobRow, TagList } from '../schemas/job-list.ts';
-import type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
+import type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
+import type { JobRow, TagList } from '../schemas/job/job-list.ts';
+import type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
 import type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 import type {
   FailureView,
@@ -20,8 +20,8 @@ import type {
   RunStopAnswer,
   RunView,
   WhyIdleView,
-} from '../schemas/run.ts';
-import type { RunListView } from '../schemas/run-list.ts';
+} from '../schemas/run/run.ts';
+import type { RunListView } from '../schemas/run/run-list.ts';
 import type { HostRowView } from '../schemas/host.ts';
 import type { OverviewView } from '../schemas/overview.ts';
 import type { QueuesView } from '../schemas/queue.ts';
@@ -35,14 +35,13 @@ import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
 export type { AgentView } from '../schemas/agent.ts';
-export type { Health, Readiness } from '../schemas/health.ts';
-export type { ChangePreviewView } from '../schemas/change-rule.ts';
+export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
-export type { BulkForecastView, BulkInput, BulkView } from '../schemas/bulk-action.ts';
-export type { JobRow } from '../schemas/job-list.ts';
-export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job.ts';
-export type { ChangeView } from '../schemas/change.ts';
-export type { DiffView } from '../schemas/diff.ts';
+export type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
+export type { JobRow } from '../schemas/job/job-list.ts';
+export type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
+export type { ChangeView } from '../schemas/change/change.ts';
+export type { DiffView } from '../schemas/change/diff.ts';
 export type {
   PageSummary,
   PageView,
@@ -56,15 +55,15 @@ export type {
   RunStopAnswer,
   RunView,
   WhyIdleView,
-} from '../schemas/run.ts';
+} from '../schemas/run/run.ts';
 
-export type { RunListView } from '../schemas/run-list.ts';
+export type { RunListView } from '../schemas/run/run-list.ts';
 export type { HostRowView } from '../schemas/host.ts';
 export type { OverviewView } from '../schemas/overview.ts';
 export type { QueueView } from '../schemas/queue.ts';
 export type { ScheduleDayView } from '../schemas/schedule-day.ts';
-export type { KeyView } from '../schemas/access.ts';
-export type { AuditView } from '../schemas/audit.ts';
+export type { KeyView } from '../schemas/access/access.ts';
+export type { AuditView } from '../schemas/access/audit.ts';
 export type { RemovalView } from '../schemas/removal.ts';
 export type { ListOf, Query } from './list-of.ts';
 

@@ -1,8 +1,8 @@
 // The columns of each kind of export. They are stable: new ones come last, and none changes its meaning.
-import type { ChangeView } from '../schemas/change.ts';
+import type { ChangeView } from '../schemas/change/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
-import type { JobSummary } from '../schemas/job.ts';
-import type { RunSummaryView } from '../schemas/run-list.ts';
+import type { JobSummary } from '../schemas/job/job.ts';
+import type { RunSummaryView } from '../schemas/run/run-list.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
 import type { Cell } from './csv-text.ts';
 

@@ -4,17 +4,17 @@ import { listHistory } from '../query/list-history.ts';
 import { listAfter } from '../query/list-after.ts';
 import { listRuns } from '../query/list-runs.ts';
 import { type PageListing, listPages } from '../query/job/page-list.ts';
-import type { ChangeFilter, ChangeView } from '../schemas/change.ts';
+import type { ChangeFilter, ChangeView } from '../schemas/change/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
-import { listInbox } from '../query/list-inbox.ts';
+import { listInbox } from '../query/change/list-inbox.ts';
 import { searchJobs } from '../query/search-jobs.ts';
 import type { ValueView } from '../schemas/job-detail/field.ts';
-import type { JobSummary } from '../schemas/job.ts';
-import type { RunListQuery, RunSummaryView } from '../schemas/run-list.ts';
+import type { JobSummary } from '../schemas/job/job.ts';
+import type { RunListQuery, RunSummaryView } from '../schemas/run/run-list.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
-import { toJobSummary } from '../views/job-view.ts';
+import { toJobSummary } from '../views/job/job-view.ts';
 import { toPageSummary, toPriceView } from '../views/page-view.ts';
-import { toRunListView } from '../views/run-view.ts';
+import { toRunListView } from '../views/run/run-view.ts';
 import { toValueView } from '../views/value-view.ts';
 
 /** Rows of one part: few enough that other requests get their turn between two parts. */

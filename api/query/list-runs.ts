@@ -4,7 +4,7 @@ import type { RunListQuery as StoredQuery } from '../../domain/run/run-store.ts'
 import type { RunSummary } from '../../domain/run/run.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { RunListQuery } from '../schemas/run-list.ts';
+import type { RunListQuery } from '../schemas/run/run-list.ts';
 import { readVisible } from './visible-rows.ts';
 
 export interface RunPage {

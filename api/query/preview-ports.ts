@@ -4,7 +4,7 @@ import type { PreviewPorts } from '../../domain/preview/make-preview.ts';
 import { RecentPreviews } from '../../domain/preview/recent-previews.ts';
 import type { ApiPorts } from '../ports.ts';
 import { keepParser } from './kept-parser.ts';
-import { decompressBlob } from './page-text.ts';
+import { decompressBlob } from './page/page-text.ts';
 
 type Needed = Pick<ApiPorts, 'looker' | 'viewer' | 'clock' | 'log' | 'settings' | 'openParser'>;
 

@@ -1,13 +1,19 @@
 // One page of a job, its stored versions, and the differences between two of them.
-import { diffChange, diffPage, type VersionDiff } from '../query/diff-versions.ts';
+import { diffChange, diffPage, type VersionDiff } from '../query/change/diff-versions.ts';
 import { findPage } from '../query/find-row.ts';
-import { findChange } from '../query/list-inbox.ts';
-import { listVersions } from '../query/list-versions.ts';
+import { findChange } from '../query/change/list-inbox.ts';
+import { listVersions } from '../query/page/list-versions.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
-import { changeParams } from '../schemas/change.ts';
-import { changeDiffQuery, diffAnswer, diffQuery, type DiffQuery, versionList } from '../schemas/diff.ts';
+import { changeParams } from '../schemas/change/change.ts';
+import {
+  changeDiffQuery,
+  diffAnswer,
+  diffQuery,
+  type DiffQuery,
+  versionList,
+} from '../schemas/change/diff.ts';
 import { pageParams, pageView } from '../schemas/page.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { listLinks } from '../query/job/page-links.ts';

@@ -8,7 +8,7 @@ import { byPage } from '../query/group-by-page.ts';
 import { findPage, requireJob } from '../query/find-row.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readPoints } from '../query/price-points.ts';
-import { jobParams } from '../schemas/job.ts';
+import { jobParams } from '../schemas/job/job.ts';
 import { pageParams } from '../schemas/page.ts';
 import {
   priceSummaries,

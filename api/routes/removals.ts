@@ -3,7 +3,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { workspaceOf } from '../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
-import { jobParams } from '../schemas/job.ts';
+import { jobParams } from '../schemas/job/job.ts';
 import { pageQuery } from '../schemas/paging.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
 import { removalList, removalView } from '../schemas/removal.ts';

@@ -3,9 +3,9 @@ import { framePage } from '../../domain/content/inert-page.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { decodeText } from '../../domain/fetch/charset.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
-import { readBlocks, readBody } from '../query/page-text.ts';
+import { readBlocks, readBody } from '../query/page/page-text.ts';
 import { findPage, findSnapshot } from '../query/find-row.ts';
-import { readSnapshotData } from '../query/snapshot-data.ts';
+import { readSnapshotData } from '../query/page/snapshot-data.ts';
 import type { ApiPorts } from '../ports.ts';
 import {
   type ContentForm,

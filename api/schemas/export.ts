@@ -1,13 +1,13 @@
 // Queries of exports, and their answers as text.
 import { z } from 'zod';
 import { JOB_STATES } from '../../domain/job/lifecycle.ts';
-import { changeQuery } from './change.ts';
-import { searchText } from './job-list.ts';
+import { changeQuery } from './change/change.ts';
+import { searchText } from './job/job-list.ts';
 import { historyQuery } from './page.ts';
 import { pageListQuery } from './job-detail/page-list.ts';
 import { choices } from './paging.ts';
 import { valueListQuery } from './job-detail/field.ts';
-import { runListQuery } from './run-list.ts';
+import { runListQuery } from './run/run-list.ts';
 
 const form = {
   bom: z

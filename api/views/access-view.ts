@@ -3,7 +3,7 @@ import { type ApiKey, keyState } from '../../domain/access/api-key.ts';
 import type { Workspace } from '../../domain/access/workspace.ts';
 import type { Caller } from '../http/caller.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { CallerView, KeyView, WorkspaceView } from '../schemas/access.ts';
+import type { CallerView, KeyView, WorkspaceView } from '../schemas/access/access.ts';
 
 export function toWorkspaceView({ _id, name, createdAt, plan }: Workspace): WorkspaceView {
   return { workspaceId: _id, name, createdAt: createdAt.toISOString(), plan: plan ?? null };

@@ -6,7 +6,7 @@ import {
   type InboxState,
 } from '../../domain/page/inbox.ts';
 import type { MarkedChanges } from '../../domain/control/mark-changes.ts';
-import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change.ts';
+import type { ChangeCountsView, ChangeView, MarkedView } from '../schemas/change/change.ts';
 
 export function toChangeView(change: InboxChange, names: ReadonlyMap<string, string>): ChangeView {
   const page = `/v1/pages/${encodeURIComponent(change.pageId)}`;

@@ -5,8 +5,8 @@ import { diffWords } from '../../domain/change/diff/word-change.ts';
 import { ruleMeaning } from '../../domain/change/noise/rule-meaning.ts';
 import { CHANGE_STEPS } from '../../domain/change/step.ts';
 import type { Snapshot } from '../../domain/page/page.ts';
-import type { VersionDiff } from '../query/diff-versions.ts';
-import type { DiffView } from '../schemas/diff.ts';
+import type { VersionDiff } from '../query/change/diff-versions.ts';
+import type { DiffView } from '../schemas/change/diff.ts';
 import { toFieldRows } from './field-row.ts';
 
 type HunkView = DiffView['hunks'][number];

@@ -2,7 +2,7 @@
 import { Feed } from 'feed';
 import { escapedFeedText, plainFeedText } from '../../domain/feed/feed-text.ts';
 import type { InboxChange } from '../../domain/page/inbox.ts';
-import type { FeedFormat } from '../schemas/feed.ts';
+import type { FeedFormat } from '../schemas/change/feed.ts';
 
 export interface FeedSource {
   readonly format: FeedFormat;

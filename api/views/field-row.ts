@@ -3,8 +3,8 @@ import { fieldKind, percentMoved } from '../../domain/change/field-move.ts';
 import type { FieldValue } from '../../domain/page/parsed-page.ts';
 import type { PricePoint } from '../../domain/page/page.ts';
 import { toDecimal } from '../../domain/price/money.ts';
-import type { VersionDiff } from '../query/diff-versions.ts';
-import type { DiffView } from '../schemas/diff.ts';
+import type { VersionDiff } from '../query/change/diff-versions.ts';
+import type { DiffView } from '../schemas/change/diff.ts';
 
 type FieldRow = DiffView['fields'][number];
 

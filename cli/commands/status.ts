@@ -6,7 +6,7 @@ import { EXIT } from '../exit-code.ts';
 import { formatTime, printTable } from '../print-table.ts';
 import { printOverview } from '../overview-text.ts';
 import { readStackFile } from '../stack/stack-file.ts';
-import { printDoctor } from './doctor.ts';
+import { printDoctor } from './stack/doctor.ts';
 
 export function registerStatus(program: Command, run: Run): void {
   program

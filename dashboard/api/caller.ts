@@ -1,6 +1,6 @@
 // Who uses the dashboard, and what they may do.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { CallerView } from '../../api/schemas/access.ts';
+import type { CallerView } from '../../api/schemas/access/access.ts';
 import { ask, setCsrfToken } from './ask.ts';
 import { isProblem } from './problem.ts';
 

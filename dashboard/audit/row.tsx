@@ -1,7 +1,7 @@
 // One entry of the audit: who did what to what, how it ended, and behind it where it came from and what changed.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditView } from '../../api/schemas/audit.ts';
+import type { AuditView } from '../../api/schemas/access/audit.ts';
 import { isJobId } from '../../domain/job/job-id.ts';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AuditList } from '../../api/schemas/audit.ts';
+import type { AuditList } from '../../api/schemas/access/audit.ts';
 import { ask } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

@@ -1,5 +1,5 @@
 // The rows of the inbox by day, and template changes of a site as one row with the number of pages that have it.
-import type { ChangeView } from '../../api/schemas/change.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
 
 export interface InboxRow {
   readonly change: ChangeView;

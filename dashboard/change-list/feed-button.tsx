@@ -1,6 +1,6 @@
 // The address of a feed with these filters, made when it is asked for, and ended when it leaked.
 import { useState, type ReactNode } from 'react';
-import type { FeedTokenView } from '../../api/schemas/feed.ts';
+import type { FeedTokenView } from '../../api/schemas/change/feed.ts';
 import { ask } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 // Nothing was ever told: what is watched, and when the next look is.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobCounts, JobRow } from '../../api/schemas/job-list.ts';
+import type { JobCounts, JobRow } from '../../api/schemas/job/job-list.ts';
 import { ask } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
 import { ButtonLink } from '../ui/button.tsx';

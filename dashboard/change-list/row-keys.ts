@@ -1,7 +1,7 @@
 // The keys of the inbox: which row is current, which are selected, and what is done with them.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
 import { useCommands } from '../keys/registry.ts';
 import type { InboxRow } from './day-group.ts';
 import type { Mark } from './use-mark.ts';

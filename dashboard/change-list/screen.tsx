@@ -1,7 +1,7 @@
 // The inbox: what changed, newest first, by day; unread, seen and ignored.
 import { Link, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ChangeCountsView } from '../../api/schemas/change.ts';
+import type { ChangeCountsView } from '../../api/schemas/change/change.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatCount, formatDay } from '../appearance/format.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';

@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ChangeCountsView, ChangeView } from '../../api/schemas/change.ts';
+import type { ChangeCountsView, ChangeView } from '../../api/schemas/change/change.ts';
 import { eventFacts, isChangeEvent } from '../../domain/event/event-words.ts';
 import { ask } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';

@@ -1,6 +1,6 @@
 // Marks changes, shown at once, taken back when the API refuses, and undone from the message.
 import { useQueryClient } from '@tanstack/react-query';
-import type { ChangeView, MarkedView } from '../../api/schemas/change.ts';
+import type { ChangeView, MarkedView } from '../../api/schemas/change/change.ts';
 import { ask, type Query } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { counted } from '../appearance/format.ts';

@@ -1,6 +1,6 @@
 // Before and after as a browser would show them: inert copies, each in a frame that may do nothing.
 import type { ReactNode } from 'react';
-import type { DiffView } from '../../api/schemas/diff.ts';
+import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { part } from '../api/ask.ts';
 import { Note } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';

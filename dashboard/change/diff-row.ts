@@ -1,5 +1,5 @@
 // The rows that a difference is painted as: headings of hunks, lines, and gaps between them.
-import type { DiffView } from '../../api/schemas/diff.ts';
+import type { DiffView } from '../../api/schemas/change/diff.ts';
 
 type Hunk = DiffView['hunks'][number];
 export type DiffLine = Hunk['lines'][number];

@@ -2,7 +2,7 @@
 // view. Loaded when it is used.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { DiffView as Diff } from '../../api/schemas/diff.ts';
+import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
 import { counted } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { type DiffRow, toRows } from './diff-row.ts';

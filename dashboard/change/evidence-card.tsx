@@ -1,7 +1,7 @@
 // How Webloom knows: what was read, where, by which step and rule, and what else differs and is silent.
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { DiffView } from '../../api/schemas/diff.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';

@@ -1,6 +1,6 @@
 // The fields of both versions: what differs stands first, with how far it moved and where it was read.
 import type { ReactNode } from 'react';
-import type { DiffView } from '../../api/schemas/diff.ts';
+import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { formatPercent } from '../appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 

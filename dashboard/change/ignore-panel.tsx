@@ -1,7 +1,7 @@
 // From a selected text to a rule: each choice says how many of the last changes would have been silent, and which.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { IgnoreAnswer } from '../../api/schemas/change-rule.ts';
+import type { IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { counted } from '../appearance/format.ts';

@@ -1,8 +1,8 @@
 // One change: what happened in words, what differs, how Webloom knows, and what to do with it.
 import { useParams, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { DiffView as Diff } from '../../api/schemas/diff.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { DiffView as Diff } from '../../api/schemas/change/diff.ts';
 import { changeHeadline } from '../../domain/change/headline.ts';
 import { presentSearch } from '../change-list/inbox-filter.ts';
 import { useMark } from '../change-list/use-mark.ts';

@@ -1,7 +1,7 @@
 // What the screen of a change reads: the change, its difference, and the versions of its page.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { DiffView, VersionView } from '../../api/schemas/diff.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { DiffView, VersionView } from '../../api/schemas/change/diff.ts';
 import { ask, part } from '../api/ask.ts';
 
 export function useChange(changeId: string) {

@@ -1,7 +1,7 @@
 // From version to version of the page: where one is, and the arrows that lead to the change before and after.
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { VersionView } from '../../api/schemas/diff.ts';
+import type { VersionView } from '../../api/schemas/change/diff.ts';
 import type { Search } from '../change-list/inbox-filter.ts';
 import { useCommands } from '../keys/registry.ts';
 import { IconButton } from '../ui/button.tsx';

@@ -2,7 +2,7 @@
 // needs the number typed.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { BulkForecastView, BulkInput, BulkView } from '../../api/schemas/bulk-action.ts';
+import type { BulkForecastView, BulkInput, BulkView } from '../../api/schemas/job/bulk-action.ts';
 import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';

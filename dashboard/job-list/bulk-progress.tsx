@@ -1,7 +1,7 @@
 // How far the latest bulk actions are: a bar while one is at work, then what became of it, with its undo.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { BulkView } from '../../api/schemas/bulk-action.ts';
+import type { BulkView } from '../../api/schemas/job/bulk-action.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Button, IconButton } from '../ui/button.tsx';

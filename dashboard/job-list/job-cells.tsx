@@ -1,7 +1,7 @@
 // The cells of a row: what a job is, how it does, what it found, when it runs again.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { JobRow } from '../../api/schemas/job-list.ts';
+import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { counted, formatCount, formatMoney, formatPercent } from '../appearance/format.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';

@@ -1,5 +1,5 @@
 // What the address of the list says: tab, search and order, and the request that follows from it.
-import type { JobCounts } from '../../api/schemas/job-list.ts';
+import type { JobCounts } from '../../api/schemas/job/job-list.ts';
 import type { Query } from '../api/ask.ts';
 import type { Search } from '../app/search.ts';
 

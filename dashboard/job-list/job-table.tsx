@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { JobRow } from '../../api/schemas/job-list.ts';
+import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import type { Search } from '../app/search.ts';
 import { VerbMenu } from '../verb/verb-buttons.tsx';
 import { ChangeCell, NameCell, NextCell, PhoneLine, PriceCell, StateCell, StripCell } from './job-cells.tsx';

@@ -1,5 +1,5 @@
 // Whether the rows still stand in the order of the list: they are renewed in their place, so they may not any more.
-import type { JobRow } from '../../api/schemas/job-list.ts';
+import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import type { ShownSort } from './job-query.ts';
 
 type Key = string | number | null;

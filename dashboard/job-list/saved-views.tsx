@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { SavedViewView } from '../../api/schemas/saved-view.ts';
+import type { SavedViewView } from '../../api/schemas/job/saved-view.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Search } from '../app/search.ts';
 import { Button } from '../ui/button.tsx';

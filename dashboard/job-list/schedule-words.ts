@@ -1,5 +1,5 @@
 // A schedule in words, short enough for a column.
-import type { JobRow } from '../../api/schemas/job-list.ts';
+import type { JobRow } from '../../api/schemas/job/job-list.ts';
 
 const UNITS = [
   [604_800_000, 'week'],

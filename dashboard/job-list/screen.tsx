@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { JobCounts } from '../../api/schemas/job-list.ts';
+import type { JobCounts } from '../../api/schemas/job/job-list.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';

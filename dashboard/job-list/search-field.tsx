@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
-import type { JobHostList, TagList } from '../../api/schemas/job-list.ts';
+import type { JobHostList, TagList } from '../../api/schemas/job/job-list.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import { type SearchSuggestion, completeSearch } from '../../domain/search/complete-search.ts';
 import { parseSearch } from '../../domain/search/parse-search.ts';

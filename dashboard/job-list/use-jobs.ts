@@ -2,7 +2,7 @@
 // view alone and put in their place, so that nothing moves under the pointer, however long the list is.
 import { type QueryClient, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { JobRow } from '../../api/schemas/job-list.ts';
+import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { type Query, ask } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';
 

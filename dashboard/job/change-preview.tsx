@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangePreviewView } from '../../api/schemas/change-rule.ts';
+import type { ChangePreviewView } from '../../api/schemas/change/change-rule.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';

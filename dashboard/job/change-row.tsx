@@ -1,7 +1,7 @@
 // A change as a row: how much it matters, what it is in words, where and when.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Severity } from '../ui/state-badge.tsx';
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/field.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';

@@ -1,9 +1,9 @@
 // The runs and the changes of a job.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunSummaryView } from '../../api/schemas/run-list.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText } from '../app/search-text.ts';

@@ -1,6 +1,6 @@
 // The states of a job as a strip: where it is, where it was and when, where it can go.
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatMoment } from '../appearance/format.ts';

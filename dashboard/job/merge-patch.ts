@@ -1,6 +1,6 @@
 // What has to be sent so that a job becomes the edited one: a merge patch (RFC 7396) with the members that differ.
 import type { JobConfig } from '../../domain/job/schema.ts';
-import { changedMembers } from '../../domain/job/job-version.ts';
+import { changedMembers } from '../../domain/job/version/job-version.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
 
 export interface EditedJob {

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView } from '../../api/schemas/job-detail/field.ts';
 import type { OutlookView } from '../../api/schemas/job-detail/outlook.ts';
-import type { RunSummaryView } from '../../api/schemas/run-list.ts';
+import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatCount, formatDuration } from '../appearance/format.ts';

@@ -1,6 +1,6 @@
 // The prices of one job: its products as in the list of all prices.
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { ProductView } from '../../api/schemas/price-series.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';

@@ -1,6 +1,6 @@
 // What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

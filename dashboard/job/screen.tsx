@@ -1,7 +1,7 @@
 // One job: its headline says how it stands, the verbs what can be asked of it, the tabs what it found and how it is set.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 // The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';

@@ -1,6 +1,6 @@
 // What the screens of a job read: the job, and what happens next with it.
 import { useQuery } from '@tanstack/react-query';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { OutlookView } from '../../api/schemas/job-detail/outlook.ts';
 import { ask, part } from '../api/ask.ts';
 

@@ -1,7 +1,7 @@
 // Saves an edited job over the version that was read. When somebody else was faster, it finds out who changed what.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
 import { ask, part } from '../api/ask.ts';
 import { type FieldFault, isProblem } from '../api/problem.ts';

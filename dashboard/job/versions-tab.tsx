@@ -1,6 +1,6 @@
 // The configurations that a job had: who saved which, what differs, and the way back.
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { VersionView } from '../../api/schemas/job-detail/job-version.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';

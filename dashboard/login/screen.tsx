@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { CallerView } from '../../api/schemas/access.ts';
+import type { CallerView } from '../../api/schemas/access/access.ts';
 import { ask, setCsrfToken } from '../api/ask.ts';
 import { useCaller } from '../api/caller.ts';
 import { isProblem } from '../api/problem.ts';

@@ -1,7 +1,7 @@
 // The pages of a job: what kind each is, when it was looked at, when it changed, what is missing on it.
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { PageSummary } from '../../api/schemas/page.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { PageStory } from '../../api/schemas/run.ts';
+import type { PageStory } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
 import { Card } from '../ui/card.tsx';

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '../../api/schemas/change.ts';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { ChangeView } from '../../api/schemas/change/change.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { PageView, SnapshotView } from '../../api/schemas/page.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';

@@ -1,7 +1,7 @@
 // The rows of the list of runs: a table where there is room, a list of a few lines each on a phone.
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { RunSummaryView } from '../../api/schemas/run-list.ts';
+import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import { endWords, triggerWords } from '../run/run-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';

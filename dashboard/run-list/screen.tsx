@@ -1,7 +1,7 @@
 // All runs: what goes on, what ended how, filtered from the address.
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { RunListView } from '../../api/schemas/run-list.ts';
+import type { RunListView } from '../../api/schemas/run/run-list.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { wordCounted } from '../appearance/number-words.ts';

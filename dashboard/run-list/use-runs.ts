@@ -1,7 +1,7 @@
 // The list of runs as the address asks for it, a page at a time, with what came in meanwhile held back.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { RunListView, RunSummaryView } from '../../api/schemas/run-list.ts';
+import type { RunListView, RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { ask } from '../api/ask.ts';
 import type { Search } from '../app/search.ts';
 import { useEvents } from '../live/live.tsx';

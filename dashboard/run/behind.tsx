@@ -1,6 +1,6 @@
 // What stands behind a run: its workflow in Temporal, the signals it has heard, the documents of its source.
 import type { ReactNode } from 'react';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { RunComparisonView } from '../../api/schemas/run-work.ts';
+import type { RunComparisonView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';

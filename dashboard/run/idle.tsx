@@ -1,6 +1,6 @@
 // What a run does or waits for right now: each brake with how long it lasts and what can be done.
 import type { ReactNode } from 'react';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Marked } from '../ui/marked.tsx';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { PageStory } from '../../api/schemas/run.ts';
+import type { PageStory } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';

@@ -1,6 +1,6 @@
 // The pages of a run: how each ended and why, filtered by outcome, reason and address. A click tells the story.
 import type { ReactNode } from 'react';
-import type { RunPageView, RunView } from '../../api/schemas/run.ts';
+import type { RunPageView, RunView } from '../../api/schemas/run/run.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
 import { NameField, useFilter } from '../run-list/run-filters.tsx';
@@ -104,7 +104,7 @@ function Chip({ name, count, pressed, choose }: ChipProps): ReactNode {
       onClick={choose}
       className={`min-h-7 rounded-full border px-2.5 text-s ${pressed ? 'border-accent bg-accent-soft font-[560] text-ink' : 'border-line text-ink-2 hover:text-ink'}`}
     >
-      {name} <span className="text-ink-3">{formatCount(count)}</span>
+      {name} <span className="text-ink-2">{formatCount(count)}</span>
     </button>
   );
 }

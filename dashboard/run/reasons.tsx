@@ -1,6 +1,6 @@
 // Why the pages of a run ended as they did: each reason with its meaning, its remedy and pages as evidence.
 import type { ReactNode } from 'react';
-import type { RunReasonsView } from '../../api/schemas/run-work.ts';
+import type { RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { formatCount } from '../appearance/format.ts';
 import { Marked } from '../ui/marked.tsx';
 import { useFilter } from '../run-list/run-filters.tsx';
@@ -57,7 +57,7 @@ function ReasonRow({ reason }: { readonly reason: Reason }): ReactNode {
               <li key={urlKey} className="truncate" dir="auto">
                 <button
                   type="button"
-                  className="min-h-6 max-w-full truncate align-bottom hover:text-accent hover:underline"
+                  className="inline-block min-h-6 max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
                   onClick={() => set({ page: urlKey })}
                 >
                   {url}

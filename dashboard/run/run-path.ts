@@ -1,5 +1,5 @@
 // The way of a run through its states, as it went and as it may go on: what the drawing of the state machine shows.
-import type { RunView } from '../../api/schemas/run.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 
 export interface PathStep {

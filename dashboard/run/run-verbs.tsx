@@ -1,8 +1,8 @@
 // What can be asked of a run that goes on: pause and resume of its job, a stop of the job or of this run alone,
 // and a stop by force while its grace runs.
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { Button } from '../ui/button.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
 import { Grace } from '../verb/grace-ring.tsx';

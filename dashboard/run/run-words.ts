@@ -1,6 +1,6 @@
 // A run in words: its headline, why it started, how it ended, the reasons of its pages.
-import type { RunSummaryView } from '../../api/schemas/run-list.ts';
-import type { RunReasonView } from '../../api/schemas/run-work.ts';
+import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
+import type { RunReasonView } from '../../api/schemas/run/run-work.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 
 type Told = Pick<

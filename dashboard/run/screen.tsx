@@ -1,8 +1,8 @@
 // One run: what goes on or how it ended, with its cause and remedy first; then its pages, chunks and reasons.
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, Suspense, lazy } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
 import { useFilter } from '../run-list/run-filters.tsx';

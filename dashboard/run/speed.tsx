@@ -1,7 +1,7 @@
 // How fast a run goes: pages per second over its time as a quiet line, the present figures, and the same as a table.
 import type { ReactNode } from 'react';
-import type { RunView } from '../../api/schemas/run.ts';
-import type { RunRateView } from '../../api/schemas/run-work.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
+import type { RunRateView } from '../../api/schemas/run/run-work.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatBytes, formatCount, formatDuration, formatMoment } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';

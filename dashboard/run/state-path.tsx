@@ -1,6 +1,6 @@
 // The state machine of a run: where it is, the way it came with the times on it, and what lies ahead.
 import type { ReactNode } from 'react';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatDuration, formatTimeOfDay } from '../appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';

@@ -1,5 +1,5 @@
 // Where the bars of the waterfall lie: each chunk from its cut to its end, with waits between its stages.
-import type { ChunkView } from '../../api/schemas/run-work.ts';
+import type { ChunkView } from '../../api/schemas/run/run-work.ts';
 import type { Stage } from '../../domain/run/chunk.ts';
 
 export interface Bar {

@@ -1,6 +1,6 @@
 // The pages of a run by outcome, reason and a part of their address, as the address of the screen says.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { RunPageView } from '../../api/schemas/run.ts';
+import type { RunPageView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Search } from '../app/search.ts';
 

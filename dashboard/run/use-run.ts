@@ -1,9 +1,9 @@
 // A run and its parts, kept fresh while it goes on: its events ask for what they changed, at most once a second.
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunView, WhyIdleView } from '../../api/schemas/run.ts';
-import type { ChunkView, RunRateView, RunReasonsView } from '../../api/schemas/run-work.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunView, WhyIdleView } from '../../api/schemas/run/run.ts';
+import type { ChunkView, RunRateView, RunReasonsView } from '../../api/schemas/run/run-work.ts';
 import { ask, part } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';
 

@@ -1,7 +1,7 @@
 // The chunks of a run by stage: what was worked on when, what waited, what is open. Rows out of view are not
 // drawn.
 import { type ReactNode, useState } from 'react';
-import type { ChunkView } from '../../api/schemas/run-work.ts';
+import type { ChunkView } from '../../api/schemas/run/run-work.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/moment.tsx';

@@ -1,7 +1,7 @@
 // The keys of the workspace: made and shown once, watched by their last use, revoked with a question.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { KeyView } from '../../api/schemas/access.ts';
+import type { KeyView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

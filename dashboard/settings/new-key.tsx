@@ -1,7 +1,7 @@
 // Makes a key, then shows it, once.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { CreatedKey } from '../../api/schemas/access.ts';
+import type { CreatedKey } from '../../api/schemas/access/access.ts';
 import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts';
 import { ask } from '../api/ask.ts';
 import { serverNow } from '../live/server-clock.ts';

@@ -1,7 +1,7 @@
 // What is kept for how long, as far as anything is deleted by itself today; the rest is said to grow.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { RetentionView } from '../../api/schemas/retention.ts';
+import type { RetentionView } from '../../api/schemas/access/retention.ts';
 import { ask } from '../api/ask.ts';
 import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';

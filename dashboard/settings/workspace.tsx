@@ -1,7 +1,7 @@
 // The workspace: its name. Everything a workspace owns is seen by its own keys alone.
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { WorkspaceView } from '../../api/schemas/access.ts';
+import type { WorkspaceView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
 import type { Caller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';

@@ -12,7 +12,7 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
-import type { JobSummary } from '../../api/schemas/job.ts';
+import type { JobSummary } from '../../api/schemas/job/job.ts';
 import { ask } from '../api/ask.ts';
 import { KeyName } from '../keys/key-name.tsx';
 import { useRegisteredCommands } from '../keys/registry.ts';

@@ -1,6 +1,6 @@
 // What the dialog before a stop or a removal says: pages in flight, the schedule, and what is kept.
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted, formatDuration } from '../appearance/format.ts';
 import type { Verb } from './verb.ts';
 

@@ -1,6 +1,6 @@
 // Stops one run alone, by itself or by force; its job keeps its schedule.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { RunStopAnswer, RunView } from '../../api/schemas/run.ts';
+import type { RunStopAnswer, RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
 import { refusalWords } from './use-verb.ts';

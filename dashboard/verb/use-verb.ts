@@ -1,7 +1,7 @@
 // Asks for a verb of a job: the new state is shown at once, everywhere the job is shown, and taken back with
 // the reason and what is allowed if it is refused.
 import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { VerbAnswer } from '../../api/schemas/job.ts';
+import type { VerbAnswer } from '../../api/schemas/job/job.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';

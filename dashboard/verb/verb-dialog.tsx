@@ -1,8 +1,8 @@
 // The question before a stop, a stop by force or a removal: what becomes of pages in flight and of the schedule.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
-import type { RunView } from '../../api/schemas/run.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
+import type { RunView } from '../../api/schemas/run/run.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Modal } from '../ui/modal.tsx';

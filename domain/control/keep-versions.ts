@@ -1,8 +1,8 @@
 // Keeps the configurations of a job: the one that is about to be replaced, unless it is kept already, and the new one.
 // A process that dies between the two leaves the new one to the next change, which finds it missing.
 import type { Job } from '../job/job.ts';
-import { type JobVersion, type JobVersionStore, changedMembers } from '../job/job-version.ts';
-import { jobVersionId } from '../job/job-version-id.ts';
+import { type JobVersion, type JobVersionStore, changedMembers } from '../job/version/job-version.ts';
+import { jobVersionId } from '../job/version/job-version-id.ts';
 
 export interface VersionPorts {
   readonly jobVersions: JobVersionStore;

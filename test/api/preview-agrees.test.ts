@@ -1,7 +1,7 @@
 // The preview over history, a run and `inspect change` give the same verdict: random versions of a page, random rules.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { previewRules } from '../../api/query/preview-rules.ts';
+import { previewRules } from '../../api/query/change/preview-rules.ts';
 import { changeRulesOf } from '../../domain/change/rules.ts';
 import { inspectChange } from '../../domain/inspect/inspect-change.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';

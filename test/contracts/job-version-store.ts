@@ -1,7 +1,11 @@
 // What every JobVersionStore promises: insert-only, newest first, the latest ones alone.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type JobVersion, type JobVersionStore, KEPT_VERSIONS } from '../../domain/job/job-version.ts';
-import { jobVersionId } from '../../domain/job/job-version-id.ts';
+import {
+  type JobVersion,
+  type JobVersionStore,
+  KEPT_VERSIONS,
+} from '../../domain/job/version/job-version.ts';
+import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
 import { START, minutesLater, sampleJob } from './sample-documents.ts';
 
 const { config, workspaceId } = sampleJob('job');

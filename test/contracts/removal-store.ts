@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
 import { type ErasureStore, JOB_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
-import type { JobVersionStore } from '../../domain/job/job-version.ts';
-import { jobVersionId } from '../../domain/job/job-version-id.ts';
+import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
+import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';

@@ -1,7 +1,11 @@
 // Earlier configurations of jobs in MongoDB: insert-only, in the job's range of ids.
 import type { Db } from 'mongodb';
-import { type JobVersion, type JobVersionStore, KEPT_VERSIONS } from '../../../domain/job/job-version.ts';
-import { jobVersionId } from '../../../domain/job/job-version-id.ts';
+import {
+  type JobVersion,
+  type JobVersionStore,
+  KEPT_VERSIONS,
+} from '../../../domain/job/version/job-version.ts';
+import { jobVersionId } from '../../../domain/job/version/job-version-id.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
 import { insertOnce } from '../driver-error.ts';
 import { idRange } from '../id-range.ts';

@@ -2,7 +2,7 @@
 import { presentVersion } from '../../../domain/control/keep-versions.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { Job } from '../../../domain/job/job.ts';
-import type { JobVersion } from '../../../domain/job/job-version.ts';
+import type { JobVersion } from '../../../domain/job/version/job-version.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';

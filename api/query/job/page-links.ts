@@ -3,7 +3,7 @@ import type { Page } from '../../../domain/page/page.ts';
 import type { LinkRow } from '../../../domain/stage/stage-row.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
-import { decompressBlob } from '../page-text.ts';
+import { decompressBlob } from '../page/page-text.ts';
 
 export interface LinkView {
   readonly url: string;

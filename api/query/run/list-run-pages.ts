@@ -9,7 +9,7 @@ import type { Run } from '../../../domain/run/run.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { type CursorPlace, decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
-import type { RunPageQuery } from '../../schemas/run.ts';
+import type { RunPageQuery } from '../../schemas/run/run.ts';
 import { type ChunkOutcomes, createOutcomeReader, openOutcome } from '../outcome-rows.ts';
 
 export interface RunPageRow {

@@ -4,7 +4,7 @@ import { parseFailureId } from '../../../domain/page/failure-id.ts';
 import type { Chunk } from '../../../domain/run/chunk.ts';
 import { REASONS, isReasonCode } from '../../../domain/run/outcome.ts';
 import type { ApiPorts } from '../../ports.ts';
-import type { RunReasonView } from '../../schemas/run-work.ts';
+import type { RunReasonView } from '../../schemas/run/run-work.ts';
 
 type Example = RunReasonView['examples'][number];
 type Ports = Pick<ApiPorts, 'chunks' | 'failures' | 'stageFiles'>;

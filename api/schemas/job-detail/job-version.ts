@@ -1,6 +1,6 @@
 // Earlier configurations of a job, and the copy of a job, as the API takes and shows them.
 import { z } from 'zod';
-import { jobInput, jobParams } from '../job.ts';
+import { jobInput, jobParams } from '../job/job.ts';
 import { cursor, limit, links, pageOf, time } from '../paging.ts';
 
 export const versionParams = jobParams.extend({

@@ -12,7 +12,11 @@ interface Route {
 }
 
 /** Queries without which a list can not be asked. */
-const QUERIES: Readonly<Record<string, string>> = { '/v1/prices/compare': '?pageIds=none:x' };
+const QUERIES: Readonly<Record<string, string>> = {
+  '/v1/prices/compare': '?pageIds=none:x',
+  '/v1/exports/values.csv': '?jobId=none',
+  '/v1/exports/values.ndjson': '?jobId=none',
+};
 
 /** What no answer may contain: it is in rows of the other workspace alone. */
 const NAME = 'Zanzibar kettles';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { printDoctor } from '../../../cli/commands/doctor.ts';
+import { printDoctor } from '../../../cli/commands/stack/doctor.ts';
 import { runDoctor } from '../../../cli/stack/doctor.ts';
 
 test('a machine without any program gets a remedy for each thing that is missing', async () => {

@@ -1,6 +1,6 @@
 // The inbox of the dashboard: its filters in the address, and its rows by day.
 import { expect, test } from 'vitest';
-import type { ChangeView } from '../../../api/schemas/change.ts';
+import type { ChangeView } from '../../../api/schemas/change/change.ts';
 import { groupByDay } from '../../../dashboard/change-list/day-group.ts';
 import {
   filterQuery,

@@ -1,6 +1,6 @@
 // The rows that a difference is painted as.
 import { expect, test } from 'vitest';
-import type { DiffView } from '../../../api/schemas/diff.ts';
+import type { DiffView } from '../../../api/schemas/change/diff.ts';
 import { toRows } from '../../../dashboard/change/diff-row.ts';
 
 const line = (op: string) => ({ op, words: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JobRow } from '../../../api/schemas/job-list.ts';
+import type { JobRow } from '../../../api/schemas/job/job-list.ts';
 import { JOB_TABS, listQuery, nextSort, searchOf, sortOf } from '../../../dashboard/job-list/job-query.ts';
 import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
 import { scheduleWords } from '../../../dashboard/job-list/schedule-words.ts';

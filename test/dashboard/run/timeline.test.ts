@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChunkView } from '../../../api/schemas/run-work.ts';
+import type { ChunkView } from '../../../api/schemas/run/run-work.ts';
 import { barsOf, inOrder, spanOf } from '../../../dashboard/run/timeline.ts';
 
 const T0 = Date.UTC(2026, 0, 15, 12);

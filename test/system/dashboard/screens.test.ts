@@ -42,7 +42,7 @@ describe.each(looks)('the dashboard in the $theme theme at $width px', ({ theme,
     await page.goto(`${shop.baseUrl}${addressOf(name, shop)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.locator('[role=status][aria-label^=Loading]').waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('[role=status][aria-label^=Loading]').count()).toBe(0);
     await keepPicture(page, `${name}-${theme}-${width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);

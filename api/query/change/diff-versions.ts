@@ -1,0 +1,159 @@
+// The difference of two stored versions of a page, read as the run read them and judged by the engine that runs use. Where a
+// version is gone, the lines that its change kept are shown instead.
+import { changeRulesOf } from '../../../domain/change/rules.ts';
+import type { ChangeVerdict } from '../../../domain/change/change.ts';
+import { diffLines, keptLines, type LineDiff, wholeVersion } from '../../../domain/change/diff/line-hunk.ts';
+import { type ReplayedVersion, replayVersions } from '../../../domain/change/replay.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { JobConfig } from '../../../domain/job/schema.ts';
+import type { InboxChange } from '../../../domain/page/inbox.ts';
+import type { Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
+import { readingVersion } from '../../../domain/store/extraction-version.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { findSnapshot } from '../find-row.ts';
+import { knownNoise } from './known-noise.ts';
+import { readKept, readVersions, type StoredVersion } from './stored-versions.ts';
+
+export type DiffPorts = Pick<ApiPorts, 'blobs' | 'hasher' | 'history' | 'jobs' | 'openParser' | 'templates'>;
+
+export interface VersionDiff {
+  readonly page: Page;
+  readonly change: InboxChange | null;
+  readonly older: Snapshot | null;
+  readonly newer: Snapshot | null;
+  readonly lines: LineDiff;
+  readonly verdict: ChangeVerdict | null;
+  /** Why a version can not be read, in words. */
+  readonly missing: string | null;
+  /** What the run of the newer version read as the price. */
+  readonly price: PricePoint | null;
+}
+
+const KEPT_VERSIONS = 200;
+
+/** `from`, `to`: a snapshot's id, or `previous`, `latest`, `first`. */
+export async function diffPage(
+  ports: DiffPorts,
+  page: Page,
+  { from, to, context }: { readonly from: string; readonly to: string; readonly context: number },
+): Promise<VersionDiff> {
+  const versions = await ports.history.snapshots({ pageId: page._id, limit: KEPT_VERSIONS });
+  const [older, newer] = await Promise.all([
+    pick(ports, page, versions, from),
+    pick(ports, page, versions, to),
+  ]);
+  const diff = await compare(ports, page, { older, newer, change: null, context });
+  if (diff.missing === null) return diff;
+  throw new WebloomError('not-found', `These versions can not be compared: ${diff.missing}.`, {
+    facts: { pageId: page._id },
+  });
+}
+
+export async function diffChange(
+  ports: DiffPorts,
+  page: Page,
+  { change, context }: { readonly change: InboxChange; readonly context: number },
+): Promise<VersionDiff> {
+  const find = async (id: string | undefined): Promise<Snapshot | null> =>
+    id === undefined ? null : ports.history.snapshot(id);
+  const [older, newer] = await Promise.all([find(change.fromSnapshot), find(change.toSnapshot)]);
+  return compare(ports, page, { older, newer, change, context });
+}
+
+interface Pair {
+  readonly older: Snapshot | null;
+  readonly newer: Snapshot | null;
+  readonly change: InboxChange | null;
+  readonly context: number;
+}
+
+async function compare(ports: DiffPorts, page: Page, pair: Pair): Promise<VersionDiff> {
+  const { older, newer, change, context } = pair;
+  const job = await ports.jobs.get(page.jobId);
+  if (job === null) throw new WebloomError('not-found', `There is no job ${page.jobId}.`);
+  const there = [older, newer].filter((snapshot) => snapshot !== null);
+  const read = await readBoth({ ports, config: job.config }, page, there);
+  const missing = whyMissing(pair, read);
+  const price = newer === null ? null : await priceOf(ports, newer);
+  const found = { page, change, older, newer, missing, price };
+  if (missing !== null) return { ...found, lines: keptLines(change?.detail.blocks ?? []), verdict: null };
+  const [first, second] = read.flatMap(({ version }) => version ?? []);
+  if (first === undefined) return { ...found, lines: keptLines([]), verdict: null };
+  if (second === undefined) return { ...found, lines: wholeVersion(first.blocks), verdict: null };
+  return {
+    ...found,
+    lines: diffLines({ before: first.blocks, after: second.blocks }, context),
+    verdict: await judge(ports, page, { config: job.config, versions: [first, second] }),
+  };
+}
+
+interface Reading {
+  readonly ports: DiffPorts;
+  readonly config: JobConfig;
+}
+
+/** As the run read them; by today's rules only if the two were read in different ways. */
+async function readBoth(
+  { ports, config }: Reading,
+  page: Page,
+  snapshots: readonly Snapshot[],
+): Promise<StoredVersion[]> {
+  const readings = new Set(snapshots.map(({ reading }) => reading ?? ''));
+  if (readings.size <= 1)
+    return Promise.all(snapshots.map((snapshot) => readKept({ ports, config }, snapshot)));
+  const parser = ports.openParser();
+  try {
+    const assumedReading = readingVersion(config.changes, ports.hasher);
+    return await readVersions({ ports, parser, config, assumedReading }, page, snapshots);
+  } finally {
+    await parser.close();
+  }
+}
+
+function whyMissing({ older, newer, change }: Pair, read: readonly StoredVersion[]): string | null {
+  const problem = read.find((one) => one.version === null)?.problem;
+  if (problem !== undefined) return problem;
+  const isOlderGone = change?.fromSnapshot !== undefined && older === null;
+  const isNewerGone = change?.toSnapshot !== undefined && newer === null;
+  if (isOlderGone || isNewerGone) return `the ${isOlderGone ? 'older' : 'newer'} version is no longer kept`;
+  if (change?.state === 'pending') return 'the first look of a pending change keeps no version';
+  return null;
+}
+
+async function judge(
+  ports: DiffPorts,
+  page: Page,
+  { config, versions }: { readonly config: JobConfig; readonly versions: readonly ReplayedVersion[] },
+): Promise<ChangeVerdict | null> {
+  const noise = await knownNoise(ports, page, versions);
+  const { verdicts } = replayVersions(versions, changeRulesOf(config.changes), noise);
+  return verdicts.at(-1) ?? null;
+}
+
+async function priceOf({ history }: DiffPorts, { pageId, runId }: Snapshot): Promise<PricePoint | null> {
+  const [point] = await history.prices({ pageId, runId, limit: 1 });
+  return point ?? null;
+}
+
+async function pick(
+  ports: DiffPorts,
+  page: Page,
+  versions: readonly Snapshot[],
+  which: string,
+): Promise<Snapshot> {
+  const named = { latest: versions[0], previous: versions[1], first: versions.at(-1) };
+  if (which === 'latest' || which === 'previous' || which === 'first') {
+    const found = named[which];
+    if (found !== undefined) return found;
+    const words =
+      versions.length === 1
+        ? 'There is one version only, so nothing to compare with.'
+        : 'Nothing is stored of this page yet.';
+    throw new WebloomError('not-found', words, { facts: { pageId: page._id, versions: versions.length } });
+  }
+  const snapshot = await findSnapshot(ports, which);
+  if (snapshot.pageId === page._id) return snapshot;
+  throw new WebloomError('not-found', `The snapshot ${which} belongs to another page.`, {
+    facts: { pageId: page._id },
+  });
+}

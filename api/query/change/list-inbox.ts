@@ -1,0 +1,103 @@
+// The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
+import { WebloomError } from '../../../domain/errors.ts';
+import type { InboxChange, InboxFilter, InboxPlace } from '../../../domain/page/inbox.ts';
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { ApiPorts } from '../../ports.ts';
+import type { ChangeCountsView, ChangeFilter, ChangeView } from '../../schemas/change/change.ts';
+import { taggedJobs } from '../tagged-jobs.ts';
+import { toChangeView, toCountsView } from '../../views/change-view.ts';
+
+type InboxPorts = Pick<ApiPorts, 'hasher' | 'inbox' | 'jobs'>;
+
+export interface InboxListing extends ChangeFilter {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Filters that few changes fit are followed so far; then the page is short, and its cursor leads on. */
+const MOST_SCANS = 4;
+const MOST_COUNTED = 10_000;
+
+type FilterRequest = Omit<ChangeFilter, 'tag'>;
+
+export function toInboxFilter(workspaceId: string, asked: FilterRequest): InboxFilter {
+  const { jobId, pageId, runId, state, inbox, severity, kind, q, since, until } = asked;
+  return {
+    workspaceId,
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(pageId === undefined ? {} : { pageId }),
+    ...(runId === undefined ? {} : { runId }),
+    ...(state === undefined ? {} : { states: state }),
+    ...(inbox === undefined ? {} : { inbox }),
+    ...(severity === undefined ? {} : { severities: severity }),
+    ...(kind === undefined ? {} : { kinds: kind }),
+    ...(q === undefined ? {} : { text: q }),
+    ...(since === undefined ? {} : { since: new Date(since) }),
+    ...(until === undefined ? {} : { until: new Date(until) }),
+  };
+}
+
+export async function listInbox(
+  ports: InboxPorts,
+  workspaceId: string,
+  { limit, cursor, tag, ...asked }: InboxListing,
+): Promise<{ items: ChangeView[]; nextCursor: string | null }> {
+  const plain = toInboxFilter(workspaceId, asked);
+  // Not the jobs of the tag: one that gets it between two pages is no other list.
+  const place = { place: `changes ${JSON.stringify({ ...plain, tag })}`, hasher: ports.hasher };
+  const filter = await withTag(ports, plain, tag);
+  const [at, id] = decodeCursor(place, cursor) ?? [];
+  const begin = at === undefined || id === undefined ? null : { at: new Date(Number(at)), id: String(id) };
+  const { items, next } = await readInbox(ports, filter, { begin, limit });
+  return { items, nextCursor: next === null ? null : encodeCursor(place, [next.at.getTime(), next.id]) };
+}
+
+/** The filter for the jobs that have the tag now. */
+export async function withTag(
+  ports: Pick<ApiPorts, 'jobs'>,
+  filter: InboxFilter,
+  tag: string | undefined,
+): Promise<InboxFilter> {
+  return tag === undefined ? filter : { ...filter, jobIds: await taggedJobs(ports, filter.workspaceId, tag) };
+}
+
+async function readInbox(
+  ports: InboxPorts,
+  filter: InboxFilter,
+  { begin, limit }: { readonly begin: InboxPlace | null; readonly limit: number },
+): Promise<{ items: ChangeView[]; next: InboxPlace | null }> {
+  const items: ChangeView[] = [];
+  let next = begin;
+  for (let scans = 0; scans < MOST_SCANS && items.length < limit; scans++) {
+    const found = await ports.inbox.scan(filter, next, limit - items.length);
+    const names = await ports.jobs.names([...new Set(found.rows.map(({ jobId }) => jobId))]);
+    items.push(...found.rows.filter(({ jobId }) => names.has(jobId)).map((row) => toChangeView(row, names)));
+    next = found.next;
+    if (next === null) break;
+  }
+  return { items, next };
+}
+
+export async function countInbox(
+  ports: Pick<ApiPorts, 'inbox' | 'jobs'>,
+  workspaceId: string,
+  { inbox, tag, ...asked }: ChangeFilter,
+): Promise<ChangeCountsView> {
+  const counts = await ports.inbox.count(
+    await withTag(ports, toInboxFilter(workspaceId, asked), tag),
+    MOST_COUNTED,
+  );
+  return toCountsView(counts, inbox);
+}
+
+export async function findChange(
+  ports: Pick<ApiPorts, 'history' | 'jobs'>,
+  workspaceId: string,
+  changeId: string,
+): Promise<{ change: InboxChange; names: ReadonlyMap<string, string> }> {
+  const change = await ports.history.change(changeId);
+  const names = await ports.jobs.names(change === null ? [] : [change.jobId]);
+  if (change !== null && change.workspaceId === workspaceId && names.has(change.jobId))
+    return { change, names };
+  throw new WebloomError('not-found', `There is no change ${changeId}.`, { facts: { changeId } });
+}

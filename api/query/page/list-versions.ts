@@ -1,0 +1,65 @@
+// The stored versions of a page, newest first, each with the change that it brought and the price that was read then.
+import type { Change, Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { ApiPorts } from '../../ports.ts';
+import type { VersionView } from '../../schemas/change/diff.ts';
+import { toMoney } from '../../views/page-view.ts';
+
+/** Of one page, beside the versions of one list: changes that bring no version of their own are few. */
+const MOST_ROWS = 500;
+
+export async function listVersions(
+  ports: Pick<ApiPorts, 'hasher' | 'history'>,
+  page: Page,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ items: VersionView[]; nextCursor: string | null }> {
+  const pageId = page._id;
+  const place = { place: `versions ${pageId}`, hasher: ports.hasher };
+  const [at, id] = decodeCursor(place, cursor) ?? [];
+  const begin =
+    at === undefined || id === undefined ? {} : { before: { at: new Date(Number(at)), id: String(id) } };
+  const found = await ports.history.snapshots({ pageId, limit: limit + 1, ...begin });
+  const rows = found.slice(0, limit);
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) return { items: [], nextCursor: null };
+  const range = { pageId, limit: MOST_ROWS, before: { at: new Date(first.at.getTime() + 1), id: '' } };
+  const [changes, prices] = await Promise.all([ports.history.changes(range), ports.history.prices(range)]);
+  const byVersion = new Map(changes.map((change) => [change.toSnapshot ?? '', change]));
+  const byRun = new Map(prices.map((point) => [point.runId, point]));
+  return {
+    items: rows.map((row) => toVersion(row, byVersion.get(row._id), byRun.get(row.runId))),
+    nextCursor: found.length > limit ? encodeCursor(place, [last.at.getTime(), last._id]) : null,
+  };
+}
+
+function toVersion(
+  { _id, at, runId, title, bodyBytes }: Snapshot,
+  change: Change | undefined,
+  price: PricePoint | undefined,
+): VersionView {
+  const self = `/v1/snapshots/${encodeURIComponent(_id)}`;
+  return {
+    snapshotId: _id,
+    at: at.toISOString(),
+    runId,
+    title,
+    bodyBytes,
+    change:
+      change === undefined
+        ? null
+        : {
+            changeId: change._id,
+            kind: change.kind,
+            severity: change.severity,
+            summary: change.summary,
+          },
+    price: price === undefined ? null : toMoney(price.minor, price.currency),
+    links: {
+      self,
+      text: `${self}/content?as=text`,
+      source: `${self}/content?as=source`,
+      ...(change === undefined ? {} : { change: `/v1/changes/${encodeURIComponent(change._id)}` }),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// Reads a snapshot's text blocks and body from the blob store; both are brotli.
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { WebloomError } from '../../../domain/errors.ts';
+import { parseBlocks } from '../../../domain/page/kept-blocks.ts';
+import type { Snapshot } from '../../../domain/page/page.ts';
+import type { TextBlock } from '../../../domain/page/parsed-page.ts';
+import type { ApiPorts } from '../../ports.ts';
+
+const decompress = promisify(brotliDecompress);
+/** Limit of the unpacked size: the largest page a job may take, with room for its text. */
+const MAX_BYTES = 128 * 1024 * 1024;
+
+export function decompressBlob(bytes: Uint8Array): Promise<Buffer> {
+  return decompress(bytes, { maxOutputLength: MAX_BYTES });
+}
+
+export async function readBody(ports: Pick<ApiPorts, 'blobs'>, snapshot: Snapshot): Promise<Buffer> {
+  return readBlob(ports, snapshot, snapshot.bodyKey);
+}
+
+export async function readBlocks(
+  ports: Pick<ApiPorts, 'blobs'>,
+  snapshot: Snapshot,
+): Promise<readonly TextBlock[]> {
+  const bytes = await readBlob(ports, snapshot, snapshot.blocksKey);
+  return parseBlocks(bytes.toString('utf8'));
+}
+
+async function readBlob(
+  { blobs }: Pick<ApiPorts, 'blobs'>,
+  snapshot: Snapshot,
+  key: string,
+): Promise<Buffer> {
+  const bytes = await blobs.get(key);
+  if (bytes !== null) return decompressBlob(bytes);
+  throw new WebloomError('not-found', 'The content of this snapshot is no longer kept.', {
+    facts: { snapshotId: snapshot._id },
+  });
+}

@@ -1,0 +1,90 @@
+// Workspaces. Everybody sees the own one; an admin of the default workspace makes others and sees all.
+import { newWorkspaceId } from '../../../domain/access/workspace-id.ts';
+import type { Workspace } from '../../../domain/access/workspace.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { managesAll, mayManage } from '../../access/manage-workspace.ts';
+import { noteAudit } from '../../access/write-audit.ts';
+import { callerOf } from '../../http/caller.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { listAfter } from '../../query/list-after.ts';
+import {
+  workspaceInput,
+  workspaceList,
+  workspaceParams,
+  workspaceView,
+} from '../../schemas/access/access.ts';
+import { pageQuery } from '../../schemas/paging.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
+import { toWorkspaceView } from '../../views/access-view.ts';
+
+const TAGS = ['access'];
+
+export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
+  registerReading(app, ports);
+  app.post(
+    '/v1/workspaces',
+    { schema: { tags: TAGS, body: workspaceInput, response: { 201: workspaceView, ...BODY_PROBLEMS } } },
+    async (request, reply) => {
+      if (!managesAll(callerOf(request)))
+        throw new WebloomError('forbidden', 'Only an admin of the default workspace makes workspaces.');
+      const _id = newWorkspaceId(ports.ids.ulid());
+      const workspace = { _id, name: request.body.name, createdAt: ports.clock.now() };
+      await ports.workspaces.insert(workspace);
+      noteAudit(request, { subjectId: _id, subjectName: workspace.name });
+      return reply.code(201).header('location', `/v1/workspaces/${_id}`).send(toWorkspaceView(workspace));
+    },
+  );
+  app.patch(
+    '/v1/workspaces/:workspaceId',
+    {
+      schema: {
+        tags: TAGS,
+        params: workspaceParams,
+        body: workspaceInput,
+        response: { 200: workspaceView, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { workspaceId } = request.params;
+      noteAudit(request, { subjectName: request.body.name });
+      const named = mayManage(callerOf(request), workspaceId)
+        ? await ports.workspaces.rename(workspaceId, request.body.name)
+        : null;
+      return toWorkspaceView(required(named, workspaceId));
+    },
+  );
+}
+
+function registerReading(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/workspaces',
+    { schema: { tags: TAGS, querystring: pageQuery, response: { 200: workspaceList, ...PROBLEMS } } },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const caller = callerOf(request);
+      if (!managesAll(caller)) {
+        const own = required(await ports.workspaces.get(caller.workspaceId), caller.workspaceId);
+        return { items: [toWorkspaceView(own)], nextCursor: null };
+      }
+      const read = (after: string | null, count: number) => ports.workspaces.list({ after, limit: count });
+      const { rows, nextCursor } = await listAfter(ports, { name: 'workspaces', limit, cursor, read });
+      return { items: rows.map(toWorkspaceView), nextCursor };
+    },
+  );
+  app.get(
+    '/v1/workspaces/:workspaceId',
+    { schema: { tags: TAGS, params: workspaceParams, response: { 200: workspaceView, ...PROBLEMS } } },
+    async (request) => {
+      const { workspaceId } = request.params;
+      const caller = callerOf(request);
+      const isSeen = workspaceId === caller.workspaceId || (managesAll(caller) && caller.scope === 'admin');
+      return toWorkspaceView(required(isSeen ? await ports.workspaces.get(workspaceId) : null, workspaceId));
+    },
+  );
+}
+
+function required(workspace: Workspace | null, workspaceId: string): Workspace {
+  if (workspace !== null) return workspace;
+  throw new WebloomError('not-found', `There is no workspace ${workspaceId}.`, { facts: { workspaceId } });
+}

@@ -1,0 +1,65 @@
+// Tries a job's change rules before they are saved: how often would they have told a change?
+import { validateChange } from '../../../domain/control/change-job.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { workspaceOf } from '../../http/caller.ts';
+import { suggestRules } from '../../query/change/ignore-suggestions.ts';
+import { findChange } from '../../query/change/list-inbox.ts';
+import { previewRules } from '../../query/change/preview-rules.ts';
+import {
+  changePreview,
+  changePreviewBody,
+  ignoreAnswer,
+  ignoreBody,
+} from '../../schemas/change/change-rule.ts';
+import { changeParams } from '../../schemas/change/change.ts';
+import { jobParams } from '../../schemas/job/job.ts';
+import { BODY_PROBLEMS } from '../../schemas/problem.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+
+export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs/:jobId/change-rules/preview',
+    {
+      config: { audit: false },
+      schema: {
+        tags: ['changes'],
+        params: jobParams,
+        body: changePreviewBody,
+        response: { 200: changePreview, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { jobId } = request.params;
+      const { changes, pages, versions } = request.body;
+      const job = await ports.jobs.get(jobId);
+      if (job === null)
+        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      // Checked as if they were saved, so that faults and their places are the same.
+      const context = { policy: ports.settings.egress, now: ports.clock.now() };
+      const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
+      return previewRules(ports, {
+        jobId,
+        now: job.config,
+        wanted: config,
+        pages,
+        versions,
+      });
+    },
+  );
+  app.post(
+    '/v1/changes/:changeId/ignore-suggestions',
+    {
+      schema: {
+        tags: ['changes'],
+        params: changeParams,
+        body: ignoreBody,
+        response: { 200: ignoreAnswer, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { change } = await findChange(ports, workspaceOf(request), request.params.changeId);
+      return suggestRules(ports, change, request.body);
+    },
+  );
+}

@@ -1,0 +1,191 @@
+// Feeds of changes for readers of feeds, opened by the token in their address, and that token. Errors are plain text,
+// because readers show what they get.
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ERROR_RULES, isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { FEED_TOKEN_PURPOSE, feedTokenText } from '../../../domain/feed/feed-token.ts';
+import type { InboxChange } from '../../../domain/page/inbox.ts';
+import { callerOf, workspaceOf } from '../../http/caller.ts';
+import { toInboxFilter, withTag } from '../../query/change/list-inbox.ts';
+import type { ApiPorts } from '../../ports.ts';
+import {
+  FEED_PROBLEMS,
+  type FeedFormat,
+  type FeedQuery,
+  type FeedTokenView,
+  feedAnswer,
+  feedParams,
+  feedQuery,
+  feedTokenView,
+  jobFeedParams,
+  tagFeedParams,
+  unchangedFeed,
+} from '../../schemas/change/feed.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import { FEED_TYPES, writeFeed } from '../../views/feed-view.ts';
+
+const TAGS = ['feeds'];
+const SHOWN = 50;
+const TOKEN_BYTES = 32;
+/** Of changes that few fit, so many times as many are looked at. */
+const MOST_SCANS = 4;
+
+export function registerFeeds(app: ApiServer, ports: ApiPorts): void {
+  const response = { 200: feedAnswer, 304: unchangedFeed, ...FEED_PROBLEMS };
+  // The token decides about the workspace, and there is no caller.
+  const options = {
+    config: { checksWorkspace: true, scope: 'open' as const },
+    errorHandler: tellPlainly(ports),
+  };
+  app.get(
+    '/v1/feeds/all.:format',
+    { ...options, schema: { tags: TAGS, params: feedParams, querystring: feedQuery, response } },
+    (request, reply) => {
+      const { format } = request.params;
+      return answerFeed(ports, { request, reply, format, query: request.query, place: 'all' });
+    },
+  );
+  app.get(
+    '/v1/feeds/job/:jobId.:format',
+    { ...options, schema: { tags: TAGS, params: jobFeedParams, querystring: feedQuery, response } },
+    (request, reply) => {
+      const { jobId, format } = request.params;
+      return answerFeed(ports, {
+        request,
+        reply,
+        format,
+        query: request.query,
+        place: `job/${jobId}`,
+        jobId,
+      });
+    },
+  );
+  app.get(
+    '/v1/feeds/tag/:tag.:format',
+    { ...options, schema: { tags: TAGS, params: tagFeedParams, querystring: feedQuery, response } },
+    (request, reply) => {
+      const { tag, format } = request.params;
+      const place = `tag/${encodeURIComponent(tag)}`;
+      return answerFeed(ports, { request, reply, format, query: request.query, place, tag });
+    },
+  );
+  registerToken(app, ports);
+}
+
+interface AskedFeed {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly format: FeedFormat;
+  readonly query: FeedQuery;
+  /** The path of the feed behind /v1/feeds/, without its format. */
+  readonly place: string;
+  readonly jobId?: string;
+  readonly tag?: string;
+}
+
+/** The feed; nothing where the reader has it already. */
+async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
+  const { request, reply, format, query, place, jobId, tag } = asked;
+  const token = await ports.feedTokens.byHash(ports.hasher.sha256(query.token));
+  if (token === null)
+    throw new WebloomError(
+      'unauthorized',
+      'This address is not valid any more. Copy the present one from the dashboard, or run "webloom feed".',
+    );
+  const job = jobId === undefined ? null : await ports.jobs.get(jobId);
+  if (jobId !== undefined && job?.workspaceId !== token._id)
+    throw new WebloomError('not-found', `There is no job ${jobId}.`);
+  const { severity, kind } = query;
+  const changes = await newest(ports, token._id, { severity, kind, jobId, tag });
+  const origin = originOf(request);
+  const body = writeFeed({
+    format,
+    origin,
+    self: `${origin}/v1/feeds/${place}.${format}`,
+    title: `Webloom: ${job?.name ?? tag ?? 'all changes'}`,
+    ...changes,
+  });
+  const etag = `"${ports.hasher.sha256(body).slice(0, 22)}"`;
+  void reply
+    .serializer(String)
+    .headers({ etag, 'cache-control': 'private, no-cache', 'content-type': FEED_TYPES[format] });
+  if (request.headers['if-none-match'] !== etag) return body;
+  void reply.code(304);
+  return '';
+}
+
+type FeedFilter = Pick<FeedQuery, 'severity' | 'kind'> & {
+  readonly jobId: string | undefined;
+  readonly tag: string | undefined;
+};
+
+async function newest(
+  ports: Pick<ApiPorts, 'inbox' | 'jobs'>,
+  workspaceId: string,
+  { tag, ...asked }: FeedFilter,
+): Promise<{ changes: InboxChange[]; names: ReadonlyMap<string, string> }> {
+  const plain = { ...toInboxFilter(workspaceId, asked), states: ['confirmed'] as const };
+  const filter = await withTag(ports, plain, tag);
+  const rows: InboxChange[] = [];
+  let next = null;
+  for (let scans = 0; scans < MOST_SCANS && rows.length < SHOWN; scans++) {
+    const found = await ports.inbox.scan(filter, next, SHOWN - rows.length);
+    rows.push(...found.rows);
+    next = found.next;
+    if (next === null) break;
+  }
+  const names = await ports.jobs.names([...new Set(rows.map((row) => row.jobId))]);
+  return { changes: rows.filter((row) => names.has(row.jobId)), names };
+}
+
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`;
+}
+
+function tellPlainly({ log }: Pick<ApiPorts, 'log'>) {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const known = isWebloomError(error)
+      ? error
+      : new WebloomError('internal', 'Webloom made a mistake.', { cause: error });
+    const { status } = ERROR_RULES[known.code];
+    // The address holds the token, so it is not logged.
+    if (status >= 500) log.error({ requestId: request.id, err: known }, known.message);
+    return reply.code(status).type('text/plain; charset=utf-8').serializer(String).send(`${known.message}\n`);
+  };
+}
+
+function registerToken(app: ApiServer, ports: ApiPorts): void {
+  const response = { 200: feedTokenView };
+  app.get('/v1/feed-token', { schema: { tags: TAGS, response } }, (request) => readToken(ports, request));
+  app.post('/v1/feed-token', { schema: { tags: TAGS, response } }, async (request) => {
+    const { workspaceId, name } = callerOf(request);
+    const token = feedTokenText(randomBytes(TOKEN_BYTES).toString('base64url'));
+    await ports.feedTokens.put({
+      _id: workspaceId,
+      hash: ports.hasher.sha256(token),
+      sealed: ports.secrets.seal(token, FEED_TOKEN_PURPOSE),
+      createdAt: ports.clock.now(),
+      createdBy: name,
+    });
+    return readToken(ports, request);
+  });
+  app.delete('/v1/feed-token', { schema: { tags: TAGS, response } }, async (request) => {
+    await ports.feedTokens.remove(workspaceOf(request));
+    return readToken(ports, request);
+  });
+}
+
+async function readToken(ports: ApiPorts, request: FastifyRequest): Promise<FeedTokenView> {
+  const kept = await ports.feedTokens.get(workspaceOf(request));
+  const opened = kept === null ? null : ports.secrets.open(kept.sealed, FEED_TOKEN_PURPOSE);
+  // A token that another key sealed can't be shown; a new one takes its place.
+  const token = opened?.ok === true ? opened.clear : null;
+  const feed = (format: FeedFormat): string | null =>
+    token === null ? null : `${originOf(request)}/v1/feeds/all.${format}?token=${token}`;
+  return {
+    token,
+    createdAt: kept?.createdAt.toISOString() ?? null,
+    createdBy: kept?.createdBy ?? null,
+    feeds: { rss: feed('rss'), atom: feed('atom'), json: feed('json') },
+  };
+}

@@ -1,0 +1,36 @@
+// A job made like another one.
+import { cloneJob } from '../../../domain/control/clone-job.ts';
+import { newJobId } from '../../../domain/job/job-id.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { createdJob, jobParams } from '../../schemas/job/job.ts';
+import { cloneBody } from '../../schemas/job-detail/job-version.ts';
+import { BODY_PROBLEMS } from '../../schemas/problem.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import { toJobView } from '../../views/job/job-view.ts';
+
+export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs/:jobId/clone',
+    {
+      config: { idempotent: true },
+      schema: {
+        tags: ['jobs'],
+        params: jobParams,
+        body: cloneBody,
+        response: { 201: createdJob, ...BODY_PROBLEMS },
+      },
+    },
+    async (request, reply) => {
+      const jobId = newJobId(ports.ids.ulid());
+      const { name, keepSchedule = false } = request.body ?? {};
+      const { settings } = ports;
+      const now = ports.clock.now();
+      const copy = { sourceId: request.params.jobId, jobId, name, keepsSchedule: keepSchedule };
+      const job = await cloneJob(ports, copy, { policy: settings.egress, now });
+      return reply
+        .code(201)
+        .headers({ location: `/v1/jobs/${jobId}`, etag: `"${job.version}"` })
+        .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts }));
+    },
+  );
+}

@@ -1,0 +1,109 @@
+// One job looked at closely: what happens next and why, how its fields are found, its values page by page, and the
+// configurations it had.
+import { getSituation } from '../../../domain/control/verbs.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { readFieldHits } from '../../query/job/job-fields.ts';
+import { collectOutlook } from '../../query/job/job-outlook.ts';
+import { findVersion, listVersions } from '../../query/job/job-versions.ts';
+import { listAfter } from '../../query/list-after.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { fieldHits, valueList, valueListQuery } from '../../schemas/job-detail/field.ts';
+import { jobParams } from '../../schemas/job/job.ts';
+import {
+  versionList,
+  versionListQuery,
+  versionParams,
+  versionView,
+} from '../../schemas/job-detail/job-version.ts';
+import { outlookView } from '../../schemas/job-detail/outlook.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import { toOutlookView } from '../../views/job/outlook-view.ts';
+import { toValueView } from '../../views/value-view.ts';
+
+const TAGS = ['jobs'];
+
+export function registerJobDetails(app: ApiServer, ports: ApiPorts): void {
+  registerOutlook(app, ports);
+  registerFields(app, ports);
+  registerVersions(app, ports);
+}
+
+async function findJob({ jobs }: Pick<ApiPorts, 'jobs'>, jobId: string): Promise<Job> {
+  const job = await jobs.get(jobId);
+  if (job !== null) return job;
+  throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+}
+
+function registerOutlook(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/outlook',
+    { schema: { tags: TAGS, params: jobParams, response: { 200: outlookView, ...PROBLEMS } } },
+    async (request) => {
+      const { jobId } = request.params;
+      const facts = await collectOutlook(ports, await getSituation(ports, jobId));
+      return toOutlookView(jobId, facts, ports.clock.now());
+    },
+  );
+}
+
+function registerFields(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/fields',
+    { schema: { tags: TAGS, params: jobParams, response: { 200: fieldHits, ...PROBLEMS } } },
+    async (request) => readFieldHits(ports, await findJob(ports, request.params.jobId)),
+  );
+  app.get(
+    '/v1/jobs/:jobId/values',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: valueListQuery,
+        response: { 200: valueList, ...PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { _id: jobId } = await findJob(ports, request.params.jobId);
+      const { limit, cursor, missing, q } = request.query;
+      const { rows, nextCursor } = await listAfter(ports, {
+        name: `values ${jobId} ${missing ?? ''} ${q ?? ''}`,
+        limit,
+        cursor,
+        read: (after, count) =>
+          ports.pages.values(jobId, {
+            after,
+            limit: count,
+            states: ['live'],
+            ...(missing === undefined ? {} : { absentField: missing }),
+            ...(q === undefined ? {} : { text: q }),
+          }),
+      });
+      return { items: rows.map(toValueView), nextCursor };
+    },
+  );
+}
+
+function registerVersions(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/versions',
+    {
+      schema: {
+        tags: TAGS,
+        params: jobParams,
+        querystring: versionListQuery,
+        response: { 200: versionList, ...PROBLEMS },
+      },
+    },
+    async (request) => listVersions(ports, await findJob(ports, request.params.jobId), request.query),
+  );
+  app.get(
+    '/v1/jobs/:jobId/versions/:version',
+    { schema: { tags: TAGS, params: versionParams, response: { 200: versionView, ...PROBLEMS } } },
+    async (request) => {
+      const { jobId, version } = request.params;
+      return findVersion(ports, await findJob(ports, jobId), version);
+    },
+  );
+}

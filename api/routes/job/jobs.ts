@@ -1,0 +1,168 @@
+// Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
+import { noteAudit } from '../../access/write-audit.ts';
+import { changedMembers } from '../../../domain/audit/changed-members.ts';
+import { changeJob } from '../../../domain/control/change-job.ts';
+import { newJobId } from '../../../domain/job/job-id.ts';
+import type { Job } from '../../../domain/job/job.ts';
+import { createJob, validateJob } from '../../../domain/control/create-job.ts';
+import { noticesOf } from '../../../domain/job/notices.ts';
+import { maskSecrets } from '../../../domain/job/secret-headers.ts';
+import { getSituation, startJob } from '../../../domain/control/verbs.ts';
+import { removeJob } from '../../../domain/removal/remove-job.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { callerOf, workspaceOf } from '../../http/caller.ts';
+import { withinDeadline } from '../../http/deadline.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { createdJob, jobInput, jobParams, jobPatch, jobView, validated } from '../../schemas/job/job.ts';
+import { IF_MATCH } from '../../schemas/header.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
+import { removalView } from '../../schemas/removal.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import { toJobView } from '../../views/job/job-view.ts';
+import { toRemovalView } from '../../views/removal-view.ts';
+
+const TAGS = ['jobs'];
+/** Bytes of a job with a hundred thousand URLs. */
+const JOB_BYTES = 16 * 1024 * 1024;
+
+export function registerJobs(app: ApiServer, ports: ApiPorts): void {
+  registerCreation(app, ports);
+  registerReading(app, ports);
+  registerChanges(app, ports);
+}
+
+function checkContext(ports: ApiPorts) {
+  return { policy: ports.settings.egress, now: ports.clock.now() };
+}
+
+function viewContext({ clock, settings }: ApiPorts) {
+  return { now: clock.now(), ownHosts: settings.ownHosts };
+}
+
+function registerCreation(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/jobs',
+    {
+      // The handler checks the body itself, so that faults of form and of meaning come in one answer.
+      attachValidation: true,
+      bodyLimit: JOB_BYTES,
+      config: { idempotent: true },
+      schema: { tags: TAGS, body: jobInput, response: { 201: createdJob, ...BODY_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const jobId = newJobId(ports.ids.ulid());
+      const workspaceId = workspaceOf(request);
+      const context = { ...checkContext(ports), jobId, workspaceId };
+      const checked = await validateJob(ports, rawBody(request.body), context);
+      const created = await createJob(ports, { jobId, workspaceId, checked });
+      noteAudit(request, { subjectId: jobId, subjectName: created.name });
+      const started = checked.start ? await startJob(ports, jobId) : null;
+      const { job, state } = started ?? { job: created, state: created.state };
+      const note = started?.note === undefined ? {} : { note: started.note };
+      return reply
+        .code(201)
+        .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
+        .send({ ...toJobView(job, state, viewContext(ports)), ...note });
+    },
+  );
+  app.post(
+    '/v1/jobs/validate',
+    {
+      attachValidation: true,
+      bodyLimit: JOB_BYTES,
+      config: { audit: false },
+      schema: { tags: TAGS, body: jobInput, response: { 200: validated, ...BODY_PROBLEMS } },
+    },
+    async (request) => {
+      const jobId = newJobId(ports.ids.ulid());
+      const context = { ...checkContext(ports), jobId, workspaceId: workspaceOf(request) };
+      const checked = await validateJob(ports, rawBody(request.body), context);
+      const { name, config } = checked;
+      return {
+        valid: true as const,
+        name,
+        config: maskSecrets(config),
+        nextTimes: checked.nextTimes.map((at) => at.toISOString()),
+        notices: noticesOf(config, ports.settings.ownHosts),
+      };
+    },
+  );
+}
+
+function rawBody(body: unknown): unknown {
+  return body ?? {};
+}
+
+/** Refuses a patch that is no object: by RFC 7396 it would replace the whole job. */
+function patchOf(body: unknown): unknown {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new WebloomError(
+    'malformed-request',
+    'Send what is to change as a JSON object, as in {"name": "…"}.',
+  );
+}
+
+function registerReading(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId',
+    { schema: { tags: TAGS, params: jobParams, response: { 200: jobView, ...PROBLEMS } } },
+    async (request, reply) => {
+      const { job, state } = await getSituation(ports, request.params.jobId);
+      void reply.header('etag', etagOf(job));
+      return toJobView(job, state, viewContext(ports));
+    },
+  );
+}
+
+function registerChanges(app: ApiServer, ports: ApiPorts): void {
+  app.patch(
+    '/v1/jobs/:jobId',
+    {
+      // As with creation: the merged job is checked as a whole.
+      attachValidation: true,
+      bodyLimit: JOB_BYTES,
+      schema: { tags: TAGS, params: jobParams, body: jobPatch, response: { 200: jobView, ...BODY_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const { jobId } = request.params;
+      const version = ifMatch(request.headers['if-match']);
+      const before = await ports.jobs.get(jobId);
+      const by = callerOf(request).name;
+      await changeJob(ports, { jobId, version, patch: patchOf(request.body), by }, checkContext(ports));
+      const { job, state } = await getSituation(ports, jobId);
+      if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
+      void reply.header('etag', etagOf(job));
+      return toJobView(job, state, viewContext(ports));
+    },
+  );
+  app.delete(
+    '/v1/jobs/:jobId',
+    { schema: { tags: TAGS, params: jobParams, response: { 202: removalView, ...BODY_PROBLEMS } } },
+    async (request, reply) => {
+      const version = ifMatch(request.headers['if-match']);
+      const work = removeJob(ports, request.params.jobId, version);
+      const removal = toRemovalView(await withinDeadline('Removing the job', work));
+      return reply
+        .code(202)
+        .header('location', removal.links['self'] ?? '')
+        .send(removal);
+    },
+  );
+}
+
+/** What the audit compares, secrets masked. */
+function auditedOf({ name, config }: Job) {
+  return { name, config: maskSecrets(config) };
+}
+
+/** The version of the configuration, for If-Match. */
+function etagOf(job: Job): string {
+  return `"${job.version}"`;
+}
+
+function ifMatch(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  if (!IF_MATCH.test(header))
+    throw new WebloomError('unknown-parameter', `If-Match has to be the ETag of the job, as in "3", or *.`);
+  return header === '*' ? null : Number(header.replaceAll('"', ''));
+}

@@ -1,0 +1,113 @@
+// Saved views: searches of screens under a name, shared by everybody in the workspace.
+import { WebloomError } from '../../../domain/errors.ts';
+import { MOST_VIEWS, type SavedView, newViewId } from '../../../domain/saved-view/saved-view.ts';
+import { workspaceOf } from '../../http/caller.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
+import {
+  type SavedViewView,
+  savedView,
+  viewInput,
+  viewList,
+  viewParams,
+  viewPatch,
+  viewQuery,
+} from '../../schemas/job/saved-view.ts';
+import { nothing } from '../../schemas/paging.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+
+const TAGS = ['saved views'];
+
+export function registerSavedViews(app: ApiServer, ports: ApiPorts): void {
+  registerReading(app, ports);
+  registerWriting(app, ports);
+}
+
+function registerReading(app: ApiServer, { savedViews }: ApiPorts): void {
+  app.get(
+    '/v1/views',
+    { schema: { tags: TAGS, querystring: viewQuery, response: { 200: viewList, ...PROBLEMS } } },
+    async (request) => {
+      const views = await savedViews.list(workspaceOf(request), request.query.screen);
+      return { items: views.map(toView) };
+    },
+  );
+}
+
+function registerWriting(app: ApiServer, ports: ApiPorts): void {
+  const { savedViews } = ports;
+  app.post(
+    '/v1/views',
+    {
+      config: { idempotent: true },
+      schema: { tags: TAGS, body: viewInput, response: { 201: savedView, ...BODY_PROBLEMS } },
+    },
+    async (request, reply) => {
+      const workspaceId = workspaceOf(request);
+      const now = ports.clock.now();
+      const _id = newViewId(ports.ids.ulid());
+      const view: SavedView = { ...request.body, _id, workspaceId, createdAt: now, updatedAt: now };
+      await requireFreeName(ports, view);
+      await savedViews.insert(view);
+      return reply.code(201).header('location', `/v1/views/${view._id}`).send(toView(view));
+    },
+  );
+  app.patch(
+    '/v1/views/:viewId',
+    {
+      schema: {
+        tags: TAGS,
+        params: viewParams,
+        body: viewPatch,
+        response: { 200: savedView, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { viewId } = request.params;
+      const workspaceId = workspaceOf(request);
+      const present = await savedViews.get(viewId);
+      if (present === null || present.workspaceId !== workspaceId) throw unknown(viewId);
+      const { name = present.name, query = present.query } = request.body;
+      await requireFreeName(ports, { ...present, name });
+      const updatedAt = ports.clock.now();
+      const changed = await savedViews.change(workspaceId, viewId, { name, query, updatedAt });
+      if (changed === null) throw unknown(viewId);
+      return toView(changed);
+    },
+  );
+  app.delete(
+    '/v1/views/:viewId',
+    { schema: { tags: TAGS, params: viewParams, response: { 204: nothing, ...PROBLEMS } } },
+    async (request, reply) => {
+      const { viewId } = request.params;
+      if (!(await savedViews.remove(workspaceOf(request), viewId))) throw unknown(viewId);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function requireFreeName({ savedViews }: ApiPorts, view: SavedView): Promise<void> {
+  const others = (await savedViews.list(view.workspaceId)).filter(({ _id }) => _id !== view._id);
+  if (others.length >= MOST_VIEWS)
+    throw new WebloomError('validation', `A workspace has ${MOST_VIEWS} views at most. Remove one first.`);
+  if (!others.some(({ screen, name }) => screen === view.screen && name === view.name)) return;
+  throw new WebloomError(
+    'conflict',
+    `There is a view "${view.name}" already. Change it, or take another name.`,
+  );
+}
+
+function unknown(viewId: string): WebloomError {
+  return new WebloomError('not-found', `There is no saved view ${viewId}.`, { facts: { viewId } });
+}
+
+function toView({ _id, name, screen, query, createdAt, updatedAt }: SavedView): SavedViewView {
+  return {
+    viewId: _id,
+    name,
+    screen,
+    query,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,43 @@
+// Saved views as the API takes and shows them.
+import { z } from 'zod';
+import { VIEW_SCREENS } from '../../../domain/saved-view/saved-view.ts';
+import { time } from '../paging.ts';
+
+export const viewParams = z.strictObject({
+  viewId: z.string().min(1).max(64).describe('Id of the saved view.'),
+});
+/** A form that regular expressions of client languages know too; not all of them know `\p{Cc}`. */
+const CONTROL_CHARACTERS = String.raw`\u0000-\u001f\u007f-\u009f`;
+const name = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(new RegExp(`^[^${CONTROL_CHARACTERS}]*$`), 'Leave out line breaks and other control characters.')
+  .regex(/\S/, 'Give a name that can be seen; this one has blanks only.')
+  .describe('Its name; each screen has a name once.');
+const query = z
+  .string()
+  .max(2_000)
+  .describe("What stands in the screen's address behind the question mark: q=tag:shop&sort=-lastChange.");
+const screen = z.enum(VIEW_SCREENS).describe('The screen it belongs to.');
+
+export const viewInput = z.strictObject({ name, screen, query }).meta({ id: 'NewSavedView' });
+export const viewPatch = z
+  .strictObject({ name: name.optional(), query: query.optional() })
+  .meta({ id: 'SavedViewPatch' });
+export const viewQuery = z.strictObject({
+  screen: screen.optional().describe('Only views of this screen.'),
+});
+export const savedView = z
+  .object({
+    viewId: z.string().describe('Id of the view.'),
+    name,
+    screen,
+    query,
+    createdAt: time.describe('When it was saved, ISO 8601 in UTC.'),
+    updatedAt: time.describe('When it was changed last, ISO 8601 in UTC.'),
+  })
+  .meta({ id: 'SavedView' });
+export const viewList = z.object({ items: z.array(savedView).describe('Views of the workspace, by name.') });
+
+export type SavedViewView = z.infer<typeof savedView>;

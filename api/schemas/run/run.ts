@@ -1,0 +1,250 @@
+// Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
+import { z } from 'zod';
+import { CHANGE_STEPS, type ChangeStep } from '../../../domain/change/step.ts';
+import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
+import { OUTCOMES } from '../../../domain/run/outcome.ts';
+import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';
+import { reasonCodes, runSummary } from './run-list.ts';
+import { verbEffect } from '../verb-effect.ts';
+
+export const runParams = z.strictObject({ runId: z.string().min(1).max(64).describe('Id of the run.') });
+export const runPageParams = z.strictObject({
+  runId: z.string().min(1).max(64).describe('Id of the run.'),
+  urlKey: z.string().min(1).max(64).describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+});
+const PAGE_OUTCOMES = [...OUTCOMES, 'pending', 'in-flight'] as const;
+
+export const runPageQuery = z.strictObject({
+  limit,
+  cursor,
+  outcome: choices(PAGE_OUTCOMES),
+  reason: reasonCodes.describe('Only those that ended for one of these reasons; several codes with commas.'),
+  q: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Only addresses that hold this, in any case. A page of the list may be short although more follow.',
+    ),
+});
+
+export const failureQuery = z.strictObject({
+  limit,
+  cursor,
+  dead: z.enum(['true', 'false']).optional().describe('true: dead letters alone.'),
+});
+
+const reasonCount = z.object({
+  code: z.string().describe('Reason code, from a closed list.'),
+  count: z.number().describe('How many.'),
+  outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
+  means: z.string().describe('What the reason means, in words.'),
+});
+
+const sourceView = z
+  .object({
+    state: z
+      .enum(['reading', 'waiting', 'read'])
+      .describe(
+        'reading: a document is being read; waiting: more is read when most of the URLs so far are visited; read: nothing more is read.',
+      ),
+    reading: z
+      .object({
+        url: z.string().describe('Address of the document.'),
+        urls: z.number().describe('URLs of the run it has given so far.'),
+        since: time.describe('When it was asked for.'),
+      })
+      .nullable()
+      .describe('The sitemap or feed being read now.'),
+    documents: z.number().describe('Sitemaps and feeds dealt with, indexes and faulty ones included.'),
+    left: z.number().describe('Documents known and not read; after the end: left out by the limit of pages.'),
+    urls: z.number().describe('URLs of the run the documents named, each time they named it.'),
+    leftOut: z.number().describe('URLs known to be left out by the limit of pages.'),
+    faults: z
+      .array(
+        z.object({
+          url: z.string().describe('Address of the document.'),
+          code: z
+            .string()
+            .describe(
+              'What was wrong: a reason code, or cut-off, damaged, oversized, empty, not-a-sitemap, body-missing, too-deep, too-many-documents.',
+            ),
+          detail: z.string().describe('The same in words.'),
+          urls: z.number().describe('URLs it gave all the same.'),
+          at: time.describe('When it was found.'),
+        }),
+      )
+      .describe('Documents that were faulty, the first twenty of them; the others count.'),
+    faultCount: z.number().describe('Faulty documents in all.'),
+  })
+  .nullable()
+  .describe('How far the run is with the documents its URLs come from; null where there are none.');
+
+export const runView = runSummary
+  .extend({
+    workflowId: z.string().describe('Id of the workflow in Temporal.'),
+    jobVersion: z.number().describe('Version of the configuration it runs with.'),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().describe('Name of the field.'),
+          locators: z.array(z.string()).describe('Selectors, in the order they are tried.'),
+        }),
+      )
+      .describe("The job's fields with the selectors this run uses, in the order they are tried."),
+    graceMs: z.number().describe('What work in flight gets when the run is stopped, ms.'),
+    graceEndsAt: timeOrNull.describe(
+      'While it is being stopped: until when pages may still be fetched, ISO 8601 in UTC; what is fetched by then is still stored. Null: it is not being stopped.',
+    ),
+    reasons: z.array(reasonCount).describe('Why visits ended as they did, most frequent first.'),
+    missingFields: z
+      .record(z.string(), z.number())
+      .describe('Pages on which a required field of the job was not found, by the name of the field'),
+    droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
+    source: sourceView.describe('Where on the page it comes from: css, json-ld, microdata, text …'),
+    gate: z
+      .object({
+        seq: z.number().describe('Number of the latest pause, resume or stop.'),
+        acknowledged: z.number().describe('The last number the workflow acts on.'),
+      })
+      .describe('Whether the workflow has heard of the latest pause, resume or stop.'),
+    history: transitions,
+  })
+  .meta({ id: 'Run' });
+
+export const runStopAnswer = z
+  .object({
+    runId: z.string().describe('Id of the run.'),
+    state: z.enum(RUN_STATES).describe('Its state.'),
+    same: z.boolean().describe('It was so already: nothing happened.'),
+    ...verbEffect,
+    links,
+  })
+  .meta({ id: 'RunStopAnswer' });
+
+const attempts = z
+  .number()
+  .describe(
+    'Attempts that brought no page: requests that failed and messages no scraper answered. The first one counts, so `fetch.maxAttempts` is the most; 0 = the first one brought it.',
+  );
+
+const outcomePart = {
+  outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
+  reason: z.string().nullable().describe('Reason code; null while it is open.'),
+  means: z.string().nullable().describe('What the reason means, in words.'),
+};
+
+const runPage = z
+  .object({
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
+    depth: z.number().nullable().describe('Links away from the source; null for an item of a listing.'),
+    ...outcomePart,
+    status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+    pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
+    attempts,
+    visit: z.number().describe('Which look at the URL in this run it is, from 1.'),
+    elapsedMs: z.number().nullable().describe('How long the fetch took, ms.'),
+    fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
+    dueAt: timeOrNull.describe('When it is due, ISO 8601 in UTC; null: it does not wait.'),
+    changes: z.number().describe('Changes found on it in this run.'),
+    missingFields: z.array(z.string()).describe('Required fields of the job that were not found on the page'),
+    links,
+  })
+  .meta({ id: 'RunPage' });
+export const runPageList = pageOf(runPage);
+
+export const pageStory = z
+  .object({
+    runId: z.string().describe('Id of the run.'),
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
+    ...outcomePart,
+    story: z.array(z.string()).describe('The answer in words, most important first.'),
+    visits: z
+      .array(
+        z.object({
+          chunkNo: z.number().describe('Number of the chunk in its run.'),
+          chunkState: z.string().describe('State of that chunk.'),
+          visit: z.number().describe('Which look at the URL in this run it is, from 1.'),
+          ...outcomePart,
+          detail: z.string().nullable().describe('What happened, in words.'),
+          status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+          attempts,
+          requests: z.number().describe('Requests that were sent.'),
+          wireBytes: z.number().describe('Bytes that came over the wire.'),
+          elapsedMs: z.number().describe('How long the fetch took, ms.'),
+          waitMs: z.number().describe("Time spent waiting for the hosts' pace, ms."),
+          fetchedAt: timeOrNull.describe('When it was fetched, ISO 8601 in UTC; null: it was not.'),
+          pageType: z.string().nullable().describe('What kind of page it is; null: it was not judged.'),
+          why: z.array(z.string()).describe('What led to it, in words.'),
+          step: z
+            .enum(Object.keys(CHANGE_STEPS) as ChangeStep[])
+            .nullable()
+            .describe('The step of the change engine that decided; null: the page was not compared.'),
+        }),
+      )
+      .describe('Its looks in this run, oldest first.'),
+    changes: z
+      .array(
+        z.object({
+          changeId: z.string().describe('Id of the change.'),
+          summary: z.string().describe('In words.'),
+          state: z.string().describe('Its state.'),
+          severity: z.string().describe('minor, notable or major.'),
+        }),
+      )
+      .describe('Changes found on it in this run.'),
+    links,
+  })
+  .meta({ id: 'PageStory' });
+
+const failureView = z
+  .object({
+    urlKey: z.string().describe('Key of the canonical URL: 128 bits of its SHA-256.'),
+    url: z.string().describe('Its canonical URL.'),
+    outcome: z.enum(['failed', 'skipped']).describe('failed or skipped.'),
+    reason: z.string().describe('Reason code.'),
+    means: z.string().describe('What the reason means, in words.'),
+    detail: z.string().describe('What happened, in words.'),
+    status: z.number().nullable().describe('HTTP status; null: there was no answer.'),
+    attempts,
+    dead: z.boolean().describe('Its attempts are used up: it waits as a dead letter.'),
+    at: time.describe('When, ISO 8601 in UTC.'),
+  })
+  .meta({ id: 'Failure' });
+export const failureList = pageOf(failureView);
+
+export const whyIdleView = z
+  .object({
+    runId: z.string().describe('Id of the run.'),
+    state: z.enum(RUN_STATES).describe('Its state.'),
+    idle: z.boolean().describe('False: something is being worked on right now.'),
+    reasons: z
+      .array(
+        z.object({
+          code: z.string().describe('Reason code, from a closed list.'),
+          detail: z.string().describe('What happened, in words.'),
+          until: timeOrNull.describe('How long it lasts, ISO 8601 in UTC; null: unknown.'),
+          remedy: z.string().nullable().describe('What to do about it; null: nothing.'),
+          host: z.string().nullable().describe('The host it is about; null: none.'),
+          delayMs: z
+            .number()
+            .nullable()
+            .describe(
+              'Pause between two requests to the host, where that is the reason; null: it is another.',
+            ),
+        }),
+      )
+      .describe('What is in force, most decisive first.'),
+  })
+  .meta({ id: 'WhyIdle' });
+
+export type RunView = z.infer<typeof runView>;
+export type RunPageView = z.infer<typeof runPage>;
+export type PageStory = z.infer<typeof pageStory>;
+export type FailureView = z.infer<typeof failureView>;
+export type WhyIdleView = z.infer<typeof whyIdleView>;
+export type RunStopAnswer = z.infer<typeof runStopAnswer>;
+export type RunPageQuery = z.output<typeof runPageQuery>;

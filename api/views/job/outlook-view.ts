@@ -1,0 +1,54 @@
+// A job's outlook as the API shows it.
+import { type OutlookFacts, outlookOf } from '../../../domain/job/outlook/outlook.ts';
+import type { OutlookView } from '../../schemas/job-detail/outlook.ts';
+
+export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): OutlookView {
+  const { headline, next, waiting, failing } = outlookOf(facts);
+  const { run, last, state } = facts;
+  return {
+    jobId,
+    state,
+    headline,
+    at: now.toISOString(),
+    next: { ...next, at: isoOrNull(next.at) },
+    waiting: waiting.map(({ code, detail, until, host, remedy }) => ({
+      code,
+      reason: detail,
+      until: isoOrNull(until ?? null),
+      host: host ?? null,
+      remedy: remedy ?? null,
+    })),
+    failing,
+    run: run === null ? null : shownRun(run),
+    lastRun:
+      last === null
+        ? null
+        : {
+            runId: last.runId,
+            seq: last.seq,
+            state: last.state,
+            at: new Date(last.at).toISOString(),
+            reason: last.ending?.detail ?? null,
+          },
+    links: {
+      job: `/v1/jobs/${jobId}`,
+      ...(run === null ? {} : { run: `/v1/runs/${run.runId}`, whyIdle: `/v1/runs/${run.runId}/why-idle` }),
+      ...(last === null ? {} : { lastRun: `/v1/runs/${last.runId}` }),
+    },
+  };
+}
+
+function shownRun({
+  runId,
+  seq,
+  state,
+  phase,
+  discovered,
+  done,
+}: NonNullable<OutlookFacts['run']>): NonNullable<OutlookView['run']> {
+  return { runId, seq, state, phase, discovered, done };
+}
+
+function isoOrNull(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,126 @@
+// One URL of a run: how it ended and why, as a row of a list and as a story.
+import { CHANGE_STEPS } from '../../../domain/change/step.ts';
+import { parseFailureId } from '../../../domain/page/failure-id.ts';
+import type { Change } from '../../../domain/page/page.ts';
+import type { Failure } from '../../../domain/page/page-store.ts';
+import { shownDepth } from '../../../domain/plan/select-links.ts';
+import { parseFrontierId } from '../../../domain/run/frontier-id.ts';
+import { isTerminal } from '../../../domain/run/lifecycle.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import type { StoreRow } from '../../../domain/stage/stage-row.ts';
+import { type ChunkOutcomes, openOutcome } from '../../query/outcome-rows.ts';
+import type { RunPageRow } from '../../query/run/list-run-pages.ts';
+import type { FailureView, PageStory, RunPageView } from '../../schemas/run/run.ts';
+import { meaningOf } from './run-view.ts';
+
+function timeOf(epochMs: number | undefined): string | null {
+  return epochMs === undefined || epochMs <= 0 ? null : new Date(epochMs).toISOString();
+}
+
+export function toRunPage(
+  run: Pick<Run, 'state'>,
+  { entry, outcomes }: RunPageRow,
+  links: Record<string, string>,
+): RunPageView {
+  const { urlKey } = parseFrontierId(entry._id);
+  const row = outcomes?.rows.get(urlKey);
+  const isOver = isTerminal(run.state);
+  // A second look that never came leaves the outcome of the first.
+  const isSettled = entry.round !== 0 || isOver;
+  const ended = row !== undefined && row.outcome !== 'deferred' && isSettled ? row : undefined;
+  const waiting = entry.round === 0 && !isOver;
+  const reason = ended === undefined && isOver ? 'stopped' : (row?.reason ?? null);
+  return {
+    urlKey,
+    url: entry.url,
+    depth: shownDepth(entry.depth),
+    outcome: ended?.outcome ?? openOutcome(entry, outcomes?.chunk ?? null, isOver),
+    reason,
+    means: reason === null ? null : meaningOf(reason).means,
+    status: row?.status ?? null,
+    pageType: row?.pageType ?? null,
+    attempts: row?.attempts ?? entry.attempts,
+    visit: row?.visit ?? entry.visit,
+    elapsedMs: row?.elapsedMs ?? null,
+    fetchedAt: timeOf(row?.fetchedAt),
+    dueAt: waiting ? timeOf(entry.dueAt) : null,
+    changes: row?.changes.length ?? 0,
+    missingFields: [...(ended?.missingFields ?? [])],
+    links,
+  };
+}
+
+export function toStoryVisit(
+  { chunk }: ChunkOutcomes,
+  row: StoreRow | undefined,
+): PageStory['visits'][number] {
+  return {
+    chunkNo: chunk.chunkNo,
+    chunkState: chunk.state,
+    visit: row?.visit ?? 1,
+    outcome: row?.outcome ?? 'in-flight',
+    reason: row?.reason ?? null,
+    means: row === undefined ? null : meaningOf(row.reason).means,
+    detail: row?.detail ?? null,
+    status: row?.status ?? null,
+    attempts: row?.attempts ?? 0,
+    requests: row?.requests ?? 0,
+    wireBytes: row?.wireBytes ?? 0,
+    elapsedMs: row?.elapsedMs ?? 0,
+    waitMs: row?.waitMs ?? 0,
+    fetchedAt: timeOf(row?.fetchedAt),
+    pageType: row?.pageType ?? null,
+    why: [...(row?.why ?? [])],
+    step: row?.step ?? null,
+  };
+}
+
+/** The answers to "why?", most important first. */
+export function tellStory(
+  page: RunPageView,
+  visits: PageStory['visits'],
+  changes: readonly Change[],
+): string[] {
+  const last = visits.at(-1);
+  const lines = [headline(page)];
+  if (last?.detail) lines.push(last.detail);
+  for (const change of changes) lines.push(`${change.summary} (${change.severity}, ${change.state})`);
+  lines.push(...(last?.why ?? []).filter((line) => line !== last?.detail));
+  if (last?.step) lines.push(`decided by the step “${last.step}”: ${CHANGE_STEPS[last.step]}`);
+  if (last !== undefined && last.requests > 1)
+    lines.push(`It took ${last.requests} requests and ${last.waitMs} ms of waiting for the host's pace.`);
+  if (visits.length > 1) lines.push(`It was looked at ${visits.length} times in this run.`);
+  const found = foundInWords(page.depth);
+  return found === null ? lines : [...lines, found];
+}
+
+function foundInWords(depth: number | null): string | null {
+  if (depth === null) return 'It is an item of a listing.';
+  if (depth === 0) return null;
+  return `It was found ${depth === 1 ? 'one link' : `${depth} links`} away from the source.`;
+}
+
+function headline({ outcome, reason, means, status, dueAt }: RunPageView): string {
+  const http = status === null ? '' : ` (HTTP ${status})`;
+  if (outcome === 'pending')
+    return dueAt === null
+      ? 'It waits for its turn.'
+      : `It waits until ${dueAt}${means === null ? '.' : `: ${means}`}`;
+  if (outcome === 'in-flight') return 'It is being worked on.';
+  return `${outcome}${http}: ${means === null || means === '' ? (reason ?? '') : means}`;
+}
+
+export function toFailureView(failure: Failure): FailureView {
+  return {
+    urlKey: parseFailureId(failure._id).urlKey,
+    url: failure.url,
+    outcome: failure.outcome,
+    reason: failure.reason,
+    means: meaningOf(failure.reason).means,
+    detail: failure.detail,
+    status: failure.status ?? null,
+    attempts: failure.attempts,
+    dead: failure.dead,
+    at: failure.at.toISOString(),
+  };
+}

@@ -1,0 +1,125 @@
+// The command that creates a job: its source, what of its pages is watched, its schedule.
+import type { Command } from 'commander';
+import type { JobView, ValidatedJob } from '../../../api/client/client.ts';
+import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { mergeJobPatch } from '../../../domain/job/merge-patch.ts';
+import { collect } from '../../change-options.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { dashboardUrl } from '../../http/dashboard-url.ts';
+import { type AddressLine, nameLines, readAddresses } from '../../job/address-file.ts';
+import {
+  addJobOptions,
+  type Config,
+  type JobOptions,
+  objectOf,
+  toConfigPatch,
+  type TypedLists,
+} from '../../job/job-options.ts';
+import { parseJobInput, readJobFile } from '../../job/job-file.ts';
+import { paintState } from '../../paint.ts';
+import { formatTime, plain } from '../../print-table.ts';
+
+interface AddOptions extends JobOptions {
+  readonly fromJson?: string;
+  readonly dryRun?: boolean;
+  readonly start?: boolean;
+  readonly tag?: readonly string[];
+}
+
+export function registerAdd(program: Command, run: Run): void {
+  const command = program
+    .command('add')
+    .summary('create a job that watches one or more addresses')
+    .argument('[url...]', 'pages, or with --site, --sitemap, --listing, --feed-entries where to begin');
+  const typed = addJobOptions(command);
+  command
+    .option('--from-json <file>', 'begin with this job: its JSON, a file, or - for standard input')
+    .option('--dry-run', 'check it and show what it would be; create nothing')
+    .option('--tag <tag>', 'a tag to find it by; may be repeated', collect)
+    .option('--start', 'start a run at once')
+    .addHelpText(
+      'before',
+      `Examples: webloom add https://shop.example/tent --every 15m --select price=.price --start
+          webloom add https://shop.example/tent --part 'xpath://h2' --keep-lines price --when 'number < 100'
+          webloom add https://blog.example/feed.xml --every 1h
+          webloom add --urls tents.txt --name Tents --field price --example "99,00 €" --dry-run
+          webloom add https://shop.example/ --site --include '*/tents/*' --max-pages 500 --then "Price report"
+`,
+    )
+    .action((urls: string[], options: AddOptions) =>
+      run((context) => add(context, { urls, options, typed })),
+    );
+}
+
+interface Asked {
+  readonly urls: readonly string[];
+  readonly options: AddOptions;
+  readonly typed: TypedLists;
+}
+
+async function add(context: CliContext, { urls, options, typed }: Asked): Promise<void> {
+  const fromFile = options.urls === undefined ? [] : await readAddresses(context, options.urls);
+  const all = [...urls, ...fromFile.map(({ url }) => url)];
+  const base = options.fromJson === undefined ? {} : await readJobFile(context, options.fromJson);
+  const config = await toConfigPatch(context, { urls: all, options, typed }, objectOf(base['config']));
+  const job = withName(mergeJob(base, config), options);
+  if (objectOf(job['config'])['source'] === undefined)
+    throw new WebloomError('validation', 'Say what to watch: an address, --urls FILE or --from-json FILE.');
+  const input = parseJobInput(job);
+  try {
+    if (options.dryRun === true) return showDraft(context, await context.api.validateJob(input));
+    showJob(context, await context.api.createJob(input));
+  } catch (error) {
+    throw placed(error, urls.length, { fromFile, named: options.urls ?? '' });
+  }
+}
+
+/** The API counts all addresses, a reader the lines of the file. */
+function placed(
+  error: unknown,
+  before: number,
+  { fromFile, named }: { readonly fromFile: readonly AddressLine[]; readonly named: string },
+): unknown {
+  if (fromFile.length === 0 || !isWebloomError(error) || before > 0) return error;
+  return nameLines(error, named === '-' ? 'standard input' : named, fromFile);
+}
+
+function mergeJob(base: Config, config: Config): Config {
+  const job = { name: '', config: {}, ...base };
+  const { name, ...merged } = objectOf(mergeJobPatch(job, { config }));
+  return name === '' ? merged : { ...merged, name };
+}
+
+function withName(job: Config, { name, start, tag }: AddOptions): Config {
+  return {
+    ...job,
+    ...(name === undefined ? {} : { name }),
+    ...(tag === undefined ? {} : { tags: tag }),
+    ...(start === true ? { start: true } : {}),
+  };
+}
+
+function showDraft(context: CliContext, draft: ValidatedJob): void {
+  if (context.json) return printJson(context, draft);
+  const { out, paint } = context;
+  out(`${paint.green('✓')} “${plain(draft.name)}” could be created as it is; nothing was\n`);
+  showTimes(context, draft);
+  out(`${JSON.stringify(draft.config, null, 2)}\n`);
+}
+
+function showJob(context: CliContext, job: JobView & { note?: string }): void {
+  if (context.json) return printJson(context, job);
+  const { out, paint, link } = context;
+  if (context.quiet) return out(`${job.jobId}\n`);
+  out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
+  showTimes(context, job);
+  if (job.note !== undefined) context.err(`  ${job.note}\n`);
+  const next = job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
+  const page = dashboardUrl(context.apiUrl, { jobId: job.jobId });
+  out(paint.dim(`  ${next}\n  ${link(page, page)}\n`));
+}
+
+function showTimes(context: CliContext, { nextTimes, notices }: ValidatedJob | JobView): void {
+  if (nextTimes.length > 0) context.out(`  next: ${nextTimes.slice(0, 3).map(formatTime).join(', ')}\n`);
+  for (const { detail, remedy } of notices) context.err(`  ! ${plain(detail, 300)}\n    → ${remedy}\n`);
+}

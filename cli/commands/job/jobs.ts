@@ -1,0 +1,178 @@
+// The commands for jobs: list, show, and the verbs.
+import type { Command } from 'commander';
+import type { JobRow, JobVerb, JobView } from '../../../api/client/client.ts';
+import { isRunId } from '../../../domain/run/run-id.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { formatEvery } from '../../interval.ts';
+import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../../bulk.ts';
+import { findJobId } from '../../find-job.ts';
+import { paintState } from '../../paint.ts';
+import { formatTime, plain, printTable } from '../../print-table.ts';
+import { describeVerb } from '../../verb-text.ts';
+import { sayMore } from '../runs.ts';
+
+interface ListOptions {
+  readonly state?: string;
+  readonly limit: string;
+  readonly cursor?: string;
+  readonly sort?: string;
+}
+
+export function registerJobCommands(program: Command, run: Run): void {
+  program
+    .command('list')
+    .summary('list jobs: all, or those that fit a search')
+    .argument('[search...]', 'such as state:failed tag:shop kettle (docs/searching.md)')
+    .option('--sort <keys>', 'such as -lastChange,name; default: newest first')
+    .option('--state <states>', 'only these states, separated by commas')
+    .option('--limit <n>', 'how many', '50')
+    .option('--cursor <cursor>', 'go on where a list ended')
+    .action((search: string[], options: ListOptions) => run((context) => list(context, search, options)));
+  program
+    .command('show')
+    .summary('show a job: state, configuration, next times')
+    .argument('<job>', 'id or name')
+    .action((job: string) => run((context) => show(context, job)));
+  registerVerbs(program, run);
+}
+
+const VERBS = [
+  ['start', 'start a run now'],
+  ['pause', 'pause a job: what is being fetched is finished and kept, nothing new begins'],
+  ['resume', 'go on where a paused job stopped'],
+  ['archive', 'put a job away'],
+  ['restore', 'take an archived job out again; it does not run by itself'],
+] as const;
+
+function registerVerbs(program: Command, run: Run): void {
+  for (const [verb, summary] of VERBS) {
+    const command = program.command(verb).summary(summary).argument('[job...]', 'ids or names');
+    withFilter(command).action((jobs: string[], options: BulkOptions) =>
+      run((context) =>
+        isForAll(verb, jobs, options)
+          ? actOnFitting(context, { verb }, options)
+          : actOnAll(context, jobs, verb),
+      ),
+    );
+  }
+  program
+    .command('schedule')
+    .summary('put a job back on its schedule')
+    .argument('<job...>', 'ids or names')
+    .action((jobs: string[]) => run((context) => actOnAll(context, jobs, 'schedule')));
+  registerStop(program, run);
+}
+
+function registerStop(program: Command, run: Run): void {
+  const command = program
+    .command('stop')
+    .summary('stop a job; what it has stored is kept')
+    .argument('[job...]', 'ids or names, or ids of runs: then only the run is stopped')
+    .option('--force', 'at once, without letting running work finish; not with --filter');
+  withFilter(command).action((names: string[], { force = false, ...options }: StopOptions) =>
+    run((context) =>
+      isForAll('stop', names, options)
+        ? actOnFitting(context, { verb: 'stop' }, options)
+        : stopAll(context, names, force),
+    ),
+  );
+}
+
+interface StopOptions extends BulkOptions {
+  readonly force?: boolean;
+}
+
+const NO_JOBS = 'No jobs. "webloom add URL" creates one.\n';
+const NO_MATCH = 'No job fits this search. "webloom list" shows all.\n';
+
+async function list(
+  context: CliContext,
+  search: readonly string[],
+  { state, limit, cursor, sort }: ListOptions,
+): Promise<void> {
+  const q = search.length === 0 ? undefined : search.join(' ');
+  const jobs = await context.api.jobs({ q, state, limit, cursor, sort });
+  if (context.json) return printJson(context, jobs);
+  if (jobs.items.length === 0) context.err(q === undefined ? NO_JOBS : NO_MATCH);
+  else
+    printTable(
+      context,
+      ['JOB', 'NAME', 'STATE', 'NEXT RUN', 'LAST RUN', 'PAGES'],
+      jobs.items.map(toRow(context)),
+    );
+  sayMore(context, jobs.nextCursor);
+}
+
+function toRow({ paint }: CliContext) {
+  return (job: JobRow): string[] => [
+    job.jobId,
+    plain(job.name, 200),
+    paintState(paint, job.state),
+    formatTime(job.nextRunAt),
+    job.metrics.lastRunState === null
+      ? '–'
+      : `${job.metrics.lastRunState} ${formatTime(job.metrics.lastRunAt)}`,
+    String(job.metrics.pages),
+  ];
+}
+
+async function show(context: CliContext, name: string): Promise<void> {
+  const job = await context.api.job(await findJobId(context.api, name));
+  if (context.json) return printJson(context, job);
+  context.out(describeJob(context, job));
+}
+
+function describeJob({ paint }: CliContext, job: JobView): string {
+  const { metrics } = job;
+  const lines = [
+    `${paint.bold(plain(job.name))}  ${job.jobId}  ${paintState(paint, job.state)}`,
+    `source    ${job.sourceKind}: ${plain(job.firstUrl, 120)}`,
+    `schedule  ${describeSchedule(job)}`,
+    `next      ${job.nextTimes.length === 0 ? '–' : job.nextTimes.map(formatTime).join(', ')}`,
+    `runs      ${metrics.runs}, ${metrics.completedRuns} completed; ${metrics.pages} pages, ${metrics.changes} changes`,
+    ...(job.buffered === null
+      ? []
+      : [`waiting   a start (${job.buffered.trigger}) since ${formatTime(job.buffered.since)}`]),
+    `run       ${job.activeRunId ?? metrics.lastRunId ?? '–'}`,
+    `possible  ${job.allowedTransitions.join(', ')}`,
+    ...job.notices.flatMap(({ detail, remedy }) => [
+      `notice    ${plain(detail, 300)}`,
+      `          → ${remedy}`,
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function describeSchedule({ schedule }: JobView): string {
+  if (schedule === null) return 'none';
+  return schedule.kind === 'cron'
+    ? `${schedule.cron} (${schedule.timezone})`
+    : `every ${formatEvery(schedule.everyMs)}`;
+}
+
+async function actOnAll(context: CliContext, names: readonly string[], verb: JobVerb): Promise<void> {
+  for (const name of names) await act(context, name, verb);
+}
+
+async function act(context: CliContext, name: string, verb: JobVerb, body?: unknown): Promise<void> {
+  const { api, out, err, paint } = context;
+  const answer = await api.act(await findJobId(api, name), verb, body);
+  if (context.json) return printJson(context, answer);
+  out(describeVerb(paint, verb, answer));
+  if (answer.note !== undefined) err(`  ${answer.note}\n`);
+}
+
+async function stopAll(context: CliContext, names: readonly string[], force: boolean): Promise<void> {
+  for (const name of names) {
+    if (!isRunId(name)) {
+      await act(context, name, 'stop', { force });
+      continue;
+    }
+    const answer = await context.api.stopRun(name, force);
+    if (context.json) printJson(context, answer);
+    else
+      context.out(
+        `${context.paint.green('✓')} ${answer.runId} is ${paintState(context.paint, answer.state)}\n`,
+      );
+  }
+}

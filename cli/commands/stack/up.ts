@@ -1,0 +1,103 @@
+// `webloom up`: runs the services and Webloom itself on this machine until Ctrl-C.
+import type { Command } from 'commander';
+import { WebloomError } from '../../../domain/errors.ts';
+import type { CliContext, Run } from '../../context.ts';
+import { EXIT } from '../../exit-code.ts';
+import type { LocalWebloom } from '../../stack/local-webloom.ts';
+
+interface UpOptions {
+  readonly scrapers: string;
+  readonly useRunning?: boolean;
+  readonly acceptLoss?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** More scrapers than this on one machine are a typing error. */
+const MAX_SCRAPERS = 64;
+
+export function registerUp(program: Command, run: Run): void {
+  program
+    .command('up')
+    .summary('start the services and Webloom on this machine; Ctrl-C stops them')
+    .option('--scrapers <n>', 'scraper processes', '1')
+    .option('--use-running', 'use services that already run on their standard ports')
+    .option('--accept-loss', 'let the store go on without what is missing or damaged in its folder')
+    .option('--verbose', 'show what the processes log')
+    .action((options: UpOptions) => run((context) => up(context, options)));
+}
+
+async function up(context: CliContext, options: UpOptions): Promise<number> {
+  const { acceptLoss, scrapers, useRunning, verbose } = options;
+  const { dataDir, env, err, paint, interrupted } = context;
+  const startedAt = performance.now();
+  const log = (line: string): void => err(`${paint.dim('·')} ${line}\n`);
+  const { startLocalWebloom } = await import('../../stack/local-webloom.ts');
+  const local = await startLocalWebloom({
+    dataDir,
+    env,
+    log,
+    signal: interrupted,
+    counts: { scraper: parseCount(scrapers) },
+    ...(useRunning === undefined ? {} : { useRunning }),
+    ...(acceptLoss === undefined ? {} : { acceptLoss }),
+    ...(verbose === true
+      ? { onLine: (name: string, line: string) => err(`${paint.cyan(name.padEnd(13))} ${line}\n`) }
+      : {}),
+  });
+  err(`${paint.green('✓')} up in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
+  printBanner(context, local);
+  await untilInterrupted(interrupted);
+  await stopLocal(context, local);
+  return EXIT.ok;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (text.trim() !== '' && Number.isInteger(count) && count >= 0 && count <= MAX_SCRAPERS) return count;
+  throw new WebloomError('validation', `--scrapers ${text}: write a number from 0 to ${MAX_SCRAPERS}.`);
+}
+
+function printBanner(context: CliContext, local: LocalWebloom): void {
+  const { json, out, dataDir, paint } = context;
+  const { apiUrl, addresses } = local;
+  if (json) {
+    out(
+      `${JSON.stringify({ event: 'up', apiUrl, temporalUiUrl: addresses.temporalUiUrl ?? null, dataDir })}\n`,
+    );
+    return;
+  }
+  const lines = [
+    ['Dashboard', apiUrl],
+    ['API docs', `${apiUrl}/docs`],
+    ['Temporal UI', addresses.temporalUiUrl ?? 'not known'],
+    ['Data', `${dataDir} (kept; delete the folder to begin anew)`],
+    ['Try', './webloom add https://example.com --start'],
+    ['Stop', 'Ctrl-C'],
+  ] as const;
+  out(`\n${lines.map(([name, value]) => `  ${paint.bold(name.padEnd(12))} ${value}`).join('\n')}\n\n`);
+}
+
+export function untilInterrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    // An open handle, without which the process would end.
+    const timer = setInterval(() => undefined, 60_000);
+    const done = (): void => {
+      clearInterval(timer);
+      resolve();
+    };
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+export async function stopLocal(
+  { err, paint, killed }: Pick<CliContext, 'err' | 'paint' | 'killed'>,
+  local: LocalWebloom,
+): Promise<void> {
+  const startedAt = performance.now();
+  err(`\n${paint.dim('·')} stopping: running work is finished and kept (Ctrl-C again ends at once)\n`);
+  const kill = (): void => void local.kill();
+  killed.addEventListener('abort', kill, { once: true });
+  await local.stop();
+  err(`${paint.green('✓')} stopped in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
+}

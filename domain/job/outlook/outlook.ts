@@ -1,0 +1,207 @@
+// What becomes of a job next, and why, in words: one rule for the job's page, the list and the command line. Times are
+// given beside the words, because whoever reads them has a time zone of their own.
+import type { IdleReason } from '../../run/idle-facts.ts';
+import type { EndingReason, Trigger } from '../../run/run.ts';
+import type { RunPhase, RunState } from '../../run/lifecycle.ts';
+import type { JobState } from '../lifecycle.ts';
+
+/** The run that a job holds, as far as it is known. */
+export interface HeldRun {
+  readonly runId: string;
+  readonly seq: number;
+  readonly state: RunState;
+  readonly phase: RunPhase;
+  /** URLs known so far, and those that have ended. */
+  readonly discovered: number;
+  readonly done: number;
+  /** Nothing moves. */
+  readonly isIdle: boolean;
+  readonly reasons: readonly IdleReason[];
+}
+
+export interface LastRun {
+  readonly runId: string;
+  readonly seq: number | null;
+  readonly state: string;
+  readonly at: number;
+  readonly ending: EndingReason | null;
+}
+
+export interface OutlookFacts {
+  readonly state: JobState;
+  readonly hasSchedule: boolean;
+  /** Epoch ms; null: no time is planned. */
+  readonly nextRunAt: number | null;
+  readonly retryAt: number | null;
+  readonly failedInRow: number;
+  readonly buffered: { readonly trigger: Trigger } | null;
+  /** Null: it holds none, or only the job's document was read. */
+  readonly run: HeldRun | null;
+  readonly last: LastRun | null;
+}
+
+/** What happens next by itself; `nobody`: nothing does. */
+export type NextKind = 'run-end' | 'buffered' | 'retry' | 'schedule' | 'resume' | 'nobody';
+
+export interface Outlook {
+  readonly headline: string;
+  readonly next: { readonly kind: NextKind; readonly at: number | null; readonly why: string };
+  /** What holds up the run that goes on, most decisive first. */
+  readonly waiting: readonly IdleReason[];
+  readonly failing: {
+    readonly inRow: number;
+    readonly reason: string;
+    readonly remedy: string | null;
+  } | null;
+}
+
+export function outlookOf(facts: OutlookFacts): Outlook {
+  return {
+    headline: headlineOf(facts),
+    next: nextOf(facts),
+    waiting: waitsOf(facts.run),
+    failing: failingOf(facts),
+  };
+}
+
+/** One sentence without times. */
+export function headlineOf(facts: OutlookFacts): string {
+  const { state, run, last } = facts;
+  switch (state) {
+    case 'created':
+      return 'Ready, and never run: start it when you like.';
+    case 'scheduled':
+      return scheduledWords(facts);
+    case 'starting':
+      return waitWords(run) ?? `${runName(run)} is starting: its URLs are being collected.`;
+    case 'running':
+      return waitWords(run) ?? `${runName(run)} is going on${progressWords(run)}.`;
+    case 'paused':
+      return run === null
+        ? 'Paused: its schedule waits until you resume.'
+        : `Paused in the middle of ${inSentence(runName(run))}${leftWords(run)}.`;
+    case 'stopping':
+      return `${runName(run)} is being stopped: what was scraped is still stored.`;
+    case 'completed':
+      return `Done: ${inSentence(lastName(last))} completed, and nothing starts the next one.`;
+    case 'failed':
+      return failedWords(facts);
+    case 'stopped':
+      return 'Stopped: it runs again only when you say so.';
+    case 'archived':
+      return 'Archived: put away with all that it found. Restore it to use it again.';
+  }
+}
+
+function scheduledWords({ retryAt, failedInRow, last }: OutlookFacts): string {
+  if (retryAt !== null) return `${lastName(last)} failed and is tried again by itself.`;
+  if (failedInRow > 1) return `The last ${failedInRow} runs failed; the next one is planned all the same.`;
+  if (failedInRow === 1) return `${lastName(last)} failed; the next one is planned all the same.`;
+  if (last === null) return 'Waiting for its first run.';
+  return `All is well: ${inSentence(lastName(last))} ${last.state}, and the next one is planned.`;
+}
+
+function failedWords({ failedInRow, last }: OutlookFacts): string {
+  const many =
+    failedInRow > 1
+      ? `The last ${failedInRow} runs failed, and nothing`
+      : `${lastName(last)} failed, and nothing`;
+  return `${many} tries again by itself.`;
+}
+
+function runName(run: HeldRun | null): string {
+  return run === null ? 'A run' : `Run ${run.seq}`;
+}
+
+function lastName(last: LastRun | null): string {
+  return last?.seq === null || last === null ? 'The last run' : `Run ${last.seq}`;
+}
+
+/** Names of runs begin small within a sentence. */
+function inSentence(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function progressWords(run: HeldRun | null): string {
+  if (run === null || run.discovered === 0) return '';
+  if (run.discovered === 1) return ': its page is being looked at';
+  return `: ${run.done} of ${run.discovered} pages ${run.phase === 'discovering' ? 'found so far ' : ''}are done`;
+}
+
+function leftWords(run: HeldRun): string {
+  const left = run.discovered - run.done;
+  if (left <= 0) return '';
+  return left === 1 ? ': one page is left' : `: ${left} pages are left`;
+}
+
+/** Reasons that tell of the run's usual work, not of a wait. */
+const AT_WORK: readonly IdleReason['code'][] = [
+  'working',
+  'planning',
+  'discovering',
+  'source-left',
+  'source-fault',
+  'host-delay',
+  'ended',
+  'failed-page',
+  'paused',
+  'stopping',
+  'finalizing',
+  'nothing-left',
+];
+
+function waitsOf(run: HeldRun | null): readonly IdleReason[] {
+  return (run?.reasons ?? []).filter(({ code }) => !AT_WORK.includes(code));
+}
+
+function waitWords(run: HeldRun | null): string | null {
+  const [first] = waitsOf(run);
+  if (run === null || !run.isIdle || first === undefined) return null;
+  return `${runName(run)} waits. ${first.detail}`;
+}
+
+function nextOf(facts: OutlookFacts): Outlook['next'] {
+  const { state, nextRunAt, retryAt, buffered, hasSchedule } = facts;
+  if (buffered !== null)
+    return {
+      kind: 'buffered',
+      at: null,
+      why: `A start (${buffered.trigger}) waits for the end of the run that is going on.`,
+    };
+  if (state === 'paused')
+    return {
+      kind: 'resume',
+      at: null,
+      why: hasSchedule
+        ? 'Nothing runs until you resume it; times that pass meanwhile are left out.'
+        : 'Nothing runs until you resume it.',
+    };
+  if (retryAt !== null)
+    return { kind: 'retry', at: retryAt, why: 'A failed run is tried again by itself after a while.' };
+  if (state === 'starting' || state === 'running' || state === 'stopping') return afterRun(facts);
+  if (nextRunAt !== null && state === 'scheduled')
+    return { kind: 'schedule', at: nextRunAt, why: 'It is the next time of its schedule.' };
+  return { kind: 'nobody', at: null, why: idleWhy(facts) };
+}
+
+function afterRun({ state, nextRunAt }: OutlookFacts): Outlook['next'] {
+  if (nextRunAt !== null && state !== 'stopping')
+    return { kind: 'schedule', at: nextRunAt, why: 'It is the next time of its schedule after this run.' };
+  return { kind: 'run-end', at: null, why: 'The run ends by itself; nothing else is planned.' };
+}
+
+function idleWhy({ state, hasSchedule }: OutlookFacts): string {
+  if (state === 'archived') return 'An archived job never runs: restore it first.';
+  return hasSchedule
+    ? 'Its schedule is off: put the job back on its schedule, or start it now.'
+    : 'It has no schedule: start it now, or give it one.';
+}
+
+function failingOf({ failedInRow, last }: OutlookFacts): Outlook['failing'] {
+  if (failedInRow === 0) return null;
+  return {
+    inRow: failedInRow,
+    reason: last?.ending?.detail ?? 'The run failed.',
+    remedy: last?.ending?.remedy ?? null,
+  };
+}

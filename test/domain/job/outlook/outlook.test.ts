@@ -1,0 +1,122 @@
+// What is said of a job's future: per state a sentence, what comes next, and what holds it up.
+import { describe, expect, it } from 'vitest';
+import { JOB_STATES } from '../../../../domain/job/lifecycle.ts';
+import {
+  type HeldRun,
+  type LastRun,
+  type OutlookFacts,
+  headlineOf,
+  outlookOf,
+} from '../../../../domain/job/outlook/outlook.ts';
+
+const LAST: LastRun = { runId: 'run_1', seq: 12, state: 'completed', at: 1_000, ending: null };
+const RUN: HeldRun = {
+  runId: 'run_2',
+  seq: 13,
+  state: 'running',
+  phase: 'crawling',
+  discovered: 51,
+  done: 34,
+  isIdle: false,
+  reasons: [],
+};
+
+function facts(more: Partial<OutlookFacts>): OutlookFacts {
+  return {
+    state: 'created',
+    hasSchedule: false,
+    nextRunAt: null,
+    retryAt: null,
+    failedInRow: 0,
+    buffered: null,
+    run: null,
+    last: null,
+    ...more,
+  };
+}
+
+describe('the headline', () => {
+  it.each([
+    [{}, 'Ready, and never run: start it when you like.'],
+    [{ state: 'scheduled', nextRunAt: 9 }, 'Waiting for its first run.'],
+    [{ state: 'scheduled', last: LAST }, 'All is well: run 12 completed, and the next one is planned.'],
+    [
+      { state: 'scheduled', retryAt: 9, failedInRow: 1, last: LAST },
+      'Run 12 failed and is tried again by itself.',
+    ],
+    [{ state: 'scheduled', failedInRow: 3 }, 'The last 3 runs failed; the next one is planned all the same.'],
+    [{ state: 'running', run: RUN }, 'Run 13 is going on: 34 of 51 pages are done.'],
+    [{ state: 'running' }, 'A run is going on.'],
+    [
+      { state: 'running', run: { ...RUN, discovered: 1, done: 0 } },
+      'Run 13 is going on: its page is being looked at.',
+    ],
+    [{ state: 'paused', run: RUN }, 'Paused in the middle of run 13: 17 pages are left.'],
+    [{ state: 'paused' }, 'Paused: its schedule waits until you resume.'],
+    [{ state: 'failed', failedInRow: 2 }, 'The last 2 runs failed, and nothing tries again by itself.'],
+    [
+      { state: 'completed', last: { ...LAST, seq: null } },
+      'Done: the last run completed, and nothing starts the next one.',
+    ],
+  ] as const)('of %j is "%s"', (more, words) => {
+    expect(headlineOf(facts(more))).toBe(words);
+  });
+
+  it('is said for every state, in one sentence with an end', () => {
+    for (const state of JOB_STATES) expect(headlineOf(facts({ state }))).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('names what a run waits for, but not its usual work', () => {
+    const waits = {
+      code: 'circuit-open',
+      detail: 'larch.example gave nothing but failures.',
+      remedy: 'Wait.',
+    } as const;
+    const works = { code: 'working', detail: '1 chunk is open.' } as const;
+    const waiting = facts({ state: 'running', run: { ...RUN, isIdle: true, reasons: [waits, works] } });
+    expect(outlookOf(waiting)).toMatchObject({
+      headline: 'Run 13 waits. larch.example gave nothing but failures.',
+      waiting: [waits],
+    });
+    const busy = facts({ state: 'running', run: { ...RUN, reasons: [works] } });
+    expect(outlookOf(busy).waiting).toEqual([]);
+  });
+});
+
+describe('what comes next', () => {
+  it.each([
+    [{}, 'nobody', null],
+    [{ state: 'scheduled', hasSchedule: true, nextRunAt: 9 }, 'schedule', 9],
+    [{ state: 'scheduled', hasSchedule: true, nextRunAt: 9, retryAt: 7 }, 'retry', 7],
+    [{ state: 'running', buffered: { trigger: 'manual' }, nextRunAt: 9 }, 'buffered', null],
+    [{ state: 'running', nextRunAt: 9 }, 'schedule', 9],
+    [{ state: 'running' }, 'run-end', null],
+    [{ state: 'stopping', nextRunAt: 9 }, 'run-end', null],
+    [{ state: 'paused', nextRunAt: 9 }, 'resume', null],
+    [{ state: 'stopped', hasSchedule: true, nextRunAt: null }, 'nobody', null],
+    [{ state: 'archived' }, 'nobody', null],
+  ] as const)('of %j is %s at %s', (more, kind, at) => {
+    expect(outlookOf(facts(more)).next).toMatchObject({ kind, at });
+  });
+
+  it('says how a job without a time gets one', () => {
+    expect(outlookOf(facts({ state: 'stopped', hasSchedule: true })).next.why).toContain(
+      'back on its schedule',
+    );
+    expect(outlookOf(facts({ state: 'created' })).next.why).toContain('has no schedule');
+    expect(outlookOf(facts({ state: 'archived' })).next.why).toContain('restore');
+  });
+});
+
+it('tells why the runs of a job fail, with the remedy', () => {
+  const ending = {
+    code: 'host-unavailable',
+    detail: 'larch.example answers 403 to everything.',
+    remedy: 'Slow down.',
+  } as const;
+  const failing = outlookOf(
+    facts({ state: 'failed', failedInRow: 2, last: { ...LAST, state: 'failed', ending } }),
+  ).failing;
+  expect(failing).toEqual({ inRow: 2, reason: ending.detail, remedy: 'Slow down.' });
+  expect(outlookOf(facts({ last: LAST })).failing).toBeNull();
+});
