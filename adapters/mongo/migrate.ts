@@ -33,10 +33,10 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0003-frontier-by-host', up: frontierByHost },
   { id: '0004-change-inbox', up: changeInbox },
   { id: '0005-job-listing', up: jobListing },
-  { id: '0005-page-lists', up: pageLists },
-  { id: '0006-runs-by-workspace', up: runsByWorkspace },
-  { id: '0007-access', up: createAccess },
-  { id: '0007-operations', up: operations },
+  { id: '0006-page-lists', up: pageLists },
+  { id: '0007-runs-by-workspace', up: runsByWorkspace },
+  { id: '0008-access', up: createAccess },
+  { id: '0009-operations', up: operations },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

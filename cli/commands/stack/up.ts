@@ -58,7 +58,7 @@ function parseCount(text: string): number {
 }
 
 function printBanner(context: CliContext, local: LocalWebloom): void {
-  const { json, out, dataDir, paint } = context;
+  const { env, json, out, dataDir, paint } = context;
   const { apiUrl, addresses } = local;
   if (json) {
     out(
@@ -69,12 +69,20 @@ function printBanner(context: CliContext, local: LocalWebloom): void {
   const lines = [
     ['Dashboard', apiUrl],
     ['API docs', `${apiUrl}/docs`],
+    ['Access', accessWords(env['WEBLOOM_API_KEY'])],
     ['Temporal UI', addresses.temporalUiUrl ?? 'not known'],
     ['Data', `${dataDir} (kept; delete the folder to begin anew)`],
     ['Try', './webloom add https://example.com --start'],
     ['Stop', 'Ctrl-C'],
   ] as const;
   out(`\n${lines.map(([name, value]) => `  ${paint.bold(name.padEnd(12))} ${value}`).join('\n')}\n\n`);
+}
+
+/** Without a key nobody but this machine is served, and everybody on it may do everything. */
+function accessWords(apiKey: string | undefined): string {
+  return apiKey === undefined || apiKey === ''
+    ? 'open to this machine, without a key (docs/api-keys.md)'
+    : 'with a key: paste it at the login (docs/api-keys.md)';
 }
 
 export function untilInterrupted(signal: AbortSignal): Promise<void> {
