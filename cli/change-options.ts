@@ -1,8 +1,7 @@
 // The options of commands that say what of a page is watched and which changes are told: of `add`, `rules` and `inspect
 // change`. Filters are kept in the order in which they are typed.
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CONDITION_EXAMPLES, parseCondition } from './condition-text.ts';
-import type { Condition } from '../domain/change/condition.ts';
+import { type Condition, CONDITION_EXAMPLES, parseCondition } from '../domain/change/condition-text.ts';
 import type { LineChange } from '../domain/change/rules.ts';
 import { WebloomError } from '../domain/errors.ts';
 import type { ChangesPatch } from '../domain/job/schema.ts';

@@ -1,28 +1,7 @@
 // Conditions on the watched text: a change is told only while they hold.
 import { numbersOf } from '../price/number-text.ts';
 import { textTest } from '../watch/text-rule.ts';
-
-export type NumberOperator = '>' | '>=' | '<' | '<=' | '==' | '!=';
-export type TextOperator = 'contains' | 'starts-with' | 'ends-with' | 'matches' | 'equals';
-
-export type Condition =
-  /** Compares the text, case ignored; `matches` takes `/pattern/flags`. */
-  | {
-      readonly on: 'text';
-      readonly is: TextOperator;
-      readonly value: string;
-      /** It holds when the comparison does not. */
-      readonly not?: boolean | undefined;
-    }
-  /**
-   * Compares the first number of the text, or how many words, lines or characters it has, or how many percent of its
-   * words are those of the stored version (similarity).
-   */
-  | {
-      readonly on: 'number' | 'words' | 'lines' | 'characters' | 'similarity';
-      readonly is: NumberOperator;
-      readonly value: number;
-    };
+import { type Condition, describeCondition, type NumberOperator } from './condition-text.ts';
 
 export interface Conditions {
   readonly all?: readonly Condition[] | undefined;
@@ -40,12 +19,6 @@ export function unmetCondition({ all = [], any = [] }: Conditions, texts: Condit
   if (failed !== undefined) return `“${describeCondition(failed)}” does not hold${found(failed, texts)}`;
   if (any.length === 0 || any.some((condition) => holds(condition, texts))) return null;
   return `none of ${any.map((one) => `“${describeCondition(one)}”`).join(', ')} holds`;
-}
-
-function describeCondition(condition: Condition): string {
-  const { on, is, value } = condition;
-  if (condition.on === 'text') return `text ${condition.not === true ? 'not ' : ''}${is} ${value}`;
-  return `${on} ${is} ${value}${on === 'similarity' ? ' %' : ''}`;
 }
 
 function found(condition: Condition, texts: ConditionTexts): string {

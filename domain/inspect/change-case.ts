@@ -1,6 +1,7 @@
 // Cases of other watchers, whose options have names of their own, put into the rules of a job. Here alone their names are
 // known. Such cases expect exactness: every difference of the watched text counts, noise or not.
-import type { Condition, Conditions, NumberOperator, TextOperator } from '../change/condition.ts';
+import type { Conditions } from '../change/condition.ts';
+import type { Condition, NumberOperator, TextOperator } from '../change/condition-text.ts';
 import type { ChangeRules, LineChange } from '../change/rules.ts';
 import { patternFault, slashedParts } from '../watch/text-rule.ts';
 import { type TextFilter, type WatchRules, WHOLE_PAGE } from '../watch/watch-rules.ts';

@@ -1,5 +1,27 @@
-// Conditions as people type them: "number > 5", "text contains sold out", "text does not match /^closed/", "words >= 100".
-import type { Condition, NumberOperator, TextOperator } from '../domain/change/condition.ts';
+// Conditions as people type and read them: "number > 5", "text contains sold out", "text does not match /^closed/",
+// "words >= 100".
+
+export type NumberOperator = '>' | '>=' | '<' | '<=' | '==' | '!=';
+export type TextOperator = 'contains' | 'starts-with' | 'ends-with' | 'matches' | 'equals';
+
+export type Condition =
+  /** Compares the text, case ignored; `matches` takes `/pattern/flags`. */
+  | {
+      readonly on: 'text';
+      readonly is: TextOperator;
+      readonly value: string;
+      /** It holds when the comparison does not. */
+      readonly not?: boolean | undefined;
+    }
+  /**
+   * Compares the first number of the text, or how many words, lines or characters it has, or how many percent of its
+   * words are those of the stored version (similarity).
+   */
+  | {
+      readonly on: 'number' | 'words' | 'lines' | 'characters' | 'similarity';
+      readonly is: NumberOperator;
+      readonly value: number;
+    };
 
 export const CONDITION_EXAMPLES =
   'number > 5, words >= 100, similarity < 90, text contains sold out, text does not match /^closed$/';
@@ -8,6 +30,13 @@ const NUMBER_CONDITION =
   /^(number|price|words|lines|characters|similarity)\s*(>=|<=|==|!=|=|>|<)\s*(-?\d+(?:[.,]\d+)?)\s*%?$/i;
 const TEXT_CONDITION =
   /^text\s+(?:(does not|doesn't|not)\s+)?(contains?|starts? with|starts-with|ends? with|ends-with|match(?:es)?|equals?|is)\s+(.+)$/is;
+
+/** In words that `parseCondition` reads. */
+export function describeCondition(condition: Condition): string {
+  const { on, is, value } = condition;
+  if (condition.on === 'text') return `text ${condition.not === true ? 'not ' : ''}${is} ${value}`;
+  return `${on} ${is} ${value}${on === 'similarity' ? ' %' : ''}`;
+}
 
 /** Null when the text is no condition. */
 export function parseCondition(text: string): Condition | null {
