@@ -114,7 +114,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
               ]}
             />
             <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }}>
-              Edit
+              Change what is watched
             </ButtonLink>
           </>
         }

@@ -74,7 +74,7 @@ interface NameFieldProps {
   readonly faults: readonly FieldFault[];
 }
 
-export function NameField({ name, onName, faults }: NameFieldProps): ReactNode {
+function NameField({ name, onName, faults }: NameFieldProps): ReactNode {
   return (
     <div className="grid max-w-xl gap-1">
       <label htmlFor="job-name" className="text-s text-ink-2">

@@ -17,7 +17,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   visible: 'the text people read',
 };
 
-export function sourceWords(source: string): string {
+function sourceWords(source: string): string {
   return SOURCES[source] ?? source;
 }
 

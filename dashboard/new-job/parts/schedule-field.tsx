@@ -1,6 +1,6 @@
 // When a job runs, said in words while it is typed, with the next five times and what the host gets.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useDeferredValue, useEffect } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import type { ScheduleWordsView } from '../../../api/schemas/preview/schedule-words.ts';
 import type { JobInput } from '../../../domain/job/schema.ts';
 import { ask } from '../../api/ask.ts';
@@ -28,6 +28,34 @@ const OFTEN = [
   'weekdays at 18:00',
 ] as const;
 
+/** What the API says of the schedule, told to the form as soon as a typed text is understood. */
+function useScheduleWords({ text, schedule, pages, onUnderstood }: Omit<ScheduleFieldProps, 'onType'>) {
+  const timezone = zoneOf(useAppearance());
+  const typed = useDeferredValue(text);
+  const body = typed === null ? { schedule: schedule ?? undefined, pages } : { text: typed, timezone, pages };
+  const isAsked = typed !== null || schedule !== null;
+  const said = useQuery({
+    queryKey: ['schedule-words', body],
+    queryFn: ({ signal }) =>
+      ask<ScheduleWordsView>('/v1/schedules/describe', { method: 'POST', body, signal }),
+    enabled: isAsked,
+    staleTime: 60_000,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  const words = isAsked ? said.data : undefined;
+  const latest = useRef(onUnderstood);
+  useEffect(() => {
+    latest.current = onUnderstood;
+  });
+  useEffect(() => {
+    // What is shown may still be the answer to the text before.
+    if (typed === null || words === undefined || said.isPlaceholderData) return;
+    latest.current(words.schedule as Schedule | null);
+  }, [typed, words, said.isPlaceholderData]);
+  return { words, error: said.error };
+}
+
 export function ScheduleField({
   text,
   schedule,
@@ -35,24 +63,7 @@ export function ScheduleField({
   onType,
   onUnderstood,
 }: ScheduleFieldProps): ReactNode {
-  const timezone = zoneOf(useAppearance());
-  const typed = useDeferredValue(text);
-  const body = typed === null ? { schedule: schedule ?? undefined, pages } : { text: typed, timezone, pages };
-  const said = useQuery({
-    queryKey: ['schedule-words', body],
-    queryFn: ({ signal }) =>
-      ask<ScheduleWordsView>('/v1/schedules/describe', { method: 'POST', body, signal }),
-    enabled: typed !== null || schedule !== null,
-    staleTime: 60_000,
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
-  const words = said.data;
-  useEffect(() => {
-    // What is shown may still be the answer to the text before.
-    if (typed === null || words === undefined || said.isPlaceholderData) return;
-    onUnderstood(words.schedule as Schedule | null);
-  }, [typed, words, said.isPlaceholderData, onUnderstood]);
+  const { words, error } = useScheduleWords({ text, schedule, pages, onUnderstood });
   return (
     <div className="grid gap-2">
       <label htmlFor="schedule" className="text-s text-ink-2">
@@ -67,22 +78,28 @@ export function ScheduleField({
         aria-describedby="schedule-said"
         className="min-h-9 max-w-md rounded-m border border-line-strong bg-sheet px-3"
       />
-      <div className="flex flex-wrap gap-1.5" aria-label="Often wanted" role="group">
-        {OFTEN.map((phrase) => (
-          <button
-            key={phrase}
-            type="button"
-            onClick={() => onType(phrase)}
-            className="min-h-6 rounded-s bg-sunk px-2 text-s text-ink-2 hover:text-ink"
-          >
-            {phrase}
-          </button>
-        ))}
-      </div>
-      {said.isError ? <ProblemNote error={said.error} /> : null}
+      <OftenWanted onChoose={onType} />
+      {error === null ? null : <ProblemNote error={error} />}
       <div id="schedule-said" aria-live="polite">
         {words === undefined ? null : <Said words={words} />}
       </div>
+    </div>
+  );
+}
+
+function OftenWanted({ onChoose }: { readonly onChoose: (phrase: string) => void }): ReactNode {
+  return (
+    <div className="flex flex-wrap gap-1.5" aria-label="Often wanted" role="group">
+      {OFTEN.map((phrase) => (
+        <button
+          key={phrase}
+          type="button"
+          onClick={() => onChoose(phrase)}
+          className="min-h-6 rounded-s bg-sunk px-2 text-s text-ink-2 hover:text-ink"
+        >
+          {phrase}
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,0 +1,211 @@
+// The form over a job's configuration: parts, schedule, conditions; saved over the version that was read, or not at all.
+import { type ReactNode, useState } from 'react';
+import type { JobView } from '../../api/schemas/job.ts';
+import type { JobConfig } from '../../domain/job/schema.ts';
+import { ConflictDialog } from '../job/conflict-dialog.tsx';
+import { type EditedJob, jobPatchBetween } from '../job/merge-patch.ts';
+import { SaveBar } from '../job/settings-tab.tsx';
+import { toEdited, useSaveJob } from '../job/use-save-job.ts';
+import { Button } from '../ui/button.tsx';
+import { Card, Note } from '../ui/card.tsx';
+import { ProblemNote } from '../ui/empty-state.tsx';
+import { hasSecrets, useJobLook } from './job-look.ts';
+import { ConditionList } from './parts/condition-list.tsx';
+import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
+import { RuleTrial } from './parts/rule-trial.tsx';
+import { type Schedule, ScheduleField } from './parts/schedule-field.tsx';
+import { PageChoice, WatchedParts } from './watched-parts.tsx';
+
+type Changes = JobConfig['changes'];
+
+const SCOPE = '/config/changes/scope';
+const SCHEDULE = '/config/schedule';
+const CONDITIONS = '/config/changes/conditions';
+
+interface EditFormProps {
+  readonly job: JobView;
+  readonly pages: readonly string[];
+}
+
+export function EditForm({ job, pages }: EditFormProps): ReactNode {
+  const edit = useEdit(job);
+  const { edited, scheduleText, change, typeSchedule, saving } = edit;
+  const [url, setUrl] = useState(pages[0] ?? '');
+  const { fetch, changes, source } = edited.config;
+  const look = useJobLook(url, fetch);
+  const { scope = { include: [], exclude: [] } } = changes;
+  const setChanges = (part: Partial<Changes>): void =>
+    change({ ...edited.config, changes: { ...changes, ...part } });
+  return (
+    <div className="grid gap-5 pb-12">
+      <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
+      {hasSecrets(fetch) ? (
+        <Note title="The look goes without the job's secret headers">
+          What only they open is not shown here; runs send them as always.
+        </Note>
+      ) : null}
+      <WatchedParts
+        look={look}
+        parts={scope}
+        onChange={({ include, exclude }) =>
+          setChanges({ scope: { include: [...include], exclude: [...exclude] } })
+        }
+        isPriceWatch={changes.watch === 'price-and-stock'}
+        faults={<FieldFaults id="scope-faults" faults={faultsAt(saving.faults, SCOPE)} />}
+      />
+      <ScheduleCard
+        schedule={edited.config.schedule ?? null}
+        text={scheduleText}
+        pages={pages.length}
+        onType={typeSchedule}
+        onSchedule={(schedule) => change(withSchedule(edited.config, schedule))}
+        faults={<FieldFaults id="schedule-faults" faults={faultsAt(saving.faults, SCHEDULE)} />}
+      />
+      <ConditionCard
+        changes={changes}
+        set={setChanges}
+        faults={<FieldFaults id="condition-faults" faults={faultsAt(saving.faults, CONDITIONS)} />}
+      />
+      {look.preview === undefined || look.preview.page === null ? null : (
+        <Card title="Try it" aside="on the page as it was just seen">
+          <RuleTrial previewId={look.preview.previewId} changes={changes} />
+        </Card>
+      )}
+      <Saving edit={edit} />
+    </div>
+  );
+}
+
+function Saving({ edit }: { readonly edit: ReturnType<typeof useEdit> }): ReactNode {
+  const { read, edited, scheduleText, reset, saving } = edit;
+  const told = [SCOPE, SCHEDULE, CONDITIONS].flatMap((place) => faultsAt(saving.faults, place));
+  const isSaid = scheduleText === null || edited.config.schedule !== undefined;
+  return (
+    <>
+      {saving.error === null || saving.faults.length > 0 ? null : <ProblemNote error={saving.error} />}
+      <FieldFaults id="job-faults" faults={saving.faults.filter((fault) => !told.includes(fault))} />
+      {isSaid ? (
+        <SaveBar
+          isChanged={jobPatchBetween(toEdited(read), edited) !== null}
+          saving={saving}
+          save={() => saving.save(edited)}
+          reset={reset}
+        />
+      ) : (
+        <p role="status" className="text-ink-2">
+          Say first how often it should run; then it can be saved.
+        </p>
+      )}
+      <ConflictDialog saving={saving} />
+    </>
+  );
+}
+
+function withSchedule(config: JobConfig, schedule: Schedule | null): JobConfig {
+  const { schedule: _before, ...rest } = config;
+  return schedule === null ? rest : { ...rest, schedule: parseSchedule(schedule) };
+}
+
+/** The API answers a schedule with its zone. */
+function parseSchedule(schedule: Schedule): NonNullable<JobConfig['schedule']> {
+  return schedule.kind === 'cron' ? { ...schedule, timezone: schedule.timezone ?? 'UTC' } : schedule;
+}
+
+/** What is edited belongs to the version that was read, also when somebody else saves a newer one. */
+function useEdit(job: JobView) {
+  const [read, setRead] = useState(job);
+  const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
+  const [scheduleText, setScheduleText] = useState<string | null>(null);
+  const [saves, setSaves] = useState(0);
+  const [seen, setSeen] = useState(0);
+  const saving = useSaveJob(read, () => setSaves(saves + 1));
+  const begin = (from: JobView): void => {
+    setRead(from);
+    setEdited(toEdited(from));
+    setScheduleText(null);
+  };
+  // After a save, or after taking the version of others, the form begins anew with what is stored.
+  if (saves !== seen) {
+    setSeen(saves);
+    begin(job);
+  }
+  return {
+    read,
+    edited,
+    scheduleText,
+    change: (config: JobConfig) => setEdited({ ...edited, config }),
+    typeSchedule: setScheduleText,
+    reset: () => begin(read),
+    saving,
+  };
+}
+
+interface ScheduleCardProps {
+  readonly schedule: Schedule | null;
+  readonly text: string | null;
+  readonly pages: number;
+  readonly onType: (text: string | null) => void;
+  readonly onSchedule: (schedule: Schedule | null) => void;
+  readonly faults: ReactNode;
+}
+
+function ScheduleCard({ schedule, text, pages, onType, onSchedule, faults }: ScheduleCardProps): ReactNode {
+  const hasNone = schedule === null && text === null;
+  const remove = (): void => {
+    onType(null);
+    onSchedule(null);
+  };
+  return (
+    <Card
+      title="When?"
+      aside={
+        hasNone ? undefined : (
+          <Button kind="quiet" onClick={remove}>
+            Take the schedule away
+          </Button>
+        )
+      }
+    >
+      {hasNone ? (
+        <p className="mb-2 text-ink-2">It has no schedule: it runs when somebody starts it.</p>
+      ) : null}
+      <ScheduleField
+        text={text}
+        schedule={schedule}
+        pages={pages}
+        onType={onType}
+        onUnderstood={onSchedule}
+      />
+      {faults}
+    </Card>
+  );
+}
+
+interface ConditionCardProps {
+  readonly changes: Changes;
+  readonly set: (part: Partial<Changes>) => void;
+  readonly faults: ReactNode;
+}
+
+function ConditionCard({ changes, set, faults }: ConditionCardProps): ReactNode {
+  const { all = [], any = [] } = changes.conditions ?? {};
+  return (
+    <Card title="Only while …" aside="a change is told only while these hold">
+      <div className="grid gap-5 desk:grid-cols-2">
+        <ConditionList
+          label="Each of these has to hold"
+          none="No condition"
+          conditions={all}
+          onChange={(next) => set({ conditions: { all: [...next], any } })}
+        />
+        <ConditionList
+          label="One of these has to hold"
+          none="No condition"
+          conditions={any}
+          onChange={(next) => set({ conditions: { all, any: [...next] } })}
+        />
+      </div>
+      {faults}
+    </Card>
+  );
+}
