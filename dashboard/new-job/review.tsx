@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
-import { curlOf } from './job-command.ts';
+import { commandLineOf, curlOf } from './job-command.ts';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 
 interface ReviewProps {
@@ -27,6 +27,7 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
   const faults = isProblem(save.error) ? save.error.faults : [];
   const nameFaults = faultsAt(faults, '/name');
   const others = faults.filter((fault) => !nameFaults.includes(fault));
+  const command = commandLineOf(job);
   const isBlocked = missing !== null || save.isPending;
   return (
     <Card title="Review and save">
@@ -46,8 +47,15 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
           <span className="flex flex-wrap gap-2 phone:ml-auto">
             <CopyButton words="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
             <CopyButton words="Copy as curl" text={() => curlOf(job, location.origin)} />
+            <CopyButton words="Copy as CLI command" text={() => command.line} />
           </span>
         </div>
+        {command.unsaid.length === 0 ? null : (
+          <p className="text-s text-ink-2">
+            The command has no short form for {command.unsaid.join(', ')}: its line gives the whole job to{' '}
+            <code className="font-mono">--from-json -</code>.
+          </p>
+        )}
       </div>
     </Card>
   );

@@ -1,5 +1,5 @@
 // `15m`, `2h`, `1d`: the interval of a schedule as people write it.
-import { WebloomError } from '../domain/errors.ts';
+import { WebloomError } from '../errors.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
   s: 1_000,
