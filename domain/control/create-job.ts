@@ -1,7 +1,7 @@
 // Puts a checked job into the store: `scheduled` when it has a schedule, `created` otherwise. The engine's
 // schedule is set if the engine can be reached; otherwise the monitor sets it later.
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
-import { type CheckContext, type CheckedJob, checkJob, invalidJob } from '../job/check-job.ts';
+import { type CheckContext, type CheckedJob, checkJobInTurns, invalidJob } from '../job/check-job.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
 import { type JobHeader, sealSecrets } from '../job/secret-headers.ts';
@@ -16,7 +16,7 @@ export async function validateJob(
   raw: unknown,
   context: CheckContext & { readonly workspaceId: string },
 ): Promise<CheckedJob> {
-  const check = checkJob(raw, context);
+  const check = await checkJobInTurns(raw, context);
   const dependents = dependentsOf(raw);
   const faults = [
     ...(check.ok ? [] : check.faults),

@@ -1,13 +1,13 @@
 // Finds all faults of a job at once: form, URLs, schedule, selectors, patterns, headers. It is pure: whether
 // other jobs exist is checked in check-dependents.ts, and no host name is resolved.
-import { checkUrl } from '../egress/check.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { WebloomError, isWebloomError } from '../errors.ts';
 import { type Fault, faultsOf, toPointer } from '../fault.ts';
 import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
-import { canonicalUrl } from '../url/canonical.ts';
+import { addressesOf, checkAddresses, checkSize } from './check-addresses.ts';
+import { type Members, members, textsIn } from './check-meaning.ts';
 import { checkPriceRules } from './check-price-rules.ts';
 import { checkWatch } from './check-watch.ts';
 import { nameOfAddresses } from './job-name.ts';
@@ -21,6 +21,8 @@ export interface CheckContext {
   readonly now: Date;
   /** The headers the job has now; a mask in the input stands for their values. */
   readonly keptHeaders?: readonly JobHeader[];
+  /** Awaited between two slices of a long list, so that others get their turn; absent: it is checked in one go. */
+  readonly nextTurn?: () => Promise<unknown>;
 }
 
 export interface CheckedJob {
@@ -37,24 +39,45 @@ export type JobCheck =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const PREVIEWED_TIMES = 5;
-type Members = Readonly<Record<string, unknown>>;
 
 /** Checks an input as a job. The well-formed parts are checked even if others are malformed. */
 export function checkJob(raw: unknown, context: CheckContext): JobCheck {
+  const slices = checkAddresses(sourceOf(raw), context.policy);
+  let slice = slices.next();
+  while (slice.done !== true) slice = slices.next();
+  return checkMembers(raw, context, slice.value);
+}
+
+/** The same, with a turn for others between the slices of a long list of addresses. */
+export async function checkJobInTurns(raw: unknown, context: CheckContext): Promise<JobCheck> {
+  const slices = checkAddresses(sourceOf(raw), context.policy);
+  let slice = slices.next();
+  while (slice.done !== true) {
+    await context.nextTurn?.();
+    slice = slices.next();
+  }
+  return checkMembers(raw, context, slice.value);
+}
+
+function sourceOf(raw: unknown): unknown {
+  return members(members(raw)['config'])['source'];
+}
+
+function checkMembers(raw: unknown, context: CheckContext, addressFaults: readonly Fault[]): JobCheck {
   const parsed = jobInputSchema.safeParse(raw, { error: issueInWords });
   const config = members(members(raw)['config']);
   const schedule = checkSchedule(config['schedule'], context);
   const faults = [
     ...(parsed.success ? [] : faultsOf(parsed.error.issues)),
     ...checkSize(config['source']),
-    ...checkAddresses(config['source'], context.policy),
+    ...addressFaults,
     ...checkSelectors(config),
     ...checkWatch(config['changes']),
     ...checkPriceRules(members(config['changes'])['priceRules']),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
-    ...tagFaults(texts(members(raw)['tags']).map(([, tag]) => tag)),
+    ...tagFaults(textsIn(members(raw)['tags']).map(([, tag]) => tag)),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   const { name, config: read, start, tags = [] } = parsed.data;
@@ -87,74 +110,8 @@ function inWords({ pointer, detail }: Fault): string {
   return `${pointer === '' ? 'body' : pointer}: ${detail}`;
 }
 
-function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-/** The texts of a list with their positions; items that are no text are reported by the schema. */
-function texts(value: unknown): [number, string][] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown, index): [number, string][] =>
-    typeof item === 'string' && item !== '' ? [[index, item]] : [],
-  );
-}
-
 function defaultName({ source }: JobConfig): string {
   return nameOfAddresses(addressesOf(source).map(([, url]) => url));
-}
-
-const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
-
-/** Every URL of a source with its path below `config`. */
-function addressesOf(source: unknown): [readonly PropertyKey[], string][] {
-  const parts = members(source);
-  return ADDRESS_LISTS.flatMap((list) =>
-    texts(parts[list]).map(([index, url]): [readonly PropertyKey[], string] => [
-      ['source', list, index],
-      url,
-    ]),
-  );
-}
-
-const URL_FAULTS = {
-  empty: 'is empty.',
-  'too-long': 'is too long.',
-  invalid: 'is not a URL. Write it with its scheme, as in https://example.com/.',
-  scheme: 'has a scheme other than http and https.',
-  credentials: 'holds a user name or password; put them into `fetch.headers` instead.',
-} as const;
-
-const EGRESS_FAULTS = {
-  'invalid-url': 'is not a URL Webloom may fetch',
-  'blocked-scheme': 'has a scheme other than http and https',
-  'blocked-port': 'is on a port that is not allowed; the operator can list it in WEBLOOM_ALLOW_HOSTS',
-  'blocked-host': 'is a name of a private network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
-  'blocked-address':
-    'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
-} as const;
-
-/** A job, and each of its runs, is one database document of at most 16 MiB. */
-const MAX_ADDRESS_BYTES = 12_000_000;
-
-function checkSize(source: unknown): Fault[] {
-  const encoder = new TextEncoder();
-  const bytes = addressesOf(source).reduce((sum, [, url]) => sum + encoder.encode(url).length, 0);
-  if (bytes <= MAX_ADDRESS_BYTES) return [];
-  const detail = `The addresses have ${bytes} bytes together; a job takes ${MAX_ADDRESS_BYTES}. Split them over several jobs.`;
-  return [{ pointer: toPointer(['config', 'source']), code: 'too-big', detail }];
-}
-
-function checkAddresses(source: unknown, policy: EgressPolicy): Fault[] {
-  return addressesOf(source).flatMap(([path, url]): Fault[] => {
-    const pointer = toPointer(['config', ...path]);
-    const canonical = canonicalUrl(url);
-    if (!canonical.ok)
-      return [{ pointer, code: 'invalid-url', detail: `${url} ${URL_FAULTS[canonical.reason]}` }];
-    const verdict = checkUrl(url, policy);
-    if (verdict.allowed) return [];
-    const detail = `${url} ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`;
-    return [{ pointer, code: 'url-not-allowed', detail }];
-  });
 }
 
 function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; times: Date[] } {

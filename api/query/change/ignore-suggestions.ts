@@ -1,5 +1,6 @@
 // Rules by which changes such as one would be silent, each tried on the last changes of the job: the preview of change rules
 // judges their versions again, by the engine that runs use.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { suggestIgnoring } from '../../../domain/change/ignore-suggestion.ts';
 import { validateChange } from '../../../domain/control/change-job.ts';
 import { WebloomError } from '../../../domain/errors.ts';
@@ -68,7 +69,7 @@ async function tryRule(
   ports: SuggestPorts,
   { job, recent, changes, maxMs }: Trial,
 ): Promise<Pick<Suggestion, 'silenced' | 'judged' | 'items'>> {
-  const context = { policy: ports.settings.egress, now: ports.clock.now() };
+  const context = { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
   // Checked as if it were saved, so that what is suggested can be saved.
   const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
   const pageIds = [...new Set(recent.map(({ pageId }) => pageId))].slice(0, JUDGED_PAGES);

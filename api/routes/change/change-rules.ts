@@ -1,4 +1,5 @@
 // Tries a job's change rules before they are saved: how often would they have told a change?
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { validateChange } from '../../../domain/control/change-job.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -36,7 +37,7 @@ export function registerChangeRules(app: ApiServer, ports: ApiPorts): void {
       if (job === null)
         throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
       // Checked as if they were saved, so that faults and their places are the same.
-      const context = { policy: ports.settings.egress, now: ports.clock.now() };
+      const context = { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
       const { config } = await validateChange(ports, { job, patch: { config: { changes } } }, context);
       return previewRules(ports, {
         jobId,

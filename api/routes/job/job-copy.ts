@@ -1,4 +1,5 @@
 // A job made like another one.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cloneJob } from '../../../domain/control/clone-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -26,7 +27,7 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
       const { settings } = ports;
       const now = ports.clock.now();
       const copy = { sourceId: request.params.jobId, jobId, name, keepsSchedule: keepSchedule };
-      const job = await cloneJob(ports, copy, { policy: settings.egress, now });
+      const job = await cloneJob(ports, copy, { policy: settings.egress, now, nextTurn });
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: `"${job.version}"` })

@@ -1,4 +1,5 @@
 // Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { noteAudit } from '../../access/write-audit.ts';
 import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { changeJob } from '../../../domain/control/change-job.ts';
@@ -32,7 +33,7 @@ export function registerJobs(app: ApiServer, ports: ApiPorts): void {
 }
 
 function checkContext(ports: ApiPorts) {
-  return { policy: ports.settings.egress, now: ports.clock.now() };
+  return { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
 }
 
 function viewContext({ clock, settings }: ApiPorts) {

@@ -1,0 +1,72 @@
+// Finds addresses of a job that are no URLs or must not be fetched. A job may have a hundred thousand, so they are
+// checked in slices, between which a caller can let others have their turn.
+import { checkUrl } from '../egress/check.ts';
+import type { EgressPolicy } from '../egress/policy.ts';
+import { type Fault, toPointer } from '../fault.ts';
+import { canonicalUrl } from '../url/canonical.ts';
+import { members, textsIn } from './check-meaning.ts';
+
+const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
+
+/** Every URL of a source with its path below `config`. */
+export function addressesOf(source: unknown): [readonly PropertyKey[], string][] {
+  const parts = members(source);
+  return ADDRESS_LISTS.flatMap((list) =>
+    textsIn(parts[list]).map(([index, url]): [readonly PropertyKey[], string] => [
+      ['source', list, index],
+      url,
+    ]),
+  );
+}
+
+const URL_FAULTS = {
+  empty: 'is empty.',
+  'too-long': 'is too long.',
+  invalid: 'is not a URL. Write it with its scheme, as in https://example.com/.',
+  scheme: 'has a scheme other than http and https.',
+  credentials: 'holds a user name or password; put them into `fetch.headers` instead.',
+} as const;
+
+const EGRESS_FAULTS = {
+  'invalid-url': 'is not a URL Webloom may fetch',
+  'blocked-scheme': 'has a scheme other than http and https',
+  'blocked-port': 'is on a port that is not allowed; the operator can list it in WEBLOOM_ALLOW_HOSTS',
+  'blocked-host': 'is a name of a private network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
+  'blocked-address':
+    'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
+} as const;
+
+/** A job, and each of its runs, is one database document of at most 16 MiB. */
+const MAX_ADDRESS_BYTES = 12_000_000;
+
+export function checkSize(source: unknown): Fault[] {
+  const encoder = new TextEncoder();
+  const bytes = addressesOf(source).reduce((sum, [, url]) => sum + encoder.encode(url).length, 0);
+  if (bytes <= MAX_ADDRESS_BYTES) return [];
+  const detail = `The addresses have ${bytes} bytes together; a job takes ${MAX_ADDRESS_BYTES}. Split them over several jobs.`;
+  return [{ pointer: toPointer(['config', 'source']), code: 'too-big', detail }];
+}
+
+/** A slice takes about 50 ms. */
+const SLICE = 2_000;
+
+/** Stops after each slice; the faults come in the end. */
+export function* checkAddresses(source: unknown, policy: EgressPolicy): Generator<undefined, Fault[]> {
+  const addresses = addressesOf(source);
+  const faults: Fault[] = [];
+  for (const [index, [path, url]] of addresses.entries()) {
+    if (index > 0 && index % SLICE === 0) yield;
+    faults.push(...checkAddress(toPointer(['config', ...path]), url, policy));
+  }
+  return faults;
+}
+
+function checkAddress(pointer: string, url: string, policy: EgressPolicy): Fault[] {
+  const canonical = canonicalUrl(url);
+  if (!canonical.ok)
+    return [{ pointer, code: 'invalid-url', detail: `${url} ${URL_FAULTS[canonical.reason]}` }];
+  const verdict = checkUrl(url, policy);
+  if (verdict.allowed) return [];
+  const detail = `${url} ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`;
+  return [{ pointer, code: 'url-not-allowed', detail }];
+}
