@@ -23,7 +23,28 @@ export function toSchedule(
   if (schedule === false) return null;
   if (timezone !== undefined && (every !== undefined || (cron === undefined && present['kind'] !== 'cron')))
     throw new WebloomError('validation', '--zone is the time zone of --cron: give both.');
-  if (every !== undefined) return { kind: 'interval', everyMs: parseEvery(every) };
-  if (cron !== undefined) return { kind: 'cron', cron, ...(timezone === undefined ? {} : { timezone }) };
+  if (every !== undefined) return { kind: 'interval', everyMs: readEvery(every) };
+  if (cron !== undefined)
+    return { kind: 'cron', cron: readCron(cron), ...(timezone === undefined ? {} : { timezone }) };
   return timezone === undefined ? undefined : { timezone };
+}
+
+const SHORTEST_MS = 10_000;
+const LONGEST_MS = 366 * 86_400_000;
+
+function readEvery(text: string): number {
+  const everyMs = parseEvery(text, '--every');
+  if (everyMs >= SHORTEST_MS && everyMs <= LONGEST_MS) return everyMs;
+  const fault = everyMs < SHORTEST_MS ? 'too often' : 'too seldom';
+  throw new WebloomError('validation', `--every ${text} is ${fault}. Write 10s at least and 366d at most.`);
+}
+
+/** The API knows what the fields may say; what has no five of them is another language. */
+function readCron(text: string): string {
+  const fields = text.trim().split(/\s+/);
+  if (fields.length === 5 || /^@[a-z]+$/i.test(text.trim())) return text;
+  throw new WebloomError(
+    'validation',
+    `--cron takes five fields, and "${text}" has ${fields.length}. Write minute hour day month weekday in quotes, as in --cron "0 8 * * 1-5"; for intervals write --every 2h.`,
+  );
 }

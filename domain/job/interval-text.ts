@@ -15,9 +15,11 @@ export function formatEvery(everyMs: number): string {
   return `${everyMs / unitMs}${unit}`;
 }
 
-export function parseEvery(text: string): number {
+/** `option`: what the text was given to, for the message. */
+export function parseEvery(text: string, option?: string): number {
   const [, number, unit = ''] = /^(\d{1,6})\s*([smhdw])$/.exec(text.trim()) ?? [];
   const unitMs = UNITS[unit];
   if (number !== undefined && unitMs !== undefined && Number(number) > 0) return Number(number) * unitMs;
-  throw new WebloomError('validation', `"${text}" is no interval. Write 30s, 15m, 2h, 1d or 1w.`);
+  const given = option === undefined ? `"${text}"` : `${option} "${text}"`;
+  throw new WebloomError('validation', `${given} is no interval. Write 30s, 15m, 2h, 1d or 1w.`);
 }

@@ -20,10 +20,22 @@ describe('exit codes', () => {
     expect([code, out]).toEqual([0, expect.stringContaining('tent')]);
   });
 
+  test('a job that was added says in words when it runs', async () => {
+    const weekly = ['--cron', '0 18 * * 1-5', '--zone', 'Europe/Berlin'];
+    const byCron = await run('add', 'https://shop.example/lamp', ...weekly);
+    expect(byCron.out).toContain('runs at 18:00, Monday through Friday (Europe/Berlin)');
+    const byInterval = await run('add', 'https://shop.example/rug', '--every', '90m');
+    expect(byInterval.out).toContain('runs every 90 minutes');
+    expect((await run('add', 'https://shop.example/mug')).out).not.toContain('runs');
+  });
+
   test.each([
     [['lst'], 'Did you mean list?'],
     [['add', 'http://10.0.0.1/'], '/config/source/urls/0: http://10.0.0.1/ is an address of a private'],
-    [['add', 'https://shop.example/', '--every', 'often'], 'no interval'],
+    [['add', 'https://shop.example/', '--every', 'often'], '--every "often" is no interval. Write 30s'],
+    [['add', 'https://shop.example/', '--every', '5s'], '--every 5s is too often. Write 10s at least'],
+    [['add', 'https://shop.example/', '--every', '400d'], '366d at most'],
+    [['add', 'https://shop.example/', '--cron', 'hourly'], 'Write minute hour day month weekday'],
     [['add', 'https://shop.example/', '--site', '--sitemap'], 'Choose one of'],
     [['inspect', 'weather'], 'Allowed choices are price, product'],
     [['inspect', 'change', '-'], 'This is no case of a change. It is one of {"steps"'],

@@ -112,6 +112,7 @@ function showJob(context: CliContext, job: JobView & { note?: string }): void {
   const { out, paint, link } = context;
   if (context.quiet) return out(`${job.jobId}\n`);
   out(`${paint.green('✓')} ${plain(job.name)}  ${job.jobId}  ${paintState(paint, job.state)}\n`);
+  if (job.scheduleText !== null) out(`  runs ${plain(job.scheduleText)}\n`);
   showTimes(context, job);
   if (job.note !== undefined) context.err(`  ${job.note}\n`);
   const next = job.activeRunId === null ? `webloom start ${job.jobId}` : `webloom watch ${job.jobId}`;
