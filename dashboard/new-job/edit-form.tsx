@@ -1,5 +1,5 @@
 // The form over a job's configuration: parts, schedule, conditions; saved over the version that was read, or not at all.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { JobView } from '../../api/schemas/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
@@ -29,7 +29,12 @@ interface EditFormProps {
 
 export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const edit = useEdit(job);
-  const { edited, scheduleText, change, typeSchedule, saving } = edit;
+  const { edited, scheduleText, change, typeSchedule, saving, saves } = edit;
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that saved it is gone then.
+    if (saves > 0) top.current?.focus({ preventScroll: true });
+  }, [saves]);
   const [url, setUrl] = useState(pages[0] ?? '');
   const { fetch, changes, source } = edited.config;
   const look = useJobLook(url, fetch);
@@ -37,7 +42,7 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const setChanges = (part: Partial<Changes>): void =>
     change({ ...edited.config, changes: { ...changes, ...part } });
   return (
-    <div className="grid gap-5 pb-12">
+    <div ref={top} tabIndex={-1} className="grid gap-5 pb-12 outline-none">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
       {hasSecrets(fetch) ? (
         <Note title="The look goes without the job's secret headers">
@@ -137,6 +142,7 @@ function useEdit(job: JobView) {
     typeSchedule: setScheduleText,
     reset: () => begin(read),
     saving,
+    saves,
   };
 }
 

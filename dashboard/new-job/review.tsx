@@ -68,6 +68,8 @@ function useSave(job: JobInput, onSaved: () => void) {
     mutationFn: (start: boolean) => ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } }),
     onSuccess: (saved, start) => {
       onSaved();
+      // The screen of the job stands at once then, and its headline keeps the focus.
+      queries.setQueryData(['job', saved.jobId], saved);
       void queries.invalidateQueries({ queryKey: ['jobs'] });
       void queries.invalidateQueries({ queryKey: ['overview'] });
       tell(start ? `${saved.name} is saved and starts.` : `${saved.name} is saved.`);
