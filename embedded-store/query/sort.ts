@@ -24,7 +24,8 @@ export function parseSort(sort: unknown): SortField[] {
   });
 }
 
-function sortKey(doc: Doc, fields: readonly SortField[]): string {
+/** Undefined: the key is behind the bound, which the first differing field decides without reading the others. */
+function sortKey(doc: Doc, fields: readonly SortField[], bound: string | undefined): string | undefined {
   let out = '';
   for (const { path, descending } of fields) {
     let best: string | undefined;
@@ -34,11 +35,15 @@ function sortKey(doc: Doc, fields: readonly SortField[]): string {
     }
     const chosen = best ?? encodeValue(null);
     out += descending ? invertKey(chosen) : chosen;
+    if (bound !== undefined && out > bound) return undefined;
   }
   return out;
 }
 
-/** Sorted items, stable. With `limit`, only the first ones are kept while reading, so memory stays small. */
+/**
+ * Sorted items, stable. With `limit`, only the first ones are kept while reading, so memory stays small; what is behind
+ * the last one kept is neither kept nor sorted.
+ */
 export function sortBy<T>(
   items: Iterable<T>,
   docOf: (item: T) => Doc,
@@ -46,11 +51,16 @@ export function sortBy<T>(
   limit = Number.POSITIVE_INFINITY,
 ): T[] {
   let entries: { key: string; item: T }[] = [];
-  const keep = Math.max(1000, limit * 2);
+  const keep = Math.max(200, limit * 2);
+  let bound: string | undefined;
   const order = (a: { key: string }, b: { key: string }): number => compareKeys(a.key, b.key);
   for (const item of items) {
-    entries.push({ key: sortKey(docOf(item), fields), item });
-    if (entries.length > keep) entries = entries.sort(order).slice(0, limit);
+    const key = sortKey(docOf(item), fields, bound);
+    if (key === undefined) continue;
+    entries.push({ key, item });
+    if (entries.length <= keep || limit === Number.POSITIVE_INFINITY) continue;
+    entries = entries.sort(order).slice(0, limit);
+    bound = entries[limit - 1]?.key;
   }
   entries.sort(order);
   return entries.slice(0, limit).map((entry) => entry.item);

@@ -206,3 +206,13 @@ describe('catalog', () => {
     await expect(session).rejects.toThrow(/session|transaction/i);
   });
 });
+
+test('a sort with a limit gives the same rows as a whole sort, also where many rows are equal', async () => {
+  const rows = Array.from({ length: 3_000 }, (_, at) => ({ _id: at, a: (at * 7) % 11, b: (at * 31) % 997 }));
+  await items.insertMany(rows);
+  for (const sort of [{ a: 1, b: -1 }, { b: 1 }, { a: -1, missing: 1, b: 1 }] as const) {
+    const whole = await items.find({}).sort(sort).toArray();
+    expect(await items.find({}).sort(sort).limit(120).toArray()).toEqual(whole.slice(0, 120));
+    expect(await items.find({}).sort(sort).skip(500).limit(7).toArray()).toEqual(whole.slice(500, 507));
+  }
+});
