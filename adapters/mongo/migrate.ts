@@ -13,6 +13,7 @@ import { frontierByHost } from './migration/frontier-by-host.ts';
 import { firstIndexes } from './migration/first-indexes.ts';
 import { operations } from './migration/operations.ts';
 import { jobListing } from './migration/job-listing.ts';
+import { jobSorts } from './migration/job-sorts.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0007-runs-by-workspace', up: runsByWorkspace },
   { id: '0008-access', up: createAccess },
   { id: '0009-operations', up: operations },
+  { id: '0010-job-sorts', up: jobSorts },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

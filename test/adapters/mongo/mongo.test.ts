@@ -2,6 +2,7 @@
 import timers from 'node:timers';
 import { type Db, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
 import { createMongo } from '../../../adapters/mongo/mongo.ts';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
@@ -28,11 +29,28 @@ it('makes the indexes once, however many processes start together', async () => 
     '0002-events-by-job',
     '0003-frontier-by-host',
     '0004-change-inbox',
+    '0005-job-listing',
+    '0006-page-lists',
+    '0007-runs-by-workspace',
+    '0008-access',
+    '0009-operations',
+    '0010-job-sorts',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
   expect(slot).toMatchObject({ unique: true, sparse: true });
   expect(await db.collection('locks').countDocuments({})).toBe(0);
+});
+
+it('answers each order of the list of jobs from an index', async () => {
+  for (const path of Object.values(JOB_SORTS)) {
+    const page = db
+      .collection('jobs')
+      .find({ workspaceId: 'default' })
+      .sort({ [path]: -1, _id: -1 })
+      .limit(50);
+    expect(JSON.stringify(await page.explain()), path).not.toContain('"SORT"');
+  }
 });
 
 it('does only the steps that are missing and repeats one that broke off', async () => {
