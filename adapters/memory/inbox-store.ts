@@ -9,6 +9,8 @@ export function createInboxStore(changes: DocumentTable<ChangeDocument>): InboxS
       (change) => isAsked(change, filter),
       (a, b) => b.at.getTime() - a.at.getTime() || byIdDown(a, b),
     );
+  const newestUnread = (workspaceId: string, most: number): InboxChange[] =>
+    fitting({ workspaceId, inbox: ['unread'] }).slice(0, most);
   return {
     async scan(filter, after, limit) {
       const rest = fitting(filter).filter(
@@ -25,10 +27,11 @@ export function createInboxStore(changes: DocumentTable<ChangeDocument>): InboxS
       };
     },
     async unreadByJob(workspaceId, most) {
-      const newest = fitting({ workspaceId, inbox: ['unread'] }).slice(0, most);
-      const counts = new Map<string, number>();
-      for (const { jobId } of newest) counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
-      return { counts, isCut: newest.length >= most };
+      const newest = newestUnread(workspaceId, most);
+      return { counts: countByJob(newest), isCut: newest.length >= most };
+    },
+    async unreadOfJobs(workspaceId, most, jobIds) {
+      return countByJob(newestUnread(workspaceId, most).filter(({ jobId }) => jobIds.includes(jobId)));
     },
     async count(filter, most) {
       const groups = new Map<string, InboxCount>();
@@ -56,6 +59,12 @@ export function createInboxStore(changes: DocumentTable<ChangeDocument>): InboxS
       return marked;
     },
   };
+}
+
+function countByJob(changes: readonly InboxChange[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { jobId } of changes) counts.set(jobId, (counts.get(jobId) ?? 0) + 1);
+  return counts;
 }
 
 function isAsked(change: InboxChange, filter: InboxFilter): boolean {

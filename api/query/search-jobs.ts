@@ -1,4 +1,5 @@
-// One page of the list of jobs: at most six calls of the store, whatever the jobs contain.
+// One page of the list of jobs: at most five calls of the store, whatever the jobs contain; a search for unread ones takes
+// one more.
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import type { ListedJob } from '../../domain/job/listed-job.ts';
@@ -38,17 +39,12 @@ export async function searchCriteria(
 ): Promise<JobCriterion[]> {
   const parsed = parseSearch(text, JOB_SEARCH_KEYS);
   if (!parsed.ok) throw unreadable(parsed.faults, part);
-  const unread = asksUnread(parsed.search) ? await unreadOf({ inbox }, workspaceId) : NONE_UNREAD;
-  return criteriaOf(parsed.search, { now: clock.now(), unread: [...unread.keys()] });
+  const unread = asksUnread(parsed.search) ? await unreadJobs({ inbox }, workspaceId) : [];
+  return criteriaOf(parsed.search, { now: clock.now(), unread });
 }
 
-const NONE_UNREAD: ReadonlyMap<string, number> = new Map();
-
-async function unreadOf(
-  { inbox }: Pick<ApiPorts, 'inbox'>,
-  workspaceId: string,
-): Promise<ReadonlyMap<string, number>> {
-  return (await inbox.unreadByJob(workspaceId, UNREAD_LOOKED_AT)).counts;
+async function unreadJobs({ inbox }: Pick<ApiPorts, 'inbox'>, workspaceId: string): Promise<string[]> {
+  return [...(await inbox.unreadByJob(workspaceId, UNREAD_LOOKED_AT)).counts.keys()];
 }
 
 function unreadable(faults: readonly SearchFault[], part: 'body' | 'query'): WebloomError {
@@ -110,16 +106,20 @@ export async function searchJobs(
   };
   const begin = decodeCursor(place, asked.cursor);
   const after = begin === null ? null : fromKey(begin);
-  const [found, unread, total] = await Promise.all([
+  const [found, total] = await Promise.all([
     ports.jobs.search({ workspaceId, criteria, sorts, after, limit: limit + 1 }),
-    unreadOf(ports, workspaceId),
     asked.count === 'exact' ? countJobs(ports, workspaceId, criteria) : null,
   ]);
   const jobs = found.slice(0, limit);
   const last = found.length > limit ? jobs.at(-1) : undefined;
   const nextCursor =
     last === undefined ? null : encodeCursor(place, toKey(sortValues(last, sortParts(sorts))));
-  return { jobs, progress: await readProgress(ports, jobs), unread, nextCursor, total };
+  const ids = jobs.map(({ _id }) => _id);
+  const [progress, unread] = await Promise.all([
+    readProgress(ports, jobs),
+    ports.inbox.unreadOfJobs(workspaceId, UNREAD_LOOKED_AT, ids),
+  ]);
+  return { jobs, progress, unread, nextCursor, total };
 }
 
 async function countJobs(

@@ -78,6 +78,12 @@ export interface UnreadByJob {
 export interface InboxStore {
   /** Of the newest `most` unread changes. */
   unreadByJob(workspaceId: string, most: number): Promise<UnreadByJob>;
+  /** The same for some jobs, so that a page of a list reads no counts of other jobs. */
+  unreadOfJobs(
+    workspaceId: string,
+    most: number,
+    jobIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
   /** Newest first. Looks at a bounded number of changes, however few of them fit. */
   scan(filter: InboxFilter, after: InboxPlace | null, limit: number): Promise<InboxRows>;
   /** How many fit, by state, severity and kind; of each state of the inbox the newest `most` are looked at. */

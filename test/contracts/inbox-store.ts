@@ -76,6 +76,8 @@ export function describeInboxStore(name: string, create: () => Promise<Stores>):
       const cut = await stores.inbox.unreadByJob('inbox', 3);
       expect(cut.isCut).toBe(true);
       expect(Object.fromEntries(cut.counts)).toEqual({ late: 2, early: 1 });
+      const some = await stores.inbox.unreadOfJobs('inbox', 3, ['early', 'other']);
+      expect(Object.fromEntries(some)).toEqual({ early: 1 });
     });
 
     it('marks once, for its own workspace alone, and returns what was before', async () => {

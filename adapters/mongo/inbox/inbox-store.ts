@@ -21,15 +21,12 @@ export function createInboxStore(db: Db): InboxStore {
   const changes = db.collection<ChangeDocument>('changes');
   return {
     async unreadByJob(workspaceId, most) {
-      const newest = [
-        { $match: { workspaceId, inbox: 'unread' } },
-        { $sort: NEWEST_FIRST },
-        { $limit: most },
-        { $group: { _id: '$jobId', changes: { $sum: 1 } } },
-      ];
-      const groups = await changes.aggregate<{ _id: string; changes: number }>(newest).toArray();
-      const counts = new Map(groups.map((group) => [group._id, group.changes]));
+      const counts = await countByJob(changes, newestUnread(workspaceId, most));
       return { counts, isCut: [...counts.values()].reduce((sum, n) => sum + n, 0) >= most };
+    },
+    async unreadOfJobs(workspaceId, most, jobIds) {
+      const ofJobs = { $match: { jobId: { $in: [...jobIds] } } };
+      return countByJob(changes, [...newestUnread(workspaceId, most), ofJobs]);
     },
     scan: (filter, after, limit) => scan(changes, filter, { after, limit }),
     async count(filter, most) {
@@ -52,6 +49,19 @@ export function createInboxStore(db: Db): InboxStore {
       return marked;
     },
   };
+}
+
+function newestUnread(workspaceId: string, most: number): Document[] {
+  return [{ $match: { workspaceId, inbox: 'unread' } }, { $sort: NEWEST_FIRST }, { $limit: most }];
+}
+
+async function countByJob(
+  changes: Collection<ChangeDocument>,
+  stages: readonly Document[],
+): Promise<Map<string, number>> {
+  const byJob = { $group: { _id: '$jobId', changes: { $sum: 1 } } };
+  const groups = await changes.aggregate<{ _id: string; changes: number }>([...stages, byJob]).toArray();
+  return new Map(groups.map((group) => [group._id, group.changes]));
 }
 
 interface Page {
