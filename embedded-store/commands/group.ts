@@ -136,11 +136,16 @@ export function compileGroup(spec: unknown): ((docs: Iterable<Doc>) => Iterable<
   return (docs) => group(docs, idOf, columns);
 }
 
+/** Texts, the usual keys, need no encoding; no encoded value begins with this letter. */
+function keyOf(id: unknown): string {
+  return typeof id === 'string' ? `t${id}` : encodeValue(id);
+}
+
 function* group(docs: Iterable<Doc>, idOf: Operand, columns: readonly Column[]): Generator<Doc> {
   const groups = new Map<string, { id: unknown; states: unknown[] }>();
   for (const doc of docs) {
     const id = idOf(doc) ?? null;
-    const key = encodeValue(id);
+    const key = keyOf(id);
     let entry = groups.get(key);
     if (entry === undefined) {
       entry = { id, states: columns.map(({ accumulator }) => accumulator.start()) };

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_AGGREGATES } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
-import { criteriaOf } from '../../domain/job/list/criterion.ts';
+import { criteriaOf, needsAttention } from '../../domain/job/list/criterion.ts';
 import { JOB_SEARCH_KEYS } from '../../domain/job/list/search-keys.ts';
 import { type JobSort, sortParts, sortValues } from '../../domain/job/list/sort.ts';
 import { parseSearch } from '../../domain/search/parse-search.ts';
@@ -184,12 +184,28 @@ export function describeJobListStore(name: string, create: () => Promise<JobStor
     it('counts by state, and names tags and hosts by how many jobs have them', async () => {
       const counts = await jobs.countByState({ workspaceId: WORKSPACE, criteria: criteria('tag:shop') });
       expect(Object.fromEntries(counts)).toEqual({ running: 1, failed: 1 });
+      const tally = await jobs.tally({ workspaceId: WORKSPACE, criteria: criteria('tag:shop') });
+      expect(tally).toHaveLength(2);
+      expect(tally).toContainEqual({ state: 'running', failedInRow: 0, jobs: 1 });
+      expect(tally).toContainEqual({ state: 'failed', failedInRow: 3, jobs: 1 });
       expect(await jobs.frequent(WORKSPACE, 'tag', 2)).toEqual([
         { value: 'shop', jobs: 2 },
         { value: 'kitchen sale', jobs: 1 },
       ]);
       const hosts = (await jobs.frequent(WORKSPACE, 'host', 9)).map(({ value }) => value);
       expect(hosts.toSorted()).toEqual(['127.0.0.1', '127.0.0.1:8080', 'docs.example', 'larch.example']);
+    });
+
+    it('tallies as many jobs that need attention as the search for them finds', async () => {
+      for (const text of ['', 'tag:shop', '-state:running']) {
+        const tally = await jobs.tally({ workspaceId: WORKSPACE, criteria: criteria(text) });
+        const needing = criteria(`${text} is:attention -state:archived`);
+        const found = await jobs.countByState({ workspaceId: WORKSPACE, criteria: needing });
+        const sum = (counts: readonly number[]): number => counts.reduce((total, n) => total + n, 0);
+        const tallied = sum(tally.filter(needsAttention).map((row) => row.jobs));
+        expect(tallied, text).toBe(sum([...found.values()]));
+        expect(tallied, text).toBeGreaterThan(0);
+      }
     });
 
     it('outlines jobs by id, a page at a time', async () => {

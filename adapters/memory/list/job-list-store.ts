@@ -1,5 +1,5 @@
 // Lists of jobs in memory, by the same criteria and orders as the database.
-import { type JobCriterion, JOB_FIELDS } from '../../../domain/job/list/criterion.ts';
+import { type JobCriterion, JOB_FIELDS, type JobTally } from '../../../domain/job/list/criterion.ts';
 import type { JobListStore, JobSearch } from '../../../domain/job/list/job-list-store.ts';
 import {
   type SortPart,
@@ -35,6 +35,14 @@ export function createJobListStore(jobs: DocumentTable<Job>): JobListStore {
       for (const { shownState } of matching(search))
         counts.set(shownState, (counts.get(shownState) ?? 0) + 1);
       return counts;
+    },
+    async tally(search) {
+      const rows = new Map<string, JobTally>();
+      for (const { shownState: state, failedInRow } of matching(search)) {
+        const key = `${state} ${failedInRow}`;
+        rows.set(key, { state, failedInRow, jobs: (rows.get(key)?.jobs ?? 0) + 1 });
+      }
+      return [...rows.values()];
     },
     async frequent(workspaceId, field, limit) {
       const counts = new Map<string, number>();

@@ -1,6 +1,6 @@
 // Lists of jobs in MongoDB, over projections: the addresses of a job and its history stay where they are.
 import type { Collection, Document } from 'mongodb';
-import { JOB_FIELDS } from '../../../domain/job/list/criterion.ts';
+import { JOB_FIELDS, type JobTally } from '../../../domain/job/list/criterion.ts';
 import type { JobListStore } from '../../../domain/job/list/job-list-store.ts';
 import { sortParts } from '../../../domain/job/list/sort.ts';
 import type { Job } from '../../../domain/job/job.ts';
@@ -62,6 +62,13 @@ export function createJobListStore(jobs: Collection<Job>): JobListStore {
         { $group: { _id: '$shownState', jobs: { $sum: 1 } } },
       ]);
       return new Map((await counted.toArray()).map((row) => [row._id, row.jobs]));
+    },
+    async tally(search) {
+      const counted = jobs.aggregate<{ readonly _id: Omit<JobTally, 'jobs'>; readonly jobs: number }>([
+        { $match: searchFilter(search) },
+        { $group: { _id: { state: '$shownState', failedInRow: '$failedInRow' }, jobs: { $sum: 1 } } },
+      ]);
+      return (await counted.toArray()).map(({ _id, jobs: count }) => ({ ..._id, jobs: count }));
     },
     async frequent(workspaceId, field, limit) {
       const path = JOB_FIELDS[field];

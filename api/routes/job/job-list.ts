@@ -1,7 +1,7 @@
 // The list of jobs with its search, how many jobs there are by state, and the tags and hosts a search can name.
-import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
 import { workspaceOf } from '../../http/caller.ts';
-import { searchCriteria, searchJobs } from '../../query/search-jobs.ts';
+import { countJobs } from '../../query/job/job-counts.ts';
+import { searchJobs } from '../../query/search-jobs.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
   frequentQuery,
@@ -30,26 +30,7 @@ export function registerJobList(app: ApiServer, ports: ApiPorts): void {
   app.get(
     '/v1/jobs/counts',
     { schema: { tags: TAGS, querystring: jobCountsQuery, response: { 200: jobCounts, ...PROBLEMS } } },
-    async (request) => {
-      const workspaceId = workspaceOf(request);
-      const criteria = await searchCriteria(ports, request.query.q ?? '', { workspaceId });
-      const within = async (text: string) => {
-        const more = await searchCriteria(ports, text, { workspaceId });
-        return ports.jobs.countByState({ workspaceId, criteria: [...criteria, ...more] });
-      };
-      const [all, needing, unread] = await Promise.all([
-        ports.jobs.countByState({ workspaceId, criteria }),
-        within('is:attention -state:archived'),
-        within('is:unread'),
-      ]);
-      const states = JOB_STATES.map((state) => [state, all.get(state) ?? 0] as const);
-      return {
-        total: sum(all),
-        states: Object.fromEntries(states) as Record<(typeof JOB_STATES)[number], number>,
-        attention: sum(needing),
-        unread: sum(unread),
-      };
-    },
+    (request) => countJobs(ports, workspaceOf(request), request.query.q ?? ''),
   );
   app.get(
     '/v1/tags',
@@ -67,8 +48,4 @@ export function registerJobList(app: ApiServer, ports: ApiPorts): void {
       return { items: found.map(({ value, jobs }) => ({ host: value, jobs })) };
     },
   );
-}
-
-function sum(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((total, n) => total + n, 0);
 }

@@ -1,5 +1,6 @@
 // A search of jobs as a store answers it: fields of the document, texts and times, no words of the search language.
 import { inIdCase } from '../job-id.ts';
+import type { JobState } from '../lifecycle.ts';
 import type { Search, SearchTerm, SearchValue, Sign } from '../../search/search.ts';
 import { type TextPattern, toPattern } from '../../search/text-pattern.ts';
 
@@ -128,6 +129,18 @@ const ATTENTION: JobCriterion = {
     { kind: 'compare', field: 'failed', sign: '>=', value: 1 },
   ],
 };
+
+/** How many jobs have this state and so many failures in a row. */
+export interface JobTally {
+  readonly state: JobState;
+  readonly failedInRow: number;
+  readonly jobs: number;
+}
+
+/** What `is:attention -state:archived` finds. */
+export function needsAttention({ state, failedInRow }: JobTally): boolean {
+  return state !== 'archived' && (state === 'failed' || failedInRow >= 1);
+}
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 /** Beyond this a date has no form. */

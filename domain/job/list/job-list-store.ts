@@ -1,7 +1,7 @@
 // Port for lists of jobs: searched, sorted and counted over small projections, never over whole documents.
 import type { JobState } from '../lifecycle.ts';
 import type { JobOutline, ListedJob } from '../listed-job.ts';
-import type { JobCriterion } from './criterion.ts';
+import type { JobCriterion, JobTally } from './criterion.ts';
 import type { JobSort, SortValue } from './sort.ts';
 
 export interface JobSearch {
@@ -29,6 +29,8 @@ export interface JobListStore {
     query: JobSearch & { readonly after: string | null; readonly limit: number },
   ): Promise<JobOutline[]>;
   countByState(search: JobSearch): Promise<ReadonlyMap<JobState, number>>;
+  /** In one pass over the jobs; jobs of the same state and failures are one row. */
+  tally(search: JobSearch): Promise<JobTally[]>;
   /** Tags or hosts of the jobs of a workspace, most frequent first. */
   frequent(workspaceId: string, field: 'tag' | 'host', limit: number): Promise<Counted[]>;
 }
