@@ -10,7 +10,8 @@ import type { ApiPorts } from '../ports.ts';
 
 /** Jobs that are looked at. */
 const MOST_JOBS = 20_000;
-const JOBS_AT_ONCE = 2_000;
+/** Few enough that reading them leaves time for other requests. */
+const JOBS_AT_ONCE = 250;
 /** Hosts whose pace is read; the others get what every host gets. */
 const READ_HOSTS = 200;
 

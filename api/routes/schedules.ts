@@ -1,6 +1,7 @@
 // The calendar of the coming day: what is due when, on which hosts, and where runs wait for each other.
-import { planDay } from '../../domain/schedule/day-plan.ts';
+import { planDaySteps } from '../../domain/schedule/day-plan.ts';
 import { workspaceOf } from '../http/caller.ts';
+import { inSlices } from '../http/in-slices.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readDelays, readPlans } from '../query/schedule-day.ts';
@@ -24,7 +25,8 @@ export function registerSchedules(app: ApiServer, ports: ApiPorts): void {
       const { hours, zone } = request.query;
       const from = request.query.from === undefined ? ports.clock.now() : new Date(request.query.from);
       const { jobs, isCut } = await readPlans(ports, workspaceOf(request));
-      const plan = planDay({ jobs, from, hours, zone, delayMsOf: await readDelays(ports, jobs) });
+      const delayMsOf = await readDelays(ports, jobs);
+      const plan = await inSlices(planDaySteps({ jobs, from, hours, zone, delayMsOf }));
       const until = new Date(from.getTime() + hours * HOUR_MS);
       return toScheduleDay({ plan, jobs, from, until, zone, isCut });
     },

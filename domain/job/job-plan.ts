@@ -1,7 +1,7 @@
 // What planning ahead needs of a job: when it runs, which hosts it asks and how it asks them. Small, whatever the job contains.
 import { urlHost } from '../url/key.ts';
 import type { Job } from './job.ts';
-import { listingOf } from './job-listing.ts';
+import { type JobListing, listingOf } from './job-listing.ts';
 import type { JobState } from './lifecycle.ts';
 import type { JobConfig, JobSchedule } from './schema.ts';
 
@@ -21,10 +21,9 @@ export interface JobPlan {
 }
 
 /** The parts of a job's document that a plan is made of. */
-export type PlannedJob = Pick<
-  Job,
-  '_id' | 'workspaceId' | 'name' | 'shownState' | 'nextRunAt' | 'aggregates' | 'listing'
-> & {
+export type PlannedJob = Pick<Job, '_id' | 'workspaceId' | 'name' | 'shownState' | 'nextRunAt'> & {
+  readonly aggregates: Pick<Job['aggregates'], 'pages'>;
+  readonly listing?: Pick<JobListing, 'urls' | 'urlCount'>;
   readonly config: Pick<JobConfig, 'schedule' | 'fetch'> & {
     readonly source: Pick<JobConfig['source'], 'kind'>;
   };

@@ -50,7 +50,20 @@ const HOUR_MS = 3_600_000;
 const MOST_RUNS = 500;
 export const MOST_LANES = 100;
 
+/** Jobs and lanes between two places at which `planDaySteps` can wait. */
+const JOBS_A_STEP = 50;
+const LANES_A_STEP = 10;
+
 export function planDay(wanted: DayWanted): DayPlan {
+  const steps = planDaySteps(wanted);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in short steps, so that whoever plans for thousands of jobs can do other things between them. */
+export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> {
   const hours = hoursOf(wanted);
   const span = { from: wanted.from, until: new Date(wanted.from.getTime() + wanted.hours * HOUR_MS) };
   const reader = new DueTimesReader(span, steadyBelow(wanted.jobs.map(({ schedule }) => schedule)));
@@ -58,7 +71,8 @@ export function planDay(wanted: DayWanted): DayPlan {
   const lanes = new Map<string, LaneDraft>();
   const runs = new FirstRuns(MOST_RUNS);
   const steady: { job: JobPlan; everyMs: number }[] = [];
-  for (const job of wanted.jobs) {
+  for (const [number, job] of wanted.jobs.entries()) {
+    if (number % JOBS_A_STEP === 0) yield;
     if (job.schedule === null || job.nextRunAt === null) continue;
     const due = reader.read(job.schedule, job.jobId);
     const perHour = countByHour(due, { hours, span });
@@ -70,7 +84,7 @@ export function planDay(wanted: DayWanted): DayPlan {
   const zones = new Set([wanted.zone, ...wanted.jobs.flatMap(({ schedule }) => zoneOf(schedule))]);
   return {
     hours: hours.map((hour, at) => ({ ...hour, due: counted[at] ?? 0 })),
-    lanes: toLanes(lanes, wanted),
+    lanes: yield* toLanes(lanes, wanted),
     runs: runs.first(),
     total: counted.reduce((sum, count) => sum + count, 0),
     steady,
@@ -155,21 +169,35 @@ function addToLane(lanes: Map<string, LaneDraft>, { host, job, due, perHour, wan
   else for (const at of due.times) lane.works.push({ at: at.getTime(), jobId: job.jobId, workMs });
 }
 
-function toLanes(drafts: ReadonlyMap<string, LaneDraft>, { zone, hours: count }: DayWanted): HostLane[] {
-  const clock = clockOf(zone);
-  const lanes = [...drafts.values()].map(({ host, hours, works, jobs, load, delayMs }) => {
-    works.sort((a, b) => a.at - b.at);
-    const pileUps = pileUpsOf(works, load);
-    return {
-      host,
-      jobs,
-      hours,
-      due: hours.reduce((sum, one) => sum + one, 0),
-      workMs: Math.round(works.reduce((sum, work) => sum + work.workMs, load * count * HOUR_MS)),
-      pileUps: pileUps.map((one) => ({ ...one, text: describePileUp(one, { host, delayMs, clock }) })),
-    };
-  });
-  const waiting = (lane: HostLane): number =>
-    lane.pileUps.reduce((sum, { from, until }) => sum + until - from, 0);
+function* toLanes(
+  drafts: ReadonlyMap<string, LaneDraft>,
+  wanted: DayWanted,
+): Generator<undefined, HostLane[]> {
+  const clock = clockOf(wanted.zone);
+  const lanes: HostLane[] = [];
+  for (const draft of drafts.values()) {
+    if (lanes.length % LANES_A_STEP === 0) yield;
+    lanes.push(toLane(draft, wanted.hours, clock));
+  }
+  const waits = new Map(lanes.map((lane) => [lane, waitingMs(lane)]));
+  const waiting = (lane: HostLane): number => waits.get(lane) ?? 0;
   return lanes.toSorted((a, b) => waiting(b) - waiting(a) || b.due - a.due || (a.host < b.host ? -1 : 1));
+}
+
+function toLane(draft: LaneDraft, count: number, clock: (at: number) => string): HostLane {
+  const { host, hours, works, jobs, load, delayMs } = draft;
+  works.sort((a, b) => a.at - b.at);
+  const pileUps = pileUpsOf(works, load);
+  return {
+    host,
+    jobs,
+    hours,
+    due: hours.reduce((sum, one) => sum + one, 0),
+    workMs: Math.round(works.reduce((sum, work) => sum + work.workMs, load * count * HOUR_MS)),
+    pileUps: pileUps.map((one) => ({ ...one, text: describePileUp(one, { host, delayMs, clock }) })),
+  };
+}
+
+function waitingMs({ pileUps }: HostLane): number {
+  return pileUps.reduce((sum, { from, until }) => sum + until - from, 0);
 }
