@@ -90,12 +90,8 @@ function compileOperand(expression: unknown): Operand | undefined {
   }
   if (isList(expression)) return undefined;
   if (!isDoc(expression)) return () => expression;
-  const fields: [string, Operand][] = [];
-  for (const name in expression) {
-    const operand = name.startsWith('$') ? undefined : compileOperand(expression[name]);
-    if (operand === undefined) return undefined;
-    fields.push([name, operand]);
-  }
+  const fields = compileFields(expression);
+  if (fields === undefined) return undefined;
   return (doc) => {
     const out: Doc = {};
     for (const [name, operand] of fields) {
@@ -104,6 +100,43 @@ function compileOperand(expression: unknown): Operand | undefined {
     }
     return out;
   };
+}
+
+function compileFields(expression: Doc): [string, Operand][] | undefined {
+  const fields: [string, Operand][] = [];
+  for (const name in expression) {
+    const operand = name.startsWith('$') ? undefined : compileOperand(expression[name]);
+    if (operand === undefined) return undefined;
+    fields.push([name, operand]);
+  }
+  return fields;
+}
+
+interface GroupId {
+  readonly idOf: Operand;
+  /** Equal for documents of the same group, and made without building the id. */
+  readonly keyOf: (doc: Doc) => string;
+}
+
+function compileId(expression: unknown): GroupId | undefined {
+  const idOf = compileOperand(expression);
+  if (idOf === undefined) return undefined;
+  const fields = isDoc(expression) ? compileFields(expression) : undefined;
+  if (fields === undefined) return { idOf, keyOf: (doc) => keyOf(idOf(doc) ?? null) };
+  return {
+    idOf,
+    keyOf: (doc) => {
+      let key = '';
+      for (const [, operand] of fields) key += keyOf(operand(doc));
+      return key;
+    },
+  };
+}
+
+/** Ends itself, as the encodings do. Texts, the usual keys, need none; no encoded value begins with these letters. */
+function keyOf(value: unknown): string {
+  if (value === undefined) return 'u';
+  return typeof value === 'string' ? `t${value.length}:${value}` : encodeValue(value);
 }
 
 interface Column {
@@ -124,8 +157,8 @@ function compileColumn(name: string, spec: unknown): Column | undefined {
 /** undefined if the stage has not the usual form. */
 export function compileGroup(spec: unknown): ((docs: Iterable<Doc>) => Iterable<Doc>) | undefined {
   if (!isDoc(spec) || !('_id' in spec)) return undefined;
-  const idOf = compileOperand(spec['_id']);
-  if (idOf === undefined) return undefined;
+  const id = compileId(spec['_id']);
+  if (id === undefined) return undefined;
   const columns: Column[] = [];
   for (const name in spec) {
     if (name === '_id') continue;
@@ -133,22 +166,20 @@ export function compileGroup(spec: unknown): ((docs: Iterable<Doc>) => Iterable<
     if (column === undefined) return undefined;
     columns.push(column);
   }
-  return (docs) => group(docs, idOf, columns);
+  return (docs) => group(docs, id, columns);
 }
 
-/** Texts, the usual keys, need no encoding; no encoded value begins with this letter. */
-function keyOf(id: unknown): string {
-  return typeof id === 'string' ? `t${id}` : encodeValue(id);
-}
-
-function* group(docs: Iterable<Doc>, idOf: Operand, columns: readonly Column[]): Generator<Doc> {
+function* group(
+  docs: Iterable<Doc>,
+  { idOf, keyOf: keyOfDoc }: GroupId,
+  columns: readonly Column[],
+): Generator<Doc> {
   const groups = new Map<string, { id: unknown; states: unknown[] }>();
   for (const doc of docs) {
-    const id = idOf(doc) ?? null;
-    const key = keyOf(id);
+    const key = keyOfDoc(doc);
     let entry = groups.get(key);
     if (entry === undefined) {
-      entry = { id, states: columns.map(({ accumulator }) => accumulator.start()) };
+      entry = { id: idOf(doc) ?? null, states: columns.map(({ accumulator }) => accumulator.start()) };
       groups.set(key, entry);
     }
     const { states } = entry;

@@ -1,5 +1,5 @@
 // Conformance: aggregation pipelines through the official driver.
-import { ObjectId, type Collection } from 'mongodb';
+import { Long, ObjectId, type Collection } from 'mongodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, openDatabase, type AnyDoc, type TestDatabase } from './database.ts';
 
@@ -135,6 +135,35 @@ test('looks up by field and by pipeline', async () => {
   expect(joined).toEqual([
     { _id: 1, big: [{ _id: 'a', title: 'first' }] },
     { _id: 2, big: [] },
+  ]);
+});
+
+test('groups by several fields, each text and each missing value for itself', async () => {
+  const pairs = database.db.collection<AnyDoc>('pairs');
+  await pairs.insertMany([
+    { _id: 1, a: 'x', b: 'yz' },
+    { _id: 2, a: 'xy', b: 'z' },
+    { _id: 3, a: 'x', b: 'yz' },
+    { _id: 4, a: 'x' },
+    { _id: 5, a: 'x', b: null },
+    { _id: 6, b: 'x' },
+    { _id: 7, a: 1, b: 2 },
+    { _id: 8, a: Long.fromNumber(1), b: 2 },
+  ]);
+  const groups = await pairs
+    .aggregate([
+      { $sort: { _id: 1 } },
+      { $group: { _id: { a: '$a', b: '$b' }, ids: { $push: '$_id' } } },
+      { $sort: { 'ids.0': 1 } },
+    ])
+    .toArray();
+  expect(groups).toEqual([
+    { _id: { a: 'x', b: 'yz' }, ids: [1, 3] },
+    { _id: { a: 'xy', b: 'z' }, ids: [2] },
+    { _id: { a: 'x' }, ids: [4] },
+    { _id: { a: 'x', b: null }, ids: [5] },
+    { _id: { b: 'x' }, ids: [6] },
+    { _id: { a: 1, b: 2 }, ids: [7, 8] },
   ]);
 });
 
