@@ -10,6 +10,7 @@ import { sampleChange, sampleChunk, sampleJob, sampleRun } from '../test/contrac
 import { createHarness } from '../test/api/harness.ts';
 import { describeMachine } from './measure/machine.ts';
 import { printRows, title } from './measure/print-rows.ts';
+import { requestCost } from './measure/request-cost.ts';
 import { startBenchStore } from './measure/bench-store.ts';
 
 const { values } = parseArgs({
@@ -111,48 +112,19 @@ const CASES: readonly (readonly [string, string])[] = [
   ['stars in addresses', 'q=url:*shop17.*product*7-0'],
   ['price and age', 'q=price:<20 changed:<24h'],
   ['sorted by last change', 'sort=-lastChange'],
+  ['sorted by name', 'sort=name'],
+  ['sorted by next run', 'sort=nextRun'],
+  ['sorted by state', 'sort=state'],
+  ['sorted by last run', 'sort=-lastRun'],
+  ['sorted by failures', 'sort=-failed'],
   ['sorted by price, then name', 'sort=price,name'],
+  ['paused ones by last change', 'q=state:paused&sort=-lastChange'],
 ];
-
-interface Measured {
-  readonly items: number;
-  readonly p50: number;
-  readonly p95: number;
-  /** CPU of this process (API and client) and of the store, ms per request. */
-  readonly apiMs: number;
-  readonly storeMs: number;
-}
-
-async function measure(base: string, query: string): Promise<Measured> {
-  const url = `${base}/v1/jobs?${new URLSearchParams(query).toString()}`;
-  const times: number[] = [];
-  let items = 0;
-  let api = process.cpuUsage();
-  let storeUs = store.cpuUs();
-  for (let turn = 0; turn < REQUESTS + 5; turn += 1) {
-    if (turn === 5) {
-      api = process.cpuUsage();
-      storeUs = store.cpuUs();
-    }
-    const begun = performance.now();
-    const response = await fetch(url);
-    const answer = (await response.json()) as { items: unknown[] };
-    if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    items = answer.items.length;
-    if (turn >= 5) times.push(performance.now() - begun);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.floor((times.length - 1) * share)] ?? 0;
-  const { user, system } = process.cpuUsage(api);
-  const perRequest = (us: number): number => us / 1_000 / REQUESTS;
-  return {
-    items,
-    p50: at(0.5),
-    p95: at(0.95),
-    apiMs: perRequest(user + system),
-    storeMs: perRequest(store.cpuUs() - storeUs),
-  };
-}
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['how many by state', '/v1/jobs/counts'],
+  ['how many of a tag by state', '/v1/jobs/counts?q=tag:shop'],
+  ['calendar of a day', '/v1/schedules'],
+];
 
 const store = await startBenchStore();
 const mongo = await createMongo(store.uri, { dbName: 'bench', appName: 'bench' });
@@ -165,24 +137,20 @@ try {
   title(`The list of ${JOBS} jobs, ms per request (${REQUESTS} each)`);
   console.log(describeMachine());
   const rows: (string | number)[][] = [];
+  const add = async (name: string, url: string): Promise<void> => {
+    const { items, p50, p95, apiMs, storeMs, blockedMs } = await requestCost(store, url, {
+      requests: REQUESTS,
+    });
+    rows.push([name, items, p50, p95, apiMs, storeMs, blockedMs]);
+  };
   for (const [name, query] of CASES) {
-    const { p50, p95, items, apiMs, storeMs } = await measure(base, query);
-    rows.push([name, items, p50, p95, apiMs, storeMs]);
+    const url = `${base}/v1/jobs?${new URLSearchParams(query).toString()}`;
+    await add(name, url);
   }
-  printRows(['what is asked', 'rows', 'p50', 'p95', 'CPU api', 'CPU store'], rows);
-  console.log(`\nHow many by state: ${(await counts(base)).toFixed(1)} ms (p95).`);
+  for (const [name, path] of OTHERS) await add(name, `${base}${path}`);
+  printRows(['what is asked', 'rows', 'p50', 'p95', 'CPU api', 'CPU store', 'blocked at most'], rows);
 } finally {
   await app.close();
   await mongo.close();
   await store.stop();
-}
-
-async function counts(base: string): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < REQUESTS; turn += 1) {
-    const begun = performance.now();
-    await (await fetch(`${base}/v1/jobs/counts?q=tag:shop`)).json();
-    times.push(performance.now() - begun);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
 }
