@@ -11,7 +11,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { tell } from '../ui/toast.tsx';
-import { VerbButtons } from '../verb/verb-buttons.tsx';
+import { VerbButtons, VerbKeys } from '../verb/verb-buttons.tsx';
 import { ChangesTab, RunsTab } from './history-tabs.tsx';
 import { LifecycleStrip } from './lifecycle-strip.tsx';
 import { OverviewTab } from './overview-tab.tsx';
@@ -81,6 +81,7 @@ function JobHead({ job }: { readonly job: JobView }): ReactNode {
   const next = outlook.data?.next.at ?? null;
   return (
     <>
+      <VerbKeys group="Job" job={{ jobId, name, state }} allowed={job.allowedTransitions} />
       <PageHead
         title={headline}
         tab={name}

@@ -8,9 +8,8 @@ import type { MenuAction } from '../ui/menu.tsx';
 import { Grace } from '../verb/grace-ring.tsx';
 import { stakesOf } from '../verb/question-words.ts';
 import { useStopRun } from '../verb/use-stop-run.ts';
-import { useAskedVerb, useVerbKeys, VerbButtons } from '../verb/verb-buttons.tsx';
+import { VerbButtons, VerbKeys } from '../verb/verb-buttons.tsx';
 import { Question } from '../verb/verb-dialog.tsx';
-import type { VerbJob } from '../verb/verb.ts';
 
 interface RunVerbsProps {
   readonly run: RunView;
@@ -36,17 +35,11 @@ export function RunVerbs({ run, job }: RunVerbsProps): ReactNode {
     : [];
   return (
     <>
-      <Keys job={job} />
+      <VerbKeys group="Run" job={job} allowed={job.allowedTransitions} />
       <VerbButtons job={job} allowed={job.allowedTransitions} more={more} />
       {asked === null ? null : <RunQuestionDialog run={run} asked={asked} close={() => setAsked(null)} />}
     </>
   );
-}
-
-function Keys({ job }: { readonly job: VerbJob & Pick<JobView, 'allowedTransitions'> }): ReactNode {
-  const { request, dialog } = useAskedVerb(job);
-  useVerbKeys('Run', job.allowedTransitions, request);
-  return dialog;
 }
 
 interface QuestionDialogProps {

@@ -62,7 +62,7 @@ interface AskedVerb {
 }
 
 /** Asks for verbs; those that cost something are asked about first. */
-export function useAskedVerb(job: VerbJob, onDeleted?: () => void): AskedVerb {
+function useAskedVerb(job: VerbJob, onDeleted?: () => void): AskedVerb {
   const { mutate, isPending } = useVerb();
   const [asked, setAsked] = useState<Verb | null>(null);
   const send = (verb: Verb): void => {
@@ -99,8 +99,14 @@ function toAction(
   };
 }
 
+interface VerbKeysProps extends Pick<VerbButtonsProps, 'job' | 'allowed'> {
+  /** The heading they stand under in the sheet of keys. */
+  readonly group: string;
+}
+
 /** The keys of the verbs on the screen of one job or run: `p`, `s`, `r`, `e`. */
-export function useVerbKeys(group: string, allowed: readonly string[], request: (verb: Verb) => void): void {
+export function VerbKeys({ group, job, allowed }: VerbKeysProps): ReactNode {
+  const { request, dialog } = useAskedVerb(job);
   const ask = (...verbs: readonly Verb[]): void => {
     const verb = verbs.find((one) => allowed.includes(one));
     if (verb !== undefined) request(verb);
@@ -111,4 +117,5 @@ export function useVerbKeys(group: string, allowed: readonly string[], request: 
     { keys: 'r', label: 'Run now', group, run: () => ask('start') },
     { keys: 'e', label: 'Archive or restore', group, run: () => ask('archive', 'restore') },
   ]);
+  return dialog;
 }
