@@ -1,5 +1,5 @@
 // How long answers of the API are taken for fresh, and what is asked for again after a failure.
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isProblem } from '../api/problem.ts';
 
 /** Events make queries old; without any, they are asked for again when a screen is opened after this long. */
@@ -7,7 +7,12 @@ const FRESH_MS = 15_000;
 const TRIES = 2;
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const noteRefusal = (error: unknown): void => {
+    if (isProblem(error) && error.status === 401) askCallerAgain(client);
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError: noteRefusal }),
+    mutationCache: new MutationCache({ onError: noteRefusal }),
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
@@ -19,4 +24,12 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false },
     },
   });
+  return client;
+}
+
+/** A session that ended in the midst of use: who one is is asked again, and the frame goes to the login. */
+function askCallerAgain(client: QueryClient): void {
+  const caller = client.getQueryState(['caller']);
+  // Its own refusal is known already.
+  if (caller?.status === 'success') void client.invalidateQueries({ queryKey: ['caller'] });
 }
