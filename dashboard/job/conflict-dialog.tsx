@@ -6,13 +6,13 @@ import { Moment } from '../ui/moment.tsx';
 import type { SaveJob } from './use-save-job.ts';
 
 export function ConflictDialog({ saving }: { readonly saving: SaveJob }): ReactNode {
-  const { conflict, merge, reload, isSaving } = saving;
+  const { conflict, merge, reload, decideLater, isSaving } = saving;
   if (conflict === null) return null;
   return (
     <Modal
       alert
       title="Somebody else saved this job meanwhile"
-      close={reload}
+      close={decideLater}
       actions={
         <>
           <Button onClick={reload}>Take theirs, drop mine</Button>

@@ -32,6 +32,8 @@ export interface SaveJob {
   readonly merge: () => void;
   /** Takes the version of the others; what was edited is lost. */
   readonly reload: () => void;
+  /** Goes back to what was edited: nothing is saved, nothing is lost. */
+  readonly decideLater: () => void;
 }
 
 const SHOWN_VERSIONS = 10;
@@ -78,6 +80,7 @@ export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
       if (conflict !== null)
         send.mutate({ patch: conflict.patch, version: conflict.theirs.version, edited: null });
     },
+    decideLater: () => setConflict(null),
     reload: () => {
       if (conflict !== null) queries.setQueryData(['job', jobId], conflict.theirs);
       setConflict(null);
