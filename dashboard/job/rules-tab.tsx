@@ -23,15 +23,11 @@ function Rules({ job }: { readonly job: JobView }): ReactNode {
   // The form belongs to the version that was read, also when somebody else saves a newer one.
   const [read, setRead] = useState(job);
   const [changes, setChanges] = useState<Changes>(() => toEdited(read).config.changes);
-  const [saves, setSaves] = useState(0);
-  const [seen, setSeen] = useState(0);
-  const saving = useSaveJob(read, () => setSaves(saves + 1));
   // After a save, or after taking the version of others, the form begins anew with what is stored.
-  if (saves !== seen) {
-    setSeen(saves);
-    setRead(job);
-    setChanges(toEdited(job).config.changes);
-  }
+  const saving = useSaveJob(read, (stored) => {
+    setRead(stored);
+    setChanges(toEdited(stored).config.changes);
+  });
   const before = toEdited(read);
   const edited = { ...before, config: { ...before.config, changes: withoutBlankLines(changes) } };
   const set = (part: Partial<Changes>): void => setChanges({ ...changes, ...part });

@@ -21,15 +21,11 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
   const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
   const search = useSearchText();
   const isJson = search['as'] === 'json';
-  const [saves, setSaves] = useState(0);
-  const saving = useSaveJob(read, () => setSaves(saves + 1));
   // After a save, or after taking the version of others, the form begins anew with what is stored.
-  const [seen, setSeen] = useState(0);
-  if (saves !== seen) {
-    setSeen(saves);
-    setRead(job);
-    setEdited(toEdited(job));
-  }
+  const saving = useSaveJob(read, (stored) => {
+    setRead(stored);
+    setEdited(toEdited(stored));
+  });
   const isChanged = jobPatchBetween(toEdited(read), edited) !== null;
   return (
     <>
@@ -53,7 +49,7 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
       <Notices job={job} />
       {saving.error === null ? null : <ProblemNote error={saving.error} />}
       {isJson ? (
-        <JsonForm edited={edited} change={setEdited} />
+        <JsonForm key={read.version} edited={edited} change={setEdited} />
       ) : (
         <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
       )}

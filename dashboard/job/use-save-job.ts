@@ -42,7 +42,8 @@ export function toEdited(job: Pick<JobView, 'name' | 'tags' | 'config'>): Edited
   return { name: job.name, tags: job.tags, config: parseConfig(job.config) };
 }
 
-export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
+/** `onStored`: called with the job as it is stored then, after a save and after taking the version of others. */
+export function useSaveJob(read: JobView, onStored: (job: JobView) => void): SaveJob {
   const queries = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const { jobId } = read;
@@ -58,7 +59,7 @@ export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
       queries.setQueryData(['job', jobId], saved);
       for (const noun of ['job', 'jobs']) void queries.invalidateQueries({ queryKey: [noun] });
       tell(`Saved as version ${saved.version}. A run that goes on keeps the version it began with.`);
-      onSaved();
+      onStored(saved);
     },
     onError: async (error, { patch, edited }) => {
       if (isProblem(error) && error.code === 'precondition-failed')
@@ -82,9 +83,10 @@ export function useSaveJob(read: JobView, onSaved: () => void): SaveJob {
     },
     decideLater: () => setConflict(null),
     reload: () => {
-      if (conflict !== null) queries.setQueryData(['job', jobId], conflict.theirs);
+      if (conflict === null) return;
+      queries.setQueryData(['job', jobId], conflict.theirs);
       setConflict(null);
-      onSaved();
+      onStored(conflict.theirs);
     },
   };
 }
