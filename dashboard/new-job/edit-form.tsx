@@ -1,6 +1,6 @@
 // The form over a job's configuration: parts, schedule, conditions; saved over the version that was read, or not at all.
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween } from '../job/merge-patch.ts';

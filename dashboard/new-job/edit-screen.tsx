@@ -1,7 +1,7 @@
 // What a job watches, changed as it was chosen: a page of it is looked at, parts are picked, rules tried, then it is saved.
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { JobView } from '../../api/schemas/job.ts';
+import type { JobView } from '../../api/schemas/job/job.ts';
 import { parseConfig } from '../job/merge-patch.ts';
 import { useJob } from '../job/use-job.ts';
 import { ButtonLink } from '../ui/button.tsx';
