@@ -35,10 +35,10 @@ export function PageHead({ title, tab = title, sub, crumbs = [], actions }: Page
   return (
     <header className="mt-5 mb-4">
       {crumbs.length === 0 ? null : (
-        <nav aria-label="Where you are" className="mb-1.5 text-s text-ink-2">
+        <nav aria-label="Where you are" className="mb-1.5 text-s [overflow-wrap:anywhere] text-ink-2">
           {crumbs.map(({ name, to }) => (
             <span key={to}>
-              <Link to={to} className="inline-block py-0.5 hover:text-accent hover:underline">
+              <Link to={to} dir="auto" className="inline-block py-0.5 hover:text-accent hover:underline">
                 {name}
               </Link>
               <span aria-hidden="true" className="mx-1.5 text-ink-3">
