@@ -63,6 +63,8 @@ function registerContent(app: ApiServer, ports: ApiPorts): void {
           .headers({
             'content-security-policy': policy,
             'x-frame-options': 'SAMEORIGIN',
+            // Its origin is opaque and can have no process of its own; a browser that is asked for one complains.
+            'origin-agent-cluster': '?0',
             'content-type': 'text/html; charset=utf-8',
           })
           .serializer(String)

@@ -54,6 +54,8 @@ function registerPictures(app: ApiServer, preview: PreviewPorts): void {
         .headers({
           'content-security-policy': framed.policy,
           'x-frame-options': 'SAMEORIGIN',
+          // Its origin is opaque and can have no process of its own; a browser that is asked for one complains.
+          'origin-agent-cluster': '?0',
           'content-type': 'text/html; charset=utf-8',
         })
         .serializer(String)
