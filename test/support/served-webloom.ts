@@ -12,10 +12,20 @@ export interface ServedWebloom {
   readonly close: () => Promise<void>;
 }
 
-/** `host`: the site that jobs may ask, with its port; `name`: tells the tests' namespaces apart. */
+export interface ServeOptions {
+  /** Tells the tests' namespaces apart. */
+  readonly name: string;
+  /** The site that jobs may ask, with its port. */
+  readonly host: string;
+  /** Everybody needs a key; this is the operator's, and that of the client. Default: no key is asked for. */
+  readonly apiKey?: string;
+  /** Number of processes by role; default 1, 0 leaves the role out. */
+  readonly counts?: NonNullable<WebloomOptions['counts']>;
+}
+
 export async function serveWebloom(
   services: WebloomOptions['addresses'],
-  { name, host }: { readonly name: string; readonly host: string },
+  { name, host, apiKey, counts = {} }: ServeOptions,
 ): Promise<ServedWebloom> {
   const dataDir = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
   const webloom = await startWebloom({
@@ -27,11 +37,13 @@ export async function serveWebloom(
       WEBLOOM_NAMESPACE: `${name}-${process.pid}`,
       WEBLOOM_ALLOW_HOSTS: host,
       WEBLOOM_OWN_HOSTS: host,
+      ...(apiKey === undefined ? {} : { WEBLOOM_API_KEY: apiKey }),
     },
+    counts,
     log: () => undefined,
   });
   return {
-    api: createClient({ baseUrl: webloom.apiUrl }),
+    api: createClient({ baseUrl: webloom.apiUrl, apiKey }),
     webloom,
     close: async () => {
       await webloom.stop();
