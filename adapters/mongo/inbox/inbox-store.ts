@@ -163,6 +163,6 @@ async function countState(
       },
     ])
     .toArray();
-  const isCut = (await changes.countDocuments(indexed, { limit: most + 1 })) > most;
+  const isCut = (await placeAt(changes, indexed, most)) !== null;
   return { groups: groups.map(({ _id, count }) => ({ ..._id, count })), isCut };
 }
