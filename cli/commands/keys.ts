@@ -4,7 +4,7 @@ import type { KeyView } from '../../api/client/client.ts';
 import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import { type CliContext, type Run, printJson } from '../context.ts';
-import { parseEvery } from '../../domain/job/interval-text.ts';
+import { parseEvery } from '../../domain/schedule/interval-text.ts';
 import { formatTime, plain, printTable } from '../print-table.ts';
 import { sayMore } from './runs.ts';
 

@@ -1,6 +1,6 @@
 // The schedule that options ask for.
 import { WebloomError } from '../../domain/errors.ts';
-import { parseEvery } from '../../domain/job/interval-text.ts';
+import { parseEvery } from '../../domain/schedule/interval-text.ts';
 
 export interface ScheduleOptions {
   readonly every?: string;

@@ -95,7 +95,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The browser's side: a client of the public API, which knows its forms as types.
   {
     path: 'dashboard',
-    may: ['domain/access', 'domain/change', 'domain/event', 'domain/job', 'domain/search'],
+    may: ['domain/access', 'domain/change', 'domain/event', 'domain/job', 'domain/schedule', 'domain/search'],
     mayType: ['api/schemas', 'domain'],
     npm: [
       '@tanstack/react-query',

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { JobRow, JobVerb, JobView } from '../../../api/client/client.ts';
 import { isRunId } from '../../../domain/run/run-id.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
-import { formatEvery } from '../../../domain/job/interval-text.ts';
+import { formatEvery } from '../../../domain/schedule/interval-text.ts';
 import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../../bulk.ts';
 import { findJobId } from '../../find-job.ts';
 import { paintState } from '../../paint.ts';
