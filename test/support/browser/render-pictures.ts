@@ -61,9 +61,9 @@ async function render(chromium: Browser, data: ShopData, { name, theme }: Look):
 /** What Webloom understood of one product's page, before there is a job for it. */
 async function renderLook(chromium: Browser, { baseUrl, shop: { url } }: ShopData): Promise<void> {
   const page = await chromium.newPage({ viewport: SIZE, reducedMotion: 'reduce' });
-  const product = `${url}/kettles/arc`;
+  const product = `${url}/product/ridge-tent`;
   await page.goto(`${baseUrl}/jobs/new?url=${encodeURIComponent(product)}`);
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await page.getByRole('heading', { level: 2 }).nth(1).waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.screenshot({ path: join(folder, 'new-job.png') });
   await page.close();
