@@ -31,8 +31,8 @@ test('the command line loads three small packages, all else when it is needed', 
 
 test('nothing that starts services or inspects pages is loaded with it', () => {
   const paths = loadedBy('cli/main.ts').map(({ path }) => path);
-  expect(paths).toContain('cli/commands/jobs.ts');
+  expect(paths).toContain('cli/commands/job/jobs.ts');
   const heavy =
-    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/inspect\/run-inspection|demo\/shop\/|domain\/(parse|classify|change|watch|price)\/(?!rule\/rule-examples))/;
+    /^(cli\/stack\/(stack\.ts|local-webloom|doctor|.*-service)|cli\/inspect\/run-inspection|demo\/shop\/|domain\/(parse|classify|change|watch|price)\/(?!rule\/rule-examples|condition-text))/;
   expect(paths.filter((path) => heavy.test(path))).toEqual([]);
 });
