@@ -29,6 +29,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'page.removed': told,
   'site.changed': (say) => say('summary'),
   'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
+  'bulk.progress': (say) =>
+    `${say('verb')} of many jobs: ${say('done')} of ${say('total')} done, ${say('skipped')} skipped, ${say('failed')} failed`,
   'job.created': (say) => `job “${say('name')}” was created`,
   'job.changed': () => 'the configuration of the job was changed',
   'job.start': () => 'a run begins',
