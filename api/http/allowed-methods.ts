@@ -21,7 +21,8 @@ export function answerOtherMethods(app: ApiServer): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const allowed = methodsAt(routes, request.url.split('?')[0] ?? '');
-    if (allowed.length === 0) return;
+    // The router refused the path for another reason: it is no path of that route.
+    if (allowed.length === 0 || allowed.includes(request.method)) return;
     void reply.header('allow', [...allowed, 'OPTIONS'].join(', '));
     if (request.method === 'OPTIONS') {
       await reply.code(204).send();

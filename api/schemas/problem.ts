@@ -1,7 +1,7 @@
 // Problem details (RFC 9457) as the API's description names them.
 import { z } from 'zod';
 
-const problem = z
+export const problem = z
   .looseObject({
     type: z.string().describe('Address of what this type of problem means.'),
     title: z.string().describe('What went wrong, in a few words.'),

@@ -2,17 +2,27 @@
 import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../../../domain/change/change.ts';
 import { choices, time } from '../paging.ts';
+import { problem } from '../problem.ts';
 
 const FORMATS = ['rss', 'atom', 'json'] as const;
 const format = z.enum(FORMATS).describe('rss, atom, or json for JSON Feed 1.1.');
 
 export const feedParams = z.strictObject({ format });
 export const jobFeedParams = z.strictObject({
-  jobId: z.string().min(1).max(64).describe('Id of the job.'),
+  jobId: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z0-9_-]+$/, 'Give the id of a job.')
+    .describe('Id of the job.'),
   format,
 });
 export const tagFeedParams = z.strictObject({
-  tag: z.string().min(1).max(100).describe('A tag of jobs.'),
+  // The router takes no line breaks in a path with two parts.
+  tag: z
+    .string()
+    .max(100)
+    .regex(/^[^\u0000-\u001f\u007f\u0085\u2028\u2029]+$/, 'Give a tag without control characters.')
+    .describe('A tag of jobs.'),
   format,
 });
 export const feedQuery = z.strictObject({
@@ -41,7 +51,11 @@ function plain(description: string) {
 export const FEED_PROBLEMS = {
   400: plain('A parameter is not known or not valid'),
   401: plain('The token is missing, unknown, or its place was taken by a newer one'),
-  404: plain('There is no such feed'),
+  404: {
+    description: 'There is no such feed',
+    // An address that is no feed's at all is answered like any other.
+    content: { 'text/plain': { schema: text }, 'application/problem+json': { schema: problem } },
+  },
   500: plain('Webloom made a mistake'),
   503: plain('A service Webloom needs is not reachable'),
 };
