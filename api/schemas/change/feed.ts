@@ -21,7 +21,7 @@ export const tagFeedParams = z.strictObject({
   tag: z
     .string()
     .max(100)
-    .regex(/^[^\u0000-\u001f\u007f\u0085\u2028\u2029]+$/, 'Give a tag without control characters.')
+    .regex(/^[ -~\u00a0-\u2027\u202a-\uffff]+$/, 'Give a tag without control characters.')
     .describe('A tag of jobs.'),
   format,
 });
