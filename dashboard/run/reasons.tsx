@@ -40,7 +40,7 @@ function ReasonRow({ reason }: { readonly reason: Reason }): ReactNode {
       <div className="min-w-0">
         <button
           type="button"
-          className="min-h-[24px] text-left font-[550] hover:text-accent hover:underline"
+          className="min-h-6 text-left font-[550] hover:text-accent hover:underline"
           title={`Show the pages that ended as ${code}`}
           onClick={() => set({ reason: code, outcome: '' })}
         >
@@ -57,7 +57,7 @@ function ReasonRow({ reason }: { readonly reason: Reason }): ReactNode {
               <li key={urlKey} className="truncate" dir="auto">
                 <button
                   type="button"
-                  className="inline-block min-h-[24px] max-w-full truncate align-bottom leading-[24px] hover:text-accent hover:underline"
+                  className="inline-block min-h-6 max-w-full truncate align-bottom leading-6 hover:text-accent hover:underline"
                   onClick={() => set({ page: urlKey })}
                 >
                   {url}
