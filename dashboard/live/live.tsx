@@ -1,6 +1,6 @@
 // The stream for the screens: whether it is live, a hook for its events, and which queries an event makes old.
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, createContext, use, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { EVENT_TYPES } from '../../domain/event/event.ts';
 import { queriesOf } from './stale-queries.ts';
@@ -44,16 +44,11 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
     });
     return () => stream.close();
   }, [queries]);
-  const live = useMemo<Live>(
-    () => ({
-      state,
-      listen: (listener) => {
-        listeners.current.add(listener);
-        return () => listeners.current.delete(listener);
-      },
-    }),
-    [state],
-  );
+  const listen = useCallback((listener: EventListener) => {
+    listeners.current.add(listener);
+    return () => void listeners.current.delete(listener);
+  }, []);
+  const live = useMemo<Live>(() => ({ state, listen }), [state, listen]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
