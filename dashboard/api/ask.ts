@@ -13,13 +13,6 @@ interface Asked {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Answer<T> {
-  readonly value: T;
-  readonly status: number;
-  /** Version of what was read, for `If-Match`. */
-  readonly etag: string | null;
-}
-
 const DEADLINE_MS = 20_000;
 
 /** Given with every change when the page is used with a session. */
@@ -29,18 +22,13 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** `T` is the schema's type of the route that is asked. */
 export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
-  return (await askWhole<T>(path, asked)).value;
-}
-
-/** With status and ETag. `T` is the schema's type of the route that is asked. */
-export async function askWhole<T>(path: string, asked: Asked = {}): Promise<Answer<T>> {
   const response = await send(path, asked);
   if (!response.ok) throw await readProblem(response);
-  const kind = response.headers.get('content-type') ?? '';
-  const value =
-    response.status === 204 ? null : kind.includes('json') ? await response.json() : await response.text();
-  return { value: value as T, status: response.status, etag: response.headers.get('etag') };
+  if (response.status === 204) return null as T;
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return (isJson ? await response.json() : await response.text()) as T;
 }
 
 async function send(
@@ -71,7 +59,7 @@ async function send(
 }
 
 /** Members without a value are left out. */
-export function addressOf(path: string, query: Query = {}): string {
+function addressOf(path: string, query: Query = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   );

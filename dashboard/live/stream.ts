@@ -69,7 +69,8 @@ async function lead(signal: AbortSignal, begin: () => void): Promise<void> {
   );
   await locks
     .request(LOCK, { signal }, () => {
-      begin();
+      // The lock may have been given in the moment in which the tab closed.
+      if (!signal.aborted) begin();
       return untilEnd;
     })
     .catch((error: unknown) => {

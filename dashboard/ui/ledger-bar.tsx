@@ -13,7 +13,7 @@ const PARTS = [
 ] as const satisfies readonly (readonly [keyof Ledger, string, string])[];
 
 /** `1,169 discovered = 47 stored + 690 unchanged + …`; parts of zero are left out. */
-export function ledgerWords(ledger: Ledger): string {
+function ledgerWords(ledger: Ledger): string {
   const parts = PARTS.filter(([name]) => ledger[name] > 0).map(
     ([name, word]) => `${formatCount(ledger[name])} ${word}`,
   );

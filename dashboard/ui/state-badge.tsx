@@ -42,8 +42,6 @@ export function StateBadge({ state }: { readonly state: ShownState }): ReactNode
   );
 }
 
-export type SeverityWord = 'minor' | 'notable' | 'major';
-
 /** How much a change matters, as a word in its colour. */
 export function Severity({ severity }: { readonly severity: string }): ReactNode {
   const colour = severity === 'major' ? 'text-major' : severity === 'notable' ? 'text-notable' : 'text-minor';
