@@ -1,7 +1,6 @@
 // Opening the database: migration, time, and what a caller sees when things are not as they should be.
-import timers from 'node:timers';
 import { type Db, MongoClient } from 'mongodb';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
 import { createMongo } from '../../../adapters/mongo/mongo.ts';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
@@ -72,24 +71,6 @@ it("measures the database's clock", async () => {
   const mongo = await database.open();
   await mongo.ping();
   expect(Math.abs(await mongo.clockOffsetMs())).toBeLessThan(1_000);
-});
-
-it('lets an idle process sleep: the driver is not woken up ten times a second', async () => {
-  const { setTimeout: original } = timers;
-  const delays: (number | undefined)[] = [];
-  const spy = vi.spyOn(timers, 'setTimeout').mockImplementation(((...given: Parameters<typeof original>) => {
-    delays.push(given[1]);
-    return original(...given);
-  }) as typeof original);
-  try {
-    const fresh = await createMongo(database.uri, { dbName: database.newName(), appName: 'idle' });
-    await fresh.ping();
-    await fresh.close();
-  } finally {
-    spy.mockRestore();
-  }
-  expect(delays).toContain(10_000);
-  expect(delays).not.toContain(100);
 });
 
 it('refuses a document that lacks what decisions rest on', async () => {
