@@ -164,11 +164,17 @@ export class System {
     const run = await this.run(runId);
     const chunks = await this.mongo.chunks.list(runId, { limit: 100 });
     const open = chunks.filter((chunk) => chunk.state !== 'committed');
-    const said = this.processes.flatMap((each) =>
-      each.lastLines().map((line) => `${each.role} | ${line.slice(0, 300)}`),
-    );
+    const said = this.processes.flatMap((each) => [
+      `${each.role} | started again ${each.restarts} times`,
+      ...each.lastLines().map((line) => `${each.role} | ${line.slice(0, 300)}`),
+    ]);
+    const now = Date.now();
+    const busy = (await this.mongo.agents.list()).flatMap(({ _id, at, work = [] }) => [
+      `${_id} | last sign ${now - at.getTime()} ms ago`,
+      ...work.map((each) => `${_id} | ${JSON.stringify({ ...each, since: `${now - each.since} ms ago` })}`),
+    ]);
     const chunkText = open.map((chunk) => `${chunk.chunkNo} ${chunk.state}`).join(', ');
-    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText}\n${said.join('\n')}`;
+    return `${runId} has not ended: ${run.state}, ${run.phase}, discovered ${run.discovered}, chunks ${chunks.length}, open: ${chunkText}\n${[...busy, ...said].join('\n')}`;
   }
 
   async close(): Promise<void> {

@@ -123,6 +123,13 @@ async function kept(scene: Scene): Promise<number> {
   return books.classes.stored;
 }
 
+/** How each page that was asked for has ended, by path. */
+async function endingsOf(scene: Scene): Promise<Record<string, string>> {
+  const { endings } = await recount(system, await system.run(scene.run._id));
+  const asked = scene.pages.requests().slice(scene.before);
+  return Object.fromEntries(asked.map(({ path }) => [path, endings.get(path) ?? 'unknown']));
+}
+
 test.each(SERVICES)('while %s is away, no verb costs what was fetched', async (service) => {
   const scenes = new Map<Verb, Scene>();
   await Promise.all(VERBS.map(async (verb) => scenes.set(verb, await startMidway(verb))));
@@ -139,7 +146,8 @@ test.each(SERVICES)('while %s is away, no verb costs what was fetched', async (s
   await resumeJob(system.ports, sceneOf('pause').run.jobId);
 
   const stopped = sceneOf('stop');
-  expect(await kept(stopped)).toBe(requestsOf(stopped));
+  const inStore = await kept(stopped);
+  expect({ kept: inStore, endings: await endingsOf(stopped) }).toMatchObject({ kept: requestsOf(stopped) });
   expect((await system.run(stopped.run._id)).state).toBe('stopped');
   for (const verb of ['pause', 'resume'] as const) {
     expect(await kept(sceneOf(verb)), verb).toBe(PAGES);
