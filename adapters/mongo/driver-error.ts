@@ -121,6 +121,8 @@ export function toWebloomError(error: unknown, operation: string): WebloomError 
 
 /** The server is missing or does not answer, or a replica set is electing its next primary. */
 function isUnavailable(error: unknown): boolean {
+  // A batch is said to be refused even if only its connection was lost; what happened stands inside.
+  if (error instanceof MongoBulkWriteError && isUnavailable(error.errorResponse)) return true;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
   return error instanceof MongoError && error.hasErrorLabel('RetryableWriteError');
 }

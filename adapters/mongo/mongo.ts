@@ -23,6 +23,7 @@ import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChunkStore } from './chunk-store.ts';
+import { endWritesWithConnection } from './cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
 import { createErasureStore } from './erasure-store.ts';
 import { createEventStore } from './event-store.ts';
@@ -44,7 +45,7 @@ import { createOverviewStore } from './list/overview-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
-import { createTemplateStore } from './template-store.ts';
+import { createTemplateStore } from './page/template-store.ts';
 
 interface Stores extends AccessStores {
   readonly jobs: JobStore;
@@ -99,6 +100,7 @@ const POOL_CHECK_MS = 10_000;
 export async function createMongo(uri: string, options: MongoOptions): Promise<Mongo> {
   const { dbName, appName, findServerWithinMs = 5_000 } = options;
   try {
+    endWritesWithConnection();
     const client = new MongoClient(uri, {
       appName,
       ignoreUndefined: true,

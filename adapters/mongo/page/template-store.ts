@@ -1,8 +1,8 @@
 // Templates in MongoDB: one small document per job and host, with one sample per page.
 import type { Db, UpdateFilter } from 'mongodb';
-import type { Template, TemplateSample, TemplateStore } from '../../domain/page/template.ts';
-import { checkedAll, documentShape } from './document-shape.ts';
-import { inBatches, retryDuplicate } from './driver-error.ts';
+import type { Template, TemplateSample, TemplateStore } from '../../../domain/page/template.ts';
+import { checkedAll, documentShape } from '../document-shape.ts';
+import { inBatches, retryDuplicate } from '../driver-error.ts';
 
 const SHAPE = documentShape('templates', { _id: 'string', host: 'string', samples: 'object' });
 
