@@ -9,7 +9,7 @@ export type RouteScope = Scope | 'open';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** For routes that a plugin registers, which the table can not name. */
+    /** For routes that are files without data or come from a plugin: they are not in the table. */
     readonly scope?: RouteScope;
   }
 }
@@ -42,15 +42,13 @@ export function isReading(method: string): boolean {
   return READING.has(method);
 }
 
-/** Files without data: the dashboard and the pages that explain the API. */
-function isOpenPath(path: string): boolean {
-  return /^\/(?:problems|docs)(?:\/|$)/.test(path) || isDashboardPath(path);
-}
-
-/** What a request needs that may have met no route. */
-export function scopeOfRequest({ method, url, routeOptions }: FastifyRequest): RouteScope {
-  const needed = scopeOf(method, routeOptions.url, routeOptions.config);
-  return isReading(method) && isOpenPath(url.split('?')[0] ?? '') ? 'open' : needed;
+/**
+ * What a request needs. Its address decides only where no route takes it, and the answer is the dashboard's page or
+ * nothing: the router also takes a path that is written with `%76` for `v`, or with a host before it.
+ */
+export function scopeOfRequest({ method, url, routeOptions, is404 }: FastifyRequest): RouteScope {
+  const isPage = is404 && isReading(method) && isDashboardPath(url.split('?')[0] ?? '');
+  return isPage ? 'open' : scopeOf(method, routeOptions.url, routeOptions.config);
 }
 
 /** HEAD is allowed to whoever may GET. A path without a route needs a key like any other. */

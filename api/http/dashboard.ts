@@ -30,10 +30,13 @@ function policyOf(nonce: string): string {
   ].join('; ');
 }
 
+/** The page and its files hold no data, so they need no key. */
+const OPEN = { config: { scope: 'open' }, schema: { hide: true } } as const;
+
 /** Paths of the API, which are never the page's. */
 const API_PATHS = /^\/(?:v1|docs|problems|assets)(?:\/|$)|^\/(?:healthz|readyz|metrics|openapi\.json)$/;
 
-/** Whether a path belongs to the dashboard: no key is needed for its files, which hold no data. */
+/** Whether a path that no route takes may be one of the dashboard's screens or files. */
 export function isDashboardPath(path: string): boolean {
   return path.startsWith('/assets/') || !API_PATHS.test(path);
 }
@@ -41,13 +44,25 @@ export function isDashboardPath(path: string): boolean {
 export async function serveDashboard(app: ApiServer, folder: string): Promise<void> {
   const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
   if (page === null) {
-    app.get('/', { schema: { hide: true } }, (_request, reply) =>
-      reply.type('text/plain; charset=utf-8').send(NOT_BUILT),
-    );
+    app.get('/', OPEN, (_request, reply) => reply.type('text/plain; charset=utf-8').send(NOT_BUILT));
     return;
   }
+  await app.register(serveFiles, { folder: join(folder, 'assets') });
+  const [before = '', after = ''] = page.split(NONCE_PLACE);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404 || !wantsPage(request)) return undefined;
+    return sendPage(reply, [before, after]);
+  });
+  app.get('/', OPEN, (_request, reply) => sendPage(reply, [before, after]));
+}
+
+async function serveFiles(app: ApiServer, { folder }: { readonly folder: string }): Promise<void> {
+  // The library registers the routes, so they are opened as they come.
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, ...OPEN.config };
+  });
   await app.register(fastifyStatic, {
-    root: join(folder, 'assets'),
+    root: folder,
     prefix: '/assets/',
     decorateReply: false,
     cacheControl: false,
@@ -59,12 +74,6 @@ export async function serveDashboard(app: ApiServer, folder: string): Promise<vo
       void reply.header('cache-control', 'public, max-age=31536000, immutable');
     },
   });
-  const [before = '', after = ''] = page.split(NONCE_PLACE);
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404 || !wantsPage(request)) return undefined;
-    return sendPage(reply, [before, after]);
-  });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, [before, after]));
 }
 
 const NOT_BUILT = `The dashboard is not built. "npm run build" builds it, as every ./webloom command does by itself.

@@ -5,6 +5,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { ApiServer } from './server-type.ts';
 
 const NONCE_BYTES = 16;
+/** Pages without data. */
+const OPEN = { config: { scope: 'open' }, schema: { hide: true } } as const;
 
 /** The library writes styles into the page; its code is a file of ours, and its configuration has the nonce. */
 function policyOf(nonce: string): string {
@@ -28,9 +30,9 @@ export function serveDocs(app: ApiServer): void {
     await (await pages)?.close();
   });
   // The page names its code relative to itself.
-  app.get('/docs', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs/'));
+  app.get('/docs', OPEN, (_request, reply) => reply.redirect('/docs/'));
   for (const url of ['/docs/', '/docs/js/scalar.js'])
-    app.get(url, { schema: { hide: true } }, async (_request, reply) => {
+    app.get(url, OPEN, async (_request, reply) => {
       pages ??= openPages(nonce);
       const { statusCode, headers, rawPayload } = await (await pages).inject({ method: 'GET', url });
       return reply
