@@ -1,9 +1,8 @@
 // Looks at one page for a preview the way a run does: robots.txt first, then the host's turn, then a message to the
 // scrapers, which alone reach the web. What was fetched is taken out of the blob store at once.
-import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import { type ChunkLimits, SOURCE_LIMITS } from '../../domain/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../domain/dispatch/waiting-visit.ts';
-import type { Look, PageLooker, PreviewStep, WantedLook } from '../../domain/preview/page-looker.ts';
+import type { Look, PageLooker, WantedLook } from '../../domain/preview/page-looker.ts';
 import { previewRun } from '../../domain/preview/preview-run.ts';
 import { runFolder } from '../../domain/stage/stage-key.ts';
 import type { ScrapeRow } from '../../domain/stage/stage-row.ts';
@@ -11,6 +10,7 @@ import { urlHost } from '../../domain/url/key.ts';
 import { ChunkDispatch } from '../scrape/chunk-dispatch.ts';
 import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 import { toFacts } from '../scrape/run-facts.ts';
+import { createPromptBroker } from './prompt-broker.ts';
 
 /** Somebody waits: a host whose turn comes later than this is told, not waited for. */
 const LIMITS: ChunkLimits = { ...SOURCE_LIMITS, horizonMs: 6_000, maxMs: 9_000 };
@@ -35,35 +35,22 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
     firstDueAt: dueAt,
   };
   const waiting = [new WaitingVisit(visit, 'page', dueAt)];
-  const told: DispatchPorts = { ...ports, broker: telling(ports.broker, wanted.onStep) };
+  const prompt = createPromptBroker(ports.broker, { signal, onStep: wanted.onStep });
+  const told: DispatchPorts = { ...ports, broker: prompt.broker };
   const dispatch = new ChunkDispatch(told, toFacts(told, run, waiting), {
     chunkNo: CHUNK_NO,
     visits: waiting,
   });
   try {
-    const [row] = await dispatch.run(signal, LIMITS);
+    const [row] = await dispatch.run(prompt.signal, LIMITS);
     if (row === undefined) throw new Error('a dispatch ended without its row');
     const host = await ports.hosts.get(urlHost(row.finalUrl ?? url));
     return { row, body: await takeBody(ports, row), host };
   } finally {
+    prompt.close();
     dispatch.abandon();
     await dropFiles(ports, run._id);
   }
-}
-
-/** The broker, with a word for each message that goes out: first robots.txt, then the page. */
-function telling(broker: ScrapeBroker, onStep: (step: PreviewStep) => void): ScrapeBroker {
-  return {
-    replyTo: broker.replyTo,
-    reachable: () => broker.reachable(),
-    onAnswers: (handler) => broker.onAnswers(handler),
-    onReconnect: (handler) => broker.onReconnect(handler),
-    depth: () => broker.depth(),
-    publish: (messages) => {
-      onStep(messages.some(({ kind }) => kind === 'robots') ? 'robots' : 'fetch');
-      return broker.publish(messages);
-    },
-  };
 }
 
 async function takeBody({ blobs }: DispatchPorts, { pack }: ScrapeRow): Promise<Uint8Array | null> {

@@ -2,6 +2,7 @@
 // normally happen to a page is an outcome with a remedy, never an error.
 import type { Clock, Log } from '../clock.ts';
 import { isOwnHost, type OwnHosts } from '../egress/own-host.ts';
+import { isWebloomError } from '../errors.ts';
 import type { TextBlock } from '../page/parsed-page.ts';
 import type { ReasonCode } from '../run/outcome.ts';
 import type { PageParser, ParseReply } from '../stage/page-parser.ts';
@@ -15,7 +16,7 @@ import type { Preview, PreviewGiven } from './preview.ts';
 import type { RecentPreviews } from './recent-previews.ts';
 import { suggestJobs } from './suggest-jobs.ts';
 import { type ReadPage, type UnderstoodPage, understandPage } from './understand-page.ts';
-import { unfetchedProblem } from './unfetched-remedy.ts';
+import { LATER, unfetchedProblem } from './unfetched-remedy.ts';
 import { wallRemedy } from './wall-remedy.ts';
 import type { JobConfig } from '../job/schema.ts';
 
@@ -106,7 +107,7 @@ export async function finishPreview(
     const read = await readBody(ports, preview, { row: look.row, body: look.body });
     return keep({ ...ending(preview, ports), ...read });
   } catch (error) {
-    keep({ ...ending(preview, ports), ...unfetched(begun.url, { reason: 'no-answer' }) });
+    keep({ ...ending(preview, ports), ...failed(begun.url, error) });
     throw error;
   }
 }
@@ -159,6 +160,13 @@ function toFault({ result, reason, status, detail }: ScrapeRow): Fault {
 
 function unfetched(url: string, fault: Fault): Pick<Preview, 'outcome' | 'problem'> {
   return { outcome: 'unfetched', problem: unfetchedProblem({ ...fault, host: urlHost(url) }) };
+}
+
+/** A service is away. Its error says which and what to do; whoever asks again for the preview is told the same. */
+function failed(url: string, error: unknown): Pick<Preview, 'outcome' | 'problem'> {
+  if (!isWebloomError(error)) return unfetched(url, { reason: 'no-answer' });
+  const reason: ReasonCode = error.code === 'disk-full' ? 'disk-full' : 'no-answer';
+  return { outcome: 'unfetched', problem: { reason, what: error.message, remedy: LATER } };
 }
 
 type ReadEnd = Pick<Preview, 'outcome' | 'problem' | 'fetched'> &

@@ -24,7 +24,7 @@ export function unfetchedProblem(page: UnfetchedPage): PreviewProblem {
 
 const ALLOW =
   'Webloom keeps away from private networks. If the host is your own, list it in WEBLOOM_ALLOW_HOSTS as name:port and start Webloom again.';
-const LATER = 'Look again in a minute; a job would go on trying by itself.';
+export const LATER = 'Look again in a minute; a job would go on trying by itself.';
 
 const REMEDIES: Readonly<Partial<Record<ReasonCode, string>>> = {
   dns: 'Check how the host is written: no such name is known.',

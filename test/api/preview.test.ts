@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awayError } from '../../activities/preview/prompt-broker.ts';
 import type { Answer } from '../support/dispatch-scene.ts';
 import { PRODUCT_PAGE } from '../support/product-page.ts';
 import { HTML, createPreviewScene } from './preview-scene.ts';
@@ -217,6 +218,24 @@ describe('POST /v1/preview', () => {
     expect(await preview({ url: URL })).toMatchObject({
       status: 200,
       body: { problem: { reason: 'timeout' } },
+    });
+  });
+
+  it('tells that the broker is away, at once and to who asks again', async () => {
+    const { preview, harness } = await createPreviewScene({ body: PRODUCT_PAGE });
+    harness.look = () => Promise.reject(awayError());
+    expect(await preview({ url: URL })).toMatchObject({
+      status: 503,
+      body: { detail: expect.stringContaining('RabbitMQ is away') },
+    });
+    const { body } = await preview({ url: URL, wait: false });
+    const read = async () => (await harness.app.inject({ url: `/v1/previews/${body.previewId}` })).json();
+    await expect.poll(read).toMatchObject({
+      outcome: 'unfetched',
+      problem: {
+        what: expect.stringContaining('RabbitMQ is away'),
+        remedy: expect.stringContaining('Look again'),
+      },
     });
   });
 

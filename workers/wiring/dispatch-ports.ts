@@ -8,10 +8,14 @@ import type { Foundation } from './foundation.ts';
 import { toStagePorts } from './store-ports.ts';
 import { urlKeyOf } from './url-key.ts';
 
-export async function openDispatch(foundation: Foundation): Promise<DispatchPorts> {
+/** `firstWaitMs`: how long the first connection to the broker is waited for; without it, as long as every process waits. */
+export async function openDispatch(
+  foundation: Foundation,
+  first: { readonly firstWaitMs?: number } = {},
+): Promise<DispatchPorts> {
   const { config, mongo, log, agentId } = foundation;
   const { userAgent, ownHosts, rabbitmqUrl, namespace } = config;
-  const broker = await createDispatcherBroker(rabbitmqUrl, { log, namespace, name: agentId });
+  const broker = await createDispatcherBroker(rabbitmqUrl, { log, namespace, name: agentId, ...first });
   foundation.onClose(() => broker.close());
   const router = new AnswerRouter();
   broker.onAnswers((answers) => router.route(answers));

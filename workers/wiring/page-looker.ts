@@ -2,12 +2,17 @@
 // previews nobody uses has no queue of its own, and one that starts before the broker is not held up.
 import { createPageLooker } from '../../activities/preview/look-at-page.ts';
 import type { PageLooker } from '../../domain/preview/page-looker.ts';
+import { awayError } from '../../activities/preview/prompt-broker.ts';
 import { openDispatch } from './dispatch-ports.ts';
 import type { Foundation } from './foundation.ts';
 
+/** Somebody waits for the look. */
+const FIRST_WAIT_MS = 1_500;
+
 export function createLazyLooker(foundation: Foundation): PageLooker {
   let opened: Promise<PageLooker> | null = null;
-  const open = async (): Promise<PageLooker> => createPageLooker(await openDispatch(foundation));
+  const open = async (): Promise<PageLooker> =>
+    createPageLooker(await openDispatch(foundation, { firstWaitMs: FIRST_WAIT_MS }));
   return {
     async look(wanted, signal) {
       opened ??= open();
@@ -15,7 +20,7 @@ export function createLazyLooker(foundation: Foundation): PageLooker {
         await opened;
       } catch (error) {
         opened = null;
-        throw error;
+        throw awayError(error);
       }
       return (await opened).look(wanted, signal);
     },
