@@ -5,7 +5,7 @@ import type { Preview } from './preview.ts';
 export interface PreviewLimits {
   readonly keptMs: number;
   readonly most: number;
-  /** Bytes of all bodies together. */
+  /** Bytes of all bodies and texts together. */
   readonly mostBytes: number;
 }
 
@@ -15,10 +15,16 @@ const PREVIEW_LIMITS: PreviewLimits = {
   mostBytes: 64 * 1024 * 1024,
 };
 
+interface Kept {
+  readonly preview: Preview;
+  readonly bytes: number;
+}
+
 export class RecentPreviews {
   readonly #limits: PreviewLimits;
   /** Oldest first. */
-  readonly #previews = new Map<string, Preview>();
+  readonly #previews = new Map<string, Kept>();
+  #bytes = 0;
 
   constructor(limits: PreviewLimits = PREVIEW_LIMITS) {
     this.#limits = limits;
@@ -26,14 +32,16 @@ export class RecentPreviews {
 
   /** Puts a preview in, or its next state in place of the former. */
   put(preview: Preview, now: Date): void {
-    this.#previews.set(preview.previewId, preview);
+    const bytes = bytesOf(preview);
+    this.#bytes += bytes - (this.#previews.get(preview.previewId)?.bytes ?? 0);
+    this.#previews.set(preview.previewId, { preview, bytes });
     this.#drop(now);
   }
 
   /** Null when there is none, no longer, or it belongs to another workspace. */
   get(previewId: string, workspaceId: string, now: Date): Preview | null {
     this.#drop(now);
-    const preview = this.#previews.get(previewId);
+    const preview = this.#previews.get(previewId)?.preview;
     return preview?.workspaceId === workspaceId ? preview : null;
   }
 
@@ -42,13 +50,25 @@ export class RecentPreviews {
   }
 
   #drop(now: Date): void {
-    let bytes = 0;
-    for (const { body } of this.#previews.values()) bytes += body?.body.length ?? 0;
-    for (const [previewId, preview] of this.#previews) {
-      const isOver = this.#previews.size > this.#limits.most || bytes > this.#limits.mostBytes;
+    for (const [previewId, { preview, bytes }] of this.#previews) {
+      const isOver = this.#previews.size > this.#limits.most || this.#bytes > this.#limits.mostBytes;
       if (!isOver && this.expiresAt(preview) > now) return;
       this.#previews.delete(previewId);
-      bytes -= preview.body?.body.length ?? 0;
+      this.#bytes -= bytes;
     }
   }
+}
+
+/** The text of a page is kept beside its bytes: as lines, links, fields and noise. */
+function bytesOf({ body, ...texts }: Preview): number {
+  return (body?.body.length ?? 0) + textBytes(texts);
+}
+
+/** Two bytes for each UTF-16 unit of each text below. */
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return 2 * value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let bytes = 0;
+  for (const part of Object.values(value)) bytes += textBytes(part);
+  return bytes;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { jobConfigSchema } from '../../../domain/job/schema.ts';
 import type { Preview } from '../../../domain/preview/preview.ts';
+import type { UnderstoodPage } from '../../../domain/preview/understand-page.ts';
 import { RecentPreviews } from '../../../domain/preview/recent-previews.ts';
 
-const LIMITS = { keptMs: 1_000, most: 3, mostBytes: 100 };
+/** A preview without body and text has some hundred bytes of its own. */
+const LIMITS = { keptMs: 1_000, most: 3, mostBytes: 20_000 };
 const T0 = new Date('2026-01-15T12:00:00Z');
 
 function previewOf(previewId: string, bytes = 0): Preview {
@@ -23,6 +25,28 @@ function previewOf(previewId: string, bytes = 0): Preview {
     page: null,
     suggestions: [],
     body: bytes === 0 ? null : { url, contentType: '', body: new Uint8Array(bytes) },
+  };
+}
+
+function pageOf(text: string): UnderstoodPage {
+  return {
+    class: { type: 'other', score: 1, wall: false, reasons: [] },
+    title: '',
+    description: '',
+    lang: '',
+    canonicalUrl: null,
+    offer: null,
+    candidates: [],
+    product: null,
+    article: null,
+    fields: [],
+    declared: null,
+    links: { total: 0, items: 0, paging: 0, first: [] },
+    noise: [],
+    blocks: [{ path: 'p', text }],
+    lostPart: false,
+    isFilteredOut: false,
+    misread: null,
   };
 }
 
@@ -53,9 +77,24 @@ describe('recent previews', () => {
 
   it('give way when their bodies take too much memory', () => {
     const previews = new RecentPreviews(LIMITS);
-    previews.put(previewOf('a', 60), T0);
-    previews.put(previewOf('b', 60), T0);
+    previews.put(previewOf('a', 15_000), T0);
+    previews.put(previewOf('b', 15_000), T0);
     expect(previews.get('a', 'mine', T0)).toBeNull();
     expect(previews.get('b', 'mine', T0)).not.toBeNull();
+  });
+
+  it('count the texts that were read beside the bytes', () => {
+    const previews = new RecentPreviews(LIMITS);
+    const read = pageOf('x'.repeat(7_500));
+    previews.put({ ...previewOf('a'), page: read }, T0);
+    previews.put({ ...previewOf('b'), page: read }, T0);
+    expect(previews.get('a', 'mine', T0)).toBeNull();
+    expect(previews.get('b', 'mine', T0)).not.toBeNull();
+  });
+
+  it('are counted anew with each state', () => {
+    const previews = new RecentPreviews(LIMITS);
+    for (let state = 0; state < 5; state += 1) previews.put(previewOf('a', 15_000), T0);
+    expect(previews.get('a', 'mine', T0)).not.toBeNull();
   });
 });
