@@ -1,7 +1,7 @@
 // Who asks: set on every request by the guards, read by routes. Whatever a route reads or writes belongs to the
 // workspace of its caller.
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from '../../domain/access/scope.ts';
+import { type Scope, allows } from '../../domain/access/scope.ts';
 import { WebloomError } from '../../domain/errors.ts';
 
 export interface Caller {
@@ -35,4 +35,11 @@ export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
 /** The workspace whose rows this request may see and change. */
 export function workspaceOf(request: Pick<FastifyRequest, 'caller'>): string {
   return callerOf(request).workspaceId;
+}
+
+/** Throws `forbidden`, naming the scope that is needed. */
+export function requireScope({ scope, name }: Pick<Caller, 'scope' | 'name'>, neededScope: Scope): void {
+  if (allows(scope, neededScope)) return;
+  const words = `This needs the scope ${neededScope}; the key "${name}" has ${scope}. Use another key, or ask an admin of the workspace.`;
+  throw new WebloomError('forbidden', words, { facts: { neededScope, scope } });
 }

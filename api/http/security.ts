@@ -3,14 +3,13 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Scope, allows } from '../../domain/access/scope.ts';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Identifier } from '../access/identify-caller.ts';
 import { isReading, scopeOfRequest } from '../access/route-scope.ts';
 import { CSRF_HEADER, isSameText } from '../access/session-cookie.ts';
 import type { ApiPorts } from '../ports.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, requireScope } from './caller.ts';
 import type { ApiServer } from './server-type.ts';
 
 /** Throws when the API would be open to the network without a key. */
@@ -40,7 +39,7 @@ export async function guardRequests(
     if (!isReading(request.method)) checkOrigin(request);
     if (needed === 'open' || caller === null) return;
     if (!isReading(request.method)) checkCsrf(request, caller);
-    checkScope(caller, needed);
+    requireScope(caller, needed);
   });
 }
 
@@ -62,12 +61,6 @@ export function protect(request: FastifyRequest, reply: FastifyReply): void {
     'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     'cache-control': 'no-store',
   });
-}
-
-function checkScope({ scope, name }: Caller, neededScope: Scope): void {
-  if (allows(scope, neededScope)) return;
-  const words = `This needs the scope ${neededScope}; the key "${name}" has ${scope}. Use another key, or ask an admin of the workspace.`;
-  throw new WebloomError('forbidden', words, { facts: { neededScope, scope } });
 }
 
 /** A cookie comes along with requests of any page, so a change has to show what only our own page knows. */

@@ -11,7 +11,7 @@ import { announceBulk } from '../../../domain/bulk/run-bulk.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { normalTag, tagFaults } from '../../../domain/job/tags.ts';
 import type { BulkRunner } from '../../http/bulk-runner.ts';
-import { callerOf, workspaceOf } from '../../http/caller.ts';
+import { callerOf, requireScope, workspaceOf } from '../../http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { listAfter } from '../../query/list-after.ts';
 import { bulkResults } from '../../query/bulk-results.ts';
@@ -56,7 +56,9 @@ function registerCreation(app: ApiServer, ports: ApiPorts, runner: BulkRunner): 
       },
     },
     async (request, reply) => {
-      const { name, workspaceId } = callerOf(request);
+      const { name, workspaceId, scope } = callerOf(request);
+      // As for one job: whoever may not remove it can not remove it among others either.
+      if (request.body.verb === 'delete') requireScope({ name, scope }, 'admin');
       const order = await toOrder(ports, request.body, { workspaceId, by: name });
       if (request.body.dryRun === true)
         return reply.code(200).send(toForecastView(order.verb, await forecastBulk(ports, order)));

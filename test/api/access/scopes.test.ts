@@ -50,6 +50,20 @@ test('every route refuses each key below its scope, names the scope, and nothing
   expect(wrong).toEqual([]);
 });
 
+test('many jobs are removed by whom one may be removed by', async () => {
+  const { ask } = await makeKey(harness, { scope: 'operator' });
+  const order = { verb: 'delete', jobIds: ['job_none'] };
+  for (const more of [{ dryRun: true }, { confirm: 1 }]) {
+    const refused = await ask('POST', '/v1/bulk-actions', { ...order, ...more });
+    expect(refused.json()).toMatchObject({ status: 403, neededScope: 'admin' });
+  }
+  expect((await ask('POST', '/v1/bulk-actions', { verb: 'pause', q: '', dryRun: true })).statusCode).toBe(
+    200,
+  );
+  const admin = await makeKey(harness, { scope: 'admin' });
+  expect((await admin.ask('POST', '/v1/bulk-actions', { ...order, dryRun: true })).statusCode).toBe(200);
+});
+
 test('reading is for viewers and changing for operators where nothing else is said', () => {
   expect(scopeOf('GET', '/v1/anything')).toBe('viewer');
   expect(scopeOf('HEAD', '/v1/keys')).toBe('admin');
