@@ -4,22 +4,13 @@ import { ROUTE_SCOPES, scopeOf } from '../../../api/access/route-scope.ts';
 import { SCOPES, type Scope, allows } from '../../../domain/access/scope.ts';
 import type { Harness } from '../harness.ts';
 import { createLockedHarness, makeKey } from './callers.ts';
-
-const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
-type Method = (typeof METHODS)[number];
+import { type Route, routesOf } from './default-rows.ts';
 
 let harness: Harness;
-/** Every route of the description, as Fastify writes its path. */
-let routes: { method: Method; url: string }[];
+let routes: Route[];
 beforeAll(async () => {
   harness = await createLockedHarness();
-  const { paths = {} } = harness.app.swagger();
-  routes = Object.entries(paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => Object.hasOwn(item ?? {}, method.toLowerCase())).map((method) => ({
-      method,
-      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    })),
-  );
+  routes = routesOf(harness);
 });
 afterAll(() => harness.app.close());
 

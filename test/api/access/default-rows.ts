@@ -1,0 +1,161 @@
+// Rows of the default workspace of every kind that a route names by an id, and how each route is asked for them.
+import { brotliCompressSync } from 'node:zlib';
+import type { BlobStore } from '../../../domain/blob/blob-store.ts';
+import { writeBlocks } from '../../../domain/page/kept-blocks.ts';
+import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
+import {
+  minutesLater,
+  sampleChange,
+  samplePage,
+  samplePrice,
+  sampleSnapshot,
+} from '../../contracts/sample-documents.ts';
+import { createDispatchScene } from '../../support/dispatch-scene.ts';
+import { eventually } from '../../support/eventually.ts';
+import { HOURLY, type Harness, T0, putRun } from '../harness.ts';
+import { HTML } from '../preview-scene.ts';
+import type { KeyOwner } from './callers.ts';
+
+/** What no answer to a stranger may contain: it is in rows of the default workspace alone. */
+export const NAME = 'Zanzibar kettles';
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+export interface Route {
+  readonly method: (typeof METHODS)[number];
+  readonly url: string;
+}
+
+/** Every route of the description, as Fastify writes its path. */
+export function routesOf({ app }: Harness): Route[] {
+  return Object.entries(app.swagger().paths ?? {}).flatMap(([path, item]) =>
+    METHODS.filter((method) => Object.hasOwn(item ?? {}, method.toLowerCase())).map((method) => ({
+      method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    })),
+  );
+}
+
+export type Rows = Readonly<Record<string, string>>;
+
+/** The ids of the rows, by the name of the parameter. */
+export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): Promise<Rows> {
+  const run = await putRun(harness, 'running');
+  const [jobId, runId, urlKey] = [run.jobId, run._id, 'url-key'];
+  const pageId = `${jobId}:${urlKey}`;
+  await ask(harness, owner, `PATCH /v1/jobs/${jobId}`, { name: NAME, config: { schedule: HOURLY } });
+  await putFindings(harness, { jobId, runId, pageId, urlKey });
+  const view = { name: NAME, screen: 'jobs', query: 'q=kettles' };
+  const tagging = { verb: 'tag', tag: 'kettles', jobIds: [jobId] };
+  harness.look = kettlesLook();
+  const { bulkId } = await ask(harness, owner, 'POST /v1/bulk-actions', tagging);
+  await eventually(async () => (await harness.ports.bulkActions.get(bulkId ?? ''))?.finishedAt ?? null);
+  return {
+    jobId,
+    runId,
+    pageId,
+    urlKey,
+    bulkId: bulkId ?? '',
+    removedJobId: await putRemoval(harness),
+    snapshotId: `${pageId}:1:0a1b2c3d`,
+    changeId: `${pageId}:2`,
+    keyId: owner.keyId,
+    workspaceId: 'default',
+    version: '1',
+    host: 'shop.example',
+    ...(await ask(harness, owner, 'POST /v1/views', view)),
+    ...(await ask(harness, owner, 'POST /v1/preview', { url: 'https://shop.example/kettles' })),
+  };
+}
+
+/** The members of the answer that are ids. */
+async function ask(
+  { app }: Harness,
+  { key }: KeyOwner,
+  route: `${'POST' | 'PATCH'} ${string}`,
+  payload: object,
+): Promise<Rows> {
+  const [method, url = ''] = route.split(' ');
+  const headers = { authorization: `Bearer ${key}`, 'idempotency-key': url };
+  const answer = await app.inject({ method: method === 'PATCH' ? method : 'POST', url, headers, payload });
+  if (answer.statusCode >= 300) throw new Error(`${route} made no row: ${answer.body}`);
+  return Object.fromEntries(
+    Object.entries<unknown>(answer.json()).flatMap(([name, id]) =>
+      name.endsWith('Id') && typeof id === 'string' ? [[name, id]] : [],
+    ),
+  );
+}
+
+type Ids = Readonly<Record<'jobId' | 'runId' | 'pageId' | 'urlKey', string>>;
+
+async function putFindings({ ports }: Harness, { jobId, runId, pageId, urlKey }: Ids): Promise<void> {
+  const { pages, history, events, failures, frontier, blobs } = ports;
+  const owner = { jobId, runId, title: NAME };
+  await pages.write([{ id: pageId, expectedV: 0, order: 1, set: { ...samplePage(jobId, urlKey) } }]);
+  const kept = { bodyKey: 'kettles-body', contentType: 'text/html' };
+  await (blobs as BlobStore).put(kept.bodyKey, brotliCompressSync(Buffer.from(NAME)));
+  for (const [v, words] of [
+    [1, `${NAME} of copper`],
+    [2, `${NAME} of tin`],
+  ] as const) {
+    const blocksKey = `kettles-${v}`;
+    await (blobs as BlobStore).put(blocksKey, brotliCompressSync(writeBlocks([{ path: 'h1', text: words }])));
+    const fields = { ...owner, ...kept, blocksKey, textHash: blocksKey, at: minutesLater(v) };
+    await history.insertSnapshots([sampleSnapshot(pageId, v, fields)]);
+  }
+  await history.insertChanges([sampleChange(pageId, 2, owner)]);
+  await history.insertPrices([samplePrice(pageId, 3, { jobId, runId, name: NAME })]);
+  await frontier.offer(runId, 1, [{ urlKey, url: 'https://shop.example/kettles', depth: 0 }], T0);
+  const at = new Date(T0);
+  const row = { runId, jobId, url: NAME, outcome: 'failed', reason: 'http-error', detail: '' } as const;
+  await failures.put([{ _id: `${runId}:x`, ...row, attempts: 1, at, dead: true }]);
+  await events.insert([
+    { _id: '01E', type: 'job.state', at, workspaceId: 'default', jobId, data: { name: NAME } },
+  ]);
+}
+
+async function putRemoval({ ports }: Harness): Promise<string> {
+  const _id = 'job_gone';
+  const requestedAt = new Date(T0);
+  const gone = { _id, workspaceId: 'default', name: NAME, requestedAt, finishedAt: null };
+  await ports.removals.insert({ ...gone, rows: 0, files: 0, bytes: 0, lostBy: [] });
+  return _id;
+}
+
+function kettlesLook(): Harness['look'] {
+  const page = { body: `<title>${NAME}</title><h1>${NAME}</h1><p>Made of copper.`, headers: HTML };
+  const { ports } = createDispatchScene(
+    ({ kind }) => (kind === 'robots' ? { outcome: 'http-error', status: 404 } : page),
+    ['shop.example'],
+  );
+  const looker = createPageLooker(ports);
+  return (wanted, signal) => looker.look(wanted, signal);
+}
+
+/** Routes whose parameter names a row of another kind than its name says. */
+const PARAMETERS: Readonly<Record<string, Rows>> = { '/v1/removals/:jobId': { jobId: 'removedJobId' } };
+
+/** The path with the ids of the rows. A new parameter has to be told to `fillDefaultWorkspace`. */
+export function pathTo({ url }: Pick<Route, 'url'>, rows: Rows): string {
+  return url.replaceAll(/:(\w+)/g, (_whole, name: string) => {
+    const id = rows[PARAMETERS[url]?.[name] ?? name];
+    if (id === undefined) throw new Error(`${url}: fillDefaultWorkspace has to make a row for :${name}`);
+    return encodeURIComponent(id);
+  });
+}
+
+/** Routes with an id in their path. Feeds go by a token that names the workspace; problem types are nobody's. */
+export function hasId({ url }: Route): boolean {
+  return url.includes(':') && !/^\/(?:problems|v1\/feeds)\//.test(url);
+}
+
+/** Bodies that pass the schema of a route, so that the answer is about the id. */
+export const BODIES: Readonly<Record<string, object>> = {
+  'PATCH /v1/jobs/:jobId': { name: 'taken over' },
+  'POST /v1/jobs/:jobId/price-rules/preview': {},
+  'POST /v1/jobs/:jobId/change-rules/preview': { changes: {} },
+  'PATCH /v1/changes/:changeId': { inbox: 'seen' },
+  'PATCH /v1/workspaces/:workspaceId': { name: 'taken over' },
+  'PATCH /v1/views/:viewId': { name: 'taken over' },
+  'POST /v1/previews/:previewId/select': { selector: 'h1' },
+  'POST /v1/previews/:previewId/try': { changes: {} },
+};
