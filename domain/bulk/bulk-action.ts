@@ -65,8 +65,8 @@ export interface BulkBatch {
   readonly bulkId: string;
   readonly number: number;
   readonly jobIds: readonly string[];
-  /** Somebody has begun: a job that has the wanted state by now may have got it from this very action. */
-  readonly begun: boolean;
+  /** When its first job was begun; null: none was. Whoever carries it on tells by it what was done before. */
+  readonly begunAt: Date | null;
   /** Null until all of its jobs are dealt with. */
   readonly results: readonly BulkResult[] | null;
 }
@@ -92,7 +92,7 @@ export function toBatches(bulkId: string, jobIds: readonly string[]): BulkBatch[
     bulkId,
     number,
     jobIds: jobIds.slice(number * BATCH_JOBS, (number + 1) * BATCH_JOBS),
-    begun: false,
+    begunAt: null,
     results: null,
   }));
 }

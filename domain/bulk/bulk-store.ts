@@ -24,7 +24,7 @@ export interface BulkStore {
   batch(bulkId: string, number: number): Promise<BulkBatch | null>;
   /** In the order of their numbers, from one on. */
   batches(bulkId: string, from: number, limit: number): Promise<BulkBatch[]>;
-  begin(bulkId: string, number: number): Promise<void>;
+  begin(bulkId: string, number: number, at: Date): Promise<void>;
   /** Stores what became of the batch, then counts it, if it is the next one. */
   finish(
     bulkId: string,

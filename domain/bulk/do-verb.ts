@@ -4,15 +4,30 @@ import { stopJob } from '../control/stop-job.ts';
 import { tagJob } from '../control/tag-job.ts';
 import { pauseJob, resumeJob, startJob } from '../control/verbs.ts';
 import { type WebloomError, isWebloomError } from '../errors.ts';
+import type { TagChange } from '../job/tags.ts';
+import { ownedId } from '../owned-id.ts';
+import { orderedId } from '../run/ids.ts';
 import { type RemovalPorts, removeJob } from '../removal/remove-job.ts';
 import type { BulkAction, BulkResult } from './bulk-action.ts';
+import { wasDone } from './done-before.ts';
 import { GONE, WITHOUT_TAG, WITH_TAG, alreadySo, notNow } from './judge-job.ts';
 
 /** Null: done; otherwise why there was nothing to do. */
-type Act = (ports: RemovalPorts, jobId: string, tag: string) => Promise<string | null>;
+type Act = (ports: RemovalPorts, jobId: string, order: VerbOrder) => Promise<string | null>;
+
+export interface VerbOrder {
+  readonly action: BulkAction;
+  /** When the first job of the batch was begun. */
+  readonly begunAt: Date;
+  /** The process that began the batch ended before it could say what became of its jobs. */
+  readonly isRepeat: boolean;
+}
 
 const ACTS: Readonly<Record<BulkAction['verb'], Act>> = {
-  start: async (ports, jobId) => unlessSame(await startJob(ports, jobId)),
+  start: async (ports, jobId, { action, begunAt }) => {
+    const ulid = orderedId(begunAt, ownedId(action._id, jobId), ports.hasher);
+    return unlessSame(await startJob(ports, jobId, ulid));
+  },
   pause: async (ports, jobId) => unlessSame(await pauseJob(ports, jobId)),
   resume: async (ports, jobId) => unlessSame(await resumeJob(ports, jobId)),
   stop: async (ports, jobId) => unlessSame(await stopJob(ports, jobId, { force: false })),
@@ -22,31 +37,39 @@ const ACTS: Readonly<Record<BulkAction['verb'], Act>> = {
     await removeJob(ports, jobId, null);
     return null;
   },
-  tag: async (ports, jobId, tag) =>
-    (await tagJob(ports, jobId, { add: [tag], remove: [] })).same ? WITH_TAG : null,
-  untag: async (ports, jobId, tag) =>
-    (await tagJob(ports, jobId, { add: [], remove: [tag] })).same ? WITHOUT_TAG : null,
+  tag: async (ports, jobId, order) => retag(ports, jobId, order, { add: [tagOf(order)], remove: [] }),
+  untag: async (ports, jobId, order) => retag(ports, jobId, order, { add: [], remove: [tagOf(order)] }),
 };
+
+function tagOf({ action }: VerbOrder): string {
+  return action.tag ?? '';
+}
+
+/** Tags have no history: in a repeat, a job that has them already counts as done. */
+async function retag(
+  ports: RemovalPorts,
+  jobId: string,
+  { action, isRepeat }: VerbOrder,
+  change: TagChange,
+): Promise<string | null> {
+  const { same } = await tagJob(ports, jobId, change);
+  if (!same || isRepeat) return null;
+  return action.verb === 'tag' ? WITH_TAG : WITHOUT_TAG;
+}
 
 function unlessSame({ same, state }: { readonly same: boolean; readonly state: string }): string | null {
   return same ? alreadySo(state) : null;
 }
 
-/**
- * `repeated`: the batch was begun before and its process died, so that a job with nothing to do may have been done by
- * then; it counts as done.
- */
-export async function doVerb(
-  ports: RemovalPorts,
-  { verb, tag, workspaceId }: BulkAction,
-  jobId: string,
-  repeated: boolean,
-): Promise<BulkResult> {
+export async function doVerb(ports: RemovalPorts, order: VerbOrder, jobId: string): Promise<BulkResult> {
+  const { action, begunAt, isRepeat } = order;
+  const { verb, workspaceId } = action;
   try {
     if (!(await ports.jobs.existing([jobId], workspaceId)).has(jobId))
-      return verb === 'delete' && repeated ? done(jobId) : skipped(jobId, GONE);
-    const nothing = await ACTS[verb](ports, jobId, tag ?? '');
-    return nothing === null || repeated ? done(jobId) : skipped(jobId, nothing);
+      return verb === 'delete' && isRepeat ? done(jobId) : skipped(jobId, GONE);
+    if (isRepeat && (await wasDone(ports, verb, jobId, begunAt))) return done(jobId);
+    const nothing = await ACTS[verb](ports, jobId, order);
+    return nothing === null ? done(jobId) : skipped(jobId, nothing);
   } catch (error) {
     if (!isWebloomError(error)) throw error;
     return refusal(error, jobId, verb);

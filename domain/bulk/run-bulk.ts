@@ -1,9 +1,15 @@
 // Does bulk actions, one at a time over all processes: whoever holds the lock takes the oldest one on, from the batch
-// it had come to. Each batch is begun, done and counted; whatever is cut off is done again without harm.
+// it had come to. Each batch is begun, done and counted; of one that was cut off, only what was not done before is done.
 import { announce } from '../control/control-ports.ts';
 import type { LockStore } from '../lock/lock-store.ts';
 import type { RemovalPorts } from '../removal/remove-job.ts';
-import { type BulkAction, type BulkResult, countOutcome, withResults } from './bulk-action.ts';
+import {
+  type BulkAction,
+  type BulkBatch,
+  type BulkResult,
+  countOutcome,
+  withResults,
+} from './bulk-action.ts';
 import type { BulkStore } from './bulk-store.ts';
 import { doVerb } from './do-verb.ts';
 
@@ -13,7 +19,7 @@ export interface RunBulkPorts extends RemovalPorts {
 }
 
 const LOCK = 'bulk-actions';
-/** Longer than any batch takes; a process that dies gives its work away after this. */
+/** Longer than a verb takes for a few jobs; a process that dies gives its work away after this. */
 const LEASE_MS = 30_000;
 /** Jobs handled at once: each waits for the store several times. */
 const AT_ONCE = 4;
@@ -54,31 +60,44 @@ async function runOne(ports: RunBulkPorts, worker: BulkWorker, given: BulkAction
       await conclude(ports, action);
       return true;
     }
-    await runBatch(ports, action);
+    if (!(await runBatch(ports, worker, action))) return false;
     action = await bulkActions.get(action._id);
     if (action !== null) await tellProgress(ports, action);
   }
   return true;
 }
 
-async function runBatch(ports: RunBulkPorts, action: BulkAction): Promise<void> {
+/** False: another process has taken over. */
+async function runBatch(ports: RunBulkPorts, worker: BulkWorker, action: BulkAction): Promise<boolean> {
+  const { bulkActions } = ports;
   const { _id: bulkId, nextBatch } = action;
-  const batch = await ports.bulkActions.batch(bulkId, nextBatch);
-  if (batch?.begun === false) await ports.bulkActions.begin(bulkId, nextBatch);
-  const results = batch?.results ?? (await doAll(ports, action, batch?.jobIds ?? [], batch?.begun === true));
-  await ports.bulkActions.finish(bulkId, nextBatch, results, withResults(action.groups, results));
+  const batch = await bulkActions.batch(bulkId, nextBatch);
+  const results = batch?.results ?? (await doBatch(ports, worker, { action, batch }));
+  if (results === null) return false;
+  await bulkActions.finish(bulkId, nextBatch, results, withResults(action.groups, results));
+  return true;
 }
 
-async function doAll(
+interface Turn {
+  readonly action: BulkAction;
+  readonly batch: BulkBatch | null;
+}
+
+async function doBatch(
   ports: RunBulkPorts,
-  action: BulkAction,
-  jobIds: readonly string[],
-  repeated: boolean,
-): Promise<BulkResult[]> {
+  worker: BulkWorker,
+  { action, batch }: Turn,
+): Promise<BulkResult[] | null> {
+  if (batch === null) return [];
+  const isRepeat = batch.begunAt !== null;
+  const begunAt = batch.begunAt ?? ports.clock.now();
+  if (!isRepeat) await ports.bulkActions.begin(action._id, batch.number, begunAt);
   const results: BulkResult[] = [];
-  for (let from = 0; from < jobIds.length; from += AT_ONCE) {
-    const some = jobIds.slice(from, from + AT_ONCE);
-    results.push(...(await Promise.all(some.map((jobId) => doVerb(ports, action, jobId, repeated)))));
+  for (let from = 0; from < batch.jobIds.length; from += AT_ONCE) {
+    if (!(await keepLock(ports, worker))) return null;
+    const some = batch.jobIds.slice(from, from + AT_ONCE);
+    const order = { action, begunAt, isRepeat };
+    results.push(...(await Promise.all(some.map((jobId) => doVerb(ports, order, jobId)))));
   }
   return results;
 }

@@ -65,11 +65,16 @@ export function refuse(
   });
 }
 
-export async function startJob(ports: VerbPorts, jobId: string): Promise<VerbResult> {
+/** `ulid`: of the run; a repeat with the same one makes no second run. */
+export async function startJob(
+  ports: VerbPorts,
+  jobId: string,
+  ulid: string = ports.ids.ulid(),
+): Promise<VerbResult> {
   const before = await getSituation(ports, jobId);
   const step = stepOf(before, 'start');
   if (!step.ok) throw refuse(before, 'start', before.state === 'paused' ? 'Resume it instead.' : undefined);
-  const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ports.ids.ulid());
+  const workflowId = runWorkflowId({ jobId, jobName: before.job.name }, ulid);
   const trigger = before.state === 'stopped' ? 'restart' : 'manual';
   const decision = await createRun(ports, { workflowId, jobId, trigger });
   const { job, state } = await getSituation(ports, jobId);

@@ -10,7 +10,14 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/blob' },
   {
     path: 'domain/bulk',
-    may: ['domain/control', 'domain/errors.ts', 'domain/job', 'domain/owned-id.ts', 'domain/removal'],
+    may: [
+      'domain/control',
+      'domain/errors.ts',
+      'domain/job',
+      'domain/owned-id.ts',
+      'domain/removal',
+      'domain/run',
+    ],
     mayType: ['domain/clock.ts', 'domain/lock'],
   },
   {

@@ -36,8 +36,8 @@ export function createBulkStore(): BulkStore {
     async batches(bulkId, from, limit) {
       return batches.find((one) => one.bulkId === bulkId && one.number >= from && one.number < from + limit);
     },
-    async begin(bulkId, number) {
-      batches.change(bulkBatchId(bulkId, number), always, (one) => ({ ...one, begun: true }));
+    async begin(bulkId, number, begunAt) {
+      batches.change(bulkBatchId(bulkId, number), always, (one) => ({ ...one, begunAt }));
     },
     async finish(bulkId, number, results, groups) {
       batches.change(bulkBatchId(bulkId, number), always, (one) => ({ ...one, results }));

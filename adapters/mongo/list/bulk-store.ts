@@ -52,8 +52,8 @@ export function createBulkStore(db: Db): BulkStore {
         BATCH,
       );
     },
-    async begin(bulkId, number) {
-      await batches.updateOne({ _id: bulkBatchId(bulkId, number) }, { $set: { begun: true } });
+    async begin(bulkId, number, begunAt) {
+      await batches.updateOne({ _id: bulkBatchId(bulkId, number) }, { $set: { begunAt } });
     },
     async finish(bulkId, number, results, groups) {
       await batches.updateOne({ _id: bulkBatchId(bulkId, number) }, { $set: { results: [...results] } });
