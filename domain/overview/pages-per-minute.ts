@@ -8,6 +8,13 @@ export interface MinutePages {
   readonly pages: number;
 }
 
+/** Both in epoch ms. */
+export interface Look {
+  /** What `readFrom(now)` said when the commits were asked for. */
+  readonly from: number;
+  readonly now: number;
+}
+
 const MINUTE_MS = 60_000;
 const SHOWN_MINUTES = 60;
 /** A chunk's end may be written this long after its time. */
@@ -17,15 +24,21 @@ export class PagesPerMinute {
   readonly #pages = new Map<number, number>();
   /** Everything before is complete; epoch ms. */
   #completeUntil = 0;
+  /** Time of the latest look that was noted; epoch ms. */
+  #notedAt = 0;
 
   /** From when on commits have to be read. */
   readFrom(now: number): number {
     return Math.max(minuteOf(now) - (SHOWN_MINUTES - 1) * MINUTE_MS, this.#completeUntil);
   }
 
-  /** Takes the commits since `readFrom(now)`. */
-  note(commits: readonly Commit[], now: number): void {
-    const from = this.readFrom(now);
+  /**
+   * Takes the commits since `from`, as read for a look at `now`. Reads may overtake each other: one that began before
+   * another that is noted already tells nothing new.
+   */
+  note(commits: readonly Commit[], { from, now }: Look): void {
+    if (now < this.#notedAt) return;
+    this.#notedAt = now;
     const oldest = minuteOf(now) - SHOWN_MINUTES * MINUTE_MS;
     for (const minute of this.#pages.keys())
       if (minute >= from || minute < oldest) this.#pages.delete(minute);

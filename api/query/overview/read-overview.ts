@@ -116,7 +116,8 @@ async function readThroughput(
   { overview }: Ports,
   { workspaceId, now, pages }: Wanted,
 ): Promise<NonNullable<OverviewView['throughput']>> {
-  pages.note(await overview.commits(workspaceId, new Date(pages.readFrom(now))), now);
+  const from = pages.readFrom(now);
+  pages.note(await overview.commits(workspaceId, new Date(from)), { from, now });
   return pages
     .lastHour(now)
     .map(({ minute, pages: count }) => ({ minute: new Date(minute).toISOString(), pages: count }));

@@ -15,7 +15,7 @@ test('an hour has sixty minutes, each with the pages whose chunks ended in it', 
       { at: new Date(T0 + 1_000), visits: 2 },
       { at: new Date(T0 + 29_000), visits: 3 },
     ],
-    now,
+    { from: pages.readFrom(now), now },
   );
   const hour = pages.lastHour(now);
   expect(hour).toHaveLength(60);
@@ -34,11 +34,31 @@ test('whenever it is looked at, it tells what a fresh look would tell', () => {
       const pages = new PagesPerMinute();
       for (const look of moments.toSorted((a, b) => a - b)) {
         const now = T0 + look;
-        pages.note(known(pages.readFrom(now), now), now);
+        const from = pages.readFrom(now);
+        pages.note(known(from, now), { from, now });
         const fresh = new PagesPerMinute();
-        fresh.note(known(fresh.readFrom(now), now), now);
+        const all = fresh.readFrom(now);
+        fresh.note(known(all, now), { from: all, now });
         expect(pages.lastHour(now)).toEqual(fresh.lastHour(now));
       }
     }),
   );
+});
+
+test.each([
+  ['in their order', [0, 1]],
+  ['the later one first', [1, 0]],
+])('of two looks at once no page is counted twice or forgotten: %s', (_order, answers) => {
+  const pages = new PagesPerMinute();
+  const ends = [-10, -5, 0, 2].map((minutes) => ({ at: new Date(T0 + minutes * MINUTE), visits: 1 }));
+  const looks = [T0 + 1_000, T0 + 4 * MINUTE].map((now) => ({ from: pages.readFrom(now), now }));
+  for (const answer of answers) {
+    const look = looks[answer] ?? expect.fail('there is no such look');
+    pages.note(
+      ends.filter(({ at }) => at.getTime() >= look.from && at.getTime() <= look.now),
+      look,
+    );
+  }
+  const hour = pages.lastHour(T0 + 4 * MINUTE);
+  expect(hour.reduce((sum, minute) => sum + minute.pages, 0)).toBe(4);
 });
