@@ -1,7 +1,7 @@
 // The coming day: how many runs are due in each hour and on each host, where they wait for each other, and when clocks change.
 import type { JobPlan } from '../job/job-plan.ts';
 import { type ClockChange, clockChanges } from './clock-change.ts';
-import { type DueTimes, DueTimesReader, type Span, steadyBelow } from './due-times.ts';
+import { type DueTimes, DueTimesReader, type Span, steadyBelow, timesBefore } from './due-times.ts';
 import { type DueRun, FirstRuns } from './first-runs.ts';
 import { type DueWork, type PileUp, describePileUp, pileUpsOf } from './pile-up.ts';
 
@@ -131,9 +131,8 @@ function countByHour(due: DueTimes, { hours, span }: { hours: readonly Hour[]; s
     return counts;
   }
   return hours.map(({ startsAt }) => {
-    const from = Math.max(startsAt.getTime(), span.from.getTime());
     const until = Math.min(startsAt.getTime() + HOUR_MS, span.until.getTime());
-    return Math.round(Math.max(0, until - from) / due.everyMs);
+    return timesBefore(until, due) - timesBefore(startsAt.getTime(), due);
   });
 }
 

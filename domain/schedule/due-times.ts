@@ -1,16 +1,16 @@
 // The times of a schedule within a day, bounded: a schedule that fires every few minutes is told by its rate.
 import type { JobSchedule } from '../job/schema.ts';
-import { intervalOffsetMs, nextTimes, scheduleText } from './schedule.ts';
+import { nextOfInterval, nextTimes, scheduleText } from './schedule.ts';
 
 export interface Span {
   readonly from: Date;
   readonly until: Date;
 }
 
-/** `steady`: too often for single times; `everyMs` says how often. */
+/** `steady`: too often for single times; it is due at `first` (epoch ms) and then every `everyMs`. */
 export type DueTimes =
   | { readonly kind: 'times'; readonly times: readonly Date[] }
-  | { readonly kind: 'steady'; readonly everyMs: number };
+  | { readonly kind: 'steady'; readonly first: number; readonly everyMs: number };
 
 /** An interval below this is steady. */
 const STEADY_MS = 300_000;
@@ -45,9 +45,9 @@ export class DueTimesReader {
   read(schedule: JobSchedule, jobId: string): DueTimes {
     if (schedule.kind === 'cron') return { kind: 'times', times: this.#cronTimes(schedule, jobId) };
     const { everyMs } = schedule;
-    if (everyMs < this.#steadyBelowMs) return { kind: 'steady', everyMs };
-    const first = firstAfter(everyMs, jobId, this.#span.from.getTime() - 1);
-    const count = Math.max(0, Math.ceil((this.#span.until.getTime() - first) / everyMs));
+    const first = nextOfInterval(everyMs, jobId, this.#span.from.getTime() - 1);
+    if (everyMs < this.#steadyBelowMs) return { kind: 'steady', first, everyMs };
+    const count = timesBefore(this.#span.until.getTime(), { first, everyMs });
     return { kind: 'times', times: Array.from({ length: count }, (_, n) => new Date(first + n * everyMs)) };
   }
 
@@ -59,6 +59,14 @@ export class DueTimesReader {
     this.#crons.set(key, times);
     return times;
   }
+}
+
+/** How many times of a steady schedule are before a moment (epoch ms). */
+export function timesBefore(
+  moment: number,
+  { first, everyMs }: { readonly first: number; readonly everyMs: number },
+): number {
+  return Math.max(0, Math.ceil((moment - first) / everyMs));
 }
 
 /** A schedule that never fires in the span has no times. */
@@ -73,9 +81,4 @@ function cronTimes(schedule: JobSchedule, jobId: string, { from, until }: Span):
     if (last === undefined || within.length < AT_ONCE) return times;
     after = last;
   }
-}
-
-function firstAfter(everyMs: number, jobId: string, after: number): number {
-  const offset = intervalOffsetMs(jobId, everyMs);
-  return Math.floor((after - offset) / everyMs) * everyMs + offset + everyMs;
 }

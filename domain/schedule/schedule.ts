@@ -14,6 +14,12 @@ export function intervalOffsetMs(jobId: string, everyMs: number): number {
   return Math.floor((hash / 2 ** 32) * (everyMs / 1_000)) * 1_000;
 }
 
+/** The first time of an interval schedule behind a moment; both in epoch ms. */
+export function nextOfInterval(everyMs: number, jobId: string, after: number): number {
+  const offset = intervalOffsetMs(jobId, everyMs);
+  return Math.floor((after - offset) / everyMs) * everyMs + offset + everyMs;
+}
+
 const NICKNAMES = /^@(hourly|daily|midnight|weekly|monthly|yearly|annually)$/;
 const FIELD_ITEM = /^(\*|\d+|[a-z]{3})(-(\d+|[a-z]{3}))?(\/\d+)?$/i;
 
@@ -58,8 +64,7 @@ export function isTimeZone(name: string): boolean {
 export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {
   if (schedule.kind === 'interval') {
     const { everyMs } = schedule;
-    const offset = intervalOffsetMs(jobId, everyMs);
-    const first = Math.floor((after.getTime() - offset) / everyMs) * everyMs + offset + everyMs;
+    const first = nextOfInterval(everyMs, jobId, after.getTime());
     return Array.from({ length: count }, (_, i) => new Date(first + i * everyMs));
   }
   let times: Date[];

@@ -4,6 +4,7 @@ import type { JobSchedule } from '../../../domain/job/schema.ts';
 import { clockChanges } from '../../../domain/schedule/clock-change.ts';
 import { type DayWanted, planDay } from '../../../domain/schedule/day-plan.ts';
 import { paceInWords } from '../../../domain/schedule/pile-up.ts';
+import { nextTimes } from '../../../domain/schedule/schedule.ts';
 import { createRunsADay } from '../../../domain/schedule/runs-a-day.ts';
 
 const NOON = new Date('2026-03-01T12:00:00Z');
@@ -105,6 +106,27 @@ describe('the plan of a day', () => {
     expect(runs).toHaveLength(told);
     expect(runs.every(({ at }) => at.toISOString() === '2026-03-01T12:07:00.000Z')).toBe(true);
   });
+});
+
+it.each([
+  [25_000, 150],
+  [40_000, 7 * 60],
+  [2_000, 24 * 60],
+])('tells of %i steady jobs every %i minutes each run, in the hour it is due', (count, minutes) => {
+  const schedule = { kind: 'interval', everyMs: minutes * 60_000 } as const;
+  const jobs = Array.from({ length: count }, (_, n) => planned(`job_${n}`, schedule));
+  const { total, hours, lanes } = day(jobs, { from: new Date(NOON.getTime() + 600_000) });
+  const exact = hours.map(() => 0);
+  for (const { jobId } of jobs) {
+    for (const at of nextTimes(schedule, jobId, new Date(NOON.getTime() + 599_999), 10)) {
+      const hour = Math.floor((at.getTime() - NOON.getTime()) / 3_600_000);
+      const isWithin = at.getTime() < NOON.getTime() + 600_000 + 86_400_000;
+      if (isWithin) exact[hour] = (exact[hour] ?? 0) + 1;
+    }
+  }
+  expect(hours.map(({ due }) => due)).toEqual(exact);
+  expect(lanes[0]?.hours).toEqual(exact);
+  expect(total).toBe(exact.reduce((sum, one) => sum + one, 0));
 });
 
 describe('clock changes', () => {
