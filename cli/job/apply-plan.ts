@@ -2,10 +2,10 @@
 // what a file leaves out is no difference.
 import type { JobRow } from '../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../domain/errors.ts';
+import { type MemberDifference, differingMembers } from '../../domain/differing-members.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
 import { readAll } from '../all-pages.ts';
 import type { CliContext } from '../context.ts';
-import { type Difference, differencesOf } from './describe-difference.ts';
 import { parseJobInput } from './job-file.ts';
 import type { KeptJob } from './job-folder.ts';
 import { type Config, objectOf } from './job-options.ts';
@@ -18,7 +18,7 @@ export interface PlannedJob {
   readonly version: number;
   /** Null: no file has it. */
   readonly kept: KeptJob | null;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly MemberDifference[];
   readonly patch: unknown;
   /** It has secret headers in both places; nothing shows whether their values differ. */
   readonly hasUnseenSecrets: boolean;
@@ -103,7 +103,7 @@ async function planOne(api: Api, job: KeptJob, idsByName: IdsByName): Promise<Pl
     action: patch === undefined ? 'unchanged' : 'update',
     jobId,
     version: present.version,
-    differences: differencesOf(before, after),
+    differences: differingMembers(before, after),
     patch: withTypedHeaders(patch, job.config),
     hasUnseenSecrets: secretsOf(job.config).length > 0,
   };

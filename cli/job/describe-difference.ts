@@ -1,28 +1,9 @@
 // What differs between two configurations, a line for each member: `schedule.everyMs  900000 → 3600000`.
+import type { MemberDifference } from '../../domain/differing-members.ts';
 import type { Paint } from '../paint.ts';
 import { plain } from '../print-table.ts';
 
-export interface Difference {
-  /** Names from the outside in, joined by dots. */
-  readonly member: string;
-  /** Undefined: there was none. */
-  readonly before: unknown;
-  /** Undefined: there is none any more. */
-  readonly after: unknown;
-}
-
-/** Lists differ as a whole. */
-export function differencesOf(before: unknown, after: unknown, member = ''): Difference[] {
-  if (isObject(before) && isObject(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) =>
-      differencesOf(before[name], after[name], member === '' ? name : `${member}.${name}`),
-    );
-  }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ member, before, after }];
-}
-
-export function describeDifferences(paint: Paint, differences: readonly Difference[]): string {
+export function describeDifferences(paint: Paint, differences: readonly MemberDifference[]): string {
   return differences
     .map(({ member, before, after }) => {
       if (Array.isArray(before) && Array.isArray(after))
@@ -57,8 +38,4 @@ function show(value: unknown): string {
 
 function cut(text: string): string {
   return plain(text, 200);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

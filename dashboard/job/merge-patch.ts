@@ -1,4 +1,5 @@
 // What has to be sent so that a job becomes the edited one: a merge patch (RFC 7396) with the members that differ.
+import { isMembers } from '../../domain/differing-members.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { changedMembers } from '../../domain/job/version/job-version.ts';
 import { mergePatchBetween } from '../../domain/job/merge-patch.ts';
@@ -19,7 +20,7 @@ export function parseConfig(config: Readonly<Record<string, unknown>>): JobConfi
 /** Null: nothing differs. */
 export function jobPatchBetween(before: EditedJob, after: EditedJob): MergePatch | null {
   const patch = mergePatchBetween(before, after);
-  if (!isRecord(patch)) return null;
+  if (!isMembers(patch)) return null;
   return Object.keys(patch).length === 0 ? null : patch;
 }
 
@@ -30,8 +31,4 @@ export function changedByBoth(
 ): string[] {
   const changed = new Set(changedMembers(before, theirs));
   return changedMembers(before, mine).filter((path) => changed.has(path));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

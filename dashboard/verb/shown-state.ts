@@ -1,17 +1,14 @@
 // Puts a new state of a job into whatever the cache holds of it: the job, its run, rows of lists, pages of lists.
 // A run that has ended keeps its state.
+import { isMembers } from '../../domain/differing-members.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 
 const ENDED: readonly unknown[] = ['completed', 'failed', 'stopped'];
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The same value where nothing in it is about the job. */
 export function withState(value: unknown, jobId: string, state: JobState): unknown {
   if (Array.isArray(value)) return changed(value, (part) => withState(part, jobId, state));
-  if (!isRecord(value)) return value;
+  if (!isMembers(value)) return value;
   for (const list of ['items', 'pages'] as const) {
     const part = value[list];
     if (!Array.isArray(part)) continue;

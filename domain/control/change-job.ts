@@ -1,5 +1,6 @@
 // Changes the configuration of a job by a merge patch (RFC 7396), guarded by the job's version. A run that is
 // going on keeps the configuration it started with.
+import { isMembers } from '../differing-members.ts';
 import { WebloomError } from '../errors.ts';
 import { type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type ConfigurePorts, validateJob } from './create-job.ts';
@@ -38,7 +39,7 @@ export async function changeJob(
         facts: { state, requested: 'change', allowedTransitions: ['restore'] },
       },
     );
-  if (isObject(patch) && 'start' in patch)
+  if (isMembers(patch) && 'start' in patch)
     throw invalidJob([
       { pointer: '/start', code: 'unknown-member', detail: 'Start it with the verb `start`.' },
     ]);
@@ -50,7 +51,7 @@ export async function changeJob(
   await keepReplaced(ports, job);
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
   if (changed === null) throw staleVersion(job, version ?? job.version);
-  if (isObject(patch) && 'tags' in patch) await setTags(ports, jobId, tags);
+  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, tags);
   await keepChanged(ports, { before: job, after: changed, by });
   await announce(ports, {
     type: 'job.changed',
@@ -67,7 +68,7 @@ export async function changeJob(
 
 /** Tags are no part of the configuration, so nothing else of the job is looked at. */
 function isOfTagsAlone(patch: unknown): patch is { readonly tags: unknown } {
-  return isObject(patch) && Object.keys(patch).join() === 'tags';
+  return isMembers(patch) && Object.keys(patch).join() === 'tags';
 }
 
 /** The job as the patch would make it, not saved. Secrets are masks, in the input and in the result. */
@@ -104,8 +105,4 @@ function staleVersion(job: Job, read: number): WebloomError {
     `The job is at version ${job.version}, not ${read}: read it again, then repeat the change.`,
     { facts: { jobId: job._id, version: job.version } },
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 // Merge patches (RFC 7396) of a job: applied, and made of a job before and after.
+import { type Members, isMembers, isSameValue } from '../differing-members.ts';
 
 /** Members in which `kind` decides which other members are allowed. */
 const KINDED = ['schedule', 'source'] as const;
@@ -8,22 +9,22 @@ export function mergeJobPatch(
   job: { readonly name: string; readonly config: object },
   patch: unknown,
 ): unknown {
-  const patched = isObject(patch) && isObject(patch['config']) ? patch['config'] : {};
-  const present: Readonly<Record<string, unknown>> = { ...job.config };
+  const patched = isMembers(patch) && isMembers(patch['config']) ? patch['config'] : {};
+  const present: Members = { ...job.config };
   const replaced = KINDED.filter((member) => changesKind(present[member], patched[member]));
   const kept = Object.entries(present).filter(([name]) => !replaced.some((member) => member === name));
   return mergePatch({ ...job, config: Object.fromEntries(kept) }, patch);
 }
 
 function changesKind(present: unknown, patched: unknown): boolean {
-  if (!isObject(present) || !isObject(patched)) return false;
+  if (!isMembers(present) || !isMembers(patched)) return false;
   return patched['kind'] !== undefined && patched['kind'] !== present['kind'];
 }
 
 /** RFC 7396: objects are merged, null removes a member, anything else replaces what was there. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  if (!isMembers(patch)) return patch;
+  const merged: Record<string, unknown> = isMembers(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) Reflect.deleteProperty(merged, name);
     else merged[name] = mergePatch(merged[name], value);
@@ -31,26 +32,19 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** One patch that does what both do, one after the other: its nulls stay, because nothing is applied yet. */
-export function joinPatches(
-  one: Readonly<Record<string, unknown>>,
-  other: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+export function joinPatches(one: Members, other: Members): Members {
   const joined: Record<string, unknown> = { ...one };
   for (const [name, value] of Object.entries(other)) {
     const before = joined[name];
-    joined[name] = isObject(before) && isObject(value) ? joinPatches(before, value) : value;
+    joined[name] = isMembers(before) && isMembers(value) ? joinPatches(before, value) : value;
   }
   return joined;
 }
 
 /** The patch that makes `after` of `before`; undefined if they are the same. */
 export function mergePatchBetween(before: unknown, after: unknown): unknown {
-  if (!isObject(before) || !isObject(after)) return isSame(before, after) ? undefined : after;
+  if (!isMembers(before) || !isMembers(after)) return isSameValue(before, after) ? undefined : after;
   const patch: Record<string, unknown> = {};
   for (const name of Object.keys(before)) if (after[name] === undefined) patch[name] = null;
   for (const [name, value] of Object.entries(after)) {
@@ -58,12 +52,4 @@ export function mergePatchBetween(before: unknown, after: unknown): unknown {
     if (part !== undefined) patch[name] = part;
   }
   return Object.keys(patch).length === 0 ? undefined : patch;
-}
-
-/** Members are compared by value, whatever their order. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
-  if (!isObject(one) || !isObject(other)) return one === other;
-  return mergePatchBetween(one, other) === undefined;
 }

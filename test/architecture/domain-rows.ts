@@ -5,7 +5,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
   { path: 'domain' },
   { path: 'domain/access' },
-  { path: 'domain/audit', mayType: ['domain/clock.ts'] },
+  { path: 'domain/audit', may: ['domain/differing-members.ts'], mayType: ['domain/clock.ts'] },
   { path: 'domain/agent' },
   { path: 'domain/blob' },
   {
@@ -46,6 +46,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/control',
     may: [
+      'domain/differing-members.ts',
       'domain/errors.ts',
       'domain/event',
       'domain/fault.ts',
@@ -95,6 +96,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     path: 'domain/job',
     may: [
       'domain/egress',
+      'domain/differing-members.ts',
       'domain/errors.ts',
       'domain/fault.ts',
       'domain/issue-words.ts',

@@ -95,7 +95,15 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The browser's side: a client of the public API, which knows its forms as types.
   {
     path: 'dashboard',
-    may: ['domain/access', 'domain/change', 'domain/event', 'domain/job', 'domain/schedule', 'domain/search'],
+    may: [
+      'domain/access',
+      'domain/change',
+      'domain/differing-members.ts',
+      'domain/event',
+      'domain/job',
+      'domain/schedule',
+      'domain/search',
+    ],
     mayType: ['api/schemas', 'domain'],
     npm: [
       '@tanstack/react-query',
@@ -114,7 +122,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'dashboard/job',
-    may: ['dashboard', 'domain/job', 'domain/price/rule'],
+    may: ['dashboard', 'domain/differing-members.ts', 'domain/job', 'domain/price/rule'],
     mayType: ['api/schemas', 'domain'],
     npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
   },

@@ -3,12 +3,13 @@
 import type { Command } from 'commander';
 import type { JobView } from '../../../api/client/client.ts';
 import { isWebloomError, WebloomError } from '../../../domain/errors.ts';
+import { differingMembers } from '../../../domain/differing-members.ts';
 import { mergeJobPatch, mergePatchBetween } from '../../../domain/job/merge-patch.ts';
 import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { readAddresses } from '../../job/address-file.ts';
-import { describeDifferences, differencesOf } from '../../job/describe-difference.ts';
+import { describeDifferences } from '../../job/describe-difference.ts';
 import { editText } from '../../job/edit-text.ts';
 import {
   addJobOptions,
@@ -133,7 +134,7 @@ async function save(context: CliContext, job: JobView, { before, after, isDry }:
     return err(`Nothing changes: ${name} is so already.\n`);
   }
   if (isDry && context.json) return printJson(context, patch);
-  if (!context.json) out(describeDifferences(paint, differencesOf(before, after)));
+  if (!context.json) out(describeDifferences(paint, differingMembers(before, after)));
   if (isDry) return err('Nothing was changed: --dry-run.\n');
   const saved = await saveOver(context, job, patch);
   if (context.json) return printJson(context, saved);
@@ -160,7 +161,7 @@ async function describeConflict(
   const { api } = context;
   const [now, versions] = await Promise.all([api.job(read.jobId), api.versions(read.jobId, { limit: 1 })]);
   const by = versions.items[0]?.by ?? 'unknown';
-  const differences = differencesOf(
+  const differences = differingMembers(
     { name: read.name, config: read.config },
     { name: now.name, config: now.config },
   );

@@ -1,4 +1,5 @@
 // Earlier configurations of a job: what it was, who changed it when, and which members differ from the one before.
+import { differingMembers } from '../../differing-members.ts';
 import type { JobConfig } from '../schema.ts';
 
 export interface JobVersion {
@@ -35,30 +36,7 @@ interface Configured {
 
 /** Paths of the members that differ; lists are compared as a whole. */
 export function changedMembers(before: Configured, after: Configured): string[] {
-  return [
-    ...(before.name === after.name ? [] : ['name']),
-    ...differingPaths(toRecord(before.config), toRecord(after.config), ''),
-  ];
-}
-
-function differingPaths(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  path: string,
-): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.flatMap((name) => {
-    const [a, b] = [before[name], after[name]];
-    const place = `${path}${name}`;
-    if (isRecord(a) && isRecord(b)) return differingPaths(a, b, `${place}.`);
-    return JSON.stringify(a) === JSON.stringify(b) ? [] : [place];
-  });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function toRecord(value: object): Readonly<Record<string, unknown>> {
-  return { ...value };
+  const isRenamed = before.name !== after.name;
+  const paths = differingMembers(before.config, after.config).map(({ member }) => member);
+  return isRenamed ? ['name', ...paths] : paths;
 }
