@@ -15,7 +15,7 @@ export const BULK_VERBS = [
 ] as const;
 export type BulkVerb = (typeof BULK_VERBS)[number];
 
-/** waiting: not begun; aborted: somebody ended it, the rest was left alone. */
+/** waiting: not begun; aborted: somebody ended it, the rest is left alone. */
 export const BULK_STATES = ['waiting', 'running', 'done', 'aborted'] as const;
 export type BulkState = (typeof BULK_STATES)[number];
 
@@ -53,6 +53,7 @@ export interface BulkAction {
   /** Number of the batch that is done next. */
   readonly nextBatch: number;
   readonly groups: readonly BulkGroup[];
+  /** Null: it is at work; when aborted, until it is known what became of the jobs in work. */
   readonly finishedAt: Date | null;
   /** The action that this one undoes. */
   readonly undoOf: string | null;
@@ -109,6 +110,10 @@ const UNDO: Readonly<Partial<Record<BulkVerb, BulkVerb>>> = {
 
 export function undoVerb(verb: BulkVerb): BulkVerb | null {
   return UNDO[verb] ?? null;
+}
+
+export function toDone(jobId: string): BulkResult {
+  return { jobId, outcome: 'done', reason: '' };
 }
 
 export function countOutcome({ groups }: Pick<BulkAction, 'groups'>, outcome: BulkOutcome): number {

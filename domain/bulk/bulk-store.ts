@@ -13,7 +13,7 @@ export interface BulkStore {
   insert(action: BulkAction, batches: readonly BulkBatch[]): Promise<void>;
   get(bulkId: string): Promise<BulkAction | null>;
   list(query: BulkList): Promise<BulkAction[]>;
-  /** Those waiting or running, oldest first. */
+  /** Those without an end, oldest first. */
   unfinished(limit: number): Promise<BulkAction[]>;
   /** Moves an action whose state is in `from`; null when it has another state. */
   move(

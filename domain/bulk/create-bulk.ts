@@ -116,9 +116,13 @@ interface Kept extends Pick<BulkOrder, 'workspaceId' | 'by' | 'verb' | 'tag'> {
   readonly undoOf: string | null;
 }
 
-async function store(ports: BulkPorts, kept: Kept, jobIds: readonly string[]): Promise<BulkAction> {
+async function store(
+  ports: BulkPorts,
+  kept: Kept,
+  jobIds: readonly string[],
+  bulkId: string = newBulkId(ports.ids.ulid()),
+): Promise<BulkAction> {
   const { by, ...rest } = kept;
-  const bulkId = newBulkId(ports.ids.ulid());
   const batches = toBatches(bulkId, jobIds);
   const action: BulkAction = {
     _id: bulkId,
@@ -141,19 +145,45 @@ async function store(ports: BulkPorts, kept: Kept, jobIds: readonly string[]): P
   return action;
 }
 
-/** Does the opposite for the jobs for which something was done. */
+/** Ends an action; null: it has ended by itself. Jobs in work are still dealt with, so that it is known what was done. */
+export async function abortBulk(
+  { bulkActions, clock }: Pick<BulkPorts, 'bulkActions' | 'clock'>,
+  { _id }: BulkAction,
+): Promise<BulkAction | null> {
+  const unbegun = { state: 'aborted', finishedAt: clock.now() } as const;
+  return (
+    (await bulkActions.move(_id, ['waiting'], unbegun)) ??
+    bulkActions.move(_id, ['running'], { state: 'aborted' })
+  );
+}
+
+/**
+ * Does the opposite for the jobs for which something was done. The id of the undoing action is noted first, so that two
+ * who ask at once make one action, and whoever asks again after a cut-off makes the one that was noted.
+ */
 export async function undoBulk(ports: BulkPorts, action: BulkAction, by: string): Promise<BulkAction> {
   const verb = undoVerb(action.verb);
   if (verb === null)
     throw notUndone(`"${action.verb}" can not be taken back. ${REMEDIES[action.verb] ?? ''}`.trim());
-  if (action.state === 'waiting' || action.state === 'running')
-    throw notUndone('It is still at work. Abort it first, then undo what was done.');
-  if (action.undoneBy !== null) throw notUndone(`It was undone already, by ${action.undoneBy}.`);
+  if (action.finishedAt === null) throw notUndone(unended(action));
+  const undoId = await claimUndo(ports, action);
   const jobIds = await doneIds(ports, action);
   const { workspaceId, tag } = action;
-  const undo = await store(ports, { workspaceId, by, verb, tag, query: null, undoOf: action._id }, jobIds);
-  await ports.bulkActions.noteUndo(action._id, undo._id);
-  return undo;
+  return store(ports, { workspaceId, by, verb, tag, query: null, undoOf: action._id }, jobIds, undoId);
+}
+
+function unended({ state }: BulkAction): string {
+  return state === 'aborted'
+    ? 'The jobs that were in work when it was aborted are still dealt with. Ask again in a moment.'
+    : 'It is still at work. Abort it first, then undo what was done.';
+}
+
+async function claimUndo({ bulkActions, ids }: BulkPorts, { _id }: BulkAction): Promise<string> {
+  const undoId = newBulkId(ids.ulid());
+  if (await bulkActions.noteUndo(_id, undoId)) return undoId;
+  const noted = (await bulkActions.get(_id))?.undoneBy ?? undoId;
+  if ((await bulkActions.get(noted)) !== null) throw notUndone(`It was undone already, by ${noted}.`);
+  return noted;
 }
 
 const REMEDIES: Readonly<Partial<Record<BulkVerb, string>>> = {

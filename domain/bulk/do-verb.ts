@@ -4,11 +4,10 @@ import { stopJob } from '../control/stop-job.ts';
 import { tagJob } from '../control/tag-job.ts';
 import { pauseJob, resumeJob, startJob } from '../control/verbs.ts';
 import { type WebloomError, isWebloomError } from '../errors.ts';
-import type { TagChange } from '../job/tags.ts';
 import { ownedId } from '../owned-id.ts';
 import { orderedId } from '../run/ids.ts';
 import { type RemovalPorts, removeJob } from '../removal/remove-job.ts';
-import type { BulkAction, BulkResult } from './bulk-action.ts';
+import { type BulkAction, type BulkResult, toDone } from './bulk-action.ts';
 import { wasDone } from './done-before.ts';
 import { GONE, WITHOUT_TAG, WITH_TAG, alreadySo, notNow } from './judge-job.ts';
 
@@ -37,24 +36,14 @@ const ACTS: Readonly<Record<BulkAction['verb'], Act>> = {
     await removeJob(ports, jobId, null);
     return null;
   },
-  tag: async (ports, jobId, order) => retag(ports, jobId, order, { add: [tagOf(order)], remove: [] }),
-  untag: async (ports, jobId, order) => retag(ports, jobId, order, { add: [], remove: [tagOf(order)] }),
+  tag: async (ports, jobId, order) =>
+    (await tagJob(ports, jobId, { add: [tagOf(order)], remove: [] })).same ? WITH_TAG : null,
+  untag: async (ports, jobId, order) =>
+    (await tagJob(ports, jobId, { add: [], remove: [tagOf(order)] })).same ? WITHOUT_TAG : null,
 };
 
 function tagOf({ action }: VerbOrder): string {
   return action.tag ?? '';
-}
-
-/** Tags have no history: in a repeat, a job that has them already counts as done. */
-async function retag(
-  ports: RemovalPorts,
-  jobId: string,
-  { action, isRepeat }: VerbOrder,
-  change: TagChange,
-): Promise<string | null> {
-  const { same } = await tagJob(ports, jobId, change);
-  if (!same || isRepeat) return null;
-  return action.verb === 'tag' ? WITH_TAG : WITHOUT_TAG;
 }
 
 function unlessSame({ same, state }: { readonly same: boolean; readonly state: string }): string | null {
@@ -63,21 +52,16 @@ function unlessSame({ same, state }: { readonly same: boolean; readonly state: s
 
 export async function doVerb(ports: RemovalPorts, order: VerbOrder, jobId: string): Promise<BulkResult> {
   const { action, begunAt, isRepeat } = order;
-  const { verb, workspaceId } = action;
+  const { verb, tag, workspaceId } = action;
   try {
-    if (!(await ports.jobs.existing([jobId], workspaceId)).has(jobId))
-      return verb === 'delete' && isRepeat ? done(jobId) : skipped(jobId, GONE);
-    if (isRepeat && (await wasDone(ports, verb, jobId, begunAt))) return done(jobId);
+    if (isRepeat && (await wasDone(ports, { verb, tag, since: begunAt }, jobId))) return toDone(jobId);
+    if (!(await ports.jobs.existing([jobId], workspaceId)).has(jobId)) return skipped(jobId, GONE);
     const nothing = await ACTS[verb](ports, jobId, order);
-    return nothing === null ? done(jobId) : skipped(jobId, nothing);
+    return nothing === null ? toDone(jobId) : skipped(jobId, nothing);
   } catch (error) {
     if (!isWebloomError(error)) throw error;
     return refusal(error, jobId, verb);
   }
-}
-
-function done(jobId: string): BulkResult {
-  return { jobId, outcome: 'done', reason: '' };
 }
 
 function skipped(jobId: string, reason: string): BulkResult {

@@ -7,17 +7,49 @@ import type { BulkVerb } from './bulk-action.ts';
 /** The runs of a job that may have been held since: one that ended, and the one that followed it. */
 const LATEST_RUNS = 3;
 
+export interface VerbSince {
+  readonly verb: BulkVerb;
+  readonly tag: string | null;
+  readonly since: Date;
+}
+
+/** A removed job and a tag have no history: a job that has what is wanted counts as done. */
 export async function wasDone(
   ports: Pick<VerbPorts, 'jobs' | 'runs'>,
-  verb: BulkVerb,
+  { verb, tag, since }: VerbSince,
   jobId: string,
-  since: Date,
 ): Promise<boolean> {
   const job = await ports.jobs.get(jobId);
-  if (job === null) return false;
-  if (verb === 'start') return wasStarted(ports, job, since);
-  const runs = await ports.runs.list({ jobId, limit: LATEST_RUNS });
-  return [job, ...runs].some(({ history }) =>
+  if (job === null) return verb === 'delete';
+  switch (verb) {
+    case 'delete':
+      return false;
+    case 'tag':
+      return hasTag(job, tag);
+    case 'untag':
+      return !hasTag(job, tag);
+    case 'start':
+      return wasStarted(ports, job, since);
+    case 'pause':
+    case 'resume':
+    case 'stop':
+    case 'archive':
+    case 'restore':
+      return wasMoved(ports, job, { verb, since });
+  }
+}
+
+function hasTag({ tags = [] }: Job, tag: string | null): boolean {
+  return tag !== null && tags.includes(tag);
+}
+
+async function wasMoved(
+  { runs }: Pick<VerbPorts, 'runs'>,
+  job: Job,
+  { verb, since }: Pick<VerbSince, 'verb' | 'since'>,
+): Promise<boolean> {
+  const latest = await runs.list({ jobId: job._id, limit: LATEST_RUNS });
+  return [job, ...latest].some(({ history }) =>
     history.some(({ at, event, by }) => at >= since && event === verb && by === 'api'),
   );
 }

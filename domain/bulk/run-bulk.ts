@@ -8,10 +8,12 @@ import {
   type BulkBatch,
   type BulkResult,
   countOutcome,
+  toDone,
   withResults,
 } from './bulk-action.ts';
 import type { BulkStore } from './bulk-store.ts';
 import { doVerb } from './do-verb.ts';
+import { wasDone } from './done-before.ts';
 
 export interface RunBulkPorts extends RemovalPorts {
   readonly bulkActions: BulkStore;
@@ -54,17 +56,40 @@ function keepLock({ locks, clock }: RunBulkPorts, { holder }: BulkWorker): Promi
 async function runOne(ports: RunBulkPorts, worker: BulkWorker, given: BulkAction): Promise<boolean> {
   const { bulkActions } = ports;
   let action = await bulkActions.move(given._id, ['waiting', 'running'], { state: 'running' });
+  if (action === null) await settleBatch(ports, given);
   while (action?.state === 'running') {
     if (worker.ended() || !(await keepLock(ports, worker))) return false;
     if (action.nextBatch >= action.batches) {
-      await conclude(ports, action);
+      await conclude(ports, action, 'done');
       return true;
     }
     if (!(await runBatch(ports, worker, action))) return false;
     action = await bulkActions.get(action._id);
     if (action !== null) await tellProgress(ports, action);
   }
+  await conclude(ports, given, 'aborted');
   return true;
+}
+
+/** Of a batch that an abort and a cut-off have left half done: what was done is counted, the rest is left alone. */
+async function settleBatch(ports: RunBulkPorts, { _id }: BulkAction): Promise<void> {
+  const action = await ports.bulkActions.get(_id);
+  if (action?.state !== 'aborted') return;
+  const batch = await ports.bulkActions.batch(_id, action.nextBatch);
+  if (batch === null || batch.begunAt === null) return;
+  const results = batch.results ?? (await doneBefore(ports, action, { ...batch, begunAt: batch.begunAt }));
+  await ports.bulkActions.finish(_id, batch.number, results, withResults(action.groups, results));
+}
+
+async function doneBefore(
+  ports: RunBulkPorts,
+  { verb, tag }: BulkAction,
+  { jobIds, begunAt }: Pick<BulkBatch, 'jobIds'> & { readonly begunAt: Date },
+): Promise<BulkResult[]> {
+  const results: BulkResult[] = [];
+  for (const jobId of jobIds)
+    if (await wasDone(ports, { verb, tag, since: begunAt }, jobId)) results.push(toDone(jobId));
+  return results;
 }
 
 /** False: another process has taken over. */
@@ -102,9 +127,10 @@ async function doBatch(
   return results;
 }
 
-async function conclude(ports: RunBulkPorts, { _id }: BulkAction): Promise<void> {
+async function conclude(ports: RunBulkPorts, { _id }: BulkAction, state: 'done' | 'aborted'): Promise<void> {
   const finishedAt = ports.clock.now();
-  const ended = await ports.bulkActions.move(_id, ['running'], { state: 'done', finishedAt });
+  const from = state === 'done' ? 'running' : 'aborted';
+  const ended = await ports.bulkActions.move(_id, [from], { state, finishedAt });
   if (ended !== null) await announceBulk(ports, ended);
 }
 

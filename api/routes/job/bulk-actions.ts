@@ -3,6 +3,7 @@ import type { BulkAction } from '../../../domain/bulk/bulk-action.ts';
 import {
   type BulkChoice,
   type BulkOrder,
+  abortBulk,
   createBulk,
   forecastBulk,
   undoBulk,
@@ -183,15 +184,15 @@ function registerEnds(app: ApiServer, ports: ApiPorts, runner: BulkRunner): void
       },
     },
     async (request) => {
-      const { _id, state } = await findBulk(ports, request.params.bulkId, workspaceOf(request));
-      const finishedAt = ports.clock.now();
-      const ended = await ports.bulkActions.move(_id, ['waiting', 'running'], {
-        state: 'aborted',
-        finishedAt,
-      });
-      if (ended === null && state !== 'aborted') throw endedAlready();
-      if (ended !== null) await announceBulk(ports, ended);
-      return toBulkView(ended ?? (await findBulk(ports, _id, workspaceOf(request))));
+      const action = await findBulk(ports, request.params.bulkId, workspaceOf(request));
+      const ended = await abortBulk(ports, action);
+      if (ended !== null) {
+        await announceBulk(ports, ended);
+        runner.kick();
+      }
+      const present = ended ?? (await findBulk(ports, action._id, workspaceOf(request)));
+      if (present.state !== 'aborted') throw endedAlready();
+      return toBulkView(present);
     },
   );
   app.post(

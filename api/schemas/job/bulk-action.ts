@@ -64,10 +64,12 @@ export const bulkView = z
       .string()
       .nullable()
       .describe('The search by which the jobs were chosen; null: they were given by id.'),
-    state: z.enum(BULK_STATES).describe('waiting, running, done, or aborted: the rest was left alone.'),
+    state: z.enum(BULK_STATES).describe('waiting, running, done, or aborted: the rest is left alone.'),
     createdAt: time.describe('When it was asked for, ISO 8601 in UTC.'),
     createdBy: z.string().describe('Who asked for it.'),
-    finishedAt: timeOrNull.describe('When it ended, ISO 8601 in UTC; null: not yet.'),
+    finishedAt: timeOrNull.describe(
+      'When it ended, ISO 8601 in UTC; null: not yet. After an abort, the jobs in work end first.',
+    ),
     total: z.number().describe('Jobs chosen.'),
     done: z.number().describe('Jobs for which it is done.'),
     skipped: z.number().describe('Jobs with nothing to do, or whose state does not allow it.'),

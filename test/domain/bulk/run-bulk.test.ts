@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BulkVerb } from '../../../domain/bulk/bulk-action.ts';
-import { createBulk } from '../../../domain/bulk/create-bulk.ts';
+import type { BulkAction, BulkVerb } from '../../../domain/bulk/bulk-action.ts';
+import { abortBulk, createBulk, undoBulk } from '../../../domain/bulk/create-bulk.ts';
 import { type RunBulkPorts, runBulkActions } from '../../../domain/bulk/run-bulk.ts';
 import { pauseJob, resumeJob } from '../../../domain/control/verbs.ts';
 import type { JobState } from '../../../domain/job/lifecycle.ts';
@@ -36,11 +36,30 @@ async function cutOff(verb: BulkVerb, jobId: string, ports = dying(harness.ports
 
 async function carriedOn(bulkId: string) {
   await runBulkActions(harness.ports, WORKER);
-  return (await harness.ports.bulkActions.get(bulkId))?.groups;
+  return (await actionOf(bulkId)).groups;
 }
 
 async function putRecurring(state: JobState): Promise<string> {
   return (await putJob(harness, state, { recurring: true }))._id;
+}
+
+async function actionOf(bulkId: string): Promise<BulkAction> {
+  return (await harness.ports.bulkActions.get(bulkId)) ?? expect.fail('there is no such action');
+}
+
+async function pausedAmong(jobIds: readonly string[]): Promise<number> {
+  const jobs = await Promise.all(jobIds.map((jobId) => harness.ports.jobs.get(jobId)));
+  return jobs.filter((job) => job?.state === 'paused').length;
+}
+
+/** The lock is kept `times` times, then another process has it. */
+function losingLock(ports: RunBulkPorts, times: number): RunBulkPorts {
+  let left = times;
+  const acquire = async (): Promise<boolean> => {
+    left -= 1;
+    return left >= 0;
+  };
+  return { ...ports, locks: { ...ports.locks, acquire } };
 }
 
 const ONE_DONE = [{ outcome: 'done', reason: '', jobs: 1 }];
@@ -90,18 +109,59 @@ describe('a bulk action that is carried on after its process died', () => {
 });
 
 test('a process whose lock another one has taken begins no further jobs', async () => {
-  const { ports } = harness;
   const jobIds = await Promise.all(Array.from({ length: 12 }, () => putRecurring('scheduled')));
   await create('pause', jobIds);
-  let renewals = 0;
-  const locks = {
-    ...ports.locks,
-    acquire: async () => {
-      renewals += 1;
-      return renewals <= 3;
-    },
-  };
-  expect(await runBulkActions({ ...ports, locks }, WORKER)).toBe(false);
-  const states = await Promise.all(jobIds.map(async (jobId) => (await ports.jobs.get(jobId))?.state));
-  expect(states.filter((state) => state === 'paused')).toHaveLength(4);
+  expect(await runBulkActions(losingLock(harness.ports, 3), WORKER)).toBe(false);
+  expect(await pausedAmong(jobIds)).toBe(4);
+});
+
+describe('a bulk action that is aborted while jobs are in work', () => {
+  test('counts those that were done, leaves the rest alone, and is undone only then', async () => {
+    const { ports } = harness;
+    const jobIds = await Promise.all(Array.from({ length: 8 }, () => putRecurring('scheduled')));
+    const bulkId = await create('pause', jobIds);
+    await runBulkActions(losingLock(ports, 3), WORKER);
+    const action = await actionOf(bulkId);
+    await abortBulk(ports, action);
+    expect(await actionOf(bulkId)).toMatchObject({ state: 'aborted', finishedAt: null });
+    await expect(undoBulk(ports, await actionOf(bulkId), 'me')).rejects.toThrow('Ask again in a moment');
+
+    expect(await carriedOn(bulkId)).toEqual([{ outcome: 'done', reason: '', jobs: 4 }]);
+    expect(await pausedAmong(jobIds)).toBe(4);
+    const ended = await actionOf(bulkId);
+    expect(ended.finishedAt).not.toBeNull();
+    expect(await undoBulk(ports, ended, 'me')).toMatchObject({ verb: 'resume', total: 4 });
+  });
+
+  test('has its end at once when it was not begun', async () => {
+    const bulkId = await create('pause', [await putRecurring('scheduled')]);
+    await abortBulk(harness.ports, await actionOf(bulkId));
+    expect((await actionOf(bulkId)).finishedAt).not.toBeNull();
+    expect(await abortBulk(harness.ports, await actionOf(bulkId))).toBeNull();
+  });
+});
+
+describe('the undo of a bulk action', () => {
+  async function donePause() {
+    const bulkId = await create('pause', [await putRecurring('scheduled')]);
+    await runBulkActions(harness.ports, WORKER);
+    return actionOf(bulkId);
+  }
+
+  test('is one action for two who ask at once', async () => {
+    const { ports } = harness;
+    const action = await donePause();
+    await Promise.allSettled([undoBulk(ports, action, 'me'), undoBulk(ports, action, 'you')]);
+    expect(await ports.bulkActions.list({ workspaceId: 'default', limit: 9 })).toHaveLength(2);
+  });
+
+  test('is made by a second request when the first one was cut off', async () => {
+    const { ports } = harness;
+    const action = await donePause();
+    const bulkActions = { ...ports.bulkActions, insert: () => Promise.reject(DIED) };
+    await expect(undoBulk({ ...ports, bulkActions }, action, 'me')).rejects.toThrow(DIED);
+    const undo = await undoBulk(ports, action, 'me');
+    expect((await actionOf(action._id)).undoneBy).toBe(undo._id);
+    await expect(undoBulk(ports, action, 'me')).rejects.toThrow('undone already');
+  });
 });
