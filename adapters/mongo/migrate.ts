@@ -16,6 +16,7 @@ import { jobListing } from './migration/job-listing.ts';
 import { jobSorts } from './migration/job-sorts.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
+import { viewsAndBulkActions } from './migration/views-and-bulk-actions.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0008-access', up: createAccess },
   { id: '0009-operations', up: operations },
   { id: '0010-job-sorts', up: jobSorts },
+  { id: '0011-views-and-bulk-actions', up: viewsAndBulkActions },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

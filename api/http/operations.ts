@@ -121,6 +121,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/bulk-actions/:bulkId/undo', 'undoBulkAction', 'Take back what a bulk action has done'],
   ['GET /v1/views', 'listViews', 'List saved views by name'],
   ['POST /v1/views', 'createView', 'Save a view of a screen under a name'],
+  ['GET /v1/views/:viewId', 'getView', 'One saved view'],
   ['PATCH /v1/views/:viewId', 'changeView', 'Change name or query of a saved view'],
   ['DELETE /v1/views/:viewId', 'removeView', 'Remove a saved view'],
   ...exportRows(),

@@ -20,17 +20,22 @@ export function newViewId(ulid: string): string {
   return `view_${ulid}`;
 }
 
+/** gone: there is no such view in the workspace. */
+export type ViewChange =
+  | { readonly kind: 'changed'; readonly view: SavedView }
+  | { readonly kind: 'name-taken' | 'gone' };
+
 export interface SavedViewStore {
   /** All of a workspace, by name. */
   list(workspaceId: string, screen?: ViewScreen): Promise<SavedView[]>;
   get(viewId: string): Promise<SavedView | null>;
-  insert(view: SavedView): Promise<void>;
-  /** Null when there is no such view in the workspace. */
+  /** False when the screen has a view of this name. */
+  insert(view: SavedView): Promise<boolean>;
   change(
     workspaceId: string,
     viewId: string,
     set: Partial<Pick<SavedView, 'name' | 'query'>> & Pick<SavedView, 'updatedAt'>,
-  ): Promise<SavedView | null>;
+  ): Promise<ViewChange>;
   /** False when there was none. */
   remove(workspaceId: string, viewId: string): Promise<boolean>;
 }

@@ -24,6 +24,8 @@ test('a view is saved, renamed, listed by its screen and removed', async () => {
   expect(response.statusCode).toBe(201);
   const view = response.json();
   expect(response.headers['location']).toBe(`/v1/views/${view.viewId}`);
+  const read = await harness.app.inject(`/v1/views/${view.viewId}`);
+  expect(read.json()).toEqual(view);
   await send('POST', '/v1/views', { name: 'Major', screen: 'changes', query: 'severity=major' });
   const renamed = await send('PATCH', `/v1/views/${view.viewId}`, { name: 'Shops' });
   expect(renamed.json()).toMatchObject({ name: 'Shops', query: view.query });
@@ -40,6 +42,9 @@ test('a name is taken once on each screen', async () => {
   expect((await send('POST', '/v1/views', view)).statusCode).toBe(201);
   expect((await send('POST', '/v1/views', view)).statusCode).toBe(409);
   expect((await send('POST', '/v1/views', { ...view, screen: 'prices' })).statusCode).toBe(201);
+  const other = (await send('POST', '/v1/views', { ...view, name: 'Yours' })).json();
+  expect((await send('PATCH', `/v1/views/${other.viewId}`, { name: 'Mine' })).statusCode).toBe(409);
+  expect((await send('PATCH', '/v1/views/view_nobody', { name: 'Mine' })).statusCode).toBe(404);
 });
 
 test('a view without a visible name is refused', async () => {

@@ -4,6 +4,11 @@ import { byId, DocumentTable } from '../document-table.ts';
 
 export function createSavedViewStore(): SavedViewStore {
   const views = new DocumentTable<SavedView>();
+  const isTaken = ({ _id, workspaceId, screen, name }: SavedView): boolean =>
+    views.find(
+      (one) =>
+        one._id !== _id && one.workspaceId === workspaceId && one.screen === screen && one.name === name,
+    ).length > 0;
   return {
     async list(workspaceId, screen) {
       return views.find(
@@ -15,14 +20,15 @@ export function createSavedViewStore(): SavedViewStore {
       return views.get(viewId);
     },
     async insert(view) {
-      views.insert(view);
+      return !isTaken(view) && views.insert(view);
     },
     async change(workspaceId, viewId, set) {
-      return views.change(
-        viewId,
-        (one) => one.workspaceId === workspaceId,
-        (one) => ({ ...one, ...set }),
-      );
+      const present = views.get(viewId);
+      if (present === null || present.workspaceId !== workspaceId) return { kind: 'gone' };
+      const view = { ...present, ...set };
+      if (isTaken(view)) return { kind: 'name-taken' };
+      views.put(view);
+      return { kind: 'changed', view };
     },
     async remove(workspaceId, viewId) {
       const isThere = views.get(viewId)?.workspaceId === workspaceId;

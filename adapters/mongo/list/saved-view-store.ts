@@ -2,7 +2,7 @@
 import type { Db } from 'mongodb';
 import type { SavedView, SavedViewStore } from '../../../domain/saved-view/saved-view.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
-import { insertOnce } from '../driver-error.ts';
+import { insertOnce, isDuplicateKey } from '../driver-error.ts';
 
 const SHAPE = documentShape('savedViews', { _id: 'string', workspaceId: 'string', name: 'string' });
 
@@ -17,12 +17,18 @@ export function createSavedViewStore(db: Db): SavedViewStore {
       return checkedOrNull(await views.findOne({ _id: viewId }), SHAPE);
     },
     async insert(view) {
-      await insertOnce(views, view);
+      return insertOnce(views, view);
     },
     async change(workspaceId, viewId, set) {
       const own = { _id: viewId, workspaceId };
-      const changed = await views.findOneAndUpdate(own, { $set: set }, { returnDocument: 'after' });
-      return checkedOrNull(changed, SHAPE);
+      try {
+        const changed = await views.findOneAndUpdate(own, { $set: set }, { returnDocument: 'after' });
+        const view = checkedOrNull(changed, SHAPE);
+        return view === null ? { kind: 'gone' } : { kind: 'changed', view };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return { kind: 'name-taken' };
+      }
     },
     async remove(workspaceId, viewId) {
       return (await views.deleteOne({ _id: viewId, workspaceId })).deletedCount > 0;

@@ -32,6 +32,16 @@ function registerReading(app: ApiServer, { savedViews }: ApiPorts): void {
       return { items: views.map(toView) };
     },
   );
+  app.get(
+    '/v1/views/:viewId',
+    { schema: { tags: TAGS, params: viewParams, response: { 200: savedView, ...PROBLEMS } } },
+    async (request) => {
+      const { viewId } = request.params;
+      const view = await savedViews.get(viewId);
+      if (view === null || view.workspaceId !== workspaceOf(request)) throw unknown(viewId);
+      return toView(view);
+    },
+  );
 }
 
 function registerWriting(app: ApiServer, ports: ApiPorts): void {
@@ -47,8 +57,8 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
       const now = ports.clock.now();
       const _id = newViewId(ports.ids.ulid());
       const view: SavedView = { ...request.body, _id, workspaceId, createdAt: now, updatedAt: now };
-      await requireFreeName(ports, view);
-      await savedViews.insert(view);
+      await requireRoom(ports, workspaceId);
+      if (!(await savedViews.insert(view))) throw nameTaken(view.name);
       return reply.code(201).header('location', `/v1/views/${view._id}`).send(toView(view));
     },
   );
@@ -65,14 +75,17 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const { viewId } = request.params;
       const workspaceId = workspaceOf(request);
-      const present = await savedViews.get(viewId);
-      if (present === null || present.workspaceId !== workspaceId) throw unknown(viewId);
-      const { name = present.name, query = present.query } = request.body;
-      await requireFreeName(ports, { ...present, name });
-      const updatedAt = ports.clock.now();
-      const changed = await savedViews.change(workspaceId, viewId, { name, query, updatedAt });
-      if (changed === null) throw unknown(viewId);
-      return toView(changed);
+      const { name, query } = request.body;
+      const set = { ...(name !== undefined && { name }), ...(query !== undefined && { query }) };
+      const change = await savedViews.change(workspaceId, viewId, { ...set, updatedAt: ports.clock.now() });
+      switch (change.kind) {
+        case 'changed':
+          return toView(change.view);
+        case 'name-taken':
+          throw nameTaken(name ?? '');
+        case 'gone':
+          throw unknown(viewId);
+      }
     },
   );
   app.delete(
@@ -86,15 +99,13 @@ function registerWriting(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
-async function requireFreeName({ savedViews }: ApiPorts, view: SavedView): Promise<void> {
-  const others = (await savedViews.list(view.workspaceId)).filter(({ _id }) => _id !== view._id);
-  if (others.length >= MOST_VIEWS)
+async function requireRoom({ savedViews }: ApiPorts, workspaceId: string): Promise<void> {
+  if ((await savedViews.list(workspaceId)).length >= MOST_VIEWS)
     throw new WebloomError('validation', `A workspace has ${MOST_VIEWS} views at most. Remove one first.`);
-  if (!others.some(({ screen, name }) => screen === view.screen && name === view.name)) return;
-  throw new WebloomError(
-    'conflict',
-    `There is a view "${view.name}" already. Change it, or take another name.`,
-  );
+}
+
+function nameTaken(name: string): WebloomError {
+  return new WebloomError('conflict', `There is a view "${name}" already. Change it, or take another name.`);
 }
 
 function unknown(viewId: string): WebloomError {

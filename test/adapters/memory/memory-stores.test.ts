@@ -14,6 +14,7 @@ import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
+import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 
 describeJobStore('memory', async () => createMemoryStores().jobs);
 describeJobListStore('memory', async () => createMemoryStores().jobs);
@@ -32,3 +33,4 @@ describeSmallStores('memory', async () => createMemoryStores());
 describeRemovalStore('memory', async () => createMemoryStores().removals);
 describeErasureStore('memory', async () => createMemoryStores());
 describeAccessStores('memory', async () => createMemoryStores());
+describeViewAndBulkStores('memory', async () => createMemoryStores());

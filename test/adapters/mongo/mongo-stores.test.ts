@@ -14,6 +14,7 @@ import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
+import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 import { type TestDatabase, openTestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
@@ -39,3 +40,4 @@ describeSmallStores('mongo', () => database.open());
 describeRemovalStore('mongo', async () => (await database.open()).removals);
 describeErasureStore('mongo', () => database.open());
 describeAccessStores('mongo', () => database.open());
+describeViewAndBulkStores('mongo', () => database.open());

@@ -34,6 +34,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0008-access',
     '0009-operations',
     '0010-job-sorts',
+    '0011-views-and-bulk-actions',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
