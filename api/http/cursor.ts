@@ -34,6 +34,22 @@ export function decodeCursor({ place, hasher }: CursorPlace, text: string | unde
   return cursor.k;
 }
 
+/** A row of a list that stands in the order of time, then of ids. */
+export interface TimedPlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+export function encodeTimedCursor(place: CursorPlace, { at, id }: TimedPlace): string {
+  return encodeCursor(place, [at.getTime(), id]);
+}
+
+/** The row after which the page begins; null: at the beginning of the list. */
+export function decodeTimedCursor(place: CursorPlace, text: string | undefined): TimedPlace | null {
+  const [at, id] = decodeCursor(place, text) ?? [];
+  return at === undefined || id === undefined ? null : { at: new Date(Number(at)), id: String(id) };
+}
+
 function parseCursor(text: string): Cursor | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));

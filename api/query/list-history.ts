@@ -1,6 +1,6 @@
 // Lists of changes, prices and snapshots: newest first, keyset on time and id.
 import type { HistoryQuery } from '../../domain/page/page-store.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../http/cursor.ts';
 import type { ApiPorts } from '../ports.ts';
 import { readVisible } from './visible-rows.ts';
 
@@ -35,9 +35,7 @@ export async function listHistory<Row extends HistoryRow, View>(
   const { workspaceId, jobId, pageId, runId, state, limit, cursor } = listing;
   const filter = [name, jobId, pageId, runId, state?.join()].map((part) => part ?? '').join(' ');
   const place = { place: filter, hasher: ports.hasher };
-  const [at, id] = decodeCursor(place, cursor) ?? [];
-  const begin =
-    at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) };
+  const begin = decodeTimedCursor(place, cursor);
   const { rows, last } = await readVisible(ports, { workspaceId, limit }, (after: Row | null, count) => {
     const before = after === null ? begin : { at: after.at, id: after._id };
     return read({
@@ -46,11 +44,11 @@ export async function listHistory<Row extends HistoryRow, View>(
       ...(pageId === undefined ? {} : { pageId }),
       ...(runId === undefined ? {} : { runId }),
       ...(state === undefined ? {} : { states: state }),
-      ...(before === undefined ? {} : { before }),
+      ...(before === null ? {} : { before }),
     });
   });
   return {
     items: rows.map(view),
-    nextCursor: last === null ? null : encodeCursor(place, [last.at.getTime(), last._id]),
+    nextCursor: last === null ? null : encodeTimedCursor(place, { at: last.at, id: last._id }),
   };
 }

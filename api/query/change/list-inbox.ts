@@ -1,7 +1,7 @@
 // The inbox of a workspace: one page of it, its counts, and one change. Rows of removed jobs are left out.
 import { WebloomError } from '../../../domain/errors.ts';
 import type { InboxChange, InboxFilter, InboxPlace } from '../../../domain/page/inbox.ts';
-import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ChangeCountsView, ChangeFilter, ChangeView } from '../../schemas/change/change.ts';
 import { taggedJobs } from '../tagged-jobs.ts';
@@ -46,10 +46,9 @@ export async function listInbox(
   // Not the jobs of the tag: one that gets it between two pages is no other list.
   const place = { place: `changes ${JSON.stringify({ ...plain, tag })}`, hasher: ports.hasher };
   const filter = await withTag(ports, plain, tag);
-  const [at, id] = decodeCursor(place, cursor) ?? [];
-  const begin = at === undefined || id === undefined ? null : { at: new Date(Number(at)), id: String(id) };
+  const begin = decodeTimedCursor(place, cursor);
   const { items, next } = await readInbox(ports, filter, { begin, limit });
-  return { items, nextCursor: next === null ? null : encodeCursor(place, [next.at.getTime(), next.id]) };
+  return { items, nextCursor: next === null ? null : encodeTimedCursor(place, next) };
 }
 
 /** The filter for the jobs that have the tag now. */

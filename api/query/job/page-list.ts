@@ -1,7 +1,7 @@
 // One page of the list of a job's pages, by id or by the time of their last change or look.
 import type { Page } from '../../../domain/page/page.ts';
 import type { PageFilter } from '../../../domain/page/page-store.ts';
-import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { listAfter } from '../list-after.ts';
 
@@ -56,13 +56,12 @@ async function listLatest(
   const { limit, cursor, sort } = listing;
   const by = sort === '-lastChanged' ? 'lastChangedAt' : 'lastCheckedAt';
   const place = { place: name, hasher };
-  const [at, id] = decodeCursor(place, cursor) ?? [];
-  const before =
-    at === undefined || id === undefined ? {} : { before: { at: new Date(Number(at)), id: String(id) } };
-  const found = await pages.latest(jobId, { ...filter, ...before, by, limit: limit + 1 });
+  const before = decodeTimedCursor(place, cursor);
+  const begin = before === null ? {} : { before };
+  const found = await pages.latest(jobId, { ...filter, ...begin, by, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const lastAt = last?.[by];
   const isMore = found.length > limit && last !== undefined && lastAt !== undefined;
-  return { rows, nextCursor: isMore ? encodeCursor(place, [lastAt.getTime(), last._id]) : null };
+  return { rows, nextCursor: isMore ? encodeTimedCursor(place, { at: lastAt, id: last._id }) : null };
 }

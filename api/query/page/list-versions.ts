@@ -1,6 +1,6 @@
 // The stored versions of a page, newest first, each with the change that it brought and the price that was read then.
 import type { Change, Page, PricePoint, Snapshot } from '../../../domain/page/page.ts';
-import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import { decodeTimedCursor, encodeTimedCursor } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { VersionView } from '../../schemas/change/diff.ts';
 import { toMoney } from '../../views/page-view.ts';
@@ -15,10 +15,12 @@ export async function listVersions(
 ): Promise<{ items: VersionView[]; nextCursor: string | null }> {
   const pageId = page._id;
   const place = { place: `versions ${pageId}`, hasher: ports.hasher };
-  const [at, id] = decodeCursor(place, cursor) ?? [];
-  const begin =
-    at === undefined || id === undefined ? {} : { before: { at: new Date(Number(at)), id: String(id) } };
-  const found = await ports.history.snapshots({ pageId, limit: limit + 1, ...begin });
+  const before = decodeTimedCursor(place, cursor);
+  const found = await ports.history.snapshots({
+    pageId,
+    limit: limit + 1,
+    ...(before === null ? {} : { before }),
+  });
   const rows = found.slice(0, limit);
   const [first] = rows;
   const last = rows.at(-1);
@@ -29,7 +31,7 @@ export async function listVersions(
   const byRun = new Map(prices.map((point) => [point.runId, point]));
   return {
     items: rows.map((row) => toVersion(row, byVersion.get(row._id), byRun.get(row.runId))),
-    nextCursor: found.length > limit ? encodeCursor(place, [last.at.getTime(), last._id]) : null,
+    nextCursor: found.length > limit ? encodeTimedCursor(place, { at: last.at, id: last._id }) : null,
   };
 }
 

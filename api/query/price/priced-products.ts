@@ -1,7 +1,6 @@
 // Priced pages over all jobs with their figures, the one whose price moved last first.
 import type { Page, PricePoint } from '../../../domain/page/page.ts';
-import type { PricedPageQuery } from '../../../domain/page/page-store.ts';
-import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import { decodeTimedCursor, encodeTimedCursor, type TimedPlace } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ProductView } from '../../schemas/price-series.ts';
 import { toProductView } from '../../views/product-view.ts';
@@ -38,9 +37,7 @@ export async function listProducts(
 ): Promise<{ items: ProductView[]; nextCursor: string | null }> {
   const { limit, cursor, workspaceId: _, ...wanted } = listing;
   const place = { place: `products ${JSON.stringify(wanted)}`, hasher: ports.hasher };
-  const [at, id] = decodeCursor(place, cursor) ?? [];
-  let before =
-    at === undefined || id === undefined ? undefined : { at: new Date(Number(at)), id: String(id) };
+  let before = decodeTimedCursor(place, cursor);
   const items: ProductView[] = [];
   for (let looked = 0; looked < MAX_LOOKED; looked += limit) {
     const { rows, last } = await readPart(ports, listing, before);
@@ -51,34 +48,34 @@ export async function listProducts(
       const row = rows[n];
       const isEnd = last === null && n === rows.length - 1;
       if (items.length === limit && row !== undefined && !isEnd)
-        return { items, nextCursor: encodeCursor(place, placeOf(row.page)) };
+        return { items, nextCursor: encodeTimedCursor(place, placeOf(row.page)) };
     }
     if (last === null) return { items, nextCursor: null };
-    before = { at: last.page.price?.at ?? new Date(0), id: last._id };
+    before = placeOf(last.page);
   }
   return {
     items,
-    nextCursor: before === undefined ? null : encodeCursor(place, [before.at.getTime(), before.id]),
+    nextCursor: before === null ? null : encodeTimedCursor(place, before),
   };
 }
 
-function placeOf({ price, _id }: Page): [number, string] {
-  return [price?.at.getTime() ?? 0, _id];
+function placeOf({ price, _id }: Page): TimedPlace {
+  return { at: price?.at ?? new Date(0), id: _id };
 }
 
 async function readPart(
   ports: Ports,
   { workspaceId, limit, jobId, availability, q }: ProductListing,
-  begin: PricedPageQuery['before'],
+  begin: TimedPlace | null,
 ): Promise<{ rows: Priced[]; last: Priced | null }> {
   return readVisible(ports, { workspaceId, limit }, async (after: Priced | null, count) => {
-    const before = after === null ? begin : { at: after.page.price?.at ?? new Date(0), id: after._id };
+    const before = after === null ? begin : placeOf(after.page);
     const pages = await ports.pages.priced({
       limit: count,
       ...(jobId === undefined ? {} : { jobId }),
       ...(availability === undefined ? {} : { availability }),
       ...(q === undefined ? {} : { text: q }),
-      ...(before === undefined ? {} : { before }),
+      ...(before === null ? {} : { before }),
     });
     return pages.map((page) => ({ _id: page._id, jobId: page.jobId, page, points: [] }));
   });
