@@ -48,12 +48,18 @@ function markOf({ markedAt, markedBy }: InboxChange): ChangeView['marked'] {
   return markedAt === undefined ? null : { at: markedAt.toISOString(), by: markedBy ?? '' };
 }
 
-export function toMarkedView({ before, more }: MarkedChanges): MarkedView {
+/** `nextCursor`: where the next request goes on; null: all that fit are marked. */
+export function toMarkedView(before: MarkedChanges['before'], nextCursor: string | null): MarkedView {
   const groups = INBOX_STATES.map((state) => ({
     inbox: state,
     changeIds: before.filter(({ inbox }) => inbox === state).map(({ _id }) => _id),
   }));
-  return { marked: before.length, more, before: groups.filter(({ changeIds }) => changeIds.length > 0) };
+  return {
+    marked: before.length,
+    more: nextCursor !== null,
+    nextCursor,
+    before: groups.filter(({ changeIds }) => changeIds.length > 0),
+  };
 }
 
 /** `groups` are counted without the filter of the inbox; `wanted`: that filter. */

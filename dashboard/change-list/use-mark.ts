@@ -9,7 +9,7 @@ import { setInbox } from './use-inbox.ts';
 
 type Inbox = ChangeView['inbox'];
 
-/** Most requests for one "mark all": each marks a thousand. */
+/** Most requests for one "mark all": each marks a thousand, or looks through a hundred thousand. */
 const MOST_ROUNDS = 50;
 
 export interface Mark {
@@ -31,8 +31,10 @@ export function useMark(): Mark {
   const done = (answers: readonly MarkedView[], inbox: Inbox): void => {
     const marked = answers.reduce((sum, answer) => sum + answer.marked, 0);
     refresh();
-    if (marked === 0) return;
-    tell(`${counted(marked, 'change')} marked as ${inbox}.`, {
+    const isCut = answers.at(-1)?.more === true;
+    const rest = isCut ? ' There may be more: mark all once again.' : '';
+    if (marked === 0 && !isCut) return;
+    tell(`${counted(marked, 'change')} marked as ${inbox}.${rest}`, {
       undo: () => void undo(answers).catch((error: unknown) => tell(reasonOf(error), { tone: 'refused' })),
     });
   };
@@ -82,10 +84,12 @@ function toFilter(filter: Query): object {
 
 async function markAll(filter: Query, inbox: Inbox): Promise<MarkedView[]> {
   const answers: MarkedView[] = [];
+  let cursor: string | null = null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const answer = await send({ filter: toFilter(filter), inbox });
+    const answer = await send({ filter: toFilter(filter), inbox, ...(cursor === null ? {} : { cursor }) });
     answers.push(answer);
-    if (!answer.more) break;
+    cursor = answer.nextCursor;
+    if (cursor === null) break;
   }
   return answers;
 }

@@ -1,12 +1,13 @@
 // Marks changes of the inbox as seen, ignored or unread again, and tells everybody who looks at it.
 import { WebloomError } from '../errors.ts';
-import type {
-  InboxChange,
-  InboxFilter,
-  InboxMark,
-  InboxPlace,
-  InboxState,
-  InboxStore,
+import {
+  INBOX_STATES,
+  type InboxChange,
+  type InboxFilter,
+  type InboxMark,
+  type InboxPlace,
+  type InboxState,
+  type InboxStore,
 } from '../page/inbox.ts';
 import { type AnnouncePorts, announce } from './control-ports.ts';
 
@@ -30,8 +31,8 @@ export interface MarkRequest {
 export interface MarkedChanges {
   /** The changes that had another state, as they were. */
   readonly before: readonly InboxChange[];
-  /** More changes fit the filter than one request marks. */
-  readonly more: boolean;
+  /** Where the next request goes on, when one could not reach all that fit; null: all are marked. */
+  readonly next: InboxPlace | null;
 }
 
 export async function markChanges(
@@ -44,25 +45,29 @@ export async function markChanges(
   const mark: InboxMark = { inbox: request.inbox, by: request.by, at: ports.clock.now() };
   const before = await ports.inbox.mark(request.workspaceId, ids, mark);
   if (before.length > 0) await tell(ports, before, request);
-  return { before, more: false };
+  return { before, next: null };
 }
 
-/** Marks what fits the filter and has another state, newest first. */
+/** Marks what fits the filter and has another state, newest first, after the place where a request before it ended. */
 export async function markFitting(
   ports: MarkPorts,
   filter: Omit<InboxFilter, 'workspaceId'>,
-  request: MarkRequest,
+  { after = null, ...request }: MarkRequest & { readonly after?: InboxPlace | null },
 ): Promise<MarkedChanges> {
+  const { workspaceId } = request;
+  // Those that have the state are not read: thousands of them would stand before an older one that has another.
+  const others = (filter.inbox ?? INBOX_STATES).filter((state) => state !== request.inbox);
+  if (others.length === 0) return { before: [], next: null };
   const ids: string[] = [];
-  let place: InboxPlace | null = null;
-  for (let scans = 0; scans < MOST_SCANS; scans++) {
-    const whole = { ...filter, workspaceId: request.workspaceId };
-    const { rows, next } = await ports.inbox.scan(whole, place, MOST_MARKED - ids.length);
-    ids.push(...rows.filter(({ inbox }) => inbox !== request.inbox).map(({ _id }) => _id));
-    place = next;
-    if (next === null || ids.length >= MOST_MARKED) break;
+  let next = after;
+  for (let scans = 0; scans < MOST_SCANS && ids.length < MOST_MARKED; scans++) {
+    const wanted = { ...filter, workspaceId, inbox: others };
+    const found = await ports.inbox.scan(wanted, next, MOST_MARKED - ids.length);
+    ids.push(...found.rows.map(({ _id }) => _id));
+    next = found.next;
+    if (next === null) break;
   }
-  return { ...(await markChanges(ports, ids, request)), more: place !== null };
+  return { ...(await markChanges(ports, ids, request)), next };
 }
 
 async function tell(

@@ -99,6 +99,7 @@ describe('marks', () => {
     expect(answer.json()).toEqual({
       marked: 4,
       more: false,
+      nextCursor: null,
       before: [
         { inbox: 'unread', changeIds: ['job_a:p:4', 'job_a:p:3', 'job_a:p:2'] },
         { inbox: 'seen', changeIds: ['job_a:p:1'] },
@@ -115,7 +116,7 @@ describe('marks', () => {
   test('changes of another workspace and unknown ones are left alone', async () => {
     const changeIds = ['job_a:q:1', 'job_a:none:1'];
     const answer = await send('POST', '/v1/changes/mark', { inbox: 'seen', changeIds });
-    expect(answer.json()).toEqual({ marked: 0, more: false, before: [] });
+    expect(answer.json()).toEqual({ marked: 0, more: false, nextCursor: null, before: [] });
     expect(await harness.ports.history.change('job_a:q:1')).toMatchObject({ inbox: 'unread' });
   });
 
@@ -124,6 +125,7 @@ describe('marks', () => {
     [{ inbox: 'seen', changeIds: ['a'], filter: {} }],
     [{ inbox: 'read', changeIds: ['a'] }],
     [{ inbox: 'seen', filter: { colour: 'red' } }],
+    [{ inbox: 'seen', changeIds: ['a'], cursor: 'abcdefghijklmnopqrst' }],
   ])('%j is refused', async (payload) => {
     expect((await send('POST', '/v1/changes/mark', payload)).statusCode).toBe(422);
   });
@@ -138,4 +140,18 @@ test('counts fit the list, by severity and kind, and know what is unread beside 
     byKind: { text: 2 },
     atLeast: false,
   });
+});
+
+test('what one request can not mark is marked by the next, which goes on at its cursor', async () => {
+  await putJob(harness, 'completed', { jobId: 'job_c' });
+  const many = Array.from({ length: 1_005 }, (_, v) => sampleChange('job_c:p', v, { jobId: 'job_c' }));
+  await harness.ports.history.insertChanges(many);
+  const body = { inbox: 'seen', filter: { jobId: 'job_c' } };
+  const first = (await send('POST', '/v1/changes/mark', body)).json();
+  expect(first).toMatchObject({ marked: 1_000, more: true });
+  const { nextCursor: cursor } = first;
+  const second = (await send('POST', '/v1/changes/mark', { ...body, cursor })).json();
+  expect(second).toMatchObject({ marked: 5, more: false, nextCursor: null });
+  const foreign = await send('POST', '/v1/changes/mark', { ...body, inbox: 'ignored', cursor });
+  expect(foreign.statusCode).toBe(404);
 });

@@ -1,8 +1,9 @@
 // The inbox: changes of all jobs, their counts, one change with its evidence, and marking them. And price points of all jobs.
-import { type MarkedChanges, markChanges, markFitting } from '../../../domain/control/mark-changes.ts';
+import { markChanges } from '../../../domain/control/mark-changes.ts';
 import { listHistory } from '../../query/list-history.ts';
 import { callerOf, workspaceOf } from '../../http/caller.ts';
-import { countInbox, findChange, listInbox, toInboxFilter } from '../../query/change/list-inbox.ts';
+import { countInbox, findChange, listInbox } from '../../query/change/list-inbox.ts';
+import { markInbox } from '../../query/change/mark-inbox.ts';
 import type { ApiPorts } from '../../ports.ts';
 import {
   changeCountQuery,
@@ -73,14 +74,11 @@ function registerMarks(app: ApiServer, ports: ApiPorts): void {
       schema: { tags: TAGS, body: markBody, response: { 200: markAnswer, ...BODY_PROBLEMS } },
     },
     async (request) => {
-      const { changeIds, filter = {}, inbox } = request.body;
+      const { changeIds, filter = {}, inbox, cursor } = request.body;
       const { workspaceId, name } = callerOf(request);
       const asked = { workspaceId, inbox, by: name };
-      const marked: MarkedChanges =
-        changeIds === undefined
-          ? await markFitting(ports, toInboxFilter(workspaceId, filter), asked)
-          : await markChanges(ports, changeIds, asked);
-      return toMarkedView(marked);
+      if (changeIds === undefined) return markInbox(ports, filter, { ...asked, cursor });
+      return toMarkedView((await markChanges(ports, changeIds, asked)).before, null);
     },
   );
 }

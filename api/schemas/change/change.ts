@@ -145,16 +145,25 @@ export const markBody = z
       .optional()
       .describe(`These changes, ${MOST_MARKED} at most; unknown ones are left out.`),
     filter: markFilter.optional().describe('All that fit these filters; {} is every change.'),
+    cursor: cursor.describe('With the same filter: where the answer before it ended.'),
   })
   .refine(({ changeIds, filter }) => (changeIds === undefined) !== (filter === undefined), {
     error: 'Give either changeIds or filter.',
+  })
+  .refine(({ filter, cursor: at }) => at === undefined || filter !== undefined, {
+    error: 'Give a cursor with its filter alone.',
   })
   .meta({ id: 'ChangeMarking' });
 
 export const markAnswer = z
   .object({
     marked: z.number().describe('Changes that had another state and have this one now.'),
-    more: z.boolean().describe(`More fit the filter: one request marks ${MOST_MARKED}. Send it again.`),
+    more: z
+      .boolean()
+      .describe(
+        `More may fit the filter: one request marks ${MOST_MARKED}, and looks at so many only. Send it again with the cursor.`,
+      ),
+    nextCursor: z.string().nullable().describe('Where the next request goes on; null: all are marked.'),
     before: z
       .array(
         z.object({
