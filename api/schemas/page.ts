@@ -1,5 +1,6 @@
 // Pages, their snapshots, changes and prices as the API shows them.
 import { z } from 'zod';
+import { SOURCE_LIST } from '../../domain/words/value-source.ts';
 import { cursor, limit, links, pageOf, time, timeOrNull } from './paging.ts';
 
 export const id = z.string().min(1).max(150);
@@ -23,7 +24,7 @@ export const historyQuery = z.strictObject({
 const fieldValue = z.object({
   name: z.string().describe('Name of the field.'),
   value: z.string().nullable().describe('The value; null: not found.'),
-  source: z.string().describe('Where on the page it comes from: css, json-ld, microdata, text …'),
+  source: z.string().describe(`Where on the page it comes from: ${SOURCE_LIST}.`),
   locator: z.string().describe('Which selector or path found it.'),
   confidence: z.number().describe('How sure it is, 0 to 1.'),
   healed: z.boolean().describe('The first selector found nothing; this one took over.'),
@@ -120,7 +121,7 @@ const priceView = z
     before: money.nullable().describe('What it was; null or absent: it was not there.'),
     percent: z.number().nullable().describe('Share by which it moved; null: there was none before.'),
     confidence: z.number().describe('How sure it is, 0 to 1.'),
-    source: z.string().describe('Where on the page it comes from: css, json-ld, microdata, text …'),
+    source: z.string().describe(`Where on the page it comes from: ${SOURCE_LIST}.`),
     raw: z.string().describe('The text it was read from.'),
     links,
   })

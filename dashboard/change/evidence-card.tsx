@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
+import { sourceWords } from '../../domain/words/value-source.ts';
 import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { FullMoment } from '../ui/moment.tsx';
@@ -20,7 +21,10 @@ export function EvidenceCard({ change, diff }: EvidenceProps): ReactNode {
         <Fact name="Why">{change.reason}</Fact>
         {field === undefined ? null : (
           <Fact name={field.name}>
-            <bdi>{field.after ?? 'not found'}</bdi> <span className="text-ink-3">from {field.source}</span>
+            <bdi>{field.after ?? 'not found'}</bdi>
+            {field.source === '' ? null : (
+              <span className="text-ink-3"> from {sourceWords(field.source)}</span>
+            )}
           </Fact>
         )}
         {field === undefined || field.locator === '' ? null : (

@@ -1,25 +1,11 @@
 // What Webloom understood of the page: what it is, what it asks, what is on it, and how the host wants to be asked.
 import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
+import { sourceWords } from '../../domain/words/value-source.ts';
 import { counted, formatBytes, formatDuration, formatMoney } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 
 type Page = NonNullable<PreviewView['page']>;
-
-const SOURCES: Readonly<Record<string, string>> = {
-  'json-ld': 'its structured data (JSON-LD)',
-  microdata: 'its structured data (microdata)',
-  rdfa: 'its structured data (RDFa)',
-  opengraph: 'its OpenGraph tags',
-  meta: 'its meta tags',
-  embedded: 'data inside its scripts',
-  selector: 'a selector',
-  visible: 'the text people read',
-};
-
-function sourceWords(source: string): string {
-  return SOURCES[source] ?? source;
-}
 
 export function Understood({
   preview,

@@ -1,17 +1,10 @@
 // What the parse pass takes out of a page: plain, compact data that travels in the parse stage's file.
 // Every string here is a copy, never a slice that keeps the page's source alive.
+import type { SOURCE_WORDS } from '../words/value-source.ts';
 import type { PageFeatures } from './page-features.ts';
 
 /** Where a value was found. */
-export type ValueSource =
-  | 'json-ld'
-  | 'microdata'
-  | 'rdfa'
-  | 'opengraph'
-  | 'meta'
-  | 'embedded'
-  | 'selector'
-  | 'visible';
+export type ValueSource = keyof typeof SOURCE_WORDS;
 
 /** One piece of readable text in document order; `path` is a short structural path without classes, which change. */
 export interface TextBlock {

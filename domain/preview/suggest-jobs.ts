@@ -2,6 +2,7 @@
 import type { JobInput } from '../job/schema.ts';
 import { nameOfPage } from '../job/job-name.ts';
 import { parseUrl } from '../url/canonical.ts';
+import { sourceWords } from '../words/value-source.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 
 export type SuggestionKind = 'text' | 'price' | 'listing' | 'site' | 'feed' | 'sitemap';
@@ -82,17 +83,6 @@ function textJob(input: SuggestionInput): SuggestedJob {
   };
 }
 
-const SOURCES: Readonly<Record<string, string>> = {
-  'json-ld': 'its structured data (JSON-LD)',
-  microdata: 'its structured data (microdata)',
-  rdfa: 'its structured data (RDFa)',
-  opengraph: 'its OpenGraph tags',
-  meta: 'its meta tags',
-  embedded: 'data inside its scripts',
-  selector: 'a selector',
-  visible: 'the text people read',
-};
-
 function priceJob(input: SuggestionInput): SuggestedJob | null {
   const { url, page, given } = input;
   const found = page.offer;
@@ -100,7 +90,7 @@ function priceJob(input: SuggestionInput): SuggestedJob | null {
   const why =
     found.offer === null
       ? 'The stock is named, the price is not.'
-      : `A price is named by ${found.offer.agreed.map((source) => SOURCES[source] ?? source).join(' and ')}.`;
+      : `A price is named by ${found.offer.agreed.map(sourceWords).join(' and ')}.`;
   return {
     kind: 'price',
     title: 'Its price and stock',

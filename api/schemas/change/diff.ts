@@ -2,6 +2,7 @@
 // what decided. The dashboard and the command line only paint it.
 import { z } from 'zod';
 import { FIELD_KINDS } from '../../../domain/change/field-move.ts';
+import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
 import { money } from '../page.ts';
 import { cursor, links, pageOf, time } from '../paging.ts';
 
@@ -80,7 +81,9 @@ const field = z.object({
   after: z.string().nullable().describe('What it is now; null: it was not found.'),
   changed: z.boolean().describe('The two differ.'),
   percent: z.number().nullable().describe('By how many percent it moved; null where that means nothing.'),
-  source: z.string().describe('Where on the page the value comes from: selector, json-ld, visible …'),
+  source: z
+    .string()
+    .describe(`Where on the page the value comes from: ${SOURCE_LIST}; empty: nobody knows any more.`),
   locator: z.string().describe('Which selector or path found it.'),
   raw: z.string().describe('The text it was read from.'),
 });

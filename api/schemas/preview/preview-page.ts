@@ -1,12 +1,13 @@
 // What a preview understood of a page.
 import { z } from 'zod';
 import { PAGE_SUBTYPES, PAGE_TYPES } from '../../../domain/page/page-type.ts';
+import { SOURCE_LIST } from '../../../domain/words/value-source.ts';
 import { money } from '../page.ts';
 
 const candidate = z.object({
   raw: z.string().describe('The text it was read from.'),
   role: z.string().describe('What it is: price, list, unit, shipping, instalment, from or unknown.'),
-  source: z.string().describe('Where on the page it stands: json-ld, microdata, meta, embedded, visible …'),
+  source: z.string().describe(`Where on the page it stands: ${SOURCE_LIST}.`),
   locator: z.string().describe('The place within that source.'),
   confidence: z.number().describe('How sure it is, 0 to 1.'),
 });
@@ -27,7 +28,7 @@ const price = z.object({
 const field = z.object({
   name: z.string().describe('Name of the field.'),
   value: z.string().nullable().describe('Its value; null: it was not found.'),
-  source: z.string().describe('Where it was found: selector, json-ld …'),
+  source: z.string().describe(`Where it was found: ${SOURCE_LIST}.`),
   locator: z.string().describe('The locator that found it.'),
   found: z.boolean().describe('Whether it was found.'),
 });

@@ -102,7 +102,7 @@ export const runView = runSummary
       .record(z.string(), z.number())
       .describe('Pages on which a required field of the job was not found, by the name of the field'),
     droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
-    source: sourceView.describe('Where on the page it comes from: css, json-ld, microdata, text …'),
+    source: sourceView,
     gate: z
       .object({
         seq: z.number().describe('Number of the latest pause, resume or stop.'),
