@@ -23,7 +23,9 @@ export interface UnwantedText {
 
 const MAX_RULE = 500;
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
-const NUMBER = /\d+(?:[.,'\u00a0\u202f]\d+)*/g;
+/** Texts of pages have plain spaces alone: "1 234" is one number. */
+const NUMBER = /\d+(?:[.,'’]\d+| \d{3}(?!\d))*/g;
+const ANY_NUMBER = String.raw`\d[\d.,'’ ]*`;
 /** Tags and lasting ids: `main/section#reviews/ul/li`. */
 const TAG_PATH = /^[a-z][a-z0-9]*(?:#[A-Za-z_-]+)?(?:\/[a-z][a-z0-9]*(?:#[A-Za-z_-]+)?)*$/;
 
@@ -55,10 +57,10 @@ function escaped(text: string): string {
   return text.replaceAll(SPECIAL, String.raw`\$&`);
 }
 
-/** "14 people" is `/\d[\d.,]* people/i`. */
+/** "14 people" is `/\d[\d.,'’ ]* people/i`. */
 function anyNumber(text: string): string {
   const parts = text.split(NUMBER).map(escaped);
-  return `/${parts.join(String.raw`\d[\d.,]*`)}/i`;
+  return `/${parts.join(ANY_NUMBER)}/i`;
 }
 
 function selectorOf(path: string | undefined): string | null {

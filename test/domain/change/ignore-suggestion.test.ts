@@ -12,7 +12,7 @@ test.each([
     'main/section#reviews/ul/li',
     [
       ['this-text', '14 people are looking'],
-      ['any-number', '/\\d[\\d.,]* people are looking/i'],
+      ['any-number', "/\\d[\\d.,'’ ]* people are looking/i"],
       ['this-place', 'main section#reviews ul li'],
     ],
   ],
@@ -27,6 +27,9 @@ test.each([
   ['1.204 (of 3) views?', '7,5 (of 12) views?'],
   ['/a/ 1 + 2 = {3}', '/a/ 10 + 20 = {30}'],
   ['$5 \\ ^6 | [7]', '$50 \\ ^60 | [70]'],
+  ["Only 1'234 left", 'Only 987 left'],
+  ['Noch 1 234 Stück', 'Noch 12 Stück'],
+  ['Noch 999 Stück', 'Noch 1 234 567 Stück'],
 ])('the rules for %j fit it, and that for any number fits %j too', (text, other) => {
   const all = suggestIgnoring({ text }, NONE);
   for (const { rule } of all) expect(matchingLines([text], [rule]).size).toBe(1);
