@@ -29,19 +29,16 @@ export interface VersionDiff {
   readonly price: PricePoint | null;
 }
 
-const KEPT_VERSIONS = 200;
+const VERSIONS_AT_ONCE = 200;
 
-/** `from`, `to`: a snapshot's id, or `previous`, `latest`, `first`. */
+/** `to`: a snapshot's id or `latest`; `from`: an id, `previous` (the version before `to`) or `first`. */
 export async function diffPage(
   ports: DiffPorts,
   page: Page,
   { from, to, context }: { readonly from: string; readonly to: string; readonly context: number },
 ): Promise<VersionDiff> {
-  const versions = await ports.history.snapshots({ pageId: page._id, limit: KEPT_VERSIONS });
-  const [older, newer] = await Promise.all([
-    pick(ports, page, versions, from),
-    pick(ports, page, versions, to),
-  ]);
+  const newer = to === 'latest' ? await findLatest(ports, page) : await findVersion(ports, page, to);
+  const older = await findOlder(ports, page, newer, from);
   const diff = await compare(ports, page, { older, newer, change: null, context });
   if (diff.missing === null) return diff;
   throw new WebloomError('not-found', `These versions can not be compared: ${diff.missing}.`, {
@@ -135,25 +132,33 @@ async function priceOf({ history }: DiffPorts, { pageId, runId }: Snapshot): Pro
   return point ?? null;
 }
 
-async function pick(
-  ports: DiffPorts,
-  page: Page,
-  versions: readonly Snapshot[],
-  which: string,
-): Promise<Snapshot> {
-  const named = { latest: versions[0], previous: versions[1], first: versions.at(-1) };
-  if (which === 'latest' || which === 'previous' || which === 'first') {
-    const found = named[which];
-    if (found !== undefined) return found;
-    const words =
-      versions.length === 1
-        ? 'There is one version only, so nothing to compare with.'
-        : 'Nothing is stored of this page yet.';
-    throw new WebloomError('not-found', words, { facts: { pageId: page._id, versions: versions.length } });
+async function findLatest(ports: DiffPorts, page: Page): Promise<Snapshot> {
+  const [latest] = await ports.history.snapshots({ pageId: page._id, limit: 1 });
+  if (latest !== undefined) return latest;
+  throw noVersion(page, 'Nothing is stored of this page yet.');
+}
+
+/** `from`: a snapshot's id, `previous` or `first`. */
+async function findOlder(ports: DiffPorts, page: Page, newer: Snapshot, from: string): Promise<Snapshot> {
+  if (from !== 'previous' && from !== 'first') return findVersion(ports, page, from);
+  let found: Snapshot | undefined;
+  for (;;) {
+    const { _id: id, at } = found ?? newer;
+    const limit = from === 'previous' ? 1 : VERSIONS_AT_ONCE;
+    const older = await ports.history.snapshots({ pageId: page._id, limit, before: { at, id } });
+    found = older.at(-1) ?? found;
+    if (from === 'previous' || older.length < limit) break;
   }
-  const snapshot = await findSnapshot(ports, which);
+  if (found !== undefined) return found;
+  throw noVersion(page, 'There is no version before this one, so nothing to compare with.');
+}
+
+async function findVersion(ports: DiffPorts, page: Page, id: string): Promise<Snapshot> {
+  const snapshot = await findSnapshot(ports, id);
   if (snapshot.pageId === page._id) return snapshot;
-  throw new WebloomError('not-found', `The snapshot ${which} belongs to another page.`, {
-    facts: { pageId: page._id },
-  });
+  throw noVersion(page, `The snapshot ${id} belongs to another page.`);
+}
+
+function noVersion({ _id: pageId }: Page, words: string): WebloomError {
+  return new WebloomError('not-found', words, { facts: { pageId } });
 }

@@ -28,7 +28,9 @@ function version(words: string) {
   return z.string().min(1).max(150).describe(words);
 }
 export const diffQuery = z.strictObject({
-  from: version('The older version: a snapshot, or `previous`, `first`.').default('previous'),
+  from: version('The older version: a snapshot, `previous` (the one before `to`), or `first`.').default(
+    'previous',
+  ),
   to: version('The newer version: a snapshot, or `latest`.').default('latest'),
   ...shape,
 });
