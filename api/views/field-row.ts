@@ -9,24 +9,25 @@ import type { DiffView } from '../schemas/change/diff.ts';
 type FieldRow = DiffView['fields'][number];
 
 /** Those that differ stand first. */
-export function toFieldRows({ older, newer, price, change }: VersionDiff): FieldRow[] {
-  const before = new Map((older?.fields ?? []).map((field) => [field.name, field]));
-  const after = new Map((newer?.fields ?? []).map((field) => [field.name, field]));
+export function toFieldRows({ older, newer, price, change, missing }: VersionDiff): FieldRow[] {
+  const before = new Map<string, KeptValue>((older?.fields ?? []).map((field) => [field.name, field]));
+  const after = new Map<string, KeptValue>((newer?.fields ?? []).map((field) => [field.name, field]));
+  // Where a version is gone, the change still knows both values of the fields that differed.
+  for (const { name, before: old, after: now } of missing === null ? [] : (change?.detail.fields ?? [])) {
+    before.set(name, before.get(name) ?? { value: old });
+    after.set(name, after.get(name) ?? { value: now });
+  }
   const names = [...new Set([...after.keys(), ...before.keys()])];
   const rows = names.map((name) => toRow(name, before.get(name), after.get(name)));
-  const kept = older === null && newer === null ? (change?.detail.fields ?? []) : [];
-  for (const { name, before: old, after: now } of kept)
-    rows.push(toRow(name, valueOf(name, old), valueOf(name, now)));
   const priced =
     price === null ? [] : [toPriceRow(price, names.includes('price') ? 'tracked price' : 'price')];
   return [...priced, ...rows].toSorted((a, b) => Number(b.changed) - Number(a.changed));
 }
 
-function valueOf(name: string, value: string | null): FieldValue {
-  return { name, value, raw: '', source: 'selector', locator: '', confidence: 0 };
-}
+/** What is left of a field whose version is gone: nobody knows any more where it was read. */
+type KeptValue = Pick<FieldValue, 'value'> & Partial<Pick<FieldValue, 'source' | 'locator' | 'raw'>>;
 
-function toRow(name: string, old: FieldValue | undefined, now: FieldValue | undefined): FieldRow {
+function toRow(name: string, old: KeptValue | undefined, now: KeptValue | undefined): FieldRow {
   const before = old?.value ?? null;
   const after = now?.value ?? null;
   const kind = fieldKind(name, [before, after]);
