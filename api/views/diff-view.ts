@@ -36,9 +36,9 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     from: toSide(older),
     to: toSide(newer),
     by,
-    first: older === null && newer !== null && missing === null,
+    first: isFirst(diff),
     missing,
-    same: all.every(({ op }) => op === 'same') && !fields.some(({ changed }) => changed),
+    same: !isGone(diff) && all.every(({ op }) => op === 'same') && !fields.some(({ changed }) => changed),
     coarse: lines.coarse,
     verdict: toVerdict(verdict),
     totals: {
@@ -53,6 +53,16 @@ export function toDiffView(diff: VersionDiff, shown: DiffPage): DiffView {
     nextCursor: isLast ? null : cursorAt(offset + limit),
     links: linksOf(diff),
   };
+}
+
+/** A page that came back brings no version: the change shows the one that was stored before it went. */
+function isFirst({ older, newer, change, missing }: VersionDiff): boolean {
+  return older === null && newer !== null && missing === null && change?.runId === newer.runId;
+}
+
+/** The last version of a page that is gone stands alone. */
+function isGone({ older, newer, missing }: VersionDiff): boolean {
+  return older !== null && newer === null && missing === null;
 }
 
 function toSide(snapshot: Snapshot | null): DiffView['from'] {
@@ -147,7 +157,7 @@ function toLine(line: DiffLine, by: DiffView['by'], silent: SilenceTest): LineVi
 }
 
 /** In the form of `diff -u`; the heading above a hunk stands behind its numbers. */
-export function toUnified({ url, from, to, hunks }: DiffView): string {
+export function toUnified({ url, from, to, hunks, nextCursor }: DiffView): string {
   const text = [`--- ${url}\t${from?.at ?? ''}`, `+++ ${url}\t${to?.at ?? ''}`];
   for (const { under, lines } of hunks) {
     const old = lines.filter(({ before }) => before !== null);
@@ -164,6 +174,8 @@ export function toUnified({ url, from, to, hunks }: DiffView): string {
       }
     }
   }
+  // As "\ No newline at end of file": a line that is none of the page's.
+  if (nextCursor !== null) text.push(`\\ More lines: &cursor=${nextCursor}`);
   return `${text.join('\n')}\n`;
 }
 

@@ -64,6 +64,8 @@ function formatHead({ paint }: CliContext, diff: DiffView): string {
     );
   if (diff.missing !== null) lines.push(paint.yellow(`Only what the change kept: ${diff.missing}.`));
   if (diff.first) lines.push('This is the first version.');
+  else if (diff.missing === null && diff.to === null)
+    lines.push('The page is gone. This was its last version.');
   else if (diff.same) lines.push('No difference.');
   return `${lines.join('\n')}\n`;
 }

@@ -46,7 +46,7 @@ beforeAll(async () => {
   harness = await createHarness();
   await putJob(harness, 'completed', { jobId: 'job' });
   const { pages, history } = harness.ports;
-  for (const key of ['a', 'b', 'c'])
+  for (const key of ['a', 'b', 'c', 'd', 'e'])
     await pages.write([{ id: `job:${key}`, expectedV: 0, order: 1, set: samplePage('job', key) }]);
   await putVersion('job:a', 1, ['Costs € 129.95 now', ...still, '14 people are looking'], '€ 129.95');
   await putVersion(
@@ -56,6 +56,8 @@ beforeAll(async () => {
     '€ 109.95',
   );
   await putVersion('job:b', 1, still);
+  await putVersion('job:d', 2, [...still, 'New words.'], '€ 4');
+  for (const v of [1, 2, 3]) await putVersion('job:e', v, [...still, `The ${v}. version.`]);
   const sides = { jobId: 'job', fromSnapshot: idOf('job:a', 1), toSnapshot: idOf('job:a', 2) };
   const detail = sampleChange('job:c', 2).detail;
   await history.insertPrices([
@@ -71,7 +73,32 @@ beforeAll(async () => {
   ]);
   await history.insertChanges([
     sampleChange('job:a', 2, { ...sides, runId: 'run2', state: 'confirmed' }),
-    sampleChange('job:b', 1, { jobId: 'job', toSnapshot: idOf('job:b', 1), state: 'confirmed' }),
+    sampleChange('job:b', 1, {
+      jobId: 'job',
+      runId: 'run1',
+      toSnapshot: idOf('job:b', 1),
+      state: 'confirmed',
+    }),
+    sampleChange('job:d', 2, {
+      jobId: 'job',
+      state: 'confirmed',
+      fromSnapshot: 'job:d:1:gone',
+      toSnapshot: idOf('job:d', 2),
+      detail: { ...detail, fields: [{ name: 'price', before: '€ 3', after: '€ 4' }] },
+    }),
+    sampleChange('job:e', 4, {
+      jobId: 'job',
+      runId: 'run9',
+      state: 'confirmed',
+      kind: 'added',
+      toSnapshot: idOf('job:e', 3),
+    }),
+    sampleChange('job:e', 3, {
+      jobId: 'job',
+      state: 'confirmed',
+      kind: 'removed',
+      fromSnapshot: idOf('job:e', 3),
+    }),
     sampleChange('job:c', 2, {
       jobId: 'job',
       state: 'confirmed',
@@ -169,6 +196,52 @@ test('where the versions are gone the change still shows what it kept, and says 
     hunks: [{ lines: [{ op: 'replaced', fromLine: null, before: 'old words', after: 'new words' }] }],
     fields: [{ name: 'stock', kind: 'number', before: '3', after: '4', changed: true }],
   });
+});
+
+test('a field that changed is shown as kept where the older version alone is gone', async () => {
+  const { missing, same, fields } = await get('/v1/changes/job%3Ad%3A2/diff');
+  expect([missing, same]).toEqual(['the older version is no longer kept', false]);
+  expect(fields).toMatchObject([
+    { name: 'price', before: '€ 3', after: '€ 4', changed: true, source: 'selector', locator: '.price' },
+  ]);
+});
+
+test('the last version of a page that is gone stands alone, and is a difference', async () => {
+  const diff = await get('/v1/changes/job%3Ae%3A3/diff');
+  expect(diff).toMatchObject({ first: false, same: false, missing: null, to: null, totals: { same: 31 } });
+});
+
+test('a page that is back shows the version before, which is not its first', async () => {
+  const diff = await get('/v1/changes/job%3Ae%3A4/diff');
+  expect(diff).toMatchObject({ first: false, from: null, same: true, totals: { same: 31 } });
+});
+
+test('the version before is the one before that which is asked for', async () => {
+  const diff = await get(`/v1/pages/job%3Ae/diff?to=${encodeURIComponent(idOf('job:e', 2))}`);
+  expect(diff.from.snapshotId).toBe(idOf('job:e', 1));
+  const first = `/v1/pages/job%3Ae/diff?to=${encodeURIComponent(idOf('job:e', 1))}`;
+  const answer = await harness.app.inject(first);
+  expect([answer.statusCode, answer.json().detail]).toEqual([
+    404,
+    expect.stringContaining('no version before'),
+  ]);
+});
+
+test('the first version is found behind very many', async () => {
+  const many = Array.from({ length: 450 }, (_, n) =>
+    sampleSnapshot('job:f', n + 1, { jobId: 'job', at: minutesLater(n), blocksKey: 'texts/job:e/1' }),
+  );
+  await harness.ports.history.insertSnapshots(many);
+  await harness.ports.pages.write([{ id: 'job:f', expectedV: 0, order: 1, set: samplePage('job', 'f') }]);
+  expect((await get('/v1/pages/job%3Af/diff?from=first')).from.snapshotId).toBe(idOf('job:f', 1));
+});
+
+test('unified text that is cut says so, and where it goes on', async () => {
+  const path = '/v1/pages/job%3Aa/diff?format=unified&context=20&limit=10';
+  const { body } = await harness.app.inject(path);
+  const [, cursor] = /\n\\ More lines: &cursor=([\w-]+)\n$/.exec(body) ?? [];
+  const rest = await harness.app.inject(`${path}&cursor=${cursor}`);
+  expect(rest.statusCode).toBe(200);
 });
 
 test('versions are listed newest first, with the change and the price each brought', async () => {
