@@ -1,4 +1,4 @@
-// Bounds the time of answers, whatever is down: verbs have two seconds, everything else five. What takes
+// Bounds the time until an answer begins, whatever is down: verbs have two seconds, everything else five. What takes
 // longer is reported as unavailable.
 import { WebloomError } from '../../domain/errors.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
@@ -49,7 +49,14 @@ export function limitHandlers(app: ApiServer): void {
     const deadlineMs = route.config?.deadlineMs ?? HANDLER_MS;
     const what = `${[route.method].flat().join(' ')} ${route.url}`;
     route.handler = async function bounded(request, reply) {
-      return withinDeadline(what, Promise.resolve(handler.call(this, request, reply)), deadlineMs);
+      const answer = Promise.resolve(handler.call(this, request, reply));
+      try {
+        return await withinDeadline(what, answer, deadlineMs);
+      } catch (error) {
+        // A stream that has begun is not late: it lasts as long as its client takes.
+        if (reply.raw.headersSent) return answer;
+        throw error;
+      }
     };
   });
 }

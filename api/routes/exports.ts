@@ -42,46 +42,36 @@ export function registerExports(app: ApiServer, ports: ApiPorts): void {
   }
 }
 
-function schemaOf<Query>(querystring: Query, format: Format) {
-  return { tags: ['exports'], querystring, response: { 200: FORMS[format].response, ...PROBLEMS } };
+function optionsOf<Query>(querystring: Query, format: Format) {
+  const response = { 200: FORMS[format].response, ...PROBLEMS };
+  // A HEAD would read all rows and give none of them.
+  return { exposeHeadRoute: false, schema: { tags: ['exports'], querystring, response } };
 }
 
 function registerWhole(app: ApiServer, ports: ApiPorts, format: Format): void {
-  app.get(
-    `/v1/exports/jobs.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.jobs, format) },
-    async (request, reply) => {
-      const { bom, ...wanted } = request.query;
-      const parts = jobParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
-      return send(reply, parts, { name: 'jobs', format, bom, columns: JOB_COLUMNS });
-    },
-  );
-  app.get(
-    `/v1/exports/runs.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.runs, format) },
-    async (request, reply) => {
-      const { bom, ...wanted } = request.query;
-      const parts = runParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
-      return send(reply, parts, { name: 'runs', format, bom, columns: RUN_COLUMNS });
-    },
-  );
+  app.get(`/v1/exports/jobs.${format}`, optionsOf(EXPORT_QUERIES.jobs, format), async (request, reply) => {
+    const { bom, ...wanted } = request.query;
+    const parts = jobParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+    return send(reply, parts, { name: 'jobs', format, bom, columns: JOB_COLUMNS });
+  });
+  app.get(`/v1/exports/runs.${format}`, optionsOf(EXPORT_QUERIES.runs, format), async (request, reply) => {
+    const { bom, ...wanted } = request.query;
+    const parts = runParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
+    return send(reply, parts, { name: 'runs', format, bom, columns: RUN_COLUMNS });
+  });
 }
 
 function registerOfJob(app: ApiServer, ports: ApiPorts, format: Format): void {
-  app.get(
-    `/v1/exports/pages.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.pages, format) },
-    async (request, reply) => {
-      const { bom, ...wanted } = request.query;
-      const workspaceId = workspaceOf(request);
-      if (wanted.jobId !== undefined) await findOwnJob(ports, wanted.jobId, workspaceId);
-      const parts = pageParts(ports, { ...wanted, workspaceId });
-      return send(reply, parts, { name: 'pages', format, bom, columns: PAGE_COLUMNS });
-    },
-  );
+  app.get(`/v1/exports/pages.${format}`, optionsOf(EXPORT_QUERIES.pages, format), async (request, reply) => {
+    const { bom, ...wanted } = request.query;
+    const workspaceId = workspaceOf(request);
+    if (wanted.jobId !== undefined) await findOwnJob(ports, wanted.jobId, workspaceId);
+    const parts = pageParts(ports, { ...wanted, workspaceId });
+    return send(reply, parts, { name: 'pages', format, bom, columns: PAGE_COLUMNS });
+  });
   app.get(
     `/v1/exports/values.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.values, format) },
+    optionsOf(EXPORT_QUERIES.values, format),
     async (request, reply) => {
       const { bom, ...wanted } = request.query;
       const job = await findOwnJob(ports, wanted.jobId, workspaceOf(request));
@@ -94,7 +84,7 @@ function registerOfJob(app: ApiServer, ports: ApiPorts, format: Format): void {
 function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void {
   app.get(
     `/v1/exports/changes.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.changes, format) },
+    optionsOf(EXPORT_QUERIES.changes, format),
     async (request, reply) => {
       const { bom, ...wanted } = request.query;
       const parts = changeParts(ports, { ...wanted, workspaceId: workspaceOf(request) });
@@ -103,7 +93,7 @@ function registerHistory(app: ApiServer, ports: ApiPorts, format: Format): void 
   );
   app.get(
     `/v1/exports/prices.${format}`,
-    { schema: schemaOf(EXPORT_QUERIES.prices, format) },
+    optionsOf(EXPORT_QUERIES.prices, format),
     async (request, reply) => {
       const { bom, ...wanted } = request.query;
       const parts = priceParts(ports, { ...wanted, workspaceId: workspaceOf(request) });

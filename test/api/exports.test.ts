@@ -84,6 +84,11 @@ describe('an export', () => {
     expect((await get('/v1/exports/pages.csv?jobId=job_x')).statusCode).toBe(404);
   });
 
+  test('is not read for a HEAD, which would give none of it', async () => {
+    const answer = await harness.app.inject({ method: 'HEAD', url: '/v1/exports/pages.csv' });
+    expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'GET, OPTIONS']);
+  });
+
   test('refuses filters that its list does not have', async () => {
     for (const query of ['limit=5', 'cursor=abcdefghijklmnopqrst', 'colour=red', 'bom=yes'])
       expect((await get(`/v1/exports/jobs.csv?${query}`)).statusCode).toBe(400);
