@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useCommands } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useKeptFocus } from '../ui/kept-focus.ts';
 import { ActionMenu, type MenuAction } from '../ui/menu.tsx';
 import { useVerb } from './use-verb.ts';
 import { VerbDialog } from './verb-dialog.tsx';
@@ -24,10 +25,12 @@ const BUTTONS: readonly Verb[] = ['start', 'pause', 'resume', 'stop'];
 export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
   const { request, isPending, dialog } = useAskedVerb(job, onDeleted);
   const shown = BUTTONS.filter((verb) => allowed.includes(verb));
+  const group = useKeptFocus<HTMLDivElement>();
   return (
-    <>
+    <div ref={group} className="contents">
       {shown.map((verb) => (
-        <Button key={verb} disabled={isPending} onClick={() => request(verb)}>
+        // A disabled button would lose the focus.
+        <Button key={verb} aria-disabled={isPending} onClick={() => (isPending ? undefined : request(verb))}>
           <Icon name={VERB_ICONS[verb]} size={13} />
           {VERB_WORDS[verb]}
         </Button>
@@ -36,7 +39,7 @@ export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsP
         <Icon name="more" />
       </ActionMenu>
       {dialog}
-    </>
+    </div>
   );
 }
 
