@@ -63,8 +63,7 @@ const ACTIVE: readonly JobState[] = ['starting', 'running', 'paused', 'stopping'
 /** Why the verb can not be asked now, with what to do instead; `undefined`: it can. */
 export function refusalOf(verb: Verb, state: JobState, allowed: readonly string[]): string | undefined {
   if (verb === 'delete' || allowed.includes(verb)) return undefined;
-  if (verb === 'force-stop')
-    return allowed.includes('stop') || state === 'stopping' ? undefined : 'Nothing runs';
+  if (verb === 'force-stop') return ACTIVE.includes(state) ? undefined : 'Nothing runs';
   if (verb === 'restore') return 'It is not archived';
   if (state === 'archived') return 'Restore it first';
   if (verb === 'archive' && ACTIVE.includes(state)) return 'Stop it first';

@@ -22,6 +22,8 @@ test.each<[Verb, JobState, string[], string | undefined]>([
   ['restore', 'stopped', ['archive'], 'It is not archived'],
   ['force-stop', 'stopping', [], undefined],
   ['force-stop', 'completed', ['archive'], 'Nothing runs'],
+  ['force-stop', 'scheduled', ['start', 'stop'], 'Nothing runs'],
+  ['force-stop', 'paused', ['resume', 'stop'], undefined],
   ['pause', 'completed', ['start'], 'Not while it is completed'],
   ['delete', 'running', [], undefined],
 ])('%s of a job that is %s says why not', (verb, state, allowed, words) => {
