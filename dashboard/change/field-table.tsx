@@ -1,6 +1,7 @@
 // The fields of both versions: what differs stands first, with how far it moved and where it was read.
 import type { ReactNode } from 'react';
 import type { DiffView } from '../../api/schemas/change/diff.ts';
+import { sourceWords } from '../../domain/words/value-source.ts';
 import { formatPercent } from '../appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 
@@ -53,7 +54,7 @@ function FieldRow({ field }: { readonly field: Field }): ReactNode {
       </td>
       <td className="number">{percent === null ? '' : formatPercent(percent)}</td>
       <td className="text-s text-ink-2">
-        {source}{' '}
+        {sourceWords(source)}{' '}
         {locator === '' ? null : <code className="font-mono [overflow-wrap:anywhere]">{locator}</code>}
       </td>
     </tr>

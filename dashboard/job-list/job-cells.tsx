@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { counted, formatCount, formatMoney, formatPercent } from '../appearance/format.ts';
+import { isGone, stockWord } from '../price/stock-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
 import { Severity, StateBadge } from '../ui/state-badge.tsx';
-import { scheduleWords } from './schedule-words.ts';
 
 type Cell = { readonly job: JobRow };
 
@@ -139,7 +139,7 @@ export function PriceCell({ job: { price } }: Cell): ReactNode {
     <div>
       <p className="font-[550]">{formatMoney(price)}</p>
       <p className="text-s text-ink-3">
-        {availability === 'out-of-stock' ? 'sold out' : move === null ? null : moveWords(move.percent)}
+        {isGone(availability) ? stockWord(availability) : move === null ? null : moveWords(move.percent)}
       </p>
     </div>
   );
@@ -158,7 +158,11 @@ export function NextCell({ job }: Cell): ReactNode {
   return (
     <div>
       <p>{nextWords(job)}</p>
-      {job.schedule === null ? null : <p className="text-s text-ink-3">{scheduleWords(job.schedule)}</p>}
+      {job.scheduleText === null ? null : (
+        <p className="text-s text-ink-3" title={job.scheduleText}>
+          {job.scheduleText}
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { FieldHitsView, ValueView } from '../../api/schemas/job-detail/field.ts';
+import { sourceWords } from '../../domain/words/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
@@ -68,7 +69,9 @@ function FieldCard({
       <p className="text-s text-ink-2">
         {required ? 'Required. ' : ''}
         {wanted ? '' : 'Not asked for any more. '}
-        {Object.keys(sources).length === 0 ? '' : `Found by ${Object.keys(sources).join(', ')}. `}
+        {Object.keys(sources).length === 0
+          ? ''
+          : `Found by ${Object.keys(sources).map(sourceWords).join(', ')}. `}
         {healed === 0 ? '' : `On ${counted(healed, 'page')} another selector took over. `}
         {absent === 0 ? null : (
           <Link to="." search={search} className="text-accent underline">

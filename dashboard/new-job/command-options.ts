@@ -1,5 +1,6 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../domain/change/condition-text.ts';
+import { addressesOf } from '../../domain/job/job-listing.ts';
 import { formatEvery } from '../../domain/schedule/interval-text.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 
@@ -48,20 +49,6 @@ function each(option: string, values: readonly string[] | undefined): Options {
 }
 
 type Source = Config['source'];
-
-function addressesOf(source: Source): readonly string[] {
-  switch (source.kind) {
-    case 'pages':
-      return source.urls;
-    case 'site':
-    case 'listing':
-      return source.start;
-    case 'sitemap':
-      return source.sitemaps;
-    case 'feed':
-      return source.feeds;
-  }
-}
 
 const KINDS = {
   pages: [],

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
+import { addressesOf } from '../../domain/job/job-listing.ts';
 import { MASK } from '../../domain/job/secret-headers.ts';
 import { ask } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
@@ -11,16 +12,7 @@ type Fetch = JobConfig['fetch'];
 
 /** The pages that a job names itself; empty: it finds them by a list, a sitemap or a feed. */
 export function namedPages({ source }: Pick<JobConfig, 'source'>): readonly string[] {
-  switch (source.kind) {
-    case 'pages':
-      return source.urls;
-    case 'site':
-      return source.start;
-    case 'listing':
-    case 'sitemap':
-    case 'feed':
-      return [];
-  }
+  return source.kind === 'pages' || source.kind === 'site' ? addressesOf(source) : [];
 }
 
 /** As the job fetches, without the secrets, which no browser is told. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import { sourceWords } from '../../domain/words/value-source.ts';
 import { counted, formatBytes, formatDuration, formatMoney } from '../appearance/format.ts';
+import { stockWord } from '../price/stock-words.ts';
 import { Card } from '../ui/card.tsx';
 
 type Page = NonNullable<PreviewView['page']>;
@@ -82,7 +83,7 @@ function PriceFact({ price }: { readonly price: NonNullable<Page['price']> }): R
         <b className="font-[560]">{formatMoney(price.price)}</b>
       )}
       {price.listPrice === null ? null : <s className="ml-1.5 text-ink-3">{formatMoney(price.listPrice)}</s>}
-      <span className="ml-1.5">{stockWords(price.availability)}</span>
+      <span className="ml-1.5">{stockWord(price.availability)}</span>
       {price.source === null ? null : (
         <span className="text-ink-2">
           {' '}
@@ -94,12 +95,6 @@ function PriceFact({ price }: { readonly price: NonNullable<Page['price']> }): R
       )}
     </Fact>
   );
-}
-
-/** `InStock` as people write it. */
-function stockWords(availability: string): string {
-  if (availability === 'unknown') return 'stock unknown';
-  return availability.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
 function DeclaredFact({ page }: { readonly page: Page }): ReactNode {

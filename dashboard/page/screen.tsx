@@ -5,11 +5,12 @@ import type { ReactNode } from 'react';
 import type { ChangeView } from '../../api/schemas/change/change.ts';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { PageView, SnapshotView } from '../../api/schemas/page.ts';
+import { sourceWords } from '../../domain/words/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatBytes, formatCount, formatMoney } from '../appearance/format.ts';
 import { ChangeRow } from '../job/change-row.tsx';
-import { stockWord } from '../price/price-words.tsx';
+import { stockWord } from '../price/stock-words.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -179,8 +180,8 @@ function Fields({ page: { fields } }: { readonly page: PageView }): ReactNode {
                 </span>
               )}
               {value === null ? null : (
-                <span className="block truncate font-mono text-xs text-ink-3" title={locator}>
-                  {source} {locator}
+                <span className="block truncate text-xs text-ink-3" title={locator}>
+                  from {sourceWords(source)} <span className="font-mono">{locator}</span>
                 </span>
               )}
             </dd>

@@ -5,7 +5,7 @@ import { formatMoney } from '../appearance/format.ts';
 import { StepChart } from '../chart/step-chart.tsx';
 import type { StepSeries } from '../chart/step-data.ts';
 import { FullMoment } from '../ui/moment.tsx';
-import { stockTone, stockWord } from './price-words.tsx';
+import { stockTone, stockWord } from './stock-words.ts';
 
 export function toSteps(series: PriceSeriesView): StepSeries['steps'] {
   return series.steps.map(({ from, to, price }) => ({

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PriceSummaryView } from '../../api/schemas/price.ts';
 import type { ProductView } from '../../api/schemas/price-series.ts';
 import { formatPercent } from '../appearance/format.ts';
+import { stockTone, stockWord } from './stock-words.ts';
 
 type Level = PriceSummaryView['level']['level'];
 
@@ -36,20 +37,6 @@ export function LevelChip({ level }: { readonly level: ProductView['level'] }): 
 export function Percent({ value }: { readonly value: number }): ReactNode {
   const tone = value < 0 ? 'text-running' : value > 0 ? 'text-paused' : 'text-ink-3';
   return <span className={`whitespace-nowrap ${tone}`}>{formatPercent(value)}</span>;
-}
-
-/** `In stock`, `Sold out`; the names are those of schema.org. */
-export function stockWord(availability: string): string {
-  if (availability === 'unknown') return 'Stock unknown';
-  const words = availability.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-const BUYABLE = ['InStock', 'LimitedAvailability', 'OnlineOnly', 'InStoreOnly', 'PreOrder', 'BackOrder'];
-
-export function stockTone(availability: string): string {
-  if (availability === 'unknown') return 'var(--line-strong)';
-  return BUYABLE.includes(availability) ? 'var(--st-running)' : 'var(--st-failed)';
 }
 
 export function Stock({ availability }: { readonly availability: string }): ReactNode {

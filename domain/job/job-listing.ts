@@ -1,7 +1,7 @@
 // What lists show of a job and search by, kept small beside the configuration: a job may have 100,000 addresses, and a
 // list must not read them. The store writes it whenever it writes name or configuration.
 import { urlHost } from '../url/key.ts';
-import type { JobConfig } from './schema.ts';
+import type { JobConfig, JobInput } from './schema.ts';
 
 export interface JobListing {
   /** Lower case, for searching and sorting. */
@@ -41,7 +41,7 @@ export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobLis
   };
 }
 
-export function addressesOf(source: JobConfig['source']): readonly string[] {
+export function addressesOf(source: JobInput['config']['source']): readonly string[] {
   switch (source.kind) {
     case 'pages':
       return source.urls;

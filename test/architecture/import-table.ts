@@ -103,6 +103,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/job',
       'domain/schedule',
       'domain/search',
+      'domain/words/value-source.ts',
     ],
     mayType: ['api/schemas', 'domain'],
     npm: [
@@ -122,7 +123,13 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'dashboard/job',
-    may: ['dashboard', 'domain/differing-members.ts', 'domain/job', 'domain/price/rule'],
+    may: [
+      'dashboard',
+      'domain/differing-members.ts',
+      'domain/job',
+      'domain/price/rule',
+      'domain/words/value-source.ts',
+    ],
     mayType: ['api/schemas', 'domain'],
     npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
   },

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { JobRow } from '../../../api/schemas/job/job-list.ts';
 import { JOB_TABS, listQuery, nextSort, searchOf, sortOf } from '../../../dashboard/job-list/job-query.ts';
 import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
-import { scheduleWords } from '../../../dashboard/job-list/schedule-words.ts';
 import { rangeOf } from '../../../dashboard/job-list/selection.ts';
 import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
 import { parseSearch } from '../../../domain/search/parse-search.ts';
@@ -59,14 +58,4 @@ test.each([
   ['gone', 'c', ['c']],
 ])('a range from %s to %s chooses %j', (from, to, chosen) => {
   expect(rangeOf(['a', 'b', 'c', 'd'], from, to)).toEqual(chosen);
-});
-
-test.each([
-  [900_000, 'every 15 minutes'],
-  [3_600_000, 'every hour'],
-  [5_400_000, 'every 90 minutes'],
-  [604_800_000, 'every week'],
-  [61_000, 'every 61 seconds'],
-])('%i ms are "%s"', (everyMs, words) => {
-  expect(scheduleWords({ kind: 'interval', everyMs })).toBe(words);
 });
