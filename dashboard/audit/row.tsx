@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AuditView } from '../../api/schemas/access/audit.ts';
 import { isJobId } from '../../domain/job/job-id.ts';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 
 const TONES = { done: 'var(--st-running)', refused: 'var(--st-paused)', failed: 'var(--st-failed)' };
 
@@ -65,30 +67,23 @@ function Details({ of }: { readonly of: AuditView }): ReactNode {
   const { at, how, program, address, userAgent, action, status, requestId, subjectId, changes } = of;
   return (
     <div className="grid gap-3 px-4 pt-2 pb-3">
-      <dl className="facts">
-        <dt>When</dt>
-        <dd>
+      <Facts>
+        <Fact name="When">
           <FullMoment at={at} />
-        </dd>
-        <dt>From</dt>
-        <dd>
+        </Fact>
+        <Fact name="From">
           {address}, {PROGRAMS[program]} {HOWS[how]}
-        </dd>
-        <dt>Program</dt>
-        <dd className="break-all">{userAgent === '' ? 'does not say its name' : userAgent}</dd>
-        <dt>Operation</dt>
-        <dd>
+        </Fact>
+        <Fact name="Program">{userAgent === '' ? 'does not say its name' : userAgent}</Fact>
+        <Fact name="Operation">
           {action}, answered {status}, request <span className="font-mono">{requestId}</span>
-        </dd>
+        </Fact>
         {subjectId === null ? null : (
-          <>
-            <dt>To</dt>
-            <dd className="font-mono break-all">
-              <SubjectLink subjectId={subjectId} />
-            </dd>
-          </>
+          <Fact name="To" isCode>
+            <SubjectLink subjectId={subjectId} />
+          </Fact>
         )}
-      </dl>
+      </Facts>
       {changes.length === 0 ? null : <Changes changes={changes} />}
     </div>
   );
@@ -108,13 +103,7 @@ function Changes({ changes }: { readonly changes: AuditView['changes'] }): React
     <div className="overflow-x-auto">
       <table className="table text-s">
         <caption className="sr-only">What changed</caption>
-        <thead>
-          <tr>
-            <th scope="col">Member</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
+        <TableHead heads={['Member', 'Before', 'After']} />
         <tbody>
           {changes.map(({ member, before, after }) => (
             <tr key={member}>

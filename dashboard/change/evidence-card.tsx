@@ -5,6 +5,7 @@ import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { sourceWords } from '../../domain/words/value-source.ts';
 import { counted } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 
 interface EvidenceProps {
@@ -17,7 +18,7 @@ export function EvidenceCard({ change, diff }: EvidenceProps): ReactNode {
   const field = diff?.fields.find(({ changed }) => changed);
   return (
     <Card title="How Webloom knows">
-      <dl className="facts">
+      <Facts>
         <Fact name="Why">{change.reason}</Fact>
         {field === undefined ? null : (
           <Fact name={field.name}>
@@ -53,27 +54,8 @@ export function EvidenceCard({ change, diff }: EvidenceProps): ReactNode {
             {change.inbox} by {change.marked.by}
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Card>
-  );
-}
-
-function Fact({
-  name,
-  children,
-  isCode = false,
-}: {
-  readonly name: string;
-  readonly children: ReactNode;
-  readonly isCode?: boolean;
-}): ReactNode {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className={`min-w-0 ${isCode ? 'font-mono' : ''}`} dir="auto">
-        {children}
-      </dd>
-    </>
   );
 }
 

@@ -4,8 +4,11 @@ import type { DiffView } from '../../api/schemas/change/diff.ts';
 import { sourceWords } from '../../domain/words/value-source.ts';
 import { formatPercent } from '../appearance/format.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 
 type Field = DiffView['fields'][number];
+
+const HEADS = ['Field', 'Before', 'After', { name: 'Move', className: 'number' }, 'Read at'] as const;
 
 export function FieldTable({ fields }: { readonly fields: readonly Field[] }): ReactNode {
   if (fields.length === 0)
@@ -17,17 +20,7 @@ export function FieldTable({ fields }: { readonly fields: readonly Field[] }): R
   return (
     <div className="overflow-x-auto">
       <table className="table min-w-[34rem]">
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
-            <th scope="col" className="number">
-              Move
-            </th>
-            <th scope="col">Read at</th>
-          </tr>
-        </thead>
+        <TableHead heads={HEADS} />
         <tbody>
           {fields.map((field) => (
             <FieldRow key={field.name} field={field} />

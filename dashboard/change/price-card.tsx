@@ -7,6 +7,7 @@ import { ask } from '../api/ask.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatDay, formatMoney } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 
 const WIDTH = 320;
 const HEIGHT = 84;
@@ -79,14 +80,7 @@ function PriceTable({ points }: { readonly points: readonly PriceView[] }): Reac
     <details className="text-s">
       <summary className="min-h-6 cursor-pointer text-ink-2">As a table</summary>
       <table className="table mt-1">
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            <th scope="col" className="number">
-              Price
-            </th>
-          </tr>
-        </thead>
+        <TableHead heads={['Day', { name: 'Price', className: 'number' }]} />
         <tbody>
           {points.toReversed().map(({ priceId, at, price }) => (
             <tr key={priceId}>

@@ -1,6 +1,7 @@
 // A chart of values that hold until they change: prices. Its words say what it shows, a table stands behind it, and the
 // plot itself is loaded only where it is shown.
 import { type ReactNode, Suspense, lazy } from 'react';
+import { TableHead } from '../ui/table-head.tsx';
 import type { StepChartProps } from './chart-props.ts';
 
 const StepPlot = lazy(async () => ({ default: (await import('./step-plot.tsx')).StepPlot }));
@@ -31,15 +32,7 @@ function TableTwin({ head, rows }: StepChartProps['table']): ReactNode {
       <summary className="w-fit cursor-pointer py-1 text-s text-accent">The same as a table</summary>
       <div className="mt-1 overflow-x-auto">
         <table className="table text-s">
-          <thead>
-            <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead heads={head} />
           <tbody>
             {rows.slice(0, MOST_ROWS).map((cells, row) => (
               <tr key={row}>

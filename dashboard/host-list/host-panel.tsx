@@ -6,6 +6,7 @@ import type { HostDetailView } from '../../api/schemas/host.ts';
 import { formatDuration } from '../appearance/format.ts';
 import { Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { Load } from './host-words.tsx';
@@ -27,13 +28,13 @@ export function HostPanel({ host }: { readonly host: string }): ReactNode {
           <ProblemNote error={error} retry={() => void refetch()} />
         )
       ) : (
-        <Facts host={data} />
+        <HostFacts host={data} />
       )}
     </Modal>
   );
 }
 
-function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
+function HostFacts({ host }: { readonly host: HostDetailView }): ReactNode {
   const { circuit } = host;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -42,7 +43,7 @@ function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
           {circuit.reason} Open the site in a browser: is it there, and does it refuse?
         </Note>
       )}
-      <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-3 gap-y-2">
+      <Facts>
         <Fact name="Pause">
           {host.delayMs === 0 ? 'None' : formatDuration(host.delayMs)}: {host.delayWords}.
         </Fact>
@@ -64,7 +65,7 @@ function Facts({ host }: { readonly host: HostDetailView }): ReactNode {
           {host.lastFailureAt === null ? 'none' : <Moment at={host.lastFailureAt} />}
         </Fact>
         <Uses host={host} />
-      </dl>
+      </Facts>
       {host.robotsText === null ? null : (
         <details>
           <summary className="w-max cursor-pointer py-0.5 text-ink-2">Its robots.txt as it was read</summary>
@@ -109,15 +110,6 @@ function Uses({ host }: { readonly host: HostDetailView }): ReactNode {
           </span>
         )}
       </Fact>
-    </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <>
-      <dt className="text-ink-2">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import type { HostRowView } from '../../api/schemas/host.ts';
 import { counted } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 import { HostState, Load, Pace } from './host-words.tsx';
 
 interface RowsProps {
@@ -20,15 +21,7 @@ export function HostRows({ rows, current }: RowsProps): ReactNode {
     <>
       <ScrollBox label="Hosts" className="hidden overflow-x-auto desk:block">
         <table className="table">
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead heads={HEADS} />
           <tbody>
             {rows.map((host) => (
               <Row key={host.host} host={host} isCurrent={host.host === current} />

@@ -13,6 +13,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 import { HitRate } from './hit-rate.tsx';
 
 export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactNode {
@@ -144,16 +145,7 @@ function ValueTable({
   return (
     <div className="overflow-x-auto">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">Page</th>
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={['Page', ...names]} />
         <tbody>
           {pages.map((page) => (
             <tr key={page.pageId}>

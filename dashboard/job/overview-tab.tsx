@@ -16,7 +16,7 @@ import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
-import { ChangeRow } from './change-row.tsx';
+import { ChangeLine, placeOf } from '../change/change-line.tsx';
 import { HitRate } from './hit-rate.tsx';
 import { useOutlook } from './use-job.ts';
 
@@ -209,7 +209,7 @@ function LastChanges({ jobId }: { readonly jobId: string }): ReactNode {
       ) : (
         <ul>
           {changes.items.map((change) => (
-            <ChangeRow key={change.changeId} change={change} />
+            <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
           ))}
         </ul>
       )}

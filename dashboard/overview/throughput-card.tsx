@@ -6,6 +6,7 @@ import { useAppearance } from '../appearance/appearance.ts';
 import { counted, formatCount, formatTimeOfDay } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 import { Missing } from './part.tsx';
 
 type MinuteRows = NonNullable<OverviewView['throughput']>;
@@ -71,12 +72,7 @@ function Minutes({
       <summary className="w-max cursor-pointer py-0.5 text-ink-2">As a table</summary>
       <ScrollBox label="Pages per minute" className="mt-1 max-h-56 overflow-y-auto">
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Minute</th>
-              <th scope="col">Pages</th>
-            </tr>
-          </thead>
+          <TableHead heads={['Minute', 'Pages']} />
           <tbody>
             {minutes.toReversed().map(({ minute, pages }, row) => (
               <tr key={minute}>

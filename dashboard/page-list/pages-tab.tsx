@@ -15,7 +15,16 @@ import { ListFrame } from '../ui/list-frame.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
+import { type Head, TableHead } from '../ui/table-head.tsx';
 
+const HEADS: readonly (string | Head)[] = [
+  'Page',
+  'Type',
+  { name: 'Price', className: 'number' },
+  'Changed',
+  'Looked at',
+  { name: 'Looks', className: 'number hidden desk:table-cell' },
+];
 const SORTS = [
   ['', 'By address'],
   ['-lastChanged', 'Last changed'],
@@ -107,20 +116,7 @@ export function PageTable({ pages }: { readonly pages: readonly PageSummary[] })
   return (
     <>
       <table className="table hidden phone:table">
-        <thead>
-          <tr>
-            <th scope="col">Page</th>
-            <th scope="col">Type</th>
-            <th scope="col" className="number">
-              Price
-            </th>
-            <th scope="col">Changed</th>
-            <th scope="col">Looked at</th>
-            <th scope="col" className="number hidden desk:table-cell">
-              Looks
-            </th>
-          </tr>
-        </thead>
+        <TableHead heads={HEADS} />
         <tbody>
           {pages.map((page) => (
             <PageRow key={page.pageId} page={page} />

@@ -9,11 +9,12 @@ import { sourceWords } from '../../domain/words/value-source.ts';
 import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatBytes, formatCount, formatMoney } from '../appearance/format.ts';
-import { ChangeRow } from '../job/change-row.tsx';
+import { ChangeLine, placeOf } from '../change/change-line.tsx';
 import { stockWord } from '../price/stock-words.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
 import { FullMoment, Moment } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
@@ -79,7 +80,7 @@ function Page({ page }: { readonly page: PageView }): ReactNode {
       />
       <Trouble page={page} />
       <div className="grid gap-4 desk:grid-cols-2">
-        <Facts page={page} />
+        <PageFacts page={page} />
         {page.fields.length === 0 ? null : <Fields page={page} />}
         <LastLook runId={job.data?.metrics.lastRunId ?? null} urlKey={page.urlKey} />
         <Changes pageId={pageId} jobId={jobId} />
@@ -131,7 +132,7 @@ function Trouble({
   );
 }
 
-function Facts({ page }: { readonly page: PageView }): ReactNode {
+function PageFacts({ page }: { readonly page: PageView }): ReactNode {
   const facts: [string, ReactNode][] = [
     ['Type', `${page.pageType ?? 'not judged'}${page.subtype === null ? '' : ` (${page.subtype})`}`],
     ['Language', page.lang === '' ? 'not named' : page.lang],
@@ -151,14 +152,13 @@ function Facts({ page }: { readonly page: PageView }): ReactNode {
   ];
   return (
     <Card title="What it is">
-      <dl className="facts">
+      <Facts>
         {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </Card>
   );
 }
@@ -208,7 +208,7 @@ function Changes({ pageId, jobId }: OfPage): ReactNode {
         {(items) => (
           <ul>
             {items.map((change) => (
-              <ChangeRow key={change.changeId} change={change} />
+              <ChangeLine key={change.changeId} change={change} place={placeOf(change)} />
             ))}
           </ul>
         )}

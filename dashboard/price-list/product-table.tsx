@@ -5,6 +5,18 @@ import type { ProductView } from '../../api/schemas/price-series.ts';
 import { formatMoney } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
 import { LevelChip, Percent, Stock } from '../price/price-words.tsx';
+import { type Head, TableHead } from '../ui/table-head.tsx';
+
+const HEADS: readonly (string | Head)[] = [
+  { name: 'Compare', isUnseen: true },
+  'Product',
+  { name: 'Price', className: 'number' },
+  { name: 'Last move', className: 'number' },
+  { name: '7 days', className: 'number hidden desk:table-cell' },
+  { name: '30 days', className: 'hidden desk:table-cell' },
+  'Verdict',
+  { name: 'Stock', className: 'hidden desk:table-cell' },
+];
 
 interface ProductTableProps {
   readonly products: readonly ProductView[];
@@ -19,30 +31,7 @@ export function ProductTable({ products, chosen, choose }: ProductTableProps): R
   return (
     <>
       <table className="table hidden phone:table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="sr-only">Compare</span>
-            </th>
-            <th scope="col">Product</th>
-            <th scope="col" className="number">
-              Price
-            </th>
-            <th scope="col" className="number">
-              Last move
-            </th>
-            <th scope="col" className="number hidden desk:table-cell">
-              7 days
-            </th>
-            <th scope="col" className="hidden desk:table-cell">
-              30 days
-            </th>
-            <th scope="col">Verdict</th>
-            <th scope="col" className="hidden desk:table-cell">
-              Stock
-            </th>
-          </tr>
-        </thead>
+        <TableHead heads={HEADS} />
         <tbody>
           {products.map((product) => (
             <tr key={product.pageId}>

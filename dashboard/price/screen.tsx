@@ -1,17 +1,17 @@
 // The price of one page over time: the verdict in words, the chart, what the named former price is worth.
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PriceSummaryView } from '../../api/schemas/price.ts';
 import type { PriceSeriesView } from '../../api/schemas/price-series.ts';
 import { ask, part } from '../api/ask.ts';
 import { formatMoney } from '../appearance/format.ts';
+import { ChangeLine } from '../change/change-line.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card, Figure, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
-import { Severity } from '../ui/state-badge.tsx';
 import { PriceChart } from './price-chart.tsx';
 import { RangeTabs, usePriceRange } from './price-range.tsx';
 import { LevelChip, Stock } from './price-words.tsx';
@@ -156,21 +156,8 @@ function Changes({ series }: { readonly series: PriceSeriesView }): ReactNode {
   return (
     <Card title="What changed in this time" className="mt-4" flush>
       <ul>
-        {series.markers.slice(0, 20).map(({ changeId, at, severity, summary }) => (
-          <li key={changeId} className="flex flex-wrap items-baseline gap-x-3 border-t border-line px-4 py-2">
-            <Severity severity={severity} />
-            <Link
-              to="/changes/$changeId"
-              params={{ changeId }}
-              className="min-w-0 flex-1 hover:text-accent"
-              dir="auto"
-            >
-              {summary}
-            </Link>
-            <span className="text-s text-ink-3">
-              <Moment at={at} />
-            </span>
-          </li>
+        {series.markers.slice(0, 20).map((change) => (
+          <ChangeLine key={change.changeId} change={change} />
         ))}
       </ul>
     </Card>

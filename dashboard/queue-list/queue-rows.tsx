@@ -5,6 +5,7 @@ import type { QueueView } from '../../api/schemas/queue.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 
 const SERVICES = { rabbitmq: 'RabbitMQ', temporal: 'Temporal' } as const;
 const HEADS = [
@@ -22,15 +23,7 @@ export function QueueRows({ items }: { readonly items: readonly QueueView[] }): 
     <>
       <ScrollBox label="Queues" className="hidden overflow-x-auto desk:block">
         <table className="table">
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead heads={HEADS} />
           <tbody>
             {items.map((queue) => (
               <Row key={queue.name} queue={queue} />

@@ -7,6 +7,16 @@ import { endWords, triggerWords } from '../run/run-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
+import { type Head, TableHead } from '../ui/table-head.tsx';
+
+const HEADS: readonly (string | Head)[] = [
+  'Run',
+  'State',
+  { name: 'Pages', className: 'w-[26%]' },
+  'What came of it',
+  { name: 'Took', className: 'number' },
+  { name: 'Began', className: 'number' },
+];
 
 interface RunTableProps {
   readonly runs: readonly RunSummaryView[];
@@ -16,22 +26,7 @@ export function RunTable({ runs }: RunTableProps): ReactNode {
   return (
     <>
       <table className="table hidden phone:table">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">State</th>
-            <th scope="col" className="w-[26%]">
-              Pages
-            </th>
-            <th scope="col">What came of it</th>
-            <th scope="col" className="number">
-              Took
-            </th>
-            <th scope="col" className="number">
-              Began
-            </th>
-          </tr>
-        </thead>
+        <TableHead heads={HEADS} />
         <tbody>
           {runs.map((run) => (
             <Row key={run.runId} run={run} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunView } from '../../api/schemas/run/run.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 
@@ -12,29 +13,23 @@ export function Behind({ run }: { readonly run: RunView }): ReactNode {
   const waits = gate.seq - gate.acknowledged;
   return (
     <Card title="Behind it">
-      <dl className="facts">
-        <dt>Began</dt>
-        <dd>
+      <Facts>
+        <Fact name="Began">
           <FullMoment at={run.createdAt} />
-        </dd>
+        </Fact>
         {run.finishedAt === null ? null : (
-          <>
-            <dt>Ended</dt>
-            <dd>
-              <FullMoment at={run.finishedAt} />
-            </dd>
-          </>
+          <Fact name="Ended">
+            <FullMoment at={run.finishedAt} />
+          </Fact>
         )}
-        <dt>Configuration</dt>
-        <dd>version {run.jobVersion} of the job</dd>
+        <Fact name="Configuration">version {run.jobVersion} of the job</Fact>
         {run.finishedAt === null ? (
-          <>
-            <dt>Signals</dt>
-            <dd>{waits === 0 ? 'all heard by the workflow' : `${counted(waits, 'move')} not heard yet`}</dd>
-          </>
+          <Fact name="Signals">
+            {waits === 0 ? 'all heard by the workflow' : `${counted(waits, 'move')} not heard yet`}
+          </Fact>
         ) : null}
         <SourceFacts run={run} />
-      </dl>
+      </Facts>
       <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-s">
         {temporal === undefined ? null : (
           <a
@@ -60,27 +55,20 @@ function SourceFacts({ run }: { readonly run: RunView }): ReactNode {
   return (
     <>
       {source === null ? null : (
-        <>
-          <dt>Source</dt>
-          <dd>
-            {counted(source.documents, 'document')} read, {formatCount(source.left)} left, {source.faultCount}{' '}
-            faulty
-          </dd>
-        </>
+        <Fact name="Source">
+          {counted(source.documents, 'document')} read, {formatCount(source.left)} left, {source.faultCount}{' '}
+          faulty
+        </Fact>
       )}
       {Object.entries(missingFields).map(([name, count]) => (
-        <div key={name} className="contents">
-          <dt dir="auto">{name}</dt>
-          <dd>required, not found on {counted(count, 'page')}</dd>
-        </div>
+        <Fact key={name} name={name}>
+          required, not found on {counted(count, 'page')}
+        </Fact>
       ))}
       {Object.entries(droppedLinks).map(([reason, count]) => (
-        <div key={reason} className="contents">
-          <dt>Left out</dt>
-          <dd>
-            {counted(count, 'link')}: {reason}
-          </dd>
-        </div>
+        <Fact key={reason} name="Left out">
+          {counted(count, 'link')}: {reason}
+        </Fact>
       ))}
     </>
   );

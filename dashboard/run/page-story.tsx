@@ -9,6 +9,7 @@ import { counted, formatBytes, formatDuration } from '../appearance/format.ts';
 import { useCommands } from '../keys/registry.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FullMoment } from '../ui/moment.tsx';
 import { Severity } from '../ui/state-badge.tsx';
@@ -129,14 +130,13 @@ function Visit({ visit }: { readonly visit: PageStory['visits'][number] }): Reac
       <h3 className="mb-1.5 text-s font-[560] text-ink-2">
         Look {visit.visit}, in chunk {visit.chunkNo}
       </h3>
-      <dl className="facts">
+      <Facts>
         {facts.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </section>
   );
 }

@@ -5,8 +5,10 @@ import type { RunRateView } from '../../api/schemas/run/run-work.ts';
 import { useAppearance } from '../appearance/appearance.ts';
 import { formatBytes, formatCount, formatDuration, formatMoment } from '../appearance/format.ts';
 import { Card } from '../ui/card.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { Countdown } from '../ui/moment.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
+import { TableHead } from '../ui/table-head.tsx';
 import { useRunRate } from './use-run.ts';
 
 export function Speed({ run }: { readonly run: RunView }): ReactNode {
@@ -17,7 +19,7 @@ export function Speed({ run }: { readonly run: RunView }): ReactNode {
     <Card title="Pages per second" aside={live === null ? 'over the whole run' : 'in the last minute'}>
       <p className="text-[26px] leading-tight font-semibold tracking-[-.03em]">{present}</p>
       {rate.data === undefined ? null : <Line rate={rate.data} />}
-      <dl className="facts mt-3">
+      <Facts className="mt-3">
         <Fact name="Requests">{formatCount(metrics.requests)}</Fact>
         <Fact name="Over the wire">{formatBytes(metrics.wireBytes)}</Fact>
         <Fact name="Waited for hosts">{formatDuration(metrics.waitMs)}, summed over pages</Fact>
@@ -27,17 +29,8 @@ export function Speed({ run }: { readonly run: RunView }): ReactNode {
             <Countdown at={live.doneAt} />, at this speed
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Card>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 
@@ -56,14 +49,7 @@ function Line({ rate }: { readonly rate: RunRateView }): ReactNode {
         <summary className="min-h-6 cursor-pointer py-0.5">As a table</summary>
         <div className="mt-1">
           <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col" className="number">
-                  Pages/s
-                </th>
-              </tr>
-            </thead>
+            <TableHead heads={['From', { name: 'Pages/s', className: 'number' }]} />
             <tbody>
               {buckets.map(({ at, pagesPerSecond }) => (
                 <tr key={at}>

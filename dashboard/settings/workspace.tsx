@@ -7,6 +7,7 @@ import type { Caller } from '../api/caller.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
 import { tell } from '../ui/toast.tsx';
 import { Field, INPUT } from './field.tsx';
 
@@ -51,10 +52,11 @@ export function WorkspaceSettings({
             />
           )}
         </Field>
-        <dl className="facts">
-          <dt>Id</dt>
-          <dd className="font-mono">{workspace.workspaceId}</dd>
-        </dl>
+        <Facts>
+          <Fact name="Id" isCode>
+            {workspace.workspaceId}
+          </Fact>
+        </Facts>
         {error === null ? null : <ProblemNote error={error} />}
         <div>
           <Button

@@ -118,7 +118,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // The plot library is loaded where a chart is shown, the words of price rules where rules are edited.
   {
     path: 'dashboard/chart',
-    may: ['dashboard/appearance'],
+    may: ['dashboard/appearance', 'dashboard/ui/table-head.tsx'],
     npm: ['react', 'uplot'],
   },
   {
