@@ -1,6 +1,6 @@
 // Which options of `webloom add` say a job, and which of its members no option says as they are.
 import { describeCondition } from '../../domain/change/condition-text.ts';
-import { addressesOf } from '../../domain/job/job-listing.ts';
+import { addressesOf } from '../../domain/job/list/source-addresses.ts';
 import { formatEvery } from '../../domain/schedule/interval-text.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 

@@ -1,6 +1,7 @@
 // What somebody has typed and chosen so far. It is kept in the browser's tab, so that a reload loses nothing.
 import { useCallback, useState } from 'react';
 import type { JobInput } from '../../domain/job/schema.ts';
+import type { ConditionSets } from './parts/condition-list.tsx';
 
 type Config = JobInput['config'];
 
@@ -12,6 +13,7 @@ export interface Draft {
   readonly choice: string | null;
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  readonly conditions: ConditionSets;
   /** As it was typed; null: what the suggestion proposes. */
   readonly scheduleText: string | null;
   readonly schedule: Config['schedule'] | null;
@@ -26,6 +28,7 @@ export const NO_DRAFT: Draft = {
   choice: null,
   include: [],
   exclude: [],
+  conditions: { all: [], any: [] },
   scheduleText: null,
   schedule: null,
   name: null,
@@ -43,17 +46,26 @@ function readDraft(): Draft {
   }
 }
 
+/** Where the browser keeps nothing, the draft lives as long as the screen. */
+function keep(draft: Draft): void {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(draft));
+  } catch {
+    // Storage is off or full.
+  }
+}
+
 export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, () => void] {
   const [draft, setDraft] = useState(readDraft);
   const change = useCallback((next: Partial<Draft>) => {
     setDraft((before) => {
       const after = { ...before, ...next };
-      sessionStorage.setItem(PLACE, JSON.stringify(after));
+      keep(after);
       return after;
     });
   }, []);
   const clear = useCallback(() => {
-    sessionStorage.removeItem(PLACE);
+    keep(NO_DRAFT);
     setDraft(NO_DRAFT);
   }, []);
   return [draft, change, clear];
@@ -61,11 +73,13 @@ export function useDraft(): readonly [Draft, (change: Partial<Draft>) => void, (
 
 /** The suggested job with what was changed about it. */
 export function jobOf(suggested: JobInput, draft: Draft): JobInput {
-  const { include, exclude, schedule, name, profile } = draft;
+  const { include, exclude, conditions, schedule, name, profile } = draft;
+  const { all, any } = conditions;
   const { config } = suggested;
   const scope =
     include.length + exclude.length === 0 ? {} : { scope: { include: [...include], exclude: [...exclude] } };
-  const changes = { ...config.changes, ...scope };
+  const told = all.length + any.length === 0 ? {} : { conditions: { all: [...all], any: [...any] } };
+  const changes = { ...config.changes, ...scope, ...told };
   return {
     ...suggested,
     ...(name === null || name.trim() === '' ? {} : { name: name.trim() }),

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { hasSecrets, useJobLook } from './job-look.ts';
-import { ConditionList } from './parts/condition-list.tsx';
+import { ConditionLists } from './parts/condition-list.tsx';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
 import { type Schedule, ScheduleField } from './parts/schedule-field.tsx';
@@ -197,20 +197,10 @@ function ConditionCard({ changes, set, faults }: ConditionCardProps): ReactNode 
   const { all = [], any = [] } = changes.conditions ?? {};
   return (
     <Card title="Only while …" aside="a change is told only while these hold">
-      <div className="grid gap-5 desk:grid-cols-2">
-        <ConditionList
-          label="Each of these has to hold"
-          none="No condition"
-          conditions={all}
-          onChange={(next) => set({ conditions: { all: [...next], any } })}
-        />
-        <ConditionList
-          label="One of these has to hold"
-          none="No condition"
-          conditions={any}
-          onChange={(next) => set({ conditions: { all, any: [...next] } })}
-        />
-      </div>
+      <ConditionLists
+        conditions={{ all, any }}
+        onChange={(next) => set({ conditions: { all: [...next.all], any: [...next.any] } })}
+      />
       {faults}
     </Card>
   );

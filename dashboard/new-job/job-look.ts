@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PreviewView } from '../../api/schemas/preview/preview.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
-import { addressesOf } from '../../domain/job/job-listing.ts';
+import { addressesOf } from '../../domain/job/list/source-addresses.ts';
 import { MASK } from '../../domain/job/secret-headers.ts';
 import { ask } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';

@@ -5,6 +5,7 @@ import type { JobInput } from '../../domain/job/schema.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { type Draft, jobOf } from './draft.ts';
+import { ConditionLists } from './parts/condition-list.tsx';
 import { PartPicker } from './parts/part-picker.tsx';
 import { RuleTrial } from './parts/rule-trial.tsx';
 import { ScheduleField } from './parts/schedule-field.tsx';
@@ -89,6 +90,9 @@ function Choosing({ preview, draft, onChange, onSaved }: Omit<ResultProps, 'onTr
           onType={(scheduleText) => onChange({ scheduleText, schedule: null })}
           onUnderstood={(schedule) => onChange({ schedule })}
         />
+      </Card>
+      <Card title="Only while …" aside="a change is told only while these hold">
+        <ConditionLists conditions={draft.conditions} onChange={(conditions) => onChange({ conditions })} />
       </Card>
       <Card title="Try it" aside="on the page as it was just seen">
         <RuleTrial previewId={previewId} changes={job.config.changes} />

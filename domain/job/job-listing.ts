@@ -1,7 +1,8 @@
 // What lists show of a job and search by, kept small beside the configuration: a job may have 100,000 addresses, and a
 // list must not read them. The store writes it whenever it writes name or configuration.
 import { urlHost } from '../url/key.ts';
-import type { JobConfig, JobInput } from './schema.ts';
+import { addressesOf } from './list/source-addresses.ts';
+import type { JobConfig } from './schema.ts';
 
 export interface JobListing {
   /** Lower case, for searching and sorting. */
@@ -39,18 +40,4 @@ export function listedSource({ source }: Pick<JobConfig, 'source'>): Omit<JobLis
     urls: first.map((url) => url.toLowerCase().slice(0, SEARCHED_LENGTH)),
     hosts: [...new Set(hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]))],
   };
-}
-
-export function addressesOf(source: JobInput['config']['source']): readonly string[] {
-  switch (source.kind) {
-    case 'pages':
-      return source.urls;
-    case 'site':
-    case 'listing':
-      return source.start;
-    case 'sitemap':
-      return source.sitemaps;
-    case 'feed':
-      return source.feeds;
-  }
 }

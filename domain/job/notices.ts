@@ -2,7 +2,7 @@
 import { type OwnHosts, isOwnHost } from '../egress/own-host.ts';
 import { DEFAULT_DELAY_MS } from '../politeness/pace.ts';
 import { urlHost } from '../url/key.ts';
-import { addressesOf } from './job-listing.ts';
+import { addressesOf } from './list/source-addresses.ts';
 import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
