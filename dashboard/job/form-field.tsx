@@ -1,5 +1,5 @@
 // Fields of the forms of a job: a label, the control, what it means, and what the API says is wrong with it.
-import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useId, useState } from 'react';
 import type { FieldFault } from '../api/problem.ts';
 
 const CONTROL = 'min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 py-1';
@@ -78,13 +78,29 @@ type NumberProps = FieldFrameProps & {
 
 export function NumberField({ value, onNumber, min, step, ...frame }: NumberProps): ReactNode {
   return (
-    <TextField
+    <TypedField
       {...frame}
       type="number"
       min={min}
       step={step}
       value={value === undefined ? '' : String(value)}
       onText={(text) => onNumber(text === '' ? undefined : Number(text))}
+    />
+  );
+}
+
+/** Shows what is typed until it is left, also while that means nothing, or the same as other letters would. */
+export function TypedField({ value, onText, ...rest }: TextProps): ReactNode {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <TextField
+      {...rest}
+      value={typed ?? value}
+      onText={(text) => {
+        setTyped(text);
+        onText(text);
+      }}
+      onBlur={() => setTyped(null)}
     />
   );
 }

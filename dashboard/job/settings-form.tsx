@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import type { FieldFault } from '../api/problem.ts';
 import { Card } from '../ui/card.tsx';
-import { CheckField, LinesField, NumberField, SelectField, TextField } from './form-field.tsx';
+import { CheckField, LinesField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from './merge-patch.ts';
 
@@ -43,18 +43,22 @@ function NameCard({ edited, change, faults }: SettingsFormProps): ReactNode {
           maxLength={200}
           dir="auto"
         />
-        <TextField
+        <TypedField
           label="Tags"
           help="Words of your own, with commas between."
           value={edited.tags.join(', ')}
-          onText={(text) => change({ ...edited, tags: text.split(/,\s*/) })}
-          onBlur={() => change({ ...edited, tags: edited.tags.map((tag) => tag.trim()).filter(Boolean) })}
+          onText={(text) => change({ ...edited, tags: tagsIn(text) })}
           pointer="/tags"
           faults={faults}
         />
       </div>
     </Card>
   );
+}
+
+function tagsIn(text: string): string[] {
+  const tags = text.split(',').map((tag) => tag.trim());
+  return [...new Set(tags)].filter((tag) => tag !== '');
 }
 
 const SCHEDULES = [
