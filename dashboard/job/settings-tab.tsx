@@ -1,11 +1,13 @@
 // The settings of a job, as a form or as JSON. They are saved over the version that was read, or not at all.
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
+import { isFocusLost } from '../ui/kept-focus.ts';
+import { focusHeadline } from '../ui/page-head.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { type EditedJob, jobPatchBetween, parseConfig } from './merge-patch.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -26,7 +28,16 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
     setRead(stored);
     setEdited(toEdited(stored));
   });
-  const isChanged = jobPatchBetween(toEdited(read), edited) !== null;
+  // A text that can not be read is no edit yet, and is not left behind by a save.
+  const [isUnread, setUnread] = useState(false);
+  const [resets, setResets] = useState(0);
+  const isBroken = isJson && isUnread;
+  const isChanged = isBroken || jobPatchBetween(toEdited(read), edited) !== null;
+  const reset = (): void => {
+    setEdited(toEdited(read));
+    setUnread(false);
+    setResets(resets + 1);
+  };
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -49,7 +60,12 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
       <Notices job={job} />
       {saving.error === null ? null : <ProblemNote error={saving.error} />}
       {isJson ? (
-        <JsonForm key={read.version} edited={edited} change={setEdited} />
+        <JsonForm
+          key={`${read.version} ${resets}`}
+          edited={edited}
+          change={setEdited}
+          noteUnread={setUnread}
+        />
       ) : (
         <SettingsForm edited={edited} change={setEdited} faults={saving.faults} />
       )}
@@ -57,7 +73,8 @@ function Settings({ job }: { readonly job: JobView }): ReactNode {
         isChanged={isChanged}
         saving={saving}
         save={() => saving.save(edited)}
-        reset={() => setEdited(toEdited(read))}
+        reset={reset}
+        refused={isBroken ? 'Mend the JSON first' : undefined}
       />
       <ConflictDialog saving={saving} />
     </>
@@ -77,15 +94,27 @@ interface SaveBarProps {
   readonly saving: SaveJob;
   readonly save: () => void;
   readonly reset: () => void;
+  /** Why it can not be saved yet. */
+  readonly refused?: string | undefined;
 }
 
-export function SaveBar({ isChanged, saving, save, reset }: SaveBarProps): ReactNode {
+export function SaveBar({ isChanged, saving, save, reset, refused }: SaveBarProps): ReactNode {
+  const wasChanged = useRef(isChanged);
+  useEffect(() => {
+    if (wasChanged.current && !isChanged && isFocusLost()) focusHeadline();
+    wasChanged.current = isChanged;
+  }, [isChanged]);
   if (!isChanged) return null;
   return (
     <div className="sticky bottom-16 z-10 mt-4 flex flex-wrap items-center justify-end gap-2 rounded-card border border-line-strong bg-sheet p-2.5 shadow-card desk:bottom-3">
-      <span className="mr-auto pl-1.5 text-ink-2">Not saved yet</span>
+      <span className="mr-auto pl-1.5 text-ink-2">{refused ?? 'Not saved yet'}</span>
       <Button onClick={reset}>Undo the edits</Button>
-      <Button kind="primary" onClick={save} disabled={saving.isSaving}>
+      <Button
+        kind="primary"
+        disabled={refused !== undefined}
+        aria-disabled={saving.isSaving}
+        onClick={() => (saving.isSaving ? undefined : save())}
+      >
         {saving.isSaving ? 'Saving …' : 'Save'}
       </Button>
     </div>
@@ -95,9 +124,11 @@ export function SaveBar({ isChanged, saving, save, reset }: SaveBarProps): React
 function JsonForm({
   edited,
   change,
+  noteUnread,
 }: {
   readonly edited: EditedJob;
   readonly change: (edited: EditedJob) => void;
+  readonly noteUnread: (isUnread: boolean) => void;
 }): ReactNode {
   const [text, setText] = useState(() => JSON.stringify(edited.config, null, 2));
   const [fault, setFault] = useState<string | null>(null);
@@ -108,9 +139,11 @@ function JsonForm({
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new Error('Write one JSON object.');
       setFault(null);
+      noteUnread(false);
       change({ ...edited, config: parseConfig({ ...value }) });
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
+      noteUnread(true);
     }
   };
   return (

@@ -16,6 +16,7 @@ import {
 
 export interface Conflict {
   readonly patch: MergePatch;
+  readonly mine: EditedJob;
   readonly theirs: JobView;
   /** What was saved since, newest first. */
   readonly versions: readonly VersionView[];
@@ -48,7 +49,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const { jobId } = read;
   const send = useMutation({
-    mutationFn: ({ patch, version }: { patch: MergePatch; version: number; edited: EditedJob | null }) =>
+    mutationFn: ({ patch, version }: { patch: MergePatch; version: number; edited: EditedJob }) =>
       ask<JobView>(`/v1/jobs/${part(jobId)}`, {
         method: 'PATCH',
         body: patch,
@@ -62,8 +63,15 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
       onStored(saved);
     },
     onError: async (error, { patch, edited }) => {
-      if (isProblem(error) && error.code === 'precondition-failed')
-        setConflict(await findConflict(read, patch, edited ?? toEdited(read)));
+      if (!isProblem(error) || error.code !== 'precondition-failed') return;
+      try {
+        setConflict(await findConflict(read, patch, edited));
+      } catch (reason) {
+        const why = reason instanceof Error ? reason.message : String(reason);
+        tell(`Somebody else saved this job meanwhile, and what they changed can not be read: ${why}`, {
+          tone: 'refused',
+        });
+      }
     },
   });
   const isStale = isProblem(send.error) && send.error.code === 'precondition-failed';
@@ -79,7 +87,11 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
     conflict,
     merge: () => {
       if (conflict !== null)
-        send.mutate({ patch: conflict.patch, version: conflict.theirs.version, edited: null });
+        send.mutate({
+          patch: conflict.patch,
+          version: conflict.theirs.version,
+          edited: conflict.mine,
+        });
     },
     decideLater: () => setConflict(null),
     reload: () => {
@@ -99,6 +111,7 @@ async function findConflict(read: JobView, patch: MergePatch, mine: EditedJob): 
   ]);
   return {
     patch,
+    mine,
     theirs,
     versions: versions.items.filter(({ version }) => version > read.version),
     both: changedByBoth(toEdited(read), { mine, theirs: toEdited(theirs) }),

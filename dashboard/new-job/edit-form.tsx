@@ -1,5 +1,5 @@
 // The form over a job's configuration: parts, schedule, conditions; saved over the version that was read, or not at all.
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import { ConflictDialog } from '../job/conflict-dialog.tsx';
@@ -29,12 +29,7 @@ interface EditFormProps {
 
 export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const edit = useEdit(job);
-  const { edited, scheduleText, change, typeSchedule, saving, saves } = edit;
-  const top = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The button that saved it is gone then.
-    if (saves > 0) top.current?.focus({ preventScroll: true });
-  }, [saves]);
+  const { edited, scheduleText, change, typeSchedule, saving } = edit;
   const [url, setUrl] = useState(pages[0] ?? '');
   const { fetch, changes, source } = edited.config;
   const look = useJobLook(url, fetch);
@@ -42,7 +37,7 @@ export function EditForm({ job, pages }: EditFormProps): ReactNode {
   const setChanges = (part: Partial<Changes>): void =>
     change({ ...edited.config, changes: { ...changes, ...part } });
   return (
-    <div ref={top} tabIndex={-1} className="grid gap-5 pb-12 outline-none">
+    <div className="grid gap-5 pb-12">
       <PageChoice pages={pages} chosen={url} source={source.kind} onChoose={setUrl} />
       {hasSecrets(fetch) ? (
         <Note title="The look goes without the job's secret headers">
@@ -121,19 +116,13 @@ function useEdit(job: JobView) {
   const [read, setRead] = useState(job);
   const [edited, setEdited] = useState<EditedJob>(() => toEdited(job));
   const [scheduleText, setScheduleText] = useState<string | null>(null);
-  const [saves, setSaves] = useState(0);
-  const [seen, setSeen] = useState(0);
-  const saving = useSaveJob(read, () => setSaves(saves + 1));
   const begin = (from: JobView): void => {
     setRead(from);
     setEdited(toEdited(from));
     setScheduleText(null);
   };
   // After a save, or after taking the version of others, the form begins anew with what is stored.
-  if (saves !== seen) {
-    setSeen(saves);
-    begin(job);
-  }
+  const saving = useSaveJob(read, begin);
   return {
     read,
     edited,
@@ -142,7 +131,6 @@ function useEdit(job: JobView) {
     typeSchedule: setScheduleText,
     reset: () => begin(read),
     saving,
-    saves,
   };
 }
 

@@ -23,6 +23,11 @@ export function noteNavigation(): void {
   moved = true;
 }
 
+/** For when the control that had the focus is gone with what it did. */
+export function focusHeadline(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
 export function PageHead({ title, tab = title, sub, crumbs = [], actions }: PageHeadProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
