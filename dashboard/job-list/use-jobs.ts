@@ -5,12 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { type Query, ask } from '../api/ask.ts';
 import { useEvents } from '../live/live.tsx';
-
-interface JobPage {
-  readonly items: readonly JobRow[];
-  readonly nextCursor: string | null;
-  readonly total: number | null;
-}
+import { type JobPage, withFresh, withPage } from './job-page.ts';
 
 export interface JobRows {
   readonly rows: readonly JobRow[];
@@ -77,17 +72,7 @@ async function read(
 ): Promise<JobPage> {
   if (known === undefined || known.items.length === 0)
     return ask<JobPage>('/v1/jobs', { query: { ...query, limit: PAGE, count: 'exact' }, signal });
-  const fresh = await readRows(visible, signal);
-  const asked = new Set(visible);
-  return {
-    ...known,
-    items: known.items.flatMap((row) => {
-      if (!asked.has(row.jobId)) return [row];
-      const now = fresh.get(row.jobId);
-      // A job that is not there any more was removed.
-      return now === undefined ? [] : [now];
-    }),
-  };
+  return withFresh(known, visible, await readRows(visible, signal));
 }
 
 async function readRows(ids: readonly string[], signal: AbortSignal): Promise<Map<string, JobRow>> {
@@ -119,14 +104,6 @@ function useMore(queries: QueryClient, key: QueryKey, query: Query): Pick<JobRow
       });
   };
   return { readMore, moreError };
-}
-
-/** Rows that are there already (they moved to a later page meanwhile) stay where they are. */
-function withPage(before: JobPage, cursor: string, page: JobPage): JobPage {
-  if (before.nextCursor !== cursor) return before;
-  const known = new Set(before.items.map(({ jobId }) => jobId));
-  const fresh = page.items.filter(({ jobId }) => !known.has(jobId));
-  return { ...before, items: [...before.items, ...fresh], nextCursor: page.nextCursor };
 }
 
 /** Progress of a run in view is shown at most once a second. */

@@ -31,12 +31,20 @@ export function useVerb() {
       for (const [key, value] of before ?? []) queries.setQueryData(key, value);
       tell(refusalWords(error), { tone: 'refused' });
     },
-    onSettled: (_answer, _error, { job, verb }) => {
-      if (verb === 'delete') queries.removeQueries({ queryKey: ['job', job.jobId] });
-      for (const noun of NOUNS) void queries.invalidateQueries({ queryKey: [noun] });
-      void queries.invalidateQueries({ queryKey: ['overview'] });
+    onSettled: (_answer, error, { job, verb }) => {
+      const isGone = verb === 'delete' && error === null;
+      refresh(queries, isGone ? job.jobId : null);
     },
   });
+}
+
+/** What is known of a removed job is not asked for again: its screen is still there for a moment. */
+function refresh(queries: QueryClient, removed: string | null): void {
+  for (const noun of [...NOUNS, 'overview'])
+    void queries.invalidateQueries({
+      queryKey: [noun],
+      predicate: ({ queryKey: [first, id] }) => removed === null || first !== 'job' || id !== removed,
+    });
 }
 
 /** Null: the job is removed, and has no state any more. */
@@ -87,7 +95,7 @@ async function undo(queries: QueryClient, asking: Asking): Promise<void> {
   } catch (error) {
     tell(refusalWords(error), { tone: 'refused' });
   }
-  for (const noun of NOUNS) void queries.invalidateQueries({ queryKey: [noun] });
+  refresh(queries, null);
 }
 
 /** Why it was refused, and what can be asked instead. */

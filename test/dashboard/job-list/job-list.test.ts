@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JobRow } from '../../../api/schemas/job/job-list.ts';
+import { type JobPage, withFresh, withPage } from '../../../dashboard/job-list/job-page.ts';
 import { JOB_TABS, listQuery, nextSort, searchOf, sortOf } from '../../../dashboard/job-list/job-query.ts';
 import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
 import { rangeOf } from '../../../dashboard/job-list/selection.ts';
@@ -58,4 +59,26 @@ test.each([
   ['gone', 'c', ['c']],
 ])('a range from %s to %s chooses %j', (from, to, chosen) => {
   expect(rangeOf(['a', 'b', 'c', 'd'], from, to)).toEqual(chosen);
+});
+
+describe('rows that are read later', () => {
+  const row = (jobId: string, name = jobId): JobRow => ({ jobId, name }) as unknown as JobRow;
+  const known: JobPage = { items: ['a', 'b', 'c'].map((id) => row(id)), nextCursor: 'more', total: 9 };
+
+  test('take their place; those that are gone are not counted any more', () => {
+    const fresh = new Map([['a', row('a', 'renamed')]]);
+    const { items, total } = withFresh(known, ['a', 'b'], fresh);
+    expect(items).toEqual([row('a', 'renamed'), row('c')]);
+    expect(total).toBe(8);
+  });
+
+  test('stand behind those that are there, once', () => {
+    const page: JobPage = { items: [row('c'), row('d')], nextCursor: null, total: null };
+    expect(withPage(known, 'more', page)).toEqual({
+      items: ['a', 'b', 'c', 'd'].map((id) => row(id)),
+      nextCursor: null,
+      total: 9,
+    });
+    expect(withPage(known, 'older', page)).toBe(known);
+  });
 });
