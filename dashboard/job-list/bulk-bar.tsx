@@ -1,10 +1,12 @@
 // What can be done with the chosen jobs: each verb is tried first, and its dialog says what would become of them.
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
 import { counted, formatCount } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { isFocusLost } from '../ui/kept-focus.ts';
 import { ActionMenu } from '../ui/menu.tsx';
+import { focusHeadline } from '../ui/page-head.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import type { Selection } from './selection.ts';
 
@@ -34,7 +36,13 @@ const MENU: readonly (readonly [BulkVerb, string])[] = [
 export function BulkBar({ selection, total, loaded, search }: BulkBarProps): ReactNode {
   const [verb, setVerb] = useState<BulkVerb | null>(null);
   const { ids, all } = selection;
-  if (ids.size === 0) return null;
+  const isEmpty = ids.size === 0;
+  const wasEmpty = useRef(isEmpty);
+  useEffect(() => {
+    if (isEmpty && !wasEmpty.current && isFocusLost()) focusHeadline();
+    wasEmpty.current = isEmpty;
+  }, [isEmpty]);
+  if (isEmpty) return null;
   const canChooseAll = !all && ids.size === loaded && total > loaded;
   return (
     <div

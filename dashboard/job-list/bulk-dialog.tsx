@@ -6,6 +6,7 @@ import type { BulkForecastView, BulkInput, BulkView } from '../../api/schemas/jo
 import type { BulkVerb } from '../../domain/bulk/bulk-action.ts';
 import { ask } from '../api/ask.ts';
 import { counted, formatCount } from '../appearance/format.ts';
+import { freshKey } from '../api/fresh-key.ts';
 import { Button } from '../ui/button.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
@@ -71,6 +72,9 @@ function useForecast(order: BulkInput, enabled: boolean) {
     queryKey: ['bulk-forecast', order],
     enabled,
     retry: false,
+    // What an action would do is tried each time it is asked about: jobs may have moved since.
+    staleTime: 0,
+    gcTime: 0,
     queryFn: ({ signal }) =>
       ask<BulkForecastView>('/v1/bulk-actions', { method: 'POST', body: { ...order, dryRun: true }, signal }),
   });
@@ -83,7 +87,7 @@ function useBegin(done: () => void) {
       ask<BulkView>('/v1/bulk-actions', {
         method: 'POST',
         body: order,
-        headers: { 'idempotency-key': crypto.randomUUID() },
+        headers: { 'idempotency-key': freshKey() },
       }),
     onSuccess: (action) => {
       queries.setQueryData(['bulk-actions', action.bulkId], action);

@@ -47,7 +47,7 @@ function isAtWork({ finishedAt }: BulkView): boolean {
 }
 
 function BulkCard({ action, close }: { readonly action: BulkView; readonly close: () => void }): ReactNode {
-  const ask = useEnd(action);
+  const end = useEnd(action);
   const { total, left, groups } = action;
   const others = groups.filter(({ outcome }) => outcome !== 'done');
   return (
@@ -80,8 +80,8 @@ function BulkCard({ action, close }: { readonly action: BulkView; readonly close
           </p>
         )}
       </div>
-      {isAtWork(action) ? <Button onClick={() => ask('abort')}>Abort</Button> : null}
-      {action.canUndo ? <Button onClick={() => ask('undo')}>Undo</Button> : null}
+      {isAtWork(action) ? <Button onClick={() => end('abort')}>Abort</Button> : null}
+      {action.canUndo ? <Button onClick={() => end('undo')}>Undo</Button> : null}
       {isAtWork(action) ? null : (
         <IconButton label="Close" onClick={close}>
           <Icon name="close" />

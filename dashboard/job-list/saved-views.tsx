@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { ActionMenu, type MenuAction } from '../ui/menu.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { tell } from '../ui/toast.tsx';
+import { searchOfView, viewQuery } from './view-query.ts';
 
 const KEY = ['views', 'jobs'];
 
@@ -23,14 +24,14 @@ export function SavedViews({ search }: { readonly search: Search }): ReactNode {
       ask<{ items: SavedViewView[] }>('/v1/views', { query: { screen: 'jobs' }, signal }),
   });
   const views = data?.items ?? [];
-  const query = new URLSearchParams(search).toString();
-  const shown = views.find((view) => view.query === query);
+  const query = viewQuery(search);
+  const shown = views.find((view) => viewQuery(searchOfView(view)) === query);
   const remove = useRemoval();
   const actions: MenuAction[] = [
     ...views.map((view) => ({
       id: view.viewId,
       label: view.name,
-      run: () => void navigate({ to: '/jobs', search: Object.fromEntries(new URLSearchParams(view.query)) }),
+      run: () => void navigate({ to: '/jobs', search: searchOfView(view) }),
     })),
     {
       id: 'save',
@@ -59,6 +60,7 @@ function useRemoval(): (view: SavedViewView) => void {
   const create = useMutation({
     mutationFn: ({ name, screen, query }: SavedViewView) =>
       ask('/v1/views', { method: 'POST', body: { name, screen, query } }),
+    onError: (error) => tell(`The view was not brought back: ${error.message}`, { tone: 'refused' }),
     onSettled: () => void queries.invalidateQueries({ queryKey: KEY }),
   });
   const remove = useMutation({

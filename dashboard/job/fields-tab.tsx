@@ -34,8 +34,13 @@ export function FieldsTab({ job: { jobId } }: { readonly job: JobView }): ReactN
       <EmptyState
         title="No fields"
         action={
-          <ButtonLink to="/jobs/$jobId/edit" params={{ jobId }} kind="primary">
-            Add fields
+          <ButtonLink
+            to="/jobs/$jobId/$tab"
+            params={{ jobId, tab: 'settings' }}
+            search={{ as: 'json' }}
+            kind="primary"
+          >
+            Add fields to the settings
           </ButtonLink>
         }
       >

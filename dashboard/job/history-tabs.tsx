@@ -7,7 +7,7 @@ import type { RunSummaryView } from '../../api/schemas/run/run-list.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { useSearchText } from '../app/search-text.ts';
-import { formatCount, formatDuration } from '../appearance/format.ts';
+import { counted, formatDuration } from '../appearance/format.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -56,7 +56,7 @@ function RunRow({ run }: { readonly run: RunSummaryView }): ReactNode {
         )}
       </span>
       <span className="text-s text-ink-2">
-        {formatCount(metrics.changes)} changes · {formatDuration(durationMs)}
+        {counted(metrics.changes, 'change')} · {formatDuration(durationMs)}
       </span>
       <span className="text-s text-ink-3">
         {trigger}, <Moment at={createdAt} />

@@ -9,6 +9,7 @@ import { nameOfRule, parseNamedRule } from '../../domain/price/rule/rule-text.ts
 import { ask, part } from '../api/ask.ts';
 import type { FieldFault } from '../api/problem.ts';
 import { counted, formatMoney } from '../appearance/format.ts';
+import { FieldFaults, faultsAt } from '../new-job/parts/field-fault.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
@@ -32,7 +33,7 @@ const WATCHES = [
 ] as const;
 const SHOWN = 15;
 
-export function PriceRules({ jobId, changes, set }: PriceRulesProps): ReactNode {
+export function PriceRules({ jobId, changes, set, faults }: PriceRulesProps): ReactNode {
   const rules: Rules = changes.priceRules ?? [];
   const preview = useMutation({
     mutationFn: () =>
@@ -79,6 +80,7 @@ export function PriceRules({ jobId, changes, set }: PriceRulesProps): ReactNode 
             ))}
           </ul>
         )}
+        <FieldFaults id="price-rule-faults" faults={faultsAt(faults, '/config/changes/priceRules')} />
         <NewRule add={(rule) => set({ priceRules: [...rules, rule] })} />
         {preview.error === null ? null : <ProblemNote error={preview.error} />}
         {preview.data === undefined ? null : <Firings preview={preview.data} />}

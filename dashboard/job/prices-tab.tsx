@@ -4,8 +4,8 @@ import type { JobView } from '../../api/schemas/job/job.ts';
 import type { ProductView } from '../../api/schemas/price-series.ts';
 import { part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
+import { CompareLink } from '../price/compare-link.tsx';
 import { ProductTable } from '../price-list/product-table.tsx';
-import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ListFrame } from '../ui/list-frame.tsx';
@@ -23,11 +23,7 @@ export function PricesTab({ job: { jobId } }: { readonly job: JobView }): ReactN
         >
           CSV
         </a>
-        {chosen.length < 2 ? null : (
-          <ButtonLink kind="primary" to="/prices/compare" search={{ pages: chosen.join(',') }}>
-            Compare {chosen.length}
-          </ButtonLink>
-        )}
+        <CompareLink chosen={chosen} />
       </div>
       <Card flush>
         <ListFrame

@@ -6,6 +6,7 @@ import { useList } from '../api/use-list.ts';
 import type { Search } from '../app/search.ts';
 import { useSearchText, withSearch } from '../app/search-text.ts';
 import { counted } from '../appearance/format.ts';
+import { CompareLink } from '../price/compare-link.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -32,13 +33,7 @@ export function Screen(): ReactNode {
         title={headline(products.items, only)}
         tab="Prices"
         sub="The page whose price or stock moved last stands first."
-        actions={
-          chosen.length < 2 ? undefined : (
-            <ButtonLink kind="primary" to="/prices/compare" search={{ pages: chosen.join(',') }}>
-              Compare {chosen.length}
-            </ButtonLink>
-          )
-        }
+        actions={<CompareLink chosen={chosen} />}
       />
       <LinkTabs
         label="Which prices"

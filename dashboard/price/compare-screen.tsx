@@ -13,12 +13,13 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { FullMoment } from '../ui/moment.tsx';
+import { useKeptFocus } from '../ui/kept-focus.ts';
 import { PageHead } from '../ui/page-head.tsx';
 import { moneyFormat, toSteps } from './price-chart.tsx';
+import { MOST_COMPARED } from './most-compared.ts';
 import { RangeTabs, usePriceRange } from './price-range.tsx';
 import { LevelChip, Stock } from './price-words.tsx';
 
-const MOST = 12;
 const CRUMBS = [{ name: 'Prices', to: '/prices' }];
 
 export function Screen(): ReactNode {
@@ -96,9 +97,10 @@ function Panel({
         formatMoney(price),
       ]),
   );
+  const group = useKeptFocus<HTMLUListElement>();
   return (
     <Card title={`Prices in ${currency}`}>
-      <ul className="mb-3 grid gap-1.5">
+      <ul ref={group} className="mb-3 grid gap-1.5">
         {series.map((one, index) => (
           <li key={one.pageId} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <i className="h-[3px] w-5 rounded-full" style={{ background: toneOf(index) }} />
@@ -151,8 +153,9 @@ function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
   const products = useList<ProductView>(['prices', 'products'], '/v1/prices/products', { limit: 50 });
   const navigate = useNavigate();
   const search = useSearchText();
+  const group = useKeptFocus<HTMLUListElement>();
   const others = (products.items ?? []).filter(({ pageId }) => !ids.includes(pageId));
-  if (others.length === 0 || ids.length >= MOST) return null;
+  if (others.length === 0 || ids.length >= MOST_COMPARED) return null;
   const add = (pageId: string): void =>
     void navigate({
       to: '.',
@@ -160,7 +163,7 @@ function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
     });
   return (
     <Card title="Add a page" className="mt-4" flush>
-      <ul className="max-h-72 overflow-y-auto">
+      <ul ref={group} className="max-h-72 overflow-y-auto">
         {others.map(({ pageId, name, shop, current }) => (
           <li key={pageId} className="flex items-center gap-3 border-t border-line px-4 py-1.5">
             <span className="min-w-0 flex-1 truncate" dir="auto">
@@ -173,6 +176,13 @@ function AddPages({ ids }: { readonly ids: readonly string[] }): ReactNode {
           </li>
         ))}
       </ul>
+      {products.more === null ? null : (
+        <div className="flex justify-center border-t border-line p-2">
+          <Button kind="quiet" onClick={products.more} disabled={products.isReading}>
+            Show more
+          </Button>
+        </div>
+      )}
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { type JobPage, withFresh, withPage } from '../../../dashboard/job-list/j
 import { JOB_TABS, listQuery, nextSort, searchOf, sortOf } from '../../../dashboard/job-list/job-query.ts';
 import { rowsOutOfOrder } from '../../../dashboard/job-list/row-order.ts';
 import { rangeOf } from '../../../dashboard/job-list/selection.ts';
+import { searchOfView, viewQuery } from '../../../dashboard/job-list/view-query.ts';
 import { JOB_SEARCH_KEYS } from '../../../domain/job/list/search-keys.ts';
 import { parseSearch } from '../../../domain/search/parse-search.ts';
 
@@ -81,4 +82,10 @@ describe('rows that are read later', () => {
     });
     expect(withPage(known, 'older', page)).toBe(known);
   });
+});
+
+test('a view is the same whatever the order of its members', () => {
+  const query = viewQuery({ tab: 'paused', q: 'tag:a b', sort: '-price' });
+  expect(query).toBe('q=tag%3Aa+b&sort=-price&tab=paused');
+  expect(viewQuery(searchOfView({ query: 'tab=paused&sort=-price&q=tag%3Aa+b' }))).toBe(query);
 });
