@@ -1,13 +1,11 @@
 // The filters of the inbox: chips for severity and kind, a field for text; all of it stands in the address.
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useCommands } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { hasValue, isFiltered, KIND_WORDS, type Search, SEVERITY_WORDS, toggled } from './inbox-filter.ts';
-
-/** Typing asks only after a pause. */
-const PAUSE_MS = 250;
 
 export function FilterBar({
   search,
@@ -17,6 +15,8 @@ export function FilterBar({
   readonly jobName: string;
 }): ReactNode {
   const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  useCommands([{ keys: '/', label: 'Search changes', group: 'Changes', run: () => field.current?.focus() }]);
   const go = (next: Search): void => void navigate({ to: '/changes', search: next, replace: true });
   const without = (name: string): Search => {
     const { [name]: _old, ...rest } = search;
@@ -25,7 +25,14 @@ export function FilterBar({
   return (
     <div className="mb-4">
       <div className="-mx-1 flex flex-nowrap items-center gap-2 overflow-x-auto px-1 py-1 phone:flex-wrap">
-        <SearchField search={search} go={go} />
+        <SearchField
+          field={field}
+          label="Search in summaries, titles and addresses"
+          placeholder="Search changes"
+          value={search['q'] ?? ''}
+          onSearch={(q) => go(q === '' ? without('q') : { ...search, q })}
+          className="max-w-44 shrink-0 phone:max-w-60"
+        />
         {SEVERITY_WORDS.map((word) => (
           <Chip
             key={word}
@@ -65,42 +72,6 @@ export function FilterBar({
         ) : null}
       </div>
     </div>
-  );
-}
-
-function SearchField({
-  search,
-  go,
-}: {
-  readonly search: Search;
-  readonly go: (next: Search) => void;
-}): ReactNode {
-  const field = useRef<HTMLInputElement>(null);
-  const present = search['q'] ?? '';
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  // What is typed and not asked for yet; null: the field shows what the address says.
-  const [typed, setTyped] = useState<string | null>(null);
-  const type = (text: string): void => {
-    setTyped(text);
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const { q: _old, ...rest } = search;
-      setTyped(null);
-      go(text === '' ? rest : { ...rest, q: text });
-    }, PAUSE_MS);
-  };
-  useCommands([{ keys: '/', label: 'Search changes', group: 'Changes', run: () => field.current?.focus() }]);
-  return (
-    <input
-      ref={field}
-      type="search"
-      value={typed ?? present}
-      maxLength={200}
-      onChange={(event) => type(event.target.value)}
-      aria-label="Search in summaries, titles and addresses"
-      placeholder="Search changes"
-      className="min-h-8 w-44 shrink-0 rounded-m border border-line-strong bg-sheet px-3 phone:w-60"
-    />
   );
 }
 

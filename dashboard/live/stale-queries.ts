@@ -8,11 +8,11 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   // Screens take progress from the event itself.
   if (type === 'run.progress') return [];
   const [noun] = type.split('.');
-  if (noun === 'run') return [['runs'], ...run, ['jobs'], ...job, ['overview'], ['agents']];
+  if (noun === 'run') return [['runs'], ...run, ['jobs'], ...job, ['page'], ['overview'], ['agents']];
   if (noun === 'job') return [['jobs'], ...job, ['overview'], ['schedules']];
-  if (noun === 'page' || noun === 'site') return [['changes'], ...job, ['overview'], ['jobs']];
-  if (noun === 'change') return [['changes'], ...job, ['overview'], ['jobs']];
-  if (noun === 'price') return [['prices'], ['changes'], ...job, ['overview']];
+  if (noun === 'page' || noun === 'site') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
+  if (noun === 'change') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
+  if (noun === 'price') return [['prices'], ['changes'], ['page'], ...job, ['overview']];
   if (noun === 'bulk') return [['bulk-actions']];
   return [['overview']];
 }

@@ -1,13 +1,13 @@
 // The filters of the list of runs: in the address, so that a list can be kept and sent.
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Search } from '../app/search.ts';
 import { Button } from '../ui/button.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { FILTERS, LENGTHS, PERIODS, isFiltered } from './run-query.ts';
 
 const FIELD =
   'min-h-8 rounded-m border border-line-strong bg-sheet px-2.5 py-1 text-m text-ink placeholder:text-ink-3';
-const TYPING_MS = 300;
 
 const TRIGGERS = [
   { id: 'schedule', name: 'by schedule' },
@@ -36,7 +36,12 @@ export function RunFilters({ search }: FilterProps): ReactNode {
   const set = useFilter();
   return (
     <div role="search" aria-label="Filter runs" className="mb-3 flex flex-wrap items-center gap-2">
-      <NameField value={search['q'] ?? ''} change={(q) => set({ q })} />
+      <SearchField
+        label="Name of the job"
+        value={search['q'] ?? ''}
+        onSearch={(q) => set({ q })}
+        className="phone:w-52"
+      />
       <Choice label="Started" any="any time" name="period" options={PERIODS} search={search} />
       <Choice label="Trigger" any="any trigger" name="trigger" options={TRIGGERS} search={search} />
       <Choice label="Duration" any="any duration" name="length" options={LENGTHS} search={search} />
@@ -64,39 +69,6 @@ export function useFilter(): (change: Readonly<Record<string, string>>) => void 
           ),
         ),
     });
-}
-
-/** Waits for a pause in typing. */
-export function NameField({
-  value,
-  change,
-  label = 'Name of the job',
-}: {
-  readonly value: string;
-  readonly change: (value: string) => void;
-  readonly label?: string;
-}): ReactNode {
-  const [text, setText] = useState(value);
-  const [told, setTold] = useState(value);
-  if (told !== value) {
-    setTold(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => change(text.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <input
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      className={`${FIELD} w-full phone:w-52`}
-    />
-  );
 }
 
 interface ChoiceProps extends FilterProps {

@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import type { RunPageView, RunView } from '../../api/schemas/run/run.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import type { Search } from '../app/search.ts';
-import { NameField, useFilter } from '../run-list/run-filters.tsx';
+import { useFilter } from '../run-list/run-filters.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useRunPages } from './use-run-pages.ts';
 
 const OUTCOMES = [
@@ -83,7 +84,12 @@ function PageFilters({ run, search }: PageTableProps): ReactNode {
         </Button>
       )}
       <span className="ml-auto w-full phone:w-auto">
-        <NameField label="Part of an address" value={q} change={(text) => set({ q: text })} />
+        <SearchField
+          label="Part of an address"
+          value={q}
+          onSearch={(text) => set({ q: text })}
+          className="phone:w-52"
+        />
       </span>
     </div>
   );

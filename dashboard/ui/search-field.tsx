@@ -1,42 +1,52 @@
 // A field that searches a list: what is typed is asked for after a short rest, and Escape clears it.
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 
 const REST_MS = 250;
+const LONGEST = 200;
 
-export function SearchField({
-  label,
-  value,
-  onSearch,
-}: {
+interface SearchFieldProps {
   readonly label: string;
+  readonly placeholder?: string;
   /** What is searched for now, as the address says. */
   readonly value: string;
   readonly onSearch: (text: string) => void;
-}): ReactNode {
+  readonly field?: RefObject<HTMLInputElement | null>;
+  readonly className?: string;
+}
+
+export function SearchField(props: SearchFieldProps): ReactNode {
+  const { label, placeholder = label, value, onSearch, field, className = 'max-w-80 phone:w-80' } = props;
   const [text, setText] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   // The address may change without the field: by a link that clears the filters.
   const [known, setKnown] = useState(value);
   if (value !== known) {
     setKnown(value);
-    setText(value);
+    if (value !== text.trim()) setText(value);
   }
-  const change = (next: string): void => {
-    setText(next);
-    if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(next.trim()), REST_MS);
-  };
+  const latest = useRef(onSearch);
+  useEffect(() => {
+    latest.current = onSearch;
+  });
+  const wanted = text.trim();
+  // A field that is gone by then asks for nothing: it would change the address of another screen.
+  useEffect(() => {
+    if (wanted === known) return undefined;
+    const timer = setTimeout(() => latest.current(wanted), REST_MS);
+    return () => clearTimeout(timer);
+  }, [wanted, known]);
   return (
     <input
+      ref={field}
       type="search"
       aria-label={label}
-      placeholder={label}
+      placeholder={placeholder}
       value={text}
-      onChange={({ target }) => change(target.value)}
+      maxLength={LONGEST}
+      onChange={({ target }) => setText(target.value)}
       onKeyDown={({ key }) => {
-        if (key === 'Escape') change('');
+        if (key === 'Escape') setText('');
       }}
-      className="min-h-8 w-full max-w-80 rounded-m border border-line-strong bg-sheet px-2.5 phone:w-80"
+      className={`min-h-8 w-full rounded-m border border-line-strong bg-sheet px-2.5 placeholder:text-ink-3 ${className}`}
     />
   );
 }

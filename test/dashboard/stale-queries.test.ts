@@ -27,3 +27,10 @@ test('a run that moved makes its run, its job and the lists of both old', () => 
     expect.arrayContaining([['run', 'run_1'], ['runs'], ['job', 'job_1'], ['jobs'], ['overview']]),
   );
 });
+
+test.each(['run.finished', 'page.changed', 'page.removed', 'change.marked', 'price.changed'] as const)(
+  '%s makes the page that is shown old',
+  (type) => {
+    expect(queriesOf(event(type))).toContainEqual(['page']);
+  },
+);

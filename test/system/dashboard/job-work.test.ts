@@ -1,6 +1,6 @@
 // The daily work with jobs in the dashboard, on real services: verbs, saved views, tags, many jobs at once. Each leaves the
 // focus where the work goes on.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { keepPicture, launchChromium, openScreen } from '../../support/browser/browser.ts';
 import { hasFocus } from '../../support/browser/by-keyboard.ts';
@@ -59,5 +59,135 @@ test('the focus stays on the button of a verb, or goes to the one in its place',
   await page.keyboard.press('Enter');
   await presentState(page, 'Stopped').waitFor();
   await expect.poll(() => hasFocus(button(page, 'More for Slow stories'))).toBe(true);
+  expect(faults).toEqual([]);
+});
+
+async function quietJob(name: string): Promise<string> {
+  const { jobId } = await stack.api.createJob({
+    name,
+    config: { source: { kind: 'pages', urls: [site.url('/kettle')] } },
+  });
+  return jobId;
+}
+
+const rowOf = (name: string): Locator => page.getByRole('row').filter({ hasText: name });
+const choose = (name: string): Locator => page.getByRole('checkbox', { name: `Choose ${name}` });
+
+async function chooseEntry(menu: Locator, name: string | RegExp): Promise<void> {
+  await menu.click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+test('a job is archived, restored and deleted, and nothing is asked of it any more', async () => {
+  const jobId = await quietJob('Put away');
+  await openPath(`/jobs/${jobId}`);
+  const more = button(page, 'More for Put away');
+  await chooseEntry(more, /^Archive/);
+  await presentState(page, 'Archived').waitFor();
+  await chooseEntry(more, /^Restore/);
+  await presentState(page, 'Stopped').waitFor();
+  await chooseEntry(more, /^Delete/);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.waitForURL(/\/jobs$/);
+  await page.getByText('Put away is deleted').waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await rowOf('Put away').count()).toBe(0);
+  // A question about the job that is gone would be refused, and the browser would print it.
+  expect(faults).toEqual([]);
+});
+
+test('a view is saved, taken and removed, and the removal undone', async () => {
+  await quietJob('Seen in a view');
+  await openPath('/jobs?sort=name&q=name%3A%22Seen+in+a+view%22');
+  const views = button(page, 'Saved views');
+  await chooseEntry(views, /^Save this view/);
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('The seen ones');
+  await page.keyboard.press('Enter');
+  await views.filter({ hasText: 'The seen ones' }).waitFor();
+  await openPath('/jobs?tab=paused');
+  await chooseEntry(views, 'The seen ones');
+  await rowOf('Seen in a view').waitFor();
+  await openPath('/jobs?q=name%3A%22Seen+in+a+view%22&sort=name');
+  await chooseEntry(views, /^Remove/);
+  await views.filter({ hasText: 'Views' }).waitFor();
+  await button(page, 'Undo').click();
+  await views.filter({ hasText: 'The seen ones' }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test('tags and numbers stand as they are typed, also in the middle of others', async () => {
+  const jobId = await quietJob('Typed by hand');
+  await openPath(`/jobs/${jobId}/settings`);
+  const tags = page.getByLabel('Tags');
+  await tags.fill('shop, tents');
+  await tags.press('Home');
+  await page.keyboard.type('first, ');
+  expect(await tags.inputValue()).toBe('first, shop, tents');
+  const most = page.getByLabel('Pages of a run at most');
+  await most.fill('');
+  expect(await most.inputValue()).toBe('');
+  await most.fill('77');
+  await button(page, 'Save').press('Enter');
+  await page.getByText(/^Version 2\./).waitFor();
+  await expect.poll(() => hasFocus(headline(page, /./))).toBe(true);
+  expect(await stack.api.job(jobId)).toMatchObject({
+    tags: ['first', 'shop', 'tents'],
+    config: { limits: { maxPages: 77 } },
+  });
+  expect(faults).toEqual([]);
+});
+
+test('settings that can not be read as JSON are not saved, and undone with their text', async () => {
+  const jobId = await quietJob('Typed as JSON');
+  await openPath(`/jobs/${jobId}/settings?as=json`);
+  const field = page.getByLabel('Configuration as JSON');
+  const before = await field.inputValue();
+  await field.fill(before.replace('"obeyRobots": true', '"obeyRobots": false'));
+  await field.pressSequentially('{');
+  await page.getByText('Mend the JSON first').waitFor();
+  expect(await button(page, 'Save').isDisabled()).toBe(true);
+  await button(page, 'Undo the edits').click();
+  await expect.poll(() => field.inputValue()).toBe(before);
+  expect((await stack.api.job(jobId)).version).toBe(1);
+});
+
+test('many jobs are deleted at once, and the list counts what is left', async () => {
+  await quietJob('Crowd one');
+  await quietJob('Crowd two');
+  await quietJob('Crowd three');
+  await openPath('/jobs?q=Crowd');
+  await choose('Crowd one').click();
+  await choose('Crowd two').click();
+  await chooseEntry(button(page, 'More actions on the chosen jobs'), /^Delete/);
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox').fill('2');
+  await dialog.getByRole('button', { name: 'Delete 2 jobs' }).click();
+  await page.getByText('2 of 2 jobs deleted').waitFor();
+  await rowOf('Crowd two').waitFor({ state: 'detached' });
+  await page.getByText('1 job', { exact: true }).waitFor();
+  expect(await page.getByText('show the list anew').count()).toBe(0);
+  await expect.poll(() => hasFocus(headline(page, /./))).toBe(true);
+  expect(faults).toEqual([]);
+});
+
+test('a new job is told its conditions before it is saved', async () => {
+  await openPath(`/jobs/new?url=${encodeURIComponent(site.url('/kettle'))}`);
+  const field = page.getByLabel('Each of these has to hold: add a condition');
+  await field.fill('cheap');
+  await page.keyboard.press('Enter');
+  await page.getByText(/^It is no condition\. Write one as in: /).waitFor();
+  await field.fill('number < 45');
+  await page.keyboard.press('Enter');
+  await button(page, 'Take away number < 45').waitFor();
+  await field.fill('number<45');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await button(page, 'Take away number < 45').waitFor();
+  await button(page, 'Save only').click();
+  await page.waitForURL(/\/jobs\/job_\w+$/);
+  const jobId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  expect(await stack.api.job(jobId)).toMatchObject({
+    config: { changes: { conditions: { all: [{ on: 'number', is: '<', value: 45 }], any: [] } } },
+  });
   expect(faults).toEqual([]);
 });
