@@ -2,11 +2,31 @@
 // after it, silence means nothing yet.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from './agent.ts';
 
-/** Three missed heartbeats. */
+/**
+ * What the time since the last sign of life means. One is due every 5 s. `stale`: one is late, which a busy machine
+ * does. `silent`: three are missing. `gone`: it was killed or is cut off for good; another one takes its place.
+ */
+export const SIGNS = ['healthy', 'stale', 'silent', 'gone'] as const;
+export type Sign = (typeof SIGNS)[number];
+
+/** Three missed heartbeats: the end of `stale`. */
 export const SILENT_MS = 15_000;
 
-/** A process silent for this long was killed or is cut off for good; another one takes its place. */
-const GONE_MS = 60_000;
+/** From the first row whose time has not passed. */
+const SIGN_TABLE: readonly { readonly sign: Sign; readonly upToMs: number }[] = [
+  { sign: 'healthy', upToMs: 8_000 },
+  { sign: 'stale', upToMs: SILENT_MS },
+  { sign: 'silent', upToMs: 60_000 },
+];
+
+export function signAfter(silentMs: number): Sign {
+  return SIGN_TABLE.find(({ upToMs }) => silentMs <= upToMs)?.sign ?? 'gone';
+}
+
+/** Whether the process counts as there: it may take work and is taken for nothing worse than late. */
+export function isPresent(sign: Sign): boolean {
+  return sign === 'healthy' || sign === 'stale';
+}
 
 /**
  * `working` and `idle` say whether it has work in hand; `draining`: it finishes that and is replaced;
@@ -16,9 +36,8 @@ export const AGENT_STATES = ['working', 'idle', 'draining', 'silent', 'gone'] as
 export type AgentState = (typeof AGENT_STATES)[number];
 
 export function agentState(agent: Pick<AgentHeartbeat, 'at' | 'load' | 'work'>, now: number): AgentState {
-  const silentMs = now - agent.at.getTime();
-  if (silentMs > GONE_MS) return 'gone';
-  if (silentMs > SILENT_MS) return 'silent';
+  const sign = signAfter(now - agent.at.getTime());
+  if (!isPresent(sign)) return sign === 'gone' ? 'gone' : 'silent';
   if (isDraining(agent)) return 'draining';
   return (agent.work ?? []).length > 0 ? 'working' : 'idle';
 }
@@ -38,10 +57,10 @@ export interface RolePresence {
   readonly lastSignAt: number | null;
 }
 
-type Sign = Pick<AgentHeartbeat, 'role' | 'pid' | 'at'>;
+type Beat = Pick<AgentHeartbeat, 'role' | 'pid' | 'at'>;
 
 export function judgeRoles(
-  heartbeats: readonly Sign[],
+  heartbeats: readonly Beat[],
   now: number,
   outage: StoreOutage | null,
 ): RolePresence[] {
@@ -52,7 +71,7 @@ export function judgeRoles(
       return { role, ok: false, lastSignAt: null, detail: `No ${role} runs, or it is still starting.` };
     const lastSignAt = last.at.getTime();
     const silentMs = now - lastSignAt;
-    const ok = silentMs <= SILENT_MS || isExcused(lastSignAt, now, outage);
+    const ok = isPresent(signAfter(silentMs)) || isExcused(lastSignAt, now, outage);
     return { role, ok, lastSignAt, detail: ok ? null : describeSilence(last, silentMs) };
   });
 }
@@ -61,7 +80,7 @@ function isExcused(lastSignAt: number, now: number, outage: StoreOutage | null):
   return outage !== null && now - outage.to <= SILENT_MS && lastSignAt >= outage.from - SILENT_MS;
 }
 
-function describeSilence({ role, pid }: Sign, silentMs: number): string {
+function describeSilence({ role, pid }: Beat, silentMs: number): string {
   const seconds = Math.round(silentMs / 1_000);
   return `The ${role} (process ${pid}) has given no sign of life for ${seconds} s: it was killed, is frozen, or does not reach the database.`;
 }

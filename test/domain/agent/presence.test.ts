@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { AGENT_ROLES, type AgentRole } from '../../../domain/agent/agent.ts';
-import { type StoreOutage, agentState, judgeRoles } from '../../../domain/agent/presence.ts';
+import {
+  type StoreOutage,
+  agentState,
+  isPresent,
+  judgeRoles,
+  signAfter,
+} from '../../../domain/agent/presence.ts';
 
 const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
 const secondsAgo = (seconds: number): number => NOW - seconds * 1_000;
@@ -61,4 +67,16 @@ it.each([
   [60_001, {}, WORK, 'gone'],
 ] as const)('a process silent for %i ms with load %o and work %o is %s', (silentMs, load, work, state) => {
   expect(agentState({ at: new Date(AT - silentMs), load, work: [...work] }, AT)).toBe(state);
+});
+
+it.each([
+  [0, 'healthy', true],
+  [8_000, 'healthy', true],
+  [8_001, 'stale', true],
+  [15_000, 'stale', true],
+  [15_001, 'silent', false],
+  [60_000, 'silent', false],
+  [60_001, 'gone', false],
+] as const)('a last sign of life %i ms ago means %s', (silentMs, sign, present) => {
+  expect([signAfter(silentMs), isPresent(signAfter(silentMs))]).toEqual([sign, present]);
 });
