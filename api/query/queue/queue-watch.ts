@@ -1,9 +1,9 @@
 // Looks at all queues every few seconds while somebody is interested, and keeps five minutes of depths in memory, for
 // sparklines and trends. A server that does not answer leaves the last known values, with their age.
 import { isWebloomError } from '../../../domain/errors.ts';
-import { QueueHistory, SAMPLE_MS } from '../../../domain/queue/queue-history.ts';
+import { QueueBook, type ServiceState } from '../../../domain/queue/queue-book.ts';
+import { SAMPLE_MS } from '../../../domain/queue/queue-history.ts';
 import type { BrokerLook, QueueLook } from '../../../domain/queue/queue.ts';
-import { type ScraperSigns, ScraperWatch } from '../../../domain/queue/scraper-signs.ts';
 import { type QueueTrend, trendOf } from '../../../domain/queue/queue-trend.ts';
 import { withinDeadline } from '../../http/deadline.ts';
 import type { ApiPorts } from '../../ports.ts';
@@ -13,14 +13,6 @@ const ANSWER_MS = 1_500;
 const INTEREST_MS = 600_000;
 
 type WatchPorts = Pick<ApiPorts, 'agents' | 'brokerGauge' | 'clock' | 'engineGauge'>;
-
-/** A server and what is known of it. */
-export interface ServiceState<Look> {
-  /** Why it could not be asked; null: it answered. */
-  readonly fault: string | null;
-  /** Its last answer, and when that was; epoch ms. */
-  readonly last: { readonly look: Look; readonly at: number } | null;
-}
 
 export interface WatchedQueue extends QueueLook {
   /** When these values were read; epoch ms. */
@@ -45,8 +37,7 @@ export interface QueueWatch {
 const NOTHING = { fault: 'It was not asked yet.', last: null } as const;
 
 export function watchQueues(ports: WatchPorts): QueueWatch {
-  const history = new QueueHistory();
-  const scrapers = new ScraperWatch();
+  const book = new QueueBook();
   let broker: ServiceState<BrokerLook> = NOTHING;
   let engine: ServiceState<readonly QueueLook[]> = NOTHING;
   let queues: readonly QueueLook[] = [];
@@ -65,11 +56,7 @@ export function watchQueues(ports: WatchPorts): QueueWatch {
     ]);
     [broker, engine, lookedAt] = [nextBroker, nextEngine, now];
     if (since === 0) since = now;
-    noteDepths(history, { broker, engine, now });
-    queues = [
-      ...toBrokerQueues(broker, { signs: scrapers.note(beats, now), history, now }),
-      ...(engine.last?.look ?? []),
-    ];
+    queues = book.note({ broker, engine, beats, now });
   };
   const lookOnce = (): Promise<void> => {
     looking ??= look().finally(() => {
@@ -94,7 +81,7 @@ export function watchQueues(ports: WatchPorts): QueueWatch {
   };
 
   function withHistory(queue: QueueLook): WatchedQueue {
-    const depths = history.depths(queue.name);
+    const depths = book.history.depths(queue.name);
     const last = queue.service === 'rabbitmq' ? broker.last : engine.last;
     return { ...queue, at: last?.at ?? 0, trend: trendOf(depths), history: depths };
   }
@@ -112,48 +99,4 @@ async function ask<Look>(
     if (!isWebloomError(error)) throw error;
     return { fault: error.message, last: before.last };
   }
-}
-
-interface Seen {
-  readonly broker: ServiceState<BrokerLook>;
-  readonly engine: ServiceState<readonly QueueLook[]>;
-  readonly now: number;
-}
-
-/** While a server is away its depths are unknown, which the history keeps as a gap. */
-function noteDepths(history: QueueHistory, { broker, engine, now }: Seen): void {
-  for (const { name, ready } of [broker.last?.look.work, broker.last?.look.dead].flatMap((one) => one ?? []))
-    history.note(name, { at: now, ready: broker.fault === null ? ready : null });
-  for (const { name, ready } of engine.last?.look ?? [])
-    history.note(name, { at: now, ready: engine.fault === null ? ready : null });
-}
-
-function toBrokerQueues(
-  { last }: ServiceState<BrokerLook>,
-  { signs, history, now }: { signs: ScraperSigns; history: QueueHistory; now: number },
-): QueueLook[] {
-  if (last === null) return [];
-  const { work, dead } = last.look;
-  const net = trendOf(history.depths(work.name)).netPerSecond;
-  const inPerSecond = signs.perSecond === null || net === null ? null : Math.max(0, signs.perSecond + net);
-  return [
-    {
-      ...work,
-      service: 'rabbitmq',
-      purpose: 'URLs that may be fetched now',
-      unacked: signs.held,
-      oldestMs: work.consumers === 0 ? (history.stuckMs(work.name, now) ?? 0) : signs.waitedMs,
-      inPerSecond,
-      outPerSecond: signs.perSecond,
-    },
-    {
-      ...dead,
-      service: 'rabbitmq',
-      purpose: 'Messages that no scraper could take, kept for 14 days',
-      unacked: null,
-      oldestMs: dead.ready === 0 ? 0 : null,
-      inPerSecond: null,
-      outPerSecond: null,
-    },
-  ];
 }
