@@ -13,7 +13,9 @@ export function createHostStore(): HostStore {
   return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'getMany' | 'list' | 'saveRobots'> {
+function reads(
+  hosts: DocumentTable<Host>,
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return hosts.get(host);
@@ -28,6 +30,12 @@ function reads(hosts: DocumentTable<Host>): Pick<HostStore, 'get' | 'getMany' | 
         (after === null || host._id > after) &&
         host.failedInRow >= failedInRow;
       return hosts.find(matches, byId, limit);
+    },
+    async circuits(failedInRow, since) {
+      const all = hosts.find(() => true);
+      const failing = all.filter((host) => host.failedInRow >= failedInRow && host.failedAt >= since).length;
+      const answered = all.filter(({ succeededAt }) => succeededAt >= since).length;
+      return { failing, answered: failing === 0 ? null : answered };
     },
     async saveRobots(host, robots) {
       hosts.put({ ...known(hosts, host), robots });

@@ -22,7 +22,9 @@ export function createHostStore(db: Db): HostStore {
   return { ...reads(hosts), ...pace(hosts), ...circuit(hosts), ...leases(hosts) };
 }
 
-function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'getMany' | 'list' | 'saveRobots'> {
+function reads(
+  hosts: Collection<Host>,
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return complete(await hosts.findOne({ _id: host }));
@@ -47,6 +49,15 @@ function reads(hosts: Collection<Host>): Pick<HostStore, 'get' | 'getMany' | 'li
       };
       const found = await hosts.find(filter).sort({ _id: 1 }).limit(limit).toArray();
       return found.flatMap((document) => complete(document) ?? []);
+    },
+    async circuits(failedInRow, since) {
+      const failing = await hosts.countDocuments({
+        failedInRow: { $gte: failedInRow },
+        failedAt: { $gte: since },
+      });
+      // No index has the time of the last answer: it would be written with every page.
+      const answered = failing === 0 ? null : await hosts.countDocuments({ succeededAt: { $gte: since } });
+      return { failing, answered };
     },
     async saveRobots(host, robots) {
       await setOn(hosts, host, { robots });

@@ -14,6 +14,14 @@ export interface HostQuery {
   readonly prefix?: string;
 }
 
+/** Hosts by how they answered since a time. */
+export interface HostCircuits {
+  /** With at least as many failures in a row as were asked for, the last one since that time. */
+  readonly failing: number;
+  /** That gave an answer since that time; null: not counted, because none fails. */
+  readonly answered: number | null;
+}
+
 export interface HostStore {
   get(host: string): Promise<Host | null>;
   /** The documents that exist, by host. */
@@ -43,4 +51,6 @@ export interface HostStore {
   release(host: string, holder: string): Promise<void>;
   saveRobots(host: string, robots: RobotsCache): Promise<void>;
   list(query: HostQuery): Promise<Host[]>;
+  /** `since`: epoch ms. */
+  circuits(failedInRow: number, since: number): Promise<HostCircuits>;
 }

@@ -168,6 +168,16 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
       expect(await hosts.get('http://well.test:80')).toMatchObject({ failedAt: 0, succeededAt: NOW });
     });
 
+    it('counts the hosts that fail of late, and beside them those that answer', async () => {
+      const later = NOW + 10_000_000;
+      expect(await hosts.circuits(CIRCUIT_THRESHOLD, later)).toEqual({ failing: 0, answered: null });
+      for (let n = 0; n < CIRCUIT_THRESHOLD; n += 1)
+        await hosts.noteFailure('http://dead.test:80', { at: later + n, pauseMs: 0 });
+      await hosts.noteFailure('http://once.test:80', { at: later, pauseMs: 0 });
+      await hosts.noteSuccess('http://answering.test:80', { penaltyMs: 0, at: later + 1 });
+      expect(await hosts.circuits(CIRCUIT_THRESHOLD, later)).toEqual({ failing: 1, answered: 1 });
+    });
+
     it('leases a host to one holder at a time', async () => {
       const host = 'http://leased.test:80';
       const answers = await race(16, (number) => hosts.lease(host, `holder-${number}`, NOW, NOW + 1_000));
