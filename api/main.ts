@@ -36,6 +36,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     failures: mongo.failures,
     hosts: mongo.hosts,
     agents: mongo.agents,
+    health: mongo.health,
     idempotency: mongo.idempotency,
     removals: mongo.removals,
     workspaces: mongo.workspaces,

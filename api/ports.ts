@@ -12,6 +12,7 @@ import type { EventMessage } from '../domain/dispatch/message.ts';
 import type { OwnHosts } from '../domain/egress/own-host.ts';
 import type { EgressPolicy } from '../domain/egress/policy.ts';
 import type { FeedTokenStore } from '../domain/feed/feed-token.ts';
+import type { HealthStore } from '../domain/health/health.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { InboxStore } from '../domain/page/inbox.ts';
@@ -63,6 +64,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly failures: FailureStore;
   readonly hosts: HostStore;
   readonly agents: AgentStore;
+  readonly health: Pick<HealthStore, 'get'>;
   readonly idempotency: IdempotencyStore;
   readonly removals: RemovalStore;
   readonly workspaces: WorkspaceStore;

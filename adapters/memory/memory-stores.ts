@@ -1,6 +1,7 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
+import type { HealthDocument, HealthStore } from '../../domain/health/health.ts';
 import type { JobVersion } from '../../domain/job/version/job-version.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
@@ -57,6 +58,7 @@ export function createMemoryStores() {
     hosts: createHostStore(),
     events: createEventStore(tables.events),
     agents: createAgentStore(),
+    health: createHealthStore(),
     locks: createLockStore(),
     idempotency: createIdempotencyStore(),
     workspaces: createWorkspaceStore(),
@@ -109,6 +111,18 @@ function createAgentStore(): AgentStore {
     },
     async remove(id) {
       agents.delete(id);
+    },
+  };
+}
+
+function createHealthStore(): HealthStore {
+  const health = new DocumentTable<HealthDocument>();
+  return {
+    async put(document) {
+      health.put(document);
+    },
+    async get() {
+      return health.get('health');
     },
   };
 }

@@ -5,6 +5,7 @@ import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
+import type { HealthStore } from '../../domain/health/health.ts';
 import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
@@ -30,6 +31,7 @@ import { createEventStore } from './event-store.ts';
 import { createFailureStore } from './failure-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
+import { createHealthStore } from './health/health-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
@@ -62,6 +64,7 @@ interface Stores extends AccessStores {
   readonly hosts: HostStore;
   readonly events: EventStore;
   readonly agents: AgentStore;
+  readonly health: HealthStore;
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
   readonly erasure: ErasureStore;
@@ -143,6 +146,7 @@ function createStores(db: Db): Stores {
     hosts: translatingErrors('hosts', createHostStore(db)),
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
+    health: translatingErrors('health', createHealthStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),
     idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
     erasure: translatingErrors('erasure', createErasureStore(db)),

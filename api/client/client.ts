@@ -58,6 +58,7 @@ export type {
 } from '../schemas/run/run.ts';
 
 export type { RunListView } from '../schemas/run/run-list.ts';
+export type { Health } from '../schemas/health.ts';
 export type { HostRowView } from '../schemas/host.ts';
 export type { OverviewView } from '../schemas/overview.ts';
 export type { QueueView } from '../schemas/queue.ts';

@@ -19,7 +19,7 @@ const VERB_MS = 1_900;
 const ENGINE_MS = 700;
 
 const LATE =
-  'did not answer in time; /readyz tells what is away. Nothing is lost: ask for the present state, then try again.';
+  'did not answer in time; /v1/health tells what is away. Nothing is lost: ask for the present state, then try again.';
 
 /** Rejects after `ms`; the message begins with `what`. */
 export async function withinDeadline<T>(

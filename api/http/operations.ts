@@ -132,9 +132,9 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/hosts/:host', 'getHost', 'One host with its robots.txt'],
   ['GET /v1/schedules', 'showSchedules', 'The calendar of the coming day, and where runs wait'],
   ['GET /v1/queues', 'listQueues', 'The queues between the processes: depth, age, speed'],
-  ['GET /v1/health', 'getHealth', 'Services and processes, and what is wrong with them'],
+  ['GET /v1/health', 'getHealth', 'How everything is: state, parts with reasons and remedies'],
   ['GET /healthz', 'isAlive', 'Whether the API process lives'],
-  ['GET /readyz', 'isReady', 'Whether the services it needs answer'],
+  ['GET /readyz', 'isReady', 'Whether this process can serve: the services it needs answer'],
   ['GET /problems/:slug', 'getProblemType', 'What a type of problem means'],
   ['GET /openapi.json', 'describeApi', 'This description'],
 ];

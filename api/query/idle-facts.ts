@@ -63,7 +63,7 @@ export async function collectIdleFacts(
   };
 }
 
-export function isAlive(agent: AgentHeartbeat, now: number): boolean {
+function isAlive(agent: AgentHeartbeat, now: number): boolean {
   return agent.at.getTime() > now - SILENT_MS;
 }
 

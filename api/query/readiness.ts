@@ -1,7 +1,15 @@
 // Whether Webloom can do its work: the services it needs, and a living process of each role; and which part
 // is wrong, why, since when. It also looks at intervals when nobody asks, so that "since" is right.
+import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
 import { type StoreOutage, judgeRoles } from '../../domain/agent/presence.ts';
 import { type DiskSpace, describeDisk } from '../../domain/disk/disk-space.ts';
+import { isWebloomError } from '../../domain/errors.ts';
+import type { Answer } from '../../domain/health/answer.ts';
+import { type HealthPart, withSince as partsSince } from '../../domain/health/health.ts';
+import { judgeAgents } from '../../domain/health/judge-agents.ts';
+import { judgeDisk } from '../../domain/health/judge-outside.ts';
+import { judgeService } from '../../domain/health/judge-service.ts';
+import { MuteWatch } from '../../domain/health/mute-watch.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
 import type { Readiness } from '../schemas/health.ts';
@@ -11,8 +19,13 @@ const LOOK_EVERY_MS = 10_000;
 
 type Check = Readiness['checks'][number];
 
+export interface OwnLook extends Readiness {
+  /** The same, as parts of the health document. */
+  readonly parts: readonly HealthPart[];
+}
+
 export interface ReadinessWatch {
-  look(): Promise<Readiness>;
+  look(): Promise<OwnLook>;
   start(): void;
   stop(): void;
 }
@@ -22,21 +35,34 @@ type ReadinessPorts = Pick<ApiPorts, 'checks' | 'agents' | 'clock' | 'disk'>;
 export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
   /** For each failing check, when this API process first saw it fail. */
   const failingSince = new Map<string, number>();
-  let outage: StoreOutage | null = null;
-  let muteSince: number | null = null;
+  const mute = new MuteWatch();
+  let before: readonly HealthPart[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  const look = async (): Promise<Readiness> => {
-    const results = await Promise.all(ports.checks.map(runCheck));
+  const look = async (): Promise<OwnLook> => {
+    const answers = await Promise.all(
+      ports.checks.map(async (one) => ({ name: one.name, answer: await ask(one) })),
+    );
     const now = ports.clock.now().getTime();
-    const room = checkRoom(ports.disk.space());
+    const space = ports.disk.space();
     // Without a store or disk space no process can write a sign of life; the failing check says so.
-    const isMute = !room.ok || results.some(({ name, ok }) => name === 'store' && !ok);
-    if (isMute) outage = { from: muteSince ?? now, to: now };
-    muteSince = isMute ? (muteSince ?? now) : null;
-    const roles = isMute ? [] : await checkRoles(ports, now, outage);
-    const checks = [...results, room, ...roles].map((check) => withSince(failingSince, check, now));
-    return { ready: checks.every(({ ok }) => ok), checks };
+    const isMute =
+      space?.state === 'full' || answers.some(({ name, answer }) => name === 'store' && !answer.ok);
+    const outage = mute.note(isMute, now);
+    const heartbeats = isMute ? null : await readHeartbeats(ports);
+    before = partsSince(
+      [
+        ...answers.map(({ name, answer }) => judgeService(name, answer)),
+        judgeDisk(space),
+        ...judgeAgents({ heartbeats, now, outage }),
+      ],
+      before,
+      now,
+    );
+    const checks = [...answers.map(toCheck), checkRoom(space), ...checkRoles(heartbeats, now, outage)].map(
+      (check) => withSince(failingSince, check, now),
+    );
+    return { ready: checks.every(({ ok }) => ok), checks, parts: before };
   };
   return {
     look,
@@ -48,14 +74,22 @@ export function watchReadiness(ports: ReadinessPorts): ReadinessWatch {
   };
 }
 
-async function runCheck({ name, check }: DependencyCheck): Promise<Check> {
+async function ask({ name, check }: DependencyCheck): Promise<Answer<void>> {
   const startedAt = performance.now();
-  const failure = await withinDeadline(LABELS[name], check(), CHECK_MS, SILENT).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return { name, ok: failure === null, latencyMs, detail: failure, since: null };
+  const latencyMs = (): number => Math.round((performance.now() - startedAt) * 10) / 10;
+  try {
+    await withinDeadline(LABELS[name], check(), CHECK_MS, SILENT);
+    return { ok: true, value: undefined, latencyMs: latencyMs() };
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    const isAlarm = isWebloomError(error) && typeof error.facts['alarm'] === 'string';
+    return { ok: false, fault, isAlarm, latencyMs: latencyMs() };
+  }
+}
+
+function toCheck({ name, answer }: { name: string; answer: Answer<void> }): Check {
+  const { ok, latencyMs } = answer;
+  return { name, ok, latencyMs, detail: ok ? null : answer.fault, since: null };
 }
 
 const LABELS = { store: 'The store', broker: 'RabbitMQ', temporal: 'Temporal' } as const;
@@ -72,12 +106,18 @@ function checkRoom(space: DiskSpace | null): Check {
   };
 }
 
-async function checkRoles(
-  { agents }: Pick<ApiPorts, 'agents'>,
+/** Null: they can not be read. */
+async function readHeartbeats({
+  agents,
+}: Pick<ApiPorts, 'agents'>): Promise<readonly AgentHeartbeat[] | null> {
+  return withinDeadline('The store', agents.list(), CHECK_MS).catch(() => null);
+}
+
+function checkRoles(
+  heartbeats: readonly AgentHeartbeat[] | null,
   now: number,
   outage: StoreOutage | null,
-): Promise<Check[]> {
-  const heartbeats = await withinDeadline('The store', agents.list(), CHECK_MS).catch(() => null);
+): Check[] {
   if (heartbeats === null) return [];
   return judgeRoles(heartbeats, now, outage).map(({ role, ok, detail, lastSignAt }) => ({
     name: role,

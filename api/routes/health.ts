@@ -1,15 +1,18 @@
-// `/healthz` is about this process, `/readyz` about Webloom's ability to work, `/v1/health` about all.
-import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
-import { describeDisk } from '../../domain/disk/disk-space.ts';
+// `/healthz` tells whether this process lives, `/readyz` whether it can serve now, `/v1/health` how everything is.
+import { AGENT_ROLES } from '../../domain/agent/agent.ts';
+import { healthHeadline } from '../../domain/health/headline.ts';
+import { type HealthPart, isUnwell } from '../../domain/health/health.ts';
 import { withinDeadline } from '../http/deadline.ts';
-import { aliveByRole, isAlive } from '../query/idle-facts.ts';
+import { aliveByRole } from '../query/idle-facts.ts';
 import type { ApiPorts } from '../ports.ts';
+import { readHealth } from '../query/read-health.ts';
 import type { ReadinessWatch } from '../query/readiness.ts';
 import { type Health, alive, health, readiness } from '../schemas/health.ts';
 import type { ApiServer } from '../http/server-type.ts';
 
 const TAGS = ['health'];
 const CHECK_MS = 2_000;
+const ROLES: ReadonlySet<string> = new Set(AGENT_ROLES);
 
 export function registerHealth(app: ApiServer, ports: ApiPorts, watch: ReadinessWatch): void {
   const { version } = ports.settings;
@@ -21,32 +24,54 @@ export function registerHealth(app: ApiServer, ports: ApiPorts, watch: Readiness
     '/readyz',
     { schema: { tags: TAGS, response: { 200: readiness, 503: readiness } } },
     async (_request, reply) => {
-      const result = await watch.look();
-      return reply.code(result.ready ? 200 : 503).send(result);
+      const { checks } = await watch.look();
+      // A role without a process is no reason to send nobody here any more: this is where it is told.
+      const needed = checks.filter(({ name }) => !ROLES.has(name));
+      const ready = needed.every(({ ok }) => ok);
+      return reply.code(ready ? 200 : 503).send({ ready, checks: needed });
     },
   );
   app.get('/v1/health', { schema: { tags: TAGS, response: { 200: health } } }, () =>
-    judgeHealth(ports, watch),
+    tellHealth(ports, watch),
   );
 }
 
-async function judgeHealth(ports: ApiPorts, watch: ReadinessWatch): Promise<Health> {
-  const disk = ports.disk.space();
-  const [result, heartbeats] = await Promise.all([watch.look(), readAgents(ports)]);
-  const now = ports.clock.now().getTime();
-  const agents = aliveByRole(heartbeats, now);
+async function tellHealth(ports: ApiPorts, watch: ReadinessWatch): Promise<Health> {
+  const [{ state, own, parts, document }, heartbeats] = await Promise.all([
+    readHealth(ports, watch),
+    readAgents(ports),
+  ]);
+  const { ready, checks } = own;
   const problems = [
-    // A full disk is among the checks already.
-    ...(disk?.state === 'low' ? [describeDisk(disk)] : []),
-    ...result.checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
-    ...heartbeats.filter((agent) => isAlive(agent, now) && isDraining(agent)).map(tellDraining),
+    ...checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail ?? 'not usable'}`),
+    // What has a check that failed is told by it.
+    ...parts
+      .filter((part) => isUnwell(part) && !checks.some(({ name, ok }) => name === part.id && !ok))
+      .map(({ text }) => text),
+    ...(state === 'blind' ? parts.filter(({ id }) => id === 'look').map(({ text }) => text) : []),
   ];
-  return { ...result, status: problems.length === 0 ? 'healthy' : 'degraded', agents, disk, problems };
+  return {
+    ready,
+    checks,
+    state,
+    headline: healthHeadline(state, parts),
+    status: state === 'ok' ? 'healthy' : 'degraded',
+    parts: parts.map(toPartView),
+    lookedAt: document?.at.toISOString() ?? null,
+    lookedBy: document?.by ?? null,
+    lookEveryMs: document?.everyMs ?? null,
+    agents: aliveByRole(heartbeats, ports.clock.now().getTime()),
+    disk: ports.disk.space(),
+    problems,
+  };
 }
 
-function tellDraining({ role, pid, load }: AgentHeartbeat): string {
-  const size = `${load['rssMb'] ?? 0} of ${load['rssBoundMb'] ?? 0} MB`;
-  return `The ${role} ${pid} has grown beyond its memory bound (${size}): it finishes what it has and is replaced.`;
+function toPartView({ since, ...part }: HealthPart): Health['parts'][number] {
+  return {
+    ...part,
+    figures: { ...part.figures },
+    since: since === null ? null : new Date(since).toISOString(),
+  };
 }
 
 /** Empty if the store can't be read; the store's own check reports that. */

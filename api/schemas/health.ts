@@ -1,5 +1,6 @@
 // Health: the process and its dependencies.
 import { z } from 'zod';
+import { HEALTH_STATES, PART_KINDS, PART_STATES } from '../../domain/health/health.ts';
 import { timeOrNull } from './paging.ts';
 
 export const alive = z.object({
@@ -9,7 +10,7 @@ export const alive = z.object({
 
 export const readiness = z
   .object({
-    ready: z.boolean().describe('Every check is well: runs can start and go on.'),
+    ready: z.boolean().describe('Every check is well.'),
     checks: z
       .array(
         z.object({
@@ -36,14 +37,47 @@ const disk = z
   })
   .meta({ id: 'Disk' });
 
+const part = z.object({
+  id: z
+    .string()
+    .describe(
+      '`store`, `broker`, `temporal`, a role, `disk`, `names`, `hosts`, `look`, or `queue:` and its name.',
+    ),
+  kind: z.enum(PART_KINDS).describe('What kind of thing it is.'),
+  name: z.string().describe('Its name, for people.'),
+  state: z
+    .enum(PART_STATES)
+    .describe(
+      'critical: nothing or little works until it is over; warning: it limps; unknown: it could not be looked at, which is neither well nor a fault.',
+    ),
+  text: z.string().describe('What is so, and what it does.'),
+  since: timeOrNull.describe('Since when it is not well or not known; null: it is well.'),
+  remedy: z.string().nullable().describe('What to do; null: nothing.'),
+  figures: z
+    .record(z.string(), z.number().nullable())
+    .describe('Its figures by name, with their unit (`latencyMs`, `oldestMs` …); null: not known.'),
+});
+
 export const health = readiness
   .extend({
     disk: disk.nullable().describe('How much room is left; null where the system does not tell.'),
-    status: z.enum(['healthy', 'degraded']).describe('healthy, or degraded while something is wrong.'),
+    state: z
+      .enum(HEALTH_STATES)
+      .describe(
+        'down: something without which little works is away. blind: nothing is known to be, but the monitor has not looked for three of its periods. degraded: it works, and something limps. ok: none of these.',
+      ),
+    headline: z.string().describe('The same in one sentence.'),
+    status: z.enum(['healthy', 'degraded']).describe('The same, coarser: healthy while the state is ok.'),
+    parts: z.array(part).describe('Everything that was looked at, well or not, with reason and remedy.'),
+    lookedAt: timeOrNull.describe(
+      'When the monitor looked last; null: never, or what it saw can not be read. What the API sees itself is of now.',
+    ),
+    lookedBy: z.string().nullable().describe('The process that looked; null: none.'),
+    lookEveryMs: z.number().nullable().describe('Time between two looks, ms; null: none was made.'),
     agents: z
       .record(z.string(), z.number())
       .describe('Processes of each role that gave a sign of life of late.'),
-    problems: z.array(z.string()).describe('What is wrong, in words.'),
+    problems: z.array(z.string()).describe('What is wrong, in words; `parts` says more.'),
   })
   .meta({ id: 'Health' });
 

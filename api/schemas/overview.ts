@@ -20,6 +20,10 @@ const attention = z.object({
       'service-away',
       'disk-low',
       'agent-silent',
+      'agent-grown',
+      'queue-stuck',
+      'network-away',
+      'health-unknown',
       'job-failed',
       'part-lost',
       'field-lost',
@@ -29,7 +33,9 @@ const attention = z.object({
   severity: z.enum(['critical', 'warning']).describe('critical: nothing or little works until it is over.'),
   subject: z
     .object({
-      type: z.enum(['service', 'disk', 'agent', 'job', 'host']).describe('What kind of thing it is.'),
+      type: z
+        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'job', 'host'])
+        .describe('What kind of thing it is.'),
       id: z.string().describe('Its id; of a service or a process its role.'),
       name: z.string().describe('Its name, for people.'),
     })

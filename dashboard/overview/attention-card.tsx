@@ -17,6 +17,10 @@ const LOOKS: Readonly<Record<Attention['kind'], { word: string; icon: IconName; 
   'service-away': { word: 'Away', icon: 'close', tone: 'var(--st-failed)' },
   'disk-low': { word: 'Disk', icon: 'warning', tone: 'var(--st-paused)' },
   'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
+  'agent-grown': { word: 'Memory', icon: 'warning', tone: 'var(--st-paused)' },
+  'queue-stuck': { word: 'Queue', icon: 'warning', tone: 'var(--st-paused)' },
+  'network-away': { word: 'Network', icon: 'warning', tone: 'var(--st-paused)' },
+  'health-unknown': { word: 'Not known', icon: 'warning', tone: 'var(--st-paused)' },
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
   'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
   'field-lost': { word: 'Field lost', icon: 'warning', tone: 'var(--st-paused)' },
@@ -110,9 +114,12 @@ function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'pa
       return { to: '/hosts', search: { host: id } };
     case 'agent':
       return { to: '/agents' };
-    case 'service':
+    case 'queue':
       return { to: '/queues' };
+    case 'service':
     case 'disk':
-      return { to: '/settings' };
+    case 'network':
+    case 'monitor':
+      return { to: '/queues' };
   }
 }

@@ -1,17 +1,18 @@
 // What needs somebody: one list of all troubles, the gravest first, each with its one remedy.
-import type { AgentRole } from '../agent/agent.ts';
-import { DISK_REMEDY, type DiskSpace, describeDisk } from '../disk/disk-space.ts';
+import { type HealthPart, isUnwell } from '../health/health.ts';
 import type { Host } from '../host/host.ts';
 import { failuresInWords } from '../politeness/circuit.ts';
 import type { TroubledJob } from './overview-store.ts';
-
-export type ServiceName = 'store' | 'broker' | 'temporal';
 
 export interface Attention {
   readonly kind:
     | 'service-away'
     | 'disk-low'
     | 'agent-silent'
+    | 'agent-grown'
+    | 'queue-stuck'
+    | 'network-away'
+    | 'health-unknown'
     | 'job-failed'
     | 'part-lost'
     | 'field-lost'
@@ -19,7 +20,7 @@ export interface Attention {
   /** critical: nothing or little works until it is over. */
   readonly severity: 'critical' | 'warning';
   readonly subject: {
-    readonly type: 'service' | 'disk' | 'agent' | 'job' | 'host';
+    readonly type: 'service' | 'disk' | 'agent' | 'queue' | 'network' | 'monitor' | 'job' | 'host';
     readonly id: string;
     readonly name: string;
   };
@@ -38,83 +39,49 @@ export interface Remedy {
   readonly verb: 'start' | null;
 }
 
-/** A part of Webloom that is not well. */
-export interface AwayPart {
-  readonly name: string;
-  readonly detail: string;
-  readonly since: number | null;
-}
+type Told = Pick<Attention, 'kind' | 'subject'> & { readonly label: string };
 
-const SERVICES: Readonly<Record<ServiceName, { title: string; effect: string }>> = {
-  store: { title: 'The store', effect: 'Nothing can be read or stored until it is back.' },
-  broker: { title: 'RabbitMQ', effect: 'Nothing is fetched until it is back; nothing is lost.' },
-  temporal: {
-    title: 'Temporal',
-    effect: 'No run begins or goes on until it is back; pause and stop are kept and obeyed then.',
-  },
-};
-
-const EFFECTS: Readonly<Record<AgentRole, string>> = {
-  api: 'This page may be served by another one.',
-  orchestrator: 'No run begins, goes on or ends until it is back; pause and stop still work.',
-  dispatcher: 'No page is asked for until it is back.',
-  scraper: 'No page is fetched until it is back; what is due waits in the queue.',
-  pipeline: 'What was fetched waits to be read and stored.',
-  monitor: 'Lost runs are not ended and schedules not looked after until it is back.',
-};
-
-const RESTART = '“webloom up” starts it again by itself; where it does not, “webloom doctor” tells why.';
-
-export function awayParts(parts: readonly AwayPart[]): Attention[] {
-  return parts.flatMap((part) => {
-    if (isService(part.name)) return [awayService(part, part.name)];
-    return isRole(part.name) ? [silentAgent(part, part.name)] : [];
+/** The parts of the health document that are not well, by the same words; those not known have their cause beside them. */
+export function unwellParts(parts: readonly HealthPart[]): Attention[] {
+  const isMonitorSilent = parts.some(({ id, state }) => id === 'monitor' && state !== 'ok');
+  const wanted = parts.filter(
+    // A silent monitor is told as such already.
+    (part) => isUnwell(part) || (part.kind === 'monitor' && part.state === 'unknown' && !isMonitorSilent),
+  );
+  return wanted.map((part) => {
+    const { state, text, since, remedy } = part;
+    const { kind, subject, label } = toldAs(part);
+    return {
+      kind,
+      severity: state === 'critical' ? 'critical' : 'warning',
+      subject,
+      text,
+      since,
+      remedy: { words: remedy ?? 'See the screen of its health.', label, verb: null },
+    };
   });
 }
 
-function isService(name: string): name is ServiceName {
-  return name in SERVICES;
-}
-
-function isRole(name: string): name is AgentRole {
-  return name in EFFECTS;
-}
-
-function awayService({ detail, since }: AwayPart, name: ServiceName): Attention {
-  const { title, effect } = SERVICES[name];
-  return {
-    kind: 'service-away',
-    severity: 'critical',
-    subject: { type: 'service', id: name, name: title },
-    text: `${sentence(detail)} ${effect}`,
-    since,
-    remedy: { words: RESTART, label: 'See health', verb: null },
-  };
-}
-
-function silentAgent({ detail, since }: AwayPart, role: AgentRole): Attention {
-  return {
-    kind: 'agent-silent',
-    severity: role === 'monitor' || role === 'api' ? 'warning' : 'critical',
-    subject: { type: 'agent', id: role, name: `The ${role}` },
-    text: `${sentence(detail)} ${EFFECTS[role]}`,
-    since,
-    remedy: { words: RESTART, label: 'See agents', verb: null },
-  };
-}
-
-export function lowDisk(disk: DiskSpace | null): Attention[] {
-  if (disk === null || disk.state === 'ok') return [];
-  return [
-    {
-      kind: 'disk-low',
-      severity: disk.state === 'full' ? 'critical' : 'warning',
-      subject: { type: 'disk', id: disk.folder, name: 'The disk' },
-      text: describeDisk(disk),
-      since: null,
-      remedy: { words: DISK_REMEDY, label: 'See health', verb: null },
-    },
-  ];
+function toldAs({ kind, id, name, figures }: HealthPart): Told {
+  switch (kind) {
+    case 'service':
+      return { kind: 'service-away', subject: { type: 'service', id, name }, label: 'See health' };
+    case 'agent':
+      return {
+        kind: (figures['draining'] ?? 0) > 0 ? 'agent-grown' : 'agent-silent',
+        subject: { type: 'agent', id, name },
+        label: 'See agents',
+      };
+    case 'disk':
+      return { kind: 'disk-low', subject: { type: 'disk', id, name }, label: 'See health' };
+    case 'queue':
+      return { kind: 'queue-stuck', subject: { type: 'queue', id, name }, label: 'See queues' };
+    case 'network':
+    case 'hosts':
+      return { kind: 'network-away', subject: { type: 'network', id, name }, label: 'See health' };
+    case 'monitor':
+      return { kind: 'health-unknown', subject: { type: 'monitor', id, name }, label: 'See health' };
+  }
 }
 
 /** States in which nobody expects the job to do anything. */
@@ -161,6 +128,10 @@ const ORDER: readonly Attention['kind'][] = [
   'service-away',
   'disk-low',
   'agent-silent',
+  'agent-grown',
+  'queue-stuck',
+  'network-away',
+  'health-unknown',
   'job-failed',
   'part-lost',
   'field-lost',
@@ -172,8 +143,4 @@ export function orderAttention(all: readonly Attention[]): Attention[] {
   const rank = ({ severity, kind }: Attention): number =>
     (severity === 'critical' ? 0 : ORDER.length) + ORDER.indexOf(kind);
   return all.toSorted((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0));
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

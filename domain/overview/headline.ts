@@ -10,7 +10,7 @@ export interface HeadlineFacts {
 }
 
 export function headlineOf({ jobs, changes, attention }: HeadlineFacts): string {
-  const away = attention.find(({ kind }) => kind === 'service-away');
+  const away = attention.find(({ kind, severity }) => kind === 'service-away' && severity === 'critical');
   if (away !== undefined) return `${away.subject.name} is away: ${EFFECTS[away.subject.id] ?? 'runs wait'}`;
   const silent = attention.find(({ kind, severity }) => kind === 'agent-silent' && severity === 'critical');
   if (silent !== undefined) return `${silent.subject.name} is silent, so runs wait`;

@@ -7,6 +7,7 @@ import { createApp } from '../../api/app.ts';
 import type { ApiPorts, ApiSettings } from '../../api/ports.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';
 import type { DiskSpace } from '../../domain/disk/disk-space.ts';
+import type { HealthPart } from '../../domain/health/health.ts';
 import type { BrokerLook } from '../../domain/queue/queue.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
@@ -35,6 +36,8 @@ export interface Harness {
   now: number;
   engineDown: boolean;
   disk: DiskSpace | null;
+  /** The last look of the monitor; null: there was none. */
+  looked: { readonly msAgo: number; readonly parts: readonly HealthPart[] } | null;
   /** What the broker tells of its queues; an error: it can not be asked. */
   broker: BrokerLook | Error;
   /** What becomes of a look at a page for a preview. */
@@ -64,13 +67,17 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
 
 const unreachable: PageLooker['look'] = () => Promise.reject(new Error('there is no scraper'));
 
-export async function createHarness(settings: Partial<ApiSettings> = {}): Promise<Harness> {
+export async function createHarness(
+  settings: Partial<ApiSettings> = {},
+  checks: ApiPorts['checks'] = [{ name: 'store', check: async () => undefined }],
+): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
   const state = {
     calls: [] as string[],
     engineDown: false,
     now: T0,
     disk: null as DiskSpace | null,
+    looked: { msAgo: 0, parts: [] } as Harness['looked'],
     broker: BROKER as BrokerLook | Error,
     look: unreachable,
   };
@@ -97,6 +104,14 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
     looker: { look: (wanted, signal) => state.look(wanted, signal) },
     viewer,
     onEvent: async (handler) => void listeners.push(handler),
+    health: {
+      get: async () => {
+        if (state.looked === null) return null;
+        const { msAgo, parts } = state.looked;
+        const at = new Date(state.now - msAgo);
+        return { _id: 'health', at, by: 'monitor:box:1', everyMs: 15_000, parts };
+      },
+    },
     disk: { space: () => state.disk },
     brokerGauge: {
       look: async () => {
@@ -105,7 +120,7 @@ export async function createHarness(settings: Partial<ApiSettings> = {}): Promis
       },
     },
     engineGauge: { taskQueues: async () => [] },
-    checks: [{ name: 'store', check: async () => undefined }],
+    checks,
     settings: {
       dashboardFolder: '',
       version: 'test',

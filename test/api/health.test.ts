@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { HealthPart } from '../../domain/health/health.ts';
 import { type DiskSpace, diskState } from '../../domain/disk/disk-space.ts';
 import { AGENT_ROLES } from '../../domain/agent/agent.ts';
 import { type Harness, T0, createHarness } from './harness.ts';
@@ -62,4 +63,66 @@ test('a full disk is not ready, and both routes say so', async () => {
       since: new Date(T0).toISOString(),
     });
   expect(health.problems.join()).toContain('The disk is full');
+});
+
+const STUCK: HealthPart = {
+  id: 'queue:work',
+  kind: 'queue',
+  name: 'URLs (work)',
+  state: 'warning',
+  text: '9 wait, the oldest for 400 s: more comes in than is taken.',
+  since: T0 - 60_000,
+  remedy: 'Start more.',
+  figures: { ready: 9, consumers: 1, oldestMs: 400_000 },
+};
+
+async function healthOf({ app }: Harness) {
+  return (await app.inject({ url: '/v1/health' })).json();
+}
+
+test('everything is told with what the monitor saw, when, and by which process', async () => {
+  const harness = await withProcesses();
+  harness.looked = { msAgo: 9_000, parts: [{ ...STUCK, state: 'ok', since: null, remedy: null }] };
+  const health = await healthOf(harness);
+  expect(health).toMatchObject({ state: 'ok', status: 'healthy', problems: [], lookEveryMs: 15_000 });
+  expect(health).toMatchObject({ lookedAt: new Date(T0 - 9_000).toISOString(), lookedBy: 'monitor:box:1' });
+  expect(health.parts.map(({ id }: HealthPart) => id)).toEqual([
+    'look',
+    'store',
+    'disk',
+    ...AGENT_ROLES,
+    'queue:work',
+  ]);
+});
+
+test('a queue that grows old degrades it, and the overview says the same', async () => {
+  const harness = await withProcesses();
+  harness.looked = { msAgo: 9_000, parts: [STUCK] };
+  const health = await healthOf(harness);
+  expect(health).toMatchObject({ state: 'degraded', status: 'degraded', problems: [STUCK.text] });
+  const { attention } = (await harness.app.inject({ url: '/v1/overview' })).json();
+  expect(attention).toEqual([
+    {
+      kind: 'queue-stuck',
+      severity: 'warning',
+      subject: { type: 'queue', id: 'queue:work', name: 'URLs (work)' },
+      text: STUCK.text,
+      since: new Date(T0 - 60_000).toISOString(),
+      remedy: { words: 'Start more.', label: 'See queues', verb: null },
+    },
+  ]);
+});
+
+test('a monitor that does not look makes it blind, and what it saw is no longer taken for so', async () => {
+  const harness = await withProcesses();
+  harness.looked = { msAgo: 46_000, parts: [STUCK] };
+  const health = await healthOf(harness);
+  expect(health).toMatchObject({ state: 'blind', status: 'degraded', ready: true });
+  expect(health.problems).toEqual([expect.stringContaining('looked 46 s ago for the last time')]);
+  expect(health.parts.find(({ id }: HealthPart) => id === 'queue:work')).toMatchObject({
+    state: 'unknown',
+    text: expect.stringContaining(`Then: ${STUCK.text}`),
+  });
+  harness.looked = null;
+  expect(await healthOf(harness)).toMatchObject({ state: 'blind', lookedAt: null });
 });

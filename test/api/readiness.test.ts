@@ -112,14 +112,35 @@ test('when the store comes back nobody is called silent before a sign of life co
   expect(await watch.look()).toMatchObject({ ready: false });
 });
 
-test('the routes tell it: 503 with the part, the cause and the time', async () => {
+test('a role without a process leaves this process ready, and is told with cause and time', async () => {
   const harness = await createHarness();
   const answer = await harness.app.inject({ url: '/readyz' });
-  expect(answer.statusCode).toBe(503);
-  const missing = answer.json().checks.find(({ name }: { name: string }) => name === 'pipeline');
-  expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining('No pipeline'), since: at(0) });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toMatchObject({
+    ready: true,
+    checks: [{ name: 'store', ok: true }, { name: 'disk' }],
+  });
   const health = (await harness.app.inject({ url: '/v1/health' })).json();
-  expect(health).toMatchObject({ status: 'degraded', ready: false });
+  expect(health).toMatchObject({ status: 'degraded', state: 'down', ready: false });
+  const missing = health.checks.find(({ name }: { name: string }) => name === 'pipeline');
+  expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining('No pipeline'), since: at(0) });
   expect(health.problems).toContain('pipeline: No pipeline runs, or it is still starting.');
+  await harness.app.close();
+});
+
+test('without its store the process lives and is not ready', async () => {
+  const harness = await createHarness({}, [
+    {
+      name: 'store',
+      check: async () => {
+        throw new Error('gone');
+      },
+    },
+  ]);
+  expect((await harness.app.inject({ url: '/readyz' })).statusCode).toBe(503);
+  expect((await harness.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+  const health = (await harness.app.inject({ url: '/v1/health' })).json();
+  expect(health.state).toBe('down');
+  expect(health.parts).toContainEqual(expect.objectContaining({ id: 'scraper', state: 'unknown' }));
   await harness.app.close();
 });

@@ -72,6 +72,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/egress'],
     npm: ['encoding-sniffer', 'iconv-lite'],
   },
+  {
+    path: 'domain/health',
+    may: ['domain/agent', 'domain/disk'],
+    mayType: ['domain/host', 'domain/queue'],
+  },
   { path: 'domain/host', may: ['domain/plan', 'domain/politeness'], mayType: ['domain/job'] },
   { path: 'domain/idempotency' },
   {
@@ -118,8 +123,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/lock' },
   {
     path: 'domain/overview',
-    may: ['domain/disk', 'domain/politeness'],
-    mayType: ['domain/agent', 'domain/host', 'domain/job', 'domain/run'],
+    may: ['domain/health', 'domain/politeness'],
+    mayType: ['domain/host', 'domain/job', 'domain/run'],
   },
   {
     path: 'domain/page',

@@ -1,7 +1,8 @@
-// What every EventStore, AgentStore, LockStore, IdempotencyStore and TemplateStore promises.
+// What every EventStore, AgentStore, HealthStore, LockStore, IdempotencyStore and TemplateStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AgentStore } from '../../domain/agent/agent.ts';
 import type { EventStore } from '../../domain/event/event.ts';
+import type { HealthStore } from '../../domain/health/health.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { TemplateStore } from '../../domain/page/template.ts';
@@ -11,6 +12,7 @@ import { minutesLater, sampleEvent, START } from './sample-documents.ts';
 interface SmallStores {
   readonly events: EventStore;
   readonly agents: AgentStore;
+  readonly health: HealthStore;
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
   readonly templates: TemplateStore;
@@ -58,6 +60,25 @@ export function describeSmallStores(name: string, create: () => Promise<SmallSto
       expect(await agents.list()).toEqual([{ ...beat, at: minutesLater(1), load: { idle: 1 } }]);
       await agents.remove('scraper:box:7');
       expect(await agents.list()).toEqual([]);
+    });
+
+    it('keeps the last look of the monitor', async () => {
+      const { health } = stores;
+      expect(await health.get()).toBeNull();
+      const part = {
+        id: 'store',
+        kind: 'service',
+        name: 'The store',
+        state: 'ok',
+        text: 'Answers.',
+        since: null,
+        remedy: null,
+        figures: { latencyMs: 2, oldestMs: null },
+      } as const;
+      const seen = { _id: 'health', at: START, by: 'monitor:box:7', everyMs: 15_000, parts: [part] } as const;
+      await race(4, () => health.put(seen));
+      await health.put({ ...seen, at: minutesLater(1) });
+      expect(await health.get()).toEqual({ ...seen, at: minutesLater(1) });
     });
 
     it('keeps the samples of a template side by side, each once', async () => {

@@ -1,5 +1,6 @@
 // The monitor process: does what must happen even if nobody asks. Every second it ends runs that were stopped
-// by force. Every few seconds it looks after runs, outboxes, removed jobs, and changes or losses in Temporal.
+// by force. Every few seconds it looks after runs, outboxes, removed jobs, changes or losses in Temporal, and
+// at the health of everything.
 // Every minute, under a lock, it looks after leases, slots and schedules. Every hour, and at its start, it
 // sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
@@ -20,6 +21,7 @@ import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
+import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
 import { createEngineWatch } from './engine-watch.ts';
 import { type Task, startTask } from './task.ts';
@@ -53,6 +55,8 @@ await runProcess('monitor', (foundation) => {
     startTask({ name, everyMs, log }, underLock(locks, name, leaseMs, work));
   const tasks = [
     startTask({ name: 'disk', everyMs: 30 * SECOND, log }, warnOfDisk(foundation)),
+    // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
+    startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
     watch('removals', 5 * SECOND, 15 * SECOND, (mayGoOn) => eraseJobs(sweeping, mayGoOn)),

@@ -3,11 +3,10 @@
 import { isWebloomError } from '../../../domain/errors.ts';
 import {
   type Attention,
-  awayParts,
   failingHosts,
-  lowDisk,
   orderAttention,
   troubledJobs,
+  unwellParts,
 } from '../../../domain/overview/attention.ts';
 import { headlineOf, summaryOf } from '../../../domain/overview/headline.ts';
 import { PagesPerMinute } from '../../../domain/overview/pages-per-minute.ts';
@@ -17,6 +16,7 @@ import type { ApiPorts } from '../../ports.ts';
 import type { OverviewView } from '../../schemas/overview.ts';
 import { hostsOfWorkspace } from '../host-rows.ts';
 import type { QueueWatch } from '../queue/queue-watch.ts';
+import { readHealth } from '../read-health.ts';
 import type { ReadinessWatch } from '../readiness.ts';
 import {
   type OverviewPorts,
@@ -39,7 +39,7 @@ export interface OverviewReader {
   read(workspaceId: string): Promise<OverviewView>;
 }
 
-type Ports = OverviewPorts & Pick<ApiPorts, 'disk'>;
+type Ports = OverviewPorts & Pick<ApiPorts, 'health'>;
 
 export interface Watches {
   readonly queues: QueueWatch;
@@ -134,20 +134,12 @@ async function readAttention(
   { workspaceId, part }: AttentionWanted,
 ): Promise<Attention[]> {
   const [state, troubled, failing] = await Promise.all([
-    readiness.look(),
+    readHealth(ports, readiness),
     part('attention: jobs', ports.overview.troubledJobs(workspaceId, MOST_TROUBLES)),
     part('attention: hosts', readFailing(ports, workspaceId)),
   ]);
-  const away = state.checks
-    .filter(({ ok }) => !ok)
-    .map(({ name, detail, since }) => ({
-      name,
-      detail: detail ?? 'It is not usable',
-      since: since === null ? null : new Date(since).getTime(),
-    }));
   return orderAttention([
-    ...awayParts(away),
-    ...lowDisk(ports.disk.space()),
+    ...unwellParts(state.parts),
     ...troubledJobs(troubled ?? []),
     ...failingHosts(failing ?? []),
   ]);

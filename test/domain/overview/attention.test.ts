@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newHost } from '../../../domain/host/host.ts';
+import type { HealthPart } from '../../../domain/health/health.ts';
 import {
-  awayParts,
   failingHosts,
-  lowDisk,
   orderAttention,
   troubledJobs,
+  unwellParts,
 } from '../../../domain/overview/attention.ts';
 import type { TroubledJob } from '../../../domain/overview/overview-store.ts';
 import { minutesLater, START } from '../../contracts/sample-documents.ts';
@@ -30,6 +30,15 @@ function troubled(fields: Partial<TroubledJob> = {}): TroubledJob {
   };
 }
 
+function part(
+  id: string,
+  kind: HealthPart['kind'],
+  state: HealthPart['state'],
+  more: Partial<HealthPart> = {},
+): HealthPart {
+  return { id, kind, name: id, state, text: 'So it is.', since: 1, remedy: null, figures: {}, ...more };
+}
+
 describe('what needs somebody', () => {
   it('is told of a failed job with its remedy, a verb where one is possible', () => {
     expect(troubledJobs([troubled()])[0]).toMatchObject({
@@ -49,27 +58,32 @@ describe('what needs somebody', () => {
     );
   });
 
-  it('says what a service that is away does to runs, and how it comes back', () => {
-    const [broker, scraper, other] = awayParts([
-      { name: 'broker', detail: 'RabbitMQ does not answer', since: 5 },
-      { name: 'scraper', detail: 'No scraper runs, or it is still starting.', since: null },
-      { name: 'disk', detail: 'full', since: null },
+  it('is what the health document calls not well, by its words', () => {
+    const [broker, scraper, grown, ...others] = unwellParts([
+      part('broker', 'service', 'critical', { since: 5, text: 'It is away.', remedy: 'Start it.' }),
+      part('scraper', 'agent', 'warning'),
+      part('pipeline', 'agent', 'warning', { figures: { draining: 1 } }),
+      part('store', 'service', 'ok'),
+      part('queue:work', 'queue', 'unknown'),
     ]);
-    expect(broker).toMatchObject({ kind: 'service-away', severity: 'critical', since: 5 });
-    expect(broker?.text).toBe(
-      'RabbitMQ does not answer. Nothing is fetched until it is back; nothing is lost.',
-    );
-    expect(scraper?.text).toContain('No page is fetched until it is back');
-    expect(scraper?.remedy.words).toContain('webloom doctor');
-    expect(other).toBeUndefined();
+    expect(broker).toMatchObject({
+      kind: 'service-away',
+      severity: 'critical',
+      since: 5,
+      text: 'It is away.',
+    });
+    expect(broker?.remedy.words).toBe('Start it.');
+    expect([scraper?.kind, scraper?.severity]).toEqual(['agent-silent', 'warning']);
+    expect(grown?.kind).toBe('agent-grown');
+    expect(others).toEqual([]);
   });
 
-  it('tells of a disk that fills up, gravely once it is full', () => {
-    const space = { folder: '/data', freeBytes: 1, totalBytes: 9, floorBytes: 5 };
-    expect(lowDisk({ ...space, state: 'ok' })).toEqual([]);
-    expect(lowDisk(null)).toEqual([]);
-    expect(lowDisk({ ...space, state: 'low' })[0]?.severity).toBe('warning');
-    expect(lowDisk({ ...space, state: 'full' })[0]?.severity).toBe('critical');
+  it('is a monitor that does not look, unless it is told to be silent already', () => {
+    const look = part('look', 'monitor', 'unknown');
+    expect(unwellParts([look]).map(({ kind }) => kind)).toEqual(['health-unknown']);
+    expect(unwellParts([look, part('monitor', 'agent', 'warning')]).map(({ kind }) => kind)).toEqual([
+      'agent-silent',
+    ]);
   });
 
   it('comes in the order of what it stops, and of one kind the latest first', () => {
@@ -78,10 +92,10 @@ describe('what needs somebody', () => {
       troubled({ _id: 'old' }),
       troubled({ _id: 'new', trouble: { ...troubled().trouble, since: minutesLater(1) } }),
     ]);
-    const away = awayParts([
-      { name: 'monitor', detail: 'silent', since: 1 },
-      { name: 'pipeline', detail: 'silent', since: 1 },
-      { name: 'store', detail: 'away', since: 1 },
+    const away = unwellParts([
+      part('monitor', 'agent', 'warning'),
+      part('pipeline', 'agent', 'critical'),
+      part('store', 'service', 'critical'),
     ]);
     const ids = orderAttention([...host, ...jobs, ...away]).map(({ subject }) => subject.id);
     expect(ids).toEqual(['store', 'pipeline', 'monitor', 'new', 'old', 'h']);

@@ -45,6 +45,7 @@ it.each([
   [headline(null), 'Changes can not be counted now, all is well'],
   [headline(0, [], 0), 'Nothing is watched yet'],
   [headline(3, [JOB, BROKER]), 'RabbitMQ is away: nothing is fetched'],
+  [headline(3, [{ ...BROKER, severity: 'warning' }]), 'Three changes since yesterday, one thing needs you'],
   [headline(3, [SCRAPER, JOB]), 'The scraper is silent, so runs wait'],
   [headline(0, [DISK], 0), 'The disk is full, so nothing is fetched'],
   [

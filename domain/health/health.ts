@@ -1,0 +1,72 @@
+// The health of Webloom as one document: its parts, each with its state, a reason and a remedy, and one state of the whole.
+
+/** `unknown`: it could not be looked at. That is never taken for well, and by itself it is no fault either. */
+export const PART_STATES = ['ok', 'warning', 'critical', 'unknown'] as const;
+export type PartState = (typeof PART_STATES)[number];
+
+export const PART_KINDS = ['service', 'agent', 'queue', 'disk', 'network', 'hosts', 'monitor'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
+
+export interface HealthPart {
+  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `hosts`, `look`, or `queue:<name>`. */
+  readonly id: string;
+  readonly kind: PartKind;
+  /** For people. */
+  readonly name: string;
+  readonly state: PartState;
+  /** What is so and what it does, in words. */
+  readonly text: string;
+  /** Since when it is not well, epoch ms; null: it is well, or that is not known. */
+  readonly since: number | null;
+  /** What to do; null: nothing is to be done. */
+  readonly remedy: string | null;
+  /** By name, with their unit; null: not known. */
+  readonly figures: Readonly<Record<string, number | null>>;
+}
+
+/** What the monitor has seen, overwritten with every look. */
+export interface HealthDocument {
+  readonly _id: 'health';
+  readonly at: Date;
+  /** The process that looked. */
+  readonly by: string;
+  /** When the next look is due after this one. */
+  readonly everyMs: number;
+  readonly parts: readonly HealthPart[];
+}
+
+export interface HealthStore {
+  put(document: HealthDocument): Promise<void>;
+  /** Null: nobody has looked yet. */
+  get(): Promise<HealthDocument | null>;
+}
+
+/** `blind`: nothing is known to be down, but nobody has looked for so long that this says little. */
+export const HEALTH_STATES = ['ok', 'degraded', 'blind', 'down'] as const;
+export type HealthState = (typeof HEALTH_STATES)[number];
+
+/** What is known to be down goes before what is not known, and that before what merely limps. */
+export function healthState(parts: readonly Pick<HealthPart, 'state'>[], isBlind: boolean): HealthState {
+  if (parts.some(({ state }) => state === 'critical')) return 'down';
+  if (isBlind) return 'blind';
+  return parts.some(({ state }) => state === 'warning') ? 'degraded' : 'ok';
+}
+
+export function isUnwell({ state }: Pick<HealthPart, 'state'>): boolean {
+  return state === 'warning' || state === 'critical';
+}
+
+/** Keeps since when a part is not well, over looks and restarts of the monitor. */
+export function withSince(
+  parts: readonly HealthPart[],
+  before: readonly HealthPart[],
+  now: number,
+): HealthPart[] {
+  const known = new Map(before.map((part) => [part.id, part]));
+  return parts.map((part) => {
+    if (part.state === 'ok') return { ...part, since: null };
+    const last = known.get(part.id);
+    const kept = last === undefined || last.state === 'ok' ? null : last.since;
+    return { ...part, since: part.since ?? kept ?? now };
+  });
+}

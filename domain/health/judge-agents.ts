@@ -1,0 +1,96 @@
+// The processes of each role, by their signs of life: whether one is there, and whether another one is missing.
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from '../agent/agent.ts';
+import { type RolePresence, type StoreOutage, judgeRoles, signAfter } from '../agent/presence.ts';
+import { sentence } from './answer.ts';
+import type { HealthPart } from './health.ts';
+import { RESTART } from './judge-service.ts';
+
+const ROLE_EFFECTS: Readonly<Record<AgentRole, string>> = {
+  api: 'This page may be served by another one.',
+  orchestrator: 'No run begins, goes on or ends until it is back; pause and stop still work.',
+  dispatcher: 'No page is asked for until it is back.',
+  scraper: 'No page is fetched until it is back; what is due waits in the queue.',
+  pipeline: 'What was fetched waits to be read and stored.',
+  monitor: 'Lost runs are not ended and schedules not looked after until it is back.',
+};
+
+/** Without these two, runs go on all the same. */
+const DISPENSABLE: readonly AgentRole[] = ['api', 'monitor'];
+
+const MUTE =
+  'Not known: while the store is away or the disk is full, no process can give a sign of life that is seen.';
+
+export interface AgentFacts {
+  /** Null: they could not be read, or nobody can write them now. */
+  readonly heartbeats: readonly AgentHeartbeat[] | null;
+  readonly now: number;
+  /** The last time nobody could give a sign of life. */
+  readonly outage: StoreOutage | null;
+}
+
+export function judgeAgents({ heartbeats, now, outage }: AgentFacts): HealthPart[] {
+  if (heartbeats === null)
+    return AGENT_ROLES.map((role) => ({ ...partOf(role), state: 'unknown', text: MUTE, remedy: null }));
+  return judgeRoles(heartbeats, now, outage).map((presence) =>
+    judgeRole(
+      presence,
+      heartbeats.filter(({ role }) => role === presence.role),
+      now,
+    ),
+  );
+}
+
+function partOf(role: AgentRole): Pick<HealthPart, 'id' | 'kind' | 'name' | 'since' | 'figures'> {
+  return { id: role, kind: 'agent', name: `The ${role}`, since: null, figures: {} };
+}
+
+function judgeRole(
+  { role, ok, detail, lastSignAt }: RolePresence,
+  own: readonly AgentHeartbeat[],
+  now: number,
+): HealthPart {
+  const counts = { healthy: 0, stale: 0, silent: 0, gone: 0 };
+  for (const { at } of own) counts[signAfter(now - at.getTime())] += 1;
+  const figures = { ...counts, lastSignMs: lastSignAt === null ? null : Math.max(0, now - lastSignAt) };
+  const part = { ...partOf(role), figures };
+  if (!ok)
+    return {
+      ...part,
+      state: DISPENSABLE.includes(role) ? 'warning' : 'critical',
+      text: `${sentence(detail ?? 'It is not there')} ${ROLE_EFFECTS[role]}`,
+      since: lastSignAt,
+      remedy: RESTART,
+    };
+  const present = counts.healthy + counts.stale;
+  if (counts.silent > 0 && present > 0)
+    return {
+      ...part,
+      state: 'warning',
+      text: `${counts.silent} of ${present + counts.silent} processes gave no sign of life for more than 15 s; the others go on with the work.`,
+      remedy: RESTART,
+    };
+  const grown = own.find((agent) => isDraining(agent) && signAfter(now - agent.at.getTime()) === 'healthy');
+  if (grown !== undefined)
+    return {
+      ...part,
+      state: 'warning',
+      text: tellDraining(grown),
+      remedy: GROWN_REMEDY,
+      figures: { ...figures, draining: 1 },
+    };
+  return { ...part, state: 'ok', text: presentInWords(present), remedy: null };
+}
+
+const GROWN_REMEDY =
+  'Nothing has to be done now. If it happens often, raise WEBLOOM_MEMORY_MB or make chunks smaller (WEBLOOM_CHUNK_MAX).';
+
+function tellDraining({ role, pid, load }: AgentHeartbeat): string {
+  const size = `${load['rssMb'] ?? 0} of ${load['rssBoundMb'] ?? 0} MB`;
+  return `The ${role} ${pid} has grown beyond its memory bound (${size}): it finishes what it has and is replaced.`;
+}
+
+function presentInWords(present: number): string {
+  // None is counted right after an outage, which excuses the missing signs.
+  if (present === 0) return 'Its next sign of life is due.';
+  return present === 1 ? 'One process gives signs of life.' : `${present} processes give signs of life.`;
+}

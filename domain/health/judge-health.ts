@@ -1,0 +1,128 @@
+// All parts from what was asked, and how what the monitor saw stands beside what the API sees itself.
+import type { AgentHeartbeat } from '../agent/agent.ts';
+import type { StoreOutage } from '../agent/presence.ts';
+import type { DiskSpace } from '../disk/disk-space.ts';
+import type { HostCircuits } from '../host/host-store.ts';
+import type { QueueLook } from '../queue/queue.ts';
+import { type Answer, faultOf } from './answer.ts';
+import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
+import { judgeAgents } from './judge-agents.ts';
+import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
+import { judgeQueue } from './judge-queue.ts';
+import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
+
+export interface HealthFacts {
+  readonly now: number;
+  readonly services: Readonly<Record<ServiceName, Answer<unknown>>>;
+  readonly heartbeats: Answer<readonly AgentHeartbeat[]>;
+  readonly outage: StoreOutage | null;
+  /** As last seen; a server that is away now leaves its last looks. */
+  readonly queues: readonly QueueLook[];
+  /** Why a server could not be asked for its queues; null: it answered. */
+  readonly queueFaults: Readonly<Record<QueueLook['service'], string | null>>;
+  readonly disk: DiskSpace | null;
+  readonly hosts: Answer<HostCircuits>;
+  readonly names: readonly NameOutcome[];
+}
+
+export function judgeHealth(facts: HealthFacts): HealthPart[] {
+  const { services, heartbeats, now, outage, queues, queueFaults, disk } = facts;
+  const isMute = faultOf(services.store) !== null || disk?.state === 'full';
+  return [
+    ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
+    judgeDisk(disk),
+    ...judgeAgents({ heartbeats: isMute || !heartbeats.ok ? null : heartbeats.value, now, outage }),
+    ...queues.map((queue) => judgeQueue(queue, queueFaults[queue.service])),
+    judgeNames(facts.names),
+    judgeHosts(facts.hosts),
+  ];
+}
+
+/** So many looks of the monitor may be missing. */
+const MISSED_LOOKS = 3;
+
+export interface SeenHealth {
+  /** Null: none was written, or it could not be read. */
+  readonly document: HealthDocument | null;
+  readonly now: number;
+}
+
+/** Whether the monitor's last look is so old that it says little about now. */
+export function isBlind({ document, now }: SeenHealth): boolean {
+  return document === null || now - document.at.getTime() > MISSED_LOOKS * document.everyMs;
+}
+
+/** What the API sees itself goes first, because it is of now; the rest is the monitor's, or not known any more. */
+export function mergeHealth(own: readonly HealthPart[], seen: SeenHealth): HealthPart[] {
+  const blind = isBlind(seen);
+  const { document } = seen;
+  const ownIds = new Set(own.map(({ id }) => id));
+  const others = (document?.parts ?? []).filter(({ id }) => !ownIds.has(id));
+  return [
+    judgeLook(seen),
+    ...own.map((part) => (document === null || blind ? part : withOtherView(part, document))),
+    ...others.map((part) => (blind && document !== null ? forgotten(part, document) : part)),
+  ];
+}
+
+function judgeLook({ document, now }: SeenHealth): HealthPart {
+  const part = { id: 'look', kind: 'monitor', name: 'The look of the monitor' } as const;
+  const ageMs = document === null ? null : Math.max(0, now - document.at.getTime());
+  const figures = { ageMs };
+  if (ageMs === null)
+    return {
+      ...part,
+      state: 'unknown',
+      text: 'The monitor has not looked yet, or what it saw can not be read: queues, names and hosts are not known.',
+      since: null,
+      remedy: LOOK_REMEDY,
+      figures,
+    };
+  const seconds = Math.round(ageMs / 1_000);
+  if (isBlind({ document, now }))
+    return {
+      ...part,
+      state: 'unknown',
+      text: `The monitor looked ${seconds} s ago for the last time: queues, names and hosts are not known since.`,
+      since: document?.at.getTime() ?? null,
+      remedy: LOOK_REMEDY,
+      figures,
+    };
+  return {
+    ...part,
+    state: 'ok',
+    text: `The monitor looked ${seconds} s ago.`,
+    since: null,
+    remedy: null,
+    figures,
+  };
+}
+
+const LOOK_REMEDY =
+  'Look for the monitor among the agents; “webloom up” starts it again by itself, “webloom doctor” tells why it does not.';
+
+/** The monitor, elsewhere, may fail to reach what the API reaches. One look is not enough: it may be over by now. */
+function withOtherView(own: HealthPart, document: HealthDocument): HealthPart {
+  const other = document.parts.find(({ id }) => id === own.id);
+  if (other === undefined || own.kind !== 'service' || own.state !== 'ok' || !isUnwell(other)) return own;
+  const seenTwice = other.since !== null && other.since <= document.at.getTime() - document.everyMs;
+  if (!seenTwice) return own;
+  return {
+    ...own,
+    state: 'warning',
+    text: `The API reaches it, the monitor (${document.by}) does not: ${other.text}`,
+    since: other.since,
+    remedy: other.remedy,
+  };
+}
+
+function forgotten(part: HealthPart, { at }: HealthDocument): HealthPart {
+  return {
+    ...part,
+    state: 'unknown',
+    text: `Not looked at since ${at.toISOString()}. Then: ${part.text}`,
+    since: at.getTime(),
+    remedy: null,
+    figures: {},
+  };
+}

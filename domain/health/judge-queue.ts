@@ -1,0 +1,66 @@
+// One queue: whether what waits in it is taken, and in time.
+import type { QueueLook } from '../queue/queue.ts';
+import type { HealthPart } from './health.ts';
+import { RESTART } from './judge-service.ts';
+
+/** What waits this long while nobody takes it stands still; a process that starts anew is quicker. */
+const STUCK_MS = 30_000;
+/** URLs are put in a queue when they are due, and steps of runs when they can be done: both are taken in seconds. */
+const OLD_MS = 300_000;
+
+/** `fault`: why the server that keeps it could not be asked; null: it answered. */
+export function judgeQueue(look: QueueLook, fault: string | null): HealthPart {
+  const { name, purpose, ready, consumers, oldestMs } = look;
+  const part = {
+    id: `queue:${name}`,
+    kind: 'queue',
+    name: `${purpose} (${name})`,
+    since: null,
+    figures: { ready, consumers, oldestMs },
+  } as const;
+  if (fault !== null)
+    return {
+      ...part,
+      figures: {},
+      state: 'unknown',
+      text: 'Not known: its server does not answer.',
+      remedy: null,
+    };
+  if (ready === null) return { ...part, state: 'unknown', text: 'Its server does not tell.', remedy: null };
+  return { ...part, ...judgeWaiting({ isDead: name.endsWith('.dead'), ready, consumers, oldestMs }) };
+}
+
+interface Waiting {
+  readonly isDead: boolean;
+  readonly ready: number;
+  readonly consumers: number | null;
+  readonly oldestMs: number | null;
+}
+
+function judgeWaiting({
+  isDead,
+  ready,
+  consumers,
+  oldestMs,
+}: Waiting): Pick<HealthPart, 'state' | 'text' | 'remedy'> {
+  if (ready === 0) return { state: 'ok', text: 'Nothing waits.', remedy: null };
+  const waits = `${ready} ${ready === 1 ? 'waits' : 'wait'}`;
+  if (isDead)
+    return {
+      state: 'warning',
+      text: `${waits}: no scraper could take ${ready === 1 ? 'it' : 'them'}. Runs ask for those pages again or say why they failed.`,
+      remedy:
+        'See that all processes run the same version (webloom agents). RabbitMQ drops these messages after 14 days.',
+    };
+  const age = oldestMs === null ? '' : `, the oldest for ${Math.round(oldestMs / 1_000)} s`;
+  if (consumers === 0 && (oldestMs ?? 0) > STUCK_MS)
+    return { state: 'critical', text: `${waits}${age}, and nobody takes them.`, remedy: RESTART };
+  if ((oldestMs ?? 0) > OLD_MS)
+    return {
+      state: 'warning',
+      text: `${waits}${age}: more comes in than is taken.`,
+      remedy:
+        'Start more processes that take from it (webloom up --scrapers N), or run fewer jobs at a time.',
+    };
+  return { state: 'ok', text: `${waits}${age}.`, remedy: null };
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../../domain/agent/agent.ts';
+import type { Answer } from '../../../domain/health/answer.ts';
+import { type HealthPart, type PartState, healthState, withSince } from '../../../domain/health/health.ts';
+import { type HealthFacts, isBlind, judgeHealth, mergeHealth } from '../../../domain/health/judge-health.ts';
+import { judgeHosts, judgeNames } from '../../../domain/health/judge-outside.ts';
+import { judgeQueue } from '../../../domain/health/judge-queue.ts';
+import { MuteWatch } from '../../../domain/health/mute-watch.ts';
+import type { QueueLook } from '../../../domain/queue/queue.ts';
+
+const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
+
+function answer<Value>(value: Value, latencyMs = 2): Answer<Value> {
+  return { ok: true, value, latencyMs };
+}
+
+function fault(text: string, isAlarm = false): Answer<never> {
+  return { ok: false, fault: text, isAlarm, latencyMs: 2 };
+}
+
+function beat(role: AgentRole, ageMs = 1_000, more: Partial<AgentHeartbeat> = {}): AgentHeartbeat {
+  const startedAt = new Date(NOW - 100_000);
+  const at = new Date(NOW - ageMs);
+  const process = { _id: `${role}:box:1`, role, pid: 1, storeId: '', version: 'test' };
+  return { ...process, startedAt, at, load: {}, ...more };
+}
+
+const EVERYBODY = AGENT_ROLES.map((role) => beat(role));
+
+function queue(fields: Partial<QueueLook> = {}): QueueLook {
+  return {
+    name: 'wl.url.to_scrape',
+    service: 'rabbitmq',
+    purpose: 'URLs',
+    ready: 0,
+    unacked: 0,
+    consumers: 1,
+    oldestMs: 0,
+    inPerSecond: null,
+    outPerSecond: null,
+    ...fields,
+  };
+}
+
+function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
+  return {
+    now: NOW,
+    services: { store: answer(null), broker: answer(null), temporal: answer(null) },
+    heartbeats: answer(EVERYBODY),
+    outage: null,
+    queues: [queue()],
+    queueFaults: { rabbitmq: null, temporal: null },
+    disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
+    hosts: answer({ failing: 0, answered: null }),
+    names: ['found'],
+    ...fields,
+  };
+}
+
+function states(fields: Partial<HealthFacts>): Partial<Record<string, PartState>> {
+  return Object.fromEntries(judgeHealth(facts(fields)).map(({ id, state }) => [id, state]));
+}
+
+function partOf(id: string, fields: Partial<HealthFacts>): HealthPart {
+  const part = judgeHealth(facts(fields)).find((one) => one.id === id);
+  if (part === undefined) throw new Error(`there is no ${id}`);
+  return part;
+}
+
+describe('the health of everything', () => {
+  it('is well when everything is, each part by itself', () => {
+    const parts = judgeHealth(facts());
+    expect(parts.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(parts.map(({ id }) => id)).toEqual([
+      'store',
+      'broker',
+      'temporal',
+      'disk',
+      ...AGENT_ROLES,
+      'queue:wl.url.to_scrape',
+      'names',
+      'hosts',
+    ]);
+    expect(healthState(parts, false)).toBe('ok');
+  });
+
+  it.each(['store', 'broker', 'temporal'] as const)('is down without the %s', (name) => {
+    const services = { ...facts().services, [name]: fault('It is away') };
+    const part = partOf(name, { services });
+    expect(part.state).toBe('critical');
+    expect(part.text).toMatch(/^It is away\. No/);
+    expect(part.remedy).toContain('webloom doctor');
+    expect(healthState(judgeHealth(facts({ services })), false)).toBe('down');
+  });
+
+  it('tells an alarm of the broker with what it lacks', () => {
+    const broker = fault('RabbitMQ takes no messages for now: low on disk.', true);
+    expect(partOf('broker', { services: { ...facts().services, broker } }).remedy).toContain(
+      'room on its disk',
+    );
+  });
+
+  it('limps with a service that answers late', () => {
+    expect(partOf('store', { services: { ...facts().services, store: answer(null, 1_500) } })).toMatchObject({
+      state: 'warning',
+      figures: { latencyMs: 1_500 },
+    });
+  });
+
+  it.each(AGENT_ROLES)('tells a %s that was killed, with what stands still', (role) => {
+    const others = EVERYBODY.filter((agent) => agent.role !== role);
+    const part = partOf(role, { heartbeats: answer([...others, beat(role, 20_000)]) });
+    expect(part.state).toBe(role === 'api' || role === 'monitor' ? 'warning' : 'critical');
+    expect(part).toMatchObject({ since: NOW - 20_000, figures: { silent: 1, healthy: 0 } });
+    expect(part.text).toContain('no sign of life for 20 s');
+  });
+
+  it.each([
+    ['two that live', [1_000, 2_000], 'ok', '2 processes give signs of life.'],
+    ['one that is late', [9_000], 'ok', 'One process gives signs of life.'],
+    ['one of two silent', [1_000, 20_000], 'warning', '1 of 2 processes'],
+    ['one that was replaced long ago', [1_000, 70_000], 'ok', 'One process gives signs of life.'],
+  ] as const)('judges a role of %s', (_what, ages, state, text) => {
+    const scrapers = ages.map((age, n) => beat('scraper', age, { _id: `scraper:box:${n}` }));
+    const others = EVERYBODY.filter(({ role }) => role !== 'scraper');
+    const part = partOf('scraper', { heartbeats: answer([...others, ...scrapers]) });
+    expect(part.state).toBe(state);
+    expect(part.text).toContain(text);
+  });
+
+  it('tells a process that has grown beyond its bound', () => {
+    const grown = beat('pipeline', 1_000, { load: { draining: 1, rssMb: 700, rssBoundMb: 600 } });
+    const others = EVERYBODY.filter(({ role }) => role !== 'pipeline');
+    expect(partOf('pipeline', { heartbeats: answer([...others, grown]) })).toMatchObject({
+      state: 'warning',
+      text: expect.stringContaining('700 of 600 MB'),
+      figures: { draining: 1 },
+    });
+  });
+
+  it.each([
+    ['the store is away', { services: { ...facts().services, store: fault('away') } }],
+    [
+      'the disk is full',
+      { disk: { folder: '/', freeBytes: 0, totalBytes: 1, floorBytes: 1, state: 'full' } },
+    ],
+    ['they can not be read', { heartbeats: fault('late') }],
+  ] as const)('does not know of processes while %s', (_what, fields) => {
+    expect(states(fields)).toMatchObject({ scraper: 'unknown', monitor: 'unknown' });
+  });
+
+  it('does not know of queues while their server is away', () => {
+    const told = states({ queueFaults: { rabbitmq: 'away', temporal: null } });
+    expect(told['queue:wl.url.to_scrape']).toBe('unknown');
+    expect(healthState([{ state: 'unknown' }], false)).toBe('ok');
+  });
+
+  it.each([
+    ['ok', { ready: 5, oldestMs: 2_000 }],
+    ['ok', { ready: 5, consumers: 0, oldestMs: 29_000 }],
+    ['critical', { ready: 5, consumers: 0, oldestMs: 31_000 }],
+    ['warning', { ready: 5, oldestMs: 301_000 }],
+    ['ok', { ready: 0, consumers: 0 }],
+    ['unknown', { ready: null }],
+    ['warning', { name: 'wl.dead', ready: 1, consumers: 0, oldestMs: null }],
+    ['ok', { name: 'wl.dead', ready: 0, consumers: 0 }],
+  ] as const)('judges as %s a queue with %o', (state, fields) => {
+    expect(judgeQueue(queue(fields), null).state).toBe(state);
+  });
+
+  it.each([
+    ['unknown', []],
+    ['ok', ['found']],
+    ['ok', ['no-answer', 'found']],
+    ['ok', ['absent', 'no-answer']],
+    ['warning', ['no-answer', 'no-answer']],
+  ] as const)('judges as %s names that were %o', (state, outcomes) => {
+    expect(judgeNames(outcomes).state).toBe(state);
+  });
+
+  it.each([
+    ['ok', 0, null],
+    ['ok', 1, 0],
+    ['ok', 2, 0],
+    ['ok', 5, 5],
+    ['warning', 5, 4],
+    ['warning', 3, 0],
+  ] as const)('judges as %s %i failing hosts beside %o that answer', (state, failing, answered) => {
+    expect(judgeHosts(answer({ failing, answered })).state).toBe(state);
+  });
+});
+
+describe('since when', () => {
+  const part = (state: PartState, since: number | null = null): HealthPart => ({
+    ...partOf('broker', {}),
+    state,
+    since,
+  });
+
+  it.each([
+    ['a fault that begins', part('critical'), [], NOW],
+    ['one that began before the last look', part('critical'), [part('warning', 5)], 5],
+    ['one after a time without', part('critical'), [part('ok', null)], NOW],
+    ['one that knows it itself', part('critical', 7), [part('critical', 5)], 7],
+    ['none', part('ok', null), [part('critical', 5)], null],
+  ] as const)('is told of %s', (_what, now, before, since) => {
+    expect(withSince([now], before, NOW)[0]?.since).toBe(since);
+  });
+
+  it('an outage begins with its first look and lasts to its last', () => {
+    const watch = new MuteWatch();
+    expect(watch.note(false, 1)).toBeNull();
+    expect(watch.note(true, 2)).toEqual({ from: 2, to: 2 });
+    expect(watch.note(true, 5)).toEqual({ from: 2, to: 5 });
+    expect(watch.note(false, 6)).toEqual({ from: 2, to: 5 });
+    expect(watch.note(true, 9)).toEqual({ from: 9, to: 9 });
+  });
+});
+
+describe('what the monitor saw beside what the API sees', () => {
+  const own = judgeHealth(facts()).filter(({ kind }) => kind === 'service' || kind === 'agent');
+  const document = (ageMs: number, fields: Partial<HealthFacts> = {}) => ({
+    _id: 'health' as const,
+    at: new Date(NOW - ageMs),
+    by: 'monitor:box:1',
+    everyMs: 15_000,
+    parts: withSince(judgeHealth(facts(fields)), [], NOW - ageMs),
+  });
+  const merged = (seen: ReturnType<typeof document> | null) =>
+    Object.fromEntries(mergeHealth(own, { document: seen, now: NOW }).map((part) => [part.id, part]));
+
+  it.each([
+    [null, true],
+    [45_001, true],
+    [45_000, false],
+    [-5_000, false],
+  ])('a last look %o ms ago is blind: %o', (ageMs, blind) => {
+    const seen = { document: ageMs === null ? null : document(ageMs), now: NOW };
+    expect(isBlind(seen)).toBe(blind);
+    expect(healthState(mergeHealth(own, seen), isBlind(seen))).toBe(blind ? 'blind' : 'ok');
+  });
+
+  it('parts nobody has looked at for long are not known, with what was known', () => {
+    const parts = merged(document(60_000));
+    expect(parts['hosts']).toMatchObject({ state: 'unknown', figures: {} });
+    expect(parts['hosts']?.text).toContain('Then: None');
+    expect(parts['store']?.state).toBe('ok');
+    expect(parts['look']).toMatchObject({ state: 'unknown', since: NOW - 60_000 });
+  });
+
+  it('without any look the parts the API can not see are missing, and it says so', () => {
+    const parts = merged(null);
+    expect(parts['hosts']).toBeUndefined();
+    expect(parts['look']?.text).toContain('has not looked yet');
+  });
+
+  it('what is known to be down goes before not knowing', () => {
+    expect(healthState([{ state: 'critical' }], true)).toBe('down');
+    expect(healthState([{ state: 'warning' }], true)).toBe('blind');
+    expect(healthState([{ state: 'warning' }], false)).toBe('degraded');
+  });
+
+  it('a service that only the monitor does not reach is a warning, once it was so twice', () => {
+    const services = { ...facts().services, broker: fault('No route') };
+    const once = document(1_000, { services });
+    expect(merged(once)['broker']?.state).toBe('ok');
+    const twice = { ...once, parts: withSince(once.parts, [], NOW).map((part) => late(part)) };
+    expect(merged(twice)['broker']).toMatchObject({
+      state: 'warning',
+      text: expect.stringContaining('the monitor (monitor:box:1) does not: No route'),
+    });
+  });
+});
+
+function late(part: HealthPart): HealthPart {
+  return part.state === 'ok' ? part : { ...part, since: NOW - 20_000 };
+}

@@ -1,0 +1,139 @@
+// One look of the monitor at everything Webloom needs: each is asked with a deadline, so that what is frozen holds up
+// nothing, and what came of it is written for everybody to read.
+import { systemResolver } from '../../adapters/http/system-resolver.ts';
+import { isWebloomError } from '../../domain/errors.ts';
+import type { Answer } from '../../domain/health/answer.ts';
+import { type HealthPart, withSince } from '../../domain/health/health.ts';
+import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
+import type { NameOutcome } from '../../domain/health/judge-outside.ts';
+import { MuteWatch } from '../../domain/health/mute-watch.ts';
+import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
+import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
+import type { BrokerLook, QueueLook } from '../../domain/queue/queue.ts';
+import type { Foundation } from './foundation.ts';
+
+export const LOOK_EVERY_MS = 15_000;
+const ANSWER_MS = 3_000;
+/** Names change rarely, and each look at one is a question to somebody else's server. */
+const NAMES_EVERY_MS = 60_000;
+const NAMES_ASKED = 3;
+const HOSTS_SINCE_MS = 600_000;
+/** Hosts given by number sort before it. */
+const BEFORE_LETTERS = '`';
+
+type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'>;
+
+/** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */
+export function createHealthWatch(foundation: Needs): () => Promise<void> {
+  const { mongo, agentId } = foundation;
+  const look = createLook(foundation);
+  let before: readonly HealthPart[] | null = null;
+  return async () => {
+    const facts = await look();
+    if (!facts.services.store.ok) return;
+    before ??= (await mongo.health.get())?.parts ?? [];
+    before = withSince(judgeHealth(facts), before, facts.now);
+    const at = new Date(facts.now);
+    await mongo.health.put({ _id: 'health', at, by: agentId, everyMs: LOOK_EVERY_MS, parts: before });
+  };
+}
+
+const NOTHING = { fault: 'It was not asked yet.', last: null } as const;
+
+function createLook(foundation: Needs): () => Promise<HealthFacts> {
+  const { mongo, clock, disk, engine, eventBroker } = foundation;
+  const book = new QueueBook();
+  const mute = new MuteWatch();
+  const names = createNameWatch(foundation);
+  let brokerState: ServiceState<BrokerLook> = NOTHING;
+  let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
+  return async () => {
+    const now = clock.now().getTime();
+    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes] = await Promise.all([
+      ask('The store', mongo.ping()),
+      ask('RabbitMQ', eventBroker.ping()),
+      ask('Temporal', engine.ping()),
+      ask('The store', mongo.agents.list()),
+      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+      ask('RabbitMQ', eventBroker.look()),
+      ask('Temporal', engine.taskQueues()),
+      names(now),
+    ]);
+    const space = disk.space();
+    brokerState = follow(brokerState, brokerLook, now);
+    engineState = follow(engineState, taskQueues, now);
+    const beats = heartbeats.ok ? heartbeats.value : [];
+    return {
+      now,
+      services: { store, broker, temporal },
+      heartbeats,
+      outage: mute.note(!store.ok || space?.state === 'full', now),
+      queues: book.note({ broker: brokerState, engine: engineState, beats, now }),
+      queueFaults: { rabbitmq: brokerState.fault, temporal: engineState.fault },
+      disk: space,
+      hosts,
+      names: outcomes,
+    };
+  };
+}
+
+function follow<Look>(before: ServiceState<Look>, answer: Answer<Look>, now: number): ServiceState<Look> {
+  if (!answer.ok) return { fault: answer.fault, last: before.last };
+  return { fault: null, last: { look: answer.value, at: now } };
+}
+
+async function ask<Value>(what: string, work: Promise<Value>): Promise<Answer<Value>> {
+  const startedAt = performance.now();
+  const latencyMs = (): number => Math.round((performance.now() - startedAt) * 10) / 10;
+  try {
+    const value = await inTime(
+      work,
+      `${what} does not answer within ${ANSWER_MS} ms: it is frozen, overloaded or can not be reached.`,
+    );
+    return { ok: true, value, latencyMs: latencyMs() };
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    const isAlarm = isWebloomError(error) && typeof error.facts['alarm'] === 'string';
+    return { ok: false, fault, isAlarm, latencyMs: latencyMs() };
+  }
+}
+
+async function inTime<Value>(work: Promise<Value>, late: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(late)), ANSWER_MS);
+  });
+  // It may still fail after its time; nobody waits for it any more.
+  work.catch(() => undefined);
+  return Promise.race([work, over]).finally(() => clearTimeout(timer));
+}
+
+/** Asks for the addresses of a few hosts that jobs look at, now and then; a failed look repeats with the next one. */
+function createNameWatch({ mongo }: Pick<Needs, 'mongo'>): (now: number) => Promise<readonly NameOutcome[]> {
+  let outcomes: readonly NameOutcome[] = [];
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return async (now) => {
+    const isWell = outcomes.some((outcome) => outcome !== 'no-answer');
+    if (isWell && now - askedAt < NAMES_EVERY_MS) return outcomes;
+    const hosts = await ask('The store', mongo.hosts.list({ after: BEFORE_LETTERS, limit: NAMES_ASKED }));
+    if (!hosts.ok) return outcomes;
+    askedAt = now;
+    const asked = hosts.value.flatMap(({ _id }) => namesOf(_id));
+    outcomes = await Promise.all(asked.map(lookUp));
+    return outcomes;
+  };
+}
+
+function namesOf(host: string): string[] {
+  const name = host.replace(/:\d+$/, '');
+  return name === 'localhost' || name.endsWith('.localhost') ? [] : [name];
+}
+
+async function lookUp(name: string): Promise<NameOutcome> {
+  try {
+    await inTime(systemResolver.resolve(name), 'late');
+    return 'found';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND' ? 'absent' : 'no-answer';
+  }
+}
