@@ -3,7 +3,7 @@
 import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
-  ['Begin:', 'demo up status doctor open'],
+  ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
@@ -16,6 +16,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   up: ['webloom up', 'webloom up --scrapers 4 --data-dir /var/lib/webloom'],
   demo: ['webloom demo', 'webloom demo https://shop.example/ --exit'],
   status: ['webloom status', 'webloom status --json'],
+  health: ['webloom health', 'webloom health --all', 'webloom health --json'],
   doctor: ['webloom doctor'],
   list: ['webloom list', 'webloom list --state running,paused --wide', 'webloom list --json'],
   show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],

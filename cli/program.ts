@@ -14,6 +14,7 @@ import { registerDiff } from './commands/diff.ts';
 import { registerFeed } from './commands/feed.ts';
 import { registerEdit } from './commands/job/edit.ts';
 import { registerFindings } from './commands/findings.ts';
+import { registerHealth } from './commands/health.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerJobCommands } from './commands/job/jobs.ts';
 import { registerKeyCommands } from './commands/keys.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   registerUp,
   registerDemo,
   registerStatus,
+  registerHealth,
   registerOperations,
   registerAgents,
   registerAdd,

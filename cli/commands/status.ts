@@ -28,13 +28,16 @@ async function showStatus(context: CliContext): Promise<number> {
   const { api, apiUrl, dataDir, json, out, paint } = context;
   const [health, agents, overview] = await Promise.all([api.health(), api.agents(), api.overview()]);
   const stack = readStackFile(dataDir);
-  const code = health.status === 'healthy' ? EXIT.ok : EXIT.dependency;
+  const code = health.state === 'ok' ? EXIT.ok : EXIT.dependency;
   if (json) {
     printJson(context, { apiUrl, stack, ...health, overview, processes: agents.items });
     return code;
   }
   printOverview(context, overview);
-  out(`${health.status === 'healthy' ? paint.green('✓ healthy') : paint.yellow('! degraded')}  ${apiUrl}\n`);
+  const isWell = health.state === 'ok';
+  out(
+    `${isWell ? paint.green('✓ healthy') : paint.yellow(`! ${health.state} (webloom health)`)}  ${apiUrl}\n`,
+  );
   for (const { name, ok, latencyMs, detail, since } of health.checks) {
     const sign = ok ? paint.green('✓') : paint.red('✕');
     const trouble = detail === null ? '' : `  ${detail} (since ${formatTime(since)})`;
