@@ -34,6 +34,7 @@ export const routeTree = root.addChildren([
   screen('/prices/compare', () => import('../price/compare-screen.tsx')),
   screen('/prices/$pageId', () => import('../price/screen.tsx')),
   screen('/schedules', () => import('../schedule-calendar/screen.tsx')),
+  screen('/health', () => import('../health/screen.tsx')),
   screen('/agents', () => import('../agent-list/screen.tsx')),
   screen('/queues', () => import('../queue-list/screen.tsx')),
   screen('/hosts', () => import('../host-list/screen.tsx')),

@@ -120,6 +120,6 @@ function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'pa
     case 'disk':
     case 'network':
     case 'monitor':
-      return { to: '/queues' };
+      return { to: '/health' };
   }
 }

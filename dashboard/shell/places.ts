@@ -18,6 +18,7 @@ export const PLACES = [
   { name: 'Prices', to: '/prices', icon: 'prices', key: 'p', behind: false },
   { name: 'Runs', to: '/runs', icon: 'runs', key: 'r', behind: false },
   { name: 'Schedules', to: '/schedules', icon: 'schedules', key: 's', behind: true },
+  { name: 'Health', to: '/health', icon: 'health', key: 'e', behind: true },
   { name: 'Agents', to: '/agents', icon: 'agents', key: 'a', behind: true },
   { name: 'Queues', to: '/queues', icon: 'queues', key: 'q', behind: true },
   { name: 'Hosts', to: '/hosts', icon: 'hosts', key: 'h', behind: true },

@@ -18,6 +18,7 @@ const DRAWINGS = {
       <path d="M8 5v3l2 2" />
     </>
   ),
+  health: <path d="M2 8h3l2-4 2.5 8L11.5 8H14" />,
   agents: (
     <>
       <rect x="2.5" y="3" width="11" height="4" rx="1" />

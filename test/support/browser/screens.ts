@@ -22,6 +22,7 @@ export const SCREENS = {
   prices: () => '/prices',
   price: ({ pricedPageId }) => `/prices/${encodeURIComponent(pricedPageId)}`,
   schedules: () => '/schedules',
+  health: () => '/health',
   agents: () => '/agents',
   queues: () => '/queues',
   hosts: () => '/hosts',
