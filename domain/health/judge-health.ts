@@ -32,9 +32,31 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     ...SERVICE_NAMES.map((name) => judgeService(name, services[name])),
     judgeDisk(disk),
     ...judgeAgents({ heartbeats: isMute || !heartbeats.ok ? null : heartbeats.value, now, outage }),
-    ...queues.map((queue) => judgeQueue(queue, queueFaults[queue.service])),
+    ...judgeQueues({ queues, queueFaults }),
     judgeNames(facts.names),
     judgeHosts(facts.hosts),
+  ];
+}
+
+const SERVERS = { rabbitmq: 'RabbitMQ', temporal: 'Temporal' } as const;
+
+/** A server that never answered has queues all the same: they are not known, and not missing. */
+function judgeQueues({ queues, queueFaults }: Pick<HealthFacts, 'queues' | 'queueFaults'>): HealthPart[] {
+  const unseen = (['rabbitmq', 'temporal'] as const).filter(
+    (service) => queueFaults[service] !== null && queues.every((queue) => queue.service !== service),
+  );
+  return [
+    ...queues.map((queue) => judgeQueue(queue, queueFaults[queue.service])),
+    ...unseen.map((service) => ({
+      id: `queue:${service}`,
+      kind: 'queue' as const,
+      name: `The queues of ${SERVERS[service]}`,
+      state: 'unknown' as const,
+      text: `Not known: ${queueFaults[service] ?? ''}`,
+      since: null,
+      remedy: null,
+      figures: {},
+    })),
   ];
 }
 

@@ -155,6 +155,12 @@ describe('the health of everything', () => {
     expect(healthState([{ state: 'unknown' }], false)).toBe('ok');
   });
 
+  it('does not know of the queues of a server that never answered', () => {
+    const told = states({ queues: [], queueFaults: { rabbitmq: 'It is away.', temporal: null } });
+    expect(told).toMatchObject({ 'queue:rabbitmq': 'unknown' });
+    expect(told['queue:temporal']).toBeUndefined();
+  });
+
   it.each([
     ['ok', { ready: 5, oldestMs: 2_000 }],
     ['ok', { ready: 5, consumers: 0, oldestMs: 29_000 }],
