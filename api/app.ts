@@ -126,7 +126,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   registerEvents(app, {
     hub: createEventHub(ports),
     log: ports.log,
-    isAllowed: (request) => identifier.isStillKnown(request),
+    whyEnded: (request) => identifier.whyEnded(request),
   });
   const preview = toPreviewPorts(ports);
   registerPreviews(app, ports, preview);

@@ -62,8 +62,8 @@ export function createKeyStore(): KeyStore {
 export function createSessionStore(): SessionStore {
   const sessions = new DocumentTable<Session>();
   return {
-    async insert(session, now) {
-      for (const { _id } of sessions.find(({ expiresAt }) => expiresAt <= now)) sessions.delete(_id);
+    async insert(session, outdated) {
+      for (const { _id } of sessions.find(({ expiresAt }) => expiresAt <= outdated)) sessions.delete(_id);
       sessions.insert(session);
     },
     async get(id) {

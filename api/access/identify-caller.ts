@@ -15,8 +15,8 @@ export type IdentityPorts = KeyPorts & Pick<ApiPorts, 'sessions'>;
 export interface Identifier {
   /** Throws `unauthorized` if nothing shows who asks. */
   callerOf(request: FastifyRequest): Promise<Caller>;
-  /** False once the key or login of an open stream has ended; a store that does not answer ends nothing. */
-  isStillKnown(request: FastifyRequest): Promise<boolean>;
+  /** Why the key or login of an open stream has ended; null while it has not. A store that does not answer ends nothing. */
+  whyEnded(request: FastifyRequest): Promise<WebloomError | null>;
   readonly keys: KeyJudge;
 }
 
@@ -39,14 +39,17 @@ export function createIdentifier(ports: IdentityPorts): Identifier {
   };
   const callerOf = (request: FastifyRequest): Promise<Caller> =>
     withinDeadline('The store', identify(request));
-  const isStillKnown = async (request: FastifyRequest): Promise<boolean> => {
+  const whyEnded = async (request: FastifyRequest): Promise<WebloomError | null> => {
     try {
-      return (await callerOf(request)).workspaceId === request.caller?.workspaceId;
+      const { workspaceId } = await callerOf(request);
+      return workspaceId === request.caller?.workspaceId
+        ? null
+        : new WebloomError('unauthorized', NO_SESSION);
     } catch (error) {
-      return !isWebloomError(error) || error.code !== 'unauthorized';
+      return isWebloomError(error) && error.code === 'unauthorized' ? error : null;
     }
   };
-  return { callerOf, isStillKnown, keys };
+  return { callerOf, whyEnded, keys };
 }
 
 function keyIn({ headers }: FastifyRequest): string | null {
@@ -65,10 +68,14 @@ function openCaller({ workspaceId }: ApiPorts['settings']): Caller {
   };
 }
 
-/** Null if there is no such session, or none any more. Throws if its key has expired or was revoked. */
+/** Null if there is no such session, or none any more. Throws if its key has expired or was revoked, which ends it too. */
 async function sessionCaller(ports: IdentityPorts, keys: KeyJudge, token: string): Promise<Caller | null> {
   const session = await ports.sessions.get(ports.hasher.sha256(token));
-  if (session === null || session.expiresAt <= ports.clock.now()) return null;
+  if (session === null) return null;
+  if (session.expiresAt <= ports.clock.now()) {
+    if (session.keyId !== null) await keys.refuseEnded(session.keyId);
+    return null;
+  }
   const opener = session.keyId === null ? operatorOf(ports, session) : await keys.callerOfId(session.keyId);
   if (opener === null) return null;
   return { ...opener, how: 'session', expiresAt: session.expiresAt, csrfToken: csrfTokenOf(token) };

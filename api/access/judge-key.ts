@@ -15,6 +15,8 @@ export interface KeyJudge {
   callerOf(text: string, address: string): Promise<Caller>;
   /** The caller behind a stored key; null if it is gone. Throws `unauthorized` if it no longer works. */
   callerOfId(keyId: string): Promise<Caller | null>;
+  /** Throws `unauthorized`, with what became of it, if the key no longer works. Nothing uses it by that. */
+  refuseEnded(keyId: string): Promise<void>;
 }
 
 const UNKNOWN =
@@ -39,6 +41,10 @@ export function createKeyJudge(ports: KeyPorts): KeyJudge {
     async callerOfId(keyId) {
       const key = await ports.keys.get(keyId);
       return key === null ? null : toCaller(ports, key);
+    },
+    async refuseEnded(keyId) {
+      const key = await ports.keys.get(keyId);
+      if (key !== null) requireWorking(key, clock.now());
     },
   };
 }
@@ -69,12 +75,16 @@ async function findStored(ports: KeyPorts, text: string): Promise<ApiKey | null>
 
 function toCaller(ports: KeyPorts, key: ApiKey): Caller {
   const now = ports.clock.now();
-  const fault = keyFault(key, now);
-  if (fault !== null)
-    throw new WebloomError('unauthorized', fault, { facts: { keyState: keyState(key, now) } });
+  requireWorking(key, now);
   noteUse(ports, key, now);
   const { workspaceId, scope, name, _id: keyId, expiresAt } = key;
   return { workspaceId, scope, name, how: 'key', keyId, expiresAt, csrfToken: null };
+}
+
+function requireWorking(key: ApiKey, now: Date): void {
+  const fault = keyFault(key, now);
+  if (fault !== null)
+    throw new WebloomError('unauthorized', fault, { facts: { keyState: keyState(key, now) } });
 }
 
 /** Nobody waits for it: the request is worth more than the time of its key's use. */

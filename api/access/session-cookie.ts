@@ -22,12 +22,16 @@ export function isSameText(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** The browser keeps the cookie this long after its login, so that the answer can say why it has ended. */
+export const REMEMBERED_MS = 86_400_000;
+
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   { token, expiresAt }: { readonly token: string; readonly expiresAt: Date },
 ): void {
-  void reply.setCookie(SESSION_COOKIE, token, { ...cookieOf(request), expires: expiresAt });
+  const expires = new Date(expiresAt.getTime() + REMEMBERED_MS);
+  void reply.setCookie(SESSION_COOKIE, token, { ...cookieOf(request), expires });
 }
 
 export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {

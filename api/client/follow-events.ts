@@ -2,6 +2,7 @@
 // breaks off is opened again and continues where it was; each event is given once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
+import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Answer } from './answer.ts';
 
 /** How long a broken stream is tried to be opened again before the reader gets the error. */
@@ -35,12 +36,18 @@ export async function* followEvents(
         yield event;
       }
     } catch (error) {
+      // Only another key helps there.
+      if (isRefused(error)) throw error;
       const gone = !opened && performance.now() - aliveAt > RECONNECT_FOR_MS;
       if (gone && !signal.aborted) throw error;
     }
     if (opened) aliveAt = performance.now();
     await sleep(RECONNECT_AFTER_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return isWebloomError(error) && (error.code === 'unauthorized' || error.code === 'forbidden');
 }
 
 function remember(ids: Set<string>, id: string): void {
@@ -73,6 +80,13 @@ function parseEvent(part: string): HeardEvent | null {
   const member = (name: string): string | undefined =>
     lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const data = member('data');
+  if (data !== undefined && member('event') === 'ended') throw endOf(data);
   if (data === undefined || TIME_EVENTS.has(member('event') ?? '')) return null;
   return { place: member('id'), event: JSON.parse(data) as EventMessage };
+}
+
+/** The API says with its last event why nothing more comes: the key or login has ended. */
+function endOf(data: string): WebloomError {
+  const { detail } = JSON.parse(data) as { detail: string };
+  return new WebloomError('unauthorized', detail);
 }

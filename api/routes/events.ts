@@ -25,11 +25,11 @@ const MAX_BUFFERED_BYTES = 1_000_000;
 export interface StreamPorts {
   readonly hub: EventHub;
   readonly log: Log;
-  /** Whether the caller of a stream may still have it: keys are revoked while streams are open. */
-  readonly isAllowed: (request: FastifyRequest) => Promise<boolean>;
+  /** Why the caller of a stream may not have it any more: keys expire and are revoked while streams are open. */
+  readonly whyEnded: (request: FastifyRequest) => Promise<WebloomError | null>;
 }
 
-export function registerEvents(app: ApiServer, { hub, log, isAllowed }: StreamPorts): void {
+export function registerEvents(app: ApiServer, { hub, log, whyEnded }: StreamPorts): void {
   const open = new Set<EventStream>();
   app.get(
     '/v1/events',
@@ -55,7 +55,7 @@ export function registerEvents(app: ApiServer, { hub, log, isAllowed }: StreamPo
       // The client hung up before the listener was set, so its closing event was missed.
       if (request.raw.closed || request.raw.destroyed) stream.end();
       // After a failure the stream is cut off, so that the client reconnects and gets what it missed.
-      await serve(stream, hub, { workspaceId, from, mayGoOn: () => isAllowed(request) }).catch(
+      await serve(stream, hub, { workspaceId, from, whyEnded: () => whyEnded(request) }).catch(
         (error: unknown) => {
           log.warn({ err: error }, 'an event stream was cut off');
           stream.end();
@@ -72,14 +72,14 @@ export function registerEvents(app: ApiServer, { hub, log, isAllowed }: StreamPo
 interface Served {
   readonly workspaceId: string;
   readonly from: Place | null;
-  readonly mayGoOn: () => Promise<boolean>;
+  readonly whyEnded: () => Promise<WebloomError | null>;
 }
 
 /** Live events that come during the replay wait for its end. */
 async function serve(
   stream: EventStream,
   hub: EventHub,
-  { workspaceId, from, mayGoOn }: Served,
+  { workspaceId, from, whyEnded }: Served,
 ): Promise<void> {
   let waiting: EventMessage[] | null = [];
   const sendLive = (event: EventMessage): void => stream.send(event, hub.markOf(event.id));
@@ -102,13 +102,18 @@ async function serve(
   const missed = waiting;
   waiting = null;
   for (const event of missed) if (!replayed.has(event.id)) sendLive(event);
-  const heartbeat = setInterval(() => void stream.beat(hub.now(), mayGoOn), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => void stream.beat(hub.now(), whyEnded), HEARTBEAT_MS);
   stream.whenEnded(() => clearInterval(heartbeat));
 }
 
 /** Events that say only that the stream lives, and the time; they have no id. */
 function timeEvent(name: 'hello' | 'alive', now: Date): string {
   return `event: ${name}\ndata: ${JSON.stringify({ serverTime: now.toISOString() })}\n\n`;
+}
+
+/** Says why nothing more comes, and what to do. */
+function endEvent({ code, message }: WebloomError): string {
+  return `event: ended\ndata: ${JSON.stringify({ code, detail: message })}\n\n`;
 }
 
 interface Place {
@@ -161,10 +166,12 @@ class EventStream {
     if (this.#response.writableLength > MAX_BUFFERED_BYTES) this.#response.destroy();
   }
 
-  async beat(now: Date, mayGoOn: () => Promise<boolean>): Promise<void> {
+  async beat(now: Date, whyEnded: () => Promise<WebloomError | null>): Promise<void> {
     if (this.#ended || this.#response.destroyed) return;
-    if (!(await mayGoOn())) return this.end();
-    if (!this.#ended) this.#response.write(timeEvent('alive', now));
+    const end = await whyEnded();
+    if (this.#ended) return;
+    this.#response.write(end === null ? timeEvent('alive', now) : endEvent(end));
+    if (end !== null) this.end();
   }
 
   /** Waits until the client has read what was sent; false when it is gone. */

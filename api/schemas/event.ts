@@ -33,6 +33,7 @@ export const eventQuery = z.strictObject({
 });
 
 export const eventStream = {
-  description: 'Server-sent events; `data` is {id, type, at, jobId?, runId?, data}',
+  description:
+    'Server-sent events; `data` is {id, type, at, jobId?, runId?, data}. `hello` and `alive` say the time. `ended` with {code, detail} is the last one when the key or login has ended.',
   content: { 'text/event-stream': { schema: z.string() } },
 };

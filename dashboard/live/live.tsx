@@ -32,6 +32,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
     let lost = false;
     const stream = openStream(EVENT_TYPES, (news) => {
       if (news.kind === 'reset') void queries.invalidateQueries();
+      // Its refusal leads to the login, which says why.
+      else if (news.kind === 'ended') void queries.invalidateQueries({ queryKey: ['caller'] });
       else if (news.kind === 'state') {
         // Progress is not replayed, so what is shown is asked for once more after a break.
         if (news.connected && lost) void queries.invalidateQueries();

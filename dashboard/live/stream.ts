@@ -4,11 +4,15 @@
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { noteExactTime } from './server-clock.ts';
 
-/** `reset`: too much was missed to be told one by one; everything shown has to be asked for again. */
+/**
+ * `reset`: too much was missed to be told one by one; everything shown has to be asked for again. `ended`: the key or
+ * login has ended, so that nothing more comes.
+ */
 export type StreamNews =
   | { readonly kind: 'event'; readonly event: EventMessage; readonly place: string }
   | { readonly kind: 'state'; readonly connected: boolean; readonly at: number }
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'ended' };
 
 export type StreamListener = (news: StreamNews) => void;
 
@@ -122,6 +126,7 @@ class Connection {
         noteExactTime(serverTime);
         this.#alive();
       });
+    source.addEventListener('ended', () => this.#tell({ kind: 'ended' }));
     for (const type of this.#types)
       source.addEventListener(type, (message: MessageEvent<string>) => {
         this.#alive();

@@ -15,8 +15,8 @@ export interface Session {
 }
 
 export interface SessionStore {
-  /** Also deletes some sessions that have expired before `now`. */
-  insert(session: Session, now: Date): Promise<void>;
+  /** Also deletes some sessions that have expired before `outdated`. */
+  insert(session: Session, outdated: Date): Promise<void>;
   get(id: string): Promise<Session | null>;
   delete(id: string): Promise<void>;
 }

@@ -11,12 +11,12 @@ const SWEPT_AT_ONCE = 20;
 export function createSessionStore(db: Db): SessionStore {
   const sessions = db.collection<Session>('sessions');
   return {
-    async insert(session, now) {
-      const outdated = await sessions
-        .find({ expiresAt: { $lte: now } })
+    async insert(session, outdated) {
+      const swept = await sessions
+        .find({ expiresAt: { $lte: outdated } })
         .limit(SWEPT_AT_ONCE)
         .toArray();
-      if (outdated.length > 0) await sessions.deleteMany({ _id: { $in: outdated.map(({ _id }) => _id) } });
+      if (swept.length > 0) await sessions.deleteMany({ _id: { $in: swept.map(({ _id }) => _id) } });
       await insertOnce(sessions, session);
     },
     async get(id) {

@@ -2,6 +2,7 @@
 import { sessionEnd } from '../../../domain/access/session.ts';
 import type { Identifier } from '../../access/identify-caller.ts';
 import {
+  REMEMBERED_MS,
   clearSessionCookie,
   csrfTokenOf,
   sessionTokenOf,
@@ -54,6 +55,6 @@ async function openSession(
   const expiresAt = sessionEnd(now, keyExpiresAt);
   const operatorHash = keyId === null ? hasher.sha256(settings.apiKey ?? '') : null;
   const session = { _id: hasher.sha256(token), workspaceId, keyId, operatorHash, createdAt: now, expiresAt };
-  await sessions.insert(session, now);
+  await sessions.insert(session, new Date(now.getTime() - REMEMBERED_MS));
   return expiresAt;
 }

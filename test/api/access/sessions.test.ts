@@ -86,12 +86,20 @@ test('another key of the operator ends the logins of the old one', async () => {
 
 test('a login lives no longer than its key', async () => {
   const expiresAt = new Date(harness.now + 3_600_000).toISOString();
-  const { key } = await makeKey(harness, { expiresAt });
-  const { cookie, me } = await logIn(key);
+  const { key } = await makeKey(harness, { name: 'short', expiresAt });
+  const { cookie, setCookie, me } = await logIn(key);
   expect(me.expiresAt).toBe(expiresAt);
+  // The browser keeps the cookie a day longer, so that it is told why the login has ended.
+  const [, cookieEnd = ''] = /Expires=([^;]+)/.exec(setCookie) ?? [];
+  expect(Date.parse(cookieEnd)).toBe(Date.parse(expiresAt) + 86_400_000);
   harness.now += 3_600_000;
+  await logIn(OPERATOR_KEY);
   const refused = await harness.app.inject({ url: '/v1/me', headers: { cookie } });
-  expect(refused.json()).toMatchObject({ status: 401 });
+  expect(refused.json()).toMatchObject({
+    status: 401,
+    keyState: 'expired',
+    detail: expect.stringMatching(/The key "short" expired on .* Ask an admin/),
+  });
 });
 
 test('logins with wrong keys are limited and told apart from expired ones', async () => {

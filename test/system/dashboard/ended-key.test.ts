@@ -70,6 +70,16 @@ test('a key that is revoked in mid-session leads to the login and back', async (
   expect(place()).toMatch(/^\/jobs\/job_\w+$/);
 });
 
+test('a key that expires while nothing is touched leads to the login, which says why', async () => {
+  const expiresAt = new Date(Date.now() + 15_000).toISOString();
+  const { key } = await stack.api.createKey({ name: 'Short shift', scope: 'viewer', expiresAt });
+  await page.goto(`${stack.webloom.apiUrl}/changes`);
+  await logIn(key);
+  await page.getByRole('navigation', { name: 'Main' }).first().waitFor();
+  await headline(page, LOGIN).waitFor();
+  expect(await page.getByText(/The key "Short shift" expired/).innerText()).toContain('Ask an admin');
+});
+
 test('a verb with a key that is revoked is taken back, and the login says why', async () => {
   const { key, keyId } = await stack.api.createKey({ name: 'Day shift', scope: 'operator' });
   await page.goto(`${stack.webloom.apiUrl}/jobs`);
