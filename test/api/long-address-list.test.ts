@@ -79,3 +79,36 @@ test('a fault at the end of a long list is told at its place', { timeout: PATIEN
     { pointer: `/config/source/urls/${2 * SLICE}`, code: 'invalid-url' },
   ]);
 });
+
+test.each<[string, unknown[], string, RegExp]>([
+  ['numbers', Array.from({ length: 100_000 }, (_, n) => n), '/0', /is a number.*texts alone/],
+  ['one number among addresses', [...addresses(5_000), 1, ...addresses(5_000)], '/5000', /is a number/],
+  ['nothing at one place', [...addresses(5_000), '', ''], '/5000', /is empty/],
+  ['null', [null, ...addresses(5_000)], '/0', /is null/],
+  ['too many', addresses(100_001), '', /has 100001 entries; 100000 are the most/],
+])('a long list with %s is refused at the first place alone', async (_what, urls, place, detail) => {
+  const body = { config: { source: { kind: 'pages', urls } } };
+  for (const url of ['/v1/jobs', '/v1/jobs/validate']) {
+    const { response } = await turnsDuring({ method: 'POST', url, body });
+    expect(response.statusCode).toBe(422);
+    const { errors } = response.json<{ errors: object[] }>();
+    expect(errors).toEqual([
+      {
+        pointer: `/config/source/urls${place}`,
+        code: expect.any(String),
+        detail: expect.stringMatching(detail),
+      },
+    ]);
+  }
+});
+
+test('a bulk action with a long list of numbers is refused at the first', async () => {
+  const body = { verb: 'pause', dryRun: true, jobIds: Array.from({ length: 10_000 }, (_, n) => n) };
+  const { response } = await turnsDuring({ method: 'POST', url: '/v1/bulk-actions', body });
+  expect(response.json()).toMatchObject({ status: 422, errors: [{ pointer: '/jobIds/0' }] });
+  expect(response.json<{ errors: object[] }>().errors).toHaveLength(1);
+});
+
+function addresses(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `https://shop.example/${index}`);
+}
