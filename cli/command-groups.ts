@@ -5,6 +5,8 @@ import { type Command, Help } from 'commander';
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag delete remove'],
+  ['Begin:', 'demo up status doctor open'],
+  ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
   ['Say what is told:', 'rules price-rules inspect'],
@@ -50,6 +52,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ignore: ['webloom ignore chg_01… chg_02…'],
   unread: ['webloom unread chg_01…'],
   tag: ['webloom tag tent +shop', 'webloom tag --filter "state:failed" +broken --dry-run'],
+  views: ['webloom views list', 'webloom views save "Failing shops" state:failed tag:shop'],
   apply: [
     'webloom apply -f jobs/ --dry-run',
     'webloom apply -f jobs/ --prune',

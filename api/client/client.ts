@@ -30,6 +30,7 @@ import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { followEvents } from './follow-events.ts';
+import { viewCalls } from './view-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
@@ -103,6 +104,7 @@ export function createClient(options: ClientOptions) {
     validateJob: (input: JobInput) =>
       json<ValidatedJob>('/v1/jobs/validate', { method: 'POST', body: input }),
     ...listCalls(json),
+    ...viewCalls(json),
     job: (jobId: string) => json<JobView>(`/v1/jobs/${part(jobId)}`),
     changeJob: (jobId: string, patch: unknown, version: number) =>
       json<JobView>(`/v1/jobs/${part(jobId)}`, {
@@ -206,7 +208,9 @@ function removalCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
 }
 
 async function askJson<T>(options: ClientOptions, path: string, asked: Asked): Promise<T> {
-  return parseAnswer<T>(await askText(options, path, asked));
+  const text = await askText(options, path, asked);
+  // An answer 204 has no text.
+  return parseAnswer<T>(text === '' ? 'null' : text);
 }
 
 /** The types come from the server's own description of its answers, so an answer is not checked again. */

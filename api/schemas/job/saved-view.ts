@@ -40,4 +40,5 @@ export const savedView = z
   .meta({ id: 'SavedView' });
 export const viewList = z.object({ items: z.array(savedView).describe('Views of the workspace, by name.') });
 
+export type SavedViewInput = z.input<typeof viewInput>;
 export type SavedViewView = z.infer<typeof savedView>;

@@ -6,6 +6,7 @@ import { type CliContext, printJson, type Run } from '../../context.ts';
 import { formatEvery } from '../../../domain/schedule/interval-text.ts';
 import { type BulkOptions, actOnFitting, isForAll, withFilter } from '../../bulk.ts';
 import { findJobId } from '../../find-job.ts';
+import { findView } from '../../find-view.ts';
 import { paintState } from '../../paint.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { describeVerb } from '../../verb-text.ts';
@@ -16,6 +17,7 @@ interface ListOptions {
   readonly limit: string;
   readonly cursor?: string;
   readonly sort?: string;
+  readonly view?: string;
 }
 
 export function registerJobCommands(program: Command, run: Run): void {
@@ -24,6 +26,10 @@ export function registerJobCommands(program: Command, run: Run): void {
     .summary('list jobs: all, or those that fit a search')
     .argument('[search...]', 'such as state:failed tag:shop kettle (docs/searching.md)')
     .option('--sort <keys>', 'such as -lastChange,name; default: newest first')
+    .option(
+      '--view <view>',
+      'search and sort as in this saved view (webloom views list); what is given besides narrows it',
+    )
     .option('--state <states>', 'only these states, separated by commas')
     .option('--limit <n>', 'how many', '50')
     .option('--cursor <cursor>', 'go on where a list ended')
@@ -88,10 +94,12 @@ const NO_MATCH = 'No job fits this search. "webloom list" shows all.\n';
 async function list(
   context: CliContext,
   search: readonly string[],
-  { state, limit, cursor, sort }: ListOptions,
+  { view, state, limit, cursor, ...options }: ListOptions,
 ): Promise<void> {
-  const q = search.length === 0 ? undefined : search.join(' ');
-  const jobs = await context.api.jobs({ q, state, limit, cursor, sort });
+  const saved = await readView(context, view);
+  const words = [...saved.search, ...search];
+  const q = words.length === 0 ? undefined : words.join(' ');
+  const jobs = await context.api.jobs({ q, state, limit, cursor, sort: options.sort ?? saved.sort });
   if (context.json) return printJson(context, jobs);
   if (jobs.items.length === 0) context.err(q === undefined ? NO_JOBS : NO_MATCH);
   else
@@ -101,6 +109,16 @@ async function list(
       jobs.items.map(toRow(context)),
     );
   sayMore(context, jobs.nextCursor);
+}
+
+async function readView(
+  { api }: CliContext,
+  name: string | undefined,
+): Promise<{ search: string[]; sort?: string }> {
+  if (name === undefined) return { search: [] };
+  const query = new URLSearchParams((await findView(api, name, 'jobs')).query);
+  const [search, sort] = [query.get('q') ?? '', query.get('sort')];
+  return { search: search === '' ? [] : [search], ...(sort !== null && { sort }) };
 }
 
 function toRow({ paint }: CliContext) {
