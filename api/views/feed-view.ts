@@ -8,7 +8,7 @@ export interface FeedSource {
   readonly format: FeedFormat;
   /** Where the dashboard is, without a path. */
   readonly origin: string;
-  /** The address of the feed itself, without its token. */
+  /** The address of the feed itself, with its filters and without its token. */
   readonly self: string;
   readonly title: string;
   readonly changes: readonly InboxChange[];
@@ -23,12 +23,14 @@ export const FEED_TYPES: Readonly<Record<FeedFormat, string>> = {
 
 export function writeFeed(source: FeedSource): string {
   const { format, origin, self, title, changes, names } = source;
-  // JSON Feed has plain titles; readers of the other two take a title for HTML.
+  // JSON Feed has plain titles and summaries; readers of the other two take them for HTML.
   const escape = format === 'json' ? plainFeedText : escapedFeedText;
   const feed = new Feed({
     id: self,
     title: escape(title),
     description: 'Changes that Webloom found.',
+    // Atom asks for one (RFC 4287, 4.1.1).
+    author: { name: 'Webloom' },
     link: `${origin}/changes`,
     generator: 'Webloom',
     // The same changes give the same bytes, so that a reader's validator fits.
@@ -44,7 +46,8 @@ export function writeFeed(source: FeedSource): string {
       title: escape(`${name}: ${change.summary}`),
       link: `${origin}/changes/${encodeURIComponent(change._id)}`,
       date: change.at,
-      description: escapedFeedText(change.summary),
+      published: change.at,
+      description: escape(change.summary),
       content: contentOf(change),
       category: [
         { name: change.kind, term: change.kind },

@@ -68,12 +68,31 @@ test('JSON Feed keeps a title as it is and escapes what is HTML', async () => {
   expect(items[0].id).toBe('urn:webloom:change:job_a:p:1');
   expect(items[0].title).toContain('“<script>alert(1)</script>” became ]]> & more');
   expect(items[0].content_html).not.toContain('<script');
+  // A summary is plain text too.
+  expect(items[0].summary).toContain('“<script>alert(1)</script>”');
+  expect(items[0].date_published).toBe(minutesLater(1).toISOString());
+});
+
+test('Atom names an author and when an entry was published, as its rules ask', async () => {
+  const { body } = await read(`all.atom?token=${token}`);
+  expect(body).toMatch(/<author>\s*<name>Webloom<\/name>\s*<\/author>/);
+  expect(body).toContain(`<published>${minutesLater(2).toISOString()}</published>`);
+});
+
+test('a feed with a filter has a name and an id of its own', async () => {
+  const { body } = await read(`all.atom?token=${token}&severity=major&kind=text`);
+  expect(body).toContain('<id>http://watch.example/v1/feeds/all.atom?severity=major&amp;kind=text</id>');
+  expect(body).toContain('<title>Webloom: all changes (major, text)</title>');
 });
 
 test('a reader that has the feed gets 304, and a filter of kinds is kept to', async () => {
   const { headers } = await read(`all.rss?token=${token}`);
   const again = await read(`all.rss?token=${token}`, { 'if-none-match': headers.etag });
   expect([again.statusCode, again.body]).toEqual([304, '']);
+  // A proxy that packs answers makes the tag a weak one; a reader may know several.
+  for (const tags of [`W/${headers.etag}`, `"other", W/${headers.etag}`, '*'])
+    expect((await read(`all.rss?token=${token}`, { 'if-none-match': tags })).statusCode).toBe(304);
+  expect((await read(`all.rss?token=${token}`, { 'if-none-match': '"other"' })).statusCode).toBe(200);
   const none = await read(`all.json?token=${token}&kind=price`);
   expect(none.json().items).toEqual([]);
 });

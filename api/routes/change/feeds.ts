@@ -98,20 +98,39 @@ async function answerFeed(ports: ApiPorts, asked: AskedFeed): Promise<string> {
   const { severity, kind } = query;
   const changes = await newest(ports, token._id, { severity, kind, jobId, tag });
   const origin = originOf(request);
+  const filters = filtersOf(query);
   const body = writeFeed({
     format,
     origin,
-    self: `${origin}/v1/feeds/${place}.${format}`,
-    title: `Webloom: ${job?.name ?? tag ?? 'all changes'}`,
+    self: `${origin}/v1/feeds/${place}.${format}${filters.query}`,
+    title: `Webloom: ${job?.name ?? tag ?? 'all changes'}${filters.words}`,
     ...changes,
   });
   const etag = `"${ports.hasher.sha256(body).slice(0, 22)}"`;
   void reply
     .serializer(String)
     .headers({ etag, 'cache-control': 'private, no-cache', 'content-type': FEED_TYPES[format] });
-  if (request.headers['if-none-match'] !== etag) return body;
+  if (!isKnown(request.headers['if-none-match'], etag)) return body;
   void reply.code(304);
   return '';
+}
+
+/** What tells a feed from the same without its filters: a part of its address, and of its name. */
+function filtersOf({ severity, kind }: FeedQuery): { readonly query: string; readonly words: string } {
+  const given = Object.entries({ severity, kind }).flatMap(([name, values]) =>
+    values === undefined ? [] : [{ name, values }],
+  );
+  if (given.length === 0) return { query: '', words: '' };
+  return {
+    query: `?${given.map(({ name, values }) => `${name}=${values.join()}`).join('&')}`,
+    words: ` (${given.flatMap(({ values }) => [...values]).join(', ')})`,
+  };
+}
+
+/** A proxy that packs answers makes a tag weak, and a reader may name several (RFC 9110, 13.1.2). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
 }
 
 type FeedFilter = Pick<FeedQuery, 'severity' | 'kind'> & {

@@ -5,7 +5,7 @@ import { choices, time } from '../paging.ts';
 import { problem } from '../problem.ts';
 
 const FORMATS = ['rss', 'atom', 'json'] as const;
-const format = z.enum(FORMATS).describe('rss, atom, or json for JSON Feed 1.1.');
+const format = z.enum(FORMATS).describe('rss, atom, or json for JSON Feed.');
 
 export const feedParams = z.strictObject({ format });
 export const jobFeedParams = z.strictObject({
