@@ -1,6 +1,6 @@
 // The commands for the inbox: list and follow changes, mark them.
 import type { Command } from 'commander';
-import type { ChangeView } from '../../api/client/client.ts';
+import type { ChangeView, ListOf, Query } from '../../api/client/client.ts';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { eventFacts, isChangeEvent } from '../../domain/event/event-words.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
@@ -68,14 +68,27 @@ async function showChanges(
   const { run: runId, page: pageId, search: q, follow = false } = options;
   const { severity, kind, state, inbox, since, limit, cursor } = options;
   const wanted = { jobId, runId, pageId, severity, kind, q };
-  const changes = await api.changes({ ...wanted, state, inbox, since, limit, cursor });
+  const changes = await readChanges(context, { ...wanted, state, inbox, since, limit, cursor });
   if (json && !follow) return printJson(context, changes);
   if (changes.items.length === 0 && !follow) context.err('No changes.\n');
   // Who follows reads downwards, so the newest stands last.
   const listed = foldSiteWide(changes.items);
   for (const [change, same] of follow ? listed.toReversed() : listed) show(context, change, same);
-  if (follow) return followChanges(context, wanted);
+  if (follow) return followChanges(context, { ...wanted, state });
   sayMore(context, changes.nextCursor);
+}
+
+/** One request looks at a bounded number of changes; where few of them fit it is asked again, until there are enough. */
+async function readChanges({ api }: CliContext, query: Query): Promise<ListOf<ChangeView>> {
+  const items: ChangeView[] = [];
+  let asked = query;
+  for (;;) {
+    const part = await api.changes(asked);
+    items.push(...part.items);
+    const left = Number(query['limit']) - items.length;
+    if (part.nextCursor === null || left <= 0) return { items, nextCursor: part.nextCursor };
+    asked = { ...asked, limit: left, cursor: part.nextCursor };
+  }
 }
 
 function show(context: CliContext, change: ChangeView, same: number): void {
@@ -88,6 +101,7 @@ interface Followed {
   readonly pageId: string | undefined;
   readonly severity: string | undefined;
   readonly kind: string | undefined;
+  readonly state: string | undefined;
   readonly q: string | undefined;
 }
 
@@ -109,11 +123,12 @@ function changeOf(event: EventMessage): string | null {
   return isChangeEvent(event.type) && typeof id === 'string' ? id : null;
 }
 
-function isWanted(change: ChangeView, { runId, pageId, severity, kind, q }: Followed): boolean {
+function isWanted(change: ChangeView, { runId, pageId, severity, kind, state, q }: Followed): boolean {
   const text = `${change.title}\n${change.summary}\n${change.url}`.toLowerCase();
   return (
     (runId === undefined || change.runId === runId) &&
     (pageId === undefined || change.pageId === pageId) &&
+    (state === undefined || state.split(',').includes(change.state)) &&
     (severity === undefined || severity.split(',').includes(change.severity)) &&
     (kind === undefined || kind.split(',').includes(change.kind)) &&
     (q === undefined || text.includes(q.toLowerCase()))

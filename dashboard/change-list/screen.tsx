@@ -123,7 +123,7 @@ function InboxList({ search, list, mark, total }: InboxListProps): ReactNode {
           />
         </div>
       </div>
-      {rows.length === 0 ? <NothingHere search={search} /> : null}
+      {rows.length === 0 && !list.hasNextPage ? <NothingHere search={search} /> : null}
       {groups.map((group) => (
         <DaySheet key={group.day} group={group} choice={choice} mark={mark} />
       ))}
@@ -164,6 +164,7 @@ function DaySheet({
 function MoreRows({ list }: Pick<InboxListProps, 'list'>): ReactNode {
   const end = useRef<HTMLDivElement>(null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const pages = list.data?.pages.length ?? 0;
   useEffect(() => {
     const here = end.current;
     if (here === null || !hasNextPage) return undefined;
@@ -172,7 +173,8 @@ function MoreRows({ list }: Pick<InboxListProps, 'list'>): ReactNode {
     });
     watcher.observe(here);
     return () => watcher.disconnect();
-  }, [hasNextPage, fetchNextPage]);
+    // A page without a row that fits leaves the end in view, and only a new watcher tells so again.
+  }, [hasNextPage, fetchNextPage, pages]);
   if (!hasNextPage) return null;
   return (
     <div ref={end} className="flex justify-center py-3">

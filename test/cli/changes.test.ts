@@ -55,6 +55,23 @@ test('a change is marked, filtered by, and marked back', async () => {
   expect((await cli('changes', '--inbox', 'read')).code).not.toBe(0);
 });
 
+test('a change is found behind many that do not fit, which one request does not look at', async () => {
+  await putJob(harness, 'created', { jobId: 'job_0' });
+  await harness.ports.history.insertChanges([
+    sampleChange('job_0:a', 2, { jobId: 'job_0', summary: 'Far behind' }),
+  ]);
+  const { scan } = harness.ports.inbox;
+  // A store that looks at one change at a time, as a real one looks at some thousands.
+  harness.ports.inbox.scan = async ({ text = '', ...filter }, after) => {
+    const { rows, next } = await scan(filter, after, 1);
+    return { rows: rows.filter(({ summary }) => summary.includes(text)), next };
+  };
+  const { out, err } = await runCli(['changes', '--search', 'Far behind', '--api', api]);
+  harness.ports.inbox.scan = scan;
+  expect(out).toContain('job_0:a:2');
+  expect(err).not.toContain('No changes');
+});
+
 test('the address of a feed opens it, and a new one ends the old', async () => {
   const first = (
     await runCli(['feed', 'job_z', '--format', 'json', '--severity', 'major', '--api', api])
