@@ -74,6 +74,9 @@ export const priceSeries = z
       )
       .describe('Changes of the page in that time, newest first.'),
     summary: priceSummary.describe('Figures over all its prices, not over this window alone.'),
+    buyable: z
+      .boolean()
+      .describe('The page is there, and does not say that its product is sold out or no longer made.'),
     points: z.number().describe('Price points in the window.'),
     truncated: z.boolean().describe('Older points were left out.'),
     words: z.string().describe('The chart in words, for those who do not see it.'),

@@ -1,5 +1,6 @@
 // A price history as the API shows it to charts.
 import type { Change } from '../../domain/page/page.ts';
+import { isSoldOut } from '../../domain/price/buyable.ts';
 import { formatMoney } from '../../domain/price/money.ts';
 import {
   type PriceStep,
@@ -50,6 +51,7 @@ export function toPriceSeries(facts: SeriesFacts, window: PriceWindow, now: Date
     bands: stockBands(steps).map(toSpan),
     markers: facts.changes.filter(({ at }) => isWithin(at.getTime())).map(toMarker),
     summary,
+    buyable: page.state !== 'removed' && !isSoldOut(page.price?.availability ?? latest.availability),
     points: own.filter(({ at }) => isWithin(at)).length,
     truncated,
     words: inWords(summary, own),
@@ -134,9 +136,17 @@ function listed(names: readonly string[]): string {
 }
 
 function comparedInWords(series: readonly PriceSeriesView[]): string {
-  const [cheapest, second] = series;
-  if (cheapest === undefined) return 'No price of these pages is stored.';
-  const price = formatMoney(cheapest.summary.current);
-  if (second === undefined) return `${cheapest.name}: ${price}.`;
-  return `The lowest price now is ${price}: ${cheapest.name}.`;
+  const [lowest, second] = series;
+  if (lowest === undefined) return 'No price of these pages is stored.';
+  const price = formatMoney(lowest.summary.current);
+  const none = lowest.buyable ? '' : ', but it can not be bought now';
+  if (second === undefined) return `${lowest.name}: ${price}${none}.`;
+  // What can not be bought is no offer, whatever it costs.
+  const offer = series.find(({ buyable }) => buyable);
+  const best = offer === undefined || offer === lowest ? '' : `; of those that can, ${nameAndPrice(offer)}`;
+  return `The lowest price now is ${price}: ${lowest.name}${none}${best}.`;
+}
+
+function nameAndPrice({ name, summary }: PriceSeriesView): string {
+  return `${formatMoney(summary.current)}: ${name}`;
 }

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { JobRow } from '../../api/schemas/job/job-list.ts';
 import { counted, formatCount, formatMoney, formatPercent } from '../appearance/format.ts';
-import { isGone, stockWord } from '../price/stock-words.ts';
+import { isSoldOut } from '../../domain/price/buyable.ts';
+import { stockWord } from '../price/stock-words.ts';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
 import { Countdown, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
@@ -139,7 +140,7 @@ export function PriceCell({ job: { price } }: Cell): ReactNode {
     <div>
       <p className="font-[550]">{formatMoney(price)}</p>
       <p className="text-s text-ink-3">
-        {isGone(availability) ? stockWord(availability) : move === null ? null : moveWords(move.percent)}
+        {isSoldOut(availability) ? stockWord(availability) : move === null ? null : moveWords(move.percent)}
       </p>
     </div>
   );

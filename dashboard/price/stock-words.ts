@@ -1,8 +1,5 @@
 // Whether a product can be had, in words and as a colour. The names are those of schema.org.
-import type { Availability } from '../../domain/page/parsed-page.ts';
-
-/** Nobody can buy it now. */
-const GONE: ReadonlySet<string> = new Set<Availability>(['OutOfStock', 'SoldOut', 'Discontinued']);
+import { isSoldOut } from '../../domain/price/buyable.ts';
 
 /** `In stock`, `Sold out`. */
 export function stockWord(availability: string): string {
@@ -11,11 +8,7 @@ export function stockWord(availability: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function isGone(availability: string): boolean {
-  return GONE.has(availability);
-}
-
 export function stockTone(availability: string): string {
   if (availability === 'unknown') return 'var(--line-strong)';
-  return isGone(availability) ? 'var(--st-failed)' : 'var(--st-running)';
+  return isSoldOut(availability) ? 'var(--st-failed)' : 'var(--st-running)';
 }

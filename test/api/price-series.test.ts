@@ -83,6 +83,8 @@ const series = (key: string, query = '') =>
     `/v1/pages/${idOf(key)}/prices/series?${query}`,
   );
 
+const compare = (...keys: string[]) => get(`/v1/prices/compare?pageIds=${keys.map(idOf).join()}`);
+
 describe('the series of a page', () => {
   test('has steps, gaps, stock, marks and a summary in one currency', async () => {
     const tent = await series('tent');
@@ -132,8 +134,6 @@ describe('the series of a page', () => {
 });
 
 describe('a comparison', () => {
-  const compare = (...keys: string[]) => get(`/v1/prices/compare?pageIds=${keys.map(idOf).join()}`);
-
   test('stands the cheapest first', async () => {
     expect(await compare('tent', 'lamp', 'news')).toMatchObject({
       mixed: false,
@@ -206,5 +206,18 @@ describe('the list of products', () => {
     await gone.ports.pages.write([{ id: page._id, expectedV: 0, order: 1, set: page }]);
     expect((await gone.app.inject('/v1/prices/products')).json()).toEqual({ items: [], nextCursor: null });
     await gone.app.close();
+  });
+});
+
+test('a comparison says which products can be bought where the cheapest can not', async () => {
+  await putProduct('stove', [{ minor: 500, availability: 'SoldOut' }]);
+  await putProduct('rope', [{ minor: 600 }], { state: 'removed', removedAt: daysAgo(0) });
+  expect(await compare('tent', 'rope', 'stove', 'lamp')).toMatchObject({
+    words:
+      'The lowest price now is €5.00: The stove, but it can not be bought now; of those that can, €20.00: The lamp.',
+    panels: [{ series: [{ buyable: false }, { buyable: false }, { buyable: true }, { buyable: true }] }],
+  });
+  expect(await compare('stove')).toMatchObject({
+    words: 'The stove: €5.00, but it can not be bought now.',
   });
 });

@@ -1,5 +1,6 @@
 // Priced pages over all jobs with their figures, the one whose price moved last first.
 import type { Page, PricePoint } from '../../../domain/page/page.ts';
+import { isSoldOut } from '../../../domain/price/buyable.ts';
 import { decodeTimedCursor, encodeTimedCursor, type TimedPlace } from '../../http/cursor.ts';
 import type { ApiPorts } from '../../ports.ts';
 import type { ProductView } from '../../schemas/price-series.ts';
@@ -20,7 +21,6 @@ type Ports = Pick<ApiPorts, 'pages' | 'history' | 'jobs' | 'hasher' | 'clock'>;
 
 /** Points of a page that are read: decades of a price that moves monthly, or a year of one that moves daily. */
 const POINTS_OF_PAGE = 400;
-const GONE = ['OutOfStock', 'SoldOut', 'Discontinued'];
 /** Pages that are read for one answer, where most of them are no deals. */
 const MAX_LOOKED = 600;
 
@@ -91,6 +91,6 @@ async function viewOf(ports: Ports, { page }: Priced): Promise<ProductView | nul
 
 /** What can not be bought is no deal, whatever it costs. */
 function isDeal({ isLow30Days, isAllTimeLow, level, availability }: ProductView): boolean {
-  if (GONE.includes(availability)) return false;
+  if (isSoldOut(availability)) return false;
   return isLow30Days || isAllTimeLow || level.level === 'low';
 }
