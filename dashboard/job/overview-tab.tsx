@@ -14,6 +14,7 @@ import { useEvents } from '../live/live.tsx';
 import { Card, Figure, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
+import { Marked } from '../ui/marked.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
 import { ChangeLine, placeOf } from '../change/change-line.tsx';
@@ -65,13 +66,13 @@ function Trouble({ outlook: { waiting, failing } }: { readonly outlook: OutlookV
     <>
       {failing === null ? null : (
         <Note tone="var(--st-failed)" title={failing.reason}>
-          {failing.remedy ?? ''}{' '}
+          <Marked text={failing.remedy ?? ''} />{' '}
           {failing.inRow > 1 ? `${formatCount(failing.inRow)} runs in a row failed.` : ''}
         </Note>
       )}
       {waiting.map(({ code, host, reason, remedy, until }) => (
         <Note key={`${code} ${host ?? ''}`} title={reason}>
-          {remedy ?? ''} {until === null ? null : <Countdown at={until} />}
+          <Marked text={remedy ?? ''} /> {until === null ? null : <Countdown at={until} />}
         </Note>
       ))}
     </>
