@@ -3,31 +3,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { startTestServices } from '../cli/stack/test-services.ts';
-import { launchChromium } from '../test/support/browser/browser.ts';
-import { type ShopData, watchShop } from '../test/support/browser/shop-data.ts';
+import type { ShopData } from '../test/support/browser/shop-data.ts';
+import { withShop } from '../test/support/browser/with-shop.ts';
 import { percentile } from './measure/print-rows.ts';
 
 const LOADS = 9;
 const EVENTS = 40;
 const BETWEEN_MS = 250;
 
-const services = await startTestServices({
-  env: process.env,
-  log: (line) => process.stderr.write(`${line}\n`),
-});
-let shop: ShopData | undefined;
-let browser: Browser | undefined;
-try {
-  shop = await watchShop(services, 'bench-dashboard');
-  browser = await launchChromium();
+await withShop('bench-dashboard', async (browser, shop) => {
   await measureLoads(browser, shop.baseUrl);
   await measureEvents(browser, shop);
-} finally {
-  await browser?.close();
-  await shop?.close();
-  await services.stop();
-}
+});
 
 /** Fresh profiles each time, so nothing is cached. */
 async function measureLoads(chromium: Browser, baseUrl: string): Promise<void> {

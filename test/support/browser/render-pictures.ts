@@ -3,10 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { startTestServices } from '../../../cli/stack/test-services.ts';
-import { launchChromium } from './browser.ts';
 import { SCREENS, type ScreenName, addressOf } from './screens.ts';
-import { type ShopData, watchShop } from './shop-data.ts';
+import type { ShopData } from './shop-data.ts';
+import { withShop } from './with-shop.ts';
 
 /** The pictures of README, docs/face.md and docs/tutorial.md. */
 const SHOWN: readonly ScreenName[] = [
@@ -25,24 +24,12 @@ const DOCS = join(import.meta.dirname, '../../../docs/pictures');
 const [given] = process.argv.slice(2);
 const folder = given ?? DOCS;
 mkdirSync(folder, { recursive: true });
-const services = await startTestServices({
-  env: process.env,
-  log: (line) => process.stderr.write(`${line}\n`),
-});
-let shop: ShopData | undefined;
-let browser: Browser | undefined;
-try {
-  shop = await watchShop(services, 'pictures');
-  browser = await launchChromium();
+await withShop('pictures', async (browser, shop) => {
   const names = given === undefined ? SHOWN : (Object.keys(SCREENS) as ScreenName[]);
   for (const theme of given === undefined ? (['light'] as const) : (['light', 'dark'] as const))
     for (const name of names) await render(browser, shop, { name, theme });
   await renderLook(browser, shop);
-} finally {
-  await browser?.close();
-  await shop?.close();
-  await services.stop();
-}
+});
 
 interface Look {
   readonly name: ScreenName;
