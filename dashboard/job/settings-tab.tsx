@@ -107,7 +107,7 @@ export function SaveBar({ isChanged, saving, save, reset, refused }: SaveBarProp
   if (!isChanged) return null;
   return (
     <div className="sticky bottom-16 z-10 mt-4 flex flex-wrap items-center justify-end gap-2 rounded-card border border-line-strong bg-sheet p-2.5 shadow-card desk:bottom-3">
-      <span className="mr-auto pl-1.5 text-ink-2">{refused ?? 'Not saved yet'}</span>
+      <BarWords refused={refused} error={saving.error} />
       <Button onClick={reset}>Undo the edits</Button>
       <Button
         kind="primary"
@@ -118,6 +118,23 @@ export function SaveBar({ isChanged, saving, save, reset, refused }: SaveBarProp
         {saving.isSaving ? 'Saving …' : 'Save'}
       </Button>
     </div>
+  );
+}
+
+/** The bar stays in sight; the reason of a refusal stands at the top of the form, which may not. */
+function BarWords({
+  refused,
+  error,
+}: {
+  readonly refused: string | undefined;
+  readonly error: unknown;
+}): ReactNode {
+  if (refused !== undefined || error === null)
+    return <span className="mr-auto pl-1.5 text-ink-2">{refused ?? 'Not saved yet'}</span>;
+  return (
+    <span role="status" className="mr-auto pl-1.5 text-failed">
+      Not saved: the reason stands in the form above
+    </span>
   );
 }
 
