@@ -4,8 +4,6 @@ import { type Command, Help } from 'commander';
 
 const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
-  ['Watch something:', 'preview add edit apply tag delete remove'],
-  ['Begin:', 'demo up status doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
