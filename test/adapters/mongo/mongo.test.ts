@@ -1,6 +1,8 @@
 // Opening the database: migration, time, and what a caller sees when things are not as they should be.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import timers from 'node:timers';
 import { type Db, MongoClient } from 'mongodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { JOB_SORTS } from '../../../domain/job/list/sort.ts';
 import { createMongo } from '../../../adapters/mongo/mongo.ts';
 import { migrate } from '../../../adapters/mongo/migrate.ts';
@@ -34,7 +36,6 @@ it('makes the indexes once, however many processes start together', async () => 
     '0008-access',
     '0009-operations',
     '0010-job-sorts',
-    '0011-views-and-bulk-actions',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
@@ -72,6 +73,28 @@ it("measures the database's clock", async () => {
   const mongo = await database.open();
   await mongo.ping();
   expect(Math.abs(await mongo.clockOffsetMs())).toBeLessThan(1_000);
+});
+
+it('lets an idle process sleep: the driver is not woken up ten times a second', async () => {
+  const { setTimeout: original } = timers;
+  const delays: (number | undefined)[] = [];
+  // Other clients of this process, which have the driver's own settings, are woken up so often.
+  const ofFresh = new AsyncLocalStorage<boolean>();
+  const spy = vi.spyOn(timers, 'setTimeout').mockImplementation(((...given: Parameters<typeof original>) => {
+    if (ofFresh.getStore() === true) delays.push(given[1]);
+    return original(...given);
+  }) as typeof original);
+  try {
+    await ofFresh.run(true, async () => {
+      const fresh = await createMongo(database.uri, { dbName: database.newName(), appName: 'idle' });
+      await fresh.ping();
+      await fresh.close();
+    });
+  } finally {
+    spy.mockRestore();
+  }
+  expect(delays).toContain(10_000);
+  expect(delays).not.toContain(100);
 });
 
 it('refuses a document that lacks what decisions rest on', async () => {
