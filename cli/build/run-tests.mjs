@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 export function runTests(root, args) {
   const folder = fs.mkdtempSync(join(tmpdir(), 'webloom-test-'));
@@ -23,7 +23,9 @@ export function runTests(root, args) {
     process.exit(1);
   });
   child.once('close', (code) => {
-    const { passed, failed } = countTests(report, code ?? 1);
+    const results = readResults(report);
+    const { passed, failed } = countTests(results, code ?? 1);
+    for (const line of repeatedTests(results.testResults, root)) process.stdout.write(`${line}\n`);
     fs.rmSync(folder, { recursive: true, force: true });
     process.exitCode = code === 0 && failed > 0 ? 1 : (code ?? 1);
     process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -50,11 +52,26 @@ function refuse(line) {
   process.exit(2);
 }
 
-/** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */
-function countTests(file, code) {
+function readResults(file) {
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-  const files = report.testResults ?? [];
-  const broken = files.filter(
+  return { testResults: [], ...report };
+}
+
+/** A test that passed though it has failed was run again: whoever reads the log sees which one, and why it failed. */
+function repeatedTests(files, root) {
+  return files.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
+      .map(({ fullName, failureMessages }) => {
+        const [why] = failureMessages[0].split('\n');
+        return `repeated: ${relative(root, name)}: ${fullName}: ${why}`;
+      }),
+  );
+}
+
+/** Counts a file that cannot be loaded, and an error outside of tests, as one failed test each. */
+function countTests(report, code) {
+  const broken = report.testResults.filter(
     (each) => each.status === 'failed' && each.assertionResults.every(isFine),
   ).length;
   const failed = (report.numFailedTests ?? 0) + broken;

@@ -176,6 +176,17 @@ describe('--test', () => {
     expect(lastLine(result.stdout)).toBe('7 passed, 3 failed');
   });
 
+  test('names what passed only when it was run again, and why it had failed', () => {
+    const fine = { status: 'passed', fullName: 'is fine', failureMessages: [] };
+    const again = { status: 'passed', fullName: 'jobs start', failureMessages: ['Error: too late\n  at x'] };
+    const name = join(root, 'test/jobs.test.ts');
+    const testResults = [{ name, status: 'passed', assertionResults: [fine, again] }];
+    write('bin/vitest.mjs', runner({ numPassedTests: 2, numFailedTests: 0, testResults }, 0));
+    expect(run('--test').stdout).toBe(
+      'repeated: test/jobs.test.ts: jobs start: Error: too late\n2 passed, 0 failed\n',
+    );
+  });
+
   test('never says that nothing failed when the runner did', () => {
     write('bin/vitest.mjs', 'process.exitCode = 1;');
     const result = run('--test');
