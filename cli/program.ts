@@ -32,7 +32,7 @@ import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
 import { registerUp } from './commands/stack/up.ts';
-import { registerViews } from './commands/views.ts';
+import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
 
 const VERSION = '0.1.0';

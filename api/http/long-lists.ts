@@ -19,7 +19,7 @@ export function refuseLongLists(app: ApiServer): void {
 }
 
 /** The first fault of a long list or object below `value`; null: there is none. */
-export function longListFault(value: unknown, path: readonly PropertyKey[]): Fault | null {
+function longListFault(value: unknown, path: readonly PropertyKey[]): Fault | null {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value) && value.length > LONG) return faultOfList(value, path);
   const members = Object.entries(value);
