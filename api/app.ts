@@ -58,6 +58,7 @@ import { registerSnapshots } from './routes/snapshots.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './http/security.ts';
+import { withUsedSchemas } from './http/used-schemas.ts';
 import type { ApiServer } from './http/server-type.ts';
 import { validateRequests } from './http/validate-request.ts';
 
@@ -138,9 +139,11 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   app.addHook('onClose', () => bulk.close());
   registerBulkActions(app, ports, bulk);
   registerScheduleWords(app, ports);
-  app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => ({
-    ...app.swagger(),
-  }));
+  let description: Record<string, unknown> | null = null;
+  app.get('/openapi.json', { schema: { tags: ['health'], response: { 200: apiDescription } } }, () => {
+    description ??= withUsedSchemas(app.swagger());
+    return description;
+  });
   return app;
 }
 

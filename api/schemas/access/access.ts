@@ -8,7 +8,9 @@ const workspaceId = z.string().min(1).max(64);
 
 export const workspaceParams = z.strictObject({ workspaceId: workspaceId.describe('Id of the workspace.') });
 const workspaceName = z.string().trim().min(1).max(100).describe('What it is called.');
-export const workspaceInput = z.strictObject({ name: workspaceName });
+export const workspaceInput = z
+  .strictObject({ name: workspaceName })
+  .meta({ id: 'WorkspaceName', examples: [{ name: 'Prices' }] });
 
 export const workspaceView = z
   .object({
@@ -22,18 +24,22 @@ export const workspaceList = pageOf(workspaceView);
 export type WorkspaceView = z.infer<typeof workspaceView>;
 
 export const keyParams = z.strictObject({ keyId: z.string().min(1).max(64).describe('Id of the key.') });
-export const keyInput = z.strictObject({
-  name: z.string().trim().min(1).max(100).describe('Who or what it is for; it is the name in the audit.'),
-  scope: scope.describe(SCOPES.map((one) => `${one}: ${SCOPE_MEANING[one]}`).join(' ')),
-  expiresAt: z.iso
-    .datetime()
-    .nullable()
-    .default(null)
-    .describe('When it stops working, ISO 8601 in UTC; null: when it is revoked.'),
-  workspaceId: workspaceId
-    .optional()
-    .describe('Whose jobs it opens. Only an admin of the default workspace names another than the own one.'),
-});
+export const keyInput = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100).describe('Who or what it is for; it is the name in the audit.'),
+    scope: scope.describe(SCOPES.map((one) => `${one}: ${SCOPE_MEANING[one]}`).join(' ')),
+    expiresAt: z.iso
+      .datetime()
+      .nullable()
+      .default(null)
+      .describe('When it stops working, ISO 8601 in UTC; null: when it is revoked.'),
+    workspaceId: workspaceId
+      .optional()
+      .describe(
+        'Whose jobs it opens. Only an admin of the default workspace names another than the own one.',
+      ),
+  })
+  .meta({ id: 'NewKey', examples: [{ name: 'price bot', scope: 'operator', expiresAt: null }] });
 
 export const keyView = z
   .object({

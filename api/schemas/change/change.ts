@@ -153,7 +153,7 @@ export const markBody = z
   .refine(({ filter, cursor: at }) => at === undefined || filter !== undefined, {
     error: 'Give a cursor with its filter alone.',
   })
-  .meta({ id: 'ChangeMarking' });
+  .meta({ id: 'ChangeMarking', examples: [{ inbox: 'seen', filter: { severity: ['minor'] } }] });
 
 export const markAnswer = z
   .object({

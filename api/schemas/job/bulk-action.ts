@@ -35,7 +35,7 @@ export const bulkInput = z
       .optional()
       .describe('For `delete`: how many jobs are removed. A dry run tells the number.'),
   })
-  .meta({ id: 'NewBulkAction' });
+  .meta({ id: 'NewBulkAction', examples: [{ verb: 'pause', q: 'tag:shop', dryRun: true }] });
 
 const bulkGroup = z.object({
   outcome: z

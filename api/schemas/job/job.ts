@@ -6,7 +6,22 @@ import { links, time, timeOrNull, transitions } from '../paging.ts';
 import { verbEffect } from '../verb-effect.ts';
 
 export const jobParams = z.strictObject({ jobId: z.string().min(1).max(64).describe('Id of the job.') });
-export const jobInput = jobInputSchema.meta({ id: 'NewJob' });
+export const jobInput = jobInputSchema.meta({
+  id: 'NewJob',
+  examples: [
+    { config: { source: { kind: 'pages', urls: ['https://example.com/kettles/copper'] } } },
+    {
+      name: 'Kettles',
+      tags: ['shop'],
+      config: {
+        source: { kind: 'listing', start: ['https://example.com/kettles'] },
+        schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' },
+        changes: { watch: 'price-and-stock' },
+      },
+      start: true,
+    },
+  ],
+});
 type PatchForm = z.ZodType<unknown>;
 const PART: PatchForm = z.record(z.string(), z.unknown());
 const LIST: PatchForm = z.array(z.unknown());
@@ -55,7 +70,11 @@ export const jobPatch = z
       .optional()
       .describe('Members that change; null puts one back to its default.'),
   })
-  .meta({ id: 'JobPatch', description: 'JSON merge patch (RFC 7396) of name, tags and config' });
+  .meta({
+    id: 'JobPatch',
+    examples: [{ name: 'Copper kettles', config: { schedule: null } }],
+    description: 'JSON merge patch (RFC 7396) of name, tags and config',
+  });
 export const stopQuery = z.strictObject({
   force: z
     .enum(['true', 'false'])

@@ -21,10 +21,12 @@ const query = z
   .describe("What stands in the screen's address behind the question mark: q=tag:shop&sort=-lastChange.");
 const screen = z.enum(VIEW_SCREENS).describe('The screen it belongs to.');
 
-export const viewInput = z.strictObject({ name, screen, query }).meta({ id: 'NewSavedView' });
+export const viewInput = z
+  .strictObject({ name, screen, query })
+  .meta({ id: 'NewSavedView', examples: [{ name: 'Failed', screen: 'jobs', query: 'q=state:failed' }] });
 export const viewPatch = z
   .strictObject({ name: name.optional(), query: query.optional() })
-  .meta({ id: 'SavedViewPatch' });
+  .meta({ id: 'SavedViewPatch', examples: [{ name: 'Needs me' }] });
 export const viewQuery = z.strictObject({
   screen: screen.optional().describe('Only views of this screen.'),
 });

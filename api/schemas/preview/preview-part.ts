@@ -44,7 +44,7 @@ export const partBody = z
       .describe('A selector to look up instead: CSS, or XPath that begins with /.'),
     exclude: selectors.default([]).describe('Selectors of what is left out.'),
   })
-  .meta({ id: 'PartRequest' });
+  .meta({ id: 'PartRequest', examples: [{ selector: '.price' }] });
 
 export const pickedPart = z
   .object({
@@ -89,7 +89,7 @@ export const tryBody = z
       .optional()
       .describe('A change to imagine; absent: none.'),
   })
-  .meta({ id: 'RuleTrial' });
+  .meta({ id: 'RuleTrial', examples: [{ changes: {}, edit: { find: 'in stock', replaceBy: 'sold out' } }] });
 
 export const triedRules = z
   .object({

@@ -18,7 +18,7 @@ export const previewBody = z
         'Answer when it is done, at the latest after 14 seconds; false: at once. What is not done yet is asked for again.',
       ),
   })
-  .meta({ id: 'PreviewRequest' });
+  .meta({ id: 'PreviewRequest', examples: [{ url: 'https://example.com/kettles/copper' }] });
 
 export const previewParams = z.strictObject({
   previewId: z.string().min(1).max(64).describe('Id of the preview.'),

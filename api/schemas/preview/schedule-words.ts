@@ -31,7 +31,7 @@ export const scheduleBody = z
       .optional()
       .describe('Id of the job: an interval begins at a moment of its own for each job.'),
   })
-  .meta({ id: 'ScheduleQuestion' });
+  .meta({ id: 'ScheduleQuestion', examples: [{ text: 'weekdays at 18:00', timezone: 'Europe/Berlin' }] });
 
 export const scheduleWords = z
   .object({
