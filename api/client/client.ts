@@ -10,7 +10,7 @@ import type { DiffView } from '../schemas/change/diff.ts';
 import type { FeedTokenView } from '../schemas/change/feed.ts';
 import type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
 import type { BulkForecastView, BulkInput, BulkView } from '../schemas/job/bulk-action.ts';
-import type { JobRow, TagList } from '../schemas/job/job-list.ts';
+import type { JobRow } from '../schemas/job/job-list.ts';
 import type { JobView, ValidatedJob, VerbAnswer } from '../schemas/job/job.ts';
 import type { PageSummary, PageView, PriceView, SnapshotView } from '../schemas/page.ts';
 import type {
@@ -175,9 +175,6 @@ function listCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
   const bulk = '/v1/bulk-actions';
   return {
     jobs: (query: Query = {}) => json<ListOf<JobRow> & { total: number | null }>('/v1/jobs', { query }),
-    tags: () => json<TagList>('/v1/tags'),
-    tagJob: (jobId: string, tags: readonly string[]) =>
-      json<JobView>(`/v1/jobs/${encodeURIComponent(jobId)}`, { method: 'PATCH', body: { tags } }),
     forecastBulk: (input: BulkInput) =>
       json<BulkForecastView>(bulk, { method: 'POST', body: { ...input, dryRun: true } }),
     createBulk: (input: BulkInput, key: string) =>

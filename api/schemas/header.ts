@@ -4,7 +4,7 @@ import { EVENT_PLACE } from './event.ts';
 
 export const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 /** `*` or one entity tag of this API (RFC 9110 section 13.1.1), also without quotes: shells remove them. */
-export const IF_MATCH = /^(?:\*|"\d{1,15}"|\d{1,15})$/;
+export const IF_MATCH = /^(?:\*|"\d{1,15}(?:-[0-9a-z]{1,8})?"|\d{1,15}(?:-[0-9a-z]{1,8})?)$/;
 
 export const idempotencyHeader = z.object({
   'idempotency-key': z
@@ -20,7 +20,9 @@ export const ifMatchHeader = z.object({
     .string()
     .regex(IF_MATCH)
     .optional()
-    .describe('ETag of the job as it was read, or `*`; 412 when it changed since.'),
+    .describe(
+      'ETag of the job as it was read, or `*`; 412 when it changed since. Its number alone guards the configuration, not the tags.',
+    ),
 });
 export const lastEventIdHeader = z.object({
   'last-event-id': z

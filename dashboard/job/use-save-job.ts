@@ -49,11 +49,11 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const { jobId } = read;
   const send = useMutation({
-    mutationFn: ({ patch, version }: { patch: MergePatch; version: number; edited: EditedJob }) =>
+    mutationFn: ({ patch, etag }: { patch: MergePatch; etag: string; edited: EditedJob }) =>
       ask<JobView>(`/v1/jobs/${part(jobId)}`, {
         method: 'PATCH',
         body: patch,
-        headers: { 'if-match': `"${version}"` },
+        headers: { 'if-match': `"${etag}"` },
       }),
     onSuccess: (saved) => {
       setConflict(null);
@@ -79,7 +79,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
     save: (edited) => {
       const patch = jobPatchBetween(toEdited(read), edited);
       if (patch === null) tell('Nothing was changed.');
-      else send.mutate({ patch, version: read.version, edited });
+      else send.mutate({ patch, etag: read.etag, edited });
     },
     isSaving: send.isPending,
     faults: isProblem(send.error) ? send.error.faults : [],
@@ -87,11 +87,7 @@ export function useSaveJob(read: JobView, onStored: (job: JobView) => void): Sav
     conflict,
     merge: () => {
       if (conflict !== null)
-        send.mutate({
-          patch: conflict.patch,
-          version: conflict.theirs.version,
-          edited: conflict.mine,
-        });
+        send.mutate({ patch: conflict.patch, etag: conflict.theirs.etag, edited: conflict.mine });
     },
     decideLater: () => setConflict(null),
     reload: () => {

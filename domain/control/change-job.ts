@@ -8,9 +8,10 @@ import { type CheckContext, type CheckedJob, invalidJob } from '../job/check-job
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { mergeJobPatch } from '../job/merge-patch.ts';
+import { tagsKeyOf } from '../job/version/job-etag.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
 import { scheduleJob } from './archive-job.ts';
-import { setTags } from './tag-job.ts';
+import { setTags, staleTags } from './tag-job.ts';
 import { keepChanged, keepReplaced } from './keep-versions.ts';
 import { tryEngine, getSituation, pauseJob, putSchedule, resumeJob } from './verbs.ts';
 
@@ -18,6 +19,8 @@ export interface JobPatch {
   readonly jobId: string;
   /** The version the caller has read; null: any. */
   readonly version: number | null;
+  /** The key of the tags the caller has read; null or absent: any. */
+  readonly tagsKey?: string | null;
   readonly patch: unknown;
   /** Who changes it, kept with the version. */
   readonly by?: string;
@@ -25,12 +28,13 @@ export interface JobPatch {
 
 export async function changeJob(
   ports: ConfigurePorts,
-  { jobId, version, patch, by = 'api' }: JobPatch,
+  { jobId, version, tagsKey = null, patch, by = 'api' }: JobPatch,
   context: Omit<CheckContext, 'jobId'>,
 ): Promise<Job> {
   const { job, state } = await getSituation(ports, jobId);
   if (version !== null && version !== job.version) throw staleVersion(job, version);
-  if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags)).job;
+  if (tagsKey !== null && tagsKey !== tagsKeyOf(job.tags)) throw staleTags(jobId);
+  if (isOfTagsAlone(patch)) return (await setTags(ports, jobId, patch.tags, tagsKey)).job;
   if (state === 'archived')
     throw new WebloomError(
       'transition-not-allowed',
@@ -51,7 +55,7 @@ export async function changeJob(
   await keepReplaced(ports, job);
   const changed = await ports.jobs.configure(jobId, job.version, { name, config, nextRunAt });
   if (changed === null) throw staleVersion(job, version ?? job.version);
-  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, tags);
+  if (isMembers(patch) && 'tags' in patch) await setTags(ports, jobId, tags, tagsKey);
   await keepChanged(ports, { before: job, after: changed, by });
   await announce(ports, {
     type: 'job.changed',

@@ -3,6 +3,7 @@ import { WebloomError } from '../errors.ts';
 import { invalidJob } from '../job/check-job.ts';
 import type { Job } from '../job/job.ts';
 import { MAX_TAGS, type TagChange, normalTags, tagFaults, withTags } from '../job/tags.ts';
+import { tagsKeyOf } from '../job/version/job-etag.ts';
 import { type AnnouncePorts, type ControlPorts, announce } from './control-ports.ts';
 
 type TagPorts = AnnouncePorts & Pick<ControlPorts, 'jobs'>;
@@ -13,10 +14,26 @@ export interface TagResult {
   readonly same: boolean;
 }
 
-/** The whole list of tags, as a user gives it; null: none. */
-export async function setTags(ports: TagPorts, jobId: string, given: unknown): Promise<TagResult> {
+/** The whole list of tags, as a user gives it; null: none. `tagsKey`: of the tags it replaces; null: any. */
+export async function setTags(
+  ports: TagPorts,
+  jobId: string,
+  given: unknown,
+  tagsKey: string | null,
+): Promise<TagResult> {
   const tags = readTags(given);
-  return retag(ports, jobId, () => tags);
+  return retag(ports, jobId, (before) => {
+    if (tagsKey !== null && tagsKey !== tagsKeyOf(before)) throw staleTags(jobId);
+    return tags;
+  });
+}
+
+export function staleTags(jobId: string): WebloomError {
+  return new WebloomError(
+    'precondition-failed',
+    'Somebody changed the tags meanwhile: read the job again, then repeat the change.',
+    { facts: { jobId } },
+  );
 }
 
 export async function tagJob(ports: TagPorts, jobId: string, change: TagChange): Promise<TagResult> {

@@ -62,7 +62,7 @@ describe('creating a job', () => {
     expect(response.statusCode).toBe(201);
     const job = response.json();
     expect(response.headers['location']).toBe(`/v1/jobs/${job.jobId}`);
-    expect(response.headers['etag']).toBe('"1"');
+    expect(response.headers['etag']).toBe(`"${response.json().etag}"`);
     expect(job).toMatchObject({
       name: 'Shop',
       state: 'scheduled',
@@ -159,7 +159,7 @@ describe('an idempotency key', () => {
     expect(again.headers).toMatchObject({
       'idempotent-replayed': 'true',
       location: first.headers['location'],
-      etag: '"1"',
+      etag: expect.stringMatching(/^"1-[0-9a-z]+"$/),
     });
     const other = await post({ name: 'other', config: { source: PAGES } }, headers);
     expect(other.json()).toMatchObject({ status: 422, type: '/problems/idempotency-key-reused' });
@@ -193,7 +193,7 @@ describe('changing a job', () => {
       });
     const changed = await patch({ name: 'After', config: { limits: { maxPages: 5 } } }, '"1"');
     expect(changed.statusCode).toBe(200);
-    expect(changed.headers['etag']).toBe('"2"');
+    expect(changed.headers['etag']).toMatch(/^"2-[0-9a-z]+"$/);
     expect(changed.json()).toMatchObject({ name: 'After', version: 2, config: { limits: { maxPages: 5 } } });
     expect((await patch({ name: 'Late' }, '"1"')).json()).toMatchObject({
       status: 412,

@@ -1,4 +1,5 @@
 // A job made like another one.
+import { jobEtag } from '../../../domain/job/version/job-etag.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cloneJob } from '../../../domain/control/clone-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
@@ -30,7 +31,7 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
       const job = await cloneJob(ports, copy, { policy: settings.egress, now, nextTurn });
       return reply
         .code(201)
-        .headers({ location: `/v1/jobs/${jobId}`, etag: `"${job.version}"` })
+        .headers({ location: `/v1/jobs/${jobId}`, etag: `"${jobEtag(job)}"` })
         .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts }));
     },
   );

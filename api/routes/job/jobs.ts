@@ -1,6 +1,7 @@
 // Jobs: create (reports all faults at once), check without creating, list, read, change, remove.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { noteAudit } from '../../access/write-audit.ts';
+import { type ReadJob, jobEtag, parseJobEtag } from '../../../domain/job/version/job-etag.ts';
 import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { changeJob } from '../../../domain/control/change-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
@@ -126,10 +127,14 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const { jobId } = request.params;
-      const version = ifMatch(request.headers['if-match']);
+      const { version, tagsKey } = ifMatch(request.headers['if-match']) ?? ANY;
       const before = await ports.jobs.get(jobId);
       const by = callerOf(request).name;
-      await changeJob(ports, { jobId, version, patch: patchOf(request.body), by }, checkContext(ports));
+      await changeJob(
+        ports,
+        { jobId, version, tagsKey, patch: patchOf(request.body), by },
+        checkContext(ports),
+      );
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       void reply.header('etag', etagOf(job));
@@ -140,7 +145,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
     '/v1/jobs/:jobId',
     { schema: { tags: TAGS, params: jobParams, response: { 202: removalView, ...BODY_PROBLEMS } } },
     async (request, reply) => {
-      const version = ifMatch(request.headers['if-match']);
+      const { version } = ifMatch(request.headers['if-match']) ?? ANY;
       const work = removeJob(ports, request.params.jobId, version);
       const removal = toRemovalView(await withinDeadline('Removing the job', work));
       return reply
@@ -151,19 +156,24 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
   );
 }
 
+const ANY = { version: null, tagsKey: null };
+
 /** What the audit compares, secrets masked. */
-function auditedOf({ name, config }: Job) {
-  return { name, config: maskSecrets(config) };
+function auditedOf({ name, tags, config }: Job) {
+  return { name, tags: tags ?? [], config: maskSecrets(config) };
 }
 
-/** The version of the configuration, for If-Match. */
 function etagOf(job: Job): string {
-  return `"${job.version}"`;
+  return `"${jobEtag(job)}"`;
 }
 
-function ifMatch(header: string | undefined): number | null {
+/** Null: whatever the job is by now. */
+function ifMatch(header: string | undefined): ReadJob | null {
   if (header === undefined) return null;
   if (!IF_MATCH.test(header))
-    throw new WebloomError('unknown-parameter', `If-Match has to be the ETag of the job, as in "3", or *.`);
-  return header === '*' ? null : Number(header.replaceAll('"', ''));
+    throw new WebloomError(
+      'unknown-parameter',
+      `If-Match has to be the ETag of the job, as in "3-1b0jl3y", its version, or *.`,
+    );
+  return header === '*' ? null : parseJobEtag(header.replaceAll('"', ''));
 }

@@ -161,7 +161,8 @@ const notices = z
 
 export const jobView = jobSummary
   .extend({
-    version: z.number().describe('Version of its configuration, rising with every change; its ETag.'),
+    version: z.number().describe('Version of its configuration, rising with every change.'),
+    etag: z.string().describe('What If-Match takes, without quotes: it guards configuration and tags.'),
     config: z
       .record(z.string(), z.unknown())
       .describe('Its configuration, defaults filled in; secret values are shown as •••.'),

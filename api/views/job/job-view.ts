@@ -1,4 +1,5 @@
 // Job documents as the API shows them.
+import { jobEtag } from '../../../domain/job/version/job-etag.ts';
 import type { OwnHosts } from '../../../domain/egress/own-host.ts';
 import { foundOf } from '../../../domain/job/found-selectors.ts';
 import type { Job } from '../../../domain/job/job.ts';
@@ -65,6 +66,7 @@ export function toJobView(
   return {
     ...toJobSummary(toListedJob(job), state),
     version: job.version,
+    etag: jobEtag(job),
     config: maskSecrets(config),
     nextTimes:
       schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),

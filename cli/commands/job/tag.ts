@@ -1,7 +1,8 @@
 // Tags of a job: shown, put on and taken off.
 import type { Command } from 'commander';
-import { WebloomError } from '../../../domain/errors.ts';
-import { withTags } from '../../../domain/job/tags.ts';
+import type { JobView } from '../../../api/client/client.ts';
+import { WebloomError, isWebloomError } from '../../../domain/errors.ts';
+import { type TagChange, withTags } from '../../../domain/job/tags.ts';
 import { type BulkOptions, actOnFitting, withFilter } from '../../bulk.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
@@ -23,13 +24,28 @@ export function registerTag(program: Command, run: Run): void {
 async function tagOne(context: CliContext, [name, ...words]: readonly string[]): Promise<void> {
   if (name === undefined) return listTags(context);
   const { api } = context;
-  const job = await api.job(await findJobId(api, name));
+  const jobId = await findJobId(api, name);
   const change = readChange(words);
   const isChange = change.add.length + change.remove.length > 0;
-  const after = isChange ? await api.tagJob(job.jobId, withTags(job.tags, change)) : job;
+  const after = isChange ? await retag(context, jobId, change) : await api.job(jobId);
   if (context.json) return printJson(context, { jobId: after.jobId, tags: after.tags });
   const tags = after.tags.length === 0 ? 'no tags' : after.tags.map((tag) => plain(tag)).join(', ');
   context.out(`${plain(after.name)}: ${tags}\n`);
+}
+
+const MAX_RACES = 5;
+
+/** Tags that somebody else puts on or takes off between reading and writing stay as they made them. */
+async function retag({ api }: CliContext, jobId: string, change: TagChange): Promise<JobView> {
+  for (let race = 1; ; race += 1) {
+    const job = await api.job(jobId);
+    try {
+      return await api.tagJob(job, withTags(job.tags, change));
+    } catch (error) {
+      const isStale = isWebloomError(error) && error.code === 'precondition-failed';
+      if (!isStale || race === MAX_RACES) throw error;
+    }
+  }
 }
 
 /** A bulk action does one verb, so of many jobs one tag is changed at a time. */
