@@ -1,6 +1,7 @@
 // The commands that remove jobs and show what their erasure has freed.
 import type { Command } from 'commander';
 import type { JobView, RemovalView } from '../../api/client/client.ts';
+import { type BulkOptions, actOnFitting, isForAll } from '../bulk.ts';
 import { confirm } from '../terminal/confirm.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
@@ -19,10 +20,16 @@ export function registerRemovalCommands(program: Command, run: Run): void {
     .command('delete')
     .alias('remove')
     .summary('delete a job with all that is stored of it; its run is ended at once')
-    .argument('<job...>', 'ids or names')
+    .argument('[job...]', 'ids or names')
+    .option('--filter <search>', 'all jobs that fit this search, instead of naming them')
+    .option('--dry-run', 'with --filter: only say what would become of each')
     .option('--yes', 'do not ask')
-    .action((names: string[], { yes = false }: { yes?: boolean }) =>
-      run((context) => deleteAll(context, names, yes)),
+    .action((names: string[], options: BulkOptions) =>
+      run((context) =>
+        isForAll('delete', names, options)
+          ? actOnFitting(context, { verb: 'delete' }, options)
+          : deleteAll(context, names, options.yes === true),
+      ),
     );
   program
     .command('removals')

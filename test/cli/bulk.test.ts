@@ -51,6 +51,18 @@ test('a verb for all that fit a search is foretold, then done', async () => {
   expect(await harness.ports.jobs.get(ids[0] ?? '')).toMatchObject({ state: 'paused' });
 });
 
+test('all jobs that fit a search are deleted', async () => {
+  for (const state of ['stopped', 'paused'] as const) {
+    const job = await putJob(harness, state);
+    await harness.ports.jobs.retag(job._id, [], ['gone']);
+  }
+  const dry = await run('delete', '--filter', 'tag:gone', '--dry-run');
+  expect(dry.out).toBe('delete: 2 of 2 jobs. It can not be taken back.\n');
+  const done = await run('delete', '--filter', 'tag:gone', '--yes');
+  expect([done.code, done.out]).toEqual([0, expect.stringContaining('delete: 2 of 2 jobs (done)')]);
+  expect((await run('list', 'tag:gone')).err).toContain('No job fits');
+});
+
 test('a verb without jobs and without a search says what to give', async () => {
   const { code, err } = await run('pause');
   expect([code, err]).toEqual([2, expect.stringContaining('or give --filter')]);
