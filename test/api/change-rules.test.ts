@@ -2,6 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
+import type { IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
@@ -195,5 +196,27 @@ describe('suggestions to ignore a text', () => {
       422,
       expect.stringContaining('"text"'),
     ]);
+  });
+
+  test('are saved as they stand, once, and against the version they were made for', async () => {
+    const url = `/v1/changes/${encodeURIComponent(`${job._id}:tent:2`)}/ignore-suggestions`;
+    const payload = { text: "Only 1'234 left" };
+    const ask = async () => (await harness.app.inject({ method: 'POST', url, payload })).json<IgnoreAnswer>();
+    const { jobId, version, suggestions } = await ask();
+    const [, any] = suggestions;
+    expect(any?.kind).toBe('any-number');
+    const save = () =>
+      harness.app.inject({
+        method: 'PATCH',
+        url: `/v1/jobs/${jobId}`,
+        headers: { 'if-match': `"${version}"` },
+        payload: { config: { changes: any?.changes } },
+      });
+    expect((await save()).statusCode).toBe(200);
+    const { config } = (await harness.ports.jobs.get(jobId)) ?? {};
+    expect(config?.changes.ignoreText.at(-1)).toBe(any?.rule);
+    expect((await ask()).suggestions.map(({ kind }) => kind)).toEqual(['this-text']);
+    // Somebody else has saved meanwhile: nothing is overwritten.
+    expect((await save()).statusCode).toBe(412);
   });
 });
