@@ -60,7 +60,7 @@ test('a change is found behind many that do not fit, which one request does not 
   await harness.ports.history.insertChanges([
     sampleChange('job_0:a', 2, { jobId: 'job_0', summary: 'Far behind' }),
   ]);
-  const { scan } = harness.ports.inbox;
+  const scan = harness.ports.inbox.scan.bind(harness.ports.inbox);
   // A store that looks at one change at a time, as a real one looks at some thousands.
   harness.ports.inbox.scan = async ({ text = '', ...filter }, after) => {
     const { rows, next } = await scan(filter, after, 1);
