@@ -52,16 +52,7 @@ export function FilterBar({
             {KIND_WORDS[kind] ?? kind}
           </Chip>
         ))}
-        {search['jobId'] === undefined ? null : (
-          <Chip isOn onClick={() => go(without('jobId'))}>
-            Job: <bdi>{jobName}</bdi> <Icon name="close" size={12} />
-          </Chip>
-        )}
-        {search['runId'] === undefined ? null : (
-          <Chip isOn onClick={() => go(without('runId'))}>
-            One run <Icon name="close" size={12} />
-          </Chip>
-        )}
+        <OneJobOrRun search={search} jobName={jobName} takeOut={(name) => go(without(name))} />
         {isFiltered(search) ? (
           <Button
             kind="quiet"
@@ -72,6 +63,32 @@ export function FilterBar({
         ) : null}
       </div>
     </div>
+  );
+}
+
+/** A job and a run are chosen on their own screens; here they can be taken out again. */
+function OneJobOrRun({
+  search,
+  jobName,
+  takeOut,
+}: {
+  readonly search: Search;
+  readonly jobName: string;
+  readonly takeOut: (name: 'jobId' | 'runId') => void;
+}): ReactNode {
+  return (
+    <>
+      {search['jobId'] === undefined ? null : (
+        <Chip isOn onClick={() => takeOut('jobId')}>
+          Job: <bdi>{jobName}</bdi> <Icon name="close" size={12} />
+        </Chip>
+      )}
+      {search['runId'] === undefined ? null : (
+        <Chip isOn onClick={() => takeOut('runId')}>
+          One run <Icon name="close" size={12} />
+        </Chip>
+      )}
+    </>
   );
 }
 
