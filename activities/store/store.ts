@@ -128,6 +128,7 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
   const committed = await ports.chunks.move(chunk._id, ['storing'], {
     state: 'committed',
     counts,
+    uncounted: true,
     committedAt: ports.clock.now(),
   });
   ports.files.forget(Object.values(chunk.files));

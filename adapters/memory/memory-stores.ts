@@ -34,6 +34,7 @@ import { createSavedViewStore } from './list/saved-view-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
+import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
 
 export function createMemoryStores() {
@@ -59,6 +60,7 @@ export function createMemoryStores() {
     events: createEventStore(tables.events),
     agents: createAgentStore(),
     health: createHealthStore(),
+    tally: createTallyStore(tables),
     locks: createLockStore(),
     idempotency: createIdempotencyStore(),
     workspaces: createWorkspaceStore(),

@@ -17,6 +17,7 @@ import { jobSorts } from './migration/job-sorts.ts';
 import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/views-and-bulk-actions.ts';
+import { tally } from './migration/tally.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0009-operations', up: operations },
   { id: '0010-job-sorts', up: jobSorts },
   { id: '0011-views-and-bulk-actions', up: viewsAndBulkActions },
+  { id: '0012-tally', up: tally },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

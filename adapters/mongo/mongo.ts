@@ -21,6 +21,7 @@ import type { RemovalStore } from '../../domain/removal/removal.ts';
 import type { FrontierStore } from '../../domain/run/frontier.ts';
 import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import type { TallyStore } from '../../domain/tally/tally.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChunkStore } from './chunk-store.ts';
@@ -32,6 +33,7 @@ import { createFailureStore } from './failure-store.ts';
 import { createFeedTokenStore } from './inbox/feed-token-store.ts';
 import { createFrontierStore } from './frontier-store.ts';
 import { createHealthStore } from './health/health-store.ts';
+import { createTallyStore } from './health/tally-store.ts';
 import { createHistoryStore } from './history-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createHostStore } from './host-store.ts';
@@ -65,6 +67,7 @@ interface Stores extends AccessStores {
   readonly events: EventStore;
   readonly agents: AgentStore;
   readonly health: HealthStore;
+  readonly tally: TallyStore;
   readonly locks: LockStore;
   readonly idempotency: IdempotencyStore;
   readonly erasure: ErasureStore;
@@ -147,6 +150,7 @@ function createStores(db: Db): Stores {
     events: translatingErrors('events', createEventStore(db)),
     agents: translatingErrors('agents', createAgentStore(db)),
     health: translatingErrors('health', createHealthStore(db)),
+    tally: translatingErrors('tally', createTallyStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),
     idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
     erasure: translatingErrors('erasure', createErasureStore(db)),

@@ -85,6 +85,7 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
       ending,
       endingReason: reason,
       totals,
+      uncounted: true,
       discovered: totals.discovered,
       finishedAt: now,
       gateSeq: run.gateSeq + 1,

@@ -68,6 +68,8 @@ export interface Chunk {
   readonly answered?: number;
   readonly files: Readonly<Partial<Record<Stage, string>>>;
   readonly counts?: ChunkCounts;
+  /** It is committed and the tally has not counted it yet. */
+  readonly uncounted?: true;
   readonly plannedAt: Date;
   readonly committedAt?: Date;
 }

@@ -122,6 +122,7 @@ export interface ChunkStore {
       files?: Partial<Record<Stage, string>>;
       times?: StageTimes;
       counts?: ChunkCounts;
+      uncounted?: true;
       committedAt?: Date;
     },
   ): Promise<Chunk | null>;

@@ -32,7 +32,7 @@ export interface RunTransition {
 }
 
 /** What lists show of a run: without its configuration, which may hold a hundred thousand addresses. */
-export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls'>;
+export type RunSummary = Omit<Run, 'config' | 'history' | 'source' | 'onlyUrls' | 'uncounted'>;
 
 export interface Run {
   readonly _id: string;
@@ -68,6 +68,8 @@ export interface Run {
   readonly droppedRound?: number;
   /** Only for sources whose URLs come from documents, and for lists longer than the limit of pages. */
   readonly source?: SourceProgress;
+  /** It has ended and the tally has not counted it yet. */
+  readonly uncounted?: true;
   /** Written once, at the end; until then totals are summed over chunk documents. */
   readonly totals?: RunTotals;
   readonly createdAt: Date;

@@ -17,6 +17,7 @@ import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
@@ -59,7 +60,11 @@ await runProcess('monitor', (foundation) => {
     startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
-    watch('removals', 5 * SECOND, 15 * SECOND, (mayGoOn) => eraseJobs(sweeping, mayGoOn)),
+    watch('removals', 5 * SECOND, 15 * SECOND, async (mayGoOn) => {
+      // Before its rows are erased: what was done stays counted.
+      await countAll(mongo.tally, mayGoOn);
+      await eraseJobs(sweeping, mayGoOn);
+    }),
     watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
     watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
     watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
@@ -80,6 +85,10 @@ await runProcess('monitor', (foundation) => {
     },
   });
 });
+
+async function countAll(tally: TallyStore, mayGoOn: () => Promise<boolean>): Promise<void> {
+  while ((await countUp(tally)) && (await mayGoOn()));
+}
 
 /** Warns before the disk is full, and as long as it has too little room. */
 function warnOfDisk({ disk, log }: Foundation): () => Promise<void> {

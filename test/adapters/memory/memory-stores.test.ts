@@ -14,6 +14,7 @@ import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
+import { describeTallyStore } from '../../contracts/tally-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 
 describeJobStore('memory', async () => createMemoryStores().jobs);
@@ -30,6 +31,7 @@ describeInboxStore('memory', async () => createMemoryStores());
 describeFailureStore('memory', async () => createMemoryStores().failures);
 describeHostStore('memory', async () => createMemoryStores().hosts);
 describeSmallStores('memory', async () => createMemoryStores());
+describeTallyStore('memory', async () => createMemoryStores());
 describeRemovalStore('memory', async () => createMemoryStores().removals);
 describeErasureStore('memory', async () => createMemoryStores());
 describeAccessStores('memory', async () => createMemoryStores());

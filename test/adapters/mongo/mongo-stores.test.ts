@@ -14,6 +14,7 @@ import { describePageStore } from '../../contracts/page-store.ts';
 import { describeChunkStore, describeRunStore } from '../../contracts/run-store.ts';
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
+import { describeTallyStore } from '../../contracts/tally-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 import { type TestDatabase, openTestDatabase } from './test-database.ts';
 
@@ -37,6 +38,7 @@ describeInboxStore('mongo', async () => await database.open());
 describeFailureStore('mongo', async () => (await database.open()).failures);
 describeHostStore('mongo', async () => (await database.open()).hosts);
 describeSmallStores('mongo', () => database.open());
+describeTallyStore('mongo', () => database.open());
 describeRemovalStore('mongo', async () => (await database.open()).removals);
 describeErasureStore('mongo', () => database.open());
 describeAccessStores('mongo', () => database.open());

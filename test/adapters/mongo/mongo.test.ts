@@ -36,6 +36,8 @@ it('makes the indexes once, however many processes start together', async () => 
     '0008-access',
     '0009-operations',
     '0010-job-sorts',
+    '0011-views-and-bulk-actions',
+    '0012-tally',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);
