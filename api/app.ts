@@ -40,6 +40,7 @@ import { registerJobLists } from './routes/job/job-lists.ts';
 import { registerJobVerbs } from './routes/job/job-verbs.ts';
 import { registerJobs } from './routes/job/jobs.ts';
 import { registerKeys } from './routes/access/keys.ts';
+import { registerMetrics } from './routes/metrics.ts';
 import { registerOverview } from './routes/overview.ts';
 import { registerPages } from './routes/pages.ts';
 import { registerPriceSeries } from './routes/price-series.ts';
@@ -122,8 +123,8 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
   keepAnswers(app, ports);
   await limitRates(app, ports);
   await describeApi(app, ports);
-  for (const register of ROUTES) register(app, ports);
   registerWatches(app, ports);
+  for (const register of ROUTES) register(app, ports);
   serveDocs(app);
   registerSessions(app, ports, identifier);
   registerEvents(app, {
@@ -156,6 +157,7 @@ function registerWatches(app: ApiServer, ports: ApiPorts): void {
     readiness.stop();
     queues.stop();
   });
+  registerMetrics(app, ports, readiness);
   registerHealth(app, ports, readiness);
   registerQueues(app, ports, queues);
   registerOverview(app, ports, { queues, readiness });

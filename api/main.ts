@@ -37,6 +37,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     hosts: mongo.hosts,
     agents: mongo.agents,
     health: mongo.health,
+    tally: mongo.tally,
     idempotency: mongo.idempotency,
     removals: mongo.removals,
     workspaces: mongo.workspaces,

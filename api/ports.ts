@@ -28,6 +28,7 @@ import type { BrokerGauge, EngineGauge } from '../domain/queue/queue.ts';
 import type { OverviewStore } from '../domain/overview/overview-store.ts';
 import type { SavedViewStore } from '../domain/saved-view/saved-view.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
+import type { TallyStore } from '../domain/tally/tally.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
@@ -65,6 +66,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly hosts: HostStore;
   readonly agents: AgentStore;
   readonly health: Pick<HealthStore, 'get'>;
+  readonly tally: Pick<TallyStore, 'read'>;
   readonly idempotency: IdempotencyStore;
   readonly removals: RemovalStore;
   readonly workspaces: WorkspaceStore;

@@ -52,7 +52,7 @@ export default defineConfig({
   server: {
     port: 4610,
     proxy: Object.fromEntries(
-      ['/v1', '/openapi.json', '/readyz', '/healthz', '/docs', '/problems'].map((path) => [
+      ['/v1', '/openapi.json', '/readyz', '/healthz', '/metrics', '/docs', '/problems'].map((path) => [
         path,
         'http://127.0.0.1:4600',
       ]),

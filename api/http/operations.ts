@@ -133,6 +133,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/schedules', 'showSchedules', 'The calendar of the coming day, and where runs wait'],
   ['GET /v1/queues', 'listQueues', 'The queues between the processes: depth, age, speed'],
   ['GET /v1/health', 'getHealth', 'How everything is: state, parts with reasons and remedies'],
+  ['GET /metrics', 'scrapeMetrics', 'Numbers of all processes, as Prometheus reads them'],
   ['GET /healthz', 'isAlive', 'Whether the API process lives'],
   ['GET /readyz', 'isReady', 'Whether this process can serve: the services it needs answer'],
   ['GET /problems/:slug', 'getProblemType', 'What a type of problem means'],

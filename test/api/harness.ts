@@ -19,6 +19,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { PageLooker } from '../../domain/preview/page-looker.ts';
 import { parser, viewer } from '../support/unthreaded-reading.ts';
 import { createTestBox } from '../support/secret-box.ts';
+import type { TallyStore } from '../../domain/tally/tally.ts';
 import type { RunEngine } from '../../domain/run/run-engine.ts';
 
 const BROKER: BrokerLook = {
@@ -30,6 +31,7 @@ const BROKER: BrokerLook = {
 export const T0 = Date.UTC(2026, 0, 15, 12, 0, 0);
 
 export interface Harness {
+  readonly tally: TallyStore;
   readonly app: Awaited<ReturnType<typeof createApp>>;
   readonly ports: ApiPorts;
   readonly calls: string[];
@@ -83,8 +85,9 @@ export async function createHarness(
   };
   const blobs = createMemoryBlobStore();
   const ids = createIds();
+  const stores = createMemoryStores();
   const ports: ApiPorts = {
-    ...createMemoryStores(),
+    ...stores,
     engine: notingEngine(state),
     control: { publishGate: async () => undefined },
     eventBroker: {
@@ -140,6 +143,7 @@ export async function createHarness(
   return Object.assign(state, {
     app,
     ports,
+    tally: stores.tally,
     publish: (event: EventMessage) => {
       for (const listener of listeners) listener(event);
     },

@@ -85,6 +85,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     node: 'all',
   },
   { path: 'api/export', may: ['api', 'domain'], npm: ['csv-stringify'], node: 'all' },
+  { path: 'api/metrics', may: ['api', 'domain'], npm: ['fastify', 'prom-client'] },
   { path: 'api/schemas', may: ['domain'], npm: ['zod'] },
   {
     path: 'api/main.ts',

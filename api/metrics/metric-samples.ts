@@ -1,0 +1,116 @@
+// The samples of all metrics, from what is stored and what this process sees. What is not known has no sample.
+import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
+import { SIGNS, isPresent, signAfter } from '../../domain/agent/presence.ts';
+import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
+import { parseCounterKey } from '../../domain/tally/counter-key.ts';
+import type { TallyCounts } from '../../domain/tally/tally.ts';
+import type { WholeHealth } from '../query/read-health.ts';
+import { METRICS, type MetricName, TALLIED } from './metric-table.ts';
+
+export interface Sample {
+  readonly metric: MetricName;
+  /** In the order of the labels of the metric. */
+  readonly labels: readonly string[];
+  readonly value: number;
+}
+
+const MB = 1_048_576;
+
+export function sample(metric: MetricName, value: number | null | undefined, ...labels: string[]): Sample[] {
+  return value === null || value === undefined ? [] : [{ metric, labels, value }];
+}
+
+export function healthSamples({ state, parts, document }: WholeHealth, now: number): Sample[] {
+  const age = document === null ? null : Math.max(0, now - document.at.getTime()) / 1_000;
+  return [
+    ...HEALTH_STATES.flatMap((one) => sample('webloom_health_state', one === state ? 1 : 0, one)),
+    ...sample('webloom_health_look_age_seconds', age),
+    ...parts.flatMap((part) => [
+      ...sample('webloom_health_part', 1, part.id, part.state),
+      ...partSamples(part),
+    ]),
+  ];
+}
+
+function partSamples({ id, kind, figures }: HealthPart): Sample[] {
+  const seconds = (ms: number | null | undefined): number | null =>
+    ms === null || ms === undefined ? null : ms / 1_000;
+  switch (kind) {
+    case 'service':
+      return sample('webloom_service_latency_seconds', seconds(figures['latencyMs']), id);
+    case 'queue': {
+      const queue = id.replace(/^queue:/, '');
+      if (queue.endsWith('.dead')) return sample('webloom_dead_letters', figures['ready']);
+      return [
+        ...sample('webloom_queue_depth', figures['ready'], queue),
+        ...sample('webloom_queue_consumers', figures['consumers'], queue),
+        ...sample('webloom_queue_oldest_seconds', seconds(figures['oldestMs']), queue),
+      ];
+    }
+    case 'disk':
+      return [
+        ...sample('webloom_disk_free_bytes', figures['freeBytes']),
+        ...sample('webloom_disk_floor_bytes', figures['floorBytes']),
+      ];
+    case 'hosts':
+      return sample('webloom_hosts_failing', figures['failing']);
+    default:
+      return [];
+  }
+}
+
+export function agentSamples(heartbeats: readonly AgentHeartbeat[], now: number): Sample[] {
+  return AGENT_ROLES.flatMap((role) =>
+    roleSamples(
+      role,
+      heartbeats.filter((agent) => agent.role === role),
+      now,
+    ),
+  );
+}
+
+function roleSamples(role: AgentRole, own: readonly AgentHeartbeat[], now: number): Sample[] {
+  const signOf = ({ at }: AgentHeartbeat) => signAfter(now - at.getTime());
+  const living = own.filter((agent) => isPresent(signOf(agent)));
+  const loads = (name: string): number[] => living.flatMap(({ load }) => load[name] ?? []);
+  const sum = (name: string): number => loads(name).reduce((total, value) => total + value, 0);
+  const lastAt = Math.max(...own.map(({ at }) => at.getTime()));
+  const slots = loads('slots').length === 0 ? null : sum('slots');
+  return [
+    ...SIGNS.flatMap((sign) =>
+      sample('webloom_agents', own.filter((agent) => signOf(agent) === sign).length, role, sign),
+    ),
+    ...sample(
+      'webloom_agent_heartbeat_age_seconds',
+      own.length === 0 ? null : Math.max(0, now - lastAt) / 1_000,
+      role,
+    ),
+    ...sample('webloom_agent_slots', slots, role, 'total'),
+    ...sample('webloom_agent_slots', slots === null ? null : sum('slotsUsed'), role, 'used'),
+    ...sample('webloom_agent_memory_bytes', living.length === 0 ? null : sum('rssMb') * MB, role),
+    ...sample('webloom_agent_cpu_cores', living.length === 0 ? null : sum('cpuPercent') / 100, role),
+    ...sample(
+      'webloom_agent_lag_seconds',
+      living.length === 0 ? null : Math.max(0, ...loads('lagMs')) / 1_000,
+      role,
+    ),
+  ];
+}
+
+/** Counters without labels begin at 0, so that their first increase is seen. */
+export function tallySamples(counts: TallyCounts): Sample[] {
+  const counted = Object.entries(counts).flatMap(([key, value]) => {
+    const { name, labels } = parseCounterKey(key);
+    // A newer version may count what this one does not know.
+    return isTallied(name) ? sample(TALLIED[name], value, ...labels) : [];
+  });
+  const begun = new Set(counted.map(({ metric }) => metric));
+  const fresh = Object.values(TALLIED).filter(
+    (metric) => METRICS[metric].labels.length === 0 && !begun.has(metric),
+  );
+  return [...counted, ...fresh.flatMap((metric) => sample(metric, 0))];
+}
+
+function isTallied(name: string): name is keyof typeof TALLIED {
+  return name in TALLIED;
+}

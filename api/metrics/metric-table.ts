@@ -1,0 +1,85 @@
+// Every metric with its labels. A label has few values, all known beforehand: no address, host, job or process is one.
+
+export interface MetricRow {
+  readonly type: 'gauge' | 'counter';
+  readonly labels: readonly string[];
+  readonly help: string;
+}
+
+function gauge(help: string, ...labels: string[]): MetricRow {
+  return { type: 'gauge', labels, help };
+}
+
+function counter(help: string, ...labels: string[]): MetricRow {
+  return { type: 'counter', labels, help };
+}
+
+export const METRICS = {
+  webloom_health_state: gauge('1 for the present state: ok, degraded, blind, down.', 'state'),
+  webloom_health_part: gauge(
+    '1 for the present state of each part: ok, warning, critical, unknown.',
+    'part',
+    'state',
+  ),
+  webloom_health_look_age_seconds: gauge('Time since the monitor looked at everything.'),
+  webloom_service_latency_seconds: gauge('Time a service took to answer this process.', 'service'),
+  webloom_agents: gauge(
+    'Processes by role and last sign of life: healthy, stale, silent, gone.',
+    'role',
+    'sign',
+  ),
+  webloom_agent_heartbeat_age_seconds: gauge('Time since the latest sign of life of the role.', 'role'),
+  webloom_agent_slots: gauge(
+    'Pieces of work that living processes have in hand (used) and can take (total).',
+    'role',
+    'kind',
+  ),
+  webloom_agent_memory_bytes: gauge('Memory of the living processes of the role.', 'role'),
+  webloom_agent_cpu_cores: gauge('CPU that the living processes of the role took of late, in cores.', 'role'),
+  webloom_agent_lag_seconds: gauge(
+    'Longest delay of an event loop among the living processes of the role.',
+    'role',
+  ),
+  webloom_queue_depth: gauge('Messages or tasks that wait.', 'queue'),
+  webloom_queue_consumers: gauge('Processes that take from the queue.', 'queue'),
+  webloom_queue_oldest_seconds: gauge('How long the oldest has waited.', 'queue'),
+  webloom_dead_letters: gauge('Messages that no scraper could take.'),
+  webloom_disk_free_bytes: gauge('Bytes left for Webloom on the disk with the least room.'),
+  webloom_disk_floor_bytes: gauge('Nothing is fetched below this.'),
+  webloom_hosts_failing: gauge('Hosts that failed of late and are left alone.'),
+  webloom_jobs: gauge('Jobs by state.', 'state'),
+  webloom_runs_open: gauge('Runs that go on, by state.', 'state'),
+  webloom_schedule_lag_seconds: gauge('How long the job that is due first has been due.'),
+  webloom_unreadable: gauge('1 for a part whose figures can not be read now; they are absent.', 'part'),
+  webloom_runs_total: counter('Runs that ended.', 'ending', 'trigger'),
+  webloom_run_seconds_total: counter('Time from begin to end of the runs that ended.', 'ending'),
+  webloom_pages_total: counter('Pages of the runs that ended, by the class they ended in.', 'outcome'),
+  webloom_visits_total: counter('Visits that ended, second looks too, by reason.', 'outcome', 'reason'),
+  webloom_chunks_total: counter('Chunks that were stored.'),
+  webloom_requests_total: counter('Requests to hosts that were looked at.'),
+  webloom_fetch_bytes_total: counter('Bytes received from hosts.'),
+  webloom_host_wait_seconds_total: counter('Time visits waited for the pace of their host.'),
+  webloom_cpu_seconds_total: counter('CPU of storing what was found.'),
+  webloom_changes_total: counter('Changes that were confirmed.'),
+  webloom_price_changes_total: counter('Prices that moved.'),
+} as const satisfies Readonly<Record<`webloom_${string}`, MetricRow>>;
+
+export type MetricName = keyof typeof METRICS;
+
+/** Kept by each API process since its begin. */
+export const REQUEST_SECONDS = 'http_request_duration_seconds';
+
+/** The metric of each counter of the tally; what follows its name there are the labels. */
+export const TALLIED = {
+  runs: 'webloom_runs_total',
+  runSeconds: 'webloom_run_seconds_total',
+  pages: 'webloom_pages_total',
+  visits: 'webloom_visits_total',
+  chunks: 'webloom_chunks_total',
+  requests: 'webloom_requests_total',
+  wireBytes: 'webloom_fetch_bytes_total',
+  waitSeconds: 'webloom_host_wait_seconds_total',
+  cpuSeconds: 'webloom_cpu_seconds_total',
+  changes: 'webloom_changes_total',
+  priceChanges: 'webloom_price_changes_total',
+} as const satisfies Readonly<Record<string, MetricName>>;

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { METRICS, REQUEST_SECONDS } from '../../../api/metrics/metric-table.ts';
+import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { countUp } from '../../../domain/tally/tally.ts';
+import { sampleChunk } from '../../contracts/sample-documents.ts';
+import { type Harness, T0, createHarness, putBeat, putJob, putRun } from '../harness.ts';
+
+async function scrape({ app }: Harness): Promise<string[]> {
+  const answer = await app.inject({ url: '/metrics' });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers['content-type']).toContain('text/plain; version=0.0.4');
+  return answer.body.split('\n');
+}
+
+/** All there is to tell. */
+async function createWhole(): Promise<Harness> {
+  const harness = await createHarness();
+  for (const role of AGENT_ROLES)
+    await putBeat(harness, role, { slots: 4, slotsUsed: 1, rssMb: 2, cpuPercent: 50, lagMs: 20 });
+  harness.disk = { folder: '/', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1e8, state: 'ok' };
+  const part = { since: null, remedy: null, text: '', state: 'ok' } as const;
+  harness.looked = {
+    msAgo: 9_000,
+    parts: [
+      {
+        ...part,
+        id: 'queue:wl.work',
+        kind: 'queue',
+        name: '',
+        figures: { ready: 3, consumers: 1, oldestMs: 1_500 },
+      },
+      { ...part, id: 'queue:wl.dead', kind: 'queue', name: '', figures: { ready: 2 } },
+      { ...part, id: 'hosts', kind: 'hosts', name: '', figures: { failing: 1 } },
+    ],
+  };
+  await harness.ports.workspaces.insert({ _id: 'default', name: 'Default', createdAt: new Date(T0) });
+  const job = await putJob(harness, 'scheduled', { recurring: true });
+  await harness.ports.jobs.control(job, { nextRunAt: new Date(T0 - 5_000) }, null);
+  await putRun(harness, 'running');
+  const totals = { ...NO_COUNTS, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
+  await putRun(harness, 'completed', { ending: 'completed', totals, uncounted: true });
+  const counts = { ...NO_COUNTS, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
+  await harness.ports.chunks.insert(sampleChunk('run', 1, { state: 'committed', counts, uncounted: true }));
+  await countUp(harness.tally);
+  return harness;
+}
+
+test('every metric is exported, each with the values that are stored', async () => {
+  const lines = await scrape(await createWhole());
+  for (const line of [
+    'webloom_health_state{state="ok"} 1',
+    'webloom_health_state{state="down"} 0',
+    'webloom_health_look_age_seconds 9',
+    'webloom_health_part{part="scraper",state="ok"} 1',
+    'webloom_agents{role="scraper",sign="healthy"} 1',
+    'webloom_agent_slots{role="pipeline",kind="used"} 1',
+    'webloom_agent_cpu_cores{role="pipeline"} 0.5',
+    'webloom_agent_memory_bytes{role="pipeline"} 2097152',
+    'webloom_queue_depth{queue="wl.work"} 3',
+    'webloom_queue_oldest_seconds{queue="wl.work"} 1.5',
+    'webloom_dead_letters 2',
+    'webloom_hosts_failing 1',
+    'webloom_jobs{state="scheduled"} 1',
+    'webloom_runs_open{state="running"} 1',
+    'webloom_schedule_lag_seconds 5',
+    'webloom_runs_total{ending="completed",trigger="manual"} 1',
+    'webloom_run_seconds_total{ending="completed"} 2',
+    'webloom_pages_total{outcome="stored"} 5',
+    'webloom_visits_total{outcome="stored",reason="changed"} 5',
+    'webloom_requests_total 6',
+    'webloom_fetch_bytes_total 700',
+    'webloom_price_changes_total 0',
+  ])
+    expect(lines).toContain(line);
+  for (const name of Object.keys(METRICS)) expect(lines.join('\n')).toContain(`# TYPE ${name} `);
+});
+
+test('requests of the process are timed by route, never by address', async () => {
+  const harness = await createHarness();
+  await harness.app.inject({ url: '/v1/jobs/job_1' });
+  await harness.app.inject({ url: '/v1/jobs/job_2' });
+  const lines = await scrape(harness);
+  expect(lines).toContain(
+    `${REQUEST_SECONDS}_count{method="GET",route="/v1/jobs/:jobId",status_code="404"} 2`,
+  );
+  expect(lines.join('\n')).not.toContain('job_1');
+});
+
+test('what is not known has no value, and a part that can not be read is named', async () => {
+  const harness = await createHarness();
+  harness.looked = null;
+  const broken = new WebloomError('dependency-unavailable', 'The store did not answer.');
+  Object.assign(harness.ports.tally, { read: () => Promise.reject(broken) });
+  const lines = await scrape(harness);
+  const text = lines.join('\n');
+  expect(lines).toContain('webloom_unreadable{part="tally"} 1');
+  expect(lines).toContain('webloom_unreadable{part="jobs"} 0');
+  for (const absent of ['webloom_queue_depth', 'webloom_requests_total', 'look_age', 'webloom_agent_slots'])
+    expect(text).not.toContain(absent);
+});
