@@ -1,5 +1,6 @@
 // Test projects: `pure` (rules, no I/O, one un-isolated pool), `local` (sockets, files, embedded store), `system` (the real
-// Temporal, RabbitMQ and store, started once by its global set-up) and `faults` (the same, with things that break).
+// Temporal, RabbitMQ and store, started once by its global set-up), `system-timed` (the same, one file at a time) and `faults`
+// (the same, with things that break).
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
@@ -14,10 +15,16 @@ const LOCAL = [
   'test/real-site/**/*.test.ts',
 ];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
+/** They measure how soon something happens, to parts of a second: nothing else may go on. */
+const TIMED = ['one-budget', 'pause-and-stop', 'side-by-side', 'time-limit'].map(
+  (name) => `test/system/${name}.test.ts`,
+);
 const FAULTS = ['test/faults/**/*.test.ts'];
 
 /** Files at a time that compute. Vitest's own default leaves one core free, which is half of a machine with two. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
+/** Files at a time that mostly wait, each in a namespace of its own; a third one would take both cores from the others. */
+const WAITING_WORKERS = 2;
 
 export default defineConfig({
   test: {
@@ -50,9 +57,24 @@ export default defineConfig({
         test: {
           name: 'system',
           include: SYSTEM,
+          exclude: TIMED,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: WAITING_WORKERS,
+          // After those that compute: a process of these tests may take both cores.
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'system-timed',
+          include: TIMED,
+          globalSetup: ['test/support/system-services.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
@@ -63,9 +85,9 @@ export default defineConfig({
           include: FAULTS,
           globalSetup: ['test/support/system-services.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: 1,
           // After all others: a fault is judged on a machine that does nothing else.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 3 },
           testTimeout: 300_000,
           hookTimeout: 180_000,
         },
