@@ -1,5 +1,6 @@
 // The part of the import map that is about the rules: which folder of domain/ may import what.
 import type { ImportRow } from './import-row.ts';
+import { PARSE_ROWS } from './parse-rows.ts';
 
 export const DOMAIN_ROWS: readonly ImportRow[] = [
   // Rules and words: pure libraries stand beside the noun that needs them.
@@ -131,52 +132,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     may: ['domain/owned-id.ts'],
     mayType: ['domain/change', 'domain/price', 'domain/words'],
   },
-  { path: 'domain/parse', mayType: ['domain/page'] },
-  {
-    path: 'domain/parse/article',
-    may: ['domain/parse/html', 'domain/parse/markup', 'domain/parse/scan', 'domain/words'],
-    mayType: ['domain/page'],
-    npmType: ['domhandler'],
-  },
-  {
-    path: 'domain/parse/feature',
-    may: [
-      'domain/parse/article',
-      'domain/parse/html',
-      'domain/parse/markup',
-      'domain/parse/scan',
-      'domain/words',
-    ],
-    mayType: ['domain/page'],
-    npmType: ['domhandler'],
-  },
-  {
-    path: 'domain/parse/field',
-    may: ['domain/parse/html'],
-    mayType: ['domain/page'],
-    npm: ['css-select'],
-    npmType: ['domhandler'],
-  },
-  { path: 'domain/parse/html', npm: ['cheerio', 'domhandler', 'entities', 'htmlparser2'] },
-  {
-    path: 'domain/parse/markup',
-    may: ['domain/parse/html'],
-    mayType: ['domain/page', 'domain/parse/scan'],
-    npm: ['entities'],
-    npmType: ['domhandler'],
-  },
-  {
-    path: 'domain/parse/product',
-    may: ['domain/parse/html', 'domain/parse/markup', 'domain/parse/scan', 'domain/price', 'domain/words'],
-    mayType: ['domain/page'],
-    npm: ['domhandler', 'entities'],
-  },
-  {
-    path: 'domain/parse/scan',
-    may: ['domain/parse/html', 'domain/url', 'domain/words'],
-    mayType: ['domain/page'],
-    npm: ['domhandler'],
-  },
+  ...PARSE_ROWS,
   {
     path: 'domain/plan',
     may: ['domain/page', 'domain/politeness', 'domain/url'],
