@@ -1,6 +1,6 @@
 // A price history as the API shows it to charts.
 import type { Change } from '../../domain/page/page.ts';
-import { isSoldOut } from '../../domain/price/buyable.ts';
+import { isSoldOut } from '../../domain/words/sold-out.ts';
 import { formatMoney } from '../../domain/price/money.ts';
 import {
   type PriceStep,

@@ -105,6 +105,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/price/buyable.ts',
       'domain/schedule',
       'domain/search',
+      'domain/words/sold-out.ts',
       'domain/words/value-source.ts',
     ],
     mayType: ['api/schemas', 'domain'],
