@@ -7,6 +7,7 @@ import { axeFindings } from '../../support/browser/axe.ts';
 import { keepPicture, launchChromium, openScreen, overflowOf } from '../../support/browser/browser.ts';
 import { type ShopData, watchShop } from '../../support/browser/shop-data.ts';
 import { SCREENS, type ScreenName, addressOf } from '../../support/browser/screens.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1_280, 360] as const;
@@ -37,12 +38,14 @@ describe.each(looks)('the dashboard in the $theme theme at $width px', ({ theme,
     await context?.close();
   });
 
-  test.each(Object.keys(SCREENS) as ScreenName[])('shows %s without a fault', async (name) => {
+  // Each waits for half a second until its network is idle, during which others are drawn.
+  test.concurrent.each(Object.keys(SCREENS) as ScreenName[])('shows %s without a fault', async (name) => {
     const { page, faults } = await openScreen(browser, { baseUrl: shop.baseUrl, theme, width, context });
     await page.goto(`${shop.baseUrl}${addressOf(name, shop)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle').catch(() => undefined);
-    await expect.poll(() => page.locator('[role=status][aria-label^=Loading]').count()).toBe(0);
+    const loading = page.locator('[role=status][aria-label^=Loading]');
+    await eventually(async () => (await loading.count()) === 0);
     await keepPicture(page, `${name}-${theme}-${width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
