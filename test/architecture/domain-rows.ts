@@ -47,6 +47,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/control',
     may: [
+      'domain/delivery',
       'domain/differing-members.ts',
       'domain/errors.ts',
       'domain/event',
@@ -56,7 +57,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/run',
       'domain/schedule',
     ],
-    mayType: ['domain/clock.ts', 'domain/dispatch', 'domain/secret'],
+    mayType: ['domain/alert', 'domain/clock.ts', 'domain/dispatch', 'domain/secret'],
   },
   { path: 'domain/disk' },
   {

@@ -1,5 +1,6 @@
 // The import map of the repository as data: which folder may import what. The most specific row covers a file. A row
 // widens only with a reason in docs/decisions/.
+import { ALERT_ROWS } from './alert-rows.ts';
 import { DOMAIN_ROWS } from './domain-rows.ts';
 import type { ImportRow } from './import-row.ts';
 
@@ -7,6 +8,7 @@ const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/wor
 
 export const IMPORT_TABLE: readonly ImportRow[] = [
   ...DOMAIN_ROWS,
+  ...ALERT_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {
