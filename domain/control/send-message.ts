@@ -2,7 +2,7 @@
 // anywhere and call it again: ids follow from message and channel, and nothing that is there already is made twice.
 import type { AlertMessage } from '../alert/message.ts';
 import type { Clock, Hasher } from '../clock.ts';
-import type { DeliveryEngine, DeliveryStore } from '../delivery/delivery.ts';
+import type { Delivery, DeliveryEngine, DeliveryStore } from '../delivery/delivery.ts';
 import { deliveryId } from '../delivery/delivery-id.ts';
 
 export interface SendPorts {
@@ -25,19 +25,18 @@ export async function sendMessage(
   const ids: string[] = [];
   for (const channelId of new Set(channelIds)) {
     const _id = deliveryId(message, channelId, ports.hasher);
-    const { workspaceId } = message;
-    const times = { createdAt: now, updatedAt: now };
-    await ports.deliveries.insert({
-      _id,
-      workspaceId,
-      channelId,
-      message,
-      state: 'waiting',
-      round: 1,
-      ...times,
-    });
+    await ports.deliveries.insert(newDelivery(_id, { message, channelId, now }));
     ids.push(_id);
   }
   for (const id of ids) await ports.deliveryEngine.startDelivery({ deliveryId: id, round: 1 });
   return ids;
+}
+
+function newDelivery(
+  _id: string,
+  { message, channelId, now }: { message: AlertMessage; channelId: string; now: Date },
+): Delivery {
+  const { workspaceId } = message;
+  const begun = { state: 'waiting', round: 1, tries: 0, nextAt: null, attempts: [] } as const;
+  return { _id, workspaceId, channelId, message, ...begun, createdAt: now, updatedAt: now };
 }

@@ -3,5 +3,15 @@ import type { ImportRow } from './import-row.ts';
 
 export const ALERT_ROWS: readonly ImportRow[] = [
   { path: 'domain/alert' },
-  { path: 'domain/delivery', may: ['domain/run'], mayType: ['domain/alert', 'domain/clock.ts'] },
+  {
+    path: 'domain/channel',
+    may: ['domain/egress', 'domain/fault.ts', 'domain/price', 'domain/secret'],
+    mayType: ['domain/alert', 'domain/delivery'],
+  },
+  { path: 'domain/channel/schema.ts', npm: ['zod'] },
+  {
+    path: 'domain/delivery',
+    may: ['domain/errors.ts', 'domain/run'],
+    mayType: ['domain/alert', 'domain/clock.ts'],
+  },
 ];
