@@ -1,6 +1,7 @@
 // Finds addresses of a job that are no URLs or must not be fetched. A job may have a hundred thousand, so they are
 // checked in slices, between which a caller can let others have their turn.
 import { checkUrl } from '../egress/check.ts';
+import { EGRESS_FAULTS } from '../egress/refusal-words.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { type Fault, toPointer } from '../fault.ts';
 import { canonicalUrl } from '../url/canonical.ts';
@@ -25,15 +26,6 @@ const URL_FAULTS = {
   invalid: 'is not a URL. Write it with its scheme, as in https://example.com/.',
   scheme: 'has a scheme other than http and https.',
   credentials: 'holds a user name or password; put them into `fetch.headers` instead.',
-} as const;
-
-const EGRESS_FAULTS = {
-  'invalid-url': 'is not a URL Webloom may fetch',
-  'blocked-scheme': 'has a scheme other than http and https',
-  'blocked-port': 'is on a port that is not allowed; the operator can list it in WEBLOOM_ALLOW_HOSTS',
-  'blocked-host': 'is a name of a private network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
-  'blocked-address':
-    'is an address of a private or special network; the operator can allow it with WEBLOOM_ALLOW_HOSTS',
 } as const;
 
 /** A job, and each of its runs, is one database document of at most 16 MiB. */

@@ -1,0 +1,76 @@
+// A channel: a place that messages go to. Its secrets are sealed in the document.
+import type { ChannelSettings } from './schema.ts';
+
+export const CHANNEL_KINDS = [
+  'webhook',
+  'email',
+  'slack',
+  'discord',
+  'teams',
+  'mattermost',
+  'telegram',
+  'ntfy',
+  'gotify',
+  'pushover',
+  'http',
+] as const satisfies readonly ChannelSettings['kind'][];
+export type ChannelKind = ChannelSettings['kind'];
+
+/** The key that signs what a webhook gets; sealed. */
+export interface ChannelSigning {
+  readonly secret: string;
+  /** The key before, which signs too until then, so that the receiver can change over. */
+  readonly former: { readonly secret: string; readonly until: Date } | null;
+}
+
+/** Why nothing is sent to it. */
+export interface ChannelOff {
+  readonly at: Date;
+  /** `gone`: the receiver answered 410. */
+  readonly code: 'by-hand' | 'gone';
+  readonly detail: string;
+}
+
+export interface Channel {
+  readonly _id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly settings: ChannelSettings;
+  /** Null: the kind signs nothing. */
+  readonly signing: ChannelSigning | null;
+  /** Null: it is on. */
+  readonly off: ChannelOff | null;
+  /** Rises with each change; for If-Match. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Channels of a workspace at most. */
+export const MOST_CHANNELS = 100;
+
+const PREFIX = 'chn_';
+
+export function newChannelId(ulid: string): string {
+  return `${PREFIX}${ulid}`;
+}
+
+/** Also true for the first characters of an id, as people type them. */
+export function isChannelId(text: string): boolean {
+  return text.startsWith(PREFIX);
+}
+
+export type ChannelChange = Partial<Pick<Channel, 'name' | 'settings' | 'signing' | 'off'>> &
+  Pick<Channel, 'updatedAt'>;
+
+export interface ChannelStore {
+  /** All of a workspace, by name. */
+  list(workspaceId: string): Promise<Channel[]>;
+  get(channelId: string): Promise<Channel | null>;
+  /** False when it is there already. */
+  insert(channel: Channel): Promise<boolean>;
+  /** Raises the version; null unless the channel has this version. */
+  change(channelId: string, version: number, set: ChannelChange): Promise<Channel | null>;
+  /** False when there was none. */
+  remove(workspaceId: string, channelId: string): Promise<boolean>;
+}

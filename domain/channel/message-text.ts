@@ -1,0 +1,85 @@
+// A message as plain text, the same for every kind of channel: what is shown, cut to what fits, without characters that
+// could act on the reader's screen.
+import type { AlertMessage, MessageLine } from '../alert/message.ts';
+import { formatMoney } from '../price/money.ts';
+
+/** Controls except line break and tab, and marks that turn the direction of the text around. */
+const ACTING = /(?![\n\t\r])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const LONGEST_TITLE = 200;
+const LONGEST_LINE = 500;
+const MOST_LINES = 20;
+
+/** Cut at whole characters; an ellipsis shows that something is missing. */
+export function cutText(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest - 1);
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+function plain(text: string): string {
+  return text.replaceAll(ACTING, '').replaceAll(/\r\n?/g, '\n');
+}
+
+/** One line: what a header or a title can hold. */
+export function oneLine(text: string, longest = LONGEST_TITLE): string {
+  return cutText(plain(text).replaceAll(/\s+/g, ' ').trim(), longest);
+}
+
+export interface MessageText {
+  readonly title: string;
+  /** What happened, without the difference. */
+  readonly lines: readonly string[];
+  /** The difference, as `+ …`, `- …` and `  …`. */
+  readonly diff: readonly string[];
+  readonly link: string;
+}
+
+const SIGNS: Readonly<Record<MessageLine['op'], string>> = { added: '+', removed: '-', same: ' ' };
+
+export function messageText(message: AlertMessage, baseUrl: string): MessageText {
+  return {
+    title: oneLine(message.title),
+    lines: [...message.lines, ...priceLines(message), ...placeLines(message)]
+      .map((line) => oneLine(line, LONGEST_LINE))
+      .slice(0, MOST_LINES),
+    diff: diffLines(message),
+    link: linkOf(message, baseUrl),
+  };
+}
+
+/** The path is Webloom's own, but it must not lead away from its server. */
+export function linkOf({ path }: Pick<AlertMessage, 'path'>, baseUrl: string): string {
+  const rest = path.replace(/^[/\\]+/, '');
+  return `${baseUrl.replace(/\/+$/, '')}/${rest}`;
+}
+
+function diffLines({ change }: AlertMessage): string[] {
+  const shown = change?.lines.slice(0, MOST_LINES) ?? [];
+  const more = (change?.lines.length ?? 0) - shown.length;
+  return [
+    ...shown.map(({ op, text }) => `${SIGNS[op]} ${oneLine(text, LONGEST_LINE)}`),
+    ...(more > 0 ? [`… and ${more} more lines`] : []),
+  ];
+}
+
+function priceLines({ price }: AlertMessage): string[] {
+  if (price === undefined) return [];
+  const { beforeMinor, afterMinor, currency } = price;
+  const shown = (minor: number | null): string =>
+    minor === null ? 'no price' : formatMoney({ minor, currency });
+  return [`Price: ${shown(beforeMinor)} → ${shown(afterMinor)}`];
+}
+
+function placeLines({ job, page }: AlertMessage): string[] {
+  return [
+    ...(page === undefined ? [] : [`Page: ${page.title === null ? '' : `${page.title} `}${page.url}`]),
+    ...(job === undefined ? [] : [`Job: ${job.name}`]),
+  ];
+}
+
+/** All of it as one text of at most so many characters; the link is never cut off. */
+export function joinedText({ lines, diff, link }: Omit<MessageText, 'title'>, longest: number): string {
+  const body = [...lines, ...(diff.length === 0 ? [] : ['', ...diff])].join('\n');
+  const room = longest - link.length - 2;
+  return room < 1 ? cutText(body, longest) : `${cutText(body, room)}\n\n${link}`;
+}
