@@ -17,6 +17,8 @@ import {
   createSessionStore,
   createWorkspaceStore,
 } from './access-stores.ts';
+import { createChannelStore } from './alert/channel-store.ts';
+import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -56,6 +58,8 @@ export function createMemoryStores() {
     removals: createRemovalStore(),
     bulkActions: createBulkStore(),
     savedViews: createSavedViewStore(),
+    channels: createChannelStore(),
+    deliveries: createDeliveryStore(),
     hosts: createHostStore(),
     events: createEventStore(tables.events),
     agents: createAgentStore(),

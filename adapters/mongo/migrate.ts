@@ -7,6 +7,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
 import { createAccess } from './migration/access.ts';
+import { channels } from './migration/channels.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0010-job-sorts', up: jobSorts },
   { id: '0011-views-and-bulk-actions', up: viewsAndBulkActions },
   { id: '0012-tally', up: tally },
+  { id: '0013-channels', up: channels },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

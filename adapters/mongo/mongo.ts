@@ -2,6 +2,8 @@
 import { type Db, MongoClient } from 'mongodb';
 import { WebloomError } from '../../domain/errors.ts';
 import type { AgentStore } from '../../domain/agent/agent.ts';
+import type { ChannelStore } from '../../domain/channel/channel.ts';
+import type { DeliveryStore } from '../../domain/delivery/delivery.ts';
 import type { BulkStore } from '../../domain/bulk/bulk-store.ts';
 import type { EventStore } from '../../domain/event/event.ts';
 import type { FeedTokenStore } from '../../domain/feed/feed-token.ts';
@@ -24,6 +26,8 @@ import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
 import { createAgentStore } from './agent-store.ts';
+import { createChannelStore } from './alert/channel-store.ts';
+import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { endWritesWithConnection } from './cut-connection.ts';
 import { toWebloomError, translatingErrors } from './driver-error.ts';
@@ -75,6 +79,8 @@ interface Stores extends AccessStores {
   readonly overview: OverviewStore;
   readonly bulkActions: BulkStore;
   readonly savedViews: SavedViewStore;
+  readonly channels: ChannelStore;
+  readonly deliveries: DeliveryStore;
 }
 
 export interface Mongo extends Stores {
@@ -158,6 +164,8 @@ function createStores(db: Db): Stores {
     overview: translatingErrors('overview', createOverviewStore(db)),
     bulkActions: translatingErrors('bulkActions', createBulkStore(db)),
     savedViews: translatingErrors('savedViews', createSavedViewStore(db)),
+    channels: translatingErrors('channels', createChannelStore(db)),
+    deliveries: translatingErrors('deliveries', createDeliveryStore(db)),
   };
 }
 

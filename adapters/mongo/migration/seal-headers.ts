@@ -1,6 +1,8 @@
-// Encrypts the request headers that jobs and runs hold in clear or with an older key. There is a step per
+// Encrypts the request headers that jobs and runs hold in clear or with an older key, and the secrets of channels. There is a step per
 // key: a step that is done means that the data is encrypted with its key, and a new key brings the next step.
 import type { Collection, Db } from 'mongodb';
+import type { Channel } from '../../../domain/channel/channel.ts';
+import { resealChannel } from '../../../domain/channel/channel-secrets.ts';
 import { type JobHeader, resealHeaders } from '../../../domain/job/secret-headers.ts';
 import { keysOfSteps, sealingStep } from '../../../domain/secret/sealing-step.ts';
 import type { SecretBox } from '../../../domain/secret/secret-box.ts';
@@ -24,6 +26,7 @@ export function sealHeaders(box: SecretBox): Migration {
       await sealAll(db.collection<Holder>('jobs'), box);
       await sealAll(db.collection<Holder>('runs'), box);
       await sealAll(db.collection<Holder>('jobVersions'), box);
+      await sealChannels(db.collection<Channel>('channels'), box);
       const older = (await sealingKeys(db)).filter((id) => id !== box.keyId).map(sealingStep);
       if (older.length > 0)
         await db.collection<{ _id: string }>('migrations').deleteMany({ _id: { $in: older } });
@@ -42,5 +45,14 @@ async function sealAll(holders: Collection<Holder>, box: SecretBox): Promise<voi
     // A job that was changed meanwhile was encrypted by that change.
     const same = version === undefined ? { _id } : { _id, version };
     await holders.updateOne(same, { $set: { 'config.fetch.headers': headers } });
+  }
+}
+
+/** A channel that was changed meanwhile was encrypted by that change. */
+async function sealChannels(channels: Collection<Channel>, box: SecretBox): Promise<void> {
+  for await (const channel of channels.find({})) {
+    const fresh = resealChannel(box, channel);
+    const { _id, version } = channel;
+    if (fresh !== null) await channels.updateOne({ _id, version }, { $set: fresh });
   }
 }

@@ -1,6 +1,7 @@
 // The store contracts, kept by the stores in memory.
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
+import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -36,3 +37,4 @@ describeRemovalStore('memory', async () => createMemoryStores().removals);
 describeErasureStore('memory', async () => createMemoryStores());
 describeAccessStores('memory', async () => createMemoryStores());
 describeViewAndBulkStores('memory', async () => createMemoryStores());
+describeAlertStores('memory', async () => createMemoryStores());

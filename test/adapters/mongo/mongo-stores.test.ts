@@ -1,6 +1,7 @@
 // The store contracts, kept by the stores in MongoDB: the embedded store, or the server MONGODB_TEST_URI names.
 import { afterAll, beforeAll } from 'vitest';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
+import { describeAlertStores } from '../../contracts/alert-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -43,3 +44,4 @@ describeRemovalStore('mongo', async () => (await database.open()).removals);
 describeErasureStore('mongo', () => database.open());
 describeAccessStores('mongo', () => database.open());
 describeViewAndBulkStores('mongo', () => database.open());
+describeAlertStores('mongo', () => database.open());

@@ -1,0 +1,63 @@
+// Deliveries in MongoDB: ids rise with the time of the message, so lists go by id; moves are compare-and-set.
+import type { Db, Document } from 'mongodb';
+import type { Delivery, DeliveryQuery, DeliveryStore } from '../../../domain/delivery/delivery.ts';
+import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
+import { insertOnce } from '../driver-error.ts';
+
+const SHAPE = documentShape('deliveries', {
+  _id: 'string',
+  workspaceId: 'string',
+  channelId: 'string',
+  message: 'object',
+  state: 'string',
+  round: 'number',
+  tries: 'number',
+  attempts: 'array',
+});
+
+export function createDeliveryStore(db: Db): DeliveryStore {
+  const deliveries = db.collection<Delivery>('deliveries');
+  return {
+    async get(deliveryId) {
+      return checkedOrNull(await deliveries.findOne({ _id: deliveryId }), SHAPE);
+    },
+    async insert(delivery) {
+      return insertOnce(deliveries, delivery);
+    },
+    async move({ _id, state, round, tries }, set) {
+      const moved = await deliveries.findOneAndUpdate(
+        { _id, state, round, tries },
+        { $set: set },
+        { returnDocument: 'after' },
+      );
+      return checkedOrNull(moved, SHAPE);
+    },
+    async list(query) {
+      const found = deliveries.find(filterOf(query)).sort({ _id: -1 }).limit(query.limit);
+      return checkedAll(await found.toArray(), SHAPE);
+    },
+    async idle(before, limit) {
+      const found = deliveries.find({ state: 'waiting', updatedAt: { $lt: before } });
+      return checkedAll(await found.sort({ updatedAt: 1 }).limit(limit).toArray(), SHAPE);
+    },
+    async forget(before, limit) {
+      const old = await deliveries
+        .find({ createdAt: { $lt: before } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      if (old.length === 0) return 0;
+      return (await deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
+    },
+  };
+}
+
+function filterOf({ workspaceId, states, channelId, jobId, incidentId, before }: DeliveryQuery): Document {
+  return {
+    workspaceId,
+    ...(states !== undefined && { state: { $in: [...states] } }),
+    ...(channelId !== undefined && { channelId }),
+    ...(jobId !== undefined && { 'message.job.id': jobId }),
+    ...(incidentId !== undefined && { 'message.incidentId': incidentId }),
+    ...(before !== undefined && { _id: { $lt: before } }),
+  };
+}
