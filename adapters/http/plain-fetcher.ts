@@ -1,12 +1,12 @@
 // The default fetcher: undici without its redirects, caching and cookies, with the guarded dial. Connections
 // are kept per origin; a request on a connection that the server had just closed is sent once more.
-import { type buildConnector, Agent } from 'undici';
+import { Agent } from 'undici';
 import type { EgressPolicy } from '../../domain/egress/policy.ts';
 import type { Fetcher } from '../../domain/fetch/fetcher.ts';
 import type { Resolver } from '../../domain/fetch/resolver.ts';
 import { type ConnectTimes, type TakeConnectTimes, exchange } from './exchange.ts';
 import { followHops } from './follow-hops.ts';
-import { dial, dialTarget } from './guarded-dial.ts';
+import { guardedConnector } from './guarded-connector.ts';
 import type { SendHop } from './hop.ts';
 import { systemResolver } from './system-resolver.ts';
 
@@ -25,16 +25,7 @@ const MAX_CONNECT_RECORDS = 1_000;
 
 export function createPlainFetcher({ policy, resolver = systemResolver, clock }: FetcherOptions): Fetcher {
   const records = new ConnectRecords();
-  const connect: buildConnector.connector = (options, callback) => {
-    const target = dialTarget(options.hostname, options.port, options.protocol);
-    dial(target, { policy, resolver }).then(
-      (dialled) => {
-        records.add(`${options.protocol}//${options.host ?? options.hostname}`, dialled);
-        callback(null, dialled.socket);
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
-  };
+  const connect = guardedConnector({ policy, resolver }, (origin, dialled) => records.add(origin, dialled));
   const agent = new Agent({
     connect,
     connections: CONNECTIONS_PER_ORIGIN,

@@ -1,0 +1,20 @@
+// undici's way to open a connection, by the guarded dial.
+import type { buildConnector } from 'undici';
+import { type Dialled, type DialGuard, dial, dialTarget } from './guarded-dial.ts';
+
+/** `onDialled`: called for every opened connection, with `protocol//host`. */
+export function guardedConnector(
+  guard: DialGuard,
+  onDialled: (origin: string, dialled: Dialled) => void = () => undefined,
+): buildConnector.connector {
+  return (options, callback) => {
+    const target = dialTarget(options.hostname, options.port, options.protocol);
+    dial(target, guard).then(
+      (dialled) => {
+        onDialled(`${options.protocol}//${options.host ?? options.hostname}`, dialled);
+        callback(null, dialled.socket);
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+    );
+  };
+}
