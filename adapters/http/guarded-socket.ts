@@ -1,0 +1,38 @@
+// A plain connection to a mail server, opened by the guarded dial: the server is judged before, its addresses while it
+// dials.
+import type { Socket } from 'node:net';
+import { mailPolicy, mailServerUrl } from '../../domain/channel/check-channel.ts';
+import type { SendAnswer } from '../../domain/delivery/judge-answer.ts';
+import { checkUrl } from '../../domain/egress/check.ts';
+import { EGRESS_FAULTS } from '../../domain/egress/refusal-words.ts';
+import type { EgressPolicy } from '../../domain/egress/policy.ts';
+import type { Resolver } from '../../domain/fetch/resolver.ts';
+import { ConnectionRefusedByPolicy, classifyFailure } from './failure.ts';
+import { dial } from './guarded-dial.ts';
+import { systemResolver } from './system-resolver.ts';
+
+export type OpenedSocket =
+  | { readonly ok: true; readonly socket: Socket }
+  | { readonly ok: false; readonly answer: SendAnswer };
+
+export async function openMailSocket(
+  { server, port }: { readonly server: string; readonly port: number },
+  { policy, resolver = systemResolver }: { readonly policy: EgressPolicy; readonly resolver?: Resolver },
+): Promise<OpenedSocket> {
+  const verdict = checkUrl(mailServerUrl(server, port), mailPolicy(policy));
+  if (!verdict.allowed) return { ok: false, answer: refused(EGRESS_FAULTS[verdict.reason]) };
+  const target = { hostname: verdict.hostname, port, secure: false };
+  try {
+    return { ok: true, socket: (await dial(target, { policy, resolver })).socket };
+  } catch (error) {
+    if (error instanceof ConnectionRefusedByPolicy)
+      return { ok: false, answer: refused(EGRESS_FAULTS[error.reason]) };
+    const { reason, detail } = classifyFailure(error, false);
+    const words = `The mail server could not be reached (${reason}): ${detail}.`;
+    return { ok: false, answer: { kind: 'failed', detail: words } };
+  }
+}
+
+function refused(words: string): SendAnswer {
+  return { kind: 'refused', detail: `Nothing was sent: the mail server ${words}.` };
+}
