@@ -1,5 +1,6 @@
 // What the workflow and the activities agree on: arguments and results are ids, keys and counters, never lists of URLs,
 // pages or diffs. Types only.
+import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
 import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
 import type { RunEnding, RunEvent, RunState } from '../domain/run/lifecycle.ts';
 import type { EndingReason, Trigger } from '../domain/run/run.ts';
@@ -155,4 +156,18 @@ export interface PipelineActivities {
   trackPrice(input: StageInput): Promise<TimedResult>;
   store(input: StageInput): Promise<StoreResult>;
   inferSelectors(input: { runId: string }): Promise<{ readonly wanted: number; readonly found: number }>;
+}
+
+export interface DeliverInput {
+  readonly deliveryId: string;
+  readonly round: number;
+}
+
+export type DeliverResult =
+  | { readonly kind: 'ended'; readonly state: DeliveryState | 'unknown'; readonly detail: string }
+  | { readonly kind: 'wait'; readonly waitMs: number };
+
+export interface DeliveryActivities {
+  /** One attempt, if one is due. Repeated after a crash, it may send the same message with the same id again. */
+  deliver(input: DeliverInput): Promise<DeliverResult>;
 }

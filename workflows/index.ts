@@ -1,2 +1,3 @@
 // Entry of the workflow bundle: every workflow, nothing else.
+export { alertDelivery } from './alert-delivery.ts';
 export { jobRun } from './job-run.ts';

@@ -51,3 +51,9 @@ export interface JobRunResult {
   readonly detail?: string;
   readonly counts?: RunCounts;
 }
+
+/** One round of a delivery: from its first attempt, or from when somebody asked for it again. */
+export interface AlertDeliveryInput {
+  readonly deliveryId: string;
+  readonly round: number;
+}

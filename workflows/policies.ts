@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
+  DeliveryActivities,
   DispatcherActivities,
   OrchestratorActivities,
   PipelineActivities,
@@ -44,6 +45,13 @@ const PIPELINE: ActivityOptions = {
   cancellationType: 'TRY_CANCEL',
 };
 
+/** One attempt of a delivery, whose time limit is the activity's own; a fault of Webloom itself is retried without end. */
+const DELIVERY: ActivityOptions = {
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '10s',
+  retry: RETRY,
+};
+
 /**
  * Queue names share the prefix of the workflow's own queue, so that several installations can use one server.
  */
@@ -66,4 +74,8 @@ export function dispatcher(summary: string): ActivityInterfaceFor<DispatcherActi
 
 export function pipeline(summary: string): ActivityInterfaceFor<PipelineActivities> {
   return proxyActivities<PipelineActivities>({ ...PIPELINE, taskQueue: queueBeside('pipeline'), summary });
+}
+
+export function delivery(): ActivityInterfaceFor<DeliveryActivities> {
+  return proxyActivities<DeliveryActivities>({ ...DELIVERY, taskQueue: queueBeside('delivery') });
 }

@@ -24,6 +24,8 @@ export interface Config {
   readonly diskFloorBytes: number;
   readonly host: string;
   readonly port: number;
+  /** Where people reach the dashboard, for the links in messages; without a slash at its end. */
+  readonly publicUrl: string;
   /** If set, every caller has to send it; it must be set to listen outside loopback. */
   readonly apiKey: string | null;
   /** Requests of one caller of the API in a minute; 0: no limit. */
@@ -105,6 +107,7 @@ function toConfig(of: Settings): Config {
     diskFloorBytes: floorBytesOf(of.WEBLOOM_DISK_FLOOR_MB),
     host: of.WEBLOOM_HOST,
     port: of.WEBLOOM_PORT,
+    publicUrl: publicUrlOf(of),
     apiKey: of.WEBLOOM_API_KEY ?? null,
     rateLimit: { reads: of.WEBLOOM_RATE_LIMIT_READS, changes: of.WEBLOOM_RATE_LIMIT_CHANGES },
     secretKey: of.WEBLOOM_SECRET_KEY ?? null,
@@ -124,6 +127,13 @@ function toConfig(of: Settings): Config {
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,
   };
+}
+
+/** Without a setting: the address the API listens at, as far as it can be called from the same machine. */
+function publicUrlOf({ WEBLOOM_PUBLIC_URL, WEBLOOM_HOST, WEBLOOM_PORT }: Settings): string {
+  if (WEBLOOM_PUBLIC_URL !== undefined) return WEBLOOM_PUBLIC_URL.replace(/\/+$/, '');
+  const host = ['0.0.0.0', '::'].includes(WEBLOOM_HOST) ? '127.0.0.1' : WEBLOOM_HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${WEBLOOM_PORT}`;
 }
 
 /** Adds the operator's contact, if it is set; otherwise none is invented. */

@@ -110,6 +110,10 @@ export const settingsSchema = z.object({
   WEBLOOM_DISK_FLOOR_MB: integer(DEFAULT_FLOOR_MB, 0, 10_000_000),
   WEBLOOM_HOST: textOr('127.0.0.1'),
   WEBLOOM_PORT: integer(4_600, 0, 65_535),
+  WEBLOOM_PUBLIC_URL: pattern(
+    /^https?:\/\/[^\s?#]{1,300}$/,
+    'the address of the dashboard, as in https://webloom.example.com',
+  ),
   WEBLOOM_API_KEY: text,
   WEBLOOM_RATE_LIMIT_READS: integer(3_000, 0, 10_000_000),
   WEBLOOM_RATE_LIMIT_CHANGES: integer(600, 0, 10_000_000),

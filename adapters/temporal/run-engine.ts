@@ -1,8 +1,10 @@
 // The run engine on Temporal: workflows by id, one schedule per job.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { WebloomError } from '../../domain/errors.ts';
+import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/queue/queue.ts';
 import type { RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
+import { startDelivery } from './delivery-start.ts';
 import {
   deleteSchedule,
   handledSchedules,
@@ -27,7 +29,7 @@ export interface TemporalOptions {
   readonly prefix: string;
 }
 
-export interface TemporalEngine extends RunEngine, EngineGauge {
+export interface TemporalEngine extends RunEngine, DeliveryEngine, EngineGauge {
   /** Rejects (dependency-unavailable) when no run could be started now. */
   ping(): Promise<void>;
   /** The id is another one after the server's database was lost. */
@@ -45,6 +47,7 @@ export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
   return {
     ...workflows(client, prefix, call),
     ...schedules(client, prefix, call),
+    startDelivery: (start) => call('start the delivery', () => startDelivery(client, prefix, start)),
     ping: () => call('answer', () => refuseMissing(connection, namespace)),
     taskQueues: () => call('describe its queues', () => readTaskQueues(client, prefix, namespace)),
     namespaceId: () => call('be described', () => namespaceIdOf(connection, namespace)),

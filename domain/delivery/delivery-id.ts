@@ -1,4 +1,5 @@
-// The id of a delivery, `dlv_<ordered id>`: it follows from what is delivered and where, so a repeat makes no second one.
+// The id of a delivery, `dlv_<ordered id>`, and of the workflow that carries it. Both follow from what is delivered and where,
+// so a repeat makes no second one.
 import type { Hasher } from '../clock.ts';
 import { orderedId } from '../run/ids.ts';
 
@@ -10,4 +11,9 @@ export function deliveryId(
   hasher: Hasher,
 ): string {
   return `${PREFIX}${orderedId(message.at, `${message.id}:${channelId}`, hasher)}`;
+}
+
+/** `round`: 1, and one more for each time it was asked for again. */
+export function deliveryWorkflowId(id: string, round: number): string {
+  return round === 1 ? `alertDelivery:${id}` : `alertDelivery:${id}:${round}`;
 }

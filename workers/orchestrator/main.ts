@@ -1,14 +1,17 @@
-// The orchestrator process: workflows, and the short activities that start, move and end runs.
+// The orchestrator process: workflows, the short activities that start, move and end runs, and on a task queue of their own
+// the deliveries of messages, which wait for foreign servers.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createDeliver } from '../../activities/deliver/deliver.ts';
 import { createOrchestrate } from '../../activities/orchestrate.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
+import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
-import { openWorker } from '../wiring/temporal-worker.ts';
+import { openWorkers } from '../wiring/temporal-worker.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
 function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
@@ -17,6 +20,9 @@ function workflowSource(): { workflowBundle: { codePath: string } } | { workflow
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   return { workflowsPath: fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url)) };
 }
+
+/** Messages on their way at a time; each channel has a few of these at most. */
+const DELIVERY_SLOTS = 50;
 
 await runProcess('orchestrator', async (foundation) => {
   await prepareEngine(foundation);
@@ -30,16 +36,24 @@ await runProcess('orchestrator', async (foundation) => {
     dropFiles: (run) => dropRunFiles({ ...control, blobs }, run),
     settings: { window, historyLimit },
   });
-  return openWorker(foundation, {
-    queue: 'orchestrator',
-    options: {
-      ...workflowSource(),
-      activities: { ...activities },
-      maxCachedWorkflows: 200,
-      maxConcurrentWorkflowTaskExecutions: 40,
-      // How long a workflow task waits for the worker that had it, in case it was killed.
-      stickyQueueScheduleToStartTimeout: '1s',
+  const deliver = createDeliver(await toDeliverPorts(foundation));
+  return openWorkers(foundation, [
+    {
+      queue: 'orchestrator',
+      options: {
+        ...workflowSource(),
+        activities: { ...activities },
+        maxCachedWorkflows: 200,
+        maxConcurrentWorkflowTaskExecutions: 40,
+        // How long a workflow task waits for the worker that had it, in case it was killed.
+        stickyQueueScheduleToStartTimeout: '1s',
+      },
+      load: () => ({}),
     },
-    load: () => ({}),
-  });
+    {
+      queue: 'delivery',
+      options: { activities: { ...deliver }, maxConcurrentActivityTaskExecutions: DELIVERY_SLOTS },
+      load: () => ({}),
+    },
+  ]);
 });

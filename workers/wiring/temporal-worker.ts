@@ -24,7 +24,7 @@ const FORCE = '12s';
 const SLOTS = 100;
 
 export interface WorkerParts {
-  readonly queue: 'orchestrator' | 'dispatcher' | 'pipeline';
+  readonly queue: 'orchestrator' | 'delivery' | 'dispatcher' | 'pipeline';
   readonly options: Partial<WorkerOptions>;
   readonly load: () => Readonly<Record<string, number>>;
   /** Called when an activity has ended, once nothing holds its rows any more. */
@@ -131,7 +131,15 @@ function interceptors({ afterActivity }: WorkerParts, work: WorkLog): ActivityIn
   return [() => ends, ...own];
 }
 
-export async function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
+export function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
+  return openWorkers(foundation, [parts]);
+}
+
+/** Several task queues in one process. Each has its own slots, so that none waits for the work of another. */
+export async function openWorkers(
+  foundation: Foundation,
+  all: readonly WorkerParts[],
+): Promise<RunningProcess> {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ message, meta }) => {
       const { error, ...temporal } = meta ?? {};
@@ -139,35 +147,49 @@ export async function openWorker(foundation: Foundation, parts: WorkerParts): Pr
     }),
     shutdownSignals: [],
   });
-  const { config } = foundation;
-  const { maxConcurrentActivityTaskExecutions: slots = SLOTS, ...options } = parts.options;
-  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const connection = await NativeConnection.connect({ address: foundation.config.temporalAddress });
   foundation.onClose(() => connection.close());
+  const slots = all.reduce((sum, parts) => sum + slotsOf(parts), 0);
   const work = new WorkLog(slots, () => foundation.clock.now().getTime());
-  const worker = await Worker.create({
+  const workers = await Promise.all(
+    all.map((parts) => createWorker(foundation, parts, { connection, work })),
+  );
+  const running = workers.map((worker) => worker.run());
+  // Without its worker the process is useless; the supervisor starts a fresh one.
+  for (const one of running)
+    one.catch((error: unknown) => {
+      foundation.log.error({ err: error }, 'the worker failed');
+      process.exit(1);
+    });
+  return {
+    load: () => Object.assign({}, ...all.map((parts) => parts.load())),
+    work,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all(running);
+      for (const parts of all) await parts.stop?.();
+    },
+  };
+}
+
+function slotsOf({ options }: WorkerParts): number {
+  return options.maxConcurrentActivityTaskExecutions ?? SLOTS;
+}
+
+function createWorker(
+  { config, agentId }: Foundation,
+  parts: WorkerParts,
+  { connection, work }: { readonly connection: NativeConnection; readonly work: WorkLog },
+): Promise<Worker> {
+  return Worker.create({
     connection,
     namespace: config.temporalNamespace,
     taskQueue: taskQueueName(config.namespace, parts.queue),
-    identity: foundation.agentId,
+    identity: agentId,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
-    maxConcurrentActivityTaskExecutions: slots,
     interceptors: { activity: interceptors(parts, work) },
-    ...options,
+    ...parts.options,
+    maxConcurrentActivityTaskExecutions: slotsOf(parts),
   });
-  const running = worker.run();
-  // Without its worker the process is useless; the supervisor starts a fresh one.
-  running.catch((error: unknown) => {
-    foundation.log.error({ err: error }, 'the worker failed');
-    process.exit(1);
-  });
-  return {
-    load: parts.load,
-    work,
-    async stop() {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await running;
-      await parts.stop?.();
-    },
-  };
 }

@@ -1,0 +1,169 @@
+// The activity of a delivery: what is due is tried once, and what came of it is written down. It may be repeated at any
+// point: a message that was sent and not written down is sent again with the same id, and nothing else is done twice.
+import type { Channel, ChannelStore } from '../../domain/channel/channel.ts';
+import type { Clock, Hasher, Log } from '../../domain/clock.ts';
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryStore,
+  KEPT_ATTEMPTS,
+} from '../../domain/delivery/delivery.ts';
+import { type AnswerVerdict, judgeAnswer } from '../../domain/delivery/judge-answer.ts';
+import { type DeliveryEvent, movedDelivery } from '../../domain/delivery/lifecycle.ts';
+import { retryWaitMs } from '../../domain/delivery/retry-plan.ts';
+import type { DeliverInput, DeliverResult, DeliveryActivities } from '../contract.ts';
+import { withHeartbeat } from '../heartbeat.ts';
+import { ChannelSlots } from './channel-slots.ts';
+import { type SendPorts, type Sent, sendToChannel } from './send-to-channel.ts';
+
+export interface DeliverPorts extends SendPorts {
+  readonly channels: Pick<ChannelStore, 'get' | 'change'>;
+  readonly deliveries: Pick<DeliveryStore, 'get' | 'move'>;
+  readonly clock: Clock;
+  readonly hasher: Hasher;
+  readonly log: Log;
+}
+
+/** Messages to one channel at a time. */
+const CHANNEL_SLOTS = 4;
+/** Wait for room at a channel, spread over twice this. */
+const ROOM_MS = 5_000;
+/** Characters of an answer that are kept. */
+const SHOWN_ANSWER = 500;
+const MOST_RACES = 5;
+
+export function createDeliver(ports: DeliverPorts): DeliveryActivities {
+  const slots = new ChannelSlots(CHANNEL_SLOTS);
+  return { deliver: (input) => withHeartbeat((signal) => deliver({ ...ports, slots }, input, signal)) };
+}
+
+export async function deliver(
+  ports: DeliverPorts & { readonly slots: ChannelSlots },
+  { deliveryId, round }: DeliverInput,
+  signal: AbortSignal,
+): Promise<DeliverResult> {
+  const delivery = await ports.deliveries.get(deliveryId);
+  if (delivery === null)
+    return { kind: 'ended', state: 'unknown', detail: 'The delivery is not there any more.' };
+  if (delivery.state !== 'waiting' || delivery.round !== round)
+    return { kind: 'ended', state: delivery.state, detail: `It is ${delivery.state} already.` };
+  const dueInMs = (delivery.nextAt?.getTime() ?? 0) - ports.clock.now().getTime();
+  if (dueInMs > 0) return { kind: 'wait', waitMs: dueInMs };
+  const channel = await ports.channels.get(delivery.channelId);
+  const fault = channelFault(delivery, channel);
+  if (channel === null || fault !== null) return note(ports, delivery, notSent(ports, fault ?? ''));
+  const tried = await ports.slots.within(channel._id, () => attempt(ports, { delivery, channel }, signal));
+  return tried ?? { kind: 'wait', waitMs: Math.round(ROOM_MS * (1 + chanceOf(ports, delivery))) };
+}
+
+function channelFault(delivery: Delivery, channel: Channel | null): string | null {
+  // A channel of another workspace is none.
+  if (channel === null || channel.workspaceId !== delivery.workspaceId)
+    return 'Nothing was sent: the channel is not there any more.';
+  if (channel.off === null || delivery.message.kind === 'test') return null;
+  return `Nothing was sent: the channel is turned off. ${channel.off.detail}`;
+}
+
+interface Outcome {
+  readonly sent: Sent;
+  readonly verdict: AnswerVerdict;
+  readonly at: Date;
+  readonly tookMs: number;
+}
+
+function notSent({ clock }: DeliverPorts, detail: string): Outcome {
+  const answer = { kind: 'refused', detail } as const;
+  return {
+    sent: { request: null, answer },
+    verdict: { result: 'refused', detail },
+    at: clock.now(),
+    tookMs: 0,
+  };
+}
+
+async function attempt(
+  ports: DeliverPorts,
+  { delivery, channel }: { delivery: Delivery; channel: Channel },
+  signal: AbortSignal,
+): Promise<DeliverResult> {
+  const at = ports.clock.now();
+  const sent = await sendToChannel(ports, { channel, delivery, now: at }, signal);
+  // The process ends: whether it arrived is not known, so the next process tries again.
+  signal.throwIfAborted();
+  const now = ports.clock.now();
+  const verdict = judgeAnswer(sent.answer, now);
+  if (verdict.result === 'gone') await turnOff(ports, channel._id, verdict.detail);
+  return note(ports, delivery, { sent, verdict, at, tookMs: now.getTime() - at.getTime() });
+}
+
+/** A receiver that is gone would be asked with every message. */
+async function turnOff({ channels, clock }: DeliverPorts, channelId: string, detail: string): Promise<void> {
+  const at = clock.now();
+  for (let race = 0; race < MOST_RACES; race++) {
+    const channel = await channels.get(channelId);
+    if (channel === null || channel.off !== null) return;
+    const off = { at, code: 'gone', detail } as const;
+    if ((await channels.change(channelId, channel.version, { off, updatedAt: at })) !== null) return;
+  }
+}
+
+/** From 0 to 1, the same for a repeat of the same attempt. */
+function chanceOf({ hasher }: DeliverPorts, { _id, round, tries }: Delivery): number {
+  const digest = hasher.sha256([_id, round, tries].join(' '));
+  return (digest.charCodeAt(0) * 128 + digest.charCodeAt(1)) / 16_384;
+}
+
+async function note(ports: DeliverPorts, delivery: Delivery, outcome: Outcome): Promise<DeliverResult> {
+  const { verdict } = outcome;
+  const waitMs = verdict.result === 'failed' ? waitAfter(ports, delivery, verdict.askedMs) : null;
+  const event = eventOf(verdict, waitMs);
+  const now = ports.clock.now();
+  const state = movedDelivery(delivery.state, event);
+  const moved = await ports.deliveries.move(delivery, {
+    state,
+    tries: delivery.tries + 1,
+    nextAt: waitMs === null ? null : new Date(now.getTime() + waitMs),
+    attempts: [...delivery.attempts, toAttempt(delivery, outcome)].slice(-KEPT_ATTEMPTS),
+    updatedAt: now,
+  });
+  // Another process has written its attempt first; the next step reads what it wrote.
+  if (moved === null) return { kind: 'wait', waitMs: ROOM_MS };
+  if (state === 'dead')
+    ports.log.warn(
+      { deliveryId: delivery._id, channelId: delivery.channelId, detail: verdict.detail },
+      'a message was given up',
+    );
+  return waitMs === null ? { kind: 'ended', state, detail: verdict.detail } : { kind: 'wait', waitMs };
+}
+
+function waitAfter(ports: DeliverPorts, delivery: Delivery, askedMs: number | null): number | null {
+  const isTest = delivery.message.kind === 'test';
+  return retryWaitMs({
+    attempt: delivery.tries + 1,
+    chance: chanceOf(ports, delivery),
+    askedMs,
+    // Whoever tests a channel looks at the answer now.
+    ...(isTest ? { mostAttempts: 1 } : {}),
+  });
+}
+
+function eventOf({ result }: AnswerVerdict, waitMs: number | null): DeliveryEvent {
+  if (result === 'delivered') return 'delivered';
+  return waitMs === null ? 'given-up' : 'failed';
+}
+
+function toAttempt({ round, tries }: Delivery, { sent, verdict, at, tookMs }: Outcome): Attempt {
+  const { request, answer } = sent;
+  const answered = answer.kind === 'answered' ? answer : null;
+  return {
+    at,
+    round,
+    no: tries + 1,
+    tookMs,
+    request,
+    status: answered?.status ?? null,
+    answer: answered?.body.slice(0, SHOWN_ANSWER) ?? '',
+    result: verdict.result,
+    detail: verdict.detail,
+  };
+}
