@@ -21,6 +21,8 @@ import { toPreviewPorts } from './query/preview-ports.ts';
 import { answerBroken, answerUnreadable, handleProblems } from './http/problem.ts';
 import { createBulkRunner } from './http/bulk-runner.ts';
 import { registerAgents } from './routes/agents.ts';
+import { registerChannels } from './routes/alert/channels.ts';
+import { registerDeliveries } from './routes/alert/deliveries.ts';
 import { registerAudit } from './routes/access/audit.ts';
 import { registerBulkActions } from './routes/job/bulk-actions.ts';
 import { registerChangeRules } from './routes/change/change-rules.ts';
@@ -89,6 +91,8 @@ const ROUTES = [
   registerHosts,
   registerSchedules,
   registerSavedViews,
+  registerChannels,
+  registerDeliveries,
   registerProblems,
   registerRetention,
   registerAudit,

@@ -5,6 +5,8 @@ import type { WorkspaceStore } from '../domain/access/workspace.ts';
 import type { AgentStore } from '../domain/agent/agent.ts';
 import type { AuditStore } from '../domain/audit/audit-entry.ts';
 import type { BulkStore } from '../domain/bulk/bulk-store.ts';
+import type { ChannelStore } from '../domain/channel/channel.ts';
+import type { DeliveryEngine, DeliveryStore } from '../domain/delivery/delivery.ts';
 import type { BlobStore } from '../domain/blob/blob-store.ts';
 import type { SecretSource } from '../domain/clock.ts';
 import type { DiskGauge } from '../domain/disk/disk-space.ts';
@@ -77,6 +79,9 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly overview: OverviewStore;
   readonly bulkActions: BulkStore;
   readonly savedViews: SavedViewStore;
+  readonly channels: ChannelStore;
+  readonly deliveries: DeliveryStore;
+  readonly deliveryEngine: DeliveryEngine;
   readonly locks: LockStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;

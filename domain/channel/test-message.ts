@@ -13,7 +13,7 @@ export function testMessage({ _id, workspaceId, name }: Channel, ulid: string, a
     title: `Test of the channel "${name}"`,
     lines: ['Webloom can reach this channel. An alert looks like this; the price is an example.'],
     at,
-    path: `/settings?part=channels&channel=${_id}`,
+    path: `/settings/channels?channel=${_id}`,
     ...(page === undefined ? {} : { page }),
     ...(change === undefined ? {} : { change }),
     ...(price === undefined ? {} : { price }),

@@ -73,7 +73,7 @@ export interface DeliveryStore {
   move(known: Delivery, set: DeliveryMove): Promise<Delivery | null>;
   /** Newest first. */
   list(query: DeliveryQuery): Promise<Delivery[]>;
-  /** Waiting ones that nothing has moved since `before`, the longest first. */
+  /** Waiting ones that were due before this and that nothing has moved since, the longest first. */
   idle(before: Date, limit: number): Promise<Delivery[]>;
   /** Deletes at most `limit` that were made before this; returns how many. */
   forget(before: Date, limit: number): Promise<number>;

@@ -89,6 +89,13 @@ export async function createHarness(
   const ports: ApiPorts = {
     ...stores,
     engine: notingEngine(state),
+    deliveryEngine: {
+      startDelivery: async ({ deliveryId, round }) => {
+        if (state.engineDown) throw new Error('the engine is down');
+        state.calls.push(`deliver ${deliveryId} ${round}`);
+        return true;
+      },
+    },
     control: { publishGate: async () => undefined },
     eventBroker: {
       publishEvent: async (event) => {

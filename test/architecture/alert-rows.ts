@@ -5,8 +5,16 @@ export const ALERT_ROWS: readonly ImportRow[] = [
   { path: 'domain/alert' },
   {
     path: 'domain/channel',
-    may: ['domain/egress', 'domain/fault.ts', 'domain/price', 'domain/secret'],
-    mayType: ['domain/alert', 'domain/delivery'],
+    may: [
+      'domain/egress',
+      'domain/errors.ts',
+      'domain/fault.ts',
+      'domain/issue-words.ts',
+      'domain/job',
+      'domain/price',
+      'domain/secret',
+    ],
+    mayType: ['domain/alert', 'domain/clock.ts', 'domain/delivery'],
   },
   { path: 'domain/channel/schema.ts', npm: ['zod'] },
   {

@@ -106,7 +106,10 @@ export function describeAlertStores(name: string, create: () => Promise<AlertSto
     });
 
     it('finds waiting ones that nothing has moved, the longest first', async () => {
-      const found = await deliveries.idle(minutesLater(2), 9);
+      // Moved at minute 1, due at minute 2.
+      const found = await deliveries.idle(minutesLater(3), 9);
+      const early = await deliveries.idle(minutesLater(2), 9);
+      expect(early.map(({ _id }) => _id)).not.toContain('dlv_1');
       expect(found.map(({ _id }) => _id).filter((id) => id !== 'dlv_4')).toEqual(['dlv_3', 'dlv_1']);
       expect((await deliveries.idle(minutesLater(1), 9)).map(({ _id }) => _id)).not.toContain('dlv_1');
       expect(await deliveries.idle(minutesLater(2), 1)).toHaveLength(1);

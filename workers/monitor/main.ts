@@ -12,6 +12,7 @@ import {
   watchSchedules,
 } from '../../domain/control/watch-schedules.ts';
 import { describeDisk } from '../../domain/disk/disk-space.ts';
+import { forgetDeliveries, watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
@@ -49,6 +50,7 @@ await runProcess('monitor', (foundation) => {
     log,
     restore: () => restoreSchedules(control),
   });
+  const telling = { deliveries: mongo.deliveries, deliveryEngine: foundation.engine, clock };
   const locks = { locks: lockStore, clock, agentId };
   let freedBytes = 0;
   let slice: string | null = null;
@@ -68,6 +70,11 @@ await runProcess('monitor', (foundation) => {
     watch('engine', 10 * SECOND, MINUTE, () => engine.watch()),
     watch('schedules set by hand', 10 * SECOND, MINUTE, () => watchHandledSchedules(control)),
     watch('outboxes', 10 * SECOND, MINUTE, () => drainOld(foundation)),
+    watch('deliveries', 20 * SECOND, MINUTE, async () => {
+      const started = await watchDeliveries(telling);
+      if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
+    }),
+    watch('old deliveries', HOUR, 30 * SECOND, (mayGoOn) => forgetDeliveries(telling, mayGoOn)),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {

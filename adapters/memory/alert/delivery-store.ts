@@ -27,7 +27,8 @@ export function createDeliveryStore(): DeliveryStore {
     },
     async idle(before, limit) {
       return deliveries.find(
-        ({ state, updatedAt }) => state === 'waiting' && updatedAt < before,
+        ({ state, updatedAt, nextAt }) =>
+          state === 'waiting' && updatedAt < before && (nextAt === null || nextAt < before),
         (a, b) => a.updatedAt.getTime() - b.updatedAt.getTime(),
         limit,
       );

@@ -37,7 +37,11 @@ export function createDeliveryStore(db: Db): DeliveryStore {
       return checkedAll(await found.toArray(), SHAPE);
     },
     async idle(before, limit) {
-      const found = deliveries.find({ state: 'waiting', updatedAt: { $lt: before } });
+      const found = deliveries.find({
+        state: 'waiting',
+        updatedAt: { $lt: before },
+        $or: [{ nextAt: null }, { nextAt: { $lt: before } }],
+      });
       return checkedAll(await found.sort({ updatedAt: 1 }).limit(limit).toArray(), SHAPE);
     },
     async forget(before, limit) {

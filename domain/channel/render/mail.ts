@@ -9,7 +9,7 @@ export function renderMail(settings: SettingsOf<'email'>, context: RenderContext
   const text = messageText(message, baseUrl);
   const domain = settings.from.slice(settings.from.indexOf('@') + 1);
   const { server, port, security, user, password, from, to } = settings;
-  const unsubscribeUrl = `${baseUrl.replace(/\/+$/, '')}/settings?part=channels&channel=${channelId}`;
+  const unsubscribeUrl = `${baseUrl.replace(/\/+$/, '')}/settings/channels?channel=${channelId}`;
   return {
     protocol: 'smtp',
     mail: {

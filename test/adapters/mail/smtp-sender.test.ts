@@ -95,7 +95,7 @@ describe('a mail', () => {
     const [mail] = inbox.mails;
     expect(mail?.to).toEqual(['a@example.com', 'b@example.com']);
     for (const part of [
-      'List-Unsubscribe: <https://webloom.example/settings?part=channels&channel=chn_1>',
+      'List-Unsubscribe: <https://webloom.example/settings/channels?channel=chn_1>',
       'Message-ID: <dlv_1@example.com>',
       'References: <inc_example@example.com>',
       'Auto-Submitted: auto-generated',

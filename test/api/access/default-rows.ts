@@ -1,5 +1,6 @@
 // Rows of the default workspace of every kind that a route names by an id, and how each route is asked for them.
 import { brotliCompressSync } from 'node:zlib';
+import { SAMPLE_MESSAGE } from '../../../domain/channel/sample-message.ts';
 import type { BlobStore } from '../../../domain/blob/blob-store.ts';
 import { writeBlocks } from '../../../domain/page/kept-blocks.ts';
 import { createPageLooker } from '../../../activities/preview/look-at-page.ts';
@@ -10,6 +11,7 @@ import {
   samplePrice,
   sampleSnapshot,
 } from '../../contracts/sample-documents.ts';
+import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
 import { HOURLY, type Harness, T0, putRun } from '../harness.ts';
@@ -62,6 +64,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     workspaceId: 'default',
     version: '1',
     host: 'shop.example',
+    ...(await putDelivery(harness)),
     ...(await ask(harness, owner, 'POST /v1/views', view)),
     ...(await ask(harness, owner, 'POST /v1/preview', { url: 'https://shop.example/kettles' })),
   };
@@ -121,6 +124,14 @@ async function putRemoval({ ports }: Harness): Promise<string> {
   return _id;
 }
 
+async function putDelivery({ ports }: Harness): Promise<Rows> {
+  const [channelId, deliveryId] = ['chn_kettles', 'dlv_kettles'];
+  await ports.channels.insert(sampleChannel(channelId, { name: NAME }));
+  const message = { ...SAMPLE_MESSAGE, title: NAME };
+  await ports.deliveries.insert(sampleDelivery(deliveryId, { message, channelId, state: 'dead' }));
+  return { channelId, deliveryId };
+}
+
 function kettlesLook(): Harness['look'] {
   const page = { body: `<title>${NAME}</title><h1>${NAME}</h1><p>Made of copper.`, headers: HTML };
   const { ports } = createDispatchScene(
@@ -156,6 +167,8 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/changes/:changeId': { inbox: 'seen' },
   'PATCH /v1/workspaces/:workspaceId': { name: 'taken over' },
   'PATCH /v1/views/:viewId': { name: 'taken over' },
+  'PATCH /v1/channels/:channelId': { name: 'taken over' },
+  'POST /v1/channels/:channelId/rotate-key': {},
   'POST /v1/previews/:previewId/select': { selector: 'h1' },
   'POST /v1/previews/:previewId/try': { changes: {} },
 };

@@ -36,8 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => harness.app.close());
 
+const LISTS = ['/v1/jobs', '/v1/changes', '/v1/prices', '/v1/removals', '/v1/keys', '/v1/views'];
+
 test('the default workspace sees all of its rows', async () => {
-  for (const url of ['/v1/jobs', '/v1/changes', '/v1/prices', '/v1/removals', '/v1/keys', '/v1/views'])
+  for (const url of [...LISTS, '/v1/channels', '/v1/deliveries'])
     expect((await owner.ask('GET', url)).body).toContain(NAME);
   const wrong: string[] = [];
   for (const route of routes.filter((one) => hasId(one) && one.method === 'GET')) {

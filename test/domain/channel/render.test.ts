@@ -116,7 +116,7 @@ describe('a mail', () => {
     expect(mail.subject).toBe('Green tea, 100 g: €12.90 → €9.90');
     expect(mail.text).toContain('- 12.90 €\n+ 9.90 €');
     expect(mail.html).toContain('background:#e3f6e8');
-    expect(mail.unsubscribeUrl).toBe('https://webloom.example/settings?part=channels&channel=chn_1');
+    expect(mail.unsubscribeUrl).toBe('https://webloom.example/settings/channels?channel=chn_1');
     expect(mail.messageId).toBe('<dlv_1@example.com>');
   });
 
