@@ -7,7 +7,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
-  ['Say what is told:', 'rules price-rules inspect'],
+  ['Say what is told:', 'rules price-rules channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run pages failures why agents queues hosts schedules removals audit keys'],
 ];
 const OTHERS = 'More:';
@@ -58,6 +58,9 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   keys: ['webloom keys list', 'webloom keys help create'],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
+  channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],
+  deliveries: ['webloom deliveries', 'webloom deliveries --failed'],
+  redeliver: ['webloom redeliver dlv_01…'],
   preview: [
     'webloom preview https://shop.example/tent',
     'webloom preview https://shop.example/tent --browser',

@@ -5,6 +5,8 @@ import { type CliContext, type GlobalOptions, type Io, type Run, createContext }
 import { createPaint } from './paint.ts';
 import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/job/add.ts';
+import { registerChannelCommands } from './commands/alert/channels.ts';
+import { registerDeliveryCommands } from './commands/alert/deliveries.ts';
 import { registerAuditCommand } from './commands/audit.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerApply } from './commands/job/apply.ts';
@@ -55,6 +57,8 @@ const COMMANDS = [
   registerRemovalCommands,
   registerKeyCommands,
   registerAuditCommand,
+  registerChannelCommands,
+  registerDeliveryCommands,
   registerWatch,
   registerChanges,
   registerDiff,

@@ -29,12 +29,15 @@ import type { ScheduleDayView } from '../schemas/schedule-day.ts';
 import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
+import { alertCalls } from './alert-calls.ts';
 import { followEvents } from './follow-events.ts';
 import { viewCalls } from './view-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
+export type { ChannelInput, ChannelView } from '../schemas/alert/channel.ts';
+export type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
 export type { AgentView } from '../schemas/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
@@ -114,6 +117,7 @@ export function createClient(options: ClientOptions) {
       }),
     ...removalCalls(json),
     ...accessCalls(json),
+    ...alertCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),
@@ -212,7 +216,8 @@ async function askJson<T>(options: ClientOptions, path: string, asked: Asked): P
 
 /** The types come from the server's own description of its answers, so an answer is not checked again. */
 function parseAnswer<T>(text: string): T {
-  return JSON.parse(text) as T;
+  // An answer without a body (204) has nothing to tell.
+  return JSON.parse(text === '' ? 'null' : text) as T;
 }
 
 async function askText(options: ClientOptions, path: string, asked: Asked): Promise<string> {

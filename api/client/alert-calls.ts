@@ -1,0 +1,30 @@
+// Calls about telling: channels and what was sent to them.
+import type {
+  ChannelInput,
+  ChannelPatchInput,
+  ChannelView,
+  ChannelWithKey,
+  RotationInput,
+} from '../schemas/alert/channel.ts';
+import type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
+import type { ListOf, Query } from './list-of.ts';
+
+type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;
+
+export function alertCalls(json: Json) {
+  const channel = (id: string): string => `/v1/channels/${encodeURIComponent(id)}`;
+  const delivery = (id: string): string => `/v1/deliveries/${encodeURIComponent(id)}`;
+  return {
+    channels: () => json<{ items: ChannelView[] }>('/v1/channels'),
+    createChannel: (body: ChannelInput) => json<ChannelWithKey>('/v1/channels', { method: 'POST', body }),
+    changeChannel: (id: string, body: ChannelPatchInput) =>
+      json<ChannelView>(channel(id), { method: 'PATCH', body }),
+    removeChannel: (id: string) => json<null>(channel(id), { method: 'DELETE' }),
+    testChannel: (id: string) => json<DeliveryView>(`${channel(id)}/test`, { method: 'POST' }),
+    rotateChannelKey: (id: string, body: RotationInput) =>
+      json<ChannelWithKey>(`${channel(id)}/rotate-key`, { method: 'POST', body }),
+    deliveries: (query: Query = {}) => json<ListOf<DeliveryView>>('/v1/deliveries', { query }),
+    delivery: (id: string) => json<DeliveryDetailView>(delivery(id)),
+    redeliver: (id: string) => json<DeliveryDetailView>(`${delivery(id)}/redeliver`, { method: 'POST' }),
+  };
+}

@@ -1,0 +1,68 @@
+// Channels and deliveries from the command line.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseSigningKey } from '../../domain/channel/signature.ts';
+import { type Harness, createHarness } from '../api/harness.ts';
+import { sampleDelivery } from '../contracts/alert-stores.ts';
+import { runCli } from './harness.ts';
+
+let harness: Harness;
+let api: string;
+beforeAll(async () => {
+  harness = await createHarness();
+  api = await harness.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => harness.app.close());
+
+function webloom(...args: readonly string[]) {
+  return runCli([...args, '--api', api]);
+}
+
+test('a webhook is added with its key alone on standard output, listed, turned off and on, and removed', async () => {
+  const hook = [
+    'webhook',
+    'Ops',
+    '--url',
+    'https://hooks.example/in',
+    '--header',
+    'Authorization: opensesame',
+  ];
+  const added = await webloom('channels', 'add', ...hook);
+  expect(added.code).toBe(0);
+  expect(parseSigningKey(added.out.trim())).toHaveLength(32);
+  const listed = await webloom('channels', 'list');
+  expect(listed.out).toMatch(/Ops +webhook +on +https:\/\/hooks\.example\/in/);
+  expect(listed.out).not.toContain('opensesame');
+  expect((await webloom('channels', 'off', 'Ops')).out).toContain('Ops is off');
+  expect((await webloom('channels', 'list')).out).toMatch(/webhook +off/);
+  expect((await webloom('channels', 'on', 'Ops')).code).toBe(0);
+  const rotated = await webloom('channels', 'rotate-key', 'Ops');
+  expect(rotated.out.trim()).not.toBe(added.out.trim());
+  expect((await webloom('channels', 'remove', 'Ops', '--yes')).out).toContain('removed');
+  expect((await webloom('channels', 'off', 'Ops')).err).toContain('There are none yet');
+});
+
+test('settings are given member by member, and what is wrong with them is told', async () => {
+  const mail = [
+    'server=smtp.example.com',
+    'from=a@example.com',
+    'to=b@example.com, c@example.com',
+    'port=465',
+  ];
+  const set = mail.flatMap((one) => ['--set', one]);
+  expect((await webloom('channels', 'add', 'email', 'Mail', ...set, '--set', 'security=tls')).code).toBe(0);
+  const wrong = await webloom('channels', 'add', 'ntfy', 'Phone', '--set', 'topic=a/b');
+  expect(wrong.code).not.toBe(0);
+  expect(wrong.err).toContain('Give the name of a topic');
+  expect((await webloom('channels', 'add', 'ntfy', 'Phone', '--set', 'topic')).err).toContain('topic=shop');
+});
+
+test('what was given up is listed and sent again', async () => {
+  await harness.ports.deliveries.insert(sampleDelivery('dlv_1', { state: 'dead', tries: 10 }));
+  await harness.ports.deliveries.insert(sampleDelivery('dlv_2', { state: 'delivered', tries: 1 }));
+  const failed = await webloom('deliveries', '--failed');
+  expect(failed.out).toContain('dlv_1');
+  expect(failed.out).not.toContain('dlv_2');
+  expect((await webloom('redeliver', 'dlv_1')).out).toContain('dlv_1 is sent again');
+  expect((await webloom('deliveries', '--failed')).err).toContain('Nothing of this kind');
+  expect((await webloom('redeliver', 'dlv_1')).err).toContain('wait for its end');
+});
