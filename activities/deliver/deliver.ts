@@ -37,7 +37,7 @@ export function createDeliver(ports: DeliverPorts): DeliveryActivities {
   return { deliver: (input) => withHeartbeat((signal) => deliver({ ...ports, slots }, input, signal)) };
 }
 
-export async function deliver(
+async function deliver(
   ports: DeliverPorts & { readonly slots: ChannelSlots },
   { deliveryId, round }: DeliverInput,
   signal: AbortSignal,

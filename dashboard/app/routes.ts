@@ -40,6 +40,7 @@ export const routeTree = root.addChildren([
   screen('/hosts', () => import('../host-list/screen.tsx')),
   screen('/settings', () => import('../settings/screen.tsx')),
   screen('/settings/$section', () => import('../settings/screen.tsx')),
+  screen('/deliveries', () => import('../delivery-list/screen.tsx')),
   screen('/audit', () => import('../audit/screen.tsx')),
   screen('/login', () => import('../login/screen.tsx')),
 ]);

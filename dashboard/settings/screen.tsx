@@ -11,12 +11,14 @@ import { PageHead } from '../ui/page-head.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { tell } from '../ui/toast.tsx';
 import { AppearanceSettings } from './appearance.tsx';
+import { ChannelSettings } from '../channel-list/channels.tsx';
 import { KeySettings } from './keys.tsx';
 import { RetentionSettings } from './retention.tsx';
 import { WorkspaceSettings } from './workspace.tsx';
 
 const SECTIONS = [
   { id: 'keys', name: 'Keys' },
+  { id: 'channels', name: 'Channels' },
   { id: 'workspace', name: 'Workspace' },
   { id: 'retention', name: 'Retention' },
   { id: 'appearance', name: 'Appearance' },
@@ -42,6 +44,7 @@ export function Screen(): ReactNode {
             params: { section: id },
             current: id === section,
           })),
+          { name: 'Deliveries', to: '/deliveries' as const, current: false },
           { name: 'Audit', to: '/audit' as const, current: false },
         ]}
       />
@@ -82,6 +85,8 @@ function Section({
   switch (section) {
     case 'keys':
       return isAdmin ? <KeySettings /> : <AdminsOnly />;
+    case 'channels':
+      return <ChannelSettings />;
     case 'workspace':
       return caller === null ? null : <WorkspaceSettings caller={caller} isAdmin={isAdmin} />;
     case 'retention':

@@ -55,11 +55,6 @@ export function newChannelId(ulid: string): string {
   return `${PREFIX}${ulid}`;
 }
 
-/** Also true for the first characters of an id, as people type them. */
-export function isChannelId(text: string): boolean {
-  return text.startsWith(PREFIX);
-}
-
 export type ChannelChange = Partial<Pick<Channel, 'name' | 'settings' | 'signing' | 'off'>> &
   Pick<Channel, 'updatedAt'>;
 

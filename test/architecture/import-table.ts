@@ -102,6 +102,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     may: [
       'domain/access',
       'domain/change',
+      'domain/channel',
       'domain/differing-members.ts',
       'domain/event',
       'domain/job',

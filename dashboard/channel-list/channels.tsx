@@ -1,0 +1,165 @@
+// The channels of the workspace: made, tested on the spot, turned on and off, removed with a question.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channel.ts';
+import { ask, part } from '../api/ask.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { Modal } from '../ui/modal.tsx';
+import { tell } from '../ui/toast.tsx';
+import { KINDS, targetOf } from './kind-fields.ts';
+import { KeyOnce, NewChannel } from './new-channel.tsx';
+import { TestResult } from './test-result.tsx';
+
+export function ChannelSettings(): ReactNode {
+  const [isNew, setNew] = useState(false);
+  const channels = useQuery({
+    queryKey: ['channels'],
+    queryFn: ({ signal }) => ask<{ items: readonly ChannelView[] }>('/v1/channels', { signal }),
+  });
+  const all = channels.data?.items ?? [];
+  const add = (
+    <Button kind="primary" onClick={() => setNew(true)}>
+      New channel
+    </Button>
+  );
+  return (
+    <Card flush title="Channels" aside={all.length === 0 ? undefined : add}>
+      {channels.isPending ? <Loading /> : null}
+      {channels.error === null ? null : (
+        <div className="p-4">
+          <ProblemNote error={channels.error} retry={() => void channels.refetch()} />
+        </div>
+      )}
+      {channels.isSuccess && all.length === 0 ? (
+        <EmptyState title="Nobody is told yet" action={add}>
+          A channel is a place that messages go to: a webhook, a mailbox, a chat, a phone.
+        </EmptyState>
+      ) : null}
+      <ul className={all.length === 0 ? '' : 'border-t border-line'}>
+        {all.map((channel) => (
+          <ChannelRow key={channel.channelId} of={channel} />
+        ))}
+      </ul>
+      {isNew ? <NewChannel close={() => setNew(false)} /> : null}
+    </Card>
+  );
+}
+
+function ChannelRow({ of }: { readonly of: ChannelView }): ReactNode {
+  const { name, kind, off, channelId } = of;
+  const [tested, setTested] = useState<string | null>(null);
+  return (
+    <li className="grid gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 desk:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <span className="inline-flex items-center gap-1.5">
+          <span
+            aria-hidden="true"
+            className="size-2 shrink-0 rounded-full"
+            style={{ background: off === null ? 'var(--st-running)' : 'var(--st-stopped)' }}
+          />
+          <b className="font-[580]" dir="auto">
+            {name}
+          </b>
+          <span className="text-s text-ink-2">
+            {KINDS[kind].name}
+            {off === null ? '' : ', off'}
+          </span>
+        </span>
+        <span className="block truncate text-s text-ink-3" dir="auto">
+          {targetOf(of)}
+        </span>
+        {off === null ? null : <p className="text-s text-ink-2">{off.detail}</p>}
+        {tested === null ? null : <TestResult deliveryId={tested} />}
+      </div>
+      <ChannelVerbs of={of} tested={setTested} key={channelId} />
+    </li>
+  );
+}
+
+function ChannelVerbs({
+  of,
+  tested,
+}: {
+  readonly of: ChannelView;
+  readonly tested: (deliveryId: string) => void;
+}): ReactNode {
+  const { name, channelId, on, kind } = of;
+  const queries = useQueryClient();
+  const [isAsked, setAsked] = useState(false);
+  const [rotated, setRotated] = useState<ChannelWithKey | null>(null);
+  const path = `/v1/channels/${part(channelId)}`;
+  const act = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+      await queries.invalidateQueries({ queryKey: ['channels'] });
+    } catch (error) {
+      tell(error instanceof Error ? error.message : 'It did not work.', { tone: 'refused' });
+    }
+  };
+  const test = async (): Promise<void> =>
+    tested((await ask<{ deliveryId: string }>(`${path}/test`, { method: 'POST' })).deliveryId);
+  const turn = async (): Promise<void> => void (await ask(path, { method: 'PATCH', body: { on: !on } }));
+  const rotate = async (): Promise<void> =>
+    setRotated(await ask<ChannelWithKey>(`${path}/rotate-key`, { method: 'POST', body: {} }));
+  return (
+    <div className="flex flex-wrap items-start gap-1.5 desk:justify-end">
+      <Button onClick={() => void act(test)} aria-label={`Test ${name}`}>
+        Test
+      </Button>
+      <ButtonLink kind="quiet" to="/deliveries" search={{ channel: channelId }}>
+        Deliveries
+      </ButtonLink>
+      {kind === 'webhook' ? (
+        <Button kind="quiet" onClick={() => void act(rotate)}>
+          New key
+        </Button>
+      ) : null}
+      <Button kind="quiet" onClick={() => void act(turn)} aria-label={`Turn ${name} ${on ? 'off' : 'on'}`}>
+        {on ? 'Turn off' : 'Turn on'}
+      </Button>
+      <Button kind="quiet" onClick={() => setAsked(true)} aria-label={`Remove ${name}`}>
+        Remove
+      </Button>
+      {rotated === null ? null : <KeyOnce of={rotated} close={() => setRotated(null)} />}
+      {isAsked ? <RemoveQuestion of={of} close={() => setAsked(false)} /> : null}
+    </div>
+  );
+}
+
+function RemoveQuestion({ of, close }: { readonly of: ChannelView; readonly close: () => void }): ReactNode {
+  const queries = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const remove = async (): Promise<void> => {
+    try {
+      await ask(`/v1/channels/${part(of.channelId)}`, { method: 'DELETE' });
+      await queries.invalidateQueries({ queryKey: ['channels'] });
+      tell(`The channel ${of.name} is removed.`);
+      close();
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Modal
+      alert
+      title={`Remove ${of.name}?`}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>Keep it</Button>
+          <Button kind="danger" onClick={() => void remove()}>
+            Remove
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Messages that wait for it are given up, and nobody is told over it any more. What was sent stays
+        listed.
+      </p>
+      {error === null ? null : <ProblemNote error={error} />}
+    </Modal>
+  );
+}

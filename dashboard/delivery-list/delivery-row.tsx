@@ -1,0 +1,113 @@
+// One delivery: what was told, to which channel, how far it is; behind it every attempt, and the button that sends it again.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { DeliveryDetailView, DeliveryView } from '../../api/schemas/alert/delivery.ts';
+import { ask, part } from '../api/ask.ts';
+import { Button } from '../ui/button.tsx';
+import { Loading, ProblemNote } from '../ui/empty-state.tsx';
+import { FullMoment, Moment } from '../ui/moment.tsx';
+import { tell } from '../ui/toast.tsx';
+
+const TONES = { waiting: 'var(--st-paused)', delivered: 'var(--st-running)', dead: 'var(--st-failed)' };
+const WORDS = { waiting: 'waiting', delivered: 'delivered', dead: 'given up' };
+
+export function DeliveryRow({ of }: { readonly of: DeliveryView }): ReactNode {
+  const { createdAt, title, state, channelName, tries } = of;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li className="border-b border-line last:border-b-0">
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="grid cursor-pointer grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-paper desk:grid-cols-[7rem_minmax(0,1fr)_10rem_12rem]">
+          <span className="order-2 text-s text-ink-3 desk:order-none">
+            <Moment at={createdAt} />
+          </span>
+          <b className="min-w-0 truncate font-[580]" dir="auto">
+            {title}
+          </b>
+          <span className="order-3 truncate text-s text-ink-2 desk:order-none" dir="auto">
+            {channelName ?? 'a removed channel'}
+          </span>
+          <span className="order-4 inline-flex items-center gap-1.5 text-s whitespace-nowrap desk:order-none">
+            <span
+              aria-hidden="true"
+              className="size-2 shrink-0 rounded-full"
+              style={{ background: TONES[state] }}
+            />
+            {WORDS[state]}
+            {state === 'waiting' && tries > 0 ? `, tried ${tries} ${tries === 1 ? 'time' : 'times'}` : ''}
+          </span>
+        </summary>
+        {isOpen ? <Details deliveryId={of.deliveryId} /> : null}
+      </details>
+    </li>
+  );
+}
+
+function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
+  const queries = useQueryClient();
+  const delivery = useQuery({
+    queryKey: ['deliveries', deliveryId],
+    queryFn: ({ signal }) => ask<DeliveryDetailView>(`/v1/deliveries/${part(deliveryId)}`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 3_000 : false),
+  });
+  if (delivery.data === undefined)
+    return delivery.error === null ? <Loading rows={2} /> : <ProblemNote error={delivery.error} />;
+  const again = async (): Promise<void> => {
+    try {
+      await ask(`/v1/deliveries/${part(deliveryId)}/redeliver`, { method: 'POST' });
+      await queries.invalidateQueries({ queryKey: ['deliveries'] });
+    } catch (error) {
+      tell(error instanceof Error ? error.message : 'It could not be sent again.', { tone: 'refused' });
+    }
+  };
+  const { attempts, nextAt, state } = delivery.data;
+  return (
+    <div className="grid gap-3 px-4 pt-2 pb-3">
+      {attempts.length === 0 ? <p className="text-s text-ink-2">It was not tried yet.</p> : null}
+      <ol className="grid gap-3">
+        {attempts.map((attempt) => (
+          <AttemptItem key={attempt.at} of={attempt} />
+        ))}
+      </ol>
+      {nextAt === null ? null : (
+        <p className="text-s text-ink-2">
+          It is tried next at <FullMoment at={nextAt} />.
+        </p>
+      )}
+      {state === 'waiting' ? null : (
+        <p>
+          <Button onClick={() => void again()}>Send again</Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function AttemptItem({ of }: { readonly of: DeliveryDetailView['attempts'][number] }): ReactNode {
+  const { at, no, tookMs, request, answer, detail } = of;
+  return (
+    <li className="grid gap-1 text-s">
+      <p>
+        <b className="font-[560]">Attempt {no}</b>, <FullMoment at={at} />, {tookMs} ms: {detail}
+      </p>
+      {request === null ? null : (
+        <p className="font-mono text-xs break-all text-ink-2">
+          {request.method} {request.address}
+        </p>
+      )}
+      {request === null || request.body === '' ? null : <Shown title="Sent" text={request.body} />}
+      {answer === '' ? null : <Shown title="Answer" text={answer} />}
+    </li>
+  );
+}
+
+function Shown({ title, text }: { readonly title: string; readonly text: string }): ReactNode {
+  return (
+    <details>
+      <summary className="cursor-pointer text-ink-2">{title}</summary>
+      <pre className="mt-1 max-h-60 overflow-auto rounded-m border border-line bg-sunk p-2 font-mono text-xs whitespace-pre-wrap break-all">
+        {text}
+      </pre>
+    </details>
+  );
+}
