@@ -9,6 +9,8 @@ import type {
 import type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
 import type { ListOf, Query } from './list-of.ts';
 
+export type { ChannelInput, ChannelView, DeliveryDetailView, DeliveryView };
+
 type Json = <T>(path: string, asked?: { method?: string; query?: Query; body?: unknown }) => Promise<T>;
 
 export function alertCalls(json: Json) {

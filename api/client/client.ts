@@ -36,8 +36,6 @@ import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
 
-export type { ChannelInput, ChannelView } from '../schemas/alert/channel.ts';
-export type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
 export type { AgentView } from '../schemas/agent.ts';
 export type { ChangePreviewView } from '../schemas/change/change-rule.ts';
 export type { PriceSummariesView, PriceSummaryView, RulePreviewView } from '../schemas/price.ts';
@@ -214,9 +212,8 @@ async function askJson<T>(options: ClientOptions, path: string, asked: Asked): P
   return parseAnswer<T>(text === '' ? 'null' : text);
 }
 
-/** The types come from the server's own description of its answers, so an answer is not checked again. */
+/** The types come from the server's own description of its answers, so an answer is not checked again; 204 has none. */
 function parseAnswer<T>(text: string): T {
-  // An answer without a body (204) has nothing to tell.
   return JSON.parse(text === '' ? 'null' : text) as T;
 }
 

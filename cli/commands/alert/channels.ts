@@ -1,6 +1,6 @@
 // The commands for channels: where messages go.
 import type { Command } from 'commander';
-import type { ChannelInput, ChannelView, DeliveryDetailView } from '../../../api/client/client.ts';
+import type { ChannelInput, ChannelView, DeliveryDetailView } from '../../../api/client/alert-calls.ts';
 import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';

@@ -1,6 +1,6 @@
 // The commands for deliveries: what was sent to channels, and sending it again.
 import type { Command } from 'commander';
-import type { DeliveryView } from '../../../api/client/client.ts';
+import type { DeliveryView } from '../../../api/client/alert-calls.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
