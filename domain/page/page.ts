@@ -154,7 +154,10 @@ export interface PricePoint {
   readonly changed: boolean;
   readonly beforeMinor?: number;
   readonly percent?: number;
+  readonly beforeAvailability?: Availability;
   readonly confidence: number;
   readonly source: string;
   readonly raw: string;
+  /** Set until the alert rules have judged it. */
+  readonly alertAt?: Date;
 }

@@ -23,7 +23,13 @@ export function pricePointOf(visit: VisitContext): PricePoint | null {
     ...(offer.listPrice === undefined ? {} : { listMinor: offer.listPrice.minor }),
     availability: offer.availability,
     changed: price.verdict === 'changed',
-    ...(price.verdict === 'changed' ? { beforeMinor: price.before.minor, percent: price.percent } : {}),
+    ...(price.verdict === 'changed'
+      ? {
+          beforeMinor: price.before.minor,
+          percent: price.percent,
+          beforeAvailability: price.before.availability,
+        }
+      : {}),
     confidence: offer.confidence,
     source: offer.evidence.source,
     raw: offer.evidence.raw,

@@ -2,7 +2,6 @@
 import type { ImportRow } from './import-row.ts';
 
 export const ALERT_ROWS: readonly ImportRow[] = [
-  { path: 'domain/alert' },
   {
     path: 'domain/channel',
     may: [

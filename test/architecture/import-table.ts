@@ -2,6 +2,7 @@
 // widens only with a reason in docs/decisions/.
 import { ALERT_ROWS } from './alert-rows.ts';
 import { DOMAIN_ROWS } from './domain-rows.ts';
+import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
@@ -9,6 +10,7 @@ const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/wor
 export const IMPORT_TABLE: readonly ImportRow[] = [
   ...DOMAIN_ROWS,
   ...ALERT_ROWS,
+  ...INCIDENT_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {

@@ -24,7 +24,7 @@ const IN_STOCK: ReadonlySet<Availability> = new Set([
 ]);
 
 /** `in` only if the product can be had today: a pre-order or back-order is `out`. Null: unknown. */
-function stockOf(availability: Availability): 'in' | 'out' | null {
+export function stockOf(availability: Availability): 'in' | 'out' | null {
   if (availability === 'unknown') return null;
   return IN_STOCK.has(availability) ? 'in' : 'out';
 }

@@ -1,0 +1,10 @@
+// The part of the import map that is about what is worth telling: alert rules, incidents, and the sweep over them.
+import type { ImportRow } from './import-row.ts';
+
+export const INCIDENT_ROWS: readonly ImportRow[] = [
+  {
+    path: 'domain/alert',
+    may: ['domain/change', 'domain/owned-id.ts', 'domain/price', 'domain/watch'],
+    mayType: ['domain/page', 'domain/run'],
+  },
+];
