@@ -91,7 +91,8 @@ async function announceRows(ports: ApplyPorts, run: Run, rows: readonly StoreRow
   const prices = rows.flatMap((row) => row.prices);
   if (changes.length > 0)
     await ports.history.insertChanges(changes.map((change) => toInbox(run.workspaceId, change)));
-  if (prices.length > 0) await ports.history.insertPrices(prices);
+  if (prices.length > 0)
+    await ports.history.insertPrices(prices.map((point) => ({ ...point, alertAt: point.at })));
   for (const { settle, snapshot } of rows) {
     if (settle === undefined) continue;
     // The first look stored no snapshot, so the snapshot of the second look is the evidence.

@@ -28,11 +28,12 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
     },
     async settleChanges(ids, state, at, toSnapshot) {
       const seen = toSnapshot === undefined ? {} : { toSnapshot };
+      const judged = state === 'confirmed' ? { alertAt: at } : {};
       for (const id of ids) {
         changes.change(
           id,
           (change) => change.state === 'pending',
-          (change) => ({ ...change, state, settledAt: at, ...seen }),
+          (change) => ({ ...change, state, settledAt: at, ...seen, ...judged }),
         );
       }
     },
@@ -77,6 +78,9 @@ export function createFailureStore(failures = new DocumentTable<Failure>()): Fai
         byId,
         limit,
       );
+    },
+    async deadAmong(ids) {
+      return new Set(ids.filter((id) => failures.get(id)?.dead === true));
     },
   };
 }

@@ -1,7 +1,10 @@
 // All stores in memory, with the database's interface: for tests of rules and routes, not for real data.
 import type { AgentHeartbeat, AgentStore } from '../../domain/agent/agent.ts';
+import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { AlertState } from '../../domain/alert/judge-price.ts';
 import type { EventStore, StoredEvent } from '../../domain/event/event.ts';
 import type { HealthDocument, HealthStore } from '../../domain/health/health.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobVersion } from '../../domain/job/version/job-version.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
@@ -19,6 +22,8 @@ import {
 } from './access-stores.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
+import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
+import { createIncidentStore } from './alert/incident-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -60,6 +65,10 @@ export function createMemoryStores() {
     savedViews: createSavedViewStore(),
     channels: createChannelStore(),
     deliveries: createDeliveryStore(),
+    alertRules: createAlertRuleStore(tables.alertRules),
+    alertMarks: createAlertMarkStore(tables),
+    alertStates: createAlertStateStore(tables.alertStates),
+    incidents: createIncidentStore(tables.incidents),
     hosts: createHostStore(),
     events: createEventStore(tables.events),
     agents: createAgentStore(),
@@ -89,6 +98,9 @@ function createTables() {
     templates: new DocumentTable<Template>(),
     failures: new DocumentTable<Failure>(),
     events: new DocumentTable<StoredEvent>(),
+    alertRules: new DocumentTable<AlertRule>(),
+    alertStates: new DocumentTable<AlertState>(),
+    incidents: new DocumentTable<Incident>(),
   };
 }
 

@@ -49,7 +49,7 @@ function isLonger({ totals, createdAt }: Run, longer: RunListQuery['longer']): b
   return totals === undefined ? createdAt <= longer.createdBefore : totals.durationMs >= longer.ms;
 }
 
-function toSummary({ config: _config, history: _history, source: _source, ...rest }: Run): RunSummary {
+export function toSummary({ config: _config, history: _history, source: _source, ...rest }: Run): RunSummary {
   const { onlyUrls: _onlyUrls, ...summary } = rest;
   return summary;
 }

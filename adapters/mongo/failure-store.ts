@@ -30,5 +30,13 @@ export function createFailureStore(db: Db): FailureStore {
       const filter = { _id: idRange(runId, after), ...(dead !== undefined && { dead }) };
       return checkedAll(await failures.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
+    async deadAmong(ids) {
+      const dead = new Set<string>();
+      for (const batch of inBatches(ids)) {
+        const some = failures.find({ _id: { $in: [...batch] }, dead: true }, { projection: { _id: 1 } });
+        for (const { _id } of await some.toArray()) dead.add(_id);
+      }
+      return dead;
+    },
   };
 }

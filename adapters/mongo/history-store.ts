@@ -37,9 +37,10 @@ export function createHistoryStore(db: Db): HistoryStore {
     },
     async settleChanges(ids, state, at, toSnapshot) {
       const seen = toSnapshot === undefined ? {} : { toSnapshot };
+      const judged = state === 'confirmed' ? { alertAt: at } : {};
       for (const batch of inBatches(ids)) {
         const pending = { _id: { $in: [...batch] }, state: 'pending' as const };
-        await changes.updateMany(pending, { $set: { state, settledAt: at, ...seen } });
+        await changes.updateMany(pending, { $set: { state, settledAt: at, ...seen, ...judged } });
       }
     },
     async fillFields(fills) {

@@ -8,6 +8,7 @@ import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
 import { createAccess } from './migration/access.ts';
 import { channels } from './migration/channels.ts';
+import { alerts } from './migration/alerts.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
 import { frontierByHost } from './migration/frontier-by-host.ts';
@@ -45,6 +46,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0011-views-and-bulk-actions', up: viewsAndBulkActions },
   { id: '0012-tally', up: tally },
   { id: '0013-channels', up: channels },
+  { id: '0014-alerts', up: alerts },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

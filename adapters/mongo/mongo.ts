@@ -25,6 +25,7 @@ import type { ChunkStore, RunStore } from '../../domain/run/run-store.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
 import type { TallyStore } from '../../domain/tally/tally.ts';
 import { type AccessStores, createAccessStores } from './access/access-stores.ts';
+import { type AlertStores, createAlertStores } from './alert/alert-stores.ts';
 import { createAgentStore } from './agent-store.ts';
 import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
@@ -55,7 +56,7 @@ import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTemplateStore } from './page/template-store.ts';
 
-interface Stores extends AccessStores {
+interface Stores extends AccessStores, AlertStores {
   readonly jobs: JobStore;
   readonly jobVersions: JobVersionStore;
   readonly runs: RunStore;
@@ -141,6 +142,7 @@ export async function createMongo(uri: string, options: MongoOptions): Promise<M
 function createStores(db: Db): Stores {
   return {
     ...createAccessStores(db),
+    ...createAlertStores(db),
     jobs: translatingErrors('jobs', createJobStore(db)),
     jobVersions: translatingErrors('jobVersions', createJobVersionStore(db)),
     runs: translatingErrors('runs', createRunStore(db)),

@@ -15,12 +15,12 @@ const SHAPE = documentShape('runs', {
 });
 
 /** Large, and no list shows it. */
-const LEFT_OUT = { config: 0, history: 0, source: 0, onlyUrls: 0 } as const;
+export const RUN_SUMMARY = { config: 0, history: 0, source: 0, onlyUrls: 0 } as const;
 
 export function runLists(runs: Collection<Run>): Pick<RunStore, 'summaries' | 'countByState'> {
   return {
     async summaries(query) {
-      const found = runs.find<RunSummary>(filterOf(query), { projection: LEFT_OUT });
+      const found = runs.find<RunSummary>(filterOf(query), { projection: RUN_SUMMARY });
       return checkedAll(await found.sort({ _id: -1 }).limit(query.limit).toArray(), SHAPE);
     },
     async countByState(workspaceId, jobId) {

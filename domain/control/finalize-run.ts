@@ -88,6 +88,7 @@ async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest
       uncounted: true,
       discovered: totals.discovered,
       finishedAt: now,
+      alertAt: now,
       gateSeq: run.gateSeq + 1,
     },
     { at: now, from: run.state, to: step.state, event: 'end', by: request.by },

@@ -12,10 +12,15 @@ export interface InboxChange extends Change {
   readonly inbox: InboxState;
   readonly markedAt?: Date;
   readonly markedBy?: string;
+  /** Set on a confirmed change until the alert rules have judged it. */
+  readonly alertAt?: Date;
+  /** The rules that told it, and the incidents; absent: no rule has judged it. */
+  readonly alerts?: readonly { readonly ruleId: string; readonly incidentId: string }[];
 }
 
 export function toInbox(workspaceId: string, change: Change): InboxChange {
-  return { ...change, workspaceId, inbox: 'unread' };
+  const judged = change.state === 'confirmed' ? { alertAt: change.at } : {};
+  return { ...change, workspaceId, inbox: 'unread', ...judged };
 }
 
 export interface InboxFilter {

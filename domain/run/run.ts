@@ -75,6 +75,8 @@ export interface Run {
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;
+  /** Set from its end until the alert rules have judged it. */
+  readonly alertAt?: Date;
   /** URLs given explicitly (triggers confirm and replay). */
   readonly onlyUrls?: readonly string[];
   readonly history: readonly RunTransition[];

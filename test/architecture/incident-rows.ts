@@ -7,4 +7,9 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
     may: ['domain/change', 'domain/owned-id.ts', 'domain/price', 'domain/watch'],
     mayType: ['domain/page', 'domain/run'],
   },
+  {
+    path: 'domain/incident',
+    may: ['domain/alert', 'domain/errors.ts', 'domain/run'],
+    mayType: ['domain/clock.ts'],
+  },
 ];

@@ -2,6 +2,7 @@
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
+import { describeIncidentStores } from '../../contracts/incident-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -38,3 +39,4 @@ describeErasureStore('memory', async () => createMemoryStores());
 describeAccessStores('memory', async () => createMemoryStores());
 describeViewAndBulkStores('memory', async () => createMemoryStores());
 describeAlertStores('memory', async () => createMemoryStores());
+describeIncidentStores('memory', async () => createMemoryStores());

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { describeAccessStores } from '../../contracts/access-stores.ts';
 import { describeAlertStores } from '../../contracts/alert-stores.ts';
+import { describeIncidentStores } from '../../contracts/incident-stores.ts';
 import { describeFrontierStore } from '../../contracts/frontier-store.ts';
 import { describeFailureStore, describeHistoryStore } from '../../contracts/history-store.ts';
 import { describeInboxStore } from '../../contracts/inbox-store.ts';
@@ -45,3 +46,4 @@ describeErasureStore('mongo', () => database.open());
 describeAccessStores('mongo', () => database.open());
 describeViewAndBulkStores('mongo', () => database.open());
 describeAlertStores('mongo', () => database.open());
+describeIncidentStores('mongo', () => database.open());

@@ -39,6 +39,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0011-views-and-bulk-actions',
     '0012-tally',
     '0013-channels',
+    '0014-alerts',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

@@ -1,0 +1,57 @@
+// What the alert rules have not judged yet, in MongoDB: documents with a time in `alertAt`, by a sparse index.
+import type { Collection, Db } from 'mongodb';
+import type { AlertMarkStore } from '../../../domain/alert/alert-store.ts';
+import type { PricePoint } from '../../../domain/page/page.ts';
+import type { Run, RunSummary } from '../../../domain/run/run.ts';
+import { checkedAll, documentShape } from '../document-shape.ts';
+import { inBatches } from '../driver-error.ts';
+import { CHANGE, type ChangeDocument } from '../history-store.ts';
+import { RUN_SUMMARY } from '../run-list.ts';
+
+const PRICE = documentShape('prices', { _id: 'string', pageId: 'string', at: 'date', minor: 'number' });
+/** A bound that says that the field is there, so that the sparse index serves it. */
+const WAITING = { alertAt: { $gt: new Date(0) } };
+const LONGEST_FIRST = { alertAt: 1, _id: 1 } as const;
+const SUMMARY = documentShape('runs', { _id: 'string', jobId: 'string', state: 'string' });
+
+export function createAlertMarkStore(db: Db): AlertMarkStore {
+  const changes = db.collection<ChangeDocument>('changes');
+  const prices = db.collection<PricePoint>('prices');
+  const runs = db.collection<Run>('runs');
+  return {
+    async changes(limit) {
+      return checkedAll(await changes.find(WAITING).sort(LONGEST_FIRST).limit(limit).toArray(), CHANGE);
+    },
+    async prices(limit) {
+      return checkedAll(await prices.find(WAITING).sort(LONGEST_FIRST).limit(limit).toArray(), PRICE);
+    },
+    async runs(limit) {
+      const found = runs.find<RunSummary>(WAITING, { projection: RUN_SUMMARY });
+      return checkedAll(await found.sort(LONGEST_FIRST).limit(limit).toArray(), SUMMARY);
+    },
+    async changesJudged(judged) {
+      for (const batch of inBatches(judged)) {
+        const updates = batch.map(({ id, alerts }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $set: { alerts: [...alerts] }, $unset: { alertAt: '' as const } },
+          },
+        }));
+        await changes.bulkWrite(updates, { ordered: false });
+      }
+    },
+    pricesJudged: (ids) => unmark(prices, ids),
+    runsJudged: (ids) => unmark(runs, ids),
+    countAlerted: (runId, incidentId) => changes.countDocuments({ runId, 'alerts.incidentId': incidentId }),
+  };
+}
+
+async function unmark(
+  collection: Collection<PricePoint> | Collection<Run>,
+  ids: readonly string[],
+): Promise<void> {
+  for (const batch of inBatches(ids)) {
+    const some = { _id: { $in: [...batch] } };
+    await collection.updateMany(some, { $unset: { alertAt: '' } });
+  }
+}

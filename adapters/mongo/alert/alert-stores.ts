@@ -1,0 +1,26 @@
+// The stores of alerts: rules, what they have not judged, what they know of pages, incidents.
+import type { Db } from 'mongodb';
+import type { AlertRuleStore } from '../../../domain/alert/alert-rule.ts';
+import type { AlertMarkStore, AlertStateStore } from '../../../domain/alert/alert-store.ts';
+import type { IncidentStore } from '../../../domain/incident/incident.ts';
+import { translatingErrors } from '../driver-error.ts';
+import { createAlertMarkStore } from './alert-mark-store.ts';
+import { createAlertRuleStore } from './alert-rule-store.ts';
+import { createAlertStateStore } from './alert-state-store.ts';
+import { createIncidentStore } from './incident-store.ts';
+
+export interface AlertStores {
+  readonly alertRules: AlertRuleStore;
+  readonly alertMarks: AlertMarkStore;
+  readonly alertStates: AlertStateStore;
+  readonly incidents: IncidentStore;
+}
+
+export function createAlertStores(db: Db): AlertStores {
+  return {
+    alertRules: translatingErrors('alertRules', createAlertRuleStore(db)),
+    alertMarks: translatingErrors('alertMarks', createAlertMarkStore(db)),
+    alertStates: translatingErrors('alertStates', createAlertStateStore(db)),
+    incidents: translatingErrors('incidents', createIncidentStore(db)),
+  };
+}

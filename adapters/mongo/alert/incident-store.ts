@@ -1,0 +1,68 @@
+// Incidents in MongoDB. `openKey` is unique where it exists, so that something that lasts is one incident.
+import type { Db } from 'mongodb';
+import { INCIDENT_STATES } from '../../../domain/incident/lifecycle.ts';
+import type { Incident, IncidentStore } from '../../../domain/incident/incident.ts';
+import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
+import { insertMissing } from '../driver-error.ts';
+import { idRange } from '../id-range.ts';
+
+const SHAPE = documentShape('incidents', {
+  _id: 'string',
+  workspaceId: 'string',
+  ruleId: 'string',
+  state: 'string',
+  v: 'number',
+  told: 'number',
+  startedAt: 'date',
+});
+
+/** Of one group; more than a rule tells one by one. */
+const GROUP_LIMIT = 500;
+const OPEN_STATES = INCIDENT_STATES.filter((state) => state !== 'resolved');
+
+export function createIncidentStore(db: Db): IncidentStore {
+  const incidents = db.collection<Incident>('incidents');
+  return {
+    async get(incidentId) {
+      return checkedOrNull(await incidents.findOne({ _id: incidentId }), SHAPE);
+    },
+    async list({ workspaceId, states, ruleId, jobId, before, limit }) {
+      const filter = {
+        workspaceId,
+        ...(states !== undefined && { state: { $in: [...states] } }),
+        ...(ruleId !== undefined && { ruleId }),
+        ...(jobId !== undefined && { 'job.id': jobId }),
+        ...(before !== undefined && { _id: { $lt: before } }),
+      };
+      return checkedAll(await incidents.find(filter).sort({ _id: -1 }).limit(limit).toArray(), SHAPE);
+    },
+    async countOpen(workspaceId) {
+      const counts = await Promise.all(
+        OPEN_STATES.map(
+          async (state) => [state, await incidents.countDocuments({ workspaceId, state })] as const,
+        ),
+      );
+      return new Map(counts.filter(([, count]) => count > 0));
+    },
+    async insert(some) {
+      await insertMissing(incidents, some);
+    },
+    async replace({ _id, ...incident }, v) {
+      return (await incidents.replaceOne({ _id, v }, { ...incident, v: v + 1 })).matchedCount > 0;
+    },
+    async due(now, limit) {
+      const found = incidents.find({ tellAt: { $lte: now } }).sort({ tellAt: 1, _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async open(openKey) {
+      return checkedOrNull(await incidents.findOne({ openKey }), SHAPE);
+    },
+    async openOfKind(kind, limit) {
+      const found = incidents.find({ openKey: idRange(kind) }).sort({ openKey: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async ofGroup(group) {
+      return checkedAll(await incidents.find({ group }).limit(GROUP_LIMIT).toArray(), SHAPE);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// Ports of what the sweep of alerts reads and marks: changes, prices and runs that no rule has judged yet.
+import type { InboxChange } from '../page/inbox.ts';
+import type { PricePoint } from '../page/page.ts';
+import type { RunSummary } from '../run/run.ts';
+import type { AlertState } from './judge-price.ts';
+
+export interface JudgedChange {
+  readonly id: string;
+  readonly alerts: readonly { readonly ruleId: string; readonly incidentId: string }[];
+}
+
+export interface AlertMarkStore {
+  /** Those that wait longest first. */
+  changes(limit: number): Promise<InboxChange[]>;
+  prices(limit: number): Promise<PricePoint[]>;
+  runs(limit: number): Promise<RunSummary[]>;
+  changesJudged(changes: readonly JudgedChange[]): Promise<void>;
+  pricesJudged(ids: readonly string[]): Promise<void>;
+  runsJudged(ids: readonly string[]): Promise<void>;
+  /** Changes of a run that an incident stands for. */
+  countAlerted(runId: string, incidentId: string): Promise<number>;
+}
+
+export interface AlertStateStore {
+  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, AlertState>>;
+  put(states: readonly AlertState[]): Promise<void>;
+  /** Of a rule that is gone. */
+  forget(ruleId: string, limit: number): Promise<number>;
+}

@@ -1,0 +1,78 @@
+// The messages of incidents: begin, reminder, end, and several in one.
+import { clip } from '../alert/alert-words.ts';
+import { type AlertMessage, MESSAGE_SEVERITIES, type MessageKind } from '../alert/message.ts';
+import type { Incident } from './incident.ts';
+import { messageId } from './incident-id.ts';
+
+const MOST_LISTED = 50;
+const LONGEST_TITLE = 200;
+
+const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Still: ', end: 'Over: ' };
+
+/** Its time is the one it was due, so that a repeat is the same message. */
+export function incidentMessage(incident: Incident): AlertMessage {
+  const { _id, workspaceId, severity, next = 'begin', told, tellAt, startedAt } = incident;
+  const { job, run, page, change, price } = incident;
+  return {
+    id: messageId(_id, next, told),
+    workspaceId,
+    kind: next,
+    severity: next === 'end' ? 'info' : severity,
+    title: clip(`${PREFIX[next] ?? ''}${titleOf(incident)}`, LONGEST_TITLE),
+    lines: linesOf(incident),
+    at: tellAt ?? startedAt,
+    path: pathOf(incident),
+    ...(job === undefined ? {} : { job }),
+    ...(run === undefined ? {} : { run }),
+    ...(page === undefined ? {} : { page }),
+    ...(change === undefined ? {} : { change }),
+    ...(price === undefined ? {} : { price }),
+    incidentId: _id,
+  };
+}
+
+/** The incidents are in the order in which they became due. */
+export function digestMessage(
+  id: string,
+  rule: { readonly name: string },
+  incidents: readonly Incident[],
+): AlertMessage {
+  const [first] = incidents;
+  const rest = incidents.length - MOST_LISTED;
+  const severities = incidents.map(({ severity }) => MESSAGE_SEVERITIES.indexOf(severity));
+  const job = incidents.every((one) => one.job?.id === first?.job?.id) ? first?.job : undefined;
+  return {
+    id,
+    workspaceId: first?.workspaceId ?? '',
+    kind: 'digest',
+    severity: MESSAGE_SEVERITIES[Math.max(0, ...severities)] ?? 'info',
+    title: clip(`${rule.name}: ${incidents.length} alerts`, LONGEST_TITLE),
+    lines: [
+      ...incidents
+        .slice(0, MOST_LISTED)
+        .map(
+          (one) =>
+            `${PREFIX[one.next ?? 'begin'] ?? ''}${titleOf(one)}${one.page === undefined ? '' : ` (${one.page.url})`}`,
+        ),
+      ...(rest > 0 ? [`and ${rest} more`] : []),
+    ],
+    at: first?.tellAt ?? first?.startedAt ?? new Date(0),
+    path: '/alerts',
+    ...(job === undefined ? {} : { job }),
+  };
+}
+
+function titleOf({ title, gathered }: Incident): string {
+  return gathered === undefined ? title : `${title}: ${gathered}`;
+}
+
+function linesOf({ next, lines, history, ruleName, reason }: Incident): string[] {
+  const last = history.at(-1);
+  if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
+  return [...lines, `Told by the rule “${ruleName}”: ${reason}.`];
+}
+
+function pathOf({ change, run, gathers }: Incident): string {
+  if (change !== undefined && gathers === undefined) return `/changes/${encodeURIComponent(change.id)}`;
+  return run === undefined ? '/alerts' : `/runs/${run.id}`;
+}

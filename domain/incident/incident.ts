@@ -1,0 +1,88 @@
+// An incident: something a rule found worth telling. A change or a price is a moment: it is told and over, unless the
+// rule reminds of it. A failed run or a page that fails lasts until it is well again.
+import type { AlertKind } from '../alert/alert-rule.ts';
+import type { AlertMessage, MessageSeverity } from '../alert/message.ts';
+import type { IncidentState } from './lifecycle.ts';
+
+/** What happened where; as its messages say it. */
+export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'change' | 'price'>;
+
+export type TellingKind = 'begin' | 'reminder' | 'end';
+
+export interface IncidentMove {
+  readonly at: Date;
+  readonly event: string;
+  readonly by: string;
+}
+
+export interface Incident extends IncidentSubject {
+  readonly _id: string;
+  readonly workspaceId: string;
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly kind: AlertKind;
+  /** False: a moment. */
+  readonly lasting: boolean;
+  readonly state: IncidentState;
+  /** Rises with every write. */
+  readonly v: number;
+  readonly severity: MessageSeverity;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Why the rule fired. */
+  readonly reason: string;
+  readonly startedAt: Date;
+  readonly resolvedAt?: Date;
+  readonly snoozedUntil?: Date;
+  /** While it lasts; unique. */
+  readonly openKey?: string;
+  /** Rule and run of a moment. */
+  readonly group?: string;
+  /** It stands for all further changes or prices of its group; `gathered` is their number once it is told. */
+  readonly gathers?: true;
+  /** What it gathers: the changes of a storm, or those that many pages of a site share. */
+  readonly gatherKey?: string;
+  readonly gathered?: number;
+  /** Messages sent. */
+  readonly told: number;
+  readonly lastToldAt?: Date;
+  /** What is told next, and when; absent: nothing. */
+  readonly next?: TellingKind;
+  readonly tellAt?: Date;
+  /** The message that tells it together with others. */
+  readonly digestId?: string;
+  readonly history: readonly IncidentMove[];
+}
+
+/** Moves kept on an incident. */
+export const MOST_MOVES = 50;
+
+export interface IncidentQuery {
+  readonly workspaceId: string;
+  readonly states?: readonly IncidentState[] | undefined;
+  readonly ruleId?: string | undefined;
+  readonly jobId?: string | undefined;
+  /** Only ids lower than this one (newest first). */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export interface IncidentStore {
+  get(incidentId: string): Promise<Incident | null>;
+  /** Newest first. */
+  list(query: IncidentQuery): Promise<Incident[]>;
+  /** How many of a workspace are in each state but resolved. */
+  countOpen(workspaceId: string): Promise<ReadonlyMap<IncidentState, number>>;
+  /** Insert-only: one whose id or open key exists is left as it is. */
+  insert(incidents: readonly Incident[]): Promise<void>;
+  /** Compare-and-set on `v`: the whole new document. */
+  replace(incident: Incident, v: number): Promise<boolean>;
+  /** Those to be told by now, the longest waiting first. */
+  due(now: Date, limit: number): Promise<Incident[]>;
+  /** The one that lasts under this key. */
+  open(openKey: string): Promise<Incident | null>;
+  /** Those that last, of one kind. */
+  openOfKind(kind: AlertKind, limit: number): Promise<Incident[]>;
+  /** Of a group, some hundreds at most: the first changes or prices of a run, and what gathers the others. */
+  ofGroup(group: string): Promise<Incident[]>;
+}

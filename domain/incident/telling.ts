@@ -1,0 +1,82 @@
+// What an incident tells next, after each thing that happens to it: begin, reminders as asked, end.
+import type { AlertRuleInput } from '../alert/alert-rule.ts';
+import { type TellingTimes, tellingTime } from '../alert/telling-time.ts';
+import { type Incident, type IncidentMove, MOST_MOVES, type TellingKind } from './incident.ts';
+import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';
+
+export type TellingRule = TellingTimes & Pick<AlertRuleInput, 'remindMinutes' | 'tellEnd'>;
+
+export interface IncidentStep {
+  readonly event: IncidentEvent;
+  readonly by: string;
+  readonly at: Date;
+  /** End of a snooze. */
+  readonly until?: Date;
+}
+
+/** The incident after somebody's verb or the sweep's; itself when nothing happens. Throws when it is refused. */
+export function moveIncident(incident: Incident, step: IncidentStep, rule: TellingRule | null): Incident {
+  const { event, by, at } = step;
+  const state = nextIncident(incident.state, event);
+  if (state === null) throw refusedIncident(incident._id, incident.state, event);
+  if (state === 'same') return incident;
+  const moved = { ...withMove(incident, { at, event, by }), state };
+  switch (event) {
+    case 'acknowledge':
+      // A moment that somebody has seen is over.
+      return incident.lasting ? silent(moved) : { ...closed(silent(moved), at), state: 'resolved' };
+    case 'snooze': {
+      const until = step.until ?? at;
+      return { ...telling(moved, incident.told === 0 ? 'begin' : 'reminder', until), snoozedUntil: until };
+    }
+    case 'wake':
+      return moved;
+    case 'resolve':
+      return resolved(moved, at, rule);
+  }
+}
+
+/** An end is told to those who heard of the begin. */
+function resolved(incident: Incident, at: Date, rule: TellingRule | null): Incident {
+  const over = closed(silent(incident), at);
+  if (rule === null || !rule.tellEnd || !incident.lasting || incident.told === 0) return over;
+  return telling(over, 'end', tellingTime(rule, at));
+}
+
+/** The incident after what was due has been handed over. */
+export function afterTelling(incident: Incident, at: Date, rule: TellingRule | null): Incident {
+  const { next } = incident;
+  const told = { ...silent(incident), told: incident.told + 1, lastToldAt: at };
+  const moved = withMove(told, { at, event: `told-${next ?? 'begin'}`, by: 'monitor' });
+  if (next === 'end' || moved.state === 'resolved') return moved;
+  const awake: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;
+  if (rule?.remindMinutes !== undefined) {
+    const later = new Date(at.getTime() + rule.remindMinutes * 60_000);
+    return telling(awake, 'reminder', tellingTime({ ...rule, digest: 'none' }, later));
+  }
+  return incident.lasting ? awake : { ...closed(awake, at), state: 'resolved' };
+}
+
+/** Nobody is told any more, because its rule is gone or off. */
+export function untold(incident: Incident, at: Date): Incident {
+  const moved = withMove(silent(incident), { at, event: 'untold', by: 'monitor' });
+  return { ...closed(moved, at), state: 'resolved' };
+}
+
+function telling(incident: Incident, next: TellingKind, tellAt: Date): Incident {
+  return { ...incident, next, tellAt };
+}
+
+function silent(incident: Incident): Incident {
+  const { next: _next, tellAt: _tellAt, digestId: _digestId, ...rest } = incident;
+  return rest;
+}
+
+function closed(incident: Incident, at: Date): Incident {
+  const { openKey: _openKey, snoozedUntil: _until, ...rest } = incident;
+  return { ...rest, resolvedAt: at };
+}
+
+function withMove(incident: Incident, move: IncidentMove): Incident {
+  return { ...incident, history: [...incident.history, move].slice(-MOST_MOVES) };
+}
