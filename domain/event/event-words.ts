@@ -28,6 +28,8 @@ const WORDS: Readonly<Partial<Record<string, (say: Say, facts: Facts) => string>
   'price.changed': told,
   'page.removed': told,
   'site.changed': (say) => say('summary'),
+  'alert.told': (say) => `told: ${say('title')} (${say('ruleName')})`,
+  'incident.state': (say) => `${say('title')}: ${say('state')} (by ${say('by')})`,
   'change.marked': (say, { marked }) => `${countOf(marked, 'change')} marked as ${say('inbox')}`,
   'bulk.progress': (say) =>
     `${say('verb')} of many jobs: ${say('done')} of ${say('total')} done, ${say('skipped')} skipped, ${say('failed')} failed`,

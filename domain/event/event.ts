@@ -20,6 +20,10 @@ export const EVENT_TYPES = [
   'page.removed',
   // Many pages of a host changed in the same way: one event for all of them.
   'site.changed',
+  // A message was handed over to be delivered.
+  'alert.told',
+  // Somebody acknowledged, snoozed or resolved an incident.
+  'incident.state',
   // How far an action on many jobs is; only its end is stored.
   'bulk.progress',
 ] as const;

@@ -8,6 +8,11 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
     mayType: ['domain/page', 'domain/run'],
   },
   {
+    path: 'domain/control/alert',
+    may: ['domain/alert', 'domain/control', 'domain/incident', 'domain/page', 'domain/price'],
+    mayType: ['domain/job', 'domain/run'],
+  },
+  {
     path: 'domain/incident',
     may: ['domain/alert', 'domain/errors.ts', 'domain/run'],
     mayType: ['domain/clock.ts'],

@@ -1,0 +1,65 @@
+// The ports of the alert sweep, and what one turn of it knows of rules and jobs.
+import { type AlertRule, type AlertRuleStore, isInScope, type ScopedJob } from '../../alert/alert-rule.ts';
+import type { AlertMarkStore, AlertStateStore } from '../../alert/alert-store.ts';
+import type { AlertMessage } from '../../alert/message.ts';
+import type { IncidentStore } from '../../incident/incident.ts';
+import type { Job } from '../../job/job.ts';
+import type { JobStore } from '../../job/job-store.ts';
+import type { FailureStore, HistoryStore } from '../../page/page-store.ts';
+import type { RunStore } from '../../run/run-store.ts';
+import type { AnnouncePorts } from '../control-ports.ts';
+
+export interface AlertPorts extends AnnouncePorts {
+  readonly alertRules: AlertRuleStore;
+  readonly alertMarks: AlertMarkStore;
+  readonly alertStates: AlertStateStore;
+  readonly incidents: IncidentStore;
+  readonly jobs: Pick<JobStore, 'get' | 'due'>;
+  readonly runs: Pick<RunStore, 'summaries'>;
+  readonly failures: Pick<FailureStore, 'list' | 'deadAmong'>;
+  readonly history: Pick<HistoryStore, 'prices'>;
+  /** Hands the message over to be delivered; safe to repeat. */
+  readonly send: (message: AlertMessage, channels: AlertRule['channels']) => Promise<unknown>;
+}
+
+export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt'> & ScopedJob;
+
+/** Rules and jobs, each read once a turn. */
+export class AlertTurn {
+  readonly #ports: AlertPorts;
+  readonly #rules = new Map<string, Promise<AlertRule[]>>();
+  readonly #jobs = new Map<string, Promise<AlertJob | null>>();
+
+  constructor(ports: AlertPorts) {
+    this.#ports = ports;
+  }
+
+  rules(workspaceId: string): Promise<AlertRule[]> {
+    return kept(this.#rules, workspaceId, async () =>
+      (await this.#ports.alertRules.list(workspaceId)).filter(({ enabled }) => enabled),
+    );
+  }
+
+  /** Null: the job was removed meanwhile. */
+  job(jobId: string): Promise<AlertJob | null> {
+    return kept(this.#jobs, jobId, async () => {
+      const job = await this.#ports.jobs.get(jobId);
+      return job === null ? null : toAlertJob(job);
+    });
+  }
+
+  async rulesOf(job: AlertJob): Promise<AlertRule[]> {
+    return (await this.rules(job.workspaceId)).filter(({ scope }) => isInScope(scope, job));
+  }
+}
+
+/** A job may hold a hundred thousand addresses; a turn keeps none of them. */
+export function toAlertJob({ _id, name, workspaceId, activeRun, retryAt, nextRunAt, tags }: Job): AlertJob {
+  return { jobId: _id, name, workspaceId, activeRun, retryAt, nextRunAt, tags: tags ?? [] };
+}
+
+function kept<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const value = known.get(key) ?? read();
+  known.set(key, value);
+  return value;
+}

@@ -1,0 +1,71 @@
+// Judges changes by the alert rules. The incident is inserted before the change is marked, under an id that follows from
+// rule and change: cut off in between, the next turn finds the same incident.
+import type { AlertRule } from '../../alert/alert-rule.ts';
+import type { JudgedChange } from '../../alert/alert-store.ts';
+import { changeSubject, changeWords, messageSeverity, siteWideWords } from '../../alert/alert-words.ts';
+import { judgeChange } from '../../alert/judge-change.ts';
+import { beginMoment, type IncidentFacts } from '../../incident/begin-incident.ts';
+import type { InboxChange } from '../../page/inbox.ts';
+import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+import { StormGuard } from './storm-guard.ts';
+
+/** Returns how many were judged. */
+export async function judgeChanges(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
+  const changes = await ports.alertMarks.changes(limit);
+  const guard = new StormGuard(ports);
+  const judged: JudgedChange[] = [];
+  for (const change of changes) judged.push(await judgeOne(ports, turn, guard, change));
+  await ports.incidents.insert(guard.begun);
+  await ports.alertMarks.changesJudged(judged);
+  return changes.length;
+}
+
+async function judgeOne(
+  ports: AlertPorts,
+  turn: AlertTurn,
+  guard: StormGuard,
+  change: InboxChange,
+): Promise<JudgedChange> {
+  const job = await turn.job(change.jobId);
+  const rules = job === null ? [] : await turn.rulesOf(job);
+  const alerts: { ruleId: string; incidentId: string }[] = [];
+  for (const rule of rules) {
+    if (job === null || rule.when.kind !== 'change' || isOlder(change, rule)) continue;
+    const { fires, reason } = judgeChange(rule.when, change);
+    if (!fires) continue;
+    const facts = factsOf(ports, { rule, job, change, reason });
+    const incidentId = await guard.add(facts, {
+      runId: change.runId,
+      incident: beginMoment(facts, change._id, change.runId, ports.hasher),
+      ...(change.siteWide === undefined
+        ? {}
+        : { together: { key: change.siteWide, words: siteWideWords(change) } }),
+    });
+    alerts.push({ ruleId: rule._id, incidentId });
+  }
+  return { id: change._id, alerts };
+}
+
+/** What happened before there was the rule is not told by it; a pending change may be confirmed later. */
+function isOlder({ alertAt, at }: InboxChange, { createdAt }: AlertRule): boolean {
+  return (alertAt ?? at) < createdAt;
+}
+
+interface Firing {
+  readonly rule: AlertRule;
+  readonly job: AlertJob;
+  readonly change: InboxChange;
+  readonly reason: string;
+}
+
+function factsOf(ports: AlertPorts, { rule, job, change, reason }: Firing): IncidentFacts {
+  return {
+    rule,
+    at: change.at,
+    now: ports.clock.now(),
+    severity: messageSeverity(change.severity),
+    ...changeWords(change),
+    reason,
+    subject: { job: { id: job.jobId, name: job.name }, ...changeSubject(change) },
+  };
+}

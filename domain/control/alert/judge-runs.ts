@@ -1,0 +1,141 @@
+// Judges ended runs by the alert rules: failed runs, pages that keep failing. Both last until a later run ends well. The
+// end of a run also tells what was gathered of it.
+import type { AlertRule } from '../../alert/alert-rule.ts';
+import { failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
+import { tellingTime } from '../../alert/telling-time.ts';
+import { beginLasting, type IncidentFacts } from '../../incident/begin-incident.ts';
+import { incidentGroup, openKey } from '../../incident/incident-id.ts';
+import { moveIncident } from '../../incident/telling.ts';
+import { parseFailureId, failureId } from '../../page/failure-id.ts';
+import type { Failure } from '../../page/page-store.ts';
+import type { RunSummary } from '../../run/run.ts';
+import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
+
+/** Failed pages of a run that are followed through the runs before it. */
+const FOLLOWED = 1_000;
+/** Runs that are looked through for as many whole ones as a rule asks for. */
+const LOOKED_AT = 50;
+/** Runs of some pages alone say nothing about the others. */
+const PARTIAL: ReadonlySet<string> = new Set(['confirm', 'replay']);
+
+/** Returns how many were judged. One whose job still holds it waits, because its retry is decided then. */
+export async function judgeRuns(ports: AlertPorts, turn: AlertTurn, limit: number): Promise<number> {
+  const runs = await ports.alertMarks.runs(limit);
+  const judged: string[] = [];
+  for (const run of runs) {
+    const job = await turn.job(run.jobId);
+    if (job?.activeRun === run._id) continue;
+    if (job !== null) await judgeOne(ports, turn, { run, job });
+    judged.push(run._id);
+  }
+  await ports.alertMarks.runsJudged(judged);
+  return judged.length;
+}
+
+interface Ended {
+  readonly run: RunSummary;
+  readonly job: AlertJob;
+}
+
+async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promise<void> {
+  for (const rule of await turn.rulesOf(ended.job)) {
+    const isOlder = (ended.run.finishedAt ?? ended.run.createdAt) < rule.createdAt;
+    switch (rule.when.kind) {
+      case 'change':
+      case 'price':
+        await tellGathered(ports, rule, ended.run);
+        break;
+      case 'run-failed':
+        if (!isOlder) await judgeEnding(ports, rule, ended);
+        break;
+      case 'pages-failing':
+        if (!isOlder) await judgePages(ports, rule, rule.when.runs, ended);
+        break;
+      case 'no-run':
+        break;
+    }
+  }
+}
+
+async function tellGathered(ports: AlertPorts, rule: AlertRule, { _id: runId }: RunSummary): Promise<void> {
+  const tellAt = tellingTime(rule, ports.clock.now());
+  for (const incident of await ports.incidents.ofGroup(incidentGroup(rule._id, runId))) {
+    if (incident.gathers !== true || incident.state !== 'open' || incident.tellAt === undefined) continue;
+    if (incident.tellAt > tellAt) await ports.incidents.replace({ ...incident, tellAt }, incident.v);
+  }
+}
+
+/** While a retry is to come, nobody is told. */
+async function judgeEnding(ports: AlertPorts, rule: AlertRule, { run, job }: Ended): Promise<void> {
+  const subject = job.jobId;
+  if (run.state === 'completed' && !PARTIAL.has(run.trigger)) await resolve(ports, rule, subject, run);
+  if (run.state !== 'failed' || job.retryAt !== null) return;
+  const facts: IncidentFacts = {
+    rule,
+    ...common(ports, { run, job }),
+    severity: 'critical',
+    ...failedRunWords(run, job.name),
+    reason: `the run failed: ${run.endingReason?.code ?? 'no reason is known'}`,
+  };
+  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+}
+
+async function judgePages(ports: AlertPorts, rule: AlertRule, runs: number, ended: Ended): Promise<void> {
+  const { run, job } = ended;
+  if (run.state === 'stopped' || PARTIAL.has(run.trigger)) return;
+  const failing = await failingPages(ports, run, runs);
+  const subject = job.jobId;
+  if (failing.length === 0) {
+    await resolve(ports, rule, subject, run);
+    return;
+  }
+  const facts: IncidentFacts = {
+    rule,
+    ...common(ports, ended),
+    severity: 'warning',
+    ...failingPagesWords(failing, runs, job.name),
+    reason: `failed in ${runs} runs one after the other`,
+  };
+  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+}
+
+function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at' | 'now' | 'subject'> {
+  const subject = { job: { id: job.jobId, name: job.name }, run: { id: run._id } };
+  return { at: run.finishedAt ?? run.createdAt, now: ports.clock.now(), subject };
+}
+
+type FailurePorts = Pick<AlertPorts, 'failures' | 'runs'>;
+
+/** Pages that failed in this run and in each of the whole runs before it. */
+async function failingPages(
+  { failures, runs }: FailurePorts,
+  run: Pick<RunSummary, '_id' | 'jobId' | 'workspaceId'>,
+  count: number,
+): Promise<Failure[]> {
+  const now = await failures.list(run._id, { after: null, limit: FOLLOWED, dead: true });
+  if (now.length === 0) return [];
+  const { workspaceId, jobId, _id: before } = run;
+  const states = ['completed', 'failed'] as const;
+  const earlier = await runs.summaries({ workspaceId, jobIds: [jobId], states, before, limit: LOOKED_AT });
+  const whole = earlier.filter(({ trigger }) => !PARTIAL.has(trigger)).slice(0, count - 1);
+  if (whole.length < count - 1) return [];
+  let failing = now;
+  for (const { _id } of whole) {
+    const key = ({ _id: id }: Failure): string => failureId(_id, parseFailureId(id).urlKey);
+    const dead = await failures.deadAmong(failing.map(key));
+    failing = failing.filter((one) => dead.has(key(one)));
+  }
+  return failing;
+}
+
+async function resolve(
+  ports: AlertPorts,
+  rule: AlertRule,
+  subject: string,
+  run: Pick<RunSummary, 'finishedAt' | 'createdAt'>,
+): Promise<void> {
+  const incident = await ports.incidents.open(openKey(rule.when.kind, rule._id, subject));
+  if (incident === null || incident.startedAt > (run.finishedAt ?? run.createdAt)) return;
+  const moved = moveIncident(incident, { event: 'resolve', by: 'monitor', at: ports.clock.now() }, rule);
+  await ports.incidents.replace(moved, incident.v);
+}

@@ -1,0 +1,82 @@
+// Keeps a storm from becoming thousands of messages: of one run, the first changes or prices of a rule have incidents of
+// their own, all further ones share one that is told when the run has ended. Changes that many pages of a site share
+// are one from the first on.
+import { gatheringWords, type Told } from '../../alert/alert-words.ts';
+import { beginGathering, type IncidentFacts } from '../../incident/begin-incident.ts';
+import { incidentGroup } from '../../incident/incident-id.ts';
+import type { Incident } from '../../incident/incident.ts';
+import type { AlertPorts } from './alert-ports.ts';
+
+interface Found {
+  readonly runId: string;
+  /** The incident it has, if it gets one of its own. */
+  readonly incident: Incident;
+  /** Told together from the first on. */
+  readonly together?: { readonly key: string; readonly words: Told };
+}
+
+interface Group {
+  /** Incidents of one change or price. */
+  readonly own: Set<string>;
+  /** Ids that gather, by key. */
+  readonly gathering: Map<string, string>;
+}
+
+const STORM = 'storm';
+
+export class StormGuard {
+  readonly begun: Incident[] = [];
+  readonly #ports: Pick<AlertPorts, 'incidents' | 'hasher'>;
+  readonly #groups = new Map<string, Promise<Group>>();
+
+  constructor(ports: Pick<AlertPorts, 'incidents' | 'hasher'>) {
+    this.#ports = ports;
+  }
+
+  /** Returns the id of the incident that stands for it. */
+  async add(facts: IncidentFacts, { runId, incident, together }: Found): Promise<string> {
+    const name = incidentGroup(facts.rule._id, runId);
+    const open = this.#groups.get(name) ?? this.#open(name);
+    this.#groups.set(name, open);
+    const group = await open;
+    // One that was inserted before this turn was cut off keeps its incident.
+    if (together === undefined && this.#isOwn(incident, group, facts.rule.stormAfter)) return incident._id;
+    const key = together?.key ?? STORM;
+    const known = group.gathering.get(key);
+    if (known !== undefined) return known;
+    const gathering = beginGathering(
+      gathered(facts, together?.words),
+      `${key}-${incident._id}`,
+      runId,
+      this.#ports.hasher,
+    );
+    group.gathering.set(key, gathering._id);
+    this.begun.push({ ...gathering, gatherKey: key });
+    return gathering._id;
+  }
+
+  async #open(name: string): Promise<Group> {
+    const known = await this.#ports.incidents.ofGroup(name);
+    const open = known.filter(({ gathers, state }) => gathers === true && state !== 'resolved');
+    return {
+      own: new Set(known.filter(({ gathers }) => gathers === undefined).map(({ _id }) => _id)),
+      gathering: new Map(open.map(({ _id, gatherKey }) => [gatherKey ?? STORM, _id])),
+    };
+  }
+
+  #isOwn(incident: Incident, { own }: Group, most: number): boolean {
+    if (own.has(incident._id)) return true;
+    if (own.size >= most) return false;
+    own.add(incident._id);
+    this.begun.push(incident);
+    return true;
+  }
+}
+
+/** It stands for many: nothing of it is of one page. */
+function gathered(facts: IncidentFacts, words?: Told): IncidentFacts {
+  const { job, run } = facts.subject;
+  const kind = facts.rule.when.kind === 'price' ? 'price' : 'change';
+  const subject = { ...(job === undefined ? {} : { job }), ...(run === undefined ? {} : { run }) };
+  return { ...facts, ...(words ?? gatheringWords(kind, job?.name ?? 'a job')), subject };
+}

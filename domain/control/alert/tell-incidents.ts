@@ -1,0 +1,99 @@
+// Hands over what is due. A message has its id before it is sent: that of an incident follows from how often it was told,
+// that of a digest is written into its incidents first. Cut off anywhere, the next turn sends the same message again,
+// which changes nothing, and then notes it.
+import type { AlertRule } from '../../alert/alert-rule.ts';
+import type { AlertMessage } from '../../alert/message.ts';
+import { digestMessage, incidentMessage } from '../../incident/incident-message.ts';
+import type { Incident } from '../../incident/incident.ts';
+import { messageId } from '../../incident/incident-id.ts';
+import { afterTelling, untold } from '../../incident/telling.ts';
+import { announce } from '../control-ports.ts';
+import type { AlertPorts } from './alert-ports.ts';
+
+/** Returns how many incidents were told. */
+export async function tellIncidents(ports: AlertPorts, limit: number): Promise<number> {
+  const due = await ports.incidents.due(ports.clock.now(), limit);
+  for (const [ruleId, incidents] of groupBy(due, (incident) => incident.ruleId))
+    await tellOfRule(ports, ruleId, incidents);
+  return due.length;
+}
+
+async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly Incident[]): Promise<void> {
+  const rule = await ports.alertRules.get(ruleId);
+  if (rule === null || !rule.enabled) {
+    for (const incident of incidents)
+      await ports.incidents.replace(untold(incident, ports.clock.now()), incident.v);
+    return;
+  }
+  const counted = await Promise.all(incidents.map((incident) => withCount(ports, incident)));
+  const fresh = counted.filter(({ digestId }) => digestId === undefined);
+  const begun = counted.filter(({ digestId }) => digestId !== undefined);
+  for (const [id, members] of groupBy(begun, ({ digestId }) => digestId ?? ''))
+    await tellTogether(ports, rule, id, members);
+  const isDigest = fresh.length > 1 && (rule.digest !== 'none' || fresh.length > rule.stormAfter + 1);
+  if (isDigest) await tellTogether(ports, rule, ...(await assign(ports, fresh)));
+  else for (const incident of fresh) await tellOne(ports, rule, incident);
+}
+
+/** Writes the digest's id into its incidents, so that a repeat sends the same ones under it. */
+async function assign(ports: AlertPorts, incidents: readonly Incident[]): Promise<[string, Incident[]]> {
+  const [first] = incidents;
+  const digestId = first === undefined ? '' : messageId(first._id, 'digest', first.told);
+  const members: Incident[] = [];
+  for (const incident of incidents) {
+    const member = { ...incident, digestId };
+    if (await ports.incidents.replace(member, incident.v)) members.push({ ...member, v: incident.v + 1 });
+  }
+  return [digestId, members];
+}
+
+async function tellTogether(
+  ports: AlertPorts,
+  rule: AlertRule,
+  digestId: string,
+  members: readonly Incident[],
+): Promise<void> {
+  if (members.length === 0) return;
+  await send(ports, rule, digestMessage(digestId, rule, members));
+  for (const member of members) await note(ports, rule, member);
+}
+
+async function tellOne(ports: AlertPorts, rule: AlertRule, incident: Incident): Promise<void> {
+  await send(ports, rule, incidentMessage(incident));
+  await note(ports, rule, incident);
+}
+
+async function send(ports: AlertPorts, rule: AlertRule, message: AlertMessage): Promise<void> {
+  await ports.send(message, rule.channels);
+  const { id, workspaceId, kind, title, at, job } = message;
+  await announce(ports, {
+    type: 'alert.told',
+    workspaceId,
+    ...(job === undefined ? {} : { jobId: job.id }),
+    data: { messageId: id, kind, title, ruleId: rule._id, ruleName: rule.name },
+    once: { at, key: id },
+  });
+}
+
+/** When somebody changed it meanwhile it stays due, and the same message is handed over again. */
+async function note(ports: AlertPorts, rule: AlertRule, incident: Incident): Promise<void> {
+  await ports.incidents.replace(afterTelling(incident, ports.clock.now(), rule), incident.v);
+}
+
+async function withCount(ports: AlertPorts, incident: Incident): Promise<Incident> {
+  if (incident.gathers !== true || incident.run === undefined || incident.kind !== 'change') return incident;
+  return { ...incident, gathered: await ports.alertMarks.countAlerted(incident.run.id, incident._id) };
+}
+
+function groupBy(
+  incidents: readonly Incident[],
+  key: (incident: Incident) => string,
+): Map<string, Incident[]> {
+  const groups = new Map<string, Incident[]>();
+  for (const incident of incidents) {
+    const group = groups.get(key(incident)) ?? [];
+    group.push(incident);
+    groups.set(key(incident), group);
+  }
+  return groups;
+}
