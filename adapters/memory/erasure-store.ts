@@ -1,8 +1,15 @@
 // Erases rows of runs and jobs in memory, by their owner.
+import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { StoredEvent } from '../../domain/event/event.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
 import { keysOfPage, keysOfSnapshot } from '../../domain/page/blob-keys.ts';
-import { type ErasureStore, type RowKind, TELLING_EVENTS } from '../../domain/removal/erasure-store.ts';
+import {
+  type ErasureStore,
+  type OwnedRow,
+  type RowKind,
+  TELLING_EVENTS,
+} from '../../domain/removal/erasure-store.ts';
 import { byId, type DocumentTable } from './document-table.ts';
 
 interface Row {
@@ -11,7 +18,10 @@ interface Row {
   readonly runId?: string;
 }
 
-type Tables = Readonly<Record<Exclude<RowKind, 'pages' | 'snapshots' | 'events'>, DocumentTable<Row>>> & {
+type Special = 'pages' | 'snapshots' | 'events' | 'incidents' | 'alertRules';
+type Tables = Readonly<Record<Exclude<RowKind, Special>, DocumentTable<Row>>> & {
+  readonly incidents: DocumentTable<Incident>;
+  readonly alertRules: DocumentTable<AlertRule>;
   readonly pages: DocumentTable<Page>;
   readonly snapshots: DocumentTable<Snapshot>;
   readonly events: DocumentTable<StoredEvent>;
@@ -33,9 +43,13 @@ export function createErasureStore(tables: Tables): ErasureStore {
         return tables.pages
           .find(isOwned(kind, owner), byId, limit)
           .map((row) => ({ id: row._id, keys: keysOfPage(row) }));
+      if (kind === 'incidents')
+        return tables.incidents.find(({ job }) => job?.id === owner, byId, limit).map(withoutKeys);
+      if (kind === 'alertRules')
+        return tables.alertRules.find(({ scope }) => isOfJob(scope, owner), byId, limit).map(withoutKeys);
       const isErased = (row: Row & { readonly type?: string }): boolean =>
         isOwned(kind, owner)(row) && !TELLING.includes(row.type ?? '');
-      return tables[kind].find(isErased, byId, limit).map(({ _id }) => ({ id: _id, keys: [] }));
+      return tables[kind].find(isErased, byId, limit).map(withoutKeys);
     },
     async erase(kind, ids) {
       const table: Pick<DocumentTable<Row>, 'get' | 'delete'> = tables[kind];
@@ -48,4 +62,12 @@ export function createErasureStore(tables: Tables): ErasureStore {
       yield tables.pages.find(() => true).flatMap(keysOfPage);
     },
   };
+}
+
+function withoutKeys({ _id }: Row): OwnedRow {
+  return { id: _id, keys: [] };
+}
+
+function isOfJob(scope: AlertRule['scope'], jobId: string): boolean {
+  return scope.kind === 'job' && scope.jobId === jobId;
 }

@@ -45,6 +45,12 @@ function ownedBy(kind: RowKind, owner: string): Filter<Row> {
       return { jobId: owner };
     case 'chunks':
       return { runId: owner };
+    case 'alertStates':
+      return { jobId: owner };
+    case 'alertRules':
+      return { 'scope.jobId': owner };
+    case 'incidents':
+      return { 'job.id': owner };
     case 'events':
       return { jobId: owner, type: { $nin: [...TELLING_EVENTS] } };
     default:

@@ -11,6 +11,9 @@ export const JOB_ROWS = [
   'templates',
   'jobVersions',
   'events',
+  'incidents',
+  'alertRules',
+  'alertStates',
 ] as const;
 export type RowKind = 'runs' | (typeof RUN_ROWS)[number] | (typeof JOB_ROWS)[number];
 

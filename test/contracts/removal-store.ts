@@ -1,6 +1,11 @@
 // What every RemovalStore and every ErasureStore promises.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTHING_FREED, type Removal, type RemovalStore } from '../../domain/removal/removal.ts';
+import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
+import type { AlertStateStore } from '../../domain/alert/alert-store.ts';
+import type { IncidentStore } from '../../domain/incident/incident.ts';
+import { NEW_RULE_STATE } from '../../domain/price/rule/rule-input.ts';
+import { sampleIncident, sampleRule } from './sample-alerts.ts';
 import { type ErasureStore, JOB_ROWS, type RowKind } from '../../domain/removal/erasure-store.ts';
 import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
 import { jobVersionId } from '../../domain/job/version/job-version-id.ts';
@@ -75,6 +80,9 @@ interface Stores {
   readonly templates: TemplateStore;
   readonly events: EventStore;
   readonly jobVersions: JobVersionStore;
+  readonly incidents: IncidentStore;
+  readonly alertRules: AlertRuleStore;
+  readonly alertStates: AlertStateStore;
   readonly erasure: ErasureStore;
 }
 
@@ -98,6 +106,11 @@ async function fill(stores: Stores, jobId: string): Promise<void> {
   const { config, name, workspaceId } = sampleJob(jobId);
   const kept = { jobId, workspaceId, version: 1, at: START, by: 'api', name, config, changed: [] };
   await stores.jobVersions.keep({ _id: jobVersionId(jobId, 1), ...kept });
+  await stores.incidents.insert([sampleIncident(`inc_${jobId}`, { job: { id: jobId, name } })]);
+  const ruleId = `rule_${jobId}`;
+  await stores.alertRules.insert(sampleRule(ruleId, { scope: { kind: 'job', jobId } }));
+  const known = { ruleId, jobId, key: 'k', state: NEW_RULE_STATE, pointId: 'p', at: START };
+  await stores.alertStates.put([{ _id: `${ruleId}:${page._id}`, ...known }]);
   await stores.events.insert([
     sampleEvent(`${jobId}-1`, { jobId }),
     sampleEvent(`${jobId}-2`, { jobId, type: 'job.removing' }),
