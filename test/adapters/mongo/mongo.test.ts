@@ -16,6 +16,8 @@ let db: Db;
 beforeAll(async () => {
   database = await openTestDatabase();
   client = new MongoClient(database.uri);
+  // Its own pool must not be taken for the one that is looked at.
+  Object.assign(client.options, { minPoolSizeCheckFrequencyMS: 10_000 });
   db = client.db(database.newName());
 });
 afterAll(async () => {
