@@ -23,6 +23,8 @@ import { createBulkRunner } from './http/bulk-runner.ts';
 import { registerAgents } from './routes/agents.ts';
 import { registerChannels } from './routes/alert/channels.ts';
 import { registerDeliveries } from './routes/alert/deliveries.ts';
+import { registerAlertRules } from './routes/alert/alert-rules.ts';
+import { registerIncidents } from './routes/alert/incidents.ts';
 import { registerAudit } from './routes/access/audit.ts';
 import { registerBulkActions } from './routes/job/bulk-actions.ts';
 import { registerChangeRules } from './routes/change/change-rules.ts';
@@ -86,6 +88,8 @@ const ROUTES = [
   registerExports,
   registerSnapshots,
   registerFeeds,
+  registerAlertRules,
+  registerIncidents,
   registerRemovals,
   registerAgents,
   registerHosts,

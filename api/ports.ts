@@ -2,6 +2,9 @@
 import type { KeyStore } from '../domain/access/api-key.ts';
 import type { SessionStore } from '../domain/access/session.ts';
 import type { WorkspaceStore } from '../domain/access/workspace.ts';
+import type { AlertRuleStore } from '../domain/alert/alert-rule.ts';
+import type { AlertStateStore } from '../domain/alert/alert-store.ts';
+import type { IncidentStore } from '../domain/incident/incident.ts';
 import type { AgentStore } from '../domain/agent/agent.ts';
 import type { AuditStore } from '../domain/audit/audit-entry.ts';
 import type { BulkStore } from '../domain/bulk/bulk-store.ts';
@@ -82,6 +85,9 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly channels: ChannelStore;
   readonly deliveries: DeliveryStore;
   readonly deliveryEngine: DeliveryEngine;
+  readonly alertRules: AlertRuleStore;
+  readonly alertStates: AlertStateStore;
+  readonly incidents: IncidentStore;
   readonly locks: LockStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;

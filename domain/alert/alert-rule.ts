@@ -74,6 +74,9 @@ export interface AlertRule extends AlertRuleInput {
   readonly updatedAt: Date;
 }
 
+/** Rules of one workspace at most. */
+export const MOST_RULES = 200;
+
 export interface AlertRuleStore {
   /** All of a workspace, by name. */
   list(workspaceId: string): Promise<AlertRule[]>;

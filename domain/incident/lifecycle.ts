@@ -8,7 +8,7 @@ export type IncidentState = (typeof INCIDENT_STATES)[number];
 export const INCIDENT_EVENTS = ['acknowledge', 'snooze', 'wake', 'resolve'] as const;
 export type IncidentEvent = (typeof INCIDENT_EVENTS)[number];
 
-const INCIDENT_TABLE: Readonly<
+export const INCIDENT_TABLE: Readonly<
   Record<IncidentState, Partial<Record<IncidentEvent, IncidentState | 'same'>>>
 > = {
   open: { acknowledge: 'acknowledged', snooze: 'snoozed', resolve: 'resolved' },

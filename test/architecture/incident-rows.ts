@@ -4,13 +4,34 @@ import type { ImportRow } from './import-row.ts';
 export const INCIDENT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/alert',
-    may: ['domain/change', 'domain/owned-id.ts', 'domain/price', 'domain/watch'],
+    may: [
+      'domain/change',
+      'domain/fault.ts',
+      'domain/job',
+      'domain/owned-id.ts',
+      'domain/price',
+      'domain/schedule',
+      'domain/watch',
+    ],
     mayType: ['domain/page', 'domain/run'],
   },
   {
+    path: 'domain/alert/schema.ts',
+    may: ['domain/change', 'domain/price/rule/schema.ts'],
+    npm: ['zod'],
+  },
+  {
     path: 'domain/control/alert',
-    may: ['domain/alert', 'domain/control', 'domain/incident', 'domain/page', 'domain/price'],
-    mayType: ['domain/job', 'domain/run'],
+    may: [
+      'domain/alert',
+      'domain/control',
+      'domain/errors.ts',
+      'domain/incident',
+      'domain/job',
+      'domain/page',
+      'domain/price',
+    ],
+    mayType: ['domain/alert/schema.ts', 'domain/run'],
   },
   {
     path: 'domain/incident',

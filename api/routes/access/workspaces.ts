@@ -1,4 +1,5 @@
 // Workspaces. Everybody sees the own one; an admin of the default workspace makes others and sees all.
+import { firstRules } from '../../../domain/alert/first-rules.ts';
 import { newWorkspaceId } from '../../../domain/access/workspace-id.ts';
 import type { Workspace } from '../../../domain/access/workspace.ts';
 import { WebloomError } from '../../../domain/errors.ts';
@@ -31,6 +32,7 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
       const _id = newWorkspaceId(ports.ids.ulid());
       const workspace = { _id, name: request.body.name, createdAt: ports.clock.now() };
       await ports.workspaces.insert(workspace);
+      for (const rule of firstRules(_id, workspace.createdAt)) await ports.alertRules.insert(rule);
       noteAudit(request, { subjectId: _id, subjectName: workspace.name });
       return reply.code(201).header('location', `/v1/workspaces/${_id}`).send(toWorkspaceView(workspace));
     },

@@ -107,7 +107,7 @@ function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at
 type FailurePorts = Pick<AlertPorts, 'failures' | 'runs'>;
 
 /** Pages that failed in this run and in each of the whole runs before it. */
-async function failingPages(
+export async function failingPages(
   { failures, runs }: FailurePorts,
   run: Pick<RunSummary, '_id' | 'jobId' | 'workspaceId'>,
   count: number,

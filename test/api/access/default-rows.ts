@@ -11,6 +11,7 @@ import {
   samplePrice,
   sampleSnapshot,
 } from '../../contracts/sample-documents.ts';
+import { sampleIncident, sampleRule } from '../../contracts/sample-alerts.ts';
 import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -65,6 +66,7 @@ export async function fillDefaultWorkspace(harness: Harness, owner: KeyOwner): P
     version: '1',
     host: 'shop.example',
     ...(await putDelivery(harness)),
+    ...(await putIncident(harness)),
     ...(await ask(harness, owner, 'POST /v1/views', view)),
     ...(await ask(harness, owner, 'POST /v1/preview', { url: 'https://shop.example/kettles' })),
   };
@@ -124,6 +126,13 @@ async function putRemoval({ ports }: Harness): Promise<string> {
   return _id;
 }
 
+async function putIncident({ ports }: Harness): Promise<Rows> {
+  const [ruleId, incidentId] = ['rule_kettles', 'inc_kettles'];
+  await ports.alertRules.insert(sampleRule(ruleId, { name: NAME }));
+  await ports.incidents.insert([sampleIncident(incidentId, { title: NAME, ruleId })]);
+  return { ruleId, incidentId };
+}
+
 async function putDelivery({ ports }: Harness): Promise<Rows> {
   const [channelId, deliveryId] = ['chn_kettles', 'dlv_kettles'];
   await ports.channels.insert(sampleChannel(channelId, { name: NAME }));
@@ -167,6 +176,8 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/changes/:changeId': { inbox: 'seen' },
   'PATCH /v1/workspaces/:workspaceId': { name: 'taken over' },
   'PATCH /v1/views/:viewId': { name: 'taken over' },
+  'PATCH /v1/alert-rules/:ruleId': { name: 'taken over' },
+  'POST /v1/incidents/:incidentId/snooze': { minutes: 5 },
   'PATCH /v1/channels/:channelId': { name: 'taken over' },
   'POST /v1/channels/:channelId/rotate-key': {},
   'POST /v1/previews/:previewId/select': { selector: 'h1' },

@@ -1,0 +1,58 @@
+// Alert rules and incidents as the API shows them.
+import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
+import { conditionWords } from '../../../domain/alert/rule-words.ts';
+import type { Incident } from '../../../domain/incident/incident.ts';
+import type { RuleView } from '../../schemas/alert/alert-rule.ts';
+import type { IncidentView } from '../../schemas/alert/incident.ts';
+
+export function toRuleView(rule: AlertRule): RuleView {
+  const { _id, workspaceId: _workspaceId, createdAt, updatedAt, channels, ...members } = rule;
+  return {
+    ruleId: _id,
+    ...members,
+    channels: channels === 'all' ? 'all' : [...channels],
+    when: conditionView(rule),
+    text: conditionWords(rule.when),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+function conditionView({ when }: AlertRule): RuleView['when'] {
+  if (when.kind !== 'change') return when;
+  const { kinds, ...rest } = when;
+  return { ...rest, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };
+}
+
+export function toIncidentView(incident: Incident): IncidentView {
+  const { _id, ruleId, ruleName, kind, lasting, state, severity, title, reason, told } = incident;
+  const { job, run, change, page } = incident;
+  return {
+    incidentId: _id,
+    ruleId,
+    ruleName,
+    kind,
+    lasting,
+    state,
+    severity,
+    title,
+    lines: [...incident.lines],
+    reason,
+    job: job === undefined ? null : { jobId: job.id, name: job.name },
+    runId: run?.id ?? null,
+    changeId: change?.id ?? null,
+    url: page?.url ?? null,
+    gathered: incident.gathered ?? null,
+    startedAt: incident.startedAt.toISOString(),
+    resolvedAt: timeOrNull(incident.resolvedAt),
+    snoozedUntil: timeOrNull(incident.snoozedUntil),
+    told,
+    lastToldAt: timeOrNull(incident.lastToldAt),
+    tellAt: timeOrNull(incident.tellAt),
+    history: incident.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
+  };
+}
+
+function timeOrNull(time: Date | undefined): string | null {
+  return time?.toISOString() ?? null;
+}

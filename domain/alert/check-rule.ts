@@ -1,0 +1,44 @@
+// Faults of an alert rule that its form alone does not show: amounts, patterns, zones, tags.
+import { type Fault, toPointer } from '../fault.ts';
+import { checkPriceRules } from '../job/check-price-rules.ts';
+import { tagFaults } from '../job/tags.ts';
+import { isTimeZone } from '../schedule/schedule.ts';
+import { compilePattern, slashedParts } from '../watch/text-rule.ts';
+import type { AlertRuleInput } from './alert-rule.ts';
+
+export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInput): Fault[] {
+  const faults: Fault[] = [];
+  const add = (path: readonly string[], code: string, detail: string): void =>
+    void faults.push({ pointer: toPointer(path), code, detail });
+  if (!isTimeZone(zone))
+    add(['zone'], 'unknown-zone', `"${zone}" is no time zone. Give one as "Europe/Berlin" or "UTC".`);
+  if (quietHours !== undefined && quietHours.from === quietHours.to)
+    add(['quietHours', 'to'], 'invalid-limits', 'Quiet hours that end when they begin are no time at all.');
+  if (when.kind === 'price') faults.push(...priceFaults(when.rule));
+  const patternFault = when.kind === 'change' ? faultOfText(when.text) : null;
+  if (patternFault !== null) add(['when', 'text'], 'invalid-pattern', patternFault);
+  if (scope.kind === 'tag')
+    faults.push(
+      ...tagFaults([scope.tag]).map(({ code, detail }) => ({ pointer: '/scope/tag', code, detail })),
+    );
+  return faults;
+}
+
+function priceFaults(rule: unknown): Fault[] {
+  const place = ['when', 'rule'];
+  return checkPriceRules([rule], place).map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(toPointer([...place, 0]), toPointer(place)),
+  }));
+}
+
+function faultOfText(text: string | undefined): string | null {
+  const parts = text === undefined ? null : slashedParts(text);
+  if (parts === null) return null;
+  try {
+    compilePattern(parts.pattern, parts.flags);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

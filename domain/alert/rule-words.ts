@@ -1,0 +1,31 @@
+// The condition of an alert rule in words.
+import { nameOfRule } from '../price/rule/rule-text.ts';
+import type { AlertCondition, ChangeCondition } from './alert-rule.ts';
+
+export function conditionWords(when: AlertCondition): string {
+  switch (when.kind) {
+    case 'change':
+      return changeWords(when);
+    case 'price':
+      return `price: ${nameOfRule(when.rule)}`;
+    case 'run-failed':
+      return 'a run fails';
+    case 'pages-failing':
+      return `pages fail in ${when.runs} ${when.runs === 1 ? 'run' : 'runs one after the other'}`;
+    case 'no-run':
+      return `no run ${when.afterMinutes} min after one was due`;
+  }
+}
+
+function changeWords({ kinds, leastSeverity, part, text }: ChangeCondition): string {
+  return [
+    leastSeverity === undefined || leastSeverity === 'minor'
+      ? 'a change'
+      : `a ${leastSeverity === 'major' ? 'major' : 'notable or major'} change`,
+    kinds === undefined ? '' : `of ${kinds.join(', ')}`,
+    part === undefined ? '' : `in “${part}”`,
+    text === undefined ? '' : `with “${text}”`,
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
+}

@@ -1,0 +1,124 @@
+// The form of an alert rule in requests.
+import { z } from 'zod';
+import { CHANGE_KINDS, SEVERITIES } from '../change/change.ts';
+import { priceRuleSchema } from '../price/rule/schema.ts';
+import { type AlertRuleInput, DIGESTS } from './alert-rule.ts';
+
+const id = z.string().min(1).max(100);
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Give a time of day, as "22:00".');
+const minutes = z.number().int().min(1).max(43_200);
+
+const scope = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('workspace').describe('All jobs of the workspace.') }),
+    z.strictObject({
+      kind: z.literal('job').describe('One job.'),
+      jobId: id.describe('Id of the job.'),
+    }),
+    z.strictObject({
+      kind: z.literal('tag').describe('The jobs with a tag.'),
+      tag: z.string().min(1).max(40).describe('The tag.'),
+    }),
+  ])
+  .meta({ id: 'AlertScope', description: 'Which jobs the rule looks at.' });
+
+const when = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('change').describe('A confirmed change.'),
+      kinds: z
+        .array(z.enum(CHANGE_KINDS))
+        .min(1)
+        .optional()
+        .describe('Only changes of these kinds; absent: of all.'),
+      leastSeverity: z
+        .enum(SEVERITIES)
+        .optional()
+        .describe('Only changes that matter as much, or more; absent: all.'),
+      part: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('Only changes of the field with this name, or under a heading with this text.'),
+      text: z
+        .string()
+        .min(1)
+        .max(500)
+        .optional()
+        .describe('Only changes with this text in what came or went, or a pattern as /sold out/i.'),
+    }),
+    z.strictObject({
+      kind: z.literal('price').describe('A price or a stock, compared with what was told last.'),
+      rule: priceRuleSchema,
+    }),
+    z.strictObject({
+      kind: z.literal('run-failed').describe('A run that failed after its last retry, until one completes.'),
+    }),
+    z.strictObject({
+      kind: z.literal('pages-failing').describe('Pages that fail again and again, until none does.'),
+      runs: z.number().int().min(1).max(20).describe('In how many runs one after the other.'),
+    }),
+    z.strictObject({
+      kind: z.literal('no-run').describe('A run that was due and has not begun, until one does.'),
+      afterMinutes: minutes.describe('How long after it was due.'),
+    }),
+  ])
+  .meta({ id: 'AlertCondition', description: 'What is worth telling.' });
+
+const members = {
+  name: z.string().trim().min(1).max(100).describe('What it is called in messages and lists.'),
+  enabled: z.boolean().describe('false: nobody is told by it.'),
+  scope,
+  when,
+  channels: z
+    .union([z.literal('all'), z.array(id).max(20)])
+    .describe('Ids of the channels that are told, or all: each channel the workspace has.'),
+  remindMinutes: minutes
+    .optional()
+    .describe('Tell again after so many minutes, until somebody acknowledges it; absent: told once.'),
+  tellEnd: z.boolean().describe('Whether it is told, too, when a failure is over.'),
+  digest: z
+    .enum(DIGESTS)
+    .describe('none: told at once; hour, day: what came within it is one message, at its end.'),
+  quietHours: z
+    .strictObject({
+      from: timeOfDay.describe('When they begin.'),
+      to: timeOfDay.describe('When they end; what waited is told then.'),
+    })
+    .optional()
+    .describe('Times of day in which nobody is told; absent: none.'),
+  zone: z.string().min(1).max(60).describe('Time zone of quiet hours and digests, as Europe/Berlin.'),
+  stormAfter: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .describe('Of one run so many changes are told one by one; the others are one message at its end.'),
+};
+
+export const alertRuleSchema = z
+  .strictObject({
+    ...members,
+    enabled: members.enabled.default(true),
+    scope: scope.default({ kind: 'workspace' }),
+    channels: members.channels.default('all'),
+    tellEnd: members.tellEnd.default(true),
+    digest: members.digest.default('none'),
+    zone: members.zone.default('UTC'),
+    stormAfter: members.stormAfter.default(5),
+  })
+  .meta({ id: 'NewAlertRule', description: 'An alert rule.' }) satisfies z.ZodType<AlertRuleInput>;
+
+/** As it is shown: each member is there. */
+export const alertRuleMembers = members;
+
+export const alertRulePatchSchema = z
+  .strictObject({
+    ...z.strictObject(members).partial().shape,
+    remindMinutes: minutes.nullable().optional().describe('null: told once.'),
+    quietHours: members.quietHours.unwrap().nullable().optional().describe('null: none.'),
+  })
+  .meta({ id: 'AlertRulePatch', description: 'Members of an alert rule to change; null takes one away.' });
+
+export type AlertRulePatch = z.infer<typeof alertRulePatchSchema>;

@@ -1,0 +1,120 @@
+// Creates, changes and removes alert rules. A rule that is edited tells from then on; one that goes ends its incidents.
+import {
+  type AlertRule,
+  type AlertRuleInput,
+  type AlertRuleStore,
+  MOST_RULES,
+} from '../../alert/alert-rule.ts';
+import { newAlertRuleId } from '../../alert/alert-rule-id.ts';
+import type { AlertStateStore } from '../../alert/alert-store.ts';
+import { alertRuleFaults } from '../../alert/check-rule.ts';
+import type { AlertRulePatch } from '../../alert/schema.ts';
+import { WebloomError } from '../../errors.ts';
+import type { IncidentStore } from '../../incident/incident.ts';
+import { untold } from '../../incident/telling.ts';
+import type { JobStore } from '../../job/job-store.ts';
+import { normalTag } from '../../job/tags.ts';
+import type { ControlPorts } from '../control-ports.ts';
+
+export interface RulePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
+  readonly alertRules: AlertRuleStore;
+  readonly alertStates: Pick<AlertStateStore, 'forget'>;
+  readonly incidents: Pick<IncidentStore, 'list' | 'replace'>;
+  readonly jobs: Pick<JobStore, 'existing'>;
+}
+
+/** Of what a rule leaves behind, this much goes at a time. */
+const BATCH = 500;
+
+export async function createAlertRule(
+  ports: RulePorts,
+  workspaceId: string,
+  input: AlertRuleInput,
+): Promise<AlertRule> {
+  const others = await ports.alertRules.list(workspaceId);
+  if (others.length >= MOST_RULES)
+    throw new WebloomError(
+      'validation',
+      `A workspace has ${MOST_RULES} alert rules at most. Remove one first.`,
+    );
+  const now = ports.clock.now();
+  const checked = await checkAlertRule(ports, workspaceId, input);
+  const _id = newAlertRuleId(ports.ids.ulid());
+  const rule = { ...checked, _id, workspaceId, version: 1, createdAt: now, updatedAt: now };
+  await ports.alertRules.insert(rule);
+  return rule;
+}
+
+/** The input in its normal form; throws with all its faults. */
+export async function checkAlertRule(
+  { jobs }: Pick<RulePorts, 'jobs'>,
+  workspaceId: string,
+  input: AlertRuleInput,
+): Promise<AlertRuleInput> {
+  const faults = alertRuleFaults(input);
+  const { scope } = input;
+  if (scope.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
+    faults.push({ pointer: '/scope/jobId', code: 'unknown-job', detail: `There is no job ${scope.jobId}.` });
+  if (faults.length > 0)
+    throw new WebloomError('validation', 'The alert rule is not valid.', { facts: { errors: faults } });
+  return scope.kind === 'tag' ? { ...input, scope: { kind: 'tag', tag: normalTag(scope.tag) } } : input;
+}
+
+export async function changeAlertRule(
+  ports: RulePorts,
+  present: AlertRule,
+  { remindMinutes, quietHours, ...patch }: AlertRulePatch,
+): Promise<AlertRule> {
+  const { remindMinutes: reminds, quietHours: quiet, ...rest } = present;
+  const reminding = remindMinutes === undefined ? reminds : remindMinutes;
+  const quieting = quietHours === undefined ? quiet : quietHours;
+  const merged = {
+    ...rest,
+    ...defined(patch),
+    ...(reminding === undefined || reminding === null ? {} : { remindMinutes: reminding }),
+    ...(quieting === undefined || quieting === null ? {} : { quietHours: quieting }),
+  };
+  const checked = await checkAlertRule(ports, present.workspaceId, merged);
+  const rule: AlertRule = {
+    ...merged,
+    ...checked,
+    version: present.version + 1,
+    updatedAt: ports.clock.now(),
+  };
+  if (!(await ports.alertRules.replace(rule, present.version)))
+    throw new WebloomError(
+      'conflict',
+      `Somebody else changed ${present._id}; read it again, and try again.`,
+      {
+        facts: { ruleId: present._id },
+      },
+    );
+  if (!rule.enabled) await endIncidents(ports, rule);
+  return rule;
+}
+
+function defined<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return parseDefined(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)));
+}
+
+function parseDefined<T>(members: object): T {
+  return members as T;
+}
+
+export async function removeAlertRule(ports: RulePorts, rule: AlertRule): Promise<void> {
+  await ports.alertRules.remove(rule.workspaceId, rule._id);
+  await endIncidents(ports, rule);
+  while ((await ports.alertStates.forget(rule._id, BATCH)) === BATCH);
+}
+
+/** Nobody will be told of their end. The sweep ends what this leaves. */
+async function endIncidents({ incidents, clock }: RulePorts, rule: AlertRule): Promise<void> {
+  const states = ['open', 'acknowledged', 'snoozed'] as const;
+  const open = await incidents.list({
+    workspaceId: rule.workspaceId,
+    ruleId: rule._id,
+    states,
+    limit: BATCH,
+  });
+  for (const incident of open) await incidents.replace(untold(incident, clock.now()), incident.v);
+}
