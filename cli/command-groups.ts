@@ -7,7 +7,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
-  ['Say what is told:', 'rules price-rules channels deliveries redeliver inspect'],
+  ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run pages failures why agents queues hosts schedules removals audit keys'],
 ];
 const OTHERS = 'More:';
@@ -56,6 +56,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'webloom apply -f jobs/ --prune',
     'webloom apply -f - < tent.json',
   ],
+  alerts: ['webloom alerts list', 'webloom alerts help add'],
+  incidents: ['webloom incidents list', 'webloom incidents help snooze'],
   keys: ['webloom keys list', 'webloom keys help create'],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
   channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],

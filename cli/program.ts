@@ -7,6 +7,8 @@ import { DEFAULT_DATA_DIR, dataFolder, findStack } from './stack/find-stack.ts';
 import { registerAdd } from './commands/job/add.ts';
 import { registerChannelCommands } from './commands/alert/channels.ts';
 import { registerDeliveryCommands } from './commands/alert/deliveries.ts';
+import { registerAlerts } from './commands/alert/alerts.ts';
+import { registerIncidents } from './commands/alert/incidents.ts';
 import { registerAuditCommand } from './commands/audit.ts';
 import { registerChanges } from './commands/changes.ts';
 import { registerApply } from './commands/job/apply.ts';
@@ -56,6 +58,8 @@ const COMMANDS = [
   registerRunCommands,
   registerRemovalCommands,
   registerKeyCommands,
+  registerAlerts,
+  registerIncidents,
   registerAuditCommand,
   registerChannelCommands,
   registerDeliveryCommands,

@@ -1,4 +1,4 @@
-// Calls about telling: channels and what was sent to them.
+// Calls about telling: rules and incidents, channels and what was sent to them.
 import type {
   ChannelInput,
   ChannelPatchInput,
@@ -7,6 +7,7 @@ import type {
   RotationInput,
 } from '../schemas/alert/channel.ts';
 import type { DeliveryDetailView, DeliveryView } from '../schemas/alert/delivery.ts';
+import { incidentCalls } from './incident-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 
 export type { ChannelInput, ChannelView, DeliveryDetailView, DeliveryView };
@@ -17,6 +18,7 @@ export function alertCalls(json: Json) {
   const channel = (id: string): string => `/v1/channels/${encodeURIComponent(id)}`;
   const delivery = (id: string): string => `/v1/deliveries/${encodeURIComponent(id)}`;
   return {
+    ...incidentCalls(json),
     channels: () => json<{ items: ChannelView[] }>('/v1/channels'),
     createChannel: (body: ChannelInput) => json<ChannelWithKey>('/v1/channels', { method: 'POST', body }),
     changeChannel: (id: string, body: ChannelPatchInput) =>

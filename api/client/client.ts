@@ -58,7 +58,6 @@ export type {
   RunView,
   WhyIdleView,
 } from '../schemas/run/run.ts';
-
 export type { RunListView } from '../schemas/run/run-list.ts';
 export type { Health } from '../schemas/health.ts';
 export type { HostRowView } from '../schemas/host.ts';

@@ -1,0 +1,179 @@
+// The commands for alert rules: list, add, try, turn on and off, remove.
+import { type Command, Option } from 'commander';
+import type { RuleInput, RuleView, TriedView } from '../../../api/client/incident-calls.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+import { collect } from '../../change-options.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { findJobId } from '../../find-job.ts';
+import { formatTime, plain, printTable } from '../../print-table.ts';
+
+interface RuleOptions {
+  readonly name?: string;
+  readonly when: string;
+  readonly kind?: string;
+  readonly part?: string;
+  readonly text?: string;
+  readonly job?: string;
+  readonly tag?: string;
+  readonly channel?: readonly string[];
+  readonly remind?: string;
+  readonly digest?: 'none' | 'hour' | 'day';
+  readonly quietHours?: string;
+  readonly zone?: string;
+  readonly stormAfter?: string;
+  readonly days?: string;
+}
+
+/** Loaded when a rule is typed, because prices know all currencies. */
+async function loadConditionText() {
+  return import('../../../domain/alert/condition-text.ts');
+}
+
+export function registerAlerts(program: Command, run: Run): void {
+  const alerts = program
+    .command('alerts')
+    .summary('say by rules who is told of what, and try rules on the past');
+  alerts
+    .command('list')
+    .summary('list the alert rules by name')
+    .option('--job <job>', 'only rules that look at this job: id or name')
+    .action((options: { job?: string }) => run((context) => list(context, options.job)));
+  addRuleOptions(alerts.command('add').summary('make an alert rule'))
+    .requiredOption('--name <name>', 'what it is called in messages')
+    .action((options: RuleOptions) => run((context) => add(context, options)));
+  addRuleOptions(alerts.command('try').summary('how often such a rule would have told'))
+    .option('--days <n>', 'how many days are looked back', '30')
+    .action((options: RuleOptions) => run((context) => tryOut(context, options)));
+  const turn = (name: string, enabled: boolean, summary: string): void => {
+    alerts
+      .command(name)
+      .summary(summary)
+      .argument('<ruleId...>', 'ids of alert rules')
+      .action((ids: string[]) => run((context) => turnAll(context, ids, enabled)));
+  };
+  turn('on', true, 'turn alert rules on');
+  turn('off', false, 'turn alert rules off; nobody is told by them');
+  alerts
+    .command('remove')
+    .summary('remove alert rules and end their incidents')
+    .argument('<ruleId...>', 'ids of alert rules')
+    .action((ids: string[]) => run((context) => removeAll(context, ids)));
+}
+
+function addRuleOptions(command: Command): Command {
+  return command
+    .requiredOption('--when <condition>', 'as "major change", "run fails", "pages fail 3", "price drop 5%"')
+    .option('--kind <kinds>', 'only changes of these kinds; several with commas')
+    .option('--part <text>', 'only changes of this field, or under a heading with this text')
+    .option('--text <text>', 'only changes with this text, or /pattern/')
+    .option('--job <job>', 'only of this job: id or name')
+    .option('--tag <tag>', 'only of jobs with this tag')
+    .option('--channel <id>', 'tell this channel; may be repeated; absent: all of them', collect)
+    .option('--remind <time>', 'tell again after 30m, 2h … until somebody acknowledges it')
+    .addOption(new Option('--digest <span>', 'tell what came within it at once').choices(['hour', 'day']))
+    .option('--quiet-hours <times>', 'tell nobody in these hours, as 22:00-07:00')
+    .option('--zone <zone>', 'time zone of quiet hours and digests', 'UTC')
+    .option('--storm-after <n>', 'of one run tell so many one by one, the others as one', '5');
+}
+
+async function list(context: CliContext, job: string | undefined): Promise<void> {
+  const jobId = job === undefined ? undefined : await findJobId(context.api, job);
+  const rules = await context.api.alertRules({ jobId });
+  if (context.json) return printJson(context, rules);
+  if (rules.items.length === 0) context.err('There are no alert rules.\n');
+  else printTable(context, ['RULE', 'NAME', 'WHEN', 'WHERE', 'TELLS', 'STATE'], rules.items.map(toRow));
+}
+
+function toRow({ ruleId, name, text, scope, channels, enabled }: RuleView): string[] {
+  const where = { workspace: 'all jobs', job: '', tag: '' }[scope.kind];
+  const named = scope.kind === 'job' ? scope.jobId : scope.kind === 'tag' ? `tag ${scope.tag}` : where;
+  const tells = channels === 'all' ? 'all channels' : channels.join(', ') || 'nobody';
+  return [ruleId, plain(name, 40), plain(text, 60), plain(named, 40), tells, enabled ? 'on' : 'off'];
+}
+
+async function toInput(context: CliContext, options: RuleOptions): Promise<RuleInput> {
+  const { parseAlertCondition } = await loadConditionText();
+  const { name, kind, part, text, channel, remind, digest, zone, stormAfter } = options;
+  const when = parseAlertCondition(options.when);
+  const narrowed = {
+    ...(kind === undefined ? {} : { kinds: kind.split(',') }),
+    ...(part === undefined ? {} : { part }),
+    ...(text === undefined ? {} : { text }),
+  };
+  if (when.kind !== 'change' && Object.keys(narrowed).length > 0)
+    throw new WebloomError(
+      'validation',
+      '--kind, --part and --text are about changes: give --when "change".',
+    );
+  const quietHours = options.quietHours === undefined ? undefined : parseQuiet(options.quietHours);
+  return parseInput({
+    name: name ?? options.when,
+    when: { ...when, ...narrowed },
+    scope: await scopeOf(context, options),
+    channels: channel ?? 'all',
+    ...(remind === undefined ? {} : { remindMinutes: Math.round(parseEvery(remind) / 60_000) }),
+    ...(digest === undefined ? {} : { digest }),
+    ...(quietHours === undefined ? {} : { quietHours }),
+    zone,
+    stormAfter: Number(stormAfter),
+  });
+}
+
+/** The API says what is wrong with it. */
+function parseInput(input: object): RuleInput {
+  return input as RuleInput;
+}
+
+async function scopeOf({ api }: CliContext, { job, tag }: RuleOptions): Promise<RuleInput['scope']> {
+  if (job !== undefined && tag !== undefined)
+    throw new WebloomError(
+      'validation',
+      'A rule looks at one job or at the jobs with a tag: give --job or --tag.',
+    );
+  if (job !== undefined) return { kind: 'job', jobId: await findJobId(api, job) };
+  return tag === undefined ? { kind: 'workspace' } : { kind: 'tag', tag };
+}
+
+function parseQuiet(text: string): { from: string; to: string } {
+  const [, from, to] = /^(\d\d:\d\d)\s*-\s*(\d\d:\d\d)$/.exec(text.trim()) ?? [];
+  if (from !== undefined && to !== undefined) return { from, to };
+  throw new WebloomError('validation', `"${text}" are no quiet hours. Write them as 22:00-07:00.`);
+}
+
+async function add(context: CliContext, options: RuleOptions): Promise<void> {
+  const rule = await context.api.createAlertRule(await toInput(context, options));
+  if (context.json) return printJson(context, rule);
+  context.out(`${context.paint.green('✓')} ${plain(rule.name)}  ${rule.ruleId}  ${plain(rule.text)}\n`);
+}
+
+async function tryOut(context: CliContext, options: RuleOptions): Promise<void> {
+  const input = await toInput(context, options);
+  const tried = await context.api.tryAlertRule(input, Number(options.days));
+  if (context.json) return printJson(context, tried);
+  context.out(`${triedWords(tried)}\n`);
+  for (const { at, title } of tried.examples) context.out(`  ${formatTime(at)}  ${plain(title)}\n`);
+  if (tried.note !== null) context.err(`${tried.note}\n`);
+}
+
+function triedWords({ alerts, messages, days, judged, isCut }: TriedView): string {
+  const times = alerts === 1 ? 'once' : `${alerts} times`;
+  const more = isCut ? '; there is more than was looked at' : '';
+  return `would have told ${times} in ${days} days, in ${messages} ${messages === 1 ? 'message' : 'messages'} (${judged} looked at${more})`;
+}
+
+async function turnAll(context: CliContext, ids: readonly string[], enabled: boolean): Promise<void> {
+  for (const ruleId of ids) {
+    const rule = await context.api.changeAlertRule(ruleId, { enabled });
+    if (context.json) printJson(context, rule);
+    else context.out(`${context.paint.green('✓')} ${plain(rule.name)} is ${enabled ? 'on' : 'off'}\n`);
+  }
+}
+
+async function removeAll(context: CliContext, ids: readonly string[]): Promise<void> {
+  for (const ruleId of ids) {
+    await context.api.removeAlertRule(ruleId);
+    if (context.json) printJson(context, { ruleId, removed: true });
+    else context.out(`${context.paint.green('✓')} ${ruleId} is removed\n`);
+  }
+}

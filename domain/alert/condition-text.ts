@@ -1,0 +1,36 @@
+// Conditions of alert rules as people type them: "change", "major change", "run fails", "pages fail 3", "no run 30m",
+// "price drop 5%".
+import { WebloomError } from '../errors.ts';
+import { parsePriceRule } from '../price/rule/rule-text.ts';
+import { parseEvery } from '../schedule/interval-text.ts';
+import type { AlertCondition } from './alert-rule.ts';
+
+export const CONDITION_EXAMPLES =
+  '"change", "notable change", "major change", "run fails", "pages fail 3", "no run 30m", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
+
+/** Throws `validation` with examples. */
+export function parseAlertCondition(text: string): AlertCondition {
+  const folded = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const [, severity, change] = /^(?:(notable|major) )?(changes?)$/.exec(folded) ?? [];
+  if (change !== undefined)
+    return { kind: 'change', ...(severity === undefined ? {} : { leastSeverity: parseSeverity(severity) }) };
+  if (/^(?:failed runs?|runs? fails?)$/.test(folded)) return { kind: 'run-failed' };
+  const runs = /^pages? fail(?:s|ing)?(?: (\d{1,2})(?: runs?)?)?$/.exec(folded);
+  if (runs !== null) return { kind: 'pages-failing', runs: Number(runs[1] ?? 3) };
+  const wait = /^no run(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
+  if (wait !== null) return { kind: 'no-run', afterMinutes: minutesOf(wait[1] ?? '30m') };
+  const price = /^price:? (.+)$/i.exec(text.trim());
+  if (price !== null) return { kind: 'price', rule: parsePriceRule(price[1] ?? '') };
+  throw new WebloomError(
+    'validation',
+    `"${text}" is nothing that can be told. Examples: ${CONDITION_EXAMPLES}.`,
+  );
+}
+
+function parseSeverity(text: string): 'notable' | 'major' {
+  return text === 'major' ? 'major' : 'notable';
+}
+
+function minutesOf(text: string): number {
+  return Math.max(1, Math.round(parseEvery(text.replace(' ', '')) / 60_000));
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { AlertCondition } from '../../../domain/alert/alert-rule.ts';
+import { parseAlertCondition } from '../../../domain/alert/condition-text.ts';
+import { conditionWords } from '../../../domain/alert/rule-words.ts';
+
+it.each<[string, AlertCondition, string]>([
+  ['change', { kind: 'change' }, 'a change'],
+  ['Major  changes', { kind: 'change', leastSeverity: 'major' }, 'a major change'],
+  ['notable change', { kind: 'change', leastSeverity: 'notable' }, 'a notable or major change'],
+  ['run fails', { kind: 'run-failed' }, 'a run fails'],
+  ['pages fail', { kind: 'pages-failing', runs: 3 }, 'pages fail in 3 runs one after the other'],
+  ['page fails 1', { kind: 'pages-failing', runs: 1 }, 'pages fail in 1 run'],
+  ['no run', { kind: 'no-run', afterMinutes: 30 }, 'no run 30 min after one was due'],
+  ['no run for 2h', { kind: 'no-run', afterMinutes: 120 }, 'no run 120 min after one was due'],
+  ['price drop 5%', { kind: 'price', rule: { kind: 'drop', percent: 5 } }, 'price: drop 5%'],
+  ['price: back in stock', { kind: 'price', rule: { kind: 'back-in-stock' } }, 'price: back in stock'],
+])('%s', (text, condition, words) => {
+  expect(parseAlertCondition(text)).toEqual(condition);
+  expect(conditionWords(condition)).toBe(words);
+});
+
+it.each(['', 'explosion', 'price'])('%j is refused with examples', (text) => {
+  expect(() => parseAlertCondition(text)).toThrow(/"major change"/);
+});
