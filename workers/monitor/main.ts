@@ -1,10 +1,11 @@
 // The monitor process: does what must happen even if nobody asks. Every second it ends runs that were stopped
-// by force. Every few seconds it looks after runs, outboxes, removed jobs, changes or losses in Temporal, and
-// at the health of everything.
-// Every minute, under a lock, it looks after leases, slots and schedules. Every hour, and at its start, it
-// sweeps.
+// by force, and tells what the alert rules find. Every few seconds it looks after runs, outboxes, removed jobs,
+// changes or losses in Temporal, and at the health of everything. Every minute, under a lock, it looks after leases,
+// slots and schedules. Every hour, and at its start, it sweeps.
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
+import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
+import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
 import {
   restoreSchedules,
@@ -21,6 +22,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { type TallyStore, countUp } from '../../domain/tally/tally.ts';
 import { watchForced, watchRuns } from '../../domain/control/watch-runs.ts';
 import { parseStageKey } from '../../domain/stage/stage-key.ts';
+import { toAlertPorts } from '../wiring/alert-ports.ts';
 import { toControlPorts } from '../wiring/control-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { LOOK_EVERY_MS, createHealthWatch } from '../wiring/health-watch.ts';
@@ -40,6 +42,7 @@ const WORKSPACE = 'default';
 await runProcess('monitor', (foundation) => {
   const { log } = foundation;
   const control = toControlPorts(foundation);
+  const alerts = toAlertPorts(foundation);
   const store = toStorePorts(foundation);
   const { completeChunk } = createStore(store);
   const { mongo, blobs, clock, agentId } = foundation;
@@ -61,6 +64,8 @@ await runProcess('monitor', (foundation) => {
     // Without a lock: of several monitors each looks, so that a frozen one blinds nobody.
     startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
+    watch('alerts', SECOND, 10 * SECOND, (mayGoOn) => sweepAlerts(alerts, mayGoOn)),
+    watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
     watch('removals', 5 * SECOND, 15 * SECOND, async (mayGoOn) => {
       // Before its rows are erased: what was done stays counted.
