@@ -6,6 +6,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
     path: 'domain/alert',
     may: [
       'domain/change',
+      'domain/errors.ts',
       'domain/fault.ts',
       'domain/job',
       'domain/owned-id.ts',

@@ -1,11 +1,12 @@
-// Reads the tables of docs/lifecycle.md, so that tests can compare them with the ones in the code.
+// Reads the tables of docs/lifecycle.md and docs/alerts.md, so that tests can compare them with the ones in the code.
 import { readFileSync } from 'node:fs';
 
 export type CellTable = Record<string, Record<string, string>>;
 
 /** The table whose first column is headed `<noun> \ event`; cells as moves, blank ones left out. */
-export function readLifecycleTable(noun: 'job' | 'run'): CellTable {
-  const text = readFileSync(new URL('../../docs/lifecycle.md', import.meta.url), 'utf8');
+export function readLifecycleTable(noun: 'job' | 'run' | 'incident'): CellTable {
+  const path = noun === 'incident' ? '../../docs/alerts.md' : '../../docs/lifecycle.md';
+  const text = readFileSync(new URL(path, import.meta.url), 'utf8');
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith(`| ${noun} \\ event |`));
   const [, ...events] = cellsOf(lines[start] ?? '');

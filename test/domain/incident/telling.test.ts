@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { INCIDENT_EVENTS, INCIDENT_STATES, nextIncident } from '../../../domain/incident/lifecycle.ts';
+import {
+  INCIDENT_EVENTS,
+  INCIDENT_STATES,
+  INCIDENT_TABLE,
+  nextIncident,
+} from '../../../domain/incident/lifecycle.ts';
 import { afterTelling, moveIncident, type TellingRule, untold } from '../../../domain/incident/telling.ts';
+import { readLifecycleTable } from '../../support/lifecycle-table.ts';
 import { sampleIncident } from '../../contracts/sample-alerts.ts';
 import { minutesLater, START } from '../../contracts/sample-documents.ts';
 
@@ -10,6 +16,10 @@ const lasting = sampleIncident('inc_1', { lasting: true, openKey: 'k', told: 1 }
 const moment = sampleIncident('inc_2', { told: 1 });
 const by = 'ada';
 const at = minutesLater(5);
+
+it('the table of states is the one in docs/alerts.md', () => {
+  expect(readLifecycleTable('incident')).toEqual(INCIDENT_TABLE);
+});
 
 it.each(INCIDENT_STATES.flatMap((state) => INCIDENT_EVENTS.map((event) => [state, event] as const)))(
   'an incident that is %s meets %s as the table says',
