@@ -19,6 +19,7 @@ import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
 import { RunStrip } from '../ui/run-strip.tsx';
 import { ChangeLine, placeOf } from '../change/change-line.tsx';
 import { HitRate } from './hit-rate.tsx';
+import { TellMe } from './tell-me.tsx';
 import { useOutlook } from './use-job.ts';
 
 const SHOWN_RUNS = 20;
@@ -56,6 +57,7 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
         </Card>
         <LastChanges jobId={jobId} />
         <FieldHealth jobId={jobId} />
+        <TellMe job={job} />
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ export function queriesOf({ type, jobId, runId }: EventMessage): (readonly strin
   if (noun === 'page' || noun === 'site') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
   if (noun === 'change') return [['changes'], ['page'], ...job, ['overview'], ['jobs']];
   if (noun === 'price') return [['prices'], ['changes'], ['page'], ...job, ['overview']];
+  if (noun === 'alert' || noun === 'incident') return [['incidents'], ['overview']];
   if (noun === 'bulk') return [['bulk-actions']];
   return [['overview']];
 }

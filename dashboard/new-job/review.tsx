@@ -1,7 +1,7 @@
 // The job as it would be saved: its name, its JSON, the same for curl; then it is saved, and started if that is wanted.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import type { JobInput } from '../../domain/job/schema.ts';
 import { ask } from '../api/ask.ts';
@@ -11,6 +11,7 @@ import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { commandLineOf, curlOf } from './job-command.ts';
+import { makeTellRule, type TellChoice, TellField } from './tell-field.tsx';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 
 interface ReviewProps {
@@ -23,7 +24,8 @@ interface ReviewProps {
 }
 
 export function Review({ job, name, onName, onSaved, missing }: ReviewProps): ReactNode {
-  const save = useSave(job, onSaved);
+  const [told, setTold] = useState<TellChoice>('rules');
+  const save = useSave(job, told, onSaved);
   const faults = isProblem(save.error) ? save.error.faults : [];
   const nameFaults = faultsAt(faults, '/name');
   const others = faults.filter((fault) => !nameFaults.includes(fault));
@@ -33,6 +35,7 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
     <Card title="Review and save">
       <div className="grid gap-4">
         <NameField name={name} onName={onName} faults={nameFaults} />
+        <TellField value={told} choose={setTold} />
         <Json job={job} />
         {save.isError && faults.length === 0 ? <ProblemNote error={save.error} /> : null}
         <FieldFaults id="job-faults" faults={others} />
@@ -61,11 +64,15 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
   );
 }
 
-function useSave(job: JobInput, onSaved: () => void) {
+function useSave(job: JobInput, told: TellChoice, onSaved: () => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (start: boolean) => ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } }),
+    mutationFn: async (start: boolean) => {
+      const saved = await ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } });
+      await makeTellRule(told, saved.jobId, saved.name);
+      return saved;
+    },
     onSuccess: (saved, start) => {
       onSaved();
       // The screen of the job stands at once then, and its headline keeps the focus.

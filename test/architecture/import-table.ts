@@ -131,6 +131,12 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     npm: ['react', 'uplot'],
   },
   {
+    path: 'dashboard/alert-list',
+    may: ['dashboard', 'domain/alert'],
+    mayType: ['api/schemas'],
+    npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
+  },
+  {
     path: 'dashboard/job',
     may: [
       'dashboard',
