@@ -62,6 +62,7 @@ async function toInput(draft: RuleDraft, jobId: string | undefined): Promise<Rul
     name: draft.name.trim() === '' ? 'Tried' : draft.name,
     when,
     scope: jobId === undefined ? { kind: 'workspace' } : { kind: 'job', jobId },
+    channels: draft.channel === 'all' ? 'all' : [draft.channel],
     digest: draft.digest,
   };
 }

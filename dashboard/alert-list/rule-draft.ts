@@ -7,6 +7,8 @@ export interface RuleDraft {
   readonly when: string;
   readonly price: string;
   readonly text: string;
+  /** Id of the channel; all: each of them. */
+  readonly channel: string;
   readonly digest: 'none' | 'hour' | 'day';
 }
 
@@ -15,6 +17,7 @@ export const NO_RULE: RuleDraft = {
   when: 'notable change',
   price: 'drop 5%',
   text: '',
+  channel: 'all',
   digest: 'none',
 };
 

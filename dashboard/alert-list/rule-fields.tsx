@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { Field, INPUT } from '../settings/field.tsx';
 import type { RuleDraft } from './rule-draft.ts';
+import { useChannels } from './use-alerts.ts';
 
 const KINDS = [
   ['notable change', 'A change that matters'],
@@ -27,6 +28,7 @@ interface FieldsProps {
 }
 
 export function RuleFields({ draft, change, unread }: FieldsProps): ReactNode {
+  const channels = (useChannels().data?.items ?? []).map(({ channelId, name }) => [channelId, name] as const);
   return (
     <>
       <TextField
@@ -58,6 +60,12 @@ export function RuleFields({ draft, change, unread }: FieldsProps): ReactNode {
           type={(text) => change({ text })}
         />
       ) : null}
+      <SelectField
+        label="Whom"
+        value={draft.channel}
+        options={[['all', 'all channels'], ...channels]}
+        choose={(channel) => change({ channel })}
+      />
       <SelectField
         label="How often"
         value={draft.digest}

@@ -1,6 +1,7 @@
 // Incidents, their verbs, and alert rules, as the API has them.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RuleInput, RuleView, TriedView } from '../../api/schemas/alert/alert-rule.ts';
+import type { ChannelView } from '../../api/schemas/alert/channel.ts';
 import type { IncidentCountsView, IncidentView } from '../../api/schemas/alert/incident.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
@@ -43,6 +44,13 @@ export function useAlertRules(jobId?: string) {
     queryKey: ['alert-rules', jobId ?? null],
     queryFn: ({ signal }) =>
       ask<{ readonly items: readonly RuleView[] }>('/v1/alert-rules', { query: { jobId }, signal }),
+  });
+}
+
+export function useChannels() {
+  return useQuery({
+    queryKey: ['channels'],
+    queryFn: ({ signal }) => ask<{ readonly items: readonly ChannelView[] }>('/v1/channels', { signal }),
   });
 }
 

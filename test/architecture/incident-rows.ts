@@ -32,7 +32,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/page',
       'domain/price',
     ],
-    mayType: ['domain/alert/schema.ts', 'domain/run'],
+    mayType: ['domain/alert/schema.ts', 'domain/channel', 'domain/fault.ts', 'domain/run'],
   },
   {
     path: 'domain/incident',

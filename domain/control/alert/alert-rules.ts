@@ -9,7 +9,9 @@ import { newAlertRuleId } from '../../alert/alert-rule-id.ts';
 import type { AlertStateStore } from '../../alert/alert-store.ts';
 import { alertRuleFaults } from '../../alert/check-rule.ts';
 import type { AlertRulePatch } from '../../alert/schema.ts';
+import type { ChannelStore } from '../../channel/channel.ts';
 import { WebloomError } from '../../errors.ts';
+import type { Fault } from '../../fault.ts';
 import type { IncidentStore } from '../../incident/incident.ts';
 import { untold } from '../../incident/telling.ts';
 import type { JobStore } from '../../job/job-store.ts';
@@ -21,6 +23,7 @@ export interface RulePorts extends Pick<ControlPorts, 'clock' | 'ids'> {
   readonly alertStates: Pick<AlertStateStore, 'forget'>;
   readonly incidents: Pick<IncidentStore, 'list' | 'replace'>;
   readonly jobs: Pick<JobStore, 'existing'>;
+  readonly channels: Pick<ChannelStore, 'list'>;
 }
 
 /** Of what a rule leaves behind, this much goes at a time. */
@@ -47,7 +50,7 @@ export async function createAlertRule(
 
 /** The input in its normal form; throws with all its faults. */
 export async function checkAlertRule(
-  { jobs }: Pick<RulePorts, 'jobs'>,
+  { jobs, channels }: Pick<RulePorts, 'jobs' | 'channels'>,
   workspaceId: string,
   input: AlertRuleInput,
 ): Promise<AlertRuleInput> {
@@ -55,9 +58,18 @@ export async function checkAlertRule(
   const { scope } = input;
   if (scope.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
     faults.push({ pointer: '/scope/jobId', code: 'unknown-job', detail: `There is no job ${scope.jobId}.` });
+  if (input.channels !== 'all' && input.channels.length > 0) {
+    const known = new Set((await channels.list(workspaceId)).map(({ _id }) => _id));
+    faults.push(...input.channels.flatMap((id, index) => (known.has(id) ? [] : [unknownChannel(id, index)])));
+  }
   if (faults.length > 0)
     throw new WebloomError('validation', 'The alert rule is not valid.', { facts: { errors: faults } });
   return scope.kind === 'tag' ? { ...input, scope: { kind: 'tag', tag: normalTag(scope.tag) } } : input;
+}
+
+function unknownChannel(id: string, index: number): Fault {
+  const detail = `There is no channel ${id}. Give ids of channels, or "all".`;
+  return { pointer: `/channels/${index}`, code: 'unknown-channel', detail };
 }
 
 export async function changeAlertRule(

@@ -59,6 +59,7 @@ test.each([
   [{ ...RULE, when: { kind: 'pages-failing', runs: 0 } }, '/when/runs'],
   [{ ...RULE, scope: { kind: 'job', jobId: 'job_none' } }, '/scope/jobId'],
   [{ ...RULE, scope: { kind: 'tag', tag: 'a,b' } }, '/scope/tag'],
+  [{ ...RULE, channels: ['chn_none'] }, '/channels/0'],
   [{ ...RULE, colour: 'red' }, '/colour'],
 ])('a rule that can not be is refused with the place of its fault: %j at %s', async (rule, pointer) => {
   const response = await send('POST', '/v1/alert-rules', rule);
