@@ -60,13 +60,13 @@ function Subject({ of, children }: { readonly of: IncidentView; readonly childre
   const { changeId, runId } = of;
   if (changeId !== null)
     return (
-      <Link to="/changes/$changeId" params={{ changeId }} className="hover:text-accent">
+      <Link to="/changes/$changeId" params={{ changeId }} className="inline-block min-h-6 hover:text-accent">
         {children}
       </Link>
     );
   if (runId === null) return children;
   return (
-    <Link to="/runs/$runId" params={{ runId }} className="hover:text-accent">
+    <Link to="/runs/$runId" params={{ runId }} className="inline-block min-h-6 hover:text-accent">
       {children}
     </Link>
   );
