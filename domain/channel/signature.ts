@@ -47,9 +47,10 @@ export function signatureHeaders(
   signer: Signer,
 ): Readonly<Record<string, string>> {
   const seconds = String(Math.floor(at.getTime() / 1_000));
+  const content = `${id}.${seconds}.${body}`;
   const signatures = keys.flatMap((written) => {
     const key = parseSigningKey(written);
-    return key === null ? [] : [`v1,${signer.sign(key, `${id}.${seconds}.${body}`)}`];
+    return key === null ? [] : `v1,${signer.sign(key, content)}`;
   });
   return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signatures.join(' ') };
 }
