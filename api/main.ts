@@ -70,18 +70,22 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
       { name: 'broker', check: () => eventBroker.ping() },
       { name: 'temporal', check: () => engine.ping() },
     ],
-    settings: {
-      version: VERSION,
-      dashboardFolder: DASHBOARD_FOLDER,
-      workspaceId: DEFAULT_WORKSPACE,
-      egress: config.egress,
-      apiKey: config.apiKey,
-      rateLimit: config.rateLimit,
-      temporalUiUrl: config.temporalUiUrl,
-      temporalNamespace: config.temporalNamespace,
-      ownHosts: config.ownHosts,
-      userAgent: config.userAgent,
-    },
+    settings: toSettings(config),
+  };
+}
+
+function toSettings(config: Foundation['config']): ApiPorts['settings'] {
+  return {
+    version: VERSION,
+    dashboardFolder: DASHBOARD_FOLDER,
+    workspaceId: DEFAULT_WORKSPACE,
+    egress: config.egress,
+    apiKey: config.apiKey,
+    rateLimit: config.rateLimit,
+    temporalUiUrl: config.temporalUiUrl,
+    temporalNamespace: config.temporalNamespace,
+    ownHosts: config.ownHosts,
+    userAgent: config.userAgent,
   };
 }
 

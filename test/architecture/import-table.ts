@@ -108,7 +108,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
       'domain/differing-members.ts',
       'domain/event',
       'domain/job',
-      'domain/price/buyable.ts',
       'domain/schedule',
       'domain/search',
       'domain/words/sold-out.ts',
