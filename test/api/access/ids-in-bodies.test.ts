@@ -38,8 +38,22 @@ const dependents = {
   body: (id: string) => ({ config: { source: SOURCE, dependents: [id] } }),
 };
 
+const ALERT = { name: 'theirs', when: { kind: 'run-failed' } };
+const ofJob = (jobId: string): object => ({ scope: { kind: 'job', jobId } });
+
 /** How each member that takes an id is asked; a new one has to be told here. */
 const MEMBERS: Readonly<Record<string, Asked>> = {
+  'post /v1/alert-rules scope.jobId': {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ ...ALERT, ...ofJob(id) }),
+  },
+  'patch /v1/alert-rules/{ruleId} scope.jobId': { row: 'jobId', none: 'job_none', body: ofJob },
+  'post /v1/alert-rules/try rule.scope.jobId': {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ rule: { ...ALERT, ...ofJob(id) } }),
+  },
   'post /v1/bulk-actions jobIds': {
     row: 'jobId',
     none: 'job_none',
@@ -126,7 +140,7 @@ test('every member of a body that takes an id is asked here', () => {
 describe('an id of another workspace is answered like one that names nothing', () => {
   test.each(Object.entries(MEMBERS))('as %s', async (member, { row, none, body }) => {
     const [method = '', path = ''] = member.split(' ');
-    const url = path.replace('{jobId}', await ownJob());
+    const url = path.replace('{jobId}', await ownJob()).replace('{ruleId}', await ownRule());
     const ask = async (id: string) => {
       const answer = await stranger.ask(method === 'patch' ? 'PATCH' : 'POST', url, body(id));
       const { requestId: _requestId, ...told } = answer.json();
@@ -143,6 +157,11 @@ describe('an id of another workspace is answered like one that names nothing', (
     expect(await rows()).toEqual(before);
   });
 });
+
+async function ownRule(): Promise<string> {
+  const [rule] = (await stranger.ask('GET', '/v1/alert-rules')).json().items;
+  return rule.ruleId;
+}
 
 let own = 0;
 async function ownJob(): Promise<string> {
