@@ -242,7 +242,8 @@ async function lookByKeyboard(address: string): Promise<void> {
 
 async function chooseByKeyboard(choice: () => Locator, name: string): Promise<void> {
   await choice().waitFor({ state: 'attached' });
-  await tabTo(page, page.getByRole('radio', { checked: true }));
+  const suggestions = page.getByRole('group', { name: 'What should be watched?' });
+  await tabTo(page, suggestions.getByRole('radio', { checked: true }));
   await arrowTo(page, choice());
   await tabTo(page, page.getByLabel('Name', { exact: true }));
   await writeOver(page, name);
