@@ -59,7 +59,9 @@ export function Screen(): ReactNode {
 
 function headline(firing: number | undefined): string {
   if (firing === undefined) return 'Alerts';
-  return firing === 0 ? 'All is well' : `${counted(firing, 'alert')} ${firing === 1 ? 'is' : 'are'} not over`;
+  return firing === 0
+    ? 'No alert is open'
+    : `${counted(firing, 'alert')} ${firing === 1 ? 'is' : 'are'} not over`;
 }
 
 function Incidents({ states }: { readonly states: string | undefined }): ReactNode {

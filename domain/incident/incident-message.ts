@@ -66,10 +66,11 @@ function titleOf({ title, gathered }: Incident): string {
   return gathered === undefined ? title : `${title}: ${gathered}`;
 }
 
-function linesOf({ next, lines, history, ruleName, reason }: Incident): string[] {
+/** What the title says already stands in no line. */
+function linesOf({ title, next, lines, history, ruleName, reason }: Incident): string[] {
   const last = history.at(-1);
   if (next === 'end' && last !== undefined) return [`Resolved by ${last.by} at ${last.at.toISOString()}.`];
-  return [...lines, `Told by the rule “${ruleName}”: ${reason}.`];
+  return [...lines.filter((line) => line !== title), `Told by the rule “${ruleName}”: ${reason}.`];
 }
 
 function pathOf({ change, run, gathers }: Incident): string {
