@@ -30,7 +30,7 @@ import type { RemovalView } from '../schemas/removal.ts';
 import type { Answer, Fetch } from './answer.ts';
 import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
-import { followEvents } from './follow-events.ts';
+import { eventCalls } from './event-calls.ts';
 import { viewCalls } from './view-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
@@ -152,8 +152,7 @@ export function createClient(options: ClientOptions) {
         body: { changes },
       }),
     ...operationCalls(json),
-    events: (topics: string, signal: AbortSignal) =>
-      followEvents((lastId) => openEvents(options, { topics, lastId, signal }), signal),
+    ...eventCalls((asked) => openStream(options, '/v1/events', asked)),
   };
 }
 
@@ -277,15 +276,6 @@ function parseProblem(text: string): Problem | null {
   } catch {
     return null; // not JSON: another server than the API has answered
   }
-}
-
-async function openEvents(
-  options: ClientOptions,
-  asked: { topics: string; lastId: string | undefined; signal: AbortSignal },
-): Promise<Answer> {
-  const { topics, lastId, signal } = asked;
-  const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': lastId };
-  return openStream(options, '/v1/events', { query: { topics }, headers, signal });
 }
 
 async function openStream(

@@ -68,13 +68,12 @@ async function showChanges(
   const { run: runId, page: pageId, search: q, follow = false } = options;
   const { severity, kind, state, inbox, since, limit, cursor } = options;
   const wanted = { jobId, runId, pageId, severity, kind, q };
-  const changes = await readChanges(context, { ...wanted, state, inbox, since, limit, cursor });
-  if (json && !follow) return printJson(context, changes);
-  if (changes.items.length === 0 && !follow) context.err('No changes.\n');
-  // Who follows reads downwards, so the newest stands last.
-  const listed = foldSiteWide(changes.items);
-  for (const [change, same] of follow ? listed.toReversed() : listed) show(context, change, same);
-  if (follow) return followChanges(context, { ...wanted, state });
+  const query = { ...wanted, state, inbox, since, limit, cursor };
+  if (follow) return followChanges(context, query, { ...wanted, state });
+  const changes = await readChanges(context, query);
+  if (json) return printJson(context, changes);
+  if (changes.items.length === 0) context.err('No changes.\n');
+  for (const [change, same] of foldSiteWide(changes.items)) show(context, change, same);
   sayMore(context, changes.nextCursor);
 }
 
@@ -105,17 +104,40 @@ interface Followed {
   readonly q: string | undefined;
 }
 
-async function followChanges(context: CliContext, wanted: Followed): Promise<number> {
-  const { api, err, interrupted } = context;
-  err('Waiting for changes; Ctrl-C ends.\n');
+/** The stream is opened before the list is read, so that no change falls between the two. */
+async function followChanges(context: CliContext, query: Query, wanted: Followed): Promise<number> {
+  const { api, interrupted } = context;
+  const failed = new AbortController();
   const topics = ['page', 'price', ...(wanted.jobId === undefined ? [] : [`job:${wanted.jobId}`])].join();
-  for await (const event of api.events(topics, interrupted)) {
-    const changeId = changeOf(event);
-    if (changeId === null) continue;
-    const change = await api.change(changeId);
-    if (isWanted(change, wanted)) show(context, change, 1);
+  try {
+    const events = await api.openEvents(topics, AbortSignal.any([interrupted, failed.signal]));
+    const { items } = await readChanges(context, query);
+    // Who follows reads downwards, so the newest stands last.
+    for (const [change, same] of foldSiteWide(items).toReversed()) show(context, change, same);
+    context.err('Waiting for changes; Ctrl-C ends.\n');
+    await showNew(context, { events, listed: items, wanted });
+  } finally {
+    failed.abort();
   }
   return interrupted.aborted ? EXIT.interrupted : EXIT.ok;
+}
+
+interface NewChanges {
+  readonly events: AsyncGenerator<EventMessage>;
+  readonly listed: readonly ChangeView[];
+  readonly wanted: Followed;
+}
+
+/** A change of the list is told again only in another state: when it is confirmed. */
+async function showNew(context: CliContext, { events, listed, wanted }: NewChanges): Promise<void> {
+  const states = new Map(listed.map(({ changeId, state }) => [changeId, state]));
+  for await (const event of events) {
+    const changeId = changeOf(event);
+    if (changeId === null) continue;
+    const change = await context.api.change(changeId);
+    if (states.get(changeId) !== change.state && isWanted(change, wanted)) show(context, change, 1);
+    states.delete(changeId);
+  }
 }
 
 function changeOf(event: EventMessage): string | null {

@@ -1,7 +1,7 @@
 // The list of changes: what is the site's is shown once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleChange } from '../contracts/sample-documents.ts';
-import { type Harness, createHarness, putJob } from '../api/harness.ts';
+import { type Harness, T0, createHarness, putJob } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 
 let harness: Harness;
@@ -81,4 +81,36 @@ test('the address of a feed opens it, and a new one ends the old', async () => {
   const second = (await runCli(['feed', '--rotate', '--api', api])).out.trim();
   expect((await fetch(second)).status).toBe(200);
   expect((await fetch(first)).status).toBe(401);
+});
+
+test('who follows misses no change that comes while the list is read, and gets none twice', async () => {
+  const { ports } = harness;
+  await putJob(harness, 'created', { jobId: 'job_f' });
+  const tell = (v: number) =>
+    harness.publish({
+      id: `e${v}`,
+      type: 'page.changed',
+      at: new Date(T0).toISOString(),
+      jobId: 'job_f',
+      data: { changeId: `job_f:a:${v}` },
+    });
+  await ports.history.insertChanges([
+    sampleChange('job_f:a', 1, { jobId: 'job_f', state: 'confirmed' }),
+    sampleChange('job_f:a', 2, { jobId: 'job_f', state: 'pending' }),
+  ]);
+  const scan = ports.inbox.scan.bind(ports.inbox);
+  ports.inbox.scan = async (...asked) => {
+    const found = await scan(...asked);
+    await ports.history.settleChanges(['job_f:a:2'], 'confirmed', new Date(T0));
+    await ports.history.insertChanges([sampleChange('job_f:a', 3, { jobId: 'job_f' })]);
+    for (const v of [1, 2, 3]) tell(v);
+    return found;
+  };
+  const { out, code } = await runCli(['changes', 'job_f', '--follow', '--api', api], {
+    endsAt: (printed) => printed.includes('job_f:a:3'),
+  });
+  ports.inbox.scan = scan;
+  // The second is told again, because it was pending in the list.
+  expect(out.match(/job_f:a:\d/g)).toEqual(['job_f:a:1', 'job_f:a:2', 'job_f:a:2', 'job_f:a:3']);
+  expect(code).toBe(130);
 });

@@ -10,16 +10,26 @@ export interface Ran {
 
 export async function runCli(
   args: readonly string[],
-  given: { env?: Io['env']; input?: string; columns?: number; answer?: string; hasTerminal?: boolean } = {},
+  given: {
+    env?: Io['env'];
+    input?: string;
+    columns?: number;
+    answer?: string;
+    hasTerminal?: boolean;
+    /** Like Ctrl-C: true for what was printed last ends the command. */
+    endsAt?: (out: string) => boolean;
+  } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
   const { env = {}, input = '' } = given;
+  const interrupt = new AbortController();
   const io: Io = {
     env,
     args,
     out: (text) => {
       out += text;
+      if (given.endsAt?.(out) === true) interrupt.abort();
     },
     err: (text) => {
       err += text;
@@ -32,7 +42,7 @@ export async function runCli(
     async *lines() {
       yield* input.split('\n');
     },
-    interrupted: new AbortController().signal,
+    interrupted: interrupt.signal,
     killed: new AbortController().signal,
   };
   const code = await runProgram(io);
