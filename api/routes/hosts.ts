@@ -5,7 +5,7 @@ import type { ApiPorts } from '../ports.ts';
 import { findHost, listHosts } from '../query/host-rows.ts';
 import { hostDetail, hostList, hostParams, hostQuery } from '../schemas/host.ts';
 import { PROBLEMS } from '../schemas/problem.ts';
-import { hostViewer, toHostDetail, toHostRow } from '../views/host-view.ts';
+import { type HostViewer, hostViewer, toHostDetail, toHostRow } from '../views/host-view.ts';
 
 const TAGS = ['hosts'];
 
@@ -16,7 +16,7 @@ export function registerHosts(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const listing = { ...request.query, workspaceId: workspaceOf(request) };
       const { rows, nextCursor } = await listHosts(ports, listing);
-      const viewer = hostViewer(ports.settings, ports.clock.now());
+      const viewer = await createViewer(ports);
       return { items: rows.map((row) => toHostRow(row, viewer)), nextCursor };
     },
   );
@@ -25,7 +25,11 @@ export function registerHosts(app: ApiServer, ports: ApiPorts): void {
     { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail, ...PROBLEMS } } },
     async (request) => {
       const row = await findHost(ports, workspaceOf(request), request.params.host);
-      return toHostDetail(row, hostViewer(ports.settings, ports.clock.now()));
+      return toHostDetail(row, await createViewer(ports));
     },
   );
+}
+
+async function createViewer({ settings, agents, clock }: ApiPorts): Promise<HostViewer> {
+  return hostViewer(settings, await agents.list(), clock.now());
 }

@@ -40,6 +40,17 @@ const load = z.object({
   share: z.number().nullable().describe('The one as a part of the other; above 1 they can not all be made.'),
 });
 
+const requestsNow = z.object({
+  count: z
+    .number()
+    .nullable()
+    .describe('Those that scrapers name in their signs of life; null: it is not known.'),
+  atLeast: z
+    .boolean()
+    .describe('There may be more: a scraper names only the longest of what it has in hand.'),
+  words: z.string().describe('The same in words.'),
+});
+
 const hostRow = z
   .object({
     host: z.string().describe('The host: a name, with the port if it is not that of the scheme.'),
@@ -48,6 +59,9 @@ const hostRow = z
       .enum(['robots', 'refusals', 'job', 'floor', 'default', 'operator'])
       .describe('Who set the pause.'),
     delayWords: z.string().describe('The same in words.'),
+    requestsNow: requestsNow.describe(
+      'Requests that are out to it, over all runs, by the signs of life of the last seconds.',
+    ),
     nextAt: timeOrNull.describe('When it may be asked next; null: now.'),
     restUntil: timeOrNull.describe('Until when it asked to be left alone (Retry-After); null: it did not.'),
     circuit: circuit.describe('Whether it is left alone because it fails.'),

@@ -2,6 +2,8 @@
 import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { type LoadRules, loadOfHost, paceSetBy } from '../../domain/host/host-load.ts';
 import type { Host } from '../../domain/host/host.ts';
+import { type RequestsNow, requestsByHost } from '../../domain/agent/requests-now.ts';
+import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
 import { circuitMode, failuresInWords } from '../../domain/politeness/circuit.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
@@ -18,9 +20,14 @@ export interface HostViewer {
   readonly now: number;
   readonly userAgent: string;
   readonly rules: LoadRules;
+  readonly requestsNow: (host: string) => RequestsNow;
 }
 
-export function hostViewer(settings: Pick<ApiSettings, 'ownHosts' | 'userAgent'>, now: Date): HostViewer {
+export function hostViewer(
+  settings: Pick<ApiSettings, 'ownHosts' | 'userAgent'>,
+  agents: readonly AgentHeartbeat[],
+  now: Date,
+): HostViewer {
   const { ownHosts, userAgent } = settings;
   return {
     now: now.getTime(),
@@ -30,6 +37,7 @@ export function hostViewer(settings: Pick<ApiSettings, 'ownHosts' | 'userAgent'>
       crawlDelayOf: (host) => askedDelay(host, userAgent),
       runsADay: createRunsADay(now),
     },
+    requestsNow: requestsByHost(agents, now.getTime()),
   };
 }
 
@@ -38,7 +46,7 @@ function askedDelay({ robots }: Host, userAgent: string): number | null {
 }
 
 export function toHostRow({ host, jobs }: HostWithJobs, viewer: HostViewer): HostRowView {
-  const { now, rules } = viewer;
+  const { now, rules, requestsNow } = viewer;
   const { delayMs, setBy, plannedADay, possibleADay } = loadOfHost(host, jobs, rules);
   const self = `/v1/hosts/${encodeURIComponent(host._id)}`;
   return {
@@ -46,6 +54,7 @@ export function toHostRow({ host, jobs }: HostWithJobs, viewer: HostViewer): Hos
     delayMs,
     delaySetBy: setBy,
     delayWords: paceSetBy(setBy),
+    requestsNow: requestsNow(host._id),
     nextAt: ahead(host.nextAt, now),
     restUntil: ahead(host.notBefore, now),
     circuit: toCircuit(host, now),

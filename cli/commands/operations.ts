@@ -24,7 +24,7 @@ export function registerOperations(program: Command, run: Run): void {
     .action(() => run(showQueues));
   program
     .command('hosts')
-    .summary('list hosts: pause and who set it, circuit, what is planned for them')
+    .summary('list hosts: pause and who set it, circuit, requests now, what is planned for them')
     .argument('[beginning]', 'only hosts whose name begins so')
     .option('--failing', 'only hosts that are left alone')
     .option('--limit <n>', 'how many', '50')
@@ -85,7 +85,7 @@ async function listHosts(
   else
     printTable(
       context,
-      ['NAME', 'STATE', 'PAUSE', 'SET BY', 'A DAY', 'JOBS', 'LAST ANSWER'],
+      ['NAME', 'STATE', 'PAUSE', 'SET BY', 'REQUESTS NOW', 'A DAY', 'JOBS', 'LAST ANSWER'],
       page.items.map(hostRow),
     );
   if (page.nextCursor !== null) err(`More: --cursor ${page.nextCursor}\n`);
@@ -96,6 +96,7 @@ function hostRow({
   circuit,
   delayMs,
   delaySetBy,
+  requestsNow,
   load,
   jobCount,
   lastSuccessAt,
@@ -109,6 +110,7 @@ function hostRow({
     state,
     delayMs === 0 ? 'none' : formatDuration(delayMs),
     delaySetBy,
+    requestsNow.words,
     possibleADay === null ? String(plannedADay) : `${plannedADay} of ${possibleADay}`,
     String(jobCount),
     formatTime(lastSuccessAt),

@@ -47,6 +47,7 @@ function HostFacts({ host }: { readonly host: HostDetailView }): ReactNode {
         <Fact name="Pause">
           {host.delayMs === 0 ? 'None' : formatDuration(host.delayMs)}: {host.delayWords}.
         </Fact>
+        <Fact name="Requests now">{host.requestsNow.words}</Fact>
         <Fact name="Asked next">
           {host.nextAt === null ? 'as soon as a run wants it' : <Countdown at={host.nextAt} />}
         </Fact>

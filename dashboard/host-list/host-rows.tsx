@@ -6,7 +6,7 @@ import type { HostRowView } from '../../api/schemas/host.ts';
 import { counted } from '../appearance/format.ts';
 import { Moment } from '../ui/moment.tsx';
 import { TableHead } from '../ui/table-head.tsx';
-import { HostState, Load, Pace } from './host-words.tsx';
+import { HostState, Load, Pace, Requests } from './host-words.tsx';
 
 interface RowsProps {
   readonly rows: readonly HostRowView[];
@@ -36,7 +36,10 @@ export function HostRows({ rows, current }: RowsProps): ReactNode {
               <span className="min-w-0 flex-1">
                 <Name host={host} />
               </span>
-              <HostState host={host} />
+              <span>
+                <HostState host={host} />
+                <Requests host={host} />
+              </span>
             </span>
             <span className="flex flex-wrap justify-between gap-x-4 gap-y-1">
               <Pace host={host} />
@@ -77,6 +80,7 @@ function Row({ host, isCurrent }: { readonly host: HostRowView; readonly isCurre
       </th>
       <td>
         <HostState host={host} />
+        <Requests host={host} />
       </td>
       <td>
         <Pace host={host} />

@@ -60,6 +60,12 @@ export function Pace({ host }: { readonly host: HostRowView }): ReactNode {
   );
 }
 
+/** Only where there are some: a host that rests needs no words for it. */
+export function Requests({ host: { requestsNow } }: { readonly host: HostRowView }): ReactNode {
+  if (requestsNow.count === null || requestsNow.count === 0) return null;
+  return <span className="block text-s text-ink-3 tabular-nums">requests now: {requestsNow.words}</span>;
+}
+
 export function Load({ host }: { readonly host: HostRowView }): ReactNode {
   const { plannedADay, possibleADay, share } = host.load;
   if (possibleADay === null || share === null)

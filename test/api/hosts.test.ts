@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { T0, createHarness, putJob } from './harness.ts';
+import { T0, createHarness, putBeat, putJob } from './harness.ts';
 
 const HOST = 'shop.example';
 
@@ -40,6 +40,22 @@ test('a host that fails is found by its state, with the reason and the time of t
   expect(items[0]).toMatchObject({ host: HOST, circuit: { state: 'open', failedInRow: 5 } });
   expect(items[0].circuit.reason).toContain('nothing but failures');
   expect(items[0].circuit.probeAt).not.toBeNull();
+});
+
+test('a host tells how many requests are out to it now', async () => {
+  const harness = await createHarness();
+  const { app, ports } = harness;
+  await ports.hosts.noteSuccess(HOST, { penaltyMs: 0, at: T0 });
+  const requestsNow = async () => (await app.inject({ url: `/v1/hosts/${HOST}` })).json().requestsNow;
+  expect(await requestsNow()).toEqual({ count: null, atLeast: false, words: 'not known' });
+  await putBeat(harness, 'scraper', { slotsUsed: 2 });
+  const [beat] = await ports.agents.list();
+  if (beat === undefined) throw new Error('no heartbeat');
+  const work = [HOST, 'b.example'].map((host) => ({ what: 'fetch', host, since: T0 }));
+  await ports.agents.beat({ ...beat, work });
+  expect(await requestsNow()).toEqual({ count: 1, atLeast: false, words: '1' });
+  const { items } = (await app.inject({ url: '/v1/hosts' })).json();
+  expect(items).toMatchObject([{ host: HOST, requestsNow: { count: 1, atLeast: false } }]);
 });
 
 test('hosts come page by page, by name, and by the beginning of their name', async () => {
