@@ -36,6 +36,8 @@ function ChannelForm({
   const [error, setError] = useState<unknown>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    // The form may stand over another one, which is not sent with it.
+    event.stopPropagation();
     try {
       const body = { name, settings: settingsOf(kind, values) };
       const channel = await ask<ChannelWithKey>('/v1/channels', { method: 'POST', body });
