@@ -1,34 +1,122 @@
-// What is typed of a new alert rule, and the condition it stands for.
-import type { RuleInput } from '../../api/schemas/alert/alert-rule.ts';
+// What is typed and chosen of an alert rule, for a new one or from one that is there.
+import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
+import type { PriceCondition } from '../../domain/alert/alert-rule.ts';
+import type { ChangeKind } from '../../domain/change/change.ts';
+
+export type WhenWord =
+  | 'notable change'
+  | 'major change'
+  | 'change'
+  | 'price'
+  | 'run fails'
+  | 'pages fail'
+  | 'no run';
 
 export interface RuleDraft {
   readonly name: string;
-  /** As the words of conditions; "price" takes the words of `price`. */
-  readonly when: string;
+  readonly when: WhenWord;
+  /** In how many runs pages fail. */
+  readonly runs: string;
+  /** How late a run is. */
+  readonly lateMinutes: string;
   readonly price: string;
+  /** The rule that `price` shows in words, used while they are left as they are; null: it is new. */
+  readonly savedPrice: { readonly words: string; readonly rule: PriceCondition['rule'] } | null;
   readonly text: string;
-  /** Id of the channel; all: each of them. */
-  readonly channel: string;
+  readonly part: string;
+  /** Empty: all. */
+  readonly kinds: readonly ChangeKind[];
+  readonly scope: 'workspace' | 'tag' | 'job';
+  readonly tag: string;
+  readonly jobId: string;
+  readonly channels: 'all' | readonly string[];
   readonly digest: 'none' | 'hour' | 'day';
+  /** Empty: told once. */
+  readonly remindMinutes: string;
+  /** Both empty: none. */
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly zone: string;
+  readonly tellEnd: boolean;
+  readonly stormAfter: number;
 }
 
-export const NO_RULE: RuleDraft = {
-  name: '',
-  when: 'notable change',
-  price: 'drop 5%',
-  text: '',
-  channel: 'all',
-  digest: 'none',
-};
-
-/** Throws with examples when a price rule can not be read. Its words are loaded when they are needed. */
-export async function conditionOf({ when, price, text }: RuleDraft): Promise<RuleInput['when']> {
-  const { parseAlertCondition } = await import('../../domain/alert/condition-text.ts');
-  const condition = parseAlertCondition(when === 'price' ? `price ${price}` : when);
-  if (condition.kind !== 'change') return condition;
+export function newDraft(zone: string, jobId?: string): RuleDraft {
   return {
-    kind: 'change',
-    ...(condition.leastSeverity === undefined ? {} : { leastSeverity: condition.leastSeverity }),
-    ...(text.trim() === '' ? {} : { text: text.trim() }),
+    name: '',
+    when: 'notable change',
+    runs: '3',
+    lateMinutes: '30',
+    price: 'drop 5%',
+    savedPrice: null,
+    text: '',
+    part: '',
+    kinds: [],
+    scope: jobId === undefined ? 'workspace' : 'job',
+    tag: '',
+    jobId: jobId ?? '',
+    channels: 'all',
+    digest: 'none',
+    remindMinutes: '',
+    quietFrom: '',
+    quietTo: '',
+    zone,
+    tellEnd: true,
+    stormAfter: 5,
   };
+}
+
+export function draftOf(rule: RuleView): RuleDraft {
+  const { name, scope, channels, digest, remindMinutes, quietHours, zone, tellEnd, stormAfter } = rule;
+  return {
+    ...newDraft(zone),
+    ...whenOf(rule),
+    name,
+    scope: scope.kind,
+    tag: scope.kind === 'tag' ? scope.tag : '',
+    jobId: scope.kind === 'job' ? scope.jobId : '',
+    channels,
+    digest,
+    remindMinutes: remindMinutes === undefined ? '' : String(remindMinutes),
+    quietFrom: quietHours?.from ?? '',
+    quietTo: quietHours?.to ?? '',
+    tellEnd,
+    stormAfter,
+  };
+}
+
+function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
+  switch (when.kind) {
+    case 'change':
+      return {
+        when:
+          when.leastSeverity === undefined || when.leastSeverity === 'minor'
+            ? 'change'
+            : `${when.leastSeverity} change`,
+        text: when.text ?? '',
+        part: when.part ?? '',
+        kinds: when.kinds ?? [],
+      };
+    case 'price': {
+      const words = text.replace(/^price: /, '');
+      return { when: 'price', price: words, savedPrice: { words, rule: when.rule } };
+    }
+    case 'run-failed':
+      return { when: 'run fails' };
+    case 'pages-failing':
+      return { when: 'pages fail', runs: String(when.runs) };
+    case 'no-run':
+      return { when: 'no run', lateMinutes: String(when.afterMinutes) };
+  }
+}
+
+/** Whether something is set that the first fields of the form do not show. */
+export function isRefined(draft: RuleDraft): boolean {
+  const { text, part, kinds, digest, remindMinutes, quietFrom, tellEnd } = draft;
+  return (
+    [text, part, remindMinutes, quietFrom].some((one) => one !== '') ||
+    kinds.length > 0 ||
+    digest !== 'none' ||
+    !tellEnd
+  );
 }

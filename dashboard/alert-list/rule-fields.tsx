@@ -1,124 +1,142 @@
-// The fields of a new alert rule: its name, what it tells, and how often.
-import type { ReactNode } from 'react';
-import { Field, INPUT } from '../settings/field.tsx';
-import type { RuleDraft } from './rule-draft.ts';
-import { useChannels } from './use-alerts.ts';
+// The fields of an alert rule: first what it tells, of which jobs and whom; then what most rules leave as it is.
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId, useState } from 'react';
+import type { TagList } from '../../api/schemas/job/job-list.ts';
+import { ask } from '../api/ask.ts';
+import { ChannelChoice } from '../channel-list/channel-choice.tsx';
+import { SelectField, TextField } from '../settings/plain-fields.tsx';
+import { AlsoFields } from './also-fields.tsx';
+import { isRefined, type RuleDraft, type WhenWord } from './rule-draft.ts';
 
-const KINDS = [
+const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['notable change', 'A change that matters'],
   ['major change', 'A major change'],
   ['change', 'Any change'],
   ['price', 'A price or a stock'],
   ['run fails', 'A failed run'],
-  ['pages fail 3', 'Pages that fail 3 times in a row'],
-  ['no run 30m', 'A run that is due and does not begin'],
-] as const;
+  ['pages fail', 'Pages that fail again and again'],
+  ['no run', 'A run that is due and does not begin'],
+];
 
-const OFTEN = [
-  ['none', 'at once'],
-  ['hour', 'once an hour'],
-  ['day', 'once a day'],
-] as const;
-
-interface FieldsProps {
+interface RuleFieldsProps {
   readonly draft: RuleDraft;
   readonly change: (change: Partial<RuleDraft>) => void;
-  /** Why the price rule can not be read; null: it can. */
-  readonly unread: string | null;
 }
 
-export function RuleFields({ draft, change, unread }: FieldsProps): ReactNode {
-  const channels = (useChannels().data?.items ?? []).map(({ channelId, name }) => [channelId, name] as const);
+export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
   return (
     <>
       <TextField
         label="Name"
         hint="It stands in each message."
         value={draft.name}
-        type={(name) => change({ name })}
+        change={(name) => change({ name })}
       />
-      <SelectField
-        label="Tell me of"
-        value={draft.when}
-        options={KINDS}
-        choose={(when) => change({ when })}
-      />
-      {draft.when === 'price' ? (
-        <TextField
-          label="Price rule"
-          hint="As drop 5%, below 99.95 EUR, above 120 EUR, 30-day low, back in stock."
-          fault={unread}
-          value={draft.price}
-          type={(price) => change({ price })}
-        />
-      ) : null}
-      {draft.when.endsWith('change') ? (
-        <TextField
-          label="With this text"
-          hint="In what came or went; empty: any. A pattern stands as /sold out/."
-          value={draft.text}
-          type={(text) => change({ text })}
-        />
-      ) : null}
-      <SelectField
-        label="Whom"
-        value={draft.channel}
-        options={[['all', 'all channels'], ...channels]}
-        choose={(channel) => change({ channel })}
-      />
-      <SelectField
-        label="How often"
-        value={draft.digest}
-        options={OFTEN}
-        choose={(digest) => change({ digest: OFTEN.find(([value]) => value === digest)?.[0] ?? 'none' })}
-      />
+      <SelectField label="Tell me of" value={draft.when} options={WHEN} choose={(when) => change({ when })} />
+      <WhenField draft={draft} change={change} />
+      <ScopeFields draft={draft} change={change} />
+      <ChannelChoice chosen={draft.channels} choose={(channels) => change({ channels })} />
+      <Also draft={draft} change={change} />
     </>
   );
 }
 
-interface TextFieldProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly fault?: string | null;
-  readonly value: string;
-  readonly type: (text: string) => void;
+function WhenField({ draft: { when, price, runs, lateMinutes }, change }: RuleFieldsProps): ReactNode {
+  switch (when) {
+    case 'price':
+      return (
+        <TextField
+          label="Price rule"
+          hint="As drop 5%, below 99.95 EUR, above 120 EUR, 30-day low, back in stock."
+          value={price}
+          change={(words) => change({ price: words })}
+        />
+      );
+    case 'pages fail':
+      return (
+        <TextField
+          label="In how many runs one after the other"
+          type="number"
+          min={1}
+          max={20}
+          required
+          value={runs}
+          change={(text) => change({ runs: text })}
+        />
+      );
+    case 'no run':
+      return (
+        <TextField
+          label="How many minutes after it was due"
+          type="number"
+          min={1}
+          required
+          value={lateMinutes}
+          change={(text) => change({ lateMinutes: text })}
+        />
+      );
+    case 'change':
+    case 'notable change':
+    case 'major change':
+    case 'run fails':
+      return null;
+  }
 }
 
-function TextField({ label, hint, fault = null, value, type }: TextFieldProps): ReactNode {
+/** A rule of one job keeps it, or becomes one for more jobs. */
+function ScopeFields({ draft: { scope, tag, jobId }, change }: RuleFieldsProps): ReactNode {
+  const known = useId();
+  const { data } = useQuery({
+    queryKey: ['jobs', 'tags'],
+    queryFn: ({ signal }) => ask<TagList>('/v1/tags', { signal }),
+    enabled: scope === 'tag',
+    staleTime: 60_000,
+  });
+  const ofOne = jobId === '' ? [] : ([['job', 'This job alone']] as const);
   return (
-    <Field label={label} hint={hint} fault={fault ?? undefined}>
-      {(ids) => (
-        <input
-          {...ids}
-          className={INPUT}
-          maxLength={500}
-          value={value}
-          onChange={({ target }) => type(target.value)}
-        />
-      )}
-    </Field>
+    <>
+      <SelectField
+        label="Of which jobs"
+        value={scope}
+        options={[...ofOne, ['workspace', 'All jobs'], ['tag', 'Jobs with a tag']] as const}
+        choose={(chosen) => change({ scope: chosen })}
+      />
+      {scope === 'tag' ? (
+        <>
+          <TextField
+            label="Tag"
+            hint="Jobs that get it later belong to them, too."
+            list={known}
+            value={tag}
+            change={(text) => change({ tag: text })}
+          />
+          <datalist id={known}>
+            {(data?.items ?? []).map((item) => (
+              <option key={item.tag}>{item.tag}</option>
+            ))}
+          </datalist>
+        </>
+      ) : null}
+    </>
   );
 }
 
-interface SelectFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, name: string])[];
-  readonly choose: (value: string) => void;
-}
-
-function SelectField({ label, value, options, choose }: SelectFieldProps): ReactNode {
+function Also({ draft, change }: RuleFieldsProps): ReactNode {
+  const [isOpen, setOpen] = useState(isRefined(draft));
   return (
-    <Field label={label}>
-      {(ids) => (
-        <select {...ids} className={INPUT} value={value} onChange={({ target }) => choose(target.value)}>
-          {options.map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <details
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      className="rounded-m border border-line px-3 py-2"
+    >
+      <summary className="min-h-6 cursor-pointer text-ink-2">
+        Also: narrower, how often, reminders, quiet hours
+      </summary>
+      {isOpen ? (
+        <div className="grid gap-4 pt-3 pb-1">
+          <AlsoFields draft={draft} change={change} />
+        </div>
+      ) : null}
+    </details>
   );
 }

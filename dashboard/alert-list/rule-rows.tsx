@@ -1,8 +1,9 @@
-// Alert rules in a list: what each tells of which jobs, turned on or off, removed.
+// Alert rules in a list: what each tells of which jobs, changed, turned on or off, removed.
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import { Button } from '../ui/button.tsx';
+import { RuleForm } from './rule-form.tsx';
 import { useRuleChange } from './use-alerts.ts';
 
 export function RuleRows({ rules }: { readonly rules: readonly RuleView[] }): ReactNode {
@@ -17,6 +18,7 @@ export function RuleRows({ rules }: { readonly rules: readonly RuleView[] }): Re
 
 function RuleRow({ of }: { readonly of: RuleView }): ReactNode {
   const change = useRuleChange();
+  const [isEdited, setEdited] = useState(false);
   const { ruleId, name, text, enabled } = of;
   return (
     <li className="grid gap-x-4 gap-y-1 border-b border-line px-4 py-3 last:border-b-0 desk:grid-cols-[minmax(0,1fr)_auto]">
@@ -31,6 +33,9 @@ function RuleRow({ of }: { readonly of: RuleView }): ReactNode {
         </p>
       </div>
       <div className="flex flex-wrap items-start gap-1.5">
+        <Button kind="quiet" aria-label={`Edit ${name}`} onClick={() => setEdited(true)}>
+          Edit
+        </Button>
         <Button
           kind="quiet"
           disabled={change.isPending}
@@ -47,6 +52,7 @@ function RuleRow({ of }: { readonly of: RuleView }): ReactNode {
         >
           Remove
         </Button>
+        {isEdited ? <RuleForm rule={of} close={() => setEdited(false)} /> : null}
       </div>
     </li>
   );

@@ -10,7 +10,7 @@ import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
 import { IncidentRow } from './incident-row.tsx';
-import { NewRule } from './new-rule.tsx';
+import { RuleForm } from './rule-form.tsx';
 import { RuleRows } from './rule-rows.tsx';
 import { useAlertRules, useIncidentCounts } from './use-alerts.ts';
 
@@ -52,7 +52,7 @@ export function Screen(): ReactNode {
         ]}
       />
       {section === 'rules' ? <Rules /> : <Incidents states={section === 'told' ? undefined : NOT_OVER} />}
-      {isNew ? <NewRule close={() => setNew(false)} /> : null}
+      {isNew ? <RuleForm close={() => setNew(false)} /> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { ChannelView } from '../../api/schemas/alert/channel.ts';
 import type { IncidentCountsView, IncidentView } from '../../api/schemas/alert/incident.ts';
 import { ask, part } from '../api/ask.ts';
 import { tell } from '../ui/toast.tsx';
+import { rulePatchBetween } from './rule-input.ts';
 
 export type IncidentVerb = 'acknowledge' | 'snooze' | 'resolve';
 
@@ -66,12 +67,25 @@ export function useRuleChange() {
   });
 }
 
-export function useNewRule(done: () => void) {
+interface SavedRule {
+  /** As it was read. */
+  readonly before: RuleInput;
+  readonly after: RuleInput;
+}
+
+/** Makes a rule, or sends what is different of one that is there. */
+export function useSaveRule(rule: RuleView | undefined, done: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (rule: RuleInput) => ask<RuleView>('/v1/alert-rules', { method: 'POST', body: rule }),
-    onSuccess: ({ name }) => {
-      tell(`The rule ${name} tells from now on.`);
+    mutationFn: ({ before, after }: SavedRule) =>
+      rule === undefined
+        ? ask<RuleView>('/v1/alert-rules', { method: 'POST', body: after })
+        : ask<RuleView>(`/v1/alert-rules/${part(rule.ruleId)}`, {
+            method: 'PATCH',
+            body: rulePatchBetween(before, after),
+          }),
+    onSuccess: ({ name, enabled }) => {
+      tell(enabled ? `The rule ${name} tells from now on.` : `The rule ${name} is saved. It is off.`);
       void queries.invalidateQueries({ queryKey: ['alert-rules'] });
       done();
     },

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
-import { NewRule } from '../alert-list/new-rule.tsx';
+import { RuleForm } from '../alert-list/rule-form.tsx';
 import { useAlertRules } from '../alert-list/use-alerts.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -37,7 +37,7 @@ export function TellMe({ job: { jobId, name } }: { readonly job: JobView }): Rea
       <p className="mt-3">
         <Button onClick={() => setNew(true)}>Tell me of something else</Button>
       </p>
-      {isNew ? <NewRule job={{ jobId, name }} close={() => setNew(false)} /> : null}
+      {isNew ? <RuleForm job={{ jobId, name }} close={() => setNew(false)} /> : null}
     </Card>
   );
 }

@@ -131,7 +131,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   },
   {
     path: 'dashboard/alert-list',
-    may: ['dashboard', 'domain/alert'],
+    may: ['dashboard', 'domain/alert', 'domain/change', 'domain/differing-members.ts'],
     mayType: ['api/schemas'],
     npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
   },
