@@ -1,4 +1,4 @@
-// The channels of the workspace: made, tested on the spot, turned on and off, removed with a question.
+// The channels of the workspace: made, changed, tested on the spot, turned on and off, removed with a question.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channel.ts';
@@ -9,7 +9,9 @@ import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { tell } from '../ui/toast.tsx';
 import { KINDS, targetOf } from './kind-fields.ts';
-import { KeyOnce, NewChannel } from './new-channel.tsx';
+import { EditChannel } from './edit-channel.tsx';
+import { KeyOnce } from './key-once.tsx';
+import { NewChannel } from './new-channel.tsx';
 import { TestResult } from './test-result.tsx';
 
 export function ChannelSettings(): ReactNode {
@@ -88,6 +90,7 @@ function ChannelVerbs({
   const { name, channelId, on, kind } = of;
   const queries = useQueryClient();
   const [isAsked, setAsked] = useState(false);
+  const [isEdited, setEdited] = useState(false);
   const [rotated, setRotated] = useState<ChannelWithKey | null>(null);
   const path = `/v1/channels/${part(channelId)}`;
   const act = async (work: () => Promise<void>): Promise<void> => {
@@ -108,6 +111,9 @@ function ChannelVerbs({
       <Button onClick={() => void act(test)} aria-label={`Test ${name}`}>
         Test
       </Button>
+      <Button kind="quiet" onClick={() => setEdited(true)} aria-label={`Edit ${name}`}>
+        Edit
+      </Button>
       <ButtonLink kind="quiet" to="/deliveries" search={{ channel: channelId }}>
         Deliveries
       </ButtonLink>
@@ -123,6 +129,7 @@ function ChannelVerbs({
         Remove
       </Button>
       {rotated === null ? null : <KeyOnce of={rotated} close={() => setRotated(null)} />}
+      {isEdited ? <EditChannel of={of} close={() => setEdited(false)} /> : null}
       {isAsked ? <RemoveQuestion of={of} close={() => setAsked(false)} /> : null}
     </div>
   );

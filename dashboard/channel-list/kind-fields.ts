@@ -117,20 +117,6 @@ export const KINDS: Readonly<Record<ChannelKind, Kind>> = {
   },
 };
 
-/** The settings as the API takes them; what is empty is left out. */
-export function settingsOf(
-  kind: ChannelKind,
-  values: Readonly<Record<string, string>>,
-): Record<string, unknown> {
-  const given = KINDS[kind].fields.flatMap(({ member, options }): [string, unknown][] => {
-    const value = (values[member] ?? options?.[0] ?? '').trim();
-    if (value === '') return [];
-    if (member === 'to') return [[member, value.split(',').map((one) => one.trim())]];
-    return [[member, member === 'port' ? Number(value) : value]];
-  });
-  return { kind, ...Object.fromEntries(given) };
-}
-
 /** Where it goes, in a few words; masked addresses are left out. */
 export function targetOf({ settings }: Pick<ChannelView, 'settings'>): string {
   const shown = settings['to'] ?? settings['topic'] ?? settings['chat'] ?? settings['url'] ?? '';
