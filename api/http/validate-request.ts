@@ -1,6 +1,7 @@
-// Checks parameters, queries and bodies by their schemas; reports every fault with place and remedy.
+// Checks parameters, queries and bodies by their schemas; reports every fault with place and remedy, of a long
+// list the first ones.
 import { WebloomError } from '../../domain/errors.ts';
-import { type SchemaIssue, faultsOf } from '../../domain/fault.ts';
+import { type SchemaIssue, faultsOf, firstFaults } from '../../domain/fault.ts';
 import { type RawIssue, issueInWords } from '../../domain/issue-words.ts';
 import type { ApiServer } from './server-type.ts';
 
@@ -24,7 +25,7 @@ export function validateRequests(app: ApiServer): void {
 
 /** A faulty body is 422, a faulty query or header 400; an id in the path that can not exist is 404. */
 function invalidRequest(part: string | undefined, issues: readonly SchemaIssue[]): WebloomError {
-  const errors = faultsOf(issues);
+  const errors = firstFaults(faultsOf(issues));
   const words = errors.map(({ pointer, detail }) => `${pointer.slice(1) || 'request'}: ${detail}`).join(' ');
   if (part === 'params') return new WebloomError('not-found', `There is nothing with this id. ${words}`);
   return new WebloomError(part === 'body' ? 'validation' : 'unknown-parameter', words, { facts: { errors } });

@@ -17,7 +17,9 @@ export const problem = z
         }),
       )
       .optional()
-      .describe('Every fault of the request.'),
+      .describe(
+        'The faults of the request; of one list the first 20, then one with the code more-faults that says how many there are.',
+      ),
   })
   .meta({ id: 'Problem' });
 

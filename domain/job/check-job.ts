@@ -2,7 +2,7 @@
 // other jobs exist is checked in check-dependents.ts, and no host name is resolved.
 import type { EgressPolicy } from '../egress/policy.ts';
 import { WebloomError, isWebloomError } from '../errors.ts';
-import { type Fault, faultsOf, toPointer } from '../fault.ts';
+import { type Fault, faultsOf, firstFaults, toPointer } from '../fault.ts';
 import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
@@ -93,16 +93,17 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
   };
 }
 
-/** Most faults reported one by one; a list of a hundred thousand wrong URLs is reported by its first ones. */
+/** Most faults reported one by one, of all lists and members together. */
 const TOLD_FAULTS = 100;
 const WORDED_FAULTS = 10;
 
 export function invalidJob(faults: readonly Fault[]): WebloomError {
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  const words = faults.slice(0, WORDED_FAULTS).map(inWords).join(' ');
+  const told = firstFaults(faults);
+  const words = told.slice(0, WORDED_FAULTS).map(inWords).join(' ');
   const more = faults.length > WORDED_FAULTS ? ' …' : '';
   return new WebloomError('validation', `The job has ${count}: ${words}${more}`, {
-    facts: { errors: faults.slice(0, TOLD_FAULTS), faultCount: faults.length },
+    facts: { errors: told.slice(0, TOLD_FAULTS), faultCount: faults.length },
   });
 }
 

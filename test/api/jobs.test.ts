@@ -113,11 +113,13 @@ describe('creating a job', () => {
     });
   });
 
-  test('of a hundred thousand wrong addresses the first hundred are told', async () => {
+  test('of a hundred thousand wrong addresses the first twenty are told, and how many there are', async () => {
     const urls = Array.from({ length: 100_000 }, (_, i) => `http://10.0.${i % 250}.1/page/${i}`);
     const response = await post({ config: { source: { kind: 'pages', urls } } });
     expect(response.json()).toMatchObject({ status: 422, faultCount: 100_000 });
-    expect(response.json().errors).toHaveLength(100);
+    const { errors } = response.json<{ errors: object[] }>();
+    expect(errors).toHaveLength(21);
+    expect(errors.at(-1)).toMatchObject({ pointer: '/config/source/urls', code: 'more-faults' });
   });
 
   test('jobs that would start each other for ever are refused', async () => {

@@ -109,6 +109,16 @@ test('a bulk action with a long list of numbers is refused at the first', async 
   expect(response.json<{ errors: object[] }>().errors).toHaveLength(1);
 });
 
+test('a bulk action with a long list of texts that are no ids is answered with the first twenty', async () => {
+  const jobIds = Array.from({ length: 1_000 }, (_, n) => `${'no id '.repeat(100)}${n}`);
+  const body = { verb: 'pause', dryRun: true, jobIds };
+  const { response } = await turnsDuring({ method: 'POST', url: '/v1/bulk-actions', body });
+  expect(response.statusCode).toBe(422);
+  const { errors } = response.json<{ errors: object[] }>();
+  expect(errors).toHaveLength(21);
+  expect(errors.at(-1)).toMatchObject({ pointer: '/jobIds', code: 'more-faults' });
+});
+
 function addresses(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `https://shop.example/${index}`);
 }
