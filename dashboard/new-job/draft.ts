@@ -92,8 +92,12 @@ export function jobOf(suggested: JobInput, draft: Draft): JobInput {
   };
 }
 
-/** An address as people type it: without a scheme it is meant to be https. */
+/**
+ * An address as people type it: without a scheme it is meant to be https. A word before a colon is a scheme, which the
+ * API refuses if it is none of http; digits behind the colon make it a host with its port.
+ */
 export function withScheme(address: string): string {
   const typed = address.trim();
-  return typed === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  if (typed === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(typed)) return typed;
+  return `https://${typed.replace(/^\/\//, '')}`;
 }

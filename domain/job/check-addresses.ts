@@ -4,7 +4,7 @@ import { checkUrl } from '../egress/check.ts';
 import { EGRESS_FAULTS } from '../egress/refusal-words.ts';
 import type { EgressPolicy } from '../egress/policy.ts';
 import { type Fault, toPointer } from '../fault.ts';
-import { canonicalUrl } from '../url/canonical.ts';
+import { type UrlFault, canonicalUrl, parseUrl } from '../url/canonical.ts';
 import { members, textsIn } from './check-meaning.ts';
 
 const ADDRESS_LISTS = ['urls', 'start', 'sitemaps', 'feeds'] as const;
@@ -24,9 +24,13 @@ const URL_FAULTS = {
   empty: 'is empty.',
   'too-long': 'is too long.',
   invalid: 'is not a URL. Write it with its scheme, as in https://example.com/.',
-  scheme: 'has a scheme other than http and https.',
   credentials: 'holds a user name or password; put them into `fetch.headers` instead.',
 } as const;
+
+function urlFaultInWords(url: string, reason: UrlFault): string {
+  if (reason !== 'scheme') return URL_FAULTS[reason];
+  return `has a wrong scheme: ${parseUrl(url)?.protocol ?? ''} is no scheme Webloom can fetch; write http:// or https://.`;
+}
 
 /** A job, and each of its runs, is one database document of at most 16 MiB. */
 const MAX_ADDRESS_BYTES = 12_000_000;
@@ -56,7 +60,7 @@ export function* checkAddresses(source: unknown, policy: EgressPolicy): Generato
 function checkAddress(pointer: string, url: string, policy: EgressPolicy): Fault[] {
   const canonical = canonicalUrl(url);
   if (!canonical.ok)
-    return [{ pointer, code: 'invalid-url', detail: `${url} ${URL_FAULTS[canonical.reason]}` }];
+    return [{ pointer, code: 'invalid-url', detail: `${url} ${urlFaultInWords(url, canonical.reason)}` }];
   const verdict = checkUrl(url, policy);
   if (verdict.allowed) return [];
   const detail = `${url} ${EGRESS_FAULTS[verdict.reason]} (${verdict.detail}).`;

@@ -9,7 +9,7 @@ import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 /** Part of every key. Raise it when a rule below changes: old keys then stay distinguishable. */
 export const CANONICAL_VERSION = 2;
 
-type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
+export type UrlFault = 'empty' | 'too-long' | 'invalid' | 'scheme' | 'credentials';
 
 export type CanonicalUrl =
   | { readonly ok: true; readonly url: string }

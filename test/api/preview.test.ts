@@ -165,6 +165,18 @@ describe('POST /v1/preview', () => {
     expect(first?.kind).toBe(format === 'feed' || format === 'sitemap' ? format : 'text');
   });
 
+  it('tells a wrong scheme at its place', async () => {
+    const { preview } = await createPreviewScene({ body: PRODUCT_PAGE });
+    const { status, body } = await preview({ url: 'htp:/x' });
+    expect(status).toBe(422);
+    expect(body['errors']).toEqual([
+      expect.objectContaining({
+        pointer: '/url',
+        detail: expect.stringContaining('htp: is no scheme Webloom can fetch; write http:// or https://'),
+      }),
+    ]);
+  });
+
   it('tells faults of the request at their place in it', async () => {
     const { preview } = await createPreviewScene({ body: PRODUCT_PAGE });
     const wrong = await preview({

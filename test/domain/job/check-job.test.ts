@@ -71,6 +71,17 @@ test('control characters of a name are refused: they would steer the terminal th
   expect(Object.keys(faultsOf({ name: 'a\u001b[31m', config: { source: SOURCE } }))).toEqual(['/name']);
 });
 
+test.each(['htp:/x', 'htp://shop.example/', 'ftp://shop.example/', 'mailto:me@shop.example'])(
+  '%s is told by its scheme',
+  (url) => {
+    const faults = faultsOf({ config: { source: { kind: 'pages', urls: [url] } } });
+    const scheme = url.split(':')[0];
+    expect(faults['/config/source/urls/0']).toBe(
+      `${url} has a wrong scheme: ${scheme}: is no scheme Webloom can fetch; write http:// or https://.`,
+    );
+  },
+);
+
 test('addresses the database could not keep in one document are refused', () => {
   const urls = Array.from({ length: 8_000 }, (_, n) => `https://shop.example/${n}/${'x'.repeat(2_000)}`);
   const faults = faultsOf({ config: { source: { kind: 'pages', urls } } });
