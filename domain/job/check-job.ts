@@ -74,6 +74,7 @@ function checkMembers(raw: unknown, context: CheckContext, addressFaults: readon
     ...checkSelectors(config),
     ...checkWatch(config['changes']),
     ...checkPriceRules(members(config['changes'])['priceRules']),
+    ...checkUserAgent(config['fetch']),
     ...checkHeaders(config['fetch']),
     ...maskFaults(members(config['fetch'])['headers'], context.keptHeaders ?? []),
     ...schedule.faults,
@@ -179,6 +180,15 @@ function duplicateNames(fields: readonly unknown[]): Fault[] {
     const pointer = toPointer(['config', 'fields', index, 'name']);
     return [{ pointer, code: 'duplicate', detail: `There is another field with the name "${name}".` }];
   });
+}
+
+/** It is the value of a header, and is shown in lists: no control characters, and none that a header can not carry. */
+function checkUserAgent(fetch: unknown): Fault[] {
+  const { userAgent } = members(fetch);
+  if (typeof userAgent !== 'string' || /^[\x20-\x7e\xa0-\xff]*$/.test(userAgent)) return [];
+  const detail =
+    'It has characters that a request header can not carry. Leave out line breaks, other control characters and letters beyond Latin-1.';
+  return [{ pointer: toPointer(['config', 'fetch', 'userAgent']), code: 'invalid-header', detail }];
 }
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~\w]+$/;

@@ -165,15 +165,16 @@ describe('POST /v1/preview', () => {
     expect(first?.kind).toBe(format === 'feed' || format === 'sitemap' ? format : 'text');
   });
 
-  it('tells a wrong scheme at its place', async () => {
+  it('tells a wrong scheme and a name no header can carry at their places', async () => {
     const { preview } = await createPreviewScene({ body: PRODUCT_PAGE });
-    const { status, body } = await preview({ url: 'htp:/x' });
+    const { status, body } = await preview({ url: 'htp:/x', fetch: { userAgent: 'a\nb' } });
     expect(status).toBe(422);
     expect(body['errors']).toEqual([
       expect.objectContaining({
         pointer: '/url',
         detail: expect.stringContaining('htp: is no scheme Webloom can fetch; write http:// or https://'),
       }),
+      expect.objectContaining({ pointer: '/fetch/userAgent', code: 'invalid-header' }),
     ]);
   });
 

@@ -71,6 +71,18 @@ test('control characters of a name are refused: they would steer the terminal th
   expect(Object.keys(faultsOf({ name: 'a\u001b[31m', config: { source: SOURCE } }))).toEqual(['/name']);
 });
 
+test.each([
+  ['a\r\nx-more: 1', true],
+  ['a\u0000b', true],
+  ['a\tb', true],
+  ['a\u0085b', true],
+  ['ボット', true],
+  ['Müller-Bot/1.0 (+https://shop.example/bot)', false],
+])('what a job calls itself, as %j, is refused at its place: %s', (userAgent, isRefused) => {
+  const faults = faultsOf({ config: { source: SOURCE, fetch: { userAgent } } });
+  expect(Object.keys(faults)).toEqual(isRefused ? ['/config/fetch/userAgent'] : []);
+});
+
 test.each(['htp:/x', 'htp://shop.example/', 'ftp://shop.example/', 'mailto:me@shop.example'])(
   '%s is told by its scheme',
   (url) => {
