@@ -49,7 +49,21 @@ async function lookAt(ports: DispatchPorts, wanted: WantedLook, signal: AbortSig
   } finally {
     prompt.close();
     dispatch.abandon();
+    await giveBackLeases(ports, dispatch, run._id);
     await dropFiles(ports, run._id);
+  }
+}
+
+/** Somebody may look again at once, while the lease would last for as long as an answer could take. Best effort: it ends by itself. */
+async function giveBackLeases(
+  { log }: DispatchPorts,
+  dispatch: ChunkDispatch,
+  previewId: string,
+): Promise<void> {
+  try {
+    await dispatch.release();
+  } catch (error) {
+    log.warn({ previewId, err: error }, 'The leases of a preview could not be given back');
   }
 }
 

@@ -286,4 +286,9 @@ export class ChunkDispatch {
   abandon(): void {
     for (const waiting of this.#visits) this.#landed(waiting);
   }
+
+  /** Gives up the leases on hosts too, so that others may ask them at once. */
+  async release(): Promise<void> {
+    for (const queue of this.#queues.values()) await queue.release();
+  }
 }

@@ -214,6 +214,13 @@ export class HostQueue {
     await this.#robots.leave(this.#view);
   }
 
+  /** The same, although a request is out: nobody waits for its answer any more. */
+  async release(): Promise<void> {
+    if (this.#view === null) return;
+    await this.#probe.release(this.#view);
+    await this.#robots.release(this.#view);
+  }
+
   takeRobots(answer: ScrapeAnswer): void {
     if (this.#robots.take(answer)) this.lookAgainAt = 0;
   }

@@ -80,7 +80,12 @@ export class RobotsFetch {
 
   /** Gives up the lease, unless an answer may still come. */
   async leave(view: HostView): Promise<void> {
-    if (!this.#leased || this.isOut) return;
+    if (!this.isOut) await this.release(view);
+  }
+
+  /** Gives up the lease, whether an answer may still come or not: nobody waits for it. */
+  async release(view: HostView): Promise<void> {
+    if (!this.#leased) return;
     this.#leased = false;
     await this.#ports.hosts.release(view.host, this.#at.holder);
   }
