@@ -73,7 +73,8 @@ function Outcome({ preview }: { readonly preview: ChangePreviewView }): ReactNod
   const told = preview.items.flatMap(({ pageId, url, told: versions }) =>
     versions.map((version) => ({ ...version, pageId, url })),
   );
-  const silenced = told.filter(({ fires }) => !fires);
+  const unread = told.filter(({ step }) => step === undefined);
+  const silenced = told.filter(({ fires, step }) => !fires && step !== undefined);
   const left = told.filter(({ fires }) => fires);
   return (
     <div role="status">
@@ -86,6 +87,7 @@ function Outcome({ preview }: { readonly preview: ChangePreviewView }): ReactNod
       </p>
       <ToldList title={`${counted(silenced.length, 'change')} silenced`} told={silenced} />
       <ToldList title={`${counted(left.length, 'change')} told`} told={left} />
+      <ToldList title={`${counted(unread.length, 'version')} not read`} told={unread} />
     </div>
   );
 }

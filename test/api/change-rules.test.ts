@@ -2,7 +2,7 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
-import type { IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
+import type { ChangePreviewView, IgnoreAnswer } from '../../api/schemas/change/change-rule.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { writeBlocks } from '../../domain/page/kept-blocks.ts';
 import type { Page, Snapshot } from '../../domain/page/page.ts';
@@ -81,6 +81,7 @@ describe('a preview', () => {
       firedNow: 4,
       pages: 2,
       versions: 6,
+      unread: 0,
       truncated: false,
       summary: 'would have fired 2 times instead of 4',
       changes: { ignoreText: ['are looking'] },
@@ -114,6 +115,20 @@ describe('a preview', () => {
     });
   });
 
+  test('says how many versions it could not read', async () => {
+    // Other filters need the stored bodies, which are not kept here.
+    const filters = [{ kind: 'keep-lines', containing: ['tale'] }];
+    const answer = (await preview({ filters })).json<ChangePreviewView>();
+    expect(answer).toMatchObject({ fired: 0, versions: 0, unread: 6, truncated: true });
+    expect(answer.summary).toBe(
+      'would have fired 0 times instead of 4, but 6 of 6 versions could not be read and are left out',
+    );
+    const [tent] = answer.items;
+    expect(tent).toMatchObject({ versions: 0, unread: 4 });
+    expect(tent?.told[0]).toMatchObject({ fires: false, reason: expect.stringContaining('left out') });
+    expect(tent?.told[0]?.step).toBeUndefined();
+  });
+
   test('refuses what saving would refuse, at the same place', async () => {
     const answer = await preview({ ignoreText: ['/(/'] });
     expect([answer.statusCode, answer.json<{ errors: unknown }>().errors]).toEqual([
@@ -140,6 +155,14 @@ describe('webloom rules', () => {
     await rules('--clear', '--save');
     const cleared = (await harness.ports.jobs.get(job._id))?.config.changes;
     expect([cleared?.ignoreText, cleared?.minSeverity]).toEqual([[], undefined]);
+  });
+
+  test('tells the versions that could not be read as left out, not as quiet', async () => {
+    const { out, err } = await rules('--keep-lines', 'tale', '--preview');
+    expect(out).toMatch(/unread {2}this version is left out: its body is no longer kept/);
+    expect(out).not.toContain('quiet');
+    expect(out).toContain('but 6 of 6 versions could not be read');
+    expect(err).toContain('Not everything that is stored was looked at.');
   });
 
   test('prints JSON', async () => {

@@ -77,18 +77,21 @@ function toView(
   const sum = (pick: (item: Item) => number): number => items.reduce((total, item) => total + pick(item), 0);
   const fired = sum((item) => item.fired);
   const firedNow = sum((item) => item.firedNow);
+  const versions = sum((item) => item.versions);
+  const unread = sum((item) => item.unread);
   const times = `${fired} ${fired === 1 ? 'time' : 'times'}`;
+  const counts = fired === firedNow ? `${times}, as now` : `${times} instead of ${firedNow}`;
+  const leftOut =
+    unread === 0 ? '' : `, but ${unread} of ${versions + unread} versions could not be read and are left out`;
   return {
     changes,
     fired,
     firedNow,
     pages: items.length,
-    versions: sum((item) => item.versions),
-    truncated,
-    summary:
-      fired === firedNow
-        ? `would have fired ${times}, as now`
-        : `would have fired ${times} instead of ${firedNow}`,
+    versions,
+    unread,
+    truncated: truncated || unread > 0,
+    summary: `would have fired ${counts}${leftOut}`,
     items: [...items].sort((a, b) => b.firedNow + b.fired - a.firedNow - a.fired),
   };
 }
@@ -123,10 +126,13 @@ async function previewPage(context: PreviewContext, history: History): Promise<I
     ];
   });
   const { page, versions } = history;
+  // Only what both rules could read is compared.
+  const unread = versions.filter((_, at) => isUnread(before[at]) || isUnread(after[at])).length;
   return {
     pageId: page._id,
     url: page.url,
-    versions: versions.length,
+    versions: versions.length - unread,
+    unread,
     fired: after.filter(fires).length,
     firedNow: before.filter(fires).length,
     told: told.reverse(),
@@ -135,6 +141,10 @@ async function previewPage(context: PreviewContext, history: History): Promise<I
 
 function fires(judged: Judged | undefined): boolean {
   return judged?.verdict?.verdict === 'changed';
+}
+
+function isUnread(judged: Judged | undefined): boolean {
+  return judged?.problem !== undefined;
 }
 
 function reasonOf(verdict: ChangeVerdict | null): string {

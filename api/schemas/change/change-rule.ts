@@ -38,16 +38,28 @@ export const changePreview = z
     firedNow: z.number().describe('With the rules the job has now.'),
     pages: z.number().describe('Pages that were looked at.'),
     versions: z.number().describe('Stored versions that were compared.'),
+    unread: z
+      .number()
+      .describe(
+        'Stored versions that could not be read, because they are no longer kept or reading took too long: nothing is said of them.',
+      ),
     truncated: z
       .boolean()
-      .describe('Pages or versions were left out: there are more than asked for, or time was up.'),
-    summary: z.string().describe('In words, as "would have fired 3 times instead of 41".'),
+      .describe(
+        'Pages or versions were left out: there are more than asked for, time was up, or they could not be read.',
+      ),
+    summary: z
+      .string()
+      .describe(
+        'In words, as "would have fired 3 times instead of 41", with how many versions could not be read.',
+      ),
     items: z
       .array(
         z.object({
           pageId: z.string().describe('Id of the page: that of its job and its `urlKey`.'),
           url: z.string().describe('Its canonical URL.'),
           versions: z.number().describe('Stored versions that were compared.'),
+          unread: z.number().describe('Stored versions that could not be read.'),
           fired: z.number().describe('How often it would have told.'),
           firedNow: z.number().describe('How often the rules the job has now tell.'),
           told: z.array(told).describe('Every version that is told by one of the two, newest first.'),

@@ -100,7 +100,7 @@ async function preview(context: CliContext, jobId: string, changes: ChangesPatch
 
 function describePage({ paint }: CliContext, item: ChangePreviewView['items'][number]): string {
   const lines = item.told.map(({ at, fires, step, reason }) => {
-    const sign = fires ? paint.green('fires') : paint.dim('quiet');
+    const sign = step === undefined ? paint.dim('unread') : fires ? paint.green('fires') : paint.dim('quiet');
     const by = step === undefined || step === 'blocks' ? '' : paint.dim(`  (${step})`);
     return `  ${formatTime(at)}  ${sign}  ${plain(reason, 140)}${by}`;
   });
