@@ -68,7 +68,7 @@ export function ProblemNote({
         action={retry === undefined ? undefined : <Button onClick={retry}>Try again</Button>}
       >
         {message}
-        {requestId === null ? null : <span className="text-ink-3"> (request {requestId})</span>}
+        {requestId === null ? null : <span className="text-ink-2"> (request {requestId})</span>}
       </Note>
     </div>
   );

@@ -37,7 +37,9 @@ export async function watchShop(services: WebloomOptions['addresses'], name: str
   shop.advance();
   const runId = await runToEnd(stack, jobId);
   const { items: changes } = await api.changes({ runId, limit: 200 });
-  const priced = changes.find(({ kind }) => kind === 'price');
+  // A listing changes by the prices it repeats; it has none of its own.
+  const withPrice = new Set((await api.prices({ runId, limit: 200 })).items.map(({ pageId }) => pageId));
+  const priced = changes.find(({ kind, pageId }) => kind === 'price' && withPrice.has(pageId));
   const changed = changes.find(({ kind }) => kind !== 'price');
   if (priced === undefined || changed === undefined) throw new Error('The second run found too few changes.');
   return {
