@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { TextField } from '../settings/plain-fields.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import type { ChannelHeader } from './channel-values.ts';
+import { type ChannelHeader, isMasked } from './channel-values.ts';
 
 export function ChannelHeaders({
   headers,
@@ -31,6 +31,9 @@ export function ChannelHeaders({
             type="password"
             autoComplete="off"
             value={header.value}
+            onFocus={({ target }) => {
+              if (isMasked(header.value)) target.select();
+            }}
             change={(value) => set(at, { value })}
           />
           <IconButton

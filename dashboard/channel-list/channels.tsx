@@ -1,10 +1,11 @@
 // The channels of the workspace: made, changed, tested on the spot, turned on and off, removed with a question.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channel.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
+import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { tell } from '../ui/toast.tsx';
@@ -15,6 +16,7 @@ import { NewChannel } from './new-channel.tsx';
 import { TestResult } from './test-result.tsx';
 
 export function ChannelSettings(): ReactNode {
+  const { channel: named }: { readonly channel?: string } = useSearch({ strict: false });
   const [isNew, setNew] = useState(false);
   const channels = useQuery({
     queryKey: ['channels'],
@@ -39,9 +41,14 @@ export function ChannelSettings(): ReactNode {
           A channel is a place that messages go to: a webhook, a mailbox, a chat, a phone.
         </EmptyState>
       ) : null}
+      {channels.isSuccess && isLost(named, all) ? (
+        <div className="px-4 pb-4">
+          <Note title="This channel is there no more">It was removed; nothing is sent to it.</Note>
+        </div>
+      ) : null}
       <ul className={all.length === 0 ? '' : 'border-t border-line'}>
         {all.map((channel) => (
-          <ChannelRow key={channel.channelId} of={channel} />
+          <ChannelRow key={channel.channelId} of={channel} isNamed={channel.channelId === named} />
         ))}
       </ul>
       {isNew ? <NewChannel close={() => setNew(false)} /> : null}
@@ -49,11 +56,36 @@ export function ChannelSettings(): ReactNode {
   );
 }
 
-function ChannelRow({ of }: { readonly of: ChannelView }): ReactNode {
+function isLost(named: string | undefined, channels: readonly ChannelView[]): boolean {
+  return named !== undefined && channels.every(({ channelId }) => channelId !== named);
+}
+
+/** Messages link to their channel: it is marked, and scrolled into sight once. */
+function useScrolled(isNamed: boolean) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isNamed) row.current?.scrollIntoView({ block: 'center' });
+  }, [isNamed]);
+  return row;
+}
+
+function ChannelRow({
+  of,
+  isNamed,
+}: {
+  readonly of: ChannelView;
+  /** By the address of the screen. */
+  readonly isNamed: boolean;
+}): ReactNode {
+  const row = useScrolled(isNamed);
   const { name, kind, off, channelId } = of;
   const [tested, setTested] = useState<string | null>(null);
   return (
-    <li className="grid gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 desk:grid-cols-[minmax(0,1fr)_auto]">
+    <li
+      ref={row}
+      aria-current={isNamed ? 'true' : undefined}
+      className={`grid gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 desk:grid-cols-[minmax(0,1fr)_auto] ${isNamed ? 'bg-accent-soft outline-2 -outline-offset-2 outline-accent' : ''}`}
+    >
       <div className="min-w-0">
         <span className="inline-flex items-center gap-1.5">
           <span

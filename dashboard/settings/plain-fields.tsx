@@ -5,7 +5,7 @@ import { Field, INPUT } from './field.tsx';
 interface TextFieldProps
   extends Pick<
     InputHTMLAttributes<HTMLInputElement>,
-    'type' | 'list' | 'min' | 'max' | 'required' | 'autoComplete'
+    'type' | 'list' | 'min' | 'max' | 'required' | 'autoComplete' | 'onFocus'
   > {
   readonly label: string;
   readonly hint?: string;
