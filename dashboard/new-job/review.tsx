@@ -11,7 +11,8 @@ import { Card } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { tell } from '../ui/toast.tsx';
 import { commandLineOf, curlOf } from './job-command.ts';
-import { makeTellRule, type TellChoice, TellField } from './tell-field.tsx';
+import { makeTellRule, TellField } from './tell-field.tsx';
+import { BY_RULES, type Telling } from './telling.ts';
 import { FieldFaults, faultsAt } from './parts/field-fault.tsx';
 
 interface ReviewProps {
@@ -24,7 +25,7 @@ interface ReviewProps {
 }
 
 export function Review({ job, name, onName, onSaved, missing }: ReviewProps): ReactNode {
-  const [told, setTold] = useState<TellChoice>('rules');
+  const [told, setTold] = useState(BY_RULES);
   const save = useSave(job, told, onSaved);
   const faults = isProblem(save.error) ? save.error.faults : [];
   const nameFaults = faultsAt(faults, '/name');
@@ -64,13 +65,13 @@ export function Review({ job, name, onName, onSaved, missing }: ReviewProps): Re
   );
 }
 
-function useSave(job: JobInput, told: TellChoice, onSaved: () => void) {
+function useSave(job: JobInput, told: Telling, onSaved: () => void) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (start: boolean) => {
       const saved = await ask<JobView>('/v1/jobs', { method: 'POST', body: { ...job, start } });
-      await makeTellRule(told, saved.jobId, saved.name);
+      await makeTellRule(told, saved);
       return saved;
     },
     onSuccess: (saved, start) => {
