@@ -1,5 +1,6 @@
 // Channels and deliveries from the command line.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSettings } from '../../domain/channel/channel-secrets.ts';
 import { parseSigningKey } from '../../domain/channel/signature.ts';
 import { type Harness, createHarness } from '../api/harness.ts';
 import { sampleDelivery } from '../contracts/alert-stores.ts';
@@ -55,6 +56,43 @@ test('settings are given member by member, and what is wrong with them is told',
   expect(wrong.err).toContain('Give the name of a topic');
   expect((await webloom('channels', 'add', 'ntfy', 'Phone', '--set', 'topic')).err).toContain('topic=shop');
 });
+
+test('a channel is edited member by member, and what is not named stays, secrets too', async () => {
+  const url = 'https://hooks.example/in';
+  await webloom('channels', 'add', 'webhook', 'Hook', '--url', url, '--header', 'Authorization: opensesame');
+  const edit = (...args: readonly string[]) => webloom('channels', 'edit', 'Hook', ...args);
+  expect((await edit('--url', `${url}2`, '--header', 'X-Shop: tents')).out).toContain('Hook is changed');
+  expect(await settingsOfHook()).toEqual({
+    url: `${url}2`,
+    headers: [
+      { name: 'Authorization', value: 'opensesame' },
+      { name: 'X-Shop', value: 'tents' },
+    ],
+  });
+  await edit('--header', 'authorization: other', '--remove-header', 'x-shop');
+  expect((await settingsOfHook()).headers).toEqual([{ name: 'authorization', value: 'other' }]);
+  expect((await edit('--remove-header', 'X-Shop')).err).toContain('There are: authorization');
+  expect((await edit()).err).toContain('Nothing is to be changed');
+  expect((await edit('--url', 'hooks.example')).err).toContain('https://');
+  expect((await edit('--name', 'Renamed')).out).toContain('Renamed is changed');
+  await webloom('channels', 'remove', 'Renamed', '--yes');
+});
+
+test('a member without a value is taken away', async () => {
+  await webloom('channels', 'add', 'ntfy', 'Bell', '--set', 'topic=shop', '--set', 'token=opensesame');
+  expect((await webloom('channels', 'edit', 'Bell', '--set', 'token=')).code).toBe(0);
+  const [bell] = (await harness.ports.channels.list('default')).filter(({ name }) => name === 'Bell');
+  expect(bell?.settings).toEqual({ kind: 'ntfy', topic: 'shop', url: 'https://ntfy.sh' });
+});
+
+/** With its secrets in clear. */
+async function settingsOfHook() {
+  const [hook] = (await harness.ports.channels.list('default')).filter(({ name }) => name === 'Hook');
+  const opened = hook === undefined ? null : openSettings(harness.ports.secrets, hook);
+  if (opened?.ok !== true || opened.value.kind !== 'webhook') throw new Error('There is no such webhook.');
+  const { url, headers } = opened.value;
+  return { url, headers };
+}
 
 test('what was given up is listed and sent again', async () => {
   await harness.ports.deliveries.insert(sampleDelivery('dlv_1', { state: 'dead', tries: 10 }));

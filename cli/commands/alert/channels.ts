@@ -2,22 +2,20 @@
 import type { Command } from 'commander';
 import type { ChannelInput, ChannelView, DeliveryDetailView } from '../../../api/client/alert-calls.ts';
 import { CHANNEL_KINDS } from '../../../domain/channel/channel.ts';
-import { WebloomError } from '../../../domain/errors.ts';
 import { type CliContext, type Run, printJson } from '../../context.ts';
 import { EXIT } from '../../exit-code.ts';
 import { plain, printTable } from '../../print-table.ts';
+import { collect } from '../../change-options.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { settingsOf } from './channel-settings.ts';
+import { registerEditChannel } from './edit-channel.ts';
+import { findChannel } from './find-channel.ts';
 
 interface AddOptions {
   readonly url?: string;
   readonly set: readonly string[];
   readonly header: readonly string[];
   readonly key?: string;
-}
-
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
 }
 
 export function registerChannelCommands(program: Command, run: Run): void {
@@ -45,6 +43,7 @@ export function registerChannelCommands(program: Command, run: Run): void {
     .action((kind: string, name: string, options: AddOptions) =>
       run((context) => add(context, { ...options, kind, name })),
     );
+  registerEditChannel(channels, run);
   registerOneChannel(channels, run);
 }
 
@@ -114,16 +113,6 @@ async function add(
 
 function parseInput(body: { readonly name: string; readonly settings: object }): ChannelInput {
   return body as ChannelInput;
-}
-
-/** By id, or by the whole name. */
-async function findChannel({ api }: CliContext, text: string): Promise<ChannelView> {
-  const { items } = await api.channels();
-  const found = items.find(({ channelId, name }) => channelId === text || name === text);
-  if (found !== undefined) return found;
-  const known = items.map(({ name }) => plain(name)).join(', ');
-  const hint = known === '' ? 'There are none yet.' : `There are: ${known}.`;
-  throw new WebloomError('not-found', `There is no channel "${text}". ${hint}`);
 }
 
 const LOOK_AGAIN_MS = 300;
