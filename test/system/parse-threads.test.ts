@@ -1,18 +1,27 @@
 // The pool of parse threads as it is built (threads take no TypeScript): a thread that read a page of megabytes is replaced,
 // since its heap does not shrink.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ParseRequest } from '../../domain/stage/page-parser.ts';
 import type { ParsePool } from '../../workers/pipeline/parse-pool.ts';
 
+const DEADLINE_MS = 20_000;
 const OPTIONS = { fields: [], watched: null, wantLinks: true };
 
 let pool: ParsePool;
-beforeEach(async () => {
+let Built: typeof ParsePool;
+beforeAll(async () => {
   const built = new URL('../../dist/workers/pipeline/parse-pool.js', import.meta.url).href;
-  const { ParsePool: Built } = (await import(built)) as { ParsePool: typeof ParsePool };
-  pool = new Built({ size: 1, pageDeadlineMs: 20_000, heapMb: 256 });
+  ({ ParsePool: Built } = (await import(built)) as { ParsePool: typeof ParsePool });
+});
+beforeEach(() => {
+  pool = open(DEADLINE_MS);
 });
 afterEach(() => pool.close());
+
+function open(pageDeadlineMs: number): ParsePool {
+  return new Built({ size: 1, pageDeadlineMs, heapMb: 256 });
+}
 
 function page(name: string, paragraphs: number): ParseRequest {
   const text = `<p>Words of a paragraph of ${name}, which is as long as the paragraphs of pages mostly are.</p>`;
@@ -40,4 +49,26 @@ test('a page of megabytes is read alone, and the next ones by a fresh thread', a
   expect(pool.started).toBe(2);
   expect(await titles(page('later', 3))).toEqual(['later']);
   expect(pool.started).toBe(2);
+});
+
+/** As if so much time went by before the new thread could load its code: it gets no turn meanwhile. */
+async function titleAfter(ms: number, pageDeadlineMs: number): Promise<unknown> {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    pool = open(pageDeadlineMs);
+    const reading = titles(page('first', 3));
+    await nextTurn();
+    vi.advanceTimersByTime(ms);
+    return (await reading)[0];
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+test('the time of a page begins when its thread has started', async () => {
+  expect(await titleAfter(6_000, 1_000)).toBe('first');
+});
+
+test('a thread that does not start is given up', async () => {
+  expect(await titleAfter(60_000, 1_000)).toBe('parse-timeout');
 });

@@ -16,6 +16,11 @@ export interface ParsePoolOptions {
   readonly heapMb: number;
 }
 
+/** In place of the page that a thread is at. */
+const NOT_BEGUN = -1;
+/** For a thread to begin with a batch, in ms. */
+const START_MS = 20_000;
+
 interface Thread {
   readonly worker: Worker;
   readonly progress: Int32Array;
@@ -80,24 +85,32 @@ export class ParsePool implements PageParser {
   ): Promise<{ replies: ParseReply[]; alive: boolean }> {
     const { worker, progress, bodies } = thread;
     const id = this.#nextId++;
-    Atomics.store(progress, 0, 0);
+    Atomics.store(progress, 0, NOT_BEGUN);
     return new Promise((resolve) => {
-      let seen = 0;
+      let seen = NOT_BEGUN;
       const blame = (reason: 'parse-timeout' | 'parse-failed', detail: string): void => {
         finish();
-        const at = Atomics.load(progress, 0);
+        const at = Math.max(0, Atomics.load(progress, 0));
         // The pages before the bad one are parsed again, because their replies were lost with the thread.
         void worker.terminate();
         void this.#again(requests.slice(0, at), options).then((before) =>
           resolve({ replies: [...before, { ok: false, reason, detail }], alive: false }),
         );
       };
+      const { pageDeadlineMs } = this.#options;
+      let waitedMs = 0;
       const watch = setInterval(() => {
-        const at = Atomics.load(progress, 0) + 1;
-        if (at === seen)
-          blame('parse-timeout', `reading took longer than ${this.#options.pageDeadlineMs} ms`);
+        const at = Atomics.load(progress, 0);
+        waitedMs += pageDeadlineMs;
+        if (at === NOT_BEGUN) {
+          // A new thread loads its code first, which takes a second on a busy machine. It is no fault of the page.
+          if (waitedMs >= START_MS)
+            blame('parse-timeout', `no thread began to read it within ${START_MS} ms`);
+          return;
+        }
+        if (at === seen) blame('parse-timeout', `reading took longer than ${pageDeadlineMs} ms`);
         seen = at;
-      }, this.#options.pageDeadlineMs);
+      }, pageDeadlineMs);
       const onMessage = (answer: ParseAnswer): void => {
         if (answer.id !== id) return;
         finish();
