@@ -3,6 +3,7 @@ import {
   type AlertRule,
   type AlertRuleInput,
   type AlertRuleStore,
+  type AlertScope,
   MOST_RULES,
 } from '../../alert/alert-rule.ts';
 import { newAlertRuleId } from '../../alert/alert-rule-id.ts';
@@ -50,21 +51,42 @@ export async function createAlertRule(
 
 /** The input in its normal form; throws with all its faults. */
 export async function checkAlertRule(
-  { jobs, channels }: Pick<RulePorts, 'jobs' | 'channels'>,
+  ports: Pick<RulePorts, 'jobs' | 'channels'>,
   workspaceId: string,
   input: AlertRuleInput,
 ): Promise<AlertRuleInput> {
-  const faults = alertRuleFaults(input);
-  const { scope } = input;
-  if (scope.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
+  refuse([...alertRuleFaults(input), ...(await unknownFaults(ports, workspaceId, input))]);
+  return toNormal(input);
+}
+
+function toNormal<Rule extends AlertRuleInput>(rule: Rule): Rule {
+  const { scope } = rule;
+  return scope.kind === 'tag' ? { ...rule, scope: { kind: 'tag', tag: normalTag(scope.tag) } } : rule;
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  throw new WebloomError('validation', 'The alert rule is not valid.', { facts: { errors: faults } });
+}
+
+/** What a rule, or a change of one, names. */
+interface Named {
+  readonly scope?: AlertScope | undefined;
+  readonly channels?: AlertRuleInput['channels'] | undefined;
+}
+
+/** The job and the channels that are given and that the workspace does not have. */
+async function unknownFaults(
+  { jobs, channels }: Pick<RulePorts, 'jobs' | 'channels'>,
+  workspaceId: string,
+  { scope, channels: given = 'all' }: Named,
+): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  if (scope?.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
     faults.push({ pointer: '/scope/jobId', code: 'unknown-job', detail: `There is no job ${scope.jobId}.` });
-  if (input.channels !== 'all' && input.channels.length > 0) {
-    const known = new Set((await channels.list(workspaceId)).map(({ _id }) => _id));
-    faults.push(...input.channels.flatMap((id, index) => (known.has(id) ? [] : [unknownChannel(id, index)])));
-  }
-  if (faults.length > 0)
-    throw new WebloomError('validation', 'The alert rule is not valid.', { facts: { errors: faults } });
-  return scope.kind === 'tag' ? { ...input, scope: { kind: 'tag', tag: normalTag(scope.tag) } } : input;
+  if (given === 'all' || given.length === 0) return faults;
+  const known = new Set((await channels.list(workspaceId)).map(({ _id }) => _id));
+  return [...faults, ...given.flatMap((id, index) => (known.has(id) ? [] : [unknownChannel(id, index)]))];
 }
 
 function unknownChannel(id: string, index: number): Fault {
@@ -86,10 +108,10 @@ export async function changeAlertRule(
     ...(reminding === undefined || reminding === null ? {} : { remindMinutes: reminding }),
     ...(quieting === undefined || quieting === null ? {} : { quietHours: quieting }),
   };
-  const checked = await checkAlertRule(ports, present.workspaceId, merged);
+  // What the rule named before may be removed by now: that does not hold up a change of something else.
+  refuse([...alertRuleFaults(merged), ...(await unknownFaults(ports, present.workspaceId, patch))]);
   const rule: AlertRule = {
-    ...merged,
-    ...checked,
+    ...toNormal(merged),
     version: present.version + 1,
     updatedAt: ports.clock.now(),
   };

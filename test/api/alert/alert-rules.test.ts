@@ -113,3 +113,16 @@ test('a rule is tried on the changes, prices and runs that are stored', async ()
   expect(await tryOut({ kind: 'run-failed' })).toMatchObject({ judged: 1, alerts: 1 });
   expect((await tryOut({ kind: 'no-run', afterMinutes: 9 })).note).toContain('can not be tried');
 });
+
+test('a rule whose channel was removed can be turned off, and is refused when its channels are given anew', async () => {
+  const settings = { kind: 'ntfy', topic: 'shop' };
+  const { channelId } = (await send('POST', '/v1/channels', { name: 'Bell', settings })).json();
+  const made = (await send('POST', '/v1/alert-rules', { ...RULE, channels: [channelId] })).json();
+  await send('DELETE', `/v1/channels/${channelId}`);
+  const url = `/v1/alert-rules/${made.ruleId}`;
+  const off = await send('PATCH', url, { enabled: false });
+  expect(off.json()).toMatchObject({ enabled: false, channels: [channelId] });
+  const again = await send('PATCH', url, { channels: [channelId] });
+  expect(again.statusCode).toBe(422);
+  expect((await send('PATCH', url, { channels: 'all' })).json()).toMatchObject({ channels: 'all' });
+});
