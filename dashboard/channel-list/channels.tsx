@@ -101,7 +101,7 @@ function ChannelRow({
             {off === null ? '' : ', off'}
           </span>
         </span>
-        <span className="block truncate text-s text-ink-3" dir="auto">
+        <span className="block truncate text-s text-ink-2" dir="auto">
           {targetOf(of)}
         </span>
         {off === null ? null : <p className="text-s text-ink-2">{off.detail}</p>}
@@ -154,7 +154,7 @@ function ChannelVerbs({
           New key
         </Button>
       ) : null}
-      <Button kind="quiet" onClick={() => void act(turn)} aria-label={`Turn ${name} ${on ? 'off' : 'on'}`}>
+      <Button kind="quiet" onClick={() => void act(turn)} aria-label={`Turn ${on ? 'off' : 'on'} ${name}`}>
         {on ? 'Turn off' : 'Turn on'}
       </Button>
       <Button kind="quiet" onClick={() => setAsked(true)} aria-label={`Remove ${name}`}>
