@@ -1,8 +1,9 @@
 // One job: its headline says how it stands, the verbs what can be asked of it, the tabs what it found and how it is set.
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactNode, Suspense, lazy } from 'react';
+import { type ReactNode, Suspense, lazy, useState } from 'react';
 import type { JobView } from '../../api/schemas/job/job.ts';
 import { ask, part } from '../api/ask.ts';
+import { useEvents } from '../live/live.tsx';
 import { refusalWords } from '../verb/use-verb.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
@@ -40,6 +41,7 @@ type TabName = (typeof TABS)[number][0];
 export function Screen(): ReactNode {
   const { jobId = '', tab } = useParams({ strict: false });
   const job = useJob(jobId);
+  const isRemoved = useIsRemoved(jobId);
   if (job.data === undefined)
     return (
       <>
@@ -55,6 +57,11 @@ export function Screen(): ReactNode {
   return (
     <>
       <JobHead job={job.data} />
+      {isRemoved ? (
+        <p role="status" className="mb-3 rounded-m border border-line-strong bg-sheet px-3.5 py-2">
+          This job is deleted. Shown is what was known of it; what is stored of it is being erased.
+        </p>
+      ) : null}
       <LinkTabs
         label="Parts of the job"
         tabs={TABS.map(([name, word]) => ({
@@ -69,6 +76,15 @@ export function Screen(): ReactNode {
       </Suspense>
     </>
   );
+}
+
+/** Told by the stream: the API knows the job no more. */
+function useIsRemoved(jobId: string): boolean {
+  const [removed, setRemoved] = useState<string | null>(null);
+  useEvents(({ type, jobId: of }) => {
+    if (type === 'job.removing' && of === jobId) setRemoved(of);
+  });
+  return removed === jobId;
 }
 
 const CRUMBS = [{ name: 'Jobs', to: '/jobs' }];

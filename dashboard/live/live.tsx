@@ -3,6 +3,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventMessage } from '../../domain/dispatch/message.ts';
 import { EVENT_TYPES } from '../../domain/event/event.ts';
+import { goneJobs } from './gone-jobs.ts';
 import { queriesOf } from './stale-queries.ts';
 import { openStream } from './stream.ts';
 
@@ -40,6 +41,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }): Re
         lost = !news.connected;
         setState({ connected: news.connected, at: news.at });
       } else {
+        goneJobs.take(news.event);
         for (const listener of listeners.current) listener(news.event);
         for (const key of queriesOf(news.event)) refresh(key);
       }
@@ -59,7 +61,7 @@ function createRefresher(queries: QueryClient): (key: QueryKey) => void {
   const waiting = new Map<string, boolean>();
   const run = (name: string, key: QueryKey): void => {
     waiting.set(name, false);
-    void queries.invalidateQueries({ queryKey: key });
+    void queries.invalidateQueries({ queryKey: key, predicate: (query) => goneJobs.mayAsk(query.queryKey) });
     setTimeout(() => {
       const again = waiting.get(name) === true;
       waiting.delete(name);

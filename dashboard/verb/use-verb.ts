@@ -5,6 +5,7 @@ import type { VerbAnswer } from '../../api/schemas/job/job.ts';
 import type { JobState } from '../../domain/job/lifecycle.ts';
 import { ask, part } from '../api/ask.ts';
 import { isProblem } from '../api/problem.ts';
+import { goneJobs } from '../live/gone-jobs.ts';
 import { tell } from '../ui/toast.tsx';
 import { withState } from './shown-state.ts';
 import { VERBS, VERB_WORDS, type Verb, type VerbJob, expectedState } from './verb.ts';
@@ -25,25 +26,26 @@ export function useVerb() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: askVerb,
-    onMutate: ({ job, verb }) => showState(queries, job.jobId, expectedState(job.state, verb)),
+    onMutate: ({ job, verb }) => {
+      if (verb === 'delete') goneJobs.note(job.jobId);
+      return showState(queries, job.jobId, expectedState(job.state, verb));
+    },
     onSuccess: (answer, asking) => tellDone(queries, answer, asking),
-    onError: (error, _asking, before) => {
+    onError: (error, { job, verb }, before) => {
+      if (verb === 'delete') goneJobs.forget(job.jobId);
       for (const [key, value] of before ?? []) queries.setQueryData(key, value);
       tell(refusalWords(error), { tone: 'refused' });
     },
-    onSettled: (_answer, error, { job, verb }) => {
-      const isGone = verb === 'delete' && error === null;
-      refresh(queries, isGone ? job.jobId : null);
-    },
+    onSettled: () => refresh(queries),
   });
 }
 
 /** What is known of a removed job is not asked for again: its screen is still there for a moment. */
-function refresh(queries: QueryClient, removed: string | null): void {
+function refresh(queries: QueryClient): void {
   for (const noun of [...NOUNS, 'overview'])
     void queries.invalidateQueries({
       queryKey: [noun],
-      predicate: ({ queryKey: [first, id] }) => removed === null || first !== 'job' || id !== removed,
+      predicate: ({ queryKey }) => goneJobs.mayAsk(queryKey),
     });
 }
 
@@ -95,7 +97,7 @@ async function undo(queries: QueryClient, asking: Asking): Promise<void> {
   } catch (error) {
     tell(refusalWords(error), { tone: 'refused' });
   }
-  refresh(queries, null);
+  refresh(queries);
 }
 
 /** Why it was refused, and what can be asked instead. */

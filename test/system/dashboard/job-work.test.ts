@@ -94,8 +94,18 @@ test('a job is archived, restored and deleted', async () => {
   await page.getByText('Put away is deleted').waitFor();
   await page.waitForLoadState('networkidle');
   expect(await rowOf('Put away').count()).toBe(0);
-  // The event of its removal may come before the screen is left, and asks for it once more.
-  expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  // The event of its removal may come before the screen is left; it asks for nothing.
+  expect(faults).toEqual([]);
+});
+
+test('a job that is deleted elsewhere is said to be, and not asked for again', async () => {
+  const jobId = await quietJob('Gone elsewhere');
+  await openPath(`/jobs/${jobId}`);
+  await page.getByRole('list', { name: 'The life of the job' }).waitFor();
+  await stack.api.removeJob(jobId);
+  await page.getByRole('status').filter({ hasText: 'This job is deleted' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(faults).toEqual([]);
 });
 
 test('a view is saved, taken and removed, and the removal undone', async () => {
