@@ -42,6 +42,16 @@ export function maskSettings(settings: ChannelSettings): ChannelSettings {
   return mapSecrets(settings, () => MASK);
 }
 
+/** Its secrets by what tells them apart, sealed or in clear as the settings are. */
+export function secretsOf(settings: ChannelSettings): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  mapSecrets(settings, (value, member) => {
+    found.set(member, value);
+    return value;
+  });
+  return found;
+}
+
 /** A value sealed for one secret of one channel opens nothing else. */
 function purposeOf(channelId: string, member: string): string {
   return `channel ${channelId} ${member}`;

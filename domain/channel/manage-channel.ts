@@ -14,7 +14,14 @@ import {
   MOST_CHANNELS,
   newChannelId,
 } from './channel.ts';
-import { MASK, openSettings, openSigningKeys, sealSettings, sealSigningKey } from './channel-secrets.ts';
+import {
+  MASK,
+  openSettings,
+  openSigningKeys,
+  sealSettings,
+  sealSigningKey,
+  secretsOf,
+} from './channel-secrets.ts';
 import { channelFaults } from './check-channel.ts';
 import { type ChannelSettings, channelSettingsSchema } from './schema.ts';
 import { OVERLAP_HOURS, newSigningKey, parseSigningKey } from './signature.ts';
@@ -170,8 +177,26 @@ function patched(
     refuse([
       { pointer: '/settings/kind', code: 'fixed', detail: 'A channel keeps its kind: make another one.' },
     ]);
-  refuse([...channelFaults(parsed.data, policy), ...maskFaults(parsed.data)]);
+  const moved = opened.ok ? carriedFaults(opened.value, parsed.data) : [];
+  refuse([...channelFaults(parsed.data, policy), ...maskFaults(parsed.data), ...moved]);
   return sealSettings(secrets, channel._id, parsed.data);
+}
+
+/** A secret goes to no other host than the one it was given for: whoever may change a channel could read it there. */
+function carriedFaults(before: ChannelSettings, after: ChannelSettings): Fault[] {
+  if (receiverOf(before) === receiverOf(after)) return [];
+  const given = secretsOf(before);
+  const carried = [...secretsOf(after)].filter(([member, value]) => given.get(member) === value);
+  if (carried.length === 0) return [];
+  const names = carried.map(([member]) => member).join(', ');
+  const detail = `The address is of another host, which would get what was kept for the one before. Give it again: ${names}.`;
+  return [
+    { pointer: 'server' in after ? '/settings/server' : '/settings/url', code: 'secret-moves', detail },
+  ];
+}
+
+function receiverOf(settings: ChannelSettings): string {
+  return 'server' in settings ? [settings.server, settings.port].join(' ') : new URL(settings.url).host;
 }
 
 /** A mask means the value that is there: of a member, or of the header with the same name. */

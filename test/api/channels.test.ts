@@ -60,6 +60,19 @@ test('a change keeps the secrets that it leaves out or masks', async () => {
   expect((await send('PATCH', path, { on: true })).json()).toMatchObject({ on: true, off: null });
 });
 
+test('a kept secret goes to no other host; one that is given again does', async () => {
+  const made = await send('POST', '/v1/channels', { ...HOOK, name: 'Moving hook' });
+  const path = `/v1/channels/${made.json().channelId}`;
+  const away = { url: 'https://elsewhere.example/in' };
+  const refused = await send('PATCH', path, { settings: away });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json().errors).toEqual([
+    { pointer: '/settings/url', code: 'secret-moves', detail: expect.stringContaining('authorization') },
+  ]);
+  const headers = [{ name: 'Authorization', value: 'Bearer another' }];
+  expect((await send('PATCH', path, { settings: { ...away, headers } })).statusCode).toBe(200);
+});
+
 test.each([
   ['a private address', { ...HOOK.settings, url: 'http://127.0.0.1/' }, '/settings/url'],
   ['no address', { kind: 'webhook' }, '/settings/url'],
