@@ -32,12 +32,22 @@ export const feedQuery = z.strictObject({
 });
 
 const text = z.string();
+/** JSON Feed 1.0 (jsonfeed.org); the writer of feeds makes it. */
+const jsonFeed = z
+  .looseObject({
+    version: z.string().describe('Address of the version of the format.'),
+    title: z.string().describe('What the feed is of.'),
+    items: z
+      .array(z.looseObject({ id: z.string().describe('Id of the change; it stays.') }))
+      .describe('Changes, newest first.'),
+  })
+  .meta({ id: 'JsonFeed' });
 export const feedAnswer = {
   description: 'The newest 50 confirmed changes, newest first; 304 when the reader has them already',
   content: {
     'application/rss+xml': { schema: text },
     'application/atom+xml': { schema: text },
-    'application/feed+json': { schema: text },
+    'application/feed+json': { schema: jsonFeed },
   },
 };
 export const unchangedFeed = {
