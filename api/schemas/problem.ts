@@ -37,6 +37,7 @@ export const ALWAYS_PROBLEMS = {
     'Not allowed: the key has not the scope that `neededScope` names, or the request comes from another host name or site',
   ),
   429: described('Too many requests in a short time; `Retry-After` tells when to go on'),
+  431: described('The headers, the address among them, are too large'),
   500: described('Webloom made a mistake; its log has it under the request id'),
   503: described('A service Webloom needs is not reachable'),
 };

@@ -103,6 +103,7 @@ function ownRequestFaults(settings: SettingsOf<'http'>, policy: EgressPolicy): F
     ...headerFaults(settings.headers),
   ];
   if (faults.length > 0) return faults;
+  if (!URL.canParse(settings.url)) return addressFaults(settings.url, policy);
   const rendered = renderOwnRequest(settings, {
     message: SAMPLE_MESSAGE,
     baseUrl: 'https://example.com',

@@ -54,6 +54,7 @@ export function describeInboxStore(name: string, create: () => Promise<Stores>):
       [{ since: minutesLater(3), until: minutesLater(5) }, ['p:i:4', 'p:i:3', 'p:i:2']],
       [{ text: 'COSTS $5 (' }, ['p:i:4']],
       [{ text: '.*' }, []],
+      [{ text: 'a\0b' }, []],
       [{ states: ['withdrawn'] }, []],
     ])('keeps to the filter %j', async (filter, expected) => {
       expect(await all(filter)).toEqual(expected);

@@ -1,10 +1,12 @@
 // The API against its own description, asked by a tester that knows nothing else of it: every operation with values of the described
 // form, with values that are not, and with methods that are not described.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { SEED } from '../support/fault/seed.ts';
 import { eventually } from '../support/eventually.ts';
 import { provideSchemathesis, runSchemathesis } from '../support/schemathesis.ts';
 import { type System, startSystem } from '../support/system.ts';
+
+/** The same requests each time: a finding of other ones says nothing of the change that is tested. `FAULT_SEED` takes others. */
+const SEED = Number(process.env['FAULT_SEED'] ?? 20_261_127);
 
 let system: System;
 let url: string;
@@ -34,7 +36,6 @@ afterAll(() => system?.close());
 test('every answer is one the description allows', async (context) => {
   // Without a package index there is no tester.
   if (tester === null) return context.skip('schemathesis can not be had: no package index is reachable');
-  console.info(`seed ${SEED}`);
   const args = [
     '--exclude-path=/v1/events', // a stream ends with its reader
     '--phases=examples,coverage,fuzzing',

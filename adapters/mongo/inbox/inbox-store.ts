@@ -123,10 +123,15 @@ function notAfter({ at, id }: InboxPlace): Document {
   return { at: { $gte: at }, $or: [{ at: { $gt: at } }, { _id: { $gte: id } }] };
 }
 
+/** The text itself, in any case. A pattern of the database takes no zero byte, but its escape. */
+function patternOf(text: string): RegExp {
+  const source = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replaceAll('\0', String.raw`\x00`);
+  return new RegExp(source, 'i');
+}
+
 /** Filters without an index; null: there are none. */
 function otherFilter({ states, severities, kinds, jobIds, text }: InboxFilter): Document[] | null {
-  const pattern =
-    text === undefined ? null : new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), 'i');
+  const pattern = text === undefined ? null : patternOf(text);
   const filters: Document[] = [
     ...(states === undefined ? [] : [{ state: { $in: [...states] } }]),
     ...(severities === undefined ? [] : [{ severity: { $in: [...severities] } }]),

@@ -66,6 +66,10 @@ export const FEED_PROBLEMS = {
     // An address that is no feed's at all is answered like any other.
     content: { 'text/plain': { schema: text }, 'application/problem+json': { schema: problem } },
   },
+  431: {
+    description: 'The address is too long',
+    content: { 'application/problem+json': { schema: problem } },
+  },
   500: plain('Webloom made a mistake'),
   503: plain('A service Webloom needs is not reachable'),
 };

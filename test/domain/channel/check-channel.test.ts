@@ -22,6 +22,12 @@ describe('a channel', () => {
 
   const CASES: [string, ChannelSettingsInput, string, RegExp][] = [
     [
+      'address of an own request that is none',
+      { kind: 'http', url: 'http://F2J\u000f\u00f7\u0093y' },
+      '/settings/url',
+      /no URL|not a URL/,
+    ],
+    [
       'private address',
       { kind: 'webhook', url: 'http://10.0.0.7/in' },
       '/settings/url',
