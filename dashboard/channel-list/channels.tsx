@@ -6,8 +6,8 @@ import type { ChannelView, ChannelWithKey } from '../../api/schemas/alert/channe
 import { ask, part } from '../api/ask.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
+import { EndQuestion } from '../ui/end-question.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Modal } from '../ui/modal.tsx';
 import { tell } from '../ui/toast.tsx';
 import { KINDS, targetOf } from './kind-fields.ts';
 import { EditChannel } from './edit-channel.tsx';
@@ -169,36 +169,14 @@ function ChannelVerbs({
 
 function RemoveQuestion({ of, close }: { readonly of: ChannelView; readonly close: () => void }): ReactNode {
   const queries = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
   const remove = async (): Promise<void> => {
-    try {
-      await ask(`/v1/channels/${part(of.channelId)}`, { method: 'DELETE' });
-      await queries.invalidateQueries({ queryKey: ['channels'] });
-      tell(`The channel ${of.name} is removed.`);
-      close();
-    } catch (problem) {
-      setError(problem);
-    }
+    await ask(`/v1/channels/${part(of.channelId)}`, { method: 'DELETE' });
+    await queries.invalidateQueries({ queryKey: ['channels'] });
+    tell(`The channel ${of.name} is removed.`);
   };
   return (
-    <Modal
-      alert
-      title={`Remove ${of.name}?`}
-      close={close}
-      actions={
-        <>
-          <Button onClick={close}>Keep it</Button>
-          <Button kind="danger" onClick={() => void remove()}>
-            Remove
-          </Button>
-        </>
-      }
-    >
-      <p>
-        Messages that wait for it are given up, and nobody is told over it any more. What was sent stays
-        listed.
-      </p>
-      {error === null ? null : <ProblemNote error={error} />}
-    </Modal>
+    <EndQuestion verb="Remove" name={of.name} end={remove} close={close}>
+      Messages that wait for it are given up, and nobody is told over it any more. What was sent stays listed.
+    </EndQuestion>
   );
 }

@@ -5,8 +5,8 @@ import type { KeyView } from '../../api/schemas/access/access.ts';
 import { ask, part } from '../api/ask.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { EndQuestion } from '../ui/end-question.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Modal } from '../ui/modal.tsx';
 import { Moment } from '../ui/moment.tsx';
 import { tell } from '../ui/toast.tsx';
 import { NewKey } from './new-key.tsx';
@@ -129,36 +129,15 @@ function KeyTimes({
 
 function RevokeQuestion({ of, close }: { readonly of: KeyView; readonly close: () => void }): ReactNode {
   const queries = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
   const revoke = async (): Promise<void> => {
-    try {
-      await ask(`/v1/keys/${part(of.keyId)}`, { method: 'DELETE' });
-      await queries.invalidateQueries({ queryKey: ['keys'] });
-      tell(`The key ${of.name} is revoked.`);
-      close();
-    } catch (problem) {
-      setError(problem);
-    }
+    await ask(`/v1/keys/${part(of.keyId)}`, { method: 'DELETE' });
+    await queries.invalidateQueries({ queryKey: ['keys'] });
+    tell(`The key ${of.name} is revoked.`);
   };
   return (
-    <Modal
-      alert
-      title={`Revoke ${of.name}?`}
-      close={close}
-      actions={
-        <>
-          <Button onClick={close}>Keep it</Button>
-          <Button kind="danger" onClick={() => void revoke()}>
-            Revoke
-          </Button>
-        </>
-      }
-    >
-      <p>
-        Programs that use it are refused from the next request on, and logins with it end. This can not be
-        undone; make a new key instead.
-      </p>
-      {error === null ? null : <ProblemNote error={error} />}
-    </Modal>
+    <EndQuestion verb="Revoke" name={of.name} end={revoke} close={close}>
+      Programs that use it are refused from the next request on, and logins with it end. This can not be
+      undone; make a new key instead.
+    </EndQuestion>
   );
 }
