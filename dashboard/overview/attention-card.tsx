@@ -2,10 +2,10 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OverviewView } from '../../api/schemas/overview.ts';
+import { type Sign, SignRow } from '../health/sign-row.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { Moment } from '../ui/moment.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { useVerb } from '../verb/use-verb.ts';
 import { faultOf } from './use-overview.ts';
 
@@ -13,7 +13,7 @@ type Attention = OverviewView['attention'][number];
 
 const SHOWN = 8;
 
-const LOOKS: Readonly<Record<Attention['kind'], { word: string; icon: IconName; tone: string }>> = {
+const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'service-away': { word: 'Away', icon: 'close', tone: 'var(--st-failed)' },
   'disk-low': { word: 'Disk', icon: 'warning', tone: 'var(--st-paused)' },
   'agent-silent': { word: 'Silent', icon: 'close', tone: 'var(--st-failed)' },
@@ -58,33 +58,17 @@ export function AttentionCard({ overview }: { readonly overview: OverviewView })
 
 function Row({ attention }: { readonly attention: Attention }): ReactNode {
   const { kind, subject, text, since, remedy } = attention;
-  const { word, icon, tone } = LOOKS[kind];
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line py-3 not-first:border-t first:pt-1 last:pb-0">
-      <span
-        className="inline-flex flex-none items-center gap-1.5 text-s font-[560] phone:w-24"
-        style={{ color: tone }}
-      >
-        <Icon name={icon} size={13} />
-        {word}
-      </span>
-      <div className="min-w-0 flex-1 basis-64">
-        <p dir="auto" className="font-[580]">
-          {subject.name}
-        </p>
-        <p dir="auto" className="text-s text-ink-2">
-          {text}
-          {since === null ? null : (
-            <span className="text-ink-3">
-              {' '}
-              · <Moment at={since} />
-            </span>
-          )}
-        </p>
-        <p className="mt-0.5 text-s text-ink-2">{remedy.words}</p>
-      </div>
+    <SignRow
+      sign={LOOKS[kind]}
+      name={subject.name}
+      text={text}
+      since={since}
+      remedy={remedy.words}
+      className="border-line py-3 not-first:border-t first:pt-1 last:pb-0"
+    >
       <Remedy attention={attention} />
-    </li>
+    </SignRow>
   );
 }
 
