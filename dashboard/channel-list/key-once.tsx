@@ -1,9 +1,7 @@
 // The signing key of a webhook, told this once.
 import type { ReactNode } from 'react';
 import type { ChannelWithKey } from '../../api/schemas/alert/channel.ts';
-import { Button } from '../ui/button.tsx';
-import { Note } from '../ui/card.tsx';
-import { Modal } from '../ui/modal.tsx';
+import { ShownOnce } from '../settings/shown-once.tsx';
 
 export function KeyOnce({
   of: { name, signingKey, formerKeyUntil },
@@ -12,26 +10,16 @@ export function KeyOnce({
   readonly of: ChannelWithKey;
   readonly close: () => void;
 }): ReactNode {
+  const until =
+    formerKeyUntil === null
+      ? ''
+      : ` The key before signs too until ${formerKeyUntil.slice(0, 16).replace('T', ' ')} UTC.`;
   return (
-    <Modal
-      alert
+    <ShownOnce
       title={`The signing key of ${name}`}
+      secret={signingKey ?? ''}
+      why={`The receiver verifies with it that a request comes from Webloom.${until}`}
       close={close}
-      actions={
-        <Button kind="primary" onClick={close}>
-          I have stored it
-        </Button>
-      }
-    >
-      <Note tone="var(--st-paused)" title="This is the only time it is shown.">
-        The receiver verifies with it that a request comes from Webloom.
-        {formerKeyUntil === null
-          ? null
-          : ` The key before signs too until ${formerKeyUntil.slice(0, 16).replace('T', ' ')} UTC.`}
-      </Note>
-      <code className="mt-4 block rounded-m border border-line bg-sunk px-3 py-2 font-mono text-s break-all select-all">
-        {signingKey}
-      </code>
-    </Modal>
+    />
   );
 }

@@ -6,11 +6,10 @@ import { SCOPES, SCOPE_MEANING, type Scope } from '../../domain/access/scope.ts'
 import { ask } from '../api/ask.ts';
 import { serverNow } from '../live/server-clock.ts';
 import { Button } from '../ui/button.tsx';
-import { Note } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { Choice, Field, INPUT } from './field.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 const DAY_MS = 86_400_000;
 const ENDS = [
@@ -23,7 +22,7 @@ type End = (typeof ENDS)[number]['value'];
 
 export function NewKey({ close }: { readonly close: () => void }): ReactNode {
   const [made, setMade] = useState<CreatedKey | null>(null);
-  return made === null ? <KeyForm close={close} made={setMade} /> : <ShownOnce of={made} close={close} />;
+  return made === null ? <KeyForm close={close} made={setMade} /> : <KeyOnce of={made} close={close} />;
 }
 
 interface KeyDraft {
@@ -122,44 +121,18 @@ function endOf(text: string): End {
   return ENDS.find(({ value }) => value === text)?.value ?? '90';
 }
 
-function ShownOnce({ of, close }: { readonly of: CreatedKey; readonly close: () => void }): ReactNode {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(of.key);
-      setCopied(true);
-    } catch {
-      // The browser forbids it, as on plain HTTP: the text stands there to be selected.
-      setCopied(false);
-    }
-  };
+function KeyOnce({ of, close }: { readonly of: CreatedKey; readonly close: () => void }): ReactNode {
   return (
-    <Modal
-      alert
+    <ShownOnce
       title={`The key ${of.name}`}
+      secret={of.key}
+      why="Webloom keeps only a hash of it."
       close={close}
-      actions={
-        <Button kind="primary" onClick={close}>
-          I have stored it
-        </Button>
-      }
     >
-      <Note tone="var(--st-paused)" title="This is the only time it is shown.">
-        Webloom keeps only a hash of it.
-      </Note>
-      <div className="mt-4 flex items-start gap-2">
-        <code className="min-w-0 flex-1 rounded-m border border-line bg-sunk px-3 py-2 font-mono text-s break-all select-all">
-          {of.key}
-        </code>
-        <Button onClick={() => void copy()}>
-          <Icon name={isCopied ? 'check' : 'copy'} />
-          {isCopied ? 'Copied' : 'Copy'}
-        </Button>
-      </div>
       <p className="mt-3 text-s text-ink-2">
         Send it as <code className="font-mono">Authorization: Bearer …</code>, give it to the command as{' '}
         <code className="font-mono">WEBLOOM_API_KEY</code>, or log in with it here.
       </p>
-    </Modal>
+    </ShownOnce>
   );
 }
