@@ -33,6 +33,8 @@ test('a dispatcher whose connection broke is told, keeps its name, and hears wha
   });
   const before = dispatcher.replyTo;
   await eventually(() => scraper.answer(before, [scrapeAnswer({ urlKey: 'early' })]));
+  // What the queue still holds is lost with the connection, and fetched again.
+  await eventually(() => answers.length === 1);
   broker.proxy.cut();
   await eventually(() => reconnects === 1 && dispatcher.reachable() && scraper.reachable());
   expect(dispatcher.replyTo).toBe(before);
