@@ -1,5 +1,11 @@
 // The completion script for bash. Commands and options stand in it; names of jobs are asked of the API.
-import type { CommandTree, CompletedCommand, Place } from './command-tree.ts';
+import {
+  type CommandTree,
+  type CompletedCommand,
+  firstWords,
+  groupNames,
+  type Place,
+} from './command-tree.ts';
 
 export function bashScript({ commands, globals }: CommandTree): string {
   const names = globals.map(({ name }) => name);
@@ -17,13 +23,18 @@ _webloom() {
     case \${COMP_WORDS[at]} in
       --api | --data-dir) ((at++)) ;;
       -*) ;;
-      *) command=\${COMP_WORDS[at]}; break ;;
+      *)
+        command="\${command:+$command }\${COMP_WORDS[at]}"
+        case $command in
+          ${groupNames(commands).join(' | ')}) ;;
+          *) break ;;
+        esac ;;
     esac
   done
   case "$command $prev" in
 ${commands.flatMap(valueCases).join('')}  esac
   case $command in
-    '') options='${[...commands.map(({ name }) => name), 'help'].join(' ')}' ;;
+    '') options='${[...firstWords(commands).map(({ name }) => name), 'help'].join(' ')}' ;;
 ${commands.map(optionCase).join('')}  esac
   if [[ $cur == -* || -z $command ]]; then
     COMPREPLY=($(compgen -W "$options ${names.join(' ')}" -- "$cur"))
@@ -43,11 +54,11 @@ function valueCases({ name, options }: CompletedCommand): string[] {
 }
 
 function optionCase({ name, options }: CompletedCommand): string {
-  return `    ${name}) options='${options.map((option) => option.name).join(' ')}' ;;\n`;
+  return `    '${name}') options='${options.map((option) => option.name).join(' ')}' ;;\n`;
 }
 
 function argumentCase({ name, argument }: CompletedCommand): string[] {
-  return argument === null || argument === 'text' ? [] : [`    ${name}) ${fill(argument)};;\n`];
+  return argument === null || argument === 'text' ? [] : [`    '${name}') ${fill(argument)};;\n`];
 }
 
 function fill(place: Place): string {

@@ -13,11 +13,14 @@ export interface CompletedOption {
 }
 
 export interface CompletedCommand {
+  /** As it is typed: `add`, `alerts add`. */
   readonly name: string;
   readonly summary: string;
   readonly options: readonly CompletedOption[];
-  /** Null: it takes no argument. */
+  /** Null: it takes no argument. Of a command with commands of its own, their names. */
   readonly argument: Place | null;
+  /** Whether commands of its own come after its name. */
+  readonly isGroup: boolean;
 }
 
 export interface CommandTree {
@@ -26,16 +29,42 @@ export interface CommandTree {
 }
 
 export function toCommandTree(program: Command): CommandTree {
-  const commands = program.createHelp().visibleCommands(program);
+  return { globals: optionsOf(program), commands: visibleCommands(program).flatMap(withOwnCommands) };
+}
+
+function withOwnCommands(group: Command): CompletedCommand[] {
+  const own = visibleCommands(group);
+  const completed = toCompleted(group, group.name());
+  if (own.length === 0) return [completed];
+  const commands = own.map((command) => toCompleted(command, `${group.name()} ${command.name()}`));
+  return [{ ...completed, argument: own.map((command) => command.name()), isGroup: true }, ...commands];
+}
+
+function toCompleted(command: Command, name: string): CompletedCommand {
   return {
-    globals: optionsOf(program),
-    commands: commands.map((command) => ({
-      name: command.name(),
-      summary: firstSentence(command.summary() || command.description()),
-      options: optionsOf(command),
-      argument: argumentOf(command),
-    })),
+    name,
+    summary: firstSentence(command.summary() || command.description()),
+    options: optionsOf(command),
+    argument: argumentOf(command),
+    isGroup: false,
   };
+}
+
+function visibleCommands(command: Command): Command[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((one) => one.name() !== 'help');
+}
+
+/** The commands that are typed as one word. */
+export function firstWords(commands: readonly CompletedCommand[]): CompletedCommand[] {
+  return commands.filter(({ name }) => !name.includes(' '));
+}
+
+/** Names of the commands that have commands of their own. */
+export function groupNames(commands: readonly CompletedCommand[]): string[] {
+  return commands.filter(({ isGroup }) => isGroup).map(({ name }) => name);
 }
 
 function optionsOf(command: Command): CompletedOption[] {

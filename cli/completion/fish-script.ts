@@ -11,12 +11,17 @@ export function fishScript({ commands, globals }: CommandTree): string {
   return `${lines.join('\n')}\n`;
 }
 
-function commandLines({ name, summary, options, argument }: CompletedCommand): string[] {
-  const within = `complete -c webloom -n '__fish_seen_subcommand_from ${name}'`;
+function commandLines(command: CompletedCommand): string[] {
+  const { name, summary, options, argument, isGroup } = command;
+  const [first = '', second] = name.split(' ');
+  const seen = `__fish_seen_subcommand_from ${first}`;
+  const before = second === undefined ? '__fish_use_subcommand' : seen;
+  const inside = second === undefined ? seen : `${seen}; and __fish_seen_subcommand_from ${second}`;
+  const within = `complete -c webloom -n '${inside}'`;
   return [
-    `complete -c webloom -n __fish_use_subcommand -a ${name} -d '${summary}'`,
+    `complete -c webloom -n '${before}' -a ${second ?? first} -d '${summary}'`,
     ...options.map((option) => `${within} ${optionWords(option)}`),
-    ...(argument === null || argument === 'text' ? [] : [`${within} ${fill(argument)}`]),
+    ...(argument === null || argument === 'text' || isGroup ? [] : [`${within} ${fill(argument)}`]),
   ];
 }
 

@@ -1,8 +1,15 @@
 // The completion script for zsh. Commands and options stand in it; names of jobs are asked of the API.
-import type { CommandTree, CompletedCommand, CompletedOption, Place } from './command-tree.ts';
+import {
+  type CommandTree,
+  type CompletedCommand,
+  type CompletedOption,
+  firstWords,
+  groupNames,
+  type Place,
+} from './command-tree.ts';
 
 export function zshScript({ commands, globals }: CommandTree): string {
-  const described = commands.map(({ name, summary }) => `'${[name, summary].join(':')}'`);
+  const described = firstWords(commands).map(({ name, summary }) => `'${[name, summary].join(':')}'`);
   return `#compdef webloom
 # Completion of webloom for zsh: eval "$(webloom completion zsh)"
 _webloom_jobs() {
@@ -17,7 +24,12 @@ _webloom() {
     case \${words[at]} in
       --api | --data-dir) ((at++)) ;;
       -*) ;;
-      *) command=\${words[at]}; break ;;
+      *)
+        command="\${command:+$command }\${words[at]}"
+        case $command in
+          ${groupNames(commands).join(' | ')}) ;;
+          *) break ;;
+        esac ;;
     esac
   done
   case "$command \${words[CURRENT-1]}" in
@@ -50,11 +62,11 @@ function valueCases({ name, options }: CompletedCommand): string[] {
 }
 
 function optionCase({ name, options }: CompletedCommand): string {
-  return `    ${name}) options=(${options.map(describe).join(' ')}) ;;\n`;
+  return `    '${name}') options=(${options.map(describe).join(' ')}) ;;\n`;
 }
 
 function argumentCase({ name, argument }: CompletedCommand): string[] {
-  return argument === null || argument === 'text' ? [] : [`    ${name}) ${fill(argument)};;\n`];
+  return argument === null || argument === 'text' ? [] : [`    '${name}') ${fill(argument)};;\n`];
 }
 
 function fill(place: Place): string {

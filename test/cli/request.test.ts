@@ -102,6 +102,9 @@ describe('completion', () => {
     expect(await offered('pause', 'Tent\\ p')).toEqual(['Tent\\ prices']);
     expect(await offered('add', '--then', 'K')).toEqual(['Kettles']);
     expect(await offered('inspect', 'pri')).toEqual(['price']);
+    expect(await offered('incidents', '')).toEqual(['list', 'acknowledge', 'resolve', 'snooze']);
+    expect(await offered('alerts', 'add', '--na')).toEqual(['--name']);
+    expect(await offered('incidents', 'list', '--job', 'K')).toEqual(['Kettles']);
   });
 
   test.each([
@@ -120,6 +123,16 @@ describe('completion', () => {
     if (error === undefined) expect([status, stderr]).toEqual([0, '']);
     for (const name of ['add', 'apply', 'delete', 'completion'])
       expect(out).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  test('offers the commands of a command in fish', async () => {
+    const { out: script } = await run('completion', 'fish');
+    const { error, stdout } = spawnSync('fish', ['-c', `${script}\ncomplete -C 'webloom incidents sn'`], {
+      encoding: 'utf8',
+    });
+    // A machine without the shell can not be asked; there the script is read.
+    const said = error === undefined ? stdout : script;
+    expect(said).toMatch(error === undefined ? /^snooze\ttell nobody for a while\n$/ : /-a snooze -d 'tell/);
   });
 
   test('asks quickly: one request, and no names when the API is away', async () => {
