@@ -72,7 +72,7 @@ function byRules(
     named.rules === undefined ? reason : `${name}: ${reason}`,
   );
   // Without rules of its own the job is told what happened to the price, and that says the same.
-  const parts = named.rules === undefined && text !== '' ? [text] : [...reasons, text];
+  const parts = named.rules === undefined && text !== '' ? [text] : [...reasons, unsaid(text, reasons)];
   const isStock = fired.every(isAboutStock) && kind !== 'price';
   return {
     kind: isStock ? 'availability' : 'price',
@@ -80,6 +80,18 @@ function byRules(
     summary: sentence(parts.filter((part) => part !== '').join('; ')),
     ...named,
   };
+}
+
+/** The parts of a text about a price whose amounts no reason names. */
+function unsaid(text: string, reasons: readonly string[]): string {
+  const isSaid = (part: string): boolean => {
+    const amounts = /from .+$/.exec(part)?.[0];
+    return amounts !== undefined && reasons.some((reason) => reason.includes(amounts));
+  };
+  return text
+    .split('; ')
+    .filter((part) => !isSaid(part))
+    .join('; ');
 }
 
 function isAboutStock({ about }: JudgedRule): boolean {

@@ -96,6 +96,13 @@ describe('a change by a rule', () => {
     expect(event?.data).toMatchObject({ changeId: change?._id, rules });
   });
 
+  it('names its amounts once', async () => {
+    const course = await createCourse({ priceRules: [{ kind: 'drop', percent: 5 }] });
+    await course.look(at('120'));
+    const [change] = await course.look(at('95'));
+    expect(change?.summary).toBe('Drop 5%: fell from €120.00 to €95.00 (-20.83 %).');
+  });
+
   it('is one with the change of the text', async () => {
     const course = await createCourse({ priceRules: [rule] });
     await course.look(at('120'));
