@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Scope } from '../../domain/access/scope.ts';
 import { isDashboardPath } from '../http/dashboard.ts';
 
-/** open: no key is needed. */
-export type RouteScope = Scope | 'open';
+/** open: no key is needed. any: neither, and whoever shows a key or login that still works is known by it. */
+export type RouteScope = Scope | 'open' | 'any';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,7 +26,8 @@ export const ROUTE_SCOPES: Readonly<Record<string, RouteScope>> = {
   'GET /v1/feeds/all.:format': 'open',
   'GET /v1/feeds/job/:jobId.:format': 'open',
   'GET /v1/feeds/tag/:tag.:format': 'open',
-  'DELETE /v1/session': 'viewer',
+  // A login whose key has ended can be left, too.
+  'DELETE /v1/session': 'any',
   'DELETE /v1/jobs/:jobId': 'admin',
   'GET /v1/keys': 'admin',
   'POST /v1/keys': 'admin',

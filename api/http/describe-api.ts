@@ -51,9 +51,10 @@ function completed(schema: FastifySchema, route: RouteOptions): FastifySchema {
     ...schema,
     summary,
     operationId: id,
-    ...(open ? {} : { description: `Needs the scope ${scope}.` }),
+    ...(open || scope === 'any' ? {} : { description: `Needs the scope ${scope}.` }),
     ...headersOf(method, url, config?.idempotent === true),
     ...(open ? { security: [] } : {}),
+    ...(scope === 'any' ? { security: [{}, { key: [] }, { session: [] }] } : {}),
     response: {
       ...(open ? {} : ALWAYS_PROBLEMS),
       ...(schema.body === undefined ? {} : READ_BODY_PROBLEMS),

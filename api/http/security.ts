@@ -4,9 +4,9 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopbackName, isOpenToNetwork } from '../../domain/egress/listen-address.ts';
-import { WebloomError } from '../../domain/errors.ts';
+import { WebloomError, isWebloomError } from '../../domain/errors.ts';
 import type { Identifier } from '../access/identify-caller.ts';
-import { isReading, scopeOfRequest } from '../access/route-scope.ts';
+import { type RouteScope, isReading, scopeOfRequest } from '../access/route-scope.ts';
 import { CSRF_HEADER, isSameText } from '../access/session-cookie.ts';
 import type { ApiPorts } from '../ports.ts';
 import { type Caller, requireScope } from './caller.ts';
@@ -33,14 +33,27 @@ export async function guardRequests(
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     const needed = scopeOfRequest(request);
-    if (needed !== 'open') request.caller = await identifier.callerOf(request);
+    if (needed !== 'open') request.caller = await identify(identifier, request, needed);
     const { caller } = request;
     if (settings.apiKey === null && (caller === null || caller.how === 'open')) checkHostName(request);
     if (!isReading(request.method)) checkOrigin(request);
     if (needed === 'open' || caller === null) return;
     if (!isReading(request.method)) checkCsrf(request, caller);
-    requireScope(caller, needed);
+    if (needed !== 'any') requireScope(caller, needed);
   });
+}
+
+async function identify(
+  identifier: Identifier,
+  request: FastifyRequest,
+  needed: Exclude<RouteScope, 'open'>,
+): Promise<Caller | null> {
+  try {
+    return await identifier.callerOf(request);
+  } catch (error) {
+    if (needed === 'any' && isWebloomError(error) && error.code === 'unauthorized') return null;
+    throw error;
+  }
 }
 
 /** A browser takes nothing in an answer for a page or a script. No HSTS: installations in a house have no HTTPS. */

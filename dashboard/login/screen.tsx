@@ -11,10 +11,20 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card, Note } from '../ui/card.tsx';
 import { ProblemNote } from '../ui/empty-state.tsx';
 import { Mark } from '../ui/icon.tsx';
+import { tell } from '../ui/toast.tsx';
+import { refusalWords } from '../verb/use-verb.ts';
 import { PageHead } from '../ui/page-head.tsx';
 
 export function Screen(): ReactNode {
-  const { data: caller, error } = useCaller();
+  const { data: caller, error, refetch } = useCaller();
+  const leave = async (): Promise<void> => {
+    try {
+      await ask('/v1/session', { method: 'DELETE' });
+      await refetch();
+    } catch (problem) {
+      tell(refusalWords(problem), { tone: 'refused' });
+    }
+  };
   return (
     <div className="mx-auto max-w-md py-[12vh]">
       <span className="flex items-center gap-2.5 text-l font-semibold">
@@ -23,11 +33,19 @@ export function Screen(): ReactNode {
       <PageHead
         title="Log in with a key"
         tab="Log in"
-        sub="This installation asks everybody for a key. An admin of your workspace makes one for you."
+        sub={
+          caller?.how === 'open'
+            ? 'Log in to see what a key may do.'
+            : 'This installation asks for a key. An admin of your workspace makes one for you.'
+        }
       />
       {isProblem(error) && error.facts['keyState'] !== undefined ? (
         <div className="mb-4">
-          <Note tone="var(--st-paused)" title="Your last key no longer works.">
+          <Note
+            tone="var(--st-paused)"
+            title="Your last key no longer works."
+            action={<Button onClick={() => void leave()}>Forget it</Button>}
+          >
             {error.message}
           </Note>
         </div>
@@ -48,7 +66,7 @@ function NoKeyNeeded(): ReactNode {
         title="No key is needed here."
         action={<ButtonLink to="/">Go on</ButtonLink>}
       >
-        The API is open on this machine. Log in only to see what a key may do.
+        The API is open on this machine.
       </Note>
     </div>
   );

@@ -76,6 +76,22 @@ test('a login ends with its key, by log-out, and after seven days', async () => 
   expect((await harness.app.inject({ url: '/v1/me', headers: { cookie: old.cookie } })).statusCode).toBe(401);
 });
 
+test('a login whose key has ended can be left, and a login that works only with its token', async () => {
+  const { key, keyId } = await makeKey(harness, { name: 'ann', scope: 'viewer' });
+  const { cookie, me } = await logIn(key);
+  const leave = (headers: Record<string, string>) =>
+    harness.app.inject({ method: 'DELETE', url: '/v1/session', headers });
+  expect((await leave({ cookie })).statusCode).toBe(403);
+  await askWith(harness, OPERATOR_KEY)('DELETE', `/v1/keys/${keyId}`);
+  const left = await leave({ cookie, 'x-csrf-token': me.csrfToken });
+  expect(left.statusCode).toBe(204);
+  expect(String(left.headers['set-cookie'])).toMatch(/^webloom_session=;/);
+  expect((await harness.app.inject({ url: '/v1/me', headers: { cookie } })).json()).toMatchObject({
+    status: 401,
+    detail: expect.stringContaining('log in again'),
+  });
+});
+
 test('another key of the operator ends the logins of the old one', async () => {
   const { cookie } = await logIn(OPERATOR_KEY);
   const ports = { ...harness.ports, settings: { ...harness.ports.settings, apiKey: 'a-new-one' } };

@@ -65,6 +65,8 @@ test('a key that is revoked in mid-session leads to the login and back', async (
   await headline(page, LOGIN).waitFor();
   await page.getByText('Your last key no longer works.').waitFor();
   await page.getByText(/The key "Night shift" was revoked on .* Ask an admin/).waitFor();
+  await button(page, 'Forget it').click();
+  await page.getByText('Your last key no longer works.').waitFor({ state: 'hidden' });
   await logIn(OPERATOR_KEY);
   await page.getByRole('list', { name: 'The life of the job' }).waitFor();
   expect(place()).toMatch(/^\/jobs\/job_\w+$/);
