@@ -108,7 +108,11 @@ function Suggestions({
   return (
     <>
       <p className="mb-3 text-ink-2">
-        The text is “<bdi>{text}</bdi>”. Selecting another text before opening this makes other rules.
+        The rules below are made from{' '}
+        <q>
+          <bdi>{text}</bdi>
+        </q>
+        : select another text before opening this for other ones.
       </p>
       <fieldset className="grid gap-2">
         <legend className="sr-only">Which rule</legend>
@@ -144,8 +148,8 @@ function Suggestions({
 
 function verdictOf({ silenced, judged }: Suggestion): string {
   if (judged === 0) return 'Nothing can be said of the past: no stored version could be judged by it.';
-  const times = `${silenced} of the last ${counted(judged, 'change')}`;
-  return `${times} would have been silent.`;
+  if (judged === 1) return `The only change so far would ${silenced === 1 ? '' : 'not '}have been silent.`;
+  return `${silenced} of the last ${counted(judged, 'change')} would have been silent.`;
 }
 
 function Judged({ suggestion: { items } }: { readonly suggestion: Suggestion }): ReactNode {

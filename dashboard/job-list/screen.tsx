@@ -75,7 +75,9 @@ function subline({ total, states, attention, unread }: JobCounts): string | unde
   const waiting =
     states.scheduled === 0
       ? 'None waits for its next time'
-      : `${formatCount(states.scheduled)} wait for their next time`;
+      : states.scheduled === 1
+        ? 'One waits for its next time'
+        : `${formatCount(states.scheduled)} wait for their next time`;
   const paused =
     states.paused === 0 ? '' : `, ${formatCount(states.paused)} ${states.paused === 1 ? 'is' : 'are'} paused`;
   const news =

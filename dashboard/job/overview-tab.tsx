@@ -186,6 +186,7 @@ function NextCard({
 function runWords(runs: readonly RunSummaryView[]): string {
   if (runs.length === 0) return 'It has not run yet.';
   const completed = runs.filter(({ state }) => state === 'completed').length;
+  if (runs.length === 1) return `The only run so far ${completed === 1 ? 'completed' : 'did not complete'}.`;
   return `${completed} of the last ${counted(runs.length, 'run')} completed.`;
 }
 

@@ -17,13 +17,16 @@ export function LinkTabs({
   readonly tabs: readonly LinkTab[];
 }): ReactNode {
   return (
-    <nav aria-label={label} className="mb-4 flex gap-5 overflow-x-auto border-b border-line">
+    <nav
+      aria-label={label}
+      className="mb-4 flex gap-5 overflow-x-auto shadow-[inset_0_-1px_0_var(--color-line)]"
+    >
       {tabs.map(({ name, current, count, ...link }) => (
         <Link
           key={name}
           {...link}
           aria-current={current ? 'page' : undefined}
-          className={`-mb-px border-b-2 py-2 whitespace-nowrap ${current ? 'border-accent font-[560] text-ink' : 'border-transparent text-ink-2 hover:text-ink'}`}
+          className={`border-b-2 py-2 whitespace-nowrap ${current ? 'border-accent font-[560] text-ink' : 'border-transparent text-ink-2 hover:text-ink'}`}
         >
           {name}
           {count === undefined ? null : (

@@ -20,7 +20,7 @@ export interface VerbButtonsProps {
   readonly onDeleted?: () => void;
 }
 
-const BUTTONS: readonly Verb[] = ['start', 'pause', 'resume', 'stop'];
+const BUTTONS: readonly Verb[] = ['start', 'pause', 'resume', 'stop', 'restore'];
 
 export function VerbButtons({ job, allowed, more = [], onDeleted }: VerbButtonsProps): ReactNode {
   const { request, isPending, dialog } = useAskedVerb(job, onDeleted);
