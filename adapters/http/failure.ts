@@ -49,7 +49,7 @@ const BY_CODE: Readonly<Record<string, FetchFailure>> = {
 export function classifyFailure(error: unknown, answered: boolean): FailureDetail {
   if (error instanceof DialFailure) return { reason: error.failure, detail: error.message };
   const code = errorCode(error);
-  const detail = `${code === '' ? '' : `${code}: `}${error instanceof Error ? error.message : String(error)}`;
+  const detail = `${code === '' ? '' : `${code}: `}${messageOf(error)}`;
   const reason = BY_CODE[code] ?? (isTlsCode(code) ? 'tls' : 'protocol');
   return { reason: reason === 'reset' && answered ? 'truncated' : reason, detail };
 }
@@ -57,10 +57,16 @@ export function classifyFailure(error: unknown, answered: boolean): FailureDetai
 /** The failure of a dial, by the step that was under way. */
 export function classifyDial(error: unknown, step: 'dns' | 'connect' | 'tls'): DialFailure {
   const code = errorCode(error);
-  const detail = `${code === '' ? step : code}: ${error instanceof Error ? error.message : String(error)}`;
+  const detail = `${code === '' ? step : code}: ${messageOf(error)}`;
   if (step === 'dns') return new DialFailure('dns', detail);
   if (code === 'ECONNRESET' || code === 'EPIPE') return new DialFailure('reset', detail);
   return new DialFailure(code === 'ETIMEDOUT' ? 'timeout' : step, detail);
+}
+
+/** OpenSSL's own messages are `thread:error:number:library:function:reason:file:line:`; people need the reason. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^\w*:error:\w+:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
 }
 
 function errorCode(error: unknown): string {

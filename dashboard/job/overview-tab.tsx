@@ -11,6 +11,7 @@ import { ask, part } from '../api/ask.ts';
 import { useList } from '../api/use-list.ts';
 import { counted, formatCount, formatDuration } from '../appearance/format.ts';
 import { useEvents } from '../live/live.tsx';
+import { ENDINGS } from '../run/run-path.ts';
 import { Card, Figure, Note } from '../ui/card.tsx';
 import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { LedgerBar } from '../ui/ledger-bar.tsx';
@@ -186,8 +187,10 @@ function NextCard({
 function runWords(runs: readonly RunSummaryView[]): string {
   if (runs.length === 0) return 'It has not run yet.';
   const completed = runs.filter(({ state }) => state === 'completed').length;
-  if (runs.length === 1) return `The only run so far ${completed === 1 ? 'completed' : 'did not complete'}.`;
-  return `${completed} of the last ${counted(runs.length, 'run')} completed.`;
+  const ended = runs.filter(({ state }) => ENDINGS.includes(state)).length;
+  if (ended === 0) return 'Its first run goes on.';
+  if (ended === 1) return `The only run so far ${completed === 1 ? 'completed' : 'did not complete'}.`;
+  return `${completed} of the last ${counted(ended, 'run')} completed.`;
 }
 
 function LastChanges({ jobId }: { readonly jobId: string }): ReactNode {

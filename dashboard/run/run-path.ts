@@ -14,7 +14,7 @@ export interface PathStep {
 }
 
 const MAIN: readonly RunState[] = ['starting', 'running', 'finalizing'];
-const ENDINGS: readonly RunState[] = ['completed', 'failed', 'stopped'];
+export const ENDINGS: readonly RunState[] = ['completed', 'failed', 'stopped'];
 
 type Told = Pick<RunView, 'state' | 'history' | 'createdAt' | 'ending'>;
 

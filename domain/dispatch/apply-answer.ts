@@ -162,7 +162,7 @@ function tryAgain(waiting: WaitingVisit, answer: ScrapeAnswer, rules: AnswerRule
     waiting.end(rules.now, {
       result: 'failed',
       reason,
-      detail: `${detail}, after ${waiting.attempts} attempts`,
+      detail: `${detail}, after ${waiting.attempts} ${waiting.attempts === 1 ? 'attempt' : 'attempts'}`,
       ...facts(answer),
     });
     return;
