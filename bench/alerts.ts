@@ -32,6 +32,7 @@ function portsOf(mongo: Stores): AlertPorts {
     hasher,
     log: createSilentLog(),
     eventBroker: { publishEvent: async () => undefined },
+    wasSent: async () => false,
     send: async ({ id, change }) => void sent.set(change?.id ?? id, performance.now()),
   };
 }

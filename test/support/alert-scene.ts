@@ -70,6 +70,7 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
         if (!sent.has(message.id)) sent.set(message.id, message);
       },
     }),
+    wasSent: async ({ id }) => sent.has(id),
     eventBroker: { publishEvent: async () => undefined },
     clock: { now: () => scene.now },
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },

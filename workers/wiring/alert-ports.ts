@@ -1,5 +1,8 @@
 // Builds the ports of the alert sweep from what a process has opened. A message goes to the channels its rule names, or to
 // all that the workspace has and that are on.
+import type { AlertRule } from '../../domain/alert/alert-rule.ts';
+import type { ChannelStore } from '../../domain/channel/channel.ts';
+import { deliveryId } from '../../domain/delivery/delivery-id.ts';
 import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
 import { sendMessage } from '../../domain/control/send-message.ts';
 import type { Foundation } from './foundation.ts';
@@ -25,9 +28,21 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
     hasher,
     log,
     async send(message, wanted) {
-      const all = wanted === 'all' ? await channels.list(message.workspaceId) : [];
-      const named = wanted === 'all' ? all.filter(({ off }) => off === null).map(({ _id }) => _id) : wanted;
-      await sendMessage(sending, message, named);
+      await sendMessage(sending, message, await channelIds(channels, message.workspaceId, wanted));
+    },
+    async wasSent(message, wanted) {
+      for (const id of await channelIds(channels, message.workspaceId, wanted))
+        if ((await deliveries.get(deliveryId(message, id, hasher))) !== null) return true;
+      return false;
     },
   };
+}
+
+async function channelIds(
+  channels: Pick<ChannelStore, 'list'>,
+  workspaceId: string,
+  wanted: AlertRule['channels'],
+): Promise<readonly string[]> {
+  if (wanted !== 'all') return wanted;
+  return (await channels.list(workspaceId)).filter(({ off }) => off === null).map(({ _id }) => _id);
 }

@@ -20,6 +20,8 @@ export interface AlertPorts extends AnnouncePorts {
   readonly history: Pick<HistoryStore, 'prices'>;
   /** Hands the message over to be delivered; safe to repeat. */
   readonly send: (message: AlertMessage, channels: AlertRule['channels']) => Promise<unknown>;
+  /** Whether some channel was handed this message, though that may not be noted yet. */
+  readonly wasSent: (message: AlertMessage, channels: AlertRule['channels']) => Promise<boolean>;
 }
 
 export type AlertJob = Pick<Job, 'name' | 'workspaceId' | 'activeRun' | 'retryAt' | 'nextRunAt'> & ScopedJob;

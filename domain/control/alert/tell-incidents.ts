@@ -31,8 +31,20 @@ async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly
   for (const [id, members] of groupBy(begun, ({ digestId }) => digestId ?? ''))
     await tellTogether(ports, rule, id, members);
   const isDigest = fresh.length > 1 && (rule.digest !== 'none' || fresh.length > rule.stormAfter + 1);
-  if (isDigest) await tellTogether(ports, rule, ...(await assign(ports, fresh)));
-  else for (const incident of fresh) await tellOne(ports, rule, incident);
+  const alone = isDigest ? await sentAlone(ports, rule, fresh) : fresh;
+  const together = fresh.filter((one) => !alone.includes(one));
+  if (together.length > 0) await tellTogether(ports, rule, ...(await assign(ports, together)));
+  for (const incident of alone) await tellOne(ports, rule, incident);
+}
+
+/** Those that a turn that was cut off has handed over without noting it: their message goes out again, and in no digest. */
+async function sentAlone(
+  ports: AlertPorts,
+  rule: AlertRule,
+  fresh: readonly Incident[],
+): Promise<readonly Incident[]> {
+  const sent = await Promise.all(fresh.map((one) => ports.wasSent(incidentMessage(one), rule.channels)));
+  return fresh.filter((_, index) => sent[index]);
 }
 
 /** Writes the digest's id into its incidents, so that a repeat sends the same ones under it. */

@@ -278,4 +278,22 @@ describe('a power cut before any write', () => {
       expect(await sweep(scene)).toEqual({ judged: 0, told: 0 });
     }
   });
+
+  it('tells nothing again in a digest when many more become due before the repeat', async () => {
+    const put = async (scene: AlertScene, n: number): Promise<void> =>
+      putChanges(scene, 1, { _id: `job:q${n}:1`, pageId: `job:q${n}`, runId: `run_${n}` });
+    for (let isCut = true, after = 0; isCut; after++) {
+      const scene = await createAlertScene();
+      await put(scene, 1);
+      scene.failAfter = after;
+      isCut = await sweep(scene).then(
+        () => false,
+        () => true,
+      );
+      scene.failAfter = null;
+      for (const n of [2, 3, 4, 5, 6, 7, 8, 9, 10]) await put(scene, n);
+      await sweep(scene);
+      expect(tellings(scene), `cut before write ${after + 1}`).toBe(10);
+    }
+  });
 });
