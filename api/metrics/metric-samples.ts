@@ -1,6 +1,7 @@
 // The samples of all metrics, from what is stored and what this process sees. What is not known has no sample.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole } from '../../domain/agent/agent.ts';
 import { SIGNS, isPresent, signAfter } from '../../domain/agent/presence.ts';
+import { replacedAgents } from '../../domain/agent/replaced.ts';
 import { HEALTH_STATES, type HealthPart } from '../../domain/health/health.ts';
 import { parseCounterKey } from '../../domain/tally/counter-key.ts';
 import type { TallyCounts } from '../../domain/tally/tally.ts';
@@ -70,7 +71,9 @@ export function agentSamples(heartbeats: readonly AgentHeartbeat[], now: number)
 }
 
 function roleSamples(role: AgentRole, own: readonly AgentHeartbeat[], now: number): Sample[] {
-  const signOf = ({ at }: AgentHeartbeat) => signAfter(now - at.getTime());
+  const replaced = replacedAgents(own, now);
+  const signOf = ({ _id, at }: AgentHeartbeat) =>
+    replaced.has(_id) ? 'gone' : signAfter(now - at.getTime());
   const living = own.filter((agent) => isPresent(signOf(agent)));
   const loads = (name: string): number[] => living.flatMap(({ load }) => load[name] ?? []);
   const sum = (name: string): number => loads(name).reduce((total, value) => total + value, 0);

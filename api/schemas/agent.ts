@@ -26,7 +26,7 @@ const agent = z
     state: z
       .enum(AGENT_STATES)
       .describe(
-        'working or idle: whether it has work in hand; draining: it finishes that and is replaced; silent: no sign of life for 15 s; gone: none for 60 s, it was killed.',
+        'working or idle: whether it has work in hand; draining: it finishes that and is replaced; silent: no sign of life for 15 s; gone: none for 60 s, it was killed; replaced: it was killed, and another one has its place.',
       ),
     health: z
       .enum(['healthy', 'draining', 'silent'])

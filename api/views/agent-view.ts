@@ -2,10 +2,16 @@
 import { machineOfAgent } from '../../domain/agent/agent-id.ts';
 import { type AgentHeartbeat, isDraining } from '../../domain/agent/agent.ts';
 import { SILENT_MS, agentState } from '../../domain/agent/presence.ts';
+import { replacedAgents } from '../../domain/agent/replaced.ts';
 import { workInWords } from '../../domain/agent/work-words.ts';
 import type { AgentView } from '../schemas/agent.ts';
 
-export function toAgentView(agent: AgentHeartbeat, now: number): AgentView {
+export function toAgentViews(agents: readonly AgentHeartbeat[], now: number): AgentView[] {
+  const replaced = replacedAgents(agents, now);
+  return agents.map((agent) => toAgentView(agent, now, replaced.has(agent._id)));
+}
+
+function toAgentView(agent: AgentHeartbeat, now: number, isReplaced: boolean): AgentView {
   const silentMs = Math.max(0, now - agent.at.getTime());
   const { load, lastError } = agent;
   return {
@@ -13,7 +19,7 @@ export function toAgentView(agent: AgentHeartbeat, now: number): AgentView {
     role: agent.role,
     host: machineOfAgent(agent._id),
     pid: agent.pid,
-    state: agentState(agent, now),
+    state: agentState(agent, now, isReplaced),
     health: silentMs > SILENT_MS ? 'silent' : isDraining(agent) ? 'draining' : 'healthy',
     startedAt: agent.startedAt.toISOString(),
     lastSeenAt: agent.at.toISOString(),

@@ -5,19 +5,23 @@ import type { AgentView } from '../../api/schemas/agent.ts';
 import { formatCount, formatDuration } from '../appearance/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Moment, useNow } from '../ui/moment.tsx';
-import { STATE_LOOKS, isTrouble } from './agent-words.ts';
+import { STATE_LOOKS, isAbsent, isTrouble } from './agent-words.ts';
 
 interface AgentRowProps {
   readonly agent: AgentView;
 }
 
 const SHOWN_WORK = 3;
+const LAST_SIGN_STYLES: Readonly<Partial<Record<AgentView['state'], string>>> = {
+  draining: 'font-[560] text-stopping',
+  replaced: 'text-ink-3',
+};
 
 export function AgentRow({ agent }: AgentRowProps): ReactNode {
   const { word, colour, icon } = STATE_LOOKS[agent.state];
   return (
     <li
-      className={`grid gap-x-5 gap-y-2 px-4 py-3 desk:grid-cols-[12rem_minmax(0,1fr)_9rem_14rem] ${agent.state === 'gone' ? 'opacity-70' : ''}`}
+      className={`grid gap-x-5 gap-y-2 px-4 py-3 desk:grid-cols-[12rem_minmax(0,1fr)_9rem_14rem] ${isAbsent(agent) ? 'opacity-70' : ''}`}
     >
       <div className="min-w-0">
         <b className={`font-[580] ${agent.role === 'api' ? 'uppercase' : 'capitalize'}`}>{agent.role}</b>
@@ -75,6 +79,7 @@ function Work({ agent }: { readonly agent: AgentView }): ReactNode {
 }
 
 function idleWords({ state, role }: AgentView): string {
+  if (state === 'replaced') return 'It was killed; another one has its place.';
   if (state === 'gone') return 'It was killed or cut off; its work went to another.';
   if (state === 'silent') return 'No sign of life: it was killed, is frozen, or does not reach the database.';
   if (role === 'api') return 'answers this page and every other caller';
@@ -130,10 +135,9 @@ function Figures({ agent }: AgentRowProps): ReactNode {
 function LastSign({ agent }: AgentRowProps): ReactNode {
   const silentMs = Math.max(0, useNow() - Date.parse(agent.lastSeenAt));
   const seconds = Math.round(silentMs / 1_000);
-  if (!isTrouble(agent) && agent.state !== 'gone')
-    return <p>{seconds < 1 ? 'just now' : `${seconds} s ago`}</p>;
+  if (!isTrouble(agent) && !isAbsent(agent)) return <p>{seconds < 1 ? 'just now' : `${seconds} s ago`}</p>;
   return (
-    <p className={agent.state === 'draining' ? 'font-[560] text-stopping' : 'font-[560] text-failed'}>
+    <p className={LAST_SIGN_STYLES[agent.state] ?? 'font-[560] text-failed'}>
       {agent.state === 'draining'
         ? 'finishes and is replaced'
         : `silent for ${formatDuration(seconds * 1_000)}`}

@@ -17,12 +17,18 @@ export const STATE_LOOKS: Readonly<
   draining: { word: 'Draining', colour: 'var(--st-stopping)', icon: 'half' },
   silent: { word: 'Silent', colour: 'var(--st-failed)', icon: 'warning' },
   gone: { word: 'Gone', colour: 'var(--st-failed)', icon: 'close' },
+  replaced: { word: 'Replaced', colour: 'var(--st-created)', icon: 'close' },
 };
+
+/** It is not there any more: killed, and perhaps replaced. */
+export function isAbsent({ state }: Pick<AgentView, 'state'>): boolean {
+  return state === 'gone' || state === 'replaced';
+}
 
 /** `8 agents, all well`, `One agent is silent`. */
 export function agentHeadline(agents: readonly Pick<AgentView, 'state'>[]): string {
   const silent = agents.filter(({ state }) => state === 'silent').length;
-  const present = agents.filter(({ state }) => state !== 'gone').length;
+  const present = agents.filter((agent) => !isAbsent(agent)).length;
   if (present === 0) return 'No agent runs';
   if (silent > 0) return `${wordCounted(silent, 'agent is', 'agents are')} silent`;
   const working = agents.filter(({ state }) => state === 'working').length;
@@ -30,14 +36,14 @@ export function agentHeadline(agents: readonly Pick<AgentView, 'state'>[]): stri
   return `${wordCounted(present, 'agent', 'agents')}, all well, ${working === 1 ? 'one' : working} at work`;
 }
 
-const ORDER: readonly AgentView['state'][] = ['silent', 'draining', 'working', 'idle', 'gone'];
+const ORDER: readonly AgentView['state'][] = ['silent', 'draining', 'working', 'idle', 'gone', 'replaced'];
 
 /** Trouble first, then who works; within that by role, so that rows keep their places. */
 export function inOrder(agents: readonly AgentView[]): AgentView[] {
   return [...agents].sort(
     (a, b) =>
       Number(isTrouble(b)) - Number(isTrouble(a)) ||
-      Number(a.state === 'gone') - Number(b.state === 'gone') ||
+      Number(isAbsent(a)) - Number(isAbsent(b)) ||
       a.role.localeCompare(b.role) ||
       a.agentId.localeCompare(b.agentId),
   );
@@ -49,6 +55,6 @@ export function isTrouble({ state }: Pick<AgentView, 'state'>): boolean {
 
 /** Versions that differ, where they do. */
 export function versionSkew(agents: readonly Pick<AgentView, 'version' | 'state'>[]): string[] {
-  const versions = [...new Set(agents.filter(({ state }) => state !== 'gone').map(({ version }) => version))];
+  const versions = [...new Set(agents.filter((agent) => !isAbsent(agent)).map(({ version }) => version))];
   return versions.length > 1 ? versions.sort() : [];
 }

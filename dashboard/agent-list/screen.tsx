@@ -7,7 +7,7 @@ import { Card, Note } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { AgentRow } from './agent-row.tsx';
-import { agentHeadline, inOrder, versionSkew } from './agent-words.ts';
+import { agentHeadline, inOrder, isAbsent, versionSkew } from './agent-words.ts';
 
 /** Heartbeats come every five seconds. */
 const REFRESH_MS = 2_500;
@@ -41,7 +41,7 @@ interface AgentsProps {
 
 function Agents({ agents }: AgentsProps): ReactNode {
   const skew = versionSkew(agents);
-  if (agents.every(({ state }) => state === 'gone'))
+  if (agents.every(isAbsent))
     return (
       <Card>
         <EmptyState title="No agent gives a sign of life">

@@ -30,13 +30,19 @@ export function isPresent(sign: Sign): boolean {
 
 /**
  * `working` and `idle` say whether it has work in hand; `draining`: it finishes that and is replaced;
- * `silent`: three heartbeats are missing; `gone`: so many that it will not come back.
+ * `silent`: three heartbeats are missing; `gone`: so many that it will not come back; `replaced`: it was killed, and
+ * another one has its place.
  */
-export const AGENT_STATES = ['working', 'idle', 'draining', 'silent', 'gone'] as const;
+export const AGENT_STATES = ['working', 'idle', 'draining', 'silent', 'gone', 'replaced'] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
 
-export function agentState(agent: Pick<AgentHeartbeat, 'at' | 'load' | 'work'>, now: number): AgentState {
+export function agentState(
+  agent: Pick<AgentHeartbeat, 'at' | 'load' | 'work'>,
+  now: number,
+  isReplaced = false,
+): AgentState {
   const sign = signAfter(now - agent.at.getTime());
+  if (!isPresent(sign) && isReplaced) return 'replaced';
   if (!isPresent(sign)) return sign === 'gone' ? 'gone' : 'silent';
   if (isDraining(agent)) return 'draining';
   return (agent.work ?? []).length > 0 ? 'working' : 'idle';

@@ -1,6 +1,7 @@
 // The processes of each role, by their signs of life: whether one is there, and whether another one is missing.
 import { AGENT_ROLES, type AgentHeartbeat, type AgentRole, isDraining } from '../agent/agent.ts';
 import { type RolePresence, type StoreOutage, judgeRoles, signAfter } from '../agent/presence.ts';
+import { replacedAgents } from '../agent/replaced.ts';
 import { sentence } from './answer.ts';
 import type { HealthPart } from './health.ts';
 import { RESTART } from './judge-service.ts';
@@ -50,7 +51,9 @@ function judgeRole(
   now: number,
 ): HealthPart {
   const counts = { healthy: 0, stale: 0, silent: 0, gone: 0 };
-  for (const { at } of own) counts[signAfter(now - at.getTime())] += 1;
+  const replaced = replacedAgents(own, now);
+  // One that was replaced was killed: it is gone, however short its silence is.
+  for (const { _id, at } of own) counts[replaced.has(_id) ? 'gone' : signAfter(now - at.getTime())] += 1;
   const figures = { ...counts, lastSignMs: lastSignAt === null ? null : Math.max(0, now - lastSignAt) };
   const part = { ...partOf(role), figures };
   if (!ok)

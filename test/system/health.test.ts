@@ -120,3 +120,18 @@ test('with a frozen monitor it is blind: what the monitor alone sees is not know
   }
   await healthWhen(isOk);
 });
+
+test('a scraper that was killed is replaced, and nothing is unwell while the dead one is still listed', async () => {
+  await healthWhen(isOk);
+  const killed = await pidOf('scraper');
+  process.kill(killed, 'SIGKILL');
+  const dead = await eventually(async () => {
+    const { items } = await stack.api.agents();
+    const one = items.find(({ pid }) => pid === killed);
+    return one?.state === 'replaced' ? one : null;
+  }, WITHIN_MS);
+  expect(dead.silentMs).toBeLessThan(60_000);
+  const health = await stack.api.health();
+  expect(partOf(health, 'scraper')).toMatchObject({ state: 'ok', figures: { gone: 1, healthy: 1 } });
+  expect(health.state).toBe('ok');
+});

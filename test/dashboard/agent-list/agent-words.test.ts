@@ -11,6 +11,7 @@ test.each<[State[], string]>([
   [['working', 'silent'], 'One agent is silent'],
   [['silent', 'silent', 'idle'], 'Two agents are silent'],
   [['gone'], 'No agent runs'],
+  [['idle', 'replaced'], 'One agent, all well, nothing to do'],
   [[], 'No agent runs'],
 ])('agents that are %j: %s', (states, words) => {
   expect(agentHeadline(agents(...states))).toBe(words);

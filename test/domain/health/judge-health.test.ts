@@ -115,6 +115,16 @@ describe('the health of everything', () => {
     expect(part.text).toContain('no sign of life for 20 s');
   });
 
+  it('is well again when a killed process has a successor on its machine', () => {
+    const killed = beat('scraper', 20_000);
+    const other = beat('scraper', 1_000, { _id: 'scraper:box:2', startedAt: new Date(NOW - 14_000) });
+    const others = EVERYBODY.filter((agent) => agent.role !== 'scraper');
+    expect(partOf('scraper', { heartbeats: answer([...others, killed, other]) })).toMatchObject({
+      state: 'ok',
+      figures: { silent: 0, gone: 1, healthy: 1 },
+    });
+  });
+
   it.each([
     ['two that live', [1_000, 2_000], 'ok', '2 processes give signs of life.'],
     ['one that is late', [9_000], 'ok', 'One process gives signs of life.'],
