@@ -7,6 +7,7 @@ import { createStoreClock } from '../adapters/clock/system-clock.ts';
 import type { Mongo } from '../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../adapters/temporal/run-engine.ts';
 import { startTestServices } from '../cli/stack/test-services.ts';
+import { createEgressPolicy } from '../domain/egress/policy.ts';
 import { jobConfigSchema } from '../domain/job/schema.ts';
 import { sweepAlerts } from '../domain/control/alert/sweep-alerts.ts';
 import { watchNoRun } from '../domain/control/alert/watch-no-run.ts';
@@ -91,6 +92,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   const alerts = { ...mongo, ...ports, send: async () => undefined, wasSent: async () => false };
   const health = createHealthWatch({
     agentId: 'monitor:bench:1',
+    config: { egress: createEgressPolicy([]) },
     clock,
     disk: { space: () => null, isFull: () => false },
     engine,

@@ -53,6 +53,11 @@ function partSamples({ id, kind, figures }: HealthPart): Sample[] {
         ...sample('webloom_disk_free_bytes', figures['freeBytes']),
         ...sample('webloom_disk_floor_bytes', figures['floorBytes']),
       ];
+    case 'mail':
+      return [
+        ...sample('webloom_mail_servers', figures['greeted'], 'greeted'),
+        ...sample('webloom_mail_servers', figures['unanswered'], 'unanswered'),
+      ];
     case 'hosts':
       return sample('webloom_hosts_failing', figures['failing']);
     default:

@@ -46,6 +46,10 @@ export const METRICS = {
   webloom_dead_letters: gauge('Messages that no scraper could take.'),
   webloom_disk_free_bytes: gauge('Bytes left for Webloom on the disk with the least room.'),
   webloom_disk_floor_bytes: gauge('Nothing is fetched below this.'),
+  webloom_mail_servers: gauge(
+    'Mail servers of channels, by what came of the last greeting: greeted, unanswered.',
+    'outcome',
+  ),
   webloom_hosts_failing: gauge('Hosts that failed of late and are left alone.'),
   webloom_jobs: gauge('Jobs by state.', 'state'),
   webloom_runs_open: gauge('Runs that go on, by state.', 'state'),

@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly [title: string, kinds: readonly Part['kind'][]]
   ['Services', ['service', 'disk']],
   ['Processes', ['agent', 'monitor']],
   ['Queues', ['queue']],
-  ['The outside', ['network', 'hosts']],
+  ['The outside', ['network', 'mail', 'hosts']],
 ];
 
 const GRAVITY: readonly Part['state'][] = ['critical', 'warning'];

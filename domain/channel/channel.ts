@@ -58,10 +58,29 @@ export function newChannelId(ulid: string): string {
 export type ChannelChange = Partial<Pick<Channel, 'name' | 'settings' | 'signing' | 'off'>> &
   Pick<Channel, 'updatedAt'>;
 
+/** What is needed to reach a mail server. */
+export type MailServer = Pick<
+  Extract<ChannelSettings, { readonly kind: 'email' }>,
+  'server' | 'port' | 'security'
+>;
+
+/** The mail servers of channels, each once. */
+export function mailServersOf(channels: readonly Pick<Channel, 'settings'>[]): MailServer[] {
+  const servers = new Map<string, MailServer>();
+  for (const { settings } of channels) {
+    if (settings.kind !== 'email') continue;
+    const { server, port, security } = settings;
+    servers.set([server, port, security].join(' '), { server, port, security });
+  }
+  return [...servers.values()];
+}
+
 export interface ChannelStore {
   /** All of a workspace, by name. */
   list(workspaceId: string): Promise<Channel[]>;
   get(channelId: string): Promise<Channel | null>;
+  /** Those of all workspaces that send mail and are on. */
+  mailing(limit: number): Promise<Channel[]>;
   /** False when it is there already. */
   insert(channel: Channel): Promise<boolean>;
   /** Raises the version; null unless the channel has this version. */

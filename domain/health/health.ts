@@ -4,11 +4,20 @@
 export const PART_STATES = ['ok', 'warning', 'critical', 'unknown'] as const;
 export type PartState = (typeof PART_STATES)[number];
 
-export const PART_KINDS = ['service', 'agent', 'queue', 'disk', 'network', 'hosts', 'monitor'] as const;
+export const PART_KINDS = [
+  'service',
+  'agent',
+  'queue',
+  'disk',
+  'network',
+  'mail',
+  'hosts',
+  'monitor',
+] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 export interface HealthPart {
-  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `hosts`, `look`, or `queue:<name>`. */
+  /** `store`, `broker`, `temporal`, a role, `disk`, `names`, `mail`, `hosts`, `look`, or `queue:<name>`. */
   readonly id: string;
   readonly kind: PartKind;
   /** For people. */

@@ -8,6 +8,7 @@ import { type Answer, faultOf } from './answer.ts';
 import { type HealthDocument, type HealthPart, isUnwell } from './health.ts';
 import { judgeAgents } from './judge-agents.ts';
 import { type NameOutcome, judgeDisk, judgeHosts, judgeNames } from './judge-outside.ts';
+import { type MailOutcome, judgeMail } from './judge-mail.ts';
 import { judgeQueue } from './judge-queue.ts';
 import { SERVICE_NAMES, type ServiceName, judgeService } from './judge-service.ts';
 
@@ -23,6 +24,8 @@ export interface HealthFacts {
   readonly disk: DiskSpace | null;
   readonly hosts: Answer<HostCircuits>;
   readonly names: readonly NameOutcome[];
+  /** Null: the channels could not be read. */
+  readonly mail: readonly MailOutcome[] | null;
 }
 
 export function judgeHealth(facts: HealthFacts): HealthPart[] {
@@ -34,6 +37,7 @@ export function judgeHealth(facts: HealthFacts): HealthPart[] {
     ...judgeAgents({ heartbeats: isMute || !heartbeats.ok ? null : heartbeats.value, now, outage }),
     ...judgeQueues({ queues, queueFaults }),
     judgeNames(facts.names),
+    judgeMail(facts.mail),
     judgeHosts(facts.hosts),
   ];
 }

@@ -77,6 +77,7 @@ function toldAs({ kind, id, name, figures }: HealthPart): Told {
     case 'queue':
       return { kind: 'queue-stuck', subject: { type: 'queue', id, name }, label: 'See queues' };
     case 'network':
+    case 'mail':
     case 'hosts':
       return { kind: 'network-away', subject: { type: 'network', id, name }, label: 'See health' };
     case 'monitor':

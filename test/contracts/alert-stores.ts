@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Channel, ChannelStore } from '../../domain/channel/channel.ts';
 import { SAMPLE_MESSAGE } from '../../domain/channel/sample-message.ts';
 import type { Delivery, DeliveryStore } from '../../domain/delivery/delivery.ts';
+import { sampleSettings } from '../support/channel-settings.ts';
 import { race } from './race.ts';
 import { START, minutesLater } from './sample-documents.ts';
 
@@ -64,6 +65,16 @@ export function describeAlertStores(name: string, create: () => Promise<AlertSto
       expect(changed.filter((one) => one !== null)).toHaveLength(1);
       expect(await channels.get('chn_1')).toMatchObject({ ...set, version: 2, name: 'C' });
       expect(await channels.change('chn_9', 1, set)).toBeNull();
+    });
+
+    it('lists those of all workspaces that send mail and are on', async () => {
+      const settings = sampleSettings('email');
+      await channels.insert(sampleChannel('chn_4', { settings }));
+      await channels.insert(sampleChannel('chn_5', { settings, workspaceId: 'other' }));
+      const off = { at: START, code: 'by-hand', detail: '' } as const;
+      await channels.insert(sampleChannel('chn_6', { settings, off }));
+      expect((await channels.mailing(9)).map(({ _id }) => _id)).toEqual(['chn_4', 'chn_5']);
+      expect(await channels.mailing(1)).toHaveLength(1);
     });
 
     it('removes a channel of its own workspace alone', async () => {

@@ -10,6 +10,7 @@ import { MuteWatch } from '../../domain/health/mute-watch.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
 import type { BrokerLook, QueueLook } from '../../domain/queue/queue.ts';
+import { createMailWatch } from './mail-watch.ts';
 import type { Foundation } from './foundation.ts';
 
 export const LOOK_EVERY_MS = 15_000;
@@ -21,7 +22,9 @@ const HOSTS_SINCE_MS = 600_000;
 /** Hosts given by number sort before it. */
 const BEFORE_LETTERS = '`';
 
-type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'>;
+type Needs = Pick<Foundation, 'agentId' | 'clock' | 'disk' | 'engine' | 'eventBroker' | 'mongo'> & {
+  readonly config: Pick<Foundation['config'], 'egress'>;
+};
 
 /** Each call looks once. While the store is away nothing can be written, which the age of the last look tells. */
 export function createHealthWatch(foundation: Needs): () => Promise<void> {
@@ -45,20 +48,23 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
   const book = new QueueBook();
   const mute = new MuteWatch();
   const names = createNameWatch(foundation);
+  const mails = createMailWatch(mongo.channels, foundation.config.egress);
   let brokerState: ServiceState<BrokerLook> = NOTHING;
   let engineState: ServiceState<readonly QueueLook[]> = NOTHING;
   return async () => {
     const now = clock.now().getTime();
-    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes] = await Promise.all([
-      ask('The store', mongo.ping()),
-      ask('RabbitMQ', eventBroker.ping()),
-      ask('Temporal', engine.ping()),
-      ask('The store', mongo.agents.list()),
-      ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
-      ask('RabbitMQ', eventBroker.look()),
-      ask('Temporal', engine.taskQueues()),
-      names(now),
-    ]);
+    const [store, broker, temporal, heartbeats, hosts, brokerLook, taskQueues, outcomes, mail] =
+      await Promise.all([
+        ask('The store', mongo.ping()),
+        ask('RabbitMQ', eventBroker.ping()),
+        ask('Temporal', engine.ping()),
+        ask('The store', mongo.agents.list()),
+        ask('The store', mongo.hosts.circuits(CIRCUIT_THRESHOLD, now - HOSTS_SINCE_MS)),
+        ask('RabbitMQ', eventBroker.look()),
+        ask('Temporal', engine.taskQueues()),
+        names(now),
+        mails(now),
+      ]);
     const space = disk.space();
     brokerState = follow(brokerState, brokerLook, now);
     engineState = follow(engineState, taskQueues, now);
@@ -73,6 +79,7 @@ function createLook(foundation: Needs): () => Promise<HealthFacts> {
       disk: space,
       hosts,
       names: outcomes,
+      mail,
     };
   };
 }

@@ -11,6 +11,9 @@ export function createChannelStore(): ChannelStore {
         (a, b) => (a.name === b.name ? byId(a, b) : a.name < b.name ? -1 : 1),
       );
     },
+    async mailing(limit) {
+      return channels.find((one) => one.settings.kind === 'email' && one.off === null, byId).slice(0, limit);
+    },
     async get(channelId) {
       return channels.get(channelId);
     },

@@ -18,6 +18,10 @@ export function createChannelStore(db: Db): ChannelStore {
     async list(workspaceId) {
       return checkedAll(await channels.find({ workspaceId }).sort({ name: 1, _id: 1 }).toArray(), SHAPE);
     },
+    async mailing(limit) {
+      const found = channels.find({ 'settings.kind': 'email', off: null }).sort({ _id: 1 }).limit(limit);
+      return checkedAll(await found.toArray(), SHAPE);
+    },
     async get(channelId) {
       return checkedOrNull(await channels.findOne({ _id: channelId }), SHAPE);
     },

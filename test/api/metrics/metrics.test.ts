@@ -32,6 +32,7 @@ async function createWhole(): Promise<Harness> {
         figures: { ready: 3, consumers: 1, oldestMs: 1_500 },
       },
       { ...part, id: 'queue:wl.dead', kind: 'queue', name: '', figures: { ready: 2 } },
+      { ...part, id: 'mail', kind: 'mail', name: '', figures: { greeted: 1, unanswered: 0 } },
       { ...part, id: 'hosts', kind: 'hosts', name: '', figures: { failing: 1 } },
     ],
   };
@@ -53,6 +54,7 @@ test('every metric is exported, each with the values that are stored', async () 
     'webloom_health_state{state="ok"} 1',
     'webloom_health_state{state="down"} 0',
     'webloom_health_look_age_seconds 9',
+    'webloom_mail_servers{outcome="greeted"} 1',
     'webloom_health_part{part="scraper",state="ok"} 1',
     'webloom_agents{role="scraper",sign="healthy"} 1',
     'webloom_agent_slots{role="pipeline",kind="used"} 1',

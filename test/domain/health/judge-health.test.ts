@@ -53,6 +53,7 @@ function facts(fields: Partial<HealthFacts> = {}): HealthFacts {
     disk: { folder: '/data', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1, state: 'ok' },
     hosts: answer({ failing: 0, answered: null }),
     names: ['found'],
+    mail: ['greeted'],
     ...fields,
   };
 }
@@ -79,6 +80,7 @@ describe('the health of everything', () => {
       ...AGENT_ROLES,
       'queue:wl.url.to_scrape',
       'names',
+      'mail',
       'hosts',
     ]);
     expect(healthState(parts, false)).toBe('ok');
