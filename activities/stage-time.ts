@@ -1,8 +1,10 @@
-// Does the work of a stage under heartbeats and says when it was done; shown in the waterfall of a run.
+// Does the work of a stage under heartbeats and says when it was done and what that took; shown in the waterfall of a run
+// and on its receipt.
 import { Context } from '@temporalio/activity';
 import type { Clock } from '../domain/clock.ts';
 import type { StageTime } from '../domain/run/chunk.ts';
 import type { StageResult, TimedResult } from './contract.ts';
+import { measureCpu } from './cpu-share.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
 interface TimePorts {
@@ -12,8 +14,8 @@ interface TimePorts {
 export function timedStage(ports: TimePorts, work: () => Promise<StageResult>): Promise<TimedResult> {
   return withHeartbeat(async () => {
     const startedAt = ports.clock.now().getTime();
-    const result = await work();
-    return { ...result, time: { startedAt, ...finishedNow(ports) } };
+    const { result, cpuMs } = await measureCpu(work);
+    return { ...result, time: { startedAt, ...finishedNow(ports), cpuMs } };
   });
 }
 

@@ -1,7 +1,7 @@
 // The store stage. It decides first and writes the outcome file; then the chunk becomes `storing` and names
 // that file. From there on the file is replayed as often as needed, without further effect.
 import { chunkId } from '../../domain/run/chunk-id.ts';
-import type { Chunk, ChunkCounts } from '../../domain/run/chunk.ts';
+import type { Chunk, ChunkCounts, StageTimes } from '../../domain/run/chunk.ts';
 import { WebloomError } from '../../domain/errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { NO_COUNTS } from '../../domain/run/ledger.ts';
@@ -11,6 +11,7 @@ import { countRows } from '../../domain/store/count-rows.ts';
 import type { ChunkRef, StageInput, StoreResult } from '../contract.ts';
 import { dropChunkFiles } from '../drop-chunk-files.ts';
 import { withHeartbeat } from '../heartbeat.ts';
+import { measureCpu } from '../cpu-share.ts';
 import { publishProgress } from '../progress.ts';
 import { type FindRun, createRunCache } from '../run-cache.ts';
 import type { ApplyPorts } from './apply-ports.ts';
@@ -57,11 +58,13 @@ async function begin(ports: ApplyPorts, findRun: FindRun, input: StageInput): Pr
   const run = await findRun(runId);
   const startedAt = ports.clock.now().getTime();
   const key = stageKey(runId, chunkNo, 'store', ports.ids.ulid());
-  await ports.files.write('store', key, await decide(ports, run, input, key));
+  const { cpuMs } = await measureCpu(async () =>
+    ports.files.write('store', key, await decide(ports, run, input, key)),
+  );
   const moved = await ports.chunks.move(chunkId(runId, chunkNo), ['planned', 'scraped'], {
     state: 'storing',
     files: { ...input.files, store: key },
-    times: { ...input.times, store: { startedAt } },
+    times: { ...input.times, store: { startedAt, cpuMs } },
   });
   return moved ?? needChunk(ports, input);
 }
@@ -121,19 +124,20 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
       facts: { chunk: chunk._id },
     });
   const run = await findRun(chunk.runId);
-  const startedAt = process.cpuUsage();
-  const { chunk: applied, rows } = await apply(ports, run, chunk);
-  const { user, system } = process.cpuUsage(startedAt);
-  const counts = countRows(rows, Math.round((user + system) / 1_000));
+  const { result: written, cpuMs } = await measureCpu(() => apply(ports, run, chunk));
+  const { chunk: applied, rows } = written;
+  const times = withStoring(applied.times, cpuMs);
+  const counts = countRows(rows, times.store === undefined ? cpuMs : cpuOf(times));
   const committed = await ports.chunks.move(chunk._id, ['storing'], {
     state: 'committed',
     counts,
+    times,
     uncounted: true,
     committedAt: ports.clock.now(),
   });
   ports.files.forget(Object.values(chunk.files));
   if (committed === null) return resultOf(ports, await needChunk(ports, chunk));
-  publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: counts });
+  publishProgress(ports, run, { chunkNo: chunk.chunkNo, stored: toSums(counts) });
   const result = toResult(applied, counts, rows);
   // Without news, the planner does not read the chunk's links.
   if (!result.news) await dropChunkFiles(ports.blobs, chunk.runId, chunk.chunkNo);
@@ -164,5 +168,19 @@ async function resultOf(ports: ApplyPorts, chunk: Chunk): Promise<StoreResult> {
 /** News for the planner: visits to plan again, redirect targets, or pages whose links were read. */
 function toResult(chunk: Chunk, counts: ChunkCounts, rows: readonly StoreRow[]): StoreResult {
   const news = rows.some((row) => row.reopen !== undefined || row.leadsTo !== undefined || row.links > 0);
-  return { file: chunk.files.store ?? '', counts, news };
+  return { file: chunk.files.store ?? '', counts: toSums(counts), news };
+}
+
+/** What each host cost stays on the document of the chunk: a workflow keeps no lists. */
+function toSums({ hosts: _hosts, ...sums }: ChunkCounts): ChunkCounts {
+  return sums;
+}
+
+/** The stage decides first and writes then, maybe in another process; its processor time is that of both. */
+function withStoring({ store, ...others }: StageTimes = {}, cpuMs: number): StageTimes {
+  return { ...others, ...(store && { store: { ...store, cpuMs: (store.cpuMs ?? 0) + cpuMs } }) };
+}
+
+function cpuOf(times: StageTimes): number {
+  return Object.values(times).reduce((sum, time) => sum + (time.cpuMs ?? 0), 0);
 }

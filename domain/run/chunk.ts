@@ -1,5 +1,6 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { Outcome } from './outcome.ts';
+import type { HostCost } from './report/host-cost.ts';
 
 /** `dropped`: the run ended before the chunk reached `storing`; none of its visits may be stored any more. */
 export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
@@ -15,6 +16,8 @@ export interface StageTime {
   readonly finishedAt?: number;
   /** The attempt that gave the result; absent: the first. */
   readonly attempts?: number;
+  /** Processor time of that attempt; absent in stages that wait, and from before it was kept. */
+  readonly cpuMs?: number;
 }
 
 export type StageTimes = Readonly<Partial<Record<Stage, StageTime>>>;
@@ -40,6 +43,8 @@ export interface ChunkCounts {
   readonly reasons: Readonly<Record<string, number>>;
   /** Pages on which a required field was not found, by field name; absent: none. */
   readonly missingFields?: Readonly<Record<string, number>>;
+  /** What its visits cost at each host; absent in sums, and in chunks from before it was kept. */
+  readonly hosts?: readonly HostCost[];
 }
 
 export interface Chunk {

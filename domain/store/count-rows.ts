@@ -2,7 +2,9 @@
 import type { ChunkCounts } from '../run/chunk.ts';
 import { NO_COUNTS } from '../run/ledger.ts';
 import { type Outcome, countsAsFailure } from '../run/outcome.ts';
+import { type HostCost, costOfVisit, sumHosts } from '../run/report/host-cost.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
+import { urlHost } from '../url/key.ts';
 
 type Classes = Record<Outcome, number>;
 
@@ -22,7 +24,26 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     if (countsAsFailure(row.reason)) countedFailures += 1;
   }
   const missing = countMissing(rows);
-  return { ...NO_COUNTS, ...classes, reasons, deferred, countedFailures, cpuMs, ...sums(rows), ...missing };
+  return {
+    ...NO_COUNTS,
+    ...classes,
+    reasons,
+    deferred,
+    countedFailures,
+    cpuMs,
+    ...sums(rows),
+    ...missing,
+    hosts: sumHosts(rows.flatMap(costs), HOSTS_KEPT),
+  };
+}
+
+/** Hosts that a chunk keeps one by one, so that its document stays small. */
+const HOSTS_KEPT = 100;
+
+/** A redirect to another host counts at the host of the address it was found under. */
+function costs(row: StoreRow): HostCost[] {
+  const cost = costOfVisit(urlHost(row.url), row);
+  return cost === null ? [] : [cost];
 }
 
 /** By field. A page counted as stored or unchanged before is left out, or it would count twice. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RunTotals, sumCounts, toLedger } from '../../../domain/run/ledger.ts';
 import { OUTCOMES, type Outcome } from '../../../domain/run/outcome.ts';
+import { sumHosts } from '../../../domain/run/report/host-cost.ts';
 import type { StoreRow } from '../../../domain/stage/stage-row.ts';
 import { countRows } from '../../../domain/store/count-rows.ts';
 import { sampleChange, samplePrice } from '../../contracts/sample-documents.ts';
@@ -156,12 +157,42 @@ describe('the ledger', () => {
     fc.assert(
       fc.property(fc.array(looks, { maxLength: 12 }), fc.nat({ max: 40 }), (pages, cut) => {
         const rows = pages.flatMap((outcomes, i) => rowsOf(`k${i}`, outcomes));
-        const parts: Omit<RunTotals, 'chunks' | 'discovered' | 'durationMs'> = sumCounts([
-          countRows(rows.slice(0, cut), 1),
-          countRows(rows.slice(cut), 2),
-        ]);
-        expect(parts).toEqual(countRows(rows, 3));
+        const chunks = [countRows(rows.slice(0, cut), 1), countRows(rows.slice(cut), 2)];
+        const parts: Omit<RunTotals, 'chunks' | 'discovered' | 'durationMs'> = sumCounts(chunks);
+        const { hosts, ...whole } = countRows(rows, 3);
+        expect(parts).toEqual(whole);
+        expect(
+          sumHosts(
+            chunks.flatMap((counts) => counts.hosts ?? []),
+            100,
+          ),
+        ).toEqual(hosts);
       }),
     );
+  });
+});
+
+describe('the hosts of a chunk', () => {
+  it('have what their visits cost, and make the counts of the chunk together', () => {
+    const counts = countRows(
+      [
+        row('a', 'stored', { status: 200, requests: 2 }),
+        row('b', 'failed', { url: 'http://slow.test:81/b', status: 503 }),
+        row('c', 'deferred', { url: 'http://slow.test:81/c', requests: 0, wireBytes: 0, waitMs: 50 }),
+        row('d', 'skipped', { url: 'http://not.asked/', requests: 0, wireBytes: 0, waitMs: 0 }),
+      ],
+      1,
+    );
+    expect(counts.hosts?.map(({ host, requests, waitMs }) => [host, requests, waitMs])).toEqual([
+      ['shop.test', 2, 2],
+      ['slow.test:81', 1, 52],
+    ]);
+    const sum = (name: 'requests' | 'wireBytes' | 'waitMs'): number =>
+      (counts.hosts ?? []).reduce((total, host) => total + host[name], 0);
+    expect([sum('requests'), sum('wireBytes'), sum('waitMs')]).toEqual([
+      counts.requests,
+      counts.wireBytes,
+      counts.waitMs,
+    ]);
   });
 });
