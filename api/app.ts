@@ -54,6 +54,7 @@ import { registerQueues } from './routes/queues.ts';
 import { registerRemovals } from './routes/removals.ts';
 import { registerRetention } from './routes/access/retention.ts';
 import { registerRunPages } from './routes/run/run-pages.ts';
+import { registerRunReceipt } from './routes/run/run-receipt.ts';
 import { registerRunWork } from './routes/run/run-work.ts';
 import { registerRuns } from './routes/run/runs.ts';
 import { registerSessions } from './routes/access/sessions.ts';
@@ -79,6 +80,7 @@ const ROUTES = [
   registerJobDetails,
   registerRuns,
   registerRunPages,
+  registerRunReceipt,
   registerRunWork,
   registerPages,
   registerChanges,

@@ -8,7 +8,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
-  ['Look closer:', 'runs run pages failures why agents queues hosts schedules removals audit keys'],
+  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit keys'],
 ];
 const OTHERS = 'More:';
 
@@ -38,6 +38,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   runs: ['webloom runs', 'webloom runs tent --limit 5', 'webloom runs --state failed --since 7d'],
   agents: ['webloom agents', 'webloom agents --wide'],
   run: ['webloom run tent', 'webloom run run_01… --json'],
+  receipt: ['webloom receipt tent', 'webloom receipt run_01… --json'],
   pages: ['webloom pages tent --wide'],
   failures: ['webloom failures tent'],
   why: ['webloom why tent', 'webloom why tent https://shop.example/tent'],

@@ -60,7 +60,7 @@ function workflows(
   client: Client,
   prefix: string,
   call: TemporalCall,
-): Pick<RunEngine, 'start' | 'signal' | 'terminate' | 'status'> {
+): Pick<RunEngine, 'start' | 'signal' | 'terminate' | 'status' | 'eventCount'> {
   return {
     start: (start) => call('start the run', () => startWorkflow(client, prefix, start)),
     signal: (workflowId, { name, gateSeq }) =>
@@ -70,6 +70,8 @@ function workflows(
     terminate: (workflowId, reason) =>
       call('end the workflow', () => found(() => client.workflow.getHandle(workflowId).terminate(reason))),
     status: (workflowId) => call('describe the workflow', () => statusOf(client, workflowId)),
+    eventCount: (workflowId) =>
+      call('count the events of the workflow', () => countEvents(client, workflowId)),
   };
 }
 
@@ -119,6 +121,20 @@ async function statusOf(client: Client, workflowId: string): Promise<WorkflowSta
     return status.name === 'RUNNING' || status.name === 'PAUSED' ? 'running' : 'closed';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'unknown';
+    throw error;
+  }
+}
+
+/** The last part is asked for itself, because lists tell the length of closed parts alone, and those a second late. */
+async function countEvents(client: Client, workflowId: string): Promise<number | null> {
+  try {
+    const last = await client.workflow.getHandle(workflowId).describe();
+    let events = last.historyLength;
+    for await (const part of client.workflow.list({ query: `WorkflowId = "${workflowId}"` }))
+      if (part.runId !== last.runId) events += part.historyLength;
+    return events;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
 }

@@ -32,6 +32,7 @@ import { accessCalls } from './access-calls.ts';
 import { alertCalls } from './alert-calls.ts';
 import { eventCalls } from './event-calls.ts';
 import { viewCalls } from './view-calls.ts';
+import { runCalls } from './run-calls.ts';
 import { jobCalls } from './job-calls.ts';
 import type { ListOf, Query } from './list-of.ts';
 import type { SavedPriceRule } from '../../domain/price/rule/rule-input.ts';
@@ -115,6 +116,7 @@ export function createClient(options: ClientOptions) {
     ...removalCalls(json),
     ...accessCalls(json),
     ...alertCalls(json),
+    ...runCalls(json),
     ...jobCalls({ json, open: (path, asked) => openStream(options, path, asked) }),
     act: (jobId: string, verb: JobVerb, body?: unknown) =>
       json<VerbAnswer>(`/v1/jobs/${part(jobId)}/${verb}`, { method: 'POST', body }),

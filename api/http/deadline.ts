@@ -69,6 +69,7 @@ export function impatient(engine: RunEngine, ms: number = ENGINE_MS): RunEngine 
     signal: (workflowId, signal) => hurry(engine.signal(workflowId, signal)),
     terminate: (workflowId, reason) => hurry(engine.terminate(workflowId, reason)),
     status: (workflowId) => hurry(engine.status(workflowId)),
+    eventCount: (workflowId) => hurry(engine.eventCount(workflowId)),
     putSchedule: (schedule) => hurry(engine.putSchedule(schedule)),
     pauseSchedule: (jobId, paused) => hurry(engine.pauseSchedule(jobId, paused)),
     deleteSchedule: (jobId) => hurry(engine.deleteSchedule(jobId)),

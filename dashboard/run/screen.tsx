@@ -15,6 +15,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Behind } from './behind.tsx';
 import { Comparison } from './comparison.tsx';
+import { Cost } from './cost.tsx';
 import { Idle } from './idle.tsx';
 import { PageTable } from './page-table.tsx';
 import { StoryPanel } from './page-story.tsx';
@@ -77,6 +78,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
           <div className="order-last min-w-0 phone:order-none">
             <Chunks run={run} />
           </div>
+          <Cost run={run} />
           <Card flush title="Pages">
             <PageTable run={run} search={search} />
           </Card>

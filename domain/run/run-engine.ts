@@ -56,6 +56,8 @@ export interface RunEngine {
   signal(workflowId: string, signal: SentSignal): Promise<boolean>;
   terminate(workflowId: string, reason: string): Promise<boolean>;
   status(workflowId: string): Promise<WorkflowStatus>;
+  /** Events in the history of a workflow, those of the parts it went on from included; null: it is not known any more. */
+  eventCount(workflowId: string): Promise<number | null>;
   /** Creates or replaces the schedule of a job; a schedule paused or resumed by hand keeps that state. */
   putSchedule(schedule: KeptSchedule): Promise<void>;
   /** Pauses or resumes the schedule; a pause or resume by hand counts as seen afterwards. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_COUNTS } from '../../domain/run/ledger.ts';
+import { costOfVisit } from '../../domain/run/report/host-cost.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { sampleChunk } from '../contracts/sample-documents.ts';
 import { type Harness, T0, createHarness, putRun } from '../api/harness.ts';
 import { runCli } from './harness.ts';
 
@@ -68,4 +71,18 @@ test('agents are listed with their work in 80 columns, and with what went wrong'
   expect(out).toContain('scraper 7: fetch failed: The fetcher broke.');
   const table = out.split('\n').filter((line) => !line.includes('failed:'));
   for (const line of table) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('a receipt says what a run cost, host by host', async () => {
+  const paid = await putRun(harness, 'completed', { seq: 4 });
+  const visit = { requests: 3, wireBytes: 2_048, waitMs: 4_000, elapsedMs: 120 };
+  const cost = costOfVisit('shop.example', { ...visit, status: 503 });
+  const counts = { ...NO_COUNTS, ...visit, cpuMs: 70, hosts: cost === null ? [] : [cost] };
+  await harness.ports.chunks.insert(sampleChunk(paid._id, 1, { state: 'committed', counts }));
+  const { out, code } = await run('receipt', paid._id, '--wide');
+  expect(code).toBe(0);
+  expect(out).toMatch(/requests +3, 2\.0 KiB over the wire/);
+  expect(out).toContain('Temporal   41 events');
+  expect(out).toMatch(/shop\.example +3 +2\.0 KiB +120 ms +4\.0 s +1 × 5xx/);
+  expect(JSON.parse((await run('receipt', paid._id, '--json')).out)).toMatchObject({ requests: 3 });
 });

@@ -38,7 +38,7 @@ export interface Scene {
 export class PowerCut extends Error {}
 
 const READS =
-  /^(get|list|open|held|due|since|count|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
+  /^(get|list|open|held|due|since|count|eventCount|dueEntries|nextDueAt|status|scheduleState|handledSchedules|ping)/;
 
 /** Counts the writes of a port and refuses them while the power is cut. */
 function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, port: T): T {
@@ -72,6 +72,7 @@ function createEngine(scene: { engineDown: boolean; noted: Noted }): RunEngine {
       }),
     signal: (workflowId, signal) => answer(() => signals.push({ workflowId, signal }) > 0),
     terminate: (workflowId) => answer(() => terminated.push(workflowId) > 0),
+    eventCount: () => answer(() => null),
     status: (workflowId) =>
       answer(() => {
         if (!started.has(workflowId)) return 'unknown';

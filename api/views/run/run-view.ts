@@ -223,6 +223,7 @@ export function runLinks(
     chunks: `${self}/chunks`,
     rate: `${self}/rate`,
     reasons: `${self}/reasons`,
+    receipt: `${self}/receipt`,
     compare: `${self}/compare`,
     whyIdle: `${self}/why-idle`,
     ...(temporalUiUrl === null ? {} : { temporal: `${temporalUiUrl.replace(/\/$/, '')}${workflow}` }),

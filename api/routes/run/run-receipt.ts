@@ -1,0 +1,33 @@
+// What a run cost, summed from its chunks at the time it is asked for.
+import { receiptOf } from '../../../domain/run/report/receipt.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { findRun } from '../../query/find-row.ts';
+import { allChunks } from '../../query/run/all-chunks.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import { runParams } from '../../schemas/run/run.ts';
+import { type RunReceiptView, runReceipt } from '../../schemas/run/run-receipt.ts';
+import { toReceiptView } from '../../views/run/receipt-view.ts';
+
+export function registerRunReceipt(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/runs/:runId/receipt',
+    { schema: { tags: ['runs'], params: runParams, response: { 200: runReceipt, ...PROBLEMS } } },
+    async (request) => readReceipt(ports, await findRun(ports, request.params.runId)),
+  );
+}
+
+async function readReceipt(ports: ApiPorts, run: Run): Promise<RunReceiptView> {
+  const [chunks, events] = await Promise.all([allChunks(ports, run._id), readEvents(ports, run)]);
+  return toReceiptView(run, receiptOf(chunks), events);
+}
+
+/** The receipt is told without them when the engine is away. */
+async function readEvents({ engine }: ApiPorts, run: Run): Promise<number | null> {
+  try {
+    return await engine.eventCount(run.workflowId);
+  } catch {
+    return null;
+  }
+}
