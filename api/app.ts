@@ -38,6 +38,7 @@ import { registerExports } from './routes/exports.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerJobList } from './routes/job/job-list.ts';
 import { registerJobCopy } from './routes/job/job-copy.ts';
+import { registerJobMetricsRoute } from './routes/job/job-metrics.ts';
 import { registerJobDetails } from './routes/job/job-details.ts';
 import { registerHosts } from './routes/hosts.ts';
 import { registerJobLists } from './routes/job/job-lists.ts';
@@ -78,6 +79,7 @@ const ROUTES = [
   registerJobLists,
   registerJobCopy,
   registerJobDetails,
+  registerJobMetricsRoute,
   registerRuns,
   registerRunPages,
   registerRunReceipt,

@@ -6,7 +6,7 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Begin:', 'demo up status health doctor open'],
   ['Watch something:', 'preview add edit apply tag views delete remove'],
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
-  ['See what was found:', 'changes seen ignore unread diff prices values export feed feeds'],
+  ['See what was found:', 'changes seen ignore unread diff prices values metrics export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
   ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit keys'],
 ];
@@ -22,6 +22,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   show: ['webloom show "Tent prices"', 'webloom show tent --json > tent.json'],
   get: ['webloom get tent'],
   values: ['webloom values tent', 'webloom values tent --missing price', 'webloom values tent --rates'],
+  metrics: ['webloom metrics tent', 'webloom metrics tent --json'],
   export: [
     'webloom export changes --job tent > changes.csv',
     'webloom export values --job tent --format ndjson > values.ndjson',

@@ -26,6 +26,7 @@ import { registerAgents } from './commands/agents.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerExport } from './commands/export.ts';
+import { registerJobMetrics } from './commands/job/job-metrics.ts';
 import { registerJobDetails } from './commands/job/job-details.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerPriceRules } from './commands/price-rules.ts';
@@ -56,6 +57,7 @@ const COMMANDS = [
   registerTag,
   registerViews,
   registerJobDetails,
+  registerJobMetrics,
   registerRunCommands,
   registerReceipt,
   registerRemovalCommands,

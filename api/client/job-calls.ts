@@ -1,6 +1,7 @@
 // Calls of the API about one job looked at closely, about price histories, and exports.
 import type { PreviewView } from '../schemas/preview/preview.ts';
 import type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
+import type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
 import type { OutlookView } from '../schemas/job-detail/outlook.ts';
 import type { VersionView } from '../schemas/job-detail/job-version.ts';
 import type { ProductView } from '../schemas/price-series.ts';
@@ -8,6 +9,7 @@ import type { Answer } from './answer.ts';
 import type { ListOf, Query } from './list-of.ts';
 
 export type { FieldHitsView, ValueView } from '../schemas/job-detail/field.ts';
+export type { JobMetricsView } from '../schemas/job-detail/job-metrics.ts';
 export type { OutlookView } from '../schemas/job-detail/outlook.ts';
 export type { ProductView } from '../schemas/price-series.ts';
 
@@ -35,6 +37,7 @@ export function jobCalls({ json, open }: Asking) {
     versions: (jobId: string, query: Query = {}) =>
       json<ListOf<VersionView>>(`${jobPath(jobId)}/versions`, { query }),
     outlook: (jobId: string) => json<OutlookView>(`${jobPath(jobId)}/outlook`),
+    jobMetrics: (jobId: string) => json<JobMetricsView>(`${jobPath(jobId)}/metrics`),
     fields: (jobId: string) => json<FieldHitsView>(`${jobPath(jobId)}/fields`),
     values: (jobId: string, query: Query = {}) =>
       json<ListOf<ValueView>>(`${jobPath(jobId)}/values`, { query }),

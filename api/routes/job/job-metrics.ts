@@ -1,0 +1,23 @@
+// Figures of a job over its runs, summed from their documents when they are asked for.
+import { WebloomError } from '../../../domain/errors.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { readJobMetrics } from '../../query/job/job-metrics.ts';
+import { jobMetricsView } from '../../schemas/job-detail/job-metrics.ts';
+import { jobParams } from '../../schemas/job/job.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import { toJobMetricsView } from '../../views/job/job-metrics-view.ts';
+
+export function registerJobMetricsRoute(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/jobs/:jobId/metrics',
+    { schema: { tags: ['jobs'], params: jobParams, response: { 200: jobMetricsView, ...PROBLEMS } } },
+    async (request) => {
+      const { jobId } = request.params;
+      const job = await ports.jobs.get(jobId);
+      if (job === null)
+        throw new WebloomError('not-found', `There is no job ${jobId}.`, { facts: { jobId } });
+      return toJobMetricsView(jobId, await readJobMetrics(ports, job));
+    },
+  );
+}
