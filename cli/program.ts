@@ -33,7 +33,7 @@ import { registerPriceRules } from './commands/price-rules.ts';
 import { registerRemovalCommands } from './commands/removals.ts';
 import { registerRequest } from './commands/request.ts';
 import { registerRules } from './commands/job/rules.ts';
-import { registerReceipt } from './commands/receipt.ts';
+import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';

@@ -1,9 +1,9 @@
 // The command that tells what a run cost.
 import type { Command } from 'commander';
-import type { RunReceiptView } from '../../api/client/run-calls.ts';
-import { type CliContext, printJson, type Run } from '../context.ts';
-import { findRunId } from '../find-job.ts';
-import { formatBytes, formatDuration, plain, printTable } from '../print-table.ts';
+import type { RunReceiptView } from '../../../api/client/run-calls.ts';
+import { type CliContext, printJson, type Run } from '../../context.ts';
+import { findRunId } from '../../find-job.ts';
+import { formatBytes, formatDuration, plain, printTable } from '../../print-table.ts';
 
 export function registerReceipt(program: Command, run: Run): void {
   program
