@@ -147,7 +147,7 @@ async function finish(ports: ApplyPorts, findRun: FindRun, chunk: Chunk): Promis
 /** The row of a visit that lost to a later run: it ends as superseded, and nothing is written for it. */
 function asSuperseded(row: StoreRow): StoreRow {
   const { write: _write, touch: _touch, snapshot: _snapshot, body: _body, settle: _settle, ...kept } = row;
-  const { reopen: _reopen, ...ended } = kept;
+  const { reopen: _reopen, seen: _seen, ...ended } = kept;
   const why = ['a later run has written the page already'];
   return { ...ended, outcome: 'skipped', reason: 'superseded', why, changes: [], prices: [] };
 }
@@ -171,8 +171,8 @@ function toResult(chunk: Chunk, counts: ChunkCounts, rows: readonly StoreRow[]):
   return { file: chunk.files.store ?? '', counts: toSums(counts), news };
 }
 
-/** What each host cost stays on the document of the chunk: a workflow keeps no lists. */
-function toSums({ hosts: _hosts, ...sums }: ChunkCounts): ChunkCounts {
+/** What each host cost and what pages looked like stays on the chunk's document: a workflow keeps no lists. */
+function toSums({ hosts: _hosts, seen: _seen, ...sums }: ChunkCounts): ChunkCounts {
   return sums;
 }
 

@@ -1,6 +1,7 @@
 // A chunk: the visits that travel the stages together; the unit of work and of recovery.
 import type { Outcome } from './outcome.ts';
 import type { HostCost } from './report/host-cost.ts';
+import type { SeenCounts } from './report/seen-counts.ts';
 
 /** `dropped`: the run ended before the chunk reached `storing`; none of its visits may be stored any more. */
 export const CHUNK_STATES = ['planned', 'scraped', 'storing', 'committed', 'dropped'] as const;
@@ -43,6 +44,8 @@ export interface ChunkCounts {
   readonly reasons: Readonly<Record<string, number>>;
   /** Pages on which a required field was not found, by field name; absent: none. */
   readonly missingFields?: Readonly<Record<string, number>>;
+  /** What the pages looked like; absent in chunks from before it was kept. */
+  readonly seen?: SeenCounts;
   /** What its visits cost at each host; absent in sums, and in chunks from before it was kept. */
   readonly hosts?: readonly HostCost[];
 }

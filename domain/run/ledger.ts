@@ -2,6 +2,7 @@
 // Totals are sums over chunk documents, never increments. A second look subtracts the class of the first
 // look.
 import type { ChunkCounts } from './chunk.ts';
+import { sumByName, sumSeen } from './report/seen-counts.ts';
 
 export interface Ledger {
   readonly discovered: number;
@@ -58,14 +59,14 @@ export function sumCounts(all: readonly ChunkCounts[]): ChunkCounts {
   const reasons = sumByName(all.map((counts) => counts.reasons));
   const missingFields = sumByName(all.map((counts) => counts.missingFields ?? {}));
   const isComplete = Object.keys(missingFields).length === 0;
-  return { ...NO_COUNTS, ...numbers, reasons, ...(isComplete ? {} : { missingFields }) };
-}
-
-function sumByName(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const counts of all)
-    for (const [name, n] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + n;
-  return sums;
+  const seen = all.flatMap((counts) => counts.seen ?? []);
+  return {
+    ...NO_COUNTS,
+    ...numbers,
+    reasons,
+    ...(isComplete ? {} : { missingFields }),
+    ...(seen.length === 0 ? {} : { seen: sumSeen(seen) }),
+  };
 }
 
 /** `openVisits` are the first visits of chunks that are cut but not committed. */

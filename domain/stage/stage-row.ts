@@ -18,6 +18,7 @@ import type { PriceVerdict } from '../price/price.ts';
 import type { PriceSight } from '../price/rule/rule-input.ts';
 import type { SecondLook, Visit } from '../run/chunk.ts';
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
+import type { PageSeen } from '../run/report/seen-counts.ts';
 import type { Change, PricePoint, Snapshot } from '../page/page.ts';
 import type { PageTouch, PageWrite } from '../page/page-store.ts';
 import type { TemplateSample } from '../page/template.ts';
@@ -144,6 +145,8 @@ export interface StoreRow {
   readonly links: number;
   /** Required fields that were not found; absent: none. */
   readonly missingFields?: readonly string[];
+  /** What the page looked like; absent: it could not be read. */
+  readonly seen?: PageSeen;
   /** The step of the change engine that decided, if the page was compared. */
   readonly step?: ChangeStep;
   /** Why an alert would or would not follow, in words. */

@@ -3,6 +3,7 @@ import type { ChunkCounts } from '../run/chunk.ts';
 import { NO_COUNTS } from '../run/ledger.ts';
 import { type Outcome, countsAsFailure } from '../run/outcome.ts';
 import { type HostCost, costOfVisit, sumHosts } from '../run/report/host-cost.ts';
+import { type PageSeen, countSeen, sumByName } from '../run/report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { urlHost } from '../url/key.ts';
 
@@ -33,8 +34,14 @@ export function countRows(rows: readonly StoreRow[], cpuMs: number): ChunkCounts
     cpuMs,
     ...sums(rows),
     ...missing,
+    seen: countSeen(rows.flatMap(seenAt)),
     hosts: sumHosts(rows.flatMap(costs), HOSTS_KEPT),
   };
+}
+
+/** A page that was read before in this run is not seen twice. */
+function seenAt({ seen, countedAs = 'failed' }: StoreRow): PageSeen[] {
+  return seen === undefined || countedAs !== 'failed' ? [] : [seen];
 }
 
 /** Hosts that a chunk keeps one by one, so that its document stays small. */
@@ -48,10 +55,11 @@ function costs(row: StoreRow): HostCost[] {
 
 /** By field. A page counted as stored or unchanged before is left out, or it would count twice. */
 function countMissing(rows: readonly StoreRow[]): Pick<ChunkCounts, 'missingFields'> {
-  const missingFields: Record<string, number> = {};
-  for (const { missingFields: names = [], countedAs = 'failed' } of rows)
-    if (countedAs === 'failed')
-      for (const name of names) missingFields[name] = (missingFields[name] ?? 0) + 1;
+  const missingFields = sumByName(
+    rows.flatMap(({ missingFields: names = [], countedAs = 'failed' }) =>
+      countedAs === 'failed' ? names.map((name) => ({ [name]: 1 })) : [],
+    ),
+  );
   return Object.keys(missingFields).length === 0 ? {} : { missingFields };
 }
 

@@ -1,5 +1,6 @@
 // The part of an outcome row that every ending shares.
 import type { Outcome, ReasonCode } from '../run/outcome.ts';
+import type { PageSeen } from '../run/report/seen-counts.ts';
 import type { StoreRow } from '../stage/stage-row.ts';
 import { ruleLines } from './price-rules.ts';
 import type { VisitContext } from './visit-context.ts';
@@ -16,6 +17,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
   const { scrape, classify, parse } = visit.rows;
   const { detail, status, countedAs } = scrape;
   const missing = missingFields(visit, ending);
+  const seen = seenOf(visit, ending);
   return {
     urlKey: scrape.urlKey,
     url: scrape.url,
@@ -35,6 +37,7 @@ export function outcomeRow(visit: VisitContext, ending: Ending): StoreRow {
     ...(countedAs === undefined ? {} : { countedAs }),
     ...(classify === null ? {} : { pageType: classify.subtype ?? classify.type }),
     ...(missing.length === 0 ? {} : { missingFields: missing }),
+    ...(seen === null ? {} : { seen }),
     ...ending,
     why: [...ending.why, ...ruleLinesOf(visit, ending), missingLine(missing)].filter((line) => line !== ''),
   };
@@ -52,6 +55,19 @@ function missingFields({ rows, page }: VisitContext, { outcome }: Ending): strin
   const read = rows.parse?.kind === 'parsed' ? rows.parse : page?.baseline;
   const names = (read?.fields ?? []).filter(({ missing }) => missing === true).map(({ name }) => name);
   return read?.lostPart === true ? [WATCHED_PART, ...names] : names;
+}
+
+/** By this visit, or by the baseline where nothing new came. Null: the page could not be read, or it is gone. */
+function seenOf({ rows, page }: VisitContext, { outcome }: Ending): PageSeen | null {
+  const { scrape, parse, classify } = rows;
+  if ((outcome !== 'stored' && outcome !== 'unchanged') || scrape.result === 'gone') return null;
+  const read = parse?.kind === 'parsed' ? parse : page?.baseline;
+  const type = classify?.type ?? page?.baseline?.pageType;
+  return {
+    fields: Object.fromEntries((read?.fields ?? []).map(({ name, value }) => [name, value !== null])),
+    ...(type === undefined ? {} : { type }),
+    ...(scrape.pack === undefined ? {} : { bodyBytes: scrape.pack.length }),
+  };
 }
 
 /** Rules are judged on pages that could be read alone; nothing is told of a look that samples noise. */

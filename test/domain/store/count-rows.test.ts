@@ -196,3 +196,38 @@ describe('the hosts of a chunk', () => {
     ]);
   });
 });
+
+describe('what the pages of a chunk looked like', () => {
+  it('is counted by field, type and body, and a page that is looked at again counts once', () => {
+    const seen = { fields: { price: true, stock: false }, type: 'product', bodyBytes: 900 };
+    const { seen: counts } = countRows(
+      [
+        row('a', 'stored', { seen }),
+        row('b', 'unchanged', { seen: { fields: { price: false }, type: 'other' } }),
+        row('c', 'failed'),
+        row('d', 'unchanged', { seen, countedAs: 'failed' }),
+        row('a', 'unchanged', { seen, countedAs: 'stored' }),
+      ],
+      1,
+    );
+    expect(counts).toEqual({
+      pages: 3,
+      fieldPages: { price: 3, stock: 2 },
+      fieldFound: { price: 2 },
+      types: { product: 2, other: 1 },
+      bodies: 2,
+      bodyBytes: 1_800,
+    });
+  });
+});
+
+it('counts a field that is called as something every object has', () => {
+  const name = 'constructor';
+  const seen = { fields: { [name]: false } };
+  const counts = countRows([row('a', 'stored', { seen, missingFields: [name] })], 1);
+  expect(counts.missingFields).toEqual({ [name]: 1 });
+  expect(sumCounts([counts, counts])).toMatchObject({
+    missingFields: { [name]: 2 },
+    seen: { fieldPages: { [name]: 2 } },
+  });
+});
