@@ -2,6 +2,7 @@
 // pages or diffs. Types only.
 import type { DeliveryState } from '../domain/delivery/lifecycle.ts';
 import type { ChunkCounts, Stage, StageTime, StageTimes } from '../domain/run/chunk.ts';
+import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunEnding, RunEvent, RunState } from '../domain/run/lifecycle.ts';
 import type { EndingReason, Trigger } from '../domain/run/run.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
@@ -12,6 +13,7 @@ export interface CreateRunInput {
   readonly trigger: Trigger;
   readonly onlyUrls?: readonly string[];
   readonly retryEpoch?: number;
+  readonly origin?: RunOrigin;
   /** The schedule for which the engine started the workflow, as `scheduleText` writes it. */
   readonly firedFor?: string;
 }

@@ -2,6 +2,7 @@
 import { wantsSelectors } from '../domain/job/found-selectors.ts';
 import type { ControlPorts } from '../domain/control/control-ports.ts';
 import { createRun } from '../domain/control/create-run.ts';
+import { noteStart } from '../domain/control/start-dependents.ts';
 import { type FinalizePorts, finalizeRun } from '../domain/control/finalize-run.ts';
 import { scheduledTimeOf } from '../domain/run/ids.ts';
 import { STOP_BY_HAND, type StopRequest, endsAt, overdueStop } from '../domain/run/stop.ts';
@@ -53,9 +54,10 @@ async function begin(ports: OrchestratePorts, input: CreateRunInput): Promise<Cr
   const scheduled = input.trigger === 'schedule' ? scheduledTimeOf(input.workflowId) : null;
   const slot = scheduled === null ? {} : { slot: slotOf(input.jobId, scheduled) };
   const decision = await createRun(ports, { ...input, ...slot });
+  const job = await ports.jobs.get(input.jobId);
+  await noteStart(ports, job, { request: input, decision });
   if (decision.kind !== 'run') return toldDecision(decision);
   const { run } = decision;
-  const job = await ports.jobs.get(run.jobId);
   // Paused or stopped before its workflow began: the workflow starts with that state.
   if (run.ackedGateSeq < run.gateSeq) await ports.runs.acknowledge(run._id, run.gateSeq);
   return {

@@ -17,7 +17,7 @@ export async function beginRun(input: JobRunInput, listening: Listening): Promis
   return created;
 }
 
-function toRequest({ jobId, trigger, onlyUrls, retryEpoch }: JobRunInput): CreateRunInput {
+function toRequest({ jobId, trigger, onlyUrls, retryEpoch, origin }: JobRunInput): CreateRunInput {
   const { workflowId, memo } = workflowInfo();
   const schedule = memo?.['schedule'];
   return {
@@ -26,6 +26,7 @@ function toRequest({ jobId, trigger, onlyUrls, retryEpoch }: JobRunInput): Creat
     trigger,
     ...(onlyUrls === undefined ? {} : { onlyUrls }),
     ...(retryEpoch === undefined ? {} : { retryEpoch }),
+    ...(origin === undefined ? {} : { origin }),
     ...(typeof schedule === 'string' ? { firedFor: schedule } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // The messages to a running run, and the input of a run. Plain types, which API and dashboard share.
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { RunState } from '../domain/run/lifecycle.ts';
+import type { RunOrigin } from '../domain/run/chain.ts';
 import type { RunSettings } from '../domain/run/run-settings.ts';
 import type { Trigger } from '../domain/run/run.ts';
 import type { RunCounts, WindowCursor } from '../domain/run/window/window.ts';
@@ -30,6 +31,8 @@ export interface JobRunInput {
   readonly trigger: Trigger;
   readonly onlyUrls?: readonly string[];
   readonly retryEpoch?: number;
+  /** The run that started this one. */
+  readonly origin?: RunOrigin;
   /** Where the previous execution of this run left off (continue-as-new). */
   readonly resume?: RunCursor;
 }

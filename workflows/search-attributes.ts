@@ -8,10 +8,14 @@ export const STATE_ATTRIBUTE = defineSearchAttributeKey('WebloomState', SearchAt
 export const TRIGGER_ATTRIBUTE = defineSearchAttributeKey('WebloomTrigger', SearchAttributeType.KEYWORD);
 export const REASON_ATTRIBUTE = defineSearchAttributeKey('WebloomReason', SearchAttributeType.KEYWORD);
 
+/** The first run of a chain of runs that started each other; on all of them but the first. */
+export const CHAIN_ATTRIBUTE = defineSearchAttributeKey('WebloomChain', SearchAttributeType.KEYWORD);
+
 export const RUN_ATTRIBUTES = [
   JOB_ATTRIBUTE,
   NAME_ATTRIBUTE,
   STATE_ATTRIBUTE,
   TRIGGER_ATTRIBUTE,
   REASON_ATTRIBUTE,
+  CHAIN_ATTRIBUTE,
 ] as const;

@@ -1,7 +1,13 @@
 // Snapshots, changes and price points in memory.
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
-import type { Failure, FailureStore, HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
+import type {
+  Failure,
+  FailureStore,
+  HistoryQuery,
+  HistoryStore,
+  RunSpan,
+} from '../../domain/page/page-store.ts';
 import { byId, byIdDown, DocumentTable, isWithin } from './document-table.ts';
 
 export type ChangeDocument = InboxChange & { readonly settledAt?: Date };
@@ -57,10 +63,26 @@ export function createHistoryStore(tables = createHistoryTables()): HistoryStore
     async changes(query) {
       return newestFirst(changes, query);
     },
+    async confirmedIn(span, limit) {
+      const found = changes.find((change) => isConfirmedIn(change, span), oldestFirst, limit);
+      return found.map(({ pageId, url, kind }) => ({ pageId, url, kind }));
+    },
     async prices(query) {
       return newestFirst(prices, query);
     },
   };
+}
+
+/** A change of the run that a later run confirmed is one of that later run. */
+function isConfirmedIn(change: ChangeDocument, { jobId, runId, from, until }: RunSpan): boolean {
+  const { state, settledAt } = change;
+  if (state !== 'confirmed') return false;
+  if (settledAt === undefined) return change.runId === runId;
+  return change.jobId === jobId && settledAt >= from && settledAt <= until;
+}
+
+function oldestFirst(a: ChangeDocument, b: ChangeDocument): number {
+  return a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1);
 }
 
 export function createFailureStore(failures = new DocumentTable<Failure>()): FailureStore {

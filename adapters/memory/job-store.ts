@@ -1,4 +1,5 @@
 // Jobs in memory.
+import { jobOfDependent } from '../../domain/dependent/dependent.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import { WebloomError } from '../../domain/errors.ts';
@@ -39,7 +40,7 @@ function reads(
       return jobs.find((job) => job.activeRun !== null && (after === null || job._id > after), byId, limit);
     },
     async followedBy(jobId) {
-      return jobs.find((job) => job.config.dependents.includes(jobId));
+      return jobs.find((job) => job.config.dependents.some((one) => jobOfDependent(one) === jobId));
     },
     async existing(jobIds, workspaceId) {
       const isWanted = (job: Job | null): boolean =>

@@ -27,6 +27,7 @@ function isWanted(run: Run, query: RunListQuery): boolean {
     isAmong(query.states, run.state) &&
     isAmong(query.endings, run.ending) &&
     isAmong(query.triggers, run.trigger) &&
+    isOfChain(run, query.rootRunId) &&
     isAmong(query.reasons, run.endingReason?.code) &&
     isWithin(run.createdAt, query.createdFrom, query.createdTo) &&
     isWithin(run.finishedAt, query.finishedFrom, query.finishedTo) &&
@@ -37,6 +38,10 @@ function isWanted(run: Run, query: RunListQuery): boolean {
 
 function isAmong(wanted: readonly string[] | undefined, value: string | undefined): boolean {
   return wanted === undefined || (value !== undefined && wanted.includes(value));
+}
+
+function isOfChain({ _id, origin }: Run, rootRunId: string | undefined): boolean {
+  return rootRunId === undefined || _id === rootRunId || origin?.rootRunId === rootRunId;
 }
 
 function isWithin(time: Date | undefined, from: Date | undefined, to: Date | undefined): boolean {

@@ -44,7 +44,10 @@ function reads(
 
 function writes(
   runs: DocumentTable<Run>,
-): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource'> {
+): Pick<
+  RunStore,
+  'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource' | 'noteDependent'
+> {
   return {
     async insert(run) {
       const isTaken = run.slot !== undefined && runs.find(({ slot }) => slot === run.slot).length > 0;
@@ -77,6 +80,13 @@ function writes(
         ({ source: known }) =>
           known === undefined || (known.stateFile !== undefined && known.stateFile <= lastFile),
         (run) => ({ ...run, source }),
+      );
+    },
+    async noteDependent(runId, jobId, { start, isFirst = false }) {
+      runs.change(
+        runId,
+        ({ dependents }) => !isFirst || dependents?.[jobId] === undefined,
+        (run) => ({ ...run, dependents: { ...run.dependents, [jobId]: start } }),
       );
     },
     async noteDropped(runId, round, dropped) {

@@ -2,7 +2,7 @@
 import type { Db, Document } from 'mongodb';
 import type { InboxChange } from '../../domain/page/inbox.ts';
 import type { PricePoint, Snapshot } from '../../domain/page/page.ts';
-import type { HistoryQuery, HistoryStore } from '../../domain/page/page-store.ts';
+import type { ChangedPage, HistoryQuery, HistoryStore, RunSpan } from '../../domain/page/page-store.ts';
 import { checkedAll, checkedOrNull, documentShape } from './document-shape.ts';
 import { inBatches, insertMissing } from './driver-error.ts';
 
@@ -68,12 +68,30 @@ export function createHistoryStore(db: Db): HistoryStore {
         CHANGE,
       );
     },
+    async confirmedIn(span, limit) {
+      const found = changes.find<ChangedPage>(confirmedFilter(span), { projection: CHANGED_PAGE });
+      return found.sort(OLDEST_FIRST).limit(limit).toArray();
+    },
     async prices(query) {
       return checkedAll(
         await prices.find(historyFilter(query)).sort(NEWEST_FIRST).limit(query.limit).toArray(),
         PRICE,
       );
     },
+  };
+}
+
+const OLDEST_FIRST = { at: 1, _id: 1 } as const;
+const CHANGED_PAGE = { _id: 0, pageId: 1, url: 1, kind: 1 } as const;
+
+/** A change of the run that a later run confirmed is one of that later run. */
+function confirmedFilter({ jobId, runId, from, until }: RunSpan): Document {
+  return {
+    state: 'confirmed',
+    $or: [
+      { runId, settledAt: { $exists: false } },
+      { jobId, settledAt: { $gte: from, $lte: until } },
+    ],
   };
 }
 

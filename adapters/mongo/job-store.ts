@@ -53,7 +53,8 @@ function reads(
       return checkedAll(await jobs.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
     async followedBy(jobId) {
-      return checkedAll(await jobs.find({ 'config.dependents': jobId }).sort({ _id: 1 }).toArray(), SHAPE);
+      const named = [{ 'config.dependents': jobId }, { 'config.dependents.job': jobId }];
+      return checkedAll(await jobs.find({ $or: named }).sort({ _id: 1 }).toArray(), SHAPE);
     },
     async namedLike(workspaceId, text, limit) {
       const name = { $regex: text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`), $options: 'i' };

@@ -20,6 +20,7 @@ import { pageLists } from './migration/page-lists.ts';
 import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/views-and-bulk-actions.ts';
 import { tally } from './migration/tally.ts';
+import { triggers } from './migration/triggers.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -47,6 +48,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0012-tally', up: tally },
   { id: '0013-channels', up: channels },
   { id: '0014-alerts', up: alerts },
+  { id: '0016-triggers', up: triggers },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

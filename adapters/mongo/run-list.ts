@@ -39,7 +39,7 @@ export function runLists(runs: Collection<Run>): Pick<RunStore, 'summaries' | 'c
 }
 
 function filterOf(query: RunListQuery): Filter<Run> {
-  const { workspaceId, jobIds, states, endings, triggers, reasons, longer, before } = query;
+  const { workspaceId, jobIds, states, endings, triggers, reasons, longer, before, rootRunId } = query;
   return {
     workspaceId,
     ...(jobIds && { jobId: { $in: [...jobIds] } }),
@@ -54,6 +54,9 @@ function filterOf(query: RunListQuery): Filter<Run> {
         { 'totals.durationMs': { $gte: longer.ms } },
         { totals: { $exists: false }, createdAt: { $lte: longer.createdBefore } },
       ],
+    }),
+    ...(rootRunId !== undefined && {
+      $and: [{ $or: [{ _id: rootRunId }, { 'origin.rootRunId': rootRunId }] }],
     }),
     ...(before !== undefined && { _id: { $lt: before } }),
   };

@@ -73,7 +73,10 @@ function reads(
 
 function writes(
   runs: Collection<Run>,
-): Pick<RunStore, 'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource'> {
+): Pick<
+  RunStore,
+  'insert' | 'move' | 'acknowledge' | 'noteDiscovered' | 'noteDropped' | 'noteSource' | 'noteDependent'
+> {
   return {
     insert(run) {
       return insertOnce(runs, run);
@@ -97,6 +100,13 @@ function writes(
     async noteSource(runId, source, lastFile) {
       const isLast = [{ source: { $exists: false } }, { 'source.stateFile': { $lte: lastFile } }];
       await runs.updateOne({ _id: runId, $or: isLast }, { $set: { source } });
+    },
+    async noteDependent(runId, jobId, { start, isFirst = false }) {
+      const place = `dependents.${jobId}`;
+      await runs.updateOne(
+        { _id: runId, ...(isFirst && { [place]: { $exists: false } }) },
+        { $set: { [place]: start } },
+      );
     },
     async noteDropped(runId, round, dropped) {
       if (dropped.size === 0) return;

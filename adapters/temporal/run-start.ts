@@ -3,6 +3,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import type { RunStart } from '../../domain/run/run-engine.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import {
+  CHAIN_ATTRIBUTE,
   JOB_ATTRIBUTE,
   NAME_ATTRIBUTE,
   STATE_ATTRIBUTE,
@@ -19,28 +20,35 @@ export function taskQueueName(prefix: string, queue: string): string {
   return `${prefix}-${queue}`;
 }
 
-export function userMetadata({ jobId, jobName, trigger }: Pick<RunStart, 'jobId' | 'jobName' | 'trigger'>) {
+export function userMetadata({
+  jobId,
+  jobName,
+  trigger,
+  origin,
+}: Pick<RunStart, 'jobId' | 'jobName' | 'trigger' | 'origin'>) {
   const name = jobName.slice(0, SHOWN_NAME);
   return {
     staticSummary: `${name} (${trigger})`,
-    memo: { job: name, trigger },
+    memo: { job: name, trigger, ...(origin === undefined ? {} : { startedByRun: origin.parentRunId }) },
     typedSearchAttributes: [
       { key: JOB_ATTRIBUTE, value: jobId },
       { key: NAME_ATTRIBUTE, value: name },
       { key: STATE_ATTRIBUTE, value: 'starting' },
       { key: TRIGGER_ATTRIBUTE, value: trigger },
+      ...(origin === undefined ? [] : [{ key: CHAIN_ATTRIBUTE, value: origin.rootRunId }]),
     ],
   };
 }
 
 /** False when a workflow with this id exists or existed. */
 export async function startWorkflow(client: Client, prefix: string, start: RunStart): Promise<boolean> {
-  const { jobId, trigger, onlyUrls, retryEpoch, delayMs } = start;
+  const { jobId, trigger, onlyUrls, retryEpoch, origin, delayMs } = start;
   const input: JobRunInput = {
     jobId,
     trigger,
     ...(onlyUrls === undefined ? {} : { onlyUrls }),
     ...(retryEpoch === undefined ? {} : { retryEpoch }),
+    ...(origin === undefined ? {} : { origin }),
   };
   try {
     await client.workflow.start(WORKFLOW_TYPE, {

@@ -4,6 +4,7 @@ import type { Clock, Hasher, Ids, Log } from '../clock.ts';
 import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
 import type { EventStore, EventType } from '../event/event.ts';
 import type { JobStore } from '../job/job-store.ts';
+import type { HistoryStore } from '../page/page-store.ts';
 import type { FrontierStore } from '../run/frontier.ts';
 import { orderedId } from '../run/ids.ts';
 import type { RunEngine } from '../run/run-engine.ts';
@@ -14,6 +15,7 @@ export interface ControlPorts {
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
   readonly frontier: FrontierStore;
+  readonly history: Pick<HistoryStore, 'confirmedIn'>;
   readonly engine: RunEngine;
   readonly control: Pick<ControlBroker, 'publishGate'>;
   readonly events: EventStore;
@@ -28,7 +30,7 @@ export interface ControlPorts {
 export type AnnouncePorts = Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>;
 
 /** What giving back a job's lease needs: the job's state, its schedule and the runs that follow. */
-export type LeasePorts = AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs' | 'engine'>;
+export type LeasePorts = AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs' | 'engine' | 'history'>;
 
 /** What moving a run in progress needs: its workflow and its dispatchers are told. */
 export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control'>;

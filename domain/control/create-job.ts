@@ -2,6 +2,7 @@
 // schedule is set if the engine can be reached; otherwise the monitor sets it later.
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { type CheckContext, type CheckedJob, checkJobInTurns, invalidJob } from '../job/check-job.ts';
+import { type Dependent, dependentSchema } from '../dependent/schema.ts';
 import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
 import { type JobHeader, sealSecrets } from '../job/secret-headers.ts';
@@ -27,12 +28,13 @@ export async function validateJob(
 }
 
 /** Reads the dependents of a malformed job too, so that unknown ones are reported with the other faults. */
-function dependentsOf(raw: unknown): string[] {
+function dependentsOf(raw: unknown): Dependent[] {
   if (typeof raw !== 'object' || raw === null || !('config' in raw)) return [];
   const { config } = raw;
   if (typeof config !== 'object' || config === null || !('dependents' in config)) return [];
   const { dependents } = config;
-  return Array.isArray(dependents) ? dependents.filter((one) => typeof one === 'string').slice(0, 20) : [];
+  if (!Array.isArray(dependents)) return [];
+  return dependents.slice(0, 20).flatMap((one: unknown) => dependentSchema.safeParse(one).data ?? []);
 }
 
 export interface NewJob {

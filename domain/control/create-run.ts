@@ -8,6 +8,7 @@ import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecyc
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
 import { releaseLease } from './release-lease.ts';
+import { noteDropped, pagesOfParent } from './start-dependents.ts';
 import { toRunId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
 import type { Run } from '../run/run.ts';
@@ -20,10 +21,13 @@ export async function createRun(ports: VerbPorts, request: RunRequest): Promise<
   const runId = toRunId(request.workflowId, ports.clock.now(), ports.hasher);
   const known = await ports.runs.get(runId);
   if (known !== null) return claim(ports, known, request);
+  const pages = await pagesOfParent(ports, request);
+  if (pages?.length === 0) return { kind: 'refused', reason: 'no-pages' };
+  const wanted = pages === null ? request : { ...request, onlyUrls: pages };
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(request.jobId);
     if (job === null) return { kind: 'refused', reason: 'job-gone' };
-    const decision = await decide(ports, job, runId, request);
+    const decision = await decide(ports, job, runId, wanted);
     if (decision !== 'again') return decision;
   }
   return { kind: 'refused', reason: 'held' };
@@ -138,11 +142,14 @@ async function decideOverlap(
     trigger: request.trigger,
     at: ports.clock.now(),
     ...(request.slot === undefined ? {} : { slot: request.slot }),
+    ...(request.origin === undefined ? {} : { origin: request.origin }),
   };
   const next = nextRunAt(job.config.schedule, job._id, ports.clock.now());
   const moved = request.slot === undefined ? {} : { nextRunAt: next, ...slotPart(job, request) };
   const changed = await ports.jobs.control(job, { buffered, ...moved }, null);
   if (changed === null) return 'again';
+  if (job.buffered?.origin?.parentRunId !== request.origin?.parentRunId)
+    await noteDropped(ports, job, 'Not started: a later start took its place while it waited.');
   // Stored first: after a cut-off between the two, the repeated request stops the holder.
   if (overlap === 'cancel_other' && holder !== null) await cancelHolder(ports, heldBy);
   return { kind: 'buffered', heldBy };
@@ -193,6 +200,7 @@ async function insertRun(
     trigger: request.trigger,
     ...(request.slot === undefined ? {} : { slot: request.slot }),
     ...(request.onlyUrls === undefined ? {} : { onlyUrls: request.onlyUrls }),
+    ...(request.origin === undefined ? {} : { origin: request.origin }),
     ...(request.by === undefined ? {} : { startedBy: request.by }),
     jobVersion: job.version,
     config: withFoundSelectors(job),

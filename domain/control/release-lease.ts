@@ -11,6 +11,7 @@ import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
 import { runWorkflowId } from '../run/ids.ts';
+import { noteDropped, startDependents } from './start-dependents.ts';
 import type { Run } from '../run/run.ts';
 
 const MAX_RACES = 20;
@@ -161,7 +162,7 @@ function countPages({ aggregates }: Job, ended: readonly Run[]): number {
 
 /** `createRun` refuses a follower when the job was started, stopped or paused before the follower begins. */
 async function startFollowers(
-  ports: Pick<ControlPorts, 'engine' | 'jobs'>,
+  ports: LeasePorts,
   job: Job,
   run: Run,
   after: { state: JobState; retryInMs: number | null },
@@ -169,30 +170,18 @@ async function startFollowers(
   const ulid = ulidOfRun(run._id);
   const own = { jobId: job._id, jobName: job.name, retryEpoch: job.retryEpoch };
   if (job.buffered !== null && after.state !== 'stopped' && after.state !== 'paused') {
-    const { trigger } = job.buffered;
-    await ports.engine.start({ ...own, workflowId: runWorkflowId(own, ulid, 'buffered'), trigger });
-  }
+    const { trigger, origin } = job.buffered;
+    const workflowId = runWorkflowId(own, ulid, 'buffered');
+    await ports.engine.start({ ...own, workflowId, trigger, ...(origin === undefined ? {} : { origin }) });
+  } else await noteDropped(ports, job, `Not started: its job is ${after.state} by now.`);
   if (after.retryInMs !== null) {
     await ports.engine.start({
       ...own,
       workflowId: runWorkflowId(own, ulid, 'retry'),
       trigger: 'retry',
       delayMs: after.retryInMs,
+      ...(run.origin === undefined ? {} : { origin: run.origin }),
     });
   }
-  if (run.state === 'completed') await startDependents(ports, job, ulid);
-}
-
-async function startDependents(
-  ports: Pick<ControlPorts, 'engine' | 'jobs'>,
-  job: Job,
-  ulid: string,
-): Promise<void> {
-  for (const dependent of job.config.dependents) {
-    const other = await ports.jobs.get(dependent);
-    if (other === null) continue;
-    const owner = { jobId: dependent, jobName: other.name };
-    const workflowId = runWorkflowId(owner, ulid, 'after');
-    await ports.engine.start({ ...owner, workflowId, trigger: 'dependency' });
-  }
+  if (run.state === 'completed') await startDependents(ports, job, run);
 }

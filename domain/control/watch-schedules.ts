@@ -80,7 +80,7 @@ async function alignSchedule(ports: VerbPorts, job: Job): Promise<void> {
 
 /** A waiting retry is kept by the engine; if the engine has lost it, it is started late rather than never. */
 async function startLostRetry(
-  ports: Pick<ControlPorts, 'clock' | 'engine' | 'log'>,
+  ports: Pick<ControlPorts, 'clock' | 'engine' | 'log' | 'runs'>,
   job: Job,
 ): Promise<void> {
   const { retryAt, retryEpoch, aggregates, activeRun } = job;
@@ -88,7 +88,9 @@ async function startLostRetry(
   if (ports.clock.now().getTime() < retryAt.getTime() + RETRY_LATE_MS) return;
   const owner = { jobId: job._id, jobName: job.name };
   const workflowId = runWorkflowId(owner, ulidOfRun(aggregates.lastRunId), 'retry');
-  const isLost = await ports.engine.start({ ...owner, workflowId, trigger: 'retry', retryEpoch });
+  const origin = (await ports.runs.get(aggregates.lastRunId))?.origin;
+  const start = { ...owner, workflowId, trigger: 'retry', retryEpoch } as const;
+  const isLost = await ports.engine.start({ ...start, ...(origin === undefined ? {} : { origin }) });
   if (isLost) ports.log.warn({ jobId: job._id, workflowId }, 'a retry was lost and is started late');
 }
 

@@ -1,4 +1,5 @@
 // A job document: the configuration a user wrote, and what Webloom stores with it between runs.
+import type { RunOrigin } from '../run/chain.ts';
 import type { Trigger } from '../run/run.ts';
 import type { FoundField } from '../selector/wanted-field.ts';
 import type { JobTrouble } from './job-trouble.ts';
@@ -40,6 +41,7 @@ export interface JobTransition {
 export interface BufferedStart {
   readonly trigger: Trigger;
   readonly slot?: string;
+  readonly origin?: RunOrigin;
   readonly at: Date;
 }
 

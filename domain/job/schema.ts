@@ -1,5 +1,6 @@
 // The form of a job's configuration, with defaults, shared by API, CLI files and documents.
 import { z } from 'zod';
+import { dependentSchema } from '../dependent/schema.ts';
 import { type changesPatchSchema, changesSchema } from '../watch/schema.ts';
 
 const url = z.string().min(1).max(2_048);
@@ -218,10 +219,12 @@ export const jobConfigSchema = z.strictObject({
     .prefault({})
     .describe('Whether a failed run is tried again.'),
   dependents: z
-    .array(z.string())
+    .array(dependentSchema)
     .max(20)
     .default([])
-    .describe('Jobs that start when a run of this one completes.'),
+    .describe(
+      'Jobs that start when a run of this one completes: ids, or objects that say on which condition.',
+    ),
 });
 
 /** A form that regular expressions of this and of client languages know; not all of them know `\p{Cc}`. */

@@ -1,6 +1,6 @@
 // Port for pages, snapshots, changes and prices. Only `store` (and run kinds like it) writes through it.
 import type { InboxChange } from './inbox.ts';
-import type { Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
+import type { Change, Page, PageBaseline, PricePoint, Snapshot } from './page.ts';
 
 /** One page's new state: applied only if the page has version `expectedV` (0 = not there yet) and a lower `order`. */
 export interface PageWrite {
@@ -42,6 +42,16 @@ export interface HistoryQuery {
   readonly before?: { readonly at: Date; readonly id: string };
   readonly limit: number;
 }
+
+/** A run, and from when until when it went on. */
+export interface RunSpan {
+  readonly jobId: string;
+  readonly runId: string;
+  readonly from: Date;
+  readonly until: Date;
+}
+
+export type ChangedPage = Pick<Change, 'pageId' | 'url' | 'kind'>;
 
 /** Which pages of a job a list has; absent members leave nothing out. */
 export interface PageFilter {
@@ -113,6 +123,11 @@ export interface HistoryStore {
   snapshots(query: HistoryQuery): Promise<Snapshot[]>;
   changes(query: HistoryQuery): Promise<InboxChange[]>;
   change(id: string): Promise<InboxChange | null>;
+  /**
+   * The changes that were confirmed while the run went on, oldest first: its own, and those of earlier runs that its
+   * second look confirmed.
+   */
+  confirmedIn(span: RunSpan, limit: number): Promise<ChangedPage[]>;
   prices(query: HistoryQuery): Promise<PricePoint[]>;
 }
 

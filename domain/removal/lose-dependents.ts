@@ -1,4 +1,5 @@
 // Removes a removed job from the `dependents` of other jobs.
+import { jobOfDependent } from '../dependent/dependent.ts';
 import type { Job } from '../job/job.ts';
 import { type AnnouncePorts, type ControlPorts, announce } from '../control/control-ports.ts';
 import type { JobName } from './removal.ts';
@@ -24,7 +25,7 @@ async function without(
 ): Promise<boolean> {
   for (let race = 0; race < MAX_RACES; race++) {
     const job = await ports.jobs.get(jobId);
-    if (job === null || !job.config.dependents.includes(dependent)) return false;
+    if (job === null || !job.config.dependents.some((one) => jobOfDependent(one) === dependent)) return false;
     const changed = await configureWithout(ports, job, dependent);
     if (changed === null) continue;
     await announce(ports, {
@@ -44,7 +45,7 @@ function configureWithout(
   job: Job,
   dependent: string,
 ): Promise<Job | null> {
-  const dependents = job.config.dependents.filter((one) => one !== dependent);
+  const dependents = job.config.dependents.filter((one) => jobOfDependent(one) !== dependent);
   const { shownState: state } = job;
   const step = { at: ports.clock.now(), from: state, to: state, event: 'dependent-removed', by: 'removal' };
   return ports.jobs.configure(job._id, job.version, { config: { ...job.config, dependents } }, step);

@@ -1,5 +1,6 @@
 // Port to the durable engine (Temporal): start, signal and end workflows, keep one schedule per job.
 import type { JobSchedule } from '../job/schema.ts';
+import type { RunOrigin } from './chain.ts';
 import type { RunSignal } from './lifecycle.ts';
 import type { Trigger } from './run.ts';
 
@@ -10,6 +11,7 @@ export interface RunStart {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
+  readonly origin?: RunOrigin;
   /** A waiting retry starts only if the job's epoch still equals this. */
   readonly retryEpoch?: number;
   /** Start later, in ms. */

@@ -1,5 +1,6 @@
 // Ports for runs and chunks. Writes are compare-and-set or insert-only; a lost race is a value (null, false).
 import type { Chunk, ChunkCounts, ChunkState, Stage, StageTimes } from './chunk.ts';
+import type { DependentStart } from './chain.ts';
 import type { RunEnding, RunState } from './lifecycle.ts';
 import type { Run, RunSummary, RunTransition, Trigger } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
@@ -47,6 +48,8 @@ export interface RunListQuery {
   readonly states?: readonly RunState[] | undefined;
   readonly endings?: readonly RunEnding[] | undefined;
   readonly triggers?: readonly Trigger[] | undefined;
+  /** The first run of a chain: it, and the runs that it started, those that these started, and so on. */
+  readonly rootRunId?: string | undefined;
   /** Codes of the reason of the ending. */
   readonly reasons?: readonly string[] | undefined;
   readonly createdFrom?: Date | undefined;
@@ -90,6 +93,12 @@ export interface RunStore {
    * or when the source is read to its end.
    */
   noteSource(runId: string, source: SourceProgress, lastFile: string): Promise<void>;
+  /** Keeps what became of a dependent after the run; `isFirst`: what is kept already stays. */
+  noteDependent(
+    runId: string,
+    jobId: string,
+    note: { readonly start: DependentStart; readonly isFirst?: boolean },
+  ): Promise<void>;
   /** Runs in a state that is not terminal, oldest first. */
   open(limit: number): Promise<Run[]>;
 }

@@ -1,5 +1,6 @@
 // A run document: one execution of a job, with the configuration it started with, its state and how it ended.
 import type { JobConfig } from '../job/schema.ts';
+import type { DependentStart, RunOrigin } from './chain.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
@@ -77,7 +78,11 @@ export interface Run {
   readonly finishedAt?: Date;
   /** Set from its end until the alert rules have judged it. */
   readonly alertAt?: Date;
-  /** URLs given explicitly (triggers confirm and replay). */
+  /** URLs given explicitly (triggers confirm and replay, and dependents that are given pages). */
   readonly onlyUrls?: readonly string[];
+  /** Present if another run started it. */
+  readonly origin?: RunOrigin;
+  /** What became of the job's dependents after it, by their id. */
+  readonly dependents?: Readonly<Record<string, DependentStart>>;
   readonly history: readonly RunTransition[];
 }

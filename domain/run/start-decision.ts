@@ -2,6 +2,7 @@
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
+import type { RunOrigin } from './chain.ts';
 import type { Run, Trigger } from './run.ts';
 
 export interface RunRequest {
@@ -10,6 +11,7 @@ export interface RunRequest {
   readonly trigger: Trigger;
   readonly slot?: string;
   readonly onlyUrls?: readonly string[];
+  readonly origin?: RunOrigin;
   /** A waiting retry starts only if the job's epoch still equals this. */
   readonly retryEpoch?: number;
   /** The schedule that made the engine fire, as `scheduleText` writes it; absent where it is not known. */
@@ -32,7 +34,8 @@ export type RunDecision =
         | 'state'
         | 'slot-decided'
         | 'not-a-slot'
-        | 'retry-outdated';
+        | 'retry-outdated'
+        | 'no-pages';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
@@ -72,5 +75,7 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return 'The schedule of the job does not have this time.';
     case 'retry-outdated':
       return 'The job was started, paused or stopped since this retry was planned.';
+    case 'no-pages':
+      return 'The pages it was to visit are not known any more: the run that found them was removed.';
   }
 }

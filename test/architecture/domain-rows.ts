@@ -48,6 +48,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     path: 'domain/control',
     may: [
       'domain/delivery',
+      'domain/dependent',
+      'domain/dependent/schema.ts',
       'domain/differing-members.ts',
       'domain/errors.ts',
       'domain/event',
@@ -59,6 +61,8 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     ],
     mayType: ['domain/alert', 'domain/clock.ts', 'domain/dispatch', 'domain/secret'],
   },
+  { path: 'domain/dependent', mayType: ['domain/page'] },
+  { path: 'domain/dependent/schema.ts', npm: ['zod'] },
   { path: 'domain/disk' },
   {
     path: 'domain/dispatch',
@@ -121,7 +125,11 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     ],
     mayType: ['domain/run', 'domain/selector'],
   },
-  { path: 'domain/job/schema.ts', may: ['domain/watch/schema.ts'], npm: ['zod'] },
+  {
+    path: 'domain/job/schema.ts',
+    may: ['domain/dependent/schema.ts', 'domain/watch/schema.ts'],
+    npm: ['zod'],
+  },
   { path: 'domain/lock' },
   {
     path: 'domain/overview',
@@ -176,14 +184,22 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/robots', may: ['domain/fetch', 'domain/url'] },
   {
     path: 'domain/removal',
-    may: ['domain/blob', 'domain/control', 'domain/errors.ts', 'domain/event', 'domain/run', 'domain/stage'],
+    may: [
+      'domain/blob',
+      'domain/control',
+      'domain/dependent',
+      'domain/errors.ts',
+      'domain/event',
+      'domain/run',
+      'domain/stage',
+    ],
     mayType: ['domain/job'],
   },
   // The words of workflows: no library behind them, croner for the use cases alone.
   {
     path: 'domain/run',
     may: ['domain/disk', 'domain/owned-id.ts', 'domain/politeness', 'domain/schedule'],
-    mayType: ['domain/agent', 'domain/clock.ts', 'domain/job', 'domain/job/schema.ts'],
+    mayType: ['domain/agent', 'domain/clock.ts', 'domain/dependent', 'domain/job', 'domain/job/schema.ts'],
   },
   {
     path: 'domain/schedule',

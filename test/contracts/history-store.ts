@@ -65,6 +65,26 @@ export function describeHistoryStore(name: string, create: () => Promise<History
       expect(await history.change('p:s:3')).toBeNull();
     });
 
+    it('tells what was confirmed while a run went on, its own and what earlier runs had left pending', async () => {
+      const span = { jobId: 'span', runId: 'now', from: minutesLater(10), until: minutesLater(20) };
+      const own = { jobId: 'span', runId: 'now', at: minutesLater(11) };
+      const earlier = { jobId: 'span', runId: 'before', at: minutesLater(1) };
+      await history.insertChanges([
+        sampleChange('p:1', 1, { ...own, state: 'confirmed', kind: 'added', url: 'http://shop.test/1' }),
+        sampleChange('p:2', 1, own),
+        sampleChange('p:3', 1, own),
+        sampleChange('p:4', 1, earlier),
+        sampleChange('p:5', 1, { ...earlier, state: 'confirmed' }),
+        sampleChange('p:6', 1, { ...own, jobId: 'other', runId: 'others', state: 'confirmed' }),
+      ]);
+      await history.settleChanges(['p:2:1'], 'confirmed', minutesLater(30));
+      await history.settleChanges(['p:4:1'], 'confirmed', minutesLater(12));
+      const found = await history.confirmedIn(span, 9);
+      expect(found.map(({ pageId }) => pageId)).toEqual(['p:4', 'p:1']);
+      expect(found[1]).toEqual({ pageId: 'p:1', url: 'http://shop.test/1', kind: 'added' });
+      expect(await history.confirmedIn(span, 1)).toHaveLength(1);
+    });
+
     it('pages newest first through rows of the same time', async () => {
       const rows = [1, 2, 3, 4, 5].map((v) =>
         sampleChange('p:k', v, { jobId: 'keyset', at: minutesLater(v === 5 ? 9 : 3) }),

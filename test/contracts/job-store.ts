@@ -94,10 +94,11 @@ export function describeJobStore(name: string, create: () => Promise<JobStore>):
     });
 
     it('finds the jobs that name another as dependent, and tells which ids are jobs', async () => {
-      const config = configOf({ dependents: ['followed-a', 'followed-b'] });
+      const config = configOf({ dependents: ['followed-a', { job: 'followed-b', when: 'changes' }] });
       await jobs.insert(sampleJob('follower', { config }));
       await jobs.insert(sampleJob('followed-a'));
       expect((await jobs.followedBy('followed-a')).map(({ _id }) => _id)).toEqual(['follower']);
+      expect((await jobs.followedBy('followed-b')).map(({ _id }) => _id)).toEqual(['follower']);
       expect(await jobs.followedBy('follower')).toEqual([]);
       expect(await jobs.existing(['follower', 'followed-b'])).toEqual(new Set(['follower']));
     });

@@ -34,6 +34,22 @@ export function describeRunStore(name: string, create: () => Promise<RunStore>):
       expect(listed.map(({ _id }) => _id)).toEqual(['theirs']);
     });
 
+    it('lists the runs of a chain, and keeps what became of the dependents of each', async () => {
+      const origin = { parentRunId: 'chain-1', rootRunId: 'chain-1', depth: 1 };
+      await runs.insert(sampleRun('chain-1'));
+      await runs.insert(sampleRun('chain-2', { origin }));
+      await runs.insert(sampleRun('chain-3', { origin: { ...origin, parentRunId: 'chain-2', depth: 2 } }));
+      const listed = await runs.summaries({ workspaceId: 'default', rootRunId: 'chain-1', limit: 9 });
+      expect(listed.map(({ _id }) => _id)).toEqual(['chain-3', 'chain-2', 'chain-1']);
+      expect(listed[0]).toMatchObject({ origin: { parentRunId: 'chain-2', depth: 2 } });
+      const start = { jobName: 'B', code: 'started', detail: 'first', runId: 'r', at: START } as const;
+      await runs.noteDependent('chain-1', 'job-b', { start, isFirst: true });
+      await runs.noteDependent('chain-1', 'job-b', { start: { ...start, detail: 'late' }, isFirst: true });
+      expect((await runs.get('chain-1'))?.dependents).toEqual({ 'job-b': start });
+      await runs.noteDependent('chain-1', 'job-b', { start: { ...start, code: 'refused' } });
+      expect((await runs.get('chain-1'))?.dependents).toEqual({ 'job-b': { ...start, code: 'refused' } });
+    });
+
     it('takes any number of runs without a slot', async () => {
       expect(await runs.insert(sampleRun('manual-1'))).toBe(true);
       expect(await runs.insert(sampleRun('manual-2'))).toBe(true);

@@ -117,6 +117,7 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     runs: cuttable(scene, stores.runs),
     chunks: cuttable(scene, stores.chunks),
     frontier: cuttable(scene, stores.frontier),
+    history: stores.history,
     events: cuttable(scene, stores.events),
     engine: cuttable(scene, createEngine(scene)),
     control: cuttable(scene, {

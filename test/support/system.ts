@@ -216,9 +216,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   closing.push(() => control.close());
   const eventBroker = createEventBroker(services.amqpUrl, { log, namespace, name: 'test' });
   closing.push(() => eventBroker.close());
-  const { jobs, runs, chunks, frontier, events } = mongo;
+  const { jobs, runs, chunks, frontier, history, events } = mongo;
   const shared = { clock: systemClock, ids: createIds(), hasher, log };
-  const ports = { jobs, runs, chunks, frontier, events, engine, control, eventBroker, ...shared };
+  const ports = { jobs, runs, chunks, frontier, history, events, engine, control, eventBroker, ...shared };
   const processes = startProcesses(options, { namespace, folder, mongo });
   const blobs = await createFileBlobStore({ folder: join(folder, 'data', 'blobs'), flush: 'none' });
   const files = createStageFiles(blobs);

@@ -4,6 +4,6 @@ import type { Foundation } from './foundation.ts';
 
 export function toControlPorts(foundation: Foundation): ControlPorts {
   const { mongo, engine, control, eventBroker, clock, ids, hasher, log } = foundation;
-  const { jobs, runs, chunks, frontier, events } = mongo;
-  return { jobs, runs, chunks, frontier, engine, control, events, eventBroker, clock, ids, hasher, log };
+  const { jobs, runs, chunks, frontier, history, events } = mongo;
+  return { jobs, runs, chunks, frontier, history, engine, control, events, eventBroker, clock, ids, hasher, log };
 }
