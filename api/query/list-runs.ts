@@ -66,6 +66,7 @@ async function toQuery(ports: Ports, filter: RunFilter): Promise<Omit<StoredQuer
     states: state,
     endings: ending,
     triggers: trigger,
+    rootRunId: await rootOf(ports, filter),
     reasons: reason,
     createdFrom: dateOf(filter.startedFrom),
     createdTo: dateOf(filter.startedTo),
@@ -76,6 +77,13 @@ async function toQuery(ports: Ports, filter: RunFilter): Promise<Omit<StoredQuer
         ? undefined
         : { ms: minDurationMs, createdBefore: new Date(now - minDurationMs) },
   };
+}
+
+/** A run that is not kept any more still names the chain that it began. */
+async function rootOf({ runs }: Ports, { chain, workspaceId }: RunFilter): Promise<string | undefined> {
+  if (chain === undefined) return undefined;
+  const run = await runs.get(chain);
+  return (run?.workspaceId === workspaceId ? run.origin?.rootRunId : undefined) ?? chain;
 }
 
 async function jobIdsOf(

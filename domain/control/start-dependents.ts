@@ -16,6 +16,8 @@ import type { ControlPorts, LeasePorts } from './control-ports.ts';
 /** Changes of a run that are looked at; a page has one, hardly ever two. */
 const MOST_CHANGES = 4 * MOST_HANDED;
 
+const GONE = 'Not started: the job was removed.';
+
 type StartPorts = Pick<LeasePorts, 'clock' | 'engine' | 'hasher' | 'history' | 'jobs' | 'runs'>;
 
 export async function startDependents(ports: StartPorts, job: Job, run: Run): Promise<void> {
@@ -33,7 +35,11 @@ async function startOne(
   { dependent, changes }: { dependent: ConditionalDependent; changes: readonly ChangedPage[] },
 ): Promise<void> {
   const other = await ports.jobs.get(dependent.job);
-  if (other === null) return;
+  const at = ports.clock.now();
+  if (other === null) {
+    const gone = { jobName: dependent.job, code: 'job-gone', detail: GONE, runId: null, at } as const;
+    return ports.runs.noteDependent(run._id, dependent.job, { start: gone, isFirst: true });
+  }
   const origin = originBehind(run, dependent.pages);
   const { starts, code, detail } = judgeDependent(dependent, {
     depth: origin.depth,
@@ -43,7 +49,6 @@ async function startOne(
   const owner = { jobId: other._id, jobName: other.name };
   const workflowId = runWorkflowId(owner, ulidOfRun(run._id), 'after');
   if (starts) await ports.engine.start({ ...owner, workflowId, trigger: 'dependency', origin });
-  const at = ports.clock.now();
   const runId = starts ? toRunId(workflowId, at, ports.hasher) : null;
   const start = { jobName: other.name, code, detail, runId, at };
   // The start may have been refused meanwhile, which says more.

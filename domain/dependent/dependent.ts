@@ -18,16 +18,22 @@ export interface RunFindings {
   readonly visitable: number;
 }
 
+/** What became of a dependent. `waits`: another run of it goes on, and this start waits for its end. */
+export const START_CODES = [
+  'started',
+  'waits',
+  'no-changes',
+  'no-new-pages',
+  'not-pages',
+  'too-deep',
+  'refused',
+  'job-gone',
+] as const;
+export type StartCode = (typeof START_CODES)[number];
+
 export interface DependentJudgement {
   readonly starts: boolean;
-  readonly code:
-    | 'started'
-    | 'no-changes'
-    | 'no-new-pages'
-    | 'too-deep'
-    | 'job-gone'
-    | 'not-pages'
-    | 'refused';
+  readonly code: StartCode;
   readonly detail: string;
 }
 
@@ -69,7 +75,7 @@ export function judgeDependent(
   return { starts: true, code: 'started', detail: startedWords(when, pages, findings) };
 }
 
-function refused(code: DependentJudgement['code'], detail: string): DependentJudgement {
+function refused(code: StartCode, detail: string): DependentJudgement {
   return { starts: false, code, detail };
 }
 

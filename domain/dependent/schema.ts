@@ -17,7 +17,10 @@ const conditional = z.strictObject({
     ),
 });
 
-export const dependentSchema = z.union([z.string(), conditional]);
+export const dependentSchema = z.union([z.string(), conditional], {
+  error:
+    'Write the id of a job, or { "job": its id, "when": "completed", "changes" or "new-pages", "pages": "new" or "changed" }; pages may be left out.',
+});
 
 export type Dependent = z.infer<typeof dependentSchema>;
 export type ConditionalDependent = z.infer<typeof conditional>;

@@ -1,5 +1,5 @@
 // Runs that start each other: where a run stands in such a chain, and what became of the jobs that were to follow it.
-import type { DependentJudgement, HandedPages } from '../dependent/dependent.ts';
+import type { HandedPages, StartCode } from '../dependent/dependent.ts';
 
 /** Present on runs that another run started. */
 export interface RunOrigin {
@@ -15,8 +15,7 @@ export interface RunOrigin {
 /** What became of one dependent after a run; kept on that run. */
 export interface DependentStart {
   readonly jobName: string;
-  /** `waits`: another run of the dependent goes on, and this start waits for its end. */
-  readonly code: DependentJudgement['code'] | 'waits';
+  readonly code: StartCode;
   readonly detail: string;
   /** Null: it has no run. */
   readonly runId: string | null;

@@ -46,6 +46,11 @@ export const runListQuery = z.strictObject({
     .max(MAX_MS)
     .optional()
     .describe('Only those that took this long, or go on for this long already, ms.'),
+  chain: z
+    .string()
+    .max(64)
+    .optional()
+    .describe('Only the runs of its chain, itself among them: id of a run, the first one or any other.'),
   counts: z.enum(['true', 'false']).optional().describe('true: with the number of runs in each state.'),
 });
 
@@ -99,6 +104,17 @@ export const runSummary = z
       .describe(
         '`temporal` where the schedule was triggered by hand in Temporal; null where the trigger says it.',
       ),
+    parentRunId: z
+      .string()
+      .nullable()
+      .describe('The run of another job that started it; null: it was started otherwise.'),
+    rootRunId: z
+      .string()
+      .nullable()
+      .describe('The first run of its chain; null: it was not started by a run.'),
+    depth: z
+      .number()
+      .describe('How many runs started each other before it, ten at most; 0: it is the first.'),
     slot: z.string().nullable().describe('The scheduled time it stands for; null: it was not scheduled.'),
     state: z.enum(RUN_STATES).describe('Its state.'),
     phase: z.string().describe('discovering: its URLs are being collected; crawling: they are visited.'),

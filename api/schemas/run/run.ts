@@ -1,6 +1,7 @@
 // Runs as the API shows them: state, ledger, metrics, reasons, pages, and why nothing moves.
 import { z } from 'zod';
 import { CHANGE_STEPS, type ChangeStep } from '../../../domain/change/step.ts';
+import { START_CODES } from '../../../domain/dependent/dependent.ts';
 import { RUN_STATES } from '../../../domain/run/lifecycle.ts';
 import { OUTCOMES } from '../../../domain/run/outcome.ts';
 import { choices, cursor, limit, links, pageOf, time, timeOrNull, transitions } from '../paging.ts';
@@ -40,6 +41,32 @@ const reasonCount = z.object({
   count: z.number().describe('How many.'),
   outcome: z.string().describe('Class of the ledger it ended in, or pending, in-flight.'),
   means: z.string().describe('What the reason means, in words.'),
+});
+
+const parentView = z
+  .object({
+    runId: z.string().describe('Id of the run.'),
+    jobId: z.string().nullable().describe('Its job; null: the run is not kept any more.'),
+    jobName: z.string().nullable().describe('Name of that job; null: it was removed.'),
+    pages: z
+      .enum(['new', 'changed'])
+      .nullable()
+      .describe('It visits the pages that were new, or changed, in that run; null: its own.'),
+  })
+  .nullable()
+  .describe('The run that started it; null: it was started otherwise.');
+
+const dependentView = z.object({
+  jobId: z.string().describe('Id of the job.'),
+  jobName: z.string().describe('Its name at that time.'),
+  code: z
+    .enum(START_CODES)
+    .describe(
+      'started; waits: for the end of a run of that job; no-changes, no-new-pages: its condition did not hold; not-pages: it finds its pages itself by now; too-deep: ten runs started each other already; refused: the job could not start; job-gone: it was removed.',
+    ),
+  detail: z.string().describe('The same in words, with what was found.'),
+  runId: z.string().nullable().describe('Its run; null: it has none.'),
+  at: time.describe('When it was decided, ISO 8601 in UTC.'),
 });
 
 const sourceView = z
@@ -103,6 +130,10 @@ export const runView = runSummary
       .describe('Pages on which a required field of the job was not found, by the name of the field'),
     droppedLinks: z.record(z.string(), z.number()).describe('Links that were left out, by reason.'),
     source: sourceView,
+    parent: parentView,
+    dependents: z
+      .array(dependentView)
+      .describe('What became of the jobs that follow its job, after this run; empty while it goes on.'),
     gate: z
       .object({
         seq: z.number().describe('Number of the latest pause, resume or stop.'),

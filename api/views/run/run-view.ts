@@ -12,6 +12,7 @@ import { allChunks } from '../../query/run/all-chunks.ts';
 import { isoOf } from '../../query/verb-effect.ts';
 import type { RunListView, RunSummaryView } from '../../schemas/run/run-list.ts';
 import type { RunView } from '../../schemas/run/run.ts';
+import { toChainView } from './chain-view.ts';
 
 interface Progress {
   readonly ledger: Ledger;
@@ -105,7 +106,10 @@ function summaryOf(
   };
 }
 
-export async function toRunView(ports: ViewPorts & Pick<ApiPorts, 'jobs'>, run: Run): Promise<RunView> {
+export async function toRunView(
+  ports: ViewPorts & Pick<ApiPorts, 'jobs' | 'runs'>,
+  run: Run,
+): Promise<RunView> {
   const progress = await readProgress(ports, run);
   const names = await ports.jobs.names([run.jobId]);
   const { counts } = progress;
@@ -126,6 +130,7 @@ export async function toRunView(ports: ViewPorts & Pick<ApiPorts, 'jobs'>, run: 
     droppedLinks: { ...run.droppedLinks },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
     source: toSourceView(run.source),
+    ...(await toChainView(ports, run)),
     history: run.history.map((step) => ({ ...step, at: step.at.toISOString() })),
   };
 }
@@ -153,6 +158,9 @@ function identityOf(run: RunSummary): Identity {
     seq: run.seq,
     trigger: run.trigger,
     startedBy: run.startedBy ?? null,
+    parentRunId: run.origin?.parentRunId ?? null,
+    rootRunId: run.origin?.rootRunId ?? null,
+    depth: run.origin?.depth ?? 0,
     slot: run.slot ?? null,
     state: run.state,
     phase: run.phase,
