@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { RunListView } from '../../api/client/client.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
-import { findJobId } from '../find-job.ts';
+import { findJobId, findRunId } from '../find-job.ts';
 import { parseEvery } from '../../domain/schedule/interval-text.ts';
 import { paintState } from '../paint.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
@@ -14,6 +14,7 @@ interface RunListOptions {
   readonly ending?: string;
   readonly trigger?: string;
   readonly reason?: string;
+  readonly chain?: string;
   readonly name?: string;
   readonly since?: string;
   readonly longer?: string;
@@ -28,6 +29,7 @@ export function registerRunList(program: Command, run: Run): void {
     .option('--ending <endings>', 'completed, failed, stopped')
     .option('--trigger <triggers>', 'manual, schedule, dependency, retry …')
     .option('--reason <codes>', 'why they ended, such as too-many-failures')
+    .option('--chain <run>', 'only runs that started each other, this one among them')
     .option('--name <text>', 'only of jobs whose name holds this')
     .option('--since <age>', 'only those started within 2h, 7d …')
     .option('--longer <time>', 'only those that took 30s, 10m … or more')
@@ -44,7 +46,7 @@ async function listRuns(
   options: RunListOptions,
 ): Promise<void> {
   const { api, err } = context;
-  const { limit, cursor, state, ending, trigger, reason, name, since, longer } = options;
+  const { limit, cursor, state, ending, trigger, reason, chain, name, since, longer } = options;
   const runs = await api.runs({
     jobId: job === undefined ? undefined : await findJobId(api, job),
     limit,
@@ -53,6 +55,7 @@ async function listRuns(
     ending,
     trigger,
     reason,
+    chain: chain === undefined ? undefined : await findRunId(api, chain),
     q: name,
     startedFrom: since === undefined ? undefined : new Date(Date.now() - parseEvery(since)).toISOString(),
     minDurationMs: longer === undefined ? undefined : parseEvery(longer),

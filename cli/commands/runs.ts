@@ -6,6 +6,7 @@ import { describeFault } from '../../domain/run/source-progress.ts';
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { findRunId } from '../find-job.ts';
 import { paintState } from '../paint.ts';
+import { describeChain } from '../run-chain.ts';
 import { registerRunList } from './run-list.ts';
 import { formatBytes, formatDuration, formatTime, plain, printTable } from '../print-table.ts';
 
@@ -63,7 +64,7 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     lines.push(`ended    ${endingReason.code}: ${endingReason.detail}`);
     if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
   }
-  lines.push(...describeSource(run.source));
+  lines.push(...describeChain(run), ...describeSource(run.source));
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);
   for (const [name, n] of Object.entries(run.missingFields))
@@ -137,7 +138,7 @@ export function sayMore({ err }: Pick<CliContext, 'err'>, nextCursor: string | n
 
 async function tellWhy(context: CliContext, name: string, url: string | undefined): Promise<void> {
   const runId = await findRunId(context.api, name);
-  if (url === undefined) return tellIdle(context, runId);
+  if (url === undefined) return tellWhyRun(context, runId);
   const story = await readStory(context, runId, url);
   if (context.json) return printJson(context, story);
   const { out, paint } = context;
@@ -178,4 +179,11 @@ async function tellIdle(context: CliContext, runId: string): Promise<void> {
     out(`  ${reason.code}: ${plain(reason.detail, 400)}${until}\n`);
     if (reason.remedy !== null) out(paint.dim(`    → ${reason.remedy}\n`));
   }
+}
+
+/** Also why a job that was to follow did not. */
+async function tellWhyRun(context: CliContext, runId: string): Promise<void> {
+  await tellIdle(context, runId);
+  if (context.json) return;
+  for (const line of describeChain(await context.api.run(runId))) context.out(`  ${line}\n`);
 }

@@ -125,11 +125,18 @@ async function validated(api: Api, job: KeptJob, idsByName: IdsByName): Promise<
 export function resolveDependents(
   config: Config,
   idsByName: IdsByName,
-): { ids: string[]; unknown: string[] } {
-  const given = Array.isArray(config['dependents']) ? config['dependents'].map(String) : [];
+): { ids: unknown[]; unknown: string[] } {
+  const given: readonly unknown[] = Array.isArray(config['dependents']) ? config['dependents'] : [];
   const known = new Set([...idsByName.values()].flat());
-  const ids = given.flatMap((one) => (known.has(one) ? [one] : (idsByName.get(one)?.slice(0, 1) ?? [])));
-  return { ids, unknown: given.filter((one) => !known.has(one) && !idsByName.has(one)) };
+  const ids: unknown[] = [];
+  const unknown: string[] = [];
+  for (const one of given) {
+    const { job: name = one, ...condition } = objectOf(one);
+    const id = known.has(String(name)) ? String(name) : idsByName.get(String(name))?.[0];
+    if (id === undefined) unknown.push(String(name));
+    else ids.push(typeof one === 'object' ? { job: id, ...condition } : id);
+  }
+  return { ids, unknown };
 }
 
 function withIds(draft: Config, typed: Config, idsByName: IdsByName): Config {

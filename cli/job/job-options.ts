@@ -1,5 +1,6 @@
 // The options that say what a job is like, of `add` and `edit`, and the configuration they ask for.
 import { type Command, Option } from 'commander';
+import { DEPENDENT_EXAMPLES, readDependent, toDependent } from '../../domain/dependent/dependent-text.ts';
 import type { ChangesPatch } from '../../domain/job/schema.ts';
 import { joinPatches } from '../../domain/job/merge-patch.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
@@ -72,7 +73,11 @@ export function addJobOptions(command: Command): TypedLists {
       `one that is never shown again, as in 'Authorization: @token.txt'; @ reads a file`,
       collect,
     )
-    .option('--then <job>', 'start this job when a run completes: id or name; may be repeated', collect);
+    .option(
+      '--then <job>',
+      `start this job when a run completes: id or name, with a condition as in ${DEPENDENT_EXAMPLES}; may be repeated`,
+      collect,
+    );
   for (const option of MEMBER_OPTIONS) command.addOption(toOption(option));
   return { filters: addChangeOptions(command), fields };
 }
@@ -169,9 +174,15 @@ async function dependentsOf(
   present: readonly unknown[],
 ): Promise<unknown[] | undefined> {
   if (then === undefined) return undefined;
-  const jobIds: string[] = [];
-  for (const name of then) jobIds.push(await findJobId(api, name));
-  return [...new Set([...present, ...jobIds])];
+  const asked = await Promise.all(
+    then.map(async (text) => {
+      const { job, ...condition } = readDependent(text);
+      return { jobId: await findJobId(api, job), condition };
+    }),
+  );
+  const named = new Set<unknown>(asked.map(({ jobId }) => jobId));
+  const kept = present.filter((one) => !named.has(objectOf(one)['job'] ?? one));
+  return [...kept, ...asked.map(({ jobId, condition }) => toDependent(jobId, condition))];
 }
 
 /** Without members that were not asked for, and objects that have none left. */

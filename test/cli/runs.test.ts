@@ -86,3 +86,21 @@ test('a receipt says what a run cost, host by host', async () => {
   expect(out).toMatch(/shop\.example +3 +2\.0 KiB +120 ms +4\.0 s +1 × 5xx/);
   expect(JSON.parse((await run('receipt', paid._id, '--json')).out)).toMatchObject({ requests: 3 });
 });
+
+test('a run says which run started it, and why a job that was to follow did not', async () => {
+  const origin = { parentRunId: failed._id, rootRunId: failed._id, depth: 1, pages: 'changed' } as const;
+  const child = await putRun(harness, 'completed', { trigger: 'dependency', origin });
+  const start = { jobName: 'Details', at: new Date(T0), code: 'no-changes', runId: null } as const;
+  const detail = 'Not started: the run found no changes.';
+  await harness.ports.runs.noteDependent(child._id, 'job_details', { start: { ...start, detail } });
+  for (const command of ['run', 'why']) {
+    const { out } = await run(command, child._id);
+    expect(out).toContain(`started by ${failed._id} of`);
+    expect(out).toContain('for its changed pages; run 2 of its chain');
+    expect(out).toContain(`Details: ${detail}`);
+  }
+  const chain = JSON.parse((await run('runs', '--chain', child._id, '--json')).out).items;
+  expect(chain.map(({ runId }: { runId: string }) => runId).toSorted()).toEqual(
+    [failed._id, child._id].toSorted(),
+  );
+});

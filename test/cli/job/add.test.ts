@@ -174,6 +174,8 @@ test('tags are put on', async () => {
 test('a dependent is named as people know it', async () => {
   const { jobId } = JSON.parse((await run(['add', TENT, '--name', 'report', '--json'])).out);
   expect((await drafted(TENT, '--then', 'report'))['dependents']).toEqual([jobId]);
+  const asked = await drafted(TENT, '--then', 'report:changes:pages=changed');
+  expect(asked['dependents']).toEqual([{ job: jobId, when: 'changes', pages: 'changed' }]);
   expect(await run(['add', TENT, '--then', 'no such job'])).toMatchObject({ code: 3 });
 });
 

@@ -72,6 +72,15 @@ test('a job may start one that is created after it, named as the files name it',
   );
 });
 
+test('a file may say on which condition a job starts another', async () => {
+  const dependents = [{ job: 'b', when: 'changes', pages: 'changed' }];
+  keep('chain.json', [jobOf('a', { dependents }), jobOf('b')]);
+  expect((await run('apply', '-f', folder)).code).toBe(0);
+  const [a, b] = [await show('a'), await show('b')];
+  expect(a.config.dependents).toEqual([{ job: b.jobId, when: 'changes', pages: 'changed' }]);
+  expect((await run('apply', '-f', folder)).out).toContain('2 as they are');
+});
+
 test('--prune deletes what no file has, after asking', async () => {
   await run('add', 'https://shop.example/old', '--name', 'old');
   keep('a.json', jobOf('a'));
