@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { JobConfig } from '../../domain/job/schema.ts';
 import type { FieldFault } from '../api/problem.ts';
 import { Card } from '../ui/card.tsx';
-import { CheckField, LinesField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
+import { DependentFields } from './dependent-fields.tsx';
+import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from './merge-patch.ts';
 
@@ -246,13 +247,9 @@ function EndingFields(props: SettingsFormProps): ReactNode {
         pointer="/config/stopGraceMs"
         faults={faults}
       />
-      <LinesField
-        label="Jobs that start when a run completes"
-        help="Ids of jobs, one a line."
-        rows={2}
-        value={dependents}
-        onLines={(lines) => setConfig({ dependents: lines.map((line) => line.trim()) })}
-        pointer="/config/dependents"
+      <DependentFields
+        dependents={dependents}
+        onChange={(changed) => setConfig({ dependents: changed })}
         faults={faults}
       />
     </>

@@ -27,7 +27,7 @@ export const TABS = [
 ] as const;
 
 /** Names of the filters in the address. */
-export const FILTERS = ['state', 'trigger', 'period', 'length', 'reason', 'q', 'jobId'] as const;
+export const FILTERS = ['state', 'trigger', 'period', 'length', 'reason', 'q', 'jobId', 'chain'] as const;
 
 const PAGE = 50;
 /** A window begins at a full minute, so that the same filters ask the same question for a while. */
@@ -42,6 +42,7 @@ export function toRunQuery(search: Search, now: number): Query {
     state: search['state'],
     trigger: search['trigger'],
     reason: search['reason'],
+    chain: search['chain'],
     q: search['q'],
     jobId: search['jobId'],
     startedFrom:

@@ -14,6 +14,7 @@ import { Moment, useNow } from '../ui/moment.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Behind } from './behind.tsx';
+import { Chain } from './chain.tsx';
 import { Comparison } from './comparison.tsx';
 import { Cost } from './cost.tsx';
 import { Idle } from './idle.tsx';
@@ -85,6 +86,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
         </div>
         <div className="grid min-w-0 gap-4">
           <Idle run={run} />
+          <Chain run={run} />
           <Speed run={run} />
           <Card title="Against the run before">
             <Comparison runId={run.runId} />

@@ -12,6 +12,7 @@ const QUICK_MS = 1_000;
 const SLOW_MS = 4_000;
 /** Why nothing moves is asked for without an event, because then there is none. */
 const IDLE_MS = 5_000;
+const ENDING_MS = 5_000;
 const SHOWN_CHUNKS = 100;
 
 interface ChunkList {
@@ -23,7 +24,13 @@ export function useRun(runId: string) {
   return useQuery({
     queryKey: ['run', runId],
     queryFn: ({ signal }) => ask<RunView>(`/v1/runs/${part(runId)}`, { signal }),
+    refetchInterval: ({ state }) => (hasJustEnded(state.data) ? QUICK_MS : false),
   });
+}
+
+/** What follows the run is decided right behind its end, and no event tells of it. */
+function hasJustEnded(run: RunView | undefined): boolean {
+  return run !== undefined && run.finishedAt !== null && Date.now() - Date.parse(run.finishedAt) < ENDING_MS;
 }
 
 export function useJobOf(jobId: string | undefined) {

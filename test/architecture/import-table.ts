@@ -139,6 +139,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
     path: 'dashboard/job',
     may: [
       'dashboard',
+      'domain/dependent',
       'domain/differing-members.ts',
       'domain/job',
       'domain/price/rule',
