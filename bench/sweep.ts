@@ -89,7 +89,7 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   const eventBroker = createEventBroker(services.amqpUrl, { log, namespace, name: 'bench' });
   const engine = createTemporalEngine({ address: services.temporalAddress, prefix: namespace });
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
-  const alerts = { ...mongo, ...ports, send: async () => undefined, wasSent: async () => false };
+  const alerts = { ...ports, ...mongo, send: async () => undefined, wasSent: async () => false };
   const health = createHealthWatch({
     agentId: 'monitor:bench:1',
     config: { egress: createEgressPolicy([]) },
