@@ -6,7 +6,7 @@ import type { ApiPorts } from '../../ports.ts';
 
 const BATCH = 500;
 /** Runs that are summed at most: at one in half an hour those of ninety days. */
-export const SUMMED_RUNS = 5_000;
+const SUMMED_RUNS = 5_000;
 
 export interface ReadMetrics {
   readonly metrics: JobMetrics;

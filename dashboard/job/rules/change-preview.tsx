@@ -2,14 +2,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ChangePreviewView } from '../../api/schemas/change/change-rule.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import { ask, part } from '../api/ask.ts';
-import { counted } from '../appearance/format.ts';
-import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
-import { Loading, ProblemNote } from '../ui/empty-state.tsx';
-import { Moment } from '../ui/moment.tsx';
+import type { ChangePreviewView } from '../../../api/schemas/change/change-rule.ts';
+import type { JobConfig } from '../../../domain/job/schema.ts';
+import { ask, part } from '../../api/ask.ts';
+import { counted } from '../../appearance/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Loading, ProblemNote } from '../../ui/empty-state.tsx';
+import { Moment } from '../../ui/moment.tsx';
 
 type Changes = JobConfig['changes'];
 

@@ -1,17 +1,17 @@
 // What counts as a change and which prices are told: rules as forms, tried on what is stored before they are saved.
 import { type ReactNode, useState } from 'react';
-import type { JobView } from '../../api/schemas/job/job.ts';
-import type { JobConfig } from '../../domain/job/schema.ts';
-import { Button } from '../ui/button.tsx';
-import { Card } from '../ui/card.tsx';
-import { ProblemNote } from '../ui/empty-state.tsx';
+import type { JobView } from '../../../api/schemas/job/job.ts';
+import type { JobConfig } from '../../../domain/job/schema.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { ProblemNote } from '../../ui/empty-state.tsx';
 import { ChangePreview } from './change-preview.tsx';
-import { ConflictDialog } from './conflict-dialog.tsx';
-import { CheckField, LinesField, SelectField } from './form-field.tsx';
-import { jobPatchBetween } from './merge-patch.ts';
+import { ConflictDialog } from '../conflict-dialog.tsx';
+import { CheckField, LinesField, SelectField } from '../form-field.tsx';
+import { jobPatchBetween } from '../merge-patch.ts';
 import { PriceRules } from './price-rules.tsx';
-import { SaveBar } from './settings-tab.tsx';
-import { toEdited, useSaveJob } from './use-save-job.ts';
+import { SaveBar } from '../settings-tab.tsx';
+import { toEdited, useSaveJob } from '../use-save-job.ts';
 
 type Changes = JobConfig['changes'];
 
