@@ -8,6 +8,7 @@ import { insertOnce } from './driver-error.ts';
 import { createLockStore } from './lock-store.ts';
 import { createAccess } from './migration/access.ts';
 import { channels } from './migration/channels.ts';
+import { alertEscalation } from './migration/alert-escalation.ts';
 import { alerts } from './migration/alerts.ts';
 import { changeInbox } from './migration/change-inbox.ts';
 import { eventsByJob } from './migration/events-by-job.ts';
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0013-channels', up: channels },
   { id: '0014-alerts', up: alerts },
   { id: '0016-triggers', up: triggers },
+  { id: '0017-alert-escalation', up: alertEscalation },
 ];
 const LEASE = 'migrations';
 const LEASE_MS = 60_000;

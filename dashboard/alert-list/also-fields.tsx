@@ -51,7 +51,7 @@ export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
 }
 
 function isFailure({ when }: RuleDraft): boolean {
-  return when === 'run fails' || when === 'pages fail' || when === 'no run';
+  return when !== 'price' && !when.endsWith('change');
 }
 
 function NarrowFields({ draft: { text, part, kinds }, change }: AlsoFieldsProps): ReactNode {

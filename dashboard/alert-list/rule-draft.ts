@@ -10,7 +10,9 @@ export type WhenWord =
   | 'price'
   | 'run fails'
   | 'pages fail'
-  | 'no run';
+  | 'no run'
+  | 'host blocked'
+  | 'health';
 
 export interface RuleDraft {
   readonly name: string;
@@ -19,6 +21,10 @@ export interface RuleDraft {
   readonly runs: string;
   /** How late a run is. */
   readonly lateMinutes: string;
+  /** How long a host does not answer, or a part of Webloom is not well. */
+  readonly unwellMinutes: string;
+  /** Kinds or ids of parts of Webloom; empty: all. */
+  readonly parts: readonly string[];
   readonly price: string;
   /** The rule that `price` shows in words, used while they are left as they are; null: it is new. */
   readonly savedPrice: { readonly words: string; readonly rule: PriceCondition['rule'] } | null;
@@ -47,6 +53,8 @@ export function newDraft(zone: string, jobId?: string): RuleDraft {
     when: 'notable change',
     runs: '3',
     lateMinutes: '30',
+    unwellMinutes: '2',
+    parts: [],
     price: 'drop 5%',
     savedPrice: null,
     text: '',
@@ -107,6 +115,10 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
       return { when: 'pages fail', runs: String(when.runs) };
     case 'no-run':
       return { when: 'no run', lateMinutes: String(when.afterMinutes) };
+    case 'host-blocked':
+      return { when: 'host blocked', unwellMinutes: String(when.afterMinutes) };
+    case 'health':
+      return { when: 'health', unwellMinutes: String(when.afterMinutes), parts: when.parts ?? [] };
   }
 }
 

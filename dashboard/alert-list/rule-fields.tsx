@@ -6,6 +6,7 @@ import { ask } from '../api/ask.ts';
 import { ChannelChoice } from '../channel-list/channel-choice.tsx';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
 import { AlsoFields } from './also-fields.tsx';
+import { UnwellFields } from './unwell-fields.tsx';
 import { isRefined, type RuleDraft, type WhenWord } from './rule-draft.ts';
 
 const WHEN: readonly (readonly [WhenWord, string])[] = [
@@ -16,6 +17,8 @@ const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['run fails', 'A failed run'],
   ['pages fail', 'Pages that fail again and again'],
   ['no run', 'A run that is due and does not begin'],
+  ['host blocked', 'A host that does not answer'],
+  ['health', 'Webloom itself is not well'],
 ];
 
 interface RuleFieldsProps {
@@ -34,15 +37,19 @@ export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
       />
       <SelectField label="Tell me of" value={draft.when} options={WHEN} choose={(when) => change({ when })} />
       <WhenField draft={draft} change={change} />
-      <ScopeFields draft={draft} change={change} />
+      {draft.when === 'health' ? null : <ScopeFields draft={draft} change={change} />}
       <ChannelChoice chosen={draft.channels} choose={(channels) => change({ channels })} />
       <Also draft={draft} change={change} />
     </>
   );
 }
 
-function WhenField({ draft: { when, price, runs, lateMinutes }, change }: RuleFieldsProps): ReactNode {
+function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
+  const { when, price, runs, lateMinutes } = draft;
   switch (when) {
+    case 'host blocked':
+    case 'health':
+      return <UnwellFields draft={draft} change={change} />;
     case 'price':
       return (
         <TextField

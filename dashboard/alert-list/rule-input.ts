@@ -21,7 +21,9 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
   };
 }
 
-function scopeOf({ scope, tag, jobId }: RuleDraft): NonNullable<RuleInput['scope']> {
+function scopeOf({ when, scope, tag, jobId }: RuleDraft): NonNullable<RuleInput['scope']> {
+  // Health is of no job; the field is not shown then.
+  if (when === 'health') return { kind: 'workspace' };
   switch (scope) {
     case 'workspace':
       return { kind: 'workspace' };
@@ -49,6 +51,14 @@ async function conditionOf(draft: RuleDraft): Promise<RuleInput['when']> {
       return { kind: 'pages-failing', runs: Number(draft.runs) };
     case 'no run':
       return { kind: 'no-run', afterMinutes: Number(draft.lateMinutes) };
+    case 'host blocked':
+      return { kind: 'host-blocked', afterMinutes: Number(draft.unwellMinutes) };
+    case 'health':
+      return {
+        kind: 'health',
+        ...(draft.parts.length === 0 ? {} : { parts: [...draft.parts] }),
+        afterMinutes: Number(draft.unwellMinutes),
+      };
     case 'change':
       return { kind: 'change', ...narrowed(draft) };
     case 'notable change':

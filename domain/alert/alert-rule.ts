@@ -7,7 +7,15 @@ export type AlertScope =
   | { readonly kind: 'job'; readonly jobId: string }
   | { readonly kind: 'tag'; readonly tag: string };
 
-export const ALERT_KINDS = ['change', 'price', 'run-failed', 'pages-failing', 'no-run'] as const;
+export const ALERT_KINDS = [
+  'change',
+  'price',
+  'run-failed',
+  'pages-failing',
+  'no-run',
+  'host-blocked',
+  'health',
+] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export interface ChangeCondition {
@@ -34,7 +42,18 @@ export type AlertCondition =
   /** Pages that failed in so many runs one after the other. */
   | { readonly kind: 'pages-failing'; readonly runs: number }
   /** So many minutes after a run was due. */
-  | { readonly kind: 'no-run'; readonly afterMinutes: number };
+  | { readonly kind: 'no-run'; readonly afterMinutes: number }
+  /** A host of a job that has answered with nothing but failures or refusals for so many minutes. */
+  | { readonly kind: 'host-blocked'; readonly afterMinutes: number }
+  | HealthCondition;
+
+/** A part of Webloom itself that has not been well for so many minutes. */
+export interface HealthCondition {
+  readonly kind: 'health';
+  /** Kinds or ids of parts, as `queue` or `disk`; absent: all. */
+  readonly parts?: readonly string[] | undefined;
+  readonly afterMinutes: number;
+}
 
 /** Times of day, as 22:00, in the rule's zone. */
 export interface QuietHours {

@@ -5,6 +5,7 @@ import { tagFaults } from '../job/tags.ts';
 import { isTimeZone } from '../schedule/schedule.ts';
 import { compilePattern, slashedParts } from '../watch/text-rule.ts';
 import type { AlertRuleInput } from './alert-rule.ts';
+import { isPartName, unknownPart } from './health-part.ts';
 
 export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInput): Fault[] {
   const faults: Fault[] = [];
@@ -14,6 +15,16 @@ export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInpu
     add(['zone'], 'unknown-zone', `"${zone}" is no time zone. Give one as "Europe/Berlin" or "UTC".`);
   if (quietHours !== undefined && quietHours.from === quietHours.to)
     add(['quietHours', 'to'], 'invalid-limits', 'Quiet hours that end when they begin are no time at all.');
+  if (when.kind === 'health') {
+    if (scope.kind !== 'workspace')
+      add(
+        ['scope', 'kind'],
+        'invalid-scope',
+        'Health is of no job: leave the scope out, or give "workspace".',
+      );
+    for (const [index, part] of (when.parts ?? []).entries())
+      if (!isPartName(part)) add(['when', 'parts', String(index)], 'unknown-part', unknownPart(part));
+  }
   if (when.kind === 'price') faults.push(...priceFaults(when.rule));
   const patternFault = when.kind === 'change' ? faultOfText(when.text) : null;
   if (patternFault !== null) add(['when', 'text'], 'invalid-pattern', patternFault);

@@ -1,12 +1,12 @@
 // Conditions of alert rules as people type them: "change", "major change", "run fails", "pages fail 3", "no run 30m",
-// "price drop 5%".
+// "host blocked", "health disk 5m", "price drop 5%".
 import { WebloomError } from '../errors.ts';
 import { parsePriceRule } from '../price/rule/rule-text.ts';
 import { parseEvery } from '../schedule/interval-text.ts';
 import type { AlertCondition } from './alert-rule.ts';
 
 export const CONDITION_EXAMPLES =
-  '"change", "notable change", "major change", "run fails", "pages fail 3", "no run 30m", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
+  '"change", "notable change", "major change", "run fails", "pages fail 3", "no run 30m", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
 
 /** Throws `validation` with examples. */
 export function parseAlertCondition(text: string): AlertCondition {
@@ -19,12 +19,24 @@ export function parseAlertCondition(text: string): AlertCondition {
   if (runs !== null) return { kind: 'pages-failing', runs: Number(runs[1] ?? 3) };
   const wait = /^no run(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
   if (wait !== null) return { kind: 'no-run', afterMinutes: minutesOf(wait[1] ?? '30m') };
+  const blocked = /^hosts? blocked(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
+  if (blocked !== null) return { kind: 'host-blocked', afterMinutes: minutesOf(blocked[1] ?? '2m') };
+  const health = /^health(?: (?:of )?([a-z][^ ]*(?:, ?[^ ]+)*))??(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
+  if (health !== null) return healthOf(health[1], health[2]);
   const price = /^price:? (.+)$/i.exec(text.trim());
   if (price !== null) return { kind: 'price', rule: parsePriceRule(price[1] ?? '') };
   throw new WebloomError(
     'validation',
     `"${text}" is nothing that can be told. Examples: ${CONDITION_EXAMPLES}.`,
   );
+}
+
+function healthOf(parts: string | undefined, wait: string | undefined): AlertCondition {
+  return {
+    kind: 'health',
+    ...(parts === undefined ? {} : { parts: parts.split(/, ?/) }),
+    afterMinutes: minutesOf(wait ?? '2m'),
+  };
 }
 
 function parseSeverity(text: string): 'notable' | 'major' {

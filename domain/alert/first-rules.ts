@@ -1,4 +1,6 @@
-// The rules a workspace has from the start: confirmed changes that matter, pages that keep failing, failed runs.
+// The rules a workspace has from the start: confirmed changes that matter, pages that keep failing, failed runs. The default
+// workspace has one about Webloom itself, too.
+import { DEFAULT_WORKSPACE } from '../access/workspace-id.ts';
 import type { AlertRule, AlertRuleInput } from './alert-rule.ts';
 import { firstRuleId } from './alert-rule-id.ts';
 
@@ -21,8 +23,20 @@ const FIRST: readonly (readonly [name: string, rule: AlertRuleInput])[] = [
   ['runs', { ...TOLD_AT_ONCE, name: 'Failed runs', when: { kind: 'run-failed' } }],
 ];
 
+/** The operator's: customers' workspaces do not read the state of the installation. */
+export function operatorRules(now: Date): AlertRule[] {
+  const when = { kind: 'health', afterMinutes: 5 } as const;
+  return toRules(DEFAULT_WORKSPACE, now, [
+    ['health', { ...TOLD_AT_ONCE, name: 'Webloom itself is not well', when }],
+  ]);
+}
+
 export function firstRules(workspaceId: string, now: Date): AlertRule[] {
-  return FIRST.map(([name, rule]) => ({
+  return toRules(workspaceId, now, FIRST);
+}
+
+function toRules(workspaceId: string, now: Date, rules: typeof FIRST): AlertRule[] {
+  return rules.map(([name, rule]) => ({
     ...rule,
     _id: firstRuleId(workspaceId, name),
     workspaceId,

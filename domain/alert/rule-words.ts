@@ -14,6 +14,10 @@ export function conditionWords(when: AlertCondition): string {
       return `pages fail in ${when.runs} ${when.runs === 1 ? 'run' : 'runs one after the other'}`;
     case 'no-run':
       return `no run ${when.afterMinutes} min after one was due`;
+    case 'host-blocked':
+      return `a host does not answer for ${when.afterMinutes} min`;
+    case 'health':
+      return `${when.parts?.join(', ') ?? 'a part'} of Webloom is not well for ${when.afterMinutes} min`;
   }
 }
 

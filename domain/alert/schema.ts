@@ -63,6 +63,26 @@ const when = z
       kind: z.literal('no-run').describe('A run that was due and has not begun, until one does.'),
       afterMinutes: minutes.describe('How long after it was due.'),
     }),
+    z.strictObject({
+      kind: z
+        .literal('host-blocked')
+        .describe('A host of a job that only fails or refuses, until it answers.'),
+      afterMinutes: minutes.default(2).describe('How long it has done so; 2 if absent.'),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('health')
+        .describe(
+          'A part of Webloom itself that is not well, until it is. Rules of the default workspace alone.',
+        ),
+      parts: z
+        .array(z.string().min(1).max(100))
+        .min(1)
+        .max(20)
+        .optional()
+        .describe('Only these kinds or ids of parts of GET /v1/health, as queue, disk, broker; absent: all.'),
+      afterMinutes: minutes.default(2).describe('How long it has not been well; 2 if absent.'),
+    }),
   ])
   .meta({ id: 'AlertCondition', description: 'What is worth telling.' });
 

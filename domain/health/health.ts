@@ -42,6 +42,13 @@ export interface HealthDocument {
   /** When the next look is due after this one. */
   readonly everyMs: number;
   readonly parts: readonly HealthPart[];
+  /** The last time the store was away, as the monitor noticed when it was back; absent: never yet. */
+  readonly storeLoss?: StoreLoss | undefined;
+}
+
+export interface StoreLoss {
+  readonly from: Date;
+  readonly to: Date;
 }
 
 export interface HealthStore {

@@ -1,6 +1,7 @@
 // Remembers when no process could give a sign of life: the store was away or the disk full. Right after that, silence
-// means nothing yet.
+// means nothing yet. A loss of the store can be told only when it is back.
 import type { StoreOutage } from '../agent/presence.ts';
+import type { StoreLoss } from './health.ts';
 
 export class MuteWatch {
   #outage: StoreOutage | null = null;
@@ -12,4 +13,10 @@ export class MuteWatch {
     this.#since = isMute ? (this.#since ?? now) : null;
     return this.#outage;
   }
+}
+
+/** Of two monitors that noticed the same loss, the one that wrote first is believed. */
+export function latestLoss(known: StoreLoss | undefined, noticed: StoreLoss | null): StoreLoss | undefined {
+  if (noticed === null || (known !== undefined && known.to >= noticed.from)) return known;
+  return noticed;
 }

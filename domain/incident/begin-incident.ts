@@ -33,6 +33,11 @@ export function beginMoment(
   };
 }
 
+/** Of something that is over already when it is noticed: told once. */
+export function beginPast(facts: IncidentFacts, subjectId: string, hasher: Hasher): Incident {
+  return { ...begin(facts, incidentId(facts.at, [facts.rule._id, subjectId], hasher)), lasting: false };
+}
+
 /** Longest that a gathering waits for the end of its run. */
 const GATHERING_MS = 15 * 60_000;
 

@@ -73,7 +73,9 @@ function linesOf({ title, next, lines, history, ruleName, reason }: Incident): s
   return [...lines.filter((line) => line !== title), `Told by the rule “${ruleName}”: ${reason}.`];
 }
 
-function pathOf({ change, run, gathers }: Incident): string {
+function pathOf({ kind, change, run, gathers }: Incident): string {
+  if (kind === 'health') return '/health';
+  if (kind === 'host-blocked') return '/hosts';
   if (change !== undefined && gathers === undefined) return `/changes/${encodeURIComponent(change.id)}`;
   return run === undefined ? '/alerts' : `/runs/${run.id}`;
 }

@@ -5,7 +5,10 @@ import type { AlertMessage, MessageSeverity } from '../alert/message.ts';
 import type { IncidentState } from './lifecycle.ts';
 
 /** What happened where; as its messages say it. */
-export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'change' | 'price'>;
+export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'change' | 'price'> & {
+  /** The host that does not answer. */
+  readonly host?: string;
+};
 
 export type TellingKind = 'begin' | 'reminder' | 'end';
 
@@ -34,6 +37,8 @@ export interface Incident extends IncidentSubject {
   readonly startedAt: Date;
   readonly resolvedAt?: Date;
   readonly snoozedUntil?: Date;
+  /** Since when a part of Webloom is well again; it is over when it stays so. */
+  readonly wellSince?: Date;
   /** While it lasts; unique. */
   readonly openKey?: string;
   /** Rule and run of a moment. */

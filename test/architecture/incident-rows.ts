@@ -5,11 +5,15 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/alert',
     may: [
+      'domain/access/workspace-id.ts',
+      'domain/agent',
       'domain/change',
       'domain/errors.ts',
       'domain/fault.ts',
+      'domain/health',
       'domain/job',
       'domain/owned-id.ts',
+      'domain/politeness',
       'domain/price',
       'domain/schedule',
       'domain/watch',
@@ -24,19 +28,29 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
   {
     path: 'domain/control/alert',
     may: [
+      'domain/access/workspace-id.ts',
       'domain/alert',
       'domain/control',
       'domain/errors.ts',
+      'domain/health',
       'domain/incident',
       'domain/job',
       'domain/page',
+      'domain/politeness',
       'domain/price',
     ],
-    mayType: ['domain/alert/schema.ts', 'domain/channel', 'domain/fault.ts', 'domain/run'],
+    mayType: [
+      'domain/alert/schema.ts',
+      'domain/channel',
+      'domain/fault.ts',
+      'domain/host',
+      'domain/overview',
+      'domain/run',
+    ],
   },
   {
     path: 'domain/incident',
     may: ['domain/alert', 'domain/errors.ts', 'domain/run'],
-    mayType: ['domain/clock.ts'],
+    mayType: ['domain/clock.ts', 'domain/health'],
   },
 ];

@@ -65,6 +65,9 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
     runs: stores.runs,
     failures: stores.failures,
     history: stores.history,
+    hosts: stores.hosts,
+    overview: stores.overview,
+    health: stores.health,
     ...cuttable(scene, {
       send: async (message: AlertMessage) => {
         if (!sent.has(message.id)) sent.set(message.id, message);

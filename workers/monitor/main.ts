@@ -5,6 +5,8 @@
 import { drainOutboxes } from '../../activities/store/apply-rows.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
+import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
+import { watchHealth } from '../../domain/control/alert/watch-health.ts';
 import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
 import {
@@ -65,6 +67,8 @@ await runProcess('monitor', (foundation) => {
     startTask({ name: 'health', everyMs: LOOK_EVERY_MS, log }, createHealthWatch(foundation)),
     startTask({ name: 'forced runs', everyMs: SECOND, log }, () => watchForced(finalize)),
     watch('alerts', SECOND, 10 * SECOND, (mayGoOn) => sweepAlerts(alerts, mayGoOn)),
+    watch('health alerts', 5 * SECOND, 10 * SECOND, () => watchHealth(alerts)),
+    watch('blocked hosts', 15 * SECOND, MINUTE, () => watchBlockedHosts(alerts)),
     watch('due runs', MINUTE, MINUTE, () => watchNoRun(alerts)),
     watch('runs', 5 * SECOND, 10 * SECOND, () => watchRuns(finalize)),
     watch('removals', 5 * SECOND, 15 * SECOND, async (mayGoOn) => {

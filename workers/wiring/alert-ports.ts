@@ -9,8 +9,9 @@ import type { Foundation } from './foundation.ts';
 
 export function toAlertPorts(foundation: Foundation): AlertPorts {
   const { mongo, engine, eventBroker, clock, ids, hasher, log } = foundation;
-  const { alertRules, alertMarks, alertStates, incidents, jobs, runs, failures, history, events } = mongo;
-  const { channels, deliveries } = mongo;
+  const { alertRules, alertMarks, alertStates, incidents, jobs, runs, failures, history, events, hosts } =
+    mongo;
+  const { channels, deliveries, health, overview } = mongo;
   const sending = { deliveries, deliveryEngine: engine, clock, hasher };
   return {
     alertRules,
@@ -21,6 +22,9 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
     runs,
     failures,
     history,
+    hosts,
+    overview,
+    health,
     events,
     eventBroker,
     clock,

@@ -6,7 +6,7 @@ import type { Answer } from '../../domain/health/answer.ts';
 import { type HealthPart, withSince } from '../../domain/health/health.ts';
 import { type HealthFacts, judgeHealth } from '../../domain/health/judge-health.ts';
 import type { NameOutcome } from '../../domain/health/judge-outside.ts';
-import { MuteWatch } from '../../domain/health/mute-watch.ts';
+import { MuteWatch, latestLoss } from '../../domain/health/mute-watch.ts';
 import { CIRCUIT_THRESHOLD } from '../../domain/politeness/circuit.ts';
 import { QueueBook, type ServiceState } from '../../domain/queue/queue-book.ts';
 import type { BrokerLook, QueueLook } from '../../domain/queue/queue.ts';
@@ -31,13 +31,27 @@ export function createHealthWatch(foundation: Needs): () => Promise<void> {
   const { mongo, agentId } = foundation;
   const look = createLook(foundation);
   let before: readonly HealthPart[] | null = null;
+  let lostSince: Date | null = null;
   return async () => {
     const facts = await look();
-    if (!facts.services.store.ok) return;
-    before ??= (await mongo.health.get())?.parts ?? [];
-    before = withSince(judgeHealth(facts), before, facts.now);
     const at = new Date(facts.now);
-    await mongo.health.put({ _id: 'health', at, by: agentId, everyMs: LOOK_EVERY_MS, parts: before });
+    if (!facts.services.store.ok) {
+      lostSince ??= at;
+      return;
+    }
+    const known = await mongo.health.get();
+    before = withSince(judgeHealth(facts), before ?? known?.parts ?? [], facts.now);
+    const storeLoss = latestLoss(known?.storeLoss, lostSince === null ? null : { from: lostSince, to: at });
+    const loss = storeLoss === undefined ? {} : { storeLoss };
+    await mongo.health.put({
+      _id: 'health',
+      at,
+      by: agentId,
+      everyMs: LOOK_EVERY_MS,
+      parts: before,
+      ...loss,
+    });
+    lostSince = null;
   };
 }
 

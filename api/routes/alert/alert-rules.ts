@@ -6,7 +6,7 @@ import {
   createAlertRule,
   removeAlertRule,
 } from '../../../domain/control/alert/alert-rules.ts';
-import { countMessages, tryRule } from '../../../domain/control/alert/try-rule.ts';
+import { countMessages, trialNote, tryRule } from '../../../domain/control/alert/try-rule.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { noteAudit } from '../../access/write-audit.ts';
 import { workspaceOf } from '../../http/caller.ts';
@@ -109,10 +109,6 @@ function registerTrying(app: ApiServer, ports: ApiPorts): void {
       const { days } = request.body;
       const rule = await checkAlertRule(ports, workspaceId, request.body.rule);
       const tried = await tryRule(ports, { workspaceId, rule, days });
-      const note =
-        rule.when.kind === 'no-run'
-          ? 'Nothing is stored of runs that did not begin, so this can not be tried.'
-          : null;
       return {
         days,
         judged: tried.judged,
@@ -122,7 +118,7 @@ function registerTrying(app: ApiServer, ports: ApiPorts): void {
         examples: tried.alerts
           .slice(0, EXAMPLES)
           .map(({ at, jobId, title, reason }) => ({ at: at.toISOString(), jobId, title, reason })),
-        note,
+        note: trialNote(rule),
       };
     },
   );

@@ -19,6 +19,10 @@ export function toRuleView(rule: AlertRule): RuleView {
 }
 
 function conditionView({ when }: AlertRule): RuleView['when'] {
+  if (when.kind === 'health') {
+    const { parts, ...rest } = when;
+    return { ...rest, ...(parts === undefined ? {} : { parts: [...parts] }) };
+  }
   if (when.kind !== 'change') return when;
   const { kinds, ...rest } = when;
   return { ...rest, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };

@@ -2,9 +2,12 @@
 import { type AlertRule, type AlertRuleStore, isInScope, type ScopedJob } from '../../alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../alert/alert-store.ts';
 import type { AlertMessage } from '../../alert/message.ts';
+import type { HealthStore } from '../../health/health.ts';
+import type { HostStore } from '../../host/host-store.ts';
 import type { IncidentStore } from '../../incident/incident.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/job-store.ts';
+import type { OverviewStore } from '../../overview/overview-store.ts';
 import type { FailureStore, HistoryStore } from '../../page/page-store.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import type { AnnouncePorts } from '../control-ports.ts';
@@ -18,6 +21,9 @@ export interface AlertPorts extends AnnouncePorts {
   readonly runs: Pick<RunStore, 'summaries'>;
   readonly failures: Pick<FailureStore, 'list' | 'deadAmong'>;
   readonly history: Pick<HistoryStore, 'prices'>;
+  readonly hosts: Pick<HostStore, 'get' | 'list'>;
+  readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
+  readonly health: Pick<HealthStore, 'get'>;
   /** Hands the message over to be delivered; safe to repeat. */
   readonly send: (message: AlertMessage, channels: AlertRule['channels']) => Promise<unknown>;
   /** Whether some channel was handed this message, though that may not be noted yet. */

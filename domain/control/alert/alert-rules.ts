@@ -1,4 +1,5 @@
 // Creates, changes and removes alert rules. A rule that is edited tells from then on; one that goes ends its incidents.
+import { DEFAULT_WORKSPACE } from '../../access/workspace-id.ts';
 import {
   type AlertRule,
   type AlertRuleInput,
@@ -71,17 +72,25 @@ function refuse(faults: readonly Fault[]): void {
 
 /** What a rule, or a change of one, names. */
 interface Named {
+  readonly when?: AlertRuleInput['when'] | undefined;
   readonly scope?: AlertScope | undefined;
   readonly channels?: AlertRuleInput['channels'] | undefined;
 }
 
-/** The job and the channels that are given and that the workspace does not have. */
+/** What is given and what the workspace does not have: a job, channels, the health of the installation. */
 async function unknownFaults(
   { jobs, channels }: Pick<RulePorts, 'jobs' | 'channels'>,
   workspaceId: string,
-  { scope, channels: given = 'all' }: Named,
+  { when, scope, channels: given = 'all' }: Named,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
+  if (when?.kind === 'health' && workspaceId !== DEFAULT_WORKSPACE)
+    faults.push({
+      pointer: '/when/kind',
+      code: 'operator-only',
+      detail:
+        'Health is of the whole installation: rules about it belong to the default workspace. Take "host-blocked" for hosts of your jobs.',
+    });
   if (scope?.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
     faults.push({ pointer: '/scope/jobId', code: 'unknown-job', detail: `There is no job ${scope.jobId}.` });
   if (given === 'all' || given.length === 0) return faults;

@@ -52,6 +52,8 @@ async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promi
         if (!isOlder) await judgePages(ports, rule, rule.when.runs, ended);
         break;
       case 'no-run':
+      case 'host-blocked':
+      case 'health':
         break;
     }
   }

@@ -48,6 +48,22 @@ const MOST_POINTS = 5_000;
 const MOST_RUNS = 200;
 const DAY_MS = 86_400_000;
 
+/** What can not be tried, in words; null: the rule was tried. */
+export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null {
+  switch (when.kind) {
+    case 'no-run':
+      return 'Nothing is stored of runs that did not begin, so this can not be tried.';
+    case 'host-blocked':
+    case 'health':
+      return 'Nothing is stored of what was not well before, so this can not be tried.';
+    case 'change':
+    case 'price':
+    case 'run-failed':
+    case 'pages-failing':
+      return null;
+  }
+}
+
 export interface TryRequest {
   readonly workspaceId: string;
   readonly rule: AlertRuleInput;
@@ -67,7 +83,9 @@ export async function tryRule(ports: TryPorts, request: TryRequest): Promise<Tri
     case 'pages-failing':
       return tryRuns(tried);
     case 'no-run':
-      // Nothing is stored of runs that did not begin.
+    case 'host-blocked':
+    case 'health':
+      // Nothing is stored of runs that did not begin, nor of hosts and parts that were not well.
       return { judged: 0, isCut: false, alerts: [] };
   }
 }

@@ -43,6 +43,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0013-channels',
     '0014-alerts',
     '0016-triggers',
+    '0017-alert-escalation',
   ]);
   expect(await migrate(db)).toEqual([]);
   const slot = (await db.collection('runs').indexes()).find((index) => 'slot' in index.key);

@@ -57,6 +57,8 @@ test.each([
     '/when/rule/amount',
   ],
   [{ ...RULE, when: { kind: 'pages-failing', runs: 0 } }, '/when/runs'],
+  [{ ...RULE, when: { kind: 'health', parts: ['disk', 'engine'] } }, '/when/parts/1'],
+  [{ ...RULE, when: { kind: 'health' }, scope: { kind: 'tag', tag: 'shop' } }, '/scope/kind'],
   [{ ...RULE, scope: { kind: 'job', jobId: 'job_none' } }, '/scope/jobId'],
   [{ ...RULE, scope: { kind: 'tag', tag: 'a,b' } }, '/scope/tag'],
   [{ ...RULE, channels: ['chn_none'] }, '/channels/0'],

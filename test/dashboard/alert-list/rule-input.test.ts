@@ -26,6 +26,8 @@ const RULES: readonly Record<string, unknown>[] = [
   { when: { kind: 'run-failed' }, tellEnd: false },
   { when: { kind: 'pages-failing', runs: 7 } },
   { when: { kind: 'no-run', afterMinutes: 45 } },
+  { when: { kind: 'host-blocked', afterMinutes: 10 }, scope: { kind: 'tag', tag: 'shop' } },
+  { when: { kind: 'health', parts: ['disk', 'queue:pages.dead'], afterMinutes: 5 } },
   { when: { kind: 'price', rule: { kind: 'target', amount: '99.95', currency: 'EUR' } } },
   { when: { kind: 'price', rule: { kind: 'target', amount: '9', currency: 'EUR', name: 'my bargain' } } },
   { scope: { kind: 'tag', tag: 'shop' }, channels: ['chn_1', 'chn_2'], stormAfter: 9 },

@@ -12,6 +12,20 @@ it.each<[string, AlertCondition, string]>([
   ['page fails 1', { kind: 'pages-failing', runs: 1 }, 'pages fail in 1 run'],
   ['no run', { kind: 'no-run', afterMinutes: 30 }, 'no run 30 min after one was due'],
   ['no run for 2h', { kind: 'no-run', afterMinutes: 120 }, 'no run 120 min after one was due'],
+  ['host blocked', { kind: 'host-blocked', afterMinutes: 2 }, 'a host does not answer for 2 min'],
+  ['hosts blocked for 1h', { kind: 'host-blocked', afterMinutes: 60 }, 'a host does not answer for 60 min'],
+  ['health', { kind: 'health', afterMinutes: 2 }, 'a part of Webloom is not well for 2 min'],
+  ['health 5m', { kind: 'health', afterMinutes: 5 }, 'a part of Webloom is not well for 5 min'],
+  [
+    'health of disk, queue:pages.dead 1h',
+    { kind: 'health', parts: ['disk', 'queue:pages.dead'], afterMinutes: 60 },
+    'disk, queue:pages.dead of Webloom is not well for 60 min',
+  ],
+  [
+    'health broker',
+    { kind: 'health', parts: ['broker'], afterMinutes: 2 },
+    'broker of Webloom is not well for 2 min',
+  ],
   ['price drop 5%', { kind: 'price', rule: { kind: 'drop', percent: 5 } }, 'price: drop 5%'],
   ['price: back in stock', { kind: 'price', rule: { kind: 'back-in-stock' } }, 'price: back in stock'],
 ])('%s', (text, condition, words) => {

@@ -1,0 +1,82 @@
+// Judges what the monitor saw of Webloom itself by the operator's rules: a part that is not well for long enough is an
+// incident until it is well again for a while. When nobody has looked of late, nothing is judged.
+import { DEFAULT_WORKSPACE } from '../../access/workspace-id.ts';
+import type { AlertRule, HealthCondition } from '../../alert/alert-rule.ts';
+import { looksAtPart } from '../../alert/health-part.ts';
+import { type HealthDocument, type HealthPart, type StoreLoss, isUnwell } from '../../health/health.ts';
+import { isBlind } from '../../health/judge-health.ts';
+import { beginLasting, beginPast } from '../../incident/begin-incident.ts';
+import type { Incident } from '../../incident/incident.ts';
+import { followPart, partSeverity, partWords, storeLossWords } from '../../incident/unwell-part.ts';
+import type { AlertPorts } from './alert-ports.ts';
+
+const BATCH = 500;
+const MINUTE = 60_000;
+const STORE = { id: 'store', kind: 'service' } as const;
+
+export async function watchHealth(ports: AlertPorts): Promise<void> {
+  const rules = (await ports.alertRules.ofKind('health')).filter(
+    ({ enabled, workspaceId }) => enabled && workspaceId === DEFAULT_WORKSPACE,
+  );
+  const open = await ports.incidents.openOfKind('health', BATCH);
+  if (rules.length === 0 && open.length === 0) return;
+  const document = await ports.health.get();
+  if (document === null || isBlind({ document, now: ports.clock.now().getTime() })) return;
+  for (const rule of rules) if (rule.when.kind === 'health') await begin(ports, rule, rule.when, document);
+  for (const incident of open) await follow(ports, incident, document);
+}
+
+async function begin(
+  ports: AlertPorts,
+  rule: AlertRule,
+  { parts, afterMinutes }: HealthCondition,
+  { at, parts: seen, storeLoss }: HealthDocument,
+): Promise<void> {
+  const isLong = (from: Date, to: Date): boolean => to.getTime() - from.getTime() >= afterMinutes * MINUTE;
+  const incidents = seen.flatMap((part) => {
+    if (!isUnwell(part) || part.since === null || !looksAtPart(parts, part)) return [];
+    const since = new Date(part.since);
+    return isLong(since, at) ? [partIncident(ports, rule, part, since)] : [];
+  });
+  const isLossTold =
+    storeLoss !== undefined &&
+    looksAtPart(parts, STORE) &&
+    isLong(storeLoss.from, storeLoss.to) &&
+    storeLoss.to >= rule.createdAt;
+  await ports.incidents.insert([...incidents, ...(isLossTold ? [lossIncident(ports, rule, storeLoss)] : [])]);
+}
+
+function partIncident(ports: AlertPorts, rule: AlertRule, part: HealthPart, since: Date): Incident {
+  const facts = {
+    rule,
+    at: since,
+    now: ports.clock.now(),
+    severity: partSeverity(part),
+    ...partWords(part, since),
+    reason: `not well since ${since.toISOString()}`,
+    subject: {},
+  };
+  return beginLasting(facts, { subject: part.id, cause: String(since.getTime()) }, ports.hasher);
+}
+
+/** While the store is away nothing can be judged or kept, so this is told when it is back. */
+function lossIncident(ports: AlertPorts, rule: AlertRule, loss: StoreLoss): Incident {
+  const facts = {
+    rule,
+    at: loss.from,
+    now: ports.clock.now(),
+    severity: 'critical' as const,
+    ...storeLossWords(loss),
+    reason: `the store was away from ${loss.from.toISOString()} on`,
+    subject: {},
+  };
+  return beginPast(facts, 'store-loss', ports.hasher);
+}
+
+async function follow(ports: AlertPorts, incident: Incident, document: HealthDocument): Promise<void> {
+  const subject = incident.openKey?.slice(`health:${incident.ruleId}:`.length);
+  const part = document.parts.find(({ id }) => id === subject) ?? null;
+  const rule = await ports.alertRules.get(incident.ruleId);
+  const followed = followPart(incident, { at: document.at, part, rule });
+  if (followed !== incident) await ports.incidents.replace(followed, incident.v);
+}
