@@ -25,6 +25,7 @@ import { registerChannels } from './routes/alert/channels.ts';
 import { registerDeliveries } from './routes/alert/deliveries.ts';
 import { registerAlertRules } from './routes/alert/alert-rules.ts';
 import { registerIncidents } from './routes/alert/incidents.ts';
+import { registerMaintenance } from './routes/alert/maintenance.ts';
 import { registerAudit } from './routes/access/audit.ts';
 import { registerBulkActions } from './routes/job/bulk-actions.ts';
 import { registerChangeRules } from './routes/change/change-rules.ts';
@@ -94,6 +95,7 @@ const ROUTES = [
   registerFeeds,
   registerAlertRules,
   registerIncidents,
+  registerMaintenance,
   registerRemovals,
   registerAgents,
   registerHosts,

@@ -52,6 +52,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     deliveries: mongo.deliveries,
     deliveryEngine: engine,
     alertRules: mongo.alertRules,
+    maintenance: mongo.maintenance,
     alertStates: mongo.alertStates,
     incidents: mongo.incidents,
     locks: mongo.locks,

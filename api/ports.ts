@@ -21,6 +21,7 @@ import type { HealthStore } from '../domain/health/health.ts';
 import type { HostStore } from '../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../domain/idempotency/idempotency-store.ts';
 import type { InboxStore } from '../domain/page/inbox.ts';
+import type { MaintenanceStore } from '../domain/maintenance/maintenance-window.ts';
 import type { LockStore } from '../domain/lock/lock-store.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../domain/page/page-store.ts';
 import type { TemplateStore } from '../domain/page/template.ts';
@@ -88,6 +89,7 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly alertRules: AlertRuleStore;
   readonly alertStates: AlertStateStore;
   readonly incidents: IncidentStore;
+  readonly maintenance: MaintenanceStore;
   readonly locks: LockStore;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;

@@ -72,9 +72,12 @@ describe('the documents', () => {
       const [, name = '', ...words] = text.split(/\s+/);
       const command = program.commands.find((one) => one.name() === name || one.aliases().includes(name));
       if (command === undefined) wrong.push(`${path}: ${text}: no command ${name}`);
-      // Of `webloom keys create` the options stand at its second word.
+      // Of `webloom keys create` the options stand at its second word, of `webloom alerts maintenance add` at its third.
       const inner = command?.commands.find((one) => one.name() === words[0]);
-      const options = [program, command, inner].flatMap((one) => one?.options ?? []).map(({ long }) => long);
+      const innermost = inner?.commands.find((one) => one.name() === words[1]);
+      const options = [program, command, inner, innermost]
+        .flatMap((one) => one?.options ?? [])
+        .map(({ long }) => long);
       for (const word of words.filter((one) => one.startsWith('--'))) {
         if (!options.includes(word)) wrong.push(`${path}: ${text}: no option ${word}`);
       }

@@ -24,6 +24,7 @@ import { createChannelStore } from './alert/channel-store.ts';
 import { createDeliveryStore } from './alert/delivery-store.ts';
 import { createAlertMarkStore, createAlertRuleStore, createAlertStateStore } from './alert/alert-stores.ts';
 import { createIncidentStore } from './alert/incident-store.ts';
+import { createMaintenanceStore } from './alert/maintenance-store.ts';
 import { createChunkStore } from './chunk-store.ts';
 import { byId, DocumentTable } from './document-table.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -69,6 +70,7 @@ export function createMemoryStores() {
     alertMarks: createAlertMarkStore(tables),
     alertStates: createAlertStateStore(tables.alertStates),
     incidents: createIncidentStore(tables.incidents),
+    maintenance: createMaintenanceStore(),
     hosts: createHostStore(),
     events: createEventStore(tables.events),
     agents: createAgentStore(),

@@ -12,4 +12,11 @@ export const ALERT_OPERATIONS: readonly (readonly [string, string, string])[] = 
   ['POST /v1/incidents/:incidentId/acknowledge', 'acknowledgeIncident', 'Say that somebody is at it'],
   ['POST /v1/incidents/:incidentId/snooze', 'snoozeIncident', 'Tell nobody for a while'],
   ['POST /v1/incidents/:incidentId/resolve', 'resolveIncident', 'Say that it is over'],
+  ['GET /v1/maintenance-windows', 'listMaintenanceWindows', 'List times in which nobody is told'],
+  ['POST /v1/maintenance-windows', 'createMaintenanceWindow', 'Tell nobody for a time, once or weekly'],
+  [
+    'DELETE /v1/maintenance-windows/:windowId',
+    'removeMaintenanceWindow',
+    'Remove a maintenance window; what it held back is told now',
+  ],
 ];

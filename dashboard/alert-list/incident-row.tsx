@@ -38,21 +38,32 @@ export function IncidentRow({ of }: { readonly of: IncidentView }): ReactNode {
           )}{' '}
           · by “{ruleName}”: {reason} · {counted(of.told, 'message')}
         </p>
-        <p className="text-s text-ink-3">
-          {of.snoozedUntil === null ? null : (
-            <>
-              silent until <Moment at={of.snoozedUntil} />
-            </>
-          )}
-          {of.tellAt !== null && of.snoozedUntil === null ? (
-            <>
-              told next <Moment at={of.tellAt} />
-            </>
-          ) : null}
-        </p>
+        <TellNext of={of} />
       </div>
       <Verbs of={of} />
     </li>
+  );
+}
+
+/** When it is told next, or why it was not. */
+function TellNext({ of: { snoozedUntil, held, tellAt } }: { readonly of: IncidentView }): ReactNode {
+  if (snoozedUntil !== null)
+    return (
+      <p className="text-s text-ink-3">
+        silent until <Moment at={snoozedUntil} />
+      </p>
+    );
+  if (held !== null)
+    return (
+      <p className="text-s text-ink-3" dir="auto">
+        not told: maintenance until <Moment at={held.until} />, {held.reason}
+      </p>
+    );
+  if (tellAt === null) return null;
+  return (
+    <p className="text-s text-ink-3">
+      told next <Moment at={tellAt} />
+    </p>
   );
 }
 

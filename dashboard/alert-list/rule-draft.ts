@@ -1,6 +1,7 @@
 // What is typed and chosen of an alert rule, for a new one or from one that is there.
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import type { PriceCondition } from '../../domain/alert/alert-rule.ts';
+import type { ScopeDraft } from '../job-choice/scope-draft.ts';
 import type { ChangeKind } from '../../domain/change/change.ts';
 
 export type WhenWord =
@@ -14,7 +15,7 @@ export type WhenWord =
   | 'host blocked'
   | 'health';
 
-export interface RuleDraft {
+export interface RuleDraft extends ScopeDraft {
   readonly name: string;
   readonly when: WhenWord;
   /** In how many runs pages fail. */
@@ -32,9 +33,6 @@ export interface RuleDraft {
   readonly part: string;
   /** Empty: all. */
   readonly kinds: readonly ChangeKind[];
-  readonly scope: 'workspace' | 'tag' | 'job';
-  readonly tag: string;
-  readonly jobId: string;
   readonly channels: 'all' | readonly string[];
   readonly digest: 'none' | 'hour' | 'day';
   /** Empty: told once. */

@@ -1,9 +1,7 @@
 // The fields of an alert rule: first what it tells, of which jobs and whom; then what most rules leave as it is.
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId, useState } from 'react';
-import type { TagList } from '../../api/schemas/job/job-list.ts';
-import { ask } from '../api/ask.ts';
+import { type ReactNode, useState } from 'react';
 import { ChannelChoice } from '../channel-list/channel-choice.tsx';
+import { ScopeChoice } from '../job-choice/scope-choice.tsx';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
 import { AlsoFields } from './also-fields.tsx';
 import { UnwellFields } from './unwell-fields.tsx';
@@ -37,7 +35,7 @@ export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
       />
       <SelectField label="Tell me of" value={draft.when} options={WHEN} choose={(when) => change({ when })} />
       <WhenField draft={draft} change={change} />
-      {draft.when === 'health' ? null : <ScopeFields draft={draft} change={change} />}
+      {draft.when === 'health' ? null : <ScopeChoice draft={draft} change={change} />}
       <ChannelChoice chosen={draft.channels} choose={(channels) => change({ channels })} />
       <Also draft={draft} change={change} />
     </>
@@ -88,44 +86,6 @@ function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
     case 'run fails':
       return null;
   }
-}
-
-/** A rule of one job keeps it, or becomes one for more jobs. */
-function ScopeFields({ draft: { scope, tag, jobId }, change }: RuleFieldsProps): ReactNode {
-  const known = useId();
-  const { data } = useQuery({
-    queryKey: ['jobs', 'tags'],
-    queryFn: ({ signal }) => ask<TagList>('/v1/tags', { signal }),
-    enabled: scope === 'tag',
-    staleTime: 60_000,
-  });
-  const ofOne = jobId === '' ? [] : ([['job', 'This job alone']] as const);
-  return (
-    <>
-      <SelectField
-        label="Of which jobs"
-        value={scope}
-        options={[...ofOne, ['workspace', 'All jobs'], ['tag', 'Jobs with a tag']] as const}
-        choose={(chosen) => change({ scope: chosen })}
-      />
-      {scope === 'tag' ? (
-        <>
-          <TextField
-            label="Tag"
-            hint="Jobs that get it later belong to them, too."
-            list={known}
-            value={tag}
-            change={(text) => change({ tag: text })}
-          />
-          <datalist id={known}>
-            {(data?.items ?? []).map((item) => (
-              <option key={item.tag}>{item.tag}</option>
-            ))}
-          </datalist>
-        </>
-      ) : null}
-    </>
-  );
 }
 
 function Also({ draft, change }: RuleFieldsProps): ReactNode {

@@ -1,6 +1,7 @@
 // An alert rule as the API takes it, from what is typed; and of a rule that is edited, what is different.
 import type { RuleInput } from '../../api/schemas/alert/alert-rule.ts';
 import { isSameValue } from '../../domain/differing-members.ts';
+import { toScope } from '../job-choice/scope-draft.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
 /** Throws in words when something can not be read. Amounts and limits are for the API to judge. */
@@ -10,7 +11,8 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
   return {
     name: name.trim(),
     when: await conditionOf(draft),
-    scope: scopeOf(draft),
+    // Health is of no job; the field is not shown then.
+    scope: draft.when === 'health' ? { kind: 'workspace' } : toScope(draft),
     channels: channels === 'all' ? 'all' : [...channels],
     digest,
     ...(remindMinutes.trim() === '' ? {} : { remindMinutes: Number(remindMinutes) }),
@@ -19,20 +21,6 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
     tellEnd,
     stormAfter,
   };
-}
-
-function scopeOf({ when, scope, tag, jobId }: RuleDraft): NonNullable<RuleInput['scope']> {
-  // Health is of no job; the field is not shown then.
-  if (when === 'health') return { kind: 'workspace' };
-  switch (scope) {
-    case 'workspace':
-      return { kind: 'workspace' };
-    case 'tag':
-      if (tag.trim() === '') throw new Error('Give the tag of the jobs, or choose all jobs.');
-      return { kind: 'tag', tag: tag.trim() };
-    case 'job':
-      return { kind: 'job', jobId };
-  }
 }
 
 function quietHoursOf({ quietFrom: from, quietTo: to }: RuleDraft): RuleInput['quietHours'] | null {

@@ -9,6 +9,7 @@ import { Card } from '../ui/card.tsx';
 import { EmptyState, Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { LinkTabs } from '../ui/tabs.tsx';
+import { Windows } from '../maintenance-list/windows.tsx';
 import { IncidentRow } from './incident-row.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { RuleRows } from './rule-rows.tsx';
@@ -49,12 +50,31 @@ export function Screen(): ReactNode {
             params: { section: 'rules' },
             current: section === 'rules',
           },
+          {
+            name: 'Maintenance',
+            to: '/alerts/$section',
+            params: { section: 'maintenance' },
+            current: section === 'maintenance',
+          },
         ]}
       />
-      {section === 'rules' ? <Rules /> : <Incidents states={section === 'told' ? undefined : NOT_OVER} />}
+      <Section name={section} />
       {isNew ? <RuleForm close={() => setNew(false)} /> : null}
     </>
   );
+}
+
+function Section({ name }: { readonly name: string }): ReactNode {
+  switch (name) {
+    case 'rules':
+      return <Rules />;
+    case 'maintenance':
+      return <Windows />;
+    case 'told':
+      return <Incidents states={undefined} />;
+    default:
+      return <Incidents states={NOT_OVER} />;
+  }
 }
 
 function headline(firing: number | undefined): string {

@@ -130,6 +130,8 @@ export const alertRuleSchema = z
   })
   .meta({ id: 'NewAlertRule', description: 'An alert rule.' }) satisfies z.ZodType<AlertRuleInput>;
 
+export const alertScopeSchema = scope;
+
 /** As it is shown: each member is there. */
 export const alertRuleMembers = members;
 

@@ -12,6 +12,13 @@ export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'chang
 
 export type TellingKind = 'begin' | 'reminder' | 'end';
 
+/** By a maintenance window. */
+export interface HeldBack {
+  readonly windowId: string;
+  readonly reason: string;
+  readonly until: Date;
+}
+
 export interface IncidentMove {
   readonly at: Date;
   readonly event: string;
@@ -56,6 +63,8 @@ export interface Incident extends IncidentSubject {
   readonly tellAt?: Date;
   /** The message that tells it together with others. */
   readonly digestId?: string;
+  /** Why it is not told at its time. */
+  readonly held?: HeldBack;
   readonly history: readonly IncidentMove[];
 }
 
@@ -72,6 +81,11 @@ export interface IncidentQuery {
   readonly limit: number;
 }
 
+export interface HoldingWindow {
+  readonly workspaceId: string;
+  readonly windowId: string;
+}
+
 export interface IncidentStore {
   get(incidentId: string): Promise<Incident | null>;
   /** Newest first. */
@@ -84,6 +98,8 @@ export interface IncidentStore {
   replace(incident: Incident, v: number): Promise<boolean>;
   /** Those to be told by now, the longest waiting first. */
   due(now: Date, limit: number): Promise<Incident[]>;
+  /** Those that wait for the end of a maintenance window, to be told later than `now`. */
+  heldBy(window: HoldingWindow, now: Date, limit: number): Promise<Incident[]>;
   /** The one that lasts under this key. */
   open(openKey: string): Promise<Incident | null>;
   /** Those that last, of one kind. */

@@ -45,8 +45,8 @@ function resolved(incident: Incident, at: Date, rule: TellingRule | null): Incid
 
 /** The incident after what was due has been handed over. */
 export function afterTelling(incident: Incident, at: Date, rule: TellingRule | null): Incident {
-  const { next } = incident;
-  const told = { ...silent(incident), told: incident.told + 1, lastToldAt: at };
+  const { next, held: _held, ...due } = incident;
+  const told = { ...silent(due), told: incident.told + 1, lastToldAt: at };
   const moved = withMove(told, { at, event: `told-${next ?? 'begin'}`, by: 'monitor' });
   if (next === 'end' || moved.state === 'resolved') return moved;
   const awake: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;

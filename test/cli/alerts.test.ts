@@ -28,6 +28,26 @@ test('a rule is tried, made, listed, turned off and removed', async () => {
   expect((await cli('alerts', 'list')).err).toContain('no alert rules');
 });
 
+test('a maintenance window is added, listed and removed', async () => {
+  const maintenance = ['alerts', 'maintenance'];
+  const made = await cli(...maintenance, 'add', 'The shop moves', '--for', '2h', '--tag', 'shop');
+  const [windowId = ''] = /mnt_\w{26}/.exec(made.out) ?? [];
+  const weekly = ['--weekly', 'sat,sun', '--hours', '22:00-06:00', '--zone', 'Europe/Berlin'];
+  expect((await cli(...maintenance, 'add', 'Backup', ...weekly)).out).toContain(
+    'Sat, Sun 22:00–06:00 Europe/Berlin',
+  );
+  expect((await cli(...maintenance, 'list', '--wide')).out).toMatch(
+    new RegExp(`${windowId} .+ tag shop +The shop moves +on until`),
+  );
+  expect((await cli(...maintenance, 'remove', windowId)).out).toContain('is removed');
+  expect((await cli(...maintenance, 'remove', windowId)).err).toContain('no maintenance window');
+  expect((await cli(...maintenance, 'add', 'Moves')).err).toContain('--for 2h');
+  expect((await cli(...maintenance, 'add', 'Moves', '--weekly', 'sat')).err).toContain('--hours 22:00-06:00');
+  expect((await cli(...maintenance, 'add', 'Moves', '--until', 'noon')).err).toContain(
+    '2026-03-01T12:00:00Z',
+  );
+});
+
 test('what can not be a rule is told with what to give', async () => {
   const add = ['alerts', 'add', '--name', 'x', '--when'];
   expect((await cli(...add, 'explosion')).err).toContain('"major change"');

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AlertRuleStore } from '../../domain/alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../domain/alert/alert-store.ts';
 import type { AlertState } from '../../domain/alert/judge-price.ts';
+import type { MaintenanceStore } from '../../domain/maintenance/maintenance-window.ts';
 import { NEW_RULE_STATE } from '../../domain/price/rule/rule-input.ts';
 import type { IncidentStore } from '../../domain/incident/incident.ts';
 import type { HistoryStore } from '../../domain/page/page-store.ts';
 import type { RunStore } from '../../domain/run/run-store.ts';
-import { sampleIncident, sampleRule } from './sample-alerts.ts';
+import { sampleIncident, sampleRule, sampleWindow } from './sample-alerts.ts';
 import { minutesLater, sampleChange, samplePrice, sampleRun, START } from './sample-documents.ts';
 import { race } from './race.ts';
 
@@ -18,6 +19,7 @@ interface Stores {
   readonly incidents: IncidentStore;
   readonly history: HistoryStore;
   readonly runs: RunStore;
+  readonly maintenance: MaintenanceStore;
 }
 
 const ids = (rows: readonly { readonly _id: string }[]): string[] => rows.map(({ _id }) => _id);
@@ -142,6 +144,34 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       expect(ids(await incidents.due(minutesLater(2), 9))).toEqual(['inc_d1', 'inc_d2']);
       expect(ids(await incidents.due(minutesLater(2), 1))).toEqual(['inc_d1']);
       expect(ids(await incidents.ofGroup(group)).toSorted()).toEqual(['inc_d1', 'inc_d2']);
+    });
+
+    it('has what a maintenance window holds back beyond now', async () => {
+      const { incidents } = stores;
+      const held = { windowId: 'mnt_h', reason: 'Moves', until: minutesLater(60) };
+      await incidents.insert([
+        sampleIncident('inc_h1', { held, tellAt: held.until }),
+        sampleIncident('inc_h2', { held, tellAt: START }),
+        sampleIncident('inc_h3', { held }),
+        sampleIncident('inc_h4', { held: { ...held, windowId: 'mnt_i' }, tellAt: held.until }),
+      ]);
+      const window = { workspaceId: 'default', windowId: 'mnt_h' };
+      expect(ids(await incidents.heldBy(window, START, 9))).toEqual(['inc_h1']);
+      expect(await incidents.heldBy({ ...window, workspaceId: 'other' }, START, 9)).toEqual([]);
+    });
+
+    it('keeps maintenance windows of a workspace, the newest first', async () => {
+      const { maintenance } = stores;
+      const window = sampleWindow('mnt_1', { workspaceId: 'mnt' });
+      expect(await maintenance.insert(window)).toBe(true);
+      expect(await maintenance.insert({ ...window, reason: 'other' })).toBe(false);
+      await maintenance.insert(sampleWindow('mnt_2', { workspaceId: 'mnt' }));
+      await maintenance.insert(sampleWindow('mnt_3', { workspaceId: 'other' }));
+      expect(ids(await maintenance.list('mnt'))).toEqual(['mnt_2', 'mnt_1']);
+      expect((await maintenance.list('mnt'))[1]).toEqual(window);
+      expect(await maintenance.remove('other', 'mnt_1')).toBe(false);
+      expect(await maintenance.remove('mnt', 'mnt_1')).toBe(true);
+      expect(await maintenance.remove('mnt', 'mnt_1')).toBe(false);
     });
   });
 }

@@ -1,6 +1,7 @@
 // Alert rules and incidents for tests: whole and plausible, each field replaceable.
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { MaintenanceWindow } from '../../domain/maintenance/maintenance-window.ts';
 import { START } from './sample-documents.ts';
 
 export function sampleRule(_id: string, fields: Partial<AlertRule> = {}): AlertRule {
@@ -40,6 +41,20 @@ export function sampleIncident(_id: string, fields: Partial<Incident> = {}): Inc
     startedAt: START,
     told: 0,
     history: [],
+    ...fields,
+  };
+}
+
+export function sampleWindow(_id: string, fields: Partial<MaintenanceWindow> = {}): MaintenanceWindow {
+  return {
+    _id,
+    workspaceId: 'default',
+    scope: { kind: 'workspace' },
+    when: { kind: 'once', from: START, until: new Date(START.getTime() + 3_600_000) },
+    reason: 'The shop moves',
+    changes: 'hold',
+    createdBy: 'ops',
+    createdAt: START,
     ...fields,
   };
 }

@@ -67,6 +67,7 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
     history: stores.history,
     hosts: stores.hosts,
     overview: stores.overview,
+    maintenance: stores.maintenance,
     health: stores.health,
     ...cuttable(scene, {
       send: async (message: AlertMessage) => {

@@ -11,7 +11,7 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
   const { mongo, engine, eventBroker, clock, ids, hasher, log } = foundation;
   const { alertRules, alertMarks, alertStates, incidents, jobs, runs, failures, history, events, hosts } =
     mongo;
-  const { channels, deliveries, health, overview } = mongo;
+  const { channels, deliveries, health, overview, maintenance } = mongo;
   const sending = { deliveries, deliveryEngine: engine, clock, hasher };
   return {
     alertRules,
@@ -24,6 +24,7 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
     history,
     hosts,
     overview,
+    maintenance,
     health,
     events,
     eventBroker,

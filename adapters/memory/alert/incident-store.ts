@@ -43,14 +43,7 @@ export function createIncidentStore(incidents: DocumentTable<Incident>): Inciden
       );
       return replaced !== null;
     },
-    async due(now, limit) {
-      const time = ({ tellAt }: Incident): number => tellAt?.getTime() ?? 0;
-      return incidents.find(
-        ({ tellAt }) => tellAt !== undefined && tellAt <= now,
-        (a, b) => time(a) - time(b) || byId(a, b),
-        limit,
-      );
-    },
+    ...waiting(incidents),
     async open(openKey) {
       return opened(openKey) ?? null;
     },
@@ -59,6 +52,28 @@ export function createIncidentStore(incidents: DocumentTable<Incident>): Inciden
     },
     async ofGroup(group) {
       return incidents.find((one) => one.group === group);
+    },
+  };
+}
+
+/** What waits for its time. */
+function waiting(incidents: DocumentTable<Incident>): Pick<IncidentStore, 'due' | 'heldBy'> {
+  return {
+    async due(now, limit) {
+      const time = ({ tellAt }: Incident): number => tellAt?.getTime() ?? 0;
+      return incidents.find(
+        ({ tellAt }) => tellAt !== undefined && tellAt <= now,
+        (a, b) => time(a) - time(b) || byId(a, b),
+        limit,
+      );
+    },
+    async heldBy(window, now, limit) {
+      const isHeld = ({ held, tellAt, workspaceId }: Incident): boolean =>
+        held?.windowId === window.windowId &&
+        workspaceId === window.workspaceId &&
+        tellAt !== undefined &&
+        tellAt > now;
+      return incidents.find(isHeld, byId, limit);
     },
   };
 }

@@ -3,17 +3,20 @@ import type { Db } from 'mongodb';
 import type { AlertRuleStore } from '../../../domain/alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../../domain/alert/alert-store.ts';
 import type { IncidentStore } from '../../../domain/incident/incident.ts';
+import type { MaintenanceStore } from '../../../domain/maintenance/maintenance-window.ts';
 import { translatingErrors } from '../driver-error.ts';
 import { createAlertMarkStore } from './alert-mark-store.ts';
 import { createAlertRuleStore } from './alert-rule-store.ts';
 import { createAlertStateStore } from './alert-state-store.ts';
 import { createIncidentStore } from './incident-store.ts';
+import { createMaintenanceStore } from './maintenance-store.ts';
 
 export interface AlertStores {
   readonly alertRules: AlertRuleStore;
   readonly alertMarks: AlertMarkStore;
   readonly alertStates: AlertStateStore;
   readonly incidents: IncidentStore;
+  readonly maintenance: MaintenanceStore;
 }
 
 export function createAlertStores(db: Db): AlertStores {
@@ -22,5 +25,6 @@ export function createAlertStores(db: Db): AlertStores {
     alertMarks: translatingErrors('alertMarks', createAlertMarkStore(db)),
     alertStates: translatingErrors('alertStates', createAlertStateStore(db)),
     incidents: translatingErrors('incidents', createIncidentStore(db)),
+    maintenance: translatingErrors('maintenanceWindows', createMaintenanceStore(db)),
   };
 }

@@ -1,5 +1,5 @@
 // Incidents in MongoDB. `openKey` is unique where it exists, so that something that lasts is one incident.
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { INCIDENT_STATES } from '../../../domain/incident/lifecycle.ts';
 import type { Incident, IncidentStore } from '../../../domain/incident/incident.ts';
 import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
@@ -50,10 +50,7 @@ export function createIncidentStore(db: Db): IncidentStore {
     async replace({ _id, ...incident }, v) {
       return (await incidents.replaceOne({ _id, v }, { ...incident, v: v + 1 })).matchedCount > 0;
     },
-    async due(now, limit) {
-      const found = incidents.find({ tellAt: { $lte: now } }).sort({ tellAt: 1, _id: 1 });
-      return checkedAll(await found.limit(limit).toArray(), SHAPE);
-    },
+    ...waiting(incidents),
     async open(openKey) {
       return checkedOrNull(await incidents.findOne({ openKey }), SHAPE);
     },
@@ -63,6 +60,20 @@ export function createIncidentStore(db: Db): IncidentStore {
     },
     async ofGroup(group) {
       return checkedAll(await incidents.find({ group }).limit(GROUP_LIMIT).toArray(), SHAPE);
+    },
+  };
+}
+
+/** What waits for its time. */
+function waiting(incidents: Collection<Incident>): Pick<IncidentStore, 'due' | 'heldBy'> {
+  return {
+    async due(now, limit) {
+      const found = incidents.find({ tellAt: { $lte: now } }).sort({ tellAt: 1, _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async heldBy({ workspaceId, windowId }, now, limit) {
+      const found = incidents.find({ 'held.windowId': windowId, workspaceId, tellAt: { $gt: now } });
+      return checkedAll(await found.sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
   };
 }

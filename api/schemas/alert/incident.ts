@@ -49,6 +49,14 @@ export const incidentView = z
     told: z.number().describe('How many messages there were.'),
     lastToldAt: timeOrNull.describe('When the last one was handed over; null: none was.'),
     tellAt: timeOrNull.describe('When the next one is due; null: none is.'),
+    held: z
+      .object({
+        windowId: z.string().describe('Id of the maintenance window.'),
+        reason: z.string().describe('Its reason.'),
+        until: time.describe('When it ends, ISO 8601 in UTC.'),
+      })
+      .nullable()
+      .describe('The maintenance window for which it was not told at its time; null: none.'),
     history: z
       .array(
         z.object({

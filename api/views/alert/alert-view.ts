@@ -1,7 +1,7 @@
 // Alert rules and incidents as the API shows them.
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
 import { conditionWords } from '../../../domain/alert/rule-words.ts';
-import type { Incident } from '../../../domain/incident/incident.ts';
+import type { HeldBack, Incident } from '../../../domain/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
 
@@ -53,8 +53,13 @@ export function toIncidentView(incident: Incident): IncidentView {
     told,
     lastToldAt: timeOrNull(incident.lastToldAt),
     tellAt: timeOrNull(incident.tellAt),
+    held: incident.held === undefined ? null : heldView(incident.held),
     history: incident.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
   };
+}
+
+function heldView({ windowId, reason, until }: HeldBack): IncidentView['held'] {
+  return { windowId, reason, until: until.toISOString() };
 }
 
 function timeOrNull(time: Date | undefined): string | null {

@@ -7,6 +7,8 @@ import { collect } from '../../change-options.ts';
 import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
+import { registerMaintenance } from './maintenance.ts';
+import { parseHours, scopeOf } from './rule-scope.ts';
 
 interface RuleOptions {
   readonly name?: string;
@@ -59,6 +61,7 @@ export function registerAlerts(program: Command, run: Run): void {
     .summary('remove alert rules and end their incidents')
     .argument('<ruleId...>', 'ids of alert rules')
     .action((ids: string[]) => run((context) => removeAll(context, ids)));
+  registerMaintenance(alerts, run);
 }
 
 function addRuleOptions(command: Command): Command {
@@ -106,7 +109,7 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
       'validation',
       '--kind, --part and --text are about changes: give --when "change".',
     );
-  const quietHours = options.quietHours === undefined ? undefined : parseQuiet(options.quietHours);
+  const quietHours = options.quietHours === undefined ? undefined : parseHours(options.quietHours);
   return parseInput({
     name: name ?? options.when,
     when: { ...when, ...narrowed },
@@ -123,22 +126,6 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
 /** The API says what is wrong with it. */
 function parseInput(input: object): RuleInput {
   return input as RuleInput;
-}
-
-async function scopeOf({ api }: CliContext, { job, tag }: RuleOptions): Promise<RuleInput['scope']> {
-  if (job !== undefined && tag !== undefined)
-    throw new WebloomError(
-      'validation',
-      'A rule looks at one job or at the jobs with a tag: give --job or --tag.',
-    );
-  if (job !== undefined) return { kind: 'job', jobId: await findJobId(api, job) };
-  return tag === undefined ? { kind: 'workspace' } : { kind: 'tag', tag };
-}
-
-function parseQuiet(text: string): { from: string; to: string } {
-  const [, from, to] = /^(\d\d:\d\d)\s*-\s*(\d\d:\d\d)$/.exec(text.trim()) ?? [];
-  if (from !== undefined && to !== undefined) return { from, to };
-  throw new WebloomError('validation', `"${text}" are no quiet hours. Write them as 22:00-07:00.`);
 }
 
 async function add(context: CliContext, options: RuleOptions): Promise<void> {

@@ -7,6 +7,7 @@ import type { HostStore } from '../../host/host-store.ts';
 import type { IncidentStore } from '../../incident/incident.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/job-store.ts';
+import type { MaintenanceStore } from '../../maintenance/maintenance-window.ts';
 import type { OverviewStore } from '../../overview/overview-store.ts';
 import type { FailureStore, HistoryStore } from '../../page/page-store.ts';
 import type { RunStore } from '../../run/run-store.ts';
@@ -17,6 +18,7 @@ export interface AlertPorts extends AnnouncePorts {
   readonly alertMarks: AlertMarkStore;
   readonly alertStates: AlertStateStore;
   readonly incidents: IncidentStore;
+  readonly maintenance: Pick<MaintenanceStore, 'list'>;
   readonly jobs: Pick<JobStore, 'get' | 'due'>;
   readonly runs: Pick<RunStore, 'summaries'>;
   readonly failures: Pick<FailureStore, 'list' | 'deadAmong'>;

@@ -5,10 +5,12 @@ import type { AlertRule } from '../../alert/alert-rule.ts';
 import type { AlertMessage } from '../../alert/message.ts';
 import { digestMessage, incidentMessage } from '../../incident/incident-message.ts';
 import type { Incident } from '../../incident/incident.ts';
+import { hasWaited } from '../../incident/hold-back.ts';
 import { messageId } from '../../incident/incident-id.ts';
 import { afterTelling, untold } from '../../incident/telling.ts';
 import { announce } from '../control-ports.ts';
 import type { AlertPorts } from './alert-ports.ts';
+import { holdInMaintenance } from './hold-in-maintenance.ts';
 
 /** Returns how many incidents were told. */
 export async function tellIncidents(ports: AlertPorts, limit: number): Promise<number> {
@@ -25,13 +27,25 @@ async function tellOfRule(ports: AlertPorts, ruleId: string, incidents: readonly
       await ports.incidents.replace(untold(incident, ports.clock.now()), incident.v);
     return;
   }
-  const counted = await Promise.all(incidents.map((incident) => withCount(ports, incident)));
+  const told = await holdInMaintenance(ports, incidents);
+  const counted = await Promise.all(told.map((incident) => withCount(ports, incident)));
   const fresh = counted.filter(({ digestId }) => digestId === undefined);
   const begun = counted.filter(({ digestId }) => digestId !== undefined);
   for (const [id, members] of groupBy(begun, ({ digestId }) => digestId ?? ''))
     await tellTogether(ports, rule, id, members);
-  const isDigest = fresh.length > 1 && (rule.digest !== 'none' || fresh.length > rule.stormAfter + 1);
-  const alone = isDigest ? await sentAlone(ports, rule, fresh) : fresh;
+  const waited = fresh.filter(hasWaited);
+  const others = fresh.filter((one) => !hasWaited(one));
+  await tellFresh(ports, rule, waited, waited.length > 1);
+  await tellFresh(ports, rule, others, rule.digest !== 'none' || others.length > rule.stormAfter + 1);
+}
+
+async function tellFresh(
+  ports: AlertPorts,
+  rule: AlertRule,
+  fresh: readonly Incident[],
+  isDigest: boolean,
+): Promise<void> {
+  const alone = isDigest && fresh.length > 1 ? await sentAlone(ports, rule, fresh) : fresh;
   const together = fresh.filter((one) => !alone.includes(one));
   if (together.length > 0) await tellTogether(ports, rule, ...(await assign(ports, together)));
   for (const incident of alone) await tellOne(ports, rule, incident);

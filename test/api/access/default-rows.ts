@@ -11,7 +11,7 @@ import {
   samplePrice,
   sampleSnapshot,
 } from '../../contracts/sample-documents.ts';
-import { sampleIncident, sampleRule } from '../../contracts/sample-alerts.ts';
+import { sampleIncident, sampleRule, sampleWindow } from '../../contracts/sample-alerts.ts';
 import { sampleChannel, sampleDelivery } from '../../contracts/alert-stores.ts';
 import { createDispatchScene } from '../../support/dispatch-scene.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -130,7 +130,9 @@ async function putIncident({ ports }: Harness): Promise<Rows> {
   const [ruleId, incidentId] = ['rule_kettles', 'inc_kettles'];
   await ports.alertRules.insert(sampleRule(ruleId, { name: NAME }));
   await ports.incidents.insert([sampleIncident(incidentId, { title: NAME, ruleId })]);
-  return { ruleId, incidentId };
+  const windowId = 'mnt_kettles';
+  await ports.maintenance.insert(sampleWindow(windowId, { reason: NAME }));
+  return { ruleId, incidentId, windowId };
 }
 
 async function putDelivery({ ports }: Harness): Promise<Rows> {

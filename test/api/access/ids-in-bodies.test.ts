@@ -38,6 +38,7 @@ const dependents = {
   body: (id: string) => ({ config: { source: SOURCE, dependents: [id] } }),
 };
 
+const TONIGHT = { kind: 'weekly', days: ['sun'], from: '02:00', to: '04:00', zone: 'UTC' };
 const ALERT = { name: 'theirs', when: { kind: 'run-failed' } };
 const ofJob = (jobId: string): object => ({ scope: { kind: 'job', jobId } });
 
@@ -47,6 +48,11 @@ const MEMBERS: Readonly<Record<string, Asked>> = {
     row: 'jobId',
     none: 'job_none',
     body: (id) => ({ ...ALERT, ...ofJob(id) }),
+  },
+  'post /v1/maintenance-windows scope.jobId': {
+    row: 'jobId',
+    none: 'job_none',
+    body: (id) => ({ reason: 'theirs', when: TONIGHT, ...ofJob(id) }),
   },
   'patch /v1/alert-rules/{ruleId} scope.jobId': { row: 'jobId', none: 'job_none', body: ofJob },
   'post /v1/alert-rules/try rule.scope.jobId': {

@@ -24,6 +24,7 @@ export const SCREENS = {
   alerts: () => '/alerts',
   'alerts-told': () => '/alerts/told',
   'alert-rules': () => '/alerts/rules',
+  'alert-maintenance': () => '/alerts/maintenance',
   schedules: () => '/schedules',
   health: () => '/health',
   agents: () => '/agents',
