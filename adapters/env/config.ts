@@ -59,6 +59,10 @@ export interface Config {
   readonly parseThreads: number;
   /** A process with more memory (RSS) than this, in MB, finishes its work and is replaced. */
   readonly memoryMb: number;
+  /** JSON file of plans, beside the built-in ones; null: only those. */
+  readonly plansFile: string | null;
+  /** Plan of a workspace that is made without naming one. */
+  readonly defaultPlan: string;
 }
 
 /** User-Agent of scrapers. */
@@ -126,6 +130,8 @@ function toConfig(of: Settings): Config {
     scraperPrefetch: of.WEBLOOM_SCRAPER_PREFETCH,
     parseThreads: of.WEBLOOM_PARSE_THREADS,
     memoryMb: of.WEBLOOM_MEMORY_MB,
+    plansFile: of.WEBLOOM_PLANS_FILE ?? null,
+    defaultPlan: of.WEBLOOM_DEFAULT_PLAN,
   };
 }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { DEFAULT_FLOOR_MB } from '../../domain/disk/disk-space.ts';
 import { parseAllowHosts, type AllowHost } from '../../domain/egress/policy.ts';
+import { FREE } from '../../domain/limit/plan.ts';
 import { parseSecretKey } from '../../domain/secret/secret-key.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SettingName } from './setting-name.ts';
@@ -133,4 +134,6 @@ export const settingsSchema = z.object({
   WEBLOOM_SCRAPER_PREFETCH: integer(64, 1, 2_000),
   WEBLOOM_PARSE_THREADS: integer(1, 1, 64),
   WEBLOOM_MEMORY_MB: integer(600, 64, 1_000_000),
+  WEBLOOM_PLANS_FILE: text,
+  WEBLOOM_DEFAULT_PLAN: textOr(FREE),
 } satisfies Record<SettingName, z.ZodType>);

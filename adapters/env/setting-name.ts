@@ -45,6 +45,8 @@ const SETTING_NAMES = [
   'WEBLOOM_SCRAPER_PREFETCH',
   'WEBLOOM_PARSE_THREADS',
   'WEBLOOM_MEMORY_MB',
+  'WEBLOOM_PLANS_FILE',
+  'WEBLOOM_DEFAULT_PLAN',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];

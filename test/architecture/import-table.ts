@@ -4,6 +4,7 @@ import { ALERT_ROWS } from './alert-rows.ts';
 import { DOMAIN_ROWS } from './domain-rows.ts';
 import { INCIDENT_ROWS } from './incident-rows.ts';
 import type { ImportRow } from './import-row.ts';
+import { LIMIT_ROWS } from './limit-rows.ts';
 
 const WIRING_NPM = ['@temporalio/client', '@temporalio/common', '@temporalio/worker'];
 
@@ -11,6 +12,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   ...DOMAIN_ROWS,
   ...ALERT_ROWS,
   ...INCIDENT_ROWS,
+  ...LIMIT_ROWS,
 
   // When: order and timers. What activities look like is known as a type alone.
   {

@@ -7,6 +7,7 @@ import { createStageFiles } from '../../adapters/blobs/stage-files.ts';
 import { createIds, hasher } from '../../adapters/clock/ids.ts';
 import { createStoreClock } from '../../adapters/clock/system-clock.ts';
 import { type Config, readConfig } from '../../adapters/env/config.ts';
+import { readPlans } from '../../adapters/env/read-plans.ts';
 import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { createTemporalEngine } from '../../adapters/temporal/run-engine.ts';
@@ -14,6 +15,7 @@ import { newAgentId } from '../../domain/agent/agent-id.ts';
 import type { AgentRole } from '../../domain/agent/agent.ts';
 import type { BlobStore } from '../../domain/blob/blob-store.ts';
 import type { DiskGauge } from '../../domain/disk/disk-space.ts';
+import type { PlanBook } from '../../domain/limit/plan.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
@@ -30,6 +32,7 @@ const REMEMBERED_CHARS = 5_000_000;
 
 export interface Foundation {
   readonly config: Config;
+  readonly planBook: PlanBook;
   readonly agentId: string;
   readonly log: ReturnType<typeof createLog>;
   readonly mongo: Awaited<ReturnType<typeof createMongo>>;
@@ -93,6 +96,7 @@ export async function runProcess(
 
 async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): Promise<Foundation> {
   const config = readConfig(process.env);
+  const planBook = readPlans(config);
   const { namespace, rabbitmqUrl } = config;
   const agentId = newAgentId(role, hostname(), process.pid);
   const log = createLog(role, config.logLevel);
@@ -114,6 +118,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   const files = createStageFiles(blobs, role === 'pipeline' ? { rememberedChars: REMEMBERED_CHARS } : {});
   return {
     config,
+    planBook,
     agentId,
     log,
     mongo,

@@ -1,0 +1,61 @@
+// Limits in words: their names, amounts, and what can be done where one is met.
+import { formatEvery } from '../schedule/interval-text.ts';
+import type { LimitName } from './plan.ts';
+
+export const LIMIT_LABELS: Readonly<Record<LimitName, string>> = {
+  jobs: 'Jobs',
+  hosts: 'Hosts',
+  shortestIntervalMs: 'Shortest interval',
+  concurrentRuns: 'Runs at a time',
+  pagesPerRun: 'Pages of a run',
+  pagesPerMonth: 'Pages of a month',
+  deliveriesPerDay: 'Messages of a day',
+};
+
+export const LIMIT_MEANING: Readonly<Record<LimitName, string>> = {
+  jobs: 'Jobs that are not archived.',
+  hosts: 'Different hosts that the jobs name; links may lead to more.',
+  shortestIntervalMs: 'The shortest time between two starts by a schedule.',
+  concurrentRuns: 'Runs that go on at the same time.',
+  pagesPerRun: 'Pages that one run looks at, at most.',
+  pagesPerMonth: 'Pages looked at since the first of the month in UTC; skipped ones do not count.',
+  deliveriesPerDay: 'Messages sent since midnight in UTC; repeats of one that failed do not count.',
+};
+
+const MORE = 'An admin of the installation can give the workspace another plan.';
+
+const REMEDIES: Readonly<Record<LimitName, string>> = {
+  jobs: `Archive or remove a job that is not needed. ${MORE}`,
+  hosts: `Archive or remove the jobs of a host that is not needed. ${MORE}`,
+  shortestIntervalMs: `Choose a schedule with more time between two runs. ${MORE}`,
+  concurrentRuns: `Wait until a run has ended, or stop one. ${MORE}`,
+  pagesPerRun: `Make the source smaller, or split it into several jobs. ${MORE}`,
+  pagesPerMonth: `Let jobs run less often, or with fewer pages. ${MORE}`,
+  deliveriesPerDay: `Let fewer rules tell, or gather messages into digests. ${MORE}`,
+};
+
+export function remedyOf(limit: LimitName): string {
+  return REMEDIES[limit];
+}
+
+/** `1h` for times, `20,000` for numbers. */
+export function amountText(limit: LimitName, amount: number): string {
+  return limit === 'shortestIntervalMs' ? formatEvery(amount) : amount.toLocaleString('en-US');
+}
+
+/** What one of them is called after a number. */
+const UNITS: Readonly<Record<Exclude<LimitName, 'shortestIntervalMs'>, readonly [string, string]>> = {
+  jobs: ['job', 'jobs'],
+  hosts: ['host', 'hosts'],
+  concurrentRuns: ['run at a time', 'runs at a time'],
+  pagesPerRun: ['page of a run', 'pages of a run'],
+  pagesPerMonth: ['page of a month', 'pages of a month'],
+  deliveriesPerDay: ['message of a day', 'messages of a day'],
+};
+
+/** `20,000 pages of a month`, `an interval of 1h`. */
+export function limitText(limit: LimitName, value: number): string {
+  if (limit === 'shortestIntervalMs') return `an interval of ${amountText(limit, value)}`;
+  const [one, many] = UNITS[limit];
+  return `${amountText(limit, value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,63 @@
+// A plan: named limits of a workspace. Two are built in; the operator may add others or change these in one JSON file.
+
+export const LIMITS = [
+  'jobs',
+  'hosts',
+  'shortestIntervalMs',
+  'concurrentRuns',
+  'pagesPerRun',
+  'pagesPerMonth',
+  'deliveriesPerDay',
+] as const;
+export type LimitName = (typeof LIMITS)[number];
+
+/** Null: there is no such limit. */
+export type Limits = Readonly<Record<LimitName, number | null>>;
+
+export const UNLIMITED = 'unlimited';
+export const FREE = 'free';
+
+const HOUR_MS = 3_600_000;
+
+export const BUILT_IN_PLANS: Readonly<Record<typeof UNLIMITED | typeof FREE, Limits>> = {
+  [UNLIMITED]: {
+    jobs: null,
+    hosts: null,
+    shortestIntervalMs: null,
+    concurrentRuns: null,
+    pagesPerRun: null,
+    pagesPerMonth: null,
+    deliveriesPerDay: null,
+  },
+  [FREE]: {
+    jobs: 10,
+    hosts: 10,
+    shortestIntervalMs: HOUR_MS,
+    concurrentRuns: 2,
+    pagesPerRun: 1_000,
+    pagesPerMonth: 20_000,
+    deliveriesPerDay: 100,
+  },
+};
+
+export interface PlanBook {
+  readonly plans: Readonly<Record<string, Limits>>;
+  /** Of a workspace that is made without naming one. */
+  readonly ofNewWorkspaces: string;
+}
+
+export const BUILT_IN_BOOK: PlanBook = { plans: BUILT_IN_PLANS, ofNewWorkspaces: FREE };
+
+export interface NamedLimits {
+  readonly plan: string;
+  readonly limits: Limits;
+  /** The file of plans does not name the workspace's plan any more, so the limits of `free` hold. */
+  readonly isUnknown: boolean;
+}
+
+/** A workspace without a plan is that of an own installation, or older than plans: nothing limits it. */
+export function limitsOf({ plans }: PlanBook, plan: string = UNLIMITED): NamedLimits {
+  const limits = Object.hasOwn(plans, plan) ? plans[plan] : undefined;
+  if (limits !== undefined) return { plan, limits, isUnknown: false };
+  return { plan, limits: plans[FREE] ?? BUILT_IN_PLANS[FREE], isUnknown: true };
+}
