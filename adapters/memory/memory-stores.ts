@@ -44,6 +44,7 @@ import { createRemovalStore } from './removal-store.ts';
 import { createRunStore } from './run-store.ts';
 import { createTallyStore } from './tally-store.ts';
 import { createTemplateStore } from './template-store.ts';
+import { createUsageStore } from './limit/usage-store.ts';
 
 export function createMemoryStores() {
   const tables = createTables();
@@ -77,6 +78,7 @@ export function createMemoryStores() {
     health: createHealthStore(),
     tally: createTallyStore(tables),
     locks: createLockStore(),
+    usage: createUsageStore(tables),
     idempotency: createIdempotencyStore(),
     workspaces: createWorkspaceStore(),
     keys: createKeyStore(),

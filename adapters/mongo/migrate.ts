@@ -22,6 +22,7 @@ import { runsByWorkspace } from './migration/runs-by-workspace.ts';
 import { viewsAndBulkActions } from './migration/views-and-bulk-actions.ts';
 import { tally } from './migration/tally.ts';
 import { triggers } from './migration/triggers.ts';
+import { usage } from './migration/usage.ts';
 
 export interface Migration {
   /** Orders the steps; never used again for another step. */
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   { id: '0012-tally', up: tally },
   { id: '0013-channels', up: channels },
   { id: '0014-alerts', up: alerts },
+  { id: '0015-usage', up: usage },
   { id: '0016-triggers', up: triggers },
   { id: '0017-alert-escalation', up: alertEscalation },
 ];

@@ -12,6 +12,7 @@ import type { HostStore } from '../../domain/host/host-store.ts';
 import type { IdempotencyStore } from '../../domain/idempotency/idempotency-store.ts';
 import type { JobStore } from '../../domain/job/job-store.ts';
 import type { JobVersionStore } from '../../domain/job/version/job-version.ts';
+import type { UsageStore } from '../../domain/limit/usage.ts';
 import type { LockStore } from '../../domain/lock/lock-store.ts';
 import type { InboxStore } from '../../domain/page/inbox.ts';
 import type { FailureStore, HistoryStore, PageStore } from '../../domain/page/page-store.ts';
@@ -47,6 +48,7 @@ import { createJobStore } from './job-store.ts';
 import { createJobVersionStore } from './job/job-version-store.ts';
 import { createBulkStore } from './list/bulk-store.ts';
 import { createSavedViewStore } from './list/saved-view-store.ts';
+import { createUsageStore } from './limit/usage-store.ts';
 import { createLockStore } from './lock-store.ts';
 import { migrate, missingMigrations } from './migrate.ts';
 import { sealHeaders, sealingKeys } from './migration/seal-headers.ts';
@@ -74,6 +76,7 @@ interface Stores extends AccessStores, AlertStores {
   readonly health: HealthStore;
   readonly tally: TallyStore;
   readonly locks: LockStore;
+  readonly usage: UsageStore;
   readonly idempotency: IdempotencyStore;
   readonly erasure: ErasureStore;
   readonly removals: RemovalStore;
@@ -160,6 +163,7 @@ function createStores(db: Db): Stores {
     health: translatingErrors('health', createHealthStore(db)),
     tally: translatingErrors('tally', createTallyStore(db)),
     locks: translatingErrors('locks', createLockStore(db)),
+    usage: translatingErrors('usage', createUsageStore(db)),
     idempotency: translatingErrors('idempotency', createIdempotencyStore(db)),
     erasure: translatingErrors('erasure', createErasureStore(db)),
     removals: translatingErrors('removals', createRemovalStore(db)),

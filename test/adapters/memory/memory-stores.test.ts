@@ -17,6 +17,7 @@ import { describeChunkStore, describeRunStore } from '../../contracts/run-store.
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
 import { describeTallyStore } from '../../contracts/tally-store.ts';
+import { describeUsageStore } from '../../contracts/usage-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 
 describeJobStore('memory', async () => createMemoryStores().jobs);
@@ -40,3 +41,4 @@ describeAccessStores('memory', async () => createMemoryStores());
 describeViewAndBulkStores('memory', async () => createMemoryStores());
 describeAlertStores('memory', async () => createMemoryStores());
 describeIncidentStores('memory', async () => createMemoryStores());
+describeUsageStore('memory', async () => createMemoryStores());

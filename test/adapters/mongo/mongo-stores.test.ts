@@ -17,6 +17,7 @@ import { describeChunkStore, describeRunStore } from '../../contracts/run-store.
 import { describeErasureStore, describeRemovalStore } from '../../contracts/removal-store.ts';
 import { describeSmallStores } from '../../contracts/small-stores.ts';
 import { describeTallyStore } from '../../contracts/tally-store.ts';
+import { describeUsageStore } from '../../contracts/usage-store.ts';
 import { describeViewAndBulkStores } from '../../contracts/view-and-bulk-stores.ts';
 import { type TestDatabase, openTestDatabase } from './test-database.ts';
 
@@ -47,3 +48,4 @@ describeAccessStores('mongo', () => database.open());
 describeViewAndBulkStores('mongo', () => database.open());
 describeAlertStores('mongo', () => database.open());
 describeIncidentStores('mongo', () => database.open());
+describeUsageStore('mongo', () => database.open());

@@ -42,6 +42,7 @@ it('makes the indexes once, however many processes start together', async () => 
     '0012-tally',
     '0013-channels',
     '0014-alerts',
+    '0015-usage',
     '0016-triggers',
     '0017-alert-escalation',
   ]);

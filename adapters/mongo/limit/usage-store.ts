@@ -1,0 +1,89 @@
+// The use of limits in MongoDB: one small document for each limit and period, replaced whole by compare-and-set.
+import type { Db } from 'mongodb';
+import type { Job } from '../../../domain/job/job.ts';
+import { namedHosts } from '../../../domain/limit/named-hosts.ts';
+import type { Usage, UsageStore } from '../../../domain/limit/usage.ts';
+import { isTerminal, RUN_STATES } from '../../../domain/run/lifecycle.ts';
+import type { Run } from '../../../domain/run/run.ts';
+import { checkedAll, checkedOrNull, documentShape } from '../document-shape.ts';
+import { insertOnce } from '../driver-error.ts';
+
+const SHAPE = documentShape('usage', {
+  _id: 'string',
+  workspaceId: 'string',
+  limit: 'string',
+  period: 'string',
+  seq: 'number',
+  used: 'number',
+  holds: 'array',
+});
+const OPEN_STATES = RUN_STATES.filter((state) => !isTerminal(state));
+const NOT_ARCHIVED = { $ne: 'archived' } as const;
+
+export function createUsageStore(db: Db): UsageStore {
+  const usages = db.collection<Usage>('usage');
+  return {
+    async get(usageId) {
+      return checkedOrNull(await usages.findOne({ _id: usageId }), SHAPE);
+    },
+    async put({ _id, seq, ...fields }) {
+      const next = { ...fields, seq: seq + 1 };
+      if (seq === 0) return insertOnce(usages, { _id, ...next });
+      return (await usages.replaceOne({ _id, seq }, next)).matchedCount > 0;
+    },
+    async heldBefore(before, limit) {
+      const held = usages.find({ heldSince: { $lt: before } }).sort({ heldSince: 1 });
+      return checkedAll(await held.limit(limit).toArray(), SHAPE);
+    },
+    async forget(before) {
+      return (await usages.deleteMany({ endsAt: { $lt: before } })).deletedCount;
+    },
+    ...countsOf(db),
+  };
+}
+
+function countsOf(db: Db): Pick<UsageStore, 'counts' | 'endedPages'> {
+  const jobs = db.collection<Job>('jobs');
+  const runs = db.collection<Run>('runs');
+  return {
+    async counts(workspaceId) {
+      const own = { workspaceId, shownState: NOT_ARCHIVED };
+      const [count, hosts, open] = await Promise.all([
+        jobs.countDocuments(own),
+        jobs
+          .aggregate<{ readonly _id: string }>([
+            { $match: own },
+            { $project: { values: '$listing.hosts' } },
+            { $unwind: '$values' },
+            { $group: { _id: '$values' } },
+          ])
+          .toArray(),
+        runs.find({ workspaceId, state: { $in: OPEN_STATES } }, { projection: { _id: 1 } }).toArray(),
+      ]);
+      return {
+        jobs: count,
+        hosts: namedHosts(hosts.map(({ _id }) => _id)),
+        openRuns: open.map(({ _id }) => _id),
+      };
+    },
+    async endedPages(workspaceId, from, to) {
+      const sums = runs.aggregate<{
+        readonly stored: number;
+        readonly unchanged: number;
+        readonly failed: number;
+      }>([
+        { $match: { workspaceId, createdAt: { $gte: from, $lt: to } } },
+        {
+          $group: {
+            _id: null,
+            stored: { $sum: '$totals.stored' },
+            unchanged: { $sum: '$totals.unchanged' },
+            failed: { $sum: '$totals.failed' },
+          },
+        },
+      ]);
+      const [sum] = await sums.toArray();
+      return sum === undefined ? 0 : sum.stored + sum.unchanged + sum.failed;
+    },
+  };
+}

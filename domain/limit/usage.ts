@@ -1,0 +1,96 @@
+// How much of a limit a workspace uses in a period: what is used up, and what is held by work that goes on. Work takes its
+// hold before it begins and settles it when it ends, each by one compare-and-set of the whole document, so two can not take
+// the last of it. A hold has the id of its work: taking or settling it again changes nothing.
+import type { Run } from '../run/run.ts';
+
+export const COUNTED_LIMITS = ['jobs', 'concurrentRuns', 'pagesPerMonth', 'deliveriesPerDay'] as const;
+export type CountedLimit = (typeof COUNTED_LIMITS)[number];
+
+export interface Hold {
+  /** Id of the work: a run, a job, a delivery. */
+  readonly holder: string;
+  readonly amount: number;
+  readonly at: Date;
+}
+
+export interface Usage {
+  readonly _id: string;
+  readonly workspaceId: string;
+  readonly limit: CountedLimit;
+  readonly period: string;
+  /** Rises with every write; 0: it is not stored yet. */
+  readonly seq: number;
+  readonly used: number;
+  readonly holds: readonly Hold[];
+  /** When the oldest hold was taken; absent: there is none. */
+  readonly heldSince?: Date;
+  /** End of the period; absent: it has none. */
+  readonly endsAt?: Date;
+}
+
+/** What is counted from other documents. */
+export interface WorkspaceCounts {
+  /** That are not archived. */
+  readonly jobs: number;
+  /** Hosts that these jobs name. */
+  readonly hosts: readonly string[];
+  /** Ids of runs that go on. */
+  readonly openRuns: readonly string[];
+}
+
+export interface UsageStore {
+  get(usageId: string): Promise<Usage | null>;
+  /** Compare-and-set on `seq`, which it raises by one: false when another write came first. */
+  put(usage: Usage): Promise<boolean>;
+  /** Those with a hold from before a moment. */
+  heldBefore(before: Date, limit: number): Promise<Usage[]>;
+  /** Removes those whose period ended before; returns how many. */
+  forget(before: Date): Promise<number>;
+  counts(workspaceId: string): Promise<WorkspaceCounts>;
+  /** Pages that runs looked at which were created in the time and have ended. */
+  endedPages(workspaceId: string, from: Date, to: Date): Promise<number>;
+}
+
+export function usageId(workspaceId: string, limit: CountedLimit, period: string): string {
+  return `${workspaceId}|${limit}|${period}`;
+}
+
+export function heldAmount({ holds }: Usage, except?: string): number {
+  return holds.reduce((sum, { holder, amount }) => sum + (holder === except ? 0 : amount), 0);
+}
+
+export interface WantedHold {
+  readonly holder: string;
+  /** In all, not beyond what it holds already. */
+  readonly amount: number;
+  readonly value: number;
+  readonly at: Date;
+}
+
+/** What the holder holds afterwards; never less than before. `next`: null where nothing is to be written. */
+export function takeHold(usage: Usage, wanted: WantedHold): { next: Usage | null; granted: number } {
+  const { holder, amount, value, at } = wanted;
+  const known = usage.holds.find((hold) => hold.holder === holder)?.amount ?? 0;
+  const room = Math.max(0, value - usage.used - heldAmount(usage, holder));
+  const granted = Math.max(known, Math.min(amount, room));
+  if (granted === known) return { next: null, granted };
+  const others = usage.holds.filter((hold) => hold.holder !== holder);
+  return { next: withHolds(usage, [...others, { holder, amount: granted, at }]), granted };
+}
+
+/** Null: there is no such hold, so it was settled before. */
+export function settleHold(usage: Usage, holder: string, actual: number): Usage | null {
+  const others = usage.holds.filter((hold) => hold.holder !== holder);
+  if (others.length === usage.holds.length) return null;
+  return withHolds({ ...usage, used: usage.used + actual }, others);
+}
+
+function withHolds({ heldSince: _old, ...usage }: Usage, holds: readonly Hold[]): Usage {
+  const oldest = holds.reduce((least, { at }) => Math.min(least, at.getTime()), Infinity);
+  return { ...usage, holds, ...(holds.length > 0 && { heldSince: new Date(oldest) }) };
+}
+
+/** Pages that count against the limit of a month: those that were looked at, once for each run. */
+export function pagesOfRun({ totals }: Pick<Run, 'totals'>): number {
+  return totals === undefined ? 0 : totals.stored + totals.unchanged + totals.failed;
+}
