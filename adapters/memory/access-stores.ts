@@ -17,11 +17,11 @@ export function createWorkspaceStore(): WorkspaceStore {
     async list({ after, limit }) {
       return workspaces.find(({ _id }) => after === null || _id > after, byId, limit);
     },
-    async rename(workspaceId, name) {
+    async change(workspaceId, set) {
       return workspaces.change(
         workspaceId,
         () => true,
-        (workspace) => ({ ...workspace, name }),
+        (workspace) => ({ ...workspace, ...set }),
       );
     },
   };

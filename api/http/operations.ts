@@ -116,7 +116,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/workspaces', 'listWorkspaces', 'List workspaces; all of them for an admin of the default one'],
   ['POST /v1/workspaces', 'createWorkspace', 'Make a workspace'],
   ['GET /v1/workspaces/:workspaceId', 'getWorkspace', 'One workspace'],
-  ['PATCH /v1/workspaces/:workspaceId', 'renameWorkspace', 'Rename a workspace'],
+  ['PATCH /v1/workspaces/:workspaceId', 'changeWorkspace', 'Change the name or the plan of a workspace'],
   ['POST /v1/bulk-actions', 'createBulkAction', 'Do one verb for many jobs, by ids or by a search'],
   ['GET /v1/bulk-actions', 'listBulkActions', 'List bulk actions, newest first'],
   ['GET /v1/bulk-actions/:bulkId', 'getBulkAction', 'How far a bulk action is'],

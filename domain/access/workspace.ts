@@ -4,7 +4,7 @@ export interface Workspace {
   readonly _id: string;
   readonly name: string;
   readonly createdAt: Date;
-  /** Name of its limits; absent until plans exist. */
+  /** Name of its limits; absent: nothing limits it. */
   readonly plan?: string;
 }
 
@@ -15,5 +15,5 @@ export interface WorkspaceStore {
   /** By id, oldest first. */
   list(query: { readonly after: string | null; readonly limit: number }): Promise<Workspace[]>;
   /** Null when it does not exist. */
-  rename(workspaceId: string, name: string): Promise<Workspace | null>;
+  change(workspaceId: string, set: Partial<Pick<Workspace, 'name' | 'plan'>>): Promise<Workspace | null>;
 }

@@ -65,8 +65,13 @@ export function describeAccessStores(name: string, create: () => Promise<AccessS
       const answers = await race(8, () => workspaces.insert(made));
       expect(answers.filter(Boolean)).toHaveLength(1);
       await workspaces.insert({ ...made, _id: 'ws_c' });
-      expect(await workspaces.rename('ws_b', 'Bee')).toEqual({ ...made, name: 'Bee' });
-      expect(await workspaces.rename('ws_none', 'None')).toBeNull();
+      expect(await workspaces.change('ws_b', { name: 'Bee' })).toEqual({ ...made, name: 'Bee' });
+      expect(await workspaces.change('ws_b', { plan: 'free' })).toEqual({
+        ...made,
+        name: 'Bee',
+        plan: 'free',
+      });
+      expect(await workspaces.change('ws_none', { name: 'None' })).toBeNull();
       const after = await workspaces.list({ after: 'ws_b', limit: 9 });
       expect(after.map(({ _id }) => _id)).toEqual(['ws_c']);
       expect(await workspaces.get('ws_none')).toBeNull();

@@ -19,13 +19,13 @@ export function createWorkspaceStore(db: Db): WorkspaceStore {
       const filter = after === null ? {} : { _id: { $gt: after } };
       return checkedAll(await workspaces.find(filter).sort({ _id: 1 }).limit(limit).toArray(), SHAPE);
     },
-    async rename(workspaceId, name) {
-      const named = await workspaces.findOneAndUpdate(
+    async change(workspaceId, set) {
+      const changed = await workspaces.findOneAndUpdate(
         { _id: workspaceId },
-        { $set: { name } },
+        { $set: set },
         { returnDocument: 'after' },
       );
-      return checkedOrNull(named, SHAPE);
+      return checkedOrNull(changed, SHAPE);
     },
   };
 }

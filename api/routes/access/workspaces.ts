@@ -2,10 +2,11 @@
 import { firstRules } from '../../../domain/alert/first-rules.ts';
 import { newWorkspaceId } from '../../../domain/access/workspace-id.ts';
 import type { Workspace } from '../../../domain/access/workspace.ts';
+import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { WebloomError } from '../../../domain/errors.ts';
 import { managesAll, mayManage } from '../../access/manage-workspace.ts';
 import { noteAudit } from '../../access/write-audit.ts';
-import { callerOf } from '../../http/caller.ts';
+import { type Caller, callerOf } from '../../http/caller.ts';
 import type { ApiServer } from '../../http/server-type.ts';
 import type { ApiPorts } from '../../ports.ts';
 import { listAfter } from '../../query/list-after.ts';
@@ -13,6 +14,7 @@ import {
   workspaceInput,
   workspaceList,
   workspaceParams,
+  workspacePatch,
   workspaceView,
 } from '../../schemas/access/access.ts';
 import { pageQuery } from '../../schemas/paging.ts';
@@ -30,7 +32,8 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
       if (!managesAll(callerOf(request)))
         throw new WebloomError('forbidden', 'Only an admin of the default workspace makes workspaces.');
       const _id = newWorkspaceId(ports.ids.ulid());
-      const workspace = { _id, name: request.body.name, createdAt: ports.clock.now() };
+      const { name, plan = ports.planBook.ofNewWorkspaces } = request.body;
+      const workspace = { _id, name, createdAt: ports.clock.now(), plan: knownPlan(ports, plan) };
       await ports.workspaces.insert(workspace);
       for (const rule of firstRules(_id, workspace.createdAt)) await ports.alertRules.insert(rule);
       noteAudit(request, { subjectId: _id, subjectName: workspace.name });
@@ -43,17 +46,18 @@ export function registerWorkspaces(app: ApiServer, ports: ApiPorts): void {
       schema: {
         tags: TAGS,
         params: workspaceParams,
-        body: workspaceInput,
+        body: workspacePatch,
         response: { 200: workspaceView, ...BODY_PROBLEMS },
       },
     },
     async (request) => {
       const { workspaceId } = request.params;
-      noteAudit(request, { subjectName: request.body.name });
-      const named = mayManage(callerOf(request), workspaceId)
-        ? await ports.workspaces.rename(workspaceId, request.body.name)
-        : null;
-      return toWorkspaceView(required(named, workspaceId));
+      const { workspace, changes } = await change(ports, callerOf(request), {
+        workspaceId,
+        ...request.body,
+      });
+      noteAudit(request, { subjectName: workspace.name, changes });
+      return toWorkspaceView(workspace);
     },
   );
 }
@@ -84,6 +88,36 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
       return toWorkspaceView(required(isSeen ? await ports.workspaces.get(workspaceId) : null, workspaceId));
     },
   );
+}
+
+interface WantedChange {
+  readonly workspaceId: string;
+  readonly name?: string | undefined;
+  readonly plan?: string | undefined;
+}
+
+async function change(ports: ApiPorts, caller: Caller, { workspaceId, name, plan }: WantedChange) {
+  const seen = mayManage(caller, workspaceId) ? await ports.workspaces.get(workspaceId) : null;
+  const before = required(seen, workspaceId);
+  if (plan !== undefined && !managesAll(caller)) throw planOfOther();
+  const set = {
+    ...(name === undefined ? {} : { name }),
+    ...(plan === undefined ? {} : { plan: knownPlan(ports, plan) }),
+  };
+  const workspace = required(await ports.workspaces.change(workspaceId, set), workspaceId);
+  return { workspace, changes: changedMembers(before, workspace) };
+}
+
+function knownPlan({ planBook }: ApiPorts, plan: string): string {
+  if (Object.hasOwn(planBook.plans, plan)) return plan;
+  const known = Object.keys(planBook.plans).join(', ');
+  const detail = `There is no plan "${plan}". The plans are: ${known}; the operator adds others in WEBLOOM_PLANS_FILE.`;
+  const errors = [{ pointer: '/plan', code: 'not-found', detail }];
+  throw new WebloomError('validation', detail, { facts: { errors } });
+}
+
+function planOfOther(): WebloomError {
+  return new WebloomError('forbidden', 'Only an admin of the default workspace gives workspaces their plan.');
 }
 
 function required(workspace: Workspace | null, workspaceId: string): Workspace {

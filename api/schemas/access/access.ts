@@ -8,16 +8,28 @@ const workspaceId = z.string().min(1).max(64);
 
 export const workspaceParams = z.strictObject({ workspaceId: workspaceId.describe('Id of the workspace.') });
 const workspaceName = z.string().trim().min(1).max(100).describe('What it is called.');
+const plan = z
+  .string()
+  .min(1)
+  .max(40)
+  .optional()
+  .describe('Name of its limits; only an admin of the default workspace names it.');
 export const workspaceInput = z
-  .strictObject({ name: workspaceName })
-  .meta({ id: 'WorkspaceName', examples: [{ name: 'Prices' }] });
+  .strictObject({ name: workspaceName, plan })
+  .meta({ id: 'NewWorkspace', examples: [{ name: 'Prices', plan: 'free' }] });
+export const workspacePatch = z
+  .strictObject({ name: workspaceName.optional(), plan })
+  .refine(({ name, plan: given }) => name !== undefined || given !== undefined, {
+    message: 'Give what is to change: a name, a plan, or both.',
+  })
+  .meta({ id: 'WorkspacePatch', examples: [{ plan: 'free' }] });
 
 export const workspaceView = z
   .object({
     workspaceId: z.string().describe('Id of the workspace; `default` is the one that always exists.'),
     name: z.string().describe('What it is called.'),
     createdAt: time.describe('When it was made, ISO 8601 in UTC.'),
-    plan: z.string().nullable().describe('Name of its limits; null: it has none.'),
+    plan: z.string().describe('Name of its limits; `unlimited`: it has none.'),
   })
   .meta({ id: 'Workspace' });
 export const workspaceList = pageOf(workspaceView);

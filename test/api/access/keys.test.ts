@@ -106,7 +106,9 @@ test('workspaces are made by the operator, renamed by their admins, and seen by 
   expect((await garden.ask('POST', '/v1/workspaces', { name: 'More' })).statusCode).toBe(403);
   expect((await garden.ask('GET', '/v1/workspaces')).json().items).toHaveLength(1);
   const named = await garden.ask('PATCH', `/v1/workspaces/${workspaceId}`, { name: 'Big garden' });
-  expect(named.json()).toMatchObject({ name: 'Big garden', plan: null });
+  expect(named.json()).toMatchObject({ name: 'Big garden', plan: 'free' });
+  const freed = await garden.ask('PATCH', `/v1/workspaces/${workspaceId}`, { plan: 'unlimited' });
+  expect([freed.statusCode, freed.json().type]).toEqual([403, '/problems/forbidden']);
   expect((await garden.ask('PATCH', '/v1/workspaces/default', { name: 'Mine' })).statusCode).toBe(404);
   expect((await garden.ask('GET', '/v1/workspaces/default')).statusCode).toBe(404);
   expect((await operator('GET', `/v1/workspaces/${workspaceId}`)).json().name).toBe('Big garden');
