@@ -1,5 +1,6 @@
 // The verbs around a job's active life: schedule it (again), archive, restore.
 import { WebloomError } from '../errors.ts';
+import { admitRestored, leavePlace } from '../limit/admit-job.ts';
 import type { LeasePorts } from './control-ports.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import {
@@ -47,11 +48,13 @@ async function archiveOrRestore(
   const result = await untilDecided(ports, jobId, async (situation) => {
     const hint = event === 'archive' ? 'Stop it first.' : undefined;
     if (!stepOf(situation, event).ok) throw refuse(situation, event, hint);
+    if (event === 'restore' && situation.state === 'archived') await admitRestored(ports, situation.job);
     const moved = await moveIdleJob(ports, situation, event, { nextRunAt: null });
     return moved === null
       ? null
       : { job: moved, state: moved.state, run: null, same: moved.state === situation.state };
   });
+  if (event === 'restore') await leavePlace(ports, result.job);
   await tryEngine(ports, jobId, () => ports.engine.deleteSchedule(jobId));
   return result;
 }

@@ -10,6 +10,7 @@ import type { JobState } from '../job/lifecycle.ts';
 import { mergeJobPatch } from '../job/merge-patch.ts';
 import { tagsKeyOf } from '../job/version/job-etag.ts';
 import { maskSecrets, sealSecrets } from '../job/secret-headers.ts';
+import { admitJob } from '../limit/admit-job.ts';
 import { scheduleJob } from './archive-job.ts';
 import { setTags, staleTags } from './tag-job.ts';
 import { keepChanged, keepReplaced } from './keep-versions.ts';
@@ -49,7 +50,9 @@ export async function changeJob(
     ]);
   const checked = await validateChange(ports, { job, patch }, context);
   const { name, tags } = checked;
-  const config = sealSecrets(ports.secrets, checked.config, job.config.fetch.headers);
+  const asked = { workspaceId: job.workspaceId, jobId, config: checked.config, before: job.config };
+  const admitted = await admitJob(ports, asked, { takesPlace: false });
+  const config = sealSecrets(ports.secrets, admitted, job.config.fetch.headers);
   const isAwake = job.nextRunAt !== null || state === 'starting' || state === 'running';
   const nextRunAt = isAwake ? (checked.nextTimes[0] ?? null) : null;
   await keepReplaced(ports, job);

@@ -1,16 +1,17 @@
 // The ports that the use cases of runs and jobs share: createRun, finalizeRun, transitions and verbs are
 // called by API, activities and monitor alike.
-import type { Clock, Hasher, Ids, Log } from '../clock.ts';
+import type { Hasher, Ids, Log } from '../clock.ts';
 import type { ControlBroker, EventBroker } from '../dispatch/broker.ts';
 import type { EventStore, EventType } from '../event/event.ts';
 import type { JobStore } from '../job/job-store.ts';
 import type { HistoryStore } from '../page/page-store.ts';
 import type { FrontierStore } from '../run/frontier.ts';
 import { orderedId } from '../run/ids.ts';
+import type { LimitPorts } from '../limit/hold.ts';
 import type { RunEngine } from '../run/run-engine.ts';
 import type { ChunkStore, RunStore } from '../run/run-store.ts';
 
-export interface ControlPorts {
+export interface ControlPorts extends LimitPorts {
   readonly jobs: JobStore;
   readonly runs: RunStore;
   readonly chunks: ChunkStore;
@@ -20,7 +21,6 @@ export interface ControlPorts {
   readonly control: Pick<ControlBroker, 'publishGate'>;
   readonly events: EventStore;
   readonly eventBroker: Pick<EventBroker, 'publishEvent'>;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly hasher: Hasher;
   readonly log: Log;
@@ -30,7 +30,9 @@ export interface ControlPorts {
 export type AnnouncePorts = Pick<ControlPorts, 'events' | 'eventBroker' | 'clock' | 'ids' | 'hasher' | 'log'>;
 
 /** What giving back a job's lease needs: the job's state, its schedule and the runs that follow. */
-export type LeasePorts = AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs' | 'engine' | 'history'>;
+export type LeasePorts = AnnouncePorts &
+  LimitPorts &
+  Pick<ControlPorts, 'jobs' | 'runs' | 'engine' | 'history'>;
 
 /** What moving a run in progress needs: its workflow and its dispatchers are told. */
 export type VerbPorts = LeasePorts & Pick<ControlPorts, 'control'>;

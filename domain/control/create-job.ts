@@ -7,6 +7,8 @@ import { checkDependents } from './check-dependents.ts';
 import { type Job, NO_AGGREGATES } from '../job/job.ts';
 import { type JobHeader, sealSecrets } from '../job/secret-headers.ts';
 import { idleSituation, movedJob } from '../job/lifecycle.ts';
+import { admitJob, leavePlace } from '../limit/admit-job.ts';
+import type { LimitPorts } from '../limit/hold.ts';
 import type { SecretBox } from '../secret/secret-box.ts';
 import type { VersionPorts } from './keep-versions.ts';
 import { tryEngine, putSchedule } from './verbs.ts';
@@ -50,13 +52,16 @@ export interface ConfigurePorts extends VerbPorts, VersionPorts {
   readonly secrets: SecretBox;
 }
 
+/** Throws `plan-limit` where the plan of the workspace has no room for it. */
 export async function createJob(
-  ports: AnnouncePorts & Pick<ConfigurePorts, 'jobs' | 'engine' | 'secrets'>,
+  ports: AnnouncePorts & LimitPorts & Pick<ConfigurePorts, 'jobs' | 'engine' | 'secrets'>,
   wanted: NewJob,
 ): Promise<Job> {
   const { jobId, workspaceId, checked } = wanted;
   const { name } = checked;
-  const config = sealSecrets(ports.secrets, checked.config, wanted.keptHeaders);
+  const asked = { workspaceId, jobId, config: checked.config };
+  const admitted = await admitJob(ports, asked, { takesPlace: true });
+  const config = sealSecrets(ports.secrets, admitted, wanted.keptHeaders);
   const now = ports.clock.now();
   const state =
     config.schedule === undefined ? 'created' : movedJob(idleSituation('created', config), 'schedule');
@@ -85,6 +90,7 @@ export async function createJob(
     tags: checked.tags,
   };
   await ports.jobs.insert(job);
+  await leavePlace(ports, job);
   await announce(ports, { type: 'job.created', workspaceId, jobId, data: { name, state } });
   await tryEngine(ports, jobId, () => putSchedule(ports, job, false));
   return job;

@@ -16,6 +16,7 @@ import type { JobState } from '../../domain/job/lifecycle.ts';
 import { jobInputSchema } from '../../domain/job/schema.ts';
 import type { RunState } from '../../domain/run/lifecycle.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { BUILT_IN_BOOK, BUILT_IN_PLANS, type Limits, type PlanBook } from '../../domain/limit/plan.ts';
 import type { PageLooker } from '../../domain/preview/page-looker.ts';
 import { parser, viewer } from '../support/unthreaded-reading.ts';
 import { createTestBox } from '../support/secret-box.ts';
@@ -68,11 +69,21 @@ function notingEngine(harness: { calls: string[]; engineDown: boolean }): RunEng
   };
 }
 
+/** The built-in plans with others, whose limits are none where they name none. */
+function bookOf(plans: Readonly<Record<string, Partial<Limits>>>): PlanBook {
+  const named = Object.entries(plans).map(([name, limits]) => [
+    name,
+    { ...BUILT_IN_PLANS.unlimited, ...limits },
+  ]);
+  return { ...BUILT_IN_BOOK, plans: { ...BUILT_IN_PLANS, ...Object.fromEntries(named) } };
+}
+
 const unreachable: PageLooker['look'] = () => Promise.reject(new Error('there is no scraper'));
 
 export async function createHarness(
   settings: Partial<ApiSettings> = {},
   checks: ApiPorts['checks'] = [{ name: 'store', check: async () => undefined }],
+  plans: Readonly<Record<string, Partial<Limits>>> = {},
 ): Promise<Harness> {
   const listeners: ((event: EventMessage) => void)[] = [];
   const state = {
@@ -103,6 +114,7 @@ export async function createHarness(
         for (const listener of listeners) listener(event);
       },
     },
+    planBook: bookOf(plans),
     clock: { now: () => new Date(state.now) },
     ids,
     hasher,

@@ -55,6 +55,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
       'domain/event',
       'domain/fault.ts',
       'domain/job',
+      'domain/limit',
       'domain/page',
       'domain/run',
       'domain/schedule',

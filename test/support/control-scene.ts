@@ -7,6 +7,7 @@ import type { Job } from '../../domain/job/job.ts';
 import { type JobConfig, jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Chunk } from '../../domain/run/chunk.ts';
 import type { FinalizePorts } from '../../domain/control/finalize-run.ts';
+import { BUILT_IN_BOOK, type PlanBook } from '../../domain/limit/plan.ts';
 import type { RunEngine, SentSignal, RunStart, ScheduleState } from '../../domain/run/run-engine.ts';
 import { sampleJob, START } from '../contracts/sample-documents.ts';
 import { createSilentLog } from './silent-log.ts';
@@ -25,6 +26,7 @@ export interface Noted {
 }
 
 export interface Scene {
+  readonly planBook: PlanBook;
   readonly ports: FinalizePorts;
   readonly stores: Stores;
   readonly noted: Noted;
@@ -94,7 +96,7 @@ function createEngine(scene: { engineDown: boolean; noted: Noted }): RunEngine {
   };
 }
 
-export function createScene(): Scene {
+export function createScene(planBook: PlanBook = BUILT_IN_BOOK): Scene {
   const stores = createMemoryStores();
   const noted: Noted = {
     started: new Map(),
@@ -105,7 +107,7 @@ export function createScene(): Scene {
     published: [],
     completed: [],
   };
-  const state = { stores, noted, now: START, engineDown: false, failAfter: null, writes: 0 };
+  const state = { planBook, stores, noted, now: START, engineDown: false, failAfter: null, writes: 0 };
   return Object.assign(state, { ports: createPorts(state) });
 }
 
@@ -119,6 +121,9 @@ function createPorts(scene: Omit<Scene, 'ports'>): FinalizePorts {
     frontier: cuttable(scene, stores.frontier),
     history: stores.history,
     events: cuttable(scene, stores.events),
+    usage: cuttable(scene, stores.usage),
+    workspaces: stores.workspaces,
+    planBook: scene.planBook,
     engine: cuttable(scene, createEngine(scene)),
     control: cuttable(scene, {
       publishGate: async (gate: GateMessage) => void noted.gates.push(gate),

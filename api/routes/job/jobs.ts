@@ -7,6 +7,7 @@ import { changeJob } from '../../../domain/control/change-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
 import type { Job } from '../../../domain/job/job.ts';
 import { createJob, validateJob } from '../../../domain/control/create-job.ts';
+import { admitJob } from '../../../domain/limit/admit-job.ts';
 import { noticesOf } from '../../../domain/job/notices.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
 import { getSituation, startJob } from '../../../domain/control/verbs.ts';
@@ -79,7 +80,9 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       const jobId = newJobId(ports.ids.ulid());
       const context = { ...checkContext(ports), jobId, workspaceId: workspaceOf(request) };
       const checked = await validateJob(ports, rawBody(request.body), context);
-      const { name, config } = checked;
+      const { name } = checked;
+      const wanted = { workspaceId: context.workspaceId, jobId, config: checked.config };
+      const config = await admitJob(ports, wanted, { takesPlace: false });
       return {
         valid: true as const,
         name,
