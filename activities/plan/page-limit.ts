@@ -1,17 +1,56 @@
-// Which new URLs a run still takes: as many as its limit of pages leaves room for. A URL that is in the frontier
-// already needs no room.
+// Which new URLs a run still takes: as many as its own limit of pages and that of the month leave room for. A URL that is in
+// the frontier already needs no room.
+import type { LimitPorts } from '../../domain/limit/hold.ts';
+import { type PageWriter, pageRoom } from '../../domain/limit/run-limits.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
 import type { Run } from '../../domain/run/run.ts';
 
-/** `count`: URLs in the frontier of the run. `leftOut`: how many new URLs the limit keeps out. */
+export interface PageLimitPorts extends LimitPorts {
+  readonly frontier: Pick<FrontierStore, 'missing'>;
+}
+
+export interface OfferedUrls {
+  readonly urls: readonly NewUrl[];
+  /** URLs in the frontier of the run. */
+  readonly count: number;
+  readonly writer: PageWriter;
+}
+
+export interface TakenUrls {
+  readonly taken: readonly NewUrl[];
+  /** How many new URLs the run's own limit keeps out. */
+  readonly leftOut: number;
+  /** How many the limit of the month keeps out. */
+  readonly overMonth: number;
+  /** To be called when the URLs are in the frontier, with their count. */
+  readonly noteCount: (count: number) => Promise<void>;
+}
+
 export async function withinPageLimit(
-  frontier: Pick<FrontierStore, 'missing'>,
+  ports: PageLimitPorts,
   run: Run,
-  { urls, count }: { readonly urls: readonly NewUrl[]; readonly count: number },
-): Promise<{ taken: readonly NewUrl[]; leftOut: number }> {
+  { urls, count, writer }: OfferedUrls,
+): Promise<TakenUrls> {
   const room = Math.max(0, run.config.limits.maxPages - count);
-  if (urls.length <= room) return { taken: urls, leftOut: 0 };
-  const missing = await frontier.missing(run._id, urls);
-  const taken = missing.slice(0, room);
-  return { taken, leftOut: missing.length - taken.length };
+  let missing: readonly NewUrl[] | null = null;
+  const missed = async (): Promise<readonly NewUrl[]> =>
+    (missing ??= await ports.frontier.missing(run._id, urls));
+  const month = await pageRoom(ports, { run, writer, count }, async () =>
+    Math.min(room, (await missed()).length),
+  );
+  if (month === null && urls.length <= room)
+    return { taken: urls, leftOut: 0, overMonth: 0, noteCount: nothing };
+  const fresh = await missed();
+  const wanted = Math.min(room, fresh.length);
+  const granted = Math.min(wanted, month?.granted ?? wanted);
+  return {
+    taken: fresh.slice(0, granted),
+    leftOut: fresh.length - wanted,
+    overMonth: wanted - granted,
+    noteCount: month?.noteCount ?? nothing,
+  };
+}
+
+async function nothing(): Promise<void> {
+  // Without a limit of the month nothing is held.
 }

@@ -5,6 +5,7 @@ import { isOwnHost } from '../../domain/egress/own-host.ts';
 import { ITEM_DEPTH, createLinkSelector, type LinkSelector } from '../../domain/plan/select-links.ts';
 import { type Cut, cutChunks, wantedAhead } from '../../domain/plan/cut-chunks.ts';
 import { delayMsOf } from '../../domain/politeness/pace.ts';
+import type { LimitPorts } from '../../domain/limit/hold.ts';
 import { newHost } from '../../domain/host/host.ts';
 import { type PaceRules, paceOfHost } from '../../domain/plan/host-pace.ts';
 import type { FrontierStore, NewUrl, Reopening } from '../../domain/run/frontier.ts';
@@ -25,7 +26,7 @@ import { type Due, createDueReader } from './read-due.ts';
 import { insertChunks, stampRows, toPlanRow } from './write-plan.ts';
 import type { StagePorts } from '../stage-ports.ts';
 
-export interface PlanPorts extends StagePorts, HostPlanPorts {
+export interface PlanPorts extends StagePorts, HostPlanPorts, LimitPorts {
   readonly frontier: FrontierStore;
   /** Visits of the largest chunk. */
   readonly chunkMax: number;
@@ -256,10 +257,13 @@ async function offer(round: Round, seeds: readonly SeedRow[]): Promise<void> {
   }
   if (fresh.size === 0) return;
   const count = await countOnce(round);
-  const { taken, leftOut } = await withinPageLimit(ports.frontier, run, { urls: [...fresh.values()], count });
+  const offered = { urls: [...fresh.values()], count, writer: 'planner' } as const;
+  const { taken, leftOut, overMonth, noteCount } = await withinPageLimit(ports, run, offered);
   if (leftOut > 0) drop(round, 'page-limit', leftOut);
+  if (overMonth > 0) drop(round, 'month-limit', overMonth);
   const added = await ports.frontier.offer(run._id, input.round, taken, now);
   round.counted = (await countOnce(round)) + added;
+  await noteCount(round.counted);
   // Added last: another attempt in this process must not skip URLs that are not in the store yet.
   for (const { url } of seeds) recent.add(url);
 }

@@ -1,6 +1,7 @@
 // Brings URLs from the source into the frontier: those that belong to the run, each once, up to its limit of
 // pages. It does so in batches while the source is read, so memory stays small for any source.
 import { withinPageLimit } from '../plan/page-limit.ts';
+import type { LimitPorts } from '../../domain/limit/hold.ts';
 import { seedUrls } from '../../domain/plan/seeds.ts';
 import { type LinkSelector, createLinkSelector } from '../../domain/plan/select-links.ts';
 import type { FrontierStore, NewUrl } from '../../domain/run/frontier.ts';
@@ -11,7 +12,7 @@ import type { DispatchPorts } from '../scrape/dispatch-ports.ts';
 /** Every entry notes the round that found it; chunks are cut from round 1 on. */
 const SOURCE_ROUND = 1;
 
-export interface IntakePorts extends Pick<DispatchPorts, 'clock' | 'urlKeyOf' | 'runs'> {
+export interface IntakePorts extends Pick<DispatchPorts, 'urlKeyOf' | 'runs'>, LimitPorts {
   readonly frontier: FrontierStore;
 }
 
@@ -22,6 +23,7 @@ export class Intake {
   #count: number;
   #added = 0;
   #leftOut = 0;
+  #isMonthOver = false;
 
   private constructor(ports: IntakePorts, run: Run, count: number) {
     this.#ports = ports;
@@ -50,18 +52,18 @@ export class Intake {
   }
 
   get isFull(): boolean {
-    return this.#count >= this.#run.config.limits.maxPages;
+    return this.#isMonthOver || this.#count >= this.#run.config.limits.maxPages;
   }
 
   /** Returns how many of the seeds belong to the run. */
   async take(seeds: readonly SeedRow[]): Promise<number> {
     const { urlKeyOf } = this.#ports;
     const fresh = seedUrls(seeds, { run: this.#run, links: this.#links, urlKeyOf });
-    const { taken, leftOut } = await withinPageLimit(this.#ports.frontier, this.#run, {
-      urls: fresh,
-      count: this.#count,
-    });
+    const offered = { urls: fresh, count: this.#count, writer: 'source' } as const;
+    const { taken, leftOut, overMonth, noteCount } = await withinPageLimit(this.#ports, this.#run, offered);
     if (taken.length > 0) await this.#offer(taken);
+    await noteCount(this.#count);
+    this.#isMonthOver ||= overMonth > 0;
     this.#leftOut += leftOut;
     return fresh.length;
   }

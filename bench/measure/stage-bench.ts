@@ -26,6 +26,7 @@ import { startTestServices } from '../../cli/stack/test-services.ts';
 import { DEFAULT_PORTS, parseAllowHosts } from '../../domain/egress/policy.ts';
 import { jobConfigSchema } from '../../domain/job/schema.ts';
 import type { Run } from '../../domain/run/run.ts';
+import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { createSilentLog } from '../../test/support/silent-log.ts';
 import { inActivity } from '../../test/support/in-activity.ts';
 import { ParsePool } from '../../workers/pipeline/parse-pool.ts';
@@ -129,7 +130,7 @@ async function openPorts(
 
 function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports) {
   const eventBroker = { publishEvent: async () => undefined };
-  const { jobs, history, failures, events, frontier } = mongo;
+  const { jobs, history, failures, events, frontier, workspaces, usage } = mongo;
   const dispatch = {
     ...stage,
     broker,
@@ -153,6 +154,9 @@ function createActivities({ stage, mongo, broker, router, parser, hosts }: Ports
       urlKeyOf,
       ownHosts: parseAllowHosts(hosts.join(',')).entries,
       userAgent: USER_AGENT,
+      planBook: BUILT_IN_BOOK,
+      workspaces,
+      usage,
     }),
     ...createScrape(dispatch),
     ...createParse({ ...stage, parser }),

@@ -21,6 +21,7 @@ const REASONS = [
   { id: 'too-many-failures', name: 'too many pages failed' },
   { id: 'source-unreachable', name: 'source unreachable' },
   { id: 'time-limit', name: 'time limit' },
+  { id: 'limit-reached', name: 'limit of the plan' },
   { id: 'stage-failed', name: 'a stage failed' },
   { id: 'workflow-lost', name: 'workflow lost' },
   { id: 'configuration-error', name: 'configuration' },

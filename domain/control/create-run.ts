@@ -4,6 +4,9 @@
 import { eventKey } from '../event/event-key.ts';
 import { withFoundSelectors } from '../job/found-selectors.ts';
 import type { Job } from '../job/job.ts';
+import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
+import { remedyOf } from '../limit/limit-words.ts';
+import { admitRun, configWithinPlan, leaveRuns } from '../limit/run-limits.ts';
 import { idleSituation, movedJob, nextJob, possibleEvents } from '../job/lifecycle.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type VerbPorts, announce } from './control-ports.ts';
@@ -69,6 +72,8 @@ async function lease(
   if (job.activeRun !== null) return decideOverlap(ports, job, request);
   const refusal = refuseByState(job, request);
   if (refusal !== null) return noteSlot(ports, job, request, refusal);
+  const limit = await admitRun(ports, { workspaceId: job.workspaceId, runId });
+  if (limit !== null) return holdBack(ports, job, request, limit);
   const leased = await ports.jobs.control(
     job,
     {
@@ -77,6 +82,7 @@ async function lease(
       nextRunAt: nextRunAt(job.config.schedule, job._id, ports.clock.now()),
       retryEpoch: job.retryEpoch + 1,
       retryAt: null,
+      heldBack: null,
       ...slotPart(job, request),
     },
     {
@@ -87,7 +93,42 @@ async function lease(
       by: request.by ?? request.trigger,
     },
   );
-  return leased === null ? 'again' : insertRun(ports, leased, runId, request);
+  if (leased !== null) return insertRun(ports, leased, runId, request);
+  await leaveRuns(ports, { workspaceId: job.workspaceId, runId });
+  return 'again';
+}
+
+/** Somebody who starts a run by hand is told at once; of a start by itself the job keeps why it did not happen. */
+async function holdBack(
+  ports: VerbPorts,
+  job: Job,
+  request: RunRequest,
+  limit: LimitMet,
+): Promise<RunDecision | 'again'> {
+  const decision = { kind: 'refused', reason: 'limit', limit } as const;
+  if (isByUser(request)) return noteSlot(ports, job, request, decision);
+  const at = ports.clock.now();
+  const noted = await ports.jobs.control(
+    job,
+    {
+      ...slotPart(job, request),
+      nextRunAt: nextRunAt(job.config.schedule, job._id, at),
+      retryAt: null,
+      heldBack: {
+        at,
+        trigger: request.trigger,
+        detail: describeLimit(limit),
+        remedy: remedyOf(limit.limit),
+        until: limit.resetsAt,
+      },
+    },
+    null,
+  );
+  return noted === null ? 'again' : decision;
+}
+
+function isByUser({ trigger }: RunRequest): boolean {
+  return trigger === 'manual' || trigger === 'restart' || trigger === 'replay';
 }
 
 /** Every slot that was decided, even by a refusal, raises `lastSlot`; the monitor starts only later slots. */
@@ -105,10 +146,8 @@ function refuseByState(job: Job, request: RunRequest): Extract<RunDecision, { ki
   if (request.retryEpoch !== undefined && request.retryEpoch !== job.retryEpoch) {
     return { kind: 'refused', reason: 'retry-outdated' };
   }
-  const byUser =
-    request.trigger === 'manual' || request.trigger === 'restart' || request.trigger === 'replay';
   const step = nextJob(idleSituation(job.state, job.config), 'start');
-  if (!step.ok || (job.state === 'stopped' && !byUser)) {
+  if (!step.ok || (job.state === 'stopped' && !isByUser(request))) {
     return {
       kind: 'refused',
       reason: 'state',
@@ -186,7 +225,7 @@ async function noteSlot<D extends RunDecision>(
 }
 
 async function insertRun(
-  ports: AnnouncePorts & Pick<ControlPorts, 'jobs' | 'runs'>,
+  ports: VerbPorts,
   job: Job,
   runId: string,
   request: RunRequest,
@@ -203,7 +242,7 @@ async function insertRun(
     ...(request.origin === undefined ? {} : { origin: request.origin }),
     ...(request.by === undefined ? {} : { startedBy: request.by }),
     jobVersion: job.version,
-    config: withFoundSelectors(job),
+    config: await configWithinPlan(ports, job, withFoundSelectors(job)),
     state: 'starting',
     phase: 'discovering',
     gateSeq: 1,

@@ -5,6 +5,9 @@ import type { Chunk, ChunkCounts } from '../run/chunk.ts';
 import type { ControlPorts, VerbPorts } from './control-ports.ts';
 import { NO_COUNTS, type RunTotals, sumCounts } from '../run/ledger.ts';
 import { type RunEnding, isTerminal, nextRun } from '../run/lifecycle.ts';
+import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
+import { remedyOf } from '../limit/limit-words.ts';
+import { pagesMissed } from '../limit/run-limits.ts';
 import { releaseLease } from './release-lease.ts';
 import type { EndingReason, Run } from '../run/run.ts';
 import { describePageLimit } from '../run/source-progress.ts';
@@ -75,7 +78,8 @@ async function complete(ports: FinalizePorts, chunk: Chunk): Promise<void> {
 async function conclude(ports: FinalizePorts, run: Run, request: FinalizeRequest): Promise<Run> {
   const now = ports.clock.now();
   const totals = await recountTotals(ports, run, now);
-  const { ending, reason } = judge(run, totals, request);
+  const missed = await pagesMissed(ports, run);
+  const { ending, reason } = missed === null ? judge(run, totals, request) : limited(run, missed, request);
   const step = nextRun({ ...run, ending }, 'end');
   if (!step.ok) throw conflict(run);
   const ended = await ports.runs.move(
@@ -133,6 +137,25 @@ function withRest(counts: ChunkCounts, rest: number): ChunkCounts {
     ...counts,
     skipped: counts.skipped + rest,
     reasons: { ...counts.reasons, stopped: (counts.reasons['stopped'] ?? 0) + rest },
+  };
+}
+
+/** A stop or another failure stays the reason; a run that would be complete has missed pages. */
+function limited(
+  run: Run,
+  met: LimitMet,
+  asked: { ending: RunEnding; reason: EndingReason },
+): { ending: RunEnding; reason: EndingReason } {
+  const ending = run.ending ?? asked.ending;
+  if (ending !== 'completed') return { ending, reason: run.endingReason ?? asked.reason };
+  const pages = `${met.wanted.toLocaleString('en-US')} ${met.wanted === 1 ? 'page was' : 'pages were'}`;
+  return {
+    ending: 'failed',
+    reason: {
+      code: 'limit-reached',
+      detail: `${describeLimit(met)} ${pages} left out; what was stored is kept.`,
+      remedy: remedyOf(met.limit),
+    },
   };
 }
 

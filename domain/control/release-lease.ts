@@ -5,6 +5,7 @@
 import { eventKey } from '../event/event-key.ts';
 import type { Job, JobAggregates, JobControl } from '../job/job.ts';
 import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
+import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job/job-trouble.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
 import { ulidOfRun } from '../run/run-id.ts';
@@ -22,6 +23,8 @@ export async function releaseLease(ports: LeasePorts, run: Run): Promise<void> {
     if (job === null || job.activeRun !== run._id) return;
     const after = afterRun(job, run);
     await announceEnd(ports, run);
+    // Before the runs that follow are started: they need the place.
+    await settleRun(ports, run);
     await startFollowers(ports, job, run, after);
     const released = await ports.jobs.control(job, await controlAfter(ports, job, run, after), {
       at: ports.clock.now(),
@@ -75,8 +78,8 @@ export function afterRun(job: Job, run: Run): { state: JobState; retryInMs: numb
   const { config, failedInRow } = job;
   const ended = movedJob(idleSituation(stateBefore(run), config), eventOf(run));
   const { attempts, afterMs } = config.retry;
-  // The job stays failed until the retry starts it.
-  if (ended === 'failed' && failedInRow < attempts)
+  // The job stays failed until the retry starts it; a limit that was met is met again.
+  if (ended === 'failed' && failedInRow < attempts && run.endingReason?.code !== 'limit-reached')
     return { state: ended, retryInMs: afterMs * 2 ** failedInRow };
   const state = waitsAgain(job, run, ended) ? movedJob(idleSituation(ended, config), 'schedule') : ended;
   return { state, retryInMs: null };

@@ -9,6 +9,7 @@ import {
   type VerbPorts,
   announce,
 } from './control-ports.ts';
+import { limitError } from '../limit/limit-met.ts';
 import { createRun } from './create-run.ts';
 import { runWorkflowId } from '../run/ids.ts';
 import { isTerminal } from '../run/lifecycle.ts';
@@ -80,6 +81,7 @@ export async function startJob(
   const { job, state } = await getSituation(ports, jobId);
   if (decision.kind === 'buffered') return toWaiting(job, state, decision.heldBy);
   if (decision.kind === 'refused') {
+    if (decision.limit !== undefined) throw limitError(decision.limit);
     throw refuse(
       { job, state: decision.state ?? before.state },
       'start',

@@ -37,6 +37,16 @@ export interface JobTransition {
   readonly by: string;
 }
 
+/** A start that a limit of the workspace's plan did not let happen. */
+export interface HeldBack {
+  readonly at: Date;
+  readonly trigger: Trigger;
+  readonly detail: string;
+  readonly remedy: string;
+  /** When the use begins anew; null: it does not by itself. */
+  readonly until: Date | null;
+}
+
 /** A start that waits for the end of the held run (overlap policies `buffer_one` and `cancel_other`). */
 export interface BufferedStart {
   readonly trigger: Trigger;
@@ -82,6 +92,8 @@ export interface Job {
   readonly aggregates: JobAggregates;
   /** Selectors found for fields without a selector. */
   readonly selectors?: FoundSelectors;
+  /** The last start by itself, if it was held back; the next run clears it. */
+  readonly heldBack?: HeldBack | null;
   /** What is wrong with it by its last run; null or absent: nothing. */
   readonly trouble?: JobTrouble | null;
   readonly history: readonly JobTransition[];
@@ -107,4 +119,5 @@ export type JobControl = Pick<
   | 'aggregates'
   | 'selectors'
   | 'trouble'
+  | 'heldBack'
 >;

@@ -17,6 +17,7 @@ export type ListedJob = Pick<
   | 'nextRunAt'
   | 'retryAt'
   | 'failedInRow'
+  | 'heldBack'
   | 'aggregates'
   | 'tags'
   | 'latest'

@@ -11,6 +11,8 @@ export interface Hold {
   readonly holder: string;
   readonly amount: number;
   readonly at: Date;
+  /** What it asked for and did not get; absent: it got everything. */
+  readonly refused?: number;
 }
 
 export interface Usage {
@@ -78,9 +80,9 @@ export function takeHold(usage: Usage, wanted: WantedHold): { next: Usage | null
   return { next: withHolds(usage, [...others, { holder, amount: granted, at }]), granted };
 }
 
-/** Null: there is no such hold, so it was settled before. */
+/** Null: there is no such hold, so it was settled before. Holds of the holder's steps end with it. */
 export function settleHold(usage: Usage, holder: string, actual: number): Usage | null {
-  const others = usage.holds.filter((hold) => hold.holder !== holder);
+  const others = usage.holds.filter((hold) => hold.holder !== holder && !isStepOf(hold.holder, holder));
   if (others.length === usage.holds.length) return null;
   return withHolds({ ...usage, used: usage.used + actual }, others);
 }
@@ -88,6 +90,56 @@ export function settleHold(usage: Usage, holder: string, actual: number): Usage 
 function withHolds({ heldSince: _old, ...usage }: Usage, holds: readonly Hold[]): Usage {
   const oldest = holds.reduce((least, { at }) => Math.min(least, at.getTime()), Infinity);
   return { ...usage, holds, ...(holds.length > 0 && { heldSince: new Date(oldest) }) };
+}
+
+const STEP = '~';
+
+export function stepHolder(holder: string, step: string): string {
+  return `${holder}${STEP}${step}`;
+}
+
+export function isStep(holder: string): boolean {
+  return holder.includes(STEP);
+}
+
+function isStepOf(step: string, holder: string): boolean {
+  return step.startsWith(`${holder}${STEP}`);
+}
+
+/** Work that is found while it goes on: what is there so far is held by the holder, what is being added by the step. */
+export interface Growth {
+  readonly holder: string;
+  /** Each step has one addition at a time; a repeat of it takes the place of the one before. */
+  readonly step: string;
+  /** Known to be there. */
+  readonly count: number;
+  readonly at: Date;
+}
+
+/** Room for `amount` more: held by the step until it is `grown`. */
+export function growHold(
+  usage: Usage,
+  { amount, value, ...growth }: Growth & { readonly amount: number; readonly value: number },
+): { next: Usage; granted: number } {
+  const based = withCount(usage, growth);
+  const room = Math.max(0, value - based.used - heldAmount(based));
+  const granted = Math.min(amount, room);
+  const { holder, step, at } = growth;
+  const left = amount - granted;
+  const holds = based.holds.map((hold) =>
+    hold.holder === holder && left > 0 ? { ...hold, refused: (hold.refused ?? 0) + left } : hold,
+  );
+  const pending = { holder: stepHolder(holder, step), amount: granted, at };
+  return { next: withHolds(based, granted === 0 ? holds : [...holds, pending]), granted };
+}
+
+/** The addition is there and counted. */
+export function withCount(usage: Usage, { holder, step, count, at }: Growth): Usage {
+  const own = usage.holds.find((hold) => hold.holder === holder) ?? { holder, amount: 0, at };
+  const others = usage.holds.filter(
+    (hold) => hold.holder !== holder && hold.holder !== stepHolder(holder, step),
+  );
+  return withHolds(usage, [...others, { ...own, amount: Math.max(own.amount, count) }]);
 }
 
 /** Pages that count against the limit of a month: those that were looked at, once for each run. */

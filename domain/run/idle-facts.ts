@@ -64,6 +64,7 @@ export interface IdleReason {
     | 'stopping'
     | 'finalizing'
     | 'disk-full'
+    | 'plan-limit'
     | 'engine-unreachable'
     | 'broker-unreachable'
     | 'no-orchestrator'

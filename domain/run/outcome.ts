@@ -131,6 +131,10 @@ export const REASONS = {
   forced: { outcome: 'run', means: 'Ended at once on request.' },
   'workflow-lost': { outcome: 'run', means: 'The workflow of the run is gone; what was stored is kept.' },
   'time-limit': { outcome: 'run', means: 'The run took longer than its limit.' },
+  'limit-reached': {
+    outcome: 'run',
+    means: 'A limit of the plan of the workspace was met; what was stored is kept.',
+  },
   'too-many-failures': { outcome: 'run', means: 'More pages failed than the job tolerates.' },
   'urls-left': { outcome: 'run', means: 'The run came to its end though URLs were left: a fault.' },
   'source-unreachable': { outcome: 'run', means: 'The source itself could not be read.' },

@@ -1,6 +1,7 @@
 // A request to start a run, the decision on it, and what the engine's schedule asks for when it fires.
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
+import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
 import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
 import type { RunOrigin } from './chain.ts';
 import type { Run, Trigger } from './run.ts';
@@ -35,10 +36,13 @@ export type RunDecision =
         | 'slot-decided'
         | 'not-a-slot'
         | 'retry-outdated'
-        | 'no-pages';
+        | 'no-pages'
+        | 'limit';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
+      /** Of the plan of the workspace, where that is the reason. */
+      readonly limit?: LimitMet;
     };
 
 /**
@@ -73,6 +77,8 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return 'This time of the schedule was dealt with already.';
     case 'not-a-slot':
       return 'The schedule of the job does not have this time.';
+    case 'limit':
+      return decision.limit === undefined ? 'A limit was met.' : describeLimit(decision.limit);
     case 'retry-outdated':
       return 'The job was started, paused or stopped since this retry was planned.';
     case 'no-pages':

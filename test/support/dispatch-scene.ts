@@ -10,6 +10,7 @@ import { createMemoryBlobStore } from '../../adapters/memory/blob-store.ts';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { parseAllowHosts } from '../../domain/egress/policy.ts';
+import { BUILT_IN_BOOK } from '../../domain/limit/plan.ts';
 import { createSilentLog } from './silent-log.ts';
 
 export type Answer = Partial<ScrapeAnswer> & { readonly body?: string | Uint8Array };
@@ -46,6 +47,7 @@ export function createDispatchScene(
   };
   const ports: DiscoverPorts = {
     ...stores,
+    planBook: BUILT_IN_BOOK,
     blobs,
     files: createStageFiles(blobs),
     clock: { now },

@@ -2,6 +2,7 @@
 // publishes them to the scrapers, and collects the answers from its own reply queue.
 import { type DiscoverPorts, createDiscover } from '../../activities/source/discover.ts';
 import { createScrape } from '../../activities/scrape/scrape.ts';
+import { toLimitPorts } from '../wiring/control-ports.ts';
 import { openDispatch } from '../wiring/dispatch-ports.ts';
 import { type Foundation, runProcess } from '../wiring/foundation.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
@@ -30,5 +31,5 @@ async function openPorts(foundation: Foundation): Promise<DiscoverPorts> {
     ports.gates.refresh().catch((error: unknown) => log.warn({ err: error }, 'gates could not be read'));
   }, GATE_REFRESH_MS);
   foundation.onClose(() => clearInterval(timer));
-  return { ...ports, frontier: mongo.frontier };
+  return { ...ports, ...toLimitPorts(foundation), frontier: mongo.frontier };
 }

@@ -17,6 +17,7 @@ import {
 import { describeDisk } from '../../domain/disk/disk-space.ts';
 import { forgetDeliveries, watchDeliveries } from '../../domain/delivery/watch-deliveries.ts';
 import { forgetAudit } from '../../domain/audit/forget-audit.ts';
+import { watchHolds } from '../../domain/limit/watch-holds.ts';
 import { eraseJobs } from '../../domain/removal/erase-jobs.ts';
 import { sweep } from '../../domain/removal/sweep.ts';
 import { dropRunFiles } from '../../domain/removal/sweep-files.ts';
@@ -84,6 +85,7 @@ await runProcess('monitor', (foundation) => {
       if (started > 0) log.warn({ started }, 'deliveries that nothing carried were started');
     }),
     watch('old deliveries', HOUR, 30 * SECOND, (mayGoOn) => forgetDeliveries(telling, mayGoOn)),
+    watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {

@@ -7,6 +7,7 @@ import { createParse } from '../../activities/parse.ts';
 import { createPlanChunks } from '../../activities/plan/plan-chunks.ts';
 import { createStore } from '../../activities/store/store.ts';
 import { createTrackPrice } from '../../activities/track-price.ts';
+import { toLimitPorts } from '../wiring/control-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { toStagePorts, toStorePorts } from '../wiring/store-ports.ts';
 import { openWorker } from '../wiring/temporal-worker.ts';
@@ -37,6 +38,7 @@ await runProcess('pipeline', (foundation) => {
       urlKeyOf,
       ownHosts: config.ownHosts,
       userAgent: config.userAgent,
+      ...toLimitPorts(foundation),
     }),
     ...createParse({ ...stage, parser }),
     ...createClassify(stage),

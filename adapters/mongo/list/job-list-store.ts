@@ -29,6 +29,7 @@ const LISTED = {
   nextRunAt: 1,
   retryAt: 1,
   failedInRow: 1,
+  heldBack: 1,
   aggregates: 1,
   tags: 1,
   latest: 1,

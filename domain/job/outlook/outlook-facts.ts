@@ -8,6 +8,7 @@ import type { LastRun, OutlookFacts } from './outlook.ts';
 type KnownJob = Pick<Job, 'nextRunAt' | 'retryAt' | 'failedInRow' | 'aggregates'> & {
   readonly config: { readonly schedule?: unknown };
   readonly buffered?: Job['buffered'];
+  readonly heldBack?: Job['heldBack'];
 };
 
 /** What the job's document alone tells. */
@@ -19,6 +20,7 @@ export function outlookFacts(job: KnownJob, state: JobState): OutlookFacts {
     retryAt: job.retryAt?.getTime() ?? null,
     failedInRow: job.failedInRow,
     buffered: job.buffered ?? null,
+    heldBack: job.heldBack ?? null,
     run: null,
     last: lastOf(job, null),
   };

@@ -3,6 +3,7 @@
 import type { IdleReason } from '../../run/idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
+import type { HeldBack } from '../job.ts';
 import type { JobState } from '../lifecycle.ts';
 
 /** The run that a job holds, as far as it is known. */
@@ -35,6 +36,8 @@ export interface OutlookFacts {
   readonly retryAt: number | null;
   readonly failedInRow: number;
   readonly buffered: { readonly trigger: Trigger } | null;
+  /** The last start by itself, if a limit did not let it happen. */
+  readonly heldBack: HeldBack | null;
   /** Null: it holds none, or only the job's document was read. */
   readonly run: HeldRun | null;
   readonly last: LastRun | null;
@@ -59,7 +62,7 @@ export function outlookOf(facts: OutlookFacts): Outlook {
   return {
     headline: headlineOf(facts),
     next: nextOf(facts),
-    waiting: waitsOf(facts.run),
+    waiting: [...heldBackReason(facts), ...waitsOf(facts.run)],
     failing: failingOf(facts),
   };
 }
@@ -93,7 +96,8 @@ export function headlineOf(facts: OutlookFacts): string {
   }
 }
 
-function scheduledWords({ retryAt, failedInRow, last }: OutlookFacts): string {
+function scheduledWords({ retryAt, failedInRow, last, heldBack }: OutlookFacts): string {
+  if (heldBack !== null) return `The last start was held back. ${heldBack.detail}`;
   if (retryAt !== null) return `${lastName(last)} failed and is tried again by itself.`;
   if (failedInRow > 1) return `The last ${failedInRow} runs failed; the next one is planned all the same.`;
   if (failedInRow === 1) return `${lastName(last)} failed; the next one is planned all the same.`;
@@ -152,6 +156,12 @@ const AT_WORK: readonly IdleReason['code'][] = [
 
 function waitsOf(run: HeldRun | null): readonly IdleReason[] {
   return (run?.reasons ?? []).filter(({ code }) => !AT_WORK.includes(code));
+}
+
+function heldBackReason({ heldBack, run }: OutlookFacts): IdleReason[] {
+  if (heldBack === null || run !== null) return [];
+  const { detail, remedy, until } = heldBack;
+  return [{ code: 'plan-limit', detail, remedy, ...(until === null ? {} : { until: until.getTime() }) }];
 }
 
 function waitWords(run: HeldRun | null): string | null {

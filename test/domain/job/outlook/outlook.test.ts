@@ -21,6 +21,14 @@ const RUN: HeldRun = {
   reasons: [],
 };
 
+const HELD_BACK = {
+  at: new Date(1_000),
+  trigger: 'schedule',
+  detail: 'The plan "free" allows 2 runs at a time, and 2 are in use.',
+  remedy: 'Wait until a run has ended.',
+  until: new Date(9_000),
+} as const;
+
 function facts(more: Partial<OutlookFacts>): OutlookFacts {
   return {
     state: 'created',
@@ -29,6 +37,7 @@ function facts(more: Partial<OutlookFacts>): OutlookFacts {
     retryAt: null,
     failedInRow: 0,
     buffered: null,
+    heldBack: null,
     run: null,
     last: null,
     ...more,
@@ -45,6 +54,10 @@ describe('the headline', () => {
       'Run 12 failed and is tried again by itself.',
     ],
     [{ state: 'scheduled', failedInRow: 3 }, 'The last 3 runs failed; the next one is planned all the same.'],
+    [
+      { state: 'scheduled', failedInRow: 1, heldBack: HELD_BACK },
+      'The last start was held back. The plan "free" allows 2 runs at a time, and 2 are in use.',
+    ],
     [{ state: 'running', run: RUN }, 'Run 13 is going on: 34 of 51 pages are done.'],
     [{ state: 'running' }, 'A run is going on.'],
     [
@@ -64,6 +77,14 @@ describe('the headline', () => {
 
   it('is said for every state, in one sentence with an end', () => {
     for (const state of JOB_STATES) expect(headlineOf(facts({ state }))).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('tells why a start was held back, until a run goes on again', () => {
+    const held = facts({ state: 'scheduled', heldBack: HELD_BACK });
+    expect(outlookOf(held).waiting).toEqual([
+      { code: 'plan-limit', detail: HELD_BACK.detail, remedy: HELD_BACK.remedy, until: 9_000 },
+    ]);
+    expect(outlookOf({ ...held, state: 'running', run: RUN }).waiting).toEqual([]);
   });
 
   it('names what a run waits for, but not its usual work', () => {

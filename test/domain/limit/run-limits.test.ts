@@ -1,0 +1,204 @@
+// Limits where a run starts, goes on and ends: what it holds, what it has used, and what comes back after a cut-off.
+import { describe, expect, it } from 'vitest';
+import { createRun } from '../../../domain/control/create-run.ts';
+import { finalizeRun } from '../../../domain/control/finalize-run.ts';
+import { startJob } from '../../../domain/control/verbs.ts';
+import { BUILT_IN_PLANS, type Limits } from '../../../domain/limit/plan.ts';
+import { pageRoom } from '../../../domain/limit/run-limits.ts';
+import { usageId } from '../../../domain/limit/usage.ts';
+import { watchHolds } from '../../../domain/limit/watch-holds.ts';
+import { NO_COUNTS } from '../../../domain/run/ledger.ts';
+import { describeDecision, type RunRequest } from '../../../domain/run/start-decision.ts';
+import { minutesLater, sampleChunk, START } from '../../contracts/sample-documents.ts';
+import {
+  configOf,
+  createScene,
+  HOURLY,
+  jobOf,
+  putJob,
+  type Scene,
+  withEveryCut,
+} from '../../support/control-scene.ts';
+
+const MONTH = usageId('default', 'pagesPerMonth', '2026-03');
+const RUNS = usageId('default', 'concurrentRuns', 'now');
+const REASON = { code: 'all-done', detail: 'All URLs were dealt with.' } as const;
+
+async function sceneWith(limits: Partial<Limits>, jobs: readonly string[] = ['job']): Promise<Scene> {
+  const small = { ...BUILT_IN_PLANS.unlimited, ...limits };
+  const scene = createScene({ plans: { ...BUILT_IN_PLANS, small }, ofNewWorkspaces: 'small' });
+  await scene.stores.workspaces.insert({ _id: 'default', name: 'Default', createdAt: START, plan: 'small' });
+  for (const _id of jobs)
+    await putJob(scene, { _id, config: configOf({ schedule: HOURLY }), state: 'scheduled' });
+  return scene;
+}
+
+function request(jobId: string, more: Partial<RunRequest> = {}): RunRequest {
+  return { workflowId: `run:${jobId}:00000000000000000000000001`, jobId, trigger: 'manual', ...more };
+}
+
+async function runOf(scene: Scene, jobId: string) {
+  const { activeRun } = await jobOf(scene, jobId);
+  const run = await scene.stores.runs.get(activeRun ?? '');
+  if (run === null) throw new Error(`no run of ${jobId}`);
+  return run;
+}
+
+/** Ids of runs follow from the workflow; these jobs start at different moments. */
+async function start(scene: Scene, jobId: string, more: Partial<RunRequest> = {}) {
+  const ulid = String(['job', 'a', 'b', 'c'].indexOf(jobId) + 1).padStart(26, '0');
+  return createRun(scene.ports, request(jobId, { workflowId: `run:${jobId}:${ulid}`, ...more }));
+}
+
+/** Takes `wanted` pages; all that are granted are visited, in one chunk. */
+async function visit(scene: Scene, jobId: string, wanted: number): Promise<number> {
+  const run = await runOf(scene, jobId);
+  const room = await pageRoom(scene.ports, { run, writer: 'planner', count: 0 }, async () => wanted);
+  const stored = room?.granted ?? wanted;
+  const urls = Array.from({ length: stored }, (_, n) => ({
+    urlKey: `${n}`,
+    url: `http://shop.test/${n}`,
+    depth: 0,
+  }));
+  await scene.stores.frontier.offer(run._id, 1, urls, 0);
+  await room?.noteCount(stored);
+  const counts = { ...NO_COUNTS, stored };
+  await scene.stores.chunks.insert(sampleChunk(run._id, 1, { state: 'committed', counts }));
+  return stored;
+}
+
+async function end(scene: Scene, runId: string) {
+  return finalizeRun(scene.ports, { runId, ending: 'completed', reason: REASON, by: 'workflow' });
+}
+
+describe('runs at a time', () => {
+  it('one of two starts for the last place is refused, and told to whoever asked', async () => {
+    const scene = await sceneWith({ concurrentRuns: 1 }, ['a', 'b']);
+    const told = await Promise.all([start(scene, 'a'), start(scene, 'b')]);
+    expect(told.map(({ kind }) => kind).toSorted()).toEqual(['refused', 'run']);
+    const late = ['a', 'b'][told.findIndex(({ kind }) => kind === 'refused')] ?? '';
+    await expect(startJob(scene.ports, late)).rejects.toMatchObject({
+      code: 'plan-limit',
+      facts: { limit: 'concurrentRuns', value: 1, used: 1 },
+    });
+    expect((await jobOf(scene, late)).activeRun).toBeNull();
+  });
+
+  it('the end of a run gives its place to the next one', async () => {
+    const scene = await sceneWith({ concurrentRuns: 1 }, ['a', 'b']);
+    await start(scene, 'a');
+    await end(scene, (await runOf(scene, 'a'))._id);
+    expect(await scene.stores.usage.get(RUNS)).toMatchObject({ holds: [], used: 0 });
+    expect(await start(scene, 'b')).toMatchObject({ kind: 'run' });
+  });
+
+  it('a start that is cut off at any write holds one place at most', async () => {
+    const { whole, cut } = await withEveryCut(
+      () => sceneWith({ concurrentRuns: 1 }),
+      (scene) => start(scene, 'job'),
+      async (scene) => (await scene.stores.usage.get(RUNS))?.holds.map(({ holder }) => holder),
+    );
+    expect(whole).toHaveLength(1);
+    for (const { seen } of cut) expect(seen).toEqual(whole);
+  });
+});
+
+describe('a start that a limit holds back', () => {
+  const slot = 'job@2026-03-01T13:00:00Z';
+
+  it('is a slot that was decided, and the job keeps why until it runs again', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 5 }, ['job', 'a']);
+    await start(scene, 'a');
+    await visit(scene, 'a', 5);
+    const asked = { trigger: 'schedule', slot, workflowId: 'run:job-2026-03-01T13:00:00Z' } as const;
+    const decision = await createRun(scene.ports, request('job', asked));
+    expect(decision).toMatchObject({ kind: 'refused', reason: 'limit' });
+    if (decision.kind === 'run') throw new Error('it runs');
+    expect(describeDecision(decision)).toContain('allows 5 pages of a month, and 5 are in use');
+    expect(await jobOf(scene)).toMatchObject({
+      lastSlot: slot,
+      activeRun: null,
+      state: 'scheduled',
+      heldBack: { trigger: 'schedule', until: new Date('2026-04-01T00:00:00Z') },
+    });
+    scene.now = new Date('2026-04-01T00:00:01Z');
+    expect(await start(scene, 'job')).toMatchObject({ kind: 'run' });
+    expect((await jobOf(scene)).heldBack).toBeNull();
+  });
+});
+
+describe('pages of a month', () => {
+  it('two runs that ask for the last pages at the same time share them', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 10 }, ['a', 'b']);
+    await start(scene, 'a');
+    await start(scene, 'b');
+    const [one, other] = await Promise.all([visit(scene, 'a', 8), visit(scene, 'b', 8)]);
+    expect(one + other).toBe(10);
+    const runs = [await runOf(scene, 'a'), await runOf(scene, 'b')];
+    const ended = await Promise.all(runs.map(({ _id }) => end(scene, _id)));
+    const limited = ended.filter(({ state }) => state === 'failed');
+    expect(limited).toHaveLength(1);
+    expect(limited[0]?.endingReason).toMatchObject({
+      code: 'limit-reached',
+      detail: expect.stringContaining('6 pages were left out; what was stored is kept.'),
+    });
+    expect(limited[0]?.totals?.stored).toBe(Math.min(one, other));
+    expect(await scene.stores.usage.get(MONTH)).toMatchObject({ used: 10, holds: [] });
+  });
+
+  it('a run whose limit was met is not tried again by itself', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 2 }, []);
+    await putJob(scene, {
+      config: configOf({ schedule: HOURLY, retry: { attempts: 2 } }),
+      state: 'scheduled',
+    });
+    await start(scene, 'job');
+    await visit(scene, 'job', 3);
+    await end(scene, (await runOf(scene, 'job'))._id);
+    expect(await jobOf(scene)).toMatchObject({ state: 'scheduled', retryAt: null });
+  });
+
+  it('what is used equals the documents, wherever the end of the run is cut off', async () => {
+    let runId = '';
+    const { whole, cut } = await withEveryCut(
+      async () => {
+        const scene = await sceneWith({ pagesPerMonth: 20, concurrentRuns: 2 });
+        await start(scene, 'job');
+        await visit(scene, 'job', 7);
+        runId = (await runOf(scene, 'job'))._id;
+        return scene;
+      },
+      (scene) => end(scene, runId),
+      async (scene) => {
+        const from = new Date('2026-03-01');
+        const documents = await scene.stores.usage.endedPages('default', from, new Date('2026-04-01'));
+        const month = await scene.stores.usage.get(MONTH);
+        const runs = await scene.stores.usage.get(RUNS);
+        return { documents, used: month?.used, held: [...(month?.holds ?? []), ...(runs?.holds ?? [])] };
+      },
+    );
+    expect(whole).toEqual({ documents: 7, used: 7, held: [] });
+    for (const { seen } of cut) expect(seen).toEqual(whole);
+  });
+});
+
+describe('holds that their work has left', () => {
+  it('are settled by what the documents tell, and those of work that goes on are kept', async () => {
+    const scene = await sceneWith({ pagesPerMonth: 20, concurrentRuns: 3 }, ['a', 'b']);
+    await start(scene, 'a');
+    await start(scene, 'b');
+    await visit(scene, 'a', 4);
+    await visit(scene, 'b', 6);
+    const { _id: ended } = await runOf(scene, 'a');
+    const run = await runOf(scene, 'b');
+    // Its job was removed while it ran, so nobody gave the lease back.
+    await scene.stores.jobs.remove('a');
+    await end(scene, ended);
+    expect(await watchHolds(scene.ports)).toBe(0);
+    scene.now = minutesLater(3);
+    expect(await watchHolds(scene.ports)).toBe(2);
+    const month = await scene.stores.usage.get(MONTH);
+    expect(month).toMatchObject({ used: 4, holds: [{ holder: run._id, amount: 6 }] });
+    expect((await scene.stores.usage.get(RUNS))?.holds.map(({ holder }) => holder)).toEqual([run._id]);
+  });
+});
