@@ -63,6 +63,7 @@ import { registerSessions } from './routes/access/sessions.ts';
 import { registerSchedules } from './routes/schedules.ts';
 import { registerSavedViews } from './routes/job/saved-views.ts';
 import { registerSnapshots } from './routes/snapshots.ts';
+import { registerUsage } from './routes/access/usage.ts';
 import { registerWorkspaces } from './routes/access/workspaces.ts';
 import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './http/security.ts';
@@ -108,6 +109,7 @@ const ROUTES = [
   registerAudit,
   registerKeys,
   registerWorkspaces,
+  registerUsage,
 ] as const;
 
 export async function createApp(given: ApiPorts): Promise<ApiServer> {

@@ -8,7 +8,8 @@ const GROUPS: readonly (readonly [heading: string, names: string])[] = [
   ['Let it run:', 'list get show start pause resume stop schedule archive restore watch'],
   ['See what was found:', 'changes seen ignore unread diff prices values metrics export feed feeds'],
   ['Say what is told:', 'rules price-rules alerts incidents channels deliveries redeliver inspect'],
-  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit keys'],
+  ['Look closer:', 'runs run receipt pages failures why agents queues hosts schedules removals audit'],
+  ['Who may do what:', 'keys workspaces usage plans'],
 ];
 const OTHERS = 'More:';
 
@@ -61,6 +62,13 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   alerts: ['webloom alerts list', 'webloom alerts help add'],
   incidents: ['webloom incidents list', 'webloom incidents help snooze'],
   keys: ['webloom keys list', 'webloom keys help create'],
+  usage: ['webloom usage', 'webloom usage --json'],
+  plans: ['webloom plans'],
+  workspaces: [
+    'webloom workspaces list',
+    'webloom workspaces create Garden',
+    'webloom workspaces plan ws_01… team',
+  ],
   audit: ['webloom audit --job tent', 'webloom audit --result refused'],
   channels: ['webloom channels list', 'webloom channels test Ops', 'webloom channels help add'],
   deliveries: ['webloom deliveries', 'webloom deliveries --failed'],

@@ -21,6 +21,7 @@ const BY_CODE: Partial<Readonly<Record<ErrorCode, number>>> = {
   'transition-not-allowed': EXIT.conflict,
   conflict: EXIT.conflict,
   'lease-lost': EXIT.conflict,
+  'plan-limit': EXIT.conflict,
   'precondition-failed': EXIT.conflict,
   'idempotency-in-flight': EXIT.conflict,
   unauthorized: EXIT.unauthorised,

@@ -37,6 +37,7 @@ import { registerReceipt } from './commands/run/receipt.ts';
 import { registerRunCommands } from './commands/runs.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTag } from './commands/job/tag.ts';
+import { registerUsageCommands } from './commands/usage.ts';
 import { registerUp } from './commands/stack/up.ts';
 import { registerViews } from './commands/job/views.ts';
 import { registerWatch } from './commands/watch.ts';
@@ -62,6 +63,7 @@ const COMMANDS = [
   registerReceipt,
   registerRemovalCommands,
   registerKeyCommands,
+  registerUsageCommands,
   registerAlerts,
   registerIncidents,
   registerAuditCommand,

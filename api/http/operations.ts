@@ -113,6 +113,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['POST /v1/keys', 'createKey', 'Make a key; it is shown this once'],
   ['GET /v1/keys/:keyId', 'getKey', 'One key, without its secret'],
   ['DELETE /v1/keys/:keyId', 'revokeKey', 'Revoke a key; it and its logins stop working at once'],
+  ['GET /v1/usage', 'getUsage', 'How much of its limits the workspace uses'],
+  ['GET /v1/plans', 'listPlans', 'List the plans and their limits'],
   ['GET /v1/workspaces', 'listWorkspaces', 'List workspaces; all of them for an admin of the default one'],
   ['POST /v1/workspaces', 'createWorkspace', 'Make a workspace'],
   ['GET /v1/workspaces/:workspaceId', 'getWorkspace', 'One workspace'],

@@ -28,13 +28,15 @@ const attention = z.object({
       'part-lost',
       'field-lost',
       'host-failing',
+      'limit-near',
+      'limit-met',
     ])
     .describe('What is wrong.'),
   severity: z.enum(['critical', 'warning']).describe('critical: nothing or little works until it is over.'),
   subject: z
     .object({
       type: z
-        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'job', 'host'])
+        .enum(['service', 'disk', 'agent', 'queue', 'network', 'monitor', 'job', 'host', 'limit'])
         .describe('What kind of thing it is.'),
       id: z.string().describe('Its id; of a service or a process its role.'),
       name: z.string().describe('Its name, for people.'),

@@ -24,6 +24,8 @@ const LOOKS: Readonly<Record<Attention['kind'], Sign>> = {
   'job-failed': { word: 'Failed', icon: 'close', tone: 'var(--st-failed)' },
   'part-lost': { word: 'Part lost', icon: 'warning', tone: 'var(--st-paused)' },
   'field-lost': { word: 'Field lost', icon: 'warning', tone: 'var(--st-paused)' },
+  'limit-near': { word: 'Near its limit', icon: 'warning', tone: 'var(--st-paused)' },
+  'limit-met': { word: 'Limit met', icon: 'pause', tone: 'var(--st-stopping)' },
   'host-failing': { word: 'Host fails', icon: 'pause', tone: 'var(--st-stopping)' },
 };
 
@@ -100,6 +102,8 @@ function placeOf({ type, id }: Attention['subject']): Pick<LinkProps, 'to' | 'pa
       return { to: '/agents' };
     case 'queue':
       return { to: '/queues' };
+    case 'limit':
+      return { to: '/settings/$section', params: { section: 'usage' } };
     case 'service':
     case 'disk':
     case 'network':

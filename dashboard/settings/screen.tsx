@@ -14,12 +14,14 @@ import { AppearanceSettings } from './appearance.tsx';
 import { ChannelSettings } from '../channel-list/channels.tsx';
 import { KeySettings } from './keys.tsx';
 import { RetentionSettings } from './retention.tsx';
+import { UsageSettings } from './usage.tsx';
 import { WorkspaceSettings } from './workspace.tsx';
 
 const SECTIONS = [
   { id: 'keys', name: 'Keys' },
   { id: 'channels', name: 'Channels' },
   { id: 'workspace', name: 'Workspace' },
+  { id: 'usage', name: 'Plan and use' },
   { id: 'retention', name: 'Retention' },
   { id: 'appearance', name: 'Appearance' },
 ] as const;
@@ -89,6 +91,8 @@ function Section({
       return <ChannelSettings />;
     case 'workspace':
       return caller === null ? null : <WorkspaceSettings caller={caller} isAdmin={isAdmin} />;
+    case 'usage':
+      return <UsageSettings />;
     case 'retention':
       return <RetentionSettings />;
     case 'appearance':

@@ -35,6 +35,6 @@ export function limitError(met: LimitMet): WebloomError {
   const remedy = remedyOf(met.limit);
   const { limit, plan, value, used, wanted } = met;
   return new WebloomError('plan-limit', `${describeLimit(met)} ${remedy}`, {
-    facts: { limit, plan, value, used, wanted, resetsAt: met.resetsAt?.toISOString() ?? null },
+    facts: { limit, plan, value, used, wanted, resetsAt: met.resetsAt?.toISOString() ?? null, remedy },
   });
 }

@@ -1,6 +1,9 @@
 // What needs somebody: one list of all troubles, the gravest first, each with its one remedy.
 import { type HealthPart, isUnwell } from '../health/health.ts';
 import type { Host } from '../host/host.ts';
+import { LIMIT_LABELS, remedyOf } from '../limit/limit-words.ts';
+import { useText } from '../limit/use-words.ts';
+import { type UsageReport, lastingUses } from '../limit/usage-report.ts';
 import { failuresInWords } from '../politeness/circuit.ts';
 import type { TroubledJob } from './overview-store.ts';
 
@@ -16,11 +19,13 @@ export interface Attention {
     | 'job-failed'
     | 'part-lost'
     | 'field-lost'
-    | 'host-failing';
+    | 'host-failing'
+    | 'limit-near'
+    | 'limit-met';
   /** critical: nothing or little works until it is over. */
   readonly severity: 'critical' | 'warning';
   readonly subject: {
-    readonly type: 'service' | 'disk' | 'agent' | 'queue' | 'network' | 'monitor' | 'job' | 'host';
+    readonly type: 'service' | 'disk' | 'agent' | 'queue' | 'network' | 'monitor' | 'job' | 'host' | 'limit';
     readonly id: string;
     readonly name: string;
   };
@@ -125,6 +130,18 @@ export function failingHosts(hosts: readonly Host[]): Attention[] {
   }));
 }
 
+/** Limits of which most or all is used. */
+export function nearLimits(report: UsageReport): Attention[] {
+  return lastingUses(report).map((use) => ({
+    kind: use.level === 'over' ? 'limit-met' : 'limit-near',
+    severity: 'warning',
+    subject: { type: 'limit', id: use.limit, name: LIMIT_LABELS[use.limit] },
+    text: useText(use, report.plan),
+    since: null,
+    remedy: { words: remedyOf(use.limit), label: 'See the use', verb: null },
+  }));
+}
+
 const ORDER: readonly Attention['kind'][] = [
   'service-away',
   'disk-low',
@@ -137,6 +154,8 @@ const ORDER: readonly Attention['kind'][] = [
   'part-lost',
   'field-lost',
   'host-failing',
+  'limit-met',
+  'limit-near',
 ];
 
 /** Critical ones first, then by kind; of one kind the latest first. */

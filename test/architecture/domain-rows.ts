@@ -134,7 +134,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   { path: 'domain/lock' },
   {
     path: 'domain/overview',
-    may: ['domain/health', 'domain/politeness'],
+    may: ['domain/health', 'domain/limit', 'domain/politeness'],
     mayType: ['domain/host', 'domain/job', 'domain/run'],
   },
   {

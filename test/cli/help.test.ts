@@ -50,6 +50,7 @@ test('webloom --help groups the commands by what people want to do', async () =>
     'See what was found',
     'Say what is told',
     'Look closer',
+    'Who may do what',
     'More',
     'Exit codes',
   ]);

@@ -4,11 +4,14 @@ import { isWebloomError } from '../../../domain/errors.ts';
 import {
   type Attention,
   failingHosts,
+  nearLimits,
   orderAttention,
   troubledJobs,
   unwellParts,
 } from '../../../domain/overview/attention.ts';
 import { headlineOf, summaryOf } from '../../../domain/overview/headline.ts';
+import { type LimitPorts, planOf } from '../../../domain/limit/hold.ts';
+import { readUsage } from '../../../domain/limit/usage-report.ts';
 import { PagesPerMinute } from '../../../domain/overview/pages-per-minute.ts';
 import { CIRCUIT_THRESHOLD } from '../../../domain/politeness/circuit.ts';
 import { withinDeadline } from '../../http/deadline.ts';
@@ -39,7 +42,7 @@ export interface OverviewReader {
   read(workspaceId: string): Promise<OverviewView>;
 }
 
-type Ports = OverviewPorts & Pick<ApiPorts, 'health'>;
+type Ports = OverviewPorts & LimitPorts & Pick<ApiPorts, 'health'>;
 
 export interface Watches {
   readonly queues: QueueWatch;
@@ -133,16 +136,25 @@ async function readAttention(
   { readiness }: Watches,
   { workspaceId, part }: AttentionWanted,
 ): Promise<Attention[]> {
-  const [state, troubled, failing] = await Promise.all([
+  const [state, troubled, failing, limits] = await Promise.all([
     readHealth(ports, readiness),
     part('attention: jobs', ports.overview.troubledJobs(workspaceId, MOST_TROUBLES)),
     part('attention: hosts', readFailing(ports, workspaceId)),
+    part('attention: limits', readNear(ports, workspaceId)),
   ]);
   return orderAttention([
     ...unwellParts(state.parts),
     ...troubledJobs(troubled ?? []),
     ...failingHosts(failing ?? []),
+    ...(limits ?? []),
   ]);
+}
+
+/** Without limits nothing is counted. */
+async function readNear(ports: Ports, workspaceId: string): Promise<Attention[]> {
+  const { limits } = await planOf(ports, workspaceId);
+  const isLimited = Object.values(limits).some((value) => value !== null);
+  return isLimited ? nearLimits(await readUsage(ports, workspaceId)) : [];
 }
 
 async function readFailing(ports: Ports, workspaceId: string) {

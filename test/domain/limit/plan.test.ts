@@ -82,6 +82,7 @@ it('a refusal tells its facts as members and what to do', () => {
     used: 10,
     wanted: 1,
     resetsAt: '2026-12-01T00:00:00.000Z',
+    remedy: expect.stringContaining('another plan'),
   });
   expect(error.message).toContain('another plan');
 });

@@ -1,0 +1,24 @@
+// The plans there are, and how much of its own the workspace uses.
+import { readUsage } from '../../../domain/limit/usage-report.ts';
+import { workspaceOf } from '../../http/caller.ts';
+import type { ApiServer } from '../../http/server-type.ts';
+import type { ApiPorts } from '../../ports.ts';
+import { planList, usageView } from '../../schemas/access/usage.ts';
+import { noQuery } from '../../schemas/paging.ts';
+import { PROBLEMS } from '../../schemas/problem.ts';
+import { toPlanList, toUsageView } from '../../views/usage-view.ts';
+
+const TAGS = ['access'];
+
+export function registerUsage(app: ApiServer, ports: ApiPorts): void {
+  app.get(
+    '/v1/usage',
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: usageView, ...PROBLEMS } } },
+    async (request) => toUsageView(await readUsage(ports, workspaceOf(request))),
+  );
+  app.get(
+    '/v1/plans',
+    { schema: { tags: TAGS, querystring: noQuery, response: { 200: planList, ...PROBLEMS } } },
+    () => toPlanList(ports.planBook),
+  );
+}

@@ -1,0 +1,31 @@
+// The use of limits as the API shows it.
+import { LIMIT_LABELS, LIMIT_MEANING, remedyOf } from '../../domain/limit/limit-words.ts';
+import type { PlanBook } from '../../domain/limit/plan.ts';
+import { useText } from '../../domain/limit/use-words.ts';
+import type { UsageReport } from '../../domain/limit/usage-report.ts';
+import type { PlanList, UsageView } from '../schemas/access/usage.ts';
+
+export function toUsageView(report: UsageReport): UsageView {
+  const { plan, isUnknown, uses } = report;
+  return {
+    plan,
+    planIsUnknown: isUnknown,
+    limits: uses.map((use) => ({
+      ...use,
+      label: LIMIT_LABELS[use.limit],
+      meaning: LIMIT_MEANING[use.limit],
+      resetsAt: use.resetsAt?.toISOString() ?? null,
+      text: useText(use, plan),
+      remedy: remedyOf(use.limit),
+    })),
+  };
+}
+
+export function toPlanList({ plans, ofNewWorkspaces }: PlanBook): PlanList {
+  const items = Object.entries(plans).map(([plan, limits]) => ({
+    plan,
+    ofNewWorkspaces: plan === ofNewWorkspaces,
+    limits,
+  }));
+  return { items };
+}
