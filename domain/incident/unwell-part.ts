@@ -8,7 +8,7 @@ import type { Incident } from './incident.ts';
 import { moveIncident, type TellingRule } from './telling.ts';
 
 /** Two looks of the monitor after the first one that found it well. */
-export const WELL_MS = 30_000;
+const WELL_MS = 30_000;
 const MINUTE = 60_000;
 
 type ToldPart = Pick<HealthPart, 'name' | 'state' | 'text' | 'remedy'>;

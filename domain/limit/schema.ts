@@ -18,7 +18,7 @@ const limits = z.strictObject({
 
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
-export const planName = z.string().regex(NAME, 'up to 40 of a-z, 0-9 and -, beginning with a letter');
+const planName = z.string().regex(NAME, 'up to 40 of a-z, 0-9 and -, beginning with a letter');
 const planFile = z.record(planName, limits);
 
 /**

@@ -22,7 +22,7 @@ export interface UsageReport extends NamedLimits {
   readonly uses: readonly LimitUse[];
 }
 
-export const NEAR_PERCENT = 80;
+const NEAR_PERCENT = 80;
 
 export async function readUsage(ports: LimitPorts, workspaceId: string): Promise<UsageReport> {
   const named = await planOf(ports, workspaceId);

@@ -94,7 +94,7 @@ function withHolds({ heldSince: _old, ...usage }: Usage, holds: readonly Hold[])
 
 const STEP = '~';
 
-export function stepHolder(holder: string, step: string): string {
+function stepHolder(holder: string, step: string): string {
   return `${holder}${STEP}${step}`;
 }
 

@@ -1,10 +1,9 @@
 // The commands for plans: how much of its limits the workspace uses, and which plan a workspace has.
 import type { Command } from 'commander';
-import type { PlanList, UsageView } from '../../api/schemas/access/usage.ts';
-import type { WorkspaceView } from '../../api/schemas/access/access.ts';
-import { formatEvery } from '../../domain/schedule/interval-text.ts';
-import { type CliContext, type Run, printJson } from '../context.ts';
-import { formatTime, plain, printTable } from '../print-table.ts';
+import type { PlanList, UsageView, WorkspaceView } from '../../../api/client/client.ts';
+import { formatEvery } from '../../../domain/schedule/interval-text.ts';
+import { type CliContext, type Run, printJson } from '../../context.ts';
+import { formatTime, plain, printTable } from '../../print-table.ts';
 
 export function registerUsageCommands(program: Command, run: Run): void {
   program

@@ -1,10 +1,10 @@
 // The command that shows who did what over the API.
 import type { Command } from 'commander';
-import type { AuditView } from '../../api/client/client.ts';
-import { type CliContext, type Run, printJson } from '../context.ts';
-import { findJobId } from '../find-job.ts';
-import { formatTime, plain, printTable } from '../print-table.ts';
-import { sayMore } from './runs.ts';
+import type { AuditView } from '../../../api/client/client.ts';
+import { type CliContext, type Run, printJson } from '../../context.ts';
+import { findJobId } from '../../find-job.ts';
+import { formatTime, plain, printTable } from '../../print-table.ts';
+import { sayMore } from '../runs.ts';
 
 interface AuditOptions {
   readonly job?: string;
