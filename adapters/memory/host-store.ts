@@ -15,7 +15,7 @@ export function createHostStore(): HostStore {
 
 function reads(
   hosts: DocumentTable<Host>,
-): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'list' | 'saveRobots'> {
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'hold' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return hosts.get(host);
@@ -36,6 +36,11 @@ function reads(
       const failing = all.filter((host) => host.failedInRow >= failedInRow && host.failedAt >= since).length;
       const answered = all.filter(({ succeededAt }) => succeededAt >= since).length;
       return { failing, answered: failing === 0 ? null : answered };
+    },
+    async hold(host, hold) {
+      const { held: _held, ...rest } = known(hosts, host);
+      if (hold !== null || hosts.get(host) !== null)
+        hosts.put({ ...rest, ...(hold === null ? {} : { held: hold }) });
     },
     async saveRobots(host, robots) {
       hosts.put({ ...known(hosts, host), robots });

@@ -24,7 +24,7 @@ export function createHostStore(db: Db): HostStore {
 
 function reads(
   hosts: Collection<Host>,
-): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'list' | 'saveRobots'> {
+): Pick<HostStore, 'circuits' | 'get' | 'getMany' | 'hold' | 'list' | 'saveRobots'> {
   return {
     async get(host) {
       return complete(await hosts.findOne({ _id: host }));
@@ -58,6 +58,10 @@ function reads(
       // No index has the time of the last answer: it would be written with every page.
       const answered = failing === 0 ? null : await hosts.countDocuments({ succeededAt: { $gte: since } });
       return { failing, answered };
+    },
+    async hold(host, hold) {
+      if (hold === null) await hosts.updateOne({ _id: host }, { $unset: { held: '' } });
+      else await setOn(hosts, host, { held: hold });
     },
     async saveRobots(host, robots) {
       await setOn(hosts, host, { robots });

@@ -194,6 +194,8 @@ function operationCalls(json: <T>(path: string, asked?: Asked) => Promise<T>) {
     overview: () => json<OverviewView>('/v1/overview'),
     queues: () => json<QueuesView>('/v1/queues'),
     hosts: (query: Query = {}) => json<ListOf<HostRowView>>('/v1/hosts', { query }),
+    holdHost: (host: string, verb: 'pause' | 'resume', body?: unknown) =>
+      json<HostRowView>(`/v1/hosts/${encodeURIComponent(host)}/${verb}`, { method: 'POST', body }),
     schedules: (query: Query = {}) => json<ScheduleDayView>('/v1/schedules', { query }),
   };
 }

@@ -147,6 +147,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['GET /v1/overview', 'showOverview', 'How the workspace is doing: headline, numbers, what needs somebody'],
   ['GET /v1/hosts', 'listHosts', 'Hosts: pace, circuit, robots.txt, what is planned for them'],
   ['GET /v1/hosts/:host', 'getHost', 'One host with its robots.txt'],
+  ['POST /v1/hosts/:host/pause', 'pauseHost', 'Ask a host for nothing for a while; its pages wait'],
+  ['POST /v1/hosts/:host/resume', 'resumeHost', 'Ask a paused host again'],
   ['GET /v1/schedules', 'showSchedules', 'The calendar of the coming day, and where runs wait'],
   ['GET /v1/queues', 'listQueues', 'The queues between the processes: depth, age, speed'],
   ['GET /v1/health', 'getHealth', 'How everything is: state, parts with reasons and remedies'],

@@ -154,5 +154,6 @@ function toHostWait(
     ...circuitOf(host),
     robots: fetch.obeyRobots ? (robots?.status ?? 'unknown') : 'allow-all',
     robotsFailure: robots?.status === 'unreachable' ? robots.text : '',
+    ...(host.held === undefined ? {} : { held: host.held }),
   };
 }

@@ -1,10 +1,11 @@
 // Hosts: their pace and who set it, whether they are left alone, their robots.txt, what is planned for them.
-import { workspaceOf } from '../http/caller.ts';
+import { pauseHost, resumeHost } from '../../domain/control/hold-host.ts';
+import { callerOf, workspaceOf } from '../http/caller.ts';
 import type { ApiServer } from '../http/server-type.ts';
 import type { ApiPorts } from '../ports.ts';
 import { findHost, listHosts } from '../query/host-rows.ts';
-import { hostDetail, hostList, hostParams, hostQuery } from '../schemas/host.ts';
-import { PROBLEMS } from '../schemas/problem.ts';
+import { hostDetail, hostList, hostParams, hostQuery, pauseBody } from '../schemas/host.ts';
+import { BODY_PROBLEMS, PROBLEMS } from '../schemas/problem.ts';
 import { type HostViewer, hostViewer, toHostDetail, toHostRow } from '../views/host-view.ts';
 
 const TAGS = ['hosts'];
@@ -26,6 +27,41 @@ export function registerHosts(app: ApiServer, ports: ApiPorts): void {
     async (request) => {
       const row = await findHost(ports, workspaceOf(request), request.params.host);
       return toHostDetail(row, await createViewer(ports));
+    },
+  );
+  registerPausing(app, ports);
+}
+
+function registerPausing(app: ApiServer, ports: ApiPorts): void {
+  app.post(
+    '/v1/hosts/:host/pause',
+    {
+      schema: {
+        tags: TAGS,
+        params: hostParams,
+        body: pauseBody,
+        response: { 200: hostDetail, ...BODY_PROBLEMS },
+      },
+    },
+    async (request) => {
+      const { workspaceId, name: by } = callerOf(request);
+      const { host } = request.params;
+      const { reason, until } = request.body;
+      await findHost(ports, workspaceId, host);
+      const end = until === undefined ? null : new Date(until);
+      await pauseHost(ports, { workspaceId, host, by, reason, until: end });
+      return toHostDetail(await findHost(ports, workspaceId, host), await createViewer(ports));
+    },
+  );
+  app.post(
+    '/v1/hosts/:host/resume',
+    { schema: { tags: TAGS, params: hostParams, response: { 200: hostDetail, ...BODY_PROBLEMS } } },
+    async (request) => {
+      const { workspaceId } = callerOf(request);
+      const { host } = request.params;
+      await findHost(ports, workspaceId, host);
+      await resumeHost(ports, { workspaceId, host });
+      return toHostDetail(await findHost(ports, workspaceId, host), await createViewer(ports));
     },
   );
 }

@@ -25,6 +25,23 @@ const circuit = z.object({
   probeAt: timeOrNull.describe('When it is asked again; null: it may be asked now.'),
 });
 
+const paused = z.object({
+  since: time.describe('When it was paused, ISO 8601 in UTC.'),
+  until: timeOrNull.describe('When it goes on by itself; null: when somebody resumes it.'),
+  by: z.string().describe('Who paused it.'),
+  reason: z.string().describe('Why.'),
+});
+
+export const pauseBody = z
+  .strictObject({
+    reason: z.string().trim().min(1).max(200).describe('Why, as it is shown where its pages wait.'),
+    until: z.iso
+      .datetime({ offset: true, error: 'Give a time such as 2026-03-01T12:00:00Z.' })
+      .optional()
+      .describe('When it goes on by itself, ISO 8601; absent: when somebody resumes it.'),
+  })
+  .meta({ id: 'HostPause' });
+
 const robots = z.object({
   status: z
     .enum(['rules', 'allow-all', 'unreachable', 'unknown'])
@@ -64,6 +81,9 @@ const hostRow = z
     ),
     nextAt: timeOrNull.describe('When it may be asked next; null: now.'),
     restUntil: timeOrNull.describe('Until when it asked to be left alone (Retry-After); null: it did not.'),
+    paused: paused
+      .nullable()
+      .describe('Somebody has paused it: no run asks it, and its pages wait; null: nobody has.'),
     circuit: circuit.describe('Whether it is left alone because it fails.'),
     robots: robots.describe('Its robots.txt.'),
     lastSuccessAt: timeOrNull.describe('Its last answer that was no failure.'),

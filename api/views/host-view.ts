@@ -6,6 +6,7 @@ import { type RequestsNow, requestsByHost } from '../../domain/agent/requests-no
 import type { AgentHeartbeat } from '../../domain/agent/agent.ts';
 import type { JobPlan } from '../../domain/job/job-plan.ts';
 import { circuitMode, failuresInWords } from '../../domain/politeness/circuit.ts';
+import { holdNow } from '../../domain/politeness/host-hold.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
 import { summarizeRobots } from '../../domain/robots/summary.ts';
@@ -57,6 +58,7 @@ export function toHostRow({ host, jobs }: HostWithJobs, viewer: HostViewer): Hos
     requestsNow: requestsNow(host._id),
     nextAt: ahead(host.nextAt, now),
     restUntil: ahead(host.notBefore, now),
+    paused: toPaused(host, now),
     circuit: toCircuit(host, now),
     robots: toRobots(host, viewer),
     lastSuccessAt: timeOf(host.succeededAt),
@@ -83,6 +85,13 @@ export function toHostDetail(row: HostWithJobs, viewer: HostViewer): HostDetailV
 
 function toJobName({ jobId, name, state }: JobPlan): HostRowView['jobs'][number] {
   return { jobId, name, state };
+}
+
+function toPaused(host: Host, now: number): HostRowView['paused'] {
+  const held = holdNow(host, now);
+  if (held === null) return null;
+  const { since, until, by, reason } = held;
+  return { since: new Date(since).toISOString(), until: timeOf(until ?? 0), by, reason };
 }
 
 function toCircuit(host: Host, now: number): HostRowView['circuit'] {

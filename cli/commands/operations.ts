@@ -4,6 +4,7 @@ import type { HostRowView, QueueView, ScheduleDayView } from '../../api/client/c
 import { type CliContext, printJson, type Run } from '../context.ts';
 import { EXIT } from '../exit-code.ts';
 import { formatDuration, formatTime, plain, printTable } from '../print-table.ts';
+import { registerHostPause } from './host/host-pause.ts';
 
 interface HostOptions {
   readonly failing?: boolean;
@@ -22,7 +23,7 @@ export function registerOperations(program: Command, run: Run): void {
     .command('queues')
     .summary('show what waits between the processes, how old it is, and who takes it')
     .action(() => run(showQueues));
-  program
+  const hosts = program
     .command('hosts')
     .summary('list hosts: pause and who set it, circuit, requests now, what is planned for them')
     .argument('[beginning]', 'only hosts whose name begins so')
@@ -32,6 +33,7 @@ export function registerOperations(program: Command, run: Run): void {
     .action((prefix: string | undefined, options: HostOptions) =>
       run((context) => listHosts(context, prefix, options)),
     );
+  registerHostPause(hosts, run);
   program
     .command('schedules')
     .summary('show the coming day: what is due when, and where runs wait')
@@ -93,6 +95,7 @@ async function listHosts(
 
 function hostRow({
   host,
+  paused,
   circuit,
   delayMs,
   delaySetBy,
@@ -103,8 +106,9 @@ function hostRow({
   restUntil,
 }: HostRowView): string[] {
   const { plannedADay, possibleADay } = load;
-  const state =
+  const answering =
     circuit.state === 'closed' ? (restUntil === null ? 'well' : 'rests') : `circuit ${circuit.state}`;
+  const state = paused === null ? answering : 'paused';
   return [
     plain(host),
     state,

@@ -9,6 +9,7 @@ import { Loading, ProblemNote } from '../ui/empty-state.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { Modal } from '../ui/modal.tsx';
 import { Countdown, FullMoment, Moment } from '../ui/moment.tsx';
+import { HostPause } from './host-pause.tsx';
 import { Load } from './host-words.tsx';
 import { withMember } from './host-search.ts';
 import { useHost } from './use-hosts.ts';
@@ -43,6 +44,7 @@ function HostFacts({ host }: { readonly host: HostDetailView }): ReactNode {
           {circuit.reason} Open the site in a browser: is it there, and does it refuse?
         </Note>
       )}
+      <HostPause host={host} />
       <Facts>
         <Fact name="Pause">
           {host.delayMs === 0 ? 'None' : formatDuration(host.delayMs)}: {host.delayWords}.

@@ -11,7 +11,8 @@ interface Look {
   readonly tone: string;
 }
 
-function lookOf({ circuit, restUntil, robots, delaySetBy }: HostRowView): Look {
+function lookOf({ paused, circuit, restUntil, robots, delaySetBy }: HostRowView): Look {
+  if (paused !== null) return { word: 'Paused', icon: 'pause', tone: 'var(--st-paused)' };
   if (circuit.state === 'open') return { word: 'Left alone', icon: 'close', tone: 'var(--st-failed)' };
   if (circuit.state === 'half-open') return { word: 'Probing', icon: 'half', tone: 'var(--st-stopping)' };
   if (robots.status === 'unreachable')
@@ -23,7 +24,7 @@ function lookOf({ circuit, restUntil, robots, delaySetBy }: HostRowView): Look {
 
 export function HostState({ host }: { readonly host: HostRowView }): ReactNode {
   const { word, icon, tone } = lookOf(host);
-  const until = host.circuit.probeAt ?? host.restUntil;
+  const until = host.paused === null ? (host.circuit.probeAt ?? host.restUntil) : host.paused.until;
   return (
     <span>
       <span

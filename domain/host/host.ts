@@ -1,5 +1,6 @@
 // A host as all runs share it: its next slot, its pace, its robots.txt and its recent answers.
 import { type Circuit, UNASKED } from '../politeness/circuit.ts';
+import type { HostHold } from '../politeness/host-hold.ts';
 import type { RobotsCache } from '../politeness/robots-cache.ts';
 
 export interface Host extends Circuit {
@@ -16,6 +17,8 @@ export interface Host extends Circuit {
   readonly penaltyMs: number;
   readonly penalizedAt: number;
   readonly robots?: RobotsCache;
+  /** Somebody has paused it. */
+  readonly held?: HostHold;
   /** Lease for reading robots.txt and for probes. */
   readonly leaseHolder?: string;
   readonly leaseUntil?: number;

@@ -1,7 +1,8 @@
-// Which visits a host may be asked for now, and what is needed first. It looks in this order: what the host
-// asked for, its circuit, robots.txt, the chunk's turn, the cap on requests in flight, and slots of the host.
+// Which visits a host may be asked for now, and what is needed first. It looks in this order: whether somebody has
+// paused it, what the host asked for, its circuit, robots.txt, the chunk's turn, the cap on requests in flight, and slots of the host.
 import type { ReasonCode } from '../run/outcome.ts';
 import { type Circuit, circuitMode, circuitOfRun, failuresInWords, isGivenUp } from './circuit.ts';
+import { HOLD_AGAIN_MS, type HostHold, holdInWords, holdNow } from './host-hold.ts';
 import { type RobotsCache, type RobotsState, isRobotsGivenUp, robotsRetryMs } from './robots-cache.ts';
 
 /** All times in epoch ms. */
@@ -21,6 +22,8 @@ export interface HostDocument extends Circuit {
   /** Until when the host itself asked to be left alone; epoch ms. */
   readonly notBefore: number;
   readonly robots?: RobotsCache;
+  /** Somebody has paused it. */
+  readonly held?: HostHold;
 }
 
 /** What one chunk of a run knows of a host. */
@@ -100,7 +103,17 @@ export function chooseVisits<V extends QueuedVisit>(
 ): HostChoice<V> {
   const wantedSince = Math.min(...visits.map(({ visit }) => visit.firstDueAt));
   const look = { ...host, visits, now, wantedSince };
-  return askedForPatience(look) ?? broken(look) ?? unreadRobots(look) ?? amongAllowed(look);
+  return paused(look) ?? askedForPatience(look) ?? broken(look) ?? unreadRobots(look) ?? amongAllowed(look);
+}
+
+/** Nobody asks a paused host, and nothing fails for that. */
+function paused<V>({ doc, now }: Look<V>): HostChoice<V> | null {
+  const held = holdNow(doc ?? {}, now);
+  if (held === null) return null;
+  return hold(
+    Math.min(held.until ?? Infinity, now + HOLD_AGAIN_MS),
+    `its host, which is ${holdInWords(held)}`,
+  );
 }
 
 /** The host named a time (Retry-After): no run asks it before. */

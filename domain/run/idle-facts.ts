@@ -2,6 +2,7 @@
 import type { AgentRole } from '../agent/agent.ts';
 import type { DiskSpace } from '../disk/disk-space.ts';
 import type { Circuit } from '../politeness/circuit.ts';
+import type { HostHold } from '../politeness/host-hold.ts';
 import type { DelayCause } from '../politeness/pace.ts';
 import type { RunState } from './lifecycle.ts';
 import type { EndingReason } from './run.ts';
@@ -24,6 +25,8 @@ export interface HostWait extends Circuit {
   readonly robots: 'unknown' | 'rules' | 'allow-all' | 'unreachable';
   /** Why robots.txt can not be read; empty where it can. */
   readonly robotsFailure: string;
+  /** Somebody has paused it. */
+  readonly held?: HostHold;
 }
 
 export interface IdleFacts {
@@ -71,6 +74,7 @@ export interface IdleReason {
     | 'no-dispatcher'
     | 'no-scraper'
     | 'no-pipeline'
+    | 'host-paused'
     | 'circuit-open'
     | 'host-refuses'
     | 'robots-unreachable'

@@ -1,6 +1,7 @@
 // Explains why nothing moves in a run: brakes and waits in force, most decisive first. Pure.
 import { DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
 import { circuitMode, failuresInWords } from '../politeness/circuit.ts';
+import { holdInWords, holdNow } from '../politeness/host-hold.ts';
 import type { DelayCause } from '../politeness/pace.ts';
 import { howEnded } from './how-ended.ts';
 import type { HostWait, IdleFacts, IdleReason } from './idle-facts.ts';
@@ -99,6 +100,15 @@ function missingAgents({ alive }: IdleFacts): IdleReason[] {
 /** Why no page of the host may be asked for now; null: some may. */
 function haltOf(host: HostWait, now: number): IdleReason | null {
   const { robots, robotsFailure, notBefore } = host;
+  const held = holdNow(host, now);
+  if (held !== null)
+    return {
+      code: 'host-paused',
+      host: host.host,
+      ...(held.until === null ? {} : { until: held.until }),
+      detail: `${host.host} is ${holdInWords(held)}. Its pages wait; none fails for that.`,
+      remedy: `Resume it: webloom hosts resume ${host.host}, or Hosts.`,
+    };
   if (notBefore > now)
     return {
       code: 'host-refuses',

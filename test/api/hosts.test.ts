@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { pauseHost, resumeHost } from '../../domain/control/hold-host.ts';
+import { sampleJob } from '../contracts/sample-documents.ts';
 import { T0, createHarness, putBeat, putJob } from './harness.ts';
 
 const HOST = 'shop.example';
@@ -92,4 +94,38 @@ test('a host that only jobs of another workspace name is not shown', async () =>
   await ports.hosts.noteSuccess(HOST, { penaltyMs: 0, at: T0 });
   expect((await app.inject({ url: '/v1/hosts' })).json().items).toEqual([]);
   expect((await app.inject({ url: `/v1/hosts/${HOST}` })).statusCode).toBe(404);
+});
+
+test('a host is paused with a reason, and resumed', async () => {
+  const { app, ports } = await createHarness();
+  await ports.hosts.noteSuccess(HOST, { penaltyMs: 0, at: T0 });
+  const act = (verb: string, payload?: object) =>
+    app.inject({ method: 'POST', url: `/v1/hosts/${HOST}/${verb}`, ...(payload && { payload }) });
+  const until = new Date(ports.clock.now().getTime() + 3_600_000).toISOString();
+  const paused = await act('pause', { reason: 'The shop moves', until });
+  expect(paused.json().paused).toMatchObject({ reason: 'The shop moves', until });
+  expect((await app.inject({ url: `/v1/hosts` })).json().items[0].paused.by).toBe(paused.json().paused.by);
+  expect((await act('resume')).json().paused).toBeNull();
+  expect((await act('pause', {})).statusCode).toBe(422);
+  expect((await act('pause', { reason: 'x', until: '2020-01-01T00:00:00Z' })).json().errors).toMatchObject([
+    { pointer: '/until' },
+  ]);
+});
+
+test('a workspace pauses a host that its own jobs alone ask', async () => {
+  const { ports } = await createHarness();
+  const job = sampleJob('job_1', { workspaceId: 'ws_a' });
+  await ports.jobs.insert(job);
+  const [plan] = await ports.overview.jobPlans('ws_a', { after: null, limit: 1 });
+  const host = plan?.hosts[0] ?? '';
+  const request = { workspaceId: 'ws_a', host, by: 'ann', reason: 'Moves', until: null };
+  await pauseHost(ports, request);
+  expect((await ports.hosts.get(host))?.held).toMatchObject({ by: 'ann' });
+  await ports.jobs.insert(sampleJob('job_2', { workspaceId: 'ws_b' }));
+  await expect(pauseHost(ports, request)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(resumeHost(ports, { ...request, workspaceId: 'ws_c' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await resumeHost(ports, { ...request, workspaceId: 'default' });
+  expect((await ports.hosts.get(host))?.held).toBeUndefined();
 });

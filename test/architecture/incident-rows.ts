@@ -1,4 +1,5 @@
-// The part of the import map that is about what is worth telling: alert rules, incidents, and the sweep over them.
+// The part of the import map that is about what is worth telling: alert rules, incidents, the sweep over them, and what it
+// may do: pause a host.
 import type { ImportRow } from './import-row.ts';
 
 export const INCIDENT_ROWS: readonly ImportRow[] = [
@@ -50,6 +51,11 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/overview',
       'domain/run',
     ],
+  },
+  {
+    path: 'domain/control/hold-host.ts',
+    may: ['domain/access/workspace-id.ts', 'domain/errors.ts'],
+    mayType: ['domain/clock.ts', 'domain/host', 'domain/job', 'domain/overview', 'domain/politeness'],
   },
   {
     path: 'domain/maintenance',

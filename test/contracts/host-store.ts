@@ -54,6 +54,20 @@ export function describeHostStore(name: string, create: () => Promise<HostStore>
     const reserve = (host: string, count: number, now: number): ReturnType<HostStore['reserve']> =>
       hosts.reserve(host, { count, delayMs: 1_000, now, windowMs: WINDOW_MS });
 
+    it('keeps who has paused a host, and forgets it', async () => {
+      const hold = { since: NOW, until: null, by: 'ops', reason: 'The shop moves' };
+      await hosts.hold('paused.test', hold);
+      await hosts.noteSuccess('paused.test', { penaltyMs: 0, at: NOW });
+      expect(await hosts.get('paused.test')).toMatchObject({ held: hold, succeededAt: NOW });
+      await hosts.hold('paused.test', { ...hold, until: NOW + 1 });
+      expect((await hosts.get('paused.test'))?.held).toMatchObject({ until: NOW + 1 });
+      await hosts.hold('paused.test', null);
+      expect(await hosts.get('paused.test')).toMatchObject({ succeededAt: NOW });
+      expect((await hosts.get('paused.test'))?.held).toBeUndefined();
+      await hosts.hold('never.test', null);
+      expect(await hosts.get('never.test')).toBeNull();
+    });
+
     it('never gives two callers slots closer than the delay', async () => {
       let host = 0;
       const property = fc.asyncProperty(askedArbitrary, async (asked) => {

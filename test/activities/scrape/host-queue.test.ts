@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChunkDispatch } from '../../../activities/scrape/chunk-dispatch.ts';
 import { HostCache } from '../../../activities/scrape/host-cache.ts';
 import { toFacts } from '../../../activities/scrape/run-facts.ts';
+import { type ChunkLimits, PAGE_LIMITS } from '../../../domain/dispatch/chunk-end.ts';
 import { WaitingVisit } from '../../../domain/dispatch/waiting-visit.ts';
 import type { ScrapeRow } from '../../../domain/stage/stage-row.ts';
 import { sampleRun } from '../../contracts/sample-documents.ts';
@@ -16,7 +17,11 @@ async function dispatch(
   scene: DispatchScene,
   count: number,
   config: Record<string, unknown> = {},
-  { chunkNo = 1, ports = scene.ports }: { chunkNo?: number; ports?: DispatchScene['ports'] } = {},
+  {
+    chunkNo = 1,
+    ports = scene.ports,
+    limits,
+  }: { chunkNo?: number; ports?: DispatchScene['ports']; limits?: ChunkLimits } = {},
 ): Promise<ScrapeRow[]> {
   const run = sampleRun(`run_${chunkNo}`, { config: configOf({ fetch: { obeyRobots: false }, ...config }) });
   await scene.stores.runs.insert(run);
@@ -26,8 +31,22 @@ async function dispatch(
     return new WaitingVisit({ ...visit, dueAt: now, firstDueAt: now }, 'page', now);
   });
   const chunk = new ChunkDispatch(ports, toFacts(ports, run, visits), { chunkNo, visits });
-  return chunk.run(new AbortController().signal);
+  return chunk.run(new AbortController().signal, limits);
 }
+
+it('a host that somebody has paused is asked for nothing: its visits are handed back for a while', async () => {
+  const scene = createDispatchScene(() => ({ body: 'fine' }));
+  const hold = { since: Date.now(), until: null, by: 'ops', reason: 'The shop moves' };
+  await scene.stores.hosts.hold(HOST, hold);
+  const rows = await dispatch(scene, 3, {}, { limits: PAGE_LIMITS });
+  expect(rows.map((row) => [row.result, row.reason])).toEqual(Array(3).fill(['deferred', 'host-wait']));
+  expect(scene.published).toEqual([]);
+  scene.aheadMs = 61_000;
+  await scene.stores.hosts.hold(HOST, null);
+  expect((await dispatch(scene, 3, {}, { chunkNo: 2 })).map((row) => row.result)).toEqual(
+    Array(3).fill('fetched'),
+  );
+});
 
 describe('a host that asks for patience', () => {
   it('gets it: the chunk hands its visits back until then, at once', async () => {

@@ -179,6 +179,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   'PATCH /v1/workspaces/:workspaceId': { name: 'taken over' },
   'PATCH /v1/views/:viewId': { name: 'taken over' },
   'PATCH /v1/alert-rules/:ruleId': { name: 'taken over' },
+  'POST /v1/hosts/:host/pause': { reason: 'taken over' },
   'POST /v1/incidents/:incidentId/snooze': { minutes: 5 },
   'PATCH /v1/channels/:channelId': { name: 'taken over' },
   'POST /v1/channels/:channelId/rotate-key': {},

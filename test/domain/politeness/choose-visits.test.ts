@@ -45,6 +45,29 @@ function doc(fields: Partial<Host>): Host {
 const names = (visits: readonly Visit[]): string[] => visits.map(({ name }) => name);
 const FAILING = { failedInRow: 5, failingSince: NOW - 30_000, failedAt: NOW - 10_000 };
 
+describe('a host that somebody has paused', () => {
+  const held = { since: NOW - 1_000, until: null, by: 'ops', reason: 'The shop moves' };
+  const failing = { ...FAILING, failingSince: NOW - 9 * GIVE_UP_MS, notBefore: NOW + 9 * GIVE_UP_MS };
+  it('is asked for nothing, and nothing fails for it', () => {
+    for (const fields of [{}, failing]) {
+      const choice = chooseVisits(
+        host({ doc: doc({ ...fields, held }) }),
+        [visit('a', { slotted: true })],
+        NOW,
+      );
+      expect(choice).toMatchObject({ send: [], ends: [], ready: [], holdUntil: NOW + 60_000 });
+      expect(choice.wish).toBeUndefined();
+      expect(choice.waitingFor).toContain('paused by ops: The shop moves');
+    }
+  });
+
+  it('is asked again from its end on', () => {
+    const until = doc({ held: { ...held, until: NOW + 3_000 } });
+    expect(chooseVisits(host({ doc: until }), [visit('a')], NOW).holdUntil).toBe(NOW + 3_000);
+    expect(chooseVisits(host({ doc: until, delayMs: 0 }), [visit('a')], NOW + 3_000).send).toHaveLength(1);
+  });
+});
+
 describe('a host with a pace', () => {
   it('is asked for what has a slot now; the rest of what is due gets slots first', () => {
     const visits = [

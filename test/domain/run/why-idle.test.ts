@@ -189,3 +189,18 @@ test('a run that is being stopped names the process that keeps it from its end',
   const { reasons } = whyIdle({ ...FACTS, state: 'stopping', alive: { ...FACTS.alive, pipeline: 0 } });
   expect(reasons.map(({ code }) => code)).toEqual(['stopping', 'no-pipeline']);
 });
+
+test('a paused host is named with who paused it and how to go on', () => {
+  const held = { since: NOW - 1, until: null, by: 'ops', reason: 'The shop moves' };
+  expect(whyIdle({ ...FACTS, hosts: [{ ...HOST, held }] }).reasons).toMatchObject([
+    {
+      code: 'host-paused',
+      host: 'shop.example',
+      detail: expect.stringContaining('paused by ops: The shop moves'),
+      remedy: expect.stringContaining('webloom hosts resume shop.example'),
+    },
+  ]);
+  const over = { ...held, until: NOW };
+  const { reasons } = whyIdle({ ...FACTS, hosts: [{ ...HOST, held: over }] });
+  expect(reasons.map(({ code }) => code)).not.toContain('host-paused');
+});
