@@ -60,6 +60,7 @@ export async function collectIdleFacts(
     source: run.source ?? null,
     ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
     failed: await someFailures(ports, run),
+    worse: run.degradation?.findings ?? [],
   };
 }
 

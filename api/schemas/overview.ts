@@ -27,6 +27,7 @@ const attention = z.object({
       'job-failed',
       'part-lost',
       'field-lost',
+      'degraded',
       'host-failing',
       'limit-near',
       'limit-met',

@@ -64,6 +64,8 @@ export function describeRun({ paint, apiUrl }: Pick<CliContext, 'paint' | 'apiUr
     lines.push(`ended    ${endingReason.code}: ${endingReason.detail}`);
     if (endingReason.remedy !== null) lines.push(`         → ${endingReason.remedy}`);
   }
+  for (const { text, remedy } of run.degradation?.findings ?? [])
+    lines.push(`worse    ${plain(text, 300)}`, `         → ${remedy}`);
   lines.push(...describeChain(run), ...describeSource(run.source));
   for (const { code, count, means } of run.reasons)
     lines.push(`  ${String(count).padStart(6)} × ${code}: ${means}`);

@@ -66,13 +66,25 @@ export function OverviewTab({ job }: { readonly job: JobView }): ReactNode {
   );
 }
 
-function Trouble({ outlook: { waiting, failing } }: { readonly outlook: OutlookView }): ReactNode {
+function Trouble({ outlook: { waiting, failing, trouble } }: { readonly outlook: OutlookView }): ReactNode {
   return (
     <>
       {failing === null ? null : (
         <Note tone="var(--st-failed)" title={failing.reason}>
           <Marked text={failing.remedy ?? ''} />{' '}
           {failing.inRow > 1 ? `${formatCount(failing.inRow)} runs in a row failed.` : ''}
+        </Note>
+      )}
+      {trouble === null || trouble.kind === 'failed' ? null : (
+        <Note
+          title={trouble.text}
+          action={
+            <Link to="/runs/$runId" params={{ runId: trouble.runId }} className="text-accent underline">
+              See the run
+            </Link>
+          }
+        >
+          <Marked text={trouble.remedy ?? ''} /> Since <Moment at={trouble.since} />.
         </Note>
       )}
       {waiting.map(({ code, host, reason, remedy, until }) => (

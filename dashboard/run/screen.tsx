@@ -17,6 +17,7 @@ import { Behind } from './behind.tsx';
 import { Chain } from './chain.tsx';
 import { Comparison } from './comparison.tsx';
 import { Cost } from './cost.tsx';
+import { DegradationNote } from './degradation-note.tsx';
 import { Idle } from './idle.tsx';
 import { PageTable } from './page-table.tsx';
 import { StoryPanel } from './page-story.tsx';
@@ -72,6 +73,7 @@ function Shown({ run, job }: ShownProps): ReactNode {
       />
       <RunGrace run={run} />
       <Cause run={run} />
+      <DegradationNote run={run} />
       <div className="grid items-start gap-4 wide:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Overview run={run} />

@@ -8,6 +8,7 @@ import { type RecentRun, STRIP_RUNS } from '../job/latest-findings.ts';
 import { settleRun } from '../limit/run-limits.ts';
 import { troubleAfter } from '../job/job-trouble.ts';
 import { type JobState, idleSituation, movedJob } from '../job/lifecycle.ts';
+import { allFindings } from '../run/degradation/finding-words.ts';
 import { ulidOfRun } from '../run/run-id.ts';
 import { nextRunAt } from '../schedule/schedule.ts';
 import { type AnnouncePorts, type ControlPorts, type LeasePorts, announce } from './control-ports.ts';
@@ -115,6 +116,7 @@ async function controlAfter(
       failedInRow,
       trouble: job.trouble ?? null,
       completed: completed ?? null,
+      worse: allFindings(run.degradation?.findings ?? []),
     }),
   };
 }

@@ -1,14 +1,17 @@
-// What is wrong with a job by its last run: it failed, its part of the pages is gone, or a required field was not found. Kept
+// What is wrong with a job by its last run: it failed, its part of the pages is gone, a required field was not found, or it
+// went worse than the runs before it. Kept
 // on the job when its run ends, so that "which jobs need me" is one small query.
 import type { RunTotals } from '../run/ledger.ts';
 import type { Run } from '../run/run.ts';
 
+export const TROUBLE_KINDS = ['failed', 'part-lost', 'field-lost', 'degraded'] as const;
+
 export interface JobTrouble {
-  readonly kind: 'failed' | 'part-lost' | 'field-lost';
+  readonly kind: (typeof TROUBLE_KINDS)[number];
   /** When the trouble began: of failures in a row, the end of the first. */
   readonly since: Date;
   readonly runId: string;
-  /** Why, as far as the run tells: a reason code, or the name of the field. */
+  /** Why, as far as the run tells: a reason code, the name of the field, or kinds of findings. */
   readonly subject: string;
   readonly text: string;
   readonly remedy: string | null;
@@ -20,6 +23,8 @@ interface Before {
   readonly trouble: JobTrouble | null;
   /** The completed run before this one. */
   readonly completed: RunTotals | null;
+  /** What is worse in this run than in those before it. */
+  readonly worse: Pick<JobTrouble, 'subject' | 'text' | 'remedy'> | null;
 }
 
 /** A field that is missing on fewer of the pages is that of pages which never had it. */
@@ -28,9 +33,10 @@ const LOST_SHARE = 0.2;
 /** Null: the run went well. A run that somebody stopped tells nothing new. */
 export function troubleAfter(run: Run, before: Before): JobTrouble | null {
   if (run.state === 'stopped') return before.trouble;
-  const found = run.state === 'failed' ? failed(run, before) : lost(run, before);
-  if (found === null) return null;
   const { trouble } = before;
+  const found = run.state === 'failed' ? failed(run, before) : (lost(run, before) ?? worse(before));
+  // A run of some pages alone is compared with none, so it does not say that the others are well.
+  if (found === null) return trouble?.kind === 'degraded' && run.degradation === undefined ? trouble : null;
   const isSame = trouble?.kind === found.kind && trouble.subject === found.subject;
   const since = isSame ? trouble.since : (run.finishedAt ?? run.createdAt);
   return { ...found, since, runId: run._id };
@@ -46,6 +52,10 @@ function failed({ endingReason }: Run, { failedInRow }: Before): Found {
     text: `${endingReason?.detail ?? 'The run failed and left no reason.'}${repeated}`,
     remedy: endingReason?.remedy ?? null,
   };
+}
+
+function worse({ worse: found }: Before): Found | null {
+  return found === null ? null : { kind: 'degraded', ...found };
 }
 
 function lost({ totals }: Run, { completed }: Before): Found | null {

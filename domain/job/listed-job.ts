@@ -21,6 +21,7 @@ export type ListedJob = Pick<
   | 'aggregates'
   | 'tags'
   | 'latest'
+  | 'trouble'
 > & {
   readonly listing: JobListing;
   readonly config: Pick<JobConfig, 'schedule' | 'overlap'> & {

@@ -19,6 +19,7 @@ export interface Attention {
     | 'job-failed'
     | 'part-lost'
     | 'field-lost'
+    | 'degraded'
     | 'host-failing'
     | 'limit-near'
     | 'limit-met';
@@ -108,11 +109,16 @@ export function troubledJobs(jobs: readonly TroubledJob[]): Attention[] {
         since: since.getTime(),
         remedy: {
           words: remedy ?? 'Look at its last run; when the cause is gone, start it again.',
-          label: isFailed ? (mayStart ? 'Run again' : 'See the job') : 'Review the page',
+          label: labelOf(kind, mayStart),
           verb: mayStart ? 'start' : null,
         },
       };
     });
+}
+
+function labelOf(kind: TroubledJob['trouble']['kind'], mayStart: boolean): string {
+  if (kind === 'part-lost' || kind === 'field-lost') return 'Review the page';
+  return mayStart ? 'Run again' : 'See the job';
 }
 
 export function failingHosts(hosts: readonly Host[]): Attention[] {
@@ -153,6 +159,7 @@ const ORDER: readonly Attention['kind'][] = [
   'job-failed',
   'part-lost',
   'field-lost',
+  'degraded',
   'host-failing',
   'limit-met',
   'limit-near',

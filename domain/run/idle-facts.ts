@@ -4,6 +4,7 @@ import type { DiskSpace } from '../disk/disk-space.ts';
 import type { Circuit } from '../politeness/circuit.ts';
 import type { HostHold } from '../politeness/host-hold.ts';
 import type { DelayCause } from '../politeness/pace.ts';
+import type { RunFinding } from './degradation/finding.ts';
 import type { RunState } from './lifecycle.ts';
 import type { EndingReason } from './run.ts';
 import type { SourceProgress } from './source-progress.ts';
@@ -57,12 +58,15 @@ export interface IdleFacts {
   readonly ending?: EndingReason;
   /** Some of the failed pages of a run that has ended. */
   readonly failed?: readonly FailedPage[];
+  /** What is worse in it than in the runs before it. */
+  readonly worse?: readonly RunFinding[];
 }
 
 export interface IdleReason {
   readonly code:
     | 'ended'
     | 'failed-page'
+    | 'worse-than-usual'
     | 'paused'
     | 'stopping'
     | 'finalizing'

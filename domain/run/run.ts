@@ -1,6 +1,7 @@
 // A run document: one execution of a job, with the configuration it started with, its state and how it ended.
 import type { JobConfig } from '../job/schema.ts';
 import type { DependentStart, RunOrigin } from './chain.ts';
+import type { Degradation, Measured } from './degradation/finding.ts';
 import type { ReasonCode } from './outcome.ts';
 import type { RunTotals } from './ledger.ts';
 import type { RunEnding, RunPhase, RunState } from './lifecycle.ts';
@@ -73,6 +74,10 @@ export interface Run {
   readonly uncounted?: true;
   /** Written once, at the end; until then totals are summed over chunk documents. */
   readonly totals?: RunTotals;
+  /** Written with the totals; absent in runs from before it was kept. */
+  readonly measured?: Measured;
+  /** Absent: it did not go through all its pages, so it is not compared with others. */
+  readonly degradation?: Degradation;
   readonly createdAt: Date;
   readonly startedAt?: Date;
   readonly finishedAt?: Date;

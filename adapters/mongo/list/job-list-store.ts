@@ -33,6 +33,7 @@ const LISTED = {
   aggregates: 1,
   tags: 1,
   latest: 1,
+  trouble: 1,
   'listing.name': 1,
   'listing.url': 1,
   'listing.urlCount': 1,

@@ -1,5 +1,6 @@
 // What becomes of a job next, and why, as the API tells it.
 import { z } from 'zod';
+import { TROUBLE_KINDS } from '../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../domain/job/lifecycle.ts';
 import { links, time, timeOrNull } from '../paging.ts';
 
@@ -39,6 +40,20 @@ export const outlookView = z
       })
       .nullable()
       .describe('Why its runs fail; null: the last one did not.'),
+    trouble: z
+      .object({
+        kind: z
+          .enum(TROUBLE_KINDS)
+          .describe(
+            'failed; part-lost, field-lost: what it looks for is missing; degraded: worse than usual.',
+          ),
+        text: z.string().describe('What is wrong, in words.'),
+        since: time.describe('When it began, ISO 8601 in UTC.'),
+        runId: z.string().describe('Id of the run that showed it.'),
+        remedy,
+      })
+      .nullable()
+      .describe('What is wrong with it by its last run; null: nothing.'),
     run: z
       .object({
         runId: z.string().describe('Id of the run.'),

@@ -1,10 +1,11 @@
 // A job's outlook as the API shows it.
+import type { JobTrouble } from '../../../domain/job/job-trouble.ts';
 import { type OutlookFacts, outlookOf } from '../../../domain/job/outlook/outlook.ts';
 import type { OutlookView } from '../../schemas/job-detail/outlook.ts';
 
 export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): OutlookView {
   const { headline, next, waiting, failing } = outlookOf(facts);
-  const { run, last, state } = facts;
+  const { run, last, state, trouble } = facts;
   return {
     jobId,
     state,
@@ -19,6 +20,7 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
       remedy: remedy ?? null,
     })),
     failing,
+    trouble: trouble === null ? null : shownTrouble(trouble),
     run: run === null ? null : shownRun(run),
     lastRun:
       last === null
@@ -36,6 +38,10 @@ export function toOutlookView(jobId: string, facts: OutlookFacts, now: Date): Ou
       ...(last === null ? {} : { lastRun: `/v1/runs/${last.runId}` }),
     },
   };
+}
+
+function shownTrouble({ kind, text, since, runId, remedy }: JobTrouble): NonNullable<OutlookView['trouble']> {
+  return { kind, text, since: since.toISOString(), runId, remedy };
 }
 
 function shownRun({

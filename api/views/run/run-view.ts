@@ -13,6 +13,7 @@ import { isoOf } from '../../query/verb-effect.ts';
 import type { RunListView, RunSummaryView } from '../../schemas/run/run-list.ts';
 import type { RunView } from '../../schemas/run/run.ts';
 import { toChainView } from './chain-view.ts';
+import { toDegradationView } from './degradation-view.ts';
 
 interface Progress {
   readonly ledger: Ledger;
@@ -127,6 +128,7 @@ export async function toRunView(
     graceEndsAt: isoOf(graceEndsAt(run)),
     reasons: toReasons(counts.reasons),
     missingFields: { ...counts.missingFields },
+    degradation: toDegradationView(run.degradation),
     droppedLinks: { ...run.droppedLinks },
     gate: { seq: run.gateSeq, acknowledged: run.ackedGateSeq },
     source: toSourceView(run.source),

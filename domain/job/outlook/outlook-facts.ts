@@ -9,6 +9,7 @@ type KnownJob = Pick<Job, 'nextRunAt' | 'retryAt' | 'failedInRow' | 'aggregates'
   readonly config: { readonly schedule?: unknown };
   readonly buffered?: Job['buffered'];
   readonly heldBack?: Job['heldBack'];
+  readonly trouble?: Job['trouble'];
 };
 
 /** What the job's document alone tells. */
@@ -23,6 +24,7 @@ export function outlookFacts(job: KnownJob, state: JobState): OutlookFacts {
     heldBack: job.heldBack ?? null,
     run: null,
     last: lastOf(job, null),
+    trouble: job.trouble ?? null,
   };
 }
 

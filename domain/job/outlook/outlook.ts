@@ -4,6 +4,7 @@ import type { IdleReason } from '../../run/idle-facts.ts';
 import type { EndingReason, Trigger } from '../../run/run.ts';
 import type { RunPhase, RunState } from '../../run/lifecycle.ts';
 import type { HeldBack } from '../job.ts';
+import type { JobTrouble } from '../job-trouble.ts';
 import type { JobState } from '../lifecycle.ts';
 
 /** The run that a job holds, as far as it is known. */
@@ -41,6 +42,8 @@ export interface OutlookFacts {
   /** Null: it holds none, or only the job's document was read. */
   readonly run: HeldRun | null;
   readonly last: LastRun | null;
+  /** What is wrong by its last run; null: nothing. */
+  readonly trouble: JobTrouble | null;
 }
 
 /** What happens next by itself; `nobody`: nothing does. */
@@ -96,12 +99,14 @@ export function headlineOf(facts: OutlookFacts): string {
   }
 }
 
-function scheduledWords({ retryAt, failedInRow, last, heldBack }: OutlookFacts): string {
+function scheduledWords({ retryAt, failedInRow, last, heldBack, trouble }: OutlookFacts): string {
   if (heldBack !== null) return `The last start was held back. ${heldBack.detail}`;
   if (retryAt !== null) return `${lastName(last)} failed and is tried again by itself.`;
   if (failedInRow > 1) return `The last ${failedInRow} runs failed; the next one is planned all the same.`;
   if (failedInRow === 1) return `${lastName(last)} failed; the next one is planned all the same.`;
   if (last === null) return 'Waiting for its first run.';
+  if (trouble?.kind === 'degraded')
+    return `${lastName(last)} went worse than usual; the next one is planned all the same.`;
   return `All is well: ${inSentence(lastName(last))} ${last.state}, and the next one is planned.`;
 }
 
@@ -148,6 +153,7 @@ const AT_WORK: readonly IdleReason['code'][] = [
   'host-delay',
   'ended',
   'failed-page',
+  'worse-than-usual',
   'paused',
   'stopping',
   'finalizing',

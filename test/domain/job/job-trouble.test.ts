@@ -3,7 +3,7 @@ import { type JobTrouble, troubleAfter } from '../../../domain/job/job-trouble.t
 import { NO_COUNTS, type RunTotals } from '../../../domain/run/ledger.ts';
 import { minutesLater, sampleRun, START } from '../../contracts/sample-documents.ts';
 
-const NOTHING = { failedInRow: 0, trouble: null, completed: null };
+const NOTHING = { failedInRow: 0, trouble: null, completed: null, worse: null };
 
 function totals(fields: Partial<RunTotals>): RunTotals {
   return { ...NO_COUNTS, chunks: 1, discovered: 140, durationMs: 1, ...fields };
@@ -81,5 +81,26 @@ describe('the trouble of a job after its run', () => {
       kind: 'part-lost',
       text: 'The watched part is not there on 2 of 3 pages; their stored versions stay.',
     });
+  });
+
+  const worse = { subject: 'pages', text: '3 pages were read.', remedy: 'Look at the source.' };
+
+  it('is what went worse than usual, unless something graver is wrong', () => {
+    expect(troubleAfter(ended('completed', { stored: 3 }), { ...NOTHING, worse })).toMatchObject({
+      kind: 'degraded',
+      ...worse,
+      since: minutesLater(5),
+    });
+    expect(
+      troubleAfter(ended('completed', { reasons: { 'part-lost': 1 } }), { ...NOTHING, worse })?.kind,
+    ).toBe('part-lost');
+  });
+
+  it('stays with a run that was compared with none, and is over with one that was', () => {
+    const trouble: JobTrouble = { kind: 'degraded', ...worse, since: START, runId: 'run-1' };
+    const partial = ended('completed', { stored: 1 });
+    expect(troubleAfter(partial, { ...NOTHING, trouble })).toEqual(trouble);
+    const judged = { ...partial, degradation: { comparedWith: [], findings: [] } };
+    expect(troubleAfter(judged, { ...NOTHING, trouble })).toBeNull();
   });
 });

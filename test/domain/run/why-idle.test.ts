@@ -62,6 +62,16 @@ const cases: [string, Partial<IdleFacts>, boolean, string[]][] = [
   ['work goes on', {}, false, ['working']],
   ['it is paused', { state: 'paused' }, true, ['paused']],
   ['it has ended', { state: 'completed' }, true, ['ended']],
+  [
+    'it has ended worse than others',
+    {
+      state: 'completed',
+      ending: { code: 'all-done', detail: 'Done.' },
+      worse: [{ kind: 'pages', now: 3, usual: 40, low: 40, high: 40 }],
+    },
+    true,
+    ['ended', 'worse-than-usual'],
+  ],
   ['it is being stopped', { state: 'stopping' }, true, ['stopping']],
   ['Temporal is away', { engineReachable: false }, true, ['engine-unreachable', 'working']],
   ['the disk is full', { disk: FULL }, true, ['disk-full', 'working']],

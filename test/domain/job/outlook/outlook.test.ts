@@ -1,5 +1,6 @@
 // What is said of a job's future: per state a sentence, what comes next, and what holds it up.
 import { describe, expect, it } from 'vitest';
+import type { JobTrouble } from '../../../../domain/job/job-trouble.ts';
 import { JOB_STATES } from '../../../../domain/job/lifecycle.ts';
 import {
   type HeldRun,
@@ -10,6 +11,14 @@ import {
 } from '../../../../domain/job/outlook/outlook.ts';
 
 const LAST: LastRun = { runId: 'run_1', seq: 12, state: 'completed', at: 1_000, ending: null };
+const WORSE: JobTrouble = {
+  kind: 'degraded',
+  subject: 'pages',
+  text: '3 pages were read; usually 40, 40 to 40.',
+  remedy: null,
+  since: new Date(0),
+  runId: 'run_1',
+};
 const RUN: HeldRun = {
   runId: 'run_2',
   seq: 13,
@@ -40,6 +49,7 @@ function facts(more: Partial<OutlookFacts>): OutlookFacts {
     heldBack: null,
     run: null,
     last: null,
+    trouble: null,
     ...more,
   };
 }
@@ -49,6 +59,10 @@ describe('the headline', () => {
     [{}, 'Ready, and never run: start it when you like.'],
     [{ state: 'scheduled', nextRunAt: 9 }, 'Waiting for its first run.'],
     [{ state: 'scheduled', last: LAST }, 'All is well: run 12 completed, and the next one is planned.'],
+    [
+      { state: 'scheduled', last: LAST, trouble: WORSE },
+      'Run 12 went worse than usual; the next one is planned all the same.',
+    ],
     [
       { state: 'scheduled', retryAt: 9, failedInRow: 1, last: LAST },
       'Run 12 failed and is tried again by itself.',

@@ -1,0 +1,32 @@
+// How a run did against the runs of its job before it.
+import { z } from 'zod';
+import { FINDING_KINDS } from '../../../domain/run/degradation/finding.ts';
+
+const runFinding = z.object({
+  kind: z
+    .enum(FINDING_KINDS)
+    .describe(
+      'pages: far fewer were read; failures: far more failed; field: it is hardly found any more; page-type: pages are told as another type; body-size: pages are far smaller or larger; duration: it took far longer.',
+    ),
+  name: z.string().nullable().describe('Of a field or a page type its name; null: the whole run.'),
+  now: z
+    .number()
+    .describe('Pages, bytes of a page, or ms; a share from 0 to 1 of failures, fields and types.'),
+  usual: z.number().describe('The same in the runs it was compared with: the median.'),
+  low: z.number().describe('The least of them.'),
+  high: z.number().describe('The most of them.'),
+  text: z.string().describe('The finding in words.'),
+  remedy: z.string().describe('What to do about it.'),
+});
+
+export const degradationView = z
+  .object({
+    judged: z.boolean().describe('False: there are too few earlier runs that watched the same.'),
+    least: z.number().describe('How many it takes.'),
+    comparedWith: z.array(z.string()).describe('Ids of the runs it was compared with, latest first.'),
+    findings: z.array(runFinding).describe('What is worse than usual; empty: nothing, or it was not judged.'),
+  })
+  .nullable()
+  .describe('How it did against earlier runs; null: it goes on, or did not go through all its pages.');
+
+export type DegradationView = z.infer<typeof degradationView>;

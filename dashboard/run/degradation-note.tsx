@@ -1,0 +1,27 @@
+// What is worse in a run than in the runs of its job before it, with the usual figures and what to do.
+import type { ReactNode } from 'react';
+import type { RunView } from '../../api/schemas/run/run.ts';
+import { counted } from '../appearance/format.ts';
+import { Note } from '../ui/card.tsx';
+import { Marked } from '../ui/marked.tsx';
+
+export function DegradationNote({ run: { degradation } }: { readonly run: RunView }): ReactNode {
+  if (degradation === null || degradation.findings.length === 0) return null;
+  const { findings, comparedWith } = degradation;
+  return (
+    <div className="mb-4">
+      <Note title={`Worse than the ${counted(comparedWith.length, 'run')} before it`}>
+        <ul className="mt-1 grid gap-1.5">
+          {findings.map(({ kind, name, text, remedy }) => (
+            <li key={`${kind} ${name ?? ''}`} dir="auto">
+              {text}
+              <span className="block text-ink">
+                → <Marked text={remedy} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Note>
+    </div>
+  );
+}
