@@ -1,6 +1,7 @@
 // What is typed and chosen of an alert rule, for a new one or from one that is there.
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
 import type { PriceCondition } from '../../domain/alert/alert-rule.ts';
+import type { FindingKind } from '../../domain/run/degradation/finding.ts';
 import type { ScopeDraft } from '../job-choice/scope-draft.ts';
 import type { ChangeKind } from '../../domain/change/change.ts';
 
@@ -11,6 +12,7 @@ export type WhenWord =
   | 'price'
   | 'run fails'
   | 'pages fail'
+  | 'worse than usual'
   | 'no run'
   | 'host blocked'
   | 'health';
@@ -20,6 +22,8 @@ export interface RuleDraft extends ScopeDraft {
   readonly when: WhenWord;
   /** In how many runs pages fail. */
   readonly runs: string;
+  /** What is worse; empty: anything. */
+  readonly findings: readonly FindingKind[];
   /** How late a run is. */
   readonly lateMinutes: string;
   /** How long a host does not answer, or a part of Webloom is not well. */
@@ -50,6 +54,7 @@ export function newDraft(zone: string, jobId?: string): RuleDraft {
     name: '',
     when: 'notable change',
     runs: '3',
+    findings: [],
     lateMinutes: '30',
     unwellMinutes: '2',
     parts: [],
@@ -111,6 +116,8 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
       return { when: 'run fails' };
     case 'pages-failing':
       return { when: 'pages fail', runs: String(when.runs) };
+    case 'degraded':
+      return { when: 'worse than usual', findings: when.findings ?? [] };
     case 'no-run':
       return { when: 'no run', lateMinutes: String(when.afterMinutes) };
     case 'host-blocked':

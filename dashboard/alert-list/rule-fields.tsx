@@ -4,6 +4,7 @@ import { ChannelChoice } from '../channel-list/channel-choice.tsx';
 import { ScopeChoice } from '../job-choice/scope-choice.tsx';
 import { SelectField, TextField } from '../settings/plain-fields.tsx';
 import { AlsoFields } from './also-fields.tsx';
+import { FindingFields } from './finding-fields.tsx';
 import { UnwellFields } from './unwell-fields.tsx';
 import { isRefined, type RuleDraft, type WhenWord } from './rule-draft.ts';
 
@@ -14,6 +15,7 @@ const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['price', 'A price or a stock'],
   ['run fails', 'A failed run'],
   ['pages fail', 'Pages that fail again and again'],
+  ['worse than usual', 'A run that goes worse than usual'],
   ['no run', 'A run that is due and does not begin'],
   ['host blocked', 'A host that does not answer'],
   ['health', 'Webloom itself is not well'],
@@ -69,6 +71,8 @@ function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
           change={(text) => change({ runs: text })}
         />
       );
+    case 'worse than usual':
+      return <FindingFields draft={draft} change={change} />;
     case 'no run':
       return (
         <TextField

@@ -37,6 +37,11 @@ async function conditionOf(draft: RuleDraft): Promise<RuleInput['when']> {
       return { kind: 'run-failed' };
     case 'pages fail':
       return { kind: 'pages-failing', runs: Number(draft.runs) };
+    case 'worse than usual':
+      return {
+        kind: 'degraded',
+        ...(draft.findings.length === 0 ? {} : { findings: [...draft.findings] }),
+      };
     case 'no run':
       return { kind: 'no-run', afterMinutes: Number(draft.lateMinutes) };
     case 'host blocked':

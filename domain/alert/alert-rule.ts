@@ -1,5 +1,6 @@
 // An alert rule: which jobs it looks at, what is worth telling, and whom it tells how often.
 import type { ChangeKind, Severity } from '../change/change.ts';
+import type { FindingKind } from '../run/degradation/finding.ts';
 import type { PriceRule } from '../price/rule/rule-input.ts';
 
 export type AlertScope =
@@ -12,6 +13,7 @@ export const ALERT_KINDS = [
   'price',
   'run-failed',
   'pages-failing',
+  'degraded',
   'no-run',
   'host-blocked',
   'health',
@@ -41,11 +43,19 @@ export type AlertCondition =
   | { readonly kind: 'run-failed' }
   /** Pages that failed in so many runs one after the other. */
   | { readonly kind: 'pages-failing'; readonly runs: number }
+  | DegradedCondition
   /** So many minutes after a run was due. */
   | { readonly kind: 'no-run'; readonly afterMinutes: number }
   /** A host of a job that has answered with nothing but failures or refusals for so many minutes. */
   | { readonly kind: 'host-blocked'; readonly afterMinutes: number }
   | HealthCondition;
+
+/** A run that went worse than those before it. */
+export interface DegradedCondition {
+  readonly kind: 'degraded';
+  /** Only these findings; absent: all. */
+  readonly findings?: readonly FindingKind[] | undefined;
+}
 
 /** A part of Webloom itself that has not been well for so many minutes. */
 export interface HealthCondition {

@@ -99,6 +99,13 @@ export function failingPagesWords(
   };
 }
 
+export function degradedWords(findings: readonly string[], jobName: string): Told {
+  return {
+    title: clip(`${jobName} went worse than usual`, LONGEST_TITLE),
+    lines: findings.slice(0, MOST_LINES).map((line) => clip(line, LONGEST_LINE)),
+  };
+}
+
 export function noRunWords(jobName: string, due: Date): Told {
   return {
     title: clip(`${jobName} did not run when it was due`, LONGEST_TITLE),

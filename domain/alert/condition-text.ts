@@ -2,11 +2,12 @@
 // "host blocked", "health disk 5m", "price drop 5%".
 import { WebloomError } from '../errors.ts';
 import { parsePriceRule } from '../price/rule/rule-text.ts';
+import { FINDING_KINDS, type FindingKind } from '../run/degradation/finding.ts';
 import { parseEvery } from '../schedule/interval-text.ts';
 import type { AlertCondition } from './alert-rule.ts';
 
 export const CONDITION_EXAMPLES =
-  '"change", "notable change", "major change", "run fails", "pages fail 3", "no run 30m", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
+  '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "no run 30m", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
 
 /** Throws `validation` with examples. */
 export function parseAlertCondition(text: string): AlertCondition {
@@ -17,6 +18,10 @@ export function parseAlertCondition(text: string): AlertCondition {
   if (/^(?:failed runs?|runs? fails?)$/.test(folded)) return { kind: 'run-failed' };
   const runs = /^pages? fail(?:s|ing)?(?: (\d{1,2})(?: runs?)?)?$/.exec(folded);
   if (runs !== null) return { kind: 'pages-failing', runs: Number(runs[1] ?? 3) };
+  const worse = /^(?:worse(?: than usual)?|degraded)(?:(?::| in| of)? ([a-z-]+(?:, ?[a-z-]+)*))?$/.exec(
+    folded,
+  );
+  if (worse !== null) return degradedOf(worse[1]);
   const wait = /^no run(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
   if (wait !== null) return { kind: 'no-run', afterMinutes: minutesOf(wait[1] ?? '30m') };
   const blocked = /^hosts? blocked(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
@@ -37,6 +42,19 @@ function healthOf(parts: string | undefined, wait: string | undefined): AlertCon
     ...(parts === undefined ? {} : { parts: parts.split(/, ?/) }),
     afterMinutes: minutesOf(wait ?? '2m'),
   };
+}
+
+function degradedOf(kinds: string | undefined): AlertCondition {
+  if (kinds === undefined) return { kind: 'degraded' };
+  const findings = kinds.split(/, ?/).map(parseFinding);
+  return { kind: 'degraded', findings };
+}
+
+function parseFinding(text: string): FindingKind {
+  const kind = FINDING_KINDS.find((one) => one === text || `${one}s` === text || one === `${text}s`);
+  if (kind !== undefined) return kind;
+  const known = FINDING_KINDS.join(', ');
+  throw new WebloomError('validation', `"${text}" is nothing that a run is compared by. Give ${known}.`);
 }
 
 function parseSeverity(text: string): 'notable' | 'major' {

@@ -12,6 +12,8 @@ export function conditionWords(when: AlertCondition): string {
       return 'a run fails';
     case 'pages-failing':
       return `pages fail in ${when.runs} ${when.runs === 1 ? 'run' : 'runs one after the other'}`;
+    case 'degraded':
+      return `a run goes worse than usual${when.findings === undefined ? '' : `: ${when.findings.join(', ')}`}`;
     case 'no-run':
       return `no run ${when.afterMinutes} min after one was due`;
     case 'host-blocked':

@@ -1,6 +1,7 @@
 // The form of an alert rule in requests.
 import { z } from 'zod';
 import { CHANGE_KINDS, SEVERITIES } from '../change/change.ts';
+import { FINDING_KINDS } from '../run/degradation/finding.ts';
 import { priceRuleSchema } from '../price/rule/schema.ts';
 import { type AlertRuleInput, DIGESTS } from './alert-rule.ts';
 
@@ -58,6 +59,17 @@ const when = z
     z.strictObject({
       kind: z.literal('pages-failing').describe('Pages that fail again and again, until none does.'),
       runs: z.number().int().min(1).max(20).describe('In how many runs one after the other.'),
+    }),
+    z.strictObject({
+      kind: z
+        .literal('degraded')
+        .describe('A run that went worse than those before it, until one is as usual.'),
+      findings: z
+        .array(z.enum(FINDING_KINDS))
+        .min(1)
+        .max(FINDING_KINDS.length)
+        .optional()
+        .describe('Only findings of these kinds; absent: of all.'),
     }),
     z.strictObject({
       kind: z.literal('no-run').describe('A run that was due and has not begun, until one does.'),

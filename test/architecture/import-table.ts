@@ -134,7 +134,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'dashboard/alert-list',
     may: ['dashboard', 'domain/alert', 'domain/change', 'domain/differing-members.ts'],
-    mayType: ['api/schemas'],
+    mayType: ['api/schemas', 'domain/run/degradation'],
     npm: ['@tanstack/react-query', '@tanstack/react-router', 'react'],
   },
   {

@@ -16,6 +16,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/owned-id.ts',
       'domain/politeness',
       'domain/price',
+      'domain/run/degradation',
       'domain/schedule',
       'domain/watch',
     ],
@@ -23,7 +24,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/alert/schema.ts',
-    may: ['domain/change', 'domain/price/rule/schema.ts'],
+    may: ['domain/change', 'domain/price/rule/schema.ts', 'domain/run/degradation'],
     npm: ['zod'],
   },
   {
@@ -41,6 +42,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/page',
       'domain/politeness',
       'domain/price',
+      'domain/run/degradation',
       'domain/schedule',
     ],
     mayType: [

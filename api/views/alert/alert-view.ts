@@ -23,6 +23,8 @@ function conditionView({ when }: AlertRule): RuleView['when'] {
     const { parts, ...rest } = when;
     return { ...rest, ...(parts === undefined ? {} : { parts: [...parts] }) };
   }
+  if (when.kind === 'degraded')
+    return { kind: 'degraded', ...(when.findings && { findings: [...when.findings] }) };
   if (when.kind !== 'change') return when;
   const { kinds, ...rest } = when;
   return { ...rest, ...(kinds === undefined ? {} : { kinds: [...kinds] }) };

@@ -66,7 +66,10 @@ export function registerAlerts(program: Command, run: Run): void {
 
 function addRuleOptions(command: Command): Command {
   return command
-    .requiredOption('--when <condition>', 'as "major change", "run fails", "pages fail 3", "price drop 5%"')
+    .requiredOption(
+      '--when <condition>',
+      'as "major change", "run fails", "worse than usual", "price drop 5%"',
+    )
     .option('--kind <kinds>', 'only changes of these kinds; several with commas')
     .option('--part <text>', 'only changes of this field, or under a heading with this text')
     .option('--text <text>', 'only changes with this text, or /pattern/')

@@ -1,13 +1,15 @@
-// Judges ended runs by the alert rules: failed runs, pages that keep failing. Both last until a later run ends well. The
-// end of a run also tells what was gathered of it.
-import type { AlertRule } from '../../alert/alert-rule.ts';
-import { failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
+// Judges ended runs by the alert rules: failed runs, pages that keep failing, runs that went worse than others. All last
+// until a later run ends well. The end of a run also tells what was gathered of it.
+import type { AlertRule, DegradedCondition } from '../../alert/alert-rule.ts';
+import { degradedWords, failedRunWords, failingPagesWords } from '../../alert/alert-words.ts';
 import { tellingTime } from '../../alert/telling-time.ts';
 import { beginLasting, type IncidentFacts } from '../../incident/begin-incident.ts';
 import { incidentGroup, openKey } from '../../incident/incident-id.ts';
 import { moveIncident } from '../../incident/telling.ts';
 import { parseFailureId, failureId } from '../../page/failure-id.ts';
 import type { Failure } from '../../page/page-store.ts';
+import { LEAST_COMPARED } from '../../run/degradation/find-degradation.ts';
+import { findingWords } from '../../run/degradation/finding-words.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { AlertJob, AlertPorts, AlertTurn } from './alert-ports.ts';
 
@@ -50,6 +52,9 @@ async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promi
         break;
       case 'pages-failing':
         if (!isOlder) await judgePages(ports, rule, rule.when.runs, ended);
+        break;
+      case 'degraded':
+        if (!isOlder) await judgeDegraded(ports, rule, rule.when, ended);
         break;
       case 'no-run':
       case 'host-blocked':
@@ -99,6 +104,42 @@ async function judgePages(ports: AlertPorts, rule: AlertRule, runs: number, ende
     reason: `failed in ${runs} runs one after the other`,
   };
   await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+}
+
+/** A run that was not compared, or with too few, says neither that it is worse nor that all is well again. */
+async function judgeDegraded(
+  ports: AlertPorts,
+  rule: AlertRule,
+  when: DegradedCondition,
+  { run, job }: Ended,
+): Promise<void> {
+  const subject = job.jobId;
+  const worse = worseLines(when, run);
+  if (worse.length === 0) {
+    if (isCompared(run)) await resolve(ports, rule, subject, run);
+    return;
+  }
+  const facts: IncidentFacts = {
+    rule,
+    ...common(ports, { run, job }),
+    severity: 'warning',
+    ...degradedWords(worse, job.name),
+    reason: `worse than the ${run.degradation?.comparedWith.length ?? 0} runs before it`,
+  };
+  await ports.incidents.insert([beginLasting(facts, { subject, cause: run._id }, ports.hasher)]);
+}
+
+export function isCompared({ degradation }: Pick<RunSummary, 'degradation'>): boolean {
+  return (degradation?.comparedWith.length ?? 0) >= LEAST_COMPARED;
+}
+
+/** What the rule tells of a run, in words. */
+export function worseLines(
+  { findings: kinds }: DegradedCondition,
+  { degradation }: Pick<RunSummary, 'degradation'>,
+): string[] {
+  const findings = degradation?.findings ?? [];
+  return findings.filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(findingWords);
 }
 
 function common(ports: AlertPorts, { run, job }: Ended): Pick<IncidentFacts, 'at' | 'now' | 'subject'> {

@@ -1,7 +1,13 @@
 // Tries an alert rule on what is stored: how often it would have told. Changes, prices and runs are judged by the functions
 // that judge live ones; of each a bounded number is looked at, newest first.
 import { type AlertRuleInput, isInScope } from '../../alert/alert-rule.ts';
-import { changeWords, failedRunWords, failingPagesWords, priceWords } from '../../alert/alert-words.ts';
+import {
+  changeWords,
+  degradedWords,
+  failedRunWords,
+  failingPagesWords,
+  priceWords,
+} from '../../alert/alert-words.ts';
 import { judgeChange } from '../../alert/judge-change.ts';
 import type { JobStore } from '../../job/job-store.ts';
 import type { InboxStore } from '../../page/inbox.ts';
@@ -11,7 +17,7 @@ import { replayPriceRule } from '../../price/rule/replay-rule.ts';
 import type { RunSummary } from '../../run/run.ts';
 import type { RunStore } from '../../run/run-store.ts';
 import type { ControlPorts } from '../control-ports.ts';
-import { failingPages } from './judge-runs.ts';
+import { failingPages, isCompared, worseLines } from './judge-runs.ts';
 
 export interface TryPorts extends Pick<ControlPorts, 'clock'> {
   readonly jobs: Pick<JobStore, 'list' | 'get'>;
@@ -60,6 +66,7 @@ export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null
     case 'price':
     case 'run-failed':
     case 'pages-failing':
+    case 'degraded':
       return null;
   }
 }
@@ -81,6 +88,7 @@ export async function tryRule(ports: TryPorts, request: TryRequest): Promise<Tri
       return tryPrices(tried);
     case 'run-failed':
     case 'pages-failing':
+    case 'degraded':
       return tryRuns(tried);
     case 'no-run':
     case 'host-blocked':
@@ -161,6 +169,7 @@ async function tryRuns({ ports, request, since, jobs }: Trying): Promise<TriedRu
   /** Jobs that are not well at this moment of the replay: they are told once. */
   const lasting = new Set<string>();
   for (const run of runs.toReversed()) {
+    if (request.rule.when.kind === 'degraded' && !isCompared(run)) continue;
     const title = await runTrouble(ports, request.rule, run, jobs.get(run.jobId)?.name ?? run.jobId);
     if (title === null) lasting.delete(run.jobId);
     else if (!lasting.has(run.jobId)) {
@@ -179,6 +188,10 @@ async function runTrouble(
   jobName: string,
 ): Promise<string | null> {
   if (when.kind === 'run-failed') return run.state === 'failed' ? failedRunWords(run, jobName).title : null;
+  if (when.kind === 'degraded') {
+    const lines = worseLines(when, run);
+    return lines.length === 0 ? null : `${degradedWords(lines, jobName).title}: ${lines.join(' ')}`;
+  }
   if (when.kind !== 'pages-failing') return null;
   const failing = await failingPages(ports, run, when.runs);
   return failing.length === 0 ? null : failingPagesWords(failing, when.runs, jobName).title;

@@ -25,6 +25,8 @@ const RULES: readonly Record<string, unknown>[] = [
   { when: { kind: 'change', leastSeverity: 'major' } },
   { when: { kind: 'run-failed' }, tellEnd: false },
   { when: { kind: 'pages-failing', runs: 7 } },
+  { when: { kind: 'degraded' } },
+  { when: { kind: 'degraded', findings: ['field', 'pages'] } },
   { when: { kind: 'no-run', afterMinutes: 45 } },
   { when: { kind: 'host-blocked', afterMinutes: 10 }, scope: { kind: 'tag', tag: 'shop' } },
   { when: { kind: 'health', parts: ['disk', 'queue:pages.dead'], afterMinutes: 5 } },

@@ -10,6 +10,13 @@ it.each<[string, AlertCondition, string]>([
   ['run fails', { kind: 'run-failed' }, 'a run fails'],
   ['pages fail', { kind: 'pages-failing', runs: 3 }, 'pages fail in 3 runs one after the other'],
   ['page fails 1', { kind: 'pages-failing', runs: 1 }, 'pages fail in 1 run'],
+  ['worse than usual', { kind: 'degraded' }, 'a run goes worse than usual'],
+  ['degraded', { kind: 'degraded' }, 'a run goes worse than usual'],
+  [
+    'worse in fields, page-type',
+    { kind: 'degraded', findings: ['field', 'page-type'] },
+    'a run goes worse than usual: field, page-type',
+  ],
   ['no run', { kind: 'no-run', afterMinutes: 30 }, 'no run 30 min after one was due'],
   ['no run for 2h', { kind: 'no-run', afterMinutes: 120 }, 'no run 120 min after one was due'],
   ['host blocked', { kind: 'host-blocked', afterMinutes: 2 }, 'a host does not answer for 2 min'],
@@ -31,6 +38,10 @@ it.each<[string, AlertCondition, string]>([
 ])('%s', (text, condition, words) => {
   expect(parseAlertCondition(text)).toEqual(condition);
   expect(conditionWords(condition)).toBe(words);
+});
+
+it('what runs are not compared by is refused with what they are', () => {
+  expect(() => parseAlertCondition('worse in colour')).toThrow(/"colour".+pages, failures, field/);
 });
 
 it.each(['', 'explosion', 'price'])('%j is refused with examples', (text) => {
