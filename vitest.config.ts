@@ -13,6 +13,7 @@ const LOCAL = [
   'test/workers/**/*.test.ts',
   'test/activities/**/*.test.ts',
   'test/real-site/**/*.test.ts',
+  'test/deploy/promtool.test.ts',
 ];
 const SYSTEM = ['test/system/**/*.test.ts', 'test/workflows/**/*.test.ts'];
 /** They measure how soon something happens, to parts of a second: nothing else may go on. */

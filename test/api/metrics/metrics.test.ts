@@ -1,51 +1,14 @@
 import { expect, test } from 'vitest';
 import { METRICS, REQUEST_SECONDS } from '../../../api/metrics/metric-table.ts';
-import { AGENT_ROLES } from '../../../domain/agent/agent.ts';
 import { WebloomError } from '../../../domain/errors.ts';
-import { NO_COUNTS } from '../../../domain/run/ledger.ts';
-import { countUp } from '../../../domain/tally/tally.ts';
-import { sampleChunk } from '../../contracts/sample-documents.ts';
-import { type Harness, T0, createHarness, putBeat, putJob, putRun } from '../harness.ts';
+import { createWhole } from './whole-harness.ts';
+import { type Harness, createHarness } from '../harness.ts';
 
 async function scrape({ app }: Harness): Promise<string[]> {
   const answer = await app.inject({ url: '/metrics' });
   expect(answer.statusCode).toBe(200);
   expect(answer.headers['content-type']).toContain('text/plain; version=0.0.4');
   return answer.body.split('\n');
-}
-
-/** All there is to tell. */
-async function createWhole(): Promise<Harness> {
-  const harness = await createHarness();
-  for (const role of AGENT_ROLES)
-    await putBeat(harness, role, { slots: 4, slotsUsed: 1, rssMb: 2, cpuPercent: 50, lagMs: 20 });
-  harness.disk = { folder: '/', freeBytes: 9e9, totalBytes: 9e10, floorBytes: 1e8, state: 'ok' };
-  const part = { since: null, remedy: null, text: '', state: 'ok' } as const;
-  harness.looked = {
-    msAgo: 9_000,
-    parts: [
-      {
-        ...part,
-        id: 'queue:wl.work',
-        kind: 'queue',
-        name: '',
-        figures: { ready: 3, consumers: 1, oldestMs: 1_500 },
-      },
-      { ...part, id: 'queue:wl.dead', kind: 'queue', name: '', figures: { ready: 2 } },
-      { ...part, id: 'mail', kind: 'mail', name: '', figures: { greeted: 1, unanswered: 0 } },
-      { ...part, id: 'hosts', kind: 'hosts', name: '', figures: { failing: 1 } },
-    ],
-  };
-  await harness.ports.workspaces.insert({ _id: 'default', name: 'Default', createdAt: new Date(T0) });
-  const job = await putJob(harness, 'scheduled', { recurring: true });
-  await harness.ports.jobs.control(job, { nextRunAt: new Date(T0 - 5_000) }, null);
-  await putRun(harness, 'running');
-  const totals = { ...NO_COUNTS, stored: 5, chunks: 1, discovered: 5, durationMs: 2_000 };
-  await putRun(harness, 'completed', { ending: 'completed', totals, uncounted: true });
-  const counts = { ...NO_COUNTS, requests: 6, wireBytes: 700, reasons: { changed: 5 } };
-  await harness.ports.chunks.insert(sampleChunk('run', 1, { state: 'committed', counts, uncounted: true }));
-  await countUp(harness.tally);
-  return harness;
 }
 
 test('every metric is exported, each with the values that are stored', async () => {
