@@ -30,7 +30,7 @@ export interface CheckedJob {
   readonly config: JobConfig;
   readonly start: boolean;
   readonly tags: readonly string[];
-  /** The next five times of the schedule; empty without a schedule. */
+  /** The next ten times of the schedule; empty without a schedule. */
   readonly nextTimes: readonly Date[];
 }
 
@@ -38,7 +38,7 @@ export type JobCheck =
   | { readonly ok: true; readonly job: CheckedJob }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-const PREVIEWED_TIMES = 5;
+const PREVIEWED_TIMES = 10;
 
 /** Checks an input as a job. The well-formed parts are checked even if others are malformed. */
 export function checkJob(raw: unknown, context: CheckContext): JobCheck {

@@ -1,4 +1,5 @@
 // When the clocks of a zone are changed, and what that does to the runs of that night.
+import { type OffsetReader, offsetReader } from './zone-clock.ts';
 
 export interface ClockChange {
   readonly zone: string;
@@ -21,8 +22,6 @@ export function clockChanges(zones: readonly string[], from: Date, until: Date):
     return changes;
   });
 }
-
-type OffsetReader = (at: number) => number;
 
 function changeBetween(zone: string, offset: OffsetReader, span: { low: number; high: number }): ClockChange {
   const before = offset(span.low);
@@ -47,18 +46,9 @@ function describe(zone: string, { at, before, after }: Turn): string {
   const [wasAt, isAt] = [wallClock(at, before), wallClock(at, after)];
   return after > before
     ? `${zone}: clocks go from ${wasAt} to ${isAt}. What is due between the two runs at ${isAt}.`
-    : `${zone}: clocks go back from ${wasAt} to ${isAt}. What is due in the hour that comes twice runs once, the first time.`;
+    : `${zone}: clocks go back from ${wasAt} to ${isAt}. What is due in the hour that comes twice runs once, the first time; what runs every hour runs in both.`;
 }
 
 function wallClock(at: number, offset: number): string {
   return new Date(at + offset * MINUTE_MS).toISOString().slice(11, 16);
-}
-
-function offsetReader(zone: string): OffsetReader {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
-  return (at) => {
-    const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
-    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  };
 }

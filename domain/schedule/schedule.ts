@@ -4,6 +4,7 @@
 import { Cron } from 'croner';
 import type { JobSchedule } from '../job/schema.ts';
 import { WebloomError } from '../errors.ts';
+import { isNearClockChange, isSecondPass } from './zone-clock.ts';
 
 /** Offset of an interval schedule in ms: below `everyMs`, and dependent on the job's id alone. */
 export function intervalOffsetMs(jobId: string, everyMs: number): number {
@@ -30,7 +31,9 @@ function isPortableCron(cron: string): boolean {
   return fields.every((field) => field.split(',').every((item) => FIELD_ITEM.test(item)));
 }
 
-function openCron(schedule: Extract<JobSchedule, { kind: 'cron' }>): Cron {
+type CronSchedule = Extract<JobSchedule, { kind: 'cron' }>;
+
+function openCron(schedule: CronSchedule): Cron {
   try {
     if (!isPortableCron(schedule.cron))
       throw new Error('only numbers, names, "*", ",", "-" and "/" are known');
@@ -52,6 +55,26 @@ function openCron(schedule: Extract<JobSchedule, { kind: 'cron' }>): Cron {
   }
 }
 
+/** An hour that comes twice counts once where the text names hours; `0 * * * *` runs in both. */
+function cronTimes(cron: Cron, schedule: CronSchedule, after: Date, count: number): Date[] {
+  const times: Date[] = [];
+  for (let from = after; times.length < count; ) {
+    const some = cron.nextRuns(count, from);
+    times.push(
+      ...some.filter((at) => !namesHours(schedule.cron) || !isSecondPass(schedule.timezone, at.getTime())),
+    );
+    const last = some.at(-1);
+    if (last === undefined || some.length < count) break;
+    from = last;
+  }
+  return times.slice(0, count);
+}
+
+function namesHours(cron: string): boolean {
+  const [, hour] = cron.trim().split(/\s+/);
+  return hour !== undefined && !hour.startsWith('*');
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat;
@@ -70,7 +93,7 @@ export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, cou
   let times: Date[];
   const cron = openCron(schedule);
   try {
-    times = cron.nextRuns(count, after);
+    times = cronTimes(cron, schedule, after, count);
   } catch (cause) {
     throw new WebloomError(
       'validation',
@@ -97,13 +120,10 @@ export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, afte
   return schedule === undefined ? null : (nextTimes(schedule, jobId, after, 1)[0] ?? null);
 }
 
-/** Most by which a zone's clock is set back. */
-const MAX_CLOCK_CHANGE_MS = 3 * 3_600_000;
-
 /**
- * What the engine's firing at this time is. `slot`: a time of the schedule. `echo`: the second firing of an
- * hour that a zone has twice; only the first counts. `off-slot`: not a time of the schedule, so somebody
- * triggered it by hand.
+ * What the engine's firing at this time is. `slot`: a time of the schedule. `echo`: near a change of clocks the engine
+ * fires at times that are none, for instance a second time in the hour that a zone has twice; nothing runs then.
+ * `off-slot`: not a time of the schedule, so somebody triggered it by hand.
  */
 export function judgeFiring(
   schedule: JobSchedule | undefined,
@@ -112,24 +132,11 @@ export function judgeFiring(
 ): 'slot' | 'echo' | 'off-slot' {
   if (schedule === undefined) return 'off-slot';
   if (nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime()) return 'slot';
-  return schedule.kind === 'cron' && isEcho(schedule, jobId, at) ? 'echo' : 'off-slot';
-}
-
-/** True when the zone's wall clock shows the same as at a slot shortly before. */
-function isEcho(schedule: Extract<JobSchedule, { kind: 'cron' }>, jobId: string, at: Date): boolean {
-  const clock = wallClock(schedule.timezone);
-  const from = new Date(at.getTime() - MAX_CLOCK_CHANGE_MS - 1);
-  const slots = nextTimes(schedule, jobId, from, MAX_CLOCK_CHANGE_MS / 60_000);
-  return slots.some((slot) => slot < at && clock(slot) === clock(at));
-}
-
-function wallClock(timezone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: timezone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  return (at) => format.format(at);
+  const isEcho =
+    schedule.kind === 'cron' &&
+    at.getTime() % 60_000 === 0 &&
+    isNearClockChange(schedule.timezone, at.getTime());
+  return isEcho ? 'echo' : 'off-slot';
 }
 
 /** Equal texts mean equal times. */

@@ -71,7 +71,7 @@ describe('creating a job', () => {
       links: { self: `/v1/jobs/${job.jobId}`, runs: `/v1/jobs/${job.jobId}/runs` },
       allowedTransitions: ['start', 'pause', 'stop', 'force-stop'],
     });
-    expect(job.nextTimes).toHaveLength(5);
+    expect(job.nextTimes).toHaveLength(10);
     expect(harness.calls).toContain(`put ${job.jobId} false`);
   });
 

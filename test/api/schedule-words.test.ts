@@ -9,13 +9,15 @@ async function say(payload: object) {
 }
 
 describe('POST /v1/schedules/describe', () => {
-  it('says what somebody typed, with the next five times and the load', async () => {
+  it('says what somebody typed, with the next ten times and the load', async () => {
     const { body } = await say({ text: 'weekdays at 18:00', timezone: 'Europe/Berlin', pages: 3 });
     expect(body).toEqual({
       valid: true,
       schedule: { kind: 'cron', cron: '0 18 * * 1-5', timezone: 'Europe/Berlin' },
       words: 'at 18:00, Monday through Friday (Europe/Berlin)',
-      nextTimes: ['15', '16', '19', '20', '21'].map((day) => `2026-01-${day}T17:00:00.000Z`),
+      nextTimes: ['15', '16', '19', '20', '21', '22', '23', '26', '27', '28'].map(
+        (day) => `2026-01-${day}T17:00:00.000Z`,
+      ),
       timezone: 'Europe/Berlin',
       perDay: expect.closeTo(5 / 7, 1),
       load: 'about 2 looks a day',
@@ -27,7 +29,7 @@ describe('POST /v1/schedules/describe', () => {
   it('says a schedule that a job has', async () => {
     const { body } = await say({ schedule: { kind: 'interval', everyMs: 300_000 } });
     expect(body).toMatchObject({ valid: true, words: 'every 5 minutes', load: '288 looks a day' });
-    expect(body.nextTimes).toHaveLength(5);
+    expect(body.nextTimes).toHaveLength(10);
   });
 
   it.each([

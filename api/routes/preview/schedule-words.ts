@@ -14,7 +14,7 @@ import {
 } from '../../schemas/preview/schedule-words.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 
-const TIMES = 5;
+const TIMES = 10;
 
 export function registerScheduleWords(app: ApiServer, { clock }: Pick<ApiPorts, 'clock'>): void {
   app.post(

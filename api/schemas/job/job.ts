@@ -166,7 +166,7 @@ export const jobView = jobSummary
     config: z
       .record(z.string(), z.unknown())
       .describe('Its configuration, defaults filled in; secret values are shown as •••.'),
-    nextTimes: z.array(time).describe('The next five times of its schedule, ISO 8601 in UTC.'),
+    nextTimes: z.array(time).describe('The next ten times of its schedule, ISO 8601 in UTC.'),
     retryAt: timeOrNull.describe('When a failed run is tried again, ISO 8601 in UTC; null: it is not.'),
     buffered: z
       .object({
@@ -214,7 +214,7 @@ export const validated = z
   .object({
     valid: z.literal(true).describe('The job could be created as it is.'),
     name: z.string().describe('Its name, given or made.'),
-    nextTimes: z.array(time).describe('The next five times of its schedule, ISO 8601 in UTC.'),
+    nextTimes: z.array(time).describe('The next ten times of its schedule, ISO 8601 in UTC.'),
     config: z.record(z.string(), z.unknown()).describe('The configuration with its defaults.'),
     notices,
   })

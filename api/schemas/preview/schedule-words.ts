@@ -38,7 +38,7 @@ export const scheduleWords = z
     valid: z.boolean().describe('It is a schedule.'),
     schedule: z.record(z.string(), z.unknown()).nullable().describe('As a job takes it; null: it is none.'),
     words: z.string().nullable().describe('In words, as "every 15 minutes"; null: it is none.'),
-    nextTimes: z.array(time).describe('The next five times, ISO 8601 in UTC.'),
+    nextTimes: z.array(time).describe('The next ten times, ISO 8601 in UTC.'),
     timezone: z.string().describe('The zone its times are meant in.'),
     perDay: z.number().nullable().describe('Times a day on average; null: it is none.'),
     load: z.string().nullable().describe('What the host gets, as "288 looks a day"; null: it is none.'),

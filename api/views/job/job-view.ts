@@ -69,7 +69,7 @@ export function toJobView(
     etag: jobEtag(job),
     config: maskSecrets(config),
     nextTimes:
-      schedule === undefined ? [] : nextTimes(schedule, job._id, now, 5).map((at) => at.toISOString()),
+      schedule === undefined ? [] : nextTimes(schedule, job._id, now, 10).map((at) => at.toISOString()),
     retryAt: job.retryAt?.toISOString() ?? null,
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },

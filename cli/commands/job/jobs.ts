@@ -146,7 +146,7 @@ function describeJob({ paint }: CliContext, job: JobView): string {
     `${paint.bold(plain(job.name))}  ${job.jobId}  ${paintState(paint, job.state)}`,
     `source    ${job.sourceKind}: ${plain(job.firstUrl, 120)}`,
     `schedule  ${describeSchedule(job)}`,
-    `next      ${job.nextTimes.length === 0 ? '–' : job.nextTimes.map(formatTime).join(', ')}`,
+    `next      ${job.nextTimes.length === 0 ? '–' : job.nextTimes.slice(0, 5).map(formatTime).join(', ')}`,
     `runs      ${metrics.runs}, ${metrics.completedRuns} completed; ${metrics.pages} pages, ${metrics.changes} changes`,
     ...(job.buffered === null
       ? []

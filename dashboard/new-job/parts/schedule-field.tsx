@@ -1,4 +1,4 @@
-// When a job runs, said in words while it is typed, with the next five times and what the host gets.
+// When a job runs, said in words while it is typed, with the next ten times and what the host gets.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react';
 import type { ScheduleWordsView } from '../../../api/schemas/preview/schedule-words.ts';
@@ -112,7 +112,7 @@ function Said({ words }: { readonly words: ScheduleWordsView }): ReactNode {
         <b className="font-[560]">Runs {words.words}.</b>{' '}
         <span className="text-ink-2">The host gets {words.load}.</span>
       </p>
-      <ol className="mt-1 flex flex-wrap gap-x-4 text-s text-ink-2" aria-label="The next five runs">
+      <ol className="mt-1 flex flex-wrap gap-x-4 text-s text-ink-2" aria-label="The next ten runs">
         {words.nextTimes.map((at) => (
           <li key={at}>
             <FullMoment at={at} />

@@ -44,6 +44,24 @@ describe('a cron schedule', () => {
   });
 
   it.each([
+    ['15 1,2,3 * * 0', ['2026-10-24T23:15', '2026-10-25T00:15', '2026-10-25T02:15']],
+    ['*/30 2 * * *', ['2026-10-25T00:00', '2026-10-25T00:30', '2026-10-26T01:00']],
+    ['0 * * * *', ['2026-10-24T23:00', '2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T02:00']],
+  ])('%s in the hour that comes twice: named hours run once, every hour runs in both', (text, wanted) => {
+    const found = times(cron(text, 'Europe/Berlin'), '2026-10-24T22:30:00Z', wanted.length);
+    expect(found).toEqual(wanted);
+  });
+
+  it.each([
+    ['45 1 * * *', 'Europe/Berlin', '2026-10-25T00:45:00Z'],
+    ['*/15 2 * * *', 'Europe/Berlin', '2026-10-25T02:15:00Z'],
+    ['0 * * * *', 'Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+    ['45 1 * * *', 'Australia/Lord_Howe', '2026-04-04T15:15:00Z'],
+  ])('%s of %s: what the engine fires beside its times at %s runs nothing', (text, zone, at) => {
+    expect(judgeFiring(cron(text, zone), 'job', new Date(at))).toBe('echo');
+  });
+
+  it.each([
     ['*/15 * * * *', 'UTC', '2026-03-01T12:15:00Z', 'slot'],
     ['*/15 * * * *', 'UTC', '2026-03-01T12:15:01Z', 'off-slot'],
     ['0 9 * * *', 'America/New_York', '2026-03-08T13:00:00Z', 'slot'],
