@@ -7,14 +7,13 @@ import {
   ScheduleNotFoundError,
   type ScheduleOptions,
   ScheduleOverlapPolicy,
-  type ScheduleSpec,
 } from '@temporalio/client';
-import type { JobSchedule } from '../../domain/job/schema.ts';
 import { jobOfSchedule, scheduleId, scheduleWorkflowId } from '../../domain/run/ids.ts';
 import type { HandledSchedule, KeptSchedule, ScheduleState } from '../../domain/run/run-engine.ts';
-import { intervalOffsetMs, scheduleText } from '../../domain/schedule/schedule.ts';
+import { scheduleText } from '../../domain/schedule/schedule.ts';
 import type { JobRunInput } from '../../workflows/messages.ts';
 import { JOB_ATTRIBUTE, NAME_ATTRIBUTE } from '../../workflows/search-attributes.ts';
+import { toSpec } from './schedule-spec.ts';
 import { WORKFLOW_TYPE, taskQueueName, userMetadata } from './run-start.ts';
 
 const NOTES = { active: 'kept by Webloom', paused: 'paused by Webloom', resumed: 'resumed by Webloom' };
@@ -28,13 +27,6 @@ interface NotedState {
 
 function isByHand({ note = '' }: NotedState): boolean {
   return !OWN_NOTES.has(note);
-}
-
-function toSpec(jobId: string, schedule: JobSchedule): ScheduleSpec {
-  if (schedule.kind === 'interval') {
-    return { intervals: [{ every: schedule.everyMs, offset: intervalOffsetMs(jobId, schedule.everyMs) }] };
-  }
-  return { cronExpressions: [schedule.cron], timezone: schedule.timezone };
 }
 
 function toOptions(prefix: string, wanted: KeptSchedule): ScheduleOptions {

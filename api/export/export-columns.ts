@@ -1,4 +1,5 @@
 // The columns of each kind of export. They are stable: new ones come last, and none changes its meaning.
+import { restrictionWords } from '../../domain/schedule/window-text.ts';
 import type { ChangeView } from '../schemas/change/change.ts';
 import type { PageSummary, PriceView } from '../schemas/page.ts';
 import type { JobSummary } from '../schemas/job/job.ts';
@@ -40,8 +41,8 @@ export const JOB_COLUMNS = toColumns<JobSummary>([
 function scheduleCell(schedule: JobSummary['schedule']): string {
   if (schedule === null) return '';
   return schedule.kind === 'cron'
-    ? `${schedule.cron} (${schedule.timezone})`
-    : `every ${schedule.everyMs} ms`;
+    ? `${schedule.cron} (${schedule.timezone})${restrictionWords(schedule)}`
+    : `every ${schedule.everyMs} ms${restrictionWords(schedule)}`;
 }
 
 export const PAGE_COLUMNS = toColumns<PageSummary>([

@@ -58,7 +58,8 @@ async function decide(
   given: RunRequest,
 ): Promise<RunDecision | 'again'> {
   const asked = judgeSlot(job, given);
-  if (asked === null) return { kind: 'refused', reason: 'not-a-slot' };
+  if (asked === 'not-a-slot') return { kind: 'refused', reason: 'not-a-slot' };
+  if (asked === 'closed') return noteSlot(ports, job, given, { kind: 'refused', reason: 'closed' });
   return lease(ports, job, runId, asked);
 }
 

@@ -5,6 +5,8 @@ import { WebloomError, isWebloomError } from '../errors.ts';
 import { type Fault, faultsOf, firstFaults, toPointer } from '../fault.ts';
 import { issueInWords } from '../issue-words.ts';
 import { compileFields } from '../parse/field/field-rule.ts';
+import { checkOpening } from '../schedule/check-opening.ts';
+import { isRestricted } from '../schedule/opening.ts';
 import { isTimeZone, nextTimes } from '../schedule/schedule.ts';
 import { addressesOf, checkAddresses, checkSize } from './check-addresses.ts';
 import { type Members, members, textsIn } from './check-meaning.ts';
@@ -120,6 +122,8 @@ function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; 
   const zoneFaults = checkTimeZone(members(raw)['timezone']);
   const schedule = readableSchedule(raw, zoneFaults.length === 0);
   if (schedule === undefined) return { faults: zoneFaults, times: [] };
+  const openingFaults = checkOpening(schedule).map(({ path, detail }) => toFault(path, detail));
+  if (openingFaults.length > 0) return { faults: [...zoneFaults, ...openingFaults], times: [] };
   try {
     return {
       faults: zoneFaults,
@@ -127,26 +131,33 @@ function checkSchedule(raw: unknown, context: CheckContext): { faults: Fault[]; 
     };
   } catch (error) {
     if (!isWebloomError(error)) throw error;
-    const pointer = toPointer(['config', 'schedule', 'cron']);
-    return {
-      faults: [...zoneFaults, { pointer, code: 'invalid-schedule', detail: error.message }],
-      times: [],
-    };
+    const isClosed = isRestricted(schedule) && error.facts['window'] !== undefined;
+    return { faults: [...zoneFaults, toFault([isClosed ? 'window' : 'cron'], error.message)], times: [] };
   }
+}
+
+function toFault(path: readonly (string | number)[], detail: string): Fault {
+  return { pointer: toPointer(['config', 'schedule', ...path]), code: 'invalid-schedule', detail };
 }
 
 /** A cron text is checked even if other members of the schedule are wrong. */
 function readableSchedule(raw: unknown, zoneKnown: boolean): JobSchedule | undefined {
   const { kind, cron, timezone } = members(raw);
-  if (kind !== 'cron') return jobConfigSchema.shape.schedule.safeParse(raw).data;
+  const whole = jobConfigSchema.shape.schedule.safeParse(raw).data;
+  if (whole !== undefined) return zoneKnown ? whole : { ...whole, timezone: 'UTC' };
+  if (kind !== 'cron') return undefined;
   if (typeof cron !== 'string' || cron === '') return undefined;
   return { kind, cron, timezone: zoneKnown && typeof timezone === 'string' ? timezone || 'UTC' : 'UTC' };
 }
 
 function checkTimeZone(timezone: unknown): Fault[] {
   if (typeof timezone !== 'string' || timezone === '' || isTimeZone(timezone)) return [];
-  const detail = `The time zone "${timezone}" is not known. Use an IANA name such as Europe/Berlin.`;
-  return [{ pointer: toPointer(['config', 'schedule', 'timezone']), code: 'invalid-schedule', detail }];
+  return [
+    toFault(
+      ['timezone'],
+      `The time zone "${timezone}" is not known. Use an IANA name such as Europe/Berlin.`,
+    ),
+  ];
 }
 
 function checkSelectors(config: Members): Fault[] {

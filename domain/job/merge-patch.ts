@@ -13,7 +13,18 @@ export function mergeJobPatch(
   const present: Members = { ...job.config };
   const replaced = KINDED.filter((member) => changesKind(present[member], patched[member]));
   const kept = Object.entries(present).filter(([name]) => !replaced.some((member) => member === name));
-  return mergePatch({ ...job, config: Object.fromEntries(kept) }, patch);
+  const hours = replaced.includes('schedule') ? { schedule: hoursOf(present['schedule']) } : {};
+  return mergePatch({ ...job, config: { ...Object.fromEntries(kept), ...hours } }, patch);
+}
+
+/** The hours in which it may run hold for any kind of schedule. */
+function hoursOf(schedule: unknown): Members {
+  if (!isMembers(schedule)) return {};
+  const { window, except, timezone } = schedule;
+  if (window === undefined && except === undefined) return {};
+  return Object.fromEntries(
+    Object.entries({ window, except, timezone }).filter(([, value]) => value !== undefined),
+  );
 }
 
 function changesKind(present: unknown, patched: unknown): boolean {

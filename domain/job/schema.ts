@@ -1,6 +1,7 @@
 // The form of a job's configuration, with defaults, shared by API, CLI files and documents.
 import { z } from 'zod';
 import { dependentSchema } from '../dependent/schema.ts';
+import { scheduleSchema } from '../schedule/schema.ts';
 import { type changesPatchSchema, changesSchema } from '../watch/schema.ts';
 
 const url = z.string().min(1).max(2_048);
@@ -93,23 +94,6 @@ const field = z.strictObject({
     ),
 });
 
-const schedule = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('cron').describe('By times of the calendar, or by an interval.'),
-    cron: z.string().min(1).max(200).describe('Five fields: minute hour day month weekday.'),
-    timezone: z.string().min(1).max(64).default('UTC').describe('Name of the IANA zone the times are in.'),
-  }),
-  z.strictObject({
-    kind: z.literal('interval').describe('By times of the calendar, or by an interval.'),
-    everyMs: z
-      .int()
-      .multipleOf(1_000)
-      .min(10_000)
-      .max(366 * 86_400_000)
-      .describe('Whole seconds: the engine keeps no fractions.'),
-  }),
-]);
-
 const limits = z.strictObject({
   maxPages: z
     .int()
@@ -178,7 +162,7 @@ const fetch = z.strictObject({
 export const jobConfigSchema = z.strictObject({
   source: source.describe('Where its URLs come from.'),
   fields: z.array(field).max(50).default([]).describe('Fields to take from pages.'),
-  schedule: schedule.optional().describe('When it runs; absent: when somebody starts it.'),
+  schedule: scheduleSchema.optional().describe('When it runs; absent: when somebody starts it.'),
   limits: limits.prefault({}).describe('What a run may take.'),
   fetch: fetch.prefault({}).describe('How pages are fetched.'),
   changes: changesSchema.prefault({}).describe('What counts as a change.'),

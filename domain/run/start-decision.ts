@@ -2,6 +2,7 @@
 import type { Job } from '../job/job.ts';
 import type { JobState } from '../job/lifecycle.ts';
 import { type LimitMet, describeLimit } from '../limit/limit-met.ts';
+import { isOpen } from '../schedule/opening.ts';
 import { judgeFiring, scheduleText, slotTime } from '../schedule/schedule.ts';
 import type { RunOrigin } from './chain.ts';
 import type { Run, Trigger } from './run.ts';
@@ -37,7 +38,8 @@ export type RunDecision =
         | 'not-a-slot'
         | 'retry-outdated'
         | 'no-pages'
-        | 'limit';
+        | 'limit'
+        | 'closed';
       readonly state?: JobState;
       readonly allowed?: readonly string[];
       readonly heldBy?: string;
@@ -47,18 +49,21 @@ export type RunDecision =
 
 /**
  * A firing at a time that is not in the job's schedule was triggered by hand and becomes a manual start.
- * Null: the schedule has changed since the engine planned this firing, so no run is wanted.
+ * `not-a-slot`: the schedule has changed since the engine planned this firing, so no run is wanted. `closed`: the time is
+ * outside the window of the schedule, or on one of its exceptions.
  */
-export function judgeSlot(job: Job, request: RunRequest): RunRequest | null {
+export function judgeSlot(job: Job, request: RunRequest): RunRequest | 'not-a-slot' | 'closed' {
   const { schedule } = job.config;
   const { slot, firedFor, ...rest } = request;
   if (slot === undefined) return request;
   const verdict = judgeFiring(schedule, job._id, slotTime(slot));
   if (verdict === 'slot') return request;
+  if (verdict === 'closed') return 'closed';
   if (verdict === 'off-slot' && schedule !== undefined && firedFor === scheduleText(schedule))
     return { ...rest, trigger: 'manual', by: 'temporal' };
   // An interval has no fixed times: a firing planned by the former interval still counts.
-  return schedule?.kind === 'interval' ? request : null;
+  if (schedule?.kind !== 'interval') return 'not-a-slot';
+  return isOpen(schedule, slotTime(slot).getTime()) ? request : 'closed';
 }
 
 /** For a start that made no run: why, and what the user can do. */
@@ -81,6 +86,8 @@ export function describeDecision(decision: Exclude<RunDecision, { kind: 'run' }>
       return decision.limit === undefined ? 'A limit was met.' : describeLimit(decision.limit);
     case 'retry-outdated':
       return 'The job was started, paused or stopped since this retry was planned.';
+    case 'closed':
+      return 'This time is outside the window of the schedule, or on one of its exceptions.';
     case 'no-pages':
       return 'The pages it was to visit are not known any more: the run that found them was removed.';
   }

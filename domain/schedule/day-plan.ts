@@ -93,7 +93,7 @@ export function* planDaySteps(wanted: DayWanted): Generator<undefined, DayPlan> 
 }
 
 function zoneOf(schedule: JobPlan['schedule']): string[] {
-  return schedule?.kind === 'cron' ? [schedule.timezone] : [];
+  return schedule?.timezone === undefined ? [] : [schedule.timezone];
 }
 
 type Hour = Omit<DueHour, 'due'>;

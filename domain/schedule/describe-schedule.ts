@@ -2,7 +2,9 @@
 import { toString as cronInWords } from 'cronstrue';
 import { isWebloomError } from '../errors.ts';
 import type { JobSchedule } from '../job/schema.ts';
+import { openShare, unrestricted, isRestricted } from './opening.ts';
 import { nextTimes } from './schedule.ts';
+import { restrictionWords } from './window-text.ts';
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['week', 604_800_000],
@@ -17,6 +19,10 @@ const COUNTED = 400;
 
 /** `every 15 minutes`; `at 18:00, Monday through Friday (Europe/Berlin)`. Throws `validation` for an invalid cron text. */
 export function describeSchedule(schedule: JobSchedule): string {
+  if (isRestricted(schedule)) {
+    const zone = schedule.kind === 'cron' ? '' : ` (${schedule.timezone ?? 'UTC'})`;
+    return `${describeSchedule(unrestricted(schedule))}${restrictionWords(schedule)}${zone}`;
+  }
   if (schedule.kind === 'interval') return intervalInWords(schedule.everyMs);
   // Read by the engine's rules first: the library would describe texts that the engine refuses.
   nextTimes(schedule, '', new Date(0), 1);
@@ -51,7 +57,7 @@ function intervalInWords(everyMs: number): string {
 
 /** Times a day, on average. */
 export function timesPerDay(schedule: JobSchedule, now: Date): number {
-  if (schedule.kind === 'interval') return DAY / schedule.everyMs;
+  if (schedule.kind === 'interval') return (DAY / schedule.everyMs) * openShare(schedule);
   const times = nextTimes(schedule, '', now, COUNTED);
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || times.length < 2) return 0;

@@ -1,5 +1,6 @@
 // The times of a schedule within a day, bounded: a schedule that fires every few minutes is told by its rate.
 import type { JobSchedule } from '../job/schema.ts';
+import { isRestricted } from './opening.ts';
 import { nextOfInterval, nextTimes, scheduleText } from './schedule.ts';
 
 export interface Span {
@@ -44,6 +45,7 @@ export class DueTimesReader {
 
   read(schedule: JobSchedule, jobId: string): DueTimes {
     if (schedule.kind === 'cron') return { kind: 'times', times: this.#cronTimes(schedule, jobId) };
+    if (isRestricted(schedule)) return { kind: 'times', times: timesWithin(schedule, jobId, this.#span) };
     const { everyMs } = schedule;
     const first = nextOfInterval(everyMs, jobId, this.#span.from.getTime() - 1);
     if (everyMs < this.#steadyBelowMs) return { kind: 'steady', first, everyMs };
@@ -55,7 +57,7 @@ export class DueTimesReader {
     const key = scheduleText(schedule);
     const known = this.#crons.get(key);
     if (known !== undefined) return known;
-    const times = cronTimes(schedule, jobId, this.#span);
+    const times = timesWithin(schedule, jobId, this.#span);
     this.#crons.set(key, times);
     return times;
   }
@@ -70,7 +72,7 @@ export function timesBefore(
 }
 
 /** A schedule that never fires in the span has no times. */
-function cronTimes(schedule: JobSchedule, jobId: string, { from, until }: Span): Date[] {
+function timesWithin(schedule: JobSchedule, jobId: string, { from, until }: Span): Date[] {
   const times: Date[] = [];
   let after = new Date(from.getTime() - 1);
   for (;;) {

@@ -1,6 +1,8 @@
 // Schedules as people type them: "every 15 minutes", "weekdays at 18:00", "mondays and thursdays at 8:30", "15m", or the
 // five fields of a cron text.
 import type { JobSchedule } from '../job/schema.ts';
+import { isRestricted } from './opening.ts';
+import { splitRestriction } from './restriction-phrase.ts';
 
 export const PHRASES = [
   'every 15 minutes',
@@ -10,6 +12,7 @@ export const PHRASES = [
   'weekdays at 18:00',
   'mondays at 8:30',
   'on the 1st at 9:00',
+  'every hour within mon-fri 8-18',
 ] as const;
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -38,12 +41,23 @@ interface TimeOfDay {
   readonly minute: number;
 }
 
-/** Null when nobody could say what it means; whether a cron text is valid is checked elsewhere. */
+/**
+ * Null when nobody could say what it means; whether a cron text is valid is checked elsewhere. Throws `validation`
+ * for a window that is none.
+ */
 export function parsePhrase(text: string, timezone: string): JobSchedule | null {
   const folded = text.trim().toLowerCase().replaceAll(/\s+/g, ' ').replace(/\.$/, '');
   if (folded === '') return null;
+  const { times, restriction } = splitRestriction(folded);
+  const schedule = parseTimes(times, timezone);
+  if (schedule === null) return null;
+  const restricted: JobSchedule = { ...schedule, ...restriction };
+  return isRestricted(restricted) ? { ...restricted, timezone } : schedule;
+}
+
+function parseTimes(folded: string, timezone: string): JobSchedule | null {
   if (/^@\w+$/.test(folded) || (folded.split(' ').length === 5 && /[\d*]/.test(folded.charAt(0))))
-    return { kind: 'cron', cron: text.trim(), timezone };
+    return { kind: 'cron', cron: folded, timezone };
   const everyMs = parseInterval(ADVERBS[folded] ?? folded);
   if (everyMs !== null) return { kind: 'interval', everyMs };
   const cron = parseCalendar(folded);

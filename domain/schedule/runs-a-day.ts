@@ -1,5 +1,6 @@
 // How often a schedule fires in the coming day.
 import type { JobSchedule } from '../job/schema.ts';
+import { isRestricted } from './opening.ts';
 import { DueTimesReader } from './due-times.ts';
 
 const DAY_MS = 86_400_000;
@@ -9,7 +10,7 @@ export function createRunsADay(from: Date): (schedule: JobSchedule | null, jobId
   const reader = new DueTimesReader({ from, until: new Date(from.getTime() + DAY_MS) });
   return (schedule, jobId) => {
     if (schedule === null) return 0;
-    if (schedule.kind === 'interval') return DAY_MS / schedule.everyMs;
+    if (schedule.kind === 'interval' && !isRestricted(schedule)) return DAY_MS / schedule.everyMs;
     const due = reader.read(schedule, jobId);
     return due.kind === 'times' ? due.times.length : DAY_MS / due.everyMs;
   };

@@ -4,6 +4,7 @@
 import { Cron } from 'croner';
 import type { JobSchedule } from '../job/schema.ts';
 import { WebloomError } from '../errors.ts';
+import { closedUntil, isOpen, isRestricted, unrestricted, zoneOf } from './opening.ts';
 import { isNearClockChange, isSecondPass } from './zone-clock.ts';
 
 /** Offset of an interval schedule in ms: below `everyMs`, and dependent on the job's id alone. */
@@ -85,6 +86,7 @@ export function isTimeZone(name: string): boolean {
 
 /** The next `count` times after `after`. Throws `validation` if the schedule is invalid or never fires. */
 export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {
+  if (isRestricted(schedule)) return openTimes(schedule, jobId, after, count);
   if (schedule.kind === 'interval') {
     const { everyMs } = schedule;
     const first = nextOfInterval(everyMs, jobId, after.getTime());
@@ -116,6 +118,31 @@ export function nextTimes(schedule: JobSchedule, jobId: string, after: Date, cou
   return times;
 }
 
+/** A window and exceptions that leave no time for so long leave none. */
+const LONGEST_CLOSED_MS = 5 * 366 * 86_400_000;
+const AT_ONCE = 64;
+
+function openTimes(schedule: JobSchedule, jobId: string, after: Date, count: number): Date[] {
+  const all = unrestricted(schedule);
+  const times: Date[] = [];
+  let from = after;
+  while (times.length < count) {
+    const some = nextTimes(all, jobId, from, Math.min(count, AT_ONCE));
+    const closed = some.findIndex((at) => !isOpen(schedule, at.getTime()));
+    times.push(...(closed === -1 ? some : some.slice(0, closed)));
+    const last = some.at(closed);
+    if (last === undefined) break;
+    from = closed === -1 ? last : new Date(closedUntil(schedule, last.getTime()) - 1);
+    if (from.getTime() > (times.at(-1) ?? after).getTime() + LONGEST_CLOSED_MS) break;
+  }
+  if (times.length > 0) return times.slice(0, count);
+  throw new WebloomError(
+    'validation',
+    'The window and the exceptions of the schedule leave no time at which it could run. Widen the window, or choose times within it.',
+    { facts: { window: schedule.window, except: schedule.except } },
+  );
+}
+
 export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, after: Date): Date | null {
   return schedule === undefined ? null : (nextTimes(schedule, jobId, after, 1)[0] ?? null);
 }
@@ -123,14 +150,19 @@ export function nextRunAt(schedule: JobSchedule | undefined, jobId: string, afte
 /**
  * What the engine's firing at this time is. `slot`: a time of the schedule. `echo`: near a change of clocks the engine
  * fires at times that are none, for instance a second time in the hour that a zone has twice; nothing runs then.
- * `off-slot`: not a time of the schedule, so somebody triggered it by hand.
+ * `closed`: a time that the window or an exception leaves out. `off-slot`: not a time of the schedule, so somebody
+ * triggered it by hand.
  */
 export function judgeFiring(
   schedule: JobSchedule | undefined,
   jobId: string,
   at: Date,
-): 'slot' | 'echo' | 'off-slot' {
+): 'slot' | 'echo' | 'closed' | 'off-slot' {
   if (schedule === undefined) return 'off-slot';
+  if (isRestricted(schedule)) {
+    const verdict = judgeFiring(unrestricted(schedule), jobId, at);
+    return verdict === 'slot' && !isOpen(schedule, at.getTime()) ? 'closed' : verdict;
+  }
   if (nextRunAt(schedule, jobId, new Date(at.getTime() - 1))?.getTime() === at.getTime()) return 'slot';
   const isEcho =
     schedule.kind === 'cron' &&
@@ -141,9 +173,12 @@ export function judgeFiring(
 
 /** Equal texts mean equal times. */
 export function scheduleText(schedule: JobSchedule): string {
-  return schedule.kind === 'cron'
-    ? `${schedule.cron} (${schedule.timezone})`
-    : `every ${schedule.everyMs / 1_000} s`;
+  const times =
+    schedule.kind === 'cron'
+      ? `${schedule.cron} (${schedule.timezone})`
+      : `every ${schedule.everyMs / 1_000} s`;
+  if (!isRestricted(schedule)) return times;
+  return [times, zoneOf(schedule), JSON.stringify([schedule.window, schedule.except])].join(' ');
 }
 
 /** The slot of a scheduled run, `<jobId>@<UTC time>`; sorts by time within a job. */

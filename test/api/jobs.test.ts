@@ -122,6 +122,36 @@ describe('creating a job', () => {
     expect(errors.at(-1)).toMatchObject({ pointer: '/config/source/urls', code: 'more-faults' });
   });
 
+  test('a window holds for the next times, outlives another kind of schedule, and is checked', async () => {
+    const window = { days: ['sat'], from: '08:00', to: '09:00' };
+    const schedule = { kind: 'cron', cron: '*/30 * * * *', timezone: 'Europe/Berlin', window };
+    const made = (await post({ config: { source: PAGES, schedule } })).json();
+    expect(made.nextRunAt).toBe('2026-01-17T07:00:00.000Z');
+    const payload = { config: { schedule: { kind: 'interval', everyMs: 600_000 } } };
+    const changed = await harness.app.inject({ method: 'PATCH', url: `/v1/jobs/${made.jobId}`, payload });
+    expect(changed.json().config.schedule).toEqual({
+      kind: 'interval',
+      everyMs: 600_000,
+      timezone: 'Europe/Berlin',
+      window,
+    });
+    expect(changed.json().nextRunAt.slice(0, 13)).toBe('2026-01-17T07');
+    const refused = async (part: object) =>
+      (await post({ config: { source: PAGES, schedule: { ...schedule, ...part } } })).json().errors[0];
+    expect(await refused({ cron: '0 7 * * *' })).toMatchObject({ pointer: '/config/schedule/window' });
+    expect(await refused({ except: ['2026-12-26..2026-12-24'] })).toMatchObject({
+      pointer: '/config/schedule/except/0',
+    });
+    expect(await refused({ window: { from: '25:00' } })).toMatchObject({
+      pointer: '/config/schedule/window/from',
+    });
+    expect(
+      await refused({ kind: 'interval', everyMs: 600_000, cron: undefined, timezone: 'Mars/One' }),
+    ).toMatchObject({
+      pointer: '/config/schedule/timezone',
+    });
+  });
+
   test('jobs that would start each other for ever are refused', async () => {
     const first = (await post({ config: { source: PAGES } })).json().jobId;
     const second = (await post({ config: { source: PAGES, dependents: [first] } })).json().jobId;

@@ -26,6 +26,25 @@ describe('POST /v1/schedules/describe', () => {
     });
   });
 
+  it('says a schedule with a window and exceptions, with its times in them', async () => {
+    const text = 'every hour on weekdays from 8 to 10 except 2026-01-16';
+    const { body } = await say({ text, timezone: 'Europe/Berlin' });
+    expect(body).toMatchObject({
+      valid: true,
+      words: 'every hour within mon-fri 08:00-10:00 except 2026-01-16 (Europe/Berlin)',
+      load: 'about one look a day',
+      problem: null,
+    });
+    const days = new Set(body.nextTimes.map((at: string) => at.slice(0, 10)));
+    expect([...days]).toEqual(['2026-01-19', '2026-01-20', '2026-01-21', '2026-01-22', '2026-01-23']);
+    const wrong = await say({ text: 'every hour except 2026-02-30' });
+    expect(wrong.body.problem).toContain('There is no day 2026-02-30');
+    expect((await say({ text: 'every hour except soon' })).body.problem).toContain(
+      'Write a date as 2026-12-25',
+    );
+    expect((await say({ text: 'every hour within noon' })).body.problem).toContain('is no window');
+  });
+
   it('says a schedule that a job has', async () => {
     const { body } = await say({ schedule: { kind: 'interval', everyMs: 300_000 } });
     expect(body).toMatchObject({ valid: true, words: 'every 5 minutes', load: '288 looks a day' });

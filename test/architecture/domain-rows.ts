@@ -128,7 +128,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   },
   {
     path: 'domain/job/schema.ts',
-    may: ['domain/dependent/schema.ts', 'domain/watch/schema.ts'],
+    may: ['domain/dependent/schema.ts', 'domain/schedule/schema.ts', 'domain/watch/schema.ts'],
     npm: ['zod'],
   },
   { path: 'domain/lock' },
@@ -208,6 +208,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/job'],
     npm: ['croner', 'cronstrue'],
   },
+  { path: 'domain/schedule/schema.ts', may: ['domain/schedule'], npm: ['zod'] },
   {
     path: 'domain/selector',
     may: [

@@ -99,6 +99,33 @@ test.each(ZONES.flatMap((zone) => CRONS.map((text) => [text, zone] as const)))(
   },
 );
 
+const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:30', to: '18:15' } as const;
+const HOLIDAYS = ['2026-05-01', '2026-12-24..2027-01-01'];
+const RESTRICTED: readonly JobSchedule[] = ZONES.flatMap((timezone) => {
+  const window = { ...OFFICE, days: [...OFFICE.days] };
+  return [
+    { kind: 'cron', cron: '*/30 * * * *', timezone, window, except: HOLIDAYS },
+    { kind: 'cron', cron: '0 9 * * *', timezone, except: HOLIDAYS },
+    { kind: 'interval', everyMs: 3 * 3_600_000, timezone, window, except: HOLIDAYS },
+  ];
+});
+
+test.each(RESTRICTED)('with a window or exceptions the same times: %j', async (schedule) => {
+  const { onlyServer, onlyWebloom, both } = await compare(schedule);
+  expect(both).toBeGreaterThan(100);
+  const isOdd = (at: number): boolean => !isNearClockChange(schedule.timezone ?? 'UTC', at);
+  expect(onlyServer.filter(isOdd).map(isoOf)).toEqual([]);
+  expect(onlyWebloom.filter(isOdd).map(isoOf)).toEqual([]);
+});
+
+test('times of a window over midnight, which the server does not know, are refused when they fire', async () => {
+  const window = { from: '22:00', to: '06:00' };
+  const schedule: JobSchedule = { kind: 'cron', cron: '0 * * * *', timezone: 'Asia/Kolkata', window };
+  const { onlyServer, onlyWebloom, both } = await compare(schedule);
+  expect([both, onlyWebloom]).toEqual([365 * 8, []]);
+  for (const at of onlyServer) expect(judgeFiring(schedule, 'job', new Date(at)), isoOf(at)).toBe('closed');
+});
+
 test.each([3_600_000, 7 * 3_600_000, 2 * DAY_MS])('an interval of %i ms: the same times', async (everyMs) => {
   const { onlyServer, onlyWebloom, both } = await compare({ kind: 'interval', everyMs });
   expect(both).toBeGreaterThan(100);

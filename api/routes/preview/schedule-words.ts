@@ -1,6 +1,7 @@
 // Says a schedule in words while somebody types it: what is wrong is an answer too, not an error.
 import { isWebloomError } from '../../../domain/errors.ts';
 import { type JobSchedule, jobConfigSchema } from '../../../domain/job/schema.ts';
+import { checkOpening } from '../../../domain/schedule/check-opening.ts';
 import { describeSchedule, loadInWords, timesPerDay } from '../../../domain/schedule/describe-schedule.ts';
 import { parsePhrase, PHRASES } from '../../../domain/schedule/parse-phrase.ts';
 import { isTimeZone, nextTimes } from '../../../domain/schedule/schedule.ts';
@@ -29,7 +30,8 @@ function answer(question: ScheduleQuestion, now: Date): ScheduleWordsView {
   const zone = question.schedule?.kind === 'cron' ? question.schedule.timezone : timezone;
   if (!isTimeZone(zone))
     return refused(zone, `The time zone "${zone}" is not known. Use an IANA name such as Europe/Berlin.`);
-  const schedule = question.schedule ?? parsePhrase(text, timezone);
+  const schedule = question.schedule ?? readPhrase(text, timezone);
+  if (typeof schedule === 'string') return refused(zone, schedule);
   if (schedule === null)
     return refused(
       zone,
@@ -58,10 +60,22 @@ function answer(question: ScheduleQuestion, now: Date): ScheduleWordsView {
   }
 }
 
+/** A text: what is wrong with it. Null: it is none. */
+function readPhrase(text: string, timezone: string): JobSchedule | string | null {
+  try {
+    return parsePhrase(text, timezone);
+  } catch (error) {
+    if (!isWebloomError(error)) throw error;
+    return error.message;
+  }
+}
+
 /** By the form of a job: an interval of three seconds can be said, and not be had. */
 function outOfBounds(schedule: JobSchedule): string | null {
   const parsed = jobConfigSchema.shape.schedule.safeParse(schedule);
-  if (parsed.success) return null;
+  if (parsed.success) return checkOpening(schedule)[0]?.detail ?? null;
+  const dates = parsed.error.issues.find(({ path }) => path.includes('except') || path.includes('window'));
+  if (dates !== undefined) return dates.message;
   return schedule.kind === 'interval'
     ? 'An interval is at least 10 seconds and at most 366 days.'
     : 'The cron text is too long: write five fields.';

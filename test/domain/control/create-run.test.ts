@@ -32,6 +32,20 @@ async function sceneWith(fields: Partial<Job> = {}): Promise<Scene> {
   return scene;
 }
 
+describe('a time outside the window of the schedule', () => {
+  it('starts no run, says why, and is dealt with', async () => {
+    const schedule = { kind: 'cron', cron: '0 * * * *', timezone: 'UTC', window: { to: '13:00' } };
+    const scene = await sceneWith({ config: configOf({ schedule }), state: 'scheduled' });
+    const refused = await createRun(scene.ports, slotted(14));
+    expect(refused).toEqual({ kind: 'refused', reason: 'closed' });
+    expect(describeDecision({ kind: 'refused', reason: 'closed' })).toContain('outside the window');
+    const job = await jobOf(scene);
+    expect(job.lastSlot).toBe('job@2026-03-01T14:00:00Z');
+    expect(job.activeRun).toBeNull();
+    expect(await createRun(scene.ports, slotted(12))).toMatchObject({ reason: 'slot-decided' });
+  });
+});
+
 describe('a job that may run', () => {
   it('gets one run, with the lease, the next number and the job.start event', async () => {
     const scene = await sceneWith({ config: configOf({ schedule: HOURLY }), state: 'scheduled', runSeq: 4 });

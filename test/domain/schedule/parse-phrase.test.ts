@@ -89,3 +89,27 @@ describe('a schedule in words', () => {
     expect(loadInWords(perDay, pages)).toBe(words);
   });
 });
+
+describe('a phrase that says when it may run', () => {
+  const OFFICE = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00' };
+  it.each<[string, object]>([
+    ['every hour within mon-fri 8-18', { kind: 'interval', everyMs: 3_600_000, window: OFFICE }],
+    ['every hour on weekdays from 8 to 18', { kind: 'interval', everyMs: 3_600_000, window: OFFICE }],
+    [
+      'every 10 minutes on weekends',
+      { kind: 'interval', everyMs: 600_000, window: { days: ['sat', 'sun'] } },
+    ],
+    ['every 2 hours between 9:30 and 17:00', { window: { from: '09:30', to: '17:00' } }],
+    [
+      'weekdays at 18:00 except 2026-12-25, 2026-12-31',
+      { kind: 'cron', except: ['2026-12-25', '2026-12-31'] },
+    ],
+    ['*/30 * * * * within 22-6', { cron: '*/30 * * * *', window: { from: '22:00', to: '06:00' } }],
+  ])('%s', (text, wanted) => {
+    expect(parsePhrase(text, 'Europe/Berlin')).toMatchObject({ ...wanted, timezone: 'Europe/Berlin' });
+  });
+
+  it('with a window that is none is refused with what to write', () => {
+    expect(() => parsePhrase('every hour within noon', 'UTC')).toThrow('is no window');
+  });
+});
