@@ -4,6 +4,7 @@ import { DEPENDENT_EXAMPLES, readDependent, toDependent } from '../../domain/dep
 import type { ChangesPatch } from '../../domain/job/schema.ts';
 import { joinPatches } from '../../domain/job/merge-patch.ts';
 import { RULE_EXAMPLES } from '../../domain/price/rule/rule-examples.ts';
+import { WINDOW_EXAMPLES } from '../../domain/schedule/window-text.ts';
 import type { TextFilter } from '../../domain/watch/watch-rules.ts';
 import { addChangeOptions, type ChangeOptions, collect, toChanges } from '../change-options.ts';
 import type { CliContext } from '../context.ts';
@@ -61,7 +62,9 @@ export function addJobOptions(command: Command): TypedLists {
     .option('--feed-entries', 'the addresses are feeds: the pages of their entries are watched')
     .option('--every <interval>', 'run every 15m, 2h, 1d …')
     .option('--cron <cron>', 'run by five cron fields: minute hour day month weekday')
-    .option('--zone <zone>', 'time zone of --cron, as in Europe/Berlin')
+    .option('--window <window>', `run only then: ${WINDOW_EXAMPLES}`)
+    .option('--except <dates>', 'not on 2026-12-25, or 2026-12-24..2027-01-01; may be repeated', collect)
+    .option('--zone <zone>', 'time zone of --cron, --window and --except, as in Europe/Berlin')
     .addOption(new Option('--tz <zone>').hideHelp());
   const fields = addFieldOptions(command);
   command

@@ -1,19 +1,22 @@
 // The schedule that options ask for.
 import { WebloomError } from '../../domain/errors.ts';
 import { parseEvery } from '../../domain/schedule/interval-text.ts';
+import { parseWindow } from '../../domain/schedule/window-text.ts';
 
 export interface ScheduleOptions {
   readonly every?: string;
   readonly cron?: string;
   readonly zone?: string;
   readonly tz?: string;
+  readonly window?: string;
+  readonly except?: readonly string[];
   /** False: `--no-schedule`. */
   readonly schedule?: boolean;
 }
 
 /** Undefined: nothing is asked; null: none any more. */
 export function toSchedule(
-  { every, cron, schedule, ...zones }: ScheduleOptions,
+  { every, cron, schedule, window, except, ...zones }: ScheduleOptions,
   present: Readonly<Record<string, unknown>>,
 ): object | null | undefined {
   const timezone = zones.zone ?? zones.tz;
@@ -21,12 +24,35 @@ export function toSchedule(
   if (asked.length > 1)
     throw new WebloomError('validation', 'Choose one of --every, --cron and --no-schedule.');
   if (schedule === false) return null;
-  if (timezone !== undefined && (every !== undefined || (cron === undefined && present['kind'] !== 'cron')))
-    throw new WebloomError('validation', '--zone is the time zone of --cron: give both.');
+  const isRestricted = window !== undefined || except !== undefined;
+  const hasTimes = asked.length > 0 || present['kind'] !== undefined;
+  if (isRestricted && !hasTimes)
+    throw new WebloomError(
+      'validation',
+      '--window and --except need a schedule: give --every or --cron, too.',
+    );
+  const isOfCron = cron !== undefined || (every === undefined && present['kind'] === 'cron');
+  if (timezone !== undefined && !isOfCron && !isRestricted && present['window'] === undefined)
+    throw new WebloomError(
+      'validation',
+      '--zone is the time zone of --cron, --window and --except: give both.',
+    );
+  const parts = {
+    ...timesOf(every, cron),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(window === undefined ? {} : { window: parseWindow(window) }),
+    ...(except === undefined ? {} : { except: [...new Set([...datesIn(present), ...except])] }),
+  };
+  return Object.keys(parts).length === 0 ? undefined : parts;
+}
+
+function datesIn({ except }: Readonly<Record<string, unknown>>): string[] {
+  return Array.isArray(except) ? except.map(String) : [];
+}
+
+function timesOf(every: string | undefined, cron: string | undefined): object {
   if (every !== undefined) return { kind: 'interval', everyMs: readEvery(every) };
-  if (cron !== undefined)
-    return { kind: 'cron', cron: readCron(cron), ...(timezone === undefined ? {} : { timezone }) };
-  return timezone === undefined ? undefined : { timezone };
+  return cron === undefined ? {} : { kind: 'cron', cron: readCron(cron) };
 }
 
 const SHORTEST_MS = 10_000;

@@ -5,6 +5,7 @@ import type { FieldFault } from '../api/problem.ts';
 import { Card } from '../ui/card.tsx';
 import { DependentFields } from './dependent-fields.tsx';
 import { CheckField, NumberField, SelectField, TextField, TypedField } from './form-field.tsx';
+import { HoursFields } from './hours-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import type { EditedJob } from './merge-patch.ts';
 
@@ -91,7 +92,7 @@ function ScheduleCard(props: SettingsFormProps): ReactNode {
             step="any"
             value={schedule.everyMs / MINUTE_MS}
             onNumber={(minutes) =>
-              setConfig({ schedule: { kind: 'interval', everyMs: Math.round((minutes ?? 60) * 60) * 1_000 } })
+              setConfig({ schedule: { ...schedule, everyMs: Math.round((minutes ?? 60) * 60) * 1_000 } })
             }
             pointer="/config/schedule"
             faults={faults}
@@ -115,6 +116,13 @@ function ScheduleCard(props: SettingsFormProps): ReactNode {
             />
           </>
         ) : null}
+        {schedule === undefined ? null : (
+          <HoursFields
+            schedule={schedule}
+            onChange={(changed) => setConfig({ schedule: changed })}
+            faults={faults}
+          />
+        )}
       </div>
     </Card>
   );

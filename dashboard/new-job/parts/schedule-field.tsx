@@ -26,6 +26,7 @@ const OFTEN = [
   'every 6 hours',
   'daily at 9:00',
   'weekdays at 18:00',
+  'every hour within mon-fri 8-18',
 ] as const;
 
 /** What the API says of the schedule, told to the form as soon as a typed text is understood. */

@@ -1,0 +1,83 @@
+// When a schedule may run at all: days and hours, and dates on which it does not.
+import { type ReactNode, useState } from 'react';
+import { isWebloomError } from '../../domain/errors.ts';
+import type { JobSchedule } from '../../domain/job/schema.ts';
+import { parseWindow, WINDOW_EXAMPLES, windowText } from '../../domain/schedule/window-text.ts';
+import type { FieldFault } from '../api/problem.ts';
+import { LinesField, TextField } from './form-field.tsx';
+
+interface HoursFieldsProps {
+  readonly schedule: JobSchedule;
+  readonly onChange: (schedule: JobSchedule) => void;
+  readonly faults: readonly FieldFault[];
+}
+
+export function HoursFields({ schedule, onChange, faults }: HoursFieldsProps): ReactNode {
+  const { window: _window, ...always } = schedule;
+  const { except: _except, ...anyDate } = schedule;
+  return (
+    <>
+      <WindowField
+        window={schedule.window}
+        onChange={(window) => onChange(window === undefined ? always : { ...schedule, window })}
+        faults={faults}
+      />
+      <LinesField
+        label="Not on these dates"
+        help="One a line: 2026-12-25, or 2026-12-24..2027-01-01."
+        rows={2}
+        value={schedule.except ?? []}
+        onLines={(lines) =>
+          onChange(lines.length === 0 ? anyDate : { ...schedule, except: lines.map((line) => line.trim()) })
+        }
+        pointer="/config/schedule/except"
+        faults={faults}
+      />
+      {schedule.kind === 'interval' && (schedule.window !== undefined || schedule.except !== undefined) ? (
+        <TextField
+          label="Time zone of these hours and dates"
+          value={schedule.timezone ?? 'UTC'}
+          onText={(timezone) => onChange({ ...schedule, timezone })}
+          pointer="/config/schedule/timezone"
+          faults={faults}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface WindowFieldProps {
+  readonly window: JobSchedule['window'];
+  readonly onChange: (window: JobSchedule['window']) => void;
+  readonly faults: readonly FieldFault[];
+}
+
+const POINTER = '/config/schedule/window';
+
+/** Shows what is typed until it means another window. */
+function WindowField({ window, onChange, faults }: WindowFieldProps): ReactNode {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const type = (text: string): void => {
+    setTyped(text);
+    try {
+      onChange(parseWindow(text) ?? undefined);
+      setFault(null);
+    } catch (error) {
+      if (!isWebloomError(error)) throw error;
+      setFault(error.message);
+    }
+  };
+  const own = fault === null ? [] : [{ pointer: POINTER, detail: fault }];
+  return (
+    <TextField
+      label="Only within"
+      help={`Days, hours or both, as ${WINDOW_EXAMPLES}. Empty: at any time.`}
+      value={typed ?? (window === undefined ? '' : windowText(window))}
+      onText={type}
+      onBlur={() => fault === null && setTyped(null)}
+      pointer={POINTER}
+      faults={[...own, ...faults]}
+    />
+  );
+}
