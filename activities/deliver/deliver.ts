@@ -1,25 +1,28 @@
 // The activity of a delivery: what is due is tried once, and what came of it is written down. It may be repeated at any
 // point: a message that was sent and not written down is sent again with the same id, and nothing else is done twice.
 import type { Channel, ChannelStore } from '../../domain/channel/channel.ts';
-import type { Clock, Hasher, Log } from '../../domain/clock.ts';
+import type { Hasher, Log } from '../../domain/clock.ts';
 import {
   type Attempt,
   type Delivery,
   type DeliveryStore,
   KEPT_ATTEMPTS,
 } from '../../domain/delivery/delivery.ts';
+import { USAGE_PATH } from '../../domain/alert/message.ts';
 import { type AnswerVerdict, judgeAnswer } from '../../domain/delivery/judge-answer.ts';
 import { type DeliveryEvent, movedDelivery } from '../../domain/delivery/lifecycle.ts';
 import { retryWaitMs } from '../../domain/delivery/retry-plan.ts';
+import { type CountedMessage, admitMessage, countMessage } from '../../domain/limit/delivery-limit.ts';
+import type { LimitPorts } from '../../domain/limit/hold.ts';
+import { type LimitMet, describeLimit } from '../../domain/limit/limit-met.ts';
 import type { DeliverInput, DeliverResult, DeliveryActivities } from '../contract.ts';
 import { withHeartbeat } from '../heartbeat.ts';
 import { ChannelSlots } from './channel-slots.ts';
 import { type SendPorts, type Sent, sendToChannel } from './send-to-channel.ts';
 
-export interface DeliverPorts extends SendPorts {
+export interface DeliverPorts extends SendPorts, LimitPorts {
   readonly channels: Pick<ChannelStore, 'get' | 'change'>;
   readonly deliveries: Pick<DeliveryStore, 'get' | 'move'>;
-  readonly clock: Clock;
   readonly hasher: Hasher;
   readonly log: Log;
 }
@@ -31,6 +34,7 @@ const ROOM_MS = 5_000;
 /** Characters of an answer that are kept. */
 const SHOWN_ANSWER = 500;
 const MOST_RACES = 5;
+const SPREAD_MS = 300_000;
 
 export function createDeliver(ports: DeliverPorts): DeliveryActivities {
   const slots = new ChannelSlots(CHANNEL_SLOTS);
@@ -52,8 +56,28 @@ async function deliver(
   const channel = await ports.channels.get(delivery.channelId);
   const fault = channelFault(delivery, channel);
   if (channel === null || fault !== null) return note(ports, delivery, notSent(ports, fault ?? ''));
+  const counted = countedOf(delivery, ports.clock.now());
+  const met = counted === null ? null : await admitMessage(ports, counted);
+  if (met !== null) return holdBack(ports, delivery, met);
   const tried = await ports.slots.within(channel._id, () => attempt(ports, { delivery, channel }, signal));
+  if (counted !== null) await countMessage(ports, counted, tried !== null);
   return tried ?? { kind: 'wait', waitMs: Math.round(ROOM_MS * (1 + chanceOf(ports, delivery))) };
+}
+
+/** Null: it does not count. It did with its first attempt, or somebody tests a channel, or it tells of limits. */
+function countedOf({ _id, workspaceId, round, tries, message }: Delivery, at: Date): CountedMessage | null {
+  if (tries > 0 || message.kind === 'test' || message.path === USAGE_PATH) return null;
+  return { workspaceId, id: `${_id}/${round}`, at };
+}
+
+/** It waits for the next day; the deliveries of a day do not all begin at once then. */
+async function holdBack(ports: DeliverPorts, delivery: Delivery, met: LimitMet): Promise<DeliverResult> {
+  const now = ports.clock.now();
+  const spreadMs = Math.round(SPREAD_MS * chanceOf(ports, delivery));
+  const nextAt = new Date((met.resetsAt ?? now).getTime() + spreadMs);
+  const heldBack = `${describeLimit(met)} It is sent then.`;
+  await ports.deliveries.move(delivery, { nextAt, heldBack, updatedAt: now });
+  return { kind: 'wait', waitMs: Math.max(ROOM_MS, nextAt.getTime() - now.getTime()) };
 }
 
 function channelFault(delivery: Delivery, channel: Channel | null): string | null {
@@ -122,6 +146,7 @@ async function note(ports: DeliverPorts, delivery: Delivery, outcome: Outcome): 
   const moved = await ports.deliveries.move(delivery, {
     state,
     tries: delivery.tries + 1,
+    heldBack: null,
     nextAt: waitMs === null ? null : new Date(now.getTime() + waitMs),
     attempts: [...delivery.attempts, toAttempt(delivery, outcome)].slice(-KEPT_ATTEMPTS),
     updatedAt: now,

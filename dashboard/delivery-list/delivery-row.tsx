@@ -60,10 +60,12 @@ function Details({ deliveryId }: { readonly deliveryId: string }): ReactNode {
       tell(error instanceof Error ? error.message : 'It could not be sent again.', { tone: 'refused' });
     }
   };
-  const { attempts, nextAt, state } = delivery.data;
+  const { attempts, nextAt, state, detail } = delivery.data;
   return (
     <div className="grid gap-3 px-4 pt-2 pb-3">
-      {attempts.length === 0 ? <p className="text-s text-ink-2">It was not tried yet.</p> : null}
+      {attempts.length === 0 ? (
+        <p className="text-s text-ink-2">{detail ?? 'It was not tried yet.'}</p>
+      ) : null}
       <ol className="grid gap-3">
         {attempts.map((attempt) => (
           <AttemptItem key={attempt.at} of={attempt} />

@@ -14,6 +14,9 @@ export interface MessageLine {
   readonly text: string;
 }
 
+/** Where messages about limits lead; they are told though the limit of messages is met, or nobody would know. */
+export const USAGE_PATH = '/settings/usage';
+
 export interface AlertMessage {
   /** Deterministic: who makes the message again gives it the same id. */
   readonly id: string;

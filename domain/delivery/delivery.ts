@@ -46,6 +46,8 @@ export interface Delivery {
   readonly tries: number;
   /** When it is tried next; null: now, or never again. */
   readonly nextAt: Date | null;
+  /** Why it waits, where no attempt says it: a limit of the plan is met. */
+  readonly heldBack?: string | null;
   readonly attempts: readonly Attempt[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -62,7 +64,9 @@ export interface DeliveryQuery {
   readonly limit: number;
 }
 
-export type DeliveryMove = Partial<Pick<Delivery, 'state' | 'round' | 'tries' | 'nextAt' | 'attempts'>> &
+export type DeliveryMove = Partial<
+  Pick<Delivery, 'state' | 'round' | 'tries' | 'nextAt' | 'heldBack' | 'attempts'>
+> &
   Pick<Delivery, 'updatedAt'>;
 
 export interface DeliveryStore {

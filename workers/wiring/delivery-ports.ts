@@ -5,15 +5,17 @@ import { createMessageSender } from '../../adapters/http/message-sender.ts';
 import { createSmtpSender } from '../../adapters/mail/smtp-sender.ts';
 import { hmacSigner } from '../../adapters/secrets/hmac-signer.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
+import { toLimitPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export async function toDeliverPorts(foundation: Foundation): Promise<DeliverPorts> {
-  const { config, mongo, clock, hasher, log } = foundation;
+  const { config, mongo, hasher, log } = foundation;
   const { egress: policy, userAgent, publicUrl: baseUrl } = config;
   const requests = createMessageSender({ policy, userAgent });
   foundation.onClose(() => requests.close());
   const { channels, deliveries } = mongo;
   return {
+    ...toLimitPorts(foundation),
     channels,
     deliveries,
     secrets: await openSecrets(config, mongo),
@@ -21,7 +23,6 @@ export async function toDeliverPorts(foundation: Foundation): Promise<DeliverPor
     mails: createSmtpSender({ open: (target) => openMailSocket(target, { policy }) }),
     signer: hmacSigner,
     baseUrl,
-    clock,
     hasher,
     log,
   };

@@ -45,7 +45,7 @@ export const deliveryView = z
     detail: z
       .string()
       .nullable()
-      .describe('What came of the last attempt, in words; null: there was none yet.'),
+      .describe('What it waits for, or what came of the last attempt, in words; null: there was none yet.'),
     createdAt: time.describe('When it was made, ISO 8601 in UTC.'),
     updatedAt: time.describe('When it was moved last, ISO 8601 in UTC.'),
   })

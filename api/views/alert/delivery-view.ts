@@ -20,7 +20,7 @@ export function toDeliveryView(delivery: Delivery, channel: Channel | undefined)
     round,
     tries,
     nextAt: nextAt?.toISOString() ?? null,
-    detail: attempts.at(-1)?.detail ?? null,
+    detail: delivery.heldBack ?? attempts.at(-1)?.detail ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
