@@ -8,7 +8,6 @@ import {
   type DeliveryStore,
   KEPT_ATTEMPTS,
 } from '../../domain/delivery/delivery.ts';
-import { USAGE_PATH } from '../../domain/alert/message.ts';
 import { type AnswerVerdict, judgeAnswer } from '../../domain/delivery/judge-answer.ts';
 import { type DeliveryEvent, movedDelivery } from '../../domain/delivery/lifecycle.ts';
 import { retryWaitMs } from '../../domain/delivery/retry-plan.ts';
@@ -66,7 +65,7 @@ async function deliver(
 
 /** Null: it does not count. It did with its first attempt, or somebody tests a channel, or it tells of limits. */
 function countedOf({ _id, workspaceId, round, tries, message }: Delivery, at: Date): CountedMessage | null {
-  if (tries > 0 || message.kind === 'test' || message.path === USAGE_PATH) return null;
+  if (tries > 0 || message.kind === 'test' || message.limit !== undefined) return null;
   return { workspaceId, id: `${_id}/${round}`, at };
 }
 

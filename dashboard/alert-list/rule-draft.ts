@@ -15,7 +15,8 @@ export type WhenWord =
   | 'worse than usual'
   | 'no run'
   | 'host blocked'
-  | 'health';
+  | 'health'
+  | 'limit near';
 
 export interface RuleDraft extends ScopeDraft {
   readonly name: string;
@@ -30,6 +31,8 @@ export interface RuleDraft extends ScopeDraft {
   readonly unwellMinutes: string;
   /** Kinds or ids of parts of Webloom; empty: all. */
   readonly parts: readonly string[];
+  /** Of a limit. */
+  readonly nearPercent: string;
   readonly price: string;
   /** The rule that `price` shows in words, used while they are left as they are; null: it is new. */
   readonly savedPrice: { readonly words: string; readonly rule: PriceCondition['rule'] } | null;
@@ -58,6 +61,7 @@ export function newDraft(zone: string, jobId?: string): RuleDraft {
     lateMinutes: '30',
     unwellMinutes: '2',
     parts: [],
+    nearPercent: '80',
     price: 'drop 5%',
     savedPrice: null,
     text: '',
@@ -124,6 +128,8 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
       return { when: 'host blocked', unwellMinutes: String(when.afterMinutes) };
     case 'health':
       return { when: 'health', unwellMinutes: String(when.afterMinutes), parts: when.parts ?? [] };
+    case 'limit-near':
+      return { when: 'limit near', nearPercent: String(when.percent) };
   }
 }
 

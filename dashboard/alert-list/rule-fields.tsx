@@ -19,6 +19,7 @@ const WHEN: readonly (readonly [WhenWord, string])[] = [
   ['no run', 'A run that is due and does not begin'],
   ['host blocked', 'A host that does not answer'],
   ['health', 'Webloom itself is not well'],
+  ['limit near', 'A limit of the plan that is near'],
 ];
 
 interface RuleFieldsProps {
@@ -35,9 +36,16 @@ export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
         value={draft.name}
         change={(name) => change({ name })}
       />
-      <SelectField label="Tell me of" value={draft.when} options={WHEN} choose={(when) => change({ when })} />
+      <SelectField
+        label="Tell me of"
+        value={draft.when}
+        options={WHEN}
+        choose={(when) => change(when === 'limit near' ? { when, scope: 'workspace' } : { when })}
+      />
       <WhenField draft={draft} change={change} />
-      {draft.when === 'health' ? null : <ScopeChoice draft={draft} change={change} />}
+      {draft.when === 'health' || draft.when === 'limit near' ? null : (
+        <ScopeChoice draft={draft} change={change} />
+      )}
       <ChannelChoice chosen={draft.channels} choose={(channels) => change({ channels })} />
       <Also draft={draft} change={change} />
     </>
@@ -45,7 +53,7 @@ export function RuleFields({ draft, change }: RuleFieldsProps): ReactNode {
 }
 
 function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
-  const { when, price, runs, lateMinutes } = draft;
+  const { when, price, runs, lateMinutes, nearPercent } = draft;
   switch (when) {
     case 'host blocked':
     case 'health':
@@ -82,6 +90,18 @@ function WhenField({ draft, change }: RuleFieldsProps): ReactNode {
           required
           value={lateMinutes}
           change={(text) => change({ lateMinutes: text })}
+        />
+      );
+    case 'limit near':
+      return (
+        <TextField
+          label="Percent of the limit in use"
+          type="number"
+          min={1}
+          max={100}
+          required
+          value={nearPercent}
+          change={(text) => change({ nearPercent: text })}
         />
       );
     case 'change':

@@ -52,6 +52,8 @@ async function conditionOf(draft: RuleDraft): Promise<RuleInput['when']> {
         ...(draft.parts.length === 0 ? {} : { parts: [...draft.parts] }),
         afterMinutes: Number(draft.unwellMinutes),
       };
+    case 'limit near':
+      return { kind: 'limit-near', percent: Number(draft.nearPercent) };
     case 'change':
       return { kind: 'change', ...narrowed(draft) };
     case 'notable change':

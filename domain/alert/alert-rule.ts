@@ -17,6 +17,7 @@ export const ALERT_KINDS = [
   'no-run',
   'host-blocked',
   'health',
+  'limit-near',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -48,7 +49,9 @@ export type AlertCondition =
   | { readonly kind: 'no-run'; readonly afterMinutes: number }
   /** A host of a job that has answered with nothing but failures or refusals for so many minutes. */
   | { readonly kind: 'host-blocked'; readonly afterMinutes: number }
-  | HealthCondition;
+  | HealthCondition
+  /** So much of a limit of the workspace's plan is in use. */
+  | { readonly kind: 'limit-near'; readonly percent: number };
 
 /** A run that went worse than those before it. */
 export interface DegradedCondition {

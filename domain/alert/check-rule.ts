@@ -28,6 +28,8 @@ export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInpu
   if (when.kind === 'price') faults.push(...priceFaults(when.rule));
   const patternFault = when.kind === 'change' ? faultOfText(when.text) : null;
   if (patternFault !== null) add(['when', 'text'], 'invalid-pattern', patternFault);
+  if (when.kind === 'limit-near' && scope.kind !== 'workspace')
+    add(['scope'], 'invalid-scope', 'Limits are those of the whole workspace: leave the scope out.');
   if (scope.kind === 'tag')
     faults.push(
       ...tagFaults([scope.tag]).map(({ code, detail }) => ({ pointer: '/scope/tag', code, detail })),

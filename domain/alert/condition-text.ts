@@ -7,7 +7,7 @@ import { parseEvery } from '../schedule/interval-text.ts';
 import type { AlertCondition } from './alert-rule.ts';
 
 export const CONDITION_EXAMPLES =
-  '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "no run 30m", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
+  '"change", "notable change", "major change", "run fails", "pages fail 3", "worse than usual", "worse in field, pages", "no run 30m", "limit near 80%", "host blocked 10m", "health 5m", "health disk, queue", "price drop 5%", "price below 99.95 EUR", "price back in stock"';
 
 /** Throws `validation` with examples. */
 export function parseAlertCondition(text: string): AlertCondition {
@@ -28,6 +28,8 @@ export function parseAlertCondition(text: string): AlertCondition {
   if (blocked !== null) return { kind: 'host-blocked', afterMinutes: minutesOf(blocked[1] ?? '2m') };
   const health = /^health(?: (?:of )?([a-z][^ ]*(?:, ?[^ ]+)*))??(?: (?:for )?(\d+ ?[smhdw]))?$/.exec(folded);
   if (health !== null) return healthOf(health[1], health[2]);
+  const near = /^limits? near(?: (\d{1,3}) ?%?)?$/.exec(folded);
+  if (near !== null) return { kind: 'limit-near', percent: Number(near[1] ?? 80) };
   const price = /^price:? (.+)$/i.exec(text.trim());
   if (price !== null) return { kind: 'price', rule: parsePriceRule(price[1] ?? '') };
   throw new WebloomError(

@@ -20,6 +20,7 @@ const FIRST: readonly (readonly [name: string, rule: AlertRuleInput])[] = [
     { ...TOLD_AT_ONCE, name: 'Changes that matter', when: { kind: 'change', leastSeverity: 'notable' } },
   ],
   ['pages', { ...TOLD_AT_ONCE, name: 'Pages that keep failing', when: { kind: 'pages-failing', runs: 3 } }],
+  ['limits', { ...TOLD_AT_ONCE, name: 'Limits that are near', when: { kind: 'limit-near', percent: 80 } }],
   ['runs', { ...TOLD_AT_ONCE, name: 'Failed runs', when: { kind: 'run-failed' } }],
 ];
 

@@ -14,9 +14,6 @@ export interface MessageLine {
   readonly text: string;
 }
 
-/** Where messages about limits lead; they are told though the limit of messages is met, or nobody would know. */
-export const USAGE_PATH = '/settings/usage';
-
 export interface AlertMessage {
   /** Deterministic: who makes the message again gives it the same id. */
   readonly id: string;
@@ -46,5 +43,7 @@ export interface AlertMessage {
     /** ISO code. */
     readonly currency: string;
   };
+  /** The limit of the plan it is about; it is told though that of messages is met, or nobody would know. */
+  readonly limit?: string;
   readonly incidentId?: string;
 }

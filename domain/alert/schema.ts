@@ -95,6 +95,10 @@ const when = z
         .describe('Only these kinds or ids of parts of GET /v1/health, as queue, disk, broker; absent: all.'),
       afterMinutes: minutes.default(2).describe('How long it has not been well; 2 if absent.'),
     }),
+    z.strictObject({
+      kind: z.literal('limit-near').describe('A limit of the plan of the workspace, until less is in use.'),
+      percent: z.number().int().min(1).max(100).default(80).describe('How much of the limit is in use.'),
+    }),
   ])
   .meta({ id: 'AlertCondition', description: 'What is worth telling.' });
 

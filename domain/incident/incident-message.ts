@@ -12,7 +12,7 @@ const PREFIX: Readonly<Partial<Record<MessageKind, string>>> = { reminder: 'Stil
 /** Its time is the one it was due, so that a repeat is the same message. */
 export function incidentMessage(incident: Incident): AlertMessage {
   const { _id, workspaceId, severity, next = 'begin', told, tellAt, startedAt } = incident;
-  const { job, run, page, change, price } = incident;
+  const { job, run, page, change, price, limit } = incident;
   return {
     id: messageId(_id, next, told),
     workspaceId,
@@ -27,6 +27,7 @@ export function incidentMessage(incident: Incident): AlertMessage {
     ...(page === undefined ? {} : { page }),
     ...(change === undefined ? {} : { change }),
     ...(price === undefined ? {} : { price }),
+    ...(limit === undefined ? {} : { limit }),
     incidentId: _id,
   };
 }
@@ -59,6 +60,7 @@ export function digestMessage(
     at: first?.tellAt ?? first?.startedAt ?? new Date(0),
     path: '/alerts',
     ...(job === undefined ? {} : { job }),
+    ...(first?.limit === undefined ? {} : { limit: first.limit }),
   };
 }
 
@@ -73,9 +75,10 @@ function linesOf({ title, next, lines, history, ruleName, reason }: Incident): s
   return [...lines.filter((line) => line !== title), `Told by the rule “${ruleName}”: ${reason}.`];
 }
 
-function pathOf({ kind, change, run, gathers }: Incident): string {
+function pathOf({ kind, change, run, gathers, limit }: Incident): string {
   if (kind === 'health') return '/health';
   if (kind === 'host-blocked') return '/hosts';
+  if (limit !== undefined) return '/settings/usage';
   if (change !== undefined && gathers === undefined) return `/changes/${encodeURIComponent(change.id)}`;
   return run === undefined ? '/alerts' : `/runs/${run.id}`;
 }

@@ -5,7 +5,7 @@ import type { AlertMessage, MessageSeverity } from '../alert/message.ts';
 import type { IncidentState } from './lifecycle.ts';
 
 /** What happened where; as its messages say it. */
-export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'change' | 'price'> & {
+export type IncidentSubject = Pick<AlertMessage, 'job' | 'run' | 'page' | 'change' | 'price' | 'limit'> & {
   /** The host that does not answer. */
   readonly host?: string;
 };

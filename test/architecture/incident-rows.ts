@@ -39,6 +39,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/incident',
       'domain/job',
       'domain/maintenance',
+      'domain/limit',
       'domain/page',
       'domain/politeness',
       'domain/price',

@@ -7,6 +7,7 @@ import { createStore } from '../../activities/store/store.ts';
 import { sweepAlerts } from '../../domain/control/alert/sweep-alerts.ts';
 import { watchBlockedHosts } from '../../domain/control/alert/watch-blocked-hosts.ts';
 import { watchHealth } from '../../domain/control/alert/watch-health.ts';
+import { watchLimits } from '../../domain/control/alert/watch-limits.ts';
 import { watchNoRun } from '../../domain/control/alert/watch-no-run.ts';
 import { watchLeases, watchSlots } from '../../domain/control/watch-jobs.ts';
 import {
@@ -86,6 +87,7 @@ await runProcess('monitor', (foundation) => {
     }),
     watch('old deliveries', HOUR, 30 * SECOND, (mayGoOn) => forgetDeliveries(telling, mayGoOn)),
     watch('holds', 20 * SECOND, MINUTE, () => watchHolds(control)),
+    watch('limits', MINUTE, MINUTE, () => watchLimits({ ...control, ...alerts })),
     watch('slots', 20 * SECOND, MINUTE, () => watchSlots(control)),
     watch('leases', MINUTE, MINUTE, () => watchLeases(control)),
     watch('schedules', MINUTE, MINUTE, async () => {

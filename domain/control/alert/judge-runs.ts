@@ -59,6 +59,7 @@ async function judgeOne(ports: AlertPorts, turn: AlertTurn, ended: Ended): Promi
       case 'no-run':
       case 'host-blocked':
       case 'health':
+      case 'limit-near':
         break;
     }
   }

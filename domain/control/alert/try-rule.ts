@@ -59,6 +59,8 @@ export function trialNote({ when }: Pick<AlertRuleInput, 'when'>): string | null
   switch (when.kind) {
     case 'no-run':
       return 'Nothing is stored of runs that did not begin, so this can not be tried.';
+    case 'limit-near':
+      return 'Nothing is stored of how much of a limit was in use, so this can not be tried.';
     case 'host-blocked':
     case 'health':
       return 'Nothing is stored of what was not well before, so this can not be tried.';
@@ -93,7 +95,8 @@ export async function tryRule(ports: TryPorts, request: TryRequest): Promise<Tri
     case 'no-run':
     case 'host-blocked':
     case 'health':
-      // Nothing is stored of runs that did not begin, nor of hosts and parts that were not well.
+    case 'limit-near':
+      // Nothing is stored of runs that did not begin, nor of hosts, parts and limits.
       return { judged: 0, isCut: false, alerts: [] };
   }
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createDeliver, type DeliverPorts } from '../../../activities/deliver/deliver.ts';
 import { createMemoryStores } from '../../../adapters/memory/memory-stores.ts';
 import { hmacSigner } from '../../../adapters/secrets/hmac-signer.ts';
-import { type AlertMessage, USAGE_PATH } from '../../../domain/alert/message.ts';
+import type { AlertMessage } from '../../../domain/alert/message.ts';
 import { sealSettings } from '../../../domain/channel/channel-secrets.ts';
 import { sendMessage } from '../../../domain/control/send-message.ts';
 import { BUILT_IN_PLANS } from '../../../domain/limit/plan.ts';
@@ -55,7 +55,7 @@ async function scene(deliveriesPerDay: number) {
     hasher,
     log: createSilentLog(),
   };
-  const { deliver } = createDeliver(ports);
+  const activities = createDeliver(ports);
   const send = async (id: string, fields: Partial<AlertMessage> = {}): Promise<string> => {
     const message = {
       id,
@@ -73,7 +73,7 @@ async function scene(deliveriesPerDay: number) {
     );
     return made;
   };
-  const step = (deliveryId: string) => inActivity(() => deliver({ deliveryId, round: 1 }));
+  const step = (deliveryId: string) => inActivity(() => activities.deliver({ deliveryId, round: 1 }));
   return { state, stores, send, step };
 }
 
@@ -107,7 +107,9 @@ it('a message counts once, however often it is tried, and a test or a word about
   expect(state.sent).toBe(2);
   state.status = 200;
   expect(await step(await send('test', { kind: 'test' }))).toMatchObject({ state: 'delivered' });
-  expect(await step(await send('limits', { path: USAGE_PATH }))).toMatchObject({ state: 'delivered' });
+  expect(await step(await send('limits', { limit: 'deliveriesPerDay' }))).toMatchObject({
+    state: 'delivered',
+  });
   expect((await step(await send('other'))).kind).toBe('wait');
   expect(await stores.usage.get(DAY)).toMatchObject({ used: 1, holds: [] });
 });

@@ -33,6 +33,8 @@ it.each<[string, AlertCondition, string]>([
     { kind: 'health', parts: ['broker'], afterMinutes: 2 },
     'broker of Webloom is not well for 2 min',
   ],
+  ['limit near', { kind: 'limit-near', percent: 80 }, '80 % of a limit are in use'],
+  ['limits near 95%', { kind: 'limit-near', percent: 95 }, '95 % of a limit are in use'],
   ['price drop 5%', { kind: 'price', rule: { kind: 'drop', percent: 5 } }, 'price: drop 5%'],
   ['price: back in stock', { kind: 'price', rule: { kind: 'back-in-stock' } }, 'price: back in stock'],
 ])('%s', (text, condition, words) => {
