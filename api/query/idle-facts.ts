@@ -13,6 +13,7 @@ import type { Circuit } from '../../domain/politeness/circuit.ts';
 import { delayCauseOf, delayMsOf } from '../../domain/politeness/pace.ts';
 import { crawlDelayMs } from '../../domain/robots/judge.ts';
 import { parseRobots } from '../../domain/robots/parse.ts';
+import { shortestGapMs } from '../../domain/schedule/shortest-gap.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { withinDeadline } from '../http/deadline.ts';
 import type { ApiPorts, DependencyCheck } from '../ports.ts';
@@ -58,10 +59,18 @@ export async function collectIdleFacts(
     engineReachable: engine === null,
     disk: ports.disk.space(),
     source: run.source ?? null,
+    ...dueOf(run, ports.clock.now()),
     ...(run.endingReason === undefined ? {} : { ending: run.endingReason }),
     failed: await someFailures(ports, run),
     worse: run.degradation?.findings ?? [],
   };
+}
+
+function dueOf({ config, jobId, discovered }: Run, now: Date): Pick<IdleFacts, 'due'> {
+  const { schedule } = config;
+  return schedule === undefined
+    ? {}
+    : { due: { pages: discovered, everyMs: shortestGapMs(schedule, jobId, now) } };
 }
 
 function isAlive(agent: AgentHeartbeat, now: number): boolean {

@@ -33,6 +33,23 @@ export function toPlannedJob(job: Job): PlannedJob {
   return { ...job, listing: job.listing ?? listingOf(job.name, job.config) };
 }
 
+/** A job that is not stored yet. */
+export function draftPlan({
+  jobId,
+  workspaceId,
+  name,
+  config,
+}: {
+  readonly jobId: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly config: JobConfig;
+}): PlannedJob {
+  const listing = listingOf(name, config);
+  const unrun = { shownState: 'created', nextRunAt: null, aggregates: { pages: 0 } } as const;
+  return { _id: jobId, workspaceId, name, config, listing, ...unrun };
+}
+
 export function toJobPlan(job: PlannedJob): JobPlan {
   const { config, listing, aggregates } = job;
   const hosts = new Set((listing?.urls ?? []).map(urlHost).filter((host) => host !== ''));

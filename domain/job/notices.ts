@@ -6,7 +6,8 @@ import { addressesOf } from './list/source-addresses.ts';
 import type { JobConfig } from './schema.ts';
 
 export interface JobNotice {
-  readonly code: 'delay-raised';
+  /** too-often: due before its hosts can be asked for all pages; host-full: by all jobs of the host together. */
+  readonly code: 'delay-raised' | 'too-often' | 'host-full';
   /** JSON pointer to the part of the job the notice is about. */
   readonly pointer: string;
   readonly detail: string;

@@ -2,7 +2,8 @@
 // job that is older than its plan can still be renamed.
 import { addressesOf } from '../job/list/source-addresses.ts';
 import type { JobConfig } from '../job/schema.ts';
-import { nextTimes, scheduleText } from '../schedule/schedule.ts';
+import { scheduleText } from '../schedule/schedule.ts';
+import { shortestGapMs } from '../schedule/shortest-gap.ts';
 import { urlHost } from '../url/key.ts';
 import type { LimitMet } from './limit-met.ts';
 import { namedHosts } from './named-hosts.ts';
@@ -10,8 +11,6 @@ import type { NamedLimits } from './plan.ts';
 
 /** What a job that sets no `limits.maxPages` has; a plan with fewer pages lowers it. */
 export const DEFAULT_MAX_PAGES = 100_000;
-/** Times of a schedule that are looked at for its shortest interval. */
-const LOOKED_AT = 50;
 /** A zone's clock is set forward by as much: a daily time then comes after 23 hours. */
 const CLOCK_CHANGE_MS = 3_600_000;
 /** Intervals from which on a changed clock is no shorter interval. */
@@ -40,9 +39,7 @@ function judgeInterval(
   const value = limits.shortestIntervalMs;
   if (value === null || schedule === undefined) return null;
   if (before?.schedule !== undefined && scheduleText(before.schedule) === scheduleText(schedule)) return null;
-  const times = nextTimes(schedule, jobId, now, LOOKED_AT).map((at) => at.getTime());
-  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
-  const shortest = Math.min(...gaps, Infinity);
+  const shortest = shortestGapMs(schedule, jobId, now);
   const tolerated = value >= LONG_MS ? value - CLOCK_CHANGE_MS : value;
   if (shortest >= tolerated) return null;
   return { limit: 'shortestIntervalMs', plan, value, used: 0, wanted: shortest, resetsAt: null };

@@ -54,6 +54,8 @@ export interface IdleFacts {
   readonly source: SourceProgress | null;
   /** Null where the operating system does not tell the free space. */
   readonly disk: DiskSpace | null;
+  /** What the run has to ask for, and how soon its job is due again; absent: it has no schedule. */
+  readonly due?: { readonly pages: number; readonly everyMs: number };
   /** How the run ended, once it has. */
   readonly ending?: EndingReason;
   /** Some of the failed pages of a run that has ended. */
@@ -84,6 +86,7 @@ export interface IdleReason {
     | 'robots-unreachable'
     | 'robots-unknown'
     | 'host-delay'
+    | 'too-often'
     | 'waiting-for-due'
     | 'discovering'
     | 'source-left'

@@ -1,5 +1,6 @@
 // Explains why nothing moves in a run: brakes and waits in force, most decisive first. Pure.
 import { DISK_REMEDY, describeDisk } from '../disk/disk-space.ts';
+import { TOO_OFTEN_REMEDY, tooOften } from '../host/host-capacity.ts';
 import { circuitMode, failuresInWords } from '../politeness/circuit.ts';
 import { holdInWords, holdNow } from '../politeness/host-hold.ts';
 import type { DelayCause } from '../politeness/pace.ts';
@@ -26,7 +27,8 @@ export function whyIdle(facts: IdleFacts): { idle: boolean; reasons: IdleReason[
   const areAllHalted = halts.length > 0 && halts.length === facts.hosts.length;
   const work = byProgress(facts, areAllHalted);
   const paces = facts.openChunks.planned > 0 && !areAllHalted ? facts.hosts.flatMap(paceOf) : [];
-  const reasons = [...broken, ...halts, ...paces, ...work, ...sourceOf(facts, work), ...faults];
+  const late = lateFor(facts);
+  const reasons = [...broken, ...halts, ...paces, ...work, ...sourceOf(facts, work), ...faults, ...late];
   return {
     idle: broken.length > 0 || !work.some(({ code }) => code === 'working' || code === 'discovering'),
     reasons,
@@ -166,6 +168,19 @@ function paceOf({ host, delayMs, delayCause }: HostWait): IdleReason[] {
   if (delayMs < NAMED_DELAY_MS) return [];
   const detail = `${host} is asked once every ${Math.round(delayMs / 100) / 10} s: ${CAUSES[delayCause]}.`;
   return [{ code: 'host-delay', host, detail, delayMs }];
+}
+
+/** The job is due again before its host can be asked for all pages. */
+function lateFor({ due, hosts }: IdleFacts): IdleReason[] {
+  if (due === undefined || hosts.length === 0) return [];
+  const pages = Math.ceil(due.pages / hosts.length);
+  const found = tooOften(
+    hosts.map(({ host, delayMs }) => ({ host, pages, delayMs })),
+    due.everyMs,
+  );
+  return found === null
+    ? []
+    : [{ code: 'too-often', host: found.host, detail: found.detail, remedy: TOO_OFTEN_REMEDY }];
 }
 
 const CHUNK_WAITS =

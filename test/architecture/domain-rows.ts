@@ -199,7 +199,14 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
   // The words of workflows: no library behind them, croner for the use cases alone.
   {
     path: 'domain/run',
-    may: ['domain/disk', 'domain/limit', 'domain/owned-id.ts', 'domain/politeness', 'domain/schedule'],
+    may: [
+      'domain/disk',
+      'domain/host',
+      'domain/limit',
+      'domain/owned-id.ts',
+      'domain/politeness',
+      'domain/schedule',
+    ],
     mayType: ['domain/agent', 'domain/clock.ts', 'domain/dependent', 'domain/job', 'domain/job/schema.ts'],
   },
   {

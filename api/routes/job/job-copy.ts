@@ -8,6 +8,8 @@ import { createdJob, jobParams } from '../../schemas/job/job.ts';
 import { cloneBody } from '../../schemas/job-detail/job-version.ts';
 import { BODY_PROBLEMS } from '../../schemas/problem.ts';
 import type { ApiServer } from '../../http/server-type.ts';
+import { toPlannedJob } from '../../../domain/job/job-plan.ts';
+import { readCapacity } from '../../query/job/capacity-notices.ts';
 import { toJobView } from '../../views/job/job-view.ts';
 
 export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
@@ -29,10 +31,11 @@ export function registerJobCopy(app: ApiServer, ports: ApiPorts): void {
       const now = ports.clock.now();
       const copy = { sourceId: request.params.jobId, jobId, name, keepsSchedule: keepSchedule };
       const job = await cloneJob(ports, copy, { policy: settings.egress, now, nextTurn });
+      const capacity = await readCapacity(ports, toPlannedJob(job));
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: `"${jobEtag(job)}"` })
-        .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts }));
+        .send(toJobView(job, job.state, { now, ownHosts: settings.ownHosts, capacity }));
     },
   );
 }

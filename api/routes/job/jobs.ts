@@ -6,6 +6,7 @@ import { changedMembers } from '../../../domain/audit/changed-members.ts';
 import { changeJob } from '../../../domain/control/change-job.ts';
 import { newJobId } from '../../../domain/job/job-id.ts';
 import type { Job } from '../../../domain/job/job.ts';
+import { draftPlan, toPlannedJob } from '../../../domain/job/job-plan.ts';
 import { createJob, validateJob } from '../../../domain/control/create-job.ts';
 import { admitJob } from '../../../domain/limit/admit-job.ts';
 import { noticesOf } from '../../../domain/job/notices.ts';
@@ -21,7 +22,8 @@ import { IF_MATCH } from '../../schemas/header.ts';
 import { BODY_PROBLEMS, PROBLEMS } from '../../schemas/problem.ts';
 import { removalView } from '../../schemas/removal.ts';
 import type { ApiServer } from '../../http/server-type.ts';
-import { toJobView } from '../../views/job/job-view.ts';
+import { readCapacity } from '../../query/job/capacity-notices.ts';
+import { type JobViewContext, toJobView } from '../../views/job/job-view.ts';
 import { toRemovalView } from '../../views/removal-view.ts';
 
 const TAGS = ['jobs'];
@@ -38,8 +40,9 @@ function checkContext(ports: ApiPorts) {
   return { policy: ports.settings.egress, now: ports.clock.now(), nextTurn };
 }
 
-function viewContext({ clock, settings }: ApiPorts) {
-  return { now: clock.now(), ownHosts: settings.ownHosts };
+async function viewContext(ports: ApiPorts, job: Job): Promise<JobViewContext> {
+  const capacity = await readCapacity(ports, toPlannedJob(job));
+  return { now: ports.clock.now(), ownHosts: ports.settings.ownHosts, capacity };
 }
 
 function registerCreation(app: ApiServer, ports: ApiPorts): void {
@@ -65,7 +68,7 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
       return reply
         .code(201)
         .headers({ location: `/v1/jobs/${jobId}`, etag: etagOf(job) })
-        .send({ ...toJobView(job, state, viewContext(ports)), ...note });
+        .send({ ...toJobView(job, state, await viewContext(ports, job)), ...note });
     },
   );
   app.post(
@@ -88,7 +91,13 @@ function registerCreation(app: ApiServer, ports: ApiPorts): void {
         name,
         config: maskSecrets(config),
         nextTimes: checked.nextTimes.map((at) => at.toISOString()),
-        notices: noticesOf(config, ports.settings.ownHosts),
+        notices: [
+          ...noticesOf(config, ports.settings.ownHosts),
+          ...(await readCapacity(
+            ports,
+            draftPlan({ jobId, workspaceId: context.workspaceId, name, config }),
+          )),
+        ],
       };
     },
   );
@@ -114,7 +123,7 @@ function registerReading(app: ApiServer, ports: ApiPorts): void {
     async (request, reply) => {
       const { job, state } = await getSituation(ports, request.params.jobId);
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, viewContext(ports));
+      return toJobView(job, state, await viewContext(ports, job));
     },
   );
 }
@@ -141,7 +150,7 @@ function registerChanges(app: ApiServer, ports: ApiPorts): void {
       const { job, state } = await getSituation(ports, jobId);
       if (before !== null) noteAudit(request, { changes: changedMembers(auditedOf(before), auditedOf(job)) });
       void reply.header('etag', etagOf(job));
-      return toJobView(job, state, viewContext(ports));
+      return toJobView(job, state, await viewContext(ports, job));
     },
   );
   app.delete(

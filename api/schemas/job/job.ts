@@ -151,7 +151,7 @@ const foundSelectors = z.object({
 const notices = z
   .array(
     z.object({
-      code: z.enum(['delay-raised']).describe('What kind of notice it is.'),
+      code: z.enum(['delay-raised', 'too-often', 'host-full']).describe('What kind of notice it is.'),
       pointer: z.string().describe('JSON pointer to the part of the job it is about.'),
       detail: z.string().describe('What the job asks for, and what it gets.'),
       remedy: z.string().describe('What to do about it, and who can.'),

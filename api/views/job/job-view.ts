@@ -8,7 +8,7 @@ import { type JobState, JOB_TABLE, possibleEvents } from '../../../domain/job/li
 import { headlineOf } from '../../../domain/job/outlook/outlook.ts';
 import { outlookFacts } from '../../../domain/job/outlook/outlook-facts.ts';
 import { maskSecrets } from '../../../domain/job/secret-headers.ts';
-import { noticesOf } from '../../../domain/job/notices.ts';
+import { type JobNotice, noticesOf } from '../../../domain/job/notices.ts';
 import type { VerbResult } from '../../../domain/control/verbs.ts';
 import { scheduleWords } from '../../../domain/schedule/describe-schedule.ts';
 import { nextTimes } from '../../../domain/schedule/schedule.ts';
@@ -56,11 +56,14 @@ export function toJobSummary(job: ListedJob, state: JobState = job.shownState): 
   };
 }
 
-export function toJobView(
-  job: Job,
-  state: JobState,
-  { now, ownHosts }: { now: Date; ownHosts: OwnHosts },
-): JobView {
+export interface JobViewContext {
+  readonly now: Date;
+  readonly ownHosts: OwnHosts;
+  /** What its hosts can not bear. */
+  readonly capacity: readonly JobNotice[];
+}
+
+export function toJobView(job: Job, state: JobState, { now, ownHosts, capacity }: JobViewContext): JobView {
   const { config } = job;
   const schedule = shownNextRunAt(job, state) === null ? undefined : config.schedule;
   return {
@@ -74,7 +77,7 @@ export function toJobView(
     buffered:
       job.buffered === null ? null : { trigger: job.buffered.trigger, since: job.buffered.at.toISOString() },
     failedInRow: job.failedInRow,
-    notices: noticesOf(config, ownHosts),
+    notices: [...noticesOf(config, ownHosts), ...capacity],
     foundSelectors: foundOf(job).map(({ name, note, locators }) => ({
       name,
       note,
