@@ -33,6 +33,7 @@ function portsOf(mongo: Stores): AlertPorts {
     log: createSilentLog(),
     eventBroker: { publishEvent: async () => undefined },
     wasSent: async () => false,
+    act: async (action) => ({ action, done: '', remedy: '' }),
     send: async ({ id, change }) => void sent.set(change?.id ?? id, performance.now()),
   };
 }

@@ -9,6 +9,7 @@ import { createTemporalEngine } from '../adapters/temporal/run-engine.ts';
 import { startTestServices } from '../cli/stack/test-services.ts';
 import { createEgressPolicy } from '../domain/egress/policy.ts';
 import { jobConfigSchema } from '../domain/job/schema.ts';
+import type { AlertPorts } from '../domain/control/alert/alert-ports.ts';
 import { sweepAlerts } from '../domain/control/alert/sweep-alerts.ts';
 import { watchNoRun } from '../domain/control/alert/watch-no-run.ts';
 import { watchSchedules } from '../domain/control/watch-schedules.ts';
@@ -89,7 +90,14 @@ async function turnsOf(system: System, services: { temporalAddress: string; amqp
   const eventBroker = createEventBroker(services.amqpUrl, { log, namespace, name: 'bench' });
   const engine = createTemporalEngine({ address: services.temporalAddress, prefix: namespace });
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
-  const alerts = { ...ports, ...mongo, send: async () => undefined, wasSent: async () => false };
+  const alerts: AlertPorts = {
+    ...mongo,
+    ...ports,
+    history: mongo.history,
+    send: async () => undefined,
+    wasSent: async () => false,
+    act: async (action) => ({ action, done: '', remedy: '' }),
+  };
   const health = createHealthWatch({
     agentId: 'monitor:bench:1',
     config: { egress: createEgressPolicy([]) },

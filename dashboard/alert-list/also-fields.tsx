@@ -4,6 +4,7 @@ import { CHANGE_KINDS } from '../../domain/change/change.ts';
 import { KIND_WORDS } from '../change-list/inbox-filter.ts';
 import { CheckField, SelectField, TextField } from '../settings/plain-fields.tsx';
 import { withTick } from '../settings/ticked.ts';
+import { StepFields } from './step-fields.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
 const OFTEN = [
@@ -18,7 +19,7 @@ interface AlsoFieldsProps {
 }
 
 export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
-  const { when, digest, remindMinutes, tellEnd } = draft;
+  const { when, digest, remindMinutes, tellEnd, stormAfter } = draft;
   return (
     <>
       {when.endsWith('change') ? <NarrowFields draft={draft} change={change} /> : null}
@@ -38,6 +39,19 @@ export function AlsoFields({ draft, change }: AlsoFieldsProps): ReactNode {
         value={remindMinutes}
         change={(text) => change({ remindMinutes: text })}
       />
+      <StepFields draft={draft} change={change} />
+      {isFailure(draft) ? null : (
+        <TextField
+          label="Of one run, one by one at most"
+          hint="All further changes or prices of the run are one message."
+          type="number"
+          min={1}
+          max={100}
+          required
+          value={stormAfter}
+          change={(text) => change({ stormAfter: text })}
+        />
+      )}
       {isFailure(draft) ? (
         <CheckField
           label="Tell me when it is over, too"

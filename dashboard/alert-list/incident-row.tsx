@@ -5,6 +5,7 @@ import type { IncidentView } from '../../api/schemas/alert/incident.ts';
 import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Moment } from '../ui/moment.tsx';
+import { IncidentHistory } from './incident-history.tsx';
 import { type IncidentVerb, useIncidentVerb } from './use-alerts.ts';
 
 const TONES: Readonly<Record<IncidentView['state'], string>> = {
@@ -39,9 +40,20 @@ export function IncidentRow({ of }: { readonly of: IncidentView }): ReactNode {
           · by “{ruleName}”: {reason} · {counted(of.told, 'message')}
         </p>
         <TellNext of={of} />
+        <NextStep of={of} />
+        <IncidentHistory of={of} />
       </div>
       <Verbs of={of} />
     </li>
+  );
+}
+
+function NextStep({ of: { stepAt, stepsDone } }: { readonly of: IncidentView }): ReactNode {
+  if (stepAt === null) return null;
+  return (
+    <p className="text-s text-ink-3">
+      step {stepsDone + 1} <Moment at={stepAt} />, unless somebody acknowledges it
+    </p>
   );
 }
 

@@ -49,7 +49,16 @@ export interface RuleDraft extends ScopeDraft {
   readonly quietTo: string;
   readonly zone: string;
   readonly tellEnd: boolean;
-  readonly stormAfter: number;
+  readonly stormAfter: string;
+  readonly steps: readonly StepDraft[];
+}
+
+export interface StepDraft {
+  /** Tells the rows of the form apart. */
+  readonly key: number;
+  readonly afterMinutes: string;
+  /** `all`, ids of channels with commas, or what is paused. */
+  readonly what: string;
 }
 
 export function newDraft(zone: string, jobId?: string): RuleDraft {
@@ -77,12 +86,14 @@ export function newDraft(zone: string, jobId?: string): RuleDraft {
     quietTo: '',
     zone,
     tellEnd: true,
-    stormAfter: 5,
+    stormAfter: '5',
+    steps: [],
   };
 }
 
 export function draftOf(rule: RuleView): RuleDraft {
   const { name, scope, channels, digest, remindMinutes, quietHours, zone, tellEnd, stormAfter } = rule;
+  const { steps = [] } = rule;
   return {
     ...newDraft(zone),
     ...whenOf(rule),
@@ -96,8 +107,18 @@ export function draftOf(rule: RuleView): RuleDraft {
     quietFrom: quietHours?.from ?? '',
     quietTo: quietHours?.to ?? '',
     tellEnd,
-    stormAfter,
+    stormAfter: String(stormAfter),
+    steps: steps.map((step, key) => ({
+      key,
+      afterMinutes: String(step.afterMinutes),
+      what: whatOf(step),
+    })),
   };
+}
+
+function whatOf(step: NonNullable<RuleView['steps']>[number]): string {
+  if ('action' in step) return step.action;
+  return step.channels === 'all' ? 'all' : step.channels.join(',');
 }
 
 function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
@@ -135,11 +156,13 @@ function whenOf({ when, text }: RuleView): Partial<RuleDraft> {
 
 /** Whether something is set that the first fields of the form do not show. */
 export function isRefined(draft: RuleDraft): boolean {
-  const { text, part, kinds, digest, remindMinutes, quietFrom, tellEnd } = draft;
+  const { text, part, kinds, digest, remindMinutes, quietFrom, tellEnd, steps, stormAfter } = draft;
   return (
     [text, part, remindMinutes, quietFrom].some((one) => one !== '') ||
     kinds.length > 0 ||
     digest !== 'none' ||
+    steps.length > 0 ||
+    stormAfter !== '5' ||
     !tellEnd
   );
 }

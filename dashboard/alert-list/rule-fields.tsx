@@ -121,7 +121,7 @@ function Also({ draft, change }: RuleFieldsProps): ReactNode {
       className="rounded-m border border-line px-3 py-2"
     >
       <summary className="min-h-6 cursor-pointer text-ink-2">
-        Also: narrower, how often, reminders, quiet hours
+        Also: narrower, how often, reminders, steps, quiet hours
       </summary>
       {isOpen ? (
         <div className="grid gap-4 pt-3 pb-1">

@@ -2,7 +2,7 @@
 import type { RuleInput } from '../../api/schemas/alert/alert-rule.ts';
 import { isSameValue } from '../../domain/differing-members.ts';
 import { toScope } from '../job-choice/scope-draft.ts';
-import type { RuleDraft } from './rule-draft.ts';
+import type { RuleDraft, StepDraft } from './rule-draft.ts';
 
 /** Throws in words when something can not be read. Amounts and limits are for the API to judge. */
 export async function toInput(draft: RuleDraft): Promise<RuleInput> {
@@ -19,8 +19,15 @@ export async function toInput(draft: RuleDraft): Promise<RuleInput> {
     ...(quietHours === null ? {} : { quietHours }),
     zone: zone.trim(),
     tellEnd,
-    stormAfter,
+    stormAfter: Number(stormAfter),
+    ...(draft.steps.length === 0 ? {} : { steps: draft.steps.map(stepOf) }),
   };
+}
+
+function stepOf({ afterMinutes, what }: StepDraft): NonNullable<RuleInput['steps']>[number] {
+  const after = { afterMinutes: Number(afterMinutes) };
+  if (what === 'pause-job' || what === 'pause-host') return { ...after, action: what };
+  return { ...after, channels: what === 'all' ? 'all' : what.split(',') };
 }
 
 function quietHoursOf({ quietFrom: from, quietTo: to }: RuleDraft): RuleInput['quietHours'] | null {

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { RuleView } from '../../api/schemas/alert/alert-rule.ts';
+import { counted } from '../appearance/format.ts';
 import { Button } from '../ui/button.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useRuleChange } from './use-alerts.ts';
@@ -73,10 +74,11 @@ function whom({ channels }: RuleView): string {
   return channels.length === 0 ? 'tells nobody' : `tells ${channels.length} of the channels`;
 }
 
-function often({ digest, quietHours, remindMinutes, zone }: RuleView): string {
+function often({ digest, quietHours, remindMinutes, zone, steps = [] }: RuleView): string {
   return [
     digest === 'none' ? '' : ` · once ${digest === 'hour' ? 'an hour' : 'a day'}`,
     quietHours === undefined ? '' : ` · silent ${quietHours.from}–${quietHours.to} ${zone}`,
     remindMinutes === undefined ? '' : ` · again every ${remindMinutes} min`,
+    steps.length === 0 ? '' : ` · ${counted(steps.length, 'step')} while nobody acknowledges`,
   ].join('');
 }

@@ -60,6 +60,7 @@ const HOWS = {
   key: 'by its key',
   session: 'by a login',
   'operator-key': 'by the key of the operator',
+  rule: 'by an alert rule, because nobody acknowledged',
   nobody: 'not known',
 };
 

@@ -1,6 +1,7 @@
 // An alert rule: which jobs it looks at, what is worth telling, and whom it tells how often.
 import type { ChangeKind, Severity } from '../change/change.ts';
 import type { FindingKind } from '../run/degradation/finding.ts';
+import type { EscalationStep } from './escalation.ts';
 import type { PriceRule } from '../price/rule/rule-input.ts';
 
 export type AlertScope =
@@ -86,6 +87,8 @@ export interface AlertRuleInput {
   readonly channels: 'all' | readonly string[];
   /** Tell again after so many minutes, until somebody acknowledges it; absent: told once. */
   readonly remindMinutes?: number | undefined;
+  /** What follows while nobody acknowledges it, in this order; absent: nothing. */
+  readonly steps?: readonly EscalationStep[] | undefined;
   /** Tell when it is over, too. */
   readonly tellEnd: boolean;
   readonly digest: Digest;

@@ -7,7 +7,7 @@ import { compilePattern, slashedParts } from '../watch/text-rule.ts';
 import type { AlertRuleInput } from './alert-rule.ts';
 import { isPartName, unknownPart } from './health-part.ts';
 
-export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInput): Fault[] {
+export function alertRuleFaults({ scope, when, quietHours, zone, steps = [] }: AlertRuleInput): Fault[] {
   const faults: Fault[] = [];
   const add = (path: readonly string[], code: string, detail: string): void =>
     void faults.push({ pointer: toPointer(path), code, detail });
@@ -15,6 +15,17 @@ export function alertRuleFaults({ scope, when, quietHours, zone }: AlertRuleInpu
     add(['zone'], 'unknown-zone', `"${zone}" is no time zone. Give one as "Europe/Berlin" or "UTC".`);
   if (quietHours !== undefined && quietHours.from === quietHours.to)
     add(['quietHours', 'to'], 'invalid-limits', 'Quiet hours that end when they begin are no time at all.');
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1];
+    if (before !== undefined && step.afterMinutes <= before.afterMinutes)
+      add(
+        ['steps', String(index), 'afterMinutes'],
+        'invalid-limits',
+        'Each step comes later than the one before it.',
+      );
+    if (when.kind === 'health' && 'action' in step)
+      add(['steps', String(index), 'action'], 'no-job', 'Health is of no job: tell other channels instead.');
+  }
   if (when.kind === 'health') {
     if (scope.kind !== 'workspace')
       add(

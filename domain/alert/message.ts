@@ -1,7 +1,10 @@
 // What a channel is told, once for every kind of channel: plain data that a delivery keeps and renderings turn into text.
 
-/** `begin`, `reminder` and `end` are of an incident; `digest` sums up several; `test` is asked for by a person. */
-export const MESSAGE_KINDS = ['begin', 'reminder', 'end', 'digest', 'test'] as const;
+/**
+ * `begin`, `reminder`, `escalation` and `end` are of an incident; `digest` sums up several; `test` is asked for by a
+ * person.
+ */
+export const MESSAGE_KINDS = ['begin', 'reminder', 'escalation', 'end', 'digest', 'test'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** In rising order. */

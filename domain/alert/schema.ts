@@ -4,6 +4,7 @@ import { CHANGE_KINDS, SEVERITIES } from '../change/change.ts';
 import { FINDING_KINDS } from '../run/degradation/finding.ts';
 import { priceRuleSchema } from '../price/rule/schema.ts';
 import { type AlertRuleInput, DIGESTS } from './alert-rule.ts';
+import { ESCALATION_ACTIONS, MOST_STEPS } from './escalation.ts';
 
 const id = z.string().min(1).max(100);
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Give a time of day, as "22:00".');
@@ -102,6 +103,25 @@ const when = z
   ])
   .meta({ id: 'AlertCondition', description: 'What is worth telling.' });
 
+const step = z
+  .union([
+    z.strictObject({
+      afterMinutes: minutes.describe('After the first message; more than the step before.'),
+      channels: z
+        .union([z.literal('all'), z.array(id).min(1).max(20)])
+        .describe('Ids of the channels that are told then, or all.'),
+    }),
+    z.strictObject({
+      afterMinutes: minutes.describe('After the first message; more than the step before.'),
+      action: z
+        .enum(ESCALATION_ACTIONS)
+        .describe(
+          'pause-job: the job is paused; pause-host: its host is, for all runs. The rule’s channels are told.',
+        ),
+    }),
+  ])
+  .meta({ id: 'EscalationStep', description: 'What follows when nobody has acknowledged by then.' });
+
 const members = {
   name: z.string().trim().min(1).max(100).describe('What it is called in messages and lists.'),
   enabled: z.boolean().describe('false: nobody is told by it.'),
@@ -113,6 +133,12 @@ const members = {
   remindMinutes: minutes
     .optional()
     .describe('Tell again after so many minutes, until somebody acknowledges it; absent: told once.'),
+  steps: z
+    .array(step)
+    .min(1)
+    .max(MOST_STEPS)
+    .optional()
+    .describe('What follows while nobody acknowledges it, one after the other; absent: nothing.'),
   tellEnd: z.boolean().describe('Whether it is told, too, when a failure is over.'),
   digest: z
     .enum(DIGESTS)
@@ -156,6 +182,7 @@ export const alertRulePatchSchema = z
     ...z.strictObject(members).partial().shape,
     remindMinutes: minutes.nullable().optional().describe('null: told once.'),
     quietHours: members.quietHours.unwrap().nullable().optional().describe('null: none.'),
+    steps: members.steps.unwrap().nullable().optional().describe('null: nothing follows.'),
   })
   .meta({ id: 'AlertRulePatch', description: 'Members of an alert rule to change; null takes one away.' });
 

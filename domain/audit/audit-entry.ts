@@ -1,12 +1,12 @@
 // The audit: one entry per verb and change that came over the API, refused ones too. What schedules and the monitor do
-// is no entry; it is in the transitions of jobs and runs.
+// is no entry, it is in the transitions of jobs and runs; what an alert rule pauses is one.
 import type { MemberChange } from './changed-members.ts';
 
 export const AUDIT_RESULTS = ['done', 'refused', 'failed'] as const;
 export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
-/** How the caller was known; nobody: it was not. */
-export type AuditHow = 'open' | 'key' | 'session' | 'operator-key' | 'nobody';
+/** How the caller was known; rule: it was an alert rule; nobody: it was not. */
+export type AuditHow = 'open' | 'key' | 'session' | 'operator-key' | 'rule' | 'nobody';
 
 export interface AuditEntry {
   readonly _id: string;

@@ -61,6 +61,9 @@ export interface Incident extends IncidentSubject {
   /** What is told next, and when; absent: nothing. */
   readonly next?: TellingKind;
   readonly tellAt?: Date;
+  /** Steps of the rule that were done, and when the next one is due; absent: none is. */
+  readonly stepsDone?: number;
+  readonly stepAt?: Date;
   /** The message that tells it together with others. */
   readonly digestId?: string;
   /** Why it is not told at its time. */
@@ -98,6 +101,8 @@ export interface IncidentStore {
   replace(incident: Incident, v: number): Promise<boolean>;
   /** Those to be told by now, the longest waiting first. */
   due(now: Date, limit: number): Promise<Incident[]>;
+  /** Those with a step that is due by now, the longest waiting first. */
+  stepsDue(now: Date, limit: number): Promise<Incident[]>;
   /** Those that wait for the end of a maintenance window, to be told later than `now`. */
   heldBy(window: HoldingWindow, now: Date, limit: number): Promise<Incident[]>;
   /** The one that lasts under this key. */

@@ -2,9 +2,10 @@
 import type { AlertRuleInput } from '../alert/alert-rule.ts';
 import { type TellingTimes, tellingTime } from '../alert/telling-time.ts';
 import { type Incident, type IncidentMove, MOST_MOVES, type TellingKind } from './incident.ts';
+import { withNextStep } from './next-step.ts';
 import { type IncidentEvent, nextIncident, refusedIncident } from './lifecycle.ts';
 
-export type TellingRule = TellingTimes & Pick<AlertRuleInput, 'remindMinutes' | 'tellEnd'>;
+export type TellingRule = TellingTimes & Pick<AlertRuleInput, 'remindMinutes' | 'steps' | 'tellEnd'>;
 
 export interface IncidentStep {
   readonly event: IncidentEvent;
@@ -24,10 +25,13 @@ export function moveIncident(incident: Incident, step: IncidentStep, rule: Telli
   switch (event) {
     case 'acknowledge':
       // A moment that somebody has seen is over.
-      return incident.lasting ? silent(moved) : { ...closed(silent(moved), at), state: 'resolved' };
+      return incident.lasting ? calm(silent(moved)) : { ...closed(silent(moved), at), state: 'resolved' };
     case 'snooze': {
       const until = step.until ?? at;
-      return { ...telling(moved, incident.told === 0 ? 'begin' : 'reminder', until), snoozedUntil: until };
+      return {
+        ...telling(calm(moved), incident.told === 0 ? 'begin' : 'reminder', until),
+        snoozedUntil: until,
+      };
     }
     case 'wake':
       return moved;
@@ -38,9 +42,9 @@ export function moveIncident(incident: Incident, step: IncidentStep, rule: Telli
 
 /** An end is told to those who heard of the begin. */
 function resolved(incident: Incident, at: Date, rule: TellingRule | null): Incident {
-  const over = closed(silent(incident), at);
-  if (rule === null || !rule.tellEnd || !incident.lasting || incident.told === 0) return over;
-  return telling(over, 'end', tellingTime(rule, at));
+  const ended = closed(silent(incident), at);
+  if (rule === null || !rule.tellEnd || !incident.lasting || incident.told === 0) return ended;
+  return telling(ended, 'end', tellingTime(rule, at));
 }
 
 /** The incident after what was due has been handed over. */
@@ -49,12 +53,22 @@ export function afterTelling(incident: Incident, at: Date, rule: TellingRule | n
   const told = { ...silent(due), told: incident.told + 1, lastToldAt: at };
   const moved = withMove(told, { at, event: `told-${next ?? 'begin'}`, by: 'monitor' });
   if (next === 'end' || moved.state === 'resolved') return moved;
-  const awake: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;
+  const open: Incident = moved.state === 'snoozed' ? { ...moved, state: 'open' } : moved;
+  const awake = rule === null || open.state !== 'open' ? open : withNextStep(open, rule, at);
   if (rule?.remindMinutes !== undefined) {
     const later = new Date(at.getTime() + rule.remindMinutes * 60_000);
     return telling(awake, 'reminder', tellingTime({ ...rule, digest: 'none' }, later));
   }
-  return incident.lasting ? awake : { ...closed(awake, at), state: 'resolved' };
+  return incident.lasting || awake.stepAt !== undefined ? awake : over(awake, at);
+}
+
+/** A change or a price is over when nothing is told of it any more. */
+export function afterLastStep(incident: Incident, at: Date): Incident {
+  return incident.lasting || incident.tellAt !== undefined ? incident : over(incident, at);
+}
+
+function over(incident: Incident, at: Date): Incident {
+  return { ...closed(incident, at), state: 'resolved' };
 }
 
 /** Nobody is told any more, because its rule is gone or off. */
@@ -72,8 +86,14 @@ function silent(incident: Incident): Incident {
   return rest;
 }
 
+/** No step follows any more. */
+function calm(incident: Incident): Incident {
+  const { stepAt: _stepAt, ...rest } = incident;
+  return rest;
+}
+
 function closed(incident: Incident, at: Date): Incident {
-  const { openKey: _openKey, snoozedUntil: _until, ...rest } = incident;
+  const { openKey: _openKey, snoozedUntil: _until, ...rest } = calm(incident);
   return { ...rest, resolvedAt: at };
 }
 

@@ -32,6 +32,7 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
     may: [
       'domain/access/workspace-id.ts',
       'domain/alert',
+      'domain/audit',
       'domain/control',
       'domain/errors.ts',
       'domain/health',
@@ -44,7 +45,9 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/politeness',
       'domain/price',
       'domain/run/degradation',
+      'domain/run',
       'domain/schedule',
+      'domain/url',
     ],
     mayType: [
       'domain/maintenance/schema.ts',
@@ -52,7 +55,6 @@ export const INCIDENT_ROWS: readonly ImportRow[] = [
       'domain/channel',
       'domain/host',
       'domain/overview',
-      'domain/run',
     ],
   },
   {

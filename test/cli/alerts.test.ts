@@ -48,6 +48,17 @@ test('a maintenance window is added, listed and removed', async () => {
   );
 });
 
+test('a rule has steps for when nobody acknowledges', async () => {
+  const add = ['alerts', 'add', '--name', 'Failed', '--when', 'run fails', '--json', '--step'];
+  const made = await cli(...add, '10m all', '--step', '1h pause-job');
+  expect(JSON.parse(made.out).steps).toEqual([
+    { afterMinutes: 10, channels: 'all' },
+    { afterMinutes: 60, action: 'pause-job' },
+  ]);
+  expect((await cli(...add, 'later all')).err).toContain('30m pause-job');
+  expect((await cli(...add, '10m chn_none')).err).toContain('chn_none');
+});
+
 test('what can not be a rule is told with what to give', async () => {
   const add = ['alerts', 'add', '--name', 'x', '--when'];
   expect((await cli(...add, 'explosion')).err).toContain('"major change"');

@@ -146,6 +146,17 @@ export function describeIncidentStores(name: string, create: () => Promise<Store
       expect(ids(await incidents.ofGroup(group)).toSorted()).toEqual(['inc_d1', 'inc_d2']);
     });
 
+    it('has incidents with a step that is due, the longest waiting first', async () => {
+      const { incidents } = stores;
+      await incidents.insert([
+        sampleIncident('inc_s2', { stepAt: minutesLater(2) }),
+        sampleIncident('inc_s1', { stepAt: minutesLater(1) }),
+        sampleIncident('inc_s3', { stepAt: minutesLater(9) }),
+      ]);
+      expect(ids(await incidents.stepsDue(minutesLater(2), 9))).toEqual(['inc_s1', 'inc_s2']);
+      expect(ids(await incidents.stepsDue(minutesLater(2), 1))).toEqual(['inc_s1']);
+    });
+
     it('has what a maintenance window holds back beyond now', async () => {
       const { incidents } = stores;
       const held = { windowId: 'mnt_h', reason: 'Moves', until: minutesLater(60) };

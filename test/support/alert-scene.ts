@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import { createMemoryStores } from '../../adapters/memory/memory-stores.ts';
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { AlertMessage } from '../../domain/alert/message.ts';
+import { type ActPorts, actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
 import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
 import { toInbox } from '../../domain/page/inbox.ts';
 import type { Change } from '../../domain/page/page.ts';
 import { sampleRule } from '../contracts/sample-alerts.ts';
 import { sampleChange, sampleJob, START } from '../contracts/sample-documents.ts';
-import { PowerCut } from './control-scene.ts';
+import { createEngine, PowerCut } from './control-scene.ts';
 import { createSilentLog } from './silent-log.ts';
 
 type Stores = ReturnType<typeof createMemoryStores>;
@@ -24,7 +25,8 @@ export interface AlertScene {
   writes: number;
 }
 
-const READS = /^(get|list|of|open|due|count|changes|prices|runs|summaries|deadAmong|status)(?!Judged)/;
+const READS =
+  /^(get|list|of|open|due|count|changes|prices|runs|summaries|deadAmong|status|stepsDue|heldBy)(?!Judged)/;
 
 function cuttable<T extends object>(scene: Pick<AlertScene, 'failAfter' | 'writes'>, port: T): T {
   return new Proxy(port, {
@@ -54,8 +56,9 @@ export async function createAlertScene(rules: readonly Partial<AlertRule>[] = [{
 
 function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
   const { stores, sent } = scene;
-  let ulids = 0;
+  const acting = actPortsOf(scene);
   return {
+    ...acting,
     alertRules: stores.alertRules,
     alertMarks: cuttable(scene, stores.alertMarks),
     alertStates: cuttable(scene, stores.alertStates),
@@ -66,6 +69,7 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
     failures: stores.failures,
     history: stores.history,
     hosts: stores.hosts,
+    act: (action, target) => actOnIncident(acting, action, target),
     overview: stores.overview,
     maintenance: stores.maintenance,
     health: stores.health,
@@ -75,6 +79,24 @@ function portsOf(scene: Omit<AlertScene, 'ports'>): AlertPorts {
       },
     }),
     wasSent: async ({ id }) => sent.has(id),
+  };
+}
+
+/** What a step of a rule needs to pause something; the engine starts nothing. */
+function actPortsOf(scene: Omit<AlertScene, 'ports'>): ActPorts {
+  const { stores } = scene;
+  let ulids = 0;
+  const noted = { started: new Map(), signals: [], terminated: [], schedules: new Map() };
+  return {
+    jobs: cuttable(scene, stores.jobs),
+    runs: cuttable(scene, stores.runs),
+    events: cuttable(scene, stores.events),
+    hosts: cuttable(scene, stores.hosts),
+    audit: cuttable(scene, stores.audit),
+    history: stores.history,
+    overview: stores.overview,
+    engine: createEngine({ engineDown: false, noted }),
+    control: { publishGate: async () => undefined },
     eventBroker: { publishEvent: async () => undefined },
     clock: { now: () => scene.now },
     ids: { ulid: () => `01JZ${String((ulids += 1)).padStart(22, '0')}` },

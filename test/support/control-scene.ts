@@ -59,7 +59,10 @@ function cuttable<T extends object>(scene: Pick<Scene, 'failAfter' | 'writes'>, 
   });
 }
 
-function createEngine(scene: { engineDown: boolean; noted: Noted }): RunEngine {
+export function createEngine(scene: {
+  engineDown: boolean;
+  noted: Pick<Noted, 'started' | 'signals' | 'terminated' | 'schedules'>;
+}): RunEngine {
   const { started, signals, terminated, schedules } = scene.noted;
   const answer = async <T>(act: () => T): Promise<T> => {
     if (scene.engineDown) throw new Error('the engine is down');

@@ -3,8 +3,10 @@
 import type { AlertRule } from '../../domain/alert/alert-rule.ts';
 import type { ChannelStore } from '../../domain/channel/channel.ts';
 import { deliveryId } from '../../domain/delivery/delivery-id.ts';
+import { actOnIncident } from '../../domain/control/alert/act-on-incident.ts';
 import type { AlertPorts } from '../../domain/control/alert/alert-ports.ts';
 import { sendMessage } from '../../domain/control/send-message.ts';
+import { toControlPorts } from './control-ports.ts';
 import type { Foundation } from './foundation.ts';
 
 export function toAlertPorts(foundation: Foundation): AlertPorts {
@@ -13,6 +15,7 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
     mongo;
   const { channels, deliveries, health, overview, maintenance } = mongo;
   const sending = { deliveries, deliveryEngine: engine, clock, hasher };
+  const acting = { ...toControlPorts(foundation), hosts, overview, audit: mongo.audit };
   return {
     alertRules,
     alertMarks,
@@ -32,6 +35,7 @@ export function toAlertPorts(foundation: Foundation): AlertPorts {
     ids,
     hasher,
     log,
+    act: (action, target) => actOnIncident(acting, action, target),
     async send(message, wanted) {
       await sendMessage(sending, message, await channelIds(channels, message.workspaceId, wanted));
     },

@@ -57,12 +57,20 @@ export function createIncidentStore(incidents: DocumentTable<Incident>): Inciden
 }
 
 /** What waits for its time. */
-function waiting(incidents: DocumentTable<Incident>): Pick<IncidentStore, 'due' | 'heldBy'> {
+function waiting(incidents: DocumentTable<Incident>): Pick<IncidentStore, 'due' | 'heldBy' | 'stepsDue'> {
   return {
     async due(now, limit) {
       const time = ({ tellAt }: Incident): number => tellAt?.getTime() ?? 0;
       return incidents.find(
         ({ tellAt }) => tellAt !== undefined && tellAt <= now,
+        (a, b) => time(a) - time(b) || byId(a, b),
+        limit,
+      );
+    },
+    async stepsDue(now, limit) {
+      const time = ({ stepAt }: Incident): number => stepAt?.getTime() ?? 0;
+      return incidents.find(
+        ({ stepAt }) => stepAt !== undefined && stepAt <= now,
         (a, b) => time(a) - time(b) || byId(a, b),
         limit,
       );

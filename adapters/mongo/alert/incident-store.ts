@@ -65,10 +65,14 @@ export function createIncidentStore(db: Db): IncidentStore {
 }
 
 /** What waits for its time. */
-function waiting(incidents: Collection<Incident>): Pick<IncidentStore, 'due' | 'heldBy'> {
+function waiting(incidents: Collection<Incident>): Pick<IncidentStore, 'due' | 'heldBy' | 'stepsDue'> {
   return {
     async due(now, limit) {
       const found = incidents.find({ tellAt: { $lte: now } }).sort({ tellAt: 1, _id: 1 });
+      return checkedAll(await found.limit(limit).toArray(), SHAPE);
+    },
+    async stepsDue(now, limit) {
+      const found = incidents.find({ stepAt: { $lte: now } }).sort({ stepAt: 1, _id: 1 });
       return checkedAll(await found.limit(limit).toArray(), SHAPE);
     },
     async heldBy({ workspaceId, windowId }, now, limit) {

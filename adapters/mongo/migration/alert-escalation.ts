@@ -1,4 +1,4 @@
-// Maintenance windows and what they hold back; the operator's rule about Webloom itself. A step is done once, so a rule that
+// Maintenance windows and what they hold back; steps of incidents; the operator's rule about Webloom itself. A step is done once, so a rule that
 // somebody removed does not come back.
 import type { Db, IndexDescription } from 'mongodb';
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
@@ -9,6 +9,7 @@ const INDEXES: Readonly<Record<string, readonly IndexDescription[]>> = {
   maintenanceWindows: [{ key: { workspaceId: 1, _id: -1 } }], // list of windows
   incidents: [
     { key: { 'held.windowId': 1 }, sparse: true }, // what a removed window lets go
+    { key: { stepAt: 1 }, sparse: true }, // steps that are due
   ],
 };
 

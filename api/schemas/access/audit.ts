@@ -20,8 +20,10 @@ export const auditEntry = z
     actor: z.string().describe('Name of the key; `operator`, `open`, or `nobody` at a failed login.'),
     keyId: z.string().nullable().describe('Id of the key; null: there is no stored key behind it.'),
     how: z
-      .enum(['open', 'key', 'session', 'operator-key', 'nobody'])
-      .describe('How the caller was known: by a key, a login, the operator’s key, or not at all.'),
+      .enum(['open', 'key', 'session', 'operator-key', 'rule', 'nobody'])
+      .describe(
+        'How the caller was known: by a key, a login, the operator’s key, as an alert rule, or not at all.',
+      ),
     program: z
       .enum(['browser', 'command', 'other'])
       .describe('What sent it, by its user agent: a browser, the webloom command, another program.'),

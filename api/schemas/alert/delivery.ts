@@ -33,7 +33,7 @@ export const deliveryView = z
       .describe('Kind of the channel; null: it is not there any more.'),
     kind: z
       .enum(MESSAGE_KINDS)
-      .describe('What the message is: begin, reminder, end of an incident, digest, test.'),
+      .describe('What the message is: begin, reminder, escalation, end of an incident, digest, test.'),
     severity: z.enum(MESSAGE_SEVERITIES).describe('How much it matters.'),
     title: z.string().describe('What happened, in one line.'),
     path: z.string().describe('Where the dashboard shows it.'),

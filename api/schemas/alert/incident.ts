@@ -49,6 +49,8 @@ export const incidentView = z
     told: z.number().describe('How many messages there were.'),
     lastToldAt: timeOrNull.describe('When the last one was handed over; null: none was.'),
     tellAt: timeOrNull.describe('When the next one is due; null: none is.'),
+    stepsDone: z.number().describe('Steps of the rule that were done because nobody acknowledged it.'),
+    stepAt: timeOrNull.describe('When the next step is due, unless somebody acknowledges it; null: none is.'),
     held: z
       .object({
         windowId: z.string().describe('Id of the maintenance window.'),

@@ -1,21 +1,28 @@
 // Alert rules and incidents as the API shows them.
 import type { AlertRule } from '../../../domain/alert/alert-rule.ts';
+import type { EscalationStep } from '../../../domain/alert/escalation.ts';
 import { conditionWords } from '../../../domain/alert/rule-words.ts';
 import type { HeldBack, Incident } from '../../../domain/incident/incident.ts';
 import type { RuleView } from '../../schemas/alert/alert-rule.ts';
 import type { IncidentView } from '../../schemas/alert/incident.ts';
 
 export function toRuleView(rule: AlertRule): RuleView {
-  const { _id, workspaceId: _workspaceId, createdAt, updatedAt, channels, ...members } = rule;
+  const { _id, workspaceId: _workspaceId, createdAt, updatedAt, channels, steps, ...members } = rule;
   return {
     ruleId: _id,
     ...members,
     channels: channels === 'all' ? 'all' : [...channels],
     when: conditionView(rule),
+    ...(steps === undefined ? {} : { steps: steps.map(stepView) }),
     text: conditionWords(rule.when),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };
+}
+
+function stepView(step: EscalationStep): NonNullable<RuleView['steps']>[number] {
+  if ('action' in step) return step;
+  return { ...step, channels: step.channels === 'all' ? 'all' : [...step.channels] };
 }
 
 function conditionView({ when }: AlertRule): RuleView['when'] {
@@ -55,6 +62,8 @@ export function toIncidentView(incident: Incident): IncidentView {
     told,
     lastToldAt: timeOrNull(incident.lastToldAt),
     tellAt: timeOrNull(incident.tellAt),
+    stepsDone: incident.stepsDone ?? 0,
+    stepAt: timeOrNull(incident.stepAt),
     held: incident.held === undefined ? null : heldView(incident.held),
     history: incident.history.map(({ at, event, by }) => ({ at: at.toISOString(), event, by })),
   };

@@ -8,6 +8,7 @@ import { type CliContext, printJson, type Run } from '../../context.ts';
 import { findJobId } from '../../find-job.ts';
 import { formatTime, plain, printTable } from '../../print-table.ts';
 import { registerMaintenance } from './maintenance.ts';
+import { parseStep } from './rule-step.ts';
 import { parseHours, scopeOf } from './rule-scope.ts';
 
 interface RuleOptions {
@@ -24,6 +25,7 @@ interface RuleOptions {
   readonly quietHours?: string;
   readonly zone?: string;
   readonly stormAfter?: string;
+  readonly step?: readonly string[];
   readonly days?: string;
 }
 
@@ -80,6 +82,11 @@ function addRuleOptions(command: Command): Command {
     .addOption(new Option('--digest <span>', 'tell what came within it at once').choices(['hour', 'day']))
     .option('--quiet-hours <times>', 'tell nobody in these hours, as 22:00-07:00')
     .option('--zone <zone>', 'time zone of quiet hours and digests', 'UTC')
+    .option(
+      '--step <step>',
+      'while nobody acknowledges: "10m all", "10m chn_…", "30m pause-job", "1h pause-host"; may be repeated',
+      collect,
+    )
     .option('--storm-after <n>', 'of one run tell so many one by one, the others as one', '5');
 }
 
@@ -100,7 +107,7 @@ function toRow({ ruleId, name, text, scope, channels, enabled }: RuleView): stri
 
 async function toInput(context: CliContext, options: RuleOptions): Promise<RuleInput> {
   const { parseAlertCondition } = await loadConditionText();
-  const { name, kind, part, text, channel, remind, digest, zone, stormAfter } = options;
+  const { name, kind, part, text, channel, remind, digest, zone, stormAfter, step } = options;
   const when = parseAlertCondition(options.when);
   const narrowed = {
     ...(kind === undefined ? {} : { kinds: kind.split(',') }),
@@ -119,6 +126,7 @@ async function toInput(context: CliContext, options: RuleOptions): Promise<RuleI
     scope: await scopeOf(context, options),
     channels: channel ?? 'all',
     ...(remind === undefined ? {} : { remindMinutes: Math.round(parseEvery(remind) / 60_000) }),
+    ...(step === undefined ? {} : { steps: step.map(parseStep) }),
     ...(digest === undefined ? {} : { digest }),
     ...(quietHours === undefined ? {} : { quietHours }),
     zone,

@@ -1,9 +1,11 @@
 // The ports of the alert sweep, and what one turn of it knows of rules and jobs.
 import { type AlertRule, type AlertRuleStore, isInScope, type ScopedJob } from '../../alert/alert-rule.ts';
 import type { AlertMarkStore, AlertStateStore } from '../../alert/alert-store.ts';
+import type { EscalationAction } from '../../alert/escalation.ts';
 import type { AlertMessage } from '../../alert/message.ts';
 import type { HealthStore } from '../../health/health.ts';
 import type { HostStore } from '../../host/host-store.ts';
+import type { ActionOutcome } from '../../incident/escalate.ts';
 import type { IncidentStore } from '../../incident/incident.ts';
 import type { Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/job-store.ts';
@@ -11,6 +13,7 @@ import type { MaintenanceStore } from '../../maintenance/maintenance-window.ts';
 import type { OverviewStore } from '../../overview/overview-store.ts';
 import type { FailureStore, HistoryStore } from '../../page/page-store.ts';
 import type { RunStore } from '../../run/run-store.ts';
+import type { ActTarget } from './act-on-incident.ts';
 import type { AnnouncePorts } from '../control-ports.ts';
 
 export interface AlertPorts extends AnnouncePorts {
@@ -26,6 +29,8 @@ export interface AlertPorts extends AnnouncePorts {
   readonly hosts: Pick<HostStore, 'get' | 'list'>;
   readonly overview: Pick<OverviewStore, 'jobsOfHosts'>;
   readonly health: Pick<HealthStore, 'get'>;
+  /** What a step of a rule does; safe to repeat. */
+  readonly act: (action: EscalationAction, target: ActTarget) => Promise<ActionOutcome>;
   /** Hands the message over to be delivered; safe to repeat. */
   readonly send: (message: AlertMessage, channels: AlertRule['channels']) => Promise<unknown>;
   /** Whether some channel was handed this message, though that may not be noted yet. */

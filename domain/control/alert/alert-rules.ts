@@ -75,13 +75,14 @@ interface Named {
   readonly when?: AlertRuleInput['when'] | undefined;
   readonly scope?: AlertScope | undefined;
   readonly channels?: AlertRuleInput['channels'] | undefined;
+  readonly steps?: AlertRuleInput['steps'];
 }
 
 /** What is given and what the workspace does not have: a job, channels, the health of the installation. */
 async function unknownFaults(
   { jobs, channels }: Pick<RulePorts, 'jobs' | 'channels'>,
   workspaceId: string,
-  { when, scope, channels: given = 'all' }: Named,
+  { when, scope, channels: given = 'all', steps = [] }: Named,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   if (when?.kind === 'health' && workspaceId !== DEFAULT_WORKSPACE)
@@ -93,32 +94,49 @@ async function unknownFaults(
     });
   if (scope?.kind === 'job' && !(await jobs.existing([scope.jobId], workspaceId)).has(scope.jobId))
     faults.push({ pointer: '/scope/jobId', code: 'unknown-job', detail: `There is no job ${scope.jobId}.` });
-  if (given === 'all' || given.length === 0) return faults;
+  const lists = [
+    { place: '/channels', ids: given },
+    ...steps.map((step, index) => ({
+      place: `/steps/${index}/channels`,
+      ids: 'channels' in step ? step.channels : ('all' as const),
+    })),
+  ];
+  if (lists.every(({ ids }) => ids === 'all' || ids.length === 0)) return faults;
   const known = new Set((await channels.list(workspaceId)).map(({ _id }) => _id));
-  return [...faults, ...given.flatMap((id, index) => (known.has(id) ? [] : [unknownChannel(id, index)]))];
+  const unknown = lists.flatMap(({ place, ids }) =>
+    (ids === 'all' ? [] : ids).flatMap((id, index) =>
+      known.has(id) ? [] : [unknownChannel(id, `${place}/${index}`)],
+    ),
+  );
+  return [...faults, ...unknown];
 }
 
-function unknownChannel(id: string, index: number): Fault {
+function unknownChannel(id: string, pointer: string): Fault {
   const detail = `There is no channel ${id}. Give ids of channels, or "all".`;
-  return { pointer: `/channels/${index}`, code: 'unknown-channel', detail };
+  return { pointer, code: 'unknown-channel', detail };
 }
 
 export async function changeAlertRule(
   ports: RulePorts,
   present: AlertRule,
-  { remindMinutes, quietHours, ...patch }: AlertRulePatch,
+  { remindMinutes, quietHours, steps, ...patch }: AlertRulePatch,
 ): Promise<AlertRule> {
-  const { remindMinutes: reminds, quietHours: quiet, ...rest } = present;
+  const { remindMinutes: reminds, quietHours: quiet, steps: escalates, ...rest } = present;
   const reminding = remindMinutes === undefined ? reminds : remindMinutes;
   const quieting = quietHours === undefined ? quiet : quietHours;
+  const escalating = steps === undefined ? escalates : steps;
   const merged = {
     ...rest,
     ...defined(patch),
     ...(reminding === undefined || reminding === null ? {} : { remindMinutes: reminding }),
     ...(quieting === undefined || quieting === null ? {} : { quietHours: quieting }),
+    ...(escalating === undefined || escalating === null ? {} : { steps: escalating }),
   };
   // What the rule named before may be removed by now: that does not hold up a change of something else.
-  refuse([...alertRuleFaults(merged), ...(await unknownFaults(ports, present.workspaceId, patch))]);
+  refuse([
+    ...alertRuleFaults(merged),
+    ...(await unknownFaults(ports, present.workspaceId, { ...patch, steps: steps ?? undefined })),
+  ]);
   const rule: AlertRule = {
     ...toNormal(merged),
     version: present.version + 1,

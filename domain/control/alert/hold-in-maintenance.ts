@@ -3,7 +3,7 @@
 import type { ScopedJob } from '../../alert/alert-rule.ts';
 import { holdBack } from '../../incident/hold-back.ts';
 import type { HoldingWindow, Incident, IncidentStore } from '../../incident/incident.ts';
-import { coveringWindow } from '../../maintenance/active-window.ts';
+import { type ActiveWindow, coveringWindow } from '../../maintenance/active-window.ts';
 import type { MaintenanceWindow } from '../../maintenance/maintenance-window.ts';
 import type { AlertPorts } from './alert-ports.ts';
 
@@ -46,6 +46,13 @@ async function jobOf(
   const isTagAsked = windows.some(({ scope }) => scope.kind === 'tag');
   const tags = isTagAsked ? ((await jobs.get(job.id))?.tags ?? []) : [];
   return { jobId: job.id, tags };
+}
+
+/** The window that covers the incident now. */
+export async function maintenanceOf(ports: AlertPorts, incident: Incident): Promise<ActiveWindow | null> {
+  const windows = await ports.maintenance.list(incident.workspaceId);
+  if (windows.length === 0) return null;
+  return coveringWindow(windows, await jobOf(ports, windows, incident), ports.clock.now());
 }
 
 interface HeldPorts extends Pick<AlertPorts, 'clock'> {

@@ -1,6 +1,7 @@
 // One turn of the alert sweep: judges what no rule has judged yet, changes before the ends of their runs, then tells what
-// is due. Every step may be repeated.
+// is due, and does what follows where nobody is at it. Every step may be repeated.
 import { type AlertPorts, AlertTurn } from './alert-ports.ts';
+import { escalateIncidents } from './escalate-incidents.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { judgePrices } from './judge-prices.ts';
 import { judgeRuns } from './judge-runs.ts';
@@ -23,6 +24,7 @@ export async function sweepAlerts(
   const prices = await judge(judgePrices);
   const runs = await judgeRuns(ports, turn, BATCH);
   const told = await drain(mayGoOn, () => tellIncidents(ports, BATCH));
+  await drain(mayGoOn, () => escalateIncidents(ports, BATCH));
   return { judged: changes + prices + runs, told };
 }
 

@@ -2,15 +2,14 @@
 // that of a digest is written into its incidents first. Cut off anywhere, the next turn sends the same message again,
 // which changes nothing, and then notes it.
 import type { AlertRule } from '../../alert/alert-rule.ts';
-import type { AlertMessage } from '../../alert/message.ts';
 import { digestMessage, incidentMessage } from '../../incident/incident-message.ts';
 import type { Incident } from '../../incident/incident.ts';
 import { hasWaited } from '../../incident/hold-back.ts';
 import { messageId } from '../../incident/incident-id.ts';
 import { afterTelling, untold } from '../../incident/telling.ts';
-import { announce } from '../control-ports.ts';
 import type { AlertPorts } from './alert-ports.ts';
 import { holdInMaintenance } from './hold-in-maintenance.ts';
+import { sendAlert } from './send-alert.ts';
 
 /** Returns how many incidents were told. */
 export async function tellIncidents(ports: AlertPorts, limit: number): Promise<number> {
@@ -80,25 +79,13 @@ async function tellTogether(
   members: readonly Incident[],
 ): Promise<void> {
   if (members.length === 0) return;
-  await send(ports, rule, digestMessage(digestId, rule, members));
+  await sendAlert(ports, rule, digestMessage(digestId, rule, members));
   for (const member of members) await note(ports, rule, member);
 }
 
 async function tellOne(ports: AlertPorts, rule: AlertRule, incident: Incident): Promise<void> {
-  await send(ports, rule, incidentMessage(incident));
+  await sendAlert(ports, rule, incidentMessage(incident));
   await note(ports, rule, incident);
-}
-
-async function send(ports: AlertPorts, rule: AlertRule, message: AlertMessage): Promise<void> {
-  await ports.send(message, rule.channels);
-  const { id, workspaceId, kind, title, at, job } = message;
-  await announce(ports, {
-    type: 'alert.told',
-    workspaceId,
-    ...(job === undefined ? {} : { jobId: job.id }),
-    data: { messageId: id, kind, title, ruleId: rule._id, ruleName: rule.name },
-    once: { at, key: id },
-  });
 }
 
 /** When somebody changed it meanwhile it stays due, and the same message is handed over again. */

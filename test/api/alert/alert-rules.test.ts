@@ -58,6 +58,21 @@ test.each([
   ],
   [{ ...RULE, when: { kind: 'pages-failing', runs: 0 } }, '/when/runs'],
   [{ ...RULE, when: { kind: 'health', parts: ['disk', 'engine'] } }, '/when/parts/1'],
+  [
+    {
+      ...RULE,
+      steps: [
+        { afterMinutes: 9, channels: 'all' },
+        { afterMinutes: 9, action: 'pause-job' },
+      ],
+    },
+    '/steps/1/afterMinutes',
+  ],
+  [{ ...RULE, steps: [{ afterMinutes: 9, channels: ['chn_none'] }] }, '/steps/0/channels/0'],
+  [
+    { ...RULE, when: { kind: 'health' }, steps: [{ afterMinutes: 9, action: 'pause-job' }] },
+    '/steps/0/action',
+  ],
   [{ ...RULE, when: { kind: 'health' }, scope: { kind: 'tag', tag: 'shop' } }, '/scope/kind'],
   [{ ...RULE, scope: { kind: 'job', jobId: 'job_none' } }, '/scope/jobId'],
   [{ ...RULE, scope: { kind: 'tag', tag: 'a,b' } }, '/scope/tag'],
@@ -127,4 +142,19 @@ test('a rule whose channel was removed can be turned off, and is refused when it
   const again = await send('PATCH', url, { channels: [channelId] });
   expect(again.statusCode).toBe(422);
   expect((await send('PATCH', url, { channels: 'all' })).json()).toMatchObject({ channels: 'all' });
+});
+
+test('steps are kept, changed and taken away', async () => {
+  const steps = [
+    { afterMinutes: 10, channels: 'all' },
+    { afterMinutes: 30, action: 'pause-host' },
+  ];
+  const made = (await send('POST', '/v1/alert-rules', { ...RULE, steps })).json();
+  expect(made.steps).toEqual(steps);
+  const url = `/v1/alert-rules/${made.ruleId}`;
+  const [first] = steps;
+  expect((await send('PATCH', url, { name: 'Other' })).json().steps).toEqual(steps);
+  expect((await send('PATCH', url, { steps: [first] })).json().steps).toEqual([first]);
+  expect((await send('PATCH', url, { steps: null })).json().steps).toBeUndefined();
+  expect((await send('PATCH', url, { steps: [] })).statusCode).toBe(422);
 });

@@ -34,6 +34,13 @@ const RULES: readonly Record<string, unknown>[] = [
   { when: { kind: 'price', rule: { kind: 'target', amount: '9', currency: 'EUR', name: 'my bargain' } } },
   { scope: { kind: 'tag', tag: 'shop' }, channels: ['chn_1', 'chn_2'], stormAfter: 9 },
   { scope: { kind: 'job', jobId: 'job_1' }, channels: [] },
+  {
+    steps: [
+      { afterMinutes: 10, channels: 'all' },
+      { afterMinutes: 20, channels: ['chn_1', 'chn_2'] },
+      { afterMinutes: 30, action: 'pause-host' },
+    ],
+  },
   { digest: 'day', quietHours: { from: '22:00', to: '07:00' }, remindMinutes: 60, zone: 'Europe/Berlin' },
 ];
 
@@ -64,6 +71,11 @@ test.each<[Partial<RuleDraft>, Record<string, unknown>]>([
   [{ quietTo: '06:30' }, { quietHours: { from: '22:00', to: '06:30' } }],
   [{ scope: 'workspace' }, { scope: { kind: 'workspace' } }],
   [{ channels: ['chn_1'] }, { channels: ['chn_1'] }],
+  [{ stormAfter: '9' }, { stormAfter: 9 }],
+  [
+    { steps: [{ key: 1, afterMinutes: '15', what: 'pause-job' }] },
+    { steps: [{ afterMinutes: 15, action: 'pause-job' }] },
+  ],
   [{ when: 'pages fail', runs: '5' }, { when: { kind: 'pages-failing', runs: 5 } }],
   [
     { digest: 'none', tellEnd: false },

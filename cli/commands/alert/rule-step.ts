@@ -1,0 +1,17 @@
+// A step of a rule as it is typed: when, then who is told or what is paused.
+import { ESCALATION_ACTIONS, type EscalationStep } from '../../../domain/alert/escalation.ts';
+import { WebloomError } from '../../../domain/errors.ts';
+import { parseEvery } from '../../../domain/schedule/interval-text.ts';
+
+export function parseStep(text: string): EscalationStep {
+  const [, wait, what] = /^(\d+ ?[smhdw]) +(\S+)$/.exec(text.trim()) ?? [];
+  if (wait === undefined || what === undefined)
+    throw new WebloomError(
+      'validation',
+      `"${text}" is no step. Write one as "10m all", "10m chn_…,chn_…", "30m pause-job" or "1h pause-host".`,
+    );
+  const afterMinutes = Math.max(1, Math.round(parseEvery(wait.replace(' ', '')) / 60_000));
+  const action = ESCALATION_ACTIONS.find((one) => one === what);
+  if (action !== undefined) return { afterMinutes, action };
+  return { afterMinutes, channels: what === 'all' ? 'all' : what.split(',') };
+}
