@@ -266,6 +266,7 @@ export const DOMAIN_ROWS: readonly ImportRow[] = [
     mayType: ['domain/clock.ts', 'domain/job', 'domain/job/schema.ts', 'domain/stage'],
   },
   { path: 'domain/tally', may: ['domain/run'] },
+  { path: 'domain/trace' },
   { path: 'domain/url', npm: ['iconv-lite', 'tldts'] },
   {
     path: 'domain/watch',
