@@ -69,6 +69,7 @@ import { apiDescription } from './schemas/api-description.ts';
 import { guardRequests } from './http/security.ts';
 import { withUsedSchemas } from './http/used-schemas.ts';
 import type { ApiServer } from './http/server-type.ts';
+import { traceRequests } from './http/trace-requests.ts';
 import { validateRequests } from './http/validate-request.ts';
 
 /** Bytes of an ordinary request; routes that take lists of URLs set their own limit. */
@@ -124,6 +125,7 @@ export async function createApp(given: ApiPorts): Promise<ApiServer> {
     frameworkErrors: answerUnreadable,
     clientErrorHandler: (error, socket) => answerBroken(error, socket, ports.ids.ulid()),
   }).withTypeProvider<ZodTypeProvider>();
+  traceRequests(app, ports.tracer ?? null);
   validateRequests(app);
   app.setSerializerCompiler(serializerCompiler);
   readJsonBodies(app);

@@ -56,6 +56,7 @@ function toApiPorts(foundation: Foundation, secrets: SecretBox): ApiPorts {
     alertStates: mongo.alertStates,
     incidents: mongo.incidents,
     locks: mongo.locks,
+    tracer: foundation.tracer,
     stageFiles: files,
     blobs,
     disk,

@@ -35,6 +35,7 @@ import type { OverviewStore } from '../domain/overview/overview-store.ts';
 import type { SavedViewStore } from '../domain/saved-view/saved-view.ts';
 import type { PageParser } from '../domain/stage/page-parser.ts';
 import type { TallyStore } from '../domain/tally/tally.ts';
+import type { Tracer } from '../domain/trace/tracer.ts';
 import type { StageFiles } from '../domain/stage/stage-files.ts';
 
 export interface DependencyCheck {
@@ -91,6 +92,8 @@ export interface ApiPorts extends ConfigurePorts, Pick<ControlPorts, 'chunks' | 
   readonly incidents: IncidentStore;
   readonly maintenance: MaintenanceStore;
   readonly locks: LockStore;
+  /** Absent or null: nobody takes traces. */
+  readonly tracer?: Tracer | null;
   readonly stageFiles: Pick<StageFiles, 'read'>;
   readonly blobs: Pick<BlobStore, 'get'>;
   /** Opens a thread that reads pages; the caller closes it. `pageDeadlineMs`: for one page; absent: a second. */

@@ -120,7 +120,7 @@ describe('docs/operations.md', () => {
     const read = readFileSync(`${ROOT}adapters/env/setting-name.ts`, 'utf8');
     const known = new Set([...read.matchAll(/'([A-Z_]+[A-Z])'/g)].map(([, name = '']) => name));
     const operations = readDocument('docs/operations.md').code.join(' ');
-    const named = new Set(operations.match(/\b(?:WEBLOOM|MONGODB|RABBITMQ|TEMPORAL)_[A-Z_]+/g));
+    const named = new Set(operations.match(/\b(?:WEBLOOM|MONGODB|RABBITMQ|TEMPORAL|OTEL)_[A-Z_]+/g));
     expect([...named].toSorted()).toEqual([...known].toSorted());
   });
 });

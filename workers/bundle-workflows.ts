@@ -4,8 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
 const root = new URL('..', import.meta.url);
-const { code } = await bundleWorkflowCode({
-  workflowsPath: fileURLToPath(new URL('workflows/index.js', root)),
-  logger: { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} },
-});
-await writeFile(fileURLToPath(new URL('workflow-bundle.js', root)), code);
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, root));
+}
+
+async function bundle(name: string, interceptors: readonly string[]): Promise<void> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: pathOf('workflows/index.js'),
+    workflowInterceptorModules: interceptors.map(pathOf),
+    logger: { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} },
+  });
+  await writeFile(pathOf(name), code);
+}
+
+await bundle('workflow-bundle.js', []);
+// For orchestrators whose traces somebody takes; the others run what knows nothing of traces.
+await bundle('workflow-bundle-traced.js', ['workflows/tracing.js']);

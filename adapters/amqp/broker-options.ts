@@ -1,5 +1,6 @@
 // Options that every broker of this folder takes, and what every one can do besides its port.
 import type { Log } from '../../domain/clock.ts';
+import type { Tracer } from '../../domain/trace/tracer.ts';
 
 export interface BrokerOptions {
   readonly log: Log;
@@ -11,6 +12,8 @@ export interface BrokerOptions {
   readonly firstWaitMs?: number;
   /** How long a message may be unconfirmed before the connection is made again, ms. Default 20,000. */
   readonly confirmMs?: number;
+  /** Work that is sent within a span belongs to it; its messages carry a `traceparent`. */
+  readonly tracer?: Tracer | null;
 }
 
 export const DEFAULT_FIRST_WAIT_MS = 30_000;

@@ -2,6 +2,7 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import type { Log } from '../../domain/clock.ts';
 import type { Delivery, Verdict } from '../../domain/dispatch/broker.ts';
+import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
 import type { BrokerLink } from './broker-link.ts';
 
 export interface ConsumerOptions<Message> {
@@ -41,6 +42,7 @@ export function createDeliver<Message>(channel: Channel, options: ConsumerOption
 
 class OpenDelivery implements Delivery {
   readonly redelivered: boolean;
+  readonly traceparent?: string;
   readonly #link: BrokerLink;
   readonly #channel: Channel;
   readonly #raw: ConsumeMessage;
@@ -48,6 +50,8 @@ class OpenDelivery implements Delivery {
 
   constructor(link: BrokerLink, channel: Channel, raw: ConsumeMessage) {
     this.redelivered = raw.fields.redelivered;
+    const traceparent: unknown = raw.properties.headers?.[TRACE_HEADER];
+    if (typeof traceparent === 'string') this.traceparent = traceparent;
     this.#link = link;
     this.#channel = channel;
     this.#raw = raw;

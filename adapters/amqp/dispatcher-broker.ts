@@ -7,6 +7,8 @@ import type { ScrapeBroker } from '../../domain/dispatch/broker.ts';
 import { requestId } from '../../domain/dispatch/message-id.ts';
 import type { ScrapeAnswer, ScrapeMessage } from '../../domain/dispatch/message.ts';
 import { WebloomError } from '../../domain/errors.ts';
+import { TRACE_HEADER } from '../../domain/trace/traceparent.ts';
+import { type Span, within } from '../../domain/trace/tracer.ts';
 import { BrokerLink } from './broker-link.ts';
 import {
   type BrokerOptions,
@@ -77,7 +79,15 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
   }
 
   async publish(messages: readonly ScrapeMessage[]): Promise<void> {
-    const returned = await this.#publisher.publish(messages.map((message) => this.#outgoing(message)));
+    const { tracer = null } = this.#options;
+    const sending = {
+      name: 'publish work',
+      kind: 'producer',
+      values: { 'messaging.system': 'rabbitmq', 'messaging.batch.message_count': messages.length },
+    } as const;
+    const returned = await within(tracer, sending, (span) =>
+      this.#publisher.publish(messages.map((message) => this.#outgoing(message, span))),
+    );
     if (returned === 0) return;
     this.#publishing.remake(`the queue ${this.#workQueue} is gone`);
     throw new WebloomError(
@@ -125,7 +135,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
     await channel.consume(queue, deliver);
   }
 
-  #outgoing(message: ScrapeMessage): Outgoing {
+  #outgoing(message: ScrapeMessage, span: Span | null): Outgoing {
     return {
       exchange: '',
       routingKey: this.#workQueue,
@@ -133,6 +143,7 @@ class DispatcherBroker implements ScrapeBroker, Closeable, Reachable {
       messageId: requestId(message),
       persistent: true,
       mandatory: true,
+      ...(span === null ? {} : { headers: { [TRACE_HEADER]: span.traceparent } }),
     };
   }
 }

@@ -21,6 +21,7 @@ export interface Outgoing {
   readonly persistent: boolean;
   /** An unroutable message comes back and is counted as returned. */
   readonly mandatory: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface PublisherOptions {
@@ -88,8 +89,8 @@ export class Publisher {
     this.#watch(channel);
     this.#sequence += 1;
     const id = this.#sequence.toString(36);
-    const { exchange, routingKey, body, persistent, mandatory, messageId } = message;
-    const options = { persistent, mandatory, messageId, correlationId: id, contentType: 'application/json' };
+    const { exchange, routingKey, body, ...given } = message;
+    const options = { ...given, correlationId: id, contentType: 'application/json' };
     try {
       const open = channel.publish(exchange, routingKey, body, options, (error: unknown) =>
         this.#confirm(id, error),

@@ -43,6 +43,8 @@ export interface Config {
   readonly ownHosts: OwnHosts;
   readonly userAgent: string;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Whole address that takes traces (OTLP over HTTP); null: nothing is traced. */
+  readonly tracesUrl: string | null;
   /** Chunks of a run in flight. */
   readonly chunkWindow: number;
   /** Visits of a chunk at most. */
@@ -122,6 +124,7 @@ function toConfig(of: Settings): Config {
     ownHosts: of.WEBLOOM_OWN_HOSTS,
     userAgent: of.WEBLOOM_USER_AGENT ?? userAgentOf(of.WEBLOOM_CONTACT),
     logLevel: of.WEBLOOM_LOG_LEVEL,
+    tracesUrl: tracesUrlOf(of),
     chunkWindow: of.WEBLOOM_CHUNK_WINDOW,
     chunkMax: of.WEBLOOM_CHUNK_MAX,
     historyLimit: of.WEBLOOM_HISTORY_LIMIT,
@@ -140,6 +143,15 @@ function publicUrlOf({ WEBLOOM_PUBLIC_URL, WEBLOOM_HOST, WEBLOOM_PORT }: Setting
   if (WEBLOOM_PUBLIC_URL !== undefined) return WEBLOOM_PUBLIC_URL.replace(/\/+$/, '');
   const host = ['0.0.0.0', '::'].includes(WEBLOOM_HOST) ? '127.0.0.1' : WEBLOOM_HOST;
   return `http://${host.includes(':') ? `[${host}]` : host}:${WEBLOOM_PORT}`;
+}
+
+/** The standard's own variable for traces is a whole address; the others get the standard's path. */
+function tracesUrlOf(of: Settings): string | null {
+  if (of.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return null;
+  const base = of.WEBLOOM_OTLP_ENDPOINT ?? of.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const whole = of.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  if (of.WEBLOOM_OTLP_ENDPOINT === undefined && whole !== undefined) return whole;
+  return base === undefined ? null : `${base.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')}/v1/traces`;
 }
 
 /** Adds the operator's contact, if it is set; otherwise none is invented. */

@@ -99,6 +99,11 @@ function withoutSchemes(value: string): string | null {
   return faults.length > 0 ? null : entries.map((entry) => entry.text).join(',');
 }
 
+const otlp = pattern(
+  /^https?:\/\/[^\s?#]{1,300}$/,
+  'the address of a receiver of traces (OTLP over HTTP), as in http://127.0.0.1:4318',
+);
+
 export const settingsSchema = z.object({
   WEBLOOM_NAMESPACE: pattern(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 of a-z, 0-9 and -, beginning with a letter'),
   WEBLOOM_DATA_DIR: textOr('.webloom'),
@@ -126,6 +131,10 @@ export const settingsSchema = z.object({
   WEBLOOM_CONTACT: pattern(CONTACT, 'the address of a page (https://…) or a mail address'),
   WEBLOOM_USER_AGENT: pattern(/^[\x20-\x7e]{1,300}$/, 'up to 300 printable ASCII characters'),
   WEBLOOM_LOG_LEVEL: choice('info', LEVELS),
+  WEBLOOM_OTLP_ENDPOINT: otlp,
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlp,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlp,
+  OTEL_SDK_DISABLED: text,
   WEBLOOM_CHUNK_WINDOW: integer(4, 1, 64),
   WEBLOOM_CHUNK_MAX: integer(500, 1, 5_000),
   WEBLOOM_HISTORY_LIMIT: integer(4_000, 50, 40_000),

@@ -4,6 +4,7 @@ import { WebloomError } from '../../domain/errors.ts';
 import type { DeliveryEngine } from '../../domain/delivery/delivery.ts';
 import type { EngineGauge } from '../../domain/queue/queue.ts';
 import type { RunEngine, WorkflowStatus } from '../../domain/run/run-engine.ts';
+import type { Tracer } from '../../domain/trace/tracer.ts';
 import { startDelivery } from './delivery-start.ts';
 import {
   deleteSchedule,
@@ -19,6 +20,7 @@ import {
   prepareNamespace,
 } from './prepare-namespace.ts';
 import { startWorkflow } from './run-start.ts';
+import { traceStarts } from './trace-header.ts';
 import { readTaskQueues } from './task-queues.ts';
 import { type TemporalCall, createCall } from './temporal-call.ts';
 
@@ -27,6 +29,8 @@ export interface TemporalOptions {
   readonly namespace?: string;
   /** Prefix of task queues, for several installations on one server: `webloom` → `webloom-orchestrator`. */
   readonly prefix: string;
+  /** What is started within a span belongs to it. */
+  readonly tracer?: Pick<Tracer, 'current'> | null;
 }
 
 export interface TemporalEngine extends RunEngine, DeliveryEngine, EngineGauge {
@@ -40,9 +44,10 @@ export interface TemporalEngine extends RunEngine, DeliveryEngine, EngineGauge {
 }
 
 export function createTemporalEngine(options: TemporalOptions): TemporalEngine {
-  const { address, prefix, namespace = 'default' } = options;
+  const { address, prefix, namespace = 'default', tracer = null } = options;
   const connection = Connection.lazy({ address });
-  const client = new Client({ connection, namespace });
+  const traced = tracer === null ? {} : { interceptors: { workflow: [traceStarts(tracer)] } };
+  const client = new Client({ connection, namespace, ...traced });
   const call = createCall(connection, address);
   return {
     ...workflows(client, prefix, call),

@@ -204,6 +204,11 @@ const KEPT = new Set([
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'TEMPORAL_NAMESPACE',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+  'OTEL_SDK_DISABLED',
 ]);
 /** Settings of the command line, not of the processes. */
 const OWN = new Set(['WEBLOOM_API']);

@@ -32,6 +32,8 @@ export interface ScrapeWorkBroker {
 
 export interface Delivery {
   readonly redelivered: boolean;
+  /** The span that sent it; absent: none did. */
+  readonly traceparent?: string;
   settle(verdict: Verdict): void;
 }
 

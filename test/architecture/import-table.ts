@@ -17,7 +17,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   // When: order and timers. What activities look like is known as a type alone.
   {
     path: 'workflows',
-    may: ['domain/run'],
+    may: ['domain/run', 'domain/trace'],
     mayType: ['activities/contract.ts'],
     npm: ['@temporalio/common', '@temporalio/workflow'],
   },
@@ -43,12 +43,23 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   { path: 'adapters/mail', mayType: ['domain'], npm: ['nodemailer'], node: 'type' },
   { path: 'adapters/memory', may: ['domain'] },
   { path: 'adapters/mongo', may: ['domain'], npm: ['mongodb'], node: 'all' },
+  {
+    path: 'adapters/otlp',
+    may: ['domain/trace'],
+    npm: [
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+    node: 'all',
+  },
   { path: 'adapters/secrets', may: ['domain'], node: 'all' },
   {
     path: 'adapters/temporal',
     may: ['domain', 'workflows/search-attributes.ts'],
     mayType: ['workflows/messages.ts'],
-    npm: ['@temporalio/client'],
+    npm: ['@temporalio/client', '@temporalio/common'],
   },
 
   // Processes. `wiring` opens adapters for the main files, which alone join them to what they run.
@@ -56,7 +67,7 @@ export const IMPORT_TABLE: readonly ImportRow[] = [
   {
     path: 'workers/wiring',
     may: ['adapters', 'domain', 'workers'],
-    mayType: ['activities'],
+    mayType: ['activities', 'workflows/tracing.ts'],
     npm: WIRING_NPM,
     node: 'all',
   },

@@ -88,6 +88,9 @@ function actPortsOf(scene: Omit<AlertScene, 'ports'>): ActPorts {
   let ulids = 0;
   const noted = { started: new Map(), signals: [], terminated: [], schedules: new Map() };
   return {
+    planBook: BUILT_IN_BOOK,
+    workspaces: stores.workspaces,
+    usage: stores.usage,
     jobs: cuttable(scene, stores.jobs),
     runs: cuttable(scene, stores.runs),
     events: cuttable(scene, stores.events),

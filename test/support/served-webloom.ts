@@ -19,13 +19,15 @@ export interface ServeOptions {
   readonly host: string;
   /** Everybody needs a key; this is the operator's, and that of the client. Default: no key is asked for. */
   readonly apiKey?: string;
+  /** Further settings of the processes. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Number of processes by role; default 1, 0 leaves the role out. */
   readonly counts?: NonNullable<WebloomOptions['counts']>;
 }
 
 export async function serveWebloom(
   services: WebloomOptions['addresses'],
-  { name, host, apiKey, counts = {} }: ServeOptions,
+  { name, host, apiKey, env = {}, counts = {} }: ServeOptions,
 ): Promise<ServedWebloom> {
   const dataDir = mkdtempSync(join(tmpdir(), `webloom-${name}-`));
   const webloom = await startWebloom({
@@ -38,6 +40,7 @@ export async function serveWebloom(
       WEBLOOM_ALLOW_HOSTS: host,
       WEBLOOM_OWN_HOSTS: host,
       ...(apiKey === undefined ? {} : { WEBLOOM_API_KEY: apiKey }),
+      ...env,
     },
     counts,
     log: () => undefined,

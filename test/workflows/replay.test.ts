@@ -16,19 +16,27 @@ const MAX_EVENTS = 80;
 
 const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() {} };
 let code: string;
+/** With spans. */
+let traced: string;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  ({ code } = await bundleWorkflowCode({ workflowsPath, logger: quiet }));
+  const pathOf = (name: string): string =>
+    fileURLToPath(new URL(`../../workflows/${name}.ts`, import.meta.url));
+  const source = { workflowsPath: pathOf('index'), logger: quiet };
+  ({ code } = await bundleWorkflowCode(source));
+  ({ code: traced } = await bundleWorkflowCode({
+    ...source,
+    workflowInterceptorModules: [pathOf('tracing')],
+  }));
 });
 
 function read(name: string) {
   return readHistory(join(FOLDER, `${name}.json`));
 }
 
-function replay(history: { readonly events: HistoryEvents }): Promise<void> {
-  return Worker.runReplayHistory({ workflowBundle: { code } }, history, 'run:replayed');
+function replay(history: { readonly events: HistoryEvents }, bundle = code): Promise<void> {
+  return Worker.runReplayHistory({ workflowBundle: { code: bundle } }, history, 'run:replayed');
 }
 
 /** How often each kind of activity was scheduled. */
@@ -45,12 +53,18 @@ test('the bundle is small and has no schema library in it', () => {
   expect(Buffer.byteLength(code)).toBeLessThan(MAX_BUNDLE_BYTES);
   expect(code).not.toContain('node_modules/zod');
   expect(code).not.toContain('node_modules/cheerio');
+  // Traces are told by the process: OpenTelemetry is in no bundle, and without a receiver nothing of traces is.
+  expect(code).not.toContain('executionSpan');
+  expect(traced).toContain('executionSpan');
+  expect(traced).not.toContain('node_modules/@opentelemetry');
 });
 
 test.each(readdirSync(FOLDER).map((file) => file.replace('.json', '')))(
   'the run recorded as %s is replayed as it went',
   async (name) => {
     await expect(replay(read(name))).resolves.toBeUndefined();
+    // Traces may be turned on and off while runs go on.
+    await expect(replay(read(name), traced)).resolves.toBeUndefined();
   },
 );
 

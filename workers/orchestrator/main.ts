@@ -11,14 +11,17 @@ import { toDeliverPorts } from '../wiring/delivery-ports.ts';
 import { runProcess } from '../wiring/foundation.ts';
 import { prepareEngine } from '../wiring/prepare-engine.ts';
 import { toStorePorts } from '../wiring/store-ports.ts';
-import { openWorkers } from '../wiring/temporal-worker.ts';
+import { type WorkerParts, openWorkers } from '../wiring/temporal-worker.ts';
 
 /** The bundle that is built after compiling; when running from source, the worker makes it at its start. */
-function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
-  const bundle = fileURLToPath(new URL('../../workflow-bundle.js', import.meta.url));
+function workflowSource(isTraced: boolean): WorkerParts['options'] {
+  const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  const bundle = file(isTraced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js');
   if (existsSync(bundle)) return { workflowBundle: { codePath: bundle } };
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return { workflowsPath: fileURLToPath(new URL(`../../workflows/index.${extension}`, import.meta.url)) };
+  const workflowsPath = file(`workflows/index.${extension}`);
+  if (!isTraced) return { workflowsPath };
+  return { workflowsPath, interceptors: { workflowModules: [file(`workflows/tracing.${extension}`)] } };
 }
 
 /** Messages on their way at a time; each channel has a few of these at most. */
@@ -41,7 +44,7 @@ await runProcess('orchestrator', async (foundation) => {
     {
       queue: 'orchestrator',
       options: {
-        ...workflowSource(),
+        ...workflowSource(foundation.tracer !== null),
         activities: { ...activities },
         maxCachedWorkflows: 200,
         maxConcurrentWorkflowTaskExecutions: 40,

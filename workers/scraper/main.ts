@@ -12,6 +12,7 @@ import { createLog } from '../../adapters/log/pino-log.ts';
 import { createMongo } from '../../adapters/mongo/mongo.ts';
 import { newAgentId } from '../../domain/agent/agent-id.ts';
 import { openBlobs } from '../wiring/open-blobs.ts';
+import { openTracer } from '../wiring/open-tracer.ts';
 import { withClosedGates } from './closed-gates.ts';
 import { openSecrets } from '../../adapters/secrets/open-secrets.ts';
 import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
@@ -52,6 +53,8 @@ interface Watched {
 async function open(config: Config, { log, memory }: Watched, closing: Close[]): Promise<Scraper> {
   const { namespace, rabbitmqUrl: url } = config;
   const agentId = newAgentId('scraper', hostname(), process.pid);
+  const tracer = await openTracer(config, { role: 'scraper', agentId, version: VERSION });
+  closing.push(() => tracer?.close());
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
   closing.push(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
@@ -78,6 +81,7 @@ async function open(config: Config, { log, memory }: Watched, closing: Close[]):
     ids: createIds(),
     hasher,
     log,
+    tracer,
   };
   const scraper = new Scraper(ports, {
     scraperId: agentId.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(-60),

@@ -19,9 +19,11 @@ import type { FetchSettings, ScrapeMessage } from '../../domain/dispatch/message
 import type { Fetcher, FetchOutcome } from '../../domain/fetch/fetcher.ts';
 import { openHeaders } from '../../domain/job/secret-headers.ts';
 import type { SecretBox } from '../../domain/secret/secret-box.ts';
+import type { Span, Tracer } from '../../domain/trace/tracer.ts';
 import { urlHost } from '../../domain/url/key.ts';
 import { type EndWork, WorkLog, type WorkReport } from '../work-log.ts';
 import { BodyBudget } from './body-budget.ts';
+import { beginFetch, endFetch } from './fetch-span.ts';
 import { PACK_LIMITS, PackWriter } from './pack-writer.ts';
 import { QueueWait } from './queue-wait.ts';
 
@@ -38,6 +40,8 @@ export interface ScraperPorts {
   readonly ids: Ids;
   readonly hasher: Hasher;
   readonly log: Log;
+  /** Absent or null: nobody takes traces. */
+  readonly tracer?: Tracer | null;
 }
 
 export interface ScraperOptions {
@@ -64,6 +68,8 @@ interface Task {
    * More than one if the broker delivered the message again while this scraper had it (after a reconnect).
    */
   readonly deliveries: Delivery[];
+  /** Of its fetch, while that goes on. */
+  span: Span | null;
 }
 
 /**
@@ -140,7 +146,7 @@ export class Scraper {
       delivery.settle('requeue');
       return;
     }
-    const task: Task = { key, message, deliveries: [delivery] };
+    const task: Task = { key, message, deliveries: [delivery], span: null };
     this.#tasks.set(key, task);
     if (this.#inFlight < this.#budget.concurrency) this.#begin(task);
     else this.#waiting.push(task);
@@ -161,6 +167,8 @@ export class Scraper {
     }
     this.#inFlight += 1;
     const { runId, chunkNo, url } = task.message;
+    const { traceparent } = task.deliveries.at(-1) ?? {};
+    task.span = beginFetch(this.#ports.tracer ?? null, task.message, traceparent);
     const end = this.#work.begin({ what: 'fetch', runId, chunkNo, host: urlHost(url) });
     void this.#fetch(task, end).finally(() => {
       end();
@@ -221,11 +229,14 @@ export class Scraper {
 
   #hand(task: Task, answer: ReturnType<typeof answerUnfetched>, body: Uint8Array | null): void {
     if (body !== null) this.#budget.note(body.length);
+    endFetch(task.span, answer);
+    task.span = null;
     const settle = (verdict: Verdict): void => this.#settle(task, verdict);
     this.#writer.add({ answer, replyTo: () => task.message.replyTo, body, settle });
   }
 
   #settle(task: Task, verdict: Verdict): void {
+    endFetch(task.span, null);
     this.#tasks.delete(task.key);
     for (const delivery of task.deliveries) delivery.settle(verdict);
   }

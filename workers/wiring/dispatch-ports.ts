@@ -15,7 +15,13 @@ export async function openDispatch(
 ): Promise<DispatchPorts> {
   const { config, mongo, log, agentId } = foundation;
   const { userAgent, ownHosts, rabbitmqUrl, namespace } = config;
-  const broker = await createDispatcherBroker(rabbitmqUrl, { log, namespace, name: agentId, ...first });
+  const broker = await createDispatcherBroker(rabbitmqUrl, {
+    log,
+    namespace,
+    name: agentId,
+    tracer: foundation.tracer,
+    ...first,
+  });
   foundation.onClose(() => broker.close());
   const router = new AnswerRouter();
   broker.onAnswers((answers) => router.route(answers));

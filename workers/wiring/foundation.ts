@@ -20,7 +20,9 @@ import { refuseOtherStore, startHeartbeat } from '../heartbeat.ts';
 import { watchMemory } from '../memory-watch.ts';
 import { openProcessGauge } from '../process-gauge.ts';
 import type { WorkLog } from '../work-log.ts';
+import type { Tracer } from '../../domain/trace/tracer.ts';
 import { openBlobs } from './open-blobs.ts';
+import { openTracer } from './open-tracer.ts';
 
 const VERSION = '0.1.0';
 /** After the drain, the time for closing connections before the process ends anyway. */
@@ -45,6 +47,8 @@ export interface Foundation {
   readonly control: ReturnType<typeof createControlBroker>;
   readonly eventBroker: ReturnType<typeof createEventBroker>;
   readonly engine: ReturnType<typeof createTemporalEngine>;
+  /** Null: nobody takes traces. */
+  readonly tracer: Tracer | null;
   /** Called at the end of the process, in reverse order. */
   onClose(close: () => Promise<unknown> | void): void;
 }
@@ -100,6 +104,8 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
   const { namespace, rabbitmqUrl } = config;
   const agentId = newAgentId(role, hostname(), process.pid);
   const log = createLog(role, config.logLevel);
+  const tracer = await openTracer(config, { role, agentId, version: VERSION });
+  onClose(() => tracer?.close());
   const mongo = await createMongo(config.mongodbUri, { dbName: config.databaseName, appName: agentId });
   onClose(() => mongo.close());
   const clock = await createStoreClock(() => mongo.clockOffsetMs(), { log });
@@ -113,6 +119,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
     prefix: namespace,
+    tracer,
   });
   onClose(() => engine.close());
   const files = createStageFiles(blobs, role === 'pipeline' ? { rememberedChars: REMEMBERED_CHARS } : {});
@@ -131,6 +138,7 @@ async function openFoundation(role: AgentRole, onClose: Foundation['onClose']): 
     control,
     eventBroker,
     engine,
+    tracer,
     onClose,
   };
 }

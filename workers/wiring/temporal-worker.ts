@@ -14,8 +14,10 @@ import {
 import type { AgentWork } from '../../domain/agent/agent.ts';
 import { isWebloomError } from '../../domain/errors.ts';
 import { taskQueueName } from '../../adapters/temporal/run-start.ts';
+import type { Tracer } from '../../domain/trace/tracer.ts';
 import { WorkLog } from '../work-log.ts';
 import type { Foundation, RunningProcess } from './foundation.ts';
+import { ActivitySpan, traceSinks } from './trace-activities.ts';
 
 /** Shorter than the supervisor's patience: a killed activity waits for its heartbeat timeout. */
 const GRACE = '8s';
@@ -120,15 +122,31 @@ function subjectOf(input: unknown): Pick<AgentWork, 'runId' | 'chunkNo'> {
   };
 }
 
-function interceptors({ afterActivity }: WorkerParts, work: WorkLog): ActivityInterceptorsFactory[] {
+function interceptors(
+  { afterActivity }: WorkerParts,
+  work: WorkLog,
+  tracer: Tracer | null,
+): ActivityInterceptorsFactory[] {
   const errors = { inbound: new ActivityErrors() };
   const own: ActivityInterceptorsFactory[] = [
     ({ info }) => ({ inbound: new ActivityWork(work, info.activityType) }),
     () => errors,
+    ...(tracer === null ? [] : [spans(tracer)]),
   ];
   if (afterActivity === undefined) return own;
   const ends = { inbound: new ActivityEnds(afterActivity) };
   return [() => ends, ...own];
+}
+
+function spans(tracer: Tracer): ActivityInterceptorsFactory {
+  return ({ info: { activityType: name, attempt, workflowExecution } }) => ({
+    inbound: new ActivitySpan(tracer, {
+      name,
+      attempt,
+      executionId: workflowExecution?.runId ?? '',
+      subject: subjectOf,
+    }),
+  });
 }
 
 export function openWorker(foundation: Foundation, parts: WorkerParts): Promise<RunningProcess> {
@@ -177,7 +195,7 @@ function slotsOf({ options }: WorkerParts): number {
 }
 
 function createWorker(
-  { config, agentId }: Foundation,
+  { config, agentId, tracer }: Foundation,
   parts: WorkerParts,
   { connection, work }: { readonly connection: NativeConnection; readonly work: WorkLog },
 ): Promise<Worker> {
@@ -188,8 +206,9 @@ function createWorker(
     identity: agentId,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
-    interceptors: { activity: interceptors(parts, work) },
+    ...(tracer === null ? {} : { sinks: traceSinks(tracer) }),
     ...parts.options,
+    interceptors: { ...parts.options.interceptors, activity: interceptors(parts, work, tracer) },
     maxConcurrentActivityTaskExecutions: slotsOf(parts),
   });
 }

@@ -81,3 +81,23 @@ test('a misspelt name is refused with the nearest known one', () => {
   expect(messageOf({ WEBLOOM_SOMETHING_ELSE_ENTIRELY: '4' })).toContain('is not known');
   expect(messageOf({ PATH: '/bin', WEBLOOM_PORT: '' })).toBe('');
 });
+
+test.each([
+  [{}, null],
+  [{ WEBLOOM_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }, 'http://127.0.0.1:4318/v1/traces'],
+  [{ WEBLOOM_OTLP_ENDPOINT: 'https://traces.example/otlp/' }, 'https://traces.example/otlp/v1/traces'],
+  [{ WEBLOOM_OTLP_ENDPOINT: 'http://127.0.0.1:4318/v1/traces' }, 'http://127.0.0.1:4318/v1/traces'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, 'http://collector:4318/v1/traces'],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/mine' }, 'http://collector:4318/mine'],
+  [
+    { WEBLOOM_OTLP_ENDPOINT: 'http://a:1', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://b:1/x' },
+    'http://a:1/v1/traces',
+  ],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a:1', OTEL_SDK_DISABLED: 'true' }, null],
+])('of %o traces go to %s', (env, tracesUrl) => {
+  expect(readConfig(env).tracesUrl).toBe(tracesUrl);
+});
+
+test('a receiver of traces that is no address is refused with its form', () => {
+  expect(messageOf({ WEBLOOM_OTLP_ENDPOINT: 'collector:4318' })).toContain('as in http://127.0.0.1:4318');
+});
